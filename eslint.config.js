@@ -1,0 +1,96 @@
+import eslint from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+export default defineConfig(
+  globalIgnores([
+    'dist/',
+    'coverage/',
+    'examples/*/dist/',
+    'tests/cases/',
+    '**/*.gen.ts',
+    // Templates are linted as the projects they become, in examples/.
+    'templates/{project,provider,sdk,features,typecheck}/**',
+    'templates/auth/*/{src,tests}/**',
+  ]),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  eslint.configs.recommended,
+  {
+    // Examples are linted without being installed: what they import is among our devDependencies.
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      eqeqeq: 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-empty-function': ['error', { allow: ['arrowFunctions'] }],
+      // Only a type alias fits where an index signature is asked for.
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      // An empty text often means the same as none.
+      '@typescript-eslint/prefer-nullish-coalescing': [
+        'error',
+        { ignorePrimitives: { string: true, boolean: true } },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      // Our objects are closures: their methods do not use `this`.
+      '@typescript-eslint/unbound-method': 'off',
+      // Without `await`, too, `async` turns what is thrown into a rejection.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.name="CliError"]',
+          message: 'Each failure has its function in src/model/errors.',
+        },
+      ],
+    },
+  },
+  { files: ['src/model/errors/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/cli/**', 'src/host/**'],
+    rules: { 'no-restricted-globals': ['error', 'process', 'console'] },
+  },
+  {
+    // ts-morph puts its classes together from mixins, which this rule takes for other classes.
+    files: ['src/edit/**/*.ts'],
+    rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
+  },
+  {
+    files: ['tests/**/*.ts', 'examples/*/tests/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-dynamic-delete': 'off',
+    },
+  },
+  {
+    files: ['**/*.mjs', 'eslint.config.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+  {
+    files: ['bin/*.cjs'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { process: 'readonly', console: 'readonly' },
+    },
+  },
+  {
+    // Whatever Node somebody has, it must get as far as the sentence about its version.
+    files: ['bin/require-node.cjs', 'bin/mcp-provider.cjs', 'bin/create-mcp-provider.cjs'],
+    languageOptions: { ecmaVersion: 5 },
+  },
+);

@@ -1,0 +1,17 @@
+import type { AuthServer, AuthServerOptions } from '../../core/sign-in/loopback-server.js';
+import { runSecretForm } from '../../core/sign-in/secret-form.js';
+import { getCredentials, saveCredentials } from './api/auth.js';
+
+/** Behind `--local-auth`: a page on this machine that takes name and password and stores them. */
+export function runAuthServer(options: AuthServerOptions): Promise<AuthServer> {
+  const { userId } = options;
+  return runSecretForm(options, {
+    displayName: 'Articles',
+    fields: [
+      { name: 'username', label: 'User name', secret: false },
+      { name: 'password', label: 'Password', secret: true },
+    ],
+    isSignedIn: async () => (await getCredentials(userId)) !== null,
+    save: ({ username = '', password = '' }) => saveCredentials(userId, { username, password }),
+  });
+}

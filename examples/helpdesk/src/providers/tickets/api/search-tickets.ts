@@ -1,0 +1,25 @@
+import type { CallContext } from '../../../core/define.js';
+import { collect, listOf, nextByCursor, valueAt } from '../../../core/pagination.js';
+import { callApi } from './client.js';
+
+export type SearchTicketsArgs = {
+  query: string;
+  status?: 'new' | 'open' | 'solved';
+  limit: number;
+};
+
+export async function searchTickets(
+  { limit, ...query }: SearchTicketsArgs,
+  context: CallContext,
+): Promise<unknown> {
+  const items = await collect(
+    limit,
+    { method: 'GET', path: '/tickets/search', query },
+    (request) => callApi(request, context),
+    ({ body }) => ({
+      items: listOf(valueAt(body, 'data')),
+      next: nextByCursor('cursor', valueAt(body, 'meta.next_cursor')),
+    }),
+  );
+  return { tickets: items };
+}

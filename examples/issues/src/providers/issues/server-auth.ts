@@ -1,0 +1,14 @@
+import type { AuthServer, AuthServerOptions } from '../../core/sign-in/loopback-server.js';
+import { runSecretForm } from '../../core/sign-in/secret-form.js';
+import { getCredentials, saveCredentials } from './api/auth.js';
+
+/** Behind `--local-auth`: a page on this machine that takes the token and stores it for this user. */
+export function runAuthServer(options: AuthServerOptions): Promise<AuthServer> {
+  const { userId } = options;
+  return runSecretForm(options, {
+    displayName: 'Issues',
+    fields: [{ name: 'token', label: 'Access token', secret: true }],
+    isSignedIn: async () => (await getCredentials(userId)) !== null,
+    save: ({ token = '' }) => saveCredentials(userId, { token }),
+  });
+}

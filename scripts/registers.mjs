@@ -1,0 +1,101 @@
+/**
+ * Writes the registers (`*.gen.ts`): what is in a folder is in the product, and no list of it is kept by hand.
+ * Runs before types, tests and build; a file whose content is right is left alone.
+ */
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, posix, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { templateRegister } from './template-register.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** `match` is tried on the path below `folder`; its first group is the key. `type` is exported by `src/model/<model>.ts`. */
+const REGISTERS = [
+  {
+    folder: 'templates/auth',
+    match: /^([a-z0-9-]+)\/style\.ts$/,
+    output: 'src/spec/auth-styles.gen.ts',
+    name: 'authStyles',
+    type: 'AuthStyle',
+    model: 'auth-style',
+  },
+  {
+    folder: 'src/commands',
+    match: /^([a-z0-9-]+)\/command\.ts$/,
+    output: 'src/commands/register.gen.ts',
+    name: 'commands',
+    type: 'CommandDescription',
+    model: 'command',
+  },
+  {
+    folder: 'src/rules',
+    match: /^([a-z0-9-]+\/[a-z0-9-]+)\.ts$/,
+    output: 'src/rules/register.gen.ts',
+    name: 'rules',
+    type: 'Rule',
+    model: 'rule',
+  },
+  {
+    folder: 'src/reporters',
+    match: /^([a-z0-9-]+)\.ts$/,
+    output: 'src/reporters/register.gen.ts',
+    name: 'reporters',
+    type: 'Reporter',
+    model: 'reporter',
+  },
+  {
+    folder: 'src/clients',
+    match: /^([a-z0-9-]+)\.ts$/,
+    output: 'src/clients/register.gen.ts',
+    name: 'clients',
+    type: 'ClientRow',
+    model: 'client',
+  },
+];
+
+export default function writeRegisters() {
+  for (const register of REGISTERS) {
+    if (existsSync(join(ROOT, register.folder))) write(register.output, registerSource(register));
+  }
+  write('src/render/templates.gen.ts', templateRegister(join(ROOT, 'templates'), filesBelow));
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  write('src/model/version.gen.ts', `export const version = ${JSON.stringify(version)};\n`);
+}
+
+function registerSource({ folder, match, output, name, type, model }) {
+  const from = posix.dirname(output);
+  const specifier = (path) => posix.relative(from, path).replace(/^(?!\.)/, './');
+  const entries = filesBelow(join(ROOT, folder)).flatMap((path) => {
+    const key = match.exec(path)?.[1];
+    return key ? [{ key, path, binding: key.replace(/[-/](.)/g, (_, c) => c.toUpperCase()) }] : [];
+  });
+  return [
+    `import type { ${type} } from '${specifier(`src/model/${model}.js`)}';`,
+    ...entries.map(
+      ({ binding, path }) =>
+        `import ${binding} from '${specifier(posix.join(folder, path).replace(/ts$/, 'js'))}';`,
+    ),
+    '',
+    `export const ${name} = {`,
+    ...entries.map(({ key, binding }) => `  '${key}': ${binding},`),
+    `} as const satisfies Readonly<Record<string, ${type}>>;`,
+    '',
+  ].join('\n');
+}
+
+/** Paths of all files below a folder, `/`-separated, in an order that does not depend on the machine. */
+function filesBelow(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
+function write(path, text) {
+  const target = join(ROOT, path);
+  if (existsSync(target) && readFileSync(target, 'utf8') === text) return;
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, text);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeRegisters();

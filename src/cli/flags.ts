@@ -1,0 +1,39 @@
+import type { CommandOption, CommonFlags, GivenArguments } from '../model/command.js';
+import type { PackageManager } from '../model/spec.js';
+
+const packageManagers = ['npm', 'pnpm', 'yarn', 'bun'] as const satisfies readonly PackageManager[];
+
+/** Heading in every help. */
+export const commonGroup = 'Common options';
+
+/** Of every command. */
+export const everywhere: readonly CommandOption[] = [
+  { flags: '--json', description: 'print one JSON document', group: commonGroup },
+  { flags: '--debug', description: 'print the stack of an error', group: commonGroup },
+  { flags: '--no-color', description: 'print without colours', group: commonGroup },
+];
+
+/** Of commands that change files. */
+export const whereFilesChange: readonly CommandOption[] = [
+  { flags: '-y, --yes', description: 'take defaults instead of asking', group: commonGroup },
+  { flags: '--dry-run', description: 'show what would be done and do nothing', group: commonGroup },
+  { flags: '--diff', description: 'show the changes as a diff', group: commonGroup },
+  { flags: '--no-install', description: 'do not install packages', group: commonGroup },
+  {
+    flags: '--package-manager <name>',
+    description: 'what installs packages',
+    choices: packageManagers,
+    group: commonGroup,
+  },
+];
+
+export function commonFlags({ switches, values }: GivenArguments): CommonFlags {
+  return {
+    yes: switches.yes ?? false,
+    dryRun: switches.dryRun ?? false,
+    diff: switches.diff ?? false,
+    json: switches.json ?? false,
+    install: switches.install ?? true,
+    packageManager: packageManagers.find((name) => name === values.packageManager),
+  };
+}

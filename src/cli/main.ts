@@ -1,0 +1,98 @@
+import { commands } from '../commands/register.gen.js';
+import type { Host } from '../model/host.js';
+import { CliError } from '../model/errors/cli-error.js';
+import { bug, cancelled } from '../model/errors/cli.js';
+import type { Ui } from '../model/ui.js';
+import { version } from '../model/version.gen.js';
+import { terminalUi } from '../ui/terminal.js';
+import { commonFlags } from './flags.js';
+import { parse } from './parser.js';
+
+/** Runs one of our programs on the arguments of this process and sets its exit code. */
+export async function main(program: string): Promise<void> {
+  const argv = process.argv.slice(2);
+  const end = argv.indexOf('--');
+  const flags = end < 0 ? argv : argv.slice(0, end);
+  const noColor = flags.includes('--no-color');
+  const env = noColor ? { ...process.env, NO_COLOR: '1' } : process.env;
+  const ui = terminalUi(process, env, ask);
+  const report = (error: unknown) => {
+    const failure = error instanceof CliError ? error : bug(version, error);
+    print(failure, ui, { json: flags.includes('--json'), debug: flags.includes('--debug') });
+    return failure.exit;
+  };
+
+  // Where nothing is left to wait for, Node ends a run that has not finished: that must not look like success.
+  process.exitCode = 2;
+  process.once('uncaughtException', (error) => process.exit(report(error)));
+  // Whoever closed the other end of a pipe has read enough; the run goes on.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe);
+
+  try {
+    process.exitCode = await run(program, argv, ui);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+async function run(program: string, argv: readonly string[], ui: Ui) {
+  const invocation = parse(program, argv, Object.values(commands), {
+    stdout: ui.stdout,
+    stderr: ui.stderr,
+    writeOut: (text) => process.stdout.write(text),
+    writeErr: (text) => process.stderr.write(text),
+  });
+  if (!invocation) return 0;
+  const { description, given } = invocation;
+  const signal = cancellation();
+  try {
+    const [command, host] = await Promise.all([description.load(), thisMachine()]);
+    return await command.run({ host, ui, signal, flags: commonFlags(given) }, given);
+  } catch (error) {
+    throw error instanceof CliError || !signal.aborted ? error : signal.reason;
+  }
+}
+
+async function ask(signal: AbortSignal) {
+  const { terminalQuestions } = await import('../ui/questions.js');
+  return terminalQuestions({ input: process.stdin, output: process.stderr }, signal);
+}
+
+/** Aborts at the first signal; the second ends the process at once. */
+function cancellation(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM']) {
+    process.once(name, () => controller.abort(cancelled()));
+  }
+  return controller.signal;
+}
+
+async function thisMachine(): Promise<Host> {
+  const [{ diskFiles }, { exec }] = await Promise.all([
+    import('../host/disk.js'),
+    import('../host/exec.js'),
+  ]);
+  const stdin = async () => {
+    let text = '';
+    for await (const chunk of process.stdin.setEncoding('utf8')) text += String(chunk);
+    return text;
+  };
+  return { files: diskFiles, exec, stdin, cwd: process.cwd(), env: process.env };
+}
+
+function print(failure: CliError, ui: Ui, { json, debug }: { json: boolean; debug: boolean }) {
+  const { code, message, hint, details } = failure;
+  if (json) ui.result(JSON.stringify({ error: { code, message, hint, details } }, null, 2));
+  else ui.error(message, hint);
+  if (debug) ui.note(stack(failure));
+}
+
+function stack(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? error.message;
+  return error.cause === undefined ? own : `${own}\nCaused by: ${stack(error.cause)}`;
+}
+
+function ignoreBrokenPipe(error: NodeJS.ErrnoException) {
+  if (error.code !== 'EPIPE') throw error;
+}

@@ -1,0 +1,54 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { CommandOption, GivenArguments, OrderedFlag } from '../model/command.js';
+
+/** Declares options on a parser. What is returned is complete once the parser ran. */
+export function declareOptions(
+  parser: Command,
+  options: readonly CommandOption[],
+): () => GivenArguments {
+  const values: Record<string, string> = {};
+  const lists: Record<string, string[]> = {};
+  const ordered: OrderedFlag[] = [];
+  const switches: string[] = [];
+
+  const keep = (option: Option, { repeat }: CommandOption, value: string) => {
+    const name = option.attributeName();
+    if (repeat === 'ordered') ordered.push([option.long ?? name, value]);
+    else if (repeat === 'list') (lists[name] ??= []).push(value);
+    else values[name] = value;
+  };
+
+  for (const description of options) {
+    const option = new Option(description.flags, description.description);
+    if (description.choices) option.choices(description.choices);
+    if (description.group) option.helpGroup(`${description.group}:`);
+    if (option.required) {
+      option.argParser((value) => {
+        if (description.choices && !description.choices.includes(value)) {
+          throw new InvalidArgumentError(`Allowed choices are ${description.choices.join(', ')}.`);
+        }
+        keep(option, description, value);
+      });
+    } else {
+      switches.push(option.attributeName());
+    }
+    if (description.negatable) {
+      const no = `--no-${option.name()}`;
+      option.description += ` (or ${no})`;
+      parser.addOption(new Option(no).hideHelp());
+    }
+    parser.addOption(option);
+  }
+
+  return () => ({
+    arguments: parser.args,
+    values,
+    lists,
+    switches: Object.fromEntries(
+      switches
+        .filter((name) => parser.getOptionValueSource(name) === 'cli')
+        .map((name) => [name, parser.getOptionValue(name) === true]),
+    ),
+    ordered,
+  });
+}

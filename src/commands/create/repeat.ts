@@ -1,0 +1,32 @@
+import { relative } from 'node:path';
+import type { GivenArguments } from '../../model/command.js';
+import type { Host } from '../../model/host.js';
+import type { ProjectSpec } from '../../model/spec.js';
+import { authStyles } from '../../spec/auth-styles.gen.js';
+import { toFlags } from '../../spec/to-flags.js';
+import { shellWords } from '../shell.js';
+
+/** The command line that makes the same project without a question. */
+export function repeatCommand(
+  { cwd }: Host,
+  root: string,
+  project: ProjectSpec,
+  given: GivenArguments,
+): string {
+  const specs = given.lists.spec ?? [];
+  const described = specs.length > 0 ? specs.flatMap((file) => ['--spec', file]) : flagsOf(project);
+  return shellWords([
+    'npx',
+    'create-mcp-provider',
+    relative(cwd, root) || '.',
+    ...described,
+    ...(project.sdk === 'v2' ? [] : ['--sdk', project.sdk]),
+    ...(project.packageManager === 'npm' ? [] : ['--package-manager', project.packageManager]),
+    '--yes',
+  ]);
+}
+
+/** What questions ask for can be said in flags. */
+function flagsOf({ providers: [provider] }: ProjectSpec): string[] {
+  return (provider && toFlags(provider, authStyles)) ?? [];
+}

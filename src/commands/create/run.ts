@@ -1,0 +1,52 @@
+import { relative } from 'node:path';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { ExitCode } from '../../model/errors/cli-error.js';
+import type { ProjectSpec } from '../../model/spec.js';
+import { planProject } from '../../plan/make-plan.js';
+import { recover } from '../../plan/recover.js';
+import { projectCommands } from '../../render/commands.js';
+import { renderProject } from '../../render/project.js';
+import { authStyles } from '../../spec/auth-styles.gen.js';
+import { carryOut } from '../carry-out.js';
+import { gatherProject } from './gather.js';
+import { repeatCommand } from './repeat.js';
+import { projectSteps } from './steps.js';
+
+export async function run(context: CommandContext, given: GivenArguments): Promise<0 | ExitCode> {
+  const { host, flags } = context;
+  const { root, project, questions } = await gatherProject(context, given);
+  await recover(host.files, root);
+  const files = renderProject(project, authStyles);
+  const steps = await projectSteps(host, root, project, {
+    git: given.switches.git ?? true,
+    install: flags.install,
+  });
+  const plan = await planProject(host, root, files, steps);
+  const repeat = await repeatCommand(host, root, project, given);
+  return carryOut(context, plan, {
+    questions,
+    title: `Create ${project.name}`,
+    done: `Created ${project.name} in ${shown(host.cwd, root)}`,
+    next: nextSteps(shown(host.cwd, root), project, flags.install),
+    repeat,
+  });
+}
+
+function nextSteps(directory: string, project: ProjectSpec, installed: boolean): string[] {
+  const commands = projectCommands(project.packageManager);
+  const several = project.providers.length > 1;
+  const signIns = project.providers
+    .filter(({ auth }) => authStyles[auth.style as keyof typeof authStyles].storesCredentials)
+    .map(({ name }) => commands.auth(several ? name : undefined));
+  return [
+    ...(directory === '.' ? [] : [`cd ${directory}`]),
+    ...(installed ? [] : [commands.install, commands.test]),
+    ...signIns,
+    commands.startHttp,
+  ];
+}
+
+const shown = (cwd: string, root: string) => {
+  const path = relative(cwd, root);
+  return path === '' ? '.' : path.startsWith('..') ? root : path;
+};

@@ -1,0 +1,11 @@
+import { dirname, join } from 'node:path/posix';
+import { dirname as parentOf, join as joined } from 'node:path';
+import type { CodeStyle } from '../../edit/code-style.js';
+import { inStyle } from '../../edit/code-style.js';
+import { FORMATTER_FILES, formatterStyle } from '../../edit/formatter.js';
+import { isSameCode } from '../../edit/same-code.js';
+import { importMissing } from '../../model/errors/grow.js';
+import type { HostFiles } from '../../model/host.js';
+import type { FileEdit, RenderedFile } from '../../model/plan.js';
+import { repositoryOf } from '../../project/find.js';
+import type { GrowingProject } from './project.js';

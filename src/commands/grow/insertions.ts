@@ -1,0 +1,42 @@
+import { flawOf } from '../../edit/flaw.js';
+import type { LinesByHand } from '../../model/errors/grow.js';
+import { addByHand, fileBroken } from '../../model/errors/grow.js';
+import { relPath } from '../../model/path.js';
+import type { FileEdit } from '../../model/plan.js';
+import type { GrowingProject } from './project.js';
+
+/** Lines that are put into a file of the project; also what to say where their place cannot be found. */
+export interface Insertion extends LinesByHand {
+  /** The text with the lines, the same text where it has them already; undefined where their place is not certain. */
+  edit(text: string): string | undefined;
+}
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/**
+ * The files with everything that is put into them, one insertion after another.
+ * @throws CliError `grow/file-broken` for merge conflicts and syntax errors, `grow/by-hand` with all that has no place
+ */
+export async function editsFor(
+  { read }: GrowingProject,
+  insertions: readonly Insertion[],
+): Promise<FileEdit[]> {
+  const edits: FileEdit[] = [];
+  const homeless: LinesByHand[] = [];
+  for (const path of new Set(insertions.map((insertion) => insertion.path))) {
+    const was = await read(path);
+    const own = insertions.filter((insertion) => insertion.path === path);
+    const mark = was?.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+    let text = was?.slice(mark.length);
+    const flaw = text === undefined ? undefined : flawOf(path, text);
+    if (flaw) throw fileBroken(path, flaw.line, flaw.says);
+    for (const { where, lines, edit } of own) {
+      const edited = text === undefined ? undefined : edit(text);
+      if (edited === undefined) homeless.push({ path, where, lines });
+      else text = edited;
+    }
+    if (was !== null && text !== undefined) edits.push({ path: relPath(path), was, text: mark + text });
+  }
+  if (homeless.length > 0) throw addByHand(homeless);
+  return edits;
+}

@@ -1,0 +1,27 @@
+import { noProviders, whichProvider } from '../../model/errors/grow.js';
+import { unknownProvider } from '../../model/errors/validate.js';
+import type { ProviderModel } from '../../model/project.js';
+import type { Questions } from '../../model/questions.js';
+import { nearestOf } from '../../spec/problem.js';
+import type { GrowingProject } from './project.js';
+
+/**
+ * The provider that grows: the one that was named, the only one there is, or the one that is chosen now.
+ * @throws CliError `grow/no-providers`, `grow/which-provider`, `validate/unknown-provider`
+ */
+export async function chosenProvider(
+  { root, model }: GrowingProject,
+  named: string | undefined,
+  questions: Questions | undefined,
+): Promise<ProviderModel> {
+  const providers = model.providers.filter(({ files }) => files.length > 0);
+  const names = providers.map(({ name }) => name);
+  const [first, ...others] = providers;
+  if (!first) throw noProviders(root);
+  if (named === undefined && others.length === 0) return first;
+  if (named === undefined && !questions) throw whichProvider(names);
+  const name = named ?? (await questions?.choose({ message: 'Which provider?', choices: names.map((value) => ({ value, label: value })) }));
+  const chosen = providers.find((provider) => provider.name === name);
+  if (!chosen) throw unknownProvider(name ?? '', nearestOf(name ?? '', names));
+  return chosen;
+}

@@ -1,0 +1,76 @@
+import { dirname } from 'node:path/posix';
+import { registerPart } from '../../edit/registration.js';
+import type { Registrar } from '../../edit/part.js';
+import { relativeSpecifier } from '../../edit/specifier.js';
+import type { ProviderModel, SourceFile } from '../../model/project.js';
+import type { RenderedPart } from '../../render/part.js';
+import type { Insertion } from './insertions.js';
+
+/** Has the provider load a part, in the file that loads the others. */
+export function registration(provider: ProviderModel, { module, constant, kind }: RenderedPart): Insertion {
+  const registrar = registrarOf(provider, module);
+  const file = registrar?.file ?? `${provider.directory}/index.ts`;
+  return {
+    path: file,
+    where: `beside the other ${kind}s`,
+    lines: `import '${relativeSpecifier(file, module)}.js';`,
+    edit: (text) => registrar && registerPart(text, { path: module, constant }, registrar),
+  };
+}
+
+/**
+ * The file that loads parts like the new one: at the provider's top or in the folder of the part, loaded with the
+ * provider, and leading to more of what is in that folder than any other. Of two that lead to the same, the inner one;
+ * undefined where that does not decide.
+ */
+function registrarOf(provider: ProviderModel, module: string): Registrar | undefined {
+  const folder = dirname(module);
+  const entry = provider.file('index');
+  const all = definingFiles(provider);
+  if (all.size === 0) return entry && { file: entry.logicalPath, siblings: [] };
+  const inFolder = [...all].filter(({ logicalPath }) => logicalPath.startsWith(`${folder}/`));
+  const wanted = new Set(inFolder.length > 0 ? inFolder : all);
+  const loaded = entry && provider.project.modules.reachable(entry, { dynamic: true });
+  const candidates = provider.files
+    .filter((file) => loaded?.has(file) !== false)
+    .filter(({ logicalPath }) => [folder, provider.directory].includes(dirname(logicalPath)))
+    .map((file) => ({ file, ...siblingsIn(file, provider, all, wanted) }))
+    .filter(({ leadsTo }) => leadsTo > 0);
+  const most = Math.max(...candidates.map(({ leadsTo }) => leadsTo));
+  const best = candidates.filter(({ leadsTo }) => leadsTo === most);
+  const inner = best.filter(({ file }) => dirname(file.logicalPath) === folder);
+  const [found, another] = inner.length > 0 ? inner : best;
+  return found && !another ? { file: found.file.logicalPath, siblings: found.siblings } : undefined;
+}
+
+/** The files that define tools, resources and prompts. */
+function definingFiles({ name, tools, resources, prompts }: ProviderModel): Set<SourceFile> {
+  const own = [...tools, ...resources, ...prompts].filter(
+    ({ registrar }) => registrar.is === 'provider' && registrar.provider === name,
+  );
+  return new Set(own.map(({ file }) => file));
+}
+
+/** The imports of a file that bring parts, by themselves or through files that list them. */
+function siblingsIn(
+  file: SourceFile,
+  { directory, project: { modules } }: ProviderModel,
+  all: ReadonlySet<SourceFile>,
+  wanted: ReadonlySet<SourceFile>,
+) {
+  const leadsTo = new Set<SourceFile>();
+  const siblings = modules.imports(file).flatMap(({ fact, to: [target, another] }) => {
+    if (fact.specifier === null || target?.is !== 'file' || another) return [];
+    const reached = modules.reachable(target.file, { dynamic: true });
+    const parts = [...reached].filter((each) => all.has(each));
+    // What leads back to this file would lead to everything.
+    const isList = !reached.has(file) && !all.has(target.file);
+    const own = all.has(target.file) ? [target.file] : isList ? parts : [];
+    if (own.length === 0 || !target.file.logicalPath.startsWith(`${directory}/`)) return [];
+    for (const part of own) if (wanted.has(part)) leadsTo.add(part);
+    return [{ specifier: fact.specifier, path: withoutEnding(target.file.logicalPath) }];
+  });
+  return { siblings, leadsTo: leadsTo.size };
+}
+
+const withoutEnding = (path: string) => path.replace(/\.[cm]?[jt]sx?$/, '');

@@ -1,0 +1,39 @@
+import type { Op, Plan } from '../model/plan.js';
+import type { View } from '../model/ui.js';
+import type { TreeNode } from '../plan/summary.js';
+import { countOps, planTree } from '../plan/summary.js';
+
+const MARKS: Record<Op['do'], string> = {
+  create: '+',
+  update: '~',
+  delete: '-',
+  same: ' ',
+  conflict: '!',
+};
+
+/** A plan for people: the tree of its files, what happens to each, and the steps after. */
+export function planText(plan: Plan, { paint }: View): string {
+  const colors: Record<Op['do'], (text: string) => string> = {
+    create: paint.green,
+    update: paint.yellow,
+    delete: paint.red,
+    same: paint.dim,
+    conflict: paint.red,
+  };
+  const lines = (nodes: readonly TreeNode[], margin: string): string[] =>
+    nodes.flatMap((node) =>
+      'entries' in node
+        ? [`  ${margin}${node.name}/`, ...lines(node.entries, `${margin}  `)]
+        : [colors[node.do](`${MARKS[node.do]} ${margin}${node.name}`)],
+    );
+  const counts = Object.entries(countOps(plan))
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => `${count} to ${what}`);
+  return [
+    plan.root,
+    ...lines(planTree(plan), ''),
+    '',
+    `${counts.join(', ') || 'nothing to do'}${plan.steps.length > 0 ? '; then:' : '.'}`,
+    ...plan.steps.map(({ command }) => `  ${command.join(' ')}`),
+  ].join('\n');
+}

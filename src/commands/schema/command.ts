@@ -1,0 +1,17 @@
+import type { CommandDescription } from '../../model/command.js';
+
+export default {
+  name: 'schema',
+  group: 'Use',
+  summary: 'Print the JSON Schema of a spec.',
+  arguments: [],
+  options: [],
+  writes: false,
+  examples: [
+    {
+      command: 'mcp-provider schema > mcp-provider.schema.json',
+      does: 'for editors that check YAML',
+    },
+  ],
+  load: () => import('./run.js'),
+} satisfies CommandDescription;

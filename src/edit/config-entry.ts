@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Pair, Scalar, YAMLMap } from 'yaml';
+import { isMap, isScalar, parse, parseDocument } from 'yaml';
+import { indented, lineEnd, linesBelow, lineStart, margin } from './lines.js';
+
+/**
+ * Adds a provider's entry below the others in `provider-config.yaml`; a file that has the key stays as it is. Undefined
+ * where the entries are not written as a block.
+ * @param lines YAML of the entry's own members, indented by two spaces a level
+ */
+export function addConfigEntry(text: string, name: string, lines: string): string | undefined {
+  const document = parseDocument(text);
+  const providers = document.get('providers', true);
+  if (document.errors.length > 0 || !isMap(providers) || providers.flow) return undefined;
+  if (providers.has(name)) return text;
+  const keys = (providers as YAMLMap<Scalar>).items.flatMap(keyAt);
+  const [first, second] = keys;
+  const last = providers.items.at(-1);
+  if (first === undefined || !last) return undefined;
+  const start = margin(text, first);
+  const unit = unitOf(last, text, start);
+  const block = `${start}${name}:\n${indented(lines, start + unit, unit)}`;
+  const end = endOf(text, providers.range?.[1] ?? 0, start.length);
+  const isApart = second !== undefined && /\n\s*\n/.test(text.slice(first, second).trimEnd());
+  const changed = linesBelow(text, end, isApart ? `\n${block}` : block);
+  return saysTheSameBeside(name, document.toJS(), changed) ? changed : undefined;
+}
+
+/** Nothing but the new entry is read in another way than before. */
+function saysTheSameBeside(name: string, before: unknown, changed: string): boolean {
+  const after = parse(changed) as { providers: Record<string, unknown> }; // it has the entry that was added
+  const { [name]: added, ...others } = after.providers;
+  return added !== undefined && isDeepStrictEqual({ ...after, providers: others }, before);
+}
+
+const keyAt = ({ key }: Pair<Scalar>): number[] =>
+  isScalar(key) && key.range ? [key.range[0]] : [];
+
+/** How much deeper an entry's members are than its key. */
+function unitOf({ value }: Pair, text: string, outer: string): string {
+  const inner = isMap(value) && value.range && !value.flow ? margin(text, value.range[0]) : '';
+  return inner.length > outer.length ? inner.slice(outer.length) : '  ';
+}
+
+/** The last line of a block that ends at `offset`, with comments below that are indented like its members. */
+function endOf(text: string, offset: number, outer: number): number {
+  let end = lineEnd(text, lineStart(text, Math.max(0, text.slice(0, offset).trimEnd().length - 1)));
+  for (;;) {
+    const next = text.indexOf('\n', end) + 1;
+    const line = next === 0 ? '' : text.slice(next, lineEnd(text, next));
+    if (!/^\s*#/.test(line) || line.search(/\S/) <= outer) return end;
+    end = lineEnd(text, next);
+  }
+}

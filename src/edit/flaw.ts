@@ -1,0 +1,34 @@
+import { parseModule, syntaxErrors } from './syntax.js';
+
+/** Why nothing can be put into a file with certainty. */
+export interface Flaw {
+  /** From 1. */
+  line: number;
+  /** The end of a sentence that begins with the place. */
+  says: string;
+}
+
+const CONFLICT = /^(?:<{7}|>{7}|\|{7}) .*$/m;
+
+/** What keeps a file from being edited: merge conflicts, errors in TypeScript, JavaScript and JSON. */
+export function flawOf(path: string, text: string): Flaw | undefined {
+  const conflict = CONFLICT.exec(text);
+  if (conflict) return { line: lineOf(text, conflict.index), says: 'holds a merge conflict' };
+  if (path.endsWith('.json')) return jsonFlaw(text);
+  if (!/\.[cm]?[jt]sx?$/.test(path)) return undefined;
+  const [error] = syntaxErrors(parseModule(text));
+  return error && { line: lineOf(text, error.start), says: `does not parse: ${error.message}` };
+}
+
+function jsonFlaw(text: string): Flaw | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    const says = error instanceof Error ? error.message : '';
+    const at = Number(/at position (\d+)/.exec(says)?.[1] ?? 0);
+    return { line: lineOf(text, at), says: 'is not JSON' };
+  }
+}
+
+const lineOf = (text: string, offset: number) => text.slice(0, offset).split('\n').length;

@@ -1,0 +1,40 @@
+/** Offset of the first character of the line that `offset` is in. */
+export const lineStart = (text: string, offset: number): number =>
+  text.lastIndexOf('\n', offset - 1) + 1;
+
+/** Offset behind the last character of the line, before its line end. */
+export function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  if (end < 0) return text.length;
+  return end > offset && text[end - 1] === '\r' ? end - 1 : end;
+}
+
+/** The white space a line begins with. */
+export function margin(text: string, offset: number): string {
+  const start = lineStart(text, offset);
+  return /^[ \t]*/.exec(text.slice(start, lineEnd(text, start)))?.[0] ?? '';
+}
+
+/** The line end that is used at a place: that of its line, or of the line before where it is the last. */
+export function lineBreak(text: string, offset: number): string {
+  const next = text.indexOf('\n', offset);
+  const end = next < 0 ? text.lastIndexOf('\n') : next;
+  return end > 0 && text[end - 1] === '\r' ? '\r\n' : '\n';
+}
+
+/** Puts text, with `\n` between its lines, at an offset; it takes the line ends of that place. */
+export const splice = (text: string, offset: number, added: string): string =>
+  text.slice(0, offset) + added.replaceAll('\n', lineBreak(text, offset)) + text.slice(offset);
+
+/** Puts lines below the line that `offset` is in; a missing line end after the last line stays missing. */
+export function linesBelow(text: string, offset: number, lines: string): string {
+  return text === '' ? lines : splice(text, lineEnd(text, offset), `\n${lines}`);
+}
+
+/** Puts lines above the line that `offset` is in. */
+export const linesAbove = (text: string, offset: number, lines: string): string =>
+  splice(text, lineStart(text, offset), `${lines}\n`);
+
+/** Lines that are indented by two spaces a level, with `start` before each and `unit` for each level. */
+export const indented = (lines: string, start: string, unit: string): string =>
+  lines.replace(/^((?: {2})*)(?=.)/gm, (levels) => start + unit.repeat(levels.length / 2));

@@ -1,0 +1,89 @@
+import type {
+  ArrayLiteralExpression,
+  Node as SyntaxNode,
+  NamedExports,
+  ObjectLiteralExpression,
+} from 'ts-morph';
+import type { Span } from '../model/facts.js';
+import { indentUnit } from './indentation.js';
+import { indented, lineEnd, linesAbove, linesBelow, lineStart, margin, splice } from './lines.js';
+import { Node } from './syntax.js';
+
+/** What stands between two brackets. */
+export interface List extends Span {
+  items: readonly Span[];
+}
+
+export function listOf(
+  node: ArrayLiteralExpression | ObjectLiteralExpression | NamedExports,
+): List {
+  const items: readonly SyntaxNode[] = Node.isObjectLiteralExpression(node)
+    ? node.getProperties()
+    : node.getElements();
+  return {
+    start: node.getStart() + 1,
+    end: node.getEnd() - 1,
+    items: items.map((item) => ({ start: item.getStart(), end: item.getEnd() })),
+  };
+}
+
+/**
+ * Puts an item into a list, laid out as its neighbours are.
+ * @param item source, indented by two spaces a level
+ * @param trailingComma where the list is empty and takes more than a line
+ */
+export function insertItem(
+  text: string,
+  list: List,
+  item: string,
+  { index = list.items.length, trailingComma = true } = {},
+): string {
+  const previous = list.items[index - 1];
+  const next = list.items[index];
+  const neighbour = previous ?? next;
+  if (!neighbour) return intoEmpty(text, list, item, trailingComma);
+  const block = indented(item, ...indentationOf(text, list, neighbour));
+  const comma = previous && commaBehind(text, previous.end);
+  const above = previous ? (comma ?? previous.end) : list.start;
+  if (!endsLine(text, above, list.end)) {
+    const inline = indented(item, margin(text, neighbour.start), indentUnit(text)).trimStart();
+    return next
+      ? splice(text, next.start, `${inline}, `)
+      : splice(text, neighbour.end, `, ${inline}`);
+  }
+  if (next ?? comma) return linesBelow(text, above, `${block},`);
+  return splice(linesBelow(text, above, block), above, ',');
+}
+
+function intoEmpty(text: string, list: List, item: string, trailingComma: boolean): string {
+  const unit = indentUnit(text);
+  const outer = margin(text, list.end);
+  const comma = trailingComma ? ',' : '';
+  const block = `${indented(item, outer + unit, unit)}${comma}`;
+  if (text.slice(list.start, list.end).includes('\n')) return linesAbove(text, list.end, block);
+  const isShort = !item.includes('\n') && text[list.start - 1] === '[';
+  return splice(text, list.end, isShort ? item : `\n${block}\n${outer}`);
+}
+
+/** Nothing but a comment comes after this place on its line, and the list goes on below. */
+function endsLine(text: string, offset: number, listEnd: number): boolean {
+  const end = lineEnd(text, offset);
+  return end < listEnd && /^[ \t]*(?:\/\/.*|\/\*.*\*\/[ \t]*)?$/.test(text.slice(offset, end));
+}
+
+/** Offset behind the comma that follows an item; undefined where there is none. */
+function commaBehind(text: string, offset: number): number | undefined {
+  const comma = /(?:\s|\/\/.*|\/\*[^]*?\*\/)*,/y;
+  comma.lastIndex = offset;
+  return comma.test(text) ? comma.lastIndex : undefined;
+}
+
+/** What stands before an item, and how deep a level is. */
+function indentationOf(text: string, { end }: List, item: Span): [start: string, unit: string] {
+  const own = margin(text, item.start);
+  const outer = margin(text, end);
+  const beginsLine = lineStart(text, item.start) + own.length === item.start;
+  const isDeeper = beginsLine && own.startsWith(outer) && own.length > outer.length;
+  const unit = isDeeper ? own.slice(outer.length) : indentUnit(text);
+  return [beginsLine ? own : outer + unit, unit];
+}

@@ -1,0 +1,22 @@
+type Compare = (one: string, other: string) => number;
+
+const byCodeUnit: Compare = (one, other) => (one < other ? -1 : Number(one > other));
+const stem = (key: string) => key.replace(/\.[cm]?[jt]sx?$/, '');
+const { compare: byWord } = new Intl.Collator('en', { numeric: true });
+
+/** The orders that formatters and linters bring lists into. */
+const ORDERS: readonly Compare[] = [
+  (one, other) => byCodeUnit(stem(one), stem(other)),
+  byCodeUnit,
+  (one, other) => byCodeUnit(one.toLowerCase(), other.toLowerCase()),
+  byWord,
+];
+
+/** Index at which `key` keeps `keys` in the order they are in; their number where they are in none. */
+export function placeAmong(keys: readonly string[], key: string): number {
+  const order = ORDERS.find((compare) =>
+    keys.every((each, index) => index === 0 || compare(keys[index - 1] ?? '', each) <= 0),
+  );
+  const later = order ? keys.findIndex((each) => order(each, key) > 0) : -1;
+  return later < 0 ? keys.length : later;
+}

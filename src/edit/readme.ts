@@ -1,0 +1,82 @@
+import { lineEnd, linesBelow, splice } from './lines.js';
+import type { Section } from './markdown.js';
+import { sectionsIn, tablesIn } from './markdown.js';
+import { addRow, tablesOf } from './table-row.js';
+
+/** What a README knows a provider by. */
+export interface ReadmeSubject {
+  /** Its heading, as Markdown, where nobody has renamed it. */
+  title: string;
+  /** Names of the tools it has. */
+  tools: readonly string[];
+}
+
+/**
+ * Adds a tool to the table that names the other tools of its provider, whatever the heading above it says. Where the
+ * provider has no tools yet, a table goes below the first paragraph under its heading. Undefined where that place is not
+ * there, or not the only one.
+ * @param table as it is in a new project, with the tool as its last row
+ */
+export function addToolRow(
+  text: string,
+  tool: string,
+  table: string,
+  subject: ReadmeSubject,
+): string | undefined {
+  const { title, tools } = subject;
+  const [added] = tablesIn(table);
+  const tables = tablesOf(text, [...tools, tool]);
+  const sections = partsIn(text).filter((each) => each.title === title);
+  const [theirs, another] =
+    tables.length > 1
+      ? tables.filter(({ head }) => sections.some((section) => isIn(section, head.start)))
+      : tables;
+  if (!added || another) return undefined;
+  if (theirs) return addRow(text, theirs, added, tool, tools);
+  return tools.length === 0 ? addTable(text, table, subject) : undefined;
+}
+
+function addTable(text: string, table: string, { title }: ReadmeSubject): string | undefined {
+  const [section, another] = partsIn(text).filter((each) => each.title === title);
+  if (!section || another) return undefined;
+  const paragraph = /(?:[ \t]*\r?\n)+(?![#|\s])[^]*?(?=\r?\n[ \t]*(?:\r?\n|$)|$)/y;
+  paragraph.lastIndex = lineEnd(text, section.start);
+  const isThere = paragraph.test(text) && paragraph.lastIndex < section.end;
+  return isThere ? linesBelow(text, paragraph.lastIndex, `\n${table}`) : undefined;
+}
+
+/**
+ * Adds a section below those of the other providers: found by their headings, or by tables that name their tools.
+ * Undefined where there is none. A document that has the heading stays as it is.
+ */
+export function addSection(
+  text: string,
+  section: string,
+  others: readonly ReadmeSubject[],
+): string | undefined {
+  const parts = partsIn(text);
+  const [added] = sectionsIn(section);
+  if (!added || parts.some(({ title }) => title === added.title)) return text;
+  const found = others.flatMap((other) => sectionAbout(text, parts, other) ?? []);
+  const last = found.toSorted((one, other) => one.start - other.start).at(-1);
+  if (!last) return undefined;
+  const lines = section.replace(/^#+/, '#'.repeat(last.level));
+  return last.end < text.length
+    ? splice(text, last.end, `${lines}\n\n`)
+    : linesBelow(text, text.trimEnd().length, `\n${lines}`);
+}
+
+/** Sections below the document's own title. */
+const partsIn = (text: string) => sectionsIn(text).filter(({ level }) => level > 1);
+
+function sectionAbout(
+  text: string,
+  parts: readonly Section[],
+  { title, tools }: ReadmeSubject,
+): Section | undefined {
+  const [table] = tablesOf(text, tools);
+  const around = table && parts.findLast((section) => isIn(section, table.head.start));
+  return around ?? parts.find((each) => each.title === title);
+}
+
+const isIn = ({ start, end }: Section, offset: number) => start < offset && offset < end;

@@ -1,0 +1,80 @@
+import { linesBelow } from './lines.js';
+import type { Row, Table } from './markdown.js';
+import { tablesIn } from './markdown.js';
+
+/** The tables that name most of the tools; none where none names any. */
+export function tablesOf(text: string, tools: readonly string[]): Table[] {
+  const tables = tablesIn(text);
+  const scores = tables.map(({ rows }) => rows.filter((row) => columnOf(row, tools) >= 0).length);
+  const most = Math.max(1, ...scores);
+  return tables.filter((_, index) => scores[index] === most);
+}
+
+/** The cell of a row that names one of the tools; -1 where there is none. */
+const columnOf = ({ cells }: Row, tools: readonly string[]) =>
+  cells.findIndex((cell) => tools.includes(nameIn(cell)));
+
+/** A tool's name in whatever marks it: `code`, **bold**, a link. */
+const nameIn = (cell: string) =>
+  /^[`*_[]*([\w-]+?)[`*_\]]*(?:\([^()]*\))?$/.exec(cell)?.[1] ?? cell;
+
+/** Adds the last row of `added` below those of a table that names `tools`; one that has the new tool stays as it is. */
+export function addRow(
+  text: string,
+  table: Table,
+  added: Table,
+  tool: string,
+  tools: readonly string[],
+): string | undefined {
+  const last = table.rows.at(-1);
+  const row = added.rows.at(-1);
+  if (!last || !row) return undefined;
+  if (table.rows.some((each) => columnOf(each, [tool]) >= 0)) return text;
+  const named = table.rows.find((each) => columnOf(each, tools) >= 0);
+  const column = named ? columnOf(named, tools) : 0;
+  const cells = arranged(row.cells, added.head.cells, table.head.cells, column);
+  return linesBelow(text, last.start, rowLike(last, table.head, cells));
+}
+
+/**
+ * Our cells in the columns of somebody's table: by the words of its head where they are ours, by position where there
+ * are as many, or else the name and the description; what we do not know stays empty.
+ */
+function arranged(
+  cells: readonly string[],
+  ours: readonly string[],
+  theirs: readonly string[],
+  column: number,
+): string[] {
+  const positions = theirs.map((title) => ours.indexOf(title.toLowerCase()));
+  const isSame = theirs.length === ours.length;
+  if (isSame && positions.every((at) => at >= 0)) return positions.map((at) => cells[at] ?? '');
+  if (isSame && column === 0) return [...cells];
+  const [name = '', description = ''] = cells;
+  return theirs.map((title, index) => {
+    if (index === column) return name;
+    return /descr|what|does/i.test(title) ? description : '';
+  });
+}
+
+/** A row with the bars, spaces and widths of another. */
+function rowLike({ text: row }: Row, { text: head }: Row, cells: readonly string[]): string {
+  const widths = widthsOf(row);
+  const isPadded = / {2,}\|/.test(row) || String(widths) === String(widthsOf(head));
+  const space = /\|\S/.test(row.trim().slice(0, -1)) ? '' : ' ';
+  const padded = cells.map((cell, index) => {
+    const spaced = space + cell + space;
+    return isPadded ? spaced.padEnd(widths[index] ?? 0) : spaced;
+  });
+  const [start = ''] = /^[ \t]*\|?/.exec(row) ?? [];
+  const line = padded.join('|');
+  return row.trimEnd().endsWith('|') ? `${start}${line}|` : start + line.trim();
+}
+
+const widthsOf = (row: string): number[] =>
+  row
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/(?<!\\)\|$/, '')
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.length);

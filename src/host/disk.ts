@@ -1,0 +1,92 @@
+import { isUtf8 } from 'node:buffer';
+import * as fs from 'node:fs';
+import process from 'node:process';
+import { setImmediate } from 'node:timers/promises';
+
+import { diskRefused, notText } from '../model/errors/host.js';
+import type { HostFiles } from '../model/host.js';
+import { isRunning, processName } from './process-name.js';
+
+const ABSENT = new Set(['ENOENT', 'ENOTDIR']);
+
+/** What `work` returns; `absent` where the file or a directory above it is missing. */
+function system<T, A = never>(doing: string, path: string, work: () => T, absent?: A): T | A {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const { code } = error as NodeJS.ErrnoException; // what node:fs throws
+    if (absent !== undefined && code !== undefined && ABSENT.has(code)) return absent;
+    throw diskRefused(doing, path, error) ?? error;
+  }
+}
+
+/**
+ * The disk of this machine. Its calls are the synchronous ones: a project of 60 small files takes 1.5 ms with them, 5 to
+ * 15 ms with promises, and the start of a command is counted in milliseconds.
+ */
+export const diskFiles: HostFiles = {
+  async read(path) {
+    const bytes = system('read', path, () => fs.readFileSync(path), null);
+    if (bytes !== null && !isUtf8(bytes)) throw notText(path);
+    return bytes?.toString('utf8') ?? null;
+  },
+
+  async write(path, text) {
+    system('write', path, () => fs.writeFileSync(path, text));
+    await setImmediate(); // A signal is heard between two files.
+  },
+
+  async kind(path) {
+    const stat = system('look at', path, () => fs.lstatSync(path), null);
+    if (stat === null) return null;
+    if (stat.isFile()) return 'file';
+    if (stat.isDirectory()) return 'directory';
+    return stat.isSymbolicLink() ? 'link' : 'other';
+  },
+
+  async list(path) {
+    return system<string[], string[]>('list', path, () => fs.readdirSync(path), []).sort();
+  },
+
+  async makeDirectory(path) {
+    system('make', path, () => fs.mkdirSync(path, { recursive: true }));
+  },
+
+  async rename(from, to) {
+    system('write', to, () => {
+      // Windows does not replace a directory, not even one that is empty.
+      const stat = process.platform === 'win32' && fs.lstatSync(to, { throwIfNoEntry: false });
+      if (stat && stat.isDirectory()) fs.rmdirSync(to);
+      fs.renameSync(from, to);
+    });
+  },
+
+  async remove(path) {
+    system('remove', path, () => fs.rmSync(path, { recursive: true, force: true }), null);
+  },
+
+  async realPath(path) {
+    return system('follow', path, () => fs.realpathSync.native(path));
+  },
+
+  async keepMode(from, to) {
+    system('set the permissions of', to, () => fs.chmodSync(to, fs.statSync(from).mode & 0o7777));
+  },
+
+  async flush(path) {
+    system('write', path, () => {
+      const file = fs.openSync(path, 'r+');
+      try {
+        fs.fsyncSync(file);
+      } finally {
+        fs.closeSync(file);
+      }
+    });
+  },
+
+  get writer() {
+    return processName(process.pid);
+  },
+  isRunning,
+};

@@ -1,0 +1,61 @@
+import { constants } from 'node:os';
+import process from 'node:process';
+
+import { commandMissing } from '../model/errors/host.js';
+import type { Host } from '../model/host.js';
+
+/** Time to end by itself, for what handles SIGTERM. */
+const GRACE_MS = 500;
+
+/**
+ * Runs a command, without a shell and without stdin, in a process group of its own: what it starts ends with it.
+ * @throws CliError `exec/missing` where there is no such command; the reason of `signal` where that was aborted
+ */
+export const exec: Host['exec'] = async ([file, ...args], { cwd, onLine, signal }) => {
+  const { execa } = await import('execa');
+  signal?.throwIfAborted();
+  const child = execa(file, args, {
+    cwd,
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+    // On Windows this would open a window; `taskkill` finds the tree without it.
+    detached: process.platform !== 'win32',
+  });
+  let killTimer: NodeJS.Timeout | undefined;
+  const stop = () => {
+    endTree(child.pid, 'SIGTERM');
+    killTimer = setTimeout(() => endTree(child.pid, 'SIGKILL'), GRACE_MS);
+  };
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    if (onLine) for await (const line of child.iterable({ from: 'all' })) onLine(line);
+    const { all, code, exitCode, signal: endedBy, ...rest } = await child;
+    signal?.throwIfAborted();
+    if (code === 'ENOENT') throw commandMissing(file, rest.cause);
+    if (endedBy !== undefined) return { exitCode: 128 + constants.signals[endedBy], output: all };
+    if (exitCode === undefined) throw rest.cause;
+    return { exitCode, output: all };
+  } finally {
+    clearTimeout(killTimer);
+    signal?.removeEventListener('abort', stop);
+    if (signal?.aborted) endTree(child.pid, 'SIGKILL');
+  }
+};
+
+function endTree(pid: number | undefined, signal: 'SIGTERM' | 'SIGKILL'): void {
+  if (pid === undefined) return;
+  if (process.platform === 'win32') {
+    void import('execa').then(({ execa }) =>
+      execa('taskkill', ['/pid', String(pid), '/t', '/f'], { reject: false }),
+    );
+    return;
+  }
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    // All of it has ended; macOS says EPERM where only zombies are left.
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+  }
+}

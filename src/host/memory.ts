@@ -1,0 +1,115 @@
+import { basename, dirname, join, sep } from 'node:path';
+
+import { diskRefused } from '../model/errors/host.js';
+import type { HostFiles } from '../model/host.js';
+
+/** A disk that lives in memory and knows no links and no permissions; `texts()` is what it holds, by absolute path. */
+export interface MemoryFiles extends HostFiles {
+  texts(): Record<string, string>;
+}
+
+const DIRECTORY = Symbol('directory');
+type Entry = string | typeof DIRECTORY;
+
+const refused = (code: string, doing: string, path: string) => {
+  const cause = Object.assign(new Error(`${code}: ${doing} '${path}'`), { code });
+  return diskRefused(doing, path, cause) ?? cause;
+};
+
+export function memoryFiles(texts: Readonly<Record<string, string>> = {}): MemoryFiles {
+  const entries = new Map<string, Entry>();
+  const below = (path: string): [string, Entry][] =>
+    [...entries].filter(([key]) => key.startsWith(join(path, sep)));
+  const parentMustBe = (doing: string, path: string) => {
+    const parent = entries.get(dirname(path));
+    if (parent !== DIRECTORY)
+      throw refused(parent === undefined ? 'ENOENT' : 'ENOTDIR', doing, path);
+  };
+  const makeDirectory = (path: string) => {
+    const entry = entries.get(path);
+    if (entry === DIRECTORY) return;
+    if (entry !== undefined) throw refused('EEXIST', 'make', path);
+    if (dirname(path) !== path) {
+      if (typeof entries.get(dirname(path)) === 'string') throw refused('ENOTDIR', 'make', path);
+      makeDirectory(dirname(path));
+    }
+    entries.set(path, DIRECTORY);
+  };
+  for (const [path, text] of Object.entries(texts)) {
+    makeDirectory(dirname(path));
+    entries.set(path, text);
+  }
+
+  return {
+    texts: () =>
+      Object.fromEntries(
+        [...entries].filter((entry): entry is [string, string] => entry[1] !== DIRECTORY),
+      ),
+
+    async read(path) {
+      const entry = entries.get(path) ?? null;
+      if (entry === DIRECTORY) throw refused('EISDIR', 'read', path);
+      return entry;
+    },
+
+    async write(path, text) {
+      parentMustBe('write', path);
+      if (entries.get(path) === DIRECTORY) throw refused('EISDIR', 'write', path);
+      entries.set(path, text);
+    },
+
+    async kind(path) {
+      const entry = entries.get(path);
+      if (entry === undefined) return null;
+      return entry === DIRECTORY ? 'directory' : 'file';
+    },
+
+    async list(path) {
+      return below(path)
+        .filter(([key]) => dirname(key) === path)
+        .map(([key]) => basename(key))
+        .sort();
+    },
+
+    async makeDirectory(path) {
+      makeDirectory(path);
+    },
+
+    async rename(from, to) {
+      const source = entries.get(from);
+      const target = entries.get(to);
+      if (source === undefined) throw refused('ENOENT', 'write', to);
+      parentMustBe('write', to);
+      if (source === DIRECTORY && typeof target === 'string') throw refused('ENOTDIR', 'write', to);
+      if (source !== DIRECTORY && target === DIRECTORY) throw refused('EISDIR', 'write', to);
+      if (below(to).length > 0) throw refused('ENOTEMPTY', 'write', to);
+      for (const [key, entry] of [[from, source] satisfies [string, Entry], ...below(from)]) {
+        entries.delete(key);
+        entries.set(to + key.slice(from.length), entry);
+      }
+    },
+
+    async remove(path) {
+      for (const [key] of below(path)) entries.delete(key);
+      entries.delete(path);
+    },
+
+    async realPath(path) {
+      if (!entries.has(path)) throw refused('ENOENT', 'follow', path);
+      return path;
+    },
+
+    async keepMode(from, to) {
+      for (const path of [from, to]) {
+        if (!entries.has(path)) throw refused('ENOENT', 'set the permissions of', to);
+      }
+    },
+
+    async flush(path) {
+      if (entries.get(path) === undefined) throw refused('ENOENT', 'write', path);
+    },
+
+    writer: 'memory-0',
+    isRunning: () => false,
+  };
+}

@@ -1,0 +1,86 @@
+import type { ExitCode } from './errors/cli-error.js';
+import type { Host } from './host.js';
+import type { PackageManager } from './spec.js';
+import type { Ui } from './ui.js';
+
+/** Headings in the list of commands, in this order. */
+export const commandGroups = ['Create', 'Grow', 'Check', 'Use'] as const;
+
+/** What `--help` and the parser know of a command; the command itself is loaded when it runs. */
+export interface CommandDescription {
+  /** Name of its folder. */
+  name: string;
+  group: (typeof commandGroups)[number];
+  /** In the list of commands and above its own help: one sentence. */
+  summary: string;
+  arguments: readonly CommandArgument[];
+  options: readonly CommandOption[];
+  /** It changes files, so it takes `--yes`, `--dry-run`, `--diff`, `--no-install` and `--package-manager`, too. */
+  writes: boolean;
+  examples: readonly CommandExample[];
+  /** Installed under this name, too: `create-mcp-provider` is `mcp-provider create`. */
+  program?: string;
+  load(): Promise<Command>;
+}
+
+export interface CommandArgument {
+  name: string;
+  description: string;
+  required?: boolean;
+}
+
+export interface CommandOption {
+  /** `--sdk <line>` takes a value, `--force` is a switch. */
+  flags: string;
+  description: string;
+  /** Any other value is refused. */
+  choices?: readonly string[];
+  /** May be given more than once. `ordered`: its place among the other ordered flags means something. */
+  repeat?: 'list' | 'ordered';
+  /** A switch with two forms: `--git` and `--no-git`. */
+  negatable?: boolean;
+  /** Heading in the command's help. */
+  group?: string;
+}
+
+export interface CommandExample {
+  command: string;
+  does: string;
+}
+
+export interface Command {
+  /** @throws CliError for every failure that people are told about */
+  run(context: CommandContext, given: GivenArguments): Promise<0 | ExitCode>;
+}
+
+export interface CommandContext {
+  host: Host;
+  ui: Ui;
+  /** Aborts when the run is cancelled from outside; what is thrown after that counts as cancelled. */
+  signal: AbortSignal;
+  flags: CommonFlags;
+}
+
+/** What was typed; flags that were not given are absent. Keys are camelCase: `--base-url` is `baseUrl`. */
+export interface GivenArguments {
+  arguments: readonly string[];
+  values: Readonly<Record<string, string>>;
+  lists: Readonly<Record<string, readonly string[]>>;
+  switches: Readonly<Record<string, boolean>>;
+  /** All `ordered` flags as they were written, in the order of the command line: `['--tool', 'send_message']`. */
+  ordered: readonly OrderedFlag[];
+}
+
+export type OrderedFlag = readonly [flag: string, value: string];
+
+export interface CommonFlags {
+  /** Take defaults instead of asking. */
+  yes: boolean;
+  /** Show the plan, write nothing. */
+  dryRun: boolean;
+  diff: boolean;
+  /** One JSON document on stdout. */
+  json: boolean;
+  install: boolean;
+  packageManager: PackageManager | undefined;
+}

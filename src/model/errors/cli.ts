@@ -1,0 +1,25 @@
+import { CliError } from './cli-error.js';
+
+/** What the command line parser refused, in its own words. `help` is the command that shows what is taken. */
+export const usage = (failure: string, complaint: string, help: string, suggestion?: string) =>
+  new CliError(
+    `usage/${failure}`,
+    complaint,
+    suggestion ? `Did you mean ${suggestion}?` : `Run "${help}" to see what it takes.`,
+  );
+
+export const noCommand = () =>
+  new CliError('usage/no-command', 'No command was given.', 'Choose one of the commands above.');
+
+export const cancelled = () =>
+  new CliError('cli/cancelled', 'Cancelled.', 'Run the command again to start over.', 130);
+
+/** What nobody foresaw. */
+export const bug = (version: string, cause: unknown) =>
+  new CliError(
+    'cli/bug',
+    `This is a bug in create-mcp-provider ${version}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    'Run the command again with --debug, and report it with what was printed.',
+    2,
+    { cause },
+  );

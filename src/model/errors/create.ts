@@ -1,0 +1,29 @@
+import { CliError } from './cli-error.js';
+
+export const flagsAndSpecs = (flag: string) =>
+  new CliError(
+    'create/flags-and-specs',
+    `A provider is described by "--spec" or by flags such as "${flag}", not by both.`,
+    'Put everything into the spec, or leave "--spec" out.',
+  );
+
+export const specNotFound = (file: string) =>
+  new CliError(
+    'create/spec-not-found',
+    `There is no file "${file}".`,
+    'Check the path after "--spec".',
+  );
+
+export const twoOfAName = (name: string) =>
+  new CliError(
+    'create/provider-twice',
+    `Two specs describe a provider "${name}".`,
+    'Give one of them another name.',
+  );
+
+export const stepFailed = (command: string, root: string, output: string) =>
+  new CliError(
+    'create/step-failed',
+    `The project is written, but "${command}" failed.${output === '' ? '' : `\n${output}`}`,
+    `Run it again in "${root}".`,
+  );

@@ -1,0 +1,78 @@
+import { CliError } from './cli-error.js';
+
+/** One thing that is wrong, or worth a warning, in a spec. */
+export interface SpecProblem {
+  /** `acme.yaml:14:7`, or the flag as it was given: `--param "limit:integer=500"`. */
+  where: string;
+  /** Place inside the document: `tools[1].request.path`; empty for the whole document. */
+  path: string;
+  /** A sentence that begins with the place inside the document. */
+  message: string;
+}
+
+const SHOWN = 20;
+const LOOK_UP = 'Run "mcp-provider schema" to see what a spec may hold.';
+
+/** The text is YAML or JSON, but not a spec. Further problems follow the first, one a line. */
+export const specInvalid = (problems: readonly SpecProblem[]) =>
+  new CliError('spec/invalid', lines(problems), LOOK_UP, 2, { details: { problems } });
+
+/** The text is not YAML or JSON. */
+export const specSyntax = (problems: readonly SpecProblem[]) =>
+  new CliError('spec/syntax', lines(problems), 'Correct the YAML or JSON.', 2, {
+    details: { problems },
+  });
+
+function lines(problems: readonly SpecProblem[]): string {
+  const shown = problems.slice(0, SHOWN).map(({ where, message }) => `${where}: ${message}`);
+  const more = problems.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more.`] : [])].join('\n');
+}
+
+export const specTooLarge = (fileName: string, limit: string) =>
+  new CliError(
+    'spec/too-large',
+    `The spec "${fileName}" is larger than ${limit}.`,
+    'Split it into several providers.',
+  );
+
+/** A flag's value does not follow its syntax; `at` counts UTF-16 code units from its beginning. */
+export const flagSyntax = (flag: string, text: string, at: number, says: string) =>
+  new CliError(
+    'spec/flag-syntax',
+    `${flag} ${JSON.stringify(text)}: ${says}\n${pointer(text, at)}`,
+    'Run the command with --help for the syntax, or say it in a spec (--spec).',
+    2,
+    { details: { flag, text, at } },
+  );
+
+/** The text around a position, on one line, with a caret below it. */
+function pointer(text: string, at: number): string {
+  const start = Math.max(0, at - 60);
+  const excerpt = text.slice(start, start + 76).replace(/\s/g, ' ');
+  return `  ${excerpt}\n  ${' '.repeat(at - start)}^`;
+}
+
+export const flagWithoutTool = (flag: string) =>
+  new CliError(
+    'spec/flag-without-tool',
+    `"${flag}" says something about a tool, but no "--tool" stands before it.`,
+    'Put it after the --tool it belongs to.',
+  );
+
+export const flagTwice = (flag: string, value: string) =>
+  new CliError(
+    'spec/flag-twice',
+    `"${flag}" is given a second time, with ${JSON.stringify(value)}.`,
+    'Leave one of them out.',
+  );
+
+/** `flags` would say what is missing. */
+export const answersMissing = (flags: readonly string[]) =>
+  new CliError(
+    'spec/answer-missing',
+    `${flags.join(', ')} ${flags.length === 1 ? 'is' : 'are'} missing.`,
+    'Give what is missing as flags, in a spec (--spec), or run the command in a terminal to be asked.',
+    2,
+    { details: { flags } },
+  );

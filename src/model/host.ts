@@ -1,0 +1,52 @@
+/** The machine, handed in: the only way any command reaches disk, processes or environment. Paths are absolute. */
+export interface Host {
+  files: HostFiles;
+  /** All that comes in on standard input. */
+  stdin(): Promise<string>;
+  exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Every method throws CliError `disk/refused` where the system says no; its `cause` is what the system said. */
+export interface HostFiles {
+  /** Null where there is no such file. @throws CliError `disk/not-text` where it is not UTF-8 */
+  read(path: string): Promise<string | null>;
+  /** Into a directory that is there; a file of that name is overwritten. */
+  write(path: string, text: string): Promise<void>;
+  /** Null where there is nothing; does not follow a link at the end of the path. */
+  kind(path: string): Promise<'file' | 'directory' | 'link' | 'other' | null>;
+  /** Names in a directory, sorted; empty where there is none. */
+  list(path: string): Promise<string[]>;
+  /** With all parents. */
+  makeDirectory(path: string): Promise<void>;
+  /** Replaces a file, or a directory that is empty. @throws where `to` is a directory that is not */
+  rename(from: string, to: string): Promise<void>;
+  /** With everything below; nothing happens where there is nothing. */
+  remove(path: string): Promise<void>;
+  /** With all links resolved. @throws where there is nothing */
+  realPath(path: string): Promise<string>;
+  /** Gives `to` the permissions that `from` has. */
+  keepMode(from: string, to: string): Promise<void>;
+  /** Returns once the content of a file would survive a power cut. */
+  flush(path: string): Promise<void>;
+  /** Names this process among all that ever write to the same disk: two words of `[a-z0-9]` with a hyphen. */
+  readonly writer: string;
+  /** Whether the process of that name still runs. */
+  isRunning(writer: string): boolean;
+}
+
+export interface ExecOptions {
+  cwd: string;
+  /** Called with each line the command prints. */
+  onLine?(line: string): void;
+  /** Ends the command and all it started; the call then throws the signal's reason. */
+  signal?: AbortSignal;
+}
+
+export interface ExecResult {
+  /** Above 128 where a signal ended the command, as shells say it. */
+  exitCode: number;
+  /** stdout and stderr, interleaved. */
+  output: string;
+}

@@ -1,0 +1,32 @@
+/** Words of an identifier in any case: `sendMessage`, `send-message` and `send_message` are the same two words. */
+export function words(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean)
+    .map((word) => word.toLowerCase());
+}
+
+export const snakeCase = (name: string) => words(name).join('_');
+export const kebabCase = (name: string) => words(name).join('-');
+export const screamingCase = (name: string) => words(name).join('_').toUpperCase();
+export const pascalCase = (name: string) =>
+  words(name)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+
+/** An identifier for code; a word that JavaScript or the generated files keep for themselves gets `suffix`. */
+export function camelCase(name: string, suffix = ''): string {
+  const pascal = pascalCase(name);
+  const camel = pascal.charAt(0).toLowerCase() + pascal.slice(1);
+  if (/^[0-9]/.test(camel)) return `_${camel}`;
+  return RESERVED_WORDS.has(camel) ? `${camel}${suffix}` : camel;
+}
+
+/** Reserved by ECMA-262 in modules and strict code, and globals a binding must not hide. */
+export const RESERVED_WORDS: ReadonlySet<string> = new Set(
+  ('arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
+    'finally for function if implements import in instanceof interface let new null package private protected public ' +
+    'return static super switch this throw true try typeof undefined var void while with yield').split(' '),
+);

@@ -1,0 +1,121 @@
+import type { Code, Definition, Modules, ToolDefinition } from './code.js';
+import type { FileFacts, Problem, Span } from './facts.js';
+import type { Region } from './finding.js';
+import type { RelPath } from './path.js';
+
+/** A project as it is on disk. Everything was read at once; everything else is worked out when first asked for. */
+export interface ProjectModel {
+  /** Absolute. */
+  readonly root: string;
+  /** All source files but those that `.gitignore` and the compiler's `outDir` leave out, sorted. */
+  readonly files: ReadonlyMap<RelPath, SourceFile>;
+  /** Directories below `src/providers`, and keys of `provider-config.yaml`; sorted by name. */
+  readonly providers: readonly ProviderModel[];
+  readonly documents: Documents;
+  readonly modules: Modules;
+  readonly code: Code;
+  /** Where to point at what is missing altogether: the nearest file there is. */
+  nearest(path: string): Place;
+}
+
+/** Files that are not code. Those the project does not have are absent. */
+export interface Documents {
+  /** `provider-config.yaml` */
+  readonly config?: DataDocument;
+  readonly packageJson?: DataDocument;
+  readonly tsconfig?: DataDocument;
+  /** `.mcp-provider.json` */
+  readonly state?: DataDocument;
+  /** `server.json` of the MCP registry. */
+  readonly serverJson?: DataDocument;
+  /** `.env.example`, as a map. */
+  readonly envExample?: DataDocument;
+  readonly gitignore?: Gitignore;
+  readonly packageLock?: DataDocument;
+  readonly clients: readonly ClientDocument[];
+  /** All of the above. */
+  readonly all: readonly TextFile[];
+}
+
+/** A client's configuration file in the project (clients.md 1). */
+export interface ClientDocument {
+  client: string;
+  document: DataDocument;
+  /** The entries of the container this client reads. */
+  servers: readonly DataEntry[];
+}
+
+export interface Gitignore extends TextFile {
+  /** As git would decide (gitignore(5)) from this file alone. */
+  ignores(path: string): boolean;
+}
+
+export interface TextFile {
+  /** Where findings point: with links resolved, where that is in the project. */
+  readonly path: RelPath;
+  /** Without byte order mark, line ends as they are. */
+  readonly text: string;
+  readonly bom: boolean;
+  at(span: Span): Place;
+  /** The first thing in the file that is not a comment. */
+  readonly start: Place;
+  region(span: Span): Region;
+}
+
+/** A span and the file it lies in. */
+export interface Place extends Span {
+  file: TextFile;
+}
+
+export interface SourceFile extends TextFile {
+  /** Where the file was found; imports are resolved from here. */
+  readonly logicalPath: RelPath;
+  readonly facts: FileFacts;
+  /** The provider whose directory, or directory of tests, it lies in. */
+  readonly provider: string | undefined;
+  readonly test: boolean;
+}
+
+export interface ProviderModel {
+  readonly project: ProjectModel;
+  readonly name: string;
+  /** `src/providers/<name>` */
+  readonly directory: RelPath;
+  /** Its files outside tests, sorted; empty where there is no such directory. */
+  readonly files: readonly SourceFile[];
+  readonly tests: readonly SourceFile[];
+  /** Its entry in `provider-config.yaml`. */
+  readonly entry: DataEntry | undefined;
+  /** `file('api/auth')`: with whatever ending it has. */
+  file(stem: string): SourceFile | undefined;
+  /** Where to point at what is missing: the entry, or the nearest file. */
+  readonly place: Place;
+  readonly tools: readonly ToolDefinition[];
+  readonly resources: readonly Definition[];
+  readonly prompts: readonly Definition[];
+}
+
+/** JSON, JSON with comments, YAML or `NAME=value` lines. */
+export interface DataDocument extends TextFile {
+  /** Undefined where the document is empty or cannot be read at all. */
+  readonly root: DataNode | undefined;
+  readonly problems: readonly Problem[];
+  readonly comments: readonly Span[];
+  /** Value at a path of keys and indices. */
+  get(...path: (string | number)[]): DataNode | undefined;
+  /** Entries of the map at a path; empty where there is none. */
+  entries(...path: (string | number)[]): readonly DataEntry[];
+}
+
+export type DataNode = Span &
+  (
+    | { is: 'map'; entries: readonly DataEntry[] }
+    | { is: 'list'; items: readonly DataNode[] }
+    | { is: 'scalar'; value: string | number | boolean | null }
+  );
+
+/** Its span is that of the key. */
+export interface DataEntry extends Span {
+  key: string;
+  value: DataNode;
+}

@@ -1,0 +1,48 @@
+import type { Finding, RuleId } from './finding.js';
+import type { RuleWords, Setting } from './rule.js';
+import type { Paint } from './ui.js';
+
+/** Everything a run has to say, as data. */
+export interface ValidationReport {
+  /** Absolute path of the directory that all paths in the report are relative to. */
+  root: string;
+  tool: { name: string; version: string };
+  /** All rules, by id. */
+  rules: readonly ReportedRule[];
+  /** By file, position, rule. */
+  findings: readonly Finding[];
+  /** Rules that broke down: what they would have found is not known. */
+  failures: readonly Failure[];
+  checked: { providers: readonly string[]; files: number; tools: number };
+  /** Texts of the files findings are in, by path, without byte order mark. */
+  texts: Readonly<Record<string, string>>;
+}
+
+export interface ReportedRule {
+  id: RuleId;
+  setting: Setting;
+  words: Omit<RuleWords, 'examples'>;
+}
+
+export interface Failure {
+  rule: RuleId;
+  /** The project, provider or file that was looked at. */
+  subject: string;
+  error: string;
+}
+
+export interface ReportView {
+  paint: Paint;
+  /** Of the terminal. */
+  columns: number;
+  /** Absolute: paths for people are relative to it. */
+  cwd: string;
+}
+
+/** An output format: one file in `src/reporters`, whose name is the name of the format. */
+export interface Reporter {
+  /** In `--help`: what it is for, in a few words. */
+  summary: string;
+  /** The text to print or to write, with a line end after the last line; nothing where there is nothing to say. */
+  render(report: ValidationReport, view: ReportView): string;
+}

@@ -1,0 +1,107 @@
+import type { RuleId, Severity } from './finding.js';
+import type { Place, ProjectModel, ProviderModel, SourceFile } from './project.js';
+
+export type Setting = Severity | 'off';
+
+/** A check, with all words about it; the file it stands in gives it its id. */
+export type Rule = RuleWords &
+  (
+    | { on: 'project'; check(project: ProjectModel, report: Report): void }
+    | { on: 'provider'; check(provider: ProviderModel, report: Report): void }
+    | { on: 'file'; check(file: SourceFile, report: Report, project: ProjectModel): void }
+    /** After all other rules, about what they did. */
+    | { on: 'run'; check(run: Run, report: Report): void }
+  );
+
+export interface RuleWords {
+  /** Unless the project's configuration or a flag says otherwise. */
+  severity: Setting;
+  /** One sentence: what is so where the rule is kept. */
+  summary: string;
+  /** What goes wrong where it is not. */
+  why: string;
+  source: Source;
+  /** CVSS-like, 0.1 to 10: a finding is a security matter of this weight (GitHub's `security-severity`). */
+  securitySeverity?: number;
+  /** Changes to one small valid project; run as tests and shown in the documentation. */
+  examples: readonly Example[];
+}
+
+/** What a rule rests on: a section of the specification, an advisory, an issue. */
+export interface Source {
+  text: string;
+  url?: string;
+}
+
+export type Example =
+  | { ok: Overlay }
+  /** `finds`: `path:line:column` of every finding of this rule. `fixed`: required where the finding has a fix. */
+  | { bad: Overlay; finds: readonly string[]; fixed?: Overlay };
+
+/** By path in the project: the file's new text, null where it is deleted, or one replacement in it. */
+export type Overlay = Readonly<Record<string, string | null | { replace: string; with: string }>>;
+
+export interface Report {
+  (complaint: Complaint): void;
+  /** The rule cannot see what it has to check. */
+  unseen(complaint: Omit<Complaint, 'fix'>): void;
+}
+
+export interface Complaint {
+  at: Place;
+  /** One sentence: what is wrong. */
+  message: string;
+  /** One sentence: what to do. */
+  hint: string;
+  /** Only where the repair is certain. */
+  fix?: readonly Change[];
+  /** Where it is not to be seen from the file. */
+  provider?: string;
+}
+
+/** Put `text` in place of `at`. */
+export interface Change {
+  at: Place;
+  text: string;
+}
+
+export type Rules = Readonly<Record<RuleId, Rule>>;
+
+/** What came of the other rules. */
+export interface Run {
+  project: ProjectModel;
+  silences: readonly Silence[];
+  settings: readonly ConfiguredSetting[];
+  /** All there are. */
+  rules: ReadonlySet<string>;
+  /** Those that looked at everything: neither off, nor left out, nor broken. */
+  complete: ReadonlySet<string>;
+}
+
+/** `mcp-provider-disable-next-line rule/id -- reason` in a comment. */
+export interface Silence {
+  at: Place;
+  rule: string;
+  reason: string;
+  /** Line it speaks about, from 1. */
+  line: number;
+  used: boolean;
+}
+
+/** An entry of `rules` in `.mcp-provider.json`. */
+export interface ConfiguredSetting {
+  at: Place;
+  rule: string;
+  /** Undefined where it is none. */
+  setting: Setting | undefined;
+}
+
+/** Which rules run and how much their findings weigh. */
+export interface RunOptions {
+  /** Flags: they win over the project's own settings. */
+  settings?: ReadonlyMap<string, Setting>;
+  /** Only these rules. */
+  only?: ReadonlySet<string>;
+  /** Only what belongs to these providers. */
+  providers?: ReadonlySet<string>;
+}

@@ -1,0 +1,31 @@
+import type { Questions } from './questions.js';
+
+/** The only way to people. The result goes to stdout, everything else to stderr. */
+export interface Ui {
+  /** What the command was run for; verbatim where stdout is not a terminal. */
+  result(text: string): void;
+  note(text: string): void;
+  step(text: string): void;
+  success(text: string): void;
+  warn(text: string): void;
+  error(message: string, hint?: string): void;
+  /** Shows that `work` goes on (`label`, then what `update` is told) and how it ended. */
+  progress<T>(label: string, work: (update: (detail: string) => void) => Promise<T>): Promise<T>;
+  /** Begins a conversation; only where `interactive`. */
+  ask(signal: AbortSignal): Promise<Questions>;
+  /** Somebody can answer: stdin and stderr are terminals. */
+  readonly interactive: boolean;
+  readonly stdout: View;
+  readonly stderr: View;
+}
+
+/** How text on one stream may look. */
+export interface View {
+  color: boolean;
+  columns: number;
+  /** Leaves text as it is where the stream takes no colour. */
+  paint: Paint;
+}
+
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+export type Paint = Readonly<Record<Style, (text: string) => string>>;

@@ -1,0 +1,116 @@
+import { dirname, join } from 'node:path';
+
+import { movedOn, projectBusy } from '../model/errors/plan.js';
+import type { HostFiles } from '../model/host.js';
+import { type RelPath, relPath } from '../model/path.js';
+import type { Change } from '../model/plan.js';
+import { type Journal, journalPath, newPath, oldPath, writeJournal } from './journal.js';
+import { realLocation } from './location.js';
+import { discard, stagingPath, writeTree } from './staging.js';
+import { undo } from './undo.js';
+
+/** Changes files of a project that is there, under a journal (see `Journal`). */
+export async function changeInPlace(
+  files: HostFiles,
+  root: string,
+  changes: readonly Change[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const staging = stagingPath(files, root);
+  const journal: Journal = {
+    writer: files.writer,
+    made: await missingDirectories(files, root, changes),
+    changes: changes.map((change) => ({
+      do: change.do,
+      path: change.path,
+      text: change.do === 'delete' ? null : change.text,
+    })),
+  };
+  await refuseIfMovedOn(files, root, changes);
+  try {
+    await prepare(files, root, staging, changes, signal);
+    await writeJournal(files, staging, journal);
+    await refuseIfMovedOn(files, root, changes);
+    signal?.throwIfAborted();
+    await files.rename(staging, journalPath(root));
+  } catch (error) {
+    await discard(files, staging);
+    throw error;
+  }
+  try {
+    await makeChanges(files, root, journal);
+    await files.rename(journalPath(root), staging);
+  } catch (error) {
+    await undo(files, root, journal);
+    throw error;
+  }
+  await discard(files, staging);
+}
+
+/** Everything that may fail for want of space or rights, and all that is needed to take the changes back. */
+async function prepare(
+  files: HostFiles,
+  root: string,
+  staging: string,
+  changes: readonly Change[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const written = changes.filter((change) => change.do !== 'delete');
+  const replaced = changes.filter((change) => change.do !== 'create');
+  const copies = replaced.map(({ path, was }) => ({ path, text: was }));
+  await writeTree(files, join(staging, 'new'), written, signal);
+  await writeTree(files, join(staging, 'old'), copies, signal);
+  // People's own texts outlive a power cut; a file that is new can be written again.
+  for (const { do: kind, path } of replaced) {
+    for (const copy of [
+      oldPath(staging, path),
+      ...(kind === 'update' ? [newPath(staging, path)] : []),
+    ]) {
+      await files.flush(copy);
+      await files.keepMode(join(root, path), copy);
+    }
+  }
+}
+
+async function makeChanges(
+  files: HostFiles,
+  root: string,
+  { made, changes }: Journal,
+): Promise<void> {
+  for (const directory of made) await files.makeDirectory(join(root, directory));
+  for (const { do: kind, path } of changes) {
+    if (kind === 'delete') await files.remove(join(root, path));
+    else await files.rename(newPath(journalPath(root), path), join(root, path));
+  }
+}
+
+/** @throws CliError `plan/busy` where another command is at it, `plan/moved-on` where one was */
+async function refuseIfMovedOn(
+  files: HostFiles,
+  root: string,
+  changes: readonly Change[],
+): Promise<void> {
+  if ((await files.kind(journalPath(root))) !== null) throw projectBusy(root);
+  for (const change of changes) {
+    const absolute = join(root, change.path);
+    const expected = change.do === 'create' ? null : change.was;
+    const location = await realLocation(files, root, change.path);
+    if (location !== change.path || (await files.read(absolute)) !== expected)
+      throw movedOn(absolute);
+  }
+}
+
+async function missingDirectories(
+  files: HostFiles,
+  root: string,
+  changes: readonly Change[],
+): Promise<RelPath[]> {
+  const missing = new Set<RelPath>();
+  const look = async (directory: string): Promise<void> => {
+    if (directory === '.' || (await files.kind(join(root, directory))) !== null) return;
+    await look(dirname(directory));
+    missing.add(relPath(directory));
+  };
+  for (const { path } of changes) await look(dirname(path));
+  return [...missing];
+}

@@ -1,0 +1,27 @@
+import type { Op, Plan } from '../model/plan.js';
+
+const NOTHING = '/dev/null';
+
+/**
+ * What a plan would change, conflicts included, as one patch in the form of `git diff`: `git apply` takes it as it is.
+ * Line ends are those of the files, so a patch may hold CRLF.
+ */
+export async function diffPlan(plan: Plan): Promise<string> {
+  const { formatPatch, structuredPatch } = await import('diff');
+  return plan.ops
+    .filter((op) => op.do !== 'same')
+    .map((op) => {
+      const isCreate = op.do === 'create';
+      const isDelete = op.do === 'delete';
+      const [from, to] = [isCreate ? NOTHING : `a/${op.path}`, isDelete ? NOTHING : `b/${op.path}`];
+      const patch = structuredPatch(from, to, before(op), after(op), undefined, undefined, {
+        context: 3,
+      });
+      return formatPatch({ ...patch, isGit: true, isCreate, isDelete });
+    })
+    .join('');
+}
+
+type Shown = Exclude<Op, { do: 'same' }>;
+const before = (op: Shown) => (op.do === 'create' ? '' : op.was);
+const after = (op: Shown) => (op.do === 'delete' ? '' : op.text);

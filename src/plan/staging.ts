@@ -1,0 +1,47 @@
+import { dirname, join } from 'node:path';
+
+import type { HostFiles } from '../model/host.js';
+import type { RelPath } from '../model/path.js';
+
+/** `.mcp-provider-<writer>-<random>.partial`: work that nobody counts on yet, and whose it is. */
+const STAGING = /^\.mcp-provider-([a-z0-9]+-[a-z0-9]+)-[a-z0-9]+\.partial$/;
+
+/** A path in `directory` for files that are being written. */
+export function stagingPath(files: HostFiles, directory: string): string {
+  // Not a secret: it tells apart what one process writes at one time.
+  const random = Math.random().toString(36).slice(2);
+  return join(directory, `.mcp-provider-${files.writer}-${random}.partial`);
+}
+
+/** Where the disk refuses this, the next run tries again. */
+export async function discard(files: HostFiles, staging: string): Promise<void> {
+  await files.remove(staging).catch(() => undefined);
+}
+
+/** Removes what processes that have ended left in `directory`. */
+export async function removeStale(files: HostFiles, directory: string): Promise<void> {
+  // Where we may not look, we were not allowed to write either.
+  const names = await files.list(directory).catch(() => []);
+  for (const name of names) {
+    const writer = STAGING.exec(name)?.[1];
+    if (writer !== undefined && !files.isRunning(writer))
+      await discard(files, join(directory, name));
+  }
+}
+
+/** Writes a tree of files. @throws the reason of `signal` between two files */
+export async function writeTree(
+  files: HostFiles,
+  directory: string,
+  tree: readonly { path: RelPath; text: string }[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const targets = tree.map(({ path, text }) => ({ target: join(directory, path), text }));
+  for (const parent of new Set(targets.map(({ target }) => dirname(target)))) {
+    await files.makeDirectory(parent);
+  }
+  for (const { target, text } of targets) {
+    signal?.throwIfAborted();
+    await files.write(target, text);
+  }
+}

@@ -1,0 +1,81 @@
+import type { Op, Plan, Step } from '../model/plan.js';
+
+export type Counts = Record<Op['do'], number>;
+
+/** A file, or a directory with what it holds. */
+export type TreeNode = { name: string; do: Op['do'] } | { name: string; entries: TreeNode[] };
+
+/** The form in which a plan is printed for programs: operations sorted by path, keys always in the same order. */
+export interface PlanJson {
+  root: string;
+  newRoot: boolean;
+  counts: Counts;
+  operations: OperationJson[];
+  steps: Step[];
+}
+
+export interface OperationJson {
+  do: Op['do'];
+  path: string;
+  reason?: string;
+  hint?: string;
+  was?: string;
+  text?: string;
+}
+
+export const hasConflicts = (plan: Plan) => plan.ops.some((op) => op.do === 'conflict');
+/** Everything is as the plan wants it already. */
+export const isDone = (plan: Plan) => plan.ops.every((op) => op.do === 'same');
+
+export function countOps(plan: Plan): Counts {
+  const counts: Counts = { create: 0, update: 0, delete: 0, same: 0, conflict: 0 };
+  for (const op of plan.ops) counts[op.do]++;
+  return counts;
+}
+
+/** The files of a plan as a tree: directories first, then files, both by name. */
+export function planTree(plan: Plan): TreeNode[] {
+  return branch(plan.ops.map((op) => ({ do: op.do, names: op.path.split('/') })));
+}
+
+interface Leaf {
+  do: Op['do'];
+  names: string[];
+}
+
+function branch(leaves: readonly Leaf[]): TreeNode[] {
+  const directories = new Map<string, Leaf[]>();
+  const files: TreeNode[] = [];
+  for (const { do: kind, names } of leaves) {
+    const [name = '', ...rest] = names;
+    if (rest.length === 0) files.push({ name, do: kind });
+    else directories.set(name, [...(directories.get(name) ?? []), { do: kind, names: rest }]);
+  }
+  const entries = [...directories].map(([name, below]) => ({ name, entries: branch(below) }));
+  return [...entries.sort(byName), ...files.sort(byName)];
+}
+
+/** `texts`: with the content of files, before (`was`) and after (`text`). */
+export function planToJson(plan: Plan, { texts = false } = {}): PlanJson {
+  const operations = plan.ops
+    .map((op) => ({
+      do: op.do,
+      path: op.path,
+      ...(op.do === 'conflict' && { reason: op.reason, hint: op.hint }),
+      ...(texts && 'was' in op && { was: op.was }),
+      ...(texts && 'text' in op && { text: op.text }),
+    }))
+    .sort((one, other) => compare(one.path, other.path));
+  const { root, newRoot, steps } = plan;
+  return {
+    root,
+    newRoot,
+    counts: countOps(plan),
+    operations,
+    steps: steps.map(({ id, label, command }) => ({ id, label, command })),
+  };
+}
+
+/** By code unit, so the order is the same in every locale. */
+const compare = (one: string, other: string) => (one < other ? -1 : Number(one > other));
+const byName = (one: { name: string }, other: { name: string }) => compare(one.name, other.name);

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+
+import { CliError } from '../model/errors/cli-error.js';
+import { changedSinceCrash, journalUnreadable, notUndone } from '../model/errors/plan.js';
+import type { HostFiles } from '../model/host.js';
+import type { RelPath } from '../model/path.js';
+import { type Journal, type JournalChange, journalPath, newPath, oldPath } from './journal.js';
+import { realLocation } from './location.js';
+import { discard, stagingPath } from './staging.js';
+
+/**
+ * Takes back the changes of a journal, from any point at which they, or an earlier attempt to take them back, stopped.
+ * @returns the files that were put back or removed
+ * @throws CliError `plan/not-undone` where the disk refuses, `plan/changed-since` where a file has been changed since
+ */
+export async function undo(files: HostFiles, root: string, journal: Journal): Promise<RelPath[]> {
+  const directory = journalPath(root);
+  try {
+    for (const path of [...journal.made, ...journal.changes.map((change) => change.path)]) {
+      if ((await realLocation(files, root, path)) !== path) throw journalUnreadable(directory);
+    }
+    const undone: JournalChange[] = [];
+    for (const change of journal.changes) {
+      if (await isToUndo(files, root, change)) undone.push(change);
+    }
+    for (const change of undone) await takeBack(files, root, change);
+    for (const made of journal.made.toReversed()) await removeEmpty(files, join(root, made));
+    const staging = stagingPath(files, root);
+    await files.rename(directory, staging);
+    await discard(files, staging);
+    return undone.map(({ path }) => path);
+  } catch (error) {
+    throw error instanceof CliError && error.code === 'disk/refused'
+      ? notUndone(root, error)
+      : error;
+  }
+}
+
+async function isToUndo(files: HostFiles, root: string, change: JournalChange): Promise<boolean> {
+  const { path } = change;
+  const journal = journalPath(root);
+  const before = await files.read(oldPath(journal, path));
+  const now = await files.read(join(root, path));
+  const notBegun = now === before || (await files.kind(newPath(journal, path))) !== null;
+  const undoneBefore = change.do !== 'create' && before === null;
+  if (notBegun || undoneBefore) return false;
+  if (now !== null && now !== change.text) throw changedSinceCrash(join(root, path), journal);
+  return true;
+}
+
+async function takeBack(
+  files: HostFiles,
+  root: string,
+  { do: kind, path }: JournalChange,
+): Promise<void> {
+  const target = join(root, path);
+  if (kind === 'create') await files.remove(target);
+  else await files.rename(oldPath(journalPath(root), path), target);
+}
+
+async function removeEmpty(files: HostFiles, directory: string): Promise<void> {
+  const isDirectory = (await files.kind(directory)) === 'directory';
+  if (isDirectory && (await files.list(directory)).length === 0) await files.remove(directory);
+}

@@ -1,0 +1,100 @@
+import type {
+  Code,
+  KnownObject,
+  Located,
+  LocatedFunction,
+  Origin,
+  ResolvedExport,
+  Step,
+  Target,
+} from '../../model/code.js';
+import type { CallValue, Value } from '../../model/facts.js';
+import type { JsonSchemaObject } from '../../model/json-schema.js';
+import type { SourceFile } from '../../model/project.js';
+import type { SchemaFact, Subschema } from '../../model/schema.js';
+import type { ModuleGraph } from '../modules.js';
+import { jsonSchema, subschemas } from '../schema/show.js';
+import { constantOf } from './constants.js';
+import { execution } from './execution.js';
+import { exportsOf } from './exports.js';
+import { Functions } from './functions.js';
+import { listOf, objectOf } from './objects.js';
+import { Origins } from './origin.js';
+
+/** All questions about code in one place; each answer has a file of its own beside this one. */
+export class CodeModel implements Code {
+  readonly #origins: Origins;
+  readonly #functions: Functions;
+  readonly #exports = new WeakMap<SourceFile, ReadonlyMap<string, ResolvedExport>>();
+
+  constructor(readonly modules: ModuleGraph) {
+    this.#origins = new Origins(modules);
+    this.#functions = new Functions(this, this.#origins);
+  }
+
+  exports(file: SourceFile): ReadonlyMap<string, ResolvedExport> {
+    let known = this.#exports.get(file);
+    if (!known) {
+      known = exportsOf(file, this.modules, this.#origins);
+      this.#exports.set(file, known);
+    }
+    return known;
+  }
+
+  origin(value: Located): Origin {
+    return this.#origins.of(value);
+  }
+
+  value(origin: Origin): Located | undefined {
+    if (origin.is === 'value' && origin.path === '') return origin;
+    if (origin.is !== 'declared' || origin.path !== '') return undefined;
+    const { init, path, kind, reassigned } = origin.declaration;
+    const fixed = init && path.length === 0 && kind !== 'parameter' && !reassigned;
+    return fixed ? { file: origin.file, value: init } : undefined;
+  }
+
+  resolve(value: Located): Located {
+    return this.value(this.origin(value)) ?? value;
+  }
+
+  constant(value: Located): string | number | boolean | null | undefined {
+    return constantOf(this, value);
+  }
+
+  object(value: Located): KnownObject | undefined {
+    return objectOf(this, value);
+  }
+
+  list(value: Located): readonly Located[] | undefined {
+    return listOf(this, value);
+  }
+
+  functions(of: Located | Origin): readonly LocatedFunction[] {
+    return 'is' in of ? this.#functions.named(of) : this.#functions.of(of);
+  }
+
+  target({ file, value }: Located<CallValue>): Target {
+    const callee = { file, value: value.callee };
+    const implementation = this.functions(callee).findLast(({ function: { body } }) => body);
+    return implementation ? { is: 'function', ...implementation } : this.origin(callee);
+  }
+
+  execution(start: LocatedFunction): Iterable<Step> {
+    return execution(this, start);
+  }
+
+  subschemas(root: SchemaFact): Iterable<Subschema> {
+    return subschemas(root);
+  }
+
+  jsonSchema(schema: SchemaFact): JsonSchemaObject {
+    return jsonSchema(schema);
+  }
+
+  path(value: Value): string {
+    if (value.is === 'name') return value.name;
+    if (value.is !== 'member') return '';
+    const before = this.path(value.object);
+    return before === '' ? '' : `${before}.${value.name}`;
+  }
+}

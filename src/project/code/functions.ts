@@ -1,0 +1,150 @@
+import type { Code, Located, LocatedFunction, Origin } from '../../model/code.js';
+import type { ClassMember, Declaration, Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
+import type { Origins } from './origin.js';
+
+const DEEPEST = 12;
+
+/** Finds the functions that values are. */
+export class Functions {
+  readonly #classes = new WeakMap<SourceFile, ReadonlyMap<number, Declaration>>();
+
+  constructor(
+    readonly code: Code,
+    readonly origins: Origins,
+  ) {}
+
+  of({ file, value }: Located, depth = 0): readonly LocatedFunction[] {
+    if (depth > DEEPEST) return [];
+    switch (value.is) {
+      case 'function':
+        return this.#at(file, [value.function]);
+      case 'name':
+        return this.named(this.code.origin({ file, value }), depth);
+      case 'member':
+        return value.object.is === 'name' && value.object.name === 'this'
+          ? this.#ofThis(file, value.start, value.name)
+          : this.named(this.code.origin({ file, value }), depth);
+      case 'call':
+        return this.#result({ file, value }, depth);
+      default:
+        return [];
+    }
+  }
+
+  named(origin: Origin, depth = 0): readonly LocatedFunction[] {
+    if (origin.is === 'value') {
+      const { file, value, path } = origin;
+      return path === '' ? this.of(origin, depth + 1) : this.#ofInstance(file, value, path, depth);
+    }
+    if (origin.is !== 'declared') return [];
+    const { file, declaration, path } = origin;
+    if (path !== '') return this.#member(origin, depth);
+    const { functions, init, reassigned } = declaration;
+    const own = functions ? this.#at(file, functions) : [];
+    const visible = init && declaration.path.length === 0 && !reassigned;
+    const behind = visible ? this.of({ file, value: init }, depth + 1) : [];
+    const seen = [...own, ...behind];
+    return seen.some((each) => each.function.body)
+      ? seen
+      : [...seen, ...this.#typed(file, declaration)];
+  }
+
+  #member(origin: Origin & { is: 'declared' }, depth: number): readonly LocatedFunction[] {
+    const { file, declaration, path } = origin;
+    if (declaration.kind === 'class') return this.#method(file, declaration, path, true, depth);
+    const { init } = declaration;
+    return init && declaration.path.length === 0 ? this.#ofInstance(file, init, path, depth) : [];
+  }
+
+  /** A method of what `new` makes. */
+  #ofInstance(
+    file: SourceFile,
+    made: Value,
+    name: string,
+    depth: number,
+  ): readonly LocatedFunction[] {
+    if (made.is !== 'call' || !made.construct) return [];
+    const origin = this.code.origin({ file, value: made.callee });
+    const isClass =
+      origin.is === 'declared' && origin.path === '' && origin.declaration.kind === 'class';
+    return isClass ? this.#method(origin.file, origin.declaration, name, false, depth) : [];
+  }
+
+  #method(
+    file: SourceFile,
+    declaration: Declaration,
+    name: string,
+    ofClass: boolean,
+    depth: number,
+  ): readonly LocatedFunction[] {
+    const fits = (member: ClassMember) => member.name === name && member.static === ofClass;
+    const members = declaration.members?.filter(fits) ?? [];
+    const found = members.flatMap((member) =>
+      member.function !== undefined
+        ? this.#at(file, [member.function])
+        : member.init
+          ? this.of({ file, value: member.init }, depth + 1)
+          : [],
+    );
+    if (found.length > 0 || !declaration.base || depth > DEEPEST) return found;
+    const base = this.code.origin({ file, value: declaration.base });
+    return base.is === 'declared' && base.declaration.kind === 'class'
+      ? this.#method(base.file, base.declaration, name, ofClass, depth + 1)
+      : [];
+  }
+
+  #ofThis(file: SourceFile, offset: number, name: string): readonly LocatedFunction[] {
+    let known = this.#classes.get(file);
+    if (!known) {
+      const classes = file.facts.declarations.filter(({ kind }) => kind === 'class');
+      known = new Map(
+        classes.flatMap((each) =>
+          (each.members ?? []).flatMap(({ function: index }) =>
+            index === undefined ? [] : [[index, each]],
+          ),
+        ),
+      );
+      this.#classes.set(file, known);
+    }
+    const { functions } = file.facts;
+    const index = functions.findLastIndex(
+      ({ start, end }, at) => start <= offset && offset < end && known.has(at),
+    );
+    const around = known.get(index);
+    return around
+      ? [true, false].flatMap((ofClass) => this.#method(file, around, name, ofClass, 0))
+      : [];
+  }
+
+  /** What a call returns, where that is a function that stands in the source. */
+  #result(
+    call: Located & { value: Value & { is: 'call' } },
+    depth: number,
+  ): readonly LocatedFunction[] {
+    if (call.value.construct) return [];
+    const made = this.of({ file: call.file, value: call.value.callee }, depth + 1).at(-1);
+    const [returned, ...more] = made?.function.returned ?? [];
+    if (!made || !returned || more.length > 0) return [];
+    return this.of({ file: made.file, value: returned }, depth + 1);
+  }
+
+  /** The signature a variable is annotated with, inline or by the name of a type. */
+  #typed(file: SourceFile, { type }: Declaration): readonly LocatedFunction[] {
+    if (!type || !/^[\w$]+$/.test(type)) return [];
+    const index = file.facts.declarations.findIndex(
+      ({ name, kind, within }) =>
+        name === type && within === -1 && (kind === 'type' || kind === 'import'),
+    );
+    const origin = index === -1 ? undefined : this.origins.declared(file, index, []);
+    if (origin?.is !== 'declared' || origin.declaration.kind !== 'type') return [];
+    return this.#at(origin.file, origin.declaration.functions ?? []);
+  }
+
+  #at(file: SourceFile, indices: readonly number[]): readonly LocatedFunction[] {
+    return indices.flatMap((index) => {
+      const found = file.facts.functions[index];
+      return found ? [{ file, function: found }] : [];
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import type { Code, KnownObject, Located, Property } from '../../model/code.js';
+
+/** The object a value is, with what it spreads; of a key that is there twice, the last. */
+export function objectOf(code: Code, value: Located, depth = 0): KnownObject | undefined {
+  const { file, value: object } = code.resolve(value);
+  if (object.is !== 'object' || depth > 20) return undefined;
+  const properties = new Map<string, Property>();
+  let partial = false;
+  for (const entry of object.entries) {
+    if (entry.is === 'entry') {
+      if (entry.key === '*') partial = true;
+      else
+        properties.set(entry.key, { key: entry.key, file, value: entry.value, at: file.at(entry) });
+      continue;
+    }
+    const spread = objectOf(code, { file, value: entry.value }, depth + 1);
+    if (!spread || spread.partial) partial = true;
+    for (const property of spread?.properties ?? []) properties.set(property.key, property);
+  }
+  return { properties: [...properties.values()], partial };
+}
+
+/** The items of an array, with what it spreads; undefined where not all of them can be seen. */
+export function listOf(code: Code, value: Located, depth = 0): readonly Located[] | undefined {
+  const { file, value: array } = code.resolve(value);
+  if (array.is !== 'array' || depth > 20) return undefined;
+  const items: Located[] = [];
+  for (const item of array.items) {
+    if (item?.is !== 'spread') {
+      if (item) items.push({ file, value: item });
+      continue;
+    }
+    const spread = listOf(code, { file, value: item.value }, depth + 1);
+    if (!spread) return undefined;
+    items.push(...spread);
+  }
+  return items;
+}

@@ -1,0 +1,192 @@
+import type { Located, Origin, Resolution } from '../../model/code.js';
+import type { CallValue, CompoundValue, Declaration, Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
+import type { ModuleGraph } from '../modules.js';
+import { isAlias, isGlobal } from './forms.js';
+
+/** Longer chains of aliases than this go round in circles. */
+const LONGEST_CHAIN = 40;
+const UNKNOWN: Origin = { is: 'unknown' };
+
+/** Follows names to where they come from. */
+export class Origins {
+  readonly #known = new WeakMap<Value, Origin>();
+  #depth = 0;
+
+  constructor(readonly modules: ModuleGraph) {}
+
+  of({ file, value }: Located): Origin {
+    let origin = this.#known.get(value);
+    if (origin) return origin;
+    origin = this.#guarded(() => this.#follow(file, value));
+    // What is found on the way round a circle depends on where it was entered.
+    if (this.#depth === 0) this.#known.set(value, origin);
+    return origin;
+  }
+
+  /** What a module exports under a name; undefined where it does not. */
+  exported(file: SourceFile, name: string): Origin | undefined {
+    return this.#exported(file, name, new Set<string>());
+  }
+
+  #exported(file: SourceFile, name: string, asked: Set<string>): Origin | undefined {
+    const question = `${file.logicalPath} ${name}`;
+    if (asked.has(question)) return undefined;
+    asked.add(question);
+    const own = file.facts.exports.find((each) => each.name === name);
+    if (own?.declaration !== undefined) return this.declared(file, own.declaration, []);
+    if (own?.value) return this.of({ file, value: own.value });
+    if (own?.reexport) {
+      const { specifier, imported } = own.reexport;
+      return this.#imported(this.modules.resolve(file, specifier), imported, asked);
+    }
+    if (name === 'default') return undefined;
+    let elsewhere: Origin | undefined;
+    for (const { name: star, reexport } of file.facts.exports) {
+      if (star !== '*' || !reexport) continue;
+      const from = this.modules.resolve(file, reexport.specifier);
+      if (from.is !== 'file') elsewhere = UNKNOWN;
+      const found = from.is === 'file' && this.#exported(from.file, name, asked);
+      if (found) return found;
+    }
+    return elsewhere;
+  }
+
+  declared(file: SourceFile, index: number, path: readonly string[]): Origin {
+    const declaration = file.facts.declarations[index];
+    return declaration ? this.#guarded(() => this.#declared(file, declaration, path)) : UNKNOWN;
+  }
+
+  #declared(file: SourceFile, declaration: Declaration, path: readonly string[]): Origin {
+    if (declaration.import) {
+      const { specifier, imported } = declaration.import;
+      const from = this.modules.resolve(file, specifier);
+      return this.#member(this.#imported(from, imported, new Set<string>()) ?? UNKNOWN, path);
+    }
+    const here: Origin = { is: 'declared', file, declaration, path: path.join('.') };
+    const { init, kind, reassigned } = declaration;
+    const variable = kind === 'const' || kind === 'let' || kind === 'var';
+    if (!init || !variable || reassigned || declaration.path.includes('*')) return here;
+    const way = [...declaration.path, ...path];
+    if (isAlias(init)) return this.#member(this.of({ file, value: init }), way);
+    return (way.length > 0 ? this.#property(file, init, way) : undefined) ?? here;
+  }
+
+  #follow(file: SourceFile, value: Value): Origin {
+    switch (value.is) {
+      case 'name':
+        if (value.declaration !== -1) return this.declared(file, value.declaration, []);
+        if (value.name === 'this' || value.name === 'super') return UNKNOWN;
+        return { is: 'global', path: value.name };
+      case 'member':
+        return this.#member(this.of({ file, value: value.object }), [value.name]);
+      case 'call':
+        return this.#call(file, value);
+      case 'compound':
+        return this.#imports(file, value) ?? { is: 'value', file, value, path: '' };
+      default:
+        return { is: 'value', file, value, path: '' };
+    }
+  }
+
+  /** `import('…')`, awaited or not. */
+  #imports(file: SourceFile, { operator, parts: [part] }: CompoundValue): Origin | undefined {
+    if (operator === 'await' && part?.is === 'compound') return this.#imports(file, part);
+    if (operator !== 'import' || part?.is !== 'string') return undefined;
+    return this.#imported(this.modules.resolve(file, part.value), '*', new Set<string>());
+  }
+
+  /** Calls whose result is one of the things that went in. */
+  #call(file: SourceFile, call: CallValue): Origin {
+    const { callee, arguments: given } = call;
+    const [first] = given;
+    const here: Origin = { is: 'value', file, value: call, path: '' };
+    if (callee.is === 'member' && callee.name === 'bind')
+      return this.of({ file, value: callee.object });
+    if (!first) return here;
+    if (isGlobal(callee, 'require') && first.is === 'string') {
+      return (
+        this.#imported(this.modules.resolve(file, first.value), '*', new Set<string>()) ?? UNKNOWN
+      );
+    }
+    const freezes =
+      callee.is === 'member' && callee.name === 'freeze' && isGlobal(callee.object, 'Object');
+    return freezes ? this.of({ file, value: first }) : here;
+  }
+
+  #imported(from: Resolution, imported: string, asked: Set<string>): Origin | undefined {
+    if (from.is === 'missing') return UNKNOWN;
+    if (from.is === 'file') {
+      return imported === '*'
+        ? { is: 'module', file: from.file }
+        : this.#exported(from.file, imported, asked);
+    }
+    const path = imported === '*' ? '' : imported;
+    if (from.is === 'package') {
+      return { is: 'external', module: [from.name, from.subpath].filter(Boolean).join('/'), path };
+    }
+    return builtin(from.name, path === 'default' ? '' : path);
+  }
+
+  #member(origin: Origin, path: readonly string[]): Origin {
+    const [first, ...rest] = path;
+    if (first === undefined) return origin;
+    switch (origin.is) {
+      case 'global':
+        return {
+          is: 'global',
+          path: dotted(/^(globalThis|global)$/.test(origin.path) ? '' : origin.path, path),
+        };
+      case 'external':
+        return { ...origin, path: dotted(origin.path, path) };
+      case 'module':
+        return this.#member(this.exported(origin.file, first) ?? UNKNOWN, rest);
+      case 'declared':
+      case 'value': {
+        const known = origin.path === '' ? standing(origin) : undefined;
+        const found = known && this.#property(origin.file, known, path);
+        return found ?? { ...origin, path: dotted(origin.path, path) };
+      }
+      case 'unknown':
+        return origin;
+    }
+  }
+
+  /** Into an object or an array that stands in the source. */
+  #property(file: SourceFile, value: Value, [key, ...rest]: readonly string[]): Origin | undefined {
+    const found =
+      value.is === 'object'
+        ? value.entries.findLast((entry) => entry.is === 'entry' && entry.key === key)?.value
+        : value.is === 'array'
+          ? value.items[Number(key)]
+          : undefined;
+    return found ? this.#member(this.of({ file, value: found }), rest) : undefined;
+  }
+
+  #guarded(follow: () => Origin): Origin {
+    if (this.#depth >= LONGEST_CHAIN) return UNKNOWN;
+    this.#depth++;
+    try {
+      return follow();
+    } finally {
+      this.#depth--;
+    }
+  }
+}
+
+/** The expression an origin is, where it stays that. */
+function standing(origin: Origin & { is: 'declared' | 'value' }): Value | undefined {
+  if (origin.is === 'value') return origin.value;
+  const { init, path, reassigned } = origin.declaration;
+  return path.length === 0 && !reassigned ? init : undefined;
+}
+
+/** `node:process` and `node:console` are the globals of their names. */
+function builtin(name: string, path: string): Origin {
+  if (name !== 'process' && name !== 'console')
+    return { is: 'external', module: `node:${name}`, path };
+  return { is: 'global', path: dotted(name, path === '' ? [] : [path]) };
+}
+
+const dotted = (before: string, path: readonly string[]) =>
+  [...(before === '' ? [] : [before]), ...path].join('.');

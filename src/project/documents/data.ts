@@ -1,0 +1,69 @@
+import type { Problem, Span } from '../../model/facts.js';
+import type { RelPath } from '../../model/path.js';
+import type { DataDocument, DataEntry, DataNode } from '../../model/project.js';
+import { Text } from '../text.js';
+
+export interface Parsed {
+  root?: DataNode;
+  problems: readonly Problem[];
+  comments: readonly Span[];
+}
+
+/** A file of data, parsed when somebody asks what is in it. */
+export class Data extends Text implements DataDocument {
+  readonly #parse: (text: string) => Parsed;
+  #parsed: Parsed | undefined;
+
+  constructor(path: RelPath, raw: string, parse: (text: string) => Parsed) {
+    super(path, raw);
+    this.#parse = parse;
+  }
+
+  get root(): DataNode | undefined {
+    return this.#content.root;
+  }
+
+  get problems(): readonly Problem[] {
+    return this.#content.problems;
+  }
+
+  get comments(): readonly Span[] {
+    return this.#content.comments;
+  }
+
+  get(...path: (string | number)[]): DataNode | undefined {
+    let node = this.root;
+    for (const key of path) node = node && child(node, key);
+    return node;
+  }
+
+  entries(...path: (string | number)[]): readonly DataEntry[] {
+    const node = this.get(...path);
+    return node?.is === 'map' ? node.entries : [];
+  }
+
+  get #content(): Parsed {
+    this.#parsed ??= this.#parse(this.text);
+    return this.#parsed;
+  }
+
+  protected override commentSpans(): readonly Span[] {
+    return this.comments;
+  }
+}
+
+/** Of a key that is there twice, the last: so do the programs that read it. */
+function child(node: DataNode, key: string | number): DataNode | undefined {
+  if (node.is === 'map') return node.entries.findLast((entry) => entry.key === key)?.value;
+  return node.is === 'list' && typeof key === 'number' ? node.items[key] : undefined;
+}
+
+/** A key that is there twice is a problem in every one of our formats. */
+export function repeatedKeys(entries: readonly DataEntry[]): Problem[] {
+  const seen = new Set<string>();
+  return entries.flatMap(({ key, start, end }) => {
+    if (seen.has(key)) return [{ message: `The key "${key}" is there twice.`, start, end }];
+    seen.add(key);
+    return [];
+  });
+}

@@ -1,0 +1,86 @@
+import { parseExpression } from '@babel/parser';
+import type { Node } from '@babel/types';
+import type { Problem } from '../../model/facts.js';
+import type { DataEntry, DataNode } from '../../model/project.js';
+import { span } from '../facts/collector.js';
+import { problem, readable } from '../facts/problem.js';
+import { type Parsed, repeatedKeys } from './data.js';
+
+/** JSON with comments and trailing commas is an expression of JavaScript, so one parser reads both. */
+export function parseJsonc(text: string): Parsed {
+  const problems: Problem[] = [];
+  const tree = readable(problems, text, () => parseExpression(text, { errorRecovery: true }));
+  if (!tree) return { problems: problems.map(inWords), comments: [] };
+  problems.push(...(tree.errors ?? []).map((error) => problem(error, text)));
+  const root = readable(problems, text, () => dataNode(tree, problems));
+  return { ...(root && { root }), problems, comments: (tree.comments ?? []).map(span) };
+}
+
+/** The parser speaks of its own function where there is nothing at all. */
+const inWords = (found: Problem): Problem =>
+  found.message.includes('The input is empty')
+    ? { ...found, message: 'There is no value.' }
+    : found;
+
+/** RFC 8259: what JSONC allows beyond it is a problem, at its place where that is known. */
+export function parseJson(text: string): Parsed {
+  const parsed = parseJsonc(text);
+  try {
+    JSON.parse(text);
+    return parsed;
+  } catch (error) {
+    if (parsed.problems.length > 0) return parsed;
+    const [comment] = parsed.comments;
+    const problems = comment
+      ? [{ message: 'JSON has no comments.', ...comment }]
+      : [{ message: reason(error), ...offsetIn(text, error) }];
+    return { ...parsed, problems };
+  }
+}
+
+const reason = (error: unknown) =>
+  `Not JSON: ${error instanceof Error ? error.message.replace(/ in JSON at position.*$/s, '') : ''}.`;
+
+function offsetIn(text: string, error: unknown) {
+  const position =
+    error instanceof Error ? / at position (\d+)/.exec(error.message)?.[1] : undefined;
+  const start = Math.min(Number(position ?? 0), text.length);
+  return { start, end: Math.min(start + 1, text.length) };
+}
+
+function dataNode(node: Node, problems: Problem[]): DataNode {
+  const at = span(node);
+  switch (node.type) {
+    case 'ObjectExpression': {
+      const entries = node.properties.flatMap((property) => entry(property, problems));
+      problems.push(...repeatedKeys(entries));
+      return { is: 'map', ...at, entries };
+    }
+    case 'ArrayExpression': {
+      const items = node.elements.flatMap((item) => (item ? [dataNode(item, problems)] : []));
+      return { is: 'list', ...at, items };
+    }
+    case 'StringLiteral':
+    case 'NumericLiteral':
+    case 'BooleanLiteral':
+      return { is: 'scalar', ...at, value: node.value };
+    case 'NullLiteral':
+      return { is: 'scalar', ...at, value: null };
+    case 'UnaryExpression':
+      if (node.operator === '-' && node.argument.type === 'NumericLiteral') {
+        return { is: 'scalar', ...at, value: -node.argument.value };
+      }
+      break;
+    default:
+  }
+  problems.push({ message: 'This is no JSON value.', ...at });
+  return { is: 'scalar', ...at, value: null };
+}
+
+function entry(node: Node, problems: Problem[]): DataEntry[] {
+  if (node.type === 'ObjectProperty' && !node.computed && node.key.type === 'StringLiteral') {
+    return [{ ...span(node.key), key: node.key.value, value: dataNode(node.value, problems) }];
+  }
+  problems.push({ message: 'This is no JSON property.', ...span(node) });
+  return [];
+}

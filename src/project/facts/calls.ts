@@ -1,0 +1,75 @@
+import type { Node } from '@babel/types';
+import type { CallValue, ImportFact, Value } from '../../model/facts.js';
+import { type Collector, span } from './collector.js';
+import { value } from './expressions.js';
+
+type CallNode = Extract<
+  Node,
+  { type: 'CallExpression' | 'OptionalCallExpression' | 'NewExpression' }
+>;
+
+export function callValue(collector: Collector, node: CallNode): Value {
+  const [first] = node.arguments;
+  if (node.callee.type === 'Import' && first) return dynamicImport(collector, node, first);
+  const callee = value(collector, node.callee);
+  const call: CallValue = {
+    is: 'call',
+    ...span(node),
+    callee,
+    arguments: node.arguments.map((argument) => value(collector, argument)),
+    construct: node.type === 'NewExpression',
+    within: collector.within,
+  };
+  if (isRequire(call))
+    collector.imports.push(importOf(collector, node, call.arguments[0], 'require'));
+  collector.calls.push(call);
+  return call;
+}
+
+/** A call of the tag; its one argument is the template. */
+export function taggedTemplate(
+  collector: Collector,
+  node: Extract<Node, { type: 'TaggedTemplateExpression' }>,
+): Value {
+  const callee = value(collector, node.tag);
+  const argument = value(collector, node.quasi);
+  const { within } = collector;
+  const call: CallValue = {
+    is: 'call',
+    ...span(node),
+    callee,
+    arguments: [argument],
+    construct: false,
+    within,
+  };
+  collector.calls.push(call);
+  return call;
+}
+
+const isRequire = ({ callee, arguments: { length } }: CallValue) =>
+  callee.is === 'name' && callee.name === 'require' && callee.declaration === -1 && length === 1;
+
+/** `import(source)`; the value has the source as its only part. */
+export function dynamicImport(collector: Collector, node: Node, source: Node): Value {
+  const from = value(collector, source);
+  collector.imports.push(importOf(collector, node, from, 'dynamic'));
+  return { is: 'compound', ...span(node), operator: 'import', parts: [from] };
+}
+
+function importOf(
+  collector: Collector,
+  node: Node,
+  from: Value | undefined,
+  form: ImportFact['form'],
+): ImportFact {
+  const at = span(node);
+  return {
+    ...at,
+    form,
+    specifier: from?.is === 'string' ? from.value : null,
+    from: from ?? { is: 'literal', ...at, type: 'undefined', value: undefined },
+    typeOnly: false,
+    names: [],
+    within: collector.within,
+  };
+}

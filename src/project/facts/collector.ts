@@ -1,0 +1,96 @@
+import type { Node } from '@babel/types';
+import type {
+  Assignment,
+  CallValue,
+  Comment,
+  Declaration,
+  DeclarationKind,
+  ExportFact,
+  FileFacts,
+  FunctionFact,
+  ImportFact,
+  MemberValue,
+  ObjectValue,
+  Problem,
+  Span,
+  StringValue,
+  TemplateValue,
+  Value,
+} from '../../model/facts.js';
+import { Scope } from './scope.js';
+
+/** Where the walk over one file stands, and what it has found so far. */
+export class Collector implements FileFacts {
+  readonly imports: ImportFact[] = [];
+  readonly exports: ExportFact[] = [];
+  readonly declarations: Declaration[] = [];
+  readonly functions: FunctionFact[] = [];
+  readonly calls: CallValue[] = [];
+  readonly texts: (StringValue | TemplateValue)[] = [];
+  readonly members: MemberValue[] = [];
+  readonly objects: ObjectValue[] = [];
+  readonly assignments: Assignment[] = [];
+  readonly comments: Comment[] = [];
+
+  scope = new Scope(null, true);
+  /** Index of the function the walk is in, and what that function gives back. */
+  within = -1;
+  returned: Value[] = [];
+  thrown: Value[] = [];
+
+  constructor(
+    readonly source: string,
+    readonly syntaxErrors: Problem[],
+  ) {}
+
+  /** Runs `body` in a scope of its own. */
+  scoped(hoists: boolean, body: () => void): void {
+    const outer = this.scope;
+    this.scope = new Scope(outer, hoists);
+    body();
+    this.scope = outer;
+  }
+
+  /** A name in the current scope; a second declaration of it (overload, merged interface) is the first one. */
+  declare(name: string, kind: DeclarationKind, at: Span): number {
+    const scope = kind === 'var' ? this.scope.hoist() : this.scope;
+    const known = scope.own(name);
+    const earlier = known === undefined ? undefined : this.declarations[known];
+    if (known !== undefined && earlier && (kind === 'type' || earlier.kind === kind)) return known;
+    const index = this.declarations.length;
+    this.declarations.push({ name, kind, ...at, within: this.within, reassigned: false, path: [] });
+    scope.set(name, index);
+    return index;
+  }
+
+  /** The text of a type annotation, or of what follows its colon. */
+  typeText(node: Node | null | undefined): string | undefined {
+    if (!node) return undefined;
+    const inner = node.type === 'TSTypeAnnotation' ? node.typeAnnotation : node;
+    const { start, end } = span(inner);
+    return this.source.slice(start, end);
+  }
+
+  /** All facts, without the walk's own state. */
+  result(): FileFacts {
+    const { syntaxErrors, imports, exports, declarations, functions, calls } = this;
+    const { texts, members, objects, assignments, comments } = this;
+    return {
+      syntaxErrors,
+      imports,
+      exports,
+      declarations,
+      functions,
+      calls,
+      texts,
+      members,
+      objects,
+      assignments,
+      comments,
+    };
+  }
+}
+
+export function span(node: { start?: number | null; end?: number | null }): Span {
+  return { start: node.start ?? 0, end: node.end ?? 0 };
+}

@@ -1,0 +1,155 @@
+import type { Identifier, Node, PrivateName } from '@babel/types';
+import type { MemberValue, Value } from '../../model/facts.js';
+import { assignment, deletion, update } from './assignments.js';
+import { callValue, dynamicImport, taggedTemplate } from './calls.js';
+import { classDeclaration } from './classes.js';
+import { type Collector, span } from './collector.js';
+import { functionFact } from './functions.js';
+import { arrayValue, literal, objectValue, template } from './literals.js';
+
+/** An expression as a value; everything noteworthy inside it goes into the collector's lists on the way. */
+export function value(collector: Collector, node: Node): Value {
+  switch (node.type) {
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSInstantiationExpression':
+      return value(collector, node.expression);
+    case 'StringLiteral':
+    case 'NumericLiteral':
+    case 'BooleanLiteral':
+    case 'NullLiteral':
+    case 'BigIntLiteral':
+    case 'RegExpLiteral':
+      return literal(collector, node);
+    case 'TemplateLiteral':
+      return template(collector, node);
+    case 'Identifier':
+      return name(collector, node);
+    case 'ThisExpression':
+      return { is: 'name', ...span(node), name: 'this', declaration: -1 };
+    case 'Super':
+      return { is: 'name', ...span(node), name: 'super', declaration: -1 };
+    case 'MetaProperty':
+      return {
+        is: 'name',
+        ...span(node),
+        name: `${node.meta.name}.${node.property.name}`,
+        declaration: -1,
+      };
+    case 'MemberExpression':
+    case 'OptionalMemberExpression': {
+      const member = memberValue(collector, node);
+      collector.members.push(member);
+      return member;
+    }
+    case 'CallExpression':
+    case 'OptionalCallExpression':
+    case 'NewExpression':
+      return callValue(collector, node);
+    case 'TaggedTemplateExpression':
+      return taggedTemplate(collector, node);
+    case 'ImportExpression':
+      return dynamicImport(collector, node, node.source);
+    case 'ObjectExpression':
+      return objectValue(collector, node);
+    case 'ArrayExpression':
+      return arrayValue(collector, node);
+    case 'SpreadElement':
+      return { is: 'spread', ...span(node), value: value(collector, node.argument) };
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression': {
+      const own = node.type === 'FunctionExpression' && node.id ? node.id.name : '';
+      return { is: 'function', ...span(node), function: functionFact(collector, node, own) };
+    }
+    case 'ClassExpression':
+      return classDeclaration(collector, node);
+    case 'AssignmentExpression':
+      return assignment(collector, node);
+    case 'UpdateExpression':
+      return update(collector, node);
+    case 'UnaryExpression':
+      return node.operator === 'delete'
+        ? deletion(collector, node)
+        : (negative(node) ?? compound(collector, node, node.operator));
+    case 'BinaryExpression':
+    case 'LogicalExpression':
+      return compound(collector, node, node.operator);
+    default:
+      return compound(collector, node, OPERATORS[node.type] ?? node.type);
+  }
+}
+
+const OPERATORS: Readonly<Record<string, string>> = {
+  AwaitExpression: 'await',
+  YieldExpression: 'yield',
+  ConditionalExpression: '?:',
+  SequenceExpression: ',',
+};
+
+/** Children that say nothing at run time. */
+const TYPE_KEYS = new Set(['typeAnnotation', 'typeParameters', 'typeArguments', 'returnType']);
+
+/** Any expression without a form of its own: its expressions in source order. */
+function compound(collector: Collector, node: Node, operator: string): Value {
+  const parts: Value[] = [];
+  for (const [key, child] of Object.entries(node)) {
+    if (TYPE_KEYS.has(key)) continue;
+    for (const part of Array.isArray(child) ? child : [child]) {
+      if (isNode(part)) parts.push(value(collector, part));
+    }
+  }
+  return { is: 'compound', ...span(node), operator, parts };
+}
+
+function isNode(child: unknown): child is Node {
+  return typeof child === 'object' && child !== null && 'type' in child && 'start' in child;
+}
+
+function name(collector: Collector, node: Identifier): Value {
+  const { start, end } = span(node);
+  const declaration = collector.scope.find(node.name);
+  if (node.name === 'undefined' && declaration === -1) {
+    return { is: 'literal', start, end, type: 'undefined', value: undefined };
+  }
+  return { is: 'name', start, end, name: node.name, declaration };
+}
+
+type MemberNode = Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>;
+
+export function memberValue(collector: Collector, node: MemberNode): MemberValue {
+  const object =
+    node.object.type === 'MemberExpression' || node.object.type === 'OptionalMemberExpression'
+      ? memberValue(collector, node.object)
+      : value(collector, node.object);
+  const fixed = !node.computed || isFixedKey(node.property);
+  if (!fixed) value(collector, node.property);
+  const nameStart = span(node.property).start;
+  return {
+    is: 'member',
+    ...span(node),
+    object,
+    name: keyName({ key: node.property, computed: node.computed }),
+    nameStart,
+  };
+}
+
+/** Name of a property; `*` where it is computed and not fixed. */
+export function keyName({ key, computed }: { key: Node; computed?: boolean | null }): string {
+  if (!computed && key.type === 'Identifier') return key.name;
+  if (key.type === 'PrivateName') return privateName(key);
+  if (key.type === 'StringLiteral' || key.type === 'NumericLiteral') return String(key.value);
+  return '*';
+}
+
+const privateName = (key: PrivateName) => `#${key.id.name}`;
+
+export const isFixedKey = (key: Node) =>
+  key.type === 'StringLiteral' || key.type === 'NumericLiteral';
+
+function negative(node: Extract<Node, { type: 'UnaryExpression' }>): Value | undefined {
+  if (node.operator !== '-' || node.argument.type !== 'NumericLiteral') return undefined;
+  return { is: 'literal', ...span(node), type: 'number', value: -node.argument.value };
+}

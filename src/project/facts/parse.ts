@@ -1,0 +1,36 @@
+import { parse, type ParserOptions, type ParserPlugin } from '@babel/parser';
+import type { FileFacts, Problem } from '../../model/facts.js';
+import { Collector, span } from './collector.js';
+import { problem, readable } from './problem.js';
+import { statements } from './statements.js';
+
+/**
+ * A source file's text, without byte order mark, to facts. Never throws for what stands in the text: a file that cannot
+ * be read at all has its syntax error and nothing else.
+ */
+export function factsOf(path: string, text: string): FileFacts {
+  const problems: Problem[] = [];
+  const collector = new Collector(text, problems);
+  const file = readable(problems, text, () => parse(text, optionsFor(path)));
+  if (!file) return collector.result();
+  for (const error of file.errors ?? []) problems.push(problem(error, text));
+  for (const comment of file.comments ?? []) {
+    collector.comments.push({ ...span(comment), text: comment.value });
+  }
+  readable(problems, text, () => statements(collector, file.program.body));
+  return collector.result();
+}
+
+function optionsFor(path: string): ParserOptions {
+  const commonJs = /\.c[jt]s$/.test(path);
+  const typed = /\.[cm]?tsx?$/.test(path);
+  const plugins: ParserPlugin[] = ['decorators-legacy', 'explicitResourceManagement'];
+  if (typed) plugins.push(['typescript', { dts: /\.d\.[cm]?ts$/.test(path) }]);
+  if (!typed || path.endsWith('x')) plugins.push('jsx');
+  return {
+    sourceType: commonJs ? 'commonjs' : 'module',
+    plugins,
+    errorRecovery: true,
+    attachComment: false,
+  };
+}

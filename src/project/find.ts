@@ -1,0 +1,44 @@
+import { dirname, join } from 'node:path';
+import { notAProject } from '../model/errors/validate.js';
+import type { HostFiles } from '../model/host.js';
+
+const MARKS = ['provider-config.yaml', '.mcp-provider.json'];
+
+/**
+ * The project a directory lies in: the nearest one at or above it.
+ * @throws CliError `validate/no-project`
+ */
+export async function projectAbove(files: HostFiles, directory: string): Promise<string> {
+  for (let at = directory; ; at = dirname(at)) {
+    if (await isProject(files, at)) return at;
+    if (dirname(at) === at) throw notAProject(directory);
+  }
+}
+
+/** Parts of a project that hold no other one; they can be large. */
+const LEFT_OUT = new Set(['node_modules', 'src', 'tests', 'dist']);
+
+/** All projects at or below a directory, in the order of their paths: a monorepo has several. */
+export async function projectsBelow(files: HostFiles, directory: string): Promise<string[]> {
+  const own = await isProject(files, directory);
+  const found = own ? [directory] : [];
+  for (const name of await files.list(directory)) {
+    if (name.startsWith('.') || (own ? LEFT_OUT.has(name) : name === 'node_modules')) continue;
+    const path = join(directory, name);
+    if ((await files.kind(path)) === 'directory') found.push(...(await projectsBelow(files, path)));
+  }
+  return found;
+}
+
+/** The directory of the repository something lies in; itself where there is none. */
+export async function repositoryOf(files: HostFiles, directory: string): Promise<string> {
+  for (let at = directory; ; at = dirname(at)) {
+    if ((await files.kind(join(at, '.git'))) !== null) return at;
+    if (dirname(at) === at) return directory;
+  }
+}
+
+async function isProject(files: HostFiles, directory: string): Promise<boolean> {
+  const names = await files.list(directory);
+  return MARKS.some((mark) => names.includes(mark));
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { notAProject } from '../model/errors/validate.js';
+import type { HostFiles } from '../model/host.js';
+import type { Documents, ProjectModel } from '../model/project.js';
+import { aliasesOf, compilerPath } from './aliases.js';
+import { readDocuments } from './documents/read.js';
+import { Project } from './project.js';
+import { Source } from './text.js';
+import { type FoundFile, walk } from './walk.js';
+
+/** Made by programs, wherever `.gitignore` does not say so. */
+const OUTPUT = ['dist', 'coverage'];
+
+/**
+ * Reads a project from disk: all its texts at once, nothing parsed yet, nothing executed, no `node_modules` needed.
+ * @throws CliError `validate/no-project` where `root` has neither a configuration nor providers
+ */
+export async function loadProject(files: HostFiles, root: string): Promise<ProjectModel> {
+  const documents = await readDocuments(files, root);
+  const found = await walk(files, root, leftOutOf(documents));
+  const directories: string[] = [];
+  for (const name of await files.list(join(root, 'src', 'providers'))) {
+    const kind = await files.kind(join(root, 'src', 'providers', name));
+    if (kind === 'directory' || kind === 'link') directories.push(name);
+  }
+  if (!documents.config && !documents.state && directories.length === 0) throw notAProject(root);
+  const entries = documents.config?.entries('providers') ?? [];
+  const names = new Set([...directories, ...entries.map(({ key }) => key)]);
+  const sources = found.map((file) => source(file, names));
+  return new Project({ root, documents, sources, names, aliases: aliasesOf(documents) });
+}
+
+function leftOutOf({ gitignore, tsconfig }: Documents): (path: string) => boolean {
+  const outDir = compilerPath(tsconfig, 'outDir');
+  const output = new Set([...OUTPUT, ...(outDir === undefined ? [] : [outDir])]);
+  return (path) => output.has(path.replace(/\/$/, '')) || gitignore?.ignores(path) === true;
+}
+
+function source(
+  { path, logicalPath, text, unreadable }: FoundFile,
+  providers: ReadonlySet<string>,
+): Source {
+  const test = /(^|\/)(tests?|__tests__)\/|\.(test|spec)\.[cm]?[jt]sx?$/.test(logicalPath);
+  const [, name = ''] = /^(?:src\/providers|tests?)\/([^/]+)\//.exec(logicalPath) ?? [];
+  const provider = providers.has(name) ? name : undefined;
+  return new Source(path, text, logicalPath, test, provider, unreadable);
+}

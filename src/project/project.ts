@@ -1,0 +1,84 @@
+import { dirname } from 'node:path/posix';
+import type { Code } from '../model/code.js';
+import type { RelPath } from '../model/path.js';
+import type {
+  Documents,
+  Place,
+  ProjectModel,
+  ProviderModel,
+  SourceFile,
+  TextFile,
+} from '../model/project.js';
+import type { Aliases } from './aliases.js';
+import { CodeModel } from './code/code-model.js';
+import { definitionsIn } from './definitions.js';
+import { ModuleGraph } from './modules.js';
+import { Provider } from './provider.js';
+import { onDisk } from './walk.js';
+
+export interface ProjectParts {
+  root: string;
+  documents: Documents;
+  /** Sorted by logical path. */
+  sources: readonly SourceFile[];
+  /** Of providers: directories and configured ones. */
+  names: ReadonlySet<string>;
+  aliases: Aliases;
+}
+
+export class Project implements ProjectModel {
+  readonly root: string;
+  readonly documents: Documents;
+  readonly files: ReadonlyMap<RelPath, SourceFile>;
+  readonly modules: ModuleGraph;
+  readonly code: Code;
+  readonly providers: readonly ProviderModel[];
+
+  constructor({ root, documents, sources, names, aliases }: ProjectParts) {
+    this.root = root;
+    this.documents = documents;
+    this.files = new Map(sources.map((file) => [file.logicalPath, file]));
+    this.modules = new ModuleGraph(this.files, aliases);
+    this.code = new CodeModel(this.modules);
+    this.providers = this.#providers(sources, names);
+  }
+
+  nearest(path: string): Place {
+    const texts: TextFile[] = [...this.files.values(), ...this.documents.all];
+    for (let above = path; ; above = dirname(above)) {
+      const found = texts.find(
+        (file) => above === '.' || file.path === above || file.path.startsWith(`${above}/`),
+      );
+      if (found) return found.start;
+      if (above === '.') throw new Error(`A project without a single file: ${this.root}`);
+    }
+  }
+
+  #providers(sources: readonly SourceFile[], names: ReadonlySet<string>): ProviderModel[] {
+    const { code, modules } = this;
+    const own = new Map<string, SourceFile[]>();
+    const tests = new Map<string, SourceFile[]>();
+    for (const file of sources) {
+      if (file.provider === undefined) continue;
+      const lists = file.test ? tests : own;
+      const list = lists.get(file.provider);
+      if (list) list.push(file);
+      else lists.set(file.provider, [file]);
+    }
+    // Of a key that is there twice, the last: so does the program.
+    const entries = new Map(
+      (this.documents.config?.entries('providers') ?? []).map((entry) => [entry.key, entry]),
+    );
+    return [...names].sort().map(
+      (name) =>
+        new Provider(this, {
+          name,
+          directory: onDisk(`src/providers/${name}`),
+          files: own.get(name) ?? [],
+          tests: tests.get(name) ?? [],
+          entry: entries.get(name),
+          define: (files) => definitionsIn(files, code, modules),
+        }),
+    );
+  }
+}

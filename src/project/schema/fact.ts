@@ -1,0 +1,28 @@
+import type { Located } from '../../model/code.js';
+import type { JsonSchemaObject } from '../../model/json-schema.js';
+import type { Place } from '../../model/project.js';
+import type { SchemaFact } from '../../model/schema.js';
+
+export const placeOf = ({ file, value }: Located): Place => file.at(value);
+
+export function schemaFact(
+  at: Place,
+  keywords: JsonSchemaObject,
+  more: Partial<SchemaFact> = {},
+): SchemaFact {
+  return { at, keywords, hidden: [], changes: [], refinements: [], ...more };
+}
+
+export const unseen = (value: Located, what: string): SchemaFact =>
+  schemaFact(placeOf(value), {}, { unseen: what });
+
+/** The same schema with more keywords; undefined is a keyword whose value cannot be seen. */
+export function withKeywords(schema: SchemaFact, keywords: Record<string, unknown>): SchemaFact {
+  const known = Object.entries(keywords).filter(([, value]) => value !== undefined);
+  const hidden = Object.keys(keywords).filter((key) => keywords[key] === undefined);
+  return {
+    ...schema,
+    keywords: { ...schema.keywords, ...Object.fromEntries(known) },
+    hidden: [...schema.hidden, ...hidden],
+  };
+}

@@ -1,0 +1,103 @@
+import { join, sep } from 'node:path';
+import { CliError } from '../model/errors/cli-error.js';
+import type { HostFiles } from '../model/host.js';
+import type { RelPath } from '../model/path.js';
+
+export interface FoundFile {
+  /** By the names that lead to it; imports go by this. */
+  logicalPath: RelPath;
+  /** With links resolved, where that stays in the project. */
+  path: RelPath;
+  text: string;
+  /** Why there is no text. */
+  unreadable?: string;
+}
+
+const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;
+const CONFIG = 'provider-config.yaml';
+
+/** All source files of a project in the order of their paths; another project below it is not part of it. */
+export async function walk(
+  files: HostFiles,
+  root: string,
+  leftOut: (path: string) => boolean,
+): Promise<FoundFile[]> {
+  const walker = new Walker(files, root, await files.realPath(root), leftOut);
+  await walker.directory('', root, []);
+  return walker.found.sort((a, b) => (a.logicalPath < b.logicalPath ? -1 : 1));
+}
+
+class Walker {
+  readonly found: FoundFile[] = [];
+
+  constructor(
+    readonly files: HostFiles,
+    readonly root: string,
+    readonly realRoot: string,
+    readonly leftOut: (path: string) => boolean,
+  ) {}
+
+  /** `real` is where the directory is; `above` are the real directories it was reached through. */
+  async directory(path: string, real: string, above: readonly string[]): Promise<void> {
+    const names = await this.files.list(join(this.root, path));
+    if (path !== '' && names.includes(CONFIG)) return;
+    for (const name of names) {
+      if (name.startsWith('.') || name === 'node_modules') continue;
+      await this.#entry(path === '' ? name : `${path}/${name}`, join(real, name), [...above, real]);
+    }
+  }
+
+  async #entry(path: string, location: string, above: readonly string[]): Promise<void> {
+    let real = location;
+    let kind = await this.files.kind(join(this.root, path));
+    if (kind === 'link') {
+      const target = await orNull(this.files.realPath(join(this.root, path)));
+      if (target === null) return;
+      real = target;
+      kind = await this.files.kind(real);
+    }
+    if (kind === 'directory') {
+      if (!above.includes(real) && !this.leftOut(`${path}/`))
+        await this.directory(path, real, above);
+    } else if (kind === 'file' && SOURCE.test(path) && !this.leftOut(path)) {
+      await this.#file(path, real);
+    }
+  }
+
+  async #file(path: string, real: string): Promise<void> {
+    const place = { logicalPath: onDisk(path), path: this.#inProject(real) ?? onDisk(path) };
+    try {
+      const text = await this.files.read(join(this.root, path));
+      if (text !== null) this.found.push({ ...place, text });
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      this.found.push({ ...place, text: '', unreadable: error.message });
+    }
+  }
+
+  #inProject(real: string): RelPath | undefined {
+    for (const root of [this.root, this.realRoot]) {
+      if (real.startsWith(root + sep)) {
+        return onDisk(
+          real
+            .slice(root.length + 1)
+            .split(sep)
+            .join('/'),
+        );
+      }
+    }
+    return undefined;
+  }
+}
+
+/** A path that was read from the disk, name by name: `relPath` would refuse names that only other systems cannot hold. */
+export const onDisk = (path: string) => path as RelPath;
+
+async function orNull(path: Promise<string>): Promise<string | null> {
+  try {
+    return await path;
+  } catch (error) {
+    if (error instanceof CliError) return null;
+    throw error;
+  }
+}

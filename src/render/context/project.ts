@@ -1,0 +1,48 @@
+import type { ProjectSpec } from '../../model/spec.js';
+import type { ProjectCommands } from '../commands.js';
+import { projectCommands } from '../commands.js';
+import { json } from '../json.js';
+import type { ProviderContext } from './provider.js';
+
+/** What the templates of a project know. */
+export interface ProjectContext {
+  name: string;
+  title: string;
+  /** What the project is, in one sentence. */
+  summary: string;
+  /** Name of the first provider, for examples. */
+  first: string;
+  providers: readonly ProviderContext[];
+  /** Some provider keeps credentials. */
+  signsIn: boolean;
+  commands: ProjectCommands;
+  /** The entry most clients take, as JSON. */
+  clientEntry: string;
+}
+
+export function projectContext(
+  { name, packageManager }: ProjectSpec,
+  providers: readonly ProviderContext[],
+): ProjectContext {
+  const titles = providers.map(({ displayName }) => displayName);
+  const first = providers[0]?.name ?? name;
+  return {
+    name,
+    title: titles.join(', '),
+    summary: `MCP server for ${titles.join(', ')}.`,
+    first,
+    providers,
+    signsIn: providers.some(({ signsIn }) => signsIn),
+    commands: projectCommands(packageManager),
+    clientEntry: json({
+      mcpServers: Object.fromEntries(
+        providers.map((provider) => [provider.name, entry(provider.name, name)]),
+      ),
+    }).trimEnd(),
+  };
+}
+
+const entry = (provider: string, project: string) => ({
+  command: 'node',
+  args: [`/path/to/${project}/dist/server.js`, '--provider', provider],
+});

@@ -1,0 +1,42 @@
+import type HandlebarsTypes from 'handlebars';
+import Runtime from 'handlebars/runtime';
+import type { RenderedFile } from '../model/plan.js';
+import { relPath } from '../model/path.js';
+import { printers } from './printers.js';
+import { templates } from './templates.gen.js';
+
+// Its declarations leave out that the runtime is the same object without the compiler.
+const handlebars = (Runtime as unknown as typeof HandlebarsTypes).create();
+for (const [name, print] of Object.entries(printers)) {
+  // Handlebars adds a last argument of its own.
+  handlebars.registerHelper(name, (...values: unknown[]) => call(print, values.slice(0, -1)));
+}
+
+function call(print: (...values: never[]) => string, values: unknown[]): string {
+  return print(...(values as never[])); // templates are checked against the printers by a test
+}
+
+/**
+ * All files of one folder below `templates/`, as they appear in the project.
+ * @param names what `__provider__` and `__tool__` in a path stand for
+ */
+export function renderFolder(
+  folder: string,
+  context: object,
+  names: Readonly<Record<string, string>> = {},
+): RenderedFile[] {
+  return Object.entries(templates)
+    .filter(([path]) => path.startsWith(`${folder}/`))
+    .map(([path, template]) => ({
+      path: relPath(projectPath(path.slice(folder.length + 1), names)),
+      text: 'text' in template ? template.text : handlebars.template(template.template)(context),
+    }));
+}
+
+/** `_gitignore` stands for `.gitignore`, which npm would leave out of the package. */
+function projectPath(path: string, names: Readonly<Record<string, string>>): string {
+  return path
+    .replace(/\.hbs$/, '')
+    .replace(/(^|\/)_gitignore$/, '$1.gitignore')
+    .replace(/__(\w+?)__/g, (placeholder, name: string) => names[name] ?? placeholder);
+}

@@ -1,0 +1,12 @@
+import type { ProjectSpec } from '../model/spec.js';
+import { json } from './json.js';
+
+/** `.mcp-provider.json`: what was generated, by which version; read when the project grows, is checked or upgraded. */
+export function manifest(project: ProjectSpec, generatorVersion: string): string {
+  const { name, sdk, packageManager, providers } = project;
+  return json({
+    generator: { name: 'create-mcp-provider', version: generatorVersion },
+    project: { name, sdk, packageManager },
+    providers: Object.fromEntries(providers.map((provider) => [provider.name, provider])),
+  });
+}

@@ -1,0 +1,35 @@
+import { placeholders } from '../model/placeholders.js';
+import type { PromptSpec, ResourceSpec } from '../model/spec.js';
+import { exprDoc } from './schema/expression-layout.js';
+import { jsonExpr } from './schema/expression.js';
+import { settle } from './schema/layout.js';
+
+/** Rows of `tests/<provider>/resources.test.ts`, for the resources that call the API. */
+export function resourceCases(resources: readonly ResourceSpec[]): string {
+  return list(resources.flatMap((resource) => resourceCase(resource) ?? []));
+}
+
+/** Undefined where the resource does not call the API. */
+export const resourceCase = ({ uri, request }: ResourceSpec) =>
+  request && { uri: filled(uri), path: filled(request.path) };
+
+/** Rows of `tests/<provider>/prompts.test.ts`. */
+export function promptCases(prompts: readonly PromptSpec[]): string {
+  return list(prompts.map(promptCase));
+}
+
+export const promptCase = ({ name, arguments: list, text }: PromptSpec) => ({
+  prompt: name,
+  args: Object.fromEntries(list.map((argument) => [argument.name, `a-${argument.name}`])),
+  mentions: placeholders(text)
+    .filter((used) => list.some((argument) => argument.name === used))
+    .map((used) => `a-${used}`),
+});
+
+/** Each `{name}` replaced by its own name. */
+const filled = (template: string) => template.replace(/\{([^{}]*)\}/g, '$1');
+
+function list(rows: readonly object[]): string {
+  const items = rows.map((row) => jsonExpr(row));
+  return settle((kept) => exprDoc({ kind: 'array', items }, kept), 'const cases = ');
+}

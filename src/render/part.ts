@@ -1,0 +1,93 @@
+import type { RenderedFile } from '../model/plan.js';
+import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
+import { toolNames } from './api-module.js';
+import { promptCase, resourceCase } from './part-cases.js';
+import { promptConstant, promptFile } from './prompt-module.js';
+import { renderPrompt, renderResource, renderTool } from './provider.js';
+import { resourceConstant, resourceFiles } from './resource-module.js';
+import { exprDoc } from './schema/expression-layout.js';
+import { jsonExpr } from './schema/expression.js';
+import { settle } from './schema/layout.js';
+import { toolCase } from './tool-case.js';
+
+/** A tool, a resource or a prompt, as it is put into a provider that is there. */
+export interface RenderedPart {
+  kind: 'tool' | 'resource' | 'prompt';
+  name: string;
+  files: RenderedFile[];
+  /** The module that registers it, from the project's root, without extension. */
+  module: string;
+  /** What that module exports. */
+  constant: string;
+  /** Its row in the provider's tests; absent where there is nothing to test. */
+  test?: TestRow;
+}
+
+export interface TestRow {
+  /** Of the list of rows, in the provider's folder of tests. */
+  file: 'fixture.ts' | 'resources.test.ts' | 'prompts.test.ts';
+  /** The property that tells rows apart, and its value. */
+  key: string;
+  value: string;
+  /** An object, indented by two spaces a level. */
+  source: string;
+}
+
+export function renderParts(
+  provider: string,
+  { tools, resources, prompts }: Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>,
+): RenderedPart[] {
+  const root = `src/providers/${provider}`;
+  return [
+    ...tools.map((tool) => toolPart(provider, root, tool)),
+    ...resources.map((resource) => resourcePart(provider, root, resource)),
+    ...prompts.map((prompt) => promptPart(provider, root, prompt)),
+  ];
+}
+
+function toolPart(provider: string, root: string, tool: ToolSpec): RenderedPart {
+  const { name } = tool;
+  const { file, constant } = toolNames(name);
+  return {
+    kind: 'tool',
+    name,
+    files: renderTool(provider, tool),
+    module: `${root}/tools/${file}`,
+    constant,
+    test: { file: 'fixture.ts', key: 'tool', value: name, source: row(toolCase(tool), '    ') },
+  };
+}
+
+function resourcePart(provider: string, root: string, resource: ResourceSpec): RenderedPart {
+  const { name } = resource;
+  const tested = resourceCase(resource);
+  return {
+    kind: 'resource',
+    name,
+    files: renderResource(provider, resource),
+    module: `${root}/resources/${resourceFiles(name).resource}`,
+    constant: resourceConstant(name),
+    ...(tested && {
+      test: { file: 'resources.test.ts', key: 'uri', value: tested.uri, source: row(tested, '  ') },
+    }),
+  };
+}
+
+function promptPart(provider: string, root: string, prompt: PromptSpec): RenderedPart {
+  const { name } = prompt;
+  const source = row(promptCase(prompt), '  ');
+  return {
+    kind: 'prompt',
+    name,
+    files: [renderPrompt(provider, prompt)],
+    module: `${root}/prompts/${promptFile(name)}`,
+    constant: promptConstant(name),
+    test: { file: 'prompts.test.ts', key: 'prompt', value: name, source },
+  };
+}
+
+/** @param margin where it is going to stand */
+function row(value: object, margin: string): string {
+  const text = settle((kept) => exprDoc(jsonExpr(value), kept), margin);
+  return text.replaceAll(`\n${margin}`, '\n');
+}

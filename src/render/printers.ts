@@ -1,0 +1,63 @@
+import { group, indent, line, render } from './schema/layout.js';
+import { str } from './schema/text-literal.js';
+import { textWidth } from './schema/text-width.js';
+
+/**
+ * Text of users enters a template only through one of these, named in the template after the language it lands in.
+ * Each is total: whatever goes in, what comes out is one token of that language.
+ */
+export const printers = {
+  /** A TypeScript string literal. */
+  str,
+  /** `key: 'text',` of an object literal that is indented by `column`; long text goes to a line of its own. */
+  property(key: string, text: string, column: number): string {
+    const doc = group([`${key}:`, indent([line, str(text)])]);
+    return `${render(doc, ' '.repeat(column), 1).text},`;
+  },
+  /** Inside a `#` or `//` comment: one line. */
+  comment: (text: string) => oneLine(text),
+  /** A YAML scalar (YAML 1.2 section 7.3). */
+  yaml(text: string): string {
+    if (/^[A-Za-z][\w ./-]*[\w./-]$/.test(text) && !YAML_WORDS.has(text.toLowerCase())) return text;
+    if (/^https?:\/\/[\w./:@%~-]+[\w/]$/.test(text)) return text;
+    const plain = /^[ -~\u00a1-\ud7ff\ue000-\ufefe\uff00-\uffef]*$/.test(text);
+    if (plain && !text.includes("'")) return `'${text}'`;
+    return JSON.stringify(text).replace(
+      /[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g,
+      unicodeEscape,
+    );
+  },
+  /** Markdown text. */
+  md: (text: string) => escapeMarkdown(oneLine(text)),
+  /** A Markdown table (GFM), with columns as wide as their longest cell; cells are Markdown already. */
+  mdTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+    const cells = [head, ...rows].map((row) => row.map((cell) => cell.replace(/\|/g, '\\|')));
+    const widths = head.map((_, column) =>
+      Math.max(3, ...cells.map((row) => textWidth(row[column] ?? ''))),
+    );
+    const padded = (row: readonly string[]) =>
+      `| ${widths.map((width, i) => (row[i] ?? '') + ' '.repeat(width - textWidth(row[i] ?? ''))).join(' | ')} |`;
+    const [first = [], ...others] = cells;
+    const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+    return [padded(first), rule, ...others.map(padded)].join('\n');
+  },
+  /** Source that other printers have made. */
+  code: (source: string) => source,
+};
+
+const YAML_WORDS = new Set(['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'y', 'n']);
+
+const unicodeEscape = (character: string) =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+// eslint-disable-next-line no-control-regex -- control characters are what is replaced
+const oneLine = (text: string) =>
+  text
+    .replace(
+      /[\s\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g,
+      ' ',
+    )
+    .trim();
+
+const escapeMarkdown = (text: string) =>
+  text.replace(/[\\`*_[\]<]/g, '\\$&').replace(/^([#>+~=-]|\d+[.)])/, '\\$1');

@@ -1,0 +1,72 @@
+import { camelCase, kebabCase } from '../model/names.js';
+import { placeholders } from '../model/placeholders.js';
+import type { PromptArgumentSpec, PromptSpec } from '../model/spec.js';
+import { declaration, textEntries } from './declaration.js';
+import type { Expr } from './schema/expression.js';
+import { jsonExpr, method, word } from './schema/expression.js';
+import { render } from './schema/layout.js';
+import { propertyKey, str } from './schema/text-literal.js';
+import { variablesFor } from './arguments.js';
+import { objectDoc } from './source.js';
+
+/** File of a prompt, without extension. */
+export const promptFile = (name: string) => kebabCase(name);
+
+export const promptConstant = (name: string) => `${camelCase(name)}Prompt`;
+
+/** `prompts/<name>.ts`. */
+export function promptModule(spec: PromptSpec): string {
+  const { name, title, description } = spec;
+  const entries = [
+    { key: 'name', value: jsonExpr(name) },
+    ...textEntries({ title, description }),
+    { key: 'args', value: argsExpr(spec.arguments) },
+  ];
+  return [
+    "import * as z from 'zod';",
+    "import { prompt } from '../mcp-instance.js';",
+    '',
+    declaration(promptConstant(name), 'prompt', entries, renderMethod(spec)),
+  ].join('\n');
+}
+
+/** MCP prompt arguments are strings. */
+function argsExpr(list: readonly PromptArgumentSpec[]): Expr {
+  const entries = list.map(({ name, description, required }) => {
+    const described =
+      description === undefined
+        ? stringExpr
+        : method(stringExpr, 'describe', jsonExpr(description));
+    return { key: name, value: required ? described : method(described, 'optional') };
+  });
+  const shape: Expr = { kind: 'object', entries, expanded: entries.length > 0 };
+  return method(word('z'), 'object', shape);
+}
+
+const stringExpr = method(word('z'), 'string');
+
+function renderMethod({ arguments: list, text }: PromptSpec): string {
+  const used = new Set(placeholders(text).filter((name) => list.some((one) => one.name === name)));
+  const variables = variablesFor([...used]);
+  const picked = [...used].map((name) => {
+    const variable = variables.get(name) ?? name;
+    const binding = name === variable ? name : `${propertyKey(name)}: ${variable}`;
+    return list.some((one) => one.name === name && one.required) ? binding : `${binding} = ''`;
+  });
+  const pieces = text.split(/(\{[^{}]*\})/).map((piece) => {
+    const variable = piece.startsWith('{') ? variables.get(piece.slice(1, -1)) : undefined;
+    return variable === undefined ? templateText(piece) : `\${${variable}}`;
+  });
+  const parameter = picked.length > 0 ? objectDoc(picked) : '';
+  const signature = render(['render(', parameter, ') {'], '  ', 0).text;
+  return `  ${signature}\n    return \`${pieces.join('')}\`;\n  },\n`;
+}
+
+/** Inside a template literal: nothing of the text means anything there. */
+const templateText = (text: string): string =>
+  str(text)
+    .slice(1, -1)
+    .replace(/\\(.)/gs, (escape, character: string) =>
+      /['"]/.test(character) ? character : escape,
+    )
+    .replace(/`|\$(?=\{)/g, '\\$&');

@@ -1,0 +1,15 @@
+/** A name in code for each definition, numbered where two would become the same. */
+export function definitionNames(
+  definitions: Iterable<string>,
+  wanted: (definition: string) => string,
+): (definition: string) => string {
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const definition of definitions) {
+    let name = wanted(definition);
+    for (let number = 2; taken.has(name); number++) name = `${wanted(definition)}${number}`;
+    taken.add(name);
+    names.set(definition, name);
+  }
+  return (definition) => names.get(definition) ?? wanted(definition);
+}

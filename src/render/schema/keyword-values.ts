@@ -1,0 +1,117 @@
+import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { isRecord, isSchema } from './subschemas.js';
+
+interface Rule {
+  keywords: string;
+  holds(value: unknown): boolean;
+  /** The end of a sentence that begins with the keyword. */
+  says: string;
+}
+
+const isLength = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
+const isText = (value: unknown) => typeof value === 'string';
+const isFullList = (value: unknown, holds: (item: unknown) => boolean) =>
+  Array.isArray(value) && value.length > 0 && value.every(holds);
+const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
+const isMap = (value: unknown, holds: (item: unknown) => boolean) =>
+  isRecord(value) && Object.values(value).every(holds);
+
+function isPattern(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  try {
+    return new RegExp(value, 'u') instanceof RegExp;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+const TYPES: readonly unknown[] = [
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'null',
+  'array',
+  'object',
+];
+
+const RULES: readonly Rule[] = [
+  {
+    keywords:
+      'minLength maxLength minItems maxItems minProperties maxProperties minContains maxContains',
+    holds: isLength,
+    says: 'must be a whole number, 0 or more',
+  },
+  {
+    keywords: 'minimum maximum exclusiveMinimum exclusiveMaximum',
+    holds: Number.isFinite,
+    says: 'must be a number',
+  },
+  {
+    keywords: 'multipleOf',
+    holds: (value) => Number.isFinite(value) && Number(value) > 0,
+    says: 'must be a number above 0',
+  },
+  { keywords: 'title description format $ref', holds: isText, says: 'must be a string' },
+  {
+    keywords: 'uniqueItems deprecated readOnly writeOnly',
+    holds: (value) => typeof value === 'boolean',
+    says: 'must be true or false',
+  },
+  {
+    keywords: 'type',
+    holds: (value) => isFullList([value].flat(), (type) => TYPES.includes(type)),
+    says: 'must be the name of a type, or a list of them',
+  },
+  {
+    keywords: 'pattern',
+    holds: isPattern,
+    says: 'must be a regular expression (ECMA-262, flag "u")',
+  },
+  { keywords: 'required', holds: isTexts, says: 'must be a list of strings' },
+  { keywords: 'examples', holds: Array.isArray, says: 'must be a list' },
+  {
+    keywords: 'enum',
+    holds: (value) => isFullList(value, () => true),
+    says: 'must be a list of values',
+  },
+  {
+    keywords: 'anyOf oneOf allOf prefixItems',
+    holds: (value) => isFullList(value, isSchema),
+    says: 'must be a list of schemas',
+  },
+  {
+    keywords: 'properties dependentSchemas $defs definitions',
+    holds: (value) => isMap(value, isSchema),
+    says: 'must hold schemas by name',
+  },
+  {
+    keywords: 'patternProperties',
+    holds: (value) =>
+      isMap(value, isSchema) && isRecord(value) && Object.keys(value).every(isPattern),
+    says: 'must hold schemas by regular expression (ECMA-262, flag "u")',
+  },
+  {
+    keywords: 'dependentRequired',
+    holds: (value) => isMap(value, isTexts),
+    says: 'must hold lists of strings by name',
+  },
+  {
+    keywords:
+      'items additionalProperties propertyNames contains not if then else unevaluatedItems unevaluatedProperties',
+    holds: isSchema,
+    says: 'must be a schema',
+  },
+];
+
+const RULE_OF = new Map(
+  RULES.flatMap((rule) => rule.keywords.split(' ').map((keyword) => [keyword, rule] as const)),
+);
+
+/** Keywords whose value is of no use, and what it must be. */
+export const wrongValues = (schema: JsonSchemaObject): [keyword: string, says: string][] =>
+  Object.entries(schema).flatMap(([keyword, value]): [string, string][] => {
+    const rule = RULE_OF.get(keyword);
+    return rule === undefined || rule.holds(value) ? [] : [[keyword, rule.says]];
+  });

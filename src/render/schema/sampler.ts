@@ -1,0 +1,140 @@
+import type { JsonSchema, JsonSchemaObject, JsonSchemaType } from '../../model/json-schema.js';
+import { typesOf } from './keywords.js';
+import { merge } from './merge.js';
+import { definitionName } from './pointer.js';
+import type { Resolved } from './references.js';
+import { sampleNumbers } from './sample-number.js';
+import { sampleTexts } from './sample-text.js';
+import { isRecord, isSchema, namedProperties, omit } from './subschemas.js';
+import { checkOf } from './valid.js';
+
+/** Where a value is wanted. */
+interface Place {
+  /** Of the property. */
+  name: string;
+  /** Position among items that must not be equal. */
+  nth: number;
+  /** How many references led here. */
+  depth: number;
+}
+
+export type Sampler = (schema: JsonSchema, place?: Place) => unknown;
+
+/** What contains itself is followed so far. */
+const MAX_DEPTH = 2;
+
+/** Makes a valid value for a part of a resolved schema; undefined where it finds none. */
+export function sampler(definitions: Resolved['definitions'], requiredOnly: boolean): Sampler {
+  return sample;
+
+  function sample(schema: JsonSchema, place: Place = { name: 'value', nth: 0, depth: 0 }): unknown {
+    if (typeof schema === 'boolean') return schema ? place.name : undefined;
+    const isValid = checkOf(schema, definitions);
+    for (const idea of ideas(schema, place)) {
+      if (idea !== undefined && isValid(idea)) return idea;
+    }
+    return undefined;
+  }
+
+  /** The likeliest first. */
+  function* ideas(schema: JsonSchemaObject, place: Place): Generator {
+    yield* stated(schema, place.nth).filter(
+      (value) => isDeclared(value, schema) && !(requiredOnly && isRecord(value)),
+    );
+    const { $ref } = schema;
+    if ($ref !== undefined && place.depth < MAX_DEPTH) {
+      const definition = definitions.get(definitionName($ref) ?? '') ?? true;
+      yield sample(definition, { ...place, depth: place.depth + 1 });
+    }
+    for (const keyword of ['oneOf', 'anyOf', 'allOf']) {
+      const beside = omit(schema, [keyword]);
+      for (const option of [schema[keyword]].flat().filter(isRecord)) {
+        yield sample(merge(beside, option) ?? option, place);
+      }
+    }
+    for (const type of likelyTypes(schema)) yield* ideasOfType(type, schema, place);
+  }
+
+  function* ideasOfType(type: JsonSchemaType, schema: JsonSchemaObject, place: Place): Generator {
+    const ordinal = place.nth === 0 ? place.name : `${place.name}_${place.nth + 1}`;
+    if (type === 'string') yield* sampleTexts(schema, ordinal);
+    else if (type === 'number' || type === 'integer')
+      yield* sampleNumbers(schema, type === 'integer', place.nth);
+    else if (type === 'boolean') yield* [place.nth === 0, place.nth !== 0];
+    else if (type === 'null') yield null;
+    else if (type === 'array') yield array(schema, place);
+    else yield object(schema, place);
+  }
+
+  function array(
+    { prefixItems, items = true, minItems = 0, maxItems = Infinity, uniqueItems }: JsonSchemaObject,
+    { name, depth }: Place,
+  ): unknown {
+    const first = [prefixItems].flat().filter(isSchema);
+    const length = Math.min(Math.max(minItems, first.length, items === false ? 0 : 1), maxItems);
+    const values = Array.from({ length }, (_, index) =>
+      sample(first[index] ?? items, {
+        name: singular(name),
+        nth: uniqueItems === true ? index : 0,
+        depth,
+      }),
+    );
+    if (!values.includes(undefined)) return values;
+    return minItems === 0 ? [] : undefined;
+  }
+
+  function object(schema: JsonSchemaObject, { depth }: Place): unknown {
+    const { required = [], additionalProperties } = schema;
+    const all = namedProperties(schema);
+    const wanted = all.filter(([name]) => !requiredOnly || required.includes(name));
+    const entries = wanted.map(([name, property]) => [
+      name,
+      sample(property, { name, nth: 0, depth }),
+    ]);
+    const isMap = all.length === 0 && isRecord(additionalProperties) && !requiredOnly;
+    if (isMap)
+      entries.push(['key', sample(additionalProperties, { name: 'value', nth: 0, depth })]);
+    return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  }
+}
+
+/** What the schema itself gives as values. */
+function stated(schema: JsonSchemaObject, nth: number): unknown[] {
+  const { examples = [], enum: choices = [] } = schema;
+  const constants = 'const' in schema ? [schema.const] : [];
+  return [
+    ...examples.slice(nth),
+    ...(tells(schema.default) ? [schema.default] : []),
+    ...constants,
+    ...choices.slice(nth),
+    ...choices,
+  ];
+}
+
+/** Holds no property that the schema does not name: parsing would leave it out. */
+function isDeclared(value: unknown, { properties, items }: JsonSchemaObject): boolean {
+  if (Array.isArray(value))
+    return !isRecord(items) || value.every((item) => isDeclared(item, items));
+  if (!isRecord(value) || !properties) return true;
+  return Object.entries(value).every(([name, inner]) => {
+    const property = Object.hasOwn(properties, name) ? properties[name] : false;
+    return isRecord(property) ? isDeclared(inner, property) : property === true;
+  });
+}
+
+/** Shows what values look like. */
+const tells = (value: unknown): boolean =>
+  value !== null && value !== '' && !(typeof value === 'object' && Object.keys(value).length === 0);
+
+/** What a schema without a type speaks of; null only where nothing else is left. */
+function likelyTypes(schema: JsonSchemaObject): readonly JsonSchemaType[] {
+  const types = typesOf(schema);
+  if (types.length > 0)
+    return [...types].sort((one, other) => Number(one === 'null') - Number(other === 'null'));
+  if (schema.properties ?? schema.required ?? schema.additionalProperties) return ['object'];
+  if (schema.items ?? schema.prefixItems) return ['array'];
+  return ['string', 'number', 'object', 'array', 'boolean', 'null'];
+}
+
+/** `categories` → `category`, `rooms` → `room`. */
+const singular = (name: string): string => name.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');

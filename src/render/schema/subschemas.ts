@@ -1,0 +1,84 @@
+import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
+
+/** Keywords that hold schemas: one, a list of them, or a map (JSON Schema 2020-12, core section 10). */
+const HOLDERS = new Map<string, 'one' | 'list' | 'map'>([
+  ...'items additionalProperties propertyNames contains not if then else unevaluatedItems unevaluatedProperties'
+    .split(' ')
+    .map((keyword) => [keyword, 'one'] as const),
+  ...'anyOf oneOf allOf prefixItems'.split(' ').map((keyword) => [keyword, 'list'] as const),
+  ...'properties patternProperties dependentSchemas $defs definitions'
+    .split(' ')
+    .map((keyword) => [keyword, 'map'] as const),
+]);
+
+/** Keys and indexes, from the schema a part stands in. */
+export type Path = readonly (string | number)[];
+
+/** The schema with every schema one level below replaced; what is no schema stays. */
+export function mapSubschemas(
+  schema: JsonSchemaObject,
+  change: (part: JsonSchema, path: Path) => JsonSchema,
+): JsonSchemaObject {
+  const changed = (part: unknown, path: Path) => (isSchema(part) ? change(part, path) : part);
+  return mapValues(schema, (value, keyword) => {
+    const holds = HOLDERS.get(keyword);
+    if (holds === 'list' && Array.isArray(value)) {
+      return value.map((part, index) => changed(part, [keyword, index]));
+    }
+    if (holds === 'map' && isRecord(value)) {
+      return mapValues(value, (part, key) => changed(part, [keyword, key]));
+    }
+    return holds === 'one' ? changed(value, [keyword]) : value;
+  });
+}
+
+/** The schemas one level below. */
+export function subschemas(schema: JsonSchemaObject): { schema: JsonSchema; path: Path }[] {
+  const found: { schema: JsonSchema; path: Path }[] = [];
+  mapSubschemas(schema, (part, path) => {
+    found.push({ schema: part, path });
+    return part;
+  });
+  return found;
+}
+
+/** The properties that a schema names, with what they are held against; required ones may be named nowhere else. */
+export function namedProperties({
+  properties = {},
+  required = [],
+  additionalProperties = true,
+}: JsonSchemaObject): [name: string, schema: JsonSchema][] {
+  const others = required.filter((name) => !Object.hasOwn(properties, name));
+  return [
+    ...Object.entries(properties),
+    ...others.map((name): [string, JsonSchema] => [name, additionalProperties]),
+  ];
+}
+
+export const isSchema = (value: unknown): value is JsonSchema =>
+  typeof value === 'boolean' || isRecord(value);
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Keeps a key `__proto__` what it is: a key. */
+export const mapValues = (
+  record: Readonly<Record<string, unknown>>,
+  change: (value: unknown, key: string) => unknown,
+): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+
+export const omit = (
+  record: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+
+export const pick = (
+  record: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(record).filter(([key]) => keys.includes(key)));
+
+export const isScalar = (value: unknown): value is string | number | boolean | null =>
+  value === null || ['string', 'number', 'boolean'].includes(typeof value);

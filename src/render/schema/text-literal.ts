@@ -1,0 +1,54 @@
+/**
+ * What must not stand raw in source: control characters and line ends, lone surrogates (no file can keep them), and
+ * invisible format characters, which let source read otherwise than it runs (CVE-2021-42574). Joiners may: emoji and
+ * several scripts need them.
+ */
+const UNSAFE = '(?![\\u200c\\u200d])[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]';
+const EACH_UNSAFE = new RegExp(UNSAFE, 'gu');
+const UNSAFE_IN_PATTERN = new RegExp(`\\\\(${UNSAFE})|\\\\[^]|${UNSAFE}`, 'gu');
+
+const SHORT = new Map([
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+  ['\b', '\\b'],
+  ['\f', '\\f'],
+  ['\v', '\\v'],
+]);
+
+/** By UTF-16 unit: means the same in strings and in patterns with and without the flag `u`. */
+const escape = (character: string): string =>
+  character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+
+/** A JavaScript string literal in the quotes Prettier would choose; it evaluates to `text`, whatever that holds. */
+export function str(text: string): string {
+  const quote = text.split("'").length > text.split('"').length ? '"' : "'";
+  const escaped = text
+    .replaceAll('\\', '\\\\')
+    .replaceAll(quote, `\\${quote}`)
+    .replace(EACH_UNSAFE, (character) => SHORT.get(character) ?? escape(character));
+  return quote + escaped + quote;
+}
+
+/** The source of a regular expression literal for a pattern that compiles with `flags`. */
+export function patternSource(pattern: string, flags: string): string {
+  const { source } = new RegExp(pattern, flags);
+  return source.replace(UNSAFE_IN_PATTERN, (match, escaped: string | undefined) => {
+    if (escaped !== undefined) return escape(escaped);
+    return match.startsWith('\\') ? match : escape(match);
+  });
+}
+
+/** An identifier of ECMAScript 5: what Prettier takes the quotes from. */
+const IDENTIFIER =
+  /^(?![^]*[\u{10000}-\u{10ffff}])[\p{L}\p{Nl}$_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}$_\u200c\u200d]*$/u;
+
+/** The name of a property in a type; quoted where it has to be. */
+export const memberName = (name: string): string => (IDENTIFIER.test(name) ? name : str(name));
+
+/** The key of a property in an object literal, where `__proto__` would set the prototype (ECMA-262, B.3.1). */
+export const propertyKey = (name: string): string =>
+  name === '__proto__' ? "['__proto__']" : memberName(name);

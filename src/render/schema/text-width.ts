@@ -1,0 +1,28 @@
+/** A whole emoji, however many code points it takes (Unicode TS 51, RGI_Emoji). */
+const EMOJI = new RegExp('\\p{RGI_Emoji}', 'gv');
+
+/** East_Asian_Width W and F, by block; what the first of them leave unassigned is narrow (Unicode TR 11). */
+const WIDE = new RegExp(
+  '(?!\\p{Cn})[\\u1100-\\u115f\\u2329\\u232a\\u2630-\\u2637\\u268a-\\u268f\\u2e80-\\u303e\\u3041-\\u3247\\u3250-\\ua4c6' +
+    '\\ua960-\\ua97c\\uac00-\\ud7a3\\ufe10-\\ufe19\\ufe30-\\ufe6b\\uff01-\\uff60\\uffe0-\\uffe6' +
+    '\\u{16fe0}-\\u{1b2fb}\\u{1d300}-\\u{1d376}\\u{1f200}-\\u{1f265}\\p{Emoji_Modifier_Base}]' +
+    '|[\\uf900-\\ufaff\\u{20000}-\\u{2fffd}\\u{30000}-\\u{3fffd}]',
+  'u',
+);
+
+const ASCII = /^[ -~]*$/;
+const NO_WIDTH = /[\p{Cc}\p{Mn}\p{Me}]/u;
+
+/** Columns a text takes in a fixed-width font, as Prettier counts them. */
+export function textWidth(text: string): number {
+  if (ASCII.test(text)) return text.length;
+  let width = 0;
+  const rest = text.replace(EMOJI, () => {
+    width += 2;
+    return '';
+  });
+  for (const character of rest) {
+    if (!NO_WIDTH.test(character)) width += WIDE.test(character) ? 2 : 1;
+  }
+  return width;
+}

@@ -1,0 +1,25 @@
+import { Validator } from '@cfworker/json-schema';
+import type { JsonSchema } from '../../model/json-schema.js';
+import type { Resolved } from './references.js';
+import { isRecord, mapSubschemas, omit } from './subschemas.js';
+
+export type Check = (value: unknown) => boolean;
+
+/** A check of JSON values against a part of a resolved schema (draft 2020-12), with all formats that are known. */
+export function checkOf(schema: JsonSchema, definitions: Resolved['definitions']): Check {
+  if (typeof schema === 'boolean') return () => schema;
+  // The validator writes into what it is given.
+  const whole = structuredClone({ ...schema, $defs: Object.fromEntries(definitions) });
+  const validator = new Validator(whole, '2020-12');
+  return (value) => validator.validate(value).valid;
+}
+
+/** A check that takes formats for notes, as zod does and as the draft says. */
+export const laxCheckOf = (schema: JsonSchema, definitions: Resolved['definitions']): Check =>
+  checkOf(
+    withoutFormats(schema),
+    new Map(Array.from(definitions, ([name, definition]) => [name, withoutFormats(definition)])),
+  );
+
+const withoutFormats = (schema: JsonSchema): JsonSchema =>
+  isRecord(schema) ? mapSubschemas(omit(schema, ['format']), withoutFormats) : schema;

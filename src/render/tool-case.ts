@@ -1,0 +1,90 @@
+import type { JsonSchemaObject } from '../model/json-schema.js';
+import { placeholders } from '../model/placeholders.js';
+import type { PaginationSpec, RequestSpec, ToolSpec } from '../model/spec.js';
+import { placesOf } from './arguments.js';
+import { exprDoc } from './schema/expression-layout.js';
+import { jsonExpr } from './schema/expression.js';
+import { settle } from './schema/layout.js';
+import { invalidArguments, sampleValue } from './schema/sample.js';
+
+/** One row of `cases` in `tests/<provider>/fixture.ts`; see `ToolCase` there. */
+export interface ToolCase {
+  tool: string;
+  args: Record<string, unknown>;
+  invalid?: Record<string, unknown>;
+  request?: { method: string; path: string; query: Record<string, unknown>; body?: unknown };
+  answer?: unknown;
+  result?: Record<string, unknown>;
+}
+
+/** Without a request where the tool has none, or where no example fits its schemas: the test is then left to do. */
+export function toolCase(tool: ToolSpec): ToolCase {
+  const args = record(sampleValue(tool.inputSchema));
+  const answers = tool.request && exampleAnswer(tool.request, tool.outputSchema);
+  if (!args || !tool.request || !answers) return { tool: tool.name, args: args ?? {} };
+  const invalid = invalidArguments(tool.inputSchema);
+  return {
+    tool: tool.name,
+    args,
+    ...(invalid && { invalid }),
+    request: expectedCall(tool, tool.request, args),
+    ...answers,
+  };
+}
+
+function expectedCall(
+  tool: ToolSpec,
+  { method, path }: RequestSpec,
+  args: Record<string, unknown>,
+) {
+  const places = placesOf(tool);
+  const pick = (names: string[]) => names.filter((name) => args[name] !== undefined);
+  const query = pick(places.query).map((name) => [name, inQuery(args[name])]);
+  const body = pick(places.body).map((name) => [name, args[name]]);
+  const values = new Map(placeholders(path).map((name) => [name, String(args[name])]));
+  const address = path.replace(/\{([^{}]*)\}/g, (_, name: string) =>
+    encodeURIComponent(values.get(name) ?? ''),
+  );
+  return {
+    method,
+    path: address,
+    query: Object.fromEntries(query),
+    ...(places.body.length > 0 && { body: Object.fromEntries(body) }),
+  };
+}
+
+/** As the server that plays the API reads it: text, and a list only where there are several. */
+function inQuery(value: unknown): string | string[] {
+  const texts = [value].flat().map(String);
+  const [only = ''] = texts;
+  return texts.length > 1 ? texts : only;
+}
+
+function exampleAnswer(
+  { resultKey, pagination }: RequestSpec,
+  schema: JsonSchemaObject | undefined,
+) {
+  if (!schema) return { answer: { ok: true } };
+  const result = record(sampleValue(schema));
+  if (!result) return undefined;
+  const list = resultKey === undefined ? undefined : result[resultKey];
+  const answer = resultKey === undefined ? result : inAnswer(list, pagination);
+  return { answer, result };
+}
+
+const inAnswer = (list: unknown, pagination: PaginationSpec | undefined): unknown =>
+  (pagination?.items?.split('.') ?? []).reduceRight<unknown>(
+    (inner, name) => ({ [name]: inner }),
+    list,
+  );
+
+function record(value: unknown): Record<string, unknown> | undefined {
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord ? (value as Record<string, unknown>) : undefined; // just checked
+}
+
+/** The list of rows, as source that is indented by one level. */
+export function toolCases(tools: readonly ToolSpec[]): string {
+  const items = tools.map((tool) => jsonExpr(toolCase(tool)));
+  return settle((kept) => exprDoc({ kind: 'array', items }, kept), '  cases: ');
+}

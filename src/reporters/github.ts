@@ -1,0 +1,50 @@
+import type { Finding } from '../model/finding.js';
+import type { Reporter, ValidationReport } from '../model/reporter.js';
+import { totals } from './parts/count.js';
+
+type Properties = Readonly<Record<string, string | number | undefined>>;
+
+export default {
+  summary: 'annotations in a GitHub Actions workflow',
+  render(report) {
+    // A step shows ten of each kind: the ones that matter come first.
+    const bySeverity = [...report.findings].sort((a, b) => weight(a) - weight(b));
+    const lines = [...report.failures.map(failureLine), ...bySeverity.map(findingLine)];
+    if (report.findings.length > 0) lines.push(`${totals(report)}.`);
+    return lines.map((line) => `${line}\n`).join('');
+  },
+} satisfies Reporter;
+
+const weight = ({ severity }: Finding) => (severity === 'error' ? 0 : 1);
+
+function findingLine({ severity, rule, file, region, message, hint }: Finding): string {
+  const oneLine = region.startLine === region.endLine;
+  return command(
+    severity,
+    {
+      file,
+      line: region.startLine,
+      endLine: region.endLine,
+      // Columns of a place that spans lines are refused.
+      col: oneLine ? region.startColumn : undefined,
+      endColumn: oneLine ? region.endColumn : undefined,
+      title: rule,
+    },
+    `${message} ${hint}`,
+  );
+}
+
+const failureLine = ({ rule, subject, error }: ValidationReport['failures'][number]) =>
+  command('error', { title: rule }, `The rule broke on ${subject}: ${error}`);
+
+/** A workflow command (actions/toolkit, `command.ts`). */
+function command(name: string, properties: Properties, message: string): string {
+  const given = Object.entries(properties).filter(([, value]) => value !== undefined);
+  const list = given.map(([key, value]) => `${key}=${property(String(value))}`);
+  return `::${name} ${list.join(',')}::${data(message)}`;
+}
+
+const data = (text: string) =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

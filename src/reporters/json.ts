@@ -1,0 +1,30 @@
+import type { Finding } from '../model/finding.js';
+import type { Reporter } from '../model/reporter.js';
+import { errorsIn } from './parts/count.js';
+
+/** Raised when a program that reads the document would have to change. */
+export const FORMAT_VERSION = 1;
+
+export default {
+  summary: 'one JSON document; its schema comes with the package',
+  render(report) {
+    const { tool, findings, failures, checked, rules } = report;
+    const errors = errorsIn(report);
+    const document = {
+      version: FORMAT_VERSION,
+      tool,
+      summary: { errors, warnings: findings.length - errors, failures: failures.length },
+      checked,
+      rules: Object.fromEntries(rules.map(({ id, setting }) => [id, setting])),
+      findings: findings.map(reported),
+      failures,
+    };
+    return `${JSON.stringify(document, null, 2)}\n`;
+  },
+} satisfies Reporter;
+
+const reported = ({ fix, provider, ...finding }: Finding) => ({
+  ...finding,
+  provider: provider ?? null,
+  fixable: fix !== undefined,
+});

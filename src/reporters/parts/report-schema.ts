@@ -1,0 +1,58 @@
+import type { JsonSchemaObject } from '../../model/json-schema.js';
+
+const text = { type: 'string' } as const;
+const count = { type: 'integer', minimum: 0 } as const;
+const position = { type: 'integer', minimum: 1 } as const;
+
+/** All properties are there, and no others. */
+const object = (properties: Record<string, JsonSchemaObject>): JsonSchemaObject => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
+});
+
+const list = (items: JsonSchemaObject): JsonSchemaObject => ({ type: 'array', items });
+
+/** JSON Schema of what `--format json` prints. */
+export const reportSchema: JsonSchemaObject = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Report of mcp-provider validate',
+  ...object({
+    version: { const: 1, description: 'Version of this format.' },
+    tool: object({ name: text, version: text }),
+    summary: object({
+      errors: count,
+      warnings: count,
+      failures: { ...count, description: 'Rules that broke: their findings are not known.' },
+    }),
+    checked: object({ providers: list(text), files: count, tools: count }),
+    rules: {
+      type: 'object',
+      description: 'What every rule was set to in this run.',
+      additionalProperties: { enum: ['off', 'warning', 'error'] },
+    },
+    findings: list(
+      object({
+        rule: { ...text, pattern: '^[a-z0-9-]+/[a-z0-9-]+$' },
+        severity: { enum: ['error', 'warning'] },
+        message: text,
+        hint: { ...text, description: 'What to do about it.' },
+        file: { ...text, description: 'Relative to the directory that was validated, with "/".' },
+        region: {
+          ...object({
+            startLine: position,
+            startColumn: position,
+            endLine: position,
+            endColumn: position,
+          }),
+          description: 'From 1, in UTF-16 units; endColumn is the column after the last character.',
+        },
+        provider: { type: ['string', 'null'] },
+        unseen: { type: 'boolean', description: 'The rule could not see what it has to check.' },
+        fixable: { type: 'boolean', description: '"--fix" repairs it.' },
+      }),
+    ),
+    failures: list(object({ rule: text, subject: text, error: text })),
+  }),
+};

@@ -1,0 +1,89 @@
+import { join, relative, sep } from 'node:path';
+import type { Finding } from '../model/finding.js';
+import type { Reporter, ReportView, ValidationReport } from '../model/reporter.js';
+import { counted, errorsIn, totals } from './parts/count.js';
+import { excerpt } from './parts/excerpt.js';
+import { grouped } from './parts/grouped.js';
+import { visible, wrapped } from './parts/visible.js';
+
+const INDENT = '  ';
+const WIDEST = 120;
+
+export default {
+  summary: 'for people',
+  render(report, view) {
+    const columns = Math.min(Math.max(view.columns, 40), WIDEST);
+    const byFile = grouped(report.findings, ({ file }) => file);
+    const blocks = Array.from(byFile, ([file, found]) => {
+      const head = view.paint.bold(visible(pathOf(report, file, view)));
+      return [
+        head,
+        found.map((each) => lines(each, report, view, columns).join('\n')).join('\n\n'),
+      ].join('\n');
+    });
+    const end = [...failures(report, view), summary(report, view), ...next(report)];
+    return `${[...blocks, end.join('\n')].join('\n\n')}\n`;
+  },
+} satisfies Reporter;
+
+function pathOf({ root }: ValidationReport, file: string, { cwd }: ReportView): string {
+  return relative(cwd, join(root, file)).split(sep).join('/');
+}
+
+function lines(
+  { severity, unseen, message, hint, rule, file, region }: Finding,
+  { texts }: ValidationReport,
+  { paint }: ReportView,
+  columns: number,
+): string[] {
+  const place = `${region.startLine}:${region.startColumn}`;
+  const label =
+    severity === 'error' ? paint.red('error') : paint.yellow(unseen ? 'unseen' : 'warning');
+  const inner = INDENT.repeat(2);
+  const room = columns - inner.length;
+  const code = excerpt(texts[file] ?? '', region, room - 2);
+  return [
+    `${INDENT}${paint.dim(place)} ${label} ${paint.dim(rule)}`,
+    ...wrapped(visible(message), room).map((line) => inner + line),
+    ...(code
+      ? [
+          `${inner}${paint.dim('|')} ${code.line}`,
+          `${inner}${paint.dim('|')} ${paint.red(code.marks)}`,
+        ]
+      : []),
+    ...wrapped(visible(hint), room).map((line) => inner + paint.cyan(line)),
+  ];
+}
+
+function failures({ failures: broken }: ValidationReport, { paint }: ReportView): string[] {
+  return broken.map(({ rule, subject, error }) =>
+    paint.red(
+      visible(`The rule "${rule}" broke on ${subject}, what it would find is not known: ${error}`),
+    ),
+  );
+}
+
+function summary(report: ValidationReport, { paint }: ReportView): string {
+  const { providers, tools } = report.checked;
+  const rules = report.rules.filter(({ setting }) => setting !== 'off').length;
+  const scope = `${counted(providers.length, 'provider')}, ${counted(tools, 'tool')}, ${counted(rules, 'rule')}`;
+  if (report.findings.length === 0) {
+    const clean =
+      report.failures.length === 0
+        ? paint.green('Nothing to complain about')
+        : 'Nothing else found';
+    return `${clean} (${scope}).`;
+  }
+  const paintTotal = errorsIn(report) > 0 ? paint.red : paint.yellow;
+  return `${paintTotal(totals(report))} (${scope}).`;
+}
+
+/** The one flag that helps now. */
+function next({ findings }: ValidationReport): string[] {
+  const [first] = findings;
+  if (!first) return [];
+  const fixable = findings.filter(({ fix }) => fix).length;
+  return fixable > 0
+    ? [`"--fix" repairs ${fixable === findings.length ? 'all of them' : `${fixable} of them`}.`]
+    : [`"--explain ${first.rule}" says more.`];
+}

@@ -1,0 +1,127 @@
+import type { Finding } from '../model/finding.js';
+import type { ReportedRule, Reporter, ValidationReport } from '../model/reporter.js';
+import { lineHashes } from './parts/fingerprint.js';
+
+/** Limits of GitHub code scanning (github/docs, "SARIF support"). */
+const MOST_RESULTS = 25_000;
+const LONGEST_DESCRIPTION = 1024;
+
+export default {
+  summary: 'SARIF 2.1.0 for code scanning',
+  render(report) {
+    const document = {
+      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+      version: '2.1.0',
+      runs: [run(report)],
+    };
+    return `${JSON.stringify(document, null, 2)}\n`;
+  },
+} satisfies Reporter;
+
+function run(report: ValidationReport) {
+  const { tool, failures } = report;
+  const rules = report.rules.filter(({ setting }) => setting !== 'off');
+  const indices = new Map(rules.map(({ id }, index) => [id, index]));
+  const findings = mostImportant(report.findings);
+  const hashes = new Map<string, readonly string[]>();
+  return {
+    tool: {
+      driver: { name: tool.name, semanticVersion: tool.version, rules: rules.map(descriptor) },
+    },
+    automationDetails: { id: `${tool.name}/` },
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
+    invocations: [
+      {
+        executionSuccessful: failures.length === 0,
+        toolExecutionNotifications: failures.map(({ rule, subject, error }) => ({
+          level: 'error',
+          message: { text: plain(`The rule "${rule}" broke on ${subject}: ${error}`) },
+          associatedRule: { id: rule },
+        })),
+        toolConfigurationNotifications:
+          findings.length === report.findings.length
+            ? []
+            : [
+                {
+                  level: 'warning',
+                  message: {
+                    text: `Only ${MOST_RESULTS} of ${report.findings.length} findings are listed.`,
+                  },
+                },
+              ],
+      },
+    ],
+    results: findings.map((finding) => ({
+      ruleId: finding.rule,
+      ruleIndex: indices.get(finding.rule) ?? -1,
+      level: finding.unseen ? 'note' : finding.severity,
+      message: { text: plain(`${finding.message} ${finding.hint}`) },
+      locations: [{ physicalLocation: location(finding) }],
+      partialFingerprints: { primaryLocationLineHash: fingerprint(finding, report, hashes) },
+    })),
+  };
+}
+
+/** Errors first, where there are too many. */
+function mostImportant(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= MOST_RESULTS) return findings;
+  const of = (wanted: Finding['severity']) =>
+    findings.filter(({ severity }) => severity === wanted);
+  return [...of('error'), ...of('warning')].slice(0, MOST_RESULTS);
+}
+
+function descriptor({
+  id,
+  setting,
+  words: { summary, why, source, securitySeverity },
+}: ReportedRule) {
+  const [area = ''] = id.split('/');
+  const security = securitySeverity !== undefined;
+  const rests = source.url === undefined ? source.text : `[${source.text}](${source.url})`;
+  return {
+    id,
+    name: id,
+    shortDescription: { text: short(summary) },
+    fullDescription: { text: short(why) },
+    help: {
+      text: `${summary} ${why} ${source.text}${source.url === undefined ? '' : ` ${source.url}`}`,
+      markdown: `${summary}\n\n${why}\n\n${rests}`,
+    },
+    ...(source.url !== undefined && { helpUri: source.url }),
+    defaultConfiguration: { level: setting === 'error' ? 'error' : 'warning' },
+    properties: {
+      tags: ['mcp', area, ...(security && area !== 'security' ? ['security'] : [])],
+      precision: 'high',
+      'problem.severity': setting === 'error' ? 'error' : 'warning',
+      ...(security && { 'security-severity': securitySeverity.toFixed(1) }),
+    },
+  };
+}
+
+const location = ({ file, region }: Finding) => ({
+  artifactLocation: {
+    uri: file.split('/').map(encodeURIComponent).join('/'),
+    uriBaseId: '%SRCROOT%',
+  },
+  region,
+});
+
+function fingerprint(
+  { file, region }: Finding,
+  { texts }: ValidationReport,
+  hashes: Map<string, readonly string[]>,
+): string {
+  let ofFile = hashes.get(file);
+  if (!ofFile) {
+    ofFile = lineHashes(texts[file] ?? '');
+    hashes.set(file, ofFile);
+  }
+  return ofFile[region.startLine - 1] ?? ofFile[0] ?? '';
+}
+
+/** Brackets in a message would be links (SARIF 2.1.0 §3.11.6). */
+const plain = (text: string) => text.replace(/[\\[\]]/g, '\\$&');
+
+const short = (text: string) =>
+  text.length <= LONGEST_DESCRIPTION ? text : `${text.slice(0, LONGEST_DESCRIPTION - 1)}…`;

@@ -1,0 +1,49 @@
+import { defineRule } from '../define.js';
+
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+const after = (comment: string) => ({
+  [TOOL]: { replace: '  name:', with: `  // mcp-provider-disable-next-line ${comment}\n  name:` },
+});
+
+export default defineRule({
+  severity: 'warning',
+  summary: 'Every comment that silences a finding names a rule, gives a reason and is needed.',
+  why: 'A silence that outlives its finding hides the next one, and without a reason nobody dares to remove it.',
+  source: {
+    text: 'The same holds for ESLint’s --report-unused-disable-directives.',
+    url: 'https://eslint.org/docs/latest/use/command-line-interface#--report-unused-disable-directives',
+  },
+  on: 'run',
+  check({ silences, rules, complete }, report) {
+    for (const { at, rule, reason, used } of silences) {
+      if (!rules.has(rule)) {
+        report({
+          at,
+          message: `There is no rule "${rule}" to silence.`,
+          hint: 'Name the rule that stands behind the finding, in the form "area/rule".',
+        });
+      } else if (reason === '') {
+        report({
+          at,
+          message: `The silence of "${rule}" has no reason, so it silences nothing.`,
+          hint: 'Say why after two hyphens: "-- the API has no other name for it".',
+        });
+      } else if (!used && complete.has(rule)) {
+        report({
+          at,
+          message: `The rule "${rule}" finds nothing in the next line.`,
+          hint: 'Remove the comment.',
+        });
+      }
+    }
+  },
+  examples: [
+    { ok: {} },
+    {
+      bad: after('configuration/unused-silence -- not needed'),
+      finds: [`${TOOL}:6:3`],
+    },
+    { bad: after('configuration/unused-silence'), finds: [`${TOOL}:6:3`] },
+    { bad: after('no/such-rule -- because'), finds: [`${TOOL}:6:3`] },
+  ],
+});

@@ -1,0 +1,23 @@
+import type { Finding } from '../model/finding.js';
+
+/** By file, place, rule and words; what is said twice (a file that two names lead to) is said once. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  const sorted = [...findings].sort(compare);
+  return sorted.filter((finding, index) => {
+    const before = sorted[index - 1];
+    return !before || compare(before, finding) !== 0;
+  });
+}
+
+function compare(a: Finding, b: Finding): number {
+  return (
+    order(a.file, b.file) ||
+    a.region.startLine - b.region.startLine ||
+    a.region.startColumn - b.region.startColumn ||
+    order(a.rule, b.rule) ||
+    order(a.message, b.message)
+  );
+}
+
+/** By UTF-16 units: the same on every machine, whatever its language. */
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,40 @@
+import type { Finding, RuleId, Severity } from '../model/finding.js';
+import type { Complaint, Report } from '../model/rule.js';
+
+interface About {
+  rule: RuleId;
+  severity: Severity;
+  /** The provider the rule is looking at. */
+  provider: string | undefined;
+}
+
+/** What a rule says, turned into findings: places into regions, and the provider added where it can be told. */
+export function reportTo(about: About, found: (finding: Finding) => void): Report {
+  const finding = ({ at, message, hint, fix, provider }: Complaint, unseen: boolean): Finding => {
+    const { file } = at;
+    const ofFile =
+      'provider' in file && typeof file.provider === 'string' ? file.provider : undefined;
+    const concerned = provider ?? about.provider ?? ofFile;
+    return {
+      rule: about.rule,
+      severity: unseen ? 'warning' : about.severity,
+      message,
+      hint,
+      file: file.path,
+      region: file.region(at),
+      ...(concerned !== undefined && { provider: concerned }),
+      unseen,
+      ...(fix && {
+        fix: fix.map(({ at: { file: edited, start, end }, text }) => ({
+          file: edited.path,
+          start,
+          end,
+          text,
+        })),
+      }),
+    };
+  };
+  return Object.assign((complaint: Complaint) => found(finding(complaint, false)), {
+    unseen: (complaint: Omit<Complaint, 'fix'>) => found(finding(complaint, true)),
+  });
+}

@@ -1,0 +1,60 @@
+import { closest } from 'fastest-levenshtein';
+import { unknownRule, unknownSetting } from '../model/errors/validate.js';
+import type { ProjectModel } from '../model/project.js';
+import type { ConfiguredSetting, Rules, RunOptions, Setting } from '../model/rule.js';
+
+const SETTINGS: Readonly<Record<string, Setting>> = {
+  off: 'off',
+  warn: 'warning',
+  warning: 'warning',
+  error: 'error',
+};
+
+const isSetting = (text: string) => Object.hasOwn(SETTINGS, text);
+
+/**
+ * What `--rule` says, in any number: `id=off|warn|error` sets a rule, `id` alone leaves out all others.
+ * @throws CliError `validate/unknown-rule`, `validate/unknown-setting`
+ */
+export function ruleFlags(
+  flags: readonly string[],
+  rules: Rules,
+): Pick<RunOptions, 'settings' | 'only'> {
+  const settings = new Map<string, Setting>();
+  const only = new Set<string>();
+  const ids = Object.keys(rules);
+  for (const flag of flags) {
+    const [id = '', text] = flag.split('=', 2);
+    if (!Object.hasOwn(rules, id)) throw unknownRule(id, closest(id, ids));
+    if (text !== undefined && !isSetting(text)) throw unknownSetting(id, text);
+    const setting = text === undefined ? undefined : SETTINGS[text];
+    if (setting) settings.set(id, setting);
+    else only.add(id);
+  }
+  return { settings, ...(only.size > 0 && { only }) };
+}
+
+/** `rules` in `.mcp-provider.json`. */
+export function configuredSettings({ documents: { state } }: ProjectModel): ConfiguredSetting[] {
+  return (state?.entries('rules') ?? []).flatMap(({ key, value, ...span }) => {
+    if (!state) return [];
+    const text = value.is === 'scalar' ? String(value.value) : '';
+    const setting = isSetting(text) ? SETTINGS[text] : undefined;
+    return [{ at: state.at(span), rule: key, setting }];
+  });
+}
+
+/** What each rule is set to: by a flag, by the project, or as the rule itself has it. */
+export function settingsOf(
+  rules: Rules,
+  configured: readonly ConfiguredSetting[],
+  flags: RunOptions['settings'] = new Map(),
+): ReadonlyMap<string, Setting> {
+  const inProject = new Map(configured.map(({ rule, setting }) => [rule, setting]));
+  return new Map(
+    Object.entries(rules).map(([id, { severity }]) => [
+      id,
+      flags.get(id) ?? inProject.get(id) ?? severity,
+    ]),
+  );
+}

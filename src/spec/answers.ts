@@ -1,0 +1,60 @@
+import type { AuthStyle } from '../model/auth-style.js';
+import { collisions } from './check/collisions.js';
+import { quote, sentence } from './problem.js';
+import {
+  argumentNameRule,
+  baseUrlRule,
+  characterRule,
+  matches,
+  pathRule,
+  providerNameRule,
+  toolNameRule,
+  urlRule,
+  type Rule,
+} from './rules.js';
+import { description, title } from './schema/texts.js';
+
+/** Judges one answer to a question: a sentence about what is wrong with it, or nothing. */
+export type AnswerCheck = (text: string) => string | undefined;
+
+export const checkDisplayName = answer('The display name', matches(title));
+export const checkTitle = answer('The title', matches(title));
+export const checkDescription = answer('The description', matches(description));
+export const checkBaseUrl = answer('The base URL', baseUrlRule);
+export const checkPath = answer('The path', pathRule);
+
+/** `taken`: the providers that the project has. */
+export const checkProviderName = (taken: readonly string[] = []): AnswerCheck =>
+  answer('The name', (name) => providerNameRule(name) ?? collision(name, taken));
+
+/** `taken`: the other tools of the provider. */
+export const checkToolName = (provider: string, taken: readonly string[] = []): AnswerCheck =>
+  answer('The name', (name) => toolNameRule(provider)(name) ?? collision(name, taken));
+
+/** `taken`: the other arguments of the tool. */
+export const checkArgumentName = (taken: readonly string[] = []): AnswerCheck =>
+  answer('The name', (name) =>
+    taken.includes(name) ? `${quote(name)} is used twice` : argumentNameRule(name),
+  );
+
+/** A setting of an auth style, as text. */
+export function checkAuthSetting({ settings }: AuthStyle, key: string): AnswerCheck {
+  const schema = settings.properties[key] ?? true;
+  const isUrl = typeof schema === 'object' && schema.format === 'uri';
+  return answer(
+    'The answer',
+    (text) => matches(schema)(text) ?? (isUrl ? urlRule(text) : undefined),
+  );
+}
+
+function answer(subject: string, rule: Rule): AnswerCheck {
+  return (text) => {
+    const says = characterRule(text) ?? rule(text);
+    return says === undefined ? undefined : sentence(subject, says);
+  };
+}
+
+const collision = (name: string, taken: readonly string[]) => {
+  const says = collisions([...taken, name]).find(({ second }) => second === taken.length)?.says;
+  return says === undefined ? undefined : `${quote(name)} ${says}`;
+};

@@ -1,0 +1,53 @@
+import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
+import { checkPrompt } from './prompt.js';
+import { checkResource } from './resource.js';
+import { checkTool } from './tool.js';
+import { collisions } from './collisions.js';
+import type { WrittenPrompt } from '../defaults.js';
+import type { Report, SpecPath } from '../problem.js';
+
+interface Items {
+  tools: ToolSpec;
+  resources: ResourceSpec;
+  prompts: WrittenPrompt;
+}
+
+/** The tools, resources and prompts of a document whose shape has been looked at; items of a wrong shape are passed over. */
+export function checkItems(document: Record<string, unknown>, provider: string, report: Report) {
+  const tools = soundItems('tools');
+  const resources = soundItems('resources');
+  const prompts = soundItems('prompts');
+  for (const { item, path } of tools) checkTool(item, provider, path, report);
+  for (const { item, path } of resources) checkResource(item, path, report);
+  for (const { item, path } of prompts) checkPrompt(item, path, report);
+  checkNames(tools, report);
+  checkNames(resources, report);
+  checkNames(prompts, report);
+  checkUris(resources, report);
+
+  function soundItems<Key extends keyof Items>(key: Key): { item: Items[Key]; path: SpecPath }[] {
+    const items: unknown[] = Array.isArray(document[key]) ? document[key] : [];
+    return items.flatMap((item, i) =>
+      // An item whose shape is sound is what its schema says.
+      report.isSound([key, i]) ? [{ item: item as Items[Key], path: [key, i] }] : [],
+    );
+  }
+}
+
+function checkNames(items: readonly { item: { name: string }; path: SpecPath }[], report: Report) {
+  const names = items.map(({ item }) => item.name);
+  for (const { second, says } of collisions(names)) {
+    report.error(
+      [...(items[second]?.path ?? []), 'name'],
+      `${JSON.stringify(names[second])} ${says}`,
+    );
+  }
+}
+
+function checkUris(resources: readonly { item: ResourceSpec; path: SpecPath }[], report: Report) {
+  const taken = new Set<string>();
+  for (const { item, path } of resources) {
+    if (taken.has(item.uri)) report.error([...path, 'uri'], 'is used twice');
+    taken.add(item.uri);
+  }
+}

@@ -1,0 +1,44 @@
+import { snakeCase } from '../../model/names.js';
+import type { ToolSpec } from '../../model/spec.js';
+import { checkJsonSchema } from './json-schema.js';
+import { checkRequest } from './request.js';
+import type { Report, SpecPath } from '../problem.js';
+import { toolNameRule, toolNameWarning } from '../rules.js';
+import { DESCRIPTION_SEEN } from '../schema/texts.js';
+
+/** Who is calling is known from the sign-in; what the API is called with, too. */
+const NOT_ARGUMENTS: readonly { names: string; says: string }[] = [
+  {
+    names: 'user_id tenant_id principal',
+    says: 'looks like the identity of the caller, which comes from the sign-in and never from the model',
+  },
+  {
+    names:
+      'token access_token refresh_token id_token auth_token bearer_token api_token api_key apikey ' +
+      'password passphrase secret client_secret private_key credentials authorization',
+    says: 'looks like a secret, which belongs in the sign-in and never in a tool call',
+  },
+];
+
+export function checkTool(tool: ToolSpec, provider: string, path: SpecPath, report: Report) {
+  report.error([...path, 'name'], toolNameRule(provider)(tool.name));
+  report.warn([...path, 'name'], toolNameWarning(provider)(tool.name));
+  checkDescriptionLength(tool.description, [...path, 'description'], report);
+  checkJsonSchema(tool.inputSchema, 'input', [...path, 'inputSchema'], report);
+  if (tool.outputSchema) {
+    checkJsonSchema(tool.outputSchema, 'output', [...path, 'outputSchema'], report);
+  }
+  if (tool.request) checkRequest(tool.request, tool, path, report);
+  for (const name of Object.keys(tool.inputSchema.properties ?? {})) {
+    const hit = NOT_ARGUMENTS.find(({ names }) => names.split(' ').includes(snakeCase(name)));
+    report.warn([...path, 'inputSchema', 'properties', name], hit?.says, 'key');
+  }
+}
+
+export function checkDescriptionLength(text: string, path: SpecPath, report: Report) {
+  const { length } = Array.from(text);
+  if (length > DESCRIPTION_SEEN) {
+    const says = `is ${length} characters long; Claude Code shows the model the first ${DESCRIPTION_SEEN}`;
+    report.warn(path, says);
+  }
+}

@@ -1,0 +1,51 @@
+import type { CommandOption } from '../../model/command.js';
+import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { kebabCase } from '../../model/names.js';
+import type { AuthStyles } from '../schema.js';
+
+/** Flags about the provider, with the keys of a spec that they say. */
+export const PROVIDER_FLAGS = [
+  { flag: '--name', key: 'name', value: 'name', description: 'its name, such as acme_chat' },
+  { flag: '--display-name', key: 'displayName', value: 'text', description: 'its name for people' },
+  { flag: '--description', key: 'description', value: 'text', description: 'what it is for' },
+  { flag: '--base-url', key: 'baseUrl', value: 'url', description: 'where the API is' },
+] as const;
+
+/** Flags about the tool that the last `--tool` before them began. */
+const TOOL_FLAGS = [
+  { flag: '--tool', value: 'tool', description: 'a tool: "send_message: Post a message"' },
+  { flag: '--title', value: 'text', description: 'its name for people' },
+  { flag: '--request', value: 'call', description: 'the call: "POST /rooms/{room_id}/messages"' },
+  { flag: '--param', value: 'param', description: 'an argument: "limit:integer=50 How many"' },
+  { flag: '--result', value: 'param', description: 'a property of the result: "id:string!"' },
+  { flag: '--annotation', value: 'hint', description: 'an MCP hint: "readOnlyHint=true"' },
+] as const;
+
+export const authFlag = (setting: string) => `--auth-${kebabCase(setting)}`;
+
+/** All settings of auth styles; those of one name have one type in all styles. */
+export function authSettings(styles: AuthStyles): Map<string, JsonSchemaObject> {
+  const properties = Object.values(styles).map(({ settings }) => settings.properties);
+  return new Map(properties.flatMap((settings) => Object.entries(settings)));
+}
+
+/** All flags that describe a provider and its tools, for the description of a command. */
+export const providerOptions = (styles: AuthStyles): CommandOption[] => [
+  ...PROVIDER_FLAGS.map((row) => option(row, 'Provider')),
+  {
+    ...option({ flag: '--auth', value: 'style', description: 'how it signs in' }, 'Provider'),
+    choices: Object.keys(styles),
+  },
+  ...Array.from(authSettings(styles), ([key, { description = '' }]) =>
+    option({ flag: authFlag(key), value: 'value', description }, 'Provider'),
+  ),
+  ...toolOptions(),
+];
+
+/** The flags that describe tools. */
+export const toolOptions = (): CommandOption[] => TOOL_FLAGS.map((row) => option(row, 'Tools'));
+
+const option = (
+  { flag, value, description }: { flag: string; value: string; description: string },
+  group: string,
+): CommandOption => ({ flags: `${flag} <${value}>`, description, repeat: 'ordered', group });

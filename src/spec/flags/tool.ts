@@ -1,0 +1,114 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ObjectSchema } from '../../model/json-schema.js';
+import { placeholders } from '../../model/placeholders.js';
+import type { RequestSpec, ToolAnnotations, ToolSpec } from '../../model/spec.js';
+import { annotationsOf } from '../annotations.js';
+import { oneOf, quote } from '../problem.js';
+import { writeParam, type Param } from './param.js';
+import { writeRequest } from './request.js';
+import type { Scanner } from './scanner.js';
+
+/** A tool as it is being said: what is not said yet is absent. */
+export interface ToolDraft {
+  name: string;
+  title?: string;
+  description?: string;
+  params: Param[];
+  results: Param[];
+  annotations: ToolAnnotations;
+  request?: RequestSpec;
+}
+
+export type UndescribedTool = Omit<ToolSpec, 'description'> & { description?: string };
+
+/** `send_message: Post a message`. @throws Misread */
+export function readTool(scanner: Scanner): ToolDraft {
+  const name = scanner.expect(
+    /[A-Za-z][A-Za-z0-9_-]*/y,
+    'Expected a name that begins with a letter.',
+  );
+  const draft = { name, params: [], results: [], annotations: {} };
+  if (scanner.isDone()) return draft;
+  scanner.expect(
+    /: ?/y,
+    'Expected ":" and the description; a name is letters, digits, "_" and "-".',
+  );
+  const description = scanner.rest();
+  return description === '' ? draft : { ...draft, description };
+}
+
+const HINTS = ['readOnlyHint', 'destructiveHint', 'idempotentHint', 'openWorldHint'] as const;
+
+/** `readOnlyHint=true`, `title=Send`. @throws Misread */
+export function readAnnotation(scanner: Scanner): ToolAnnotations {
+  const word = scanner.take(/[^=]*/y);
+  const hint = HINTS.find((name) => name === word);
+  if (hint === undefined && word !== 'title') {
+    return scanner.fail(`Expected ${oneOf(['title', ...HINTS])}, not ${quote(word ?? '')}.`, 0);
+  }
+  scanner.expect(/=/y, 'Expected "=" and the value.');
+  if (hint === undefined) return { title: scanner.rest() };
+  const value = scanner.expect(/(true|false)$/y, 'Expected true or false.');
+  return { [hint]: value === 'true' };
+}
+
+/** Path arguments that are not said are required strings and come first; those that are said are required, too. */
+export function toolOf({ params, results, annotations, ...draft }: ToolDraft): UndescribedTool {
+  const inPath = placeholders(draft.request?.path ?? '');
+  const unsaid = new Set(inPath.filter((name) => !params.some((param) => param.name === name)));
+  const all = [
+    ...Array.from(unsaid, (name): Param => ({ name, schema: { type: 'string' }, required: true })),
+    ...params.map((param) => ({
+      ...param,
+      required: param.required || inPath.includes(param.name),
+    })),
+  ];
+  return {
+    ...draft,
+    inputSchema: objectSchema(all),
+    ...(results.length > 0 && { outputSchema: objectSchema(results) }),
+    ...(Object.keys(annotations).length > 0 && { annotations }),
+  };
+}
+
+function objectSchema(params: readonly Param[]): ObjectSchema {
+  const required = params.filter((param) => param.required).map(({ name }) => name);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(params.map(({ name, schema }) => [name, schema])),
+    ...(required.length > 0 && { required }),
+  };
+}
+
+/** The flags that say a tool, as far as it can be said: reading back shows what was left out. */
+export function writeTool(tool: ToolSpec): string[] | undefined {
+  const params = writeProperties('--param', tool.inputSchema);
+  const results = tool.outputSchema ? writeProperties('--result', tool.outputSchema) : [];
+  if (!params || !results) return undefined;
+  return [
+    ...['--tool', `${tool.name}: ${tool.description}`],
+    ...(tool.title === undefined ? [] : ['--title', tool.title]),
+    ...(tool.request ? ['--request', writeRequest(tool.request)] : []),
+    ...params,
+    ...results,
+    ...writeAnnotations(tool),
+  ];
+}
+
+/** Only what does not follow from the method. */
+function writeAnnotations({ annotations = {}, request }: ToolSpec): string[] {
+  const all = Object.entries(annotations);
+  const inferred = new Map(Object.entries(annotationsOf({}, request?.method) ?? {}));
+  const stated = all.filter(([hint, value]) => inferred.get(hint) !== value);
+  const read = annotationsOf(Object.fromEntries(stated), request?.method) ?? {};
+  const said = isDeepStrictEqual(read, annotations) ? stated : all;
+  return said.flatMap(([hint, value]) => ['--annotation', `${hint}=${value}`]);
+}
+
+function writeProperties(flag: string, { properties = {}, required = [] }: ObjectSchema) {
+  const values = Object.entries(properties).map(([name, schema]) =>
+    writeParam(name, schema, required.includes(name)),
+  );
+  const said = values.filter((value) => value !== undefined);
+  return said.length === values.length ? said.flatMap((value) => [flag, value]) : undefined;
+}

@@ -1,0 +1,134 @@
+import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { mismatches } from '../match.js';
+import { didYouMean, quote, sentence } from '../problem.js';
+import { keywords } from '../schema/json-schema.js';
+import type { Scanner } from './scanner.js';
+import { readText, writeText } from './value.js';
+
+const TYPES = ['string', 'integer', 'number', 'boolean'] as const;
+/** JSON Schema Validation 2020-12, section 7.3. */
+const FORMATS =
+  'date-time date time duration email idn-email hostname idn-hostname ipv4 ipv6 uri uri-reference iri iri-reference uuid uri-template json-pointer relative-json-pointer regex'.split(
+    ' ',
+  );
+/** As a value of an enum each of them looks like a union of types. */
+const TYPE_WORDS: readonly string[] = [...TYPES, 'array', 'object', 'null'];
+
+const BOUNDS = {
+  string: ['minLength', 'maxLength'],
+  integer: ['minimum', 'maximum'],
+  number: ['minimum', 'maximum'],
+  array: ['minItems', 'maxItems'],
+} as const;
+
+/** @throws Misread */
+export function readType(scanner: Scanner): JsonSchemaObject {
+  let schema = readItem(scanner);
+  while (scanner.take(/\[\]/y) !== undefined) {
+    schema = { type: 'array', items: schema, ...readBounds(scanner, 'array') };
+  }
+  return schema;
+}
+
+function readItem(scanner: Scanner): JsonSchemaObject {
+  if (scanner.take(/\(/y) !== undefined) {
+    const schema = readEnum(scanner);
+    scanner.expect(/\)/y, 'Expected "|" and a further value, or ")".');
+    return schema;
+  }
+  const start = scanner.at;
+  const isQuoted = scanner.peek() === '"';
+  const word = readText(scanner) ?? scanner.fail('Expected a type.');
+  if (!isQuoted && scanner.peek() !== '|') return readScalar(word, start, scanner);
+  scanner.at = start;
+  const schema = readEnum(scanner);
+  if (scanner.peek() === '[') scanner.fail('An array of these is written "(a|b)[]".');
+  return schema;
+}
+
+function readEnum(scanner: Scanner): JsonSchemaObject {
+  const values: string[] = [];
+  do {
+    const start = scanner.at;
+    const isQuoted = scanner.peek() === '"';
+    const value = readText(scanner) ?? scanner.fail('Expected a value.');
+    if (!isQuoted && TYPE_WORDS.includes(value)) {
+      scanner.fail(`Types are not joined; a value ${quote(value)} goes in double quotes.`, start);
+    }
+    if (values.includes(value)) scanner.fail(`The value ${quote(value)} stands twice.`, start);
+    values.push(value);
+  } while (scanner.take(/\|/y) !== undefined);
+  return { type: 'string', enum: values };
+}
+
+function readScalar(word: string, start: number, scanner: Scanner): JsonSchemaObject {
+  const type = TYPES.find((name) => name === word);
+  if (type !== undefined) return { type, ...readBounds(scanner, type) };
+  if (FORMATS.includes(word)) {
+    return { type: 'string', format: word, ...readBounds(scanner, 'string') };
+  }
+  if (word === 'object') {
+    return scanner.fail('An object can only be said in a spec (--spec).', start);
+  }
+  if (word === 'array') return scanner.fail('An array is written "string[]".', start);
+  const near = didYouMean(word, [...TYPES, ...FORMATS]);
+  const other =
+    near === '' ? `; types are ${TYPES.join(', ')}, formats such as date-time, and a|b.` : near;
+  return scanner.fail(`${quote(word)} is not a type${other}`, start);
+}
+
+function readBounds(scanner: Scanner, type: keyof typeof BOUNDS | 'boolean'): JsonSchemaObject {
+  const start = scanner.at;
+  if (scanner.take(/\(/y) === undefined) return {};
+  if (type === 'boolean') return scanner.fail('A boolean has no bounds.', start);
+  const [least, most] = BOUNDS[type];
+  const low = readBound(scanner, least);
+  scanner.expect(/\.\./y, 'Expected bounds, such as "(1..100)", "(1..)" or "(..100)".');
+  const high = readBound(scanner, most);
+  scanner.expect(/\)/y, 'Expected ")" after the bounds.');
+  if (low === undefined && high === undefined) scanner.fail('One of the bounds is needed.', start);
+  if (low !== undefined && high !== undefined && low > high) {
+    scanner.fail('The lower bound is more than the upper one.', start);
+  }
+  return {
+    ...(low !== undefined && { [least]: low }),
+    ...(high !== undefined && { [most]: high }),
+  };
+}
+
+function readBound(scanner: Scanner, keyword: string): number | undefined {
+  const start = scanner.at;
+  const text = scanner.take(/-?\d+(\.\d+)?([eE][+-]?\d+)?/y);
+  if (text === undefined) return undefined;
+  const problem = mismatches(keywords[keyword] ?? true, Number(text))[0];
+  return problem ? scanner.fail(sentence('The bound', problem.says), start) : Number(text);
+}
+
+/** The inverse of `readType`, as far as it can be said: reading back shows what was left out. */
+export function writeType(schema: JsonSchemaObject, inArray = false): string | undefined {
+  const { type, format, items } = schema;
+  if (type === 'array') {
+    const item = typeof items === 'object' ? writeType(items, true) : undefined;
+    return item === undefined ? undefined : `${item}[]${writeBounds(schema, 'array')}`;
+  }
+  if (schema.enum) return writeEnum(schema.enum, inArray);
+  if (type === 'boolean') return type;
+  if (type !== 'string' && type !== 'integer' && type !== 'number') return undefined;
+  return `${format ?? type}${writeBounds(schema, type)}`;
+}
+
+function writeEnum(values: readonly unknown[], inArray: boolean): string | undefined {
+  const texts = values.map((value) => {
+    if (typeof value !== 'string') return undefined;
+    return TYPE_WORDS.includes(value) ? JSON.stringify(value) : writeText(value);
+  });
+  if (texts.includes(undefined)) return undefined;
+  const isClear = !inArray && (texts.length > 1 || texts[0]?.startsWith('"'));
+  return isClear ? texts.join('|') : `(${texts.join('|')})`;
+}
+
+function writeBounds(schema: JsonSchemaObject, type: keyof typeof BOUNDS): string {
+  const [least, most] = BOUNDS[type];
+  const [low = '', high = ''] = [schema[least], schema[most]];
+  return low === '' && high === '' ? '' : `(${low}..${high})`;
+}

@@ -1,0 +1,67 @@
+import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { mismatches } from '../match.js';
+import { sentence } from '../problem.js';
+import type { Scanner } from './scanner.js';
+
+const STRING = /"(?:[^"\\]|\\.)*"/y;
+const WORD = /[^\s"|()[\]=!]+/y;
+/** Numbers and booleans as JSON writes them (RFC 8259). */
+export const LITERAL = /^(true|false|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)$/;
+
+/** A word, or a JSON string for whatever is none; undefined where neither stands here. */
+export function readText(scanner: Scanner, word = WORD): string | undefined {
+  const start = scanner.at;
+  const quoted = scanner.take(STRING);
+  return quoted === undefined ? scanner.take(word) : String(parsed(quoted, scanner, start));
+}
+
+/** The inverse of `readText`. */
+export const writeText = (text: string, word = WORD) => {
+  word.lastIndex = 0;
+  return word.exec(text)?.[0] === text ? text : JSON.stringify(text);
+};
+
+/** A value that the type allows. */
+export function readDefault(scanner: Scanner, type: JsonSchemaObject): unknown {
+  const start = scanner.at;
+  const value = type.type === 'array' ? readArray(scanner) : readScalar(scanner, type);
+  const problem = mismatches(type, value)[0];
+  if (problem) scanner.fail(sentence('The default', problem.says), start);
+  return value;
+}
+
+/** The inverse of `readDefault`. */
+export const writeDefault = (value: unknown) =>
+  typeof value === 'string' ? writeText(value) : JSON.stringify(value);
+
+function readScalar(scanner: Scanner, { type }: JsonSchemaObject): unknown {
+  const isQuoted = scanner.peek() === '"';
+  const text = readText(scanner);
+  if (text === undefined) {
+    return scanner.fail('Expected a default; one with blanks or signs goes in double quotes.');
+  }
+  return !isQuoted && type !== 'string' && LITERAL.test(text) ? JSON.parse(text) : text;
+}
+
+function readArray(scanner: Scanner): unknown {
+  const start = scanner.at;
+  let depth = 0;
+  do {
+    const part = scanner.take(/"(?:[^"\\]|\\.)*"|[[\]]|[^"[\]]/y);
+    if (part === undefined || (depth === 0 && part !== '[')) {
+      scanner.fail('Expected a JSON array, such as ["a","b"].', start);
+    }
+    if (part === '[') depth += 1;
+    if (part === ']') depth -= 1;
+  } while (depth > 0);
+  return parsed(scanner.text.slice(start, scanner.at), scanner, start);
+}
+
+function parsed(json: string, scanner: Scanner, start: number): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return scanner.fail('This is not JSON.', start);
+  }
+}

@@ -1,0 +1,44 @@
+import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
+import type { Questions } from '../../model/questions.js';
+import type { AuthSpec } from '../../model/spec.js';
+import { checkAuthSetting } from '../answers.js';
+import type { AuthStyles } from '../schema.js';
+
+/** Which style, unless `stated` has one, and what that style needs beyond what is stated. */
+export async function askAuth(
+  questions: Questions,
+  styles: AuthStyles,
+  stated: Partial<AuthSpec> = {},
+): Promise<AuthSpec> {
+  const style = stated.style ?? (await askStyle(questions, styles));
+  const settings: AuthSpec = { ...stated, style };
+  const description = Object.hasOwn(styles, style) ? styles[style] : undefined;
+  for (const question of description?.questions ?? []) {
+    if (settings[question.key] !== undefined) continue;
+    const answer = await askSetting(questions, question, description);
+    if (answer !== '') settings[question.key] = answer;
+  }
+  return settings;
+}
+
+function askStyle(questions: Questions, styles: AuthStyles): Promise<string> {
+  return questions.choose({
+    message: 'How does the API know its callers?',
+    choices: Object.entries(styles).map(([value, { label }]) => ({ value, label })),
+  });
+}
+
+function askSetting(
+  questions: Questions,
+  { key, ask, initial, choices, optional }: AuthQuestion,
+  style: AuthStyle | undefined,
+): Promise<string> {
+  const first = initial === undefined ? {} : { initial };
+  if (choices) return questions.choose({ message: ask, choices, ...first });
+  const check = style && checkAuthSetting(style, key);
+  return questions.text({
+    message: ask,
+    ...first,
+    check: (answer) => (optional && answer === '' ? undefined : check?.(answer)),
+  });
+}

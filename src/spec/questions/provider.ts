@@ -1,0 +1,56 @@
+import type { Questions } from '../../model/questions.js';
+import type { ToolSpec } from '../../model/spec.js';
+import type { AnswerCheck } from '../answers.js';
+import { checkBaseUrl, checkDescription, checkDisplayName, checkProviderName } from '../answers.js';
+import type { WrittenProvider } from '../defaults.js';
+import { displayNameOf } from '../defaults.js';
+import type { ProviderDraft } from '../flags/draft.js';
+import type { UndescribedTool } from '../flags/tool.js';
+import type { AuthStyles } from '../schema.js';
+import { askAuth } from './auth.js';
+import { askTools } from './tool.js';
+
+/**
+ * Asks for what `stated` does not say, in the order of the spec.
+ * @param suggestedName of the provider, such as the directory's
+ */
+export async function askProvider(
+  questions: Questions,
+  styles: AuthStyles,
+  stated: ProviderDraft,
+  suggestedName: string,
+): Promise<WrittenProvider> {
+  const name =
+    stated.name ??
+    (await askText(questions, 'Name of the provider', checkProviderName(), suggestedName));
+  const displayName =
+    stated.displayName ??
+    (await askText(questions, 'Name for people', checkDisplayName, displayNameOf(name)));
+  const description =
+    stated.description ??
+    (await askText(questions, `What ${displayName} is for, in a sentence`, checkDescription));
+  const baseUrl = stated.baseUrl ?? (await askText(questions, 'Base URL of the API', checkBaseUrl));
+  const auth = await askAuth(questions, styles, stated.auth);
+  const tools =
+    stated.tools.length > 0
+      ? await askDescriptions(questions, stated.tools)
+      : await askTools(questions, name, []);
+  return { ...stated, name, displayName, description, baseUrl, auth, tools };
+}
+
+const askText = (questions: Questions, message: string, check: AnswerCheck, initial?: string) =>
+  questions.text({ message, check, ...(initial !== undefined && { initial }) });
+
+async function askDescriptions(
+  questions: Questions,
+  tools: readonly UndescribedTool[],
+): Promise<ToolSpec[]> {
+  const described: ToolSpec[] = [];
+  for (const { description, ...tool } of tools) {
+    const answer =
+      description ??
+      (await askText(questions, `What "${tool.name}" does, for the model`, checkDescription));
+    described.push({ ...tool, description: answer });
+  }
+  return described;
+}

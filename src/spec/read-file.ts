@@ -1,0 +1,28 @@
+import type { ProviderSpec } from '../model/spec.js';
+import { checkAdditions, checkProvider, type Checked } from './check.js';
+import type { Additions } from './defaults.js';
+import { readDocument } from './yaml/document.js';
+import type { AuthStyles } from './schema.js';
+
+/**
+ * The provider that a YAML or JSON text describes, with every default filled in.
+ * @throws CliError `spec/too-large`, `spec/syntax`, `spec/invalid`: all that is wrong, each with file, line and column
+ */
+export async function readSpec(
+  text: string,
+  fileName: string,
+  styles: AuthStyles,
+): Promise<Checked<ProviderSpec>> {
+  const { value, locate } = await readDocument(text, fileName);
+  return checkProvider(value, styles, locate);
+}
+
+/** The tools, resources and prompts that a text adds to `provider`; throws as `readSpec` does. */
+export async function readAdditions(
+  text: string,
+  fileName: string,
+  provider: string,
+): Promise<Checked<Additions>> {
+  const { value, locate } = await readDocument(text, fileName);
+  return checkAdditions(value, provider, locate);
+}

@@ -1,0 +1,142 @@
+import type { JsonSchema } from '../model/json-schema.js';
+import { kebabCase } from '../model/names.js';
+import { placeholders } from '../model/placeholders.js';
+import { mismatches } from './match.js';
+import { quote } from './problem.js';
+import { argumentName, itemName, providerName } from './schema/texts.js';
+
+/** What is wrong with a text, as the end of a sentence ("must be …"); nothing where it is right. */
+export type Rule = (text: string) => string | undefined;
+
+/** The rule that a schema makes. */
+export const matches =
+  (schema: JsonSchema): Rule =>
+  (text) =>
+    mismatches(schema, text)[0]?.says;
+
+/** Names of devices: Windows has no file and no directory that is called so, with any extension. */
+const WINDOWS = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
+
+/** Directories beside a provider's own, and properties that every object has. */
+const NO_PROVIDER = [
+  'core',
+  'default',
+  'index',
+  'node_modules',
+  'test',
+  'tests',
+  'constructor',
+  'prototype',
+];
+
+export const providerNameRule: Rule = (name) =>
+  matches(providerName)(name) ??
+  (WINDOWS.test(name) || NO_PROVIDER.includes(name) ? reserved(name) : undefined);
+
+/** Of tools, resources and prompts: each is a file of its own, `<kebab-case name>.ts`. */
+export const itemNameRule: Rule = (name) => {
+  const file = kebabCase(name);
+  const isReserved = WINDOWS.test(file) || file === 'index';
+  return matches(itemName)(name) ?? (isReserved ? reserved(name) : undefined);
+};
+
+/** Each tool has a file in `api`, too, where these stand already. */
+const API_FILES = ['auth', 'client'];
+
+/** Claude Code calls a tool `mcp__<provider>__<tool>` and the API takes 64 characters; other clients take fewer. */
+const BOTH_NAMES = { refused: 57, cut: 50 };
+/** VS Code puts up to 18 characters before a tool's name. */
+const NAME_CUT = 46;
+
+export const toolNameRule =
+  (provider: string): Rule =>
+  (name) => {
+    const wrong = itemNameRule(name);
+    if (wrong !== undefined) return wrong;
+    if (API_FILES.includes(kebabCase(name))) return reserved(name);
+    const both = provider.length + name.length;
+    if (both <= BOTH_NAMES.refused) return undefined;
+    return `and the provider's name have ${both} characters together; clients refuse more than ${BOTH_NAMES.refused}`;
+  };
+
+/** What some clients do to a name that is right. */
+export const toolNameWarning =
+  (provider: string): Rule =>
+  (name) => {
+    const both = provider.length + name.length;
+    if (both > BOTH_NAMES.cut) {
+      return `and the provider's name have ${both} characters together; some clients cut them after ${BOTH_NAMES.cut}`;
+    }
+    if (name.length > NAME_CUT) {
+      return `is ${name.length} characters long; VS Code cuts it after ${NAME_CUT}`;
+    }
+    const snake = name.toLowerCase().replaceAll('-', '_');
+    return name === snake
+      ? undefined
+      : `is not in snake_case; some clients show it as ${quote(snake)}`;
+  };
+
+const reserved = (name: string) => `${quote(name)} is reserved; choose another one`;
+
+export const argumentNameRule = matches(argumentName);
+
+/** YAML, HTML and Markdown know no NUL, and half of a surrogate pair becomes U+FFFD in any file. */
+export const characterRule: Rule = (text) => {
+  if (text.includes('\0')) return 'holds a NUL character, which no file can keep';
+  return /\p{Surrogate}/u.test(text)
+    ? 'holds half of a surrogate pair, which no file can keep'
+    : undefined;
+};
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** An https URL (RFC 3986), or http on a loopback address. What is wrong is said without the URL: it may hold a secret. */
+export const urlRule: Rule = (text) => {
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/i.test(text) || !URL.canParse(text)) {
+    return 'must be an absolute URL in ASCII, such as "https://api.example.com/v1"';
+  }
+  const { protocol, hostname } = new URL(text);
+  if (/^[^/]*\/\/[^/?#]*@/.test(text)) return 'must not hold a user name or a password';
+  if (text.includes('#')) return 'must not hold a fragment';
+  if (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))) return undefined;
+  return 'must begin with "https://"; plain http is for loopback addresses only';
+};
+
+export const baseUrlRule: Rule = (text) =>
+  urlRule(text) ?? (text.includes('?') ? 'must not hold a query' : undefined);
+
+/** What is wrong with a request's path (RFC 3986 section 3.3, with `{name}` for arguments), and at which index. */
+export function pathFault(path: string): { at: number; says: string } | undefined {
+  const literal = path.replace(/\{[A-Za-z0-9_.-]+\}/g, (name) => '_'.repeat(name.length));
+  const faults: [pattern: RegExp, says: string][] = [
+    [/^(?!\/)/, 'must begin with "/"'],
+    [/[?#]/, 'must not hold a query or a fragment'],
+    [/[{}]/, 'has a brace that is not part of a {name}'],
+    [
+      /%(?![0-9A-Fa-f]{2})|[^\w.~!$&'()*+,;=:@/%-]/u,
+      'has a character that must be percent-encoded',
+    ],
+    [/\/(?=\/)/, 'has an empty segment'],
+    [/(?<=\/)(\.|%2e){1,2}(?=\/|$)/i, 'has a segment "." or "..", which leads to another path'],
+  ];
+  for (const [pattern, says] of faults) {
+    const at = literal.search(pattern);
+    if (at >= 0) return { at, says };
+  }
+  return undefined;
+}
+
+export const pathRule: Rule = (path) => pathFault(path)?.says;
+
+/** A fixed URI or an RFC 6570 level 1 template. */
+export const uriRule: Rule = (uri) => {
+  const literal = uri.replace(/\{[A-Za-z0-9_]+\}/g, '');
+  if (/[{}]/.test(literal)) {
+    return 'has a brace that is not part of a {name}; other templates are not supported';
+  }
+  if (!/^[a-z][a-z0-9+.-]*:[\w.~:/?#[\]@!$&'()*+,;=%-]*$/i.test(literal) || uri.length > 500) {
+    return 'must be an absolute URI of at most 500 characters, such as "acme://rooms/{room_id}"';
+  }
+  const names = placeholders(uri);
+  return new Set(names).size < names.length ? 'names one variable twice' : undefined;
+};

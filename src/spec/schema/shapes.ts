@@ -1,0 +1,43 @@
+import type { JsonSchemaObject } from '../../model/json-schema.js';
+
+/** An object of which every key is known. */
+export const record = (
+  text: string,
+  required: readonly string[],
+  properties: Record<string, JsonSchemaObject>,
+): JsonSchemaObject => ({
+  description: text,
+  type: 'object',
+  required: [...required],
+  properties,
+  additionalProperties: false,
+});
+
+/** An object whose other keys depend on the value of one: `allOf` of `if` and `then`. */
+export const variants = (
+  text: string,
+  key: string,
+  keyText: string,
+  settings: Readonly<Record<string, { required: readonly string[]; properties: object }>>,
+): JsonSchemaObject => ({
+  description: text,
+  type: 'object',
+  required: [key],
+  properties: { [key]: { description: keyText, enum: Object.keys(settings) } },
+  allOf: Object.entries(settings).map(([value, { required, properties }]) => ({
+    if: { required: [key], properties: { [key]: { const: value } } },
+    then: {
+      required: [...required],
+      properties: { [key]: true, ...properties },
+      additionalProperties: false,
+    },
+  })),
+});
+
+/** More of them than any client takes. */
+export const list = (text: string, items: JsonSchemaObject): JsonSchemaObject => ({
+  description: text,
+  type: 'array',
+  items,
+  maxItems: 1000,
+});

@@ -1,0 +1,82 @@
+import type { JsonSchemaObject } from '../model/json-schema.js';
+import { didYouMean, oneOf, quote } from './problem.js';
+
+const typesOf = ({ type }: JsonSchemaObject): readonly string[] =>
+  type === undefined ? [] : Array.isArray(type) ? type : [type];
+
+/** What is wrong with a value's type, as the end of a sentence. */
+export function typeFault(schema: JsonSchemaObject, value: unknown): string | undefined {
+  const types = typesOf(schema);
+  const actual = typeOf(value);
+  if (types.length === 0 || types.includes(actual)) return undefined;
+  if (actual === 'integer' && types.includes('number')) return undefined;
+  const wanted = `must be ${oneOf(types.map(withArticle))}`;
+  if (value === null) return `${wanted}, but it is empty`;
+  const unquoted = types.includes('string') && ['number', 'integer', 'boolean'].includes(actual);
+  return unquoted
+    ? `${wanted}; put ${JSON.stringify(value)} in quotes`
+    : `${wanted}, not ${withArticle(actual)}`;
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value !== 'number') return typeof value;
+  if (!Number.isFinite(value)) return 'infinite value';
+  return Number.isInteger(value) ? 'integer' : 'number';
+}
+
+const withArticle = (type: string) => `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+
+/** What is wrong with a value by itself: everything but its items and keys. */
+export function valueFault(schema: JsonSchemaObject, value: unknown): string | undefined {
+  const choices = schema.enum ?? ('const' in schema ? [schema.const] : undefined);
+  if (choices && !choices.some((choice) => sameJson(choice, value))) {
+    return choiceFault(choices, value);
+  }
+  if (typeof value === 'string') return textFault(schema, value);
+  if (typeof value === 'number') return numberFault(schema, value);
+  if (Array.isArray(value)) return arrayFault(schema, value);
+  return undefined;
+}
+
+function choiceFault(choices: readonly unknown[], value: unknown): string {
+  const texts = choices.filter((choice) => typeof choice === 'string');
+  const wanted = `must be ${oneOf(choices.map((choice) => JSON.stringify(choice)))}`;
+  if (typeof value !== 'string') return wanted;
+  return `${wanted}, not ${quote(value)}${didYouMean(value, texts)}`;
+}
+
+function textFault(schema: JsonSchemaObject, text: string): string | undefined {
+  const { pattern, minLength = 0, maxLength = Infinity } = schema;
+  const length = Array.from(text).length;
+  if (length > maxLength) return `is ${length} characters long; at most ${maxLength} are allowed`;
+  if (length < minLength) return `is ${length} characters long; at least ${minLength} are needed`;
+  if (pattern === undefined || new RegExp(pattern, 'u').test(text)) return undefined;
+  const message = schema.patternErrorMessage;
+  return typeof message === 'string' ? message : `must match ${pattern}`;
+}
+
+function numberFault(schema: JsonSchemaObject, value: number): string | undefined {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
+  if (minimum !== undefined && value < minimum) return `must be at least ${minimum}`;
+  if (maximum !== undefined && value > maximum) return `must be at most ${maximum}`;
+  if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) {
+    return `must be more than ${exclusiveMinimum}`;
+  }
+  if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) {
+    return `must be less than ${exclusiveMaximum}`;
+  }
+  return undefined;
+}
+
+function arrayFault(schema: JsonSchemaObject, items: readonly unknown[]): string | undefined {
+  const { minItems = 0, maxItems = Infinity } = schema;
+  if (items.length < minItems) {
+    return minItems === 1 ? 'must not be empty' : `needs at least ${minItems} items`;
+  }
+  if (items.length > maxItems) return `has ${items.length} items; at most ${maxItems} are allowed`;
+  return undefined;
+}
+
+const sameJson = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);

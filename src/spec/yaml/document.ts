@@ -1,0 +1,114 @@
+import type { Document } from 'yaml';
+import type * as Yaml from 'yaml';
+import { specSyntax, specTooLarge } from '../../model/errors/spec.js';
+import type { Locate } from '../problem.js';
+import { tooDeepAt } from './depth.js';
+import { joinTemplates } from './lexemes.js';
+import { checkNodes, type NodeFault } from './nodes.js';
+import { places } from './places.js';
+
+/** A JSON value and where each part of it stands in the file it was read from. */
+export interface SpecDocument {
+  value: unknown;
+  locate: Locate;
+}
+
+/** In UTF-16 code units. The parser needs up to a thousand bytes for each of them. */
+const LARGEST = 2_000_000;
+const DEEPEST = 128;
+/** Uses of one anchor; how much aliases make of a text is bounded by `checkValues`. */
+const MOST_ALIASES = 10_000;
+
+/**
+ * Reads one YAML 1.2 document; JSON is one, too.
+ * @throws CliError `spec/too-large`, `spec/syntax`
+ */
+export async function readDocument(text: string, fileName: string): Promise<SpecDocument> {
+  if (text.length > LARGEST) throw specTooLarge(fileName, '2 MB');
+  const yaml = await import('yaml');
+  const source = text.replace(/^\uFEFF/, '');
+  const position = positions(source, fileName, yaml);
+  const fail = (faults: readonly NodeFault[]) =>
+    specSyntax(
+      faults.map(({ offset, message }) => ({ where: position(offset), path: '', message })),
+    );
+
+  const tokens = Array.from(new yaml.Lexer().lex(source));
+  const deep = tooDeepAt(tokens, DEEPEST);
+  if (deep !== undefined) {
+    throw fail([{ offset: deep, message: `Values are nested more than ${DEEPEST} levels deep.` }]);
+  }
+  const [document, second] = compose(tokens, source.length, yaml);
+  const faults = [...syntaxFaults(document), ...(second ? [secondDocument(second)] : [])];
+  if (faults.length > 0) throw fail(faults);
+  const nodes = checkNodes(document, yaml);
+  if (nodes.faults.length > 0) throw fail(nodes.faults);
+
+  const offsetOf = places(document, nodes.targets, yaml);
+  return {
+    value: plainValue(document, fail),
+    locate: (place) => {
+      const offset = offsetOf(place);
+      return { where: position(offset), offset };
+    },
+  };
+}
+
+function positions(source: string, fileName: string, yaml: typeof Yaml) {
+  const lines = new yaml.LineCounter();
+  lines.addNewLine(0);
+  for (const { index } of source.matchAll(/\n/g)) lines.addNewLine(index + 1);
+  return (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${fileName}:${line}:${col}`;
+  };
+}
+
+function compose(tokens: readonly string[], length: number, yaml: typeof Yaml) {
+  const parser = new yaml.Parser();
+  const composer = new yaml.Composer({
+    merge: true,
+    prettyErrors: false,
+    resolveKnownTags: false,
+    schema: 'core',
+    uniqueKeys: false,
+  });
+  const parsed = function* () {
+    for (const token of joinTemplates(tokens)) yield* parser.next(token);
+    yield* parser.end();
+  };
+  const documents = Array.from(composer.compose(parsed(), true, length));
+  // The second argument, `forceDoc`, makes a document of an empty text, too.
+  return documents as [Document.Parsed, ...Document.Parsed[]];
+}
+
+const HINTS: readonly [what: RegExp, hint: string][] = [
+  [/^Nested mappings/, 'put text that holds ": " in quotes'],
+  [/flow-(map|seq)-(start|end) at node end/, 'put text that holds a bracket in quotes'],
+  [/^Plain value cannot start/, 'put the text in quotes'],
+];
+
+/** What the parser says, without what only follows from an earlier error. */
+function syntaxFaults({ errors, warnings }: Document.Parsed): NodeFault[] {
+  return [...errors, ...warnings]
+    .filter(({ code }, i) => i === 0 || code !== 'UNEXPECTED_TOKEN')
+    .map(({ message, pos }) => {
+      const hint = HINTS.find(([what]) => what.test(message))?.[1];
+      return { offset: pos[0], message: hint ? `${message}; ${hint}.` : `${message}.` };
+    });
+}
+
+const secondDocument = ({ range }: Document.Parsed): NodeFault => ({
+  offset: range[0],
+  message: 'A second document begins here; a spec is one document.',
+});
+
+function plainValue(document: Document.Parsed, fail: (faults: NodeFault[]) => Error): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES });
+  } catch (error) {
+    // What `Alias` throws where aliases multiply.
+    if (!(error instanceof ReferenceError)) throw error;
+    throw fail([{ offset: 0, message: `Its aliases stand for more than ${MOST_ALIASES} values.` }]);
+  }
+}

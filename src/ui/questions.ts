@@ -1,0 +1,38 @@
+import type { Readable, Writable } from 'node:stream';
+import { confirm, intro, note, select, text } from '@clack/prompts';
+import { cancelled } from '../model/errors/cli.js';
+import type { Questions } from '../model/questions.js';
+
+export interface QuestionStreams {
+  input: Readable;
+  /** Not stdout, which is for the result. */
+  output: Writable;
+}
+
+export function terminalQuestions(streams: QuestionStreams, signal: AbortSignal): Questions {
+  const common = { ...streams, signal };
+  return {
+    intro: (title) => intro(title, common),
+    note: (body, title) => note(body, title, common),
+    text({ message, initial = '', placeholder = initial, check }) {
+      const validate = (typed: string | undefined) => check?.(typed ? typed : initial);
+      return answered(text({ ...common, message, placeholder, defaultValue: initial, validate }));
+    },
+    async choose({ message, choices, initial }) {
+      const options = choices.map(({ value, label }) => ({ value: String(value), label }));
+      const first = initial === undefined ? {} : { initialValue: String(initial) };
+      const chosen = await answered(select<string>({ ...common, message, options, ...first }));
+      const choice = choices.find(({ value }) => value === chosen);
+      if (!choice) throw cancelled();
+      return choice.value;
+    },
+    confirm: (message, initial) => answered(confirm({ ...common, message, initialValue: initial })),
+  };
+}
+
+/** Ctrl-C and Escape answer with a symbol. */
+async function answered<Answer>(prompt: Promise<Answer>): Promise<Exclude<Answer, symbol>> {
+  const answer = await prompt;
+  if (typeof answer === 'symbol') throw cancelled();
+  return answer as Exclude<Answer, symbol>; // just checked
+}

@@ -1,0 +1,70 @@
+import type { Ui, View } from '../model/ui.js';
+import { paint, takesColor } from './paint.js';
+import { printable } from './printable.js';
+import { spinner } from './spinner.js';
+
+/** What is used of a process stream. */
+export interface Output {
+  write(text: string): unknown;
+  isTTY?: boolean;
+  columns?: number;
+}
+
+export interface Streams {
+  /** Read late: opening it takes Node a millisecond. */
+  readonly stdin: { isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The `Ui` of a process. Colour is decided here, once for each stream. */
+export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): Ui {
+  const { stdout, stderr } = streams;
+  const view = viewOf(stderr, env);
+  const { red, green, yellow, cyan, dim } = view.paint;
+  const bottom = spinner(stderr, cyan);
+  const animated = stderr.isTTY === true && env.TERM !== 'dumb' && !env.CI;
+  const say = (text: string) => bottom.write(`${printable(text)}\n`);
+
+  const ui: Ui = {
+    result(text) {
+      stdout.write((stdout.isTTY ? printable(text) : text).replace(/\n?$/, '\n'));
+    },
+    note: say,
+    step: (text) => say(`${cyan('•')} ${text}`),
+    success: (text) => say(`${green('✔')} ${text}`),
+    warn: (text) => say(`${yellow('▲')} ${text}`),
+    error(message, hint) {
+      say(`${red('✖')} ${message}`);
+      if (hint) say(dim(hint.replace(/^/gm, '  ')));
+    },
+    async progress(label, work) {
+      if (animated) bottom.start(printable(label));
+      else ui.step(label);
+      try {
+        const outcome = await work((detail) => bottom.update(printable(`${label} ${detail}`)));
+        bottom.stop();
+        ui.success(label);
+        return outcome;
+      } catch (failure) {
+        bottom.stop();
+        ui.error(label);
+        throw failure;
+      }
+    },
+    ask,
+    get interactive() {
+      return streams.stdin.isTTY === true && stderr.isTTY === true;
+    },
+    stdout: viewOf(stdout, env),
+    stderr: view,
+  };
+  return ui;
+}
+
+function viewOf(stream: Output, env: Environment): View {
+  const color = takesColor(stream.isTTY === true, env);
+  return { color, columns: stream.columns ?? 80, paint: paint(color) };
+}

@@ -1,0 +1,88 @@
+import type { AuthStyle } from '../../../src/model/auth-style.js';
+import type { AuthSpec } from '../../../src/model/spec.js';
+
+/** `prefix` and the value of a variable, as a template literal. */
+const prefixed = (prefix: string, variable: string) =>
+  prefix === '' ? variable : `\`${prefix.replace(/[`\\$]/g, '\\$&')}\${${variable}}\``;
+
+const key = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`);
+
+/** RFC 6265 section 4.1.1: a cookie may not hold everything a key may. */
+const cookie = (name: string, value: string) =>
+  `\`${name.replace(/\$/g, '\\$&')}=\${encodeURIComponent(${value})}\``;
+
+/** Where the key goes: a member of the request, and in it a member of its own. */
+function placeOf(auth: AuthSpec, variable: string): { part: string; entry: string } {
+  const { in: place, name, prefix = '' } = auth;
+  const value = prefixed(String(prefix), variable);
+  switch (place) {
+    case 'query':
+      return { part: 'query', entry: `${key(String(name))}: ${value}` };
+    case 'cookie':
+      return { part: 'headers', entry: `cookie: ${cookie(String(name), value)}` };
+    default:
+      return { part: 'headers', entry: `${key(String(name).toLowerCase())}: ${value}` };
+  }
+}
+
+export default {
+  label: 'API key: in a header, the query or a cookie',
+  settings: {
+    required: ['in', 'name'],
+    properties: {
+      in: {
+        type: 'string',
+        enum: ['header', 'query', 'cookie'],
+        description: 'Where the key travels.',
+      },
+      name: {
+        type: 'string',
+        description: 'Name of the header, query parameter or cookie.',
+        // RFC 9110 section 5.6.2 (token) without quotes: safe as a header, a cookie and a query parameter.
+        pattern: '^[A-Za-z0-9!#$%&*+.^_|~-]{1,64}$',
+      },
+      prefix: {
+        type: 'string',
+        description: 'Text before the key, such as "Token ".',
+        pattern: '^[\\x20-\\x7e]{0,32}$',
+      },
+    },
+  },
+  questions: [
+    {
+      key: 'in',
+      ask: 'Where does the key travel?',
+      initial: 'header',
+      choices: [
+        { value: 'header', label: 'In a header' },
+        { value: 'query', label: 'In the query' },
+        { value: 'cookie', label: 'In a cookie' },
+      ],
+    },
+    { key: 'name', ask: 'Name of the header, parameter or cookie', initial: 'X-Api-Key' },
+    { key: 'prefix', ask: 'Text before the key', initial: '', optional: true },
+  ],
+  view(auth) {
+    const { part, entry } = placeOf(auth, 'apiKey');
+    const sent = placeOf(auth, 'secret');
+    return {
+      authorize: `return {
+    ...request,
+    ${part}: {
+      ...request.${part},
+      ${entry},
+    },
+  };`,
+      sent: `sent: {
+    ${sent.part}: {
+      ${sent.entry},
+    },
+  },`,
+    };
+  },
+  environment: () => [{ suffix: 'API_KEY', description: 'API key', secret: true }],
+  storesCredentials: true,
+  dependencies: [],
+  devDependencies: [],
+  sample: { style: 'api-key', in: 'header', name: 'X-Api-Key' },
+} satisfies AuthStyle;

@@ -1,0 +1,15 @@
+import type { AuthStyle } from '../../../src/model/auth-style.js';
+
+export default {
+  label: 'Basic: user name and password (or an email and an API token)',
+  settings: { required: [], properties: {} },
+  questions: [],
+  environment: () => [
+    { suffix: 'USERNAME', description: 'User name', secret: false },
+    { suffix: 'PASSWORD', description: 'Password', secret: true },
+  ],
+  storesCredentials: true,
+  dependencies: [],
+  devDependencies: [],
+  sample: { style: 'basic' },
+} satisfies AuthStyle;

@@ -1,0 +1,12 @@
+import type { AuthStyle } from '../../../src/model/auth-style.js';
+
+export default {
+  label: 'Bearer token: a personal access token in the Authorization header',
+  settings: { required: [], properties: {} },
+  questions: [],
+  environment: () => [{ suffix: 'TOKEN', description: 'Access token', secret: true }],
+  storesCredentials: true,
+  dependencies: [],
+  devDependencies: [],
+  sample: { style: 'bearer' },
+} satisfies AuthStyle;

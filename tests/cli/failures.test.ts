@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { version } from '../../src/model/version.gen.js';
+import { run } from './spawn.js';
+
+interface Failure {
+  when: string;
+  args: string[];
+  /** Source that makes the run fail; the program itself has no such place. */
+  before?: string;
+  exit: number;
+  error: { code: string; message: string; hint: string };
+}
+
+const failWhileWriting = (first: string) =>
+  `process.stdout.write = () => { delete process.stdout.write; ${first} }`;
+
+const FAILURES: readonly Failure[] = [
+  {
+    when: 'a command is misspelled',
+    args: ['schma'],
+    exit: 2,
+    error: {
+      code: 'usage/unknown-command',
+      message: 'Unknown command "schma".',
+      hint: 'Did you mean schema?',
+    },
+  },
+  {
+    when: 'an option is misspelled',
+    args: ['schema', '--debgu'],
+    exit: 2,
+    error: {
+      code: 'usage/unknown-option',
+      message: 'Unknown option "--debgu".',
+      hint: 'Did you mean --debug?',
+    },
+  },
+  {
+    when: 'an option resembles none',
+    args: ['schema', '--unheard-of'],
+    exit: 2,
+    error: {
+      code: 'usage/unknown-option',
+      message: 'Unknown option "--unheard-of".',
+      hint: 'Run "mcp-provider schema --help" to see what it takes.',
+    },
+  },
+  {
+    when: 'there are too many arguments',
+    args: ['schema', 'surplus'],
+    exit: 2,
+    error: {
+      code: 'usage/excess-arguments',
+      message: 'Too many arguments for "schema". Expected 0 arguments but got 1.',
+      hint: 'Run "mcp-provider schema --help" to see what it takes.',
+    },
+  },
+  {
+    when: 'the run is cancelled',
+    args: ['schema'],
+    before: failWhileWriting(`process.emit('SIGINT'); throw new Error('aborted');`),
+    exit: 130,
+    error: {
+      code: 'cli/cancelled',
+      message: 'Cancelled.',
+      hint: 'Run the command again to start over.',
+    },
+  },
+  ...[`throw new Error('boom');`, `setImmediate(() => { throw new Error('boom'); });`].map(
+    (fault) => ({
+      when: `there is a bug: ${fault}`,
+      args: ['schema'],
+      before: failWhileWriting(fault),
+      exit: 2,
+      error: {
+        code: 'cli/bug',
+        message: `This is a bug in create-mcp-provider ${version}: boom`,
+        hint: 'Run the command again with --debug, and report it with what was printed.',
+      },
+    }),
+  ),
+];
+
+describe.each(FAILURES)('when $when', ({ args, before = '', exit, error }) => {
+  it('says so on stderr, without a stack', async () => {
+    const ended = await run(args, { before });
+    expect(ended).toEqual({ exit, stdout: '', stderr: `✖ ${error.message}\n  ${error.hint}\n` });
+  });
+
+  it('is one document on stdout with --json', async () => {
+    const { stdout, ...ended } = await run([...args, '--json'], { before });
+    expect(JSON.parse(stdout)).toEqual({ error });
+    expect(ended).toEqual({ exit, stderr: '' });
+  });
+
+  it('prints the stack with --debug', async () => {
+    const ended = await run([...args, '--debug'], { before });
+    expect(ended).toMatchObject({ exit, stdout: '' });
+    expect(ended.stderr).toMatch(/^ +at /m);
+  });
+});
+
+it('shows the help where no command is given', async () => {
+  const help = await run(['--help']);
+  expect(await run([])).toEqual({
+    exit: 2,
+    stdout: '',
+    stderr: `${help.stdout}✖ No command was given.\n  Choose one of the commands above.\n`,
+  });
+});

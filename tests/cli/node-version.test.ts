@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { run } from './spawn.js';
+
+const runOn = (version: string) =>
+  run(['--version'], {
+    before: `Object.defineProperty(process.versions, 'node', { value: '${version}' });`,
+  });
+
+it.each(['0.10.48', '9.0.0', '18.20.8', '20.18.3'])('refuses Node.js %s', async (version) => {
+  expect(await runOn(version)).toEqual({
+    exit: 2,
+    stdout: '',
+    stderr: `create-mcp-provider needs Node.js 20.19 or newer; this is Node.js ${version}. Install a current version from https://nodejs.org and run the command again.\n`,
+  });
+});
+
+it.each(['20.19.0', '22.0.0', '100.1.0'])('runs on Node.js %s', async (version) => {
+  expect(await runOn(version)).toMatchObject({ exit: 0, stderr: '' });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from '../../src/cli/parser.js';
+import type { CommandDescription } from '../../src/model/command.js';
+import { paint } from '../../src/ui/paint.js';
+
+const write: CommandDescription = {
+  name: 'write',
+  group: 'Create',
+  summary: 'Write something.',
+  arguments: [{ name: 'dir', description: 'where to' }],
+  options: [
+    { flags: '--sdk <line>', description: 'SDK', choices: ['v1', 'v2'] },
+    { flags: '--base-url <url>', description: 'URL' },
+    { flags: '--spec <file>', description: 'spec', repeat: 'list' },
+    { flags: '--tool <text>', description: 'tool', repeat: 'ordered', group: 'Tools' },
+    { flags: '--param <text>', description: 'parameter', repeat: 'ordered', group: 'Tools' },
+    { flags: '--git', description: 'make a repository', negatable: true },
+  ],
+  writes: true,
+  examples: [{ command: 'write-it here', does: 'writes here' }],
+  program: 'write-it',
+  load: () => Promise.reject(new Error('not while parsing')),
+};
+const look: CommandDescription = {
+  ...write,
+  name: 'look',
+  group: 'Check',
+  summary: 'Look at something.',
+  arguments: [{ name: 'file', description: 'what', required: true }],
+  options: [],
+  writes: false,
+};
+delete look.program;
+
+function parsed(argv: string[], program = 'mcp-provider') {
+  const view = { color: false, columns: 80, paint: paint(false) };
+  let printed = '';
+  const print = (text: string) => void (printed += text);
+  const invocation = parse(program, argv, [look, write], {
+    stdout: view,
+    stderr: view,
+    writeOut: print,
+    writeErr: print,
+  });
+  return { command: invocation?.description.name, given: invocation?.given, printed };
+}
+
+const given = (...argv: string[]) => parsed(['write', ...argv]).given;
+const nothing = { arguments: [], values: {}, lists: {}, switches: {}, ordered: [] };
+
+describe('what was typed', () => {
+  it.each([
+    { argv: [], is: {} },
+    { argv: ['here'], is: { arguments: ['here'] } },
+    { argv: ['--sdk', 'v1'], is: { values: { sdk: 'v1' } } },
+    { argv: ['--sdk=v1', '--sdk', 'v2'], is: { values: { sdk: 'v2' } } },
+    { argv: ['--base-url', '--yes'], is: { values: { baseUrl: '--yes' } } },
+    { argv: ['--base-url='], is: { values: { baseUrl: '' } } },
+    {
+      argv: ['--spec', 'a', 'b', '--spec', 'c'],
+      is: { arguments: ['b'], lists: { spec: ['a', 'c'] } },
+    },
+    { argv: ['--git'], is: { switches: { git: true } } },
+    { argv: ['--no-git', '-y'], is: { switches: { git: false, yes: true } } },
+    { argv: ['--no-install'], is: { switches: { install: false } } },
+    { argv: ['--', '--git'], is: { arguments: ['--git'] } },
+    {
+      argv: ['--tool', 'a', '--param', 'x', '--spec', 's', '--tool=b', '--param', 'y'],
+      is: {
+        lists: { spec: ['s'] },
+        ordered: [
+          ['--tool', 'a'],
+          ['--param', 'x'],
+          ['--tool', 'b'],
+          ['--param', 'y'],
+        ],
+      },
+    },
+  ])('$argv', ({ argv, is }) => {
+    expect(given(...argv)).toEqual({ ...nothing, ...is });
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    [['write', '--sdk', 'v3'], 'usage/invalid-argument'],
+    [['write', '--sdk'], 'usage/option-missing-argument'],
+    [['write', '--package-manager', 'pip'], 'usage/invalid-argument'],
+    [['look', 'file', '--dry-run'], 'usage/unknown-option'],
+    [['look'], 'usage/missing-argument'],
+    [['look', 'a', 'b'], 'usage/excess-arguments'],
+    [['lock', 'a'], 'usage/unknown-command'],
+    [[], 'usage/no-command'],
+  ])('%j', (argv, code) => {
+    expect(() => parsed(argv)).toThrow(expect.objectContaining({ code, exit: 2 }));
+  });
+
+  it('names the choices', () => {
+    expect(() => parsed(['write', '--sdk', 'v3'])).toThrow(
+      'Option "--sdk <line>" argument "v3" is invalid. Allowed choices are v1, v2.',
+    );
+  });
+});
+
+describe('help', () => {
+  it('lists the commands by group', () => {
+    expect(parsed(['--help']).printed).toMatch(
+      /Create:\n {2}write \[dir\] +Write something\.\n\nCheck:\n {2}look <file> +Look at something\.\n/,
+    );
+  });
+
+  it('of a command lists its options by group, and examples', () => {
+    const { printed, command } = parsed(['write', '--help']);
+    expect(command).toBeUndefined();
+    expect(printed).toMatch(/^Usage: mcp-provider write \[options\] \[dir\]\n/);
+    expect(printed).toMatch(
+      /\nTools:\n {2}--tool <text> .*\n {2}--param <text> .*\n\nCommon options:/,
+    );
+    expect(printed).toMatch(/\nExamples:\n {2}write-it here\n {6}writes here\n$/);
+  });
+
+  it('of a program with one command is that of the command', () => {
+    expect(parsed(['--help'], 'write-it').printed).toMatch(
+      /^Usage: write-it \[options\] \[dir\]\n/,
+    );
+    expect(parsed(['here'], 'write-it')).toMatchObject({
+      command: 'write',
+      given: { arguments: ['here'] },
+    });
+  });
+});

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { commands } from '../../src/commands/register.gen.js';
+import { version } from '../../src/model/version.gen.js';
+import { run } from './spawn.js';
+
+it.each(['mcp-provider', 'create-mcp-provider'] as const)('%s has a version', async (program) => {
+  const ended = await run(['--version'], { program });
+  expect(ended).toEqual({ exit: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+it.each(Object.keys(commands))('%s has a help of its own', async (name) => {
+  const { exit, stdout, stderr } = await run([name, '--help']);
+  expect(stdout).toContain(`Usage: mcp-provider ${name} `);
+  expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
+});
+
+it.runIf('create' in commands)('create-mcp-provider is mcp-provider create', async () => {
+  const own = await run(['--help'], { program: 'create-mcp-provider' });
+  const general = await run(['create', '--help']);
+  const usage = /^Usage: mcp-provider create /;
+  expect(general.stdout).toMatch(usage);
+  expect(own.stdout.replace(/\n.*print the version/, '')).toBe(
+    general.stdout.replace(usage, 'Usage: create-mcp-provider '),
+  );
+});

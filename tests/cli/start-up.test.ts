@@ -1,0 +1,42 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, inject, it, onTestFinished } from 'vitest';
+import { ROOT, run } from './spawn.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    bundles: Readonly<Record<string, { inputs: Readonly<Record<string, unknown>> }>>;
+  }
+}
+
+/** Every source that a run loads, bundled or not; Node notes the scripts where it is asked for coverage. */
+async function loadedBy(args: string[]): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'loaded-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await run(args, { env: { NODE_V8_COVERAGE: folder } });
+  const reports = await Promise.all(
+    (await readdir(folder)).map(async (name) => readFile(join(folder, name), 'utf8')),
+  );
+  const bundles = inject('bundles');
+  return reports
+    .flatMap((report) => (JSON.parse(report) as { result: { url: string }[] }).result)
+    .flatMap(({ url }) => (url.startsWith('file:') ? fileURLToPath(url) : []))
+    .map((path) => relative(ROOT, path).split(sep).join('/'))
+    .flatMap((path) => [path, ...Object.keys(bundles[path]?.inputs ?? {})]);
+}
+
+const packagesAmong = (sources: string[]) =>
+  new Set(sources.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []));
+
+it('loads commander for the help, and no other package', async () => {
+  const sources = await loadedBy(['--help']);
+  expect(sources).toContain('src/commands/schema/command.ts');
+  expect(packagesAmong(sources)).toEqual(new Set(['commander']));
+});
+
+it('loads a command when it runs', async () => {
+  expect(await loadedBy(['--help'])).not.toContain('src/commands/schema/run.ts');
+  expect(await loadedBy(['schema'])).toContain('src/commands/schema/run.ts');
+});

@@ -1,0 +1,28 @@
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { expect, it } from 'vitest';
+import { run, start } from './spawn.js';
+
+it('prints the result and nothing else on stdout', async () => {
+  const { exit, stdout, stderr } = await run(['schema']);
+  expect(JSON.parse(stdout)).toHaveProperty('$schema');
+  expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
+});
+
+it('does not mind that nobody reads on', async () => {
+  const child = start(['schema']);
+  child.stdout.destroy();
+  const [stderr] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  expect({ exit: child.exitCode, stderr }).toEqual({ exit: 0, stderr: '' });
+});
+
+it.each([
+  { env: {}, args: [], colored: false },
+  { env: { FORCE_COLOR: '1' }, args: [], colored: true },
+  { env: { FORCE_COLOR: '1', NO_COLOR: '1' }, args: [], colored: false },
+  { env: { FORCE_COLOR: '1' }, args: ['--no-color'], colored: false },
+])('colours where it is asked to: %j', async ({ env, args, colored }) => {
+  const { stdout, stderr } = await run(['schema', 'surplus', ...args], { env });
+  expect(stdout).toBe('');
+  expect(stderr.includes('\u001b[')).toBe(colored);
+});

@@ -1,0 +1,57 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { afterAll, describe, expect, it } from 'vitest';
+import { examples, goldenProjects, projectSpec } from '../golden/projects.js';
+import { succeed } from './run.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-examples-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe.each(goldenProjects)('examples/$name', (project) => {
+  const root = join(folder, project.name);
+
+  it('installs, type-checks, builds and passes its own tests', async () => {
+    cpSync(join(examples, project.name), root, { recursive: true });
+    await succeed('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], root);
+    await succeed('npm', ['run', 'typecheck'], root);
+    await succeed('npm', ['test'], root);
+  });
+
+  it('states in tools/list what its specs state', async () => {
+    const { providers } = await projectSpec(project);
+    for (const { name, tools } of providers) {
+      const client = new Client({ name: 'test', version: '1.0.0' });
+      const args = [join(root, 'dist', 'server.js'), '--provider', name];
+      await client.connect(
+        new StdioClientTransport({ command: process.execPath, args, stderr: 'ignore' }),
+      );
+      const listed = (await client.listTools()).tools;
+      await client.close();
+      expect(listed.map((tool) => tool.name).toSorted()).toEqual(
+        tools.map((tool) => tool.name).toSorted(),
+      );
+      for (const { name, title, description, inputSchema, annotations } of tools) {
+        expect(listed.find((tool) => tool.name === name)).toMatchObject({
+          ...(title !== undefined && { title }),
+          description,
+          inputSchema: { properties: inputSchema.properties ?? {} },
+          ...(annotations && { annotations }),
+        });
+      }
+    }
+  });
+
+  it('is small once installed for production', async () => {
+    await succeed('npm', ['prune', '--omit=dev', '--no-audit', '--no-fund'], root);
+    const kilobytes = Number((await succeed('du', ['-sk', 'node_modules'], root)).split('\t')[0]);
+    const listed = await succeed('npm', ['ls', '--all', '--parseable', '--omit=dev'], root);
+    const packages = listed.trim().split('\n').length - 1;
+    if (project.sdk === 'v2') {
+      expect(kilobytes).toBeLessThanOrEqual(25_000);
+      expect(packages).toBeLessThanOrEqual(25);
+    }
+  });
+});

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProjectSpec, SdkLine } from '../../src/model/spec.js';
+import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { readSpec } from '../../src/spec/read-file.js';
+
+export const examples = join(import.meta.dirname, '..', '..', 'examples');
+
+interface GoldenProject {
+  name: string;
+  sdk: SdkLine;
+  /** Files in `examples/specs`. */
+  specs: string[];
+}
+
+/** The projects in `examples/`, and what they are made from. */
+export const goldenProjects: readonly GoldenProject[] = [
+  { name: 'weather', sdk: 'v2', specs: ['weather.yaml'] },
+  { name: 'issues', sdk: 'v2', specs: ['issues.yaml'] },
+  { name: 'helpdesk', sdk: 'v2', specs: ['tickets.yaml', 'articles.yaml'] },
+  { name: 'weather-v1', sdk: 'v1', specs: ['weather.yaml'] },
+];
+
+export async function projectSpec({ name, sdk, specs }: GoldenProject): Promise<ProjectSpec> {
+  const providers = await Promise.all(
+    specs.map(async (file) => {
+      const text = readFileSync(join(examples, 'specs', file), 'utf8');
+      return (await readSpec(text, file, authStyles)).spec;
+    }),
+  );
+  return { name, sdk, packageManager: 'npm', providers };
+}

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import { diskFiles } from '../../src/host/disk.js';
+import { processName } from '../../src/host/process-name.js';
+import { temporaryDirectory } from '../plan/temporary.js';
+import { writeTree } from '../plan/tree.js';
+
+describe('links', () => {
+  it('are seen, followed and removed, never what they lead to', async () => {
+    const base = temporaryDirectory();
+    await writeTree(diskFiles, base, { 'd/a': 'one' });
+    symlinkSync('d', join(base, 'link'));
+    expect(await diskFiles.kind(join(base, 'link'))).toBe('link');
+    expect(await diskFiles.realPath(join(base, 'link/a'))).toBe(join(base, 'd/a'));
+    await diskFiles.remove(join(base, 'link'));
+    expect(await diskFiles.list(base)).toEqual(['d']);
+    expect(await diskFiles.read(join(base, 'd/a'))).toBe('one');
+  });
+});
+
+it('keeps permissions', async () => {
+  const base = temporaryDirectory();
+  await writeTree(diskFiles, base, { a: '', b: '' });
+  chmodSync(join(base, 'a'), 0o751);
+  await diskFiles.keepMode(join(base, 'a'), join(base, 'b'));
+  expect(statSync(join(base, 'b')).mode & 0o7777).toBe(0o751);
+});
+
+it.each([
+  ['UTF-16', Buffer.from('\uFEFFabc', 'utf16le')],
+  ['Latin 1', Buffer.from('é', 'latin1')],
+])('does not read %s as text', async (_, bytes) => {
+  const path = join(temporaryDirectory(), 'a');
+  writeFileSync(path, bytes);
+  await expect(diskFiles.read(path)).rejects.toMatchObject({ code: 'disk/not-text' });
+});
+
+it.each(['\uFEFFbom\r\n', 'no end', '\u0000', 'é\u2028日本👩‍👩‍👧'])(
+  'gives back %j byte for byte',
+  async (text) => {
+    const path = join(temporaryDirectory(), 'a');
+    await diskFiles.write(path, text);
+    expect(readFileSync(path)).toEqual(Buffer.from(text));
+    expect(await diskFiles.read(path)).toBe(text);
+  },
+);
+
+describe('a writer', () => {
+  it('runs while its process does', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    await once(child, 'spawn');
+    const name = processName(child.pid!);
+    expect(diskFiles.isRunning(name)).toBe(true);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(diskFiles.isRunning(name)).toBe(false);
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'is this process, and no earlier one of the same id',
+    () => {
+      expect(diskFiles.isRunning(diskFiles.writer)).toBe(true);
+      expect(diskFiles.isRunning(`${process.pid}-1`)).toBe(false);
+    },
+  );
+
+  it('is known by its id alone where the start is unknown', () => {
+    expect(diskFiles.isRunning(`${process.pid}-0`)).toBe(true);
+    expect(diskFiles.isRunning('4194305-0')).toBe(false);
+  });
+});

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+
+import { diskFiles } from '../../src/host/disk.js';
+import { exec } from '../../src/host/exec.js';
+import { isRunning, processName } from '../../src/host/process-name.js';
+import { temporaryDirectory } from '../plan/temporary.js';
+
+const node = (script: string, ...args: string[]) =>
+  [process.execPath, '-e', script, ...args] as const;
+const cwd = import.meta.dirname;
+
+it.each([
+  ['success', node('console.log("done")'), 0, 'done'],
+  ['failure', node('console.log("one"); process.exitCode = 3'), 3, 'one'],
+  [
+    'both streams',
+    node('console.log("out"); setTimeout(() => console.error("err"), 50)'),
+    0,
+    'out\nerr',
+  ],
+  ['its directory', node('console.log(process.cwd())'), 0, cwd],
+  [
+    'arguments as they are',
+    node('console.log(process.argv[1])', '$HOME; `ls` "x" *'),
+    0,
+    '$HOME; `ls` "x" *',
+  ],
+  ['an end of stdin', node('process.stdin.resume().on("end", () => console.log("end"))'), 0, 'end'],
+  ['a signal', node('process.kill(process.pid, "SIGTERM"); setInterval(() => {}, 1000)'), 143, ''],
+])('tells %s', async (_, command, exitCode, output) => {
+  expect(await exec(command, { cwd })).toEqual({ exitCode, output });
+  const lines: string[] = [];
+  await exec(command, { cwd, onLine: (line) => lines.push(line) });
+  expect(lines.join('\n')).toBe(output);
+});
+
+it('hands on each line while the command runs', async () => {
+  const directory = temporaryDirectory();
+  const lines: string[] = [];
+  const script = `
+    console.log('first');
+    const timer = setInterval(() => {
+      if (!require('fs').existsSync('heard')) return;
+      clearInterval(timer);
+      process.stdout.write('second\\nno end');
+    }, 5);`;
+  const result = await exec(node(script), {
+    cwd: directory,
+    onLine(line) {
+      lines.push(line);
+      if (line === 'first') void diskFiles.write(join(directory, 'heard'), '');
+    },
+  });
+  expect(lines).toEqual(['first', 'second', 'no end']);
+  expect(result).toEqual({ exitCode: 0, output: 'first\nsecond\nno end' });
+});
+
+it('says which command is missing', async () => {
+  await expect(exec(['no-such-command', 'install'], { cwd })).rejects.toMatchObject({
+    code: 'exec/missing',
+    message: 'The command "no-such-command" was not found.',
+  });
+});
+
+describe('cancelled', () => {
+  const reason = new Error('Ctrl-C');
+
+  it('starts nothing any more', async () => {
+    const directory = temporaryDirectory();
+    const script = node('require("fs").writeFileSync("started", "")');
+    await expect(exec(script, { cwd: directory, signal: AbortSignal.abort(reason) })).rejects.toBe(
+      reason,
+    );
+    expect(existsSync(join(directory, 'started'))).toBe(false);
+  });
+
+  const stay = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)';
+  it.each([
+    ['a command that goes at once', 'setInterval(() => {}, 1000)', 'inherit'],
+    ['a command that does not want to go', stay, 'inherit'],
+    ['one that does not share the output of its parent', stay, 'ignore'],
+  ])('ends %s, and what it started', async (_, script, stdio) => {
+    const controller = new AbortController();
+    const { names, running } = family(
+      script,
+      stdio,
+      () => controller.abort(reason),
+      controller.signal,
+    );
+    await expect(running).rejects.toBe(reason);
+    await vi.waitFor(() => expect(names.map(isRunning)).toEqual([false, false]));
+  });
+});
+
+/** Runs a command that starts another; calls `then` when both are at work. */
+function family(script: string, stdio: string, then: () => void, signal: AbortSignal) {
+  const names: string[] = [];
+  const parent = `
+    const stdio = ['${stdio}', '${stdio}', '${stdio}', 'ipc'];
+    const child = require('child_process').spawn(process.execPath, ['-e', process.argv[1]], { stdio });
+    child.once('message', () => console.log(process.pid + ' ' + child.pid));
+    setInterval(() => {}, 1000);`;
+  const running = exec(node(parent, `${script}; process.send('ready')`), {
+    cwd,
+    signal,
+    onLine(line) {
+      names.push(...line.split(' ').map((pid) => processName(Number(pid))));
+      expect(names.map(isRunning)).toEqual([true, true]);
+      then();
+    },
+  });
+  return { names, running };
+}

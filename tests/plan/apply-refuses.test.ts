@@ -1,0 +1,104 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import { diskFiles } from '../../src/host/disk.js';
+import { memoryFiles } from '../../src/host/memory.js';
+import { relPath } from '../../src/model/path.js';
+import type { Op, Plan } from '../../src/model/plan.js';
+import { applyPlan } from '../../src/plan/apply.js';
+import { planProject } from '../../src/plan/make-plan.js';
+import { stopAt } from './stop-at.js';
+import { temporaryDirectory } from './temporary.js';
+import { readTree, writeTree } from './tree.js';
+
+const root = '/p';
+const path = relPath('src/a.ts');
+const update: Op = { do: 'update', path, was: 'old\n', text: 'new\n' };
+const inPlace = (...ops: Op[]): Plan => ({ root, newRoot: false, ops, steps: [] });
+
+describe('refuses', () => {
+  it.each<[string, Record<string, string>, Op, string]>([
+    [
+      'a file that is there by now',
+      { 'src/a.ts': 'x' },
+      { do: 'create', path, text: 'x' },
+      'plan/moved-on',
+    ],
+    ['a file that has changed', { 'src/a.ts': 'older\n' }, update, 'plan/moved-on'],
+    ['a file that is gone', { 'src/b.ts': 'x' }, update, 'plan/moved-on'],
+    [
+      'to delete what has changed',
+      { 'src/a.ts': 'x' },
+      { do: 'delete', path, was: 'y' },
+      'plan/moved-on',
+    ],
+    [
+      'a conflict',
+      { 'src/a.ts': 'x' },
+      { do: 'conflict', path, was: 'x', text: 'y', reason: '', hint: '' },
+      'plan/conflict',
+    ],
+  ])('%s', async (_, before, op, code) => {
+    const files = memoryFiles();
+    await writeTree(files, root, { ...before, 'c.ts': 'c' });
+    const other: Op = { do: 'update', path: relPath('c.ts'), was: 'c', text: 'd' };
+    await expect(applyPlan(files, inPlace(other, op))).rejects.toMatchObject({
+      code,
+      exit: 2,
+    });
+    expect(await readTree(files, root)).toEqual({ ...before, 'c.ts': 'c' });
+  });
+
+  it('a directory that has become a link', async () => {
+    const base = temporaryDirectory();
+    await writeTree(diskFiles, base, { 'p/': '', 'elsewhere/a.ts': 'old\n' });
+    symlinkSync('../elsewhere', join(base, 'p/src'));
+    await expect(
+      applyPlan(diskFiles, { ...inPlace(update), root: join(base, 'p') }),
+    ).rejects.toMatchObject({
+      code: 'path/unsafe',
+    });
+    expect(await readTree(diskFiles, join(base, 'elsewhere'))).toEqual({ 'a.ts': 'old\n' });
+  });
+
+  it('a directory that has become a link to another in the project', async () => {
+    const base = temporaryDirectory();
+    await writeTree(diskFiles, base, { 'lib/a.ts': 'old\n' });
+    symlinkSync('lib', join(base, 'src'));
+    await expect(applyPlan(diskFiles, { ...inPlace(update), root: base })).rejects.toMatchObject({
+      code: 'plan/moved-on',
+    });
+  });
+
+  it('a file that is changed while the changes are prepared', async () => {
+    const files = memoryFiles({ '/p/src/a.ts': 'old\n' });
+    const meanwhile = stopAt(files, (_, [name]) => {
+      if (name === 'flush') void files.write(join(root, path), 'mine\n');
+    });
+    await expect(applyPlan(meanwhile, inPlace(update))).rejects.toMatchObject({
+      code: 'plan/moved-on',
+    });
+    expect(files.texts()).toEqual({ '/p/src/a.ts': 'mine\n' });
+  });
+
+  it('a root that was filled in the meantime', async () => {
+    const files = memoryFiles({ '/other': '' });
+    const plan = await planProject({ files, cwd: '/' }, root, [{ path, text: 'x' }]);
+    await writeTree(files, root, { 'mine.txt': 'mine' });
+    await expect(applyPlan(files, plan)).rejects.toThrow('Nothing was written. Cannot write "/p"');
+    expect(files.texts()).toEqual({ '/other': '', '/p/mine.txt': 'mine' });
+  });
+
+  it('while another command is at it', async () => {
+    const files = memoryFiles();
+    await writeTree(files, root, { 'src/a.ts': 'old\n' });
+    let second: Promise<void> | undefined;
+    const slow = stopAt(files, (_, [name, , to]) => {
+      if (name === 'rename' && to === join(root, path)) second = applyPlan(files, inPlace(update));
+    });
+    await applyPlan(slow, inPlace(update));
+    await expect(second).rejects.toMatchObject({ code: 'plan/busy' });
+    expect(await readTree(files, root)).toEqual({ 'src/a.ts': 'new\n' });
+  });
+});

@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+
+import { diskFiles } from '../../src/host/disk.js';
+import { relPath } from '../../src/model/path.js';
+import type { Op } from '../../src/model/plan.js';
+import { diffPlan } from '../../src/plan/diff.js';
+import { temporaryDirectory } from './temporary.js';
+import { readTree, type Tree, writeTree } from './tree.js';
+
+const diffOf = (...ops: Op[]) => diffPlan({ root: '/p', newRoot: false, ops, steps: [] });
+const path = relPath('src/a.ts');
+
+it.each<[string, Op, string]>([
+  [
+    'a new file',
+    { do: 'create', path, text: 'one\ntwo\n' },
+    'new file mode 100644\n--- /dev/null\n+++ b/src/a.ts\n@@ -0,0 +1,2 @@\n+one\n+two\n',
+  ],
+  ['a new file that is empty', { do: 'create', path, text: '' }, 'new file mode 100644\n'],
+  [
+    'an update',
+    { do: 'update', path, was: '1\n2\n3\n4\n5\n6\n7\n8\n', text: '1\n2\n3\n4\nfive\n6\n7\n8\n' },
+    '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n',
+  ],
+  [
+    'a conflict',
+    { do: 'conflict', path, was: 'mine\n', text: 'ours\n', reason: '', hint: '' },
+    '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1,1 +1,1 @@\n-mine\n+ours\n',
+  ],
+  [
+    'a deletion',
+    { do: 'delete', path, was: 'one\n' },
+    'deleted file mode 100644\n--- a/src/a.ts\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-one\n',
+  ],
+  [
+    'ends without a line end',
+    { do: 'update', path, was: 'one', text: 'one\ntwo' },
+    '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1,1 +1,2 @@\n-one\n\\ No newline at end of file\n+one\n+two\n\\ No newline at end of file\n',
+  ],
+  [
+    'line ends that change',
+    { do: 'update', path, was: 'one\r\ntwo\r\n', text: 'one\ntwo\r\n' },
+    '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -1,2 +1,2 @@\n-one\r\n+one\n two\r\n',
+  ],
+])('shows %s', async (_, op, body) => {
+  expect(await diffOf({ do: 'same', path: relPath('same.ts') }, op)).toBe(
+    `diff --git a/src/a.ts b/src/a.ts\n${body}`,
+  );
+});
+
+it('is what Git applies', async () => {
+  const text = fc
+    .array(fc.constantFrom('a', 'b', '', ' ', '\\', '-- x', 'é\u2028', '\r', '\uFEFF'), {
+      maxLength: 12,
+    })
+    .chain((lines) =>
+      fc.constantFrom(lines.join('\n'), lines.join('\r\n'), `${lines.join('\n')}\n`),
+    );
+  const names = ['a.ts', 'my file.md', 'ünï/日本.ts', 'x/y/z'].map(relPath);
+  const change = (name: (typeof names)[number]) =>
+    fc.oneof(
+      fc.record({ do: fc.constant('create' as const), path: fc.constant(name), text }),
+      fc.record({ do: fc.constant('delete' as const), path: fc.constant(name), was: text }),
+      fc
+        .record({ do: fc.constant('update' as const), path: fc.constant(name), was: text, text })
+        .filter((op) => op.was !== op.text),
+    );
+  await fc.assert(
+    fc.asyncProperty(fc.tuple(...names.map(change)), async (ops) => {
+      const root = temporaryDirectory();
+      const before: Tree = {};
+      const after: Tree = {};
+      for (const op of ops) {
+        if (op.do !== 'create') before[op.path] = op.was;
+        if (op.do !== 'delete') after[op.path] = op.text;
+      }
+      await writeTree(diskFiles, root, before);
+      const git = ['-c', 'core.autocrlf=false', 'apply', '--whitespace=nowarn', '-'];
+      execFileSync('git', git, { cwd: root, input: await diffOf(...ops) });
+      expect(await readTree(diskFiles, root)).toEqual(after);
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,90 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import { diskFiles } from '../../src/host/disk.js';
+import { memoryFiles } from '../../src/host/memory.js';
+import { recover } from '../../src/plan/recover.js';
+import { nextRun } from './stop-at.js';
+import { temporaryDirectory } from './temporary.js';
+import { readTree, type Tree, writeTree } from './tree.js';
+
+describe('a journal that nobody wrote', () => {
+  const change = (path: string) => ({ do: 'update', path, text: 'v' });
+  const json = (changes: unknown, made: unknown = []) =>
+    JSON.stringify({ writer: '1-1', made, changes });
+
+  it.each<[string, Tree]>([
+    ['is a file', { 'p/.mcp-provider-journal': 'x' }],
+    ['is empty', { 'p/.mcp-provider-journal/': '' }],
+    ...[
+      '',
+      'null',
+      '[]',
+      '{}',
+      '{"writer":1,"made":[],"changes":[]}',
+      json({}),
+      json([null]),
+      json([{ do: 'rename', path: 'a', text: '' }]),
+      json([change('../victim')]),
+      json([change('/etc/passwd')]),
+      json([change('a/../../victim')]),
+      json([change('.git/hooks/pre-commit')]),
+      json([], ['../victim']),
+    ].map((text): [string, Tree] => [
+      `says ${text}`,
+      { 'p/.mcp-provider-journal/journal.json': text },
+    ]),
+  ])('%s', async (_, tree) => {
+    const files = memoryFiles({ '/work/victim': 'v' });
+    await writeTree(files, '/work', tree);
+    const before = files.texts();
+    await expect(recover(files, '/work/p')).rejects.toMatchObject({ code: 'plan/journal' });
+    expect(files.texts()).toEqual(before);
+  });
+
+  it.each([
+    ['a path leads out by a link', json([change('link/victim')])],
+    ['a path is a link', json([change('victim')])],
+    ['a directory is a link', json([], ['link'])],
+    ['a directory lies behind a link', json([], ['link/empty'])],
+  ])('where %s', async (_, text) => {
+    const base = temporaryDirectory();
+    await writeTree(diskFiles, base, {
+      'out/victim': 'v',
+      'out/empty/': '',
+      'p/inside': 'v',
+      'p/.mcp-provider-journal/journal.json': text,
+      'p/.mcp-provider-journal/old/link/victim': 'w',
+      'p/.mcp-provider-journal/old/victim': 'w',
+    });
+    symlinkSync('../out', join(base, 'p/link'));
+    symlinkSync('inside', join(base, 'p/victim'));
+    const before = await readTree(diskFiles, base);
+    await expect(recover(nextRun(diskFiles), join(base, 'p'))).rejects.toThrow('cannot be used');
+    expect(await readTree(diskFiles, base)).toEqual(before);
+  });
+
+  it('does not remove a file that it calls a directory', async () => {
+    const files = memoryFiles({
+      '/work/p/a': 'a',
+      '/work/p/.mcp-provider-journal/journal.json': json([], ['a']),
+    });
+    await recover(files, '/work/p');
+    expect(files.texts()).toEqual({ '/work/p/a': 'a' });
+  });
+
+  it('is a link', async () => {
+    const base = temporaryDirectory();
+    await writeTree(diskFiles, base, {
+      'p/a': 'a',
+      'j/old/a': 'w',
+      'j/journal.json': json([change('a')]),
+    });
+    symlinkSync('../j', join(base, 'p/.mcp-provider-journal'));
+    await expect(recover(nextRun(diskFiles), join(base, 'p'))).rejects.toMatchObject({
+      code: 'plan/journal',
+    });
+    expect(await diskFiles.read(join(base, 'p/a'))).toBe('a');
+  });
+});

@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { diskFiles } from '../../src/host/disk.js';
+import { applyPlan } from '../../src/plan/apply.js';
+import { recover } from '../../src/plan/recover.js';
+import { type Scenario, scenarioNamed, scenarios } from './scenarios.js';
+import { stopAt } from './stop-at.js';
+import { temporaryDirectory } from './temporary.js';
+import { readTree, writeTree } from './tree.js';
+
+const built = mkdtempSync(join(tmpdir(), 'kill-'));
+const child = join(built, 'child.mjs');
+
+beforeAll(() =>
+  build({
+    entryPoints: [join(import.meta.dirname, 'kill-child.ts')],
+    outfile: child,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'error',
+  }),
+);
+afterAll(() => rmSync(built, { recursive: true }));
+
+/** True where the process was killed, false where it came to its end before that step. */
+function killed(
+  action: 'apply' | 'recover',
+  scenario: Scenario,
+  base: string,
+  step: number,
+): boolean {
+  const { signal, status, stderr } = spawnSync(process.execPath, [
+    child,
+    action,
+    scenario.name,
+    base,
+    String(step),
+  ]);
+  if (signal !== 'SIGKILL') expect(status, String(stderr)).toBe(0);
+  return signal === 'SIGKILL';
+}
+
+async function start(scenario: Scenario) {
+  const base = temporaryDirectory();
+  await writeTree(diskFiles, base, scenario.before);
+  return { base, root: join(base, scenario.root) };
+}
+
+describe.each(scenarios)('killed at every step: $name', { timeout: 120_000 }, (scenario) => {
+  it('leaves the old or the new files', async () => {
+    let kills = 0;
+    for (let goesOn = true; goesOn;) {
+      const { base, root } = await start(scenario);
+      const before = await readTree(diskFiles, root);
+      goesOn = killed('apply', scenario, base, kills + 1);
+      kills += Number(goesOn);
+      if (goesOn && scenario.atOnce) expect(await readTree(diskFiles, root)).toEqual(before);
+      await recover(diskFiles, root);
+      expect([scenario.before, scenario.after]).toContainEqual(await readTree(diskFiles, base));
+      if (!goesOn) expect(await readTree(diskFiles, base)).toEqual(scenario.after);
+    }
+    expect(kills).toBeGreaterThan(5);
+  });
+});
+
+it('killed at every step of taking it back', { timeout: 120_000 }, async () => {
+  const scenario = scenarioNamed('a project that is there');
+  const lastMove = await stepsOf(scenario);
+  let kills = 0;
+  for (let goesOn = true; goesOn;) {
+    const { base, root } = await start(scenario);
+    expect(killed('apply', scenario, base, lastMove)).toBe(true);
+    goesOn = killed('recover', scenario, base, kills + 1);
+    kills += Number(goesOn);
+    await recover(diskFiles, root);
+    expect(await readTree(diskFiles, base)).toEqual(scenario.before);
+  }
+  expect(kills).toBeGreaterThan(5);
+});
+
+/** The step at which all changes are made, and the journal is still there. */
+async function stepsOf(scenario: Scenario): Promise<number> {
+  let steps = 0;
+  const { base } = await start(scenario);
+  await applyPlan(
+    stopAt(diskFiles, (step) => (steps = step)),
+    await scenario.plan(diskFiles, base),
+  );
+  return steps - 1;
+}

@@ -1,0 +1,181 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import { diskFiles } from '../../src/host/disk.js';
+import { memoryFiles } from '../../src/host/memory.js';
+import { relPath } from '../../src/model/path.js';
+import type { Op } from '../../src/model/plan.js';
+import { planChanges, planProject } from '../../src/plan/make-plan.js';
+import { temporaryDirectory } from './temporary.js';
+import { type Tree, writeTree } from './tree.js';
+
+const file = (path: string, text = 'x\n') => ({ path: relPath(path), text });
+
+/** A real directory with `tree` in it and `links` from path to target. */
+async function directoryOf(tree: Tree, links: Record<string, string> = {}): Promise<string> {
+  const base = temporaryDirectory();
+  await writeTree(diskFiles, base, tree);
+  for (const [path, target] of Object.entries(links)) symlinkSync(target, join(base, path));
+  return base;
+}
+
+const planIn = (cwd: string, root: string) =>
+  planProject({ files: diskFiles, cwd }, join(cwd, root), [file('src/a.ts')]);
+
+describe('a new project', () => {
+  it.each<[string, string, Tree, Record<string, string>, boolean]>([
+    ['where nothing is', 'p', {}, {}, true],
+    ['below directories that are missing', 'a/b/p', {}, {}, true],
+    ['in an empty directory', 'p', { 'p/': '' }, {}, true],
+    ['in the working directory', '.', {}, {}, false],
+    [
+      'with a repository',
+      'p',
+      { 'p/.git/HEAD': 'x', 'p/.DS_Store': '', 'p/.gitkeep': '' },
+      {},
+      false,
+    ],
+    ['below a link that was typed', 'link/p', { 'away/a': 'x' }, { link: 'away' }, true],
+  ])('%s', async (_, root, tree, links, newRoot) => {
+    const cwd = await directoryOf(tree, links);
+    expect(await planIn(cwd, root)).toEqual({
+      root: join(cwd, root),
+      newRoot,
+      ops: [{ do: 'create', ...file('src/a.ts') }],
+      steps: [],
+    });
+  });
+
+  it.each<[string, string, Tree, Record<string, string>, string]>([
+    ['one file', 'p', { 'p/a.md': '' }, {}, 'Directory "p" is not empty: it holds a.md.'],
+    [
+      'three',
+      'p',
+      { 'p/a': '', 'p/b': '', 'p/c/': '', 'p/.git/x': '' },
+      {},
+      'it holds a, b and c.',
+    ],
+    [
+      'more',
+      'p',
+      { 'p/a': '', 'p/b': '', 'p/c': '', 'p/d': '', 'p/e/f': '' },
+      {},
+      'it holds a, b and 3 more.',
+    ],
+    ['odd names', 'p', { 'p/a\u001b[31m': '' }, {}, 'it holds a?[31m.'],
+    ['the working directory', '.', { a: '' }, {}, 'Directory "." is not empty: it holds a.'],
+    ['a file', 'p', { p: '' }, {}, '"p" is not a directory.'],
+    ['a file above', 'a/b/p', { a: '' }, {}, '"a" is not a directory.'],
+    ['a link to a file above', 'a/p', { b: '' }, { a: 'b' }, '"a" is not a directory.'],
+    ['a link', 'p', { 'away/': '' }, { p: 'away' }, '"p" is a symbolic link.'],
+    ['a link to nothing', 'p', {}, { p: 'away' }, '"p" is a symbolic link.'],
+    ['a link to nothing above', 'a/p', {}, { a: 'away' }, 'it leads to nothing.'],
+  ])('is refused: %s', async (_, root, tree, links, message) => {
+    const cwd = await directoryOf(tree, links);
+    await expect(planIn(cwd, root)).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['src/a.ts', 'src/A.ts'],
+    ['Src/a.ts', 'src/b.ts'],
+    ['src', 'src/a.ts'],
+    ['src/a.ts', 'src'],
+    ['a.ts', 'a.ts'],
+    ['\u00e9.ts', 'e\u0301.ts'],
+  ])('is refused: %j and %j', async (one, other) => {
+    const plan = planProject({ files: memoryFiles({ '/w/x': '' }), cwd: '/w' }, '/w/p', [
+      file(one),
+      file(other),
+    ]);
+    await expect(plan).rejects.toMatchObject({
+      code: 'plan/double',
+      message: `The paths "${one}" and "${other}" cannot both be there on every system.`,
+    });
+  });
+});
+
+describe('a file for a project that is there', () => {
+  const wanted = file('src/a.ts', 'one\ntwo\n');
+  it.each<[string, Tree, Record<string, string>, Op]>([
+    ['is created', { 'src/b.ts': '' }, {}, { do: 'create', ...wanted }],
+    ['is there', { 'src/a.ts': 'one\ntwo\n' }, {}, { do: 'same', path: wanted.path }],
+    ['is there with CRLF', { 'src/a.ts': 'one\r\ntwo\r\n' }, {}, { do: 'same', path: wanted.path }],
+    [
+      'goes where a link inside leads',
+      { 'lib/b.ts': '' },
+      { src: 'lib' },
+      { do: 'create', ...wanted, path: relPath('lib/a.ts') },
+    ],
+    [
+      'is there as a link',
+      { 'src/b.ts': 'one\ntwo\n' },
+      { 'src/a.ts': 'b.ts' },
+      { do: 'same', path: relPath('src/b.ts') },
+    ],
+    [
+      'is another one',
+      { 'src/a.ts': 'mine' },
+      {},
+      {
+        do: 'conflict',
+        ...wanted,
+        was: 'mine',
+        reason: 'A file with other content is there.',
+        hint: 'Choose another name, or move that file away.',
+      },
+    ],
+  ])('%s', async (_, tree, links, op) => {
+    const root = await directoryOf(tree, links);
+    const plan = await planChanges(diskFiles, root, { files: [wanted], edits: [] });
+    expect(plan).toEqual({ root, newRoot: false, ops: [op], steps: [] });
+  });
+
+  it.each<[string, Tree, Record<string, string>, string]>([
+    [
+      'a link leads out',
+      { 'p/': '', 'out/b': '' },
+      { 'p/src': '../out' },
+      'a link in it leads out of the project',
+    ],
+    [
+      'it is a link that leads out',
+      { 'p/src/': '', out: '' },
+      { 'p/src/a.ts': '../../out' },
+      'a link in it leads out',
+    ],
+    ['it is a link to nothing', { 'p/src/': '' }, { 'p/src/a.ts': 'gone' }, 'it leads to nothing'],
+    ['a file is where a directory must be', { 'p/src': '' }, {}, 'is not a directory.'],
+    ['a directory is where a file must be', { 'p/src/a.ts/': '' }, {}, 'is not a file.'],
+  ])('is refused: %s', async (_, tree, links, message) => {
+    const base = await directoryOf(tree, links);
+    const plan = planChanges(diskFiles, join(base, 'p'), { files: [wanted], edits: [] });
+    await expect(plan).rejects.toThrow(message);
+  });
+});
+
+it('plans edits', async () => {
+  const files = memoryFiles({ '/p/a.ts': 'old', '/p/b.ts': 'b' });
+  const edits = [
+    { ...file('a.ts', 'new'), was: 'old' },
+    { ...file('b.ts', 'b'), was: 'b' },
+  ];
+  const step = { id: 'test', label: 'Test', command: ['npm', 'test'] } as const;
+  expect(await planChanges(files, '/p', { files: [], edits }, [step])).toEqual({
+    root: '/p',
+    newRoot: false,
+    ops: [
+      { do: 'update', path: 'a.ts', was: 'old', text: 'new' },
+      { do: 'same', path: 'b.ts' },
+    ],
+    steps: [step],
+  });
+});
+
+it('refuses two changes of one file, also where one of them goes through a link', async () => {
+  const root = await directoryOf({ 'lib/a.ts': 'x' }, { src: 'lib' });
+  const edits = ['lib/a.ts', 'src/a.ts'].map((path) => ({ ...file(path, 'y'), was: 'x' }));
+  await expect(planChanges(diskFiles, root, { files: [], edits })).rejects.toMatchObject({
+    code: 'plan/double',
+  });
+});

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { posix, win32 } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import { type RelPath, relPath } from '../../src/model/path.js';
+
+const BIDI = '\u202e';
+const LONE = '\ud800';
+
+describe('relPath', () => {
+  it.each([
+    'a',
+    'src/providers/acme_chat/tools/send-message.ts',
+    '.env.example',
+    '.github/workflows/ci.yml',
+    '.gitignore',
+    'my file.md',
+    '日本/語.ts',
+    'console.ts',
+    'com.ts',
+    'auxiliary/null.ts',
+    '...a',
+    '~/a',
+    `${'x'.repeat(200)}/${'y'.repeat(200)}`,
+  ])('takes %j', (path) => expect(relPath(path)).toBe(path));
+
+  it.each([
+    ['', 'empty'],
+    ['/etc/passwd', 'empty'],
+    ['a//b', 'empty'],
+    ['a/', 'empty'],
+    ['.', 'straight down'],
+    ['..', 'straight down'],
+    ['../a', 'straight down'],
+    ['a/../../b', 'straight down'],
+    ['./a', 'straight down'],
+    ['C:/a', 'character'],
+    ['C:a', 'character'],
+    ['\\\\server\\share', 'character'],
+    ['..\\a', 'character'],
+    ['a\0b', 'character'],
+    ['a\nb', 'character'],
+    ['a\u2028b', 'character'],
+    [`a${BIDI}b`, 'character'],
+    [`a${LONE}`, 'character'],
+    ['\u200b', 'character'],
+    ['what?', 'character'],
+    ['a.ts:stream', 'character'],
+    ['src/CON', 'Windows'],
+    ['nul.txt', 'Windows'],
+    ['AUX.tar.gz', 'Windows'],
+    ['com1', 'Windows'],
+    ['LPT9.ts', 'Windows'],
+    ['com¹.ts', 'Windows'],
+    ['conin$', 'Windows'],
+    ['NUL .ts', 'Windows'],
+    ['a.', 'Windows'],
+    ['a ', 'Windows'],
+    ['.. /a', 'Windows'],
+    ['.git/hooks/pre-commit', 'Git'],
+    ['sub/.GIT/config', 'Git'],
+    ['x'.repeat(201), '200 bytes'],
+    ['語'.repeat(67), '200 bytes'],
+  ])('refuses %j', (path, why) => {
+    expect(() => relPath(path)).toThrow(new RegExp(`cannot be used: .*${why}`));
+  });
+
+  it('never leads out of its root, on any system', () => {
+    const name = fc.oneof(fc.string(), fc.constantFrom('..', '.', '', 'C:', '\\', '~', 'a'));
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 1 }), (names) => {
+        let path: RelPath;
+        try {
+          path = relPath(names.join('/'));
+        } catch {
+          return;
+        }
+        expect(posix.resolve('/root', path)).toBe(`/root/${path}`);
+        expect(win32.resolve('C:\\root', path)).toBe(`C:\\root\\${path.replaceAll('/', '\\')}`);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

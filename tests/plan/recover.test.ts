@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import { diskFiles } from '../../src/host/disk.js';
+import { memoryFiles } from '../../src/host/memory.js';
+import { diskRefused } from '../../src/model/errors/host.js';
+import { applyPlan } from '../../src/plan/apply.js';
+import { recover } from '../../src/plan/recover.js';
+import { scenarioNamed } from './scenarios.js';
+import { stopAt } from './stop-at.js';
+import { temporaryDirectory } from './temporary.js';
+import { readTree, type Tree, writeTree } from './tree.js';
+
+const BASE = '/work';
+const ROOT = '/work/p';
+const scenario = scenarioNamed('a project that is there');
+
+const JOURNAL = `${ROOT}/.mcp-provider-journal`;
+
+/** What a run leaves that ended when all changes were made and the journal was still there, or before it moved `last`. */
+async function interrupted(last = JOURNAL, error: () => Error = () => new Error('killed')) {
+  const files = memoryFiles();
+  await writeTree(files, BASE, scenario.before);
+  let ended = false;
+  const dying = stopAt(files, (_, [name, path]) => {
+    ended ||= name === 'rename' && path === last;
+    if (ended) throw error();
+  });
+  const outcome = await applyPlan(dying, await scenario.plan(files, BASE)).catch((e: unknown) => e);
+  return { files, outcome };
+}
+
+describe('after a run that was killed', () => {
+  it('takes its changes back, and says which', async () => {
+    const { files } = await interrupted();
+    expect(await recover(files, ROOT)).toEqual([
+      'src/new.ts',
+      'src/tools/rooms/send.ts',
+      'src/index.ts',
+      'src/index.test.ts',
+      'src/old.ts',
+    ]);
+    expect(await readTree(files, BASE)).toEqual(scenario.before);
+    expect(await recover(files, ROOT)).toEqual([]);
+  });
+
+  it.each<[string, Tree, Tree]>([
+    ['a directory it made', { 'src/tools/mine.ts': 'mine' }, { 'p/src/tools/mine.ts': 'mine' }],
+    ['beside its files', { 'mine.ts': 'mine' }, { 'p/mine.ts': 'mine' }],
+    ['by putting back what was deleted', { 'src/old.ts': 'three\n' }, {}],
+    ['by putting back what was there', { 'src/index.ts': 'one\n' }, {}],
+  ])('keeps what people did since: %s', async (_, since, kept) => {
+    const { files } = await interrupted();
+    await writeTree(files, ROOT, since);
+    await recover(files, ROOT);
+    expect(await readTree(files, BASE)).toEqual({ ...scenario.before, ...kept });
+  });
+
+  it.each([
+    ['a new file', 'src/new.ts'],
+    ['an updated file', 'src/index.ts'],
+    ['a deleted file', 'src/old.ts'],
+  ])('touches nothing where people went on with %s', async (_, path) => {
+    const { files } = await interrupted();
+    await writeTree(files, ROOT, { [path]: 'mine' });
+    const before = files.texts();
+    await expect(recover(files, ROOT)).rejects.toMatchObject({ code: 'plan/changed-since' });
+    expect(files.texts()).toEqual(before);
+  });
+
+  it('keeps what people did to a file that it had not come to', async () => {
+    const { files } = await interrupted(`${JOURNAL}/new/src/index.ts`);
+    await writeTree(files, ROOT, { 'src/index.test.ts': 'mine' });
+    await recover(files, ROOT);
+    const mine = { 'p/src/index.test.ts': 'mine' };
+    expect(await readTree(files, BASE)).toEqual({ ...scenario.before, ...mine });
+  });
+
+  it('has told that it is half done, where the disk was the reason', async () => {
+    const full = () => diskRefused('write', 'x', Object.assign(new Error(), { code: 'ENOSPC' }))!;
+    const { files, outcome } = await interrupted(JOURNAL, full);
+    expect(outcome).toMatchObject({ code: 'plan/not-undone', cause: { code: 'disk/refused' } });
+    await recover(files, ROOT);
+    expect(await readTree(files, BASE)).toEqual(scenario.before);
+  });
+
+  it('leaves a run alone that still goes on', async () => {
+    const { files: left } = await interrupted();
+    const files = { ...left, isRunning: (writer: string) => writer === 'memory-0' };
+    const before = files.texts();
+    await expect(recover(files, ROOT)).rejects.toMatchObject({ code: 'plan/busy' });
+    expect(files.texts()).toEqual(before);
+  });
+});
+
+describe('what is left over', () => {
+  it('is removed beside and inside the root where its process has ended, and nothing else', async () => {
+    const base = temporaryDirectory();
+    const ended = `${spawnSync(process.execPath, ['-e', '']).pid}-1`;
+    const live = { [`.mcp-provider-${diskFiles.writer}-0a1b2c3d.partial/p/a.ts`]: 'a' };
+    const mine = { '.mcp-provider-partial/a': 'a', '.mcp-provider.json': '{}', 'x.partial': 'a' };
+    const dead = { [`.mcp-provider-${ended}-0a1b2c3d.partial/p/a.ts`]: 'a' };
+    await writeTree(diskFiles, base, { ...live, ...mine, ...dead });
+    await recover(diskFiles, join(base, 'p/q'));
+    expect(await readTree(diskFiles, base)).toEqual({ ...live, ...mine });
+    await writeTree(diskFiles, join(base, 'r'), { ...live, ...mine, ...dead });
+    await recover(diskFiles, join(base, 'r'));
+    expect(await readTree(diskFiles, join(base, 'r'))).toEqual({ ...live, ...mine });
+  });
+});

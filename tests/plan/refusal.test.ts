@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import { diskFiles } from '../../src/host/disk.js';
+import { memoryFiles } from '../../src/host/memory.js';
+import { diskRefused } from '../../src/model/errors/host.js';
+import type { HostFiles } from '../../src/model/host.js';
+import { applyPlan } from '../../src/plan/apply.js';
+import { recover } from '../../src/plan/recover.js';
+import { type Scenario, scenarios } from './scenarios.js';
+import { nextRun, stopAt } from './stop-at.js';
+import { temporaryDirectory } from './temporary.js';
+import { readTree, writeTree } from './tree.js';
+
+const refuse = (code: string) => {
+  throw diskRefused('write', 'x', Object.assign(new Error(code), { code }))!;
+};
+const once = (at: number, code: string) => (step: number) => {
+  if (step === at) refuse(code);
+};
+/** Nothing works any more: on the disk, this is what a killed process leaves. */
+const from = (at: number) => (step: number) => {
+  if (step >= at) refuse('EIO');
+};
+
+async function prepared(files: HostFiles, base: string, scenario: Scenario) {
+  await writeTree(files, base, scenario.before);
+  return scenario.plan(files, base);
+}
+
+const MEMORY = join('/', 'work');
+
+const ended = (work: Promise<unknown>) =>
+  work.then(
+    () => true,
+    () => false,
+  );
+
+describe.each(scenarios)('the disk refuses at every step: $name', (scenario) => {
+  it.each(['ENOSPC', 'EACCES'])('%s, once', async (code) => {
+    let refusals = 0;
+    // The last step of a change in place tidies up after it; one later, nothing is left to refuse.
+    for (let step = 1; step <= refusals + 2; step++) {
+      const base = temporaryDirectory();
+      const plan = await prepared(diskFiles, base, scenario);
+      try {
+        await applyPlan(stopAt(diskFiles, once(step, code)), plan);
+        await recover(nextRun(diskFiles), join(base, scenario.root));
+        expect(await readTree(diskFiles, base)).toEqual(scenario.after);
+      } catch (error) {
+        refusals++;
+        expect(error).toMatchObject({ code: 'plan/not-applied', exit: 2 });
+        expect(await readTree(diskFiles, base)).toEqual(scenario.before);
+      }
+    }
+    expect(refusals).toBeGreaterThan(5);
+  });
+
+  it('for good, and again while the next run takes it back', async () => {
+    for (let step = 1, applied = false; !applied; step++) {
+      for (let undoStep = 1, recovered = false; !recovered; undoStep++) {
+        const files = memoryFiles();
+        const root = join(MEMORY, scenario.root);
+        const plan = await prepared(files, MEMORY, scenario);
+        applied = await ended(applyPlan(stopAt(files, from(step)), plan));
+        recovered = await ended(recover(stopAt(nextRun(files), from(undoStep)), root));
+        await recover(nextRun(files), root);
+        expect(await readTree(files, MEMORY)).toEqual(applied ? scenario.after : scenario.before);
+      }
+    }
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+
+import { relPath } from '../../src/model/path.js';
+import type { Op, Plan } from '../../src/model/plan.js';
+import { countOps, hasConflicts, isDone, planToJson, planTree } from '../../src/plan/summary.js';
+
+const ops: Op[] = [
+  { do: 'update', path: relPath('src/server.ts'), was: 'a', text: 'b' },
+  { do: 'create', path: relPath('src/core/http.ts'), text: 'c' },
+  { do: 'same', path: relPath('package.json') },
+  {
+    do: 'conflict',
+    path: relPath('README.md'),
+    was: 'd',
+    text: 'e',
+    reason: 'There.',
+    hint: 'Move it.',
+  },
+  { do: 'delete', path: relPath('src/core/Old.ts'), was: 'f' },
+  { do: 'create', path: relPath('src/api/auth.ts'), text: 'g' },
+];
+const steps: Plan['steps'] = [{ id: 'install', label: 'Install', command: ['npm', 'install'] }];
+const plan: Plan = { root: '/p', newRoot: false, ops, steps };
+
+it('counts', () => {
+  expect(countOps(plan)).toEqual({ create: 2, update: 1, delete: 1, same: 1, conflict: 1 });
+});
+
+it('shows a tree, directories first', () => {
+  expect(planTree(plan)).toEqual([
+    {
+      name: 'src',
+      entries: [
+        { name: 'api', entries: [{ name: 'auth.ts', do: 'create' }] },
+        {
+          name: 'core',
+          entries: [
+            { name: 'Old.ts', do: 'delete' },
+            { name: 'http.ts', do: 'create' },
+          ],
+        },
+        { name: 'server.ts', do: 'update' },
+      ],
+    },
+    { name: 'README.md', do: 'conflict' },
+    { name: 'package.json', do: 'same' },
+  ]);
+});
+
+describe('as JSON', () => {
+  const json = (given: Plan, options?: { texts: boolean }) =>
+    JSON.stringify(planToJson(given, options));
+
+  it('is sorted by path and holds no texts', () => {
+    expect(json(plan)).toBe(
+      '{"root":"/p","newRoot":false,"counts":{"create":2,"update":1,"delete":1,"same":1,"conflict":1},"operations":[' +
+        '{"do":"conflict","path":"README.md","reason":"There.","hint":"Move it."},' +
+        '{"do":"same","path":"package.json"},' +
+        '{"do":"create","path":"src/api/auth.ts"},' +
+        '{"do":"delete","path":"src/core/Old.ts"},' +
+        '{"do":"create","path":"src/core/http.ts"},' +
+        '{"do":"update","path":"src/server.ts"}],' +
+        '"steps":[{"id":"install","label":"Install","command":["npm","install"]}]}',
+    );
+  });
+
+  it('does not depend on the order of the plan', () => {
+    expect(json({ ...plan, ops: ops.toReversed() })).toBe(json(plan));
+  });
+
+  it('holds texts where they are asked for', () => {
+    const { operations } = planToJson(plan, { texts: true });
+    expect(operations.map(({ was, text }) => [was, text])).toEqual([
+      ['d', 'e'],
+      [undefined, undefined],
+      [undefined, 'g'],
+      ['f', undefined],
+      [undefined, 'c'],
+      ['a', 'b'],
+    ]);
+  });
+});
+
+it.each<[string, Op[], boolean, boolean]>([
+  ['nothing', [], true, false],
+  ['same', ops.slice(2, 3), true, false],
+  ['a change', ops.slice(1, 3), false, false],
+  ['a conflict', ops.slice(2, 4), false, true],
+])('knows what is left to do: %s', (_, some, done, conflicts) => {
+  const given = { ...plan, ops: some };
+  expect([isDone(given), hasConflicts(given)]).toEqual([done, conflicts]);
+});

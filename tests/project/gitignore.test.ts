@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { IgnoreFile } from '../../src/project/documents/gitignore.js';
+import { onDisk } from '../../src/project/walk.js';
+
+it.each<[patterns: string, ignored: string[], kept: string[]]>([
+  [
+    'node_modules/',
+    ['node_modules/a.js', 'a/node_modules/b', 'node_modules/'],
+    ['node_modules', 'my_node_modules/a'],
+  ],
+  ['*.key', ['a.key', 'a/b.key', '.key'], ['a.keys', 'key']],
+  ['/dist', ['dist', 'dist/a'], ['a/dist']],
+  ['a/b', ['a/b', 'a/b/c'], ['x/a/b']],
+  ['**/logs', ['logs', 'a/b/logs/c'], ['logs2']],
+  ['logs/**', ['logs/a/b'], ['logs', 'a/logs/b']],
+  ['a/**/b', ['a/b', 'a/x/y/b'], ['a/xb', 'b']],
+  ['.env\n.env.*\n!.env.example', ['.env', '.env.local', 'a/.env'], ['.env.example', 'env']],
+  ['secrets/\n!secrets/a', ['secrets/a'], []],
+  ['a?c', ['abc'], ['a/c', 'ac']],
+  ['[a-c].ts', ['a.ts', 'b.ts'], ['d.ts', '-.ts']],
+  ['[!a].ts', ['b.ts'], ['a.ts', '/.ts']],
+  ['[]a].ts', ['].ts', 'a.ts'], ['b.ts']],
+  ['\\#a\n\\!b\nc\\*', ['#a', '!b', 'c*'], ['cd']],
+  ['# a\n\na  \nb\\ ', ['a', 'b '], ['# a', 'a  ', 'b']],
+  ['a.b(c)+$', ['a.b(c)+$'], ['axb(c)+$']],
+  ['[z-a]', [], ['z', 'a', '-']],
+  ['a\r\nb\r\n', ['a', 'b'], ['a\r']],
+])('%j', (patterns, ignored, kept) => {
+  const file = new IgnoreFile(onDisk('.gitignore'), patterns);
+  expect(ignored.filter((path) => !file.ignores(path))).toEqual([]);
+  expect(kept.filter((path) => file.ignores(path))).toEqual([]);
+});

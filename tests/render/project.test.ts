@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import prettier from 'prettier';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { ProjectSpec, ProviderSpec } from '../../src/model/spec.js';
+import { renderProject } from '../../src/render/project.js';
+import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { checkProvider } from '../../src/spec/check.js';
+import { providerSpecs } from '../spec/arbitrary.js';
+import { hostileTexts } from '../spec/hostile.js';
+
+const STYLE = { singleQuote: true, printWidth: 100 };
+
+const project = (...providers: ProviderSpec[]): ProjectSpec => ({
+  name: 'golden-mcp',
+  sdk: 'v2',
+  packageManager: 'npm',
+  providers,
+});
+
+const rendered = (spec: ProjectSpec) =>
+  new Map(renderProject(spec, authStyles).map(({ path, text }) => [String(path), text]));
+
+function syntaxErrors(path: string, text: string): string[] {
+  const { diagnostics = [] } = ts.transpileModule(text, {
+    fileName: path,
+    reportDiagnostics: true,
+  });
+  return diagnostics.map(
+    ({ messageText }) => `${path}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+  );
+}
+
+/** One provider whose every text is the same. */
+const wordy = (text: string): ProviderSpec =>
+  checkProvider(
+    {
+      name: 'wordy',
+      displayName: text.slice(0, 200),
+      description: text,
+      baseUrl: 'https://api.example.com',
+      auth: { style: 'bearer' },
+      tools: [
+        {
+          name: 'say',
+          title: text.slice(0, 200),
+          description: text,
+          inputSchema: {
+            type: 'object',
+            properties: {
+              word: { type: 'string', enum: [text, 'other'], default: text, description: text },
+            },
+          },
+          request: { method: 'POST', path: '/say' },
+        },
+      ],
+      prompts: [
+        { name: 'ask', description: text, arguments: [{ name: 'a' }], text: `${text} {a}` },
+      ],
+    },
+    authStyles,
+    () => ({ where: 'test', offset: 0 }),
+  ).spec;
+
+describe.each(hostileTexts.filter((text) => text.trim() !== ''))('text %j', (text) => {
+  const files = rendered(project(wordy(text)));
+
+  it('breaks out of no file', () => {
+    const sources = [...files].filter(([path]) => path.endsWith('.ts'));
+    expect(sources.flatMap(([path, source]) => syntaxErrors(path, source))).toEqual([]);
+    const config = parse(files.get('provider-config.yaml') ?? '') as {
+      providers: { wordy: { description: string } };
+    };
+    expect(config.providers.wordy.description).toBe(text);
+    const manifest = JSON.parse(files.get('.mcp-provider.json') ?? '') as {
+      providers: Record<string, ProviderSpec>;
+    };
+    expect(manifest.providers.wordy).toEqual(wordy(text));
+  });
+});
+
+describe('any spec', () => {
+  it('renders to what a formatter would leave as it is, without syntax errors', async () => {
+    await fc.assert(
+      fc.asyncProperty(providerSpecs(authStyles), async (spec) => {
+        for (const [path, text] of rendered(project(spec))) {
+          if (!path.endsWith('.ts') || path.includes('/core/') || path.includes('/support/'))
+            continue;
+          expect(syntaxErrors(path, text)).toEqual([]);
+          expect(await prettier.format(text, { ...STYLE, filepath: path })).toBe(text);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+
+  it('renders the same bytes twice, in paths that no two files share', () => {
+    fc.assert(
+      fc.property(providerSpecs(authStyles), (spec) => {
+        const once = renderProject(project(spec), authStyles);
+        expect(renderProject(project(spec), authStyles)).toEqual(once);
+        expect(new Set(once.map(({ path }) => path.toLowerCase())).size).toBe(once.length);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

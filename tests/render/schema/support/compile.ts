@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import type { ObjectSchema } from '../../../../src/model/json-schema.js';
+import type { Io } from '../../../../src/render/schema/shape.js';
+import { typeSource } from '../../../../src/render/schema/type.js';
+import { zodSource } from '../../../../src/render/schema/zod.js';
+
+const folder = fileURLToPath(new URL('./in-memory/', import.meta.url));
+
+/** As rendered projects are compiled. */
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2023,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  noUnusedLocals: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  skipLibCheck: true,
+  noEmit: true,
+  types: [],
+};
+
+/** A module in which what zod gives out and the printed type have to fit both ways. */
+export function moduleOf(schema: ObjectSchema, io: Io): string {
+  const { code, declarations, helpers } = zodSource(schema, { io, prefix: 'const schema = ' });
+  const files = {
+    integer: 'integer/src/core/integer',
+    rawSchema: 'raw-schema/src/core/raw-schema',
+  };
+  return [
+    "import * as z from 'zod';",
+    ...helpers.map(
+      (name) => `import { ${name} } from '../../../../../templates/features/${files[name]}.js';`,
+    ),
+    declarations,
+    `const schema = ${code};`,
+    typeSource(schema, { io, name: 'Args' }),
+    'export const there = (value: z.output<typeof schema>): Args => value;',
+    'export const back = (value: Args): z.output<typeof schema> => value;',
+    '',
+  ].join('\n');
+}
+
+/** What the compiler says about modules, in one run; nothing where all is well. */
+export function complaints(modules: readonly string[]): string[] {
+  const texts = new Map(modules.map((text, index) => [`${folder}${index}.ts`, text]));
+  const host = ts.createCompilerHost(OPTIONS);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.fileExists = (path) => texts.has(path) || fileExists(path);
+  host.readFile = (path) => texts.get(path) ?? readFile(path);
+  host.getSourceFile = (path, ...rest) => {
+    const text = texts.get(path);
+    return text === undefined
+      ? getSourceFile(path, ...rest)
+      : ts.createSourceFile(path, text, ts.ScriptTarget.ES2023);
+  };
+  const program = ts.createProgram([...texts.keys()], OPTIONS, host);
+  return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+    const source = file === undefined ? '' : (texts.get(file.fileName) ?? file.fileName);
+    return `${ts.flattenDiagnosticMessageText(messageText, '\n')}\n${source}`;
+  });
+}

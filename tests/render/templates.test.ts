@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Handlebars from 'handlebars';
+import { describe, expect, it } from 'vitest';
+import { printers } from '../../src/render/printers.js';
+
+const folder = join(import.meta.dirname, '..', '..', 'templates');
+const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+  path.endsWith('.hbs'),
+);
+
+/** What may stand in a template without a printer: names that a check has passed, and words of ours. */
+const SAFE = new Set([
+  'name',
+  'NAME',
+  'port',
+  'first',
+  'this',
+  'auth.style',
+  'authCommand',
+  'variables',
+  'commands.build',
+  'commands.inspect',
+  'commands.install',
+  'commands.startHttp',
+  'commands.test',
+  'commands.typecheck',
+  'commands.validate',
+]);
+
+describe.each(templates)('%s', (path) => {
+  const text = readFileSync(join(folder, path), 'utf8');
+
+  it('prints text of users through printers only', () => {
+    expect(unprinted(Handlebars.parse(text).body)).toEqual([]);
+  });
+
+  it('fits on a screen or two', () => {
+    expect(text.split('\n').length).toBeLessThanOrEqual(80);
+  });
+});
+
+function unprinted(statements: readonly hbs.AST.Statement[]): string[] {
+  return statements.flatMap((statement) => {
+    if (statement.type === 'MustacheStatement') {
+      const { path, params } = statement as hbs.AST.MustacheStatement; // by its type
+      const name = 'original' in path ? String(path.original) : '?';
+      const isPrinted = params.length > 0 && Object.hasOwn(printers, name);
+      return isPrinted || SAFE.has(name) ? [] : [name];
+    }
+    if (statement.type === 'BlockStatement') {
+      const { program, inverse } = statement as hbs.AST.BlockStatement; // by its type
+      return [...unprinted(program.body), ...unprinted(inverse?.body ?? [])];
+    }
+    return statement.type === 'ContentStatement' || statement.type === 'CommentStatement'
+      ? []
+      : [statement.type];
+  });
+}

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import type { JsonSchemaObject } from '../../src/model/json-schema.js';
+import type { HttpMethod, RequestSpec, ToolSpec } from '../../src/model/spec.js';
+import {
+  argumentNames,
+  nestedSchemas,
+  objectOf,
+  objects,
+  scalarListSchemas,
+  scalarSchemas,
+  texts,
+} from './arbitrary-schema.js';
+
+const METHODS: readonly HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** Any of the keys, or none. */
+export const optional = <T extends object>(keys: { [Key in keyof T]: fc.Arbitrary<T[Key]> }) =>
+  fc.record(keys, { requiredKeys: [] });
+
+const annotations = optional({
+  title: texts(),
+  readOnlyHint: fc.boolean(),
+  destructiveHint: fc.boolean(),
+  idempotentHint: fc.boolean(),
+  openWorldHint: fc.boolean(),
+});
+
+type Entry = readonly [name: string, schema: JsonSchemaObject, isRequired: boolean];
+
+interface Arguments {
+  path: Entry[];
+  query: Entry[];
+  body: Entry[];
+}
+
+/** Arguments by the place they travel in; no name stands twice. */
+const argumentsOf = (body: fc.Arbitrary<JsonSchemaObject>): fc.Arbitrary<Arguments> => {
+  const entry = (schema: fc.Arbitrary<JsonSchemaObject>, isRequired: fc.Arbitrary<boolean>) =>
+    fc.tuple(argumentNames, schema, isRequired);
+  return fc
+    .record({
+      path: fc.array(entry(scalarSchemas, fc.constant(true)), { maxLength: 2 }),
+      query: fc.array(entry(fc.oneof(scalarSchemas, scalarListSchemas), fc.boolean()), {
+        maxLength: 2,
+      }),
+      body: fc.array(entry(body, fc.boolean()), { maxLength: 3 }),
+    })
+    .filter(({ path, query, body: rest }) => {
+      const names = [...path, ...query, ...rest].map(([name]) => name);
+      return new Set(names).size === names.length;
+    });
+};
+
+const requestOf = (method: HttpMethod, { path, query }: Arguments): RequestSpec => {
+  const isSaid = query.length > 0 && !['GET', 'HEAD', 'DELETE'].includes(method);
+  return {
+    method,
+    path: `/things${path.map(([name]) => `/{${name}}`).join('/of')}`,
+    ...(isSaid && { query: query.map(([name]) => name) }),
+  };
+};
+
+const hasBody = (method: HttpMethod) => !['GET', 'HEAD', 'DELETE'].includes(method);
+
+/** `body`: what arguments that travel in no path and no query may be. */
+export const tools =
+  (body: fc.Arbitrary<JsonSchemaObject>, output: fc.Arbitrary<JsonSchemaObject>) =>
+  (name: string) =>
+    fc
+      .record({
+        description: texts(5_000),
+        method: fc.constantFrom(...METHODS),
+        places: argumentsOf(body),
+        isCalled: fc.boolean(),
+        more: optional({ title: texts(), annotations }),
+        outputSchema: fc.option(
+          objects(output, argumentNames).filter(
+            ({ properties = {} }) => Object.keys(properties).length > 0,
+          ),
+        ),
+      })
+      .map(({ description, method, places, isCalled, more, outputSchema }): ToolSpec => {
+        const { path, query, body: rest } = places;
+        const inBody = hasBody(method) || !isCalled ? rest : [];
+        return {
+          name,
+          description,
+          inputSchema: objectOf([...path, ...query, ...inBody]),
+          ...more,
+          ...(outputSchema && { outputSchema }),
+          ...(isCalled && { request: requestOf(method, places) }),
+        };
+      });
+
+/** A list in pages. */
+export const pagedTools = (name: string) =>
+  fc
+    .record({ description: texts(), isLink: fc.boolean(), item: nestedSchemas })
+    .map(({ description, isLink, item }): ToolSpec => ({
+      name,
+      description,
+      inputSchema: { type: 'object', properties: { limit: { type: 'integer', default: 20 } } },
+      outputSchema: { type: 'object', properties: { things: { type: 'array', items: item } } },
+      request: {
+        method: 'GET',
+        path: '/things',
+        resultKey: 'things',
+        pagination: isLink
+          ? { style: 'link', limit: 'limit' }
+          : {
+              style: 'cursor',
+              items: 'data',
+              limit: 'limit',
+              nextCursor: 'page.next',
+              cursorParam: 'after',
+            },
+      },
+    }));

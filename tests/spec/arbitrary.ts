@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { kebabCase } from '../../src/model/names.js';
+import type { PromptSpec, ProviderSpec, ResourceSpec } from '../../src/model/spec.js';
+import { collisions } from '../../src/spec/check/collisions.js';
+import { completeProvider } from '../../src/spec/defaults.js';
+import { providerNameRule, toolNameRule } from '../../src/spec/rules.js';
+import type { AuthStyles } from '../../src/spec/schema.js';
+import {
+  argumentNames,
+  nestedSchemas,
+  scalarListSchemas,
+  scalarSchemas,
+  texts,
+} from './arbitrary-schema.js';
+import { optional, pagedTools, tools } from './arbitrary-tool.js';
+
+const providerNames = fc
+  .stringMatching(/^[a-z][a-z0-9_]{0,15}$/)
+  .filter((name) => providerNameRule(name) === undefined);
+
+const itemNames = fc
+  .oneof(
+    fc.stringMatching(/^[a-z]{1,8}(_[a-z]{1,8}){0,2}$/),
+    fc.stringMatching(/^[A-Za-z][\w-]{0,20}$/),
+  )
+  .filter((name) => toolNameRule('x'.repeat(16))(name) === undefined);
+
+/** Items with names that can stand together. */
+const named = <T>(item: (name: string) => fc.Arbitrary<T>, maxLength: number): fc.Arbitrary<T[]> =>
+  fc
+    .uniqueArray(itemNames, { selector: kebabCase, maxLength })
+    .filter((names) => collisions(names).length === 0)
+    .chain((names) => fc.tuple<T[]>(...names.map(item)));
+
+const resources = (name: string) =>
+  fc
+    .record({ more: optional({ title: texts(), description: texts() }), isTemplate: fc.boolean() })
+    .map(({ more, isTemplate }): ResourceSpec => ({
+      name,
+      uri: `acme://${name}${isTemplate ? '/{id}' : ''}`,
+      mimeType: 'application/json',
+      ...more,
+      ...(isTemplate && { request: { path: '/things/{id}' } }),
+    }));
+
+const prompts = (name: string) =>
+  fc
+    .record({
+      more: optional({ title: texts(), description: texts() }),
+      text: texts(),
+      args: fc.uniqueArray(argumentNames, { maxLength: 3 }),
+      required: fc.boolean(),
+    })
+    .map(({ more, text, args, required }): PromptSpec => ({
+      name,
+      arguments: args.map((argument) => ({ name: argument, required })),
+      text: [text, ...args.map((argument) => `{${argument}}`)].join(' '),
+      ...more,
+    }));
+
+const providers = (
+  styles: AuthStyles,
+  items: fc.Arbitrary<Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>>,
+): fc.Arbitrary<ProviderSpec> =>
+  fc
+    .record({
+      name: providerNames,
+      displayName: texts(),
+      description: texts(5_000),
+      baseUrl: fc.constantFrom(
+        'https://api.acme.dev/v1',
+        'http://127.0.0.1:8080',
+        "https://[::1]/a'b",
+      ),
+      auth: fc.constantFrom(...Object.values(styles).map(({ sample }) => sample)),
+      items,
+    })
+    .map(({ items: own, ...provider }) => completeProvider({ ...provider, ...own }));
+
+/** Any checked spec. */
+export const providerSpecs = (styles: AuthStyles) =>
+  providers(
+    styles,
+    fc.record({
+      tools: named(
+        (name) => fc.oneof(tools(nestedSchemas, nestedSchemas)(name), pagedTools(name)),
+        4,
+      ),
+      resources: named(resources, 2),
+      prompts: named(prompts, 2),
+    }),
+  );
+
+/** Checked specs that flags can say. */
+export const flagSpecs = (styles: AuthStyles) => {
+  const sayable = fc.oneof(scalarSchemas, scalarListSchemas);
+  return providers(
+    styles,
+    named(tools(sayable, sayable), 4).map((own) => ({ tools: own, resources: [], prompts: [] })),
+  );
+};

@@ -1,0 +1,28 @@
+import { CliError } from '../../src/model/errors/cli-error.js';
+import { readSpec } from '../../src/spec/read-file.js';
+import { styles } from './styles.js';
+
+/** The first four lines of a provider. */
+export const HEAD =
+  'name: acme\ndescription: Rooms.\nbaseUrl: https://a.dev\nauth: { style: none }\n';
+
+export const readFile = (text: string, fileName = 'acme.yaml') => readSpec(text, fileName, styles);
+
+/** What is wrong, line by line; empty where nothing is. */
+export async function errorsOf(text: string): Promise<string[]> {
+  return (await failureOf(readFile(text)))?.message.split('\n') ?? [];
+}
+
+export async function warningsOf(text: string): Promise<string[]> {
+  const { warnings } = await readFile(text);
+  return warnings.map(({ where, message }) => `${where}: ${message}`);
+}
+
+export const failureOf = (run: Promise<unknown>): Promise<CliError | undefined> =>
+  run.then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof CliError) return error;
+      throw error;
+    },
+  );

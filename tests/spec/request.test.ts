@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { errorsOf, HEAD } from './reading.js';
+
+interface Parts {
+  input?: string;
+  output?: string;
+  request: string;
+}
+
+/** A tool whose arguments, result and request stand on lines 8 to 10. */
+const tool = ({ input = '', output = '', request }: Parts) => `${HEAD}tools:
+  - name: a
+    description: d
+    inputSchema: { type: object, ${input} }
+    outputSchema: { type: object, ${output} }
+    request: { ${request} }
+`;
+
+const ROOM = 'properties: { room_id: { type: string } }, required: [room_id]';
+const PAGE = 'properties: { limit: { type: integer } }';
+const LIST = 'properties: { rooms: { type: array }, next: { type: string } }';
+const paged = (more: string) => `method: GET, path: /r, resultKey: rooms, pagination: { ${more} }`;
+
+describe('a request and the schemas of its tool', () => {
+  it.each<[string, Parts, string[]]>([
+    ['fit', { input: ROOM, request: 'method: GET, path: "/rooms/{room_id}"' }, []],
+    [
+      'a slip in the path',
+      { input: ROOM, request: 'method: GET, path: "/rooms/{roomid}"' },
+      [
+        '10:35: tools[0].request.path names "roomid", which inputSchema.properties does not have; did you mean "room_id"?',
+      ],
+    ],
+    [
+      'an argument that may be missing',
+      { input: 'properties: { id: { type: string } }', request: 'method: GET, path: "/{id}"' },
+      ['10:35: tools[0].request.path names "id", which inputSchema.required does not list.'],
+    ],
+    [
+      'an object in the path',
+      {
+        input: 'properties: { id: { type: object } }, required: [id]',
+        request: 'method: POST, path: "/{id}"',
+      },
+      [
+        '10:36: tools[0].request.path names "id", which is not a string, number, integer or boolean.',
+      ],
+    ],
+    [
+      'one argument twice in the path',
+      { input: ROOM, request: 'method: GET, path: "/{room_id}/{room_id}"' },
+      ['10:35: tools[0].request.path names "room_id" twice.'],
+    ],
+    [
+      'an enum in the path',
+      {
+        input: 'properties: { id: { enum: [a, 1] } }, required: [id]',
+        request: 'method: GET, path: "/{id}"',
+      },
+      [],
+    ],
+    [
+      'a reference in the path',
+      {
+        input:
+          'properties: { id: { $ref: "#/$defs/id" } }, required: [id], $defs: { id: { type: string } }',
+        request: 'method: GET, path: "/{id}"',
+      },
+      [],
+    ],
+    [
+      'an object in the query',
+      { input: 'properties: { filter: { type: object } }', request: 'method: GET, path: /' },
+      [
+        '8:56: tools[0].inputSchema.properties.filter travels in the query, so it must be a string, number, integer or boolean, or an array of one of them.',
+      ],
+    ],
+    [
+      'a list of objects in the query',
+      {
+        input: 'properties: { a: { type: array, items: { type: object } } }',
+        request: 'method: DELETE, path: /',
+      },
+      [
+        '8:51: tools[0].inputSchema.properties.a travels in the query, so it must be a string, number, integer or boolean, or an array of one of them.',
+      ],
+    ],
+    [
+      'a list of texts in the query',
+      {
+        input: 'properties: { a: { type: array, items: { type: string } } }',
+        request: 'method: HEAD, path: /',
+      },
+      [],
+    ],
+    [
+      'an object in the body',
+      { input: 'properties: { filter: { type: object } }', request: 'method: POST, path: /' },
+      [],
+    ],
+    [
+      'an object in a query that is asked for',
+      {
+        input: 'properties: { filter: { type: object } }',
+        request: 'method: POST, path: /, query: [filter]',
+      },
+      [
+        '8:56: tools[0].inputSchema.properties.filter travels in the query, so it must be a string, number, integer or boolean, or an array of one of them.',
+      ],
+    ],
+    [
+      'a slip in the query',
+      { input: ROOM, request: 'method: POST, path: /, query: [romm_id]' },
+      [
+        '10:47: tools[0].request.query[0] names "romm_id", which inputSchema.properties does not have; did you mean "room_id"?',
+      ],
+    ],
+    [
+      'one argument in path and query',
+      { input: ROOM, request: 'method: POST, path: "/{room_id}", query: [room_id]' },
+      ['10:58: tools[0].request.query[0] names "room_id", which is in the path already.'],
+    ],
+    ['a result key', { output: LIST, request: 'method: GET, path: /, resultKey: rooms' }, []],
+    [
+      'a slip in the result key',
+      { output: LIST, request: 'method: GET, path: /, resultKey: room' },
+      [
+        '10:49: tools[0].request.resultKey names "room", which outputSchema.properties does not have; did you mean "rooms"?',
+      ],
+    ],
+    [
+      'a result key of text',
+      { output: LIST, request: 'method: GET, path: /, resultKey: next' },
+      ['10:49: tools[0].request.resultKey names "next", which is not an array in outputSchema.'],
+    ],
+    [
+      'pages by link',
+      { input: PAGE, output: LIST, request: paged('style: link, limit: limit') },
+      [],
+    ],
+    [
+      'pages by cursor',
+      {
+        input: PAGE,
+        output: LIST,
+        request: paged(
+          'style: cursor, limit: limit, nextCursor: meta.next, cursorParam: after, items: data',
+        ),
+      },
+      [],
+    ],
+    [
+      'pages of a POST',
+      {
+        input: PAGE,
+        output: LIST,
+        request: paged('style: link, limit: limit').replace('GET', 'POST'),
+      },
+      ['10:58: tools[0].request.pagination needs the method GET, not POST.'],
+    ],
+    [
+      'pages of nothing',
+      {
+        input: PAGE,
+        output: LIST,
+        request: paged('style: link, limit: limit').replace('resultKey: rooms, ', ''),
+      },
+      [
+        '10:39: tools[0].request.pagination needs request.resultKey, the property that takes the list.',
+      ],
+    ],
+    [
+      'pages without a limit',
+      { input: PAGE, output: LIST, request: paged('style: link, limit: limitt') },
+      [
+        '10:91: tools[0].request.pagination.limit names "limitt", which inputSchema.properties does not have; did you mean "limit"?',
+      ],
+    ],
+    [
+      'pages with a text for limit',
+      { input: ROOM, output: LIST, request: paged('style: link, limit: room_id') },
+      ['10:91: tools[0].request.pagination.limit names "room_id", which is not an integer.'],
+    ],
+    [
+      'pages whose cursor is an argument',
+      {
+        input: 'properties: { limit: { type: integer }, after: { type: string } }',
+        output: LIST,
+        request: paged('style: cursor, limit: limit, nextCursor: next, cursorParam: after'),
+      },
+      [
+        '10:131: tools[0].request.pagination.cursorParam names "after", which is an argument of the tool, too.',
+      ],
+    ],
+  ])('%s', async (_, parts, lines) => {
+    expect(await errorsOf(tool(parts))).toEqual(lines.map((line) => `acme.yaml:${line}`));
+  });
+});

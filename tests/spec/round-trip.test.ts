@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { OrderedFlag } from '../../src/model/command.js';
+import type { ProviderSpec } from '../../src/model/spec.js';
+import { checkProvider } from '../../src/spec/check.js';
+import { providerFromFlags } from '../../src/spec/flags.js';
+import { readSpec } from '../../src/spec/read-file.js';
+import { specToJson, specToYaml } from '../../src/spec/serialize.js';
+import { toFlags } from '../../src/spec/to-flags.js';
+import { flagSpecs, providerSpecs } from './arbitrary.js';
+import { hostileTexts } from './hostile.js';
+import { styles } from './styles.js';
+
+const read = async (text: string, fileName: string) =>
+  (await readSpec(text, fileName, styles)).spec;
+const pairs = (argv: readonly string[]) =>
+  argv.flatMap((flag, i): OrderedFlag[] => (i % 2 === 0 ? [[flag, argv[i + 1]!]] : []));
+
+describe('any spec', () => {
+  it('is what the checks make of it', () => {
+    fc.assert(
+      fc.property(providerSpecs(styles), (spec) => {
+        const checked = checkProvider(spec, styles, () => ({ where: 'spec', offset: 0 }));
+        expect(checked.spec).toEqual(spec);
+      }),
+    );
+  });
+
+  it('is the same after JSON', async () => {
+    await fc.assert(
+      fc.asyncProperty(providerSpecs(styles), async (spec) => {
+        expect(await read(JSON.stringify(specToJson(spec), null, 2), 'a.json')).toEqual(spec);
+      }),
+    );
+  });
+
+  it('is the same after YAML', async () => {
+    await fc.assert(
+      fc.asyncProperty(providerSpecs(styles), async (spec) => {
+        expect(await read(await specToYaml(spec), 'a.yaml')).toEqual(spec);
+      }),
+    );
+  });
+
+  it('is the same after flags, or flags cannot say it', () => {
+    fc.assert(
+      fc.property(providerSpecs(styles), (spec) => {
+        const argv = toFlags(spec, styles);
+        if (argv) expect(providerFromFlags(pairs(argv), styles).spec).toEqual(spec);
+      }),
+    );
+  });
+
+  it('of scalars and lists can be said in flags', () => {
+    fc.assert(
+      fc.property(flagSpecs(styles), (spec) => {
+        const argv = toFlags(spec, styles);
+        expect(argv).toBeDefined();
+        expect(providerFromFlags(pairs(argv!), styles).spec).toEqual(spec);
+      }),
+    );
+  });
+});
+
+/** The text in every place that takes any text. */
+const around = (text: string): ProviderSpec => ({
+  name: 'acme',
+  kind: 'api',
+  displayName: text.slice(0, 200),
+  description: text,
+  baseUrl: 'https://api.acme.dev',
+  auth: { style: 'none' },
+  tools: [
+    {
+      name: 'send',
+      title: text.slice(0, 200),
+      description: text,
+      inputSchema: {
+        type: 'object',
+        properties: {
+          text: { type: 'string', default: text, description: text },
+          kind: { type: 'string', enum: [text, `${text}!`] },
+        },
+      },
+      outputSchema: {
+        type: 'object',
+        properties: { [text]: { type: 'string', description: text } },
+      },
+    },
+  ],
+  resources: [],
+  prompts: [],
+});
+
+describe.each(hostileTexts.filter((text) => text.trim() !== ''))('the text %j', (text) => {
+  const spec = around(text);
+
+  it('comes back from JSON, YAML and flags as it went in', async () => {
+    expect(await read(JSON.stringify(specToJson(spec)), 'a.json')).toEqual(spec);
+    expect(await read(await specToYaml(spec), 'a.yaml')).toEqual(spec);
+    const argv = toFlags(spec, styles);
+    expect(argv).toBeDefined();
+    expect(providerFromFlags(pairs(argv!), styles).spec).toEqual(spec);
+  });
+});

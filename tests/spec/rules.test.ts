@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { baseUrlRule, pathRule, providerNameRule, uriRule, urlRule } from '../../src/spec/rules.js';
+
+const SHAPE =
+  'must be lower-case letters, digits and "_" and begin with a letter, such as "acme_chat"';
+const reserved = (name: string) => `"${name}" is reserved; choose another one`;
+
+describe('the name of a provider', () => {
+  it.each<[string, string | undefined]>([
+    ['acme', undefined],
+    ['acme_chat2', undefined],
+    ['class', undefined],
+    ['console', undefined],
+    ['x'.repeat(40), undefined],
+    ['x'.repeat(41), 'is 41 characters long; at most 40 are allowed'],
+    ['', SHAPE],
+    ['Acme', SHAPE],
+    ['acme-chat', SHAPE],
+    ['2fa', SHAPE],
+    ['_x', SHAPE],
+    ['__proto__', SHAPE],
+    ['acmé', SHAPE],
+    ['acme\n', SHAPE],
+    ['../x', SHAPE],
+    ...[
+      'core',
+      'default',
+      'index',
+      'node_modules',
+      'test',
+      'tests',
+      'constructor',
+      'prototype',
+      'con',
+      'nul',
+      'lpt1',
+    ].map((name): [string, string] => [name, reserved(name)]),
+  ])('%j', (name, says) => {
+    expect(providerNameRule(name)).toBe(says);
+  });
+});
+
+const ABSOLUTE = 'must be an absolute URL in ASCII, such as "https://api.example.com/v1"';
+const SECURE = 'must begin with "https://"; plain http is for loopback addresses only';
+
+describe('a URL', () => {
+  it.each<[string, string | undefined]>([
+    ['https://api.acme.dev/v1', undefined],
+    ['HTTPS://API.ACME.DEV', undefined],
+    ['http://localhost:8080', undefined],
+    ['http://127.0.0.2/x', undefined],
+    ['http://[::1]:3000', undefined],
+    ["https://a.dev/it's(a)~b", undefined],
+    ['https://xn--bcher-kva.example', undefined],
+    ['https://bücher.example', ABSOLUTE],
+    ['api.acme.dev', ABSOLUTE],
+    ['https:api.acme.dev', ABSOLUTE],
+    ['https:/api.acme.dev', ABSOLUTE],
+    ['//api.acme.dev', ABSOLUTE],
+    ['https://', ABSOLUTE],
+    ['https://a b', ABSOLUTE],
+    [' https://a.dev', ABSOLUTE],
+    ['https://a.dev\\@b.dev', ABSOLUTE],
+    ['https://{tenant}.acme.dev', ABSOLUTE],
+    ['https://a.dev:99999', ABSOLUTE],
+    ['http://api.acme.dev', SECURE],
+    ['http://localhost.acme.dev', SECURE],
+    ['http://127.0.0.1.acme.dev', SECURE],
+    ['http://10.0.0.1', SECURE],
+    ['ftp://a.dev', SECURE],
+    ['javascript://a', SECURE],
+    ['https://user@a.dev', 'must not hold a user name or a password'],
+    ['https://:secret@a.dev', 'must not hold a user name or a password'],
+    ['https://@a.dev', 'must not hold a user name or a password'],
+    ['https://a.dev/@x', undefined],
+    ['https://a.dev#x', 'must not hold a fragment'],
+  ])('%j', (url, says) => {
+    expect(urlRule(url)).toBe(says);
+  });
+
+  it('of the API holds no query; others may', () => {
+    expect(baseUrlRule('https://a.dev/?x=1')).toBe('must not hold a query');
+    expect(urlRule('https://a.dev/?x=1')).toBeUndefined();
+  });
+});
+
+describe('a path', () => {
+  it.each<[string, string | undefined]>([
+    ['/', undefined],
+    ['/rooms/{room_id}/messages', undefined],
+    ['/v1/{name}:cancel', undefined],
+    ['/a%20b/~x/.y/..z', undefined],
+    ['/rooms/', undefined],
+    ['', 'must begin with "/"'],
+    ['rooms', 'must begin with "/"'],
+    ['https://evil.dev/', 'must begin with "/"'],
+    ['/rooms?all=1', 'must not hold a query or a fragment'],
+    ['/rooms#x', 'must not hold a query or a fragment'],
+    ['/rooms/{id', 'has a brace that is not part of a {name}'],
+    ['/rooms/{}', 'has a brace that is not part of a {name}'],
+    ['/rooms/{a b}', 'has a brace that is not part of a {name}'],
+    ['/a b', 'has a character that must be percent-encoded'],
+    ['/ü', 'has a character that must be percent-encoded'],
+    ['/a\\b', 'has a character that must be percent-encoded'],
+    ['/100%', 'has a character that must be percent-encoded'],
+    ['/`${x}`', 'has a character that must be percent-encoded'],
+    ['//evil.dev/x', 'has an empty segment'],
+    ['/a//b', 'has an empty segment'],
+    ['/a/../b', 'has a segment "." or "..", which leads to another path'],
+    ['/a/%2E%2e', 'has a segment "." or "..", which leads to another path'],
+    ['/.', 'has a segment "." or "..", which leads to another path'],
+  ])('%j', (path, says) => {
+    expect(pathRule(path)).toBe(says);
+  });
+});
+
+describe('the URI of a resource', () => {
+  const absolute =
+    'must be an absolute URI of at most 500 characters, such as "acme://rooms/{room_id}"';
+  const template = 'has a brace that is not part of a {name}; other templates are not supported';
+  it.each<[string, string | undefined]>([
+    ['acme://rooms', undefined],
+    ['acme://rooms/{room_id}/x', undefined],
+    ['urn:acme:1', undefined],
+    ['rooms/{id}', absolute],
+    ['acme://a b', absolute],
+    [`acme:${'x'.repeat(500)}`, absolute],
+    ['acme://{+path}', template],
+    ['acme://{?q}', template],
+    ['acme://{a', template],
+    ['acme://{a}/{a}', 'names one variable twice'],
+  ])('%j', (uri, says) => {
+    expect(uriRule(uri)).toBe(says);
+  });
+});

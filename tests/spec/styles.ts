@@ -1,0 +1,33 @@
+import type { AuthStyle } from '../../src/model/auth-style.js';
+import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import type { AuthStyles } from '../../src/spec/schema.js';
+
+/** A style with every kind of setting: URLs, lists, numbers, switches. */
+const oauth2: AuthStyle = {
+  label: 'OAuth 2.0',
+  settings: {
+    required: ['authorizationUrl', 'tokenUrl'],
+    properties: {
+      authorizationUrl: { type: 'string', format: 'uri' },
+      tokenUrl: { type: 'string', format: 'uri' },
+      scopes: { type: 'array', items: { type: 'string' } },
+      marginSeconds: { type: 'integer' },
+      pkce: { type: 'boolean' },
+    },
+  },
+  questions: [],
+  environment: () => [],
+  storesCredentials: true,
+  dependencies: [],
+  devDependencies: [],
+  sample: {
+    style: 'oauth2',
+    authorizationUrl: 'https://auth.acme.dev/authorize',
+    tokenUrl: 'https://auth.acme.dev/token',
+    scopes: ['rooms:read', 'messages:write'],
+    marginSeconds: 60,
+    pkce: true,
+  },
+};
+
+export const styles: AuthStyles = { ...authStyles, oauth2 };

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { errorsOf, HEAD, warningsOf } from './reading.js';
+
+/** A tool on the sixth line. */
+const tool = (text: string) => `${HEAD}tools:\n  - { name: a, ${text} }\n`;
+const input = (schema: string) => tool(`description: d, inputSchema: { type: object, ${schema} }`);
+const output = (schema: string) =>
+  tool(`description: d, inputSchema: { type: object }, outputSchema: { type: object, ${schema} }`);
+
+const located = (lines: readonly string[]) => lines.map((line) => `acme.yaml:${line}`);
+
+describe('schemas of tools', () => {
+  it.each<[string, string, string[]]>([
+    [
+      'everything in order',
+      input(
+        'properties: { a: { type: string, pattern: "^a", default: ab, minLength: 1, maxLength: 2 }, b: { $ref: "#/$defs/b" }, c: { type: array, items: { $ref: "#" } } }, required: [b], $defs: { b: { type: integer } }',
+      ),
+      [],
+    ],
+    [
+      'a choice at the root',
+      input('anyOf: [{}]'),
+      [
+        '6:61: tools[0].inputSchema.anyOf cannot stand at the root of inputSchema: clients refuse the tool.',
+      ],
+    ],
+    ['a choice at the root of a result', output('anyOf: [{}]'), []],
+    [
+      'a list without items',
+      input('properties: { a: { type: array } }'),
+      [
+        '6:78: tools[0].inputSchema.properties.a.items is missing: clients refuse arrays whose items have no schema.',
+      ],
+    ],
+    [
+      'a list in a choice in a list',
+      input('properties: { a: { anyOf: [{ type: [array, "null"] }] } }'),
+      [
+        '6:88: tools[0].inputSchema.properties.a.anyOf[0].items is missing: clients refuse arrays whose items have no schema.',
+      ],
+    ],
+    ['a list without items in a result', output('properties: { a: { type: array } }'), []],
+    [
+      'a slip in required',
+      input('properties: { room_id: {} }, required: [roomid]'),
+      [
+        '6:101: tools[0].inputSchema.required[0] names "roomid", which is not in properties; did you mean "room_id"?',
+      ],
+    ],
+    [
+      'a slip in required below',
+      output('properties: { a: { type: object, properties: { b: {} }, required: [c] } }'),
+      [
+        '6:160: tools[0].outputSchema.properties.a.required[0] names "c", which is not in properties.',
+      ],
+    ],
+    [
+      'required without properties in a choice',
+      input('properties: { a: { anyOf: [{ required: [x] }] } }'),
+      [],
+    ],
+    [
+      'no regular expression',
+      input('properties: { a: { pattern: "(" } }'),
+      [
+        '6:89: tools[0].inputSchema.properties.a.pattern is not a regular expression (ECMA-262, flag "u").',
+      ],
+    ],
+    [
+      'bounds upside down',
+      input('properties: { a: { minimum: 2, maximum: 1 } }'),
+      ['6:89: tools[0].inputSchema.properties.a.minimum is more than maximum.'],
+    ],
+    [
+      'a default of another type',
+      input('properties: { a: { type: integer, default: "1" } }'),
+      ['6:104: tools[0].inputSchema.properties.a.default must be an integer, not a string.'],
+    ],
+    [
+      'a default beyond the bounds',
+      input('properties: { a: { type: integer, maximum: 9, default: 10 } }'),
+      ['6:116: tools[0].inputSchema.properties.a.default must be at most 9.'],
+    ],
+    [
+      'a default that is no choice',
+      input('properties: { a: { enum: [open, closed], default: opn } }'),
+      [
+        '6:111: tools[0].inputSchema.properties.a.default must be "open" or "closed", not "opn"; did you mean "open"?',
+      ],
+    ],
+    [
+      'a default whose item is wrong',
+      input('properties: { a: { type: array, items: { type: string }, default: [1] } }'),
+      ['6:128: tools[0].inputSchema.properties.a.default[0] must be a string; put 1 in quotes.'],
+    ],
+    [
+      'a reference to nothing',
+      input('properties: { a: { $ref: "#/$defs/rooom" } }, $defs: { room: {} }'),
+      [
+        '6:86: tools[0].inputSchema.properties.a.$ref names "#/$defs/rooom", which is not in $defs; did you mean "#/$defs/room"?',
+      ],
+    ],
+    [
+      'a reference to another file',
+      input('properties: { a: { $ref: room.json } }'),
+      ['6:86: tools[0].inputSchema.properties.a.$ref names "room.json", which is not in $defs.'],
+    ],
+  ])('%s', async (_, text, lines) => {
+    expect(await errorsOf(text)).toEqual(located(lines));
+  });
+
+  it.each<[string, string, string[]]>([
+    [
+      'a slip of a keyword',
+      input('properties: { a: { desription: A } }'),
+      [
+        '6:80: tools[0].inputSchema.properties.a.desription is not a JSON Schema keyword; did you mean "description"?',
+      ],
+    ],
+    ['a keyword of somebody', input('properties: { a: { x-order: 1, xml: {} } }'), []],
+    [
+      'an identity',
+      input('properties: { userId: { type: string } }'),
+      [
+        '6:75: tools[0].inputSchema.properties.userId looks like the identity of the caller, which comes from the sign-in and never from the model.',
+      ],
+    ],
+    [
+      'a secret',
+      input('properties: { api_key: { type: string } }'),
+      [
+        '6:75: tools[0].inputSchema.properties.api_key looks like a secret, which belongs in the sign-in and never in a tool call.',
+      ],
+    ],
+    ['a token of a page', input('properties: { page_token: { type: string } }'), []],
+    [
+      'a long description',
+      tool(`description: ${'x'.repeat(2_049)}, inputSchema: { type: object }`),
+      [
+        '6:29: tools[0].description is 2049 characters long; Claude Code shows the model the first 2048.',
+      ],
+    ],
+  ])('%s', async (_, text, lines) => {
+    expect(await warningsOf(text)).toEqual(located(lines));
+  });
+});

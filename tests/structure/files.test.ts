@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { filesIn, read } from './sources.js';
+
+const SOFT_LIMIT = 150;
+const HARD_LIMIT = 250;
+
+const files = filesIn('bin', 'scripts', 'src', 'templates', 'tests').filter(
+  (path) => !path.startsWith('tests/cases/'),
+);
+const lines = new Map(files.map((path) => [path, read(path).split('\n').length - 1]));
+const longerThan = (limit: number) =>
+  [...lines].filter(([, count]) => count > limit).map(([path, count]) => `${path}: ${count}`);
+
+it(`has no file of more than ${HARD_LIMIT} lines`, async ({ annotate }) => {
+  for (const file of longerThan(SOFT_LIMIT))
+    await annotate(file, 'more lines than a file should have');
+  expect(longerThan(HARD_LIMIT)).toEqual([]);
+});
+
+it('has no folder or file that could hold anything', () => {
+  const grabBag = /(^|\/)(utils?|helpers?|common|misc|shared|lib)(\/|\.[a-z]+$)/;
+  expect(files.filter((path) => grabBag.test(path))).toEqual([]);
+});

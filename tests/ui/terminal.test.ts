@@ -1,0 +1,89 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { terminalUi } from '../../src/ui/terminal.js';
+
+const ERASE_LINE = '\r\u001b[2K';
+
+/** A `Ui` on streams that keep what is written. */
+function fakeTerminal({ tty = false, env = {} }: { tty?: boolean; env?: Record<string, string> }) {
+  const stream = () => Object.assign(new PassThrough(), { isTTY: tty, columns: 40 });
+  const streams = { stdin: stream(), stdout: stream(), stderr: stream() };
+  return {
+    ui: terminalUi(streams, env, () => Promise.reject(new Error('nobody is asked'))),
+    stdout: () => String(streams.stdout.read() ?? ''),
+    stderr: () => String(streams.stderr.read() ?? ''),
+  };
+}
+
+describe('the result', () => {
+  it('goes to stdout, with a line end', () => {
+    const { ui, stdout, stderr } = fakeTerminal({});
+    ui.result('{}');
+    ui.result('{}\n');
+    expect([stdout(), stderr()]).toEqual(['{}\n{}\n', '']);
+  });
+
+  it('is verbatim in a pipe, and harmless on a terminal', () => {
+    const hostile = 'a\u001b[2Jb\u009bc\u202ed\r\n';
+    const pipe = fakeTerminal({});
+    pipe.ui.result(hostile);
+    expect(pipe.stdout()).toBe(hostile);
+    const terminal = fakeTerminal({ tty: true });
+    terminal.ui.result(hostile);
+    expect(terminal.stdout()).toBe('a\\u001b[2Jb\\u009bc\\u202ed\\u000d\n');
+  });
+});
+
+it('says everything else on stderr', () => {
+  const { ui, stdout, stderr } = fakeTerminal({});
+  ui.note('note');
+  ui.step('step');
+  ui.success('success');
+  ui.warn('warn');
+  ui.error('error', 'hint\nof two lines');
+  expect(stdout()).toBe('');
+  expect(stderr()).toBe('note\n• step\n✔ success\n▲ warn\n✖ error\n  hint\n  of two lines\n');
+});
+
+it('lets nothing but our colours through to people', () => {
+  const { ui, stderr } = fakeTerminal({ tty: true });
+  ui.note(`${ui.stderr.paint.red('red')} \u001b[8mhidden \u001b]0;title\u0007`);
+  expect(stderr()).toBe('\u001b[31mred\u001b[39m \\u001b[8mhidden \\u001b]0;title\\u0007\n');
+});
+
+it.each([
+  { tty: true, interactive: true },
+  { tty: false, interactive: false },
+])('asks only where somebody can answer: %j', ({ tty, interactive }) => {
+  expect(fakeTerminal({ tty }).ui.interactive).toBe(interactive);
+});
+
+describe('progress', () => {
+  it('says how the work ended', async () => {
+    const { ui, stderr } = fakeTerminal({});
+    await expect(ui.progress('Install', async () => 7)).resolves.toBe(7);
+    await expect(ui.progress('Test', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(stderr()).toBe('• Install\n✔ Install\n• Test\n✖ Test\n');
+  });
+
+  it('leaves no trace of its moving line on a terminal', async () => {
+    const { ui, stderr } = fakeTerminal({ tty: true, env: { NO_COLOR: '1' } });
+    await ui.progress('Install', async (update) => {
+      update('react');
+      ui.note('a line above');
+    });
+    expect(shown(stderr())).toBe('a line above\n✔ Install\n');
+  });
+
+  it('does not move in CI', async () => {
+    const { ui, stderr } = fakeTerminal({ tty: true, env: { NO_COLOR: '1', CI: 'true' } });
+    await ui.progress('Install', async (update) => update('react'));
+    expect(stderr()).toBe('• Install\n✔ Install\n');
+  });
+});
+
+/** What a terminal shows in the end: `ERASE_LINE` removes what stood in the last line. */
+const shown = (written: string) =>
+  written
+    .split(ERASE_LINE)
+    .reduce((text, next) => text.slice(0, text.lastIndexOf('\n') + 1) + next);

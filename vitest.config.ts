@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config';
+
+const CLI = 'tests/cli/**/*.test.ts';
+const E2E = 'tests/e2e/**/*.test.ts';
+
+/** The faster a project is, the earlier it runs. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: [CLI, E2E],
+          globalSetup: 'scripts/registers.mjs',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'cli',
+          include: [CLI],
+          globalSetup: 'tests/cli/built.mjs',
+          sequence: { groupOrder: 1 },
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: [E2E],
+          globalSetup: 'scripts/build.mjs',
+          sequence: { groupOrder: 2 },
+          // Each installs, builds and tests whole projects, which keeps two processors busy by itself.
+          maxWorkers: 1,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
+      },
+    ],
+  },
+});
