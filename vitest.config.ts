@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: [E2E],
-          globalSetup: 'scripts/build.mjs',
+          globalSetup: 'tests/cli/built.mjs',
           sequence: { groupOrder: 2 },
           // Each installs, builds and tests whole projects, which keeps two processors busy by itself.
           maxWorkers: 1,

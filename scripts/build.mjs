@@ -29,8 +29,7 @@ export default async function bundle() {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     legalComments: 'none',
     external: Object.keys(dependencies),
     // Its ES modules: smaller than the CommonJS build that Node would take, and the names survive `import()`.

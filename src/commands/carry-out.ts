@@ -5,8 +5,8 @@ import type { Plan, Step } from '../model/plan.js';
 import type { Questions } from '../model/questions.js';
 import { applyPlan } from '../plan/apply.js';
 import { diffPlan } from '../plan/diff.js';
-import { countOps, isDone, planToJson } from '../plan/summary.js';
-import { planText } from './plan-text.js';
+import { countOps, hasConflicts, isDone, planToJson } from '../plan/summary.js';
+import { planDigest, planText } from './plan-text.js';
 
 export interface Telling {
   /** The conversation, which then shows the plan and asks once more. */
@@ -24,7 +24,11 @@ export interface Telling {
  * Shows a plan, or applies it and runs its steps: the one way in which commands change anything.
  * @throws CliError for conflicts, refused writes, failed steps, and when the person decides otherwise
  */
-export async function carryOut(context: CommandContext, plan: Plan, telling: Telling): Promise<0> {
+export async function carryOut(
+  context: CommandContext,
+  plan: Plan,
+  telling: Telling,
+): Promise<0 | 2> {
   const { host, ui, flags, signal } = context;
   const diff = flags.diff ? await diffPlan(plan) : undefined;
   if (flags.dryRun) {
@@ -37,10 +41,11 @@ export async function carryOut(context: CommandContext, plan: Plan, telling: Tel
         ),
       );
     else ui.result(diff ?? planText(plan, ui.stdout));
-    return 0;
+    return hasConflicts(plan) ? 2 : 0;
   }
-  if (telling.questions) {
-    telling.questions.note(planText(plan, ui.stderr), telling.title);
+  if (hasConflicts(plan)) ui.note(await conflictDiff(plan));
+  else if (telling.questions && !isDone(plan)) {
+    telling.questions.note(planDigest(plan), telling.title);
     if (!(await telling.questions.confirm('Write these files?', true))) throw cancelled();
   }
   await applyPlan(host.files, plan, signal);
@@ -56,11 +61,18 @@ export async function carryOut(context: CommandContext, plan: Plan, telling: Tel
     );
     return 0;
   }
-  ui.success(isDone(plan) ? 'Everything is there already: nothing to write.' : telling.done);
+  if (isDone(plan)) {
+    ui.result('Everything is there already: nothing to write.');
+    return 0;
+  }
+  ui.success(telling.done);
   if (diff !== undefined) ui.result(diff);
   else ui.result(summary(plan, telling, ui.stdout));
   return 0;
 }
+
+const conflictDiff = (plan: Plan) =>
+  diffPlan({ ...plan, ops: plan.ops.filter((op) => op.do === 'conflict') });
 
 async function runStep(
   { host, ui, signal }: CommandContext,

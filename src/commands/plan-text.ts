@@ -26,14 +26,30 @@ export function planText(plan: Plan, { paint }: View): string {
         ? [`  ${margin}${node.name}/`, ...lines(node.entries, `${margin}  `)]
         : [colors[node.do](`${MARKS[node.do]} ${margin}${node.name}`)],
     );
+  return [plan.root, ...lines(planTree(plan), ''), '', ...closing(plan)].join('\n');
+}
+
+/** The same in a few lines: how many files each directory gets. */
+export function planDigest(plan: Plan): string {
+  const counts = new Map<string, number>();
+  for (const { path } of plan.ops) {
+    const folder = path.split('/').slice(0, -1).slice(0, 3).join('/') || '.';
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  const width = Math.max(...[...counts.keys()].map((folder) => folder.length));
+  const rows = [...counts].map(
+    ([folder, count]) => `${folder.padEnd(width)}  ${count} ${count === 1 ? 'file' : 'files'}`,
+  );
+  return [plan.root, '', ...rows, '', ...closing(plan)].join('\n');
+}
+
+function closing(plan: Plan): string[] {
   const counts = Object.entries(countOps(plan))
     .filter(([, count]) => count > 0)
     .map(([what, count]) => `${count} to ${what}`);
+  const total = counts.join(', ') || 'nothing to do';
   return [
-    plan.root,
-    ...lines(planTree(plan), ''),
-    '',
-    `${counts.join(', ') || 'nothing to do'}${plan.steps.length > 0 ? '; then:' : '.'}`,
+    `${total}${plan.steps.length > 0 ? '; then:' : '.'}`,
     ...plan.steps.map(({ command }) => `  ${command.join(' ')}`),
-  ].join('\n');
+  ];
 }

@@ -29,6 +29,7 @@ export interface FileFacts {
   members: readonly MemberValue[];
   objects: readonly ObjectValue[];
   assignments: readonly Assignment[];
+  branches: readonly Branch[];
   comments: readonly Comment[];
 }
 
@@ -153,4 +154,12 @@ export interface Assignment extends Span {
   target: Value;
   value?: Value;
   within: number;
+}
+
+/** One of the ways an `if` or a `switch` may go. */
+export interface Branch extends Span {
+  /** Where that statement starts: branches of one statement never run together. */
+  of: number;
+  /** Nothing behind the branch runs: it ends in `return`, in `throw` or in `process.exit()`. */
+  leaves?: 'function' | 'process';
 }

@@ -4,7 +4,7 @@ import type { Paint } from './ui.js';
 
 /** Everything a run has to say, as data. */
 export interface ValidationReport {
-  /** Absolute path of the directory that all paths in the report are relative to. */
+  /** Absolute path all paths in the report are relative to: of the repository, or of the project where there is none. */
   root: string;
   tool: { name: string; version: string };
   /** All rules, by id. */

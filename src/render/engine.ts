@@ -1,12 +1,10 @@
-import type HandlebarsTypes from 'handlebars';
 import Runtime from 'handlebars/runtime';
 import type { RenderedFile } from '../model/plan.js';
 import { relPath } from '../model/path.js';
 import { printers } from './printers.js';
 import { templates } from './templates.gen.js';
 
-// Its declarations leave out that the runtime is the same object without the compiler.
-const handlebars = (Runtime as unknown as typeof HandlebarsTypes).create();
+const handlebars = Runtime.create();
 for (const [name, print] of Object.entries(printers)) {
   // Handlebars adds a last argument of its own.
   handlebars.registerHelper(name, (...values: unknown[]) => call(print, values.slice(0, -1)));

@@ -1,19 +1,19 @@
 import type { AuthStyle } from '../model/auth-style.js';
-import type { ProjectSpec } from '../model/spec.js';
+import type { ToolSpec } from '../model/spec.js';
 import { schemaHelpers } from './tool-module.js';
 
 /** A folder in `templates/features`: files that only some projects need. */
 export interface Feature {
   folder: string;
-  wanted(project: ProjectSpec, styles: readonly AuthStyle[]): boolean;
+  wanted(tools: readonly ToolSpec[], styles: readonly AuthStyle[]): boolean;
   /** Production dependencies that its files import. */
   dependencies: readonly string[];
 }
 
 const usesHelper =
   (helper: string): Feature['wanted'] =>
-  ({ providers }) =>
-    providers.some(({ tools }) => tools.some((tool) => schemaHelpers(tool).includes(helper)));
+  (tools) =>
+    tools.some((tool) => schemaHelpers(tool).includes(helper));
 
 const features: readonly Feature[] = [
   {
@@ -23,8 +23,7 @@ const features: readonly Feature[] = [
   },
   {
     folder: 'pagination',
-    wanted: ({ providers }) =>
-      providers.some(({ tools }) => tools.some(({ request }) => request?.pagination)),
+    wanted: (tools) => tools.some(({ request }) => request?.pagination),
     dependencies: [],
   },
   { folder: 'integer', wanted: usesHelper('integer'), dependencies: [] },
@@ -35,5 +34,5 @@ const features: readonly Feature[] = [
   },
 ];
 
-export const featuresOf = (project: ProjectSpec, styles: readonly AuthStyle[]): Feature[] =>
-  features.filter(({ wanted }) => wanted(project, styles));
+export const featuresOf = (tools: readonly ToolSpec[], styles: readonly AuthStyle[]): Feature[] =>
+  features.filter(({ wanted }) => wanted(tools, styles));

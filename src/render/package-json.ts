@@ -57,7 +57,8 @@ export function packageJson(options: PackageJsonOptions): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-function pinned(names: readonly string[]): Record<string, string> {
+/** Versions by name, in the order of names. */
+export function pinned(names: readonly string[]): Record<string, string> {
   return Object.fromEntries([...new Set(names)].toSorted().map((name) => [name, versionOf(name)]));
 }
 

@@ -50,14 +50,10 @@ const YAML_WORDS = new Set(['true', 'false', 'null', 'yes', 'no', 'on', 'off', '
 const unicodeEscape = (character: string) =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-// eslint-disable-next-line no-control-regex -- control characters are what is replaced
-const oneLine = (text: string) =>
-  text
-    .replace(
-      /[\s\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g,
-      ' ',
-    )
-    .trim();
+/** Line ends, control characters and invisible format characters; joiners stay, emoji and several scripts need them. */
+const UNPRINTABLE = /(?:(?![\u200c\u200d])[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}])+/gu;
+
+const oneLine = (text: string) => text.replace(UNPRINTABLE, ' ').trim();
 
 const escapeMarkdown = (text: string) =>
   text.replace(/[\\`*_[\]<]/g, '\\$&').replace(/^([#>+~=-]|\d+[.)])/, '\\$1');

@@ -35,7 +35,8 @@ export function renderProject(project: ProjectSpec, styles: AuthStyles): Rendere
     contexts.map(({ context }) => context),
   );
   const used = [...new Set(project.providers.map((spec) => styleOf(spec, styles)))];
-  const features = featuresOf(project, used);
+  const tools = project.providers.flatMap((provider) => provider.tools);
+  const features = featuresOf(tools, used);
   const files = [
     ...renderFolder('project', context),
     ...renderFolder(`sdk/${project.sdk}`, context),

@@ -25,7 +25,11 @@ export function renderProvider(spec: ProviderSpec, context: ProviderContext): Re
 }
 
 /** Tests of resources and prompts, where there are some to test. */
-export function renderPartTests({ name, resources, prompts }: ProviderSpec): RenderedFile[] {
+export function renderPartTests({
+  name,
+  resources,
+  prompts,
+}: Pick<ProviderSpec, 'name' | 'resources' | 'prompts'>): RenderedFile[] {
   const names = { provider: name };
   return [
     ...(resources.some(({ request }) => request)

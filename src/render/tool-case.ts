@@ -39,8 +39,8 @@ function expectedCall(
 ) {
   const places = placesOf(tool);
   const pick = (names: string[]) => names.filter((name) => args[name] !== undefined);
-  const query = pick(places.query).map((name) => [name, inQuery(args[name])]);
-  const body = pick(places.body).map((name) => [name, args[name]]);
+  const query = pick(places.query).map((name) => [name, inQuery(args[name])] as const);
+  const body = pick(places.body).map((name) => [name, args[name]] as const);
   const values = new Map(placeholders(path).map((name) => [name, String(args[name])]));
   const address = path.replace(/\{([^{}]*)\}/g, (_, name: string) =>
     encodeURIComponent(values.get(name) ?? ''),

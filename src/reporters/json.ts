@@ -6,7 +6,7 @@ import { errorsIn } from './parts/count.js';
 export const FORMAT_VERSION = 1;
 
 export default {
-  summary: 'one JSON document; its schema comes with the package',
+  summary: 'one JSON document, of the schema "mcp-provider schema report"',
   render(report) {
     const { tool, findings, failures, checked, rules } = report;
     const errors = errorsIn(report);

@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { unknownRule, unknownSetting } from '../model/errors/validate.js';
 import type { ProjectModel } from '../model/project.js';
-import type { ConfiguredSetting, Rules, RunOptions, Setting } from '../model/rule.js';
+import type { ConfiguredSetting, Rule, Rules, RunOptions, Setting } from '../model/rule.js';
 
 const SETTINGS: Readonly<Record<string, Setting>> = {
   off: 'off',
@@ -11,6 +11,13 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
 };
 
 const isSetting = (text: string) => Object.hasOwn(SETTINGS, text);
+
+/** @throws CliError `validate/unknown-rule` */
+export function ruleOf(id: string, rules: Rules): Rule {
+  const rule = new Map<string, Rule>(Object.entries(rules)).get(id);
+  if (!rule) throw unknownRule(id, closest(id, Object.keys(rules)));
+  return rule;
+}
 
 /**
  * What `--rule` says, in any number: `id=off|warn|error` sets a rule, `id` alone leaves out all others.
@@ -22,10 +29,9 @@ export function ruleFlags(
 ): Pick<RunOptions, 'settings' | 'only'> {
   const settings = new Map<string, Setting>();
   const only = new Set<string>();
-  const ids = Object.keys(rules);
   for (const flag of flags) {
     const [id = '', text] = flag.split('=', 2);
-    if (!Object.hasOwn(rules, id)) throw unknownRule(id, closest(id, ids));
+    ruleOf(id, rules);
     if (text !== undefined && !isSetting(text)) throw unknownSetting(id, text);
     const setting = text === undefined ? undefined : SETTINGS[text];
     if (setting) settings.set(id, setting);

@@ -5,10 +5,12 @@ import {
   argumentNameRule,
   baseUrlRule,
   characterRule,
+  itemNameRule,
   matches,
   pathRule,
   providerNameRule,
   toolNameRule,
+  uriRule,
   urlRule,
   type Rule,
 } from './rules.js';
@@ -22,6 +24,7 @@ export const checkTitle = answer('The title', matches(title));
 export const checkDescription = answer('The description', matches(description));
 export const checkBaseUrl = answer('The base URL', baseUrlRule);
 export const checkPath = answer('The path', pathRule);
+export const checkUri = answer('The URI', uriRule);
 
 /** `taken`: the providers that the project has. */
 export const checkProviderName = (taken: readonly string[] = []): AnswerCheck =>
@@ -30,6 +33,10 @@ export const checkProviderName = (taken: readonly string[] = []): AnswerCheck =>
 /** `taken`: the other tools of the provider. */
 export const checkToolName = (provider: string, taken: readonly string[] = []): AnswerCheck =>
   answer('The name', (name) => toolNameRule(provider)(name) ?? collision(name, taken));
+
+/** `taken`: the other resources, or prompts, of the provider. */
+export const checkItemName = (taken: readonly string[] = []): AnswerCheck =>
+  answer('The name', (name) => itemNameRule(name) ?? collision(name, taken));
 
 /** `taken`: the other arguments of the tool. */
 export const checkArgumentName = (taken: readonly string[] = []): AnswerCheck =>

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OrderedFlag } from '../model/command.js';
-import type { ProviderSpec } from '../model/spec.js';
-import { completeProvider, displayNameOf } from './defaults.js';
+import type { ProviderSpec, ToolSpec } from '../model/spec.js';
+import { completeAdditions, completeProvider, displayNameOf } from './defaults.js';
 import { readFlags } from './flags.js';
 import { authFlag, PROVIDER_FLAGS } from './flags/table.js';
 import { writeTool } from './flags/tool.js';
@@ -28,12 +28,23 @@ export function toFlags(spec: ProviderSpec, styles: AuthStyles): string[] | unde
   return says(flags, spec, styles) ? flags : undefined;
 }
 
+/** The flags that say some checked tools; undefined where flags cannot say all of them. */
+export function toolsToFlags(tools: readonly ToolSpec[]): string[] | undefined {
+  const flags = tools.map(writeTool);
+  if (flags.includes(undefined)) return undefined;
+  const words = flags.flatMap((each) => each ?? []);
+  const { draft } = readFlags(pairs(words), {});
+  // All have a description: they were written from complete ones.
+  const read = completeAdditions({ tools: draft.tools as ToolSpec[] });
+  return isDeepStrictEqual(read.tools, tools) ? words : undefined;
+}
+
+const pairs = (words: readonly string[]) =>
+  words.flatMap((word, i): OrderedFlag[] => (i % 2 === 0 ? [[word, words[i + 1] ?? '']] : []));
+
 /** Reading the flags gives the spec: nothing was lost on the way. */
 function says(flags: readonly string[], spec: ProviderSpec, styles: AuthStyles): boolean {
-  const pairs = flags.flatMap((flag, i): OrderedFlag[] =>
-    i % 2 === 0 ? [[flag, flags[i + 1] ?? '']] : [],
-  );
-  const { draft } = readFlags(pairs, styles);
+  const { draft } = readFlags(pairs(flags), styles);
   // All that a spec needs has been said; where it was not, the comparison fails.
   return isDeepStrictEqual(completeProvider(draft as Parameters<typeof completeProvider>[0]), spec);
 }

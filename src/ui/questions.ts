@@ -19,8 +19,8 @@ export function terminalQuestions(streams: QuestionStreams, signal: AbortSignal)
       return answered(text({ ...common, message, placeholder, defaultValue: initial, validate }));
     },
     async choose({ message, choices, initial }) {
-      const options = choices.map(({ value, label }) => ({ value: String(value), label }));
-      const first = initial === undefined ? {} : { initialValue: String(initial) };
+      const options = choices.map(({ value, label }) => ({ value, label }));
+      const first = initial === undefined ? {} : { initialValue: initial };
       const chosen = await answered(select<string>({ ...common, message, options, ...first }));
       const choice = choices.find(({ value }) => value === chosen);
       if (!choice) throw cancelled();

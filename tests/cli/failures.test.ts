@@ -47,11 +47,11 @@ const FAILURES: readonly Failure[] = [
   },
   {
     when: 'there are too many arguments',
-    args: ['schema', 'surplus'],
+    args: ['schema', 'spec', 'surplus'],
     exit: 2,
     error: {
       code: 'usage/excess-arguments',
-      message: 'Too many arguments for "schema". Expected 0 arguments but got 1.',
+      message: 'Too many arguments for "schema". Expected 1 argument but got 2.',
       hint: 'Run "mcp-provider schema --help" to see what it takes.',
     },
   },

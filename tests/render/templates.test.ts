@@ -44,13 +44,17 @@ function unprinted(statements: readonly hbs.AST.Statement[]): string[] {
   return statements.flatMap((statement) => {
     if (statement.type === 'MustacheStatement') {
       const { path, params } = statement as hbs.AST.MustacheStatement; // by its type
-      const name = 'original' in path ? String(path.original) : '?';
+      const name = 'original' in path ? path.original : '?';
       const isPrinted = params.length > 0 && Object.hasOwn(printers, name);
       return isPrinted || SAFE.has(name) ? [] : [name];
     }
     if (statement.type === 'BlockStatement') {
-      const { program, inverse } = statement as hbs.AST.BlockStatement; // by its type
-      return [...unprinted(program.body), ...unprinted(inverse?.body ?? [])];
+      // By its type; `inverse` is there only after an else.
+      const { program, inverse } = statement as hbs.AST.BlockStatement;
+      return [
+        ...unprinted(program.body),
+        ...unprinted((inverse as hbs.AST.Program | undefined)?.body ?? []),
+      ];
     }
     return statement.type === 'ContentStatement' || statement.type === 'CommentStatement'
       ? []

@@ -133,6 +133,7 @@ export interface AuthServerOptions {
 }
 
 export async function serveSignIn({ host, port }: AuthServerOptions, save: (key: string) => Promise<void>) {
+  if (!['127.0.0.1', '::1', 'localhost'].includes(host)) throw new Error('This machine only.');
   const server = createServer((request, response) => {
     void save(String(request.headers['x-key'])).then(() => response.end());
   });

@@ -22,7 +22,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     install: flags.install,
   });
   const plan = await planProject(host, root, files, steps);
-  const repeat = await repeatCommand(host, root, project, given);
+  const repeat = repeatCommand(host, root, project, given);
   return carryOut(context, plan, {
     questions,
     title: `Create ${project.name}`,

@@ -35,7 +35,8 @@ export async function editsFor(
       if (edited === undefined) homeless.push({ path, where, lines });
       else text = edited;
     }
-    if (was !== null && text !== undefined) edits.push({ path: relPath(path), was, text: mark + text });
+    if (was !== null && text !== undefined)
+      edits.push({ path: relPath(path), was, text: mark + text });
   }
   if (homeless.length > 0) throw addByHand(homeless);
   return edits;

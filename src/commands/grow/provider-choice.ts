@@ -1,8 +1,8 @@
 import { noProviders, whichProvider } from '../../model/errors/grow.js';
 import { unknownProvider } from '../../model/errors/validate.js';
 import type { ProviderModel } from '../../model/project.js';
-import type { Questions } from '../../model/questions.js';
 import { nearestOf } from '../../spec/problem.js';
+import type { Conversation } from './conversation.js';
 import type { GrowingProject } from './project.js';
 
 /**
@@ -12,16 +12,22 @@ import type { GrowingProject } from './project.js';
 export async function chosenProvider(
   { root, model }: GrowingProject,
   named: string | undefined,
-  questions: Questions | undefined,
+  talk: Conversation,
 ): Promise<ProviderModel> {
   const providers = model.providers.filter(({ files }) => files.length > 0);
   const names = providers.map(({ name }) => name);
   const [first, ...others] = providers;
   if (!first) throw noProviders(root);
   if (named === undefined && others.length === 0) return first;
-  if (named === undefined && !questions) throw whichProvider(names);
-  const name = named ?? (await questions?.choose({ message: 'Which provider?', choices: names.map((value) => ({ value, label: value })) }));
+  const name = named ?? (await choice(names, talk));
   const chosen = providers.find((provider) => provider.name === name);
-  if (!chosen) throw unknownProvider(name ?? '', nearestOf(name ?? '', names));
+  if (!chosen) throw unknownProvider(name, nearestOf(name, names));
   return chosen;
+}
+
+async function choice(names: readonly string[], talk: Conversation): Promise<string> {
+  const questions = await talk.begin();
+  if (!questions) throw whichProvider(names);
+  const choices = names.map((value) => ({ value, label: value }));
+  return questions.choose({ message: 'Which provider?', choices });
 }

@@ -7,7 +7,10 @@ import type { RenderedPart } from '../../render/part.js';
 import type { Insertion } from './insertions.js';
 
 /** Has the provider load a part, in the file that loads the others. */
-export function registration(provider: ProviderModel, { module, constant, kind }: RenderedPart): Insertion {
+export function registration(
+  provider: ProviderModel,
+  { module, constant, kind }: RenderedPart,
+): Insertion {
   const registrar = registrarOf(provider, module);
   const file = registrar?.file ?? `${provider.directory}/index.ts`;
   return {
@@ -32,10 +35,12 @@ function registrarOf(provider: ProviderModel, module: string): Registrar | undef
   const wanted = new Set(inFolder.length > 0 ? inFolder : all);
   const loaded = entry && provider.project.modules.reachable(entry, { dynamic: true });
   const candidates = provider.files
-    .filter((file) => loaded?.has(file) !== false)
+    .filter((file) => loaded?.has(file) !== false && !all.has(file))
     .filter(({ logicalPath }) => [folder, provider.directory].includes(dirname(logicalPath)))
     .map((file) => ({ file, ...siblingsIn(file, provider, all, wanted) }))
     .filter(({ leadsTo }) => leadsTo > 0);
+  if (candidates.length === 0 && entry && all.has(entry))
+    return { file: entry.logicalPath, siblings: [] };
   const most = Math.max(...candidates.map(({ leadsTo }) => leadsTo));
   const best = candidates.filter(({ leadsTo }) => leadsTo === most);
   const inner = best.filter(({ file }) => dirname(file.logicalPath) === folder);

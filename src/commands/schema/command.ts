@@ -3,8 +3,8 @@ import type { CommandDescription } from '../../model/command.js';
 export default {
   name: 'schema',
   group: 'Use',
-  summary: 'Print the JSON Schema of a spec.',
-  arguments: [],
+  summary: 'Print the JSON Schema of a spec, or of the report of "validate --format json".',
+  arguments: [{ name: 'document', description: 'spec or report (spec)' }],
   options: [],
   writes: false,
   examples: [

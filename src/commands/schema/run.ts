@@ -1,8 +1,19 @@
-import type { CommandContext } from '../../model/command.js';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { unknownDocument } from '../../model/errors/schema.js';
+import { reportSchema } from '../../reporters/parts/report-schema.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
 import { specSchema } from '../../spec/schema.js';
 
-export async function run({ ui }: CommandContext): Promise<0> {
-  ui.result(JSON.stringify(specSchema(authStyles), null, 2));
+const SCHEMAS = new Map([
+  ['spec', () => specSchema(authStyles)],
+  ['report', () => reportSchema],
+]);
+
+/** @throws CliError `schema/unknown-document` */
+export async function run({ ui }: CommandContext, given: GivenArguments): Promise<0> {
+  const [document = 'spec'] = given.arguments;
+  const schema = SCHEMAS.get(document);
+  if (!schema) throw unknownDocument(document, [...SCHEMAS.keys()]);
+  ui.result(JSON.stringify(schema(), null, 2));
   return 0;
 }

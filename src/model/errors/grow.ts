@@ -18,13 +18,6 @@ export const whichProvider = (names: readonly string[]) =>
     { details: { providers: names } },
   );
 
-export const nothingToAdd = (missing: string) =>
-  new CliError(
-    'grow/nothing-to-add',
-    `${missing} is missing.`,
-    'Give it, or a spec (--spec), or run the command in a terminal to be asked.',
-  );
-
 export const nameOrSpec = (argument: string) =>
   new CliError(
     'grow/name-or-spec',

@@ -30,3 +30,31 @@ export const unknownProvider = (name: string, suggestion: string | undefined) =>
     `There is no provider "${name}" in this project.`,
     didYouMean(suggestion, '"mcp-provider list" shows all of them.'),
   );
+
+export const onlyWithFix = (flag: string) =>
+  new CliError(
+    'validate/only-with-fix',
+    `"${flag}" shows what "--fix" would change, but there is no "--fix".`,
+    'Add "--fix", or leave it out: nothing is changed without it.',
+  );
+
+export const outputWithoutFormat = (file: string) =>
+  new CliError(
+    'validate/output-without-format',
+    `No "--format" stands before "--output ${file}".`,
+    'Say first what is to be written: "--format sarif --output report.sarif".',
+  );
+
+export const outputTwice = (file: string) =>
+  new CliError(
+    'validate/output-twice',
+    `The report before "--output ${file}" has a file already.`,
+    'Give a "--format" for each "--output".',
+  );
+
+export const twoReports = (one: string, other: string) =>
+  new CliError(
+    'validate/two-reports',
+    `The reports "${one}" and "${other}" cannot both go to stdout.`,
+    'Give one of them a file: put "--output FILE" behind its "--format".',
+  );

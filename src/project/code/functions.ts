@@ -1,5 +1,5 @@
 import type { Code, Located, LocatedFunction, Origin } from '../../model/code.js';
-import type { ClassMember, Declaration, Value } from '../../model/facts.js';
+import type { CallValue, ClassMember, Declaration, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { Origins } from './origin.js';
 
@@ -35,7 +35,7 @@ export class Functions {
   named(origin: Origin, depth = 0): readonly LocatedFunction[] {
     if (origin.is === 'value') {
       const { file, value, path } = origin;
-      return path === '' ? this.of(origin, depth + 1) : this.#ofInstance(file, value, path, depth);
+      return path === '' ? this.of(origin, depth + 1) : this.#ofMade(file, value, path, depth);
     }
     if (origin.is !== 'declared') return [];
     const { file, declaration, path } = origin;
@@ -43,7 +43,12 @@ export class Functions {
     const { functions, init, reassigned } = declaration;
     const own = functions ? this.#at(file, functions) : [];
     const visible = init && declaration.path.length === 0 && !reassigned;
-    const behind = visible ? this.of({ file, value: init }, depth + 1) : [];
+    const [part, ...parts] = declaration.path;
+    const behind = visible
+      ? this.of({ file, value: init }, depth + 1)
+      : init && !reassigned && part !== undefined && parts.length === 0
+        ? this.#ofMade(file, init, part, depth)
+        : [];
     const seen = [...own, ...behind];
     return seen.some((each) => each.function.body)
       ? seen
@@ -54,17 +59,18 @@ export class Functions {
     const { file, declaration, path } = origin;
     if (declaration.kind === 'class') return this.#method(file, declaration, path, true, depth);
     const { init } = declaration;
-    return init && declaration.path.length === 0 ? this.#ofInstance(file, init, path, depth) : [];
+    return init && declaration.path.length === 0 ? this.#ofMade(file, init, path, depth) : [];
   }
 
-  /** A method of what `new` makes. */
-  #ofInstance(
-    file: SourceFile,
-    made: Value,
-    name: string,
-    depth: number,
-  ): readonly LocatedFunction[] {
-    if (made.is !== 'call' || !made.construct) return [];
+  /** A method of what `new` makes, or a property of the object that a call returns. */
+  #ofMade(file: SourceFile, made: Value, name: string, depth: number): readonly LocatedFunction[] {
+    if (made.is !== 'call' || depth > DEEPEST) return [];
+    if (!made.construct) {
+      const returned = this.#returned({ file, value: made }, depth);
+      const object = returned && this.code.object(returned);
+      const property = object?.properties.find(({ key }) => key === name);
+      return property ? this.of(property, depth + 1) : [];
+    }
     const origin = this.code.origin({ file, value: made.callee });
     const isClass =
       origin.is === 'declared' && origin.path === '' && origin.declaration.kind === 'class';
@@ -118,15 +124,16 @@ export class Functions {
   }
 
   /** What a call returns, where that is a function that stands in the source. */
-  #result(
-    call: Located & { value: Value & { is: 'call' } },
-    depth: number,
-  ): readonly LocatedFunction[] {
-    if (call.value.construct) return [];
-    const made = this.of({ file: call.file, value: call.value.callee }, depth + 1).at(-1);
+  #result(call: Located<CallValue>, depth: number): readonly LocatedFunction[] {
+    const returned = call.value.construct ? undefined : this.#returned(call, depth);
+    return returned ? this.of(returned, depth + 1) : [];
+  }
+
+  /** The one thing the called function returns. */
+  #returned({ file, value }: Located<CallValue>, depth: number): Located | undefined {
+    const made = this.of({ file, value: value.callee }, depth + 1).at(-1);
     const [returned, ...more] = made?.function.returned ?? [];
-    if (!made || !returned || more.length > 0) return [];
-    return this.of({ file: made.file, value: returned }, depth + 1);
+    return made && returned && more.length === 0 ? { file: made.file, value: returned } : undefined;
   }
 
   /** The signature a variable is annotated with, inline or by the name of a type. */

@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
 import type {
   Assignment,
+  Branch,
   CallValue,
   Comment,
   Declaration,
@@ -30,6 +31,7 @@ export class Collector implements FileFacts {
   readonly members: MemberValue[] = [];
   readonly objects: ObjectValue[] = [];
   readonly assignments: Assignment[] = [];
+  readonly branches: Branch[] = [];
   readonly comments: Comment[] = [];
 
   scope = new Scope(null, true);
@@ -74,7 +76,7 @@ export class Collector implements FileFacts {
   /** All facts, without the walk's own state. */
   result(): FileFacts {
     const { syntaxErrors, imports, exports, declarations, functions, calls } = this;
-    const { texts, members, objects, assignments, comments } = this;
+    const { texts, members, objects, assignments, branches, comments } = this;
     return {
       syntaxErrors,
       imports,
@@ -86,6 +88,7 @@ export class Collector implements FileFacts {
       members,
       objects,
       assignments,
+      branches,
       comments,
     };
   }

@@ -1,5 +1,6 @@
 import type { Node, Statement, VariableDeclaration } from '@babel/types';
 import { loopAssignment } from './assignments.js';
+import { branch } from './branches.js';
 import { classDeclaration } from './classes.js';
 import type { Collector } from './collector.js';
 import { enumDeclaration, hoist, namespaceDeclaration, typeAlias } from './declarations.js';
@@ -41,7 +42,9 @@ export function statement(collector: Collector, node: Node | null | undefined): 
       return collector.scoped(false, () => statements(collector, node.body));
     case 'IfStatement':
       value(collector, node.test);
+      branch(collector, node, [node.consequent]);
       statement(collector, node.consequent);
+      if (node.alternate) branch(collector, node, [node.alternate]);
       return statement(collector, node.alternate);
     case 'LabeledStatement':
       return statement(collector, node.body);
@@ -54,9 +57,10 @@ export function statement(collector: Collector, node: Node | null | undefined): 
           collector,
           node.cases.flatMap((branch) => branch.consequent),
         );
-        for (const branch of node.cases) {
-          if (branch.test) value(collector, branch.test);
-          branch.consequent.forEach((inner) => statement(collector, inner));
+        for (const { test, consequent } of node.cases) {
+          if (test) value(collector, test);
+          branch(collector, node, consequent);
+          consequent.forEach((inner) => statement(collector, inner));
         }
       });
     case 'ForStatement':

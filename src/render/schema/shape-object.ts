@@ -1,5 +1,6 @@
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
 import type { Fallback, Place, PropertyShape, Rest, Scope, Shape } from './shape.js';
+import { refers } from './shape.js';
 import { isRecord, isScalar, namedProperties, omit } from './subschemas.js';
 import type { Check } from './valid.js';
 import { laxCheckOf } from './valid.js';
@@ -58,7 +59,8 @@ function propertyShape(
 
 /** Undefined where a default is no more than a note, because the schema or its type would not take it. */
 function fallbackOf(value: unknown, shape: Shape, isValid: Check): Fallback | undefined {
-  if (!isValid(value)) return undefined;
+  // The compiler cannot infer a type that refers to itself from a call that it has to check a default for.
+  if (refers(shape) || !isValid(value)) return undefined;
   const isFlat = isScalar(value) || (Array.isArray(value) && value.every(isScalar));
   return isFlat || suitsType(value, shape) ? { value, parsed: !isFlat } : undefined;
 }

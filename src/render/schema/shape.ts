@@ -85,6 +85,10 @@ export function innerShapes(shape: Shape): readonly Shape[] {
   return [...shape.properties.map((property) => property.shape), ...rest];
 }
 
+/** Uses a definition somewhere. */
+export const refers = (shape: Shape): boolean =>
+  shape.kind === 'reference' || innerShapes(shape).some(refers);
+
 /** A whole schema: its root, and the definitions that contain themselves. */
 export interface DocumentShape {
   readonly root: Shape;

@@ -1,5 +1,5 @@
-/** A whole emoji, however many code points it takes (Unicode TS 51, RGI_Emoji). */
-const EMOJI = new RegExp('\\p{RGI_Emoji}', 'gv');
+/** A whole emoji, however many code points it takes (Unicode TS 51, RGI_Emoji). Made when needed: it takes ten milliseconds. */
+let emoji: RegExp | undefined;
 
 /** East_Asian_Width W and F, by block; what the first of them leave unassigned is narrow (Unicode TR 11). */
 const WIDE = new RegExp(
@@ -17,7 +17,7 @@ const NO_WIDTH = /[\p{Cc}\p{Mn}\p{Me}]/u;
 export function textWidth(text: string): number {
   if (ASCII.test(text)) return text.length;
   let width = 0;
-  const rest = text.replace(EMOJI, () => {
+  const rest = text.replace((emoji ??= new RegExp('\\p{RGI_Emoji}', 'gv')), () => {
     width += 2;
     return '';
   });

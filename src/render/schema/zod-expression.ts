@@ -1,7 +1,7 @@
 import type { Entry, Expr } from './expression.js';
 import { jsonExpr, method, objectExpr, word } from './expression.js';
 import type { Bounds, Notes, ObjectShape, PropertyShape, Shape, UnionShape } from './shape.js';
-import { innerShapes } from './shape.js';
+import { refers } from './shape.js';
 import { bounded, choiceOf, hasSafeBounds, matching, sized, z } from './zod-scalar.js';
 
 /** Helpers of the generated project: `core/integer.ts` and `core/raw-schema.ts`. */
@@ -129,6 +129,3 @@ function rawOf({ schema, why, type }: Extract<Shape, { kind: 'raw' }>, names: Na
     args: [objectExpr(schema, { expanded: true, comment })],
   };
 }
-
-const refers = (shape: Shape): boolean =>
-  shape.kind === 'reference' || innerShapes(shape).some(refers);

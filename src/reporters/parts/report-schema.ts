@@ -38,7 +38,11 @@ export const reportSchema: JsonSchemaObject = {
         severity: { enum: ['error', 'warning'] },
         message: text,
         hint: { ...text, description: 'What to do about it.' },
-        file: { ...text, description: 'Relative to the directory that was validated, with "/".' },
+        file: {
+          ...text,
+          description:
+            'Relative to the repository, or to the project where there is none, with "/".',
+        },
         region: {
           ...object({
             startLine: position,

@@ -1,14 +1,12 @@
 import type { Questions } from '../../model/questions.js';
-import type { ToolSpec } from '../../model/spec.js';
 import type { AnswerCheck } from '../answers.js';
 import { checkBaseUrl, checkDescription, checkDisplayName, checkProviderName } from '../answers.js';
 import type { WrittenProvider } from '../defaults.js';
 import { displayNameOf } from '../defaults.js';
 import type { ProviderDraft } from '../flags/draft.js';
-import type { UndescribedTool } from '../flags/tool.js';
 import type { AuthStyles } from '../schema.js';
 import { askAuth } from './auth.js';
-import { askTools } from './tool.js';
+import { askDescriptions, askTools } from './tool.js';
 
 /**
  * Asks for what `stated` does not say, in the order of the spec.
@@ -40,17 +38,3 @@ export async function askProvider(
 
 const askText = (questions: Questions, message: string, check: AnswerCheck, initial?: string) =>
   questions.text({ message, check, ...(initial !== undefined && { initial }) });
-
-async function askDescriptions(
-  questions: Questions,
-  tools: readonly UndescribedTool[],
-): Promise<ToolSpec[]> {
-  const described: ToolSpec[] = [];
-  for (const { description, ...tool } of tools) {
-    const answer =
-      description ??
-      (await askText(questions, `What "${tool.name}" does, for the model`, checkDescription));
-    described.push({ ...tool, description: answer });
-  }
-  return described;
-}

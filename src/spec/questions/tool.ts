@@ -3,6 +3,7 @@ import { placeholders } from '../../model/placeholders.js';
 import type { Questions } from '../../model/questions.js';
 import type { HttpMethod, ToolSpec } from '../../model/spec.js';
 import { checkArgumentName, checkDescription, checkPath, checkToolName } from '../answers.js';
+import type { UndescribedTool } from '../flags/tool.js';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const NO_REQUEST = 'none';
@@ -40,16 +41,16 @@ export async function askTool(
   questions: Questions,
   provider: string,
   taken: readonly string[],
+  stated: Partial<Pick<ToolSpec, 'name' | 'description'>> = {},
 ): Promise<ToolSpec> {
-  const name = await questions.text({
-    message: 'Name of the tool',
-    placeholder: 'send_message',
-    check: checkToolName(provider, taken),
-  });
-  const description = await questions.text({
-    message: 'What it does, for the model that chooses it',
-    check: checkDescription,
-  });
+  const name =
+    stated.name ??
+    (await questions.text({
+      message: 'Name of the tool',
+      placeholder: 'send_message',
+      check: checkToolName(provider, taken),
+    }));
+  const description = stated.description ?? (await askToolDescription(questions, name));
   const method = await questions.choose<HttpMethod | typeof NO_REQUEST>({
     message: 'How the API is called',
     choices: [
@@ -68,6 +69,25 @@ export async function askTool(
   const inputSchema = await askInput(questions, [...new Set(placeholders(path))]);
   return { name, description, inputSchema, request: { method, path } };
 }
+
+/** Those tools that have no description get one. */
+export async function askDescriptions(
+  questions: Questions,
+  tools: readonly UndescribedTool[],
+): Promise<ToolSpec[]> {
+  const described: ToolSpec[] = [];
+  for (const { description, ...tool } of tools) {
+    const answer = description ?? (await askToolDescription(questions, tool.name));
+    described.push({ ...tool, description: answer });
+  }
+  return described;
+}
+
+const askToolDescription = (questions: Questions, name: string) =>
+  questions.text({
+    message: `What "${name}" does, for the model that chooses it`,
+    check: checkDescription,
+  });
 
 async function askInput(
   questions: Questions,

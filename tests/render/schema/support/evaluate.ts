@@ -2,6 +2,7 @@ import { transformSync } from 'esbuild';
 import * as z from 'zod';
 import type { ObjectSchema } from '../../../../src/model/json-schema.js';
 import type { Io } from '../../../../src/render/schema/shape.js';
+import { omit } from '../../../../src/render/schema/subschemas.js';
 import { zodSource } from '../../../../src/render/schema/zod.js';
 import { integer } from '../../../../templates/features/integer/src/core/integer.js';
 import { rawSchema } from '../../../../templates/features/raw-schema/src/core/raw-schema.js';
@@ -24,8 +25,6 @@ export function evaluated(schema: ObjectSchema, io: Io): z.ZodType {
 
 /** What `tools/list` shows: the conversion that `core/instance.ts` does. */
 export function advertised(schema: ObjectSchema, io: Io): Record<string, unknown> {
-  const { $schema, ...shown } = evaluated(schema, io)['~standard'].jsonSchema![io]({
-    target: 'draft-2020-12',
-  });
-  return shown;
+  const shown = evaluated(schema, io)['~standard'].jsonSchema[io]({ target: 'draft-2020-12' });
+  return omit(shown, ['$schema']);
 }

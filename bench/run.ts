@@ -1,0 +1,11 @@
+import { benchServer } from './server.js';
+import { benchStartup } from './startup.js';
+
+const suites = { startup: benchStartup, server: benchServer };
+const asked = process.argv.slice(2);
+
+for (const [name, bench] of Object.entries(suites)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  process.stdout.write(`\n${name}\n`);
+  for (const row of await bench()) process.stdout.write(`  ${row}\n`);
+}

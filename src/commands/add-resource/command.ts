@@ -1,0 +1,21 @@
+import type { CommandDescription } from '../../model/command.js';
+import { resourceOptions } from '../../spec/flags/resource.js';
+import { partOptions } from '../grow/options.js';
+
+export default {
+  name: 'add-resource',
+  group: 'Grow',
+  summary: 'Add a resource to a provider: file, test, registration.',
+  arguments: [{ name: 'name', description: 'of the resource, such as room' }],
+  options: [...partOptions, ...resourceOptions()],
+  writes: true,
+  examples: [
+    { command: 'mcp-provider add-resource', does: 'asks for everything' },
+    {
+      command:
+        'mcp-provider add-resource room --uri "acme://rooms/{room_id}" --path "/rooms/{room_id}"',
+      does: 'a resource in flags',
+    },
+  ],
+  load: () => import('./run.js'),
+} satisfies CommandDescription;

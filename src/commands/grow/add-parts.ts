@@ -1,0 +1,89 @@
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { nameOrSpec } from '../../model/errors/grow.js';
+import { kebabCase } from '../../model/names.js';
+import type { ProviderModel } from '../../model/project.js';
+import type { Checked } from '../../spec/check.js';
+import type { Additions } from '../../spec/defaults.js';
+import { readAdditions } from '../../spec/read-file.js';
+import { readText } from '../create/input.js';
+import type { Conversation } from './conversation.js';
+import { conversation } from './conversation.js';
+import { carryOutGrowth } from './plan-growth.js';
+import { openProject } from './project.js';
+import { partGrowth } from './part-growth.js';
+import { chosenProvider } from './provider-choice.js';
+
+/** What sets the commands that add to a provider apart. */
+export interface PartCommand {
+  /** `add-tool` */
+  name: string;
+  /** `tool` */
+  kind: string;
+  /** Options that describe what is added; with `--spec` they mean nothing. */
+  describedBy: readonly string[];
+  /** What the command line says, completed by answers. @throws CliError where something is missing or wrong */
+  read(
+    given: GivenArguments,
+    provider: ProviderModel,
+    talk: Conversation,
+  ): Promise<Checked<Additions>>;
+  /** Words of a command line that says the same without questions. */
+  words(additions: Additions): string[];
+}
+
+/** Adds tools, resources and prompts to a provider of the project around the working directory. */
+export async function addParts(
+  context: CommandContext,
+  given: GivenArguments,
+  command: PartCommand,
+) {
+  const specs = given.lists.spec ?? [];
+  if (specs.length > 0) refuseDescription(given, command);
+  const project = await openProject(context);
+  const talk = conversation(context, `A new ${command.kind}`);
+  const provider = await chosenProvider(project, given.values.provider, talk);
+  const read =
+    specs.length > 0
+      ? await fromSpecs(context, specs, provider.name)
+      : [await command.read(given, provider, talk)];
+  for (const { where, message } of read.flatMap(({ warnings }) => warnings)) {
+    context.ui.warn(`${where}: ${message}`);
+  }
+  const additions = merged(read.map(({ spec }) => spec));
+  const growth = await partGrowth(context.host.files, project, provider, additions);
+  const named = given.values.provider !== undefined || project.model.providers.length > 1;
+  return carryOutGrowth(context, project, growth, {
+    talk,
+    title: `Add to ${provider.name}`,
+    done: `Added ${namesIn(additions)} to ${provider.name}`,
+    repeat: [
+      command.name,
+      ...(named ? ['--provider', provider.name] : []),
+      ...(specs.length > 0 ? specs.flatMap((file) => ['--spec', file]) : command.words(additions)),
+    ],
+  });
+}
+
+function refuseDescription(given: GivenArguments, { describedBy }: PartCommand): void {
+  const [argument] = given.arguments;
+  const [flag] = given.ordered[0] ?? [];
+  const option = describedBy.find((key) => given.values[key] !== undefined || given.lists[key]);
+  const described = argument ?? flag ?? (option && `--${kebabCase(option)}`);
+  if (described !== undefined) throw nameOrSpec(described);
+}
+
+const fromSpecs = ({ host }: CommandContext, specs: readonly string[], provider: string) =>
+  Promise.all(specs.map(async (file) => readAdditions(await readText(host, file), file, provider)));
+
+const merged = (additions: readonly Additions[]): Additions => ({
+  tools: additions.flatMap(({ tools }) => tools),
+  resources: additions.flatMap(({ resources }) => resources),
+  prompts: additions.flatMap(({ prompts }) => prompts),
+});
+
+/** "send_message", or how many there are. */
+function namesIn({ tools, resources, prompts }: Additions): string {
+  const all = [...tools, ...resources, ...prompts];
+  const [only, another] = all;
+  return only && !another ? only.name : `${all.length} parts`;
+}

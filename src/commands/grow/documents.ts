@@ -1,0 +1,75 @@
+import { addJsonItem } from '../../edit/json.js';
+import { addToolRow } from '../../edit/readme.js';
+import { tablesOf } from '../../edit/table-row.js';
+import type { ProviderModel } from '../../model/project.js';
+import type { ToolSpec } from '../../model/spec.js';
+import { toolTable } from '../../render/context/provider.js';
+import { readmeTitle } from '../../render/growth.js';
+import { json } from '../../render/json.js';
+import type { Additions } from '../../spec/defaults.js';
+import { displayNameOf } from '../../spec/defaults.js';
+import type { Insertion } from './insertions.js';
+import { namesOf } from './names.js';
+import type { GrowingProject } from './project.js';
+
+const README = 'README.md';
+
+/** Rows of the README's table of tools; a README without one is somebody's own, and left alone. */
+export async function readmeRows(
+  project: GrowingProject,
+  provider: ProviderModel,
+  tools: readonly ToolSpec[],
+): Promise<{ rows: Insertion[]; notes: string[] }> {
+  const present = namesOf(provider.tools);
+  const added = tools.filter(({ name }) => !present.includes(name));
+  const text = await project.read(README);
+  const isListed = present.length === 0 || (text !== null && tablesOf(text, present).length > 0);
+  if (text === null || !isListed) {
+    const note = `${README} has no table of the tools of "${provider.name}": no row was added.`;
+    return { rows: [], notes: added.length > 0 ? [note] : [] };
+  }
+  const title = readmeTitle(displayName(project, provider));
+  const rows = added.map((tool, index): Insertion => {
+    const subject = {
+      title,
+      tools: [...present, ...added.slice(0, index).map(({ name }) => name)],
+    };
+    const table = toolTable([tool]);
+    return {
+      path: README,
+      where: `in the table of the tools of "${provider.name}"`,
+      lines: table.split('\n').at(-1) ?? '',
+      edit: (current) => addToolRow(current, tool.name, table, subject),
+    };
+  });
+  return { rows, notes: [] };
+}
+
+/** A provider's name for people, as the project says it now. */
+export function displayName({ recorded }: GrowingProject, provider: ProviderModel): string {
+  const { config } = provider.project.documents;
+  const configured = config?.get('providers', provider.name, 'name');
+  if (configured?.is === 'scalar' && typeof configured.value === 'string') return configured.value;
+  return recorded.get(provider.name)?.displayName ?? displayNameOf(provider.name);
+}
+
+/** Specs of what is added, in `.mcp-provider.json`, where that has the provider. */
+export function recordInsertions(
+  { model }: GrowingProject,
+  provider: string,
+  additions: Additions,
+): Insertion[] {
+  return (['tools', 'resources', 'prompts'] as const).flatMap((list) => {
+    if (model.documents.state?.get('providers', provider, list)?.is !== 'list') return [];
+    return additions[list].map((spec): Insertion => {
+      const text = json(spec).trimEnd();
+      return {
+        path: '.mcp-provider.json',
+        where: `in providers.${provider}.${list}`,
+        lines: text,
+        edit: (current) =>
+          addJsonItem(current, ['providers', provider, list], { name: spec.name, json: text }),
+      };
+    });
+  });
+}

@@ -1,0 +1,63 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Definition } from '../../model/code.js';
+import { elsewhere, nameTaken } from '../../model/errors/grow.js';
+import type { ProviderModel } from '../../model/project.js';
+import type { ProviderSpec } from '../../model/spec.js';
+import type { RenderedPart } from '../../render/part.js';
+import { collisions } from '../../spec/check/collisions.js';
+import type { Additions } from '../../spec/defaults.js';
+
+/** Names of what a provider has, as far as its source says them. */
+export const namesOf = (definitions: readonly Definition[]): string[] =>
+  definitions.flatMap(({ name }) => (name.is === 'known' ? [name.value] : []));
+
+/** Under which key a kind stands in specs and in models. */
+const LISTS = { tool: 'tools', resource: 'resources', prompt: 'prompts' } as const;
+
+/**
+ * The parts that are to be written: without those that were generated from the same spec and then moved to another file.
+ * @throws CliError `grow/name-taken`, `grow/elsewhere`
+ */
+export function partsToWrite(
+  provider: ProviderModel,
+  parts: readonly RenderedPart[],
+  additions: Additions,
+  recorded: ProviderSpec | undefined,
+): { parts: RenderedPart[]; written: Additions; notes: string[] } {
+  const notes: string[] = [];
+  const kept = parts.filter((part) => {
+    const moved = movedTo(provider, part);
+    if (moved === undefined) return true;
+    const spec = (list: Additions | undefined) =>
+      list?.[LISTS[part.kind]].find(({ name }) => name === part.name);
+    const isSame = isDeepStrictEqual(spec(recorded), spec(additions));
+    if (!isSame) throw elsewhere(part.kind, part.name, moved);
+    notes.push(`The ${part.kind} "${part.name}" is there already, in "${moved}".`);
+    return false;
+  });
+  const isWritten = (kind: keyof typeof LISTS) => (spec: { name: string }) =>
+    kept.some((part) => part.kind === kind && part.name === spec.name);
+  return {
+    parts: kept,
+    written: {
+      tools: additions.tools.filter(isWritten('tool')),
+      resources: additions.resources.filter(isWritten('resource')),
+      prompts: additions.prompts.filter(isWritten('prompt')),
+    },
+    notes,
+  };
+}
+
+/** The file that defines a part of that name, where it is not the one that would be written. */
+function movedTo(
+  provider: ProviderModel,
+  { kind, name, module }: RenderedPart,
+): string | undefined {
+  const definitions = provider[LISTS[kind]];
+  const own = definitions.find((each) => each.name.is === 'known' && each.name.value === name);
+  if (own) return own.file.logicalPath === `${module}.ts` ? undefined : own.file.logicalPath;
+  const names = [...namesOf(definitions), name];
+  const collision = collisions(names).find(({ second }) => second === names.length - 1);
+  if (collision) throw nameTaken(kind, name, collision.says);
+  return undefined;
+}

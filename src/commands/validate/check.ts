@@ -1,0 +1,43 @@
+import { closest } from 'fastest-levenshtein';
+import { unknownProvider } from '../../model/errors/validate.js';
+import type { HostFiles } from '../../model/host.js';
+import type { ProjectModel } from '../../model/project.js';
+import type { ValidationReport } from '../../model/reporter.js';
+import type { RunOptions } from '../../model/rule.js';
+import { loadProject } from '../../project/load.js';
+import { merged, seenFrom } from '../../rules/merge.js';
+import { rules } from '../../rules/register.gen.js';
+import { validationReport } from '../../rules/validation.js';
+import { type Scope, wayDown } from './scope.js';
+
+export interface CheckedProject {
+  project: ProjectModel;
+  report: ValidationReport;
+}
+
+/** @throws CliError `validate/unknown-provider` where no project has one of the providers that are asked for */
+export async function checkProjects(
+  files: HostFiles,
+  { projects }: Scope,
+  options: RunOptions,
+): Promise<CheckedProject[]> {
+  const loaded: ProjectModel[] = [];
+  for (const root of projects) loaded.push(await loadProject(files, root));
+  const names = loaded.flatMap(({ providers }) => providers.map(({ name }) => name));
+  for (const wanted of options.providers ?? []) {
+    if (!names.includes(wanted)) {
+      throw unknownProvider(wanted, names.length > 0 ? closest(wanted, names) : undefined);
+    }
+  }
+  return loaded.map((project) => ({ project, report: validationReport(project, rules, options) }));
+}
+
+/** One report about all projects, with paths from the root of the repository. */
+export function oneReport({ root, base }: Scope, checked: readonly CheckedProject[]) {
+  return merged(
+    checked.map(({ project, report }) => [
+      wayDown(base, project.root),
+      seenFrom(root, wayDown(root, project.root), report),
+    ]),
+  );
+}

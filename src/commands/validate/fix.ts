@@ -1,0 +1,55 @@
+import type { CommandContext } from '../../model/command.js';
+import type { FileEdit, Plan } from '../../model/plan.js';
+import type { RunOptions } from '../../model/rule.js';
+import { planChanges } from '../../plan/make-plan.js';
+import { recover } from '../../plan/recover.js';
+import { onDisk } from '../../project/walk.js';
+import { repairs } from '../../rules/fix.js';
+import { carryOut } from '../carry-out.js';
+import { shellWords } from '../shell.js';
+import { type CheckedProject, checkProjects } from './check.js';
+import { type Scope, wayDown } from './scope.js';
+
+/** Makes the certain repairs, or shows them in a dry run. What was changed is not the result: the report is. */
+export async function repair(
+  context: CommandContext,
+  scope: Scope,
+  options: RunOptions,
+): Promise<void> {
+  const { host, ui, flags } = context;
+  for (const root of new Set([scope.base, ...scope.projects])) await recover(host.files, root);
+  const plan = await planRepairs(context, scope, await checkProjects(host.files, scope, options));
+  if (!flags.dryRun && plan.ops.length === 0) {
+    ui.note('There is nothing that could be repaired for sure.');
+    return;
+  }
+  const telling = {
+    questions: undefined,
+    title: 'Repairs',
+    done: 'Repaired what could be repaired for sure.',
+    next: [],
+    repeat: shellWords(['npx', 'mcp-provider', 'validate', scope.base, '--fix']),
+  };
+  const aside = {
+    ...context,
+    ui: { ...ui, result: ui.note, stdout: ui.stderr },
+    flags: { ...flags, json: false },
+  };
+  await carryOut(flags.dryRun ? context : aside, plan, telling);
+}
+
+function planRepairs(
+  { host }: CommandContext,
+  { base }: Scope,
+  checked: readonly CheckedProject[],
+): Promise<Plan> {
+  const edits = checked.flatMap(({ project, report }): FileEdit[] => {
+    const way = wayDown(base, project.root);
+    return repairs(project, report.findings).flatMap((op) =>
+      op.do === 'update'
+        ? [{ path: onDisk(way === '' ? op.path : `${way}/${op.path}`), was: op.was, text: op.text }]
+        : [],
+    );
+  });
+  return planChanges(host.files, base, { files: [], edits });
+}

@@ -1,0 +1,30 @@
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { Severity } from '../../model/finding.js';
+import type { ValidationReport } from '../../model/reporter.js';
+import { rules } from '../../rules/register.gen.js';
+import { checkProjects, oneReport } from './check.js';
+import { repair } from './fix.js';
+import { handOut } from './hand-out.js';
+import { readOptions } from './options.js';
+import { explainRule, listRules } from './rule-words.js';
+import { scopeOf } from './scope.js';
+
+export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1 | 2> {
+  if (given.values.explain !== undefined) return explainRule(context, given.values.explain);
+  if (given.switches.listRules) return listRules(context);
+
+  const options = readOptions(context, given, rules);
+  const { host, flags } = context;
+  const scope = await scopeOf(host.files, host.cwd, options.directory);
+  if (options.fix) await repair(context, scope, options.run);
+  if (options.fix && flags.dryRun) return 0;
+  const report = oneReport(scope, await checkProjects(host.files, scope, options.run));
+  await handOut(context, report, options.reports);
+  return exitCode(report, options.failOn);
+}
+
+/** Where a rule broke, nobody knows whether the project is clean: that is not 0, and not 1 either. */
+function exitCode({ findings, failures }: ValidationReport, failOn: Severity): 0 | 1 | 2 {
+  if (failures.length > 0) return 2;
+  return findings.some(({ severity }) => failOn === 'warning' || severity === 'error') ? 1 : 0;
+}

@@ -1,0 +1,38 @@
+import { relative, resolve, sep } from 'node:path';
+import { notADirectory } from '../../model/errors/plan.js';
+import type { HostFiles } from '../../model/host.js';
+import { projectAbove, projectsBelow, repositoryOf } from '../../project/find.js';
+
+/** What is checked; all paths are absolute. */
+export interface Scope {
+  /** Of the repository the projects lie in: reports name files from here, so that code hosts find them. */
+  root: string;
+  /** The project, or the directory that holds all of them. */
+  base: string;
+  projects: readonly string[];
+}
+
+/**
+ * All projects at or below `directory`, else the one it lies in; without a directory, the one `cwd` lies in.
+ * @throws CliError `validate/no-project`, `plan/not-a-directory`, `disk/refused`
+ */
+export async function scopeOf(
+  files: HostFiles,
+  cwd: string,
+  directory: string | undefined,
+): Promise<Scope> {
+  const start = resolve(cwd, directory ?? '.');
+  if (!(await isDirectory(files, start))) throw notADirectory(directory ?? cwd);
+  const below = directory === undefined ? [] : await projectsBelow(files, start);
+  const projects = below.length > 0 ? below : [await projectAbove(files, start)];
+  const base = (projects.length === 1 ? projects[0] : undefined) ?? start;
+  return { root: await repositoryOf(files, base), base, projects };
+}
+
+async function isDirectory(files: HostFiles, path: string): Promise<boolean> {
+  if ((await files.kind(path)) === null) return false;
+  return (await files.kind(await files.realPath(path))) === 'directory';
+}
+
+/** The way down from one directory to another, with `/`; empty where they are the same. */
+export const wayDown = (from: string, to: string) => relative(from, to).split(sep).join('/');

@@ -1,0 +1,82 @@
+import type { AuthStyle } from '../model/auth-style.js';
+import type { RenderedFile } from '../model/plan.js';
+import type { PackageManager, ProjectSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
+import { projectCommands } from './commands.js';
+import { projectContext } from './context/project.js';
+import { providerContext } from './context/provider.js';
+import { renderFolder } from './engine.js';
+import { featuresOf } from './features.js';
+import { pinned } from './package-json.js';
+import { printers } from './printers.js';
+import { renderProvider } from './provider.js';
+
+/** What an addition brings to the files that all providers share. */
+export interface SharedGrowth {
+  /** Files in `core` that it needs; a project may have them already. */
+  features: RenderedFile[];
+  /** Versions of packages, by name. */
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+}
+
+/** @param tools that are added @param styles that are added */
+export function sharedGrowth(
+  tools: readonly ToolSpec[],
+  styles: readonly AuthStyle[],
+): SharedGrowth {
+  const features = featuresOf(tools, styles);
+  const used = [...styles, ...features];
+  return {
+    features: features.flatMap(({ folder }) => renderFolder(`features/${folder}`, {})),
+    dependencies: pinned(used.flatMap(({ dependencies }) => dependencies)),
+    devDependencies: pinned(styles.flatMap(({ devDependencies }) => devDependencies)),
+  };
+}
+
+/** One more provider, in pieces: its files, and what is put into files that are there. */
+export interface ProviderGrowth {
+  files: RenderedFile[];
+  /** Members of its entry in `provider-config.yaml`, indented by two spaces a level. */
+  config: string;
+  /** Its paragraph in `.env.example`. */
+  environment: string;
+  /** The paragraph about the sealing key; empty where nobody signs in to it. */
+  sealing: string;
+  /** Its section in `README.md`, from its heading on. */
+  readme: string;
+}
+
+export function renderProviderGrowth(
+  spec: ProviderSpec,
+  style: AuthStyle,
+  project: { name: string; packageManager: PackageManager; port: number; isOnly: boolean },
+): ProviderGrowth {
+  const { name, packageManager, port, isOnly } = project;
+  const context = providerContext(spec, {
+    projectName: name,
+    style,
+    port,
+    authCommand: projectCommands(packageManager).auth(isOnly ? undefined : spec.name),
+  });
+  const alone: ProjectSpec = { name, sdk: 'v2', packageManager, providers: [spec] };
+  const rendered = renderFolder('project', projectContext(alone, [context]));
+  const textOf = (path: string) => rendered.find((file) => file.path === path)?.text ?? '';
+  const paragraphs = textOf('.env.example').trimEnd().split('\n\n');
+  const naming = (variable: string) => paragraphs.find((each) => each.includes(variable)) ?? '';
+  const readme = textOf('README.md');
+  return {
+    files: renderProvider(spec, context),
+    config: textOf('provider-config.yaml')
+      .trimEnd()
+      .split(`\n  ${spec.name}:\n`)
+      .slice(1)
+      .join('')
+      .replace(/^ {4}/gm, ''),
+    environment: naming(`${context.NAME}_BASE_URL`),
+    sealing: naming('CREDENTIALS_KEY'),
+    readme: readme.slice(readme.indexOf('\n## ') + 1, readme.lastIndexOf('\n## Run\n')).trimEnd(),
+  };
+}
+
+/** A provider's heading in the README. */
+export const readmeTitle = (displayName: string) => printers.md(displayName);

@@ -1,0 +1,92 @@
+import type { Code, Origin, ResolvedExport } from '../../model/code.js';
+import type { Value } from '../../model/facts.js';
+import { defineRule } from '../define.js';
+import { mandatoryExports, placeOf } from './parts/mandatory.js';
+
+const AUTH = 'src/providers/weather/server-auth.ts';
+const INSTANCE = 'src/providers/weather/mcp-instance.ts';
+const FUNCTION = 'export function runAuthServer(options: AuthServerOptions) {';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Mandatory exports are what the contract calls for: functions, not types or data.',
+  why: 'The loader finds the name and the server breaks at the first call.',
+  source: { text: 'The contract, section 4 of the design.' },
+  on: 'provider',
+  check(provider, report) {
+    const { code } = provider.project;
+    for (const each of mandatoryExports(provider)) {
+      const { found, name, shape } = each;
+      if (!found || (shape.is === 'text' && !found.typeOnly)) continue;
+      const kind = kindOf(found, code);
+      if (kind === 'function') continue;
+      const at = placeOf(each);
+      const hint = `Export it as ${shape.words}.`;
+      if (kind)
+        report({
+          at,
+          message: `"${name}" is ${kind}, not ${shape.is === 'text' ? 'a text' : 'a function'}.`,
+          hint,
+        });
+      else {
+        report.unseen({
+          at,
+          message: `Whether "${name}" is a function cannot be seen.`,
+          hint: 'Write it as a function, or annotate it with the name of a function type.',
+        });
+      }
+    }
+  },
+  examples: [
+    { ok: {} },
+    {
+      ok: {
+        [AUTH]: {
+          replace: FUNCTION,
+          with: `export { run as runAuthServer };\nconst run = async (options: AuthServerOptions) => {`,
+        },
+      },
+    },
+    {
+      bad: { [INSTANCE]: { replace: 'serverFactory(PROVIDER_NAME)', with: '{} as CreateServer' } },
+      finds: [`${INSTANCE}:13:14`],
+    },
+    {
+      bad: { [AUTH]: `export interface runAuthServer {}\n` },
+      finds: [`${AUTH}:1:18`],
+    },
+    {
+      bad: { [AUTH]: `export class runAuthServer {}\n` },
+      finds: [`${AUTH}:1:14`],
+    },
+    {
+      bad: { [AUTH]: `import { make } from '@acme/auth';\nexport const runAuthServer = make();\n` },
+      finds: [`${AUTH}:2:14`],
+    },
+  ],
+});
+
+/** In a sentence; undefined where it cannot be told. */
+function kindOf({ origin, typeOnly }: ResolvedExport, code: Code): string | undefined {
+  if (typeOnly) return 'only a type';
+  if (code.functions(origin).length > 0) return 'function';
+  if (origin.is === 'module') return 'a module';
+  if (origin.is === 'declared' && origin.path === '') {
+    const { kind } = origin.declaration;
+    if (kind === 'class' || kind === 'enum' || kind === 'namespace')
+      return `a ${kind}`.replace('a e', 'an e');
+  }
+  return dataIn(code, origin);
+}
+
+function dataIn(code: Code, origin: Origin): string | undefined {
+  const kinds: Partial<Record<Value['is'], string>> = {
+    string: 'a text',
+    template: 'a text',
+    literal: 'a value',
+    object: 'an object',
+    array: 'a list',
+  };
+  const value = code.value(origin)?.value;
+  return value && kinds[value.is];
+}

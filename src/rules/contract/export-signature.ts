@@ -1,0 +1,114 @@
+import type { Code, LocatedFunction } from '../../model/code.js';
+import { defineRule } from '../define.js';
+import { isSomething, promises } from './parts/results.js';
+import { mandatoryExports, type Shape } from './parts/mandatory.js';
+
+const AUTH = 'src/providers/weather/api/auth.ts';
+const INSTANCE = 'src/providers/weather/mcp-instance.ts';
+const SIGN_IN = 'src/providers/weather/server-auth.ts';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Mandatory functions take what the contract gives them and return what it expects.',
+  why: 'They are called with these arguments and no others; what they return is used as the contract says.',
+  source: { text: 'The contract, section 4 of the design.' },
+  on: 'provider',
+  check(provider, report) {
+    const { code } = provider.project;
+    for (const { name, shape, found } of mandatoryExports(provider)) {
+      if (!found || found.typeOnly || shape.is !== 'function') continue;
+      const functions = code.functions(found.origin);
+      const [first] = functions;
+      const flaw = first && flawOf(functions, shape, code);
+      if (!flaw) continue;
+      const declared = found.origin.is === 'declared' && found.origin.path === '' && found.origin;
+      report({
+        at: declared ? declared.file.at(declared.declaration) : first.file.at(first.function),
+        message: `"${name}" ${flaw}.`,
+        hint: `Make it ${shape.words}.`,
+      });
+    }
+  },
+  examples: [
+    { ok: {} },
+    {
+      ok: {
+        [AUTH]: {
+          replace:
+            'export async function getCredentials(userId: string): Promise<Credentials | null> {',
+          with: 'export function getCredentials(userId: string): Promise<Credentials | null>;\nexport async function getCredentials(userId: string, fresh?: boolean): Promise<Credentials | null> {',
+        },
+      },
+    },
+    {
+      bad: {
+        [AUTH]: { replace: '(userId: string): P', with: '(tenant: string, userId: string): P' },
+      },
+      finds: [`${AUTH}:7:23`],
+    },
+    {
+      bad: {
+        [AUTH]: {
+          replace:
+            'async function saveCredentials(userId: string, credentials: Credentials): Promise<void>',
+          with: 'function saveCredentials(userId: string, credentials: Credentials): void',
+        },
+      },
+      finds: [`${AUTH}:12:17`],
+    },
+    {
+      bad: { [INSTANCE]: { replace: 'export function', with: 'export async function' } },
+      finds: [`${INSTANCE}:9:23`],
+    },
+    {
+      bad: { [INSTANCE]: { replace: "version: '0.1.0', ", with: '' } },
+      finds: [`${INSTANCE}:9:17`],
+    },
+    {
+      bad: { [SIGN_IN]: { replace: 'return serveSignIn', with: 'void serveSignIn' } },
+      finds: [`${SIGN_IN}:5:17`],
+    },
+  ],
+});
+
+/** The rest of a sentence; undefined where nothing is wrong that can be seen. */
+function flawOf(
+  functions: readonly LocatedFunction[],
+  { takes, returns, keys }: Shape,
+  code: Code,
+): string | undefined {
+  const signatures = functions.filter(({ function: { body } }) => !body);
+  const visible = signatures.length > 0 ? signatures : functions;
+  const needed = Math.min(
+    ...visible.map(
+      ({ function: { parameters } }) => parameters.filter(({ optional }) => !optional).length,
+    ),
+  );
+  if (needed > takes) return `needs ${counted(needed)}, but is given ${counted(takes)}`;
+  const made = functions.findLast(({ function: { body } }) => body) ?? visible.at(-1);
+  if (!made) return undefined;
+  const promised = promises(made, code);
+  if (returns === 'promise' && promised === false) return 'does not return a promise';
+  if (returns === 'value' && promised === true) return 'returns a promise';
+  const missing = missingKeys(made, keys, code);
+  return missing.length > 0
+    ? `returns nothing called ${missing.map((key) => `"${key}"`).join(' or ')}`
+    : undefined;
+}
+
+const counted = (count: number) =>
+  count === 0 ? 'none' : `${count} ${count === 1 ? 'argument' : 'arguments'}`;
+
+/** Of every object it returns that stands in the source. */
+function missingKeys(
+  { file, function: made }: LocatedFunction,
+  keys: readonly string[],
+  code: Code,
+) {
+  const objects = made.returned.filter(isSomething).map((value) => code.object({ file, value }));
+  return keys.filter((key) =>
+    objects.some(
+      (object) => object && !object.partial && object.properties.every((each) => each.key !== key),
+    ),
+  );
+}

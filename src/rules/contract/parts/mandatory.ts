@@ -1,0 +1,86 @@
+import type { ResolvedExport } from '../../../model/code.js';
+import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
+
+/** What an export of the contract has to be. */
+export interface Shape {
+  is: 'text' | 'function';
+  /** As the contract writes it. */
+  words: string;
+  /** Arguments that are given to a function: it may ask for fewer, never for more. */
+  takes: number;
+  returns: 'promise' | 'value' | 'anything';
+  /** Properties that what comes back has. */
+  keys: readonly string[];
+}
+
+const text: Shape = {
+  is: 'text',
+  words: 'a text in quotes',
+  takes: 0,
+  returns: 'anything',
+  keys: [],
+};
+
+function fn(
+  words: string,
+  takes: number,
+  returns: Shape['returns'],
+  keys: readonly string[] = [],
+): Shape {
+  return { is: 'function', words: `\`${words}\``, takes, returns, keys };
+}
+
+/** The mandatory files of a provider, without their endings, and what each exports. */
+export const MANDATORY: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
+  'mcp-instance': {
+    PROVIDER_NAME: text,
+    tool: fn('(definition) => tool', 1, 'anything'),
+    createServer: fn('(principal) => McpServer', 1, 'value'),
+    getInitializationOptions: fn('() => { name, version, capabilities }', 0, 'value', [
+      'name',
+      'version',
+      'capabilities',
+    ]),
+  },
+  'server-auth': {
+    runAuthServer: fn('({ host, port }) => Promise<{ url, close }>', 1, 'promise', [
+      'url',
+      'close',
+    ]),
+  },
+  'api/auth': {
+    getCredentials: fn('(userId) => Promise<Credentials | null>', 1, 'promise'),
+    saveCredentials: fn('(userId, credentials) => Promise<void>', 2, 'promise'),
+  },
+};
+
+export interface MandatoryExport {
+  file: SourceFile;
+  name: string;
+  shape: Shape;
+  /** Absent where the file does not export it. */
+  found: ResolvedExport | undefined;
+}
+
+/** Of files that are there and can be read; what is wrong with others is said by other rules. */
+export function mandatoryExports(provider: ProviderModel): MandatoryExport[] {
+  const { code } = provider.project;
+  return Object.entries(MANDATORY).flatMap(([stem, shapes]) => {
+    const file = provider.file(stem);
+    if (!file || file.facts.syntaxErrors.length > 0) return [];
+    return Object.entries(shapes).map(([name, shape]) => ({
+      file,
+      name,
+      shape,
+      found: code.exports(file).get(name),
+    }));
+  });
+}
+
+/** Where an export is declared, or else where it is exported. */
+export function placeOf({ file, found }: MandatoryExport): Place {
+  if (found?.origin.is === 'declared' && found.origin.path === '') {
+    return found.origin.file.at(found.origin.declaration);
+  }
+  return found ? file.at(found.fact) : file.start;
+}

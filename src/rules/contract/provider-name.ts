@@ -1,0 +1,65 @@
+import { defineRule } from '../define.js';
+import { mandatoryExports } from './parts/mandatory.js';
+
+const INSTANCE = 'src/providers/weather/mcp-instance.ts';
+const STATEMENT = "export const PROVIDER_NAME = 'weather';";
+
+export default defineRule({
+  severity: 'error',
+  summary: 'PROVIDER_NAME is a text in quotes and the name of the provider’s directory.',
+  why: 'Registry, credentials and configuration are found by this name, and tools read it without running the code.',
+  source: { text: 'The contract, section 4 of the design.' },
+  on: 'provider',
+  check(provider, report) {
+    const { name, entry, project } = provider;
+    const found = mandatoryExports(provider).find((each) => each.name === 'PROVIDER_NAME');
+    if (!found?.found || found.found.typeOnly) return;
+    const { fact, origin } = found.found;
+    const located = project.code.value(origin);
+    const at = located ? located.file.at(located.value) : found.file.at(fact);
+    if (located?.value.is !== 'string') {
+      report({
+        at,
+        message: 'PROVIDER_NAME is not a text in quotes.',
+        hint: `Write it out: '${name}'.`,
+      });
+    } else if (located.value.value !== name) {
+      const quote = located.file.text[located.value.start] ?? "'";
+      report({
+        at,
+        message: `PROVIDER_NAME is "${located.value.value}", but the directory is "${name}".`,
+        hint: `Write "${name}" here, or rename the directory and its entry in provider-config.yaml.`,
+        // The entry agrees with the directory, so the name is what is wrong.
+        ...(entry && { fix: [{ at, text: `${quote}${name}${quote}` }] }),
+      });
+    }
+  },
+  examples: [
+    { ok: {} },
+    {
+      ok: {
+        [INSTANCE]: {
+          replace: STATEMENT,
+          with: 'const NAME = `weather` as const;\nexport { NAME as PROVIDER_NAME };\nconst PROVIDER_NAME = NAME;',
+        },
+      },
+    },
+    {
+      bad: { [INSTANCE]: { replace: STATEMENT, with: 'export const PROVIDER_NAME = "wether";' } },
+      finds: [`${INSTANCE}:5:30`],
+      fixed: { [INSTANCE]: { replace: '"wether"', with: '"weather"' } },
+    },
+    {
+      bad: {
+        [INSTANCE]: { replace: STATEMENT, with: "export const PROVIDER_NAME = 'wea' + 'ther';" },
+      },
+      finds: [`${INSTANCE}:5:30`],
+    },
+    {
+      bad: {
+        [INSTANCE]: { replace: STATEMENT, with: 'export const PROVIDER_NAME = process.env.NAME;' },
+      },
+      finds: [`${INSTANCE}:5:30`],
+    },
+  ],
+});

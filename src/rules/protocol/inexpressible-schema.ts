@@ -1,0 +1,60 @@
+import type { SchemaFact, SchemaMark } from '../../model/schema.js';
+import { defineRule } from '../define.js';
+
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+const place = (schema: string) => ({ [TOOL]: { replace: 'z.string().min(1)', with: schema } });
+const summary = (schema: string) => ({
+  [TOOL]: { replace: 'summary: z.string()', with: `summary: ${schema}` },
+});
+
+/** What to use instead, by what zod cannot show. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  'z.date()': 'Use a string: "z.iso.datetime()".',
+  'z.coerce.date()': 'Use a string: "z.iso.datetime()".',
+  'z.bigint()': 'Use "z.int()", or a string of digits.',
+  'z.coerce.bigint()': 'Use "z.int()", or a string of digits.',
+  'z.map()': 'Use "z.record()".',
+  'z.set()': 'Use "z.array()".',
+  'z.undefined()': 'Make the property optional.',
+  'z.void()': 'Make the property optional.',
+};
+
+export default defineRule({
+  severity: 'error',
+  summary: 'JSON Schema can express the schemas of all tools.',
+  why: 'zod throws where it cannot convert a schema, so that "tools/list" fails for all tools of the server.',
+  source: {
+    text: 'zod, "JSON Schema", unrepresentable types; triggerdotdev/trigger.dev#4935, fiberplane/mcp-lite#143',
+    url: 'https://zod.dev/json-schema#unrepresentable',
+  },
+  on: 'provider',
+  check({ tools, project: { code } }, report) {
+    for (const { input, output } of tools) {
+      for (const [root, isOutput] of [[input, false] as const, [output, true] as const]) {
+        for (const { schema } of root ? code.subschemas(root) : []) {
+          const mark = schema.inexpressible ?? (isOutput ? transformed(schema) : undefined);
+          if (!mark) continue;
+          report({
+            at: mark.at,
+            message: `"${mark.what}" has no JSON Schema, so no tool of this server can be listed.`,
+            hint: INSTEAD[mark.what] ?? 'Use a type that JSON has.',
+          });
+        }
+      }
+    }
+  },
+  examples: [
+    { ok: place('z.string().transform((text) => text.trim())') },
+    { ok: summary('z.string().transform(Number).pipe(z.number())') },
+    { bad: place('z.date()'), finds: [`${TOOL}:10:12`] },
+    { bad: place('z.array(z.bigint())'), finds: [`${TOOL}:10:20`] },
+    { bad: summary('z.coerce.date()'), finds: [`${TOOL}:13:31`] },
+    { bad: summary('z.string().transform(Number)'), finds: [`${TOOL}:13:31`] },
+  ],
+});
+
+/** What comes out of a transform is unknown, unless a further schema says what it is. */
+function transformed({ changes }: SchemaFact): SchemaMark | undefined {
+  const last = changes.at(-1);
+  return last?.what === 'transform' ? { ...last, what: '.transform()' } : undefined;
+}

@@ -1,0 +1,76 @@
+import type { Code, Known, Located } from '../../model/code.js';
+import type { Place, ProviderModel } from '../../model/project.js';
+import { defineRule } from '../define.js';
+
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+const INSTANCE = 'src/providers/weather/mcp-instance.ts';
+const described = (length: number) => ({
+  [TOOL]: { replace: 'The weather of the next days at a place.', with: 'x'.repeat(length) },
+});
+
+/** Characters Claude Code shows the model of a description, and of a server's instructions. */
+const SHOWN = 2_048;
+
+export default defineRule({
+  severity: 'warning',
+  summary: `Descriptions and instructions have at most ${SHOWN} characters.`,
+  why: 'Claude Code cuts what is longer without a word, so the model never sees the end.',
+  source: {
+    text: 'anthropics/claude-code#87650, #41593',
+    url: 'https://github.com/anthropics/claude-code/issues/87650',
+  },
+  on: 'provider',
+  check(provider, report) {
+    const { tools, project } = provider;
+    const texts: [what: string, text: Known<string>][] = [
+      ...tools.map(
+        ({ description }) => ['The description', description] as [string, Known<string>],
+      ),
+      ['The server’s instructions', instructionsOf(provider, project.code)],
+    ];
+    for (const [what, text] of texts) {
+      if (text.is !== 'known') continue;
+      const { length } = Array.from(text.value);
+      if (length <= SHOWN) continue;
+      report({
+        at: text.at,
+        message: `${what} has ${length} characters, of which Claude Code shows the model ${SHOWN}.`,
+        hint: 'Shorten it, and put the important sentence first.',
+      });
+    }
+  },
+  examples: [
+    { ok: described(SHOWN) },
+    { bad: described(SHOWN + 1), finds: [`${TOOL}:8:16`] },
+    {
+      bad: {
+        [INSTANCE]: {
+          replace: "version: '0.1.0',",
+          with: `version: '0.1.0',\n    instructions: '${'x'.repeat(SHOWN + 1)}',`,
+        },
+      },
+      finds: [`${INSTANCE}:11:19`],
+    },
+  ],
+});
+
+/** `instructions` of what `getInitializationOptions` gives back. */
+function instructionsOf(provider: ProviderModel, code: Code): Known<string> {
+  const file = provider.file('mcp-instance');
+  const found = file && code.exports(file).get('getInitializationOptions');
+  const made = found && code.functions(found.origin).findLast((each) => each.function.body);
+  const returned = made?.function.returned ?? [];
+  for (const value of made ? returned : []) {
+    const text = instructionsIn(code, { file: made.file, value });
+    if (text) return text;
+  }
+  return { is: 'absent' };
+}
+
+function instructionsIn(code: Code, options: Located): Known<string> | undefined {
+  const found = code.object(options)?.properties.find(({ key }) => key === 'instructions');
+  if (!found) return undefined;
+  const at: Place = found.file.at(found.value);
+  const value = code.constant(found);
+  return typeof value === 'string' ? { is: 'known', value, at } : { is: 'unseen', at };
+}

@@ -1,0 +1,79 @@
+/** What a client does with names, as far as it is stricter than the specification (1–128 of `A-Za-z0-9_.-`). */
+export interface NameLimit {
+  client: string;
+  /** Whether the tool's name counts alone, or together with the server's. */
+  counts: 'tool' | 'both';
+  most: number;
+  /** What the client does beyond it, as the end of "…, and <client> …". */
+  beyond: string;
+  source: string;
+}
+
+/** Beyond these a tool is lost, and with some clients the whole session. */
+export const REFUSED: readonly NameLimit[] = [
+  {
+    client: 'the Claude API',
+    counts: 'tool',
+    most: 64,
+    beyond: 'refuses every request',
+    source: 'anthropics/claude-code#19882; OpenAI API: microsoft/foundry-dev-tools#201',
+  },
+  {
+    client: 'Claude Code',
+    counts: 'both',
+    most: 57,
+    beyond: 'sends a name that the API refuses',
+    source: 'cloudflare/skills#11: "mcp__<server>__<tool>" has at most 64',
+  },
+  {
+    client: 'Cursor',
+    counts: 'both',
+    most: 59,
+    beyond: 'hides the tool',
+    source: 'ComposioHQ/composio#2788, PostHog/posthog#51483',
+  },
+];
+
+/** Beyond these a tool is shown under another name than its own. */
+export const CUT: readonly NameLimit[] = [
+  {
+    client: 'VS Code',
+    counts: 'tool',
+    most: 46,
+    beyond: 'cuts the name',
+    source: 'microsoft/vscode, "McpToolName": up to 18 characters before it, 64 in all',
+  },
+  {
+    client: 'Claude Code, in a plugin,',
+    counts: 'both',
+    most: 50,
+    beyond: 'has no room for the plugin’s own name',
+    source: 'metatool-ai/metamcp#249: "mcp__plugin_<plugin>_<server>__<tool>" has at most 64',
+  },
+];
+
+/** The Claude API, the OpenAI API and Copilot CLI take no other characters; a dot alone breaks the session. */
+export const ALLOWED = /^[A-Za-z0-9_-]+$/;
+
+/** Codex writes "-" as "_", and some clients write capitals as small letters: such a name stays as it is everywhere. */
+export const UNCHANGED = /^[a-z][a-z0-9_]*$/;
+
+/** The first limit that the names of a tool and its provider break, with what they have. */
+export function broken(
+  limits: readonly NameLimit[],
+  provider: string,
+  tool: string,
+): { limit: NameLimit; length: number } | undefined {
+  for (const limit of limits) {
+    const length = tool.length + (limit.counts === 'both' ? provider.length : 0);
+    if (length > limit.most) return { limit, length };
+  }
+  return undefined;
+}
+
+/** "has 65 characters, and the Claude API refuses every request with more than 64" */
+export function complaintOf({ limit, length }: { limit: NameLimit; length: number }): string {
+  const { client, counts, most, beyond } = limit;
+  const subject = counts === 'both' ? 'and its provider’s name have together' : 'has';
+  return `${subject} ${length} characters: with more than ${most}, ${client} ${beyond}`;
+}

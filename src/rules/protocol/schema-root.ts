@@ -1,0 +1,98 @@
+import type { ToolDefinition } from '../../model/code.js';
+import type { ProviderModel } from '../../model/project.js';
+import type { Report } from '../../model/rule.js';
+import { defineRule } from '../define.js';
+
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+const INPUT = 'input: z.object({';
+const toolWith = (input: string) => ({
+  [TOOL]: `import * as z from 'zod';
+import { tool } from '../mcp-instance.js';
+
+const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
+tool({
+  name: 'get_forecast',
+  description: 'The weather.',
+  ${input},
+  run: () => Promise.resolve('sunny'),
+});
+`,
+});
+
+/** At the root of the arguments the Claude and OpenAI APIs refuse these, and with them the request. */
+const COMBINATORS = ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'if', 'then', 'else'];
+
+export default defineRule({
+  severity: 'error',
+  summary:
+    'The schemas of a tool’s arguments and result are objects, without a choice at the root.',
+  why: 'The Claude and OpenAI APIs refuse a request with any other arguments, and SDK v1 clients a list with any other result.',
+  source: {
+    text: 'MCP, "Tools", "inputSchema"; github/github-mcp-server#1548, langchain-ai/langchainjs#9804, opentokenz/mcpx#28',
+    url: 'https://modelcontextprotocol.io/specification/2025-11-25/server/tools#tool',
+  },
+  on: 'provider',
+  check(provider, report) {
+    for (const tool of provider.tools) {
+      checkInput(tool, provider, report);
+      checkOutput(tool, provider, report);
+    }
+  },
+  examples: [
+    { ok: {} },
+    { ok: { [TOOL]: { replace: INPUT, with: 'input: z.strictObject({' } } },
+    {
+      bad: {
+        [TOOL]: {
+          replace: 'output: z.object({ summary: z.string() }),',
+          with: 'output: z.string(),',
+        },
+      },
+      finds: [`${TOOL}:13:11`],
+    },
+    { ok: toolWith('input: z.object({})') },
+    { bad: toolWith('input: Either'), finds: [`${TOOL}:4:16`] },
+    { bad: toolWith('input: z.record(z.string(), z.string())'), finds: [`${TOOL}:8:10`] },
+    { bad: toolWith('inputSchema: z.object({})'), finds: [`${TOOL}:5:1`] },
+  ],
+});
+
+function checkInput(tool: ToolDefinition, { project }: ProviderModel, report: Report): void {
+  const { input, object, at } = tool;
+  if (!input) {
+    // What may be spread into it is not to be seen: "protocol/unseen-schema" says so.
+    if (!object || object.partial) return;
+    report({
+      at,
+      message: 'The tool has no schema for its arguments.',
+      hint: 'Add "input"; for a tool without arguments that is "z.object({})".',
+    });
+    return;
+  }
+  if (input.unseen !== undefined || input.hidden.includes('type')) return;
+  const shown = project.code.jsonSchema(input);
+  const combinator = COMBINATORS.find((key) => key in shown);
+  if (combinator !== undefined) {
+    report({
+      at: input.at,
+      message: `The schema of the arguments has "${combinator}" at its root, which the APIs behind clients refuse.`,
+      hint: 'Use one object, say in the description what goes together, and check it where the tool runs.',
+    });
+  } else if (shown.type !== 'object' || !shown.properties) {
+    report({
+      at: input.at,
+      message: 'The schema of the arguments is not an object with named properties.',
+      hint: 'Use "z.object({ … })" with a property for each argument.',
+    });
+  }
+}
+
+function checkOutput({ output }: ToolDefinition, { project }: ProviderModel, report: Report): void {
+  if (!output || output.unseen !== undefined || output.hidden.includes('type')) return;
+  if (project.code.jsonSchema(output).type === 'object') return;
+  report({
+    at: output.at,
+    message: 'The schema of the result is not an object at its root.',
+    hint: 'Put the result into a property: "z.object({ items: … })".',
+  });
+}

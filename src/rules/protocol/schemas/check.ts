@@ -1,0 +1,24 @@
+import type { ProviderModel } from '../../../model/project.js';
+import type { Report } from '../../../model/rule.js';
+import { type Feature, FEATURES, type FeatureName } from './features.js';
+import { consequences } from './profiles.js';
+
+/** Clients look at arguments alone: results are never sent to the API behind them. */
+export function checkInputs(
+  { tools, project: { code } }: ProviderModel,
+  effect: Feature['effect'],
+  report: Report,
+): void {
+  // The keys of a literal are what its type says.
+  const names = Object.keys(FEATURES) as FeatureName[];
+  const wanted = names.filter((name) => FEATURES[name].effect === effect);
+  for (const { input } of tools) {
+    for (const part of input ? code.subschemas(input) : []) {
+      for (const name of wanted) {
+        const { found, what, hint } = FEATURES[name];
+        if (!found(part)) continue;
+        report({ at: part.schema.at, message: `${what}: ${consequences(name)}.`, hint });
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import type { SchemaFact, Subschema } from '../../../model/schema.js';
+
+/** Something JSON Schema allows and some client does not take in the arguments of a tool. */
+export interface Feature {
+  /** The loss: the tool, or the whole request, is gone; or the model sees something else. */
+  effect: 'refused' | 'altered';
+  /** How a finding begins: "A list without items". */
+  what: string;
+  hint: string;
+  /** Whether a schema has it by itself, whatever is below. */
+  found(part: Subschema): boolean;
+}
+
+const isList = ({ keywords: { type } }: SchemaFact) => [type].flat().includes('array');
+const isNull = ({ keywords: { type } }: SchemaFact) => type === 'null';
+const isEmpty = (schema: SchemaFact) =>
+  schema.unseen === undefined && !isKnown(schema) && Object.keys(schema.keywords).length === 0;
+
+/** Whether something says what values there may be. */
+const isKnown = ({ keywords, anyOf, oneOf, allOf, recursive, hidden, inexpressible }: SchemaFact) =>
+  ['type', 'enum', 'const', '$ref', 'not'].some((key) => key in keywords || hidden.includes(key)) ||
+  [anyOf, oneOf, allOf, recursive, inexpressible].some(Boolean);
+
+const branches = ({ anyOf = [], oneOf = [] }: SchemaFact) => [...anyOf, ...oneOf];
+
+const reference = ({ keywords: { $ref } }: SchemaFact) => (typeof $ref === 'string' ? $ref : '#');
+
+export const FEATURES = {
+  'list without items': {
+    effect: 'refused',
+    what: 'A list without a schema for its items',
+    hint: 'Say what the items are: "z.array(z.string())".',
+    found: ({ schema }) =>
+      isList(schema) &&
+      !schema.prefixItems &&
+      !('items' in schema.keywords) &&
+      (!schema.items || isEmpty(schema.items)),
+  },
+  'required without property': {
+    effect: 'refused',
+    what: 'A name in "required" that is no property',
+    hint: 'Correct the name, or add the property.',
+    found: ({ schema: { keywords, properties, unseen } }) => {
+      const names = new Set((properties ?? []).map(({ name }) => name));
+      return unseen === undefined && (keywords.required ?? []).some((name) => !names.has(name));
+    },
+  },
+  'reference elsewhere': {
+    effect: 'refused',
+    what: 'A reference to another document',
+    hint: 'Write the schema where it is used.',
+    found: ({ schema }) => !reference(schema).startsWith('#'),
+  },
+  'reference into the schema': {
+    effect: 'altered',
+    what: 'A reference that does not lead into "$defs"',
+    hint: 'Write the schema where it is used, or move it to "$defs".',
+    found: ({ schema }) =>
+      /^#.+/.test(reference(schema)) && !/^#\/\$defs\//.test(reference(schema)),
+  },
+  'list of types': {
+    effect: 'altered',
+    what: 'A value that may also be null',
+    hint: 'Make the argument optional instead of nullable.',
+    found: ({ schema }) =>
+      (Array.isArray(schema.keywords.type) && schema.keywords.type.length > 1) ||
+      (branches(schema).some(isNull) && branches(schema).length === 2),
+  },
+  union: {
+    effect: 'altered',
+    what: 'A choice between several schemas',
+    hint: 'Use one shape, or an argument for each of them.',
+    found: ({ schema, pointer }) =>
+      pointer !== '#' && branches(schema).filter((each) => !isNull(each)).length > 1,
+  },
+  'enum of other values': {
+    effect: 'altered',
+    what: 'A choice between values that are not all strings',
+    hint: 'Let the choice be between strings, and convert them where the tool runs.',
+    found: ({ schema: { keywords } }) =>
+      (keywords.enum ?? []).some((value) => typeof value !== 'string'),
+  },
+  tuple: {
+    effect: 'altered',
+    what: 'A list whose items differ by position',
+    hint: 'Use an object, with a name for each of them.',
+    found: ({ schema }) => schema.prefixItems !== undefined || Array.isArray(schema.keywords.items),
+  },
+  untyped: {
+    effect: 'altered',
+    what: 'A value without a type',
+    hint: 'Say what it is; for free text that is "z.string()".',
+    found: ({ schema, pointer }) =>
+      pointer !== '#' &&
+      !pointer.endsWith('/items') &&
+      schema.unseen === undefined &&
+      !isKnown(schema),
+  },
+} as const satisfies Readonly<Record<string, Feature>>;
+
+export type FeatureName = keyof typeof FEATURES;

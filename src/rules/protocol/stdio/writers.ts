@@ -1,0 +1,61 @@
+import type { Code } from '../../../model/code.js';
+import type { CallValue, FileFacts, MemberValue, NameValue, Value } from '../../../model/facts.js';
+import type { SourceFile } from '../../../model/project.js';
+
+/** Methods of `console` that write to stdout (Node.js, "Console"); all others are silent or write to stderr. */
+const CONSOLE = 'log info debug table dir dirxml group groupCollapsed count timeEnd timeLog'.split(
+  ' ',
+);
+
+/** Globals that write to stdout, or are stdout. */
+const WRITERS: ReadonlySet<string> = new Set([
+  ...CONSOLE.map((method) => `console.${method}`),
+  'process.stdout',
+  'process.stdout.write',
+  'process.stdout.end',
+  'process.stdout.fd',
+]);
+
+export interface Writer {
+  /** As people know it: `console.log`. */
+  name: string;
+  value: MemberValue | NameValue;
+}
+
+/** Every use of a global that writes to stdout; setting one (`console.log = console.error`) is none. */
+export function writersIn(file: SourceFile, code: Code): Writer[] {
+  if (!/\b(console|stdout)\b/.test(file.text)) return [];
+  const { facts } = file;
+  const called = facts.calls.map(({ callee }) => callee).filter(isRenamed(facts));
+  return [...facts.members.filter(isUse(facts)), ...called].flatMap((value) => {
+    const origin = code.origin({ file, value });
+    return origin.is === 'global' && WRITERS.has(origin.path) ? [{ name: origin.path, value }] : [];
+  });
+}
+
+/** A private name for it (`const log = console.log`) writes nothing; it is reported where it is called. */
+function isUse({ assignments, declarations, exports }: FileFacts) {
+  const exported = new Set(exports.map(({ declaration }) => declaration));
+  const named = new Set<Value | undefined>(
+    declarations.flatMap(({ init }, index) => (exported.has(index) ? [] : [init])),
+  );
+  const set = new Set<Value>(assignments.map(({ target }) => target));
+  return (value: MemberValue) => !named.has(value) && !set.has(value);
+}
+
+/** Names of this file, or of Node's own modules; what another file of the project gives a name to is reported there. */
+function isRenamed({ declarations }: FileFacts) {
+  return (value: Value): value is NameValue => {
+    if (value.is !== 'name') return false;
+    const { import: imported } = declarations[value.declaration] ?? {};
+    return !imported || /^(node:)?(console|process)$/.test(imported.specifier);
+  };
+}
+
+/** The innermost function around a place; -1 is the module itself. */
+export function functionAround(
+  { functions }: FileFacts,
+  { start, end }: CallValue | Value,
+): number {
+  return functions.findLastIndex((each) => each.start <= start && end <= each.end);
+}

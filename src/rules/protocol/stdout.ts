@@ -1,0 +1,143 @@
+import type { Code } from '../../model/code.js';
+import type { CallValue } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
+import type { Change, Report } from '../../model/rule.js';
+import { defineRule } from '../define.js';
+import { apartFromServing } from './stdio/apart.js';
+import { PRINTERS, type Printer } from './stdio/printers.js';
+import { entryOf, servedFiles } from './stdio/served.js';
+import { functionAround, type Writer, writersIn } from './stdio/writers.js';
+
+const API = 'src/providers/weather/api/get-forecast.ts';
+const SERVER = 'src/server.ts';
+const HTTP = 'src/core/http.ts';
+
+const PINO = "import pino from 'pino';\n\nconst log = ";
+
+/** Same arguments, other stream. */
+const ON_STDERR: Readonly<Record<string, string>> = {
+  'console.log': 'console.error',
+  'console.info': 'console.error',
+  'console.debug': 'console.error',
+  'process.stdout.write': 'process.stderr.write',
+};
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Nothing in the server writes to stdout but the protocol.',
+  why: 'Over stdio every line on stdout is a JSON-RPC message: a greeting, a log line or a banner ends the session.',
+  source: {
+    text: 'MCP, "Transports", stdio: the server MUST NOT write anything to its stdout that is not a valid MCP message',
+    url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#stdio',
+  },
+  on: 'project',
+  check(project, report) {
+    const { code } = project;
+    const entry = entryOf(project);
+    for (const file of servedFiles(project)) {
+      const writers = writersIn(file, code);
+      const isApart = file === entry && writers.length > 0 && apartFromServing(code, file);
+      for (const { name, value } of writers) {
+        const { start, end } = value;
+        const within = functionAround(file.facts, value);
+        if (isApart && isApart({ start, end, within })) continue;
+        const fix = onStderr(file, { name, value });
+        report({
+          at: file.at(value),
+          message: `"${name}" writes to stdout, where only the protocol belongs.`,
+          hint: 'Write to stderr: "console.error", or the log of the project.',
+          ...(fix && { fix: [fix] }),
+        });
+      }
+      printing(file, code, report);
+    }
+  },
+  examples: [
+    { ok: {} },
+    {
+      ok: {
+        [SERVER]: {
+          replace: 'serve(mcpInstance.createServer);',
+          with: "if (process.argv.includes('--help')) process.stdout.write('Usage\\n');\nelse serve(mcpInstance.createServer);",
+        },
+      },
+    },
+    {
+      ok: {
+        [SERVER]: {
+          replace: 'serve(mcpInstance.createServer);',
+          with: "if (process.argv.includes('--version')) {\n  console.log('0.1.0');\n  process.exit(0);\n}\nconsole.log = console.error;\nserve(mcpInstance.createServer);",
+        },
+      },
+    },
+    {
+      bad: { [API]: { replace: 'callApi(', with: 'console.log(place) ?? callApi(' } },
+      finds: [`${API}:5:3`],
+      fixed: { [API]: { replace: 'console.log', with: 'console.error' } },
+    },
+    {
+      bad: {
+        [SERVER]: {
+          replace: 'serve(mcpInstance.createServer);',
+          with: "process.stdout.write('Ready\\n');\nserve(mcpInstance.createServer);",
+        },
+      },
+      finds: [`${SERVER}:7:1`],
+      fixed: { [SERVER]: { replace: 'stdout', with: 'stderr' } },
+    },
+    {
+      bad: { [HTTP]: { replace: 'export', with: `${PINO}pino();\n\nexport` } },
+      finds: [`${HTTP}:3:13`],
+    },
+    { ok: { [HTTP]: { replace: 'export', with: `${PINO}pino(pino.destination(2));\n\nexport` } } },
+  ],
+});
+
+/** Only where the source says exactly this: behind another name it may mean something else elsewhere. */
+function onStderr(file: SourceFile, { name, value }: Writer): Change | undefined {
+  const text = ON_STDERR[name];
+  const isWritten = file.text.slice(value.start, value.end) === name;
+  return text !== undefined && isWritten ? { at: file.at(value), text } : undefined;
+}
+
+function printing(file: SourceFile, code: Code, report: Report): void {
+  const imported = new Set(
+    file.facts.imports.map(({ specifier }) => specifier?.replace(/^node:/, '')),
+  );
+  if (!PRINTERS.some(({ module }) => imported.has(module.replace(/^node:/, '')))) return;
+  for (const call of file.facts.calls) {
+    const printer = printerOf(file, code, call);
+    if (!printer) continue;
+    const { module, hint, unless } = printer;
+    const words = wordsOf(file, code, call);
+    const isSilent = unless?.test(words.text) === true;
+    if (isSilent) continue;
+    const at = file.at(call.callee);
+    if (unless && !words.complete) {
+      report.unseen({
+        at,
+        message: `Where this use of "${module}" writes to cannot be seen.`,
+        hint: 'Write its options where it is called.',
+      });
+    } else report({ at, message: `"${module}" writes to stdout here.`, hint });
+  }
+}
+
+function printerOf(file: SourceFile, code: Code, call: CallValue): Printer | undefined {
+  const origin = code.origin({ file, value: call.callee });
+  if (origin.is !== 'external') return undefined;
+  const path = origin.path.replace(/^default(\.|$)/, '');
+  const text = file.text.slice(call.start, call.end).replace(/^new\s+/, '');
+  return PRINTERS.find(
+    ({ module, path: paths, when }) =>
+      module === origin.module && paths.test(path) && (when?.test(text) ?? true),
+  );
+}
+
+/** The call, and what its arguments stand for. */
+function wordsOf(file: SourceFile, code: Code, call: CallValue) {
+  const behind = call.arguments.map((value) => code.resolve({ file, value }));
+  const complete = behind.every(({ value }) => value.is !== 'name' && value.is !== 'member');
+  const texts = behind.map((each) => each.file.text.slice(each.value.start, each.value.end));
+  return { complete, text: [file.text.slice(call.start, call.end), ...texts].join('\n') };
+}

@@ -1,0 +1,16 @@
+/** Arguments that say in whose name a call is made. */
+export const IDENTITY_ARGUMENTS: ReadonlySet<string> = new Set([
+  'user_id',
+  'userid',
+  'current_user',
+  'current_user_id',
+  'calling_user',
+  'principal',
+  'principal_id',
+  'as_user',
+  'acting_user',
+  'acting_user_id',
+  'impersonate',
+  'impersonated_user',
+  'on_behalf_of',
+]);

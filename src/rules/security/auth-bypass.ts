@@ -1,0 +1,81 @@
+import type { SourceFile } from '../../model/project.js';
+import type { Report } from '../../model/rule.js';
+import { defineRule } from '../define.js';
+import { words } from './secrets/names.js';
+
+const SWITCH =
+  /(^|_)((auth|authentication|authorization|login|token|jwt|signature|verification|sign_in)_(bypass|bypassed|disabled|off|skip|skipped|optional)|(bypass|disable|disabled|skip|no|without|ignore|insecure)_(auth|authentication|authorization|login|token|jwt|signature|verification|token_verification|sign_in|verify))(_|$)/;
+const VALUE = /\bbypass\b/i;
+const AUTH = 'src/core/gate.ts';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Nothing switches authentication off.',
+  why: 'A bypass for development is one variable away from production, and nobody sees that it is on.',
+  source: {
+    text: 'CWE-489, Active Debug Code; CWE-288, Authentication Bypass.',
+    url: 'https://cwe.mitre.org/data/definitions/288.html',
+  },
+  securitySeverity: 9.1,
+  on: 'project',
+  check({ files, documents }, report) {
+    for (const file of files.values()) if (!file.test) inSource(file, report);
+    const { envExample } = documents;
+    for (const entry of envExample?.entries() ?? []) {
+      if (envExample && SWITCH.test(words(entry.key)))
+        report({ at: envExample.at(entry), ...complaint(entry.key) });
+    }
+  },
+  examples: [
+    { ok: { '.env.example': 'MCP_ISSUER=\nAUTHOR_BYPASS_LIST=\n' } },
+    { ok: { [AUTH]: 'export const authNeeded = (token?: string) => token === undefined;\n' } },
+    { bad: { '.env.example': 'AUTH_BYPASS=true\n' }, finds: ['.env.example:1:1'] },
+    {
+      bad: { [AUTH]: "export const open = process.env.SKIP_AUTH === 'true';\n" },
+      finds: [`${AUTH}:1:21`],
+    },
+    {
+      bad: { [AUTH]: "const { NO_AUTH } = process.env;\nexport const open = NO_AUTH === '1';\n" },
+      finds: [`${AUTH}:1:9`],
+    },
+    {
+      bad: {
+        [AUTH]: "export const open = (token: string) => token.endsWith('.bypass-signature');\n",
+      },
+      finds: [`${AUTH}:1:55`],
+    },
+  ],
+});
+
+function inSource(file: SourceFile, report: Report): void {
+  if (!/bypass|auth|login|token|jwt|signature|verif|sign_?in/i.test(file.text)) return;
+  if (!/bypass|skip|disable|no_|without|ignore|insecure|off|optional/i.test(file.text)) return;
+  const { members, declarations, calls } = file.facts;
+  for (const member of members) {
+    if (isEnvironment(member.object) && SWITCH.test(words(member.name)))
+      report({ at: file.at(member), ...complaint(member.name) });
+  }
+  for (const declaration of declarations) {
+    const [name] = declaration.path;
+    const { init } = declaration;
+    if (name !== undefined && init && isEnvironment(init) && SWITCH.test(words(name)))
+      report({ at: file.at(declaration), ...complaint(name) });
+  }
+  // A token that is believed for a word in it.
+  for (const { callee, arguments: given } of calls) {
+    if (callee.is !== 'member' || !/^(endsWith|startsWith|includes|test|match)$/.test(callee.name))
+      continue;
+    for (const text of given) {
+      if (text.is === 'string' && VALUE.test(text.value))
+        report({ at: file.at(text), ...complaint(text.value) });
+    }
+  }
+}
+
+const isEnvironment = (value: { is: string; name?: string }) =>
+  value.is === 'member' && value.name === 'env';
+
+const complaint = (name: string) => ({
+  message: `"${name}" lets callers in without authentication.`,
+  hint: 'Remove it, and sign in to a local issuer with a throw-away key where a test needs a token.',
+});

@@ -1,0 +1,42 @@
+import { defineRule } from '../define.js';
+
+const CLIENT = 'src/providers/weather/api/client.ts';
+const at = (code: string) => ({
+  [CLIENT]: { replace: 'export async', with: `${code}\n\nexport async` },
+});
+
+export default defineRule({
+  severity: 'error',
+  summary: 'The token a caller brings is never sent on.',
+  why: 'It was issued for this server; an API that accepts it cannot tell who is using it, and a hostile one can use it here.',
+  source: {
+    text: 'MCP specification, Authorization: the MCP server must not pass through the token it received from the MCP client.',
+    url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization#access-token-privilege-restriction',
+  },
+  securitySeverity: 7.7,
+  on: 'file',
+  check(file, report, { code }) {
+    if (file.test || file.provider === undefined) return;
+    for (const member of file.facts.members) {
+      const path = code.path(member);
+      const isCallers =
+        /(^|\.)(authInfo|auth_info)\.token$/.test(path) ||
+        /(^|\.)requestInfo\.headers(\.authorization)?$/.test(path);
+      if (!isCallers) continue;
+      report({
+        at: file.at(member),
+        message: `"${path}" is what the caller has shown to this server, not what the API is to be shown.`,
+        hint: 'Use the credentials that getCredentials() has for the principal.',
+      });
+    }
+  },
+  examples: [
+    { ok: {} },
+    {
+      bad: at(
+        'export const headers = (context: { authInfo: { token: string } }) => ({\n  authorization: `Bearer ${context.authInfo.token}`,\n});',
+      ),
+      finds: [`${CLIENT}:7:28`],
+    },
+  ],
+});

@@ -1,0 +1,41 @@
+import { defineRule } from '../define.js';
+import { IDENTITY_ARGUMENTS } from './arguments/names.js';
+import { words } from './secrets/names.js';
+
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+const argument = (source: string) => ({
+  [TOOL]: { replace: '  }),\n  output', with: `    ${source}\n  }),\n  output` },
+});
+
+export default defineRule({
+  severity: 'error',
+  summary: 'No tool takes the identity of its caller as an argument.',
+  why: 'The model fills in arguments, and text it has read can tell it whose name to write there; a principal comes from a verified token.',
+  source: {
+    text: 'MCP security best practices; OWASP Top 10 for LLM Applications, LLM06 Excessive Agency.',
+    url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/security_best_practices',
+  },
+  securitySeverity: 8.1,
+  on: 'provider',
+  check({ tools, project: { code } }, report) {
+    for (const { input } of tools) {
+      if (!input) continue;
+      for (const { property } of code.subschemas(input)) {
+        if (!property || !IDENTITY_ARGUMENTS.has(words(property.name))) continue;
+        report({
+          at: property.at,
+          message: `The argument "${property.name}" lets the model choose in whose name the tool acts.`,
+          hint: 'Take "principal" from the call\'s context; where another person is meant, name the part they play, such as "assignee_id".',
+        });
+      }
+    }
+  },
+  examples: [
+    { ok: argument("assignee_id: z.string().describe('Who is to do it.'),") },
+    { bad: argument("user_id: z.string().describe('The user.'),"), finds: [`${TOOL}:12:5`] },
+    {
+      bad: argument("filter: z.object({ onBehalfOf: z.string() }).describe('The user.'),"),
+      finds: [`${TOOL}:12:24`],
+    },
+  ],
+});

@@ -1,0 +1,102 @@
+import type { Located } from '../../../model/code.js';
+import type { CallValue, FunctionFact, Span, Value } from '../../../model/facts.js';
+import type { Place, ProjectModel, SourceFile } from '../../../model/project.js';
+import { functionsAround } from '../values/places.js';
+import { allWithin, lastName } from '../values/parts.js';
+import { isLoopback } from './loopback.js';
+import { VERIFIES } from './servers.js';
+
+type Call = Located<CallValue>;
+
+export interface OpenWay {
+  at: Place;
+  /** Where it is known. */
+  address?: string;
+}
+
+const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|::|\[::\])$/;
+
+/** Something in the same function verifies tokens, or middleware does that is named there. */
+export const verifies = (call: Call): boolean =>
+  callsAround(call).some(({ callee, arguments: given }) =>
+    [callee, ...given].some((value) =>
+      [...allWithin(value)].some((part) => VERIFIES.test(lastName(part))),
+    ),
+  );
+
+/** The ways to a call that listens on which nobody compares its address with those of this machine. */
+export function openWays(
+  call: Call,
+  host: Located,
+  project: ProjectModel,
+  seen = new Set<FunctionFact>(),
+): OpenWay[] {
+  if (comparesWithLoopback(call)) return [];
+  const owner = functionsAround(call.file, call.value).at(-1);
+  if (owner && seen.has(owner)) return [];
+  if (owner) seen.add(owner);
+  const callers = owner ? callersOf(owner, project) : [];
+  if (callers.length === 0) return [{ at: host.file.at(host.value) }];
+  return callers.flatMap((caller) => {
+    const given = addressGiven(caller, project);
+    if (!given) return verifies(caller) ? [] : openWays(caller, host, project, seen);
+    return isLoopback(given.address) ? [] : [given];
+  });
+}
+
+/** A fixed address among the arguments of a call. */
+function addressGiven({ file, value }: Call, { code }: ProjectModel) {
+  const candidates = value.arguments.flatMap((given): Located[] => {
+    const properties = code.object({ file, value: given })?.properties ?? [];
+    return [{ file, value: given }, ...properties.filter(({ key }) => /^host(name)?$/.test(key))];
+  });
+  for (const { file: at, value: given } of candidates) {
+    const address = code.constant({ file: at, value: given });
+    const isAddress = typeof address === 'string' && (ADDRESS.test(address) || isLoopback(address));
+    if (isAddress) return { at: at.at(given), address };
+  }
+  return undefined;
+}
+
+function callersOf(owner: FunctionFact, { files, code }: ProjectModel): Call[] {
+  return [...files.values()].flatMap((file) => {
+    if (file.test || !file.text.includes(owner.name)) return [];
+    return file.facts.calls.flatMap((value) => {
+      const target = code.target({ file, value });
+      return target.is === 'function' && target.function === owner ? [{ file, value }] : [];
+    });
+  });
+}
+
+/** `isLoopback(host)`, `LOOPBACK.includes(host)` or `host === '127.0.0.1'` in the same function. */
+function comparesWithLoopback(call: Call): boolean {
+  const { file } = call;
+  const named = callsAround(call).some(({ callee, arguments: given }) => {
+    const asked = callee.is === 'member' && /^(includes|has|every|some|test)$/.test(callee.name);
+    const values: Value[] = asked ? [callee.object, ...given] : [callee];
+    return values.some((value) => [...allWithin(value)].some(isAboutLoopback));
+  });
+  return named || scopeOf(call).some((scope) => comparesText(file, scope));
+}
+
+const isAboutLoopback = (value: Value) =>
+  /loopback|localhost/i.test(lastName(value)) || (value.is === 'string' && isLoopback(value.value));
+
+const comparesText = (file: SourceFile, scope: Span) =>
+  file.facts.texts.some(
+    (text) =>
+      text.is === 'string' &&
+      isLoopback(text.value) &&
+      isIn(text, scope) &&
+      /[!=]==?\s*$/.test(file.text.slice(scope.start, text.start)),
+  );
+
+const callsAround = (call: Call): CallValue[] =>
+  scopeOf(call).flatMap((scope) => call.file.facts.calls.filter((each) => isIn(each, scope)));
+
+/** The outermost function around a call, or all of the file where there is none. */
+const scopeOf = ({ file, value }: Call): Span[] => [
+  functionsAround(file, value).at(-1) ?? { start: 0, end: file.text.length },
+];
+
+const isIn = ({ start, end }: Span, scope: Span) => start >= scope.start && end <= scope.end;

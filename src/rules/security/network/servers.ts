@@ -1,0 +1,26 @@
+/** What makes servers that listen, and where they listen when nobody says. */
+export const SERVERS: Readonly<Record<string, 'everywhere' | 'loopback'>> = {
+  'node:http#createServer': 'everywhere',
+  'node:http#Server': 'everywhere',
+  'node:https#createServer': 'everywhere',
+  'node:https#Server': 'everywhere',
+  'node:http2#createServer': 'everywhere',
+  'node:http2#createSecureServer': 'everywhere',
+  'node:net#createServer': 'everywhere',
+  'node:net#Server': 'everywhere',
+  'node:tls#createServer': 'everywhere',
+  'express#': 'everywhere',
+  'express#default': 'everywhere',
+  'koa#': 'everywhere',
+  'koa#default': 'everywhere',
+  'polka#': 'everywhere',
+  'polka#default': 'everywhere',
+  'fastify#': 'loopback',
+  'fastify#default': 'loopback',
+  'fastify#fastify': 'loopback',
+  '@modelcontextprotocol/sdk/server/express.js#createMcpExpressApp': 'everywhere',
+};
+
+/** Calls that turn away whoever brings no valid token. */
+export const VERIFIES =
+  /^(requireBearerAuth|jwtVerify|verifyAccessToken|expressjwt|authenticate|authenticateToken|verifyToken|requireAuth)$/;

@@ -1,0 +1,110 @@
+import type { SourceFile } from '../../model/project.js';
+import type { Report } from '../../model/rule.js';
+import { defineRule } from '../define.js';
+import { knownSecrets, looksSecret } from './secrets/find.js';
+import { isSecretName } from './secrets/names.js';
+import { textEntries } from './secrets/entries.js';
+
+const HINT =
+  'Revoke it, and read it from an environment variable that a person or a secret store sets.';
+
+// Put together here, so that scanners of this repository do not take it for a real one.
+const TOKEN = ['ghp', 'q7XvT2mZr9LkB4nWc8YdHs3JfPa6GuE1oiRt'].join('_');
+const KEY = 'f3b9c1e07a5d4862b0c7';
+const CLIENT = 'src/providers/weather/api/client.ts';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'No file of the project holds a secret.',
+  why: 'A secret that was committed once is in every clone and every backup; the generated project reads secrets from the environment or from a sealed store.',
+  source: {
+    text: 'CWE-798, Use of Hard-coded Credentials.',
+    url: 'https://cwe.mitre.org/data/definitions/798.html',
+  },
+  securitySeverity: 9.1,
+  on: 'project',
+  check(project, report) {
+    for (const file of project.files.values()) inSource(file, report);
+    const { all, packageLock } = project.documents;
+    for (const document of all) {
+      if (document === packageLock) continue;
+      const known = knownSecrets(document.text);
+      for (const { what, ...span } of known) {
+        report({ at: document.at(span), message: `This is ${what}.`, hint: HINT });
+      }
+      if (!('root' in document)) continue;
+      // Only data documents have a root: `TextFile` alone does not say so.
+      const { root } = document as typeof document & { root: Parameters<typeof textEntries>[0] };
+      for (const { key, value, text } of textEntries(root)) {
+        const seen = known.some(({ start, end }) => start < value.end && value.start < end);
+        if (seen || !isSecretName(key) || !looksSecret(text)) continue;
+        report({ at: document.at(value), message: `"${key}" holds a secret.`, hint: HINT });
+      }
+    }
+  },
+  examples: [
+    { ok: { '.env.example': 'WEATHER_API_KEY=your-key-here\n' } },
+    { ok: { 'tests/weather/secret.test.ts': `export const apiKey = '${KEY}';\n` } },
+    { ok: { '.mcp.json': '{ "mcpServers": { "a": { "env": { "API_KEY": "${API_KEY}" } } } }\n' } },
+    {
+      ok: {
+        [CLIENT]: {
+          replace: 'export async',
+          with: "const tokenName = 'X-Access-Token-V2';\nexport async",
+        },
+      },
+    },
+    {
+      bad: { '.env.example': `# The key.\nWEATHER_API_KEY=${KEY}\n` },
+      finds: ['.env.example:2:17'],
+    },
+    {
+      bad: { [CLIENT]: { replace: "'Sign in to Weather first.'", with: `'${TOKEN}'` } },
+      finds: [`${CLIENT}:8:42`],
+    },
+    {
+      bad: {
+        '.mcp.json': `{ "mcpServers": { "a": { "headers": { "Authorization": "Bearer ${KEY}" } } } }\n`,
+      },
+      finds: ['.mcp.json:1:56'],
+    },
+    {
+      bad: { 'src/core/keys.ts': `export const keys = { clientSecret: '${KEY}' };\n` },
+      finds: ['src/core/keys.ts:1:37'],
+    },
+    {
+      bad: { 'src/core/keys.ts': `export const API_KEY = '${KEY}';\n` },
+      finds: ['src/core/keys.ts:1:24'],
+    },
+  ],
+});
+
+/** In tests only what has the form of a real secret: they need something to sign in with. */
+function inSource(file: SourceFile, report: Report): void {
+  const known = knownSecrets(file.text);
+  for (const { what, ...span } of known) {
+    report({ at: file.at(span), message: `This is ${what}.`, hint: HINT });
+  }
+  if (file.test || !/[A-Za-z0-9+/=~_-]{16}/.test(file.text)) return;
+  const { declarations, objects, assignments } = file.facts;
+  const named = [
+    ...declarations.flatMap(({ name, init, path }) =>
+      init && path.length === 0 ? [{ name, value: init }] : [],
+    ),
+    ...objects.flatMap(({ entries }) =>
+      entries.flatMap((entry) =>
+        entry.is === 'entry' ? [{ name: entry.key, value: entry.value }] : [],
+      ),
+    ),
+    ...assignments.flatMap(({ target, value }) =>
+      value && (target.is === 'name' || target.is === 'member')
+        ? [{ name: target.name, value }]
+        : [],
+    ),
+  ];
+  for (const { name, value } of named) {
+    if (value.is !== 'string' || !isSecretName(name) || !looksSecret(value.value)) continue;
+    if (known.some(({ start, end }) => start < value.end && value.start < end)) continue;
+    report({ at: file.at(value), message: `"${name}" holds a secret.`, hint: HINT });
+  }
+}

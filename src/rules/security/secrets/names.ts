@@ -1,0 +1,18 @@
+/** `accessToken`, `ACCESS_TOKEN` and `access-token` are one name. */
+export const words = (name: string): string =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase();
+
+const SECRET =
+  /(^|_)(token|api_?key|access_key|private_key|signing_key|secret_key|secret|password|passwd|passphrase|credentials?|authorization)$/;
+/** Tokens that open nothing. */
+const HARMLESS =
+  /(^|_)(page|next|previous|cursor|continuation|sync|start|resume|progress|delta|change|change_log|max|min|stop|public|device)_?token$/;
+
+/** A name for something that lets its holder in. */
+export function isSecretName(name: string): boolean {
+  const text = words(name);
+  return SECRET.test(text) && !HARMLESS.test(text);
+}

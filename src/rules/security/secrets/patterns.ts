@@ -1,0 +1,38 @@
+export interface SecretPattern {
+  /** With its article, for the message. */
+  what: string;
+  pattern: RegExp;
+}
+
+/** Secrets that say what they are, from the formats their issuers publish for secret scanning. */
+export const SECRET_PATTERNS: readonly SecretPattern[] = [
+  { what: 'an AWS access key', pattern: /(?:AKIA|ASIA)[A-Z2-7]{16}/ },
+  { what: 'a GitHub token', pattern: /gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{60,}/ },
+  { what: 'a GitLab token', pattern: /glpat-[A-Za-z0-9_-]{20,}/ },
+  { what: 'a Slack token', pattern: /xox[abeoprs]-[A-Za-z0-9-]{20,}|xapp-\d-[A-Za-z0-9-]{20,}/ },
+  {
+    what: 'the address of a Slack webhook',
+    pattern: /https:\/\/hooks\.slack\.com\/services\/T[A-Z0-9]+\/B[A-Z0-9]+\/[A-Za-z0-9]{20,}/,
+  },
+  {
+    what: 'a Stripe key',
+    pattern: /(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{20,}|whsec_[A-Za-z0-9]{24,}/,
+  },
+  { what: 'an Anthropic key', pattern: /sk-ant-[A-Za-z0-9_-]{24,}/ },
+  { what: 'an OpenAI key', pattern: /sk-(?:proj-|svcacct-)?[A-Za-z0-9_-]{32,}/ },
+  { what: 'a Google API key', pattern: /AIza[A-Za-z0-9_-]{35}/ },
+  { what: 'a Google OAuth client secret', pattern: /GOCSPX-[A-Za-z0-9_-]{28}/ },
+  { what: 'an npm token', pattern: /npm_[A-Za-z0-9]{36}/ },
+  { what: 'a SendGrid key', pattern: /SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}/ },
+  { what: 'a Notion token', pattern: /ntn_[A-Za-z0-9]{40,}/ },
+  { what: 'a Linear key', pattern: /lin_(?:api|oauth)_[A-Za-z0-9]{32,}/ },
+  { what: 'a Hugging Face token', pattern: /hf_[A-Za-z0-9]{34,}/ },
+  {
+    what: 'a signed token',
+    pattern: /eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{20,}/,
+  },
+  {
+    what: 'a private key',
+    pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:\\[rn]|\s)*[A-Za-z0-9+/]{40,}/,
+  },
+];

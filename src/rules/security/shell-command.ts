@@ -1,0 +1,97 @@
+import type { Code, Located } from '../../model/code.js';
+import type { CallValue } from '../../model/facts.js';
+import { defineRule } from '../define.js';
+import { foreignName } from './values/origins.js';
+
+const MAY_BE = /child_process|execa|shelljs|cross-spawn/;
+/** These hand their text to a shell. */
+const SHELLS =
+  /^(node:child_process#(exec|execSync)|execa#(execaCommand|execaCommandSync)|shelljs#exec)$/;
+/** These do it when they are told to. */
+const PROGRAMS =
+  /^(node:child_process#(spawn|spawnSync|execFile|execFileSync)|execa#(execa|execaSync)?|cross-spawn#(sync)?)$/;
+const CLIENT = 'src/providers/weather/api/client.ts';
+const at = (imported: string, code: string) => ({
+  [CLIENT]: {
+    replace: 'export async',
+    with: `import { ${imported} } from 'node:child_process';\n${code}\n\nexport async`,
+  },
+});
+
+export default defineRule({
+  severity: 'error',
+  summary: 'No shell reads a text that was put together at run time.',
+  why: 'Every quote, semicolon or dollar sign in the text can end the command and begin another.',
+  source: {
+    text: 'CVE-2025-53967; CWE-78, OS Command Injection.',
+    url: 'https://cwe.mitre.org/data/definitions/78.html',
+  },
+  securitySeverity: 9.8,
+  on: 'file',
+  check(file, report, { code }) {
+    if (file.test || !MAY_BE.test(file.text)) return;
+    for (const value of file.facts.calls) {
+      if (!usesShell({ file, value }, code)) continue;
+      report({
+        at: file.at(value),
+        message: `"${code.path(value.callee)}" gives a shell a text that is put together at run time.`,
+        hint: 'Use execFile or spawn with a fixed program, a list of arguments and no shell.',
+      });
+    }
+  },
+  examples: [
+    {
+      ok: at(
+        'execFile',
+        "export const log = (branch: string) => execFile('git', ['log', '--', branch]);",
+      ),
+    },
+    { ok: at('exec', "export const list = () => exec('git status');") },
+    {
+      bad: at('exec', 'export const log = (branch: string) => exec(`git log ${branch}`);'),
+      finds: [`${CLIENT}:7:40`],
+    },
+    {
+      bad: at(
+        'spawn',
+        "export const log = (branch: string) => spawn('git', ['log', branch], { shell: true });",
+      ),
+      finds: [`${CLIENT}:7:40`],
+    },
+    {
+      bad: at(
+        'execFile',
+        "import { promisify } from 'node:util';\nexport const log = (file: string) => promisify(execFile)(file, [], { shell: '/bin/sh' });",
+      ),
+      finds: [`${CLIENT}:8:38`],
+    },
+  ],
+});
+
+function usesShell({ file, value: call }: Located<CallValue>, code: Code): boolean {
+  const program = calledProgram({ file, value: call }, code);
+  if (program === undefined) return false;
+  const [command, ...others] = call.arguments;
+  const isFixed = command !== undefined && code.constant({ file, value: command }) !== undefined;
+  if (SHELLS.test(program)) return !isFixed;
+  if (!PROGRAMS.test(program)) return false;
+  const options = others.flatMap((value) => code.object({ file, value })?.properties ?? []);
+  const shell = options.findLast(({ key }) => key === 'shell');
+  if (!shell || code.constant(shell) === false) return false;
+  const list = others.find((value) => code.resolve({ file, value }).value.is === 'array');
+  const items = list ? (code.list({ file, value: list }) ?? [undefined]) : [];
+  return !isFixed || items.some((item) => !item || code.constant(item) === undefined);
+}
+
+/** Also behind `promisify`. */
+function calledProgram({ file, value: call }: Located<CallValue>, code: Code): string | undefined {
+  const callee = code.resolve({ file, value: call.callee });
+  const [promised] = callee.value.is === 'call' ? callee.value.arguments : [];
+  const isPromised =
+    promised !== undefined &&
+    callee.value.is === 'call' &&
+    foreignName(code, { file: callee.file, value: callee.value.callee }) === 'node:util#promisify';
+  return isPromised
+    ? foreignName(code, { file: callee.file, value: promised })
+    : foreignName(code, { file, value: call.callee });
+}

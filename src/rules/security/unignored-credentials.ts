@@ -1,0 +1,103 @@
+import type { Located } from '../../model/code.js';
+import type { CallValue } from '../../model/facts.js';
+import type { Place, ProjectModel } from '../../model/project.js';
+import { defineRule } from '../define.js';
+
+const ALWAYS = ['.env', '.env.local'];
+const HOLDS_CREDENTIALS =
+  /^\.?(?:[\w./-]*\/)?\.?(?:credentials?|tokens?|secrets?|client_secret|service[-_]account)[\w.-]*\.json$|\.(?:pem|key|p12|pfx|sealed)$/i;
+const AUTH = 'src/providers/weather/api/auth.ts';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Git ignores every file that credentials are kept in.',
+  why: 'One "git add ." puts a credential file into the history, where it stays after it was deleted.',
+  source: {
+    text: 'CWE-538, Insertion of Sensitive Information into Externally-Accessible File or Directory.',
+    url: 'https://cwe.mitre.org/data/definitions/538.html',
+  },
+  securitySeverity: 7.5,
+  on: 'project',
+  check(project, report) {
+    const { gitignore } = project.documents;
+    if (!gitignore) {
+      report.unseen({
+        at: project.nearest('.gitignore'),
+        message: 'Without a ".gitignore" here it cannot be told whether git ignores ".env".',
+        hint: 'Add a ".gitignore" with the line ".env".',
+      });
+      return;
+    }
+    const open = (path: string) => !gitignore.ignores(path.replace(/^\.\//, ''));
+    for (const path of ALWAYS.filter(open).slice(0, 1)) {
+      report({ at: gitignore.start, ...words(path) });
+    }
+    for (const { at, path } of [...configured(project), ...inCode(project)]) {
+      if (open(path)) report({ at, ...words(path) });
+    }
+  },
+  examples: [
+    { ok: {} },
+    { ok: { '.gitignore': '.env*\n!.env.example\n' } },
+    {
+      ok: {
+        [AUTH]: `import { readFileSync } from 'node:fs';\n\nexport const read = () => readFileSync('token.json');\n`,
+      },
+    },
+    { bad: { '.gitignore': 'node_modules/\n' }, finds: ['.gitignore:1:1'] },
+    { bad: { '.gitignore': '.env\n' }, finds: ['.gitignore:1:1'] },
+    {
+      bad: {
+        'provider-config.yaml': {
+          replace: '    token_path: credentials\n',
+          with: '    credentials_path: ./weather.client.json\n',
+        },
+      },
+      finds: ['provider-config.yaml:7:23'],
+    },
+    {
+      bad: {
+        [AUTH]: `import { readFileSync } from 'node:fs';\n\nexport const read = () => readFileSync('./secrets.json');\n`,
+      },
+      finds: [`${AUTH}:3:40`],
+    },
+  ],
+});
+
+const words = (path: string) => ({
+  message: `Git does not ignore "${path}", which holds credentials.`,
+  hint: `Add "${path}" to ".gitignore", or keep it outside the project.`,
+});
+
+interface Kept {
+  at: Place;
+  path: string;
+}
+
+/** Files of OAuth clients that the configuration looks for in the project. */
+function configured({ documents: { config } }: ProjectModel): Kept[] {
+  return (config?.entries('providers') ?? []).flatMap(({ key }) => {
+    const node = config?.get('providers', key, 'credentials_path');
+    if (!config || node?.is !== 'scalar' || typeof node.value !== 'string') return [];
+    const inside = !/^(\/|~|[A-Za-z]:|\.\.\/|\$)/.test(node.value);
+    return inside ? [{ at: config.at(node), path: node.value }] : [];
+  });
+}
+
+/** Files with a telling name that the code reads or writes. */
+function inCode(project: ProjectModel): Kept[] {
+  return [...project.files.values()].flatMap((file) => {
+    if (file.test || !/\.json|\.pem|\.key|\.p12|\.pfx|\.sealed/.test(file.text)) return [];
+    return file.facts.calls.flatMap((value) => keptBy({ file, value }, project));
+  });
+}
+
+function keptBy({ file, value: call }: Located<CallValue>, { code }: ProjectModel): Kept[] {
+  const target = code.origin({ file, value: call.callee });
+  if (target.is !== 'external' || !/^node:fs(\/promises)?$/.test(target.module)) return [];
+  return call.arguments.slice(0, 1).flatMap((value) => {
+    const path = code.constant({ file, value });
+    const kept = typeof path === 'string' && !path.startsWith('/') && !path.startsWith('..');
+    return kept && HOLDS_CREDENTIALS.test(path) ? [{ at: file.at(value), path }] : [];
+  });
+}

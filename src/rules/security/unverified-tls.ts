@@ -1,0 +1,65 @@
+import { defineRule } from '../define.js';
+
+const HINT =
+  'Remove it, and give Node the certificate of a private authority with NODE_EXTRA_CA_CERTS.';
+const FILE = 'src/core/agent.ts';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Certificates are always verified.',
+  why: 'Without it anybody on the way can answer in the place of the API, and read the credentials.',
+  source: {
+    text: 'CWE-295, Improper Certificate Validation.',
+    url: 'https://cwe.mitre.org/data/definitions/295.html',
+  },
+  securitySeverity: 7.4,
+  on: 'project',
+  check({ files, documents: { envExample, clients }, code }, report) {
+    for (const file of files.values()) {
+      if (file.test || !/rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED/.test(file.text)) continue;
+      for (const { entries } of file.facts.objects) {
+        for (const entry of entries) {
+          if (entry.is !== 'entry' || entry.key !== 'rejectUnauthorized') continue;
+          if (code.constant({ file, value: entry.value }) === false)
+            report({ at: file.at(entry), ...words(entry.key) });
+        }
+      }
+      for (const { target, value } of file.facts.assignments) {
+        if (target.is !== 'member' || !value) continue;
+        const constant = code.constant({ file, value });
+        const off =
+          (target.name === 'NODE_TLS_REJECT_UNAUTHORIZED' && String(constant) === '0') ||
+          (target.name === 'rejectUnauthorized' && constant === false);
+        if (off) report({ at: file.at(target), ...words(target.name) });
+      }
+    }
+    for (const document of [envExample, ...clients.map((client) => client.document)]) {
+      const found = /NODE_TLS_REJECT_UNAUTHORIZED(?="?\s*[:=]\s*"?0)/.exec(document?.text ?? '');
+      if (document && found)
+        report({
+          at: document.at({ start: found.index, end: found.index + found[0].length }),
+          ...words(found[0]),
+        });
+    }
+  },
+  examples: [
+    { ok: { [FILE]: 'export const options = { rejectUnauthorized: true };\n' } },
+    {
+      bad: { [FILE]: 'export const options = { rejectUnauthorized: false };\n' },
+      finds: [`${FILE}:1:26`],
+    },
+    {
+      bad: { [FILE]: "process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';\n" },
+      finds: [`${FILE}:1:1`],
+    },
+    {
+      bad: { '.env.example': 'A=\nNODE_TLS_REJECT_UNAUTHORIZED=0\n' },
+      finds: ['.env.example:2:1'],
+    },
+  ],
+});
+
+const words = (name: string) => ({
+  message: `"${name}" turns off the verification of certificates.`,
+  hint: HINT,
+});

@@ -1,0 +1,122 @@
+import type { Code, Located } from '../../model/code.js';
+import type { CallValue, Value } from '../../model/facts.js';
+import { defineRule } from '../define.js';
+import { foreignName } from './values/origins.js';
+import { lastName } from './values/parts.js';
+
+const MAY_BE = /jose|jwt|base64|atob|algorithms|alg\b/i;
+const DECODES =
+  /^(jose#(decodeJwt|UnsecuredJWT\.decode)|jsonwebtoken#decode|jwt-decode#(jwtDecode|default)?|jwt-simple#decode|#jwtDecode)$/;
+const VERIFIER = 'src/core/verify.ts';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Every token is verified before anything in it is believed.',
+  why: 'Anybody can write a token that says who they are; only its signature says whether that is true.',
+  source: {
+    text: 'RFC 8725 (JSON Web Token Best Current Practices), section 3.',
+    url: 'https://www.rfc-editor.org/rfc/rfc8725#section-3',
+  },
+  securitySeverity: 9.1,
+  on: 'file',
+  check(file, report, { code }) {
+    if (file.test || !MAY_BE.test(file.text)) return;
+    for (const value of file.facts.calls) {
+      if (!decodes({ file, value }, code)) continue;
+      report({
+        at: file.at(value),
+        message: 'This token is decoded, and nothing verifies its signature.',
+        hint: 'Verify it against the keys of its issuer: "jwtVerify" with "createRemoteJWKSet" of jose.',
+      });
+    }
+    for (const { entries } of file.facts.objects) {
+      for (const entry of entries) {
+        if (entry.is !== 'entry' || !/^alg(orithms?)?$/.test(entry.key)) continue;
+        const values = code.list({ file, value: entry.value }) ?? [{ file, value: entry.value }];
+        const none = values.find((value) => /^none$/i.test(String(code.constant(value))));
+        if (!none) continue;
+        report({
+          at: none.file.at(none.value),
+          message: 'The algorithm "none" accepts a token that nobody has signed.',
+          hint: 'Name the asymmetric algorithms of the issuer, such as "RS256" and "ES256".',
+        });
+      }
+    }
+  },
+  examples: [
+    {
+      ok: {
+        [VERIFIER]: `import { decodeProtectedHeader, jwtVerify, type JWTVerifyGetKey } from 'jose';
+
+export const verify = (token: string, keys: JWTVerifyGetKey) =>
+  jwtVerify(token, keys, { algorithms: ['ES256'] });
+export const keyId = (token: string) => decodeProtectedHeader(token).kid;
+export const encoded = (name: string) => Buffer.from(name).toString('base64');
+`,
+      },
+    },
+    {
+      bad: {
+        [VERIFIER]: `import { decodeJwt } from 'jose';
+
+export const userOf = (token: string) => decodeJwt(token).sub;
+`,
+      },
+      finds: [`${VERIFIER}:3:42`],
+    },
+    {
+      bad: {
+        [VERIFIER]: `export function userOf(token: string): string {
+  const [, payload = ''] = token.split('.');
+  return JSON.parse(Buffer.from(payload, 'base64url').toString()).sub;
+}
+`,
+      },
+      finds: [`${VERIFIER}:3:21`],
+    },
+    {
+      bad: {
+        [VERIFIER]: `import jwt from 'jsonwebtoken';
+
+export const userOf = (token: string, key: string) => jwt.verify(token, key, { algorithms: ['RS256', 'none'] });
+`,
+      },
+      finds: [`${VERIFIER}:3:102`],
+    },
+  ],
+});
+
+function decodes({ file, value: call }: Located<CallValue>, code: Code): boolean {
+  const name = foreignName(code, { file, value: call.callee });
+  if (name === undefined) return false;
+  if (DECODES.test(name)) return true;
+  const [text, encoding] = call.arguments;
+  const fromBase64 =
+    name === '#atob' ||
+    (/^(#|node:buffer#)Buffer\.from$/.test(name) &&
+      encoding !== undefined &&
+      /^base64(url)?$/.test(String(code.constant({ file, value: encoding }))));
+  return fromBase64 && text !== undefined && isPartOfToken({ file, value: text }, code);
+}
+
+/** `token.split('.')[1]`, at once or by a name. */
+function isPartOfToken({ file, value }: Located, code: Code): boolean {
+  if (value.is === 'name') {
+    const init = file.facts.declarations[value.declaration]?.init;
+    return init !== undefined && init !== value && isPartOfToken({ file, value: init }, code);
+  }
+  if (value.is === 'member') return isPartOfToken({ file, value: value.object }, code);
+  if (value.is === 'compound')
+    return value.parts.some((part) => isPartOfToken({ file, value: part }, code));
+  return value.is === 'call' && splitsAtDots(value);
+}
+
+const splitsAtDots = ({ callee, arguments: [separator] }: CallValue): boolean =>
+  callee.is === 'member' &&
+  callee.name === 'split' &&
+  separator?.is === 'string' &&
+  separator.value === '.' &&
+  /token|jwt|bearer|assertion/i.test(namesIn(callee.object));
+
+const namesIn = (value: Value): string =>
+  value.is === 'member' ? `${namesIn(value.object)}.${value.name}` : lastName(value);

@@ -1,0 +1,111 @@
+import type { CommandOption } from '../../model/command.js';
+import { flagSyntax } from '../../model/errors/spec.js';
+import { placeholders } from '../../model/placeholders.js';
+import type { PromptArgumentSpec, PromptSpec } from '../../model/spec.js';
+import type { Locate } from '../problem.js';
+import { Misread, Scanner } from './scanner.js';
+
+/** What flags or answers have said of a prompt so far. */
+export type PromptDraft = Partial<PromptSpec> & Pick<PromptSpec, 'arguments'>;
+
+const FLAGS = [
+  {
+    key: 'text',
+    flag: '--text',
+    value: 'text',
+    description: 'the message: "Sum up the room {room_id}."',
+  },
+  { key: 'title', flag: '--title', value: 'text', description: 'its name for people' },
+  { key: 'description', flag: '--description', value: 'text', description: 'what it is for' },
+] as const;
+const ARGUMENT = '--argument';
+
+export const promptOptions = (): CommandOption[] => [
+  ...FLAGS.map(({ flag, value, description }) => ({
+    flags: `${flag} <${value}>`,
+    description,
+    group: 'Prompt',
+  })),
+  {
+    flags: `${ARGUMENT} <argument>`,
+    description: 'an argument, "!" where it must be given: "room_id! Which room"',
+    repeat: 'list',
+    group: 'Prompt',
+  },
+];
+
+/** Keys of the options. */
+export const promptKeys: readonly string[] = [...FLAGS.map(({ key }) => key), 'argument'];
+
+/**
+ * What the text names and no `--argument` describes must be given.
+ * @throws CliError `spec/flag-syntax`
+ */
+export function readPrompt(
+  name: string | undefined,
+  { text, title, description }: Readonly<Record<string, string>>,
+  argumentFlags: readonly string[] = [],
+): PromptDraft {
+  return {
+    ...(name !== undefined && { name }),
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    arguments: withUnsaid(argumentFlags.map(readArgument), text ?? ''),
+    ...(text !== undefined && { text }),
+  };
+}
+
+/** All arguments of a prompt: those that are described, and what else the text names. */
+export function withUnsaid(
+  said: readonly PromptArgumentSpec[],
+  text: string,
+): PromptArgumentSpec[] {
+  const unsaid = new Set(
+    placeholders(text).filter((used) => said.every(({ name }) => name !== used)),
+  );
+  return [...said, ...Array.from(unsaid, (name) => ({ name, required: true }))];
+}
+
+/** `argument = name [ "!" ] [ " " text ]`, in the words of `../flags.ts`. */
+function readArgument(flag: string): PromptArgumentSpec {
+  const scanner = new Scanner(flag);
+  try {
+    const name = scanner.expect(
+      /[A-Za-z0-9_.-]+/y,
+      'Expected a name of letters, digits, "_", "." and "-".',
+    );
+    const required = scanner.take(/!/y) !== undefined;
+    if (!scanner.isDone())
+      scanner.expect(/ /y, 'Expected "!", a blank and the description, or nothing more.');
+    const description = scanner.rest();
+    return { name, ...(description !== '' && { description }), ...(required && { required }) };
+  } catch (error) {
+    if (error instanceof Misread) throw flagSyntax(ARGUMENT, flag, error.at, error.says);
+    throw error;
+  }
+}
+
+/** The arguments of the command line that would say what a draft lacks. */
+export const missingOfPrompt = ({ name, text }: PromptDraft): string[] => [
+  ...(name === undefined ? ['<name>'] : []),
+  ...(text === undefined ? ['--text'] : []),
+];
+
+/** Names the flag that said what is at a path of the spec. */
+export const locateInPrompt: Locate = ({ path: [, , key] }) => {
+  const at = FLAGS.findIndex((row) => row.key === key);
+  return { where: FLAGS[at]?.flag ?? (key === 'arguments' ? ARGUMENT : 'The name'), offset: at };
+};
+
+/** Words of a command line that say a prompt. */
+export const promptWords = (prompt: PromptSpec): string[] => [
+  prompt.name,
+  ...FLAGS.flatMap(({ key, flag }) => {
+    const value = prompt[key];
+    return value === undefined ? [] : [flag, value];
+  }),
+  ...prompt.arguments.flatMap(({ name, required, description }) => [
+    ARGUMENT,
+    `${name}${required ? '!' : ''}${description === undefined ? '' : ` ${description}`}`,
+  ]),
+];

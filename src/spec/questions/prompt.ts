@@ -1,0 +1,43 @@
+import type { Questions } from '../../model/questions.js';
+import type { PromptArgumentSpec } from '../../model/spec.js';
+import { checkDescription, checkItemName } from '../answers.js';
+import type { PromptDraft } from '../flags/prompt.js';
+import { withUnsaid } from '../flags/prompt.js';
+
+/** Asks for what `stated` does not say. `taken`: the other prompts of the provider. */
+export async function askPrompt(
+  questions: Questions,
+  stated: PromptDraft,
+  taken: readonly string[],
+): Promise<PromptDraft> {
+  const name =
+    stated.name ??
+    (await questions.text({
+      message: 'Name of the prompt',
+      placeholder: 'sum_up_room',
+      check: checkItemName(taken),
+    }));
+  const description =
+    stated.description ?? (await questions.text({ message: 'What it is for', initial: '' }));
+  const text =
+    stated.text ??
+    (await questions.text({
+      message: 'The message, with {arguments}',
+      placeholder: 'Sum up what was said in the room {room_id}.',
+      check: checkDescription,
+    }));
+  const described: PromptArgumentSpec[] = [];
+  for (const argument of withUnsaid(stated.arguments, text)) {
+    const says =
+      argument.description ??
+      (await questions.text({ message: `What "${argument.name}" is`, initial: '' }));
+    described.push({ ...argument, ...(says !== '' && { description: says }) });
+  }
+  return {
+    ...stated,
+    name,
+    ...(description !== '' && { description }),
+    text,
+    arguments: described,
+  };
+}

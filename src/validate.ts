@@ -1,0 +1,39 @@
+import type { ValidationReport } from './model/reporter.js';
+import type { Setting } from './model/rule.js';
+
+export interface ValidateOptions {
+  /** Of rules, by id; they win over the project's own settings. */
+  settings?: Readonly<Record<string, Setting>>;
+  /** Run these rules only, by id. */
+  only?: readonly string[];
+  /** Only what belongs to these providers. */
+  providers?: readonly string[];
+}
+
+/**
+ * Checks all projects at or below a directory, else the one it lies in, as `mcp-provider validate` does: nothing is
+ * executed, nothing is written, no `node_modules` is needed.
+ * @param directory absolute, or from the working directory
+ * @throws CliError `validate/no-project`, `validate/unknown-rule`, `validate/unknown-provider`, `disk/refused`
+ */
+export async function validate(
+  directory: string,
+  { settings = {}, only, providers }: ValidateOptions = {},
+): Promise<ValidationReport> {
+  const [{ diskFiles }, { checkProjects, oneReport }, { scopeOf }, { rules }, { ruleOf }] =
+    await Promise.all([
+      import('./host/disk.js'),
+      import('./commands/validate/check.js'),
+      import('./commands/validate/scope.js'),
+      import('./rules/register.gen.js'),
+      import('./rules/settings.js'),
+    ]);
+  for (const id of [...Object.keys(settings), ...(only ?? [])]) ruleOf(id, rules);
+  const scope = await scopeOf(diskFiles, '.', directory);
+  const checked = await checkProjects(diskFiles, scope, {
+    settings: new Map(Object.entries(settings)),
+    ...(only && { only: new Set(only) }),
+    ...(providers && { providers: new Set(providers) }),
+  });
+  return oneReport(scope, checked);
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { rules } from '../../src/rules/register.gen.js';
+import { projectIn, validate } from './command.js';
+
+const STATE = '.mcp-provider.json';
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+const clean = projectIn('/repo');
+const withError = {
+  [STATE]: '{ "version": "0.1.0", "providers": {}, "rules": { "no/such-rule": "off" } }\n',
+};
+const withWarning = {
+  [TOOL]: {
+    replace: '  name:',
+    with: '  // mcp-provider-disable-next-line configuration/unknown-setting -- why\n  name:',
+  },
+};
+const broken = projectIn('/repo', withError);
+const paths = (stdout: string) =>
+  (JSON.parse(stdout) as { findings: { file: string }[] }).findings.map(({ file }) => file);
+
+describe('ends with', () => {
+  const warning = projectIn('/repo', withWarning);
+  it.each<[number, string, Record<string, string>, string[]]>([
+    [0, 'nothing found', clean, []],
+    [1, 'an error', broken, []],
+    [0, 'a warning', warning, []],
+    [1, 'a warning that is to fail', warning, ['--fail-on', 'warning']],
+    [0, 'an error of a rule that is off', broken, ['--rule', 'configuration/unknown-setting=off']],
+    [0, 'an error that is a warning', broken, ['--rule', 'configuration/unknown-setting=warn']],
+    [0, 'an error of another rule', broken, ['--rule', 'configuration/unused-silence']],
+    [0, 'an error elsewhere', broken, ['--provider', 'weather']],
+  ])('%i after %s', async (exit, _case, disk, args) => {
+    expect(await validate(disk, args)).toMatchObject({ exit });
+  });
+
+  it.each<[string, string, string[], cwd?: string]>([
+    ['validate/no-project', 'not in a provider project', [], '/elsewhere'],
+    ['plan/not-a-directory', '"nowhere" is not a directory.', ['nowhere']],
+    ['plan/not-a-directory', '"package.json" is not a directory.', ['package.json']],
+    ['validate/unknown-rule', 'no rule "contract/x"', ['--rule', 'contract/x']],
+    ['validate/unknown-rule', 'no rule "x"', ['--explain', 'x']],
+    ['validate/unknown-provider', 'no provider "wether"', ['--provider', 'wether']],
+    ['validate/only-with-fix', '"--dry-run"', ['--dry-run']],
+    ['validate/only-with-fix', '"--diff"', ['--diff']],
+    ['validate/output-without-format', '"--output a"', ['--output', 'a']],
+    [
+      'validate/output-twice',
+      '"--output b"',
+      ['--format', 'json', '--output', 'a', '--output', 'b'],
+    ],
+    ['validate/two-reports', '"json" and "sarif"', ['--format', 'json', '--format', 'sarif']],
+    ['validate/two-reports', '"sarif" and "json"', ['--format', 'sarif', '--json']],
+    ['usage/invalid-argument', '"--format', ['--format', 'xml']],
+    ['usage/invalid-argument', '"--fail-on', ['--fail-on', 'info']],
+  ])('2 and %s: %s', async (code, message, args, cwd) => {
+    const ended = await validate({ ...clean, '/elsewhere/file': '' }, args, cwd);
+    expect(ended).toMatchObject({ exit: 2, code, stdout: '' });
+    expect(ended.stderr).toContain(message);
+  });
+});
+
+describe('looks at', () => {
+  const disk = {
+    '/repo/.git/HEAD': '',
+    ...projectIn('/repo/apps/a', withError),
+    ...projectIn('/repo/apps/b', withError),
+  };
+
+  it.each<[string, string[], string, string[]]>([
+    ['the project above', [], '/repo/apps/a/src/core', ['apps/a']],
+    ['the project of a directory', ['apps/b/src'], '/repo', ['apps/b']],
+    ['all projects below', ['.'], '/repo', ['apps/a', 'apps/b']],
+    ['all projects below, from afar', ['../repo/apps'], '/repo', ['apps/a', 'apps/b']],
+  ])('%s, with paths from the repository', async (_case, args, cwd, projects) => {
+    const { stdout } = await validate(disk, [...args, '--json'], cwd);
+    expect(paths(stdout)).toEqual(projects.map((path) => `${path}/${STATE}`));
+  });
+
+  it('a project outside a repository, with paths from the project', async () => {
+    expect(paths((await validate(broken, ['--json'], '/repo/src')).stdout)).toEqual([STATE]);
+  });
+
+  it('names files for people from where they are', async () => {
+    expect((await validate(disk, [], '/repo/apps/a/src')).stdout).toMatch(`../${STATE}\n`);
+  });
+});
+
+describe('reports', () => {
+  it('print one and write the others, with the directories they need', async () => {
+    const args = ['--format', 'sarif', '--output', 'out/a.sarif', '--format', 'junit'];
+    const { stdout, texts } = await validate(broken, [...args, '--output', '/b.xml', '--json']);
+    expect(paths(stdout)).toEqual([STATE]);
+    expect(JSON.parse(texts['/repo/out/a.sarif']!)).toMatchObject({ version: '2.1.0' });
+    expect(texts['/b.xml']).toMatch(/^<\?xml/);
+  });
+
+  it('print nothing where all are written, or where there is nothing to say', async () => {
+    const written = await validate(broken, ['--format', 'github', '--output', 'a.txt']);
+    expect(written.stdout).toBe('');
+    expect(written.texts['/repo/a.txt']).toMatch(/^::error /);
+    expect((await validate(clean, ['--format', 'github'])).stdout).toBe('');
+  });
+});
+
+describe('rules', () => {
+  it('are listed', async () => {
+    const { stdout } = await validate({}, ['--list-rules']);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(' ')[0]),
+    ).toEqual(Object.keys(rules));
+    const listed = JSON.parse((await validate({}, ['--list-rules', '--json'])).stdout) as unknown;
+    expect(listed).toEqual(
+      Object.keys(rules).map((id) => expect.objectContaining({ id }) as unknown),
+    );
+  });
+
+  it.each(Object.entries(rules))('%s is explained', async (id, { summary, why }) => {
+    const { stdout, exit } = await validate({}, ['--explain', id]);
+    expect(exit).toBe(0);
+    for (const text of [id, summary, why, 'Found in']) expect(stdout).toContain(text);
+  });
+});

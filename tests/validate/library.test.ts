@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CliError, validate } from '../../src/index.js';
+import { examples } from '../golden/projects.js';
+
+const weather = join(examples, 'weather');
+
+describe('validate()', () => {
+  it('returns what was checked and found as data', async () => {
+    const report = await validate(weather);
+    expect(report).toMatchObject({
+      findings: [],
+      failures: [],
+      checked: { providers: ['weather'], tools: 2 },
+    });
+    expect(structuredClone(report)).toEqual(report);
+  });
+
+  it('does as it is told', async () => {
+    const only = ['configuration/unused-silence'];
+    const settings = { 'configuration/unused-silence': 'error' } as const;
+    const { rules } = await validate(weather, { only, settings, providers: ['weather'] });
+    const on = rules.filter(({ setting }) => setting !== 'off');
+    expect(on).toMatchObject([{ id: only[0], setting: 'error' }]);
+  });
+
+  it.each([
+    ['validate/no-project', '/', {}],
+    ['plan/not-a-directory', join(weather, 'package.json'), {}],
+    ['validate/unknown-rule', weather, { only: ['x'] }],
+    ['validate/unknown-rule', weather, { settings: { x: 'off' } }],
+    ['validate/unknown-provider', weather, { providers: ['x'] }],
+  ] as const)('refuses with %s', async (code, directory, options) => {
+    const refusal = validate(directory, options);
+    await expect(refusal).rejects.toThrow(CliError);
+    await expect(refusal).rejects.toMatchObject({ code });
+  });
+});
