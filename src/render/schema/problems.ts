@@ -18,7 +18,7 @@ const MAX_PARTS = 5000;
 /** Everything that keeps a schema from being written; nothing for most of them. */
 export function schemaProblems(root: JsonSchemaObject): SchemaProblem[] {
   const problems: SchemaProblem[] = [];
-  collect(root, []);
+  collect(root, [], 0);
   // What follows references needs them to lead somewhere.
   if (problems.length === 0 && partCount(root) > MAX_PARTS) {
     problems.push({
@@ -28,9 +28,9 @@ export function schemaProblems(root: JsonSchemaObject): SchemaProblem[] {
   }
   return problems;
 
-  function collect(schema: JsonSchema, path: Path): void {
+  function collect(schema: JsonSchema, path: Path, depth: number): void {
     if (typeof schema === 'boolean') return;
-    if (path.length > 2 * MAX_DEPTH) {
+    if (depth > MAX_DEPTH) {
       problems.push({ path, says: 'is nested too deeply' });
       return;
     }
@@ -38,7 +38,9 @@ export function schemaProblems(root: JsonSchemaObject): SchemaProblem[] {
       problems.push({ path: [...path, keyword], says });
     for (const [keyword, says] of wrongReferences(schema, root))
       problems.push({ path: [...path, keyword], says });
-    for (const part of subschemas(schema)) collect(part.schema, [...path, ...part.path]);
+    for (const part of subschemas(schema)) {
+      collect(part.schema, [...path, ...part.path], depth + 1);
+    }
   }
 }
 

@@ -42,9 +42,10 @@ export function sampler(definitions: Resolved['definitions'], requiredOnly: bool
       (value) => isDeclared(value, schema) && !(requiredOnly && isRecord(value)),
     );
     const { $ref } = schema;
-    if ($ref !== undefined && place.depth < MAX_DEPTH) {
+    if ($ref !== undefined) {
       const definition = definitions.get(definitionName($ref) ?? '') ?? true;
-      yield sample(definition, { ...place, depth: place.depth + 1 });
+      if (place.depth < MAX_DEPTH) yield sample(definition, { ...place, depth: place.depth + 1 });
+      return;
     }
     for (const keyword of ['oneOf', 'anyOf', 'allOf']) {
       const beside = omit(schema, [keyword]);

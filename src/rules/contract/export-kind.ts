@@ -1,5 +1,5 @@
 import type { Code, Origin, ResolvedExport } from '../../model/code.js';
-import type { Value } from '../../model/facts.js';
+import type { DeclarationKind, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { mandatoryExports, placeOf } from './parts/mandatory.js';
 
@@ -69,15 +69,21 @@ export default defineRule({
 /** In a sentence; undefined where it cannot be told. */
 function kindOf({ origin, typeOnly }: ResolvedExport, code: Code): string | undefined {
   if (typeOnly) return 'only a type';
+  // An annotation says what it should be, the value what it is.
+  const data = dataIn(code, origin);
+  if (data) return data;
   if (code.functions(origin).length > 0) return 'function';
   if (origin.is === 'module') return 'a module';
-  if (origin.is === 'declared' && origin.path === '') {
-    const { kind } = origin.declaration;
-    if (kind === 'class' || kind === 'enum' || kind === 'namespace')
-      return `a ${kind}`.replace('a e', 'an e');
-  }
-  return dataIn(code, origin);
+  return origin.is === 'declared' && origin.path === ''
+    ? DECLARED[origin.declaration.kind]
+    : undefined;
 }
+
+const DECLARED: Partial<Record<DeclarationKind, string>> = {
+  class: 'a class',
+  enum: 'an enum',
+  namespace: 'a namespace',
+};
 
 function dataIn(code: Code, origin: Origin): string | undefined {
   const kinds: Partial<Record<Value['is'], string>> = {

@@ -59,7 +59,7 @@ export default defineRule({
       bad: {
         [INSTANCE]: { replace: STATEMENT, with: 'export const PROVIDER_NAME = process.env.NAME;' },
       },
-      finds: [`${INSTANCE}:5:30`],
+      finds: [`${INSTANCE}:5:14`],
     },
   ],
 });

@@ -22,7 +22,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
 export default defineRule({
   severity: 'error',
   summary: 'JSON Schema can express the schemas of all tools.',
-  why: 'zod throws where it cannot convert a schema, so that "tools/list" fails for all tools of the server.',
+  why: 'The conversion throws where zod cannot express a schema, so that "tools/list" fails for all tools of the server.',
   source: {
     text: 'zod, "JSON Schema", unrepresentable types; triggerdotdev/trigger.dev#4935, fiberplane/mcp-lite#143',
     url: 'https://zod.dev/json-schema#unrepresentable',

@@ -42,7 +42,7 @@ describe('a property', () => {
     [{ type: 'integer', minimum: 1, maximum: 100 }, 'z.int().min(1).max(100)'],
     [
       { type: 'integer', minimum: 0, maximum: 2 ** 63 },
-      'integer().min(0).max(9223372036854775808)'.replace('808', '000'),
+      'integer().min(0).max(9223372036854776000)',
     ],
     [{ type: 'boolean' }, 'z.boolean()'],
     [{ type: 'null' }, 'z.null()'],
@@ -135,7 +135,7 @@ describe('what zod has no words for', () => {
     [{ enum: [{ a: 1 }] }, 'unknown', 'zod cannot compare what "enum" lists'],
     [{ minLength: 1 }, 'unknown', '"minLength" without "type" suits values of other types, too'],
     [
-      object({ constructor: { type: 'string' } }),
+      object({ constructor: { type: 'string' as const } }),
       '{ constructor?: string }',
       'every object has something named "constructor", which zod would take',
     ],

@@ -1,0 +1,52 @@
+import { closest } from 'fastest-levenshtein';
+import { defineRule } from '../define.js';
+
+const CONFIG = 'provider-config.yaml';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'The project has a provider-config.yaml with a map of providers, and nothing else.',
+  why: 'The server reads it before anything else and does not start without it.',
+  source: { text: 'The contract, sections 3 and 4 of the design.' },
+  on: 'project',
+  check({ documents: { config }, nearest }, report) {
+    if (!config) {
+      report({
+        at: nearest(CONFIG),
+        message: `There is no "${CONFIG}" beside "package.json".`,
+        hint: 'Add it, with one entry below "providers" for each provider.',
+      });
+      return;
+    }
+    const providers = config.get('providers');
+    for (const entry of config.entries()) {
+      if (entry.key === 'providers') continue;
+      const meant = closest(entry.key, ['providers']);
+      report({
+        at: config.at(entry),
+        message: `"${entry.key}" is nothing that "${CONFIG}" can say.`,
+        hint: providers ? 'Remove it.' : `Did you mean "${meant}"?`,
+      });
+    }
+    const isSaid = providers !== undefined || config.entries().length > 0;
+    if (isSaid && (!providers || providers.is === 'map')) return;
+    // What cannot be read at all is said by another rule.
+    if (config.problems.length > 0) return;
+    report({
+      at: providers ? config.at(providers) : config.start,
+      message: `"${CONFIG}" has no map of providers.`,
+      hint: 'Give it one entry below "providers" for each provider.',
+    });
+  },
+  examples: [
+    { ok: {} },
+    { bad: { [CONFIG]: null }, finds: ['package.json:1:1'] },
+    { bad: { [CONFIG]: '# nothing yet\n' }, finds: [`${CONFIG}:1:1`] },
+    { bad: { [CONFIG]: 'providers: weather\n' }, finds: [`${CONFIG}:1:12`] },
+    { bad: { [CONFIG]: { replace: 'providers:', with: 'provider:' } }, finds: [`${CONFIG}:1:1`] },
+    {
+      bad: { [CONFIG]: { replace: 'providers:', with: 'port: 1\nproviders:' } },
+      finds: [`${CONFIG}:1:1`],
+    },
+  ],
+});

@@ -1,0 +1,63 @@
+import { distance } from 'fastest-levenshtein';
+import type { ProviderModel } from '../../model/project.js';
+import { defineRule } from '../define.js';
+
+const CONFIG = 'provider-config.yaml';
+const ENTRY =
+  'name: Mail\n    description: Letters.\n    base_url: https://api.mail.dev\n    auth: none\n';
+
+export default defineRule({
+  severity: 'error',
+  summary:
+    'Every provider has a directory below src/providers and an entry of the same name in provider-config.yaml.',
+  why: 'A directory without an entry cannot be started, and an entry without a directory stands for nothing.',
+  source: { text: 'The contract, section 4 of the design.' },
+  on: 'project',
+  check({ providers, documents: { config } }, report) {
+    // Where there are no entries at all, another rule says so.
+    if (!config || config.get('providers')?.is !== 'map') return;
+    const [list] = config.entries().filter(({ key }) => key === 'providers');
+    const directories = providers.filter(({ files, entry }) => files.length > 0 && !entry);
+    const entries = providers.filter(({ files }) => files.length === 0);
+    for (const { name, entry, directory } of entries) {
+      if (!entry) continue;
+      const meant = takeNearest(name, directories);
+      report({
+        at: config.at(entry),
+        provider: name,
+        message: `The entry "${name}" has no directory "${directory}".`,
+        hint: meant
+          ? `Rename it to "${meant.name}", which is a directory without an entry.`
+          : 'Remove the entry, or add the provider with "mcp-provider add-provider".',
+      });
+    }
+    for (const { name, directory } of directories) {
+      report({
+        at: config.at(list ?? config.start),
+        provider: name,
+        message: `The provider in "${directory}" has no entry.`,
+        hint: `Add the entry "${name}" below "providers".`,
+      });
+    }
+  },
+  examples: [
+    { ok: {} },
+    { bad: { [CONFIG]: { replace: '  weather:', with: '  wether:' } }, finds: [`${CONFIG}:2:3`] },
+    {
+      bad: { [CONFIG]: { replace: '  weather:', with: `  mail:\n    ${ENTRY}  weather:` } },
+      finds: [`${CONFIG}:2:3`],
+    },
+    {
+      bad: { 'src/providers/mail/mcp-instance.ts': "export const PROVIDER_NAME = 'mail';\n" },
+      finds: [`${CONFIG}:1:1`],
+    },
+  ],
+});
+
+/** The directory that an entry was probably meant for: it then is none that lacks an entry. */
+function takeNearest(name: string, directories: ProviderModel[]): ProviderModel | undefined {
+  const [nearest] = directories.toSorted((a, b) => distance(a.name, name) - distance(b.name, name));
+  if (!nearest || distance(nearest.name, name) > name.length / 2) return undefined;
+  directories.splice(directories.indexOf(nearest), 1);
+  return nearest;
+}

@@ -1,0 +1,75 @@
+import type { CallValue } from '../../model/facts.js';
+import { defineRule } from '../define.js';
+
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+/** Methods of the SDK's servers, v1 and v2; `tool`, `resource` and `prompt` are v1's older names. */
+const METHODS: ReadonlySet<string> = new Set([
+  'registerTool',
+  'registerResource',
+  'registerPrompt',
+  'tool',
+  'resource',
+  'prompt',
+]);
+
+export default defineRule({
+  severity: 'error',
+  summary:
+    'Providers leave the registration of tools, resources and prompts with the SDK to src/core.',
+  why: 'What is registered with the SDK directly is in no registry: no contract test, no list and no other transport knows it.',
+  source: {
+    text: 'The contract, section 4 of the design; McpServer of the MCP TypeScript SDK.',
+    url: 'https://github.com/modelcontextprotocol/typescript-sdk',
+  },
+  on: 'provider',
+  check({ files, directory, project: { code } }, report) {
+    for (const file of files) {
+      for (const call of file.facts.calls) {
+        const method = methodOf(call);
+        const [name] = call.arguments;
+        // With a name that is written out, or it is the loop that hands over what the registry holds.
+        if (!method || !name || typeof code.constant({ file, value: name }) !== 'string') continue;
+        const kind = method.replace('register', '').toLowerCase();
+        report({
+          at: file.at(call.callee),
+          message: `This ${kind} is registered with the SDK and not with its provider.`,
+          hint: `Make it with \`${kind}\` from "${directory}/mcp-instance.ts".`,
+        });
+      }
+    }
+  },
+  examples: [
+    { ok: {} },
+    {
+      ok: {
+        [TOOL]: {
+          replace: 'tool({',
+          with: 'for (const each of []) server.registerTool(each.name, each);\n\ntool({',
+        },
+      },
+    },
+    {
+      bad: {
+        [TOOL]: {
+          replace: 'tool({',
+          with: "server.registerTool('get_alerts', {}, async () => ({ content: [] }));\n\ntool({",
+        },
+      },
+      finds: [`${TOOL}:5:1`],
+    },
+    {
+      bad: {
+        [TOOL]: {
+          replace: 'tool({',
+          with: "server.tool('get_alerts', async () => ({ content: [] }));\n\ntool({",
+        },
+      },
+      finds: [`${TOOL}:5:1`],
+    },
+  ],
+});
+
+function methodOf({ callee, arguments: given }: CallValue): string | undefined {
+  if (callee.is !== 'member' || !METHODS.has(callee.name) || given.length < 2) return undefined;
+  return callee.name;
+}

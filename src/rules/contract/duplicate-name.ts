@@ -1,0 +1,67 @@
+import type { Definition } from '../../model/code.js';
+import type { Place } from '../../model/project.js';
+import { defineRule } from '../define.js';
+
+const ALERTS = 'src/providers/weather/tools/get-alerts.ts';
+const alerts = (name: string) => ({
+  [ALERTS]: `import * as z from 'zod';
+import { tool } from '../mcp-instance.js';
+
+tool({
+  name: '${name}',
+  description: 'Warnings of storms at a place.',
+  input: z.object({}),
+  run: async () => 'None.',
+});
+`,
+  'src/providers/weather/index.ts': {
+    replace: "import './tools",
+    with: "import './tools/get-alerts.js';\nimport './tools",
+  },
+});
+
+export default defineRule({
+  severity: 'error',
+  summary:
+    'No two tools of a provider have one name, also where a client writes names its own way.',
+  why: 'The registry refuses the second; names that differ in case, "-" or "." only become one in clients that replace what they do not take.',
+  source: {
+    text: 'codex-rs maps every other character to "_"; VS Code compares in lower case.',
+    url: 'https://github.com/openai/codex',
+  },
+  on: 'provider',
+  check({ tools, resources, prompts }, report) {
+    for (const [kind, definitions] of [
+      ['tools', tools],
+      ['resources', resources],
+      ['prompts', prompts],
+    ] as const) {
+      const seen = new Map<string, string>();
+      for (const { name, at } of known(definitions)) {
+        const before = seen.get(sanitised(name));
+        seen.set(sanitised(name), before ?? name);
+        if (before === undefined || (before !== name && kind !== 'tools')) continue;
+        report({
+          at,
+          message:
+            before === name
+              ? `Two ${kind} are called "${name}".`
+              : `Some clients call "${before}" and "${name}" by one name.`,
+          hint: 'Give one of them another name.',
+        });
+      }
+    }
+  },
+  examples: [
+    { ok: alerts('get_alerts') },
+    { bad: alerts('get_forecast'), finds: ['src/providers/weather/tools/get-forecast.ts:6:9'] },
+    { bad: alerts('Get-Forecast'), finds: ['src/providers/weather/tools/get-forecast.ts:6:9'] },
+  ],
+});
+
+const known = (definitions: readonly Definition[]): { name: string; at: Place }[] =>
+  definitions.flatMap(({ name }) =>
+    name.is === 'known' ? [{ name: name.value, at: name.at }] : [],
+  );
+
+const sanitised = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '_');

@@ -1,0 +1,47 @@
+import type { DataNode } from '../../../model/project.js';
+
+export interface Field {
+  required: boolean;
+  /** In a sentence: `has to be …`. */
+  words: string;
+  fits(value: DataNode): boolean;
+}
+
+const isText = (node: DataNode) =>
+  node.is === 'scalar' && typeof node.value === 'string' && node.value !== '';
+
+function isAddress(node: DataNode): boolean {
+  return (
+    node.is === 'scalar' &&
+    typeof node.value === 'string' &&
+    URL.canParse(node.value) &&
+    /^https?:$/.test(new URL(node.value).protocol)
+  );
+}
+
+const isPort = (node: DataNode) =>
+  node.is === 'scalar' &&
+  typeof node.value === 'number' &&
+  Number.isInteger(node.value) &&
+  node.value >= 1 &&
+  node.value <= 65_535;
+
+const text = { words: 'a text', fits: isText };
+const address = { words: 'an http or https address', fits: isAddress };
+
+/** What an entry of `provider-config.yaml` may say; the server refuses everything else. */
+export const ENTRY_FIELDS: Readonly<Record<string, Field>> = {
+  name: { required: true, ...text },
+  description: { required: true, ...text },
+  base_url: { required: true, ...address },
+  auth: { required: true, ...text },
+  port: { required: false, words: 'a number from 1 to 65535', fits: isPort },
+  callback_url: { required: false, ...address },
+  token_path: { required: false, ...text },
+  credentials_path: { required: false, ...text },
+  scopes: {
+    required: false,
+    words: 'a list of texts',
+    fits: (node) => node.is === 'list' && node.items.every(isText),
+  },
+};

@@ -1,0 +1,133 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ROOT, run } from './spawn.js';
+
+const ACME = [
+  ...['--name', 'acme', '--description', 'Rooms of Acme', '--base-url', 'https://api.acme.dev'],
+  ...['--auth', 'bearer', '--tool', 'get_room: One room', '--request', 'GET /rooms/{room_id}'],
+];
+const QUIET = ['--yes', '--no-install', '--no-git'];
+const WEATHER = join(ROOT, 'examples', 'specs', 'weather.yaml');
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'create-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const create = (...args: string[]) => run(['create', ...args]);
+const target = () => join(folder, 'acme-mcp');
+
+describe('create', () => {
+  it.each([
+    ['flags', ACME],
+    ['a spec', ['--spec', WEATHER]],
+    ['a spec for SDK v1', ['--spec', WEATHER, '--sdk', 'v1']],
+  ])('writes a project from %s', async (_, described) => {
+    const { exit, stdout } = await create(target(), ...described, ...QUIET);
+    expect(exit).toBe(0);
+    expect(stdout).toContain('npm install');
+    expect(readdirSync(target())).toEqual(
+      expect.arrayContaining([
+        '.mcp-provider.json',
+        'package.json',
+        'provider-config.yaml',
+        'src',
+        'tests',
+      ]),
+    );
+  });
+
+  it('prints the command that does the same again', async () => {
+    const { stdout } = await create(target(), ...ACME, ...QUIET);
+    const repeat = /npx create-mcp-provider \S+ (.*) --yes$/m.exec(stdout)?.[1];
+    expect(repeat).toBe(
+      "--name acme --description 'Rooms of Acme' --base-url https://api.acme.dev --auth bearer " +
+        "--tool 'get_room: One room' --request 'GET /rooms/{room_id}' --param 'room_id:string!'",
+    );
+  });
+
+  it('shows the plan and writes nothing with --dry-run', async () => {
+    const { exit, stdout } = await create(target(), ...ACME, ...QUIET, '--dry-run');
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/^\+ +get-room\.ts$/m);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is one JSON document with --json', async () => {
+    const { stdout } = await create(target(), ...ACME, ...QUIET, '--dry-run', '--json');
+    const document = JSON.parse(stdout) as {
+      applied: boolean;
+      counts: { create: number };
+      operations: { path: string }[];
+    };
+    expect(document).toMatchObject({ applied: false, newRoot: true });
+    expect(document.operations).toHaveLength(document.counts.create);
+  });
+
+  it('shows the texts as a patch with --diff', async () => {
+    const { stdout } = await create(target(), ...ACME, ...QUIET, '--dry-run', '--diff');
+    expect(stdout).toContain('+++ b/src/providers/acme/tools/get-room.ts');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.each([
+    ['a missing answer', ['--name', 'acme'], '--description, --base-url, --auth are missing.'],
+    ['a flag and a spec', ['--spec', WEATHER, '--name', 'x'], 'not by both'],
+    ['a spec that is not there', ['--spec', 'nowhere.yaml'], 'There is no file "nowhere.yaml".'],
+    [
+      'the same provider twice',
+      ['--spec', WEATHER, '--spec', WEATHER],
+      'Two specs describe a provider "weather".',
+    ],
+    ['a reserved name', [...ACME.with(1, 'core')], '"core" is reserved'],
+    ['a name that is no identifier', [...ACME.with(1, '../../evil')], 'lower-case letters'],
+    ['plain http', [...ACME.with(5, 'http://api.acme.dev')], 'https://'],
+    ['an unknown style', [...ACME.with(7, 'bearr')], 'bearr'],
+    ['an unknown flag', [...ACME, '--nmae', 'x'], 'Did you mean --name?'],
+  ])('refuses %s, and writes nothing', async (_, args, says) => {
+    const { exit, stderr, stdout } = await create(target(), ...args, ...QUIET);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toContain(says);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('names what is in the way', async () => {
+    mkdirSync(target());
+    writeFileSync(join(target(), 'README.md'), 'mine');
+    const { exit, stderr } = await create(target(), ...ACME, ...QUIET);
+    expect(exit).toBe(2);
+    expect(stderr).toContain('it holds README.md');
+    expect(readdirSync(target())).toEqual(['README.md']);
+  });
+
+  it('does not follow a link to somewhere else', async () => {
+    const elsewhere = join(folder, 'elsewhere');
+    mkdirSync(elsewhere);
+    symlinkSync(elsewhere, target());
+    const { exit } = await create(target(), ...ACME, ...QUIET);
+    expect(exit).toBe(2);
+    expect(readdirSync(elsewhere)).toEqual([]);
+  });
+
+  it('says what failed after the project was written', async () => {
+    const { exit, stderr } = await run(
+      ['create', target(), ...ACME, '--yes', '--no-git', '--package-manager', 'bun'],
+      {
+        env: { PATH: '/nonexistent' },
+      },
+    );
+    expect(exit).toBe(2);
+    expect(stderr).toContain('bun');
+    expect(existsSync(join(target(), 'package.json'))).toBe(true);
+  });
+});

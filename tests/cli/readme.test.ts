@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../../src/commands/register.gen.js';
+import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { readSpec } from '../../src/spec/read-file.js';
+import { ROOT } from './spawn.js';
+import { succeed } from '../e2e/run.js';
+
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
+    ([, text = '']) => text,
+  );
+
+const lines = blocks('sh').flatMap((block) => block.split('\n').filter(Boolean));
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'readme-'));
+  writeFileSync(join(folder, 'acme.yaml'), blocks('yaml')[0] ?? '');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the README', () => {
+  it.each(blocks('yaml').map((text) => [text]))('shows specs that can be read', async (text) => {
+    const { spec, warnings } = await readSpec(text, 'README.md', authStyles);
+    expect(spec.tools.length).toBeGreaterThan(0);
+    expect(warnings).toEqual([]);
+  });
+
+  it.each(lines.filter((line) => line.startsWith('npx create-mcp-provider ')))(
+    '%s',
+    async (line) => {
+      const program = `"${process.execPath}" "${join(ROOT, 'bin', 'create-mcp-provider.cjs')}"`;
+      const command = `${line.replace('npx create-mcp-provider', program)} --dry-run`;
+      expect(await succeed('sh', ['-c', command], folder)).toContain('to create');
+    },
+  );
+
+  it.each(lines.filter((line) => line.includes('npm ')))('%s', (line) => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      scripts: object;
+    };
+    for (const [, script = ''] of line.matchAll(/npm run ([\w:]+)/g))
+      expect(scripts).toHaveProperty([script]);
+  });
+
+  it.each(Object.keys(commands))('mentions the command %s', (name) => {
+    expect(readme).toContain(name);
+  });
+
+  it.each(Object.keys(authStyles))('mentions the auth style %s', (style) => {
+    expect(readme).toContain(style);
+  });
+});
