@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const ESCAPE = String.fromCharCode(27);
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'picture-'));
 const spec = join(root, 'examples', 'specs', 'issues.yaml');
@@ -45,8 +46,8 @@ function svg(rows) {
   const text = rows.map((row, index) => {
     const spans = [];
     let style = {};
-    for (const part of row.split(/(\u001b\[\d+m)/)) {
-      const code = /^\u001b\[(\d+)m$/.exec(part)?.[1];
+    for (const part of row.split(new RegExp(`(${ESCAPE}\\[\\d+m)`))) {
+      const code = part.startsWith(ESCAPE) ? part.slice(2, -1) : undefined;
       if (code === undefined) {
         if (part !== '') spans.push(span(part, style));
       } else if (colors[code]) style = { ...style, fill: colors[code] };

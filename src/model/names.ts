@@ -26,7 +26,9 @@ export function camelCase(name: string, suffix = ''): string {
 
 /** Reserved by ECMA-262 in modules and strict code, and globals a binding must not hide. */
 export const RESERVED_WORDS: ReadonlySet<string> = new Set(
-  ('arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
+  (
+    'arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
     'finally for function if implements import in instanceof interface let new null package private protected public ' +
-    'return static super switch this throw true try typeof undefined var void while with yield').split(' '),
+    'return static super switch this throw true try typeof undefined var void while with yield'
+  ).split(' '),
 );

@@ -10,6 +10,8 @@ export interface SchemaFact {
   at: Place;
   /** Keywords of this level without the subschemas below: `type`, `enum`, `description`, bounds, … */
   keywords: JsonSchemaObject;
+  /** Its `format` is one zod shows with the pattern that checks it. */
+  checked?: boolean;
   /** Keywords that are set, to something that cannot be told without running the code. */
   hidden: readonly string[];
   /** Also accepts that there is nothing. */

@@ -2,10 +2,11 @@ import type { AuthStyle } from '../model/auth-style.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PackageManager, ProjectSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
 import { projectCommands } from './commands.js';
-import { projectContext } from './context/project.js';
+import { clientEntry, projectContext } from './context/project.js';
 import { providerContext } from './context/provider.js';
 import { renderFolder } from './engine.js';
 import { featuresOf } from './features.js';
+import { json } from './json.js';
 import { pinned } from './package-json.js';
 import { printers } from './printers.js';
 import { renderProvider } from './provider.js';
@@ -44,6 +45,8 @@ export interface ProviderGrowth {
   sealing: string;
   /** Its section in `README.md`, from its heading on. */
   readme: string;
+  /** What clients start it by, as JSON: one of the `mcpServers` in `README.md`. */
+  clientEntry: string;
 }
 
 export function renderProviderGrowth(
@@ -75,6 +78,7 @@ export function renderProviderGrowth(
     environment: naming(`${context.NAME}_BASE_URL`),
     sealing: naming('CREDENTIALS_KEY'),
     readme: readme.slice(readme.indexOf('\n## ') + 1, readme.lastIndexOf('\n## Run\n')).trimEnd(),
+    clientEntry: json(clientEntry(spec.name, name)).trimEnd(),
   };
 }
 

@@ -29,7 +29,7 @@ export const promptCase = ({ name, arguments: list, text }: PromptSpec) => ({
 /** Each `{name}` replaced by its own name. */
 const filled = (template: string) => template.replace(/\{([^{}]*)\}/g, '$1');
 
-function list(rows: readonly object[]): string {
+function list(rows: readonly object[], declaration: string): string {
   const items = rows.map((row) => jsonExpr(row));
-  return settle((kept) => exprDoc({ kind: 'array', items }, kept), 'const cases = ');
+  return settle((kept) => exprDoc({ kind: 'array', items }, kept), declaration);
 }

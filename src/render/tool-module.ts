@@ -15,8 +15,11 @@ export function toolModule(tool: ToolSpec): string {
   const { input, output } = schemasOf(tool);
   const hasArguments = Object.keys(tool.inputSchema.properties ?? {}).length > 0;
   const run = hasArguments ? names.function : `(_args, context) => ${names.function}(context)`;
+  const usesZod = [input, output].some((source) =>
+    /\bz\.\w+\(/.test(`${source?.code} ${source?.declarations}`),
+  );
   return [
-    "import * as z from 'zod';",
+    ...(usesZod ? ["import * as z from 'zod';"] : []),
     ...helperImports([input, ...(output ? [output] : [])]),
     `import { ${names.function} } from '../api/${names.file}.js';`,
     "import { tool } from '../mcp-instance.js';",

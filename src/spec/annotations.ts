@@ -1,12 +1,15 @@
 import type { HttpMethod, ToolAnnotations } from '../model/spec.js';
 
-/** What a method means to a client (RFC 9110 section 9.2), in MCP's words. */
+/**
+ * What a method means to a client (RFC 9110 section 9.2), in MCP's words. That POST and PATCH may destroy is what clients
+ * assume of a silent tool; it is written down so that somebody decides.
+ */
 const OF_METHOD: Readonly<Record<HttpMethod, ToolAnnotations>> = {
   GET: { readOnlyHint: true },
   HEAD: { readOnlyHint: true },
-  POST: {},
+  POST: { destructiveHint: true },
   PUT: { idempotentHint: true },
-  PATCH: {},
+  PATCH: { destructiveHint: true },
   DELETE: { destructiveHint: true, idempotentHint: true },
 };
 

@@ -149,14 +149,15 @@ describe('annotations follow from the method where they are not stated', () => {
   it.each<[string, string | undefined, object | undefined]>([
     ['GET', undefined, { readOnlyHint: true }],
     ['HEAD', undefined, { readOnlyHint: true }],
-    ['POST', undefined, undefined],
+    ['POST', undefined, { destructiveHint: true }],
     ['PUT', undefined, { idempotentHint: true }],
-    ['PATCH', undefined, undefined],
+    ['PATCH', undefined, { destructiveHint: true }],
     ['DELETE', undefined, { destructiveHint: true, idempotentHint: true }],
     ['GET', '{ readOnlyHint: false, title: A }', { readOnlyHint: false, title: 'A' }],
     ['DELETE', '{ destructiveHint: false }', { destructiveHint: false, idempotentHint: true }],
     ['DELETE', '{ readOnlyHint: true }', { readOnlyHint: true }],
-    ['POST', '{ openWorldHint: true }', { openWorldHint: true }],
+    ['POST', '{ openWorldHint: true }', { destructiveHint: true, openWorldHint: true }],
+    ['POST', '{ readOnlyHint: true }', { readOnlyHint: true }],
   ])('%s %s', async (method, annotations, expected) => {
     expect(await stated(method, annotations)).toEqual(expected);
   });

@@ -1,7 +1,7 @@
 import type { Located } from '../../model/code.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import type { SchemaFact } from '../../model/schema.js';
-import { placeOf, schemaFact, unseen } from './fact.js';
+import { formatted, placeOf, schemaFact, unseen } from './fact.js';
 import { enumKeywords, literalKeywords } from './constants.js';
 import { METHODS } from './methods.js';
 import type { ZodCall } from './reader.js';
@@ -69,7 +69,7 @@ const each = (names: string, base: Base): [string, Base][] =>
 
 const format = (name: string, shown: string): [string, Base] => [
   name,
-  plain({ type: 'string', format: shown }),
+  (call) => formatted(schemaFact(at(call), { type: 'string' }), shown),
 ];
 
 /** What zod (3.25 and 4) exports to begin a schema with, as its own `toJSONSchema` shows it. */
@@ -79,7 +79,7 @@ export const BASES: ReadonlyMap<string, Base> = new Map<string, Base>([
   ...'email uuid guid emoji nanoid cuid cuid2 ulid xid ksuid ipv4 ipv6 cidrv4 cidrv6 base64 base64url e164 jwt hostname'
     .split(' ')
     .map((name) => format(name, name)),
-  ...each('uuidv4 uuidv6 uuidv7', plain({ type: 'string', format: 'uuid' })),
+  ...'uuidv4 uuidv6 uuidv7'.split(' ').map((name) => format(name, 'uuid')),
   ...each('url httpUrl', plain({ type: 'string', format: 'uri' })),
   format('iso.datetime', 'date-time'),
   format('iso.date', 'date'),

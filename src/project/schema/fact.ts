@@ -26,3 +26,12 @@ export function withKeywords(schema: SchemaFact, keywords: Record<string, unknow
     hidden: [...schema.hidden, ...hidden],
   };
 }
+
+/** Formats that zod names without showing how it checks them. */
+const WITHOUT_PATTERN = new Set(['uri', 'jwt']);
+
+/** A format as zod itself shows it; one that `meta` lays over a schema is a mere word. */
+export const formatted = (schema: SchemaFact, format: string): SchemaFact => ({
+  ...withKeywords(schema, { format }),
+  ...(!WITHOUT_PATTERN.has(format) && { checked: true }),
+});

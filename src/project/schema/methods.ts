@@ -1,6 +1,6 @@
 import type { Located } from '../../model/code.js';
 import type { SchemaFact } from '../../model/schema.js';
-import { placeOf, schemaFact, withKeywords } from './fact.js';
+import { formatted, placeOf, schemaFact, withKeywords } from './fact.js';
 import { jsonLiteral, jsonValue } from './json-literal.js';
 import type { ZodCall } from './reader.js';
 import { OBJECT_METHODS } from './shapes.js';
@@ -124,8 +124,8 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['regex', pattern],
   ...'email uuid guid nanoid cuid cuid2 ulid base64 base64url e164 jwt date duration ipv4 ipv6 emoji'
     .split(' ')
-    .map((name): [string, Method] => [name, fixed({ format: name })]),
-  ['datetime', fixed({ format: 'date-time' })],
+    .map((name): [string, Method] => [name, (receiver) => formatted(receiver, name)]),
+  ['datetime', (receiver) => formatted(receiver, 'date-time')],
   ['url', fixed({ format: 'uri' })],
   ...each('optional exactOptional', optional),
   ['nonoptional', (receiver) => ({ ...receiver, optional: false })],

@@ -36,13 +36,14 @@ export function projectContext(
     commands: projectCommands(packageManager),
     clientEntry: json({
       mcpServers: Object.fromEntries(
-        providers.map((provider) => [provider.name, entry(provider.name, name)]),
+        providers.map((provider) => [provider.name, clientEntry(provider.name, name)]),
       ),
     }).trimEnd(),
   };
 }
 
-const entry = (provider: string, project: string) => ({
+/** How a client starts a provider. */
+export const clientEntry = (provider: string, project: string) => ({
   command: 'node',
   args: [`/path/to/${project}/dist/server.js`, '--provider', provider],
 });

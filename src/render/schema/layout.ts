@@ -115,7 +115,7 @@ export interface Layout {
  */
 export function render(doc: Doc, prefix: string, reserve: number): Layout {
   const start = prefix.length - prefix.trimStart().length;
-  const tail: Command = { doc: '·'.repeat(reserve), indent: start, flat: false, next: undefined };
+  const tail: Command = { doc: 'x'.repeat(reserve), indent: start, flat: false, next: undefined };
   const groups: PrintedGroups = new Map();
   const lines: string[] = [];
   let text = '';

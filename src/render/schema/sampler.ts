@@ -1,11 +1,11 @@
 import type { JsonSchema, JsonSchemaObject, JsonSchemaType } from '../../model/json-schema.js';
-import { typesOf } from './keywords.js';
+import { generalAssertions, typesOf } from './keywords.js';
 import { merge } from './merge.js';
 import { definitionName } from './pointer.js';
 import type { Resolved } from './references.js';
 import { sampleNumbers } from './sample-number.js';
 import { sampleTexts } from './sample-text.js';
-import { isRecord, isSchema, namedProperties, omit } from './subschemas.js';
+import { isRecord, isScalar, isSchema, namedProperties, omit } from './subschemas.js';
 import { checkOf } from './valid.js';
 
 /** Where a value is wanted. */
@@ -112,15 +112,18 @@ function stated(schema: JsonSchemaObject, nth: number): unknown[] {
   ];
 }
 
-/** Holds no property that the schema does not name: parsing would leave it out. */
-function isDeclared(value: unknown, { properties, items }: JsonSchemaObject): boolean {
-  if (Array.isArray(value))
-    return !isRecord(items) || value.every((item) => isDeclared(item, items));
+/** Surely holds no property that the schema does not name: parsing might leave it out. */
+function isDeclared(value: unknown, schema: JsonSchema): boolean {
+  if (isScalar(value)) return true;
+  if (typeof schema === 'boolean') return schema;
+  if (generalAssertions(schema).length > 0) return false;
+  const { properties, items = true } = schema;
+  if (Array.isArray(value)) return value.every((item) => isDeclared(item, items));
   if (!isRecord(value) || !properties) return true;
-  return Object.entries(value).every(([name, inner]) => {
-    const property = Object.hasOwn(properties, name) ? properties[name] : false;
-    return isRecord(property) ? isDeclared(inner, property) : property === true;
-  });
+  return Object.entries(value).every(
+    ([name, inner]) =>
+      Object.hasOwn(properties, name) && isDeclared(inner, properties[name] ?? true),
+  );
 }
 
 /** Shows what values look like. */

@@ -15,7 +15,8 @@ export default defineRule({
   on: 'provider',
   check({ project: { documents }, name, entry }, report) {
     const { config } = documents;
-    if (!config || !entry) return;
+    // What cannot be read is said by another rule.
+    if (!config || !entry || config.problems.length > 0) return;
     if (entry.value.is !== 'map') {
       report({
         at: config.at(entry),

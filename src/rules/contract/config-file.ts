@@ -1,4 +1,3 @@
-import { closest } from 'fastest-levenshtein';
 import { defineRule } from '../define.js';
 
 const CONFIG = 'provider-config.yaml';
@@ -18,20 +17,19 @@ export default defineRule({
       });
       return;
     }
+    // What cannot be read is said by another rule.
+    if (config.problems.length > 0) return;
     const providers = config.get('providers');
     for (const entry of config.entries()) {
       if (entry.key === 'providers') continue;
-      const meant = closest(entry.key, ['providers']);
       report({
         at: config.at(entry),
         message: `"${entry.key}" is nothing that "${CONFIG}" can say.`,
-        hint: providers ? 'Remove it.' : `Did you mean "${meant}"?`,
+        hint: providers ? 'Remove it.' : 'Did you mean "providers"?',
       });
     }
     const isSaid = providers !== undefined || config.entries().length > 0;
     if (isSaid && (!providers || providers.is === 'map')) return;
-    // What cannot be read at all is said by another rule.
-    if (config.problems.length > 0) return;
     report({
       at: providers ? config.at(providers) : config.start,
       message: `"${CONFIG}" has no map of providers.`,
@@ -40,7 +38,6 @@ export default defineRule({
   },
   examples: [
     { ok: {} },
-    { bad: { [CONFIG]: null }, finds: ['package.json:1:1'] },
     { bad: { [CONFIG]: '# nothing yet\n' }, finds: [`${CONFIG}:1:1`] },
     { bad: { [CONFIG]: 'providers: weather\n' }, finds: [`${CONFIG}:1:12`] },
     { bad: { [CONFIG]: { replace: 'providers:', with: 'provider:' } }, finds: [`${CONFIG}:1:1`] },

@@ -14,8 +14,8 @@ export default defineRule({
   source: { text: 'The contract, section 4 of the design.' },
   on: 'project',
   check({ providers, documents: { config } }, report) {
-    // Where there are no entries at all, another rule says so.
-    if (!config || config.get('providers')?.is !== 'map') return;
+    // Where there are no entries, or none that can be read, another rule says so.
+    if (config?.get('providers')?.is !== 'map' || config.problems.length > 0) return;
     const [list] = config.entries().filter(({ key }) => key === 'providers');
     const directories = providers.filter(({ files, entry }) => files.length > 0 && !entry);
     const entries = providers.filter(({ files }) => files.length === 0);

@@ -79,11 +79,7 @@ function flawOf(
 ): string | undefined {
   const signatures = functions.filter(({ function: { body } }) => !body);
   const visible = signatures.length > 0 ? signatures : functions;
-  const needed = Math.min(
-    ...visible.map(
-      ({ function: { parameters } }) => parameters.filter(({ optional }) => !optional).length,
-    ),
-  );
+  const needed = Math.min(...visible.map(requiredOf));
   if (needed > takes) return `needs ${counted(needed)}, but is given ${counted(takes)}`;
   const made = functions.findLast(({ function: { body } }) => body) ?? visible.at(-1);
   if (!made) return undefined;
@@ -94,6 +90,13 @@ function flawOf(
   return missing.length > 0
     ? `returns nothing called ${missing.map((key) => `"${key}"`).join(' or ')}`
     : undefined;
+}
+
+/** In TypeScript, a parameter without a type has it from elsewhere, and whether it is optional, too. */
+function requiredOf({ file, function: { parameters } }: LocatedFunction): number {
+  const isTyped = /tsx?$/.test(file.path);
+  return parameters.filter(({ optional, type }) => !optional && (!isTyped || type !== undefined))
+    .length;
 }
 
 const counted = (count: number) =>

@@ -1,3 +1,4 @@
+import { snakeCase } from '../../model/names.js';
 import { defineRule } from '../define.js';
 import { ALLOWED, broken, complaintOf, CUT, REFUSED, UNCHANGED } from './names/limits.js';
 
@@ -27,7 +28,7 @@ export default defineRule({
           hint: 'Choose a shorter name; what belongs to the provider need not be in it.',
         });
       } else if (!UNCHANGED.test(value)) {
-        const shown = value.toLowerCase().replaceAll('-', '_');
+        const shown = snakeCase(value);
         report({
           at,
           message: `The tool’s name "${value}" is not in snake_case, so some clients change it.`,

@@ -17,6 +17,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'z.set()': 'Use "z.array()".',
   'z.undefined()': 'Make the property optional.',
   'z.void()': 'Make the property optional.',
+  '.transform()': 'Say what comes out: ".transform(…).pipe(z.number())".',
 };
 
 export default defineRule({

@@ -24,9 +24,9 @@ export default defineRule({
     const { tools, project } = provider;
     const texts: [what: string, text: Known<string>][] = [
       ...tools.map(
-        ({ description }) => ['The description', description] as [string, Known<string>],
+        ({ description }) => ['The description has', description] as [string, Known<string>],
       ),
-      ['The server’s instructions', instructionsOf(provider, project.code)],
+      ['The server’s instructions have', instructionsOf(provider, project.code)],
     ];
     for (const [what, text] of texts) {
       if (text.is !== 'known') continue;
@@ -34,7 +34,7 @@ export default defineRule({
       if (length <= SHOWN) continue;
       report({
         at: text.at,
-        message: `${what} has ${length} characters, of which Claude Code shows the model ${SHOWN}.`,
+        message: `${what} ${length} characters, of which Claude Code shows the model ${SHOWN}.`,
         hint: 'Shorten it, and put the important sentence first.',
       });
     }

@@ -11,16 +11,18 @@ import { askDescriptions, askTools } from './tool.js';
 /**
  * Asks for what `stated` does not say, in the order of the spec.
  * @param suggestedName of the provider, such as the directory's
+ * @param taken the providers that the project has
  */
 export async function askProvider(
   questions: Questions,
   styles: AuthStyles,
   stated: ProviderDraft,
   suggestedName: string,
+  taken: readonly string[] = [],
 ): Promise<WrittenProvider> {
   const name =
     stated.name ??
-    (await askText(questions, 'Name of the provider', checkProviderName(), suggestedName));
+    (await askText(questions, 'Name of the provider', checkProviderName(taken), suggestedName));
   const displayName =
     stated.displayName ??
     (await askText(questions, 'Name for people', checkDisplayName, displayNameOf(name)));

@@ -18,6 +18,7 @@ const name = fc.oneof(
     'limit',
     'some_longer_property_name',
     'x'.repeat(60),
+    'x'.repeat(75),
     '__proto__',
     'a-b',
     'constructor',
@@ -31,7 +32,7 @@ const number = fc
   .map((value): Expr => ({ kind: 'number', value }));
 const string = text.map((value): Expr => ({ kind: 'string', value }));
 const regex = fc
-  .constantFrom('^a$', '^[a-z][a-z0-9_-]{3,}$', 'x'.repeat(30))
+  .constantFrom('^a$', '^[a-z][a-z0-9_-]{3,}$', 'x'.repeat(22), 'x'.repeat(30))
   .map((pattern): Expr => ({ kind: 'regex', pattern, flags: '' }));
 const arrayOf = (items: fc.Arbitrary<Expr>, maxLength: number) =>
   fc.array(items, { maxLength }).map((list): Expr => ({ kind: 'array', items: list }));
@@ -104,7 +105,7 @@ it('lays expressions out as Prettier would', async () => {
     }),
     { numRuns: 400 },
   );
-});
+}, 60_000);
 
 const { type } = fc.letrec<{ type: Type }>((tie) => {
   const inner = tie('type');
@@ -153,7 +154,7 @@ it('lays types out as Prettier would', async () => {
     }),
     { numRuns: 400 },
   );
-});
+}, 60_000);
 
 it.each([
   '',

@@ -5,20 +5,28 @@ import { typeSource } from '../../../src/render/schema/type.js';
 import { zodSource } from '../../../src/render/schema/zod.js';
 import { arbitrarySchema } from './support/arbitrary-schema.js';
 
-it.each(['input', 'output'] as const)('is laid out as Prettier would: %s', async (io) => {
-  await fc.assert(
-    fc.asyncProperty(arbitrarySchema({ allOf: true }), async (schema) => {
-      const { code, declarations } = zodSource(schema, { io, prefix: '  schema: ' });
-      const parts = [
-        ...(declarations === '' ? [] : [declarations]),
-        `export default tool({\n  schema: ${code},\n});`,
-        `${typeSource(schema, { io, name: 'SendMessageArgs' })}\n`,
-      ];
-      const source = parts.join('\n\n');
-      expect(
-        await prettier.format(source, { parser: 'typescript', singleQuote: true, printWidth: 100 }),
-      ).toBe(source);
-    }),
-    { numRuns: 150 },
-  );
-});
+it.each(['input', 'output'] as const)(
+  'is laid out as Prettier would: %s',
+  async (io) => {
+    await fc.assert(
+      fc.asyncProperty(arbitrarySchema({ allOf: true }), async (schema) => {
+        const { code, declarations } = zodSource(schema, { io, prefix: '  schema: ' });
+        const parts = [
+          ...(declarations === '' ? [] : [declarations]),
+          `export default tool({\n  schema: ${code},\n});`,
+          `${typeSource(schema, { io, name: 'SendMessageArgs' })}\n`,
+        ];
+        const source = parts.join('\n\n');
+        expect(
+          await prettier.format(source, {
+            parser: 'typescript',
+            singleQuote: true,
+            printWidth: 100,
+          }),
+        ).toBe(source);
+      }),
+      { numRuns: 150 },
+    );
+  },
+  60_000,
+);

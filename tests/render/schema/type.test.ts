@@ -37,6 +37,15 @@ const rows: [schema: JsonSchemaObject, member: string][] = [
     { type: 'object', properties: { a: true }, patternProperties: { b: true } },
     'value?: { a?: unknown; [key: string]: unknown }',
   ],
+  [
+    {
+      type: 'object',
+      properties: { a: true, b: { type: 'string' } },
+      required: ['b'],
+      minProperties: 1,
+    },
+    'value?: { a?: unknown; b: string }',
+  ],
   [false, 'value?: never'] as never,
 ];
 

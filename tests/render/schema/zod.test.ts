@@ -133,6 +133,7 @@ describe('what zod has no words for', () => {
     ],
     [{ not: { type: 'null' } }, 'unknown', 'zod has no word for "not"'],
     [{ enum: [{ a: 1 }] }, 'unknown', 'zod cannot compare what "enum" lists'],
+    [{ type: 'string', enum: ['a', 1] }, "'a' | 1", 'not all that "enum" lists is allowed'],
     [{ minLength: 1 }, 'unknown', '"minLength" without "type" suits values of other types, too'],
     [
       object({ constructor: { type: 'string' as const } }),

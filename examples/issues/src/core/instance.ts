@@ -92,7 +92,7 @@ function prepare(provider: string): Prepared {
 }
 
 /** The schema as clients see it, converted once. Values pass: the tool checks them itself. */
-function shown(schema: z.ZodObject, side: 'input' | 'output'): StandardSchemaWithJSON {
+function shown(schema: z.ZodType, side: 'input' | 'output'): StandardSchemaWithJSON {
   const json = schema['~standard'].jsonSchema[side]({ target: 'draft-2020-12' });
   return {
     '~standard': {

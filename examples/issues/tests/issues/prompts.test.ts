@@ -4,9 +4,7 @@ import { session } from '../support/session.js';
 import { fixture } from './fixture.js';
 
 /** A prompt with arguments, and what its message says of each. */
-const cases = [
-  { prompt: 'triage', args: { owner: 'a-owner', repo: 'a-repo' }, mentions: ['a-owner', 'a-repo'] },
-];
+const cases: { prompt: string; args: Record<string, string>; mentions: string[] }[] = [{ prompt: 'triage', args: { owner: 'a-owner', repo: 'a-repo' }, mentions: ['a-owner', 'a-repo'] }];
 
 describe.each(eras)('prompts of issues, $era era', ({ mode }) => {
   it.each(cases)('$prompt takes its arguments', async ({ prompt, args, mentions }) => {

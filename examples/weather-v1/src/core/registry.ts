@@ -41,7 +41,7 @@ export function registerProvider(provider: string) {
   }
 
   return {
-    tool: <Input extends z.ZodObject>(definition: ToolDefinition<Input>) =>
+    tool: <Input extends z.ZodType>(definition: ToolDefinition<Input>) =>
       add('tool', tools, defineTool(definition)),
     resource: (definition: ResourceDefinition) => add('resource', resources, definition),
     prompt: <Args extends z.ZodObject>(definition: PromptDefinition<Args>) =>

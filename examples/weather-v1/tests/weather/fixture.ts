@@ -34,6 +34,7 @@ export const fixture: ProviderFixture = {
       answer: {
         latitude: 1,
         longitude: 1,
+        timezone: 'timezone',
         hourly: {
           time: ['time'],
           temperature_2m: [1],
@@ -41,11 +42,11 @@ export const fixture: ProviderFixture = {
           wind_speed_10m: [1],
           cloud_cover: [1],
         },
-        timezone: 'timezone',
       },
       result: {
         latitude: 1,
         longitude: 1,
+        timezone: 'timezone',
         hourly: {
           time: ['time'],
           temperature_2m: [1],
@@ -53,7 +54,6 @@ export const fixture: ProviderFixture = {
           wind_speed_10m: [1],
           cloud_cover: [1],
         },
-        timezone: 'timezone',
       },
     },
     {

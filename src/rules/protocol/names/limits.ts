@@ -4,7 +4,7 @@ export interface NameLimit {
   /** Whether the tool's name counts alone, or together with the server's. */
   counts: 'tool' | 'both';
   most: number;
-  /** What the client does beyond it, as the end of "…, and <client> …". */
+  /** What the client does beyond it, as it follows the client's name. */
   beyond: string;
   source: string;
 }
@@ -71,9 +71,12 @@ export function broken(
   return undefined;
 }
 
-/** "has 65 characters, and the Claude API refuses every request with more than 64" */
+/** As it follows the tool's name: "has 65 characters; above 64 the Claude API refuses every request". */
 export function complaintOf({ limit, length }: { limit: NameLimit; length: number }): string {
   const { client, counts, most, beyond } = limit;
-  const subject = counts === 'both' ? 'and its provider’s name have together' : 'has';
-  return `${subject} ${length} characters: with more than ${most}, ${client} ${beyond}`;
+  const size =
+    counts === 'both'
+      ? `and its provider’s have ${length} characters together`
+      : `has ${length} characters`;
+  return `${size}; above ${most} ${client} ${beyond}`;
 }

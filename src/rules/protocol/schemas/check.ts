@@ -1,7 +1,7 @@
 import type { ProviderModel } from '../../../model/project.js';
 import type { Report } from '../../../model/rule.js';
 import { type Feature, FEATURES, type FeatureName } from './features.js';
-import { consequences } from './profiles.js';
+import { fateOf } from './profiles.js';
 
 /** Clients look at arguments alone: results are never sent to the API behind them. */
 export function checkInputs(
@@ -17,7 +17,7 @@ export function checkInputs(
       for (const name of wanted) {
         const { found, what, hint } = FEATURES[name];
         if (!found(part)) continue;
-        report({ at: part.schema.at, message: `${what}: ${consequences(name)}.`, hint });
+        report({ at: part.schema.at, message: `${what} is ${fateOf(name)}.`, hint });
       }
     }
   }

@@ -56,7 +56,7 @@ export const FEATURES = {
     what: 'A reference that does not lead into "$defs"',
     hint: 'Write the schema where it is used, or move it to "$defs".',
     found: ({ schema }) =>
-      /^#.+/.test(reference(schema)) && !/^#\/\$defs\//.test(reference(schema)),
+      /^#.+/.test(reference(schema)) && !reference(schema).startsWith('#/$defs/'),
   },
   'list of types': {
     effect: 'altered',

@@ -9,25 +9,26 @@ export interface CallContext {
 
 /** Hints for clients (MCP `ToolAnnotations`); never a safeguard. */
 export interface ToolAnnotations {
+  title?: string;
   readOnlyHint?: boolean;
   destructiveHint?: boolean;
   idempotentHint?: boolean;
   openWorldHint?: boolean;
 }
 
-export interface ToolDefinition<Input extends z.ZodObject> {
+export interface ToolDefinition<Input extends z.ZodType> {
   name: string;
   title?: string;
   description: string;
   input: Input;
   /** Shape of the result: what is not declared here is not sent. */
-  output?: z.ZodObject;
+  output?: z.ZodType<Record<string, unknown>>;
   annotations?: ToolAnnotations;
   run(args: z.output<Input>, context: CallContext): Promise<unknown>;
 }
 
 /** A tool whose types are closed over: arguments are checked where they are known. */
-export interface Tool extends Omit<ToolDefinition<z.ZodObject>, 'run'> {
+export interface Tool extends Omit<ToolDefinition<z.ZodType>, 'run'> {
   call(args: unknown, context: CallContext): Promise<ToolResult>;
 }
 
@@ -36,7 +37,7 @@ export interface ToolResult {
   structured?: Record<string, unknown>;
 }
 
-export function defineTool<Input extends z.ZodObject>(definition: ToolDefinition<Input>): Tool {
+export function defineTool<Input extends z.ZodType>(definition: ToolDefinition<Input>): Tool {
   const { run, ...shown } = definition;
   return {
     ...shown,

@@ -10,6 +10,7 @@ const OTHERS: readonly unknown[] = [
   'x',
   'abcdef',
   0,
+  1,
   7,
   2.5,
   -3,

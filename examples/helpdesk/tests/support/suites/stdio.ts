@@ -30,8 +30,8 @@ export function testStdio({ provider, cases }: ProviderFixture): void {
 
     it('writes nothing but the protocol to stdout, and ends with its input', async () => {
       const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'] });
-      const lines: unknown[] = [];
-      createInterface(child.stdout).on('line', (line) => lines.push(JSON.parse(line)));
+      const lines: string[] = [];
+      createInterface(child.stdout).on('line', (line) => lines.push(line));
       const initialize = {
         protocolVersion: '2025-11-25',
         capabilities: {},
@@ -45,7 +45,7 @@ export function testStdio({ provider, cases }: ProviderFixture): void {
       );
       child.stdin.end(`${JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'tools/list' })}\n`);
       const [code] = (await once(child, 'close')) as [number]; // Node's ChildProcess
-      expect(lines).toMatchObject([
+      expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
         { jsonrpc: '2.0', id: 1, result: { serverInfo: { name: provider } } },
         { jsonrpc: '2.0', id: 2, result: { tools: expect.any(Array) as unknown } },
       ]);

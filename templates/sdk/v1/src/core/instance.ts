@@ -74,7 +74,7 @@ function shownTool({ name, title, description, input, output, annotations }: Too
   };
 }
 
-function schemaOf(schema: z.ZodObject, io: 'input' | 'output') {
+function schemaOf(schema: z.ZodType, io: 'input' | 'output') {
   return { ...z.toJSONSchema(schema, { io, target: 'draft-2020-12' }), type: 'object' as const };
 }
 

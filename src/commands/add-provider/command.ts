@@ -1,0 +1,24 @@
+import type { CommandDescription } from '../../model/command.js';
+import { authStyles } from '../../spec/auth-styles.gen.js';
+import { providerOptions } from '../../spec/flags/table.js';
+
+export default {
+  name: 'add-provider',
+  group: 'Grow',
+  summary: 'Add a provider to this project.',
+  arguments: [{ name: 'name', description: 'of the provider, such as acme_chat' }],
+  options: [
+    {
+      flags: '--spec <file>',
+      description: 'a provider in YAML or JSON, "-" for stdin; may be given several times',
+      repeat: 'list',
+    },
+    ...providerOptions(authStyles),
+  ],
+  writes: true,
+  examples: [
+    { command: 'mcp-provider add-provider', does: 'asks for everything' },
+    { command: 'mcp-provider add-provider --spec acme.yaml', does: 'asks for nothing' },
+  ],
+  load: () => import('./run.js'),
+} satisfies CommandDescription;

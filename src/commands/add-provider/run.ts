@@ -1,0 +1,85 @@
+import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
+import { twoOfAName } from '../../model/errors/create.js';
+import { nameOrSpec } from '../../model/errors/grow.js';
+import { answersMissing } from '../../model/errors/spec.js';
+import type { ProviderSpec } from '../../model/spec.js';
+import { projectCommands } from '../../render/commands.js';
+import { authStyles } from '../../spec/auth-styles.gen.js';
+import type { Checked } from '../../spec/check.js';
+import { checkProvider } from '../../spec/check.js';
+import { missingAnswers } from '../../spec/flags/draft.js';
+import { readFlags } from '../../spec/flags.js';
+import { askProvider } from '../../spec/questions/provider.js';
+import { readSpec } from '../../spec/read-file.js';
+import { toFlags } from '../../spec/to-flags.js';
+import { readText } from '../create/input.js';
+import type { Conversation } from '../grow/conversation.js';
+import { conversation } from '../grow/conversation.js';
+import { carryOutGrowth } from '../grow/plan-growth.js';
+import type { GrowingProject } from '../grow/project.js';
+import { openProject } from '../grow/project.js';
+import { providerGrowth } from '../grow/provider-growth.js';
+
+/** Adds providers to the project around the working directory. */
+export async function run(context: CommandContext, given: GivenArguments) {
+  const files = given.lists.spec ?? [];
+  const described = given.arguments[0] ?? given.ordered[0]?.[0];
+  if (files.length > 0 && described !== undefined) throw nameOrSpec(described);
+  const project = await openProject(context);
+  const talk = conversation(context, 'A new provider');
+  const read =
+    files.length > 0
+      ? await fromSpecs(context, files)
+      : [await fromFlags(flagsOf(given), project, talk)];
+  for (const { where, message } of read.flatMap(({ warnings }) => warnings)) {
+    context.ui.warn(`${where}: ${message}`);
+  }
+  const specs = read.map(({ spec }) => spec);
+  refuseDoubles(specs);
+  const growth = await providerGrowth(context.host.files, project, specs);
+  const names = specs.map(({ name }) => name).join(', ');
+  const commands = projectCommands(project.packageManager);
+  return carryOutGrowth(context, project, growth, {
+    talk,
+    title: `Add ${names}`,
+    done: `Added ${names}`,
+    next: specs.filter(signsIn).map(({ name }) => commands.auth(name)),
+    repeat: [
+      'add-provider',
+      ...(files.length > 0
+        ? files.flatMap((file) => ['--spec', file])
+        : specs.flatMap((spec) => toFlags(spec, authStyles) ?? [])),
+    ],
+  });
+}
+
+const fromSpecs = ({ host }: CommandContext, files: readonly string[]) =>
+  Promise.all(files.map(async (file) => readSpec(await readText(host, file), file, authStyles)));
+
+async function fromFlags(
+  flags: readonly OrderedFlag[],
+  { model }: GrowingProject,
+  talk: Conversation,
+): Promise<Checked<ProviderSpec>> {
+  const { draft, locate } = readFlags(flags, authStyles);
+  const missing = missingAnswers(draft, authStyles);
+  const questions = missing.length > 0 ? await talk.begin() : undefined;
+  if (missing.length > 0 && !questions) throw answersMissing(missing);
+  const taken = model.providers.map(({ name }) => name);
+  const complete = questions
+    ? await askProvider(questions, authStyles, draft, 'my_api', taken)
+    : draft;
+  return checkProvider(complete, authStyles, locate);
+}
+
+const flagsOf = ({ arguments: [name], ordered }: GivenArguments): readonly OrderedFlag[] =>
+  name === undefined ? ordered : [['--name', name], ...ordered];
+
+function refuseDoubles(specs: readonly ProviderSpec[]): void {
+  const names = specs.map(({ name }) => name);
+  const double = names.find((name, index) => names.indexOf(name) !== index);
+  if (double !== undefined) throw twoOfAName(double);
+}
+
+const signsIn = ({ auth }: ProviderSpec) =>
+  authStyles[auth.style as keyof typeof authStyles].storesCredentials; // a checked spec has one of them

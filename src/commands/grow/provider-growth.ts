@@ -1,0 +1,103 @@
+import { isDeepStrictEqual } from 'node:util';
+import { nameTaken } from '../../model/errors/grow.js';
+import type { HostFiles } from '../../model/host.js';
+import type { RenderedFile } from '../../model/plan.js';
+import type { ProjectModel } from '../../model/project.js';
+import type { ProviderSpec } from '../../model/spec.js';
+import { renderProviderGrowth, sharedGrowth } from '../../render/growth.js';
+import { authStyles } from '../../spec/auth-styles.gen.js';
+import { collisions } from '../../spec/check/collisions.js';
+import type { AuthStyles } from '../../spec/schema.js';
+import { checkImports } from './imports.js';
+import type { Insertion } from './insertions.js';
+import { editsFor } from './insertions.js';
+import { newFiles } from './new-files.js';
+import type { Growth } from './part-growth.js';
+import type { GrowingProject } from './project.js';
+import { providerDocuments, providerInsertions, providerRecord } from './provider-insertions.js';
+import { missingFeatures, packageInsertions } from './shared-files.js';
+
+/** Sign-in servers have a port each; generated projects begin here. */
+const FIRST_PORT = 8710;
+
+/**
+ * More providers in a project that is there. One that was generated from the same spec is there already, whatever has
+ * become of it.
+ * @throws CliError `grow/*`
+ */
+export async function providerGrowth(
+  disk: HostFiles,
+  project: GrowingProject,
+  specs: readonly ProviderSpec[],
+): Promise<Growth> {
+  refuseCollisions(project.model, specs);
+  const sources = new Map<string, RenderedFile>();
+  const insertions: Insertion[] = [];
+  const notes: string[] = [];
+  const added = specs.filter((spec) => !isThere(project, spec));
+  for (const [index, spec] of added.entries()) {
+    const style = styleOf(spec);
+    const growth = renderProviderGrowth(spec, style, {
+      name: project.name,
+      packageManager: project.packageManager,
+      port: portOf(project.model, spec.name, index),
+      isOnly: project.model.providers.length === 0,
+    });
+    const shared = sharedGrowth(spec.tools, [style]);
+    const features = await missingFeatures(project, shared.features);
+    const documents = await providerDocuments(project, spec, growth);
+    for (const file of [...features, ...withoutTests(project.model, growth.files)]) {
+      sources.set(file.path, file);
+    }
+    insertions.push(
+      ...providerInsertions(project, spec, growth),
+      ...documents.insertions,
+      ...providerRecord(project, spec),
+      ...packageInsertions(project, shared),
+    );
+    notes.push(...documents.notes);
+  }
+  if (!hasTests(project.model)) notes.push('"tests/support" is not there: no tests were added.');
+  const rendered = [...sources.values()];
+  checkImports(project.model, rendered);
+  const edits = await editsFor(project, insertions);
+  const { files, kept } = await newFiles(disk, project, rendered);
+  return { files, edits: [...kept, ...edits], notes };
+}
+
+const styleOf = ({ auth }: ProviderSpec) => {
+  const style = (authStyles as AuthStyles)[auth.style];
+  if (!style) throw new Error(`There is no auth style "${auth.style}"`); // a checked spec has none such
+  return style;
+};
+
+const isThere = ({ model, recorded }: GrowingProject, spec: ProviderSpec) =>
+  isDeepStrictEqual(recorded.get(spec.name), spec) &&
+  model.providers.some(({ name, files }) => name === spec.name && files.length > 0);
+
+function refuseCollisions({ providers }: ProjectModel, specs: readonly ProviderSpec[]): void {
+  for (const { name } of specs) {
+    const others = providers.map((provider) => provider.name).filter((other) => other !== name);
+    const [collision] = collisions([...others, name]).filter(
+      ({ second }) => second === others.length,
+    );
+    if (collision) throw nameTaken('provider', name, collision.says);
+  }
+}
+
+/** The port in the provider's entry, or the first above those of the others. */
+function portOf({ documents: { config } }: ProjectModel, name: string, index: number): number {
+  const port = (provider: string) => {
+    const node = config?.get('providers', provider, 'port');
+    return node?.is === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
+  };
+  const entries = config?.entries('providers') ?? [];
+  const taken = entries.map(({ key }) => port(key) ?? 0).filter((each) => each < 65_000);
+  return port(name) ?? Math.max(FIRST_PORT - 1, ...taken) + 1 + index;
+}
+
+const hasTests = ({ files }: ProjectModel) =>
+  [...files.keys()].some((path) => path.startsWith('tests/support/'));
+
+const withoutTests = (model: ProjectModel, files: readonly RenderedFile[]) =>
+  files.filter(({ path }) => hasTests(model) || !path.startsWith('tests/'));

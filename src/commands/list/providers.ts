@@ -1,0 +1,83 @@
+import type { Definition, Known } from '../../model/code.js';
+import type { DataNode, ProjectModel, ProviderModel } from '../../model/project.js';
+import { authStyles } from '../../spec/auth-styles.gen.js';
+import type { AuthStyles } from '../../spec/schema.js';
+import type { Machine, SignIn } from './sign-in.js';
+import { signInOf } from './sign-in.js';
+
+export interface ListedProvider {
+  name: string;
+  displayName: string | null;
+  auth: string | null;
+  signIn: SignIn;
+  tools: ListedTool[];
+  resources: (ListedPart & { uri: string | null })[];
+  prompts: ListedPart[];
+}
+
+/** Null stands for what the source does not say, or not in a way that can be seen. */
+export interface ListedPart {
+  name: string | null;
+  title: string | null;
+  description: string | null;
+  /** From the project's root. */
+  file: string;
+}
+
+export interface ListedTool extends ListedPart {
+  annotations: Record<string, boolean | string>;
+}
+
+/** What each provider of a project offers, as far as its source says it. */
+export const listProviders = (model: ProjectModel, machine: Machine): Promise<ListedProvider[]> =>
+  Promise.all(model.providers.map((provider) => listed(provider, machine)));
+
+async function listed(provider: ProviderModel, machine: Machine): Promise<ListedProvider> {
+  const { name, project } = provider;
+  const { config, state } = project.documents;
+  const setting = (key: string) => text(config?.get('providers', name, key));
+  const auth = setting('auth');
+  const tokenPath = setting('token_path') ?? name;
+  const recorded = state?.get('providers', name, 'auth');
+  const settings = { style: auth ?? '', ...(recorded?.is === 'map' && scalarsIn(recorded)) };
+  const styles: AuthStyles = authStyles;
+  const style = auth !== null && Object.hasOwn(styles, auth) ? styles[auth] : undefined;
+  return {
+    name,
+    displayName: setting('name'),
+    auth,
+    signIn: await signInOf(name, settings, style, tokenPath, machine),
+    tools: provider.tools.map((tool) => ({
+      ...part(tool),
+      annotations: Object.fromEntries(
+        Object.entries(tool.annotations ?? {}).filter(
+          (entry): entry is [string, boolean | string] => entry[1] !== undefined,
+        ),
+      ),
+    })),
+    resources: provider.resources.map((resource) => ({ ...part(resource), uri: uriOf(resource) })),
+    prompts: provider.prompts.map(part),
+  };
+}
+
+const part = ({ name, title, description, file }: Definition): ListedPart => ({
+  name: known(name),
+  title: known(title),
+  description: known(description),
+  file: file.logicalPath,
+});
+
+const known = (fact: Known<string>) => (fact.is === 'known' ? fact.value : null);
+
+function uriOf(resource: Definition): string | null {
+  const value = resource.property('uri')?.value;
+  return value?.is === 'string' ? value.value : null;
+}
+
+const text = (node: DataNode | undefined) =>
+  node?.is === 'scalar' && typeof node.value === 'string' ? node.value : null;
+
+const scalarsIn = (node: DataNode & { is: 'map' }) =>
+  Object.fromEntries(
+    node.entries.flatMap(({ key, value }) => (value.is === 'scalar' ? [[key, value.value]] : [])),
+  );

@@ -1,0 +1,30 @@
+import { homedir, platform } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { parseEnv } from '../../project/documents/env.js';
+import { projectAbove } from '../../project/find.js';
+import { loadProject } from '../../project/load.js';
+import { listProviders } from './providers.js';
+import { providersText } from './text.js';
+
+/** Shows what a project serves, without running a line of it. */
+export async function run({ host, ui, flags }: CommandContext, given: GivenArguments): Promise<0> {
+  const [directory = '.'] = given.arguments;
+  const root = await projectAbove(host.files, resolve(host.cwd, directory));
+  const model = await loadProject(host.files, root);
+  const { root: local } = parseEnv((await host.files.read(join(root, '.env'))) ?? '');
+  const inFile = local?.is === 'map' ? local.entries : [];
+  const variables = Object.fromEntries(
+    inFile.flatMap(({ key, value }) => (value.is === 'scalar' ? [[key, String(value.value)]] : [])),
+  );
+  const providers = await listProviders(model, {
+    // As the server does: what is in the environment already wins.
+    variables: { ...variables, ...host.env },
+    platform: platform(),
+    home: homedir(),
+    exists: async (path) => (await host.files.kind(path)) !== null,
+  });
+  if (flags.json) ui.result(JSON.stringify({ root, providers }, null, 2));
+  else ui.result(providersText(providers, ui.stdout));
+  return 0;
+}

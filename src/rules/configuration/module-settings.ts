@@ -1,0 +1,88 @@
+import type { ProjectModel } from '../../model/project.js';
+import type { Report } from '../../model/rule.js';
+import { defineRule } from '../define.js';
+import { compilerOption } from './documents/compiler.js';
+
+const NODE = new Set(['nodenext', 'node16', 'node18', 'node20', 'preserve']);
+const MODULES = new Set([...NODE, 'esnext', 'es2022', 'es2020', 'es6', 'es2015']);
+const RESOLUTIONS = new Set(['nodenext', 'node16', 'bundler']);
+const PACKAGE = 'package.json';
+const TSCONFIG = 'tsconfig.json';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'The project is made of ES modules, for Node and for the compiler alike.',
+  why: 'The MCP SDK and what it needs are ES modules: with other settings the compiler accepts what Node refuses, or the other way round.',
+  source: {
+    text: 'TypeScript, Modules Reference.',
+    url: 'https://www.typescriptlang.org/docs/handbook/modules/reference.html#node16-node18-node20-nodenext',
+  },
+  on: 'project',
+  check(project, report) {
+    inPackage(project, report);
+    inCompiler(project, report);
+  },
+  examples: [
+    { ok: {} },
+    {
+      ok: {
+        [TSCONFIG]:
+          '{ "compilerOptions": { "module": "ESNext", "moduleResolution": "bundler" } }\n',
+      },
+    },
+    { ok: { [TSCONFIG]: '{ "extends": "../../tsconfig.base.json" }\n' } },
+    {
+      bad: { [PACKAGE]: { replace: '  "type": "module",\n', with: '' } },
+      finds: [`${PACKAGE}:1:1`],
+    },
+    {
+      bad: { [PACKAGE]: { replace: '"module"', with: '"commonjs"' } },
+      finds: [`${PACKAGE}:5:11`],
+      fixed: { [PACKAGE]: { replace: '"commonjs"', with: '"module"' } },
+    },
+    {
+      bad: { [TSCONFIG]: { replace: '"module": "NodeNext"', with: '"module": "CommonJS"' } },
+      finds: [`${TSCONFIG}:4:15`],
+    },
+    {
+      bad: {
+        [TSCONFIG]: {
+          replace: '"moduleResolution": "NodeNext"',
+          with: '"moduleResolution": "node"',
+        },
+      },
+      finds: [`${TSCONFIG}:5:25`],
+    },
+  ],
+});
+
+function inPackage({ documents: { packageJson }, files }: ProjectModel, report: Report): void {
+  const allSayIt = [...files.keys()].every(
+    (path) => !path.startsWith('src/') || /\.m[jt]s$/.test(path),
+  );
+  const type = packageJson?.get('type');
+  if (!packageJson || allSayIt || (type?.is === 'scalar' && type.value === 'module')) return;
+  const at = type ? packageJson.at(type) : packageJson.start;
+  report({
+    at,
+    message: 'Node takes the files of this package for CommonJS.',
+    hint: 'Set "type" to "module".',
+    ...(type && { fix: [{ at, text: '"module"' }] }),
+  });
+}
+
+/** Only what this file says: what it extends may lie outside the project. */
+function inCompiler({ documents: { tsconfig } }: ProjectModel, report: Report): void {
+  const complain = (name: string, allowed: ReadonlySet<string>) => {
+    const node = tsconfig?.get('compilerOptions', name);
+    const value = compilerOption(tsconfig, name);
+    if (!tsconfig || !node || value === undefined || allowed.has(value)) return;
+    report({
+      at: tsconfig.at(node),
+      message: `With "${name}" set to "${value}" the compiler does not check what Node will run.`,
+      hint: `Set "${name}" to "NodeNext".`,
+    });
+  };
+  complain('module', MODULES);
+  complain('moduleResolution', RESOLUTIONS);
+}

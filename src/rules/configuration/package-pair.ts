@@ -1,0 +1,75 @@
+import { defineRule } from '../define.js';
+import { type Declared, declaredPackages } from './packages/declared.js';
+import { isBelow, lowestOf, type Version } from './packages/version.js';
+
+const FILE = 'package.json';
+const V1 = '@modelcontextprotocol/sdk';
+const V2 = '@modelcontextprotocol/server';
+const swap = (replace: string, by: string) => ({ [FILE]: { replace, with: by } });
+
+export default defineRule({
+  severity: 'error',
+  summary: 'The MCP SDK and zod have versions that work together.',
+  why: 'With a zod it was not made for, the SDK fails at the first call, or shows tools without arguments.',
+  source: {
+    text: 'modelcontextprotocol/typescript-sdk issues 906 and 925.',
+    url: 'https://github.com/modelcontextprotocol/typescript-sdk/issues/906',
+  },
+  on: 'project',
+  check({ documents: { packageJson } }, report) {
+    const declared = declaredPackages(packageJson);
+    const zod = declared.find(({ name }) => name === 'zod');
+    const zodVersion = zod && lowestOf(zod.text);
+    for (const sdk of declared.filter(({ name }) => name === V1 || name === V2)) {
+      const wanted = zodFor(sdk);
+      if (!zod || !zodVersion || !wanted || wanted.fits(zodVersion)) continue;
+      report({
+        at: zod.at,
+        message: `The version ${zod.text} of zod does not fit ${sdk.name} ${sdk.text}.`,
+        hint: `Use zod ${wanted.range}.`,
+      });
+    }
+    const production = declaredPackages(packageJson).filter(({ name, at }) =>
+      packageJson
+        ?.entries('dependencies')
+        .some(({ key, value }) => key === name && value.start === at.start),
+    );
+    const [v1, v2] = [V1, V2].map((name) => production.find((each) => each.name === name));
+    if (v1 && v2) {
+      report({
+        at: v1.at,
+        message: `Two SDKs for servers are installed, ${V1} and ${V2}.`,
+        hint: 'Remove the one that "src/core/instance.ts" does not import.',
+      });
+    }
+  },
+  examples: [
+    { ok: {} },
+    { ok: swap(`"${V2}": "2.4.0"`, `"${V1}": "^1.32.2"`) },
+    { ok: swap('"zod": "4.6.7"', '"zod": "workspace:*"') },
+    { bad: swap('"zod": "4.6.7"', '"zod": "^3.25.0"'), finds: [`${FILE}:11:12`] },
+    {
+      bad: swap(`"${V2}": "2.4.0",`, `"${V1}": "1.22.0",`),
+      finds: [`${FILE}:11:12`],
+    },
+    {
+      bad: swap(`"${V2}": "2.4.0",`, `"${V1}": "1.32.2",\n    "${V2}": "2.4.0",`),
+      finds: [`${FILE}:9:34`],
+    },
+  ],
+});
+
+interface Wanted {
+  range: string;
+  fits(zod: Version): boolean;
+}
+
+/** What each line of the SDK was made for; a zod without a known version fits. */
+function zodFor({ name, text }: Declared): Wanted | undefined {
+  const sdk = lowestOf(text);
+  if (!sdk) return undefined;
+  if (name === V2) return { range: '4.2 or newer', fits: (zod) => !isBelow(zod, [4, 2, 0]) };
+  return isBelow(sdk, [1, 23, 0])
+    ? { range: '3.23 up to 3.25', fits: (zod) => zod[0] === 3 && !isBelow(zod, [3, 23, 0]) }
+    : { range: '3.25 or newer', fits: (zod) => !isBelow(zod, [3, 25, 0]) };
+}

@@ -1,0 +1,84 @@
+import type { Definition } from '../../model/code.js';
+import type { DataDocument, ProviderModel } from '../../model/project.js';
+import type { Report } from '../../model/rule.js';
+import { defineRule } from '../define.js';
+import { textAt } from './documents/scalars.js';
+
+const STATE = '.mcp-provider.json';
+const KINDS = ['tools', 'resources', 'prompts'] as const;
+const state = (weather: string) => ({
+  [STATE]: `{\n  "version": "0.1.0",\n  "providers": {\n    "weather": ${weather}\n  }\n}\n`,
+});
+
+export default defineRule({
+  severity: 'warning',
+  summary: 'What .mcp-provider.json says was generated is still there.',
+  why: 'Commands that grow the project start from this file: what it names and the code has lost comes back, or stands in the way.',
+  source: { text: 'The contract of this project.' },
+  on: 'project',
+  check({ documents: { state: document, config }, providers }, report) {
+    if (!document) return;
+    for (const entry of document.entries('providers')) {
+      const { key } = entry;
+      const provider = providers.find(({ name }) => name === key);
+      if (!provider || provider.files.length === 0) {
+        report({
+          at: document.at(entry),
+          message: `The provider "${key}" is not in the project any more.`,
+          hint: `Remove it from "${STATE}", or bring its directory back.`,
+        });
+        continue;
+      }
+      for (const kind of KINDS) missing(document, provider, kind, report);
+      const generated = textAt(document, 'providers', key, 'auth', 'style');
+      const configured = textAt(config, 'providers', key, 'auth');
+      if (generated && configured && generated.text !== configured.text) {
+        report({
+          at: generated.at,
+          message: `"${key}" was generated with the sign-in "${generated.text}", and is configured with "${configured.text}".`,
+          hint: 'Write the same in both files.',
+          provider: key,
+        });
+      }
+    }
+  },
+  examples: [
+    { ok: {} },
+    { ok: state('{ "tools": [{ "name": "get_forecast" }], "auth": { "style": "api-key" } }') },
+    { ok: state('{ "tools": [] }') },
+    { bad: state('{ "tools": [{ "name": "get_tides" }] }'), finds: [`${STATE}:4:38`] },
+    { bad: state('{ "prompts": [{ "name": "plan" }] }'), finds: [`${STATE}:4:40`] },
+    { bad: state('{ "auth": { "style": "oauth2" } }'), finds: [`${STATE}:4:37`] },
+    {
+      bad: { [STATE]: '{\n  "providers": {\n    "tides": {}\n  }\n}\n' },
+      finds: [`${STATE}:3:5`],
+    },
+  ],
+});
+
+function missing(
+  document: DataDocument,
+  provider: ProviderModel,
+  kind: (typeof KINDS)[number],
+  report: Report,
+): void {
+  const list = document.get('providers', provider.name, kind);
+  if (list?.is !== 'list') return;
+  const definitions: readonly Definition[] = provider[kind];
+  const names = new Set(
+    definitions.flatMap(({ name }) => (name.is === 'known' ? [name.value] : [])),
+  );
+  for (const index of list.items.keys()) {
+    const named = textAt(document, 'providers', provider.name, kind, index, 'name');
+    if (!named || names.has(named.text)) continue;
+    const words = {
+      at: named.at,
+      message: `"${named.text}" is not among the ${kind} of "${provider.name}" any more.`,
+      hint: `Remove it from "${STATE}", or bring its file back.`,
+      provider: provider.name,
+    };
+    // One whose name cannot be read may be the one.
+    if (definitions.some(({ name }) => name.is === 'unseen')) report.unseen(words);
+    else report(words);
+  }
+}

@@ -1,0 +1,125 @@
+import type { DataDocument } from '../../model/project.js';
+import { defineRule } from '../define.js';
+import { textEntries, textsBelow } from './documents/texts.js';
+import { type Advisory, ADVISORIES } from './packages/advisories.js';
+import { declaredPackages } from './packages/declared.js';
+import { isBelow, lowestOf } from './packages/version.js';
+
+const NAMES = [...new Set(ADVISORIES.map((each) => each.package))];
+/** As `npx` takes it: `mcp-remote@0.1.16`. */
+const STARTED = new RegExp(
+  `(?<![\\w@/.-])(${NAMES.map((name) => name.replace(/[/.]/g, '\\$&')).join('|')})(?:@([\\w.^~-]+))?(?![\\w/-])`,
+  'g',
+);
+const JSON_FILE = 'package.json';
+const add = (line: string) => ({
+  [JSON_FILE]: { replace: '    "yaml"', with: `    ${line},\n    "yaml"` },
+});
+
+export default defineRule({
+  severity: 'error',
+  summary: 'No package has a version with a known hole.',
+  why: 'The advisory tells everybody how to use the hole, and the fixed version is there.',
+  source: {
+    text: 'The advisory named in the finding.',
+    url: 'https://github.com/advisories?query=modelcontextprotocol',
+  },
+  on: 'project',
+  check({ documents: { packageJson, packageLock, clients } }, report) {
+    for (const { name, at, text } of declaredPackages(packageJson)) {
+      const advisory = advisoryAbout(name, text);
+      if (advisory) report({ at, ...words(advisory, text) });
+    }
+    for (const name of NAMES) {
+      const node = packageLock?.get('packages', `node_modules/${name}`, 'version');
+      if (!packageLock || node?.is !== 'scalar') continue;
+      const advisory = advisoryAbout(name, String(node.value));
+      if (advisory) report({ at: packageLock.at(node), ...words(advisory, String(node.value)) });
+    }
+    const scripts = packageJson?.get('scripts');
+    if (packageJson && scripts) {
+      for (const { value, text } of textEntries(scripts)) started(packageJson, value, text);
+    }
+    for (const { document, servers } of clients) {
+      for (const { value: server } of servers) {
+        for (const { value, text } of textsBelow(server)) started(document, value, text);
+      }
+    }
+
+    function started(document: DataDocument, at: { start: number; end: number }, text: string) {
+      for (const [, name = '', version = 'latest'] of text.matchAll(STARTED)) {
+        const isFloating = lowestOf(version) === undefined;
+        const advisory = isFloating
+          ? ADVISORIES.find((each) => each.package === name)
+          : advisoryAbout(name, version);
+        if (!advisory) continue;
+        report({
+          at: document.at(at),
+          ...(isFloating ? floating(name, advisory) : words(advisory, version)),
+        });
+      }
+    }
+  },
+  examples: [
+    { ok: add('"@modelcontextprotocol/sdk": "^1.32.2"') },
+    {
+      ok: {
+        '.mcp.json':
+          '{ "mcpServers": { "a": { "command": "npx", "args": ["-y", "mcp-remote@0.1.38"] } } }\n',
+      },
+    },
+    { bad: add('"@modelcontextprotocol/sdk": "^1.20.0"'), finds: [`${JSON_FILE}:10:34`] },
+    {
+      bad: {
+        '.mcp.json':
+          '{ "mcpServers": { "a": { "command": "npx", "args": ["-y", "mcp-remote@0.1.5"] } } }\n',
+      },
+      finds: ['.mcp.json:1:59'],
+    },
+    {
+      bad: {
+        '.mcp.json': '{ "mcpServers": { "a": { "command": "npx", "args": ["mcp-remote"] } } }\n',
+      },
+      finds: ['.mcp.json:1:53'],
+    },
+    {
+      bad: {
+        [JSON_FILE]: {
+          replace: '"scripts": { ',
+          with: '"scripts": { "inspect": "npx @modelcontextprotocol/inspector@0.14.0", ',
+        },
+      },
+      finds: [`${JSON_FILE}:7:27`],
+    },
+    {
+      bad: {
+        'package-lock.json':
+          '{\n  "packages": {\n    "node_modules/mcp-remote": { "version": "0.1.2" }\n  }\n}\n',
+      },
+      finds: ['package-lock.json:3:45'],
+    },
+  ],
+});
+
+function advisoryAbout(name: string, range: string): Advisory | undefined {
+  const version = lowestOf(range);
+  return (
+    version &&
+    ADVISORIES.find(
+      (each) =>
+        each.package === name &&
+        isBelow(version, each.fixed) &&
+        !(each.from && isBelow(version, each.from)),
+    )
+  );
+}
+
+const words = ({ package: name, id, what, fixed }: Advisory, range: string) => ({
+  message: `"${name}" ${range} has a known hole, ${id}: ${what}.`,
+  hint: `Use ${fixed.join('.')} or newer.`,
+});
+
+const floating = (name: string, { id, fixed }: Advisory) => ({
+  message: `"${name}" is started in whatever version is at hand, and old ones have the hole ${id}.`,
+  hint: `Name an exact version, ${fixed.join('.')} or newer.`,
+});

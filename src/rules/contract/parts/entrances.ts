@@ -1,0 +1,45 @@
+import type { Located, LocatedFunction } from '../../../model/code.js';
+import type { Place, ProviderModel } from '../../../model/project.js';
+
+/** A place where something of a provider begins to run. */
+export interface Entrance {
+  at: Place;
+  /** Absent where it cannot be told. */
+  start: LocatedFunction | undefined;
+}
+
+const RUNNERS = { tools: 'run', resources: 'read', prompts: 'render' } as const;
+
+/** What clients set off: the functions of tools, resources and prompts. */
+export function servedBy(provider: ProviderModel): Entrance[] {
+  const { code } = provider.project;
+  return (['tools', 'resources', 'prompts'] as const).flatMap((kind) =>
+    provider[kind].flatMap((each): Entrance[] => {
+      const property = each.property(RUNNERS[kind]);
+      return property ? [{ at: property.at, start: bodyOf(code.functions(property)) }] : [];
+    }),
+  );
+}
+
+/** Functions that the provider's API modules export; sign-in itself is not among them. */
+export function apiFunctions(provider: ProviderModel): LocatedFunction[] {
+  const { code } = provider.project;
+  const auth = provider.file('api/auth');
+  return provider.files
+    .filter((file) => file !== auth && file.logicalPath.startsWith(`${provider.directory}/api/`))
+    .flatMap((file) =>
+      Array.from(code.exports(file).values(), ({ origin }) => bodyOf(code.functions(origin))),
+    )
+    .filter((found) => found !== undefined);
+}
+
+const bodyOf = (functions: readonly LocatedFunction[]) =>
+  functions.findLast(({ function: { body } }) => body);
+
+/** The last of these calls that stands in the provider itself: what it calls outside is not its fault. */
+export function ownCall<T extends Located>(
+  { name }: ProviderModel,
+  calls: readonly T[],
+): T | undefined {
+  return calls.findLast(({ file }) => file.provider === name && !file.test);
+}

@@ -1,0 +1,147 @@
+import type { Located, LocatedFunction, Step } from '../../model/code.js';
+import type { CallValue, FunctionFact, Value } from '../../model/facts.js';
+import type { ProviderModel } from '../../model/project.js';
+import { defineRule } from '../define.js';
+import { apiFunctions, ownCall, servedBy } from './parts/entrances.js';
+import { isNetworkCall } from './parts/network.js';
+
+const CLIENT = 'src/providers/weather/api/client.ts';
+const FORECAST = 'src/providers/weather/api/get-forecast.ts';
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+const ASKS = '  const credentials = await getCredentials(principal.userId);\n';
+const REFUSES = "  if (!credentials) throw new ToolError('Sign in to Weather first.');\n";
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Every call to the API comes after getCredentials().',
+  why: 'A call without it goes out in nobody’s name, or in the name of whoever asked last.',
+  source: {
+    text: 'The contract, section 4 of the design: every API module gets its credentials from getCredentials().',
+  },
+  on: 'provider',
+  check(provider, report) {
+    if (!provider.file('api/auth')) return;
+    const entered = new Set<FunctionFact>();
+    const checkFrom = (start: LocatedFunction) => {
+      for (const call of callsWithoutCredentials(provider, start, entered)) {
+        report({
+          at: call.file.at(call.value.callee),
+          message: 'This calls the API before getCredentials() was asked.',
+          hint: `Ask \`getCredentials(principal.userId)\` of "${provider.directory}/api/auth.ts" first, and present what it returns.`,
+        });
+      }
+    };
+    for (const { at, start } of servedBy(provider)) {
+      if (start) checkFrom(start);
+      else {
+        report.unseen({
+          at,
+          message:
+            'What runs here cannot be seen, so nobody knows whether it asks getCredentials().',
+          hint: 'Write the function here, or name one that is declared with `function` or `const`.',
+        });
+      }
+    }
+    for (const start of apiFunctions(provider)) {
+      if (!entered.has(start.function) && !isGivenCredentials(start)) checkFrom(start);
+    }
+  },
+  examples: [
+    { ok: {} },
+    {
+      ok: {
+        [FORECAST]:
+          "import type { CallContext } from '../../../core/define.js';\nimport { getCredentials as load } from './auth.js';\n\nexport async function getForecast(place: string, { principal }: CallContext) {\n  const credentials = await load(principal.userId);\n  return send(place, credentials?.apiKey ?? '');\n}\n\nconst send = (place: string, key: string) => fetch(`https://api.weather.dev/${place}`, { headers: { key } });\n",
+      },
+    },
+    { bad: { [CLIENT]: { replace: ASKS + REFUSES, with: '' } }, finds: [`${CLIENT}:7:10`] },
+    {
+      bad: {
+        [CLIENT]: {
+          replace: ASKS,
+          with: "  await http('https://api.weather.dev/v1', '/status', signal);\n" + ASKS,
+        },
+      },
+      finds: [`${CLIENT}:7:9`],
+    },
+    {
+      bad: {
+        [TOOL]: {
+          replace: 'getForecast(place, context),',
+          with: 'fetch(`https://api.weather.dev/v1/${place}`).then((answer) => answer.json()),',
+        },
+      },
+      finds: [`${TOOL}:15:32`],
+    },
+    {
+      bad: {
+        [FORECAST]: {
+          replace: 'export const',
+          with: "export const getAlerts = () => fetch('https://api.weather.dev/v1/alerts');\n\nexport const",
+        },
+      },
+      finds: [`${FORECAST}:4:32`],
+    },
+    {
+      bad: {
+        [TOOL]: {
+          replace: 'run: ({ place }, context) => getForecast(place, context),',
+          with: 'run: handlers[0],',
+        },
+      },
+      finds: [`${TOOL}:15:3`],
+    },
+  ],
+});
+
+function* callsWithoutCredentials(
+  provider: ProviderModel,
+  start: LocatedFunction,
+  entered: Set<FunctionFact>,
+): Generator<Located<CallValue>> {
+  entered.add(start.function);
+  let asked = false;
+  const reported = new Set<CallValue>();
+  for (const step of provider.project.code.execution(start)) {
+    if (step.target.is === 'function') entered.add(step.target.function);
+    asked ||= asksCredentials(provider, step);
+    if (asked || !isNetworkCall(step.target)) continue;
+    const own = ownCall(provider, [...step.chain, step.call]);
+    if (!own || reported.has(own.value)) continue;
+    reported.add(own.value);
+    yield own;
+  }
+}
+
+const NAME = 'getCredentials';
+
+/** Calls this provider's own function, or hands it to somebody who will. */
+function asksCredentials(
+  { name, project: { code } }: ProviderModel,
+  { call, target }: Step,
+): boolean {
+  const { callee, arguments: given } = call.value;
+  const isOwn = (value: Value) => {
+    const origin = code.origin({ file: call.file, value });
+    const declared = origin.is === 'declared' ? origin : undefined;
+    if (declared?.path === '' && declared.declaration.name === NAME) {
+      return declared.file.provider === name;
+    }
+    return declared === undefined && lastName(value) === NAME;
+  };
+  if (target.is === 'function' && target.function.name === NAME)
+    return target.file.provider === name;
+  return isOwn(callee) || given.some((value) => isOwn(value) || isInside(value, isOwn));
+}
+
+const isInside = (value: Value, fits: (value: Value) => boolean): boolean =>
+  value.is === 'object' && value.entries.some((entry) => fits(entry.value));
+
+const lastName = (value: Value) =>
+  value.is === 'name' || value.is === 'member' ? value.name : undefined;
+
+/** Whoever calls it has asked before. */
+const isGivenCredentials = ({ function: { parameters } }: LocatedFunction) =>
+  parameters.some(({ name, type = '' }) =>
+    /credential|token|secret|auth|key/i.test(`${name} ${type}`),
+  );

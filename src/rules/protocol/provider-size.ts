@@ -1,0 +1,45 @@
+import { defineRule } from '../define.js';
+import { tokensOf } from './size/estimate.js';
+
+const MORE = 'src/providers/weather/tools/more.ts';
+const tools = (count: number, length: number) => ({
+  [MORE]: `import * as z from 'zod';
+import { tool } from '../mcp-instance.js';
+
+${Array.from({ length: count }, (_, index) => `tool({ name: 'get_${index}', description: '${'x'.repeat(length)}', input: z.object({}), run: () => Promise.resolve('') });\n`).join('')}`,
+});
+
+const MOST = 12_000;
+
+export default defineRule({
+  severity: 'warning',
+  summary: `All tools of a provider together have at most ${MOST} tokens.`,
+  why: 'Clients warn above 25,000 tokens for all servers or hide the tools behind a search, so that the model does not see them.',
+  source: {
+    text: 'anthropics/claude-code#12241, #13717; Dokploy/mcp#52',
+    url: 'https://github.com/anthropics/claude-code/issues/12241',
+  },
+  on: 'provider',
+  check(provider, report) {
+    const {
+      name,
+      place,
+      tools: all,
+      project: { code },
+    } = provider;
+    const tokens = all.reduce((sum, tool) => sum + tokensOf(tool, code), 0);
+    if (tokens <= MOST) return;
+    report({
+      at: provider.file('mcp-instance')?.start ?? place,
+      message: `The ${all.length} tools of "${name}" have about ${tokens} tokens; more than ${MOST} are much.`,
+      hint: 'Offer fewer and broader tools, or make two providers of it.',
+    });
+  },
+  examples: [
+    { ok: tools(25, 1_800) },
+    {
+      bad: tools(26, 1_900),
+      finds: ['src/providers/weather/mcp-instance.ts:1:1'],
+    },
+  ],
+});

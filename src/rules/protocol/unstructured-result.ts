@@ -1,0 +1,106 @@
+import type { Code, Located } from '../../model/code.js';
+import { defineRule } from '../define.js';
+
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+const RUN = 'run: ({ place }, context) => getForecast(place, context),';
+const running = (run: string) => ({ [TOOL]: { replace: RUN, with: run } });
+
+/** Calls of functions in functions: what is further away cannot be told anyway. */
+const DEEPEST = 6;
+
+export default defineRule({
+  severity: 'error',
+  summary: 'A tool that declares a result gives back an object, not text.',
+  why: 'A result that does not fit the declared schema is an error in every client, whatever the text says.',
+  source: {
+    text: 'MCP, "Output Schema": servers MUST provide structured results that conform to it; HexSleeves/tailscale-mcp#101',
+    url: 'https://modelcontextprotocol.io/specification/2025-11-25/server/tools#output-schema',
+  },
+  on: 'provider',
+  check({ tools, project: { code } }, report) {
+    for (const { output, run } of tools) {
+      if (!output || !run) continue;
+      for (const value of run.function.returned) {
+        const found = unstructured(code, { file: run.file, value });
+        if (!found) continue;
+        report({
+          at: found.at.file.at(found.at.value),
+          message: `The tool declares a result, but gives back ${found.what}.`,
+          hint: 'Give back an object with the declared properties; the text for old clients is made from it.',
+        });
+      }
+    }
+  },
+  examples: [
+    { ok: {} },
+    { ok: running("run: async () => ({ summary: 'sunny' }),") },
+    { ok: { [TOOL]: { replace: 'output: z.object({ summary: z.string() }),', with: '' } } },
+    { bad: running("run: async () => 'sunny',"), finds: [`${TOOL}:15:20`] },
+    {
+      bad: running('run: async ({ place }) => JSON.stringify({ place }),'),
+      finds: [`${TOOL}:15:29`],
+    },
+    {
+      bad: running("run: async () => ({ content: [{ type: 'text', text: 'sunny' }] }),"),
+      finds: [`${TOOL}:15:21`],
+    },
+    {
+      bad: {
+        'src/providers/weather/api/get-forecast.ts':
+          'export const getForecast = async (place: string, _context: unknown) => `sunny in ${place}`;\n',
+      },
+      finds: ['src/providers/weather/api/get-forecast.ts:1:72'],
+    },
+  ],
+});
+
+interface Unstructured {
+  what: string;
+  at: Located;
+}
+
+/** What is certainly no object of the tool's own; undefined where it is one, or cannot be told. */
+function unstructured(code: Code, given: Located, depth = 0): Unstructured | undefined {
+  const at = code.resolve(given);
+  const { file, value } = at;
+  switch (value.is) {
+    case 'string':
+    case 'template':
+      return { what: 'text', at };
+    case 'array':
+      return { what: 'a list', at };
+    case 'literal':
+      return value.type === 'undefined' ? undefined : { what: `a ${value.type}`, at };
+    case 'object': {
+      const content = code.object(at)?.properties.find(({ key }) => key === 'content');
+      return content && code.list(content) && isContent(code, content)
+        ? { what: 'content of a message', at }
+        : undefined;
+    }
+    case 'compound': {
+      const [part] = value.parts;
+      return value.operator === 'await' && part && depth < DEEPEST
+        ? unstructured(code, { file, value: part }, depth + 1)
+        : undefined;
+    }
+    case 'call': {
+      const target = code.target({ file, value });
+      if (target.is === 'global' && target.path === 'JSON.stringify') return { what: 'text', at };
+      if (target.is !== 'function' || depth >= DEEPEST) return undefined;
+      const [returned, ...more] = target.function.returned;
+      return returned && more.length === 0
+        ? unstructured(code, { file: target.file, value: returned }, depth + 1)
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `[{ type: 'text', … }]`, as the SDK's own tools give it back. */
+function isContent(code: Code, content: Located): boolean {
+  const [first] = code.list(content) ?? [];
+  return (
+    first !== undefined && code.object(first)?.properties.some(({ key }) => key === 'type') === true
+  );
+}

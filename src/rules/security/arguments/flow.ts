@@ -1,0 +1,146 @@
+import type { Code, Located, LocatedFunction, Step, ToolDefinition } from '../../../model/code.js';
+import type { CallValue, Declaration, Value } from '../../../model/facts.js';
+import { foreignName } from '../values/origins.js';
+import { parametersOf } from '../values/places.js';
+import {
+  ALL,
+  begins,
+  freeArguments,
+  HELD,
+  holds,
+  into,
+  joined,
+  NOWHERE,
+  step,
+  under,
+  type Ways,
+} from './ways.js';
+
+const DEEPEST = 30;
+/** Operators whose result is one of their parts, or holds it. */
+const CARRIES = /^(\?\?|\|\||&&|\?:|await|,)$/;
+/** Methods of a text, or of a list, whose result is still that text or a part of it. */
+const TEXT_METHODS =
+  /^(trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|normalize|replace|replaceAll|slice|substring|substr|concat|padStart|padEnd|at|split|join|map|filter|flat)$/;
+/** Functions whose result begins with what went in first. */
+const FIRST =
+  /^(#String|#decodeURIComponent|#decodeURI|#URL|node:url#(URL|fileURLToPath|pathToFileURL)|node:path(\/posix|\/win32)?#((posix|win32)\.)?(join|normalize|dirname))$/;
+/** Functions whose result any of their arguments can take over. */
+const ANY =
+  /^(#Object\.(values|entries|assign)|node:path(\/posix|\/win32)?#((posix|win32)\.)?resolve)$/;
+
+/** What the arguments of one tool get to: followed through names, parameters and texts, lost in results of functions. */
+export class Flow {
+  /** Every call that runs when the tool does. */
+  readonly steps: readonly Step[];
+  readonly #carried = new Map<Declaration, Ways>();
+
+  constructor(
+    readonly tool: ToolDefinition,
+    readonly code: Code,
+  ) {
+    const { run } = tool;
+    this.steps = run ? [...code.execution(run)] : [];
+    if (!run) return;
+    const free = freeArguments(tool.input);
+    for (const parameter of parametersOf(run.file, run.function)) {
+      if (parameter.parameter === 0) this.#carry(parameter, into(free, parameter));
+    }
+    // A function may be entered before what it is given is known.
+    while (this.steps.filter((each) => this.#bind(each)).length > 0);
+  }
+
+  /** The functions that run, the tool's own first. */
+  get functions(): readonly LocatedFunction[] {
+    const entered = this.steps.flatMap(({ target }) => (target.is === 'function' ? [target] : []));
+    const unique = new Map(entered.map((each) => [each.function, each]));
+    return this.tool.run ? [this.tool.run, ...unique.values()] : [];
+  }
+
+  /** Where in a value there is text from the arguments. */
+  ways({ file, value }: Located, depth = 0): Ways {
+    if (depth > DEEPEST) return NOWHERE;
+    const of = (part: Value) => this.ways({ file, value: part }, depth + 1);
+    switch (value.is) {
+      case 'name': {
+        const declaration = file.facts.declarations[value.declaration];
+        if (!declaration) return NOWHERE;
+        const known = this.#carried.get(declaration);
+        if (known) return known;
+        const { init, kind } = declaration;
+        return init && kind !== 'parameter' && kind !== 'import'
+          ? into(of(init), declaration)
+          : NOWHERE;
+      }
+      case 'member':
+        return step(of(value.object), value.name);
+      case 'template': {
+        const [start = ''] = value.chunks;
+        const values = value.values.map(of);
+        return joined(start === '' ? values : [NOWHERE, ...values]);
+      }
+      case 'object':
+        return value.entries.flatMap((entry) =>
+          entry.is === 'entry' ? under(entry.key, of(entry.value)) : of(entry.value),
+        );
+      case 'array':
+        return value.items.flatMap((item) => (item ? under('*', of(item)) : NOWHERE));
+      case 'spread':
+        return step(of(value.value), '*');
+      case 'compound': {
+        if (value.operator === '+') return joined(value.parts.map(of));
+        const parts = value.operator === '?:' ? value.parts.slice(1) : value.parts;
+        return CARRIES.test(value.operator) ? parts.flatMap(of) : NOWHERE;
+      }
+      case 'call':
+        return this.#result({ file, value }, of);
+      default:
+        return NOWHERE;
+    }
+  }
+
+  #result({ file, value }: Located<CallValue>, of: (part: Value) => Ways): Ways {
+    const { callee, arguments: given } = value;
+    if (callee.is === 'member' && TEXT_METHODS.test(callee.name)) {
+      const ways = of(callee.object);
+      return begins(step(ways, '*')) ? ALL : holds(ways) ? HELD : NOWHERE;
+    }
+    const name = foreignName(this.code, { file, value: callee });
+    if (name === undefined) return NOWHERE;
+    if (FIRST.test(name)) return joined(given.map(of));
+    return ANY.test(name) && given.map(of).some((ways) => ways.length > 0) ? ALL : NOWHERE;
+  }
+
+  /** Takes what a call hands over into the function it runs; true where that is news. */
+  #bind({ call: { file, value }, target }: Step): boolean {
+    if (target.is !== 'function') return false;
+    let isNews = false;
+    for (const parameter of parametersOf(target.file, target.function)) {
+      const given = value.arguments[parameter.parameter ?? 0];
+      if (!given || given.is === 'spread') continue;
+      if (this.#carry(parameter, into(this.ways({ file, value: given }), parameter))) isNews = true;
+    }
+    return isNews;
+  }
+
+  #carry(declaration: Declaration, ways: Ways): boolean {
+    const known = this.#carried.get(declaration) ?? NOWHERE;
+    const fresh = ways.filter((way) => !known.some((each) => same(each, way)));
+    if (fresh.length > 0) this.#carried.set(declaration, [...known, ...fresh]);
+    return fresh.length > 0;
+  }
+}
+
+const same = (one: readonly string[], other: readonly string[]) =>
+  one.length === other.length && one.every((key, index) => key === other[index]);
+
+const FLOWS = new WeakMap<ToolDefinition, Flow>();
+
+export function flowOf(tool: ToolDefinition, code: Code): Flow {
+  let flow = FLOWS.get(tool);
+  if (!flow) {
+    flow = new Flow(tool, code);
+    FLOWS.set(tool, flow);
+  }
+  return flow;
+}

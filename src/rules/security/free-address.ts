@@ -1,0 +1,77 @@
+import type { Step } from '../../model/code.js';
+import { isNetworkCall } from '../contract/parts/network.js';
+import { defineRule } from '../define.js';
+import { type Flow, flowOf } from './arguments/flow.js';
+import { placeIn } from './arguments/place.js';
+import { begins, holds } from './arguments/ways.js';
+
+const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+const CLIENT = 'src/providers/weather/api/get-forecast.ts';
+const run = (source: string) => ({
+  [TOOL]: { replace: 'run: ({ place }, context) => getForecast(place, context),', with: source },
+});
+
+export default defineRule({
+  severity: 'error',
+  summary: 'No tool sends a request to an address that the model chooses.',
+  why: 'From where the server runs, an address can lead to machines and metadata services that nobody outside can reach.',
+  source: {
+    text: 'CWE-918, Server-Side Request Forgery; MCP security best practices, SSRF.',
+    url: 'https://cwe.mitre.org/data/definitions/918.html',
+  },
+  securitySeverity: 8.6,
+  on: 'provider',
+  check(provider, report) {
+    const { code } = provider.project;
+    for (const tool of provider.tools) {
+      const flow = flowOf(tool, code);
+      for (const step of flow.steps) {
+        if (!isFreeRequest(step, flow) || comparesHost(flow)) continue;
+        report({
+          at: placeIn(provider, step),
+          message: 'This request goes to whatever address the model gives.',
+          hint: 'Keep the base address fixed, or compare the host with a list before the request.',
+        });
+      }
+    }
+  },
+  examples: [
+    { ok: {} },
+    {
+      ok: run('run: ({ place }) => fetch(`https://api.weather.dev/${encodeURIComponent(place)}`),'),
+    },
+    {
+      ok: run(
+        "async run({ place }) {\n    const url = new URL(place);\n    if (url.host !== 'api.weather.dev') throw new Error('Not ours.');\n    return fetch(url);\n  },",
+      ),
+    },
+    { bad: run('run: ({ place }) => fetch(place),'), finds: [`${TOOL}:15:23`] },
+    { bad: run('run: (args) => fetch(new URL(`${args.place}/today`)),'), finds: [`${TOOL}:15:18`] },
+    {
+      bad: {
+        [CLIENT]:
+          'export async function getForecast(address: string, _context: unknown) {\n  const target = address.trim();\n  return fetch(target);\n}\n',
+      },
+      finds: [`${CLIENT}:3:10`],
+    },
+  ],
+});
+
+function isFreeRequest({ call: { file, value }, target }: Step, flow: Flow): boolean {
+  const [address] = value.arguments;
+  return (
+    address !== undefined && isNetworkCall(target) && begins(flow.ways({ file, value: address }))
+  );
+}
+
+/** Somebody looks at the host of an address from the arguments. */
+const comparesHost = (flow: Flow): boolean =>
+  flow.functions.some(({ file, function: { start, end } }) =>
+    file.facts.members.some(
+      (member) =>
+        /^(host|hostname|origin)$/.test(member.name) &&
+        member.start >= start &&
+        member.end <= end &&
+        holds(flow.ways({ file, value: member.object })),
+    ),
+  );

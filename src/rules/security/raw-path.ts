@@ -1,0 +1,136 @@
+import type { Located, Step } from '../../model/code.js';
+import type { FunctionFact, Value } from '../../model/facts.js';
+import { isNetworkCall } from '../contract/parts/network.js';
+import { defineRule } from '../define.js';
+import { type Flow, flowOf } from './arguments/flow.js';
+import { holds } from './arguments/ways.js';
+import { foreignName } from './values/origins.js';
+
+/** Keys of a request that hold its address. */
+const ADDRESS = /^(url|uri|path|pathname|endpoint|href)$/i;
+const API = 'src/providers/weather/api/get-forecast.ts';
+const path = (source: string) => ({
+  [API]: { replace: '`/forecast/${encodeURIComponent(place)}`', with: source },
+});
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Arguments are encoded before they become part of an address.',
+  why: 'With "../" or "?" in an argument the model reaches other parts of the API with the same credentials.',
+  source: {
+    text: 'RFC 3986, section 2.4; CVE-2026-27735.',
+    url: 'https://www.rfc-editor.org/rfc/rfc3986#section-2.4',
+  },
+  securitySeverity: 6.5,
+  on: 'provider',
+  check(provider, report) {
+    const { code } = provider.project;
+    for (const tool of provider.tools) {
+      const flow = flowOf(tool, code);
+      const requesting = functionsThatRequest(flow);
+      for (const step of flow.steps) {
+        if (!takesAddress(step, flow, requesting)) continue;
+        const { file, value: call } = step.call;
+        for (const value of call.arguments) {
+          for (const raw of rawParts({ file, value }, flow)) {
+            report({
+              at: raw.file.at(raw.value),
+              message: 'This argument becomes part of an address as it is.',
+              hint: 'Encode it: path`/rooms/${id}` of "core/http.ts", or encodeURIComponent().',
+              provider: provider.name,
+            });
+          }
+        }
+      }
+    }
+  },
+  examples: [
+    { ok: {} },
+    {
+      ok: {
+        [API]: `export async function getForecast(place: string, _context: unknown) {
+  const body = JSON.stringify({ text: \`/remind \${place}\` });
+  return fetch('https://api.weather.dev/v1', { method: 'POST', body });
+}
+`,
+      },
+    },
+    { bad: path('`/forecast/${place}`'), finds: [`${API}:5:24`] },
+    { bad: path("'/forecast?place=' + place.trim()"), finds: [`${API}:5:33`] },
+    {
+      bad: {
+        [API]:
+          'export async function getForecast(place: string, _context: unknown) {\n  const url = `https://api.weather.dev/v1/${place}/today`;\n  return fetch(url);\n}\n',
+      },
+      finds: [`${API}:2:45`],
+    },
+  ],
+});
+
+/** The project's own functions a request is sent from, at any depth. */
+function functionsThatRequest({ steps }: Flow): ReadonlySet<FunctionFact> {
+  const targets = new Map(
+    steps.flatMap(({ call, target }) =>
+      target.is === 'function' ? [[call.value, target.function] as const] : [],
+    ),
+  );
+  return new Set(
+    steps
+      .filter(({ target }) => isNetworkCall(target))
+      .flatMap(({ chain }) => chain.flatMap(({ value }) => targets.get(value) ?? [])),
+  );
+}
+
+function takesAddress(
+  { call: { file, value }, target }: Step,
+  { code }: Flow,
+  requesting: ReadonlySet<FunctionFact>,
+): boolean {
+  if (target.is === 'function') return requesting.has(target.function);
+  return (
+    isNetworkCall(target) ||
+    /^(#|node:url#)URL$/.test(foreignName(code, { file, value: value.callee }) ?? '')
+  );
+}
+
+/** Parts of an address that come from the arguments: behind its beginning, or behind its base. */
+function rawParts({ file, value }: Located, flow: Flow, depth = 0): Located[] {
+  const deeper = (part: Value) => rawParts({ file, value: part }, flow, depth + 1);
+  const free = (part: Value) => holds(flow.ways({ file, value: part }));
+  if (depth > 10) return [];
+  switch (value.is) {
+    case 'name': {
+      const { init, kind } = file.facts.declarations[value.declaration] ?? {};
+      return init && kind !== 'parameter' ? deeper(init) : [];
+    }
+    case 'template': {
+      const [start = '', next = ''] = value.chunks;
+      if (!isAddress(start) && !(start === '' && next.startsWith('/'))) return [];
+      return value.values
+        .slice(start === '' ? 1 : 0)
+        .filter(free)
+        .map((part) => ({ file, value: part }));
+    }
+    case 'compound': {
+      if (value.operator !== '+') return value.parts.flatMap(deeper);
+      const [left, right] = value.parts;
+      if (!left || !right) return [];
+      const start = flow.code.constant({ file, value: leftmost(left) });
+      const isRaw = typeof start === 'string' && isAddress(start) && free(right);
+      return [...deeper(left), ...(isRaw ? [{ file, value: right }] : [])];
+    }
+    case 'object':
+      return value.entries.flatMap((entry) =>
+        entry.is === 'entry' && ADDRESS.test(entry.key) ? deeper(entry.value) : [],
+      );
+    default:
+      return [];
+  }
+}
+
+const isAddress = (start: string) => /^(https?:\/\/|\/)/.test(start);
+
+function leftmost(value: Value): Value {
+  const [left] = value.is === 'compound' && value.operator === '+' ? value.parts : [];
+  return left ? leftmost(left) : value;
+}

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { eras } from '../support/eras.js';
+import { session } from '../support/session.js';
+import { fixture } from './fixture.js';
+
+/** A prompt with arguments, and what its message says of each. */
+const cases: { prompt: string; args: Record<string, string>; mentions: string[] }[] = [{ prompt: 'sum_up', args: { room_id: 'a-room_id' }, mentions: ['a-room_id'] }];
+
+describe.each(eras)('prompts of acme, $era era', ({ mode }) => {
+  it.each(cases)('$prompt takes its arguments', async ({ prompt, args, mentions }) => {
+    const { client } = await session(fixture, mode);
+    const { messages } = await client.getPrompt({ name: prompt, arguments: args });
+    expect(messages).toHaveLength(1);
+    for (const text of mentions) expect(JSON.stringify(messages)).toContain(text);
+  });
+});

@@ -1,0 +1,3 @@
+import './get-room.js';
+import './list-rooms.js';
+import './send-message.js';

@@ -1,0 +1,2 @@
+import './list-rooms.js';
+import './send-message.js';

@@ -1,0 +1,3 @@
+import { sendMessageTool } from './send-message.js';
+
+export const messages = [sendMessageTool];

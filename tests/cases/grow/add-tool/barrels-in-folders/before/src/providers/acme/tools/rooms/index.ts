@@ -1,0 +1,3 @@
+import { listRoomsTool } from './list-rooms.js';
+
+export const rooms = [listRoomsTool];

@@ -1,0 +1,10 @@
+import type { ProviderFixture } from '../support/fixture.js';
+import { rooms } from './rooms.js';
+import { signIn } from './sign-in.js';
+
+export const fixture: ProviderFixture = {
+  provider: 'acme',
+  prefix: 'ACME',
+  signIn,
+  cases: [...rooms],
+};

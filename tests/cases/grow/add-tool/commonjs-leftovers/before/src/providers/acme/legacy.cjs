@@ -1,0 +1,3 @@
+'use strict';
+
+module.exports = { tools: [require('node:path').sep] };

@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { sendMessage } from '../api/send-message.js';
+import { tool } from '../mcp-instance.js';
+
+export default tool({
+  name: 'send_message',
+  description: 'Ours by now.',
+  input: z.object({ room_id: z.string(), text: z.string() }),
+  run: sendMessage,
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { eras } from '../support/eras.js';
+import { session } from '../support/session.js';
+import { fixture } from './fixture.js';
+
+/** A resource, and the call to the API that reading it leads to. */
+const cases: { uri: string; path: string }[] = [
+  { uri: 'acme://rooms/room_id', path: '/rooms/room_id' },
+  { uri: 'acme://rooms', path: '/rooms' },
+];
+
+describe.each(eras)('resources of acme, $era era', ({ mode }) => {
+  it.each(cases)('reads $uri', async ({ uri, path }) => {
+    const { api, client } = await session(fixture, mode);
+    api.answer({ body: { ok: true } });
+    const { contents } = await client.readResource({ uri });
+    expect(contents).toMatchObject([{ uri, text: '{"ok":true}' }]);
+    expect(api.requests).toMatchObject([{ method: 'GET', path }]);
+  });
+
+  it.each(cases)('says where there is no $uri', async ({ uri }) => {
+    const { api, client } = await session(fixture, mode);
+    api.answerAlways({ status: 404 });
+    await expect(client.readResource({ uri })).rejects.toThrow(/not found/i);
+  });
+});

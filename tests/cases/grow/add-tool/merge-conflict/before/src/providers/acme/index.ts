@@ -1,0 +1,9 @@
+<<<<<<< HEAD
+import './tools/list-rooms.js';
+=======
+import './tools/send-message.js';
+>>>>>>> theirs
+
+export * as apiAuth from './api/auth.js';
+export * as mcpInstance from './mcp-instance.js';
+export * as serverAuth from './server-auth.js';

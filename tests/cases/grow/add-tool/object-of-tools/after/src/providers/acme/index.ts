@@ -1,0 +1,15 @@
+import type { Tool } from '../../core/define.js';
+import { getRoomTool } from './tools/get-room.js';
+import { listRoomsTool } from './tools/list-rooms.js';
+import { sendMessageTool } from './tools/send-message.js';
+
+export const tools = {
+  'get_room': getRoomTool,
+  // by the names that clients see
+  'list_rooms': listRoomsTool,
+  'send_message': sendMessageTool,
+} as const satisfies Record<string, Tool>;
+
+export * as apiAuth from './api/auth.js';
+export * as mcpInstance from './mcp-instance.js';
+export * as serverAuth from './server-auth.js';

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { listRooms } from './api/list-rooms.js';
+import { sendMessage } from './api/send-message.js';
+import { tool } from './mcp-instance.js';
+
+export const sendMessageTool = tool({
+  name: 'send_message',
+  description: 'Post a message to a room.',
+  input: z.object({ room_id: z.string(), text: z.string() }),
+  run: sendMessage,
+});
+
+export const listRoomsTool = tool({
+  name: 'list_rooms',
+  description: 'Rooms that can be written to.',
+  input: z.object({ query: z.string().optional() }),
+  run: listRooms,
+});

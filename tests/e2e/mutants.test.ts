@@ -1,0 +1,101 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { goldenProjects, projectSpec } from '../golden/projects.js';
+import { renderedProject } from './rendered.js';
+import { run } from './run.js';
+
+/** One defect each in the `issues` example, and the test files that have to notice it. */
+const MUTANTS = [
+  {
+    file: 'src/providers/issues/api/get-issue.ts',
+    replace: "method: 'GET'",
+    by: "method: 'POST'",
+    noticedBy: 'tools',
+  },
+  {
+    file: 'src/providers/issues/api/add-comment.ts',
+    replace: '/comments`',
+    by: '/comment`',
+    noticedBy: 'tools',
+  },
+  {
+    file: 'src/providers/issues/api/auth.ts',
+    replace: '`Bearer ${token}`',
+    by: '`Basic ${token}`',
+    noticedBy: 'tools',
+  },
+  {
+    file: 'src/providers/issues/api/auth.ts',
+    replace: 'token ? { token } : store.read(userId)',
+    by: "store.read('somebody')",
+    noticedBy: 'auth',
+  },
+  {
+    file: 'src/providers/issues/index.ts',
+    replace: "import './tools/get-issue.js';\n",
+    by: '',
+    noticedBy: 'contract',
+  },
+  { file: 'src/core/api-error.ts', replace: 'case 404:', by: 'case 999:', noticedBy: 'errors' },
+  {
+    file: 'src/core/serve.ts',
+    replace: 'return { userId };',
+    by: 'return localPrincipal();',
+    noticedBy: 'isolation',
+  },
+  {
+    file: 'src/core/token-verifier.ts',
+    replace: 'audience: audience.href,',
+    by: '',
+    noticedBy: 'isolation',
+  },
+  {
+    file: 'src/core/credentials/records.ts',
+    replace: "await open(draft, 'wx', 0o600)",
+    by: "await open(draft, 'wx', 0o644)",
+    noticedBy: 'auth',
+  },
+  {
+    file: 'src/core/sign-in/secret-form.ts',
+    replace: "if (!same(sent.get('ticket') ?? '', ticket)) {",
+    by: 'if (!same(ticket, ticket)) {',
+    noticedBy: 'auth',
+  },
+  {
+    file: 'src/core/http.ts',
+    replace: "  caller.addEventListener('abort', cancel, { once: true });\n",
+    by: '',
+    noticedBy: 'cleanup',
+  },
+  {
+    file: 'src/server.ts',
+    replace: 'console.log = console.info',
+    by: "process.stdout.write('hello\\n');\n  console.log = console.info",
+    noticedBy: 'stdio',
+  },
+];
+
+it.each(MUTANTS)(
+  'the tests of a project notice $replace in $file',
+  async ({ file, replace, by, noticedBy }) => {
+    const issues = goldenProjects.find(({ name }) => name === 'issues');
+    if (!issues) throw new Error('There is no example "issues"');
+    const root = renderedProject(await projectSpec(issues));
+    const path = join(root, file);
+    const before = readFileSync(path, 'utf8');
+    expect(before).toContain(replace);
+    writeFileSync(
+      path,
+      before.replace(replace, () => by),
+    );
+    expect((await run(process.execPath, ['build.mjs'], { cwd: root })).code).toBe(0);
+    const { code, stdout } = await run(
+      'npx',
+      ['vitest', 'run', `tests/issues/${noticedBy}.test.ts`],
+      { cwd: root },
+    );
+    expect(code, stdout).not.toBe(0);
+    expect(stdout).toMatch(/Tests .*\d+ failed/);
+  },
+);

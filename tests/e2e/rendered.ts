@@ -1,0 +1,21 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { ProjectSpec } from '../../src/model/spec.js';
+import { renderProject } from '../../src/render/project.js';
+import { authStyles } from '../../src/spec/auth-styles.gen.js';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** A project on disk with the packages of this repository, so that nothing has to be installed; gone after the test. */
+export function renderedProject(spec: ProjectSpec): string {
+  const folder = mkdtempSync(join(tmpdir(), 'rendered-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const { path, text } of renderProject(spec, authStyles)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ProviderSpec } from '../../src/model/spec.js';
+import { renderProject } from '../../src/render/project.js';
+import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { readSpec } from '../../src/spec/read-file.js';
+
+export const CASES = fileURLToPath(new URL('../cases/grow', import.meta.url));
+
+/** Texts of a project, by path. */
+export type Tree = Record<string, string>;
+
+export async function baseSpec(name: string): Promise<ProviderSpec> {
+  const file = join(CASES, 'bases', `${name}.yaml`);
+  return (await readSpec(readFileSync(file, 'utf8'), file, authStyles)).spec;
+}
+
+/** A new project with some providers. */
+export function projectOf(providers: ProviderSpec[]): Tree {
+  const project = { name: 'acme-mcp', sdk: 'v2', packageManager: 'npm', providers } as const;
+  return Object.fromEntries(
+    renderProject(project, authStyles).map(({ path, text }) => [path, text]),
+  );
+}

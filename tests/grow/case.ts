@@ -1,0 +1,127 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { memoryFiles } from '../../src/host/memory.js';
+import type { Tree } from './base.js';
+import { CASES, baseSpec, projectOf } from './base.js';
+import type { Outcome } from './machine.js';
+import { runProgram } from './machine.js';
+
+/**
+ * A folder below `tests/cases/grow/<command>`: what somebody has made of a generated project, a command line, and what
+ * comes of it.
+ */
+export interface Case {
+  name: string;
+  folder: string;
+  /** After the command's name. */
+  args: string[];
+  /** Below the repository, whose root need not be the project's. */
+  cwd: string;
+  before: Tree;
+}
+
+/** Where the cases' projects lie: below our own `node_modules`, for the compiler. */
+export const ROOT = join(dirname(dirname(CASES)), 'virtual');
+
+export function casesOf(command: string): string[] {
+  return readdirSync(join(CASES, command));
+}
+
+/**
+ * `args` has an argument a line (default: those of the case "plain"); `base` the specs the project was generated from (default: acme), `project` the
+ * directory it lies in, `before/` its edited files, `deleted` what somebody has removed, `cwd` where the command runs.
+ */
+export async function loadCase(command: string, name: string): Promise<Case> {
+  const folder = join(CASES, command, name);
+  const lines = (file: string, otherwise: string[] = []) =>
+    existsSync(join(folder, file))
+      ? readFileSync(join(folder, file), 'utf8').trimEnd().split('\n')
+      : otherwise;
+  const project = lines('project', ['']).join('');
+  const providers = await Promise.all(lines('base', ['acme']).map(baseSpec));
+  const before = Object.fromEntries(
+    Object.entries(projectOf(providers)).map(([path, text]) => [join(project, path), text]),
+  );
+  for (const deleted of lines('deleted')) {
+    for (const path of Object.keys(before)) if (path.startsWith(deleted)) delete before[path];
+  }
+  const cwd = lines('cwd', [project]).join('');
+  return {
+    name,
+    folder,
+    args: [command, ...lines('args', plainArgs(command))],
+    cwd,
+    before: { ...before, ...readTree(join(folder, 'before')) },
+  };
+}
+
+const plainArgs = (command: string) =>
+  readFileSync(join(CASES, command, 'plain', 'args'), 'utf8').trimEnd().split('\n');
+
+export interface Run extends Outcome {
+  after: Tree;
+}
+
+/** Runs a case, or the same with other arguments, on a tree. */
+export async function runCase(one: Case, tree: Tree, more: string[] = []): Promise<Run> {
+  const root = join(ROOT, one.name);
+  const files = memoryFiles(
+    Object.fromEntries(Object.entries(tree).map(([path, text]) => [join(root, path), text])),
+  );
+  const outcome = await runProgram([...one.args, ...more], { files, cwd: join(root, one.cwd) });
+  const after = Object.fromEntries(
+    Object.entries(files.texts()).map(([path, text]) => [below(root, path), text]),
+  );
+  return { ...outcome, stderr: outcome.stderr.replaceAll(root, '<root>'), after };
+}
+
+/** Texts of what is new or other than before, by path. */
+export const changed = (before: Tree, after: Tree): Tree =>
+  Object.fromEntries(Object.entries(after).filter(([path, text]) => before[path] !== text));
+
+/** What a case expects, as it stands in its folder. */
+export interface Expected {
+  /** Files whose result is not that of the same command on the project as it was generated. */
+  after: Tree;
+  /** All files that are new or other than before. */
+  changed: string[];
+  exit: number;
+  stderr: string;
+}
+
+export function readExpected(folder: string): Expected {
+  const {
+    changed = [],
+    exit,
+    stderr,
+  } = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as {
+    changed?: string[];
+    exit: number;
+    stderr: string[];
+  };
+  return { after: readTree(join(folder, 'after')), changed, exit, stderr: stderr.join('\n') };
+}
+
+export function writeExpected(folder: string, { after, changed, exit, stderr }: Expected): void {
+  rmSync(join(folder, 'after'), { recursive: true, force: true });
+  for (const [path, text] of Object.entries(after)) {
+    const target = join(folder, 'after', path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
+  const json = { exit, changed, stderr: stderr.split('\n') };
+  writeFileSync(join(folder, 'expected.json'), `${JSON.stringify(json, null, 2)}\n`);
+}
+
+export function readTree(folder: string): Tree {
+  if (!existsSync(folder)) return {};
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return Object.fromEntries(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [below(folder, path), readFileSync(path, 'utf8')]),
+  );
+}
+
+const below = (folder: string, path: string) => relative(folder, path).split(sep).join('/');

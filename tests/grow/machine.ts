@@ -1,0 +1,66 @@
+import { commands } from '../../src/commands/register.gen.js';
+import { commonFlags } from '../../src/cli/flags.js';
+import { parse } from '../../src/cli/parser.js';
+import type { MemoryFiles } from '../../src/host/memory.js';
+import { CliError } from '../../src/model/errors/cli-error.js';
+import type { Questions } from '../../src/model/questions.js';
+import type { Ui, View } from '../../src/model/ui.js';
+import { paint } from '../../src/ui/paint.js';
+
+export interface Outcome {
+  exit: number;
+  stdout: string;
+  /** Notes, warnings and the error with its hint, a line each. */
+  stderr: string;
+  /** Commands that were run after the files were written. */
+  ran: string[];
+}
+
+export interface MachineOptions {
+  files: MemoryFiles;
+  cwd: string;
+  /** Somebody who answers; without them the run is not interactive. */
+  questions?: Questions;
+  stdin?: string;
+}
+
+/** Runs `mcp-provider` on a disk in memory. */
+export async function runProgram(
+  argv: readonly string[],
+  { files, cwd, questions, stdin = '' }: MachineOptions,
+): Promise<Outcome> {
+  const outcome: Outcome = { exit: 0, stdout: '', stderr: '', ran: [] };
+  const view: View = { color: false, columns: 80, paint: paint(false) };
+  const say = (text: string) => void (outcome.stderr += `${text}\n`);
+  const ui: Ui = {
+    result: (text) => void (outcome.stdout += text.replace(/\n?$/, '\n')),
+    note: say,
+    step: say,
+    success: say,
+    warn: say,
+    error: say,
+    progress: (_, work) => work(() => undefined),
+    ask: async () => questions!,
+    interactive: questions !== undefined,
+    stdout: view,
+    stderr: view,
+  };
+  try {
+    const output = { stdout: view, stderr: view, writeOut: ui.result, writeErr: say };
+    const invocation = parse('mcp-provider', argv, Object.values(commands), output)!;
+    const command = await invocation.description.load();
+    const exec = async (words: readonly string[]) => {
+      outcome.ran.push(words.join(' '));
+      return { exitCode: 0, output: '' };
+    };
+    const host = { files, cwd, env: {}, exec, stdin: async () => stdin };
+    const { signal } = new AbortController();
+    const { given } = invocation;
+    outcome.exit = await command.run({ host, ui, signal, flags: commonFlags(given) }, given);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    say(`${error.code}: ${error.message}\n${error.hint}`);
+    outcome.exit = error.exit;
+  }
+  return outcome;
+}

@@ -1,0 +1,45 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { rules } from '../../src/rules/register.gen.js';
+import { run } from '../../src/rules/run.js';
+import { projectOf } from '../project/disk.js';
+import { goldens, mutant, type Mutation } from './mutate.js';
+
+const folder = join(import.meta.dirname, 'mutations');
+const groups = await Promise.all(
+  readdirSync(folder)
+    .filter((n) => n.startsWith('contract'))
+    .map(async (name) => {
+      const { mutations } = (await import(join(folder, name))) as {
+        mutations: readonly Mutation[];
+      };
+      return { name: name.replace('.ts', ''), mutations };
+    }),
+);
+const all = groups.flatMap(({ mutations }) => mutations);
+
+async function findings(texts: Record<string, string>) {
+  const outcome = run(await projectOf(texts), rules);
+  expect(outcome.failures).toEqual([]);
+  return outcome.findings.map(({ rule, file, region }) => `${rule} ${file}:${region.startLine}`);
+}
+
+it('has eighty defects, each told from all others', () => {
+  expect(all.length).toBeGreaterThanOrEqual(80);
+  expect(new Set(all.map(({ defect }) => defect)).size).toBe(all.length);
+});
+
+it.each(goldens)('finds nothing in $name', async ({ texts }) => {
+  expect(await findings(texts)).toEqual([]);
+});
+
+describe.each(groups)('$name', ({ mutations }) => {
+  it.each(mutations)('$defect: $rule', async (mutation) => {
+    const mutants = goldens.flatMap((golden) => mutant(golden, mutation) ?? []);
+    expect(mutants).not.toEqual([]);
+    for (const { texts, place } of mutants) {
+      expect(await findings(texts)).toEqual([`${mutation.rule} ${place}`]);
+    }
+  });
+});

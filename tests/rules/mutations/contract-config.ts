@@ -1,0 +1,120 @@
+import type { Edit, Mutation } from '../mutate.js';
+
+const CONFIG = 'provider-config.yaml';
+
+const entry = (defect: string, ...edits: Edit[]): Mutation => ({
+  defect,
+  rule: 'contract/config-entry',
+  edits: { [CONFIG]: edits },
+});
+const syntax = (defect: string, path: string, ...edit: Edit): Mutation => ({
+  defect,
+  rule: 'contract/syntax-error',
+  edits: { [path]: edit },
+});
+const KEY: Edit = ['  {provider}:', '▶  {provider}:'];
+
+export const mutations: readonly Mutation[] = [
+  {
+    defect: 'providers is misspelt in the configuration',
+    rule: 'contract/config-file',
+    edits: { [CONFIG]: ['providers:', '▶provider:'] },
+  },
+  {
+    defect: 'the configuration says something beside the providers',
+    rule: 'contract/config-file',
+    edits: { [CONFIG]: ['providers:', '▶version: 1\nproviders:'] },
+  },
+  {
+    defect: 'the configuration is a list',
+    rule: 'contract/config-file',
+    edits: { [CONFIG]: '▶- name: X\n' },
+  },
+  {
+    defect: 'the configuration is empty',
+    rule: 'contract/config-file',
+    edits: { [CONFIG]: '▶' },
+  },
+  {
+    defect: 'an entry has a slip in its key',
+    rule: 'contract/config-key',
+    edits: { [CONFIG]: ['  {provider}:', '▶  {provider}s:'] },
+  },
+  {
+    defect: 'an entry has no directory',
+    rule: 'contract/config-key',
+    edits: {
+      [CONFIG]: [
+        '  {provider}:',
+        '▶  zoological_garden:\n    name: Z\n    description: Z.\n    base_url: https://z.example.com\n    auth: none\n  {provider}:',
+      ],
+    },
+  },
+  {
+    defect: 'a provider has no entry',
+    rule: 'contract/config-key',
+    edits: {
+      [CONFIG]: [
+        ['providers:\n', '▶providers:\n'],
+        [
+          '  articles:\n    name: Articles\n    description: Articles of the knowledge base.\n    base_url: https://kb.example.com/rest\n    auth: basic\n    port: 8711\n    token_path: helpdesk\n',
+          '',
+        ],
+      ],
+    },
+  },
+  entry('an entry has no address', KEY, ['    base_url: https', '    # https']),
+  entry('an entry has no name', KEY, ['    name: ', '    # ']),
+  entry('an entry has no description', KEY, ['    description: ', '    # ']),
+  entry('an entry has no auth', KEY, ['    auth: ', '    # ']),
+  entry('base_url is written as in code', ['    base_url:', '▶    baseUrl:']),
+  entry('auth is misspelt', ['    auth:', '▶    auht:']),
+  entry('an entry says something else', ['    auth:', '▶    timeout: 30\n    auth:']),
+  entry('the name is a number', ['    name: ', '▶    name: 7 # ']),
+  entry('the description is empty', ['    description: ', "▶    description: '' # "]),
+  entry('the description is a list', ['    description: ', '▶    description: [a] # ']),
+  entry('the address has no scheme', ['    base_url: https://', '▶    base_url: ']),
+  entry('the address is no web address', ['    base_url: https', '▶    base_url: ftp']),
+  entry('the port is a text', ['    port: 8710', "▶    port: '8710'"]),
+  entry('the port is out of range', ['    port: 8710', '▶    port: 87100']),
+  syntax('a key stands in the wrong column', CONFIG, '    auth:', '▶   auth:'),
+  syntax(
+    'a key is there twice',
+    CONFIG,
+    '    auth:',
+    "    name: 'X'\n    auth:".replace('    name', '▶    name'),
+  ),
+  syntax('a text in quotes goes on behind them', CONFIG, '    auth: ', "▶    auth: 'a' "),
+  syntax(
+    'a comma is missing in package.json',
+    'package.json',
+    '"private": true,\n',
+    '"private": true\n▶',
+  ),
+  syntax('a comma is missing in .mcp-provider.json', '.mcp-provider.json', ',\n', '\n▶'),
+  syntax(
+    'a brace is missing in tsconfig.json',
+    'tsconfig.json',
+    '{\n  "compilerOptions": {',
+    '{\n  ▶"compilerOptions": {{',
+  ),
+  syntax(
+    'a parenthesis is left over in a tool',
+    '{src}/tools/{file}.ts',
+    '  annotations:',
+    '▶  ) annotations:',
+  ),
+  syntax(
+    'a quote is open in a tool',
+    '{src}/tools/{file}.ts',
+    "  name: '{tool}',",
+    "▶  name: '{tool},",
+  ),
+  syntax(
+    'a merge conflict is left',
+    '{src}/api/client.ts',
+    'export async',
+    '▶<<<<<<< HEAD\nexport async',
+  ),
+  syntax('a keyword is torn apart', 'tests/{provider}/tools.test.ts', 'import', '▶imp ort'),
+];
