@@ -17,7 +17,8 @@ export function flawOf(path: string, text: string): Flaw | undefined {
   if (path.endsWith('.json')) return jsonFlaw(text);
   if (!/\.[cm]?[jt]sx?$/.test(path)) return undefined;
   const [error] = syntaxErrors(parseModule(text));
-  return error && { line: lineOf(text, error.start), says: `does not parse: ${error.message}` };
+  const says = `does not parse: ${error?.message.replace(/\.$/, '')}`;
+  return error && { line: lineOf(text, error.start), says };
 }
 
 function jsonFlaw(text: string): Flaw | undefined {

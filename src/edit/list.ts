@@ -46,6 +46,7 @@ export function insertItem(
   const comma = previous && commaBehind(text, previous.end);
   const above = previous ? (comma ?? previous.end) : list.start;
   if (!endsLine(text, above, list.end)) {
+    if (isLoneObject(text, list, item)) return expanded(text, list, item);
     const inline = indented(item, margin(text, neighbour.start), indentUnit(text)).trimStart();
     return next
       ? splice(text, next.start, `${inline}, `)
@@ -53,6 +54,22 @@ export function insertItem(
   }
   if (next ?? comma) return linesBelow(text, above, `${block},`);
   return splice(linesBelow(text, above, block), above, ',');
+}
+
+/** A list of one object, in one line: with a second it takes more. */
+const isLoneObject = (text: string, { start, end, items: [only, another] }: List, item: string) =>
+  only?.start === start &&
+  only.end === end &&
+  !another &&
+  text[start - 1] === '[' &&
+  item.startsWith('{');
+
+function expanded(text: string, { start, end }: List, item: string): string {
+  const unit = indentUnit(text);
+  const outer = margin(text, start);
+  const inner = outer + unit;
+  const added = splice(text, end, `,\n${indented(item, inner, unit)},\n${outer}`);
+  return splice(added, start, `\n${inner}`);
 }
 
 function intoEmpty(text: string, list: List, item: string, trailingComma: boolean): string {

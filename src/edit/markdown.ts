@@ -65,7 +65,7 @@ const cellsOf = (line: string): string[] =>
 
 function linesOutsideFences(text: string): { line: string; start: number }[] {
   let fence: string | undefined;
-  return Array.from(text.matchAll(/^.*$/gm)).flatMap(({ 0: line, index }) => {
+  return Array.from(text.matchAll(/[^\n]+/g)).flatMap(({ 0: line, index }) => {
     const [mark] = /^ {0,3}(?:`{3,}|~{3,})/.exec(line)?.map((each) => each.trim()) ?? [];
     const closes = fence !== undefined && mark?.startsWith(fence) === true;
     const isInside = fence !== undefined || mark !== undefined;

@@ -32,28 +32,29 @@ export function addRow(
   if (table.rows.some((each) => columnOf(each, [tool]) >= 0)) return text;
   const named = table.rows.find((each) => columnOf(each, tools) >= 0);
   const column = named ? columnOf(named, tools) : 0;
-  const cells = arranged(row.cells, added.head.cells, table.head.cells, column);
+  const cells = arranged(row.cells, table.head.cells, column);
   return linesBelow(text, last.start, rowLike(last, table.head, cells));
 }
 
+/** What heads our columns after the name, and what else people call them. */
+const TITLES: readonly RegExp[] = [/descr|what|does|purpose/i, /chang|writ|modif/i];
+
 /**
- * Our cells in the columns of somebody's table: by the words of its head where they are ours, by position where there
- * are as many, or else the name and the description; what we do not know stays empty.
+ * Our cells in the columns of somebody's table: by the words of its head, or by position where we know none of them and
+ * there are as many; what we do not know stays empty.
  */
 function arranged(
-  cells: readonly string[],
-  ours: readonly string[],
+  [name = '', ...others]: readonly string[],
   theirs: readonly string[],
   column: number,
 ): string[] {
-  const positions = theirs.map((title) => ours.indexOf(title.toLowerCase()));
-  const isSame = theirs.length === ours.length;
-  if (isSame && positions.every((at) => at >= 0)) return positions.map((at) => cells[at] ?? '');
-  if (isSame && column === 0) return [...cells];
-  const [name = '', description = ''] = cells;
-  return theirs.map((title, index) => {
+  const known = theirs.map((title) => TITLES.findIndex((words) => words.test(title)));
+  const isTranslated = known.every((at) => at < 0) && theirs.length === others.length + 1;
+  if (isTranslated && column === 0) return [name, ...others];
+  return theirs.map((_, index) => {
     if (index === column) return name;
-    return /descr|what|does/i.test(title) ? description : '';
+    const at = known[index] ?? -1;
+    return known.indexOf(at) === index ? (others[at] ?? '') : '';
   });
 }
 

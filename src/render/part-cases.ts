@@ -6,7 +6,8 @@ import { settle } from './schema/layout.js';
 
 /** Rows of `tests/<provider>/resources.test.ts`, for the resources that call the API. */
 export function resourceCases(resources: readonly ResourceSpec[]): string {
-  return list(resources.flatMap((resource) => resourceCase(resource) ?? []));
+  const rows = resources.flatMap((resource) => resourceCase(resource) ?? []);
+  return list(rows, 'const cases: ResourceCase[] = ');
 }
 
 /** Undefined where the resource does not call the API. */
@@ -15,7 +16,7 @@ export const resourceCase = ({ uri, request }: ResourceSpec) =>
 
 /** Rows of `tests/<provider>/prompts.test.ts`. */
 export function promptCases(prompts: readonly PromptSpec[]): string {
-  return list(prompts.map(promptCase));
+  return list(prompts.map(promptCase), 'const cases: PromptCase[] = ');
 }
 
 export const promptCase = ({ name, arguments: list, text }: PromptSpec) => ({

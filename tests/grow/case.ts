@@ -18,6 +18,8 @@ export interface Case {
   /** Below the repository, whose root need not be the project's. */
   cwd: string;
   before: Tree;
+  /** The project as it was generated, with the specs that `args` names. */
+  generated: Tree;
 }
 
 /** Where the cases' projects lie: below our own `node_modules`, for the compiler. */
@@ -39,24 +41,29 @@ export async function loadCase(command: string, name: string): Promise<Case> {
       : otherwise;
   const project = lines('project', ['']).join('');
   const providers = await Promise.all(lines('base', ['acme']).map(baseSpec));
-  const before = Object.fromEntries(
+  const generated = Object.fromEntries(
     Object.entries(projectOf(providers)).map(([path, text]) => [join(project, path), text]),
   );
-  for (const deleted of lines('deleted')) {
-    for (const path of Object.keys(before)) if (path.startsWith(deleted)) delete before[path];
-  }
-  const cwd = lines('cwd', [project]).join('');
+  const deleted = lines('deleted');
+  const kept = Object.entries(generated).filter(([path]) =>
+    deleted.every((start) => !path.startsWith(start)),
+  );
+  const edited = readTree(join(folder, 'before'));
+  const specs = Object.entries(edited).filter(([path]) => /^[a-z]+\.yaml$/.test(path));
   return {
     name,
     folder,
     args: [command, ...lines('args', plainArgs(command))],
-    cwd,
-    before: { ...before, ...readTree(join(folder, 'before')) },
+    cwd: lines('cwd', [project]).join(''),
+    before: { ...Object.fromEntries(kept), ...edited },
+    generated: { ...generated, ...Object.fromEntries(specs) },
   };
 }
 
 const plainArgs = (command: string) =>
-  readFileSync(join(CASES, command, 'plain', 'args'), 'utf8').trimEnd().split('\n');
+  readFileSync(join(CASES, command, 'plain', 'args'), 'utf8')
+    .trimEnd()
+    .split('\n');
 
 export interface Run extends Outcome {
   after: Tree;
@@ -81,7 +88,7 @@ export const changed = (before: Tree, after: Tree): Tree =>
 
 /** What a case expects, as it stands in its folder. */
 export interface Expected {
-  /** Files whose result is not that of the same command on the project as it was generated. */
+  /** Files that the same command would leave otherwise in the project as it was generated. */
   after: Tree;
   /** All files that are new or other than before. */
   changed: string[];
@@ -120,7 +127,8 @@ export function readTree(folder: string): Tree {
     entries
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => [below(folder, path), readFileSync(path, 'utf8')]),
+      // Git keeps no `.git`.
+      .map((path) => [below(folder, path).replace('_git/', '.git/'), readFileSync(path, 'utf8')]),
   );
 }
 

@@ -26,10 +26,9 @@ describe.each(COMMANDS)('%s', (command) => {
   });
 });
 
-/** Files that come out as they do in a project nobody has touched are not kept: other tests look at those. */
+/** What becomes of files that nobody has touched is not kept: other tests look at it. */
 async function expectedOf(one: Case, { after, exit, stderr }: Run): Promise<Expected> {
-  const plain = await loadCase(one.args[0]!, 'plain');
-  const { after: same } = await runCase(plain, plain.before);
+  const { after: same } = await runCase(one, one.generated);
   const files = changed(one.before, after);
   const own = Object.entries(files).filter(([path, text]) => same[path] !== text);
   return {

@@ -28,7 +28,7 @@ interface Golden {
 const WORDS: Readonly<Record<string, Record<string, string>>> = {
   weather: words('weather', 'get-forecast', 'get-elevation'),
   issues: words('issues', 'get-issue', 'list-issues'),
-  helpdesk: words('tickets', 'get-ticket', 'list-tickets'),
+  helpdesk: words('tickets', 'search-tickets', 'delete-ticket'),
   'weather-v1': words('weather', 'get-forecast', 'get-elevation'),
 };
 

@@ -9,7 +9,6 @@ import { goldens, mutant, type Mutation } from './mutate.js';
 const folder = join(import.meta.dirname, 'mutations');
 const groups = await Promise.all(
   readdirSync(folder)
-    .filter((n) => n.startsWith('contract'))
     .map(async (name) => {
       const { mutations } = (await import(join(folder, name))) as {
         mutations: readonly Mutation[];

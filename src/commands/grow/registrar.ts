@@ -34,13 +34,17 @@ function registrarOf(provider: ProviderModel, module: string): Registrar | undef
   const inFolder = [...all].filter(({ logicalPath }) => logicalPath.startsWith(`${folder}/`));
   const wanted = new Set(inFolder.length > 0 ? inFolder : all);
   const loaded = entry && provider.project.modules.reachable(entry, { dynamic: true });
-  const candidates = provider.files
-    .filter((file) => loaded?.has(file) !== false && !all.has(file))
+  const leading = provider.files
+    .filter((file) => loaded?.has(file) !== false)
     .filter(({ logicalPath }) => [folder, provider.directory].includes(dirname(logicalPath)))
     .map((file) => ({ file, ...siblingsIn(file, provider, all, wanted) }))
     .filter(({ leadsTo }) => leadsTo > 0);
-  if (candidates.length === 0 && entry && all.has(entry))
+  if (leading.length === 0 && entry && all.has(entry)) {
     return { file: entry.logicalPath, siblings: [] };
+  }
+  // A tool that imports another is no list, unless there is no other list.
+  const lists = leading.filter(({ file }) => !all.has(file));
+  const candidates = lists.length > 0 ? lists : leading;
   const most = Math.max(...candidates.map(({ leadsTo }) => leadsTo));
   const best = candidates.filter(({ leadsTo }) => leadsTo === most);
   const inner = best.filter(({ file }) => dirname(file.logicalPath) === folder);

@@ -45,7 +45,7 @@ export const elsewhere = (kind: string, name: string, path: string) =>
 export const fileBroken = (path: string, line: number, says: string) =>
   new CliError(
     'grow/file-broken',
-    `Nothing was written: "${path}" ${says}, in line ${line}.`,
+    `Nothing was written: "${path}" ${says} (line ${line}).`,
     'Repair that file, then run the command again.',
     2,
     { details: { path, line } },

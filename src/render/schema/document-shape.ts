@@ -16,7 +16,7 @@ export function documentShape(document: JsonSchemaObject, io: Io): DocumentShape
     definitions,
     shapeOf: (part) => shapeOf(part, scope, 'inside'),
     raw(part, why) {
-      if (refers(part)) wholeIsRaw ??= why;
+      if (hasReference(part)) wholeIsRaw ??= why;
       return { kind: 'raw', schema: part, why, type: rawType(part), notes: {} };
     },
   };
@@ -35,5 +35,6 @@ export function documentShape(document: JsonSchemaObject, io: Io): DocumentShape
   };
 }
 
-const refers = (schema: JsonSchema): boolean =>
-  isRecord(schema) && ('$ref' in schema || subschemas(schema).some((part) => refers(part.schema)));
+const hasReference = (schema: JsonSchema): boolean =>
+  isRecord(schema) &&
+  ('$ref' in schema || subschemas(schema).some((part) => hasReference(part.schema)));

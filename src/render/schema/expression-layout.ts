@@ -3,7 +3,7 @@ import type { Entry, Expr } from './expression.js';
 import { isPoorlyBreakable } from './expression-weight.js';
 import type { Doc, Kept } from './layout.js';
 import { fill, group, hardline, ifBroken, indent, join, line, softline } from './layout.js';
-import { memberName, patternSource, propertyKey, str } from './text-literal.js';
+import { memberName, num, patternSource, propertyKey, str } from './text-literal.js';
 import { textWidth } from './text-width.js';
 import { typeArgumentDoc } from './type-layout.js';
 
@@ -16,7 +16,7 @@ export function exprDoc(expr: Expr, kept: Kept): Doc {
     case 'word':
       return expr.text;
     case 'number':
-      return numberText(expr.value);
+      return num(expr.value);
     case 'string':
       return str(expr.value);
     case 'regex':
@@ -51,9 +51,6 @@ export const constDoc = (name: string, value: Expr, kept: Kept): Doc => [
   assignmentDoc(`const ${name}`, ' =', value, false, kept),
   ';',
 ];
-
-const numberText = (value: number): string =>
-  Object.is(value, -0) ? '-0' : String(value).replace('e+', 'e');
 
 function arrayDoc(items: readonly Expr[], kept: Kept): Doc {
   if (items.length === 0) return '[]';

@@ -11,10 +11,8 @@ export function merge(
   first: JsonSchemaObject,
   second: JsonSchemaObject,
 ): JsonSchemaObject | undefined {
-  const crossed = SCOPES.some(
-    (scope) => crosses(scope, first, second) || crosses(scope, second, first),
-  );
-  return crossed ? undefined : mergeEntries(first, second, combine);
+  if (leavesRest(first, second) || leavesRest(second, first)) return undefined;
+  return mergeEntries(first, second, combine);
 }
 
 function mergeEntries(
@@ -31,23 +29,24 @@ function mergeEntries(
   return Object.fromEntries(merged);
 }
 
-/** Keywords that speak of what their neighbours leave over, and those neighbours. */
-const SCOPES = [
+/** Keywords that speak of what their neighbours leave over, and which neighbours count. */
+const RESTS: readonly { rest: readonly string[]; isNamedBy(keyword: string): boolean }[] = [
   {
-    rest: ['additionalProperties', 'unevaluatedProperties'],
-    named: ['properties', 'patternProperties'],
+    rest: ['additionalProperties'],
+    isNamedBy: (keyword) => keyword === 'properties' || keyword === 'patternProperties',
   },
-  { rest: ['items', 'unevaluatedItems'], named: ['prefixItems'] },
-  { rest: ['minContains', 'maxContains'], named: ['contains'] },
-  { rest: ['then', 'else'], named: ['if'] },
-] as const;
+  { rest: ['items'], isNamedBy: (keyword) => keyword === 'prefixItems' },
+  { rest: ['minContains', 'maxContains'], isNamedBy: (keyword) => keyword === 'contains' },
+  { rest: ['then', 'else'], isNamedBy: (keyword) => keyword === 'if' },
+  { rest: ['unevaluatedProperties', 'unevaluatedItems'], isNamedBy: isAssertion },
+];
 
-/** What is left over in `a` would become something else beside what `b` names. */
-const crosses = (
-  { rest, named }: (typeof SCOPES)[number],
-  a: JsonSchemaObject,
-  b: JsonSchemaObject,
-) => rest.some((keyword) => keyword in a) && named.some((keyword) => keyword in b);
+/** What is left over in one would become something else beside what the other names. */
+const leavesRest = (one: JsonSchemaObject, other: JsonSchemaObject): boolean =>
+  RESTS.some(
+    ({ rest, isNamedBy }) =>
+      rest.some((keyword) => keyword in one) && Object.keys(other).some(isNamedBy),
+  );
 
 const CONTRADICTION = Symbol('contradiction');
 

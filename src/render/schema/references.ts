@@ -17,6 +17,8 @@ export interface Resolved {
  */
 export function resolve(root: JsonSchemaObject): Resolved {
   const definitions = new Map<string, JsonSchema>();
+  const names = new Map<JsonSchema, string>();
+  const isEndless = remembered((target: JsonSchema) => isRecursive(root, target));
 
   function inline(schema: JsonSchema): JsonSchema {
     if (typeof schema === 'boolean') return schema;
@@ -30,18 +32,32 @@ export function resolve(root: JsonSchemaObject): Resolved {
 
   function follow(reference: string): JsonSchema {
     const target = lookUp(root, reference) ?? true;
-    if (!isRecursive(root, target)) return inline(target);
+    if (!isEndless(target)) return inline(target);
     const name = definitionName(reference);
     if (name === undefined) return { $ref: reference };
-    if (!definitions.has(name)) {
-      definitions.set(name, true); // for the references inside
-      definitions.set(name, inline(target));
-    }
-    return { $ref: referenceTo(name) };
+    return { $ref: referenceTo(names.get(target) ?? define(target, name)) };
+  }
+
+  function define(target: JsonSchema, wanted: string): string {
+    // "$defs" and "definitions" may each have one of that name.
+    const name = definitions.has(wanted) ? `${wanted}2` : wanted;
+    names.set(target, name);
+    definitions.set(name, true);
+    definitions.set(name, inline(target));
+    return name;
   }
 
   const schema = inline(root);
   return { schema: isRecord(schema) ? schema : {}, definitions };
+}
+
+function remembered<Key, Value>(of: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, { value: Value }>();
+  return (key) => {
+    const entry = known.get(key) ?? { value: of(key) };
+    known.set(key, entry);
+    return entry.value;
+  };
 }
 
 function mergeAllOf(schema: JsonSchemaObject): JsonSchemaObject {

@@ -33,6 +33,10 @@ export function str(text: string): string {
   return quote + escaped + quote;
 }
 
+/** A number literal in the form Prettier would leave it in. */
+export const num = (value: number): string =>
+  Object.is(value, -0) ? '-0' : String(value).replace('e+', 'e');
+
 /** The source of a regular expression literal for a pattern that compiles with `flags`. */
 export function patternSource(pattern: string, flags: string): string {
   const { source } = new RegExp(pattern, flags);

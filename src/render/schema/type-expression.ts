@@ -1,4 +1,4 @@
-import { str } from './text-literal.js';
+import { num, str } from './text-literal.js';
 
 /** The few kinds of type that schemas are described with. */
 export type Type =
@@ -28,9 +28,8 @@ export const recordOf = (values: Type): Type => ({ kind: 'record', values });
 /** The literal type of a JSON value; `unknown` for lists and objects. */
 export function literalType(value: unknown): Type {
   if (typeof value === 'string') return word(str(value));
-  return typeof value === 'object' && value !== null
-    ? UNKNOWN
-    : word(String(value).replace('e+', 'e'));
+  if (typeof value === 'number') return word(num(value));
+  return typeof value === 'object' && value !== null ? UNKNOWN : word(String(value));
 }
 
 /** A union without members that say nothing more. */

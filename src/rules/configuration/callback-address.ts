@@ -40,17 +40,12 @@ export default defineRule({
       finds: [`${CONFIG}:8:19`],
     },
     { bad: callback(`    callback_url: http://mcp.acme.dev${PATH}`), finds: [`${CONFIG}:7:19`] },
-    { bad: callback('    callback_url: weather'), finds: [`${CONFIG}:7:19`] },
   ],
 });
 
 function complaintAbout(text: string, port: number | undefined) {
-  if (!URL.canParse(text)) {
-    return {
-      message: `"${text}" is no address.`,
-      hint: `Write it as "https://host${PATH}", or with the port on this machine.`,
-    };
-  }
+  // What is no address at all is a fault of the entry.
+  if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   const isLocal = url.protocol === 'http:' && LOOPBACK.has(url.hostname);
   if (!isLocal && url.protocol !== 'https:') {

@@ -61,7 +61,9 @@ function inPackage({ documents: { packageJson }, files }: ProjectModel, report: 
     (path) => !path.startsWith('src/') || /\.m[jt]s$/.test(path),
   );
   const type = packageJson?.get('type');
-  if (!packageJson || allSayIt || (type?.is === 'scalar' && type.value === 'module')) return;
+  // What cannot be read is said by another rule.
+  if (!packageJson || packageJson.problems.length > 0 || allSayIt) return;
+  if (type?.is === 'scalar' && type.value === 'module') return;
   const at = type ? packageJson.at(type) : packageJson.start;
   report({
     at,

@@ -29,6 +29,8 @@ export default defineRule({
         });
         continue;
       }
+      // What cannot be read is said by another rule.
+      if (provider.files.some(({ facts }) => facts.syntaxErrors.length > 0)) continue;
       for (const kind of KINDS) missing(document, provider, kind, report);
       const generated = textAt(document, 'providers', key, 'auth', 'style');
       const configured = textAt(config, 'providers', key, 'auth');

@@ -59,8 +59,8 @@ function instructionsOf(provider: ProviderModel, code: Code): Known<string> {
   const file = provider.file('mcp-instance');
   const found = file && code.exports(file).get('getInitializationOptions');
   const made = found && code.functions(found.origin).findLast((each) => each.function.body);
-  const returned = made?.function.returned ?? [];
-  for (const value of made ? returned : []) {
+  if (!made) return { is: 'absent' };
+  for (const value of made.function.returned) {
     const text = instructionsIn(code, { file: made.file, value });
     if (text) return text;
   }

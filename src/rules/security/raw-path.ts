@@ -56,7 +56,7 @@ export default defineRule({
       },
     },
     { bad: path('`/forecast/${place}`'), finds: [`${API}:5:24`] },
-    { bad: path("'/forecast?place=' + place.trim()"), finds: [`${API}:5:33`] },
+    { bad: path("'/forecast?place=' + place.trim()"), finds: [`${API}:5:32`] },
     {
       bad: {
         [API]:

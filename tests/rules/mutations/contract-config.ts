@@ -84,7 +84,7 @@ export const mutations: readonly Mutation[] = [
     '    auth:',
     "    name: 'X'\n    auth:".replace('    name', '▶    name'),
   ),
-  syntax('a text in quotes goes on behind them', CONFIG, '    auth: ', "▶    auth: 'a' "),
+  syntax('a text in quotes goes on behind them', CONFIG, '    name: ', "▶    name: 'a' "),
   syntax(
     'a comma is missing in package.json',
     'package.json',

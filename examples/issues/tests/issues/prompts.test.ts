@@ -3,8 +3,14 @@ import { eras } from '../support/eras.js';
 import { session } from '../support/session.js';
 import { fixture } from './fixture.js';
 
-/** A prompt with arguments, and what its message says of each. */
-const cases: { prompt: string; args: Record<string, string>; mentions: string[] }[] = [{ prompt: 'triage', args: { owner: 'a-owner', repo: 'a-repo' }, mentions: ['a-owner', 'a-repo'] }];
+/** A prompt with arguments, and what its message says of them. */
+interface PromptCase {
+  prompt: string;
+  args: Record<string, string>;
+  mentions: string[];
+}
+
+const cases: PromptCase[] = [{ prompt: 'triage', args: { owner: 'a-owner', repo: 'a-repo' }, mentions: ['a-owner', 'a-repo'] }];
 
 describe.each(eras)('prompts of issues, $era era', ({ mode }) => {
   it.each(cases)('$prompt takes its arguments', async ({ prompt, args, mentions }) => {

@@ -4,7 +4,12 @@ import { session } from '../support/session.js';
 import { fixture } from './fixture.js';
 
 /** A resource, and the call to the API that reading it leads to. */
-const cases: { uri: string; path: string }[] = [{ uri: 'issues://repos/owner/repo/readme', path: '/repos/owner/repo/readme' }];
+interface ResourceCase {
+  uri: string;
+  path: string;
+}
+
+const cases: ResourceCase[] = [{ uri: 'issues://repos/owner/repo/readme', path: '/repos/owner/repo/readme' }];
 
 describe.each(eras)('resources of issues, $era era', ({ mode }) => {
   it.each(cases)('reads $uri', async ({ uri, path }) => {

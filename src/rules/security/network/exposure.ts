@@ -14,6 +14,9 @@ export interface OpenWay {
   address?: string;
 }
 
+/** `isLoopback`, `LOOPBACK_HOSTS`; not `runLoopbackServer`. */
+const CHECK =
+  /^(?:is|assert|require|ensure|check)\w*(?:loopback|local)|^(?:loopback|local)_?(?:hosts?|addresses|names)?$/i;
 const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|::|\[::\])$/;
 
 /** Something in the same function verifies tokens, or middleware does that is named there. */
@@ -80,7 +83,7 @@ function comparesWithLoopback(call: Call): boolean {
 }
 
 const isAboutLoopback = (value: Value) =>
-  /loopback|localhost/i.test(lastName(value)) || (value.is === 'string' && isLoopback(value.value));
+  CHECK.test(lastName(value)) || (value.is === 'string' && isLoopback(value.value));
 
 const comparesText = (file: SourceFile, scope: Span) =>
   file.facts.texts.some(

@@ -6,7 +6,7 @@ export const words = (name: string): string =>
     .toLowerCase();
 
 const SECRET =
-  /(^|_)(token|api_?key|access_key|private_key|signing_key|secret_key|secret|password|passwd|passphrase|credentials?|authorization)$/;
+  /(^|_)(token|(?:api|access|private|secret|signing|sealing|encryption|session|master|hmac|credentials)_key|apikey|secret|password|passwd|passphrase|credentials?|authorization)$/;
 /** Tokens that open nothing. */
 const HARMLESS =
   /(^|_)(page|next|previous|cursor|continuation|sync|start|resume|progress|delta|change|change_log|max|min|stop|public|device)_?token$/;

@@ -1,4 +1,4 @@
-import type { OutputUnit, Schema } from '@cfworker/json-schema';
+import type { OutputUnit } from '@cfworker/json-schema';
 import { Validator } from '@cfworker/json-schema';
 import * as z from 'zod';
 
@@ -7,8 +7,8 @@ import * as z from 'zod';
  * `T` is the type of the values it allows.
  */
 export function rawSchema<T>(schema: Record<string, unknown>): z.ZodType<T, T> {
-  // The validator writes into what it is given, and its type knows less of JSON Schema than it does.
-  const validator = new Validator(structuredClone(schema) as Schema, '2020-12', false);
+  // The validator writes into what it is given.
+  const validator = new Validator(structuredClone(schema), '2020-12', false);
   const type = z.any().superRefine((value: unknown, context) => {
     if (value === undefined) return context.addIssue({ code: 'custom', message: 'Required' });
     const json: unknown = JSON.parse(JSON.stringify(value)); // as it is sent: without what is undefined

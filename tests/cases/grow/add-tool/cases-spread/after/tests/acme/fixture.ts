@@ -6,12 +6,15 @@ export const fixture: ProviderFixture = {
   provider: 'acme',
   prefix: 'ACME',
   signIn,
-  cases: [...rooms, {
-    tool: 'get_room',
-    args: { room_id: 'room_id' },
-    invalid: { room_id: 42 },
-    request: { method: 'GET', path: '/rooms/room_id', query: {} },
-    answer: { name: 'name' },
-    result: { name: 'name' },
-  }],
+  cases: [
+    ...rooms,
+    {
+      tool: 'get_room',
+      args: { room_id: 'room_id' },
+      invalid: { room_id: 42 },
+      request: { method: 'GET', path: '/rooms/room_id', query: {} },
+      answer: { name: 'name' },
+      result: { name: 'name' },
+    },
+  ],
 };

@@ -3,8 +3,14 @@ import { eras } from '../support/eras.js';
 import { session } from '../support/session.js';
 import { fixture } from './fixture.js';
 
-/** A prompt with arguments, and what its message says of each. */
-const cases: { prompt: string; args: Record<string, string>; mentions: string[] }[] = [{ prompt: 'sum_up', args: { room_id: 'a-room_id' }, mentions: ['a-room_id'] }];
+/** A prompt with arguments, and what its message says of them. */
+interface PromptCase {
+  prompt: string;
+  args: Record<string, string>;
+  mentions: string[];
+}
+
+const cases: PromptCase[] = [{ prompt: 'sum_up', args: { room_id: 'a-room_id' }, mentions: ['a-room_id'] }];
 
 describe.each(eras)('prompts of acme, $era era', ({ mode }) => {
   it.each(cases)('$prompt takes its arguments', async ({ prompt, args, mentions }) => {

@@ -4,7 +4,12 @@ import { session } from '../support/session.js';
 import { fixture } from './fixture.js';
 
 /** A resource, and the call to the API that reading it leads to. */
-const cases: { uri: string; path: string }[] = [
+interface ResourceCase {
+  uri: string;
+  path: string;
+}
+
+const cases: ResourceCase[] = [
   { uri: 'acme://rooms/room_id', path: '/rooms/room_id' },
   { uri: 'acme://rooms', path: '/rooms' },
 ];

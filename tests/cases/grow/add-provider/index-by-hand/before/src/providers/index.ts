@@ -1,0 +1,5 @@
+import type { Providers } from "../core/loader.js"
+
+export const providers = {
+	"acme": async () => await import("./acme/index.js")
+} as const satisfies Providers

@@ -1,0 +1,5 @@
+import { expect, it } from 'vitest';
+
+const cases = [];
+
+it('has cases', () => expect(cases).toEqual([]));

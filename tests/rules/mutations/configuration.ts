@@ -1,0 +1,149 @@
+import type { Edit, Mutation } from '../mutate.js';
+
+const CONFIG = 'provider-config.yaml';
+const PACKAGE = 'package.json';
+const STATE = '.mcp-provider.json';
+
+const callback = (defect: string, address: string): Mutation => ({
+  defect,
+  rule: 'configuration/callback-address',
+  project: 'issues',
+  edits: { [CONFIG]: ['    port: 8710\n', `    port: 8710\n▶    callback_url: ${address}\n`] },
+});
+const change = (
+  defect: string,
+  rule: Mutation['rule'],
+  path: string,
+  ...edits: Edit[]
+): Mutation => ({
+  defect,
+  rule,
+  edits: { [path]: edits },
+});
+const client = (defect: string, path: string, text: string): Mutation => ({
+  defect,
+  rule: 'configuration/client-entry',
+  edits: { [path]: text },
+});
+
+export const mutations: readonly Mutation[] = [
+  change('two providers have one port', 'configuration/shared-port', CONFIG, [
+    'port: 8711',
+    '▶port: 8710',
+  ]),
+  callback('the callback has another port', 'http://127.0.0.1:8711/auth/callback'),
+  callback('the callback has another path', 'http://127.0.0.1:8710/callback'),
+  callback('the callback is plain http', 'http://mcp.example.org/auth/callback'),
+  change('scopes that nothing asks for', 'configuration/scopes', CONFIG, [
+    '    base_url',
+    '▶    scopes: [read]\n    base_url',
+  ]),
+  change('zod is too old for the SDK', 'configuration/package-pair', PACKAGE, [
+    '"zod": "4.6.7"',
+    '▶"zod": "3.22.0"',
+  ]),
+  change('two SDKs for servers', 'configuration/package-pair', PACKAGE, [
+    '    "@modelcontextprotocol/server"',
+    '▶    "@modelcontextprotocol/sdk": "1.32.2",\n    "@modelcontextprotocol/server"',
+  ]),
+  change('the SDK leaks answers', 'configuration/vulnerable-package', PACKAGE, [
+    '"@modelcontextprotocol/sdk": "1.32.2"',
+    '▶"@modelcontextprotocol/sdk": "1.25.3"',
+  ]),
+  change('a script starts an old inspector', 'configuration/vulnerable-package', PACKAGE, [
+    '"inspect": "node build.mjs && npx -y @modelcontextprotocol/inspector@2.12.0',
+    '▶"inspect": "node build.mjs && npx -y @modelcontextprotocol/inspector@0.14.0',
+  ]),
+  {
+    defect: 'a client starts whatever mcp-remote there is',
+    rule: 'configuration/vulnerable-package',
+    edits: {
+      '.vscode/mcp.json':
+        '▶{ "servers": { "api": { "type": "stdio", "command": "npx", "args": ["-y", "mcp-remote", "https://mcp.example.org"] } } }\n',
+    },
+  },
+  change('the package is CommonJS', 'configuration/module-settings', PACKAGE, [
+    '  "type": "module"',
+    '▶  "type": "commonjs"',
+  ]),
+  change(
+    'the package does not say that it is made of modules',
+    'configuration/module-settings',
+    PACKAGE,
+    ['{', '▶{'],
+    ['  "type": "module",\n', ''],
+  ),
+  change('the compiler makes CommonJS', 'configuration/module-settings', 'tsconfig.json', [
+    '"module": "NodeNext"',
+    '▶"module": "CommonJS"',
+  ]),
+  change(
+    'the compiler looks for modules in the old way',
+    'configuration/module-settings',
+    'tsconfig.json',
+    ['"moduleResolution": "NodeNext"', '▶"moduleResolution": "node"'],
+  ),
+  change('an import has no ending', 'configuration/import-ending', '{src}/tools/{file}.ts', [
+    "import { tool } from '../mcp-instance.js'",
+    "▶import { tool } from '../mcp-instance'",
+  ]),
+  change(
+    'an import has the ending of the source',
+    'configuration/import-ending',
+    '{src}/server-auth.ts',
+    ["from './api/auth.js'", "▶from './api/auth.ts'"],
+  ),
+  change('an import names a folder', 'configuration/import-ending', 'src/server.ts', [
+    "import { providers } from './providers/index.js'",
+    "▶import { providers } from './providers'",
+  ]),
+  {
+    defect: 'a provider has no tests',
+    rule: 'configuration/untested-tool',
+    project: 'issues',
+    edits: {
+      'tests/issues/fixture.ts': ["tool: 'get_issue'", "tool: 'get_issues'"],
+      'src/providers/issues/tools/get-issue.ts': ["name: 'get_issue'", "▶name: 'get_issue'"],
+    },
+  },
+  change('a tool is gone that was generated', 'configuration/stale-state', STATE, [
+    '"tools": [\n',
+    '"tools": [\n        {\n▶          "name": "long_gone"\n        },\n',
+  ]),
+  change('a provider is gone that was generated', 'configuration/stale-state', STATE, [
+    '"providers": {\n',
+    '"providers": {\n▶    "long_gone": {},\n',
+  ]),
+  change('the sign-in is not the one that was generated', 'configuration/stale-state', STATE, [
+    '"style": "bearer"',
+    '▶"style": "oauth2"',
+  ]),
+  client(
+    'a client starts a provider that is not there',
+    '.mcp.json',
+    '▶{ "mcpServers": { "api": { "command": "npm", "args": ["start", "--", "--provider", "long_gone"] } } }\n',
+  ),
+  client(
+    'a client file has the form of another client',
+    '.vscode/mcp.json',
+    '▶{ "mcpServers": { "api": { "command": "npm", "args": ["start"] } } }\n',
+  ),
+  client(
+    'an entry starts nothing',
+    '.cursor/mcp.json',
+    '▶{ "mcpServers": { "api": { "env": {} } } }\n',
+  ),
+  {
+    defect: 'the registry refuses the name of the server',
+    rule: 'configuration/server-json',
+    edits: { 'server.json': '▶{ "name": "api", "description": "An API.", "version": "0.1.0" }\n' },
+  },
+  {
+    defect: 'the server has another version than its package',
+    rule: 'configuration/server-json',
+    edits: {
+      'server.json':
+        '▶{ "name": "org.example/api", "description": "An API.", "version": "0.9.0" }\n',
+    },
+  },
+];
