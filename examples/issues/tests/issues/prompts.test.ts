@@ -10,7 +10,9 @@ interface PromptCase {
   mentions: string[];
 }
 
-const cases: PromptCase[] = [{ prompt: 'triage', args: { owner: 'a-owner', repo: 'a-repo' }, mentions: ['a-owner', 'a-repo'] }];
+const cases: PromptCase[] = [
+  { prompt: 'triage', args: { owner: 'a-owner', repo: 'a-repo' }, mentions: ['a-owner', 'a-repo'] },
+];
 
 describe.each(eras)('prompts of issues, $era era', ({ mode }) => {
   it.each(cases)('$prompt takes its arguments', async ({ prompt, args, mentions }) => {

@@ -9,7 +9,9 @@ interface ResourceCase {
   path: string;
 }
 
-const cases: ResourceCase[] = [{ uri: 'issues://repos/owner/repo/readme', path: '/repos/owner/repo/readme' }];
+const cases: ResourceCase[] = [
+  { uri: 'issues://repos/owner/repo/readme', path: '/repos/owner/repo/readme' },
+];
 
 describe.each(eras)('resources of issues, $era era', ({ mode }) => {
   it.each(cases)('reads $uri', async ({ uri, path }) => {
