@@ -1,7 +1,8 @@
 import { benchServer } from './server.js';
 import { benchStartup } from './startup.js';
+import { benchValidate } from './validate.js';
 
-const suites = { startup: benchStartup, server: benchServer };
+const suites = { startup: benchStartup, validate: benchValidate, server: benchServer };
 const asked = process.argv.slice(2);
 
 for (const [name, bench] of Object.entries(suites)) {

@@ -21,10 +21,13 @@ export function addConfigEntry(text: string, name: string, lines: string): strin
   const unit = unitOf(last, text, start);
   const block = `${start}${name}:\n${indented(lines, start + unit, unit)}`;
   const end = endOf(text, providers.range?.[1] ?? 0, start.length);
-  const isApart = second !== undefined && /\n\s*\n/.test(text.slice(first, second).trimEnd());
+  const isApart = second !== undefined && BLANK_LINE_ABOVE.test(text.slice(first, second));
   const changed = linesBelow(text, end, isApart ? `\n${block}` : block);
   return saysTheSameBeside(name, document.toJS(), changed) ? changed : undefined;
 }
+
+/** A blank line at the end of a text, before comments that belong to what follows. */
+const BLANK_LINE_ABOVE = /\n[ \t]*\r?\n(?:[ \t]*#.*\r?\n)*[ \t]*$/;
 
 /** Nothing but the new entry is read in another way than before. */
 function saysTheSameBeside(name: string, before: unknown, changed: string): boolean {

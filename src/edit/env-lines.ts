@@ -10,6 +10,7 @@ export function addEnvironment(
   paragraph: string,
   prefixes: readonly string[],
 ): string {
+  if (text.trim() === '') return `${text}${paragraph}\n`;
   const present = variablesIn(text);
   const added = variablesIn(paragraph).map(({ name }) => name);
   if (present.some(({ name }) => added.includes(name))) return text;

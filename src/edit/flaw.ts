@@ -1,3 +1,4 @@
+import { parseDocument } from 'yaml';
 import { parseModule, syntaxErrors } from './syntax.js';
 
 /** Why nothing can be put into a file with certainty. */
@@ -10,11 +11,12 @@ export interface Flaw {
 
 const CONFLICT = /^(?:<{7}|>{7}|\|{7}) .*$/m;
 
-/** What keeps a file from being edited: merge conflicts, errors in TypeScript, JavaScript and JSON. */
+/** What keeps a file from being edited: merge conflicts, errors in TypeScript, JavaScript, JSON and YAML. */
 export function flawOf(path: string, text: string): Flaw | undefined {
   const conflict = CONFLICT.exec(text);
   if (conflict) return { line: lineOf(text, conflict.index), says: 'holds a merge conflict' };
   if (path.endsWith('.json')) return jsonFlaw(text);
+  if (/\.ya?ml$/.test(path)) return yamlFlaw(text);
   if (!/\.[cm]?[jt]sx?$/.test(path)) return undefined;
   const [error] = syntaxErrors(parseModule(text));
   const says = `does not parse: ${error?.message.replace(/\.$/, '')}`;
@@ -30,6 +32,11 @@ function jsonFlaw(text: string): Flaw | undefined {
     const at = Number(/at position (\d+)/.exec(says)?.[1] ?? 0);
     return { line: lineOf(text, at), says: 'is not JSON' };
   }
+}
+
+function yamlFlaw(text: string): Flaw | undefined {
+  const [error] = parseDocument(text, { prettyErrors: false }).errors;
+  return error && { line: lineOf(text, error.pos[0]), says: 'is not YAML' };
 }
 
 const lineOf = (text: string, offset: number) => text.slice(0, offset).split('\n').length;

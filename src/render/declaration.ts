@@ -15,10 +15,8 @@ export function declaration(
 ): string {
   const start = `export const ${constant} = `;
   const object = { kind: 'object', entries, expanded: true } as const;
-  const call = settle(
-    (kept) => exprDoc({ kind: 'call', name: registrar, args: [object] }, kept),
-    start,
-  );
+  const expr = { kind: 'call', name: registrar, args: [object] } as const;
+  const call = settle((kept) => exprDoc(expr, kept), start);
   return `${start}${call.slice(0, -'})'.length)}${lastMember}});\n`;
 }
 

@@ -1,13 +1,11 @@
 import { placeholders } from '../model/placeholders.js';
 import type { PromptSpec, ResourceSpec } from '../model/spec.js';
-import { exprDoc } from './schema/expression-layout.js';
-import { jsonExpr } from './schema/expression.js';
-import { settle } from './schema/layout.js';
+import { literal } from './schema/literal.js';
 
 /** Rows of `tests/<provider>/resources.test.ts`, for the resources that call the API. */
 export function resourceCases(resources: readonly ResourceSpec[]): string {
   const rows = resources.flatMap((resource) => resourceCase(resource) ?? []);
-  return list(rows, 'const cases: ResourceCase[] = ');
+  return literal(rows, 'const cases: ResourceCase[] = ');
 }
 
 /** Undefined where the resource does not call the API. */
@@ -16,7 +14,7 @@ export const resourceCase = ({ uri, request }: ResourceSpec) =>
 
 /** Rows of `tests/<provider>/prompts.test.ts`. */
 export function promptCases(prompts: readonly PromptSpec[]): string {
-  return list(prompts.map(promptCase), 'const cases: PromptCase[] = ');
+  return literal(prompts.map(promptCase), 'const cases: PromptCase[] = ');
 }
 
 export const promptCase = ({ name, arguments: list, text }: PromptSpec) => ({
@@ -29,8 +27,3 @@ export const promptCase = ({ name, arguments: list, text }: PromptSpec) => ({
 
 /** Each `{name}` replaced by its own name. */
 const filled = (template: string) => template.replace(/\{([^{}]*)\}/g, '$1');
-
-function list(rows: readonly object[], declaration: string): string {
-  const items = rows.map((row) => jsonExpr(row));
-  return settle((kept) => exprDoc({ kind: 'array', items }, kept), declaration);
-}

@@ -5,9 +5,7 @@ import { promptCase, resourceCase } from './part-cases.js';
 import { promptConstant, promptFile } from './prompt-module.js';
 import { renderPrompt, renderResource, renderTool } from './provider.js';
 import { resourceConstant, resourceFiles } from './resource-module.js';
-import { exprDoc } from './schema/expression-layout.js';
-import { jsonExpr } from './schema/expression.js';
-import { settle } from './schema/layout.js';
+import { literal } from './schema/literal.js';
 import { toolCase } from './tool-case.js';
 
 /** A tool, a resource or a prompt, as it is put into a provider that is there. */
@@ -88,6 +86,6 @@ function promptPart(provider: string, root: string, prompt: PromptSpec): Rendere
 
 /** @param margin where it is going to stand */
 function row(value: object, margin: string): string {
-  const text = settle((kept) => exprDoc(jsonExpr(value), kept), margin);
+  const text = literal(value, margin);
   return text.replaceAll(`\n${margin}`, '\n');
 }

@@ -2,9 +2,7 @@ import type { JsonSchemaObject } from '../model/json-schema.js';
 import { placeholders } from '../model/placeholders.js';
 import type { PaginationSpec, RequestSpec, ToolSpec } from '../model/spec.js';
 import { placesOf } from './arguments.js';
-import { exprDoc } from './schema/expression-layout.js';
-import { jsonExpr } from './schema/expression.js';
-import { settle } from './schema/layout.js';
+import { literal } from './schema/literal.js';
 import { invalidArguments, sampleValue } from './schema/sample.js';
 
 /** One row of `cases` in `tests/<provider>/fixture.ts`; see `ToolCase` there. */
@@ -84,7 +82,5 @@ function record(value: unknown): Record<string, unknown> | undefined {
 }
 
 /** The list of rows, as source that is indented by one level. */
-export function toolCases(tools: readonly ToolSpec[]): string {
-  const items = tools.map((tool) => jsonExpr(toolCase(tool)));
-  return settle((kept) => exprDoc({ kind: 'array', items }, kept), '  cases: ');
-}
+export const toolCases = (tools: readonly ToolSpec[]): string =>
+  literal(tools.map(toolCase), '  cases: ');

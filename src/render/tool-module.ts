@@ -3,9 +3,7 @@ import { kebabCase } from '../model/names.js';
 import type { ToolSpec } from '../model/spec.js';
 import { toolNames } from './api-module.js';
 import { printers } from './printers.js';
-import { exprDoc } from './schema/expression-layout.js';
-import { jsonExpr } from './schema/expression.js';
-import { settle } from './schema/layout.js';
+import { literal } from './schema/literal.js';
 import type { ZodSource } from './schema/zod.js';
 import { zodSource } from './schema/zod.js';
 
@@ -31,7 +29,9 @@ export function toolModule(tool: ToolSpec): string {
     `  ${printers.property('description', tool.description, 2)}`,
     `  input: ${input.code},`,
     ...(output ? [`  output: ${output.code},`] : []),
-    ...(tool.annotations ? [`  annotations: ${value(tool.annotations, '  annotations: ')},`] : []),
+    ...(tool.annotations
+      ? [`  annotations: ${literal(tool.annotations, '  annotations: ')},`]
+      : []),
     `  run: ${run},`,
     '});',
     '',
@@ -59,6 +59,3 @@ function helperImports(sources: readonly ZodSource[]): string[] {
     .toSorted()
     .map((helper) => `import { ${helper} } from '../../../core/${kebabCase(helper)}.js';`);
 }
-
-const value = (json: unknown, prefix: string) =>
-  settle((kept) => exprDoc(jsonExpr(json), kept), prefix);

@@ -19,6 +19,7 @@ describe.each(COMMANDS)('%s', (command) => {
     }
     const dry = await runCase(one, one.before, ['--dry-run']);
     expect(dry.after, 'a dry run writes nothing').toEqual(one.before);
+    expect(dry.exit).toBe(run.exit);
     const again = await runCase(one, run.after);
     expect(again.after, 'the same again writes nothing').toEqual(run.after);
     if (run.exit === 0)

@@ -10,6 +10,7 @@ enum Level { Low = 'low', High = 'high' }
 const LIMITS = { max: 5 };
 const shape = { x: z.number() };
 const paged = (n) => z.object({ page: z.int() });
+function raw(schema) { return z.any().meta(schema); }
 `;
 
 /** The tool's input in the source, as \`tools/list\` would show it. */
@@ -144,6 +145,15 @@ it('keeps what is hidden, changed and checked apart', async () => {
   expect(a!.hidden).toEqual(['description', 'maxLength']);
   expect(b!.changes.map(({ what }) => what)).toEqual(['transform']);
   expect(c!.refinements.map(({ what }) => what)).toEqual(['refine']);
+});
+
+it('reads JSON Schema that a function lays over a schema', async () => {
+  const { input, code } = await read(
+    'z.object({ a: raw({ type: "array", items: { const: 1 } }) })',
+  );
+  expect(code.jsonSchema(input).properties).toEqual({
+    a: { type: 'array', items: { const: 1 } },
+  });
 });
 
 it('ends where a schema holds itself', async () => {

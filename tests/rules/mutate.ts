@@ -82,7 +82,7 @@ export function mutant(
     else {
       const list = isEdit(change) ? [change] : change;
       for (const [find, put] of list) {
-        const text: string = changed[path]!;
+        const text: string = changed[path];
         if (!text.includes(said(find))) return undefined;
         changed[path] = text.replace(said(find), () => said(put));
       }

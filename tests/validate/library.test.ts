@@ -25,7 +25,7 @@ describe('validate()', () => {
   });
 
   it.each([
-    ['validate/no-project', '/', {}],
+    ['validate/no-project', join(examples, 'specs'), {}],
     ['plan/not-a-directory', join(weather, 'package.json'), {}],
     ['validate/unknown-rule', weather, { only: ['x'] }],
     ['validate/unknown-rule', weather, { settings: { x: 'off' } }],

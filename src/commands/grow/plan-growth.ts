@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../model/command.js';
 import type { Plan, Step } from '../../model/plan.js';
 import { planChanges } from '../../plan/make-plan.js';
+import { hasConflicts } from '../../plan/summary.js';
 import { projectCommands } from '../../render/commands.js';
 import { carryOut } from '../carry-out.js';
 import { shellWords } from '../shell.js';
@@ -34,7 +35,7 @@ export async function carryOutGrowth(
     command: [packageManager, 'install'],
   };
   const needsInstall = changesPackages(plan);
-  for (const note of growth.notes) ui.note(note);
+  if (!hasConflicts(plan)) for (const note of growth.notes) ui.note(note);
   return carryOut(
     context,
     { ...plan, steps: needsInstall && flags.install ? [install] : [] },

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import type { HostFiles } from '../../model/host.js';
@@ -15,7 +15,7 @@ export interface GrowingProject {
   /** Absolute. */
   root: string;
   model: ProjectModel;
-  /** npm name, as it was generated; the directory's where nobody knows. */
+  /** Its npm name. */
   name: string;
   packageManager: PackageManager;
   /** Specs of providers as they were generated, by name; those that are none any more are left out. */
@@ -33,12 +33,13 @@ export async function openProject({ host, flags }: CommandContext): Promise<Grow
   await recover(host.files, root);
   const model = await loadProject(host.files, root);
   const { project, providers } = manifestOf(model);
-  const { name, packageManager } = record(project);
+  const { packageManager } = record(project);
+  const name = model.documents.packageJson?.get('name');
   const installed = packageManagers.find((each) => each === packageManager);
   return {
     root,
     model,
-    name: typeof name === 'string' ? name : 'mcp-providers',
+    name: name?.is === 'scalar' && typeof name.value === 'string' ? name.value : basename(root),
     packageManager: flags.packageManager ?? installed ?? (await lockedBy(host.files, root)),
     recorded: new Map(Object.values(record(providers)).flatMap(specIn)),
     read: (path) => host.files.read(join(root, path)),

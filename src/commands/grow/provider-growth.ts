@@ -4,6 +4,7 @@ import type { HostFiles } from '../../model/host.js';
 import type { RenderedFile } from '../../model/plan.js';
 import type { ProjectModel } from '../../model/project.js';
 import type { ProviderSpec } from '../../model/spec.js';
+import { projectCommands } from '../../render/commands.js';
 import { renderProviderGrowth, sharedGrowth } from '../../render/growth.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
 import { collisions } from '../../spec/check/collisions.js';
@@ -57,6 +58,7 @@ export async function providerGrowth(
     );
     notes.push(...documents.notes);
   }
+  notes.push(...(await noteOnSignIn(project, added)));
   if (!hasTests(project.model)) notes.push('"tests/support" is not there: no tests were added.');
   const rendered = [...sources.values()];
   checkImports(project.model, rendered);
@@ -94,6 +96,19 @@ function portOf({ documents: { config } }: ProjectModel, name: string, index: nu
   const entries = config?.entries('providers') ?? [];
   const taken = entries.map(({ key }) => port(key) ?? 0).filter((each) => each < 65_000);
   return port(name) ?? Math.max(FIRST_PORT - 1, ...taken) + 1 + index;
+}
+
+/** A command that was enough for one provider is not for two. */
+async function noteOnSignIn(
+  { model, packageManager, read }: GrowingProject,
+  added: readonly ProviderSpec[],
+): Promise<string[]> {
+  const [only, another] = model.providers;
+  const { auth } = projectCommands(packageManager);
+  const readme = await read('README.md');
+  const isTold = readme?.includes(`\`${auth(undefined)}\``);
+  if (!only || another || added.length === 0 || !isTold) return [];
+  return [`README.md says "${auth(undefined)}": that is now "${auth(only.name)}".`];
 }
 
 const hasTests = ({ files }: ProjectModel) =>

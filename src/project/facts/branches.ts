@@ -24,5 +24,5 @@ function leavesBy(collector: Collector, node: Statement): Branch['leaves'] {
   }
   if (node.type === 'ReturnStatement' || node.type === 'ThrowStatement') return 'function';
   const { start, end } = span(node);
-  return collector.source.slice(start, end).startsWith("process.exit(") ? 'process' : undefined;
+  return collector.source.slice(start, end).startsWith('process.exit(') ? 'process' : undefined;
 }

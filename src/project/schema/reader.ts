@@ -91,7 +91,27 @@ export class SchemaReader {
       if (receiver.unseen !== undefined) return { ...receiver, at: placeOf(call) };
       return method(receiver, { reader: this, code: this.code, call, name: callee.name, args });
     }
-    return this.#returned({ file, value: callee });
+    return this.#laidOver(call) ?? this.#returned({ file, value: callee });
+  }
+
+  /** A function of the project that gives back `schema.meta(argument)`: JSON Schema that is handed to it. */
+  #laidOver(call: Located<CallValue>): SchemaFact | undefined {
+    const { file, value } = call;
+    const made = this.code
+      .functions({ file, value: value.callee })
+      .findLast((each) => each.function.body);
+    const [returned] = made?.function.returned ?? [];
+    if (!made || returned?.is !== 'call' || returned.callee.is !== 'member') return undefined;
+    const meta = returned.callee.name === 'meta' ? METHODS.get('meta') : undefined;
+    const [over] = returned.arguments;
+    const parameter =
+      over?.is === 'name' ? made.file.facts.declarations[over.declaration]?.parameter : undefined;
+    const given = parameter === undefined ? undefined : value.arguments[parameter];
+    if (!meta || !given) return undefined;
+    const below = this.read({ file: made.file, value: returned.callee.object });
+    const args = [{ file, value: given }];
+    const schema = meta(below, { reader: this, code: this.code, call, name: 'meta', args });
+    return { ...schema, at: placeOf(call) };
   }
 
   /** What a function of the project returns, where that is one schema. */

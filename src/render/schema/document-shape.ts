@@ -4,7 +4,7 @@ import { rawType } from './raw-type.js';
 import { resolve } from './references.js';
 import { shapeOf } from './shape-of.js';
 import type { DocumentShape, Io, ObjectShape, Scope } from './shape.js';
-import { isRecord, omit, subschemas } from './subschemas.js';
+import { isRecord, omit, subschemas } from '../../model/json-schema/subschemas.js';
 
 /** Decides how a schema is written. It must be free of `schemaProblems`. */
 export function documentShape(document: JsonSchemaObject, io: Io): DocumentShape {

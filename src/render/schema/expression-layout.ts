@@ -90,10 +90,10 @@ function objectDoc(object: Extract<Expr, { kind: 'object' }>, kept: Kept): Doc {
     entries.map((entry) => entryDoc(entry, kept)),
   );
   const remark = comment === undefined ? [] : [`// ${comment}`, hardline];
-  return group(['{', indent([line, remark, content]), ifBroken(','), line, '}'], {
-    id: object,
-    broken: expanded || kept.has(object),
-  });
+  return group(
+    ['{', indent([line, remark, content]), ifBroken(','), line, '}'],
+    expanded || kept.has(object) ? { broken: true } : { id: object },
+  );
 }
 
 function entryDoc({ key, value, late }: Entry, kept: Kept): Doc {

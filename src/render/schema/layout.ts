@@ -151,10 +151,12 @@ export function render(doc: Doc, prefix: string, reserve: number): Layout {
  * object is laid out otherwise: the text is final when laying it out again changes nothing.
  */
 export function settle(docOf: (kept: Kept) => Doc, prefix = '', reserve = 1): string {
-  let last: Layout = { text: '', broken: new Set() };
-  for (let kept: Kept = last.broken; ; kept = new Set([...kept, ...last.broken])) {
-    const layout = render(docOf(kept), prefix, reserve);
-    if (layout.text === last.text) return layout.text;
-    last = layout;
+  let kept: Kept = new Set();
+  for (let last = ''; ;) {
+    const { text, broken } = render(docOf(kept), prefix, reserve);
+    const objects = [...broken].filter((id) => typeof id === 'object');
+    if (objects.length === 0 || text === last) return text;
+    kept = new Set([...kept, ...objects]);
+    last = text;
   }
 }

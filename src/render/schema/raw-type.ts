@@ -1,6 +1,6 @@
 import type { JsonSchema, JsonSchemaObject, JsonSchemaType } from '../../model/json-schema.js';
 import { typesOf } from './keywords.js';
-import { isRecord, isSchema } from './subschemas.js';
+import { isRecord, isSchema } from '../../model/json-schema/subschemas.js';
 import type { Type } from './type-expression.js';
 import { literalType, recordOf, union, UNKNOWN, word } from './type-expression.js';
 

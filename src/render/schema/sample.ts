@@ -2,7 +2,7 @@ import type { JsonSchemaObject } from '../../model/json-schema.js';
 import type { Resolved } from './references.js';
 import { resolve } from './references.js';
 import { sampler } from './sampler.js';
-import { isRecord } from './subschemas.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
 import { typesOf } from './keywords.js';
 import { checkOf } from './valid.js';
 

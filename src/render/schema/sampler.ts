@@ -1,11 +1,11 @@
 import type { JsonSchema, JsonSchemaObject, JsonSchemaType } from '../../model/json-schema.js';
 import { generalAssertions, typesOf } from './keywords.js';
 import { merge } from './merge.js';
-import { definitionName } from './pointer.js';
+import { definitionName } from '../../model/json-schema/pointer.js';
 import type { Resolved } from './references.js';
 import { sampleNumbers } from './sample-number.js';
 import { sampleTexts } from './sample-text.js';
-import { isRecord, isScalar, isSchema, namedProperties, omit } from './subschemas.js';
+import { isRecord, isScalar, isSchema, namedProperties, omit } from '../../model/json-schema/subschemas.js';
 import { checkOf } from './valid.js';
 
 /** Where a value is wanted. */

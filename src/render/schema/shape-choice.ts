@@ -1,7 +1,7 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { generalAssertions, typesOf } from './keywords.js';
 import type { Scalar, Scope, Shape } from './shape.js';
-import { isScalar, omit } from './subschemas.js';
+import { isScalar, omit } from '../../model/json-schema/subschemas.js';
 import { laxCheckOf } from './valid.js';
 
 /** The shape of a schema with `enum` or `const`. */

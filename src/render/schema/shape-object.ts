@@ -1,7 +1,7 @@
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
 import type { Fallback, Place, PropertyShape, Rest, Scope, Shape } from './shape.js';
 import { refers } from './shape.js';
-import { isRecord, isScalar, namedProperties, omit } from './subschemas.js';
+import { isRecord, isScalar, namedProperties, omit } from '../../model/json-schema/subschemas.js';
 import type { Check } from './valid.js';
 import { laxCheckOf } from './valid.js';
 

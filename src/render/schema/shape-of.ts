@@ -7,12 +7,12 @@ import {
   typesOf,
   unspokenIn,
 } from './keywords.js';
-import { definitionName } from './pointer.js';
+import { definitionName } from '../../model/json-schema/pointer.js';
 import { choiceShape } from './shape-choice.js';
 import { objectShape } from './shape-object.js';
 import { unionShape } from './shape-union.js';
 import type { Place, Scope, Shape } from './shape.js';
-import { isRecord, omit, pick } from './subschemas.js';
+import { isRecord, omit, pick } from '../../model/json-schema/subschemas.js';
 
 /** Finds the shape of one part of a resolved schema. */
 export function shapeOf(schema: JsonSchema, scope: Scope, place: Place): Shape {

@@ -2,7 +2,7 @@ import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
 import { isAssertion, typesOf } from './keywords.js';
 import type { ObjectShape, Scalar, Scope, Shape, UnionShape } from './shape.js';
 import { innerShapes } from './shape.js';
-import { isRecord, isSchema, omit } from './subschemas.js';
+import { isRecord, isSchema, omit } from '../../model/json-schema/subschemas.js';
 
 /** The shape of a schema with `anyOf` or `oneOf`. */
 export function unionShape(schema: JsonSchemaObject, how: UnionShape['how'], scope: Scope): Shape {

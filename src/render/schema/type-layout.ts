@@ -78,10 +78,10 @@ function tupleDoc(items: readonly Type[], kept: Kept): Doc {
 function objectTypeDoc(type: ObjectType, kept: Kept): Doc {
   const docs = memberDocs(type, kept);
   if (docs.length === 0) return '{}';
-  return group(['{', indent([line, join([';', line], docs), ifBroken(';')]), line, '}'], {
-    id: type,
-    broken: kept.has(type),
-  });
+  return group(
+    ['{', indent([line, join([';', line], docs), ifBroken(';')]), line, '}'],
+    kept.has(type) ? { broken: true } : { id: type },
+  );
 }
 
 function memberDocs({ members, open }: ObjectType, kept: Kept): Doc[] {

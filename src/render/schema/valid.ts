@@ -1,7 +1,7 @@
 import { Validator } from '@cfworker/json-schema';
 import type { JsonSchema } from '../../model/json-schema.js';
 import type { Resolved } from './references.js';
-import { isRecord, mapSubschemas, omit } from './subschemas.js';
+import { isRecord, mapSubschemas, omit } from '../../model/json-schema/subschemas.js';
 
 export type Check = (value: unknown) => boolean;
 

@@ -1,6 +1,7 @@
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { compilerOption, resolvesLikeBundler } from './documents/compiler.js';
+import type { compilerOption } from './documents/compiler.js';
+import { resolvesLikeBundler } from './documents/compiler.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const INDEX = 'src/providers/weather/index.ts';
@@ -15,10 +16,11 @@ export default defineRule({
   },
   on: 'file',
   check(file, report, { documents: { tsconfig }, modules }) {
-    if (resolvesLikeBundler(tsconfig) || /\.c[jt]s$/.test(file.path)) return;
+    if (resolvesLikeBundler(tsconfig) || file.test || /\.c[jt]s$/.test(file.path)) return;
     const typescript = allowsTypeScript(tsconfig);
-    for (const { specifier, from, form } of file.facts.imports) {
-      if (specifier === null || form === 'require' || !/^\.{1,2}(\/|$)/.test(specifier)) continue;
+    for (const { specifier, from, form, typeOnly } of file.facts.imports) {
+      if (specifier === null || typeOnly || form === 'require' || !/^\.{1,2}(\/|$)/.test(specifier))
+        continue;
       const source = /\.([cm]?)tsx?$/.exec(specifier);
       if (/\.(?:[cm]?jsx?|json|node|wasm|css)$/.test(specifier) || (source && typescript)) continue;
       const stem = specifier.replace(/\/$/, '');

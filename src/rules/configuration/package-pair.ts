@@ -1,6 +1,6 @@
 import { defineRule } from '../define.js';
 import { type Declared, declaredPackages } from './packages/declared.js';
-import { isBelow, lowestOf, type Version } from './packages/version.js';
+import { highestOf, isBelow, type Version } from './packages/version.js';
 
 const FILE = 'package.json';
 const V1 = '@modelcontextprotocol/sdk';
@@ -19,7 +19,7 @@ export default defineRule({
   check({ documents: { packageJson } }, report) {
     const declared = declaredPackages(packageJson);
     const zod = declared.find(({ name }) => name === 'zod');
-    const zodVersion = zod && lowestOf(zod.text);
+    const zodVersion = zod && highestOf(zod.text);
     for (const sdk of declared.filter(({ name }) => name === V1 || name === V2)) {
       const wanted = zodFor(sdk);
       if (!zod || !zodVersion || !wanted || wanted.fits(zodVersion)) continue;
@@ -47,6 +47,7 @@ export default defineRule({
     { ok: {} },
     { ok: swap(`"${V2}": "2.4.0"`, `"${V1}": "^1.32.2"`) },
     { ok: swap('"zod": "4.6.7"', '"zod": "workspace:*"') },
+    { ok: swap('"zod": "4.6.7"', '"zod": "^4.1.0"') },
     { bad: swap('"zod": "4.6.7"', '"zod": "^3.25.0"'), finds: [`${FILE}:11:12`] },
     {
       bad: swap(`"${V2}": "2.4.0",`, `"${V1}": "1.22.0",`),
@@ -66,7 +67,7 @@ interface Wanted {
 
 /** What each line of the SDK was made for; a zod without a known version fits. */
 function zodFor({ name, text }: Declared): Wanted | undefined {
-  const sdk = lowestOf(text);
+  const sdk = highestOf(text);
   if (!sdk) return undefined;
   if (name === V2) return { range: '4.2 or newer', fits: (zod) => !isBelow(zod, [4, 2, 0]) };
   return isBelow(sdk, [1, 23, 0])

@@ -26,12 +26,14 @@ export default defineRule({
   },
   on: 'project',
   check({ documents: { packageJson, packageLock, clients } }, report) {
+    const locked = (name: string) =>
+      packageLock?.get('packages', `node_modules/${name}`, 'version');
     for (const { name, at, text } of declaredPackages(packageJson)) {
-      const advisory = advisoryAbout(name, text);
+      const advisory = locked(name) ? undefined : advisoryAbout(name, text);
       if (advisory) report({ at, ...words(advisory, text) });
     }
     for (const name of NAMES) {
-      const node = packageLock?.get('packages', `node_modules/${name}`, 'version');
+      const node = locked(name);
       if (!packageLock || node?.is !== 'scalar') continue;
       const advisory = advisoryAbout(name, String(node.value));
       if (advisory) report({ at: packageLock.at(node), ...words(advisory, String(node.value)) });
@@ -66,6 +68,13 @@ export default defineRule({
       ok: {
         '.mcp.json':
           '{ "mcpServers": { "a": { "command": "npx", "args": ["-y", "mcp-remote@0.1.38"] } } }\n',
+      },
+    },
+    {
+      ok: {
+        ...add('"@modelcontextprotocol/sdk": "^1.20.0"'),
+        'package-lock.json':
+          '{ "packages": { "node_modules/@modelcontextprotocol/sdk": { "version": "1.32.2" } } }\n',
       },
     },
     { bad: add('"@modelcontextprotocol/sdk": "^1.20.0"'), finds: [`${JSON_FILE}:10:34`] },

@@ -8,10 +8,11 @@ export default defineRule({
   why: 'The server reads it before anything else and does not start without it.',
   source: { text: 'The contract, sections 3 and 4 of the design.' },
   on: 'project',
-  check({ documents: { config }, nearest }, report) {
+  check(project, report) {
+    const { config, packageJson } = project.documents;
     if (!config) {
       report({
-        at: nearest(CONFIG),
+        at: packageJson?.start ?? project.nearest(CONFIG),
         message: `There is no "${CONFIG}" beside "package.json".`,
         hint: 'Add it, with one entry below "providers" for each provider.',
       });

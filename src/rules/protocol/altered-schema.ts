@@ -23,7 +23,9 @@ export default defineRule({
     { bad: place('z.union([z.string(), z.number()])'), finds: [AT] },
     { bad: place('z.literal([1, 2])'), finds: [AT] },
     { bad: place('z.tuple([z.number(), z.number()])'), finds: [AT] },
+    { bad: place('z.array(z.any())'), finds: [AT] },
+    { bad: place('z.array(z.array(z.unknown()))'), finds: [`${TOOL}:10:20`] },
     { bad: place('z.any()'), finds: [AT] },
-    { bad: place('z.record(z.string(), z.unknown())'), finds: [`${TOOL}:10:33`] },
+    { bad: place('z.record(z.string(), z.unknown())'), finds: [AT] },
   ],
 });

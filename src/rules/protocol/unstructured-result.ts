@@ -70,7 +70,8 @@ function unstructured(code: Code, given: Located, depth = 0): Unstructured | und
     case 'array':
       return { what: 'a list', at };
     case 'literal':
-      return value.type === 'undefined' ? undefined : { what: `a ${value.type}`, at };
+      if (value.type === 'undefined') return undefined;
+      return { what: value.type === 'null' ? 'null' : `a ${value.type}`, at };
     case 'object': {
       const content = code.object(at)?.properties.find(({ key }) => key === 'content');
       return content && code.list(content) && isContent(code, content)

@@ -1,5 +1,5 @@
-import type { Located, Step } from '../../model/code.js';
-import type { FunctionFact, Value } from '../../model/facts.js';
+import type { Code, Located, Step } from '../../model/code.js';
+import type { Value } from '../../model/facts.js';
 import { isNetworkCall } from '../contract/parts/network.js';
 import { defineRule } from '../define.js';
 import { type Flow, flowOf } from './arguments/flow.js';
@@ -27,19 +27,17 @@ export default defineRule({
     const { code } = provider.project;
     for (const tool of provider.tools) {
       const flow = flowOf(tool, code);
-      const requesting = functionsThatRequest(flow);
       for (const step of flow.steps) {
-        if (!takesAddress(step, flow, requesting)) continue;
         const { file, value: call } = step.call;
-        for (const value of call.arguments) {
-          for (const raw of rawParts({ file, value }, flow)) {
-            report({
-              at: raw.file.at(raw.value),
-              message: 'This argument becomes part of an address as it is.',
-              hint: 'Encode it: path`/rooms/${id}` of "core/http.ts", or encodeURIComponent().',
-              provider: provider.name,
-            });
-          }
+        const raw = call.arguments.flatMap((value) => rawParts({ file, value }, flow));
+        if (raw.length === 0 || !takesAddress(step, code)) continue;
+        for (const part of raw) {
+          report({
+            at: part.file.at(part.value),
+            message: 'This argument becomes part of an address as it is.',
+            hint: 'Encode it: path`/rooms/${id}` of "core/http.ts", or encodeURIComponent().',
+            provider: provider.name,
+          });
         }
       }
     }
@@ -67,30 +65,13 @@ export default defineRule({
   ],
 });
 
-/** The project's own functions a request is sent from, at any depth. */
-function functionsThatRequest({ steps }: Flow): ReadonlySet<FunctionFact> {
-  const targets = new Map(
-    steps.flatMap(({ call, target }) =>
-      target.is === 'function' ? [[call.value, target.function] as const] : [],
-    ),
-  );
-  return new Set(
-    steps
-      .filter(({ target }) => isNetworkCall(target))
-      .flatMap(({ chain }) => chain.flatMap(({ value }) => targets.get(value) ?? [])),
-  );
-}
-
-function takesAddress(
-  { call: { file, value }, target }: Step,
-  { code }: Flow,
-  requesting: ReadonlySet<FunctionFact>,
-): boolean {
-  if (target.is === 'function') return requesting.has(target.function);
-  return (
-    isNetworkCall(target) ||
-    /^(#|node:url#)URL$/.test(foreignName(code, { file, value: value.callee }) ?? '')
-  );
+/** A request, an address, or a function of the project that sends requests, at any depth. */
+function takesAddress({ call: { file, value }, target }: Step, code: Code): boolean {
+  if (target.is === 'function') {
+    return Array.from(code.execution(target)).some((deeper) => isNetworkCall(deeper.target));
+  }
+  const name = foreignName(code, { file, value: value.callee });
+  return isNetworkCall(target) || /^(#|node:url#)URL$/.test(name ?? '');
 }
 
 /** Parts of an address that come from the arguments: behind its beginning, or behind its base. */

@@ -3,7 +3,8 @@ import type { CallValue } from '../../model/facts.js';
 import type { Place, ProjectModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 
-const ALWAYS = ['.env', '.env.local'];
+/** What the server reads at start-up. */
+const ENVIRONMENT = '.env';
 const HOLDS_CREDENTIALS =
   /^\.?(?:[\w./-]*\/)?\.?(?:credentials?|tokens?|secrets?|client_secret|service[-_]account)[\w.-]*\.json$|\.(?:pem|key|p12|pfx|sealed)$/i;
 const AUTH = 'src/providers/weather/api/auth.ts';
@@ -29,9 +30,7 @@ export default defineRule({
       return;
     }
     const open = (path: string) => !gitignore.ignores(path.replace(/^\.\//, ''));
-    for (const path of ALWAYS.filter(open).slice(0, 1)) {
-      report({ at: gitignore.start, ...words(path) });
-    }
+    if (open(ENVIRONMENT)) report({ at: gitignore.start, ...words(ENVIRONMENT) });
     for (const { at, path } of [...configured(project), ...inCode(project)]) {
       if (open(path)) report({ at, ...words(path) });
     }
@@ -45,7 +44,7 @@ export default defineRule({
       },
     },
     { bad: { '.gitignore': 'node_modules/\n' }, finds: ['.gitignore:1:1'] },
-    { bad: { '.gitignore': '.env\n' }, finds: ['.gitignore:1:1'] },
+    { bad: { '.gitignore': '.env.*\n' }, finds: ['.gitignore:1:1'] },
     {
       bad: {
         'provider-config.yaml': {

@@ -1,4 +1,5 @@
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
+import { schemaProblems } from '../../model/json-schema/problems.js';
 import { keywords } from '../schema/json-schema.js';
 import { isRecord, isSchema, mismatches } from '../match.js';
 import { didYouMean, nearestOf, quote, type Report, type SpecPath } from '../problem.js';
@@ -30,6 +31,10 @@ export function checkJsonSchema(
   }
   checkRequired(schema, schema.properties ?? {}, path, report);
   check(schema, path);
+  if (!report.isSound(path)) return;
+  for (const { path: below, says } of schemaProblems(schema)) {
+    report.error([...path, ...below], says);
+  }
 
   function check(inner: JsonSchema, here: SpecPath) {
     if (typeof inner === 'boolean') return;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { JsonSchemaObject } from '../../../src/model/json-schema.js';
-import { schemaProblems } from '../../../src/render/schema/problems.js';
+import { schemaProblems } from '../../../src/model/json-schema/problems.js';
 
 const found = (schema: unknown) =>
   // What people write may be anything.

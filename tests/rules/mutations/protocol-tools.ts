@@ -98,12 +98,12 @@ export const mutations: readonly Mutation[] = [
     ],
   }),
 
-  refused('a list of anything', {
-    [CREATE]: [
-      "labels: z.array(z.string()).optional().describe('Labels",
-      "▶labels: z.array(z.any()).optional().describe('Labels",
-    ],
-  }),
+  refused('a list without items', labels("z.any().meta({ type: 'array' })")),
+  refused(
+    'a schema in another document',
+    labels("z.unknown().meta({ $ref: 'https://example.com/label.json' })"),
+  ),
+  altered('a list of anything', labels('z.array(z.any())')),
   altered('an argument that may be null', labels('z.string().nullable()')),
   altered('an argument of two kinds', labels('z.union([z.string(), z.array(z.string())])')),
   altered('an argument of any kind', labels('z.any()')),

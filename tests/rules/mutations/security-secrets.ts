@@ -71,16 +71,6 @@ export const mutations: readonly Mutation[] = [
     },
   },
   {
-    defect: 'git ignores one of the environments',
-    rule: 'security/unignored-credentials',
-    edits: {
-      '.gitignore': [
-        ['node_modules/', '▶node_modules/'],
-        ['.env.*\n', ''],
-      ],
-    },
-  },
-  {
     defect: 'the file of the OAuth client lies in the project',
     rule: 'security/unignored-credentials',
     edits: { [CONFIG]: ['    base_url', '▶    credentials_path: oauth-client.json\n    base_url'] },

@@ -13,9 +13,6 @@ export interface Feature {
 
 const isList = ({ keywords: { type } }: SchemaFact) => [type].flat().includes('array');
 const isNull = ({ keywords: { type } }: SchemaFact) => type === 'null';
-const isEmpty = (schema: SchemaFact) =>
-  schema.unseen === undefined && !isKnown(schema) && Object.keys(schema.keywords).length === 0;
-
 /** Whether something says what values there may be. */
 const isKnown = ({ keywords, anyOf, oneOf, allOf, recursive, hidden, inexpressible }: SchemaFact) =>
   ['type', 'enum', 'const', '$ref', 'not'].some((key) => key in keywords || hidden.includes(key)) ||
@@ -31,10 +28,14 @@ export const FEATURES = {
     what: 'A list without a schema for its items',
     hint: 'Say what the items are: "z.array(z.string())".',
     found: ({ schema }) =>
-      isList(schema) &&
-      !schema.prefixItems &&
-      !('items' in schema.keywords) &&
-      (!schema.items || isEmpty(schema.items)),
+      isList(schema) && !schema.prefixItems && !('items' in schema.keywords) && !schema.items,
+  },
+  'list of anything': {
+    effect: 'altered',
+    what: 'A list of anything',
+    hint: 'Say what the items are: "z.array(z.string())".',
+    found: ({ schema: { items } }) =>
+      items?.unseen === undefined && items !== undefined && !isKnown(items),
   },
   'required without property': {
     effect: 'refused',
@@ -60,7 +61,7 @@ export const FEATURES = {
   },
   'list of types': {
     effect: 'altered',
-    what: 'A value that may also be null',
+    what: 'A value of several types (null is one)',
     hint: 'Make the argument optional instead of nullable.',
     found: ({ schema }) =>
       (Array.isArray(schema.keywords.type) && schema.keywords.type.length > 1) ||
@@ -86,15 +87,19 @@ export const FEATURES = {
     hint: 'Use an object, with a name for each of them.',
     found: ({ schema }) => schema.prefixItems !== undefined || Array.isArray(schema.keywords.items),
   },
+  'open object': {
+    effect: 'altered',
+    what: 'An object with properties of any kind',
+    hint: 'Name the properties, or say of what kind all of them are.',
+    found: ({ schema: { additionalProperties: rest } }) =>
+      typeof rest === 'object' && rest.unseen === undefined && !isKnown(rest),
+  },
   untyped: {
     effect: 'altered',
-    what: 'A value without a type',
+    what: 'An argument without a type',
     hint: 'Say what it is; for free text that is "z.string()".',
-    found: ({ schema, pointer }) =>
-      pointer !== '#' &&
-      !pointer.endsWith('/items') &&
-      schema.unseen === undefined &&
-      !isKnown(schema),
+    found: ({ schema, property }) =>
+      property !== undefined && schema.unseen === undefined && !isKnown(schema),
   },
 } as const satisfies Readonly<Record<string, Feature>>;
 

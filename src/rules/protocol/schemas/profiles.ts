@@ -24,13 +24,15 @@ export const PROFILES: readonly Profile[] = [
     client: 'Gemini',
     does: {
       'list without items': 'refused',
+      'list of anything': 'refused',
       'enum of other values': 'refused',
       union: 'refused in lists',
       tuple: 'refused',
       'list of types': 'not understood',
       'reference elsewhere': 'left unresolved',
     },
-    source: 'google-gemini/gemini-cli#4415, #13142; sbroenne/mcp-server-excel#672; opencode#11952',
+    source:
+      'google-gemini/gemini-cli#4415, #13142; sbroenne/mcp-server-excel#672; anomalyco/opencode#11952',
   },
   {
     client: 'the OpenAI API',
@@ -56,6 +58,7 @@ export const PROFILES: readonly Profile[] = [
     client: 'Kimi',
     does: {
       untyped: 'refused',
+      'open object': 'refused',
       'reference into the schema': 'refused',
       'reference elsewhere': 'refused',
     },
@@ -63,7 +66,7 @@ export const PROFILES: readonly Profile[] = [
   },
   {
     client: 'Fireworks',
-    does: { untyped: 'refused' },
+    does: { untyped: 'refused', 'open object': 'refused' },
     source: 'docker/mcp-gateway#234',
   },
 ];

@@ -1,7 +1,7 @@
 import type { Code, Located, LocatedFunction, Step, ToolDefinition } from '../../../model/code.js';
-import type { CallValue, Declaration, Value } from '../../../model/facts.js';
+import type { CallValue, Declaration, FunctionFact, Value } from '../../../model/facts.js';
 import { foreignName } from '../values/origins.js';
-import { parametersOf } from '../values/places.js';
+import { callsInside, parametersOf } from '../values/places.js';
 import {
   ALL,
   begins,
@@ -29,32 +29,38 @@ const FIRST =
 const ANY =
   /^(#Object\.(values|entries|assign)|node:path(\/posix|\/win32)?#((posix|win32)\.)?resolve)$/;
 
+interface Entered extends LocatedFunction {
+  chain: readonly Located<CallValue>[];
+}
+
 /** What the arguments of one tool get to: followed through names, parameters and texts, lost in results of functions. */
 export class Flow {
-  /** Every call that runs when the tool does. */
-  readonly steps: readonly Step[];
   readonly #carried = new Map<Declaration, Ways>();
+  readonly #entered = new Map<FunctionFact, Entered>();
+  readonly #steps = new Map<CallValue, Step>();
 
   constructor(
-    readonly tool: ToolDefinition,
+    tool: ToolDefinition,
     readonly code: Code,
   ) {
     const { run } = tool;
-    this.steps = run ? [...code.execution(run)] : [];
     if (!run) return;
     const free = freeArguments(tool.input);
     for (const parameter of parametersOf(run.file, run.function)) {
       if (parameter.parameter === 0) this.#carry(parameter, into(free, parameter));
     }
-    // A function may be entered before what it is given is known.
-    while (this.steps.filter((each) => this.#bind(each)).length > 0);
+    const queue: Entered[] = [{ ...run, chain: [] }];
+    for (const entered of queue) queue.push(...this.#enter(entered));
   }
 
-  /** The functions that run, the tool's own first. */
+  /** Calls that text from the arguments goes into. */
+  get steps(): readonly Step[] {
+    return [...this.#steps.values()];
+  }
+
+  /** The functions they stand in. */
   get functions(): readonly LocatedFunction[] {
-    const entered = this.steps.flatMap(({ target }) => (target.is === 'function' ? [target] : []));
-    const unique = new Map(entered.map((each) => [each.function, each]));
-    return this.tool.run ? [this.tool.run, ...unique.values()] : [];
+    return [...this.#entered.values()];
   }
 
   /** Where in a value there is text from the arguments. */
@@ -111,9 +117,24 @@ export class Flow {
     return ANY.test(name) && given.map(of).some((ways) => ways.length > 0) ? ALL : NOWHERE;
   }
 
+  /** The functions that get text from the arguments in this one, as far as that is news. */
+  #enter(entered: Entered): Entered[] {
+    const { file, chain } = entered;
+    this.#entered.set(entered.function, entered);
+    return callsInside(file, entered.function).flatMap((value) => {
+      const { callee, arguments: given } = value;
+      const parts = callee.is === 'member' ? [callee.object, ...given] : given;
+      if (!parts.some((part) => this.ways({ file, value: part }).length > 0)) return [];
+      const call = { file, value };
+      const target = this.code.target(call);
+      this.#steps.set(value, { call, target, chain });
+      if (target.is !== 'function') return [];
+      return this.#bind(call, target) ? [{ ...target, chain: [...chain, call] }] : [];
+    });
+  }
+
   /** Takes what a call hands over into the function it runs; true where that is news. */
-  #bind({ call: { file, value }, target }: Step): boolean {
-    if (target.is !== 'function') return false;
+  #bind({ file, value }: Located<CallValue>, target: LocatedFunction): boolean {
     let isNews = false;
     for (const parameter of parametersOf(target.file, target.function)) {
       const given = value.arguments[parameter.parameter ?? 0];

@@ -76,8 +76,8 @@ function comparesWithLoopback(call: Call): boolean {
   const { file } = call;
   const named = callsAround(call).some(({ callee, arguments: given }) => {
     const asked = callee.is === 'member' && /^(includes|has|every|some|test)$/.test(callee.name);
-    const values: Value[] = asked ? [callee.object, ...given] : [callee];
-    return values.some((value) => [...allWithin(value)].some(isAboutLoopback));
+    if (!asked) return CHECK.test(lastName(callee));
+    return [callee.object, ...given].some((value) => [...allWithin(value)].some(isAboutLoopback));
   });
   return named || scopeOf(call).some((scope) => comparesText(file, scope));
 }

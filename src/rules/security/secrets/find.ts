@@ -19,7 +19,7 @@ export function knownSecrets(text: string): KnownSecret[] {
   return Array.from(text.matchAll(ALL)).flatMap(({ index, 0: found, ...groups }) => {
     const which = SECRET_PATTERNS.findIndex((_, at) => groups[at + 1] !== undefined);
     const what = SECRET_PATTERNS[which]?.what;
-    return what === undefined || entropy(found) < LEAST_IN_PATTERN
+    return what === undefined || entropy(found) < LEAST_IN_PATTERN || isPlaceholder(found)
       ? []
       : [{ what, start: index, end: index + found.length }];
   });
@@ -28,7 +28,7 @@ export function knownSecrets(text: string): KnownSecret[] {
 /** A text that stands where a secret belongs: is it one, or only an example of one? */
 export function looksSecret(text: string): boolean {
   if (isReference(text) || isPlaceholder(text)) return false;
-  const run = text.match(/[A-Za-z0-9+/=~]{16,}|[A-Za-z0-9_-]{24,}/)?.[0] ?? '';
+  const run = /[A-Za-z0-9+/=~]{16,}|[A-Za-z0-9_-]{24,}/.exec(text)?.[0] ?? '';
   const mixed = /\d/.test(run) && /[A-Za-z]/.test(run);
   return run.length >= SHORTEST_RUN && mixed && entropy(run) >= LEAST_IN_NAMED;
 }
@@ -39,7 +39,7 @@ export const isReference = (text: string) =>
   /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text);
 
 export const isPlaceholder = (text: string) =>
-  /your|example|placeholder|change[-_ ]?me|replace|insert|dummy|sample|fake|secret-|test|xxx|\.\.\.|…|\*\*\*|todo/i.test(
+  /your|example|placeholder|change[-_ ]?me|replace|insert|dummy|sample|fake|mock|secret-|test|abcdef|12345|xxx|\.\.\.|…|\*\*\*|todo/i.test(
     text,
   );
 

@@ -31,3 +31,23 @@ export function functionsAround(file: SourceFile, { within }: CallValue): Functi
   }
   return around;
 }
+
+const CALLS = new WeakMap<SourceFile, ReadonlyMap<FunctionFact, readonly CallValue[]>>();
+
+/** The calls in a function and in the functions in it, in the order they are evaluated. */
+export function callsInside(file: SourceFile, fact: FunctionFact): readonly CallValue[] {
+  let byFunction = CALLS.get(file);
+  if (!byFunction) {
+    const lists = new Map<FunctionFact, CallValue[]>();
+    for (const call of file.facts.calls) {
+      for (const around of functionsAround(file, call)) {
+        const list = lists.get(around);
+        if (list) list.push(call);
+        else lists.set(around, [call]);
+      }
+    }
+    byFunction = lists;
+    CALLS.set(file, byFunction);
+  }
+  return byFunction.get(fact) ?? [];
+}

@@ -1,4 +1,4 @@
-import { isRecord, mapValues, omit, pick } from '../../../../src/render/schema/subschemas.js';
+import { isRecord, mapValues, omit, pick } from '../../../../src/model/json-schema/subschemas.js';
 import type { Io } from '../../../../src/render/schema/shape.js';
 
 type Json = Record<string, unknown>;

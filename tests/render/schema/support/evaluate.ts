@@ -2,7 +2,7 @@ import { transformSync } from 'esbuild';
 import * as z from 'zod';
 import type { ObjectSchema } from '../../../../src/model/json-schema.js';
 import type { Io } from '../../../../src/render/schema/shape.js';
-import { omit } from '../../../../src/render/schema/subschemas.js';
+import { omit } from '../../../../src/model/json-schema/subschemas.js';
 import { zodSource } from '../../../../src/render/schema/zod.js';
 import { integer } from '../../../../templates/features/integer/src/core/integer.js';
 import { rawSchema } from '../../../../templates/features/raw-schema/src/core/raw-schema.js';

@@ -1,6 +1,6 @@
 import type { ObjectSchema } from '../../../../src/model/json-schema.js';
 import { sampleValue } from '../../../../src/render/schema/sample.js';
-import { isRecord } from '../../../../src/render/schema/subschemas.js';
+import { isRecord } from '../../../../src/model/json-schema/subschemas.js';
 
 type Json = Record<string, unknown>;
 

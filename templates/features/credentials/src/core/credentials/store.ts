@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
 import type * as z from 'zod';
 import { configOf } from '../config.js';
 import { loadKeys } from './keys.js';
@@ -58,7 +57,7 @@ export function credentialStore<Credentials>(
 
 async function openStore(provider: string) {
   const folder = dataFolder(configOf(provider).token_path ?? provider);
-  const keys = await loadKeys(join(dirname(folder), `${folder}.key`));
+  const keys = await loadKeys(`${folder}.key`);
   return { records: fileRecords(folder), sealer: createSealer(keys) };
 }
 

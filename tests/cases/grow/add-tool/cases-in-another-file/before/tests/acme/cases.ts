@@ -21,4 +21,4 @@ export const cases = [
     request: { method: 'GET', path: '/rooms', query: { query: 'query' } },
     answer: { ok: true },
   },
-] satisfies ToolCase[];
+] satisfies ToolCase[] as ToolCase[];

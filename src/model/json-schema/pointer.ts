@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../model/json-schema.js';
+import type { JsonSchema } from '../json-schema.js';
 import { isRecord, isSchema, subschemas } from './subschemas.js';
 
 /** The schema a reference into the same document names (`#/$defs/room`, RFC 6901); undefined where there is none. */

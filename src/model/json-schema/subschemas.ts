@@ -1,4 +1,4 @@
-import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
+import type { JsonSchema, JsonSchemaObject } from '../json-schema.js';
 
 /** Keywords that hold schemas: one, a list of them, or a map (JSON Schema 2020-12, core section 10). */
 const HOLDERS = new Map<string, 'one' | 'list' | 'map'>([

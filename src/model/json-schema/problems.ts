@@ -1,4 +1,4 @@
-import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
+import type { JsonSchema, JsonSchemaObject } from '../json-schema.js';
 import { wrongValues } from './keyword-values.js';
 import { lookUp, partsOf } from './pointer.js';
 import type { Path } from './subschemas.js';

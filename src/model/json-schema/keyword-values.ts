@@ -1,4 +1,4 @@
-import type { JsonSchemaObject } from '../../model/json-schema.js';
+import type { JsonSchemaObject } from '../json-schema.js';
 import { isRecord, isSchema } from './subschemas.js';
 
 interface Rule {

@@ -1,0 +1,9 @@
+/** Folders of `src/rules` in the order of the documentation. */
+export const GROUPS = [
+  ['contract', 'Contract'],
+  ['protocol', 'Protocol'],
+  ['security', 'Security'],
+  ['configuration', 'Configuration and packaging'],
+] as const;
+
+export const groupOf = (id: string) => id.slice(0, id.indexOf('/'));

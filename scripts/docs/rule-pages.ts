@@ -1,0 +1,70 @@
+import type { Rule, Rules } from '../../src/model/rule.js';
+import { exampleLines } from '../../src/rules/example-lines.js';
+import { GROUPS, groupOf } from './groups.js';
+
+/** All pages, by path below `docs/rules`: one for each rule, and the list of them. */
+export function rulePages(rules: Rules): Map<string, string> {
+  const entries = Object.entries<Rule>(rules);
+  const pages = entries.map(([id, rule]): [string, string] => [`${id}.md`, page(id, rule)]);
+  return new Map([...pages, ['README.md', list(entries)]]);
+}
+
+function page(id: string, rule: Rule): string {
+  const { severity, summary, why, source, securitySeverity, examples } = rule;
+  const ok = examples.flatMap((example) => ('ok' in example ? [example.ok] : []));
+  const bad = examples.flatMap((example) => ('bad' in example ? [example] : []));
+  const weight = securitySeverity === undefined ? '' : `, security severity ${securitySeverity}`;
+  const repaired = bad.some(({ fixed }) => fixed) ? ' `--fix` repairs what is certain.' : '';
+  return sections([
+    `# ${id}`,
+    summary,
+    `${severity === 'off' ? 'Off by default' : `Reported as ${severity}`}${weight}.${repaired}`,
+    '## Why',
+    why,
+    `Source: ${source.url === undefined ? source.text : `[${source.text}](${source.url})`}`,
+    '## Found',
+    'Changes to a small valid project (`+` for `-`) and where each is reported:',
+    ...bad.map(({ bad: overlay, finds }) => `${fenced(exampleLines(overlay))}\n\n${places(finds)}`),
+    '## Not found',
+    ...(ok.some((overlay) => Object.keys(overlay).length > 0)
+      ? ok.flatMap((overlay) =>
+          Object.keys(overlay).length > 0 ? [fenced(exampleLines(overlay))] : [],
+        )
+      : ['The valid project as it is.']),
+    '## Silence or set it',
+    fenced([`// mcp-provider-disable-next-line ${id} -- why it has to be so`]),
+    'For the whole project, in `.mcp-provider.json`:',
+    fenced([`"rules": { "${id}": "off" }`], 'json'),
+  ]);
+}
+
+function list(entries: readonly [string, Rule][]): string {
+  const groups = GROUPS.map(([group, title]) => {
+    const rows = entries
+      .filter(([id]) => groupOf(id) === group)
+      .map(
+        ([id, { severity, summary }]) => `| [${id}](${id}.md) | ${severity} | ${cell(summary)} |`,
+      );
+    return [
+      `## ${title}`,
+      ['| rule | | holds where it is kept |', '|---|---|---|', ...rows].join('\n'),
+    ];
+  });
+  return sections([
+    '# Rules',
+    'What `mcp-provider validate` checks. `mcp-provider validate --explain ID` says the same in a terminal.',
+    ...groups.flat(),
+  ]);
+}
+
+const sections = (parts: readonly string[]) => `${parts.join('\n\n')}\n`;
+const cell = (text: string) => text.replaceAll('|', '\\|');
+const places = (finds: readonly string[]) => `→ ${finds.map((place) => `\`${place}\``).join(', ')}`;
+
+/** With a fence longer than any in the text (CommonMark section 4.5). */
+function fenced(lines: readonly string[], language = 'text'): string {
+  const text = lines.join('\n');
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`{3,}/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}

@@ -1,0 +1,6 @@
+import type { Providers } from "../core/loader.js"
+
+export const providers = {
+	"acme": async () => await import("./acme/index.js"),
+	"weather": async () => await import("./weather/index.js")
+} as const satisfies Providers

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { projectIn, validate } from './command.js';
+
+const INSTANCE = 'src/providers/weather/mcp-instance.ts';
+const CONFIG = 'provider-config.yaml';
+const broken = {
+  [INSTANCE]: { replace: "PROVIDER_NAME = 'weather'", with: "PROVIDER_NAME = 'wether'" },
+  [CONFIG]: { replace: 'base_url', with: 'baseUrl' },
+};
+const disk = projectIn('/repo', broken);
+const whole = projectIn('/repo');
+
+describe('--fix', () => {
+  it('makes the repairs that are certain, then reports what is left', async () => {
+    const { exit, stdout, stderr, texts } = await validate(disk, ['--fix']);
+    expect(texts).toEqual(whole);
+    expect(stdout).toMatch(/^Nothing to complain about/);
+    expect(stderr).toContain('Repaired');
+    expect(exit).toBe(0);
+  });
+
+  it('leaves one document on stdout', async () => {
+    const { stdout } = await validate(disk, ['--fix', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ findings: [] });
+  });
+
+  it('shows what it would do, and does nothing', async () => {
+    const { exit, stdout, texts } = await validate(disk, ['--fix', '--dry-run']);
+    expect(stdout).toContain('~ ');
+    expect(stdout).toContain('2 to update');
+    expect(texts).toEqual(disk);
+    expect(exit).toBe(0);
+    const diff = await validate(disk, ['--fix', '--dry-run', '--diff']);
+    expect(diff.stdout).toMatch(/^-.*'wether'/m);
+    expect(diff.stdout).toMatch(/^\+.*'weather'/m);
+    const json = await validate(disk, ['--fix', '--dry-run', '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ applied: false, counts: { update: 2 } });
+  });
+
+  it('repairs several projects at once, and what was asked for only', async () => {
+    const both = { ...projectIn('/repo/a', broken), ...projectIn('/repo/b', broken) };
+    const { texts } = await validate(both, ['.', '--fix', '--rule', 'contract/provider-name']);
+    const name = { [CONFIG]: broken[CONFIG] };
+    expect(texts).toEqual({ ...projectIn('/repo/a', name), ...projectIn('/repo/b', name) });
+  });
+
+  it('says that there is nothing to do', async () => {
+    const { stderr, exit, texts } = await validate(whole, ['--fix']);
+    expect(stderr).toContain('nothing that could be repaired');
+    expect(texts).toEqual(whole);
+    expect(exit).toBe(0);
+  });
+});
+
+it('says that there is no configuration, where there are providers', async () => {
+  const texts = Object.entries(whole).filter(([path]) => !path.endsWith(CONFIG));
+  const { stdout } = await validate(Object.fromEntries(texts), ['--json']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    findings: [expect.objectContaining({ rule: 'contract/config-file', file: 'package.json' })],
+  });
+});
