@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: [CLI, E2E],
+          exclude: [CLI, E2E, 'tests/cases/**'],
           globalSetup: 'scripts/registers.mjs',
           sequence: { groupOrder: 0 },
         },

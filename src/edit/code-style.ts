@@ -54,7 +54,7 @@ export function inStyle(
   };
   const tree = parseModule(text).compilerNode;
   visit(tree);
-  for (const { index, 0: margin } of text.matchAll(/^(?: {2})+/gm)) {
+  for (const { index, 0: margin } of text.matchAll(/(?<![^\n])(?: {2})+/g)) {
     if (solid.some(([start, end]) => start < index && index < end)) continue;
     changes.push({
       start: index,

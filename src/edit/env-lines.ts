@@ -28,7 +28,7 @@ interface Variable {
 }
 
 const variablesIn = (text: string): Variable[] =>
-  Array.from(text.matchAll(/^[ \t]*(#?)[ \t]*(?:export[ \t]+)?(\w+)=/gm), (match) => ({
+  Array.from(text.matchAll(/(?<![^\n])[ \t]*(#?)[ \t]*(?:export[ \t]+)?(\w+)=/g), (match) => ({
     name: match[2] ?? '',
     commented: match[1] === '#',
     index: match.index,

@@ -35,6 +35,12 @@ export function linesBelow(text: string, offset: number, lines: string): string 
 export const linesAbove = (text: string, offset: number, lines: string): string =>
   splice(text, lineStart(text, offset), `${lines}\n`);
 
-/** Lines that are indented by two spaces a level, with `start` before each and `unit` for each level. */
+/**
+ * Lines that are indented by two spaces a level, with `start` before each and `unit` for each level. A line begins behind
+ * `\n` only: in data, U+2028 ends none, as it does for `^`.
+ */
 export const indented = (lines: string, start: string, unit: string): string =>
-  lines.replace(/^((?: {2})*)(?=.)/gm, (levels) => start + unit.repeat(levels.length / 2));
+  lines.replace(
+    /(?<![^\n])(?: {2})*(?=[^\n])/g,
+    (levels) => start + unit.repeat(levels.length / 2),
+  );

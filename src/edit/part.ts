@@ -8,7 +8,7 @@ import type {
 } from 'ts-morph';
 import { camelCase, kebabCase, snakeCase } from '../model/names.js';
 import type { NamedModule } from './specifier.js';
-import { relativeSpecifier, specifierLike } from './specifier.js';
+import { moduleNamed, relativeSpecifier, specifierLike } from './specifier.js';
 import { Node, ts } from './syntax.js';
 
 /** A module that registers a tool, a resource or a prompt when it is loaded. */
@@ -24,6 +24,8 @@ export interface Registrar {
   /** From the project's root. */
   file: string;
   siblings: readonly NamedModule[];
+  /** Modules that it has just been told about. */
+  added?: readonly string[];
 }
 
 /** A statement or a call that names a part. */
@@ -41,10 +43,14 @@ export interface Mentions {
   calls: readonly Mention<CallExpression>[];
 }
 
-export function mentionsIn(tree: SourceFile, siblings: readonly NamedModule[]): Mentions {
+export function mentionsIn(tree: SourceFile, { file, siblings, added = [] }: Registrar): Mentions {
   const known = new Map(siblings.map((sibling) => [sibling.specifier, sibling]));
+  const moduleOf = (specifier: string): NamedModule | undefined => {
+    const path = specifier.startsWith('.') ? moduleNamed(file, specifier) : '';
+    return known.get(specifier) ?? (added.includes(path) ? { specifier, path } : undefined);
+  };
   const named = <Form extends SyntaxNode>(node: Form, literal: SyntaxNode | undefined) => {
-    const module = Node.isStringLiteral(literal) && known.get(literal.getLiteralValue());
+    const module = Node.isStringLiteral(literal) && moduleOf(literal.getLiteralValue());
     return module ? [{ module, node, literal: literal.getText() }] : [];
   };
   return {

@@ -16,7 +16,7 @@ import { parseModule } from './syntax.js';
 export function registerPart(text: string, part: Part, registrar: Registrar): string | undefined {
   if (registrar.siblings.some(({ path }) => path === part.path)) return text;
   const tree = parseModule(text);
-  const { imports, exports, calls } = mentionsIn(tree, registrar.siblings);
+  const { imports, exports, calls } = mentionsIn(tree, registrar);
   const plain = imports.filter(({ node }) => !node.getImportClause());
   if (plain.length > 0) {
     return addStatement(text, plain, part, registrar, (literal) => `import ${literal}`);

@@ -1,4 +1,4 @@
-import { dirname, relative } from 'node:path/posix';
+import { dirname, join, relative } from 'node:path/posix';
 
 /** A module as some import names it. Paths are from the project's root, without extension. */
 export interface NamedModule {
@@ -42,7 +42,12 @@ export function relativeSpecifier(file: string, path: string): string {
 /** What follows the path in a specifier: `.js`, `.ts`, nothing. */
 function endingOf(specifier: string, path: string): string {
   const name = path.split('/').at(-1) ?? '';
-  const at = specifier.lastIndexOf(name);
-  const ending = at < 0 ? '' : specifier.slice(at + name.length);
-  return /^\.[cm]?[jt]sx?$/.test(ending) ? ending : '';
+  const [ending = ''] = ENDING.exec(specifier) ?? [];
+  return specifier.endsWith(name + ending) ? ending : '';
 }
+
+const ENDING = /\.[cm]?[jt]sx?$/;
+
+/** The module that a relative specifier names, from the project's root, without extension. */
+export const moduleNamed = (file: string, specifier: string): string =>
+  join(dirname(file), specifier.replace(ENDING, ''));

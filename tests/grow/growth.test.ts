@@ -5,6 +5,7 @@ import { memoryFiles } from '../../src/host/memory.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import { authStyles } from '../../src/spec/auth-styles.gen.js';
 import type { Additions } from '../../src/spec/defaults.js';
+import { completeProvider } from '../../src/spec/defaults.js';
 import { specToJson } from '../../src/spec/serialize.js';
 import { providerSpecs } from '../spec/arbitrary.js';
 import type { Tree } from './base.js';
@@ -26,13 +27,16 @@ async function grown(tree: Tree, argv: readonly string[], spec: object): Promise
   );
 }
 
+/** Specs as they are read. */
+const specs = providerSpecs(authStyles).map((spec) => completeProvider(specToJson(spec)));
+
 /** A spec in two halves: what is generated at first, and what is added later. */
-const halves = providerSpecs(authStyles).map((spec) => {
-  const { tools, resources, prompts } = specToJson(spec);
+const halves = specs.map((whole) => {
+  const { tools, resources, prompts } = whole;
   const half = (list: readonly unknown[]) => Math.floor(list.length / 2);
   const [t, r, p] = [half(tools), half(resources), half(prompts)];
   const first: ProviderSpec = {
-    ...specToJson(spec),
+    ...whole,
     tools: tools.slice(0, t),
     resources: resources.slice(0, r),
     prompts: prompts.slice(0, p),
@@ -42,7 +46,7 @@ const halves = providerSpecs(authStyles).map((spec) => {
     resources: resources.slice(r),
     prompts: prompts.slice(p),
   };
-  return { whole: specToJson(spec), first, later };
+  return { whole, first, later };
 });
 
 /** The columns of a table that grew are as wide as they were. */
@@ -103,8 +107,8 @@ describe('a project that grew', () => {
 
   it('has another provider as if it always had', async () => {
     const pairs = fc
-      .tuple(providerSpecs(authStyles), providerSpecs(authStyles))
-      .map(([one, other]) => [specToJson(one), { ...specToJson(other), name: 'other' }] as const)
+      .tuple(specs, specs)
+      .map(([one, other]) => [one, { ...other, name: 'other' }] as const)
       .filter(([{ name }]) => name !== 'other');
     await fc.assert(
       fc.asyncProperty(pairs, async ([one, other]) => {

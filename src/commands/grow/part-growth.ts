@@ -10,7 +10,7 @@ import { editsFor } from './insertions.js';
 import { partsToWrite } from './names.js';
 import { newFiles } from './new-files.js';
 import type { GrowingProject } from './project.js';
-import { registration } from './registrar.js';
+import { registrations } from './registrar.js';
 import { missingFeatures, packageInsertions } from './shared-files.js';
 import { testGrowth } from './test-rows.js';
 
@@ -48,7 +48,7 @@ export async function partGrowth(
   const tests = testGrowth(provider, parts, written);
   const readme = await readmeRows(project, provider, written.tools);
   const edits = await editsFor(project, [
-    ...parts.map((part) => registration(provider, part)),
+    ...registrations(provider, parts),
     ...tests.rows,
     ...readme.rows,
     ...recordInsertions(project, name, written),

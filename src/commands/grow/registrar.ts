@@ -6,10 +6,20 @@ import type { ProviderModel, SourceFile } from '../../model/project.js';
 import type { RenderedPart } from '../../render/part.js';
 import type { Insertion } from './insertions.js';
 
-/** Has the provider load a part, in the file that loads the others. */
-export function registration(
+/** Has the provider load parts, in the files that load the others. */
+export const registrations = (
+  provider: ProviderModel,
+  parts: readonly RenderedPart[],
+): Insertion[] =>
+  parts.map((part, index) => {
+    const added = parts.slice(0, index).map(({ module }) => module);
+    return registration(provider, part, added);
+  });
+
+function registration(
   provider: ProviderModel,
   { module, constant, kind }: RenderedPart,
+  added: readonly string[],
 ): Insertion {
   const registrar = registrarOf(provider, module);
   const file = registrar?.file ?? `${provider.directory}/index.ts`;
@@ -17,7 +27,8 @@ export function registration(
     path: file,
     where: `beside the other ${kind}s`,
     lines: `import '${relativeSpecifier(file, module)}.js';`,
-    edit: (text) => registrar && registerPart(text, { path: module, constant }, registrar),
+    edit: (text) =>
+      registrar && registerPart(text, { path: module, constant }, { ...registrar, added }),
   };
 }
 

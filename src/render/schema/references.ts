@@ -1,7 +1,12 @@
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
 import { IDENTIFIERS } from './keywords.js';
 import { merge } from './merge.js';
-import { definitionName, isRecursive, lookUp, referenceTo } from '../../model/json-schema/pointer.js';
+import {
+  definitionName,
+  isRecursive,
+  lookUp,
+  referenceTo,
+} from '../../model/json-schema/pointer.js';
 import { isRecord, mapSubschemas, omit } from '../../model/json-schema/subschemas.js';
 
 /** A schema that says all it says in place, but for what contains itself. */

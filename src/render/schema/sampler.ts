@@ -5,7 +5,13 @@ import { definitionName } from '../../model/json-schema/pointer.js';
 import type { Resolved } from './references.js';
 import { sampleNumbers } from './sample-number.js';
 import { sampleTexts } from './sample-text.js';
-import { isRecord, isScalar, isSchema, namedProperties, omit } from '../../model/json-schema/subschemas.js';
+import {
+  isRecord,
+  isScalar,
+  isSchema,
+  namedProperties,
+  omit,
+} from '../../model/json-schema/subschemas.js';
 import { checkOf } from './valid.js';
 
 /** Where a value is wanted. */

@@ -1,3 +1,4 @@
+import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
@@ -85,7 +86,11 @@ function inSource(file: SourceFile, report: Report): void {
   for (const { what, ...span } of known) {
     report({ at: file.at(span), message: `This is ${what}.`, hint: HINT });
   }
-  if (file.test || !/[A-Za-z0-9+/=~_-]{16}/.test(file.text)) return;
+  if (file.test) return;
+  const suspects = new Set<Value>(
+    file.facts.texts.filter((text) => text.is === 'string' && looksSecret(text.value)),
+  );
+  if (suspects.size === 0) return;
   const { declarations, objects, assignments } = file.facts;
   const named = [
     ...declarations.flatMap(({ name, init, path }) =>
@@ -103,7 +108,7 @@ function inSource(file: SourceFile, report: Report): void {
     ),
   ];
   for (const { name, value } of named) {
-    if (value.is !== 'string' || !isSecretName(name) || !looksSecret(value.value)) continue;
+    if (!suspects.has(value) || !isSecretName(name)) continue;
     if (known.some(({ start, end }) => start < value.end && value.start < end)) continue;
     report({ at: file.at(value), message: `"${name}" holds a secret.`, hint: HINT });
   }
