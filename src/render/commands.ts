@@ -3,14 +3,25 @@ import type { PackageManager } from '../model/spec.js';
 /** What a person types, for one package manager. */
 export interface ProjectCommands {
   install: string;
+  /** What the lock file says, on a machine that has Node only. */
+  cleanInstall: string;
   build: string;
   typecheck: string;
   test: string;
   validate: string;
+  /** With annotations on the changed lines. */
+  validateInCi: string;
   inspect: string;
   startHttp: string;
   auth(provider: string | undefined): string;
 }
+
+const CLEAN_INSTALL: Record<PackageManager, string> = {
+  npm: 'npm ci',
+  pnpm: 'corepack enable && pnpm install --frozen-lockfile',
+  yarn: 'corepack enable && yarn install --immutable',
+  bun: 'npm install --global bun && bun install --frozen-lockfile',
+};
 
 export function projectCommands(packageManager: PackageManager): ProjectCommands {
   const script = (name: string) =>
@@ -19,10 +30,12 @@ export function projectCommands(packageManager: PackageManager): ProjectCommands
   const options = (text: string) => (packageManager === 'npm' ? ` -- ${text}` : ` ${text}`);
   return {
     install: `${packageManager} install`,
+    cleanInstall: CLEAN_INSTALL[packageManager],
     build: script('build'),
     typecheck: script('typecheck'),
     test: packageManager === 'npm' ? 'npm test' : script('test'),
     validate: script('validate'),
+    validateInCi: script('validate') + options('--format github'),
     inspect: script('inspect'),
     startHttp:
       (packageManager === 'npm' ? 'npm start' : script('start')) + options('--transport http'),

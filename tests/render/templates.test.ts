@@ -20,6 +20,8 @@ const SAFE = new Set([
   'authCommand',
   'variables',
   'commands.build',
+  'commands.cleanInstall',
+  'commands.validateInCi',
   'commands.inspect',
   'commands.install',
   'commands.startHttp',
