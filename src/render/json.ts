@@ -3,6 +3,10 @@ export function json(value: unknown): string {
   return `${print(value, '', 0)}\n`;
 }
 
+/** An object as it is laid out where its lines are indented by `margin`, without that margin. */
+export const jsonWithin = (value: object, margin: string): string =>
+  print(value, margin, margin.length).replaceAll(`\n${margin}`, '\n');
+
 const WIDTH = 100;
 
 /** @param before columns taken on the first line @param margin indentation of the lines that follow */

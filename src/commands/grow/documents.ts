@@ -5,7 +5,7 @@ import type { ProviderModel } from '../../model/project.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { toolTable } from '../../render/context/provider.js';
 import { readmeTitle } from '../../render/growth.js';
-import { json } from '../../render/json.js';
+import { jsonWithin } from '../../render/json.js';
 import type { Additions } from '../../spec/defaults.js';
 import { displayNameOf } from '../../spec/defaults.js';
 import type { Insertion } from './insertions.js';
@@ -13,6 +13,8 @@ import { namesOf } from './names.js';
 import type { GrowingProject } from './project.js';
 
 const README = 'README.md';
+/** Of a tool in the record, as it is generated. */
+const ITEM_MARGIN = ' '.repeat(8);
 
 /** Rows of the README's table of tools; a README without one is somebody's own, and left alone. */
 export async function readmeRows(
@@ -62,7 +64,7 @@ export function recordInsertions(
   return (['tools', 'resources', 'prompts'] as const).flatMap((list) => {
     if (model.documents.state?.get('providers', provider, list)?.is !== 'list') return [];
     return additions[list].map((spec): Insertion => {
-      const text = json(spec).trimEnd();
+      const text = jsonWithin(spec, ITEM_MARGIN);
       return {
         path: '.mcp-provider.json',
         where: `in providers.${provider}.${list}`,

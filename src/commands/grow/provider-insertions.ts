@@ -10,7 +10,7 @@ import type { ProviderModel, SourceFile } from '../../model/project.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import type { ProviderGrowth } from '../../render/growth.js';
 import { readmeTitle } from '../../render/growth.js';
-import { json } from '../../render/json.js';
+import { jsonWithin } from '../../render/json.js';
 import { displayName } from './documents.js';
 import type { Insertion } from './insertions.js';
 import { namesOf } from './names.js';
@@ -127,10 +127,13 @@ function readmeInsertions(
   ];
 }
 
+/** Of a provider in the record, as it is generated. */
+const PROVIDER_MARGIN = ' '.repeat(4);
+
 /** The provider's spec, in `.mcp-provider.json`, where that has providers. */
 export function providerRecord({ model }: GrowingProject, spec: ProviderSpec): Insertion[] {
   if (model.documents.state?.get('providers')?.is !== 'map') return [];
-  const text = json(spec).trimEnd();
+  const text = jsonWithin(spec, PROVIDER_MARGIN);
   return [
     {
       path: '.mcp-provider.json',

@@ -54,32 +54,33 @@ function dataNode(node: Node, problems: Problem[]): DataNode {
     case 'ObjectExpression': {
       const entries = node.properties.flatMap((property) => entry(property, problems));
       problems.push(...repeatedKeys(entries));
-      return { is: 'map', ...at, entries };
+      return { is: 'map', start: at.start, end: at.end, entries };
     }
     case 'ArrayExpression': {
       const items = node.elements.flatMap((item) => (item ? [dataNode(item, problems)] : []));
-      return { is: 'list', ...at, items };
+      return { is: 'list', start: at.start, end: at.end, items };
     }
     case 'StringLiteral':
     case 'NumericLiteral':
     case 'BooleanLiteral':
-      return { is: 'scalar', ...at, value: node.value };
+      return { is: 'scalar', start: at.start, end: at.end, value: node.value };
     case 'NullLiteral':
-      return { is: 'scalar', ...at, value: null };
+      return { is: 'scalar', start: at.start, end: at.end, value: null };
     case 'UnaryExpression':
       if (node.operator === '-' && node.argument.type === 'NumericLiteral') {
-        return { is: 'scalar', ...at, value: -node.argument.value };
+        return { is: 'scalar', start: at.start, end: at.end, value: -node.argument.value };
       }
       break;
     default:
   }
   problems.push({ message: 'This is no JSON value.', ...at });
-  return { is: 'scalar', ...at, value: null };
+  return { is: 'scalar', start: at.start, end: at.end, value: null };
 }
 
 function entry(node: Node, problems: Problem[]): DataEntry[] {
   if (node.type === 'ObjectProperty' && !node.computed && node.key.type === 'StringLiteral') {
-    return [{ ...span(node.key), key: node.key.value, value: dataNode(node.value, problems) }];
+    const { start, end } = span(node.key);
+    return [{ start, end, key: node.key.value, value: dataNode(node.value, problems) }];
   }
   problems.push({ message: 'This is no JSON property.', ...span(node) });
   return [];

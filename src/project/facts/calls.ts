@@ -12,9 +12,11 @@ export function callValue(collector: Collector, node: CallNode): Value {
   const [first] = node.arguments;
   if (node.callee.type === 'Import' && first) return dynamicImport(collector, node, first);
   const callee = value(collector, node.callee);
+  const { start, end } = span(node);
   const call: CallValue = {
     is: 'call',
-    ...span(node),
+    start,
+    end,
     callee,
     arguments: node.arguments.map((argument) => value(collector, argument)),
     construct: node.type === 'NewExpression',

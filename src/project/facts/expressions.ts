@@ -126,10 +126,12 @@ export function memberValue(collector: Collector, node: MemberNode): MemberValue
       : value(collector, node.object);
   const fixed = !node.computed || isFixedKey(node.property);
   if (!fixed) value(collector, node.property);
+  const { start, end } = span(node);
   const nameStart = span(node.property).start;
   return {
     is: 'member',
-    ...span(node),
+    start,
+    end,
     object,
     name: keyName({ key: node.property, computed: node.computed }),
     nameStart,

@@ -19,20 +19,26 @@ export function literal(collector: Collector, node: LiteralNode): Value {
   const at = span(node);
   switch (node.type) {
     case 'StringLiteral': {
-      const text = { is: 'string', ...at, value: node.value } as const;
+      const text = { is: 'string', start: at.start, end: at.end, value: node.value } as const;
       collector.texts.push(text);
       return text;
     }
     case 'NumericLiteral':
-      return { is: 'literal', ...at, type: 'number', value: node.value };
+      return { is: 'literal', start: at.start, end: at.end, type: 'number', value: node.value };
     case 'BooleanLiteral':
-      return { is: 'literal', ...at, type: 'boolean', value: node.value };
+      return { is: 'literal', start: at.start, end: at.end, type: 'boolean', value: node.value };
     case 'NullLiteral':
-      return { is: 'literal', ...at, type: 'null', value: null };
+      return { is: 'literal', start: at.start, end: at.end, type: 'null', value: null };
     case 'BigIntLiteral':
-      return { is: 'literal', ...at, type: 'bigint', value: node.value };
+      return { is: 'literal', start: at.start, end: at.end, type: 'bigint', value: node.value };
     case 'RegExpLiteral':
-      return { is: 'literal', ...at, type: 'regexp', value: `/${node.pattern}/${node.flags}` };
+      return {
+        is: 'literal',
+        start: at.start,
+        end: at.end,
+        type: 'regexp',
+        value: `/${node.pattern}/${node.flags}`,
+      };
   }
 }
 
@@ -41,7 +47,7 @@ export function template(collector: Collector, node: Of<'TemplateLiteral'>): Val
   const chunks = node.quasis.map((quasi) => quasi.value.cooked ?? quasi.value.raw);
   const text =
     chunks.length === 1
-      ? ({ is: 'string', ...at, value: chunks[0] ?? '' } as const)
+      ? ({ is: 'string', start: at.start, end: at.end, value: chunks[0] ?? '' } as const)
       : ({
           is: 'template',
           ...at,
@@ -54,12 +60,14 @@ export function template(collector: Collector, node: Of<'TemplateLiteral'>): Val
 
 export function arrayValue(collector: Collector, node: Of<'ArrayExpression'>): Value {
   const items = node.elements.map((element) => element && value(collector, element));
-  return { is: 'array', ...span(node), items };
+  const { start, end } = span(node);
+  return { is: 'array', start, end, items };
 }
 
 export function objectValue(collector: Collector, node: Of<'ObjectExpression'>): Value {
   const entries = node.properties.map((property) => entry(collector, property));
-  const object: ObjectValue = { is: 'object', ...span(node), entries };
+  const { start, end } = span(node);
+  const object: ObjectValue = { is: 'object', start, end, entries };
   collector.objects.push(object);
   return object;
 }
@@ -77,5 +85,6 @@ function entry(
     node.type === 'ObjectMethod'
       ? { is: 'function', ...span(node), function: functionFact(collector, node, key) }
       : value(collector, node.value);
-  return { is: 'entry', ...span(node.key), key, value: of };
+  const { start, end } = span(node.key);
+  return { is: 'entry', start, end, key, value: of };
 }

@@ -29,4 +29,4 @@ export const cases = [
     answer: { name: 'name' },
     result: { name: 'name' },
   },
-] satisfies ToolCase[];
+] satisfies ToolCase[] as ToolCase[];

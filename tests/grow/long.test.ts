@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { memoryFiles } from '../../src/host/memory.js';
+import type { ProviderSpec } from '../../src/model/spec.js';
+import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import type { Additions } from '../../src/spec/defaults.js';
+import { completeProvider } from '../../src/spec/defaults.js';
+import { specToJson } from '../../src/spec/serialize.js';
+import { providerSpecs } from '../spec/arbitrary.js';
+import type { Tree } from './base.js';
+import { projectOf } from './base.js';
+import { runProgram } from './machine.js';
+
+const ROOT = '/home/ann/acme-mcp';
+
+/** What a project is after a command that reads a spec from stdin. */
+async function grown(tree: Tree, argv: readonly string[], spec: object): Promise<Tree> {
+  const files = memoryFiles(
+    Object.fromEntries(Object.entries(tree).map(([path, text]) => [join(ROOT, path), text])),
+  );
+  const stdin = JSON.stringify(spec);
+  const { exit, stderr } = await runProgram([...argv, '--spec', '-'], { files, cwd: ROOT, stdin });
+  expect(exit, stderr).toBe(0);
+  return Object.fromEntries(
+    Object.entries(files.texts()).map(([path, text]) => [path.slice(ROOT.length + 1), text]),
+  );
+}
+
+/** Specs as they are read. */
+const specs = providerSpecs(authStyles).map((spec) => completeProvider(specToJson(spec)));
+
+/** A spec in two halves: what is generated at first, and what is added later. */
+const halves = specs.map((whole) => {
+  const { tools, resources, prompts } = whole;
+  const half = (list: readonly unknown[]) => Math.floor(list.length / 2);
+  const [t, r, p] = [half(tools), half(resources), half(prompts)];
+  const first: ProviderSpec = {
+    ...whole,
+    tools: tools.slice(0, t),
+    resources: resources.slice(0, r),
+    prompts: prompts.slice(0, p),
+  };
+  const later: Additions = {
+    tools: tools.slice(t),
+    resources: resources.slice(r),
+    prompts: prompts.slice(p),
+  };
+  return { whole, first, later };
+});
+
+/** The columns of a table that grew are as wide as they were. */
+const squeezed = (tree: Tree): Tree => ({
+  ...tree,
+  'README.md': tree['README.md']!.replace(/ {2,}/g, ' ').replace(/-{3,}/g, '---'),
+});
+
+describe('a project that grew', () => {
+  it('is the project that would have been generated at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(halves, async ({ whole, first, later }) => {
+        const tree = await grown(projectOf([first]), ['add-tool'], later);
+        expect(squeezed(tree)).toEqual(squeezed(projectOf([whole])));
+      }),
+      { numRuns: 300 },
+    );
+  }, 900_000);
+
+  it('does not depend on what came first, but for the order of lists', async () => {
+    await fc.assert(
+      fc.asyncProperty(halves, async ({ first, later }) => {
+        const [a, ...b] = later.tools;
+        const none = { tools: [], resources: [], prompts: [] };
+        const steps = [
+          { ...none, tools: a ? [a] : [] },
+          { ...later, tools: b },
+        ];
+        const inOrder = async (list: Additions[]) => {
+          let tree = projectOf([first]);
+          for (const step of list) tree = await grown(tree, ['add-tool'], step);
+          return Object.entries(squeezed(tree)).map(([path, text]) => [
+            path,
+            // In JSON the last item of a list has no comma.
+            text
+              .split('\n')
+              .map((line) => line.replace(/,$/, ''))
+              .toSorted(),
+          ]);
+        };
+        expect((await inOrder(steps)).toSorted()).toEqual(
+          (await inOrder(steps.toReversed())).toSorted(),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  }, 900_000);
+
+  it('writes nothing the second time', async () => {
+    await fc.assert(
+      fc.asyncProperty(halves, async ({ first, later }) => {
+        const once = await grown(projectOf([first]), ['add-tool'], later);
+        expect(await grown(once, ['add-tool'], later)).toEqual(once);
+      }),
+      { numRuns: 300 },
+    );
+  }, 900_000);
+
+  it('has another provider as if it always had', async () => {
+    const pairs = fc
+      .tuple(specs, specs)
+      .map(([one, other]) => [one, { ...other, name: 'other' }] as const)
+      .filter(([{ name }]) => name !== 'other');
+    await fc.assert(
+      fc.asyncProperty(pairs, async ([one, other]) => {
+        const tree = await grown(projectOf([one]), ['add-provider'], other);
+        // Ports differ where the first has no use for one; what names all providers at once is left to its reader.
+        const comparable = ({ 'README.md': _, 'package.json': __, ...rest }: Tree) => ({
+          ...rest,
+          'provider-config.yaml': rest['provider-config.yaml']!.replace(/port: \d+/g, 'port'),
+          'AGENTS.md': '',
+        });
+        const sorted = (text: Tree) =>
+          Object.entries(comparable(text)).map(([path, lines]) => [
+            path,
+            lines
+              .split('\n')
+              .map((line) => line.replace(/,$/, ''))
+              .toSorted(),
+          ]);
+        expect(sorted(tree).toSorted()).toEqual(sorted(projectOf([one, other])).toSorted());
+      }),
+      { numRuns: 300 },
+    );
+  }, 900_000);
+});
