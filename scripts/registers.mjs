@@ -20,6 +20,14 @@ const REGISTERS = [
     model: 'auth-style',
   },
   {
+    folder: 'src/presets',
+    match: /^([a-z0-9-]+)\.ts$/,
+    output: 'src/presets/register.gen.ts',
+    name: 'presets',
+    type: 'Preset',
+    model: 'preset',
+  },
+  {
     folder: 'src/commands',
     match: /^([a-z0-9-]+)\/command\.ts$/,
     output: 'src/commands/register.gen.ts',

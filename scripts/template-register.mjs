@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import Handlebars from 'handlebars';
 
 /** Describes templates, or serves to check them in place; nobody receives it. */
 const isKeptBack = (path) =>
-  /^tsconfig.*\.json$|^typecheck\//.test(path) || basename(path) === 'style.ts';
+  /^tsconfig.*\.json$|^typecheck\/|^auth\/([^/]+\/)?[^/]+\.ts$/.test(path);
 
 /**
  * Source of the module that holds every template: plain files as text, `*.hbs` compiled, so that a run needs neither

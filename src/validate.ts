@@ -20,17 +20,22 @@ export async function validate(
   directory: string,
   { settings = {}, only, providers }: ValidateOptions = {},
 ): Promise<ValidationReport> {
-  const [{ diskFiles }, { checkProjects, oneReport }, { scopeOf }, { rules }, { ruleOf }] =
-    await Promise.all([
-      import('./host/disk.js'),
-      import('./commands/validate/check.js'),
-      import('./commands/validate/scope.js'),
-      import('./rules/register.gen.js'),
-      import('./rules/settings.js'),
-    ]);
+  const [
+    { diskFiles },
+    { checkProjects, loadProjects, oneReport },
+    { scopeOf },
+    { rules },
+    { ruleOf },
+  ] = await Promise.all([
+    import('./host/disk.js'),
+    import('./commands/validate/check.js'),
+    import('./commands/validate/scope.js'),
+    import('./rules/register.gen.js'),
+    import('./rules/settings.js'),
+  ]);
   for (const id of [...Object.keys(settings), ...(only ?? [])]) ruleOf(id, rules);
   const scope = await scopeOf(diskFiles, '.', directory);
-  const checked = await checkProjects(diskFiles, scope, {
+  const checked = checkProjects(await loadProjects(diskFiles, scope), {
     settings: new Map(Object.entries(settings)),
     ...(only && { only: new Set(only) }),
     ...(providers && { providers: new Set(providers) }),

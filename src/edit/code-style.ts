@@ -104,12 +104,11 @@ const takesSemicolon = (node: Compiler.Node) =>
   ts.isThrowStatement(node) ||
   ts.isTypeAliasDeclaration(node);
 
-const LINE_END_AND_NO_MORE =
-  /^[ \t]*(?:\/\/.*)?(?:\n(?:\s|\/\/.*|\/\*[^]*?\*\/)*(?![\s([`+*/-])|$)/;
-
 /** A semicolon that a line end can stand for (ECMA-262 §12.10): nothing on the next line would go on with the statement. */
 function endsWithSemicolon(text: string, node: Compiler.Node): boolean {
   const member = ts.isTypeElement(node) || ts.isPropertyDeclaration(node);
   if (!(member || takesSemicolon(node)) || text[node.end - 1] !== ';') return false;
-  return LINE_END_AND_NO_MORE.test(text.slice(node.end));
+  const rest = text.slice(node.end);
+  const next = rest.replace(/^(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)+/, '').charAt(0);
+  return /^[ \t]*(?:\/\/[^\n]*)?(?:\n|$)/.test(rest) && (next === '' || !'([`+-*/'.includes(next));
 }

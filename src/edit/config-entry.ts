@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Pair, Scalar, YAMLMap } from 'yaml';
-import { isMap, isScalar, parse, parseDocument } from 'yaml';
+import { isCollection, isMap, isNode, isPair, isScalar, parse, parseDocument } from 'yaml';
 import { indented, lineEnd, linesBelow, lineStart, margin } from './lines.js';
 
 /**
@@ -20,7 +20,7 @@ export function addConfigEntry(text: string, name: string, lines: string): strin
   const start = margin(text, first);
   const unit = unitOf(last, text, start);
   const block = `${start}${name}:\n${indented(lines, start + unit, unit)}`;
-  const end = endOf(text, providers.range?.[1] ?? 0, start.length);
+  const end = endOf(text, contentEnd(providers), start.length);
   const isApart = second !== undefined && BLANK_LINE_ABOVE.test(text.slice(first, second));
   const changed = linesBelow(text, end, isApart ? `\n${block}` : block);
   return saysTheSameBeside(name, document.toJS(), changed) ? changed : undefined;
@@ -43,6 +43,15 @@ const keyAt = ({ key }: Pair<Scalar>): number[] =>
 function unitOf({ value }: Pair, text: string, outer: string): string {
   const inner = isMap(value) && value.range && !value.flow ? margin(text, value.range[0]) : '';
   return inner.length > outer.length ? inner.slice(outer.length) : '  ';
+}
+
+/** Offset behind the last thing in a node that is no comment. */
+function contentEnd(node: unknown): number {
+  if (isCollection(node) && !node.flow) {
+    const last = node.items.at(-1);
+    if (last !== undefined) return contentEnd(isPair(last) ? (last.value ?? last.key) : last);
+  }
+  return isNode(node) ? (node.range?.[1] ?? 0) : 0;
 }
 
 /** The last line of a block that ends at `offset`, with comments below that are indented like its members. */

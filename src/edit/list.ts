@@ -46,7 +46,7 @@ export function insertItem(
   const comma = previous && commaBehind(text, previous.end);
   const above = previous ? (comma ?? previous.end) : list.start;
   if (!endsLine(text, above, list.end)) {
-    if (isLoneObject(text, list, item)) return expanded(text, list, item);
+    if (isLoneObject(text, list, item)) return expanded(text, list, item, trailingComma);
     const inline = indented(item, margin(text, neighbour.start), indentUnit(text)).trimStart();
     return next
       ? splice(text, next.start, `${inline}, `)
@@ -64,11 +64,20 @@ const isLoneObject = (text: string, { start, end, items: [only, another] }: List
   text[start - 1] === '[' &&
   item.startsWith('{');
 
-function expanded(text: string, { start, end }: List, item: string): string {
+function expanded(
+  text: string,
+  { start, end }: List,
+  item: string,
+  trailingComma: boolean,
+): string {
   const unit = indentUnit(text);
   const outer = margin(text, start);
   const inner = outer + unit;
-  const added = splice(text, end, `,\n${indented(item, inner, unit)},\n${outer}`);
+  const added = splice(
+    text,
+    end,
+    `,\n${indented(item, inner, unit)}${trailingComma ? ',' : ''}\n${outer}`,
+  );
   return splice(added, start, `\n${inner}`);
 }
 
@@ -77,7 +86,9 @@ function intoEmpty(text: string, list: List, item: string, trailingComma: boolea
   const outer = margin(text, list.end);
   const comma = trailingComma ? ',' : '';
   const block = `${indented(item, outer + unit, unit)}${comma}`;
-  if (text.slice(list.start, list.end).includes('\n')) return linesAbove(text, list.end, block);
+  const above = text.lastIndexOf('\n', list.end - 1);
+  const closesLine = above >= list.start && text.slice(above, list.end).trim() === '';
+  if (closesLine) return linesAbove(text, list.end, block);
   const isShort = !item.includes('\n') && text[list.start - 1] === '[';
   return splice(text, list.end, isShort ? item : `\n${block}\n${outer}`);
 }

@@ -65,12 +65,13 @@ const cellsOf = (line: string): string[] =>
 
 function linesOutsideFences(text: string): { line: string; start: number }[] {
   let fence: string | undefined;
-  return Array.from(text.matchAll(/[^\n]+/g)).flatMap(({ 0: line, index }) => {
+  return Array.from(text.matchAll(/[^\n]*\n?/g)).flatMap(({ 0: whole, index }) => {
+    const line = whole.replace(/\r?\n$/, '');
     const [mark] = /^ {0,3}(?:`{3,}|~{3,})/.exec(line)?.map((each) => each.trim()) ?? [];
     const closes = fence !== undefined && mark?.startsWith(fence) === true;
     const isInside = fence !== undefined || mark !== undefined;
     if (closes) fence = undefined;
     else fence ??= mark;
-    return isInside ? [] : [{ line: line.replace(/\r$/, ''), start: index }];
+    return isInside ? [] : [{ line, start: index }];
   });
 }

@@ -39,7 +39,7 @@ export function addToolRow(
 function addTable(text: string, table: string, { title }: ReadmeSubject): string | undefined {
   const [section, another] = partsIn(text).filter((each) => each.title === title);
   if (!section || another) return undefined;
-  const paragraph = /(?:[ \t]*\r?\n)+(?![#|\s])[^]*?(?=\r?\n[ \t]*(?:\r?\n|$)|$)/y;
+  const paragraph = /(?:[ \t]*\r?\n)+(?![#\s])[^]*?(?=\r?\n[ \t]*(?:\r?\n|$)|$)/y;
   paragraph.lastIndex = lineEnd(text, section.start);
   const isThere = paragraph.test(text) && paragraph.lastIndex < section.end;
   return isThere ? linesBelow(text, paragraph.lastIndex, `\n${table}`) : undefined;

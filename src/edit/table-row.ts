@@ -14,9 +14,13 @@ export function tablesOf(text: string, tools: readonly string[]): Table[] {
 const columnOf = ({ cells }: Row, tools: readonly string[]) =>
   cells.findIndex((cell) => tools.includes(nameIn(cell)));
 
-/** A tool's name in whatever marks it: `code`, **bold**, a link. */
-const nameIn = (cell: string) =>
-  /^[`*_[]*([\w-]+?)[`*_\]]*(?:\([^()]*\))?$/.exec(cell)?.[1] ?? cell;
+/** A tool's name without what marks it: `code`, **bold**, _italic_, a link. */
+function nameIn(cell: string): string {
+  const [, , marked] = /^(`+|\*+|_+)(.+)\1$/.exec(cell) ?? [];
+  const [, linked] = /^\[(.+)\]\([^()]*\)$/.exec(cell) ?? [];
+  const inner = marked ?? linked;
+  return inner === undefined ? cell.replace(/\\([_*])/g, '$1') : nameIn(inner);
+}
 
 /** Adds the last row of `added` below those of a table that names `tools`; one that has the new tool stays as it is. */
 export function addRow(
@@ -61,7 +65,7 @@ function arranged(
 /** A row with the bars, spaces and widths of another. */
 function rowLike({ text: row }: Row, { text: head }: Row, cells: readonly string[]): string {
   const widths = widthsOf(row);
-  const isPadded = / {2,}\|/.test(row) || String(widths) === String(widthsOf(head));
+  const isPadded = / {2,}\|/.test(row.trim()) || String(widths) === String(widthsOf(head));
   const space = /\|\S/.test(row.trim().slice(0, -1)) ? '' : ' ';
   const padded = cells.map((cell, index) => {
     const spaced = space + cell + space;

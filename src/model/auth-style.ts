@@ -9,20 +9,43 @@ export interface AuthStyle {
   /** In questions and `--help`: what it is, in a few words. */
   label: string;
   /** The `auth` section beside `style`; becomes part of the published JSON Schema. */
-  settings: { required: readonly string[]; properties: Readonly<Record<string, JsonSchemaObject>> };
+  settings: {
+    required: readonly string[];
+    properties: Readonly<Record<string, JsonSchemaObject>>;
+    /** What is required besides, depending on what is there (JSON Schema). */
+    if?: JsonSchemaObject;
+    else?: JsonSchemaObject;
+  };
   /** Asked in this order; each is also the flag `--auth-<kebab-case key>`. */
   questions: readonly AuthQuestion[];
   /** Environment variables of a provider, without the provider's prefix. */
   environment(auth: AuthSpec): readonly EnvironmentVariable[];
-  /** People's credentials are kept in the sealed store; brings `core/credentials`. */
+  /** People sign in, and their credentials are kept in the sealed store. */
   storesCredentials: boolean;
-  /** Pieces of TypeScript source that depend on the section, by name; the style's templates place them. */
-  view?(auth: AuthSpec): Record<string, string>;
+  /** Folders of `templates/features` with files it needs; `store` and `lock` are those of the project's store. */
+  features?(auth: AuthSpec): readonly string[];
+  /** More of the provider's entry in `provider-config.yaml`; `port` is that of the local sign-in server. */
+  config?(auth: AuthSpec, port: number): { callback_url?: string; scopes?: readonly string[] };
+  /** Markdown for the project's README: how the project comes by credentials. */
+  readme?(auth: AuthSpec, words: ReadmeWords): string;
+  /** Source, and data for printers, that depend on the section; the style's templates place them. */
+  view?(auth: AuthSpec): Record<string, unknown>;
   /** Production dependencies, by package name; versions stand in one table. */
   dependencies: readonly string[];
   devDependencies: readonly string[];
   /** The smallest valid section: feeds documentation and the test matrix. */
   sample: AuthSpec;
+}
+
+/** What a style's part of the README may say of the project. */
+export interface ReadmeWords {
+  /** The provider in environment variables: `ACME_CHAT`. */
+  NAME: string;
+  /** On the command line. */
+  authCommand: string;
+  signOutCommand: string;
+  /** Of the local sign-in server. */
+  port: number;
 }
 
 export interface AuthQuestion {
@@ -34,6 +57,10 @@ export interface AuthQuestion {
   choices?: readonly { value: string; label: string }[];
   /** The question may be left empty. */
   optional?: boolean;
+  /** Several answers, separated by spaces. */
+  list?: boolean;
+  /** Asked only where this holds of what is known so far. */
+  when?(auth: Partial<AuthSpec>): boolean;
 }
 
 export interface EnvironmentVariable {

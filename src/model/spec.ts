@@ -100,6 +100,8 @@ export interface PromptArgumentSpec {
 }
 
 export type SdkLine = 'v2' | 'v1';
+/** Where credentials can be kept beside files of the machine's user. */
+export type StoreKind = 'redis' | 'postgres';
 export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'bun';
 
 /** A whole new project. */
@@ -108,5 +110,7 @@ export interface ProjectSpec {
   name: string;
   sdk: SdkLine;
   packageManager: PackageManager;
+  /** Absent: in files only. */
+  store?: StoreKind;
   providers: ProviderSpec[];
 }

@@ -13,7 +13,8 @@ export interface ProjectCommands {
   validateInCi: string;
   inspect: string;
   startHttp: string;
-  auth(provider: string | undefined): string;
+  /** Signs in; `more` are further options. */
+  auth(provider: string | undefined, more?: string): string;
 }
 
 const CLEAN_INSTALL: Record<PackageManager, string> = {
@@ -39,7 +40,10 @@ export function projectCommands(packageManager: PackageManager): ProjectCommands
     inspect: script('inspect'),
     startHttp:
       (packageManager === 'npm' ? 'npm start' : script('start')) + options('--transport http'),
-    auth: (provider) =>
-      script('auth') + (provider === undefined ? '' : options(`--provider ${provider}`)),
+    auth(provider, more) {
+      const all = [provider === undefined ? '' : `--provider ${provider}`, more ?? ''];
+      const given = all.filter(Boolean).join(' ');
+      return script('auth') + (given === '' ? '' : options(given));
+    },
   };
 }

@@ -1,10 +1,10 @@
 import type { AuthStyle } from '../model/auth-style.js';
 import type { RenderedFile } from '../model/plan.js';
-import type { PackageManager, ProjectSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
-import { projectCommands } from './commands.js';
+import type { PackageManager, ProjectSpec, ProviderSpec } from '../model/spec.js';
 import { clientEntry, projectContext } from './context/project.js';
 import { providerContext } from './context/provider.js';
 import { renderFolder } from './engine.js';
+import type { FeatureNeeds } from './features.js';
 import { featuresOf } from './features.js';
 import { json } from './json.js';
 import { pinned } from './package-json.js';
@@ -20,17 +20,14 @@ export interface SharedGrowth {
   devDependencies: Record<string, string>;
 }
 
-/** @param tools that are added @param styles that are added */
-export function sharedGrowth(
-  tools: readonly ToolSpec[],
-  styles: readonly AuthStyle[],
-): SharedGrowth {
-  const features = featuresOf(tools, styles);
+/** @param styles that are added */
+export function sharedGrowth(needs: FeatureNeeds, styles: readonly AuthStyle[]): SharedGrowth {
+  const features = featuresOf(needs);
   const used = [...styles, ...features];
   return {
     features: features.flatMap(({ folder }) => renderFolder(`features/${folder}`, {})),
     dependencies: pinned(used.flatMap(({ dependencies }) => dependencies)),
-    devDependencies: pinned(styles.flatMap(({ devDependencies }) => devDependencies)),
+    devDependencies: pinned(used.flatMap(({ devDependencies = [] }) => devDependencies)),
   };
 }
 
@@ -59,7 +56,8 @@ export function renderProviderGrowth(
     projectName: name,
     style,
     port,
-    authCommand: projectCommands(packageManager).auth(isOnly ? undefined : spec.name),
+    packageManager,
+    isOnly,
   });
   const alone: ProjectSpec = { name, sdk: 'v2', packageManager, providers: [spec] };
   const rendered = renderFolder('project', projectContext(alone, [context]));

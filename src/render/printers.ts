@@ -1,4 +1,6 @@
-import { group, indent, line, render } from './schema/layout.js';
+import { exprDoc } from './schema/expression-layout.js';
+import { objectExpr } from './schema/expression.js';
+import { group, indent, line, render, settle } from './schema/layout.js';
 import { str } from './schema/text-literal.js';
 import { textWidth } from './schema/text-width.js';
 
@@ -13,6 +15,12 @@ export const printers = {
   property(key: string, text: string, column: number): string {
     const doc = group([`${key}:`, indent([line, str(text)])]);
     return `${render(doc, ' '.repeat(column), 1).text},`;
+  },
+  /** The entries of an object literal that is indented by `column`, one a line; values are JSON. */
+  entries(value: object, column: number): string {
+    const object = { ...objectExpr(value), expanded: true } as const;
+    const source = settle((kept) => exprDoc(object, kept), ' '.repeat(column - 2));
+    return source.split('\n').slice(1, -1).join('\n');
   },
   /** Inside a `#` or `//` comment: one line. */
   comment: (text: string) => oneLine(text),

@@ -3,7 +3,6 @@ import type { RenderedFile } from '../model/plan.js';
 import { relPath } from '../model/path.js';
 import type { ProjectSpec, ProviderSpec } from '../model/spec.js';
 import { version } from '../model/version.gen.js';
-import { projectCommands } from './commands.js';
 import { projectContext } from './context/project.js';
 import { providerContext } from './context/provider.js';
 import { renderFolder } from './engine.js';
@@ -25,9 +24,8 @@ export function renderProject(project: ProjectSpec, styles: AuthStyles): Rendere
       projectName: project.name,
       style: styleOf(spec, styles),
       port: FIRST_PORT + index,
-      authCommand: projectCommands(project.packageManager).auth(
-        project.providers.length > 1 ? spec.name : undefined,
-      ),
+      packageManager: project.packageManager,
+      isOnly: project.providers.length === 1,
     }),
   }));
   const context = projectContext(
@@ -35,8 +33,11 @@ export function renderProject(project: ProjectSpec, styles: AuthStyles): Rendere
     contexts.map(({ context }) => context),
   );
   const used = [...new Set(project.providers.map((spec) => styleOf(spec, styles)))];
-  const tools = project.providers.flatMap((provider) => provider.tools);
-  const features = featuresOf(tools, used);
+  const features = featuresOf({
+    tools: project.providers.flatMap(({ tools }) => tools),
+    asked: project.providers.flatMap((spec) => styleOf(spec, styles).features?.(spec.auth) ?? []),
+    ...(project.store && { store: project.store }),
+  });
   const files = [
     ...renderFolder('project', context),
     ...renderFolder(`sdk/${project.sdk}`, context),
@@ -50,7 +51,9 @@ export function renderProject(project: ProjectSpec, styles: AuthStyles): Rendere
         sdk: project.sdk,
         generatorVersion: version,
         dependencies: [...used, ...features].flatMap(({ dependencies }) => dependencies),
-        devDependencies: used.flatMap((style) => style.devDependencies),
+        devDependencies: [...used, ...features].flatMap(
+          ({ devDependencies = [] }) => devDependencies,
+        ),
       }),
     },
     { path: relPath('.mcp-provider.json'), text: manifest(project, version) },

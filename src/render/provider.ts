@@ -15,8 +15,10 @@ export function renderProvider(spec: ProviderSpec, context: ProviderContext): Re
   const names = { provider: spec.name };
   const known = { ...context, cases: toolCases(spec.tools) };
   return [
-    ...renderFolder('provider', known, names),
-    ...renderFolder(`auth/${spec.auth.style}`, known, names),
+    ...withStyle(
+      renderFolder('provider', known, names),
+      renderFolder(`auth/${spec.auth.style}`, known, names),
+    ),
     ...spec.tools.flatMap((tool) => renderTool(spec.name, tool)),
     ...spec.resources.flatMap((resource) => renderResource(spec.name, resource)),
     ...spec.prompts.map((prompt) => renderPrompt(spec.name, prompt)),
@@ -40,6 +42,15 @@ export function renderPartTests({
       : []),
   ];
 }
+
+/** A file that an auth style brings takes the place of the one that other styles share. */
+const withStyle = (
+  shared: readonly RenderedFile[],
+  own: readonly RenderedFile[],
+): RenderedFile[] => [
+  ...shared.filter(({ path }) => !own.some((file) => file.path === path)),
+  ...own,
+];
 
 export function renderTool(provider: string, tool: ToolSpec): RenderedFile[] {
   const { file } = toolNames(tool.name);

@@ -36,7 +36,7 @@ function expectedCall(
   args: Record<string, unknown>,
 ) {
   const places = placesOf(tool);
-  const pick = (names: string[]) => names.filter((name) => args[name] !== undefined);
+  const pick = (names: string[]) => names.filter((name) => Object.hasOwn(args, name));
   const query = pick(places.query).map((name) => [name, inQuery(args[name])] as const);
   const body = pick(places.body).map((name) => [name, args[name]] as const);
   const values = new Map(placeholders(path).map((name) => [name, String(args[name])]));

@@ -1,4 +1,5 @@
 import type { AuthStyle } from '../model/auth-style.js';
+import type { JsonSchema, JsonSchemaObject } from '../model/json-schema.js';
 import { collisions } from './check/collisions.js';
 import { quote, sentence } from './problem.js';
 import {
@@ -44,15 +45,28 @@ export const checkArgumentName = (taken: readonly string[] = []): AnswerCheck =>
     taken.includes(name) ? `${quote(name)} is used twice` : argumentNameRule(name),
   );
 
-/** A setting of an auth style, as text. */
+/** A setting of an auth style, as text; a list as its items with spaces between them. */
 export function checkAuthSetting({ settings }: AuthStyle, key: string): AnswerCheck {
-  const schema = settings.properties[key] ?? true;
-  const isUrl = typeof schema === 'object' && schema.format === 'uri';
-  return answer(
-    'The answer',
-    (text) => matches(schema)(text) ?? (isUrl ? urlRule(text) : undefined),
-  );
+  const { type, items = true, ...schema } = settings.properties[key] ?? {};
+  const rule =
+    type === 'array' ? listRule(items) : settingRule({ ...schema, ...(type && { type }) });
+  return answer('The answer', rule);
 }
+
+const settingRule =
+  (schema: JsonSchemaObject): Rule =>
+  (text) =>
+    matches(schema)(text) ?? (schema.format === 'uri' ? urlRule(text) : undefined);
+
+const listRule =
+  (items: JsonSchema): Rule =>
+  (text) =>
+    listOf(text)
+      .map((item) => matches(items)(item))
+      .find((says) => says !== undefined);
+
+/** What an answer with several values says. */
+export const listOf = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 
 function answer(subject: string, rule: Rule): AnswerCheck {
   return (text) => {

@@ -5,6 +5,7 @@ import { completeAdditions, completeProvider, displayNameOf } from './defaults.j
 import { readFlags } from './flags.js';
 import { authFlag, PROVIDER_FLAGS } from './flags/table.js';
 import { writeTool } from './flags/tool.js';
+import { isRecord } from './match.js';
 import type { AuthStyles } from './schema.js';
 
 /**
@@ -13,7 +14,7 @@ import type { AuthStyles } from './schema.js';
  */
 export function toFlags(spec: ProviderSpec, styles: AuthStyles): string[] | undefined {
   const tools = spec.tools.map(writeTool);
-  if (tools.includes(undefined)) return undefined;
+  if (tools.includes(undefined) || Object.values(spec.auth).some(isRecord)) return undefined;
   const flags = [
     ...PROVIDER_FLAGS.flatMap(({ flag, key }) =>
       key === 'displayName' && spec.displayName === displayNameOf(spec.name)

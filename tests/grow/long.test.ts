@@ -62,7 +62,7 @@ describe('a project that grew', () => {
         const tree = await grown(projectOf([first]), ['add-tool'], later);
         expect(squeezed(tree)).toEqual(squeezed(projectOf([whole])));
       }),
-      { numRuns: 300 },
+      { numRuns: 250 },
     );
   }, 900_000);
 
@@ -91,7 +91,7 @@ describe('a project that grew', () => {
           (await inOrder(steps.toReversed())).toSorted(),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 250 },
     );
   }, 900_000);
 
@@ -101,7 +101,7 @@ describe('a project that grew', () => {
         const once = await grown(projectOf([first]), ['add-tool'], later);
         expect(await grown(once, ['add-tool'], later)).toEqual(once);
       }),
-      { numRuns: 300 },
+      { numRuns: 250 },
     );
   }, 900_000);
 
@@ -129,7 +129,7 @@ describe('a project that grew', () => {
           ]);
         expect(sorted(tree).toSorted()).toEqual(sorted(projectOf([one, other])).toSorted());
       }),
-      { numRuns: 300 },
+      { numRuns: 250 },
     );
   }, 900_000);
 });

@@ -8,13 +8,12 @@ import { goldens, mutant, type Mutation } from './mutate.js';
 
 const folder = join(import.meta.dirname, 'mutations');
 const groups = await Promise.all(
-  readdirSync(folder)
-    .map(async (name) => {
-      const { mutations } = (await import(join(folder, name))) as {
-        mutations: readonly Mutation[];
-      };
-      return { name: name.replace('.ts', ''), mutations };
-    }),
+  readdirSync(folder).map(async (name) => {
+    const { mutations } = (await import(join(folder, name))) as {
+      mutations: readonly Mutation[];
+    };
+    return { name: name.replace('.ts', ''), mutations };
+  }),
 );
 const all = groups.flatMap(({ mutations }) => mutations);
 
@@ -31,6 +30,14 @@ it('has eighty defects, each told from all others', () => {
 
 it.each(goldens)('finds nothing in $name', async ({ texts }) => {
   expect(await findings(texts)).toEqual([]);
+});
+
+it.each(goldens)('finds nothing in $name as some editors save it', async ({ texts }) => {
+  const saved = Object.entries(texts).map(([path, text]) => [
+    path,
+    `\uFEFF${text.replaceAll('\n', '\r\n')}`,
+  ]);
+  expect(await findings(Object.fromEntries(saved) as Record<string, string>)).toEqual([]);
 });
 
 describe.each(groups)('$name', ({ mutations }) => {

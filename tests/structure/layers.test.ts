@@ -2,7 +2,17 @@ import { builtinModules } from 'node:module';
 import { expect, it } from 'vitest';
 import { filesIn, importsOf } from './sources.js';
 
-const PARTS = ['spec', 'render', 'plan', 'edit', 'project', 'rules', 'reporters', 'clients'];
+const PARTS = [
+  'spec',
+  'presets',
+  'render',
+  'plan',
+  'edit',
+  'project',
+  'rules',
+  'reporters',
+  'clients',
+];
 
 /** Which folders of `src` a folder may import from, itself and `model` aside. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

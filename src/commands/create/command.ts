@@ -20,6 +20,11 @@ export default {
       description: 'line of the MCP TypeScript SDK (v2)',
       choices: ['v2', 'v1'],
     },
+    {
+      flags: '--store <kind>',
+      description: 'keep credentials where several servers can share them, too',
+      choices: ['redis', 'postgres'],
+    },
     { flags: '--git', description: 'make a git repository', negatable: true },
     ...providerOptions(authStyles),
   ],

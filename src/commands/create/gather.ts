@@ -4,7 +4,13 @@ import { answersMissing } from '../../model/errors/spec.js';
 import { flagsAndSpecs, twoOfAName } from '../../model/errors/create.js';
 import { kebabCase, snakeCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
-import type { PackageManager, ProjectSpec, ProviderSpec, SdkLine } from '../../model/spec.js';
+import type {
+  PackageManager,
+  ProjectSpec,
+  ProviderSpec,
+  SdkLine,
+  StoreKind,
+} from '../../model/spec.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
 import { checkProvider } from '../../spec/check.js';
 import type { Checked } from '../../spec/check.js';
@@ -53,6 +59,7 @@ export async function gatherProject(
     project: {
       name: packageName(root),
       sdk: (given.values.sdk ?? 'v2') as SdkLine, // one of the option's choices
+      ...(given.values.store !== undefined && { store: given.values.store as StoreKind }), // likewise
       packageManager: flags.packageManager ?? runningPackageManager(host.env.npm_config_user_agent),
       providers,
     },

@@ -21,6 +21,7 @@ export function repeatCommand(
     relative(cwd, root) || '.',
     ...described,
     ...(project.sdk === 'v2' ? [] : ['--sdk', project.sdk]),
+    ...(project.store ? ['--store', project.store] : []),
     ...(project.packageManager === 'npm' ? [] : ['--package-manager', project.packageManager]),
     '--yes',
   ]);

@@ -61,8 +61,11 @@ export function recordInsertions(
   provider: string,
   additions: Additions,
 ): Insertion[] {
+  const { state } = model.documents;
   return (['tools', 'resources', 'prompts'] as const).flatMap((list) => {
-    if (model.documents.state?.get('providers', provider, list)?.is !== 'list') return [];
+    const isRecorded = state?.get('providers', provider, list)?.is === 'list';
+    // What cannot be read is refused where it is edited.
+    if (!state || (!isRecorded && state.problems.length === 0)) return [];
     return additions[list].map((spec): Insertion => {
       const text = jsonWithin(spec, ITEM_MARGIN);
       return {

@@ -39,7 +39,7 @@ export async function partGrowth(
     additions,
     project.recorded.get(name),
   );
-  const shared = sharedGrowth(written.tools, []);
+  const shared = sharedGrowth({ tools: written.tools, asked: [] }, []);
   const sources = [
     ...parts.flatMap(({ files }) => files),
     ...(await missingFeatures(project, shared.features)),

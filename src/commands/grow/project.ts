@@ -3,7 +3,7 @@ import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import type { HostFiles } from '../../model/host.js';
 import type { ProjectModel } from '../../model/project.js';
-import type { PackageManager, ProviderSpec } from '../../model/spec.js';
+import type { PackageManager, ProviderSpec, StoreKind } from '../../model/spec.js';
 import { recover } from '../../plan/recover.js';
 import { projectAbove } from '../../project/find.js';
 import { loadProject } from '../../project/load.js';
@@ -18,6 +18,8 @@ export interface GrowingProject {
   /** Its npm name. */
   name: string;
   packageManager: PackageManager;
+  /** Where it keeps credentials beside files. */
+  store?: StoreKind;
   /** Specs of providers as they were generated, by name; those that are none any more are left out. */
   recorded: ReadonlyMap<string, ProviderSpec>;
   /** Text of a file, by its path from the root; null where there is none. */
@@ -33,7 +35,8 @@ export async function openProject({ host, flags }: CommandContext): Promise<Grow
   await recover(host.files, root);
   const model = await loadProject(host.files, root);
   const { project, providers } = manifestOf(model);
-  const { packageManager } = record(project);
+  const { packageManager, store } = record(project);
+  const shared = storeKinds.find((each) => each === store);
   const name = model.documents.packageJson?.get('name');
   const installed = packageManagers.find((each) => each === packageManager);
   return {
@@ -41,6 +44,7 @@ export async function openProject({ host, flags }: CommandContext): Promise<Grow
     model,
     name: name?.is === 'scalar' && typeof name.value === 'string' ? name.value : basename(root),
     packageManager: flags.packageManager ?? installed ?? (await lockedBy(host.files, root)),
+    ...(shared && { store: shared }),
     recorded: new Map(Object.values(record(providers)).flatMap(specIn)),
     read: (path) => host.files.read(join(root, path)),
   };
@@ -68,6 +72,7 @@ function specIn(value: unknown): [string, ProviderSpec][] {
   }
 }
 
+const storeKinds: readonly StoreKind[] = ['redis', 'postgres'];
 const packageManagers: readonly PackageManager[] = ['npm', 'pnpm', 'yarn', 'bun'];
 
 const LOCK_FILES: Readonly<Record<string, PackageManager>> = {

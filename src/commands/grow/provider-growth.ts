@@ -44,7 +44,12 @@ export async function providerGrowth(
       port: portOf(project.model, spec.name, index),
       isOnly: project.model.providers.length === 0,
     });
-    const shared = sharedGrowth(spec.tools, [style]);
+    const needs = {
+      tools: spec.tools,
+      asked: style.features?.(spec.auth) ?? [],
+      ...(project.store && { store: project.store }),
+    };
+    const shared = sharedGrowth(needs, [style]);
     const features = await missingFeatures(project, shared.features);
     const documents = await providerDocuments(project, spec, growth);
     for (const file of [...features, ...withoutTests(project.model, growth.files)]) {

@@ -132,7 +132,9 @@ const PROVIDER_MARGIN = ' '.repeat(4);
 
 /** The provider's spec, in `.mcp-provider.json`, where that has providers. */
 export function providerRecord({ model }: GrowingProject, spec: ProviderSpec): Insertion[] {
-  if (model.documents.state?.get('providers')?.is !== 'map') return [];
+  const { state } = model.documents;
+  // What cannot be read is refused where it is edited.
+  if (!state || (state.get('providers')?.is !== 'map' && state.problems.length === 0)) return [];
   const text = jsonWithin(spec, PROVIDER_MARGIN);
   return [
     {

@@ -15,21 +15,27 @@ export interface CheckedProject {
   report: ValidationReport;
 }
 
-/** @throws CliError `validate/unknown-provider` where no project has one of the providers that are asked for */
-export async function checkProjects(
-  files: HostFiles,
-  { projects }: Scope,
-  options: RunOptions,
-): Promise<CheckedProject[]> {
+export async function loadProjects(files: HostFiles, { projects }: Scope): Promise<ProjectModel[]> {
   const loaded: ProjectModel[] = [];
   for (const root of projects) loaded.push(await loadProject(files, root));
-  const names = loaded.flatMap(({ providers }) => providers.map(({ name }) => name));
+  return loaded;
+}
+
+/** @throws CliError `validate/unknown-provider` where no project has one of the providers that are asked for */
+export function checkProjects(
+  projects: readonly ProjectModel[],
+  options: RunOptions,
+): CheckedProject[] {
+  const names = projects.flatMap(({ providers }) => providers.map(({ name }) => name));
   for (const wanted of options.providers ?? []) {
     if (!names.includes(wanted)) {
       throw unknownProvider(wanted, names.length > 0 ? closest(wanted, names) : undefined);
     }
   }
-  return loaded.map((project) => ({ project, report: validationReport(project, rules, options) }));
+  return projects.map((project) => ({
+    project,
+    report: validationReport(project, rules, options),
+  }));
 }
 
 /** One report about all projects, with paths from the root of the repository. */

@@ -7,7 +7,7 @@ import { onDisk } from '../../project/walk.js';
 import { repairs } from '../../rules/fix.js';
 import { carryOut } from '../carry-out.js';
 import { shellWords } from '../shell.js';
-import { type CheckedProject, checkProjects } from './check.js';
+import { type CheckedProject, checkProjects, loadProjects } from './check.js';
 import { type Scope, wayDown } from './scope.js';
 
 /** Makes the certain repairs, or shows them in a dry run. What was changed is not the result: the report is. */
@@ -18,7 +18,8 @@ export async function repair(
 ): Promise<void> {
   const { host, ui, flags } = context;
   for (const root of new Set([scope.base, ...scope.projects])) await recover(host.files, root);
-  const plan = await planRepairs(context, scope, await checkProjects(host.files, scope, options));
+  const checked = checkProjects(await loadProjects(host.files, scope), options);
+  const plan = await planRepairs(context, scope, checked);
   if (!flags.dryRun && plan.ops.length === 0) {
     ui.note('There is nothing that could be repaired for sure.');
     return;

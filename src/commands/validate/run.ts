@@ -2,23 +2,29 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { Severity } from '../../model/finding.js';
 import type { ValidationReport } from '../../model/reporter.js';
 import { rules } from '../../rules/register.gen.js';
-import { checkProjects, oneReport } from './check.js';
-import { repair } from './fix.js';
+import { checkProjects, loadProjects, oneReport } from './check.js';
+import { keepHeapSmall, optimiseLater } from './engine.js';
 import { handOut } from './hand-out.js';
 import { readOptions } from './options.js';
-import { explainRule, listRules } from './rule-words.js';
 import { scopeOf } from './scope.js';
 
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1 | 2> {
-  if (given.values.explain !== undefined) return explainRule(context, given.values.explain);
-  if (given.switches.listRules) return listRules(context);
+  const { explain } = given.values;
+  if (explain !== undefined) return (await import('./rule-words.js')).explainRule(context, explain);
+  if (given.switches.listRules) return (await import('./rule-words.js')).listRules(context);
 
+  optimiseLater();
   const options = readOptions(context, given, rules);
   const { host, flags } = context;
   const scope = await scopeOf(host.files, host.cwd, options.directory);
-  if (options.fix) await repair(context, scope, options.run);
-  if (options.fix && flags.dryRun) return 0;
-  const report = oneReport(scope, await checkProjects(host.files, scope, options.run));
+  if (options.fix) {
+    const { repair } = await import('./fix.js');
+    await repair(context, scope, options.run);
+    if (flags.dryRun) return 0;
+  }
+  const projects = await loadProjects(host.files, scope);
+  keepHeapSmall(projects);
+  const report = oneReport(scope, checkProjects(projects, options.run));
   await handOut(context, report, options.reports);
   return exitCode(report, options.failOn);
 }

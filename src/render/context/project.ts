@@ -15,13 +15,15 @@ export interface ProjectContext {
   providers: readonly ProviderContext[];
   /** Some provider keeps credentials. */
   signsIn: boolean;
+  /** How the address of a store begins that several servers can share; empty where records stay on the machine. */
+  storeAddress: string;
   commands: ProjectCommands;
   /** The entry most clients take, as JSON. */
   clientEntry: string;
 }
 
 export function projectContext(
-  { name, packageManager }: ProjectSpec,
+  { name, packageManager, store }: ProjectSpec,
   providers: readonly ProviderContext[],
 ): ProjectContext {
   const titles = providers.map(({ displayName }) => displayName);
@@ -33,6 +35,7 @@ export function projectContext(
     first,
     providers,
     signsIn: providers.some(({ signsIn }) => signsIn),
+    storeAddress: store ? `${store}://` : '',
     commands: projectCommands(packageManager),
     clientEntry: json({
       mcpServers: Object.fromEntries(

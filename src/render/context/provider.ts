@@ -1,6 +1,7 @@
 import type { AuthStyle, EnvironmentVariable } from '../../model/auth-style.js';
 import { kebabCase, screamingCase } from '../../model/names.js';
-import type { AuthSpec, ProviderSpec, ToolSpec } from '../../model/spec.js';
+import type { AuthSpec, PackageManager, ProviderSpec, ToolSpec } from '../../model/spec.js';
+import { projectCommands } from '../commands.js';
 import { printers } from '../printers.js';
 
 /** What the templates of one provider know. */
@@ -12,11 +13,13 @@ export interface ProviderContext {
   description: string;
   baseUrl: string;
   auth: AuthSpec;
-  /** Pieces of source that only this auth style has. */
-  view: Record<string, string>;
+  /** What only the templates of this auth style know. */
+  view: Record<string, unknown>;
   /** People sign in to it, and their credentials are stored. */
   signsIn: boolean;
   environment: (EnvironmentVariable & { name: string })[];
+  /** Calls to its API carry credentials. */
+  hasCredentials: boolean;
   /** Of the local sign-in server. */
   port: number;
   /** Folder of the stored credentials, below the user's data folder. */
@@ -28,19 +31,28 @@ export interface ProviderContext {
   authCommand: string;
   /** Names of its environment variables, as Markdown. */
   variables: string;
+  /** More lines of its entry in provider-config.yaml. */
+  configLines: string[];
+  /** How the project comes by credentials, as Markdown. */
+  credentialsText: string;
 }
 
 export interface ProviderSurroundings {
   projectName: string;
   style: AuthStyle;
   port: number;
-  authCommand: string;
+  packageManager: PackageManager;
+  /** The only provider of its project: commands need not name it. */
+  isOnly: boolean;
 }
 
 export function providerContext(
   spec: ProviderSpec,
-  { projectName, style, port, authCommand }: ProviderSurroundings,
+  { projectName, style, port, packageManager, isOnly }: ProviderSurroundings,
 ): ProviderContext {
+  const { auth: command } = projectCommands(packageManager);
+  const provider = isOnly ? undefined : spec.name;
+  const authCommand = command(provider);
   const NAME = screamingCase(spec.name);
   const environment = style
     .environment(spec.auth)
@@ -56,14 +68,32 @@ export function providerContext(
     view: style.view?.(auth) ?? {},
     signsIn: style.storesCredentials,
     environment,
+    hasCredentials: environment.length > 0,
     port,
     tokenPath: projectName,
     parts: partsOf(spec),
     toolTable: toolTable(spec.tools),
     authCommand,
     variables: environment.map((variable) => `\`${variable.name}\``).join(' and '),
+    configLines: configLines(style.config?.(auth, port) ?? {}),
+    credentialsText:
+      style.readme?.(auth, {
+        NAME,
+        port,
+        authCommand,
+        signOutCommand: command(provider, '--sign-out'),
+      }) ?? '',
   };
 }
+
+const configLines = (config: Record<string, string | readonly string[]>): string[] =>
+  Object.entries(config).flatMap(([key, value]) =>
+    typeof value === 'string'
+      ? [`${key}: ${printers.yaml(value)}`]
+      : value.length > 0
+        ? [`${key}:`, ...value.map((item) => `  - ${printers.yaml(item)}`)]
+        : [],
+  );
 
 /** Empty where there are none. */
 export function toolTable(tools: readonly ToolSpec[]): string {

@@ -23,10 +23,12 @@ const TOOL_FLAGS = [
 
 export const authFlag = (setting: string) => `--auth-${kebabCase(setting)}`;
 
-/** All settings of auth styles; those of one name have one type in all styles. */
+/** All settings of auth styles that a flag can say; those of one name have one type in all styles. */
 export function authSettings(styles: AuthStyles): Map<string, JsonSchemaObject> {
-  const properties = Object.values(styles).map(({ settings }) => settings.properties);
-  return new Map(properties.flatMap((settings) => Object.entries(settings)));
+  const properties = Object.values(styles).flatMap(({ settings }) =>
+    Object.entries(settings.properties),
+  );
+  return new Map(properties.filter(([, { type }]) => type !== 'object'));
 }
 
 /** All flags that describe a provider and its tools, for the description of a command. */

@@ -1,7 +1,7 @@
 import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
 import type { Questions } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
-import { checkAuthSetting } from '../answers.js';
+import { checkAuthSetting, listOf } from '../answers.js';
 import type { AuthStyles } from '../schema.js';
 
 /** Which style, unless `stated` has one, and what that style needs beyond what is stated. */
@@ -14,9 +14,10 @@ export async function askAuth(
   const settings: AuthSpec = { ...stated, style };
   const description = Object.hasOwn(styles, style) ? styles[style] : undefined;
   for (const question of description?.questions ?? []) {
-    if (settings[question.key] !== undefined) continue;
+    if (settings[question.key] !== undefined || question.when?.(settings) === false) continue;
     const answer = await askSetting(questions, question, description);
-    if (answer !== '') settings[question.key] = answer;
+    if (answer === '') continue;
+    settings[question.key] = question.list ? listOf(answer) : answer;
   }
   return settings;
 }

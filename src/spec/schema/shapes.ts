@@ -13,23 +13,31 @@ export const record = (
   additionalProperties: false,
 });
 
+interface Settings {
+  required: readonly string[];
+  properties: object;
+  if?: JsonSchemaObject;
+  else?: JsonSchemaObject;
+}
+
 /** An object whose other keys depend on the value of one: `allOf` of `if` and `then`. */
 export const variants = (
   text: string,
   key: string,
   keyText: string,
-  settings: Readonly<Record<string, { required: readonly string[]; properties: object }>>,
+  settings: Readonly<Record<string, Settings>>,
 ): JsonSchemaObject => ({
   description: text,
   type: 'object',
   required: [key],
   properties: { [key]: { description: keyText, enum: Object.keys(settings) } },
-  allOf: Object.entries(settings).map(([value, { required, properties }]) => ({
+  allOf: Object.entries(settings).map(([value, { required, properties, ...condition }]) => ({
     if: { required: [key], properties: { [key]: { const: value } } },
     then: {
       required: [...required],
       properties: { [key]: true, ...properties },
       additionalProperties: false,
+      ...condition,
     },
   })),
 });

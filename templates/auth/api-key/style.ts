@@ -82,6 +82,7 @@ export default {
   },
   environment: () => [{ suffix: 'API_KEY', description: 'API key', secret: true }],
   storesCredentials: true,
+  features: () => ['credentials', 'store', 'secret-form'],
   dependencies: [],
   devDependencies: [],
   sample: { style: 'api-key', in: 'header', name: 'X-Api-Key' },

@@ -9,6 +9,7 @@ export default {
     { suffix: 'PASSWORD', description: 'Password', secret: true },
   ],
   storesCredentials: true,
+  features: () => ['credentials', 'store', 'secret-form'],
   dependencies: [],
   devDependencies: [],
   sample: { style: 'basic' },

@@ -6,6 +6,7 @@ export default {
   questions: [],
   environment: () => [{ suffix: 'TOKEN', description: 'Access token', secret: true }],
   storesCredentials: true,
+  features: () => ['credentials', 'store', 'secret-form'],
   dependencies: [],
   devDependencies: [],
   sample: { style: 'bearer' },

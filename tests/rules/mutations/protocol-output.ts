@@ -46,7 +46,7 @@ export const mutations: readonly Mutation[] = [
     ],
   }),
   printed('the log writes to stdout', {
-    'src/core/log.ts': ['  process.stderr.write', '▶  process.stdout.write'],
+    'src/core/log.ts': ['  console.error(', '▶  console.log('],
   }),
   printed('a child process writes to the stdout of the server', {
     'src/core/sign-in/open-browser.ts': [

@@ -1,7 +1,7 @@
 import type { SignIn } from '../support/fixture.js';
 
 export const signIn = (secret: string): SignIn => ({
-  form: { username: 'somebody', password: secret },
+  credentials: { username: 'somebody', password: secret },
   environment: { USERNAME: 'somebody', PASSWORD: secret },
   sent: {
     headers: { authorization: `Basic ${Buffer.from(`somebody:${secret}`).toString('base64')}` },

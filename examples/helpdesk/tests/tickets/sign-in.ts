@@ -1,7 +1,7 @@
 import type { SignIn } from '../support/fixture.js';
 
 export const signIn = (secret: string): SignIn => ({
-  form: { apiKey: secret },
+  credentials: { apiKey: secret },
   environment: { API_KEY: secret },
   sent: {
     headers: {

@@ -6,7 +6,7 @@ export function log(level: 'info' | 'error', message: string, error?: unknown): 
     message,
     ...(error !== undefined && { error: plain(error) }),
   };
-  process.stderr.write(`${JSON.stringify(line)}\n`);
+  console.error(JSON.stringify(line));
 }
 
 /** Errors of libraries carry requests, answers and tokens in further properties: none of them is written. */

@@ -15,6 +15,8 @@ export interface ProviderModule {
   apiAuth: {
     getCredentials(userId: Principal['userId']): Promise<unknown>;
     saveCredentials(userId: Principal['userId'], credentials: never): Promise<void>;
+    /** Where people sign in. */
+    signOut?(userId: Principal['userId']): Promise<void>;
   };
 }
 

@@ -11,10 +11,12 @@ export interface ProviderFixture {
 }
 
 export interface SignIn {
-  /** What a person types into the sign-in page. */
-  form: Record<string, string>;
-  /** The same in environment variables, without the prefix. */
-  environment: Record<string, string>;
+  /** What is stored for a user. */
+  credentials: Record<string, string>;
+  /** The same in environment variables, without the prefix; absent where they hold no credentials of users. */
+  environment?: Record<string, string>;
+  /** Others are asked for where the API refuses these, which has tests of its own. */
+  renews?: boolean;
   /** What the API is sent. */
   sent: { headers?: Record<string, string>; query?: Record<string, string> };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { configOf } from '../config.js';
 
 /** Opaque strings by id; ids are `[a-z0-9_-]+`. */
 export interface Records {
@@ -36,8 +37,8 @@ export function fileRecords(directory: string): Records {
   };
 }
 
-/** Where this machine's user keeps data of programs; `tokenPath` is below it unless absolute. Never in the project. */
-export function dataFolder(tokenPath: string): string {
+/** `token_path`, below where this machine's user keeps data of programs unless absolute. Never in the project. */
+export function dataFolder(provider: string): string {
   const home = homedir();
   const { MCP_DATA_DIR, XDG_DATA_HOME, LOCALAPPDATA } = process.env;
   const base =
@@ -47,7 +48,7 @@ export function dataFolder(tokenPath: string): string {
       : process.platform === 'darwin'
         ? join(home, 'Library', 'Application Support')
         : (XDG_DATA_HOME ?? join(home, '.local', 'share')));
-  return resolve(base, tokenPath);
+  return resolve(base, configOf(provider).token_path ?? provider);
 }
 
 /** Only a missing file is nothing: any other failure taken for "no record" would let the next write destroy it. */

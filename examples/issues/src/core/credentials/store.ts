@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type * as z from 'zod';
-import { configOf } from '../config.js';
 import { loadKeys } from './keys.js';
-import { dataFolder, fileRecords } from './records.js';
+import { openRecords } from './open-records.js';
 import type { Records } from './records.js';
+import { dataFolder } from './records.js';
 import type { Sealer } from './seal.js';
 import { createSealer, RecordError } from './seal.js';
 
@@ -19,7 +19,7 @@ export function credentialStore<Credentials>(
   provider: string,
   shape: z.ZodType<Credentials>,
 ): CredentialStore<Credentials> {
-  let opened: Promise<{ records: Records; sealer: Sealer }> | undefined;
+  let opened: ReturnType<typeof openStore> | undefined;
   function open() {
     opened ??= openStore(provider).catch((error: unknown) => {
       opened = undefined; // a full disk at the first call is not for ever
@@ -55,14 +55,13 @@ export function credentialStore<Credentials>(
   };
 }
 
-async function openStore(provider: string) {
-  const folder = dataFolder(configOf(provider).token_path ?? provider);
-  const keys = await loadKeys(`${folder}.key`);
-  return { records: fileRecords(folder), sealer: createSealer(keys) };
+async function openStore(provider: string): Promise<{ records: Records; sealer: Sealer }> {
+  const keys = await loadKeys(`${dataFolder(provider)}.key`);
+  return { records: await openRecords(provider), sealer: createSealer(keys) };
 }
 
 /** Users come from tokens and may contain anything: their name never becomes a path. */
-function recordId(provider: string, userId: string): string {
+export function recordId(provider: string, userId: string): string {
   const digest = createHash('sha256')
     .update(JSON.stringify([provider, userId]))
     .digest('hex');

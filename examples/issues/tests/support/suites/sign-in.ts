@@ -12,7 +12,8 @@ import { session, setEnvironment, textOf } from '../session.js';
 export function testSignIn(fixture: ProviderFixture & { signIn(secret: string): SignIn }): void {
   const { provider, prefix, signIn } = fixture;
   const [row] = readyCases(fixture);
-  const unset = Object.fromEntries(Object.keys(signIn('').environment).map((name) => [name, '']));
+  const variables = Object.keys(signIn('').environment ?? {});
+  const unset = Object.fromEntries(variables.map((name) => [name, '']));
 
   async function start(userId: string) {
     setEnvironment(prefix, unset);
@@ -38,7 +39,7 @@ export function testSignIn(fixture: ProviderFixture & { signIn(secret: string): 
       expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
       expect(html).not.toContain('<script');
       expect(await (await fetch(`${origin}/status`)).json()).toEqual({ authenticated: false });
-      const { form } = signIn('a-secret-of-dana');
+      const { credentials: form } = signIn('a-secret-of-dana');
       const answer = await send({ ...form, ticket });
       expect(answer.status).toBe(200);
       expect(await server.done).toBe('signed-in');
@@ -48,7 +49,7 @@ export function testSignIn(fixture: ProviderFixture & { signIn(secret: string): 
 
     it('keeps the secret sealed, in files of this user only', async () => {
       const { apiAuth } = await start('frank');
-      await apiAuth.saveCredentials('frank', signIn('a-secret-of-frank').form as never); // typed by the provider
+      await apiAuth.saveCredentials('frank', signIn('a-secret-of-frank').credentials as never); // typed by the provider
       const folder = process.env.MCP_DATA_DIR ?? '';
       const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
         .map((name) => join(folder, name))
@@ -62,7 +63,7 @@ export function testSignIn(fixture: ProviderFixture & { signIn(secret: string): 
 
     it('stores nothing that another page or site sends', async () => {
       const { apiAuth, ticket, send } = await start('grace');
-      const { form } = signIn('stolen');
+      const { credentials: form } = signIn('stolen');
       expect((await send({ ...form, ticket: 'guessed' })).status).toBe(400);
       expect((await send({ ...form, ticket }, { origin: 'https://evil.example' })).status).toBe(
         403,
@@ -79,9 +80,9 @@ export function testSignIn(fixture: ProviderFixture & { signIn(secret: string): 
 
     it('lets the environment win', async () => {
       const { apiAuth } = await loadProvider(providers, provider);
-      const { environment, form } = signIn('from-the-environment');
+      const { environment = {}, credentials } = signIn('from-the-environment');
       setEnvironment(prefix, environment);
-      expect(await apiAuth.getCredentials('heidi')).toEqual(form);
+      expect(await apiAuth.getCredentials('heidi')).toEqual(credentials);
     });
 
     it.skipIf(!row).each(eras)('says how to sign in, $era era', async ({ mode }) => {

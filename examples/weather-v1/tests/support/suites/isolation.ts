@@ -32,7 +32,10 @@ export function testIsolation(fixture: ProviderFixture): void {
       for (const user of ['alice', 'bob']) {
         const secret = `secret-of-${user}`;
         if (signIn) {
-          await apiAuth.saveCredentials(`${issuer.issuer}|${user}`, signIn(secret).form as never); // typed by the provider
+          await apiAuth.saveCredentials(
+            `${issuer.issuer}|${user}`,
+            signIn(secret).credentials as never,
+          ); // typed by the provider
         }
         const token = await issuer.token(user, audience);
         const client = await connect(url, mode, token);

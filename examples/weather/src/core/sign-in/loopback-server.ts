@@ -30,12 +30,15 @@ export interface Answer {
   signedIn?: boolean;
 }
 
-type Handler = (request: Request) => Promise<Answer>;
+/** `origin` is where this server listens: `http://127.0.0.1:8710`. */
+type Handler = (request: Request, origin: string) => Promise<Answer>;
 
 export interface SignInRoutes {
   isSignedIn(): Promise<boolean>;
   /** By method and path: `GET /auth`. */
   routes: Record<string, Handler>;
+  /** Another host, with its port, from which requests are passed on to this server. */
+  tunnel?: string;
 }
 
 const TIMEOUT_MS = 300_000;
@@ -44,7 +47,7 @@ const LONGEST_BODY = 64 * 1024;
 /** A server for one sign-in on the loopback interface: it ends by itself after success, time-out or abort. */
 export async function runLoopbackServer(
   options: AuthServerOptions,
-  { isSignedIn, routes }: SignInRoutes,
+  { isSignedIn, routes, tunnel }: SignInRoutes,
 ): Promise<AuthServer> {
   const { host, port, signal, timeoutMs = TIMEOUT_MS } = options;
   if (!isLoopback(host))
@@ -59,6 +62,7 @@ export async function runLoopbackServer(
   const bound = typeof address === 'object' && address ? address.port : port;
   const origin = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
   const hosts = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${bound}`);
+  if (tunnel !== undefined) hosts.push(tunnel);
   const table = new Map<string, Handler>(Object.entries({ ...routes, 'GET /status': status }));
 
   let end: (outcome: SignInOutcome) => void = () => {};
@@ -106,7 +110,8 @@ export async function runLoopbackServer(
     const type = incoming.headers['content-type'] ?? '';
     const headers = { accept, 'content-type': type };
     const body = incoming.method === 'POST' ? { body: await bodyOf(incoming) } : {};
-    return handler(new Request(url, { method: incoming.method ?? 'GET', headers, ...body }));
+    const request = new Request(url, { method: incoming.method ?? 'GET', headers, ...body });
+    return handler(request, origin);
   }
 
   async function status(): Promise<Answer> {

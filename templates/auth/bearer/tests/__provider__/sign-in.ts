@@ -1,7 +1,7 @@
 import type { SignIn } from '../support/fixture.js';
 
 export const signIn = (secret: string): SignIn => ({
-  form: { token: secret },
+  credentials: { token: secret },
   environment: { TOKEN: secret },
   sent: { headers: { authorization: `Bearer ${secret}` } },
 });

@@ -22,6 +22,10 @@ export async function saveCredentials(userId: string, credentials: Credentials):
   await store.write(userId, Credentials.parse(credentials));
 }
 
+export async function signOut(userId: string): Promise<void> {
+  await store.remove(userId);
+}
+
 export function authorize(request: ApiRequest, { username, password }: Credentials): ApiRequest {
   const encoded = Buffer.from(`${username}:${password}`).toString('base64');
   return { ...request, headers: { ...request.headers, authorization: `Basic ${encoded}` } };

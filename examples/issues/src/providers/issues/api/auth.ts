@@ -18,6 +18,10 @@ export async function saveCredentials(userId: string, credentials: Credentials):
   await store.write(userId, Credentials.parse(credentials));
 }
 
+export async function signOut(userId: string): Promise<void> {
+  await store.remove(userId);
+}
+
 export function authorize(request: ApiRequest, { token }: Credentials): ApiRequest {
   return { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } };
 }

@@ -6,7 +6,7 @@ export const getRoomTool = tool({
   name: 'get_room',
   description: 'One room.',
   input: z.object({
-    room_id: z.string(),
+    room_id: z.string().describe('Which room'),
   }),
   output: z.object({
     name: z.string(),

@@ -1,0 +1,32 @@
+import type { AuthSpec } from './spec.js';
+
+/**
+ * What is known about the sign-in of a service: one file in `src/presets`, whose name is the name of the preset. It adds
+ * no code: what a service does otherwise is data, in the words of the style `oauth2`.
+ *
+ * `basic-raw` stands where ids and secrets hold nothing that decoding would change: it is right whether the service
+ * decodes them, as RFC 6749 section 2.3.1 says, or compares them as they are.
+ */
+export interface Preset {
+  displayName: string;
+  /** Of its API, to start from; absent where every customer has another. */
+  baseUrl?: string;
+  /** Settings of the style `oauth2`; what a spec says itself wins. */
+  settings: Omit<AuthSpec, 'style'>;
+  /** Asked for in any case: without them there is no refresh token. */
+  alwaysScopes?: readonly string[];
+  /** A harmless scope to start with; empty where scopes are set at the service. */
+  exampleScopes: readonly string[];
+  /** `stable`: the refresh token stays; `rotating`: each renewal brings a new one. Absent where it is not documented. */
+  refresh?: 'none' | 'stable' | 'rotating';
+  /** How long an access token lasts; absent where it does not end or the service does not say. */
+  accessTokenSeconds?: number;
+  /** Whether the service looks at PKCE, which is sent in any case. */
+  pkce: 'required' | 'supported' | 'unknown';
+  /** Redirect addresses it takes for a server on the person's own machine; `https`: none, which needs a tunnel. */
+  loopback?: '127.0.0.1' | 'localhost' | 'https';
+  /** Where the client is registered, and what has to be known there. */
+  register: { url: string; notes: readonly string[] };
+  /** Which document says what. */
+  sources: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,22 @@
+import type { Preset } from '../model/preset.js';
+
+export default {
+  displayName: 'Airtable',
+  baseUrl: 'https://api.airtable.com/v0',
+  settings: {
+    authorizationUrl: 'https://airtable.com/oauth2/v1/authorize',
+    tokenUrl: 'https://airtable.com/oauth2/v1/token',
+    clientAuthentication: 'basic-raw',
+  },
+  exampleScopes: ['schema.bases:read'],
+  refresh: 'rotating',
+  accessTokenSeconds: 3_600,
+  pkce: 'required',
+  register: {
+    url: 'https://airtable.com/create/oauth',
+    notes: ['Refresh tokens last 60 days; one that comes a second time ends the grant.'],
+  },
+  sources: {
+    endpoints: 'https://airtable.com/developers/web/api/oauth-reference',
+  },
+} satisfies Preset;

@@ -1,0 +1,25 @@
+import type { Preset } from '../model/preset.js';
+
+export default {
+  displayName: 'HubSpot',
+  baseUrl: 'https://api.hubapi.com',
+  settings: {
+    authorizationUrl: 'https://app.hubspot.com/oauth/authorize',
+    tokenUrl: 'https://api.hubapi.com/oauth/2026-03/token',
+    clientAuthentication: 'post',
+  },
+  exampleScopes: ['crm.objects.contacts.read'],
+  refresh: 'stable',
+  accessTokenSeconds: 1_800,
+  pkce: 'unknown',
+  register: {
+    url: 'https://developers.hubspot.com/',
+    notes: [
+      'The scopes have to be those of the app; those that not every account has go into "optional_scope".',
+    ],
+  },
+  sources: {
+    endpoints:
+      'https://developers.hubspot.com/docs/api-reference/latest/authentication/manage-oauth-tokens',
+  },
+} satisfies Preset;

@@ -1,0 +1,34 @@
+import type { Preset } from '../model/preset.js';
+
+export default {
+  displayName: 'Notion',
+  baseUrl: 'https://api.notion.com/v1',
+  settings: {
+    authorizationUrl: 'https://api.notion.com/v1/oauth/authorize',
+    tokenUrl: 'https://api.notion.com/v1/oauth/token',
+    clientAuthentication: 'basic-raw',
+    authorizationParams: {
+      owner: 'user',
+    },
+    quirks: {
+      jsonRequest: true,
+      headers: {
+        'Notion-Version': '2022-06-28',
+      },
+    },
+  },
+  exampleScopes: [],
+  refresh: 'rotating',
+  pkce: 'unknown',
+  register: {
+    url: 'https://www.notion.so/my-integrations',
+    notes: [
+      'There are no scopes: people choose pages when they allow access.',
+      'Calls to the API need the header Notion-Version.',
+    ],
+  },
+  sources: {
+    endpoints: 'https://developers.notion.com/reference/create-a-token',
+    refresh: 'https://developers.notion.com/reference/refresh-a-token',
+  },
+} satisfies Preset;

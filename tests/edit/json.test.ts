@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { addJsonItem, addJsonMembers } from '../../src/edit/json.js';
+
+describe('addJsonMembers', () => {
+  const add = (text: string) => addJsonMembers(text, ['deps'], { bb: '"1"' });
+
+  it.each([
+    [
+      'sorted',
+      '{\n  "deps": {\n    "aa": "1",\n    "cc": "1"\n  }\n}',
+      '{\n  "deps": {\n    "aa": "1",\n    "bb": "1",\n    "cc": "1"\n  }\n}',
+    ],
+    [
+      'last',
+      '{\n  "deps": {\n    "aa": "1"\n  }\n}\n',
+      '{\n  "deps": {\n    "aa": "1",\n    "bb": "1"\n  }\n}\n',
+    ],
+    [
+      'first, with tabs',
+      '{\n\t"deps": {\n\t\t"cc": "1"\n\t}\n}',
+      '{\n\t"deps": {\n\t\t"bb": "1",\n\t\t"cc": "1"\n\t}\n}',
+    ],
+    [
+      'unsorted',
+      '{\n  "deps": {\n    "z": 1,\n    "a": 1\n  }\n}',
+      '{\n  "deps": {\n    "z": 1,\n    "a": 1,\n    "bb": "1"\n  }\n}',
+    ],
+    [
+      'in one line',
+      '{ "deps": { "aa": "1", "cc": "1" } }',
+      '{ "deps": { "aa": "1", "bb": "1", "cc": "1" } }',
+    ],
+    ['minified', '{"deps":{"aa":"1"}}', '{"deps":{"aa":"1", "bb": "1"}}'],
+    ['empty', '{\n  "deps": {}\n}', '{\n  "deps": {\n    "bb": "1"\n  }\n}'],
+    ['empty on two lines', '{\n  "deps": {\n  }\n}', '{\n  "deps": {\n    "bb": "1"\n  }\n}'],
+    [
+      'CRLF',
+      '{\r\n  "deps": {\r\n    "aa": "1"\r\n  }\r\n}\r\n',
+      '{\r\n  "deps": {\r\n    "aa": "1",\r\n    "bb": "1"\r\n  }\r\n}\r\n',
+    ],
+    ['there already', '{ "deps": { "bb": "2" } }', '{ "deps": { "bb": "2" } }'],
+    ['no object', '{ "deps": [] }', undefined],
+    ['absent', '{}', undefined],
+    ['no JSON', '{ "deps": { }', undefined],
+    ['a list at the root', '[]', undefined],
+  ])('%s', (_, text, result) => {
+    expect(add(text)).toBe(result);
+  });
+});
+
+describe('addJsonItem', () => {
+  const json = '{\n  "name": "b"\n}';
+  const add = (text: string) => addJsonItem(text, ['tools'], { name: 'b', json });
+
+  it.each([
+    ['empty', '{\n  "tools": []\n}', '{\n  "tools": [\n    {\n      "name": "b"\n    }\n  ]\n}'],
+    [
+      'after another',
+      '{\n  "tools": [\n    {\n      "name": "a"\n    }\n  ]\n}',
+      '{\n  "tools": [\n    {\n      "name": "a"\n    },\n    {\n      "name": "b"\n    }\n  ]\n}',
+    ],
+    [
+      'beside one in one line',
+      '{ "tools": [{ "name": "a" }] }',
+      '{ "tools": [\n  { "name": "a" },\n  {\n    "name": "b"\n  }\n] }',
+    ],
+    [
+      'there already',
+      '{ "tools": [{ "name": "b", "more": 1 }] }',
+      '{ "tools": [{ "name": "b", "more": 1 }] }',
+    ],
+    [
+      'other items',
+      '{\n  "tools": [\n    "b", null\n  ]\n}',
+      '{\n  "tools": [\n    "b", null,\n    {\n      "name": "b"\n    }\n  ]\n}',
+    ],
+  ])('%s', (_, text, result) => {
+    const added = add(text);
+    expect(added).toBe(result);
+    expect(() => JSON.parse(added ?? '') as unknown).not.toThrow();
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { addConfigEntry } from '../../src/edit/config-entry.js';
+import { addEnvironment } from '../../src/edit/env-lines.js';
+import { flawOf } from '../../src/edit/flaw.js';
+import { indentUnit } from '../../src/edit/indentation.js';
+import { indented, linesAbove, linesBelow } from '../../src/edit/lines.js';
+
+it.each([
+  ['a\nb', 0, 'a\nx\nb'],
+  ['a\nb', 2, 'a\nb\nx'],
+  ['a\nb\n', 2, 'a\nb\nx\n'],
+  ['a\r\nb\r\n', 0, 'a\r\nx\r\nb\r\n'],
+  ['a\r\nb', 3, 'a\r\nb\r\nx'],
+  ['', 0, 'x'],
+])('puts a line below: %j, %i', (text, offset, result) => {
+  expect(linesBelow(text, offset, 'x')).toBe(result);
+});
+
+it.each([
+  ['a\nb', 0, 'x\na\nb'],
+  ['a\r\nb', 4, 'a\r\nx\r\nb'],
+  ['a', 1, 'x\na'],
+])('puts a line above: %j, %i', (text, offset, result) => {
+  expect(linesAbove(text, offset, 'x')).toBe(result);
+});
+
+it('indents what begins a line, and nothing else', () => {
+  expect(indented('a\n  b\n\n    c \u2028  d', '\t', '\t')).toBe('\ta\n\t\tb\n\n\t\t\tc \u2028  d');
+});
+
+it.each([
+  ['', '  '],
+  ['a\n    b\n', '    '],
+  ['a\n      b\n   c\n', '   '],
+  ['a\n\tb\n  c', '\t'],
+  ['/**\n * a\n */\n    b', '    '],
+])('tells the indentation of %j', (text, unit) => {
+  expect(indentUnit(text)).toBe(unit);
+});
+
+describe('addConfigEntry', () => {
+  it.each([
+    ['providers:\n  a:\n    n: 1\n', 'providers:\n  a:\n    n: 1\n  b:\n    n: 2\n'],
+    [
+      'providers:\n    a:\n        n: 1 # one\n        # more of a\n# end\n',
+      'providers:\n    a:\n        n: 1 # one\n        # more of a\n    b:\n        n: 2\n# end\n',
+    ],
+    ['providers:\n  a: { n: 1 }\nmore: 1', 'providers:\n  a: { n: 1 }\n  b:\n    n: 2\nmore: 1'],
+    [
+      'providers:\n  a:\n    t: |\n      x\n\n      y\n\nmore: 1\n',
+      'providers:\n  a:\n    t: |\n      x\n\n      y\n  b:\n    n: 2\n\nmore: 1\n',
+    ],
+    [
+      '---\nproviders:\n  a: &x { n: 1 }\n  c: *x\n...\n',
+      '---\nproviders:\n  a: &x { n: 1 }\n  c: *x\n  b:\n    n: 2\n...\n',
+    ],
+    ['providers:\n  b:\n    n: 3\n', 'providers:\n  b:\n    n: 3\n'],
+    // Where it would change what is there.
+    ['providers:\n  a:\n    t: |+\n      x\n\n\nmore: 1\n', undefined],
+    ['providers: { a: { n: 1 } }\n', undefined],
+    ['providers:\n', undefined],
+    ['other: 1\n', undefined],
+    ['- providers\n', undefined],
+    ['providers: [a\n', undefined],
+    ['', undefined],
+  ])('%j', (text, result) => {
+    expect(addConfigEntry(text, 'b', 'n: 2')).toBe(result);
+  });
+});
+
+describe('addEnvironment', () => {
+  const add = (text: string) => addEnvironment(text, '# B\n# B_KEY=', ['A_']);
+
+  it.each([
+    ['', '# B\n# B_KEY=\n'],
+    ['# A_KEY=\n', '# A_KEY=\n\n# B\n# B_KEY=\n'],
+    ['# A_KEY=', '# A_KEY=\n\n# B\n# B_KEY='],
+    ['A_KEY=1\nC=2\n\nD=3\n', 'A_KEY=1\nC=2\n\n# B\nB_KEY=\n\nD=3\n'],
+    ['A_KEY=1\r\n\r\nD=3\r\n', 'A_KEY=1\r\n\r\n# B\r\nB_KEY=\r\n\r\nD=3\r\n'],
+    ['X=1\n\n\n', 'X=1\n\n# B\n# B_KEY=\n\n\n'],
+    ['  export B_KEY=1\n', '  export B_KEY=1\n'],
+  ])('%j', (text, result) => {
+    expect(add(text)).toBe(result);
+  });
+});
+
+it.each([
+  ['a.ts', 'const a = 1;\n', undefined],
+  [
+    'a.ts',
+    'a;\n<<<<<<< HEAD\nb;\n=======\nc;\n>>>>>>> x\n',
+    { line: 2, says: 'holds a merge conflict' },
+  ],
+  ['README.md', 'Title\n=======\n', undefined],
+  ['README.md', 'a\n||||||| base\nb\n', { line: 2, says: 'holds a merge conflict' }],
+  ['a.ts', 'a;\nconst b = ;\n', { line: 2, says: 'does not parse: Expression expected' }],
+  ['a.json', '{\n  "a": 1,\n}', { line: 3, says: 'is not JSON' }],
+  ['a.yaml', 'a: 1\nb: [\n', { line: 3, says: 'is not YAML' }],
+  ['.env.example', '{', undefined],
+])('tells what is wrong with %s %j', (path, text, flaw) => {
+  expect(flawOf(path, text)).toEqual(flaw);
+});

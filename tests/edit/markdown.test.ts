@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { addClientEntry } from '../../src/edit/client-entry.js';
+import { sectionsIn, tablesIn } from '../../src/edit/markdown.js';
+import { addSection, addToolRow } from '../../src/edit/readme.js';
+
+const TABLE = '| tool | what it does | changes data |\n| --- | --- | --- |\n| `c` | Sees. | no |';
+const subject = { title: 'Acme', tools: ['a', 'b_'] };
+
+describe('addToolRow', () => {
+  const add = (text: string, about = subject) => addToolRow(text, 'c', TABLE, about);
+
+  it.each([
+    [
+      'padded',
+      '| Tool | What it does | Changes data |\n| ---- | ------------ | ------------ |\n| `a`  | A.           | yes          |\n',
+      '| `c`  | Sees.        | no           |',
+    ],
+    ['aligned', '|Tool|Changes data|What it does|\n|:--|:-:|--:|\n|a|yes|A.|\n', '|c|no|Sees.|'],
+    ['without outer bars', 'tool | what\n--- | ---\n`b_` | B.\n', '`c` | Sees.'],
+    ['indented', '  | tool | what |\n  |---|---|\n  | **a** | A. |\n', '  | `c` | Sees. |'],
+    [
+      'links and escapes',
+      '| what | tool |\n|--|--|\n| A \\| B | [`b\\_`](#b) |\n',
+      '| Sees. | `c` |',
+    ],
+    [
+      'columns of their own',
+      '| owner | tool | scope | description |\n|--|--|--|--|\n| Ann | a | x | A. |\n',
+      '|  | `c` |  | Sees. |',
+    ],
+    [
+      'another language',
+      '| Werkzeug | Zweck | Schreibt |\n|--|--|--|\n| a | A. | ja |\n',
+      '| `c` | Sees. | no |',
+    ],
+  ])('%s', (_, text, row) => {
+    const result = add(`# X\n\n${text}\nmore\n`) ?? '';
+    expect(result.replace('`c`', 'c')).toBe(`# X\n\n${text}${row}\n\nmore\n`.replace('`c`', 'c'));
+    expect(add(result)).toBe(result);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['no tool of ours', '| tool |\n|--|\n| z |\n'],
+    ['only in code', '```\n| tool |\n|--|\n| a |\n```\n'],
+    ['two of them', '| tool |\n|--|\n| a |\n\n## Next\n\n| tool |\n|--|\n| a |\n'],
+  ])('finds no place in: %s', (_, text) => {
+    expect(add(text)).toBeUndefined();
+  });
+
+  it('takes the table under the heading where two name as many', () => {
+    const table = '| tool |\n|--|\n| a |\n';
+    const text = `## Acme\n\n${table}\n## Other\n\n${table}`;
+    expect(add(text)).toBe(`## Acme\n\n${table}| \`c\` |\n\n## Other\n\n${table}`);
+  });
+
+  it('begins a table below the description', () => {
+    const none = { title: 'Acme', tools: [] };
+    expect(add('# Acme\n\nAll.\n\n## Acme\n\nChat,\nand more.\n\nSign in.\n', none)).toBe(
+      `# Acme\n\nAll.\n\n## Acme\n\nChat,\nand more.\n\n${TABLE}\n\nSign in.\n`,
+    );
+    expect(add('## Acme', none)).toBeUndefined();
+    expect(add('## Acme\n\n## Next\n\nText.\n', none)).toBeUndefined();
+    expect(add('## Acme\n\nA.\n\n## Acme\n\nB.\n', none)).toBeUndefined();
+  });
+});
+
+describe('addSection', () => {
+  const section = '## Weather\n\nForecasts.';
+
+  it.each([
+    [
+      'before the next',
+      '# X\n\n## Acme\n\nChat.\n\n## Run\n',
+      '# X\n\n## Acme\n\nChat.\n\n## Weather\n\nForecasts.\n\n## Run\n',
+    ],
+    [
+      'at the end',
+      '# X\n\n## Acme\n\nChat.',
+      '# X\n\n## Acme\n\nChat.\n\n## Weather\n\nForecasts.',
+    ],
+    [
+      'deeper',
+      '# X\n## APIs\n### Acme\nChat.\n## Run\n',
+      '# X\n## APIs\n### Acme\nChat.\n### Weather\n\nForecasts.\n\n## Run\n',
+    ],
+    [
+      'by its tools',
+      '## Chat\n\n| tool |\n|--|\n| a |\n\n### Limits\n\nTen.\n\n## Run\n',
+      '## Chat\n\n| tool |\n|--|\n| a |\n\n### Limits\n\nTen.\n\n## Weather\n\nForecasts.\n\n## Run\n',
+    ],
+    ['there already', '## Weather\n\nOurs.\n', '## Weather\n\nOurs.\n'],
+    ['nowhere', '# Acme\n\nChat.\n', undefined],
+  ])('%s', (_, text, result) => {
+    expect(addSection(text, section, [subject])).toBe(result);
+  });
+});
+
+it('sees no headings and tables in code', () => {
+  const text = '# A\n\n~~~\n# B\n~~~\n\n````\n```\n# C\n````\n## D ##\n#E\n';
+  expect(sectionsIn(text).map(({ title }) => title)).toEqual(['A', 'D']);
+  expect(tablesIn('a | b\n--|--\n1 | 2\n\n3 | 4\n')).toMatchObject([
+    { rows: [{ cells: ['1', '2'] }] },
+  ]);
+});
+
+it.each([
+  [
+    '```json\n{ "mcpServers": { "a": {} } }\n```\n',
+    '```json\n{ "mcpServers": { "a": {}, "b": 1 } }\n```\n',
+  ],
+  [
+    '```json\n{ "mcpServers": { "b": 2, "a": {} } }\n```\n',
+    '```json\n{ "mcpServers": { "b": 2, "a": {} } }\n```\n',
+  ],
+  ['```json\n{ "servers": { "a": {} } }\n```\n', undefined],
+  [
+    '```json\n{ "mcpServers": { "a": {} } }\n```\n```json\n{ "mcpServers": { "a": {} } }\n```\n',
+    undefined,
+  ],
+  ['```js\n{ "mcpServers": { "a": {} } }\n```\n', undefined],
+  ['```json\n{ "mcpServers": { "a": … } }\n```\n', undefined],
+])('adds to the configuration of a client: %j', (text, result) => {
+  expect(addClientEntry(text, 'b', '1', ['a'])).toBe(result);
+});

@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import { memoryFiles } from '../../src/host/memory.js';
+import { cancelled } from '../../src/model/errors/cli.js';
+import type { Questions } from '../../src/model/questions.js';
+import { baseSpec, projectOf } from './base.js';
+import { runProgram } from './machine.js';
+
+const ROOT = '/home/ann/acme-mcp';
+
+const disk = async (...specs: string[]) => {
+  const tree = projectOf(await Promise.all(specs.map(baseSpec)));
+  return memoryFiles(
+    Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text])),
+  );
+};
+
+/** Somebody who answers what they were told to, by the words of the question; everything else as suggested. */
+function person(answers: Record<string, string | boolean>) {
+  const asked: string[] = [];
+  const answer = (message: string) => {
+    asked.push(message);
+    const key = Object.keys(answers).find((words) => message.includes(words));
+    return key === undefined ? undefined : answers[key];
+  };
+  const questions: Questions = {
+    intro: () => undefined,
+    note: () => undefined,
+    async text({ message, initial, check }) {
+      const text = String(answer(message) ?? initial ?? '');
+      expect(check?.(text), `${message} ${text}`).toBeUndefined();
+      return text;
+    },
+    async choose({ message, choices, initial }) {
+      const text = answer(message) ?? initial;
+      return choices.find(({ value }) => value === text)!.value;
+    },
+    async confirm(message, initial) {
+      return Boolean(answer(message) ?? initial);
+    },
+  };
+  return { questions, asked };
+}
+
+describe('asks for what is missing', () => {
+  it('a tool, from its provider on', async () => {
+    const files = await disk('acme', 'open');
+    const { questions, asked } = person({
+      'Which provider': 'weather',
+      'Name of the tool': 'get_tides',
+      'What "get_tides" does': 'Tides of a place.',
+      'How the API': 'GET',
+      'Path below': '/tides/{place}',
+      'Type of': 'string',
+      'What "place" is': 'Where',
+    });
+    const { exit, stdout } = await runProgram(['add-tool'], { files, cwd: ROOT, questions });
+    expect(exit).toBe(0);
+    expect(asked[0]).toBe('Which provider?');
+    expect(asked.at(-1)).toBe('Write these files?');
+    expect(files.texts()[`${ROOT}/src/providers/weather/tools/get-tides.ts`]).toContain("'Where'");
+    // What was answered can be said again without a question.
+    const repeat = stdout.trimEnd().split('\n').at(-1)!.trim();
+    expect(repeat).toBe(
+      "npx -p create-mcp-provider mcp-provider add-tool --provider weather --tool 'get_tides: Tides of a place.' --request 'GET /tides/{place}' --param 'place:string! Where' --yes",
+    );
+  });
+
+  it('only the description of a tool that flags describe', async () => {
+    const files = await disk('acme');
+    const { questions, asked } = person({ 'What "get_room" does': 'One room.' });
+    const argv = ['add-tool', 'get_room', '--request', 'GET /rooms/{room_id}'];
+    expect((await runProgram(argv, { files, cwd: ROOT, questions })).exit).toBe(0);
+    expect(asked).toEqual([
+      'What "get_room" does, for the model that chooses it',
+      'Write these files?',
+    ]);
+  });
+
+  it('nothing where everything is said', async () => {
+    const files = await disk('acme');
+    const { questions, asked } = person({});
+    const argv = ['add-tool', 'get_room', '--description', 'One room.'];
+    expect((await runProgram(argv, { files, cwd: ROOT, questions })).exit).toBe(0);
+    expect(asked).toEqual([]);
+  });
+
+  it('nothing with --yes', async () => {
+    const files = await disk('acme', 'open');
+    const { questions, asked } = person({});
+    const { exit, stderr } = await runProgram(['add-tool', '--yes'], {
+      files,
+      cwd: ROOT,
+      questions,
+    });
+    expect([exit, asked]).toEqual([2, []]);
+    expect(stderr).toContain('--provider');
+  });
+
+  it('a resource', async () => {
+    const files = await disk('acme');
+    const { questions } = person({
+      'Name of the resource': 'room',
+      'Its URI': 'acme://rooms/{room_id}',
+      'Path below': '/rooms/{room_id}',
+    });
+    const { exit, stdout } = await runProgram(['add-resource'], { files, cwd: ROOT, questions });
+    expect(exit).toBe(0);
+    expect(stdout).toContain(
+      "add-resource room --uri 'acme://rooms/{room_id}' --path '/rooms/{room_id}' --yes",
+    );
+  });
+
+  it('a prompt', async () => {
+    const files = await disk('acme');
+    const { questions } = person({
+      'The message': 'Sum up {room_id}.',
+      'What "room_id" is': 'Which room',
+    });
+    const argv = ['add-prompt', 'sum_up'];
+    const { exit, stdout } = await runProgram(argv, { files, cwd: ROOT, questions });
+    expect(exit).toBe(0);
+    expect(stdout).toContain(
+      "add-prompt sum_up --text 'Sum up {room_id}.' --argument 'room_id! Which room' --yes",
+    );
+  });
+
+  it('a provider', async () => {
+    const files = await disk('acme');
+    const { questions } = person({
+      'What Tide Tables is for': 'Tides.',
+      'Base URL': 'https://tides.example',
+      'How does the API know': 'none',
+      'Add a tool': false,
+    });
+    const argv = ['add-provider', 'tide_tables'];
+    const { exit, stdout } = await runProgram(argv, { files, cwd: ROOT, questions });
+    expect(exit).toBe(0);
+    expect(stdout).toContain('add-provider --name tide_tables --description Tides.');
+    expect(files.texts()[`${ROOT}/provider-config.yaml`]).toContain('tide_tables:');
+  });
+
+  it('once more before it writes, and takes no for an answer', async () => {
+    const files = await disk('acme');
+    const before = files.texts();
+    const { questions } = person({ 'What "get_room" does': 'One room.', 'Write these': false });
+    const argv = ['add-tool', 'get_room', '--title', 'Room'];
+    const { exit } = await runProgram(argv, { files, cwd: ROOT, questions });
+    expect(exit).toBe(cancelled().exit);
+    expect(files.texts()).toEqual(before);
+  });
+});
+
+describe('tells programs', () => {
+  const argv = ['add-tool', 'get_room', '--description', 'One room.', '--json'];
+  const json = (text: string) => JSON.parse(text) as Record<string, unknown>;
+
+  it('what was done', async () => {
+    const files = await disk('acme');
+    expect(json((await runProgram(argv, { files, cwd: ROOT })).stdout)).toMatchObject({
+      root: ROOT,
+      newRoot: false,
+      counts: { create: 2, update: 4, conflict: 0 },
+      applied: true,
+      next: ['npm test'],
+      repeat: expect.stringContaining('add-tool') as string,
+    });
+  });
+
+  it('what would be done', async () => {
+    const files = await disk('acme');
+    const before = files.texts();
+    const { stdout } = await runProgram([...argv, '--dry-run', '--diff'], { files, cwd: ROOT });
+    expect(json(stdout)).toMatchObject({
+      counts: { create: 2, update: 4 },
+      applied: false,
+      diff: expect.stringContaining("+import './tools/get-room.js';") as string,
+    });
+    expect(files.texts()).toEqual(before);
+  });
+
+  it('that it is there already', async () => {
+    const files = await disk('acme');
+    await runProgram(argv, { files, cwd: ROOT });
+    expect(json((await runProgram(argv, { files, cwd: ROOT })).stdout)).toMatchObject({
+      counts: { create: 0, update: 0, same: 6 },
+    });
+  });
+});
+
+describe('installs', () => {
+  const spec = JSON.stringify({
+    tools: [
+      {
+        name: 'find',
+        description: 'Finds.',
+        inputSchema: {
+          type: 'object',
+          properties: { by: { type: 'object', patternProperties: { '^x-': { type: 'string' } } } },
+        },
+        request: { method: 'POST', path: '/find' },
+      },
+    ],
+  });
+  const argv = ['add-tool', '--spec', '-'];
+
+  it('where a package was added', async () => {
+    const files = await disk('acme');
+    const { ran } = await runProgram(argv, { files, cwd: ROOT, stdin: spec });
+    expect(ran).toEqual(['npm install']);
+  });
+
+  it('not where nothing was, or nobody wants it', async () => {
+    const files = await disk('acme');
+    const none = ['add-tool', 'get_room', '--description', 'One room.'];
+    expect((await runProgram(none, { files, cwd: ROOT })).ran).toEqual([]);
+    const { ran, stdout } = await runProgram([...argv, '--no-install'], {
+      files,
+      cwd: ROOT,
+      stdin: spec,
+    });
+    expect(ran).toEqual([]);
+    expect(stdout).toContain('npm install');
+  });
+
+  it('with what the project is installed with', async () => {
+    const files = await disk('acme');
+    await files.remove(`${ROOT}/.mcp-provider.json`);
+    await files.write(`${ROOT}/pnpm-lock.yaml`, '');
+    const { ran } = await runProgram(argv, { files, cwd: ROOT, stdin: spec });
+    expect(ran).toEqual(['pnpm install']);
+  });
+});

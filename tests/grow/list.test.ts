@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { listProviders } from '../../src/commands/list/providers.js';
+import { recordPath, signInOf } from '../../src/commands/list/sign-in.js';
+import { providersText } from '../../src/commands/list/text.js';
+import { memoryFiles } from '../../src/host/memory.js';
+import { loadProject } from '../../src/project/load.js';
+import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { paint } from '../../src/ui/paint.js';
+import { baseSpec, projectOf } from './base.js';
+import { runProgram } from './machine.js';
+
+const ROOT = '/home/ann/acme-mcp';
+const project = async (...specs: string[]) => {
+  const tree = projectOf(await Promise.all(specs.map(baseSpec)));
+  return Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text]));
+};
+
+const machine = {
+  variables: {},
+  platform: 'linux',
+  home: '/home/ann',
+  exists: async () => false,
+};
+
+describe('list', () => {
+  it('shows a table that fits the terminal', async () => {
+    const model = await loadProject(memoryFiles(await project('acme', 'open', 'rooms')), ROOT);
+    const providers = await listProviders(model, machine);
+    const text = providersText(providers, { color: false, columns: 60, paint: paint(false) });
+    expect(text).toBe(
+      [
+        'acme  Acme Chat  bearer  not signed in',
+        '  tool      list_rooms    read-only  Rooms that can be writ…',
+        '  tool      send_message             Post a message to a ro…',
+        '  resource  room                     acme://rooms/{room_id}',
+        '  prompt    sum_up',
+        '',
+        'weather  Weather  none  nothing to sign in to',
+        '  tool  get_forecast  read-only  The forecast of a place.',
+      ].join('\n'),
+    );
+  });
+
+  it('prints one document for programs', async () => {
+    const files = memoryFiles(await project('open'));
+    const { exit, stdout } = await runProgram(['list', '--json'], { files, cwd: `${ROOT}/src` });
+    expect(exit).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      root: ROOT,
+      providers: [
+        {
+          name: 'weather',
+          displayName: 'Weather',
+          auth: 'none',
+          signIn: 'nothing needed',
+          tools: [
+            {
+              name: 'get_forecast',
+              title: null,
+              description: 'The forecast of a place.',
+              file: 'src/providers/weather/tools/get-forecast.ts',
+              annotations: { readOnlyHint: true },
+            },
+          ],
+          resources: [],
+          prompts: [],
+        },
+      ],
+    });
+  });
+
+  it('takes the directory of a project, and nothing else', async () => {
+    const files = memoryFiles({ ...(await project('open')), '/home/ann/other/a.txt': '' });
+    const run = (directory: string) => runProgram(['list', directory], { files, cwd: '/home/ann' });
+    expect((await run('acme-mcp')).stdout).toContain('weather  Weather');
+    expect(await run('other')).toMatchObject({ exit: 2, stdout: '' });
+  });
+
+  it('reads what the environment and .env say, without saying it', async () => {
+    const files = memoryFiles({
+      ...(await project('acme')),
+      [`${ROOT}/.env`]: '# the chat\nexport ACME_TOKEN="very secret"\n',
+    });
+    const { stdout } = await runProgram(['list', '--json'], { files, cwd: ROOT });
+    expect(JSON.parse(stdout)).toMatchObject({ providers: [{ signIn: 'environment' }] });
+    expect(stdout).not.toContain('very secret');
+  });
+});
+
+describe('signInOf', () => {
+  const basic = authStyles.basic;
+  const of = (style: Parameters<typeof signInOf>[2], more: object) =>
+    signInOf('acme_chat', { style: 'basic' }, style, 'acme-mcp', { ...machine, ...more });
+
+  it.each([
+    ['no style of ours', undefined, {}, 'unknown'],
+    ['an open API', authStyles.none, {}, 'nothing needed'],
+    ['nothing', basic, {}, 'not signed in'],
+    ['one of two variables', basic, { variables: { ACME_CHAT_USERNAME: 'ann' } }, 'not signed in'],
+    [
+      'an empty variable',
+      basic,
+      { variables: { ACME_CHAT_USERNAME: 'ann', ACME_CHAT_PASSWORD: '' } },
+      'not signed in',
+    ],
+    [
+      'both variables',
+      basic,
+      { variables: { ACME_CHAT_USERNAME: 'ann', ACME_CHAT_PASSWORD: 'x' } },
+      'environment',
+    ],
+    ['a record', basic, { exists: async () => true }, 'stored'],
+  ])('%s', async (_, style, more, state) => {
+    expect(await of(style, more)).toBe(state);
+  });
+
+  it.each([
+    ['linux', {}, '/home/ann/.local/share/acme-mcp/'],
+    ['linux', { XDG_DATA_HOME: '/data' }, '/data/acme-mcp/'],
+    ['darwin', {}, '/home/ann/Library/Application Support/acme-mcp/'],
+    ['darwin', { MCP_DATA_DIR: '/data' }, '/data/acme-mcp/'],
+    ['win32', { LOCALAPPDATA: 'C:\\Users\\Ann\\Local' }, 'C:\\Users\\Ann\\Local\\acme-mcp\\'],
+  ])('looks for records on %s %j', (platform, variables, folder) => {
+    const path = recordPath('acme', 'acme-mcp', { platform, variables, home: '/home/ann' });
+    expect(path.slice(0, folder.length)).toBe(folder);
+    expect(path.slice(folder.length)).toMatch(/^acme-[0-9a-f]{40}\.sealed$/);
+  });
+});

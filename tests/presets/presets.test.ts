@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Preset } from '../../src/model/preset.js';
+import { presets } from '../../src/presets/register.gen.js';
+import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { checkProvider } from '../../src/spec/check.js';
+
+const known: [string, Preset][] = Object.entries(presets);
+
+const specWith = (auth: object) => ({
+  name: 'acme',
+  description: 'Rooms of Acme.',
+  baseUrl: 'https://api.acme.dev',
+  auth: { style: 'oauth2', ...auth },
+});
+const check = (auth: object) =>
+  checkProvider(specWith(auth), authStyles, ({ path }) => ({ where: path.join('.'), offset: 0 }));
+
+it('are fifteen or more', () => {
+  expect(known.length).toBeGreaterThanOrEqual(15);
+});
+
+describe.each(known)('%s', (name, preset) => {
+  it('is all that a spec needs to say', () => {
+    expect(() => check({ preset: name, scopes: preset.exampleScopes })).not.toThrow();
+  });
+
+  it('says what a spec could say itself', () => {
+    const endpoints = { authorizationUrl: 'https://a.dev/a', tokenUrl: 'https://a.dev/t' };
+    expect(() => check({ ...endpoints, ...preset.settings })).not.toThrow();
+    const { authorizationUrl, tokenUrl, clientAuthentication } = preset.settings;
+    expect([authorizationUrl, tokenUrl].map((url) => new URL(String(url)).protocol)).toEqual([
+      'https:',
+      'https:',
+    ]);
+    expect(clientAuthentication).toBeTypeOf('string');
+  });
+
+  it('names its sources', () => {
+    const addresses = [...Object.values(preset.sources), preset.register.url];
+    expect(Object.keys(preset.sources)).toContain('endpoints');
+    for (const address of addresses) expect(new URL(address).protocol).toBe('https:');
+  });
+});
+
+describe('a spec without a preset', () => {
+  it.each([
+    ['an issuer', { issuer: 'https://auth.acme.dev' }],
+    ['both endpoints', { authorizationUrl: 'https://a.dev/a', tokenUrl: 'https://a.dev/t' }],
+  ])('is complete with %s', (_what, auth) => {
+    expect(() => check(auth)).not.toThrow();
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['one endpoint', { authorizationUrl: 'https://a.dev/a' }],
+    ['a plain address', { issuer: 'http://auth.acme.dev' }],
+    ['a scope with a space', { issuer: 'https://auth.acme.dev', scopes: ['a b'] }],
+    ['a preset nobody knows', { preset: 'acme' }],
+  ])('is not complete with %s', (_what, auth) => {
+    expect(() => check(auth)).toThrow();
+  });
+});
