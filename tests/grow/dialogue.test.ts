@@ -182,7 +182,7 @@ describe('tells programs', () => {
     const files = await disk('acme');
     await runProgram(argv, { files, cwd: ROOT });
     expect(json((await runProgram(argv, { files, cwd: ROOT })).stdout)).toMatchObject({
-      counts: { create: 0, update: 0, same: 6 },
+      counts: { create: 0, update: 0, conflict: 0 },
     });
   });
 });

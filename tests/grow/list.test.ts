@@ -30,9 +30,9 @@ describe('list', () => {
     expect(text).toBe(
       [
         'acme  Acme Chat  bearer  not signed in',
-        '  tool      list_rooms    read-only  Rooms that can be writ…',
-        '  tool      send_message             Post a message to a ro…',
-        '  resource  room                     acme://rooms/{room_id}',
+        '  tool      list_rooms    read-only    Rooms that can be wr…',
+        '  tool      send_message  destructive  Post a message to a…',
+        '  resource  room                       acme://rooms/{room_i…',
         '  prompt    sum_up',
         '',
         'weather  Weather  none  nothing to sign in to',

@@ -100,38 +100,45 @@ function* callsWithoutCredentials(
   entered: Set<FunctionFact>,
 ): Generator<Located<CallValue>> {
   entered.add(start.function);
+  const own = ownFunctions(provider);
   let asked = false;
   const reported = new Set<CallValue>();
   for (const step of provider.project.code.execution(start)) {
-    if (step.target.is === 'function') entered.add(step.target.function);
-    asked ||= asksCredentials(provider, step);
-    if (asked || !isNetworkCall(step.target)) continue;
-    const own = ownCall(provider, [...step.chain, step.call]);
-    if (!own || reported.has(own.value)) continue;
-    reported.add(own.value);
-    yield own;
+    const { target } = step;
+    if (target.is === 'function') entered.add(target.function);
+    asked ||=
+      (target.is === 'function' && own.has(target.function)) || namesCredentials(provider, step);
+    if (asked || !isNetworkCall(target)) continue;
+    const call = ownCall(provider, [...step.chain, step.call]);
+    if (!call || reported.has(call.value)) continue;
+    reported.add(call.value);
+    yield call;
   }
 }
 
 const NAME = 'getCredentials';
 
-/** Calls this provider's own function, or hands it to somebody who will. */
-function asksCredentials(
+/** Whatever function the contract's export is. */
+function ownFunctions(provider: ProviderModel): ReadonlySet<FunctionFact> {
+  const { code } = provider.project;
+  const auth = provider.file('api/auth');
+  const exported = auth && code.exports(auth).get(NAME);
+  const found = exported ? code.functions(exported.origin) : [];
+  return new Set(found.map((each) => each.function));
+}
+
+/** Calls this provider's own by its name, or hands it to somebody who will. */
+function namesCredentials(
   { name, project: { code } }: ProviderModel,
-  { call, target }: Step,
+  { call: { file, value: call } }: Step,
 ): boolean {
-  const { callee, arguments: given } = call.value;
   const isOwn = (value: Value) => {
-    const origin = code.origin({ file: call.file, value });
-    const declared = origin.is === 'declared' ? origin : undefined;
-    if (declared?.path === '' && declared.declaration.name === NAME) {
-      return declared.file.provider === name;
-    }
-    return declared === undefined && lastName(value) === NAME;
+    const origin = code.origin({ file, value });
+    if (origin.is !== 'declared') return lastName(value) === NAME;
+    const { declaration, path } = origin;
+    return path === '' && declaration.name === NAME && origin.file.provider === name;
   };
-  if (target.is === 'function' && target.function.name === NAME)
-    return target.file.provider === name;
-  return isOwn(callee) || given.some((value) => isOwn(value) || isInside(value, isOwn));
+  return [call.callee, ...call.arguments].some((value) => isOwn(value) || isInside(value, isOwn));
 }
 
 const isInside = (value: Value, fits: (value: Value) => boolean): boolean =>

@@ -1,0 +1,191 @@
+import type { ServerCapabilities, StandardSchemaWithJSON } from '@modelcontextprotocol/server';
+import type { Prompt, ResourceDefinition, Tool, ToolAnnotations } from './define.js';
+import type { Principal } from './principal.js';
+import type { Offer } from './registry.js';
+import type * as z from 'zod';
+import {
+  McpServer,
+  ProtocolError,
+  ProtocolErrorCode,
+  ResourceNotFoundError,
+  ResourceTemplate,
+} from '@modelcontextprotocol/server';
+import { ToolError } from './define.js';
+import { log } from './log.js';
+import { offerOf } from './registry.js';
+
+export type { McpServer };
+
+/** What a server tells a client about itself. */
+export interface InitializationOptions {
+  name: string;
+  title?: string;
+  version: string;
+  instructions?: string;
+  capabilities: ServerCapabilities;
+}
+
+/** A server bound to one principal. Given the message it will serve, it holds no more than that message can touch. */
+export type CreateServer = (principal: Principal, message?: unknown) => McpServer;
+
+const LIST_TTL_MS = 300_000;
+
+/**
+ * Prepares a provider's servers: schemas are converted once, at the first call, and not for each request.
+ * @throws Error where JSON Schema cannot express a tool's schema
+ */
+export function serverFactory(provider: string, options: InitializationOptions): CreateServer {
+  let prepared: Prepared | undefined;
+  return (principal, message) => {
+    prepared ??= prepare(provider);
+    const { name, title, version, instructions, capabilities } = options;
+    const server = new McpServer(
+      { name, version, ...(title && { title }) },
+      {
+        capabilities,
+        ...(instructions && { instructions }),
+        cacheHints: { 'tools/list': { ttlMs: LIST_TTL_MS, cacheScope: 'private' } },
+      },
+    );
+    for (const tool of toolsFor(prepared, message)) addTool(server, tool, principal);
+    for (const resource of prepared.offer.resources.values())
+      addResource(server, resource, principal);
+    for (const prompt of prepared.offer.prompts.values()) addPrompt(server, prompt);
+    return server;
+  };
+}
+
+interface PreparedTool {
+  tool: Tool;
+  config: {
+    title?: string;
+    description: string;
+    inputSchema: StandardSchemaWithJSON;
+    outputSchema?: StandardSchemaWithJSON;
+    annotations?: ToolAnnotations;
+  };
+}
+
+interface Prepared {
+  offer: Offer;
+  tools: Map<string, PreparedTool>;
+}
+
+function prepare(provider: string): Prepared {
+  const offer = offerOf(provider);
+  if (!offer) throw new Error(`Provider "${provider}" is not registered`);
+  const tools = new Map<string, PreparedTool>();
+  for (const tool of offer.tools.values()) {
+    const { title, description, input, output, annotations } = tool;
+    tools.set(tool.name, {
+      tool,
+      config: {
+        description,
+        inputSchema: shown(input, 'input'),
+        ...(title && { title }),
+        ...(output && { outputSchema: shown(output, 'output') }),
+        ...(annotations && { annotations }),
+      },
+    });
+  }
+  return { offer, tools };
+}
+
+/** The schema as clients see it, converted once. Values pass: the tool checks them itself. */
+function shown(schema: z.ZodType, side: 'input' | 'output'): StandardSchemaWithJSON {
+  const json = schema['~standard'].jsonSchema[side]({ target: 'draft-2020-12' });
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'zod',
+      validate: (value) => ({ value }),
+      jsonSchema: { input: () => json, output: () => json },
+    },
+  };
+}
+
+/** Registering 200 tools costs more than a call: a call gets the one it names, a list gets all of them. */
+function toolsFor({ tools }: Prepared, message: unknown): Iterable<PreparedTool> {
+  if (typeof message !== 'object' || message === null || Array.isArray(message))
+    return tools.values();
+  if (!('method' in message) || message.method === 'tools/list') return tools.values();
+  if (message.method !== 'tools/call' || !('params' in message)) return [];
+  const { params } = message;
+  if (typeof params !== 'object' || params === null || !('name' in params)) return [];
+  const called = tools.get(String(params.name));
+  return called ? [called] : []; // the SDK answers an unknown name
+}
+
+function addTool(server: McpServer, { tool, config }: PreparedTool, principal: Principal): void {
+  server.registerTool(tool.name, config, async (args: unknown, { mcpReq: { signal } }) => {
+    try {
+      const { text, structured } = await tool.call(args, { principal, signal });
+      return {
+        content: [{ type: 'text', text }],
+        ...(structured && { structuredContent: structured }),
+      };
+    } catch (error) {
+      if (signal.aborted) return { content: [], isError: true }; // nobody is listening any more
+      return { content: [{ type: 'text', text: publicMessage(tool.name, error) }], isError: true };
+    }
+  });
+}
+
+function addResource(server: McpServer, resource: ResourceDefinition, principal: Principal): void {
+  const { name, uri, title, description, mimeType } = resource;
+  const meta = { mimeType, ...(title && { title }), ...(description && { description }) };
+  async function read(
+    address: URL,
+    variables: Record<string, string | string[]>,
+    signal: AbortSignal,
+  ) {
+    const text = await resource
+      .read(firstValues(variables), { principal, signal })
+      .catch((error: unknown) => {
+        throw new ProtocolError(ProtocolErrorCode.InternalError, publicMessage(name, error));
+      });
+    if (text === undefined) throw new ResourceNotFoundError(address.href);
+    return { contents: [{ uri: address.href, mimeType, text }] };
+  }
+  if (uri.includes('{')) {
+    const template = new ResourceTemplate(uri, { list: undefined });
+    server.registerResource(name, template, meta, (address, variables, context) =>
+      read(address, variables, context.mcpReq.signal),
+    );
+  } else {
+    server.registerResource(name, uri, meta, (address, context) =>
+      read(address, {}, context.mcpReq.signal),
+    );
+  }
+}
+
+const firstValues = (variables: Record<string, string | string[]>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [name, [value].flat()[0] ?? '']),
+  );
+
+function addPrompt(server: McpServer, prompt: Prompt): void {
+  const { name, title, description, args } = prompt;
+  const config = {
+    ...(title && { title }),
+    ...(description && { description }),
+    argsSchema: shown(args, 'input'),
+  };
+  server.registerPrompt(name, config, (values: unknown) => {
+    try {
+      return { messages: [{ role: 'user', content: { type: 'text', text: prompt.text(values) } }] };
+    } catch (error) {
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, publicMessage(name, error));
+    }
+  });
+}
+
+/** A ToolError is meant for the reader; anything else is a bug or an outage: it is logged and hidden. */
+function publicMessage(name: string, error: unknown): string {
+  if (!(error instanceof ToolError)) {
+    log('error', `${name} failed`, error);
+    return 'Internal error';
+  }
+  if (error.cause !== undefined) log('error', `${name}: ${error.message}`, error.cause);
+  return error.message;
+}

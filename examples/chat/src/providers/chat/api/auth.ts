@@ -1,0 +1,45 @@
+import { renewedCredentials } from '../../../core/credentials/renewal.js';
+import type { ApiRequest } from '../../../core/http.js';
+import { oauthClient } from '../../../core/oauth/client.js';
+import type { Credentials } from '../../../core/oauth/credentials.js';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+
+export type { Credentials };
+
+/** The service's authorization server; `scopes` and `callback_url` stand in provider-config.yaml. */
+export const client = oauthClient(PROVIDER_NAME, {
+  issuer: 'https://auth.chat.example.com',
+  authorizationUrl: 'https://auth.chat.example.com/oauth/authorize',
+  tokenUrl: 'https://auth.chat.example.com/oauth/token',
+  revocationUrl: 'https://auth.chat.example.com/oauth/revoke',
+  clientAuthentication: 'none',
+});
+
+const credentials = renewedCredentials(PROVIDER_NAME, client.refresh);
+
+/** Renewed before they end; null means that the user has to sign in. */
+export function getCredentials(userId: string): Promise<Credentials | null> {
+  return credentials.get(userId);
+}
+
+export function saveCredentials(userId: string, next: Credentials): Promise<void> {
+  return credentials.save(userId, next);
+}
+
+/** Others than those the API has refused; null means that the user has to sign in. */
+export function replaceCredentials(
+  userId: string,
+  refused: Credentials,
+): Promise<Credentials | null> {
+  return credentials.replace(userId, refused);
+}
+
+/** Forgets the user's sign-in, and ends it at the service where that is possible. */
+export async function signOut(userId: string): Promise<void> {
+  const ended = await credentials.remove(userId);
+  if (ended) await client.revoke(ended.refreshToken ?? ended.accessToken);
+}
+
+export function authorize(request: ApiRequest, { accessToken }: Credentials): ApiRequest {
+  return { ...request, headers: { ...request.headers, authorization: `Bearer ${accessToken}` } };
+}

@@ -1,0 +1,26 @@
+import type { CallContext } from '../../../core/define.js';
+import { path } from '../../../core/http.js';
+import { collect, listOf, nextByCursor, valueAt } from '../../../core/pagination.js';
+import { callApi } from './client.js';
+
+export type ListMessagesArgs = {
+  room_id: string;
+  since?: string;
+  limit: number;
+};
+
+export async function listMessages(
+  { room_id, limit, ...query }: ListMessagesArgs,
+  context: CallContext,
+): Promise<unknown> {
+  const items = await collect(
+    limit,
+    { method: 'GET', path: path`/rooms/${room_id}/messages`, query },
+    (request) => callApi(request, context),
+    ({ body }) => ({
+      items: listOf(valueAt(body, 'data')),
+      next: nextByCursor('cursor', valueAt(body, 'paging.next')),
+    }),
+  );
+  return { messages: items };
+}

@@ -1,0 +1,133 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Options } from './core/command-line.js';
+import { readOptions, USAGE, UsageError } from './core/command-line.js';
+import { configOf, isLoopback, loadConfig, projectRoot } from './core/config.js';
+import { loadProvider } from './core/loader.js';
+import { log } from './core/log.js';
+import { localPrincipal } from './core/principal.js';
+import { createHttp, listen, runStdio } from './core/serve.js';
+import { providers } from './providers/index.js';
+
+type Close = () => Promise<void>;
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const environment = join(projectRoot(), '.env');
+  if (existsSync(environment)) process.loadEnvFile(environment);
+  if (options.help) process.stdout.write(USAGE);
+  else if (options['list-providers']) process.stdout.write(listOfProviders());
+  else if (options['sign-out']) await signOut(options);
+  else if (options['local-auth']) await signIn(options);
+  else await serve(options);
+}
+
+async function serve(options: Options): Promise<void> {
+  const close = await (options.transport === 'stdio' ? startStdio(options) : startHttp(options));
+  onSignal(() => {
+    close().catch(fail); // what is under way, such as storing renewed credentials, still ends
+  });
+}
+
+/** The first signal asks, the second ends the process. */
+function onSignal(stop: () => void): void {
+  let isAsked = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (isAsked) process.exit(1);
+      isAsked = true;
+      stop();
+    });
+  }
+}
+
+function listOfProviders(): string {
+  const entries = Object.entries(loadConfig());
+  const width = Math.max(...entries.map(([name]) => name.length));
+  return entries.map(([key, { name }]) => `${key.padEnd(width)}  ${name}\n`).join('');
+}
+
+function chosenProvider({ provider }: Options): string {
+  const names = Object.keys(providers);
+  const [only, another] = names;
+  if (provider !== undefined) return provider;
+  if (only !== undefined && another === undefined) return only;
+  throw new UsageError(`--provider is missing. Known providers: ${names.join(', ')}.`);
+}
+
+async function signIn(options: Options): Promise<void> {
+  const control = new AbortController();
+  onSignal(() => control.abort());
+  const provider = chosenProvider(options);
+  const { serverAuth } = await loadProvider(providers, provider);
+  const { name, port = 0 } = configOf(provider);
+  const { host, user: userId } = options;
+  const server = await serverAuth.runAuthServer({
+    host,
+    port: options.port ?? port,
+    userId,
+    signal: control.signal,
+  });
+  process.stderr.write(`To sign in to ${name}, open ${server.url}\n`);
+  if (!options['no-open'] && process.stderr.isTTY) {
+    const { openBrowser } = await import('./core/sign-in/open-browser.js');
+    openBrowser(server.url);
+  }
+  const outcome = await server.done;
+  process.stderr.write(`${name}: ${outcome}.\n`);
+  process.exitCode = outcome === 'signed-in' ? 0 : 1;
+}
+
+async function signOut(options: Options): Promise<void> {
+  const provider = chosenProvider(options);
+  const { apiAuth } = await loadProvider(providers, provider);
+  if (!apiAuth.signOut) throw new UsageError(`Provider "${provider}" has no sign-in.`);
+  await apiAuth.signOut(options.user);
+  process.stderr.write(`${configOf(provider).name}: signed out.\n`);
+}
+
+async function startStdio(options: Options): Promise<Close> {
+  console.log = console.info = console.debug = console.error; // stdout is the protocol
+  const { mcpInstance } = await loadProvider(providers, chosenProvider(options));
+  return runStdio(mcpInstance.createServer, localPrincipal(options.user)).close;
+}
+
+async function startHttp({ provider, host, port = 3000 }: Options): Promise<Close> {
+  const { MCP_ISSUER: issuer, MCP_PUBLIC_URL: address, MCP_SCOPES: scopes = '' } = process.env;
+  const publicUrl = new URL(address ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`);
+  if (!issuer && ![host, publicUrl.hostname].every(isLoopback)) {
+    throw new UsageError(
+      'Serving beyond this machine needs token verification: set MCP_ISSUER and MCP_PUBLIC_URL.',
+    );
+  }
+  const names = provider === undefined ? Object.keys(providers) : [provider];
+  const app = createHttp(new Map(await Promise.all(names.map(namedServer))), {
+    publicUrl,
+    allowedHosts: [publicUrl.hostname, '127.0.0.1', 'localhost', '[::1]'],
+    requiredScopes: scopes.split(' ').filter(Boolean),
+    ...(issuer && { verifier: await verifierOf(issuer) }),
+  });
+  const { url, close } = await listen(app, host, port);
+  for (const name of names)
+    log('info', `${url}/${name}/mcp${issuer ? '' : ' (this machine only)'}`);
+  return close;
+}
+
+async function namedServer(name: string) {
+  const { mcpInstance } = await loadProvider(providers, name);
+  return [name, mcpInstance.createServer] as const;
+}
+
+async function verifierOf(issuer: string) {
+  const { tokenVerifier } = await import('./core/token-verifier.js');
+  return tokenVerifier(issuer);
+}
+
+function fail(error: unknown): never {
+  if (error instanceof UsageError) process.stderr.write(`${error.message}\n\n${USAGE}`);
+  else log('error', 'The server stopped', error);
+  process.exit(error instanceof UsageError ? 2 : 1);
+}
+
+main().catch(fail);

@@ -1,0 +1,24 @@
+import type { CallContext } from '../../../core/define.js';
+import { collect, listOf, nextByCursor, valueAt } from '../../../core/pagination.js';
+import { callApi } from './client.js';
+
+export type ListSpacesArgs = {
+  filter?: string;
+  limit: number;
+};
+
+export async function listSpaces(
+  { limit, ...query }: ListSpacesArgs,
+  context: CallContext,
+): Promise<unknown> {
+  const items = await collect(
+    limit,
+    { method: 'GET', path: '/spaces', query },
+    (request) => callApi(request, context),
+    ({ body }) => ({
+      items: listOf(valueAt(body, 'spaces')),
+      next: nextByCursor('pageToken', valueAt(body, 'nextPageToken')),
+    }),
+  );
+  return { spaces: items };
+}

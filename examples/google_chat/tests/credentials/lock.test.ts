@@ -1,0 +1,3 @@
+import { testLock } from '../support/suites/lock.js';
+
+testLock('files');

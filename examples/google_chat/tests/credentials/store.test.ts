@@ -1,0 +1,3 @@
+import { testStore } from '../support/suites/store.js';
+
+testStore('files');

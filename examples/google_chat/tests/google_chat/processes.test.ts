@@ -1,0 +1,4 @@
+import { testOAuthProcesses } from '../support/suites/oauth-processes.js';
+import { oauth } from './oauth.js';
+
+testOAuthProcesses(oauth);

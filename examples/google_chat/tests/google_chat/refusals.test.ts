@@ -1,0 +1,4 @@
+import { testOAuthRefusals } from '../support/suites/oauth-refusals.js';
+import { oauth } from './oauth.js';
+
+testOAuthRefusals(oauth);
