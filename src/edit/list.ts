@@ -81,6 +81,9 @@ function expanded(
   return splice(added, start, `\n${inner}`);
 }
 
+/** Of a line, as we write. */
+const WIDTH = 100;
+
 function intoEmpty(text: string, list: List, item: string, trailingComma: boolean): string {
   const unit = indentUnit(text);
   const outer = margin(text, list.end);
@@ -89,7 +92,9 @@ function intoEmpty(text: string, list: List, item: string, trailingComma: boolea
   const above = text.lastIndexOf('\n', list.end - 1);
   const closesLine = above >= list.start && text.slice(above, list.end).trim() === '';
   if (closesLine) return linesAbove(text, list.end, block);
-  const isShort = !item.includes('\n') && text[list.start - 1] === '[';
+  const line = text.slice(lineStart(text, list.end), lineEnd(text, list.end));
+  const fits = line.length + item.length <= WIDTH && !item.includes('\n');
+  const isShort = fits && text[list.start - 1] === '[';
   return splice(text, list.end, isShort ? item : `\n${block}\n${outer}`);
 }
 

@@ -68,4 +68,6 @@ export interface EnvironmentVariable {
   suffix: string;
   description: string;
   secret: boolean;
+  /** Part of the credentials: where the environment has all of them, nobody has to sign in. */
+  credential?: boolean;
 }

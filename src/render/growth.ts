@@ -1,6 +1,6 @@
 import type { AuthStyle } from '../model/auth-style.js';
 import type { RenderedFile } from '../model/plan.js';
-import type { PackageManager, ProjectSpec, ProviderSpec } from '../model/spec.js';
+import type { ProjectSpec, ProviderSpec } from '../model/spec.js';
 import { clientEntry, projectContext } from './context/project.js';
 import { providerContext } from './context/provider.js';
 import { renderFolder } from './engine.js';
@@ -38,8 +38,8 @@ export interface ProviderGrowth {
   config: string;
   /** Its paragraph in `.env.example`. */
   environment: string;
-  /** The paragraph about the sealing key; empty where nobody signs in to it. */
-  sealing: string;
+  /** Paragraphs there about the store of credentials; none where nobody signs in to it. */
+  store: string[];
   /** Its section in `README.md`, from its heading on. */
   readme: string;
   /** What clients start it by, as JSON: one of the `mcpServers` in `README.md`. */
@@ -49,9 +49,10 @@ export interface ProviderGrowth {
 export function renderProviderGrowth(
   spec: ProviderSpec,
   style: AuthStyle,
-  project: { name: string; packageManager: PackageManager; port: number; isOnly: boolean },
+  project: Omit<ProjectSpec, 'sdk' | 'providers'> & { port: number; isOnly: boolean },
 ): ProviderGrowth {
-  const { name, packageManager, port, isOnly } = project;
+  const { port, isOnly, ...rest } = project;
+  const { name, packageManager } = rest;
   const context = providerContext(spec, {
     projectName: name,
     style,
@@ -59,7 +60,7 @@ export function renderProviderGrowth(
     packageManager,
     isOnly,
   });
-  const alone: ProjectSpec = { name, sdk: 'v2', packageManager, providers: [spec] };
+  const alone: ProjectSpec = { ...rest, sdk: 'v2', providers: [spec] };
   const rendered = renderFolder('project', projectContext(alone, [context]));
   const textOf = (path: string) => rendered.find((file) => file.path === path)?.text ?? '';
   const paragraphs = textOf('.env.example').trimEnd().split('\n\n');
@@ -74,7 +75,7 @@ export function renderProviderGrowth(
       .join('')
       .replace(/^ {4}/gm, ''),
     environment: naming(`${context.NAME}_BASE_URL`),
-    sealing: naming('CREDENTIALS_KEY'),
+    store: ['CREDENTIALS_KEY', 'TOKEN_STORE'].map(naming).filter(Boolean),
     readme: readme.slice(readme.indexOf('\n## ') + 1, readme.lastIndexOf('\n## Run\n')).trimEnd(),
     clientEntry: json(clientEntry(spec.name, name)).trimEnd(),
   };

@@ -34,7 +34,7 @@ describe.each(goldenProjects)('examples/$name', (project) => {
         tools.map((tool) => tool.name).toSorted(),
       );
       for (const { name, title, description, inputSchema, annotations } of tools) {
-        expect(listed.find((tool) => tool.name === name)).toMatchObject({
+        expect(unescaped(listed.find((tool) => tool.name === name))).toMatchObject({
           ...(title !== undefined && { title }),
           description,
           inputSchema: { properties: inputSchema.properties ?? {} },
@@ -55,3 +55,7 @@ describe.each(goldenProjects)('examples/$name', (project) => {
     }
   });
 });
+
+/** A regular expression shows its slashes escaped; to a JSON Schema both are the same pattern. */
+const unescaped = (tool: unknown): unknown =>
+  JSON.parse(JSON.stringify(tool).replaceAll('\\\\/', '/'));

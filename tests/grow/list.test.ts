@@ -88,30 +88,40 @@ describe('list', () => {
 });
 
 describe('signInOf', () => {
-  const basic = authStyles.basic;
-  const of = (style: Parameters<typeof signInOf>[2], more: object) =>
-    signInOf('acme_chat', { style: 'basic' }, style, 'acme-mcp', { ...machine, ...more });
+  const { none, basic, oauth2 } = authStyles;
+  const application = authStyles['client-credentials'];
+  const both = { ACME_CHAT_USERNAME: 'ann', ACME_CHAT_PASSWORD: 'x' };
+  const client = { ACME_CHAT_CLIENT_ID: 'ann', ACME_CHAT_CLIENT_SECRET: 'x' };
+  const isThere = { exists: async () => true };
 
   it.each([
     ['no style of ours', undefined, {}, 'unknown'],
-    ['an open API', authStyles.none, {}, 'nothing needed'],
+    ['an open API', none, {}, 'nothing needed'],
     ['nothing', basic, {}, 'not signed in'],
     ['one of two variables', basic, { variables: { ACME_CHAT_USERNAME: 'ann' } }, 'not signed in'],
     [
       'an empty variable',
       basic,
-      { variables: { ACME_CHAT_USERNAME: 'ann', ACME_CHAT_PASSWORD: '' } },
+      { variables: { ...both, ACME_CHAT_PASSWORD: '' } },
       'not signed in',
     ],
-    [
-      'both variables',
-      basic,
-      { variables: { ACME_CHAT_USERNAME: 'ann', ACME_CHAT_PASSWORD: 'x' } },
-      'environment',
-    ],
-    ['a record', basic, { exists: async () => true }, 'stored'],
+    ['both variables', basic, { variables: both }, 'environment'],
+    ['a record', basic, isThere, 'stored'],
+    ['a store that is shared', basic, { variables: { TOKEN_STORE: 'redis://a' } }, 'unknown'],
+    ['a client, but no person', oauth2, { variables: client }, 'not signed in'],
+    ['a person', oauth2, isThere, 'stored'],
+    ['a client that needs no person', application, { variables: client }, 'environment'],
+    ['a file of such a client', application, isThere, 'file'],
+    ['no such client', application, {}, 'not signed in'],
   ])('%s', async (_, style, more, state) => {
-    expect(await of(style, more)).toBe(state);
+    const settings = {
+      provider: 'acme_chat',
+      auth: style ? style.sample : { style: '' },
+      style,
+      tokenPath: 'acme-mcp',
+      credentialsPath: '/home/ann/client.json',
+    };
+    expect(await signInOf(settings, { ...machine, ...more })).toBe(state);
   });
 
   it.each([

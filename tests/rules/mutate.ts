@@ -1,9 +1,11 @@
 import type { RuleId } from '../../src/model/finding.js';
+import { camelCase, kebabCase } from '../../src/model/names.js';
+import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
 import { authStyles } from '../../src/spec/auth-styles.gen.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
 
-/** One defect. Words in braces stand for what the golden project has there; see `WORDS`. */
+/** One defect. Words in braces stand for what the golden project has there; see `wordsOf`. */
 export interface Mutation {
   defect: string;
   rule: RuleId;
@@ -24,37 +26,32 @@ interface Golden {
   words: Readonly<Record<string, string>>;
 }
 
-/** `fn` runs `tool`, whose file `file` is; `other` is a second tool. */
-const WORDS: Readonly<Record<string, Record<string, string>>> = {
-  weather: words('weather', 'get-forecast', 'get-elevation'),
-  issues: words('issues', 'get-issue', 'list-issues'),
-  helpdesk: words('tickets', 'search-tickets', 'delete-ticket'),
-  'weather-v1': words('weather', 'get-forecast', 'get-elevation'),
-};
-
-function words(provider: string, file: string, other: string): Record<string, string> {
-  const snake = (text: string) => text.replaceAll('-', '_');
-  const fn = file.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+/** Of the first provider: `fn` runs `tool`, whose file `file` is and which makes one call; `other` is a second tool. */
+function wordsOf({ providers: [provider] }: ProjectSpec): Record<string, string> {
+  const { name, tools } = provider!;
+  const tool = tools.find(({ request }) => request?.pagination === undefined)!;
+  const other = tools.find((each) => each !== tool)!;
   return {
-    provider,
-    PROVIDER: provider.toUpperCase(),
-    src: `src/providers/${provider}`,
-    file,
-    fn,
-    tool: snake(file),
-    other: snake(other),
-    otherFile: other,
+    provider: name,
+    PROVIDER: name.toUpperCase(),
+    src: `src/providers/${name}`,
+    file: kebabCase(tool.name),
+    fn: camelCase(tool.name),
+    tool: tool.name,
+    other: other.name,
+    otherFile: kebabCase(other.name),
   };
 }
 
 /** The golden projects as they are rendered, in memory. */
 export const goldens: readonly Golden[] = await Promise.all(
   goldenProjects.map(async (project) => {
-    const files = renderProject(await projectSpec(project), authStyles);
+    const spec = await projectSpec(project);
+    const files = renderProject(spec, authStyles);
     return {
       name: project.name,
       texts: Object.fromEntries(files.map(({ path, text }) => [path, text])),
-      words: WORDS[project.name]!,
+      words: wordsOf(spec),
     };
   }),
 );

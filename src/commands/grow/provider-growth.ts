@@ -38,16 +38,18 @@ export async function providerGrowth(
   const added = specs.filter((spec) => !isThere(project, spec));
   for (const [index, spec] of added.entries()) {
     const style = styleOf(spec);
+    const { name, packageManager, store } = project;
     const growth = renderProviderGrowth(spec, style, {
-      name: project.name,
-      packageManager: project.packageManager,
+      name,
+      packageManager,
+      ...(store && { store }),
       port: portOf(project.model, spec.name, index),
       isOnly: project.model.providers.length === 0,
     });
     const needs = {
       tools: spec.tools,
       asked: style.features?.(spec.auth) ?? [],
-      ...(project.store && { store: project.store }),
+      ...(store && { store }),
     };
     const shared = sharedGrowth(needs, [style]);
     const features = await missingFeatures(project, shared.features);

@@ -88,7 +88,7 @@ export async function providerDocuments(
 
 function environmentInsertions(
   { model }: GrowingProject,
-  { environment, sealing }: ProviderGrowth,
+  { environment, store }: ProviderGrowth,
 ): Insertion[] {
   const prefixes = model.providers.map(({ name }) => `${screamingCase(name)}_`);
   const insertion = (lines: string, below: readonly string[]): Insertion => ({
@@ -97,7 +97,7 @@ function environmentInsertions(
     lines,
     edit: (text) => addEnvironment(text, lines, below),
   });
-  return [insertion(environment, prefixes), ...(sealing === '' ? [] : [insertion(sealing, [])])];
+  return [insertion(environment, prefixes), ...store.map((lines) => insertion(lines, []))];
 }
 
 function readmeInsertions(

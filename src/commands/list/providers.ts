@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Definition, Known } from '../../model/code.js';
 import type { DataNode, ProjectModel, ProviderModel } from '../../model/project.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
@@ -37,7 +38,7 @@ async function listed(provider: ProviderModel, machine: Machine): Promise<Listed
   const { config, state } = project.documents;
   const setting = (key: string) => text(config?.get('providers', name, key));
   const auth = setting('auth');
-  const tokenPath = setting('token_path') ?? name;
+  const credentialsPath = setting('credentials_path');
   const recorded = state?.get('providers', name, 'auth');
   const settings = { style: auth ?? '', ...(recorded?.is === 'map' && scalarsIn(recorded)) };
   const styles: AuthStyles = authStyles;
@@ -46,7 +47,17 @@ async function listed(provider: ProviderModel, machine: Machine): Promise<Listed
     name,
     displayName: setting('name'),
     auth,
-    signIn: await signInOf(name, settings, style, tokenPath, machine),
+    signIn: await signInOf(
+      {
+        provider: name,
+        auth: settings,
+        style,
+        tokenPath: setting('token_path') ?? name,
+        credentialsPath:
+          credentialsPath === null ? undefined : resolve(project.root, credentialsPath),
+      },
+      machine,
+    ),
     tools: provider.tools.map((tool) => ({
       ...part(tool),
       annotations: Object.fromEntries(

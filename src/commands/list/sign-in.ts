@@ -9,10 +9,12 @@ export type SignIn =
   | 'nothing needed'
   /** The environment has the credentials. */
   | 'environment'
+  /** The file that `credentials_path` names is there. */
+  | 'file'
   /** There is a record of the local user. */
   | 'stored'
   | 'not signed in'
-  /** Its auth style is none of ours. */
+  /** Its auth style is none of ours, or the store is not on this machine. */
   | 'unknown';
 
 export interface Machine {
@@ -22,20 +24,33 @@ export interface Machine {
   exists(path: string): Promise<boolean>;
 }
 
+/** A provider's settings, as far as signing in depends on them. */
+export interface SignInSettings {
+  provider: string;
+  auth: AuthSpec;
+  style: AuthStyle | undefined;
+  /** Below the user's data folder. */
+  tokenPath: string;
+  /** Absolute. */
+  credentialsPath: string | undefined;
+}
+
 export async function signInOf(
-  provider: string,
-  auth: AuthSpec,
-  style: AuthStyle | undefined,
-  tokenPath: string,
+  { provider, auth, style, tokenPath, credentialsPath }: SignInSettings,
   machine: Machine,
 ): Promise<SignIn> {
   if (!style) return 'unknown';
-  if (!style.storesCredentials) return 'nothing needed';
-  const names = style.environment(auth).map(({ suffix }) => `${screamingCase(provider)}_${suffix}`);
-  if (names.length > 0 && names.every((name) => machine.variables[name])) return 'environment';
-  return (await machine.exists(recordPath(provider, tokenPath, machine)))
-    ? 'stored'
-    : 'not signed in';
+  const { variables, exists } = machine;
+  const credentials = style.environment(auth).filter(({ credential }) => credential);
+  const isSet = credentials.map(({ suffix }) => variables[`${screamingCase(provider)}_${suffix}`]);
+  if (isSet.length > 0 && isSet.every(Boolean)) return 'environment';
+  if (style.storesCredentials) {
+    if (variables.TOKEN_STORE) return 'unknown';
+    return (await exists(recordPath(provider, tokenPath, machine))) ? 'stored' : 'not signed in';
+  }
+  if (credentials.length === 0) return 'nothing needed';
+  const hasFile = credentialsPath !== undefined && (await exists(credentialsPath));
+  return hasFile ? 'file' : 'not signed in';
 }
 
 /** Where `core/credentials` of a project keeps what the local user signed in with. */

@@ -50,6 +50,8 @@ function said(signIn: SignIn, { paint }: View): string {
       return paint.dim('nothing to sign in to');
     case 'environment':
       return paint.green('signed in by the environment');
+    case 'file':
+      return paint.green('signed in by a file');
     case 'stored':
       return paint.green('signed in');
     case 'not signed in':

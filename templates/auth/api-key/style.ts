@@ -80,7 +80,9 @@ export default {
   },`,
     };
   },
-  environment: () => [{ suffix: 'API_KEY', description: 'API key', secret: true }],
+  environment: () => [
+    { suffix: 'API_KEY', description: 'API key', secret: true, credential: true },
+  ],
   storesCredentials: true,
   features: () => ['credentials', 'store', 'secret-form'],
   dependencies: [],

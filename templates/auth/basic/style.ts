@@ -5,8 +5,8 @@ export default {
   settings: { required: [], properties: {} },
   questions: [],
   environment: () => [
-    { suffix: 'USERNAME', description: 'User name', secret: false },
-    { suffix: 'PASSWORD', description: 'Password', secret: true },
+    { suffix: 'USERNAME', description: 'User name', secret: false, credential: true },
+    { suffix: 'PASSWORD', description: 'Password', secret: true, credential: true },
   ],
   storesCredentials: true,
   features: () => ['credentials', 'store', 'secret-form'],

@@ -4,7 +4,9 @@ export default {
   label: 'Bearer token: a personal access token in the Authorization header',
   settings: { required: [], properties: {} },
   questions: [],
-  environment: () => [{ suffix: 'TOKEN', description: 'Access token', secret: true }],
+  environment: () => [
+    { suffix: 'TOKEN', description: 'Access token', secret: true, credential: true },
+  ],
   storesCredentials: true,
   features: () => ['credentials', 'store', 'secret-form'],
   dependencies: [],

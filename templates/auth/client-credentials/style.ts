@@ -39,8 +39,8 @@ export default {
     questions.scopes,
   ],
   environment: () => [
-    { suffix: 'CLIENT_ID', description: 'OAuth client id', secret: false },
-    { suffix: 'CLIENT_SECRET', description: 'OAuth client secret', secret: true },
+    { suffix: 'CLIENT_ID', description: 'OAuth client id', secret: false, credential: true },
+    { suffix: 'CLIENT_SECRET', description: 'OAuth client secret', secret: true, credential: true },
     { suffix: 'ISSUER', description: 'Another authorization server, for tests', secret: false },
   ],
   storesCredentials: false,

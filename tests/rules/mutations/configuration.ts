@@ -35,8 +35,8 @@ export const mutations: readonly Mutation[] = [
   callback('the callback has another path', 'http://127.0.0.1:8710/callback'),
   callback('the callback is plain http', 'http://mcp.example.org/auth/callback'),
   change('scopes that nothing asks for', 'configuration/scopes', CONFIG, [
-    '    base_url',
-    '▶    scopes: [read]\n    base_url',
+    '    auth: bearer',
+    '▶    scopes: [read]\n    auth: bearer',
   ]),
   change('zod is too old for the SDK', 'configuration/package-pair', PACKAGE, [
     '"zod": "4.6.7"',

@@ -75,8 +75,14 @@ export const mutations: readonly Mutation[] = [
   entry('the description is a list', ['    description: ', '▶    description: [a] # ']),
   entry('the address has no scheme', ['    base_url: https://', '▶    base_url: ']),
   entry('the address is no web address', ['    base_url: https', '▶    base_url: ftp']),
-  entry('the port is a text', ['    port: 8710', "▶    port: '8710'"]),
-  entry('the port is out of range', ['    port: 8710', '▶    port: 87100']),
+  entry('the port is a text', [
+    '    auth: bearer\n    port: 8710',
+    "    auth: bearer\n▶    port: '8710'",
+  ]),
+  entry('the port is out of range', [
+    '    auth: bearer\n    port: 8710',
+    '    auth: bearer\n▶    port: 87100',
+  ]),
   syntax('a key stands in the wrong column', CONFIG, '    auth:', '▶   auth:'),
   syntax(
     'a key is there twice',

@@ -60,12 +60,15 @@ export const mutations: readonly Mutation[] = [
       '▶server.listen(port, host, resolve)',
     ],
   }),
-  listener('nothing keeps the sign-in on this machine', {
-    'src/core/sign-in/loopback-server.ts': [
-      ['if (!isLoopback(host))', 'if (!host)'],
-      ['server.listen(port, host, resolve)', '▶server.listen(port, host, resolve)'],
-    ],
-  }),
+  {
+    ...listener('nothing keeps the sign-in on this machine', {
+      'src/core/sign-in/loopback-server.ts': [
+        ['if (!isLoopback(host))', 'if (!host)'],
+        ['server.listen(port, host, resolve)', '▶server.listen(port, host, resolve)'],
+      ],
+    }),
+    project: 'issues',
+  },
   listener('the server listens on all addresses', {
     'src/core/serve.ts': [
       'server.listen(port, host, resolve)',
