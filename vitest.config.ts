@@ -13,6 +13,8 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: [CLI, E2E, 'tests/cases/**'],
           globalSetup: 'scripts/registers.mjs',
+          setupFiles: 'tests/setup.ts',
+          testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },

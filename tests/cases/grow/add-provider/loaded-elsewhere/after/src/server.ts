@@ -23,6 +23,7 @@ async function main(): Promise<void> {
   if (existsSync(environment)) process.loadEnvFile(environment);
   if (options.help) process.stdout.write(USAGE);
   else if (options['list-providers']) process.stdout.write(listOfProviders());
+  else if (options['sign-out']) await signOut(options);
   else if (options['local-auth']) await signIn(options);
   else await serve(options);
 }
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
 async function serve(options: Options): Promise<void> {
   const close = await (options.transport === 'stdio' ? startStdio(options) : startHttp(options));
   onSignal(() => {
-    close().then(() => process.exit(0), fail);
+    close().catch(fail); // what is under way, such as storing renewed credentials, still ends
   });
 }
 
@@ -81,6 +82,14 @@ async function signIn(options: Options): Promise<void> {
   const outcome = await server.done;
   process.stderr.write(`${name}: ${outcome}.\n`);
   process.exitCode = outcome === 'signed-in' ? 0 : 1;
+}
+
+async function signOut(options: Options): Promise<void> {
+  const provider = chosenProvider(options);
+  const { apiAuth } = await loadProvider(providers, provider);
+  if (!apiAuth.signOut) throw new UsageError(`Provider "${provider}" has no sign-in.`);
+  await apiAuth.signOut(options.user);
+  process.stderr.write(`${configOf(provider).name}: signed out.\n`);
 }
 
 async function startStdio(options: Options): Promise<Close> {
