@@ -1,8 +1,14 @@
+import { benchGrow } from './grow.js';
 import { benchServer } from './server.js';
 import { benchStartup } from './startup.js';
 import { benchValidate } from './validate.js';
 
-const suites = { startup: benchStartup, validate: benchValidate, server: benchServer };
+const suites = {
+  startup: benchStartup,
+  grow: benchGrow,
+  validate: benchValidate,
+  server: benchServer,
+};
 const asked = process.argv.slice(2);
 
 for (const [name, bench] of Object.entries(suites)) {

@@ -85,7 +85,7 @@ describe('a project that grew', () => {
             path,
             // In JSON the last item of a list has no comma, and columns are as wide as what came first.
             text
-              .replace(/ {2,}| *-{2,}/g, '')
+              .replace(/[ -]+/g, '')
               .split('\n')
               .map((line) => line.replace(/,$/, ''))
               .toSorted(),

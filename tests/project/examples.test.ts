@@ -42,8 +42,8 @@ describe.each(projects)('the example %s', (name) => {
       expect(wanted).toHaveLength(provider.tools.length);
       for (const { name: toolName, input, output } of provider.tools) {
         const spec = wanted.find((each) => toolName.is === 'known' && each.name === toolName.value);
-        expect(code.jsonSchema(input!)).toEqual(spec?.inputSchema);
-        expect(output && code.jsonSchema(output)).toEqual(spec?.outputSchema);
+        expect(unescaped(code.jsonSchema(input!))).toEqual(spec?.inputSchema);
+        expect(unescaped(output && code.jsonSchema(output))).toEqual(spec?.outputSchema);
       }
     }
   });
@@ -62,3 +62,7 @@ describe.each(projects)('the example %s', (name) => {
     }
   });
 });
+
+/** A regular expression shows its slashes escaped; to a JSON Schema both are the same pattern. */
+const unescaped = (schema: unknown): unknown =>
+  schema === undefined ? undefined : JSON.parse(JSON.stringify(schema).replaceAll('\\\\/', '/'));
