@@ -39,6 +39,8 @@ export interface AuthStyle {
 
 /** What a style's part of the README may say of the project. */
 export interface ReadmeWords {
+  /** The provider. */
+  name: string;
   /** The provider in environment variables: `ACME_CHAT`. */
   NAME: string;
   /** On the command line. */

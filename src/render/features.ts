@@ -44,6 +44,7 @@ const features: readonly Feature[] = [
   { folder: 'oauth-dialect', dependencies: [] },
   { folder: 'application-credentials', dependencies: [] },
   { folder: 'authorization-code', dependencies: [] },
+  { folder: 'account-link', dependencies: [] },
   {
     folder: 'pagination',
     wanted: (tools) => tools.some(({ request }) => request?.pagination),

@@ -8,7 +8,6 @@ import type { FeatureNeeds } from './features.js';
 import { featuresOf } from './features.js';
 import { json } from './json.js';
 import { pinned } from './package-json.js';
-import { printers } from './printers.js';
 import { renderProvider } from './provider.js';
 
 /** What an addition brings to the files that all providers share. */
@@ -31,6 +30,9 @@ export function sharedGrowth(needs: FeatureNeeds, styles: readonly AuthStyle[]):
   };
 }
 
+/** Variables whose paragraphs in `.env.example` are there for some auth styles only. */
+const SHARED = ['MCP_LOGIN_CLIENT_ID', 'CREDENTIALS_KEY', 'TOKEN_STORE'];
+
 /** One more provider, in pieces: its files, and what is put into files that are there. */
 export interface ProviderGrowth {
   files: RenderedFile[];
@@ -38,8 +40,8 @@ export interface ProviderGrowth {
   config: string;
   /** Its paragraph in `.env.example`. */
   environment: string;
-  /** Paragraphs there about the store of credentials; none where nobody signs in to it. */
-  store: string[];
+  /** Paragraphs there about what providers share, such as the store of credentials; none where it needs none of it. */
+  shared: string[];
   /** Its section in `README.md`, from its heading on. */
   readme: string;
   /** What clients start it by, as JSON: one of the `mcpServers` in `README.md`. */
@@ -75,11 +77,8 @@ export function renderProviderGrowth(
       .join('')
       .replace(/^ {4}/gm, ''),
     environment: naming(`${context.NAME}_BASE_URL`),
-    store: ['CREDENTIALS_KEY', 'TOKEN_STORE'].map(naming).filter(Boolean),
+    shared: SHARED.map(naming).filter(Boolean),
     readme: readme.slice(readme.indexOf('\n## ') + 1, readme.lastIndexOf('\n## Run\n')).trimEnd(),
     clientEntry: json(clientEntry(spec.name, name)).trimEnd(),
   };
 }
-
-/** A provider's heading in the README. */
-export const readmeTitle = (displayName: string) => printers.md(displayName);

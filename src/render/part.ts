@@ -1,12 +1,18 @@
+import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
-import { toolNames } from './api-module.js';
+import { apiModule, toolNames } from './api-module.js';
 import { promptCase, resourceCase } from './part-cases.js';
-import { promptConstant, promptFile } from './prompt-module.js';
-import { renderPrompt, renderResource, renderTool } from './provider.js';
-import { resourceConstant, resourceFiles } from './resource-module.js';
+import { promptConstant, promptFile, promptModule } from './prompt-module.js';
+import {
+  resourceApiModule,
+  resourceConstant,
+  resourceFiles,
+  resourceModule,
+} from './resource-module.js';
 import { literal } from './schema/literal.js';
 import { toolCase } from './tool-case.js';
+import { toolModule } from './tool-module.js';
 
 /** A tool, a resource or a prompt, as it is put into a provider that is there. */
 export interface RenderedPart {
@@ -89,3 +95,27 @@ function row(value: object, margin: string): string {
   const text = literal(value, margin);
   return text.replaceAll(`\n${margin}`, '\n');
 }
+
+export function renderTool(provider: string, tool: ToolSpec): RenderedFile[] {
+  const { file } = toolNames(tool.name);
+  return [
+    at(provider, `tools/${file}.ts`, toolModule(tool)),
+    at(provider, `api/${file}.ts`, apiModule(tool)),
+  ];
+}
+
+export function renderResource(provider: string, spec: ResourceSpec): RenderedFile[] {
+  const files = resourceFiles(spec.name);
+  return [
+    at(provider, `resources/${files.resource}.ts`, resourceModule(spec)),
+    at(provider, `api/${files.api}.ts`, resourceApiModule(spec)),
+  ];
+}
+
+export const renderPrompt = (provider: string, spec: PromptSpec): RenderedFile =>
+  at(provider, `prompts/${promptFile(spec.name)}.ts`, promptModule(spec));
+
+const at = (provider: string, path: string, text: string): RenderedFile => ({
+  path: relPath(`src/providers/${provider}/${path}`),
+  text,
+});

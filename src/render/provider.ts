@@ -1,14 +1,10 @@
 import type { RenderedFile } from '../model/plan.js';
-import { relPath } from '../model/path.js';
-import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
-import { apiModule, toolNames } from './api-module.js';
+import type { ProviderSpec } from '../model/spec.js';
 import type { ProviderContext } from './context/provider.js';
 import { renderFolder } from './engine.js';
 import { promptCases, resourceCases } from './part-cases.js';
-import { promptFile, promptModule } from './prompt-module.js';
-import { resourceApiModule, resourceFiles, resourceModule } from './resource-module.js';
+import { renderPrompt, renderResource, renderTool } from './part.js';
 import { toolCases } from './tool-case.js';
-import { toolModule } from './tool-module.js';
 
 /** All files of one provider: the contract, its auth style, its parts and their tests. */
 export function renderProvider(spec: ProviderSpec, context: ProviderContext): RenderedFile[] {
@@ -51,27 +47,3 @@ const withStyle = (
   ...shared.filter(({ path }) => !own.some((file) => file.path === path)),
   ...own,
 ];
-
-export function renderTool(provider: string, tool: ToolSpec): RenderedFile[] {
-  const { file } = toolNames(tool.name);
-  return [
-    at(provider, `tools/${file}.ts`, toolModule(tool)),
-    at(provider, `api/${file}.ts`, apiModule(tool)),
-  ];
-}
-
-export function renderResource(provider: string, spec: ResourceSpec): RenderedFile[] {
-  const files = resourceFiles(spec.name);
-  return [
-    at(provider, `resources/${files.resource}.ts`, resourceModule(spec)),
-    at(provider, `api/${files.api}.ts`, resourceApiModule(spec)),
-  ];
-}
-
-export const renderPrompt = (provider: string, spec: PromptSpec): RenderedFile =>
-  at(provider, `prompts/${promptFile(spec.name)}.ts`, promptModule(spec));
-
-const at = (provider: string, path: string, text: string): RenderedFile => ({
-  path: relPath(`src/providers/${provider}/${path}`),
-  text,
-});

@@ -15,6 +15,8 @@ export interface ProjectContext {
   providers: readonly ProviderContext[];
   /** Some provider keeps credentials. */
   signsIn: boolean;
+  /** Users of the HTTP server connect their accounts by links. */
+  linksAccounts: boolean;
   /** How the address of a store begins that several servers can share; empty where records stay on the machine. */
   storeAddress: string;
   commands: ProjectCommands;
@@ -35,6 +37,7 @@ export function projectContext(
     first,
     providers,
     signsIn: providers.some(({ signsIn }) => signsIn),
+    linksAccounts: providers.some(({ linksAccounts }) => linksAccounts),
     storeAddress: store ? `${store}://` : '',
     commands: projectCommands(packageManager),
     clientEntry: json({

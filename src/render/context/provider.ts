@@ -31,6 +31,8 @@ export interface ProviderContext {
   authCommand: string;
   /** Names of its environment variables, as Markdown. */
   variables: string;
+  /** Users of the HTTP server connect their accounts by a link. */
+  linksAccounts: boolean;
   /** More lines of its entry in provider-config.yaml. */
   configLines: string[];
   /** How the project comes by credentials, as Markdown. */
@@ -75,9 +77,11 @@ export function providerContext(
     toolTable: toolTable(spec.tools),
     authCommand,
     variables: environment.map((variable) => `\`${variable.name}\``).join(' and '),
+    linksAccounts: style.features?.(auth).includes('account-link') === true,
     configLines: configLines(style.config?.(auth, port) ?? {}),
     credentialsText:
       style.readme?.(auth, {
+        name,
         NAME,
         port,
         authCommand,

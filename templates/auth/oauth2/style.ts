@@ -95,11 +95,12 @@ export default {
     'lock',
     'oauth',
     'authorization-code',
+    'account-link',
     ...(complete(auth).quirks ? ['oauth-quirks'] : []),
     ...(hasDialect(auth) ? ['oauth-dialect'] : []),
   ],
   config: (auth, port) => ({ callback_url: callbackUrl(auth, port), scopes: scopesOf(auth) }),
-  readme(auth, { NAME, authCommand, signOutCommand, port }) {
+  readme(auth, { name, NAME, authCommand, signOutCommand, port }) {
     const { register, loopback } = presetOf(auth) ?? {};
     const isPublic = complete(auth).clientAuthentication === 'none';
     const variables = isPublic
@@ -121,6 +122,9 @@ export default {
       '',
       `Sign in with \`${authCommand}\`: the browser opens, and the tokens are stored encrypted and renewed by themselves.`,
       `\`${signOutCommand}\` ends that.`,
+      '',
+      'Callers from elsewhere (see below) connect their accounts by a link that tools answer with.',
+      `For that, register \`<MCP_PUBLIC_URL>/${name}/link/callback\` with the service as well, and at \`MCP_ISSUER\` a client of this server with the redirect address \`<MCP_PUBLIC_URL>/${name}/link/login\`: \`MCP_LOGIN_CLIENT_ID\` and \`MCP_LOGIN_CLIENT_SECRET\`.`,
     ].join('\n');
   },
   view(auth) {

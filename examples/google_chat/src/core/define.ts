@@ -95,6 +95,13 @@ export function definePrompt<Args extends z.ZodObject>(definition: PromptDefinit
 /** A failure the model should read and act on; the text of any other error stays in the log. */
 export class ToolError extends Error {
   override name = 'ToolError';
+  /** Where the person can do something about it, with a browser. */
+  readonly url: string | undefined;
+
+  constructor(message: string, options: ErrorOptions & { url?: string } = {}) {
+    super(message, options);
+    this.url = options.url;
+  }
 }
 
 function complaint(error: z.ZodError): string {

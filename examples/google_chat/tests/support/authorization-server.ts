@@ -159,7 +159,7 @@ export async function startAuthorizationServer(
   let held: ((response: ServerResponse) => void) | undefined;
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     await options.translate?.(request);
-    if (options.scopes.length === 0 && request.url?.startsWith('/auth?')) {
+    if (request.url?.startsWith('/auth?') && !request.url.includes('scope=')) {
       request.url += `&scope=${EVERYTHING}`;
     }
     if (authorizationServer.intercept?.(request, response)) return;

@@ -40,8 +40,8 @@ export class Browser {
   }
 
   async #get(url: URL): Promise<Response> {
-    const jar = this.#cookies.get(url.hostname) ?? new Map([['who', this.who]]);
-    this.#cookies.set(url.hostname, jar);
+    const jar = this.#cookies.get(url.host) ?? new Map([['who', this.who]]);
+    this.#cookies.set(url.host, jar);
     const cookie = [...jar].map((pair) => pair.join('=')).join('; ');
     const target = new URL(url.pathname + url.search, this.tunnels[url.origin] ?? url.origin);
     const headers = { accept: 'text/html', cookie };

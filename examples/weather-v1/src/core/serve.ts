@@ -14,6 +14,7 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { log } from './log.js';
 import { localPrincipal, TokenError } from './principal.js';
+import type { PageHandler } from './site.js';
 
 export interface HttpOptions {
   /** As clients reach this server; endpoints are `/<provider>/mcp` below it. */
@@ -23,6 +24,8 @@ export interface HttpOptions {
   /** Absent: every caller is the local user, which only a loopback address allows. */
   verifier?: TokenVerifier;
   requiredScopes: string[];
+  /** Beside the endpoints. */
+  pages: readonly PageHandler[];
 }
 
 export interface Listener {
@@ -45,10 +48,31 @@ export function createHttp(
   options: HttpOptions,
 ): HttpApp {
   const app = createMcpExpressApp({ host: '0.0.0.0', allowedHosts: options.allowedHosts });
-  app.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  app.use(pagesOf(options));
   app.use(originGuard(options.allowedHosts));
   for (const [name, create] of providers) addEndpoint(app, name, create, options);
   return app;
+}
+
+function pagesOf({ pages, publicUrl }: HttpOptions): RequestHandler {
+  return async (incoming, outgoing, next) => {
+    const { method, originalUrl, headers } = incoming;
+    const { cookie = '', accept = '' } = headers;
+    const request = new Request(new URL(originalUrl, publicUrl), {
+      method,
+      headers: { cookie, accept },
+    });
+    for (const page of pages) {
+      const answer = await page(request);
+      if (!answer) continue;
+      outgoing
+        .status(answer.status)
+        .setHeaders(answer.headers)
+        .end(await answer.text());
+      return;
+    }
+    next();
+  };
 }
 
 /** The SDK's application checks Host only. */

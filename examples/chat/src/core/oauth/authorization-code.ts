@@ -4,7 +4,7 @@ import type { OAuthClient, OAuthSettings, Pending } from './client.js';
 import { configure, issuerOf } from './configuration.js';
 import { credentialsFrom } from './credentials.js';
 import { OAuthError } from './errors.js';
-import { explained } from './explain.js';
+import { explaining } from './explain.js';
 
 /** The authorization code grant at one service (RFC 6749 section 4.1, RFC 7636), and what follows from it. */
 export async function authorizationCodeGrant(
@@ -72,14 +72,6 @@ export async function authorizationCodeGrant(
         if (canRevoke) await openid.tokenRevocation(server, token);
       }),
   };
-}
-
-async function explaining<T>(step: () => Promise<T>): Promise<T> {
-  try {
-    return await step();
-  } catch (error) {
-    throw explained(error);
-  }
 }
 
 /**

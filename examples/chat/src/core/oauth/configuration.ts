@@ -15,6 +15,8 @@ export interface ServerSettings {
   clientAuthentication: ClientAuthentication;
   /** Where the service does not keep to the standard. */
   fetch?: Fetch;
+  /** Asked who people are (OpenID Connect): its ID tokens are looked at. */
+  identifies?: boolean;
 }
 
 export type Endpoints = Omit<openid.ServerMetadata, 'issuer'>;
@@ -33,7 +35,7 @@ export async function configure(
   const issuer = issuerOf(provider, settings);
   const { clientId, clientSecret } = await registrationOf(provider);
   const authentication = authenticationOf(settings, provider, clientId, clientSecret);
-  const fetch = tokenFetch(settings.fetch ?? globalThis.fetch);
+  const fetch = tokenFetch(settings.fetch ?? globalThis.fetch, settings.identifies);
   if (settings.tokenUrl === undefined || issuer !== settings.issuer) {
     if (issuer === undefined) throw new Error('OAuth needs an issuer or a token URL');
     return discover(new URL(issuer), clientId, authentication, fetch);

@@ -38,6 +38,5 @@ export function failurePage(displayName: string, error: OAuthError, redirectUri:
   return {
     ...pages[error.failure],
     outcome: error.failure,
-    link: { href: '/auth', label: 'Try again' },
   };
 }

@@ -1,5 +1,7 @@
+import { accountLinkPages } from '../../core/account-link/pages.js';
 import type { AuthServer, AuthServerOptions } from '../../core/sign-in/loopback-server.js';
 import { runOAuthSignIn } from '../../core/sign-in/oauth-sign-in.js';
+import type { PageHandler } from '../../core/site.js';
 import { client, getCredentials, saveCredentials } from './api/auth.js';
 import { PROVIDER_NAME } from './mcp-instance.js';
 
@@ -12,5 +14,15 @@ export function runAuthServer(options: AuthServerOptions): Promise<AuthServer> {
     client,
     isSignedIn: async () => (await getCredentials(userId)) !== null,
     save: (credentials) => saveCredentials(userId, credentials),
+  });
+}
+
+/** Of the HTTP server: there its users connect their accounts. */
+export function createPages(): PageHandler[] {
+  return accountLinkPages({
+    provider: PROVIDER_NAME,
+    displayName: 'Google Chat',
+    client,
+    save: saveCredentials,
   });
 }

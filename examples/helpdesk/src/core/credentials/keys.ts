@@ -1,24 +1,41 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import type { Key } from './seal.js';
 import { keyOf } from './seal.js';
 
+const run = promisify(execFile);
+
 /**
- * Sealing keys, newest first: from `CREDENTIALS_KEY`, from the file that `CREDENTIALS_KEY_FILE` names, or from a key file
+ * Sealing keys, newest first: from `CREDENTIALS_KEY`, from the file that `CREDENTIALS_KEY_FILE` names, from what
+ * `CREDENTIALS_KEY_COMMAND` prints (keyrings have such a command: `secret-tool lookup service mcp`), or from a key file
  * of this machine's user that is made on first use.
  * @throws Error where a key is weak or its file is readable by others
  */
 export async function loadKeys(keyFile: string): Promise<[Key, ...Key[]]> {
-  const { CREDENTIALS_KEY: keys, CREDENTIALS_KEY_FILE: secretFile } = process.env;
+  const {
+    CREDENTIALS_KEY: keys,
+    CREDENTIALS_KEY_FILE: secretFile,
+    CREDENTIALS_KEY_COMMAND: command,
+  } = process.env;
   if (keys) return parseKeys(keys, 'CREDENTIALS_KEY');
   if (secretFile) return parseKeys(await readFile(secretFile, 'utf8'), secretFile);
+  if (command) return parseKeys(await printedBy(command), 'CREDENTIALS_KEY_COMMAND');
   await createOnce(keyFile);
   const { mode } = await stat(keyFile);
   if (process.platform !== 'win32' && mode & 0o077) {
     throw new Error(`${keyFile} can be read by other accounts. Run: chmod 600 ${keyFile}`);
   }
   return parseKeys(await readFile(keyFile, 'utf8'), keyFile);
+}
+
+/** Its words are parted by spaces; no shell reads them. */
+async function printedBy(command: string): Promise<string> {
+  const [program = '', ...args] = command.split(' ');
+  const { stdout } = await run(program, args);
+  return stdout;
 }
 
 function parseKeys(text: string, origin: string): [Key, ...Key[]] {

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { ToolError } from '../define.js';
 
 export interface Key {
   /** Travels in the record, so that several keys can be in use. */
@@ -14,7 +15,7 @@ export interface Sealer {
 }
 
 /** A stored record that cannot be opened. */
-export class RecordError extends Error {
+export class RecordError extends ToolError {
   override name = 'RecordError';
 }
 

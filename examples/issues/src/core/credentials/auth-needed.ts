@@ -2,12 +2,20 @@ import { projectRoot } from '../config.js';
 import { ToolError } from '../define.js';
 import { localPrincipal } from '../principal.js';
 
+export interface AuthNeed {
+  /** A sentence: what came before. */
+  why?: string;
+  /** Where this user can sign in with a browser. */
+  url?: string;
+}
+
 /** This user has to sign in first; the message says how. */
 export class AuthNeededError extends ToolError {
   override name = 'AuthNeededError';
 
-  constructor(provider: string, userId: string, why = `Not signed in to ${provider}.`) {
-    super(`${why} ${howToSignIn(provider, userId)}`);
+  constructor(provider: string, userId: string, { why, url }: AuthNeed = {}) {
+    const how = url === undefined ? howToSignIn(provider, userId) : `To sign in, open ${url}`;
+    super(`${why ?? `Not signed in to ${provider}.`} ${how}`, { url });
   }
 }
 

@@ -15,12 +15,18 @@ export interface OAuthFixture extends ProviderFixture {
   translate?: AuthorizationServerOptions['translate'];
 }
 
-/** A real authorization server in place of the service's own, for all tests of a file. */
-export function useAuthorizationServer(fixture: OAuthFixture): () => AuthorizationServer {
+/**
+ * A real authorization server in place of the service's own, for all tests of a file.
+ * @param redirectUri that it knows; by default that of the local sign-in
+ */
+export function useAuthorizationServer(
+  fixture: OAuthFixture & { redirectUri?: string },
+): () => AuthorizationServer {
   const { provider, prefix, clientAuthentication, translate } = fixture;
   let server: AuthorizationServer | undefined;
   beforeAll(async () => {
-    const { callback_url: redirectUri = '', scopes = [] } = configOf(provider);
+    const { callback_url: callbackUrl, scopes = [] } = configOf(provider);
+    const redirectUri = fixture.redirectUri ?? callbackUrl;
     const options = { clientAuthentication, scopes, redirectUri, translate };
     server = await startAuthorizationServer(options);
     vi.stubEnv(`${prefix}_ISSUER`, server.issuer);

@@ -2,14 +2,16 @@ import type { ServerCapabilities, StandardSchemaWithJSON } from '@modelcontextpr
 import type { Prompt, ResourceDefinition, Tool, ToolAnnotations } from './define.js';
 import type { Principal } from './principal.js';
 import type { Offer } from './registry.js';
-import type * as z from 'zod';
 import {
+  CLIENT_CAPABILITIES_META_KEY,
+  inputRequired,
   McpServer,
   ProtocolError,
   ProtocolErrorCode,
   ResourceNotFoundError,
   ResourceTemplate,
 } from '@modelcontextprotocol/server';
+import * as z from 'zod';
 import { ToolError } from './define.js';
 import { log } from './log.js';
 import { offerOf } from './registry.js';
@@ -117,7 +119,8 @@ function toolsFor({ tools }: Prepared, message: unknown): Iterable<PreparedTool>
 }
 
 function addTool(server: McpServer, { tool, config }: PreparedTool, principal: Principal): void {
-  server.registerTool(tool.name, config, async (args: unknown, { mcpReq: { signal } }) => {
+  server.registerTool(tool.name, config, async (args: unknown, { mcpReq }) => {
+    const { signal } = mcpReq;
     try {
       const { text, structured } = await tool.call(args, { principal, signal });
       return {
@@ -126,10 +129,26 @@ function addTool(server: McpServer, { tool, config }: PreparedTool, principal: P
       };
     } catch (error) {
       if (signal.aborted) return { content: [], isError: true }; // nobody is listening any more
-      return { content: [{ type: 'text', text: publicMessage(tool.name, error) }], isError: true };
+      const message = publicMessage(tool.name, error);
+      const url = error instanceof ToolError ? error.url : undefined;
+      // A client that was asked before and comes back without a sign-in is told in words.
+      const opens = Opener.safeParse(mcpReq.envelope).success && !mcpReq.inputResponses;
+      if (url !== undefined && opens) {
+        return inputRequired({
+          inputRequests: { open: inputRequired.elicitUrl({ message, url }) },
+        });
+      }
+      return { content: [{ type: 'text', text: message }], isError: true };
     }
   });
 }
+
+/** What a client that can bring the person to an address says of itself with each request: URL-mode elicitation. */
+const Opener = z.looseObject({
+  [CLIENT_CAPABILITIES_META_KEY]: z.looseObject({
+    elicitation: z.looseObject({ url: z.looseObject({}) }),
+  }),
+});
 
 function addResource(server: McpServer, resource: ResourceDefinition, principal: Principal): void {
   const { name, uri, title, description, mimeType } = resource;

@@ -17,6 +17,7 @@ import {
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { log } from './log.js';
 import { localPrincipal, TokenError } from './principal.js';
+import type { PageHandler } from './site.js';
 
 export interface HttpOptions {
   /** As clients reach this server; endpoints are `/<provider>/mcp` below it. */
@@ -26,6 +27,8 @@ export interface HttpOptions {
   /** Absent: every caller is the local user, which only a loopback address allows. */
   verifier?: TokenVerifier;
   requiredScopes: string[];
+  /** Beside the endpoints. */
+  pages: readonly PageHandler[];
 }
 
 export interface Listener {
@@ -43,8 +46,11 @@ export function createHttp(providers: ReadonlyMap<string, CreateServer>, options
   const endpoints = [...providers].map(([name, create]) => endpoint(name, create, options));
 
   async function fetch(request: Request): Promise<Response> {
-    const { pathname } = new URL(request.url);
-    if (pathname === '/healthz') return Response.json({ ok: true }); // probes come by IP address: before the guards
+    // Before the guards: probes come by IP address, and browsers without an Origin.
+    for (const page of options.pages) {
+      const answer = await page(request);
+      if (answer) return answer;
+    }
     const refused =
       hostHeaderValidationResponse(request, options.allowedHosts) ??
       originValidationResponse(request, options.allowedHosts);
@@ -53,6 +59,7 @@ export function createHttp(providers: ReadonlyMap<string, CreateServer>, options
       const document = metadata && oauthMetadataResponse(request, metadata);
       if (document) return document;
     }
+    const { pathname } = new URL(request.url);
     const found = endpoints.find(({ url }) => url.pathname === pathname);
     return found ? found.fetch(request) : new Response('Not found\n', { status: 404 });
   }

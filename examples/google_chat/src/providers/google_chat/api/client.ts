@@ -1,3 +1,4 @@
+import { linkFor } from '../../../core/account-link/link.js';
 import { configOf } from '../../../core/config.js';
 import { AuthNeededError } from '../../../core/credentials/auth-needed.js';
 import type { CallContext } from '../../../core/define.js';
@@ -15,12 +16,14 @@ export async function callApi(
 ): Promise<HttpAnswer> {
   const call = (credentials: Credentials) =>
     unlessRefused(http(configOf(PROVIDER_NAME).base_url, authorize(request, credentials), signal));
+  const needed = async (why?: string) =>
+    new AuthNeededError(PROVIDER_NAME, userId, { why, url: await linkFor(PROVIDER_NAME, userId) });
   const first = await getCredentials(userId);
-  if (!first) throw new AuthNeededError(PROVIDER_NAME, userId);
+  if (!first) throw await needed();
   const answer = await call(first);
   if (answer) return answer;
   const second = await replaceCredentials(userId, first);
   const again = second && (await call(second));
   if (again) return again;
-  throw new AuthNeededError(PROVIDER_NAME, userId, 'The API does not accept the credentials.');
+  throw await needed('The API does not accept the credentials.');
 }

@@ -4,7 +4,7 @@ import type { ServerSettings } from './configuration.js';
 import { configure } from './configuration.js';
 import type { Credentials } from './credentials.js';
 import { credentialsFrom } from './credentials.js';
-import { explained } from './explain.js';
+import { explaining } from './explain.js';
 
 /** The client credentials grant (RFC 6749 section 4.4). @throws OAuthError */
 export async function requestCredentials(
@@ -12,12 +12,11 @@ export async function requestCredentials(
   settings: ServerSettings,
 ): Promise<Credentials> {
   const { scopes = [] } = configOf(provider);
-  try {
-    const server = await configure(provider, settings, {});
-    const scope = scopes.join(' ');
-    const tokens = await openid.clientCredentialsGrant(server, { ...(scope && { scope }) });
-    return credentialsFrom(tokens, scopes);
-  } catch (error) {
-    throw explained(error);
-  }
+  const scope = scopes.join(' ');
+  const tokens = await explaining(async () =>
+    openid.clientCredentialsGrant(await configure(provider, settings, {}), {
+      ...(scope && { scope }),
+    }),
+  );
+  return credentialsFrom(tokens, scopes);
 }

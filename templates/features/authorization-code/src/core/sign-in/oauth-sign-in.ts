@@ -75,7 +75,8 @@ export function runOAuthSignIn(
         if (!(error instanceof OAuthError)) throw error;
         if (error.failure !== 'declined') log('error', 'sign-in', error);
         const page = failurePage(displayName, error, redirectUri(callback, origin));
-        return { response: pageResponse(page, request.headers.get('accept')) };
+        const link = { href: '/auth', label: 'Try again' };
+        return { response: pageResponse({ ...page, link }, request.headers.get('accept')) };
       }
     };
 

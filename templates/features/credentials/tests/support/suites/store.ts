@@ -84,6 +84,16 @@ export function testStore(name: string, address = ''): void {
       await expect(open().read(user)).rejects.toThrow('a key that is not configured');
     });
 
+    it('are sealed with the key that a command prints', async () => {
+      const key = newKey();
+      vi.stubEnv('CREDENTIALS_KEY', '');
+      vi.stubEnv('CREDENTIALS_KEY_COMMAND', `node -p "${key}"`);
+      const user = randomUUID();
+      await open().write(user, { secret: 'sealed' });
+      vi.stubEnv('CREDENTIALS_KEY', key);
+      expect(await open().read(user)).toEqual({ secret: 'sealed' });
+    });
+
     it('are never half there', async () => {
       const store = open();
       const user = randomUUID();

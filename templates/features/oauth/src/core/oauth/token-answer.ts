@@ -8,7 +8,7 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
  * endpoints into the form that RFC 6749 section 5 gives them.
  */
 export const tokenFetch =
-  (fetch: Fetch): Fetch =>
+  (fetch: Fetch, identifies = false): Fetch =>
   async (url, init) => {
     if (!isSafeUrl(url)) {
       throw new OAuthError('refused', 'The sign-in service has an address without https.');
@@ -19,8 +19,8 @@ export const tokenFetch =
     if (!body) return answer;
     // Without WWW-Authenticate, which keeps openid-client from looking at `error`.
     if (!answer.ok) return Response.json(body, { status: answer.status });
-    // Nobody asked for an ID token, and checking one needs an issuer that many services do not have.
-    delete body.id_token;
+    // Where nobody asked for an ID token, checking one needs an issuer that many services do not have.
+    if (!identifies) delete body.id_token;
     // Services leave the type out or have words of their own; a token that is bound to a key cannot be used here.
     const isBound = String(body.token_type).toLowerCase() === 'dpop';
     return Response.json({ ...body, token_type: isBound ? 'dpop' : 'bearer' });

@@ -1,0 +1,148 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { log } from '../log.js';
+import type { OAuthClient } from '../oauth/client.js';
+import type { Credentials } from '../oauth/credentials.js';
+import { OAuthError } from '../oauth/errors.js';
+import { failurePage } from '../sign-in/failure-page.js';
+import type { Page } from '../sign-in/pages.js';
+import { PAGE_HEADERS, pageResponse } from '../sign-in/pages.js';
+import type { PageHandler } from '../site.js';
+import { cookieJar } from './cookies.js';
+import { linkSite, linkUrl } from './link.js';
+import type { Step } from './tickets.js';
+import { ticketOffice } from './tickets.js';
+import { useOnce } from './used.js';
+
+export interface AccountLink {
+  provider: string;
+  displayName: string;
+  /** Our client at the service. */
+  client: OAuthClient;
+  save(userId: string, credentials: Credentials): Promise<void>;
+}
+
+/**
+ * Pages at which users of the HTTP server connect their accounts. A link names its user, and the browser that opens it
+ * has to prove by a login at the issuer of our callers that it is that user's: a link that was made for somebody else,
+ * or sent to somebody else, connects nothing. Nothing is kept in memory: any instance can answer any step.
+ */
+export function accountLinkPages(link: AccountLink): PageHandler[] {
+  const site = linkSite();
+  if (!site) return [];
+  const { provider, displayName, client, save } = link;
+  const start = linkUrl(provider, site);
+  const addresses = { login: `${start.href}/login`, service: `${start.href}/callback` };
+  const cookies = cookieJar(start.protocol === 'https:');
+  let login: ReturnType<typeof openLogin> | undefined;
+  const opened = () =>
+    (login ??= openLogin(site.issuer).catch((error: unknown) => {
+      login = undefined; // an outage at the first visit is not for ever
+      throw error;
+    }));
+
+  /** Opening spends nothing: previews and reloads do it, too. */
+  async function open(query: URLSearchParams): Promise<Response> {
+    const office = await ticketOffice(provider);
+    const ticket = office.ticket(query.get('ticket') ?? '');
+    const { url, pending } = await (await opened()).begin(addresses.login);
+    return sendAway(url, { ...ticket, step: 'login', pending });
+  }
+
+  async function identified(query: URLSearchParams, request: Request): Promise<Response> {
+    const { pending, ...ticket } = await resume(query, request, 'login');
+    const userId = await (await opened()).finish(query, pending);
+    if (!same(userId, ticket.userId)) {
+      return answer(request, pending.state, {
+        status: 403,
+        outcome: 'wrong-user',
+        title: 'This link was made for somebody else',
+        text: 'Use the account that you use in your MCP client, or ask there for a link of your own. Nothing was connected.',
+      });
+    }
+    const next = await client.begin(addresses.service);
+    return sendAway(next.url, { ...ticket, step: 'service', pending: next.pending });
+  }
+
+  async function linked(query: URLSearchParams, request: Request): Promise<Response> {
+    const { pending, ...ticket } = await resume(query, request, 'service');
+    const credentials = await client.finish(query, pending);
+    await useOnce(provider, ticket, `ticket ${ticket.id}`);
+    await save(ticket.userId, credentials);
+    return answer(request, pending.state, {
+      status: 200,
+      outcome: 'signed-in',
+      title: `${displayName} is connected`,
+      text: 'You can close this window and go back to your MCP client.',
+    });
+  }
+
+  /** The step that this browser was sent away with: found by its state, sealed, good for one time. */
+  async function resume(query: URLSearchParams, request: Request, step: Step['step']) {
+    const state = query.get('state') ?? '';
+    const office = await ticketOffice(provider);
+    const sealed = cookies.read(request, state);
+    if (sealed === undefined) throw new OAuthError('invalid', 'This browser did not start here.');
+    const found = office.step(sealed);
+    if (found.step !== step || !same(found.pending.state, state)) {
+      throw new OAuthError('invalid', 'This step does not fit.');
+    }
+    await useOnce(provider, found, `state ${state}`);
+    return found;
+  }
+
+  async function sendAway(url: URL, step: Step): Promise<Response> {
+    const sealed = (await ticketOffice(provider)).sealStep(step);
+    // One cookie in each answer: the SDK's bridge to Node keeps only the last.
+    const cookie = cookies.write(step.pending.state, sealed);
+    const headers = { ...PAGE_HEADERS, location: url.href, 'set-cookie': cookie };
+    return new Response(null, { status: 302, headers });
+  }
+
+  function answer(request: Request, finished: string, page: Page): Response {
+    const response = pageResponse(page, request.headers.get('accept'));
+    response.headers.append('set-cookie', cookies.clear(finished));
+    return response;
+  }
+
+  const routes = new Map([
+    [start.pathname, open],
+    [`${start.pathname}/login`, identified],
+    [`${start.pathname}/callback`, linked],
+  ]);
+  const handler: PageHandler = async (request) => {
+    const { pathname, searchParams } = new URL(request.url);
+    const route = request.method === 'GET' ? routes.get(pathname) : undefined;
+    if (!route) return undefined;
+    try {
+      return await route(searchParams, request);
+    } catch (error) {
+      if (!(error instanceof OAuthError && error.failure === 'declined')) {
+        log('error', `${provider} link`, error);
+      }
+      return pageResponse(pageFor(error), request.headers.get('accept'));
+    }
+  };
+
+  const pageFor = (error: unknown): Page =>
+    error instanceof OAuthError
+      ? failurePage(displayName, error, addresses.service)
+      : {
+          status: 500,
+          outcome: 'failed',
+          title: 'Something went wrong',
+          text: 'Nothing was connected. The log of the server says why.',
+        };
+
+  return [handler];
+}
+
+async function openLogin(issuer: string) {
+  const { loginAt } = await import('./login.js');
+  return loginAt(issuer);
+}
+
+/** Compared as digests, which are of one length. */
+function same(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((text) => createHash('sha256').update(text).digest());
+  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
+}

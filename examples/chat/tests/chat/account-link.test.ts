@@ -1,0 +1,4 @@
+import { testAccountLink } from '../support/suites/account-link.js';
+import { oauth } from './oauth.js';
+
+testAccountLink(oauth);
