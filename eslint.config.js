@@ -66,11 +66,6 @@ export default defineConfig(
     rules: { 'no-restricted-globals': ['error', 'process', 'console'] },
   },
   {
-    // ts-morph puts its classes together from mixins, which this rule takes for other classes.
-    files: ['src/edit/**/*.ts'],
-    rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
-  },
-  {
     files: ['tests/**/*.ts', 'examples/*/tests/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',

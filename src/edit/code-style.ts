@@ -1,6 +1,7 @@
-import type { SourceFile, ts as Compiler } from 'ts-morph';
+import type { Node } from '@babel/types';
 import { indentUnit } from './indentation.js';
-import { parseModule, ts } from './syntax.js';
+import type { Syntax } from './syntax.js';
+import { textOf } from './syntax.js';
 
 /** What formatters let people choose, as far as it can be followed without laying code out anew. */
 export interface CodeStyle {
@@ -10,105 +11,40 @@ export interface CodeStyle {
   unit: string;
 }
 
+/** As we write. */
+export const ourStyle: CodeStyle = { quote: "'", semicolons: true, unit: '  ' };
+
 /** How a file is written, judged by what most of it does; as we write where it does not tell. */
-export function styleOf(file: SourceFile): CodeStyle {
-  const text = file.getFullText();
-  const quotes = file
-    .getDescendantsOfKind(ts.SyntaxKind.StringLiteral)
-    .map((literal) => text[literal.getStart()]);
-  const endings = file
-    .getStatements()
-    .filter((statement) => takesSemicolon(statement.compilerNode))
-    .map((statement) => statement.getText().endsWith(';'));
+export function styleOf(tree: Syntax): CodeStyle {
+  const quotes = tree.nodes
+    .filter(({ type }) => type === 'StringLiteral')
+    .map((literal) => textOf(tree, literal).startsWith('"'));
+  const endings = tree.nodes
+    .filter(takesSemicolon)
+    .map((statement) => textOf(tree, statement).endsWith(';'));
   return {
-    quote: isMost(quotes.map((quote) => quote === '"')) ? '"' : "'",
+    quote: isMost(quotes) ? '"' : "'",
     semicolons: !isMost(endings.map((ends) => !ends)),
-    unit: indentUnit(text),
+    unit: indentUnit(tree.text),
   };
 }
 
 const isMost = (facts: readonly boolean[]) => facts.filter(Boolean).length * 2 > facts.length;
 
-/**
- * Generated code in another style: the same tokens, but for quotes, semicolons and indentation.
- * @param around what makes a module of it, for a piece of an expression
- */
-export function inStyle(
-  code: string,
-  { quote, semicolons, unit }: CodeStyle,
-  [before, after]: readonly [string, string] = ['', ''],
-): string {
-  const text = before + code + after;
-  const changes: Change[] = [];
-  const solid: [number, number][] = [];
-  const visit = (node: Compiler.Node): void => {
-    const start = node.getStart(tree);
-    if (ts.isStringLiteral(node)) {
-      changes.push({ start, end: node.end, text: quoted(text.slice(start, node.end), quote) });
-    } else if (ts.isTemplateLiteralToken(node)) {
-      solid.push([start, node.end]);
-    } else if (!semicolons && endsWithSemicolon(text, node)) {
-      changes.push({ start: node.end - 1, end: node.end, text: '' });
-    }
-    node.forEachChild(visit);
-  };
-  const tree = parseModule(text).compilerNode;
-  visit(tree);
-  for (const { index, 0: margin } of text.matchAll(/(?<![^\n])(?: {2})+/g)) {
-    if (solid.some(([start, end]) => start < index && index < end)) continue;
-    changes.push({
-      start: index,
-      end: index + margin.length,
-      text: unit.repeat(margin.length / 2),
-    });
+/** A statement whose semicolon some leave out. */
+function takesSemicolon(node: Node): boolean {
+  switch (node.type) {
+    case 'ExportNamedDeclaration':
+      return !node.declaration;
+    case 'ImportDeclaration':
+    case 'ExportAllDeclaration':
+    case 'VariableDeclaration':
+    case 'ExpressionStatement':
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+    case 'TSTypeAliasDeclaration':
+      return true;
+    default:
+      return false;
   }
-  const changed = applied(text, changes);
-  return changed.slice(before.length, changed.length - after.length);
-}
-
-interface Change {
-  start: number;
-  end: number;
-  text: string;
-}
-
-function applied(text: string, changes: readonly Change[]): string {
-  return changes
-    .toSorted((one, other) => other.start - one.start)
-    .reduce(
-      (rest, { start, end, text: added }) => rest.slice(0, start) + added + rest.slice(end),
-      text,
-    );
-}
-
-/** A string literal between other quotes, or between its own where that needs fewer backslashes. */
-function quoted(literal: string, preferred: '"' | "'"): string {
-  const content = literal
-    .slice(1, -1)
-    .replace(/\\(.)/gs, (escape, character: string) =>
-      character === '"' || character === "'" ? character : escape,
-    );
-  const count = (quote: string) => content.split(quote).length - 1;
-  const other = preferred === '"' ? "'" : '"';
-  const quote = count(preferred) > count(other) ? other : preferred;
-  return quote + content.replaceAll(quote, `\\${quote}`) + quote;
-}
-
-const takesSemicolon = (node: Compiler.Node) =>
-  ts.isImportDeclaration(node) ||
-  ts.isExportDeclaration(node) ||
-  ts.isExportAssignment(node) ||
-  ts.isVariableStatement(node) ||
-  ts.isExpressionStatement(node) ||
-  ts.isReturnStatement(node) ||
-  ts.isThrowStatement(node) ||
-  ts.isTypeAliasDeclaration(node);
-
-/** A semicolon that a line end can stand for (ECMA-262 §12.10): nothing on the next line would go on with the statement. */
-function endsWithSemicolon(text: string, node: Compiler.Node): boolean {
-  const member = ts.isTypeElement(node) || ts.isPropertyDeclaration(node);
-  if (!(member || takesSemicolon(node)) || text[node.end - 1] !== ';') return false;
-  const rest = text.slice(node.end);
-  const next = rest.replace(/^(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)+/, '').charAt(0);
-  return /^[ \t]*(?:\/\/[^\n]*)?(?:\n|$)/.test(rest) && (next === '' || !'([`+-*/'.includes(next));
 }

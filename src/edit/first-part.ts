@@ -1,49 +1,40 @@
-import type { SourceFile, Statement } from 'ts-morph';
+import type { Node } from '@babel/types';
 import { styleOf } from './code-style.js';
 import { linesAbove } from './lines.js';
 import type { Part, Registrar } from './part.js';
 import { relativeSpecifier } from './specifier.js';
 import { insertStatement } from './statements.js';
+import type { Syntax } from './syntax.js';
+import { sourceOf, spanOf } from './syntax.js';
 
 /** What the file of a new provider says above its parts. */
 const EXPLANATION =
   '// Each import registers one part of the provider; a file that is not listed is not served.';
 
 /** Imports the part in a file that names none yet: below its imports, or else above all it does. */
-export function registerFirst(
-  text: string,
-  tree: SourceFile,
-  part: Part,
-  { file }: Registrar,
-): string | undefined {
+export function registerFirst(tree: Syntax, part: Part, { file }: Registrar): string | undefined {
+  const { text, nodes } = tree;
   const { quote, semicolons } = styleOf(tree);
-  const specifier = relativeSpecifier(file, part.path) + endingIn(tree);
+  const specifier = relativeSpecifier(file, part.path) + endingIn(nodes);
   const statement = `import ${quote}${specifier}${quote}${semicolons ? ';' : ''}`;
-  const imports = tree.getImportDeclarations();
-  if (imports.length > 0) {
-    const spans = imports.map((node) => ({ start: node.getStart(), end: node.getEnd() }));
-    return insertStatement(text, spans, statement, spans.length);
-  }
-  const [first] = tree.getStatements();
+  const imports = nodes.filter(({ type }) => type === 'ImportDeclaration').map(spanOf);
+  if (imports.length > 0) return insertStatement(text, imports, statement, imports.length);
+  const first = nodes.find((node) => tree.parent(node)?.type === 'Program');
   return first && linesAbove(text, startOf(first, text), `${EXPLANATION}\n${statement}\n`);
 }
 
 /** With the comments that stand on it; a blank line keeps a comment apart. */
-function startOf(statement: Statement, text: string): number {
-  const comments = statement
-    .getLeadingCommentRanges()
-    .map((range) => [range.getPos(), range.getEnd()] as const);
-  return comments.reduceRight(
-    (start, [from, to]) => (/\n\s*\n/.test(text.slice(to, start)) ? start : from),
-    statement.getStart(),
-  );
+function startOf(statement: Node, text: string): number {
+  const { start } = spanOf(statement);
+  const [comments = ''] =
+    /(?:(?:\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)[ \t]*\r?\n[ \t]*)*$/.exec(text.slice(0, start)) ??
+    [];
+  return start - comments.length;
 }
 
 /** `.js`, or what else relative imports end in here. */
-function endingIn(tree: SourceFile): string {
-  const specifiers = [...tree.getImportDeclarations(), ...tree.getExportDeclarations()].map(
-    (node) => node.getModuleSpecifierValue(),
-  );
-  const [relative] = specifiers.filter((each) => each?.startsWith('.'));
+function endingIn(nodes: readonly Node[]): string {
+  const specifiers = nodes.flatMap((node) => sourceOf(node)?.value ?? []);
+  const relative = specifiers.find((each) => each.startsWith('.'));
   return relative === undefined ? '.js' : (/\.[cm]?[jt]sx?$/.exec(relative)?.[0] ?? '');
 }

@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { parseModule, syntaxErrors } from './syntax.js';
+import { parseModule } from './syntax.js';
 
 /** Why nothing can be put into a file with certainty. */
 export interface Flaw {
@@ -18,9 +18,8 @@ export function flawOf(path: string, text: string): Flaw | undefined {
   if (path.endsWith('.json')) return jsonFlaw(text);
   if (/\.ya?ml$/.test(path)) return yamlFlaw(text);
   if (!/\.[cm]?[jt]sx?$/.test(path)) return undefined;
-  const [error] = syntaxErrors(parseModule(text));
-  const says = `does not parse: ${error?.message.replace(/\.$/, '')}`;
-  return error && { line: lineOf(text, error.start), says };
+  const [error] = parseModule(text).errors;
+  return error && { line: lineOf(text, error.start), says: `does not parse: ${error.message}` };
 }
 
 function jsonFlaw(text: string): Flaw | undefined {

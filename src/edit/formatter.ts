@@ -83,8 +83,12 @@ function editorConfig(text: string): { indentation?: string } {
 /** JSON, or YAML; undefined where it is neither. */
 function read(text: string | undefined): unknown {
   if (text === undefined) return undefined;
+  return attempt(JSON.parse, text) ?? attempt(parse, text);
+}
+
+function attempt(parser: (text: string) => unknown, text: string): unknown {
   try {
-    return parse(text);
+    return parser(text);
   } catch {
     return undefined;
   }

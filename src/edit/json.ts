@@ -1,7 +1,7 @@
-import type { ObjectLiteralExpression } from 'ts-morph';
+import type { Node, ObjectExpression } from '@babel/types';
 import { insertItem, listOf } from './list.js';
 import { placeAmong } from './order.js';
-import { Node, parseJsonObject } from './syntax.js';
+import { parseJsonObject } from './syntax.js';
 
 /** Keys that lead from the root of a JSON document to an object or a list. */
 export type JsonPath = readonly string[];
@@ -19,8 +19,8 @@ export function addJsonMembers(
   let changed = text;
   for (const [key, value] of Object.entries(members)) {
     const object = valueAt(changed, path);
-    if (!Node.isObjectLiteralExpression(object)) return undefined;
-    const keys = keysOf(object);
+    if (object?.type !== 'ObjectExpression') return undefined;
+    const keys = object.properties.map(keyOf);
     if (keys.includes(key)) continue;
     changed = insertItem(changed, listOf(object), `${JSON.stringify(key)}: ${value}`, {
       index: placeAmong(keys, key),
@@ -40,35 +40,27 @@ export function addJsonItem(
   item: { name: string; json: string },
 ): string | undefined {
   const list = valueAt(text, path);
-  if (!Node.isArrayLiteralExpression(list)) return undefined;
-  const names = list.getElements().map((element) => {
-    const name = Node.isObjectLiteralExpression(element) ? member(element, 'name') : undefined;
-    return Node.isStringLiteral(name) ? name.getLiteralValue() : undefined;
+  if (list?.type !== 'ArrayExpression') return undefined;
+  const names = list.elements.map((element) => {
+    const name = element?.type === 'ObjectExpression' ? member(element, 'name') : undefined;
+    return name?.type === 'StringLiteral' ? name.value : undefined;
   });
   if (names.includes(item.name)) return text;
   return insertItem(text, listOf(list), item.json, { trailingComma: false });
 }
 
-function valueAt(text: string, path: JsonPath) {
-  const root = parseJsonObject(text);
-  return path.reduce<ReturnType<typeof member>>(
-    (value, key) => (Node.isObjectLiteralExpression(value) ? member(value, key) : undefined),
-    root,
+const valueAt = (text: string, path: JsonPath): Node | undefined =>
+  path.reduce<Node | undefined>(
+    (value, key) => (value?.type === 'ObjectExpression' ? member(value, key) : undefined),
+    parseJsonObject(text),
   );
+
+function member({ properties }: ObjectExpression, key: string): Node | undefined {
+  const property = properties.findLast((each) => keyOf(each) === key);
+  return property?.type === 'ObjectProperty' ? property.value : undefined;
 }
 
-function member(object: ObjectLiteralExpression, key: string) {
-  const property = object
-    .getProperties()
-    .find((each) => Node.isPropertyAssignment(each) && keyOf(each.getNameNode().getText()) === key);
-  return Node.isPropertyAssignment(property) ? property.getInitializer() : undefined;
-}
-
-const keysOf = (object: ObjectLiteralExpression): string[] =>
-  object
-    .getProperties()
-    .flatMap((each) =>
-      Node.isPropertyAssignment(each) ? [keyOf(each.getNameNode().getText())] : [],
-    );
-
-const keyOf = (quoted: string) => String(JSON.parse(quoted));
+const keyOf = (property: ObjectExpression['properties'][number]): string =>
+  property.type === 'ObjectProperty' && property.key.type === 'StringLiteral'
+    ? property.key.value
+    : '';

@@ -1,29 +1,21 @@
-import type {
-  ArrayLiteralExpression,
-  Node as SyntaxNode,
-  NamedExports,
-  ObjectLiteralExpression,
-} from 'ts-morph';
+import type { ArrayExpression, ObjectExpression } from '@babel/types';
 import type { Span } from '../model/facts.js';
 import { indentUnit } from './indentation.js';
 import { indented, lineEnd, linesAbove, linesBelow, lineStart, margin, splice } from './lines.js';
-import { Node } from './syntax.js';
+import { spanOf } from './syntax.js';
 
 /** What stands between two brackets. */
 export interface List extends Span {
   items: readonly Span[];
 }
 
-export function listOf(
-  node: ArrayLiteralExpression | ObjectLiteralExpression | NamedExports,
-): List {
-  const items: readonly SyntaxNode[] = Node.isObjectLiteralExpression(node)
-    ? node.getProperties()
-    : node.getElements();
+export function listOf(node: ArrayExpression | ObjectExpression): List {
+  const { start, end } = spanOf(node);
+  const items = node.type === 'ArrayExpression' ? node.elements : node.properties;
   return {
-    start: node.getStart() + 1,
-    end: node.getEnd() - 1,
-    items: items.map((item) => ({ start: item.getStart(), end: item.getEnd() })),
+    start: start + 1,
+    end: end - 1,
+    items: items.flatMap((item) => (item ? [spanOf(item)] : [])),
   };
 }
 

@@ -1,26 +1,19 @@
 import { dirname } from 'node:path/posix';
-import type {
-  ArrayLiteralExpression,
-  Identifier,
-  ImportDeclaration,
-  NamedExports,
-  Node as SyntaxNode,
-  ObjectLiteralExpression,
-  SourceFile,
-} from 'ts-morph';
+import type { ImportDeclaration, Node } from '@babel/types';
+import type { List } from './list.js';
 import { insertItem, listOf } from './list.js';
 import { placeAmong } from './order.js';
 import type { Mention, Part, Registrar } from './part.js';
 import { keyLike } from './part.js';
 import { addStatement } from './part-statement.js';
 import type { NamedModule } from './specifier.js';
-import { Node, ts } from './syntax.js';
-
-type Container = ArrayLiteralExpression | ObjectLiteralExpression | NamedExports;
+import type { Syntax } from './syntax.js';
+import { spanOf, textOf } from './syntax.js';
 
 interface Use {
   module: NamedModule;
-  container: Container;
+  /** An array, an object or `export { … }`. */
+  container: Node;
   /** Of the property, where it has one of its own. */
   key: string | undefined;
 }
@@ -30,12 +23,12 @@ interface Use {
  * they all bring something else than what is in the part's folder, it is only imported: that registers it.
  */
 export function addBinding(
-  text: string,
-  tree: SourceFile,
+  tree: Syntax,
   imports: readonly Mention<ImportDeclaration>[],
   part: Part,
   registrar: Registrar,
 ): string | undefined {
+  const { text } = tree;
   const folder = dirname(part.path);
   if (!imports.some(({ module }) => module.path.startsWith(`${folder}/`))) {
     return addStatement(text, imports, part, registrar, (literal) => `import ${literal}`);
@@ -46,16 +39,16 @@ export function addBinding(
   if (!container || another || isTaken(tree, part.constant)) return undefined;
   if (imports.some(({ module }) => !listed.has(module))) return undefined;
   const item = itemFor(part, uses);
-  const lastImport = Math.max(...imports.map(({ node }) => node.getEnd()));
-  if (item === undefined || container.getStart() < lastImport) return undefined;
-  const list = listOf(container);
+  const list = bracketsOf(tree, container);
+  const lastImport = Math.max(...imports.map(({ node }) => spanOf(node).end));
+  if (item === undefined || !list || list.start < lastImport) return undefined;
   const keys = list.items.map(({ start, end }) => text.slice(start, end));
-  const index = keys.every((key) => /^[\w$'":\s]+$/.test(key))
-    ? placeAmong(keys, item)
-    : keys.length;
+  const isPlain = keys.every((key) => /^[\w$'":\s]+$/.test(key));
   // Below the imports first: that leaves their places as they are.
-  const withItem = insertItem(text, list, item, { index });
-  const isTight = imports.every(({ node }) => /\{\S/.test(node.getText()));
+  const withItem = insertItem(text, list, item, {
+    index: isPlain ? placeAmong(keys, item) : keys.length,
+  });
+  const isTight = imports.every(({ node }) => /\{\S/.test(textOf(tree, node)));
   const names = isTight ? `{${part.constant}}` : `{ ${part.constant} }`;
   return addStatement(
     withItem,
@@ -66,47 +59,56 @@ export function addBinding(
   );
 }
 
-const isTaken = (tree: SourceFile, name: string) =>
-  tree.getDescendantsOfKind(ts.SyntaxKind.Identifier).some((node) => node.getText() === name);
+const isTaken = ({ nodes }: Syntax, name: string) =>
+  nodes.some((node) => node.type === 'Identifier' && node.name === name);
 
-function usesOf(tree: SourceFile, imports: readonly Mention<ImportDeclaration>[]): Use[] {
+/** Where what the imports bring stands in a list or an object. */
+function usesOf(tree: Syntax, imports: readonly Mention<ImportDeclaration>[]): Use[] {
   const modules = new Map<string, NamedModule>();
   for (const { module, node } of imports) {
-    for (const name of [
-      node.getDefaultImport(),
-      ...node.getNamedImports().map((each) => each.getAliasNode() ?? each.getNameNode()),
-    ]) {
-      if (name) modules.set(name.getText(), module);
+    for (const { type, local } of node.specifiers) {
+      if (type !== 'ImportNamespaceSpecifier') modules.set(local.name, module);
     }
   }
-  return tree.getDescendantsOfKind(ts.SyntaxKind.Identifier).flatMap((name) => {
-    const module = modules.get(name.getText());
-    const use = module && useOf(name);
+  return tree.nodes.flatMap((node): Use[] => {
+    const module = node.type === 'Identifier' ? modules.get(node.name) : undefined;
+    const use = module && useOf(tree, node);
     return use ? [{ module, ...use }] : [];
   });
 }
 
-function useOf(name: Identifier): Omit<Use, 'module'> | undefined {
-  const parent: SyntaxNode = name.getParent();
-  const container = parent.getParent();
-  if (Node.isArrayLiteralExpression(parent)) return { container: parent, key: undefined };
-  if (Node.isSpreadElement(parent) && Node.isArrayLiteralExpression(container)) {
-    return { container, key: undefined };
+function useOf(tree: Syntax, name: Node): Omit<Use, 'module'> | undefined {
+  const parent = tree.parent(name);
+  const container = parent && tree.parent(parent);
+  switch (parent?.type) {
+    case 'ArrayExpression':
+      return { container: parent, key: undefined };
+    case 'SpreadElement':
+      return container?.type === 'ArrayExpression' ? { container, key: undefined } : undefined;
+    case 'ObjectProperty':
+      if (container?.type !== 'ObjectExpression' || parent.value !== name) return undefined;
+      return { container, key: parent.shorthand ? undefined : textOf(tree, parent.key) };
+    case 'ExportSpecifier': {
+      const isPlain = container?.type === 'ExportNamedDeclaration' && !container.source;
+      const isRenamed = spanOf(parent).end !== spanOf(name).end;
+      return isPlain && !isRenamed ? { container, key: undefined } : undefined;
+    }
+    default:
+      return undefined;
   }
-  if (Node.isShorthandPropertyAssignment(parent) && Node.isObjectLiteralExpression(container)) {
-    return { container, key: undefined };
+}
+
+function bracketsOf({ text }: Syntax, container: Node): List | undefined {
+  if (container.type === 'ArrayExpression' || container.type === 'ObjectExpression') {
+    return listOf(container);
   }
-  if (
-    Node.isPropertyAssignment(parent) &&
-    parent.getInitializer() === name &&
-    Node.isObjectLiteralExpression(container)
-  ) {
-    return { container, key: parent.getNameNode().getText() };
-  }
-  const isLocal = Node.isNamedExports(container) && !container.getParent().hasModuleSpecifier();
-  return isLocal && Node.isExportSpecifier(parent) && !parent.getAliasNode()
-    ? { container, key: undefined }
-    : undefined;
+  if (container.type !== 'ExportNamedDeclaration') return undefined;
+  const { start, end } = spanOf(container);
+  return {
+    start: text.indexOf('{', start) + 1,
+    end: text.lastIndexOf('}', end),
+    items: container.specifiers.map(spanOf),
+  };
 }
 
 function itemFor(part: Part, uses: readonly Use[]): string | undefined {

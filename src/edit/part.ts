@@ -1,15 +1,10 @@
 import { basename, dirname } from 'node:path/posix';
-import type {
-  CallExpression,
-  ExportDeclaration,
-  ImportDeclaration,
-  Node as SyntaxNode,
-  SourceFile,
-} from 'ts-morph';
+import type { Node } from '@babel/types';
 import { camelCase, kebabCase, snakeCase } from '../model/names.js';
 import type { NamedModule } from './specifier.js';
 import { moduleNamed, relativeSpecifier, specifierLike } from './specifier.js';
-import { Node, ts } from './syntax.js';
+import type { Syntax } from './syntax.js';
+import { sourceOf, textOf } from './syntax.js';
 
 /** A module that registers a tool, a resource or a prompt when it is loaded. */
 export interface Part {
@@ -29,45 +24,54 @@ export interface Registrar {
 }
 
 /** A statement or a call that names a part. */
-export interface Mention<Form extends SyntaxNode = SyntaxNode> {
+export interface Mention<N extends Node = Node> {
   module: NamedModule;
-  node: Form;
+  node: N;
   /** The specifier in its quotes. */
   literal: string;
 }
 
-export interface Mentions {
-  imports: readonly Mention<ImportDeclaration>[];
-  exports: readonly Mention<ExportDeclaration>[];
-  /** `import('…')` and `require('…')`. */
-  calls: readonly Mention<CallExpression>[];
-}
-
-export function mentionsIn(tree: SourceFile, { file, siblings, added = [] }: Registrar): Mentions {
+/** Where a file names parts: in imports, in exports from elsewhere, in `import('…')` and `require('…')`. */
+export function mentionsIn(tree: Syntax, { file, siblings, added = [] }: Registrar): Mention[] {
   const known = new Map(siblings.map((sibling) => [sibling.specifier, sibling]));
   const moduleOf = (specifier: string): NamedModule | undefined => {
     const path = specifier.startsWith('.') ? moduleNamed(file, specifier) : '';
     return known.get(specifier) ?? (added.includes(path) ? { specifier, path } : undefined);
   };
-  const named = <Form extends SyntaxNode>(node: Form, literal: SyntaxNode | undefined) => {
-    const module = Node.isStringLiteral(literal) && moduleOf(literal.getLiteralValue());
-    return module ? [{ module, node, literal: literal.getText() }] : [];
-  };
-  return {
-    imports: tree
-      .getImportDeclarations()
-      .filter((node) => !node.isTypeOnly())
-      .flatMap((node) => named(node, node.getModuleSpecifier())),
-    exports: tree
-      .getExportDeclarations()
-      .filter((node) => !node.isTypeOnly())
-      .flatMap((node) => named(node, node.getModuleSpecifier())),
-    calls: tree
-      .getDescendantsOfKind(ts.SyntaxKind.CallExpression)
-      .filter((node) => /^(import|require)$/.test(node.getExpression().getText()))
-      .flatMap((node) => named(node, node.getArguments()[0])),
-  };
+  return tree.nodes.flatMap((node) => {
+    const literal = sourceOf(node) ?? loadedBy(node);
+    const module = literal?.type === 'StringLiteral' ? moduleOf(literal.value) : undefined;
+    return literal && module && !isTypeOnly(node)
+      ? [{ module, node, literal: textOf(tree, literal) }]
+      : [];
+  });
 }
+
+/** What `import()` and `require()` are given. */
+function loadedBy(node: Node): Node | undefined {
+  if (node.type !== 'CallExpression') return undefined;
+  const {
+    callee,
+    arguments: [first],
+  } = node;
+  const loads =
+    callee.type === 'Import' || (callee.type === 'Identifier' && callee.name === 'require');
+  return loads ? first : undefined;
+}
+
+const isTypeOnly = (node: Node) =>
+  (node.type === 'ImportDeclaration' && node.importKind === 'type') ||
+  ((node.type === 'ExportAllDeclaration' || node.type === 'ExportNamedDeclaration') &&
+    node.exportKind === 'type');
+
+/** Those of one type of node. */
+export const ofType = <T extends Node['type']>(
+  mentions: readonly Mention[],
+  type: T,
+): Mention<Extract<Node, { type: T }>>[] =>
+  mentions.filter(
+    (mention): mention is Mention<Extract<Node, { type: T }>> => mention.node.type === type,
+  );
 
 /** Those in the folder of the new part, where there are some. */
 export function nearest<M extends Mention>(mentions: readonly M[], { path }: Part): readonly M[] {

@@ -1,9 +1,12 @@
-import type { CallExpression, ObjectLiteralExpression, PropertyAssignment } from 'ts-morph';
+import type { ObjectExpression, ObjectProperty } from '@babel/types';
 import { insertItem, listOf } from './list.js';
 import { placeAmong } from './order.js';
+import type { Mention } from './part.js';
+import { mentionsIn } from './part.js';
 import type { NamedModule } from './specifier.js';
 import { specifierLike } from './specifier.js';
-import { Node, parseModule, ts } from './syntax.js';
+import type { Syntax } from './syntax.js';
+import { parseModule, textOf } from './syntax.js';
 
 export interface ProviderEntry {
   name: string;
@@ -22,48 +25,40 @@ export function addProviderEntry(
   { file, known }: { file: string; known: readonly NamedModule[] },
 ): string | undefined {
   if (known.some(({ path }) => path === entry.path)) return text;
-  const loaders = loadersIn(text, known);
+  const tree = parseModule(text);
+  const loaders = mentionsIn(tree, { file, siblings: known }).flatMap((mention) =>
+    loaderOf(tree, mention),
+  );
   const [container, another] = new Set(loaders.map(({ container }) => container));
   const last = loaders.at(-1);
   if (!container || another || !last) return undefined;
   const { property, literal, module } = last;
-  const value = property.getInitializer()?.getText() ?? '';
+  const form = textOf(tree, property.value).replace(literal, () => '…');
   const specifier = specifierLike(file, entry.path, module);
-  if (specifier === undefined || !LOADER.test(value.replace(literal, () => '…'))) return undefined;
+  // Anything more, such as a name that is taken out of the module, would be a guess.
+  const isCertain = /^(?:async )?\(\) => (?:await )?import\(\s*…,?\s*\)$/.test(form);
+  if (specifier === undefined || !isCertain) return undefined;
   const quote = literal.charAt(0);
-  const loader = value.replace(literal, () => quote + specifier + quote);
-  const [keyQuote = ''] = /^['"]/.exec(property.getNameNode().getText()) ?? [];
-  const keys = container.getProperties().map((each) => nameOf(each.getText()));
+  const [keyQuote = ''] = /^['"]/.exec(textOf(tree, property.key)) ?? [];
+  const keys = container.properties.map((each) =>
+    each.type === 'ObjectProperty' ? textOf(tree, each.key).replace(/['"]/g, '') : '',
+  );
+  const loader = form.replace('…', () => quote + specifier + quote);
   const item = `${keyQuote}${entry.name}${keyQuote}: ${loader}`;
   return insertItem(text, listOf(container), item, { index: placeAmong(keys, entry.name) });
 }
 
-/** Anything more, such as a name that is taken out of the module, would be a guess. */
-const LOADER = /^(?:async )?\(\) => (?:await )?import\(\s*…,?\s*\)$/;
-
-const nameOf = (property: string) => /^['"]?([\w$]*)/.exec(property)?.[1] ?? '';
-
-interface Loader {
-  module: NamedModule;
-  literal: string;
-  property: PropertyAssignment;
-  container: ObjectLiteralExpression;
+interface Loader extends Mention {
+  property: ObjectProperty;
+  container: ObjectExpression;
 }
 
-function loadersIn(text: string, known: readonly NamedModule[]): Loader[] {
-  return parseModule(text)
-    .getDescendantsOfKind(ts.SyntaxKind.CallExpression)
-    .flatMap((call): Loader[] => {
-      const literal = call.getArguments()[0];
-      if (!isImport(call) || !Node.isStringLiteral(literal)) return [];
-      const module = known.find(({ specifier }) => specifier === literal.getLiteralValue());
-      const property = call.getFirstAncestorByKind(ts.SyntaxKind.PropertyAssignment);
-      const container = property?.getParent();
-      return module && property && Node.isObjectLiteralExpression(container)
-        ? [{ module, literal: literal.getText(), property, container }]
-        : [];
-    });
+/** The property of an object that a provider is loaded in. */
+function loaderOf(tree: Syntax, mention: Mention): Loader[] {
+  let node = tree.parent(mention.node);
+  while (node && node.type !== 'ObjectProperty') node = tree.parent(node);
+  const container = node && tree.parent(node);
+  return node && container?.type === 'ObjectExpression'
+    ? [{ ...mention, property: node, container }]
+    : [];
 }
-
-const isImport = (call: CallExpression) =>
-  call.getExpression().getKind() === ts.SyntaxKind.ImportKeyword;

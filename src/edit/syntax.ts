@@ -1,49 +1,107 @@
-import { createRequire } from 'node:module';
-import type * as TsMorph from 'ts-morph';
+import type { ParserOptions } from '@babel/parser';
+import { parse, parseExpression } from '@babel/parser';
+import type { Expression, Node, ObjectExpression, StringLiteral } from '@babel/types';
+import type { Problem, Span } from '../model/facts.js';
 
-// As an ES module it takes half as long again: Node would first search ten megabytes for the names they export.
-const tsMorph = createRequire(import.meta.url)('ts-morph') as typeof TsMorph; // what that package exports
-
-export const { Node, ts } = tsMorph;
-
-const project = new tsMorph.Project({
-  useInMemoryFileSystem: true,
-  skipLoadingLibFiles: true,
-  skipFileDependencyResolution: true,
-});
-let parsed = 0;
-
-/** The syntax tree of a module: for places in its text only. What is written is spliced into the text. */
-export const parseModule = (text: string): TsMorph.SourceFile =>
-  project.createSourceFile(`module-${parsed++}.ts`, text);
-
-/** The object a JSON text holds; undefined where it holds something else, or is no JSON. */
-export function parseJsonObject(text: string): TsMorph.ObjectLiteralExpression | undefined {
-  const file = project.createSourceFile(`document-${parsed++}.json`, text);
-  if (syntaxErrors(file).length > 0) return undefined;
-  const [statement] = file.getStatements();
-  const value = Node.isExpressionStatement(statement) ? statement.getExpression() : undefined;
-  return Node.isObjectLiteralExpression(value) ? value : undefined;
+/**
+ * The syntax tree of a module: for places in its text only. What is written is spliced into the text. It comes from the
+ * parser that has read the project already: another one would cost every run the time to load it.
+ */
+export interface Syntax {
+  text: string;
+  /** All nodes, each before those in it, in the order of the text. */
+  nodes: readonly Node[];
+  parent(node: Node): Node | undefined;
+  /** What the parser had to skip over. */
+  errors: readonly Problem[];
 }
 
-/** What the parser could not read, in the order of the text. */
-export function syntaxErrors(file: TsMorph.SourceFile): { start: number; message: string }[] {
-  // Every source file has its errors; only the type does not say so. A program that tells them takes longer than the parser.
-  const { parseDiagnostics } = file.compilerNode as unknown as {
-    parseDiagnostics: readonly TsMorph.ts.DiagnosticWithLocation[];
+const OPTIONS: ParserOptions = {
+  sourceType: 'module',
+  plugins: ['typescript', 'decorators-legacy', 'explicitResourceManagement'],
+  errorRecovery: true,
+  attachComment: false,
+  // They count where an item of a list ends.
+  createParenthesizedExpressions: true,
+};
+
+export function parseModule(text: string): Syntax {
+  const parents = new Map<Node, Node>();
+  const nodes: Node[] = [];
+  const errors: Problem[] = [];
+  const visit = (node: Node, parent?: Node) => {
+    nodes.push(node);
+    if (parent) parents.set(node, parent);
+    for (const child of childrenOf(node)) visit(child, node);
   };
-  return parseDiagnostics.map(({ start, messageText }) => ({
-    start,
-    message: ts.flattenDiagnosticMessageText(messageText, ' '),
-  }));
+  try {
+    const file = parse(text, OPTIONS);
+    errors.push(...(file.errors ?? []).map(problem));
+    visit(file.program);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    errors.push(problem(error));
+  }
+  return { text, nodes, errors, parent: (node) => parents.get(node) };
+}
+
+/** The object a JSON text holds; undefined where it holds something else, or is no JSON. */
+export function parseJsonObject(text: string): ObjectExpression | undefined {
+  try {
+    JSON.parse(text);
+    const value: Expression = parseExpression(text, { attachComment: false });
+    return value.type === 'ObjectExpression' ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+export const spanOf = ({ start, end }: Node): Span => ({ start: start ?? 0, end: end ?? 0 });
+
+export const textOf = ({ text }: Pick<Syntax, 'text'>, node: Node): string =>
+  text.slice(spanOf(node).start, spanOf(node).end);
+
+/** The specifier of an import, or of an export from elsewhere. */
+export function sourceOf(node: Node): StringLiteral | undefined {
+  switch (node.type) {
+    case 'ImportDeclaration':
+    case 'ExportAllDeclaration':
+      return node.source;
+    case 'ExportNamedDeclaration':
+      return node.source ?? undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** The expression itself, without parentheses, `as`, `satisfies` and `!` around it. */
-export function bare(node: TsMorph.Node): TsMorph.Node {
-  const wrapped =
-    Node.isAsExpression(node) ||
-    Node.isSatisfiesExpression(node) ||
-    Node.isParenthesizedExpression(node) ||
-    Node.isNonNullExpression(node);
-  return wrapped ? bare(node.getExpression()) : node;
+export function bare(node: Node): Node {
+  switch (node.type) {
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+      return bare(node.expression);
+    default:
+      return node;
+  }
+}
+
+/** Nodes in a node, in the order of the text. */
+function childrenOf(node: Node): Node[] {
+  return Object.values(node)
+    .flat()
+    .filter(isNode)
+    .sort((one, other) => spanOf(one).start - spanOf(other).start);
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
+
+/** Babel puts the position behind its message, and into `pos`. */
+function problem(error: object): Problem {
+  const { message = '', pos = 0 } = error as { message?: string; pos?: number }; // `ParseError` has both
+  const start = pos;
+  return { start, end: start, message: message.replace(/\.? \(\d+:\d+\)$/, '') };
 }

@@ -1,7 +1,9 @@
-import type { ArrayLiteralExpression, Node as SyntaxNode, SourceFile } from 'ts-morph';
-import { inStyle, styleOf } from './code-style.js';
+import type { ArrayExpression, Node } from '@babel/types';
+import { styleOf } from './code-style.js';
 import { insertItem, listOf } from './list.js';
-import { bare, Node, parseModule, ts } from './syntax.js';
+import { inStyle } from './restyle.js';
+import type { Syntax } from './syntax.js';
+import { bare, parseModule } from './syntax.js';
 
 /**
  * Adds a row to the list called `cases`: a property, or a constant. Undefined where there is none, or more than one.
@@ -16,29 +18,35 @@ export function addTestCase(
   const tree = parseModule(text);
   const [cases, another] = listsCalledCases(tree);
   if (!cases || another) return undefined;
-  if (cases.getElements().some((element) => textOf(element, property.key) === property.value))
+  if (cases.elements.some((row) => row && textAt(row, property.key) === property.value))
     return text;
   // Indentation is the list's own.
   const style = { ...styleOf(tree), unit: '  ' };
   return insertItem(text, listOf(cases), inStyle(row, style, ['[', ']']));
 }
 
-function listsCalledCases(tree: SourceFile): ArrayLiteralExpression[] {
-  return [
-    ...tree.getDescendantsOfKind(ts.SyntaxKind.PropertyAssignment),
-    ...tree.getDescendantsOfKind(ts.SyntaxKind.VariableDeclaration),
-  ]
-    .filter((node) => node.getName() === 'cases')
-    .flatMap((node) => {
-      const value = node.getInitializer();
-      const list = value && bare(value);
-      return Node.isArrayLiteralExpression(list) ? [list] : [];
-    });
+const listsCalledCases = ({ nodes }: Syntax): ArrayExpression[] =>
+  nodes.flatMap((node) => {
+    const value = valueOfCases(node);
+    const list = value && bare(value);
+    return list?.type === 'ArrayExpression' ? [list] : [];
+  });
+
+function valueOfCases(node: Node): Node | null | undefined {
+  if (node.type === 'ObjectProperty') return isNamed(node.key, 'cases') ? node.value : undefined;
+  return node.type === 'VariableDeclarator' && isNamed(node.id, 'cases') ? node.init : undefined;
 }
 
-function textOf(element: SyntaxNode, key: string): string | undefined {
+function textAt(element: Node, key: string): string | undefined {
   const row = bare(element);
-  const property = Node.isObjectLiteralExpression(row) ? row.getProperty(key) : undefined;
-  const value = Node.isPropertyAssignment(property) ? property.getInitializer() : undefined;
-  return Node.isStringLiteral(value) ? value.getLiteralValue() : undefined;
+  if (row.type !== 'ObjectExpression') return undefined;
+  const property = row.properties.find(
+    (each) => each.type === 'ObjectProperty' && isNamed(each.key, key),
+  );
+  const value = property?.type === 'ObjectProperty' ? bare(property.value) : undefined;
+  return value?.type === 'StringLiteral' ? value.value : undefined;
 }
+
+const isNamed = (node: Node, name: string) =>
+  (node.type === 'Identifier' && node.name === name) ||
+  (node.type === 'StringLiteral' && node.value === name);

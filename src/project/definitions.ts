@@ -3,6 +3,7 @@ import type {
   Definition,
   Known,
   Located,
+  Modules,
   Property,
   Registrar,
   ToolDefinition,
@@ -10,7 +11,6 @@ import type {
 import type { CallValue, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 import type { SchemaFact } from '../model/schema.js';
-import type { ModuleGraph } from './modules.js';
 import { SchemaReader } from './schema/reader.js';
 
 const KINDS = ['tool', 'resource', 'prompt'] as const;
@@ -26,7 +26,7 @@ export interface Definitions {
 export function definitionsIn(
   files: readonly SourceFile[],
   code: Code,
-  modules: ModuleGraph,
+  modules: Pick<Modules, 'resolve'>,
 ): Definitions {
   const found: Record<Kind, Definition[]> = { tool: [], resource: [], prompt: [] };
   for (const file of files) {
@@ -53,7 +53,7 @@ function madeBy(
   file: SourceFile,
   { callee, construct, arguments: given }: CallValue,
   code: Code,
-  modules: ModuleGraph,
+  modules: Pick<Modules, 'resolve'>,
 ): Made | undefined {
   if (construct || given.length === 0) return undefined;
   const root = file.facts.declarations[rootOf(callee)];

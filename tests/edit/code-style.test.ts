@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { inStyle, styleOf } from '../../src/edit/code-style.js';
+import { styleOf } from '../../src/edit/code-style.js';
 import { formatterStyle } from '../../src/edit/formatter.js';
+import { inStyle } from '../../src/edit/restyle.js';
 import { isSameCode } from '../../src/edit/same-code.js';
 import { parseModule } from '../../src/edit/syntax.js';
 

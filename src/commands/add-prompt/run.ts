@@ -12,7 +12,7 @@ import {
 import { askPrompt } from '../../spec/questions/prompt.js';
 import { addParts } from '../grow/add-parts.js';
 import type { Conversation } from '../grow/conversation.js';
-import { namesOf } from '../grow/names.js';
+import { definitionsOf, namesOf } from '../grow/definitions.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>
   addParts(context, given, {
@@ -28,6 +28,8 @@ async function read(given: GivenArguments, provider: ProviderModel, talk: Conver
   const missing = missingOfPrompt(draft);
   const questions = missing.length > 0 ? await talk.begin() : undefined;
   if (missing.length > 0 && !questions) throw answersMissing(missing);
-  const complete = questions ? await askPrompt(questions, draft, namesOf(provider.prompts)) : draft;
+  const complete = questions
+    ? await askPrompt(questions, draft, namesOf(definitionsOf(provider).prompts))
+    : draft;
   return checkAdditions({ prompts: [complete] }, provider.name, locateInPrompt);
 }

@@ -12,7 +12,7 @@ import {
 import { askResource } from '../../spec/questions/resource.js';
 import { addParts } from '../grow/add-parts.js';
 import type { Conversation } from '../grow/conversation.js';
-import { namesOf } from '../grow/names.js';
+import { definitionsOf, namesOf } from '../grow/definitions.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>
   addParts(context, given, {
@@ -29,7 +29,7 @@ async function read(given: GivenArguments, provider: ProviderModel, talk: Conver
   const questions = missing.length > 0 ? await talk.begin() : undefined;
   if (missing.length > 0 && !questions) throw answersMissing(missing);
   const complete = questions
-    ? await askResource(questions, draft, namesOf(provider.resources))
+    ? await askResource(questions, draft, namesOf(definitionsOf(provider).resources))
     : draft;
   return checkAdditions({ resources: [complete] }, provider.name, locateInResource);
 }

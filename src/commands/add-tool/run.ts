@@ -8,7 +8,7 @@ import { askDescriptions, askTool } from '../../spec/questions/tool.js';
 import { toolsToFlags } from '../../spec/to-flags.js';
 import { addParts } from '../grow/add-parts.js';
 import type { Conversation } from '../grow/conversation.js';
-import { namesOf } from '../grow/names.js';
+import { definitionsOf, namesOf } from '../grow/definitions.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>
   addParts(context, given, {
@@ -30,7 +30,7 @@ async function readTools(given: GivenArguments, provider: ProviderModel, talk: C
     if (missing.length > 0) throw answersMissing(missing);
     return checkAdditions({ tools: draft.tools }, provider.name, locate);
   }
-  const taken = namesOf(provider.tools);
+  const taken = namesOf(definitionsOf(provider).tools);
   const tools =
     !first || (isBare && others.length === 0)
       ? [await askTool(questions, provider.name, taken, first)]

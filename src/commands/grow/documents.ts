@@ -4,12 +4,12 @@ import { tablesOf } from '../../edit/table-row.js';
 import type { ProviderModel } from '../../model/project.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { toolTable } from '../../render/context/provider.js';
-import { readmeTitle } from '../../render/growth.js';
+import { printers } from '../../render/printers.js';
 import { jsonWithin } from '../../render/json.js';
 import type { Additions } from '../../spec/defaults.js';
 import { displayNameOf } from '../../spec/defaults.js';
 import type { Insertion } from './insertions.js';
-import { namesOf } from './names.js';
+import { definitionsOf, namesOf } from './definitions.js';
 import type { GrowingProject } from './project.js';
 
 const README = 'README.md';
@@ -22,7 +22,7 @@ export async function readmeRows(
   provider: ProviderModel,
   tools: readonly ToolSpec[],
 ): Promise<{ rows: Insertion[]; notes: string[] }> {
-  const present = namesOf(provider.tools);
+  const present = namesOf(definitionsOf(provider).tools);
   const added = tools.filter(({ name }) => !present.includes(name));
   const text = await project.read(README);
   const isListed = present.length === 0 || (text !== null && tablesOf(text, present).length > 0);
@@ -30,7 +30,7 @@ export async function readmeRows(
     const note = `${README} has no table of the tools of "${provider.name}": no row was added.`;
     return { rows: [], notes: added.length > 0 ? [note] : [] };
   }
-  const title = readmeTitle(displayName(project, provider));
+  const title = printers.md(displayName(project, provider));
   const rows = added.map((tool, index): Insertion => {
     const subject = {
       title,

@@ -1,15 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Definition } from '../../model/code.js';
 import { elsewhere, nameTaken } from '../../model/errors/grow.js';
 import type { ProviderModel } from '../../model/project.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import type { RenderedPart } from '../../render/part.js';
 import { collisions } from '../../spec/check/collisions.js';
 import type { Additions } from '../../spec/defaults.js';
-
-/** Names of what a provider has, as far as its source says them. */
-export const namesOf = (definitions: readonly Definition[]): string[] =>
-  definitions.flatMap(({ name }) => (name.is === 'known' ? [name.value] : []));
+import { definitionsOf, namesOf } from './definitions.js';
 
 /** Under which key a kind stands in specs and in models. */
 const LISTS = { tool: 'tools', resource: 'resources', prompt: 'prompts' } as const;
@@ -53,7 +49,7 @@ function movedTo(
   provider: ProviderModel,
   { kind, name, module }: RenderedPart,
 ): string | undefined {
-  const definitions = provider[LISTS[kind]];
+  const definitions = definitionsOf(provider)[LISTS[kind]];
   const own = definitions.find((each) => each.name.is === 'known' && each.name.value === name);
   if (own) return own.file.logicalPath === `${module}.ts` ? undefined : own.file.logicalPath;
   const names = [...namesOf(definitions), name];

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { CodeStyle } from '../../edit/code-style.js';
-import { inStyle } from '../../edit/code-style.js';
+import { inStyle } from '../../edit/restyle.js';
 import { FORMATTER_FILES, formatterStyle } from '../../edit/formatter.js';
 import { isSameCode } from '../../edit/same-code.js';
 import type { HostFiles } from '../../model/host.js';

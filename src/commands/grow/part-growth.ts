@@ -1,7 +1,9 @@
 import type { HostFiles } from '../../model/host.js';
 import type { FileEdit, RenderedFile } from '../../model/plan.js';
 import type { ProviderModel } from '../../model/project.js';
-import { sharedGrowth } from '../../render/growth.js';
+import type { ToolSpec } from '../../model/spec.js';
+import { featuresOf } from '../../render/features.js';
+import type { SharedGrowth } from '../../render/growth.js';
 import { renderParts } from '../../render/part.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readmeRows, recordInsertions } from './documents.js';
@@ -39,13 +41,13 @@ export async function partGrowth(
     additions,
     project.recorded.get(name),
   );
-  const shared = sharedGrowth({ tools: written.tools, asked: [] }, []);
+  const shared = await sharedBy(written.tools);
   const sources = [
     ...parts.flatMap(({ files }) => files),
     ...(await missingFeatures(project, shared.features)),
   ];
   checkImports(project.model, sources);
-  const tests = testGrowth(provider, parts, written);
+  const tests = await testGrowth(provider, parts, written);
   const readme = await readmeRows(project, provider, written.tools);
   const edits = await editsFor(project, [
     ...registrations(provider, parts),
@@ -56,4 +58,14 @@ export async function partGrowth(
   ]);
   const { files, kept } = await newFiles(disk, project, [...sources, ...tests.files]);
   return { files, edits: [...kept, ...edits], notes: [...notes, ...tests.notes, ...readme.notes] };
+}
+
+const NOTHING: SharedGrowth = { features: [], dependencies: {}, devDependencies: {} };
+
+/** Loaded where it is needed: it brings all templates. */
+async function sharedBy(tools: readonly ToolSpec[]): Promise<SharedGrowth> {
+  const needs = { tools, asked: [] };
+  if (featuresOf(needs).length === 0) return NOTHING;
+  const { sharedGrowth } = await import('../../render/growth.js');
+  return sharedGrowth(needs, []);
 }

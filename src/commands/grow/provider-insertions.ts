@@ -9,11 +9,11 @@ import { screamingCase } from '../../model/names.js';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import type { ProviderGrowth } from '../../render/growth.js';
-import { readmeTitle } from '../../render/growth.js';
+import { printers } from '../../render/printers.js';
 import { jsonWithin } from '../../render/json.js';
 import { displayName } from './documents.js';
 import type { Insertion } from './insertions.js';
-import { namesOf } from './names.js';
+import { definitionsOf, namesOf } from './definitions.js';
 import type { GrowingProject } from './project.js';
 
 /** Has the server load the provider, and says where its API is. */
@@ -88,7 +88,7 @@ export async function providerDocuments(
 
 function environmentInsertions(
   { model }: GrowingProject,
-  { environment, store }: ProviderGrowth,
+  { environment, shared }: ProviderGrowth,
 ): Insertion[] {
   const prefixes = model.providers.map(({ name }) => `${screamingCase(name)}_`);
   const insertion = (lines: string, below: readonly string[]): Insertion => ({
@@ -97,7 +97,7 @@ function environmentInsertions(
     lines,
     edit: (text) => addEnvironment(text, lines, below),
   });
-  return [insertion(environment, prefixes), ...store.map((lines) => insertion(lines, []))];
+  return [insertion(environment, prefixes), ...shared.map((lines) => insertion(lines, []))];
 }
 
 function readmeInsertions(
@@ -107,8 +107,8 @@ function readmeInsertions(
 ): Insertion[] {
   const others = project.model.providers.filter((provider) => provider.name !== name);
   const subjects = others.map((provider) => ({
-    title: readmeTitle(displayName(project, provider)),
-    tools: namesOf(provider.tools),
+    title: printers.md(displayName(project, provider)),
+    tools: namesOf(definitionsOf(provider).tools),
   }));
   const names = others.map((provider) => provider.name);
   return [

@@ -4,6 +4,7 @@ import type { Registrar } from '../../edit/part.js';
 import { relativeSpecifier } from '../../edit/specifier.js';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import type { RenderedPart } from '../../render/part.js';
+import { definitionsOf } from './definitions.js';
 import type { Insertion } from './insertions.js';
 
 /** Has the provider load parts, in the files that load the others. */
@@ -44,7 +45,7 @@ function registrarOf(provider: ProviderModel, module: string): Registrar | undef
   if (all.size === 0) return entry && { file: entry.logicalPath, siblings: [] };
   const inFolder = [...all].filter(({ logicalPath }) => logicalPath.startsWith(`${folder}/`));
   const wanted = new Set(inFolder.length > 0 ? inFolder : all);
-  const loaded = entry && provider.project.modules.reachable(entry, { dynamic: true });
+  const loaded = entry && reachedFrom(entry, provider);
   const leading = provider.files
     .filter((file) => loaded?.has(file) !== false)
     .filter(({ logicalPath }) => [folder, provider.directory].includes(dirname(logicalPath)))
@@ -64,9 +65,10 @@ function registrarOf(provider: ProviderModel, module: string): Registrar | undef
 }
 
 /** The files that define tools, resources and prompts. */
-function definingFiles({ name, tools, resources, prompts }: ProviderModel): Set<SourceFile> {
+function definingFiles(provider: ProviderModel): Set<SourceFile> {
+  const { tools, resources, prompts } = definitionsOf(provider);
   const own = [...tools, ...resources, ...prompts].filter(
-    ({ registrar }) => registrar.is === 'provider' && registrar.provider === name,
+    ({ registrar }) => registrar.is === 'provider' && registrar.provider === provider.name,
   );
   return new Set(own.map(({ file }) => file));
 }
@@ -74,23 +76,37 @@ function definingFiles({ name, tools, resources, prompts }: ProviderModel): Set<
 /** The imports of a file that bring parts, by themselves or through files that list them. */
 function siblingsIn(
   file: SourceFile,
-  { directory, project: { modules } }: ProviderModel,
+  provider: ProviderModel,
   all: ReadonlySet<SourceFile>,
   wanted: ReadonlySet<SourceFile>,
 ) {
   const leadsTo = new Set<SourceFile>();
-  const siblings = modules.imports(file).flatMap(({ fact, to: [target, another] }) => {
+  const imports = provider.project.modules.imports(file);
+  const siblings = imports.flatMap(({ fact, to: [target, another] }) => {
     if (fact.specifier === null || target?.is !== 'file' || another) return [];
-    const reached = modules.reachable(target.file, { dynamic: true });
+    if (target.file.provider !== provider.name) return [];
+    const reached = reachedFrom(target.file, provider);
     const parts = [...reached].filter((each) => all.has(each));
     // What leads back to this file would lead to everything.
     const isList = !reached.has(file) && !all.has(target.file);
     const own = all.has(target.file) ? [target.file] : isList ? parts : [];
-    if (own.length === 0 || !target.file.logicalPath.startsWith(`${directory}/`)) return [];
+    if (own.length === 0) return [];
     for (const part of own) if (wanted.has(part)) leadsTo.add(part);
     return [{ specifier: fact.specifier, path: withoutEnding(target.file.logicalPath) }];
   });
   return { siblings, leadsTo: leadsTo.size };
+}
+
+/** The files of a provider that are loaded with one of them; what all providers share leads to none. */
+function reachedFrom(entry: SourceFile, { name, project }: ProviderModel): Set<SourceFile> {
+  const reached = new Set([entry]);
+  // A set grows while it is walked through.
+  for (const file of reached) {
+    for (const target of project.modules.imports(file).flatMap(({ to }) => to)) {
+      if (target.is === 'file' && target.file.provider === name) reached.add(target.file);
+    }
+  }
+  return reached;
 }
 
 const withoutEnding = (path: string) => path.replace(/\.[cm]?[jt]sx?$/, '');

@@ -2,7 +2,6 @@ import { addTestCase } from '../../edit/test-case.js';
 import type { RenderedFile } from '../../model/plan.js';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import type { RenderedPart, TestRow } from '../../render/part.js';
-import { renderPartTests } from '../../render/provider.js';
 import type { Additions } from '../../spec/defaults.js';
 import type { Insertion } from './insertions.js';
 
@@ -18,11 +17,11 @@ export interface TestGrowth {
  * Rows for new parts in the provider's tests, and whole files where it is the first of its kind. Tests that somebody has
  * removed stay removed.
  */
-export function testGrowth(
+export async function testGrowth(
   provider: ProviderModel,
   parts: readonly RenderedPart[],
   additions: Additions,
-): TestGrowth {
+): Promise<TestGrowth> {
   const folder = `tests/${provider.name}`;
   const tested = parts.flatMap(({ test }) => test ?? []);
   if (tested.length > 0 && !testFile(provider, `${folder}/fixture.ts`)) {
@@ -33,13 +32,18 @@ export function testGrowth(
   const missing = new Set(
     tested.filter((row) => !isThere(row)).map(({ file }) => `${folder}/${file}`),
   );
-  const { name } = provider;
-  const whole = renderPartTests({ name, ...additions });
+  const whole = missing.size > 0 ? await wholeTests(provider, additions) : [];
   return {
     files: whole.filter(({ path }) => missing.has(path)),
     rows: tested.filter(isThere).map((row) => insertion(provider, folder, row)),
     notes: [],
   };
+}
+
+/** Loaded where it is needed: it brings all templates. */
+async function wholeTests({ name }: ProviderModel, additions: Additions): Promise<RenderedFile[]> {
+  const { renderPartTests } = await import('../../render/provider.js');
+  return renderPartTests({ name, ...additions });
 }
 
 function insertion(
