@@ -1,48 +1,21 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import type { Tree } from '../grow/base.js';
-import { loadCase, runCase } from '../grow/case.js';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { ROOT } from '../cli/spawn.js';
+import { grown, projectsFolder, write } from './grown.js';
 import { succeed } from './run.js';
 
-/** Projects that people have made their own, after something was added; the packages of this repository serve all. */
-const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-grow-'));
-symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = projectsFolder();
 
-function write(directory: string, tree: Tree): void {
-  for (const [path, text] of Object.entries(tree)) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), text);
-  }
-}
-
-async function grown(command: string, name: string): Promise<Tree> {
-  const one = await loadCase(command, name);
-  const { exit, stderr, after } = await runCase(one, one.before);
-  expect(exit, stderr).toBe(0);
-  return after;
-}
-
+/** What is asked of all shapes is in `grow-shapes.test.ts`; these run everything their projects have. */
 describe.each([
   ['add-tool', 'plain'],
   ['add-tool', 'first-tool'],
-  ['add-tool', 'array-on-lines'],
-  ['add-tool', 'default-exports'],
-  ['add-tool', 'barrels-in-folders'],
   ['add-tool', 'dynamic-imports'],
-  ['add-tool', 'tools-in-one-file'],
-  ['add-tool', 'cases-in-another-file'],
-  ['add-tool', 'prettier-with-tabs'],
-  ['add-tool', 'no-semicolons'],
-  ['add-tool', 'crlf'],
-  ['add-tool', 'many-parts'],
+  ['add-tool', 'path-alias'],
   ['add-tool', 'many-packages'],
   ['add-resource', 'second'],
   ['add-prompt', 'second'],
-  ['add-provider', 'plain'],
   ['add-provider', 'several'],
   ['add-provider', 'first-that-signs-in'],
 ])('%s: %s', (command, name) => {
