@@ -2,9 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../cli/spawn.js';
+import { baseSpec, projectOf } from '../grow/base.js';
 import { grown, projectsFolder, write } from './grown.js';
 import { succeed } from './run.js';
 
+const PROGRAM = join(ROOT, 'bin', 'mcp-provider.cjs');
 const folder = projectsFolder();
 
 /** What is asked of all shapes is in `grow-shapes.test.ts`; these run everything their projects have. */
@@ -31,8 +33,7 @@ it('sees a sign-in where the project keeps it', async () => {
   write(project, await grown('add-tool', 'plain'));
   const data = join(folder, 'data');
   const list = async () => {
-    const program = join(ROOT, 'bin', 'mcp-provider.cjs');
-    const words = ['env', `MCP_DATA_DIR=${data}`, process.execPath, program, 'list', '--json'];
+    const words = ['env', `MCP_DATA_DIR=${data}`, process.execPath, PROGRAM, 'list', '--json'];
     return JSON.parse(await succeed(words[0]!, words.slice(1), project)) as unknown;
   };
   expect(await list()).toMatchObject({ providers: [{ signIn: 'not signed in' }] });
@@ -41,4 +42,18 @@ it('sees a sign-in where the project keeps it', async () => {
   writeFileSync(join(project, 'save.mts'), save);
   await succeed('env', [`MCP_DATA_DIR=${data}`, 'npx', 'tsx', 'save.mts'], project);
   expect(await list()).toMatchObject({ providers: [{ signIn: 'stored' }] });
+});
+
+it('has new files formatted, and knows them again', async () => {
+  const project = join(folder, 'formatted');
+  const settings = { printWidth: 60, tabWidth: 4, trailingComma: 'none', quoteProps: 'consistent' };
+  const tree = projectOf([await baseSpec('acme')]);
+  const manifest = tree['package.json']!.replace('"esbuild"', '"prettier": "*",\n    "esbuild"');
+  write(project, { ...tree, 'package.json': manifest, '.prettierrc': JSON.stringify(settings) });
+  const words = ['find_room', '--description', 'Finds.', '--request', 'POST /find'];
+  const tool = [...words, '--param', 'room-id:string! Which', '--param', 'kind:string'];
+  const add = () => succeed('node', [PROGRAM, 'add-tool', ...tool], project);
+  await add();
+  await succeed('npx', ['prettier', '--check', 'src/providers/acme/*/find-room.ts'], project);
+  expect(await add()).toBe('Everything is there already: nothing to write.\n');
 });
