@@ -2,7 +2,6 @@
 
 require('node:module').enableCompileCache?.(); // Node 22.1 and newer
 
-module.exports = async function start(program) {
-  const { main } = await import('../dist/cli.js');
-  await main(program);
-};
+const { main } = require('../dist/cli.cjs');
+
+module.exports = main;

@@ -6,26 +6,38 @@ import Handlebars from 'handlebars';
 const isKeptBack = (path) =>
   /^tsconfig.*\.json$|^typecheck\/|^auth\/([^/]+\/)?[^/]+\.ts$/.test(path);
 
+/** What is rendered together, and the path in it. */
+const FOLDER = /^((?:auth|features|sdk)\/[^/]+|[^/]+)\/(.+)$/;
+
 /**
  * Source of the module that holds every template: plain files as text, `*.hbs` compiled, so that a run needs neither
- * the disk nor the compiler.
+ * the disk nor the compiler. Each folder is a function: Node passes over those that are not called.
  * @throws Error naming the template that Handlebars cannot read
  */
 export function templateRegister(folder, filesBelow) {
-  const entries = filesBelow(folder)
-    .filter((path) => !isKeptBack(path))
-    .map(
-      (path) =>
-        `  ${JSON.stringify(path)}: ${entry(path, readFileSync(join(folder, path), 'utf8'))},`,
-    );
+  const folders = new Map();
+  for (const file of filesBelow(folder).filter((file) => !isKeptBack(file))) {
+    const [, name, path] = FOLDER.exec(file);
+    const text = readFileSync(join(folder, file), 'utf8');
+    folders.set(name, [
+      ...(folders.get(name) ?? []),
+      `    ${JSON.stringify(path)}: ${entry(file, text)},`,
+    ]);
+  }
   return [
     '// @ts-nocheck -- compiled templates are untyped JavaScript; what is exported is typed.',
     "import type Handlebars from 'handlebars';",
     '',
     'export type CompiledTemplate = Parameters<typeof Handlebars.template>[0];',
     '',
-    'export const templates: Readonly<Record<string, { text: string } | { template: CompiledTemplate }>> = {',
-    ...entries,
+    'export const templates: Readonly<',
+    '  Record<string, () => Record<string, { text: string } | { template: CompiledTemplate }>>',
+    '> = {',
+    ...[...folders].flatMap(([name, entries]) => [
+      `  ${JSON.stringify(name)}: () => ({`,
+      ...entries,
+      '  }),',
+    ]),
     '};',
     '',
   ].join('\n');

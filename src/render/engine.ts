@@ -23,12 +23,10 @@ export function renderFolder(
   context: object,
   names: Readonly<Record<string, string>> = {},
 ): RenderedFile[] {
-  return Object.entries(templates)
-    .filter(([path]) => path.startsWith(`${folder}/`))
-    .map(([path, template]) => ({
-      path: relPath(projectPath(path.slice(folder.length + 1), names)),
-      text: 'text' in template ? template.text : handlebars.template(template.template)(context),
-    }));
+  return Object.entries(templates[folder]?.() ?? {}).map(([path, template]) => ({
+    path: relPath(projectPath(path, names)),
+    text: 'text' in template ? template.text : handlebars.template(template.template)(context),
+  }));
 }
 
 /** `_gitignore` stands for `.gitignore`, which npm would leave out of the package. */

@@ -7,7 +7,7 @@ import { ROOT, run } from './spawn.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    bundles: Readonly<Record<string, { inputs: Readonly<Record<string, unknown>> }>>;
+    bundles: Readonly<Record<string, readonly string[]>>;
   }
 }
 
@@ -24,7 +24,7 @@ async function loadedBy(args: string[]): Promise<string[]> {
     .flatMap((report) => (JSON.parse(report) as { result: { url: string }[] }).result)
     .flatMap(({ url }) => (url.startsWith('file:') ? fileURLToPath(url) : []))
     .map((path) => relative(ROOT, path).split(sep).join('/'))
-    .flatMap((path) => [path, ...Object.keys(bundles[path]?.inputs ?? {})]);
+    .flatMap((path) => [path, ...(bundles[path] ?? [])]);
 }
 
 const packagesAmong = (sources: string[]) =>

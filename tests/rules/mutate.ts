@@ -11,6 +11,8 @@ export interface Mutation {
   rule: RuleId;
   /** The only golden project it is made in; by default all that have such places. */
   project?: string;
+  /** Likewise, by their names. */
+  projects?: RegExp;
   /** By path: what is put in place of what, a file's new text, or null where the file is deleted. */
   edits: Readonly<Record<string, Edit | readonly Edit[] | string | null>>;
 }
@@ -20,7 +22,7 @@ export type Edit = readonly [find: string, put: string];
 
 const MARK = '▶';
 
-interface Golden {
+export interface Golden {
   name: string;
   texts: Readonly<Record<string, string>>;
   words: Readonly<Record<string, string>>;
@@ -63,11 +65,18 @@ export interface Mutant {
 }
 
 /** The project with the defect; undefined where it has no such place. */
-export function mutant(
-  { name, texts, words: known }: Golden,
-  { edits, project = name }: Mutation,
-): Mutant | undefined {
-  if (project !== name) return undefined;
+export function mutant(golden: Golden, mutation: Mutation): Mutant | undefined {
+  const { project = golden.name, projects } = mutation;
+  if (project !== golden.name || projects?.test(golden.name) === false) return undefined;
+  const changed = edited(golden, mutation.edits);
+  return changed && withoutMark(changed);
+}
+
+/** The texts with all the edits; undefined where one of them has no such place. */
+export function edited(
+  { texts, words: known }: Golden,
+  edits: Mutation['edits'],
+): Record<string, string> | undefined {
   const said = (text: string) =>
     text.replace(/\{(\w+)\}/g, (braces, word: string) => known[word] ?? braces);
   const changed = { ...texts };
@@ -85,7 +94,7 @@ export function mutant(
       }
     }
   }
-  return withoutMark(changed);
+  return changed;
 }
 
 const isEdit = (change: Edit | readonly Edit[]): change is Edit => typeof change[0] === 'string';

@@ -106,7 +106,7 @@ function environmentInsertions(
 function readmeInsertions(
   project: GrowingProject,
   { name, displayName: title }: ProviderSpec,
-  { readme, clientEntry }: ProviderGrowth,
+  { readme, sharedReadme, clientEntry }: ProviderGrowth,
 ): Insertion[] {
   const others = project.model.providers.filter((provider) => provider.name !== name);
   const subjects = others.map((provider) => ({
@@ -114,6 +114,13 @@ function readmeInsertions(
     tools: namesOf(definitionsOf(provider).tools),
   }));
   const names = others.map((provider) => provider.name);
+  const ours = { title: printers.md(title), tools: [] };
+  const shared: Insertion = {
+    path: 'README.md',
+    where: 'what providers share',
+    lines: sharedReadme,
+    edit: (text) => addSection(text, sharedReadme, [...subjects, ours]),
+  };
   return [
     {
       path: 'README.md',
@@ -121,6 +128,7 @@ function readmeInsertions(
       lines: readme,
       edit: (text) => addSection(text, readme, subjects),
     },
+    ...(sharedReadme === '' ? [] : [shared]),
     {
       path: 'README.md',
       where: `the client's entry of "${name}"`,

@@ -1,7 +1,7 @@
-import type { ServerCapabilities, StandardSchemaWithJSON } from '@modelcontextprotocol/server';
-import type { Prompt, ResourceDefinition, Tool, ToolAnnotations } from './define.js';
+import type { ServerCapabilities } from '@modelcontextprotocol/server';
+import type { Prompt, ResourceDefinition } from './define.js';
+import type { Prepared, PreparedTool } from './prepared.js';
 import type { Principal } from './principal.js';
-import type { Offer } from './registry.js';
 import {
   CLIENT_CAPABILITIES_META_KEY,
   inputRequired,
@@ -14,7 +14,7 @@ import {
 import * as z from 'zod';
 import { ToolError } from './define.js';
 import { log } from './log.js';
-import { offerOf } from './registry.js';
+import { jsonSchema, prepare, shown, toolsFor } from './prepared.js';
 
 export type { McpServer };
 
@@ -49,7 +49,9 @@ export function serverFactory(provider: string, options: InitializationOptions):
         cacheHints: { 'tools/list': { ttlMs: LIST_TTL_MS, cacheScope: 'private' } },
       },
     );
+    const { list } = prepared;
     for (const tool of toolsFor(prepared, message)) addTool(server, tool, principal);
+    if (list.length > 0) server.server.setRequestHandler('tools/list', () => ({ tools: list }));
     for (const resource of prepared.offer.resources.values())
       addResource(server, resource, principal);
     for (const prompt of prepared.offer.prompts.values()) addPrompt(server, prompt);
@@ -57,68 +59,12 @@ export function serverFactory(provider: string, options: InitializationOptions):
   };
 }
 
-interface PreparedTool {
-  tool: Tool;
-  config: {
-    title?: string;
-    description: string;
-    inputSchema: StandardSchemaWithJSON;
-    outputSchema?: StandardSchemaWithJSON;
-    annotations?: ToolAnnotations;
+function addTool(server: McpServer, { tool, listed }: PreparedTool, principal: Principal): void {
+  const { inputSchema, outputSchema } = listed;
+  const config = {
+    inputSchema: shown(inputSchema),
+    ...(outputSchema && { outputSchema: shown(outputSchema) }),
   };
-}
-
-interface Prepared {
-  offer: Offer;
-  tools: Map<string, PreparedTool>;
-}
-
-function prepare(provider: string): Prepared {
-  const offer = offerOf(provider);
-  if (!offer) throw new Error(`Provider "${provider}" is not registered`);
-  const tools = new Map<string, PreparedTool>();
-  for (const tool of offer.tools.values()) {
-    const { title, description, input, output, annotations } = tool;
-    tools.set(tool.name, {
-      tool,
-      config: {
-        description,
-        inputSchema: shown(input, 'input'),
-        ...(title && { title }),
-        ...(output && { outputSchema: shown(output, 'output') }),
-        ...(annotations && { annotations }),
-      },
-    });
-  }
-  return { offer, tools };
-}
-
-/** The schema as clients see it, converted once. Values pass: the tool checks them itself. */
-function shown(schema: z.ZodType, side: 'input' | 'output'): StandardSchemaWithJSON {
-  const json = schema['~standard'].jsonSchema[side]({ target: 'draft-2020-12' });
-  return {
-    '~standard': {
-      version: 1,
-      vendor: 'zod',
-      validate: (value) => ({ value }),
-      jsonSchema: { input: () => json, output: () => json },
-    },
-  };
-}
-
-/** Registering 200 tools costs more than a call: a call gets the one it names, a list gets all of them. */
-function toolsFor({ tools }: Prepared, message: unknown): Iterable<PreparedTool> {
-  if (typeof message !== 'object' || message === null || Array.isArray(message))
-    return tools.values();
-  if (!('method' in message) || message.method === 'tools/list') return tools.values();
-  if (message.method !== 'tools/call' || !('params' in message)) return [];
-  const { params } = message;
-  if (typeof params !== 'object' || params === null || !('name' in params)) return [];
-  const called = tools.get(String(params.name));
-  return called ? [called] : []; // the SDK answers an unknown name
-}
-
-function addTool(server: McpServer, { tool, config }: PreparedTool, principal: Principal): void {
   server.registerTool(tool.name, config, async (args: unknown, { mcpReq }) => {
     const { signal } = mcpReq;
     try {
@@ -188,7 +134,7 @@ function addPrompt(server: McpServer, prompt: Prompt): void {
   const config = {
     ...(title && { title }),
     ...(description && { description }),
-    argsSchema: shown(args, 'input'),
+    argsSchema: shown(jsonSchema(args, 'input')),
   };
   server.registerPrompt(name, config, (values: unknown) => {
     try {

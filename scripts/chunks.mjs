@@ -1,0 +1,50 @@
+/** How the program is cut into files: a command loads few, each in one go, and none that it does not need. */
+import { join } from 'node:path';
+
+/** What a part of the program begins with; it needs all that these import, and what those import. */
+const PARTS = {
+  start: ['cli/main'],
+  create: ['commands/create/run', 'host/disk', 'host/exec'],
+  grow: ['commands/add-tool/run', 'commands/add-resource/run', 'commands/add-prompt/run'],
+  validate: ['commands/validate/run', 'rules/register.gen'],
+};
+
+/** By the parts that need a module; the first that fits. So all that a chunk imports is in itself or above it. */
+const CHUNKS = [
+  ['start', ['start']],
+  ['model', ['create', 'validate']],
+  ['write', ['create', 'grow']],
+  ['create', ['create']],
+  ['project', ['grow', 'validate']],
+  ['grow', ['grow']],
+  ['validate', ['validate']],
+];
+
+/** The groups of Rolldown's `codeSplitting`; what no part needs at once is left to who loads it later. */
+export function chunkGroups(root) {
+  let needs;
+  const entries = Object.entries(PARTS).map(([part, paths]) => [
+    part,
+    paths.map((path) => join(root, 'src', `${path}.ts`)),
+  ]);
+  return CHUNKS.map(([name, parts], index) => ({
+    debugName: name,
+    name(id, modules) {
+      needs ??= new Map(entries.map(([part, ids]) => [part, reachable(ids, modules)]));
+      return parts.every((part) => needs.get(part).has(id)) ? name : null;
+    },
+    priority: CHUNKS.length - index,
+  }));
+}
+
+/** All modules that are loaded with these. */
+function reachable(ids, modules) {
+  const found = new Set();
+  const add = (id) => {
+    if (found.has(id)) return;
+    found.add(id);
+    modules.getModuleInfo(id)?.importedIds.forEach(add);
+  };
+  ids.forEach(add);
+  return found;
+}
