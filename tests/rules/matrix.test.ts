@@ -106,7 +106,7 @@ describe('any spec', () => {
         providerSpecs(authStyles),
         fc.constantFrom('v1', 'v2'),
         async (spec, sdk) => {
-          const found = await complaints({ sdk: sdk as 'v1' | 'v2', providers: [spec] });
+          const found = await complaints({ sdk: sdk, providers: [spec] });
           expect(found.filter((each) => !ABOUT_THE_SPEC.has(each.split(' ')[0]!))).toEqual([]);
         },
       ),
