@@ -10,11 +10,11 @@ export interface QuestionStreams {
 }
 
 export function terminalQuestions(streams: QuestionStreams, signal: AbortSignal): Questions {
-  // Each question listens and does not stop: many on one signal would count as a leak.
+  // A question goes on listening to its signal, and there may be many: each has one of its own.
   const common = () => ({ ...streams, signal: AbortSignal.any([signal]) });
   return {
-    intro: (title) => intro(title, streams),
-    note: (body, title) => note(body, title, streams),
+    intro: (title) => intro(title, common()),
+    note: (body, title) => note(body, title, common()),
     text({ message, initial = '', placeholder = initial, check }) {
       const validate = (typed: string | undefined) => check?.(typed ? typed : initial);
       return answered(text({ ...common(), message, placeholder, defaultValue: initial, validate }));
