@@ -42,6 +42,8 @@ export default async function bundle() {
   const files = new Map(outputFiles.map(({ path, contents }) => [path, contents]));
   files.set(join(DIST, 'LICENCES.txt'), licenceNotices(ROOT, Object.keys(metafile.inputs)));
   write(files);
+  const cli = [join(ROOT, 'bin', 'mcp-provider.cjs'), 'schema', 'report'];
+  writeFileSync(join(DIST, 'report.schema.json'), execFileSync(process.execPath, cli));
   return metafile.outputs;
 }
 
