@@ -33,6 +33,9 @@ export function sharedGrowth(needs: FeatureNeeds, styles: readonly AuthStyle[]):
 /** Variables whose paragraphs in `.env.example` are there for some auth styles only. */
 const SHARED = ['MCP_LOGIN_CLIENT_ID', 'CREDENTIALS_KEY', 'TOKEN_STORE'];
 
+/** The heading in `README.md` of what is there for some auth styles only. */
+const STORED = '## Stored credentials\n';
+
 /** One more provider, in pieces: its files, and what is put into files that are there. */
 export interface ProviderGrowth {
   files: RenderedFile[];
@@ -44,6 +47,8 @@ export interface ProviderGrowth {
   shared: string[];
   /** Its section in `README.md`, from its heading on. */
   readme: string;
+  /** The section there about what providers share; empty where it needs none. */
+  sharedReadme: string;
   /** What clients start it by, as JSON: one of the `mcpServers` in `README.md`. */
   clientEntry: string;
 }
@@ -67,7 +72,7 @@ export function renderProviderGrowth(
   const textOf = (path: string) => rendered.find((file) => file.path === path)?.text ?? '';
   const paragraphs = textOf('.env.example').trimEnd().split('\n\n');
   const naming = (variable: string) => paragraphs.find((each) => each.includes(variable)) ?? '';
-  const readme = textOf('README.md');
+  const [, readme = '', ...sections] = textOf('README.md').split(/\n(?=## )/);
   return {
     files: renderProvider(spec, context),
     config: textOf('provider-config.yaml')
@@ -78,7 +83,8 @@ export function renderProviderGrowth(
       .replace(/^ {4}/gm, ''),
     environment: naming(`${context.NAME}_BASE_URL`),
     shared: SHARED.map(naming).filter(Boolean),
-    readme: readme.slice(readme.indexOf('\n## ') + 1, readme.lastIndexOf('\n## Run\n')).trimEnd(),
+    readme: readme.trimEnd(),
+    sharedReadme: sections.find((each) => each.startsWith(STORED))?.trimEnd() ?? '',
     clientEntry: json(clientEntry(spec.name, name)).trimEnd(),
   };
 }

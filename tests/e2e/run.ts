@@ -10,10 +10,14 @@ export interface Ended {
 export function run(
   command: string,
   args: readonly string[],
-  options: { cwd: string; input?: string },
+  options: { cwd: string; input?: string; env?: Record<string, string> },
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: options.cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: { ...process.env, ...options.env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     const ended: Ended = { code: null, stdout: '', stderr: '' };
     child.stdout.on('data', (data) => (ended.stdout += String(data)));
     child.stderr.on('data', (data) => (ended.stderr += String(data)));

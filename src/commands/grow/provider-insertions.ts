@@ -103,7 +103,7 @@ function environmentInsertions(
 function readmeInsertions(
   project: GrowingProject,
   { name, displayName: title }: ProviderSpec,
-  { readme, clientEntry }: ProviderGrowth,
+  { readme, sharedReadme, clientEntry }: ProviderGrowth,
 ): Insertion[] {
   const others = project.model.providers.filter((provider) => provider.name !== name);
   const subjects = others.map((provider) => ({
@@ -111,6 +111,13 @@ function readmeInsertions(
     tools: namesOf(definitionsOf(provider).tools),
   }));
   const names = others.map((provider) => provider.name);
+  const ours = { title: printers.md(title), tools: [] };
+  const shared: Insertion = {
+    path: 'README.md',
+    where: 'what providers share',
+    lines: sharedReadme,
+    edit: (text) => addSection(text, sharedReadme, [...subjects, ours]),
+  };
   return [
     {
       path: 'README.md',
@@ -118,6 +125,7 @@ function readmeInsertions(
       lines: readme,
       edit: (text) => addSection(text, readme, subjects),
     },
+    ...(sharedReadme === '' ? [] : [shared]),
     {
       path: 'README.md',
       where: `the client's entry of "${name}"`,

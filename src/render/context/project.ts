@@ -17,8 +17,12 @@ export interface ProjectContext {
   signsIn: boolean;
   /** Users of the HTTP server connect their accounts by links. */
   linksAccounts: boolean;
+  /** Some provider renews what it keeps. */
+  renews: boolean;
   /** How the address of a store begins that several servers can share; empty where records stay on the machine. */
   storeAddress: string;
+  /** The lock of a server that was killed ends by time. */
+  isLeased: boolean;
   commands: ProjectCommands;
   /** The entry most clients take, as JSON. */
   clientEntry: string;
@@ -38,6 +42,8 @@ export function projectContext(
     providers,
     signsIn: providers.some(({ signsIn }) => signsIn),
     linksAccounts: providers.some(({ linksAccounts }) => linksAccounts),
+    renews: providers.some(({ renews }) => renews),
+    isLeased: store === 'redis',
     storeAddress: store ? `${store}://` : '',
     commands: projectCommands(packageManager),
     clientEntry: json({

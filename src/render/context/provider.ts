@@ -31,6 +31,8 @@ export interface ProviderContext {
   authCommand: string;
   /** Names of its environment variables, as Markdown. */
   variables: string;
+  /** Its credentials are renewed. */
+  renews: boolean;
   /** Users of the HTTP server connect their accounts by a link. */
   linksAccounts: boolean;
   /** More lines of its entry in provider-config.yaml. */
@@ -59,6 +61,7 @@ export function providerContext(
   const environment = style
     .environment(spec.auth)
     .map((variable) => ({ ...variable, name: `${NAME}_${variable.suffix}` }));
+  const features = style.features?.(spec.auth) ?? [];
   const { name, displayName, description, baseUrl, auth } = spec;
   return {
     name,
@@ -77,7 +80,8 @@ export function providerContext(
     toolTable: toolTable(spec.tools),
     authCommand,
     variables: environment.map((variable) => `\`${variable.name}\``).join(' and '),
-    linksAccounts: style.features?.(auth).includes('account-link') === true,
+    renews: features.includes('renewal'),
+    linksAccounts: features.includes('account-link'),
     configLines: configLines(style.config?.(auth, port) ?? {}),
     credentialsText:
       style.readme?.(auth, {

@@ -1,3 +1,4 @@
+import type { CustomFetch } from 'openid-client';
 import { isSafeUrl } from '../config.js';
 import { OAuthError } from './errors.js';
 
@@ -8,12 +9,12 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
  * endpoints into the form that RFC 6749 section 5 gives them.
  */
 export const tokenFetch =
-  (fetch: Fetch, identifies = false): Fetch =>
-  async (url, init) => {
+  (fetch: Fetch, identifies = false): CustomFetch =>
+  async (url, { body: sent = null, ...init }) => {
     if (!isSafeUrl(url)) {
       throw new OAuthError('refused', 'The sign-in service has an address without https.');
     }
-    const answer = await fetch(url, { ...init, redirect: 'manual' });
+    const answer = await fetch(url, { ...init, body: sent, redirect: 'manual' });
     if (init.method !== 'POST') return answer;
     const body = await jsonObject(answer.clone());
     if (!body) return answer;

@@ -57,7 +57,7 @@ async function discover(
   issuer: URL,
   clientId: string,
   authentication: openid.ClientAuth,
-  fetch: Fetch,
+  fetch: openid.CustomFetch,
 ): Promise<openid.Configuration> {
   const options = {
     [openid.customFetch]: fetch,

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
+import { startAuthorizationServer } from '../../../examples/chat/tests/support/authorization-server.js';
+import { Browser } from '../../../examples/chat/tests/support/browser.js';
+import type { ProjectSpec, StoreKind } from '../../../src/model/spec.js';
+import { renderedProject } from '../rendered.js';
+import { succeed } from '../run.js';
+
+const spec = (store: StoreKind | undefined): ProjectSpec => ({
+  name: 'race',
+  sdk: 'v2',
+  packageManager: 'npm',
+  ...(store && { store }),
+  providers: [
+    {
+      name: 'race',
+      kind: 'api',
+      displayName: 'Race',
+      description: 'Says who is signed in.',
+      baseUrl: 'https://api.example.com',
+      auth: {
+        style: 'oauth2',
+        issuer: 'https://auth.example.com',
+        clientAuthentication: 'basic',
+        scopes: ['openid'],
+      },
+      tools: [
+        {
+          name: 'who',
+          description: 'Who is signed in.',
+          inputSchema: { type: 'object', properties: {} },
+          request: { method: 'GET', path: '/me' },
+        },
+      ],
+      resources: [],
+      prompts: [],
+    },
+  ],
+});
+
+interface Circumstances {
+  /** Absent: credentials are in files. */
+  store?: StoreKind | undefined;
+  /** Of the store. */
+  address?: string;
+  /** How long access tokens last, of which the last 60 count as their end. */
+  seconds: number;
+}
+
+/** A generated project whose user is signed in at an authorization server that rotates refresh tokens. */
+export async function signedInProject({ store, address = '', seconds }: Circumstances) {
+  const root = renderedProject(spec(store));
+  await succeed(process.execPath, ['build.mjs'], root);
+  const service = await startAuthorizationServer({
+    clientAuthentication: 'basic',
+    scopes: ['openid'],
+    redirectUri: 'http://127.0.0.1/auth/callback',
+  });
+  onTestFinished(() => service.close());
+  service.accessTokenSeconds = seconds;
+  const environment = {
+    RACE_ISSUER: service.issuer,
+    RACE_CLIENT_ID: service.clientId,
+    RACE_CLIENT_SECRET: service.clientSecret,
+    RACE_BASE_URL: service.issuer,
+    MCP_DATA_DIR: join(root, 'data'),
+    TOKEN_STORE: address,
+    CREDENTIALS_KEY: randomBytes(32).toString('base64'),
+  };
+
+  /** The project's server; what it says of itself comes line by line. */
+  function start(...args: string[]) {
+    const child = spawn(process.execPath, [join(root, 'dist', 'server.js'), ...args], {
+      env: { ...process.env, ...environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    return child;
+  }
+
+  async function signIn(): Promise<void> {
+    const child = start('--local-auth', '--no-open', '--port', '0');
+    const exited = new Promise((resolve) => child.once('exit', resolve));
+    for await (const line of createInterface(child.stderr)) {
+      const [url] = /http:\S+/.exec(line) ?? [];
+      if (url !== undefined) await new Browser().visit(url);
+    }
+    if ((await exited) !== 0) throw new Error('The sign-in failed');
+  }
+
+  await signIn();
+  return { root, service, environment, start, signIn };
+}
+export type SignedInProject = Awaited<ReturnType<typeof signedInProject>>;

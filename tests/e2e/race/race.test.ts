@@ -1,0 +1,40 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { stores, useStore } from '../servers/stores.js';
+import { signedInProject } from './project.js';
+import { race } from './race.js';
+
+const crowd = { processes: 4, calls: 50 };
+const nothingLost = { signedOut: 0, unauthorized: 0, errors: [] };
+
+const rows = [
+  { what: 'each look renews', seconds: 30, rounds: 10, pauseMs: 20 },
+  { what: 'tokens end every second', seconds: 61, rounds: 20, pauseMs: 200 },
+];
+
+describe.each(stores)('4 processes with 50 calls at once, credentials in $name', (store) => {
+  const address = useStore(store);
+
+  it.skipIf(store.isMissing).each(rows)('lose nothing where $what', async (row) => {
+    const { seconds, rounds, pauseMs } = row;
+    const project = await signedInProject({ store: store.kind, address: address(), seconds });
+    const report = await race(project, { ...crowd, rounds, pauseMs });
+    expect(report).toEqual({ calls: 200 * rounds, ...nothingLost });
+    const { reused, renewed } = project.service.counts;
+    expect(reused).toBe(0);
+    expect(renewed).toBeGreaterThan(2);
+    expect(renewed).toBeLessThanOrEqual(crowd.processes * rounds);
+  });
+});
+
+it('4 processes without the lock lose the sign-in: the service notices reuse', async () => {
+  const project = await signedInProject({ seconds: 30 });
+  writeFileSync(
+    join(project.root, 'src', 'core', 'credentials', 'lock.ts'),
+    'export const withLock = <T>(_provider: string, _userId: string, task: () => Promise<T>) => task();\n',
+  );
+  const report = await race(project, { ...crowd, rounds: 10, pauseMs: 20 });
+  expect(project.service.counts.reused).toBeGreaterThan(0);
+  expect(report.signedOut).toBeGreaterThan(0);
+});

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { delimiter, join } from 'node:path';
+
+/**
+ * Where a program of the system is: on PATH or in one of `folders`.
+ * @throws Error in CI on Linux, where `.ci/run` has installed it: nothing is skipped there
+ */
+export function findProgram(name: string, folders: readonly string[] = []): string | undefined {
+  const path = (process.env.PATH ?? '').split(delimiter);
+  const found = [...path, ...folders].map((folder) => join(folder, name)).find(existsSync);
+  if (found === undefined && process.env.CI && process.platform === 'linux') {
+    throw new Error(`${name} is not installed, and in CI its tests are not skipped`);
+  }
+  return found;
+}
+
+export interface Running {
+  stop(): Promise<void>;
+}
+
+export interface ProgramOptions {
+  cwd: string;
+  /** The line in which it says that it can be used. */
+  ready: RegExp;
+  /** Of another account, where it does not run under ours. */
+  uid?: number;
+}
+
+/** @throws Error with what the program said, where it ends before it is ready */
+export async function startProgram(
+  program: string,
+  args: readonly string[],
+  { ready, ...options }: ProgramOptions,
+): Promise<Running> {
+  const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    const listen = (data: unknown) => {
+      said += String(data);
+      if (ready.test(said)) resolve();
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.once('error', reject);
+    void ended.then(() => reject(new Error(`${program} ended: ${said}`)));
+  });
+  return {
+    async stop() {
+      child.kill('SIGINT'); // at once, whoever is still connected
+      await ended;
+    },
+  };
+}
+
+/** Of the loopback interface; free at the moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // a TCP server has such an address
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
