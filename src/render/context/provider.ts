@@ -29,6 +29,8 @@ export interface ProviderContext {
   /** The tools as a Markdown table; empty where there are none. */
   toolTable: string;
   authCommand: string;
+  /** Stores credentials for a caller from elsewhere. */
+  authForCallerCommand: string;
   /** Names of its environment variables, as Markdown. */
   variables: string;
   /** Its credentials are renewed. */
@@ -79,6 +81,7 @@ export function providerContext(
     parts: partsOf(spec),
     toolTable: toolTable(spec.tools),
     authCommand,
+    authForCallerCommand: command(provider, "--user '<iss>|<sub>'"),
     variables: environment.map((variable) => `\`${variable.name}\``).join(' and '),
     renews: features.includes('renewal'),
     linksAccounts: features.includes('account-link'),

@@ -23,12 +23,16 @@ export class Browser {
   ) {}
 
   /** Follows redirects up to a page, or up to an address at which `stopAt` says so. */
-  async visit(address: string | URL, stopAt?: (url: URL) => boolean): Promise<Visit> {
+  async visit(
+    address: string | URL,
+    stopAt?: (url: URL) => boolean,
+    signal?: AbortSignal,
+  ): Promise<Visit> {
     const trail = [new URL(address)];
     for (let hops = 0; hops < MOST_HOPS; hops++) {
       const url = trail.at(-1)!;
       if (stopAt?.(url)) return { url, status: 0, headers: new Headers(), text: '', trail };
-      const response = await this.#get(url);
+      const response = await this.#get(url, signal);
       const location = response.headers.get('location');
       if (location === null) {
         const { status, headers } = response;
@@ -39,13 +43,17 @@ export class Browser {
     throw new Error('Too many redirects');
   }
 
-  async #get(url: URL): Promise<Response> {
+  async #get(url: URL, signal: AbortSignal | undefined): Promise<Response> {
     const jar = this.#cookies.get(url.host) ?? new Map([['who', this.who]]);
     this.#cookies.set(url.host, jar);
     const cookie = [...jar].map((pair) => pair.join('=')).join('; ');
     const target = new URL(url.pathname + url.search, this.tunnels[url.origin] ?? url.origin);
     const headers = { accept: 'text/html', cookie };
-    const response = await fetch(target, { headers, redirect: 'manual' });
+    const response = await fetch(target, {
+      headers,
+      redirect: 'manual',
+      ...(signal && { signal }),
+    });
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (/max-age=0|expires=Thu, 01 Jan 1970/i.test(line)) jar.delete(name);

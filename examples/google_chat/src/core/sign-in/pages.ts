@@ -61,7 +61,12 @@ export function pageResponse(page: Page, accept: string | null): Response {
       { status, headers: PAGE_HEADERS },
     );
   }
-  const headers = { 'content-type': 'text/html; charset=utf-8', ...PAGE_HEADERS };
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    ...PAGE_HEADERS,
+    // A browser that may not say where a form comes from sends it with "Origin: null".
+    ...(page.form && { 'referrer-policy': 'same-origin' }),
+  };
   return new Response(html(page), { status, headers });
 }
 

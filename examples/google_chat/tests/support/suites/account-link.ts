@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, 
 import type { TokenVerifier } from '../../../src/core/principal.js';
 import { linkFor } from '../../../src/core/account-link/link.js';
 import { loadProvider } from '../../../src/core/loader.js';
+import { verifiedPrincipal } from '../../../src/core/principal.js';
 import { providers } from '../../../src/providers/index.js';
 import { startApi } from '../api-server.js';
 import type { AuthorizationServer } from '../authorization-server.js';
@@ -56,7 +57,7 @@ export function testAccountLink(fixture: OAuthFixture): void {
     onTestFinished(() => server.close());
     const { apiAuth } = await loadProvider(providers, provider);
     const person = `p${randomUUID().replaceAll('-', '')}`;
-    const userId = `${issuer.issuer}|${person}`;
+    const { userId } = verifiedPrincipal(issuer.issuer, person);
     const browser = (who: string) => new Browser(who, { [ORIGIN]: server.url });
     const link = async () => (await linkFor(provider, userId)) ?? '';
     const stored = () => apiAuth.getCredentials(userId);
@@ -191,7 +192,7 @@ function callersByName(issuer: string): TokenVerifier {
   return {
     metadata,
     verify: async (token) => ({
-      principal: { userId: `${issuer}|${token}` },
+      principal: verifiedPrincipal(issuer, token),
       clientId: 'test',
       scopes: [],
       expiresAt: Math.ceil(Date.now() / 1000) + 60,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { configOf } from '../../../src/core/config.js';
 import { loadProvider } from '../../../src/core/loader.js';
 import { providers } from '../../../src/providers/index.js';
@@ -48,9 +48,9 @@ export function testOAuthSignIn(fixture: OAuthFixture): void {
     });
 
     it.skipIf(!row)('lets tools call the API with the token of their user', async () => {
+      const { client, api } = await session({ ...fixture, signIn: undefined }, 'auto');
       await signInFor(fixture, 'local');
       const { apiAuth } = await loadProvider(providers, provider);
-      const { client, api } = await session({ ...fixture, signIn: undefined }, 'auto');
       api.answer({ body: row?.answer });
       expect((await client.callTool(call)).isError).not.toBe(true);
       const [request] = api.requests;
@@ -85,6 +85,20 @@ export function testOAuthSignIn(fixture: OAuthFixture): void {
       expect(await refused.json()).toMatchObject({ outcome: 'invalid' });
     });
 
+    it('ends where the browser has gone before the answer', async () => {
+      const { server, browser, isBack, stored } = await startSignIn(fixture, 'frank');
+      const { url } = await browser().visit(server.url, isBack);
+      const { arrived, resume } = authorizationServer().holdBack();
+      const control = new AbortController();
+      const gone = browser().visit(url, undefined, control.signal);
+      await arrived;
+      control.abort();
+      await expect(gone).rejects.toThrow();
+      resume();
+      expect(await server.done).toBe('signed-in');
+      expect(await stored()).toHaveProperty('accessToken');
+    });
+
     it('forgets a sign-in and ends it at the service', async () => {
       await signInFor(fixture, 'erin');
       const { apiAuth } = await loadProvider(providers, provider);
@@ -94,6 +108,18 @@ export function testOAuthSignIn(fixture: OAuthFixture): void {
       const expired = { ...(before as object), expiresAt: 0 };
       await apiAuth.saveCredentials('erin', expired as never); // typed by the provider
       expect(await apiAuth.getCredentials('erin')).toBeNull();
+    });
+
+    it('says so where the service does not end it, and forgets it all the same', async () => {
+      await signInFor(fixture, 'grace');
+      const { apiAuth } = await loadProvider(providers, provider);
+      authorizationServer().intercept = (_request, response) => {
+        response.writeHead(503).end();
+        return true;
+      };
+      onTestFinished(() => void (authorizationServer().intercept = undefined));
+      await expect(apiAuth.signOut?.('grace')).rejects.toThrow('not ended at the service');
+      expect(await apiAuth.getCredentials('grace')).toBeNull();
     });
   });
 }

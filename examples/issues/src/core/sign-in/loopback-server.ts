@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import { finished } from 'node:stream';
 import { isLoopback } from '../config.js';
 import { log } from '../log.js';
 import { PAGE_HEADERS, pageResponse } from './pages.js';
@@ -94,7 +95,9 @@ export async function runLoopbackServer(
       ...Object.fromEntries(response.headers),
       connection: 'close',
     });
-    outgoing.end(await response.text(), () => signedIn && end('signed-in'));
+    // Also where the browser has gone meanwhile: what was stored is stored.
+    if (signedIn) finished(outgoing, () => end('signed-in'));
+    outgoing.end(await response.text());
   }
 
   async function route(incoming: IncomingMessage): Promise<Answer> {

@@ -16,7 +16,7 @@ export const client = oauthClient(PROVIDER_NAME, {
   authorizationParams: { access_type: 'offline', prompt: 'consent' },
 });
 
-const credentials = renewedCredentials(PROVIDER_NAME, client.refresh);
+const credentials = renewedCredentials(PROVIDER_NAME, client);
 
 /** Renewed before they end; null means that the user has to sign in. */
 export function getCredentials(userId: string): Promise<Credentials | null> {
@@ -35,10 +35,9 @@ export function replaceCredentials(
   return credentials.replace(userId, refused);
 }
 
-/** Forgets the user's sign-in, and ends it at the service where that is possible. */
-export async function signOut(userId: string): Promise<void> {
-  const ended = await credentials.remove(userId);
-  if (ended) await client.revoke(ended.refreshToken ?? ended.accessToken);
+/** Ends the user's sign-in: at the service, where that is possible, and here. */
+export function signOut(userId: string): Promise<void> {
+  return credentials.end(userId);
 }
 
 export function authorize(request: ApiRequest, { accessToken }: Credentials): ApiRequest {

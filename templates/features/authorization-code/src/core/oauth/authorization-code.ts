@@ -1,16 +1,17 @@
 import * as openid from 'openid-client';
 import { configOf, isSafeUrl } from '../config.js';
 import type { OAuthClient, OAuthSettings, Pending } from './client.js';
-import { configure, issuerOf } from './configuration.js';
+import { configure } from './configuration.js';
 import { credentialsFrom } from './credentials.js';
 import { OAuthError } from './errors.js';
 import { explaining } from './explain.js';
+import { issuerOf } from './issuer.js';
 
 /** The authorization code grant at one service (RFC 6749 section 4.1, RFC 7636), and what follows from it. */
 export async function authorizationCodeGrant(
   provider: string,
   settings: OAuthSettings,
-): Promise<OAuthClient> {
+): Promise<Omit<OAuthClient, 'issuer'>> {
   const { authorizationUrl, refreshUrl, revocationUrl, authorizationParams = {} } = settings;
   const { scopeSeparator = ' ', scopeParameter = 'scope' } = settings;
   const scopes = configOf(provider).scopes ?? [];

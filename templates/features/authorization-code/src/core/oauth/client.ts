@@ -1,5 +1,6 @@
 import type { Credentials } from './credentials.js';
 import type { ServerSettings } from './configuration.js';
+import { issuerOf } from './issuer.js';
 
 export interface OAuthSettings extends ServerSettings {
   authorizationUrl?: string;
@@ -23,6 +24,8 @@ export interface Pending {
 }
 
 export interface OAuthClient {
+  /** Whose credentials these are: the service's issuer, else its token URL. */
+  issuer(): string;
   /** The address at the service to send the browser to. */
   begin(redirectUri: string): Promise<{ url: URL; pending: Pending }>;
   /** `answer` is the query that the browser came back with. */
@@ -37,8 +40,8 @@ export interface OAuthClient {
  * openid-client is loaded at the first call: a server that only lists its tools does without.
  */
 export function oauthClient(provider: string, settings: OAuthSettings): OAuthClient {
-  let opened: Promise<OAuthClient> | undefined;
-  function open(): Promise<OAuthClient> {
+  let opened: ReturnType<typeof connect> | undefined;
+  function open() {
     opened ??= connect(provider, settings).catch((error: unknown) => {
       opened = undefined; // an outage at the first call is not for ever
       throw error;
@@ -46,6 +49,7 @@ export function oauthClient(provider: string, settings: OAuthSettings): OAuthCli
     return opened;
   }
   return {
+    issuer: () => issuerOf(provider, settings) ?? settings.tokenUrl ?? '',
     begin: async (redirectUri) => (await open()).begin(redirectUri),
     finish: async (answer, pending) => (await open()).finish(answer, pending),
     refresh: async (refreshToken) => (await open()).refresh(refreshToken),
@@ -53,7 +57,7 @@ export function oauthClient(provider: string, settings: OAuthSettings): OAuthCli
   };
 }
 
-async function connect(provider: string, settings: OAuthSettings): Promise<OAuthClient> {
+async function connect(provider: string, settings: OAuthSettings) {
   const { authorizationCodeGrant } = await import('./authorization-code.js');
   return authorizationCodeGrant(provider, settings);
 }
