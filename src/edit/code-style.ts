@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import { indentUnit } from './indentation.js';
 import type { Syntax } from './syntax.js';
-import { textOf } from './syntax.js';
+import { statementSpan, textOf } from './syntax.js';
 
 /** What formatters let people choose, as far as it can be followed without laying code out anew. */
 export interface CodeStyle {
@@ -21,7 +21,7 @@ export function styleOf(tree: Syntax): CodeStyle {
     .map((literal) => textOf(tree, literal).startsWith('"'));
   const endings = tree.nodes
     .filter(takesSemicolon)
-    .map((statement) => textOf(tree, statement).endsWith(';'));
+    .map((statement) => tree.text[statementSpan(tree, statement).end - 1] === ';');
   return {
     quote: isMost(quotes) ? '"' : "'",
     semicolons: !isMost(endings.map((ends) => !ends)),

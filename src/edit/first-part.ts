@@ -3,9 +3,9 @@ import { styleOf } from './code-style.js';
 import { linesAbove } from './lines.js';
 import type { Part, Registrar } from './part.js';
 import { relativeSpecifier } from './specifier.js';
-import { insertStatement } from './statements.js';
+import { insertStatement, withComments } from './statements.js';
 import type { Syntax } from './syntax.js';
-import { sourceOf, spanOf } from './syntax.js';
+import { sourceOf, spanOf, statementSpan } from './syntax.js';
 
 /** What the file of a new provider says above its parts. */
 const EXPLANATION =
@@ -17,19 +17,14 @@ export function registerFirst(tree: Syntax, part: Part, { file }: Registrar): st
   const { quote, semicolons } = styleOf(tree);
   const specifier = relativeSpecifier(file, part.path) + endingIn(nodes);
   const statement = `import ${quote}${specifier}${quote}${semicolons ? ';' : ''}`;
-  const imports = nodes.filter(({ type }) => type === 'ImportDeclaration').map(spanOf);
+  const imports = nodes
+    .filter(({ type }) => type === 'ImportDeclaration')
+    .map((node) => statementSpan(tree, node));
   if (imports.length > 0) return insertStatement(text, imports, statement, imports.length);
   const first = nodes.find((node) => tree.parent(node)?.type === 'Program');
-  return first && linesAbove(text, startOf(first, text), `${EXPLANATION}\n${statement}\n`);
-}
-
-/** With the comments that stand on it; a blank line keeps a comment apart. */
-function startOf(statement: Node, text: string): number {
-  const { start } = spanOf(statement);
-  const [comments = ''] =
-    /(?:(?:\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)[ \t]*\r?\n[ \t]*)*$/.exec(text.slice(0, start)) ??
-    [];
-  return start - comments.length;
+  return (
+    first && linesAbove(text, withComments(text, spanOf(first)), `${EXPLANATION}\n${statement}\n`)
+  );
 }
 
 /** `.js`, or what else relative imports end in here. */

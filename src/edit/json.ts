@@ -30,6 +30,16 @@ export function addJsonMembers(
   return changed;
 }
 
+/** The same for an object at the top of a document; it is made where there is none. */
+export function addToSection(
+  text: string,
+  section: string,
+  members: Readonly<Record<string, string>>,
+): string | undefined {
+  const changed = addJsonMembers(text, [], { [section]: '{}' });
+  return changed && addJsonMembers(changed, [section], members);
+}
+
 /**
  * Adds an object to the list at `path`, as its last item; a list that has one of the same `name` stays as it is.
  * Undefined where there is no such list.

@@ -4,7 +4,7 @@ import type { List } from './list.js';
 import { insertItem, listOf } from './list.js';
 import { placeAmong } from './order.js';
 import type { Mention, Part, Registrar } from './part.js';
-import { keyLike } from './part.js';
+import { keyLike, keyOf } from './part.js';
 import { addStatement } from './part-statement.js';
 import type { NamedModule } from './specifier.js';
 import type { Syntax } from './syntax.js';
@@ -87,7 +87,7 @@ function useOf(tree: Syntax, name: Node): Omit<Use, 'module'> | undefined {
       return container?.type === 'ArrayExpression' ? { container, key: undefined } : undefined;
     case 'ObjectProperty':
       if (container?.type !== 'ObjectExpression' || parent.value !== name) return undefined;
-      return { container, key: parent.shorthand ? undefined : textOf(tree, parent.key) };
+      return { container, key: parent.shorthand ? undefined : keyOf(tree, parent) };
     case 'ExportSpecifier': {
       const isPlain = container?.type === 'ExportNamedDeclaration' && !container.source;
       const isRenamed = spanOf(parent).end !== spanOf(name).end;

@@ -1,7 +1,8 @@
-import type { CallExpression, Node } from '@babel/types';
+import type { CallExpression, ExpressionStatement, Node } from '@babel/types';
 import { insertItem, listOf } from './list.js';
 import type { Mention, Part, Registrar } from './part.js';
-import { keyLike, literalLike, nearest } from './part.js';
+import { keyLike, keyOf, literalLike, nearest } from './part.js';
+import { addStatement } from './part-statement.js';
 import type { Syntax } from './syntax.js';
 import { textOf } from './syntax.js';
 
@@ -13,6 +14,11 @@ export function addCall(
   registrar: Registrar,
 ): string | undefined {
   const { text } = tree;
+  const statements = calls.flatMap((call) => {
+    const node = statementOf(tree, call.node);
+    return node ? [{ ...call, node }] : [];
+  });
+  if (statements.length === calls.length) return addLoading(tree, statements, part, registrar);
   const items = calls.map(({ module, node }) => ({ module, node: itemOf(tree, node) }));
   const [container, another] = new Set(items.map(({ node }) => tree.parent(node)));
   const last = nearest(calls, part).at(-1);
@@ -26,10 +32,35 @@ export function addCall(
   if (container?.type === 'ArrayExpression') return insertItem(text, listOf(container), value);
   if (container?.type !== 'ObjectExpression') return undefined;
   const keyed = items.flatMap(({ module, node }) =>
-    node.type === 'ObjectProperty' ? [{ module, key: textOf(tree, node.key) }] : [],
+    node.type === 'ObjectProperty' ? [{ module, key: keyOf(tree, node) }] : [],
   );
   const key = keyLike(part, keyed);
   return key === undefined ? undefined : insertItem(text, listOf(container), `${key}: ${value}`);
+}
+
+/** A statement of the module that does nothing but call, or await what it calls. */
+function statementOf(tree: Syntax, node: Node): ExpressionStatement | undefined {
+  const parent = tree.parent(node);
+  if (parent?.type === 'AwaitExpression') return statementOf(tree, parent);
+  const isOwn = parent?.type === 'ExpressionStatement' && tree.parent(parent)?.type === 'Program';
+  return isOwn ? parent : undefined;
+}
+
+/** Puts `await import('…')` among statements like it. */
+function addLoading(
+  tree: Syntax,
+  statements: readonly Mention<ExpressionStatement>[],
+  part: Part,
+  registrar: Registrar,
+): string | undefined {
+  const forms = statements.map(({ node, literal }) =>
+    textOf(tree, node.expression).replace(literal, () => '…'),
+  );
+  const [form = '', another] = new Set(forms);
+  if (another || !/^(?:await )?(?:import|require)\(…\)$/.test(form)) return undefined;
+  return addStatement(tree.text, statements, part, registrar, (literal) =>
+    form.replace('…', () => literal),
+  );
 }
 
 /** The element or property that a call stands in. */

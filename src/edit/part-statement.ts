@@ -2,7 +2,7 @@ import { placeAmong } from './order.js';
 import type { Mention, Part, Registrar } from './part.js';
 import { literalLike, nearest } from './part.js';
 import { insertStatement } from './statements.js';
-import { spanOf } from './syntax.js';
+import { statementSpan } from './syntax.js';
 
 /**
  * Puts a statement that names the part among those that name others, in the order they are in.
@@ -23,7 +23,7 @@ export function addStatement(
     near.map(({ module }) => module.specifier),
     literal.slice(1, -1),
   );
-  const spans = near.map(({ node }) => spanOf(node));
-  const semicolon = text[spanOf(last.node).end - 1] === ';' ? ';' : '';
+  const spans = near.map(({ node }) => statementSpan({ text }, node));
+  const semicolon = text[(spans.at(-1)?.end ?? 0) - 1] === ';' ? ';' : '';
   return insertStatement(text, spans, statement(literal) + semicolon, index);
 }

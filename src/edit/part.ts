@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path/posix';
-import type { Node } from '@babel/types';
+import type { Node, ObjectProperty } from '@babel/types';
 import { camelCase, kebabCase, snakeCase } from '../model/names.js';
 import type { NamedModule } from './specifier.js';
 import { moduleNamed, relativeSpecifier, specifierLike } from './specifier.js';
@@ -90,19 +90,28 @@ export function literalLike(
   return quote + specifier + quote;
 }
 
+/** As it is written, with the brackets of a computed one. */
+export const keyOf = (tree: Syntax, { key, computed }: ObjectProperty): string =>
+  computed ? `[${textOf(tree, key)}]` : textOf(tree, key);
+
 /** The key of the new part in an object where others have keys made from their files' names; undefined where they have not. */
 export function keyLike(
   { path }: Part,
   others: readonly { key: string; module: NamedModule }[],
 ): string | undefined {
-  const plain = (key: string) => key.replace(/^(['"])(.*)\1$/, '$2');
   const form = [camelCase, snakeCase, kebabCase].find((each) =>
-    others.every(({ key, module }) => each(basename(module.path)) === plain(key)),
+    others.every(({ key, module }) => each(basename(module.path)) === partsOf(key).name),
   );
   if (!form) return undefined;
   const key = form(basename(path));
-  const [quote] = others.flatMap((other) => /^['"]/.exec(other.key) ?? []);
-  return quote === undefined && /^[A-Za-z_$][\w$]*$/.test(key)
-    ? key
-    : `${quote ?? "'"}${key}${quote ?? "'"}`;
+  const quoted = others.map((other) => partsOf(other.key)).find(({ open }) => open !== '');
+  if (!quoted && /^[A-Za-z_$][\w$]*$/.test(key)) return key;
+  const { open, close } = quoted ?? { open: "'", close: "'" };
+  return open + key + close;
+}
+
+/** A key without its quotes, and the brackets of `['key']`. */
+function partsOf(key: string): { open: string; name: string; close: string } {
+  const [, open = '', name = key, close = ''] = /^(\[?['"])(.*)(['"]\]?)$/.exec(key) ?? [];
+  return { open, name, close };
 }

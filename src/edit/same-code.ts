@@ -14,12 +14,16 @@ const withoutCarriageReturns = (text: string) => text.replaceAll('\r\n', '\n');
 /** Kinds of all nodes, without the parentheses that formatters put around what needs none. */
 function shapeOf(node: Compiler.Node): string {
   if (compiler().isParenthesizedExpression(node)) return shapeOf(node.expression);
+  if (isQuotedKey(node)) return `${compiler().SyntaxKind.Identifier}()`;
   let parts = '';
   node.forEachChild((child) => void (parts += `${shapeOf(child)} `));
   return `${node.kind}(${parts})`;
 }
 
-/** All tokens but those that formatters add and take away; the same string is the same in any quotes. */
+/**
+ * All tokens but those that formatters add and take away, such as a bar before the first type of a union; the same string
+ * is the same in any quotes.
+ */
 function wordsOf(node: Compiler.Node): string[] {
   const { isJSDoc, isStringLiteral, SyntaxKind } = compiler();
   switch (node.kind) {
@@ -27,11 +31,23 @@ function wordsOf(node: Compiler.Node): string[] {
     case SyntaxKind.SemicolonToken:
     case SyntaxKind.OpenParenToken:
     case SyntaxKind.CloseParenToken:
+    case SyntaxKind.BarToken:
       return [];
     default:
   }
   if (isJSDoc(node)) return [];
+  if (isQuotedKey(node)) return [node.text];
   if (isStringLiteral(node)) return [JSON.stringify(node.text)];
   const parts = node.getChildren();
   return parts.length === 0 ? [node.getText()] : parts.flatMap(wordsOf);
+}
+
+/** Formatters quote all keys of an object where one needs it, or none that does not. */
+function isQuotedKey(node: Compiler.Node): node is Compiler.StringLiteral {
+  const ts = compiler();
+  if (!ts.isStringLiteral(node) || !/^[A-Za-z_$][\w$]*$/.test(node.text)) return false;
+  const { parent } = node;
+  return (
+    (ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent)) && parent.name === node
+  );
 }

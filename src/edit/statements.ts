@@ -20,5 +20,16 @@ export function insertStatement(
   }
   if (!next) return undefined;
   const isAlone = text.slice(lineStart(text, next.start), next.start).trim() === '';
-  return isAlone ? linesAbove(text, next.start, statement) : undefined;
+  // Where others have comments too, that of the first is its own, and not about all of them.
+  const areCommented = statements.slice(1).some((each) => withComments(text, each) < each.start);
+  const top = areCommented ? withComments(text, next) : next.start;
+  return isAlone ? linesAbove(text, top, statement) : undefined;
+}
+
+/** Where a statement begins with the comments that stand on it; a blank line keeps a comment apart. */
+export function withComments(text: string, { start }: Span): number {
+  const [comments = ''] =
+    /(?:(?:\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)[ \t]*\r?\n[ \t]*)*$/.exec(text.slice(0, start)) ??
+    [];
+  return start - comments.length;
 }

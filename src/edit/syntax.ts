@@ -59,6 +59,15 @@ export function parseJsonObject(text: string): ObjectExpression | undefined {
 
 export const spanOf = ({ start, end }: Node): Span => ({ start: start ?? 0, end: end ?? 0 });
 
+/** Of a statement: a semicolon that begins a later line guards what follows it, such as `;[1, 2].forEach(…)`. */
+export function statementSpan({ text }: Pick<Syntax, 'text'>, node: Node): Span {
+  const { start, end } = spanOf(node);
+  const isGuard = /\n[ \t]*;$/.test(text.slice(start, end));
+  return isGuard
+    ? { start, end: Math.max(...childrenOf(node).map((each) => spanOf(each).end)) }
+    : { start, end };
+}
+
 export const textOf = ({ text }: Pick<Syntax, 'text'>, node: Node): string =>
   text.slice(spanOf(node).start, spanOf(node).end);
 

@@ -16,7 +16,9 @@ export interface AuthStyle {
     if?: JsonSchemaObject;
     else?: JsonSchemaObject;
   };
-  /** Asked in this order; each is also the flag `--auth-<kebab-case key>`. */
+  /** Where the API is, as far as the section says. */
+  baseUrl?(auth: Partial<AuthSpec>): string | undefined;
+  /** Asked in this order; each is also the flag `--auth-<kebab-case key>`, or `--preset`. */
   questions: readonly AuthQuestion[];
   /** Environment variables of a provider, without the provider's prefix. */
   environment(auth: AuthSpec): readonly EnvironmentVariable[];

@@ -28,7 +28,7 @@ export type Change =
 
 /** A command to run once the files are in place; a dry run lists it, too. */
 export interface Step {
-  id: 'git' | 'install' | 'test';
+  id: 'git' | 'install' | 'format' | 'test';
   label: string;
   command: readonly [string, ...string[]];
 }

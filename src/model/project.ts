@@ -7,7 +7,7 @@ import type { RelPath } from './path.js';
 export interface ProjectModel {
   /** Absolute. */
   readonly root: string;
-  /** All source files but those that `.gitignore` and the compiler's `outDir` leave out, sorted. */
+  /** All source files but those that git ignores and the compiler's `outDir` leave out, sorted. */
   readonly files: ReadonlyMap<RelPath, SourceFile>;
   /** Directories below `src/providers`, and keys of `provider-config.yaml`; sorted by name. */
   readonly providers: readonly ProviderModel[];
@@ -24,16 +24,22 @@ export interface Documents {
   readonly config?: DataDocument;
   readonly packageJson?: DataDocument;
   readonly tsconfig?: DataDocument;
+  /** `tsconfig.json`, then what it extends, then what it refers to: the first that sets an option counts. */
+  readonly compiler: readonly CompilerConfig[];
   /** `.mcp-provider.json` */
   readonly state?: DataDocument;
   /** `server.json` of the MCP registry. */
   readonly serverJson?: DataDocument;
   /** `.env.example`, as a map. */
   readonly envExample?: DataDocument;
-  readonly gitignore?: Gitignore;
+  readonly gitignore?: TextFile;
+  /** As git decides (gitignore(5)) from the files down to the project; absent where there is none. */
+  readonly ignores?: (path: string) => boolean;
   readonly packageLock?: DataDocument;
+  /** Of the directories above, up to the root of the repository, nearest first: what they install is found from here. */
+  readonly packagesAbove: readonly DataDocument[];
   readonly clients: readonly ClientDocument[];
-  /** All of the above. */
+  /** All of the above that lie in the project. */
   readonly all: readonly TextFile[];
 }
 
@@ -45,9 +51,10 @@ export interface ClientDocument {
   servers: readonly DataEntry[];
 }
 
-export interface Gitignore extends TextFile {
-  /** As git would decide (gitignore(5)) from this file alone. */
-  ignores(path: string): boolean;
+export interface CompilerConfig {
+  document: DataDocument;
+  /** What its paths are relative to, itself relative to the project. */
+  directory: string;
 }
 
 export interface TextFile {

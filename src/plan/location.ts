@@ -45,7 +45,7 @@ export function refuseDoubles(paths: readonly RelPath[]): void {
     const names = path.split('/');
     for (let depth = 1; depth <= names.length; depth++) {
       const name = names.slice(0, depth).join('/');
-      const key = name.normalize('NFC').toLowerCase();
+      const key = folded(name);
       const other = taken.get(key);
       const bothDirectories = name !== path && other?.name !== other?.owner;
       if (other && !(other.name === name && bothDirectories)) throw doublePath(other.owner, path);
@@ -53,3 +53,21 @@ export function refuseDoubles(paths: readonly RelPath[]): void {
     }
   }
 }
+
+/**
+ * The same for a new file and what is on the disk already.
+ * @throws CliError `plan/double`
+ */
+export async function refuseDoubleOf(files: HostFiles, root: string, path: RelPath): Promise<void> {
+  const names = path.split('/');
+  for (const [depth, name] of names.entries()) {
+    const above = names.slice(0, depth);
+    const present = await files.list(join(root, ...above));
+    if (present.includes(name)) continue;
+    const double = present.find((each) => folded(each) === folded(name));
+    if (double !== undefined) throw doublePath([...above, double].join('/'), path);
+    return;
+  }
+}
+
+const folded = (name: string) => name.normalize('NFC').toLowerCase();

@@ -10,7 +10,7 @@ import {
 import type { Host, HostFiles } from '../model/host.js';
 import type { RelPath } from '../model/path.js';
 import type { FileEdit, Op, Plan, RenderedFile, Step } from '../model/plan.js';
-import { realLocation, refuseDoubles, topmostMissing } from './location.js';
+import { realLocation, refuseDoubleOf, refuseDoubles, topmostMissing } from './location.js';
 
 /** What a directory may hold and still be as good as empty. */
 const NOT_IN_THE_WAY: ReadonlySet<string> = new Set(['.git', '.gitkeep', '.DS_Store']);
@@ -77,7 +77,10 @@ async function addition(files: HostFiles, root: string, path: RelPath, text: str
   const kind = await files.kind(absolute);
   if (kind !== null && kind !== 'file') throw notAFile(absolute);
   const was = await files.read(absolute);
-  if (was === null) return { do: 'create', path, text };
+  if (was === null) {
+    await refuseDoubleOf(files, root, path);
+    return { do: 'create', path, text };
+  }
   // Git may have checked the file out with the line ends of this system.
   if (was.replaceAll('\r\n', '\n') === text.replaceAll('\r\n', '\n')) return { do: 'same', path };
   return { do: 'conflict', path, was, text, ...otherTextIsThere };

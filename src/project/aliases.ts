@@ -1,28 +1,30 @@
 import { join, normalize } from 'node:path/posix';
-import type { DataDocument, DataNode, Documents } from '../model/project.js';
+import type { CompilerConfig, DataNode, Documents } from '../model/project.js';
 
 /** Turns a specifier that is not relative into paths in the project to try, in order. */
 export type Aliases = (specifier: string) => string[];
 
-/** `paths` and `baseUrl` of tsconfig.json, and `imports` of package.json (Node.js, "Subpath imports"). */
-export function aliasesOf({ tsconfig, packageJson }: Documents): Aliases {
-  const baseUrl = compilerPath(tsconfig, 'baseUrl');
-  const base = baseUrl ?? '.';
+/** `paths` and `baseUrl` of the compiler, and `imports` of package.json (Node.js, "Subpath imports"). */
+export function aliasesOf({ compiler, packageJson }: Documents): Aliases {
+  const bases = compiler.flatMap((config) => compilerPath([config], 'baseUrl') ?? []);
   const patterns = [
-    ...(tsconfig?.entries('compilerOptions', 'paths') ?? []).map(({ key, value }) => ({
-      key,
-      targets: strings(value).map((target) => join(base, target)),
-    })),
+    ...compiler.flatMap((config) => {
+      const base = compilerPath([config], 'baseUrl') ?? config.directory;
+      return config.document.entries('compilerOptions', 'paths').map(({ key, value }) => ({
+        key,
+        targets: strings(value).map((target) => join(base, target)),
+      }));
+    }),
     ...(packageJson?.entries('imports') ?? []).map(({ key, value }) => ({
       key,
-      targets: strings(value).flatMap((target) => [target, sourceOf(target, tsconfig)]),
+      targets: strings(value).flatMap((target) => [target, sourceOf(target, compiler)]),
     })),
   ];
   return (specifier) => {
     const found = patterns
       .flatMap(({ key, targets }) => targets.flatMap((target) => filled(key, target, specifier)))
       .map((path) => normalize(path));
-    return baseUrl === undefined ? found : [...found, join(baseUrl, specifier)];
+    return [...found, ...bases.map((base) => join(base, specifier))];
   };
 }
 
@@ -43,19 +45,22 @@ function strings(node: DataNode): string[] {
 }
 
 /** What a file of the build was made from. */
-function sourceOf(target: string, tsconfig: DataDocument | undefined): string {
-  const out = compilerPath(tsconfig, 'outDir') ?? 'dist';
-  const source = compilerPath(tsconfig, 'rootDir') ?? 'src';
+function sourceOf(target: string, compiler: readonly CompilerConfig[]): string {
+  const out = compilerPath(compiler, 'outDir') ?? 'dist';
+  const source = compilerPath(compiler, 'rootDir') ?? 'src';
   const path = normalize(target);
   return path.startsWith(`${out}/`) ? join(source, path.slice(out.length + 1)) : path;
 }
 
-/** A compiler option that is a path, without a slash at its end. */
+/** A compiler option that is a path, relative to the project and without a slash at its end. */
 export function compilerPath(
-  tsconfig: DataDocument | undefined,
+  compiler: readonly CompilerConfig[],
   option: string,
 ): string | undefined {
-  const node = tsconfig?.get('compilerOptions', option);
-  if (node?.is !== 'scalar' || typeof node.value !== 'string') return undefined;
-  return normalize(node.value).replace(/\/$/, '');
+  for (const { document, directory } of compiler) {
+    const node = document.get('compilerOptions', option);
+    if (node?.is !== 'scalar' || typeof node.value !== 'string') continue;
+    return join(directory, node.value).replace(/\/$/, '');
+  }
+  return undefined;
 }

@@ -8,7 +8,7 @@ import { Project } from './project.js';
 import { Source } from './text.js';
 import { type FoundFile, walk } from './walk.js';
 
-/** Made by programs, wherever `.gitignore` does not say so. */
+/** Made by programs, where no `.gitignore` says so. */
 const OUTPUT = ['dist', 'coverage'];
 
 /**
@@ -30,10 +30,10 @@ export async function loadProject(files: HostFiles, root: string): Promise<Proje
   return new Project({ root, documents, sources, names, aliases: aliasesOf(documents) });
 }
 
-function leftOutOf({ gitignore, tsconfig }: Documents): (path: string) => boolean {
-  const outDir = compilerPath(tsconfig, 'outDir');
+function leftOutOf({ ignores, compiler }: Documents): (path: string) => boolean {
+  const outDir = compilerPath(compiler, 'outDir');
   const output = new Set([...OUTPUT, ...(outDir === undefined ? [] : [outDir])]);
-  return (path) => output.has(path.replace(/\/$/, '')) || gitignore?.ignores(path) === true;
+  return (path) => output.has(path.replace(/\/$/, '')) || ignores?.(path) === true;
 }
 
 function source(

@@ -12,6 +12,9 @@ const SDK_PACKAGES: Record<SdkLine, { production: PackageName[]; development: Pa
 
 const INSPECTOR = '@modelcontextprotocol/inspector@2.12.0';
 
+/** It builds first: people sign in before they start anything. */
+export const signInScript = 'node build.mjs && node dist/server.js --local-auth';
+
 export interface PackageJsonOptions {
   name: string;
   description: string;
@@ -38,7 +41,7 @@ export function packageJson(options: PackageJsonOptions): string {
       dev: 'tsx watch src/server.ts',
       test: 'node build.mjs && vitest run',
       typecheck: 'tsc',
-      auth: 'node build.mjs && node dist/server.js --local-auth',
+      auth: signInScript,
       inspect: `node build.mjs && npx -y ${INSPECTOR} node dist/server.js`,
       validate: `npx -y -p create-mcp-provider@${options.generatorVersion} mcp-provider validate`,
     },

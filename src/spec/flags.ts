@@ -5,13 +5,13 @@ import { checkAdditions, checkProvider, type Checked } from './check.js';
 import type { Additions } from './defaults.js';
 import { missingAnswers, undescribedTools, type ProviderDraft } from './flags/draft.js';
 import { FlagReader } from './flags/reader.js';
-import { authSettings } from './flags/table.js';
+import { authSettings, withPreset } from './flags/table.js';
 import type { Locate } from './problem.js';
 import type { AuthStyles } from './schema.js';
 
 /**
- * A provider in flags: `--name`, `--display-name`, `--description`, `--base-url`, `--auth`, `--auth-<setting>`, and for
- * each tool a `--tool`, followed by what belongs to it. Their values (RFC 5234, WSP is any white space):
+ * A provider in flags: `--name`, `--display-name`, `--description`, `--base-url`, `--auth` or `--preset`,
+ * `--auth-<setting>`, and for each tool a `--tool`, followed by what belongs to it. Their values (RFC 5234, WSP is any white space):
  *
  *     tool       = name [ ":" [ " " ] text ]                         ; --tool
  *     request    = method " " path [ "?" name *( "&" name ) ]        ; --request; the names travel in the query
@@ -43,7 +43,7 @@ export interface FlagReading {
 export function readFlags(flags: readonly OrderedFlag[], styles: AuthStyles): FlagReading {
   const reader = new FlagReader(authSettings(styles));
   for (const [offset, flag] of flags.entries()) reader.read(flag, offset);
-  return { draft: reader.draft(), locate: reader.locate };
+  return { draft: withPreset(reader.draft(), styles), locate: reader.locate };
 }
 
 /** A whole provider. @throws CliError `spec/flag-…`, `spec/answer-missing`, `spec/invalid` */

@@ -1,48 +1,23 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import type { Tree } from '../grow/base.js';
-import { loadCase, runCase } from '../grow/case.js';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { ROOT } from '../cli/spawn.js';
+import { baseSpec, projectOf } from '../grow/base.js';
+import { grown, projectsFolder, write } from './grown.js';
 import { succeed } from './run.js';
 
-/** Projects that people have made their own, after something was added; the packages of this repository serve all. */
-const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-grow-'));
-symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const PROGRAM = join(ROOT, 'bin', 'mcp-provider.cjs');
+const folder = projectsFolder();
 
-function write(directory: string, tree: Tree): void {
-  for (const [path, text] of Object.entries(tree)) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), text);
-  }
-}
-
-async function grown(command: string, name: string): Promise<Tree> {
-  const one = await loadCase(command, name);
-  const { exit, stderr, after } = await runCase(one, one.before);
-  expect(exit, stderr).toBe(0);
-  return after;
-}
-
+/** What is asked of all shapes is in `grow-shapes.test.ts`; these run everything their projects have. */
 describe.each([
   ['add-tool', 'plain'],
   ['add-tool', 'first-tool'],
-  ['add-tool', 'array-on-lines'],
-  ['add-tool', 'default-exports'],
-  ['add-tool', 'barrels-in-folders'],
   ['add-tool', 'dynamic-imports'],
-  ['add-tool', 'tools-in-one-file'],
-  ['add-tool', 'cases-in-another-file'],
-  ['add-tool', 'prettier-with-tabs'],
-  ['add-tool', 'no-semicolons'],
-  ['add-tool', 'crlf'],
-  ['add-tool', 'many-parts'],
+  ['add-tool', 'path-alias'],
   ['add-tool', 'many-packages'],
   ['add-resource', 'second'],
   ['add-prompt', 'second'],
-  ['add-provider', 'plain'],
   ['add-provider', 'several'],
   ['add-provider', 'first-that-signs-in'],
 ])('%s: %s', (command, name) => {
@@ -58,8 +33,7 @@ it('sees a sign-in where the project keeps it', async () => {
   write(project, await grown('add-tool', 'plain'));
   const data = join(folder, 'data');
   const list = async () => {
-    const program = join(ROOT, 'bin', 'mcp-provider.cjs');
-    const words = ['env', `MCP_DATA_DIR=${data}`, process.execPath, program, 'list', '--json'];
+    const words = ['env', `MCP_DATA_DIR=${data}`, process.execPath, PROGRAM, 'list', '--json'];
     return JSON.parse(await succeed(words[0]!, words.slice(1), project)) as unknown;
   };
   expect(await list()).toMatchObject({ providers: [{ signIn: 'not signed in' }] });
@@ -68,4 +42,18 @@ it('sees a sign-in where the project keeps it', async () => {
   writeFileSync(join(project, 'save.mts'), save);
   await succeed('env', [`MCP_DATA_DIR=${data}`, 'npx', 'tsx', 'save.mts'], project);
   expect(await list()).toMatchObject({ providers: [{ signIn: 'stored' }] });
+});
+
+it('has new files formatted, and knows them again', async () => {
+  const project = join(folder, 'formatted');
+  const settings = { printWidth: 60, tabWidth: 4, trailingComma: 'none', quoteProps: 'consistent' };
+  const tree = projectOf([await baseSpec('acme')]);
+  const manifest = tree['package.json']!.replace('"esbuild"', '"prettier": "*",\n    "esbuild"');
+  write(project, { ...tree, 'package.json': manifest, '.prettierrc': JSON.stringify(settings) });
+  const words = ['find_room', '--description', 'Finds.', '--request', 'POST /find'];
+  const tool = [...words, '--param', 'room-id:string! Which', '--param', 'kind:string'];
+  const add = () => succeed('node', [PROGRAM, 'add-tool', ...tool], project);
+  await add();
+  await succeed('npx', ['prettier', '--check', 'src/providers/acme/*/find-room.ts'], project);
+  expect(await add()).toBe('Everything is there already: nothing to write.\n');
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ProviderSpec } from '../../src/model/spec.js';
+import type { ProjectSpec, ProviderSpec, StoreKind } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
 import { authStyles } from '../../src/spec/auth-styles.gen.js';
 import { readSpec } from '../../src/spec/read-file.js';
@@ -17,8 +17,14 @@ export async function baseSpec(name: string): Promise<ProviderSpec> {
 }
 
 /** A new project with some providers. */
-export function projectOf(providers: ProviderSpec[]): Tree {
-  const project = { name: 'acme-mcp', sdk: 'v2', packageManager: 'npm', providers } as const;
+export function projectOf(providers: ProviderSpec[], store?: StoreKind): Tree {
+  const project: ProjectSpec = {
+    name: 'acme-mcp',
+    sdk: 'v2',
+    packageManager: 'npm',
+    providers,
+    ...(store && { store }),
+  };
   return Object.fromEntries(
     renderProject(project, authStyles).map(({ path, text }) => [path, text]),
   );

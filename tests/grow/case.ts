@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { memoryFiles } from '../../src/host/memory.js';
+import type { StoreKind } from '../../src/model/spec.js';
 import type { Tree } from './base.js';
 import { CASES, baseSpec, projectOf } from './base.js';
 import type { Outcome } from './machine.js';
@@ -17,6 +18,8 @@ export interface Case {
   args: string[];
   /** Below the repository, whose root need not be the project's. */
   cwd: string;
+  /** Of the project, below the repository. */
+  directory: string;
   before: Tree;
   /** The project as it was generated, with the specs that `args` names. */
   generated: Tree;
@@ -30,8 +33,9 @@ export function casesOf(command: string): string[] {
 }
 
 /**
- * `args` has an argument a line (default: those of the case "plain"); `base` the specs the project was generated from (default: acme), `project` the
- * directory it lies in, `before/` its edited files, `deleted` what somebody has removed, `cwd` where the command runs.
+ * `args` has an argument a line (default: those of the case "plain"); `base` the specs the project was generated from
+ * (default: acme), `store` where it keeps credentials, `project` the directory it lies in, `before/` its edited files,
+ * `deleted` what somebody has removed, `cwd` where the command runs.
  */
 export async function loadCase(command: string, name: string): Promise<Case> {
   const folder = join(CASES, command, name);
@@ -41,8 +45,9 @@ export async function loadCase(command: string, name: string): Promise<Case> {
       : otherwise;
   const project = lines('project', ['']).join('');
   const providers = await Promise.all(lines('base', ['acme']).map(baseSpec));
+  const [store] = lines('store') as StoreKind[];
   const generated = Object.fromEntries(
-    Object.entries(projectOf(providers)).map(([path, text]) => [join(project, path), text]),
+    Object.entries(projectOf(providers, store)).map(([path, text]) => [join(project, path), text]),
   );
   const deleted = lines('deleted');
   const kept = Object.entries(generated).filter(([path]) =>
@@ -55,6 +60,7 @@ export async function loadCase(command: string, name: string): Promise<Case> {
     folder,
     args: [command, ...lines('args', plainArgs(command))],
     cwd: lines('cwd', [project]).join(''),
+    directory: project,
     before: { ...Object.fromEntries(kept), ...edited },
     generated: { ...generated, ...Object.fromEntries(specs) },
   };

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { IgnoreFile } from '../../src/project/documents/gitignore.js';
-import { onDisk } from '../../src/project/walk.js';
+import { ignoring } from '../../src/project/documents/gitignore.js';
 
 it.each<[patterns: string, ignored: string[], kept: string[]]>([
   [
@@ -26,7 +25,16 @@ it.each<[patterns: string, ignored: string[], kept: string[]]>([
   ['[z-a]', [], ['z', 'a', '-']],
   ['a\r\nb\r\n', ['a', 'b'], ['a\r']],
 ])('%j', (patterns, ignored, kept) => {
-  const file = new IgnoreFile(onDisk('.gitignore'), patterns);
-  expect(ignored.filter((path) => !file.ignores(path))).toEqual([]);
-  expect(kept.filter((path) => file.ignores(path))).toEqual([]);
+  const ignores = ignoring([{ below: '', text: patterns }]);
+  expect(ignored.filter((path) => !ignores(path))).toEqual([]);
+  expect(kept.filter(ignores)).toEqual([]);
+});
+
+it('reads what the directories above say', () => {
+  const ignores = ignoring([
+    { below: '', text: '.env\n/packages/a/out/\n/out2\n*.key\npackages/\n' },
+    { below: 'packages/a/', text: '!public.key\n/local\n' },
+  ]);
+  const paths = ['.env', 'src/.env', 'out/x', 'x.key', 'local', 'public.key', 'out2', 'src/local'];
+  expect(paths.filter(ignores)).toEqual(['.env', 'src/.env', 'out/x', 'x.key', 'local']);
 });

@@ -75,7 +75,7 @@ describe('a project in memory', () => {
       ['claude-code', ['weather']],
       ['vscode', ['weather', 'other']],
     ]);
-    expect(documents.gitignore?.ignores('.env')).toBe(true);
+    expect(documents.ignores?.('.env')).toBe(true);
     expect(documents.envExample?.entries().map(({ key }) => key)).toEqual(['WEATHER_API_KEY']);
     expect(documents.serverJson).toBeUndefined();
     expect(

@@ -19,7 +19,8 @@ export const minimalProject: Readonly<Record<string, string>> = {
     "@modelcontextprotocol/server": "2.4.0",
     "yaml": "2.9.1",
     "zod": "4.6.7"
-  }
+  },
+  "devDependencies": { "vitest": "4.1.12" }
 }
 `,
   'tsconfig.json': `{

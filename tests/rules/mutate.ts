@@ -11,6 +11,8 @@ export interface Mutation {
   rule: RuleId;
   /** The only golden project it is made in; by default all that have such places. */
   project?: string;
+  /** Likewise, by their names. */
+  projects?: RegExp;
   /** By path: what is put in place of what, a file's new text, or null where the file is deleted. */
   edits: Readonly<Record<string, Edit | readonly Edit[] | string | null>>;
 }
@@ -65,9 +67,9 @@ export interface Mutant {
 /** The project with the defect; undefined where it has no such place. */
 export function mutant(
   { name, texts, words: known }: Golden,
-  { edits, project = name }: Mutation,
+  { edits, project = name, projects }: Mutation,
 ): Mutant | undefined {
-  if (project !== name) return undefined;
+  if (project !== name || projects?.test(name) === false) return undefined;
   const said = (text: string) =>
     text.replace(/\{(\w+)\}/g, (braces, word: string) => known[word] ?? braces);
   const changed = { ...texts };

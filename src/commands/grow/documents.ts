@@ -27,8 +27,9 @@ export async function readmeRows(
   const text = await project.read(README);
   const isListed = present.length === 0 || (text !== null && tablesOf(text, present).length > 0);
   if (text === null || !isListed) {
-    const note = `${README} has no table of the tools of "${provider.name}": no row was added.`;
-    return { rows: [], notes: added.length > 0 ? [note] : [] };
+    const missing = `${README} has no table of the tools of "${provider.name}": no row was added.`;
+    const lines = text === null ? '' : toolTable(added);
+    return { rows: [], notes: added.length > 0 ? [leftOut(missing, lines)] : [] };
   }
   const title = printers.md(displayName(project, provider));
   const rows = added.map((tool, index): Insertion => {
@@ -46,6 +47,12 @@ export async function readmeRows(
   });
   return { rows, notes: [] };
 }
+
+/** A note on lines that were not added: people may want them somewhere else. */
+export const leftOut = (says: string, lines: string): string =>
+  lines === ''
+    ? says
+    : [says, ...lines.split('\n').map((line) => `    ${line}`.trimEnd())].join('\n');
 
 /** A provider's name for people, as the project says it now. */
 export function displayName({ recorded }: GrowingProject, provider: ProviderModel): string {

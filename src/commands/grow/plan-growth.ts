@@ -6,6 +6,7 @@ import { projectCommands } from '../../render/commands.js';
 import { carryOut } from '../carry-out.js';
 import { shellWords } from '../shell.js';
 import type { Conversation } from './conversation.js';
+import { formatStep } from './format-step.js';
 import type { Growth } from './part-growth.js';
 import type { GrowingProject } from './project.js';
 
@@ -34,11 +35,12 @@ export async function carryOutGrowth(
     label: 'Install dependencies',
     command: [packageManager, 'install'],
   };
+  const format = await formatStep(host.files, plan);
   const needsInstall = changesPackages(plan);
   if (!hasConflicts(plan)) for (const note of growth.notes) ui.note(note);
   return carryOut(
     context,
-    { ...plan, steps: needsInstall && flags.install ? [install] : [] },
+    { ...plan, steps: [...(needsInstall && flags.install ? [install] : []), ...format] },
     {
       questions: talk.begun,
       title,

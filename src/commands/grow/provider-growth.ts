@@ -16,6 +16,7 @@ import { newFiles } from './new-files.js';
 import type { Growth } from './part-growth.js';
 import type { GrowingProject } from './project.js';
 import { providerDocuments, providerInsertions, providerRecord } from './provider-insertions.js';
+import { scriptInsertions } from './sign-in-script.js';
 import { missingFeatures, packageInsertions } from './shared-files.js';
 
 /** Sign-in servers have a port each; generated projects begin here. */
@@ -62,6 +63,7 @@ export async function providerGrowth(
       ...documents.insertions,
       ...providerRecord(project, spec),
       ...packageInsertions(project, shared),
+      ...(style.environment(spec.auth).length > 0 ? await scriptInsertions(project) : []),
     );
     notes.push(...documents.notes);
   }

@@ -11,7 +11,7 @@ import type { ProviderSpec } from '../../model/spec.js';
 import type { ProviderGrowth } from '../../render/growth.js';
 import { printers } from '../../render/printers.js';
 import { jsonWithin } from '../../render/json.js';
-import { displayName } from './documents.js';
+import { displayName, leftOut } from './documents.js';
 import type { Insertion } from './insertions.js';
 import { definitionsOf, namesOf } from './definitions.js';
 import type { GrowingProject } from './project.js';
@@ -81,7 +81,10 @@ export async function providerDocuments(
   const text = await project.read('README.md');
   for (const insertion of readme) {
     if (text !== null && insertion.edit(text) !== undefined) insertions.push(insertion);
-    else notes.push(`README.md has no place for ${insertion.where}: it was not added.`);
+    else {
+      const says = `README.md has no place for ${insertion.where}: it was not added.`;
+      notes.push(leftOut(says, text === null ? '' : insertion.lines));
+    }
   }
   return { insertions, notes };
 }

@@ -1,4 +1,4 @@
-import { addJsonMembers } from '../../edit/json.js';
+import { addToSection } from '../../edit/json.js';
 import type { RenderedFile } from '../../model/plan.js';
 import type { SharedGrowth } from '../../render/growth.js';
 import type { Insertion } from './insertions.js';
@@ -34,7 +34,7 @@ export function packageInsertions(
         path: 'package.json',
         where: `in "${section}"`,
         lines: `"${name}": "${version}"`,
-        edit: (text) => addJsonMembers(text, [section], { [name]: `"${version}"` }),
+        edit: (text) => addToSection(text, section, { [name]: `"${version}"` }),
       })),
   );
 }

@@ -1,32 +1,44 @@
-import type { Gitignore } from '../../model/project.js';
-import { Text } from '../text.js';
-
 interface Pattern {
   matches: RegExp;
   keeps: boolean;
   directories: boolean;
 }
 
-/** gitignore(5), from one file at the root. */
-export class IgnoreFile extends Text implements Gitignore {
-  #patterns: readonly Pattern[] | undefined;
+export interface IgnoreText {
+  /** Of the file's directory, relative to the first one's, with a slash at its end; empty for the first. */
+  below: string;
+  text: string;
+}
 
-  ignores(path: string): boolean {
-    this.#patterns ??= this.text.split(/\r\n|\n|\r/).flatMap(pattern);
+/**
+ * gitignore(5), from the files on the way down to a project, the outermost first. The last pattern that fits decides;
+ * whether the project itself is ignored is not asked.
+ */
+export function ignoring(files: readonly IgnoreText[]): (path: string) => boolean {
+  const last = files.at(-1)?.below ?? '';
+  const lists = files.map(({ below, text }) => ({
+    way: last.slice(below.length),
+    patterns: text.split(/\r\n|\n|\r/).flatMap(pattern),
+  }));
+  const isIgnored = (path: string, isDirectory: boolean) => {
+    const decision = lists
+      .flatMap(({ way, patterns }) =>
+        patterns.findLast(
+          ({ matches, directories }) =>
+            (isDirectory || !directories) && matches.test(`${way}${path}`),
+        ),
+      )
+      .findLast((each) => each !== undefined);
+    return decision !== undefined && !decision.keeps;
+  };
+  return (path) => {
     const names = path.split('/');
     // Nothing below a directory that is left out can be brought back.
     return names.some((_, index) => {
-      const directory = path.endsWith('/') || index < names.length - 1;
-      return this.#ignored(names.slice(0, index + 1).join('/'), directory);
+      const isDirectory = path.endsWith('/') || index < names.length - 1;
+      return isIgnored(names.slice(0, index + 1).join('/'), isDirectory);
     });
-  }
-
-  #ignored(path: string, directory: boolean): boolean {
-    const last = this.#patterns?.findLast(
-      ({ matches, directories }) => (directory || !directories) && matches.test(path),
-    );
-    return last !== undefined && !last.keeps;
-  }
+  };
 }
 
 function pattern(line: string): Pattern[] {

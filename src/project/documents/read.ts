@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { CliError } from '../../model/errors/cli-error.js';
 import type { HostFiles } from '../../model/host.js';
-import type { DataDocument, Documents, Gitignore, TextFile } from '../../model/project.js';
+import type { DataDocument, Documents, TextFile } from '../../model/project.js';
 import { CLIENT_FILES, CLIENT_TEXTS, ClientConfig } from '../client-files.js';
 import { Text } from '../text.js';
 import { onDisk } from '../walk.js';
+import { readAround } from './around.js';
+import { readCompiler } from './compiler.js';
 import { Data, type Parsed } from './data.js';
 import { parseEnv } from './env.js';
-import { IgnoreFile } from './gitignore.js';
+import { ignoring } from './gitignore.js';
 import { parseJson, parseJsonc } from './json.js';
 import { parseYaml } from './yaml.js';
 
@@ -35,6 +37,7 @@ export async function readDocuments(files: HostFiles, root: string): Promise<Doc
     }
   };
 
+  const around = await readAround(files, root);
   const known: Partial<Record<keyof typeof KNOWN, DataDocument>> = {};
   const all: TextFile[] = [];
   for (const [key, [path, parse]] of Object.entries(KNOWN)) {
@@ -53,8 +56,15 @@ export async function readDocuments(files: HostFiles, root: string): Promise<Doc
     if (text !== null) all.push(new Text(onDisk(path), text));
   }
   const ignoreText = await read('.gitignore');
-  const gitignore: Gitignore | undefined =
-    ignoreText === null ? undefined : new IgnoreFile(onDisk('.gitignore'), ignoreText);
+  const gitignore = ignoreText === null ? undefined : new Text(onDisk('.gitignore'), ignoreText);
   all.push(...clients.map(({ document }) => document), ...(gitignore ? [gitignore] : []));
-  return { ...known, ...(gitignore && { gitignore }), clients, all };
+  return {
+    ...known,
+    ...(gitignore && { gitignore }),
+    ...(around.ignoring.length > 0 && { ignores: ignoring(around.ignoring) }),
+    compiler: known.tsconfig ? await readCompiler(files, root, known.tsconfig) : [],
+    packagesAbove: around.packages,
+    clients,
+    all,
+  };
 }

@@ -39,6 +39,10 @@ export default defineRule({
       bad: callback('    port: 8710\n    callback_url: http://localhost:8710/callback'),
       finds: [`${CONFIG}:8:19`],
     },
+    {
+      bad: callback(`    callback_url: https://mcp.acme.dev${PATH}#done`),
+      finds: [`${CONFIG}:7:19`],
+    },
     { bad: callback(`    callback_url: http://mcp.acme.dev${PATH}`), finds: [`${CONFIG}:7:19`] },
   ],
 });
@@ -58,6 +62,12 @@ function complaintAbout(text: string, port: number | undefined) {
     return {
       message: `The path of the callback is "${url.pathname}", and sign-in servers answer on "${PATH}".`,
       hint: `End the address with "${PATH}", here and where the client is registered.`,
+    };
+  }
+  if (url.hash !== '' || url.username !== '') {
+    return {
+      message: `The callback "${text}" has a part that an authorization server refuses.`,
+      hint: 'Leave out the name before "@" and what follows "#".',
     };
   }
   const asked = Number(url.port || 80);

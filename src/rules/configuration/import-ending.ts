@@ -1,7 +1,6 @@
-import type { SourceFile } from '../../model/project.js';
+import type { CompilerConfig, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import type { compilerOption } from './documents/compiler.js';
-import { resolvesLikeBundler } from './documents/compiler.js';
+import { compilerOption, resolvesLikeBundler } from './documents/compiler.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const INDEX = 'src/providers/weather/index.ts';
@@ -15,9 +14,9 @@ export default defineRule({
     url: 'https://nodejs.org/docs/latest-v20.x/api/esm.html#mandatory-file-extensions',
   },
   on: 'file',
-  check(file, report, { documents: { tsconfig }, modules }) {
-    if (resolvesLikeBundler(tsconfig) || file.test || /\.c[jt]s$/.test(file.path)) return;
-    const typescript = allowsTypeScript(tsconfig);
+  check(file, report, { documents: { compiler }, modules }) {
+    if (resolvesLikeBundler(compiler) || file.test || /\.c[jt]s$/.test(file.path)) return;
+    const typescript = allowsTypeScript(compiler);
     for (const { specifier, from, form, typeOnly } of file.facts.imports) {
       if (specifier === null || typeOnly || form === 'require' || !/^\.{1,2}(\/|$)/.test(specifier))
         continue;
@@ -74,11 +73,10 @@ export default defineRule({
   ],
 });
 
-const allowsTypeScript = (tsconfig: Parameters<typeof compilerOption>[0]) =>
-  ['allowImportingTsExtensions', 'rewriteRelativeImportExtensions'].some((name) => {
-    const node = tsconfig?.get('compilerOptions', name);
-    return node?.is === 'scalar' && node.value === true;
-  });
+const allowsTypeScript = (compiler: readonly CompilerConfig[]) =>
+  ['allowImportingTsExtensions', 'rewriteRelativeImportExtensions'].some(
+    (name) => compilerOption(compiler, name)?.value === true,
+  );
 
 /** The specifier with the ending of the target's output, also where it named the folder of an index. */
 function asWritten(specifier: string, { logicalPath }: SourceFile): string {

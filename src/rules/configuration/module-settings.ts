@@ -1,7 +1,7 @@
 import type { ProjectModel } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { compilerOption } from './documents/compiler.js';
+import { compilerOption, compilerWord } from './documents/compiler.js';
 
 const NODE = new Set(['nodenext', 'node16', 'node18', 'node20', 'preserve']);
 const MODULES = new Set([...NODE, 'esnext', 'es2022', 'es2020', 'es6', 'es2015']);
@@ -31,6 +31,13 @@ export default defineRule({
       },
     },
     { ok: { [TSCONFIG]: '{ "extends": "../../tsconfig.base.json" }\n' } },
+    {
+      bad: {
+        [TSCONFIG]: '{\n  "extends": "./tsconfig.base.json"\n}\n',
+        'tsconfig.base.json': '{ "compilerOptions": { "module": "CommonJS" } }\n',
+      },
+      finds: [`${TSCONFIG}:2:14`],
+    },
     {
       bad: { [PACKAGE]: { replace: '  "type": "module",\n', with: '' } },
       finds: [`${PACKAGE}:1:1`],
@@ -73,14 +80,14 @@ function inPackage({ documents: { packageJson }, files }: ProjectModel, report: 
   });
 }
 
-/** Only what this file says: what it extends may lie outside the project. */
-function inCompiler({ documents: { tsconfig } }: ProjectModel, report: Report): void {
+function inCompiler({ documents: { compiler, tsconfig } }: ProjectModel, report: Report): void {
   const complain = (name: string, allowed: ReadonlySet<string>) => {
-    const node = tsconfig?.get('compilerOptions', name);
-    const value = compilerOption(tsconfig, name);
-    if (!tsconfig || !node || value === undefined || allowed.has(value)) return;
+    const value = compilerWord(compiler, name);
+    if (!tsconfig || value === undefined || allowed.has(value)) return;
+    const own = compilerOption(compiler, name)?.at;
+    const base = tsconfig.get('extends');
     report({
-      at: tsconfig.at(node),
+      at: own ?? (base ? tsconfig.at(base) : tsconfig.start),
       message: `With "${name}" set to "${value}" the compiler does not check what Node will run.`,
       hint: `Set "${name}" to "NodeNext".`,
     });

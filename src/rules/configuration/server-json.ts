@@ -1,11 +1,25 @@
 import { defineRule } from '../define.js';
-import { publishedFaults, serverFaults } from './documents/server-json.js';
+import { publishedFaults } from './registry/published.js';
+import { serverFaults } from './registry/server.js';
 
 const FILE = 'server.json';
+const SCHEMA = 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json';
 const server = (more: Record<string, unknown>) => ({
-  [FILE]: `${JSON.stringify({ name: 'io.github.acme/weather', description: 'Forecasts.', version: '0.1.0', ...more }, null, 2)}\n`,
+  [FILE]: `${JSON.stringify({ $schema: SCHEMA, name: 'io.github.acme/weather', description: 'Forecasts.', version: '0.1.0', ...more }, null, 2)}\n`,
 });
-const npm = (version: string) => [{ registryType: 'npm', identifier: 'weather-mcp', version }];
+const NPM = {
+  registryType: 'npm',
+  identifier: 'weather-mcp',
+  version: '0.1.0',
+  transport: { type: 'stdio' },
+};
+const packaged = (more: Record<string, unknown>) => ({
+  ...server({ packages: [{ ...NPM, ...more }] }),
+  'package.json': {
+    replace: '"private"',
+    with: '"mcpName": "io.github.acme/weather",\n  "private"',
+  },
+});
 
 export default defineRule({
   severity: 'error',
@@ -24,24 +38,42 @@ export default defineRule({
   examples: [
     { ok: server({}) },
     { ok: {} },
-    { bad: server({ name: 'weather' }), finds: [`${FILE}:2:11`] },
-    { bad: server({ description: '' }), finds: [`${FILE}:3:18`] },
-    { bad: server({ version: '0.2.0' }), finds: [`${FILE}:4:14`] },
+    {
+      ok: server({
+        remotes: [
+          {
+            type: 'sse',
+            url: 'https://{region}.acme.dev/mcp',
+            variables: { region: { default: 'eu' } },
+          },
+        ],
+      }),
+    },
+    { bad: server({ name: 'weather' }), finds: [`${FILE}:3:11`] },
+    { bad: server({ description: '' }), finds: [`${FILE}:4:18`] },
+    { bad: server({ version: '0.2.0' }), finds: [`${FILE}:5:14`] },
     { bad: server({ version: undefined }), finds: [`${FILE}:1:1`] },
+    { bad: server({ $schema: undefined }), finds: [`${FILE}:1:1`] },
+    { bad: server({ websiteUrl: 'http://acme.dev' }), finds: [`${FILE}:6:17`] },
     {
-      bad: server({ remotes: [{ type: 'streamable-http', url: 'http://localhost:3000' }] }),
-      finds: [`${FILE}:8:14`],
+      bad: server({ repository: { source: 'github', url: 'https://github.com/acme' } }),
+      finds: [`${FILE}:8:12`],
     },
     {
-      bad: {
-        ...server({ packages: npm('latest') }),
-        'package.json': {
-          replace: '"private"',
-          with: '"mcpName": "io.github.acme/weather",\n  "private"',
-        },
-      },
-      finds: [`${FILE}:9:18`],
+      bad: server({ remotes: [{ type: 'streamable-http', url: 'https://localhost:3000' }] }),
+      finds: [`${FILE}:9:14`],
     },
-    { bad: server({ packages: npm('0.1.0') }), finds: ['package.json:1:1'] },
+    { ok: packaged({}) },
+    { bad: packaged({ version: 'latest' }), finds: [`${FILE}:10:18`] },
+    { bad: packaged({ identifier: 'forecast-mcp' }), finds: [`${FILE}:9:21`] },
+    { bad: packaged({ transport: { type: 'http' } }), finds: [`${FILE}:12:17`] },
+    {
+      bad: packaged({ packageArguments: [{ type: 'named', name: '--provider=weather <key>' }] }),
+      finds: [`${FILE}:17:19`],
+    },
+    {
+      bad: server({ packages: [NPM] }),
+      finds: ['package.json:1:1'],
+    },
   ],
 });

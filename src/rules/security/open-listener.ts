@@ -2,6 +2,7 @@ import { defineRule } from '../define.js';
 import { openWays, verifies } from './network/exposure.js';
 import { listenerOf } from './network/listeners.js';
 import { isLoopback } from './network/loopback.js';
+import { MAY_LISTEN } from './network/servers.js';
 
 const HINT =
   'Listen on 127.0.0.1, or verify a token on every request before the server listens anywhere else.';
@@ -21,7 +22,7 @@ export default defineRule({
   securitySeverity: 8.6,
   on: 'file',
   check(file, report, project) {
-    if (file.test || !file.text.includes('listen')) return;
+    if (file.test || !MAY_LISTEN.test(file.text)) return;
     for (const value of file.facts.calls) {
       const call = { file, value };
       const listener = listenerOf(call, project.code);
@@ -58,6 +59,25 @@ export default defineRule({
           "import { createServer } from 'node:http';\n\nexport const start = () => createServer().listen({ port: 80, host: '::' });\n",
       },
       finds: [`${SERVER}:3:68`],
+    },
+    {
+      ok: {
+        [SERVER]:
+          "import { serve } from '@hono/node-server';\n\nserve({ fetch, port: 80, hostname: '::1' });\n",
+      },
+    },
+    {
+      bad: {
+        [SERVER]: "import { serve } from '@hono/node-server';\n\nserve({ fetch, port: 80 });\n",
+      },
+      finds: [`${SERVER}:3:1`],
+    },
+    {
+      bad: {
+        [SERVER]:
+          "import express from 'express';\n\nconst appOf = () => {\n  const app = express();\n  return app;\n};\nappOf().listen(3000);\n",
+      },
+      finds: [`${SERVER}:7:1`],
     },
     {
       bad: {

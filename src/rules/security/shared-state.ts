@@ -2,10 +2,12 @@ import type { Declaration, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { words } from './secrets/names.js';
+import { lastName } from './values/parts.js';
 
 /** Names of what belongs to one caller. */
 const PERSONAL =
   /(^|_)(user|users?_id|current_user|principal|caller|session|token|access_token|refresh_token|credentials?|api_key|password|auth|account)$/;
+const PERSONAL_TYPE = /^(Credentials|Principal)\b/;
 const AUTH = 'src/providers/weather/api/auth.ts';
 const at = (code: string) => ({
   [AUTH]: { replace: 'const stored', with: `${code}\n\nconst stored` },
@@ -23,12 +25,16 @@ export default defineRule({
   on: 'file',
   check(file, report) {
     if (file.test) return;
-    for (const { target, within, operator } of file.facts.assignments) {
+    for (const { target, value, within, operator } of file.facts.assignments) {
       if (within === -1 || operator === 'delete') continue;
       const declaration = variableOf(file, target);
       if (declaration?.within !== -1 || !isVariable(declaration)) continue;
       const name = target.is === 'member' ? target.name : declaration.name;
-      if (!PERSONAL.test(words(name))) continue;
+      const isPersonal =
+        PERSONAL.test(words(name)) ||
+        PERSONAL_TYPE.test(declaration.type ?? '') ||
+        (value !== undefined && PERSONAL.test(words(lastName(value))));
+      if (!isPersonal) continue;
       report({
         at: file.at(target),
         message: `"${name}" is kept in a variable that all callers share.`,
@@ -52,6 +58,16 @@ export default defineRule({
       bad: at(
         'let currentUser = "";\nexport function enter(user: string) {\n  currentUser = user;\n}',
       ),
+      finds: [`${AUTH}:7:3`],
+    },
+    {
+      bad: at(
+        'let latest: Credentials | null = null;\nexport function enter(found: Credentials) {\n  latest = found;\n}',
+      ),
+      finds: [`${AUTH}:7:3`],
+    },
+    {
+      bad: at('let latest: unknown;\nexport function enter(user: string) {\n  latest = user;\n}'),
       finds: [`${AUTH}:7:3`],
     },
     {

@@ -1,15 +1,8 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { foreignName } from './values/origins.js';
+import { isByShell, MAY_START, PROGRAMS, SHELLS, starterOf } from './programs/started.js';
 
-const MAY_BE = /child_process|execa|shelljs|cross-spawn/;
-/** These hand their text to a shell. */
-const SHELLS =
-  /^(node:child_process#(exec|execSync)|execa#(execaCommand|execaCommandSync)|shelljs#exec)$/;
-/** These do it when they are told to. */
-const PROGRAMS =
-  /^(node:child_process#(spawn|spawnSync|execFile|execFileSync)|execa#(execa|execaSync)?|cross-spawn#(sync)?)$/;
 const CLIENT = 'src/providers/weather/api/client.ts';
 const at = (imported: string, code: string) => ({
   [CLIENT]: {
@@ -29,7 +22,7 @@ export default defineRule({
   securitySeverity: 9.8,
   on: 'file',
   check(file, report, { code }) {
-    if (file.test || !MAY_BE.test(file.text)) return;
+    if (file.test || !MAY_START.test(file.text)) return;
     for (const value of file.facts.calls) {
       if (!usesShell({ file, value }, code)) continue;
       report({
@@ -68,30 +61,15 @@ export default defineRule({
   ],
 });
 
-function usesShell({ file, value: call }: Located<CallValue>, code: Code): boolean {
-  const program = calledProgram({ file, value: call }, code);
+function usesShell(call: Located<CallValue>, code: Code): boolean {
+  const program = starterOf(call, code);
   if (program === undefined) return false;
-  const [command, ...others] = call.arguments;
+  const { file, value } = call;
+  const [command, ...others] = value.arguments;
   const isFixed = command !== undefined && code.constant({ file, value: command }) !== undefined;
   if (SHELLS.test(program)) return !isFixed;
-  if (!PROGRAMS.test(program)) return false;
-  const options = others.flatMap((value) => code.object({ file, value })?.properties ?? []);
-  const shell = options.findLast(({ key }) => key === 'shell');
-  if (!shell || code.constant(shell) === false) return false;
-  const list = others.find((value) => code.resolve({ file, value }).value.is === 'array');
+  if (!PROGRAMS.test(program) || !isByShell(call, code)) return false;
+  const list = others.find((each) => code.resolve({ file, value: each }).value.is === 'array');
   const items = list ? (code.list({ file, value: list }) ?? [undefined]) : [];
   return !isFixed || items.some((item) => !item || code.constant(item) === undefined);
-}
-
-/** Also behind `promisify`. */
-function calledProgram({ file, value: call }: Located<CallValue>, code: Code): string | undefined {
-  const callee = code.resolve({ file, value: call.callee });
-  const [promised] = callee.value.is === 'call' ? callee.value.arguments : [];
-  const isPromised =
-    promised !== undefined &&
-    callee.value.is === 'call' &&
-    foreignName(code, { file: callee.file, value: callee.value.callee }) === 'node:util#promisify';
-  return isPromised
-    ? foreignName(code, { file: callee.file, value: promised })
-    : foreignName(code, { file, value: call.callee });
 }

@@ -20,8 +20,8 @@ export default defineRule({
   securitySeverity: 7.5,
   on: 'project',
   check(project, report) {
-    const { gitignore } = project.documents;
-    if (!gitignore) {
+    const { gitignore, ignores } = project.documents;
+    if (!ignores) {
       report.unseen({
         at: project.nearest('.gitignore'),
         message: 'Without a ".gitignore" here it cannot be told whether git ignores ".env".',
@@ -29,8 +29,10 @@ export default defineRule({
       });
       return;
     }
-    const open = (path: string) => !gitignore.ignores(path.replace(/^\.\//, ''));
-    if (open(ENVIRONMENT)) report({ at: gitignore.start, ...words(ENVIRONMENT) });
+    const open = (path: string) => !ignores(path.replace(/^\.\//, ''));
+    if (open(ENVIRONMENT)) {
+      report({ at: gitignore?.start ?? project.nearest('.gitignore'), ...words(ENVIRONMENT) });
+    }
     for (const { at, path } of [...configured(project), ...inCode(project)]) {
       if (open(path)) report({ at, ...words(path) });
     }

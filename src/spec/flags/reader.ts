@@ -6,7 +6,7 @@ import type { ProviderDraft } from './draft.js';
 import { readParam } from './param.js';
 import { readRequest } from './request.js';
 import { Misread, Scanner } from './scanner.js';
-import { authFlag, PROVIDER_FLAGS } from './table.js';
+import { authFlags, PROVIDER_FLAGS } from './table.js';
 import { readAnnotation, readTool, toolOf, type ToolDraft } from './tool.js';
 import { LITERAL } from './value.js';
 
@@ -25,7 +25,11 @@ export class FlagReader {
   /** Which flag said what is at a path of the spec; keys are paths as JSON. */
   readonly #origins = new Map<string, Said>();
 
-  constructor(private readonly settings: ReadonlyMap<string, JsonSchemaObject>) {}
+  readonly #authFlags: ReadonlyMap<string, string>;
+
+  constructor(private readonly settings: ReadonlyMap<string, JsonSchemaObject>) {
+    this.#authFlags = authFlags(settings.keys());
+  }
 
   /** @throws CliError `spec/flag-…` */
   read([flag, value]: OrderedFlag, offset: number) {
@@ -40,11 +44,12 @@ export class FlagReader {
   #read(said: Said) {
     const { flag, value } = said;
     const own = PROVIDER_FLAGS.find((row) => row.flag === flag);
+    const setting = this.#authFlags.get(flag);
     if (own) {
       this.#claim([own.key], said);
       this.#texts[own.key] = value;
-    } else if (flag.startsWith('--auth')) {
-      this.#readAuth(said);
+    } else if (setting !== undefined) {
+      this.#readAuth(setting, said);
     } else if (flag === '--tool') {
       this.#claim(['tools', this.#tools.length], said);
       this.#tools.push(readTool(new Scanner(value)));
@@ -76,10 +81,7 @@ export class FlagReader {
     return { where: 'The flags', offset: Number.MAX_SAFE_INTEGER };
   };
 
-  #readAuth(said: Said) {
-    const keys = ['style', ...this.settings.keys()];
-    const key = keys.find((name) => said.flag === (name === 'style' ? '--auth' : authFlag(name)));
-    if (key === undefined) throw new RangeError(`No auth style has a setting for ${said.flag}`);
+  #readAuth(key: string, said: Said) {
     const texts = this.#auth.get(key);
     if (texts && this.settings.get(key)?.type === 'array') {
       texts.push(said.value);

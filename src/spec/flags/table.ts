@@ -2,6 +2,7 @@ import type { CommandOption } from '../../model/command.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { kebabCase } from '../../model/names.js';
 import type { AuthStyles } from '../schema.js';
+import type { ProviderDraft } from './draft.js';
 
 /** Flags about the provider, with the keys of a spec that they say. */
 export const PROVIDER_FLAGS = [
@@ -21,7 +22,28 @@ const TOOL_FLAGS = [
   { flag: '--annotation', value: 'hint', description: 'an MCP hint: "readOnlyHint=true"' },
 ] as const;
 
-export const authFlag = (setting: string) => `--auth-${kebabCase(setting)}`;
+/** A service is known by its name alone: its preset says how it signs in. */
+const PRESET = 'preset';
+
+export const authFlag = (setting: string) =>
+  setting === PRESET ? '--preset' : `--auth-${kebabCase(setting)}`;
+
+/** Settings by the flags that say them. */
+export const authFlags = (settings: Iterable<string>): Map<string, string> =>
+  new Map([['--auth', 'style'], ...Array.from(settings, (key) => [authFlag(key), key] as const)]);
+
+/** Completes what flags have said with what a preset says beside its settings. */
+export function withPreset(draft: ProviderDraft, styles: AuthStyles): ProviderDraft {
+  const { auth } = draft;
+  if (auth?.[PRESET] === undefined) return draft;
+  const knowing = Object.keys(styles).find(
+    (name) => PRESET in (styles[name]?.settings.properties ?? {}),
+  );
+  const style = auth.style ?? knowing;
+  if (style === undefined) return draft;
+  const baseUrl = Object.hasOwn(styles, style) ? styles[style]?.baseUrl?.(auth) : undefined;
+  return { ...(baseUrl !== undefined && { baseUrl }), ...draft, auth: { style, ...auth } };
+}
 
 /** All settings of auth styles that a flag can say; those of one name have one type in all styles. */
 export function authSettings(styles: AuthStyles): Map<string, JsonSchemaObject> {
@@ -38,11 +60,18 @@ export const providerOptions = (styles: AuthStyles): CommandOption[] => [
     ...option({ flag: '--auth', value: 'style', description: 'how it signs in' }, 'Provider'),
     choices: Object.keys(styles),
   },
-  ...Array.from(authSettings(styles), ([key, { description = '' }]) =>
-    option({ flag: authFlag(key), value: 'value', description }, 'Provider'),
+  ...Array.from(authSettings(styles), ([key, schema]) =>
+    option({ flag: authFlag(key), ...saidOf(key, schema) }, 'Provider'),
   ),
   ...toolOptions(),
 ];
+
+/** What stands beside the flag of a setting. */
+function saidOf(key: string, { description = '', enum: names = [] }: JsonSchemaObject) {
+  return key === PRESET
+    ? { value: 'name', description: `a service whose sign-in is known: ${names.join(', ')}` }
+    : { value: 'value', description };
+}
 
 /** The flags that describe tools. */
 export const toolOptions = (): CommandOption[] => TOOL_FLAGS.map((row) => option(row, 'Tools'));

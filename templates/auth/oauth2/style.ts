@@ -58,6 +58,7 @@ export default {
     if: { required: ['preset'] },
     else: { if: { required: ['issuer'] }, else: { required: ['authorizationUrl', 'tokenUrl'] } },
   },
+  baseUrl: (auth) => presetOf(auth)?.baseUrl,
   questions: [
     {
       key: 'preset',

@@ -136,14 +136,17 @@ export const mutations: readonly Mutation[] = [
   {
     defect: 'the registry refuses the name of the server',
     rule: 'configuration/server-json',
-    edits: { 'server.json': '▶{ "name": "api", "description": "An API.", "version": "0.1.0" }\n' },
+    edits: {
+      'server.json':
+        '▶{ "$schema": "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json", "name": "api", "description": "An API.", "version": "0.1.0" }\n',
+    },
   },
   {
     defect: 'the server has another version than its package',
     rule: 'configuration/server-json',
     edits: {
       'server.json':
-        '▶{ "name": "org.example/api", "description": "An API.", "version": "0.9.0" }\n',
+        '▶{ "$schema": "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json", "name": "org.example/api", "description": "An API.", "version": "0.9.0" }\n',
     },
   },
 ];

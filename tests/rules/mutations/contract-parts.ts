@@ -156,6 +156,7 @@ tool({
       ['import { callApi', "import axios from 'axios';\nimport { callApi"],
       ['  const answer', "▶  await axios.get('https://api.example.com/a');\n  const answer"],
     ],
+    'package.json': ['"dependencies": {', '"dependencies": {\n    "axios": "1.18.0",'],
   }),
   unauthenticated('a tool calls by itself', {
     [TOOL]: ['  run: {fn},', "▶  run: async () => fetch('https://api.example.com/a'),"],

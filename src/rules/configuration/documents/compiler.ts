@@ -1,12 +1,32 @@
-import type { DataDocument } from '../../../model/project.js';
-import { textAt } from './scalars.js';
+import type { CompilerConfig, Place } from '../../../model/project.js';
 
-/** A compiler option in lower case, as the compiler compares it; undefined where this file does not set it. */
-export const compilerOption = (tsconfig: DataDocument | undefined, name: string) =>
-  textAt(tsconfig, 'compilerOptions', name)?.text.toLowerCase();
+export interface CompilerOption {
+  value: string | number | boolean | null;
+  /** In the project's own `tsconfig.json`, where it is said there. */
+  at?: Place;
+}
+
+/** A compiler option from the first file that sets it. */
+export function compilerOption(
+  compiler: readonly CompilerConfig[],
+  name: string,
+): CompilerOption | undefined {
+  for (const [index, { document }] of compiler.entries()) {
+    const node = document.get('compilerOptions', name);
+    if (node?.is !== 'scalar') continue;
+    return { value: node.value, ...(index === 0 && { at: document.at(node) }) };
+  }
+  return undefined;
+}
+
+/** In lower case, as the compiler compares it. */
+export const compilerWord = (compiler: readonly CompilerConfig[], name: string) => {
+  const { value } = compilerOption(compiler, name) ?? {};
+  return typeof value === 'string' ? value.toLowerCase() : undefined;
+};
 
 /** Imports are resolved as a bundler does it: without endings. */
-export const resolvesLikeBundler = (tsconfig: DataDocument | undefined): boolean =>
-  compilerOption(tsconfig, 'moduleResolution') === 'bundler' ||
-  (compilerOption(tsconfig, 'moduleResolution') === undefined &&
-    compilerOption(tsconfig, 'module') === 'preserve');
+export const resolvesLikeBundler = (compiler: readonly CompilerConfig[]): boolean =>
+  compilerWord(compiler, 'moduleResolution') === 'bundler' ||
+  (compilerWord(compiler, 'moduleResolution') === undefined &&
+    compilerWord(compiler, 'module') === 'preserve');

@@ -42,10 +42,12 @@ export class Flow {
   constructor(
     tool: ToolDefinition,
     readonly code: Code,
+    /** Only arguments that may hold one of these texts; by default any way out of a folder or to another host. */
+    hostile?: readonly string[],
   ) {
     const { run } = tool;
     if (!run) return;
-    const free = freeArguments(tool.input);
+    const free = freeArguments(tool.input, hostile);
     for (const parameter of parametersOf(run.file, run.function)) {
       if (parameter.parameter === 0) this.#carry(parameter, into(free, parameter));
     }

@@ -44,21 +44,27 @@ const NARROW = new Set(['uuid', 'date', 'time', 'date-time', 'duration', 'ipv4',
 /** What must not come through a pattern for it to be a safeguard. */
 const HOSTILE = ['../../etc/passwd', '..', 'a/../b', 'https://evil.example/', '/etc/passwd', 'a/b'];
 
-/** Arguments that may hold any text, by their names. */
-export function freeArguments(input: SchemaFact | undefined): Ways {
+/** Arguments that may hold one of the texts, by their names. */
+export function freeArguments(
+  input: SchemaFact | undefined,
+  hostile: readonly string[] = HOSTILE,
+): Ways {
   if (!input?.properties) return [[]];
-  return input.properties.flatMap(({ name, schema }) => (isFree(schema) ? [[name]] : []));
+  return input.properties.flatMap(({ name, schema }) => (isFree(schema, hostile) ? [[name]] : []));
 }
 
-function isFree({ keywords, items, properties, unseen }: SchemaFact): boolean {
+function isFree(
+  { keywords, items, properties, unseen }: SchemaFact,
+  hostile: readonly string[],
+): boolean {
   if (unseen !== undefined) return true;
   const { type, enum: values, const: constant, format, pattern } = keywords;
   if (values !== undefined || constant !== undefined) return false;
-  if (items) return isFree(items);
-  if (properties) return properties.some(({ schema }) => isFree(schema));
+  if (items) return isFree(items, hostile);
+  if (properties) return properties.some(({ schema }) => isFree(schema, hostile));
   if (type !== undefined && !String(type).includes('string')) return false;
   if (typeof format === 'string' && NARROW.has(format)) return false;
-  return typeof pattern !== 'string' || HOSTILE.some((text) => matches(pattern, text));
+  return typeof pattern !== 'string' || hostile.some((text) => matches(pattern, text));
 }
 
 function matches(pattern: string, text: string): boolean {

@@ -1,6 +1,7 @@
 import type { Located } from '../../../model/code.js';
 import type { CallValue, FunctionFact, Span, Value } from '../../../model/facts.js';
 import type { Place, ProjectModel, SourceFile } from '../../../model/project.js';
+import { type About, aboutHost, isAbout, passed } from './host.js';
 import { functionsAround } from '../values/places.js';
 import { allWithin, lastName } from '../values/parts.js';
 import { isLoopback } from './loopback.js';
@@ -32,9 +33,10 @@ export function openWays(
   call: Call,
   host: Located,
   project: ProjectModel,
+  about: About = aboutHost(host),
   seen = new Set<FunctionFact>(),
 ): OpenWay[] {
-  if (comparesWithLoopback(call)) return [];
+  if (comparesWithLoopback(call, about)) return [];
   const owner = functionsAround(call.file, call.value).at(-1);
   if (owner && seen.has(owner)) return [];
   if (owner) seen.add(owner);
@@ -42,8 +44,8 @@ export function openWays(
   if (callers.length === 0) return [{ at: host.file.at(host.value) }];
   return callers.flatMap((caller) => {
     const given = addressGiven(caller, project);
-    if (!given) return verifies(caller) ? [] : openWays(caller, host, project, seen);
-    return isLoopback(given.address) ? [] : [given];
+    if (given) return isLoopback(given.address) ? [] : [given];
+    return verifies(caller) ? [] : openWays(caller, host, project, passed(caller, about), seen);
   });
 }
 
@@ -72,11 +74,11 @@ function callersOf(owner: FunctionFact, { files, code }: ProjectModel): Call[] {
 }
 
 /** `isLoopback(host)`, `LOOPBACK.includes(host)` or `host === '127.0.0.1'` in the same function. */
-function comparesWithLoopback(call: Call): boolean {
+function comparesWithLoopback(call: Call, about: About): boolean {
   const { file } = call;
   const named = callsAround(call).some(({ callee, arguments: given }) => {
     const asked = callee.is === 'member' && /^(includes|has|every|some|test)$/.test(callee.name);
-    if (!asked) return CHECK.test(lastName(callee));
+    if (!asked) return CHECK.test(lastName(callee)) && isAbout(file, given, about);
     return [callee.object, ...given].some((value) => [...allWithin(value)].some(isAboutLoopback));
   });
   return named || scopeOf(call).some((scope) => comparesText(file, scope));

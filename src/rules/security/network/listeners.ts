@@ -1,8 +1,8 @@
-import type { Code, Located } from '../../../model/code.js';
+import type { Code, KnownObject, Located } from '../../../model/code.js';
 import type { CallValue, Value } from '../../../model/facts.js';
 import { foreignName } from '../values/origins.js';
 import { lastName } from '../values/parts.js';
-import { SERVERS } from './servers.js';
+import { SERVERS, STARTERS } from './servers.js';
 
 export interface Listener {
   call: Located<CallValue>;
@@ -11,28 +11,50 @@ export interface Listener {
   unsaid: 'everywhere' | 'loopback';
 }
 
-/** What a call of `listen` on a server says about where. */
+/** What a call that makes a server listen says about where. */
 export function listenerOf(call: Located<CallValue>, code: Code): Listener | undefined {
   const { callee, arguments: given } = call.value;
-  if (callee.is !== 'member' || callee.name !== 'listen') return undefined;
+  if (callee.is !== 'member' || callee.name !== 'listen') return startedBy(call, code);
   const unsaid = serverKind({ file: call.file, value: callee.object }, code);
   if (unsaid === undefined) return undefined;
   const located = (value: Value) => ({ file: call.file, value });
   const [first, second] = given;
   const options = first && code.object(located(first));
-  if (options?.partial) return undefined;
-  if (options) return { call, host: options.properties.find(({ key }) => key === 'host'), unsaid };
+  if (options) return options.partial ? undefined : { call, host: hostIn(options), unsaid };
   // A path or a handle is no address.
   if (first && typeof code.constant(located(first)) === 'string') return undefined;
   const host = second && !isNoAddress(located(second), code) ? located(second) : undefined;
   return { call, host, unsaid };
 }
 
-function serverKind({ file, value }: Located, code: Code) {
-  const made = code.resolve({ file, value });
-  if (made.value.is !== 'call') return undefined;
-  const name = foreignName(code, { file: made.file, value: made.value.callee });
-  return name === undefined ? undefined : SERVERS[name];
+/** `serve({ fetch, port })` */
+function startedBy(call: Located<CallValue>, code: Code): Listener | undefined {
+  const { file, value } = call;
+  const name = foreignName(code, { file, value: value.callee });
+  const starter = name === undefined ? undefined : STARTERS[name];
+  if (!starter) return undefined;
+  const objects = value.arguments.flatMap((part) => code.object({ file, value: part }) ?? []);
+  const keys = objects.flatMap(({ properties }) => properties.map(({ key }) => key));
+  const isIdle = starter.when !== undefined && !keys.includes(starter.when);
+  if (isIdle || objects.some(({ partial }) => partial)) return undefined;
+  const host = objects.flatMap((each) => hostIn(each) ?? []).at(0);
+  return { call, host, unsaid: 'everywhere' };
+}
+
+const hostIn = ({ properties }: KnownObject) =>
+  properties.find(({ key }) => /^host(name)?$/.test(key));
+
+/** Also where a function of the project makes the server. */
+function serverKind(of: Located, code: Code, depth = 0): 'everywhere' | 'loopback' | undefined {
+  const { file, value } = code.resolve(of);
+  if (value.is !== 'call' || depth > 5) return undefined;
+  const name = foreignName(code, { file, value: value.callee });
+  if (name !== undefined) return SERVERS[name];
+  const target = code.target({ file, value });
+  if (target.is !== 'function') return undefined;
+  return target.function.returned
+    .map((made) => serverKind({ file: target.file, value: made }, code, depth + 1))
+    .find((kind) => kind !== undefined);
 }
 
 /** A backlog, or what is called once the server listens. */

@@ -21,6 +21,26 @@ export const SERVERS: Readonly<Record<string, 'everywhere' | 'loopback'>> = {
   '@modelcontextprotocol/sdk/server/express.js#createMcpExpressApp': 'everywhere',
 };
 
+export interface Starter {
+  /** Whether nobody can reach it where its options do not say this. */
+  when?: string;
+}
+
+/** What listens as soon as it is called, on every address where its options name no host. */
+export const STARTERS: Readonly<Record<string, Starter>> = {
+  '@hono/node-server#serve': {},
+  '#Bun.serve': {},
+  '#Deno.serve': {},
+  'ws#WebSocketServer': { when: 'port' },
+  'ws#Server': { when: 'port' },
+  'ws#WebSocket.Server': { when: 'port' },
+  '@hapi/hapi#server': {},
+  '@hapi/hapi#Server': {},
+};
+
+/** Where neither stands in a file, nothing in it listens. */
+export const MAY_LISTEN = /listen|serve|hapi|WebSocketServer|ws['"]/;
+
 /** Calls that turn away whoever brings no valid token. */
 export const VERIFIES =
   /^(requireBearerAuth|jwtVerify|verifyAccessToken|expressjwt|authenticate|authenticateToken|verifyToken|requireAuth)$/;

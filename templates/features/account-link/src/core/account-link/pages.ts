@@ -56,7 +56,7 @@ export function accountLinkPages(link: AccountLink): PageHandler[] {
         status: 403,
         outcome: 'wrong-user',
         title: 'This link was made for somebody else',
-        text: 'Use the account that you use in your MCP client, or ask there for a link of your own. Nothing was connected.',
+        text: 'Nothing was connected. Sign in with the account of your MCP client, or ask there for a link of your own.',
       });
     }
     const next = await client.begin(addresses.service);

@@ -8,6 +8,7 @@ import { loadProvider } from './core/loader.js';
 import { log } from './core/log.js';
 import { localPrincipal } from './core/principal.js';
 import { createHttp, listen, runStdio } from './core/serve.js';
+import { health } from './core/site.js';
 import type { Providers } from './core/loader.js';
 
 const providers: Providers = {
@@ -107,21 +108,21 @@ async function startHttp({ provider, host, port = 3000 }: Options): Promise<Clos
     );
   }
   const names = provider === undefined ? Object.keys(providers) : [provider];
-  const app = createHttp(new Map(await Promise.all(names.map(namedServer))), {
+  const modules = await Promise.all(names.map((name) => loadProvider(providers, name)));
+  const servers = modules.map(
+    ({ mcpInstance }) => [mcpInstance.PROVIDER_NAME, mcpInstance.createServer] as const,
+  );
+  const app = createHttp(new Map(servers), {
     publicUrl,
     allowedHosts: [publicUrl.hostname, '127.0.0.1', 'localhost', '[::1]'],
     requiredScopes: scopes.split(' ').filter(Boolean),
+    pages: [health, ...modules.flatMap(({ serverAuth }) => serverAuth.createPages?.() ?? [])],
     ...(issuer && { verifier: await verifierOf(issuer) }),
   });
   const { url, close } = await listen(app, host, port);
   for (const name of names)
     log('info', `${url}/${name}/mcp${issuer ? '' : ' (this machine only)'}`);
   return close;
-}
-
-async function namedServer(name: string) {
-  const { mcpInstance } = await loadProvider(providers, name);
-  return [name, mcpInstance.createServer] as const;
 }
 
 async function verifierOf(issuer: string) {

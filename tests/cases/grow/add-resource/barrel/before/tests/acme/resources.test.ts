@@ -1,5 +1,22 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { session } from '../support/session.js';
+import { fixture } from './fixture.js';
 
-const cases = [];
+const cases: { uri: string; path: string }[] = [];
 
-it('has cases', () => expect(cases).toEqual([]));
+describe('resources of acme', () => {
+  it('has people', async () => {
+    const { client } = await session(fixture, 'auto');
+    const { contents } = await client.readResource({ uri: 'acme://people' });
+    expect(contents).toMatchObject([{ text: 'Ann, Bob' }]);
+  });
+
+  for (const { uri, path } of cases) {
+    it(`reads ${uri}`, async () => {
+      const { api, client } = await session(fixture, 'auto');
+      api.answer({ body: { ok: true } });
+      await client.readResource({ uri });
+      expect(api.requests).toMatchObject([{ method: 'GET', path }]);
+    });
+  }
+});

@@ -1,5 +1,5 @@
-// Messages
 import './tools/get-room.js';
+// Messages
 import './tools/messages/send-message.js';
 
 // Rooms

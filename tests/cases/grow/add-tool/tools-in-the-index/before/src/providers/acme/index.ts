@@ -7,6 +7,7 @@ export const sendMessageTool = tool({
   name: 'send_message',
   description: 'Post a message to a room.',
   input: z.object({ room_id: z.string(), text: z.string() }),
+  output: z.object({ id: z.string() }),
   run: sendMessage,
 });
 

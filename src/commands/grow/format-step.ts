@@ -1,0 +1,48 @@
+import { dirname, join } from 'node:path';
+import type { HostFiles } from '../../model/host.js';
+import type { Plan, Step } from '../../model/plan.js';
+import { repositoryOf } from '../../project/find.js';
+
+/** Formatters by their package: the program, and what has it write files. */
+const FORMATTERS: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  prettier: ['prettier', '--write', '--ignore-unknown'],
+  '@biomejs/biome': ['biome', 'format', '--write', '--no-errors-on-unmatched'],
+};
+
+/**
+ * Has the project's formatter lay out code that is new, where it is installed. Files that were there may be laid out in
+ * another way by hand, so they are left alone.
+ */
+export async function formatStep(
+  files: HostFiles,
+  { root, ops }: Pick<Plan, 'root' | 'ops'>,
+): Promise<Step[]> {
+  const created = ops.filter((op) => op.do === 'create' && op.path.endsWith('.ts'));
+  const [program, ...options] = (created.length > 0 && (await formatterOf(files, root))) || [];
+  if (program === undefined) return [];
+  const paths = created.map(({ path }) => path);
+  const command = ['npx', '--no', '--', program, ...options, ...paths] as const;
+  return [{ id: 'format', label: 'Format the new files', command }];
+}
+
+async function formatterOf(
+  files: HostFiles,
+  root: string,
+): Promise<readonly [string, ...string[]] | undefined> {
+  const top = await repositoryOf(files, root);
+  for (let at = root; ; at = dirname(at)) {
+    const manifest = (await files.read(join(at, 'package.json'))) ?? '';
+    for (const [name, command] of Object.entries(FORMATTERS)) {
+      const isNamed = manifest.includes(`"${name}":`);
+      if (isNamed && (await isInstalled(files, root, command[0]))) return command;
+    }
+    if (at === top || dirname(at) === at) return undefined;
+  }
+}
+
+async function isInstalled(files: HostFiles, root: string, program: string): Promise<boolean> {
+  for (let at = root; ; at = dirname(at)) {
+    if ((await files.kind(join(at, 'node_modules', '.bin', program))) !== null) return true;
+    if (dirname(at) === at) return false;
+  }
+}

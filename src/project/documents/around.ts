@@ -1,0 +1,50 @@
+import { dirname, join, relative, sep } from 'node:path';
+import { CliError } from '../../model/errors/cli-error.js';
+import type { HostFiles } from '../../model/host.js';
+import type { DataDocument } from '../../model/project.js';
+import { repositoryOf } from '../find.js';
+import { onDisk } from '../walk.js';
+import { Data } from './data.js';
+import type { IgnoreText } from './gitignore.js';
+import { parseJson } from './json.js';
+
+export interface Around {
+  /** `.gitignore` files from the root of the repository down to the project. */
+  ignoring: readonly IgnoreText[];
+  /** `package.json` files above the project, nearest first. */
+  packages: readonly DataDocument[];
+}
+
+/** What the repository says about a project in it; what cannot be read says nothing. */
+export async function readAround(files: HostFiles, root: string): Promise<Around> {
+  const repository = await repositoryOf(files, root);
+  const ignoring: IgnoreText[] = [];
+  const packages: DataDocument[] = [];
+  for (let directory = root; ; directory = dirname(directory)) {
+    const ignored = await readable(files, join(directory, '.gitignore'));
+    if (ignored !== null) ignoring.unshift({ below: way(repository, directory), text: ignored });
+    const described =
+      directory === root ? null : await readable(files, join(directory, 'package.json'));
+    if (described !== null) {
+      packages.push(new Data(onDisk(`${way(root, directory)}package.json`), described, parseJson));
+    }
+    if (directory === repository) return { ignoring, packages };
+  }
+}
+
+/** With `/`, and a slash at its end; empty where both are the same. */
+const way = (from: string, to: string) =>
+  relative(from, to)
+    .split(sep)
+    .map((name) => (name === '' ? '' : `${name}/`))
+    .join('');
+
+/** Null where there is no such file, or none that can be read as text. */
+export async function readable(files: HostFiles, path: string): Promise<string | null> {
+  try {
+    return await files.read(path);
+  } catch (error) {
+    if (error instanceof CliError) return null;
+    throw error;
+  }
+}

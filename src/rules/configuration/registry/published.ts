@@ -1,0 +1,42 @@
+import type { DataDocument } from '../../../model/project.js';
+import { textAt } from '../documents/scalars.js';
+import { type Fault, Part } from './faults.js';
+
+/** What server.json and package.json have to agree about. */
+export function publishedFaults(document: DataDocument, packageJson: DataDocument): Fault[] {
+  if (document.root?.is !== 'map') return [];
+  const server = new Part(document, document.root);
+  const faults: Fault[] = [];
+  const [name, version] = [server.text('name'), server.text('version')];
+  const published = textAt(packageJson, 'version');
+  if (version && published && version.text !== published.text) {
+    faults.push({
+      at: version.at,
+      message: `The version "${version.text}" is not that of "package.json", "${published.text}".`,
+      hint: 'Raise both together.',
+    });
+  }
+  const onNpm = server
+    .parts('packages')
+    .filter((each) => each.text('registryType')?.text === 'npm');
+  if (onNpm.length === 0) return faults;
+  const mcpName = textAt(packageJson, 'mcpName');
+  if (name && mcpName?.text !== name.text) {
+    faults.push({
+      at: mcpName?.at ?? packageJson.start,
+      message: `"package.json" does not say that it is the server "${name.text}".`,
+      hint: `Set "mcpName" to "${name.text}": the registry compares them.`,
+    });
+  }
+  const own = textAt(packageJson, 'name');
+  const identifiers = onNpm.flatMap((each) => each.text('identifier') ?? []);
+  const [first] = identifiers;
+  if (own && first && identifiers.every(({ text }) => text !== own.text)) {
+    faults.push({
+      at: first.at,
+      message: `The package is called "${first.text}" here and "${own.text}" in "package.json".`,
+      hint: `Name "${own.text}".`,
+    });
+  }
+  return faults;
+}

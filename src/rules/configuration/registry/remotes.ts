@@ -1,0 +1,41 @@
+import { type Fault, isHttps, type Part, variablesIn } from './faults.js';
+
+const LOCAL = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+
+/** What the registry refuses about one of `remotes`. */
+export function remoteFaults(part: Part): Fault[] {
+  const type = part.text('type');
+  const kind =
+    type?.text === 'streamable-http' || type?.text === 'sse'
+      ? []
+      : [
+          {
+            at: type?.at ?? part.at,
+            message: 'A remote server is reached by another transport.',
+            hint: 'Use "streamable-http" or "sse".',
+          },
+        ];
+  const url = part.text('url');
+  if (!url) return [...kind, ...part.lacks('url', 'Add the address of the server.')];
+  const variables = part.get('variables');
+  const names = variables?.is === 'map' ? variables.entries.map(({ key }) => key) : [];
+  const unknown = variablesIn(url.text).filter((name) => !names.includes(name));
+  const filled = url.text.replace(/\{[^{}]*\}/g, 'x');
+  return [
+    ...kind,
+    ...(isHttps(filled) && !LOCAL.test(new URL(filled).hostname)
+      ? []
+      : [
+          {
+            at: url.at,
+            message: `Nobody else reaches "${url.text}".`,
+            hint: 'Name a public address with https.',
+          },
+        ]),
+    ...unknown.map((name) => ({
+      at: url.at,
+      message: `There is no variable "${name}".`,
+      hint: `Add "${name}" to "variables".`,
+    })),
+  ];
+}

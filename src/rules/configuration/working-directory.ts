@@ -1,0 +1,98 @@
+import type { Code, Located } from '../../model/code.js';
+import type { CallValue, Value } from '../../model/facts.js';
+import { defineRule } from '../define.js';
+import { servedFiles } from '../protocol/stdio/served.js';
+import { FILES } from '../security/arguments/sinks.js';
+import { foreignName } from '../security/values/origins.js';
+
+const PATH = /^node:path(?:\/posix|\/win32)?#(?:(?:posix|win32)\.)?(join|resolve|normalize)$/;
+const ABSOLUTE = /^([\\/]|[A-Za-z]:[\\/]|file:)/;
+const MAY_BE = /\bfs\b|loadEnvFile/;
+const CLIENT = 'src/providers/weather/api/client.ts';
+const at = (imports: string, code: string) => ({
+  [CLIENT]: { replace: 'export async', with: `${imports}\n${code}\n\nexport async` },
+});
+const FS = "import { readFileSync } from 'node:fs';";
+
+export default defineRule({
+  severity: 'warning',
+  summary: 'No file is looked for in the directory that the server is started in.',
+  why: 'Desktop clients start a server in "/" or in a directory of their own, so that the file is there in the terminal and gone in the client.',
+  source: {
+    text: 'cline/cline#5760, anthropics/claude-code#17565',
+    url: 'https://github.com/anthropics/claude-code/issues/17565',
+  },
+  on: 'project',
+  check(project, report) {
+    const { code } = project;
+    for (const file of servedFiles(project)) {
+      if (!MAY_BE.test(file.text)) continue;
+      for (const value of file.facts.calls) {
+        const found = relativePath({ file, value }, code);
+        if (!found) continue;
+        report({
+          at: file.at(found),
+          message: 'This file is looked for wherever the server was started.',
+          hint: 'Begin the path with "import.meta.dirname".',
+        });
+      }
+    }
+  },
+  examples: [
+    { ok: {} },
+    {
+      ok: at(
+        `${FS}\nimport { join } from 'node:path';`,
+        "export const read = () => readFileSync(join(import.meta.dirname, 'words.json'));",
+      ),
+    },
+    { ok: at(FS, "export const read = () => readFileSync('/etc/hosts');") },
+    { ok: at(FS, 'export const read = (path: string) => readFileSync(path);') },
+    {
+      bad: at(FS, "export const read = () => readFileSync('words.json');"),
+      finds: [`${CLIENT}:7:40`],
+    },
+    {
+      bad: at(
+        `${FS}\nimport { join } from 'node:path';`,
+        "const WORDS = join(process.cwd(), 'words.json');\nexport const read = () => readFileSync(WORDS);",
+      ),
+      finds: [`${CLIENT}:9:40`],
+    },
+    { bad: at('', 'process.loadEnvFile();'), finds: [`${CLIENT}:7:1`] },
+  ],
+});
+
+/** What makes the path of an opened file depend on where the process was started. */
+function relativePath(call: Located<CallValue>, code: Code): Value | undefined {
+  const { file, value } = call;
+  const [path] = value.arguments;
+  const name = foreignName(code, { file, value: value.callee }) ?? '';
+  const isLoading = name === '#process.loadEnvFile';
+  if (!isLoading && !FILES.test(name)) return undefined;
+  if (!path) return isLoading ? value.callee : undefined;
+  return isRelative({ file, value: path }, code) ? path : undefined;
+}
+
+function isRelative(path: Located, code: Code, depth = 0): boolean {
+  const text = code.constant(path);
+  if (text !== undefined) return typeof text === 'string' && !ABSOLUTE.test(text);
+  const { file, value } = code.resolve(path);
+  if (depth > 10) return false;
+  if (value.is === 'template') {
+    const [start = ''] = value.chunks;
+    const [first] = value.values;
+    if (start !== '') return !ABSOLUTE.test(start);
+    return first !== undefined && isRelative({ file, value: first }, code, depth + 1);
+  }
+  if (value.is !== 'call') return false;
+  const name = foreignName(code, { file, value: value.callee }) ?? '';
+  if (name === '#process.cwd') return true;
+  const parts = value.arguments.map((part) => ({ file, value: part }));
+  const [, method] = PATH.exec(name) ?? [];
+  if (method === undefined) return false;
+  // The last absolute part of `resolve` counts; one that cannot be seen may be absolute.
+  return method === 'resolve'
+    ? parts.every((part) => isRelative(part, code, depth + 1))
+    : parts[0] !== undefined && isRelative(parts[0], code, depth + 1);
+}

@@ -1,0 +1,45 @@
+import type { Code, Located } from '../../model/code.js';
+import { defineRule } from '../define.js';
+
+const UNFINISHED = /\b(not|un)[ -]?(yet )?implemented\b/i;
+const API = 'src/providers/weather/api/get-forecast.ts';
+const throwing = (error: string) => ({
+  [API]: `import { ToolError } from '../../../core/define.js';\n\nexport async function getForecast(_place: string, _context: unknown) {\n  throw new ${error};\n}\n`,
+});
+
+export default defineRule({
+  severity: 'warning',
+  summary: 'Every function of a provider does what it is there for.',
+  why: 'A tool that only says that it is not implemented is offered to every model, and each call of it is in vain.',
+  source: { text: 'The contract, section 5 of the design.' },
+  on: 'provider',
+  check({ project: { code }, files }, report) {
+    for (const file of files) {
+      if (file.test || !UNFINISHED.test(file.text)) continue;
+      for (const { thrown } of file.facts.functions) {
+        for (const value of thrown) {
+          if (!saysUnfinished({ file, value }, code)) continue;
+          report({
+            at: file.at(value),
+            message: 'This is not implemented yet.',
+            hint: 'Call the API here, or remove the tool until it can be called.',
+          });
+        }
+      }
+    }
+  },
+  examples: [
+    { ok: {} },
+    { ok: throwing("ToolError('Sign in first.')") },
+    { bad: throwing("ToolError('get_forecast is not implemented yet')"), finds: [`${API}:4:9`] },
+    { bad: throwing("Error('Unimplemented')"), finds: [`${API}:4:9`] },
+  ],
+});
+
+function saysUnfinished({ file, value }: Located, code: Code): boolean {
+  if (value.is !== 'call') return false;
+  return value.arguments.some((given) => UNFINISHED.test(textOf({ file, value: given }, code)));
+}
+
+const textOf = (of: Located, code: Code) =>
+  of.value.is === 'template' ? of.value.chunks.join('') : String(code.constant(of) ?? '');

@@ -1,0 +1,117 @@
+import type { Code, Located, Step } from '../../model/code.js';
+import type { CallValue, Value } from '../../model/facts.js';
+import { defineRule } from '../define.js';
+import { Flow, flowOf } from './arguments/flow.js';
+import { placeIn } from './arguments/place.js';
+import { begins, holds } from './arguments/ways.js';
+import { isByShell, PROGRAMS, starterOf } from './programs/started.js';
+
+/** What programs take for an option. */
+const OPTIONS = ['-x', '--upload-pack=touch x'];
+const END_OF_OPTIONS = '--';
+const API = 'src/providers/weather/api/get-forecast.ts';
+const run = (list: string, before = '') => ({
+  [API]: `import { execFile } from 'node:child_process';\n\nexport const getForecast = (place: string, _context: unknown) => {\n  ${before}return execFile('forecast', ${list});\n};\n`,
+});
+
+export default defineRule({
+  severity: 'error',
+  summary: 'No program takes an argument of a tool for one of its options.',
+  why: 'Without a shell a text that begins with "-" is still an option, and many programs have one that runs or writes whatever it says.',
+  source: {
+    text: 'CVE-2025-68144 and CVE-2026-27735; CWE-88, Argument Injection.',
+    url: 'https://cwe.mitre.org/data/definitions/88.html',
+  },
+  securitySeverity: 7.2,
+  on: 'provider',
+  check(provider, report) {
+    const { code } = provider.project;
+    for (const tool of provider.tools) {
+      if (!flowOf(tool, code).steps.some(({ call }) => startsProgram(call, code))) continue;
+      const flow = new Flow(tool, code, OPTIONS);
+      if (flow.steps.some((step) => looksAtBeginning(step, flow))) continue;
+      for (const step of flow.steps) {
+        if (!startsProgram(step.call, code)) continue;
+        const { file, value } = step.call;
+        const [program] = value.arguments;
+        if (program && program.is !== 'template' && begins(flow.ways({ file, value: program }))) {
+          report({
+            at: placeIn(provider, step),
+            message: 'The model chooses the program that is started here.',
+            hint: 'Start a fixed program, or compare the name with a list first.',
+          });
+        } else if (words(step.call, code).some((word) => begins(flow.ways(word)))) {
+          report({
+            at: placeIn(provider, step),
+            message:
+              'The program takes an argument of the tool for an option where it begins with "-".',
+            hint: 'Put "--" before it in the list, or refuse what begins with "-".',
+          });
+        }
+      }
+    }
+  },
+  examples: [
+    { ok: {} },
+    { ok: run("['--', place]") },
+    { ok: run("['--place=' + place]") },
+    { ok: run('[place]', "if (place.startsWith('-')) throw new Error('No place.');\n  ") },
+    { bad: run('[place]'), finds: [`${API}:4:10`] },
+    { bad: run("['--days', '3', place.trim()]"), finds: [`${API}:4:10`] },
+    {
+      bad: {
+        [API]:
+          "import { spawn } from 'node:child_process';\n\nexport const getForecast = (place: string, _context: unknown) => spawn(place, ['--version']);\n",
+      },
+      finds: [`${API}:3:66`],
+    },
+  ],
+});
+
+const startsProgram = (call: Located<CallValue>, code: Code) =>
+  PROGRAMS.test(starterOf(call, code) ?? '') && !isByShell(call, code);
+
+/** The words a program is started with, as far as they are seen, up to the end of its options. */
+function words({ file, value }: Located<CallValue>, code: Code): Located[] {
+  const [first, ...others] = value.arguments;
+  const list = others.find((each) => code.resolve({ file, value: each }).value.is === 'array');
+  const all = list
+    ? itemsOf({ file, value: list }, code)
+    : tagged(first).map((of) => ({ file, value: of }));
+  const end = all.findIndex((word) => code.constant(word) === END_OF_OPTIONS);
+  return end === -1 ? all : all.slice(0, end);
+}
+
+function itemsOf(list: Located, code: Code): Located[] {
+  const { file, value } = code.resolve(list);
+  return value.is === 'array'
+    ? value.items.flatMap((item) => (item ? [{ file, value: item }] : []))
+    : [];
+}
+
+/** execa`git log ${branch}`: what begins a word. */
+function tagged(template: Value | undefined): Value[] {
+  if (template?.is !== 'template') return [];
+  const { chunks, values } = template;
+  const end = chunks.findIndex((chunk) => chunk.includes(' -- '));
+  return values.filter(
+    (_, index) => /\s$/.test(chunks[index] ?? '') && (end === -1 || index < end),
+  );
+}
+
+/** `name.startsWith('-')`, or a pattern that tells a word from an option. */
+function looksAtBeginning({ call: { file, value } }: Step, flow: Flow): boolean {
+  const {
+    callee,
+    arguments: [given],
+  } = value;
+  if (callee.is !== 'member' || !given) return false;
+  const about = (part: Value) => holds(flow.ways({ file, value: part }));
+  if (callee.name === 'startsWith')
+    return about(callee.object) && flow.code.constant({ file, value: given }) === '-';
+  const pattern = callee.name === 'test' ? callee.object : given;
+  const { value: found } = flow.code.resolve({ file, value: pattern });
+  const isAnchored =
+    found.is === 'literal' && found.type === 'regexp' && String(found.value).startsWith('/^');
+  return isAnchored && [given, callee.object].some(about);
+}

@@ -1,0 +1,1 @@
+export const notes = 'Left here by somebody.';

@@ -1,0 +1,3 @@
+export * from './get-room.js';
+export * from './list-rooms.js';
+export * from './send-message.js';

@@ -1,0 +1,2 @@
+export * from './list-rooms.js';
+export * from './send-message.js';

@@ -1,0 +1,3 @@
+import './send-message.js'
+
+;[].forEach(() => undefined)

@@ -1,0 +1,91 @@
+import type { RuleId } from '../../../src/model/finding.js';
+import type { Edit, Mutation } from '../mutate.js';
+
+const IMPORT = "import { callApi } from './client.js';\n";
+const CALL = '  return answer.body;';
+const API = 'src/providers/issues/api/get-issue.ts';
+const started = (defect: string, imports: string, line: string): Mutation => ({
+  defect,
+  rule: 'security/program-argument',
+  project: 'issues',
+  edits: {
+    [API]: [
+      [IMPORT, `${IMPORT}${imports}\n`],
+      [CALL, `▶  ${line}\n${CALL}`],
+    ],
+    'package.json': ['"dependencies": {', '"dependencies": {\n    "execa": "9.6.1",'],
+  },
+});
+const row =
+  (rule: RuleId) =>
+  (defect: string, path: string, ...edits: Edit[]): Mutation => ({
+    defect,
+    rule,
+    edits: { [path]: edits },
+  });
+const undeclared = row('configuration/undeclared-package');
+const relative = row('configuration/working-directory');
+const unfinished = row('contract/unfinished-function');
+const CHILD = "import { execFile, spawn } from 'node:child_process';";
+
+export const mutations: readonly Mutation[] = [
+  started('an argument can be an option', CHILD, "execFile('git', ['log', owner]);"),
+  started(
+    'an argument behind another can be an option',
+    CHILD,
+    "spawn('gh', ['issue', 'view', '--repo', `${owner}/${repo}`]);",
+  ),
+  started('the model chooses the program', CHILD, 'spawn(repo, []);'),
+  started(
+    'the list of words has a name',
+    CHILD,
+    "execFile('git', words);\n  const words = ['clone', repo.trim()];",
+  ),
+  started(
+    'execa takes an option for an argument',
+    "import { execa } from 'execa';",
+    "await execa('git', ['show', repo]);",
+  ),
+  started(
+    'execa takes an option for a word of a template',
+    "import { execa } from 'execa';",
+    'await execa`git show ${repo}`;',
+  ),
+  started(
+    'a list of words is promised',
+    "import { execFile } from 'node:child_process';\nimport { promisify } from 'node:util';\n\nconst start = promisify(execFile);",
+    "await start('git', ['log', owner]);",
+  ),
+  undeclared('a package is not declared', '{src}/api/client.ts', [
+    'import ',
+    "▶import 'left-pad';\nimport ",
+  ]),
+  undeclared('a package of a scope is not declared', 'src/core/http.ts', [
+    'import ',
+    "▶import { z } from '@acme/words/list.js';\nimport ",
+  ]),
+  undeclared('a package that is loaded later is not declared', 'src/core/integer.ts', [
+    'export ',
+    "▶export const load = () => import('undici');\nexport ",
+  ]),
+  undeclared('a package is gone from package.json', 'src/core/config.ts', [
+    "import { parse } from 'yaml';",
+    "▶import { parse } from 'js-yaml';",
+  ]),
+  relative('a file is read from where the server starts', '{src}/api/client.ts', [
+    'import ',
+    "import { readFileSync } from 'node:fs';\n▶export const words = readFileSync('./data/words.json', 'utf8');\nimport ",
+  ]),
+  relative('a folder is made where the server starts', '{src}/api/client.ts', [
+    'import ',
+    "import { mkdirSync } from 'node:fs';\nimport { resolve } from 'node:path';\n▶mkdirSync(resolve('cache'), { recursive: true });\nimport ",
+  ]),
+  relative('the environment is loaded from where the server starts', 'src/server.ts', [
+    'if (existsSync(environment)) process.loadEnvFile(environment);',
+    '▶if (existsSync(environment)) process.loadEnvFile();',
+  ]),
+  unfinished('an API module is left for later', '{src}/api/{file}.ts', [
+    '  const answer',
+    "▶  if (context) throw new Error('Not implemented');\n  const answer",
+  ]),
+];
