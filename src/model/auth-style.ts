@@ -47,6 +47,8 @@ export interface ReadmeWords {
   NAME: string;
   /** On the command line. */
   authCommand: string;
+  /** Stores credentials for a caller from elsewhere. */
+  authForCallerCommand: string;
   signOutCommand: string;
   /** Of the local sign-in server. */
   port: number;

@@ -29,10 +29,6 @@ export interface ProviderContext {
   /** The tools as a Markdown table; empty where there are none. */
   toolTable: string;
   authCommand: string;
-  /** Stores credentials for a caller from elsewhere. */
-  authForCallerCommand: string;
-  /** Names of its environment variables, as Markdown. */
-  variables: string;
   /** Its credentials are renewed. */
   renews: boolean;
   /** Users of the HTTP server connect their accounts by a link. */
@@ -81,8 +77,6 @@ export function providerContext(
     parts: partsOf(spec),
     toolTable: toolTable(spec.tools),
     authCommand,
-    authForCallerCommand: command(provider, "--user '<iss>|<sub>'"),
-    variables: environment.map((variable) => `\`${variable.name}\``).join(' and '),
     renews: features.includes('renewal'),
     linksAccounts: features.includes('account-link'),
     configLines: configLines(style.config?.(auth, port) ?? {}),
@@ -92,6 +86,7 @@ export function providerContext(
         NAME,
         port,
         authCommand,
+        authForCallerCommand: command(provider, "--user '<iss>|<sub>'"),
         signOutCommand: command(provider, '--sign-out'),
       }) ?? '',
   };

@@ -3,6 +3,9 @@ import type { Client } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { TokenVerifier } from '../../../src/core/principal.js';
 import { linkFor } from '../../../src/core/account-link/link.js';
+import { configOf } from '../../../src/core/config.js';
+import { openRecords } from '../../../src/core/credentials/open-records.js';
+import { recordId } from '../../../src/core/credentials/store.js';
 import { loadProvider } from '../../../src/core/loader.js';
 import { verifiedPrincipal } from '../../../src/core/principal.js';
 import { providers } from '../../../src/providers/index.js';
@@ -25,6 +28,7 @@ export function testAccountLink(fixture: OAuthFixture): void {
   const { provider, prefix } = fixture;
   const [row] = readyCases(fixture);
   const call = { name: row?.tool ?? '', arguments: row?.args };
+  const { scopes = [] } = configOf(provider);
   const base = `${ORIGIN}/${provider}/link`;
   const service = useAuthorizationServer({ ...fixture, redirectUri: `${base}/callback` });
   let issuer: AuthorizationServer;
@@ -61,7 +65,7 @@ export function testAccountLink(fixture: OAuthFixture): void {
     const browser = (who: string) => new Browser(who, { [ORIGIN]: server.url });
     const link = async () => (await linkFor(provider, userId)) ?? '';
     const stored = () => apiAuth.getCredentials(userId);
-    return { api, server, person, link, browser, stored };
+    return { api, server, person, userId, link, browser, stored };
   }
 
   const isBack = (url: URL) => url.href.startsWith(`${base}/callback?`);
@@ -127,6 +131,49 @@ export function testAccountLink(fixture: OAuthFixture): void {
       url.pathname = `/${provider}/link/callback`;
       expect((await own.visit(url)).status).toBe(400);
       expect(await stored()).toBeNull();
+    });
+
+    it('are undone by their person, who is asked first', async () => {
+      const { person, link, browser, stored } = await start();
+      const own = browser(person);
+      await own.visit(await link());
+      const asked = await own.visit(`${base}/disconnect`);
+      expect(asked.text).toContain('Disconnect ');
+      expect(await stored()).not.toBeNull();
+      const [, done = ''] = /href="([^"]*disconnect\/done[^"]*)"/.exec(asked.text) ?? [];
+      const forged = new URL(done);
+      forged.searchParams.set('ticket', new URL(await link()).searchParams.get('ticket') ?? '');
+      expect((await own.visit(forged)).status).toBe(400);
+      expect(await stored()).not.toBeNull();
+      expect((await own.visit(done)).status).toBe(200);
+      expect(await stored()).toBeNull();
+      expect((await own.visit(done)).status).toBe(400);
+    });
+
+    it.skipIf(scopes.length < 2)('name what the person did not allow', async () => {
+      const { api, server, person, link } = await start();
+      const tunnels = { [ORIGIN]: server.url };
+      const sparing = new Browser(person, tunnels, { [new URL(service().issuer).host]: 'sparing' });
+      const { text } = await sparing.visit(await link());
+      expect(text).toContain(`Not granted: ${scopes.at(-1)}`);
+      if (!row) return;
+      const client = await connect(`${server.url}/${provider}/mcp`, 'auto', person);
+      onTestFinished(() => client.close());
+      api.answer({ status: 403 });
+      const said = textOf(await client.callTool(call));
+      expect(said).toContain(`Not granted: ${scopes.at(-1)}`);
+      expect(said).toContain(`${base}?ticket=`);
+    });
+
+    it.skipIf(!row)('replace what cannot be read', async () => {
+      const { server, person, userId, link, browser } = await start();
+      await browser(person).visit(await link());
+      await (await openRecords(provider)).put(recordId(provider, userId), 'damaged');
+      const client = await connect(`${server.url}/${provider}/mcp`, 'auto', person);
+      onTestFinished(() => client.close());
+      const said = textOf(await client.callTool(call));
+      expect(said).toContain('cannot be used');
+      expect(said).toContain(`${base}?ticket=`);
     });
 
     it('are refused where they are forged or have expired', async () => {

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { configOf } from '../../../src/core/config.js';
 import { loadProvider } from '../../../src/core/loader.js';
@@ -5,7 +6,7 @@ import { providers } from '../../../src/providers/index.js';
 import { eras } from '../eras.js';
 import { readyCases } from '../fixture.js';
 import type { OAuthFixture } from '../oauth.js';
-import { signInFor, startSignIn, useAuthorizationServer } from '../oauth.js';
+import { isAtService, signInFor, startSignIn, useAuthorizationServer } from '../oauth.js';
 import { session, textOf } from '../session.js';
 
 /** A person signs in with a browser, at a real authorization server. */
@@ -35,7 +36,7 @@ export function testOAuthSignIn(fixture: OAuthFixture): void {
       expect(headers.get('content-security-policy')).toContain("default-src 'none'");
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       expect(text).not.toContain('<script');
-      const asked = trail[1]?.searchParams;
+      const asked = trail.find(isAtService)?.searchParams;
       expect(asked?.get('code_challenge_method')).toBe('S256');
       expect(asked?.get('state')).toMatch(/^[\w-]{43}$/);
       expect(new URL(asked?.get('redirect_uri') ?? '').pathname).toBe(callback.pathname);
@@ -75,11 +76,19 @@ export function testOAuthSignIn(fixture: OAuthFixture): void {
       expect(text).toContain(`Not granted: ${scopes.at(-1)}`);
     });
 
+    it.skipIf(!hasIpv6)('comes back to the address that was opened', async () => {
+      const { serverAuth } = await loadProvider(providers, provider);
+      const server = await serverAuth.runAuthServer({ host: '::1', port: 0, userId: 'local' });
+      onTestFinished(() => server.close());
+      const { browser, callback } = await startSignIn(fixture, 'heidi');
+      const { url } = await browser().visit(server.url, isAtService);
+      const { hostname } = new URL(url.searchParams.get('redirect_uri') ?? '');
+      expect(hostname).toBe(callback.hostname === '127.0.0.1' ? '[::1]' : callback.hostname);
+    });
+
     it('answers programs with JSON', async () => {
-      const { server, callback, origin } = await startSignIn(fixture, 'dana');
+      const { callback, origin } = await startSignIn(fixture, 'dana');
       const headers = { accept: 'application/json' };
-      const start = await fetch(server.url, { headers });
-      expect(JSON.stringify(await start.json())).toContain('code_challenge=');
       const refused = await fetch(`${origin}${callback.pathname}?code=x&state=y`, { headers });
       expect(refused.status).toBe(400);
       expect(await refused.json()).toMatchObject({ outcome: 'invalid' });
@@ -87,10 +96,11 @@ export function testOAuthSignIn(fixture: OAuthFixture): void {
 
     it('ends where the browser has gone before the answer', async () => {
       const { server, browser, isBack, stored } = await startSignIn(fixture, 'frank');
-      const { url } = await browser().visit(server.url, isBack);
+      const own = browser();
+      const { url } = await own.visit(server.url, isBack);
       const { arrived, resume } = authorizationServer().holdBack();
       const control = new AbortController();
-      const gone = browser().visit(url, undefined, control.signal);
+      const gone = own.visit(url, undefined, control.signal);
       await arrived;
       control.abort();
       await expect(gone).rejects.toThrow();
@@ -123,3 +133,7 @@ export function testOAuthSignIn(fixture: OAuthFixture): void {
     });
   });
 }
+
+const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
+  all?.some(({ address }) => address === '::1'),
+);

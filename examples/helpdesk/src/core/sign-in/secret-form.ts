@@ -1,8 +1,11 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type * as z from 'zod';
+import type { FormField } from './form.js';
+import { formResponse, sentForm } from './form.js';
 import type { Answer, AuthServer, AuthServerOptions } from './loopback-server.js';
 import { runLoopbackServer } from './loopback-server.js';
-import type { FormField, Page } from './pages.js';
+import type { Page } from './pages.js';
 import { pageResponse } from './pages.js';
 
 export interface SecretForm<Credentials> {
@@ -17,28 +20,29 @@ export interface SecretForm<Credentials> {
 /** A page that takes a secret and stores it for one user. */
 export function runSecretForm<Credentials>(
   options: AuthServerOptions,
-  form: SecretForm<Credentials>,
+  { displayName, fields, shape, isSignedIn, save }: SecretForm<Credentials>,
 ): Promise<AuthServer> {
   // Another page in the same browser can send a form here, but not read this from ours.
   const formToken = randomBytes(32).toString('base64url');
 
   async function show(request: Request): Promise<Answer> {
-    return answer(request, {
+    const page = {
       status: 200,
-      outcome: 'sign-in',
-      title: `Sign in to ${form.displayName}`,
+      outcome: 'asked',
+      title: `Sign in to ${displayName}`,
       text: 'What you enter is stored encrypted, on this machine.',
-      form: {
-        action: '/auth/callback',
-        hidden: { form_token: formToken },
-        fields: form.fields,
-        button: 'Save',
-      },
-    });
+    };
+    const hidden = { form_token: formToken };
+    const form = { action: '/auth/callback', hidden, fields, button: 'Save' };
+    return { response: formResponse(page, form, request.headers.get('accept')) };
   }
 
-  async function take(request: Request): Promise<Answer> {
-    const sent = new URLSearchParams(await request.text());
+  async function take(
+    request: Request,
+    _origin: string,
+    incoming: IncomingMessage,
+  ): Promise<Answer> {
+    const sent = await sentForm(incoming);
     if (!same(sent.get('form_token') ?? '', formToken)) {
       return answer(request, {
         status: 400,
@@ -48,29 +52,29 @@ export function runSecretForm<Credentials>(
         link: { href: '/auth', label: 'Start again' },
       });
     }
-    const values = form.fields.map(({ name }) => [name, sent.get(name) ?? '']);
-    const { data, error } = form.shape.safeParse(Object.fromEntries(values));
+    const values = fields.map(({ name }) => [name, sent.get(name) ?? '']);
+    const { data, error } = shape.safeParse(Object.fromEntries(values));
     if (error) {
       return answer(request, {
         status: 400,
         outcome: 'invalid',
         title: 'This cannot be right',
-        text: `${problemIn(form.fields, error)}. Nothing was stored.`,
+        text: `${problemIn(fields, error)}. Nothing was stored.`,
         link: { href: '/auth', label: 'Try again' },
       });
     }
-    await form.save(data);
+    await save(data);
     const page = {
       status: 200,
       outcome: 'signed-in',
-      title: `Signed in to ${form.displayName}`,
+      title: `Signed in to ${displayName}`,
       text: 'You can close this window and go back to where you came from.',
     };
     return { ...answer(request, page), signedIn: true };
   }
 
   return runLoopbackServer(options, {
-    isSignedIn: form.isSignedIn,
+    isSignedIn,
     routes: { 'GET /auth': show, 'POST /auth/callback': take },
   });
 }

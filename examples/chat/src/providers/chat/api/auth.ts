@@ -1,5 +1,6 @@
 import { renewedCredentials } from '../../../core/credentials/renewal.js';
 import type { ApiRequest } from '../../../core/http.js';
+import type { OAuthSettings } from '../../../core/oauth/client.js';
 import { oauthClient } from '../../../core/oauth/client.js';
 import type { Credentials } from '../../../core/oauth/credentials.js';
 import { PROVIDER_NAME } from '../mcp-instance.js';
@@ -7,13 +8,16 @@ import { PROVIDER_NAME } from '../mcp-instance.js';
 export type { Credentials };
 
 /** The service's authorization server; `scopes` and `callback_url` stand in provider-config.yaml. */
-export const client = oauthClient(PROVIDER_NAME, {
+export const settings: OAuthSettings = {
   issuer: 'https://auth.chat.example.com',
   authorizationUrl: 'https://auth.chat.example.com/oauth/authorize',
   tokenUrl: 'https://auth.chat.example.com/oauth/token',
   revocationUrl: 'https://auth.chat.example.com/oauth/revoke',
+  sendsIssuer: true,
   clientAuthentication: 'none',
-});
+};
+
+export const client = oauthClient(PROVIDER_NAME, settings);
 
 const credentials = renewedCredentials(PROVIDER_NAME, client);
 

@@ -23,6 +23,6 @@ export async function linkFor(provider: string, userId: string): Promise<string 
   const site = linkSite();
   if (!site || !userId.startsWith(verifiedPrincipal(site.issuer, '').userId)) return undefined;
   const url = linkUrl(provider, site);
-  url.searchParams.set('ticket', (await ticketOffice(provider)).issue(userId));
+  url.searchParams.set('ticket', (await ticketOffice(provider)).issue(userId, 'link'));
   return url.href;
 }
