@@ -1,12 +1,11 @@
 /** How the program is cut into files: a command loads few, each in one go, and none that it does not need. */
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a part of the program begins with; it needs all that these import, and what those import. */
 const PARTS = {
   start: ['cli/main'],
   create: ['commands/create/run', 'host/disk', 'host/exec'],
-  grow: ['commands/add-*/run'],
+  grow: ['commands/add-tool/run', 'commands/add-resource/run', 'commands/add-prompt/run'],
   validate: ['commands/validate/run', 'rules/register.gen'],
 };
 
@@ -14,6 +13,7 @@ const PARTS = {
 const CHUNKS = [
   ['start', ['start']],
   ['model', ['create', 'validate']],
+  ['write', ['create', 'grow']],
   ['create', ['create']],
   ['project', ['grow', 'validate']],
   ['grow', ['grow']],
@@ -23,7 +23,10 @@ const CHUNKS = [
 /** The groups of Rolldown's `codeSplitting`; what no part needs at once is left to who loads it later. */
 export function chunkGroups(root) {
   let needs;
-  const entries = Object.entries(PARTS).map(([part, paths]) => [part, paths.flatMap(sources)]);
+  const entries = Object.entries(PARTS).map(([part, paths]) => [
+    part,
+    paths.map((path) => join(root, 'src', `${path}.ts`)),
+  ]);
   return CHUNKS.map(([name, parts], index) => ({
     debugName: name,
     name(id, modules) {
@@ -32,17 +35,6 @@ export function chunkGroups(root) {
     },
     priority: CHUNKS.length - index,
   }));
-
-  function sources(path) {
-    const [start, end] = path.split('*');
-    if (end === undefined) return join(root, 'src', `${path}.ts`);
-    const folder = join(root, 'src', start, '..');
-    const begin = join(root, 'src', start);
-    return readdirSync(folder)
-      .map((name) => join(folder, name))
-      .filter((found) => found.startsWith(begin))
-      .map((found) => `${found}${end}.ts`);
-  }
 }
 
 /** All modules that are loaded with these. */

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import * as fs from 'node:fs';
+import { dirname } from 'node:path';
 import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 
@@ -19,6 +20,13 @@ function system<T, A = never>(doing: string, path: string, work: () => T, absent
     if (absent !== undefined && code !== undefined && ABSENT.has(code)) return absent;
     throw diskRefused(doing, path, error) ?? error;
   }
+}
+
+/** Node's own `recursive` never ends where the system says of a parent that is there that it is missing, as below /proc. */
+function makeAll(path: string): void {
+  if (fs.statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (!fs.existsSync(dirname(path))) makeAll(dirname(path));
+  fs.mkdirSync(path);
 }
 
 /**
@@ -50,7 +58,7 @@ export const diskFiles: HostFiles = {
   },
 
   async makeDirectory(path) {
-    system('make', path, () => fs.mkdirSync(path, { recursive: true }));
+    system('make', path, () => makeAll(path));
   },
 
   async rename(from, to) {

@@ -53,8 +53,8 @@ export interface ClientDocument {
 
 export interface CompilerConfig {
   document: DataDocument;
-  /** What its paths are relative to, itself relative to the project. */
-  directory: string;
+  /** A path that it names, as seen from the project. */
+  pathOf(path: string): string;
 }
 
 export interface TextFile {

@@ -8,11 +8,11 @@ export type Aliases = (specifier: string) => string[];
 export function aliasesOf({ compiler, packageJson }: Documents): Aliases {
   const bases = compiler.flatMap((config) => compilerPath([config], 'baseUrl') ?? []);
   const patterns = [
-    ...compiler.flatMap((config) => {
-      const base = compilerPath([config], 'baseUrl') ?? config.directory;
-      return config.document.entries('compilerOptions', 'paths').map(({ key, value }) => ({
+    ...compiler.flatMap(({ document, pathOf }) => {
+      const base = textOf(document.get('compilerOptions', 'baseUrl')) ?? '.';
+      return document.entries('compilerOptions', 'paths').map(({ key, value }) => ({
         key,
-        targets: strings(value).map((target) => join(base, target)),
+        targets: strings(value).map((target) => pathOf(join(base, target))),
       }));
     }),
     ...(packageJson?.entries('imports') ?? []).map(({ key, value }) => ({
@@ -57,10 +57,12 @@ export function compilerPath(
   compiler: readonly CompilerConfig[],
   option: string,
 ): string | undefined {
-  for (const { document, directory } of compiler) {
-    const node = document.get('compilerOptions', option);
-    if (node?.is !== 'scalar' || typeof node.value !== 'string') continue;
-    return join(directory, node.value).replace(/\/$/, '');
+  for (const { document, pathOf } of compiler) {
+    const path = textOf(document.get('compilerOptions', option));
+    if (path !== undefined) return pathOf(path);
   }
   return undefined;
 }
+
+const textOf = (node: DataNode | undefined) =>
+  node?.is === 'scalar' && typeof node.value === 'string' ? node.value : undefined;

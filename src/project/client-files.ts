@@ -32,8 +32,18 @@ export const CLIENT_FILES: readonly ClientFile[] = [
   { path: 'fastchat.config.json', client: 'fastchat', containers: [['mcp_servers']] },
 ];
 
-/** Codex keeps TOML: its text is looked through, its entries are not. */
-export const CLIENT_TEXTS = ['.codex/config.toml'];
+/** Other files that start the server, or say how: their texts are looked through, their entries are not. */
+export const STARTING_TEXTS = [
+  '.codex/config.toml',
+  '.npmrc',
+  'Dockerfile',
+  'compose.yaml',
+  'compose.yml',
+  'docker-compose.yaml',
+  'docker-compose.yml',
+  'fly.toml',
+  'smithery.yaml',
+];
 
 export class ClientConfig implements ClientDocument {
   constructor(

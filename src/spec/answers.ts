@@ -41,9 +41,7 @@ export const checkItemName = (taken: readonly string[] = []): AnswerCheck =>
 
 /** `taken`: the other arguments of the tool. */
 export const checkArgumentName = (taken: readonly string[] = []): AnswerCheck =>
-  answer('The name', (name) =>
-    taken.includes(name) ? `${quote(name)} is used twice` : argumentNameRule(name),
-  );
+  answer('The name', (name) => (taken.includes(name) ? isTaken(name) : argumentNameRule(name)));
 
 /** A setting of an auth style, as text; a list as its items with spaces between them. */
 export function checkAuthSetting({ settings }: AuthStyle, key: string): AnswerCheck {
@@ -75,7 +73,10 @@ function answer(subject: string, rule: Rule): AnswerCheck {
   };
 }
 
+const isTaken = (name: string) => `${quote(name)} is taken`;
+
 const collision = (name: string, taken: readonly string[]) => {
+  if (taken.includes(name)) return isTaken(name);
   const says = collisions([...taken, name]).find(({ second }) => second === taken.length)?.says;
   return says === undefined ? undefined : `${quote(name)} ${says}`;
 };

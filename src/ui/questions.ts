@@ -10,23 +10,25 @@ export interface QuestionStreams {
 }
 
 export function terminalQuestions(streams: QuestionStreams, signal: AbortSignal): Questions {
-  const common = { ...streams, signal };
+  // A question goes on listening to its signal, and there may be many: each has one of its own.
+  const common = () => ({ ...streams, signal: AbortSignal.any([signal]) });
   return {
-    intro: (title) => intro(title, common),
-    note: (body, title) => note(body, title, common),
+    intro: (title) => intro(title, common()),
+    note: (body, title) => note(body, title, common()),
     text({ message, initial = '', placeholder = initial, check }) {
       const validate = (typed: string | undefined) => check?.(typed ? typed : initial);
-      return answered(text({ ...common, message, placeholder, defaultValue: initial, validate }));
+      return answered(text({ ...common(), message, placeholder, defaultValue: initial, validate }));
     },
     async choose({ message, choices, initial }) {
       const options = choices.map(({ value, label }) => ({ value, label }));
       const first = initial === undefined ? {} : { initialValue: initial };
-      const chosen = await answered(select<string>({ ...common, message, options, ...first }));
+      const chosen = await answered(select<string>({ ...common(), message, options, ...first }));
       const choice = choices.find(({ value }) => value === chosen);
       if (!choice) throw cancelled();
       return choice.value;
     },
-    confirm: (message, initial) => answered(confirm({ ...common, message, initialValue: initial })),
+    confirm: (message, initial) =>
+      answered(confirm({ ...common(), message, initialValue: initial })),
   };
 }
 

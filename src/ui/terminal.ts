@@ -66,5 +66,7 @@ export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): 
 
 function viewOf(stream: Output, env: Environment): View {
   const color = takesColor(stream.isTTY === true, env);
-  return { color, columns: stream.columns ?? 80, paint: paint(color) };
+  // A terminal that was not told its size says 0.
+  const { columns = 0 } = stream;
+  return { color, columns: columns > 0 ? columns : 80, paint: paint(color) };
 }

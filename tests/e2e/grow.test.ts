@@ -20,6 +20,8 @@ describe.each([
   ['add-prompt', 'second'],
   ['add-provider', 'several'],
   ['add-provider', 'first-that-signs-in'],
+  ['add-provider', 'without-tools'],
+  ['add-provider', 'tools-to-implement'],
 ])('%s: %s', (command, name) => {
   it('still builds and passes its tests', async () => {
     const project = join(folder, `${command}-${name}`);

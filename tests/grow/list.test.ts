@@ -1,15 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { ListedTool } from '../../src/commands/list/providers.js';
 import { listProviders } from '../../src/commands/list/providers.js';
-import { recordPath, signInOf } from '../../src/commands/list/sign-in.js';
 import { providersText } from '../../src/commands/list/text.js';
 import { memoryFiles } from '../../src/host/memory.js';
 import { loadProject } from '../../src/project/load.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
 import { paint } from '../../src/ui/paint.js';
 import { baseSpec, projectOf } from './base.js';
+import { readTree } from './case.js';
 import { runProgram } from './machine.js';
 
 const ROOT = '/home/ann/acme-mcp';
+const REPOSITORY = join(import.meta.dirname, '..', '..');
+const read = (path: string) => readFileSync(join(REPOSITORY, path), 'utf8');
 const project = async (...specs: string[]) => {
   const tree = projectOf(await Promise.all(specs.map(baseSpec)));
   return Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text]));
@@ -41,6 +45,27 @@ describe('list', () => {
     );
   });
 
+  it.each([80, 120, 200])('leaves room for what tools do, in %i columns', (columns) => {
+    const tool = (name: string, annotations: ListedTool['annotations']): ListedTool => ({
+      name,
+      title: null,
+      description: 'What it does '.repeat(20),
+      file: 'a.ts',
+      annotations,
+    });
+    const hints = { destructiveHint: true, idempotentHint: true, openWorldHint: false };
+    const tools = [tool('get_room', { readOnlyHint: true }), tool('r'.repeat(57), hints)];
+    const provider = { name: 'acme', displayName: 'Acme', auth: 'none', tools };
+    const signIn = 'nothing needed' as const;
+    const view = { color: false, columns, paint: paint(false) };
+    const lines = providersText([{ ...provider, signIn, resources: [], prompts: [] }], view).split(
+      '\n',
+    );
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+    expect(lines[1]).toMatch(/^ {2}tool {2}get_room +read-only +What it does/);
+    expect(lines[2]).toMatch(/^ {2}tool {2}r{57} {2}destr/);
+  });
+
   it('prints one document for programs', async () => {
     const files = memoryFiles(await project('open'));
     const { exit, stdout } = await runProgram(['list', '--json'], { files, cwd: `${ROOT}/src` });
@@ -69,6 +94,15 @@ describe('list', () => {
     });
   });
 
+  it('prints what its page in the documentation shows', async () => {
+    const [, example] = /^```json\n([^]*?)^```/m.exec(read('docs/list.md')) ?? [];
+    const tree = Object.entries(readTree(join(REPOSITORY, 'examples', 'weather')));
+    const there = tree.map(([path, text]) => [`${ROOT}/${path}`, text] as const);
+    const files = memoryFiles(Object.fromEntries(there));
+    const { stdout } = await runProgram(['list', '--json'], { files, cwd: ROOT });
+    expect(stdout).toBe(example);
+  });
+
   it('takes the directory of a project, and nothing else', async () => {
     const files = memoryFiles({ ...(await project('open')), '/home/ann/other/a.txt': '' });
     const run = (directory: string) => runProgram(['list', directory], { files, cwd: '/home/ann' });
@@ -84,74 +118,5 @@ describe('list', () => {
     const { stdout } = await runProgram(['list', '--json'], { files, cwd: ROOT });
     expect(JSON.parse(stdout)).toMatchObject({ providers: [{ signIn: 'environment' }] });
     expect(stdout).not.toContain('very secret');
-  });
-});
-
-describe('signInOf', () => {
-  const { none, basic, oauth2 } = authStyles;
-  const application = authStyles['client-credentials'];
-  const both = { ACME_CHAT_USERNAME: 'ann', ACME_CHAT_PASSWORD: 'x' };
-  const client = { ACME_CHAT_CLIENT_ID: 'ann', ACME_CHAT_CLIENT_SECRET: 'x' };
-  const isThere = { exists: async () => true };
-
-  it.each([
-    ['no style of ours', undefined, {}, 'unknown'],
-    ['an open API', none, {}, 'nothing needed'],
-    ['nothing', basic, {}, 'not signed in'],
-    ['one of two variables', basic, { variables: { ACME_CHAT_USERNAME: 'ann' } }, 'not signed in'],
-    [
-      'an empty variable',
-      basic,
-      { variables: { ...both, ACME_CHAT_PASSWORD: '' } },
-      'not signed in',
-    ],
-    ['both variables', basic, { variables: both }, 'environment'],
-    ['a record', basic, isThere, 'stored'],
-    ['a store that is shared', basic, { variables: { TOKEN_STORE: 'redis://a' } }, 'unknown'],
-    ['a client, but no person', oauth2, { variables: client }, 'not signed in'],
-    ['a person', oauth2, isThere, 'stored'],
-    ['a client that needs no person', application, { variables: client }, 'environment'],
-    ['a file of such a client', application, isThere, 'file'],
-    ['no such client', application, {}, 'not signed in'],
-  ])('%s', async (_, style, more, state) => {
-    const settings = {
-      provider: 'acme_chat',
-      auth: style ? style.sample : { style: '' },
-      style,
-      baseUrl: 'https://api.acme.dev/v1',
-      tokenPath: 'acme-mcp',
-      credentialsPath: '/home/ann/client.json',
-    };
-    expect(await signInOf(settings, { ...machine, ...more })).toBe(state);
-  });
-
-  const record = {
-    provider: 'acme',
-    baseUrl: 'https://api.acme.dev/v1',
-    tokenPath: 'acme-mcp',
-  };
-
-  it.each([
-    ['linux', {}, '/home/ann/.local/share/mcp/acme-mcp/'],
-    ['linux', { XDG_DATA_HOME: '/data' }, '/data/mcp/acme-mcp/'],
-    ['linux', { XDG_DATA_HOME: 'data' }, '/home/ann/.local/share/mcp/acme-mcp/'],
-    ['linux', { XDG_DATA_HOME: '', MCP_DATA_DIR: '' }, '/home/ann/.local/share/mcp/acme-mcp/'],
-    ['darwin', {}, '/home/ann/Library/Application Support/mcp/acme-mcp/'],
-    ['darwin', { XDG_DATA_HOME: '/data' }, '/home/ann/Library/Application Support/mcp/acme-mcp/'],
-    ['darwin', { MCP_DATA_DIR: '/data' }, '/data/acme-mcp/'],
-    ['win32', { LOCALAPPDATA: 'C:\\Users\\Ann\\Local' }, 'C:\\Users\\Ann\\Local\\mcp\\acme-mcp\\'],
-  ])('looks for records on %s %j', (platform, variables, folder) => {
-    const path = recordPath(record, { platform, variables, home: '/home/ann' }) ?? '';
-    expect(path.slice(0, folder.length)).toBe(folder);
-    expect(path.slice(folder.length)).toMatch(/^acme-[0-9a-f]{40}\.sealed$/);
-  });
-
-  it('looks for the record of the API that is called, and for none where the server refuses', () => {
-    const pathWith = (variables: Record<string, string>) =>
-      recordPath(record, { platform: 'linux', variables, home: '/home/ann' });
-    const usual = pathWith({});
-    expect(pathWith({ ACME_BASE_URL: 'https://api.acme.dev/v2' })).toBe(usual);
-    expect(pathWith({ ACME_BASE_URL: 'https://elsewhere.dev' })).not.toBe(usual);
-    expect(pathWith({ MCP_DATA_DIR: 'data' })).toBeUndefined();
   });
 });

@@ -22,6 +22,12 @@ describe('links', () => {
   });
 });
 
+it.runIf(process.platform === 'linux')('makes no directory where the system has none', async () => {
+  await expect(diskFiles.makeDirectory('/proc/acme/src')).rejects.toMatchObject({
+    code: 'disk/refused',
+  });
+});
+
 it('keeps permissions', async () => {
   const base = temporaryDirectory();
   await writeTree(diskFiles, base, { a: '', b: '' });

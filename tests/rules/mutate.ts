@@ -22,7 +22,7 @@ export type Edit = readonly [find: string, put: string];
 
 const MARK = '▶';
 
-interface Golden {
+export interface Golden {
   name: string;
   texts: Readonly<Record<string, string>>;
   words: Readonly<Record<string, string>>;
@@ -65,11 +65,18 @@ export interface Mutant {
 }
 
 /** The project with the defect; undefined where it has no such place. */
-export function mutant(
-  { name, texts, words: known }: Golden,
-  { edits, project = name, projects }: Mutation,
-): Mutant | undefined {
-  if (project !== name || projects?.test(name) === false) return undefined;
+export function mutant(golden: Golden, mutation: Mutation): Mutant | undefined {
+  const { project = golden.name, projects } = mutation;
+  if (project !== golden.name || projects?.test(golden.name) === false) return undefined;
+  const changed = edited(golden, mutation.edits);
+  return changed && withoutMark(changed);
+}
+
+/** The texts with all the edits; undefined where one of them has no such place. */
+export function edited(
+  { texts, words: known }: Golden,
+  edits: Mutation['edits'],
+): Record<string, string> | undefined {
   const said = (text: string) =>
     text.replace(/\{(\w+)\}/g, (braces, word: string) => known[word] ?? braces);
   const changed = { ...texts };
@@ -87,7 +94,7 @@ export function mutant(
       }
     }
   }
-  return withoutMark(changed);
+  return changed;
 }
 
 const isEdit = (change: Edit | readonly Edit[]): change is Edit => typeof change[0] === 'string';

@@ -14,7 +14,7 @@ describe('an answer is judged in a sentence', () => {
       'Acme',
       'The name must be lower-case letters, digits and "_" and begin with a letter, such as "acme_chat".',
     ],
-    ['provider', answers.checkProviderName(['acme']), 'acme', 'The name "acme" is used twice.'],
+    ['provider', answers.checkProviderName(['acme']), 'acme', 'The name "acme" is taken.'],
     [
       'provider',
       answers.checkProviderName(),
@@ -61,7 +61,7 @@ describe('an answer is judged in a sentence', () => {
     ['path', answers.checkPath, '/rooms/{id}', undefined],
     ['path', answers.checkPath, 'rooms', 'The path must begin with "/".'],
     ['argument', answers.checkArgumentName(['a']), 'b', undefined],
-    ['argument', answers.checkArgumentName(['a']), 'a', 'The name "a" is used twice.'],
+    ['argument', answers.checkArgumentName(['a']), 'a', 'The name "a" is taken.'],
     [
       'argument',
       answers.checkArgumentName(),

@@ -62,10 +62,14 @@ function said(signIn: SignIn, { paint }: View): string {
 }
 
 const GAP = '  ';
+/** Of a line, for a column that others come after. */
+const LARGEST_SHARE = 0.3;
 
 function tableLines(rows: readonly (readonly string[])[], { columns, paint }: View): string[] {
+  // A cell that is longer pushes what follows it, in its own row only.
+  const longest = Math.floor(columns * LARGEST_SHARE);
   const widths = [0, 1, 2].map((column) =>
-    Math.max(...rows.map((row) => textWidth(row[column] ?? ''))),
+    Math.min(longest, Math.max(...rows.map((row) => textWidth(row[column] ?? '')))),
   );
   return rows.map(([kind = '', ...cells]) => {
     const padded = [kind, ...cells].map((cell, column) => pad(cell, widths[column] ?? 0));

@@ -55,7 +55,7 @@ export const conflicts = (paths: readonly string[]) =>
   new CliError(
     'plan/conflict',
     `Nothing was written: ${some(paths)} would be overwritten.`,
-    'Choose other names, or move what is there away; "--diff" shows the difference.',
+    'Choose other names, or move what is there away.',
   );
 
 export const movedOn = (path: string) =>

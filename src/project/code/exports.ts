@@ -12,7 +12,9 @@ export function exportsOf(
 ): ReadonlyMap<string, ResolvedExport> {
   const exports = new Map<string, ResolvedExport>();
   for (const [name, { fact, typeOnly }] of names(file, modules, new Set())) {
-    const origin = origins.exported(file, name) ?? { is: 'unknown' };
+    const origin = origins.exported(file, name);
+    // `export { a } from './b.js'` where there is no such export: the module does not load.
+    if (!origin) continue;
     const declaredType = origin.is === 'declared' && origin.declaration.kind === 'type';
     exports.set(name, { name, fact, typeOnly: typeOnly || declaredType, origin });
   }

@@ -22,7 +22,7 @@ export async function readCompiler(
   const queue: [document: DataDocument, directory: string][] = [[tsconfig, root]];
   for (let next = queue.shift(); next && found.length < MOST; next = queue.shift()) {
     const [document, directory] = next;
-    found.push({ document, directory: way(root, directory) || '.' });
+    found.push({ document, pathOf: (path) => way(root, resolve(directory, path)) });
     const above: typeof queue = [];
     for (const base of basesOf(document)) {
       const path = await fileOf(files, resolve(directory, base));

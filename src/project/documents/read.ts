@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CliError } from '../../model/errors/cli-error.js';
 import type { HostFiles } from '../../model/host.js';
 import type { DataDocument, Documents, TextFile } from '../../model/project.js';
-import { CLIENT_FILES, CLIENT_TEXTS, ClientConfig } from '../client-files.js';
+import { CLIENT_FILES, STARTING_TEXTS, ClientConfig } from '../client-files.js';
 import { Text } from '../text.js';
 import { onDisk } from '../walk.js';
 import { readAround } from './around.js';
@@ -51,7 +51,7 @@ export async function readDocuments(files: HostFiles, root: string): Promise<Doc
     const document = await data(path, parseJsonc);
     if (document) clients.push(new ClientConfig(client, document, containers));
   }
-  for (const path of CLIENT_TEXTS) {
+  for (const path of STARTING_TEXTS) {
     const text = await read(path);
     if (text !== null) all.push(new Text(onDisk(path), text));
   }

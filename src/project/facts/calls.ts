@@ -22,7 +22,7 @@ export function callValue(collector: Collector, node: CallNode): Value {
     construct: node.type === 'NewExpression',
     within: collector.within,
   };
-  if (isRequire(call))
+  if (isRequire(call, collector))
     collector.imports.push(importOf(collector, node, call.arguments[0], 'require'));
   collector.calls.push(call);
   return call;
@@ -48,8 +48,12 @@ export function taggedTemplate(
   return call;
 }
 
-const isRequire = ({ callee, arguments: { length } }: CallValue) =>
-  callee.is === 'name' && callee.name === 'require' && callee.declaration === -1 && length === 1;
+/** Also where it is made by `createRequire`, which nobody does under this name for anything else. */
+const isRequire = ({ callee, arguments: { length } }: CallValue, { source }: Collector) =>
+  callee.is === 'name' &&
+  callee.name === 'require' &&
+  length === 1 &&
+  (callee.declaration === -1 || source.includes('createRequire'));
 
 /** `import(source)`; the value has the source as its only part. */
 export function dynamicImport(collector: Collector, node: Node, source: Node): Value {

@@ -41,6 +41,15 @@ export default defineRule({
         const { start, end } = value;
         const within = functionAround(file.facts, value);
         if (isApart && isApart({ start, end, within })) continue;
+        if (name === 'console.*') {
+          report.unseen({
+            at: file.at(value),
+            message:
+              'Which method of "console" this is cannot be seen; most of them write to stdout.',
+            hint: 'Write to stderr: "console.error", or the log of the project.',
+          });
+          continue;
+        }
         const fix = onStderr(file, { name, value });
         report({
           at: file.at(value),

@@ -20,8 +20,9 @@ export default defineRule({
     for (const member of file.facts.members) {
       const path = code.path(member);
       const isCallers =
-        /(^|\.)(authInfo|auth_info)\.token$/.test(path) ||
-        /(^|\.)requestInfo\.headers(\.authorization)?$/.test(path);
+        /(^|\.)(authInfo|auth_info|principal|caller)\.(token|accessToken|access_token)$/.test(
+          path,
+        ) || /(^|\.)requestInfo\.headers(\.authorization)?$/.test(path);
       if (!isCallers) continue;
       report({
         at: file.at(member),

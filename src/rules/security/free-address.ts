@@ -1,7 +1,8 @@
 import type { Step } from '../../model/code.js';
 import { isNetworkCall } from '../contract/parts/network.js';
 import { defineRule } from '../define.js';
-import { type Flow, flowOf } from './arguments/flow.js';
+import type { Flow } from './arguments/flow.js';
+import { flowsOf } from './arguments/flows.js';
 import { placeIn } from './arguments/place.js';
 import { begins, holds } from './arguments/ways.js';
 
@@ -22,9 +23,7 @@ export default defineRule({
   securitySeverity: 8.6,
   on: 'provider',
   check(provider, report) {
-    const { code } = provider.project;
-    for (const tool of provider.tools) {
-      const flow = flowOf(tool, code);
+    for (const { flow } of flowsOf(provider)) {
       for (const step of flow.steps) {
         if (!isFreeRequest(step, flow) || comparesHost(flow)) continue;
         report({

@@ -1,6 +1,7 @@
 import type { Step } from '../../model/code.js';
 import { defineRule } from '../define.js';
-import { type Flow, flowOf } from './arguments/flow.js';
+import type { Flow } from './arguments/flow.js';
+import { flowsOf } from './arguments/flows.js';
 import { placeIn } from './arguments/place.js';
 import { FILES } from './arguments/sinks.js';
 import { holds } from './arguments/ways.js';
@@ -30,9 +31,7 @@ export default defineRule({
   securitySeverity: 8.2,
   on: 'provider',
   check(provider, report) {
-    const { code } = provider.project;
-    for (const tool of provider.tools) {
-      const flow = flowOf(tool, code);
+    for (const { flow } of flowsOf(provider)) {
       for (const step of flow.steps) {
         if (!opensFree(step, flow) || flow.steps.some((each) => contains(each, flow))) continue;
         report({
@@ -61,6 +60,13 @@ export default defineRule({
     {
       bad: called('const open = (name: string) => readFile(join(ROOT, name));'),
       finds: [`${TOOL}:8:39`],
+    },
+    {
+      bad: {
+        'src/providers/weather/resources/note.ts':
+          "import { readFile } from 'node:fs/promises';\nimport { resource } from '../mcp-instance.js';\n\nresource({\n  name: 'note',\n  uri: 'weather://notes/{name}',\n  mimeType: 'text/plain',\n  read: ({ name = '' }: Record<string, string>) => readFile(`/srv/${name}.md`, 'utf8'),\n});\n",
+      },
+      finds: ['src/providers/weather/resources/note.ts:8:52'],
     },
     {
       bad: called(

@@ -1,7 +1,8 @@
 import type { Code, Located, Step } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { Flow, flowOf } from './arguments/flow.js';
+import type { Flow } from './arguments/flow.js';
+import { flowsOf } from './arguments/flows.js';
 import { placeIn } from './arguments/place.js';
 import { begins, holds } from './arguments/ways.js';
 import { isByShell, PROGRAMS, starterOf } from './programs/started.js';
@@ -26,9 +27,9 @@ export default defineRule({
   on: 'provider',
   check(provider, report) {
     const { code } = provider.project;
-    for (const tool of provider.tools) {
-      if (!flowOf(tool, code).steps.some(({ call }) => startsProgram(call, code))) continue;
-      const flow = new Flow(tool, code, OPTIONS);
+    for (const { flow: any, of } of flowsOf(provider)) {
+      if (!any.steps.some(({ call }) => startsProgram(call, code))) continue;
+      const flow = of(OPTIONS);
       if (flow.steps.some((step) => looksAtBeginning(step, flow))) continue;
       for (const step of flow.steps) {
         if (!startsProgram(step.call, code)) continue;

@@ -1,8 +1,9 @@
 import type { Code, Located, Step } from '../../model/code.js';
-import type { Value } from '../../model/facts.js';
+import type { CallValue, Value } from '../../model/facts.js';
 import { isNetworkCall } from '../contract/parts/network.js';
 import { defineRule } from '../define.js';
-import { type Flow, flowOf } from './arguments/flow.js';
+import type { Flow } from './arguments/flow.js';
+import { flowsOf } from './arguments/flows.js';
 import { holds } from './arguments/ways.js';
 import { foreignName } from './values/origins.js';
 
@@ -25,8 +26,7 @@ export default defineRule({
   on: 'provider',
   check(provider, report) {
     const { code } = provider.project;
-    for (const tool of provider.tools) {
-      const flow = flowOf(tool, code);
+    for (const { flow } of flowsOf(provider)) {
       for (const step of flow.steps) {
         const { file, value: call } = step.call;
         const raw = call.arguments.flatMap((value) => rawParts({ file, value }, flow));
@@ -55,6 +55,7 @@ export default defineRule({
     },
     { bad: path('`/forecast/${place}`'), finds: [`${API}:5:24`] },
     { bad: path("'/forecast?place=' + place.trim()"), finds: [`${API}:5:32`] },
+    { bad: path("['/forecast', place].join('/')"), finds: [`${API}:5:25`] },
     {
       bad: {
         [API]:
@@ -104,9 +105,26 @@ function rawParts({ file, value }: Located, flow: Flow, depth = 0): Located[] {
       return value.entries.flatMap((entry) =>
         entry.is === 'entry' && ADDRESS.test(entry.key) ? deeper(entry.value) : [],
       );
+    case 'call':
+      return filledIn({ file, value }, flow).filter((part) => holds(flow.ways(part)));
     default:
       return [];
   }
+}
+
+/** What `'/rooms/ID'.replace('ID', id)`, `'/rooms/'.concat(id)` and `['/rooms', id].join('/')` put behind the beginning. */
+function filledIn({ file, value: { callee, arguments: given } }: Located<CallValue>, flow: Flow) {
+  if (callee.is !== 'member') return [];
+  const located = (value: Value) => ({ file, value });
+  const starts = (value: Value | null | undefined) => {
+    const text = value && flow.code.constant(located(value));
+    return typeof text === 'string' && isAddress(text);
+  };
+  const { object, name } = callee;
+  if (/^(replace|replaceAll)$/.test(name) && starts(object)) return given.slice(1).map(located);
+  if (name === 'concat' && starts(object)) return given.map(located);
+  if (name !== 'join' || object.is !== 'array' || !starts(object.items[0])) return [];
+  return object.items.slice(1).flatMap((item) => (item ? [located(item)] : []));
 }
 
 const isAddress = (start: string) => /^(https?:\/\/|\/)/.test(start);

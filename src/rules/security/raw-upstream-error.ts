@@ -62,6 +62,12 @@ export default defineRule({
       finds: [`${CLIENT}:9:57`],
     },
     {
+      bad: fails(
+        'const body = await response.text();\n  const why = `The API said ${body}`;\n  if (!response.ok) throw new ToolError(why);',
+      ),
+      finds: [`${CLIENT}:10:41`],
+    },
+    {
       bad: {
         'src/core/refused.ts': `import { ToolError } from './define.js';
 
@@ -97,7 +103,7 @@ function rawPart({ file, value }: Located, code: Code): Value | undefined {
   for (const part of allWithin(value, (each) => passes({ file, value: each }, code))) {
     if (part.is === 'member' && part.name === 'stack') return part;
     if (part.is === 'call' && isBody(part)) return part;
-    if (part.is === 'name' && isBodyName({ file, value: part })) return part;
+    if (part.is === 'name' && isBodyName({ file, value: part }, code)) return part;
   }
   return undefined;
 }
@@ -119,11 +125,19 @@ const isCutOf = ({ callee }: CallValue) =>
 const isBody = ({ callee, arguments: given }: CallValue) =>
   callee.is === 'member' && /^(text|json)$/.test(callee.name) && given.length === 0;
 
-function isBodyName({ file, value }: Located): boolean {
+/** A variable with the body, or with a text that was made of it. */
+function isBodyName({ file, value }: Located, code: Code, depth = 0): boolean {
   const declaration = value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
   const { init } = declaration ?? {};
+  if (!init || declaration?.kind === 'parameter' || depth > 5) return false;
+  if ([init, ...partsOf(init)].some((part) => part.is === 'call' && isBody(part))) return true;
+  const deeper = [
+    ...allWithin(init, (each) => each === init || passes({ file, value: each }, code)),
+  ];
   return (
-    init !== undefined &&
-    [init, ...partsOf(init)].some((part) => part.is === 'call' && isBody(part))
+    (init.is === 'template' || isSum(init)) &&
+    deeper.some((part) => part !== value && isBodyName({ file, value: part }, code, depth + 1))
   );
 }
+
+const isSum = (value: Value) => value.is === 'compound' && value.operator === '+';

@@ -52,6 +52,7 @@ export default defineRule({
     { bad: at("console.error('signed in', { credentials });"), finds: [`${CLIENT}:9:32`] },
     { bad: at('process.stderr.write(JSON.stringify(credentials));'), finds: [`${CLIENT}:9:39`] },
     { bad: at("console.error(process.env['WEATHER_API_KEY']);"), finds: [`${CLIENT}:9:17`] },
+    { bad: at('console.error(JSON.stringify(process.env));'), finds: [`${CLIENT}:9:32`] },
   ],
 });
 
@@ -64,6 +65,7 @@ function isLog({ file, value: call }: Located<CallValue>, code: Code): boolean {
 function secretIn({ file, value }: Located, code: Code): Value | undefined {
   for (const part of allWithin(value, (each) => passes({ file, value: each }, code))) {
     if (part.is !== 'name' && part.is !== 'member') continue;
+    if (foreignName(code, { file, value: part }) === '#process.env') return part;
     if (isSecretName(part.name) && !isConstant(part.name)) return part;
   }
   return undefined;

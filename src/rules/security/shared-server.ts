@@ -1,9 +1,13 @@
+import type { Code } from '../../model/code.js';
+import type { SourceFile } from '../../model/project.js';
+import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { foreignName } from './values/origins.js';
 
 const SERVER =
   /^@modelcontextprotocol\/(sdk|server)(\/[^#]*)?#(McpServer|Server|StreamableHTTPServerTransport|NodeStreamableHTTPServerTransport|WebStandardStreamableHTTPServerTransport|SSEServerTransport)$/;
 const INSTANCE = 'src/core/instance.ts';
+const PROVIDER = 'src/providers/weather/mcp-instance.ts';
 
 export default defineRule({
   severity: 'error',
@@ -16,7 +20,9 @@ export default defineRule({
   securitySeverity: 7.1,
   on: 'file',
   check(file, report, { code }) {
-    if (file.test || !file.text.includes('@modelcontextprotocol/')) return;
+    if (file.test) return;
+    if (/\/mcp-instance\.[cm]?[jt]s$/.test(file.logicalPath)) ofProvider(file, report, code);
+    if (!file.text.includes('@modelcontextprotocol/')) return;
     for (const call of file.facts.calls) {
       if (!call.construct || call.within !== -1) continue;
       if (!SERVER.test(foreignName(code, { file, value: call.callee }) ?? '')) continue;
@@ -38,5 +44,41 @@ export default defineRule({
       },
       finds: [`${INSTANCE}:9:16`],
     },
+    {
+      bad: {
+        [PROVIDER]: {
+          replace: 'export const createServer: CreateServer = serverFactory(PROVIDER_NAME);',
+          with: "const server = serverFactory(PROVIDER_NAME)({ userId: 'all' });\nexport const createServer: CreateServer = () => server;",
+        },
+      },
+      finds: [`${PROVIDER}:14:49`],
+    },
+    {
+      bad: {
+        [PROVIDER]: {
+          replace: 'export const createServer: CreateServer = serverFactory(PROVIDER_NAME);',
+          with: 'let server: ReturnType<CreateServer> | undefined;\nexport const createServer: CreateServer = (principal) =>\n  (server ??= serverFactory(PROVIDER_NAME)(principal));',
+        },
+      },
+      finds: [`${PROVIDER}:15:4`],
+    },
   ],
 });
+
+/** `createServer` gives back what belongs to the module. */
+function ofProvider(file: SourceFile, report: Report, code: Code): void {
+  const exported = code.exports(file).get('createServer');
+  const made = exported && code.functions(exported.origin).findLast((each) => each.function.body);
+  for (const value of made?.function.returned ?? []) {
+    const name = value.is === 'compound' ? value.parts[0] : value;
+    if (!made || name?.is !== 'name') continue;
+    const { within, kind, init } = made.file.facts.declarations[name.declaration] ?? {};
+    const isSeen = init?.is === 'call' && init.construct;
+    if (within !== -1 || isSeen || !/^(const|let|var)$/.test(kind ?? '')) continue;
+    report({
+      at: made.file.at(value),
+      message: `All callers share the server "${name.name}".`,
+      hint: 'Make a new server each time "createServer" is called.',
+    });
+  }
+}

@@ -3,6 +3,9 @@ import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { isByShell, MAY_START, PROGRAMS, SHELLS, starterOf } from './programs/started.js';
 
+const SHELL = /(^|[\\/])(sh|bash|dash|zsh|ksh|cmd|powershell|pwsh)(\.exe)?$/i;
+/** What stands before the text of a command. */
+const COMMAND = /^(-\w*c|\/[cks]|-command)$/i;
 const CLIENT = 'src/providers/weather/api/client.ts';
 const at = (imported: string, code: string) => ({
   [CLIENT]: {
@@ -53,6 +56,13 @@ export default defineRule({
     },
     {
       bad: at(
+        'spawn',
+        "export const log = (branch: string) => spawn('/bin/sh', ['-c', `git log ${branch}`]);",
+      ),
+      finds: [`${CLIENT}:7:40`],
+    },
+    {
+      bad: at(
         'execFile',
         "import { promisify } from 'node:util';\nexport const log = (file: string) => promisify(execFile)(file, [], { shell: '/bin/sh' });",
       ),
@@ -68,8 +78,13 @@ function usesShell(call: Located<CallValue>, code: Code): boolean {
   const [command, ...others] = value.arguments;
   const isFixed = command !== undefined && code.constant({ file, value: command }) !== undefined;
   if (SHELLS.test(program)) return !isFixed;
-  if (!PROGRAMS.test(program) || !isByShell(call, code)) return false;
+  if (!PROGRAMS.test(program)) return false;
   const list = others.find((each) => code.resolve({ file, value: each }).value.is === 'array');
   const items = list ? (code.list({ file, value: list }) ?? [undefined]) : [];
-  return !isFixed || items.some((item) => !item || code.constant(item) === undefined);
+  const isFree = items.some((item) => !item || code.constant(item) === undefined);
+  if (isByShell(call, code)) return !isFixed || isFree;
+  const name = command && code.constant({ file, value: command });
+  const flag = items.findIndex((item) => item && COMMAND.test(String(code.constant(item))));
+  const text = flag === -1 ? undefined : items[flag + 1];
+  return SHELL.test(String(name)) && text !== undefined && code.constant(text) === undefined;
 }

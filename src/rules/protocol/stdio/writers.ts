@@ -10,6 +10,8 @@ const CONSOLE = 'log info debug table dir dirxml group groupCollapsed count time
 /** Globals that write to stdout, or are stdout. */
 const WRITERS: ReadonlySet<string> = new Set([
   ...CONSOLE.map((method) => `console.${method}`),
+  'console',
+  'console.*',
   'process.stdout',
   'process.stdout.write',
   'process.stdout.end',
@@ -27,10 +29,24 @@ export function writersIn(file: SourceFile, code: Code): Writer[] {
   if (!/\b(console|stdout)\b/.test(file.text)) return [];
   const { facts } = file;
   const called = facts.calls.map(({ callee }) => callee).filter(isRenamed(facts));
-  return [...facts.members.filter(isUse(facts)), ...called].flatMap((value) => {
+  const handed = facts.calls.flatMap((call) => handedOver(call));
+  return [...facts.members.filter(isUse(facts)), ...called, ...handed].flatMap((value) => {
     const origin = code.origin({ file, value });
     return origin.is === 'global' && WRITERS.has(origin.path) ? [{ name: origin.path, value }] : [];
   });
+}
+
+/** All of `console` among what a function of somebody else is given: `createClient({ logger: console })`. */
+function handedOver({ callee, arguments: given }: CallValue): NameValue[] {
+  const isLent = callee.is === 'member' && /^(bind|call|apply|assign|spyOn)$/.test(callee.name);
+  if (isLent) return [];
+  const parts = given.flatMap((part) =>
+    part.is === 'object' ? part.entries.map(({ value }) => value) : [part],
+  );
+  return parts.filter(
+    (part): part is NameValue =>
+      part.is === 'name' && part.name === 'console' && part.declaration === -1,
+  );
 }
 
 /** A private name for it (`const log = console.log`) writes nothing; it is reported where it is called. */

@@ -1,20 +1,8 @@
-import type { Code, Located, LocatedFunction, Step, ToolDefinition } from '../../../model/code.js';
+import type { Code, Located, LocatedFunction, Step } from '../../../model/code.js';
 import type { CallValue, Declaration, FunctionFact, Value } from '../../../model/facts.js';
 import { foreignName } from '../values/origins.js';
 import { callsInside, parametersOf } from '../values/places.js';
-import {
-  ALL,
-  begins,
-  freeArguments,
-  HELD,
-  holds,
-  into,
-  joined,
-  NOWHERE,
-  step,
-  under,
-  type Ways,
-} from './ways.js';
+import { ALL, begins, HELD, holds, into, joined, NOWHERE, step, under, type Ways } from './ways.js';
 
 const DEEPEST = 30;
 /** Operators whose result is one of their parts, or holds it. */
@@ -33,6 +21,13 @@ interface Entered extends LocatedFunction {
   chain: readonly Located<CallValue>[];
 }
 
+/** Where texts come in that the model writes. */
+export interface Source {
+  run: LocatedFunction | undefined;
+  /** In its first parameter. */
+  free: Ways;
+}
+
 /** What the arguments of one tool get to: followed through names, parameters and texts, lost in results of functions. */
 export class Flow {
   readonly #carried = new Map<Declaration, Ways>();
@@ -40,14 +35,10 @@ export class Flow {
   readonly #steps = new Map<CallValue, Step>();
 
   constructor(
-    tool: ToolDefinition,
+    { run, free }: Source,
     readonly code: Code,
-    /** Only arguments that may hold one of these texts; by default any way out of a folder or to another host. */
-    hostile?: readonly string[],
   ) {
-    const { run } = tool;
     if (!run) return;
-    const free = freeArguments(tool.input, hostile);
     for (const parameter of parametersOf(run.file, run.function)) {
       if (parameter.parameter === 0) this.#carry(parameter, into(free, parameter));
     }
@@ -110,13 +101,39 @@ export class Flow {
   #result({ file, value }: Located<CallValue>, of: (part: Value) => Ways): Ways {
     const { callee, arguments: given } = value;
     if (callee.is === 'member' && TEXT_METHODS.test(callee.name)) {
-      const ways = of(callee.object);
-      return begins(step(ways, '*')) ? ALL : holds(ways) ? HELD : NOWHERE;
+      const { object, name } = callee;
+      if (name === 'join' && object.is === 'array') {
+        return joined(object.items.map((item) => (item ? of(item) : NOWHERE)));
+      }
+      const [callback] = given;
+      if (name === 'map' && callback && this.#isMade({ file, value: callback })) return NOWHERE;
+      const ways = of(object);
+      if (begins(step(ways, '*'))) return ALL;
+      const isFilled = /^(replace|replaceAll|concat)$/.test(name) && given.map(of).some(holds);
+      return holds(ways) || isFilled ? HELD : NOWHERE;
     }
     const name = foreignName(this.code, { file, value: callee });
     if (name === undefined) return NOWHERE;
     if (FIRST.test(name)) return joined(given.map(of));
     return ANY.test(name) && given.map(of).some((ways) => ways.length > 0) ? ALL : NOWHERE;
+  }
+
+  /** What comes out of a function is something else: `map(encodeURIComponent)`, `map((id) => Number(id))`. */
+  #isMade(callback: Located): boolean {
+    const isMaker = (of: Located) => {
+      const name = foreignName(this.code, of);
+      return name !== undefined && !FIRST.test(name) && !ANY.test(name);
+    };
+    if (isMaker(callback)) return true;
+    const made = this.code.functions(callback).findLast((each) => each.function.body);
+    const returned = made?.function.returned ?? [];
+    return (
+      made !== undefined &&
+      returned.length > 0 &&
+      returned.every(
+        (value) => value.is === 'call' && isMaker({ file: made.file, value: value.callee }),
+      )
+    );
   }
 
   /** The functions that get text from the arguments in this one, as far as that is news. */
@@ -156,14 +173,3 @@ export class Flow {
 
 const same = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((key, index) => key === other[index]);
-
-const FLOWS = new WeakMap<ToolDefinition, Flow>();
-
-export function flowOf(tool: ToolDefinition, code: Code): Flow {
-  let flow = FLOWS.get(tool);
-  if (!flow) {
-    flow = new Flow(tool, code);
-    FLOWS.set(tool, flow);
-  }
-  return flow;
-}

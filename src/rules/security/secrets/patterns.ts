@@ -35,4 +35,14 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
     what: 'a private key',
     pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:\\[rn]|\s)*[A-Za-z0-9+/]{40,}/,
   },
+  {
+    what: 'an address with a password',
+    pattern:
+      /(?:https?|postgres(?:ql)?|mysql|mongodb(?:\+srv)?|rediss?|amqps?):\/\/[\w.%-]+:[\w.%~!*+-]{8,}@(?!127\.)[\w-]+\.[\w.-]+/,
+  },
+  {
+    what: 'an address with a secret',
+    pattern:
+      /https?:\/\/[^\s'"`<>]*[?&](?:access_token|api_?key|token|key|secret|password)=(?=[A-Za-z_~-]*\d)(?=[\d_~-]*[A-Za-z])[\w~-]{16,}/,
+  },
 ];

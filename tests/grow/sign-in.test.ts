@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { recordPath, signInOf } from '../../src/commands/list/sign-in.js';
+import { authStyles } from '../../src/spec/auth-styles.gen.js';
+
+const machine = {
+  variables: {},
+  platform: 'linux',
+  home: '/home/ann',
+  exists: async () => false,
+};
+
+describe('signInOf', () => {
+  const { none, basic, oauth2 } = authStyles;
+  const application = authStyles['client-credentials'];
+  const both = { ACME_CHAT_USERNAME: 'ann', ACME_CHAT_PASSWORD: 'x' };
+  const client = { ACME_CHAT_CLIENT_ID: 'ann', ACME_CHAT_CLIENT_SECRET: 'x' };
+  const isThere = { exists: async () => true };
+
+  it.each([
+    ['no style of ours', undefined, {}, 'unknown'],
+    ['an open API', none, {}, 'nothing needed'],
+    ['nothing', basic, {}, 'not signed in'],
+    ['one of two variables', basic, { variables: { ACME_CHAT_USERNAME: 'ann' } }, 'not signed in'],
+    [
+      'an empty variable',
+      basic,
+      { variables: { ...both, ACME_CHAT_PASSWORD: '' } },
+      'not signed in',
+    ],
+    ['both variables', basic, { variables: both }, 'environment'],
+    ['a record', basic, isThere, 'stored'],
+    ['a store that is shared', basic, { variables: { TOKEN_STORE: 'redis://a' } }, 'unknown'],
+    ['a client, but no person', oauth2, { variables: client }, 'not signed in'],
+    ['a person', oauth2, isThere, 'stored'],
+    ['a client that needs no person', application, { variables: client }, 'environment'],
+    ['a file of such a client', application, isThere, 'file'],
+    ['no such client', application, {}, 'not signed in'],
+  ])('%s', async (_, style, more, state) => {
+    const settings = {
+      provider: 'acme_chat',
+      auth: style ? style.sample : { style: '' },
+      style,
+      baseUrl: 'https://api.acme.dev/v1',
+      tokenPath: 'acme-mcp',
+      credentialsPath: '/home/ann/client.json',
+    };
+    expect(await signInOf(settings, { ...machine, ...more })).toBe(state);
+  });
+
+  const record = {
+    provider: 'acme',
+    baseUrl: 'https://api.acme.dev/v1',
+    tokenPath: 'acme-mcp',
+  };
+
+  it.each([
+    ['linux', {}, '/home/ann/.local/share/mcp/acme-mcp/'],
+    ['linux', { XDG_DATA_HOME: '/data' }, '/data/mcp/acme-mcp/'],
+    ['linux', { XDG_DATA_HOME: 'data' }, '/home/ann/.local/share/mcp/acme-mcp/'],
+    ['linux', { XDG_DATA_HOME: '', MCP_DATA_DIR: '' }, '/home/ann/.local/share/mcp/acme-mcp/'],
+    ['darwin', {}, '/home/ann/Library/Application Support/mcp/acme-mcp/'],
+    ['darwin', { XDG_DATA_HOME: '/data' }, '/home/ann/Library/Application Support/mcp/acme-mcp/'],
+    ['darwin', { MCP_DATA_DIR: '/data' }, '/data/acme-mcp/'],
+    ['win32', { LOCALAPPDATA: 'C:\\Users\\Ann\\Local' }, 'C:\\Users\\Ann\\Local\\mcp\\acme-mcp\\'],
+  ])('looks for records on %s %j', (platform, variables, folder) => {
+    const path = recordPath(record, { platform, variables, home: '/home/ann' }) ?? '';
+    expect(path.slice(0, folder.length)).toBe(folder);
+    expect(path.slice(folder.length)).toMatch(/^acme-[0-9a-f]{40}\.sealed$/);
+  });
+
+  it('looks for the record of the API that is called, and for none where the server refuses', () => {
+    const pathWith = (variables: Record<string, string>) =>
+      recordPath(record, { platform: 'linux', variables, home: '/home/ann' });
+    const usual = pathWith({});
+    expect(pathWith({ ACME_BASE_URL: 'https://api.acme.dev/v2' })).toBe(usual);
+    expect(pathWith({ ACME_BASE_URL: 'https://elsewhere.dev' })).not.toBe(usual);
+    expect(pathWith({ MCP_DATA_DIR: 'data' })).toBeUndefined();
+  });
+});
