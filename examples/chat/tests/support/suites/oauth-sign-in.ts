@@ -4,6 +4,7 @@ import { configOf } from '../../../src/core/config.js';
 import { loadProvider } from '../../../src/core/loader.js';
 import { providers } from '../../../src/providers/index.js';
 import { apiScopes } from '../authorization-server.js';
+import { Browser } from '../browser.js';
 import { eras } from '../eras.js';
 import { readyCases } from '../fixture.js';
 import type { OAuthFixture } from '../oauth.js';
@@ -82,8 +83,11 @@ export function testOAuthSignIn(fixture: OAuthFixture): void {
       const { serverAuth } = await loadProvider(providers, provider);
       const server = await serverAuth.runAuthServer({ host: '::1', port: 0, userId: 'local' });
       onTestFinished(() => server.close());
-      const { browser, callback } = await startSignIn(fixture, 'heidi');
-      const { url } = await browser().visit(server.url, isAtService);
+      const { origin, port } = new URL(server.url);
+      const callback = new URL(configOf(provider).callback_url ?? '');
+      // Names may lead to the other address of this machine, and tunnels lead nowhere.
+      const tunnels = { [`http://localhost:${port}`]: origin, [callback.origin]: origin };
+      const { url } = await new Browser('heidi', tunnels).visit(server.url, isAtService);
       const { hostname } = new URL(url.searchParams.get('redirect_uri') ?? '');
       expect(hostname).toBe(callback.hostname === '127.0.0.1' ? '[::1]' : callback.hostname);
     });

@@ -11,7 +11,7 @@ import { verifiedPrincipal } from '../../../src/core/principal.js';
 import { providers } from '../../../src/providers/index.js';
 import { startApi } from '../api-server.js';
 import type { AuthorizationServer } from '../authorization-server.js';
-import { startAuthorizationServer } from '../authorization-server.js';
+import { apiScopes, startAuthorizationServer } from '../authorization-server.js';
 import { Browser } from '../browser.js';
 import { eras } from '../eras.js';
 import { readyCases } from '../fixture.js';
@@ -28,7 +28,7 @@ export function testAccountLink(fixture: OAuthFixture): void {
   const { provider, prefix } = fixture;
   const [row] = readyCases(fixture);
   const call = { name: row?.tool ?? '', arguments: row?.args };
-  const { scopes = [] } = configOf(provider);
+  const scopes = apiScopes(configOf(provider).scopes ?? []);
   const base = `${ORIGIN}/${provider}/link`;
   const service = useAuthorizationServer({ ...fixture, redirectUri: `${base}/callback` });
   let issuer: AuthorizationServer;

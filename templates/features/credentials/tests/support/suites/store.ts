@@ -7,16 +7,12 @@ import { providers } from '../../../src/providers/index.js';
 
 const newKey = () => randomBytes(32).toString('base64');
 
-/**
- * What becomes of credentials in a store.
- * @param address as in `TOKEN_STORE`; empty for files of this machine's user
- */
-export function testStore(name: string, address = ''): void {
+/** What becomes of credentials in a store. */
+export function testStore(name: string): void {
   const [provider = ''] = Object.keys(providers);
 
   describe(`credentials in ${name}`, () => {
     beforeEach(() => {
-      vi.stubEnv('TOKEN_STORE', address);
       vi.stubEnv('CREDENTIALS_KEY', newKey());
       return () => vi.unstubAllEnvs();
     });
