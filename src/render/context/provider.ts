@@ -28,7 +28,6 @@ export interface ProviderContext {
   parts: string[];
   /** The tools as a Markdown table; empty where there are none. */
   toolTable: string;
-  authCommand: string;
   /** Its credentials are renewed. */
   renews: boolean;
   /** Users of the HTTP server connect their accounts by a link. */
@@ -54,7 +53,6 @@ export function providerContext(
 ): ProviderContext {
   const { auth: command } = projectCommands(packageManager);
   const provider = isOnly ? undefined : spec.name;
-  const authCommand = command(provider);
   const NAME = screamingCase(spec.name);
   const environment = style
     .environment(spec.auth)
@@ -76,7 +74,6 @@ export function providerContext(
     tokenPath: projectName,
     parts: partsOf(spec),
     toolTable: toolTable(spec.tools),
-    authCommand,
     renews: features.includes('renewal'),
     linksAccounts: features.includes('account-link'),
     configLines: configLines(style.config?.(auth, port) ?? {}),
@@ -85,9 +82,7 @@ export function providerContext(
         name,
         NAME,
         port,
-        authCommand,
-        authForCallerCommand: command(provider, "--user '<iss>|<sub>'"),
-        signOutCommand: command(provider, '--sign-out'),
+        authCommand: (more) => command(provider, more),
       }) ?? '',
   };
 }
