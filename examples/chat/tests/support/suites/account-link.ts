@@ -134,6 +134,7 @@ export function testAccountLink(fixture: OAuthFixture): void {
       const own = browser(person);
       const { url } = await own.visit(await link(), (at) => at.href.startsWith(`${base}/login?`));
       url.pathname = `/${provider}/link/callback`;
+      url.searchParams.set('iss', service().issuer);
       expect((await own.visit(url)).status).toBe(400);
       expect(asked).toEqual([]);
       expect(await stored()).toBeNull();
