@@ -1,73 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import type { Client } from '@modelcontextprotocol/client';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { TokenVerifier } from '../../../src/core/principal.js';
-import { linkFor } from '../../../src/core/account-link/link.js';
-import { configOf } from '../../../src/core/config.js';
-import { openRecords } from '../../../src/core/credentials/open-records.js';
-import { recordId } from '../../../src/core/credentials/store.js';
-import { loadProvider } from '../../../src/core/loader.js';
-import { verifiedPrincipal } from '../../../src/core/principal.js';
-import { providers } from '../../../src/providers/index.js';
-import { startApi } from '../api-server.js';
-import type { AuthorizationServer } from '../authorization-server.js';
-import { apiScopes, startAuthorizationServer } from '../authorization-server.js';
-import { Browser } from '../browser.js';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { useAccountLinks } from '../account-links.js';
 import { eras } from '../eras.js';
 import { readyCases } from '../fixture.js';
 import type { OAuthFixture } from '../oauth.js';
-import { useAuthorizationServer } from '../oauth.js';
-import { connect, startServer } from '../server.js';
-import { setEnvironment, textOf } from '../session.js';
+import { connect } from '../server.js';
+import { textOf } from '../session.js';
 
-const ORIGIN = 'https://mcp.example.com';
 const isModern = eras.some(({ era }: { era: string }) => era === 'modern');
 
 /** Users of the HTTP server connect their accounts: who opens a link must be the user it was made for. */
 export function testAccountLink(fixture: OAuthFixture): void {
-  const { provider, prefix } = fixture;
+  const { provider } = fixture;
   const [row] = readyCases(fixture);
   const call = { name: row?.tool ?? '', arguments: row?.args };
-  const scopes = apiScopes(configOf(provider).scopes ?? []);
-  const base = `${ORIGIN}/${provider}/link`;
-  const service = useAuthorizationServer({ ...fixture, redirectUri: `${base}/callback` });
-  let issuer: AuthorizationServer;
-
-  beforeAll(async () => {
-    const redirectUri = `${base}/login`;
-    issuer = await startAuthorizationServer({
-      clientAuthentication: 'basic',
-      scopes: [],
-      redirectUri,
-    });
-  });
-  afterAll(() => issuer.close());
-  beforeEach(() => {
-    setEnvironment('MCP', {
-      ISSUER: issuer.issuer,
-      PUBLIC_URL: ORIGIN,
-      LOGIN_CLIENT_ID: issuer.clientId,
-      LOGIN_CLIENT_SECRET: issuer.clientSecret,
-    });
-    service().intercept = undefined;
-  });
-
-  /** A server whose callers present their name as token: how tokens are verified is not at stake here. */
-  async function start() {
-    const api = await startApi();
-    onTestFinished(() => api.close());
-    setEnvironment(prefix, { BASE_URL: api.url });
-    const server = await startServer(provider, callersByName(issuer.issuer));
-    onTestFinished(() => server.close());
-    const { apiAuth } = await loadProvider(providers, provider);
-    const person = `p${randomUUID().replaceAll('-', '')}`;
-    const { userId } = verifiedPrincipal(issuer.issuer, person);
-    const browser = (who: string) => new Browser(who, { [ORIGIN]: server.url });
-    const link = async () => (await linkFor(provider, userId)) ?? '';
-    const stored = () => apiAuth.getCredentials(userId);
-    return { api, server, person, userId, link, browser, stored };
-  }
-
+  const { service, issuer, base, start } = useAccountLinks(fixture);
   const isBack = (url: URL) => url.href.startsWith(`${base}/callback?`);
 
   describe(`account links of ${provider}`, () => {
@@ -101,7 +48,7 @@ export function testAccountLink(fixture: OAuthFixture): void {
     it('are used once; opening them uses nothing up', async () => {
       const { person, link, browser } = await start();
       const address = await link();
-      await browser('preview').visit(address, ({ origin }) => origin === issuer.issuer);
+      await browser('preview').visit(address, ({ origin }) => origin === issuer().issuer);
       const own = browser(person);
       const { url } = await own.visit(address, isBack);
       expect((await own.visit(url)).status).toBe(200);
@@ -138,49 +85,6 @@ export function testAccountLink(fixture: OAuthFixture): void {
       expect((await own.visit(url)).status).toBe(400);
       expect(asked).toEqual([]);
       expect(await stored()).toBeNull();
-    });
-
-    it('are undone by their person, who is asked first', async () => {
-      const { person, link, browser, stored } = await start();
-      const own = browser(person);
-      await own.visit(await link());
-      const asked = await own.visit(`${base}/disconnect`);
-      expect(asked.text).toContain('Disconnect ');
-      expect(await stored()).not.toBeNull();
-      const [, done = ''] = /href="([^"]*disconnect\/done[^"]*)"/.exec(asked.text) ?? [];
-      const forged = new URL(done);
-      forged.searchParams.set('ticket', new URL(await link()).searchParams.get('ticket') ?? '');
-      expect((await own.visit(forged)).status).toBe(400);
-      expect(await stored()).not.toBeNull();
-      expect((await own.visit(done)).status).toBe(200);
-      expect(await stored()).toBeNull();
-      expect((await own.visit(done)).status).toBe(400);
-    });
-
-    it.skipIf(scopes.length < 2)('name what the person did not allow', async () => {
-      const { api, server, person, link } = await start();
-      const tunnels = { [ORIGIN]: server.url };
-      const sparing = new Browser(person, tunnels, { [new URL(service().issuer).host]: 'sparing' });
-      const { text } = await sparing.visit(await link());
-      expect(text).toContain(`Not granted: ${scopes.at(-1)}`);
-      if (!row) return;
-      const client = await connect(`${server.url}/${provider}/mcp`, 'auto', person);
-      onTestFinished(() => client.close());
-      api.answer({ status: 403 });
-      const said = textOf(await client.callTool(call));
-      expect(said).toContain(`Not granted: ${scopes.at(-1)}`);
-      expect(said).toContain(`${base}?ticket=`);
-    });
-
-    it.skipIf(!row)('replace what cannot be read', async () => {
-      const { server, person, userId, link, browser } = await start();
-      await browser(person).visit(await link());
-      await (await openRecords(provider)).put(recordId(provider, userId), 'damaged');
-      const client = await connect(`${server.url}/${provider}/mcp`, 'auto', person);
-      onTestFinished(() => client.close());
-      const said = textOf(await client.callTool(call));
-      expect(said).toContain('cannot be used');
-      expect(said).toContain(`${base}?ticket=`);
     });
 
     it('are refused where they are forged or have expired', async () => {
@@ -233,23 +137,4 @@ function openLinks(client: Client, open: (address: string) => Promise<unknown>):
     if (params.mode === 'url') await open(params.url);
     return { action: 'accept' };
   });
-}
-
-function callersByName(issuer: string): TokenVerifier {
-  const metadata = {
-    issuer,
-    authorization_endpoint: `${issuer}/auth`,
-    token_endpoint: `${issuer}/token`,
-    response_types_supported: ['code'],
-    jwks_uri: `${issuer}/jwks`,
-  };
-  return {
-    metadata,
-    verify: async (token) => ({
-      principal: verifiedPrincipal(issuer, token),
-      clientId: 'test',
-      scopes: [],
-      expiresAt: Math.ceil(Date.now() / 1000) + 60,
-    }),
-  };
 }
