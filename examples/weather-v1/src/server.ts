@@ -15,7 +15,7 @@ type Close = () => Promise<void>;
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  const environment = join(projectRoot(), '.env');
+  const { MCP_ENV_FILE: environment = join(projectRoot(), '.env') } = process.env;
   if (existsSync(environment)) process.loadEnvFile(environment);
   if (options.help) process.stdout.write(USAGE);
   else if (options['list-providers']) process.stdout.write(listOfProviders());
@@ -85,7 +85,9 @@ async function signOut(options: Options): Promise<void> {
   const { apiAuth } = await loadProvider(providers, provider);
   if (!apiAuth.signOut) throw new UsageError(`Provider "${provider}" has no sign-in.`);
   await apiAuth.signOut(options.user);
-  process.stderr.write(`${configOf(provider).name}: signed out.\n`);
+  const isStillKnown = (await apiAuth.getCredentials(options.user)) !== null;
+  const but = isStillKnown ? ' The environment still has credentials for it.' : '';
+  process.stderr.write(`${configOf(provider).name}: signed out.${but}\n`);
 }
 
 async function startStdio(options: Options): Promise<Close> {

@@ -22,11 +22,20 @@ const CLIENT_SETTINGS = [
   'tokenUrl',
   'refreshUrl',
   'revocationUrl',
+  'sendsIssuer',
   'clientAuthentication',
   'scopeSeparator',
   'scopeParameter',
   'authorizationParams',
 ];
+
+/** Undefined where they are discovered. */
+function endpointsOf(settings: AuthSpec): Record<string, unknown> | undefined {
+  const { authorizationUrl, tokenUrl, refreshUrl, revocationUrl } = settings;
+  if (authorizationUrl === undefined || tokenUrl === undefined) return undefined;
+  const all = { authorizationUrl, tokenUrl, refreshUrl, revocationUrl };
+  return Object.fromEntries(Object.entries(all).filter(([, url]) => url !== undefined));
+}
 
 function callbackUrl(auth: AuthSpec, port: number): string {
   if (typeof auth.callbackUrl === 'string') return auth.callbackUrl;
@@ -125,7 +134,7 @@ export default {
       `\`${authCommand('--sign-out')}\` ends that.`,
       `\`${authCommand('--user alice')}\` signs in another person on this machine, whose client starts the server with \`--user alice\`, too.`,
       '',
-      'Callers from elsewhere (see below) connect their accounts by a link that tools answer with.',
+      `Callers from elsewhere (see below) connect their accounts by a link that tools answer with, and disconnect them at \`<MCP_PUBLIC_URL>/${name}/link/disconnect\`, such as to connect others.`,
       `For that, register \`<MCP_PUBLIC_URL>/${name}/link/callback\` with the service as well, and at \`MCP_ISSUER\` a client of this server with the redirect address \`<MCP_PUBLIC_URL>/${name}/link/login\`: \`MCP_LOGIN_CLIENT_ID\` and \`MCP_LOGIN_CLIENT_SECRET\`.`,
     ].join('\n');
   },
@@ -136,6 +145,7 @@ export default {
       settings: Object.fromEntries(stated.map((key) => [key, settings[key]])),
       clientAuthentication: settings.clientAuthentication,
       quirks: settings.quirks,
+      endpoints: endpointsOf(settings),
       hasDialect: hasDialect(auth),
     };
   },

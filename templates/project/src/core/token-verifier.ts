@@ -2,7 +2,7 @@ import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { isSafeUrl } from './config.js';
 import type { IssuerMetadata, TokenVerifier } from './principal.js';
-import { TokenError } from './principal.js';
+import { TokenError, verifiedPrincipal } from './principal.js';
 
 const DISCOVERY_TIMEOUT_MS = 5_000;
 
@@ -45,8 +45,7 @@ export async function tokenVerifier(issuer: string): Promise<TokenVerifier> {
       const { iss, sub, exp, client_id, azp, scope, scp } = claims.data;
       const granted = scope ?? scp ?? [];
       return {
-        // Two issuers may use the same subject for different people.
-        principal: { userId: `${iss}|${sub}` },
+        principal: verifiedPrincipal(iss, sub),
         clientId: client_id ?? azp ?? sub,
         scopes: Array.isArray(granted) ? granted : granted.split(' ').filter(Boolean),
         expiresAt: exp,

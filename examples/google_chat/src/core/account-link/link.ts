@@ -1,3 +1,4 @@
+import { verifiedPrincipal } from '../principal.js';
 import { ticketOffice } from './tickets.js';
 
 /** Where people connect their accounts: with a browser, beside the endpoint that their MCP client calls. */
@@ -20,8 +21,8 @@ export const linkUrl = (provider: string, { publicUrl }: LinkSite): URL =>
 /** The address at which one user, and nobody else, connects an account; undefined for people on this machine. */
 export async function linkFor(provider: string, userId: string): Promise<string | undefined> {
   const site = linkSite();
-  if (!site || !userId.startsWith(`${site.issuer}|`)) return undefined;
+  if (!site || !userId.startsWith(verifiedPrincipal(site.issuer, '').userId)) return undefined;
   const url = linkUrl(provider, site);
-  url.searchParams.set('ticket', (await ticketOffice(provider)).issue(userId));
+  url.searchParams.set('ticket', (await ticketOffice(provider)).issue(userId, 'link'));
   return url.href;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadProvider } from '../../../src/core/loader.js';
+import { verifiedPrincipal } from '../../../src/core/principal.js';
 import { tokenVerifier } from '../../../src/core/token-verifier.js';
 import { providers } from '../../../src/providers/index.js';
 import { startApi } from '../api-server.js';
@@ -20,7 +21,8 @@ export function testIsolation(fixture: ProviderFixture): void {
     const issuer = await startIssuer();
     const server = await startServer(provider, await tokenVerifier(issuer.issuer));
     for (const part of [api, issuer, server]) onTestFinished(() => part.close());
-    setEnvironment(prefix, { BASE_URL: api.url });
+    // What the environment has is the operator's, and nobody's from elsewhere.
+    setEnvironment(prefix, { BASE_URL: api.url, ...signIn?.('of-the-operator').environment });
     const audience = `http://127.0.0.1/${provider}/mcp`;
     return { api, issuer, audience, url: `${server.url}/${provider}/mcp` };
   }
@@ -33,7 +35,7 @@ export function testIsolation(fixture: ProviderFixture): void {
         const secret = `secret-of-${user}`;
         if (signIn) {
           await apiAuth.saveCredentials(
-            `${issuer.issuer}|${user}`,
+            verifiedPrincipal(issuer.issuer, user).userId,
             signIn(secret).credentials as never,
           ); // typed by the provider
         }
