@@ -24,7 +24,7 @@ const Claims = z.looseObject({
   scp: z.union([z.string(), z.array(z.string())]).optional(),
 });
 
-/** Verifies access tokens of one issuer: JWTs (RFC 9068), signed with a key the issuer publishes. */
+/** Verifies access tokens of one issuer: JWTs for the endpoint that was called, signed with a key the issuer publishes. */
 export async function tokenVerifier(issuer: string): Promise<TokenVerifier> {
   if (!isSafeUrl(issuer))
     throw new Error('MCP_ISSUER must be an https address (http on this machine only)');
@@ -65,8 +65,9 @@ async function discover(issuer: string): Promise<IssuerMetadata> {
   for (const document of documents) {
     const signal = AbortSignal.timeout(DISCOVERY_TIMEOUT_MS);
     const response = await fetch(new URL(document, issuer), { signal, redirect: 'error' });
-    if (!response.ok) continue;
-    const metadata = Metadata.parse(await response.json());
+    const found: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
+    if (found === undefined) continue; // some answer every address with a page
+    const metadata = Metadata.parse(found);
     // RFC 8414 section 3.3: a document of another issuer is not this issuer's.
     if (metadata.issuer !== issuer)
       throw new Error(`${document} belongs to the issuer ${metadata.issuer}`);
@@ -79,6 +80,7 @@ async function discover(issuer: string): Promise<IssuerMetadata> {
 function asTokenError(error: unknown): never {
   const outage =
     error instanceof errors.JWKSTimeout ||
+    error instanceof errors.JWKSInvalid ||
     (error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC');
   if (error instanceof errors.JOSEError && !outage)
     throw new TokenError('The token is not valid', { cause: error });
