@@ -1,3 +1,4 @@
+import { npx } from '../npx.js';
 import { CliError } from './cli-error.js';
 
 /** One thing that is wrong, or worth a warning, in a spec. */
@@ -11,7 +12,7 @@ export interface SpecProblem {
 }
 
 const SHOWN = 20;
-const LOOK_UP = 'Run "mcp-provider schema" to see what a spec may hold.';
+const LOOK_UP = `Run "${npx('schema')}" to see what a spec may hold.`;
 
 /** The text is YAML or JSON, but not a spec. Further problems follow the first, one a line. */
 export const specInvalid = (problems: readonly SpecProblem[]) =>
