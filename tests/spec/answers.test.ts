@@ -56,7 +56,7 @@ describe('an answer is judged in a sentence', () => {
       'tool',
       answers.checkToolName('acme'),
       'x'.repeat(60),
-      "The name and the provider's name have 64 characters together; clients refuse more than 57.",
+      'The name and its provider’s have 64 characters together; above 57 Claude Code sends a name that the API refuses.',
     ],
     ['path', answers.checkPath, '/rooms/{id}', undefined],
     ['path', answers.checkPath, 'rooms', 'The path must begin with "/".'],
