@@ -109,11 +109,12 @@ export function testIsolation(fixture: ProviderFixture): void {
     it.skipIf(!signIn)('serves the local user that it was started for', async () => {
       const api = await startApi();
       onTestFinished(() => api.close());
+      setEnvironment(prefix, { BASE_URL: api.url }); // what is stored is for one API
       const { apiAuth } = await loadProvider(providers, provider);
       const credentials = signIn?.('secret-of-dana').credentials;
       await apiAuth.saveCredentials('dana', credentials as never); // typed by the provider
       const args = ['--provider', provider, '--user', 'dana'];
-      const url = await startProcess(args, { [`${prefix}_BASE_URL`]: api.url }).url;
+      const url = await startProcess(args).url;
       const client = await connect(`${url}/${provider}/mcp`, 'auto');
       onTestFinished(() => client.close());
       api.answer({ body: row?.answer });

@@ -119,7 +119,9 @@ export function testSignIn(fixture: ProviderFixture & { signIn(secret: string): 
       setEnvironment(prefix, environment);
       const entry = loadConfig()[provider];
       Object.assign(entry ?? {}, { shared_credentials: true });
-      onTestFinished(() => void delete entry?.shared_credentials);
+      onTestFinished(() => {
+        delete entry?.shared_credentials;
+      });
       expect(await apiAuth.getCredentials(userId)).toEqual(operator);
     });
 
