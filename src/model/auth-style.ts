@@ -12,9 +12,8 @@ export interface AuthStyle {
   settings: {
     required: readonly string[];
     properties: Readonly<Record<string, JsonSchemaObject>>;
-    /** What is required besides, depending on what is there (JSON Schema). */
-    if?: JsonSchemaObject;
-    else?: JsonSchemaObject;
+    /** Of these groups one is required besides. */
+    oneOf?: readonly (readonly string[])[];
   };
   /** Where the API is, as far as the section says. */
   baseUrl?(auth: Partial<AuthSpec>): string | undefined;

@@ -1,5 +1,7 @@
 import type { JsonSchema, JsonSchemaObject } from '../model/json-schema.js';
-import { nearestOf, quote, type Problem, type SpecPath } from './problem.js';
+import { nearestOf } from '../model/nearest.js';
+import { quote } from './sentence.js';
+import type { Problem, SpecPath } from './report.js';
 import { typeFault, valueFault } from './value-fault.js';
 
 /**

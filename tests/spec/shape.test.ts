@@ -48,7 +48,7 @@ describe('a wrong shape is named with its place', () => {
     [
       'a setting of another style',
       HEAD.replace('none', 'none, in: header'),
-      ['4:22: auth.in is not a known key; known here: "style".'],
+      ['4:22: auth.in goes with the style "api-key", not with "none".'],
     ],
     [
       'a missing setting',

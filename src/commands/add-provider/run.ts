@@ -1,20 +1,18 @@
 import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
 import { twoOfAName } from '../../model/errors/create.js';
 import { nameOrSpec } from '../../model/errors/grow.js';
-import { answersMissing } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { projectCommands } from '../../render/commands.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
 import type { Checked } from '../../spec/check.js';
-import { checkProvider } from '../../spec/check.js';
-import { missingAnswers } from '../../spec/flags/draft.js';
-import { readFlags } from '../../spec/flags.js';
+import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { readSpec } from '../../spec/read-file.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { readText } from '../create/input.js';
 import type { Conversation } from '../grow/conversation.js';
 import { conversation } from '../grow/conversation.js';
+import { refuseTaken } from '../grow/names.js';
 import { carryOutGrowth } from '../grow/plan-growth.js';
 import type { GrowingProject } from '../grow/project.js';
 import { openProject } from '../grow/project.js';
@@ -31,8 +29,8 @@ export async function run(context: CommandContext, given: GivenArguments) {
     files.length > 0
       ? await fromSpecs(context, files)
       : [await fromFlags(flagsOf(given), project, talk)];
-  for (const { where, message } of read.flatMap(({ warnings }) => warnings)) {
-    context.ui.warn(`${where}: ${message}`);
+  for (const { message } of read.flatMap(({ warnings }) => warnings)) {
+    context.ui.warn(message);
   }
   const specs = read.map(({ spec }) => spec);
   refuseDoubles(specs);
@@ -61,15 +59,11 @@ async function fromFlags(
   { model }: GrowingProject,
   talk: Conversation,
 ): Promise<Checked<ProviderSpec>> {
-  const { draft, locate } = readFlags(flags, authStyles);
-  const missing = missingAnswers(draft, authStyles);
-  const questions = missing.length > 0 ? await talk.begin() : undefined;
-  if (missing.length > 0 && !questions) throw answersMissing(missing);
+  const { draft, missing, check } = readProvider(flags, authStyles);
+  if (missing.length === 0) return check(draft);
   const taken = model.providers.map(({ name }) => name);
-  const complete = questions
-    ? await askProvider(questions, authStyles, draft, 'my_api', taken)
-    : draft;
-  return checkProvider(complete, authStyles, locate);
+  if (draft.name !== undefined) refuseTaken('provider', draft.name, taken);
+  return check(await askProvider(await talk.askFor(missing), authStyles, draft, 'my_api', taken));
 }
 
 const flagsOf = ({ arguments: [name], ordered }: GivenArguments): readonly OrderedFlag[] =>

@@ -12,10 +12,8 @@ import type {
   StoreKind,
 } from '../../model/spec.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
-import { checkProvider } from '../../spec/check.js';
-import type { Checked } from '../../spec/check.js';
-import { missingAnswers } from '../../spec/flags/draft.js';
-import { readFlags } from '../../spec/flags.js';
+import type { ProviderDraft } from '../../spec/flags/draft.js';
+import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { readSpec } from '../../spec/read-file.js';
 import { readText } from './input.js';
@@ -37,19 +35,29 @@ export async function gatherProject(
   const specs = given.lists.spec ?? [];
   if (specs.length > 0 && given.ordered.length > 0)
     throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
+  const fromSpecs = await Promise.all(
+    specs.map(async (file) => readSpec(await readText(host, file), file, authStyles)),
+  );
+  const said = specs.length > 0 ? undefined : readProvider(given.ordered, authStyles);
+
   const talks = ui.interactive && !flags.yes;
   const isToldEverything = specs.length > 0 && given.arguments.length > 0;
   const questions = talks && !isToldEverything ? await ui.ask(signal) : undefined;
   questions?.intro('A new MCP provider project');
 
-  const fromSpecs = await Promise.all(
-    specs.map(async (file) => readSpec(await readText(host, file), file, authStyles)),
+  const directory = await directoryOf(
+    given.arguments,
+    said ? said.draft.name : fromSpecs[0]?.spec.name,
+    said?.missing ?? [],
+    questions,
+    flags.yes,
   );
-  const directory = await directoryOf(given, fromSpecs, questions, flags.yes);
   const root = resolve(host.cwd, directory);
-  const checked = specs.length > 0 ? fromSpecs : [await fromFlags(given, questions, root)];
+  const checked = said
+    ? [said.check(questions ? await ask(questions, said.draft, root) : said.draft)]
+    : fromSpecs;
   for (const { warnings } of checked) {
-    for (const { where, message } of warnings) ui.warn(`${where}: ${message}`);
+    for (const { message } of warnings) ui.warn(message);
   }
   const providers = checked.map(({ spec }) => spec);
   refuseDoubles(providers);
@@ -66,31 +74,27 @@ export async function gatherProject(
   };
 }
 
+/** @throws CliError `spec/answer-missing` with everything that nobody can be asked for */
 async function directoryOf(
-  { arguments: [given], ordered }: GivenArguments,
-  specs: readonly Checked<ProviderSpec>[],
+  [given]: readonly string[],
+  name: string | undefined,
+  missing: readonly string[],
   questions: Questions | undefined,
   takesDefaults: boolean,
 ): Promise<string> {
-  if (given !== undefined) return given;
-  const stated = specs[0]?.spec.name ?? ordered.find(([flag]) => flag === '--name')?.[1];
-  const initial = stated === undefined ? 'my-mcp' : `${kebabCase(stated)}-mcp`;
-  if (questions) return questions.text({ message: 'Directory of the project', initial });
-  if (takesDefaults && stated !== undefined) return initial;
-  throw answersMissing(['the directory']);
+  const initial = name === undefined ? 'my-mcp' : `${kebabCase(name)}-mcp`;
+  if (questions) {
+    return given ?? questions.text({ message: 'Directory of the project', initial });
+  }
+  const directory = given ?? (takesDefaults && name !== undefined ? initial : undefined);
+  const all = [...(directory === undefined ? ['<directory>'] : []), ...missing];
+  if (directory === undefined || all.length > 0) throw answersMissing(all, takesDefaults);
+  return directory;
 }
 
-async function fromFlags(
-  { ordered }: GivenArguments,
-  questions: Questions | undefined,
-  root: string,
-): Promise<Checked<ProviderSpec>> {
-  const { draft, locate } = readFlags(ordered, authStyles);
-  const missing = missingAnswers(draft, authStyles);
-  if (!questions && missing.length > 0) throw answersMissing(missing);
+function ask(questions: Questions, draft: ProviderDraft, root: string) {
   const suggested = snakeCase(basename(root).replace(/[-_]?(mcp|provider)s?$/i, '')) || 'my_api';
-  const complete = questions ? await askProvider(questions, authStyles, draft, suggested) : draft;
-  return checkProvider(complete, authStyles, locate);
+  return askProvider(questions, authStyles, draft, suggested);
 }
 
 function refuseDoubles(providers: readonly ProviderSpec[]): void {

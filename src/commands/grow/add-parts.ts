@@ -46,8 +46,8 @@ export async function addParts(
     specs.length > 0
       ? await fromSpecs(context, specs, provider.name)
       : [await command.read(given, provider, talk)];
-  for (const { where, message } of read.flatMap(({ warnings }) => warnings)) {
-    context.ui.warn(`${where}: ${message}`);
+  for (const { message } of read.flatMap(({ warnings }) => warnings)) {
+    context.ui.warn(message);
   }
   const additions = merged(read.map(({ spec }) => spec));
   const growth = await partGrowth(context.host.files, project, provider, additions);

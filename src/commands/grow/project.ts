@@ -64,7 +64,7 @@ const record = (value: unknown): Record<string, unknown> =>
 
 function specIn(value: unknown): [string, ProviderSpec][] {
   try {
-    const { spec } = checkProvider(value, authStyles, () => ({ where: '', offset: 0 }));
+    const { spec } = checkProvider(value, authStyles);
     return [[spec.name, spec]];
   } catch (error) {
     if (error instanceof CliError) return [];

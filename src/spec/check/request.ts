@@ -2,7 +2,9 @@ import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/jso
 import { placeholders } from '../../model/placeholders.js';
 import type { PaginationSpec, RequestSpec, ToolSpec } from '../../model/spec.js';
 import { isRecord, referenced } from '../match.js';
-import { didYouMean, quote, type Report, type SpecPath } from '../problem.js';
+import { didYouMean } from '../../model/nearest.js';
+import { quote } from '../sentence.js';
+import type { Report, SpecPath } from '../report.js';
 import { pathRule } from '../rules.js';
 
 const WITHOUT_BODY: readonly string[] = ['GET', 'HEAD', 'DELETE'];
@@ -45,7 +47,7 @@ const propertyOf = ({ properties = {} }: JsonSchemaObject, name: string) =>
 function unknown(name: string, schema: ObjectSchema): string | undefined {
   if (propertyOf(schema, name) !== undefined) return undefined;
   const near = didYouMean(name, Object.keys(schema.properties ?? {}));
-  return `, which inputSchema.properties does not have${near}`;
+  return `, which is no argument${near}`;
 }
 
 function pathArgumentFault(name: string, schema: ObjectSchema): string | undefined {

@@ -2,7 +2,7 @@ import { snakeCase } from '../../model/names.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { checkJsonSchema } from './json-schema.js';
 import { checkRequest } from './request.js';
-import type { Report, SpecPath } from '../problem.js';
+import type { Report, SpecPath } from '../report.js';
 import { toolNameRule, toolNameWarning } from '../rules.js';
 import { DESCRIPTION_SEEN } from '../schema/texts.js';
 

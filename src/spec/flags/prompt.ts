@@ -2,7 +2,10 @@ import type { CommandOption } from '../../model/command.js';
 import { flagSyntax } from '../../model/errors/spec.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { PromptArgumentSpec, PromptSpec } from '../../model/spec.js';
-import type { Locate } from '../problem.js';
+import { checkAdditions } from '../check.js';
+import type { Additions } from '../defaults.js';
+import { sourceOf } from './option-source.js';
+import type { Reading } from './reading.js';
 import { Misread, Scanner } from './scanner.js';
 
 /** What flags or answers have said of a prompt so far. */
@@ -37,14 +40,29 @@ export const promptOptions = (): CommandOption[] => [
 /** Keys of the options. */
 export const promptKeys: readonly string[] = [...FLAGS.map(({ key }) => key), 'argument'];
 
-/**
- * What the text names and no `--argument` describes must be given.
- * @throws CliError `spec/flag-syntax`
- */
+/** A prompt for `provider`. @throws CliError `spec/flag-syntax`, `spec/invalid` */
 export function readPrompt(
   name: string | undefined,
+  values: Readonly<Record<string, string>>,
+  argumentFlags: readonly string[],
+  provider: string,
+): Reading<PromptDraft, Additions> {
+  const draft = draftOf(name, values, argumentFlags);
+  const source = sourceOf({
+    rows: FLAGS,
+    values: { name, ...values },
+    list: { key: 'arguments', flag: ARGUMENT, values: argumentFlags },
+  });
+  const check = (prompt: unknown) => checkAdditions({ prompts: [prompt] }, provider, source);
+  check({ name: 'sum_up', text: 'Sum up.', ...draft });
+  return { draft, missing: missingOf(draft), check };
+}
+
+/** What the text names and no `--argument` describes must be given. */
+function draftOf(
+  name: string | undefined,
   { text, title, description }: Readonly<Record<string, string>>,
-  argumentFlags: readonly string[] = [],
+  argumentFlags: readonly string[],
 ): PromptDraft {
   return {
     ...(name !== undefined && { name }),
@@ -86,16 +104,10 @@ function readArgument(flag: string): PromptArgumentSpec {
 }
 
 /** The arguments of the command line that would say what a draft lacks. */
-export const missingOfPrompt = ({ name, text }: PromptDraft): string[] => [
+const missingOf = ({ name, text }: PromptDraft): string[] => [
   ...(name === undefined ? ['<name>'] : []),
   ...(text === undefined ? ['--text'] : []),
 ];
-
-/** Names the flag that said what is at a path of the spec. */
-export const locateInPrompt: Locate = ({ path: [, , key] }) => {
-  const at = FLAGS.findIndex((row) => row.key === key);
-  return { where: FLAGS[at]?.flag ?? (key === 'arguments' ? ARGUMENT : 'The name'), offset: at };
-};
 
 /** Words of a command line that say a prompt. */
 export const promptWords = (prompt: PromptSpec): string[] => [

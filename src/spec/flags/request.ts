@@ -1,5 +1,6 @@
 import type { HttpMethod, RequestSpec } from '../../model/spec.js';
-import { didYouMean, oneOf, quote } from '../problem.js';
+import { didYouMean } from '../../model/nearest.js';
+import { oneOf, quote } from '../sentence.js';
 import { pathFault } from '../rules.js';
 import type { Scanner } from './scanner.js';
 

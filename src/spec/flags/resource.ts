@@ -1,6 +1,9 @@
 import type { CommandOption } from '../../model/command.js';
 import type { ResourceSpec } from '../../model/spec.js';
-import type { Locate } from '../problem.js';
+import { checkAdditions } from '../check.js';
+import type { Additions } from '../defaults.js';
+import type { Reading } from './reading.js';
+import { sourceOf } from './option-source.js';
 
 /** What flags or answers have said of a resource so far. */
 export type ResourceDraft = Partial<ResourceSpec>;
@@ -38,7 +41,20 @@ export const resourceOptions = (): CommandOption[] =>
 /** Keys of the options. */
 export const resourceKeys: readonly string[] = FLAGS.map(({ key }) => key);
 
+/** A resource for `provider`. @throws CliError `spec/invalid` */
 export function readResource(
+  name: string | undefined,
+  values: Readonly<Record<string, string>>,
+  provider: string,
+): Reading<ResourceDraft, Additions> {
+  const draft = draftOf(name, values);
+  const source = sourceOf({ rows: FLAGS, values: { name, ...values } });
+  const check = (resource: unknown) => checkAdditions({ resources: [resource] }, provider, source);
+  check({ name: 'room', uri: 'acme://rooms', ...draft });
+  return { draft, missing: missingOf(draft), check };
+}
+
+function draftOf(
   name: string | undefined,
   {
     path,
@@ -59,16 +75,10 @@ export function readResource(
 }
 
 /** The arguments that would say what a draft lacks. */
-export const missingOfResource = ({ name, uri }: ResourceDraft): string[] => [
+const missingOf = ({ name, uri }: ResourceDraft): string[] => [
   ...(name === undefined ? ['<name>'] : []),
   ...(uri === undefined ? ['--uri'] : []),
 ];
-
-/** Names the flag that said what is at a path of the spec. */
-export const locateInResource: Locate = ({ path: [, , key] }) => {
-  const at = FLAGS.findIndex((row) => row.key === (key === 'request' ? 'path' : key));
-  return { where: FLAGS[at]?.flag ?? 'The name', offset: at };
-};
 
 /** Words of a command line that say a resource. */
 export const resourceWords = (resource: ResourceSpec): string[] => {

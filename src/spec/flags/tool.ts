@@ -3,7 +3,7 @@ import type { ObjectSchema } from '../../model/json-schema.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { RequestSpec, ToolAnnotations, ToolSpec } from '../../model/spec.js';
 import { annotationsOf } from '../annotations.js';
-import { oneOf, quote } from '../problem.js';
+import { oneOf, quote } from '../sentence.js';
 import { writeParam, type Param } from './param.js';
 import { writeRequest } from './request.js';
 import type { Scanner } from './scanner.js';
@@ -17,6 +17,12 @@ export interface ToolDraft {
   results: Param[];
   annotations: ToolAnnotations;
   request?: RequestSpec;
+}
+
+/** A tool outside of `--tool`: flags that stand before any other belong to it. */
+export interface NamedTool {
+  name: string;
+  description?: string;
 }
 
 export type UndescribedTool = Omit<ToolSpec, 'description'> & { description?: string };

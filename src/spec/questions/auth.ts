@@ -1,7 +1,7 @@
 import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
 import type { Questions } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
-import { checkAuthSetting, listOf } from '../answers.js';
+import { checkAuthSetting, listOf } from './checks.js';
 import type { AuthStyles } from '../schema.js';
 
 /** Which style, unless `stated` has one, and what that style needs beyond what is stated. */

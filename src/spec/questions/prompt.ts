@@ -1,6 +1,6 @@
 import type { Questions } from '../../model/questions.js';
 import type { PromptArgumentSpec } from '../../model/spec.js';
-import { checkDescription, checkItemName } from '../answers.js';
+import { checkDescription, checkItemName } from './checks.js';
 import type { PromptDraft } from '../flags/prompt.js';
 import { withUnsaid } from '../flags/prompt.js';
 

@@ -1,6 +1,6 @@
 import type { Questions } from '../../model/questions.js';
-import type { AnswerCheck } from '../answers.js';
-import { checkBaseUrl, checkDescription, checkDisplayName, checkProviderName } from '../answers.js';
+import type { AnswerCheck } from './checks.js';
+import { checkBaseUrl, checkDescription, checkDisplayName, checkProviderName } from './checks.js';
 import type { WrittenProvider } from '../defaults.js';
 import { displayNameOf } from '../defaults.js';
 import type { ProviderDraft } from '../flags/draft.js';

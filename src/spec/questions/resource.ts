@@ -1,5 +1,5 @@
 import type { Questions } from '../../model/questions.js';
-import { checkItemName, checkPath, checkUri } from '../answers.js';
+import { checkItemName, checkPath, checkUri } from './checks.js';
 import type { ResourceDraft } from '../flags/resource.js';
 
 /** Asks for what `stated` does not say. `taken`: the other resources of the provider. */

@@ -2,7 +2,7 @@ import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { Questions } from '../../model/questions.js';
 import type { HttpMethod, ToolSpec } from '../../model/spec.js';
-import { checkArgumentName, checkDescription, checkPath, checkToolName } from '../answers.js';
+import { checkArgumentName, checkDescription, checkPath, checkToolName } from './checks.js';
 import type { UndescribedTool } from '../flags/tool.js';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;

@@ -24,8 +24,7 @@ export default {
       scopes,
       quirks,
     },
-    if: { required: ['issuer'] },
-    else: { required: ['tokenUrl'] },
+    oneOf: [['issuer'], ['tokenUrl']],
   },
   questions: [
     questions.issuer,

@@ -55,8 +55,7 @@ export default {
   settings: {
     required: [],
     properties,
-    if: { required: ['preset'] },
-    else: { if: { required: ['issuer'] }, else: { required: ['authorizationUrl', 'tokenUrl'] } },
+    oneOf: [['preset'], ['issuer'], ['authorizationUrl', 'tokenUrl']],
   },
   baseUrl: (auth) => presetOf(auth)?.baseUrl,
   questions: [

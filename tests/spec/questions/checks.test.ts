@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import * as answers from '../../src/spec/answers.js';
-import { styles } from './styles.js';
+import * as answers from '../../../src/spec/questions/checks.js';
+import { styles } from '../styles.js';
 
 const NAME =
   'The name must be letters, digits, "_" and "-" and begin with a letter, such as "send_message".';

@@ -1,7 +1,7 @@
-import type { AuthStyle } from '../model/auth-style.js';
-import type { JsonSchema, JsonSchemaObject } from '../model/json-schema.js';
-import { collisions } from './check/collisions.js';
-import { quote, sentence } from './problem.js';
+import type { AuthStyle } from '../../model/auth-style.js';
+import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
+import { collisions } from '../check/collisions.js';
+import { quote, sentence } from '../sentence.js';
 import {
   argumentNameRule,
   baseUrlRule,
@@ -14,8 +14,8 @@ import {
   uriRule,
   urlRule,
   type Rule,
-} from './rules.js';
-import { description, title } from './schema/texts.js';
+} from '../rules.js';
+import { description, title } from '../schema/texts.js';
 
 /** Judges one answer to a question: a sentence about what is wrong with it, or nothing. */
 export type AnswerCheck = (text: string) => string | undefined;
