@@ -12,6 +12,7 @@ import {
   type WrittenProvider,
 } from './defaults.js';
 import { isRecord, mismatches } from './match.js';
+import { stylesWith } from './flags/table.js';
 import { Report, type Problem } from './report.js';
 import { baseUrlRule, providerNameRule, urlRule, type Rule } from './rules.js';
 import { additionsSchema, specSchema, type AuthStyles } from './schema.js';
@@ -93,9 +94,7 @@ function foreignSetting({ path, at }: Problem, auth: unknown, styles: AuthStyles
   const [section, key, below] = path;
   if (section !== 'auth' || typeof key !== 'string' || below !== undefined) return undefined;
   if (at !== 'key' || !isRecord(auth) || !Object.hasOwn(auth, key)) return undefined;
-  const homes = Object.keys(styles).filter((name) =>
-    Object.hasOwn(styles[name]?.settings.properties ?? {}, key),
-  );
+  const homes = stylesWith(key, styles);
   if (homes.length === 0) return undefined;
   return `goes with the style ${oneOf(homes.map(quote))}, not with ${quote(String(auth.style))}`;
 }

@@ -1,6 +1,7 @@
 import type { CommandDescription } from '../../model/command.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
+import { typesText } from '../../spec/flags/type-help.js';
 
 export default {
   name: 'create',
@@ -38,5 +39,6 @@ export default {
       does: 'a provider in flags',
     },
   ],
+  notes: typesText,
   load: () => import('./run.js'),
 } satisfies CommandDescription;

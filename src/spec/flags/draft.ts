@@ -1,7 +1,7 @@
 import type { AuthSpec, ToolSpec } from '../../model/spec.js';
 import type { WrittenProvider } from '../defaults.js';
 import type { AuthStyles } from '../schema.js';
-import { authFlag, PROVIDER_FLAGS } from './table.js';
+import { authFlag, PROVIDER_FLAGS, stylesWith } from './table.js';
 import type { UndescribedTool } from './tool.js';
 
 /** What flags or answers have said of a provider so far. */
@@ -70,10 +70,7 @@ function authWithSample(auth: Partial<AuthSpec>, styles: AuthStyles): Partial<Au
 /** The styles that take all that is stated, or else the first thing of it. */
 export function stylesFor(stated: Partial<AuthSpec>, styles: AuthStyles): string[] {
   const keys = Object.keys(stated);
-  const taking = (some: readonly string[]) =>
-    Object.keys(styles).filter((name) =>
-      some.every((key) => Object.hasOwn(styles[name]?.settings.properties ?? {}, key)),
-    );
-  const all = taking(keys);
-  return all.length > 0 ? all : taking(keys.slice(0, 1));
+  const [first = Object.keys(styles), ...others] = keys.map((key) => stylesWith(key, styles));
+  const all = first.filter((name) => others.every((names) => names.includes(name)));
+  return all.length > 0 ? all : first;
 }

@@ -31,7 +31,7 @@ export default {
     { key: 'tokenUrl', ask: 'Token URL', when: ({ issuer }) => issuer === undefined },
     {
       key: 'clientAuthentication',
-      ask: 'How does the client prove who it is?',
+      ask: 'Client authentication at the token URL',
       initial: 'basic',
       choices: secretChoices,
     },
