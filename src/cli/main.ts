@@ -1,7 +1,7 @@
 import { commands } from '../commands/register.gen.js';
 import type { Host } from '../model/host.js';
 import { CliError } from '../model/errors/cli-error.js';
-import { bug, cancelled } from '../model/errors/cli.js';
+import { bug, cancelled, noWorkingDirectory } from '../model/errors/cli.js';
 import type { Ui } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
 import { terminalUi } from '../ui/terminal.js';
@@ -14,8 +14,8 @@ export async function main(program: string): Promise<void> {
   const end = argv.indexOf('--');
   const flags = end < 0 ? argv : argv.slice(0, end);
   const noColor = flags.includes('--no-color');
-  const env = noColor ? { ...process.env, NO_COLOR: '1' } : process.env;
-  const ui = terminalUi(process, env, ask);
+  if (noColor) process.env.NO_COLOR = '1'; // The questions look there, too.
+  const ui = terminalUi(process, process.env, ask);
   const report = (error: unknown) => {
     const failure = error instanceof CliError ? error : bug(version, error);
     print(failure, ui, { json: flags.includes('--json'), debug: flags.includes('--debug') });
@@ -46,7 +46,7 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
   const { description, given } = invocation;
   const signal = cancellation();
   try {
-    const [command, host] = await Promise.all([description.load(), thisMachine()]);
+    const [command, host] = await Promise.all([description.load(), thisMachine(ui, signal)]);
     return await command.run({ host, ui, signal, flags: commonFlags(given) }, given);
   } catch (error) {
     throw error instanceof CliError || !signal.aborted ? error : signal.reason;
@@ -67,17 +67,28 @@ function cancellation(): AbortSignal {
   return controller.signal;
 }
 
-async function thisMachine(): Promise<Host> {
+async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
   const [{ diskFiles }, { exec }] = await Promise.all([
     import('../host/disk.js'),
     import('../host/exec.js'),
   ]);
   const stdin = async () => {
+    if (process.stdin.isTTY) ui.note('Reading from the terminal up to Ctrl-D.');
+    signal.addEventListener('abort', () => process.stdin.destroy());
     let text = '';
     for await (const chunk of process.stdin.setEncoding('utf8')) text += String(chunk);
     return text;
   };
-  return { files: diskFiles, exec, stdin, cwd: process.cwd(), env: process.env };
+  return { files: diskFiles, exec, stdin, cwd: workingDirectory(), env: process.env };
+}
+
+/** @throws CliError where somebody has removed it */
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    throw noWorkingDirectory(error);
+  }
 }
 
 function print(failure: CliError, ui: Ui, { json, debug }: { json: boolean; debug: boolean }) {

@@ -69,7 +69,7 @@ function configure(root: Command, { stdout, stderr, writeOut, writeErr }: HelpOu
       outputError: () => undefined, // The failure is printed once, where all are.
     })
     .addHelpOption(new Option('-h, --help', 'print this help').helpGroup(`${commonGroup}:`))
-    .configureHelp({ styleTitle: stdout.paint.bold, subcommandTerm })
+    .configureHelp({ styleTitle: stdout.paint.bold, subcommandTerm, minWidthToWrap: 16 })
     .exitOverride((error) => fail(error, root));
 }
 

@@ -1,5 +1,7 @@
 import type { CommandContext } from '../model/command.js';
-import { stepFailed } from '../model/errors/create.js';
+import { counted } from '../model/counted.js';
+import { stepFailed, stoppedAfterWriting } from '../model/errors/create.js';
+import { CliError } from '../model/errors/cli-error.js';
 import { cancelled } from '../model/errors/cli.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { Questions } from '../model/questions.js';
@@ -16,8 +18,8 @@ export interface Telling {
   done: string;
   /** Commands a person may want to run next. */
   next: readonly string[];
-  /** The command that does the same again. */
-  repeat: string;
+  /** The command that does the same again, where there is one. */
+  repeat?: string | undefined;
 }
 
 /**
@@ -79,14 +81,18 @@ async function runStep(
   root: string,
   step: Step,
 ): Promise<void> {
-  await ui.progress(step.label, async (update) => {
-    const { exitCode, output } = await host.exec(step.command, {
-      cwd: root,
-      signal,
-      onLine: update,
+  const command = step.command.join(' ');
+  try {
+    await ui.progress(step.label, async (onLine) => {
+      const { exitCode, output } = await host.exec(step.command, { cwd: root, signal, onLine });
+      if (exitCode !== 0) throw stepFailed(command, root, lastLines(output));
     });
-    if (exitCode !== 0) throw stepFailed(step.command.join(' '), root, lastLines(output));
-  });
+  } catch (error) {
+    if (signal.aborted) throw stoppedAfterWriting(command, root);
+    if (!(error instanceof CliError)) throw error;
+    if (step.isOptional) ui.warn(error.message);
+    else throw error.code === 'exec/missing' ? stepFailed(command, root, error.message) : error;
+  }
 }
 
 const lastLines = (output: string) => output.trimEnd().split('\n').slice(-20).join('\n');
@@ -97,15 +103,14 @@ function summary(
   { paint }: CommandContext['ui']['stdout'],
 ): string {
   const { create, update } = countOps(plan);
-  const counted = [`${create} files written`, ...(update > 0 ? [`${update} changed`] : [])].join(
-    ', ',
-  );
+  const files = [
+    ...(create > 0 ? [`${counted(create, 'file')} written`] : []),
+    ...(update > 0 ? [`${create > 0 ? update : counted(update, 'file')} changed`] : []),
+  ];
   const commands = next.map((command) => `  ${paint.cyan(command)}`).join('\n');
   return [
-    `${counted}.`,
+    `${files.join(', ')}.`,
     ...(next.length > 0 ? ['', paint.bold('Next'), commands] : []),
-    '',
-    paint.bold('The same again'),
-    `  ${paint.dim(repeat)}`,
+    ...(repeat === undefined ? [] : ['', paint.bold('The same again'), `  ${paint.dim(repeat)}`]),
   ].join('\n');
 }

@@ -11,6 +11,15 @@ const MARKS: Record<Op['do'], string> = {
   conflict: '!',
 };
 
+/** After how many files there are. */
+const WORDS: Record<Op['do'], string> = {
+  create: 'to create',
+  update: 'to update',
+  delete: 'to delete',
+  same: 'unchanged',
+  conflict: 'in conflict',
+};
+
 /** A plan for people: the tree of its files, what happens to each, and the steps after. */
 export function planText(plan: Plan, { paint }: View): string {
   const colors: Record<Op['do'], (text: string) => string> = {
@@ -46,7 +55,7 @@ export function planDigest(plan: Plan): string {
 function closing(plan: Plan): string[] {
   const counts = Object.entries(countOps(plan))
     .filter(([, count]) => count > 0)
-    .map(([what, count]) => `${count} to ${what}`);
+    .map(([what, count]) => `${count} ${WORDS[what as Op['do']]}`);
   const total = counts.join(', ') || 'nothing to do';
   return [
     `${total}${plan.steps.length > 0 ? '; then:' : '.'}`,

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path/posix';
 import type { ImportDeclaration, Node } from '@babel/types';
+import { isClosed } from './closed-type.js';
 import type { List } from './list.js';
 import { insertItem, listOf } from './list.js';
 import { placeAmong } from './order.js';
@@ -37,6 +38,7 @@ export function addBinding(
   const [container, another] = new Set(uses.map((use) => use.container));
   const listed = new Set(uses.map(({ module }) => module));
   if (!container || another || isTaken(tree, part.constant)) return undefined;
+  if (isClosed(tree, container)) return undefined;
   if (imports.some(({ module }) => !listed.has(module))) return undefined;
   const item = itemFor(part, uses);
   const list = bracketsOf(tree, container);

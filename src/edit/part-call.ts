@@ -1,4 +1,5 @@
 import type { CallExpression, ExpressionStatement, Node } from '@babel/types';
+import { isClosed } from './closed-type.js';
 import { insertItem, listOf } from './list.js';
 import type { Mention, Part, Registrar } from './part.js';
 import { keyLike, keyOf, literalLike, nearest } from './part.js';
@@ -22,15 +23,15 @@ export function addCall(
   const items = calls.map(({ module, node }) => ({ module, node: itemOf(tree, node) }));
   const [container, another] = new Set(items.map(({ node }) => tree.parent(node)));
   const last = nearest(calls, part).at(-1);
-  if (another || !last) return undefined;
+  if (!container || another || !last || isClosed(tree, container)) return undefined;
   const item = itemOf(tree, last.node);
   const loader = textOf(tree, item.type === 'ObjectProperty' ? item.value : item);
   const form = loader.replace(last.literal, () => '…');
   // Anything more, such as a name that is taken out of the module, would be a guess.
   if (!/^(?:(?:async )?\(\) => )?(?:await )?(?:import|require)\(…\)$/.test(form)) return undefined;
   const value = form.replace('…', () => literalLike(registrar, part, last));
-  if (container?.type === 'ArrayExpression') return insertItem(text, listOf(container), value);
-  if (container?.type !== 'ObjectExpression') return undefined;
+  if (container.type === 'ArrayExpression') return insertItem(text, listOf(container), value);
+  if (container.type !== 'ObjectExpression') return undefined;
   const keyed = items.flatMap(({ module, node }) =>
     node.type === 'ObjectProperty' ? [{ module, key: keyOf(tree, node) }] : [],
   );

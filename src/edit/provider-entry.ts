@@ -1,4 +1,5 @@
 import type { ObjectExpression, ObjectProperty } from '@babel/types';
+import { isClosed } from './closed-type.js';
 import { insertItem, listOf } from './list.js';
 import { placeAmong } from './order.js';
 import type { Mention } from './part.js';
@@ -31,7 +32,7 @@ export function addProviderEntry(
   );
   const [container, another] = new Set(loaders.map(({ container }) => container));
   const last = loaders.at(-1);
-  if (!container || another || !last) return undefined;
+  if (!container || another || !last || isClosed(tree, container)) return undefined;
   const { property, literal, module } = last;
   const form = textOf(tree, property.value).replace(literal, () => '…');
   const specifier = specifierLike(file, entry.path, module);

@@ -44,9 +44,8 @@ export interface ReadmeWords {
   name: string;
   /** The provider in environment variables: `ACME_CHAT`. */
   NAME: string;
-  /** On the command line. */
-  authCommand: string;
-  signOutCommand: string;
+  /** The command that signs in; `more` are further options. */
+  authCommand(more?: string): string;
   /** Of the local sign-in server. */
   port: number;
 }

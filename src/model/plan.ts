@@ -31,6 +31,8 @@ export interface Step {
   id: 'git' | 'install' | 'format' | 'test';
   label: string;
   command: readonly [string, ...string[]];
+  /** What was asked for is there without it. */
+  isOptional?: true;
 }
 
 /** What a command would do: printed by a dry run, shown as a diff, written as JSON, or applied. */

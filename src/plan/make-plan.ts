@@ -13,19 +13,23 @@ import type { FileEdit, Op, Plan, RenderedFile, Step } from '../model/plan.js';
 import { realLocation, refuseDoubleOf, refuseDoubles, topmostMissing } from './location.js';
 
 /** What a directory may hold and still be as good as empty. */
-const NOT_IN_THE_WAY: ReadonlySet<string> = new Set(['.git', '.gitkeep', '.DS_Store']);
+const NOT_IN_THE_WAY: ReadonlySet<string> = new Set([
+  '.git',
+  '.gitkeep',
+  '.DS_Store',
+  'LICENSE',
+  'LICENSE.md',
+  'LICENSE.txt',
+]);
 
 /**
- * A new project in `root` (absolute), which is missing or as good as empty.
+ * Whether a new project in `root` (absolute) brings the directory itself; else it is there and as good as empty.
  * @throws CliError `plan/*` where something is in the way
  */
-export async function planProject(
+export async function bringsRoot(
   { files, cwd }: Pick<Host, 'files' | 'cwd'>,
   root: string,
-  rendered: readonly RenderedFile[],
-  steps: readonly Step[] = [],
-): Promise<Plan> {
-  refuseDoubles(rendered.map(({ path }) => path));
+): Promise<boolean> {
   const shown = (path: string) => asTyped(cwd, path);
   const above = dirname(await topmostMissing(files, root));
   if ((await files.kind(await files.realPath(above))) !== 'directory')
@@ -37,12 +41,26 @@ export async function planProject(
   const inTheWay = present.filter((name) => !NOT_IN_THE_WAY.has(name));
   if (inTheWay.length > 0) throw notEmpty(shown(root), inTheWay);
   // A shell that stands in a directory which is replaced would stand nowhere.
-  const newRoot =
+  return (
     kind === null ||
-    (present.length === 0 && (await files.realPath(root)) !== (await files.realPath(cwd)));
+    (present.length === 0 && (await files.realPath(root)) !== (await files.realPath(cwd)))
+  );
+}
+
+/**
+ * A new project in `root` (absolute), which is missing or as good as empty.
+ * @throws CliError `plan/*` where something is in the way
+ */
+export async function planProject(
+  host: Pick<Host, 'files' | 'cwd'>,
+  root: string,
+  rendered: readonly RenderedFile[],
+  steps: readonly Step[] = [],
+): Promise<Plan> {
+  refuseDoubles(rendered.map(({ path }) => path));
   return {
     root,
-    newRoot,
+    newRoot: await bringsRoot(host, root),
     ops: rendered.map((file) => ({ do: 'create', ...file })),
     steps: [...steps],
   };

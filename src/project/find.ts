@@ -1,14 +1,15 @@
 import { dirname, join } from 'node:path';
-import { notAProject } from '../model/errors/validate.js';
+import { noDirectory, notAProject } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 
 const MARKS = ['provider-config.yaml', '.mcp-provider.json'];
 
 /**
  * The project a directory lies in: the nearest one at or above it.
- * @throws CliError `validate/no-project`
+ * @throws CliError `project/not-found`, `project/no-directory`
  */
 export async function projectAbove(files: HostFiles, directory: string): Promise<string> {
+  if ((await files.kind(directory)) === null) throw noDirectory(directory);
   for (let at = directory; ; at = dirname(at)) {
     if (await isProject(files, at)) return at;
     if (dirname(at) === at) throw notAProject(directory);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { notAProject } from '../model/errors/validate.js';
+import { notAProject } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 import type { Documents, ProjectModel } from '../model/project.js';
 import { aliasesOf, compilerPath } from './aliases.js';
@@ -13,7 +13,7 @@ const OUTPUT = ['dist', 'coverage'];
 
 /**
  * Reads a project from disk: all its texts at once, nothing parsed yet, nothing executed, no `node_modules` needed.
- * @throws CliError `validate/no-project` where `root` has neither a configuration nor providers
+ * @throws CliError `project/not-found` where `root` has neither a configuration nor providers
  */
 export async function loadProject(files: HostFiles, root: string): Promise<ProjectModel> {
   const documents = await readDocuments(files, root);

@@ -1,7 +1,8 @@
 import { join, relative, sep } from 'node:path';
 import type { Finding } from '../model/finding.js';
 import type { Reporter, ReportView, ValidationReport } from '../model/reporter.js';
-import { counted, errorsIn, totals } from './parts/count.js';
+import { counted } from '../model/counted.js';
+import { errorsIn, totals } from './parts/count.js';
 import { excerpt } from './parts/excerpt.js';
 import { grouped } from './parts/grouped.js';
 import { visible, wrapped } from './parts/visible.js';
@@ -80,7 +81,7 @@ function summary(report: ValidationReport, { paint }: ReportView): string {
 
 /** The one flag that helps now. */
 function next({ findings }: ValidationReport): string[] {
-  const [first] = findings;
+  const first = findings.find(({ severity }) => severity === 'error') ?? findings[0];
   if (!first) return [];
   const fixable = findings.filter(({ fix }) => fix).length;
   return fixable > 0

@@ -37,7 +37,7 @@ export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): 
     success: (text) => say(`${green('✔')} ${text}`),
     warn: (text) => say(`${yellow('▲')} ${text}`),
     error(message, hint) {
-      say(`${red('✖')} ${message}`);
+      say(`${red('✖')} ${message.replaceAll('\n', '\n  ')}`);
       if (hint) say(dim(hint.replace(/^/gm, '  ')));
     },
     async progress(label, work) {

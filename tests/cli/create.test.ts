@@ -8,9 +8,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ROOT, run } from './spawn.js';
+import { once } from 'node:events';
+import { delimiter, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ROOT, run, start } from './spawn.js';
 
 const ACME = [
   ...['--name', 'acme', '--description', 'Rooms of Acme', '--base-url', 'https://api.acme.dev'],
@@ -51,7 +53,8 @@ describe('create', () => {
     const repeat = /npx create-mcp-provider \S+ (.*) --yes$/m.exec(stdout)?.[1];
     expect(repeat).toBe(
       "--name acme --description 'Rooms of Acme' --base-url https://api.acme.dev --auth bearer " +
-        "--tool 'get_room: One room' --request 'GET /rooms/{room_id}' --param 'room_id:string!'",
+        "--tool 'get_room: One room' --request 'GET /rooms/{room_id}' --param 'room_id:string!' " +
+        '--no-git --no-install',
     );
   });
 
@@ -108,6 +111,25 @@ describe('create', () => {
     expect(exit).toBe(2);
     expect(stderr).toContain('it holds README.md');
     expect(readdirSync(target())).toEqual(['README.md']);
+  });
+
+  it('does without git where there is none', async () => {
+    const circumstances = { env: { PATH: folder } };
+    const args = ['create', target(), ...ACME, '--yes', '--no-install'];
+    const { exit, stderr } = await run(args, circumstances);
+    expect(stderr).toContain('▲ The command "git" was not found.');
+    expect(exit).toBe(0);
+  });
+
+  it('says that the project is there when the install is cancelled', async () => {
+    writeFileSync(join(folder, 'npm'), '#!/bin/sh\nsleep 60\n', { mode: 0o755 });
+    const env = { PATH: `${folder}${delimiter}${process.env.PATH}` };
+    const child = start(['create', target(), ...ACME, '--yes', '--no-git'], { env });
+    const said = text(child.stderr);
+    await vi.waitUntil(() => existsSync(target()), 10_000);
+    child.kill('SIGINT');
+    expect(await said).toContain('The project is written, but "npm install" was stopped.');
+    expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(130);
   });
 
   it('does not follow a link to somewhere else', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
 import { renderedProject } from './rendered.js';
+import { OAUTH_MUTANTS } from './oauth-mutants.js';
 import { run } from './run.js';
 
 /** One defect each in the `issues` example, and the test files that have to notice it. */
@@ -76,12 +77,17 @@ const MUTANTS = [
   },
 ];
 
-it.each(MUTANTS)(
-  'the tests of a project notice $replace in $file',
-  async ({ file, replace, by, noticedBy }) => {
-    const issues = goldenProjects.find(({ name }) => name === 'issues');
-    if (!issues) throw new Error('There is no example "issues"');
-    const root = renderedProject(await projectSpec(issues));
+const rows = [
+  ...MUTANTS.map((mutant) => ({ ...mutant, example: 'issues' })),
+  ...OAUTH_MUTANTS.map((mutant) => ({ ...mutant, example: 'chat' })),
+];
+
+it.each(rows)(
+  'the tests of $example notice $replace in $file',
+  async ({ example, file, replace, by, noticedBy }) => {
+    const project = goldenProjects.find(({ name }) => name === example);
+    if (!project) throw new Error(`There is no example "${example}"`);
+    const root = renderedProject(await projectSpec(project));
     const path = join(root, file);
     const before = readFileSync(path, 'utf8');
     expect(before).toContain(replace);
@@ -90,11 +96,8 @@ it.each(MUTANTS)(
       before.replace(replace, () => by),
     );
     expect((await run(process.execPath, ['build.mjs'], { cwd: root })).code).toBe(0);
-    const { code, stdout } = await run(
-      'npx',
-      ['vitest', 'run', `tests/issues/${noticedBy}.test.ts`],
-      { cwd: root },
-    );
+    const test = `tests/${example}/${noticedBy}.test.ts`;
+    const { code, stdout } = await run('npx', ['vitest', 'run', test], { cwd: root });
     expect(code, stdout).not.toBe(0);
     expect(stdout).toMatch(/Tests .*\d+ failed/);
   },

@@ -17,7 +17,7 @@ interface GoldenProject {
 export const goldenProjects: readonly GoldenProject[] = [
   { name: 'weather', sdk: 'v2', specs: ['weather.yaml'] },
   { name: 'issues', sdk: 'v2', specs: ['issues.yaml'] },
-  { name: 'helpdesk', sdk: 'v2', specs: ['tickets.yaml', 'articles.yaml'] },
+  { name: 'helpdesk', sdk: 'v2', specs: ['tickets.yaml', 'articles.yaml', 'reports.yaml'] },
   { name: 'chat', sdk: 'v2', specs: ['chat.yaml'] },
   { name: 'google_chat', sdk: 'v2', specs: ['google_chat.yaml'] },
   { name: 'weather-v1', sdk: 'v1', specs: ['weather.yaml'] },

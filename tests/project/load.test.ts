@@ -113,7 +113,7 @@ describe('a project in memory', () => {
   it('is refused where there is nothing', async () => {
     const files = memoryFiles({ '/empty/readme.md': '' });
     await expect(loadProject(files, '/empty')).rejects.toMatchObject({
-      code: 'validate/no-project',
+      code: 'project/not-found',
     });
   });
 });
@@ -169,7 +169,7 @@ describe('a project on disk', () => {
     const app = join(root, 'app');
     expect(await projectAbove(diskFiles, join(app, 'src/providers'))).toBe(app);
     await expect(projectAbove(diskFiles, root)).rejects.toMatchObject({
-      code: 'validate/no-project',
+      code: 'project/not-found',
     });
     expect(await projectsBelow(diskFiles, root)).toEqual([
       app,

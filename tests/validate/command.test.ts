@@ -34,12 +34,12 @@ describe('ends with', () => {
   });
 
   it.each<[string, string, string[], cwd?: string]>([
-    ['validate/no-project', 'not in a provider project', [], '/elsewhere'],
-    ['plan/not-a-directory', '"nowhere" is not a directory.', ['nowhere']],
+    ['project/not-found', 'not in a provider project', [], '/elsewhere'],
+    ['project/no-directory', 'no directory "nowhere"', ['nowhere']],
     ['plan/not-a-directory', '"package.json" is not a directory.', ['package.json']],
     ['validate/unknown-rule', 'no rule "contract/x"', ['--rule', 'contract/x']],
     ['validate/unknown-rule', 'no rule "x"', ['--explain', 'x']],
-    ['validate/unknown-provider', 'no provider "wether"', ['--provider', 'wether']],
+    ['project/unknown-provider', 'no provider "wether"', ['--provider', 'wether']],
     ['validate/only-with-fix', '"--dry-run"', ['--dry-run']],
     ['validate/only-with-fix', '"--diff"', ['--diff']],
     ['validate/output-without-format', '"--output a"', ['--output', 'a']],

@@ -25,11 +25,12 @@ describe('--fix', () => {
   });
 
   it('shows what it would do, and does nothing', async () => {
-    const { exit, stdout, texts } = await validate(disk, ['--fix', '--dry-run']);
+    const { exit, stdout, stderr, texts } = await validate(disk, ['--fix', '--dry-run']);
     expect(stdout).toContain('~ ');
     expect(stdout).toContain('2 to update');
     expect(texts).toEqual(disk);
-    expect(exit).toBe(0);
+    expect(stderr).toContain('contract/provider-name');
+    expect(exit).toBe(1);
     const diff = await validate(disk, ['--fix', '--dry-run', '--diff']);
     expect(diff.stdout).toMatch(/^-.*'wether'/m);
     expect(diff.stdout).toMatch(/^\+.*'weather'/m);

@@ -25,11 +25,11 @@ describe('validate()', () => {
   });
 
   it.each([
-    ['validate/no-project', join(examples, 'specs'), {}],
+    ['project/not-found', join(examples, 'specs'), {}],
     ['plan/not-a-directory', join(weather, 'package.json'), {}],
     ['validate/unknown-rule', weather, { only: ['x'] }],
     ['validate/unknown-rule', weather, { settings: { x: 'off' } }],
-    ['validate/unknown-provider', weather, { providers: ['x'] }],
+    ['project/unknown-provider', weather, { providers: ['x'] }],
   ] as const)('refuses with %s', async (code, directory, options) => {
     const refusal = validate(directory, options);
     await expect(refusal).rejects.toThrow(CliError);

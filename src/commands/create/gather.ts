@@ -11,6 +11,8 @@ import type {
   SdkLine,
   StoreKind,
 } from '../../model/spec.js';
+import { bringsRoot } from '../../plan/make-plan.js';
+import { recover } from '../../plan/recover.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
 import type { ProviderDraft } from '../../spec/flags/draft.js';
 import { readProvider } from '../../spec/flags.js';
@@ -53,6 +55,8 @@ export async function gatherProject(
     flags.yes,
   );
   const root = resolve(host.cwd, directory);
+  await recover(host.files, root);
+  await bringsRoot(host, root); // Told before the questions: their answers would be lost.
   const checked = said
     ? [said.check(questions ? await ask(questions, said.draft, root) : said.draft)]
     : fromSpecs;
@@ -104,7 +108,9 @@ function refuseDoubles(providers: readonly ProviderSpec[]): void {
 }
 
 /** npm takes lower case, digits and dashes for sure; anything else is brought to that. */
-const packageName = (root: string) => kebabCase(basename(root)).slice(0, 200) || 'mcp-providers';
+const packageName = (root: string) =>
+  kebabCase(basename(root).normalize('NFKD').replace(/\p{M}/gu, '')).slice(0, 200) ||
+  'mcp-providers';
 
 /** The package manager that `npx`, `pnpm dlx`, `yarn dlx` or `bunx` started us with. */
 function runningPackageManager(userAgent = ''): PackageManager {

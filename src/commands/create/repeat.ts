@@ -6,14 +6,15 @@ import { authStyles } from '../../spec/auth-styles.gen.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { shellWords } from '../shell.js';
 
-/** The command line that makes the same project without a question. */
+/** The command line that makes the same project without a question; none where a spec came on stdin. */
 export function repeatCommand(
   { cwd }: Host,
   root: string,
   project: ProjectSpec,
   given: GivenArguments,
-): string {
+): string | undefined {
   const specs = given.lists.spec ?? [];
+  if (specs.includes('-')) return undefined;
   const described = specs.length > 0 ? specs.flatMap((file) => ['--spec', file]) : flagsOf(project);
   return shellWords([
     'npx',
@@ -23,6 +24,8 @@ export function repeatCommand(
     ...(project.sdk === 'v2' ? [] : ['--sdk', project.sdk]),
     ...(project.store ? ['--store', project.store] : []),
     ...(project.packageManager === 'npm' ? [] : ['--package-manager', project.packageManager]),
+    ...(given.switches.git === false ? ['--no-git'] : []),
+    ...(given.switches.install === false ? ['--no-install'] : []),
     '--yes',
   ]);
 }

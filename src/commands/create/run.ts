@@ -3,11 +3,11 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { ExitCode } from '../../model/errors/cli-error.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { planProject } from '../../plan/make-plan.js';
-import { recover } from '../../plan/recover.js';
 import { projectCommands } from '../../render/commands.js';
 import { renderProject } from '../../render/project.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
 import { carryOut } from '../carry-out.js';
+import { shellWords } from '../shell.js';
 import { gatherProject } from './gather.js';
 import { repeatCommand } from './repeat.js';
 import { projectSteps } from './steps.js';
@@ -15,7 +15,6 @@ import { projectSteps } from './steps.js';
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | ExitCode> {
   const { host, flags } = context;
   const { root, project, questions } = await gatherProject(context, given);
-  await recover(host.files, root);
   const files = renderProject(project, authStyles);
   const steps = await projectSteps(host, root, project, {
     git: given.switches.git ?? true,
@@ -39,7 +38,7 @@ function nextSteps(directory: string, project: ProjectSpec, installed: boolean):
     .filter(({ auth }) => authStyles[auth.style as keyof typeof authStyles].storesCredentials)
     .map(({ name }) => commands.auth(several ? name : undefined));
   return [
-    ...(directory === '.' ? [] : [`cd ${directory}`]),
+    ...(directory === '.' ? [] : [shellWords(['cd', directory])]),
     ...(installed ? [] : [commands.install, commands.test]),
     ...signIns,
     commands.startHttp,

@@ -18,6 +18,7 @@ export async function projectSteps(
             id: 'git',
             label: 'Make a git repository',
             command: ['git', 'init', '--quiet'],
+            isOptional: true,
           } as const,
         ]
       : []),

@@ -28,7 +28,7 @@ export interface GrowingProject {
 
 /**
  * The nearest project at or above the working directory, tidied up after a run that was killed.
- * @throws CliError `validate/no-project`, and those of `recover`
+ * @throws CliError `project/not-found`, and those of `recover`
  */
 export async function openProject({ host, flags }: CommandContext): Promise<GrowingProject> {
   const root = await projectAbove(host.files, host.cwd);

@@ -1,5 +1,5 @@
 import { noProviders, whichProvider } from '../../model/errors/grow.js';
-import { unknownProvider } from '../../model/errors/validate.js';
+import { unknownProvider } from '../../model/errors/project.js';
 import type { ProviderModel } from '../../model/project.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Conversation } from './conversation.js';
@@ -7,7 +7,7 @@ import type { GrowingProject } from './project.js';
 
 /**
  * The provider that grows: the one that was named, the only one there is, or the one that is chosen now.
- * @throws CliError `grow/no-providers`, `grow/which-provider`, `validate/unknown-provider`
+ * @throws CliError `grow/no-providers`, `grow/which-provider`, `project/unknown-provider`
  */
 export async function chosenProvider(
   { root, model }: GrowingProject,

@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import { unknownProvider } from '../../model/errors/validate.js';
+import { unknownProvider } from '../../model/errors/project.js';
 import type { HostFiles } from '../../model/host.js';
 import type { ProjectModel } from '../../model/project.js';
 import type { ValidationReport } from '../../model/reporter.js';
@@ -21,7 +21,7 @@ export async function loadProjects(files: HostFiles, { projects }: Scope): Promi
   return loaded;
 }
 
-/** @throws CliError `validate/unknown-provider` where no project has one of the providers that are asked for */
+/** @throws CliError `project/unknown-provider` where no project has one of the providers that are asked for */
 export function checkProjects(
   projects: readonly ProjectModel[],
   options: RunOptions,

@@ -6,7 +6,7 @@ import { recover } from '../../plan/recover.js';
 import { onDisk } from '../../project/walk.js';
 import { repairs } from '../../rules/fix.js';
 import { carryOut } from '../carry-out.js';
-import { shellWords } from '../shell.js';
+import { aside } from './aside.js';
 import { type CheckedProject, checkProjects, loadProjects } from './check.js';
 import { type Scope, wayDown } from './scope.js';
 
@@ -29,14 +29,8 @@ export async function repair(
     title: 'Repairs',
     done: 'Repaired what could be repaired for sure.',
     next: [],
-    repeat: shellWords(['npx', 'mcp-provider', 'validate', scope.base, '--fix']),
   };
-  const aside = {
-    ...context,
-    ui: { ...ui, result: ui.note, stdout: ui.stderr },
-    flags: { ...flags, json: false },
-  };
-  await carryOut(flags.dryRun ? context : aside, plan, telling);
+  await carryOut(flags.dryRun ? context : aside(context), plan, telling);
 }
 
 function planRepairs(

@@ -1,8 +1,9 @@
-import { dirname } from 'node:path';
+import { dirname, relative } from 'node:path';
 import type { CommandContext } from '../../model/command.js';
 import type { ReportView, ValidationReport } from '../../model/reporter.js';
 import type { Paint } from '../../model/ui.js';
 import { reporters } from '../../reporters/register.gen.js';
+import { totals } from '../../reporters/parts/count.js';
 import type { WantedReport } from './options.js';
 
 const asIs = (text: string) => text;
@@ -23,4 +24,8 @@ export async function handOut(
       await host.files.write(file, text);
     } else if (text !== '') ui.result(text);
   }
+  const files = wanted.flatMap(({ file }) => file ?? []);
+  if (files.length < wanted.length) return;
+  const found = report.findings.length === 0 ? 'Nothing to complain about' : totals(report);
+  ui.note(`${found}: ${files.map((file) => relative(host.cwd, file)).join(', ')}`);
 }

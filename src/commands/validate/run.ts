@@ -3,6 +3,7 @@ import type { Severity } from '../../model/finding.js';
 import type { ValidationReport } from '../../model/reporter.js';
 import { rules } from '../../rules/register.gen.js';
 import { checkProjects, loadProjects, oneReport } from './check.js';
+import { aside } from './aside.js';
 import { keepHeapSmall, optimiseLater } from './engine.js';
 import { handOut } from './hand-out.js';
 import { readOptions } from './options.js';
@@ -20,12 +21,11 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   if (options.fix) {
     const { repair } = await import('./fix.js');
     await repair(context, scope, options.run);
-    if (flags.dryRun) return 0;
   }
   const projects = await loadProjects(host.files, scope);
   keepHeapSmall(projects);
   const report = oneReport(scope, checkProjects(projects, options.run));
-  await handOut(context, report, options.reports);
+  await handOut(options.fix && flags.dryRun ? aside(context) : context, report, options.reports);
   return exitCode(report, options.failOn);
 }
 

@@ -1,5 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import { notADirectory } from '../../model/errors/plan.js';
+import { noDirectory } from '../../model/errors/project.js';
 import type { HostFiles } from '../../model/host.js';
 import { projectAbove, projectsBelow, repositoryOf } from '../../project/find.js';
 
@@ -14,7 +15,7 @@ export interface Scope {
 
 /**
  * All projects at or below `directory`, else the one it lies in; without a directory, the one `cwd` lies in.
- * @throws CliError `validate/no-project`, `plan/not-a-directory`, `disk/refused`
+ * @throws CliError `project/not-found`, `project/no-directory`, `plan/not-a-directory`, `disk/refused`
  */
 export async function scopeOf(
   files: HostFiles,
@@ -22,16 +23,13 @@ export async function scopeOf(
   directory: string | undefined,
 ): Promise<Scope> {
   const start = resolve(cwd, directory ?? '.');
-  if (!(await isDirectory(files, start))) throw notADirectory(directory ?? cwd);
+  if ((await files.kind(start)) === null) throw noDirectory(directory ?? cwd);
+  if ((await files.kind(await files.realPath(start))) !== 'directory')
+    throw notADirectory(directory ?? cwd);
   const below = directory === undefined ? [] : await projectsBelow(files, start);
   const projects = below.length > 0 ? below : [await projectAbove(files, start)];
   const base = (projects.length === 1 ? projects[0] : undefined) ?? start;
   return { root: await repositoryOf(files, base), base, projects };
-}
-
-async function isDirectory(files: HostFiles, path: string): Promise<boolean> {
-  if ((await files.kind(path)) === null) return false;
-  return (await files.kind(await files.realPath(path))) === 'directory';
 }
 
 /** The way down from one directory to another, with `/`; empty where they are the same. */

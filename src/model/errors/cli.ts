@@ -14,6 +14,15 @@ export const noCommand = () =>
 export const cancelled = () =>
   new CliError('cli/cancelled', 'Cancelled.', 'Run the command again to start over.', 130);
 
+export const noWorkingDirectory = (cause: unknown) =>
+  new CliError(
+    'cli/no-working-directory',
+    'The working directory does not exist any more.',
+    'Change to another directory and run the command again.',
+    2,
+    { cause },
+  );
+
 /** What nobody foresaw. */
 export const bug = (version: string, cause: unknown) =>
   new CliError(

@@ -21,6 +21,14 @@ export const twoOfAName = (name: string) =>
     'Give one of them another name.',
   );
 
+export const stoppedAfterWriting = (command: string, root: string) =>
+  new CliError(
+    'create/stopped-after-writing',
+    `The project is written, but "${command}" was stopped.`,
+    `Run it again in "${root}".`,
+    130,
+  );
+
 export const stepFailed = (command: string, root: string, output: string) =>
   new CliError(
     'create/step-failed',

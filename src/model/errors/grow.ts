@@ -1,3 +1,4 @@
+import { npx } from '../npx.js';
 import { CliError } from './cli-error.js';
 
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
@@ -6,7 +7,7 @@ export const noProviders = (root: string) =>
   new CliError(
     'grow/no-providers',
     `The project in "${root}" has no providers.`,
-    'Add one with "mcp-provider add-provider".',
+    `Add one with "${npx('add-provider')}".`,
   );
 
 export const whichProvider = (names: readonly string[]) =>

@@ -1,3 +1,4 @@
+import { npx } from '../npx.js';
 import { CliError } from './cli-error.js';
 
 /** One thing that is wrong, or worth a warning, in a spec. */
@@ -12,7 +13,7 @@ export interface SpecProblem {
 
 const SHOWN = 20;
 const LOOK_UP = {
-  document: 'Run "mcp-provider schema" to see what a spec may hold.',
+  document: `Run "${npx('schema')}" to see what a spec may hold.`,
   flags: 'Run the command with --help to see what its flags take.',
 };
 

@@ -3,13 +3,6 @@ import { CliError } from './cli-error.js';
 const didYouMean = (suggestion: string | undefined, otherwise: string) =>
   suggestion === undefined ? otherwise : `Did you mean "${suggestion}"? ${otherwise}`;
 
-export const notAProject = (directory: string) =>
-  new CliError(
-    'validate/no-project',
-    `"${directory}" is not in a provider project: there is no "provider-config.yaml".`,
-    'Run it in a project, name its directory, or make one with "mcp-provider create".',
-  );
-
 export const unknownRule = (id: string, suggestion: string | undefined) =>
   new CliError(
     'validate/unknown-rule',
@@ -22,13 +15,6 @@ export const unknownSetting = (id: string, setting: string) =>
     'validate/unknown-setting',
     `The rule "${id}" cannot be set to "${setting}".`,
     'Use "off", "warn" or "error".',
-  );
-
-export const unknownProvider = (name: string, suggestion: string | undefined) =>
-  new CliError(
-    'validate/unknown-provider',
-    `There is no provider "${name}" in this project.`,
-    didYouMean(suggestion, '"mcp-provider list" shows all of them.'),
   );
 
 export const onlyWithFix = (flag: string) =>

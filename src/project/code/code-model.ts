@@ -26,6 +26,7 @@ export class CodeModel implements Code {
   readonly #origins: Origins;
   readonly #functions: Functions;
   readonly #exports = new WeakMap<SourceFile, ReadonlyMap<string, ResolvedExport>>();
+  readonly #targets = new WeakMap<CallValue, Target>();
 
   constructor(readonly modules: ModuleGraph) {
     this.#origins = new Origins(modules);
@@ -74,9 +75,14 @@ export class CodeModel implements Code {
   }
 
   target({ file, value }: Located<CallValue>): Target {
-    const callee = { file, value: value.callee };
-    const implementation = this.functions(callee).findLast(({ function: { body } }) => body);
-    return implementation ? { is: 'function', ...implementation } : this.origin(callee);
+    let target = this.#targets.get(value);
+    if (!target) {
+      const callee = { file, value: value.callee };
+      const implementation = this.functions(callee).findLast(({ function: { body } }) => body);
+      target = implementation ? { is: 'function', ...implementation } : this.origin(callee);
+      this.#targets.set(value, target);
+    }
+    return target;
   }
 
   execution(start: LocatedFunction): Iterable<Step> {

@@ -88,8 +88,7 @@ export function providerContext(
         name,
         NAME,
         port,
-        authCommand,
-        signOutCommand: command(provider, '--sign-out'),
+        authCommand: (more) => command(provider, more),
       }) ?? '',
   };
 }

@@ -1,7 +1,5 @@
+import { counted } from '../../model/counted.js';
 import type { ValidationReport } from '../../model/reporter.js';
-
-export const counted = (count: number, one: string, many = `${one}s`) =>
-  `${count} ${count === 1 ? one : many}`;
 
 export const errorsIn = ({ findings }: ValidationReport) =>
   findings.filter(({ severity }) => severity === 'error').length;

@@ -53,7 +53,7 @@ export default {
     [
       `Set \`${NAME}_CLIENT_ID\` and \`${NAME}_CLIENT_SECRET\` (see \`.env.example\`): the server signs in as itself, for all of its users.`,
       'A JSON file with `client_id` and `client_secret` outside the project, named by `credentials_path` in `provider-config.yaml`, does as well.',
-      `\`${authCommand}\` shows on a page of this machine whether the service knows them.`,
+      `\`${authCommand()}\` shows on a page of this machine whether the service knows them.`,
     ].join('\n'),
   view(auth) {
     const settings = complete(auth);

@@ -103,7 +103,7 @@ export default {
     ...(hasDialect(auth) ? ['oauth-dialect'] : []),
   ],
   config: (auth, port) => ({ callback_url: callbackUrl(auth, port), scopes: scopesOf(auth) }),
-  readme(auth, { name, NAME, authCommand, signOutCommand, port }) {
+  readme(auth, { name, NAME, authCommand, port }) {
     const { register, loopback } = presetOf(auth) ?? {};
     const isPublic = complete(auth).clientAuthentication === 'none';
     const variables = isPublic
@@ -123,8 +123,9 @@ export default {
         ? ['', ...register.notes.map((note) => `- ${note}`)]
         : []),
       '',
-      `Sign in with \`${authCommand}\`: the browser opens, and the tokens are stored encrypted and renewed by themselves.`,
-      `\`${signOutCommand}\` ends that.`,
+      `Sign in with \`${authCommand()}\`: the browser opens (\`${authCommand('--no-open')}\` only prints the address), and the tokens are stored encrypted and renewed by themselves.`,
+      `\`${authCommand('--sign-out')}\` ends that.`,
+      `\`${authCommand('--user alice')}\` signs in another person on this machine, whose client starts the server with \`--user alice\`, too.`,
       '',
       'Callers from elsewhere (see below) connect their accounts by a link that tools answer with.',
       `For that, register \`<MCP_PUBLIC_URL>/${name}/link/callback\` with the service as well, and at \`MCP_ISSUER\` a client of this server with the redirect address \`<MCP_PUBLIC_URL>/${name}/link/login\`: \`MCP_LOGIN_CLIENT_ID\` and \`MCP_LOGIN_CLIENT_SECRET\`.`,

@@ -81,17 +81,27 @@ export async function signedInProject({ store, address = '', seconds }: Circumst
     return child;
   }
 
-  async function signIn(): Promise<void> {
-    const child = start('--local-auth', '--no-open', '--port', '0');
+  /** One that ends by itself: what it says, and how it ends. */
+  function run(...args: string[]) {
+    const child = start(...args);
+    child.stdout.resume();
     const exited = new Promise((resolve) => child.once('exit', resolve));
-    for await (const line of createInterface(child.stderr)) {
-      const [url] = /http:\S+/.exec(line) ?? [];
-      if (url !== undefined) await new Browser().visit(url);
+    return { lines: createInterface(child.stderr), exited, stop: () => child.kill() };
+  }
+
+  /** @throws Error with what the server says, where it fails */
+  async function signIn(...args: string[]): Promise<void> {
+    const { lines, exited, stop } = run('--local-auth', '--no-open', '--port', '0', ...args);
+    let said = '';
+    for await (const line of lines) {
+      said += line;
+      const [url] = /(?<=open )http:\S+/.exec(line) ?? [];
+      if (url !== undefined && (await new Browser().visit(url)).status !== 200) stop();
     }
-    if ((await exited) !== 0) throw new Error('The sign-in failed');
+    if ((await exited) !== 0) throw new Error(said);
   }
 
   await signIn();
-  return { root, service, environment, start, signIn };
+  return { root, service, environment, start, run, signIn };
 }
 export type SignedInProject = Awaited<ReturnType<typeof signedInProject>>;

@@ -4,4 +4,5 @@ import type { Providers } from '../core/loader.js';
 export const providers: Providers = {
   tickets: () => import('./tickets/index.js'),
   articles: () => import('./articles/index.js'),
+  reports: () => import('./reports/index.js'),
 };

@@ -10,6 +10,17 @@ export const entryOf = ({ files }: ProjectModel): SourceFile | undefined =>
  * an entry that is every file below `src`.
  */
 export function servedFiles(project: ProjectModel): ReadonlySet<SourceFile> {
+  let served = SERVED.get(project);
+  if (!served) {
+    served = filesServedBy(project);
+    SERVED.set(project, served);
+  }
+  return served;
+}
+
+const SERVED = new WeakMap<ProjectModel, ReadonlySet<SourceFile>>();
+
+function filesServedBy(project: ProjectModel): ReadonlySet<SourceFile> {
   const entry = entryOf(project);
   const loaded = entry
     ? project.modules.reachable(entry, { dynamic: true })

@@ -119,12 +119,18 @@ export function testAccountLink(fixture: OAuthFixture): void {
       expect(await stored()).toBeNull();
     });
 
-    it('leave out no step', async () => {
+    it('leave out no step, and bring no code to another server', async () => {
       const { person, link, browser, stored } = await start();
+      const asked: unknown[] = [];
+      service().intercept = ({ url }) => {
+        asked.push(url);
+        return false;
+      };
       const own = browser(person);
       const { url } = await own.visit(await link(), (at) => at.href.startsWith(`${base}/login?`));
       url.pathname = `/${provider}/link/callback`;
       expect((await own.visit(url)).status).toBe(400);
+      expect(asked).toEqual([]);
       expect(await stored()).toBeNull();
     });
 

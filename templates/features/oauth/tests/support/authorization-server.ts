@@ -39,6 +39,10 @@ const METHODS = {
   'basic-raw': 'client_secret_basic',
 } as const;
 
+/** Scopes that are about the API, and not about tokens. */
+export const apiScopes = (scopes: readonly string[]): string[] =>
+  scopes.filter((scope) => !/^(openid|offline[._]access|refresh_token)$/.test(scope));
+
 /** What people allow at services that know no scopes. */
 const EVERYTHING = 'everything';
 
@@ -102,7 +106,7 @@ export async function startAuthorizationServer(
   });
   const grants = new Set<string>();
 
-  /** The person at the service is named by a cookie; "nobody" declines, "sparing" leaves out the last scope. */
+  /** The person at the service is named by a cookie; "nobody" declines, "sparing" leaves out the last of the API's. */
   async function interact(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const who = /who=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? 'alice';
     if (who === 'nobody') {
@@ -118,9 +122,9 @@ export async function startAuthorizationServer(
       clientId: String(params.client_id),
     });
     const asked = typeof params.scope === 'string' ? params.scope.split(' ') : [];
-    const last = asked.at(-1);
-    if (who === 'sparing' && last) grant.rejectOIDCScope(last);
-    grant.addOIDCScope(asked.filter((scope) => who !== 'sparing' || scope !== last).join(' '));
+    const left = who === 'sparing' ? apiScopes(asked).at(-1) : undefined;
+    if (left !== undefined) grant.rejectOIDCScope(left);
+    grant.addOIDCScope(asked.filter((scope) => scope !== left).join(' '));
     const grantId = await grant.save();
     grants.add(grantId);
     return provider.interactionFinished(request, response, { consent: { grantId } });

@@ -69,6 +69,18 @@ export function testOAuthRenewal(fixture: OAuthFixture): void {
       });
     });
 
+    it('does not renew what has no end, nor what cannot be renewed', async () => {
+      tokenEndpoint(200, { access_token: 'lasting', token_type: 'Bearer' });
+      await signInFor(fixture, 'ben');
+      authorizationServer().intercept = undefined;
+      const { apiAuth } = await loadProvider(providers, provider);
+      inTime(10_000 * HOUR_MS);
+      const lasting = (await apiAuth.getCredentials('ben')) as Credentials | null; // of this auth style
+      expect(lasting).toHaveProperty('accessToken', 'lasting');
+      await apiAuth.saveCredentials('ben', { ...lasting, expiresAt: Date.now() } as never); // typed by the provider
+      expect(await apiAuth.getCredentials('ben')).toBeNull();
+    });
+
     it('signs out one user where the grant was taken back', async () => {
       const { current } = await signedIn('carol');
       const other = await signedIn('dana');

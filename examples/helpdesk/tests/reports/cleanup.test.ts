@@ -1,0 +1,4 @@
+import { testCleanup } from '../support/suites/cleanup.js';
+import { fixture } from './fixture.js';
+
+testCleanup(fixture);

@@ -1,0 +1,4 @@
+import { testErrors } from '../support/suites/errors.js';
+import { fixture } from './fixture.js';
+
+testErrors(fixture);

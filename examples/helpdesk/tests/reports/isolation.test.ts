@@ -1,0 +1,4 @@
+import { testIsolation } from '../support/suites/isolation.js';
+import { fixture } from './fixture.js';
+
+testIsolation(fixture);

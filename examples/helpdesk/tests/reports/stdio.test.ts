@@ -1,0 +1,4 @@
+import { testStdio } from '../support/suites/stdio.js';
+import { fixture } from './fixture.js';
+
+testStdio(fixture);

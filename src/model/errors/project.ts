@@ -1,0 +1,23 @@
+import { npx } from '../npx.js';
+import { CliError } from './cli-error.js';
+
+export const notAProject = (directory: string) =>
+  new CliError(
+    'project/not-found',
+    `"${directory}" is not in a provider project: there is no "provider-config.yaml".`,
+    'Run it in a project, name its directory, or make one with "npx create-mcp-provider".',
+  );
+
+export const noDirectory = (path: string) =>
+  new CliError(
+    'project/no-directory',
+    `There is no directory "${path}".`,
+    'Check the path, or run the command where the project is.',
+  );
+
+export const unknownProvider = (name: string, suggestion: string | undefined) =>
+  new CliError(
+    'project/unknown-provider',
+    `There is no provider "${name}" in this project.`,
+    `${suggestion === undefined ? '' : `Did you mean "${suggestion}"? `}"${npx('list')}" shows all of them.`,
+  );
