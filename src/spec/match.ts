@@ -75,9 +75,15 @@ function keyProblems(
     return [{ path: here, says: unknownKey(meant, known), at: 'key' }];
   });
   const absent = Array.from(missing, (key): Problem => {
-    return { path: [...path, key], says: 'is missing', at: 'key' };
+    return { path: [...path, key], says: missingKey(properties[key]), at: 'key' };
   });
   return [...absent, ...problems];
+}
+
+/** With the example of an object: its keys can be known to nobody who left it out. */
+function missingKey(schema: JsonSchema | undefined): string {
+  const [example] = isRecord(schema) && Array.isArray(schema.examples) ? schema.examples : [];
+  return `is missing${isRecord(example) ? `; write at least ${JSON.stringify(example)}` : ''}`;
 }
 
 function unknownKey(meant: string | undefined, known: readonly string[]): string {

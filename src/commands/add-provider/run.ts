@@ -2,7 +2,6 @@ import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/co
 import { twoOfAName } from '../../model/errors/create.js';
 import { nameOrSpec } from '../../model/errors/grow.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { projectCommands } from '../../render/commands.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
 import type { Checked } from '../../spec/check.js';
 import { readProvider } from '../../spec/flags.js';
@@ -10,13 +9,14 @@ import { askProvider } from '../../spec/questions/provider.js';
 import { readSpec } from '../../spec/read-file.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { readText } from '../create/input.js';
+import { providerSteps } from '../next-steps.js';
 import type { Conversation } from '../grow/conversation.js';
 import { conversation } from '../grow/conversation.js';
 import { refuseTaken } from '../grow/names.js';
 import { carryOutGrowth } from '../grow/plan-growth.js';
 import type { GrowingProject } from '../grow/project.js';
 import { openProject } from '../grow/project.js';
-import { providerGrowth } from '../grow/provider-growth.js';
+import { portOf, providerGrowth } from '../grow/provider-growth.js';
 
 /** Adds providers to the project around the working directory. */
 export async function run(context: CommandContext, given: GivenArguments) {
@@ -36,12 +36,17 @@ export async function run(context: CommandContext, given: GivenArguments) {
   refuseDoubles(specs);
   const growth = await providerGrowth(context.host.files, project, specs);
   const names = specs.map(({ name }) => name).join(', ');
-  const commands = projectCommands(project.packageManager);
   return carryOutGrowth(context, project, growth, {
     talk,
     title: `Add ${names}`,
     done: `Added ${names}`,
-    next: specs.filter(signsIn).map(({ name }) => commands.auth(name)),
+    next: specs.flatMap((spec, index) =>
+      providerSteps(spec, {
+        packageManager: project.packageManager,
+        port: portOf(project.model, spec.name, index),
+        isOnly: false,
+      }),
+    ),
     repeat: [
       'add-provider',
       ...(files.length > 0
@@ -74,6 +79,3 @@ function refuseDoubles(specs: readonly ProviderSpec[]): void {
   const double = names.find((name, index) => names.indexOf(name) !== index);
   if (double !== undefined) throw twoOfAName(double);
 }
-
-const signsIn = ({ auth }: ProviderSpec) =>
-  authStyles[auth.style as keyof typeof authStyles].storesCredentials; // a checked spec has one of them

@@ -6,6 +6,7 @@ import type { Checked } from '../../spec/check.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
 import { readText } from '../create/input.js';
+import { callsToWrite } from '../next-steps.js';
 import type { Conversation } from './conversation.js';
 import { conversation } from './conversation.js';
 import { carryOutGrowth } from './plan-growth.js';
@@ -56,6 +57,7 @@ export async function addParts(
     talk,
     title: `Add to ${provider.name}`,
     done: `Added ${namesIn(additions)} to ${provider.name}`,
+    next: callsToWrite(provider.name, additions),
     repeat: [
       command.name,
       ...(named ? ['--provider', provider.name] : []),
