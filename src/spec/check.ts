@@ -11,7 +11,8 @@ import {
   type WrittenAdditions,
   type WrittenProvider,
 } from './defaults.js';
-import { isRecord, mismatches } from './match.js';
+import { isRecord } from '../model/json-schema/subschemas.js';
+import { mismatches } from './match.js';
 import { stylesWith } from './flags/table.js';
 import { Report, type Problem } from './report.js';
 import { baseUrlRule, providerNameRule, urlRule, type Rule } from './rules.js';

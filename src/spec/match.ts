@@ -1,4 +1,5 @@
 import type { JsonSchema, JsonSchemaObject } from '../model/json-schema.js';
+import { isRecord, isSchema } from '../model/json-schema/subschemas.js';
 import { nearestOf } from '../model/nearest.js';
 import { quote } from './sentence.js';
 import type { Problem, SpecPath } from './report.js';
@@ -29,9 +30,6 @@ export function mismatches(
     ...branches(schema, value, root).flatMap((branch) => mismatches(branch, value, path, root)),
   ];
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function itemProblems(
   schema: JsonSchemaObject,
@@ -99,9 +97,6 @@ function branches(schema: JsonSchemaObject, value: unknown, root: JsonSchema): J
   const chosen = mismatches(schema.if, value, [], root).length === 0 ? schema.then : schema.else;
   return isSchema(chosen) ? [...all, chosen] : all;
 }
-
-export const isSchema = (value: unknown): value is JsonSchema =>
-  typeof value === 'boolean' || isRecord(value);
 
 /** The schema below `$defs` that a reference names; without one there is nothing to check. */
 export function referenced(ref: unknown, root: JsonSchema): JsonSchema {

@@ -1,14 +1,12 @@
 import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
-import { twoOfAName } from '../../model/errors/create.js';
 import { nameOrSpec } from '../../model/errors/grow.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
 import type { Checked } from '../../spec/check.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
-import { readSpec } from '../../spec/read-file.js';
 import { toFlags } from '../../spec/to-flags.js';
-import { readText } from '../create/input.js';
+import { readProviders } from '../create/input.js';
 import { providerSteps } from '../next-steps.js';
 import type { Conversation } from '../grow/conversation.js';
 import { conversation } from '../grow/conversation.js';
@@ -27,13 +25,12 @@ export async function run(context: CommandContext, given: GivenArguments) {
   const talk = conversation(context, 'A new provider');
   const read =
     files.length > 0
-      ? await fromSpecs(context, files)
+      ? await readProviders(context.host, files)
       : [await fromFlags(flagsOf(given), project, talk)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
   const specs = read.map(({ spec }) => spec);
-  refuseDoubles(specs);
   const growth = await providerGrowth(context.host.files, project, specs);
   const names = specs.map(({ name }) => name).join(', ');
   return carryOutGrowth(context, project, growth, {
@@ -56,9 +53,6 @@ export async function run(context: CommandContext, given: GivenArguments) {
   });
 }
 
-const fromSpecs = ({ host }: CommandContext, files: readonly string[]) =>
-  Promise.all(files.map(async (file) => readSpec(await readText(host, file), file, authStyles)));
-
 async function fromFlags(
   flags: readonly OrderedFlag[],
   { model }: GrowingProject,
@@ -73,9 +67,3 @@ async function fromFlags(
 
 const flagsOf = ({ arguments: [name], ordered }: GivenArguments): readonly OrderedFlag[] =>
   name === undefined ? ordered : [['--name', name], ...ordered];
-
-function refuseDoubles(specs: readonly ProviderSpec[]): void {
-  const names = specs.map(({ name }) => name);
-  const double = names.find((name, index) => names.indexOf(name) !== index);
-  if (double !== undefined) throw twoOfAName(double);
-}

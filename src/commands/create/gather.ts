@@ -1,15 +1,15 @@
 import { basename, resolve } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { answersMissing } from '../../model/errors/spec.js';
-import { flagsAndSpecs, twoOfAName } from '../../model/errors/create.js';
+import { flagsAndSpecs } from '../../model/errors/create.js';
 import { kebabCase, snakeCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
-import type {
-  PackageManager,
-  ProjectSpec,
-  ProviderSpec,
-  SdkLine,
-  StoreKind,
+import {
+  packageManagers,
+  sdkLines,
+  storeKinds,
+  type PackageManager,
+  type ProjectSpec,
 } from '../../model/spec.js';
 import { bringsRoot } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
@@ -17,8 +17,7 @@ import { authStyles } from '../../spec/auth-styles.gen.js';
 import type { ProviderDraft } from '../../spec/flags/draft.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
-import { readSpec } from '../../spec/read-file.js';
-import { readText } from './input.js';
+import { readProviders } from './input.js';
 
 export interface Gathered {
   /** Absolute. */
@@ -37,9 +36,7 @@ export async function gatherProject(
   const specs = given.lists.spec ?? [];
   if (specs.length > 0 && given.ordered.length > 0)
     throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
-  const fromSpecs = await Promise.all(
-    specs.map(async (file) => readSpec(await readText(host, file), file, authStyles)),
-  );
+  const fromSpecs = await readProviders(host, specs);
   const said = specs.length > 0 ? undefined : readProvider(given.ordered, authStyles);
 
   const talks = ui.interactive && !flags.yes;
@@ -64,14 +61,14 @@ export async function gatherProject(
     for (const { message } of warnings) ui.warn(message);
   }
   const providers = checked.map(({ spec }) => spec);
-  refuseDoubles(providers);
+  const store = storeKinds.find((kind) => kind === given.values.store);
   return {
     root,
     questions,
     project: {
       name: packageName(root),
-      sdk: (given.values.sdk ?? 'v2') as SdkLine, // one of the option's choices
-      ...(given.values.store !== undefined && { store: given.values.store as StoreKind }), // likewise
+      sdk: sdkLines.find((line) => line === given.values.sdk) ?? sdkLines[0],
+      ...(store && { store }),
       packageManager: flags.packageManager ?? runningPackageManager(host.env.npm_config_user_agent),
       providers,
     },
@@ -101,12 +98,6 @@ function ask(questions: Questions, draft: ProviderDraft, root: string) {
   return askProvider(questions, authStyles, draft, suggested);
 }
 
-function refuseDoubles(providers: readonly ProviderSpec[]): void {
-  const names = providers.map(({ name }) => name);
-  const double = names.find((name, index) => names.indexOf(name) !== index);
-  if (double !== undefined) throw twoOfAName(double);
-}
-
 /** npm takes lower case, digits and dashes for sure; anything else is brought to that. */
 const packageName = (root: string) =>
   kebabCase(basename(root).normalize('NFKD').replace(/\p{M}/gu, '')).slice(0, 200) ||
@@ -114,6 +105,5 @@ const packageName = (root: string) =>
 
 /** The package manager that `npx`, `pnpm dlx`, `yarn dlx` or `bunx` started us with. */
 function runningPackageManager(userAgent = ''): PackageManager {
-  const managers: readonly PackageManager[] = ['npm', 'pnpm', 'yarn', 'bun'];
-  return managers.find((manager) => userAgent.startsWith(`${manager}/`)) ?? 'npm';
+  return packageManagers.find((manager) => userAgent.startsWith(`${manager}/`)) ?? 'npm';
 }

@@ -10,10 +10,7 @@ import { definitionsOf, namesOf } from './definitions.js';
 /** Under which key a kind stands in specs and in models. */
 const LISTS = { tool: 'tools', resource: 'resources', prompt: 'prompts' } as const;
 
-/**
- * Before anybody is asked for the rest: the answers would be lost.
- * @throws CliError `grow/name-taken`
- */
+/** A name that cannot stand beside the others. @throws CliError `grow/name-taken` */
 export function refuseTaken(kind: string, name: string, taken: readonly string[]): void {
   if (taken.includes(name)) throw nameInUse(kind, name);
   const collision = collisions([...taken, name]).find(({ second }) => second === taken.length);
@@ -62,8 +59,6 @@ function movedTo(
   const definitions = definitionsOf(provider)[LISTS[kind]];
   const own = definitions.find((each) => each.name.is === 'known' && each.name.value === name);
   if (own) return own.file.logicalPath === `${module}.ts` ? undefined : own.file.logicalPath;
-  const names = [...namesOf(definitions), name];
-  const collision = collisions(names).find(({ second }) => second === names.length - 1);
-  if (collision) throw nameTaken(kind, name, collision.says);
+  refuseTaken(kind, name, namesOf(definitions));
   return undefined;
 }

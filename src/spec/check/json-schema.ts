@@ -1,7 +1,8 @@
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
 import { keywords } from '../schema/json-schema.js';
-import { isRecord, isSchema, mismatches } from '../match.js';
+import { isRecord, isSchema } from '../../model/json-schema/subschemas.js';
+import { mismatches } from '../match.js';
 import { didYouMean, nearestOf } from '../../model/nearest.js';
 import { quote } from '../sentence.js';
 import type { Report, SpecPath } from '../report.js';

@@ -1,11 +1,10 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { Questions } from '../../model/questions.js';
-import type { HttpMethod, ToolSpec } from '../../model/spec.js';
+import { httpMethods, type HttpMethod, type ToolSpec } from '../../model/spec.js';
 import { checkArgumentName, checkDescription, checkPath, checkToolName } from './checks.js';
 import type { UndescribedTool } from '../flags/tool.js';
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const NO_REQUEST = 'none';
 
 const TYPES = [
@@ -53,7 +52,7 @@ export async function askTool(
   const method = await questions.choose<HttpMethod | typeof NO_REQUEST>({
     message: 'How the API is called',
     choices: [
-      ...METHODS.map((value) => ({ value, label: value })),
+      ...httpMethods.map((value) => ({ value, label: value })),
       { value: NO_REQUEST, label: 'Not said yet: I write the call myself' },
     ],
   });
