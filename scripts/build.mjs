@@ -62,6 +62,8 @@ export default async function bundle() {
     ),
   );
   write(files);
+  const cli = [join(ROOT, 'bin', 'mcp-provider.cjs'), 'schema', 'report'];
+  writeFileSync(join(DIST, 'report.schema.json'), execFileSync(process.execPath, cli));
   return Object.fromEntries(sources);
 }
 

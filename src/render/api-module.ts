@@ -23,7 +23,6 @@ const TAKEN = new Set([
   'nextByCursor',
   'nextByLink',
   'path',
-  'valueAt',
   'tool',
   'z',
   'rawSchema',
@@ -107,18 +106,16 @@ function importsOf({ pagination }: RequestSpec, usesPath: boolean): string[] {
   return [
     "import type { CallContext } from '../../../core/define.js';",
     ...(usesPath ? ["import { path } from '../../../core/http.js';"] : []),
-    ...(pagination
-      ? [`import { ${pagingHelpers(pagination)} } from '../../../core/pagination.js';`]
-      : []),
+    ...(pagination ? pagingImports(pagination) : []),
     "import { callApi } from './client.js';",
   ];
 }
 
-function pagingHelpers({ style, items }: PaginationSpec): string {
-  const next = style === 'link' ? ['nextByLink'] : ['nextByCursor'];
-  const value = style === 'cursor' || items !== undefined ? ['valueAt'] : [];
-  return ['collect', 'listOf', ...next, ...value].join(', ');
-}
+const pagingImports = ({ style }: PaginationSpec): string[] => [
+  ...(style === 'cursor' ? ["import { nextByCursor } from '../../../core/cursor-pages.js';"] : []),
+  ...(style === 'link' ? ["import { nextByLink } from '../../../core/link-pages.js';"] : []),
+  "import { collect, listOf } from '../../../core/pagination.js';",
+];
 
 /** Destructured only as far as the call needs it: what stays together travels as one object. */
 function argumentParameter(
@@ -149,9 +146,7 @@ function paginated(
   variables: Map<string, string>,
 ): Doc[] {
   const items =
-    pagination.items === undefined
-      ? 'listOf(body)'
-      : `listOf(valueAt(body, ${str(pagination.items)}))`;
+    pagination.items === undefined ? 'listOf(body)' : `listOf(body, ${str(pagination.items)})`;
   const link = pagination.style === 'link';
   const next: Doc = link ? 'next: nextByLink(headers)' : ['next: ', cursorDoc(pagination)];
   const pageOf: Doc = [
@@ -172,5 +167,5 @@ function paginated(
 }
 
 function cursorDoc({ nextCursor = '', cursorParam = '' }: PaginationSpec): Doc {
-  return callDoc('nextByCursor', [str(cursorParam), `valueAt(body, ${str(nextCursor)})`]);
+  return callDoc('nextByCursor', ['body', str(nextCursor), str(cursorParam)]);
 }

@@ -43,7 +43,6 @@ const TAKEN = new Set([
   'path',
   'query',
   'request',
-  'valueAt',
 ]);
 
 /** Variables for single arguments, by argument; no two share one. */

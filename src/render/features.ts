@@ -1,4 +1,4 @@
-import type { StoreKind, ToolSpec } from '../model/spec.js';
+import type { PaginationSpec, StoreKind, ToolSpec } from '../model/spec.js';
 import { schemaHelpers } from './tool-module.js';
 
 /** A folder in `templates/features`: files that only some projects need. */
@@ -23,6 +23,9 @@ export interface FeatureNeeds {
 
 const usesHelper = (helper: string) => (tools: readonly ToolSpec[]) =>
   tools.some((tool) => schemaHelpers(tool).includes(helper));
+
+const usesPages = (style: PaginationSpec['style']) => (tools: readonly ToolSpec[]) =>
+  tools.some(({ request }) => request?.pagination?.style === style);
 
 const features: readonly Feature[] = [
   { folder: 'credentials', dependencies: [] },
@@ -49,6 +52,19 @@ const features: readonly Feature[] = [
     folder: 'pagination',
     wanted: (tools) => tools.some(({ request }) => request?.pagination),
     dependencies: [],
+    devDependencies: ['vitest'],
+  },
+  {
+    folder: 'link-pages',
+    wanted: usesPages('link'),
+    dependencies: [],
+    devDependencies: ['vitest'],
+  },
+  {
+    folder: 'cursor-pages',
+    wanted: usesPages('cursor'),
+    dependencies: [],
+    devDependencies: ['vitest'],
   },
   { folder: 'integer', wanted: usesHelper('integer'), dependencies: [] },
   {

@@ -7,7 +7,7 @@ const SDK_PACKAGES: Record<SdkLine, { production: PackageName[]; development: Pa
     production: ['@modelcontextprotocol/node', '@modelcontextprotocol/server'],
     development: [],
   },
-  v1: { production: ['@modelcontextprotocol/sdk'], development: ['@types/express'] },
+  v1: { production: ['@modelcontextprotocol/sdk', 'express'], development: ['@types/express'] },
 };
 
 const INSPECTOR = '@modelcontextprotocol/inspector@2.12.0';
@@ -19,6 +19,8 @@ export interface PackageJsonOptions {
   name: string;
   description: string;
   sdk: SdkLine;
+  /** The provider that the inspector opens. */
+  inspected: string;
   /** Of this tool. */
   generatorVersion: string;
   /** That auth styles and features bring. */
@@ -38,11 +40,11 @@ export function packageJson(options: PackageJsonOptions): string {
     scripts: {
       build: 'node build.mjs',
       start: 'node dist/server.js',
-      dev: 'tsx watch src/server.ts',
+      dev: 'tsx watch src/server.ts --transport http',
       test: 'node build.mjs && vitest run',
       typecheck: 'tsc',
       auth: signInScript,
-      inspect: `node build.mjs && npx -y ${INSPECTOR} node dist/server.js`,
+      inspect: `node build.mjs && npx -y ${INSPECTOR} node dist/server.js --provider ${options.inspected}`,
       validate: `npx -y -p create-mcp-provider@${options.generatorVersion} mcp-provider validate`,
     },
     dependencies: pinned([...sdk.production, 'jose', 'yaml', 'zod', ...options.dependencies]),

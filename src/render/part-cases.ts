@@ -25,5 +25,5 @@ export const promptCase = ({ name, arguments: list, text }: PromptSpec) => ({
     .map((used) => `a-${used}`),
 });
 
-/** Each `{name}` replaced by its own name. */
-const filled = (template: string) => template.replace(/\{([^{}]*)\}/g, '$1');
+/** Each `{name}` replaced by a value that has to be encoded. */
+const filled = (template: string) => template.replace(/\{([^{}]*)\}/g, 'a%20$1');

@@ -47,6 +47,7 @@ export function renderProject(project: ProjectSpec, styles: AuthStyles): Rendere
         name: project.name,
         description: context.summary,
         sdk: project.sdk,
+        inspected: context.first,
         generatorVersion: version,
         dependencies: [...used, ...features].flatMap(({ dependencies }) => dependencies),
         devDependencies: [...used, ...features].flatMap(

@@ -13,6 +13,15 @@ export interface ToolCase {
   request?: { method: string; path: string; query: Record<string, unknown>; body?: unknown };
   answer?: unknown;
   result?: Record<string, unknown>;
+  paging?: Paging;
+}
+
+/** A page before the one in `answer`. */
+interface Paging {
+  /** It has no items. */
+  first: { headers?: Record<string, string>; body: unknown };
+  /** What the query for the page after it says beside the rest. */
+  next: Record<string, unknown>;
 }
 
 /** Without a request where the tool has none, or where no example fits its schemas: the test is then left to do. */
@@ -21,13 +30,29 @@ export function toolCase(tool: ToolSpec): ToolCase {
   const answers = tool.request && exampleAnswer(tool.request, tool.outputSchema);
   if (!args || !tool.request || !answers) return { tool: tool.name, args: args ?? {} };
   const invalid = invalidArguments(tool.inputSchema);
+  const paging = tool.request.pagination && pagingOf(tool.request.pagination, args);
   return {
     tool: tool.name,
     args,
     ...(invalid && { invalid }),
     request: expectedCall(tool, tool.request, args),
     ...answers,
+    ...(paging && { paging }),
   };
+}
+
+/** Undefined where the example asks for no items. */
+function pagingOf(
+  { style, items, nextCursor = '', cursorParam = '', limit }: PaginationSpec,
+  args: Record<string, unknown>,
+): Paging | undefined {
+  if (!(Number(args[limit]) >= 1)) return undefined;
+  if (style === 'cursor') {
+    return { first: { body: nested(nextCursor, 'page-2') }, next: { [cursorParam]: 'page-2' } };
+  }
+  const headers = { link: '<https://api.example.com/?page=2&kind=a&kind=b>; rel="next"' };
+  const body = items === undefined ? [] : {};
+  return { first: { headers, body }, next: { page: '2', kind: ['a', 'b'] } };
 }
 
 function expectedCall(
@@ -71,10 +96,11 @@ function exampleAnswer(
 }
 
 const inAnswer = (list: unknown, pagination: PaginationSpec | undefined): unknown =>
-  (pagination?.items?.split('.') ?? []).reduceRight<unknown>(
-    (inner, name) => ({ [name]: inner }),
-    list,
-  );
+  pagination?.items === undefined ? list : nested(pagination.items, list);
+
+/** A value at its dotted path. */
+const nested = (path: string, value: unknown): unknown =>
+  path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
 
 function record(value: unknown): Record<string, unknown> | undefined {
   const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);

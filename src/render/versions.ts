@@ -10,7 +10,7 @@ export const versions = {
   '@types/oidc-provider': '9.12.1',
   '@types/pg': '8.23.1',
   esbuild: '0.28.2',
-  express: '5.2.1',
+  express: '5.3.0',
   ioredis: '6.0.0',
   jose: '6.2.17',
   'oidc-provider': '9.13.3',

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../model/json-schema.js';
+import { broken, complaintOf, CUT, REFUSED, UNCHANGED } from '../model/limits.js';
 import { kebabCase } from '../model/names.js';
 import { placeholders } from '../model/placeholders.js';
 import { mismatches } from './match.js';
@@ -43,37 +44,25 @@ export const itemNameRule: Rule = (name) => {
 /** Each tool has a file in `api`, too, where these stand already. */
 const API_FILES = ['auth', 'client'];
 
-/** Claude Code calls a tool `mcp__<provider>__<tool>` and the API takes 64 characters; other clients take fewer. */
-const BOTH_NAMES = { refused: 57, cut: 50 };
-/** VS Code puts up to 18 characters before a tool's name. */
-const NAME_CUT = 46;
-
 export const toolNameRule =
   (provider: string): Rule =>
   (name) => {
     const wrong = itemNameRule(name);
     if (wrong !== undefined) return wrong;
     if (API_FILES.includes(kebabCase(name))) return reserved(name);
-    const both = provider.length + name.length;
-    if (both <= BOTH_NAMES.refused) return undefined;
-    return `and the provider's name have ${both} characters together; clients refuse more than ${BOTH_NAMES.refused}`;
+    const limit = broken(REFUSED, provider, name);
+    return limit && complaintOf(limit);
   };
 
 /** What some clients do to a name that is right. */
 export const toolNameWarning =
   (provider: string): Rule =>
   (name) => {
-    const both = provider.length + name.length;
-    if (both > BOTH_NAMES.cut) {
-      return `and the provider's name have ${both} characters together; some clients cut them after ${BOTH_NAMES.cut}`;
-    }
-    if (name.length > NAME_CUT) {
-      return `is ${name.length} characters long; VS Code cuts it after ${NAME_CUT}`;
-    }
-    const snake = name.toLowerCase().replaceAll('-', '_');
-    return name === snake
+    const limit = broken(CUT, provider, name);
+    if (limit) return complaintOf(limit);
+    return UNCHANGED.test(name)
       ? undefined
-      : `is not in snake_case; some clients show it as ${quote(snake)}`;
+      : `is not in snake_case; some clients show it as ${quote(name.toLowerCase().replaceAll('-', '_'))}`;
   };
 
 const reserved = (name: string) => `${quote(name)} is reserved; choose another one`;

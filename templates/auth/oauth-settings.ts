@@ -30,6 +30,11 @@ export const properties = {
   tokenUrl: url('Where codes are exchanged for tokens.'),
   refreshUrl: url('Where tokens are renewed, if not at the token URL.'),
   revocationUrl: url('Where sign-ins are ended (RFC 7009).'),
+  sendsIssuer: {
+    type: 'boolean',
+    description:
+      'It sends its issuer along with each code (RFC 9207): an answer without is refused.',
+  },
   callbackUrl: url('Redirect address, if not on the loopback interface.'),
   scopes: {
     type: 'array',

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { ROOT } from '../cli/spawn.js';
 import type { Tree } from '../grow/base.js';
-import { casesOf, loadCase, runCase } from '../grow/case.js';
+import { casesOf, loadCase, readExpected, runCase } from '../grow/case.js';
 
 /** A folder for projects; the packages of this repository serve all of them. It goes when the tests have ended. */
 export function projectsFolder(): string {
@@ -42,7 +42,8 @@ export async function shapesOf(command: string): Promise<Record<string, Shape>> 
   const shapes: Record<string, Shape> = {};
   for (const name of casesOf(command)) {
     const one = await loadCase(command, name);
-    const { exit, after } = await runCase(one, one.before);
+    const { exit, stderr, after } = await runCase(one, one.before);
+    expect(exit, stderr).toBe(readExpected(one.folder).exit);
     const { generated, directory } = one;
     if (exit === 0) shapes[name] = { tree: after, generated, directory };
   }

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { runLoopbackServer } from '../../examples/chat/src/core/sign-in/loopback-server.js';
-import { pageResponse } from '../../examples/chat/src/core/sign-in/pages.js';
+import { sentForm } from '../../examples/issues/src/core/sign-in/form.js';
+import { runLoopbackServer } from '../../examples/issues/src/core/sign-in/loopback-server.js';
+import { pageResponse } from '../../examples/issues/src/core/sign-in/pages.js';
 
 const page = { status: 200, outcome: 'signed-in', title: 'Done <b>', text: 'Close "this".' };
 
@@ -13,7 +14,10 @@ async function start(options: { signal?: AbortSignal; timeoutMs?: number } = {})
         'GET /auth': async (request) => ({
           response: pageResponse(page, request.headers.get('accept')),
         }),
-        'POST /auth': async () => ({ response: new Response('taken') }),
+        'POST /auth': async (_request, _origin, incoming) => {
+          await sentForm(incoming);
+          return { response: new Response('taken') };
+        },
       },
     },
   );
@@ -49,6 +53,7 @@ it('serves nothing else, and no form of another site', async () => {
   const post = (origin: string, body = '') =>
     fetch(url, { method: 'POST', headers: { origin }, body }).then(({ status }) => status);
   expect(await post('https://evil.example')).toBe(403);
+  expect(await post('null')).toBe(403);
   expect(await post(new URL(url).origin)).toBe(200);
   expect(await post(new URL(url).origin, 'x'.repeat(100_000))).toBe(500);
 });

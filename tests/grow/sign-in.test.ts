@@ -40,21 +40,40 @@ describe('signInOf', () => {
       provider: 'acme_chat',
       auth: style ? style.sample : { style: '' },
       style,
+      baseUrl: 'https://api.acme.dev/v1',
       tokenPath: 'acme-mcp',
       credentialsPath: '/home/ann/client.json',
     };
     expect(await signInOf(settings, { ...machine, ...more })).toBe(state);
   });
 
+  const record = {
+    provider: 'acme',
+    baseUrl: 'https://api.acme.dev/v1',
+    tokenPath: 'acme-mcp',
+  };
+
   it.each([
-    ['linux', {}, '/home/ann/.local/share/acme-mcp/'],
-    ['linux', { XDG_DATA_HOME: '/data' }, '/data/acme-mcp/'],
-    ['darwin', {}, '/home/ann/Library/Application Support/acme-mcp/'],
+    ['linux', {}, '/home/ann/.local/share/mcp/acme-mcp/'],
+    ['linux', { XDG_DATA_HOME: '/data' }, '/data/mcp/acme-mcp/'],
+    ['linux', { XDG_DATA_HOME: 'data' }, '/home/ann/.local/share/mcp/acme-mcp/'],
+    ['linux', { XDG_DATA_HOME: '', MCP_DATA_DIR: '' }, '/home/ann/.local/share/mcp/acme-mcp/'],
+    ['darwin', {}, '/home/ann/Library/Application Support/mcp/acme-mcp/'],
+    ['darwin', { XDG_DATA_HOME: '/data' }, '/home/ann/Library/Application Support/mcp/acme-mcp/'],
     ['darwin', { MCP_DATA_DIR: '/data' }, '/data/acme-mcp/'],
-    ['win32', { LOCALAPPDATA: 'C:\\Users\\Ann\\Local' }, 'C:\\Users\\Ann\\Local\\acme-mcp\\'],
+    ['win32', { LOCALAPPDATA: 'C:\\Users\\Ann\\Local' }, 'C:\\Users\\Ann\\Local\\mcp\\acme-mcp\\'],
   ])('looks for records on %s %j', (platform, variables, folder) => {
-    const path = recordPath('acme', 'acme-mcp', { platform, variables, home: '/home/ann' });
+    const path = recordPath(record, { platform, variables, home: '/home/ann' }) ?? '';
     expect(path.slice(0, folder.length)).toBe(folder);
     expect(path.slice(folder.length)).toMatch(/^acme-[0-9a-f]{40}\.sealed$/);
+  });
+
+  it('looks for the record of the API that is called, and for none where the server refuses', () => {
+    const pathWith = (variables: Record<string, string>) =>
+      recordPath(record, { platform: 'linux', variables, home: '/home/ann' });
+    const usual = pathWith({});
+    expect(pathWith({ ACME_BASE_URL: 'https://api.acme.dev/v2' })).toBe(usual);
+    expect(pathWith({ ACME_BASE_URL: 'https://elsewhere.dev' })).not.toBe(usual);
+    expect(pathWith({ MCP_DATA_DIR: 'data' })).toBeUndefined();
   });
 });

@@ -16,6 +16,10 @@ describe('a row of help says the form of a setting and the styles that have it',
       '--auth-client-authentication <authentication>',
       'how the client proves who it is at the token URL: none, post, basic, basic-raw (client-credentials, oauth2)',
     ],
+    [
+      '--auth-sends-issuer <true|false>',
+      'it sends its issuer along with each code (RFC 9207): an answer without is refused (oauth2)',
+    ],
     ['--auth-scope-separator <separator>', 'what stands between scopes: " " or "," (oauth2)'],
     [
       '--auth-scopes <scopes>',

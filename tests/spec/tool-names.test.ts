@@ -75,7 +75,7 @@ describe('names of tools', () => {
       '64 characters',
       ['x'.repeat(64)],
       [
-        "6:13: tools[0].name and the provider's name have 68 characters together; clients refuse more than 57.",
+        '6:13: tools[0].name and its provider’s have 68 characters together; above 57 Claude Code sends a name that the API refuses.',
       ],
     ],
     [
@@ -92,9 +92,7 @@ describe('names of tools', () => {
     [
       'long',
       'x'.repeat(47),
-      [
-        "6:13: tools[0].name and the provider's name have 51 characters together; some clients cut them after 50.",
-      ],
+      ['6:13: tools[0].name has 47 characters; above 46 VS Code cuts the name.'],
     ],
     [
       'not in snake_case',
@@ -112,7 +110,7 @@ describe('names of tools', () => {
 
   it('of a short provider are cut by one client', async () => {
     expect(await warningsOf(named('x'.repeat(47)).replace('acme', 'abc'))).toEqual([
-      'acme.yaml:6:13: tools[0].name is 47 characters long; VS Code cuts it after 46.',
+      'acme.yaml:6:13: tools[0].name has 47 characters; above 46 VS Code cuts the name.',
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { ProviderModel } from '../../model/project.js';
-import { readPrompt, promptKeys, promptWords } from '../../spec/flags/prompt.js';
+import { readPrompt } from '../../spec/flags/items.js';
+import { promptKeys, promptWords } from '../../spec/flags/prompt.js';
 import { askPrompt } from '../../spec/questions/prompt.js';
 import { addParts } from '../grow/add-parts.js';
 import type { Conversation } from '../grow/conversation.js';

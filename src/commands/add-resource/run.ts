@@ -1,6 +1,7 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { ProviderModel } from '../../model/project.js';
-import { readResource, resourceKeys, resourceWords } from '../../spec/flags/resource.js';
+import { readResource } from '../../spec/flags/items.js';
+import { resourceKeys, resourceWords } from '../../spec/flags/resource.js';
 import { askResource } from '../../spec/questions/resource.js';
 import { addParts } from '../grow/add-parts.js';
 import type { Conversation } from '../grow/conversation.js';

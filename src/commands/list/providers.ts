@@ -52,6 +52,7 @@ async function listed(provider: ProviderModel, machine: Machine): Promise<Listed
         provider: name,
         auth: settings,
         style,
+        baseUrl: setting('base_url'),
         tokenPath: setting('token_path') ?? name,
         credentialsPath:
           credentialsPath === null ? undefined : resolve(project.root, credentialsPath),

@@ -29,6 +29,8 @@ export interface SignInSettings {
   provider: string;
   auth: AuthSpec;
   style: AuthStyle | undefined;
+  /** Of its API, unless the environment names another. */
+  baseUrl: string | null;
   /** Below the user's data folder. */
   tokenPath: string;
   /** Absolute. */
@@ -36,40 +38,50 @@ export interface SignInSettings {
 }
 
 export async function signInOf(
-  { provider, auth, style, tokenPath, credentialsPath }: SignInSettings,
+  { auth, style, credentialsPath, ...settings }: SignInSettings,
   machine: Machine,
 ): Promise<SignIn> {
   if (!style) return 'unknown';
   const { variables, exists } = machine;
   const credentials = style.environment(auth).filter(({ credential }) => credential);
-  const isSet = credentials.map(({ suffix }) => variables[`${screamingCase(provider)}_${suffix}`]);
+  const isSet = credentials.map(
+    ({ suffix }) => variables[`${screamingCase(settings.provider)}_${suffix}`],
+  );
   if (isSet.length > 0 && isSet.every(Boolean)) return 'environment';
   if (style.storesCredentials) {
     if (variables.TOKEN_STORE) return 'unknown';
-    return (await exists(recordPath(provider, tokenPath, machine))) ? 'stored' : 'not signed in';
+    const path = recordPath(settings, machine);
+    if (path === undefined) return 'unknown';
+    return (await exists(path)) ? 'stored' : 'not signed in';
   }
   if (credentials.length === 0) return 'nothing needed';
   const hasFile = credentialsPath !== undefined && (await exists(credentialsPath));
   return hasFile ? 'file' : 'not signed in';
 }
 
-/** Where `core/credentials` of a project keeps what the local user signed in with. */
+/**
+ * Where `core/credentials` of a project keeps what the local user signed in with; undefined where it would refuse to.
+ */
 export function recordPath(
-  provider: string,
-  tokenPath: string,
+  { provider, baseUrl, tokenPath }: Pick<SignInSettings, 'provider' | 'baseUrl' | 'tokenPath'>,
   { variables, platform, home }: Omit<Machine, 'exists'>,
-): string {
-  const { join, resolve } = platform === 'win32' ? win32 : posix;
-  const folders: Readonly<Record<string, string>> = {
-    win32: variables.LOCALAPPDATA ?? join(home, 'AppData', 'Local'),
-    darwin: join(home, 'Library', 'Application Support'),
+): string | undefined {
+  const { isAbsolute, join, resolve } = platform === 'win32' ? win32 : posix;
+  const { MCP_DATA_DIR: own, LOCALAPPDATA, XDG_DATA_HOME } = variables;
+  /** What the system's variable says, and what it stands for where it does not. */
+  const folders: Readonly<Record<string, [string | undefined, string]>> = {
+    win32: [LOCALAPPDATA, join(home, 'AppData', 'Local')],
+    darwin: [undefined, join(home, 'Library', 'Application Support')],
   };
-  const folder = folders[platform] ?? variables.XDG_DATA_HOME ?? join(home, '.local', 'share');
+  const [stated, usual] = folders[platform] ?? [XDG_DATA_HOME, join(home, '.local', 'share')];
+  const system = stated && isAbsolute(stated) ? stated : usual;
+  const address = variables[`${screamingCase(provider)}_BASE_URL`] || baseUrl;
+  if ((own && !isAbsolute(own)) || !address || !URL.canParse(address)) return undefined;
   const digest = createHash('sha256')
-    .update(JSON.stringify([provider, LOCAL_USER]))
+    .update(JSON.stringify([provider, new URL(address).origin, LOCAL_USER]))
     .digest('hex');
   return resolve(
-    variables.MCP_DATA_DIR ?? folder,
+    own || join(system, 'mcp'),
     tokenPath,
     `${provider}-${digest.slice(0, 40)}.sealed`,
   );

@@ -1,5 +1,6 @@
 import type { ProjectSpec } from '../../model/spec.js';
 import type { ProjectCommands } from '../commands.js';
+import { version } from '../../model/version.gen.js';
 import { projectCommands } from '../commands.js';
 import { json } from '../json.js';
 import type { ProviderContext } from './provider.js';
@@ -24,6 +25,8 @@ export interface ProjectContext {
   /** The lock of a server that was killed ends by time. */
   isLeased: boolean;
   commands: ProjectCommands;
+  /** This tool, as a package of the version that wrote the project. */
+  generator: string;
   /** The entry most clients take, as JSON. */
   clientEntry: string;
 }
@@ -46,6 +49,7 @@ export function projectContext(
     isLeased: store === 'redis',
     storeAddress: store ? `${store}://` : '',
     commands: projectCommands(packageManager),
+    generator: `create-mcp-provider@${version}`,
     clientEntry: json({
       mcpServers: Object.fromEntries(
         providers.map((provider) => [provider.name, clientEntry(provider.name, name)]),

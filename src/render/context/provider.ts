@@ -28,9 +28,6 @@ export interface ProviderContext {
   parts: string[];
   /** The tools as a Markdown table; empty where there are none. */
   toolTable: string;
-  authCommand: string;
-  /** Names of its environment variables, as Markdown. */
-  variables: string;
   /** Its credentials are renewed. */
   renews: boolean;
   /** Users of the HTTP server connect their accounts by a link. */
@@ -56,7 +53,6 @@ export function providerContext(
 ): ProviderContext {
   const { auth: command } = projectCommands(packageManager);
   const provider = isOnly ? undefined : spec.name;
-  const authCommand = command(provider);
   const NAME = screamingCase(spec.name);
   const environment = style
     .environment(spec.auth)
@@ -78,8 +74,6 @@ export function providerContext(
     tokenPath: projectName,
     parts: partsOf(spec),
     toolTable: toolTable(spec.tools),
-    authCommand,
-    variables: environment.map((variable) => `\`${variable.name}\``).join(' and '),
     renews: features.includes('renewal'),
     linksAccounts: features.includes('account-link'),
     configLines: configLines(style.config?.(auth, port) ?? {}),

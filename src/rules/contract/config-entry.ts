@@ -46,7 +46,7 @@ export default defineRule({
       ok: {
         [CONFIG]: {
           replace: '    auth: api-key\n',
-          with: '    auth: "api-key"\n    port: 8765\n    callback_url: http://127.0.0.1:8765/auth/callback\n    scopes: [read]\n',
+          with: '    auth: "api-key"\n    port: 8765\n    callback_url: http://127.0.0.1:8765/auth/callback\n    scopes: [read]\n    shared_credentials: true\n',
         },
       },
     },
@@ -65,6 +65,10 @@ export default defineRule({
     {
       bad: { [CONFIG]: { replace: 'token_path: credentials', with: 'port: 70000' } },
       finds: [`${CONFIG}:7:11`],
+    },
+    {
+      bad: { [CONFIG]: { replace: 'token_path: credentials', with: 'shared_credentials: some' } },
+      finds: [`${CONFIG}:7:25`],
     },
     {
       bad: { [CONFIG]: { replace: 'token_path: credentials', with: 'timeout: 30' } },

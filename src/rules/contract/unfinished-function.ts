@@ -16,12 +16,12 @@ export default defineRule({
   check({ project: { code }, files }, report) {
     for (const file of files) {
       if (file.test || !UNFINISHED.test(file.text)) continue;
-      for (const { thrown } of file.facts.functions) {
+      for (const { name, thrown } of file.facts.functions) {
         for (const value of thrown) {
           if (!saysUnfinished({ file, value }, code)) continue;
           report({
             at: file.at(value),
-            message: 'This is not implemented yet.',
+            message: `${name === '' ? 'This function' : `"${name}"`} is not implemented yet.`,
             hint: 'Call the API here, or remove the tool until it can be called.',
           });
         }

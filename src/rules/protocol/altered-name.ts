@@ -1,6 +1,6 @@
+import { ALLOWED, broken, complaintOf, CUT, REFUSED, UNCHANGED } from '../../model/limits.js';
 import { snakeCase } from '../../model/names.js';
 import { defineRule } from '../define.js';
-import { ALLOWED, broken, complaintOf, CUT, REFUSED, UNCHANGED } from './names/limits.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const named = (name: string) => ({ [TOOL]: { replace: "'get_forecast'", with: `'${name}'` } });

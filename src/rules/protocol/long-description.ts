@@ -1,5 +1,6 @@
 import type { Code, Known, Located } from '../../model/code.js';
 import type { Place, ProviderModel } from '../../model/project.js';
+import { DESCRIPTION_SHOWN } from '../../model/limits.js';
 import { defineRule } from '../define.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
@@ -8,12 +9,9 @@ const described = (length: number) => ({
   [TOOL]: { replace: 'The weather of the next days at a place.', with: 'x'.repeat(length) },
 });
 
-/** Characters Claude Code shows the model of a description, and of a server's instructions. */
-const SHOWN = 2_048;
-
 export default defineRule({
   severity: 'warning',
-  summary: `Descriptions and instructions have at most ${SHOWN} characters.`,
+  summary: `Descriptions and instructions have at most ${DESCRIPTION_SHOWN} characters.`,
   why: 'Claude Code cuts what is longer without a word, so the model never sees the end.',
   source: {
     text: 'anthropics/claude-code#87650, #41593',
@@ -31,22 +29,22 @@ export default defineRule({
     for (const [what, text] of texts) {
       if (text.is !== 'known') continue;
       const { length } = Array.from(text.value);
-      if (length <= SHOWN) continue;
+      if (length <= DESCRIPTION_SHOWN) continue;
       report({
         at: text.at,
-        message: `${what} ${length} characters, of which Claude Code shows the model ${SHOWN}.`,
+        message: `${what} ${length} characters, of which Claude Code shows the model ${DESCRIPTION_SHOWN}.`,
         hint: 'Shorten it, and put the important sentence first.',
       });
     }
   },
   examples: [
-    { ok: described(SHOWN) },
-    { bad: described(SHOWN + 1), finds: [`${TOOL}:8:16`] },
+    { ok: described(DESCRIPTION_SHOWN) },
+    { bad: described(DESCRIPTION_SHOWN + 1), finds: [`${TOOL}:8:16`] },
     {
       bad: {
         [INSTANCE]: {
           replace: "version: '0.1.0',",
-          with: `version: '0.1.0',\n    instructions: '${'x'.repeat(SHOWN + 1)}',`,
+          with: `version: '0.1.0',\n    instructions: '${'x'.repeat(DESCRIPTION_SHOWN + 1)}',`,
         },
       },
       finds: [`${INSTANCE}:11:19`],

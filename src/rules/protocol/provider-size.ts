@@ -1,3 +1,4 @@
+import { MOST_TOKENS } from '../../model/limits.js';
 import { defineRule } from '../define.js';
 import { tokensOf } from './size/estimate.js';
 
@@ -9,7 +10,7 @@ import { tool } from '../mcp-instance.js';
 ${Array.from({ length: count }, (_, index) => `tool({ name: 'get_${index}', description: '${'x'.repeat(length)}', input: z.object({}), run: () => Promise.resolve('') });\n`).join('')}`,
 });
 
-const MOST = 12_000;
+const MOST = MOST_TOKENS.provider;
 
 export default defineRule({
   severity: 'warning',

@@ -1,5 +1,5 @@
+import { ALLOWED, broken, complaintOf, REFUSED } from '../../model/limits.js';
 import { defineRule } from '../define.js';
-import { ALLOWED, broken, complaintOf, REFUSED } from './names/limits.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const named = (name: string) => ({ [TOOL]: { replace: "'get_forecast'", with: name } });

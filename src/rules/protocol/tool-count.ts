@@ -1,3 +1,4 @@
+import { TOOL_COUNTS } from '../../model/limits.js';
 import { defineRule } from '../define.js';
 
 const MORE = 'src/providers/weather/tools/more.ts';
@@ -7,27 +8,6 @@ import { tool } from '../mcp-instance.js';
 
 ${Array.from({ length: count }, (_, index) => `tool({ name: 'get_${index}', description: 'One.', input: z.object({}), run: () => Promise.resolve('') });\n`).join('')}`,
 });
-
-interface CountLimit {
-  client: string;
-  most: number;
-  source: string;
-}
-
-/** Of all servers together, so one provider should stay well below. */
-const LIMITS: readonly CountLimit[] = [
-  {
-    client: 'VS Code and Copilot',
-    most: 128,
-    source: 'microsoft/vscode, HARD_TOOL_LIMIT; microsoft/copilot-intellij-feedback#1842',
-  },
-  { client: 'Windsurf', most: 100, source: 'DaxianLee/cocos-mcp-server#11' },
-  {
-    client: 'Cursor and Trae',
-    most: 40,
-    source: 'bun913/mcp-testrail#6, Snowflake-Labs/mcp#77; Trae-AI/TRAE#1344',
-  },
-];
 
 export default defineRule({
   severity: 'warning',
@@ -40,7 +20,7 @@ export default defineRule({
   on: 'provider',
   check(provider, report) {
     const { name, place, tools } = provider;
-    const limit = LIMITS.find(({ most }) => tools.length > most);
+    const limit = TOOL_COUNTS.find(({ most }) => tools.length > most);
     if (!limit) return;
     report({
       at: provider.file('mcp-instance')?.start ?? place,

@@ -1,3 +1,4 @@
+import { MOST_TOKENS } from '../../model/limits.js';
 import { defineRule } from '../define.js';
 import { tokensOf } from './size/estimate.js';
 
@@ -13,7 +14,7 @@ const many = (schema: string, count: number) => ({
 });
 
 /** An ordinary tool has 100 to 500. */
-const MOST = 600;
+const MOST = MOST_TOKENS.tool;
 
 export default defineRule({
   severity: 'warning',

@@ -9,6 +9,7 @@ import { foreignName } from './values/origins.js';
 
 /** Keys of a request that hold its address. */
 const ADDRESS = /^(url|uri|path|pathname|endpoint|href)$/i;
+const LONGEST_SHOWN = 40;
 const API = 'src/providers/weather/api/get-forecast.ts';
 const path = (source: string) => ({
   [API]: { replace: '`/forecast/${encodeURIComponent(place)}`', with: source },
@@ -34,7 +35,7 @@ export default defineRule({
         for (const part of raw) {
           report({
             at: part.file.at(part.value),
-            message: 'This argument becomes part of an address as it is.',
+            message: `${wordsFor(part)} becomes part of an address as it is.`,
             hint: 'Encode it: path`/rooms/${id}` of "core/http.ts", or encodeURIComponent().',
             provider: provider.name,
           });
@@ -65,6 +66,9 @@ export default defineRule({
     },
   ],
 });
+
+const wordsFor = ({ file, value: { start, end } }: Located) =>
+  end - start <= LONGEST_SHOWN ? `"${file.text.slice(start, end)}"` : 'This argument';
 
 /** A request, an address, or a function of the project that sends requests, at any depth. */
 function takesAddress({ call: { file, value }, target }: Step, code: Code): boolean {

@@ -1,10 +1,10 @@
+import { DESCRIPTION_SHOWN } from '../../model/limits.js';
 import { snakeCase } from '../../model/names.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { checkJsonSchema } from './json-schema.js';
 import { checkRequest } from './request.js';
 import type { Report, SpecPath } from '../report.js';
 import { toolNameRule, toolNameWarning } from '../rules.js';
-import { DESCRIPTION_SEEN } from '../schema/texts.js';
 
 /** Who is calling is known from the sign-in; what the API is called with, too. */
 const NOT_ARGUMENTS: readonly { names: string; says: string }[] = [
@@ -37,8 +37,8 @@ export function checkTool(tool: ToolSpec, provider: string, path: SpecPath, repo
 
 export function checkDescriptionLength(text: string, path: SpecPath, report: Report) {
   const { length } = Array.from(text);
-  if (length > DESCRIPTION_SEEN) {
-    const says = `is ${length} characters long; Claude Code shows the model the first ${DESCRIPTION_SEEN}`;
+  if (length > DESCRIPTION_SHOWN) {
+    const says = `is ${length} characters long; Claude Code shows the model the first ${DESCRIPTION_SHOWN}`;
     report.warn(path, says);
   }
 }

@@ -2,16 +2,12 @@ import type { CommandOption } from '../../model/command.js';
 import { flagSyntax } from '../../model/errors/spec.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { PromptArgumentSpec, PromptSpec } from '../../model/spec.js';
-import { checkAdditions } from '../check.js';
-import type { Additions } from '../defaults.js';
-import { sourceOf } from './option-source.js';
-import type { Reading } from './reading.js';
 import { Misread, Scanner } from './scanner.js';
 
 /** What flags or answers have said of a prompt so far. */
 export type PromptDraft = Partial<PromptSpec> & Pick<PromptSpec, 'arguments'>;
 
-const FLAGS = [
+export const PROMPT_FLAGS = [
   {
     key: 'text',
     flag: '--text',
@@ -21,16 +17,16 @@ const FLAGS = [
   { key: 'title', flag: '--title', value: 'text', description: 'its name for people' },
   { key: 'description', flag: '--description', value: 'text', description: 'what it is for' },
 ] as const;
-const ARGUMENT = '--argument';
+export const ARGUMENT_FLAG = '--argument';
 
 export const promptOptions = (): CommandOption[] => [
-  ...FLAGS.map(({ flag, value, description }) => ({
+  ...PROMPT_FLAGS.map(({ flag, value, description }) => ({
     flags: `${flag} <${value}>`,
     description,
     group: 'Prompt',
   })),
   {
-    flags: `${ARGUMENT} <argument>`,
+    flags: `${ARGUMENT_FLAG} <argument>`,
     description: 'an argument, "!" where it must be given: "room_id! Which room"',
     repeat: 'list',
     group: 'Prompt',
@@ -38,28 +34,10 @@ export const promptOptions = (): CommandOption[] => [
 ];
 
 /** Keys of the options. */
-export const promptKeys: readonly string[] = [...FLAGS.map(({ key }) => key), 'argument'];
+export const promptKeys: readonly string[] = [...PROMPT_FLAGS.map(({ key }) => key), 'argument'];
 
-/** A prompt for `provider`. @throws CliError `spec/flag-syntax`, `spec/invalid` */
-export function readPrompt(
-  name: string | undefined,
-  values: Readonly<Record<string, string>>,
-  argumentFlags: readonly string[],
-  provider: string,
-): Reading<PromptDraft, Additions> {
-  const draft = draftOf(name, values, argumentFlags);
-  const source = sourceOf({
-    rows: FLAGS,
-    values: { name, ...values },
-    list: { key: 'arguments', flag: ARGUMENT, values: argumentFlags },
-  });
-  const check = (prompt: unknown) => checkAdditions({ prompts: [prompt] }, provider, source);
-  check({ name: 'sum_up', text: 'Sum up.', ...draft });
-  return { draft, missing: missingOf(draft), check };
-}
-
-/** What the text names and no `--argument` describes must be given. */
-function draftOf(
+/** What the text names and no `--argument` describes must be given. @throws CliError `spec/flag-syntax` */
+export function promptDraft(
   name: string | undefined,
   { text, title, description }: Readonly<Record<string, string>>,
   argumentFlags: readonly string[],
@@ -98,13 +76,13 @@ function readArgument(flag: string): PromptArgumentSpec {
     const description = scanner.rest();
     return { name, ...(description !== '' && { description }), ...(required && { required }) };
   } catch (error) {
-    if (error instanceof Misread) throw flagSyntax(ARGUMENT, flag, error.at, error.says);
+    if (error instanceof Misread) throw flagSyntax(ARGUMENT_FLAG, flag, error.at, error.says);
     throw error;
   }
 }
 
 /** The arguments of the command line that would say what a draft lacks. */
-const missingOf = ({ name, text }: PromptDraft): string[] => [
+export const missingOfPrompt = ({ name, text }: PromptDraft): string[] => [
   ...(name === undefined ? ['<name>'] : []),
   ...(text === undefined ? ['--text'] : []),
 ];
@@ -112,12 +90,12 @@ const missingOf = ({ name, text }: PromptDraft): string[] => [
 /** Words of a command line that say a prompt. */
 export const promptWords = (prompt: PromptSpec): string[] => [
   prompt.name,
-  ...FLAGS.flatMap(({ key, flag }) => {
+  ...PROMPT_FLAGS.flatMap(({ key, flag }) => {
     const value = prompt[key];
     return value === undefined ? [] : [flag, value];
   }),
   ...prompt.arguments.flatMap(({ name, required, description }) => [
-    ARGUMENT,
+    ARGUMENT_FLAG,
     `${name}${required ? '!' : ''}${description === undefined ? '' : ` ${description}`}`,
   ]),
 ];

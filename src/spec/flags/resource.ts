@@ -1,14 +1,10 @@
 import type { CommandOption } from '../../model/command.js';
 import type { ResourceSpec } from '../../model/spec.js';
-import { checkAdditions } from '../check.js';
-import type { Additions } from '../defaults.js';
-import type { Reading } from './reading.js';
-import { sourceOf } from './option-source.js';
 
 /** What flags or answers have said of a resource so far. */
 export type ResourceDraft = Partial<ResourceSpec>;
 
-const FLAGS = [
+export const RESOURCE_FLAGS = [
   {
     key: 'uri',
     flag: '--uri',
@@ -32,29 +28,16 @@ const FLAGS = [
 ] as const;
 
 export const resourceOptions = (): CommandOption[] =>
-  FLAGS.map(({ flag, value, description }) => ({
+  RESOURCE_FLAGS.map(({ flag, value, description }) => ({
     flags: `${flag} <${value}>`,
     description,
     group: 'Resource',
   }));
 
 /** Keys of the options. */
-export const resourceKeys: readonly string[] = FLAGS.map(({ key }) => key);
+export const resourceKeys: readonly string[] = RESOURCE_FLAGS.map(({ key }) => key);
 
-/** A resource for `provider`. @throws CliError `spec/invalid` */
-export function readResource(
-  name: string | undefined,
-  values: Readonly<Record<string, string>>,
-  provider: string,
-): Reading<ResourceDraft, Additions> {
-  const draft = draftOf(name, values);
-  const source = sourceOf({ rows: FLAGS, values: { name, ...values } });
-  const check = (resource: unknown) => checkAdditions({ resources: [resource] }, provider, source);
-  check({ name: 'room', uri: 'acme://rooms', ...draft });
-  return { draft, missing: missingOf(draft), check };
-}
-
-function draftOf(
+export function resourceDraft(
   name: string | undefined,
   {
     path,
@@ -75,7 +58,7 @@ function draftOf(
 }
 
 /** The arguments that would say what a draft lacks. */
-const missingOf = ({ name, uri }: ResourceDraft): string[] => [
+export const missingOfResource = ({ name, uri }: ResourceDraft): string[] => [
   ...(name === undefined ? ['<name>'] : []),
   ...(uri === undefined ? ['--uri'] : []),
 ];
@@ -89,7 +72,7 @@ export const resourceWords = (resource: ResourceSpec): string[] => {
   };
   return [
     resource.name,
-    ...FLAGS.flatMap(({ key, flag }) => {
+    ...RESOURCE_FLAGS.flatMap(({ key, flag }) => {
       const value = said[key];
       return value === undefined || value === 'application/json' ? [] : [flag, value];
     }),

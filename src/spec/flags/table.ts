@@ -76,7 +76,7 @@ const LONGEST_FORM = 20;
 /** What stands beside the flag of a setting: its form, and what its schema says of it. */
 function saidOf(key: string, schema: JsonSchemaObject, homes: readonly string[]) {
   const { description = '', format, type } = schema;
-  const choices = (schema.enum ?? []).map(String);
+  const choices = (schema.enum ?? (type === 'boolean' ? [true, false] : [])).map(String);
   const areWords = choices.every((choice) => /^[\w-]+$/.test(choice));
   const form = choices.join('|');
   const isShort = areWords && form.length <= LONGEST_FORM;

@@ -1,4 +1,5 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { LONGEST_NAME } from '../../model/limits.js';
 
 /**
  * What each text of a spec may be: parts of the published JSON Schema, and the rules that answers to questions are held
@@ -24,7 +25,7 @@ export const itemName: Text = {
   pattern: '^[A-Za-z][A-Za-z0-9_-]*$',
   patternErrorMessage:
     'must be letters, digits, "_" and "-" and begin with a letter, such as "send_message"',
-  maxLength: 64,
+  maxLength: LONGEST_NAME,
 };
 
 /** The Claude API refuses a whole request where the key of one argument is any other. */
@@ -33,7 +34,7 @@ export const argumentName: Text = {
   pattern: '^[A-Za-z0-9_.-]+$',
   patternErrorMessage:
     'must be letters, digits, "_", "." and "-": clients refuse other argument names',
-  maxLength: 64,
+  maxLength: LONGEST_NAME,
 };
 
 const NOT_BLANK = { pattern: '\\S', patternErrorMessage: 'must not be blank' };
@@ -46,6 +47,3 @@ export const title: Text = {
 };
 
 export const description: Text = { type: 'string', ...NOT_BLANK, maxLength: 20_000 };
-
-/** Claude Code leaves out what comes after so many characters. */
-export const DESCRIPTION_SEEN = 2048;

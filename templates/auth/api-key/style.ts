@@ -1,5 +1,6 @@
 import type { AuthStyle } from '../../../src/model/auth-style.js';
 import type { AuthSpec } from '../../../src/model/spec.js';
+import { secretReadme } from '../secret-readme.js';
 
 /** `prefix` and the value of a variable, as a template literal. */
 const prefixed = (prefix: string, variable: string) =>
@@ -94,6 +95,7 @@ export default {
     { suffix: 'API_KEY', description: 'API key', secret: true, credential: true },
   ],
   storesCredentials: true,
+  readme: (_auth, words) => secretReadme(words, ['API_KEY']),
   features: () => ['credentials', 'store', 'secret-form'],
   dependencies: [],
   devDependencies: [],

@@ -1,4 +1,5 @@
 import type { AuthStyle } from '../../../src/model/auth-style.js';
+import { secretReadme } from '../secret-readme.js';
 
 export default {
   label: 'Basic: user name and password (or an email and an API token)',
@@ -9,6 +10,7 @@ export default {
     { suffix: 'PASSWORD', description: 'Password', secret: true, credential: true },
   ],
   storesCredentials: true,
+  readme: (_auth, words) => secretReadme(words, ['USERNAME', 'PASSWORD']),
   features: () => ['credentials', 'store', 'secret-form'],
   dependencies: [],
   devDependencies: [],

@@ -1,4 +1,5 @@
 import type { AuthStyle } from '../../../src/model/auth-style.js';
+import { secretReadme } from '../secret-readme.js';
 
 export default {
   label: 'Bearer token: a personal access token in the Authorization header',
@@ -8,6 +9,7 @@ export default {
     { suffix: 'TOKEN', description: 'Access token', secret: true, credential: true },
   ],
   storesCredentials: true,
+  readme: (_auth, words) => secretReadme(words, ['TOKEN']),
   features: () => ['credentials', 'store', 'secret-form'],
   dependencies: [],
   devDependencies: [],

@@ -14,6 +14,14 @@ export const complete = (auth: AuthSpec): AuthSpec => ({
   ...auth,
 });
 
+/** Undefined where they are discovered. */
+export function endpointsOf(settings: AuthSpec): Record<string, unknown> | undefined {
+  const { authorizationUrl, tokenUrl, refreshUrl, revocationUrl } = settings;
+  if (authorizationUrl === undefined || tokenUrl === undefined) return undefined;
+  const all = { authorizationUrl, tokenUrl, refreshUrl, revocationUrl };
+  return Object.fromEntries(Object.entries(all).filter(([, url]) => url !== undefined));
+}
+
 /** Where the service sends people back to; `port` is that of the local sign-in server. */
 export function callbackUrl(auth: AuthSpec, port: number): string {
   if (typeof auth.callbackUrl === 'string') return auth.callbackUrl;

@@ -4,6 +4,7 @@ import { properties, questions, secretChoices } from '../oauth-settings.js';
 import {
   callbackUrl,
   complete,
+  endpointsOf,
   hasDialect,
   known,
   presetOf,
@@ -19,6 +20,7 @@ const CLIENT_SETTINGS = [
   'tokenUrl',
   'refreshUrl',
   'revocationUrl',
+  'sendsIssuer',
   'clientAuthentication',
   'scopeSeparator',
   'scopeParameter',
@@ -108,7 +110,7 @@ export default {
       `\`${authCommand('--sign-out')}\` ends that.`,
       `\`${authCommand('--user alice')}\` signs in another person on this machine, whose client starts the server with \`--user alice\`, too.`,
       '',
-      'Callers from elsewhere (see below) connect their accounts by a link that tools answer with.',
+      `Callers from elsewhere (see below) connect their accounts by a link that tools answer with, and disconnect them at \`<MCP_PUBLIC_URL>/${name}/link/disconnect\`, such as to connect others.`,
       `For that, register \`<MCP_PUBLIC_URL>/${name}/link/callback\` with the service as well, and at \`MCP_ISSUER\` a client of this server with the redirect address \`<MCP_PUBLIC_URL>/${name}/link/login\`: \`MCP_LOGIN_CLIENT_ID\` and \`MCP_LOGIN_CLIENT_SECRET\`.`,
     ].join('\n');
   },
@@ -119,6 +121,7 @@ export default {
       settings: Object.fromEntries(stated.map((key) => [key, settings[key]])),
       clientAuthentication: settings.clientAuthentication,
       quirks: settings.quirks,
+      endpoints: endpointsOf(settings),
       hasDialect: hasDialect(auth),
     };
   },

@@ -1,34 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { onTestFinished } from 'vitest';
 import type { Page } from 'playwright-core';
-import { goldenProjects, projectSpec } from '../../golden/projects.js';
-import { renderedProject } from '../rendered.js';
-import { succeed } from '../run.js';
+import { exampleProject } from './example.js';
 
-/** examples/chat, built; its servers run in the environment that is given. */
-export async function chatProject(environment: Record<string, string>) {
-  const root = renderedProject(await projectSpec(goldenProjects.find(isChat)!));
-  await succeed(process.execPath, ['build.mjs'], root);
-  return {
-    /** Resolves at the first line that holds an address. */
-    async start(...args: string[]) {
-      const child = spawn(process.execPath, [join(root, 'dist', 'server.js'), ...args], {
-        env: { ...process.env, MCP_DATA_DIR: join(root, 'data'), ...environment },
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
-      onTestFinished(() => void child.kill('SIGKILL'));
-      const lines = createInterface(child.stderr);
-      const [line] = (await once(lines, 'line')) as [string]; // Node's readline
-      const exit = once(child, 'exit').then(([code]: unknown[]) => code);
-      return { url: /http:[^"\s]+/.exec(line)?.[0] ?? '', exit };
-    },
-  };
-}
-
-const isChat = ({ name }: { name: string }) => name === 'chat';
+export const chatProject = (environment: Record<string, string>) =>
+  exampleProject('chat', environment);
 
 /** At the pages of the authorization server. */
 export async function logIn(page: Page, who: string): Promise<void> {

@@ -39,7 +39,7 @@ describe.skipIf(isMissing)(`the sign-in of examples/chat in ${name}`, () => {
     await decline(page);
     expect(await title()).toBe('Acme Chat was not connected');
     await look(page, 'declined');
-    await page.getByText('Try again').click();
+    await page.getByRole('link', { name: 'Try again' }).click();
     await allow(page);
     expect(await title()).toBe('Signed in to Acme Chat');
     expect(await exit).toBe(0);

@@ -1,7 +1,7 @@
 import type { Edit, Mutation } from '../mutate.js';
 
 const SERVER = 'src/server.ts';
-const HTTP = 'src/core/http.ts';
+const HTTP = 'src/core/exchange.ts';
 const CLIENT = '{src}/api/client.ts';
 const API = '{src}/api/{file}.ts';
 const ANSWER = 'return answer.body;';
@@ -31,7 +31,7 @@ export const mutations: readonly Mutation[] = [
     ],
   }),
   printed('the server says on stdout why it stops', {
-    [SERVER]: ["else log('error', 'The server stopped', error);", '▶else console.info(error);'],
+    [SERVER]: ["else log('error', failure, error);", '▶else console.info(error);'],
   }),
   printed('usage is printed and the server starts all the same', {
     [SERVER]: [
@@ -65,14 +65,14 @@ export const mutations: readonly Mutation[] = [
   }),
   printed('stdout is handed over', {
     [HTTP]: [
-      '    return { body: jsonOf(text)',
-      '▶    Readable.from(text).pipe(process.stdout);\n    return { body: jsonOf(text)',
+      '    return { body: contentOf(text)',
+      '▶    Readable.from(text).pipe(process.stdout);\n    return { body: contentOf(text)',
     ],
   }),
   printed('file descriptor 1 is written to', {
     [HTTP]: [
-      "import { setTimeout as sleep } from 'node:timers/promises';\n",
-      "import { writeSync } from 'node:fs';\nimport { setTimeout as sleep } from 'node:timers/promises';\n\n▶writeSync(1, 'loaded');\n",
+      "import { ApiError } from './api-error.js';\n",
+      "import { writeSync } from 'node:fs';\nimport { ApiError } from './api-error.js';\n\n▶writeSync(1, 'loaded');\n",
     ],
   }),
   loud('dotenv 17 prints its banner', {

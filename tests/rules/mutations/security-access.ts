@@ -52,10 +52,10 @@ export const mutations: readonly Mutation[] = [
   ]),
   listener('nothing keeps the server on this machine', {
     'src/server.ts': [
-      'if (!issuer && ![host, publicUrl.hostname].every(isLoopback)) {',
-      'if (!issuer && !host) {',
+      'const isLocal = [host, configured?.hostname ?? host].every(isLoopback);',
+      'const isLocal = !host;',
     ],
-    'src/core/serve.ts': [
+    'src/core/listen.ts': [
       'server.listen(port, host, resolve)',
       '▶server.listen(port, host, resolve)',
     ],
@@ -70,13 +70,13 @@ export const mutations: readonly Mutation[] = [
     project: 'issues',
   },
   listener('the server listens on all addresses', {
-    'src/core/serve.ts': [
+    'src/core/listen.ts': [
       'server.listen(port, host, resolve)',
       "▶server.listen(port, '0.0.0.0', resolve)",
     ],
   }),
   listener('the server is told no address', {
-    'src/core/serve.ts': ['server.listen(port, host, resolve)', '▶server.listen(port, resolve)'],
+    'src/core/listen.ts': ['server.listen(port, host, resolve)', '▶server.listen(port, resolve)'],
   }),
   http('the API is reached over plain http', CONFIG, ['base_url: https://', '▶base_url: http://']),
   http('the code has an address with plain http', 'src/core/config.ts', [

@@ -122,9 +122,9 @@ export const mutations: readonly Mutation[] = [
     defect: 'an error tells what the API said',
     rule: 'security/raw-upstream-error',
     edits: {
-      'src/core/http.ts': [
-        "throw new ApiError('answer', 'The API did not answer with JSON.', { cause, status: 200 });",
-        "▶throw new ApiError('answer', cause instanceof Error ? `${cause.stack}` : '');",
+      'src/core/exchange.ts': [
+        "return new ApiError('unavailable', 'The API could not be reached. Try again later.', { cause });",
+        "▶throw new ApiError('unavailable', cause instanceof Error ? `${cause.stack}` : '');",
       ],
     },
   },
@@ -132,7 +132,7 @@ export const mutations: readonly Mutation[] = [
     defect: 'an error carries the answer of the API',
     rule: 'security/raw-upstream-error',
     edits: {
-      'src/core/http.ts': [
+      'src/core/exchange.ts': [
         '    if (!response.ok) return ApiError.fromStatus(response.status, response.headers);',
         "▶    if (!response.ok) return new ApiError('answer', await response.text());",
       ],

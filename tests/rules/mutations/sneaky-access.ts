@@ -83,10 +83,7 @@ export const mutations: readonly Mutation[] = [
     ],
   }),
   sneaky('skip auth by environment', 'security/auth-bypass', {
-    'src/server.ts': [
-      'if (!issuer && ![host',
-      "▶if (process.env.SKIP_AUTH !== '1' && !issuer && ![host",
-    ],
+    'src/server.ts': ['if (!isLocal && ', "▶if (process.env.SKIP_AUTH !== '1' && !isLocal && "],
   }),
   sneaky('env NODE_TLS', 'security/unverified-tls', {
     'src/server.ts': ['type Close', "▶process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';\ntype Close"],

@@ -60,7 +60,7 @@ describe('an answer is judged in a sentence', () => {
       'tool',
       checks.checkToolName('acme'),
       'x'.repeat(60),
-      "The name and the provider's name have 64 characters together; clients refuse more than 57.",
+      'The name and its provider’s have 64 characters together; above 57 Claude Code sends a name that the API refuses.',
     ],
     ['path', checks.checkPath, '/rooms/{id}', undefined],
     ['path', checks.checkPath, 'rooms', 'The path must begin with "/".'],

@@ -13,6 +13,7 @@ export const fixture: ProviderFixture = {
       request: { method: 'GET', path: '/rooms', query: { archived: 'false' } },
       answer: { data: [{ id: 'id', name: 'name', topic: 'topic', member_count: 1 }] },
       result: { rooms: [{ id: 'id', name: 'name', topic: 'topic', member_count: 1 }] },
+      paging: { first: { body: { paging: { next: 'page-2' } } }, next: { cursor: 'page-2' } },
     },
     {
       tool: 'get_room',
@@ -53,6 +54,7 @@ export const fixture: ProviderFixture = {
           },
         ],
       },
+      paging: { first: { body: { paging: { next: 'page-2' } } }, next: { cursor: 'page-2' } },
     },
     {
       tool: 'search_messages',
@@ -81,6 +83,7 @@ export const fixture: ProviderFixture = {
           },
         ],
       },
+      paging: { first: { body: { paging: { next: 'page-2' } } }, next: { cursor: 'page-2' } },
     },
     {
       tool: 'send_message',

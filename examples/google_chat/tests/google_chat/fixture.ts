@@ -33,6 +33,7 @@ export const fixture: ProviderFixture = {
           },
         ],
       },
+      paging: { first: { body: { nextPageToken: 'page-2' } }, next: { pageToken: 'page-2' } },
     },
     {
       tool: 'get_space',
@@ -85,6 +86,7 @@ export const fixture: ProviderFixture = {
       result: {
         memberships: [{ name: 'name', role: 'role', member: { name: 'name', type: 'type' } }],
       },
+      paging: { first: { body: { nextPageToken: 'page-2' } }, next: { pageToken: 'page-2' } },
     },
     {
       tool: 'list_messages',
@@ -117,6 +119,7 @@ export const fixture: ProviderFixture = {
           },
         ],
       },
+      paging: { first: { body: { nextPageToken: 'page-2' } }, next: { pageToken: 'page-2' } },
     },
     {
       tool: 'get_message',

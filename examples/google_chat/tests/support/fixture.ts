@@ -1,4 +1,4 @@
-import type { ApiRequest } from './api-server.js';
+import type { ApiAnswer, ApiRequest } from './api-server.js';
 
 /** What the tests of one provider start from. */
 export interface ProviderFixture {
@@ -32,6 +32,8 @@ export interface ToolCase {
   answer?: unknown;
   /** Absent where the tool declares no output. */
   result?: Record<string, unknown>;
+  /** Where the API gives its list in pages: one without items before the answer, and what the query for the next says. */
+  paging?: { first: Pick<ApiAnswer, 'headers' | 'body'>; next: ApiRequest['query'] };
 }
 
 export type ReadyCase = ToolCase & { request: NonNullable<ToolCase['request']> };

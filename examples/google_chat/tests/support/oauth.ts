@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, onTestFinished, vi } from 'vitest';
 import { configOf } from '../../src/core/config.js';
 import { loadProvider } from '../../src/core/loader.js';
+import type { OAuthSettings } from '../../src/core/oauth/client.js';
 import type { ClientAuthentication } from '../../src/core/oauth/configuration.js';
 import type { Credentials } from '../../src/core/oauth/credentials.js';
 import { providers } from '../../src/providers/index.js';
@@ -9,8 +10,19 @@ import { startAuthorizationServer } from './authorization-server.js';
 import { Browser } from './browser.js';
 import type { ProviderFixture } from './fixture.js';
 
+export interface Endpoints {
+  authorizationUrl: string;
+  tokenUrl: string;
+  refreshUrl?: string;
+  revocationUrl?: string;
+}
+
 export interface OAuthFixture extends ProviderFixture {
   clientAuthentication: ClientAuthentication;
+  /** Of the provider's client at the service. */
+  settings: OAuthSettings;
+  /** Of the service; absent where they are discovered. */
+  endpoints?: Endpoints;
   /** Turns a request in the service's dialect into the standard's. */
   translate?: AuthorizationServerOptions['translate'];
 }
@@ -60,6 +72,9 @@ export async function startSignIn({ provider }: OAuthFixture, userId: string) {
     stored: async () => (await apiAuth.getCredentials(userId)) as Credentials | null, // of this auth style
   };
 }
+
+/** Where the browser asks the service for a code. */
+export const isAtService = ({ searchParams }: URL): boolean => searchParams.has('code_challenge');
 
 /** Signs a user in, from the first page to the last. */
 export async function signInFor(fixture: OAuthFixture, userId: string): Promise<void> {

@@ -17,6 +17,7 @@ export const fixture: ProviderFixture = {
       result: {
         tickets: [{ id: 'id', subject: 'subject', status: 'status', requester: 'requester' }],
       },
+      paging: { first: { body: { meta: { next_cursor: 'page-2' } } }, next: { cursor: 'page-2' } },
     },
     {
       tool: 'reply_to_ticket',

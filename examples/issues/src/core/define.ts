@@ -48,9 +48,10 @@ export function defineTool<Input extends z.ZodType>(definition: ToolDefinition<I
       if (!definition.output) return { text: textOf(answer) };
       const result = definition.output.safeParse(answer);
       if (!result.success) {
-        throw new ToolError('The API answered in a form this tool does not know.', {
-          cause: result.error,
-        });
+        throw new ToolError(
+          'The API accepted the call, but its answer has a form that this tool does not know.',
+          { cause: result.error },
+        );
       }
       return { text: JSON.stringify(result.data), structured: result.data };
     },

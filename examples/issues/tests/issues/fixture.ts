@@ -57,6 +57,13 @@ export const fixture: ProviderFixture = {
           },
         ],
       },
+      paging: {
+        first: {
+          headers: { link: '<https://api.example.com/?page=2&kind=a&kind=b>; rel="next"' },
+          body: [],
+        },
+        next: { page: '2', kind: ['a', 'b'] },
+      },
     },
     {
       tool: 'get_issue',

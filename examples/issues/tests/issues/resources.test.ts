@@ -10,7 +10,7 @@ interface ResourceCase {
 }
 
 const cases: ResourceCase[] = [
-  { uri: 'issues://repos/owner/repo/readme', path: '/repos/owner/repo/readme' },
+  { uri: 'issues://repos/a%20owner/a%20repo/readme', path: '/repos/a%20owner/a%20repo/readme' },
 ];
 
 describe.each(eras)('resources of issues, $era era', ({ mode }) => {
@@ -20,6 +20,14 @@ describe.each(eras)('resources of issues, $era era', ({ mode }) => {
     const { contents } = await client.readResource({ uri });
     expect(contents).toMatchObject([{ uri, text: '{"ok":true}' }]);
     expect(api.requests).toMatchObject([{ method: 'GET', path }]);
+  });
+
+  const encoded = cases.filter(({ uri }) => uri.includes('%20'));
+  it.each(encoded)('knows no malformed $uri', async ({ uri }) => {
+    const { api, client } = await session(fixture, mode);
+    const malformed = uri.replace('%20', '%zz');
+    await expect(client.readResource({ uri: malformed })).rejects.toThrow(/not found/i);
+    expect(api.requests).toEqual([]);
   });
 
   it.each(cases)('says where there is no $uri', async ({ uri }) => {

@@ -1,37 +1,23 @@
 import type { AuthInfo } from '@modelcontextprotocol/sdk/server/auth/types.js';
-import type { Express, Request, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
 import type { CreateServer } from './instance.js';
+import type { Listener } from './listen.js';
 import type { Principal, TokenVerifier } from './principal.js';
-import { createServer } from 'node:http';
+import type { HttpOptions } from './site.js';
 import { InvalidTokenError } from '@modelcontextprotocol/sdk/server/auth/errors.js';
 import { requireBearerAuth } from '@modelcontextprotocol/sdk/server/auth/middleware/bearerAuth.js';
 import {
   getOAuthProtectedResourceMetadataUrl,
   mcpAuthMetadataRouter,
 } from '@modelcontextprotocol/sdk/server/auth/router.js';
-import { createMcpExpressApp } from '@modelcontextprotocol/sdk/server/express.js';
+import { hostHeaderValidation } from '@modelcontextprotocol/sdk/server/middleware/hostHeaderValidation.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
+import express from 'express';
+import { listenOn } from './listen.js';
 import { log } from './log.js';
-import { localPrincipal, TokenError } from './principal.js';
-import type { PageHandler } from './site.js';
-
-export interface HttpOptions {
-  /** As clients reach this server; endpoints are `/<provider>/mcp` below it. */
-  publicUrl: URL;
-  /** Host names, without port, that requests may be addressed to or come from. */
-  allowedHosts: string[];
-  /** Absent: every caller is the local user, which only a loopback address allows. */
-  verifier?: TokenVerifier;
-  requiredScopes: string[];
-  /** Beside the endpoints. */
-  pages: readonly PageHandler[];
-}
-
-export interface Listener {
-  url: string;
-  close(): Promise<void>;
-}
+import { TokenError } from './principal.js';
 
 /** On stdin and stdout, for one provider and one person. */
 export function runStdio(create: CreateServer, principal: Principal): { close(): Promise<void> } {
@@ -42,15 +28,19 @@ export function runStdio(create: CreateServer, principal: Principal): { close():
 
 export type HttpApp = Express;
 
+const LONGEST_BODY = '4mb';
+
 /** The whole HTTP surface; stateless, so any instance can answer any request. */
 export function createHttp(
   providers: ReadonlyMap<string, CreateServer>,
   options: HttpOptions,
 ): HttpApp {
-  const app = createMcpExpressApp({ host: '0.0.0.0', allowedHosts: options.allowedHosts });
-  app.use(pagesOf(options));
-  app.use(originGuard(options.allowedHosts));
+  const { allowedHosts } = options;
+  const app = express().disable('x-powered-by');
+  // Pages come first: probes come by IP address, and browsers without an Origin.
+  app.use(pagesOf(options), hostHeaderValidation(allowedHosts), originGuard(allowedHosts));
   for (const [name, create] of providers) addEndpoint(app, name, create, options);
+  app.use(failed);
   return app;
 }
 
@@ -75,7 +65,6 @@ function pagesOf({ pages, publicUrl }: HttpOptions): RequestHandler {
   };
 }
 
-/** The SDK's application checks Host only. */
 function originGuard(allowed: string[]): RequestHandler {
   return (request, response, next) => {
     const { origin } = request.headers;
@@ -86,7 +75,7 @@ function originGuard(allowed: string[]): RequestHandler {
 }
 
 function addEndpoint(app: Express, name: string, create: CreateServer, options: HttpOptions): void {
-  const { publicUrl, verifier, requiredScopes } = options;
+  const { publicUrl, verifier, localUser, requiredScopes } = options;
   const url = new URL(`/${name}/mcp`, publicUrl);
   if (verifier) {
     app.use(
@@ -99,8 +88,9 @@ function addEndpoint(app: Express, name: string, create: CreateServer, options: 
     );
     app.use(url.pathname, bearerGate(url, verifier, requiredScopes));
   }
-  app.post(url.pathname, async (request: Request, response: Response) => {
-    const server = create(principalOf(request.auth, verifier));
+  const body = express.json({ limit: LONGEST_BODY });
+  app.post(url.pathname, body, async (request: Request, response: Response) => {
+    const server = create(verifier ? verifiedCaller(request.auth) : localUser);
     const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
     response.on('close', () => void server.close());
     await server.connect(transport);
@@ -133,43 +123,34 @@ function bearerGate(url: URL, verifier: TokenVerifier, requiredScopes: string[])
 }
 
 /** Fails closed: where tokens are verified, nobody is the local user. */
-function principalOf(auth: AuthInfo | undefined, verifier: TokenVerifier | undefined): Principal {
-  if (!verifier) return localPrincipal();
+function verifiedCaller(auth: AuthInfo | undefined): Principal {
   const userId = auth?.extra?.userId;
   if (typeof userId !== 'string')
     throw new Error('An unauthenticated request reached the MCP handler');
   return { userId };
 }
 
-/** Listens; `close` lets calls in flight finish, then cuts what is left, such as open subscriptions. */
-export async function listen(app: HttpApp, host: string, port: number): Promise<Listener> {
-  const server = createServer(app);
-  let calls = 0;
-  server.on('request', (_request, response) => {
-    calls++;
-    response.once('close', () => calls--);
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  const address = server.address();
-  const bound = typeof address === 'object' && address ? address.port : port;
-  return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
-    async close() {
-      const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
-      // Connections kept alive, or opened in advance and never used, would hold the server for seconds.
-      const sweep = setInterval(() => {
-        if (calls === 0) server.closeAllConnections();
-      }, SWEEP_MS);
-      const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-      await stopped;
-      clearInterval(sweep);
-      clearTimeout(cut);
-    },
-  };
+/** Express itself would answer with a page that shows the stack, and print what it was sent. */
+const failed: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+  const status = statusOf(error);
+  if (status >= 500) log('error', 'http', error);
+  if (response.headersSent) response.destroy();
+  else response.status(status).json({ jsonrpc: '2.0', id: null, error: refusal(status) });
+};
+
+/** Of the errors with which Express refuses a request: 4xx. Any other failure is ours. */
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
 }
 
-const SWEEP_MS = 20;
-const GRACE_MS = 5_000;
+function refusal(status: number) {
+  if (status === 400) return { code: ErrorCode.ParseError, message: 'Parse error' };
+  if (status === 413) return { code: ErrorCode.InvalidRequest, message: 'Payload too large' };
+  return status < 500
+    ? { code: ErrorCode.InvalidRequest, message: 'Invalid request' }
+    : { code: ErrorCode.InternalError, message: 'Internal error' };
+}
+
+export const listen = (app: HttpApp, host: string, port: number): Promise<Listener> =>
+  listenOn(app, host, port);

@@ -1,7 +1,8 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { CreateServer } from './instance.js';
+import type { Listener } from './listen.js';
 import type { Principal, TokenVerifier } from './principal.js';
-import { createServer } from 'node:http';
+import type { HttpOptions } from './site.js';
 import {
   buildOAuthProtectedResourceMetadata,
   createMcpHandler,
@@ -15,26 +16,9 @@ import {
   requireBearerAuth,
 } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { listenOn } from './listen.js';
 import { log } from './log.js';
-import { localPrincipal, TokenError } from './principal.js';
-import type { PageHandler } from './site.js';
-
-export interface HttpOptions {
-  /** As clients reach this server; endpoints are `/<provider>/mcp` below it. */
-  publicUrl: URL;
-  /** Host names, without port, that requests may be addressed to or come from. */
-  allowedHosts: string[];
-  /** Absent: every caller is the local user, which only a loopback address allows. */
-  verifier?: TokenVerifier;
-  requiredScopes: string[];
-  /** Beside the endpoints. */
-  pages: readonly PageHandler[];
-}
-
-export interface Listener {
-  url: string;
-  close(): Promise<void>;
-}
+import { TokenError } from './principal.js';
 
 /** Both protocol eras on stdin and stdout, for one provider and one person. */
 export function runStdio(create: CreateServer, principal: Principal): { close(): Promise<void> } {
@@ -76,13 +60,16 @@ export type HttpApp = ReturnType<typeof createHttp>;
 function endpoint(
   name: string,
   create: CreateServer,
-  { publicUrl, verifier, requiredScopes }: HttpOptions,
+  { publicUrl, verifier, localUser, requiredScopes }: HttpOptions,
 ) {
   const url = new URL(`/${name}/mcp`, publicUrl);
   const messages = new WeakMap<Request, unknown>();
   const handler = createMcpHandler(
     ({ authInfo, requestInfo }) =>
-      create(principalOf(authInfo, verifier), requestInfo && messages.get(requestInfo)),
+      create(
+        verifier ? verifiedCaller(authInfo) : localUser,
+        requestInfo && messages.get(requestInfo),
+      ),
     { onerror: (error) => log('error', name, error) },
   );
   const gate = verifier && bearerGate(url, verifier, requiredScopes);
@@ -149,11 +136,7 @@ function bearerGate(url: URL, verifier: TokenVerifier, requiredScopes: string[])
 }
 
 /** Fails closed: where tokens are verified, nobody is the local user. */
-function principalOf(
-  authInfo: AuthInfo | undefined,
-  verifier: TokenVerifier | undefined,
-): Principal {
-  if (!verifier) return localPrincipal();
+function verifiedCaller(authInfo: AuthInfo | undefined): Principal {
   const userId = authInfo?.extra?.userId;
   if (typeof userId !== 'string')
     throw new Error('An unauthenticated request reached the MCP handler');
@@ -168,40 +151,20 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Listens; `close` lets calls in flight finish, then cuts what is left, such as open subscriptions. */
 export async function listen(app: HttpApp, host: string, port: number): Promise<Listener> {
   const { toNodeHandler } = await import('@modelcontextprotocol/node');
-  const handle = toNodeHandler(app);
-  const server = createServer((request, response) => void handle(request, response));
-  let calls = 0;
-  server.on('request', (_request, response) => {
-    calls++;
-    response.once('close', () => calls--);
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  const address = server.address();
-  const bound = typeof address === 'object' && address ? address.port : port;
+  const handle = toNodeHandler(app, { onerror: (error) => log('error', 'http', error) });
+  const listener = await listenOn(
+    (request, response) => void handle(request, response),
+    host,
+    port,
+    app.close,
+  );
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    ...listener,
     async close() {
-      const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
-      // Connections kept alive, or opened in advance and never used, would hold the server for seconds.
-      const sweep = setInterval(() => {
-        if (calls === 0) server.closeAllConnections();
-      }, SWEEP_MS);
-      const cut = setTimeout(() => {
-        void app.close().finally(() => server.closeAllConnections());
-      }, GRACE_MS);
-      await stopped;
-      clearInterval(sweep);
-      clearTimeout(cut);
+      await listener.close();
       await app.close();
     },
   };
 }
-
-const SWEEP_MS = 20;
-const GRACE_MS = 5_000;

@@ -26,6 +26,8 @@ const isPort = (node: DataNode) =>
   node.value >= 1 &&
   node.value <= 65_535;
 
+const isSwitch = (node: DataNode) => node.is === 'scalar' && typeof node.value === 'boolean';
+
 const text = { words: 'a text', fits: isText };
 const address = { words: 'an http or https address', fits: isAddress };
 
@@ -44,4 +46,5 @@ export const ENTRY_FIELDS: Readonly<Record<string, Field>> = {
     words: 'a list of texts',
     fits: (node) => node.is === 'list' && node.items.every(isText),
   },
+  shared_credentials: { required: false, words: 'true or false', fits: isSwitch },
 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type * as z from 'zod';
+import { configOf } from '../config.js';
 import { loadKeys } from './keys.js';
 import { openRecords } from './open-records.js';
 import type { Records } from './records.js';
@@ -14,10 +15,15 @@ export interface CredentialStore<Credentials> {
   remove(userId: string): Promise<void>;
 }
 
-/** Sealed records, one for each user; the store is opened at first use. */
+/**
+ * Sealed records, one for each user; the store is opened at first use. A record is bound to where its credentials are
+ * sent: another project of the same name, or a changed address, does not get them.
+ * @param issuer who gave the credentials, where that is not the API itself
+ */
 export function credentialStore<Credentials>(
   provider: string,
   shape: z.ZodType<Credentials>,
+  issuer: () => string = () => '',
 ): CredentialStore<Credentials> {
   let opened: ReturnType<typeof openStore> | undefined;
   function open() {
@@ -27,6 +33,7 @@ export function credentialStore<Credentials>(
     });
     return opened;
   }
+  const owner = (userId: string) => [provider, apiOrigin(provider), issuer(), userId];
 
   return {
     async read(userId) {
@@ -35,7 +42,7 @@ export function credentialStore<Credentials>(
       const sealed = await records.get(id);
       if (sealed === null) return null;
       try {
-        return shape.parse(JSON.parse(sealer.open(sealed, provider, userId)));
+        return shape.parse(JSON.parse(sealer.open(sealed, ...owner(userId))));
       } catch (cause) {
         const why = cause instanceof RecordError ? cause.message : 'The record is damaged';
         throw new RecordError(
@@ -45,7 +52,7 @@ export function credentialStore<Credentials>(
     },
     async write(userId, credentials) {
       const { records, sealer } = await open();
-      const sealed = sealer.seal(JSON.stringify(credentials), provider, userId);
+      const sealed = sealer.seal(JSON.stringify(credentials), ...owner(userId));
       await records.put(recordId(provider, userId), sealed);
     },
     async remove(userId) {
@@ -63,7 +70,9 @@ async function openStore(provider: string): Promise<{ records: Records; sealer: 
 /** Users come from tokens and may contain anything: their name never becomes a path. */
 export function recordId(provider: string, userId: string): string {
   const digest = createHash('sha256')
-    .update(JSON.stringify([provider, userId]))
+    .update(JSON.stringify([provider, apiOrigin(provider), userId]))
     .digest('hex');
   return `${provider}-${digest.slice(0, 40)}`;
 }
+
+const apiOrigin = (provider: string) => new URL(configOf(provider).base_url).origin;

@@ -2,7 +2,7 @@ import { accountLinkPages } from '../../core/account-link/pages.js';
 import type { AuthServer, AuthServerOptions } from '../../core/sign-in/loopback-server.js';
 import { runOAuthSignIn } from '../../core/sign-in/oauth-sign-in.js';
 import type { PageHandler } from '../../core/site.js';
-import { client, getCredentials, saveCredentials } from './api/auth.js';
+import { client, getCredentials, saveCredentials, signOut } from './api/auth.js';
 import { PROVIDER_NAME } from './mcp-instance.js';
 
 /** Behind `--local-auth`: sends the browser to the service and stores what it brings back for this user. */
@@ -24,5 +24,6 @@ export function createPages(): PageHandler[] {
     displayName: 'Acme Chat',
     client,
     save: saveCredentials,
+    signOut,
   });
 }

@@ -1,68 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import type { Client } from '@modelcontextprotocol/client';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { TokenVerifier } from '../../../src/core/principal.js';
-import { linkFor } from '../../../src/core/account-link/link.js';
-import { loadProvider } from '../../../src/core/loader.js';
-import { providers } from '../../../src/providers/index.js';
-import { startApi } from '../api-server.js';
-import type { AuthorizationServer } from '../authorization-server.js';
-import { startAuthorizationServer } from '../authorization-server.js';
-import { Browser } from '../browser.js';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { useAccountLinks } from '../account-links.js';
 import { eras } from '../eras.js';
 import { readyCases } from '../fixture.js';
 import type { OAuthFixture } from '../oauth.js';
-import { useAuthorizationServer } from '../oauth.js';
-import { connect, startServer } from '../server.js';
-import { setEnvironment, textOf } from '../session.js';
+import { connect } from '../server.js';
+import { textOf } from '../session.js';
 
-const ORIGIN = 'https://mcp.example.com';
 const isModern = eras.some(({ era }: { era: string }) => era === 'modern');
 
 /** Users of the HTTP server connect their accounts: who opens a link must be the user it was made for. */
 export function testAccountLink(fixture: OAuthFixture): void {
-  const { provider, prefix } = fixture;
+  const { provider } = fixture;
   const [row] = readyCases(fixture);
   const call = { name: row?.tool ?? '', arguments: row?.args };
-  const base = `${ORIGIN}/${provider}/link`;
-  const service = useAuthorizationServer({ ...fixture, redirectUri: `${base}/callback` });
-  let issuer: AuthorizationServer;
-
-  beforeAll(async () => {
-    const redirectUri = `${base}/login`;
-    issuer = await startAuthorizationServer({
-      clientAuthentication: 'basic',
-      scopes: [],
-      redirectUri,
-    });
-  });
-  afterAll(() => issuer.close());
-  beforeEach(() => {
-    setEnvironment('MCP', {
-      ISSUER: issuer.issuer,
-      PUBLIC_URL: ORIGIN,
-      LOGIN_CLIENT_ID: issuer.clientId,
-      LOGIN_CLIENT_SECRET: issuer.clientSecret,
-    });
-    service().intercept = undefined;
-  });
-
-  /** A server whose callers present their name as token: how tokens are verified is not at stake here. */
-  async function start() {
-    const api = await startApi();
-    onTestFinished(() => api.close());
-    setEnvironment(prefix, { BASE_URL: api.url });
-    const server = await startServer(provider, callersByName(issuer.issuer));
-    onTestFinished(() => server.close());
-    const { apiAuth } = await loadProvider(providers, provider);
-    const person = `p${randomUUID().replaceAll('-', '')}`;
-    const userId = `${issuer.issuer}|${person}`;
-    const browser = (who: string) => new Browser(who, { [ORIGIN]: server.url });
-    const link = async () => (await linkFor(provider, userId)) ?? '';
-    const stored = () => apiAuth.getCredentials(userId);
-    return { api, server, person, link, browser, stored };
-  }
-
+  const { service, issuer, base, start } = useAccountLinks(fixture);
   const isBack = (url: URL) => url.href.startsWith(`${base}/callback?`);
 
   describe(`account links of ${provider}`, () => {
@@ -96,7 +48,7 @@ export function testAccountLink(fixture: OAuthFixture): void {
     it('are used once; opening them uses nothing up', async () => {
       const { person, link, browser } = await start();
       const address = await link();
-      await browser('preview').visit(address, ({ origin }) => origin === issuer.issuer);
+      await browser('preview').visit(address, ({ origin }) => origin === issuer().issuer);
       const own = browser(person);
       const { url } = await own.visit(address, isBack);
       expect((await own.visit(url)).status).toBe(200);
@@ -129,6 +81,7 @@ export function testAccountLink(fixture: OAuthFixture): void {
       const own = browser(person);
       const { url } = await own.visit(await link(), (at) => at.href.startsWith(`${base}/login?`));
       url.pathname = `/${provider}/link/callback`;
+      url.searchParams.set('iss', service().issuer);
       expect((await own.visit(url)).status).toBe(400);
       expect(asked).toEqual([]);
       expect(await stored()).toBeNull();
@@ -184,23 +137,4 @@ function openLinks(client: Client, open: (address: string) => Promise<unknown>):
     if (params.mode === 'url') await open(params.url);
     return { action: 'accept' };
   });
-}
-
-function callersByName(issuer: string): TokenVerifier {
-  const metadata = {
-    issuer,
-    authorization_endpoint: `${issuer}/auth`,
-    token_endpoint: `${issuer}/token`,
-    response_types_supported: ['code'],
-    jwks_uri: `${issuer}/jwks`,
-  };
-  return {
-    metadata,
-    verify: async (token) => ({
-      principal: { userId: `${issuer}|${token}` },
-      clientId: 'test',
-      scopes: [],
-      expiresAt: Math.ceil(Date.now() / 1000) + 60,
-    }),
-  };
 }

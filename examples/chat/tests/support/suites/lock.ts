@@ -4,16 +4,12 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { withLock } from '../../../src/core/credentials/lock.js';
 import { providers } from '../../../src/providers/index.js';
 
-/**
- * One process at a time for a user's record.
- * @param address as in `TOKEN_STORE`; empty for files of this machine's user
- */
-export function testLock(name: string, address = ''): void {
+/** One process at a time for a user's record. */
+export function testLock(name: string): void {
   const [provider = ''] = Object.keys(providers);
 
   describe(`locks in ${name}`, () => {
     beforeEach(() => {
-      vi.stubEnv('TOKEN_STORE', address);
       vi.stubEnv('CREDENTIALS_KEY', randomBytes(32).toString('base64'));
       return () => vi.unstubAllEnvs();
     });

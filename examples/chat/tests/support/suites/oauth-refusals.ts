@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { loadProvider } from '../../../src/core/loader.js';
 import { providers } from '../../../src/providers/index.js';
 import type { OAuthFixture } from '../oauth.js';
-import { startSignIn, useAuthorizationServer } from '../oauth.js';
+import { isAtService, startSignIn, useAuthorizationServer } from '../oauth.js';
 
 /** What the sign-in server does not accept, and what it makes of a service that misbehaves. */
 export function testOAuthRefusals(fixture: OAuthFixture): void {
@@ -14,13 +14,14 @@ export function testOAuthRefusals(fixture: OAuthFixture): void {
   /** The browser has been at the service and is about to bring the code. */
   async function aboutToReturn() {
     const signIn = await startSignIn(fixture, randomUUID());
-    const { url } = await signIn.browser().visit(signIn.server.url, signIn.isBack);
+    const own = signIn.browser();
+    const { url } = await own.visit(signIn.server.url, signIn.isBack);
     const bring = (change: (query: URLSearchParams) => void = () => {}) => {
       const changed = new URL(url);
       change(changed.searchParams);
-      return signIn.browser().visit(changed);
+      return own.visit(changed);
     };
-    return { ...signIn, bring };
+    return { ...signIn, url, bring };
   }
 
   /** Answers the next token requests in place of the authorization server. */
@@ -41,6 +42,13 @@ export function testOAuthRefusals(fixture: OAuthFixture): void {
       expect((await bring((query) => query.delete('state'))).status).toBe(400);
       expect((await bring((query) => query.set('state', 'x'.repeat(43)))).status).toBe(400);
       expect(await stored()).toBeNull();
+    });
+
+    it('goes on in the browser that began', async () => {
+      const { browser, url, bring, stored } = await aboutToReturn();
+      expect((await browser('mallory').visit(url)).status).toBe(400);
+      expect(await stored()).toBeNull();
+      expect((await bring()).status).toBe(200);
     });
 
     it('takes a state once, whatever came of it', async () => {
@@ -94,7 +102,9 @@ export function testOAuthRefusals(fixture: OAuthFixture): void {
       const { trail } = await browser().visit(`${server.url}?${query.toString()}`, ({ pathname }) =>
         pathname.startsWith('/interaction/'),
       );
-      const { hostname, pathname } = new URL(trail[1]?.searchParams.get('redirect_uri') ?? '');
+      const { hostname, pathname } = new URL(
+        trail.find(isAtService)?.searchParams.get('redirect_uri') ?? '',
+      );
       expect([hostname, pathname]).toEqual([callback.hostname, callback.pathname]);
     });
 

@@ -2,6 +2,7 @@ import * as openid from 'openid-client';
 import { configure } from '../oauth/configuration.js';
 import { OAuthError } from '../oauth/errors.js';
 import { explaining } from '../oauth/explain.js';
+import { verifiedPrincipal } from '../principal.js';
 import type { Step } from './tickets.js';
 
 /** In the environment: `MCP_LOGIN_CLIENT_ID`, `MCP_LOGIN_CLIENT_SECRET`. */
@@ -46,7 +47,7 @@ export async function loginAt(issuer: string) {
     });
     const claims = tokens.claims();
     if (!claims) throw new OAuthError('refused', 'The issuer does not say who this is.');
-    return `${claims.iss}|${claims.sub}`;
+    return verifiedPrincipal(claims.iss, claims.sub).userId;
   }
 
   return {

@@ -1,6 +1,6 @@
 import { projectRoot } from '../config.js';
 import { ToolError } from '../define.js';
-import { localPrincipal } from '../principal.js';
+import { isVerifiedCaller, localPrincipal } from '../principal.js';
 
 export interface AuthNeed {
   /** A sentence: what came before. */
@@ -21,8 +21,7 @@ export class AuthNeededError extends ToolError {
 
 /** A caller from elsewhere cannot run commands here, and need not know where the server lives. */
 function howToSignIn(provider: string, userId: string): string {
-  const isVerified = userId.includes('|'); // issuer and subject: see `core/token-verifier.ts`
-  if (isVerified) return 'Ask whoever runs this server to sign you in.';
+  if (isVerifiedCaller(userId)) return 'Ask whoever runs this server to sign you in.';
   const user = userId === localPrincipal().userId ? '' : ` --user ${JSON.stringify(userId)}`;
   const folder = JSON.stringify(projectRoot());
   return `To sign in, run: npm --prefix ${folder} run auth -- --provider ${provider}${user}`;

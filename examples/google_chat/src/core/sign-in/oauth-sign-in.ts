@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { configOf, isLoopback } from '../config.js';
 import { log } from '../log.js';
 import type { OAuthClient, Pending } from '../oauth/client.js';
 import type { Credentials } from '../oauth/credentials.js';
 import { OAuthError } from '../oauth/errors.js';
+import { notGranted } from '../oauth/granted.js';
+import { cookieJar } from './cookies.js';
 import type { Answer, AuthServer, AuthServerOptions } from './loopback-server.js';
 import { runLoopbackServer } from './loopback-server.js';
 import { failurePage } from './failure-page.js';
 import type { Page } from './pages.js';
-import { PAGE_HEADERS, pageResponse, wantsJson } from './pages.js';
+import { PAGE_HEADERS, pageResponse } from './pages.js';
 
 export interface OAuthSignIn {
   provider: string;
@@ -19,49 +22,53 @@ export interface OAuthSignIn {
 
 /** Sign-ins under way at once; somebody who starts more is not finishing them. */
 const MOST_PENDING = 20;
-/** They ask for a refresh token or an identity, and do not always come back among what was granted. */
-const UNANSWERED_SCOPES = ['openid', 'offline_access', 'offline.access', 'refresh_token'];
+const SIGN_IN_SECONDS = 600;
+/** In the query of the redirect address: the sign-in starts there. */
+const START = 'start';
 
 /** Sends the browser to the service and stores what it brings back, for one user. */
 export function runOAuthSignIn(
   options: AuthServerOptions,
   { provider, displayName, client, isSignedIn, save }: OAuthSignIn,
 ): Promise<AuthServer> {
-  const { callback_url: callbackUrl = 'http://127.0.0.1/auth/callback', scopes = [] } =
-    configOf(provider);
+  const { callback_url: callbackUrl = 'http://127.0.0.1/auth/callback' } = configOf(provider);
   const callback = new URL(callbackUrl);
-  const pending = new Map<string, Pending>();
+  const cookies = cookieJar('sign-in', SIGN_IN_SECONDS, callback.protocol === 'https:');
+  const pending = new Map<string, Pending & { browser: string }>();
 
-  async function start(request: Request, origin: string): Promise<Answer> {
-    const started = await client.begin(redirectUri(callback, origin));
-    const [oldest] = pending.keys();
-    if (oldest !== undefined && pending.size >= MOST_PENDING) pending.delete(oldest);
-    pending.set(started.pending.state, started.pending);
-    const { href } = started.url;
-    const response = wantsJson(request.headers.get('accept'))
-      ? Response.json({ authorizationUrl: href }, { headers: PAGE_HEADERS })
-      : new Response(null, { status: 302, headers: { ...PAGE_HEADERS, location: href } });
-    return { response };
+  /** Cookies are those of one host: the browser starts at the one to which it comes back. */
+  async function open(request: Request, origin: string): Promise<Answer> {
+    const start = redirectUri(callback, origin);
+    if (new URL(request.url).host === start.host) return begin(request, origin);
+    start.searchParams.set(START, '');
+    return sendAway(start);
   }
 
-  async function finish(request: Request): Promise<Answer> {
+  async function begin(_request: Request, origin: string): Promise<Answer> {
+    const { url, pending: own } = await client.begin(redirectUri(callback, origin).href);
+    const [oldest] = pending.keys();
+    if (oldest !== undefined && pending.size >= MOST_PENDING) pending.delete(oldest);
+    const browser = randomUUID();
+    pending.set(own.state, { ...own, browser });
+    return sendAway(url, { 'set-cookie': cookies.write(own.state, browser) });
+  }
+
+  async function finish(request: Request, origin: string): Promise<Answer> {
     const { searchParams } = new URL(request.url);
+    if (searchParams.has(START)) return begin(request, origin);
     const state = searchParams.get('state') ?? '';
     const own = pending.get(state);
+    if (!own || cookies.read(request, state) !== own.browser) {
+      throw new OAuthError('invalid', 'This sign-in was not started here.');
+    }
     pending.delete(state); // one use, whatever comes of it
-    if (!own) throw new OAuthError('invalid', 'This sign-in was not started here.');
     const credentials = await client.finish(searchParams, own);
     await save(credentials);
-    const missing = scopes.filter((scope) => !isGranted(scope, credentials));
     const page: Page = {
       status: 200,
       outcome: 'signed-in',
       title: `Signed in to ${displayName}`,
-      text: `You can close this window and go back to where you came from.${
-        missing.length > 0
-          ? ` Not granted: ${missing.join(', ')}. Tools that need it will not work.`
-          : ''
-      }`,
+      text: `You can close this window and go back to where you came from. ${notGranted(provider, credentials)}`.trim(),
     };
     return { response: pageResponse(page, request.headers.get('accept')), signedIn: true };
   }
@@ -74,7 +81,7 @@ export function runOAuthSignIn(
       } catch (error) {
         if (!(error instanceof OAuthError)) throw error;
         if (error.failure !== 'declined') log('error', 'sign-in', error);
-        const page = failurePage(displayName, error, redirectUri(callback, origin));
+        const page = failurePage(displayName, error, redirectUri(callback, origin).href);
         const link = { href: '/auth', label: 'Try again' };
         return { response: pageResponse({ ...page, link }, request.headers.get('accept')) };
       }
@@ -85,18 +92,28 @@ export function runOAuthSignIn(
     // For services that insist on https.
     ...(!isLoopback(callback.hostname) && { tunnel: callback.host }),
     routes: {
-      'GET /auth': explaining(start),
+      'GET /auth': explaining(open),
       [`GET ${callback.pathname}`]: explaining(finish),
     },
   });
 }
 
-/** From the configuration; on the loopback interface with the port we listen at (RFC 8252 section 7.3). */
-function redirectUri(callback: URL, origin: string): string {
-  const url = new URL(callback);
-  if (isLoopback(url.hostname)) url.port = new URL(origin).port;
-  return url.href;
-}
+const sendAway = ({ href }: URL, headers: Record<string, string> = {}): Answer => ({
+  response: new Response(null, {
+    status: 302,
+    headers: { ...PAGE_HEADERS, ...headers, location: href },
+  }),
+});
 
-const isGranted = (scope: string, { scopes }: Credentials) =>
-  scopes === undefined || scopes.includes(scope) || UNANSWERED_SCOPES.includes(scope);
+/**
+ * From the configuration; on the loopback interface with the port we listen at, and with its address (RFC 8252 section
+ * 7.3), unless the service was told a name.
+ */
+function redirectUri(callback: URL, origin: string): URL {
+  const url = new URL(callback);
+  const { hostname, port } = new URL(origin);
+  if (!isLoopback(url.hostname)) return url;
+  if (url.hostname !== 'localhost') url.hostname = hostname;
+  url.port = port;
+  return url;
+}

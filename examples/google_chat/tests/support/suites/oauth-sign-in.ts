@@ -1,12 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { networkInterfaces } from 'node:os';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { configOf } from '../../../src/core/config.js';
 import { loadProvider } from '../../../src/core/loader.js';
 import { providers } from '../../../src/providers/index.js';
 import { apiScopes } from '../authorization-server.js';
+import { Browser } from '../browser.js';
 import { eras } from '../eras.js';
 import { readyCases } from '../fixture.js';
 import type { OAuthFixture } from '../oauth.js';
-import { signInFor, startSignIn, useAuthorizationServer } from '../oauth.js';
+import { isAtService, signInFor, startSignIn, useAuthorizationServer } from '../oauth.js';
 import { session, textOf } from '../session.js';
 
 /** A person signs in with a browser, at a real authorization server. */
@@ -36,7 +38,7 @@ export function testOAuthSignIn(fixture: OAuthFixture): void {
       expect(headers.get('content-security-policy')).toContain("default-src 'none'");
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       expect(text).not.toContain('<script');
-      const asked = trail[1]?.searchParams;
+      const asked = trail.find(isAtService)?.searchParams;
       expect(asked?.get('code_challenge_method')).toBe('S256');
       expect(asked?.get('state')).toMatch(/^[\w-]{43}$/);
       expect(new URL(asked?.get('redirect_uri') ?? '').pathname).toBe(callback.pathname);
@@ -50,9 +52,9 @@ export function testOAuthSignIn(fixture: OAuthFixture): void {
     });
 
     it.skipIf(!row)('lets tools call the API with the token of their user', async () => {
+      const { client, api } = await session({ ...fixture, signIn: undefined }, 'auto');
       await signInFor(fixture, 'local');
       const { apiAuth } = await loadProvider(providers, provider);
-      const { client, api } = await session({ ...fixture, signIn: undefined }, 'auto');
       api.answer({ body: row?.answer });
       expect((await client.callTool(call)).isError).not.toBe(true);
       const [request] = api.requests;
@@ -77,14 +79,40 @@ export function testOAuthSignIn(fixture: OAuthFixture): void {
       expect(text).toContain(`Not granted: ${apiScopes(scopes).at(-1)}.`);
     });
 
+    it.skipIf(!hasIpv6)('comes back to the address that was opened', async () => {
+      const { serverAuth } = await loadProvider(providers, provider);
+      const server = await serverAuth.runAuthServer({ host: '::1', port: 0, userId: 'local' });
+      onTestFinished(() => server.close());
+      const { origin, port } = new URL(server.url);
+      const callback = new URL(configOf(provider).callback_url ?? '');
+      // Names may lead to the other address of this machine, and tunnels lead nowhere.
+      const tunnels = { [`http://localhost:${port}`]: origin, [callback.origin]: origin };
+      const { url } = await new Browser('heidi', tunnels).visit(server.url, isAtService);
+      const { hostname } = new URL(url.searchParams.get('redirect_uri') ?? '');
+      expect(hostname).toBe(callback.hostname === '127.0.0.1' ? '[::1]' : callback.hostname);
+    });
+
     it('answers programs with JSON', async () => {
-      const { server, callback, origin } = await startSignIn(fixture, 'dana');
+      const { callback, origin } = await startSignIn(fixture, 'dana');
       const headers = { accept: 'application/json' };
-      const start = await fetch(server.url, { headers });
-      expect(JSON.stringify(await start.json())).toContain('code_challenge=');
       const refused = await fetch(`${origin}${callback.pathname}?code=x&state=y`, { headers });
       expect(refused.status).toBe(400);
       expect(await refused.json()).toMatchObject({ outcome: 'invalid' });
+    });
+
+    it('ends where the browser has gone before the answer', async () => {
+      const { server, browser, isBack, stored } = await startSignIn(fixture, 'frank');
+      const own = browser();
+      const { url } = await own.visit(server.url, isBack);
+      const { arrived, resume } = authorizationServer().holdBack();
+      const control = new AbortController();
+      const gone = own.visit(url, undefined, control.signal);
+      await arrived;
+      control.abort();
+      await expect(gone).rejects.toThrow();
+      resume();
+      expect(await server.done).toBe('signed-in');
+      expect(await stored()).toHaveProperty('accessToken');
     });
 
     it('forgets a sign-in and ends it at the service', async () => {
@@ -97,5 +125,21 @@ export function testOAuthSignIn(fixture: OAuthFixture): void {
       await apiAuth.saveCredentials('erin', expired as never); // typed by the provider
       expect(await apiAuth.getCredentials('erin')).toBeNull();
     });
+
+    it('says so where the service does not end it, and forgets it all the same', async () => {
+      await signInFor(fixture, 'grace');
+      const { apiAuth } = await loadProvider(providers, provider);
+      authorizationServer().intercept = (_request, response) => {
+        response.writeHead(503).end();
+        return true;
+      };
+      onTestFinished(() => void (authorizationServer().intercept = undefined));
+      await expect(apiAuth.signOut?.('grace')).rejects.toThrow('not ended at the service');
+      expect(await apiAuth.getCredentials('grace')).toBeNull();
+    });
   });
 }
+
+const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
+  all?.some(({ address }) => address === '::1'),
+);

@@ -1,6 +1,6 @@
 import type { AuthServer, AuthServerOptions } from '../../core/sign-in/loopback-server.js';
 import { runSecretForm } from '../../core/sign-in/secret-form.js';
-import { getCredentials, saveCredentials } from './api/auth.js';
+import { Credentials, getCredentials, saveCredentials } from './api/auth.js';
 
 /** Behind `--local-auth`: a page on this machine that takes name and password and stores them. */
 export function runAuthServer(options: AuthServerOptions): Promise<AuthServer> {
@@ -11,7 +11,8 @@ export function runAuthServer(options: AuthServerOptions): Promise<AuthServer> {
       { name: 'username', label: 'User name', secret: false },
       { name: 'password', label: 'Password', secret: true },
     ],
+    shape: Credentials,
     isSignedIn: async () => (await getCredentials(userId)) !== null,
-    save: ({ username = '', password = '' }) => saveCredentials(userId, { username, password }),
+    save: (credentials) => saveCredentials(userId, credentials),
   });
 }

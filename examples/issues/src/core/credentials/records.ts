@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { configOf } from '../config.js';
+import { isAbsolute, join, resolve } from 'node:path';
+import { configOf, isWithin, projectRoot } from '../config.js';
 
 /** Opaque strings by id; ids are `[a-z0-9_-]+`. */
 export interface Records {
@@ -37,18 +37,36 @@ export function fileRecords(directory: string): Records {
   };
 }
 
-/** `token_path`, below where this machine's user keeps data of programs unless absolute. Never in the project. */
+/**
+ * `token_path`, below where this machine's user keeps data of programs unless absolute. Never in the project, where it is
+ * one "git add" away from being published.
+ */
 export function dataFolder(provider: string): string {
+  const base = dataHome();
+  const { token_path: path = provider } = configOf(provider);
+  const folder = resolve(base, path);
+  const fits = isAbsolute(path) ? !isWithin(projectRoot(), folder) : isWithin(base, folder);
+  if (fits) return folder;
+  throw new Error(
+    'token_path in provider-config.yaml must stay below the data folder, or be absolute and lead out of the project',
+  );
+}
+
+/** `MCP_DATA_DIR`, else `mcp` where the system has such data; what is relative there does not count (XDG Base Directory). */
+function dataHome(): string {
+  const { MCP_DATA_DIR: own, XDG_DATA_HOME, LOCALAPPDATA } = process.env;
+  if (own) {
+    if (isAbsolute(own)) return own;
+    throw new Error('MCP_DATA_DIR must be an absolute path');
+  }
   const home = homedir();
-  const { MCP_DATA_DIR, XDG_DATA_HOME, LOCALAPPDATA } = process.env;
-  const base =
-    MCP_DATA_DIR ??
-    (process.platform === 'win32'
-      ? (LOCALAPPDATA ?? join(home, 'AppData', 'Local'))
+  const [stated, usual] =
+    process.platform === 'win32'
+      ? [LOCALAPPDATA, join(home, 'AppData', 'Local')]
       : process.platform === 'darwin'
-        ? join(home, 'Library', 'Application Support')
-        : (XDG_DATA_HOME ?? join(home, '.local', 'share')));
-  return resolve(base, configOf(provider).token_path ?? provider);
+        ? [undefined, join(home, 'Library', 'Application Support')]
+        : [XDG_DATA_HOME, join(home, '.local', 'share')];
+  return join(stated && isAbsolute(stated) ? stated : usual, 'mcp');
 }
 
 /** Only a missing file is nothing: any other failure taken for "no record" would let the next write destroy it. */

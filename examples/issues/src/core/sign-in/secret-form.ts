@@ -1,35 +1,49 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type * as z from 'zod';
+import type { FormField } from './form.js';
+import { formResponse, sentForm } from './form.js';
 import type { Answer, AuthServer, AuthServerOptions } from './loopback-server.js';
 import { runLoopbackServer } from './loopback-server.js';
-import type { FormField, Page } from './pages.js';
+import type { Page } from './pages.js';
 import { pageResponse } from './pages.js';
 
-export interface SecretForm {
+export interface SecretForm<Credentials> {
   displayName: string;
   fields: FormField[];
+  /** Of what is entered, by field name; its messages go on after the label. */
+  shape: z.ZodType<Credentials>;
   isSignedIn(): Promise<boolean>;
-  /** Values by field name; none is empty. */
-  save(values: Record<string, string>): Promise<void>;
+  save(credentials: Credentials): Promise<void>;
 }
 
 /** A page that takes a secret and stores it for one user. */
-export function runSecretForm(options: AuthServerOptions, form: SecretForm): Promise<AuthServer> {
+export function runSecretForm<Credentials>(
+  options: AuthServerOptions,
+  { displayName, fields, shape, isSignedIn, save }: SecretForm<Credentials>,
+): Promise<AuthServer> {
   // Another page in the same browser can send a form here, but not read this from ours.
-  const ticket = randomBytes(32).toString('base64url');
+  const formToken = randomBytes(32).toString('base64url');
 
   async function show(request: Request): Promise<Answer> {
-    return answer(request, {
+    const page = {
       status: 200,
-      outcome: 'sign-in',
-      title: `Sign in to ${form.displayName}`,
+      outcome: 'asked',
+      title: `Sign in to ${displayName}`,
       text: 'What you enter is stored encrypted, on this machine.',
-      form: { action: '/auth/callback', hidden: { ticket }, fields: form.fields, button: 'Save' },
-    });
+    };
+    const hidden = { form_token: formToken };
+    const form = { action: '/auth/callback', hidden, fields, button: 'Save' };
+    return { response: formResponse(page, form, request.headers.get('accept')) };
   }
 
-  async function take(request: Request): Promise<Answer> {
-    const sent = new URLSearchParams(await request.text());
-    if (!same(sent.get('ticket') ?? '', ticket)) {
+  async function take(
+    request: Request,
+    _origin: string,
+    incoming: IncomingMessage,
+  ): Promise<Answer> {
+    const sent = await sentForm(incoming);
+    if (!same(sent.get('form_token') ?? '', formToken)) {
       return answer(request, {
         status: 400,
         outcome: 'invalid',
@@ -38,31 +52,36 @@ export function runSecretForm(options: AuthServerOptions, form: SecretForm): Pro
         link: { href: '/auth', label: 'Start again' },
       });
     }
-    const values = form.fields.map(({ name }) => [name, (sent.get(name) ?? '').trim()] as const);
-    const empty = form.fields.find(({ name }) => !sent.get(name)?.trim());
-    if (empty) {
+    const values = fields.map(({ name }) => [name, sent.get(name) ?? '']);
+    const { data, error } = shape.safeParse(Object.fromEntries(values));
+    if (error) {
       return answer(request, {
         status: 400,
         outcome: 'invalid',
-        title: 'Something is missing',
-        text: `${empty.label} is empty. Nothing was stored.`,
+        title: 'This cannot be right',
+        text: `${problemIn(fields, error)}. Nothing was stored.`,
         link: { href: '/auth', label: 'Try again' },
       });
     }
-    await form.save(Object.fromEntries(values));
+    await save(data);
     const page = {
       status: 200,
       outcome: 'signed-in',
-      title: `Signed in to ${form.displayName}`,
+      title: `Signed in to ${displayName}`,
       text: 'You can close this window and go back to where you came from.',
     };
     return { ...answer(request, page), signedIn: true };
   }
 
   return runLoopbackServer(options, {
-    isSignedIn: form.isSignedIn,
+    isSignedIn,
     routes: { 'GET /auth': show, 'POST /auth/callback': take },
   });
+}
+
+function problemIn(fields: readonly FormField[], { issues: [issue] }: z.ZodError): string {
+  const field = fields.find(({ name }) => name === issue?.path[0]);
+  return `${field?.label ?? 'The form'} ${issue?.message ?? 'does not fit'}`;
 }
 
 const answer = (request: Request, page: Page): Answer => ({

@@ -1,6 +1,6 @@
 import type { AuthServer, AuthServerOptions } from '../../core/sign-in/loopback-server.js';
 import { runSecretForm } from '../../core/sign-in/secret-form.js';
-import { getCredentials, saveCredentials } from './api/auth.js';
+import { Credentials, getCredentials, saveCredentials } from './api/auth.js';
 
 /** Behind `--local-auth`: a page on this machine that takes the token and stores it for this user. */
 export function runAuthServer(options: AuthServerOptions): Promise<AuthServer> {
@@ -8,7 +8,8 @@ export function runAuthServer(options: AuthServerOptions): Promise<AuthServer> {
   return runSecretForm(options, {
     displayName: 'Issues',
     fields: [{ name: 'token', label: 'Access token', secret: true }],
+    shape: Credentials,
     isSignedIn: async () => (await getCredentials(userId)) !== null,
-    save: ({ token = '' }) => saveCredentials(userId, { token }),
+    save: (credentials) => saveCredentials(userId, credentials),
   });
 }

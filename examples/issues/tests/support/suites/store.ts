@@ -7,21 +7,18 @@ import { providers } from '../../../src/providers/index.js';
 
 const newKey = () => randomBytes(32).toString('base64');
 
-/**
- * What becomes of credentials in a store.
- * @param address as in `TOKEN_STORE`; empty for files of this machine's user
- */
-export function testStore(name: string, address = ''): void {
+/** What becomes of credentials in a store. */
+export function testStore(name: string): void {
   const [provider = ''] = Object.keys(providers);
 
   describe(`credentials in ${name}`, () => {
     beforeEach(() => {
-      vi.stubEnv('TOKEN_STORE', address);
       vi.stubEnv('CREDENTIALS_KEY', newKey());
       return () => vi.unstubAllEnvs();
     });
 
-    const open = () => credentialStore(provider, z.object({ secret: z.string() }));
+    const open = (issuer = '') =>
+      credentialStore(provider, z.object({ secret: z.string() }), () => issuer);
 
     it('are those that were written, for each user', async () => {
       const store = open();
@@ -55,6 +52,18 @@ export function testStore(name: string, address = ''): void {
       expect(await store.read(alice)).toEqual({ secret: 'of alice' });
     });
 
+    it('are those of one API and one issuer, whatever another project is called', async () => {
+      const user = randomUUID();
+      const records = await openRecords(provider);
+      await open().write(user, { secret: 'for the API' });
+      const record = await records.get(recordId(provider, user));
+      await expect(open('https://issuer.example').read(user)).rejects.toThrow('someone else');
+      vi.stubEnv(`${provider.toUpperCase()}_BASE_URL`, 'https://elsewhere.example/v1');
+      expect(await open().read(user)).toBeNull();
+      await records.put(recordId(provider, user), record ?? '');
+      await expect(open().read(user)).rejects.toThrow('someone else');
+    });
+
     it('say so where they are damaged, and harm no others', async () => {
       const store = open();
       const [alice, bob] = [randomUUID(), randomUUID()];
@@ -84,14 +93,15 @@ export function testStore(name: string, address = ''): void {
       await expect(open().read(user)).rejects.toThrow('a key that is not configured');
     });
 
-    it('are sealed with the key that a command prints', async () => {
-      const key = newKey();
+    it('are sealed with the key that a command prints, which runs once', async () => {
       vi.stubEnv('CREDENTIALS_KEY', '');
-      vi.stubEnv('CREDENTIALS_KEY_COMMAND', `node -p "${key}"`);
+      const random = 'require("node:crypto").randomBytes(32).toString("base64")';
+      vi.stubEnv('CREDENTIALS_KEY_COMMAND', `node  -p ${random}`);
       const user = randomUUID();
       await open().write(user, { secret: 'sealed' });
-      vi.stubEnv('CREDENTIALS_KEY', key);
       expect(await open().read(user)).toEqual({ secret: 'sealed' });
+      vi.stubEnv('CREDENTIALS_KEY', newKey());
+      await expect(open().read(user)).rejects.toThrow('a key that is not configured');
     });
 
     it('are never half there', async () => {

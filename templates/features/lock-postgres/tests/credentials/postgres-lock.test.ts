@@ -1,7 +1,9 @@
-import { it } from 'vitest';
+import { beforeEach, describe, vi } from 'vitest';
 import { testLock } from '../support/suites/lock.js';
 
 const { POSTGRES_URL: address } = process.env;
 
-if (address) testLock('PostgreSQL', address);
-else it.skip('locks in PostgreSQL: POSTGRES_URL is not set', () => {});
+describe.skipIf(!address)('at POSTGRES_URL', () => {
+  beforeEach(() => void vi.stubEnv('TOKEN_STORE', address));
+  testLock('PostgreSQL');
+});

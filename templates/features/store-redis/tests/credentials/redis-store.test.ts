@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { credentialStore } from '../../src/core/credentials/store.js';
 import { providers } from '../../src/providers/index.js';
@@ -7,8 +7,10 @@ import { testStore } from '../support/suites/store.js';
 
 const { REDIS_URL: address } = process.env;
 
-if (address) testStore('Redis', address);
-else it.skip('credentials in Redis: REDIS_URL is not set', () => {});
+describe.skipIf(!address)('at REDIS_URL', () => {
+  beforeEach(() => void vi.stubEnv('TOKEN_STORE', address));
+  testStore('Redis');
+});
 
 afterEach(() => vi.unstubAllEnvs());
 

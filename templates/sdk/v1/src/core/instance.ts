@@ -10,9 +10,9 @@ import {
   McpError,
 } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
-import { ToolError } from './define.js';
-import { log } from './log.js';
+import { publicMessage } from './failure.js';
 import { offerOf } from './registry.js';
+import { decodedVariables } from './variables.js';
 
 export type { McpServer };
 
@@ -58,7 +58,7 @@ export function serverFactory(provider: string, options: InitializationOptions):
     );
     addTools(server, offer, shown, principal);
     for (const resource of offer.resources.values()) addResource(server, resource, principal);
-    for (const prompt of offer.prompts.values()) addPrompt(server, prompt);
+    for (const prompt of offer.prompts.values()) addPrompt(server, prompt, principal);
     return server;
   };
 }
@@ -97,7 +97,10 @@ function addTools(
       };
     } catch (error) {
       if (signal.aborted) return { content: [], isError: true }; // nobody is listening any more
-      return { content: [{ type: 'text', text: publicMessage(tool.name, error) }], isError: true };
+      return {
+        content: [{ type: 'text', text: publicMessage(tool.name, error, principal) }],
+        isError: true,
+      };
     }
   });
 }
@@ -110,11 +113,12 @@ function addResource(server: McpServer, resource: ResourceDefinition, principal:
     variables: Record<string, string | string[]>,
     signal: AbortSignal,
   ) {
-    const text = await resource
-      .read(firstValues(variables), { principal, signal })
-      .catch((error: unknown) => {
-        throw new McpError(ErrorCode.InternalError, publicMessage(name, error));
-      });
+    const decoded = decodedVariables(variables);
+    const text =
+      decoded &&
+      (await resource.read(decoded, { principal, signal }).catch((error: unknown) => {
+        throw new McpError(ErrorCode.InternalError, publicMessage(name, error, principal));
+      }));
     if (text === undefined)
       throw new McpError(RESOURCE_NOT_FOUND, `Resource not found: ${address.href}`);
     return { contents: [{ uri: address.href, mimeType, text }] };
@@ -129,12 +133,7 @@ function addResource(server: McpServer, resource: ResourceDefinition, principal:
   }
 }
 
-const firstValues = (variables: Record<string, string | string[]>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(variables).map(([name, value]) => [name, [value].flat()[0] ?? '']),
-  );
-
-function addPrompt(server: McpServer, prompt: Prompt): void {
+function addPrompt(server: McpServer, prompt: Prompt, principal: Principal): void {
   const { name, title, description, args } = prompt;
   const meta = { ...(title && { title }), ...(description && { description }) };
   server.registerPrompt(name, { ...meta, argsSchema: args.shape }, (values) => {
@@ -143,17 +142,7 @@ function addPrompt(server: McpServer, prompt: Prompt): void {
         messages: [{ role: 'user', content: { type: 'text', text: prompt.text(values) } }],
       };
     } catch (error) {
-      throw new McpError(ErrorCode.InvalidParams, publicMessage(name, error));
+      throw new McpError(ErrorCode.InvalidParams, publicMessage(name, error, principal));
     }
   });
-}
-
-/** A ToolError is meant for the reader; anything else is a bug or an outage: it is logged and hidden. */
-function publicMessage(name: string, error: unknown): string {
-  if (!(error instanceof ToolError)) {
-    log('error', `${name} failed`, error);
-    return 'Internal error';
-  }
-  if (error.cause !== undefined) log('error', `${name}: ${error.message}`, error.cause);
-  return error.message;
 }

@@ -1,6 +1,7 @@
 import type { CallContext } from '../../../core/define.js';
 import { path } from '../../../core/http.js';
-import { collect, listOf, nextByCursor, valueAt } from '../../../core/pagination.js';
+import { nextByCursor } from '../../../core/cursor-pages.js';
+import { collect, listOf } from '../../../core/pagination.js';
 import { callApi } from './client.js';
 
 export type ListMessagesArgs = {
@@ -18,8 +19,8 @@ export async function listMessages(
     { method: 'GET', path: path`/rooms/${room_id}/messages`, query },
     (request) => callApi(request, context),
     ({ body }) => ({
-      items: listOf(valueAt(body, 'data')),
-      next: nextByCursor('cursor', valueAt(body, 'paging.next')),
+      items: listOf(body, 'data'),
+      next: nextByCursor(body, 'paging.next', 'cursor'),
     }),
   );
   return { messages: items };

@@ -1,5 +1,6 @@
 import type { CallContext } from '../../../core/define.js';
-import { collect, listOf, nextByCursor, valueAt } from '../../../core/pagination.js';
+import { nextByCursor } from '../../../core/cursor-pages.js';
+import { collect, listOf } from '../../../core/pagination.js';
 import { callApi } from './client.js';
 
 export type ListRoomsArgs = {
@@ -16,8 +17,8 @@ export async function listRooms(
     { method: 'GET', path: '/rooms', query },
     (request) => callApi(request, context),
     ({ body }) => ({
-      items: listOf(valueAt(body, 'data')),
-      next: nextByCursor('cursor', valueAt(body, 'paging.next')),
+      items: listOf(body, 'data'),
+      next: nextByCursor(body, 'paging.next', 'cursor'),
     }),
   );
   return { rooms: items };

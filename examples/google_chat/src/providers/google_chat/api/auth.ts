@@ -1,5 +1,6 @@
 import { renewedCredentials } from '../../../core/credentials/renewal.js';
 import type { ApiRequest } from '../../../core/http.js';
+import type { OAuthSettings } from '../../../core/oauth/client.js';
 import { oauthClient } from '../../../core/oauth/client.js';
 import type { Credentials } from '../../../core/oauth/credentials.js';
 import { PROVIDER_NAME } from '../mcp-instance.js';
@@ -7,16 +8,18 @@ import { PROVIDER_NAME } from '../mcp-instance.js';
 export type { Credentials };
 
 /** The service's authorization server; `scopes` and `callback_url` stand in provider-config.yaml. */
-export const client = oauthClient(PROVIDER_NAME, {
+export const settings: OAuthSettings = {
   issuer: 'https://accounts.google.com',
   authorizationUrl: 'https://accounts.google.com/o/oauth2/v2/auth',
   tokenUrl: 'https://oauth2.googleapis.com/token',
   revocationUrl: 'https://oauth2.googleapis.com/revoke',
   clientAuthentication: 'post',
   authorizationParams: { access_type: 'offline', prompt: 'consent' },
-});
+};
 
-const credentials = renewedCredentials(PROVIDER_NAME, client.refresh);
+export const client = oauthClient(PROVIDER_NAME, settings);
+
+const credentials = renewedCredentials(PROVIDER_NAME, client);
 
 /** Renewed before they end; null means that the user has to sign in. */
 export function getCredentials(userId: string): Promise<Credentials | null> {
@@ -35,10 +38,9 @@ export function replaceCredentials(
   return credentials.replace(userId, refused);
 }
 
-/** Forgets the user's sign-in, and ends it at the service where that is possible. */
-export async function signOut(userId: string): Promise<void> {
-  const ended = await credentials.remove(userId);
-  if (ended) await client.revoke(ended.refreshToken ?? ended.accessToken);
+/** Ends the user's sign-in: at the service, where that is possible, and here. */
+export function signOut(userId: string): Promise<void> {
+  return credentials.end(userId);
 }
 
 export function authorize(request: ApiRequest, { accessToken }: Credentials): ApiRequest {

@@ -1,6 +1,7 @@
 import type { CallContext } from '../../../core/define.js';
 import { path } from '../../../core/http.js';
-import { collect, listOf, nextByCursor, valueAt } from '../../../core/pagination.js';
+import { nextByCursor } from '../../../core/cursor-pages.js';
+import { collect, listOf } from '../../../core/pagination.js';
 import { callApi } from './client.js';
 
 export type ListMembersArgs = {
@@ -17,8 +18,8 @@ export async function listMembers(
     { method: 'GET', path: path`/spaces/${space}/members` },
     (request) => callApi(request, context),
     ({ body }) => ({
-      items: listOf(valueAt(body, 'memberships')),
-      next: nextByCursor('pageToken', valueAt(body, 'nextPageToken')),
+      items: listOf(body, 'memberships'),
+      next: nextByCursor(body, 'nextPageToken', 'pageToken'),
     }),
   );
   return { memberships: items };

@@ -1,6 +1,7 @@
 import type { CallContext } from '../../../core/define.js';
 import { path } from '../../../core/http.js';
-import { collect, listOf, nextByCursor, valueAt } from '../../../core/pagination.js';
+import { nextByCursor } from '../../../core/cursor-pages.js';
+import { collect, listOf } from '../../../core/pagination.js';
 import { callApi } from './client.js';
 
 export type ListMessagesArgs = {
@@ -19,8 +20,8 @@ export async function listMessages(
     { method: 'GET', path: path`/spaces/${space}/messages`, query },
     (request) => callApi(request, context),
     ({ body }) => ({
-      items: listOf(valueAt(body, 'messages')),
-      next: nextByCursor('pageToken', valueAt(body, 'nextPageToken')),
+      items: listOf(body, 'messages'),
+      next: nextByCursor(body, 'nextPageToken', 'pageToken'),
     }),
   );
   return { messages: items };

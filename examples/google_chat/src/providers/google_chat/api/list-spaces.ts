@@ -1,5 +1,6 @@
 import type { CallContext } from '../../../core/define.js';
-import { collect, listOf, nextByCursor, valueAt } from '../../../core/pagination.js';
+import { nextByCursor } from '../../../core/cursor-pages.js';
+import { collect, listOf } from '../../../core/pagination.js';
 import { callApi } from './client.js';
 
 export type ListSpacesArgs = {
@@ -16,8 +17,8 @@ export async function listSpaces(
     { method: 'GET', path: '/spaces', query },
     (request) => callApi(request, context),
     ({ body }) => ({
-      items: listOf(valueAt(body, 'spaces')),
-      next: nextByCursor('pageToken', valueAt(body, 'nextPageToken')),
+      items: listOf(body, 'spaces'),
+      next: nextByCursor(body, 'nextPageToken', 'pageToken'),
     }),
   );
   return { spaces: items };

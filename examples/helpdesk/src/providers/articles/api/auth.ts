@@ -1,21 +1,30 @@
 import * as z from 'zod';
+import { environmentCredentials } from '../../../core/credentials/environment.js';
 import { credentialStore } from '../../../core/credentials/store.js';
 import type { ApiRequest } from '../../../core/http.js';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 
-const Credentials = z.strictObject({
-  // RFC 7617 section 2: the first colon ends the user name.
-  username: z.string().regex(/^[^:]+$/),
-  password: z.string().min(1),
+/** RFC 7617 section 2: the first colon ends the user name, and neither part has control characters. */
+export const Credentials = z.strictObject({
+  username: z
+    .string()
+    .min(1, 'is empty')
+    .regex(/^[^:\p{Cc}]*$/u, 'must not hold a colon or control characters'),
+  password: z
+    .string()
+    .min(1, 'is empty')
+    .regex(/^\P{Cc}*$/u, 'must not hold control characters'),
 });
 export type Credentials = z.output<typeof Credentials>;
 
 const store = credentialStore(PROVIDER_NAME, Credentials);
+const variables = { username: 'ARTICLES_USERNAME', password: 'ARTICLES_PASSWORD' };
 
-/** The environment's credentials, else those this user has stored; null means that the user has to sign in. */
+/** Those in the environment, else those this user has stored; null means that the user has to sign in. */
 export async function getCredentials(userId: string): Promise<Credentials | null> {
-  const { ARTICLES_USERNAME: username, ARTICLES_PASSWORD: password } = process.env;
-  return username && password ? { username, password } : store.read(userId);
+  return (
+    environmentCredentials(PROVIDER_NAME, userId, Credentials, variables) ?? store.read(userId)
+  );
 }
 
 export async function saveCredentials(userId: string, credentials: Credentials): Promise<void> {

@@ -1,5 +1,6 @@
 import type { CallContext } from '../../../core/define.js';
-import { collect, listOf, nextByCursor, valueAt } from '../../../core/pagination.js';
+import { nextByCursor } from '../../../core/cursor-pages.js';
+import { collect, listOf } from '../../../core/pagination.js';
 import { callApi } from './client.js';
 
 export type SearchTicketsArgs = {
@@ -17,8 +18,8 @@ export async function searchTickets(
     { method: 'GET', path: '/tickets/search', query },
     (request) => callApi(request, context),
     ({ body }) => ({
-      items: listOf(valueAt(body, 'data')),
-      next: nextByCursor('cursor', valueAt(body, 'meta.next_cursor')),
+      items: listOf(body, 'data'),
+      next: nextByCursor(body, 'meta.next_cursor', 'cursor'),
     }),
   );
   return { tickets: items };

@@ -1,17 +1,21 @@
 import * as z from 'zod';
+import { environmentCredentials } from '../../../core/credentials/environment.js';
+import { secret } from '../../../core/credentials/secret.js';
 import { credentialStore } from '../../../core/credentials/store.js';
 import type { ApiRequest } from '../../../core/http.js';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 
-const Credentials = z.strictObject({ token: z.string().min(1) });
+export const Credentials = z.strictObject({ token: secret });
 export type Credentials = z.output<typeof Credentials>;
 
 const store = credentialStore(PROVIDER_NAME, Credentials);
+const variables = { token: 'ISSUES_TOKEN' };
 
-/** The environment's token, else the one this user has stored; null means that the user has to sign in. */
+/** Those in the environment, else those this user has stored; null means that the user has to sign in. */
 export async function getCredentials(userId: string): Promise<Credentials | null> {
-  const token = process.env.ISSUES_TOKEN;
-  return token ? { token } : store.read(userId);
+  return (
+    environmentCredentials(PROVIDER_NAME, userId, Credentials, variables) ?? store.read(userId)
+  );
 }
 
 export async function saveCredentials(userId: string, credentials: Credentials): Promise<void> {

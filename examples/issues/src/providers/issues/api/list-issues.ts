@@ -1,6 +1,7 @@
 import type { CallContext } from '../../../core/define.js';
 import { path } from '../../../core/http.js';
-import { collect, listOf, nextByLink } from '../../../core/pagination.js';
+import { nextByLink } from '../../../core/link-pages.js';
+import { collect, listOf } from '../../../core/pagination.js';
 import { callApi } from './client.js';
 
 export type ListIssuesArgs = {

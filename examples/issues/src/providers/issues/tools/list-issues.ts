@@ -6,7 +6,8 @@ import { tool } from '../mcp-instance.js';
 export const listIssuesTool = tool({
   name: 'list_issues',
   title: 'List issues',
-  description: 'Issues of a repository, newest first. Reads as many pages as the limit asks for.',
+  description:
+    'Issues and pull requests of a repository, newest first. Reads as many pages as the limit asks for.',
   input: z.object({
     owner: z.string().min(1).describe('Account that owns the repository.'),
     repo: z.string().min(1).describe('Name of the repository.'),
@@ -28,8 +29,8 @@ export const listIssuesTool = tool({
         body: z.string().nullish(),
         comments: integer().optional(),
         created_at: z.string().optional().meta({ format: 'date-time' }),
-        user: z.object({ login: z.string() }).optional(),
-        labels: z.array(z.object({ name: z.string() })).optional(),
+        user: z.object({ login: z.string() }).nullish().describe('Null where the account is gone.'),
+        labels: z.array(z.object({ name: z.string().nullish() })).optional(),
       }),
     ),
   }),

@@ -3,14 +3,15 @@ import { log } from '../log.js';
 import type { OAuthClient } from '../oauth/client.js';
 import type { Credentials } from '../oauth/credentials.js';
 import { OAuthError } from '../oauth/errors.js';
+import { notGranted } from '../oauth/granted.js';
+import { cookieJar } from '../sign-in/cookies.js';
 import { failurePage } from '../sign-in/failure-page.js';
 import type { Page } from '../sign-in/pages.js';
 import { PAGE_HEADERS, pageResponse } from '../sign-in/pages.js';
 import type { PageHandler } from '../site.js';
-import { cookieJar } from './cookies.js';
 import { linkSite, linkUrl } from './link.js';
 import type { Step } from './tickets.js';
-import { ticketOffice } from './tickets.js';
+import { LINK_SECONDS, ticketFor, ticketOffice } from './tickets.js';
 import { useOnce } from './used.js';
 
 export interface AccountLink {
@@ -19,6 +20,7 @@ export interface AccountLink {
   /** Our client at the service. */
   client: OAuthClient;
   save(userId: string, credentials: Credentials): Promise<void>;
+  signOut(userId: string): Promise<void>;
 }
 
 /**
@@ -29,10 +31,14 @@ export interface AccountLink {
 export function accountLinkPages(link: AccountLink): PageHandler[] {
   const site = linkSite();
   if (!site) return [];
-  const { provider, displayName, client, save } = link;
+  const { provider, displayName, client, save, signOut } = link;
   const start = linkUrl(provider, site);
-  const addresses = { login: `${start.href}/login`, service: `${start.href}/callback` };
-  const cookies = cookieJar(start.protocol === 'https:');
+  const addresses = {
+    login: `${start.href}/login`,
+    service: `${start.href}/callback`,
+    leave: `${start.href}/disconnect`,
+  };
+  const cookies = cookieJar('link', LINK_SECONDS, start.protocol === 'https:');
   let login: ReturnType<typeof openLogin> | undefined;
   const opened = () =>
     (login ??= openLogin(site.issuer).catch((error: unknown) => {
@@ -43,14 +49,15 @@ export function accountLinkPages(link: AccountLink): PageHandler[] {
   /** Opening spends nothing: previews and reloads do it, too. */
   async function open(query: URLSearchParams): Promise<Response> {
     const office = await ticketOffice(provider);
-    const ticket = office.ticket(query.get('ticket') ?? '');
+    const ticket = office.open(query.get('ticket') ?? '', 'link');
     const { url, pending } = await (await opened()).begin(addresses.login);
     return sendAway(url, { ...ticket, step: 'login', pending });
   }
 
   async function identified(query: URLSearchParams, request: Request): Promise<Response> {
-    const { pending, ...ticket } = await resume(query, request, 'login');
+    const { step, pending, ...ticket } = await resume(query, request, ['login', 'leave']);
     const userId = await (await opened()).finish(query, pending);
+    if (step === 'leave') return askToLeave(userId, request, pending.state);
     if (!same(userId, ticket.userId)) {
       return answer(request, pending.state, {
         status: 403,
@@ -64,7 +71,7 @@ export function accountLinkPages(link: AccountLink): PageHandler[] {
   }
 
   async function linked(query: URLSearchParams, request: Request): Promise<Response> {
-    const { pending, ...ticket } = await resume(query, request, 'service');
+    const { pending, ...ticket } = await resume(query, request, ['service']);
     const credentials = await client.finish(query, pending);
     await useOnce(provider, ticket, `ticket ${ticket.id}`);
     await save(ticket.userId, credentials);
@@ -72,18 +79,51 @@ export function accountLinkPages(link: AccountLink): PageHandler[] {
       status: 200,
       outcome: 'signed-in',
       title: `${displayName} is connected`,
-      text: 'You can close this window and go back to your MCP client.',
+      text: `You can close this window and go back to your MCP client. ${notGranted(provider, credentials)}`.trim(),
+      link: { href: addresses.leave, label: 'Disconnect' },
     });
   }
 
+  /** Who it is shows by the login: nobody needs a link for this. */
+  async function leave(): Promise<Response> {
+    const { url, pending } = await (await opened()).begin(addresses.login);
+    return sendAway(url, { ...ticketFor(NOBODY), step: 'leave', pending });
+  }
+
+  /** Another site can send a browser here, which may be logged in already: the person is asked. */
+  async function askToLeave(userId: string, request: Request, finished: string) {
+    const done = new URL(`${addresses.leave}/done`);
+    done.searchParams.set('ticket', (await ticketOffice(provider)).issue(userId, 'leave'));
+    return answer(request, finished, {
+      status: 200,
+      outcome: 'asked',
+      title: `Disconnect ${displayName}?`,
+      text: 'Your MCP client can then use it no more, until you connect it again.',
+      link: { href: done.href, label: 'Disconnect' },
+    });
+  }
+
+  async function left(query: URLSearchParams, request: Request): Promise<Response> {
+    const ticket = (await ticketOffice(provider)).open(query.get('ticket') ?? '', 'leave');
+    await useOnce(provider, ticket, `ticket ${ticket.id}`);
+    await signOut(ticket.userId);
+    const page = {
+      status: 200,
+      outcome: 'signed-out',
+      title: `${displayName} is disconnected`,
+      text: 'You can close this window. Your MCP client shows a link where you want to connect again.',
+    };
+    return pageResponse(page, request.headers.get('accept'));
+  }
+
   /** The step that this browser was sent away with: found by its state, sealed, good for one time. */
-  async function resume(query: URLSearchParams, request: Request, step: Step['step']) {
+  async function resume(query: URLSearchParams, request: Request, steps: Step['step'][]) {
     const state = query.get('state') ?? '';
     const office = await ticketOffice(provider);
     const sealed = cookies.read(request, state);
     if (sealed === undefined) throw new OAuthError('invalid', 'This browser did not start here.');
     const found = office.step(sealed);
-    if (found.step !== step || !same(found.pending.state, state)) {
+    if (!steps.includes(found.step) || !same(found.pending.state, state)) {
       throw new OAuthError('invalid', 'This step does not fit.');
     }
     await useOnce(provider, found, `state ${state}`);
@@ -108,6 +148,8 @@ export function accountLinkPages(link: AccountLink): PageHandler[] {
     [start.pathname, open],
     [`${start.pathname}/login`, identified],
     [`${start.pathname}/callback`, linked],
+    [`${start.pathname}/disconnect`, leave],
+    [`${start.pathname}/disconnect/done`, left],
   ]);
   const handler: PageHandler = async (request) => {
     const { pathname, searchParams } = new URL(request.url);
@@ -135,6 +177,9 @@ export function accountLinkPages(link: AccountLink): PageHandler[] {
 
   return [handler];
 }
+
+/** Whose login it is shows when it has been made. */
+const NOBODY = '';
 
 async function openLogin(issuer: string) {
   const { loginAt } = await import('./login.js');

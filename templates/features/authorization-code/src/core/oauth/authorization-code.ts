@@ -1,18 +1,19 @@
 import * as openid from 'openid-client';
 import { configOf, isSafeUrl } from '../config.js';
 import type { OAuthClient, OAuthSettings, Pending } from './client.js';
-import { configure, issuerOf } from './configuration.js';
+import { configure } from './configuration.js';
 import { credentialsFrom } from './credentials.js';
 import { OAuthError } from './errors.js';
 import { explaining } from './explain.js';
+import { issuerOf } from './issuer.js';
 
 /** The authorization code grant at one service (RFC 6749 section 4.1, RFC 7636), and what follows from it. */
 export async function authorizationCodeGrant(
   provider: string,
   settings: OAuthSettings,
-): Promise<OAuthClient> {
+): Promise<Omit<OAuthClient, 'issuer'>> {
   const { authorizationUrl, refreshUrl, revocationUrl, authorizationParams = {} } = settings;
-  const { scopeSeparator = ' ', scopeParameter = 'scope' } = settings;
+  const { sendsIssuer = false, scopeSeparator = ' ', scopeParameter = 'scope' } = settings;
   const scopes = configOf(provider).scopes ?? [];
   const configured = (tokenUrl: string | undefined) =>
     explaining(() =>
@@ -22,12 +23,13 @@ export async function authorizationCodeGrant(
         {
           ...(authorizationUrl && { authorization_endpoint: authorizationUrl }),
           ...(revocationUrl && { revocation_endpoint: revocationUrl }),
+          ...(sendsIssuer && { authorization_response_iss_parameter_supported: true }),
         },
       ),
     );
   const server = await configured(settings.tokenUrl);
   const renewals = refreshUrl ? await configured(refreshUrl) : server;
-  const { issuer: origin, revocation_endpoint: canRevoke } = server.serverMetadata();
+  const { issuer, revocation_endpoint: revocationEndpoint } = server.serverMetadata();
 
   async function begin(redirectUri: string) {
     const pending: Pending = {
@@ -52,7 +54,7 @@ export async function authorizationCodeGrant(
   async function finish(answer: URLSearchParams, { state, verifier, redirectUri }: Pending) {
     const url = new URL(redirectUri);
     const isTold = issuerOf(provider, settings) !== undefined;
-    url.search = (isTold ? answer : withoutOwnIssuer(answer, origin)).toString();
+    url.search = (isTold ? answer : withoutOwnIssuer(answer, issuer)).toString();
     const tokens = await openid.authorizationCodeGrant(server, url, {
       expectedState: state,
       pkceCodeVerifier: verifier,
@@ -69,7 +71,7 @@ export async function authorizationCodeGrant(
       ),
     revoke: (token) =>
       explaining(async () => {
-        if (canRevoke) await openid.tokenRevocation(server, token);
+        if (revocationEndpoint) await openid.tokenRevocation(server, token);
       }),
   };
 }
@@ -78,10 +80,10 @@ export async function authorizationCodeGrant(
  * Services begin to send `iss` (RFC 9207) without notice. Where we were told no issuer, one of the service's own origin
  * is the service itself; any other stays in and is refused.
  */
-function withoutOwnIssuer(answer: URLSearchParams, origin: string): URLSearchParams {
+function withoutOwnIssuer(answer: URLSearchParams, issuer: string): URLSearchParams {
   const copy = new URLSearchParams(answer);
   const stated = copy.get('iss');
-  if (stated !== null && URL.canParse(stated) && new URL(stated).origin === origin) {
+  if (stated !== null && URL.canParse(stated) && new URL(stated).origin === issuer) {
     copy.delete('iss');
   }
   return copy;

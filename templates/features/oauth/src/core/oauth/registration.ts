@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import * as z from 'zod';
-import { configOf, projectRoot } from '../config.js';
+import { configOf, isWithin, projectRoot } from '../config.js';
 import { OAuthError } from './errors.js';
 
 /** What the service knows this project by. */
@@ -38,9 +38,8 @@ export async function registrationOf(provider: string): Promise<Registration> {
 
 async function readRegistration(path: string): Promise<Registration> {
   const file = resolve(projectRoot(), path);
-  const inside = relative(projectRoot(), file);
   // One "git add" away from being published.
-  if (!inside.startsWith('..') && !isAbsolute(inside)) {
+  if (isWithin(projectRoot(), file)) {
     throw new Error('credentials_path in provider-config.yaml must lead out of the project');
   }
   const text = await readFile(file, 'utf8');

@@ -11,6 +11,7 @@ import { startApi } from '../api-server.js';
 import { readyCases } from '../fixture.js';
 import type { OAuthFixture } from '../oauth.js';
 import { signInFor, useAuthorizationServer } from '../oauth.js';
+import { setEnvironment } from '../session.js';
 
 const CALLS = 50;
 const ROUNDS = 5;
@@ -31,9 +32,8 @@ export function testOAuthProcesses(fixture: OAuthFixture): void {
     return { stored, age };
   }
 
-  function start(file: string, args: string[], environment: Record<string, string> = {}) {
+  function start(file: string, args: string[]) {
     const child = spawn(process.execPath, ['--import', 'tsx', join(projectRoot(), file), ...args], {
-      env: { ...process.env, ...environment },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     onTestFinished(() => void child.kill('SIGKILL'));
@@ -59,14 +59,15 @@ export function testOAuthProcesses(fixture: OAuthFixture): void {
       'store a renewal under way before they end',
       { timeout: 60_000 },
       async () => {
+        const api = await startApi();
+        onTestFinished(() => api.close());
+        setEnvironment(prefix, { BASE_URL: api.url });
         const { stored, age } = await signedIn('local');
         const before = await stored();
         await age();
         const { arrived, resume } = authorizationServer().holdBack();
-        const api = await startApi();
-        onTestFinished(() => api.close());
         const args = ['--provider', provider, '--transport', 'stdio'];
-        const server = start('src/server.ts', args, { [`${prefix}_BASE_URL`]: api.url });
+        const server = start('src/server.ts', args);
         for (const message of callMessages(row?.tool, row?.args)) {
           server.stdin.write(`${JSON.stringify(message)}\n`);
         }

@@ -120,8 +120,8 @@ export function testOAuthRenewal(fixture: OAuthFixture): void {
     });
 
     it.skipIf(!row)('renews once where the API refuses, and calls again', async () => {
-      const { first } = await signedIn('local');
       const { client, api } = await session({ ...fixture, signIn: undefined }, 'auto');
+      const { first } = await signedIn('local');
       api.answer({ status: 401 });
       api.answer({ body: row?.answer });
       const result = await client.callTool(call);
@@ -135,8 +135,8 @@ export function testOAuthRenewal(fixture: OAuthFixture): void {
     it.skipIf(!row)(
       'asks to sign in again where the API refuses new credentials, too',
       async () => {
-        await signedIn('local');
         const { client, api } = await session({ ...fixture, signIn: undefined }, 'auto');
+        await signedIn('local');
         api.answerAlways({ status: 401 });
         const result = await client.callTool(call);
         expect(result.isError).toBe(true);

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { loadConfig } from '../../../src/core/config.js';
 import { loadProvider } from '../../../src/core/loader.js';
+import { verifiedPrincipal } from '../../../src/core/principal.js';
 import { providers } from '../../../src/providers/index.js';
 import { eras } from '../eras.js';
 import type { ProviderFixture, SignIn } from '../fixture.js';
@@ -12,7 +14,8 @@ import { session, setEnvironment, textOf } from '../session.js';
 export function testSignIn(fixture: ProviderFixture & { signIn(secret: string): SignIn }): void {
   const { provider, prefix, signIn } = fixture;
   const [row] = readyCases(fixture);
-  const variables = Object.keys(signIn('').environment ?? {});
+  const { environment = {}, credentials: operator } = signIn('of-the-operator');
+  const variables = Object.keys(environment);
   const unset = Object.fromEntries(variables.map((name) => [name, '']));
 
   async function start(userId: string) {
@@ -22,25 +25,25 @@ export function testSignIn(fixture: ProviderFixture & { signIn(secret: string): 
     onTestFinished(() => server.close());
     const page = await fetch(server.url);
     const html = await page.text();
-    const ticket = /name="ticket" value="([^"]+)"/.exec(html)?.[1] ?? '';
-    const origin = new URL(server.url).origin;
+    const token = /name="form_token" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const { origin } = new URL(server.url);
     const send = (form: Record<string, string>, headers: Record<string, string> = {}) =>
       fetch(`${origin}/auth/callback`, {
         method: 'POST',
-        headers,
-        body: new URLSearchParams(form),
+        headers: { ...headersOfForm(page), ...headers },
+        body: new URLSearchParams({ form_token: token, ...form }),
       });
-    return { apiAuth, server, origin, page, html, ticket, send };
+    return { apiAuth, server, origin, page, html, send };
   }
 
   describe(`sign-in to ${provider}`, () => {
     it('takes a secret once, stores it for this user and ends', async () => {
-      const { apiAuth, server, origin, page, html, ticket, send } = await start('dana');
+      const { apiAuth, server, origin, page, html, send } = await start('dana');
       expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
       expect(html).not.toContain('<script');
       expect(await (await fetch(`${origin}/status`)).json()).toEqual({ authenticated: false });
       const { credentials: form } = signIn('a-secret-of-dana');
-      const answer = await send({ ...form, ticket });
+      const answer = await send(form);
       expect(answer.status).toBe(200);
       expect(await server.done).toBe('signed-in');
       expect(await apiAuth.getCredentials('dana')).toEqual(form);
@@ -62,14 +65,26 @@ export function testSignIn(fixture: ProviderFixture & { signIn(secret: string): 
     });
 
     it('stores nothing that another page or site sends', async () => {
-      const { apiAuth, ticket, send } = await start('grace');
+      const { apiAuth, send } = await start('grace');
       const { credentials: form } = signIn('stolen');
-      expect((await send({ ...form, ticket: 'guessed' })).status).toBe(400);
-      expect((await send({ ...form, ticket }, { origin: 'https://evil.example' })).status).toBe(
-        403,
-      );
-      expect((await send({ ticket })).status).toBe(400);
+      expect((await send({ ...form, form_token: 'guessed' })).status).toBe(400);
+      for (const origin of ['https://evil.example', 'null']) {
+        expect((await send(form, { origin })).status).toBe(403);
+      }
       expect(await apiAuth.getCredentials('grace')).toBeNull();
+    });
+
+    it('says which field cannot be right, and stores nothing', async () => {
+      const { apiAuth, send } = await start('ivan');
+      const { credentials: form } = signIn('fine');
+      for (const name of Object.keys(form)) {
+        for (const wrong of ['', 'a\tb:']) {
+          const answer = await send({ ...form, [name]: wrong });
+          expect(answer.status).toBe(400);
+          expect(await answer.text()).toMatch(/ (is empty|must (not )?[a-z]+ [\w ]+)\. Nothing/);
+        }
+      }
+      expect(await apiAuth.getCredentials('ivan')).toBeNull();
     });
 
     it('answers on this machine only', async () => {
@@ -78,11 +93,34 @@ export function testSignIn(fixture: ProviderFixture & { signIn(secret: string): 
       await expect(start).rejects.toThrow('this machine only');
     });
 
-    it('lets the environment win', async () => {
+    it('serves people on this machine from the environment', async () => {
       const { apiAuth } = await loadProvider(providers, provider);
-      const { environment = {}, credentials } = signIn('from-the-environment');
       setEnvironment(prefix, environment);
-      expect(await apiAuth.getCredentials('heidi')).toEqual(credentials);
+      expect(await apiAuth.getCredentials('heidi')).toEqual(operator);
+      setEnvironment(prefix, { ...environment, [variables.at(-1) ?? '']: 'line\nbreak' });
+      await expect(apiAuth.getCredentials('heidi')).rejects.toThrow(
+        `${prefix}_${variables.at(-1)} must`,
+      );
+    });
+
+    it('serves callers from elsewhere with what is stored for them', async () => {
+      const { apiAuth } = await loadProvider(providers, provider);
+      const { userId } = verifiedPrincipal('https://issuer.example', 'alice');
+      setEnvironment(prefix, environment);
+      expect(await apiAuth.getCredentials(userId)).toBeNull();
+      const { credentials } = signIn('of-alice');
+      await apiAuth.saveCredentials(userId, credentials as never); // typed by the provider
+      expect(await apiAuth.getCredentials(userId)).toEqual(credentials);
+    });
+
+    it('serves them from the environment where all share one account', async () => {
+      const { apiAuth } = await loadProvider(providers, provider);
+      const { userId } = verifiedPrincipal('https://issuer.example', 'bob');
+      setEnvironment(prefix, environment);
+      const entry = loadConfig()[provider];
+      Object.assign(entry ?? {}, { shared_credentials: true });
+      onTestFinished(() => void delete entry?.shared_credentials);
+      expect(await apiAuth.getCredentials(userId)).toEqual(operator);
     });
 
     it.skipIf(!row).each(eras)('says how to sign in, $era era', async ({ mode }) => {
@@ -94,4 +132,17 @@ export function testSignIn(fixture: ProviderFixture & { signIn(secret: string): 
       expect(api.requests).toEqual([]);
     });
   });
+}
+
+/** What a browser adds to a form of this page: without a referrer there is no origin either (Fetch standard, section 3.3). */
+function headersOfForm(page: Response): Record<string, string> {
+  const { origin } = new URL(page.url);
+  const isHidden = page.headers.get('referrer-policy') === 'no-referrer';
+  return {
+    accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+    origin: isHidden ? 'null' : origin,
+    'sec-fetch-site': 'same-origin',
+    'sec-fetch-mode': 'navigate',
+    'sec-fetch-dest': 'document',
+  };
 }

@@ -3,7 +3,7 @@ import { session } from '../support/session.js';
 import { fixture } from './fixture.js';
 
 const cases: { uri: string; path: string }[] = [
-  { uri: 'acme://rooms/room_id', path: '/rooms/room_id' },
+  { uri: 'acme://rooms/a%20room_id', path: '/rooms/a%20room_id' },
 ];
 
 describe('resources of acme', () => {

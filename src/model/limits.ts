@@ -9,12 +9,15 @@ export interface NameLimit {
   source: string;
 }
 
+/** Of a tool, an argument or a server, as the Claude API, the OpenAI API and Codex take them. */
+export const LONGEST_NAME = 64;
+
 /** Beyond these a tool is lost, and with some clients the whole session. */
 export const REFUSED: readonly NameLimit[] = [
   {
     client: 'the Claude API',
     counts: 'tool',
-    most: 64,
+    most: LONGEST_NAME,
     beyond: 'refuses every request',
     source: 'anthropics/claude-code#19882; OpenAI API: microsoft/foundry-dev-tools#201',
   },
@@ -80,3 +83,30 @@ export function complaintOf({ limit, length }: { limit: NameLimit; length: numbe
       : `has ${length} characters`;
   return `${size}; above ${most} ${client} ${beyond}`;
 }
+
+/** Characters of a description, or of a server's instructions, that Claude Code shows (anthropics/claude-code#87650). */
+export const DESCRIPTION_SHOWN = 2_048;
+
+export interface CountLimit {
+  client: string;
+  most: number;
+  source: string;
+}
+
+/** Tools of all servers together, so one provider should stay well below. */
+export const TOOL_COUNTS: readonly CountLimit[] = [
+  {
+    client: 'VS Code and Copilot',
+    most: 128,
+    source: 'microsoft/vscode, HARD_TOOL_LIMIT; microsoft/copilot-intellij-feedback#1842',
+  },
+  { client: 'Windsurf', most: 100, source: 'DaxianLee/cocos-mcp-server#11' },
+  {
+    client: 'Cursor and Trae',
+    most: 40,
+    source: 'bun913/mcp-testrail#6, Snowflake-Labs/mcp#77; Trae-AI/TRAE#1344',
+  },
+];
+
+/** Of definitions: an ordinary tool has 100 to 500, and Claude Code warns above 25,000 of all servers. */
+export const MOST_TOKENS = { tool: 600, provider: 12_000 };

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { parse } from '../../src/cli/parser.js';
+import { commands } from '../../src/commands/register.gen.js';
+import { paint } from '../../src/ui/paint.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const [job, hooks] = Array.from(
+  read('docs/ci.md').matchAll(/```yaml\n([^]*?)```/g),
+  ([, text]) => parseYaml(text!) as unknown,
+) as [
+  { jobs: { validate: { steps: { run?: string; with?: Record<string, string> }[] } } },
+  { repos: { repo: string; hooks: Record<string, unknown>[] }[] },
+];
+
+const view = { color: false, columns: 80, paint: paint(false) };
+const refuse = (text: string) => {
+  throw new Error(text);
+};
+const output = { stdout: view, stderr: view, writeOut: refuse, writeErr: refuse };
+/** The words behind `mcp-provider`. */
+const understood = (command: string) => {
+  const [, words = ''] = /(?:^|\s)mcp-provider\s+(validate\b.*)$/s.exec(command) ?? [];
+  return parse('mcp-provider', words.trim().split(/\s+/), Object.values(commands), output)?.given;
+};
+
+it('documents a job whose commands there are, and that uploads what was written', () => {
+  const { steps } = job.jobs.validate;
+  const command = steps.find(({ run }) => run?.includes('mcp-provider validate'))!.run!;
+  expect(understood(command)?.ordered).toContainEqual(['--format', 'sarif']);
+  const upload = steps.find((step) => step.with?.sarif_file)!;
+  expect(understood(command)?.ordered).toContainEqual(['--output', upload.with!.sarif_file]);
+});
+
+it('documents the hook as it is published', () => {
+  const [{ description, ...published }] = parseYaml(read('.pre-commit-hooks.yaml')) as [
+    Record<string, string>,
+  ];
+  const { additional_dependencies, ...documented } = hooks.repos[0]!.hooks[0]!;
+  expect(description).toBeDefined();
+  expect(documented).toEqual(published);
+  expect(additional_dependencies).toEqual(['create-mcp-provider@VERSION']);
+  expect(understood(published.entry!)?.arguments).toEqual(['.']);
+});
