@@ -30,8 +30,8 @@ const CALL: Edit[0] = '  return http(';
 
 export const mutations: readonly Mutation[] = [
   secret('a token stands in the code', 'src/providers/issues/api/auth.ts', [
-    'process.env.ISSUES_TOKEN',
-    `▶'${TOKEN}'`,
+    'environmentCredentials(PROVIDER_NAME, userId, Credentials, variables)',
+    `▶{ token: '${TOKEN}' }`,
   ]),
   secret(
     'a client secret stands in an object',

@@ -44,7 +44,7 @@ export const variants: readonly Variant[] = [
           'export async function getCredentials(userId: string): Promise<Credentials | null> {',
           'export const getCredentials = async (userId: string): Promise<Credentials | null> => {',
         ],
-        ['store.read(userId);\n}', 'store.read(userId);\n};'],
+        ['store.read(userId)\n  );\n}', 'store.read(userId)\n  );\n};'],
       ],
     },
   },
