@@ -77,7 +77,6 @@ async function prepared(folder: string, tools: number): Promise<{ project: strin
       tools: Array.from({ length: tools }, (_, i) => toolSpec(`say_${i}`)),
     },
     authStyles,
-    () => ({ where: 'bench', offset: 0 }),
   ).spec;
   const files = renderProject(
     { name: 'bench', sdk: 'v2', packageManager: 'npm', providers: [spec] },

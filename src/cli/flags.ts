@@ -1,7 +1,5 @@
 import type { CommandOption, CommonFlags, GivenArguments } from '../model/command.js';
-import type { PackageManager } from '../model/spec.js';
-
-const packageManagers = ['npm', 'pnpm', 'yarn', 'bun'] as const satisfies readonly PackageManager[];
+import { packageManagers } from '../model/spec.js';
 
 /** Heading in every help. */
 export const commonGroup = 'Common options';

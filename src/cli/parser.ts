@@ -105,6 +105,7 @@ function declare(parser: Command, description: CommandDescription): Command {
   }
   const examples = description.examples.map(({ command, does }) => `  ${command}\n      ${does}`);
   if (examples.length > 0) parser.addHelpText('after', ['\nExamples:', ...examples].join('\n'));
+  if (description.notes) parser.addHelpText('after', `\n${description.notes}`);
   return parser;
 }
 

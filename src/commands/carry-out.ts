@@ -16,7 +16,7 @@ export interface Telling {
   title: string;
   /** Said when everything has been written. */
   done: string;
-  /** Commands a person may want to run next. */
+  /** Commands a person may want to run next, and what else there is to do as comments of the shell. */
   next: readonly string[];
   /** The command that does the same again, where there is one. */
   repeat?: string | undefined;

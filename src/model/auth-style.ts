@@ -12,9 +12,8 @@ export interface AuthStyle {
   settings: {
     required: readonly string[];
     properties: Readonly<Record<string, JsonSchemaObject>>;
-    /** What is required besides, depending on what is there (JSON Schema). */
-    if?: JsonSchemaObject;
-    else?: JsonSchemaObject;
+    /** Of these groups one is required besides. */
+    oneOf?: readonly (readonly string[])[];
   };
   /** Where the API is, as far as the section says. */
   baseUrl?(auth: Partial<AuthSpec>): string | undefined;
@@ -28,6 +27,8 @@ export interface AuthStyle {
   features?(auth: AuthSpec): readonly string[];
   /** More of the provider's entry in `provider-config.yaml`; `port` is that of the local sign-in server. */
   config?(auth: AuthSpec, port: number): { callback_url?: string; scopes?: readonly string[] };
+  /** Sentences about what a person has to do before signing in. */
+  next?(auth: AuthSpec, words: Pick<ReadmeWords, 'NAME' | 'port'>): readonly string[];
   /** Markdown for the project's README: how the project comes by credentials. */
   readme?(auth: AuthSpec, words: ReadmeWords): string;
   /** Source, and data for printers, that depend on the section; the style's templates place them. */

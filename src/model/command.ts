@@ -18,6 +18,8 @@ export interface CommandDescription {
   /** It changes files, so it takes `--yes`, `--dry-run`, `--diff`, `--no-install` and `--package-manager`, too. */
   writes: boolean;
   examples: readonly CommandExample[];
+  /** What the values of its options look like, below the examples. */
+  notes?: string;
   /** Installed under this name, too: `create-mcp-provider` is `mcp-provider create`. */
   program?: string;
   load(): Promise<Command>;

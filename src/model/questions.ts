@@ -12,7 +12,6 @@ export interface TextQuestion {
   message: string;
   /** Taken when nothing is typed, and shown until then. */
   initial?: string;
-  placeholder?: string;
   /** What is wrong with an answer, as a sentence shown below it. */
   check?(answer: string): string | undefined;
 }

@@ -34,15 +34,20 @@ export interface ToolSpec {
   request?: RequestSpec;
 }
 
-export interface ToolAnnotations {
-  title?: string;
-  readOnlyHint?: boolean;
-  destructiveHint?: boolean;
-  idempotentHint?: boolean;
-  openWorldHint?: boolean;
-}
+export const toolHints = [
+  'readOnlyHint',
+  'destructiveHint',
+  'idempotentHint',
+  'openWorldHint',
+] as const;
+export type ToolAnnotations = { title?: string } & Partial<
+  Record<(typeof toolHints)[number], boolean>
+>;
 
-export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export const httpMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type HttpMethod = (typeof httpMethods)[number];
+/** Their arguments travel in the query. */
+export const methodsWithoutBody: readonly HttpMethod[] = ['GET', 'HEAD', 'DELETE'];
 
 /**
  * One HTTP call. Arguments named in `path` go there; those in `query` go into the query; the rest goes into the query
@@ -99,10 +104,15 @@ export interface PromptArgumentSpec {
   required?: boolean;
 }
 
-export type SdkLine = 'v2' | 'v1';
+/** The first is the default. */
+export const sdkLines = ['v2', 'v1'] as const;
+export type SdkLine = (typeof sdkLines)[number];
 /** Where credentials can be kept beside files of the machine's user. */
-export type StoreKind = 'redis' | 'postgres';
-export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'bun';
+export const storeKinds = ['redis', 'postgres'] as const;
+export type StoreKind = (typeof storeKinds)[number];
+/** The first is the default. */
+export const packageManagers = ['npm', 'pnpm', 'yarn', 'bun'] as const;
+export type PackageManager = (typeof packageManagers)[number];
 
 /** A whole new project. */
 export interface ProjectSpec {

@@ -1,6 +1,6 @@
 import { camelCase, RESERVED_WORDS } from '../model/names.js';
 import { placeholders } from '../model/placeholders.js';
-import type { ToolSpec } from '../model/spec.js';
+import { methodsWithoutBody, type ToolSpec } from '../model/spec.js';
 
 /** Where a tool's arguments travel. Each list holds property names of the input schema. */
 export interface ArgumentPlaces {
@@ -11,8 +11,6 @@ export interface ArgumentPlaces {
   limit: string | undefined;
 }
 
-const BODYLESS = new Set(['GET', 'HEAD', 'DELETE']);
-
 export function placesOf({ inputSchema, request }: ToolSpec): ArgumentPlaces {
   const names = Object.keys(inputSchema.properties ?? {});
   if (!request) return { path: [], query: [], body: [], limit: undefined };
@@ -20,7 +18,7 @@ export function placesOf({ inputSchema, request }: ToolSpec): ArgumentPlaces {
   const limit = request.pagination?.limit;
   const rest = names.filter((name) => !path.includes(name) && name !== limit);
   const named = new Set(request.query);
-  const inQuery = (name: string) => BODYLESS.has(request.method) || named.has(name);
+  const inQuery = (name: string) => methodsWithoutBody.includes(request.method) || named.has(name);
   return {
     path,
     query: rest.filter(inQuery),

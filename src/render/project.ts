@@ -10,9 +10,7 @@ import { featuresOf } from './features.js';
 import { manifest } from './manifest.js';
 import { packageJson } from './package-json.js';
 import { renderProvider } from './provider.js';
-
-/** Ports of the local sign-in servers: one for each provider, so that redirect addresses stay apart. */
-const FIRST_PORT = 8710;
+import { FIRST_PORT } from './sign-in-port.js';
 
 export type AuthStyles = Readonly<Record<string, AuthStyle>>;
 

@@ -1,5 +1,5 @@
-import { closest } from 'fastest-levenshtein';
 import { unknownRule, unknownSetting } from '../model/errors/validate.js';
+import { nearestOf } from '../model/nearest.js';
 import type { ProjectModel } from '../model/project.js';
 import type { ConfiguredSetting, Rule, Rules, RunOptions, Setting } from '../model/rule.js';
 
@@ -15,8 +15,9 @@ const isSetting = (text: string) => Object.hasOwn(SETTINGS, text);
 /** @throws CliError `validate/unknown-rule` */
 export function ruleOf(id: string, rules: Rules): Rule {
   const rule = new Map<string, Rule>(Object.entries(rules)).get(id);
-  if (!rule) throw unknownRule(id, closest(id, Object.keys(rules)));
-  return rule;
+  if (rule) return rule;
+  const ids = Object.keys(rules);
+  throw unknownRule(id, ids.find((each) => each.endsWith(`/${id}`)) ?? nearestOf(id, ids));
 }
 
 /**

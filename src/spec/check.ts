@@ -11,10 +11,14 @@ import {
   type WrittenAdditions,
   type WrittenProvider,
 } from './defaults.js';
-import { isRecord, mismatches } from './match.js';
-import { located, Report, type Locate, type Problem } from './problem.js';
+import { isRecord } from '../model/json-schema/subschemas.js';
+import { mismatches } from './match.js';
+import { stylesWith } from './flags/table.js';
+import { Report, type Problem } from './report.js';
 import { baseUrlRule, providerNameRule, urlRule, type Rule } from './rules.js';
 import { additionsSchema, specSchema, type AuthStyles } from './schema.js';
+import { oneOf, quote } from './sentence.js';
+import { bareValue, inOrder, type Source } from './source.js';
 
 export interface Checked<T> {
   spec: T;
@@ -28,10 +32,12 @@ export interface Checked<T> {
 export function checkProvider(
   value: unknown,
   styles: AuthStyles,
-  locate: Locate,
+  source: Source = bareValue,
 ): Checked<ProviderSpec> {
   const report = new Report();
-  const document = shaped(value, specSchema(styles), report);
+  const document = shaped(value, specSchema(styles), report, (problem, { auth }) =>
+    foreignSetting(problem, auth, styles),
+  );
   const { name, description, auth } = document;
   checkText('name', providerNameRule);
   checkText('baseUrl', baseUrlRule);
@@ -39,9 +45,9 @@ export function checkProvider(
   if (isRecord(auth) && report.isSound(['auth'])) checkAuthUrls(auth, styles, report);
   checkItems(document, typeof name === 'string' ? name : '', report);
   const items = ['tools', 'resources', 'prompts'].flatMap((key) => document[key] ?? []);
-  if (items.length === 0) report.warn([], 'has no tools, resources or prompts');
+  if (items.length === 0) report.warn([], 'has no tools yet; "add-tool" adds one');
   // Without errors its shape is that of the schema.
-  return settled(report, locate, () => completeProvider(document as unknown as WrittenProvider));
+  return settled(report, source, () => completeProvider(document as unknown as WrittenProvider));
 
   function checkText(key: string, rule: Rule) {
     const text = document[key];
@@ -56,20 +62,42 @@ export function checkProvider(
 export function checkAdditions(
   value: unknown,
   provider: string,
-  locate: Locate,
+  source: Source,
 ): Checked<Additions> {
   const report = new Report();
   const document = shaped(value, additionsSchema(), report);
   checkItems(document, provider, report);
   // Without errors its shape is that of the schema.
-  return settled(report, locate, () => completeAdditions(document as WrittenAdditions));
+  return settled(report, source, () => completeAdditions(document as WrittenAdditions));
 }
 
-/** The document; an empty one where nothing in it can be looked at. */
-function shaped(value: unknown, schema: JsonSchema, report: Report): Record<string, unknown> {
+/**
+ * The document; an empty one where nothing in it can be looked at.
+ * @param better what is said instead of a problem, where the schema alone does not know enough
+ */
+function shaped(
+  value: unknown,
+  schema: JsonSchema,
+  report: Report,
+  better: (problem: Problem, document: Record<string, unknown>) => string | undefined = () =>
+    undefined,
+): Record<string, unknown> {
   if (!checkValues(value, report)) return {};
-  for (const { path, says, at } of mismatches(schema, value)) report.error(path, says, at);
-  return isRecord(value) ? value : {};
+  const document = isRecord(value) ? value : {};
+  for (const problem of mismatches(schema, value)) {
+    report.error(problem.path, better(problem, document) ?? problem.says, problem.at);
+  }
+  return document;
+}
+
+/** Of a setting that only other styles have. */
+function foreignSetting({ path, at }: Problem, auth: unknown, styles: AuthStyles) {
+  const [section, key, below] = path;
+  if (section !== 'auth' || typeof key !== 'string' || below !== undefined) return undefined;
+  if (at !== 'key' || !isRecord(auth) || !Object.hasOwn(auth, key)) return undefined;
+  const homes = stylesWith(key, styles);
+  if (homes.length === 0) return undefined;
+  return `goes with the style ${oneOf(homes.map(quote))}, not with ${quote(String(auth.style))}`;
 }
 
 function checkAuthUrls(auth: Record<string, unknown>, styles: AuthStyles, report: Report) {
@@ -79,14 +107,7 @@ function checkAuthUrls(auth: Record<string, unknown>, styles: AuthStyles, report
   }
 }
 
-function settled<T>(report: Report, locate: Locate, spec: () => T): Checked<T> {
-  if (report.errors.length > 0) throw specInvalid(inOrder(report.errors, locate));
-  return { spec: spec(), warnings: inOrder(report.warnings, locate) };
+function settled<T>(report: Report, source: Source, spec: () => T): Checked<T> {
+  if (report.errors.length > 0) throw specInvalid(inOrder(report.errors, source), source.is);
+  return { spec: spec(), warnings: inOrder(report.warnings, source) };
 }
-
-/** As they stand in what people wrote. */
-const inOrder = (problems: readonly Problem[], locate: Locate): SpecProblem[] =>
-  problems
-    .map((problem) => ({ problem, place: locate(problem) }))
-    .sort((a, b) => a.place.offset - b.place.offset)
-    .map(({ problem, place }) => located(problem, place.where));

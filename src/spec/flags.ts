@@ -1,13 +1,20 @@
 import type { OrderedFlag } from '../model/command.js';
-import { answersMissing } from '../model/errors/spec.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { checkAdditions, checkProvider, type Checked } from './check.js';
 import type { Additions } from './defaults.js';
-import { missingAnswers, undescribedTools, type ProviderDraft } from './flags/draft.js';
+import {
+  describedTool,
+  missingOfProvider,
+  missingOfTools,
+  withSamples,
+  type ProviderDraft,
+} from './flags/draft.js';
+import type { Reading } from './flags/reading.js';
 import { FlagReader } from './flags/reader.js';
 import { authSettings, withPreset } from './flags/table.js';
-import type { Locate } from './problem.js';
+import type { NamedTool, UndescribedTool } from './flags/tool.js';
 import type { AuthStyles } from './schema.js';
+import type { Source } from './source.js';
 
 /**
  * A provider in flags: `--name`, `--display-name`, `--description`, `--base-url`, `--auth` or `--preset`,
@@ -32,38 +39,44 @@ import type { AuthStyles } from './schema.js';
  *     --tool "list_messages: Messages of a room" --request "GET /rooms/{room_id}/messages"
  *     --param "limit:integer(1..100)=50 How many" --param "since:date-time" --param "state:open|closed|all=open"
  *     --param "labels:string[](..10) Only with all of these" --param "authors:(me|others)[]"
+ *
+ * @throws CliError `spec/flag-…`
  */
-export interface FlagReading {
-  draft: ProviderDraft;
-  /** Names the flag that said what is at a path. */
-  locate: Locate;
-}
-
-/** @throws CliError `spec/flag-…` */
-export function readFlags(flags: readonly OrderedFlag[], styles: AuthStyles): FlagReading {
-  const reader = new FlagReader(authSettings(styles));
-  for (const [offset, flag] of flags.entries()) reader.read(flag, offset);
-  return { draft: withPreset(reader.draft(), styles), locate: reader.locate };
-}
-
-/** A whole provider. @throws CliError `spec/flag-…`, `spec/answer-missing`, `spec/invalid` */
-export function providerFromFlags(
+export function readFlags(
   flags: readonly OrderedFlag[],
   styles: AuthStyles,
-): Checked<ProviderSpec> {
-  const { draft, locate } = readFlags(flags, styles);
-  const missing = missingAnswers(draft, styles);
-  if (missing.length > 0) throw answersMissing(missing);
-  return checkProvider(draft, styles, locate);
+  named?: NamedTool,
+): { draft: ProviderDraft; source: Source } {
+  const reader = new FlagReader(authSettings(styles));
+  if (named) reader.begin(named);
+  for (const [offset, flag] of flags.entries()) reader.read(flag, offset);
+  return { draft: withPreset(reader.draft(), styles), source: reader.source };
 }
 
-/** Tools for `provider`; throws as `providerFromFlags` does. */
-export function toolsFromFlags(
+/** @throws CliError `spec/flag-…`, `spec/invalid` */
+export function readProvider(
+  flags: readonly OrderedFlag[],
+  styles: AuthStyles,
+): Reading<ProviderDraft, ProviderSpec> {
+  const { draft, source } = readFlags(flags, styles);
+  const check = (value: unknown): Checked<ProviderSpec> => checkProvider(value, styles, source);
+  check(withSamples(draft, styles));
+  return { draft, missing: missingOfProvider(draft, styles), check };
+}
+
+/** Tools for `provider`. @throws CliError `spec/flag-…`, `spec/invalid` */
+export function readTools(
   flags: readonly OrderedFlag[],
   provider: string,
-): Checked<Additions> {
-  const { draft, locate } = readFlags(flags, {});
-  const missing = undescribedTools(draft.tools);
-  if (missing.length > 0) throw answersMissing(missing);
-  return checkAdditions({ tools: draft.tools }, provider, locate);
+  named?: NamedTool,
+): Reading<UndescribedTool[], Additions> {
+  const { draft, source } = readFlags(flags, {}, named);
+  const { tools } = draft;
+  const check = (value: unknown) => checkAdditions({ tools: value }, provider, source);
+  check(tools.map(describedTool));
+  return {
+    draft: tools,
+    missing: tools.length === 0 ? ['<name>', '--description'] : missingOfTools(tools, named),
+    check,
+  };
 }

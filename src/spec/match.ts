@@ -1,5 +1,8 @@
 import type { JsonSchema, JsonSchemaObject } from '../model/json-schema.js';
-import { nearestOf, quote, type Problem, type SpecPath } from './problem.js';
+import { isRecord, isSchema } from '../model/json-schema/subschemas.js';
+import { nearestOf } from '../model/nearest.js';
+import { quote } from './sentence.js';
+import type { Problem, SpecPath } from './report.js';
 import { typeFault, valueFault } from './value-fault.js';
 
 /**
@@ -27,9 +30,6 @@ export function mismatches(
     ...branches(schema, value, root).flatMap((branch) => mismatches(branch, value, path, root)),
   ];
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function itemProblems(
   schema: JsonSchemaObject,
@@ -73,9 +73,15 @@ function keyProblems(
     return [{ path: here, says: unknownKey(meant, known), at: 'key' }];
   });
   const absent = Array.from(missing, (key): Problem => {
-    return { path: [...path, key], says: 'is missing', at: 'key' };
+    return { path: [...path, key], says: missingKey(properties[key]), at: 'key' };
   });
   return [...absent, ...problems];
+}
+
+/** With the example of an object: its keys can be known to nobody who left it out. */
+function missingKey(schema: JsonSchema | undefined): string {
+  const [example] = isRecord(schema) && Array.isArray(schema.examples) ? schema.examples : [];
+  return `is missing${isRecord(example) ? `; write at least ${JSON.stringify(example)}` : ''}`;
 }
 
 function unknownKey(meant: string | undefined, known: readonly string[]): string {
@@ -91,9 +97,6 @@ function branches(schema: JsonSchemaObject, value: unknown, root: JsonSchema): J
   const chosen = mismatches(schema.if, value, [], root).length === 0 ? schema.then : schema.else;
   return isSchema(chosen) ? [...all, chosen] : all;
 }
-
-export const isSchema = (value: unknown): value is JsonSchema =>
-  typeof value === 'boolean' || isRecord(value);
 
 /** The schema below `$defs` that a reference names; without one there is nothing to check. */
 export function referenced(ref: unknown, root: JsonSchema): JsonSchema {

@@ -13,8 +13,8 @@ export async function readSpec(
   fileName: string,
   styles: AuthStyles,
 ): Promise<Checked<ProviderSpec>> {
-  const { value, locate } = await readDocument(text, fileName);
-  return checkProvider(value, styles, locate);
+  const { value, source } = await readDocument(text, fileName);
+  return checkProvider(value, styles, source);
 }
 
 /** The tools, resources and prompts that a text adds to `provider`; throws as `readSpec` does. */
@@ -23,6 +23,6 @@ export async function readAdditions(
   fileName: string,
   provider: string,
 ): Promise<Checked<Additions>> {
-  const { value, locate } = await readDocument(text, fileName);
-  return checkAdditions(value, provider, locate);
+  const { value, source } = await readDocument(text, fileName);
+  return checkAdditions(value, provider, source);
 }

@@ -3,7 +3,7 @@ import { broken, complaintOf, CUT, REFUSED, UNCHANGED } from '../model/limits.js
 import { kebabCase } from '../model/names.js';
 import { placeholders } from '../model/placeholders.js';
 import { mismatches } from './match.js';
-import { quote } from './problem.js';
+import { quote } from './sentence.js';
 import { argumentName, itemName, providerName } from './schema/texts.js';
 
 /** What is wrong with a text, as the end of a sentence ("must be …"); nothing where it is right. */

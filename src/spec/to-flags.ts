@@ -5,7 +5,7 @@ import { completeAdditions, completeProvider, displayNameOf } from './defaults.j
 import { readFlags } from './flags.js';
 import { authFlag, PROVIDER_FLAGS } from './flags/table.js';
 import { writeTool } from './flags/tool.js';
-import { isRecord } from './match.js';
+import { isRecord } from '../model/json-schema/subschemas.js';
 import type { AuthStyles } from './schema.js';
 
 /**

@@ -1,5 +1,6 @@
 import type { JsonSchemaObject } from '../model/json-schema.js';
-import { didYouMean, oneOf, quote } from './problem.js';
+import { didYouMean } from '../model/nearest.js';
+import { oneOf, quote } from './sentence.js';
 
 const typesOf = ({ type }: JsonSchemaObject): readonly string[] =>
   type === undefined ? [] : Array.isArray(type) ? type : [type];
@@ -40,11 +41,17 @@ export function valueFault(schema: JsonSchemaObject, value: unknown): string | u
   return undefined;
 }
 
+const LISTED = 8;
+
 function choiceFault(choices: readonly unknown[], value: unknown): string {
   const texts = choices.filter((choice) => typeof choice === 'string');
   const wanted = `must be ${oneOf(choices.map((choice) => JSON.stringify(choice)))}`;
   if (typeof value !== 'string') return wanted;
-  return `${wanted}, not ${quote(value)}${didYouMean(value, texts)}`;
+  const near = didYouMean(value, texts);
+  // A list that is longer than a line hides what was meant.
+  return choices.length > LISTED && near !== ''
+    ? `${quote(value)} is not known${near}`
+    : `${wanted}, not ${quote(value)}${near}`;
 }
 
 function textFault(schema: JsonSchemaObject, text: string): string | undefined {

@@ -15,9 +15,17 @@ export function terminalQuestions(streams: QuestionStreams, signal: AbortSignal)
   return {
     intro: (title) => intro(title, common()),
     note: (body, title) => note(body, title, common()),
-    text({ message, initial = '', placeholder = initial, check }) {
+    text({ message, initial = '', check }) {
       const validate = (typed: string | undefined) => check?.(typed ? typed : initial);
-      return answered(text({ ...common(), message, placeholder, defaultValue: initial, validate }));
+      return answered(
+        text({
+          ...common(),
+          message,
+          placeholder: initial,
+          defaultValue: initial,
+          validate,
+        }),
+      );
     },
     async choose({ message, choices, initial }) {
       const options = choices.map(({ value, label }) => ({ value, label }));

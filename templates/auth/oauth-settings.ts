@@ -23,7 +23,7 @@ export const properties = {
   preset: {
     type: 'string',
     enum: Object.keys(presets),
-    description: 'A service whose settings are known; what stands beside it wins.',
+    description: 'A service whose sign-in is known. What stands beside it wins.',
   },
   issuer: url('Issuer of the authorization server (RFC 8414); alone it means discovery.'),
   authorizationUrl: url('Where people sign in.'),
@@ -39,7 +39,12 @@ export const properties = {
   scopes: {
     type: 'array',
     // RFC 6749 section 3.3
-    items: { type: 'string', pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,200}$' },
+    items: {
+      type: 'string',
+      pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,200}$',
+      patternErrorMessage:
+        'must be printable ASCII without blanks, quotes and backslashes (RFC 6749)',
+    },
     uniqueItems: true,
     maxItems: 100,
     description: 'What people are asked to allow.',
@@ -79,13 +84,13 @@ export const properties = {
 export const questions = {
   issuer: {
     key: 'issuer',
-    ask: 'Issuer, if its endpoints can be discovered (RFC 8414)',
+    ask: 'Issuer, if its endpoints can be discovered (RFC 8414; empty: they cannot)',
     initial: '',
     optional: true,
   },
   scopes: {
     key: 'scopes',
-    ask: 'Scopes, separated by spaces',
+    ask: 'Scopes, separated by blanks (empty: none)',
     initial: '',
     optional: true,
     list: true,
@@ -94,7 +99,7 @@ export const questions = {
 
 /** Ways to prove who the client is, as choices of a question. */
 export const secretChoices = [
-  { value: 'post', label: 'Secret in the body of the request' },
-  { value: 'basic', label: 'Secret in the Authorization header' },
-  { value: 'basic-raw', label: 'The same, not encoded as RFC 6749 says' },
+  { value: 'post', label: 'client_secret_post: the secret is in the body of the request' },
+  { value: 'basic', label: 'client_secret_basic: the secret is in the Authorization header' },
+  { value: 'basic-raw', label: 'client_secret_basic, without the percent-encoding of RFC 6749' },
 ];

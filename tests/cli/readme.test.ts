@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/register.gen.js';
 import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { typesText } from '../../src/spec/flags/type-help.js';
 import { readSpec } from '../../src/spec/read-file.js';
 import { ROOT } from './spawn.js';
 import { succeed } from '../e2e/run.js';
@@ -46,6 +47,10 @@ describe('the README', () => {
     };
     for (const [, script = ''] of line.matchAll(/npm run ([\w:]+)/g))
       expect(scripts).toHaveProperty([script]);
+  });
+
+  it('shows the types of arguments as help does', () => {
+    expect(blocks('text')).toContain(`${typesText}\n`);
   });
 
   it.each(Object.keys(commands))('mentions the command %s', (name) => {

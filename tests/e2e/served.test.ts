@@ -52,7 +52,6 @@ it('serves hostile texts as they went in', async () => {
       })),
     },
     authStyles,
-    () => ({ where: 'test', offset: 0 }),
   );
   const root = renderedProject(project(spec));
   await succeed('npx', ['tsc'], root);

@@ -1,45 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../../src/host/memory.js';
 import { cancelled } from '../../src/model/errors/cli.js';
-import type { Questions } from '../../src/model/questions.js';
-import { baseSpec, projectOf } from './base.js';
 import { runProgram } from './machine.js';
-
-const ROOT = '/home/ann/acme-mcp';
-
-const disk = async (...specs: string[]) => {
-  const tree = projectOf(await Promise.all(specs.map(baseSpec)));
-  return memoryFiles(
-    Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text])),
-  );
-};
-
-/** Somebody who answers what they were told to, by the words of the question; everything else as suggested. */
-function person(answers: Record<string, string | boolean>) {
-  const asked: string[] = [];
-  const answer = (message: string) => {
-    asked.push(message);
-    const key = Object.keys(answers).find((words) => message.includes(words));
-    return key === undefined ? undefined : answers[key];
-  };
-  const questions: Questions = {
-    intro: () => undefined,
-    note: () => undefined,
-    async text({ message, initial, check }) {
-      const text = String(answer(message) ?? initial ?? '');
-      expect(check?.(text), `${message} ${text}`).toBeUndefined();
-      return text;
-    },
-    async choose({ message, choices, initial }) {
-      const text = answer(message) ?? initial;
-      return choices.find(({ value }) => value === text)!.value;
-    },
-    async confirm(message, initial) {
-      return Boolean(answer(message) ?? initial);
-    },
-  };
-  return { questions, asked };
-}
+import { disk, person, ROOT } from './person.js';
 
 describe('asks for what is missing', () => {
   it('a tool, from its provider on', async () => {
@@ -161,7 +123,7 @@ describe('tells programs', () => {
       newRoot: false,
       counts: { create: 2, update: 4, conflict: 0 },
       applied: true,
-      next: ['npm test'],
+      next: ['# Write the call in src/providers/acme/api/get-room.ts.', 'npm test'],
       repeat: expect.stringContaining('add-tool') as string,
     });
   });

@@ -6,7 +6,6 @@ import type { ProviderSpec } from '../../src/model/spec.js';
 import { authStyles } from '../../src/spec/auth-styles.gen.js';
 import type { Additions } from '../../src/spec/defaults.js';
 import { completeProvider } from '../../src/spec/defaults.js';
-import { specToJson } from '../../src/spec/serialize.js';
 import { providerSpecs } from '../spec/arbitrary.js';
 import type { Tree } from './base.js';
 import { projectOf } from './base.js';
@@ -28,7 +27,7 @@ async function grown(tree: Tree, argv: readonly string[], spec: object): Promise
 }
 
 /** Specs as they are read. */
-const specs = providerSpecs(authStyles).map((spec) => completeProvider(specToJson(spec)));
+const specs = providerSpecs(authStyles).map((spec) => completeProvider(spec));
 
 /** A spec in two halves: what is generated at first, and what is added later. */
 const halves = specs.map((whole) => {

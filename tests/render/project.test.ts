@@ -60,7 +60,6 @@ const wordy = (text: string): ProviderSpec =>
       ],
     },
     authStyles,
-    () => ({ where: 'test', offset: 0 }),
   ).spec;
 
 describe.each(hostileTexts.filter((text) => text.trim() !== ''))('text %j', (text) => {

@@ -37,7 +37,7 @@ const [issues, chat, weather] = (await Promise.all(
 /** As the reader of specs completes it, with what a preset brings. */
 function signedIn(provider: ProviderSpec, auth: AuthSpec): ProviderSpec {
   const asked = { ...provider, auth };
-  return checkProvider(asked, authStyles, () => ({ where: 'spec', offset: 0 })).spec;
+  return checkProvider(asked, authStyles).spec;
 }
 
 const samples = Object.values(authStyles).map(({ sample }) => sample);

@@ -105,7 +105,8 @@ describe('settings', () => {
   it.each([
     ['test/in-file', 'validate/unknown-rule', 'Did you mean "test/in-files"?'],
     ['test/in-files=maybe', 'validate/unknown-setting', '"off", "warn" or "error"'],
-    ['constructor', 'validate/unknown-rule', 'Did you mean'],
+    ['in-files', 'validate/unknown-rule', 'Did you mean "test/in-files"?'],
+    ['constructor', 'validate/unknown-rule', '"--list-rules"'],
     ['test/in-files=toString', 'validate/unknown-setting', '"off"'],
   ])('refuses --rule %s', (flag, code, hint) => {
     expect(() => ruleFlags([flag], RULES)).toThrow(

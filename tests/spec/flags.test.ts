@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderedFlag } from '../../src/model/command.js';
-import { CliError } from '../../src/model/errors/cli-error.js';
-import { providerFromFlags, readFlags, toolsFromFlags } from '../../src/spec/flags.js';
-import { missingAnswers } from '../../src/spec/flags/draft.js';
+import { readFlags, readTools } from '../../src/spec/flags.js';
 import { providerOptions } from '../../src/spec/flags/table.js';
+import { fromFlags, refusal } from './reading.js';
 import { styles } from './styles.js';
 
 const PROVIDER: OrderedFlag[] = [
@@ -13,34 +12,22 @@ const PROVIDER: OrderedFlag[] = [
   ['--auth', 'none'],
 ];
 const tool = (...flags: OrderedFlag[]) =>
-  providerFromFlags([...PROVIDER, ['--tool', 'a: A'], ...flags], styles).spec.tools[0];
-const failure = (run: () => unknown): CliError => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof CliError) return error;
-    throw error;
-  }
-  throw new Error('Nothing was refused');
-};
+  fromFlags([...PROVIDER, ['--tool', 'a: A'], ...flags]).spec.tools[0];
 
 it('a provider with tools is read in the order of its flags', () => {
-  const { spec, warnings } = providerFromFlags(
-    [
-      ['--tool', 'send_message: Post a message'],
-      ['--title', 'Send message'],
-      ['--request', 'POST /rooms/{room_id}/messages?notify'],
-      ['--param', 'text:string! What to say'],
-      ['--param', 'notify:boolean=true'],
-      ['--result', 'id:string! Of the message'],
-      ['--annotation', 'destructiveHint=false'],
-      ['--tool', 'list_rooms: Rooms'],
-      ['--request', 'GET /rooms'],
-      ...PROVIDER,
-      ['--display-name', 'Acme: "Chat"'],
-    ],
-    styles,
-  );
+  const { spec, warnings } = fromFlags([
+    ['--tool', 'send_message: Post a message'],
+    ['--title', 'Send message'],
+    ['--request', 'POST /rooms/{room_id}/messages?notify'],
+    ['--param', 'text:string! What to say'],
+    ['--param', 'notify:boolean=true'],
+    ['--result', 'id:string! Of the message'],
+    ['--annotation', 'destructiveHint=false'],
+    ['--tool', 'list_rooms: Rooms'],
+    ['--request', 'GET /rooms'],
+    ...PROVIDER,
+    ['--display-name', 'Acme: "Chat"'],
+  ]);
   expect(warnings).toEqual([]);
   expect(spec).toEqual({
     name: 'acme_chat',
@@ -108,101 +95,48 @@ it('settings of the sign-in have the types of their style', () => {
     ['--auth-token-url', 'https://a.dev/token'],
     ['--auth', 'oauth2'],
     ['--auth-authorization-url', 'https://a.dev'],
-    ['--auth-scopes', 'read'],
+    ['--auth-scopes', 'read  write'],
     ['--auth-scopes', 'write,all'],
     ['--auth-margin-seconds', '60'],
     ['--auth-pkce', 'true'],
   ];
-  expect(providerFromFlags(flags, styles).spec.auth).toEqual({
+  expect(fromFlags(flags).spec.auth).toEqual({
     style: 'oauth2',
     tokenUrl: 'https://a.dev/token',
     authorizationUrl: 'https://a.dev',
-    scopes: ['read', 'write,all'],
+    scopes: ['read', 'write', 'write,all'],
     marginSeconds: 60,
     pkce: true,
   });
 });
 
-describe('what is refused', () => {
-  const A: OrderedFlag = ['--tool', 'a: A'];
-  it.each<[string, OrderedFlag[], string]>([
-    [
-      'a flag of no tool',
-      [['--param', 'a:string'], A],
-      '"--param" says something about a tool, but no "--tool" stands before it.',
-    ],
-    [
-      'a flag twice',
+describe('tools for a provider that exists', () => {
+  it('are read by themselves', () => {
+    const { draft, missing, check } = readTools(
       [
-        ['--name', 'a'],
-        ['--name', 'b'],
+        ['--tool', 'a: A'],
+        ['--param', 'x:string'],
       ],
-      '"--name" is given a second time, with "b".',
-    ],
-    [
-      'an argument twice',
-      [A, ['--param', 'x:string'], ['--param', 'x:integer']],
-      '"--param" is given a second time, with "x:integer".',
-    ],
-    [
-      'a wrong name',
-      [['--name', 'Acme']],
-      '--name "Acme": name must be lower-case letters, digits and "_" and begin with a letter, such as "acme_chat".',
-    ],
-    ['tools with one name', [A, A], '--tool "a: A": tools[1].name "a" is used twice.'],
-    [
-      'an object in the path',
-      [A, ['--request', 'GET /{x}'], ['--param', 'x:string[]']],
-      '--request "GET /{x}": tools[0].request.path names "x", which is not a string, number, integer or boolean.',
-    ],
-    [
-      'a setting of another style',
-      [['--auth-in', 'header']],
-      '--auth-in "header": auth.in is not a known key; known here: "style".',
-    ],
-    [
-      'a secret that is no argument',
-      [A, ['--result', '__proto__:string']],
-      '--result "__proto__:string": tools[0].outputSchema.properties.__proto__ is a key that JavaScript keeps for itself.',
-    ],
-  ])('%s', (_, flags, message) => {
-    const all =
-      flags[0]?.[0] === '--name' ? [...flags, ...PROVIDER.slice(1)] : [...PROVIDER, ...flags];
-    expect(failure(() => providerFromFlags(all, styles)).message).toBe(message);
-  });
-});
-
-describe('what is missing', () => {
-  it('is named by its flags', () => {
-    const flags: OrderedFlag[] = [
-      ['--auth', 'api-key'],
-      ['--tool', 'send'],
-      ['--auth-in', 'header'],
-    ];
-    expect(failure(() => providerFromFlags(flags, styles))).toMatchObject({
-      code: 'spec/answer-missing',
-      message: '--name, --description, --base-url, --auth-name, --tool "send: …" are missing.',
-    });
-    expect(missingAnswers(readFlags(flags, styles).draft, styles)).toHaveLength(5);
+      'acme',
+    );
+    expect(missing).toEqual([]);
+    expect(check(draft).spec.tools.map(({ name }) => name)).toEqual(['a']);
   });
 
-  it('is nothing where all is said', () => {
-    expect(missingAnswers(readFlags(PROVIDER, styles).draft, styles)).toEqual([]);
+  it.each<[string, Parameters<typeof readTools>, string[]]>([
+    ['none', [[], 'acme'], ['<name>', '--description']],
+    ['a name', [[], 'acme', { name: 'a' }], ['--description']],
+    ['two names', [[['--tool', 'b']], 'acme', { name: 'a' }], ['--description', '--tool "b: …"']],
+  ])('lack what is not said: %s', (_, args, missing) => {
+    expect(readTools(...args).missing).toEqual(missing);
   });
-});
 
-it('tools for a provider that exists are read by themselves', () => {
-  const { spec } = toolsFromFlags(
-    [
-      ['--tool', 'a: A'],
-      ['--param', 'x:string'],
-    ],
-    'acme',
-  );
-  expect(spec.tools.map(({ name }) => name)).toEqual(['a']);
-  expect(failure(() => toolsFromFlags([['--tool', 'a']], 'acme')).message).toBe(
-    '--tool "a: …" is missing.',
-  );
+  it.each([
+    [{ name: 'get room' }, 'The name must be letters, digits, "_" and "-" and begin with a letter'],
+    [{ name: 'a', description: ' ' }, '--description must not be blank.'],
+  ])('are refused before anybody is asked: %j', (named, says) => {
+    expect(refusal(() => readTools([], 'acme', named)).message).toContain(says);
+  });
 });
 
 describe('every flag that help lists is understood', () => {

@@ -118,7 +118,7 @@ describe('what a spec leaves out', () => {
 
   it('everything to offer, is a warning', async () => {
     expect(await warningsOf(HEAD)).toEqual([
-      'acme.yaml:1:1: The spec has no tools, resources or prompts.',
+      'acme.yaml:1:1: The spec has no tools yet; "add-tool" adds one.',
     ]);
   });
 

@@ -1,10 +1,20 @@
+import { expect } from 'vitest';
+import type { OrderedFlag } from '../../src/model/command.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
+import { readProvider } from '../../src/spec/flags.js';
 import { readSpec } from '../../src/spec/read-file.js';
 import { styles } from './styles.js';
 
 /** The first four lines of a provider. */
 export const HEAD =
   'name: acme\ndescription: Rooms.\nbaseUrl: https://a.dev\nauth: { style: none }\n';
+
+/** What commands make of flags that say everything. */
+export function fromFlags(flags: readonly OrderedFlag[], known = styles) {
+  const { draft, missing, check } = readProvider(flags, known);
+  expect(missing).toEqual([]);
+  return check(draft);
+}
 
 export const readFile = (text: string, fileName = 'acme.yaml') => readSpec(text, fileName, styles);
 
@@ -15,7 +25,18 @@ export async function errorsOf(text: string): Promise<string[]> {
 
 export async function warningsOf(text: string): Promise<string[]> {
   const { warnings } = await readFile(text);
-  return warnings.map(({ where, message }) => `${where}: ${message}`);
+  return warnings.map(({ message }) => message);
+}
+
+/** What `run` refuses. */
+export function refusal(run: () => unknown): CliError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof CliError) return error;
+    throw error;
+  }
+  throw new Error('Nothing was refused');
 }
 
 export const failureOf = (run: Promise<unknown>): Promise<CliError | undefined> =>

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { OrderedFlag } from '../../src/model/command.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import { checkProvider } from '../../src/spec/check.js';
-import { providerFromFlags } from '../../src/spec/flags.js';
 import { readSpec } from '../../src/spec/read-file.js';
-import { specToJson, specToYaml } from '../../src/spec/serialize.js';
 import { toFlags } from '../../src/spec/to-flags.js';
 import { flagSpecs, providerSpecs } from './arbitrary.js';
 import { hostileTexts } from './hostile.js';
+import { fromFlags } from './reading.js';
 import { styles } from './styles.js';
+import { yamlText } from './yaml-text.js';
 
 const read = async (text: string, fileName: string) =>
   (await readSpec(text, fileName, styles)).spec;
@@ -20,7 +20,7 @@ describe('any spec', () => {
   it('is what the checks make of it', () => {
     fc.assert(
       fc.property(providerSpecs(styles), (spec) => {
-        const checked = checkProvider(spec, styles, () => ({ where: 'spec', offset: 0 }));
+        const checked = checkProvider(spec, styles);
         expect(checked.spec).toEqual(spec);
       }),
     );
@@ -29,7 +29,7 @@ describe('any spec', () => {
   it('is the same after JSON', async () => {
     await fc.assert(
       fc.asyncProperty(providerSpecs(styles), async (spec) => {
-        expect(await read(JSON.stringify(specToJson(spec), null, 2), 'a.json')).toEqual(spec);
+        expect(await read(JSON.stringify(spec, null, 2), 'a.json')).toEqual(spec);
       }),
     );
   });
@@ -37,7 +37,7 @@ describe('any spec', () => {
   it('is the same after YAML', async () => {
     await fc.assert(
       fc.asyncProperty(providerSpecs(styles), async (spec) => {
-        expect(await read(await specToYaml(spec), 'a.yaml')).toEqual(spec);
+        expect(await read(yamlText(spec), 'a.yaml')).toEqual(spec);
       }),
     );
   });
@@ -46,7 +46,7 @@ describe('any spec', () => {
     fc.assert(
       fc.property(providerSpecs(styles), (spec) => {
         const argv = toFlags(spec, styles);
-        if (argv) expect(providerFromFlags(pairs(argv), styles).spec).toEqual(spec);
+        if (argv) expect(fromFlags(pairs(argv)).spec).toEqual(spec);
       }),
     );
   });
@@ -56,7 +56,7 @@ describe('any spec', () => {
       fc.property(flagSpecs(styles), (spec) => {
         const argv = toFlags(spec, styles);
         expect(argv).toBeDefined();
-        expect(providerFromFlags(pairs(argv!), styles).spec).toEqual(spec);
+        expect(fromFlags(pairs(argv!)).spec).toEqual(spec);
       }),
     );
   });
@@ -96,10 +96,10 @@ describe.each(hostileTexts.filter((text) => text.trim() !== ''))('the text %j', 
   const spec = around(text);
 
   it('comes back from JSON, YAML and flags as it went in', async () => {
-    expect(await read(JSON.stringify(specToJson(spec)), 'a.json')).toEqual(spec);
-    expect(await read(await specToYaml(spec), 'a.yaml')).toEqual(spec);
+    expect(await read(JSON.stringify(spec), 'a.json')).toEqual(spec);
+    expect(await read(yamlText(spec), 'a.yaml')).toEqual(spec);
     const argv = toFlags(spec, styles);
     expect(argv).toBeDefined();
-    expect(providerFromFlags(pairs(argv!), styles).spec).toEqual(spec);
+    expect(fromFlags(pairs(argv!)).spec).toEqual(spec);
   });
 });

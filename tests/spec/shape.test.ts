@@ -48,7 +48,7 @@ describe('a wrong shape is named with its place', () => {
     [
       'a setting of another style',
       HEAD.replace('none', 'none, in: header'),
-      ['4:22: auth.in is not a known key; known here: "style".'],
+      ['4:22: auth.in goes with the style "api-key", not with "none".'],
     ],
     [
       'a missing setting',
@@ -77,7 +77,7 @@ describe('a wrong shape is named with its place', () => {
       [
         '6:5: tools[0].name is missing.',
         '6:5: tools[0].description is missing.',
-        '6:5: tools[0].inputSchema is missing.',
+        '6:5: tools[0].inputSchema is missing; write at least {"type":"object"}.',
       ],
     ],
     [
@@ -220,6 +220,6 @@ it('looks closely at what is sound beside what is not', async () => {
   expect(await errorsOf(text)).toEqual([
     'acme.yaml:3:10: baseUrl must begin with "https://"; plain http is for loopback addresses only.',
     'acme.yaml:6:13: tools[0].name "con" is reserved; choose another one.',
-    'acme.yaml:7:5: tools[1].inputSchema is missing.',
+    'acme.yaml:7:5: tools[1].inputSchema is missing; write at least {"type":"object"}.',
   ]);
 });

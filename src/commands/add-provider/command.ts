@@ -1,6 +1,7 @@
 import type { CommandDescription } from '../../model/command.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
+import { typesText } from '../../spec/flags/type-help.js';
 
 export default {
   name: 'add-provider',
@@ -20,5 +21,6 @@ export default {
     { command: 'mcp-provider add-provider', does: 'asks for everything' },
     { command: 'mcp-provider add-provider --spec acme.yaml', does: 'asks for nothing' },
   ],
+  notes: typesText,
   load: () => import('./run.js'),
 } satisfies CommandDescription;

@@ -1,24 +1,20 @@
 import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
-import { twoOfAName } from '../../model/errors/create.js';
 import { nameOrSpec } from '../../model/errors/grow.js';
-import { answersMissing } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { projectCommands } from '../../render/commands.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
 import type { Checked } from '../../spec/check.js';
-import { checkProvider } from '../../spec/check.js';
-import { missingAnswers } from '../../spec/flags/draft.js';
-import { readFlags } from '../../spec/flags.js';
+import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
-import { readSpec } from '../../spec/read-file.js';
 import { toFlags } from '../../spec/to-flags.js';
-import { readText } from '../create/input.js';
+import { readProviders } from '../create/input.js';
+import { providerSteps } from '../next-steps.js';
 import type { Conversation } from '../grow/conversation.js';
 import { conversation } from '../grow/conversation.js';
+import { refuseTaken } from '../grow/names.js';
 import { carryOutGrowth } from '../grow/plan-growth.js';
 import type { GrowingProject } from '../grow/project.js';
 import { openProject } from '../grow/project.js';
-import { providerGrowth } from '../grow/provider-growth.js';
+import { portOf, providerGrowth } from '../grow/provider-growth.js';
 
 /** Adds providers to the project around the working directory. */
 export async function run(context: CommandContext, given: GivenArguments) {
@@ -29,21 +25,25 @@ export async function run(context: CommandContext, given: GivenArguments) {
   const talk = conversation(context, 'A new provider');
   const read =
     files.length > 0
-      ? await fromSpecs(context, files)
+      ? await readProviders(context.host, files)
       : [await fromFlags(flagsOf(given), project, talk)];
-  for (const { where, message } of read.flatMap(({ warnings }) => warnings)) {
-    context.ui.warn(`${where}: ${message}`);
+  for (const { message } of read.flatMap(({ warnings }) => warnings)) {
+    context.ui.warn(message);
   }
   const specs = read.map(({ spec }) => spec);
-  refuseDoubles(specs);
   const growth = await providerGrowth(context.host.files, project, specs);
   const names = specs.map(({ name }) => name).join(', ');
-  const commands = projectCommands(project.packageManager);
   return carryOutGrowth(context, project, growth, {
     talk,
     title: `Add ${names}`,
     done: `Added ${names}`,
-    next: specs.filter(signsIn).map(({ name }) => commands.auth(name)),
+    next: specs.flatMap((spec, index) =>
+      providerSteps(spec, {
+        packageManager: project.packageManager,
+        port: portOf(project.model, spec.name, index),
+        isOnly: false,
+      }),
+    ),
     repeat: [
       'add-provider',
       ...(files.length > 0
@@ -53,33 +53,17 @@ export async function run(context: CommandContext, given: GivenArguments) {
   });
 }
 
-const fromSpecs = ({ host }: CommandContext, files: readonly string[]) =>
-  Promise.all(files.map(async (file) => readSpec(await readText(host, file), file, authStyles)));
-
 async function fromFlags(
   flags: readonly OrderedFlag[],
   { model }: GrowingProject,
   talk: Conversation,
 ): Promise<Checked<ProviderSpec>> {
-  const { draft, locate } = readFlags(flags, authStyles);
-  const missing = missingAnswers(draft, authStyles);
-  const questions = missing.length > 0 ? await talk.begin() : undefined;
-  if (missing.length > 0 && !questions) throw answersMissing(missing);
+  const { draft, missing, check } = readProvider(flags, authStyles);
+  if (missing.length === 0) return check(draft);
   const taken = model.providers.map(({ name }) => name);
-  const complete = questions
-    ? await askProvider(questions, authStyles, draft, 'my_api', taken)
-    : draft;
-  return checkProvider(complete, authStyles, locate);
+  if (draft.name !== undefined) refuseTaken('provider', draft.name, taken);
+  return check(await askProvider(await talk.askFor(missing), authStyles, draft, 'my_api', taken));
 }
 
 const flagsOf = ({ arguments: [name], ordered }: GivenArguments): readonly OrderedFlag[] =>
   name === undefined ? ordered : [['--name', name], ...ordered];
-
-function refuseDoubles(specs: readonly ProviderSpec[]): void {
-  const names = specs.map(({ name }) => name);
-  const double = names.find((name, index) => names.indexOf(name) !== index);
-  if (double !== undefined) throw twoOfAName(double);
-}
-
-const signsIn = ({ auth }: ProviderSpec) =>
-  authStyles[auth.style as keyof typeof authStyles].storesCredentials; // a checked spec has one of them

@@ -1,18 +1,12 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { answersMissing } from '../../model/errors/spec.js';
 import type { ProviderModel } from '../../model/project.js';
-import { checkAdditions } from '../../spec/check.js';
-import {
-  locateInResource,
-  missingOfResource,
-  readResource,
-  resourceKeys,
-  resourceWords,
-} from '../../spec/flags/resource.js';
+import { readResource } from '../../spec/flags/items.js';
+import { resourceKeys, resourceWords } from '../../spec/flags/resource.js';
 import { askResource } from '../../spec/questions/resource.js';
 import { addParts } from '../grow/add-parts.js';
 import type { Conversation } from '../grow/conversation.js';
 import { definitionsOf, namesOf } from '../grow/definitions.js';
+import { refuseTaken } from '../grow/names.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>
   addParts(context, given, {
@@ -24,12 +18,9 @@ export const run = (context: CommandContext, given: GivenArguments) =>
   });
 
 async function read(given: GivenArguments, provider: ProviderModel, talk: Conversation) {
-  const draft = readResource(given.arguments[0], given.values);
-  const missing = missingOfResource(draft);
-  const questions = missing.length > 0 ? await talk.begin() : undefined;
-  if (missing.length > 0 && !questions) throw answersMissing(missing);
-  const complete = questions
-    ? await askResource(questions, draft, namesOf(definitionsOf(provider).resources))
-    : draft;
-  return checkAdditions({ resources: [complete] }, provider.name, locateInResource);
+  const { draft, missing, check } = readResource(given.arguments[0], given.values, provider.name);
+  if (missing.length === 0) return check(draft);
+  const taken = namesOf(definitionsOf(provider).resources);
+  if (draft.name !== undefined) refuseTaken('resource', draft.name, taken);
+  return check(await askResource(await talk.askFor(missing), draft, taken));
 }

@@ -1,5 +1,6 @@
 import type { CommandDescription } from '../../model/command.js';
 import { toolOptions } from '../../spec/flags/table.js';
+import { typesText } from '../../spec/flags/type-help.js';
 import { partOptions } from '../grow/options.js';
 
 export default {
@@ -25,5 +26,6 @@ export default {
       does: 'as many as the spec has',
     },
   ],
+  notes: typesText,
   load: () => import('./run.js'),
 } satisfies CommandDescription;

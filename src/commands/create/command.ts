@@ -1,6 +1,8 @@
 import type { CommandDescription } from '../../model/command.js';
+import { sdkLines, storeKinds } from '../../model/spec.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
+import { typesText } from '../../spec/flags/type-help.js';
 
 export default {
   name: 'create',
@@ -18,12 +20,12 @@ export default {
     {
       flags: '--sdk <line>',
       description: 'line of the MCP TypeScript SDK (v2)',
-      choices: ['v2', 'v1'],
+      choices: sdkLines,
     },
     {
       flags: '--store <kind>',
       description: 'keep credentials where several servers can share them, too',
-      choices: ['redis', 'postgres'],
+      choices: storeKinds,
     },
     { flags: '--git', description: 'make a git repository', negatable: true },
     ...providerOptions(authStyles),
@@ -38,5 +40,6 @@ export default {
       does: 'a provider in flags',
     },
   ],
+  notes: typesText,
   load: () => import('./run.js'),
 } satisfies CommandDescription;

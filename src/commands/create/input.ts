@@ -1,6 +1,10 @@
 import { resolve } from 'node:path';
-import { specNotFound } from '../../model/errors/create.js';
+import { specNotFound, twoOfAName } from '../../model/errors/create.js';
 import type { Host } from '../../model/host.js';
+import type { ProviderSpec } from '../../model/spec.js';
+import { authStyles } from '../../spec/auth-styles.gen.js';
+import type { Checked } from '../../spec/check.js';
+import { readSpec } from '../../spec/read-file.js';
 
 /** The text of a file, or what comes in on stdin for `-`. */
 export async function readText(host: Host, file: string): Promise<string> {
@@ -8,4 +12,18 @@ export async function readText(host: Host, file: string): Promise<string> {
   const text = await host.files.read(resolve(host.cwd, file));
   if (text === null) throw specNotFound(file);
   return text;
+}
+
+/** The providers that files describe. @throws CliError `spec/…`, `create/…` */
+export async function readProviders(
+  host: Host,
+  files: readonly string[],
+): Promise<Checked<ProviderSpec>[]> {
+  const read = await Promise.all(
+    files.map(async (file) => readSpec(await readText(host, file), file, authStyles)),
+  );
+  const names = read.map(({ spec }) => spec.name);
+  const double = names.find((name, index) => names.indexOf(name) !== index);
+  if (double !== undefined) throw twoOfAName(double);
+  return read;
 }

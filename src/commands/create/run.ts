@@ -5,8 +5,10 @@ import type { ProjectSpec } from '../../model/spec.js';
 import { planProject } from '../../plan/make-plan.js';
 import { projectCommands } from '../../render/commands.js';
 import { renderProject } from '../../render/project.js';
+import { FIRST_PORT } from '../../render/sign-in-port.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
 import { carryOut } from '../carry-out.js';
+import { providerSteps } from '../next-steps.js';
 import { shellWords } from '../shell.js';
 import { gatherProject } from './gather.js';
 import { repeatCommand } from './repeat.js';
@@ -32,15 +34,15 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
 }
 
 function nextSteps(directory: string, project: ProjectSpec, installed: boolean): string[] {
-  const commands = projectCommands(project.packageManager);
-  const several = project.providers.length > 1;
-  const signIns = project.providers
-    .filter(({ auth }) => authStyles[auth.style as keyof typeof authStyles].storesCredentials)
-    .map(({ name }) => commands.auth(several ? name : undefined));
+  const { packageManager, providers } = project;
+  const commands = projectCommands(packageManager);
+  const isOnly = providers.length === 1;
   return [
     ...(directory === '.' ? [] : [shellWords(['cd', directory])]),
     ...(installed ? [] : [commands.install, commands.test]),
-    ...signIns,
+    ...providers.flatMap((spec, index) =>
+      providerSteps(spec, { packageManager, port: FIRST_PORT + index, isOnly }),
+    ),
     commands.startHttp,
   ];
 }

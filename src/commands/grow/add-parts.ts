@@ -6,6 +6,7 @@ import type { Checked } from '../../spec/check.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
 import { readText } from '../create/input.js';
+import { callsToWrite } from '../next-steps.js';
 import type { Conversation } from './conversation.js';
 import { conversation } from './conversation.js';
 import { carryOutGrowth } from './plan-growth.js';
@@ -46,8 +47,8 @@ export async function addParts(
     specs.length > 0
       ? await fromSpecs(context, specs, provider.name)
       : [await command.read(given, provider, talk)];
-  for (const { where, message } of read.flatMap(({ warnings }) => warnings)) {
-    context.ui.warn(`${where}: ${message}`);
+  for (const { message } of read.flatMap(({ warnings }) => warnings)) {
+    context.ui.warn(message);
   }
   const additions = merged(read.map(({ spec }) => spec));
   const growth = await partGrowth(context.host.files, project, provider, additions);
@@ -56,6 +57,7 @@ export async function addParts(
     talk,
     title: `Add to ${provider.name}`,
     done: `Added ${namesIn(additions)} to ${provider.name}`,
+    next: callsToWrite(provider.name, additions),
     repeat: [
       command.name,
       ...(named ? ['--provider', provider.name] : []),

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { elsewhere, nameTaken } from '../../model/errors/grow.js';
+import { elsewhere, nameInUse, nameTaken } from '../../model/errors/grow.js';
 import type { ProviderModel } from '../../model/project.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import type { RenderedPart } from '../../render/part.js';
@@ -9,6 +9,13 @@ import { definitionsOf, namesOf } from './definitions.js';
 
 /** Under which key a kind stands in specs and in models. */
 const LISTS = { tool: 'tools', resource: 'resources', prompt: 'prompts' } as const;
+
+/** A name that cannot stand beside the others. @throws CliError `grow/name-taken` */
+export function refuseTaken(kind: string, name: string, taken: readonly string[]): void {
+  if (taken.includes(name)) throw nameInUse(kind, name);
+  const collision = collisions([...taken, name]).find(({ second }) => second === taken.length);
+  if (collision) throw nameTaken(kind, name, collision.says);
+}
 
 /**
  * The parts that are to be written: without those that were generated from the same spec and then moved to another file.
@@ -52,8 +59,6 @@ function movedTo(
   const definitions = definitionsOf(provider)[LISTS[kind]];
   const own = definitions.find((each) => each.name.is === 'known' && each.name.value === name);
   if (own) return own.file.logicalPath === `${module}.ts` ? undefined : own.file.logicalPath;
-  const names = [...namesOf(definitions), name];
-  const collision = collisions(names).find(({ second }) => second === names.length - 1);
-  if (collision) throw nameTaken(kind, name, collision.says);
+  refuseTaken(kind, name, namesOf(definitions));
   return undefined;
 }

@@ -3,7 +3,13 @@ import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import type { HostFiles } from '../../model/host.js';
 import type { ProjectModel } from '../../model/project.js';
-import type { PackageManager, ProviderSpec, StoreKind } from '../../model/spec.js';
+import {
+  packageManagers,
+  storeKinds,
+  type PackageManager,
+  type ProviderSpec,
+  type StoreKind,
+} from '../../model/spec.js';
 import { recover } from '../../plan/recover.js';
 import { projectAbove } from '../../project/find.js';
 import { loadProject } from '../../project/load.js';
@@ -64,16 +70,13 @@ const record = (value: unknown): Record<string, unknown> =>
 
 function specIn(value: unknown): [string, ProviderSpec][] {
   try {
-    const { spec } = checkProvider(value, authStyles, () => ({ where: '', offset: 0 }));
+    const { spec } = checkProvider(value, authStyles);
     return [[spec.name, spec]];
   } catch (error) {
     if (error instanceof CliError) return [];
     throw error;
   }
 }
-
-const storeKinds: readonly StoreKind[] = ['redis', 'postgres'];
-const packageManagers: readonly PackageManager[] = ['npm', 'pnpm', 'yarn', 'bun'];
 
 const LOCK_FILES: Readonly<Record<string, PackageManager>> = {
   'pnpm-lock.yaml': 'pnpm',

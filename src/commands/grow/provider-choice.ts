@@ -1,7 +1,7 @@
 import { noProviders, whichProvider } from '../../model/errors/grow.js';
 import { unknownProvider } from '../../model/errors/project.js';
 import type { ProviderModel } from '../../model/project.js';
-import { nearestOf } from '../../spec/problem.js';
+import { nearestOf } from '../../model/nearest.js';
 import type { Conversation } from './conversation.js';
 import type { GrowingProject } from './project.js';
 

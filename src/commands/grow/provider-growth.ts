@@ -6,6 +6,7 @@ import type { ProjectModel } from '../../model/project.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { projectCommands } from '../../render/commands.js';
 import { renderProviderGrowth, sharedGrowth } from '../../render/growth.js';
+import { FIRST_PORT } from '../../render/sign-in-port.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
 import { collisions } from '../../spec/check/collisions.js';
 import type { AuthStyles } from '../../spec/schema.js';
@@ -18,9 +19,6 @@ import type { GrowingProject } from './project.js';
 import { providerDocuments, providerInsertions, providerRecord } from './provider-insertions.js';
 import { scriptInsertions } from './sign-in-script.js';
 import { missingFeatures, packageInsertions } from './shared-files.js';
-
-/** Sign-in servers have a port each; generated projects begin here. */
-const FIRST_PORT = 8710;
 
 /**
  * More providers in a project that is there. One that was generated from the same spec is there already, whatever has
@@ -97,7 +95,11 @@ function refuseCollisions({ providers }: ProjectModel, specs: readonly ProviderS
 }
 
 /** The port in the provider's entry, or the first above those of the others. */
-function portOf({ documents: { config } }: ProjectModel, name: string, index: number): number {
+export function portOf(
+  { documents: { config } }: ProjectModel,
+  name: string,
+  index: number,
+): number {
   const port = (provider: string) => {
     const node = config?.get('providers', provider, 'port');
     return node?.is === 'scalar' && typeof node.value === 'number' ? node.value : undefined;

@@ -2,10 +2,11 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { unknownDocument } from '../../model/errors/schema.js';
 import { reportSchema } from '../../reporters/parts/report-schema.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
-import { specSchema } from '../../spec/schema.js';
+import { additionsSchema, specSchema } from '../../spec/schema.js';
 
 const SCHEMAS = new Map([
   ['spec', () => specSchema(authStyles)],
+  ['additions', () => additionsSchema()],
   ['report', () => reportSchema],
 ]);
 

@@ -1,6 +1,6 @@
-import { closest } from 'fastest-levenshtein';
 import { unknownProvider } from '../../model/errors/project.js';
 import type { HostFiles } from '../../model/host.js';
+import { nearestOf } from '../../model/nearest.js';
 import type { ProjectModel } from '../../model/project.js';
 import type { ValidationReport } from '../../model/reporter.js';
 import type { RunOptions } from '../../model/rule.js';
@@ -29,7 +29,7 @@ export function checkProjects(
   const names = projects.flatMap(({ providers }) => providers.map(({ name }) => name));
   for (const wanted of options.providers ?? []) {
     if (!names.includes(wanted)) {
-      throw unknownProvider(wanted, names.length > 0 ? closest(wanted, names) : undefined);
+      throw unknownProvider(wanted, nearestOf(wanted, names));
     }
   }
   return projects.map((project) => ({

@@ -26,6 +26,9 @@ export const nameOrSpec = (argument: string) =>
     'Put everything into the spec, or leave "--spec" out.',
   );
 
+export const nameInUse = (kind: string, name: string) =>
+  new CliError('grow/name-taken', `There is a ${kind} "${name}" already.`, 'Choose another name.');
+
 /** `says`: the end of a sentence that begins with the name. */
 export const nameTaken = (kind: string, name: string, says: string) =>
   new CliError(

@@ -7,16 +7,19 @@ export interface SpecProblem {
   where: string;
   /** Place inside the document: `tools[1].request.path`; empty for the whole document. */
   path: string;
-  /** A sentence that begins with the place inside the document. */
+  /** A sentence that begins with the place. */
   message: string;
 }
 
 const SHOWN = 20;
-const LOOK_UP = `Run "${npx('schema')}" to see what a spec may hold.`;
+const LOOK_UP = {
+  document: `Run "${npx('schema')}" to see what a spec may hold.`,
+  flags: 'Run the command with --help to see what its flags take.',
+};
 
-/** The text is YAML or JSON, but not a spec. Further problems follow the first, one a line. */
-export const specInvalid = (problems: readonly SpecProblem[]) =>
-  new CliError('spec/invalid', lines(problems), LOOK_UP, 2, { details: { problems } });
+/** What was written can be read, but says no spec. Further problems follow the first, one a line. */
+export const specInvalid = (problems: readonly SpecProblem[], source: keyof typeof LOOK_UP) =>
+  new CliError('spec/invalid', lines(problems), LOOK_UP[source], 2, { details: { problems } });
 
 /** The text is not YAML or JSON. */
 export const specSyntax = (problems: readonly SpecProblem[]) =>
@@ -25,7 +28,7 @@ export const specSyntax = (problems: readonly SpecProblem[]) =>
   });
 
 function lines(problems: readonly SpecProblem[]): string {
-  const shown = problems.slice(0, SHOWN).map(({ where, message }) => `${where}: ${message}`);
+  const shown = problems.slice(0, SHOWN).map(({ message }) => message);
   const more = problems.length - shown.length;
   return [...shown, ...(more > 0 ? [`and ${more} more.`] : [])].join('\n');
 }
@@ -68,12 +71,12 @@ export const flagTwice = (flag: string, value: string) =>
     'Leave one of them out.',
   );
 
-/** `flags` would say what is missing. */
-export const answersMissing = (flags: readonly string[]) =>
+/** `flags` would say what is missing; `takesDefaults`: with `--yes` nobody is asked. */
+export const answersMissing = (flags: readonly string[], takesDefaults: boolean) =>
   new CliError(
     'spec/answer-missing',
     `${flags.join(', ')} ${flags.length === 1 ? 'is' : 'are'} missing.`,
-    'Give what is missing as flags, in a spec (--spec), or run the command in a terminal to be asked.',
+    `Give what is missing on the command line or in a spec (--spec), or run the command in a terminal${takesDefaults ? ', without "--yes",' : ''} to be asked.`,
     2,
     { details: { flags } },
   );

@@ -1,5 +1,5 @@
 import { camelCase, kebabCase } from '../../model/names.js';
-import { quote } from '../problem.js';
+import { quote } from '../sentence.js';
 
 export interface Collision {
   /** Index of the name that came first. */

@@ -4,7 +4,7 @@ import { checkResource } from './resource.js';
 import { checkTool } from './tool.js';
 import { collisions } from './collisions.js';
 import type { WrittenPrompt } from '../defaults.js';
-import type { Report, SpecPath } from '../problem.js';
+import type { Report, SpecPath } from '../report.js';
 
 interface Items {
   tools: ToolSpec;

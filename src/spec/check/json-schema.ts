@@ -1,8 +1,11 @@
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
 import { keywords } from '../schema/json-schema.js';
-import { isRecord, isSchema, mismatches } from '../match.js';
-import { didYouMean, nearestOf, quote, type Report, type SpecPath } from '../problem.js';
+import { isRecord, isSchema } from '../../model/json-schema/subschemas.js';
+import { mismatches } from '../match.js';
+import { didYouMean, nearestOf } from '../../model/nearest.js';
+import { quote } from '../sentence.js';
+import type { Report, SpecPath } from '../report.js';
 
 /** At the root the Claude and OpenAI APIs refuse them, and with them every tool of the server. */
 const NOT_AT_ROOT = ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'if', 'then', 'else'];

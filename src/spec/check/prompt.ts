@@ -1,6 +1,8 @@
 import { placeholders } from '../../model/placeholders.js';
 import type { WrittenPrompt } from '../defaults.js';
-import { didYouMean, quote, type Report, type SpecPath } from '../problem.js';
+import { didYouMean } from '../../model/nearest.js';
+import { quote } from '../sentence.js';
+import type { Report, SpecPath } from '../report.js';
 import { itemNameRule } from '../rules.js';
 
 /** A `{name}` that is no argument stays in the message as it is: texts may be about code. */

@@ -1,11 +1,18 @@
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { placeholders } from '../../model/placeholders.js';
-import type { PaginationSpec, RequestSpec, ToolSpec } from '../../model/spec.js';
-import { isRecord, referenced } from '../match.js';
-import { didYouMean, quote, type Report, type SpecPath } from '../problem.js';
+import {
+  methodsWithoutBody,
+  type PaginationSpec,
+  type RequestSpec,
+  type ToolSpec,
+} from '../../model/spec.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import { referenced } from '../match.js';
+import { didYouMean } from '../../model/nearest.js';
+import { quote } from '../sentence.js';
+import type { Report, SpecPath } from '../report.js';
 import { pathRule } from '../rules.js';
 
-const WITHOUT_BODY: readonly string[] = ['GET', 'HEAD', 'DELETE'];
 const SCALARS: readonly unknown[] = ['string', 'number', 'integer', 'boolean'];
 
 /** Whether a tool's request, its arguments and its result fit together. */
@@ -26,7 +33,7 @@ export function checkRequest(request: RequestSpec, tool: ToolSpec, at: SpecPath,
     report.error([...path, 'query', i], says && `names ${quote(name)}${says}`);
   }
   for (const [name, argument] of Object.entries(properties)) {
-    const inQuery = WITHOUT_BODY.includes(method) || query.includes(name);
+    const inQuery = methodsWithoutBody.includes(method) || query.includes(name);
     if (inPath.includes(name) || !inQuery || isSimple(argument, schema)) continue;
     const says =
       'travels in the query, so it must be a string, number, integer or boolean, or an array of one of them';
@@ -45,7 +52,7 @@ const propertyOf = ({ properties = {} }: JsonSchemaObject, name: string) =>
 function unknown(name: string, schema: ObjectSchema): string | undefined {
   if (propertyOf(schema, name) !== undefined) return undefined;
   const near = didYouMean(name, Object.keys(schema.properties ?? {}));
-  return `, which inputSchema.properties does not have${near}`;
+  return `, which is no argument${near}`;
 }
 
 function pathArgumentFault(name: string, schema: ObjectSchema): string | undefined {

@@ -1,6 +1,8 @@
 import { placeholders } from '../../model/placeholders.js';
 import type { ResourceSpec } from '../../model/spec.js';
-import { didYouMean, quote, type Report, type SpecPath } from '../problem.js';
+import { didYouMean } from '../../model/nearest.js';
+import { quote } from '../sentence.js';
+import type { Report, SpecPath } from '../report.js';
 import { itemNameRule, pathRule, uriRule } from '../rules.js';
 
 export function checkResource(resource: ResourceSpec, path: SpecPath, report: Report) {

@@ -3,7 +3,7 @@ import { snakeCase } from '../../model/names.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { checkJsonSchema } from './json-schema.js';
 import { checkRequest } from './request.js';
-import type { Report, SpecPath } from '../problem.js';
+import type { Report, SpecPath } from '../report.js';
 import { toolNameRule, toolNameWarning } from '../rules.js';
 
 /** Who is calling is known from the sign-in; what the API is called with, too. */

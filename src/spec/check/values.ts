@@ -1,4 +1,4 @@
-import type { Report, SpecPath } from '../problem.js';
+import type { Report, SpecPath } from '../report.js';
 import { characterRule, type Rule } from '../rules.js';
 
 const DEEPEST = 64;

@@ -1,7 +1,7 @@
-import type { AuthSpec } from '../../model/spec.js';
+import type { AuthSpec, ToolSpec } from '../../model/spec.js';
 import type { WrittenProvider } from '../defaults.js';
 import type { AuthStyles } from '../schema.js';
-import { authFlag, PROVIDER_FLAGS } from './table.js';
+import { authFlag, PROVIDER_FLAGS, stylesWith } from './table.js';
 import type { UndescribedTool } from './tool.js';
 
 /** What flags or answers have said of a provider so far. */
@@ -11,20 +11,66 @@ export type ProviderDraft = Partial<Omit<WrittenProvider, 'auth' | 'tools'>> & {
 };
 
 /** The flags that would say what a draft lacks, in the order of the questions. */
-export function missingAnswers(draft: ProviderDraft, styles: AuthStyles): string[] {
-  const style = draft.auth?.style;
-  const settings = style === undefined ? [] : (styles[style]?.settings.required ?? []);
+export function missingOfProvider({ auth = {}, ...draft }: ProviderDraft, styles: AuthStyles) {
+  const texts = PROVIDER_FLAGS.filter(
+    ({ key }) => key !== 'displayName' && draft[key] === undefined,
+  );
+  const style = auth.style === undefined ? undefined : styles[auth.style];
+  const lacks = (keys: readonly string[]) => keys.filter((key) => auth[key] === undefined);
+  const { required = [], oneOf = [] } = style?.settings ?? {};
   return [
-    ...PROVIDER_FLAGS.filter(({ key }) => key !== 'displayName' && draft[key] === undefined).map(
-      ({ flag }) => flag,
-    ),
-    ...(style === undefined ? ['--auth'] : []),
-    ...settings.filter((key) => draft.auth?.[key] === undefined).map(authFlag),
-    ...undescribedTools(draft.tools),
+    ...texts.map(({ flag }) => flag),
+    ...(auth.style === undefined ? ['--auth'] : []),
+    ...lacks(required).map(authFlag),
+    ...missingWay(oneOf, lacks),
+    ...missingOfTools(draft.tools),
   ];
 }
 
-export const undescribedTools = (tools: readonly UndescribedTool[]): string[] =>
-  tools
-    .filter(({ description }) => description === undefined)
-    .map(({ name }) => `--tool "${name}: …"`);
+/** Of several groups of settings one is enough: the rest of one that is begun, or all of them in one word. */
+function missingWay(
+  ways: readonly (readonly string[])[],
+  lacks: (keys: readonly string[]) => string[],
+): string[] {
+  if (ways.some((way) => lacks(way).length === 0)) return [];
+  const begun = ways.find((way) => lacks(way).length < way.length);
+  if (begun) return lacks(begun).map(authFlag);
+  const [first, ...others] = ways.map((way) => way.map(authFlag).join(' and '));
+  if (first === undefined) return [];
+  return [others.length === 0 ? first : `${first} (or ${others.join(', or ')})`];
+}
+
+/** `named`: the first was named by itself. */
+export const missingOfTools = (tools: readonly UndescribedTool[], named?: object): string[] =>
+  tools.flatMap(({ name, description }, i) => {
+    if (description !== undefined) return [];
+    return [named && i === 0 ? '--description' : `--tool "${name}: …"`];
+  });
+
+/** The draft with something right wherever nothing was said: what is wrong with it is wrong with what was said. */
+export const withSamples = (draft: ProviderDraft, styles: AuthStyles) => ({
+  name: 'acme',
+  description: 'Acme.',
+  baseUrl: 'https://api.acme.dev',
+  ...draft,
+  auth: authWithSample(draft.auth ?? {}, styles),
+  tools: draft.tools.map(describedTool),
+});
+
+export const describedTool = (tool: UndescribedTool): ToolSpec => ({
+  description: 'A tool.',
+  ...tool,
+});
+
+function authWithSample(auth: Partial<AuthSpec>, styles: AuthStyles): Partial<AuthSpec> {
+  const style = auth.style ?? stylesFor(auth, styles)[0];
+  return { ...(style !== undefined && styles[style]?.sample), ...auth };
+}
+
+/** The styles that take all that is stated, or else the first thing of it. */
+export function stylesFor(stated: Partial<AuthSpec>, styles: AuthStyles): string[] {
+  const keys = Object.keys(stated);
+  const [first = Object.keys(styles), ...others] = keys.map((key) => stylesWith(key, styles));
+  const all = first.filter((name) => others.every((names) => names.includes(name)));
+  return all.length > 0 ? all : first;
+}

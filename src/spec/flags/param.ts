@@ -1,5 +1,5 @@
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
-import { quote } from '../problem.js';
+import { quote } from '../sentence.js';
 import type { Scanner } from './scanner.js';
 import { readType, writeType } from './type.js';
 import { readDefault, readText, writeDefault, writeText } from './value.js';

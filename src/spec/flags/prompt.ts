@@ -2,13 +2,12 @@ import type { CommandOption } from '../../model/command.js';
 import { flagSyntax } from '../../model/errors/spec.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { PromptArgumentSpec, PromptSpec } from '../../model/spec.js';
-import type { Locate } from '../problem.js';
 import { Misread, Scanner } from './scanner.js';
 
 /** What flags or answers have said of a prompt so far. */
 export type PromptDraft = Partial<PromptSpec> & Pick<PromptSpec, 'arguments'>;
 
-const FLAGS = [
+export const PROMPT_FLAGS = [
   {
     key: 'text',
     flag: '--text',
@@ -18,16 +17,16 @@ const FLAGS = [
   { key: 'title', flag: '--title', value: 'text', description: 'its name for people' },
   { key: 'description', flag: '--description', value: 'text', description: 'what it is for' },
 ] as const;
-const ARGUMENT = '--argument';
+export const ARGUMENT_FLAG = '--argument';
 
 export const promptOptions = (): CommandOption[] => [
-  ...FLAGS.map(({ flag, value, description }) => ({
+  ...PROMPT_FLAGS.map(({ flag, value, description }) => ({
     flags: `${flag} <${value}>`,
     description,
     group: 'Prompt',
   })),
   {
-    flags: `${ARGUMENT} <argument>`,
+    flags: `${ARGUMENT_FLAG} <argument>`,
     description: 'an argument, "!" where it must be given: "room_id! Which room"',
     repeat: 'list',
     group: 'Prompt',
@@ -35,16 +34,13 @@ export const promptOptions = (): CommandOption[] => [
 ];
 
 /** Keys of the options. */
-export const promptKeys: readonly string[] = [...FLAGS.map(({ key }) => key), 'argument'];
+export const promptKeys: readonly string[] = [...PROMPT_FLAGS.map(({ key }) => key), 'argument'];
 
-/**
- * What the text names and no `--argument` describes must be given.
- * @throws CliError `spec/flag-syntax`
- */
-export function readPrompt(
+/** What the text names and no `--argument` describes must be given. @throws CliError `spec/flag-syntax` */
+export function promptDraft(
   name: string | undefined,
   { text, title, description }: Readonly<Record<string, string>>,
-  argumentFlags: readonly string[] = [],
+  argumentFlags: readonly string[],
 ): PromptDraft {
   return {
     ...(name !== undefined && { name }),
@@ -80,7 +76,7 @@ function readArgument(flag: string): PromptArgumentSpec {
     const description = scanner.rest();
     return { name, ...(description !== '' && { description }), ...(required && { required }) };
   } catch (error) {
-    if (error instanceof Misread) throw flagSyntax(ARGUMENT, flag, error.at, error.says);
+    if (error instanceof Misread) throw flagSyntax(ARGUMENT_FLAG, flag, error.at, error.says);
     throw error;
   }
 }
@@ -91,21 +87,15 @@ export const missingOfPrompt = ({ name, text }: PromptDraft): string[] => [
   ...(text === undefined ? ['--text'] : []),
 ];
 
-/** Names the flag that said what is at a path of the spec. */
-export const locateInPrompt: Locate = ({ path: [, , key] }) => {
-  const at = FLAGS.findIndex((row) => row.key === key);
-  return { where: FLAGS[at]?.flag ?? (key === 'arguments' ? ARGUMENT : 'The name'), offset: at };
-};
-
 /** Words of a command line that say a prompt. */
 export const promptWords = (prompt: PromptSpec): string[] => [
   prompt.name,
-  ...FLAGS.flatMap(({ key, flag }) => {
+  ...PROMPT_FLAGS.flatMap(({ key, flag }) => {
     const value = prompt[key];
     return value === undefined ? [] : [flag, value];
   }),
   ...prompt.arguments.flatMap(({ name, required, description }) => [
-    ARGUMENT,
+    ARGUMENT_FLAG,
     `${name}${required ? '!' : ''}${description === undefined ? '' : ` ${description}`}`,
   ]),
 ];

@@ -1,29 +1,23 @@
 import type { OrderedFlag } from '../../model/command.js';
-import { flagSyntax, flagTwice, flagWithoutTool } from '../../model/errors/spec.js';
+import { flagSyntax, flagWithoutTool } from '../../model/errors/spec.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
-import { quote, type Locate, type SpecPath } from '../problem.js';
+import type { SpecPath } from '../report.js';
+import { quote } from '../sentence.js';
 import type { ProviderDraft } from './draft.js';
+import { Origins, type Said } from './origins.js';
 import { readParam } from './param.js';
 import { readRequest } from './request.js';
 import { Misread, Scanner } from './scanner.js';
 import { authFlags, PROVIDER_FLAGS } from './table.js';
-import { readAnnotation, readTool, toolOf, type ToolDraft } from './tool.js';
-import { LITERAL } from './value.js';
-
-/** One flag and its place among all. */
-interface Said {
-  flag: string;
-  value: string;
-  offset: number;
-}
+import { readAnnotation, readTool, toolOf, type NamedTool, type ToolDraft } from './tool.js';
+import { listOf, LITERAL } from './value.js';
 
 /** Takes flags one after another, in their order. */
 export class FlagReader {
   readonly #texts: Partial<Record<(typeof PROVIDER_FLAGS)[number]['key'], string>> = {};
   readonly #auth = new Map<string, string[]>();
   readonly #tools: ToolDraft[] = [];
-  /** Which flag said what is at a path of the spec; keys are paths as JSON. */
-  readonly #origins = new Map<string, Said>();
+  readonly source = new Origins();
 
   readonly #authFlags: ReadonlyMap<string, string>;
 
@@ -41,23 +35,35 @@ export class FlagReader {
     }
   }
 
+  /** A tool that was named before all flags. */
+  begin({ name, description }: NamedTool) {
+    const path = ['tools', this.#tools.length];
+    this.source.set([...path, 'name'], { where: quote(name), subject: 'The name', offset: -1 });
+    const draft = { name, params: [], results: [], annotations: {} };
+    if (description !== undefined) {
+      const said = { flag: '--description', value: description, offset: -1 };
+      this.source.claim([...path, 'description'], said, said.flag);
+    }
+    this.#tools.push(description === undefined ? draft : { ...draft, description });
+  }
+
   #read(said: Said) {
     const { flag, value } = said;
     const own = PROVIDER_FLAGS.find((row) => row.flag === flag);
     const setting = this.#authFlags.get(flag);
     if (own) {
-      this.#claim([own.key], said);
+      this.source.claim([own.key], said, flag);
       this.#texts[own.key] = value;
     } else if (setting !== undefined) {
       this.#readAuth(setting, said);
     } else if (flag === '--tool') {
-      this.#claim(['tools', this.#tools.length], said);
+      this.source.claim(['tools', this.#tools.length], said);
       this.#tools.push(readTool(new Scanner(value)));
     } else {
       const index = this.#tools.length - 1;
       const tool = this.#tools[index];
       if (!tool) throw flagWithoutTool(flag);
-      this.#claim(['tools', index, ...readToolFlag(tool, flag, value)], said);
+      this.source.claim(['tools', index, ...readToolFlag(tool, flag, value)], said);
     }
   }
 
@@ -72,29 +78,21 @@ export class FlagReader {
     };
   }
 
-  /** The flag that said what is at a path, or what is nearest around it. */
-  readonly locate: Locate = ({ path }) => {
-    for (let length = path.length; length > 0; length--) {
-      const said = this.#origins.get(JSON.stringify(path.slice(0, length)));
-      if (said) return { where: `${said.flag} ${quote(said.value)}`, offset: said.offset };
-    }
-    return { where: 'The flags', offset: Number.MAX_SAFE_INTEGER };
-  };
-
   #readAuth(key: string, said: Said) {
-    const texts = this.#auth.get(key);
-    if (texts && this.settings.get(key)?.type === 'array') {
-      texts.push(said.value);
+    const path = ['auth', key];
+    const earlier = this.#auth.get(key);
+    if (this.settings.get(key)?.type !== 'array') {
+      this.source.claim(path, said, said.flag);
+      this.#auth.set(key, [said.value]);
       return;
     }
-    this.#claim(['auth', key], said);
-    this.#auth.set(key, [said.value]);
-  }
-
-  #claim(path: SpecPath, said: Said) {
-    const key = JSON.stringify(path);
-    if (this.#origins.has(key)) throw flagTwice(said.flag, said.value);
-    this.#origins.set(key, said);
+    const texts = earlier ?? [];
+    if (!earlier) this.source.claim(path, said, said.flag);
+    for (const text of listOf(said.value)) {
+      this.source.claim([...path, texts.length], said);
+      texts.push(text);
+    }
+    this.#auth.set(key, texts);
   }
 }
 

@@ -1,18 +1,17 @@
-import type { HttpMethod, RequestSpec } from '../../model/spec.js';
-import { didYouMean, oneOf, quote } from '../problem.js';
+import { httpMethods, type RequestSpec } from '../../model/spec.js';
+import { didYouMean } from '../../model/nearest.js';
+import { oneOf, quote } from '../sentence.js';
 import { pathFault } from '../rules.js';
 import type { Scanner } from './scanner.js';
-
-const METHODS: readonly HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** `POST /rooms/{room_id}/messages?notify`: `notify` travels in the query although the method has a body. */
 export function readRequest(scanner: Scanner): RequestSpec {
   const word = scanner.take(/[^\s/]+/y) ?? '';
-  const method = METHODS.find((name) => name === word);
+  const method = httpMethods.find((name) => name === word);
   if (method === undefined) {
-    const near = didYouMean(word, METHODS);
+    const near = didYouMean(word, httpMethods);
     scanner.fail(
-      word && near ? `${quote(word)} is not a method${near}` : `Expected ${oneOf(METHODS)}.`,
+      word && near ? `${quote(word)} is not a method${near}` : `Expected ${oneOf(httpMethods)}.`,
       0,
     );
   }

@@ -1,11 +1,10 @@
 import type { CommandOption } from '../../model/command.js';
 import type { ResourceSpec } from '../../model/spec.js';
-import type { Locate } from '../problem.js';
 
 /** What flags or answers have said of a resource so far. */
 export type ResourceDraft = Partial<ResourceSpec>;
 
-const FLAGS = [
+export const RESOURCE_FLAGS = [
   {
     key: 'uri',
     flag: '--uri',
@@ -29,16 +28,16 @@ const FLAGS = [
 ] as const;
 
 export const resourceOptions = (): CommandOption[] =>
-  FLAGS.map(({ flag, value, description }) => ({
+  RESOURCE_FLAGS.map(({ flag, value, description }) => ({
     flags: `${flag} <${value}>`,
     description,
     group: 'Resource',
   }));
 
 /** Keys of the options. */
-export const resourceKeys: readonly string[] = FLAGS.map(({ key }) => key);
+export const resourceKeys: readonly string[] = RESOURCE_FLAGS.map(({ key }) => key);
 
-export function readResource(
+export function resourceDraft(
   name: string | undefined,
   {
     path,
@@ -64,12 +63,6 @@ export const missingOfResource = ({ name, uri }: ResourceDraft): string[] => [
   ...(uri === undefined ? ['--uri'] : []),
 ];
 
-/** Names the flag that said what is at a path of the spec. */
-export const locateInResource: Locate = ({ path: [, , key] }) => {
-  const at = FLAGS.findIndex((row) => row.key === (key === 'request' ? 'path' : key));
-  return { where: FLAGS[at]?.flag ?? 'The name', offset: at };
-};
-
 /** Words of a command line that say a resource. */
 export const resourceWords = (resource: ResourceSpec): string[] => {
   const said: Readonly<Record<string, string | undefined>> = {
@@ -79,7 +72,7 @@ export const resourceWords = (resource: ResourceSpec): string[] => {
   };
   return [
     resource.name,
-    ...FLAGS.flatMap(({ key, flag }) => {
+    ...RESOURCE_FLAGS.flatMap(({ key, flag }) => {
       const value = said[key];
       return value === undefined || value === 'application/json' ? [] : [flag, value];
     }),

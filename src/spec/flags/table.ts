@@ -1,7 +1,8 @@
 import type { CommandOption } from '../../model/command.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
-import { kebabCase } from '../../model/names.js';
+import { kebabCase, words } from '../../model/names.js';
 import type { AuthStyles } from '../schema.js';
+import { oneOf, quote } from '../sentence.js';
 import type { ProviderDraft } from './draft.js';
 
 /** Flags about the provider, with the keys of a spec that they say. */
@@ -36,14 +37,17 @@ export const authFlags = (settings: Iterable<string>): Map<string, string> =>
 export function withPreset(draft: ProviderDraft, styles: AuthStyles): ProviderDraft {
   const { auth } = draft;
   if (auth?.[PRESET] === undefined) return draft;
-  const knowing = Object.keys(styles).find(
-    (name) => PRESET in (styles[name]?.settings.properties ?? {}),
-  );
-  const style = auth.style ?? knowing;
+  const style = auth.style ?? stylesWith(PRESET, styles)[0];
   if (style === undefined) return draft;
   const baseUrl = Object.hasOwn(styles, style) ? styles[style]?.baseUrl?.(auth) : undefined;
   return { ...(baseUrl !== undefined && { baseUrl }), ...draft, auth: { style, ...auth } };
 }
+
+/** The styles that have a setting. */
+export const stylesWith = (setting: string, styles: AuthStyles): string[] =>
+  Object.keys(styles).filter((name) =>
+    Object.hasOwn(styles[name]?.settings.properties ?? {}, setting),
+  );
 
 /** All settings of auth styles that a flag can say; those of one name have one type in all styles. */
 export function authSettings(styles: AuthStyles): Map<string, JsonSchemaObject> {
@@ -61,17 +65,36 @@ export const providerOptions = (styles: AuthStyles): CommandOption[] => [
     choices: Object.keys(styles),
   },
   ...Array.from(authSettings(styles), ([key, schema]) =>
-    option({ flag: authFlag(key), ...saidOf(key, schema) }, 'Provider'),
+    option({ flag: authFlag(key), ...saidOf(key, schema, stylesWith(key, styles)) }, 'Provider'),
   ),
   ...toolOptions(),
 ];
 
-/** What stands beside the flag of a setting. */
-function saidOf(key: string, { description = '', enum: names = [] }: JsonSchemaObject) {
-  return key === PRESET
-    ? { value: 'name', description: `a service whose sign-in is known: ${names.join(', ')}` }
-    : { value: 'value', description };
+/** In characters: what is longer does not fit beside a flag. */
+const LONGEST_FORM = 20;
+
+/** What stands beside the flag of a setting: its form, and what its schema says of it. */
+function saidOf(key: string, schema: JsonSchemaObject, homes: readonly string[]) {
+  const { description = '', format, type } = schema;
+  const choices = (schema.enum ?? (type === 'boolean' ? [true, false] : [])).map(String);
+  const areWords = choices.every((choice) => /^[\w-]+$/.test(choice));
+  const form = choices.join('|');
+  const isShort = areWords && form.length <= LONGEST_FORM;
+  const listed = areWords ? choices.join(', ') : oneOf(choices.map(quote));
+  return {
+    value: (isShort && form) || (format === 'uri' ? 'url' : (words(key).at(-1) ?? key)),
+    description: [
+      firstPhrase(description),
+      isShort ? '' : `: ${listed}`,
+      type === 'array' ? ', with blanks between; may be given several times' : '',
+      ` (${homes.join(', ')})`,
+    ].join(''),
+  };
 }
+
+/** "Where people sign in. And more." is "where people sign in": rows of help are no sentences. */
+const firstPhrase = (text: string) =>
+  text.replace(/\.(\s.*)?$/s, '').replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase());
 
 /** The flags that describe tools. */
 export const toolOptions = (): CommandOption[] => TOOL_FLAGS.map((row) => option(row, 'Tools'));

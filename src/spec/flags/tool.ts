@@ -1,9 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { placeholders } from '../../model/placeholders.js';
-import type { RequestSpec, ToolAnnotations, ToolSpec } from '../../model/spec.js';
+import {
+  toolHints,
+  type RequestSpec,
+  type ToolAnnotations,
+  type ToolSpec,
+} from '../../model/spec.js';
 import { annotationsOf } from '../annotations.js';
-import { oneOf, quote } from '../problem.js';
+import { oneOf, quote } from '../sentence.js';
 import { writeParam, type Param } from './param.js';
 import { writeRequest } from './request.js';
 import type { Scanner } from './scanner.js';
@@ -17,6 +22,12 @@ export interface ToolDraft {
   results: Param[];
   annotations: ToolAnnotations;
   request?: RequestSpec;
+}
+
+/** A tool outside of `--tool`: flags that stand before any other belong to it. */
+export interface NamedTool {
+  name: string;
+  description?: string;
 }
 
 export type UndescribedTool = Omit<ToolSpec, 'description'> & { description?: string };
@@ -37,14 +48,12 @@ export function readTool(scanner: Scanner): ToolDraft {
   return description === '' ? draft : { ...draft, description };
 }
 
-const HINTS = ['readOnlyHint', 'destructiveHint', 'idempotentHint', 'openWorldHint'] as const;
-
 /** `readOnlyHint=true`, `title=Send`. @throws Misread */
 export function readAnnotation(scanner: Scanner): ToolAnnotations {
   const word = scanner.take(/[^=]*/y);
-  const hint = HINTS.find((name) => name === word);
+  const hint = toolHints.find((name) => name === word);
   if (hint === undefined && word !== 'title') {
-    return scanner.fail(`Expected ${oneOf(['title', ...HINTS])}, not ${quote(word ?? '')}.`, 0);
+    return scanner.fail(`Expected ${oneOf(['title', ...toolHints])}, not ${quote(word ?? '')}.`, 0);
   }
   scanner.expect(/=/y, 'Expected "=" and the value.');
   if (hint === undefined) return { title: scanner.rest() };

@@ -1,6 +1,7 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { mismatches } from '../match.js';
-import { didYouMean, quote, sentence } from '../problem.js';
+import { didYouMean } from '../../model/nearest.js';
+import { quote, sentence } from '../sentence.js';
 import { keywords } from '../schema/json-schema.js';
 import type { Scanner } from './scanner.js';
 import { readText, writeText } from './value.js';

@@ -1,10 +1,13 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { mismatches } from '../match.js';
-import { sentence } from '../problem.js';
+import { sentence } from '../sentence.js';
 import type { Scanner } from './scanner.js';
 
 const STRING = /"(?:[^"\\]|\\.)*"/y;
 const WORD = /[^\s"|()[\]=!]+/y;
+/** What a text with several values says: scopes, as OAuth writes them (RFC 6749 section 3.3). */
+export const listOf = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+
 /** Numbers and booleans as JSON writes them (RFC 8259). */
 export const LITERAL = /^(true|false|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)$/;
 

@@ -1,7 +1,9 @@
 import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
 import type { Questions } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
-import { checkAuthSetting, listOf } from '../answers.js';
+import { stylesFor } from '../flags/draft.js';
+import { listOf } from '../flags/value.js';
+import { checkAuthSetting } from './checks.js';
 import type { AuthStyles } from '../schema.js';
 
 /** Which style, unless `stated` has one, and what that style needs beyond what is stated. */
@@ -10,7 +12,7 @@ export async function askAuth(
   styles: AuthStyles,
   stated: Partial<AuthSpec> = {},
 ): Promise<AuthSpec> {
-  const style = stated.style ?? (await askStyle(questions, styles));
+  const style = stated.style ?? (await askStyle(questions, styles, stylesFor(stated, styles)));
   const settings: AuthSpec = { ...stated, style };
   const description = Object.hasOwn(styles, style) ? styles[style] : undefined;
   for (const question of description?.questions ?? []) {
@@ -22,10 +24,13 @@ export async function askAuth(
   return settings;
 }
 
-function askStyle(questions: Questions, styles: AuthStyles): Promise<string> {
+/** `fitting`: those that take what is stated already. */
+async function askStyle(questions: Questions, styles: AuthStyles, fitting: readonly string[]) {
+  const [only, another] = fitting;
+  if (only !== undefined && another === undefined) return only;
   return questions.choose({
     message: 'How does the API know its callers?',
-    choices: Object.entries(styles).map(([value, { label }]) => ({ value, label })),
+    choices: fitting.map((value) => ({ value, label: styles[value]?.label ?? value })),
   });
 }
 

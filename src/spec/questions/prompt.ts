@@ -1,6 +1,6 @@
 import type { Questions } from '../../model/questions.js';
 import type { PromptArgumentSpec } from '../../model/spec.js';
-import { checkDescription, checkItemName } from '../answers.js';
+import { checkItemName, checkMessage } from './checks.js';
 import type { PromptDraft } from '../flags/prompt.js';
 import { withUnsaid } from '../flags/prompt.js';
 
@@ -13,24 +13,26 @@ export async function askPrompt(
   const name =
     stated.name ??
     (await questions.text({
-      message: 'Name of the prompt',
-      placeholder: 'sum_up_room',
-      check: checkItemName(taken),
+      message: 'Name of the prompt, such as sum_up_room',
+      check: checkItemName('prompt', taken),
     }));
   const description =
-    stated.description ?? (await questions.text({ message: 'What it is for', initial: '' }));
+    stated.description ??
+    (await questions.text({ message: 'What it is for (empty: not said)', initial: '' }));
   const text =
     stated.text ??
     (await questions.text({
-      message: 'The message, with {arguments}',
-      placeholder: 'Sum up what was said in the room {room_id}.',
-      check: checkDescription,
+      message: 'The message, with {arguments}, such as "Sum up the room {room_id}."',
+      check: checkMessage,
     }));
   const described: PromptArgumentSpec[] = [];
   for (const argument of withUnsaid(stated.arguments, text)) {
     const says =
       argument.description ??
-      (await questions.text({ message: `What "${argument.name}" is`, initial: '' }));
+      (await questions.text({
+        message: `What "${argument.name}" is (empty: not said)`,
+        initial: '',
+      }));
     described.push({ ...argument, ...(says !== '' && { description: says }) });
   }
   return {

@@ -1,6 +1,6 @@
 import type { Questions } from '../../model/questions.js';
-import type { AnswerCheck } from '../answers.js';
-import { checkBaseUrl, checkDescription, checkDisplayName, checkProviderName } from '../answers.js';
+import type { AnswerCheck } from './checks.js';
+import { checkBaseUrl, checkDescription, checkDisplayName, checkProviderName } from './checks.js';
 import type { WrittenProvider } from '../defaults.js';
 import { displayNameOf } from '../defaults.js';
 import type { ProviderDraft } from '../flags/draft.js';
@@ -9,7 +9,7 @@ import { askAuth } from './auth.js';
 import { askDescriptions, askTools } from './tool.js';
 
 /**
- * Asks for what `stated` does not say, in the order of the spec.
+ * Asks for what `stated` does not say; for the sign-in before the base URL, which it may know.
  * @param suggestedName of the provider, such as the directory's
  * @param taken the providers that the project has
  */
@@ -29,8 +29,10 @@ export async function askProvider(
   const description =
     stated.description ??
     (await askText(questions, `What ${displayName} is for, in a sentence`, checkDescription));
-  const baseUrl = stated.baseUrl ?? (await askText(questions, 'Base URL of the API', checkBaseUrl));
   const auth = await askAuth(questions, styles, stated.auth);
+  const known = Object.hasOwn(styles, auth.style) ? styles[auth.style]?.baseUrl?.(auth) : undefined;
+  const message = `Base URL of the API${known === undefined ? ', such as https://api.acme.dev/v1' : ''}`;
+  const baseUrl = stated.baseUrl ?? (await askText(questions, message, checkBaseUrl, known));
   const tools =
     stated.tools.length > 0
       ? await askDescriptions(questions, stated.tools)

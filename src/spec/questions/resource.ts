@@ -1,5 +1,5 @@
 import type { Questions } from '../../model/questions.js';
-import { checkItemName, checkPath, checkUri } from '../answers.js';
+import { checkItemName, checkPath, checkUri } from './checks.js';
 import type { ResourceDraft } from '../flags/resource.js';
 
 /** Asks for what `stated` does not say. `taken`: the other resources of the provider. */
@@ -11,17 +11,16 @@ export async function askResource(
   const name =
     stated.name ??
     (await questions.text({
-      message: 'Name of the resource',
-      placeholder: 'room',
-      check: checkItemName(taken),
+      message: 'Name of the resource, such as room',
+      check: checkItemName('resource', taken),
     }));
   const description =
-    stated.description ?? (await questions.text({ message: 'What it holds', initial: '' }));
+    stated.description ??
+    (await questions.text({ message: 'What it holds (empty: not said)', initial: '' }));
   const uri =
     stated.uri ??
     (await questions.text({
-      message: 'Its URI, with {variables}',
-      placeholder: 'acme://rooms/{room_id}',
+      message: 'Its URI, with {variables}, such as acme://rooms/{room_id}',
       check: checkUri,
     }));
   const path =

@@ -1,19 +1,18 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { Questions } from '../../model/questions.js';
-import type { HttpMethod, ToolSpec } from '../../model/spec.js';
-import { checkArgumentName, checkDescription, checkPath, checkToolName } from '../answers.js';
+import { httpMethods, type HttpMethod, type ToolSpec } from '../../model/spec.js';
+import { checkArgumentName, checkDescription, checkPath, checkToolName } from './checks.js';
 import type { UndescribedTool } from '../flags/tool.js';
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const NO_REQUEST = 'none';
 
 const TYPES = [
-  { value: 'string', label: 'Text' },
-  { value: 'integer', label: 'Whole number' },
-  { value: 'number', label: 'Number' },
-  { value: 'boolean', label: 'Yes or no' },
-  { value: 'string[]', label: 'List of texts' },
+  { value: 'string', label: 'string: text' },
+  { value: 'integer', label: 'integer: a whole number' },
+  { value: 'number', label: 'number: with decimals, too' },
+  { value: 'boolean', label: 'boolean: true or false' },
+  { value: 'string[]', label: 'string[]: a list of texts' },
 ] as const;
 type TypeChoice = (typeof TYPES)[number]['value'];
 
@@ -46,15 +45,14 @@ export async function askTool(
   const name =
     stated.name ??
     (await questions.text({
-      message: 'Name of the tool',
-      placeholder: 'send_message',
+      message: 'Name of the tool, such as send_message',
       check: checkToolName(provider, taken),
     }));
   const description = stated.description ?? (await askToolDescription(questions, name));
   const method = await questions.choose<HttpMethod | typeof NO_REQUEST>({
     message: 'How the API is called',
     choices: [
-      ...METHODS.map((value) => ({ value, label: value })),
+      ...httpMethods.map((value) => ({ value, label: value })),
       { value: NO_REQUEST, label: 'Not said yet: I write the call myself' },
     ],
   });
@@ -62,8 +60,7 @@ export async function askTool(
     return { name, description, inputSchema: await askInput(questions, []) };
   }
   const path = await questions.text({
-    message: 'Path below the base URL, with {arguments}',
-    placeholder: '/rooms/{room_id}/messages',
+    message: 'Path below the base URL, with {arguments}, such as /rooms/{room_id}/messages',
     check: checkPath,
   });
   const inputSchema = await askInput(questions, [...new Set(placeholders(path))]);
@@ -98,13 +95,12 @@ async function askInput(
   for (const name of inPath) properties[name] = await askSchema(questions, name, true);
   while (
     await questions.confirm(
-      `Add ${Object.keys(properties).length > 0 ? 'another' : 'a'} parameter?`,
+      `Add ${Object.keys(properties).length > 0 ? 'another' : 'an'} argument?`,
       false,
     )
   ) {
     const name = await questions.text({
-      message: 'Name of the parameter',
-      placeholder: 'limit',
+      message: 'Name of the argument, such as limit',
       check: checkArgumentName(Object.keys(properties)),
     });
     const isRequired = await questions.confirm(`Must "${name}" be given?`, false);
@@ -125,14 +121,14 @@ async function askSchema(
     initial: 'string',
   });
   const description = await questions.text({
-    message: `What "${name}" is, for the model`,
+    message: `What "${name}" is, for the model (empty: not said)`,
     initial: '',
   });
   const fallback =
     isRequired || type === 'string[]'
       ? ''
       : await questions.text({
-          message: `Value where "${name}" is not given (empty: none)`,
+          message: `Default of "${name}" (empty: none)`,
           initial: '',
           check: (answer) =>
             answer === '' || defaultOf(type, answer) !== undefined

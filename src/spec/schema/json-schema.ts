@@ -67,10 +67,13 @@ const objectSchema = (text: string, properties: JsonSchemaObject): JsonSchemaObj
   properties: { ...keywords, type: { const: 'object' }, properties },
 });
 
-export const inputSchema = objectSchema('The arguments, as a JSON Schema of an object.', {
-  ...SCHEMA_MAP,
-  propertyNames: argumentName,
-});
+export const inputSchema: JsonSchemaObject = {
+  ...objectSchema('The arguments, as a JSON Schema of an object.', {
+    ...SCHEMA_MAP,
+    propertyNames: argumentName,
+  }),
+  examples: [{ type: 'object' }],
+};
 
 export const outputSchema = objectSchema(
   'The structured result, as a JSON Schema of an object.',

@@ -1,4 +1,5 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { httpMethods } from '../../model/spec.js';
 import { record, variants } from './shapes.js';
 import { argumentName } from './texts.js';
 
@@ -38,7 +39,7 @@ export const request = record(
   'How the API is called. Without it, the call is left to be written by hand.',
   ['method', 'path'],
   {
-    method: { enum: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] },
+    method: { enum: [...httpMethods] },
     path: {
       type: 'string',
       description: 'Below the base URL; each {name} is a required argument.',

@@ -16,8 +16,8 @@ export const record = (
 interface Settings {
   required: readonly string[];
   properties: object;
-  if?: JsonSchemaObject;
-  else?: JsonSchemaObject;
+  /** Of these groups one is required besides. */
+  oneOf?: readonly (readonly string[])[];
 }
 
 /** An object whose other keys depend on the value of one: `allOf` of `if` and `then`. */
@@ -31,16 +31,23 @@ export const variants = (
   type: 'object',
   required: [key],
   properties: { [key]: { description: keyText, enum: Object.keys(settings) } },
-  allOf: Object.entries(settings).map(([value, { required, properties, ...condition }]) => ({
+  allOf: Object.entries(settings).map(([value, { required, properties, oneOf = [] }]) => ({
     if: { required: [key], properties: { [key]: { const: value } } },
     then: {
       required: [...required],
       properties: { [key]: true, ...properties },
       additionalProperties: false,
-      ...condition,
+      ...either(oneOf),
     },
   })),
 });
+
+/** `if` and `else` instead of `anyOf`: what is missing can be named. */
+function either([first, ...others]: readonly (readonly string[])[]): JsonSchemaObject {
+  if (first === undefined) return {};
+  const group = { required: [...first] };
+  return others.length === 0 ? group : { if: group, else: either(others) };
+}
 
 /** More of them than any client takes. */
 export const list = (text: string, items: JsonSchemaObject): JsonSchemaObject => ({

@@ -1,16 +1,16 @@
 import type { Document } from 'yaml';
 import type * as Yaml from 'yaml';
 import { specSyntax, specTooLarge } from '../../model/errors/spec.js';
-import type { Locate } from '../problem.js';
+import { pathText, type Source } from '../source.js';
 import { tooDeepAt } from './depth.js';
 import { joinTemplates } from './lexemes.js';
 import { checkNodes, type NodeFault } from './nodes.js';
 import { places } from './places.js';
 
-/** A JSON value and where each part of it stands in the file it was read from. */
+/** A JSON value and the file it was read from. */
 export interface SpecDocument {
   value: unknown;
-  locate: Locate;
+  source: Source;
 }
 
 /** In UTF-16 code units. The parser needs up to a thousand bytes for each of them. */
@@ -30,7 +30,10 @@ export async function readDocument(text: string, fileName: string): Promise<Spec
   const position = positions(source, fileName, yaml);
   const fail = (faults: readonly NodeFault[]) =>
     specSyntax(
-      faults.map(({ offset, message }) => ({ where: position(offset), path: '', message })),
+      faults.map(({ offset, message }) => {
+        const where = position(offset);
+        return { where, path: '', message: `${where}: ${message}` };
+      }),
     );
 
   const tokens = Array.from(new yaml.Lexer().lex(source));
@@ -47,9 +50,13 @@ export async function readDocument(text: string, fileName: string): Promise<Spec
   const offsetOf = places(document, nodes.targets, yaml);
   return {
     value: plainValue(document, fail),
-    locate: (place) => {
-      const offset = offsetOf(place);
-      return { where: position(offset), offset };
+    source: {
+      is: 'document',
+      locate(place) {
+        const offset = offsetOf(place);
+        const where = position(offset);
+        return { where, subject: `${where}: ${pathText(place.path) || 'The spec'}`, offset };
+      },
     },
   };
 }

@@ -26,6 +26,8 @@ function placeOf(auth: AuthSpec, variable: string): { part: string; entry: strin
   }
 }
 
+const isIn = (place: string) => (auth: Partial<AuthSpec>) => auth.in === place;
+
 export default {
   label: 'API key: in a header, the query or a cookie',
   settings: {
@@ -60,8 +62,16 @@ export default {
         { value: 'cookie', label: 'In a cookie' },
       ],
     },
-    { key: 'name', ask: 'Name of the header, parameter or cookie', initial: 'X-Api-Key' },
-    { key: 'prefix', ask: 'Text before the key', initial: '', optional: true },
+    { key: 'name', ask: 'Name of the header', initial: 'X-Api-Key', when: isIn('header') },
+    { key: 'name', ask: 'Name of the query parameter', initial: 'api_key', when: isIn('query') },
+    { key: 'name', ask: 'Name of the cookie', initial: 'api_key', when: isIn('cookie') },
+    {
+      key: 'prefix',
+      ask: 'Text before the key, such as "Token " (empty: none)',
+      initial: '',
+      optional: true,
+      when: isIn('header'),
+    },
   ],
   view(auth) {
     const { part, entry } = placeOf(auth, 'apiKey');

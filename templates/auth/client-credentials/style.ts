@@ -24,15 +24,14 @@ export default {
       scopes,
       quirks,
     },
-    if: { required: ['issuer'] },
-    else: { required: ['tokenUrl'] },
+    oneOf: [['issuer'], ['tokenUrl']],
   },
   questions: [
     questions.issuer,
     { key: 'tokenUrl', ask: 'Token URL', when: ({ issuer }) => issuer === undefined },
     {
       key: 'clientAuthentication',
-      ask: 'How does the client prove who it is?',
+      ask: 'Client authentication at the token URL',
       initial: 'basic',
       choices: secretChoices,
     },
@@ -50,6 +49,9 @@ export default {
     ...(quirks === undefined ? [] : ['oauth-quirks']),
   ],
   config: ({ scopes }) => ({ scopes: Array.isArray(scopes) ? scopes.map(String) : [] }),
+  next: (_auth, { NAME }) => [
+    `Put ${NAME}_CLIENT_ID and ${NAME}_CLIENT_SECRET into .env (see .env.example).`,
+  ],
   readme: (_auth, { NAME, authCommand }) =>
     [
       `Set \`${NAME}_CLIENT_ID\` and \`${NAME}_CLIENT_SECRET\` (see \`.env.example\`): the server signs in as itself, for all of its users.`,

@@ -1,19 +1,17 @@
 import type { AuthStyle } from '../../../src/model/auth-style.js';
-import type { Preset } from '../../../src/model/preset.js';
 import type { AuthSpec } from '../../../src/model/spec.js';
-import { presets } from '../../../src/presets/register.gen.js';
 import { properties, questions, secretChoices } from '../oauth-settings.js';
-
-const known: Readonly<Record<string, Preset>> = presets;
-const presetOf = ({ preset }: Partial<AuthSpec>): Preset | undefined =>
-  typeof preset === 'string' ? known[preset] : undefined;
-
-/** The section, with what its preset says of the rest. */
-const complete = (auth: AuthSpec): AuthSpec => ({
-  clientAuthentication: 'post',
-  ...presetOf(auth)?.settings,
-  ...auth,
-});
+import {
+  callbackUrl,
+  complete,
+  endpointsOf,
+  hasDialect,
+  known,
+  presetOf,
+  redirectAddress,
+  scopesOf,
+  secretsOf,
+} from './section.js';
 
 /** In this order in the rendered source. */
 const CLIENT_SETTINGS = [
@@ -29,32 +27,6 @@ const CLIENT_SETTINGS = [
   'authorizationParams',
 ];
 
-/** Undefined where they are discovered. */
-function endpointsOf(settings: AuthSpec): Record<string, unknown> | undefined {
-  const { authorizationUrl, tokenUrl, refreshUrl, revocationUrl } = settings;
-  if (authorizationUrl === undefined || tokenUrl === undefined) return undefined;
-  const all = { authorizationUrl, tokenUrl, refreshUrl, revocationUrl };
-  return Object.fromEntries(Object.entries(all).filter(([, url]) => url !== undefined));
-}
-
-function callbackUrl(auth: AuthSpec, port: number): string {
-  if (typeof auth.callbackUrl === 'string') return auth.callbackUrl;
-  const host = presetOf(auth)?.loopback === 'localhost' ? 'localhost' : '127.0.0.1';
-  return `http://${host}:${port}/auth/callback`;
-}
-
-function scopesOf(auth: AuthSpec): string[] {
-  const stated = Array.isArray(auth.scopes) ? auth.scopes.map(String) : [];
-  return [...new Set([...stated, ...(presetOf(auth)?.alwaysScopes ?? [])])];
-}
-
-/** Requests are not those of RFC 6749; only the tests have to know. */
-function hasDialect(auth: AuthSpec): boolean {
-  const { scopeSeparator = ' ', scopeParameter = 'scope', quirks } = complete(auth);
-  const isJson = typeof quirks === 'object' && quirks !== null && 'jsonRequest' in quirks;
-  return scopeSeparator !== ' ' || scopeParameter !== 'scope' || isJson;
-}
-
 const isUnknownService = ({ preset }: Partial<AuthSpec>) => preset === undefined;
 const hasNoIssuer = (auth: Partial<AuthSpec>) =>
   isUnknownService(auth) && auth.issuer === undefined;
@@ -64,8 +36,7 @@ export default {
   settings: {
     required: [],
     properties,
-    if: { required: ['preset'] },
-    else: { if: { required: ['issuer'] }, else: { required: ['authorizationUrl', 'tokenUrl'] } },
+    oneOf: [['preset'], ['issuer'], ['authorizationUrl', 'tokenUrl']],
   },
   baseUrl: (auth) => presetOf(auth)?.baseUrl,
   questions: [
@@ -79,13 +50,16 @@ export default {
       ],
     },
     { ...questions.issuer, when: isUnknownService },
-    { key: 'authorizationUrl', ask: 'URL where people sign in', when: hasNoIssuer },
+    { key: 'authorizationUrl', ask: 'Authorization URL, where people sign in', when: hasNoIssuer },
     { key: 'tokenUrl', ask: 'Token URL', when: hasNoIssuer },
     {
       key: 'clientAuthentication',
-      ask: 'How does the client prove who it is?',
+      ask: 'Client authentication at the token URL',
       initial: 'post',
-      choices: [...secretChoices, { value: 'none', label: 'Not at all: a public client' }],
+      choices: [
+        ...secretChoices,
+        { value: 'none', label: 'none: a public client, which has no secret' },
+      ],
       when: isUnknownService,
     },
     { ...questions.scopes, when: (auth) => presetOf(auth)?.exampleScopes.length !== 0 },
@@ -110,21 +84,23 @@ export default {
     ...(hasDialect(auth) ? ['oauth-dialect'] : []),
   ],
   config: (auth, port) => ({ callback_url: callbackUrl(auth, port), scopes: scopesOf(auth) }),
-  readme(auth, { name, NAME, authCommand, port }) {
-    const { register, loopback } = presetOf(auth) ?? {};
-    const isPublic = complete(auth).clientAuthentication === 'none';
-    const variables = isPublic
-      ? `\`${NAME}_CLIENT_ID\``
-      : `\`${NAME}_CLIENT_ID\` and \`${NAME}_CLIENT_SECRET\``;
-    const address = `\`${callbackUrl(auth, port)}\``;
-    const needsTunnel = loopback === 'https' && auth.callbackUrl === undefined;
-    const redirect = needsTunnel
-      ? `the https address of a tunnel to ${address}, which goes into \`callback_url\` in \`provider-config.yaml\`, too`
-      : address;
-    const file = isPublic ? '`client_id`' : '`client_id` and `client_secret`';
+  next(auth, { NAME, port }) {
+    const { register } = presetOf(auth) ?? {};
+    const variables = secretsOf(auth).map((name) => `${NAME}_${name.toUpperCase()}`);
+    const redirect = redirectAddress(auth, port, (text) => text);
     return [
-      `Register a client ${register ? `at <${register.url}>` : 'with the service'}, with the redirect address ${redirect}.`,
-      `Set ${variables} (see \`.env.example\`);`,
+      `Register a client ${register ? `at ${register.url}` : 'with the service'}, with the redirect address ${redirect}.`,
+      `Put ${variables.join(' and ')} into .env (see .env.example).`,
+    ];
+  },
+  readme(auth, { name, NAME, authCommand, port }) {
+    const { register } = presetOf(auth) ?? {};
+    const code = (text: string) => `\`${text}\``;
+    const variables = secretsOf(auth).map((name) => code(`${NAME}_${name.toUpperCase()}`));
+    const file = secretsOf(auth).map(code).join(' and ');
+    return [
+      `Register a client ${register ? `at <${register.url}>` : 'with the service'}, with the redirect address ${redirectAddress(auth, port, code)}.`,
+      `Set ${variables.join(' and ')} (see \`.env.example\`);`,
       `a JSON file with ${file} outside the project, named by \`credentials_path\` in \`provider-config.yaml\`, does as well.`,
       ...(register && register.notes.length > 0
         ? ['', ...register.notes.map((note) => `- ${note}`)]

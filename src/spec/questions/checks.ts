@@ -1,7 +1,8 @@
-import type { AuthStyle } from '../model/auth-style.js';
-import type { JsonSchema, JsonSchemaObject } from '../model/json-schema.js';
-import { collisions } from './check/collisions.js';
-import { quote, sentence } from './problem.js';
+import type { AuthStyle } from '../../model/auth-style.js';
+import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
+import { collisions } from '../check/collisions.js';
+import { listOf } from '../flags/value.js';
+import { quote, sentence } from '../sentence.js';
 import {
   argumentNameRule,
   baseUrlRule,
@@ -14,34 +15,36 @@ import {
   uriRule,
   urlRule,
   type Rule,
-} from './rules.js';
-import { description, title } from './schema/texts.js';
+} from '../rules.js';
+import { description, title } from '../schema/texts.js';
 
 /** Judges one answer to a question: a sentence about what is wrong with it, or nothing. */
 export type AnswerCheck = (text: string) => string | undefined;
 
 export const checkDisplayName = answer('The display name', matches(title));
-export const checkTitle = answer('The title', matches(title));
 export const checkDescription = answer('The description', matches(description));
+export const checkMessage = answer('The message', matches(description));
 export const checkBaseUrl = answer('The base URL', baseUrlRule);
 export const checkPath = answer('The path', pathRule);
 export const checkUri = answer('The URI', uriRule);
 
 /** `taken`: the providers that the project has. */
 export const checkProviderName = (taken: readonly string[] = []): AnswerCheck =>
-  answer('The name', (name) => providerNameRule(name) ?? collision(name, taken));
+  newName('a provider', providerNameRule, taken);
 
 /** `taken`: the other tools of the provider. */
 export const checkToolName = (provider: string, taken: readonly string[] = []): AnswerCheck =>
-  answer('The name', (name) => toolNameRule(provider)(name) ?? collision(name, taken));
+  newName('a tool', toolNameRule(provider), taken);
 
-/** `taken`: the other resources, or prompts, of the provider. */
-export const checkItemName = (taken: readonly string[] = []): AnswerCheck =>
-  answer('The name', (name) => itemNameRule(name) ?? collision(name, taken));
+/** `taken`: the others of that kind. */
+export const checkItemName = (
+  kind: 'resource' | 'prompt',
+  taken: readonly string[] = [],
+): AnswerCheck => newName(`a ${kind}`, itemNameRule, taken);
 
 /** `taken`: the other arguments of the tool. */
 export const checkArgumentName = (taken: readonly string[] = []): AnswerCheck =>
-  answer('The name', (name) => (taken.includes(name) ? isTaken(name) : argumentNameRule(name)));
+  newName('an argument', argumentNameRule, taken, () => undefined);
 
 /** A setting of an auth style, as text; a list as its items with spaces between them. */
 export function checkAuthSetting({ settings }: AuthStyle, key: string): AnswerCheck {
@@ -63,20 +66,27 @@ const listRule =
       .map((item) => matches(items)(item))
       .find((says) => says !== undefined);
 
-/** What an answer with several values says. */
-export const listOf = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+/** @param collides what is wrong with a name beside others that are not the same */
+function newName(
+  kind: string,
+  rule: Rule,
+  taken: readonly string[],
+  collides: Rule = (name) => collision(name, taken),
+): AnswerCheck {
+  const check = answer('The name', (name) => rule(name) ?? collides(name));
+  return (name) =>
+    taken.includes(name) ? `There is ${kind} ${quote(name)} already.` : check(name);
+}
 
 function answer(subject: string, rule: Rule): AnswerCheck {
   return (text) => {
+    if (text === '') return 'An answer is needed.';
     const says = characterRule(text) ?? rule(text);
     return says === undefined ? undefined : sentence(subject, says);
   };
 }
 
-const isTaken = (name: string) => `${quote(name)} is taken`;
-
 const collision = (name: string, taken: readonly string[]) => {
-  if (taken.includes(name)) return isTaken(name);
   const says = collisions([...taken, name]).find(({ second }) => second === taken.length)?.says;
   return says === undefined ? undefined : `${quote(name)} ${says}`;
 };

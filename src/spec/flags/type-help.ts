@@ -1,0 +1,20 @@
+const ROWS: readonly (readonly [forms: readonly string[], says: string])[] = [
+  [['string', 'integer', 'number', 'boolean'], 'a type of JSON Schema'],
+  [['date-time', 'date', 'email', 'uri', 'uuid'], 'a string of that format'],
+  [['open|closed|all'], 'one of these'],
+  [['string[]', '(me|others)[]'], 'a list'],
+  [['integer(1..100)', 'string(..80)'], 'bounds of a value, of a length'],
+  [['string[](1..10)'], 'bounds of the number of items'],
+  [['string!'], 'must be given'],
+  [['integer=50', 'string="a b"'], 'taken where it is not given'],
+];
+
+/** Every way to write a type that help shows. */
+export const typeForms: readonly string[] = ROWS.flatMap(([forms]) => forms);
+
+/** The types of arguments, for `--help` and the README. */
+export const typesText: string = [
+  'Types, as in --param "limit:integer(1..100)=50 How many":',
+  ...ROWS.map(([forms, says]) => `  ${forms.join(', ').padEnd(38)}${says}`),
+  '  A blank ends the type; what follows is the description.',
+].join('\n');

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { memoryFiles } from '../../src/host/memory.js';
+import { runProgram } from './machine.js';
+import { disk, person, ROOT } from './person.js';
+
+describe('refuses what was given before it asks for the rest', () => {
+  it.each([
+    [
+      ['create', 'pp', '--preset', 'githb'],
+      '--preset "githb" is not known; did you mean "github"?',
+    ],
+    [['create', 'pp', '--tool', 'a', '--param', 'x:strin'], 'did you mean "string"?'],
+    [['add-tool', 'send_message'], 'There is a tool "send_message" already.'],
+    [['add-tool', 'sendMessage'], 'The tool "sendMessage" cannot be added: it collides with'],
+    [['add-tool', 'get room'], 'The name must be letters, digits, "_" and "-"'],
+    [['add-provider', 'acme'], 'There is a provider "acme" already.'],
+    [['add-provider', '--auth-in', 'head'], '--auth-in must be "header", "query" or "cookie"'],
+    [['add-resource', 'room', '--mime-type', 'json'], '--mime-type must be a media type'],
+    [['add-resource', '--uri', 'rooms'], '--uri must be an absolute URI'],
+    [['add-prompt', 'sum up'], 'The name must be letters, digits, "_" and "-"'],
+    [['add-prompt', '--argument', '$x'], '--argument "$x": Expected a name of letters'],
+    [
+      ['add-prompt', 'sum', '--argument', 'x', '--argument', 'x'],
+      '--argument "x": The name repeats the argument "x".',
+    ],
+  ])('%j', async (argv, says) => {
+    const { questions, asked } = person({});
+    const { exit, stderr } = await runProgram(argv, {
+      files: await disk('acme'),
+      cwd: ROOT,
+      questions,
+    });
+    expect({ exit, asked }).toEqual({ exit: 2, asked: [] });
+    expect(stderr).toContain(says);
+  });
+});
+
+describe('says all that is missing where nobody can be asked', () => {
+  it.each([
+    [['create'], '<directory>, --name, --description, --base-url, --auth are missing.'],
+    [['create', '--name', 'acme', '--yes'], '--description, --base-url, --auth are missing.'],
+    [['add-tool'], '<name>, --description are missing.'],
+    [['add-tool', 'bar'], '--description is missing.'],
+    [['add-tool', '--tool', 'bar'], '--tool "bar: …" is missing.'],
+    [['add-resource'], '<name>, --uri are missing.'],
+    [['add-prompt', 'sum_up'], '--text is missing.'],
+  ])('%j', async (argv, says) => {
+    const files = argv[0] === 'create' ? memoryFiles({}) : await disk('acme');
+    const { exit, stderr } = await runProgram(argv, { files, cwd: ROOT });
+    expect(exit).toBe(2);
+    expect(stderr).toContain(`spec/answer-missing: ${says}`);
+    expect(stderr.includes('--yes')).toBe(argv.includes('--yes'));
+  });
+});

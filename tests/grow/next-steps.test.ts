@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { providerSteps } from '../../src/commands/next-steps.js';
+import type { AuthSpec, ProviderSpec } from '../../src/model/spec.js';
+
+const spec = (auth: AuthSpec, more: Partial<ProviderSpec> = {}): ProviderSpec => ({
+  name: 'acme_chat',
+  kind: 'api',
+  displayName: 'Acme Chat',
+  description: 'Rooms.',
+  baseUrl: 'https://api.acme.dev',
+  auth,
+  tools: [],
+  resources: [],
+  prompts: [],
+  ...more,
+});
+
+const PUT = '# Put ACME_CHAT_CLIENT_ID and ACME_CHAT_CLIENT_SECRET into .env (see .env.example).';
+const REDIRECT = 'with the redirect address http://127.0.0.1:8711/auth/callback.';
+const URLS = { authorizationUrl: 'https://a.dev/a', tokenUrl: 'https://a.dev/t' };
+
+it.each<[string, ProviderSpec, string[]]>([
+  ['an open API', spec({ style: 'none' }), []],
+  ['a key', spec({ style: 'api-key', in: 'header', name: 'X-Key' }), ['npm run auth']],
+  [
+    'a service that is known',
+    spec({ style: 'oauth2', preset: 'github' }),
+    [
+      `# Register a client at https://github.com/settings/developers, ${REDIRECT}`,
+      PUT,
+      'npm run auth',
+    ],
+  ],
+  [
+    'a public client of another service',
+    spec({ style: 'oauth2', ...URLS, clientAuthentication: 'none' }),
+    [
+      `# Register a client with the service, ${REDIRECT}`,
+      '# Put ACME_CHAT_CLIENT_ID into .env (see .env.example).',
+      'npm run auth',
+    ],
+  ],
+  [
+    'the server signs in as itself',
+    spec({ style: 'client-credentials', tokenUrl: 'https://a.dev/t' }),
+    [PUT],
+  ],
+  [
+    'calls that nobody has written',
+    spec(
+      { style: 'none' },
+      {
+        tools: [
+          { name: 'get_room', description: 'A room.', inputSchema: { type: 'object' } },
+          {
+            name: 'list_rooms',
+            description: 'Rooms.',
+            inputSchema: { type: 'object' },
+            request: { method: 'GET', path: '/rooms' },
+          },
+        ],
+        resources: [{ name: 'room', uri: 'acme://rooms', mimeType: 'text/plain' }],
+      },
+    ),
+    [
+      '# Write the call in src/providers/acme_chat/api/get-room.ts.',
+      '# Write the call in src/providers/acme_chat/api/read-room.ts.',
+    ],
+  ],
+])('%s', (_, provider, steps) => {
+  const place = { packageManager: 'npm', port: 8711, isOnly: true } as const;
+  expect(providerSteps(provider, place)).toEqual(steps);
+});

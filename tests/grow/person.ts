@@ -1,0 +1,40 @@
+import { expect } from 'vitest';
+import { memoryFiles } from '../../src/host/memory.js';
+import type { Questions } from '../../src/model/questions.js';
+import { baseSpec, projectOf } from './base.js';
+
+export const ROOT = '/home/ann/acme-mcp';
+
+export const disk = async (...specs: string[]) => {
+  const tree = projectOf(await Promise.all(specs.map(baseSpec)));
+  return memoryFiles(
+    Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text])),
+  );
+};
+
+/** Somebody who answers what they were told to, by the words of the question; everything else as suggested. */
+export function person(answers: Record<string, string | boolean>) {
+  const asked: string[] = [];
+  const answer = (message: string) => {
+    asked.push(message);
+    const key = Object.keys(answers).find((words) => message.includes(words));
+    return key === undefined ? undefined : answers[key];
+  };
+  const questions: Questions = {
+    intro: () => undefined,
+    note: () => undefined,
+    async text({ message, initial, check }) {
+      const text = String(answer(message) ?? initial ?? '');
+      expect(check?.(text), `${message} ${text}`).toBeUndefined();
+      return text;
+    },
+    async choose({ message, choices, initial }) {
+      const text = answer(message) ?? initial;
+      return choices.find(({ value }) => value === text)!.value;
+    },
+    async confirm(message, initial) {
+      return Boolean(answer(message) ?? initial);
+    },
+  };
+  return { questions, asked };
+}

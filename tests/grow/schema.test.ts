@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { memoryFiles } from '../../src/host/memory.js';
+import { runProgram } from './machine.js';
+
+const schema = (...argv: string[]) =>
+  runProgram(['schema', ...argv], { files: memoryFiles({}), cwd: '/home/ann' });
+
+it.each([
+  [[], 'Provider'],
+  [['spec'], 'Provider'],
+  [['additions'], 'Additions'],
+])('prints the schema of %j', async (argv, title) => {
+  expect(JSON.parse((await schema(...argv)).stdout)).toMatchObject({ title });
+});
+
+it('says which there are', async () => {
+  const { exit, stderr } = await schema('addition');
+  expect(exit).toBe(2);
+  expect(stderr).toContain('Choose one of "spec", "additions", "report".');
+});

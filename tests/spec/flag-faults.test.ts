@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { OrderedFlag } from '../../src/model/command.js';
+import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { readProvider } from '../../src/spec/flags.js';
+import { fromFlags, refusal } from './reading.js';
+import { styles } from './styles.js';
+
+const PROVIDER: OrderedFlag[] = [
+  ['--name', 'acme_chat'],
+  ['--description', 'Rooms and messages.'],
+  ['--base-url', 'https://api.acme.dev/v1/'],
+  ['--auth', 'none'],
+];
+
+describe('what is refused', () => {
+  const A: OrderedFlag = ['--tool', 'a: A'];
+  it.each<[string, OrderedFlag[], string]>([
+    [
+      'a flag of no tool',
+      [['--param', 'a:string'], A],
+      '"--param" says something about a tool, but no "--tool" stands before it.',
+    ],
+    [
+      'a flag twice',
+      [
+        ['--name', 'a'],
+        ['--name', 'b'],
+      ],
+      '"--name" is given a second time, with "b".',
+    ],
+    [
+      'an argument twice',
+      [A, ['--param', 'x:string'], ['--param', 'x:integer']],
+      '"--param" is given a second time, with "x:integer".',
+    ],
+    [
+      'a wrong name',
+      [['--name', 'Acme']],
+      '--name must be lower-case letters, digits and "_" and begin with a letter, such as "acme_chat".',
+    ],
+    ['a reserved name', [['--name', 'core']], '--name "core" is reserved; choose another one.'],
+    ['a blank title', [A, ['--title', ' ']], '--title " " must not be blank.'],
+    ['tools with one name', [A, A], '--tool "a: A": The name "a" is used twice.'],
+    [
+      'an object in the path',
+      [A, ['--request', 'GET /{x}'], ['--param', 'x:string[]']],
+      '--request "GET /{x}": The path names "x", which is not a string, number, integer or boolean.',
+    ],
+    [
+      'a query that names no argument',
+      [A, ['--request', 'POST /?x'], ['--param', 'xx:string']],
+      '--request "POST /?x": The query names "x", which is no argument; did you mean "xx"?',
+    ],
+    [
+      'a setting of another style',
+      [['--auth-in', 'header']],
+      '--auth-in goes with the style "api-key", not with "none".',
+    ],
+    [
+      'a secret that is no argument',
+      [A, ['--result', '__proto__:string']],
+      '--result "__proto__:string" is a key that JavaScript keeps for itself.',
+    ],
+  ])('%s', (_, flags, message) => {
+    const all =
+      flags[0]?.[0] === '--name' ? [...flags, ...PROVIDER.slice(1)] : [...PROVIDER, ...flags];
+    expect(refusal(() => fromFlags(all)).message).toBe(message);
+  });
+
+  it('although much is missing, and with help that is about flags', () => {
+    const flags: OrderedFlag[] = [
+      ['--base-url', 'http://a.dev'],
+      ['--auth-in', 'head'],
+    ];
+    expect(refusal(() => readProvider(flags, styles))).toMatchObject({
+      message:
+        '--base-url must begin with "https://"; plain http is for loopback addresses only.\n' +
+        '--auth-in must be "header", "query" or "cookie", not "head"; did you mean "header"?',
+      hint: expect.stringContaining('--help') as string,
+    });
+  });
+
+  it('where settings belong to different styles', () => {
+    const flags: OrderedFlag[] = [
+      ['--auth-in', 'header'],
+      ['--auth-issuer', 'https://a.dev'],
+    ];
+    expect(refusal(() => readProvider(flags, authStyles)).message).toBe(
+      '--auth-issuer goes with the style "client-credentials" or "oauth2", not with "api-key".',
+    );
+  });
+});
+
+describe('what is missing is named by its flags', () => {
+  const oauth2: OrderedFlag[] = [...PROVIDER.slice(0, 3), ['--auth', 'oauth2']];
+  it.each<[string, OrderedFlag[], string[]]>([
+    [
+      'texts, settings and descriptions',
+      [
+        ['--auth', 'api-key'],
+        ['--tool', 'send'],
+        ['--auth-in', 'header'],
+      ],
+      ['--name', '--description', '--base-url', '--auth-name', '--tool "send: …"'],
+    ],
+    [
+      'one of several ways',
+      oauth2,
+      ['--preset (or --auth-issuer, or --auth-authorization-url and --auth-token-url)'],
+    ],
+    [
+      'the rest of a way that is begun',
+      [...oauth2, ['--auth-token-url', 'https://a.dev/t']],
+      ['--auth-authorization-url'],
+    ],
+    ['nothing of a way that is taken', [...oauth2, ['--auth-issuer', 'https://a.dev']], []],
+    ['nothing where all is said', PROVIDER, []],
+  ])('%s', (_, flags, missing) => {
+    expect(readProvider(flags, authStyles).missing).toEqual(missing);
+  });
+});

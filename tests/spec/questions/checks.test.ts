@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import * as checks from '../../../src/spec/questions/checks.js';
+import { authStyles } from '../../../src/spec/auth-styles.gen.js';
+import { styles } from '../styles.js';
+
+const NAME =
+  'The name must be letters, digits, "_" and "-" and begin with a letter, such as "send_message".';
+
+describe('an answer is judged in a sentence', () => {
+  it.each<[string, checks.AnswerCheck, string, string | undefined]>([
+    ['provider', checks.checkProviderName(), 'acme_chat', undefined],
+    [
+      'provider',
+      checks.checkProviderName(),
+      'Acme',
+      'The name must be lower-case letters, digits and "_" and begin with a letter, such as "acme_chat".',
+    ],
+    ['provider', checks.checkProviderName(['acme']), 'acme', 'There is a provider "acme" already.'],
+    [
+      'provider',
+      checks.checkProviderName(),
+      'core',
+      'The name "core" is reserved; choose another one.',
+    ],
+    ['display name', checks.checkDisplayName, 'Ακμή 💬', undefined],
+    ['display name', checks.checkDisplayName, ' ', 'The display name must not be blank.'],
+    [
+      'display name',
+      checks.checkDisplayName,
+      'a\0',
+      'The display name holds a NUL character, which no file can keep.',
+    ],
+    [
+      'display name',
+      checks.checkDisplayName,
+      'x'.repeat(201),
+      'The display name is 201 characters long; at most 200 are allowed.',
+    ],
+    ['description', checks.checkDescription, '', 'An answer is needed.'],
+    ['description', checks.checkDescription, ' ', 'The description must not be blank.'],
+    ['base URL', checks.checkBaseUrl, 'https://api.acme.dev/v1', undefined],
+    [
+      'base URL',
+      checks.checkBaseUrl,
+      'http://api.acme.dev',
+      'The base URL must begin with "https://"; plain http is for loopback addresses only.',
+    ],
+    ['tool', checks.checkToolName('acme', ['send']), 'post', undefined],
+    ['tool', checks.checkToolName('acme'), 'send message', NAME],
+    ['tool', checks.checkToolName('acme', ['get']), 'get', 'There is a tool "get" already.'],
+    ['prompt', checks.checkItemName('prompt', ['get']), 'get', 'There is a prompt "get" already.'],
+    [
+      'tool',
+      checks.checkToolName('acme', ['send_it']),
+      'sendIt',
+      'The name "sendIt" collides with "send_it": both become the file "send-it.ts".',
+    ],
+    ['tool', checks.checkToolName('acme', ['a', 'a']), 'b', undefined],
+    [
+      'tool',
+      checks.checkToolName('acme'),
+      'x'.repeat(60),
+      'The name and its provider’s have 64 characters together; above 57 Claude Code sends a name that the API refuses.',
+    ],
+    ['path', checks.checkPath, '/rooms/{id}', undefined],
+    ['path', checks.checkPath, 'rooms', 'The path must begin with "/".'],
+    ['argument', checks.checkArgumentName(['a']), 'b', undefined],
+    ['argument', checks.checkArgumentName(['a-b']), 'a_b', undefined],
+    ['argument', checks.checkArgumentName(['a']), 'a', 'There is an argument "a" already.'],
+    [
+      'argument',
+      checks.checkArgumentName(),
+      '$top',
+      'The name must be letters, digits, "_", "." and "-": clients refuse other argument names.',
+    ],
+    ['setting', checks.checkAuthSetting(styles['api-key']!, 'in'), 'header', undefined],
+    [
+      'setting',
+      checks.checkAuthSetting(styles['api-key']!, 'in'),
+      'head',
+      'The answer must be "header", "query" or "cookie", not "head"; did you mean "header"?',
+    ],
+    [
+      'setting',
+      checks.checkAuthSetting(styles.oauth2!, 'tokenUrl'),
+      'http://a.dev',
+      'The answer must begin with "https://"; plain http is for loopback addresses only.',
+    ],
+    [
+      'setting',
+      checks.checkAuthSetting(authStyles.oauth2, 'scopes'),
+      'read say"it"',
+      'The answer must be printable ASCII without blanks, quotes and backslashes (RFC 6749).',
+    ],
+  ])('%s: %3$j', (_, check, text, sentence) => {
+    expect(check(text)).toBe(sentence);
+  });
+});

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { authStyles } from '../../../src/spec/auth-styles.gen.js';
+import { askProvider } from '../../../src/spec/questions/provider.js';
+import { person } from '../../grow/person.js';
+
+const ABOUT = { name: 'acme', displayName: 'Acme', description: 'Rooms.', tools: [] };
+
+const ask = async (answers: Record<string, string | boolean>, stated = {}) => {
+  const { questions, asked } = person({ 'Add a tool': false, ...answers });
+  const spec = await askProvider(questions, authStyles, { ...ABOUT, ...stated }, 'acme');
+  return { spec, asked };
+};
+
+it('the address of a service that is known is suggested', async () => {
+  const { spec, asked } = await ask({ 'How does the API': 'oauth2', 'Which service': 'github' });
+  expect(spec.baseUrl).toBe('https://api.github.com');
+  expect(asked.at(-2)).toBe('Base URL of the API');
+});
+
+it('a key in the query is asked for in its own words', async () => {
+  const { spec, asked } = await ask({
+    'How does the API': 'api-key',
+    'Where does the key': 'query',
+    'Base URL': 'https://a.dev',
+  });
+  expect(spec.auth).toEqual({ style: 'api-key', in: 'query', name: 'api_key' });
+  expect(asked).toEqual([
+    'How does the API know its callers?',
+    'Where does the key travel?',
+    'Name of the query parameter',
+    'Base URL of the API, such as https://api.acme.dev/v1',
+    'Add a tool?',
+  ]);
+});
+
+it('the style that alone has a stated setting needs no question', async () => {
+  const auth = { in: 'header', name: 'X-Key' };
+  const { spec, asked } = await ask({ 'Base URL': 'https://a.dev' }, { auth });
+  expect(spec.auth).toEqual({ style: 'api-key', ...auth });
+  expect(asked[0]).toBe('Text before the key, such as "Token " (empty: none)');
+});
