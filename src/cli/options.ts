@@ -1,4 +1,5 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { notAChoice } from '../model/errors/cli.js';
 import type { CommandOption, GivenArguments, OrderedFlag } from '../model/command.js';
 
 /** Declares options on a parser. What is returned is complete once the parser ran. */
@@ -25,7 +26,7 @@ export function declareOptions(
     if (option.required) {
       option.argParser((value) => {
         if (description.choices && !description.choices.includes(value)) {
-          throw new InvalidArgumentError(`Allowed choices are ${description.choices.join(', ')}.`);
+          throw notAChoice(option.long ?? option.flags, value, description.choices);
         }
         keep(option, description, value);
       });

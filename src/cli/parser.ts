@@ -1,6 +1,7 @@
 import { Argument, Command, Option, type CommanderError } from 'commander';
 import { commandGroups, type CommandDescription, type GivenArguments } from '../model/command.js';
-import { noCommand, usage } from '../model/errors/cli.js';
+import { commandOfTheOther, noCommand, unknownCommand, usage } from '../model/errors/cli.js';
+import { nearestOf } from '../model/nearest.js';
 import type { View } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
 import { commonGroup, everywhere, whereFilesChange } from './flags.js';
@@ -42,12 +43,19 @@ export function parse(
   const root = new Command(program);
   configure(root, output);
   const own = commands.find((description) => description.program === program);
+  const words = !own && argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
+  const [first = ''] = words;
+  const names = commands.map(({ name }) => name);
+  if (own && names.includes(first)) throw commandOfTheOther(first);
+  if (!own && /^\w/.test(first) && !names.includes(first)) {
+    throw unknownCommand(first, nearestOf(first, names), `${program} --help`);
+  }
   if (own) complete(declare(root, own), own);
   else declareAll(root, commands, complete);
   root.optionsGroup(`${commonGroup}:`).version(version, '-v, --version', 'print the version');
 
   try {
-    root.parse(argv, { from: 'user' });
+    root.parse(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof HelpShown)) throw error;
   }

@@ -94,7 +94,7 @@ describe('create', () => {
     ['a reserved name', [...ACME.with(1, 'core')], '"core" is reserved'],
     ['a name that is no identifier', [...ACME.with(1, '../../evil')], 'lower-case letters'],
     ['plain http', [...ACME.with(5, 'http://api.acme.dev')], 'https://'],
-    ['an unknown style', [...ACME.with(7, 'bearr')], 'bearr'],
+    ['an unknown style', [...ACME.with(7, 'bearr')], 'did you mean "bearer"?'],
     ['an unknown flag', [...ACME, '--nmae', 'x'], 'Did you mean --name?'],
   ])('refuses %s, and writes nothing', async (_, args, says) => {
     const { exit, stderr, stdout } = await create(target(), ...args, ...QUIET);

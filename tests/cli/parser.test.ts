@@ -83,13 +83,15 @@ describe('what was typed', () => {
 
 describe('what is refused', () => {
   it.each([
-    [['write', '--sdk', 'v3'], 'usage/invalid-argument'],
+    [['write', '--sdk', 'v3'], 'usage/not-a-choice'],
     [['write', '--sdk'], 'usage/option-missing-argument'],
-    [['write', '--package-manager', 'pip'], 'usage/invalid-argument'],
+    [['write', '--package-manager', 'pip'], 'usage/not-a-choice'],
     [['look', 'file', '--dry-run'], 'usage/unknown-option'],
     [['look'], 'usage/missing-argument'],
     [['look', 'a', 'b'], 'usage/excess-arguments'],
     [['lock', 'a'], 'usage/unknown-command'],
+    [['lock', '--help'], 'usage/unknown-command'],
+    [['help', 'lock'], 'usage/unknown-command'],
     [[], 'usage/no-command'],
   ])('%j', (argv, code) => {
     expect(() => parsed(argv)).toThrow(expect.objectContaining({ code, exit: 2 }));
@@ -97,7 +99,10 @@ describe('what is refused', () => {
 
   it('names the choices', () => {
     expect(() => parsed(['write', '--sdk', 'v3'])).toThrow(
-      'Option "--sdk <line>" argument "v3" is invalid. Allowed choices are v1, v2.',
+      expect.objectContaining({
+        message: '--sdk cannot be "v3"; did you mean "v1"?',
+        hint: 'It takes one of v1, v2.',
+      }),
     );
   });
 });

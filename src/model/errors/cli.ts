@@ -1,3 +1,5 @@
+import { didYouMean } from '../nearest.js';
+import { npx } from '../npx.js';
 import { CliError } from './cli-error.js';
 
 /** What the command line parser refused, in its own words. `help` is the command that shows what is taken. */
@@ -6,6 +8,24 @@ export const usage = (failure: string, complaint: string, help: string, suggesti
     `usage/${failure}`,
     complaint,
     suggestion ? `Did you mean ${suggestion}?` : `Run "${help}" to see what it takes.`,
+  );
+
+export const notAChoice = (flag: string, value: string, choices: readonly string[]) =>
+  new CliError(
+    'usage/not-a-choice',
+    `${flag} cannot be ${JSON.stringify(value)}${didYouMean(value, choices) || '.'}`,
+    `It takes one of ${choices.join(', ')}.`,
+  );
+
+export const unknownCommand = (name: string, nearest: string | undefined, help: string) =>
+  usage('unknown-command', `Unknown command "${name}".`, help, nearest);
+
+/** What is a command of the one program was given to the other, which has no commands. */
+export const commandOfTheOther = (words: string) =>
+  new CliError(
+    'usage/other-program',
+    `"create-mcp-provider" makes new projects and has no command "${words}".`,
+    `Run "${npx(words)}".`,
   );
 
 export const noCommand = () =>
