@@ -21,6 +21,7 @@ export function testOAuthEndpoints(fixture: OAuthFixture): void {
     const local: Endpoints = {
       authorizationUrl: `${issuer}/auth`,
       tokenUrl: `${issuer}/token`,
+      ...(settings.refreshUrl && { refreshUrl: `${issuer}/token` }),
       revocationUrl: `${issuer}/token/revocation`,
     };
     return oauthClient(provider, { ...settings, ...local, issuer, ...more });
