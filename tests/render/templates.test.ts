@@ -15,6 +15,7 @@ const SAFE = new Set([
   'NAME',
   'port',
   'first',
+  'generator',
   'this',
   'auth.style',
   'authCommand',

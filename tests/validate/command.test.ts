@@ -50,8 +50,8 @@ describe('ends with', () => {
     ],
     ['validate/two-reports', '"json" and "sarif"', ['--format', 'json', '--format', 'sarif']],
     ['validate/two-reports', '"sarif" and "json"', ['--format', 'sarif', '--json']],
-    ['usage/invalid-argument', '"--format', ['--format', 'xml']],
-    ['usage/invalid-argument', '"--fail-on', ['--fail-on', 'info']],
+    ['usage/not-a-choice', '--format', ['--format', 'xml']],
+    ['usage/not-a-choice', '--fail-on', ['--fail-on', 'info']],
   ])('2 and %s: %s', async (code, message, args, cwd) => {
     const ended = await validate({ ...clean, '/elsewhere/file': '' }, args, cwd);
     expect(ended).toMatchObject({ exit: 2, code, stdout: '' });
