@@ -55,8 +55,8 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     ['Name of the provider', 'acme_chat'],
     ['Name for people', ''],
     ['What Acme Chat is for', 'Rooms and messages.'],
-    ['Base URL of the API', 'https://api.acme.dev/v1'],
     ['How does the API know', `${DOWN}${DOWN}`],
+    ['Base URL of the API', 'https://api.acme.dev/v1'],
   ];
   const tool: Answers = [
     ['Add a tool?', 'y'],
@@ -66,7 +66,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     ['Path below the base URL', '/teams/{team}/rooms'],
     ['Type of "team"', ''],
     ['What "team" is', 'Which team'],
-    ['Add another parameter?', 'n'],
+    ['Add another argument?', 'n'],
     ['Add another tool?', 'n'],
   ];
 
