@@ -39,12 +39,12 @@ export function runOAuthSignIn(
   /** Cookies are those of one host: the browser starts at the one to which it comes back. */
   async function open(request: Request, origin: string): Promise<Answer> {
     const start = redirectUri(callback, origin);
-    if (new URL(request.url).host === start.host) return begin(request, origin);
+    if (new URL(request.url).host === start.host) return begin(origin);
     start.searchParams.set(START, '');
     return sendAway(start);
   }
 
-  async function begin(_request: Request, origin: string): Promise<Answer> {
+  async function begin(origin: string): Promise<Answer> {
     const { url, pending: own } = await client.begin(redirectUri(callback, origin).href);
     const [oldest] = pending.keys();
     if (oldest !== undefined && pending.size >= MOST_PENDING) pending.delete(oldest);
@@ -55,7 +55,7 @@ export function runOAuthSignIn(
 
   async function finish(request: Request, origin: string): Promise<Answer> {
     const { searchParams } = new URL(request.url);
-    if (searchParams.has(START)) return begin(request, origin);
+    if (searchParams.has(START)) return begin(origin);
     const state = searchParams.get('state') ?? '';
     const own = pending.get(state);
     if (!own || cookies.read(request, state) !== own.browser) {
