@@ -28,8 +28,8 @@ const MUTANTS = [
   },
   {
     file: 'src/providers/issues/api/auth.ts',
-    replace: 'token ? { token } : store.read(userId)',
-    by: "store.read('somebody')",
+    replace: 'variables) ?? store.read(userId)',
+    by: "variables) ?? store.read('somebody')",
     noticedBy: 'auth',
   },
   {
@@ -59,12 +59,12 @@ const MUTANTS = [
   },
   {
     file: 'src/core/sign-in/secret-form.ts',
-    replace: "if (!same(sent.get('ticket') ?? '', ticket)) {",
-    by: 'if (!same(ticket, ticket)) {',
+    replace: "if (!same(sent.get('form_token') ?? '', formToken)) {",
+    by: 'if (!same(formToken, formToken)) {',
     noticedBy: 'auth',
   },
   {
-    file: 'src/core/http.ts',
+    file: 'src/core/exchange.ts',
     replace: "  caller.addEventListener('abort', cancel, { once: true });\n",
     by: '',
     noticedBy: 'cleanup',

@@ -26,8 +26,8 @@ export const OAUTH_MUTANTS = [
   },
   {
     file: 'src/core/oauth/authorization-code.ts',
-    replace: '(isTold ? answer : withoutOwnIssuer(answer, origin))',
-    by: '(isTold ? withoutOwnIssuer(answer, origin) : answer)',
+    replace: '(isTold ? answer : withoutOwnIssuer(answer, issuer))',
+    by: '(isTold ? withoutOwnIssuer(answer, issuer) : answer)',
     noticedBy: 'refusals',
   },
   {
@@ -50,15 +50,15 @@ export const OAUTH_MUTANTS = [
   },
   {
     file: 'src/core/credentials/renewal.ts',
-    replace: '{ refreshToken, ...(scopes && { scopes }), ...(await renew(refreshToken)) }',
-    by: 'await renew(refreshToken)',
+    replace: '        refreshToken,\n        ...(scopes && { scopes }),\n',
+    by: '',
     noticedBy: 'renewal',
   },
   {
     file: 'src/core/credentials/renewal.ts',
     replace: 'await writeFirmly(userId, next);',
     by: 'void writeFirmly(userId, next);',
-    noticedBy: 'renewal',
+    noticedBy: 'processes',
   },
   {
     file: 'src/core/credentials/lock.ts',
@@ -81,7 +81,7 @@ export const OAUTH_MUTANTS = [
   },
   {
     file: 'src/core/account-link/pages.ts',
-    replace: 'found.step !== step ||',
+    replace: '!steps.includes(found.step) ||',
     by: '',
     noticedBy: 'account-link',
   },
