@@ -3,5 +3,5 @@ import type { SignIn } from '../support/fixture.js';
 export const signIn = (secret: string): SignIn => ({
   credentials: { accessToken: secret },
   sent: { headers: { authorization: `Bearer ${secret}` } },
-  renews: true,
+  ofServer: true,
 });
