@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import type { Options } from './core/command-line.js';
 import { readOptions, USAGE, UsageError } from './core/command-line.js';
 import { configOf, isLoopback, loadConfig, projectRoot } from './core/config.js';
+import { inUrl } from './core/listen.js';
 import { loadProvider } from './core/loader.js';
 import { log } from './core/log.js';
 import { localPrincipal } from './core/principal.js';
+import { configuredUrl } from './core/public-url.js';
 import { createHttp, listen, runStdio } from './core/serve.js';
 import { health } from './core/site.js';
 import type { Providers } from './core/loader.js';
@@ -19,19 +21,19 @@ type Close = () => Promise<void>;
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  const environment = join(projectRoot(), '.env');
+  const { MCP_ENV_FILE: environment = join(projectRoot(), '.env') } = process.env;
   if (existsSync(environment)) process.loadEnvFile(environment);
   if (options.help) process.stdout.write(USAGE);
   else if (options['list-providers']) process.stdout.write(listOfProviders());
-  else if (options['sign-out']) await signOut(options);
-  else if (options['local-auth']) await signIn(options);
-  else await serve(options);
+  else if (options['sign-out']) await signOut(options).catch(because('The sign-out failed'));
+  else if (options['local-auth']) await signIn(options).catch(because('The sign-in failed'));
+  else await serve(options).catch(because('The server could not start'));
 }
 
 async function serve(options: Options): Promise<void> {
   const close = await (options.transport === 'stdio' ? startStdio(options) : startHttp(options));
   onSignal(() => {
-    close().catch(fail); // what is under way, such as storing renewed credentials, still ends
+    close().catch(because('The server did not close')); // what is under way, such as storing renewed credentials, still ends
   });
 }
 
@@ -89,7 +91,9 @@ async function signOut(options: Options): Promise<void> {
   const { apiAuth } = await loadProvider(providers, provider);
   if (!apiAuth.signOut) throw new UsageError(`Provider "${provider}" has no sign-in.`);
   await apiAuth.signOut(options.user);
-  process.stderr.write(`${configOf(provider).name}: signed out.\n`);
+  const isStillKnown = (await apiAuth.getCredentials(options.user)) !== null;
+  const but = isStillKnown ? ' The environment still has credentials for it.' : '';
+  process.stderr.write(`${configOf(provider).name}: signed out.${but}\n`);
 }
 
 async function startStdio(options: Options): Promise<Close> {
@@ -98,14 +102,16 @@ async function startStdio(options: Options): Promise<Close> {
   return runStdio(mcpInstance.createServer, localPrincipal(options.user)).close;
 }
 
-async function startHttp({ provider, host, port = 3000 }: Options): Promise<Close> {
-  const { MCP_ISSUER: issuer, MCP_PUBLIC_URL: address, MCP_SCOPES: scopes = '' } = process.env;
-  const publicUrl = new URL(address ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`);
-  if (!issuer && ![host, publicUrl.hostname].every(isLoopback)) {
+async function startHttp({ provider, host, port = 3000, user }: Options): Promise<Close> {
+  const { MCP_ISSUER: issuer, MCP_SCOPES: scopes = '' } = process.env;
+  const configured = configuredUrl();
+  const isLocal = [host, configured?.hostname ?? host].every(isLoopback);
+  if (!isLocal && !(issuer && configured)) {
     throw new UsageError(
       'Serving beyond this machine needs token verification: set MCP_ISSUER and MCP_PUBLIC_URL.',
     );
   }
+  const publicUrl = configured ?? new URL(`http://${inUrl(host)}:${port}`);
   const names = provider === undefined ? Object.keys(providers) : [provider];
   const modules = await Promise.all(names.map((name) => loadProvider(providers, name)));
   const servers = modules.map(
@@ -114,6 +120,7 @@ async function startHttp({ provider, host, port = 3000 }: Options): Promise<Clos
   const app = createHttp(new Map(servers), {
     publicUrl,
     allowedHosts: [publicUrl.hostname, '127.0.0.1', 'localhost', '[::1]'],
+    localUser: localPrincipal(user),
     requiredScopes: scopes.split(' ').filter(Boolean),
     pages: [health, ...modules.flatMap(({ serverAuth }) => serverAuth.createPages?.() ?? [])],
     ...(issuer && { verifier: await verifierOf(issuer) }),
@@ -129,10 +136,13 @@ async function verifierOf(issuer: string) {
   return tokenVerifier(issuer);
 }
 
-function fail(error: unknown): never {
-  if (error instanceof UsageError) process.stderr.write(`${error.message}\n\n${USAGE}`);
-  else log('error', 'The server stopped', error);
-  process.exit(error instanceof UsageError ? 2 : 1);
-}
+/** Ends the process. */
+const because =
+  (failure: string) =>
+  (error: unknown): never => {
+    if (error instanceof UsageError) process.stderr.write(`${error.message}\n\n${USAGE}`);
+    else log('error', failure, error);
+    process.exit(error instanceof UsageError ? 2 : 1);
+  };
 
-main().catch(fail);
+main().catch(because('The server could not start'));

@@ -11,8 +11,12 @@ export interface Page {
 
 /** An API that keeps saying "there is more" must not keep us for ever. */
 const MOST_PAGES = 50;
+const LONGEST_MS = 30_000;
 
-/** Items of as many pages as it takes to have `limit` of them. */
+/**
+ * Items of as many pages as it takes to have `limit` of them.
+ * @throws ApiError where that takes too long: part of a list would pass for all of it
+ */
 export async function collect(
   limit: number,
   request: ApiRequest,
@@ -20,52 +24,41 @@ export async function collect(
   pageOf: (answer: HttpAnswer) => Page,
 ): Promise<unknown[]> {
   const items: unknown[] = [];
+  const deadline = performance.now() + LONGEST_MS;
   let query = request.query;
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MOST_PAGES && performance.now() < deadline; page++) {
     const { items: more, next } = pageOf(await call({ ...request, query }));
     items.push(...more);
-    if (items.length >= limit || !next) break;
+    if (items.length >= limit || !next) return items.slice(0, limit);
     query = { ...query, ...next };
   }
-  return items.slice(0, limit);
+  throw new ApiError(
+    'answer',
+    `The list has too many pages: only ${items.length} items could be read. Ask for fewer.`,
+  );
 }
 
 /**
- * `Link: <…?page=2>; rel="next"` (RFC 8288). Only its query is taken: the next page is at the address of this one, so a
- * link cannot lead our credentials elsewhere.
+ * The list in an answer, or at a dotted path in it. APIs leave out what is empty: nothing at the path is an empty list.
+ * @throws ApiError where there is something else
  */
-export function nextByLink(headers: Headers): Query | undefined {
-  for (const link of headers.get('link')?.split(/,\s*(?=<)/) ?? []) {
-    const [, address, relation] = /^<([^>]*)>.*;\s*rel="?([^";]*)"?/.exec(link) ?? [];
-    if (address !== undefined && relation?.split(' ').includes('next')) {
-      return Object.fromEntries(new URL(address, 'http://localhost').searchParams);
-    }
-  }
-  return undefined;
-}
-
-/** The parameter that asks for the page after this one; APIs end a list with no cursor or an empty one. */
-export function nextByCursor(parameter: string, cursor: unknown): Query | undefined {
-  const more = (typeof cursor === 'string' && cursor !== '') || typeof cursor === 'number';
-  return more ? { [parameter]: cursor } : undefined;
+export function listOf(body: unknown, path?: string): unknown[] {
+  const list = path === undefined ? body : isObject(body) ? (valueAt(body, path) ?? []) : undefined;
+  if (Array.isArray(list)) return list;
+  throw new ApiError('answer', 'The API did not answer with a list.');
 }
 
 /** A value in the answer, by its dotted path. */
 export function valueAt(body: unknown, path: string): unknown {
   let value = body;
   for (const name of path.split('.')) {
-    value =
-      typeof value === 'object' && value !== null
-        ? Object.entries(value).find(([key]) => key === name)?.[1]
-        : undefined;
+    value = isObject(value) ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
   }
   return value;
 }
 
-export function listOf(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value;
-  throw new ApiError('answer', 'The API did not answer with a list.');
-}
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Ours. */
 export const PAGE_SIZE = 50;
