@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../model/command.js';
 import type { Plan, Step } from '../../model/plan.js';
+import { npx } from '../../model/npx.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { hasConflicts } from '../../plan/summary.js';
 import { projectCommands } from '../../render/commands.js';
@@ -46,7 +47,7 @@ export async function carryOutGrowth(
       title,
       done,
       next: [...(needsInstall && !flags.install ? [commands.install] : []), ...next, commands.test],
-      repeat: shellWords(['npx', '-p', 'create-mcp-provider', 'mcp-provider', ...repeat, '--yes']),
+      repeat: npx(shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes'])),
     },
   );
 }
