@@ -6,7 +6,7 @@ const PARTS = {
   start: ['cli/main'],
   create: ['commands/create/run', 'host/disk', 'host/exec'],
   grow: ['commands/add-tool/run', 'commands/add-resource/run', 'commands/add-prompt/run'],
-  validate: ['commands/validate/run', 'rules/register.gen'],
+  validate: ['commands/validate/run', 'rules/register.gen', 'host/disk', 'host/exec'],
 };
 
 /** By the parts that need a module; the first that fits. So all that a chunk imports is in itself or above it. */

@@ -1,3 +1,5 @@
+import type { FileFacts } from './facts.js';
+
 /** The machine, handed in: the only way any command reaches disk, processes or environment. Paths are absolute. */
 export interface Host {
   files: HostFiles;
@@ -30,6 +32,8 @@ export interface HostFiles {
   keepMode(from: string, to: string): Promise<void>;
   /** Returns once the content of a file would survive a power cut. */
   flush(path: string): Promise<void>;
+  /** What is seen in a source file (`.ts`) of this text, where that is known without parsing it. */
+  knownFacts?(text: string): FileFacts | undefined;
   /** Names this process among all that ever write to the same disk: two words of `[a-z0-9]` with a hyphen. */
   readonly writer: string;
   /** Whether the process of that name still runs. */

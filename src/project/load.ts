@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { notAProject } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 import type { Documents, ProjectModel } from '../model/project.js';
+import type { FileFacts } from '../model/facts.js';
 import { aliasesOf, compilerPath } from './aliases.js';
 import { readDocuments } from './documents/read.js';
+import { factsOf } from './facts/parse.js';
 import { Project } from './project.js';
 import { Source } from './text.js';
 import { type FoundFile, walk } from './walk.js';
@@ -26,7 +28,9 @@ export async function loadProject(files: HostFiles, root: string): Promise<Proje
   if (!documents.config && !documents.state && directories.length === 0) throw notAProject(root);
   const entries = documents.config?.entries('providers') ?? [];
   const names = new Set([...directories, ...entries.map(({ key }) => key)]);
-  const sources = found.map((file) => source(file, names));
+  const facts = (path: string, text: string) =>
+    (path.endsWith('.ts') ? files.knownFacts?.(text) : undefined) ?? factsOf(path, text);
+  const sources = found.map((file) => source(file, names, facts));
   return new Project({ root, documents, sources, names, aliases: aliasesOf(documents) });
 }
 
@@ -39,9 +43,15 @@ function leftOutOf({ ignores, compiler }: Documents): (path: string) => boolean 
 function source(
   { path, logicalPath, text, unreadable }: FoundFile,
   providers: ReadonlySet<string>,
+  facts: (path: string, text: string) => FileFacts,
 ): Source {
   const test = /(^|\/)(tests?|__tests__)\/|\.(test|spec)\.[cm]?[jt]sx?$/.test(logicalPath);
   const [, name = ''] = /^(?:src\/providers|tests?)\/([^/]+)\//.exec(logicalPath) ?? [];
   const provider = providers.has(name) ? name : undefined;
-  return new Source(path, text, logicalPath, test, provider, unreadable);
+  const read = unreadable === undefined ? facts : () => unread(unreadable);
+  return new Source(path, text, logicalPath, test, provider, read);
+}
+
+function unread(message: string): FileFacts {
+  return { ...factsOf('unreadable.ts', ''), syntaxErrors: [{ message, start: 0, end: 0 }] };
 }

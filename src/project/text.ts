@@ -2,7 +2,6 @@ import type { FileFacts, Span } from '../model/facts.js';
 import type { Region } from '../model/finding.js';
 import type { RelPath } from '../model/path.js';
 import type { Place, SourceFile, TextFile } from '../model/project.js';
-import { factsOf } from './facts/parse.js';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = /\r\n|\n|\r/g;
@@ -78,23 +77,17 @@ export class Source extends Text implements SourceFile {
     readonly logicalPath: RelPath,
     readonly test: boolean,
     readonly provider: string | undefined,
-    /** Why the text could not be read: it then is empty. */
-    readonly unreadable?: string,
+    readonly readFacts: (path: string, text: string) => FileFacts,
   ) {
     super(path, raw);
   }
 
   get facts(): FileFacts {
-    this.#facts ??=
-      this.unreadable === undefined ? factsOf(this.path, this.text) : unread(this.unreadable);
+    this.#facts ??= this.readFacts(this.path, this.text);
     return this.#facts;
   }
 
   protected override commentSpans(): readonly Span[] {
     return this.facts.comments;
   }
-}
-
-function unread(message: string): FileFacts {
-  return { ...factsOf('unreadable.ts', ''), syntaxErrors: [{ message, start: 0, end: 0 }] };
 }
