@@ -102,6 +102,10 @@ export interface Declaration extends Span {
   import?: { specifier: string; imported: string; typeOnly: boolean };
   /** What it is set to at its declaration, or a parameter's default; an enum's members are an object. */
   init?: Value;
+  /** Its own default where it is taken out of something: `{ a = fallback } = init`. */
+  fallback?: Value;
+  /** The block whose errors it is, for `kind: 'catch'`. */
+  tried?: Span;
   /** Way from `init`, or from the parameter, to the name: `{ a: { b } }` is `['a', 'b']`; `*` is a rest or a computed key. */
   path: readonly string[];
   /** Position among the parameters of `within`. */

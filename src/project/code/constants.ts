@@ -27,6 +27,14 @@ export function constantOf(code: Code, { file, value }: Located, depth = 0): Con
       const behind = code.resolve({ file, value });
       return behind.value === value || depth > 20 ? undefined : constantOf(code, behind, depth + 1);
     }
+    case 'call': {
+      const target = code.target({ file, value });
+      const [returned, ...more] = target.is === 'function' ? target.function.returned : [];
+      if (target.is !== 'function' || !returned || more.length > 0 || depth > 20) return undefined;
+      return target.function.async
+        ? undefined
+        : constantOf(code, { file: target.file, value: returned }, depth + 1);
+    }
     default:
       return undefined;
   }

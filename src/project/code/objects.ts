@@ -1,12 +1,15 @@
 import type { Code, KnownObject, Located, Property } from '../../model/code.js';
+import type { ObjectValue, Value } from '../../model/facts.js';
+import { isGlobal } from './forms.js';
 
 /** The object a value is, with what it spreads; of a key that is there twice, the last. */
 export function objectOf(code: Code, value: Located, depth = 0): KnownObject | undefined {
   const { file, value: object } = code.resolve(value);
-  if (object.is !== 'object' || depth > 20) return undefined;
+  const entries = entriesOf(object);
+  if (!entries || depth > 20) return undefined;
   const properties = new Map<string, Property>();
   let partial = false;
-  for (const entry of object.entries) {
+  for (const entry of entries) {
     if (entry.is === 'entry') {
       if (entry.key === '*') partial = true;
       else
@@ -18,6 +21,20 @@ export function objectOf(code: Code, value: Located, depth = 0): KnownObject | u
     for (const property of spread?.properties ?? []) properties.set(property.key, property);
   }
   return { properties: [...properties.values()], partial };
+}
+
+/** `Object.assign(a, b)` has what `{ ...a, ...b }` has. */
+function entriesOf(value: Value): ObjectValue['entries'] | undefined {
+  if (value.is === 'object') return value.entries;
+  if (value.is !== 'call' || value.callee.is !== 'member') return undefined;
+  const { object, name } = value.callee;
+  if (name !== 'assign' || !isGlobal(object, 'Object')) return undefined;
+  return value.arguments.map((given) => ({
+    is: 'spread',
+    start: given.start,
+    end: given.end,
+    value: given,
+  }));
 }
 
 /** The items of an array, with what it spreads; undefined where not all of them can be seen. */

@@ -1,4 +1,4 @@
-import type { Declaration, DeclarationKind, Value } from '../../model/facts.js';
+import type { Declaration, DeclarationKind, Span, Value } from '../../model/facts.js';
 import type { Expression, Identifier, Node } from '@babel/types';
 import { type Collector, span } from './collector.js';
 import { keyName, value } from './expressions.js';
@@ -50,7 +50,7 @@ export function declareNames(collector: Collector, pattern: Node, kind: Declarat
 export function bindNames(
   collector: Collector,
   pattern: Node,
-  from: { init?: Value | undefined; path?: string[]; parameter?: number },
+  from: { init?: Value | undefined; path?: string[]; parameter?: number; tried?: Span },
 ): void {
   eachName(collector, pattern, from.path ?? [], (id, path, fallback) => {
     const ownDefault = fallback && value(collector, fallback);
@@ -60,6 +60,8 @@ export function bindNames(
     const type = collector.typeText(id.typeAnnotation);
     const more: Partial<Declaration> = { path };
     if (init) more.init = init;
+    if (from.init && ownDefault) more.fallback = ownDefault;
+    if (from.tried) more.tried = from.tried;
     if (type) more.type = type;
     if (from.parameter !== undefined) more.parameter = from.parameter;
     const annotation =

@@ -2,7 +2,7 @@ import type { Node, Statement, VariableDeclaration } from '@babel/types';
 import { loopAssignment } from './assignments.js';
 import { branch } from './branches.js';
 import { classDeclaration } from './classes.js';
-import type { Collector } from './collector.js';
+import { type Collector, span } from './collector.js';
 import { enumDeclaration, hoist, namespaceDeclaration, typeAlias } from './declarations.js';
 import { value } from './expressions.js';
 import { functionFact } from './functions.js';
@@ -105,7 +105,10 @@ function tryStatement(collector: Collector, node: Extract<Node, { type: 'TryStat
   statement(collector, block);
   if (handler) {
     collector.scoped(false, () => {
-      if (handler.param) declareNames(collector, handler.param, 'catch');
+      if (handler.param) {
+        declareNames(collector, handler.param, 'catch');
+        bindNames(collector, handler.param, { tried: span(block) });
+      }
       statement(collector, handler.body);
     });
   }

@@ -4,8 +4,10 @@ import { defineRule } from '../define.js';
 import type { Flow } from './arguments/flow.js';
 import { flowsOf } from './arguments/flows.js';
 import { placeIn } from './arguments/place.js';
-import { begins, holds } from './arguments/ways.js';
+import { begins, holds } from './follow/ways.js';
 
+/** Parts of an address, or of the options of a request, that say where it goes. */
+const WHERE = /^(url|uri|href|host|hostname|baseURL)$/;
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const CLIENT = 'src/providers/weather/api/get-forecast.ts';
 const run = (source: string) => ({
@@ -53,14 +55,33 @@ export default defineRule({
       },
       finds: [`${CLIENT}:3:10`],
     },
+    {
+      bad: run(
+        "run: ({ place }) => {\n    const url = new URL('https://api.weather.dev');\n    url.hostname = place;\n    return fetch(url);\n  },",
+      ),
+      finds: [`${TOOL}:18:12`],
+    },
+    {
+      bad: {
+        [CLIENT]:
+          "const addressOf = (base: string) => ({ url: `${base}/today`, method: 'GET' });\n\nexport const getForecast = (base: string, _context: unknown) => fetch(addressOf(base).url);\n",
+      },
+      finds: [`${CLIENT}:3:65`],
+    },
+    {
+      ok: {
+        [CLIENT]:
+          "const BASES = new Map([['north', 'https://north.weather.dev']]);\nconst baseOf = (place: string) => BASES.get(place) ?? 'https://api.weather.dev';\n\nexport const getForecast = (place: string, _context: unknown) => fetch(baseOf(place));\n",
+      },
+    },
   ],
 });
 
 function isFreeRequest({ call: { file, value }, target }: Step, flow: Flow): boolean {
   const [address] = value.arguments;
-  return (
-    address !== undefined && isNetworkCall(target) && begins(flow.ways({ file, value: address }))
-  );
+  if (!address || !isNetworkCall(target)) return false;
+  const ways = flow.ways({ file, value: address });
+  return begins(ways) || ways.some(([key = '', ...rest]) => WHERE.test(key) && rest.length === 0);
 }
 
 /** Somebody looks at the host of an address from the arguments. */

@@ -4,7 +4,7 @@ import type { Flow } from './arguments/flow.js';
 import { flowsOf } from './arguments/flows.js';
 import { placeIn } from './arguments/place.js';
 import { FILES } from './arguments/sinks.js';
-import { holds } from './arguments/ways.js';
+import { holds } from './follow/ways.js';
 import { foreignName } from './values/origins.js';
 import { allWithin, lastName } from './values/parts.js';
 
@@ -60,6 +60,17 @@ export default defineRule({
     {
       bad: called('const open = (name: string) => readFile(join(ROOT, name));'),
       finds: [`${TOOL}:8:39`],
+    },
+    {
+      ok: called(
+        "const safe = (name: string) => name.replace(/[^\\w-]/g, '');\nexport const open = (name: string) => readFile(join(ROOT, safe(name)));",
+      ),
+    },
+    {
+      bad: called(
+        'const pathOf = (name: string) => join(ROOT, `${name.trim()}.md`);\nexport const open = (name: string) => readFile(pathOf(name));',
+      ),
+      finds: [`${TOOL}:9:39`],
     },
     {
       bad: {

@@ -1,15 +1,16 @@
 import type { Code, Located, Step } from '../../model/code.js';
-import type { CallValue, Value } from '../../model/facts.js';
+import type { CallValue, TemplateValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import type { Flow } from './arguments/flow.js';
 import { flowsOf } from './arguments/flows.js';
 import { placeIn } from './arguments/place.js';
-import { begins, holds } from './arguments/ways.js';
+import { begins, holds, step } from './follow/ways.js';
 import { isByShell, PROGRAMS, starterOf } from './programs/started.js';
 
 /** What programs take for an option. */
 const OPTIONS = ['-x', '--upload-pack=touch x'];
 const END_OF_OPTIONS = '--';
+const DEEPEST = 8;
 const API = 'src/providers/weather/api/get-forecast.ts';
 const run = (list: string, before = '') => ({
   [API]: `import { execFile } from 'node:child_process';\n\nexport const getForecast = (place: string, _context: unknown) => {\n  ${before}return execFile('forecast', ${list});\n};\n`,
@@ -41,7 +42,7 @@ export default defineRule({
             message: 'The model chooses the program that is started here.',
             hint: 'Start a fixed program, or compare the name with a list first.',
           });
-        } else if (words(step.call, code).some((word) => begins(flow.ways(word)))) {
+        } else if (takesOption(step.call, flow)) {
           report({
             at: placeIn(provider, step),
             message:
@@ -59,6 +60,15 @@ export default defineRule({
     { ok: run('[place]', "if (place.startsWith('-')) throw new Error('No place.');\n  ") },
     { bad: run('[place]'), finds: [`${API}:4:10`] },
     { bad: run("['--days', '3', place.trim()]"), finds: [`${API}:4:10`] },
+    { ok: run('wordsFor(place)', "const wordsFor = (name: string) => ['--', name];\n  ") },
+    {
+      bad: run('wordsFor(place)', "const wordsFor = (name: string) => ['--days', '3', name];\n  "),
+      finds: [`${API}:5:10`],
+    },
+    {
+      bad: run('words', "const words = ['--days', '3'];\n  words.push(place);\n  "),
+      finds: [`${API}:6:10`],
+    },
     {
       bad: {
         [API]:
@@ -72,27 +82,40 @@ export default defineRule({
 const startsProgram = (call: Located<CallValue>, code: Code) =>
   PROGRAMS.test(starterOf(call, code) ?? '') && !isByShell(call, code);
 
-/** The words a program is started with, as far as they are seen, up to the end of its options. */
-function words({ file, value }: Located<CallValue>, code: Code): Located[] {
-  const [first, ...others] = value.arguments;
-  const list = others.find((each) => code.resolve({ file, value: each }).value.is === 'array');
-  const all = list
-    ? itemsOf({ file, value: list }, code)
-    : tagged(first).map((of) => ({ file, value: of }));
-  const end = all.findIndex((word) => code.constant(word) === END_OF_OPTIONS);
-  return end === -1 ? all : all.slice(0, end);
+/** A word in front of the end of options begins with text from the arguments. */
+function takesOption({ file, value }: Located<CallValue>, flow: Flow): boolean {
+  const [first, list] = value.arguments;
+  const free = (word: Located) => begins(flow.ways(word));
+  if (first?.is === 'template') return tagged(first).some((word) => free({ file, value: word }));
+  if (!list) return false;
+  const lists = listsIn({ file, value: list }, flow.code);
+  const ends = lists.map((words) =>
+    words.findIndex((word) => flow.code.constant(word) === END_OF_OPTIONS),
+  );
+  return ends.some((end) => end !== -1)
+    ? lists.some((words, index) => words.slice(0, ends[index]).some(free))
+    : begins(step(flow.ways({ file, value: list }), '*', () => true));
 }
 
-function itemsOf(list: Located, code: Code): Located[] {
+/** The lists that stand in the source where this one comes from. */
+function listsIn(list: Located, code: Code, depth = 0): Located[][] {
   const { file, value } = code.resolve(list);
-  return value.is === 'array'
-    ? value.items.flatMap((item) => (item ? [{ file, value: item }] : []))
-    : [];
+  const deeper = (part: Value) => listsIn({ file, value: part }, code, depth + 1);
+  if (depth > DEEPEST) return [];
+  if (value.is === 'array')
+    return [value.items.flatMap((item) => (item ? [{ file, value: item }] : []))];
+  if (value.is === 'compound') return value.parts.flatMap(deeper);
+  if (value.is !== 'call') return [];
+  const target = code.target({ file, value });
+  if (target.is === 'function')
+    return target.function.returned.flatMap((returned) =>
+      listsIn({ file: target.file, value: returned }, code, depth + 1),
+    );
+  return value.callee.is === 'member' ? deeper(value.callee.object) : [];
 }
 
 /** execa`git log ${branch}`: what begins a word. */
-function tagged(template: Value | undefined): Value[] {
-  if (template?.is !== 'template') return [];
+function tagged(template: TemplateValue): Value[] {
   const { chunks, values } = template;
   const end = chunks.findIndex((chunk) => chunk.includes(' -- '));
   return values.filter(

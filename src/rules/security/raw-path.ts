@@ -4,7 +4,7 @@ import { isNetworkCall } from '../contract/parts/network.js';
 import { defineRule } from '../define.js';
 import type { Flow } from './arguments/flow.js';
 import { flowsOf } from './arguments/flows.js';
-import { holds } from './arguments/ways.js';
+import { holds } from './follow/ways.js';
 import { foreignName } from './values/origins.js';
 
 /** Keys of a request that hold its address. */

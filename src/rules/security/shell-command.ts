@@ -44,6 +44,26 @@ export default defineRule({
     },
     { ok: at('exec', "export const list = () => exec('git status');") },
     {
+      ok: at(
+        'exec',
+        "const status = () => 'git status';\nexport const list = () => exec(status());",
+      ),
+    },
+    {
+      bad: at(
+        'exec',
+        "const logOf = (branch: string) => ['git log', branch].join(' ');\nexport const log = (branch: string) => exec(logOf(branch));",
+      ),
+      finds: [`${CLIENT}:8:40`],
+    },
+    {
+      bad: at(
+        'spawn',
+        "const options = Object.assign({}, { shell: true });\nexport const log = (branch: string) => spawn('git', ['log', branch], options);",
+      ),
+      finds: [`${CLIENT}:8:40`],
+    },
+    {
       bad: at('exec', 'export const log = (branch: string) => exec(`git log ${branch}`);'),
       finds: [`${CLIENT}:7:40`],
     },

@@ -1,21 +1,14 @@
 import type { Code, Located, LocatedFunction, Step } from '../../../model/code.js';
-import type { CallValue, Declaration, FunctionFact, Value } from '../../../model/facts.js';
-import { foreignName } from '../values/origins.js';
+import type { CallValue, Declaration, FunctionFact } from '../../../model/facts.js';
+import { Follow } from '../follow/follow.js';
+import { into, NOWHERE, type Ways } from '../follow/ways.js';
 import { callsInside, parametersOf } from '../values/places.js';
-import { ALL, begins, HELD, holds, into, joined, NOWHERE, step, under, type Ways } from './ways.js';
 
-const DEEPEST = 30;
-/** Operators whose result is one of their parts, or holds it. */
-const CARRIES = /^(\?\?|\|\||&&|\?:|await|,)$/;
 /** Methods of a text, or of a list, whose result is still that text or a part of it. */
-const TEXT_METHODS =
-  /^(trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|normalize|replace|replaceAll|slice|substring|substr|concat|padStart|padEnd|at|split|join|map|filter|flat)$/;
-/** Functions whose result begins with what went in first. */
-const FIRST =
-  /^(#String|#decodeURIComponent|#decodeURI|#URL|node:url#(URL|fileURLToPath|pathToFileURL)|node:path(\/posix|\/win32)?#((posix|win32)\.)?(join|normalize|dirname))$/;
-/** Functions whose result any of their arguments can take over. */
-const ANY =
-  /^(#Object\.(values|entries|assign)|node:path(\/posix|\/win32)?#((posix|win32)\.)?resolve)$/;
+const METHODS =
+  /^(trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|normalize|replace|replaceAll|slice|substring|substr|padStart|padEnd|at|split|filter|flat|href)$/;
+/** Parts of a text that hold nothing of it. */
+const COUNTS = /^(length|size)$/;
 
 interface Entered extends LocatedFunction {
   chain: readonly Located<CallValue>[];
@@ -28,19 +21,28 @@ export interface Source {
   free: Ways;
 }
 
-/** What the arguments of one tool get to: followed through names, parameters and texts, lost in results of functions. */
+/** What the arguments of one tool get to: with every function of the project that it is handed to. */
 export class Flow {
   readonly #carried = new Map<Declaration, Ways>();
   readonly #entered = new Map<FunctionFact, Entered>();
   readonly #steps = new Map<CallValue, Step>();
+  readonly #follow: Follow;
 
   constructor(
     { run, free }: Source,
     readonly code: Code,
   ) {
+    this.#follow = new Follow(code, {
+      seed: ({ file, value }) => {
+        const named = value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
+        return named && this.#carried.get(named);
+      },
+      keeps,
+      methods: METHODS,
+    });
     if (!run) return;
     for (const parameter of parametersOf(run.file, run.function)) {
-      if (parameter.parameter === 0) this.#carry(parameter, into(free, parameter));
+      if (parameter.parameter === 0) this.#carry(parameter, into(free, parameter, keeps));
     }
     const queue: Entered[] = [{ ...run, chain: [] }];
     for (const entered of queue) queue.push(...this.#enter(entered));
@@ -57,83 +59,8 @@ export class Flow {
   }
 
   /** Where in a value there is text from the arguments. */
-  ways({ file, value }: Located, depth = 0): Ways {
-    if (depth > DEEPEST) return NOWHERE;
-    const of = (part: Value) => this.ways({ file, value: part }, depth + 1);
-    switch (value.is) {
-      case 'name': {
-        const declaration = file.facts.declarations[value.declaration];
-        if (!declaration) return NOWHERE;
-        const known = this.#carried.get(declaration);
-        if (known) return known;
-        const { init, kind } = declaration;
-        return init && kind !== 'parameter' && kind !== 'import'
-          ? into(of(init), declaration)
-          : NOWHERE;
-      }
-      case 'member':
-        return step(of(value.object), value.name);
-      case 'template': {
-        const [start = ''] = value.chunks;
-        const values = value.values.map(of);
-        return joined(start === '' ? values : [NOWHERE, ...values]);
-      }
-      case 'object':
-        return value.entries.flatMap((entry) =>
-          entry.is === 'entry' ? under(entry.key, of(entry.value)) : of(entry.value),
-        );
-      case 'array':
-        return value.items.flatMap((item) => (item ? under('*', of(item)) : NOWHERE));
-      case 'spread':
-        return step(of(value.value), '*');
-      case 'compound': {
-        if (value.operator === '+') return joined(value.parts.map(of));
-        const parts = value.operator === '?:' ? value.parts.slice(1) : value.parts;
-        return CARRIES.test(value.operator) ? parts.flatMap(of) : NOWHERE;
-      }
-      case 'call':
-        return this.#result({ file, value }, of);
-      default:
-        return NOWHERE;
-    }
-  }
-
-  #result({ file, value }: Located<CallValue>, of: (part: Value) => Ways): Ways {
-    const { callee, arguments: given } = value;
-    if (callee.is === 'member' && TEXT_METHODS.test(callee.name)) {
-      const { object, name } = callee;
-      if (name === 'join' && object.is === 'array') {
-        return joined(object.items.map((item) => (item ? of(item) : NOWHERE)));
-      }
-      const [callback] = given;
-      if (name === 'map' && callback && this.#isMade({ file, value: callback })) return NOWHERE;
-      const ways = of(object);
-      if (begins(step(ways, '*'))) return ALL;
-      const isFilled = /^(replace|replaceAll|concat)$/.test(name) && given.map(of).some(holds);
-      return holds(ways) || isFilled ? HELD : NOWHERE;
-    }
-    const name = foreignName(this.code, { file, value: callee });
-    if (name === undefined) return NOWHERE;
-    if (FIRST.test(name)) return joined(given.map(of));
-    return ANY.test(name) && given.map(of).some((ways) => ways.length > 0) ? ALL : NOWHERE;
-  }
-
-  /** What comes out of a function is something else: `map(encodeURIComponent)`, `map((id) => Number(id))`. */
-  #isMade(callback: Located): boolean {
-    const isMaker = (of: Located) => {
-      const name = foreignName(this.code, of);
-      return name !== undefined && !FIRST.test(name) && !ANY.test(name);
-    };
-    if (isMaker(callback)) return true;
-    const made = this.code.functions(callback).findLast((each) => each.function.body);
-    const returned = made?.function.returned ?? [];
-    return (
-      made !== undefined &&
-      returned.length > 0 &&
-      returned.every(
-        (value) => value.is === 'call' && isMaker({ file: made.file, value: value.callee }),
-      )
-    );
+  ways(value: Located): Ways {
+    return this.#follow.ways(value);
   }
 
   /** The functions that get text from the arguments in this one, as far as that is news. */
@@ -158,7 +85,8 @@ export class Flow {
     for (const parameter of parametersOf(target.file, target.function)) {
       const given = value.arguments[parameter.parameter ?? 0];
       if (!given || given.is === 'spread') continue;
-      if (this.#carry(parameter, into(this.ways({ file, value: given }), parameter))) isNews = true;
+      if (this.#carry(parameter, into(this.ways({ file, value: given }), parameter, keeps)))
+        isNews = true;
     }
     return isNews;
   }
@@ -166,10 +94,15 @@ export class Flow {
   #carry(declaration: Declaration, ways: Ways): boolean {
     const known = this.#carried.get(declaration) ?? NOWHERE;
     const fresh = ways.filter((way) => !known.some((each) => same(each, way)));
-    if (fresh.length > 0) this.#carried.set(declaration, [...known, ...fresh]);
+    if (fresh.length > 0) {
+      this.#carried.set(declaration, [...known, ...fresh]);
+      this.#follow.forget();
+    }
     return fresh.length > 0;
   }
 }
+
+const keeps = (key: string) => !COUNTS.test(key);
 
 const same = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((key, index) => key === other[index]);

@@ -1,7 +1,8 @@
 import type { Code, Definition, ToolDefinition } from '../../../model/code.js';
 import type { ProviderModel } from '../../../model/project.js';
 import { Flow, type Source } from './flow.js';
-import { ALL, freeArguments } from './ways.js';
+import { ALL } from '../follow/ways.js';
+import { freeArguments } from './free.js';
 
 const FLOWS = new WeakMap<ProviderModel, readonly ProviderFlow[]>();
 

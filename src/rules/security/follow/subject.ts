@@ -1,0 +1,13 @@
+import type { Located } from '../../../model/code.js';
+import type { Keeps, Ways } from './ways.js';
+
+/** What is followed through values, and what becomes of it on the way. */
+export interface Subject {
+  /** Where in a value it comes in; undefined where that depends on what the value is made of. */
+  seed(value: Located, ways: (value: Located) => Ways): Ways | undefined;
+  keeps: Keeps;
+  /** Methods of a text, or of a list, whose result is still what is followed. */
+  methods: RegExp;
+  /** Functions of others, as `foreignName` has them, whose result holds what went in. */
+  passes?: RegExp;
+}
