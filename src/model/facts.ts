@@ -106,7 +106,7 @@ export interface Declaration extends Span {
   fallback?: Value;
   /** The block whose errors it is, for `kind: 'catch'`. */
   tried?: Span;
-  /** Way from `init`, or from the parameter, to the name: `{ a: { b } }` is `['a', 'b']`; `*` is a rest or a computed key. */
+  /** Way from `init`, or from the parameter, to the name: `{ a: { b } }` is `['a', 'b']`; `*` is an item or a computed key, `...` a rest. */
   path: readonly string[];
   /** Position among the parameters of `within`. */
   parameter?: number;

@@ -66,7 +66,7 @@ export class Origins {
     const here: Origin = { is: 'declared', file, declaration, path: path.join('.') };
     const { init, kind, reassigned } = declaration;
     const variable = kind === 'const' || kind === 'let' || kind === 'var';
-    if (!init || !variable || reassigned || declaration.path.includes('*')) return here;
+    if (!init || !variable || reassigned || declaration.path.some(isOpen)) return here;
     const way = [...declaration.path, ...path];
     if (isAlias(init)) return this.#member(this.of({ file, value: init }), way);
     return (way.length > 0 ? this.#property(file, init, way) : undefined) ?? here;
@@ -187,6 +187,9 @@ function builtin(name: string, path: string): Origin {
     return { is: 'external', module: `node:${name}`, path };
   return { is: 'global', path: dotted(name, path === '' ? [] : [path]) };
 }
+
+/** A rest, an item of a loop or a computed key. */
+const isOpen = (key: string) => key === '*' || key === '...';
 
 const dotted = (before: string, path: readonly string[]) =>
   [...(before === '' ? [] : [before]), ...path].join('.');

@@ -20,7 +20,7 @@ export function eachName(
     case 'AssignmentPattern':
       return eachName(collector, pattern.left, path, onName, pattern.right);
     case 'RestElement':
-      return eachName(collector, pattern.argument, [...path, '*'], onName);
+      return eachName(collector, pattern.argument, [...path, '...'], onName);
     case 'TSParameterProperty':
       return eachName(collector, pattern.parameter, path, onName);
     case 'ArrayPattern':

@@ -1,6 +1,6 @@
 import type { Code, Located, Step } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
-import { isNetworkCall } from '../contract/parts/network.js';
+import { sendsRequest } from '../contract/parts/network.js';
 import { defineRule } from '../define.js';
 import type { Flow } from './arguments/flow.js';
 import { flowsOf } from './arguments/flows.js';
@@ -72,11 +72,8 @@ const wordsFor = ({ file, value: { start, end } }: Located) =>
 
 /** A request, an address, or a function of the project that sends requests, at any depth. */
 function takesAddress({ call: { file, value }, target }: Step, code: Code): boolean {
-  if (target.is === 'function') {
-    return Array.from(code.execution(target)).some((deeper) => isNetworkCall(deeper.target));
-  }
   const name = foreignName(code, { file, value: value.callee });
-  return isNetworkCall(target) || /^(#|node:url#)URL$/.test(name ?? '');
+  return sendsRequest(target, code) || /^(#|node:url#)URL$/.test(name ?? '');
 }
 
 /** Parts of an address that come from the arguments: behind its beginning, or behind its base. */

@@ -1,10 +1,8 @@
-import type { Code, Located } from '../../model/code.js';
-import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { foreignName } from './values/origins.js';
-import { allWithin, partsOf } from './values/parts.js';
+import { broughtBy } from './follow/shown.js';
+import { upstreamIn } from './upstream/follow.js';
+import { isForTheModel } from './upstream/public-error.js';
 
-const PASSES = /^(#String|#JSON\.stringify|node:util#(inspect|format))$/;
 const CLIENT = 'src/providers/weather/api/client.ts';
 const fails = (code: string) => ({
   [CLIENT]: {
@@ -25,15 +23,15 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
+    const upstream = upstreamIn(code);
     for (const value of file.facts.calls) {
       if (!value.construct || !isForTheModel({ file, value: value.callee }, code)) continue;
-      const raw = value.arguments
-        .filter(({ is }) => is !== 'object')
-        .map((given) => rawPart({ file, value: given }, code))
-        .find(Boolean);
+      const raw = value.arguments.find(
+        (given) => given.is !== 'object' && upstream.ways({ file, value: given }).length > 0,
+      );
       if (!raw) continue;
       report({
-        at: file.at(raw),
+        at: file.at(broughtBy(upstream, { file, value: raw })),
         message: 'This error tells the model what the API or the runtime said, word for word.',
         hint: 'Say in your own words what the model can do, and pass the rest on as "cause" for the log.',
       });
@@ -68,6 +66,34 @@ export default defineRule({
       finds: [`${CLIENT}:10:41`],
     },
     {
+      ok: fails(
+        'const { items } = (await response.json()) as { items: { state: string }[] };\n  throw new ToolError(`There are ${items.length}, the first is ${items[0]?.state}.`);',
+      ),
+    },
+    {
+      ok: fails(
+        'try {\n    await fetch(path);\n  } catch (error) {\n    if (error instanceof ToolError) throw new ToolError(error.message);\n    throw error;\n  }',
+      ),
+    },
+    {
+      bad: fails(
+        'const bodyOf = async (answer: Response) => (await answer.text()).slice(0, 200);\n  const body = await bodyOf(response);\n  throw new ToolError(body);',
+      ),
+      finds: [`${CLIENT}:10:23`],
+    },
+    {
+      bad: fails(
+        "try {\n    await fetch(path);\n  } catch (error) {\n    throw new ToolError(error instanceof Error ? error.message : 'It failed.');\n  }",
+      ),
+      finds: [`${CLIENT}:11:50`],
+    },
+    {
+      bad: fails(
+        'const fail = (text: string) => {\n    throw new ToolError(`The API said: ${text}`);\n  };\n  fail(JSON.stringify(await response.json()));',
+      ),
+      finds: [`${CLIENT}:9:42`],
+    },
+    {
       bad: {
         'src/core/refused.ts': `import { ToolError } from './define.js';
 
@@ -83,61 +109,3 @@ export async function refuse(response: Response): Promise<never> {
     },
   ],
 });
-
-/** `ToolError` or a class that extends it. */
-function isForTheModel(callee: Located, code: Code, depth = 0): boolean {
-  const origin = code.origin(callee);
-  if (origin.is !== 'declared' || origin.path !== '' || origin.declaration.kind !== 'class')
-    return false;
-  const { name, base } = origin.declaration;
-  if (name === 'ToolError') return true;
-  return (
-    base !== undefined &&
-    depth < 10 &&
-    isForTheModel({ file: origin.file, value: base }, code, depth + 1)
-  );
-}
-
-/** The body of an answer or a stack trace, in the text itself. */
-function rawPart({ file, value }: Located, code: Code): Value | undefined {
-  for (const part of allWithin(value, (each) => passes({ file, value: each }, code))) {
-    if (part.is === 'member' && part.name === 'stack') return part;
-    if (part.is === 'call' && isBody(part)) return part;
-    if (part.is === 'name' && isBodyName({ file, value: part }, code)) return part;
-  }
-  return undefined;
-}
-
-function passes({ file, value }: Located, code: Code): boolean {
-  if (value.is === 'compound') return /^(\+|\?\?|\|\||&&|await|\?:)$/.test(value.operator);
-  if (value.is === 'member') return value.object.is === 'call' || value.object.is === 'compound';
-  if (value.is !== 'call') return true;
-  if (isBody(value)) return false;
-  const name = foreignName(code, { file, value: value.callee });
-  return (name !== undefined && PASSES.test(name)) || isCutOf(value);
-}
-
-/** `body.slice(0, 200)` is still the body. */
-const isCutOf = ({ callee }: CallValue) =>
-  callee.is === 'member' &&
-  /^(slice|substring|trim|replace|replaceAll|toString)$/.test(callee.name);
-
-const isBody = ({ callee, arguments: given }: CallValue) =>
-  callee.is === 'member' && /^(text|json)$/.test(callee.name) && given.length === 0;
-
-/** A variable with the body, or with a text that was made of it. */
-function isBodyName({ file, value }: Located, code: Code, depth = 0): boolean {
-  const declaration = value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
-  const { init } = declaration ?? {};
-  if (!init || declaration?.kind === 'parameter' || depth > 5) return false;
-  if ([init, ...partsOf(init)].some((part) => part.is === 'call' && isBody(part))) return true;
-  const deeper = [
-    ...allWithin(init, (each) => each === init || passes({ file, value: each }, code)),
-  ];
-  return (
-    (init.is === 'template' || isSum(init)) &&
-    deeper.some((part) => part !== value && isBodyName({ file, value: part }, code, depth + 1))
-  );
-}
-
-const isSum = (value: Value) => value.is === 'compound' && value.operator === '+';

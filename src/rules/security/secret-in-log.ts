@@ -1,14 +1,15 @@
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue, Value } from '../../model/facts.js';
+import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { foreignName } from './values/origins.js';
-import { allWithin } from './values/parts.js';
-import { isSecretName, words } from './secrets/names.js';
+import { lastName } from './values/parts.js';
+import { broughtBy } from './follow/shown.js';
+import { secretsIn } from './secrets/follow.js';
+import { isSecretName } from './secrets/names.js';
 
 const WRITES = /^#(console\.\w+|process\.(stdout|stderr)\.write)$/;
 const LOGGER = /^(?:.*\.)?(?:log|logger)(?:\.(?:trace|debug|info|warn|error|fatal|log))?$/;
-/** What passes its values on into the text. */
-const PASSES = /^(#String|#JSON\.stringify|node:util#(inspect|format))$/;
+const LONGEST_SHOWN = 40;
 const CLIENT = 'src/providers/weather/api/client.ts';
 const at = (code: string) => ({
   [CLIENT]: {
@@ -29,15 +30,15 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
+    const secrets = secretsIn(code);
     for (const value of file.facts.calls) {
       if (!isLog({ file, value }, code)) continue;
-      const secret = value.arguments
-        .map((given) => secretIn({ file, value: given }, code))
-        .find(Boolean);
-      if (!secret) continue;
+      const given = value.arguments.find((each) => secrets.ways({ file, value: each }).length > 0);
+      if (!given) continue;
+      const secret = broughtBy(secrets, { file, value: given });
       report({
         at: file.at(secret),
-        message: `The secret "${code.path(secret)}" is written to the log.`,
+        message: wordsFor({ file, value: secret }, code),
         hint: 'Log who it belongs to and whether it is there, never the secret itself.',
       });
     }
@@ -53,6 +54,28 @@ export default defineRule({
     { bad: at('process.stderr.write(JSON.stringify(credentials));'), finds: [`${CLIENT}:9:39`] },
     { bad: at("console.error(process.env['WEATHER_API_KEY']);"), finds: [`${CLIENT}:9:17`] },
     { bad: at('console.error(JSON.stringify(process.env));'), finds: [`${CLIENT}:9:32`] },
+    {
+      bad: at(
+        "const headers = { accept: '*/*', 'x-key': credentials.apiKey };\n  console.error('calling', { headers });",
+      ),
+      finds: [`${CLIENT}:10:30`],
+    },
+    {
+      bad: at(
+        'const headersFor = ({ apiKey }: { apiKey: string }) => ({ authorization: `Bearer ${apiKey}` });\n  console.error(headersFor(credentials));',
+      ),
+      finds: [`${CLIENT}:10:17`],
+    },
+    {
+      ok: at(
+        "const { apiKey, ...others } = credentials;\n  console.error('signed in', Object.keys(credentials), others, apiKey.length);",
+      ),
+    },
+    {
+      ok: at(
+        "const redacted = (all: { apiKey: string }) => ({ ...all, apiKey: '***' });\n  console.error(redacted(credentials));",
+      ),
+    },
   ],
 });
 
@@ -62,30 +85,12 @@ function isLog({ file, value: call }: Located<CallValue>, code: Code): boolean {
   return (name !== undefined && WRITES.test(name)) || LOGGER.test(code.path(call.callee));
 }
 
-function secretIn({ file, value }: Located, code: Code): Value | undefined {
-  for (const part of allWithin(value, (each) => passes({ file, value: each }, code))) {
-    if (part.is !== 'name' && part.is !== 'member') continue;
-    if (foreignName(code, { file, value: part }) === '#process.env') return part;
-    if (isSecretName(part.name) && !isConstant(part.name)) return part;
-  }
-  return undefined;
+/** `"credentials.token"` is one; anything else has one in it. */
+function wordsFor({ file, value }: Located, code: Code): string {
+  const path = code.path(value);
+  const isOne = isSecretName(lastName(value)) || path.endsWith('env');
+  if (isOne) return `The secret "${path}" is written to the log.`;
+  const source = file.text.slice(value.start, value.end);
+  const what = source.length <= LONGEST_SHOWN ? `"${source}"` : 'This';
+  return `${what} has a secret in it, and is written to the log.`;
 }
-
-/** A test, a comparison or the result of a call is not the secret; the whole of a chain is, its parts are not. */
-function passes({ file, value }: Located, code: Code): boolean {
-  switch (value.is) {
-    case 'member':
-      return false;
-    case 'compound':
-      return /^(\+|\?\?|\|\||await|,)$/.test(value.operator);
-    case 'call': {
-      const name = foreignName(code, { file, value: value.callee });
-      return name !== undefined && PASSES.test(name);
-    }
-    default:
-      return true;
-  }
-}
-
-/** Names of the kind of a thing: `TOKEN` the enum member, `Credentials` the class. */
-const isConstant = (name: string) => /^[A-Z][a-z]/.test(name) || words(name) === 'authorization';

@@ -1,7 +1,24 @@
+import type { Located } from '../../model/code.js';
+import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
-import type { Report } from '../../model/rule.js';
+import { sendsRequest } from '../contract/parts/network.js';
 import { defineRule } from '../define.js';
+import type { Follow } from './follow/follow.js';
+import { broughtBy } from './follow/shown.js';
+import { secretsIn } from './secrets/follow.js';
 import { isSecretName } from './secrets/names.js';
+import { foreignName } from './values/origins.js';
+import { lastName } from './values/parts.js';
+import { piecesIn } from './values/pieces.js';
+
+/** Options of a request that become a part of its address. */
+const QUERY = /^(query|params|searchParams|qs)$/;
+const LONGEST_SHOWN = 40;
+
+interface Secret {
+  value: Value;
+  name: string;
+}
 
 const PARAMETER = /[?&]([\w.-]+)=$/;
 const CLIENT = 'src/providers/weather/api/client.ts';
@@ -19,10 +36,16 @@ export default defineRule({
   },
   securitySeverity: 6.5,
   on: 'file',
-  check(file, report) {
+  check(file, report, { code }) {
     if (file.test) return;
-    inTemplates(file, report);
-    inParameters(file, report);
+    const secrets = secretsIn(code);
+    const found = [
+      ...inTexts(file, secrets),
+      ...inCalls(file, secrets),
+      ...inAssignments(file, secrets),
+    ];
+    const byValue = new Map(found.map((each) => [each.value, each.name]));
+    for (const [value, name] of byValue) report({ at: file.at(value), ...words(name) });
   },
   examples: [
     { ok: at('export const url = (page: string) => `/rooms?page_token=${page}`;') },
@@ -47,36 +70,92 @@ export default defineRule({
       ),
       finds: [`${CLIENT}:6:75`],
     },
+    {
+      bad: at("export const url = (key: string) => '/rooms?limit=5&api_key=' + key;"),
+      finds: [`${CLIENT}:6:65`],
+    },
+    {
+      bad: at(
+        'export function url(token: string) {\n  const search = new URLSearchParams({ key: token });\n  return `/rooms?${search}`;\n}',
+      ),
+      finds: [`${CLIENT}:8:20`],
+    },
+    {
+      bad: at(
+        'export const rooms = (token: string) =>\n  http(`/rooms`, { query: { key: token } } as never, new AbortController().signal);',
+      ),
+      finds: [`${CLIENT}:7:34`],
+    },
+    {
+      ok: at(
+        'export const authorize = (request: object, apiKey: string) => ({ ...request, query: { key: apiKey } });',
+      ),
+    },
+    {
+      ok: at(
+        "export const form = (password: string) =>\n  fetch('https://api.weather.dev/in', { method: 'POST', body: new URLSearchParams({ password }) });",
+      ),
+    },
   ],
 });
 
-function inTemplates(file: SourceFile, report: Report): void {
-  for (const text of file.facts.texts) {
-    if (text.is !== 'template') continue;
-    for (const [index, value] of text.values.entries()) {
-      const before = text.chunks[index] ?? '';
-      const after = text.chunks[index + 1] ?? '';
-      const [, parameter] = PARAMETER.exec(before) ?? [];
-      const isPassword =
-        before === ':' && after.startsWith('@') && /^https?:\/\/$/.test(text.chunks[0] ?? '');
-      if (isPassword) report({ at: file.at(value), ...words('password') });
-      else if (parameter !== undefined && isSecretName(parameter))
-        report({ at: file.at(value), ...words(parameter) });
-    }
-  }
+/** Texts, in the pieces they are put together of: what comes before, the piece, what follows. */
+function inTexts(file: SourceFile, secrets: Follow): Secret[] {
+  return piecesIn(file, secrets.code).flatMap(({ before, value, after, start }) => {
+    const [, parameter] = PARAMETER.exec(before) ?? [];
+    const isPassword = before === ':' && after.startsWith('@') && /^https?:\/\/$/.test(start);
+    if (isPassword) return { value, name: 'password' };
+    if (parameter !== undefined && isSecretName(parameter)) return { value, name: parameter };
+    const isQuery = parameter !== undefined || /[?&]$/.test(before);
+    return isQuery ? carried(file, value, secrets) : [];
+  });
 }
 
-function inParameters(file: SourceFile, report: Report): void {
-  for (const { callee, arguments: given } of file.facts.calls) {
-    const [name] = given;
+function inCalls(file: SourceFile, secrets: Follow): Secret[] {
+  return file.facts.calls.flatMap((call) => {
+    const { callee, arguments: given } = call;
+    const [name, value] = given;
     const sets =
       callee.is === 'member' &&
       /^(set|append)$/.test(callee.name) &&
-      callee.object.is === 'member' &&
-      callee.object.name === 'searchParams';
+      lastName(callee.object) === 'searchParams';
     if (sets && name?.is === 'string' && isSecretName(name.value))
-      report({ at: file.at(name), ...words(name.value) });
-  }
+      return { value: name, name: name.value };
+    if (sets) return value ? carried(file, value, secrets) : [];
+    const found = given.flatMap((each) => inQuery({ file, value: each }, secrets));
+    const isSent = () => sendsRequest(secrets.code.target({ file, value: call }), secrets.code);
+    return found.length > 0 && isSent() ? found : [];
+  });
+}
+
+/** `{ query: … }` that is written for a call; what `authorize` of a provider returns is the API's own rule. */
+function inQuery(request: Located, secrets: Follow): Secret[] {
+  const { value } = request;
+  if (value.is !== 'object' && value.is !== 'name') return [];
+  const properties = secrets.code.object(request)?.properties ?? [];
+  return properties.flatMap((each) =>
+    QUERY.test(each.key) && each.file === request.file
+      ? carried(each.file, each.value, secrets)
+      : [],
+  );
+}
+
+function inAssignments(file: SourceFile, secrets: Follow): Secret[] {
+  return file.facts.assignments.flatMap(({ target, value }) => {
+    if (target.is !== 'member' || !value) return [];
+    if (target.name === 'search') return carried(file, value, secrets);
+    const made = secrets.code.resolve({ file, value: target.object });
+    const isUrl =
+      made.value.is === 'call' &&
+      foreignName(secrets.code, { file: made.file, value: made.value.callee }) === '#URL';
+    return target.name === 'password' && isUrl ? { value, name: 'password' } : [];
+  });
+}
+
+function carried(file: SourceFile, value: Value, secrets: Follow): Secret[] {
+  if (secrets.ways({ file, value }).length === 0) return [];
+  const part = broughtBy(secrets, { file, value });
+  return [{ value: part, name: file.text.slice(part.start, part.end).slice(0, LONGEST_SHOWN) }];
 }
 
 const words = (name: string) => ({

@@ -1,4 +1,4 @@
-import type { Target } from '../../../model/code.js';
+import type { Code, Target } from '../../../model/code.js';
 
 const GLOBALS: ReadonlySet<string> = new Set([
   'fetch',
@@ -43,4 +43,11 @@ export function isNetworkCall(target: Target): boolean {
   const { module, path } = target;
   if (CLIENTS.has(module)) return !SETUP.test(path);
   return EXPORTS[module]?.includes(path.replace(/^default\./, '')) ?? false;
+}
+
+/** It calls somebody, or runs a function of the project that does, at any depth. */
+export function sendsRequest(target: Target, code: Code): boolean {
+  if (target.is !== 'function') return isNetworkCall(target);
+  for (const step of code.execution(target)) if (isNetworkCall(step.target)) return true;
+  return false;
 }

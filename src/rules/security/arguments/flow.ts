@@ -6,7 +6,7 @@ import { callsInside, parametersOf } from '../values/places.js';
 
 /** Methods of a text, or of a list, whose result is still that text or a part of it. */
 const METHODS =
-  /^(trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|normalize|replace|replaceAll|slice|substring|substr|padStart|padEnd|at|split|filter|flat|href)$/;
+  /^(trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|normalize|replace|replaceAll|slice|substring|substr|padStart|padEnd|at|split|filter|flat)$/;
 /** Parts of a text that hold nothing of it. */
 const COUNTS = /^(length|size)$/;
 

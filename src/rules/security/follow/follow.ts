@@ -1,9 +1,10 @@
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
 import type { Declaration, FunctionFact, Value } from '../../../model/facts.js';
+import type { SourceFile } from '../../../model/project.js';
 import { parametersOf } from '../values/places.js';
 import { resultOf } from './result.js';
 import type { Subject } from './subject.js';
-import { into, joined, merged, NOWHERE, step, under, type Ways } from './ways.js';
+import { into, joined, merged, NOWHERE, step, under, type Ways, without } from './ways.js';
 import { usesIn } from './written.js';
 
 /** Steps from one question on: what is further away is not seen. */
@@ -47,6 +48,10 @@ export class Follow {
       this.#known.set(value.value, known);
     }
     return known;
+  }
+
+  isSeed(value: Located): boolean {
+    return this.subject.seed(value, (part) => this.ways(part)) !== undefined;
   }
 
   /** The subject comes in at more places than before. */
@@ -132,7 +137,7 @@ export class Follow {
       init
         ? kind === 'parameter'
           ? of(init)
-          : into(of(init), declaration, this.subject.keeps)
+          : without(into(of(init), declaration, this.subject.keeps), namedBeside(file, declaration))
         : NOWHERE,
       fallback ? of(fallback) : NOWHERE,
       ...later.map(({ keys, value, adds }) =>
@@ -172,3 +177,12 @@ export class Follow {
     );
   }
 }
+
+/** `{ a, ...rest }`: what has a name of its own is not in the rest. */
+function namedBeside({ facts }: SourceFile, { init, path }: Declaration): ReadonlySet<string> {
+  if (path.at(-1) !== '...') return NONE;
+  const beside = facts.declarations.filter((each) => each.init === init && each.path.length === 1);
+  return new Set(beside.flatMap((each) => each.path));
+}
+
+const NONE: ReadonlySet<string> = new Set();

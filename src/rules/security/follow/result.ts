@@ -1,6 +1,7 @@
 import type { Located } from '../../../model/code.js';
 import type { CallValue, Value } from '../../../model/facts.js';
 import { foreignName } from '../values/origins.js';
+import { lastName } from '../values/parts.js';
 import type { Follow, Scope } from './follow.js';
 import {
   ALL,
@@ -33,24 +34,20 @@ export function resultOf(follow: Follow, call: Located<CallValue>, scope: Scope)
   const of = (part: Value) => follow.in({ file, value: part }, scope);
   const target = follow.code.target(call);
   const given = value.arguments;
+  if (follow.subject.hides?.test(lastName(value.callee))) return NOWHERE;
   if (target.is === 'function') return follow.returned(target, given.map(of), scope);
-  if (value.callee.is === 'member' && !value.construct) {
-    const ways = ofMethod(follow, call, scope);
-    if (ways) return ways;
-  }
-  const name = foreignName(follow.code, { file, value: value.callee });
-  if (name === undefined) return NOWHERE;
+  const name = foreignName(follow.code, { file, value: value.callee }) ?? '';
   if (FIRST.test(name)) return joined(given.map(of));
   if (SAME.test(name)) return merged(given.map(of));
-  const takes = ANY.test(name) || follow.subject.passes?.test(name) === true;
-  return takes && given.map(of).some(({ length }) => length > 0) ? ALL : NOWHERE;
+  if (ANY.test(name) || follow.subject.passes?.test(name))
+    return given.map(of).some(({ length }) => length > 0) ? ALL : NOWHERE;
+  return value.construct ? NOWHERE : ofMethod(follow, call, scope);
 }
 
-/** Undefined where it is no method that takes anything over. */
-function ofMethod(follow: Follow, call: Located<CallValue>, scope: Scope): Ways | undefined {
+function ofMethod(follow: Follow, call: Located<CallValue>, scope: Scope): Ways {
   const { file, value } = call;
   const { callee, arguments: given } = value;
-  if (callee.is !== 'member') return undefined;
+  if (callee.is !== 'member') return NOWHERE;
   const { object, name } = callee;
   const { keeps, methods } = follow.subject;
   const of = (part: Value) => follow.in({ file, value: part }, scope);
@@ -65,7 +62,7 @@ function ofMethod(follow: Follow, call: Located<CallValue>, scope: Scope): Ways 
       return joined([step(of(object), '*', () => true)]);
     }
     case 'map':
-      return first && mapped(follow, { file, value: first }, of(object), scope);
+      return first ? mapped(follow, { file, value: first }, of(object), scope) : NOWHERE;
     case 'concat': {
       const added = merged(given.map(of));
       const parts = holds(added) ? [HELD, under('*', added)] : [added];
@@ -73,7 +70,7 @@ function ofMethod(follow: Follow, call: Located<CallValue>, scope: Scope): Ways 
     }
   }
   if (/^replace(All)?$/.test(name) && first && isWhitelist(first)) return NOWHERE;
-  if (!SAME_PARTS.test(name) && !methods.test(name)) return undefined;
+  if (!SAME_PARTS.test(name) && !methods.test(name)) return NOWHERE;
   const ways = of(object);
   if (begins(ways) || holds(ways)) {
     if (!methods.test(name)) return NOWHERE;
@@ -97,5 +94,4 @@ function mapped(follow: Follow, callback: Located, list: Ways, scope: Scope): Wa
 
 /** `replace(/[^\\w.-]/g, '')`: nothing is left that could lead anywhere. */
 const isWhitelist = (pattern: Value) =>
-  pattern.is === 'literal' &&
-  /^\/\[\^(\\[wd.-]|[^\]\\/])*\]\+?\/\w*g/.test(String(pattern.value));
+  pattern.is === 'literal' && /^\/\[\^(\\[wd.-]|[^\]\\/])*\]\+?\/\w*g/.test(String(pattern.value));

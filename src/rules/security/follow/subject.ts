@@ -10,4 +10,6 @@ export interface Subject {
   methods: RegExp;
   /** Functions of others, as `foreignName` has them, whose result holds what went in. */
   passes?: RegExp;
+  /** Names of functions that leave it out. */
+  hides?: RegExp;
 }

@@ -37,13 +37,19 @@ export const step = (ways: Ways, key: string, keeps: Keeps): Ways =>
         : [],
   );
 
-/** Into the part of a value that a name stands for; `...rest` keeps the keys, one of a list's items does not. */
+/** Into the part of a value that a name stands for; a rest keeps the keys. */
 export const into = (ways: Ways, { path }: Declaration, keeps: Keeps): Ways =>
   path.reduce<Ways>(
     (found, key) =>
-      key === '*' ? merged([found, step(found, key, keeps)]) : step(found, key, keeps),
+      key !== '...'
+        ? step(found, key, keeps)
+        : found.filter(([first]) => (first !== undefined && first !== INSIDE) || keeps(key)),
     ways,
   );
+
+/** Without what is under these keys. */
+export const without = (ways: Ways, keys: ReadonlySet<string>): Ways =>
+  ways.filter(([first]) => first === undefined || !keys.has(first));
 
 /** All of them, each once. */
 export function merged(list: readonly Ways[]): Ways {
