@@ -95,6 +95,15 @@ export default defineRule({
       fixed: { [SERVER]: { replace: 'stdout', with: 'stderr' } },
     },
     {
+      bad: {
+        'src/providers/weather/api/client.ts': {
+          replace: 'export async',
+          with: 'const print = console.log;\n[1].forEach(print);\n\nexport async',
+        },
+      },
+      finds: ['src/providers/weather/api/client.ts:7:13'],
+    },
+    {
       bad: { [HTTP]: { replace: 'export', with: `${PINO}pino();\n\nexport` } },
       finds: [`${HTTP}:3:13`],
     },

@@ -1,12 +1,13 @@
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue } from '../../model/facts.js';
+import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { foreignName } from './values/origins.js';
 
-const MAY_BE = /eval|Function|node:vm|['"]vm['"]|setTimeout|setInterval/;
+const MAY_BE = /eval|Function|node:vm|['"]vm['"]|setTimeout|setInterval|constructor|worker_threads/;
 const RUNS_TEXT =
   /^(#eval|#Function|node:vm#(runInContext|runInNewContext|runInThisContext|compileFunction|Script|SourceTextModule))$/;
 const TIMERS = /^#(setTimeout|setInterval)$/;
+const REFLECTS = /^#Reflect\.(construct|apply)$/;
 const CLIENT = 'src/providers/weather/api/client.ts';
 const at = (code: string) => ({
   [CLIENT]: { replace: 'export async', with: `${code}\n\nexport async` },
@@ -49,14 +50,65 @@ export default defineRule({
       finds: [`${CLIENT}:7:38`],
     },
     { bad: at("setTimeout('start()', 10);"), finds: [`${CLIENT}:6:1`] },
+    {
+      bad: at("const START = 'start';\nsetTimeout(START + '()', 10);"),
+      finds: [`${CLIENT}:7:1`],
+    },
+    {
+      bad: at('export const sum = (texts: string[]) => texts.map(eval);'),
+      finds: [`${CLIENT}:6:41`],
+    },
+    {
+      bad: at('export const sum = (text: string) => (0, eval)(text);'),
+      finds: [`${CLIENT}:6:39`],
+    },
+    {
+      bad: at(
+        "import { Worker } from 'node:worker_threads';\nexport const run = (text: string) => new Worker(text, { eval: true });",
+      ),
+      finds: [`${CLIENT}:7:42`],
+    },
+    {
+      ok: at(
+        "import { Worker } from 'node:worker_threads';\nexport const run = () => new Worker(new URL('./worker.js', import.meta.url));",
+      ),
+    },
   ],
 });
 
-function runsText({ file, value: call }: Located<CallValue>, code: Code): string | undefined {
-  const name = foreignName(code, { file, value: call.callee });
-  if (name === undefined) return undefined;
-  if (RUNS_TEXT.test(name)) return code.path(call.callee);
-  const [first] = call.arguments;
-  const isText = TIMERS.test(name) && (first?.is === 'string' || first?.is === 'template');
-  return isText ? code.path(call.callee) : undefined;
+function runsText(call: Located<CallValue>, code: Code): string | undefined {
+  const { file, value } = call;
+  const callee = calleeOf(value);
+  const nameOf = (part: Value) => foreignName(code, { file, value: part }) ?? '';
+  const name = nameOf(callee);
+  if (RUNS_TEXT.test(name)) return code.path(callee);
+  const lent = value.arguments.find(
+    (given) => nameOf(given) === '#eval' || (REFLECTS.test(name) && RUNS_TEXT.test(nameOf(given))),
+  );
+  if (lent) return code.path(lent);
+  if (callee.is === 'member' && callee.name === 'constructor' && callee.object.is === 'function')
+    return 'Function';
+  if (name === 'node:worker_threads#Worker') return isEvaluated(call, code) ? 'Worker' : undefined;
+  const [first] = value.arguments;
+  const isText =
+    first && TIMERS.test(name) && isTextual(code.resolve({ file, value: first }).value);
+  return isText ? code.path(callee) : undefined;
+}
+
+/** `(0, eval)(text)` calls `eval`. */
+function calleeOf({ callee }: CallValue): Value {
+  const last =
+    callee.is === 'compound' && callee.operator === ',' ? callee.parts.at(-1) : undefined;
+  return last ?? callee;
+}
+
+function isTextual(value: Value): boolean {
+  if (value.is === 'compound') return value.operator === '+' && value.parts.some(isTextual);
+  return value.is === 'string' || value.is === 'template';
+}
+
+function isEvaluated({ file, value: { arguments: given } }: Located<CallValue>, code: Code) {
+  const options = given[1] && code.object({ file, value: given[1] });
+  const evaluates = options?.properties.find(({ key }) => key === 'eval');
+  return evaluates !== undefined && code.constant(evaluates) !== false;
 }

@@ -1,14 +1,26 @@
 import { defineRule } from '../define.js';
-import { isLoopback } from './network/loopback.js';
+import { plainHost, plainUses } from './network/plain.js';
 import { textEntries } from './secrets/entries.js';
 
-/** Names in XML and JSON that only look like addresses. */
-const IDENTIFIERS =
-  /^(www\.w3\.org|(www\.)?json-schema\.org|schemas?\..+|purl\.org|(www\.)?xmlns\.com|ns\.adobe\.com|openid\.net)$/i;
 const CONFIG = 'provider-config.yaml';
 const CLIENT = 'src/providers/weather/api/client.ts';
 const from = (replaced: string) => ({
   [CLIENT]: { replace: "'https://api.weather.dev/v1'", with: replaced },
+});
+const under = (constant: string, address: string) => ({
+  [CLIENT]: `import type { CallContext } from '../../../core/define.js';
+import { ToolError } from '../../../core/define.js';
+import { http } from '../../../core/http.js';
+import { getCredentials } from './auth.js';
+
+${constant}
+
+export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+  const credentials = await getCredentials(principal.userId);
+  if (!credentials) throw new ToolError('Sign in to Weather first.');
+  return http(${address}, path, signal);
+}
+`,
 });
 
 export default defineRule({
@@ -21,15 +33,17 @@ export default defineRule({
   },
   securitySeverity: 7.4,
   on: 'project',
-  check({ files, documents }, report) {
+  check({ files, documents, code }, report) {
     for (const file of files.values()) {
-      if (file.test || !file.text.includes('http://')) continue;
-      const bases = new Set(file.facts.calls.flatMap(({ arguments: [, base] }) => base ?? []));
-      for (const text of file.facts.texts) {
-        const host = plainHost(text.is === 'string' ? text.value : (text.chunks[0] ?? ''));
-        // `new URL(request.url, 'http://host')` only needs something to stand before the path.
-        if (host === undefined || bases.has(text)) continue;
-        report({ at: file.at(text), ...words(host) });
+      if (file.test) continue;
+      for (const { value, host } of plainUses(file, code)) {
+        if (host !== undefined) report({ at: file.at(value), ...words(host) });
+        else
+          report.unseen({
+            at: file.at(value),
+            message: 'Whether this address with plain http is on this machine cannot be seen.',
+            hint: 'Use https, or write the loopback address where the request is made.',
+          });
       }
     }
     const { config, state, serverJson, envExample, clients } = documents;
@@ -54,6 +68,33 @@ export default defineRule({
     { ok: from("'http://www.w3.org/2000/svg'") },
     { ok: from('`http://${principal.userId}/v1`') },
     { bad: from("'http://api.weather.dev/v1'"), finds: [`${CLIENT}:9:15`] },
+    { ok: under("const SCHEME = 'http://';", "SCHEME + 'localhost:8080'") },
+    {
+      bad: under("const SCHEME = 'http://';", "SCHEME + 'api.weather.dev'"),
+      finds: [`${CLIENT}:11:15`],
+    },
+    {
+      bad: under("const HOST = 'api.weather.dev';", '`http://${HOST}/v1`'),
+      finds: [`${CLIENT}:11:15`],
+    },
+    {
+      bad: {
+        [CLIENT]: {
+          replace: 'export async',
+          with: "export const alive = (host: string) => fetch('http://' + host);\n\nexport async",
+        },
+      },
+      finds: [`${CLIENT}:6:40`],
+    },
+    {
+      bad: {
+        [CLIENT]: {
+          replace: 'export async',
+          with: "import { get } from 'node:http';\nget({ host: 'api.weather.dev', path: '/v1' });\n\nexport async",
+        },
+      },
+      finds: [`${CLIENT}:7:1`],
+    },
     {
       bad: { [CONFIG]: { replace: 'https://api', with: 'http://api' } },
       finds: [`${CONFIG}:5:15`],
@@ -64,14 +105,6 @@ export default defineRule({
     },
   ],
 });
-
-/** The host of an address with plain http that leaves this machine. */
-function plainHost(text: string): string | undefined {
-  const [, host] = /^http:\/\/(?:[^@/\s]*@)?(\[[^\]]*\]|[^\s/:?#]+)(?=[:/?#]|$)/i.exec(text) ?? [];
-  return host === undefined || isLoopback(host) || IDENTIFIERS.test(host) || /[${}<>]/.test(host)
-    ? undefined
-    : host;
-}
 
 const words = (host: string) => ({
   message: `"${host}" is reached over plain http.`,

@@ -18,6 +18,12 @@ describe('globals', () => {
     ['export const log = console.log;', ['1:20']],
     ['const write = process.stdout.write.bind(process.stdout);\nwrite("x");', ['2:1', '1:41']],
     ['promise.then(console.log);', ['1:14']],
+    ['const say = console.log;\npromise.then(say);', ['2:14']],
+    ['promise.then(console.log.bind(console));', ['1:14']],
+    ['console.log.call(console, 1);\nconsole.error.call(console, 1);', ['1:1']],
+    ['import { stdout } from "node:process";\nsource.pipe(stdout);', ['2:13']],
+    ['const { stdout: out } = process;\npipeline(source, out);', ['2:18']],
+    ['const { stdout } = await run();\nsource.pipe(stdout);', []],
     ['source.pipe(process.stdout);', ['1:13']],
     ['new Console({ stdout: process.stdout });', ['1:23']],
     ['if (process.stdout.isTTY) start();', []],
@@ -36,6 +42,8 @@ describe('packages and modules of Node', () => {
   it.each<[source: string, expected: string[]]>([
     ['import { writeSync } from "node:fs";\nwriteSync(1, "x"); writeSync(2, "x");', ['2:1']],
     ['import fs from "fs";\nfs.appendFileSync("/dev/stdout", "x");', ['2:1']],
+    ['import { createWriteStream as open } from "fs";\nopen("", { fd: 1 });', ['2:1']],
+    ['import { WriteStream } from "node:tty";\nnew WriteStream(1); new WriteStream(2);', ['2:5']],
     ['import { spawn } from "node:child_process";\nspawn("a", { stdio: "inherit" });', ['2:1']],
     [
       'import { spawn } from "node:child_process";\nspawn("a", { stdio: ["inherit", "ignore", "inherit"] });',

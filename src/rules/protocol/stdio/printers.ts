@@ -20,9 +20,16 @@ export const PRINTERS: readonly Printer[] = [
   {
     module: 'node:fs',
     path: /^(write|writeSync|writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream)$/,
-    when: /^[\w.]+\(\s*(1|['"`]\/dev\/stdout['"`])\s*[,)]/,
+    when: /^[\w.]+\(\s*(1|['"`]\/(dev\/stdout|dev\/fd\/1|proc\/self\/fd\/1)['"`])\s*[,)]|\bfd:\s*1\b/,
     hint: 'Write to file descriptor 2, which is stderr.',
     source: 'POSIX: file descriptor 1 is standard output',
+  },
+  {
+    module: 'node:tty',
+    path: /^WriteStream$/,
+    when: /^[\w.]+\(\s*1\b/,
+    hint: 'Write to file descriptor 2, which is stderr.',
+    source: 'Node.js, "tty.WriteStream"',
   },
   {
     module: 'node:child_process',

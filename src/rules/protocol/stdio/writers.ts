@@ -18,6 +18,9 @@ const WRITERS: ReadonlySet<string> = new Set([
   'process.stdout.fd',
 ]);
 
+/** `console.log.call(console, text)` */
+const BORROWED = /\.(call|apply|bind)$/;
+
 export interface Writer {
   /** As people know it: `console.log`. */
   name: string;
@@ -29,35 +32,39 @@ export function writersIn(file: SourceFile, code: Code): Writer[] {
   if (!/\b(console|stdout)\b/.test(file.text)) return [];
   const { facts } = file;
   const called = facts.calls.map(({ callee }) => callee).filter(isRenamed(facts));
-  const handed = facts.calls.flatMap((call) => handedOver(call));
+  const handed = facts.calls.flatMap(handedOver).filter(isRenamed(facts));
   return [...facts.members.filter(isUse(facts)), ...called, ...handed].flatMap((value) => {
     const origin = code.origin({ file, value });
-    return origin.is === 'global' && WRITERS.has(origin.path) ? [{ name: origin.path, value }] : [];
+    const name = origin.is === 'global' ? origin.path.replace(BORROWED, '') : '';
+    return WRITERS.has(name) ? [{ name, value }] : [];
   });
 }
 
-/** All of `console` among what a function of somebody else is given: `createClient({ logger: console })`. */
+/** Names among what a function is given: `createClient({ logger: console })`, `texts.forEach(print)`. */
 function handedOver({ callee, arguments: given }: CallValue): NameValue[] {
   const isLent = callee.is === 'member' && /^(bind|call|apply|assign|spyOn)$/.test(callee.name);
   if (isLent) return [];
   const parts = given.flatMap((part) =>
     part.is === 'object' ? part.entries.map(({ value }) => value) : [part],
   );
-  return parts.filter(
-    (part): part is NameValue =>
-      part.is === 'name' && part.name === 'console' && part.declaration === -1,
-  );
+  return parts.filter((part): part is NameValue => part.is === 'name');
 }
 
 /** A private name for it (`const log = console.log`) writes nothing; it is reported where it is called. */
 function isUse({ assignments, declarations, exports }: FileFacts) {
   const exported = new Set(exports.map(({ declaration }) => declaration));
   const named = new Set<Value | undefined>(
-    declarations.flatMap(({ init }, index) => (exported.has(index) ? [] : [init])),
+    declarations.flatMap(({ init }, index) => (exported.has(index) ? [] : [init, boundIn(init)])),
   );
   const set = new Set<Value>(assignments.map(({ target }) => target));
   return (value: MemberValue) => !named.has(value) && !set.has(value);
 }
+
+/** `console.log.bind` of `console.log.bind(console)` */
+const boundIn = (init: Value | undefined) =>
+  init?.is === 'call' && init.callee.is === 'member' && init.callee.name === 'bind'
+    ? init.callee
+    : undefined;
 
 /** Names of this file, or of Node's own modules; what another file of the project gives a name to is reported there. */
 function isRenamed({ declarations }: FileFacts) {

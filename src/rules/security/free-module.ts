@@ -1,0 +1,103 @@
+import type { Code, Located, Step } from '../../model/code.js';
+import type { Value } from '../../model/facts.js';
+import { defineRule } from '../define.js';
+import type { Flow } from './arguments/flow.js';
+import { flowsOf } from './arguments/flows.js';
+import { foreignName } from './values/origins.js';
+
+const API = 'src/providers/weather/api/get-forecast.ts';
+const load = (body: string, before = '') => ({
+  [API]: `${before}export async function getForecast(place: string, _context: unknown) {\n  ${body}\n}\n`,
+});
+
+export default defineRule({
+  severity: 'error',
+  summary: 'No tool loads a module that the model names.',
+  why: 'A module runs when it is loaded: whoever chooses it chooses what the server does.',
+  source: {
+    text: 'CWE-829, Inclusion of Functionality from Untrusted Control Sphere.',
+    url: 'https://cwe.mitre.org/data/definitions/829.html',
+  },
+  securitySeverity: 9.3,
+  on: 'provider',
+  check(provider, report) {
+    for (const { flow } of flowsOf(provider)) {
+      if (flow.steps.some((step) => looksUp(step, flow))) continue;
+      for (const { file, value } of loaded(flow)) {
+        report({
+          at: file.at(value),
+          message: 'The model chooses the module that is loaded here.',
+          hint: 'Keep a list of functions by name, each with a fixed import, and look the name up in it.',
+          provider: provider.name,
+        });
+      }
+    }
+  },
+  examples: [
+    { ok: load("return (await import('./client.js')).callApi(place, _context as never);") },
+    {
+      ok: load(
+        'const read = LOADERS[place];\n  return read?.();',
+        "const LOADERS: Record<string, () => Promise<unknown>> = { os: () => import('node:os') };\n\n",
+      ),
+    },
+    {
+      ok: load(
+        "if (!['north', 'south'].includes(place)) throw new Error('No such place.');\n  return import(`./${place}.js`);",
+      ),
+    },
+    { bad: load('return import(place);'), finds: [`${API}:2:17`] },
+    {
+      bad: load(
+        'return load(place);',
+        'const load = (name: string) => import(`./${name.trim()}.js`);\n\n',
+      ),
+      finds: [`${API}:1:39`],
+    },
+    {
+      bad: load(
+        'return load(place);',
+        "import { createRequire } from 'node:module';\n\nconst load = createRequire(import.meta.url);\n\n",
+      ),
+      finds: [`${API}:6:15`],
+    },
+  ],
+});
+
+/** Names of modules with text from the arguments. */
+function loaded(flow: Flow): Located[] {
+  const imported = flow.functions.flatMap(({ file, function: { start, end } }) =>
+    file.facts.imports
+      .filter((each) => each.form === 'dynamic' && start <= each.start && each.end <= end)
+      .map(({ from }) => ({ file, value: from })),
+  );
+  const required = flow.steps.flatMap(({ call: { file, value } }) => {
+    const [name] = value.arguments;
+    const isLoader = name && isRequire({ file, value: value.callee }, flow.code);
+    return isLoader ? [{ file, value: name }] : [];
+  });
+  const found = new Map<Value, Located>();
+  for (const each of [...imported, ...required]) {
+    if (flow.ways(each).length > 0) found.set(each.value, each);
+  }
+  return [...found.values()];
+}
+
+function isRequire(callee: Located, code: Code): boolean {
+  if (foreignName(code, callee) === '#require') return true;
+  const { file, value } = code.resolve(callee);
+  return (
+    value.is === 'call' &&
+    foreignName(code, { file, value: value.callee }) === 'node:module#createRequire'
+  );
+}
+
+/** `NAMES.includes(name)`, `LOADERS.has(name)` */
+function looksUp({ call: { file, value } }: Step, flow: Flow): boolean {
+  const { callee, arguments: given } = value;
+  return (
+    callee.is === 'member' &&
+    /^(includes|has|hasOwn)$/.test(callee.name) &&
+    given.some((each) => flow.ways({ file, value: each }).length > 0)
+  );
+}

@@ -1,0 +1,93 @@
+import type { Code, Located } from '../../../model/code.js';
+import type { CallValue, Value } from '../../../model/facts.js';
+import type { SourceFile } from '../../../model/project.js';
+import { isNetworkCall } from '../../contract/parts/network.js';
+import { beginningOf } from '../values/beginning.js';
+import { foreignName } from '../values/origins.js';
+import { sumsIn } from '../values/pieces.js';
+import { isLoopback } from './loopback.js';
+
+/** Names in XML and JSON that only look like addresses. */
+const IDENTIFIERS =
+  /^(www\.w3\.org|(www\.)?json-schema\.org|schemas?\..+|purl\.org|(www\.)?xmlns\.com|ns\.adobe\.com|openid\.net)$/i;
+const ADDRESS = /^(?:http|ws):\/\/(?:[^@/\s]*@)?(\[[^\]]*\]|[^\s/:?#]+)(?=[:/?#]|$)/i;
+/** An address whose host is still to come. */
+const SCHEME_ALONE = /^(http|ws):\/\/$/i;
+const REQUESTS = /^node:http#(request|get)$/;
+/** Somebody in this file looks whether a host is this machine. */
+const MINDS_LOOPBACK = /loopback|127\.0\.0\.1|localhost/i;
+
+/** A place where plain http is used; no host where it cannot be seen. */
+export interface PlainUse {
+  value: Value;
+  host?: string;
+}
+
+/** The host of an address with plain http that leaves this machine. */
+export function plainHost(text: string): string | undefined {
+  const [, host] = ADDRESS.exec(text) ?? [];
+  return host === undefined || isLoopback(host) || IDENTIFIERS.test(host) || /[${}<>]/.test(host)
+    ? undefined
+    : host;
+}
+
+export function plainUses(file: SourceFile, code: Code): PlainUse[] {
+  const bases = new Set(file.facts.calls.flatMap(({ arguments: [, base] }) => base ?? []));
+  // `new URL(request.url, 'http://host')` only needs something to stand before the path.
+  const texts = [...file.facts.texts, ...composed(file)].filter((value) => !bases.has(value));
+  return [
+    ...texts.flatMap((value) => usesOf({ file, value }, code)),
+    ...file.facts.calls.flatMap((value) => inRequest({ file, value }, code)),
+    ...file.facts.assignments.flatMap(({ target, value }) =>
+      value && target.is === 'member' && target.name === 'protocol' && isPlain(value)
+        ? [{ value, host: code.path(target.object) }]
+        : [],
+    ),
+  ];
+}
+
+const isPlain = (value: Value) => value.is === 'string' && /^(http|ws):?$/.test(value.value);
+
+/** Sums, and what `concat` and `join` put together. */
+const composed = (file: SourceFile): readonly Value[] => [
+  ...sumsIn(file),
+  ...file.facts.calls.filter(
+    ({ callee }) => callee.is === 'member' && /^(concat|join)$/.test(callee.name),
+  ),
+];
+
+function usesOf({ file, value }: Located, code: Code): PlainUse[] {
+  const isWhole = value.is === 'string';
+  const start = value.is === 'template' ? value.chunks[0] : undefined;
+  if (start && !/^(http|ws)/i.test(start)) return [];
+  const { text, first } = beginningOf(code, { file, value });
+  // What a name stands for is reported where it is written.
+  const isElsewhere = !isWhole && first !== start && plainHost(first) !== undefined;
+  const host = isElsewhere ? undefined : plainHost(text);
+  return host === undefined ? [] : [{ value, host }];
+}
+
+function inRequest({ file, value: call }: Located<CallValue>, code: Code): PlainUse[] {
+  const [address] = call.arguments;
+  if (!address || !isNetworkCall(code.target({ file, value: call }))) return [];
+  const host = code.object({ file, value: address })
+    ? optionsHost({ file, value: address }, code, foreignName(code, { file, value: call.callee }))
+    : SCHEME_ALONE.test(beginningOf(code, { file, value: address }).text)
+      ? ''
+      : undefined;
+  if (host === undefined || isLoopback(host)) return [];
+  if (host !== '') return [{ value: call, host }];
+  return MINDS_LOOPBACK.test(file.text) ? [] : [{ value: call }];
+}
+
+/** Empty where it cannot be seen; undefined where there is none. */
+function optionsHost(options: Located, code: Code, name: string | undefined): string | undefined {
+  if (!REQUESTS.test(name ?? '')) return undefined;
+  const properties = code.object(options)?.properties ?? [];
+  const host =
+    properties.find(({ key }) => key === 'hostname') ??
+    properties.find(({ key }) => key === 'host');
+  if (!host || properties.some(({ key }) => key === 'socketPath')) return undefined;
+  const text = code.constant(host);
+  return typeof text === 'string' ? text.replace(/:\d+$/, '') : '';
+}
