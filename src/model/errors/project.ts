@@ -15,6 +15,13 @@ export const noDirectory = (path: string) =>
     'Check the path, or run the command where the project is.',
   );
 
+export const noProjectDirectory = (path: string) =>
+  new CliError(
+    'project/not-a-directory',
+    `"${path}" is not a directory.`,
+    'Name the directory of a project, or one that has projects below it.',
+  );
+
 export const unknownProvider = (name: string, suggestion: string | undefined) =>
   new CliError(
     'project/unknown-provider',
