@@ -149,6 +149,17 @@ describe('silences', () => {
       '// mcp-provider-disable-next-line test/none -- why\nbad();',
       ['src/a.ts:1:1 warning unused-silence', ...STILL],
     ],
+    ...[
+      'test/in-files because it has to be',
+      'test/in-files — it has to be',
+      'test/in-files: it has to be',
+      'test/in-files, test/in-data -- it has to be',
+      'TEST/IN-FILES -- it has to be',
+    ].map((words): [string, string[]] => [
+      `// mcp-provider-disable-next-line ${words}\nbad();`,
+      ['src/a.ts:1:1 warning unused-silence', ...STILL],
+    ]),
+    ['// mcp-provider-disable-next-lines test/in-files -- other word\nbad();', STILL],
     [`const text = '// ${SILENCE}';\nbad();`, STILL],
     [`bad(); // ${SILENCE}\nbad();`, ['src/a.ts:1:1 error in-files']],
   ])('%j', async (source, expected) =>
