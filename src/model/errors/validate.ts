@@ -38,6 +38,20 @@ export const outputTwice = (file: string) =>
     'Give a "--format" for each "--output".',
   );
 
+export const outputTaken = (file: string, format: string) =>
+  new CliError(
+    'validate/output-taken',
+    `The report "${format}" goes to "${file}" already.`,
+    'Give each "--format" a file of its own.',
+  );
+
+export const outputToStdout = (format: string) =>
+  new CliError(
+    'validate/output-to-stdout',
+    '"--output" takes a file, and "-" is none.',
+    `Leave "--output -" out: "--format ${format}" alone goes to stdout.`,
+  );
+
 export const twoReports = (one: string, other: string) =>
   new CliError(
     'validate/two-reports',
