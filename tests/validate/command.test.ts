@@ -33,7 +33,8 @@ describe('ends with', () => {
   });
 
   it.each<[string, string, string[], cwd?: string]>([
-    ['project/not-found', 'not in a provider project', [], '/elsewhere'],
+    ['project/not-found', 'validate ." checks all projects below', [], '/elsewhere'],
+    ['project/not-found', 'not in a provider project', ['.'], '/elsewhere'],
     ['project/no-directory', 'no directory "nowhere"', ['nowhere']],
     ['project/not-a-directory', '"package.json" is not a directory.', ['package.json']],
     ['validate/unknown-rule', 'no rule "contract/x"', ['--rule', 'contract/x']],

@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import { noDirectory, noProjectDirectory } from '../../model/errors/project.js';
+import { noDirectory, noProjectAbove, noProjectDirectory } from '../../model/errors/project.js';
 import type { HostFiles } from '../../model/host.js';
 import { projectAbove, projectsBelow, repositoryOf } from '../../project/find.js';
 
@@ -26,8 +26,11 @@ export async function scopeOf(
   // A repository holds a link as such: code hosts know the files behind it by their own names only.
   const start = await files.realPath(named);
   if ((await files.kind(start)) !== 'directory') throw noProjectDirectory(directory ?? cwd);
-  const below = directory === undefined ? [] : await projectsBelow(files, start);
-  const projects = below.length > 0 ? below : [await projectAbove(files, start)];
+  const projects = directory === undefined ? [] : await projectsBelow(files, start);
+  if (projects.length === 0) {
+    const notFound = directory === undefined ? noProjectAbove : undefined;
+    projects.push(await projectAbove(files, start, notFound));
+  }
   const base = (projects.length === 1 ? projects[0] : undefined) ?? start;
   return { root: await repositoryOf(files, base), base, projects };
 }

@@ -8,6 +8,13 @@ export const notAProject = (directory: string) =>
     'Run it in a project, name its directory, or make one with "npx create-mcp-provider".',
   );
 
+export const noProjectAbove = (directory: string) =>
+  new CliError(
+    'project/not-found',
+    `"${directory}" is not in a provider project: there is no "provider-config.yaml".`,
+    `Run it in a project, or name a directory: "${npx('validate .')}" checks all projects below this one.`,
+  );
+
 export const noDirectory = (path: string) =>
   new CliError(
     'project/no-directory',
