@@ -2,7 +2,7 @@ import type { Rule, Rules } from '../../src/model/rule.js';
 import { GROUPS, groupOf } from './groups.js';
 
 /** Of the report that is shown. */
-const COUNT = /(\(1 provider, \d+ tools, )\d+( rules\)\.\n)/;
+const COUNT = /(\(1 provider, 1 tool, )\d+( rules\)\.\n)/;
 const TABLE = /(<!-- rules -->\n)[^]*?(\n<!-- \/rules -->)/;
 
 /**
