@@ -56,17 +56,22 @@ export function configuredSettings({ documents: { state } }: ProjectModel): Conf
   });
 }
 
-/** What each rule is set to: by a flag, by the project, or as the rule itself has it. */
+/**
+ * What each rule is set to: by a flag, by the project, or as the rule itself has it. One that is asked for by name runs
+ * also where the project has it off.
+ */
 export function settingsOf(
   rules: Rules,
   configured: readonly ConfiguredSetting[],
-  flags: RunOptions['settings'] = new Map(),
+  { settings, only }: RunOptions = {},
 ): ReadonlyMap<string, Setting> {
   const inProject = new Map(configured.map(({ rule, setting }) => [rule, setting]));
-  return new Map(
-    Object.entries(rules).map(([id, { severity }]) => [
-      id,
-      flags.get(id) ?? inProject.get(id) ?? severity,
-    ]),
-  );
+  const setting = ([id, { severity }]: [string, Rule]) => {
+    const given = settings?.get(id);
+    if (given) return given;
+    const own = inProject.get(id) ?? severity;
+    if (own !== 'off' || !only?.has(id)) return own;
+    return severity === 'off' ? 'warning' : severity;
+  };
+  return new Map(Object.entries<Rule>(rules).map((entry) => [entry[0], setting(entry)]));
 }

@@ -40,6 +40,11 @@ describe('ends with', () => {
     ['validate/unknown-rule', 'no rule "contract/x"', ['--rule', 'contract/x']],
     ['validate/unknown-rule', 'no rule "x"', ['--explain', 'x']],
     ['validate/unknown-rule', 'Did you mean "protocol/stdout"?', ['--explain', 'stdout']],
+    [
+      'validate/no-rule-left',
+      'No rule is left',
+      ['--rule', 'protocol/stdout', '--rule', 'protocol/stdout=off'],
+    ],
     ['validate/unknown-setting', 'set to "off=warn"', ['--rule', 'protocol/stdout=off=warn']],
     ['project/unknown-provider', 'no provider "wether"', ['--provider', 'wether']],
     ['validate/only-with-fix', '"--dry-run"', ['--dry-run']],

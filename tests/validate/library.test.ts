@@ -45,6 +45,7 @@ describe('validate()', () => {
     ['project/not-found', join(examples, 'specs'), {}],
     ['project/not-a-directory', join(weather, 'package.json'), {}],
     ['validate/unknown-rule', weather, { only: ['x'] }],
+    ['validate/no-rule-left', weather, { only: [] }],
     ['validate/unknown-rule', weather, { settings: { x: 'off' } }],
     ['project/unknown-provider', weather, { providers: ['x'] }],
   ] as const)('refuses with %s', async (code, directory, options) => {

@@ -17,6 +17,13 @@ export const unknownSetting = (id: string, setting: string) =>
     'Use "off", "warn" or "error".',
   );
 
+export const noRuleLeft = () =>
+  new CliError(
+    'validate/no-rule-left',
+    'No rule is left to run: those that were asked for are off.',
+    'Leave out "--rule ID=off", or ask for another rule.',
+  );
+
 export const onlyWithFix = (flag: string) =>
   new CliError(
     'validate/only-with-fix',
