@@ -1,5 +1,6 @@
 import type { Rule, Rules } from '../../src/model/rule.js';
 import { exampleLines } from '../../src/rules/example-lines.js';
+import { silencingComments } from '../../src/rules/silencing.js';
 import { GROUPS, groupOf } from './groups.js';
 
 /** All pages, by path below `docs/rules`: one for each rule, and the list of them. */
@@ -13,6 +14,7 @@ function page(id: string, rule: Rule): string {
   const { severity, summary, why, source, securitySeverity, examples } = rule;
   const ok = examples.flatMap((example) => ('ok' in example ? [example.ok] : []));
   const bad = examples.flatMap((example) => ('bad' in example ? [example] : []));
+  const comments = silencingComments(id, examples);
   const weight = securitySeverity === undefined ? '' : `, security severity ${securitySeverity}`;
   const repaired = bad.some(({ fixed }) => fixed) ? ' `--fix` repairs what is certain.' : '';
   return sections([
@@ -32,8 +34,10 @@ function page(id: string, rule: Rule): string {
         )
       : ['The valid project as it is.']),
     '## Silence or set it',
-    fenced([`// mcp-provider-disable-next-line ${id} -- why it has to be so`]),
-    'For the whole project, in `.mcp-provider.json`:',
+    ...(comments.length > 0
+      ? ['One finding, by a comment in the line above it:', fenced(comments)]
+      : ['The files it is found in have no comments, so there is no way to silence one finding.']),
+    'For the whole project, in `.mcp-provider.json` (`"off"`, `"warn"` or `"error"`):',
     fenced([`"rules": { "${id}": "off" }`], 'json'),
   ]);
 }

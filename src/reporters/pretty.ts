@@ -1,8 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import type { Finding } from '../model/finding.js';
 import type { Reporter, ReportView, ValidationReport } from '../model/reporter.js';
-import { counted } from '../model/counted.js';
-import { errorsIn, totals } from './parts/count.js';
+import { outcome } from './parts/count.js';
 import { excerpt } from './parts/excerpt.js';
 import { grouped } from './parts/grouped.js';
 import { visible, wrapped } from './parts/visible.js';
@@ -22,7 +21,7 @@ export default {
         found.map((each) => lines(each, report, view, columns).join('\n')).join('\n\n'),
       ].join('\n');
     });
-    const end = [...failures(report, view), summary(report, view), ...next(report)];
+    const end = [...failures(report, view), outcome(report, view.paint), ...next(report)];
     return `${[...blocks, end.join('\n')].join('\n\n')}\n`;
   },
 } satisfies Reporter;
@@ -64,27 +63,12 @@ function failures({ failures: broken }: ValidationReport, { paint }: ReportView)
   );
 }
 
-function summary(report: ValidationReport, { paint }: ReportView): string {
-  const { providers, tools } = report.checked;
-  const rules = report.rules.filter(({ setting }) => setting !== 'off').length;
-  const scope = `${counted(providers.length, 'provider')}, ${counted(tools, 'tool')}, ${counted(rules, 'rule')}`;
-  if (report.findings.length === 0) {
-    const clean =
-      report.failures.length === 0
-        ? paint.green('Nothing to complain about')
-        : 'Nothing else found';
-    return `${clean} (${scope}).`;
-  }
-  const paintTotal = errorsIn(report) > 0 ? paint.red : paint.yellow;
-  return `${paintTotal(totals(report))} (${scope}).`;
-}
-
 /** The one flag that helps now. */
 function next({ findings }: ValidationReport): string[] {
   const first = findings.find(({ severity }) => severity === 'error') ?? findings[0];
   if (!first) return [];
   const fixable = findings.filter(({ fix }) => fix).length;
-  return fixable > 0
-    ? [`"--fix" repairs ${fixable === findings.length ? 'all of them' : `${fixable} of them`}.`]
-    : [`"--explain ${first.rule}" says more.`];
+  if (fixable === 0) return [`"--explain ${first.rule}" says more.`];
+  if (fixable < findings.length) return [`"--fix" repairs ${fixable} of them.`];
+  return [`"--fix" repairs ${fixable === 1 ? 'it' : 'all of them'}.`];
 }

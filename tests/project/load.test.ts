@@ -155,10 +155,12 @@ describe('a project on disk', () => {
     write('app/package.json', Uint8Array.of(0xff));
     const project = await loadProject(diskFiles, join(root, 'app'));
     expect(fileOf(project, 'src/a.ts').facts.syntaxErrors).toMatchObject([
-      { message: expect.stringContaining('not UTF-8') as string },
+      { message: '"src/a.ts" is not UTF-8 text.', hint: expect.stringMatching(/^Save/) as string },
     ]);
     expect(fileOf(project, 'src/b.ts').facts.exports).toHaveLength(1);
-    expect(project.documents.packageJson?.problems).toHaveLength(1);
+    expect(project.documents.packageJson?.problems).toMatchObject([
+      { message: '"package.json" is not UTF-8 text.' },
+    ]);
   });
 
   it('is found from below and from above', async () => {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { CliError } from '../../model/errors/cli-error.js';
 import type { HostFiles } from '../../model/host.js';
 import type { DataDocument, Documents, TextFile } from '../../model/project.js';
 import { CLIENT_FILES, STARTING_TEXTS, ClientConfig } from '../client-files.js';
 import { Text } from '../text.js';
+import { unreadable } from '../unreadable.js';
 import { onDisk } from '../walk.js';
 import { readAround } from './around.js';
 import { readCompiler } from './compiler.js';
@@ -31,8 +31,7 @@ export async function readDocuments(files: HostFiles, root: string): Promise<Doc
       const text = await read(path);
       return text === null ? undefined : new Data(onDisk(path), text, parse);
     } catch (error) {
-      if (!(error instanceof CliError)) throw error;
-      const problem = { message: error.message, start: 0, end: 0 };
+      const problem = unreadable(error, join(root, path), path);
       return new Data(onDisk(path), '', () => ({ problems: [problem], comments: [] }));
     }
   };
