@@ -33,10 +33,11 @@ export default defineRule({
   },
   securitySeverity: 7.4,
   on: 'project',
-  check({ files, documents, code }, report) {
+  check(project, report) {
+    const { files, documents } = project;
     for (const file of files.values()) {
       if (file.test) continue;
-      for (const { value, host } of plainUses(file, code)) {
+      for (const { value, host } of plainUses(file, project)) {
         if (host !== undefined) report({ at: file.at(value), ...words(host) });
         else
           report.unseen({

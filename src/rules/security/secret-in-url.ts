@@ -13,6 +13,9 @@ import { piecesIn } from './values/pieces.js';
 
 /** Options of a request that become a part of its address. */
 const QUERY = /^(query|params|searchParams|qs)$/;
+/** Where these stand nowhere in a file, it puts nothing into an address or a query. */
+const TAKES = /[?&]([\w.-]+=)?(['"`]|\$\{)|:\$\{/;
+const QUERIES = /\b(query|params|searchParams|qs)\b/;
 const LONGEST_SHOWN = 40;
 
 interface Secret {
@@ -101,6 +104,7 @@ export default defineRule({
 
 /** Texts, in the pieces they are put together of: what comes before, the piece, what follows. */
 function inTexts(file: SourceFile, secrets: Follow): Secret[] {
+  if (!TAKES.test(file.text)) return [];
   return piecesIn(file, secrets.code).flatMap(({ before, value, after, start }) => {
     const [, parameter] = PARAMETER.exec(before) ?? [];
     const isPassword = before === ':' && after.startsWith('@') && /^https?:\/\/$/.test(start);
@@ -112,6 +116,7 @@ function inTexts(file: SourceFile, secrets: Follow): Secret[] {
 }
 
 function inCalls(file: SourceFile, secrets: Follow): Secret[] {
+  const hasQuery = QUERIES.test(file.text);
   return file.facts.calls.flatMap((call) => {
     const { callee, arguments: given } = call;
     const [name, value] = given;
@@ -122,6 +127,7 @@ function inCalls(file: SourceFile, secrets: Follow): Secret[] {
     if (sets && name?.is === 'string' && isSecretName(name.value))
       return { value: name, name: name.value };
     if (sets) return value ? carried(file, value, secrets) : [];
+    if (!hasQuery) return [];
     const found = given.flatMap((each) => inQuery({ file, value: each }, secrets));
     const isSent = () => sendsRequest(secrets.code.target({ file, value: call }), secrets.code);
     return found.length > 0 && isSent() ? found : [];

@@ -62,7 +62,7 @@ export const mutations: readonly Mutation[] = [
     'await Promise.all(\n    [repo].map((url) =>\n      ▶fetch(url),\n    ),\n  );',
   ),
   address('in a request', '', '▶await fetch(new Request(repo));'),
-  address('in options', "import http from 'node:http';", '▶http.request({ host: repo });'),
+  address('in options', "import https from 'node:https';", '▶https.request({ host: repo });'),
   address(
     'put into an address',
     '',

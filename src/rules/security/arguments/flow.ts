@@ -33,10 +33,7 @@ export class Flow {
     readonly code: Code,
   ) {
     this.#follow = new Follow(code, {
-      seed: ({ file, value }) => {
-        const named = value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
-        return named && this.#carried.get(named);
-      },
+      carried: (parameter) => this.#carried.get(parameter),
       keeps,
       methods: METHODS,
     });

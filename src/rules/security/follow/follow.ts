@@ -51,7 +51,7 @@ export class Follow {
   }
 
   isSeed(value: Located): boolean {
-    return this.subject.seed(value, (part) => this.ways(part)) !== undefined;
+    return this.subject.seed?.(value) !== undefined;
   }
 
   /** The subject comes in at more places than before. */
@@ -63,7 +63,7 @@ export class Follow {
     if (this.#steps++ > MOST_STEPS) return NOWHERE;
     const { keeps } = this.subject;
     const of = (part: Value) => this.in({ file, value: part }, scope);
-    const seed = this.subject.seed({ file, value }, (part) => this.in(part, scope));
+    const seed = this.subject.seed?.({ file, value });
     if (seed) return seed;
     switch (value.is) {
       case 'name':
@@ -101,6 +101,8 @@ export class Follow {
   /** What a function of the project returns when it is called like this. */
   returned(called: LocatedFunction, given: readonly Ways[], scope: Scope): Ways {
     const { file, function: fact } = called;
+    const isEmpty = given.every(({ length }) => length === 0) && fact.within === -1;
+    if (isEmpty && this.subject.carried) return NOWHERE;
     if (scope.entered.length >= DEEPEST_CALL || scope.entered.includes(fact)) return NOWHERE;
     const bound = new Map(scope.bound);
     for (const parameter of parametersOf(file, fact)) {
@@ -171,6 +173,7 @@ export class Follow {
         keeps,
       );
     }
+    if (this.subject.carried) return this.subject.carried(declaration) ?? NOWHERE;
     const calls = (fact && callers.get(fact)) ?? [];
     return merged(
       calls.map(({ arguments: given }) => (given[position] ? of(given[position]) : NOWHERE)),

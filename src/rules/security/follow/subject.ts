@@ -1,10 +1,13 @@
 import type { Located } from '../../../model/code.js';
+import type { Declaration } from '../../../model/facts.js';
 import type { Keeps, Ways } from './ways.js';
 
 /** What is followed through values, and what becomes of it on the way. */
 export interface Subject {
   /** Where in a value it comes in; undefined where that depends on what the value is made of. */
-  seed(value: Located, ways: (value: Located) => Ways): Ways | undefined;
+  seed?(value: Located): Ways | undefined;
+  /** It comes in by these parameters alone, and nothing else is known of what parameters are given. */
+  carried?(parameter: Declaration): Ways | undefined;
   keeps: Keeps;
   /** Methods of a text, or of a list, whose result is still what is followed. */
   methods: RegExp;

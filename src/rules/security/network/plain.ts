@@ -1,6 +1,6 @@
 import type { Code, Located } from '../../../model/code.js';
 import type { CallValue, Value } from '../../../model/facts.js';
-import type { SourceFile } from '../../../model/project.js';
+import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { isNetworkCall } from '../../contract/parts/network.js';
 import { beginningOf } from '../values/beginning.js';
 import { foreignName } from '../values/origins.js';
@@ -13,6 +13,9 @@ const IDENTIFIERS =
 const ADDRESS = /^(?:http|ws):\/\/(?:[^@/\s]*@)?(\[[^\]]*\]|[^\s/:?#]+)(?=[:/?#]|$)/i;
 /** An address whose host is still to come. */
 const SCHEME_ALONE = /^(http|ws):\/\/$/i;
+const SCHEME = /['"`](http|ws)(:\/\/)?['"`]/i;
+/** Where this stands nowhere in a file, nor a scheme in what it imports, it uses no plain http of its own. */
+const MAY_BE = /\b(http|ws):|['"`](node:http|http|ws)['"`]/i;
 const REQUESTS = /^node:http#(request|get)$/;
 /** Somebody in this file looks whether a host is this machine. */
 const MINDS_LOOPBACK = /loopback|127\.0\.0\.1|localhost/i;
@@ -31,7 +34,12 @@ export function plainHost(text: string): string | undefined {
     : host;
 }
 
-export function plainUses(file: SourceFile, code: Code): PlainUse[] {
+export function plainUses(file: SourceFile, { code, modules }: ProjectModel): PlainUse[] {
+  const imported = file.facts.imports.some(({ specifier }) => {
+    const from = specifier === null ? undefined : modules.resolve(file, specifier);
+    return from?.is === 'file' && SCHEME.test(from.file.text);
+  });
+  if (!imported && !MAY_BE.test(file.text)) return [];
   const bases = new Set(file.facts.calls.flatMap(({ arguments: [, base] }) => base ?? []));
   // `new URL(request.url, 'http://host')` only needs something to stand before the path.
   const texts = [...file.facts.texts, ...composed(file)].filter((value) => !bases.has(value));
