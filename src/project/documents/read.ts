@@ -5,11 +5,11 @@ import type { DataDocument, Documents, TextFile } from '../../model/project.js';
 import { CLIENT_FILES, STARTING_TEXTS, ClientConfig } from '../client-files.js';
 import { Text } from '../text.js';
 import { onDisk } from '../walk.js';
-import { readAround } from './around.js';
+import type { Around } from './around.js';
 import { readCompiler } from './compiler.js';
 import { Data, type Parsed } from './data.js';
 import { parseEnv } from './env.js';
-import { ignoring } from './gitignore.js';
+import type { Ignoring } from './gitignore.js';
 import { parseJson, parseJsonc } from './json.js';
 import { parseYaml } from './yaml.js';
 
@@ -24,7 +24,12 @@ const KNOWN = {
 } as const;
 
 /** Everything in a project that is not source, as far as it is known by name; parsed when it is asked about. */
-export async function readDocuments(files: HostFiles, root: string): Promise<Documents> {
+export async function readDocuments(
+  files: HostFiles,
+  root: string,
+  around: Around,
+  ignoring: Ignoring,
+): Promise<Documents> {
   const read = (path: string) => files.read(join(root, path));
   const data = async (path: string, parse: (text: string) => Parsed) => {
     try {
@@ -37,7 +42,6 @@ export async function readDocuments(files: HostFiles, root: string): Promise<Doc
     }
   };
 
-  const around = await readAround(files, root);
   const known: Partial<Record<keyof typeof KNOWN, DataDocument>> = {};
   const all: TextFile[] = [];
   for (const [key, [path, parse]] of Object.entries(KNOWN)) {
@@ -61,7 +65,7 @@ export async function readDocuments(files: HostFiles, root: string): Promise<Doc
   return {
     ...known,
     ...(gitignore && { gitignore }),
-    ...(around.ignoring.length > 0 && { ignores: ignoring(around.ignoring) }),
+    ...(around.ignoring.length > 0 && { ignores: (path: string) => ignoring.covers(path) }),
     compiler: known.tsconfig ? await readCompiler(files, root, known.tsconfig) : [],
     packagesAbove: around.packages,
     clients,

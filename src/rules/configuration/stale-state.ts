@@ -34,6 +34,8 @@ export default defineRule({
       for (const kind of KINDS) missing(document, provider, kind, report);
       const generated = textAt(document, 'providers', key, 'auth', 'style');
       const configured = textAt(config, 'providers', key, 'auth');
+      // What cannot be read, or is there twice, is said by another rule.
+      if (config && config.problems.length > 0) continue;
       if (generated && configured && generated.text !== configured.text) {
         report({
           at: generated.at,
