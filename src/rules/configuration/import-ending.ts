@@ -32,7 +32,9 @@ export default defineRule({
         (source && typescript(compiler))
       ) {
         const lost = modules.resolve(file, specifier);
-        if (lost.is === 'missing' && isLost(lost.path, project)) {
+        // Of files that are no code, only some are known.
+        const isCode = /\.[cm]?[jt]sx?$/.test(specifier);
+        if (isCode && lost.is === 'missing' && isLost(lost.path, project)) {
           report({
             at,
             message: `Node does not find "${specifier}".`,
