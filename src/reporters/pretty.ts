@@ -10,7 +10,7 @@ const INDENT = '  ';
 const WIDEST = 120;
 
 export default {
-  summary: 'for people',
+  summary: 'for people, where nothing else is said',
   render(report, view) {
     const columns = Math.min(Math.max(view.columns, 40), WIDEST);
     const byFile = grouped(report.findings, ({ file }) => file);

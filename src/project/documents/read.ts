@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { HostFiles } from '../../model/host.js';
+import type { RelPath } from '../../model/path.js';
 import type { DataDocument, Documents, TextFile } from '../../model/project.js';
 import { CLIENT_FILES, STARTING_TEXTS, ClientConfig } from '../client-files.js';
 import { Text } from '../text.js';
@@ -25,16 +26,18 @@ const KNOWN = {
 
 /** Everything in a project that is not source, as far as it is known by name; parsed when it is asked about. */
 export async function readDocuments(files: HostFiles, root: string): Promise<Documents> {
-  const read = (path: string) => files.read(join(root, path));
-  const data = async (path: string, parse: (text: string) => Parsed) => {
+  const read = async <T extends Text>(path: string, made: (path: RelPath, text: string) => T) => {
     try {
-      const text = await read(path);
-      return text === null ? undefined : new Data(onDisk(path), text, parse);
+      const text = await files.read(join(root, path));
+      return text === null ? undefined : made(onDisk(path), text);
     } catch (error) {
       const problem = unreadable(error, join(root, path), path);
       return new Data(onDisk(path), '', () => ({ problems: [problem], comments: [] }));
     }
   };
+  const data = (name: string, parse: (text: string) => Parsed) =>
+    read(name, (path, text) => new Data(path, text, parse));
+  const plain = (name: string) => read(name, (path, text) => new Text(path, text));
 
   const around = await readAround(files, root);
   const known: Partial<Record<keyof typeof KNOWN, DataDocument>> = {};
@@ -51,11 +54,10 @@ export async function readDocuments(files: HostFiles, root: string): Promise<Doc
     if (document) clients.push(new ClientConfig(client, document, containers));
   }
   for (const path of STARTING_TEXTS) {
-    const text = await read(path);
-    if (text !== null) all.push(new Text(onDisk(path), text));
+    const text = await plain(path);
+    if (text) all.push(text);
   }
-  const ignoreText = await read('.gitignore');
-  const gitignore = ignoreText === null ? undefined : new Text(onDisk('.gitignore'), ignoreText);
+  const gitignore = await plain('.gitignore');
   all.push(...clients.map(({ document }) => document), ...(gitignore ? [gitignore] : []));
   return {
     ...known,
