@@ -14,10 +14,11 @@ const CHUNKS = join(DIST, 'chunks');
 const TYPES = join(DIST, 'types');
 
 /** Commander asks for it in order to run subcommands that are programs: we have none, and Node takes long to load it. */
+const runsSubcommands = (id, importer = '') =>
+  id === 'node:child_process' && importer.includes('commander');
 const withoutChildProcess = {
   name: 'without-child-process',
-  resolveId: (source, importer = '') =>
-    source === 'node:child_process' && importer.includes('commander') ? '\0nothing' : null,
+  resolveId: (id, importer) => (runsSubcommands(id, importer) ? '\0nothing' : null),
   load: (id) => (id === '\0nothing' ? 'module.exports = {};' : null),
 };
 
@@ -32,7 +33,8 @@ export default async function bundle() {
     cwd: ROOT,
     input: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
     platform: 'node',
-    external: [/^node:/, ...Object.keys(dependencies)],
+    external: (id, importer) =>
+      (id.startsWith('node:') && !runsSubcommands(id, importer)) || Object.hasOwn(dependencies, id),
     resolve: {
       // Its ES modules: smaller than the CommonJS build that Node would take, and the names survive `import()`.
       alias: { yaml: join(ROOT, 'node_modules/yaml/browser/index.js') },

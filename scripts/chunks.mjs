@@ -2,11 +2,13 @@
 import { join } from 'node:path';
 
 /** What a part of the program begins with; it needs all that these import, and what those import. */
+const HOST = ['src/host/disk.ts', 'src/host/exec.ts'];
 const PARTS = {
-  start: ['cli/main'],
-  create: ['commands/create/run', 'host/disk', 'host/exec'],
-  grow: ['commands/add-tool/run', 'commands/add-resource/run', 'commands/add-prompt/run'],
-  validate: ['commands/validate/run', 'rules/register.gen', 'host/disk', 'host/exec'],
+  start: ['src/cli/main.ts'],
+  create: ['src/commands/create/run.ts', ...HOST],
+  grow: ['add-tool', 'add-resource', 'add-prompt'].map((name) => `src/commands/${name}/run.ts`),
+  validate: ['src/commands/validate/run.ts', 'src/rules/register.gen.ts', ...HOST],
+  yaml: ['node_modules/yaml/browser/index.js'],
 };
 
 /** By the parts that need a module; the first that fits. So all that a chunk imports is in itself or above it. */
@@ -15,6 +17,7 @@ const CHUNKS = [
   ['model', ['create', 'validate']],
   ['write', ['create', 'grow']],
   ['create', ['create']],
+  ['yaml', ['yaml']],
   ['project', ['grow', 'validate']],
   ['grow', ['grow']],
   ['validate', ['validate']],
@@ -25,7 +28,7 @@ export function chunkGroups(root) {
   let needs;
   const entries = Object.entries(PARTS).map(([part, paths]) => [
     part,
-    paths.map((path) => join(root, 'src', `${path}.ts`)),
+    paths.map((path) => join(root, path)),
   ]);
   return CHUNKS.map(([name, parts], index) => ({
     debugName: name,

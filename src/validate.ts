@@ -14,7 +14,8 @@ export interface ValidateOptions {
  * Checks all projects at or below a directory, else the one it lies in, as `mcp-provider validate` does: nothing is
  * executed, nothing is written, no `node_modules` is needed.
  * @param directory absolute, or from the working directory
- * @throws CliError `project/not-found`, `validate/unknown-rule`, `project/unknown-provider`, `disk/refused`
+ * @throws CliError `project/not-found`, `validate/unknown-rule`, `validate/no-rule-left`,
+ * `project/unknown-provider`, `disk/refused`
  */
 export async function validate(
   directory: string,

@@ -1,19 +1,25 @@
 import type { Rule, Rules } from '../../src/model/rule.js';
 import { GROUPS, groupOf } from './groups.js';
 
+/** Of the report that is shown. */
+const COUNT = /(\(1 provider, 1 tool, )\d+( rules\)\.\n)/;
 const TABLE = /(<!-- rules -->\n)[^]*?(\n<!-- \/rules -->)/;
 
 /**
- * The README with its table of rules written anew.
+ * The README with its table of rules, and how many there are, written anew.
  * @throws Error where the README has no place for it
  */
 export function withRuleTable(readme: string, rules: Rules): string {
   if (!TABLE.test(readme))
     throw new Error('README.md has no "<!-- rules -->" … "<!-- /rules -->".');
-  return readme.replace(
-    TABLE,
-    (_, open: string, close: string) => `${open}<!-- prettier-ignore -->\n${table(rules)}${close}`,
-  );
+  if (!COUNT.test(readme)) throw new Error('README.md shows no report that counts the rules.');
+  return readme
+    .replace(
+      TABLE,
+      (_, open: string, close: string) =>
+        `${open}<!-- prettier-ignore -->\n${table(rules)}${close}`,
+    )
+    .replace(COUNT, `$1${Object.keys(rules).length}$2`);
 }
 
 function table(rules: Rules): string {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { deserialize } from 'node:v8';
+import process from 'node:process';
 import type { FileFacts } from '../model/facts.js';
 
 /** Written by the build, beside the program; a run from sources has none. */
@@ -14,14 +14,18 @@ let known: ReadonlyMap<string, Uint8Array> | undefined;
 export function knownFacts(text: string): FileFacts | undefined {
   known ??= readKnown();
   const bytes = known.get(text);
-  return bytes && (deserialize(bytes) as FileFacts); // what scripts/known-facts.ts serialized
+  return bytes && (deserialized(bytes) as FileFacts); // what scripts/known-facts.ts serialized
 }
 
 /** Nothing is known where the file is missing, or of a newer Node than this one can read. */
 function readKnown(): ReadonlyMap<string, Uint8Array> {
   try {
-    return deserialize(readFileSync(FILE)) as ReadonlyMap<string, Uint8Array>; // see above
+    return deserialized(readFileSync(FILE)) as ReadonlyMap<string, Uint8Array>; // see above
   } catch {
     return new Map();
   }
 }
+
+/** Commands that check nothing go without the module: Node takes its time to load it. */
+const deserialized = (bytes: Uint8Array): unknown =>
+  process.getBuiltinModule('node:v8').deserialize(bytes);

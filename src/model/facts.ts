@@ -35,6 +35,8 @@ export interface FileFacts {
 
 export interface Problem extends Span {
   message: string;
+  /** What to do, where that can be told. */
+  hint?: string;
 }
 
 /** Text of a comment without its marks. */

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import type { CliError } from '../model/errors/cli-error.js';
 import { noDirectory, notAProject } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 
@@ -8,11 +9,15 @@ const MARKS = ['provider-config.yaml', '.mcp-provider.json'];
  * The project a directory lies in: the nearest one at or above it.
  * @throws CliError `project/not-found`, `project/no-directory`
  */
-export async function projectAbove(files: HostFiles, directory: string): Promise<string> {
+export async function projectAbove(
+  files: HostFiles,
+  directory: string,
+  notFound: (directory: string) => CliError = notAProject,
+): Promise<string> {
   if ((await files.kind(directory)) === null) throw noDirectory(directory);
   for (let at = directory; ; at = dirname(at)) {
     if (await isProject(files, at)) return at;
-    if (dirname(at) === at) throw notAProject(directory);
+    if (dirname(at) === at) throw notFound(directory);
   }
 }
 

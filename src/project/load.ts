@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { notAProject } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 import type { Documents, ProjectModel } from '../model/project.js';
-import type { FileFacts } from '../model/facts.js';
+import type { FileFacts, Problem } from '../model/facts.js';
 import { aliasesOf, compilerPath } from './aliases.js';
 import { readAround } from './documents/around.js';
 import { Ignoring } from './documents/gitignore.js';
@@ -55,6 +55,7 @@ function source(
   return new Source(path, text, logicalPath, test, provider, read);
 }
 
-function unread(message: string): FileFacts {
-  return { ...factsOf('unreadable.ts', ''), syntaxErrors: [{ message, start: 0, end: 0 }] };
-}
+const unread = (problem: Problem): FileFacts => ({
+  ...factsOf('unreadable.ts', ''),
+  syntaxErrors: [problem],
+});

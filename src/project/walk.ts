@@ -1,9 +1,11 @@
 import { join, sep } from 'node:path';
 import { CliError } from '../model/errors/cli-error.js';
+import type { Problem } from '../model/facts.js';
 import type { HostFiles } from '../model/host.js';
 import type { RelPath } from '../model/path.js';
 import { readable } from './documents/around.js';
 import type { Ignoring } from './documents/gitignore.js';
+import { unreadable } from './unreadable.js';
 
 export interface FoundFile {
   /** By the names that lead to it; imports go by this. */
@@ -12,7 +14,7 @@ export interface FoundFile {
   path: RelPath;
   text: string;
   /** Why there is no text. */
-  unreadable?: string;
+  unreadable?: Problem;
 }
 
 const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;
@@ -78,12 +80,12 @@ class Walker {
 
   async #file(path: string, real: string): Promise<void> {
     const place = { logicalPath: onDisk(path), path: this.#inProject(real) ?? onDisk(path) };
+    const location = join(this.root, path);
     try {
-      const text = await this.files.read(join(this.root, path));
+      const text = await this.files.read(location);
       if (text !== null) this.found.push({ ...place, text });
     } catch (error) {
-      if (!(error instanceof CliError)) throw error;
-      this.found.push({ ...place, text: '', unreadable: error.message });
+      this.found.push({ ...place, text: '', unreadable: unreadable(error, location, path) });
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.js';
 import type { Reporter, ValidationReport } from '../model/reporter.js';
-import { totals } from './parts/count.js';
+import { outcome } from './parts/count.js';
 
 type Properties = Readonly<Record<string, string | number | undefined>>;
 
@@ -10,7 +10,8 @@ export default {
     // A step shows ten of each kind: the ones that matter come first.
     const bySeverity = [...report.findings].sort((a, b) => weight(a) - weight(b));
     const lines = [...report.failures.map(failureLine), ...bySeverity.map(findingLine)];
-    if (report.findings.length > 0) lines.push(`${totals(report)}.`);
+    // Also where nothing is found: a step that says nothing could as well have checked nothing.
+    lines.push(outcome(report));
     return lines.map((line) => `${line}\n`).join('');
   },
 } satisfies Reporter;

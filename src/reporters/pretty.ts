@@ -1,9 +1,8 @@
 import { join, relative, sep } from 'node:path';
 import type { Finding } from '../model/finding.js';
 import type { Reporter, ReportView, ValidationReport } from '../model/reporter.js';
-import { counted } from '../model/counted.js';
-import { errorsIn, totals } from './parts/count.js';
-import { excerpt } from './parts/excerpt.js';
+import { outcome } from './parts/count.js';
+import { excerpt, linesOf } from './parts/excerpt.js';
 import { grouped } from './parts/grouped.js';
 import { visible, wrapped } from './parts/visible.js';
 
@@ -11,18 +10,17 @@ const INDENT = '  ';
 const WIDEST = 120;
 
 export default {
-  summary: 'for people',
+  summary: 'for people, where nothing else is said',
   render(report, view) {
     const columns = Math.min(Math.max(view.columns, 40), WIDEST);
     const byFile = grouped(report.findings, ({ file }) => file);
     const blocks = Array.from(byFile, ([file, found]) => {
       const head = view.paint.bold(visible(pathOf(report, file, view)));
-      return [
-        head,
-        found.map((each) => lines(each, report, view, columns).join('\n')).join('\n\n'),
-      ].join('\n');
+      const source = linesOf(report.texts[file] ?? '');
+      const each = found.map((finding) => lines(finding, source, view, columns).join('\n'));
+      return [head, each.join('\n\n')].join('\n');
     });
-    const end = [...failures(report, view), summary(report, view), ...next(report)];
+    const end = [...failures(report, view), outcome(report, view.paint), ...next(report)];
     return `${[...blocks, end.join('\n')].join('\n\n')}\n`;
   },
 } satisfies Reporter;
@@ -32,8 +30,8 @@ function pathOf({ root }: ValidationReport, file: string, { cwd }: ReportView): 
 }
 
 function lines(
-  { severity, unseen, message, hint, rule, file, region }: Finding,
-  { texts }: ValidationReport,
+  { severity, unseen, message, hint, rule, region }: Finding,
+  source: readonly string[],
   { paint }: ReportView,
   columns: number,
 ): string[] {
@@ -42,7 +40,7 @@ function lines(
     severity === 'error' ? paint.red('error') : paint.yellow(unseen ? 'unseen' : 'warning');
   const inner = INDENT.repeat(2);
   const room = columns - inner.length;
-  const code = excerpt(texts[file] ?? '', region, room - 2);
+  const code = excerpt(source, region, room - 2);
   return [
     `${INDENT}${paint.dim(place)} ${label} ${paint.dim(rule)}`,
     ...wrapped(visible(message), room).map((line) => inner + line),
@@ -64,27 +62,12 @@ function failures({ failures: broken }: ValidationReport, { paint }: ReportView)
   );
 }
 
-function summary(report: ValidationReport, { paint }: ReportView): string {
-  const { providers, tools } = report.checked;
-  const rules = report.rules.filter(({ setting }) => setting !== 'off').length;
-  const scope = `${counted(providers.length, 'provider')}, ${counted(tools, 'tool')}, ${counted(rules, 'rule')}`;
-  if (report.findings.length === 0) {
-    const clean =
-      report.failures.length === 0
-        ? paint.green('Nothing to complain about')
-        : 'Nothing else found';
-    return `${clean} (${scope}).`;
-  }
-  const paintTotal = errorsIn(report) > 0 ? paint.red : paint.yellow;
-  return `${paintTotal(totals(report))} (${scope}).`;
-}
-
 /** The one flag that helps now. */
 function next({ findings }: ValidationReport): string[] {
   const first = findings.find(({ severity }) => severity === 'error') ?? findings[0];
   if (!first) return [];
   const fixable = findings.filter(({ fix }) => fix).length;
-  return fixable > 0
-    ? [`"--fix" repairs ${fixable === findings.length ? 'all of them' : `${fixable} of them`}.`]
-    : [`"--explain ${first.rule}" says more.`];
+  if (fixable === 0) return [`"--explain ${first.rule}" says more.`];
+  if (fixable < findings.length) return [`"--fix" repairs ${fixable} of them.`];
+  return [`"--fix" repairs ${fixable === 1 ? 'it' : 'all of them'}.`];
 }

@@ -6,6 +6,8 @@ import { lineHashes } from './parts/fingerprint.js';
 const MOST_RESULTS = 25_000;
 const LONGEST_DESCRIPTION = 1024;
 
+const SILENCE = 'One finding is silenced by a comment in the line above it:';
+
 export default {
   summary: 'SARIF 2.1.0 for code scanning',
   render(report) {
@@ -78,6 +80,7 @@ function descriptor({
 }: ReportedRule) {
   const [area = ''] = id.split('/');
   const security = securitySeverity !== undefined;
+  const comment = `mcp-provider-disable-next-line ${id} -- reason`;
   const rests = source.url === undefined ? source.text : `[${source.text}](${source.url})`;
   return {
     id,
@@ -85,8 +88,8 @@ function descriptor({
     shortDescription: { text: short(summary) },
     fullDescription: { text: short(why) },
     help: {
-      text: `${summary} ${why} ${source.text}${source.url === undefined ? '' : ` ${source.url}`}`,
-      markdown: `${summary}\n\n${why}\n\n${rests}`,
+      text: `${summary} ${why} ${source.text}${source.url === undefined ? '' : ` ${source.url}`} ${SILENCE} ${comment}.`,
+      markdown: `${summary}\n\n${why}\n\n${rests}\n\n${SILENCE} \`${comment}\`.`,
     },
     ...(source.url !== undefined && { helpUri: source.url }),
     defaultConfiguration: { level: setting === 'error' ? 'error' : 'warning' },

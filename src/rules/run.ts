@@ -21,7 +21,7 @@ export interface Outcome {
  */
 export function run(project: ProjectModel, rules: Rules, options: RunOptions = {}): Outcome {
   const configured = configuredSettings(project);
-  const settings = settingsOf(rules, configured, options.settings);
+  const settings = settingsOf(rules, configured, options);
   const runner = new Runner(project, settings, options);
   // The keys of a register are the ids of its rules.
   const entries = Object.entries(rules) as [RuleId, Rule][];

@@ -17,8 +17,12 @@ export function ruleOf(id: string, rules: Rules): Rule {
   const rule = new Map<string, Rule>(Object.entries(rules)).get(id);
   if (rule) return rule;
   const ids = Object.keys(rules);
-  throw unknownRule(id, ids.find((each) => each.endsWith(`/${id}`)) ?? nearestOf(id, ids));
+  throw unknownRule(id, meantRule(id, ids));
 }
+
+/** The rule that is probably meant by a name that none has: its area may be left out. */
+export const meantRule = (name: string, ids: readonly string[]): string | undefined =>
+  ids.find((id) => id.endsWith(`/${name}`)) ?? nearestOf(name, ids);
 
 /**
  * What `--rule` says, in any number: `id=off|warn|error` sets a rule, `id` alone leaves out all others.
@@ -31,8 +35,9 @@ export function ruleFlags(
   const settings = new Map<string, Setting>();
   const only = new Set<string>();
   for (const flag of flags) {
-    const [id = '', text] = flag.split('=', 2);
+    const [id = '', ...rest] = flag.split('=');
     ruleOf(id, rules);
+    const text = rest.length > 0 ? rest.join('=') : undefined;
     if (text !== undefined && !isSetting(text)) throw unknownSetting(id, text);
     const setting = text === undefined ? undefined : SETTINGS[text];
     if (setting) settings.set(id, setting);
@@ -51,17 +56,22 @@ export function configuredSettings({ documents: { state } }: ProjectModel): Conf
   });
 }
 
-/** What each rule is set to: by a flag, by the project, or as the rule itself has it. */
+/**
+ * What each rule is set to: by a flag, by the project, or as the rule itself has it. One that is asked for by name runs
+ * also where the project has it off.
+ */
 export function settingsOf(
   rules: Rules,
   configured: readonly ConfiguredSetting[],
-  flags: RunOptions['settings'] = new Map(),
+  { settings, only }: RunOptions = {},
 ): ReadonlyMap<string, Setting> {
   const inProject = new Map(configured.map(({ rule, setting }) => [rule, setting]));
-  return new Map(
-    Object.entries(rules).map(([id, { severity }]) => [
-      id,
-      flags.get(id) ?? inProject.get(id) ?? severity,
-    ]),
-  );
+  const setting = ([id, { severity }]: [string, Rule]) => {
+    const given = settings?.get(id);
+    if (given) return given;
+    const own = inProject.get(id) ?? severity;
+    if (own !== 'off' || !only?.has(id)) return own;
+    return severity === 'off' ? 'warning' : severity;
+  };
+  return new Map(Object.entries<Rule>(rules).map((entry) => [entry[0], setting(entry)]));
 }

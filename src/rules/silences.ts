@@ -4,9 +4,12 @@ import type { ProjectModel, TextFile } from '../model/project.js';
 import type { Silence } from '../model/rule.js';
 
 const MARK = 'mcp-provider-disable-next-line';
-/** Marks of a comment in any of our formats, then the rule and, behind two hyphens, the reason. */
+/**
+ * Marks of a comment in any of our formats, then the rule and, behind two hyphens, the reason. Other words are none: the
+ * silence is known as one, and said to lack its reason.
+ */
 const COMMENT = new RegExp(
-  String.raw`^[\/*#\s]*${MARK}\s*(?<rule>\S*?)(?:\s+--\s*(?<reason>.*?))?[\s*/]*$`,
+  String.raw`^[\/*#\s]*${MARK}(?![\w-])\s*(?<rule>\S*?)(?:\s+(?:--\s*(?<reason>.*?)|.*?))?[\s*/]*$`,
   's',
 );
 

@@ -80,7 +80,7 @@ export const OAUTH_MUTANTS = [
     noticedBy: 'account-link',
   },
   {
-    file: 'src/core/account-link/pages.ts',
+    file: 'src/core/account-link/browser-steps.ts',
     replace: '!steps.includes(found.step) ||',
     by: '',
     noticedBy: 'account-link',

@@ -73,6 +73,8 @@ const found = async (texts: Record<string, string>, options?: RunOptions, rules 
 };
 
 describe('settings', () => {
+  const ERROR = ['src/a.ts:1:1 error in-files'];
+  const WARNING = ['src/a.ts:1:1 warning in-files'];
   const bad = { 'src/a.ts': 'bad();\n' };
   const state = (setting: string) => ({
     ...bad,
@@ -80,18 +82,15 @@ describe('settings', () => {
   });
 
   it.each<[string, Record<string, string>, readonly string[], string[]]>([
-    ['by itself', bad, [], ['src/a.ts:1:1 error in-files']],
+    ['by itself', bad, [], ERROR],
     ['off in the project', state('off'), [], []],
-    ['less in the project', state('warn'), [], ['src/a.ts:1:1 warning in-files']],
-    ['a flag wins', state('off'), ['test/in-files=warning'], ['src/a.ts:1:1 warning in-files']],
+    ['less in the project', state('warn'), [], WARNING],
+    ['a flag wins', state('off'), ['test/in-files=warning'], WARNING],
     ['another rule only', bad, ['test/in-data'], []],
-    ['this rule only', bad, ['test/in-files'], ['src/a.ts:1:1 error in-files']],
-    [
-      'only this rule, and less',
-      bad,
-      ['test/in-files', 'test/in-files=warn'],
-      ['src/a.ts:1:1 warning in-files'],
-    ],
+    ['this rule only', bad, ['test/in-files'], ERROR],
+    ['this rule only, off in the project', state('off'), ['test/in-files'], ERROR],
+    ['the last flag wins', bad, ['test/in-files=off', 'test/in-files=warn'], WARNING],
+    ['only this rule, and less', bad, ['test/in-files', 'test/in-files=warn'], WARNING],
     [
       'a slip',
       state('of'),
@@ -104,6 +103,7 @@ describe('settings', () => {
 
   it.each([
     ['test/in-file', 'validate/unknown-rule', 'Did you mean "test/in-files"?'],
+    ['test/in-files=off=warn', 'validate/unknown-setting', '"off", "warn" or "error"'],
     ['test/in-files=maybe', 'validate/unknown-setting', '"off", "warn" or "error"'],
     ['in-files', 'validate/unknown-rule', 'Did you mean "test/in-files"?'],
     ['constructor', 'validate/unknown-rule', '"--list-rules"'],
@@ -149,6 +149,17 @@ describe('silences', () => {
       '// mcp-provider-disable-next-line test/none -- why\nbad();',
       ['src/a.ts:1:1 warning unused-silence', ...STILL],
     ],
+    ...[
+      'test/in-files because it has to be',
+      'test/in-files — it has to be',
+      'test/in-files: it has to be',
+      'test/in-files, test/in-data -- it has to be',
+      'TEST/IN-FILES -- it has to be',
+    ].map((words): [string, string[]] => [
+      `// mcp-provider-disable-next-line ${words}\nbad();`,
+      ['src/a.ts:1:1 warning unused-silence', ...STILL],
+    ]),
+    ['// mcp-provider-disable-next-lines test/in-files -- other word\nbad();', STILL],
     [`const text = '// ${SILENCE}';\nbad();`, STILL],
     [`bad(); // ${SILENCE}\nbad();`, ['src/a.ts:1:1 error in-files']],
   ])('%j', async (source, expected) =>

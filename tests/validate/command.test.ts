@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { rules } from '../../src/rules/register.gen.js';
 import { projectIn, validate } from './command.js';
 
 const STATE = '.mcp-provider.json';
@@ -34,11 +33,19 @@ describe('ends with', () => {
   });
 
   it.each<[string, string, string[], cwd?: string]>([
-    ['project/not-found', 'not in a provider project', [], '/elsewhere'],
+    ['project/not-found', 'validate ." checks all projects below', [], '/elsewhere'],
+    ['project/not-found', 'not in a provider project', ['.'], '/elsewhere'],
     ['project/no-directory', 'no directory "nowhere"', ['nowhere']],
-    ['plan/not-a-directory', '"package.json" is not a directory.', ['package.json']],
+    ['project/not-a-directory', '"package.json" is not a directory.', ['package.json']],
     ['validate/unknown-rule', 'no rule "contract/x"', ['--rule', 'contract/x']],
     ['validate/unknown-rule', 'no rule "x"', ['--explain', 'x']],
+    ['validate/unknown-rule', 'Did you mean "protocol/stdout"?', ['--explain', 'stdout']],
+    [
+      'validate/no-rule-left',
+      'No rule is left',
+      ['--rule', 'protocol/stdout', '--rule', 'protocol/stdout=off'],
+    ],
+    ['validate/unknown-setting', 'set to "off=warn"', ['--rule', 'protocol/stdout=off=warn']],
     ['project/unknown-provider', 'no provider "wether"', ['--provider', 'wether']],
     ['validate/only-with-fix', '"--dry-run"', ['--dry-run']],
     ['validate/only-with-fix', '"--diff"', ['--diff']],
@@ -48,12 +55,21 @@ describe('ends with', () => {
       '"--output b"',
       ['--format', 'json', '--output', 'a', '--output', 'b'],
     ],
+    [
+      'validate/output-taken',
+      '"json" goes to "./a" already',
+      ['--format', 'json', '--output', 'a', '--format', 'sarif', '--output', './a'],
+    ],
+    ['validate/output-to-stdout', '"--format sarif" alone', ['--format', 'sarif', '--output', '-']],
     ['validate/two-reports', '"json" and "sarif"', ['--format', 'json', '--format', 'sarif']],
     ['validate/two-reports', '"sarif" and "json"', ['--format', 'sarif', '--json']],
     ['usage/not-a-choice', '--format', ['--format', 'xml']],
     ['usage/not-a-choice', '--fail-on', ['--fail-on', 'info']],
+    ['usage/not-a-choice', 'did you mean "warning"?', ['--fail-on', 'warn']],
   ])('2 and %s: %s', async (code, message, args, cwd) => {
-    const ended = await validate({ ...clean, '/elsewhere/file': '' }, args, cwd);
+    const ended = await validate({ ...clean, '/elsewhere/file': '' }, args, {
+      ...(cwd && { cwd }),
+    });
     expect(ended).toMatchObject({ exit: 2, code, stdout: '' });
     expect(ended.stderr).toContain(message);
   });
@@ -72,16 +88,18 @@ describe('looks at', () => {
     ['all projects below', ['.'], '/repo', ['apps/a', 'apps/b']],
     ['all projects below, from afar', ['../repo/apps'], '/repo', ['apps/a', 'apps/b']],
   ])('%s, with paths from the repository', async (_case, args, cwd, projects) => {
-    const { stdout } = await validate(disk, [...args, '--json'], cwd);
+    const { stdout } = await validate(disk, [...args, '--json'], { cwd });
     expect(paths(stdout)).toEqual(projects.map((path) => `${path}/${STATE}`));
   });
 
   it('a project outside a repository, with paths from the project', async () => {
-    expect(paths((await validate(broken, ['--json'], '/repo/src')).stdout)).toEqual([STATE]);
+    expect(paths((await validate(broken, ['--json'], { cwd: '/repo/src' })).stdout)).toEqual([
+      STATE,
+    ]);
   });
 
   it('names files for people from where they are', async () => {
-    expect((await validate(disk, [], '/repo/apps/a/src')).stdout).toMatch(`../${STATE}\n`);
+    expect((await validate(disk, [], { cwd: '/repo/apps/a/src' })).stdout).toMatch(`../${STATE}\n`);
   });
 });
 
@@ -94,32 +112,15 @@ describe('reports', () => {
     expect(texts['/b.xml']).toMatch(/^<\?xml/);
   });
 
-  it('print nothing where all are written, or where there is nothing to say', async () => {
+  it('print nothing where all are written, and say beside it what came of it', async () => {
     const written = await validate(broken, ['--format', 'github', '--output', 'a.txt']);
     expect(written.stdout).toBe('');
+    expect(written.stderr).toMatch(/^1 error in 1 file \(.*\)\.\nWritten: a\.txt\n$/);
     expect(written.texts['/repo/a.txt']).toMatch(/^::error /);
-    expect((await validate(clean, ['--format', 'github'])).stdout).toBe('');
-  });
-});
-
-describe('rules', () => {
-  it('are listed', async () => {
-    const { stdout } = await validate({}, ['--list-rules']);
-    expect(
-      stdout
-        .trimEnd()
-        .split('\n')
-        .map((line) => line.split(' ')[0]),
-    ).toEqual(Object.keys(rules));
-    const listed = JSON.parse((await validate({}, ['--list-rules', '--json'])).stdout) as unknown;
-    expect(listed).toEqual(
-      Object.keys(rules).map((id) => expect.objectContaining({ id }) as unknown),
-    );
   });
 
-  it.each(Object.entries(rules))('%s is explained', async (id, { summary, why }) => {
-    const { stdout, exit } = await validate({}, ['--explain', id]);
-    expect(exit).toBe(0);
-    for (const text of [id, summary, why, 'Found in']) expect(stdout).toContain(text);
+  it('say that something was checked also where nothing is found', async () => {
+    const { stdout } = await validate(clean, ['--format', 'github']);
+    expect(stdout).toMatch(/^Nothing to complain about \(1 provider, 1 tool, \d+ rules\)\.\n$/);
   });
 });

@@ -9,7 +9,11 @@ import { overlaid } from '../rules/overlay.js';
 import { minimalProject } from '../rules/minimal-project.js';
 import type { Overlay } from '../../src/model/rule.js';
 
-const view: View = { color: false, columns: 80, paint: paint(false) };
+interface At {
+  cwd?: string;
+  columns?: number;
+}
+
 const refuse = () => Promise.reject(new Error('Not in these tests.'));
 
 export interface Ended {
@@ -35,8 +39,9 @@ export const projectIn = (directory: string, overlay: Overlay = {}) =>
 export async function validate(
   disk: Readonly<Record<string, string>>,
   args: readonly string[] = [],
-  cwd = '/repo',
+  { cwd = '/repo', columns = 80 }: At = {},
 ): Promise<Ended> {
+  const view: View = { color: false, columns, paint: paint(false) };
   const out: string[] = [];
   const err: string[] = [];
   const say = (text: string) => void err.push(`${text}\n`);
@@ -77,7 +82,7 @@ export async function validate(
     return ended(await run({ host, ui, signal, flags: commonFlags(given) }, given));
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    say(error.message);
+    say(`${error.message}\n${error.hint}`);
     return ended(error.exit, error.code);
   }
 }

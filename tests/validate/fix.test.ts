@@ -15,6 +15,8 @@ describe('--fix', () => {
     const { exit, stdout, stderr, texts } = await validate(disk, ['--fix']);
     expect(texts).toEqual(whole);
     expect(stdout).toMatch(/^Nothing to complain about/);
+    expect(stderr).toContain('~       mcp-instance.ts');
+    expect(stderr).toContain('2 to update');
     expect(stderr).toContain('Repaired');
     expect(exit).toBe(0);
   });
@@ -36,6 +38,7 @@ describe('--fix', () => {
     expect(diff.stdout).toMatch(/^\+.*'weather'/m);
     const json = await validate(disk, ['--fix', '--dry-run', '--json']);
     expect(JSON.parse(json.stdout)).toMatchObject({ applied: false, counts: { update: 2 } });
+    expect(json.stderr).toBe(stderr);
   });
 
   it('repairs several projects at once, and what was asked for only', async () => {
@@ -43,6 +46,15 @@ describe('--fix', () => {
     const { texts } = await validate(both, ['.', '--fix', '--rule', 'contract/provider-name']);
     const name = { [CONFIG]: broken[CONFIG] };
     expect(texts).toEqual({ ...projectIn('/repo/a', name), ...projectIn('/repo/b', name) });
+  });
+
+  it.each([
+    [{ [INSTANCE]: broken[INSTANCE] }, '"--fix" repairs it.'],
+    [broken, '"--fix" repairs all of them.'],
+    [{ ...broken, '.mcp-provider.json': '{ "rules": 1 }' }, '"--fix" repairs 2 of them.'],
+  ])('is said to help', async (overlay, sentence) => {
+    const { stdout } = await validate(projectIn('/repo', overlay));
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(sentence);
   });
 
   it('says that there is nothing to do', async () => {

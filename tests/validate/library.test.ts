@@ -1,3 +1,5 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CliError, validate } from '../../src/index.js';
@@ -24,10 +26,26 @@ describe('validate()', () => {
     expect(on).toMatchObject([{ id: only[0], setting: 'error' }]);
   });
 
+  it('names files as the repository does, also behind a link, and no place on this machine', async () => {
+    const repository = mkdtempSync(join(tmpdir(), 'mcp-provider-'));
+    try {
+      mkdirSync(join(repository, '.git'));
+      cpSync(weather, join(repository, 'apps/weather'), { recursive: true });
+      writeFileSync(join(repository, 'apps/weather/src/core/blob.ts'), Uint8Array.of(0xff, 0x00));
+      symlinkSync('apps/weather', join(repository, 'link'));
+      const { findings } = await validate(join(repository, 'link'));
+      expect(findings.map(({ file }) => file)).toEqual(['apps/weather/src/core/blob.ts']);
+      expect(JSON.stringify(findings)).not.toContain(repository);
+    } finally {
+      rmSync(repository, { recursive: true, force: true });
+    }
+  });
+
   it.each([
     ['project/not-found', join(examples, 'specs'), {}],
-    ['plan/not-a-directory', join(weather, 'package.json'), {}],
+    ['project/not-a-directory', join(weather, 'package.json'), {}],
     ['validate/unknown-rule', weather, { only: ['x'] }],
+    ['validate/no-rule-left', weather, { only: [] }],
     ['validate/unknown-rule', weather, { settings: { x: 'off' } }],
     ['project/unknown-provider', weather, { providers: ['x'] }],
   ] as const)('refuses with %s', async (code, directory, options) => {

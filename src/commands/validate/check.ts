@@ -1,4 +1,5 @@
 import { unknownProvider } from '../../model/errors/project.js';
+import { noRuleLeft } from '../../model/errors/validate.js';
 import type { HostFiles } from '../../model/host.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { ProjectModel } from '../../model/project.js';
@@ -21,11 +22,16 @@ export async function loadProjects(files: HostFiles, { projects }: Scope): Promi
   return loaded;
 }
 
-/** @throws CliError `project/unknown-provider` where no project has one of the providers that are asked for */
+/**
+ * @throws CliError `project/unknown-provider` where no project has one of the providers that are asked for,
+ * `validate/no-rule-left` where everything that is asked for is off
+ */
 export function checkProjects(
   projects: readonly ProjectModel[],
   options: RunOptions,
 ): CheckedProject[] {
+  const { only, settings } = options;
+  if (only && [...only].every((id) => settings?.get(id) === 'off')) throw noRuleLeft();
   const names = projects.flatMap(({ providers }) => providers.map(({ name }) => name));
   for (const wanted of options.providers ?? []) {
     if (!names.includes(wanted)) {

@@ -6,6 +6,7 @@ import { recover } from '../../plan/recover.js';
 import { onDisk } from '../../project/walk.js';
 import { repairs } from '../../rules/fix.js';
 import { carryOut } from '../carry-out.js';
+import { planText } from '../plan-text.js';
 import { aside } from './aside.js';
 import { type CheckedProject, checkProjects, loadProjects } from './check.js';
 import { type Scope, wayDown } from './scope.js';
@@ -30,7 +31,11 @@ export async function repair(
     done: 'Repaired what could be repaired for sure.',
     next: [],
   };
-  await carryOut(flags.dryRun ? context : aside(context), plan, telling);
+  if (flags.dryRun) await carryOut(context, plan, telling);
+  else {
+    if (!flags.diff) ui.note(planText(plan, ui.stderr));
+    await carryOut(aside(context), plan, telling);
+  }
 }
 
 function planRepairs(

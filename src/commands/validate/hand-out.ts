@@ -3,7 +3,7 @@ import type { CommandContext } from '../../model/command.js';
 import type { ReportView, ValidationReport } from '../../model/reporter.js';
 import type { Paint } from '../../model/ui.js';
 import { reporters } from '../../reporters/register.gen.js';
-import { totals } from '../../reporters/parts/count.js';
+import { outcome } from '../../reporters/parts/count.js';
 import type { WantedReport } from './options.js';
 
 const asIs = (text: string) => text;
@@ -26,6 +26,6 @@ export async function handOut(
   }
   const files = wanted.flatMap(({ file }) => file ?? []);
   if (files.length < wanted.length) return;
-  const found = report.findings.length === 0 ? 'Nothing to complain about' : totals(report);
-  ui.note(`${found}: ${files.map((file) => relative(host.cwd, file)).join(', ')}`);
+  const names = files.map((file) => relative(host.cwd, file)).join(', ');
+  ui.note(`${outcome(report)}\nWritten: ${names}`);
 }

@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
 import {
   onlyWithFix,
+  outputTaken,
+  outputToStdout,
   outputTwice,
   outputWithoutFormat,
   twoReports,
@@ -39,7 +41,8 @@ export function readOptions(
   if (!fix && flags.diff) throw onlyWithFix('--diff');
   return {
     directory,
-    reports: wantedReports(ordered, flags.json, host.cwd),
+    // Of a dry run the one document is the plan; the report beside it is for people.
+    reports: wantedReports(ordered, flags.json && !flags.dryRun, host.cwd),
     failOn: values.failOn === 'warning' ? 'warning' : 'error',
     fix,
     run: {
@@ -47,6 +50,12 @@ export function readOptions(
       ...(lists.provider && { providers: new Set(lists.provider) }),
     },
   };
+}
+
+function fresh(file: string, typed: string, reports: readonly WantedReport[]): string {
+  const other = reports.find((report) => report.file === file);
+  if (other) throw outputTaken(typed, other.format);
+  return file;
 }
 
 /** Each `--format` begins a report; an `--output` behind it says where that goes. */
@@ -58,7 +67,8 @@ function wantedReports(ordered: readonly OrderedFlag[], json: boolean, cwd: stri
       reports.push({ format: value as Format }); // one of the option's choices
     else if (!current) throw outputWithoutFormat(value);
     else if (current.file !== undefined) throw outputTwice(value);
-    else current.file = resolve(cwd, value);
+    else if (value === '-') throw outputToStdout(current.format);
+    else current.file = fresh(resolve(cwd, value), value, reports);
   }
   const printed = reports.filter(({ file }) => file === undefined);
   if (json && printed.every(({ format }) => format !== 'json')) printed.push({ format: 'json' });

@@ -1,9 +1,11 @@
 import type { CommandContext } from '../../model/command.js';
 import type { Rule } from '../../model/rule.js';
 import type { View } from '../../model/ui.js';
+import { wrapped } from '../../reporters/parts/visible.js';
 import { exampleLines } from '../../rules/example-lines.js';
 import { rules } from '../../rules/register.gen.js';
 import { ruleOf } from '../../rules/settings.js';
+import { silencingComments } from '../../rules/silencing.js';
 
 /** @throws CliError `validate/unknown-rule` */
 export function explainRule({ ui, flags }: CommandContext, id: string): 0 {
@@ -14,12 +16,29 @@ export function explainRule({ ui, flags }: CommandContext, id: string): 0 {
 
 export function listRules({ ui, flags }: CommandContext): 0 {
   const all = Object.entries<Rule>(rules);
-  const width = Math.max(...all.map(([id]) => id.length));
-  const { paint } = ui.stdout;
-  const line = ([id, { severity, summary }]: [string, Rule]) =>
-    `${paint.bold(id.padEnd(width))}  ${severity.padEnd(7)}  ${paint.dim(summary)}`;
-  ui.result(flags.json ? json(all.map(([id, rule]) => words(id, rule))) : all.map(line).join('\n'));
+  const list = () => {
+    const width = Math.max(...all.map(([id]) => id.length));
+    return all.map((entry) => listed(entry, width, ui.stdout)).join('\n');
+  };
+  ui.result(flags.json ? json(all.map(([id, rule]) => words(id, rule))) : list());
   return 0;
+}
+
+/** Narrower than this a summary goes below the name of its rule. */
+const LEAST_ROOM = 30;
+
+function listed(
+  [id, { severity, summary }]: [string, Rule],
+  width: number,
+  { paint, columns }: View,
+): string {
+  const head = `${paint.bold(id.padEnd(width))}  ${severity.padEnd(7)}`;
+  const beside = width + 11;
+  const margin = columns - beside < LEAST_ROOM ? 2 : beside;
+  const lines = wrapped(summary, columns - margin)
+    .map(paint.dim)
+    .join(`\n${' '.repeat(margin)}`);
+  return margin === beside ? `${head}  ${lines}` : `${head.trimEnd()}\n  ${lines}`;
 }
 
 function words(id: string, { severity, summary, why, source, securitySeverity }: Rule) {
@@ -28,23 +47,30 @@ function words(id: string, { severity, summary, why, source, securitySeverity }:
 
 const json = (value: unknown) => JSON.stringify(value, null, 2);
 
-function explanation(id: string, rule: Rule, { paint }: View): string {
+function explanation(id: string, rule: Rule, { paint, columns }: View): string {
   const { severity, summary, why, source, examples } = rule;
   const bad = examples.find((example) => 'bad' in example);
+  const comments = silencingComments(id, examples);
+  const text = (words: string, margin = '') =>
+    wrapped(words, columns - margin.length).map((line) => margin + line);
   return [
     `${paint.bold(id)} ${paint.dim(`(${severity})`)}`,
     '',
-    summary,
-    why,
+    ...text(summary),
+    ...text(why),
     '',
-    `${paint.bold('Source')}  ${source.text}${source.url === undefined ? '' : `\n        ${source.url}`}`,
+    paint.bold('Source'),
+    ...text(source.text, INDENT),
+    ...(source.url === undefined ? [] : [INDENT + source.url]),
     ...(bad ? ['', paint.bold('Found in'), ...exampleLines(bad.bad).map(indented)] : []),
     '',
-    paint.bold('Silence one finding'),
-    indented(`// mcp-provider-disable-next-line ${id} -- why it has to be so`),
+    ...(comments.length > 0
+      ? [paint.bold('Silence one finding, in the line above it'), ...comments.map(indented)]
+      : []),
     paint.bold('Set it for the project, in .mcp-provider.json'),
     indented(`"rules": { "${id}": "off" | "warn" | "error" }`),
   ].join('\n');
 }
 
-const indented = (line: string) => `  ${line}`.trimEnd();
+const INDENT = '  ';
+const indented = (line: string) => `${INDENT}${line}`.trimEnd();

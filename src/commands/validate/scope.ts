@@ -1,6 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import { notADirectory } from '../../model/errors/plan.js';
-import { noDirectory } from '../../model/errors/project.js';
+import { noDirectory, noProjectAbove, noProjectDirectory } from '../../model/errors/project.js';
 import type { HostFiles } from '../../model/host.js';
 import { projectAbove, projectsBelow, repositoryOf } from '../../project/find.js';
 
@@ -15,19 +14,23 @@ export interface Scope {
 
 /**
  * All projects at or below `directory`, else the one it lies in; without a directory, the one `cwd` lies in.
- * @throws CliError `project/not-found`, `project/no-directory`, `plan/not-a-directory`, `disk/refused`
+ * @throws CliError `project/not-found`, `project/no-directory`, `project/not-a-directory`, `disk/refused`
  */
 export async function scopeOf(
   files: HostFiles,
   cwd: string,
   directory: string | undefined,
 ): Promise<Scope> {
-  const start = resolve(cwd, directory ?? '.');
-  if ((await files.kind(start)) === null) throw noDirectory(directory ?? cwd);
-  if ((await files.kind(await files.realPath(start))) !== 'directory')
-    throw notADirectory(directory ?? cwd);
-  const below = directory === undefined ? [] : await projectsBelow(files, start);
-  const projects = below.length > 0 ? below : [await projectAbove(files, start)];
+  const named = resolve(cwd, directory ?? '.');
+  if ((await files.kind(named)) === null) throw noDirectory(directory ?? cwd);
+  // A repository holds a link as such: code hosts know the files behind it by their own names only.
+  const start = await files.realPath(named);
+  if ((await files.kind(start)) !== 'directory') throw noProjectDirectory(directory ?? cwd);
+  const projects = directory === undefined ? [] : await projectsBelow(files, start);
+  if (projects.length === 0) {
+    const notFound = directory === undefined ? noProjectAbove : undefined;
+    projects.push(await projectAbove(files, start, notFound));
+  }
   const base = (projects.length === 1 ? projects[0] : undefined) ?? start;
   return { root: await repositoryOf(files, base), base, projects };
 }

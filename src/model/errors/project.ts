@@ -8,11 +8,25 @@ export const notAProject = (directory: string) =>
     'Run it in a project, name its directory, or make one with "npx create-mcp-provider".',
   );
 
+export const noProjectAbove = (directory: string) =>
+  new CliError(
+    'project/not-found',
+    `"${directory}" is not in a provider project: there is no "provider-config.yaml".`,
+    `Run it in a project, or name a directory: "${npx('validate .')}" checks all projects below this one.`,
+  );
+
 export const noDirectory = (path: string) =>
   new CliError(
     'project/no-directory',
     `There is no directory "${path}".`,
     'Check the path, or run the command where the project is.',
+  );
+
+export const noProjectDirectory = (path: string) =>
+  new CliError(
+    'project/not-a-directory',
+    `"${path}" is not a directory.`,
+    'Name the directory of a project, or one that has projects below it.',
   );
 
 export const unknownProvider = (name: string, suggestion: string | undefined) =>

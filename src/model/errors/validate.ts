@@ -17,6 +17,13 @@ export const unknownSetting = (id: string, setting: string) =>
     'Use "off", "warn" or "error".',
   );
 
+export const noRuleLeft = () =>
+  new CliError(
+    'validate/no-rule-left',
+    'No rule is left to run: those that were asked for are off.',
+    'Leave out "--rule ID=off", or ask for another rule.',
+  );
+
 export const onlyWithFix = (flag: string) =>
   new CliError(
     'validate/only-with-fix',
@@ -36,6 +43,20 @@ export const outputTwice = (file: string) =>
     'validate/output-twice',
     `The report before "--output ${file}" has a file already.`,
     'Give a "--format" for each "--output".',
+  );
+
+export const outputTaken = (file: string, format: string) =>
+  new CliError(
+    'validate/output-taken',
+    `The report "${format}" goes to "${file}" already.`,
+    'Give each "--format" a file of its own.',
+  );
+
+export const outputToStdout = (format: string) =>
+  new CliError(
+    'validate/output-to-stdout',
+    '"--output" takes a file, and "-" is none.',
+    `Leave "--output -" out: "--format ${format}" alone goes to stdout.`,
   );
 
 export const twoReports = (one: string, other: string) =>

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { CliError } from '../../model/errors/cli-error.js';
 import type { HostFiles } from '../../model/host.js';
+import type { RelPath } from '../../model/path.js';
 import type { DataDocument, Documents, TextFile } from '../../model/project.js';
 import { CLIENT_FILES, STARTING_TEXTS, ClientConfig } from '../client-files.js';
 import { Text } from '../text.js';
+import { unreadable } from '../unreadable.js';
 import { onDisk } from '../walk.js';
 import type { Around } from './around.js';
 import { readCompiler } from './compiler.js';
@@ -30,17 +31,18 @@ export async function readDocuments(
   around: Around,
   ignoring: Ignoring,
 ): Promise<Documents> {
-  const read = (path: string) => files.read(join(root, path));
-  const data = async (path: string, parse: (text: string) => Parsed) => {
+  const read = async <T extends Text>(path: string, made: (path: RelPath, text: string) => T) => {
     try {
-      const text = await read(path);
-      return text === null ? undefined : new Data(onDisk(path), text, parse);
+      const text = await files.read(join(root, path));
+      return text === null ? undefined : made(onDisk(path), text);
     } catch (error) {
-      if (!(error instanceof CliError)) throw error;
-      const problem = { message: error.message, start: 0, end: 0 };
+      const problem = unreadable(error, join(root, path), path);
       return new Data(onDisk(path), '', () => ({ problems: [problem], comments: [] }));
     }
   };
+  const data = (name: string, parse: (text: string) => Parsed) =>
+    read(name, (path, text) => new Data(path, text, parse));
+  const plain = (name: string) => read(name, (path, text) => new Text(path, text));
 
   const known: Partial<Record<keyof typeof KNOWN, DataDocument>> = {};
   const all: TextFile[] = [];
@@ -56,11 +58,10 @@ export async function readDocuments(
     if (document) clients.push(new ClientConfig(client, document, containers));
   }
   for (const path of STARTING_TEXTS) {
-    const text = await read(path);
-    if (text !== null) all.push(new Text(onDisk(path), text));
+    const text = await plain(path);
+    if (text) all.push(text);
   }
-  const ignoreText = await read('.gitignore');
-  const gitignore = ignoreText === null ? undefined : new Text(onDisk('.gitignore'), ignoreText);
+  const gitignore = await plain('.gitignore');
   all.push(...clients.map(({ document }) => document), ...(gitignore ? [gitignore] : []));
   return {
     ...known,

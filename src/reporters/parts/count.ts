@@ -1,11 +1,12 @@
 import { counted } from '../../model/counted.js';
 import type { ValidationReport } from '../../model/reporter.js';
+import type { Paint } from '../../model/ui.js';
 
 export const errorsIn = ({ findings }: ValidationReport) =>
   findings.filter(({ severity }) => severity === 'error').length;
 
 /** `2 errors and 1 warning in 2 files` */
-export function totals(report: ValidationReport): string {
+function totals(report: ValidationReport): string {
   const errors = errorsIn(report);
   const warnings = report.findings.length - errors;
   const files = new Set(report.findings.map(({ file }) => file)).size;
@@ -14,4 +15,22 @@ export function totals(report: ValidationReport): string {
     ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
   ];
   return `${parts.join(' and ')} in ${counted(files, 'file')}`;
+}
+
+/** `2 errors and 1 warning in 2 files (1 provider, 5 tools, 73 rules).` */
+export function outcome(report: ValidationReport, paint?: Paint): string {
+  const { findings, failures, checked, rules } = report;
+  const on = rules.filter(({ setting }) => setting !== 'off').length;
+  const scope = [
+    counted(checked.providers.length, 'provider'),
+    counted(checked.tools, 'tool'),
+    counted(on, 'rule'),
+  ].join(', ');
+  const [style, found] =
+    findings.length > 0
+      ? [errorsIn(report) > 0 ? paint?.red : paint?.yellow, totals(report)]
+      : failures.length > 0
+        ? [undefined, 'Nothing else found']
+        : [paint?.green, 'Nothing to complain about'];
+  return `${style?.(found) ?? found} (${scope}).`;
 }

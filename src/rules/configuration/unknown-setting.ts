@@ -1,4 +1,5 @@
 import { defineRule } from '../define.js';
+import { meantRule } from '../settings.js';
 
 const STATE = '.mcp-provider.json';
 
@@ -8,13 +9,23 @@ export default defineRule({
   why: 'A setting with a slip in it is not applied: the rule goes on as if nothing had been said.',
   source: { text: 'The contract of this project.' },
   on: 'run',
-  check({ settings, rules }, report) {
+  check({ project, settings, rules }, report) {
+    const { state } = project.documents;
+    const all = state?.get('rules');
+    if (state && all && all.is !== 'map') {
+      report({
+        at: state.at(all),
+        message: 'The settings of rules are no map, so none of them is applied.',
+        hint: 'Write "rules": { "area/rule": "off" }.',
+      });
+    }
     for (const { at, rule, setting } of settings) {
       if (!rules.has(rule)) {
+        const meant = meantRule(rule, [...rules]);
         report({
           at,
           message: `There is no rule "${rule}".`,
-          hint: 'Correct the name; "--list-rules" shows all of them.',
+          hint: `${meant === undefined ? 'Correct the name;' : `Did you mean "${meant}"?`} "--list-rules" shows all of them.`,
         });
       } else if (!setting) {
         report({
@@ -34,6 +45,10 @@ export default defineRule({
     {
       bad: { [STATE]: '{ "rules": { "configuration/unknown-setting": "sometimes" } }\n' },
       finds: [`${STATE}:1:14`],
+    },
+    {
+      bad: { [STATE]: '{ "rules": ["configuration/unknown-setting"] }\n' },
+      finds: [`${STATE}:1:12`],
     },
   ],
 });

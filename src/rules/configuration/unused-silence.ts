@@ -1,4 +1,5 @@
 import { defineRule } from '../define.js';
+import { meantRule } from '../settings.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const after = (comment: string) => ({
@@ -17,10 +18,12 @@ export default defineRule({
   check({ silences, rules, complete }, report) {
     for (const { at, rule, reason, used } of silences) {
       if (!rules.has(rule)) {
+        const meant = meantRule(rule, [...rules]);
         report({
           at,
-          message: `There is no rule "${rule}" to silence.`,
-          hint: 'Name the rule that stands behind the finding, in the form "area/rule".',
+          message:
+            rule === '' ? 'This silence names no rule.' : `There is no rule "${rule}" to silence.`,
+          hint: `${meant === undefined ? '' : `Did you mean "${meant}"? `}A silence reads "mcp-provider-disable-next-line area/rule -- reason".`,
         });
       } else if (reason === '') {
         report({
@@ -44,6 +47,7 @@ export default defineRule({
       finds: [`${TOOL}:6:3`],
     },
     { bad: after('configuration/unused-silence'), finds: [`${TOOL}:6:3`] },
+    { bad: after('configuration/unused-silence because'), finds: [`${TOOL}:6:3`] },
     { bad: after('no/such-rule -- because'), finds: [`${TOOL}:6:3`] },
   ],
 });

@@ -11,7 +11,7 @@ export default defineRule({
   summary:
     'Every entry of provider-config.yaml says what the server needs, in the form it expects.',
   why: 'The server checks all entries when it starts: one that is wrong keeps every provider from starting.',
-  source: { text: 'The contract, sections 3 and 4 of the design.' },
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check({ project: { documents }, name, entry }, report) {
     const { config } = documents;

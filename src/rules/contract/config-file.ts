@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'error',
   summary: 'The project has a provider-config.yaml with a map of providers, and nothing else.',
   why: 'The server reads it before anything else and does not start without it.',
-  source: { text: 'The contract, sections 3 and 4 of the design.' },
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'project',
   check(project, report) {
     const { config, packageJson } = project.documents;

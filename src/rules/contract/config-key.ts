@@ -12,7 +12,7 @@ export default defineRule({
   summary:
     'Every provider has a directory below src/providers and an entry of the same name in provider-config.yaml.',
   why: 'A directory without an entry cannot be started, and an entry without a directory stands for nothing.',
-  source: { text: 'The contract, section 4 of the design.' },
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'project',
   check({ providers, documents: { config } }, report) {
     // Where there are no entries, or none that can be read, another rule says so.

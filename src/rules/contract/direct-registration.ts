@@ -18,7 +18,7 @@ export default defineRule({
     'Providers leave the registration of tools, resources and prompts with the SDK to src/core.',
   why: 'What is registered with the SDK directly is in no registry: no contract test, no list and no other transport knows it.',
   source: {
-    text: 'The contract, section 4 of the design; McpServer of the MCP TypeScript SDK.',
+    text: 'The contract of a provider, in the README; McpServer of the MCP TypeScript SDK.',
     url: 'https://github.com/modelcontextprotocol/typescript-sdk',
   },
   on: 'provider',

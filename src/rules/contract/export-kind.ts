@@ -11,7 +11,7 @@ export default defineRule({
   severity: 'error',
   summary: 'Mandatory exports are what the contract calls for: functions, not types or data.',
   why: 'The loader finds the name and the server breaks at the first call.',
-  source: { text: 'The contract, section 4 of the design.' },
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
     const { code } = provider.project;

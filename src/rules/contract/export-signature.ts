@@ -12,7 +12,7 @@ export default defineRule({
   severity: 'error',
   summary: 'Mandatory functions take what the contract gives them and return what it expects.',
   why: 'They are called with these arguments and no others; what they return is used as the contract says.',
-  source: { text: 'The contract, section 4 of the design.' },
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
     const { code } = provider.project;

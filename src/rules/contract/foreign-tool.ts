@@ -10,7 +10,7 @@ export default defineRule({
   summary:
     'Every tool, resource and prompt of a provider is made with that provider’s own functions.',
   why: 'What is made otherwise is registered elsewhere or nowhere: it appears in another provider, or does not exist.',
-  source: { text: 'The contract, section 4 of the design.' },
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
     const instance = provider.file('mcp-instance');

@@ -13,7 +13,7 @@ export default defineRule({
   severity: 'error',
   summary: 'Every mandatory file exports, by name, what the contract names.',
   why: 'The loader starts a provider through these exports and refuses one that lacks any of them.',
-  source: { text: 'The contract, section 4 of the design.' },
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
     const { modules } = provider.project;

@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'error',
   summary: 'Every provider has the files mcp-instance.ts, server-auth.ts and api/auth.ts.',
   why: 'The loader starts a provider through these files and refuses one that lacks any of them.',
-  source: { text: 'The contract, section 4 of the design.' },
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
     const { directory, entry } = provider;

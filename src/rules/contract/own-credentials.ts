@@ -11,7 +11,7 @@ export default defineRule({
   summary: 'Credentials are loaded, renewed and stored by api/auth.ts and server-auth.ts alone.',
   why: 'A second way to a token knows nothing of users, renewal and sealing: it serves everybody with one person’s rights.',
   source: {
-    text: 'The contract, section 4 of the design; OAuth 2.0, RFC 6749 section 10.',
+    text: 'The contract of a provider, in the README; OAuth 2.0, RFC 6749 section 10.',
     url: 'https://www.rfc-editor.org/rfc/rfc6749#section-10',
   },
   on: 'provider',

@@ -8,7 +8,7 @@ export default defineRule({
   severity: 'error',
   summary: 'PROVIDER_NAME is a text in quotes and the name of the provider’s directory.',
   why: 'Registry, credentials and configuration are found by this name, and tools read it without running the code.',
-  source: { text: 'The contract, section 4 of the design.' },
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
     const { name, entry, project } = provider;

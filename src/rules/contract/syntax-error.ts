@@ -18,7 +18,7 @@ export default defineRule({
       report({
         at: file.at(problem),
         message: `This cannot be read: ${words}`,
-        hint: 'Correct it here or just before.',
+        hint: problem.hint ?? 'Correct it here or just before.',
       });
     };
     for (const file of files.values()) complain(file, file.facts.syntaxErrors);

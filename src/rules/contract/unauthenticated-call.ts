@@ -17,7 +17,7 @@ export default defineRule({
   summary: 'Every call to the API comes after getCredentials().',
   why: 'A call without it goes out in nobody’s name, or in the name of whoever asked last.',
   source: {
-    text: 'The contract, section 4 of the design: every API module gets its credentials from getCredentials().',
+    text: 'The contract of a provider, in the README: every API module gets its credentials from getCredentials().',
   },
   on: 'provider',
   check(provider, report) {

@@ -11,7 +11,7 @@ export default defineRule({
   severity: 'warning',
   summary: 'Every function of a provider does what it is there for.',
   why: 'A tool that only says that it is not implemented is offered to every model, and each call of it is in vain.',
-  source: { text: 'The contract, section 5 of the design.' },
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check({ project: { code }, files }, report) {
     for (const file of files) {

@@ -13,7 +13,7 @@ export default defineRule({
   severity: 'error',
   summary: 'Every file that makes a tool, resource or prompt is loaded with its provider.',
   why: 'A tool registers itself when its file is loaded: without an import it does not exist, and nothing says so.',
-  source: { text: 'The contract, section 4 of the design.' },
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
     const { files, blind, lost } = reachedIn(provider.project);

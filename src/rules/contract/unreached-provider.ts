@@ -8,7 +8,7 @@ export default defineRule({
   severity: 'error',
   summary: 'Every provider is loaded by the server.',
   why: 'A provider that nothing imports cannot be started, whatever its entry says.',
-  source: { text: 'The contract, section 4 of the design.' },
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
     const { files, blind } = reachedIn(provider.project);

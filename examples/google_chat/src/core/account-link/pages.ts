@@ -1,17 +1,15 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { log } from '../log.js';
 import type { OAuthClient } from '../oauth/client.js';
 import type { Credentials } from '../oauth/credentials.js';
 import { OAuthError } from '../oauth/errors.js';
 import { notGranted } from '../oauth/granted.js';
-import { cookieJar } from '../sign-in/cookies.js';
 import { failurePage } from '../sign-in/failure-page.js';
 import type { Page } from '../sign-in/pages.js';
-import { PAGE_HEADERS, pageResponse } from '../sign-in/pages.js';
+import { pageResponse } from '../sign-in/pages.js';
 import type { PageHandler } from '../site.js';
+import { browserSteps, same } from './browser-steps.js';
 import { linkSite, linkUrl } from './link.js';
-import type { Step } from './tickets.js';
-import { LINK_SECONDS, ticketFor, ticketOffice } from './tickets.js';
+import { ticketFor, ticketOffice } from './tickets.js';
 import { useOnce } from './used.js';
 
 export interface AccountLink {
@@ -38,7 +36,7 @@ export function accountLinkPages(link: AccountLink): PageHandler[] {
     service: `${start.href}/callback`,
     leave: `${start.href}/disconnect`,
   };
-  const cookies = cookieJar('link', LINK_SECONDS, start.protocol === 'https:');
+  const { sendAway, resume, answer } = browserSteps(provider, start);
   let login: ReturnType<typeof openLogin> | undefined;
   const opened = () =>
     (login ??= openLogin(site.issuer).catch((error: unknown) => {
@@ -116,34 +114,6 @@ export function accountLinkPages(link: AccountLink): PageHandler[] {
     return pageResponse(page, request.headers.get('accept'));
   }
 
-  /** The step that this browser was sent away with: found by its state, sealed, good for one time. */
-  async function resume(query: URLSearchParams, request: Request, steps: Step['step'][]) {
-    const state = query.get('state') ?? '';
-    const office = await ticketOffice(provider);
-    const sealed = cookies.read(request, state);
-    if (sealed === undefined) throw new OAuthError('invalid', 'This browser did not start here.');
-    const found = office.step(sealed);
-    if (!steps.includes(found.step) || !same(found.pending.state, state)) {
-      throw new OAuthError('invalid', 'This step does not fit.');
-    }
-    await useOnce(provider, found, `state ${state}`);
-    return found;
-  }
-
-  async function sendAway(url: URL, step: Step): Promise<Response> {
-    const sealed = (await ticketOffice(provider)).sealStep(step);
-    // One cookie in each answer: the SDK's bridge to Node keeps only the last.
-    const cookie = cookies.write(step.pending.state, sealed);
-    const headers = { ...PAGE_HEADERS, location: url.href, 'set-cookie': cookie };
-    return new Response(null, { status: 302, headers });
-  }
-
-  function answer(request: Request, finished: string, page: Page): Response {
-    const response = pageResponse(page, request.headers.get('accept'));
-    response.headers.append('set-cookie', cookies.clear(finished));
-    return response;
-  }
-
   const routes = new Map([
     [start.pathname, open],
     [`${start.pathname}/login`, identified],
@@ -184,10 +154,4 @@ const NOBODY = '';
 async function openLogin(issuer: string) {
   const { loginAt } = await import('./login.js');
   return loginAt(issuer);
-}
-
-/** Compared as digests, which are of one length. */
-function same(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((text) => createHash('sha256').update(text).digest());
-  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
 }

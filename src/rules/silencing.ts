@@ -1,0 +1,17 @@
+import type { Example } from '../model/rule.js';
+
+/** Files that take comments, and how these begin. */
+const COMMENTS: readonly (readonly [file: RegExp, mark: string])[] = [
+  [/\.[cm]?[jt]sx?$|^tsconfig\.json$|^\.vscode\//, '//'],
+  [/\.ya?ml$|^\.env\.example$/, '#'],
+];
+
+/** The comments that silence a finding of a rule, for each kind of file it is found in; JSON has none. */
+export function silencingComments(id: string, examples: readonly Example[]): string[] {
+  const files = examples.flatMap((example) =>
+    'bad' in example ? example.finds.map((place) => place.replace(/:\d+:\d+$/, '')) : [],
+  );
+  return COMMENTS.filter(([file]) => files.some((path) => file.test(path))).map(
+    ([, mark]) => `${mark} mcp-provider-disable-next-line ${id} -- why it has to be so`,
+  );
+}
