@@ -28,8 +28,16 @@ describe('a project in memory', () => {
       'packages/other/src/a.ts': '',
       'tsconfig.json': '{ "compilerOptions": { "outDir": "./build/" } }',
       '.gitignore': 'generated/\n',
+      'src/client/.gitignore': '*\n!kept.ts\n',
+      'src/client/made.ts': '',
+      'src/client/kept.ts': '',
     });
-    expect([...project.files.keys()]).toEqual(['scripts/c.mjs', 'src/a.ts', 'src/b.test.ts']);
+    expect([...project.files.keys()]).toEqual([
+      'scripts/c.mjs',
+      'src/a.ts',
+      'src/b.test.ts',
+      'src/client/kept.ts',
+    ]);
   });
 
   it('has the providers that are there and those that are configured', async () => {
