@@ -2,15 +2,18 @@ import type { Rule, Rules } from '../../src/model/rule.js';
 import { exampleLines } from '../../src/rules/example-lines.js';
 import { silencingComments } from '../../src/rules/silencing.js';
 import { GROUPS, groupOf } from './groups.js';
+import { sentences } from './sentences.js';
 
 /** All pages, by path below `docs/rules`: one for each rule, and the list of them. */
-export function rulePages(rules: Rules): Map<string, string> {
+export async function rulePages(rules: Rules): Promise<Map<string, string>> {
   const entries = Object.entries<Rule>(rules);
-  const pages = entries.map(([id, rule]): [string, string] => [`${id}.md`, page(id, rule)]);
+  const pages = await Promise.all(
+    entries.map(async ([id, rule]) => [`${id}.md`, await page(id, rule)] as const),
+  );
   return new Map([...pages, ['README.md', list(entries)]]);
 }
 
-function page(id: string, rule: Rule): string {
+async function page(id: string, rule: Rule): Promise<string> {
   const { severity, summary, why, source, securitySeverity, examples } = rule;
   const ok = examples.flatMap((example) => ('ok' in example ? [example.ok] : []));
   const bad = examples.flatMap((example) => ('bad' in example ? [example] : []));
@@ -25,8 +28,13 @@ function page(id: string, rule: Rule): string {
     why,
     `Source: ${source.url === undefined ? source.text : `[${source.text}](${source.url})`}`,
     '## Found',
-    'Changes to a small valid project (`+` for `-`) and where each is reported:',
-    ...bad.map(({ bad: overlay, finds }) => `${fenced(exampleLines(overlay))}\n\n${places(finds)}`),
+    'Changes to a small valid project (`+` for `-`), where each is reported, and how:',
+    ...(await Promise.all(
+      bad.map(async ({ bad: overlay }) => {
+        const found = await sentences(id, rule, overlay);
+        return [fenced(exampleLines(overlay)), ...found.map(reported)].join('\n\n');
+      }),
+    )),
     '## Not found',
     ...(ok.some((overlay) => Object.keys(overlay).length > 0)
       ? ok.flatMap((overlay) =>
@@ -63,7 +71,9 @@ function list(entries: readonly [string, Rule][]): string {
 
 const sections = (parts: readonly string[]) => `${parts.join('\n\n')}\n`;
 const cell = (text: string) => text.replaceAll('|', '\\|');
-const places = (finds: readonly string[]) => `→ ${finds.map((place) => `\`${place}\``).join(', ')}`;
+/** What is code to Markdown stays text: names in a sentence may hold any mark. */
+const reported = ([place, message]: readonly [string, string]) =>
+  `→ \`${place}\` ${message.replace(/[\\*<>[\]`|~]|(?<![a-z0-9])_|_(?![a-z0-9])/gi, '\\$&')}`;
 
 /** With a fence longer than any in the text (CommonMark section 4.5). */
 function fenced(lines: readonly string[], language = 'text'): string {

@@ -14,7 +14,7 @@ export interface ValidationReport {
   /** Rules that broke down: what they would have found is not known. */
   failures: readonly Failure[];
   checked: { providers: readonly string[]; files: number; tools: number };
-  /** Texts of the files findings are in, by path, without byte order mark. */
+  /** Of the files findings are in, by path, without byte order mark and without the secrets that were found. */
   texts: Readonly<Record<string, string>>;
 }
 

@@ -23,6 +23,8 @@ export interface RuleWords {
   source: Source;
   /** CVSS-like, 0.1 to 10: a finding is a security matter of this weight (GitHub's `security-severity`). */
   securitySeverity?: number;
+  /** What it points at is secret, and no report shows it. */
+  conceals?: true;
   /** Changes to one small valid project; run as tests and shown in the documentation. */
   examples: readonly Example[];
 }

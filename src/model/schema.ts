@@ -27,6 +27,8 @@ export interface SchemaFact {
   recursive?: boolean;
   /** What changes values on the way in or out: `transform`, `coerce`, `preprocess`, `pipe`, `codec`. */
   changes: readonly SchemaMark[];
+  /** What comes out, where that is a schema of its own: the second of `pipe` and of `codec`. */
+  out?: SchemaFact;
   /** What JSON Schema does not show: `refine`, `superRefine`, `check`. */
   refinements: readonly SchemaMark[];
   /** Has no JSON Schema (`z.date()`), so `tools/list` fails. */

@@ -4,6 +4,8 @@ import type { HostFiles } from '../model/host.js';
 import type { Documents, ProjectModel } from '../model/project.js';
 import type { FileFacts, Problem } from '../model/facts.js';
 import { aliasesOf, compilerPath } from './aliases.js';
+import { readAround } from './documents/around.js';
+import { Ignoring } from './documents/gitignore.js';
 import { readDocuments } from './documents/read.js';
 import { factsOf } from './facts/parse.js';
 import { Project } from './project.js';
@@ -18,8 +20,10 @@ const OUTPUT = ['dist', 'coverage'];
  * @throws CliError `project/not-found` where `root` has neither a configuration nor providers
  */
 export async function loadProject(files: HostFiles, root: string): Promise<ProjectModel> {
-  const documents = await readDocuments(files, root);
-  const found = await walk(files, root, leftOutOf(documents));
+  const around = await readAround(files, root);
+  const ignoring = new Ignoring(around.ignoring);
+  const documents = await readDocuments(files, root, around, ignoring);
+  const found = await walk(files, root, ignoring, outputOf(documents));
   const directories: string[] = [];
   for (const name of await files.list(join(root, 'src', 'providers'))) {
     const kind = await files.kind(join(root, 'src', 'providers', name));
@@ -34,10 +38,9 @@ export async function loadProject(files: HostFiles, root: string): Promise<Proje
   return new Project({ root, documents, sources, names, aliases: aliasesOf(documents) });
 }
 
-function leftOutOf({ ignores, compiler }: Documents): (path: string) => boolean {
+function outputOf({ compiler }: Documents): ReadonlySet<string> {
   const outDir = compilerPath(compiler, 'outDir');
-  const output = new Set([...OUTPUT, ...(outDir === undefined ? [] : [outDir])]);
-  return (path) => output.has(path.replace(/\/$/, '')) || ignores?.(path) === true;
+  return new Set([...OUTPUT, ...(outDir === undefined ? [] : [outDir])]);
 }
 
 function source(

@@ -3,6 +3,8 @@ import { CliError } from '../model/errors/cli-error.js';
 import type { Problem } from '../model/facts.js';
 import type { HostFiles } from '../model/host.js';
 import type { RelPath } from '../model/path.js';
+import { readable } from './documents/around.js';
+import type { Ignoring } from './documents/gitignore.js';
 import { unreadable } from './unreadable.js';
 
 export interface FoundFile {
@@ -22,9 +24,10 @@ const CONFIG = 'provider-config.yaml';
 export async function walk(
   files: HostFiles,
   root: string,
-  leftOut: (path: string) => boolean,
+  ignoring: Ignoring,
+  output: ReadonlySet<string>,
 ): Promise<FoundFile[]> {
-  const walker = new Walker(files, root, await files.realPath(root), leftOut);
+  const walker = new Walker(files, root, await files.realPath(root), ignoring, output);
   await walker.directory('', root, []);
   return walker.found.sort((a, b) => (a.logicalPath < b.logicalPath ? -1 : 1));
 }
@@ -36,13 +39,18 @@ class Walker {
     readonly files: HostFiles,
     readonly root: string,
     readonly realRoot: string,
-    readonly leftOut: (path: string) => boolean,
+    readonly ignoring: Ignoring,
+    readonly output: ReadonlySet<string>,
   ) {}
 
   /** `real` is where the directory is; `above` are the real directories it was reached through. */
   async directory(path: string, real: string, above: readonly string[]): Promise<void> {
     const names = await this.files.list(join(this.root, path));
     if (path !== '' && names.includes(CONFIG)) return;
+    if (path !== '' && names.includes('.gitignore')) {
+      const text = await readable(this.files, join(this.root, path, '.gitignore'));
+      if (text !== null) this.ignoring.add(path, text);
+    }
     for (const name of names) {
       if (name.startsWith('.') || name === 'node_modules') continue;
       await this.#entry(path === '' ? name : `${path}/${name}`, join(real, name), [...above, real]);
@@ -59,11 +67,15 @@ class Walker {
       kind = await this.files.kind(real);
     }
     if (kind === 'directory') {
-      if (!above.includes(real) && !this.leftOut(`${path}/`))
+      if (!above.includes(real) && !this.#isLeftOut(`${path}/`))
         await this.directory(path, real, above);
-    } else if (kind === 'file' && SOURCE.test(path) && !this.leftOut(path)) {
+    } else if (kind === 'file' && SOURCE.test(path) && !this.#isLeftOut(path)) {
       await this.#file(path, real);
     }
+  }
+
+  #isLeftOut(path: string): boolean {
+    return this.output.has(path.replace(/\/$/, '')) || this.ignoring.covers(path);
   }
 
   async #file(path: string, real: string): Promise<void> {

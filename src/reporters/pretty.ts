@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 import type { Finding } from '../model/finding.js';
 import type { Reporter, ReportView, ValidationReport } from '../model/reporter.js';
 import { outcome } from './parts/count.js';
-import { excerpt } from './parts/excerpt.js';
+import { excerpt, linesOf } from './parts/excerpt.js';
 import { grouped } from './parts/grouped.js';
 import { visible, wrapped } from './parts/visible.js';
 
@@ -10,16 +10,15 @@ const INDENT = '  ';
 const WIDEST = 120;
 
 export default {
-  summary: 'for people',
+  summary: 'for people, where nothing else is said',
   render(report, view) {
     const columns = Math.min(Math.max(view.columns, 40), WIDEST);
     const byFile = grouped(report.findings, ({ file }) => file);
     const blocks = Array.from(byFile, ([file, found]) => {
       const head = view.paint.bold(visible(pathOf(report, file, view)));
-      return [
-        head,
-        found.map((each) => lines(each, report, view, columns).join('\n')).join('\n\n'),
-      ].join('\n');
+      const source = linesOf(report.texts[file] ?? '');
+      const each = found.map((finding) => lines(finding, source, view, columns).join('\n'));
+      return [head, each.join('\n\n')].join('\n');
     });
     const end = [...failures(report, view), outcome(report, view.paint), ...next(report)];
     return `${[...blocks, end.join('\n')].join('\n\n')}\n`;
@@ -31,8 +30,8 @@ function pathOf({ root }: ValidationReport, file: string, { cwd }: ReportView): 
 }
 
 function lines(
-  { severity, unseen, message, hint, rule, file, region }: Finding,
-  { texts }: ValidationReport,
+  { severity, unseen, message, hint, rule, region }: Finding,
+  source: readonly string[],
   { paint }: ReportView,
   columns: number,
 ): string[] {
@@ -41,7 +40,7 @@ function lines(
     severity === 'error' ? paint.red('error') : paint.yellow(unseen ? 'unseen' : 'warning');
   const inner = INDENT.repeat(2);
   const room = columns - inner.length;
-  const code = excerpt(texts[file] ?? '', region, room - 2);
+  const code = excerpt(source, region, room - 2);
   return [
     `${INDENT}${paint.dim(place)} ${label} ${paint.dim(rule)}`,
     ...wrapped(visible(message), room).map((line) => inner + line),

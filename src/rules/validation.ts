@@ -1,9 +1,9 @@
-import type { RuleId } from '../model/finding.js';
-import type { RelPath } from '../model/path.js';
+import type { Finding, RuleId } from '../model/finding.js';
 import type { ProjectModel, TextFile } from '../model/project.js';
 import type { ReportedRule, ValidationReport } from '../model/reporter.js';
 import type { Rules, RunOptions, Setting } from '../model/rule.js';
 import { version } from '../model/version.gen.js';
+import { concealed } from './concealed.js';
 import { run } from './run.js';
 
 /** Runs rules over a project and says everything there is to say about it, as data. */
@@ -15,7 +15,6 @@ export function validationReport(
   const { findings, failures, settings } = run(project, rules, options);
   const providers = project.providers.filter(({ name }) => options.providers?.has(name) ?? true);
   const files = [...project.files.values()];
-  const inFindings = new Set(findings.map(({ file }) => file));
   return {
     root: project.root,
     tool: { name: 'create-mcp-provider', version },
@@ -27,7 +26,7 @@ export function validationReport(
       files: files.filter(({ provider = '' }) => options.providers?.has(provider) ?? true).length,
       tools: providers.reduce((count, { tools }) => count + tools.length, 0),
     },
-    texts: textsOf([...files, ...project.documents.all], inFindings),
+    texts: textsOf([...files, ...project.documents.all], findings, rules),
   };
 }
 
@@ -51,7 +50,16 @@ function reportedRules(
   );
 }
 
-const textsOf = (files: readonly TextFile[], wanted: ReadonlySet<RelPath>) =>
-  Object.fromEntries(
-    files.filter(({ path }) => wanted.has(path)).map(({ path, text }) => [path, text]),
+/** Of files with findings, without the secrets that were found: a report goes into logs. */
+function textsOf(files: readonly TextFile[], findings: readonly Finding[], rules: Rules) {
+  const inFindings = new Set(findings.map(({ file }) => file));
+  const secrets = findings.filter(({ rule }) => rules[rule]?.conceals);
+  return Object.fromEntries(
+    files
+      .filter(({ path }) => inFindings.has(path))
+      .map(({ path, text }) => {
+        const regions = secrets.filter(({ file }) => file === path).map(({ region }) => region);
+        return [path, concealed(text, regions)];
+      }),
   );
+}

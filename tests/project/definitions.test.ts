@@ -108,4 +108,18 @@ describe('a tool of the minimal project', () => {
     expect([...resources, ...prompts].map(({ name }) => known(name))).toEqual(['r', 's']);
     expect(project.code.constant(resources[0]!.property('uri')!)).toBe('p://r');
   });
+
+  it.each([
+    'const list = [{ name: "a" }, { name: "b" }]; for (const each of list) tool(each);',
+    'const list = [{ name: "a" }, { name: "b" }]; list.forEach((each) => tool(each));',
+    '[{ name: "a" }, { name: "b" }].map(tool);',
+    'const add = tool; add({ name: "a" }); add({ name: "b" });',
+  ])('sees each of several: %s', async (text) => {
+    const project = await projectOf({
+      'src/providers/p/mcp-instance.ts': 'export const { tool } = registerProvider("p");',
+      'src/providers/p/tools.ts': `import { tool } from './mcp-instance.js'; ${text}`,
+    });
+    const [{ tools }] = project.providers as [(typeof project.providers)[number]];
+    expect(tools.map(({ name }) => known(name))).toEqual(['a', 'b']);
+  });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ignoring } from '../../src/project/documents/gitignore.js';
+import { Ignoring } from '../../src/project/documents/gitignore.js';
 
 it.each<[patterns: string, ignored: string[], kept: string[]]>([
   [
@@ -25,16 +25,30 @@ it.each<[patterns: string, ignored: string[], kept: string[]]>([
   ['[z-a]', [], ['z', 'a', '-']],
   ['a\r\nb\r\n', ['a', 'b'], ['a\r']],
 ])('%j', (patterns, ignored, kept) => {
-  const ignores = ignoring([{ below: '', text: patterns }]);
-  expect(ignored.filter((path) => !ignores(path))).toEqual([]);
-  expect(kept.filter(ignores)).toEqual([]);
+  const ignores = new Ignoring([{ below: '', text: patterns }]);
+  expect(ignored.filter((path) => !ignores.covers(path))).toEqual([]);
+  expect(kept.filter((path) => ignores.covers(path))).toEqual([]);
 });
 
 it('reads what the directories above say', () => {
-  const ignores = ignoring([
+  const ignores = new Ignoring([
     { below: '', text: '.env\n/packages/a/out/\n/out2\n*.key\npackages/\n' },
     { below: 'packages/a/', text: '!public.key\n/local\n' },
   ]);
   const paths = ['.env', 'src/.env', 'out/x', 'x.key', 'local', 'public.key', 'out2', 'src/local'];
-  expect(paths.filter(ignores)).toEqual(['.env', 'src/.env', 'out/x', 'x.key', 'local']);
+  expect(paths.filter((path) => ignores.covers(path))).toEqual([
+    '.env',
+    'src/.env',
+    'out/x',
+    'x.key',
+    'local',
+  ]);
+});
+
+it('reads what directories below say', () => {
+  const ignores = new Ignoring([{ below: '', text: '*.log\n' }]);
+  ignores.add('src/made', '*\n!.gitignore\n!kept.ts\n');
+  ignores.add('src/made/deeper', '/here.ts\n');
+  const paths = ['a.ts', 'src/made/a.ts', 'src/made/kept.ts', 'src/a.log', 'src/b.ts'];
+  expect(paths.filter((path) => ignores.covers(path))).toEqual(['src/made/a.ts', 'src/a.log']);
 });

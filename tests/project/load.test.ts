@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { diskFiles } from '../../src/host/disk.js';
 import { memoryFiles } from '../../src/host/memory.js';
+import type { DataDocument } from '../../src/model/project.js';
 import { projectAbove, projectsBelow, repositoryOf } from '../../src/project/find.js';
 import { loadProject } from '../../src/project/load.js';
 import { minimalProject } from '../rules/minimal-project.js';
@@ -27,8 +28,16 @@ describe('a project in memory', () => {
       'packages/other/src/a.ts': '',
       'tsconfig.json': '{ "compilerOptions": { "outDir": "./build/" } }',
       '.gitignore': 'generated/\n',
+      'src/client/.gitignore': '*\n!kept.ts\n',
+      'src/client/made.ts': '',
+      'src/client/kept.ts': '',
     });
-    expect([...project.files.keys()]).toEqual(['scripts/c.mjs', 'src/a.ts', 'src/b.test.ts']);
+    expect([...project.files.keys()]).toEqual([
+      'scripts/c.mjs',
+      'src/a.ts',
+      'src/b.test.ts',
+      'src/client/kept.ts',
+    ]);
   });
 
   it('has the providers that are there and those that are configured', async () => {
@@ -152,14 +161,20 @@ describe('a project on disk', () => {
   it('says which file is no text, and reads the others', async () => {
     write('app/src/a.ts', Uint8Array.of(0xff, 0xfe, 0x61, 0x00));
     write('app/src/b.ts', 'export const b = 1;');
-    write('app/package.json', Uint8Array.of(0xff));
+    for (const path of ['package.json', 'Dockerfile', '.gitignore'])
+      write(`app/${path}`, Uint8Array.of(0xff));
     const project = await loadProject(diskFiles, join(root, 'app'));
     expect(fileOf(project, 'src/a.ts').facts.syntaxErrors).toMatchObject([
       { message: '"src/a.ts" is not UTF-8 text.', hint: expect.stringMatching(/^Save/) as string },
     ]);
     expect(fileOf(project, 'src/b.ts').facts.exports).toHaveLength(1);
-    expect(project.documents.packageJson?.problems).toMatchObject([
-      { message: '"package.json" is not UTF-8 text.' },
+    const problems = project.documents.all.flatMap((file) =>
+      'problems' in file ? (file as DataDocument).problems : [],
+    );
+    expect(problems.map(({ message }) => message)).toEqual([
+      '"package.json" is not UTF-8 text.',
+      '"Dockerfile" is not UTF-8 text.',
+      '".gitignore" is not UTF-8 text.',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { excerpt } from '../../src/reporters/parts/excerpt.js';
+import { excerpt, linesOf } from '../../src/reporters/parts/excerpt.js';
 import { columnsOf, visible } from '../../src/reporters/parts/visible.js';
 
 const region = (startColumn: number, endColumn: number, endLine = 2) => ({
@@ -27,13 +27,26 @@ it.each<[line: string, from: number, to: number, expected: [string, string] | un
     65,
     [`…${'a '.repeat(10)}here b b b b b b b…`, `${' '.repeat(21)}^^^^`],
   ],
+  ['🎉'.repeat(30) + 'x', 61, 62, [`…${'🎉'.repeat(10)}x`, `${' '.repeat(21)}^`]],
+  [`${'\u200d'.repeat(9)}x`, 10, 11, [`…${'\\u200d'.repeat(3)}x`, `${' '.repeat(19)}^`]],
 ])('marks %j from %i to %i', (line, from, to, expected) => {
-  const found = excerpt(`first\n${line}\r\nlast`, region(from, to), 40);
+  const found = excerpt(linesOf(`first\n${line}\r\nlast`), region(from, to), 40);
   expect(found && [found.line, found.marks]).toEqual(expected);
 });
 
 it('marks the rest of the line where a region goes on', () => {
-  expect(excerpt('first\nab cd\nlast', region(4, 2, 3), 40)?.marks).toBe('   ^^');
+  expect(excerpt(linesOf('first\nab cd\nlast'), region(4, 2, 3), 40)?.marks).toBe('   ^^');
+});
+
+it('looks at what is near only, however long the line', () => {
+  const lines = ['', `${'é'.repeat(3_000_000)}bad()${' x'.repeat(1_000_000)}`];
+  for (let time = 0; time < 300; time++) {
+    const found = excerpt(lines, region(3_000_001, 3_000_004), 40);
+    expect(found).toEqual({
+      line: `…${'é'.repeat(20)}bad()${' x'.repeat(6)} …`,
+      marks: `${' '.repeat(21)}^^^`,
+    });
+  }
 });
 
 it('never shows more than fits, whatever the text', () => {
@@ -46,12 +59,13 @@ it('never shows more than fits, whatever the text', () => {
       (line, start, length) => {
         const from = Math.min(start, line.length);
         const found = excerpt(
-          `\n${line}`,
+          linesOf(`\n${line}`),
           region(from + 1, Math.min(from + length, line.length) + 1),
           40,
         );
         if (!found) return;
         expect(columnsOf(found.line)).toBeLessThanOrEqual(40);
+        expect(found.marks.length).toBeLessThanOrEqual(Math.max(columnsOf(found.line), 1) + 1);
         expect(found.marks).toMatch(/^ *\^+$/);
         expect(visible(found.line)).toBe(found.line);
       },

@@ -177,4 +177,5 @@ it('shows nothing that moves the cursor, and measures what it shows', () => {
   );
   expect(columnsOf('aé日🎉e\u0301')).toBe(7);
   expect(wrapped('aa bb cccccc d', 5)).toEqual(['aa bb', 'cccccc', 'd']);
+  expect(wrapped('"aa ::error::x" d', 5)).toEqual(['"aa ::error::x"', 'd']);
 });

@@ -17,7 +17,7 @@ export default {
   options: [
     {
       flags: '--format <format>',
-      description: `how the report looks, several times for several reports (pretty; ${formats.join('; ')})`,
+      description: `how the report looks, several times for several reports (${formats.join('; ')})`,
       choices: Object.keys(reporters),
       repeat: 'ordered',
     },

@@ -16,7 +16,8 @@ export function exportsOf(
     // `export { a } from './b.js'` where there is no such export: the module does not load.
     if (!origin) continue;
     const declaredType = origin.is === 'declared' && origin.declaration.kind === 'type';
-    exports.set(name, { name, fact, typeOnly: typeOnly || declaredType, origin });
+    const imported = file.facts.declarations[fact.declaration ?? -1]?.import?.typeOnly === true;
+    exports.set(name, { name, fact, typeOnly: typeOnly || declaredType || imported, origin });
   }
   return exports;
 }

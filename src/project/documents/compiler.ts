@@ -1,6 +1,6 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { HostFiles } from '../../model/host.js';
-import type { CompilerConfig, DataDocument, DataNode } from '../../model/project.js';
+import type { CompilerConfig, DataDocument, DataNode, Place } from '../../model/project.js';
 import { onDisk } from '../walk.js';
 import { readable } from './around.js';
 import { Data } from './data.js';
@@ -9,10 +9,7 @@ import { parseJsonc } from './json.js';
 /** More files than this refer to one another in circles. */
 const MOST = 20;
 
-/**
- * A project's `tsconfig.json` and what it builds on (TypeScript, "extends"): of several bases the last counts first.
- * Bases in `node_modules` are not read: a project is checked before it is installed, and they hold no paths of it.
- */
+/** A project's `tsconfig.json` and what it builds on (TypeScript, "extends"): of several bases the last counts first. */
 export async function readCompiler(
   files: HostFiles,
   root: string,
@@ -22,25 +19,49 @@ export async function readCompiler(
   const queue: [document: DataDocument, directory: string][] = [[tsconfig, root]];
   for (let next = queue.shift(); next && found.length < MOST; next = queue.shift()) {
     const [document, directory] = next;
-    found.push({ document, pathOf: (path) => way(root, resolve(directory, path)) });
+    const hidden: Place[] = [];
     const above: typeof queue = [];
-    for (const base of basesOf(document)) {
-      const path = await fileOf(files, resolve(directory, base));
+    for (const { name, at } of basesOf(document)) {
+      const path = await fileOf(files, directory, name);
       const text = path === undefined ? null : await readable(files, path);
-      if (path === undefined || text === null) continue;
-      above.push([new Data(onDisk(way(root, path)), text, parseJsonc), dirname(path)]);
+      if (path === undefined || text === null) hidden.push(at);
+      else above.push([new Data(onDisk(way(root, path)), text, parseJsonc), dirname(path)]);
+    }
+    found.push({ document, pathOf: (path) => way(root, resolve(directory, path)), hidden });
+    for (const path of referencesIn(document)) {
+      const file = await fileOf(files, directory, path);
+      const text = file === undefined ? null : await readable(files, file);
+      if (file !== undefined && text !== null)
+        above.push([new Data(onDisk(way(root, file)), text, parseJsonc), dirname(file)]);
     }
     queue.unshift(...above);
   }
   return found;
 }
 
-/** Relative ones: what it extends, the last first, then what it refers to. */
-function basesOf(document: DataDocument): string[] {
+interface Base {
+  name: string;
+  at: Place;
+}
+
+/** What it extends, the last first. */
+function basesOf(document: DataDocument): Base[] {
+  const node = document.get('extends');
+  const nodes = node?.is === 'list' ? node.items : node ? [node] : [];
+  return nodes
+    .flatMap((each) =>
+      each.is === 'scalar' && typeof each.value === 'string'
+        ? [{ name: each.value, at: document.at(each) }]
+        : [],
+    )
+    .reverse();
+}
+
+/** What it refers to; relative, also without a dot. */
+function referencesIn(document: DataDocument): string[] {
   const references = document.get('references');
   const paths = references?.is === 'list' ? references.items.flatMap(pathOf) : [];
-  const bases = texts(document.get('extends')).reverse();
-  return [...bases.filter((base) => /^\.{0,2}\//.test(base) || base === '..'), ...paths];
+  return paths.map((path) => (/^\.{0,2}\//.test(path) ? path : `./${path}`));
 }
 
 const pathOf = (node: DataNode) =>
@@ -53,12 +74,20 @@ function texts(node: DataNode | undefined): string[] {
   return node?.is === 'scalar' && typeof node.value === 'string' ? [node.value] : [];
 }
 
-/** The name as it is, with the ending left out, or of the directory. */
-async function fileOf(files: HostFiles, path: string): Promise<string | undefined> {
-  for (const each of [path, `${path}.json`, join(path, 'tsconfig.json')]) {
-    if ((await files.kind(each)) === 'file') return each;
+/** The name as it is, with the ending left out, or of the directory; a package's is looked for from here up. */
+async function fileOf(
+  files: HostFiles,
+  directory: string,
+  name: string,
+): Promise<string | undefined> {
+  const isPath = /^\.{0,2}\//.test(name) || name === '..' || name === '.';
+  for (let above = directory; ; above = dirname(above)) {
+    const path = isPath ? resolve(directory, name) : join(above, 'node_modules', name);
+    for (const each of [path, `${path}.json`, join(path, 'tsconfig.json')]) {
+      if ((await files.kind(each)) === 'file') return each;
+    }
+    if (isPath || dirname(above) === above) return undefined;
   }
-  return undefined;
 }
 
 const way = (from: string, to: string) => relative(from, to).split(sep).join('/');

@@ -4,6 +4,16 @@ interface Pattern {
   directories: boolean;
 }
 
+const LINE_END = /\r\n|\n|\r/;
+
+interface List {
+  /** From the file's directory down to the project … */
+  way: string;
+  /** … or from the project down to it. */
+  inside: string;
+  patterns: readonly Pattern[];
+}
+
 export interface IgnoreText {
   /** Of the file's directory, relative to the first one's, with a slash at its end; empty for the first. */
   below: string;
@@ -11,34 +21,49 @@ export interface IgnoreText {
 }
 
 /**
- * gitignore(5), from the files on the way down to a project, the outermost first. The last pattern that fits decides;
- * whether the project itself is ignored is not asked.
+ * gitignore(5), from the files on the way down to a project, the outermost first, and from those in it. The last pattern
+ * that fits decides; whether the project itself is ignored is not asked.
  */
-export function ignoring(files: readonly IgnoreText[]): (path: string) => boolean {
-  const last = files.at(-1)?.below ?? '';
-  const lists = files.map(({ below, text }) => ({
-    way: last.slice(below.length),
-    patterns: text.split(/\r\n|\n|\r/).flatMap(pattern),
-  }));
-  const isIgnored = (path: string, isDirectory: boolean) => {
-    const decision = lists
-      .flatMap(({ way, patterns }) =>
-        patterns.findLast(
-          ({ matches, directories }) =>
-            (isDirectory || !directories) && matches.test(`${way}${path}`),
-        ),
-      )
-      .findLast((each) => each !== undefined);
-    return decision !== undefined && !decision.keeps;
-  };
-  return (path) => {
+export class Ignoring {
+  readonly #lists: List[];
+
+  constructor(files: readonly IgnoreText[]) {
+    const last = files.at(-1)?.below ?? '';
+    this.#lists = files.map(({ below, text }) => ({
+      way: last.slice(below.length),
+      inside: '',
+      patterns: text.split(LINE_END).flatMap(pattern),
+    }));
+  }
+
+  /** A file in a directory of the project; those above it come first. */
+  add(directory: string, text: string): void {
+    const patterns = text.split(LINE_END).flatMap(pattern);
+    this.#lists.push({ way: '', inside: `${directory}/`, patterns });
+  }
+
+  /** Whether git ignores a path of the project; that of a directory ends in a slash. */
+  covers(path: string): boolean {
     const names = path.split('/');
     // Nothing below a directory that is left out can be brought back.
     return names.some((_, index) => {
       const isDirectory = path.endsWith('/') || index < names.length - 1;
-      return isIgnored(names.slice(0, index + 1).join('/'), isDirectory);
+      return this.#isIgnored(names.slice(0, index + 1).join('/'), isDirectory);
     });
-  };
+  }
+
+  #isIgnored(path: string, isDirectory: boolean): boolean {
+    const decision = this.#lists
+      .flatMap(({ way, inside, patterns }) => {
+        if (!path.startsWith(inside)) return [];
+        const seen = `${way}${path.slice(inside.length)}`;
+        return patterns.findLast(
+          ({ matches, directories }) => (isDirectory || !directories) && matches.test(seen),
+        );
+      })
+      .findLast((each) => each !== undefined);
+    return decision !== undefined && !decision.keeps;
+  }
 }
 
 function pattern(line: string): Pattern[] {

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import type { HostFiles } from '../../model/host.js';
+import type { RelPath } from '../../model/path.js';
 import type { DataDocument, Documents, TextFile } from '../../model/project.js';
 import { CLIENT_FILES, STARTING_TEXTS, ClientConfig } from '../client-files.js';
 import { Text } from '../text.js';
 import { unreadable } from '../unreadable.js';
 import { onDisk } from '../walk.js';
-import { readAround } from './around.js';
+import type { Around } from './around.js';
 import { readCompiler } from './compiler.js';
 import { Data, type Parsed } from './data.js';
 import { parseEnv } from './env.js';
-import { ignoring } from './gitignore.js';
+import type { Ignoring } from './gitignore.js';
 import { parseJson, parseJsonc } from './json.js';
 import { parseYaml } from './yaml.js';
 
@@ -24,19 +25,25 @@ const KNOWN = {
 } as const;
 
 /** Everything in a project that is not source, as far as it is known by name; parsed when it is asked about. */
-export async function readDocuments(files: HostFiles, root: string): Promise<Documents> {
-  const read = (path: string) => files.read(join(root, path));
-  const data = async (path: string, parse: (text: string) => Parsed) => {
+export async function readDocuments(
+  files: HostFiles,
+  root: string,
+  around: Around,
+  ignoring: Ignoring,
+): Promise<Documents> {
+  const read = async <T extends Text>(path: string, made: (path: RelPath, text: string) => T) => {
     try {
-      const text = await read(path);
-      return text === null ? undefined : new Data(onDisk(path), text, parse);
+      const text = await files.read(join(root, path));
+      return text === null ? undefined : made(onDisk(path), text);
     } catch (error) {
       const problem = unreadable(error, join(root, path), path);
       return new Data(onDisk(path), '', () => ({ problems: [problem], comments: [] }));
     }
   };
+  const data = (name: string, parse: (text: string) => Parsed) =>
+    read(name, (path, text) => new Data(path, text, parse));
+  const plain = (name: string) => read(name, (path, text) => new Text(path, text));
 
-  const around = await readAround(files, root);
   const known: Partial<Record<keyof typeof KNOWN, DataDocument>> = {};
   const all: TextFile[] = [];
   for (const [key, [path, parse]] of Object.entries(KNOWN)) {
@@ -51,16 +58,15 @@ export async function readDocuments(files: HostFiles, root: string): Promise<Doc
     if (document) clients.push(new ClientConfig(client, document, containers));
   }
   for (const path of STARTING_TEXTS) {
-    const text = await read(path);
-    if (text !== null) all.push(new Text(onDisk(path), text));
+    const text = await plain(path);
+    if (text) all.push(text);
   }
-  const ignoreText = await read('.gitignore');
-  const gitignore = ignoreText === null ? undefined : new Text(onDisk('.gitignore'), ignoreText);
+  const gitignore = await plain('.gitignore');
   all.push(...clients.map(({ document }) => document), ...(gitignore ? [gitignore] : []));
   return {
     ...known,
     ...(gitignore && { gitignore }),
-    ...(around.ignoring.length > 0 && { ignores: ignoring(around.ignoring) }),
+    ...(around.ignoring.length > 0 && { ignores: (path: string) => ignoring.covers(path) }),
     compiler: known.tsconfig ? await readCompiler(files, root, known.tsconfig) : [],
     packagesAbove: around.packages,
     clients,

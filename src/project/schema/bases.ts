@@ -2,7 +2,7 @@ import type { Located } from '../../model/code.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import type { SchemaFact } from '../../model/schema.js';
 import { formatted, placeOf, schemaFact, unseen } from './fact.js';
-import { enumKeywords, literalKeywords } from './constants.js';
+import { enumKeywords, literalBeyondJson, literalKeywords } from './constants.js';
 import { METHODS } from './methods.js';
 import type { ZodCall } from './reader.js';
 import { loose, mayBeLeftOut, readShape } from './shapes.js';
@@ -59,6 +59,12 @@ const changed =
 const inexpressible: Base = (call) =>
   schemaFact(at(call), {}, { inexpressible: { what: `z.${call.name}()`, at: at(call) } });
 
+const literal: Base = (call) => {
+  const what = literalBeyondJson(call);
+  if (what === undefined) return schemaFact(at(call), ...literalKeywords(call));
+  return schemaFact(at(call), {}, { inexpressible: { what: `z.literal(${what})`, at: at(call) } });
+};
+
 const coerced =
   (keywords: JsonSchemaObject): Base =>
   (call) =>
@@ -75,6 +81,9 @@ const format = (name: string, shown: string): [string, Base] => [
 /** What zod (3.25 and 4) exports to begin a schema with, as its own `toJSONSchema` shows it. */
 export const BASES: ReadonlyMap<string, Base> = new Map<string, Base>([
   ...each('string iso.time', plain({ type: 'string' })),
+  ...each('hash hex mac iban creditCard currencyCode stringFormat', (call) =>
+    schemaFact(at(call), { type: 'string' }, { hidden: ['format', 'pattern'] }),
+  ),
   ['templateLiteral', (call) => schemaFact(at(call), { type: 'string' }, { hidden: ['pattern'] })],
   ...'email uuid guid emoji nanoid cuid cuid2 ulid xid ksuid ipv4 ipv6 cidrv4 cidrv6 base64 base64url e164 jwt hostname'
     .split(' ')
@@ -86,20 +95,20 @@ export const BASES: ReadonlyMap<string, Base> = new Map<string, Base>([
   format('iso.duration', 'duration'),
   ...each('number float32 float64', plain({ type: 'number' })),
   ...each('int int32 uint32', plain({ type: 'integer' })),
-  ['boolean', plain({ type: 'boolean' })],
+  ...each('boolean success', plain({ type: 'boolean' })),
   ['null', plain({ type: 'null' })],
   ...each('any unknown json', plain({})),
   ['never', plain({ not: {} })],
   ['file', plain({ type: 'string', format: 'binary', contentEncoding: 'binary' })],
   ...each(
-    'date bigint int64 uint64 symbol undefined void nan map set function custom instanceof promise coerce.date coerce.bigint',
+    'date bigint int64 uint64 symbol undefined void nan map set function custom instanceof promise transform coerce.date coerce.bigint',
     inexpressible,
   ),
   ['coerce.string', coerced({ type: 'string' })],
   ['coerce.number', coerced({ type: 'number' })],
   ['coerce.boolean', coerced({ type: 'boolean' })],
   ['stringbool', coerced({ type: 'string' })],
-  ['literal', (call) => schemaFact(at(call), ...literalKeywords(call))],
+  ['literal', literal],
   ...each('enum nativeEnum', (call) => schemaFact(at(call), ...enumKeywords(call))),
   ['array', (call) => schemaFact(at(call), { type: 'array' }, { items: argument(call, 0) })],
   [
@@ -137,8 +146,7 @@ export const BASES: ReadonlyMap<string, Base> = new Map<string, Base>([
     (call) => schemaFact(at(call), {}, { allOf: [argument(call, 0), argument(call, 1)] }),
   ],
   ['lazy', (call) => argument(call, 0)],
-  ...each('optional nullable nullish readonly exactOptional nonoptional', wrapper),
+  ...each('optional nullable nullish readonly exactOptional nonoptional keyof', wrapper),
   ['preprocess', changed(1)],
-  ...each('pipe codec', changed(0)),
-  ['transform', coerced({})],
+  ...each('pipe codec', (call) => ({ ...changed(0)(call), out: argument(call, 1) })),
 ]);

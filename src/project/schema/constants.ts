@@ -15,6 +15,18 @@ export function literalKeywords({ code, args: [given] }: ZodCall): Keywords {
   ];
 }
 
+/** `1n`, `undefined`: what JSON has no word for. */
+export function literalBeyondJson({ code, args: [given] }: ZodCall): string | undefined {
+  const values = given ? (code.list(given) ?? [given]) : [];
+  for (const each of values) {
+    const { value } = code.resolve(each);
+    if (value.is !== 'literal') continue;
+    if (value.type === 'undefined') return 'undefined';
+    if (value.type === 'bigint') return String(value.value);
+  }
+  return undefined;
+}
+
 /** `z.enum(['a', 'b'])`, of an array or an object of values, of a TypeScript enum */
 export function enumKeywords({ code, args: [given] }: ZodCall): Keywords {
   const list = given && code.list(given);

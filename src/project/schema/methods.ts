@@ -76,6 +76,32 @@ const meta: Method = (receiver, { code, args: [given] }) => {
   return { ...receiver, ...over, at, changes, refinements, keywords, hidden };
 };
 
+/** `register(z.globalRegistry, { … })` is `meta`; other registries are not asked. */
+const registered: Method = (receiver, call) => {
+  const [registry, ...args] = call.args;
+  const isGlobal = registry?.value.is === 'member' && registry.value.name === 'globalRegistry';
+  return isGlobal ? meta(receiver, { ...call, args }) : receiver;
+};
+
+/** What goes in is the receiver, but for a transform that stands alone (`z.transform(f).pipe(schema)`). */
+const piped: Method = (receiver, call) => {
+  const [given] = call.args;
+  const out = given && call.reader.read(given);
+  if (!out) return receiver;
+  if (receiver.inexpressible?.what === 'z.transform()') return change(out, call);
+  return { ...change(receiver, call), out };
+};
+
+/** Some values of a choice. */
+const chosen =
+  (isKept: (isNamed: boolean) => boolean): Method =>
+  (receiver, { code, args: [given] }) => {
+    const named = given && code.list(given)?.map((each) => code.constant(each));
+    const { enum: values } = receiver.keywords;
+    const kept = named && values?.filter((value) => isKept(named.some((each) => each === value)));
+    return withKeywords(receiver, { enum: kept });
+  };
+
 const pattern: Method = (receiver, { args: [given] }) => {
   const source =
     given?.value.is === 'literal' && given.value.type === 'regexp'
@@ -122,9 +148,11 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ...each('multipleOf step', keyword('multipleOf')),
   ...each('int safe', fixed({ type: 'integer' })),
   ['regex', pattern],
-  ...'email uuid guid nanoid cuid cuid2 ulid base64 base64url e164 jwt date duration ipv4 ipv6 emoji'
+  ...'email uuid guid nanoid cuid cuid2 ulid base64 base64url e164 jwt xid ksuid cidrv4 cidrv6 date duration ipv4 ipv6 emoji'
     .split(' ')
     .map((name): [string, Method] => [name, (receiver) => formatted(receiver, name)]),
+  ...each('uuidv4 uuidv6 uuidv7', (receiver) => formatted(receiver, 'uuid')),
+  ['time', same],
   ['datetime', (receiver) => formatted(receiver, 'date-time')],
   ['url', fixed({ format: 'uri' })],
   ...each('optional exactOptional', optional),
@@ -138,7 +166,11 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ],
   ['or', joined('anyOf')],
   ['and', joined('allOf')],
-  ...each('transform pipe', change),
+  ['transform', change],
+  ['pipe', piped],
+  ['register', registered],
+  ['extract', chosen((isNamed) => isNamed)],
+  ['exclude', chosen((isNamed) => !isNamed)],
   ...each('refine superRefine check', refinement),
   ['startsWith', fixed({ format: 'starts_with' })],
   ['endsWith', fixed({ format: 'ends_with' })],
@@ -151,7 +183,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['readonly', fixed({ readOnly: true })],
   ['catch', caught],
   ...each(
-    'brand strip trim toLowerCase toUpperCase normalize overwrite finite register clone unwrap lowercase uppercase',
+    'brand strip trim toLowerCase toUpperCase normalize overwrite finite slugify clone unwrap lowercase uppercase',
     same,
   ),
   ...OBJECT_METHODS,

@@ -81,10 +81,10 @@ export const OBJECT_METHODS: [string, Method][] = [
   ['merge', extended],
   ['pick', masked((property, isMarked) => (isMarked ? [property] : []))],
   ['omit', masked((property, isMarked) => (isMarked ? [] : [property]))],
-  [
-    'partial',
+  ...['partial', 'exactPartial'].map((name): [string, Method] => [
+    name,
     masked((property, isMarked) => [isMarked ? { ...property, optional: true } : property]),
-  ],
+  ]),
   [
     'required',
     masked((property, isMarked) => [isMarked ? { ...property, optional: false } : property]),

@@ -63,21 +63,32 @@ function compacted(schema: JsonSchemaObject): JsonSchemaObject {
   return known.length === types.length ? { ...rest, type: [...new Set(known)] } : schema;
 }
 
-/** … and an intersection of objects as one object, where no two say something about one property. */
+/** … and an intersection of objects as one object, where no two say something else about one property. */
 function folded(schema: JsonSchemaObject): JsonSchemaObject {
   const { allOf, ...rest } = schema;
   if (!Array.isArray(allOf) || 'type' in schema) return schema;
   const members = allOf as JsonSchemaObject[]; // made above
-  const names = members.flatMap(({ properties }) => Object.keys(properties ?? {}));
   const simple = members.every(
     (member) => member.type === 'object' && Object.keys(member).every((key) => FOLDABLE.has(key)),
   );
-  if (!simple || new Set(names).size < names.length) return schema;
+  if (!simple || !agree(members)) return schema;
   const properties = Object.fromEntries(
     members.flatMap((each) => Object.entries(each.properties ?? {})),
   );
-  const required = members.flatMap((each) => each.required ?? []);
+  const required = [...new Set(members.flatMap((each) => each.required ?? []))];
   return { ...rest, type: 'object', properties, ...(required.length > 0 && { required }) };
+}
+
+function agree(members: readonly JsonSchemaObject[]): boolean {
+  const said = new Map<string, string>();
+  return members
+    .flatMap(({ properties }) => Object.entries(properties ?? {}))
+    .every(([name, schema]) => {
+      const words = JSON.stringify(schema);
+      const before = said.get(name) ?? words;
+      said.set(name, words);
+      return before === words;
+    });
 }
 
 const FOLDABLE = new Set(['type', 'properties', 'required']);

@@ -7,24 +7,42 @@ export interface Excerpt {
   marks: string;
 }
 
-/** What is left in sight before the region where its line is cut. */
+/** Columns left in sight before the region where its line is cut. */
 const LEAD = 20;
 
+/** Characters further off than this are out of sight in any terminal; a line may have millions. */
+const FAR = 1_000;
+
+export const linesOf = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
+
 /** The line a region begins in, cut to so many columns; undefined where there is nothing to see. */
-export function excerpt(text: string, region: Region, columns: number): Excerpt | undefined {
-  const source = text.split(/\r\n|\n|\r/)[region.startLine - 1];
+export function excerpt(
+  lines: readonly string[],
+  region: Region,
+  columns: number,
+): Excerpt | undefined {
+  const source = lines[region.startLine - 1];
   if (source === undefined || source.trim() === '') return undefined;
   const start = region.startColumn - 1;
-  const end = region.endLine === region.startLine ? region.endColumn - 1 : source.length;
+  const stop = region.endLine === region.startLine ? region.endColumn - 1 : source.length;
+  const end = Math.min(Math.max(stop, start), start + FAR);
   const indent = /^\s*/.exec(source)?.[0].length ?? 0;
-  const from = Math.min(indent, start);
-  const first = columnsOf(visible(source.slice(from, start))) > columns / 2 ? start - LEAD : from;
-  const before = (first > from ? '…' : '') + visible(source.slice(first, start));
-  const marked = visible(source.slice(start, Math.max(end, start)));
-  const line = cut(before + marked + visible(source.slice(Math.max(end, start))), columns);
+  const whole = source.slice(Math.max(Math.min(indent, start), start - FAR), start);
+  const before = columnsOf(visible(whole)) > columns / 2 ? ending(whole) : visible(whole);
+  const marked = visible(source.slice(start, end));
+  const line = cut(before + marked + visible(source.slice(end, end + FAR)), columns);
   const room = Math.max(1, columnsOf(line) - columnsOf(before));
   const marks = ' '.repeat(columnsOf(before)) + '^'.repeat(Math.min(room, columnsOf(marked) || 1));
   return { line, marks };
+}
+
+function ending(text: string): string {
+  let kept = '';
+  for (const character of Array.from(text, visible).reverse()) {
+    if (columnsOf(kept) + columnsOf(character) > LEAD) break;
+    kept = character + kept;
+  }
+  return `…${kept}`;
 }
 
 function cut(text: string, columns: number): string {

@@ -26,12 +26,16 @@ export function columnsOf(text: string): number {
   return columns;
 }
 
-/** Lines of at most so many columns, broken between words; a longer word stays whole. */
+/**
+ * Lines of at most so many columns, broken between words; a longer word stays whole. No line begins with a text's own
+ * `::`: where GitHub Actions reads along, that would be a workflow command.
+ */
 export function wrapped(text: string, columns: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && columnsOf(last) + 1 + columnsOf(word) <= columns) {
+    const fits = last !== undefined && columnsOf(last) + 1 + columnsOf(word) <= columns;
+    if (last !== undefined && (fits || word.startsWith('::'))) {
       lines[lines.length - 1] = `${last} ${word}`;
     } else lines.push(word);
   }

@@ -1,6 +1,8 @@
-import type { CompilerConfig, SourceFile } from '../../model/project.js';
+import { distance } from 'fastest-levenshtein';
+import { dirname } from 'node:path/posix';
+import type { CompilerConfig, ProjectModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { compilerOption, resolvesLikeBundler } from './documents/compiler.js';
+import { compilerOption, hiddenBase, resolvesLikeBundler } from './documents/compiler.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const INDEX = 'src/providers/weather/index.ts';
@@ -14,28 +16,55 @@ export default defineRule({
     url: 'https://nodejs.org/docs/latest-v20.x/api/esm.html#mandatory-file-extensions',
   },
   on: 'file',
-  check(file, report, { documents: { compiler }, modules }) {
-    if (resolvesLikeBundler(compiler) || file.test || /\.c[jt]s$/.test(file.path)) return;
-    const typescript = allowsTypeScript(compiler);
+  check(file, report, project) {
+    const { documents, modules } = project;
+    const { compiler } = documents;
+    if (file.test || /\.c[jt]s$/.test(file.path)) return;
+    const needsEnding = !resolvesLikeBundler(compiler);
+    const isHidden = ['module', 'moduleResolution'].every((name) => hiddenBase(compiler, name));
     for (const { specifier, from, form, typeOnly } of file.facts.imports) {
       if (specifier === null || typeOnly || form === 'require' || !/^\.{1,2}(\/|$)/.test(specifier))
         continue;
+      const at = file.at(from);
       const source = /\.([cm]?)tsx?$/.exec(specifier);
-      if (/\.(?:[cm]?jsx?|json|node|wasm|css)$/.test(specifier) || (source && typescript)) continue;
+      if (
+        /\.(?:[cm]?jsx?|json|node|wasm|css)$/.test(specifier) ||
+        (source && typescript(compiler))
+      ) {
+        const lost = modules.resolve(file, specifier);
+        // Of files that are no code, only some are known.
+        const isCode = /\.[cm]?[jt]sx?$/.test(specifier);
+        if (isCode && lost.is === 'missing' && isLost(lost.path, project)) {
+          report({
+            at,
+            message: `Node does not find "${specifier}".`,
+            hint: instead(lost.path, specifier, project),
+          });
+        }
+        continue;
+      }
+      if (!needsEnding) continue;
       const stem = specifier.replace(/\/$/, '');
       const target = modules.resolve(
         file,
         source ? specifier.replace(/ts(x?)$/, 'js$1') : specifier,
       );
       const written = target.is === 'file' ? asWritten(stem, target.file) : undefined;
-      const at = file.at(from);
-      report({
+      const words = {
         at,
         message: `Node does not find "${specifier}".`,
         hint:
           written === undefined
             ? 'Add the ending that the file has at run time, ".js".'
             : `Write "${written}".`,
+      };
+      if (isHidden) {
+        const message = `Whether "${specifier}" needs its ending cannot be seen: the compiler's settings are not there.`;
+        report.unseen({ ...words, message });
+        continue;
+      }
+      report({
+        ...words,
         ...(written !== undefined && {
           fix: [{ at: file.at({ start: from.start + 1, end: from.end - 1 }), text: written }],
         }),
@@ -67,13 +96,30 @@ export default defineRule({
       fixed: { [INDEX]: { replace: './api/auth.ts', with: './api/auth.js' } },
     },
     {
+      bad: { [INDEX]: { replace: './tools/get-forecast.js', with: './tools/get-forcast.js' } },
+      finds: [`${INDEX}:1:8`],
+    },
+    {
+      ok: {
+        '.gitignore': 'src/generated/\n',
+        [INDEX]: { replace: './tools/get-forecast.js', with: '../../generated/tools.js' },
+      },
+    },
+    {
+      bad: {
+        'tsconfig.json': '{ "extends": "@acme/tsconfig" }\n',
+        [TOOL]: { replace: "'../mcp-instance.js'", with: "'../mcp-instance'" },
+      },
+      finds: [`${TOOL}:3:22`],
+    },
+    {
       bad: { [INDEX]: { replace: './api/auth.js', with: './api/nothing' } },
       finds: [`${INDEX}:3:26`],
     },
   ],
 });
 
-const allowsTypeScript = (compiler: readonly CompilerConfig[]) =>
+const typescript = (compiler: readonly CompilerConfig[]) =>
   ['allowImportingTsExtensions', 'rewriteRelativeImportExtensions'].some(
     (name) => compilerOption(compiler, name)?.value === true,
   );
@@ -85,4 +131,28 @@ function asWritten(specifier: string, { logicalPath }: SourceFile): string {
   const last = stem.split('/').at(-1) ?? '';
   const path = last === name ? stem : `${stem}/${name}`;
   return `${path}.${ending}js`;
+}
+
+/** Not there, and not made by a program before it is needed. */
+function isLost(path: string, { documents: { ignores, compiler } }: ProjectModel): boolean {
+  const { value: output } = compilerOption(compiler, 'outDir') ?? {};
+  const outside = ['..', 'dist', String(output).replace(/^\.\//, '')].some((directory) =>
+    path.startsWith(`${directory}/`),
+  );
+  const isMade = ignores?.(path) === true || ignores?.(path.replace(/js(x?)$/, 'ts$1')) === true;
+  return !outside && !isMade && compilerOption(compiler, 'rootDirs') === undefined;
+}
+
+/** The file beside it that was probably meant. */
+function instead(path: string, specifier: string, { files }: ProjectModel): string {
+  const beside = [...files.values()].filter(
+    ({ logicalPath }) => dirname(logicalPath) === dirname(path),
+  );
+  const stem = (name: string) => (name.split('/').at(-1) ?? '').replace(/\.\w+$/, '');
+  const [nearest] = beside.toSorted(
+    (a, b) => distance(stem(a.logicalPath), stem(path)) - distance(stem(b.logicalPath), stem(path)),
+  );
+  if (!nearest || distance(stem(nearest.logicalPath), stem(path)) > 2)
+    return 'Correct the path, or add the file.';
+  return `Did you mean "${asWritten(dirname(specifier), nearest).replace(/^(?!\.)/, './')}"?`;
 }

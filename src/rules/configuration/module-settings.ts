@@ -1,7 +1,7 @@
 import type { ProjectModel } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { compilerOption, compilerWord } from './documents/compiler.js';
+import { compilerOption, compilerWord, hiddenBase } from './documents/compiler.js';
 
 const NODE = new Set(['nodenext', 'node16', 'node18', 'node20', 'preserve']);
 const MODULES = new Set([...NODE, 'esnext', 'es2022', 'es2020', 'es6', 'es2015']);
@@ -30,7 +30,20 @@ export default defineRule({
           '{ "compilerOptions": { "module": "ESNext", "moduleResolution": "bundler" } }\n',
       },
     },
-    { ok: { [TSCONFIG]: '{ "extends": "../../tsconfig.base.json" }\n' } },
+    {
+      ok: {
+        [TSCONFIG]:
+          '{ "extends": "@tsconfig/node20/tsconfig.json", "compilerOptions": { "module": "NodeNext" } }\n',
+      },
+    },
+    {
+      bad: { [TSCONFIG]: '{ "extends": "../../tsconfig.base.json" }\n' },
+      finds: [`${TSCONFIG}:1:14`],
+    },
+    {
+      bad: { [TSCONFIG]: '{ "extends": ["@tsconfig/node20/tsconfig.json"] }\n' },
+      finds: [`${TSCONFIG}:1:15`],
+    },
     {
       bad: {
         [TSCONFIG]: '{\n  "extends": "./tsconfig.base.json"\n}\n',
@@ -82,6 +95,16 @@ function inPackage({ documents: { packageJson }, files }: ProjectModel, report: 
 
 function inCompiler({ documents: { compiler, tsconfig } }: ProjectModel, report: Report): void {
   const complain = (name: string, allowed: ReadonlySet<string>) => {
+    const hidden = name === 'module' && hiddenBase(compiler, name);
+    if (hidden && tsconfig) {
+      const base = tsconfig.get('extends');
+      report.unseen({
+        at: hidden.file === tsconfig ? hidden : base ? tsconfig.at(base) : tsconfig.start,
+        message: `Which "${name}" the compiler is given cannot be seen: what is extended here is not there.`,
+        hint: `Set "${name}" to "NodeNext" in "${TSCONFIG}", or install the packages first.`,
+      });
+      return;
+    }
     const value = compilerWord(compiler, name);
     if (!tsconfig || value === undefined || allowed.has(value)) return;
     const own = compilerOption(compiler, name)?.at;

@@ -16,16 +16,18 @@ export default defineRule({
     url: 'https://github.com/modelcontextprotocol/typescript-sdk/issues/906',
   },
   on: 'project',
-  check({ documents: { packageJson } }, report) {
+  check({ documents: { packageJson, packageLock }, files }, report) {
     const declared = declaredPackages(packageJson);
     const zod = declared.find(({ name }) => name === 'zod');
-    const zodVersion = zod && highestOf(zod.text);
+    const installed = packageLock?.get('packages', 'node_modules/zod', 'version');
+    const text = installed?.is === 'scalar' ? String(installed.value) : zod?.text;
+    const zodVersion = text === undefined ? undefined : highestOf(text);
     for (const sdk of declared.filter(({ name }) => name === V1 || name === V2)) {
       const wanted = zodFor(sdk);
       if (!zod || !zodVersion || !wanted || wanted.fits(zodVersion)) continue;
       report({
         at: zod.at,
-        message: `The version ${zod.text} of zod does not fit ${sdk.name} ${sdk.text}.`,
+        message: `The version ${text} of zod does not fit ${sdk.name} ${sdk.text}.`,
         hint: `Use zod ${wanted.range}.`,
       });
     }
@@ -35,6 +37,17 @@ export default defineRule({
         .some(({ key, value }) => key === name && value.start === at.start),
     );
     const [v1, v2] = [V1, V2].map((name) => production.find((each) => each.name === name));
+    if (v2 && !v1) {
+      for (const file of files.values()) {
+        const old = file.facts.imports.find(({ specifier }) => specifier === 'zod/v3');
+        if (!old || old.typeOnly || file.test) continue;
+        report({
+          at: file.at(old.from),
+          message: `Schemas of "zod/v3" do not fit ${V2} ${v2.text}.`,
+          hint: 'Import from "zod".',
+        });
+      }
+    }
     if (v1 && v2) {
       report({
         at: v1.at,
@@ -48,6 +61,25 @@ export default defineRule({
     { ok: swap(`"${V2}": "2.4.0"`, `"${V1}": "^1.32.2"`) },
     { ok: swap('"zod": "4.6.7"', '"zod": "workspace:*"') },
     { ok: swap('"zod": "4.6.7"', '"zod": "^4.1.0"') },
+    { ok: swap('"zod": "4.6.7"', '"zod": "^3.25.0 || ^4.0.0"') },
+    { ok: swap('"zod": "4.6.7"', '"zod": "npm:@acme/zod@1.0.0"') },
+    { bad: swap('"zod": "4.6.7"', '"zod": "npm:zod@^3.25.0"'), finds: [`${FILE}:11:12`] },
+    { bad: swap('"zod": "4.6.7"', '"zod": ">=3.23 <4"'), finds: [`${FILE}:11:12`] },
+    {
+      bad: {
+        'package-lock.json': '{ "packages": { "node_modules/zod": { "version": "3.25.76" } } }\n',
+      },
+      finds: [`${FILE}:11:12`],
+    },
+    {
+      bad: {
+        'src/providers/weather/tools/get-forecast.ts': {
+          replace: "from 'zod'",
+          with: "from 'zod/v3'",
+        },
+      },
+      finds: ['src/providers/weather/tools/get-forecast.ts:1:20'],
+    },
     { bad: swap('"zod": "4.6.7"', '"zod": "^3.25.0"'), finds: [`${FILE}:11:12`] },
     {
       bad: swap(`"${V2}": "2.4.0",`, `"${V1}": "1.22.0",`),

@@ -16,8 +16,8 @@ const NPM = {
 const packaged = (more: Record<string, unknown>) => ({
   ...server({ packages: [{ ...NPM, ...more }] }),
   'package.json': {
-    replace: '"private"',
-    with: '"mcpName": "io.github.acme/weather",\n  "private"',
+    replace: '"private": true',
+    with: '"mcpName": "io.github.acme/weather"',
   },
 });
 
@@ -64,6 +64,15 @@ export default defineRule({
       finds: [`${FILE}:9:14`],
     },
     { ok: packaged({}) },
+    { ok: packaged({ registryBaseUrl: 'https://registry.npmjs.org' }) },
+    {
+      bad: packaged({ registryBaseUrl: 'https://npm.pkg.github.com' }),
+      finds: [`${FILE}:14:26`],
+    },
+    { bad: packaged({ registryType: 'NPM' }), finds: [`${FILE}:8:23`] },
+    { bad: server({ name: 7 }), finds: [`${FILE}:3:11`] },
+    { bad: server({ packages: NPM }), finds: [`${FILE}:6:15`] },
+    { bad: { [FILE]: '[]\n' }, finds: [`${FILE}:1:1`] },
     { bad: packaged({ version: 'latest' }), finds: [`${FILE}:10:18`] },
     { bad: packaged({ identifier: 'forecast-mcp' }), finds: [`${FILE}:9:21`] },
     { bad: packaged({ transport: { type: 'http' } }), finds: [`${FILE}:12:17`] },
@@ -73,7 +82,7 @@ export default defineRule({
     },
     {
       bad: server({ packages: [NPM] }),
-      finds: ['package.json:1:1'],
+      finds: ['package.json:1:1', 'package.json:4:14'],
     },
   ],
 });

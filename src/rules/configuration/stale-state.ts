@@ -2,9 +2,15 @@ import type { Definition } from '../../model/code.js';
 import type { DataDocument, ProviderModel } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
+import { AUTH_STYLES } from '../contract/parts/entry-fields.js';
 import { textAt } from './documents/scalars.js';
+import { declaredPackages } from './packages/declared.js';
 
 const STATE = '.mcp-provider.json';
+const SDKS: Readonly<Record<string, string>> = {
+  v1: '@modelcontextprotocol/sdk',
+  v2: '@modelcontextprotocol/server',
+};
 const KINDS = ['tools', 'resources', 'prompts'] as const;
 const state = (weather: string) => ({
   [STATE]: `{\n  "version": "0.1.0",\n  "providers": {\n    "weather": ${weather}\n  }\n}\n`,
@@ -16,10 +22,29 @@ export default defineRule({
   why: 'Commands that grow the project start from this file: what it names and the code has lost comes back, or stands in the way.',
   source: { text: 'The contract of this project.' },
   on: 'project',
-  check({ documents: { state: document, config }, providers }, report) {
-    if (!document) return;
+  check({ documents: { state: document, config, packageJson }, providers }, report) {
+    if (!document || document.problems.length > 0) return;
+    const sdk = textAt(document, 'project', 'sdk');
+    const installed = sdk && SDKS[sdk.text];
+    const has = (name: string) => declaredPackages(packageJson).some((each) => each.name === name);
+    if (sdk && installed !== undefined && !has(installed) && Object.values(SDKS).some(has)) {
+      report({
+        at: sdk.at,
+        message: `The project was generated for the SDK "${sdk.text}", and "package.json" has the other one.`,
+        hint: 'Write the one that is used: what is added later is written for it.',
+      });
+    }
     for (const entry of document.entries('providers')) {
       const { key } = entry;
+      const inner = textAt(document, 'providers', key, 'name');
+      if (inner && inner.text !== key) {
+        report({
+          at: inner.at,
+          message: `The provider "${key}" is called "${inner.text}" here.`,
+          hint: `Write "${key}".`,
+          provider: key,
+        });
+      }
       const provider = providers.find(({ name }) => name === key);
       if (!provider || provider.files.length === 0) {
         report({
@@ -34,6 +59,9 @@ export default defineRule({
       for (const kind of KINDS) missing(document, provider, kind, report);
       const generated = textAt(document, 'providers', key, 'auth', 'style');
       const configured = textAt(config, 'providers', key, 'auth');
+      // What cannot be read, or is there twice, is said by another rule.
+      if (config && config.problems.length > 0) continue;
+      if (!AUTH_STYLES.includes(configured?.text ?? '')) continue;
       if (generated && configured && generated.text !== configured.text) {
         report({
           at: generated.at,
@@ -49,6 +77,11 @@ export default defineRule({
     { ok: state('{ "tools": [{ "name": "get_forecast" }], "auth": { "style": "api-key" } }') },
     { ok: state('{ "tools": [] }') },
     { bad: state('{ "tools": [{ "name": "get_tides" }] }'), finds: [`${STATE}:4:38`] },
+    { bad: state('{ "name": "wether" }'), finds: [`${STATE}:4:26`] },
+    {
+      bad: { [STATE]: '{ "project": { "sdk": "v1" }, "providers": {} }\n' },
+      finds: [`${STATE}:1:23`],
+    },
     { bad: state('{ "prompts": [{ "name": "plan" }] }'), finds: [`${STATE}:4:40`] },
     { bad: state('{ "auth": { "style": "oauth2" } }'), finds: [`${STATE}:4:37`] },
     {

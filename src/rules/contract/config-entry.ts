@@ -1,8 +1,8 @@
 import { closest, distance } from 'fastest-levenshtein';
-import type { DataDocument, DataEntry } from '../../model/project.js';
+import type { DataDocument, DataEntry, DataNode } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { ENTRY_FIELDS } from './parts/entry-fields.js';
+import { ENTRY_FIELDS, type Field, isStray } from './parts/entry-fields.js';
 
 const CONFIG = 'provider-config.yaml';
 
@@ -17,11 +17,14 @@ export default defineRule({
     const { config } = documents;
     // What cannot be read is said by another rule.
     if (!config || !entry || config.problems.length > 0) return;
+    // A setting that lost its indentation is said of the entry before it.
+    if (isStray(entry)) return;
     if (entry.value.is !== 'map') {
+      const isFlat = config.entries('providers').some(isStray);
       report({
         at: config.at(entry),
         message: `The entry "${name}" is no map of settings.`,
-        hint: `Give it ${mandatory.join(', ')}.`,
+        hint: isFlat ? 'Indent its settings below it.' : `Give it ${mandatory.join(', ')}.`,
       });
       return;
     }
@@ -29,7 +32,8 @@ export default defineRule({
     for (const field of entry.value.entries) checkField(config, field, said, report);
     const slips = entry.value.entries.flatMap(({ key }) => meant(key, said) ?? []);
     const missing = mandatory.filter((key) => !said.has(key) && !slips.includes(key));
-    if (missing.length > 0) {
+    // What a merge would have brought is said with the merge.
+    if (missing.length > 0 && !said.has('<<')) {
       report({
         at: config.at(entry),
         message: `The entry "${name}" does not say ${missing.map((key) => `"${key}"`).join(', ')}.`,
@@ -56,6 +60,24 @@ export default defineRule({
       bad: { [CONFIG]: { replace: 'base_url:', with: 'baseUrl:' } },
       finds: [`${CONFIG}:5:5`],
       fixed: { [CONFIG]: { replace: 'baseUrl:', with: 'base_url:' } },
+    },
+    {
+      bad: { [CONFIG]: { replace: 'auth: api-key', with: '<<: { auth: api-key }' } },
+      finds: [`${CONFIG}:6:5`],
+    },
+    {
+      bad: { [CONFIG]: 'providers:\n  weather:\n  name: Weather\n  auth: api-key\n' },
+      finds: [`${CONFIG}:2:3`],
+    },
+    {
+      bad: { [CONFIG]: { replace: 'auth: api-key', with: 'auth: apikey' } },
+      finds: [`${CONFIG}:6:11`],
+    },
+    {
+      bad: {
+        [CONFIG]: { replace: 'https://api.weather.dev/v1', with: 'https://{region}.weather.dev' },
+      },
+      finds: [`${CONFIG}:5:15`],
     },
     { bad: { [CONFIG]: { replace: 'name: Weather', with: 'name: 7' } }, finds: [`${CONFIG}:3:11`] },
     {
@@ -92,7 +114,12 @@ function checkField(
     report({
       at: config.at(span),
       message: `"${key}" is nothing that an entry can say.`,
-      hint: slip ? `Did you mean "${slip}"?` : `Remove it: an entry can say ${known.join(', ')}.`,
+      hint:
+        key === '<<'
+          ? 'YAML 1.2 merges nothing: write the settings out.'
+          : slip
+            ? `Did you mean "${slip}"?`
+            : `Remove it: an entry can say ${known.join(', ')}.`,
       // The same words in another case: nothing else can be meant.
       ...(slip && plain(slip) === plain(key) && { fix: [{ at: config.at(span), text: slip }] }),
     });
@@ -100,9 +127,18 @@ function checkField(
     report({
       at: config.at(value),
       message: `"${key}" has to be ${field.words}.`,
-      hint: `Correct the value of "${key}".`,
+      hint: meantValue(field, value) ?? `Correct the value of "${key}".`,
     });
   }
+}
+
+/** A value with a slip in it. */
+function meantValue({ values }: Field, value: DataNode): string | undefined {
+  if (!values || value.is !== 'scalar') return undefined;
+  const near = closest(String(value.value).toLowerCase(), [...values]);
+  return distance(near, String(value.value).toLowerCase()) <= 2
+    ? `Did you mean "${near}"?`
+    : undefined;
 }
 
 /** The setting a name that is none probably stands for. */

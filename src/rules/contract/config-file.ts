@@ -1,3 +1,4 @@
+import type { DataEntry, ProjectModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 
 const CONFIG = 'provider-config.yaml';
@@ -26,11 +27,12 @@ export default defineRule({
       report({
         at: config.at(entry),
         message: `"${entry.key}" is nothing that "${CONFIG}" can say.`,
-        hint: providers ? 'Remove it.' : 'Did you mean "providers"?',
+        hint: hintFor(entry, project),
       });
     }
-    const isSaid = providers !== undefined || config.entries().length > 0;
-    if (isSaid && (!providers || providers.is === 'map')) return;
+    const others = config.entries().filter(({ key }) => key !== 'providers');
+    const isSaid = others.length > 0 && !(providers?.is === 'list');
+    if (providers?.is === 'map' || isSaid) return;
     report({
       at: providers ? config.at(providers) : config.start,
       message: `"${CONFIG}" has no map of providers.`,
@@ -41,6 +43,10 @@ export default defineRule({
     { ok: {} },
     { bad: { [CONFIG]: '# nothing yet\n' }, finds: [`${CONFIG}:1:1`] },
     { bad: { [CONFIG]: 'providers: weather\n' }, finds: [`${CONFIG}:1:12`] },
+    {
+      bad: { [CONFIG]: 'providers:\nweather:\n  name: Weather\n' },
+      finds: [`${CONFIG}:2:1`],
+    },
     { bad: { [CONFIG]: { replace: 'providers:', with: 'provider:' } }, finds: [`${CONFIG}:1:1`] },
     {
       bad: { [CONFIG]: { replace: 'providers:', with: 'port: 1\nproviders:' } },
@@ -48,3 +54,10 @@ export default defineRule({
     },
   ],
 });
+
+/** A provider's entry that lost its indentation, a slip in the name, or something else. */
+function hintFor({ key, value }: DataEntry, { providers, documents }: ProjectModel): string {
+  const isEntry = value.is === 'map' && providers.some(({ name }) => name === key);
+  if (isEntry) return 'Indent it, with all that belongs to it, below "providers".';
+  return documents.config?.get('providers') ? 'Remove it.' : 'Did you mean "providers"?';
+}

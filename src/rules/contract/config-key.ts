@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { isStray } from './parts/entry-fields.js';
 
 const CONFIG = 'provider-config.yaml';
 const ENTRY =
@@ -20,7 +21,7 @@ export default defineRule({
     const directories = providers.filter(({ files, entry }) => files.length > 0 && !entry);
     const entries = providers.filter(({ files }) => files.length === 0);
     for (const { name, entry, directory } of entries) {
-      if (!entry) continue;
+      if (!entry || isStray(entry)) continue;
       const meant = takeNearest(name, directories);
       report({
         at: config.at(entry),

@@ -25,8 +25,17 @@ export default defineRule({
   check({ files, directory, project: { code } }, report) {
     for (const file of files) {
       for (const call of file.facts.calls) {
-        const method = methodOf(call);
         const [name] = call.arguments;
+        const handled = name && handledBy(call, code.constant({ file, value: name }));
+        if (handled !== undefined) {
+          report({
+            at: file.at(call.callee),
+            message: `This answers "${handled}" in place of the registry.`,
+            hint: `Make tools, resources and prompts with the functions of "${directory}/mcp-instance.ts".`,
+          });
+          continue;
+        }
+        const method = methodOf(call);
         // With a name that is written out, or it is the loop that hands over what the registry holds.
         if (!method || !name || typeof code.constant({ file, value: name }) !== 'string') continue;
         const kind = method.replace('register', '').toLowerCase();
@@ -58,6 +67,32 @@ export default defineRule({
       finds: [`${TOOL}:5:1`],
     },
     {
+      ok: {
+        [TOOL]: {
+          replace: 'tool({',
+          with: "server.setRequestHandler('completion/complete', complete);\n\ntool({",
+        },
+      },
+    },
+    {
+      bad: {
+        [TOOL]: {
+          replace: 'tool({',
+          with: "server.server.setRequestHandler('tools/call', call);\n\ntool({",
+        },
+      },
+      finds: [`${TOOL}:5:1`],
+    },
+    {
+      bad: {
+        [TOOL]: {
+          replace: 'tool({',
+          with: 'server.setRequestHandler(ListToolsRequestSchema, list);\n\ntool({',
+        },
+      },
+      finds: [`${TOOL}:5:1`],
+    },
+    {
       bad: {
         [TOOL]: {
           replace: 'tool({',
@@ -68,6 +103,19 @@ export default defineRule({
     },
   ],
 });
+
+const LISTS = /^(tools|resources|prompts)\/(list|call|read|get)/;
+/** v1 of the SDK names requests by their schemas. */
+const REQUEST =
+  /^(ListTools|CallTool|ListResources|ReadResource|ListPrompts|GetPrompt)RequestSchema$/;
+
+/** The method whose answer a provider gives itself, where it does. */
+function handledBy({ callee, arguments: [asked] }: CallValue, text: unknown): string | undefined {
+  if (callee.is !== 'member' || callee.name !== 'setRequestHandler') return undefined;
+  if (typeof text === 'string') return LISTS.test(text) ? text : undefined;
+  const name = asked?.is === 'name' || asked?.is === 'member' ? asked.name : '';
+  return REQUEST.test(name) ? name : undefined;
+}
 
 function methodOf({ callee, arguments: given }: CallValue): string | undefined {
   if (callee.is !== 'member' || !METHODS.has(callee.name) || given.length < 2) return undefined;

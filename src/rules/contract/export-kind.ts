@@ -52,6 +52,23 @@ export default defineRule({
       finds: [`${INSTANCE}:13:14`],
     },
     {
+      bad: {
+        [INSTANCE]: {
+          replace: 'serverFactory(PROVIDER_NAME)',
+          with: "new McpServer({ name: PROVIDER_NAME, version: '1' })",
+        },
+      },
+      finds: [`${INSTANCE}:13:14`],
+    },
+    {
+      bad: {
+        [AUTH]: `import type { runAuthServer } from './sign-in.js';\nexport { runAuthServer };\n`,
+        'src/providers/weather/sign-in.ts':
+          "export const runAuthServer = async () => ({ url: '', close: async () => {} });\n",
+      },
+      finds: [`${AUTH}:2:10`],
+    },
+    {
       bad: { [AUTH]: `export interface runAuthServer {}\n` },
       finds: [`${AUTH}:1:18`],
     },
@@ -94,5 +111,6 @@ function dataIn(code: Code, origin: Origin): string | undefined {
     array: 'a list',
   };
   const value = code.value(origin)?.value;
+  if (value?.is === 'call' && value.construct) return 'an object';
   return value && kinds[value.is];
 }

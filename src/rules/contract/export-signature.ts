@@ -1,4 +1,5 @@
 import type { Code, LocatedFunction } from '../../model/code.js';
+import type { Parameter } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { isSomething, promises } from './parts/results.js';
 import { mandatoryExports, type Shape } from './parts/mandatory.js';
@@ -57,6 +58,32 @@ export default defineRule({
       finds: [`${AUTH}:12:17`],
     },
     {
+      bad: {
+        [AUTH]: {
+          replace: 'saveCredentials(userId: string, credentials: Credentials)',
+          with: 'saveCredentials({ userId, credentials }: { userId: string; credentials: Credentials })',
+        },
+      },
+      finds: [`${AUTH}:12:23`],
+    },
+    {
+      bad: {
+        [AUTH]: {
+          replace:
+            'export async function getCredentials(userId: string): Promise<Credentials | null> {',
+          with: 'export function getCredentials(userId: string): Credentials | null;\nexport function getCredentials(userId: string): any {',
+        },
+      },
+      finds: [`${AUTH}:7:17`],
+    },
+    {
+      bad: {
+        [SIGN_IN]:
+          'export async function runAuthServer({ port }: { port: number }) {\n  return `http://127.0.0.1:${port}/auth`;\n}\n',
+      },
+      finds: [`${SIGN_IN}:1:23`],
+    },
+    {
       bad: { [INSTANCE]: { replace: 'export function', with: 'export async function' } },
       finds: [`${INSTANCE}:9:23`],
     },
@@ -80,16 +107,31 @@ function flawOf(
   const signatures = functions.filter(({ function: { body } }) => !body);
   const visible = signatures.length > 0 ? signatures : functions;
   const needed = Math.min(...visible.map(requiredOf));
-  if (needed > takes) return `needs ${counted(needed)}, but is given ${counted(takes)}`;
+  if (needed > takes.length) {
+    return `needs ${counted(needed)}, but is given ${counted(takes.length)}`;
+  }
+  const isUnfit = visible.every(({ function: { parameters } }) => isOther(parameters[0], takes[0]));
+  if (isUnfit && takes[0]) return `takes no ${takes[0]} as its first argument`;
   const made = functions.findLast(({ function: { body } }) => body) ?? visible.at(-1);
   if (!made) return undefined;
-  const promised = promises(made, code);
+  const promised = signatures.some((each) => promises(each, code) === false)
+    ? false
+    : promises(made, code);
   if (returns === 'promise' && promised === false) return 'does not return a promise';
   if (returns === 'value' && promised === true) return 'returns a promise';
   const missing = missingKeys(made, keys, code);
   return missing.length > 0
     ? `returns nothing called ${missing.map((key) => `"${key}"`).join(' or ')}`
     : undefined;
+}
+
+/** Whether a parameter is of another kind than what it is given; one that does not say so is not. */
+function isOther(parameter: Parameter | undefined, given: Shape['takes'][number] | undefined) {
+  const { name = '', type = '' } = parameter ?? {};
+  if (!parameter || !given) return false;
+  return given === 'text'
+    ? name === '' || /^(\{|number$|boolean$|\w+\[\]$)/.test(type)
+    : /^(string|number|boolean)$/.test(type);
 }
 
 /** In TypeScript, a parameter without a type has it from elsewhere, and whether it is optional, too. */
@@ -102,13 +144,17 @@ function requiredOf({ file, function: { parameters } }: LocatedFunction): number
 const counted = (count: number) =>
   count === 0 ? 'none' : `${count} ${count === 1 ? 'argument' : 'arguments'}`;
 
+const PLAIN: ReadonlySet<string> = new Set(['string', 'template', 'array', 'function']);
+
 /** Of every object it returns that stands in the source. */
 function missingKeys(
   { file, function: made }: LocatedFunction,
   keys: readonly string[],
   code: Code,
 ) {
-  const objects = made.returned.filter(isSomething).map((value) => code.object({ file, value }));
+  const returned = made.returned.filter(isSomething);
+  if (returned.some((value) => PLAIN.has(code.resolve({ file, value }).value.is))) return keys;
+  const objects = returned.map((value) => code.object({ file, value }));
   return keys.filter((key) =>
     objects.some(
       (object) => object && !object.partial && object.properties.every((each) => each.key !== key),

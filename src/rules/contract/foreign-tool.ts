@@ -2,6 +2,7 @@ import type { Definition } from '../../model/code.js';
 import type { ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 
+const INSTANCE = 'src/providers/weather/mcp-instance.ts';
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 
 export default defineRule({
@@ -12,6 +13,19 @@ export default defineRule({
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
+    const instance = provider.file('mcp-instance');
+    const exported = instance && provider.project.code.exports(instance);
+    for (const kind of ['tool', 'resource', 'prompt']) {
+      const { fact, origin } = exported?.get(kind) ?? {};
+      if (!instance || !fact || origin?.is !== 'declared') continue;
+      const { provider: owner } = origin.file;
+      if (owner === undefined || owner === provider.name) continue;
+      report({
+        at: instance.at(fact),
+        message: `"${kind}" is the function of the provider "${owner}".`,
+        hint: `Export that of \`registerProvider('${provider.name}')\`.`,
+      });
+    }
     for (const [kind, made] of definitionsOf(provider)) {
       const { registrar, at } = made;
       if (registrar.is === 'provider' && registrar.provider === provider.name) continue;
@@ -45,6 +59,26 @@ export default defineRule({
         },
       },
       finds: [`${TOOL}:5:1`],
+    },
+    {
+      bad: {
+        [INSTANCE]: {
+          replace: 'export const { tool, resource, prompt } = registerProvider(PROVIDER_NAME);',
+          with: "export { tool } from '../mail/mcp-instance.js';",
+        },
+        'src/providers/mail/mcp-instance.ts':
+          "import { registerProvider } from '../../core/registry.js';\n\nexport const { tool } = registerProvider('mail');\n",
+      },
+      finds: [`${INSTANCE}:7:10`],
+    },
+    {
+      bad: {
+        [TOOL]: {
+          replace: "import { tool } from '../mcp-instance.js';",
+          with: "import { registerProvider } from '../../../core/registry.js';\n\nconst { tool } = registerProvider('mail');",
+        },
+      },
+      finds: [`${TOOL}:7:1`],
     },
     {
       bad: {

@@ -1,9 +1,12 @@
 import { distance } from 'fastest-levenshtein';
+import type { Modules } from '../../model/code.js';
 import type { Place, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { namespaceFaults } from './parts/entry.js';
 import { type MandatoryExport, mandatoryExports } from './parts/mandatory.js';
 
 const AUTH = 'src/providers/weather/api/auth.ts';
+const INDEX = 'src/providers/weather/index.ts';
 const INSTANCE = 'src/providers/weather/mcp-instance.ts';
 
 export default defineRule({
@@ -14,6 +17,7 @@ export default defineRule({
   on: 'provider',
   check(provider, report) {
     const { modules } = provider.project;
+    for (const fault of namespaceFaults(provider)) report(fault);
     for (const each of mandatoryExports(provider)) {
       const { file, name, shape, found } = each;
       if (found) continue;
@@ -29,7 +33,7 @@ export default defineRule({
         });
         continue;
       }
-      report({ ...complaint(each), hint: `Export "${name}": ${shape.words}.` });
+      report({ ...complaint(each, modules), hint: `Export "${name}": ${shape.words}.` });
     }
   },
   examples: [
@@ -44,6 +48,14 @@ export default defineRule({
     {
       bad: { [INSTANCE]: { replace: 'tool, resource', with: 'resource' } },
       finds: [`${INSTANCE}:1:1`],
+    },
+    {
+      bad: { [INDEX]: { replace: "export * as apiAuth from './api/auth.js';\n", with: '' } },
+      finds: [`${INDEX}:1:1`],
+    },
+    {
+      bad: { [INDEX]: { replace: "from './api/auth.js'", with: "from './server-auth.js'" } },
+      finds: [`${INDEX}:3:8`],
     },
     {
       bad: { [AUTH]: { replace: 'function saveCredentials', with: 'function saveCredential' } },
@@ -63,6 +75,13 @@ export default defineRule({
       finds: ['src/providers/weather/server-auth.ts:5:25'],
     },
     {
+      bad: {
+        'src/providers/weather/server-auth.ts': "export { runAuthServer } from './sign-in.js';\n",
+        'src/providers/weather/sign-in.ts': 'export const runAuthSever = () => {};\n',
+      },
+      finds: ['src/providers/weather/server-auth.ts:1:10'],
+    },
+    {
       bad: { [AUTH]: `export * from '@acme/auth';\n` },
       finds: [`${AUTH}:1:1`, `${AUTH}:1:1`],
     },
@@ -70,7 +89,18 @@ export default defineRule({
 });
 
 /** Points at what was probably meant, where there is such a thing. */
-function complaint({ file, name }: MandatoryExport): { at: Place; message: string } {
+function complaint(
+  { file, name }: MandatoryExport,
+  modules: Modules,
+): { at: Place; message: string } {
+  const passed = file.facts.exports.find((fact) => fact.name === name && fact.reexport);
+  const from = passed?.reexport && modules.resolve(file, passed.reexport.specifier);
+  if (passed?.reexport && from?.is === 'file') {
+    return {
+      at: file.at(passed),
+      message: `"${from.file.path}" does not export "${passed.reexport.imported}", which "${file.path}" passes on.`,
+    };
+  }
   const declared = file.facts.declarations.find(
     (each) => each.name === name && each.within === -1 && each.kind !== 'type',
   );

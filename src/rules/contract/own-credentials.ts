@@ -1,14 +1,10 @@
-import type { Place, ProviderModel, SourceFile } from '../../model/project.js';
+import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { fixedUsers, tokenHandling } from './parts/tokens.js';
 
 const CLIENT = 'src/providers/weather/api/client.ts';
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const before = (text: string) => ({ replace: 'export async', with: `${text}\n\nexport async` });
-
-/** Environment variables that hold what is presented to an API. */
-const SECRET = /(^|_)(TOKEN|SECRET|API_?KEY|PASSWORD|CREDENTIALS?)$/i;
-/** Parameters of token requests (RFC 6749 sections 4 and 6). */
-const GRANT = /\b(grant_type|refresh_token)\b/;
 
 export default defineRule({
   severity: 'error',
@@ -23,11 +19,18 @@ export default defineRule({
     const allowed = signInFiles(provider);
     for (const file of provider.files) {
       if (allowed.has(file)) continue;
-      for (const [at, what] of tokenHandling(provider, file)) {
+      for (const [at, what] of tokenHandling(file, provider)) {
         report({
           at,
           message: `This ${what} outside of "${provider.directory}/api/auth.ts".`,
           hint: 'Do it in `getCredentials()`, and use what that returns.',
+        });
+      }
+      for (const [at, user] of fixedUsers(file, provider.project.code)) {
+        report({
+          at,
+          message: `Whoever asks is served with the credentials of "${user}".`,
+          hint: 'Ask for those of `principal.userId`.',
         });
       }
     }
@@ -71,6 +74,46 @@ export default defineRule({
     },
     {
       bad: {
+        [CLIENT]: before(
+          "export const renewal = (token: string) => {\n  const body = new URLSearchParams();\n  body.set('grant_type', 'refresh_token');\n  return body;\n};",
+        ),
+      },
+      finds: [`${CLIENT}:8:12`],
+    },
+    {
+      bad: {
+        [CLIENT]: { replace: 'getCredentials(principal.userId)', with: "getCredentials('admin')" },
+      },
+      finds: [`${CLIENT}:7:44`],
+    },
+    {
+      bad: {
+        [CLIENT]: before(
+          "import { refreshTokenGrant } from 'openid-client';\nexport { refreshTokenGrant };",
+        ),
+      },
+      finds: [`${CLIENT}:6:35`],
+    },
+    {
+      bad: {
+        'src/core/credentials/store.ts': 'export const credentialStore = (name: string) => name;\n',
+        [CLIENT]: before(
+          "import { credentialStore } from '../../../core/credentials/store.js';\nexport const store = credentialStore('weather');",
+        ),
+      },
+      finds: [`${CLIENT}:7:22`],
+    },
+    {
+      bad: {
+        [TOOL]: {
+          replace: 'tool({',
+          with: "const headers = new Headers();\nheaders.set('authorization', 'Bearer 1');\n\ntool({",
+        },
+      },
+      finds: [`${TOOL}:6:13`],
+    },
+    {
+      bad: {
         [TOOL]: {
           replace: 'tool({',
           with: "const headers = { Authorization: 'Bearer 1' };\n\ntool({",
@@ -91,39 +134,3 @@ function signInFiles(provider: ProviderModel): ReadonlySet<SourceFile> {
     !own.includes(each) && modules.importers(each).some((by) => !by.test && !allowed.has(by));
   return new Set([...allowed].filter((each) => !isShared(each)));
 }
-
-/** Places of it in a file, each with what it does. */
-function* tokenHandling(
-  { directory, project: { code } }: ProviderModel,
-  file: SourceFile,
-): Generator<[Place, string]> {
-  const { members, declarations, objects, texts } = file.facts;
-  for (const value of members) {
-    const origin = code.origin({ file, value });
-    if (origin.is === 'global' && isSecret(origin.path)) yield [file.at(value), 'reads a secret'];
-  }
-  for (const declared of declarations) {
-    if (!declared.init || declared.path.length === 0) continue;
-    const origin = code.origin({ file, value: declared.init });
-    const path = origin.is === 'global' ? [origin.path, ...declared.path].join('.') : '';
-    if (isSecret(path)) yield [file.at(declared), 'reads a secret'];
-  }
-  const isApi = file.logicalPath.startsWith(`${directory}/api/`);
-  for (const { entries } of objects) {
-    for (const entry of entries) {
-      if (entry.is !== 'entry') continue;
-      if (entry.key === 'grant_type') yield [file.at(entry), 'asks for a token'];
-      // An API module presents what it got from getCredentials().
-      if (!isApi && /^authorization$/i.test(entry.key)) {
-        yield [file.at(entry), 'presents credentials'];
-      }
-    }
-  }
-  for (const text of texts) {
-    const words = text.is === 'string' ? text.value : text.chunks.join('');
-    if (GRANT.test(words) && words.includes('=')) yield [file.at(text), 'asks for a token'];
-  }
-}
-
-const isSecret = (path: string) =>
-  path.startsWith('process.env.') && SECRET.test(path.slice('process.env.'.length));

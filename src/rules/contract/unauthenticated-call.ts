@@ -1,9 +1,10 @@
 import type { Located, LocatedFunction, Step } from '../../model/code.js';
-import type { CallValue, FunctionFact, Value } from '../../model/facts.js';
+import type { CallValue, FunctionFact } from '../../model/facts.js';
 import type { ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { apiFunctions, ownCall, servedBy } from './parts/entrances.js';
-import { isNetworkCall } from './parts/network.js';
+import { asking, mayPrecede } from './parts/asked.js';
+import { reachesNetwork } from './parts/network.js';
 
 const CLIENT = 'src/providers/weather/api/client.ts';
 const FORECAST = 'src/providers/weather/api/get-forecast.ts';
@@ -54,6 +55,41 @@ export default defineRule({
           "import type { CallContext } from '../../../core/define.js';\nimport { getCredentials as load } from './auth.js';\n\nexport async function getForecast(place: string, { principal }: CallContext) {\n  const credentials = await load(principal.userId);\n  return send(place, credentials?.apiKey ?? '');\n}\n\nconst send = (place: string, key: string) => fetch(`https://api.weather.dev/${place}`, { headers: { key } });\n",
       },
     },
+    {
+      ok: {
+        [CLIENT]: {
+          replace: ASKS,
+          with: '  let credentials = known.get(principal.userId);\n  if (!credentials) {\n    credentials = await getCredentials(principal.userId);\n  }\n',
+        },
+      },
+    },
+    {
+      bad: {
+        [CLIENT]: {
+          replace: ASKS + REFUSES,
+          with: "  if (path === '/me') {\n    await getCredentials(principal.userId);\n    return null;\n  }\n",
+        },
+      },
+      finds: [`${CLIENT}:11:10`],
+    },
+    {
+      bad: {
+        [CLIENT]: {
+          replace: "from './auth.js';\n",
+          with: "from './guest.js';\n",
+        },
+        'src/providers/weather/api/guest.ts':
+          "export const getCredentials = async (_user: string) => ({ apiKey: 'guest' });\n",
+      },
+      finds: [`${CLIENT}:9:10`],
+    },
+    {
+      bad: {
+        [FORECAST]:
+          "import axios from 'axios';\n\nconst api = axios.create({ baseURL: 'https://api.weather.dev/v1' });\n\nexport const getForecast = async (place: string, _context: unknown) =>\n  (await api.get(`/forecast/${encodeURIComponent(place)}`)).data;\n",
+      },
+      finds: [`${FORECAST}:6:10`],
+    },
     { bad: { [CLIENT]: { replace: ASKS + REFUSES, with: '' } }, finds: [`${CLIENT}:7:10`] },
     {
       bad: {
@@ -100,52 +136,21 @@ function* callsWithoutCredentials(
   entered: Set<FunctionFact>,
 ): Generator<Located<CallValue>> {
   entered.add(start.function);
-  const own = ownFunctions(provider);
-  let asked = false;
+  const { code } = provider.project;
+  const asks = asking(provider);
+  const asked: Step[] = [];
   const reported = new Set<CallValue>();
-  for (const step of provider.project.code.execution(start)) {
+  for (const step of code.execution(start)) {
     const { target } = step;
     if (target.is === 'function') entered.add(target.function);
-    asked ||=
-      (target.is === 'function' && own.has(target.function)) || namesCredentials(provider, step);
-    if (asked || !isNetworkCall(target)) continue;
+    if (asks(step)) asked.push(step);
+    if (!reachesNetwork(target, code) || asked.some((each) => mayPrecede(each, step))) continue;
     const call = ownCall(provider, [...step.chain, step.call]);
     if (!call || reported.has(call.value)) continue;
     reported.add(call.value);
     yield call;
   }
 }
-
-const NAME = 'getCredentials';
-
-/** Whatever function the contract's export is. */
-function ownFunctions(provider: ProviderModel): ReadonlySet<FunctionFact> {
-  const { code } = provider.project;
-  const auth = provider.file('api/auth');
-  const exported = auth && code.exports(auth).get(NAME);
-  const found = exported ? code.functions(exported.origin) : [];
-  return new Set(found.map((each) => each.function));
-}
-
-/** Calls this provider's own by its name, or hands it to somebody who will. */
-function namesCredentials(
-  { name, project: { code } }: ProviderModel,
-  { call: { file, value: call } }: Step,
-): boolean {
-  const isOwn = (value: Value) => {
-    const origin = code.origin({ file, value });
-    if (origin.is !== 'declared') return lastName(value) === NAME;
-    const { declaration, path } = origin;
-    return path === '' && declaration.name === NAME && origin.file.provider === name;
-  };
-  return [call.callee, ...call.arguments].some((value) => isOwn(value) || isInside(value, isOwn));
-}
-
-const isInside = (value: Value, fits: (value: Value) => boolean): boolean =>
-  value.is === 'object' && value.entries.some((entry) => fits(entry.value));
-
-const lastName = (value: Value) =>
-  value.is === 'name' || value.is === 'member' ? value.name : undefined;
 
 /** Whoever calls it has asked before. */
 const isGivenCredentials = ({ function: { parameters } }: LocatedFunction) =>

@@ -1,3 +1,4 @@
+import type { Place, ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { reachedIn } from './parts/reached.js';
 
@@ -11,7 +12,17 @@ export default defineRule({
   on: 'provider',
   check(provider, report) {
     const { files, blind } = reachedIn(provider.project);
-    if (provider.files.length === 0 || provider.files.some((file) => files.has(file))) return;
+    if (provider.files.length === 0) return;
+    if (provider.files.some((file) => files.has(file))) {
+      for (const { at, key } of otherKeys(provider)) {
+        report({
+          at,
+          message: `The provider "${provider.name}" is listed as "${key}", so nobody can start it.`,
+          hint: `Write "${provider.name}": the key is the name of the directory.`,
+        });
+      }
+      return;
+    }
     for (const [file, fact] of blind) {
       report.unseen({
         at: file.at(fact.from),
@@ -34,8 +45,38 @@ export default defineRule({
       finds: ['src/providers/weather/mcp-instance.ts:1:1'],
     },
     {
+      bad: { [LIST]: { replace: 'weather: ', with: 'wether: ' } },
+      finds: [`${LIST}:2:3`],
+    },
+    {
       bad: { [LIST]: 'export const load = (path: string) => import(path);\n' },
       finds: [`${LIST}:1:46`],
     },
   ],
 });
+
+/** Entries of the list of providers that load this one under another name. */
+function otherKeys({ name, project }: ProviderModel): { at: Place; key: string }[] {
+  const list = [...project.files.values()].find(({ logicalPath }) =>
+    /^src\/providers\/index\.[cm]?[jt]s$/.test(logicalPath),
+  );
+  const loading = (list ? project.modules.imports(list) : []).filter(
+    ({ fact, to }) =>
+      fact.form === 'dynamic' &&
+      to.length === 1 &&
+      to.some((target) => target.is === 'file' && target.file.provider === name),
+  );
+  const within = new Set(loading.map(({ fact }) => fact.within));
+  return (list?.facts.objects ?? []).flatMap(({ entries }) =>
+    entries.flatMap((entry) =>
+      list &&
+      entry.is === 'entry' &&
+      entry.value.is === 'function' &&
+      within.has(entry.value.function) &&
+      entry.key !== name &&
+      entry.key !== '*'
+        ? [{ at: list.at(entry), key: entry.key }]
+        : [],
+    ),
+  );
+}

@@ -1,3 +1,4 @@
+import type { Code } from '../../model/code.js';
 import type { SchemaFact, SchemaMark } from '../../model/schema.js';
 import { defineRule } from '../define.js';
 
@@ -32,9 +33,7 @@ export default defineRule({
   check({ tools, project: { code } }, report) {
     for (const { input, output } of tools) {
       for (const [root, isOutput] of [[input, false] as const, [output, true] as const]) {
-        for (const { schema } of root ? code.subschemas(root) : []) {
-          const mark = schema.inexpressible ?? (isOutput ? transformed(schema) : undefined);
-          if (!mark) continue;
+        for (const mark of root ? marksIn(code, root, isOutput) : []) {
           report({
             at: mark.at,
             message: `"${mark.what}" has no JSON Schema, so no tool of this server can be listed.`,
@@ -50,9 +49,32 @@ export default defineRule({
     { bad: place('z.date()'), finds: [`${TOOL}:10:12`] },
     { bad: place('z.array(z.bigint())'), finds: [`${TOOL}:10:20`] },
     { bad: summary('z.coerce.date()'), finds: [`${TOOL}:13:31`] },
+    {
+      ok: place(
+        'z.codec(z.iso.datetime(), z.date(), { decode: (t) => new Date(t), encode: String })',
+      ),
+    },
+    {
+      bad: summary(
+        'z.codec(z.iso.datetime(), z.date(), { decode: (t) => new Date(t), encode: String })',
+      ),
+      finds: [`${TOOL}:13:57`],
+    },
+    { bad: place('z.literal([1n, 2n])'), finds: [`${TOOL}:10:12`] },
+    { bad: place('z.literal(undefined)'), finds: [`${TOOL}:10:12`] },
     { bad: summary('z.string().transform(Number)'), finds: [`${TOOL}:13:31`] },
   ],
 });
+
+function* marksIn(code: Code, root: SchemaFact, isOutput: boolean): Generator<SchemaMark> {
+  for (const { schema } of code.subschemas(root)) {
+    if (isOutput && schema.out) yield* marksIn(code, schema.out, isOutput);
+    else {
+      const mark = schema.inexpressible ?? (isOutput ? transformed(schema) : undefined);
+      if (mark) yield mark;
+    }
+  }
+}
 
 /** What comes out of a transform is unknown, unless a further schema says what it is. */
 function transformed({ changes }: SchemaFact): SchemaMark | undefined {

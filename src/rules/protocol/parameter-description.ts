@@ -1,3 +1,4 @@
+import type { SchemaFact } from '../../model/schema.js';
 import { defineRule } from '../define.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
@@ -16,8 +17,7 @@ export default defineRule({
       for (const { name, at, schema } of input?.properties ?? []) {
         // A schema that cannot be seen is reported by "protocol/unseen-schema".
         if (schema.unseen !== undefined || schema.hidden.includes('description')) continue;
-        const { description = '' } = schema.keywords;
-        if (description.trim() !== '') continue;
+        if (isDescribed(schema)) continue;
         report({
           at,
           message: `The argument "${name}" has no description.`,
@@ -40,6 +40,21 @@ export default defineRule({
       bad: { [TOOL]: { replace: ".describe('How many days.')", with: '' } },
       finds: [`${TOOL}:11:5`],
     },
+    {
+      ok: {
+        [TOOL]: {
+          replace: ".describe('How many days.')",
+          with: ".describe('How many days.').nullable()",
+        },
+      },
+    },
     { bad: { [TOOL]: { replace: 'How many days.', with: '' } }, finds: [`${TOOL}:11:5`] },
   ],
 });
+
+/** Itself, or each of the schemas it may be; nothing is no such schema. */
+function isDescribed({ keywords: { description = '' }, anyOf, oneOf }: SchemaFact): boolean {
+  if (description.trim() !== '') return true;
+  const branches = (anyOf ?? oneOf ?? []).filter(({ keywords: { type } }) => type !== 'null');
+  return branches.length > 0 && branches.every(isDescribed);
+}

@@ -53,6 +53,7 @@ export default defineRule({
     { ok: toolWith('input: z.object({})') },
     { bad: toolWith('input: Either'), finds: [`${TOOL}:4:16`] },
     { bad: toolWith('input: z.record(z.string(), z.string())'), finds: [`${TOOL}:8:10`] },
+    { bad: toolWith('input: { place: z.string() }'), finds: [`${TOOL}:8:10`] },
     { bad: toolWith('inputSchema: z.object({})'), finds: [`${TOOL}:5:1`] },
   ],
 });
@@ -66,6 +67,15 @@ function checkInput(tool: ToolDefinition, { project }: ProviderModel, report: Re
       at,
       message: 'The tool has no schema for its arguments.',
       hint: 'Add "input"; for a tool without arguments that is "z.object({})".',
+    });
+    return;
+  }
+  const written = tool.property('input');
+  if (written && project.code.object(written)) {
+    report({
+      at: written.file.at(written.value),
+      message: 'The arguments are described by an object and not by a schema.',
+      hint: 'Put the properties into "z.object({ … })".',
     });
     return;
   }

@@ -43,6 +43,15 @@ export default defineRule({
     {
       ok: { [TOOL]: { replace: LINE, with: "description: 'The weather ' +\n    'at a place.'," } },
     },
+    {
+      ok: {
+        [TOOL]: { replace: LINE, with: "description: ['The weather', 'at a place.'].join(' ')," },
+      },
+    },
+    {
+      bad: { [TOOL]: { replace: LINE, with: "description: ['', ' '].join(' ').trim()," } },
+      finds: [`${TOOL}:8:16`],
+    },
     { bad: { [TOOL]: { replace: LINE, with: '' } }, finds: [`${TOOL}:5:1`] },
     { bad: { [TOOL]: { replace: LINE, with: "description: ' '," } }, finds: [`${TOOL}:8:16`] },
     { bad: { [TOOL]: { replace: LINE, with: 'description: text(),' } }, finds: [`${TOOL}:8:16`] },

@@ -10,7 +10,7 @@ export default defineRule({
   source: { text: 'The contract of this project: a check never passes by not looking.' },
   on: 'provider',
   check({ tools, project: { code } }, report) {
-    for (const { input, output, object, at } of tools) {
+    for (const { input, output, object, at, property } of tools) {
       if (!object || (object.partial && !input)) {
         report.unseen({
           at,
@@ -19,6 +19,9 @@ export default defineRule({
         });
       }
       for (const root of [input, output]) {
+        // That an object is no schema is said by "protocol/schema-root".
+        const written = property(root === input ? 'input' : 'output');
+        if (written && code.object(written)) continue;
         for (const { schema } of root ? code.subschemas(root) : []) {
           if (schema.unseen === undefined) continue;
           report.unseen({

@@ -23,6 +23,7 @@ export default defineRule({
     url: 'https://cwe.mitre.org/data/definitions/798.html',
   },
   securitySeverity: 9.1,
+  conceals: true,
   on: 'project',
   check(project, report) {
     for (const file of project.files.values()) inSource(file, report);

@@ -153,7 +153,7 @@ export const mutations: readonly Mutation[] = [
   ]),
   kind('saveCredentials is exported as a type only', AUTH, [
     'export async function saveCredentials',
-    'export type { saveCredentials };\nasync function ▶saveCredentials',
+    '▶export type { saveCredentials };\nasync function saveCredentials',
   ]),
   kind('tool is a number', INSTANCE, [
     'export const { tool, ',

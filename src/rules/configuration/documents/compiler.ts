@@ -19,6 +19,15 @@ export function compilerOption(
   return undefined;
 }
 
+/** What may set an option before the first file that can be read does; undefined where nothing may. */
+export function hiddenBase(compiler: readonly CompilerConfig[], name: string): Place | undefined {
+  for (const { document, hidden } of compiler) {
+    if (document.get('compilerOptions', name)?.is === 'scalar') return undefined;
+    if (hidden[0]) return hidden[0];
+  }
+  return undefined;
+}
+
 /** In lower case, as the compiler compares it. */
 export const compilerWord = (compiler: readonly CompilerConfig[], name: string) => {
   const { value } = compilerOption(compiler, name) ?? {};

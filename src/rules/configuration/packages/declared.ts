@@ -12,7 +12,10 @@ export function declaredPackages(packageJson: DataDocument | undefined): Declare
   return SECTIONS.flatMap((section) =>
     (packageJson?.entries(section) ?? []).flatMap(({ key, value }) => {
       const range = packageJson && asText(packageJson, value);
-      return range ? [{ name: key, ...range }] : [];
+      // Under another name the registry has another package.
+      const [, name = key, text = range?.text ?? ''] =
+        /^npm:(@?[^@]+)(?:@(.*))?$/.exec(range?.text ?? '') ?? [];
+      return range && name === key ? [{ name: key, at: range.at, text }] : [];
     }),
   );
 }

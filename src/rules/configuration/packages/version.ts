@@ -11,15 +11,36 @@ export function lowestOf(range: string): Version | undefined {
   return [Number(major), Number(minor), Number(patch)];
 }
 
-/** The highest one: what a fresh installation gets. */
+/** The highest one: what a fresh installation gets. Of alternatives, the highest of them. */
 export function highestOf(range: string): Version | undefined {
+  const alternatives = range.split('||').map((each) => highestOfOne(each.trim()));
+  return alternatives.reduce<Version | undefined>(
+    (most, each) => (!most || (each && isBelow(most, each)) ? each : most),
+    undefined,
+  );
+}
+
+function highestOfOne(range: string): Version | undefined {
+  const [, limit] = /\s<\s*(\d[\d.]*)/.exec(range) ?? [];
+  const below = limit === undefined ? undefined : lowestOf(limit);
+  if (below) return justBelow(below);
+  const [, end] = /^[\d.]+\s+-\s+(\d[\d.]*)$|^>=.*\s<=\s*(\d[\d.]*)/.exec(range) ?? [];
+  if (end !== undefined) return lowestOf(end);
   const lowest = lowestOf(range);
   if (!lowest) return undefined;
   const [major, minor] = lowest;
-  if (/^\s*>=/.test(range)) return [Infinity, 0, 0];
-  if (/^\s*\^/.test(range) && major > 0) return [major, Infinity, 0];
-  return /^\s*[\^~]/.test(range) ? [major, minor, Infinity] : lowest;
+  if (range.startsWith('>=')) return [Infinity, 0, 0];
+  if ((range.startsWith('^') && major > 0) || /^\d+(\.[xX*])*$/.test(range))
+    return [major, Infinity, 0];
+  return /^[\^~]|^\d+\.\d+(\.[xX*])?$/.test(range) ? [major, minor, Infinity] : lowest;
 }
+
+const justBelow = ([major, minor, patch]: Version): Version =>
+  patch > 0
+    ? [major, minor, patch - 1]
+    : minor > 0
+      ? [major, minor - 1, Infinity]
+      : [major - 1, Infinity, 0];
 
 export function isBelow(version: Version, limit: Version): boolean {
   const differs = version.findIndex((part, index) => part !== limit[index]);

@@ -3,6 +3,12 @@ import { type Fault, variablesIn } from './faults.js';
 
 const RELEASE = /^https:\/\/(github\.com|gitlab\.com)\/.*mcp/i;
 const HASH = /^[a-f0-9]{64}$/;
+const TYPES: readonly string[] = ['npm', 'pypi', 'oci', 'nuget', 'mcpb'];
+/** The only public registries that are looked into. */
+const HOMES: Readonly<Record<string, string>> = {
+  npm: 'https://registry.npmjs.org',
+  pypi: 'https://pypi.org',
+};
 const ABSENT: Readonly<Record<string, readonly string[]>> = {
   npm: ['fileSha256'],
   oci: ['version', 'registryBaseUrl'],
@@ -21,6 +27,18 @@ export function packageFaults(part: Part): Fault[] {
       part.lacks(key, `Add "${key}": the registry refuses a package without it.`),
     ),
     ...absent,
+    ...part.refuses(
+      'registryType',
+      (text) => TYPES.includes(text),
+      `The registry knows no packages of the type "${registry}".`,
+      `Use one of ${TYPES.join(', ')}.`,
+    ),
+    ...part.refuses(
+      'registryBaseUrl',
+      (text) => HOMES[registry] === undefined || text === HOMES[registry],
+      `The registry takes packages of the type "${registry}" from one place only.`,
+      `Write "${HOMES[registry]}", or leave it out.`,
+    ),
     ...(registry === 'npm' ? npmFaults(part) : []),
     ...(registry === 'mcpb' ? bundleFaults(part) : []),
     ...[...part.parts('packageArguments'), ...part.parts('runtimeArguments')].flatMap(

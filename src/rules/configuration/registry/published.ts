@@ -20,6 +20,14 @@ export function publishedFaults(document: DataDocument, packageJson: DataDocumen
     .parts('packages')
     .filter((each) => each.text('registryType')?.text === 'npm');
   if (onNpm.length === 0) return faults;
+  const hidden = packageJson.get('private');
+  if (hidden?.is === 'scalar' && hidden.value === true) {
+    faults.push({
+      at: packageJson.at(hidden),
+      message: 'The registry finds no private package: npm does not publish it.',
+      hint: 'Remove "private", or "packages" from "server.json".',
+    });
+  }
   const mcpName = textAt(packageJson, 'mcpName');
   if (name && mcpName?.text !== name.text) {
     faults.push({

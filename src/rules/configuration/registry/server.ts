@@ -18,17 +18,38 @@ const MOST_BYTES = 4_096;
 
 /** What the registry refuses (modelcontextprotocol/registry, `validators.go`, `utils.go`, `npm.go`, `mcpb.go`). */
 export function serverFaults(document: DataDocument): Fault[] {
-  if (document.root?.is !== 'map') return [];
+  if (!document.root || document.problems.length > 0) return [];
+  if (document.root.is !== 'map') {
+    const message = 'This is no description of a server.';
+    return [{ at: document.start, message, hint: 'Write one object, in braces.' }];
+  }
   const server = new Part(document, document.root);
   const packages = server.parts('packages');
   const remotes = server.parts('remotes');
   return [
+    ...formFaults(server),
     ...identityFaults(server),
     ...versionFaults(server, packages),
     ...linkFaults(server),
     ...metaFaults(server),
     ...packages.flatMap(packageFaults),
     ...remotes.flatMap(remoteFaults),
+  ];
+}
+
+/** What the schema of server.json wants to be a text, or a list. */
+function formFaults(server: Part): Fault[] {
+  const wrong = (keys: readonly string[], is: 'scalar' | 'list', word: string) =>
+    keys.flatMap((key) => {
+      const node = server.get(key);
+      const isText = node?.is === 'scalar' && typeof node.value === 'string';
+      if (!node || (is === 'scalar' ? isText : node.is === is)) return [];
+      const message = `"${key}" is not ${word}.`;
+      return [{ at: server.document.at(node), message, hint: `Write it as ${word}.` }];
+    });
+  return [
+    ...wrong(['$schema', 'name', 'description', 'version', 'title'], 'scalar', 'a text'),
+    ...wrong(['packages', 'remotes', 'icons'], 'list', 'a list'),
   ];
 }
 

@@ -6,8 +6,8 @@ export interface Shape {
   is: 'text' | 'function';
   /** As the contract writes it. */
   words: string;
-  /** Arguments that are given to a function: it may ask for fewer, never for more. */
-  takes: number;
+  /** What is given to a function: it may ask for less, never for more. */
+  takes: readonly ('text' | 'object')[];
   returns: 'promise' | 'value' | 'anything';
   /** Properties that what comes back has. */
   keys: readonly string[];
@@ -16,14 +16,14 @@ export interface Shape {
 const text: Shape = {
   is: 'text',
   words: 'a text in quotes',
-  takes: 0,
+  takes: [],
   returns: 'anything',
   keys: [],
 };
 
 function fn(
   words: string,
-  takes: number,
+  takes: Shape['takes'],
   returns: Shape['returns'],
   keys: readonly string[] = [],
 ): Shape {
@@ -34,23 +34,23 @@ function fn(
 export const MANDATORY: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   'mcp-instance': {
     PROVIDER_NAME: text,
-    tool: fn('(definition) => tool', 1, 'anything'),
-    createServer: fn('(principal) => McpServer', 1, 'value'),
-    getInitializationOptions: fn('() => { name, version, capabilities }', 0, 'value', [
+    tool: fn('(definition) => tool', ['object'], 'anything'),
+    createServer: fn('(principal) => McpServer', ['object'], 'value'),
+    getInitializationOptions: fn('() => { name, version, capabilities }', [], 'value', [
       'name',
       'version',
       'capabilities',
     ]),
   },
   'server-auth': {
-    runAuthServer: fn('({ host, port }) => Promise<{ url, close }>', 1, 'promise', [
+    runAuthServer: fn('({ host, port }) => Promise<{ url, close }>', ['object'], 'promise', [
       'url',
       'close',
     ]),
   },
   'api/auth': {
-    getCredentials: fn('(userId) => Promise<Credentials | null>', 1, 'promise'),
-    saveCredentials: fn('(userId, credentials) => Promise<void>', 2, 'promise'),
+    getCredentials: fn('(userId) => Promise<Credentials | null>', ['text'], 'promise'),
+    saveCredentials: fn('(userId, credentials) => Promise<void>', ['text', 'object'], 'promise'),
   },
 };
 
@@ -77,8 +77,10 @@ export function mandatoryExports(provider: ProviderModel): MandatoryExport[] {
   });
 }
 
-/** Where an export is declared, or else where it is exported. */
+/** Where an export is declared, or else where it is exported; so is one that becomes a mere type there. */
 export function placeOf({ file, found }: MandatoryExport): Place {
+  const isValue = found?.origin.is === 'declared' && found.origin.declaration.kind !== 'type';
+  if (found?.typeOnly && isValue) return file.at(found.fact);
   if (found?.origin.is === 'declared' && found.origin.path === '') {
     return found.origin.file.at(found.origin.declaration);
   }

@@ -1,4 +1,4 @@
-import type { Code, Target } from '../../../model/code.js';
+import type { Code, Located, Target } from '../../../model/code.js';
 
 const GLOBALS: ReadonlySet<string> = new Set([
   'fetch',
@@ -33,9 +33,13 @@ const CLIENTS: ReadonlySet<string> = new Set([
   'ws',
 ]);
 
-/** Makes, and does not call. */
+/** Packages of one API each: what is made with them calls it. */
+const KITS =
+  /^(octokit|@octokit\/(core|rest)|googleapis|@googleapis\/.+|@slack\/web-api|@notionhq\/client|@linear\/sdk|@gitbeaker\/rest|stripe|openai)$/;
+
+/** Makes, sets up or puts away, and does not call. */
 const SETUP =
-  /(^|\.)(create|extend|defaults|isAxiosError|isCancel|use|eject)$|^[A-Z]\w*(Error|Headers)$/;
+  /(^|\.)(create|extend|defaults|getUri|isAxiosError|isCancel|use|eject|on|off|once|setCredentials|close|destroy)$|^[A-Z]\w*(Error|Headers)$/;
 
 export function isNetworkCall(target: Target): boolean {
   if (target.is === 'global') return GLOBALS.has(target.path);
@@ -50,4 +54,27 @@ export function sendsRequest(target: Target, code: Code): boolean {
   if (target.is !== 'function') return isNetworkCall(target);
   for (const step of code.execution(target)) if (isNetworkCall(step.target)) return true;
   return false;
+}
+
+/** Also what such a package made, and a parameter that stands for such a function unless told otherwise. */
+export function reachesNetwork(target: Target, code: Code): boolean {
+  if (isNetworkCall(target)) return true;
+  if (target.is === 'value') return isOfClient(target, code);
+  if (target.is !== 'declared') return false;
+  const { file, declaration, path } = target;
+  const { init, kind, reassigned } = declaration;
+  if (!init || reassigned || declaration.path.length > 0) return false;
+  return kind === 'parameter'
+    ? path === '' && isNetworkCall(code.origin({ file, value: init }))
+    : isOfClient({ file, value: init, path }, code);
+}
+
+/** `axios.create().get()`, `got.extend()()`, `new Octokit().rest.issues.get()` */
+function isOfClient({ file, value, path }: Located & { path: string }, code: Code): boolean {
+  if (value.is !== 'call' || SETUP.test(path)) return false;
+  const maker = code.origin({ file, value: value.callee });
+  if (maker.is !== 'external') return false;
+  const isClient = CLIENTS.has(maker.module) || maker.module === 'undici';
+  // What a kit gives back may be called to make something else: `google.chat('v1')`.
+  return isClient ? path !== '' || SETUP.test(maker.path) : path !== '' && KITS.test(maker.module);
 }

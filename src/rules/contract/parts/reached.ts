@@ -6,6 +6,8 @@ export interface Reached {
   files: ReadonlySet<SourceFile>;
   /** Imports that load something only a run can tell, by the file they stand in. */
   blind: ReadonlyMap<SourceFile, ImportFact>;
+  /** Paths of imports that lead nowhere. */
+  lost: readonly string[];
 }
 
 const KNOWN = new WeakMap<ProjectModel, Reached>();
@@ -23,6 +25,7 @@ export function reachedIn(project: ProjectModel): Reached {
 function follow({ files, modules }: ProjectModel): Reached {
   const reached = new Set<SourceFile>();
   const blind = new Map<SourceFile, ImportFact>();
+  const lost: string[] = [];
   for (const file of files.values()) {
     if (!file.test && file.provider === undefined) reached.add(file);
   }
@@ -30,8 +33,11 @@ function follow({ files, modules }: ProjectModel): Reached {
   for (const file of reached) {
     for (const { fact, to } of modules.imports(file)) {
       if (fact.form === 'dynamic' && to.length === 0) blind.set(file, fact);
-      for (const target of to) if (target.is === 'file') reached.add(target.file);
+      for (const target of to) {
+        if (target.is === 'file') reached.add(target.file);
+        else if (target.is === 'missing') lost.push(target.path);
+      }
     }
   }
-  return { files: reached, blind };
+  return { files: reached, blind, lost };
 }

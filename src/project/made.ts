@@ -1,0 +1,121 @@
+import type { Code, Located, Modules, Registrar } from '../model/code.js';
+import type { CallValue, Declaration, Value } from '../model/facts.js';
+import type { SourceFile } from '../model/project.js';
+
+const KINDS = ['tool', 'resource', 'prompt'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export type Resolver = Pick<Modules, 'resolve'>;
+
+export interface Made {
+  kind: Kind;
+  registrar: Registrar;
+  /** The definitions it is given, one after the other; undefined where nobody can tell. */
+  given: readonly (Located | undefined)[];
+}
+
+/** Array methods that call what they are given with each item. */
+const EACH = new Set(['forEach', 'map', 'flatMap']);
+
+/** `tool({ … })`, and `definitions.forEach(tool)`. */
+export function madeBy(
+  file: SourceFile,
+  call: CallValue,
+  code: Code,
+  modules: Resolver,
+): Made | undefined {
+  const { callee, construct, arguments: given } = call;
+  const [first] = given;
+  if (construct || !first) return undefined;
+  const direct = maker(file, callee, code, modules);
+  if (direct) return { ...direct, given: itemsOf({ file, value: first }, code) };
+  if (callee.is !== 'member' || !EACH.has(callee.name)) return undefined;
+  const handed = first.is === 'name' || first.is === 'member';
+  const each = handed ? maker(file, first, code, modules) : undefined;
+  return each && { ...each, given: code.list({ file, value: callee.object }) ?? [undefined] };
+}
+
+/** What an argument is; where it goes through a list that stands in the source, all of its items. */
+function itemsOf(argument: Located, code: Code): readonly (Located | undefined)[] {
+  const { file, value } = argument;
+  const origin = code.origin(argument);
+  if (value.is !== 'name' || origin.is !== 'declared' || origin.file !== file) return [argument];
+  const { init, path, kind, parameter, within } = origin.declaration;
+  if (path.length === 1 && path[0] === '*' && init && kind !== 'parameter')
+    return code.list({ file, value: init }) ?? [argument];
+  if (kind !== 'parameter' || parameter !== 0 || path.length > 0) return [argument];
+  const loop = file.facts.calls.find(
+    ({ callee, arguments: [callback] }) =>
+      callback?.is === 'function' && callback.function === within && callee.is === 'member',
+  );
+  const list = loop?.callee.is === 'member' && EACH.has(loop.callee.name) && loop.callee.object;
+  return (list && code.list({ file, value: list })) || [argument];
+}
+
+/** A function counts that was imported from a file of the project, or is exported by this very file. */
+function maker(
+  file: SourceFile,
+  named: Value,
+  code: Code,
+  modules: Resolver,
+  depth = 0,
+): Omit<Made, 'given'> | undefined {
+  const root = file.facts.declarations[rootOf(named)];
+  if (root?.within !== -1 || root.kind === 'type' || depth > 5) return undefined;
+  const names = [code.path(named).split('.').at(-1)];
+  let from = file;
+  if (root.import) {
+    const source = modules.resolve(file, root.import.specifier);
+    if (source.is !== 'file') return undefined;
+    from = source.file;
+    if (named.is === 'name') names.push(root.import.imported);
+  } else if (!file.facts.exports.some(({ declaration }) => declaration === rootOf(named))) {
+    return aliased(file, named, root, code, modules, depth);
+  }
+  const origin = code.origin({ file, value: named });
+  if (origin.is === 'declared') {
+    names.push(origin.path === '' ? origin.declaration.name : origin.path.split('.').at(-1));
+    if (root.import && from.provider === undefined) from = origin.file;
+  }
+  const registrar = registrarOf(from);
+  const kind =
+    KINDS.find((each) => names.includes(each)) ??
+    (registrar.is === 'project' ? MADE_ONLY.get(names.at(-1) ?? '') : undefined);
+  return kind && { kind, registrar };
+}
+
+/** What makes a tool or a prompt, and offers it to nobody. */
+const MADE_ONLY: ReadonlyMap<string, Kind> = new Map([
+  ['defineTool', 'tool'],
+  ['definePrompt', 'prompt'],
+]);
+
+/** `const add = tool`, and `const { tool } = registerProvider('mail')`. */
+function aliased(
+  file: SourceFile,
+  named: Value,
+  { init, path, reassigned }: Declaration,
+  code: Code,
+  modules: Resolver,
+  depth: number,
+): Omit<Made, 'given'> | undefined {
+  if (named.is !== 'name' || !init || reassigned) return undefined;
+  if (path.length === 0 && (init.is === 'name' || init.is === 'member'))
+    return maker(file, init, code, modules, depth + 1);
+  const kind = KINDS.find((each) => path.length === 1 && path[0] === each);
+  const origin = code.origin({ file, value: calleeOf(init) });
+  return kind && origin.is === 'declared' && origin.file.provider === undefined
+    ? { kind, registrar: registrarOf(origin.file) }
+    : undefined;
+}
+
+const calleeOf = (value: Value): Value => (value.is === 'call' ? value.callee : value);
+
+/** Index of the declaration a chain of names begins with. */
+function rootOf(value: Value): number {
+  if (value.is === 'member') return rootOf(value.object);
+  return value.is === 'name' ? value.declaration : -1;
+}
+
+const registrarOf = ({ provider, test, path }: SourceFile): Registrar =>
+  provider !== undefined && !test ? { is: 'provider', provider } : { is: 'project', path };

@@ -1,0 +1,77 @@
+import { defineRule } from '../define.js';
+
+const INSTANCE = 'src/providers/weather/mcp-instance.ts';
+const CLIENT = 'src/providers/weather/api/client.ts';
+
+/** Functions of src/core that are told first which provider asks. */
+const TOLD: ReadonlySet<string> = new Set([
+  'registerProvider',
+  'serverFactory',
+  'credentialStore',
+  'environmentCredentials',
+  'configOf',
+]);
+
+export default defineRule({
+  severity: 'error',
+  summary: 'A provider asks src/core in its own name alone.',
+  why: 'In the name of another provider it offers tools that nobody finds, or presents the credentials of another API.',
+  source: { text: 'The contract, section 4 of the design.' },
+  on: 'provider',
+  check({ name, files, project: { code } }, report) {
+    for (const file of files) {
+      if (file.test) continue;
+      for (const { callee, arguments: given, construct } of file.facts.calls) {
+        const [first] = given;
+        if (!first || construct || (callee.is !== 'name' && callee.is !== 'member')) continue;
+        const said = code.constant({ file, value: first });
+        if (typeof said !== 'string' || said === name) continue;
+        const origin = code.origin({ file, value: callee });
+        const isCore =
+          origin.is === 'declared' &&
+          origin.file.provider === undefined &&
+          origin.path === '' &&
+          TOLD.has(origin.declaration.name);
+        // That PROVIDER_NAME itself is another name is said by another rule.
+        if (!isCore || code.path(first) === 'PROVIDER_NAME') continue;
+        report({
+          at: file.at(first),
+          message: `This is asked in the name of "${said}", and the provider is "${name}".`,
+          hint: 'Write PROVIDER_NAME here.',
+        });
+      }
+    }
+  },
+  examples: [
+    { ok: {} },
+    {
+      bad: {
+        [INSTANCE]: {
+          replace: 'registerProvider(PROVIDER_NAME)',
+          with: "registerProvider('wether')",
+        },
+      },
+      finds: [`${INSTANCE}:7:60`],
+    },
+    {
+      bad: {
+        [INSTANCE]: {
+          replace: 'serverFactory(PROVIDER_NAME)',
+          with: 'serverFactory(`${PROVIDER_NAME}_v2`)',
+        },
+      },
+      finds: [`${INSTANCE}:13:57`],
+    },
+    {
+      bad: {
+        'src/core/config.ts':
+          'export const configOf = (provider: string) => ({ base_url: provider });\n',
+        [CLIENT]: {
+          replace: "import { getCredentials } from './auth.js';\n",
+          with: "import { configOf } from '../../../core/config.js';\nimport { getCredentials } from './auth.js';\n\nexport const base = configOf('mail').base_url;\n",
+        },
+      },
+      finds: [`${CLIENT}:7:30`],
+    },
+  ],
+});

@@ -1,0 +1,41 @@
+import type { Place, ProviderModel } from '../../../model/project.js';
+import { MANDATORY } from './mandatory.js';
+
+/** The names under which src/core/loader.ts looks for the mandatory files in a provider's index.ts. */
+const NAMESPACES: Readonly<Record<string, string>> = {
+  'mcp-instance': 'mcpInstance',
+  'server-auth': 'serverAuth',
+  'api/auth': 'apiAuth',
+};
+
+export interface Fault {
+  at: Place;
+  message: string;
+  hint: string;
+}
+
+/** What the loader misses in index.ts. A provider that is loaded in another way has none of these names. */
+export function namespaceFaults(provider: ProviderModel): Fault[] {
+  const { code } = provider.project;
+  const index = provider.file('index');
+  if (!index || index.facts.syntaxErrors.length > 0) return [];
+  const exports = code.exports(index);
+  const named = Object.entries(NAMESPACES);
+  if (!named.some(([, name]) => exports.has(name))) return [];
+  return named.flatMap(([stem, name]): Fault[] => {
+    const file = provider.file(stem);
+    if (!file) return [];
+    const hint = `Write \`export * as ${name} from './${stem}.js';\`.`;
+    const found = exports.get(name);
+    if (!found) {
+      return [{ at: index.start, message: `"${index.path}" does not export "${name}".`, hint }];
+    }
+    const { origin } = found;
+    if (origin.is !== 'module') return [];
+    const there = code.exports(origin.file);
+    const isThere = Object.keys(MANDATORY[stem] ?? {}).some((each) => there.has(each));
+    if (isThere || origin.file === file) return [];
+    const message = `"${name}" is "${origin.file.path}", not "${file.path}".`;
+    return [{ at: index.at(found.fact), message, hint }];
+  });
+}

@@ -1,0 +1,88 @@
+import type { Code } from '../../../model/code.js';
+import type { CallValue } from '../../../model/facts.js';
+import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
+
+/** Environment variables that hold what is presented to an API. */
+const SECRET = /(^|_)(TOKEN|SECRET|API_?KEY|PASSWORD|CREDENTIALS?)$/i;
+/** Parameters of token requests (RFC 6749 sections 4 and 6). */
+const GRANT = /\b(grant_type|refresh_token)\b/;
+/** Packages that do nothing but get tokens. */
+const TOKEN_PACKAGES =
+  /^(openid-client|oauth4webapi|simple-oauth2|client-oauth2|arctic|@azure\/msal-node|passport(-.*)?)$/;
+/** Files of src/core that keep credentials. */
+const KEEPERS = /^src\/core\/credentials\/(environment|renewal|store)\.[cm]?[jt]s$/;
+
+type Found = [at: Place, what: string];
+
+/** Places of it in a file, each with what it does. */
+export function* tokenHandling(
+  file: SourceFile,
+  { directory, project: { code } }: ProviderModel,
+): Generator<Found> {
+  yield* secretsRead(file, code);
+  const { objects, texts, imports, calls } = file.facts;
+  for (const { specifier, from, typeOnly } of imports) {
+    if (!typeOnly && TOKEN_PACKAGES.test(specifier ?? '')) {
+      yield [file.at(from), 'asks for tokens with a package of its own'];
+    }
+  }
+  const isApi = file.logicalPath.startsWith(`${directory}/api/`);
+  for (const { entries } of objects) {
+    for (const entry of entries) {
+      if (entry.is !== 'entry') continue;
+      if (entry.key === 'grant_type') yield [file.at(entry), 'asks for a token'];
+      // An API module presents what it got from getCredentials().
+      if (!isApi && /^authorization$/i.test(entry.key)) {
+        yield [file.at(entry), 'presents credentials'];
+      }
+    }
+  }
+  for (const call of calls) {
+    const header = isApi ? undefined : headerSet(call);
+    if (header) yield [file.at(header), 'presents credentials'];
+    if (call.construct || call.arguments.length === 0) continue;
+    const origin = code.origin({ file, value: call.callee });
+    if (origin.is === 'declared' && KEEPERS.test(origin.file.logicalPath)) {
+      yield [file.at(call.callee), 'keeps credentials'];
+    }
+  }
+  for (const text of texts) {
+    const words = text.is === 'string' ? text.value : text.chunks.join('');
+    const isGrant = words === 'grant_type' || (GRANT.test(words) && words.includes('='));
+    if (isGrant) yield [file.at(text), 'asks for a token'];
+  }
+}
+
+function* secretsRead(file: SourceFile, code: Code): Generator<Found> {
+  const { members, declarations } = file.facts;
+  for (const value of members) {
+    const origin = code.origin({ file, value });
+    if (origin.is === 'global' && isSecret(origin.path)) yield [file.at(value), 'reads a secret'];
+  }
+  for (const declared of declarations) {
+    if (!declared.init || declared.path.length === 0) continue;
+    const origin = code.origin({ file, value: declared.init });
+    const path = origin.is === 'global' ? [origin.path, ...declared.path].join('.') : '';
+    if (isSecret(path)) yield [file.at(declared), 'reads a secret'];
+  }
+}
+
+/** `headers.set('authorization', …)` */
+function headerSet({ callee, arguments: [name] }: CallValue) {
+  const sets = callee.is === 'member' && /^(set|append)$/.test(callee.name);
+  return sets && name?.is === 'string' && /^authorization$/i.test(name.value) ? name : undefined;
+}
+
+/** Calls of `getCredentials` for somebody who is written into the code. */
+export function* fixedUsers(file: SourceFile, code: Code): Generator<[at: Place, user: string]> {
+  for (const { callee, arguments: given } of file.facts.calls) {
+    const [first] = given;
+    const isAsking =
+      (callee.is === 'name' || callee.is === 'member') && callee.name === 'getCredentials';
+    const user = isAsking && first && code.constant({ file, value: first });
+    if (first && typeof user === 'string') yield [file.at(first), user];
+  }
+}
+
+const isSecret = (path: string) =>
+  path.startsWith('process.env.') && SECRET.test(path.slice('process.env.'.length));
