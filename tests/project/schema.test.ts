@@ -11,6 +11,9 @@ const LIMITS = { max: 5 };
 const shape = { x: z.number() };
 const paged = (n) => z.object({ page: z.int() });
 function raw(schema) { return z.any().meta(schema); }
+const listOf = (item) => z.object({ items: z.array(item) });
+function bounded(shape, { most = 9 } = {}) { return z.object({ ...shape, n: z.int().max(most) }); }
+const pages = (shape, last = 3) => listOf(z.object(shape)).extend({ page: z.int().max(last) });
 `;
 
 /** The tool's input in the source, as \`tools/list\` would show it. */
@@ -86,6 +89,12 @@ describe('reads zod as zod shows itself', () => {
     'z.object(shape)',
     'z.object({ id: Base.shape.id })',
     'paged(1)',
+    'listOf(Base)',
+    'listOf(listOf(z.string().optional()))',
+    'bounded(shape)',
+    'bounded({ ...shape, y: Base }, { most: 5 })',
+    'pages({ a: listOf(z.int()) })',
+    'pages(Base.shape, LIMITS.max)',
     'z.strictObject({ a: z.string() })',
     'z.object({ a: z.string() }).strict()',
     'z.looseObject({ a: z.string() })',
@@ -135,6 +144,9 @@ it.each<[expression: string, pointers: string[]]>([
   ['z.object({ a: z.array(Unknown) })', ['#/properties/a/items']],
   ['z.union(list())', ['#']],
   ['make().optional()', ['#']],
+  ['listOf(make())', ['#/properties/items/items']],
+  ['listOf()', ['#/properties/items/items']],
+  ['bounded(...list())', ['#']],
   ['z.future("x")', ['#']],
   ['z.string().future()', ['#']],
 ])('says what of %s cannot be seen', async (expression, pointers) => {
@@ -171,6 +183,13 @@ it('ends where a schema holds itself', async () => {
     'z.object({ node: (() => { const N = z.object({ get next() { return N; } }); return N; })() })',
   );
   expect([...recursive.code.subschemas(recursive.input)].length).toBeLessThan(10);
+});
+
+it('ends where a function that makes a schema calls itself', async () => {
+  const tree =
+    '(() => { const tree = (s) => z.object({ s, below: tree(z.array(s)) }); return tree(Base); })()';
+  const { input, code } = await read(`z.object({ a: ${tree} })`);
+  expect([...code.subschemas(input)].length).toBeLessThan(30);
 });
 
 it('knows where each part stands', async () => {

@@ -1,12 +1,15 @@
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue, Value } from '../../model/facts.js';
+import type { CallValue, Declaration, FunctionFact, Value } from '../../model/facts.js';
 import type { SchemaFact } from '../../model/schema.js';
+import { argumentsOf, givenFor } from './arguments.js';
 import { BASES } from './bases.js';
 import { schemaFact, placeOf, unseen } from './fact.js';
 import { jsonLiteral } from './json-literal.js';
 import { METHODS } from './methods.js';
 
 const ZOD = /^zod(\/.*)?$/;
+/** A function that is entered more often than this, in itself, makes a schema that holds itself. */
+const MOST_ENTRIES = 3;
 
 /** Where a zod call stands and what it was given. */
 export interface ZodCall {
@@ -24,7 +27,13 @@ export class SchemaReader {
   readonly #known = new Map<Value, SchemaFact>();
   readonly #open = new Set<Value>();
 
-  constructor(readonly code: Code) {}
+  constructor(
+    readonly code: Code,
+    /** The functions that are being read, outermost first. */
+    readonly entered: readonly FunctionFact[] = [],
+    /** What their parameters stand for. */
+    readonly parameters: ReadonlyMap<Declaration, Located> = new Map<Declaration, Located>(),
+  ) {}
 
   read(located: Located): SchemaFact {
     const { value } = located;
@@ -39,6 +48,11 @@ export class SchemaReader {
     return schema;
   }
 
+  /** The expression behind a name: for a parameter, what it was given. */
+  resolve(located: Located): Located {
+    return this.code.resolve(givenFor(located, this.code, this.parameters));
+  }
+
   #read(located: Located): SchemaFact {
     const { file, value } = located;
     switch (value.is) {
@@ -48,7 +62,7 @@ export class SchemaReader {
       case 'call':
         return this.#call({ file, value });
       case 'function':
-        return this.#returned(located);
+        return this.#returned(located, []);
       default:
         return unseen(located, this.#words(located));
     }
@@ -56,7 +70,7 @@ export class SchemaReader {
 
   #named(located: Located): SchemaFact {
     const { file, value } = located;
-    const behind = this.code.resolve(located);
+    const behind = this.resolve(located);
     if (behind.value !== value) return this.read(behind);
     const shape = value.is === 'member' ? value.object : undefined;
     if (value.is === 'member' && shape?.is === 'member' && shape.name === 'shape') {
@@ -74,7 +88,9 @@ export class SchemaReader {
   #call(call: Located<CallValue>): SchemaFact {
     const { file, value } = call;
     const { callee } = value;
-    const args = value.arguments.map((argument) => ({ file, value: argument }));
+    const args = value.arguments.map((argument) =>
+      givenFor({ file, value: argument }, this.code, this.parameters),
+    );
     const origin = this.code.origin({ file, value: callee });
     if (origin.is === 'external') {
       const name = origin.path.replace(/^(default\.)?(z\.)?/, '');
@@ -91,35 +107,20 @@ export class SchemaReader {
       if (receiver.unseen !== undefined) return { ...receiver, at: placeOf(call) };
       return method(receiver, { reader: this, code: this.code, call, name: callee.name, args });
     }
-    return this.#laidOver(call) ?? this.#returned({ file, value: callee });
+    return this.#returned({ file, value: callee }, args);
   }
 
-  /** A function of the project that gives back `schema.meta(argument)`: JSON Schema that is handed to it. */
-  #laidOver(call: Located<CallValue>): SchemaFact | undefined {
-    const { file, value } = call;
-    const made = this.code
-      .functions({ file, value: value.callee })
-      .findLast((each) => each.function.body);
-    const [returned] = made?.function.returned ?? [];
-    if (!made || returned?.is !== 'call' || returned.callee.is !== 'member') return undefined;
-    const meta = returned.callee.name === 'meta' ? METHODS.get('meta') : undefined;
-    const [over] = returned.arguments;
-    const parameter =
-      over?.is === 'name' ? made.file.facts.declarations[over.declaration]?.parameter : undefined;
-    const given = parameter === undefined ? undefined : value.arguments[parameter];
-    if (!meta || !given) return undefined;
-    const below = this.read({ file: made.file, value: returned.callee.object });
-    const args = [{ file, value: given }];
-    const schema = meta(below, { reader: this, code: this.code, call, name: 'meta', args });
-    return { ...schema, at: placeOf(call) };
-  }
-
-  /** What a function of the project returns, where that is one schema. */
-  #returned(located: Located): SchemaFact {
+  /** What a function of the project returns for these arguments, where that is one schema. */
+  #returned(located: Located, args: readonly Located[]): SchemaFact {
     const made = this.code.functions(located).findLast(({ function: { body } }) => body);
     const [returned, ...more] = made?.function.returned ?? [];
     if (!made || !returned || more.length > 0) return unseen(located, this.#words(located));
-    return this.read({ file: made.file, value: returned });
+    const inside = { file: made.file, value: returned };
+    if (made.function.parameters.length === 0) return this.read(inside);
+    const entries = this.entered.filter((each) => each === made.function).length;
+    if (entries >= MOST_ENTRIES) return schemaFact(placeOf(located), {}, { recursive: true });
+    const parameters = new Map([...this.parameters, ...argumentsOf(made, args, this.code)]);
+    return new SchemaReader(this.code, [...this.entered, made.function], parameters).read(inside);
   }
 
   #words({ file, value: { start, end } }: Located): string {

@@ -15,7 +15,7 @@ export function readShape(
     const { properties } = reader.read({ file: shape.file, value: shape.value.object });
     if (properties) return [...properties];
   }
-  const { file, value: object } = code.resolve(shape);
+  const { file, value: object } = reader.resolve(shape);
   if (object.is !== 'object') return undefined;
   const properties = new Map<string, SchemaProperty>();
   for (const entry of object.entries) {
