@@ -38,6 +38,8 @@ export interface Documents {
   readonly packageLock?: DataDocument;
   /** Of the directories above, up to the root of the repository, nearest first: what they install is found from here. */
   readonly packagesAbove: readonly DataDocument[];
+  /** `pnpm-workspace.yaml` of the project and of the directories above, nearest first. */
+  readonly workspaces: readonly DataDocument[];
   readonly clients: readonly ClientDocument[];
   /** All of the above that lie in the project. */
   readonly all: readonly TextFile[];

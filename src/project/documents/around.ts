@@ -7,12 +7,17 @@ import { onDisk } from '../walk.js';
 import { Data } from './data.js';
 import type { IgnoreText } from './gitignore.js';
 import { parseJson } from './json.js';
+import { parseYaml } from './yaml.js';
+
+const WORKSPACE = 'pnpm-workspace.yaml';
 
 export interface Around {
   /** `.gitignore` files from the root of the repository down to the project. */
   ignoring: readonly IgnoreText[];
   /** `package.json` files above the project, nearest first. */
   packages: readonly DataDocument[];
+  /** `pnpm-workspace.yaml` of the project and above it, nearest first. */
+  workspaces: readonly DataDocument[];
 }
 
 /** What the repository says about a project in it; what cannot be read says nothing. */
@@ -20,6 +25,7 @@ export async function readAround(files: HostFiles, root: string): Promise<Around
   const repository = await repositoryOf(files, root);
   const ignoring: IgnoreText[] = [];
   const packages: DataDocument[] = [];
+  const workspaces: DataDocument[] = [];
   for (let directory = root; ; directory = dirname(directory)) {
     const ignored = await readable(files, join(directory, '.gitignore'));
     if (ignored !== null) ignoring.unshift({ below: way(repository, directory), text: ignored });
@@ -28,7 +34,11 @@ export async function readAround(files: HostFiles, root: string): Promise<Around
     if (described !== null) {
       packages.push(new Data(onDisk(`${way(root, directory)}package.json`), described, parseJson));
     }
-    if (directory === repository) return { ignoring, packages };
+    const workspace = await readable(files, join(directory, WORKSPACE));
+    if (workspace !== null) {
+      workspaces.push(new Data(onDisk(way(root, directory) + WORKSPACE), workspace, parseYaml));
+    }
+    if (directory === repository) return { ignoring, packages, workspaces };
   }
 }
 

@@ -1,6 +1,7 @@
 import { defineRule } from '../define.js';
-import { type Declared, declaredPackages } from './packages/declared.js';
+import { declaredPackages } from './packages/declared.js';
 import { highestOf, isBelow, type Version } from './packages/version.js';
+import { hiddenHint, wantedRange } from './packages/wanted.js';
 
 const FILE = 'package.json';
 const V1 = '@modelcontextprotocol/sdk';
@@ -16,20 +17,30 @@ export default defineRule({
     url: 'https://github.com/modelcontextprotocol/typescript-sdk/issues/906',
   },
   on: 'project',
-  check({ documents: { packageJson, packageLock }, files }, report) {
+  check({ documents, files }, report) {
+    const { packageJson } = documents;
     const declared = declaredPackages(packageJson);
     const zod = declared.find(({ name }) => name === 'zod');
-    const installed = packageLock?.get('packages', 'node_modules/zod', 'version');
-    const text = installed?.is === 'scalar' ? String(installed.value) : zod?.text;
+    const text = zod && wantedRange(zod, documents);
     const zodVersion = text === undefined ? undefined : highestOf(text);
     for (const sdk of declared.filter(({ name }) => name === V1 || name === V2)) {
-      const wanted = zodFor(sdk);
-      if (!zod || !zodVersion || !wanted || wanted.fits(zodVersion)) continue;
-      report({
-        at: zod.at,
-        message: `The version ${text} of zod does not fit ${sdk.name} ${sdk.text}.`,
-        hint: `Use zod ${wanted.range}.`,
-      });
+      const range = wantedRange(sdk, documents);
+      const wanted = zodFor(sdk.name, range);
+      if (!zod || text === undefined) continue;
+      if (!zodVersion || !wanted) {
+        const unknown = wanted ? { ...zod, text } : { ...sdk, text: range };
+        report.unseen({
+          at: unknown.at,
+          message: `The version of ${unknown.name} cannot be seen in "${unknown.text}", so nobody knows whether SDK and zod fit together.`,
+          hint: hiddenHint(unknown.name, unknown.text),
+        });
+      } else if (!wanted.fits(zodVersion)) {
+        report({
+          at: zod.at,
+          message: `The version ${text} of zod does not fit ${sdk.name} ${range}.`,
+          hint: `Use zod ${wanted.range}.`,
+        });
+      }
     }
     const production = declaredPackages(packageJson).filter(({ name, at }) =>
       packageJson
@@ -59,7 +70,25 @@ export default defineRule({
   examples: [
     { ok: {} },
     { ok: swap(`"${V2}": "2.4.0"`, `"${V1}": "^1.32.2"`) },
-    { ok: swap('"zod": "4.6.7"', '"zod": "workspace:*"') },
+    { bad: swap('"zod": "4.6.7"', '"zod": "workspace:*"'), finds: [`${FILE}:11:12`] },
+    { bad: swap('"zod": "4.6.7"', '"zod": "catalog:"'), finds: [`${FILE}:11:12`] },
+    {
+      ok: {
+        ...swap('"zod": "4.6.7"', '"zod": "catalog:"'),
+        'pnpm-workspace.yaml': 'catalog:\n  zod: ^4.2.0\n',
+      },
+    },
+    {
+      bad: {
+        ...swap('"zod": "4.6.7"', '"zod": "catalog:old"'),
+        'pnpm-workspace.yaml': 'catalogs:\n  old:\n    zod: ^3.25.0\n',
+      },
+      finds: [`${FILE}:11:12`],
+    },
+    {
+      bad: swap('"type": "module",', '"type": "module", "resolutions": { "zod": "3.25.76" },'),
+      finds: [`${FILE}:11:12`],
+    },
     { ok: swap('"zod": "4.6.7"', '"zod": "^4.1.0"') },
     { ok: swap('"zod": "4.6.7"', '"zod": "^3.25.0 || ^4.0.0"') },
     { ok: swap('"zod": "4.6.7"', '"zod": "npm:@acme/zod@1.0.0"') },
@@ -97,11 +126,11 @@ interface Wanted {
   fits(zod: Version): boolean;
 }
 
-/** What each line of the SDK was made for; a zod without a known version fits. */
-function zodFor({ name, text }: Declared): Wanted | undefined {
-  const sdk = highestOf(text);
-  if (!sdk) return undefined;
+/** What each line of the SDK was made for; undefined where the line cannot be told. */
+function zodFor(name: string, range: string): Wanted | undefined {
   if (name === V2) return { range: '4.2 or newer', fits: (zod) => !isBelow(zod, [4, 2, 0]) };
+  const sdk = highestOf(range);
+  if (!sdk) return undefined;
   return isBelow(sdk, [1, 23, 0])
     ? { range: '3.23 up to 3.25', fits: (zod) => zod[0] === 3 && !isBelow(zod, [3, 23, 0]) }
     : { range: '3.25 or newer', fits: (zod) => !isBelow(zod, [3, 25, 0]) };

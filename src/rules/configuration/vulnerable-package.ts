@@ -4,6 +4,7 @@ import { textEntries, textsBelow } from './documents/texts.js';
 import { type Advisory, ADVISORIES } from './packages/advisories.js';
 import { declaredPackages } from './packages/declared.js';
 import { isBelow, lowestOf } from './packages/version.js';
+import { hiddenHint, isHidden, wantedRange } from './packages/wanted.js';
 
 const NAMES = [...new Set(ADVISORIES.map((each) => each.package))];
 /** As `npx` takes it: `mcp-remote@0.1.16`. */
@@ -25,12 +26,23 @@ export default defineRule({
     url: 'https://github.com/advisories?query=modelcontextprotocol',
   },
   on: 'project',
-  check({ documents: { packageJson, packageLock, clients } }, report) {
+  check({ documents }, report) {
+    const { packageJson, packageLock, clients } = documents;
     const locked = (name: string) =>
       packageLock?.get('packages', `node_modules/${name}`, 'version');
-    for (const { name, at, text } of declaredPackages(packageJson)) {
-      const advisory = locked(name) ? undefined : advisoryAbout(name, text);
-      if (advisory) report({ at, ...words(advisory, text) });
+    for (const declared of declaredPackages(packageJson)) {
+      const { name, at } = declared;
+      if (locked(name) || !NAMES.includes(name)) continue;
+      const range = wantedRange(declared, documents);
+      const advisory = advisoryAbout(name, range);
+      if (advisory) report({ at, ...words(advisory, range) });
+      else if (isHidden(range)) {
+        report.unseen({
+          at,
+          message: `The version of "${name}" cannot be seen in "${range}", so nobody knows whether it has a known hole.`,
+          hint: hiddenHint(name, range),
+        });
+      }
     }
     for (const name of NAMES) {
       const node = locked(name);
@@ -76,6 +88,21 @@ export default defineRule({
         'package-lock.json':
           '{ "packages": { "node_modules/@modelcontextprotocol/sdk": { "version": "1.32.2" } } }\n',
       },
+    },
+    { bad: add('"mcp-remote": "workspace:*"'), finds: [`${JSON_FILE}:10:19`] },
+    { ok: add('"mcp-remote": "latest"') },
+    {
+      ok: {
+        ...add('"mcp-remote": "catalog:"'),
+        'pnpm-workspace.yaml': 'catalog:\n  mcp-remote: ^0.1.16\n',
+      },
+    },
+    {
+      bad: {
+        ...add('"mcp-remote": "catalog:"'),
+        'pnpm-workspace.yaml': 'catalog:\n  mcp-remote: ^0.1.5\n',
+      },
+      finds: [`${JSON_FILE}:10:19`],
     },
     { bad: add('"@modelcontextprotocol/sdk": "^1.20.0"'), finds: [`${JSON_FILE}:10:34`] },
     {

@@ -88,4 +88,12 @@ export const mutations: readonly Mutation[] = [
     '  const answer',
     "▶  if (context) throw new Error('Not implemented');\n  const answer",
   ]),
+  row('configuration/package-pair')('zod comes from a catalog that is not there', 'package.json', [
+    '"zod": "4.6.7"',
+    '▶"zod": "catalog:"',
+  ]),
+  row('configuration/package-pair')('zod is replaced for some of its versions', 'package.json', [
+    '"zod": "4.6.7"\n  }',
+    '▶"zod": "^4.2.0"\n  },\n  "pnpm": { "overrides": { "zod@<4.3": "3.25.76" } }',
+  ]),
 ];

@@ -3,7 +3,7 @@ export type Version = readonly [number, number, number];
 
 /** The lowest version a range allows, as far as it is written in the usual forms; undefined for `*`, tags and addresses. */
 export function lowestOf(range: string): Version | undefined {
-  const found = /^(?:[\^~=v]|>=)?\s*(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:[-+\s].*)?$/.exec(
+  const found = /^(?:[\^~=v]|>=?)?\s*(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:[-+\s].*)?$/.exec(
     range.trim().replace(/\.[xX*]/g, ''),
   );
   if (!found) return undefined;
@@ -11,7 +11,7 @@ export function lowestOf(range: string): Version | undefined {
   return [Number(major), Number(minor), Number(patch)];
 }
 
-/** The highest one: what a fresh installation gets. Of alternatives, the highest of them. */
+/** The highest one: what a fresh installation gets. Of alternatives, the highest of them; undefined for tags and addresses. */
 export function highestOf(range: string): Version | undefined {
   const alternatives = range.split('||').map((each) => highestOfOne(each.trim()));
   return alternatives.reduce<Version | undefined>(
@@ -21,15 +21,17 @@ export function highestOf(range: string): Version | undefined {
 }
 
 function highestOfOne(range: string): Version | undefined {
-  const [, limit] = /\s<\s*(\d[\d.]*)/.exec(range) ?? [];
+  // The newest there is.
+  if (/^([xX*]|latest)?$/.test(range)) return [Infinity, 0, 0];
+  const [, limit] = /(?:^|\s)<\s*(\d[\d.]*)/.exec(range) ?? [];
   const below = limit === undefined ? undefined : lowestOf(limit);
   if (below) return justBelow(below);
-  const [, end] = /^[\d.]+\s+-\s+(\d[\d.]*)$|^>=.*\s<=\s*(\d[\d.]*)/.exec(range) ?? [];
+  const [, end] = /(?:^[\d.]+\s+-\s+|(?:^|\s)<=\s*)(\d[\d.]*)/.exec(range) ?? [];
   if (end !== undefined) return lowestOf(end);
   const lowest = lowestOf(range);
   if (!lowest) return undefined;
   const [major, minor] = lowest;
-  if (range.startsWith('>=')) return [Infinity, 0, 0];
+  if (range.startsWith('>')) return [Infinity, 0, 0];
   if ((range.startsWith('^') && major > 0) || /^\d+(\.[xX*])*$/.test(range))
     return [major, Infinity, 0];
   return /^[\^~]|^\d+\.\d+(\.[xX*])?$/.test(range) ? [major, minor, Infinity] : lowest;
