@@ -24,6 +24,8 @@ export type Resolution =
 /** Which module imports which. */
 export interface Modules {
   resolve(from: SourceFile, specifier: string): Resolution;
+  /** Paths, from the project's root, that a path alias declares for a specifier; empty where none does. */
+  aliased(specifier: string): readonly string[];
   /** Run-time imports of a file; `dynamic` ones with a template are all files that fit. */
   imports(file: SourceFile): readonly ResolvedImport[];
   /** The files that are loaded with `entry`, itself first; `dynamic` adds those loaded later by `import()`. */

@@ -2,7 +2,12 @@ import { join, normalize } from 'node:path/posix';
 import type { CompilerConfig, DataNode, Documents } from '../model/project.js';
 
 /** Turns a specifier that is not relative into paths in the project to try, in order. */
-export type Aliases = (specifier: string) => string[];
+export interface Aliases {
+  /** Where an alias leads; empty where none is declared, or one that stands for any name. */
+  declared(specifier: string): string[];
+  /** The same, and what lies below the compiler's base. */
+  tried(specifier: string): string[];
+}
 
 /** `paths` and `baseUrl` of the compiler, and `imports` of package.json (Node.js, "Subpath imports"). */
 export function aliasesOf({ compiler, packageJson }: Documents): Aliases {
@@ -20,11 +25,17 @@ export function aliasesOf({ compiler, packageJson }: Documents): Aliases {
       targets: strings(value).flatMap((target) => [target, sourceOf(target, compiler)]),
     })),
   ];
-  return (specifier) => {
-    const found = patterns
+  const follow = (specifier: string, some: typeof patterns) =>
+    some
       .flatMap(({ key, targets }) => targets.flatMap((target) => filled(key, target, specifier)))
       .map((path) => normalize(path));
-    return [...found, ...bases.map((base) => join(base, specifier))];
+  const narrow = patterns.filter(({ key }) => !key.startsWith('*'));
+  return {
+    declared: (specifier) => follow(specifier, narrow),
+    tried: (specifier) => [
+      ...follow(specifier, patterns),
+      ...bases.map((base) => join(base, specifier)),
+    ],
   };
 }
 

@@ -33,7 +33,7 @@ export class ModuleGraph implements Modules {
     }
     if (specifier.startsWith('node:')) return { is: 'builtin', name: specifier.slice(5) };
     if (BUILTIN.has(specifier)) return { is: 'builtin', name: specifier };
-    for (const path of this.aliases(specifier)) {
+    for (const path of this.aliases.tried(specifier)) {
       const file = this.#find(path);
       if (file) return { is: 'file', file };
     }
@@ -42,6 +42,10 @@ export class ModuleGraph implements Modules {
     return scope.startsWith('@')
       ? { is: 'package', name: `${scope}/${name}`, subpath: rest.join('/') }
       : { is: 'package', name: scope, subpath: [name, ...rest].filter(Boolean).join('/') };
+  }
+
+  aliased(specifier: string): readonly string[] {
+    return this.aliases.declared(specifier);
   }
 
   imports(file: SourceFile): readonly ResolvedImport[] {

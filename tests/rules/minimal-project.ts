@@ -117,8 +117,8 @@ export const serve = (createServer: CreateServer) =>
   return load();
 }
 `,
-  'src/core/http.ts': `export async function http(base: string, path: string, signal: AbortSignal): Promise<unknown> {
-  const response = await fetch(new URL(path, base), { signal, redirect: 'manual' });
+  'src/core/http.ts': `export async function http(base: string, path: string, signal: AbortSignal, key = ''): Promise<unknown> {
+  const response = await fetch(new URL(path, base), { signal, redirect: 'manual', headers: { key } });
   return response.json();
 }
 `,
@@ -197,7 +197,7 @@ import { getCredentials } from './auth.js';
 export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
   const credentials = await getCredentials(principal.userId);
   if (!credentials) throw new ToolError('Sign in to Weather first.');
-  return http('https://api.weather.dev/v1', path, signal);
+  return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
 }
 `,
   'src/providers/weather/api/get-forecast.ts': `import type { CallContext } from '../../../core/define.js';

@@ -3,6 +3,7 @@ import { dirname } from 'node:path/posix';
 import type { CompilerConfig, ProjectModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { compilerOption, hiddenBase, resolvesLikeBundler } from './documents/compiler.js';
+import { isLost } from './documents/lost.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const INDEX = 'src/providers/weather/index.ts';
@@ -131,16 +132,6 @@ function asWritten(specifier: string, { logicalPath }: SourceFile): string {
   const last = stem.split('/').at(-1) ?? '';
   const path = last === name ? stem : `${stem}/${name}`;
   return `${path}.${ending}js`;
-}
-
-/** Not there, and not made by a program before it is needed. */
-function isLost(path: string, { documents: { ignores, compiler } }: ProjectModel): boolean {
-  const { value: output } = compilerOption(compiler, 'outDir') ?? {};
-  const outside = ['..', 'dist', String(output).replace(/^\.\//, '')].some((directory) =>
-    path.startsWith(`${directory}/`),
-  );
-  const isMade = ignores?.(path) === true || ignores?.(path.replace(/js(x?)$/, 'ts$1')) === true;
-  return !outside && !isMade && compilerOption(compiler, 'rootDirs') === undefined;
 }
 
 /** The file beside it that was probably meant. */

@@ -1,7 +1,10 @@
-import type { ProjectModel } from '../../model/project.js';
+import type { Documents, ProjectModel } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { compilerOption, compilerWord, hiddenBase } from './documents/compiler.js';
+import { declaredPackages } from './packages/declared.js';
+import { highestOf, isBelow } from './packages/version.js';
+import { wantedRange } from './packages/wanted.js';
 
 const NODE = new Set(['nodenext', 'node16', 'node18', 'node20', 'preserve']);
 const MODULES = new Set([...NODE, 'esnext', 'es2022', 'es2020', 'es6', 'es2015']);
@@ -36,6 +39,20 @@ export default defineRule({
           '{ "extends": "@tsconfig/node20/tsconfig.json", "compilerOptions": { "module": "NodeNext" } }\n',
       },
     },
+    {
+      bad: { [TSCONFIG]: '{ "compilerOptions": { "strict": true } }\n' },
+      finds: [`${TSCONFIG}:1:3`],
+    },
+    {
+      ok: {
+        [TSCONFIG]: '{ "compilerOptions": { "strict": true } }\n',
+        [PACKAGE]: {
+          replace: '"type": "module",',
+          with: '"type": "module",\n  "peerDependencies": { "typescript": "^6.0.2" },',
+        },
+      },
+    },
+    { ok: { [TSCONFIG]: '{ "compilerOptions": { "moduleResolution": "bundler" } }\n' } },
     {
       bad: { [TSCONFIG]: '{ "extends": "../../tsconfig.base.json" }\n' },
       finds: [`${TSCONFIG}:1:14`],
@@ -93,7 +110,8 @@ function inPackage({ documents: { packageJson }, files }: ProjectModel, report: 
   });
 }
 
-function inCompiler({ documents: { compiler, tsconfig } }: ProjectModel, report: Report): void {
+function inCompiler({ documents }: ProjectModel, report: Report): void {
+  const { compiler, tsconfig } = documents;
   const complain = (name: string, allowed: ReadonlySet<string>) => {
     const hidden = name === 'module' && hiddenBase(compiler, name);
     if (hidden && tsconfig) {
@@ -115,6 +133,28 @@ function inCompiler({ documents: { compiler, tsconfig } }: ProjectModel, report:
       hint: `Set "${name}" to "NodeNext".`,
     });
   };
+  if (tsconfig && isLeftToCompiler(documents)) {
+    const [options] = tsconfig.entries().filter(({ key }) => key === 'compilerOptions');
+    report({
+      at: options ? tsconfig.at(options) : tsconfig.start,
+      message:
+        'Nothing says which modules the compiler is given, and by itself it finds no packages.',
+      hint: 'Set "module" to "NodeNext".',
+    });
+  }
   complain('module', MODULES);
   complain('moduleResolution', RESOLUTIONS);
+}
+
+/** Before version 6 the compiler, where nothing is set, looks for modules as nothing else does ("classic"). */
+function isLeftToCompiler(documents: Documents): boolean {
+  const { compiler, tsconfig, packageJson } = documents;
+  const said = ['module', 'moduleResolution'].some(
+    (name) => compilerOption(compiler, name) ?? hiddenBase(compiler, name),
+  );
+  // What cannot be read is said by another rule.
+  if (said || !tsconfig || tsconfig.problems.length > 0) return false;
+  const used = declaredPackages(packageJson).find(({ name }) => name === 'typescript');
+  const version = used && highestOf(wantedRange(used, documents));
+  return !version || isBelow(version, [6, 0, 0]);
 }

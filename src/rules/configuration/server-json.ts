@@ -49,6 +49,12 @@ export default defineRule({
         ],
       }),
     },
+    { bad: server({ status: 'active' }), finds: [`${FILE}:6:3`] },
+    {
+      ok: {
+        [FILE]: server({ audience: 'all' })[FILE].replace('2025-12-11', '2027-01-01'),
+      },
+    },
     { bad: server({ name: 'weather' }), finds: [`${FILE}:3:11`] },
     { bad: server({ description: '' }), finds: [`${FILE}:4:18`] },
     { bad: server({ version: '0.2.0' }), finds: [`${FILE}:5:14`] },
@@ -73,6 +79,16 @@ export default defineRule({
     { bad: server({ name: 7 }), finds: [`${FILE}:3:11`] },
     { bad: server({ packages: NPM }), finds: [`${FILE}:6:15`] },
     { bad: { [FILE]: '[]\n' }, finds: [`${FILE}:1:1`] },
+    { bad: packaged({ runtime_hint: 'npx' }), finds: [`${FILE}:14:7`] },
+    {
+      ok: packaged({
+        environmentVariables: [{ name: 'WEATHER_TOKEN', isRequired: true, isSecret: true }],
+      }),
+    },
+    {
+      bad: packaged({ environmentVariables: [{ name: 'WEATHER_TOKEN=', is_secret: true }] }),
+      finds: [`${FILE}:16:19`, `${FILE}:17:11`],
+    },
     { bad: packaged({ version: 'latest' }), finds: [`${FILE}:10:18`] },
     { bad: packaged({ identifier: 'forecast-mcp' }), finds: [`${FILE}:9:21`] },
     { bad: packaged({ transport: { type: 'http' } }), finds: [`${FILE}:12:17`] },

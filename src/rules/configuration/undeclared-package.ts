@@ -43,6 +43,8 @@ export default defineRule({
         for (const target of to) {
           if (target.is !== 'package' || declared.has(target.name)) continue;
           if (!PACKAGE.test(target.name) || fact.specifier?.includes(':')) continue;
+          // One that leads out of the project is none of the packages.
+          if (project.modules.aliased(fact.specifier ?? '').length > 0) continue;
           report({
             at: file.at(fact.from),
             message: `The package "${target.name}" is not in "package.json".`,
@@ -58,6 +60,15 @@ export default defineRule({
     { ok: importing('node:sqlite') },
     { ok: importing('bun:sqlite') },
     { ok: importing('hono', 'type { Hono }') },
+    {
+      ok: {
+        ...importing('@acme/words'),
+        'tsconfig.json': {
+          replace: '"strict": true',
+          with: '"strict": true, "paths": { "@acme/*": ["../*/src"] }',
+        },
+      },
+    },
     { bad: importing('lodash-es'), finds: [`${CLIENT}:6:23`] },
     { bad: importing('@acme/words/list.js', '{ words }'), finds: [`${CLIENT}:6:23`] },
   ],

@@ -79,6 +79,10 @@ export default defineRule({
       },
       finds: [`${CONFIG}:5:15`],
     },
+    {
+      bad: { [CONFIG]: { replace: 'weather.dev/v1', with: 'weather.dev/v1?format=json' } },
+      finds: [`${CONFIG}:5:15`],
+    },
     { bad: { [CONFIG]: { replace: 'name: Weather', with: 'name: 7' } }, finds: [`${CONFIG}:3:11`] },
     {
       bad: { [CONFIG]: { replace: 'https://api.weather.dev/v1', with: 'api.weather.dev' } },

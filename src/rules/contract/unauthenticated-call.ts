@@ -3,7 +3,8 @@ import type { CallValue, FunctionFact } from '../../model/facts.js';
 import type { ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { apiFunctions, ownCall, servedBy } from './parts/entrances.js';
-import { asking, mayPrecede } from './parts/asked.js';
+import { textAt } from '../configuration/documents/scalars.js';
+import { asking, isDropped, mayPrecede } from './parts/asked.js';
 import { reachesNetwork } from './parts/network.js';
 
 const CLIENT = 'src/providers/weather/api/client.ts';
@@ -24,10 +25,12 @@ export default defineRule({
     if (!provider.file('api/auth')) return;
     const entered = new Set<FunctionFact>();
     const checkFrom = (start: LocatedFunction) => {
-      for (const call of callsWithoutCredentials(provider, start, entered)) {
+      for (const { call, dropped } of callsWithoutCredentials(provider, start, entered)) {
         report({
           at: call.file.at(call.value.callee),
-          message: 'This calls the API before getCredentials() was asked.',
+          message: dropped
+            ? 'This calls the API without what getCredentials() returned.'
+            : 'This calls the API before getCredentials() was asked.',
           hint: `Ask \`getCredentials(principal.userId)\` of "${provider.directory}/api/auth.ts" first, and present what it returns.`,
         });
       }
@@ -90,6 +93,21 @@ export default defineRule({
       },
       finds: [`${FORECAST}:6:10`],
     },
+    {
+      bad: {
+        [CLIENT]: {
+          replace: ASKS + REFUSES,
+          with: '  await getCredentials(principal.userId);\n',
+        },
+      },
+      finds: [`${CLIENT}:8:10`],
+    },
+    {
+      bad: {
+        [CLIENT]: { replace: ', credentials.apiKey', with: '' },
+      },
+      finds: [`${CLIENT}:9:10`],
+    },
     { bad: { [CLIENT]: { replace: ASKS + REFUSES, with: '' } }, finds: [`${CLIENT}:7:10`] },
     {
       bad: {
@@ -134,21 +152,25 @@ function* callsWithoutCredentials(
   provider: ProviderModel,
   start: LocatedFunction,
   entered: Set<FunctionFact>,
-): Generator<Located<CallValue>> {
+): Generator<{ call: Located<CallValue>; dropped: boolean }> {
   entered.add(start.function);
   const { code } = provider.project;
   const asks = asking(provider);
   const asked: Step[] = [];
+  const dropped: Step[] = [];
+  // Where there is nothing to present, asking is enough.
+  const isOpen =
+    textAt(provider.project.documents.config, 'providers', provider.name, 'auth')?.text === 'none';
   const reported = new Set<CallValue>();
   for (const step of code.execution(start)) {
     const { target } = step;
     if (target.is === 'function') entered.add(target.function);
-    if (asks(step)) asked.push(step);
+    if (asks(step)) (isOpen || !isDropped(step) ? asked : dropped).push(step);
     if (!reachesNetwork(target, code) || asked.some((each) => mayPrecede(each, step))) continue;
     const call = ownCall(provider, [...step.chain, step.call]);
     if (!call || reported.has(call.value)) continue;
     reported.add(call.value);
-    yield call;
+    yield { call, dropped: dropped.some((each) => mayPrecede(each, step)) };
   }
 }
 

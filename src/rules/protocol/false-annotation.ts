@@ -7,7 +7,7 @@ const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const CLIENT = 'src/providers/weather/api/client.ts';
 const sending = (method: string) => ({
   [CLIENT]: {
-    replace: "http('https://api.weather.dev/v1', path, signal)",
+    replace: "http('https://api.weather.dev/v1', path, signal, credentials.apiKey)",
     with: `fetch(new URL(path, 'https://api.weather.dev'), { method: '${method}', signal })`,
   },
 });

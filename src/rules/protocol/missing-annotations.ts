@@ -7,7 +7,7 @@ const AUTH = 'src/providers/weather/api/auth.ts';
 const NONE = { replace: '  annotations: { readOnlyHint: true, openWorldHint: true },\n', with: '' };
 const sending = (method: string) => ({
   [CLIENT]: {
-    replace: "http('https://api.weather.dev/v1', path, signal)",
+    replace: "http('https://api.weather.dev/v1', path, signal, credentials.apiKey)",
     with: `fetch(new URL(path, 'https://api.weather.dev'), { method: '${method}', signal })`,
   },
 });

@@ -16,7 +16,10 @@ export const variants: readonly Variant[] = [
     edits: {
       'package.json': [
         [ZOD, '"zod": "catalog:schemas"'],
-        ['"type": "module",', '"type": "module",\n  "catalogs": { "schemas": { "zod": "4.3.0" } },'],
+        [
+          '"type": "module",',
+          '"type": "module",\n  "catalogs": { "schemas": { "zod": "4.3.0" } },',
+        ],
       ],
     },
   },

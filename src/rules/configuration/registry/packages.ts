@@ -3,6 +3,8 @@ import { type Fault, variablesIn } from './faults.js';
 
 const RELEASE = /^https:\/\/(github\.com|gitlab\.com)\/.*mcp/i;
 const HASH = /^[a-f0-9]{64}$/;
+/** IEEE Std 1003.1, section 8.1. */
+const VARIABLE = /^[A-Za-z_]\w*$/;
 const TYPES: readonly string[] = ['npm', 'pypi', 'oci', 'nuget', 'mcpb'];
 /** The only public registries that are looked into. */
 const HOMES: Readonly<Record<string, string>> = {
@@ -46,7 +48,15 @@ export function packageFaults(part: Part): Fault[] {
     ),
     ...part
       .parts('environmentVariables')
-      .flatMap((each) => each.lacks('name', 'Name the environment variable.')),
+      .flatMap((each) => [
+        ...each.lacks('name', 'Name the environment variable.'),
+        ...each.refuses(
+          'name',
+          (text) => VARIABLE.test(text),
+          `"${each.text('name')?.text}" is no name of an environment variable.`,
+          'Use letters, digits and "_", and no digit at the beginning.',
+        ),
+      ]),
     ...transportFaults(part),
   ];
 }

@@ -1,5 +1,6 @@
 import type { DataDocument } from '../../../model/project.js';
 import { type Fault, isHttps, Part } from './faults.js';
+import { strayFaults } from './keys.js';
 import { packageFaults } from './packages.js';
 import { remoteFaults } from './remotes.js';
 
@@ -28,6 +29,7 @@ export function serverFaults(document: DataDocument): Fault[] {
   const remotes = server.parts('remotes');
   return [
     ...formFaults(server),
+    ...strayFaults(server),
     ...identityFaults(server),
     ...versionFaults(server, packages),
     ...linkFaults(server),

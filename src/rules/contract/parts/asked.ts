@@ -40,6 +40,38 @@ export function mayPrecede(first: Step, second: Step): boolean {
     );
 }
 
+/**
+ * What the call gives back is thrown away: it stands alone, or has a name that is only compared with nothing. Where
+ * that cannot be told from the text, it is used.
+ */
+export function isDropped({ call: { file, value } }: Step): boolean {
+  const { text, facts } = file;
+  const named = facts.declarations.filter(({ kind, init }) => kind === 'const' && init === value);
+  const awaited = facts.declarations.filter(
+    ({ kind, init }) =>
+      kind === 'const' &&
+      init?.is === 'compound' &&
+      init.operator === 'await' &&
+      init.parts[0] === value,
+  );
+  const names = [...named, ...awaited];
+  if (names.length === 0) return /(^|[;{}])\s*(?:(?:void|await)\s+)?$/.test(before(text, value));
+  return names.every(({ name, within }) => {
+    const { start, end } = facts.functions[within] ?? { start: 0, end: text.length };
+    const uses = text.slice(start, end).split(new RegExp(`(?<![\\w$.])${name}(?![\\w$])`));
+    // Between two uses stands what is done with the first.
+    return uses.every((around, index) => index === 0 || isNoUse(uses[index - 1] ?? '', around));
+  });
+}
+
+/** The statement's text up to the value; a comment at the end of the line before is not part of it. */
+const before = (text: string, { start }: Value) =>
+  text.slice(Math.max(0, start - 200), start).replace(/\/\/.*$/gm, '');
+
+/** Declared, or compared with nothing. */
+const isNoUse = (left: string, right: string) =>
+  /\bconst\s+$/.test(left) || /!\s*$/.test(left) || /^\s*[!=]==?\s*(null|undefined)\b/.test(right);
+
 const wayTo = ({ chain, call }: Step): readonly Located<CallValue>[] => [...chain, call];
 
 const isInside = (value: Value, fits: (value: Value) => boolean): boolean =>

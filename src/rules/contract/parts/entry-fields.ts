@@ -48,7 +48,12 @@ const address = { words: 'an http or https address', fits: isAddress };
 export const ENTRY_FIELDS: Readonly<Record<string, Field>> = {
   name: { required: true, ...text },
   description: { required: true, ...text },
-  base_url: { required: true, ...address },
+  base_url: {
+    required: true,
+    words: 'an http or https address without "?" and "#"',
+    // A path is written behind it.
+    fits: (node) => isAddress(node) && node.is === 'scalar' && !/[?#]/.test(String(node.value)),
+  },
   auth: {
     required: true,
     words: `one of ${AUTH_STYLES.join(', ')}`,
