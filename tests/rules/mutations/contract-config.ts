@@ -16,6 +16,14 @@ const KEY: Edit = ['  {provider}:', '▶  {provider}:'];
 
 export const mutations: readonly Mutation[] = [
   {
+    defect: 'a query in the base address',
+    rule: 'contract/config-entry',
+    project: 'issues',
+    edits: {
+      [CONFIG]: ['base_url: https://api.github.com', '▶base_url: https://api.github.com?v=3'],
+    },
+  },
+  {
     defect: 'providers is misspelt in the configuration',
     rule: 'contract/config-file',
     edits: { [CONFIG]: ['providers:', '▶provider:'] },

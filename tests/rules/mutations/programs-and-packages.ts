@@ -96,4 +96,31 @@ export const mutations: readonly Mutation[] = [
     '"zod": "4.6.7"\n  }',
     '▶"zod": "^4.2.0"\n  },\n  "pnpm": { "overrides": { "zod@<4.3": "3.25.76" } }',
   ]),
+  row('configuration/commonjs-name')('a path begins with __dirname', '{src}/api/client.ts', [
+    '/** One call',
+    '▶export const here = __dirname;\n\n/** One call',
+  ]),
+  row('configuration/commonjs-name')('a module is required', '{src}/api/client.ts', [
+    '/** One call',
+    "▶const { join } = require('node:path');\nvoid join;\n\n/** One call",
+  ]),
+  {
+    defect: 'an alias leads nowhere',
+    rule: 'configuration/lost-alias',
+    edits: {
+      'tsconfig.json': ['"noEmit": true,', '"noEmit": true,\n    "paths": { "@/*": ["./src/*"] },'],
+      '{src}/api/client.ts': ['import ', "▶import '@/core/htttp.js';\nimport "],
+    },
+  },
+  row('configuration/lost-alias')(
+    'an import of the package is not declared',
+    '{src}/api/client.ts',
+    ['import ', "▶import '#core/http.js';\nimport "],
+  ),
+  row('configuration/module-settings')(
+    'the compiler is not told which modules to make',
+    'tsconfig.json',
+    ['    "module": "NodeNext",\n    "moduleResolution": "NodeNext",\n', ''],
+    ['"compilerOptions"', '▶"compilerOptions"'],
+  ),
 ];

@@ -103,4 +103,30 @@ export const mutations: readonly Mutation[] = [
       ["'Accounts to assign.'),\n  }),", "'Accounts to assign.'),\n  },"],
     ],
   }),
+  {
+    defect: 'credentials are asked for and not presented',
+    rule: 'contract/unauthenticated-call',
+    project: 'issues',
+    edits: {
+      '{src}/api/client.ts': [
+        '  return http(configOf(PROVIDER_NAME).base_url, authorize(request, credentials), signal);',
+        '▶  return http(configOf(PROVIDER_NAME).base_url, request, signal);',
+      ],
+    },
+  },
+  {
+    defect: 'credentials are asked for and thrown away',
+    rule: 'contract/unauthenticated-call',
+    project: 'issues',
+    edits: {
+      '{src}/api/client.ts': [
+        [
+          '  const credentials = await getCredentials(principal.userId);\n  if (!credentials) throw new AuthNeededError(PROVIDER_NAME, principal.userId);\n',
+          '  await getCredentials(principal.userId);\n',
+        ],
+        ['authorize(request, credentials)', 'request'],
+        ['  return http', '▶  return http'],
+      ],
+    },
+  },
 ];
