@@ -112,6 +112,8 @@ describe('a tool of the minimal project', () => {
   it.each([
     'const list = [{ name: "a" }, { name: "b" }]; for (const each of list) tool(each);',
     'const list = [{ name: "a" }, { name: "b" }]; list.forEach((each) => tool(each));',
+    'const all = { a: { name: "a" }, b: { name: "b" } }; for (const each of Object.values(all)) tool(each);',
+    'const all = { a: { name: "a" }, b: { name: "b" } }; Object.values(all).forEach(tool);',
     '[{ name: "a" }, { name: "b" }].map(tool);',
     'const add = tool; add({ name: "a" }); add({ name: "b" });',
   ])('sees each of several: %s', async (text) => {

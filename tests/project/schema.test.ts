@@ -8,6 +8,7 @@ const Base = z.object({ id: z.string().describe('Id.'), count: z.int().optional(
 const VALUES = ['a', 'b'] as const;
 enum Level { Low = 'low', High = 'high' }
 const LIMITS = { max: 5 };
+const LEVELS = { low: 'l', high: 'h' } as const;
 const shape = { x: z.number() };
 const paged = (n) => z.object({ page: z.int() });
 function raw(schema) { return z.any().meta(schema); }
@@ -90,6 +91,7 @@ describe('reads zod as zod shows itself', () => {
     'z.object({ id: Base.shape.id })',
     'paged(1)',
     'listOf(Base)',
+    'z.object({ a: z.enum(Object.values(LEVELS)) })',
     'listOf(listOf(z.string().optional()))',
     'bounded(shape)',
     'bounded({ ...shape, y: Base }, { most: 5 })',

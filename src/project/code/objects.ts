@@ -40,7 +40,8 @@ function entriesOf(value: Value): ObjectValue['entries'] | undefined {
 /** The items of an array, with what it spreads; undefined where not all of them can be seen. */
 export function listOf(code: Code, value: Located, depth = 0): readonly Located[] | undefined {
   const { file, value: array } = code.resolve(value);
-  if (array.is !== 'array' || depth > 20) return undefined;
+  if (depth > 20) return undefined;
+  if (array.is !== 'array') return valuesOf(code, { file, value: array });
   const items: Located[] = [];
   for (const item of array.items) {
     if (item?.is !== 'spread') {
@@ -52,4 +53,14 @@ export function listOf(code: Code, value: Located, depth = 0): readonly Located[
     items.push(...spread);
   }
   return items;
+}
+
+/** `Object.values(object)` */
+function valuesOf(code: Code, { file, value }: Located): readonly Located[] | undefined {
+  if (value.is !== 'call' || value.callee.is !== 'member') return undefined;
+  const { object, name } = value.callee;
+  const [given] = value.arguments;
+  if (name !== 'values' || !isGlobal(object, 'Object') || !given) return undefined;
+  const known = code.object({ file, value: given });
+  return known && !known.partial ? known.properties : undefined;
 }
