@@ -1,14 +1,12 @@
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { foreignName } from './values/origins.js';
 import { lastName } from './values/parts.js';
 import { broughtBy } from './follow/shown.js';
+import { shown } from './follow/ways.js';
 import { secretsIn } from './secrets/follow.js';
+import { isLog } from './secrets/logs.js';
 import { isSecretName } from './secrets/names.js';
 
-const WRITES = /^#(console\.\w+|process\.(stdout|stderr)\.write)$/;
-const LOGGER = /^(?:.*\.)?(?:log|logger)(?:\.(?:trace|debug|info|warn|error|fatal|log))?$/;
 const LONGEST_SHOWN = 40;
 const CLIENT = 'src/providers/weather/api/client.ts';
 const at = (code: string) => ({
@@ -33,7 +31,9 @@ export default defineRule({
     const secrets = secretsIn(code);
     for (const value of file.facts.calls) {
       if (!isLog({ file, value }, code)) continue;
-      const given = value.arguments.find((each) => secrets.ways({ file, value: each }).length > 0);
+      const given = value.arguments.find(
+        (each) => shown(secrets.ways({ file, value: each })).length > 0,
+      );
       if (!given) continue;
       const secret = broughtBy(secrets, { file, value: given });
       report({
@@ -78,12 +78,6 @@ export default defineRule({
     },
   ],
 });
-
-function isLog({ file, value: call }: Located<CallValue>, code: Code): boolean {
-  if (call.arguments.length === 0 || call.construct) return false;
-  const name = foreignName(code, { file, value: call.callee });
-  return (name !== undefined && WRITES.test(name)) || LOGGER.test(code.path(call.callee));
-}
 
 /** `"credentials.token"` is one; anything else has one in it. */
 function wordsFor({ file, value }: Located, code: Code): string {

@@ -2,10 +2,11 @@ import type { Code, Located, LocatedFunction } from '../../../model/code.js';
 import type { Declaration, FunctionFact, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import { parametersOf } from '../values/places.js';
+import { classAt, fieldsOf, hasThis, type LocatedClass, type Put, WHOLE } from './fields.js';
 import { resultOf } from './result.js';
 import type { Subject } from './subject.js';
 import { into, joined, merged, NOWHERE, step, under, type Ways, without } from './ways.js';
-import { usesIn } from './written.js';
+import { usesIn, type Written } from './written.js';
 
 /** Steps from one question on: what is further away is not seen. */
 const MOST_STEPS = 4000;
@@ -32,7 +33,7 @@ const OUTSIDE: Scope = { bound: new Map(), entered: [] };
  */
 export class Follow {
   #known = new WeakMap<Value, Ways>();
-  readonly #busy = new Set<Declaration>();
+  readonly #busy = new Set<Declaration | readonly Put[]>();
   #steps = 0;
 
   constructor(
@@ -68,8 +69,10 @@ export class Follow {
     switch (value.is) {
       case 'name':
         return this.#name({ file, value }, scope);
-      case 'member':
-        return step(of(value.object), value.name, keeps);
+      case 'member': {
+        const owner = classAt(this.code, { file, value: value.object });
+        return owner ? this.#field(owner, value.name) : step(of(value.object), value.name, keeps);
+      }
       case 'template': {
         const [start = ''] = value.chunks;
         const values = value.values.map(of);
@@ -98,18 +101,47 @@ export class Follow {
     }
   }
 
+  /** In a class, or in an instance of it: everything that is ever put into its fields. */
+  fields(owner: LocatedClass): Ways {
+    const names = [...fieldsOf(this.code, owner).keys()].filter((name) => name !== WHOLE);
+    return merged([
+      this.#put(owner, WHOLE),
+      ...names.map((name) => under(name, this.#put(owner, name))),
+    ]);
+  }
+
+  #field(owner: LocatedClass, name: string): Ways {
+    const { keeps } = this.subject;
+    return merged([this.#put(owner, name), step(this.#put(owner, WHOLE), name, keeps)]);
+  }
+
+  /** Once for one name, however the values of a class go round in it. */
+  #put(owner: LocatedClass, name: string): Ways {
+    const puts = fieldsOf(this.code, owner).get(name);
+    if (!puts || this.#busy.has(puts)) return NOWHERE;
+    this.#busy.add(puts);
+    const ways = merged(puts.map((put) => this.#written(put, put.file, OUTSIDE)));
+    this.#busy.delete(puts);
+    return ways;
+  }
+
+  #written({ keys, value, adds }: Written, file: SourceFile, scope: Scope): Ways {
+    const ways = this.in({ file, value }, scope);
+    return keys.reduceRight(
+      (found, key) => under(key, found),
+      adds ? joined([NOWHERE, ways]) : ways,
+    );
+  }
+
   /** What a function of the project returns when it is called like this. */
   returned(called: LocatedFunction, given: readonly Ways[], scope: Scope): Ways {
     const { file, function: fact } = called;
     const isEmpty = given.every(({ length }) => length === 0) && fact.within === -1;
-    if (isEmpty && this.subject.carried) return NOWHERE;
+    if (isEmpty && this.subject.carried && !hasThis(called)) return NOWHERE;
     if (scope.entered.length >= DEEPEST_CALL || scope.entered.includes(fact)) return NOWHERE;
     const bound = new Map(scope.bound);
     for (const parameter of parametersOf(file, fact)) {
-      const position = parameter.parameter ?? 0;
-      const ways = fact.parameters[position]?.rest
-        ? under('*', merged(given.slice(position)))
-        : (given[position] ?? NOWHERE);
+      const ways = handedTo(fact, parameter.parameter ?? 0, given);
       bound.set(parameter, into(ways, parameter, this.subject.keeps));
     }
     const inner = { bound, entered: [...scope.entered, fact] };
@@ -122,6 +154,8 @@ export class Follow {
     const declaration =
       value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
     if (!declaration || this.#busy.has(declaration)) return NOWHERE;
+    const owner = classAt(this.code, located);
+    if (owner) return this.fields(owner);
     if (declaration.kind === 'import') {
       const behind = this.code.resolve(located);
       return behind.value === value ? NOWHERE : this.in(behind, OUTSIDE);
@@ -142,20 +176,15 @@ export class Follow {
           : without(into(of(init), declaration, this.subject.keeps), namedBeside(file, declaration))
         : NOWHERE,
       fallback ? of(fallback) : NOWHERE,
-      ...later.map(({ keys, value, adds }) =>
-        keys.reduceRight(
-          (found, key) => under(key, found),
-          adds ? joined([NOWHERE, of(value)]) : of(value),
-        ),
-      ),
+      ...later.map((written) => this.#written(written, file, scope)),
     ]);
     this.#busy.delete(declaration);
     return ways;
   }
 
-  /** What a parameter is given: by the list or the promise that calls its function back, else by calls in the same file. */
+  /** What a parameter is given: by the list or the promise that calls its function back, else by calls of that. */
   #given({ file }: Located, declaration: Declaration, scope: Scope): Ways {
-    const { handed, callers } = usesIn(file);
+    const { handed } = usesIn(file);
     const fact = file.facts.functions[declaration.within];
     const position = declaration.parameter ?? 0;
     const { keeps } = this.subject;
@@ -174,12 +203,21 @@ export class Follow {
       );
     }
     if (this.subject.carried) return this.subject.carried(declaration) ?? NOWHERE;
-    const calls = (fact && callers.get(fact)) ?? [];
-    return merged(
-      calls.map(({ arguments: given }) => (given[position] ? of(given[position]) : NOWHERE)),
+    if (!fact) return NOWHERE;
+    const calls = this.code.callers({ file, function: fact });
+    const given = calls.flatMap((call) =>
+      this.subject.judged?.(call)
+        ? []
+        : [call.value.arguments.map((value) => this.in({ file: call.file, value }, OUTSIDE))],
     );
+    return into(merged(given.map((ways) => handedTo(fact, position, ways))), declaration, keeps);
   }
 }
+
+const handedTo = ({ parameters }: FunctionFact, position: number, given: readonly Ways[]): Ways =>
+  parameters[position]?.rest
+    ? under('*', merged(given.slice(position)))
+    : (given[position] ?? NOWHERE);
 
 /** `{ a, ...rest }`: what has a name of its own is not in the rest. */
 function namedBeside({ facts }: SourceFile, { init, path }: Declaration): ReadonlySet<string> {

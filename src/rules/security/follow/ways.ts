@@ -47,6 +47,10 @@ export const into = (ways: Ways, { path }: Declaration, keeps: Keeps): Ways =>
     ways,
   );
 
+/** Without private fields of instances: nobody else gets to see them. */
+export const shown = (ways: Ways): Ways =>
+  ways.filter((way) => !way.some((key) => key.startsWith('#')));
+
 /** Without what is under these keys. */
 export const without = (ways: Ways, keys: ReadonlySet<string>): Ways =>
   ways.filter(([first]) => first === undefined || !keys.has(first));

@@ -3,6 +3,7 @@ import { Follow } from '../follow/follow.js';
 import { ALL, NOWHERE, type Ways } from '../follow/ways.js';
 import { foreignName } from '../values/origins.js';
 import { lastName } from '../values/parts.js';
+import { isLog } from './logs.js';
 import { isSecretName, words } from './names.js';
 
 const ENVIRONMENT = '#process.env';
@@ -26,6 +27,7 @@ export function secretsIn(code: Code): Follow {
         /^(trim|trimStart|trimEnd|toString|valueOf|toLowerCase|toUpperCase|padStart|padEnd|filter)$/,
       passes:
         /^(#JSON\.stringify|#encodeURI(Component)?|#btoa|#Buffer\.from|node:util#(inspect|format))$/,
+      judged: (call) => isLog(call, code),
       hides: HIDES,
     });
     FOLLOWS.set(code, follow);

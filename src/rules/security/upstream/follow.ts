@@ -24,6 +24,8 @@ export function upstreamIn(code: Code): Follow {
       methods:
         /^(slice|substring|substr|trim|trimStart|trimEnd|replace|replaceAll|toString|split|at|filter|flat)$/,
       passes: /^(#JSON\.(stringify|parse)|#Buffer\.(concat|from)|node:util#(inspect|format))$/,
+      judged: ({ file, value }) =>
+        value.construct && isForTheModel({ file, value: value.callee }, code),
       hides: /redact|saniti[sz]e|scrub/i,
     });
     FOLLOWS.set(code, follow);
