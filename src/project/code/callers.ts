@@ -44,7 +44,7 @@ function callsByName(files: Iterable<SourceFile>): Map<string, Located<CallValue
   for (const file of files) {
     if (file.test) continue;
     for (const value of file.facts.calls) {
-      const name = nameOf(file, value.callee);
+      const name = nameOf(file, value);
       if (name === undefined) continue;
       const list = calls.get(name);
       if (list) list.push({ file, value });
@@ -54,13 +54,13 @@ function callsByName(files: Iterable<SourceFile>): Map<string, Located<CallValue
   return calls;
 }
 
-/** The name that what is called has where it is declared, as far as the call itself tells. */
-function nameOf(file: SourceFile, callee: Value): string | undefined {
+/** The name that what is called has where it is declared; a class may run the constructor of one with another name. */
+function nameOf({ facts }: SourceFile, { callee, construct }: CallValue): string | undefined {
+  if (construct) return 'constructor';
   if (callee.is === 'member') return callee.name;
   if (callee.is !== 'name') return undefined;
-  const { import: imported, base } = file.facts.declarations[callee.declaration] ?? {};
-  if (callee.name === 'super') return base && nameOf(file, base);
-  return imported?.imported ?? callee.name;
+  if (callee.name === 'super') return 'constructor';
+  return facts.declarations[callee.declaration]?.import?.imported ?? callee.name;
 }
 
 /** All names of the functions of a file that others may call them by. */

@@ -38,6 +38,8 @@ export class Functions {
     if (path !== '') return this.#member(origin, depth);
     const { functions, init, reassigned } = declaration;
     const own = functions ? this.#at(file, functions) : [];
+    if (declaration.base && own.length === 0 && depth < DEEPEST)
+      return this.of({ file, value: declaration.base }, depth + 1);
     const visible = init && declaration.path.length === 0 && !reassigned;
     const [part, ...parts] = declaration.path;
     const behind = visible

@@ -12,6 +12,8 @@ export const NOWHERE: Ways = [];
 export const ALL: Ways = [[]];
 const INSIDE = '\0';
 export const HELD: Ways = [[INSIDE]];
+/** Of a list or a map, and nothing that is in it. */
+const COUNTS = /^(length|size)$/;
 const LONGEST = 6;
 const MOST = 40;
 
@@ -32,7 +34,7 @@ export const step = (ways: Ways, key: string, keeps: Keeps): Ways =>
       ? keeps(key)
         ? [first === undefined ? [] : [first]]
         : []
-      : first === key || first === '*' || key === '*'
+      : first === key || key === '*' || (first === '*' && !COUNTS.test(key))
         ? [rest]
         : [],
   );
