@@ -48,10 +48,9 @@ export class Flow {
     }
     this.#enterAll([{ ...run, chain: [] }]);
     // What one method puts into a field, another that ran before may use the next time.
-    for (let left = MOST_ROUNDS; left > 0 && this.#putsIntoFields(); left--) {
+    for (let left = MOST_ROUNDS; left > 0 && this.#isNew && this.functions.some(hasThis); left--) {
       this.#isNew = false;
       this.#enterAll([...this.#entered.values()]);
-      if (!this.#isNew) break;
     }
   }
 
@@ -72,10 +71,6 @@ export class Flow {
 
   #enterAll(queue: Entered[]): void {
     for (const entered of queue) queue.push(...this.#enter(entered));
-  }
-
-  #putsIntoFields(): boolean {
-    return this.functions.some(hasThis);
   }
 
   /** The functions that get text from the arguments in this one, as far as that is news. */

@@ -3,6 +3,7 @@ import type { Declaration, FunctionFact, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import { parametersOf } from '../values/places.js';
 import { classAt, fieldsOf, hasThis, type LocatedClass, type Put, WHOLE } from './fields.js';
+import { givenTo, handedTo } from './given.js';
 import { resultOf } from './result.js';
 import type { Subject } from './subject.js';
 import { into, joined, merged, NOWHERE, step, under, type Ways, without } from './ways.js';
@@ -11,13 +12,12 @@ import { usesIn, type Written } from './written.js';
 /** Steps from one question on: what is further away is not seen. */
 const MOST_STEPS = 4000;
 const DEEPEST_CALL = 8;
+/** Left out for good: as if it were outside of everything. */
+const NEVER = -1;
 /** Operators whose result is one of their parts, or holds it. */
 const CARRIES = /^(\?\?|\|\||&&|\?:|await|yield|,|(\?\?|\|\||&&|\+)?=)$/;
 /** Of these only the last part, or all but the first. */
 const SECOND = /^(&&|\?:|,)$/;
-
-/** Methods of a list that hand its items to a function. */
-const ITERATES = /^(forEach|map|flatMap|filter|find|findLast|some|every|reduce)$/;
 
 /** What the parameters of the functions stand for that are being looked into. */
 export interface Scope {
@@ -25,16 +25,21 @@ export interface Scope {
   entered: readonly FunctionFact[];
 }
 
-const OUTSIDE: Scope = { bound: new Map(), entered: [] };
+export const OUTSIDE: Scope = { bound: new Map(), entered: [] };
 
 /**
  * Where in values there is some of one subject: through names, what is put into them later, parameters, texts, lists
  * and objects, and the results of the project's own functions.
  */
 export class Follow {
+  /** Outside of calls, where it is always the same. */
   #known = new WeakMap<Value, Ways>();
-  readonly #busy = new Set<Declaration | readonly Put[]>();
+  /** Of functions, by what they were given. */
+  #results = new WeakMap<FunctionFact, Map<string, Ways>>();
+  readonly #busy = new Map<Declaration | readonly Put[], number>();
   #steps = 0;
+  /** Place among the busy ones of the outermost that was left out, since it is being looked into already. */
+  #open = Infinity;
 
   constructor(
     readonly code: Code,
@@ -45,6 +50,7 @@ export class Follow {
     let known = this.#known.get(value.value);
     if (!known) {
       this.#steps = 0;
+      this.#open = Infinity;
       known = this.in(value, OUTSIDE);
       this.#known.set(value.value, known);
     }
@@ -58,10 +64,48 @@ export class Follow {
   /** The subject comes in at more places than before. */
   forget(): void {
     this.#known = new WeakMap();
+    this.#results = new WeakMap();
   }
 
-  in({ file, value }: Located, scope: Scope): Ways {
-    if (this.#steps++ > MOST_STEPS) return NOWHERE;
+  in(located: Located, scope: Scope): Ways {
+    if (scope !== OUTSIDE) return this.#in(located, scope);
+    const known = this.#known.get(located.value);
+    if (known) return known;
+    return this.#search(
+      () => this.#in(located, OUTSIDE),
+      (ways) => this.#known.set(located.value, ways),
+    );
+  }
+
+  /** Hands a result on to be kept, where nothing was left out of it that is still being looked into. */
+  #search(find: () => Ways, keep: (ways: Ways) => void, depth = Infinity): Ways {
+    const before = this.#open;
+    this.#open = Infinity;
+    const ways = find();
+    if (this.#open >= depth) this.#open = Infinity;
+    if (this.#open === Infinity) keep(ways);
+    this.#open = Math.min(before, this.#open);
+    return ways;
+  }
+
+  /** What a name or a field stands for, once, however it goes round in a circle. */
+  #once(key: Declaration | readonly Put[], find: () => Ways): Ways {
+    const begun = this.#busy.get(key);
+    if (begun !== undefined) return this.#cut(begun);
+    const depth = this.#busy.size;
+    this.#busy.set(key, depth);
+    const ways = this.#search(find, () => undefined, depth);
+    this.#busy.delete(key);
+    return ways;
+  }
+
+  #cut(depth: number): Ways {
+    this.#open = Math.min(this.#open, depth);
+    return NOWHERE;
+  }
+
+  #in({ file, value }: Located, scope: Scope): Ways {
+    if (this.#steps++ > MOST_STEPS) return this.#cut(NEVER);
     const { keeps } = this.subject;
     const of = (part: Value) => this.in({ file, value: part }, scope);
     const seed = this.subject.seed?.({ file, value });
@@ -115,14 +159,10 @@ export class Follow {
     return merged([this.#put(owner, name), step(this.#put(owner, WHOLE), name, keeps)]);
   }
 
-  /** Once for one name, however the values of a class go round in it. */
   #put(owner: LocatedClass, name: string): Ways {
     const puts = fieldsOf(this.code, owner).get(name);
-    if (!puts || this.#busy.has(puts)) return NOWHERE;
-    this.#busy.add(puts);
-    const ways = merged(puts.map((put) => this.#written(put, put.file, OUTSIDE)));
-    this.#busy.delete(puts);
-    return ways;
+    if (!puts) return NOWHERE;
+    return this.#once(puts, () => merged(puts.map((put) => this.#written(put, put.file, OUTSIDE))));
   }
 
   #written({ keys, value, adds }: Written, file: SourceFile, scope: Scope): Ways {
@@ -138,14 +178,26 @@ export class Follow {
     const { file, function: fact } = called;
     const isEmpty = given.every(({ length }) => length === 0) && fact.within === -1;
     if (isEmpty && this.subject.carried && !hasThis(called)) return NOWHERE;
-    if (scope.entered.length >= DEEPEST_CALL || scope.entered.includes(fact)) return NOWHERE;
+    // What is declared in another function depends on what that one was given.
+    const asked = fact.within === -1 ? JSON.stringify(given) : undefined;
+    const known = asked === undefined ? undefined : this.#results.get(fact)?.get(asked);
+    if (known) return known;
+    if (scope.entered.length >= DEEPEST_CALL || scope.entered.includes(fact))
+      return this.#cut(NEVER);
     const bound = new Map(scope.bound);
     for (const parameter of parametersOf(file, fact)) {
       const ways = handedTo(fact, parameter.parameter ?? 0, given);
       bound.set(parameter, into(ways, parameter, this.subject.keeps));
     }
     const inner = { bound, entered: [...scope.entered, fact] };
-    return merged(fact.returned.map((value) => this.in({ file, value }, inner)));
+    return this.#search(
+      () => merged(fact.returned.map((value) => this.in({ file, value }, inner))),
+      (ways) => {
+        if (asked === undefined) return;
+        const results = this.#results.get(fact) ?? new Map<string, Ways>();
+        this.#results.set(fact, results.set(asked, ways));
+      },
+    );
   }
 
   #name(located: Located & { value: { is: 'name' } }, scope: Scope): Ways {
@@ -153,22 +205,24 @@ export class Follow {
     const value: Value = located.value;
     const declaration =
       value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
-    if (!declaration || this.#busy.has(declaration)) return NOWHERE;
+    if (!declaration) return NOWHERE;
     const owner = classAt(this.code, located);
     if (owner) return this.fields(owner);
-    if (declaration.kind === 'import') {
-      const behind = this.code.resolve(located);
-      return behind.value === value ? NOWHERE : this.in(behind, OUTSIDE);
-    }
-    this.#busy.add(declaration);
+    if (declaration.kind !== 'import')
+      return this.#once(declaration, () => this.#declared(file, declaration, scope));
+    const behind = this.code.resolve(located);
+    return behind.value === value ? NOWHERE : this.in(behind, OUTSIDE);
+  }
+
+  #declared(file: SourceFile, declaration: Declaration, scope: Scope): Ways {
     const of = (part: Value) => this.in({ file, value: part }, scope);
     const { init, fallback, kind } = declaration;
     const first =
       kind === 'parameter'
-        ? (scope.bound.get(declaration) ?? this.#given(located, declaration, scope))
+        ? (scope.bound.get(declaration) ?? givenTo(this, file, declaration, scope))
         : NOWHERE;
     const later = usesIn(file).written.get(declaration) ?? [];
-    const ways = merged([
+    return merged([
       first,
       init
         ? kind === 'parameter'
@@ -178,46 +232,8 @@ export class Follow {
       fallback ? of(fallback) : NOWHERE,
       ...later.map((written) => this.#written(written, file, scope)),
     ]);
-    this.#busy.delete(declaration);
-    return ways;
-  }
-
-  /** What a parameter is given: by the list or the promise that calls its function back, else by calls of that. */
-  #given({ file }: Located, declaration: Declaration, scope: Scope): Ways {
-    const { handed } = usesIn(file);
-    const fact = file.facts.functions[declaration.within];
-    const position = declaration.parameter ?? 0;
-    const { keeps } = this.subject;
-    const of = (part: Value) => into(this.in({ file, value: part }, scope), declaration, keeps);
-    const to = handed.get(declaration.within);
-    if (to) {
-      const { callee } = to.call;
-      if (callee.is !== 'member' || to.position !== 0) return NOWHERE;
-      if (callee.name === 'then' && position === 0) return of(callee.object);
-      const item = callee.name === 'reduce' ? 1 : 0;
-      if (!ITERATES.test(callee.name) || position !== item) return NOWHERE;
-      return into(
-        step(this.in({ file, value: callee.object }, scope), '*', keeps),
-        declaration,
-        keeps,
-      );
-    }
-    if (this.subject.carried) return this.subject.carried(declaration) ?? NOWHERE;
-    if (!fact) return NOWHERE;
-    const calls = this.code.callers({ file, function: fact });
-    const given = calls.flatMap((call) =>
-      this.subject.judged?.(call)
-        ? []
-        : [call.value.arguments.map((value) => this.in({ file: call.file, value }, OUTSIDE))],
-    );
-    return into(merged(given.map((ways) => handedTo(fact, position, ways))), declaration, keeps);
   }
 }
-
-const handedTo = ({ parameters }: FunctionFact, position: number, given: readonly Ways[]): Ways =>
-  parameters[position]?.rest
-    ? under('*', merged(given.slice(position)))
-    : (given[position] ?? NOWHERE);
 
 /** `{ a, ...rest }`: what has a name of its own is not in the rest. */
 function namedBeside({ facts }: SourceFile, { init, path }: Declaration): ReadonlySet<string> {
