@@ -1,6 +1,7 @@
 import type { Code, Located } from '../../model/code.js';
 import { defineRule } from '../define.js';
 import { lastName } from './values/parts.js';
+import { plain } from './values/plain.js';
 import { broughtBy } from './follow/shown.js';
 import { shown } from './follow/ways.js';
 import { secretsIn } from './secrets/follow.js';
@@ -30,8 +31,9 @@ export default defineRule({
     if (file.test) return;
     const secrets = secretsIn(code);
     for (const value of file.facts.calls) {
-      if (!isLog({ file, value }, code)) continue;
-      const given = value.arguments.find(
+      const call = plain({ file, value }, code);
+      if (!isLog(call, code)) continue;
+      const given = call.value.arguments.find(
         (each) => shown(secrets.ways({ file, value: each })).length > 0,
       );
       if (!given) continue;
@@ -70,6 +72,15 @@ export default defineRule({
       ok: at(
         "const { apiKey, ...others } = credentials;\n  console.error('signed in', Object.keys(credentials), others, apiKey.length);",
       ),
+    },
+    {
+      bad: {
+        [CLIENT]: {
+          replace: 'export async',
+          with: 'export class Session {\n  constructor(private readonly value: string) {}\n  show() {\n    console.error(this.value);\n  }\n}\n\nexport const show = (apiKey: string) => new Session(apiKey).show();\n\nexport async',
+        },
+      },
+      finds: [`${CLIENT}:9:19`],
     },
     {
       ok: at(

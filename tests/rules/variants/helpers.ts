@@ -35,4 +35,16 @@ export const variants: readonly Variant[] = [
     "new Vault().keep(credentials.token);\n  new Trace().keep('calling');",
     'export class Vault {\n  keep(value: string) {\n    return value.length;\n  }\n}\n\nexport class Trace {\n  keep(value: string) {\n    console.error(value);\n  }\n}',
   ),
+  handed(
+    'parts of a request are logged',
+    'answer',
+    'void answer;',
+    "import type { IncomingMessage } from 'node:http';\n\nexport const answer = (request: IncomingMessage, name: string) => {\n  console.error('asked', request.url, request.headers.host, request.headers[name]);\n};",
+  ),
+  handed(
+    'functions are called with call and apply',
+    'greet',
+    "greet.call(undefined, 'x');",
+    'export const greet = (name: string) => {\n  console.error.call(console, name);\n  console.error.apply(console, [name]);\n};',
+  ),
 ];

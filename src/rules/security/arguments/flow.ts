@@ -4,6 +4,7 @@ import { Follow } from '../follow/follow.js';
 import { hasThis } from '../follow/fields.js';
 import { into, NOWHERE, type Ways } from '../follow/ways.js';
 import { callsInside, parametersOf } from '../values/places.js';
+import { plain, targetFrom } from '../values/plain.js';
 
 /** Methods of a text, or of a list, whose result is still that text or a part of it. */
 const METHODS =
@@ -81,8 +82,8 @@ export class Flow {
       const { callee, arguments: given } = value;
       const parts = callee.is === 'member' ? [callee.object, ...given] : given;
       if (!parts.some((part) => this.ways({ file, value: part }).length > 0)) return [];
-      const call = { file, value };
-      const target = this.code.target(call);
+      const call = plain({ file, value }, this.code);
+      const target = targetFrom(call, chain.at(-1), this.code);
       this.#steps.set(value, { call, target, chain });
       if (target.is !== 'function') return [];
       const isNews = this.#bind(call, target) || this.#isFilled(call, target);

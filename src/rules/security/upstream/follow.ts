@@ -38,7 +38,7 @@ const keeps = (key: string) => WORDS.test(key);
 function seed({ file, value }: Located, code: Code): Ways | undefined {
   switch (value.is) {
     case 'member':
-      return value.name === 'stack' ? ALL : undefined;
+      return /^(stack|statusText)$/.test(value.name) ? ALL : undefined;
     case 'call':
       if (isBody(value)) return ALL;
       return isNetworkCall(code.target({ file, value })) ? OF_ANSWER : undefined;
