@@ -6,8 +6,18 @@ export interface Host {
   /** All that comes in on standard input. */
   stdin(): Promise<string>;
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
+  /** None where the process is not the command's own. */
+  engine?: Engine;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What runs our code, told what to expect so that it chooses well. */
+export interface Engine {
+  /** The run is over before optimised code pays for itself. */
+  expectShortRun(): void;
+  /** Much stays in memory. */
+  expectLargeHeap(): void;
 }
 
 /** Every method throws CliError `disk/refused` where the system says no; its `cause` is what the system said. */

@@ -6,7 +6,7 @@ import { type RelPath, relPath } from '../model/path.js';
 import type { Change } from '../model/plan.js';
 import { type Journal, journalPath, newPath, oldPath, writeJournal } from './journal.js';
 import { realLocation } from './location.js';
-import { discard, stagingPath, writeTree } from './staging.js';
+import { discard, openStaging, writeTree } from './staging.js';
 import { undo } from './undo.js';
 
 /** Changes files of a project that is there, under a journal (see `Journal`). */
@@ -16,7 +16,6 @@ export async function changeInPlace(
   changes: readonly Change[],
   signal?: AbortSignal,
 ): Promise<void> {
-  const staging = stagingPath(files, root);
   const journal: Journal = {
     writer: files.writer,
     made: await missingDirectories(files, root, changes),
@@ -27,6 +26,7 @@ export async function changeInPlace(
     })),
   };
   await refuseIfMovedOn(files, root, changes);
+  const staging = await openStaging(files, root);
   try {
     await prepare(files, root, staging, changes, signal);
     await writeJournal(files, staging, journal);

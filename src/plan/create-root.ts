@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import type { HostFiles } from '../model/host.js';
 import type { Change } from '../model/plan.js';
 import { topmostMissing } from './location.js';
-import { discard, stagingPath, writeTree } from './staging.js';
+import { discard, openStaging, writeTree } from './staging.js';
 
 /** Writes the whole project beside its place and moves it there with one rename, parents that are missing included. */
 export async function createRoot(
@@ -13,7 +13,7 @@ export async function createRoot(
   signal?: AbortSignal,
 ): Promise<void> {
   const top = await topmostMissing(files, root);
-  const staging = stagingPath(files, dirname(top));
+  const staging = await openStaging(files, dirname(top));
   try {
     const tree = changes.filter((change) => change.do !== 'delete');
     await writeTree(files, join(staging, relative(top, root)), tree, signal);

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 
+import { refusedIn } from '../model/errors/host.js';
 import type { HostFiles } from '../model/host.js';
 import type { RelPath } from '../model/path.js';
 
@@ -11,6 +12,15 @@ export function stagingPath(files: HostFiles, directory: string): string {
   // Not a secret: it tells apart what one process writes at one time.
   const random = Math.random().toString(36).slice(2);
   return join(directory, `.mcp-provider-${files.writer}-${random}.partial`);
+}
+
+/** Makes such a path. @throws CliError `disk/refused`, which names `directory` */
+export async function openStaging(files: HostFiles, directory: string): Promise<string> {
+  const staging = stagingPath(files, directory);
+  await files.makeDirectory(staging).catch((error: unknown) => {
+    throw refusedIn(directory, error);
+  });
+  return staging;
 }
 
 /** Where the disk refuses this, the next run tries again. */

@@ -9,6 +9,12 @@ it('prints the result and nothing else on stdout', async () => {
   expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
 });
 
+it('has nothing to say on stderr of a check, whatever Node runs it', async () => {
+  const { exit, stdout, stderr } = await run(['validate', 'examples/weather']);
+  expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
+  expect(stdout).toContain('Nothing to complain about');
+});
+
 it('does not mind that nobody reads on', async () => {
   const child = start(['schema']);
   child.stdout.destroy();

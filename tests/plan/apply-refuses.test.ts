@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { diskFiles } from '../../src/host/disk.js';
 import { memoryFiles } from '../../src/host/memory.js';
+import { diskRefused } from '../../src/model/errors/host.js';
 import { relPath } from '../../src/model/path.js';
 import type { Op, Plan } from '../../src/model/plan.js';
 import { applyPlan } from '../../src/plan/apply.js';
@@ -48,6 +49,20 @@ describe('refuses', () => {
       exit: 2,
     });
     expect(await readTree(files, root)).toEqual({ ...before, 'c.ts': 'c' });
+  });
+
+  it.each<[string, Plan, string]>([
+    ['in a project that is there', inPlace(update), root],
+    ['for a new one', { ...inPlace({ do: 'create', path, text: 'x' }), newRoot: true }, '/'],
+  ])('where nothing may be made, naming what people know: %s', async (_, plan, named) => {
+    const files = memoryFiles();
+    if (!plan.newRoot) await writeTree(files, root, { 'src/a.ts': 'old\n' });
+    const makeDirectory = async (at: string) => {
+      throw diskRefused('make', at, Object.assign(new Error(), { code: 'EACCES' }))!;
+    };
+    await expect(applyPlan({ ...files, makeDirectory }, plan)).rejects.toMatchObject({
+      message: `Nothing was written. Cannot write in "${named}": permission is denied.`,
+    });
   });
 
   it('a directory that has become a link', async () => {

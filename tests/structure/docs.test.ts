@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { withRuleTable } from '../../scripts/docs/readme.js';
 import { rulePages } from '../../scripts/docs/rule-pages.js';
+import { MANDATORY } from '../../src/rules/contract/parts/mandatory.js';
 import { rules } from '../../src/rules/register.gen.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -23,4 +24,16 @@ it('has a page for every rule, as the rule says it', async () => {
 it('lists all rules in the README', () => {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
   expect(readme, `README.md: ${AGAIN}`).toBe(withRuleTable(readme, rules));
+});
+
+it('states the contract in the README', () => {
+  const rows = readFileSync(join(ROOT, 'README.md'), 'utf8').match(/^\| .*`.*\|$/gm) ?? [];
+  for (const [file, exports] of Object.entries(MANDATORY)) {
+    expect(rows.join('\n')).toContain(`| \`${file}.ts\` `);
+    for (const [name, { is, words }] of Object.entries(exports)) {
+      const row = rows.find((each) => each.includes(`| \`${name}\` `)) ?? '';
+      if (is === 'function') expect(row.replaceAll('\\|', '|'), name).toContain(words);
+      else expect(row).not.toBe('');
+    }
+  }
 });

@@ -35,6 +35,12 @@ export function diskRefused(doing: string, path: string, cause: Error & { code?:
   return new CliError('disk/refused', `Cannot ${doing} "${path}": ${reason}.`, hint, 2, { cause });
 }
 
+/** The same, of the directory that is known, where what was refused in it is a name of our own. */
+export const refusedIn = (directory: string, refusal: unknown) =>
+  refusal instanceof CliError && refusal.cause instanceof Error
+    ? (diskRefused('write in', directory, refusal.cause) ?? refusal)
+    : refusal;
+
 export const notText = (path: string) =>
   new CliError(
     'disk/not-text',

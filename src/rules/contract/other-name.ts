@@ -16,7 +16,7 @@ export default defineRule({
   severity: 'error',
   summary: 'A provider asks src/core in its own name alone.',
   why: 'In the name of another provider it offers tools that nobody finds, or presents the credentials of another API.',
-  source: { text: 'The contract, section 4 of the design.' },
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check({ name, files, project: { code } }, report) {
     for (const file of files) {
