@@ -163,4 +163,26 @@ export const mutations: readonly Mutation[] = [
     'constructor(private readonly said: string) {}\n  fail() {\n    ▶throw new ToolError(`It said ${this.said}`);\n  }',
     'new Job(await response.text()).fail();',
   ),
+  given(
+    'while it prints with a field',
+    'protocol/stdout',
+    '',
+    '▶print = console.log;\n  constructor(private readonly name: string) {}\n  start() {\n    this.print(this.name);\n  }',
+    'new Job(repo).start();',
+  ),
+  {
+    defect: 'sneaky: a client in a class calls before credentials were asked',
+    rule: 'contract/unauthenticated-call',
+    project: 'issues',
+    edits: {
+      'package.json': ['"dependencies": {', '"dependencies": {\n    "axios": "1.15.0",'],
+      [GET]: [
+        [
+          IMPORT,
+          `${IMPORT}import axios from 'axios';\n\nclass Api {\n  #http = axios.create({ baseURL: 'https://api.github.com' });\n  get() {\n    ▶return this.#http.get('/x');\n  }\n}\nconst api = new Api();\n`,
+        ],
+        ['  const answer', '  await api.get();\n  const answer'],
+      ],
+    },
+  },
 ];
