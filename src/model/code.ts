@@ -117,6 +117,8 @@ export interface Code {
    */
   functions(of: Located | Origin): readonly LocatedFunction[];
   target(call: Located<CallValue>): Target;
+  /** Calls of a function in all files but tests, by a name it is declared, exported or imported under. */
+  callers(called: LocatedFunction): readonly Located<CallValue>[];
   /** Every call that runs when the function does, in order, into the project's own functions (each entered once). */
   execution(start: LocatedFunction): Iterable<Step>;
   /** A schema and all below it, parents first. */

@@ -121,6 +121,7 @@ export interface Declaration extends Span {
   base?: Value;
 }
 
+/** A parameter property is a field whose `init` is the parameter. */
 export interface ClassMember extends Span {
   name: string;
   static: boolean;

@@ -43,7 +43,7 @@ export interface LiteralValue extends Span {
 export interface NameValue extends Span {
   is: 'name';
   name: string;
-  /** -1: not declared in this file, so a global. */
+  /** -1: not declared in this file, so a global. `this` and `super` are declared by the class around them. */
   declaration: number;
 }
 

@@ -14,6 +14,7 @@ import type { SourceFile } from '../../model/project.js';
 import type { SchemaFact, Subschema } from '../../model/schema.js';
 import type { ModuleGraph } from '../modules.js';
 import { jsonSchema, subschemas } from '../schema/show.js';
+import { Callers } from './callers.js';
 import { constantOf } from './constants.js';
 import { execution } from './execution.js';
 import { exportsOf } from './exports.js';
@@ -25,12 +26,14 @@ import { Origins } from './origin.js';
 export class CodeModel implements Code {
   readonly #origins: Origins;
   readonly #functions: Functions;
+  readonly #callers: Callers;
   readonly #exports = new WeakMap<SourceFile, ReadonlyMap<string, ResolvedExport>>();
   readonly #targets = new WeakMap<CallValue, Target>();
 
   constructor(readonly modules: ModuleGraph) {
     this.#origins = new Origins(modules);
     this.#functions = new Functions(this, this.#origins);
+    this.#callers = new Callers(this, modules.files);
   }
 
   exports(file: SourceFile): ReadonlyMap<string, ResolvedExport> {
@@ -83,6 +86,10 @@ export class CodeModel implements Code {
       this.#targets.set(value, target);
     }
     return target;
+  }
+
+  callers(called: LocatedFunction): readonly Located<CallValue>[] {
+    return this.#callers.of(called);
   }
 
   execution(start: LocatedFunction): Iterable<Step> {

@@ -1,5 +1,5 @@
 import type { Code, Located, LocatedFunction, Origin } from '../../model/code.js';
-import type { CallValue, ClassMember, Declaration, Value } from '../../model/facts.js';
+import type { CallValue, ClassMember, Declaration, MemberValue, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { Origins } from './origin.js';
 
@@ -7,8 +7,6 @@ const DEEPEST = 12;
 
 /** Finds the functions that values are. */
 export class Functions {
-  readonly #classes = new WeakMap<SourceFile, ReadonlyMap<number, Declaration>>();
-
   constructor(
     readonly code: Code,
     readonly origins: Origins,
@@ -22,9 +20,7 @@ export class Functions {
       case 'name':
         return this.named(this.code.origin({ file, value }), depth);
       case 'member':
-        return value.object.is === 'name' && value.object.name === 'this'
-          ? this.#ofThis(file, value.start, value.name)
-          : this.named(this.code.origin({ file, value }), depth);
+        return this.#ofMember(file, value, depth);
       case 'call':
         return this.#result({ file, value }, depth);
       default:
@@ -42,6 +38,8 @@ export class Functions {
     if (path !== '') return this.#member(origin, depth);
     const { functions, init, reassigned } = declaration;
     const own = functions ? this.#at(file, functions) : [];
+    if (declaration.base && own.length === 0 && depth < DEEPEST)
+      return this.of({ file, value: declaration.base }, depth + 1);
     const visible = init && declaration.path.length === 0 && !reassigned;
     const [part, ...parts] = declaration.path;
     const behind = visible
@@ -100,27 +98,21 @@ export class Functions {
       : [];
   }
 
-  #ofThis(file: SourceFile, offset: number, name: string): readonly LocatedFunction[] {
-    let known = this.#classes.get(file);
-    if (!known) {
-      const classes = file.facts.declarations.filter(({ kind }) => kind === 'class');
-      known = new Map(
-        classes.flatMap((each) =>
-          (each.members ?? []).flatMap(({ function: index }) =>
-            index === undefined ? [] : [[index, each]],
-          ),
-        ),
-      );
-      this.#classes.set(file, known);
-    }
-    const { functions } = file.facts;
-    const index = functions.findLastIndex(
-      ({ start, end }, at) => start <= offset && offset < end && known.has(at),
+  #ofMember(file: SourceFile, value: MemberValue, depth: number): readonly LocatedFunction[] {
+    const { object } = value;
+    const isOwn = object.is === 'name' && /^(this|super)$/.test(object.name);
+    const own = isOwn ? this.#ofThis(file, value, depth) : [];
+    return own.length > 0 ? own : this.named(this.code.origin({ file, value }), depth);
+  }
+
+  /** A method of the class around it: on `this` nobody sees whether that is an instance. */
+  #ofThis(file: SourceFile, value: MemberValue, depth: number): readonly LocatedFunction[] {
+    const { object, name } = value;
+    const around = object.is === 'name' ? this.code.origin({ file, value: object }) : undefined;
+    if (around?.is !== 'declared' || around.declaration.kind !== 'class') return [];
+    return [true, false].flatMap((ofClass) =>
+      this.#method(around.file, around.declaration, name, ofClass, depth + 1),
     );
-    const around = known.get(index);
-    return around
-      ? [true, false].flatMap((ofClass) => this.#method(file, around, name, ofClass, 0))
-      : [];
   }
 
   /** What a call returns, where that is a function that stands in the source. */

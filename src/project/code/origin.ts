@@ -2,6 +2,7 @@ import type { Located, Origin, Resolution } from '../../model/code.js';
 import type { CallValue, CompoundValue, Declaration, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { ModuleGraph } from '../modules.js';
+import { fieldOf } from './fields.js';
 import { isAlias, isGlobal } from './forms.js';
 
 /** Longer chains of aliases than this go round in circles. */
@@ -75,8 +76,9 @@ export class Origins {
   #follow(file: SourceFile, value: Value): Origin {
     switch (value.is) {
       case 'name':
+        if (value.name === 'super') return this.#base(file, value.declaration);
         if (value.declaration !== -1) return this.declared(file, value.declaration, []);
-        if (value.name === 'this' || value.name === 'super') return UNKNOWN;
+        if (value.name === 'this') return UNKNOWN;
         return { is: 'global', path: value.name };
       case 'member':
         return this.#member(this.of({ file, value: value.object }), [value.name]);
@@ -144,12 +146,32 @@ export class Origins {
       case 'declared':
       case 'value': {
         const known = origin.path === '' ? standing(origin) : undefined;
-        const found = known && this.#property(origin.file, known, path);
+        const found = known
+          ? this.#property(origin.file, known, path)
+          : this.#field(origin, first, rest);
         return found ?? { ...origin, path: dotted(origin.path, path) };
       }
       case 'unknown':
         return origin;
     }
+  }
+
+  #base(file: SourceFile, index: number): Origin {
+    const base = file.facts.declarations[index]?.base;
+    return base ? this.of({ file, value: base }) : UNKNOWN;
+  }
+
+  /** What a field of a class is always set to, there or in a class that it extends. */
+  #field(origin: Origin, name: string, rest: readonly string[]): Origin | undefined {
+    if (origin.is !== 'declared' || origin.declaration.kind !== 'class' || origin.path !== '')
+      return undefined;
+    const { file, declaration } = origin;
+    const set = fieldOf(file, declaration, name);
+    if (set) return this.#member(this.of({ file, value: set }), rest);
+    if (!declaration.base || declaration.members?.some((each) => each.name === name))
+      return undefined;
+    const base = this.of({ file, value: declaration.base });
+    return this.#guarded(() => this.#field(base, name, rest));
   }
 
   /** Into an object or an array that stands in the source. */
@@ -163,7 +185,7 @@ export class Origins {
     return found ? this.#member(this.of({ file, value: found }), rest) : undefined;
   }
 
-  #guarded(follow: () => Origin): Origin {
+  #guarded<Found extends Origin | undefined>(follow: () => Found): Found | Origin {
     if (this.#depth >= LONGEST_CHAIN) return UNKNOWN;
     this.#depth++;
     try {

@@ -1,8 +1,9 @@
-import type { ClassBody, ClassDeclaration, ClassExpression, Decorator } from '@babel/types';
+import type { ClassBody, ClassDeclaration, ClassExpression, Decorator, Node } from '@babel/types';
 import type { ClassMember, Declaration, Value } from '../../model/facts.js';
 import { type Collector, span } from './collector.js';
 import { keyName, value } from './expressions.js';
 import { functionFact } from './functions.js';
+import { nameSpan } from './patterns.js';
 import { statements } from './statements.js';
 
 /** A class, named in the current scope; the value is that name. */
@@ -18,11 +19,11 @@ export function classDeclaration(
   const base = node.superClass ? value(collector, node.superClass) : undefined;
   collector.scoped(false, () => {
     if (index === -1) index = collector.declare(name, 'class', at);
+    collector.scope.set('this', index);
     const members: ClassMember[] = [];
     const constructors: number[] = [];
     for (const member of node.body.body) {
-      const fact = classMember(collector, member, constructors);
-      if (fact) members.push(fact);
+      members.push(...classMembers(collector, member, constructors));
     }
     const more: Partial<Declaration> = { members, functions: constructors };
     if (base) more.base = base;
@@ -31,33 +32,55 @@ export function classDeclaration(
   return { is: 'name', ...at, name, declaration: index };
 }
 
-function classMember(
+function classMembers(
   collector: Collector,
   node: ClassBody['body'][number],
   constructors: number[],
-): ClassMember | undefined {
+): readonly ClassMember[] {
   if ('decorators' in node) decorators(collector, node.decorators);
   switch (node.type) {
     case 'StaticBlock':
       collector.scoped(true, () => statements(collector, node.body));
-      return undefined;
+      return [];
     case 'TSIndexSignature':
-      return undefined;
+      return [];
     case 'ClassMethod':
     case 'ClassPrivateMethod':
     case 'TSDeclareMethod': {
       const name = keyName(node);
       const index = functionFact(collector, node, name);
-      if (node.kind === 'constructor') constructors.push(index);
-      return { ...span(node.key), name, static: node.static === true, function: index };
+      const method = { ...span(node.key), name, static: node.static === true, function: index };
+      if (node.kind !== 'constructor') return [method];
+      constructors.push(index);
+      return [method, ...parameterProperties(collector, node.params, index)];
     }
     case 'ClassProperty':
     case 'ClassPrivateProperty':
     case 'ClassAccessorProperty': {
       const init = node.value ? { init: value(collector, node.value) } : {};
-      return { ...span(node.key), name: keyName(node), static: node.static, ...init };
+      return [{ ...span(node.key), name: keyName(node), static: node.static, ...init }];
     }
   }
+}
+
+/** `constructor(private readonly token: string)`: a field that is set to the parameter. */
+function parameterProperties(
+  collector: Collector,
+  params: readonly Node[],
+  within: number,
+): ClassMember[] {
+  return params.flatMap((param) => {
+    if (param.type !== 'TSParameterProperty') return [];
+    const { parameter } = param;
+    const id = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+    if (id.type !== 'Identifier') return [];
+    const { name } = id;
+    const at = nameSpan(id);
+    const declaration = collector.declarations.findLastIndex(
+      (each) => each.within === within && each.start === at.start,
+    );
+    return [{ ...at, name, static: false, init: { is: 'name', ...at, name, declaration } }];
+  });
 }
 
 function decorators(collector: Collector, list: readonly Decorator[] | null | undefined): void {

@@ -29,9 +29,9 @@ export function value(collector: Collector, node: Node): Value {
     case 'Identifier':
       return name(collector, node);
     case 'ThisExpression':
-      return { is: 'name', ...span(node), name: 'this', declaration: -1 };
+      return self(collector, node, 'this');
     case 'Super':
-      return { is: 'name', ...span(node), name: 'super', declaration: -1 };
+      return self(collector, node, 'super');
     case 'MetaProperty':
       return {
         is: 'name',
@@ -115,6 +115,11 @@ function name(collector: Collector, node: Identifier): Value {
     return { is: 'literal', start, end, type: 'undefined', value: undefined };
   }
   return { is: 'name', start, end, name: node.name, declaration };
+}
+
+/** Declared by the class around it, whether it is the class or an instance. */
+function self(collector: Collector, node: Node, name: 'this' | 'super'): Value {
+  return { is: 'name', ...span(node), name, declaration: collector.scope.find('this') };
 }
 
 type MemberNode = Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>;

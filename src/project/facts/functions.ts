@@ -26,6 +26,13 @@ export type FunctionNode =
   | TSDeclareFunction
   | TSDeclareMethod;
 
+/** In all other functions `this` is whatever they are called on. */
+const KEEPS_THIS: ReadonlySet<FunctionNode['type']> = new Set([
+  'ArrowFunctionExpression',
+  'ClassMethod',
+  'ClassPrivateMethod',
+]);
+
 /** Index of the function's fact. */
 export function functionFact(collector: Collector, node: FunctionNode, name: string): number {
   const index = collector.functions.length;
@@ -58,6 +65,7 @@ export function functionFact(collector: Collector, node: FunctionNode, name: str
   };
   Object.assign(collector, { within: index, returned, thrown });
   collector.scoped(true, () => {
+    if (!KEEPS_THIS.has(node.type)) collector.scope.set('this', -1);
     if (node.type === 'FunctionExpression' && node.id) {
       const own = collector.declare(node.id.name, 'function', span(node.id));
       Object.assign(collector.declarations[own] ?? {}, { functions: [index] });

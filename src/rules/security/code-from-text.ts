@@ -2,6 +2,7 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { foreignName } from './values/origins.js';
+import { plain } from './values/plain.js';
 
 const MAY_BE = /eval|Function|node:vm|['"]vm['"]|setTimeout|setInterval|constructor|worker_threads/;
 const RUNS_TEXT =
@@ -77,7 +78,7 @@ export default defineRule({
 });
 
 function runsText(call: Located<CallValue>, code: Code): string | undefined {
-  const { file, value } = call;
+  const { file, value } = plain(call, code);
   const callee = calleeOf(value);
   const nameOf = (part: Value) => foreignName(code, { file, value: part }) ?? '';
   const name = nameOf(callee);

@@ -1,5 +1,5 @@
 import type { Step } from '../../model/code.js';
-import { isNetworkCall } from '../contract/parts/network.js';
+import { isNetworkCall, isOfHttpClient } from '../contract/parts/network.js';
 import { defineRule } from '../define.js';
 import type { Flow } from './arguments/flow.js';
 import { flowsOf } from './arguments/flows.js';
@@ -7,7 +7,7 @@ import { placeIn } from './arguments/place.js';
 import { begins, holds } from './follow/ways.js';
 
 /** Parts of an address, or of the options of a request, that say where it goes. */
-const WHERE = /^(url|uri|href|host|hostname|baseURL)$/;
+const WHERE = /^(url|uri|href|host|hostname|baseURL|prefixUrl)$/;
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const CLIENT = 'src/providers/weather/api/get-forecast.ts';
 const run = (source: string) => ({
@@ -46,6 +46,13 @@ export default defineRule({
         "async run({ place }) {\n    const url = new URL(place);\n    if (url.host !== 'api.weather.dev') throw new Error('Not ours.');\n    return fetch(url);\n  },",
       ),
     },
+    {
+      bad: {
+        [CLIENT]:
+          "import axios from 'axios';\n\nexport const getForecast = (base: string, _context: unknown) =>\n  axios.create({ baseURL: base }).get('/today');\n",
+      },
+      finds: [`${CLIENT}:4:3`],
+    },
     { bad: run('run: ({ place }) => fetch(place),'), finds: [`${TOOL}:15:23`] },
     { bad: run('run: (args) => fetch(new URL(`${args.place}/today`)),'), finds: [`${TOOL}:15:18`] },
     {
@@ -79,7 +86,7 @@ export default defineRule({
 
 function isFreeRequest({ call: { file, value }, target }: Step, flow: Flow): boolean {
   const [address] = value.arguments;
-  if (!address || !isNetworkCall(target)) return false;
+  if (!address || !(isNetworkCall(target) || isOfHttpClient(target, flow.code))) return false;
   const ways = flow.ways({ file, value: address });
   return begins(ways) || ways.some(([key = '', ...rest]) => WHERE.test(key) && rest.length === 0);
 }

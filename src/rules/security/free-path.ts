@@ -5,7 +5,7 @@ import { flowsOf } from './arguments/flows.js';
 import { placeIn } from './arguments/place.js';
 import { FILES } from './arguments/sinks.js';
 import { holds } from './follow/ways.js';
-import { foreignName } from './values/origins.js';
+import { foreignName, nameOf } from './values/origins.js';
 import { allWithin, lastName } from './values/parts.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
@@ -88,9 +88,9 @@ export default defineRule({
   ],
 });
 
-function opensFree({ call: { file, value } }: Step, flow: Flow): boolean {
+function opensFree({ call: { file, value }, target }: Step, flow: Flow): boolean {
   const [path] = value.arguments;
-  const name = foreignName(flow.code, { file, value: value.callee });
+  const name = nameOf(target);
   return (
     path !== undefined &&
     name !== undefined &&

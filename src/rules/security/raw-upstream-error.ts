@@ -1,4 +1,7 @@
+import type { Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import type { Follow } from './follow/follow.js';
 import { broughtBy } from './follow/shown.js';
 import { upstreamIn } from './upstream/follow.js';
 import { isForTheModel } from './upstream/public-error.js';
@@ -24,17 +27,19 @@ export default defineRule({
   check(file, report, { code }) {
     if (file.test) return;
     const upstream = upstreamIn(code);
-    for (const value of file.facts.calls) {
-      if (!value.construct || !isForTheModel({ file, value: value.callee }, code)) continue;
-      const raw = value.arguments.find(
-        (given) => given.is !== 'object' && upstream.ways({ file, value: given }).length > 0,
-      );
-      if (!raw) continue;
+    const tell = (raw: Value) =>
       report({
         at: file.at(broughtBy(upstream, { file, value: raw })),
         message: 'This error tells the model what the API or the runtime said, word for word.',
         hint: 'Say in your own words what the model can do, and pass the rest on as "cause" for the log.',
       });
+    for (const raw of failedResults(file, upstream)) tell(raw);
+    for (const value of file.facts.calls) {
+      if (!value.construct || !isForTheModel({ file, value: value.callee }, code)) continue;
+      const raw = value.arguments.find(
+        (given) => given.is !== 'object' && upstream.ways({ file, value: given }).length > 0,
+      );
+      if (raw) tell(raw);
     }
   },
   examples: [
@@ -94,6 +99,16 @@ export default defineRule({
       finds: [`${CLIENT}:9:42`],
     },
     {
+      bad: fails('if (!response.ok) throw new ToolError(`It said ${response.statusText}.`);'),
+      finds: [`${CLIENT}:8:52`],
+    },
+    {
+      bad: fails(
+        "if (!response.ok)\n    return { isError: true, content: [{ type: 'text', text: await response.text() }] };",
+      ),
+      finds: [`${CLIENT}:9:67`],
+    },
+    {
       bad: {
         'src/core/refused.ts': `import { ToolError } from './define.js';
 
@@ -109,3 +124,16 @@ export async function refuse(response: Response): Promise<never> {
     },
   ],
 });
+
+/** Contents of results with `isError: true`, as far as they have such words. */
+function failedResults(file: SourceFile, upstream: Follow): Value[] {
+  if (!file.text.includes('isError')) return [];
+  return file.facts.objects.flatMap(({ entries }) => {
+    const valueOf = (key: string) =>
+      entries.findLast((entry) => entry.is === 'entry' && entry.key === key)?.value;
+    const isError = valueOf('isError');
+    const content = valueOf('content');
+    const fails = isError && upstream.code.constant({ file, value: isError }) === true;
+    return fails && content && upstream.ways({ file, value: content }).length > 0 ? [content] : [];
+  });
+}

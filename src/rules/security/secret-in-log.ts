@@ -1,14 +1,13 @@
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { foreignName } from './values/origins.js';
 import { lastName } from './values/parts.js';
+import { plain } from './values/plain.js';
 import { broughtBy } from './follow/shown.js';
+import { shown } from './follow/ways.js';
 import { secretsIn } from './secrets/follow.js';
+import { isLog } from './secrets/logs.js';
 import { isSecretName } from './secrets/names.js';
 
-const WRITES = /^#(console\.\w+|process\.(stdout|stderr)\.write)$/;
-const LOGGER = /^(?:.*\.)?(?:log|logger)(?:\.(?:trace|debug|info|warn|error|fatal|log))?$/;
 const LONGEST_SHOWN = 40;
 const CLIENT = 'src/providers/weather/api/client.ts';
 const at = (code: string) => ({
@@ -32,8 +31,11 @@ export default defineRule({
     if (file.test) return;
     const secrets = secretsIn(code);
     for (const value of file.facts.calls) {
-      if (!isLog({ file, value }, code)) continue;
-      const given = value.arguments.find((each) => secrets.ways({ file, value: each }).length > 0);
+      const call = plain({ file, value }, code);
+      if (!isLog(call, code)) continue;
+      const given = call.value.arguments.find(
+        (each) => shown(secrets.ways({ file, value: each })).length > 0,
+      );
       if (!given) continue;
       const secret = broughtBy(secrets, { file, value: given });
       report({
@@ -72,18 +74,21 @@ export default defineRule({
       ),
     },
     {
+      bad: {
+        [CLIENT]: {
+          replace: 'export async',
+          with: 'export class Session {\n  constructor(private readonly value: string) {}\n  show() {\n    console.error(this.value);\n  }\n}\n\nexport const show = (apiKey: string) => new Session(apiKey).show();\n\nexport async',
+        },
+      },
+      finds: [`${CLIENT}:9:19`],
+    },
+    {
       ok: at(
         "const redacted = (all: { apiKey: string }) => ({ ...all, apiKey: '***' });\n  console.error(redacted(credentials));",
       ),
     },
   ],
 });
-
-function isLog({ file, value: call }: Located<CallValue>, code: Code): boolean {
-  if (call.arguments.length === 0 || call.construct) return false;
-  const name = foreignName(code, { file, value: call.callee });
-  return (name !== undefined && WRITES.test(name)) || LOGGER.test(code.path(call.callee));
-}
 
 /** `"credentials.token"` is one; anything else has one in it. */
 function wordsFor({ file, value }: Located, code: Code): string {

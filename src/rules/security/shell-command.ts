@@ -2,6 +2,7 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { isByShell, MAY_START, PROGRAMS, SHELLS, starterOf } from './programs/started.js';
+import { plain } from './values/plain.js';
 
 const SHELL = /(^|[\\/])(sh|bash|dash|zsh|ksh|cmd|powershell|pwsh)(\.exe)?$/i;
 /** What stands before the text of a command. */
@@ -27,7 +28,7 @@ export default defineRule({
   check(file, report, { code }) {
     if (file.test || !MAY_START.test(file.text)) return;
     for (const value of file.facts.calls) {
-      if (!usesShell({ file, value }, code)) continue;
+      if (!usesShell(plain({ file, value }, code), code)) continue;
       report({
         at: file.at(value),
         message: `"${code.path(value.callee)}" gives a shell a text that is put together at run time.`,

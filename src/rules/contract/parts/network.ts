@@ -1,4 +1,4 @@
-import type { Code, Located, Target } from '../../../model/code.js';
+import type { Code, Located, Origin, Target } from '../../../model/code.js';
 
 const GLOBALS: ReadonlySet<string> = new Set([
   'fetch',
@@ -7,6 +7,9 @@ const GLOBALS: ReadonlySet<string> = new Set([
   'XMLHttpRequest',
   'navigator.sendBeacon',
 ]);
+
+/** `fetch.call(globalThis, url)` */
+const BORROWED = /\.(call|apply)$/;
 
 /** Of packages that can do more than call somebody: the exports that do. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
@@ -41,8 +44,10 @@ const KITS =
 const SETUP =
   /(^|\.)(create|extend|defaults|getUri|isAxiosError|isCancel|use|eject|on|off|once|setCredentials|close|destroy)$|^[A-Z]\w*(Error|Headers)$/;
 
+const MAKES = /(^|\.)(create|extend)$/;
+
 export function isNetworkCall(target: Target): boolean {
-  if (target.is === 'global') return GLOBALS.has(target.path);
+  if (target.is === 'global') return GLOBALS.has(target.path.replace(BORROWED, ''));
   if (target.is !== 'external') return false;
   const { module, path } = target;
   if (CLIENTS.has(module)) return !SETUP.test(path);
@@ -68,6 +73,19 @@ export function reachesNetwork(target: Target, code: Code): boolean {
     ? path === '' && isNetworkCall(code.origin({ file, value: init }))
     : isOfClient({ file, value: init, path }, code);
 }
+
+/** It makes a client that calls whatever address it is given (`axios.create({ baseURL })`), or is a call of that. */
+export function isOfHttpClient(target: Target, code: Code): boolean {
+  if (target.is === 'external') return CLIENTS.has(target.module) && MAKES.test(target.path);
+  const { file, value } = code.value(startOf(target)) ?? {};
+  if (!file || value?.is !== 'call') return false;
+  const maker = code.origin({ file, value: value.callee });
+  return maker.is === 'external' && CLIENTS.has(maker.module) && reachesNetwork(target, code);
+}
+
+/** The whole of what a part was taken of. */
+const startOf = (target: Target): Origin =>
+  target.is === 'declared' || target.is === 'value' ? { ...target, path: '' } : { is: 'unknown' };
 
 /** `axios.create().get()`, `got.extend()()`, `new Octokit().rest.issues.get()` */
 function isOfClient({ file, value, path }: Located & { path: string }, code: Code): boolean {

@@ -57,7 +57,12 @@ function isUse({ assignments, declarations, exports }: FileFacts) {
     declarations.flatMap(({ init }, index) => (exported.has(index) ? [] : [init, boundIn(init)])),
   );
   const set = new Set<Value>(assignments.map(({ target }) => target));
-  return (value: MemberValue) => !named.has(value) && !set.has(value);
+  // A field for it is reported where it is set: `print = console.log`.
+  const isField = ({ object }: MemberValue): boolean =>
+    object.is === 'member'
+      ? isField(object)
+      : object.is === 'name' && declarations[object.declaration]?.kind === 'class';
+  return (value: MemberValue) => !named.has(value) && !set.has(value) && !isField(value);
 }
 
 /** `console.log.bind` of `console.log.bind(console)` */

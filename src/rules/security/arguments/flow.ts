@@ -1,14 +1,18 @@
 import type { Code, Located, LocatedFunction, Step } from '../../../model/code.js';
 import type { CallValue, Declaration, FunctionFact } from '../../../model/facts.js';
 import { Follow } from '../follow/follow.js';
+import { hasThis } from '../follow/fields.js';
 import { into, NOWHERE, type Ways } from '../follow/ways.js';
 import { callsInside, parametersOf } from '../values/places.js';
+import { plain, targetFrom } from '../values/plain.js';
 
 /** Methods of a text, or of a list, whose result is still that text or a part of it. */
 const METHODS =
   /^(trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|normalize|replace|replaceAll|slice|substring|substr|padStart|padEnd|at|split|filter|flat)$/;
 /** Parts of a text that hold nothing of it. */
 const COUNTS = /^(length|size)$/;
+
+const MOST_ROUNDS = 3;
 
 interface Entered extends LocatedFunction {
   chain: readonly Located<CallValue>[];
@@ -27,6 +31,8 @@ export class Flow {
   readonly #entered = new Map<FunctionFact, Entered>();
   readonly #steps = new Map<CallValue, Step>();
   readonly #follow: Follow;
+  /** More is carried than before. */
+  #isNew = false;
 
   constructor(
     { run, free }: Source,
@@ -41,8 +47,12 @@ export class Flow {
     for (const parameter of parametersOf(run.file, run.function)) {
       if (parameter.parameter === 0) this.#carry(parameter, into(free, parameter, keeps));
     }
-    const queue: Entered[] = [{ ...run, chain: [] }];
-    for (const entered of queue) queue.push(...this.#enter(entered));
+    this.#enterAll([{ ...run, chain: [] }]);
+    // What one method puts into a field, another that ran before may use the next time.
+    for (let left = MOST_ROUNDS; left > 0 && this.#isNew && this.functions.some(hasThis); left--) {
+      this.#isNew = false;
+      this.#enterAll([...this.#entered.values()]);
+    }
   }
 
   /** Calls that text from the arguments goes into. */
@@ -60,6 +70,10 @@ export class Flow {
     return this.#follow.ways(value);
   }
 
+  #enterAll(queue: Entered[]): void {
+    for (const entered of queue) queue.push(...this.#enter(entered));
+  }
+
   /** The functions that get text from the arguments in this one, as far as that is news. */
   #enter(entered: Entered): Entered[] {
     const { file, chain } = entered;
@@ -68,12 +82,23 @@ export class Flow {
       const { callee, arguments: given } = value;
       const parts = callee.is === 'member' ? [callee.object, ...given] : given;
       if (!parts.some((part) => this.ways({ file, value: part }).length > 0)) return [];
-      const call = { file, value };
-      const target = this.code.target(call);
+      const call = plain({ file, value }, this.code);
+      const target = targetFrom(call, chain.at(-1), this.code);
       this.#steps.set(value, { call, target, chain });
       if (target.is !== 'function') return [];
-      return this.#bind(call, target) ? [{ ...target, chain: [...chain, call] }] : [];
+      const isNews = this.#bind(call, target) || this.#isFilled(call, target);
+      return isNews ? [{ ...target, chain: [...chain, call] }] : [];
     });
+  }
+
+  /** A method that was not entered yet, of an instance with text from the arguments in its fields. */
+  #isFilled({ file, value: { callee } }: Located<CallValue>, target: LocatedFunction): boolean {
+    return (
+      callee.is === 'member' &&
+      !this.#entered.has(target.function) &&
+      hasThis(target) &&
+      this.ways({ file, value: callee.object }).length > 0
+    );
   }
 
   /** Takes what a call hands over into the function it runs; true where that is news. */
@@ -94,6 +119,7 @@ export class Flow {
     if (fresh.length > 0) {
       this.#carried.set(declaration, [...known, ...fresh]);
       this.#follow.forget();
+      this.#isNew = true;
     }
     return fresh.length > 0;
   }

@@ -2,21 +2,22 @@ import type { Code, Located, LocatedFunction } from '../../../model/code.js';
 import type { Declaration, FunctionFact, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import { parametersOf } from '../values/places.js';
+import { classAt, fieldsOf, hasThis, type LocatedClass, type Put, WHOLE } from './fields.js';
+import { givenTo, handedTo } from './given.js';
 import { resultOf } from './result.js';
 import type { Subject } from './subject.js';
 import { into, joined, merged, NOWHERE, step, under, type Ways, without } from './ways.js';
-import { usesIn } from './written.js';
+import { usesIn, type Written } from './written.js';
 
 /** Steps from one question on: what is further away is not seen. */
 const MOST_STEPS = 4000;
 const DEEPEST_CALL = 8;
+/** Left out for good: as if it were outside of everything. */
+const NEVER = -1;
 /** Operators whose result is one of their parts, or holds it. */
 const CARRIES = /^(\?\?|\|\||&&|\?:|await|yield|,|(\?\?|\|\||&&|\+)?=)$/;
 /** Of these only the last part, or all but the first. */
 const SECOND = /^(&&|\?:|,)$/;
-
-/** Methods of a list that hand its items to a function. */
-const ITERATES = /^(forEach|map|flatMap|filter|find|findLast|some|every|reduce)$/;
 
 /** What the parameters of the functions stand for that are being looked into. */
 export interface Scope {
@@ -24,16 +25,21 @@ export interface Scope {
   entered: readonly FunctionFact[];
 }
 
-const OUTSIDE: Scope = { bound: new Map(), entered: [] };
+export const OUTSIDE: Scope = { bound: new Map(), entered: [] };
 
 /**
  * Where in values there is some of one subject: through names, what is put into them later, parameters, texts, lists
  * and objects, and the results of the project's own functions.
  */
 export class Follow {
+  /** Outside of calls, where it is always the same. */
   #known = new WeakMap<Value, Ways>();
-  readonly #busy = new Set<Declaration>();
+  /** Of functions, by what they were given. */
+  #results = new WeakMap<FunctionFact, Map<string, Ways>>();
+  readonly #busy = new Map<Declaration | readonly Put[], number>();
   #steps = 0;
+  /** Place among the busy ones of the outermost that was left out, since it is being looked into already. */
+  #open = Infinity;
 
   constructor(
     readonly code: Code,
@@ -44,6 +50,7 @@ export class Follow {
     let known = this.#known.get(value.value);
     if (!known) {
       this.#steps = 0;
+      this.#open = Infinity;
       known = this.in(value, OUTSIDE);
       this.#known.set(value.value, known);
     }
@@ -57,10 +64,48 @@ export class Follow {
   /** The subject comes in at more places than before. */
   forget(): void {
     this.#known = new WeakMap();
+    this.#results = new WeakMap();
   }
 
-  in({ file, value }: Located, scope: Scope): Ways {
-    if (this.#steps++ > MOST_STEPS) return NOWHERE;
+  in(located: Located, scope: Scope): Ways {
+    if (scope !== OUTSIDE) return this.#in(located, scope);
+    const known = this.#known.get(located.value);
+    if (known) return known;
+    return this.#search(
+      () => this.#in(located, OUTSIDE),
+      (ways) => this.#known.set(located.value, ways),
+    );
+  }
+
+  /** Hands a result on to be kept, where nothing was left out of it that is still being looked into. */
+  #search(find: () => Ways, keep: (ways: Ways) => void, depth = Infinity): Ways {
+    const before = this.#open;
+    this.#open = Infinity;
+    const ways = find();
+    if (this.#open >= depth) this.#open = Infinity;
+    if (this.#open === Infinity) keep(ways);
+    this.#open = Math.min(before, this.#open);
+    return ways;
+  }
+
+  /** What a name or a field stands for, once, however it goes round in a circle. */
+  #once(key: Declaration | readonly Put[], find: () => Ways): Ways {
+    const begun = this.#busy.get(key);
+    if (begun !== undefined) return this.#cut(begun);
+    const depth = this.#busy.size;
+    this.#busy.set(key, depth);
+    const ways = this.#search(find, () => undefined, depth);
+    this.#busy.delete(key);
+    return ways;
+  }
+
+  #cut(depth: number): Ways {
+    this.#open = Math.min(this.#open, depth);
+    return NOWHERE;
+  }
+
+  #in({ file, value }: Located, scope: Scope): Ways {
+    if (this.#steps++ > MOST_STEPS) return this.#cut(NEVER);
     const { keeps } = this.subject;
     const of = (part: Value) => this.in({ file, value: part }, scope);
     const seed = this.subject.seed?.({ file, value });
@@ -68,8 +113,10 @@ export class Follow {
     switch (value.is) {
       case 'name':
         return this.#name({ file, value }, scope);
-      case 'member':
-        return step(of(value.object), value.name, keeps);
+      case 'member': {
+        const owner = classAt(this.code, { file, value: value.object });
+        return owner ? this.#field(owner, value.name) : step(of(value.object), value.name, keeps);
+      }
       case 'template': {
         const [start = ''] = value.chunks;
         const values = value.values.map(of);
@@ -98,22 +145,59 @@ export class Follow {
     }
   }
 
+  /** In a class, or in an instance of it: everything that is ever put into its fields. */
+  fields(owner: LocatedClass): Ways {
+    const names = [...fieldsOf(this.code, owner).keys()].filter((name) => name !== WHOLE);
+    return merged([
+      this.#put(owner, WHOLE),
+      ...names.map((name) => under(name, this.#put(owner, name))),
+    ]);
+  }
+
+  #field(owner: LocatedClass, name: string): Ways {
+    const { keeps } = this.subject;
+    return merged([this.#put(owner, name), step(this.#put(owner, WHOLE), name, keeps)]);
+  }
+
+  #put(owner: LocatedClass, name: string): Ways {
+    const puts = fieldsOf(this.code, owner).get(name);
+    if (!puts) return NOWHERE;
+    return this.#once(puts, () => merged(puts.map((put) => this.#written(put, put.file, OUTSIDE))));
+  }
+
+  #written({ keys, value, adds }: Written, file: SourceFile, scope: Scope): Ways {
+    const ways = this.in({ file, value }, scope);
+    return keys.reduceRight(
+      (found, key) => under(key, found),
+      adds ? joined([NOWHERE, ways]) : ways,
+    );
+  }
+
   /** What a function of the project returns when it is called like this. */
   returned(called: LocatedFunction, given: readonly Ways[], scope: Scope): Ways {
     const { file, function: fact } = called;
     const isEmpty = given.every(({ length }) => length === 0) && fact.within === -1;
-    if (isEmpty && this.subject.carried) return NOWHERE;
-    if (scope.entered.length >= DEEPEST_CALL || scope.entered.includes(fact)) return NOWHERE;
+    if (isEmpty && this.subject.carried && !hasThis(called)) return NOWHERE;
+    // What is declared in another function depends on what that one was given.
+    const asked = fact.within === -1 ? JSON.stringify(given) : undefined;
+    const known = asked === undefined ? undefined : this.#results.get(fact)?.get(asked);
+    if (known) return known;
+    if (scope.entered.length >= DEEPEST_CALL || scope.entered.includes(fact))
+      return this.#cut(NEVER);
     const bound = new Map(scope.bound);
     for (const parameter of parametersOf(file, fact)) {
-      const position = parameter.parameter ?? 0;
-      const ways = fact.parameters[position]?.rest
-        ? under('*', merged(given.slice(position)))
-        : (given[position] ?? NOWHERE);
+      const ways = handedTo(fact, parameter.parameter ?? 0, given);
       bound.set(parameter, into(ways, parameter, this.subject.keeps));
     }
     const inner = { bound, entered: [...scope.entered, fact] };
-    return merged(fact.returned.map((value) => this.in({ file, value }, inner)));
+    return this.#search(
+      () => merged(fact.returned.map((value) => this.in({ file, value }, inner))),
+      (ways) => {
+        if (asked === undefined) return;
+        const results = this.#results.get(fact) ?? new Map<string, Ways>();
+        this.#results.set(fact, results.set(asked, ways));
+      },
+    );
   }
 
   #name(located: Located & { value: { is: 'name' } }, scope: Scope): Ways {
@@ -121,20 +205,24 @@ export class Follow {
     const value: Value = located.value;
     const declaration =
       value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
-    if (!declaration || this.#busy.has(declaration)) return NOWHERE;
-    if (declaration.kind === 'import') {
-      const behind = this.code.resolve(located);
-      return behind.value === value ? NOWHERE : this.in(behind, OUTSIDE);
-    }
-    this.#busy.add(declaration);
+    if (!declaration) return NOWHERE;
+    const owner = classAt(this.code, located);
+    if (owner) return this.fields(owner);
+    if (declaration.kind !== 'import')
+      return this.#once(declaration, () => this.#declared(file, declaration, scope));
+    const behind = this.code.resolve(located);
+    return behind.value === value ? NOWHERE : this.in(behind, OUTSIDE);
+  }
+
+  #declared(file: SourceFile, declaration: Declaration, scope: Scope): Ways {
     const of = (part: Value) => this.in({ file, value: part }, scope);
     const { init, fallback, kind } = declaration;
     const first =
       kind === 'parameter'
-        ? (scope.bound.get(declaration) ?? this.#given(located, declaration, scope))
+        ? (scope.bound.get(declaration) ?? givenTo(this, file, declaration, scope))
         : NOWHERE;
     const later = usesIn(file).written.get(declaration) ?? [];
-    const ways = merged([
+    return merged([
       first,
       init
         ? kind === 'parameter'
@@ -142,42 +230,8 @@ export class Follow {
           : without(into(of(init), declaration, this.subject.keeps), namedBeside(file, declaration))
         : NOWHERE,
       fallback ? of(fallback) : NOWHERE,
-      ...later.map(({ keys, value, adds }) =>
-        keys.reduceRight(
-          (found, key) => under(key, found),
-          adds ? joined([NOWHERE, of(value)]) : of(value),
-        ),
-      ),
+      ...later.map((written) => this.#written(written, file, scope)),
     ]);
-    this.#busy.delete(declaration);
-    return ways;
-  }
-
-  /** What a parameter is given: by the list or the promise that calls its function back, else by calls in the same file. */
-  #given({ file }: Located, declaration: Declaration, scope: Scope): Ways {
-    const { handed, callers } = usesIn(file);
-    const fact = file.facts.functions[declaration.within];
-    const position = declaration.parameter ?? 0;
-    const { keeps } = this.subject;
-    const of = (part: Value) => into(this.in({ file, value: part }, scope), declaration, keeps);
-    const to = handed.get(declaration.within);
-    if (to) {
-      const { callee } = to.call;
-      if (callee.is !== 'member' || to.position !== 0) return NOWHERE;
-      if (callee.name === 'then' && position === 0) return of(callee.object);
-      const item = callee.name === 'reduce' ? 1 : 0;
-      if (!ITERATES.test(callee.name) || position !== item) return NOWHERE;
-      return into(
-        step(this.in({ file, value: callee.object }, scope), '*', keeps),
-        declaration,
-        keeps,
-      );
-    }
-    if (this.subject.carried) return this.subject.carried(declaration) ?? NOWHERE;
-    const calls = (fact && callers.get(fact)) ?? [];
-    return merged(
-      calls.map(({ arguments: given }) => (given[position] ? of(given[position]) : NOWHERE)),
-    );
   }
 }
 

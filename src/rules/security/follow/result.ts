@@ -2,6 +2,7 @@ import type { Located } from '../../../model/code.js';
 import type { CallValue, Value } from '../../../model/facts.js';
 import { foreignName } from '../values/origins.js';
 import { lastName } from '../values/parts.js';
+import { classAt } from './fields.js';
 import type { Follow, Scope } from './follow.js';
 import {
   ALL,
@@ -11,6 +12,7 @@ import {
   joined,
   merged,
   NOWHERE,
+  shown,
   step,
   under,
   type Ways,
@@ -35,12 +37,14 @@ export function resultOf(follow: Follow, call: Located<CallValue>, scope: Scope)
   const target = follow.code.target(call);
   const given = value.arguments;
   if (follow.subject.hides?.test(lastName(value.callee))) return NOWHERE;
+  const made = value.construct ? classAt(follow.code, { file, value: value.callee }) : undefined;
+  if (made) return follow.fields(made);
   if (target.is === 'function') return follow.returned(target, given.map(of), scope);
   const name = foreignName(follow.code, { file, value: value.callee }) ?? '';
   if (FIRST.test(name)) return joined(given.map(of));
   if (SAME.test(name)) return merged(given.map(of));
   if (ANY.test(name) || follow.subject.passes?.test(name))
-    return given.map(of).some(({ length }) => length > 0) ? ALL : NOWHERE;
+    return given.map(of).some((ways) => shown(ways).length > 0) ? ALL : NOWHERE;
   return value.construct ? NOWHERE : ofMethod(follow, call, scope);
 }
 

@@ -1,5 +1,5 @@
 import type { Located } from '../../../model/code.js';
-import type { Declaration } from '../../../model/facts.js';
+import type { CallValue, Declaration } from '../../../model/facts.js';
 import type { Keeps, Ways } from './ways.js';
 
 /** What is followed through values, and what becomes of it on the way. */
@@ -13,6 +13,8 @@ export interface Subject {
   methods: RegExp;
   /** Functions of others, as `foreignName` has them, whose result holds what went in. */
   passes?: RegExp;
+  /** Calls that are judged where they stand: what they hand over is not followed into the function. */
+  judged?(call: Located<CallValue>): boolean;
   /** Names of functions that leave it out. */
   hides?: RegExp;
 }

@@ -12,6 +12,8 @@ export const NOWHERE: Ways = [];
 export const ALL: Ways = [[]];
 const INSIDE = '\0';
 export const HELD: Ways = [[INSIDE]];
+/** Of a list or a map, and nothing that is in it. */
+const COUNTS = /^(length|size)$/;
 const LONGEST = 6;
 const MOST = 40;
 
@@ -32,7 +34,7 @@ export const step = (ways: Ways, key: string, keeps: Keeps): Ways =>
       ? keeps(key)
         ? [first === undefined ? [] : [first]]
         : []
-      : first === key || first === '*' || key === '*'
+      : first === key || key === '*' || (first === '*' && !COUNTS.test(key))
         ? [rest]
         : [],
   );
@@ -46,6 +48,10 @@ export const into = (ways: Ways, { path }: Declaration, keeps: Keeps): Ways =>
         : found.filter(([first]) => (first !== undefined && first !== INSIDE) || keeps(key)),
     ways,
   );
+
+/** Without private fields of instances: nobody else gets to see them. */
+export const shown = (ways: Ways): Ways =>
+  ways.filter((way) => !way.some((key) => key.startsWith('#')));
 
 /** Without what is under these keys. */
 export const without = (ways: Ways, keys: ReadonlySet<string>): Ways =>

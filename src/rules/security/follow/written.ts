@@ -1,4 +1,4 @@
-import type { CallValue, Declaration, FunctionFact, Value } from '../../../model/facts.js';
+import type { CallValue, Declaration, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 
 /** Something put into a variable after its declaration, under these keys. */
@@ -11,11 +11,10 @@ export interface Written {
 
 /** What one file does with its variables and functions, beyond declaring them. */
 export interface Uses {
+  /** What is put into `this` is put into its class. */
   written: ReadonlyMap<Declaration, readonly Written[]>;
   /** The call that a function written among its arguments is handed to. */
   handed: ReadonlyMap<number, { call: CallValue; position: number }>;
-  /** Calls by name of functions of the same file. */
-  callers: ReadonlyMap<FunctionFact, readonly CallValue[]>;
 }
 
 const USES = new WeakMap<SourceFile, Uses>();
@@ -26,7 +25,6 @@ export function usesIn(file: SourceFile): Uses {
     uses = {
       written: writtenIn(file),
       handed: new Map(file.facts.calls.flatMap(callbacksOf)),
-      callers: callersIn(file),
     };
     USES.set(file, uses);
   }
@@ -70,16 +68,3 @@ const callbacksOf = (call: CallValue) =>
   call.arguments.flatMap((given, position) =>
     given.is === 'function' ? [[given.function, { call, position }] as const] : [],
   );
-
-function callersIn({ facts: { declarations, functions, calls } }: SourceFile): Uses['callers'] {
-  const found = new Map<FunctionFact, CallValue[]>();
-  for (const call of calls) {
-    if (call.callee.is !== 'name') continue;
-    const { functions: own = [], init } = declarations[call.callee.declaration] ?? {};
-    for (const index of init?.is === 'function' ? [...own, init.function] : own) {
-      const called = functions[index];
-      if (called) found.set(called, [...(found.get(called) ?? []), call]);
-    }
-  }
-  return found;
-}

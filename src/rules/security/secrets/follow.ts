@@ -3,6 +3,8 @@ import { Follow } from '../follow/follow.js';
 import { ALL, NOWHERE, type Ways } from '../follow/ways.js';
 import { foreignName } from '../values/origins.js';
 import { lastName } from '../values/parts.js';
+import { presentedIn } from './incoming.js';
+import { isLog } from './logs.js';
 import { isSecretName, words } from './names.js';
 
 const ENVIRONMENT = '#process.env';
@@ -26,6 +28,7 @@ export function secretsIn(code: Code): Follow {
         /^(trim|trimStart|trimEnd|toString|valueOf|toLowerCase|toUpperCase|padStart|padEnd|filter)$/,
       passes:
         /^(#JSON\.stringify|#encodeURI(Component)?|#btoa|#Buffer\.from|node:util#(inspect|format))$/,
+      judged: (call) => isLog(call, code),
       hides: HIDES,
     });
     FOLLOWS.set(code, follow);
@@ -42,15 +45,21 @@ export const isSecret = ({ file, value }: Located, code: Code): boolean =>
 function seed({ file, value }: Located, code: Code): Ways | undefined {
   switch (value.is) {
     case 'member':
+      // Which of the headers it is cannot be seen.
+      if (value.name === '*' && lastName(value.object) === 'headers') return NOWHERE;
       if (words(value.name) === 'authorization')
         return lastName(value.object) === 'headers' ? ALL : undefined;
       if (value.name === 'env' && foreignName(code, { file, value }) === ENVIRONMENT) return ALL;
       return isSecret({ file, value }, code) ? ALL : undefined;
-    case 'name':
+    case 'name': {
+      const declaration = file.facts.declarations[value.declaration];
+      const presented = declaration && presentedIn(file, declaration);
+      if (presented) return presented;
       if (words(value.name) === 'authorization') return undefined;
       if (value.name === 'env' && foreignName(code, { file, value }) === ENVIRONMENT) return ALL;
       if (!isSecretName(value.name) || KIND.test(value.name)) return undefined;
       return code.constant({ file, value }) === undefined ? ALL : NOWHERE;
+    }
     case 'call': {
       const name = lastName(value.callee);
       return READS.test(words(name)) && isSecretName(name) ? ALL : undefined;

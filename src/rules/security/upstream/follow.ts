@@ -24,6 +24,8 @@ export function upstreamIn(code: Code): Follow {
       methods:
         /^(slice|substring|substr|trim|trimStart|trimEnd|replace|replaceAll|toString|split|at|filter|flat)$/,
       passes: /^(#JSON\.(stringify|parse)|#Buffer\.(concat|from)|node:util#(inspect|format))$/,
+      judged: ({ file, value }) =>
+        value.construct && isForTheModel({ file, value: value.callee }, code),
       hides: /redact|saniti[sz]e|scrub/i,
     });
     FOLLOWS.set(code, follow);
@@ -36,7 +38,7 @@ const keeps = (key: string) => WORDS.test(key);
 function seed({ file, value }: Located, code: Code): Ways | undefined {
   switch (value.is) {
     case 'member':
-      return value.name === 'stack' ? ALL : undefined;
+      return /^(stack|statusText)$/.test(value.name) ? ALL : undefined;
     case 'call':
       if (isBody(value)) return ALL;
       return isNetworkCall(code.target({ file, value })) ? OF_ANSWER : undefined;

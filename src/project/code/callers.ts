@@ -1,0 +1,90 @@
+import type { Code, Located, LocatedFunction } from '../../model/code.js';
+import type { CallValue, FunctionFact, Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
+
+/** Finds the calls of a function: by name first, so that nobody has to know where every call of a project leads. */
+export class Callers {
+  readonly #known = new WeakMap<FunctionFact, readonly Located<CallValue>[]>();
+  readonly #names = new WeakMap<SourceFile, ReadonlyMap<number, readonly string[]>>();
+  #calls: ReadonlyMap<string, readonly Located<CallValue>[]> | undefined;
+
+  constructor(
+    readonly code: Code,
+    readonly files: ReadonlyMap<string, SourceFile>,
+  ) {}
+
+  of({ file, function: called }: LocatedFunction): readonly Located<CallValue>[] {
+    let known = this.#known.get(called);
+    if (!known) {
+      this.#calls ??= callsByName(this.files.values());
+      const calls = this.#calls;
+      const candidates = this.#namesOf(file, called).flatMap((name) => calls.get(name) ?? []);
+      known = candidates.filter((call) => {
+        const target = this.code.target(call);
+        return target.is === 'function' && target.function === called;
+      });
+      this.#known.set(called, known);
+    }
+    return known;
+  }
+
+  #namesOf(file: SourceFile, called: FunctionFact): readonly string[] {
+    let names = this.#names.get(file);
+    if (!names) {
+      names = namesIn(file);
+      this.#names.set(file, names);
+    }
+    return names.get(file.facts.functions.indexOf(called)) ?? [];
+  }
+}
+
+/** Without those in tests: what these hand over is made up. */
+function callsByName(files: Iterable<SourceFile>): Map<string, Located<CallValue>[]> {
+  const calls = new Map<string, Located<CallValue>[]>();
+  for (const file of files) {
+    if (file.test) continue;
+    for (const value of file.facts.calls) {
+      const name = nameOf(file, value);
+      if (name === undefined) continue;
+      const list = calls.get(name);
+      if (list) list.push({ file, value });
+      else calls.set(name, [{ file, value }]);
+    }
+  }
+  return calls;
+}
+
+/** The name that what is called has where it is declared; a class may run the constructor of one with another name. */
+function nameOf({ facts }: SourceFile, { callee, construct }: CallValue): string | undefined {
+  if (construct) return 'constructor';
+  if (callee.is === 'member') return callee.name;
+  if (callee.is !== 'name') return undefined;
+  if (callee.name === 'super') return 'constructor';
+  return facts.declarations[callee.declaration]?.import?.imported ?? callee.name;
+}
+
+/** All names of the functions of a file that others may call them by. */
+function namesIn({ facts }: SourceFile): Map<number, readonly string[]> {
+  const names = new Map<number, string[]>();
+  const add = (name: string, value: Value | number | undefined) => {
+    const index =
+      typeof value === 'number' ? value : value?.is === 'function' ? value.function : -1;
+    if (index === -1) return;
+    const list = names.get(index) ?? [];
+    if (!list.includes(name)) names.set(index, [...list, name]);
+  };
+  const { declarations, exports, objects } = facts;
+  declarations.forEach(({ name, functions = [], init, members = [] }, index) => {
+    const exported = exports.filter(({ declaration }) => declaration === index);
+    for (const each of [name, ...exported.map((fact) => fact.name)]) {
+      for (const own of functions) add(each, own);
+      add(each, init);
+    }
+    for (const member of members) add(member.name, member.function ?? member.init);
+  });
+  for (const { name, value } of exports) add(name, value);
+  for (const { entries } of objects) {
+    for (const entry of entries) if (entry.is === 'entry') add(entry.key, entry.value);
+  }
+  return names;
+}

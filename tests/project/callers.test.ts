@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { fileOf, projectOf } from './disk.js';
+
+const LIB = `
+export function fail(text) {}
+export const refuse = (text) => {};
+export default function (text) {}
+export class Client { constructor(text) {} send(text) {} #own(text) {} }
+export class Other extends Client {}
+export const api = { get: (text) => {} };
+export { fail as renamed };
+`;
+
+/** Lines with a call of the function that has this name in the library. */
+async function callers(name: string, source: string): Promise<string[]> {
+  const project = await projectOf({
+    'src/lib.ts': LIB,
+    'src/barrel.ts': "export * from './lib.js';\n",
+    'src/x.ts': source,
+    'tests/x.test.ts': source.replaceAll("'./", "'../src/"),
+  });
+  const file = fileOf(project, 'src/lib.ts');
+  const called = file.facts.functions.find((each) => file.text.slice(0, each.start).endsWith(name));
+  return project.code
+    .callers({ file, function: called! })
+    .map((call) => call.file.text.slice(call.value.start, call.value.end));
+}
+
+it.each<[name: string, source: string, expected: string[]]>([
+  ['export ', "import { fail } from './lib.js'; fail(1); other(2)", ['fail(1)']],
+  ['export ', "import { fail as no } from './barrel.js'; no(1)", ['no(1)']],
+  ['export ', "import { renamed } from './lib.js'; renamed(1)", ['renamed(1)']],
+  ['export ', "import * as lib from './lib.js'; lib.fail(1)", ['lib.fail(1)']],
+  ['export ', "import { fail } from './elsewhere.js'; fail(1)", []],
+  ['refuse = ', "import { refuse } from './lib.js'; const f = () => refuse(1)", ['refuse(1)']],
+  ['default ', "import no from './lib.js'; no(1)", ['no(1)']],
+  ['Client { ', "import { Client } from './lib.js'; new Client(1)", ['new Client(1)']],
+  ['Client { ', "import { Other } from './lib.js'; new Other(1)", ['new Other(1)']],
+  [
+    '(text) {} ',
+    "import { Client } from './lib.js'; new Client(1).send(2)",
+    ['new Client(1).send(2)'],
+  ],
+  ['get: ', "import { api } from './lib.js'; api.get(1)", ['api.get(1)']],
+])('%s: %s', async (name, source, expected) =>
+  expect(await callers(name, source)).toEqual(expected),
+);
