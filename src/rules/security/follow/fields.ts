@@ -9,7 +9,7 @@ export interface LocatedClass {
 }
 
 /** Everything that is put into one field; without a name in its keys, it may be any field. */
-export interface Put extends Written {
+interface Put extends Written {
   file: SourceFile;
 }
 

@@ -2,9 +2,10 @@ import type { Code, Located, LocatedFunction } from '../../../model/code.js';
 import type { Declaration, FunctionFact, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import { parametersOf } from '../values/places.js';
-import { classAt, fieldsOf, hasThis, type LocatedClass, type Put, WHOLE } from './fields.js';
+import { classAt, fieldsOf, hasThis, type LocatedClass, WHOLE } from './fields.js';
 import { givenTo, handedTo } from './given.js';
 import { resultOf } from './result.js';
+import { Search } from './search.js';
 import type { Subject } from './subject.js';
 import { into, joined, merged, NOWHERE, step, under, type Ways, without } from './ways.js';
 import { usesIn, type Written } from './written.js';
@@ -12,8 +13,6 @@ import { usesIn, type Written } from './written.js';
 /** Steps from one question on: what is further away is not seen. */
 const MOST_STEPS = 4000;
 const DEEPEST_CALL = 8;
-/** Left out for good: as if it were outside of everything. */
-const NEVER = -1;
 /** Operators whose result is one of their parts, or holds it. */
 const CARRIES = /^(\?\?|\|\||&&|\?:|await|yield|,|(\?\?|\|\||&&|\+)?=)$/;
 /** Of these only the last part, or all but the first. */
@@ -36,10 +35,8 @@ export class Follow {
   #known = new WeakMap<Value, Ways>();
   /** Of functions, by what they were given. */
   #results = new WeakMap<FunctionFact, Map<string, Ways>>();
-  readonly #busy = new Map<Declaration | readonly Put[], number>();
+  readonly #search = new Search();
   #steps = 0;
-  /** Place among the busy ones of the outermost that was left out, since it is being looked into already. */
-  #open = Infinity;
 
   constructor(
     readonly code: Code,
@@ -50,7 +47,7 @@ export class Follow {
     let known = this.#known.get(value.value);
     if (!known) {
       this.#steps = 0;
-      this.#open = Infinity;
+      this.#search.begin();
       known = this.in(value, OUTSIDE);
       this.#known.set(value.value, known);
     }
@@ -71,41 +68,14 @@ export class Follow {
     if (scope !== OUTSIDE) return this.#in(located, scope);
     const known = this.#known.get(located.value);
     if (known) return known;
-    return this.#search(
+    return this.#search.result(
       () => this.#in(located, OUTSIDE),
       (ways) => this.#known.set(located.value, ways),
     );
   }
 
-  /** Hands a result on to be kept, where nothing was left out of it that is still being looked into. */
-  #search(find: () => Ways, keep: (ways: Ways) => void, depth = Infinity): Ways {
-    const before = this.#open;
-    this.#open = Infinity;
-    const ways = find();
-    if (this.#open >= depth) this.#open = Infinity;
-    if (this.#open === Infinity) keep(ways);
-    this.#open = Math.min(before, this.#open);
-    return ways;
-  }
-
-  /** What a name or a field stands for, once, however it goes round in a circle. */
-  #once(key: Declaration | readonly Put[], find: () => Ways): Ways {
-    const begun = this.#busy.get(key);
-    if (begun !== undefined) return this.#cut(begun);
-    const depth = this.#busy.size;
-    this.#busy.set(key, depth);
-    const ways = this.#search(find, () => undefined, depth);
-    this.#busy.delete(key);
-    return ways;
-  }
-
-  #cut(depth: number): Ways {
-    this.#open = Math.min(this.#open, depth);
-    return NOWHERE;
-  }
-
   #in({ file, value }: Located, scope: Scope): Ways {
-    if (this.#steps++ > MOST_STEPS) return this.#cut(NEVER);
+    if (this.#steps++ > MOST_STEPS) return this.#search.giveUp();
     const { keeps } = this.subject;
     const of = (part: Value) => this.in({ file, value: part }, scope);
     const seed = this.subject.seed?.({ file, value });
@@ -162,7 +132,9 @@ export class Follow {
   #put(owner: LocatedClass, name: string): Ways {
     const puts = fieldsOf(this.code, owner).get(name);
     if (!puts) return NOWHERE;
-    return this.#once(puts, () => merged(puts.map((put) => this.#written(put, put.file, OUTSIDE))));
+    return this.#search.once(puts, () =>
+      merged(puts.map((put) => this.#written(put, put.file, OUTSIDE))),
+    );
   }
 
   #written({ keys, value, adds }: Written, file: SourceFile, scope: Scope): Ways {
@@ -183,14 +155,14 @@ export class Follow {
     const known = asked === undefined ? undefined : this.#results.get(fact)?.get(asked);
     if (known) return known;
     if (scope.entered.length >= DEEPEST_CALL || scope.entered.includes(fact))
-      return this.#cut(NEVER);
+      return this.#search.giveUp();
     const bound = new Map(scope.bound);
     for (const parameter of parametersOf(file, fact)) {
       const ways = handedTo(fact, parameter.parameter ?? 0, given);
       bound.set(parameter, into(ways, parameter, this.subject.keeps));
     }
     const inner = { bound, entered: [...scope.entered, fact] };
-    return this.#search(
+    return this.#search.result(
       () => merged(fact.returned.map((value) => this.in({ file, value }, inner))),
       (ways) => {
         if (asked === undefined) return;
@@ -209,7 +181,7 @@ export class Follow {
     const owner = classAt(this.code, located);
     if (owner) return this.fields(owner);
     if (declaration.kind !== 'import')
-      return this.#once(declaration, () => this.#declared(file, declaration, scope));
+      return this.#search.once(declaration, () => this.#declared(file, declaration, scope));
     const behind = this.code.resolve(located);
     return behind.value === value ? NOWHERE : this.in(behind, OUTSIDE);
   }
