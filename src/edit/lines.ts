@@ -16,7 +16,7 @@ export function margin(text: string, offset: number): string {
 }
 
 /** The line end that is used at a place: that of its line, or of the line before where it is the last. */
-export function lineBreak(text: string, offset: number): string {
+function lineBreak(text: string, offset: number): string {
   const next = text.indexOf('\n', offset);
   const end = next < 0 ? text.lastIndexOf('\n') : next;
   return end > 0 && text[end - 1] === '\r' ? '\r\n' : '\n';

@@ -22,7 +22,13 @@ export function ruleOf(id: string, rules: Rules): Rule {
 
 /** The rule that is probably meant by a name that none has: its area may be left out. */
 export const meantRule = (name: string, ids: readonly string[]): string | undefined =>
-  ids.find((id) => id.endsWith(`/${name}`)) ?? nearestOf(name, ids);
+  name.includes('/') ? nearestOf(name, ids) : byLastPart(name, ids);
+
+function byLastPart(name: string, ids: readonly string[]): string | undefined {
+  const whole = new Map(ids.map((id) => [id.slice(id.indexOf('/') + 1), id]));
+  const nearest = nearestOf(name, [...whole.keys()]);
+  return nearest === undefined ? undefined : whole.get(nearest);
+}
 
 /**
  * What `--rule` says, in any number: `id=off|warn|error` sets a rule, `id` alone leaves out all others.

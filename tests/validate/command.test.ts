@@ -40,6 +40,7 @@ describe('ends with', () => {
     ['validate/unknown-rule', 'no rule "contract/x"', ['--rule', 'contract/x']],
     ['validate/unknown-rule', 'no rule "x"', ['--explain', 'x']],
     ['validate/unknown-rule', 'Did you mean "protocol/stdout"?', ['--explain', 'stdout']],
+    ['validate/unknown-rule', 'Did you mean "protocol/stdout"?', ['--explain', 'stdot']],
     [
       'validate/no-rule-left',
       'No rule is left',

@@ -124,7 +124,7 @@ function self(collector: Collector, node: Node, name: 'this' | 'super'): Value {
 
 type MemberNode = Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>;
 
-export function memberValue(collector: Collector, node: MemberNode): MemberValue {
+function memberValue(collector: Collector, node: MemberNode): MemberValue {
   const object =
     node.object.type === 'MemberExpression' || node.object.type === 'OptionalMemberExpression'
       ? memberValue(collector, node.object)

@@ -15,7 +15,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-export const xmlText = (text: string) =>
+const xmlText = (text: string) =>
   text.replace(FORBIDDEN, '').replace(/[&<>"'\t\n\r]/g, (character) => ENTITIES[character] ?? '');
 
 /** An element with its attributes, in the order given, and what is in it, indented. */

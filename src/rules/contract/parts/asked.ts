@@ -1,6 +1,7 @@
 import type { Located, Step } from '../../../model/code.js';
 import type { Branch, CallValue, Value } from '../../../model/facts.js';
 import type { ProviderModel } from '../../../model/project.js';
+import { lastName } from '../../security/values/parts.js';
 
 const NAME = 'getCredentials';
 
@@ -76,6 +77,3 @@ const wayTo = ({ chain, call }: Step): readonly Located<CallValue>[] => [...chai
 
 const isInside = (value: Value, fits: (value: Value) => boolean): boolean =>
   value.is === 'object' && value.entries.some((entry) => fits(entry.value));
-
-const lastName = (value: Value) =>
-  value.is === 'name' || value.is === 'member' ? value.name : undefined;

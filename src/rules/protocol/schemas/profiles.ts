@@ -9,7 +9,7 @@ export interface Profile {
 }
 
 /** Checked in November 2026. */
-export const PROFILES: readonly Profile[] = [
+const PROFILES: readonly Profile[] = [
   {
     client: 'VS Code',
     does: {

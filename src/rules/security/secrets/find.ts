@@ -38,7 +38,7 @@ export const isReference = (text: string) =>
   /\$\{|\{env:|\{file:|\$\w|%\w+%|\{\{|<[^>]*>/.test(text) ||
   /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text);
 
-export const isPlaceholder = (text: string) =>
+const isPlaceholder = (text: string) =>
   /your|example|placeholder|change[-_ ]?me|replace|insert|dummy|sample|fake|mock|secret-|test|abcdef|12345|xxx|\.\.\.|…|\*\*\*|todo/i.test(
     text,
   );

@@ -47,7 +47,7 @@ function piecesOf(file: SourceFile, sum: Value, code: Code): Piece[] {
 }
 
 /** `a + b + c` as one list. */
-export const termsOf = (value: Value): readonly Value[] =>
+const termsOf = (value: Value): readonly Value[] =>
   isSum(value) ? value.parts.flatMap(termsOf) : [value];
 
 const isSum = (value: Value): value is CompoundValue =>
