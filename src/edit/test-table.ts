@@ -1,0 +1,142 @@
+import type { CallExpression, Expression, Node, ObjectExpression } from '@babel/types';
+import { isClosed } from './closed-type.js';
+import { styleOf } from './code-style.js';
+import { insertItem, listOf } from './list.js';
+import { inStyle } from './restyle.js';
+import type { Syntax } from './syntax.js';
+import { bare, parseModule } from './syntax.js';
+import { property, topLevelValue } from './values.js';
+
+/** The tables of `testProvider`, in the order in which they are generated. */
+const TABLES = ['tools', 'resources', 'prompts'] as const;
+
+export interface TestEntry {
+  table: (typeof TABLES)[number];
+  /** Its key: the name of a tool, a resource or a prompt. */
+  name: string;
+  /** Source of its value, indented by two spaces a level. */
+  source: string;
+}
+
+/** Where the search for a table begins in a module. */
+export type TableRoot =
+  /** The call of `testProvider` for a provider. */
+  | { provider: string }
+  /** The value that the module exports under a name. */
+  | { exported: string; keys: readonly string[] };
+
+/** A module that the table, or the object around it, is imported from. */
+export interface ImportedTable {
+  specifier: string;
+  root: TableRoot;
+}
+
+/** Where a module imports its table from; undefined where it does not. */
+export function importedTable(
+  text: string,
+  root: TableRoot,
+  table: TestEntry['table'],
+): ImportedTable | undefined {
+  const found = find(parseModule(text), root, table);
+  return found?.is === 'imported' ? found : undefined;
+}
+
+/**
+ * Adds an entry as the last of its table, and the table where there is none yet. Undefined where the module has no
+ * object literal for it, or a type that names all of its keys. A table that has the key stays as it is.
+ */
+export function addTestEntry(text: string, root: TableRoot, entry: TestEntry): string | undefined {
+  const tree = parseModule(text);
+  const found = find(tree, root, entry.table);
+  if (found?.is !== 'object' && found?.is !== 'missing') return undefined;
+  if (isClosed(tree, found.object)) return undefined;
+  if (found.is === 'object' && property(found.object, entry.name)) return text;
+  const key = /^[A-Za-z_$][\w$]*$/.test(entry.name) ? entry.name : `'${entry.name}'`;
+  const item = `${key}: ${entry.source}`;
+  const table = `${entry.table}: {\n${item.replace(/^(?=.)/gm, '  ')},\n}`;
+  // Indentation is that of the object.
+  const style = { ...styleOf(tree), unit: '  ' };
+  const source = inStyle(found.is === 'object' ? item : table, style, ['({', '})']);
+  const list = listOf(found.object);
+  return found.is === 'object'
+    ? insertItem(text, list, source)
+    : insertItem(text, list, source, { index: placeOfTable(found.object, entry.table) });
+}
+
+type Found =
+  | { is: 'object'; object: ObjectExpression }
+  /** The object that would have the table as a property. */
+  | { is: 'missing'; object: ObjectExpression }
+  | ({ is: 'imported' } & ImportedTable);
+
+function find(tree: Syntax, root: TableRoot, table: string): Found | undefined {
+  if ('exported' in root) {
+    const value = topLevelValue(tree, root.exported);
+    return value?.is === 'value' ? follow(tree, value.node, root.keys) : undefined;
+  }
+  const options = callFor(tree, root.provider)?.arguments[2];
+  return options && follow(tree, options, [table]);
+}
+
+/** The object literal at a path of keys, through constants, members and imports. */
+function follow(tree: Syntax, node: Node, keys: readonly string[], depth = 0): Found | undefined {
+  const value = bare(node);
+  const [key, ...rest] = keys;
+  if (depth > 10) return undefined; // constants that refer to each other
+  if (value.type === 'MemberExpression' && value.property.type === 'Identifier') {
+    if (value.computed) return undefined;
+    return follow(tree, value.object, [value.property.name, ...keys], depth + 1);
+  }
+  if (value.type === 'Identifier') {
+    const named = topLevelValue(tree, value.name, 'local');
+    if (named?.is === 'import') {
+      return {
+        is: 'imported',
+        specifier: named.specifier,
+        root: { exported: named.name, keys },
+      };
+    }
+    return named && follow(tree, named.node, keys, depth + 1);
+  }
+  if (value.type !== 'ObjectExpression') return undefined;
+  if (key === undefined) return { is: 'object', object: value };
+  const next = property(value, key);
+  if (next) return follow(tree, next, rest, depth + 1);
+  const isPlain = value.properties.every(
+    (each) => each.type === 'ObjectProperty' && !each.computed,
+  );
+  // What a spread or a computed key brings may have the table.
+  return isPlain && rest.length === 0 ? { is: 'missing', object: value } : undefined;
+}
+
+/** The one call of `testProvider` whose second argument is not the name of another provider. */
+function callFor({ nodes }: Syntax, provider: string): CallExpression | undefined {
+  const calls = nodes.filter(
+    (node): node is CallExpression =>
+      node.type === 'CallExpression' && nameOf(node.callee) === 'testProvider',
+  );
+  const named = calls.filter(({ arguments: [, name] }) => isText(name, provider));
+  const unnamed = calls.filter(({ arguments: [, name] }) => name?.type !== 'StringLiteral');
+  const [call, another] = named.length > 0 ? named : unnamed;
+  return another ? undefined : call;
+}
+
+const nameOf = (callee: Expression | Node) => {
+  const { type } = callee;
+  if (type === 'Identifier') return callee.name;
+  return type === 'MemberExpression' && callee.property.type === 'Identifier'
+    ? callee.property.name
+    : undefined;
+};
+
+const isText = (node: Node | undefined, text: string) =>
+  node?.type === 'StringLiteral' && node.value === text;
+
+/** Behind the last of the tables that come before it, or else behind everything. */
+function placeOfTable(object: ObjectExpression, table: TestEntry['table']): number {
+  const before = TABLES.slice(0, TABLES.indexOf(table));
+  const index = object.properties.findLastIndex(
+    (each) => each.type === 'ObjectProperty' && before.some((name) => property(object, name) === each.value),
+  );
+  return index < 0 ? object.properties.length : index + 1;
+}
