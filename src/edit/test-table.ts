@@ -31,6 +31,10 @@ export interface ImportedTable {
   root: TableRoot;
 }
 
+/** Whether a module calls `testProvider` for a provider. */
+export const testsProvider = (text: string, provider: string): boolean =>
+  text.includes('testProvider') && callFor(parseModule(text), provider) !== undefined;
+
 /** Where a module imports its table from; undefined where it does not. */
 export function importedTable(
   text: string,

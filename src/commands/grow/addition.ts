@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../model/command.js';
-import type { Plan, Step } from '../../model/plan.js';
+import type { Plan, RenderedFile, Step } from '../../model/plan.js';
 import { npx } from '../../model/npx.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { hasConflicts } from '../../plan/summary.js';
@@ -8,28 +8,40 @@ import { carryOut } from '../carry-out.js';
 import { shellWords } from '../shell.js';
 import type { Conversation } from './conversation.js';
 import { formatStep } from './format-step.js';
-import type { Growth } from './part-growth.js';
-import type { GrowingProject } from './project.js';
+import { checkImports } from './imports.js';
+import type { Insertion } from './insertions.js';
+import { editsFor } from './insertions.js';
+import { newFiles } from './new-files.js';
+import type { OpenProject } from './project.js';
 
-export interface GrowthTelling {
+/** What a command adds to a project, before it is compared with the files that exist. */
+export interface Addition {
+  files: RenderedFile[];
+  insertions: Insertion[];
+  /** What was left out and why, in sentences. */
+  notes: string[];
+}
+
+export interface AdditionWords {
   talk: Conversation;
   title: string;
   done: string;
   /** Commands to run next, before the tests. */
-  next?: readonly string[];
+  next: readonly string[];
   /** Words of the command that does the same again, after the program's name. */
   repeat: readonly string[];
 }
 
-/** Plans what an addition does, and shows or applies it. @throws CliError as `carryOut` does */
-export async function carryOutGrowth(
+/** Plans an addition, and shows or applies the plan. @throws CliError `grow/*`, and those of `carryOut` */
+export async function carryOutAddition(
   context: CommandContext,
-  { root, packageManager }: GrowingProject,
-  growth: Growth,
-  { talk, title, done, next = [], repeat }: GrowthTelling,
+  project: OpenProject,
+  addition: Addition,
+  { talk, title, done, next, repeat }: AdditionWords,
 ) {
   const { host, ui, flags } = context;
-  const plan = await planChanges(host.files, root, growth);
+  const { packageManager } = project;
+  const plan = await planAddition(context, project, addition);
   const commands = projectCommands(packageManager);
   const install: Step = {
     id: 'install',
@@ -38,7 +50,7 @@ export async function carryOutGrowth(
   };
   const format = await formatStep(host.files, plan);
   const needsInstall = changesPackages(plan);
-  if (!hasConflicts(plan)) for (const note of growth.notes) ui.note(note);
+  if (!hasConflicts(plan)) for (const note of addition.notes) ui.note(note);
   return carryOut(
     context,
     { ...plan, steps: [...(needsInstall && flags.install ? [install] : []), ...format] },
@@ -50,6 +62,17 @@ export async function carryOutGrowth(
       repeat: npx(shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes'])),
     },
   );
+}
+
+async function planAddition(
+  { host }: CommandContext,
+  project: OpenProject,
+  { files: rendered, insertions }: Addition,
+): Promise<Plan> {
+  checkImports(project.model, rendered);
+  const inserted = await editsFor(project, insertions);
+  const { files, kept } = await newFiles(host.files, project, rendered);
+  return planChanges(host.files, project.root, { files, edits: [...kept, ...inserted] });
 }
 
 const changesPackages = ({ ops }: Plan) =>

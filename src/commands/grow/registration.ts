@@ -7,7 +7,7 @@ import type { RenderedPart } from '../../render/part.js';
 import { definitionsOf } from './definitions.js';
 import type { Insertion } from './insertions.js';
 
-/** Has the provider load parts, in the files that load the others. */
+/** Lines that load parts, in the files that load the other parts of the provider. */
 export const registrations = (
   provider: ProviderModel,
   parts: readonly RenderedPart[],
@@ -34,9 +34,9 @@ function registration(
 }
 
 /**
- * The file that loads parts like the new one: at the provider's top or in the folder of the part, loaded with the
- * provider, and leading to more of what is in that folder than any other. Of two that lead to the same, the inner one;
- * undefined where that does not decide.
+ * The file that loads parts like the new one. It lies in the provider's folder or in the folder of the part, is loaded
+ * with the provider, and loads more files of the part's folder than any other. Of two that load the same number, the one
+ * in the part's folder; undefined where that leaves several.
  */
 function registrarOf(provider: ProviderModel, module: string): Registrar | undefined {
   const folder = dirname(module);
@@ -54,7 +54,7 @@ function registrarOf(provider: ProviderModel, module: string): Registrar | undef
   if (leading.length === 0 && entry && all.has(entry)) {
     return { file: entry.logicalPath, siblings: [] };
   }
-  // A tool that imports another is no list, unless there is no other list.
+  // A tool that imports another counts only where nothing else does.
   const lists = leading.filter(({ file }) => !all.has(file));
   const candidates = lists.length > 0 ? lists : leading;
   const most = Math.max(...candidates.map(({ leadsTo }) => leadsTo));
@@ -87,7 +87,7 @@ function siblingsIn(
     if (target.file.provider !== provider.name) return [];
     const reached = reachedFrom(target.file, provider);
     const parts = [...reached].filter((each) => all.has(each));
-    // What leads back to this file would lead to everything.
+    // A file that imports this one in return reaches everything.
     const isList = !reached.has(file) && !all.has(target.file);
     const own = all.has(target.file) ? [target.file] : isList ? parts : [];
     if (own.length === 0) return [];
@@ -97,7 +97,7 @@ function siblingsIn(
   return { siblings, leadsTo: leadsTo.size };
 }
 
-/** The files of a provider that are loaded with one of them; what all providers share leads to none. */
+/** The files of a provider that are loaded with one of them. */
 function reachedFrom(entry: SourceFile, { name, project }: ProviderModel): Set<SourceFile> {
   const reached = new Set([entry]);
   // A set grows while it is walked through.
