@@ -64,7 +64,7 @@ export async function carryOut(
     return 0;
   }
   if (isDone(plan)) {
-    ui.result('Everything is there already: nothing to write.');
+    ui.result('Everything already exists. No files were changed.');
     return 0;
   }
   ui.success(telling.done);
