@@ -122,7 +122,7 @@ describe('a file for a project that is there', () => {
         ...wanted,
         was: 'mine',
         reason: 'The file already exists with other content.',
-        hint: 'Choose another name, or move that file away.',
+        hint: 'Choose another name, or move that file.',
       },
     ],
   ])('%s', async (_, tree, links, op) => {
