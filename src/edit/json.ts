@@ -48,6 +48,4 @@ const valueAt = (text: string, path: JsonPath): Node | undefined =>
   );
 
 const keyOf = (member: ObjectExpression['properties'][number]): string =>
-  member.type === 'ObjectProperty' && member.key.type === 'StringLiteral'
-    ? member.key.value
-    : '';
+  member.type === 'ObjectProperty' && member.key.type === 'StringLiteral' ? member.key.value : '';

@@ -140,7 +140,9 @@ const isText = (node: Node | undefined, text: string) =>
 function placeOfTable(object: ObjectExpression, table: TestEntry['table']): number {
   const before = TABLES.slice(0, TABLES.indexOf(table));
   const index = object.properties.findLastIndex(
-    (each) => each.type === 'ObjectProperty' && before.some((name) => property(object, name) === each.value),
+    (each) =>
+      each.type === 'ObjectProperty' &&
+      before.some((name) => property(object, name) === each.value),
   );
   return index < 0 ? object.properties.length : index + 1;
 }

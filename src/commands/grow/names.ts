@@ -27,8 +27,7 @@ export function partsToWrite(
   const kept = parts.filter((part) => {
     const file = movedTo(provider, part);
     if (!file) return true;
-    if (!isSamePart(provider, part, file))
-      throw elsewhere(part.kind, part.name, file.logicalPath);
+    if (!isSamePart(provider, part, file)) throw elsewhere(part.kind, part.name, file.logicalPath);
     notes.push(`The ${part.kind} "${part.name}" already exists in "${file.logicalPath}".`);
     return false;
   });

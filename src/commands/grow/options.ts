@@ -8,8 +8,7 @@ export const partOptions: readonly CommandOption[] = [
   },
   {
     flags: '--spec <file>',
-    description:
-      'tools, resources and prompts in YAML or JSON, "-" for stdin; repeatable',
+    description: 'tools, resources and prompts in YAML or JSON, "-" for stdin; repeatable',
     repeat: 'list',
   },
 ];

@@ -2,7 +2,13 @@ import { basename, dirname, join } from 'node:path';
 import type { CommandContext } from '../../model/command.js';
 import type { HostFiles } from '../../model/host.js';
 import type { ProjectModel } from '../../model/project.js';
-import { packageManagers, type PackageManager } from '../../model/spec.js';
+import {
+  packageManagers,
+  storeKinds,
+  type PackageManager,
+  type SdkLine,
+  type StoreKind,
+} from '../../model/spec.js';
 import { recover } from '../../plan/recover.js';
 import { projectAbove, repositoryOf } from '../../project/find.js';
 import { loadProject } from '../../project/load.js';
@@ -15,6 +21,9 @@ export interface OpenProject {
   /** Its npm name. */
   name: string;
   packageManager: PackageManager;
+  sdk: SdkLine;
+  /** Absent: credentials stay in files. */
+  store?: StoreKind;
   /** Text of a file, by its path from the root; null where there is none. */
   read(path: string): Promise<string | null>;
 }
@@ -27,15 +36,25 @@ export async function openProject({ host, flags }: CommandContext): Promise<Open
   const root = await projectAbove(host.files, host.cwd);
   await recover(host.files, root);
   const model = await loadProject(host.files, root);
+  const store = storeKinds.find((kind) => imports(model, `stores/${kind}`));
   return {
     root,
     model,
     name: textAt(model, 'name') ?? basename(root),
     packageManager:
       flags.packageManager ?? declaredBy(model) ?? (await lockedBy(host.files, root)) ?? 'npm',
+    sdk: imports(model, 'v1') || imports(model, 'v1/server') ? 'v1' : 'v2',
+    ...(store && { store }),
     read: (path) => host.files.read(join(root, path)),
   };
 }
+
+/** Whether the code imports an entry of the runtime; searched as text, since parsing all files takes longer. */
+const imports = ({ files }: ProjectModel, entry: string): boolean =>
+  [...files.values()].some(
+    ({ test, text }) =>
+      !test && ['"', "'"].some((quote) => text.includes(`${quote}mcp-provider/${entry}${quote}`)),
+  );
 
 function textAt({ documents: { packageJson } }: ProjectModel, key: string): string | undefined {
   const node = packageJson?.get(key);

@@ -8,7 +8,7 @@ import type { NamedModule } from '../../edit/specifier.js';
 import { screamingCase } from '../../model/names.js';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import type { RenderedProvider } from '../../render/growth.js';
+import type { RenderedProvider } from '../../render/provider.js';
 import { printers } from '../../render/printers.js';
 import type { Insertion } from './insertions.js';
 import { definitionsOf, namesOf } from './definitions.js';
@@ -33,7 +33,7 @@ export function providerInsertions(
     {
       path: 'provider-config.yaml',
       where: 'below the last provider',
-      lines: [`  ${name}:`, ...config.split('\n').map((line) => `    ${line}`)].join('\n'),
+      lines: printers.indented(config, 2),
       edit: (text) => addConfigEntry(text, name, config),
     },
   ];
@@ -90,7 +90,7 @@ export async function documentInsertions(
 
 function environmentInsertions(
   { model }: OpenProject,
-  { environment, shared }: RenderedProvider,
+  { variables, sharedVariables }: RenderedProvider,
 ): Insertion[] {
   const prefixes = model.providers.map(({ name }) => `${screamingCase(name)}_`);
   const insertion = (lines: string, below: readonly string[]): Insertion => ({
@@ -99,26 +99,27 @@ function environmentInsertions(
     lines,
     edit: (text) => addEnvironment(text, lines, below),
   });
-  return [insertion(environment, prefixes), ...shared.map((lines) => insertion(lines, []))];
+  return [insertion(variables, prefixes), ...sharedVariables.map((lines) => insertion(lines, []))];
 }
 
 function readmeInsertions(
   project: OpenProject,
   { name, displayName: title }: ProviderSpec,
-  { readme, sharedReadme, clientEntry }: RenderedProvider,
+  { readme, storedCredentials, clientEntry }: RenderedProvider,
 ): Insertion[] {
   const others = project.model.providers.filter((provider) => provider.name !== name);
   const subjects = others.map((provider) => ({
     title: printers.md(displayName(provider)),
     tools: namesOf(definitionsOf(provider).tools),
   }));
+  const entry = JSON.stringify(clientEntry, null, 2);
   const names = others.map((provider) => provider.name);
   const ours = { title: printers.md(title), tools: [] };
   const shared: Insertion = {
     path: 'README.md',
-    where: 'what providers share',
-    lines: sharedReadme,
-    edit: (text) => addSection(text, sharedReadme, [...subjects, ours]),
+    where: 'the section about stored credentials',
+    lines: storedCredentials,
+    edit: (text) => addSection(text, storedCredentials, [...subjects, ours]),
   };
   return [
     {
@@ -127,12 +128,12 @@ function readmeInsertions(
       lines: readme,
       edit: (text) => addSection(text, readme, subjects),
     },
-    ...(sharedReadme === '' ? [] : [shared]),
+    ...(storedCredentials === '' ? [] : [shared]),
     {
       path: 'README.md',
       where: `the client configuration of "${name}"`,
-      lines: `"${name}": ${clientEntry}`,
-      edit: (text) => addClientEntry(text, name, clientEntry, names),
+      lines: `"${name}": ${entry}`,
+      edit: (text) => addClientEntry(text, name, entry, names),
     },
   ];
 }

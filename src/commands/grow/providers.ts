@@ -1,13 +1,16 @@
 import { nameTaken } from '../../model/errors/grow.js';
 import type { ProjectModel } from '../../model/project.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { projectCommands } from '../../render/commands.js';
-import { renderProviderGrowth } from '../../render/growth.js';
+import { renderProvider } from '../../render/provider.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
 import { collisions } from '../../spec/check/collisions.js';
 import type { Addition } from './addition.js';
 import type { OpenProject } from './project.js';
-import { documentInsertions, packageInsertions, providerInsertions } from './provider-insertions.js';
+import {
+  documentInsertions,
+  packageInsertions,
+  providerInsertions,
+} from './provider-insertions.js';
 
 /** Providers for a project: their folders, their tests and a place in each file that lists providers. */
 export async function providersAddition(
@@ -17,13 +20,8 @@ export async function providersAddition(
   refuseCollisions(project.model, specs);
   const addition: Addition = { files: [], insertions: [], notes: [] };
   for (const [index, spec] of specs.entries()) {
-    const { name, packageManager } = project;
-    const rendered = renderProviderGrowth(spec, {
-      name,
-      packageManager,
-      port: portOf(project.model, spec.name, index),
-      isOnly: project.model.providers.length === 0,
-    });
+    const port = portOf(project.model, spec.name, index);
+    const rendered = renderProvider(spec, { ...project, port });
     const documents = await documentInsertions(project, spec, rendered);
     addition.files.push(...rendered.files);
     addition.insertions.push(
@@ -33,7 +31,6 @@ export async function providersAddition(
     );
     addition.notes.push(...documents.notes);
   }
-  addition.notes.push(...(await noteOnSignIn(project, specs)));
   return addition;
 }
 
@@ -60,17 +57,4 @@ export function portOf(
   const entries = config?.entries('providers') ?? [];
   const taken = entries.map(({ key }) => port(key) ?? 0).filter((each) => each < 65_000);
   return port(name) ?? Math.max(FIRST_PORT - 1, ...taken) + 1 + index;
-}
-
-/** A sign-in command without `--provider` works with one provider only. */
-async function noteOnSignIn(
-  { model, packageManager, read }: OpenProject,
-  added: readonly ProviderSpec[],
-): Promise<string[]> {
-  const [only, another] = model.providers;
-  const { auth } = projectCommands(packageManager);
-  const readme = await read('README.md');
-  const isMentioned = readme?.includes(`\`${auth(undefined)}\``);
-  if (!only || another || added.length === 0 || !isMentioned) return [];
-  return [`Replace "${auth(undefined)}" in README.md by "${auth(only.name)}".`];
 }

@@ -45,7 +45,10 @@ function placeOf(
   table: TestEntry['table'],
 ): { path: string; root: TableRoot } {
   const visited = new Set<SourceFile>();
-  let place: { file: SourceFile; root: TableRoot } = { file: test, root: { provider: provider.name } };
+  let place: { file: SourceFile; root: TableRoot } = {
+    file: test,
+    root: { provider: provider.name },
+  };
   for (;;) {
     const { file, root } = place;
     visited.add(file);
