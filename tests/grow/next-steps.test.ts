@@ -63,8 +63,8 @@ it.each<[string, ProviderSpec, string[]]>([
       },
     ),
     [
-      '# Write the call in src/providers/acme_chat/api/get-room.ts.',
-      '# Write the call in src/providers/acme_chat/api/read-room.ts.',
+      '# Write the request in src/providers/acme_chat/api/get-room.ts.',
+      '# Write the request in src/providers/acme_chat/api/read-room.ts.',
     ],
   ],
 ])('%s', (_, provider, steps) => {

@@ -41,7 +41,6 @@ export async function run(context: CommandContext, given: GivenArguments) {
       providerSteps(spec, {
         packageManager: project.packageManager,
         port: portOf(project.model, spec.name, index),
-        isOnly: false,
       }),
     ),
     repeat: [

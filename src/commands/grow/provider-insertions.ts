@@ -33,7 +33,7 @@ export function providerInsertions(
     {
       path: 'provider-config.yaml',
       where: 'below the last provider',
-      lines: printers.indented(config, 2),
+      lines: indented(config, '  ', '  '),
       edit: (text) => addConfigEntry(text, name, config),
     },
   ];
