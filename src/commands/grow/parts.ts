@@ -6,7 +6,7 @@ import { partsToWrite } from './names.js';
 import type { OpenProject } from './project.js';
 import { readmeRows } from './readme-rows.js';
 import { registrations } from './registration.js';
-import { testEntries } from './test-entries.js';
+import { testCases } from './test-cases.js';
 
 /**
  * Tools, resources and prompts for a provider of the project: their files, and a line in each file that lists them.
@@ -20,7 +20,7 @@ export async function partsAddition(
   const { parts, notes } = partsToWrite(provider, renderParts(provider.name, additions));
   const isWritten = ({ name }: { name: string }) =>
     parts.some((part) => part.kind === 'tool' && part.name === name);
-  const tests = testEntries(provider, parts);
+  const tests = testCases(provider, parts);
   const readme = await readmeRows(project, provider, additions.tools.filter(isWritten));
   return {
     files: parts.flatMap(({ files }) => files),

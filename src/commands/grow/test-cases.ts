@@ -1,11 +1,11 @@
-import type { TableRoot, TestEntry } from '../../edit/test-table.js';
-import { addTestEntry, importedTable, testsProvider } from '../../edit/test-table.js';
+import type { FixtureRoot, TestCase } from '../../edit/test-case.js';
+import { addTestCase, importedSection, testsProvider } from '../../edit/test-case.js';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import type { RenderedPart } from '../../render/part.js';
 import type { Insertion } from './insertions.js';
 
-/** Entries for new parts in the tables of the provider's test. A test that was deleted stays deleted. */
-export function testEntries(
+/** Test cases for new parts, in the provider's test. A test that was deleted stays deleted. */
+export function testCases(
   provider: ProviderModel,
   parts: readonly RenderedPart[],
 ): { insertions: Insertion[]; notes: string[] } {
@@ -17,7 +17,8 @@ export function testEntries(
       notes: parts.length > 0 ? [`"${path}" was not found: no tests were added.`] : [],
     };
   }
-  return { insertions: parts.map((part) => insertion(provider, test, part.test)), notes: [] };
+  const cases = parts.flatMap((part) => part.test ?? []);
+  return { insertions: cases.map((each) => insertion(provider, test, each)), notes: [] };
 }
 
 /** The file that calls `testProvider` for the provider, wherever it was moved. */
@@ -28,31 +29,31 @@ function testOf({ name, project }: ProviderModel): SourceFile | undefined {
   return usual ?? (found.length === 1 ? found[0] : undefined);
 }
 
-function insertion(provider: ProviderModel, test: SourceFile, entry: TestEntry): Insertion {
-  const { path, root } = placeOf(provider, test, entry.table);
+function insertion(provider: ProviderModel, test: SourceFile, testCase: TestCase): Insertion {
+  const { path, root } = placeOf(provider, test, testCase.section);
   return {
     path,
-    where: `in the "${entry.table}" of testProvider`,
-    lines: `${entry.name}: ${entry.source},`,
-    edit: (text) => addTestEntry(text, root, entry),
+    where: `in "${testCase.section}" of testProvider`,
+    lines: `${testCase.name}: ${testCase.source},`,
+    edit: (text) => addTestCase(text, root, testCase),
   };
 }
 
-/** The file that has the table: the test, or a file that it imports the table from. */
+/** The file that has the section: the test, or a file that it imports the section from. */
 function placeOf(
   provider: ProviderModel,
   test: SourceFile,
-  table: TestEntry['table'],
-): { path: string; root: TableRoot } {
+  section: TestCase['section'],
+): { path: string; root: FixtureRoot } {
   const visited = new Set<SourceFile>();
-  let place: { file: SourceFile; root: TableRoot } = {
+  let place: { file: SourceFile; root: FixtureRoot } = {
     file: test,
     root: { provider: provider.name },
   };
   for (;;) {
     const { file, root } = place;
     visited.add(file);
-    const imported = importedTable(file.text, root, table);
+    const imported = importedSection(file.text, root, section);
     const target = imported && provider.project.modules.resolve(file, imported.specifier);
     if (!imported || target?.is !== 'file' || visited.has(target.file)) {
       return { path: file.logicalPath, root };

@@ -7,79 +7,79 @@ import type { Syntax } from './syntax.js';
 import { bare, parseModule } from './syntax.js';
 import { property, topLevelValue } from './values.js';
 
-/** The tables of `testProvider`, in the order in which they are generated. */
-const TABLES = ['tools', 'resources', 'prompts'] as const;
+/** The sections of `testProvider` with cases by name, in the order in which they are generated. */
+const SECTIONS = ['tools', 'resources', 'prompts'] as const;
 
-export interface TestEntry {
-  table: (typeof TABLES)[number];
-  /** Its key: the name of a tool, a resource or a prompt. */
+export interface TestCase {
+  section: (typeof SECTIONS)[number];
+  /** Its key: the name of a tool, resource or prompt. */
   name: string;
   /** Source of its value, indented by two spaces a level. */
   source: string;
 }
 
-/** Where the search for a table begins in a module. */
-export type TableRoot =
+/** Where the search for a section begins in a module. */
+export type FixtureRoot =
   /** The call of `testProvider` for a provider. */
   | { provider: string }
   /** The value that the module exports under a name. */
   | { exported: string; keys: readonly string[] };
 
-/** A module that the table, or the object around it, is imported from. */
-export interface ImportedTable {
+/** A module that the section, or the object around it, is imported from. */
+export interface ImportedSection {
   specifier: string;
-  root: TableRoot;
+  root: FixtureRoot;
 }
 
 /** Whether a module calls `testProvider` for a provider. */
 export const testsProvider = (text: string, provider: string): boolean =>
   text.includes('testProvider') && callFor(parseModule(text), provider) !== undefined;
 
-/** Where a module imports its table from; undefined where it does not. */
-export function importedTable(
+/** Where a module imports its section from; undefined where it does not. */
+export function importedSection(
   text: string,
-  root: TableRoot,
-  table: TestEntry['table'],
-): ImportedTable | undefined {
-  const found = find(parseModule(text), root, table);
+  root: FixtureRoot,
+  section: TestCase['section'],
+): ImportedSection | undefined {
+  const found = find(parseModule(text), root, section);
   return found?.is === 'imported' ? found : undefined;
 }
 
 /**
- * Adds an entry as the last of its table, and the table where there is none yet. Undefined where the module has no
- * object literal for it, or a type that names all of its keys. A table that has the key stays as it is.
+ * Adds a case as the last of its section, and the section where it is missing. Undefined where the module has no object
+ * literal for it, or a type that names all of its keys. A section that has the key stays as it is.
  */
-export function addTestEntry(text: string, root: TableRoot, entry: TestEntry): string | undefined {
+export function addTestCase(text: string, root: FixtureRoot, added: TestCase): string | undefined {
   const tree = parseModule(text);
-  const found = find(tree, root, entry.table);
+  const found = find(tree, root, added.section);
   if (found?.is !== 'object' && found?.is !== 'missing') return undefined;
   if (isClosed(tree, found.object)) return undefined;
-  if (found.is === 'object' && property(found.object, entry.name)) return text;
-  const key = /^[A-Za-z_$][\w$]*$/.test(entry.name) ? entry.name : `'${entry.name}'`;
-  const item = `${key}: ${entry.source}`;
-  const table = `${entry.table}: {\n${item.replace(/^(?=.)/gm, '  ')},\n}`;
+  if (found.is === 'object' && property(found.object, added.name)) return text;
+  const key = /^[A-Za-z_$][\w$]*$/.test(added.name) ? added.name : `'${added.name}'`;
+  const item = `${key}: ${added.source}`;
+  const section = `${added.section}: {\n${item.replace(/^(?=.)/gm, '  ')},\n}`;
   // Indentation is that of the object.
   const style = { ...styleOf(tree), unit: '  ' };
-  const source = inStyle(found.is === 'object' ? item : table, style, ['({', '})']);
+  const source = inStyle(found.is === 'object' ? item : section, style, ['({', '})']);
   const list = listOf(found.object);
   return found.is === 'object'
     ? insertItem(text, list, source)
-    : insertItem(text, list, source, { index: placeOfTable(found.object, entry.table) });
+    : insertItem(text, list, source, { index: placeOfSection(found.object, added.section) });
 }
 
 type Found =
   | { is: 'object'; object: ObjectExpression }
-  /** The object that would have the table as a property. */
+  /** The object that would have the section as a property. */
   | { is: 'missing'; object: ObjectExpression }
-  | ({ is: 'imported' } & ImportedTable);
+  | ({ is: 'imported' } & ImportedSection);
 
-function find(tree: Syntax, root: TableRoot, table: string): Found | undefined {
+function find(tree: Syntax, root: FixtureRoot, section: string): Found | undefined {
   if ('exported' in root) {
     const value = topLevelValue(tree, root.exported);
     return value?.is === 'value' ? follow(tree, value.node, root.keys) : undefined;
   }
   const options = callFor(tree, root.provider)?.arguments[2];
-  return options && follow(tree, options, [table]);
+  return options && follow(tree, options, [section]);
 }
 
 /** The object literal at a path of keys, through constants, members and imports. */
@@ -109,7 +109,7 @@ function follow(tree: Syntax, node: Node, keys: readonly string[], depth = 0): F
   const isPlain = value.properties.every(
     (each) => each.type === 'ObjectProperty' && !each.computed,
   );
-  // What a spread or a computed key brings may have the table.
+  // A spread or a computed key may bring the section.
   return isPlain && rest.length === 0 ? { is: 'missing', object: value } : undefined;
 }
 
@@ -136,9 +136,9 @@ const nameOf = (callee: Expression | Node) => {
 const isText = (node: Node | undefined, text: string) =>
   node?.type === 'StringLiteral' && node.value === text;
 
-/** Behind the last of the tables that come before it, or else behind everything. */
-function placeOfTable(object: ObjectExpression, table: TestEntry['table']): number {
-  const before = TABLES.slice(0, TABLES.indexOf(table));
+/** Behind the last of the sections that come before it, or else behind everything. */
+function placeOfSection(object: ObjectExpression, section: TestCase['section']): number {
+  const before = SECTIONS.slice(0, SECTIONS.indexOf(section));
   const index = object.properties.findLastIndex(
     (each) =>
       each.type === 'ObjectProperty' &&
