@@ -41,7 +41,7 @@ async function startSignedApi(respond: (count: number) => [number, Record<string
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.closeAllConnections());
+  onTestFinished(() => server.closeAllConnections());
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo; // a TCP server has such an address
   setEnvironment('CHAT', { BASE_URL: `http://127.0.0.1:${port}/v1`, KEY });
