@@ -3,6 +3,7 @@ import { addConfigEntry } from '../../edit/config-entry.js';
 import { addEnvironment } from '../../edit/env-lines.js';
 import { addToSection } from '../../edit/json.js';
 import { addProviderEntry } from '../../edit/provider-entry.js';
+import { indented } from '../../edit/lines.js';
 import { addSection } from '../../edit/readme.js';
 import type { NamedModule } from '../../edit/specifier.js';
 import { screamingCase } from '../../model/names.js';
