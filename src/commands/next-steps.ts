@@ -2,7 +2,7 @@ import { kebabCase, screamingCase } from '../model/names.js';
 import type { PackageManager, ProviderSpec } from '../model/spec.js';
 import { projectCommands } from '../render/commands.js';
 import { resourceFiles } from '../render/resource-module.js';
-import { authStyles } from '../spec/auth-styles.gen.js';
+import { styleOf } from '../spec/style-of.js';
 import type { Additions } from '../spec/defaults.js';
 
 /** Where a provider stands in its project. */
@@ -10,17 +10,15 @@ interface Place {
   packageManager: PackageManager;
   /** Of its local sign-in server. */
   port: number;
-  /** The only one: commands need not name it. */
-  isOnly: boolean;
 }
 
 /** What a person does before a new provider works: commands, and sentences as comments of the shell. */
-export function providerSteps(spec: ProviderSpec, { packageManager, port, isOnly }: Place) {
+export function providerSteps(spec: ProviderSpec, { packageManager, port }: Place) {
   const { name, auth } = spec;
-  const style = authStyles[auth.style as keyof typeof authStyles]; // a checked spec has one of them
+  const style = styleOf(auth);
   const NAME = screamingCase(name);
-  const sentences = 'next' in style ? style.next(auth, { NAME, port }) : [];
-  const signIn = projectCommands(packageManager).auth(isOnly ? undefined : name);
+  const sentences = style.next?.(auth, { NAME, port }) ?? [];
+  const signIn = projectCommands(packageManager).auth(name);
   return [
     ...callsToWrite(name, spec),
     ...sentences.map(comment),
