@@ -20,6 +20,14 @@ const message2 = {
   sent_at: '2026-01-30T09:30:00Z',
 };
 
+const message3 = {
+  id: 'id_3',
+  room_id: 'room_id_3',
+  author: { id: 'id_4', name: 'name_3' },
+  text: 'text_3',
+  sent_at: '2026-01-29T09:30:00Z',
+};
+
 testProvider(providers, 'chat', {
   signIn: accessToken({
     issuer: 'https://auth.chat.example.com',
@@ -61,20 +69,7 @@ testProvider(providers, 'chat', {
       },
       pages: [
         { response: { data: [message], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },
-        {
-          response: {
-            data: [
-              message2,
-              {
-                id: 'id_3',
-                room_id: 'room_id_3',
-                author: { id: 'id_4', name: 'name_3' },
-                text: 'text_3',
-                sent_at: '2026-01-29T09:30:00Z',
-              },
-            ],
-          },
-        },
+        { response: { data: [message2, message3] } },
       ],
       result: { messages: [message, message2] },
     },
@@ -84,20 +79,7 @@ testProvider(providers, 'chat', {
       request: { method: 'GET', path: '/search/messages', query: { query: 'query', from: 'from' } },
       pages: [
         { response: { data: [message], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },
-        {
-          response: {
-            data: [
-              message2,
-              {
-                id: 'id_3',
-                room_id: 'room_id_3',
-                author: { id: 'id_4', name: 'name_3' },
-                text: 'text_3',
-                sent_at: '2026-01-29T09:30:00Z',
-              },
-            ],
-          },
-        },
+        { response: { data: [message2, message3] } },
       ],
       result: { messages: [message, message2] },
     },

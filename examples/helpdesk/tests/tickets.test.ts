@@ -37,6 +37,7 @@ testProvider(providers, 'tickets', {
       invalid: { ticket_id: 42 },
       request: { method: 'DELETE', path: '/tickets/a%2Fb%20ticket_id' },
       response: { ok: true },
+      result: '{"ok":true}',
     },
   },
 });
