@@ -15,7 +15,7 @@ export function packRuntime(root, target) {
   if (existsSync(join(target, archive))) return archive;
   mkdirSync(target, { recursive: true });
   const pack = ['pack', '--silent', '--workspace', name, '--pack-destination', target];
-  execFileSync('npm', pack, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('npm', pack, { cwd: root, stdio: ['ignore', 2, 2] });
   renameSync(join(target, `${name}-${version}.tgz`), join(target, archive));
   for (const other of readdirSync(target)) if (other !== archive) rmSync(join(target, other));
   return archive;
