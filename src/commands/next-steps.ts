@@ -2,7 +2,7 @@ import { kebabCase, screamingCase } from '../model/names.js';
 import type { PackageManager, ProviderSpec } from '../model/spec.js';
 import { projectCommands } from '../render/commands.js';
 import { resourceFiles } from '../render/resource-module.js';
-import { authStyles } from '../spec/auth-styles.gen.js';
+import { styleOf } from '../spec/style-of.js';
 import type { Additions } from '../spec/defaults.js';
 
 /** The project of a provider. */
@@ -15,9 +15,9 @@ interface ProviderProject {
 /** Steps before a new provider works: commands, and sentences as shell comments. */
 export function providerSteps(spec: ProviderSpec, { packageManager, port }: ProviderProject) {
   const { name, auth } = spec;
-  const style = authStyles[auth.style as keyof typeof authStyles]; // a checked spec has one of them
+  const style = styleOf(auth);
   const NAME = screamingCase(name);
-  const sentences = 'next' in style ? style.next(auth, { NAME, port }) : [];
+  const sentences = style.next?.(auth, { NAME, port }) ?? [];
   const signIn = projectCommands(packageManager).auth(name);
   return [
     ...callsToWrite(name, spec),

@@ -92,7 +92,9 @@ function callOf(tool: ToolSpec, request: RequestSpec): Module {
   const { pagination, resultKey } = request;
   return pagination
     ? {
-        imports: [importOf(['type ApiRequest', 'type Call', 'collect', ...path, pagesOf(pagination)])],
+        imports: [
+          importOf(['type ApiRequest', 'type Call', 'collect', ...path, pagesOf(pagination)]),
+        ],
         parameters,
         body: paginated(pagination, described, resultKey ?? 'items', variables),
       }
@@ -107,7 +109,10 @@ function callOf(tool: ToolSpec, request: RequestSpec): Module {
 function importOf(names: readonly string[]): string {
   const isType = (name: string) => name.startsWith('type ');
   const list = (some: readonly string[]) =>
-    some.map((name) => name.replace('type ', '')).toSorted().join(', ');
+    some
+      .map((name) => name.replace('type ', ''))
+      .toSorted()
+      .join(', ');
   const types = names.filter(isType);
   const values = names.filter((name) => !isType(name));
   return [
@@ -158,7 +163,8 @@ function paginated(
 
 function pageReader(pagination: PaginationSpec): Doc {
   const { style, items, nextCursor = '', cursorParam = '' } = pagination;
-  if (style === 'link') return callDoc('linkPages', items === undefined ? [] : [objectDoc([`items: ${str(items)}`])]);
+  if (style === 'link')
+    return callDoc('linkPages', items === undefined ? [] : [objectDoc([`items: ${str(items)}`])]);
   const options = objectDoc([
     ...(items === undefined ? [] : [`items: ${str(items)}`]),
     `next: ${str(nextCursor)}`,

@@ -8,6 +8,9 @@ export interface ProjectCommands {
   build: string;
   test: string;
   check: string;
+  typecheck: string;
+  /** With annotations on the changed lines. */
+  validateInCi: string;
   startHttp: string;
   /** Signs in to a provider; works without development dependencies. `more` are further options. */
   auth(provider: string, more?: string): string;
@@ -29,6 +32,8 @@ export function projectCommands(packageManager: PackageManager): ProjectCommands
     build: script('build'),
     test: isNpm ? 'npm test' : script('test'),
     check: script('check'),
+    typecheck: script('typecheck'),
+    validateInCi: `${script('validate')}${isNpm ? ' --' : ''} --format github`,
     // npm keeps options for itself unless two dashes come first.
     startHttp: isNpm ? 'npm start -- --transport http' : `${script('start')} --transport http`,
     auth: (provider, more) =>

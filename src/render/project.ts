@@ -1,20 +1,19 @@
-import type { RuntimeArchive } from '../model/host.js';
 import { relPath } from '../model/path.js';
-import type { NewFile, RenderedFile } from '../model/plan.js';
+import type { RenderedFile } from '../model/plan.js';
 import type { ProjectSpec } from '../model/spec.js';
 import { styleOf } from '../spec/style-of.js';
 import { projectContext } from './context/project.js';
 import { renderFolder } from './engine.js';
 import { packageJson } from './package-json.js';
 import { renderProvider } from './provider.js';
-import { runtimePackages, vendorPath } from './runtime.js';
+import { runtimePackages } from './runtime.js';
 import { FIRST_PORT } from './sign-in-port.js';
 
 /**
  * Every file of a new project, in the order of their paths.
- * @param archive the packed runtime, for a project that is installed without the registry
+ * @param vendored path of the packed runtime in the project, where it is not installed from the registry
  */
-export function renderProject(project: ProjectSpec, archive?: RuntimeArchive): NewFile[] {
+export function renderProject(project: ProjectSpec, vendored?: string): RenderedFile[] {
   const { name, sdk, packageManager, store } = project;
   const providers = project.providers.map((spec, index) =>
     renderProvider(spec, { ...project, port: FIRST_PORT + index }),
@@ -28,15 +27,14 @@ export function renderProject(project: ProjectSpec, archive?: RuntimeArchive): N
       sdk,
       packageManager,
       ...(store && { store }),
-      runtime: runtimePackages(archive),
+      runtime: runtimePackages(vendored),
       dependencies: project.providers.flatMap(({ auth }) => styleOf(auth).dependencies),
     }),
   };
-  const files: NewFile[] = [
+  const files = [
     ...renderFolder('project', context),
     ...providers.flatMap(({ files }) => files),
     manifest,
-    ...(archive ? [{ path: relPath(vendorPath(archive)), bytes: archive.bytes }] : []),
   ];
   return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

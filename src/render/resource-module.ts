@@ -61,7 +61,13 @@ export function resourceApiModule({ name, request }: ResourceSpec): string {
   ]);
   const usesPath = names.length > 0;
   const parameter = usesPath ? picked(variables) : '_variables';
-  const statement = [signature, `(`, parameter, ', context) =>', indent([line, callDoc('resourceText', [call]), ';'])];
+  const statement = [
+    signature,
+    `(`,
+    parameter,
+    ', context) =>',
+    indent([line, callDoc('resourceText', [call]), ';']),
+  ];
   return [
     type,
     `import { ${usesPath ? 'path, ' : ''}resourceText } from 'mcp-provider/api';`,

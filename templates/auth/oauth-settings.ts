@@ -25,15 +25,16 @@ export const properties = {
     enum: Object.keys(presets),
     description: 'A service with known settings. Other settings here override them.',
   },
-  issuer: url('Issuer of the authorization server (RFC 8414). Without URLs, its endpoints are discovered.'),
+  issuer: url(
+    'Issuer of the authorization server (RFC 8414). Without URLs, its endpoints are discovered.',
+  ),
   authorizationUrl: url('Authorization endpoint.'),
   tokenUrl: url('Token endpoint.'),
   refreshUrl: url('Endpoint that refreshes tokens, if it is not the token URL.'),
   revocationUrl: url('Revocation endpoint (RFC 7009).'),
   sendsIssuer: {
     type: 'boolean',
-    description:
-      'Authorization responses contain the issuer (RFC 9207); others are rejected.',
+    description: 'Authorization responses contain the issuer (RFC 9207); others are rejected.',
   },
   callbackUrl: url('Redirect URI, if it is not a loopback address.'),
   scopes: {

@@ -26,6 +26,6 @@ export function projectOf(providers: ProviderSpec[], store?: StoreKind): Tree {
     ...(store && { store }),
   };
   return Object.fromEntries(
-    renderProject(project).flatMap((file) => ('text' in file ? [[file.path, file.text]] : [])),
+    renderProject(project).map(({ path, text }) => [path, text]),
   );
 }

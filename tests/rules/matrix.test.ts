@@ -16,7 +16,7 @@ async function complaints(
   project: Omit<ProjectSpec, 'name' | 'packageManager'>,
 ): Promise<string[]> {
   const spec: ProjectSpec = { name: 'matrix', packageManager: 'npm', ...project };
-  const texts = renderProject(spec, authStyles).map(({ path, text }) => [path, text] as const);
+  const texts = renderProject(spec).map(({ path, text }) => [path, text] as const);
   const { findings, failures } = run(await projectOf(Object.fromEntries(texts)), rules);
   return [
     ...failures.map(({ rule, error }) => `${rule} broke: ${error}`),

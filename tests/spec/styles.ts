@@ -18,8 +18,9 @@ const oauth2: AuthStyle = {
   questions: [],
   environment: () => [],
   storesCredentials: true,
+  readme: () => '',
+  testing: () => ({ name: 'accessToken', from: 'mcp-provider/testing/oauth' }),
   dependencies: [],
-  devDependencies: [],
   sample: {
     style: 'oauth2',
     authorizationUrl: 'https://auth.acme.dev/authorize',

@@ -43,8 +43,8 @@ export function projectContext(
       config: config.replaceAll('\n', '\n  '),
     })),
     sharedVariables: [...new Set(providers.flatMap(({ sharedVariables }) => sharedVariables))],
-    storedCredentials: providers.find(({ storedCredentials }) => storedCredentials)
-      ?.storedCredentials ?? '',
+    storedCredentials:
+      providers.find(({ storedCredentials }) => storedCredentials)?.storedCredentials ?? '',
     runtime: runtimeEntry(sdk),
     stores: store ? [store] : [],
     commands: projectCommands(packageManager),

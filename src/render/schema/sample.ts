@@ -18,7 +18,9 @@ export function sampleValue(document: JsonSchemaObject, options: SampleOptions =
 /** All properties together may be more than is allowed. */
 const sampleOf = ({ schema, definitions }: Resolved, options: SampleOptions = {}): unknown =>
   sampler(definitions, options)(schema) ??
-  (options.requiredOnly ? undefined : sampler(definitions, { ...options, requiredOnly: true })(schema));
+  (options.requiredOnly
+    ? undefined
+    : sampler(definitions, { ...options, requiredOnly: true })(schema));
 
 /**
  * Such a value for the arguments of a tool.
