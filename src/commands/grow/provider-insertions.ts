@@ -10,6 +10,7 @@ import { screamingCase } from '../../model/names.js';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import type { RenderedProvider } from '../../render/provider.js';
+import { json } from '../../render/json.js';
 import { printers } from '../../render/printers.js';
 import type { Insertion } from './insertions.js';
 import { definitionsOf, namesOf } from './definitions.js';
@@ -113,8 +114,8 @@ function readmeInsertions(
     title: printers.md(displayName(provider)),
     tools: namesOf(definitionsOf(provider).tools),
   }));
-  const entry = JSON.stringify(clientEntry, null, 2);
-  const names = others.map((provider) => provider.name);
+  const entry = json(clientEntry).trimEnd();
+  const names = [...others.map((provider) => provider.name), name];
   const ours = { title: printers.md(title), tools: [] };
   const shared: Insertion = {
     path: 'README.md',

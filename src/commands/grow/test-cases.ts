@@ -9,15 +9,15 @@ export function testCases(
   provider: ProviderModel,
   parts: readonly RenderedPart[],
 ): { insertions: Insertion[]; notes: string[] } {
+  const cases = parts.flatMap((part) => part.test ?? []);
   const test = testOf(provider);
   if (!test) {
     const path = `tests/${provider.name}.test.ts`;
     return {
       insertions: [],
-      notes: parts.length > 0 ? [`"${path}" was not found: no tests were added.`] : [],
+      notes: cases.length > 0 ? [`"${path}" was not found: no tests were added.`] : [],
     };
   }
-  const cases = parts.flatMap((part) => part.test ?? []);
   return { insertions: cases.map((each) => insertion(provider, test, each)), notes: [] };
 }
 
