@@ -3,6 +3,7 @@ import { counted } from '../../model/counted.js';
 import { nameOrSpec } from '../../model/errors/grow.js';
 import { kebabCase } from '../../model/names.js';
 import type { ProviderModel } from '../../model/project.js';
+import { projectCommands } from '../../render/commands.js';
 import type { Checked } from '../../spec/check.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
@@ -58,7 +59,7 @@ export async function addParts(
     talk,
     title: `Add to ${provider.name}`,
     done: `Added ${namesIn(additions)} to ${provider.name}`,
-    next: callsToWrite(provider.name, additions),
+    next: [...callsToWrite(provider.name, additions), projectCommands(project.packageManager).test],
     repeat: [
       command.name,
       ...(named ? ['--provider', provider.name] : []),
