@@ -67,10 +67,9 @@ function fixtureIn(test: string): unknown {
   ).flat();
   const body = test.replace(/^import [^;]*;$/gm, '');
   let found: unknown;
-  const values = names.map((name) =>
-    name === 'testProvider' ? (...given: unknown[]) => void (found = given) : identity,
-  );
-  vm.compileFunction(body, names)(...values);
+  const testProvider = (...given: unknown[]) => void (found = given);
+  const others = Object.fromEntries(names.map((name) => [name, identity]));
+  vm.runInNewContext(body, { ...others, testProvider });
   expect(found).toBeDefined();
   return found;
 }
