@@ -28,7 +28,7 @@ export default defineRule({
     {
       ok: project`
         // provider-config.yaml, changed
-              auth: api-key
+              auth: bearer
         +     port: 8710
         +     callback_url: http://127.0.0.1:8710/auth/callback
       `,
@@ -36,14 +36,14 @@ export default defineRule({
     {
       ok: project`
         // provider-config.yaml, changed
-              auth: api-key
+              auth: bearer
         +     callback_url: https://mcp.acme.dev/weather/auth/callback
       `,
     },
     {
       bad: project`
         // provider-config.yaml, changed
-              auth: api-key
+              auth: bearer
         +     port: 8710
         +     callback_url: ‹http://127.0.0.1:8711/auth/callback›
       `,
@@ -52,7 +52,7 @@ export default defineRule({
     {
       bad: project`
         // provider-config.yaml, changed
-              auth: api-key
+              auth: bearer
         +     callback_url: ‹http://127.0.0.1:8710/auth/callback›
       `,
       finds: ['The callback comes back on port 8710, and the sign-in server takes any free one.'],
@@ -60,7 +60,7 @@ export default defineRule({
     {
       bad: project`
         // provider-config.yaml, changed
-              auth: api-key
+              auth: bearer
         +     port: 8710
         +     callback_url: ‹http://localhost:8710/callback›
       `,
@@ -71,7 +71,7 @@ export default defineRule({
     {
       bad: project`
         // provider-config.yaml, changed
-              auth: api-key
+              auth: bearer
         +     callback_url: ‹https://mcp.acme.dev/auth/callback#done›
       `,
       finds: [
@@ -81,7 +81,7 @@ export default defineRule({
     {
       bad: project`
         // provider-config.yaml, changed
-              auth: api-key
+              auth: bearer
         +     callback_url: ‹http://mcp.acme.dev/auth/callback›
       `,
       finds: [

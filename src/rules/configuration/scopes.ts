@@ -55,7 +55,7 @@ export default defineRule({
     {
       ok: project`
         // provider-config.yaml, changed
-        -     auth: api-key
+        -     auth: bearer
         +     auth: oauth2
         +     scopes: [rooms:read, messages:write]
       `,
@@ -63,7 +63,7 @@ export default defineRule({
     {
       bad: project`
         // provider-config.yaml, changed
-        -     auth: api-key
+        -     auth: bearer
         +     auth: oauth2
         +     ‹scopes›: []
       `,
@@ -72,7 +72,7 @@ export default defineRule({
     {
       bad: project`
         // provider-config.yaml, changed
-              auth: api-key
+              auth: bearer
         +     ‹scopes›: [rooms:read]
       `,
       finds: ['Nothing asks for these scopes: a sign-in of the style "api-key" has none.'],
@@ -80,7 +80,7 @@ export default defineRule({
     {
       bad: project`
         // provider-config.yaml, changed
-        -     auth: api-key
+        -     auth: bearer
         +     auth: oauth2
         +     scopes: [‹rooms:read messages:write›]
       `,
@@ -91,7 +91,7 @@ export default defineRule({
     {
       bad: project`
         // provider-config.yaml, changed
-        -     auth: api-key
+        -     auth: bearer
         +     auth: oauth2
         +     scopes: [rooms:read, ‹rooms:read›]
       `,

@@ -30,7 +30,7 @@ export default defineRule({
     {
       ok: project`
         // provider-config.yaml, changed
-              auth: api-key
+              auth: bearer
         +     port: 8710
       `,
     },

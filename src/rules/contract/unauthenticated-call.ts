@@ -146,7 +146,7 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -   run: ({ place }, context) => getForecast(place, context),
+        -   run: getForecast,
         +   run: ({ place }, context) => ‹fetch›(\`https://api.weather.dev/v1/\${place}\`).then((answer) => answer.json()),
       `,
       finds: ['This calls the API before getCredentials() was asked.'],
@@ -163,7 +163,7 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -   run: ({ place }, context) => getForecast(place, context),
+        -   run: getForecast,
         +   ‹run›: handlers[0],
       `,
       finds: ['What runs here cannot be seen, so nobody knows whether it asks getCredentials().'],
