@@ -1,13 +1,10 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { portOf } from './documents/ports.js';
 import { textAt } from './documents/scalars.js';
 
 const PATH = '/auth/callback';
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-const CONFIG = 'provider-config.yaml';
-const callback = (lines: string) => ({
-  [CONFIG]: { replace: '    token_path', with: `${lines}\n    token_path` },
-});
 
 export default defineRule({
   severity: 'error',
@@ -28,22 +25,69 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: callback(`    port: 8710\n    callback_url: http://127.0.0.1:8710${PATH}`) },
-    { ok: callback(`    callback_url: https://mcp.acme.dev/weather${PATH}`) },
     {
-      bad: callback(`    port: 8710\n    callback_url: http://127.0.0.1:8711${PATH}`),
-      finds: [`${CONFIG}:8:19`],
-    },
-    { bad: callback(`    callback_url: http://127.0.0.1:8710${PATH}`), finds: [`${CONFIG}:7:19`] },
-    {
-      bad: callback('    port: 8710\n    callback_url: http://localhost:8710/callback'),
-      finds: [`${CONFIG}:8:19`],
+      ok: project`
+        // provider-config.yaml, changed
+              auth: api-key
+        +     port: 8710
+        +     callback_url: http://127.0.0.1:8710/auth/callback
+      `,
     },
     {
-      bad: callback(`    callback_url: https://mcp.acme.dev${PATH}#done`),
-      finds: [`${CONFIG}:7:19`],
+      ok: project`
+        // provider-config.yaml, changed
+              auth: api-key
+        +     callback_url: https://mcp.acme.dev/weather/auth/callback
+      `,
     },
-    { bad: callback(`    callback_url: http://mcp.acme.dev${PATH}`), finds: [`${CONFIG}:7:19`] },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+              auth: api-key
+        +     port: 8710
+        +     callback_url: ‹http://127.0.0.1:8711/auth/callback›
+      `,
+      finds: ['The callback comes back on port 8711, and the sign-in server listens on 8710.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+              auth: api-key
+        +     callback_url: ‹http://127.0.0.1:8710/auth/callback›
+      `,
+      finds: ['The callback comes back on port 8710, and the sign-in server takes any free one.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+              auth: api-key
+        +     port: 8710
+        +     callback_url: ‹http://localhost:8710/callback›
+      `,
+      finds: [
+        'The path of the callback is "/callback", and sign-in servers answer on "/auth/callback".',
+      ],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+              auth: api-key
+        +     callback_url: ‹https://mcp.acme.dev/auth/callback#done›
+      `,
+      finds: [
+        'The callback "https://mcp.acme.dev/auth/callback#done" has a part that an authorization server refuses.',
+      ],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+              auth: api-key
+        +     callback_url: ‹http://mcp.acme.dev/auth/callback›
+      `,
+      finds: [
+        'The callback "http://mcp.acme.dev/auth/callback" is neither https nor on this machine.',
+      ],
+    },
   ],
 });
 

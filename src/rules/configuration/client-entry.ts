@@ -1,5 +1,6 @@
 import type { ClientDocument, DataEntry } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { textsBelow } from './documents/texts.js';
 
 const CONTAINERS = /^(mcpServers|servers|mcp_servers|context_servers)$/;
@@ -7,8 +8,6 @@ const WAYS = /^(command|cmd|url|serverUrl|httpUrl|uri|config|transport|httpstrea
 /** What `npm start` runs, and what it is made of. */
 const SERVER = /(^|[\\/])(dist[\\/]server\.js|src[\\/]server\.ts)$/;
 const HINT = 'Let "mcp-provider config" print the entry for this client.';
-const FILE = '.mcp.json';
-const entry = (text: string) => ({ [FILE]: `{ "mcpServers": { "weather": ${text} } }\n` });
 
 export default defineRule({
   severity: 'error',
@@ -53,18 +52,50 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: entry('{ "command": "node", "args": ["dist/server.js", "--provider", "weather"] }') },
-    { ok: entry('{ "command": "npx", "args": ["other-server", "--provider", "openai"] }') },
-    { ok: entry('{ "command": "npm", "args": ["start", "--", "--provider", "weather"] }') },
-    { ok: { '.zed/settings.json': '{ "tab_size": 2 }\n' } },
     {
-      bad: entry('{ "command": "node", "args": ["dist/server.js", "--provider", "wether"] }'),
-      finds: [`${FILE}:1:92`],
+      ok: project`
+        // .mcp.json
+        { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", "weather"] } } }
+      `,
     },
-    { bad: entry('{ "args": ["dist/server.js"] }'), finds: [`${FILE}:1:19`] },
     {
-      bad: { '.vscode/mcp.json': '{ "mcpServers": { "weather": { "command": "node" } } }\n' },
-      finds: ['.vscode/mcp.json:1:3'],
+      ok: project`
+        // .mcp.json
+        { "mcpServers": { "weather": { "command": "npx", "args": ["other-server", "--provider", "openai"] } } }
+      `,
+    },
+    {
+      ok: project`
+        // .mcp.json
+        { "mcpServers": { "weather": { "command": "npm", "args": ["start", "--", "--provider", "weather"] } } }
+      `,
+    },
+    {
+      ok: project`
+        // .zed/settings.json
+        { "tab_size": 2 }
+      `,
+    },
+    {
+      bad: project`
+        // .mcp.json
+        { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", ‹"wether"›] } } }
+      `,
+      finds: ['The entry "weather" starts a provider "wether", which is not in this project.'],
+    },
+    {
+      bad: project`
+        // .mcp.json
+        { "mcpServers": { ‹"weather"›: { "args": ["dist/server.js"] } } }
+      `,
+      finds: ['The entry "weather" says neither how to start a server nor where one is.'],
+    },
+    {
+      bad: project`
+        // .vscode/mcp.json
+        { ‹"mcpServers"›: { "weather": { "command": "node" } } }
+      `,
+      finds: ['The client "vscode" does not read "mcpServers" in this file.'],
     },
   ],
 });

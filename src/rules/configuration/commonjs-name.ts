@@ -1,5 +1,6 @@
 import type { FileFacts, NameValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { servedFiles } from '../protocol/stdio/served.js';
 import { allWithin } from '../security/values/parts.js';
 
@@ -11,10 +12,6 @@ const INSTEAD: Readonly<Record<string, string>> = {
   module: 'Use `export`.',
   exports: 'Use `export`.',
 };
-const CLIENT = 'src/providers/weather/api/client.ts';
-const added = (code: string) => ({
-  [CLIENT]: { replace: 'export async', with: `${code}\n\nexport async` },
-});
 
 export default defineRule({
   severity: 'error',
@@ -43,27 +40,84 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { ok: added('export const here = import.meta.dirname;') },
     {
-      ok: added(
-        "import { createRequire } from 'node:module';\n\nconst require = createRequire(import.meta.url);\nexport const list: unknown = require('./list.json');",
-      ),
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const here = import.meta.dirname;
+        +
+      `,
     },
     {
-      ok: added(
-        "export const here = typeof __dirname === 'undefined' ? import.meta.dirname : __dirname;",
-      ),
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { createRequire } from 'node:module';
+        +
+        + const require = createRequire(import.meta.url);
+        + export const list: unknown = require('./list.json');
+        +
+      `,
     },
-    { ok: { 'src/old.cts': 'export const here = __dirname;\n' } },
-    { bad: added('export const here = __dirname;'), finds: [`${CLIENT}:6:21`] },
-    { bad: added('export const words = `${__filename}.txt`;'), finds: [`${CLIENT}:6:25`] },
     {
-      bad: added("export const list: unknown = require('./list.json');"),
-      finds: [`${CLIENT}:6:30`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const here = typeof __dirname === 'undefined' ? import.meta.dirname : __dirname;
+        +
+      `,
     },
-    { bad: added("export const list = require.resolve('zod');"), finds: [`${CLIENT}:6:21`] },
-    { bad: added('module.exports = { limit: 7 };'), finds: [`${CLIENT}:6:1`] },
+    {
+      ok: project`
+        // src/old.cts
+        export const here = __dirname;
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const here = ‹__dirname›;
+        +
+      `,
+      finds: ['An ES module has no "__dirname".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const words = \`\${‹__filename›}.txt\`;
+        +
+      `,
+      finds: ['An ES module has no "__filename".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const list: unknown = ‹require›('./list.json');
+        +
+      `,
+      finds: ['An ES module has no "require".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const list = ‹require›.resolve('zod');
+        +
+      `,
+      finds: ['An ES module has no "require".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + ‹module›.exports = { limit: 7 };
+        +
+      `,
+      finds: ['An ES module has no "module".'],
+    },
   ],
 });
 

@@ -1,18 +1,8 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { hiddenBase } from './documents/compiler.js';
 import { isLost } from './documents/lost.js';
 import { declaredPackages } from './packages/declared.js';
-
-const TSCONFIG = 'tsconfig.json';
-const INDEX = 'src/providers/weather/index.ts';
-const PATHS = {
-  replace: '"strict": true',
-  with: '"strict": true, "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] }',
-};
-const importing = (specifier: string) => ({
-  [TSCONFIG]: PATHS,
-  [INDEX]: { replace: './tools/get-forecast.js', with: specifier },
-});
 
 export default defineRule({
   severity: 'error',
@@ -62,13 +52,67 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: importing('@/providers/weather/tools/get-forecast.js') },
-    { ok: importing('@acme/words') },
-    { ok: { ...importing('@/generated/tools.js'), '.gitignore': 'src/generated/\n' } },
     {
-      bad: importing('@/providers/weather/tools/get-forcast.js'),
-      finds: [`${INDEX}:1:8`],
+      ok: project`
+        // tsconfig.json, changed
+        -     "strict": true,
+        +     "strict": true, "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] },
+
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import '@/providers/weather/tools/get-forecast.js';
+      `,
     },
-    { bad: importing('#weather/tools.js'), finds: [`${INDEX}:1:8`] },
+    {
+      ok: project`
+        // tsconfig.json, changed
+        -     "strict": true,
+        +     "strict": true, "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] },
+
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import '@acme/words';
+      `,
+    },
+    {
+      ok: project`
+        // tsconfig.json, changed
+        -     "strict": true,
+        +     "strict": true, "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] },
+
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import '@/generated/tools.js';
+
+        // .gitignore
+        src/generated/
+      `,
+    },
+    {
+      bad: project`
+        // tsconfig.json, changed
+        -     "strict": true,
+        +     "strict": true, "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] },
+
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import ‹'@/providers/weather/tools/get-forcast.js'›;
+      `,
+      finds: [
+        '"@/providers/weather/tools/get-forcast.js" leads to "src/providers/weather/tools/get-forcast.js", which is not there.',
+      ],
+    },
+    {
+      bad: project`
+        // tsconfig.json, changed
+        -     "strict": true,
+        +     "strict": true, "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] },
+
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import ‹'#weather/tools.js'›;
+      `,
+      finds: ['Nothing says where "#weather/tools.js" leads.'],
+    },
   ],
 });

@@ -1,6 +1,7 @@
 import type { Documents, ProjectModel } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { compilerOption, compilerWord, hiddenBase } from './documents/compiler.js';
 import { declaredPackages } from './packages/declared.js';
 import { highestOf, isBelow } from './packages/version.js';
@@ -9,7 +10,6 @@ import { wantedRange } from './packages/wanted.js';
 const NODE = new Set(['nodenext', 'node16', 'node18', 'node20', 'preserve']);
 const MODULES = new Set([...NODE, 'esnext', 'es2022', 'es2020', 'es6', 'es2015']);
 const RESOLUTIONS = new Set(['nodenext', 'node16', 'bundler']);
-const PACKAGE = 'package.json';
 const TSCONFIG = 'tsconfig.json';
 
 export default defineRule({
@@ -26,69 +26,112 @@ export default defineRule({
     inCompiler(project, report);
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [TSCONFIG]:
-          '{ "compilerOptions": { "module": "ESNext", "moduleResolution": "bundler" } }\n',
-      },
+      ok: project`
+        // tsconfig.json
+        { "compilerOptions": { "module": "ESNext", "moduleResolution": "bundler" } }
+      `,
     },
     {
-      ok: {
-        [TSCONFIG]:
-          '{ "extends": "@tsconfig/node20/tsconfig.json", "compilerOptions": { "module": "NodeNext" } }\n',
-      },
+      ok: project`
+        // tsconfig.json
+        { "extends": "@tsconfig/node20/tsconfig.json", "compilerOptions": { "module": "NodeNext" } }
+      `,
     },
     {
-      bad: { [TSCONFIG]: '{ "compilerOptions": { "strict": true } }\n' },
-      finds: [`${TSCONFIG}:1:3`],
+      bad: project`
+        // tsconfig.json
+        { ‹"compilerOptions"›: { "strict": true } }
+      `,
+      finds: [
+        'Nothing says which modules the compiler is given, and by itself it finds no packages.',
+      ],
     },
     {
-      ok: {
-        [TSCONFIG]: '{ "compilerOptions": { "strict": true } }\n',
-        [PACKAGE]: {
-          replace: '"type": "module",',
-          with: '"type": "module",\n  "peerDependencies": { "typescript": "^6.0.2" },',
-        },
-      },
-    },
-    { ok: { [TSCONFIG]: '{ "compilerOptions": { "moduleResolution": "bundler" } }\n' } },
-    {
-      bad: { [TSCONFIG]: '{ "extends": "../../tsconfig.base.json" }\n' },
-      finds: [`${TSCONFIG}:1:14`],
+      ok: project`
+        // tsconfig.json
+        { "compilerOptions": { "strict": true } }
+
+        // package.json, changed
+            "type": "module",
+        +   "peerDependencies": { "typescript": "^6.0.2" },
+      `,
     },
     {
-      bad: { [TSCONFIG]: '{ "extends": ["@tsconfig/node20/tsconfig.json"] }\n' },
-      finds: [`${TSCONFIG}:1:15`],
+      ok: project`
+        // tsconfig.json
+        { "compilerOptions": { "moduleResolution": "bundler" } }
+      `,
     },
     {
-      bad: {
-        [TSCONFIG]: '{\n  "extends": "./tsconfig.base.json"\n}\n',
-        'tsconfig.base.json': '{ "compilerOptions": { "module": "CommonJS" } }\n',
-      },
-      finds: [`${TSCONFIG}:2:14`],
+      bad: project`
+        // tsconfig.json
+        { "extends": ‹"../../tsconfig.base.json"› }
+      `,
+      finds: [
+        'Which "module" the compiler is given cannot be seen: what is extended here is not there.',
+      ],
     },
     {
-      bad: { [PACKAGE]: { replace: '  "type": "module",\n', with: '' } },
-      finds: [`${PACKAGE}:1:1`],
+      bad: project`
+        // tsconfig.json
+        { "extends": [‹"@tsconfig/node20/tsconfig.json"›] }
+      `,
+      finds: [
+        'Which "module" the compiler is given cannot be seen: what is extended here is not there.',
+      ],
     },
     {
-      bad: { [PACKAGE]: { replace: '"module"', with: '"commonjs"' } },
-      finds: [`${PACKAGE}:5:11`],
-      fixed: { [PACKAGE]: { replace: '"commonjs"', with: '"module"' } },
+      bad: project`
+        // tsconfig.json
+        {
+          "extends": ‹"./tsconfig.base.json"›
+        }
+
+        // tsconfig.base.json
+        { "compilerOptions": { "module": "CommonJS" } }
+      `,
+      finds: ['With "module" set to "commonjs" the compiler does not check what Node will run.'],
     },
     {
-      bad: { [TSCONFIG]: { replace: '"module": "NodeNext"', with: '"module": "CommonJS"' } },
-      finds: [`${TSCONFIG}:4:15`],
+      bad: project`
+        // package.json, changed
+          ‹{›
+        …
+        -   "type": "module",
+      `,
+      finds: ['Node takes the files of this package for CommonJS.'],
     },
     {
-      bad: {
-        [TSCONFIG]: {
-          replace: '"moduleResolution": "NodeNext"',
-          with: '"moduleResolution": "node"',
-        },
-      },
-      finds: [`${TSCONFIG}:5:25`],
+      bad: project`
+        // package.json, changed
+        -   "type": "module",
+        +   "type": ‹"commonjs"›,
+      `,
+      finds: ['Node takes the files of this package for CommonJS.'],
+      fixed: project`
+        // package.json, changed
+        -   "type": "commonjs",
+        +   "type": "module",
+      `,
+    },
+    {
+      bad: project`
+        // tsconfig.json, changed
+        -     "module": "NodeNext",
+        +     "module": ‹"CommonJS"›,
+      `,
+      finds: ['With "module" set to "commonjs" the compiler does not check what Node will run.'],
+    },
+    {
+      bad: project`
+        // tsconfig.json, changed
+        -     "moduleResolution": "NodeNext",
+        +     "moduleResolution": ‹"node"›,
+      `,
+      finds: [
+        'With "moduleResolution" set to "node" the compiler does not check what Node will run.',
+      ],
     },
   ],
 });

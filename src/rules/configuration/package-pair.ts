@@ -1,12 +1,10 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { declaredPackages } from './packages/declared.js';
 import { highestOf, isBelow, type Version } from './packages/version.js';
 import { hiddenHint, wantedRange } from './packages/wanted.js';
-
-const FILE = 'package.json';
 const V1 = '@modelcontextprotocol/sdk';
 const V2 = '@modelcontextprotocol/server';
-const swap = (replace: string, by: string) => ({ [FILE]: { replace, with: by } });
 
 export default defineRule({
   severity: 'error',
@@ -68,55 +66,149 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { ok: swap(`"${V2}": "2.4.0"`, `"${V1}": "^1.32.2"`) },
-    { bad: swap('"zod": "4.6.7"', '"zod": "workspace:*"'), finds: [`${FILE}:11:12`] },
-    { bad: swap('"zod": "4.6.7"', '"zod": "catalog:"'), finds: [`${FILE}:11:12`] },
     {
-      ok: {
-        ...swap('"zod": "4.6.7"', '"zod": "catalog:"'),
-        'pnpm-workspace.yaml': 'catalog:\n  zod: ^4.2.0\n',
-      },
+      ok: project`
+        // package.json, changed
+        -     "@modelcontextprotocol/server": "2.4.0",
+        +     "@modelcontextprotocol/sdk": "^1.32.2",
+      `,
     },
     {
-      bad: {
-        ...swap('"zod": "4.6.7"', '"zod": "catalog:old"'),
-        'pnpm-workspace.yaml': 'catalogs:\n  old:\n    zod: ^3.25.0\n',
-      },
-      finds: [`${FILE}:11:12`],
+      bad: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        +     "zod": ‹"workspace:*"›
+      `,
+      finds: [
+        'The version of zod cannot be seen in "workspace:*", so nobody knows whether SDK and zod fit together.',
+      ],
     },
     {
-      bad: swap('"type": "module",', '"type": "module", "resolutions": { "zod": "3.25.76" },'),
-      finds: [`${FILE}:11:12`],
-    },
-    { ok: swap('"zod": "4.6.7"', '"zod": "^4.1.0"') },
-    { ok: swap('"zod": "4.6.7"', '"zod": "^3.25.0 || ^4.0.0"') },
-    { ok: swap('"zod": "4.6.7"', '"zod": "npm:@acme/zod@1.0.0"') },
-    { bad: swap('"zod": "4.6.7"', '"zod": "npm:zod@^3.25.0"'), finds: [`${FILE}:11:12`] },
-    { bad: swap('"zod": "4.6.7"', '"zod": ">=3.23 <4"'), finds: [`${FILE}:11:12`] },
-    {
-      bad: {
-        'package-lock.json': '{ "packages": { "node_modules/zod": { "version": "3.25.76" } } }\n',
-      },
-      finds: [`${FILE}:11:12`],
+      bad: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        +     "zod": ‹"catalog:"›
+      `,
+      finds: [
+        'The version of zod cannot be seen in "catalog:", so nobody knows whether SDK and zod fit together.',
+      ],
     },
     {
-      bad: {
-        'src/providers/weather/tools/get-forecast.ts': {
-          replace: "from 'zod'",
-          with: "from 'zod/v3'",
-        },
-      },
-      finds: ['src/providers/weather/tools/get-forecast.ts:1:20'],
-    },
-    { bad: swap('"zod": "4.6.7"', '"zod": "^3.25.0"'), finds: [`${FILE}:11:12`] },
-    {
-      bad: swap(`"${V2}": "2.4.0",`, `"${V1}": "1.22.0",`),
-      finds: [`${FILE}:11:12`],
+      ok: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        +     "zod": "catalog:"
+
+        // pnpm-workspace.yaml
+        catalog:
+          zod: ^4.2.0
+      `,
     },
     {
-      bad: swap(`"${V2}": "2.4.0",`, `"${V1}": "1.32.2",\n    "${V2}": "2.4.0",`),
-      finds: [`${FILE}:9:34`],
+      bad: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        +     "zod": ‹"catalog:old"›
+
+        // pnpm-workspace.yaml
+        catalogs:
+          old:
+            zod: ^3.25.0
+      `,
+      finds: ['The version ^3.25.0 of zod does not fit @modelcontextprotocol/server 2.4.0.'],
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -   "type": "module",
+        +   "type": "module", "resolutions": { "zod": "3.25.76" },
+        …
+              "zod": ‹"4.6.7"›
+      `,
+      finds: ['The version 3.25.76 of zod does not fit @modelcontextprotocol/server 2.4.0.'],
+    },
+    {
+      ok: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        +     "zod": "^4.1.0"
+      `,
+    },
+    {
+      ok: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        +     "zod": "^3.25.0 || ^4.0.0"
+      `,
+    },
+    {
+      ok: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        +     "zod": "npm:@acme/zod@1.0.0"
+      `,
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        +     "zod": ‹"npm:zod@^3.25.0"›
+      `,
+      finds: ['The version ^3.25.0 of zod does not fit @modelcontextprotocol/server 2.4.0.'],
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        +     "zod": ‹">=3.23 <4"›
+      `,
+      finds: ['The version >=3.23 <4 of zod does not fit @modelcontextprotocol/server 2.4.0.'],
+    },
+    {
+      bad: project`
+        // package-lock.json
+        { "packages": { "node_modules/zod": { "version": "3.25.76" } } }
+
+        // package.json, unchanged
+            "zod": ‹"4.6.7"›
+      `,
+      finds: ['The version 3.25.76 of zod does not fit @modelcontextprotocol/server 2.4.0.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import * as z from 'zod';
+        + import * as z from ‹'zod/v3'›;
+      `,
+      finds: ['Schemas of "zod/v3" do not fit @modelcontextprotocol/server 2.4.0.'],
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        +     "zod": ‹"^3.25.0"›
+      `,
+      finds: ['The version ^3.25.0 of zod does not fit @modelcontextprotocol/server 2.4.0.'],
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -     "@modelcontextprotocol/server": "2.4.0",
+        +     "@modelcontextprotocol/sdk": "1.22.0",
+              "yaml": "2.9.1",
+              "zod": ‹"4.6.7"›
+      `,
+      finds: ['The version 4.6.7 of zod does not fit @modelcontextprotocol/sdk 1.22.0.'],
+    },
+    {
+      bad: project`
+        // package.json, changed
+            "dependencies": {
+        +     "@modelcontextprotocol/sdk": ‹"1.32.2"›,
+      `,
+      finds: [
+        'Two SDKs for servers are installed, @modelcontextprotocol/sdk and @modelcontextprotocol/server.',
+      ],
     },
   ],
 });

@@ -1,11 +1,8 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { textAt, textsAt } from './documents/scalars.js';
 
 const WITH_SCOPES = /^(oauth2|client-credentials)$/;
-const CONFIG = 'provider-config.yaml';
-const set = (auth: string, scopes: string) => ({
-  [CONFIG]: { replace: '    auth: api-key\n', with: `    auth: ${auth}\n    scopes: ${scopes}\n` },
-});
 
 export default defineRule({
   severity: 'warning',
@@ -55,11 +52,50 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: set('oauth2', '[rooms:read, messages:write]') },
-    { ok: {} },
-    { bad: set('oauth2', '[]'), finds: [`${CONFIG}:7:5`] },
-    { bad: set('api-key', '[rooms:read]'), finds: [`${CONFIG}:7:5`] },
-    { bad: set('oauth2', '[rooms:read messages:write]'), finds: [`${CONFIG}:7:14`] },
-    { bad: set('oauth2', '[rooms:read, rooms:read]'), finds: [`${CONFIG}:7:26`] },
+    {
+      ok: project`
+        // provider-config.yaml, changed
+        -     auth: api-key
+        +     auth: oauth2
+        +     scopes: [rooms:read, messages:write]
+      `,
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     auth: api-key
+        +     auth: oauth2
+        +     ‹scopes›: []
+      `,
+      finds: ['The list of scopes is empty.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+              auth: api-key
+        +     ‹scopes›: [rooms:read]
+      `,
+      finds: ['Nothing asks for these scopes: a sign-in of the style "api-key" has none.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     auth: api-key
+        +     auth: oauth2
+        +     scopes: [‹rooms:read messages:write›]
+      `,
+      finds: [
+        '"rooms:read messages:write" is not one scope: a scope has no blanks, quotes or backslashes.',
+      ],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     auth: api-key
+        +     auth: oauth2
+        +     scopes: [rooms:read, ‹rooms:read›]
+      `,
+      finds: ['The scope "rooms:read" is there twice.'],
+    },
   ],
 });

@@ -1,14 +1,6 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { portOf } from './documents/ports.js';
-
-const CONFIG = 'provider-config.yaml';
-const second = (port: string) => ({
-  [CONFIG]: {
-    replace: 'providers:\n',
-    with: `providers:\n  tides:\n    name: Tides\n    port: ${port}\n`,
-  },
-});
-const first = { replace: '    token_path', with: '    port: 8710\n    token_path' };
 
 export default defineRule({
   severity: 'error',
@@ -35,13 +27,32 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: { [CONFIG]: first } },
-    { ok: second('8710') },
     {
-      bad: {
-        [CONFIG]: 'providers:\n  weather:\n    port: 8710\n  tides:\n    port: 8710 # as well\n',
-      },
-      finds: [`${CONFIG}:5:11`],
+      ok: project`
+        // provider-config.yaml, changed
+              auth: api-key
+        +     port: 8710
+      `,
+    },
+    {
+      ok: project`
+        // provider-config.yaml, changed
+          providers:
+        +   tides:
+        +     name: Tides
+        +     port: 8710
+      `,
+    },
+    {
+      bad: project`
+        // provider-config.yaml
+        providers:
+          weather:
+            port: 8710
+          tides:
+            port: ‹8710› # as well
+      `,
+      finds: ['Port 8710 is that of "weather" already.'],
     },
   ],
 });

@@ -2,6 +2,7 @@ import type { Definition } from '../../model/code.js';
 import type { DataDocument, ProviderModel } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { AUTH_STYLES } from '../contract/parts/entry-fields.js';
 import { textAt } from './documents/scalars.js';
 import { declaredPackages } from './packages/declared.js';
@@ -12,9 +13,6 @@ const SDKS: Readonly<Record<string, string>> = {
   v2: '@modelcontextprotocol/server',
 };
 const KINDS = ['tools', 'resources', 'prompts'] as const;
-const state = (weather: string) => ({
-  [STATE]: `{\n  "version": "0.1.0",\n  "providers": {\n    "weather": ${weather}\n  }\n}\n`,
-});
 
 export default defineRule({
   severity: 'warning',
@@ -73,20 +71,95 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { ok: state('{ "tools": [{ "name": "get_forecast" }], "auth": { "style": "api-key" } }') },
-    { ok: state('{ "tools": [] }') },
-    { bad: state('{ "tools": [{ "name": "get_tides" }] }'), finds: [`${STATE}:4:38`] },
-    { bad: state('{ "name": "wether" }'), finds: [`${STATE}:4:26`] },
     {
-      bad: { [STATE]: '{ "project": { "sdk": "v1" }, "providers": {} }\n' },
-      finds: [`${STATE}:1:23`],
+      ok: project`
+        // .mcp-provider.json
+        {
+          "version": "0.1.0",
+          "providers": {
+            "weather": { "tools": [{ "name": "get_forecast" }], "auth": { "style": "api-key" } }
+          }
+        }
+      `,
     },
-    { bad: state('{ "prompts": [{ "name": "plan" }] }'), finds: [`${STATE}:4:40`] },
-    { bad: state('{ "auth": { "style": "oauth2" } }'), finds: [`${STATE}:4:37`] },
     {
-      bad: { [STATE]: '{\n  "providers": {\n    "tides": {}\n  }\n}\n' },
-      finds: [`${STATE}:3:5`],
+      ok: project`
+        // .mcp-provider.json
+        {
+          "version": "0.1.0",
+          "providers": {
+            "weather": { "tools": [] }
+          }
+        }
+      `,
+    },
+    {
+      bad: project`
+        // .mcp-provider.json
+        {
+          "version": "0.1.0",
+          "providers": {
+            "weather": { "tools": [{ "name": ‹"get_tides"› }] }
+          }
+        }
+      `,
+      finds: ['"get_tides" is not among the tools of "weather" any more.'],
+    },
+    {
+      bad: project`
+        // .mcp-provider.json
+        {
+          "version": "0.1.0",
+          "providers": {
+            "weather": { "name": ‹"wether"› }
+          }
+        }
+      `,
+      finds: ['The provider "weather" is called "wether" here.'],
+    },
+    {
+      bad: project`
+        // .mcp-provider.json
+        { "project": { "sdk": ‹"v1"› }, "providers": {} }
+      `,
+      finds: ['The project was generated for the SDK "v1", and "package.json" has the other one.'],
+    },
+    {
+      bad: project`
+        // .mcp-provider.json
+        {
+          "version": "0.1.0",
+          "providers": {
+            "weather": { "prompts": [{ "name": ‹"plan"› }] }
+          }
+        }
+      `,
+      finds: ['"plan" is not among the prompts of "weather" any more.'],
+    },
+    {
+      bad: project`
+        // .mcp-provider.json
+        {
+          "version": "0.1.0",
+          "providers": {
+            "weather": { "auth": { "style": ‹"oauth2"› } }
+          }
+        }
+      `,
+      finds: [
+        '"weather" was generated with the sign-in "oauth2", and is configured with "api-key".',
+      ],
+    },
+    {
+      bad: project`
+        // .mcp-provider.json
+        {
+          "providers": {
+            ‹"tides"›: {}
+          }
+        }
+      `,
+      finds: ['The provider "tides" is not in the project any more.'],
     },
   ],
 });

@@ -1,15 +1,9 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { declaredPackages } from './packages/declared.js';
 
 /** A name that the registry of npm would take, also its older ones. */
 const PACKAGE = /^(@[\w.~-]+\/)?[A-Za-z0-9][\w.-]*$/;
-const CLIENT = 'src/providers/weather/api/client.ts';
-const importing = (specifier: string, form = '* as more') => ({
-  [CLIENT]: {
-    replace: 'export async',
-    with: `import ${form} from '${specifier}';\n\nexport async`,
-  },
-});
 
 export default defineRule({
   severity: 'error',
@@ -55,21 +49,67 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { ok: importing('zod/v4') },
-    { ok: importing('node:sqlite') },
-    { ok: importing('bun:sqlite') },
-    { ok: importing('hono', 'type { Hono }') },
     {
-      ok: {
-        ...importing('@acme/words'),
-        'tsconfig.json': {
-          replace: '"strict": true',
-          with: '"strict": true, "paths": { "@acme/*": ["../*/src"] }',
-        },
-      },
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import * as more from 'zod/v4';
+        +
+      `,
     },
-    { bad: importing('lodash-es'), finds: [`${CLIENT}:6:23`] },
-    { bad: importing('@acme/words/list.js', '{ words }'), finds: [`${CLIENT}:6:23`] },
+    {
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import * as more from 'node:sqlite';
+        +
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import * as more from 'bun:sqlite';
+        +
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import type { Hono } from 'hono';
+        +
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import * as more from '@acme/words';
+        +
+
+        // tsconfig.json, changed
+        -     "strict": true,
+        +     "strict": true, "paths": { "@acme/*": ["../*/src"] },
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import * as more from ‹'lodash-es'›;
+        +
+      `,
+      finds: ['The package "lodash-es" is not in "package.json".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { words } from ‹'@acme/words/list.js'›;
+        +
+      `,
+      finds: ['The package "@acme/words" is not in "package.json".'],
+    },
   ],
 });

@@ -1,7 +1,6 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { meantRule } from '../settings.js';
-
-const STATE = '.mcp-provider.json';
 
 export default defineRule({
   severity: 'error',
@@ -37,18 +36,32 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: { [STATE]: '{ "rules": { "configuration/unknown-setting": "warn" } }\n' } },
     {
-      bad: { [STATE]: '{ "rules": { "no/such-rule": "off" } }\n' },
-      finds: [`${STATE}:1:14`],
+      ok: project`
+        // .mcp-provider.json
+        { "rules": { "configuration/unknown-setting": "warn" } }
+      `,
     },
     {
-      bad: { [STATE]: '{ "rules": { "configuration/unknown-setting": "sometimes" } }\n' },
-      finds: [`${STATE}:1:14`],
+      bad: project`
+        // .mcp-provider.json
+        { "rules": { ‹"no/such-rule"›: "off" } }
+      `,
+      finds: ['There is no rule "no/such-rule".'],
     },
     {
-      bad: { [STATE]: '{ "rules": ["configuration/unknown-setting"] }\n' },
-      finds: [`${STATE}:1:12`],
+      bad: project`
+        // .mcp-provider.json
+        { "rules": { ‹"configuration/unknown-setting"›: "sometimes" } }
+      `,
+      finds: ['The rule "configuration/unknown-setting" is set to something it does not know.'],
+    },
+    {
+      bad: project`
+        // .mcp-provider.json
+        { "rules": ‹["configuration/unknown-setting"]› }
+      `,
+      finds: ['The settings of rules are no map, so none of them is applied.'],
     },
   ],
 });

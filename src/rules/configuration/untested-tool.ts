@@ -1,8 +1,6 @@
 import type { ProjectModel, ProviderModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const TEST = 'tests/weather/tools.test.ts';
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
@@ -27,18 +25,41 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [TEST]: null,
-        'src/providers/weather/tools/get-forecast.test.ts': "import './get-forecast.js';\n",
-      },
+      ok: project`
+        // tests/weather/tools.test.ts, deleted
+
+        // src/providers/weather/tools/get-forecast.test.ts
+        import './get-forecast.js';
+      `,
     },
-    { ok: { [TEST]: null, 'tests/all.test.ts': "call('get_forecast');\n" } },
-    { bad: { [TEST]: null }, finds: [`${TOOL}:6:9`] },
     {
-      bad: { [TEST]: { replace: "'get_forecast'", with: "'get_forecasts'" } },
-      finds: [`${TOOL}:6:9`],
+      ok: project`
+        // tests/weather/tools.test.ts, deleted
+
+        // tests/all.test.ts
+        call('get_forecast');
+      `,
+    },
+    {
+      bad: project`
+        // tests/weather/tools.test.ts, deleted
+
+        // src/providers/weather/tools/get-forecast.ts, unchanged
+          name: ‹'get_forecast'›,
+      `,
+      finds: ['No test names the tool "get_forecast".'],
+    },
+    {
+      bad: project`
+        // tests/weather/tools.test.ts, changed
+        - it.each(['get_forecast'])('%s is served', (name) => {
+        + it.each(['get_forecasts'])('%s is served', (name) => {
+
+        // src/providers/weather/tools/get-forecast.ts, unchanged
+          name: ‹'get_forecast'›,
+      `,
+      finds: ['No test names the tool "get_forecast".'],
     },
   ],
 });

@@ -1,10 +1,6 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { meantRule } from '../settings.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const after = (comment: string) => ({
-  [TOOL]: { replace: '  name:', with: `  // mcp-provider-disable-next-line ${comment}\n  name:` },
-});
 
 export default defineRule({
   severity: 'warning',
@@ -41,13 +37,41 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      bad: after('configuration/unused-silence -- not needed'),
-      finds: [`${TOOL}:6:3`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          tool({
+        +   ‹// mcp-provider-disable-next-line configuration/unused-silence -- not needed›
+      `,
+      finds: ['The rule "configuration/unused-silence" finds nothing in the next line.'],
     },
-    { bad: after('configuration/unused-silence'), finds: [`${TOOL}:6:3`] },
-    { bad: after('configuration/unused-silence because'), finds: [`${TOOL}:6:3`] },
-    { bad: after('no/such-rule -- because'), finds: [`${TOOL}:6:3`] },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          tool({
+        +   ‹// mcp-provider-disable-next-line configuration/unused-silence›
+      `,
+      finds: [
+        'The silence of "configuration/unused-silence" has no reason, so it silences nothing.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          tool({
+        +   ‹// mcp-provider-disable-next-line configuration/unused-silence because›
+      `,
+      finds: [
+        'The silence of "configuration/unused-silence" has no reason, so it silences nothing.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          tool({
+        +   ‹// mcp-provider-disable-next-line no/such-rule -- because›
+      `,
+      finds: ['There is no rule "no/such-rule" to silence.'],
+    },
   ],
 });

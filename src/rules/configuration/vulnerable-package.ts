@@ -1,5 +1,6 @@
 import type { DataDocument } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { textEntries, textsBelow } from './documents/texts.js';
 import { type Advisory, ADVISORIES } from './packages/advisories.js';
 import { declaredPackages } from './packages/declared.js';
@@ -12,10 +13,6 @@ const STARTED = new RegExp(
   `(?<![\\w@/.-])(${NAMES.map((name) => name.replace(/[/.]/g, '\\$&')).join('|')})(?:@([\\w.^~-]+))?(?![\\w/-])`,
   'g',
 );
-const JSON_FILE = 'package.json';
-const add = (line: string) => ({
-  [JSON_FILE]: { replace: '    "yaml"', with: `    ${line},\n    "yaml"` },
-});
 
 export default defineRule({
   severity: 'error',
@@ -75,64 +72,121 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: add('"@modelcontextprotocol/sdk": "^1.32.2"') },
     {
-      ok: {
-        '.mcp.json':
-          '{ "mcpServers": { "a": { "command": "npx", "args": ["-y", "mcp-remote@0.1.38"] } } }\n',
-      },
+      ok: project`
+        // package.json, changed
+              "@modelcontextprotocol/server": "2.4.0",
+        +     "@modelcontextprotocol/sdk": "^1.32.2",
+      `,
     },
     {
-      ok: {
-        ...add('"@modelcontextprotocol/sdk": "^1.20.0"'),
-        'package-lock.json':
-          '{ "packages": { "node_modules/@modelcontextprotocol/sdk": { "version": "1.32.2" } } }\n',
-      },
-    },
-    { bad: add('"mcp-remote": "workspace:*"'), finds: [`${JSON_FILE}:10:19`] },
-    { ok: add('"mcp-remote": "latest"') },
-    {
-      ok: {
-        ...add('"mcp-remote": "catalog:"'),
-        'pnpm-workspace.yaml': 'catalog:\n  mcp-remote: ^0.1.16\n',
-      },
+      ok: project`
+        // .mcp.json
+        { "mcpServers": { "a": { "command": "npx", "args": ["-y", "mcp-remote@0.1.38"] } } }
+      `,
     },
     {
-      bad: {
-        ...add('"mcp-remote": "catalog:"'),
-        'pnpm-workspace.yaml': 'catalog:\n  mcp-remote: ^0.1.5\n',
-      },
-      finds: [`${JSON_FILE}:10:19`],
-    },
-    { bad: add('"@modelcontextprotocol/sdk": "^1.20.0"'), finds: [`${JSON_FILE}:10:34`] },
-    {
-      bad: {
-        '.mcp.json':
-          '{ "mcpServers": { "a": { "command": "npx", "args": ["-y", "mcp-remote@0.1.5"] } } }\n',
-      },
-      finds: ['.mcp.json:1:59'],
+      ok: project`
+        // package.json, changed
+              "@modelcontextprotocol/server": "2.4.0",
+        +     "@modelcontextprotocol/sdk": "^1.20.0",
+
+        // package-lock.json
+        { "packages": { "node_modules/@modelcontextprotocol/sdk": { "version": "1.32.2" } } }
+      `,
     },
     {
-      bad: {
-        '.mcp.json': '{ "mcpServers": { "a": { "command": "npx", "args": ["mcp-remote"] } } }\n',
-      },
-      finds: ['.mcp.json:1:53'],
+      bad: project`
+        // package.json, changed
+              "@modelcontextprotocol/server": "2.4.0",
+        +     "mcp-remote": ‹"workspace:*"›,
+      `,
+      finds: [
+        'The version of "mcp-remote" cannot be seen in "workspace:*", so nobody knows whether it has a known hole.',
+      ],
     },
     {
-      bad: {
-        [JSON_FILE]: {
-          replace: '"scripts": { ',
-          with: '"scripts": { "inspect": "npx @modelcontextprotocol/inspector@0.14.0", ',
-        },
-      },
-      finds: [`${JSON_FILE}:7:27`],
+      ok: project`
+        // package.json, changed
+              "@modelcontextprotocol/server": "2.4.0",
+        +     "mcp-remote": "latest",
+      `,
     },
     {
-      bad: {
-        'package-lock.json':
-          '{\n  "packages": {\n    "node_modules/mcp-remote": { "version": "0.1.2" }\n  }\n}\n',
-      },
-      finds: ['package-lock.json:3:45'],
+      ok: project`
+        // package.json, changed
+              "@modelcontextprotocol/server": "2.4.0",
+        +     "mcp-remote": "catalog:",
+
+        // pnpm-workspace.yaml
+        catalog:
+          mcp-remote: ^0.1.16
+      `,
+    },
+    {
+      bad: project`
+        // package.json, changed
+              "@modelcontextprotocol/server": "2.4.0",
+        +     "mcp-remote": ‹"catalog:"›,
+
+        // pnpm-workspace.yaml
+        catalog:
+          mcp-remote: ^0.1.5
+      `,
+      finds: [
+        '"mcp-remote" ^0.1.5 has a known hole, CVE-2025-6514: a hostile server can start programs during sign-in.',
+      ],
+    },
+    {
+      bad: project`
+        // package.json, changed
+              "@modelcontextprotocol/server": "2.4.0",
+        +     "@modelcontextprotocol/sdk": ‹"^1.20.0"›,
+      `,
+      finds: [
+        '"@modelcontextprotocol/sdk" ^1.20.0 has a known hole, CVE-2026-25536: a server that callers share sends answers to the wrong one.',
+      ],
+    },
+    {
+      bad: project`
+        // .mcp.json
+        { "mcpServers": { "a": { "command": "npx", "args": ["-y", ‹"mcp-remote@0.1.5"›] } } }
+      `,
+      finds: [
+        '"mcp-remote" 0.1.5 has a known hole, CVE-2025-6514: a hostile server can start programs during sign-in.',
+      ],
+    },
+    {
+      bad: project`
+        // .mcp.json
+        { "mcpServers": { "a": { "command": "npx", "args": [‹"mcp-remote"›] } } }
+      `,
+      finds: [
+        '"mcp-remote" is started in whatever version is at hand, and old ones have the hole CVE-2025-6514.',
+      ],
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -   "scripts": { "start": "node dist/server.js" },
+        +   "scripts": { "inspect": ‹"npx @modelcontextprotocol/inspector@0.14.0"›, "start": "node dist/server.js" },
+      `,
+      finds: [
+        '"@modelcontextprotocol/inspector" 0.14.0 has a known hole, CVE-2025-49596: a web page can start programs through its proxy.',
+      ],
+    },
+    {
+      bad: project`
+        // package-lock.json
+        {
+          "packages": {
+            "node_modules/mcp-remote": { "version": ‹"0.1.2"› }
+          }
+        }
+      `,
+      finds: [
+        '"mcp-remote" 0.1.2 has a known hole, CVE-2025-6514: a hostile server can start programs during sign-in.',
+      ],
     },
   ],
 });

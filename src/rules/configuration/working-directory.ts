@@ -1,6 +1,7 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { servedFiles } from '../protocol/stdio/served.js';
 import { FILES } from '../security/arguments/sinks.js';
 import { foreignName } from '../security/values/origins.js';
@@ -8,11 +9,6 @@ import { foreignName } from '../security/values/origins.js';
 const PATH = /^node:path(?:\/posix|\/win32)?#(?:(?:posix|win32)\.)?(join|resolve|normalize)$/;
 const ABSOLUTE = /^([\\/]|[A-Za-z]:[\\/]|file:)/;
 const MAY_BE = /\bfs\b|loadEnvFile/;
-const CLIENT = 'src/providers/weather/api/client.ts';
-const at = (imports: string, code: string) => ({
-  [CLIENT]: { replace: 'export async', with: `${imports}\n${code}\n\nexport async` },
-});
-const FS = "import { readFileSync } from 'node:fs';";
 
 export default defineRule({
   severity: 'warning',
@@ -39,27 +35,66 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: at(
-        `${FS}\nimport { join } from 'node:path';`,
-        "export const read = () => readFileSync(join(import.meta.dirname, 'words.json'));",
-      ),
-    },
-    { ok: at(FS, "export const read = () => readFileSync('/etc/hosts');") },
-    { ok: at(FS, 'export const read = (path: string) => readFileSync(path);') },
-    {
-      bad: at(FS, "export const read = () => readFileSync('words.json');"),
-      finds: [`${CLIENT}:7:40`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { readFileSync } from 'node:fs';
+        + import { join } from 'node:path';
+        + export const read = () => readFileSync(join(import.meta.dirname, 'words.json'));
+        +
+      `,
     },
     {
-      bad: at(
-        `${FS}\nimport { join } from 'node:path';`,
-        "const WORDS = join(process.cwd(), 'words.json');\nexport const read = () => readFileSync(WORDS);",
-      ),
-      finds: [`${CLIENT}:9:40`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { readFileSync } from 'node:fs';
+        + export const read = () => readFileSync('/etc/hosts');
+        +
+      `,
     },
-    { bad: at('', 'process.loadEnvFile();'), finds: [`${CLIENT}:7:1`] },
+    {
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { readFileSync } from 'node:fs';
+        + export const read = (path: string) => readFileSync(path);
+        +
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { readFileSync } from 'node:fs';
+        + export const read = () => readFileSync(‹'words.json'›);
+        +
+      `,
+      finds: ['This file is looked for wherever the server was started.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { readFileSync } from 'node:fs';
+        + import { join } from 'node:path';
+        + const WORDS = join(process.cwd(), 'words.json');
+        + export const read = () => readFileSync(‹WORDS›);
+        +
+      `,
+      finds: ['This file is looked for wherever the server was started.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        +
+        + ‹process.loadEnvFile›();
+        +
+      `,
+      finds: ['This file is looked for wherever the server was started.'],
+    },
   ],
 });
 

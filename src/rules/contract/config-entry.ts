@@ -2,9 +2,8 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { DataDocument, DataEntry, DataNode } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { ENTRY_FIELDS, type Field, isStray } from './parts/entry-fields.js';
-
-const CONFIG = 'provider-config.yaml';
 
 export default defineRule({
   severity: 'error',
@@ -45,60 +44,128 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [CONFIG]: {
-          replace: '    auth: api-key\n',
-          with: '    auth: "api-key"\n    port: 8765\n    callback_url: http://127.0.0.1:8765/auth/callback\n    scopes: [read]\n    shared_credentials: true\n',
-        },
-      },
-    },
-    { bad: { [CONFIG]: 'providers:\n  weather:\n' }, finds: [`${CONFIG}:2:3`] },
-    { bad: { [CONFIG]: { replace: '    auth: api-key\n', with: '' } }, finds: [`${CONFIG}:2:3`] },
-    {
-      bad: { [CONFIG]: { replace: 'base_url:', with: 'baseUrl:' } },
-      finds: [`${CONFIG}:5:5`],
-      fixed: { [CONFIG]: { replace: 'baseUrl:', with: 'base_url:' } },
+      ok: project`
+        // provider-config.yaml, changed
+        -     auth: api-key
+        +     auth: "api-key"
+        +     port: 8765
+        +     callback_url: http://127.0.0.1:8765/auth/callback
+        +     scopes: [read]
+        +     shared_credentials: true
+      `,
     },
     {
-      bad: { [CONFIG]: { replace: 'auth: api-key', with: '<<: { auth: api-key }' } },
-      finds: [`${CONFIG}:6:5`],
+      bad: project`
+        // provider-config.yaml
+        providers:
+          ‹weather›:
+      `,
+      finds: ['The entry "weather" is no map of settings.'],
     },
     {
-      bad: { [CONFIG]: 'providers:\n  weather:\n  name: Weather\n  auth: api-key\n' },
-      finds: [`${CONFIG}:2:3`],
+      bad: project`
+        // provider-config.yaml, changed
+            ‹weather›:
+        …
+        -     auth: api-key
+      `,
+      finds: ['The entry "weather" does not say "auth".'],
     },
     {
-      bad: { [CONFIG]: { replace: 'auth: api-key', with: 'auth: apikey' } },
-      finds: [`${CONFIG}:6:11`],
+      bad: project`
+        // provider-config.yaml, changed
+        -     base_url: https://api.weather.dev/v1
+        +     ‹baseUrl›: https://api.weather.dev/v1
+      `,
+      finds: ['"baseUrl" is nothing that an entry can say.'],
+      fixed: project`
+        // provider-config.yaml, changed
+        -     baseUrl: https://api.weather.dev/v1
+        +     base_url: https://api.weather.dev/v1
+      `,
     },
     {
-      bad: {
-        [CONFIG]: { replace: 'https://api.weather.dev/v1', with: 'https://{region}.weather.dev' },
-      },
-      finds: [`${CONFIG}:5:15`],
+      bad: project`
+        // provider-config.yaml, changed
+        -     auth: api-key
+        +     ‹<<›: { auth: api-key }
+      `,
+      finds: ['"<<" is nothing that an entry can say.'],
     },
     {
-      bad: { [CONFIG]: { replace: 'weather.dev/v1', with: 'weather.dev/v1?format=json' } },
-      finds: [`${CONFIG}:5:15`],
-    },
-    { bad: { [CONFIG]: { replace: 'name: Weather', with: 'name: 7' } }, finds: [`${CONFIG}:3:11`] },
-    {
-      bad: { [CONFIG]: { replace: 'https://api.weather.dev/v1', with: 'api.weather.dev' } },
-      finds: [`${CONFIG}:5:15`],
-    },
-    {
-      bad: { [CONFIG]: { replace: 'token_path: credentials', with: 'port: 70000' } },
-      finds: [`${CONFIG}:7:11`],
+      bad: project`
+        // provider-config.yaml
+        providers:
+          ‹weather›:
+          name: Weather
+          auth: api-key
+      `,
+      finds: ['The entry "weather" is no map of settings.'],
     },
     {
-      bad: { [CONFIG]: { replace: 'token_path: credentials', with: 'shared_credentials: some' } },
-      finds: [`${CONFIG}:7:25`],
+      bad: project`
+        // provider-config.yaml, changed
+        -     auth: api-key
+        +     auth: ‹apikey›
+      `,
+      finds: ['"auth" has to be one of none, api-key, bearer, basic, oauth2, client-credentials.'],
     },
     {
-      bad: { [CONFIG]: { replace: 'token_path: credentials', with: 'timeout: 30' } },
-      finds: [`${CONFIG}:7:5`],
+      bad: project`
+        // provider-config.yaml, changed
+        -     base_url: https://api.weather.dev/v1
+        +     base_url: ‹https://{region}.weather.dev›
+      `,
+      finds: ['"base_url" has to be an http or https address without "?" and "#".'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     base_url: https://api.weather.dev/v1
+        +     base_url: ‹https://api.weather.dev/v1?format=json›
+      `,
+      finds: ['"base_url" has to be an http or https address without "?" and "#".'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     name: Weather
+        +     name: ‹7›
+      `,
+      finds: ['"name" has to be a text.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     base_url: https://api.weather.dev/v1
+        +     base_url: ‹api.weather.dev›
+      `,
+      finds: ['"base_url" has to be an http or https address without "?" and "#".'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     token_path: credentials
+        +     port: ‹70000›
+      `,
+      finds: ['"port" has to be a number from 1 to 65535.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     token_path: credentials
+        +     shared_credentials: ‹some›
+      `,
+      finds: ['"shared_credentials" has to be true or false.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     token_path: credentials
+        +     ‹timeout›: 30
+      `,
+      finds: ['"timeout" is nothing that an entry can say.'],
     },
   ],
 });

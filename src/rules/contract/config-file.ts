@@ -1,5 +1,6 @@
 import type { DataEntry, ProjectModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 
 const CONFIG = 'provider-config.yaml';
 
@@ -40,17 +41,44 @@ export default defineRule({
     });
   },
   examples: [
-    { ok: {} },
-    { bad: { [CONFIG]: '# nothing yet\n' }, finds: [`${CONFIG}:1:1`] },
-    { bad: { [CONFIG]: 'providers: weather\n' }, finds: [`${CONFIG}:1:12`] },
     {
-      bad: { [CONFIG]: 'providers:\nweather:\n  name: Weather\n' },
-      finds: [`${CONFIG}:2:1`],
+      bad: project`
+        // provider-config.yaml
+        ‹#› nothing yet
+      `,
+      finds: ['"provider-config.yaml" has no map of providers.'],
     },
-    { bad: { [CONFIG]: { replace: 'providers:', with: 'provider:' } }, finds: [`${CONFIG}:1:1`] },
     {
-      bad: { [CONFIG]: { replace: 'providers:', with: 'port: 1\nproviders:' } },
-      finds: [`${CONFIG}:1:1`],
+      bad: project`
+        // provider-config.yaml
+        providers: ‹weather›
+      `,
+      finds: ['"provider-config.yaml" has no map of providers.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml
+        providers:
+        ‹weather›:
+          name: Weather
+      `,
+      finds: ['"weather" is nothing that "provider-config.yaml" can say.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        - providers:
+        + ‹provider›:
+      `,
+      finds: ['"provider" is nothing that "provider-config.yaml" can say.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        + ‹port›: 1
+          providers:
+      `,
+      finds: ['"port" is nothing that "provider-config.yaml" can say.'],
     },
   ],
 });

@@ -1,11 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import type { ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { isStray } from './parts/entry-fields.js';
-
-const CONFIG = 'provider-config.yaml';
-const ENTRY =
-  'name: Mail\n    description: Letters.\n    base_url: https://api.mail.dev\n    auth: none\n';
 
 export default defineRule({
   severity: 'error',
@@ -42,15 +39,35 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { bad: { [CONFIG]: { replace: '  weather:', with: '  wether:' } }, finds: [`${CONFIG}:2:3`] },
     {
-      bad: { [CONFIG]: { replace: '  weather:', with: `  mail:\n    ${ENTRY}  weather:` } },
-      finds: [`${CONFIG}:2:3`],
+      bad: project`
+        // provider-config.yaml, changed
+        -   weather:
+        +   ‹wether›:
+      `,
+      finds: ['The entry "wether" has no directory "src/providers/wether".'],
     },
     {
-      bad: { 'src/providers/mail/mcp-instance.ts': "export const PROVIDER_NAME = 'mail';\n" },
-      finds: [`${CONFIG}:1:1`],
+      bad: project`
+        // provider-config.yaml, changed
+          providers:
+        +   ‹mail›:
+        +     name: Mail
+        +     description: Letters.
+        +     base_url: https://api.mail.dev
+        +     auth: none
+      `,
+      finds: ['The entry "mail" has no directory "src/providers/mail".'],
+    },
+    {
+      bad: project`
+        // src/providers/mail/mcp-instance.ts
+        export const PROVIDER_NAME = 'mail';
+
+        // provider-config.yaml, unchanged
+        ‹providers›:
+      `,
+      finds: ['The provider in "src/providers/mail" has no entry.'],
     },
   ],
 });

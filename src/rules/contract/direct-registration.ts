@@ -1,7 +1,6 @@
 import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+import { project } from '../example.js';
 /** Methods of the SDK's servers, v1 and v2; `tool`, `resource` and `prompt` are v1's older names. */
 const METHODS: ReadonlySet<string> = new Set([
   'registerTool',
@@ -48,58 +47,57 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [TOOL]: {
-          replace: 'tool({',
-          with: 'for (const each of []) server.registerTool(each.name, each);\n\ntool({',
-        },
-      },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+
+        + for (const each of []) server.registerTool(each.name, each);
+        +
+      `,
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'tool({',
-          with: "server.registerTool('get_alerts', {}, async () => ({ content: [] }));\n\ntool({",
-        },
-      },
-      finds: [`${TOOL}:5:1`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+
+        + ‹server.registerTool›('get_alerts', {}, async () => ({ content: [] }));
+        +
+      `,
+      finds: ['This tool is registered with the SDK and not with its provider.'],
     },
     {
-      ok: {
-        [TOOL]: {
-          replace: 'tool({',
-          with: "server.setRequestHandler('completion/complete', complete);\n\ntool({",
-        },
-      },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+
+        + server.setRequestHandler('completion/complete', complete);
+        +
+      `,
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'tool({',
-          with: "server.server.setRequestHandler('tools/call', call);\n\ntool({",
-        },
-      },
-      finds: [`${TOOL}:5:1`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+
+        + ‹server.server.setRequestHandler›('tools/call', call);
+        +
+      `,
+      finds: ['This answers "tools/call" in place of the registry.'],
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'tool({',
-          with: 'server.setRequestHandler(ListToolsRequestSchema, list);\n\ntool({',
-        },
-      },
-      finds: [`${TOOL}:5:1`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+
+        + ‹server.setRequestHandler›(ListToolsRequestSchema, list);
+        +
+      `,
+      finds: ['This answers "ListToolsRequestSchema" in place of the registry.'],
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'tool({',
-          with: "server.tool('get_alerts', async () => ({ content: [] }));\n\ntool({",
-        },
-      },
-      finds: [`${TOOL}:5:1`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+
+        + ‹server.tool›('get_alerts', async () => ({ content: [] }));
+        +
+      `,
+      finds: ['This tool is registered with the SDK and not with its provider.'],
     },
   ],
 });

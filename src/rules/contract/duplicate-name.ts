@@ -1,24 +1,7 @@
 import type { Definition } from '../../model/code.js';
 import type { Place } from '../../model/project.js';
 import { defineRule } from '../define.js';
-
-const ALERTS = 'src/providers/weather/tools/get-alerts.ts';
-const alerts = (name: string) => ({
-  [ALERTS]: `import * as z from 'zod';
-import { tool } from '../mcp-instance.js';
-
-tool({
-  name: '${name}',
-  description: 'Warnings of storms at a place.',
-  input: z.object({}),
-  run: async () => 'None.',
-});
-`,
-  'src/providers/weather/index.ts': {
-    replace: "import './tools",
-    with: "import './tools/get-alerts.js';\nimport './tools",
-  },
-});
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
@@ -53,9 +36,68 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: alerts('get_alerts') },
-    { bad: alerts('get_forecast'), finds: ['src/providers/weather/tools/get-forecast.ts:6:9'] },
-    { bad: alerts('Get-Forecast'), finds: ['src/providers/weather/tools/get-forecast.ts:6:9'] },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-alerts.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        tool({
+          name: 'get_alerts',
+          description: 'Warnings of storms at a place.',
+          input: z.object({}),
+          run: async () => 'None.',
+        });
+
+        // src/providers/weather/index.ts, changed
+        + import './tools/get-alerts.js';
+          import './tools/get-forecast.js';
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-alerts.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        tool({
+          name: 'get_forecast',
+          description: 'Warnings of storms at a place.',
+          input: z.object({}),
+          run: async () => 'None.',
+        });
+
+        // src/providers/weather/index.ts, changed
+        + import './tools/get-alerts.js';
+          import './tools/get-forecast.js';
+
+        // src/providers/weather/tools/get-forecast.ts, unchanged
+          name: ‹'get_forecast'›,
+      `,
+      finds: ['Two tools are called "get_forecast".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-alerts.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        tool({
+          name: 'Get-Forecast',
+          description: 'Warnings of storms at a place.',
+          input: z.object({}),
+          run: async () => 'None.',
+        });
+
+        // src/providers/weather/index.ts, changed
+        + import './tools/get-alerts.js';
+          import './tools/get-forecast.js';
+
+        // src/providers/weather/tools/get-forecast.ts, unchanged
+          name: ‹'get_forecast'›,
+      `,
+      finds: ['Some clients call "Get-Forecast" and "get_forecast" by one name.'],
+    },
   ],
 });
 

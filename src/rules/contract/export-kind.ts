@@ -1,11 +1,8 @@
 import type { Code, Origin, ResolvedExport } from '../../model/code.js';
 import type { DeclarationKind, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { mandatoryExports, placeOf } from './parts/mandatory.js';
-
-const AUTH = 'src/providers/weather/server-auth.ts';
-const INSTANCE = 'src/providers/weather/mcp-instance.ts';
-const FUNCTION = 'export function runAuthServer(options: AuthServerOptions) {';
 
 export default defineRule({
   severity: 'error',
@@ -38,47 +35,62 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [AUTH]: {
-          replace: FUNCTION,
-          with: `export { run as runAuthServer };\nconst run = async (options: AuthServerOptions) => {`,
-        },
-      },
+      ok: project`
+        // src/providers/weather/server-auth.ts, changed
+        - export function runAuthServer(options: AuthServerOptions) {
+        + export { run as runAuthServer };
+        + const run = async (options: AuthServerOptions) => {
+      `,
     },
     {
-      bad: { [INSTANCE]: { replace: 'serverFactory(PROVIDER_NAME)', with: '{} as CreateServer' } },
-      finds: [`${INSTANCE}:13:14`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const createServer: CreateServer = serverFactory(PROVIDER_NAME);
+        + export const ‹createServer›: CreateServer = {} as CreateServer;
+      `,
+      finds: ['"createServer" is an object, not a function.'],
     },
     {
-      bad: {
-        [INSTANCE]: {
-          replace: 'serverFactory(PROVIDER_NAME)',
-          with: "new McpServer({ name: PROVIDER_NAME, version: '1' })",
-        },
-      },
-      finds: [`${INSTANCE}:13:14`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const createServer: CreateServer = serverFactory(PROVIDER_NAME);
+        + export const ‹createServer›: CreateServer = new McpServer({ name: PROVIDER_NAME, version: '1' });
+      `,
+      finds: ['"createServer" is an object, not a function.'],
     },
     {
-      bad: {
-        [AUTH]: `import type { runAuthServer } from './sign-in.js';\nexport { runAuthServer };\n`,
-        'src/providers/weather/sign-in.ts':
-          "export const runAuthServer = async () => ({ url: '', close: async () => {} });\n",
-      },
-      finds: [`${AUTH}:2:10`],
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        import type { runAuthServer } from './sign-in.js';
+        export { ‹runAuthServer› };
+
+        // src/providers/weather/sign-in.ts
+        export const runAuthServer = async () => ({ url: '', close: async () => {} });
+      `,
+      finds: ['"runAuthServer" is only a type, not a function.'],
     },
     {
-      bad: { [AUTH]: `export interface runAuthServer {}\n` },
-      finds: [`${AUTH}:1:18`],
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        export interface ‹runAuthServer› {}
+      `,
+      finds: ['"runAuthServer" is only a type, not a function.'],
     },
     {
-      bad: { [AUTH]: `export class runAuthServer {}\n` },
-      finds: [`${AUTH}:1:14`],
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        export class ‹runAuthServer› {}
+      `,
+      finds: ['"runAuthServer" is a class, not a function.'],
     },
     {
-      bad: { [AUTH]: `import { make } from '@acme/auth';\nexport const runAuthServer = make();\n` },
-      finds: [`${AUTH}:2:14`],
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        import { make } from '@acme/auth';
+        export const ‹runAuthServer› = make();
+      `,
+      finds: ['Whether "runAuthServer" is a function cannot be seen.'],
     },
   ],
 });

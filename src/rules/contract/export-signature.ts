@@ -1,12 +1,9 @@
 import type { Code, LocatedFunction } from '../../model/code.js';
 import type { Parameter } from '../../model/facts.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { isSomething, promises } from './parts/results.js';
 import { mandatoryExports, type Shape } from './parts/mandatory.js';
-
-const AUTH = 'src/providers/weather/api/auth.ts';
-const INSTANCE = 'src/providers/weather/mcp-instance.ts';
-const SIGN_IN = 'src/providers/weather/server-auth.ts';
 
 export default defineRule({
   severity: 'error',
@@ -31,69 +28,81 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [AUTH]: {
-          replace:
-            'export async function getCredentials(userId: string): Promise<Credentials | null> {',
-          with: 'export function getCredentials(userId: string): Promise<Credentials | null>;\nexport async function getCredentials(userId: string, fresh?: boolean): Promise<Credentials | null> {',
-        },
-      },
+      ok: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export async function getCredentials(userId: string): Promise<Credentials | null> {
+        + export function getCredentials(userId: string): Promise<Credentials | null>;
+        + export async function getCredentials(userId: string, fresh?: boolean): Promise<Credentials | null> {
+      `,
     },
     {
-      bad: {
-        [AUTH]: { replace: '(userId: string): P', with: '(tenant: string, userId: string): P' },
-      },
-      finds: [`${AUTH}:7:23`],
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export async function getCredentials(userId: string): Promise<Credentials | null> {
+        + export async function ‹getCredentials›(tenant: string, userId: string): Promise<Credentials | null> {
+      `,
+      finds: ['"getCredentials" needs 2 arguments, but is given 1 argument.'],
     },
     {
-      bad: {
-        [AUTH]: {
-          replace:
-            'async function saveCredentials(userId: string, credentials: Credentials): Promise<void>',
-          with: 'function saveCredentials(userId: string, credentials: Credentials): void',
-        },
-      },
-      finds: [`${AUTH}:12:17`],
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export async function saveCredentials(userId: string, credentials: Credentials): Promise<void> {
+        + export function ‹saveCredentials›(userId: string, credentials: Credentials): void {
+      `,
+      finds: ['"saveCredentials" does not return a promise.'],
     },
     {
-      bad: {
-        [AUTH]: {
-          replace: 'saveCredentials(userId: string, credentials: Credentials)',
-          with: 'saveCredentials({ userId, credentials }: { userId: string; credentials: Credentials })',
-        },
-      },
-      finds: [`${AUTH}:12:23`],
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export async function saveCredentials(userId: string, credentials: Credentials): Promise<void> {
+        + export async function ‹saveCredentials›({ userId, credentials }: { userId: string; credentials: Credentials }): Promise<void> {
+      `,
+      finds: ['"saveCredentials" takes no text as its first argument.'],
     },
     {
-      bad: {
-        [AUTH]: {
-          replace:
-            'export async function getCredentials(userId: string): Promise<Credentials | null> {',
-          with: 'export function getCredentials(userId: string): Credentials | null;\nexport function getCredentials(userId: string): any {',
-        },
-      },
-      finds: [`${AUTH}:7:17`],
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export async function getCredentials(userId: string): Promise<Credentials | null> {
+        + export function ‹getCredentials›(userId: string): Credentials | null;
+        + export function getCredentials(userId: string): any {
+      `,
+      finds: ['"getCredentials" does not return a promise.'],
     },
     {
-      bad: {
-        [SIGN_IN]:
-          'export async function runAuthServer({ port }: { port: number }) {\n  return `http://127.0.0.1:${port}/auth`;\n}\n',
-      },
-      finds: [`${SIGN_IN}:1:23`],
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        export async function ‹runAuthServer›({ port }: { port: number }) {
+          return \`http://127.0.0.1:\${port}/auth\`;
+        }
+      `,
+      finds: ['"runAuthServer" returns nothing called "url" or "close".'],
     },
     {
-      bad: { [INSTANCE]: { replace: 'export function', with: 'export async function' } },
-      finds: [`${INSTANCE}:9:23`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export function getInitializationOptions() {
+        + export async function ‹getInitializationOptions›() {
+      `,
+      finds: ['"getInitializationOptions" returns a promise.'],
     },
     {
-      bad: { [INSTANCE]: { replace: "version: '0.1.0', ", with: '' } },
-      finds: [`${INSTANCE}:9:17`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+          export function ‹getInitializationOptions›() {
+        -   return { name: PROVIDER_NAME, version: '0.1.0', capabilities: { tools: { listChanged: false } } };
+        +   return { name: PROVIDER_NAME, capabilities: { tools: { listChanged: false } } };
+      `,
+      finds: ['"getInitializationOptions" returns nothing called "version".'],
     },
     {
-      bad: { [SIGN_IN]: { replace: 'return serveSignIn', with: 'void serveSignIn' } },
-      finds: [`${SIGN_IN}:5:17`],
+      bad: project`
+        // src/providers/weather/server-auth.ts, changed
+          export function ‹runAuthServer›(options: AuthServerOptions) {
+        -   return serveSignIn(options, (apiKey) => saveCredentials('local', { apiKey }));
+        +   void serveSignIn(options, (apiKey) => saveCredentials('local', { apiKey }));
+      `,
+      finds: ['"runAuthServer" does not return a promise.'],
     },
   ],
 });

@@ -1,9 +1,7 @@
 import type { Definition } from '../../model/code.js';
 import type { ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
-
-const INSTANCE = 'src/providers/weather/mcp-instance.ts';
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
@@ -41,52 +39,74 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [TOOL]: {
-          replace: "import { tool } from '../mcp-instance.js';",
-          with: "import * as own from '../index.js';\nconst { tool } = own.mcpInstance;",
-        },
-      },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import { tool } from '../mcp-instance.js';
+        + import * as own from '../index.js';
+        + const { tool } = own.mcpInstance;
+      `,
     },
     {
-      bad: {
-        [TOOL]: { replace: "'../mcp-instance.js'", with: "'../../../core/define.js'" },
-        'src/core/define.ts': {
-          replace: 'export class ToolError',
-          with: 'export const tool = (definition: object) => definition;\n\nexport class ToolError',
-        },
-      },
-      finds: [`${TOOL}:5:1`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import { tool } from '../mcp-instance.js';
+        + import { tool } from '../../../core/define.js';
+
+          ‹tool›({
+
+        // src/core/define.ts, changed
+            run(args: z.output<Input>, context: CallContext): Promise<unknown>;
+          }
+
+        + export const tool = (definition: object) => definition;
+        +
+      `,
+      finds: [
+        'This tool is made with the function of "src/core/define.ts", which knows no provider.',
+      ],
     },
     {
-      bad: {
-        [INSTANCE]: {
-          replace: 'export const { tool, resource, prompt } = registerProvider(PROVIDER_NAME);',
-          with: "export { tool } from '../mail/mcp-instance.js';",
-        },
-        'src/providers/mail/mcp-instance.ts':
-          "import { registerProvider } from '../../core/registry.js';\n\nexport const { tool } = registerProvider('mail');\n",
-      },
-      finds: [`${INSTANCE}:7:10`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const { tool, resource, prompt } = registerProvider(PROVIDER_NAME);
+        + export { ‹tool› } from '../mail/mcp-instance.js';
+
+        // src/providers/mail/mcp-instance.ts
+        import { registerProvider } from '../../core/registry.js';
+
+        export const { tool } = registerProvider('mail');
+      `,
+      finds: ['"tool" is the function of the provider "mail".'],
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: "import { tool } from '../mcp-instance.js';",
-          with: "import { registerProvider } from '../../../core/registry.js';\n\nconst { tool } = registerProvider('mail');",
-        },
-      },
-      finds: [`${TOOL}:7:1`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import { tool } from '../mcp-instance.js';
+        + import { registerProvider } from '../../../core/registry.js';
+
+        + const { tool } = registerProvider('mail');
+        +
+          ‹tool›({
+      `,
+      finds: [
+        'This tool is made with the function of "src/core/registry.ts", which knows no provider.',
+      ],
     },
     {
-      bad: {
-        [TOOL]: { replace: "'../mcp-instance.js'", with: "'../../mail/mcp-instance.js'" },
-        'src/providers/mail/mcp-instance.ts':
-          "import { registerProvider } from '../../core/registry.js';\n\nexport const { tool } = registerProvider('mail');\n",
-      },
-      finds: [`${TOOL}:5:1`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import { tool } from '../mcp-instance.js';
+        + import { tool } from '../../mail/mcp-instance.js';
+
+          ‹tool›({
+
+        // src/providers/mail/mcp-instance.ts
+        import { registerProvider } from '../../core/registry.js';
+
+        export const { tool } = registerProvider('mail');
+      `,
+      finds: ['This tool is made with the function of the provider "mail".'],
     },
   ],
 });

@@ -2,12 +2,9 @@ import { distance } from 'fastest-levenshtein';
 import type { Modules } from '../../model/code.js';
 import type { Place, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { namespaceFaults } from './parts/entry.js';
 import { type MandatoryExport, mandatoryExports } from './parts/mandatory.js';
-
-const AUTH = 'src/providers/weather/api/auth.ts';
-const INDEX = 'src/providers/weather/index.ts';
-const INSTANCE = 'src/providers/weather/mcp-instance.ts';
 
 export default defineRule({
   severity: 'error',
@@ -37,53 +34,93 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [AUTH]: `export * from './store.js';\nexport { load as getCredentials } from './store.js';\n`,
-        'src/providers/weather/api/store.ts':
-          'export const load = async (userId: string) => userId;\nexport async function saveCredentials() {}\n',
-      },
+      ok: project`
+        // src/providers/weather/api/auth.ts
+        export * from './store.js';
+        export { load as getCredentials } from './store.js';
+
+        // src/providers/weather/api/store.ts
+        export const load = async (userId: string) => userId;
+        export async function saveCredentials() {}
+      `,
     },
     {
-      bad: { [INSTANCE]: { replace: 'tool, resource', with: 'resource' } },
-      finds: [`${INSTANCE}:1:1`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+          ‹import› type { CreateServer } from '../../core/instance.js';
+        …
+        - export const { tool, resource, prompt } = registerProvider(PROVIDER_NAME);
+        + export const { resource, prompt } = registerProvider(PROVIDER_NAME);
+      `,
+      finds: ['"src/providers/weather/mcp-instance.ts" does not export "tool".'],
     },
     {
-      bad: { [INDEX]: { replace: "export * as apiAuth from './api/auth.js';\n", with: '' } },
-      finds: [`${INDEX}:1:1`],
+      bad: project`
+        // src/providers/weather/index.ts, changed
+          ‹import› './tools/get-forecast.js';
+
+        - export * as apiAuth from './api/auth.js';
+      `,
+      finds: ['"src/providers/weather/index.ts" does not export "apiAuth".'],
     },
     {
-      bad: { [INDEX]: { replace: "from './api/auth.js'", with: "from './server-auth.js'" } },
-      finds: [`${INDEX}:3:8`],
+      bad: project`
+        // src/providers/weather/index.ts, changed
+        - export * as apiAuth from './api/auth.js';
+        + export ‹* as apiAuth› from './server-auth.js';
+      `,
+      finds: [
+        '"apiAuth" is "src/providers/weather/server-auth.ts", not "src/providers/weather/api/auth.ts".',
+      ],
     },
     {
-      bad: { [AUTH]: { replace: 'function saveCredentials', with: 'function saveCredential' } },
-      finds: [`${AUTH}:12:23`],
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export async function saveCredentials(userId: string, credentials: Credentials): Promise<void> {
+        + export async function ‹saveCredential›(userId: string, credentials: Credentials): Promise<void> {
+      `,
+      finds: ['"src/providers/weather/api/auth.ts" does not export "saveCredentials".'],
     },
     {
-      bad: { [AUTH]: { replace: 'export async function get', with: 'async function get' } },
-      finds: [`${AUTH}:7:16`],
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export async function getCredentials(userId: string): Promise<Credentials | null> {
+        + async function ‹getCredentials›(userId: string): Promise<Credentials | null> {
+      `,
+      finds: ['"getCredentials" is not exported from "src/providers/weather/api/auth.ts".'],
     },
     {
-      bad: {
-        'src/providers/weather/server-auth.ts': {
-          replace: 'export function',
-          with: 'export default function',
-        },
-      },
-      finds: ['src/providers/weather/server-auth.ts:5:25'],
+      bad: project`
+        // src/providers/weather/server-auth.ts, changed
+        - export function runAuthServer(options: AuthServerOptions) {
+        + export default function ‹runAuthServer›(options: AuthServerOptions) {
+      `,
+      finds: [
+        '"src/providers/weather/server-auth.ts" exports "runAuthServer" as its default, but not by name.',
+      ],
     },
     {
-      bad: {
-        'src/providers/weather/server-auth.ts': "export { runAuthServer } from './sign-in.js';\n",
-        'src/providers/weather/sign-in.ts': 'export const runAuthSever = () => {};\n',
-      },
-      finds: ['src/providers/weather/server-auth.ts:1:10'],
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        export { ‹runAuthServer› } from './sign-in.js';
+
+        // src/providers/weather/sign-in.ts
+        export const runAuthSever = () => {};
+      `,
+      finds: [
+        '"src/providers/weather/sign-in.ts" does not export "runAuthServer", which "src/providers/weather/server-auth.ts" passes on.',
+      ],
     },
     {
-      bad: { [AUTH]: `export * from '@acme/auth';\n` },
-      finds: [`${AUTH}:1:1`, `${AUTH}:1:1`],
+      bad: project`
+        // src/providers/weather/api/auth.ts
+        ‹‹export * from '@acme/auth';››
+      `,
+      finds: [
+        '"src/providers/weather/api/auth.ts" may export "getCredentials" from here, which cannot be seen.',
+        '"src/providers/weather/api/auth.ts" may export "saveCredentials" from here, which cannot be seen.',
+      ],
     },
   ],
 });

@@ -1,7 +1,6 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { MANDATORY } from './parts/mandatory.js';
-
-const AUTH = 'src/providers/weather/server-auth.ts';
 
 export default defineRule({
   severity: 'error',
@@ -24,17 +23,36 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [AUTH]: null,
-        'src/providers/weather/server-auth.mts': 'export const runAuthServer = async () => {};\n',
-      },
+      ok: project`
+        // src/providers/weather/server-auth.ts, deleted
+
+        // src/providers/weather/server-auth.mts
+        export const runAuthServer = async () => {};
+      `,
     },
-    { bad: { [AUTH]: null }, finds: ['provider-config.yaml:2:3'] },
     {
-      bad: { 'src/providers/weather/api/auth.ts': null, [AUTH]: null },
-      finds: ['provider-config.yaml:2:3', 'provider-config.yaml:2:3'],
+      bad: project`
+        // src/providers/weather/server-auth.ts, deleted
+
+        // provider-config.yaml, unchanged
+          ‹weather›:
+      `,
+      finds: ['The provider "weather" has no file "src/providers/weather/server-auth.ts".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/auth.ts, deleted
+
+        // src/providers/weather/server-auth.ts, deleted
+
+        // provider-config.yaml, unchanged
+          ‹‹weather››:
+      `,
+      finds: [
+        'The provider "weather" has no file "src/providers/weather/api/auth.ts".',
+        'The provider "weather" has no file "src/providers/weather/server-auth.ts".',
+      ],
     },
   ],
 });

@@ -3,9 +3,7 @@ import type { CallValue } from '../../model/facts.js';
 import type { ProviderModel } from '../../model/project.js';
 import type { ArgumentPath } from '../../model/runtime.js';
 import { defineRule } from '../define.js';
-
-const INSTANCE = 'src/providers/weather/mcp-instance.ts';
-const CLIENT = 'src/providers/weather/api/client.ts';
+import { project } from '../example.js';
 
 /** Functions of src/core that are told first which provider asks. */
 const TOLD: ReadonlySet<string> = new Set([
@@ -42,35 +40,36 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      bad: {
-        [INSTANCE]: {
-          replace: 'registerProvider(PROVIDER_NAME)',
-          with: "registerProvider('wether')",
-        },
-      },
-      finds: [`${INSTANCE}:7:60`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const { tool, resource, prompt } = registerProvider(PROVIDER_NAME);
+        + export const { tool, resource, prompt } = registerProvider(‹'wether'›);
+      `,
+      finds: ['This is asked in the name of "wether", and the provider is "weather".'],
     },
     {
-      bad: {
-        [INSTANCE]: {
-          replace: 'serverFactory(PROVIDER_NAME)',
-          with: 'serverFactory(`${PROVIDER_NAME}_v2`)',
-        },
-      },
-      finds: [`${INSTANCE}:13:57`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const createServer: CreateServer = serverFactory(PROVIDER_NAME);
+        + export const createServer: CreateServer = serverFactory(‹\`\${PROVIDER_NAME}_v2\`›);
+      `,
+      finds: ['This is asked in the name of "weather_v2", and the provider is "weather".'],
     },
     {
-      bad: {
-        'src/core/config.ts':
-          'export const configOf = (provider: string) => ({ base_url: provider });\n',
-        [CLIENT]: {
-          replace: "import { getCredentials } from './auth.js';\n",
-          with: "import { configOf } from '../../../core/config.js';\nimport { getCredentials } from './auth.js';\n\nexport const base = configOf('mail').base_url;\n",
-        },
-      },
-      finds: [`${CLIENT}:7:30`],
+      bad: project`
+        // src/core/config.ts
+        export const configOf = (provider: string) => ({ base_url: provider });
+
+        // src/providers/weather/api/client.ts, changed
+          import { http } from '../../../core/http.js';
+        + import { configOf } from '../../../core/config.js';
+          import { getCredentials } from './auth.js';
+
+        + export const base = configOf(‹'mail'›).base_url;
+        +
+      `,
+      finds: ['This is asked in the name of "mail", and the provider is "weather".'],
     },
   ],
 });

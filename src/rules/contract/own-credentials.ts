@@ -1,10 +1,7 @@
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { fixedUsers, tokenHandling } from './parts/tokens.js';
-
-const CLIENT = 'src/providers/weather/api/client.ts';
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const before = (text: string) => ({ replace: 'export async', with: `${text}\n\nexport async` });
 
 export default defineRule({
   severity: 'error',
@@ -36,90 +33,125 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { ok: { [CLIENT]: before('const limit = Number(process.env.WEATHER_PAGE_SIZE);') } },
     {
-      ok: {
-        'src/providers/weather/api/auth.ts': {
-          replace: 'export interface',
-          with: "export { renew } from './renew.js';\n\nexport interface",
-        },
-        'src/providers/weather/api/renew.ts':
-          "export const renew = () => new URLSearchParams({ grant_type: 'refresh_token' });\n",
-      },
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + const limit = Number(process.env.WEATHER_PAGE_SIZE);
+        +
+      `,
     },
     {
-      bad: { [CLIENT]: before('const key = process.env.WEATHER_API_KEY;') },
-      finds: [`${CLIENT}:6:13`],
+      ok: project`
+        // src/providers/weather/api/auth.ts, changed
+        + export { renew } from './renew.js';
+        +
+          export interface Credentials {
+
+        // src/providers/weather/api/renew.ts
+        export const renew = () => new URLSearchParams({ grant_type: 'refresh_token' });
+      `,
     },
     {
-      bad: { [CLIENT]: before('const { WEATHER_TOKEN: token } = process.env;') },
-      finds: [`${CLIENT}:6:24`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + const key = ‹process.env.WEATHER_API_KEY›;
+        +
+      `,
+      finds: ['This reads a secret outside of "src/providers/weather/api/auth.ts".'],
     },
     {
-      bad: {
-        [CLIENT]: before(
-          "export const renewal = (token: string) => new URLSearchParams({ grant_type: 'refresh', token });",
-        ),
-      },
-      finds: [`${CLIENT}:6:65`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + const { WEATHER_TOKEN: ‹token› } = process.env;
+        +
+      `,
+      finds: ['This reads a secret outside of "src/providers/weather/api/auth.ts".'],
     },
     {
-      bad: {
-        [CLIENT]: before(
-          'export const renewal = (token: string) => `grant_type=refresh&token=${token}`;',
-        ),
-      },
-      finds: [`${CLIENT}:6:43`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const renewal = (token: string) => new URLSearchParams({ ‹grant_type›: 'refresh', token });
+        +
+      `,
+      finds: ['This asks for a token outside of "src/providers/weather/api/auth.ts".'],
     },
     {
-      bad: {
-        [CLIENT]: before(
-          "export const renewal = (token: string) => {\n  const body = new URLSearchParams();\n  body.set('grant_type', 'refresh_token');\n  return body;\n};",
-        ),
-      },
-      finds: [`${CLIENT}:8:12`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const renewal = (token: string) => ‹\`grant_type=refresh&token=\${token}\`›;
+        +
+      `,
+      finds: ['This asks for a token outside of "src/providers/weather/api/auth.ts".'],
     },
     {
-      bad: {
-        [CLIENT]: { replace: 'getCredentials(principal.userId)', with: "getCredentials('admin')" },
-      },
-      finds: [`${CLIENT}:7:44`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const renewal = (token: string) => {
+        +   const body = new URLSearchParams();
+        +   body.set(‹'grant_type'›, 'refresh_token');
+        +   return body;
+        + };
+        +
+      `,
+      finds: ['This asks for a token outside of "src/providers/weather/api/auth.ts".'],
     },
     {
-      bad: {
-        [CLIENT]: before(
-          "import { refreshTokenGrant } from 'openid-client';\nexport { refreshTokenGrant };",
-        ),
-      },
-      finds: [`${CLIENT}:6:35`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        -   const credentials = await getCredentials(principal.userId);
+        +   const credentials = await getCredentials(‹'admin'›);
+      `,
+      finds: ['Whoever asks is served with the credentials of "admin".'],
     },
     {
-      bad: {
-        'src/core/credentials/store.ts': 'export const credentialStore = (name: string) => name;\n',
-        [CLIENT]: before(
-          "import { credentialStore } from '../../../core/credentials/store.js';\nexport const store = credentialStore('weather');",
-        ),
-      },
-      finds: [`${CLIENT}:7:22`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { refreshTokenGrant } from ‹'openid-client'›;
+        + export { refreshTokenGrant };
+        +
+      `,
+      finds: [
+        'This asks for tokens with a package of its own outside of "src/providers/weather/api/auth.ts".',
+      ],
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'tool({',
-          with: "const headers = new Headers();\nheaders.set('authorization', 'Bearer 1');\n\ntool({",
-        },
-      },
-      finds: [`${TOOL}:6:13`],
+      bad: project`
+        // src/core/credentials/store.ts
+        export const credentialStore = (name: string) => name;
+
+        // src/providers/weather/api/client.ts, changed
+
+        + import { credentialStore } from '../../../core/credentials/store.js';
+        + export const store = ‹credentialStore›('weather');
+        +
+      `,
+      finds: ['This keeps credentials outside of "src/providers/weather/api/auth.ts".'],
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'tool({',
-          with: "const headers = { Authorization: 'Bearer 1' };\n\ntool({",
-        },
-      },
-      finds: [`${TOOL}:5:19`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+
+        + const headers = new Headers();
+        + headers.set(‹'authorization'›, 'Bearer 1');
+        +
+      `,
+      finds: ['This presents credentials outside of "src/providers/weather/api/auth.ts".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+
+        + const headers = { ‹Authorization›: 'Bearer 1' };
+        +
+      `,
+      finds: ['This presents credentials outside of "src/providers/weather/api/auth.ts".'],
     },
   ],
 });

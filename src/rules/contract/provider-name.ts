@@ -1,8 +1,6 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { mandatoryExports } from './parts/mandatory.js';
-
-const INSTANCE = 'src/providers/weather/mcp-instance.ts';
-const STATEMENT = "export const PROVIDER_NAME = 'weather';";
 
 export default defineRule({
   severity: 'error',
@@ -35,31 +33,43 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [INSTANCE]: {
-          replace: STATEMENT,
-          with: 'const NAME = `weather` as const;\nexport { NAME as PROVIDER_NAME };\nconst PROVIDER_NAME = NAME;',
-        },
-      },
+      ok: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const PROVIDER_NAME = 'weather';
+        + const NAME = \`weather\` as const;
+        + export { NAME as PROVIDER_NAME };
+        + const PROVIDER_NAME = NAME;
+      `,
     },
     {
-      bad: { [INSTANCE]: { replace: STATEMENT, with: 'export const PROVIDER_NAME = "wether";' } },
-      finds: [`${INSTANCE}:5:30`],
-      fixed: { [INSTANCE]: { replace: '"wether"', with: '"weather"' } },
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const PROVIDER_NAME = 'weather';
+        + export const PROVIDER_NAME = ‹"wether"›;
+      `,
+      finds: ['PROVIDER_NAME is "wether", but the directory is "weather".'],
+      fixed: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const PROVIDER_NAME = "wether";
+        + export const PROVIDER_NAME = "weather";
+      `,
     },
     {
-      bad: {
-        [INSTANCE]: { replace: STATEMENT, with: "export const PROVIDER_NAME = 'wea' + 'ther';" },
-      },
-      finds: [`${INSTANCE}:5:30`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const PROVIDER_NAME = 'weather';
+        + export const PROVIDER_NAME = ‹'wea' + 'ther'›;
+      `,
+      finds: ['PROVIDER_NAME is not a text in quotes.'],
     },
     {
-      bad: {
-        [INSTANCE]: { replace: STATEMENT, with: 'export const PROVIDER_NAME = process.env.NAME;' },
-      },
-      finds: [`${INSTANCE}:5:14`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const PROVIDER_NAME = 'weather';
+        + export const ‹PROVIDER_NAME› = process.env.NAME;
+      `,
+      finds: ['PROVIDER_NAME is not a text in quotes.'],
     },
   ],
 });

@@ -1,8 +1,7 @@
 import type { Problem } from '../../model/facts.js';
 import type { TextFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
@@ -28,21 +27,40 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { bad: { [TOOL]: { replace: 'tool({', with: 'tool(({' } }, finds: [`${TOOL}:16:3`] },
     {
-      bad: { 'provider-config.yaml': { replace: '    auth:', with: '   auth:' } },
-      finds: ['provider-config.yaml:6:1'],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - tool({
+        + tool(({
+        …
+          })‹;›
+      `,
+      finds: ['This cannot be read: Unexpected token, expected ",".'],
     },
     {
-      bad: {
-        'provider-config.yaml': { replace: '    auth:', with: '    name: Weather\n    auth:' },
-      },
-      finds: ['provider-config.yaml:6:5'],
+      bad: project`
+        // provider-config.yaml, changed
+        -     auth: api-key
+        + ‹ ›  auth: api-key
+      `,
+      finds: ['This cannot be read: All mapping items must start at the same column.'],
     },
     {
-      bad: { 'package.json': { replace: '"private": true,', with: '"private": true' } },
-      finds: ['package.json:5:3'],
+      bad: project`
+        // provider-config.yaml, changed
+              base_url: https://api.weather.dev/v1
+        +     ‹name›: Weather
+      `,
+      finds: ['This cannot be read: The key "name" is there twice.'],
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -   "private": true,
+        +   "private": true
+            ‹"›type": "module",
+      `,
+      finds: ['This cannot be read: Unexpected token, expected ",".'],
     },
   ],
 });

@@ -3,16 +3,11 @@ import type { CallValue, FunctionFact } from '../../model/facts.js';
 import { isSameOrigin } from '../../model/origin.js';
 import type { Place, ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { apiFunctions, ownCall, servedBy } from './parts/entrances.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { asking, isDropped, mayPrecede, ownCredentials } from './parts/asked.js';
 import { reachesNetwork } from './parts/network.js';
-
-const CLIENT = 'src/providers/weather/api/client.ts';
-const FORECAST = 'src/providers/weather/api/get-forecast.ts';
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const ASKS = '  const credentials = await getCredentials(principal.userId);\n';
-const REFUSES = "  if (!credentials) throw new ToolError('Sign in to Weather first.');\n";
 
 export default defineRule({
   severity: 'error',
@@ -59,99 +54,127 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [FORECAST]:
-          "import type { CallContext } from '../../../core/define.js';\nimport { getCredentials as load } from './auth.js';\n\nexport async function getForecast(place: string, { principal }: CallContext) {\n  const credentials = await load(principal.userId);\n  return send(place, credentials?.apiKey ?? '');\n}\n\nconst send = (place: string, key: string) => fetch(`https://api.weather.dev/${place}`, { headers: { key } });\n",
-      },
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import type { CallContext } from '../../../core/define.js';
+        import { getCredentials as load } from './auth.js';
+
+        export async function getForecast(place: string, { principal }: CallContext) {
+          const credentials = await load(principal.userId);
+          return send(place, credentials?.apiKey ?? '');
+        }
+
+        const send = (place: string, key: string) => fetch(\`https://api.weather.dev/\${place}\`, { headers: { key } });
+      `,
     },
     {
-      ok: {
-        [CLIENT]: {
-          replace: ASKS,
-          with: '  let credentials = known.get(principal.userId);\n  if (!credentials) {\n    credentials = await getCredentials(principal.userId);\n  }\n',
-        },
-      },
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        -   const credentials = await getCredentials(principal.userId);
+        +   let credentials = known.get(principal.userId);
+        +   if (!credentials) {
+        +     credentials = await getCredentials(principal.userId);
+        +   }
+      `,
     },
     {
-      bad: {
-        [CLIENT]: {
-          replace: ASKS + REFUSES,
-          with: "  if (path === '/me') {\n    await getCredentials(principal.userId);\n    return null;\n  }\n",
-        },
-      },
-      finds: [`${CLIENT}:11:10`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        -   const credentials = await getCredentials(principal.userId);
+        -   if (!credentials) throw new ToolError('Sign in to Weather first.');
+        +   if (path === '/me') {
+        +     await getCredentials(principal.userId);
+        +     return null;
+        +   }
+            return ‹http›('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+      `,
+      finds: ['This calls the API before getCredentials() was asked.'],
     },
     {
-      bad: {
-        [CLIENT]: {
-          replace: "from './auth.js';\n",
-          with: "from './guest.js';\n",
-        },
-        'src/providers/weather/api/guest.ts':
-          "export const getCredentials = async (_user: string) => ({ apiKey: 'guest' });\n",
-      },
-      finds: [`${CLIENT}:9:10`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        - import { getCredentials } from './auth.js';
+        + import { getCredentials } from './guest.js';
+        …
+            return ‹http›('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+
+        // src/providers/weather/api/guest.ts
+        export const getCredentials = async (_user: string) => ({ apiKey: 'guest' });
+      `,
+      finds: ['This calls the API before getCredentials() was asked.'],
     },
     {
-      bad: {
-        [FORECAST]:
-          "import axios from 'axios';\n\nconst api = axios.create({ baseURL: 'https://api.weather.dev/v1' });\n\nexport const getForecast = async (place: string, _context: unknown) =>\n  (await api.get(`/forecast/${encodeURIComponent(place)}`)).data;\n",
-      },
-      finds: [`${FORECAST}:6:10`],
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import axios from 'axios';
+
+        const api = axios.create({ baseURL: 'https://api.weather.dev/v1' });
+
+        export const getForecast = async (place: string, _context: unknown) =>
+          (await ‹api.get›(\`/forecast/\${encodeURIComponent(place)}\`)).data;
+      `,
+      finds: ['This calls the API before getCredentials() was asked.'],
     },
     {
-      bad: {
-        [CLIENT]: {
-          replace: ASKS + REFUSES,
-          with: '  await getCredentials(principal.userId);\n',
-        },
-      },
-      finds: [`${CLIENT}:8:10`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        -   const credentials = await getCredentials(principal.userId);
+        -   if (!credentials) throw new ToolError('Sign in to Weather first.');
+        +   await getCredentials(principal.userId);
+            return ‹http›('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+      `,
+      finds: ['This calls the API without what getCredentials() returned.'],
     },
     {
-      bad: {
-        [CLIENT]: { replace: ', credentials.apiKey', with: '' },
-      },
-      finds: [`${CLIENT}:9:10`],
-    },
-    { bad: { [CLIENT]: { replace: ASKS + REFUSES, with: '' } }, finds: [`${CLIENT}:7:10`] },
-    {
-      bad: {
-        [CLIENT]: {
-          replace: ASKS,
-          with: "  await http('https://api.weather.dev/v1', '/status', signal);\n" + ASKS,
-        },
-      },
-      finds: [`${CLIENT}:7:9`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+        +   return ‹http›('https://api.weather.dev/v1', path, signal);
+      `,
+      finds: ['This calls the API without what getCredentials() returned.'],
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'getForecast(place, context),',
-          with: 'fetch(`https://api.weather.dev/v1/${place}`).then((answer) => answer.json()),',
-        },
-      },
-      finds: [`${TOOL}:15:32`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        -   const credentials = await getCredentials(principal.userId);
+        -   if (!credentials) throw new ToolError('Sign in to Weather first.');
+            return ‹http›('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+      `,
+      finds: ['This calls the API before getCredentials() was asked.'],
     },
     {
-      bad: {
-        [FORECAST]: {
-          replace: 'export const',
-          with: "export const getAlerts = () => fetch('https://api.weather.dev/v1/alerts');\n\nexport const",
-        },
-      },
-      finds: [`${FORECAST}:4:32`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+          export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+        +   await ‹http›('https://api.weather.dev/v1', '/status', signal);
+      `,
+      finds: ['This calls the API before getCredentials() was asked.'],
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'run: ({ place }, context) => getForecast(place, context),',
-          with: 'run: handlers[0],',
-        },
-      },
-      finds: [`${TOOL}:15:3`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: ({ place }, context) => getForecast(place, context),
+        +   run: ({ place }, context) => ‹fetch›(\`https://api.weather.dev/v1/\${place}\`).then((answer) => answer.json()),
+      `,
+      finds: ['This calls the API before getCredentials() was asked.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+
+        + export const getAlerts = () => ‹fetch›('https://api.weather.dev/v1/alerts');
+        +
+      `,
+      finds: ['This calls the API before getCredentials() was asked.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: ({ place }, context) => getForecast(place, context),
+        +   ‹run›: handlers[0],
+      `,
+      finds: ['What runs here cannot be seen, so nobody knows whether it asks getCredentials().'],
     },
   ],
 });

@@ -1,11 +1,8 @@
 import type { Code, Located } from '../../model/code.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 
 const UNFINISHED = /\b(not|un)[ -]?(yet )?implemented\b/i;
-const API = 'src/providers/weather/api/get-forecast.ts';
-const throwing = (error: string) => ({
-  [API]: `import { ToolError } from '../../../core/define.js';\n\nexport async function getForecast(_place: string, _context: unknown) {\n  throw new ${error};\n}\n`,
-});
 
 export default defineRule({
   severity: 'warning',
@@ -29,10 +26,38 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { ok: throwing("ToolError('Sign in first.')") },
-    { bad: throwing("ToolError('get_forecast is not implemented yet')"), finds: [`${API}:4:9`] },
-    { bad: throwing("Error('Unimplemented')"), finds: [`${API}:4:9`] },
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { ToolError } from '../../../core/define.js';
+
+        export async function getForecast(_place: string, _context: unknown) {
+          throw new ToolError('Sign in first.');
+        }
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { ToolError } from '../../../core/define.js';
+
+        export async function getForecast(_place: string, _context: unknown) {
+          throw ‹new ToolError('get_forecast is not implemented yet')›;
+        }
+      `,
+      finds: ['"getForecast" is not implemented yet.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { ToolError } from '../../../core/define.js';
+
+        export async function getForecast(_place: string, _context: unknown) {
+          throw ‹new Error('Unimplemented')›;
+        }
+      `,
+      finds: ['"getForecast" is not implemented yet.'],
+    },
   ],
 });
 

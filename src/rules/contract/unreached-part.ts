@@ -1,13 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { uncalledIn } from './parts/called.js';
 import { reachedIn } from './parts/reached.js';
-
-const INDEX = 'src/providers/weather/index.ts';
-const ALERTS = 'src/providers/weather/tools/get-alerts.ts';
-const made = (before: string, after: string) =>
-  `import * as z from 'zod';\nimport { tool } from '../mcp-instance.js';\n\n${before}\ntool({ name: 'get_alerts', description: 'Storms.', input: z.object({}), run: async () => '' });\n${after}\n`;
-const IMPORT = "import './tools/get-forecast.js';\n";
 
 export default defineRule({
   severity: 'error',
@@ -57,47 +52,78 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [INDEX]: { replace: IMPORT, with: "import './tools/index.js';\n" },
-        'src/providers/weather/tools/index.ts': "export * from './get-forecast.js';\n",
-      },
+      ok: project`
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import './tools/index.js';
+
+        // src/providers/weather/tools/index.ts
+        export * from './get-forecast.js';
+      `,
     },
     {
-      ok: {
-        [INDEX]: {
-          replace: IMPORT,
-          with: "import { offer } from './tools/get-alerts.js';\n\noffer();\n" + IMPORT,
-        },
-        [ALERTS]: made('export function offer() {', '}'),
-      },
+      ok: project`
+        // src/providers/weather/index.ts, changed
+        + import { offer } from './tools/get-alerts.js';
+        +
+        + offer();
+          import './tools/get-forecast.js';
+
+        // src/providers/weather/tools/get-alerts.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        export function offer() {
+        tool({ name: 'get_alerts', description: 'Storms.', input: z.object({}), run: async () => '' });
+        }
+      `,
     },
     {
-      bad: {
-        [INDEX]: { replace: IMPORT, with: "import './tools/get-alerts.js';\n" + IMPORT },
-        [ALERTS]: made('export function offer() {', '}'),
-      },
-      finds: [`${ALERTS}:5:1`],
+      bad: project`
+        // src/providers/weather/index.ts, changed
+        + import './tools/get-alerts.js';
+          import './tools/get-forecast.js';
+
+        // src/providers/weather/tools/get-alerts.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        export function offer() {
+        ‹tool›({ name: 'get_alerts', description: 'Storms.', input: z.object({}), run: async () => '' });
+        }
+      `,
+      finds: ['Nothing calls "offer", so "get_alerts" does not exist.'],
     },
     {
-      bad: { [INDEX]: { replace: IMPORT, with: '' } },
-      finds: ['src/providers/weather/tools/get-forecast.ts:5:1'],
+      bad: project`
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+
+        // src/providers/weather/tools/get-forecast.ts, unchanged
+        ‹tool›({
+      `,
+      finds: ['The provider "weather" never loads this file, so "get_forecast" does not exist.'],
     },
     {
-      bad: {
-        [INDEX]: { replace: IMPORT, with: "import type {} from './tools/get-forecast.js';\n" },
-      },
-      finds: ['src/providers/weather/tools/get-forecast.ts:5:1'],
+      bad: project`
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import type {} from './tools/get-forecast.js';
+
+        // src/providers/weather/tools/get-forecast.ts, unchanged
+        ‹tool›({
+      `,
+      finds: ['The provider "weather" never loads this file, so "get_forecast" does not exist.'],
     },
     {
-      bad: {
-        [INDEX]: {
-          replace: IMPORT,
-          with: "import { readdirSync } from 'node:fs';\nfor (const name of readdirSync('tools')) await import(name);\n",
-        },
-      },
-      finds: [`${INDEX}:2:55`],
+      bad: project`
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import { readdirSync } from 'node:fs';
+        + for (const name of readdirSync('tools')) await import(‹name›);
+      `,
+      finds: ['Whether this loads "src/providers/weather/tools/get-forecast.ts" cannot be seen.'],
     },
   ],
 });

@@ -1,5 +1,6 @@
 import type { Place, ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { reachedIn } from './parts/reached.js';
 
 const LIST = 'src/providers/index.ts';
@@ -38,19 +39,36 @@ export default defineRule({
     });
   },
   examples: [
-    { ok: {} },
-    { ok: { [LIST]: 'export const load = (name: string) => import(`./${name}/index.js`);\n' } },
     {
-      bad: { [LIST]: 'export const providers = {};\n' },
-      finds: ['src/providers/weather/mcp-instance.ts:1:1'],
+      ok: project`
+        // src/providers/index.ts
+        export const load = (name: string) => import(\`./\${name}/index.js\`);
+      `,
     },
     {
-      bad: { [LIST]: { replace: 'weather: ', with: 'wether: ' } },
-      finds: [`${LIST}:2:3`],
+      bad: project`
+        // src/providers/index.ts
+        export const providers = {};
+
+        // src/providers/weather/mcp-instance.ts, unchanged
+        ‹import› type { CreateServer } from '../../core/instance.js';
+      `,
+      finds: ['The provider "weather" is loaded by no part of the server.'],
     },
     {
-      bad: { [LIST]: 'export const load = (path: string) => import(path);\n' },
-      finds: [`${LIST}:1:46`],
+      bad: project`
+        // src/providers/index.ts, changed
+        -   weather: () => import('./weather/index.js'),
+        +   ‹wether›: () => import('./weather/index.js'),
+      `,
+      finds: ['The provider "weather" is listed as "wether", so nobody can start it.'],
+    },
+    {
+      bad: project`
+        // src/providers/index.ts
+        export const load = (path: string) => import(‹path›);
+      `,
+      finds: ['Whether this loads the provider "weather" cannot be seen.'],
     },
   ],
 });

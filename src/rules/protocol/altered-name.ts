@@ -1,9 +1,7 @@
 import { ALLOWED, broken, complaintOf, CUT, REFUSED, UNCHANGED } from '../../model/limits.js';
 import { snakeCase } from '../../model/names.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const named = (name: string) => ({ [TOOL]: { replace: "'get_forecast'", with: `'${name}'` } });
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
@@ -40,10 +38,46 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: named('x'.repeat(43)) },
-    { bad: named('x'.repeat(44)), finds: [`${TOOL}:6:9`] },
-    { bad: named('get-forecast'), finds: [`${TOOL}:6:9`] },
-    { bad: named('getForecast'), finds: [`${TOOL}:6:9`] },
-    { bad: named('2_day_forecast'), finds: [`${TOOL}:6:9`] },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: ‹'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'›,
+      `,
+      finds: [
+        'The tool’s name "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" and its provider’s have 51 characters together; above 50 Claude Code, in a plugin, has no room for the plugin’s own name.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: ‹'get-forecast'›,
+      `,
+      finds: ['The tool’s name "get-forecast" is not in snake_case, so some clients change it.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: ‹'getForecast'›,
+      `,
+      finds: ['The tool’s name "getForecast" is not in snake_case, so some clients change it.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: ‹'2_day_forecast'›,
+      `,
+      finds: ['The tool’s name "2_day_forecast" is not in snake_case, so some clients change it.'],
+    },
   ],
 });

@@ -2,14 +2,8 @@ import type { Code } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import type { Place, ProjectModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { servedFiles } from './stdio/served.js';
-
-const CONFIG = 'src/core/http.ts';
-const using = (version: string, text: string) => ({
-  'package.json': { replace: '"yaml"', with: `"dotenv": "${version}",\n    "yaml"` },
-  [CONFIG]: { replace: 'export', with: `${text}\n\nexport` },
-});
-const called = (options: string) => `import { config } from 'dotenv';\n\nconfig(${options});`;
 
 /** dotenv 17 prints to stdout; 16 is silent and 18 prints to stderr. */
 const LOUD = 17;
@@ -42,12 +36,77 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { ok: using('16.4.5', called('')) },
-    { ok: using('17.2.3', called('{ quiet: true }')) },
-    { bad: using('^17.2.3', called('')), finds: [`${CONFIG}:3:1`] },
-    { bad: using('17.2.3', "import 'dotenv/config';"), finds: [`${CONFIG}:1:1`] },
-    { bad: using('*', called('')), finds: [`${CONFIG}:3:1`] },
+    {
+      ok: project`
+        // package.json, changed
+              "@modelcontextprotocol/server": "2.4.0",
+        +     "dotenv": "16.4.5",
+
+        // src/core/http.ts, changed
+        + import { config } from 'dotenv';
+        +
+        + config();
+        +
+          export async function http(base: string, path: string, signal: AbortSignal, key = ''): Promise<unknown> {
+      `,
+    },
+    {
+      ok: project`
+        // package.json, changed
+              "@modelcontextprotocol/server": "2.4.0",
+        +     "dotenv": "17.2.3",
+
+        // src/core/http.ts, changed
+        + import { config } from 'dotenv';
+        +
+        + config({ quiet: true });
+        +
+          export async function http(base: string, path: string, signal: AbortSignal, key = ''): Promise<unknown> {
+      `,
+    },
+    {
+      bad: project`
+        // package.json, changed
+              "@modelcontextprotocol/server": "2.4.0",
+        +     "dotenv": "^17.2.3",
+
+        // src/core/http.ts, changed
+        + import { config } from 'dotenv';
+        +
+        + ‹config›();
+        +
+          export async function http(base: string, path: string, signal: AbortSignal, key = ''): Promise<unknown> {
+      `,
+      finds: ['Version 17 of dotenv prints a banner on stdout.'],
+    },
+    {
+      bad: project`
+        // package.json, changed
+              "@modelcontextprotocol/server": "2.4.0",
+        +     "dotenv": "17.2.3",
+
+        // src/core/http.ts, changed
+        + ‹import 'dotenv/config';›
+        +
+          export async function http(base: string, path: string, signal: AbortSignal, key = ''): Promise<unknown> {
+      `,
+      finds: ['Version 17 of dotenv prints a banner on stdout.'],
+    },
+    {
+      bad: project`
+        // package.json, changed
+              "@modelcontextprotocol/server": "2.4.0",
+        +     "dotenv": "*",
+
+        // src/core/http.ts, changed
+        + import { config } from 'dotenv';
+        +
+        + ‹config›();
+        +
+          export async function http(base: string, path: string, signal: AbortSignal, key = ''): Promise<unknown> {
+      `,
+      finds: ['The version of dotenv cannot be seen.'],
+    },
   ],
 });
 

@@ -1,16 +1,9 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { writingMethod } from './requests/writing.js';
 
 /** Many an API searches with POST; these never only read (RFC 9110, section 9.2.1). */
 const WRITES = /^(PUT|PATCH|DELETE)$/;
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const CLIENT = 'src/providers/weather/api/client.ts';
-const sending = (method: string) => ({
-  [CLIENT]: {
-    replace: "http('https://api.weather.dev/v1', path, signal, credentials.apiKey)",
-    with: `fetch(new URL(path, 'https://api.weather.dev'), { method: '${method}', signal })`,
-  },
-});
 
 export default defineRule({
   severity: 'error',
@@ -38,13 +31,34 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: sending('POST') },
     {
-      ok: {
-        [TOOL]: { replace: 'readOnlyHint: true', with: 'destructiveHint: true' },
-        ...sending('DELETE'),
-      },
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+        +   return fetch(new URL(path, 'https://api.weather.dev'), { method: 'POST', signal });
+      `,
     },
-    { bad: sending('DELETE'), finds: [`${TOOL}:14:3`] },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   annotations: { readOnlyHint: true, openWorldHint: true },
+        +   annotations: { destructiveHint: true, openWorldHint: true },
+
+        // src/providers/weather/api/client.ts, changed
+        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+        +   return fetch(new URL(path, 'https://api.weather.dev'), { method: 'DELETE', signal });
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+        +   return fetch(new URL(path, 'https://api.weather.dev'), { method: 'DELETE', signal });
+
+        // src/providers/weather/tools/get-forecast.ts, unchanged
+          ‹annotations›: { readOnlyHint: true, openWorldHint: true },
+      `,
+      finds: ['The tool sends a DELETE request and says that it only reads.'],
+    },
   ],
 });

@@ -1,10 +1,7 @@
 import type { Subschema } from '../../model/schema.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+import { project } from '../example.js';
 const HEADER = 'x-mcp-header';
-const place = (schema: string) => ({ [TOOL]: { replace: 'z.string().min(1)', with: schema } });
-const AT = `${TOOL}:10:12`;
 
 /** A field name (RFC 9110 section 5.1). */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -34,18 +31,45 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: place("z.string().meta({ 'x-mcp-header': 'Place' })") },
-    { bad: place("z.string().meta({ 'x-mcp-header': 'Name of place' })"), finds: [AT] },
-    { bad: place("z.number().meta({ 'x-mcp-header': 'Place' })"), finds: [AT] },
     {
-      bad: place("z.array(z.string().meta({ 'x-mcp-header': 'Place' }))"),
-      finds: [`${TOOL}:10:20`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     place: z.string().min(1).describe('Name of a town.'),
+        +     place: z.string().meta({ 'x-mcp-header': 'Place' }).describe('Name of a town.'),
+      `,
     },
     {
-      bad: place(
-        "z.string().meta({ 'x-mcp-header': 'Place' }),\n    town: z.string().meta({ 'x-mcp-header': 'place' })",
-      ),
-      finds: [`${TOOL}:11:11`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     place: z.string().min(1).describe('Name of a town.'),
+        +     place: ‹z.string()›.meta({ 'x-mcp-header': 'Name of place' }).describe('Name of a town.'),
+      `,
+      finds: ['The value of "x-mcp-header" is no name of a header.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     place: z.string().min(1).describe('Name of a town.'),
+        +     place: ‹z.number()›.meta({ 'x-mcp-header': 'Place' }).describe('Name of a town.'),
+      `,
+      finds: ['The argument in the header "Place" is no string, integer or boolean.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     place: z.string().min(1).describe('Name of a town.'),
+        +     place: z.array(‹z.string()›.meta({ 'x-mcp-header': 'Place' })).describe('Name of a town.'),
+      `,
+      finds: ['The header "Place" stands for a value in a list or a choice.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     place: z.string().min(1).describe('Name of a town.'),
+        +     place: z.string().meta({ 'x-mcp-header': 'Place' }),
+        +     town: ‹z.string()›.meta({ 'x-mcp-header': 'place' }).describe('Name of a town.'),
+      `,
+      finds: ['Two arguments of the tool travel in the header "place".'],
     },
   ],
 });

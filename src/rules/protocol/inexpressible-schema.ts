@@ -1,12 +1,7 @@
 import type { Code } from '../../model/code.js';
 import type { SchemaFact, SchemaMark } from '../../model/schema.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const place = (schema: string) => ({ [TOOL]: { replace: 'z.string().min(1)', with: schema } });
-const summary = (schema: string) => ({
-  [TOOL]: { replace: 'summary: z.string()', with: `summary: ${schema}` },
-});
+import { project } from '../example.js';
 
 /** What to use instead, by what zod cannot show. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -44,25 +39,85 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: place('z.string().transform((text) => text.trim())') },
-    { ok: summary('z.string().transform(Number).pipe(z.number())') },
-    { bad: place('z.date()'), finds: [`${TOOL}:10:12`] },
-    { bad: place('z.array(z.bigint())'), finds: [`${TOOL}:10:20`] },
-    { bad: summary('z.coerce.date()'), finds: [`${TOOL}:13:31`] },
     {
-      ok: place(
-        'z.codec(z.iso.datetime(), z.date(), { decode: (t) => new Date(t), encode: String })',
-      ),
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     place: z.string().min(1).describe('Name of a town.'),
+        +     place: z.string().transform((text) => text.trim()).describe('Name of a town.'),
+      `,
     },
     {
-      bad: summary(
-        'z.codec(z.iso.datetime(), z.date(), { decode: (t) => new Date(t), encode: String })',
-      ),
-      finds: [`${TOOL}:13:57`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   output: z.object({ summary: z.string() }),
+        +   output: z.object({ summary: z.string().transform(Number).pipe(z.number()) }),
+      `,
     },
-    { bad: place('z.literal([1n, 2n])'), finds: [`${TOOL}:10:12`] },
-    { bad: place('z.literal(undefined)'), finds: [`${TOOL}:10:12`] },
-    { bad: summary('z.string().transform(Number)'), finds: [`${TOOL}:13:31`] },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     place: z.string().min(1).describe('Name of a town.'),
+        +     place: ‹z.date()›.describe('Name of a town.'),
+      `,
+      finds: ['"z.date()" has no JSON Schema, so no tool of this server can be listed.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     place: z.string().min(1).describe('Name of a town.'),
+        +     place: z.array(‹z.bigint()›).describe('Name of a town.'),
+      `,
+      finds: ['"z.bigint()" has no JSON Schema, so no tool of this server can be listed.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   output: z.object({ summary: z.string() }),
+        +   output: z.object({ summary: ‹z.coerce.date()› }),
+      `,
+      finds: ['"z.coerce.date()" has no JSON Schema, so no tool of this server can be listed.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     place: z.string().min(1).describe('Name of a town.'),
+        +     place: z.codec(z.iso.datetime(), z.date(), { decode: (t) => new Date(t), encode: String }).describe('Name of a town.'),
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   output: z.object({ summary: z.string() }),
+        +   output: z.object({ summary: z.codec(z.iso.datetime(), ‹z.date()›, { decode: (t) => new Date(t), encode: String }) }),
+      `,
+      finds: ['"z.date()" has no JSON Schema, so no tool of this server can be listed.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     place: z.string().min(1).describe('Name of a town.'),
+        +     place: ‹z.literal([1n, 2n])›.describe('Name of a town.'),
+      `,
+      finds: ['"z.literal(1)" has no JSON Schema, so no tool of this server can be listed.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     place: z.string().min(1).describe('Name of a town.'),
+        +     place: ‹z.literal(undefined)›.describe('Name of a town.'),
+      `,
+      finds: [
+        '"z.literal(undefined)" has no JSON Schema, so no tool of this server can be listed.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   output: z.object({ summary: z.string() }),
+        +   output: z.object({ summary: ‹z.string().transform(Number)› }),
+      `,
+      finds: ['".transform()" has no JSON Schema, so no tool of this server can be listed.'],
+    },
   ],
 });
 

@@ -2,12 +2,7 @@ import type { Code, Known, Located } from '../../model/code.js';
 import type { Place, ProviderModel } from '../../model/project.js';
 import { DESCRIPTION_SHOWN } from '../../model/limits.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const INSTANCE = 'src/providers/weather/mcp-instance.ts';
-const described = (length: number) => ({
-  [TOOL]: { replace: 'The weather of the next days at a place.', with: 'x'.repeat(length) },
-});
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
@@ -38,16 +33,31 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: described(DESCRIPTION_SHOWN) },
-    { bad: described(DESCRIPTION_SHOWN + 1), finds: [`${TOOL}:8:16`] },
     {
-      bad: {
-        [INSTANCE]: {
-          replace: "version: '0.1.0',",
-          with: `version: '0.1.0',\n    instructions: '${'x'.repeat(DESCRIPTION_SHOWN + 1)}',`,
-        },
-      },
-      finds: [`${INSTANCE}:11:19`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   description: 'The weather of the next days at a place.',
+        +   description: '${'x'.repeat(2048)}',
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   description: 'The weather of the next days at a place.',
+        +   description: ‹'${'x'.repeat(2049)}'›,
+      `,
+      finds: ['The description has 2049 characters, of which Claude Code shows the model 2048.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        -   return { name: PROVIDER_NAME, version: '0.1.0', capabilities: { tools: { listChanged: false } } };
+        +   return { name: PROVIDER_NAME, version: '0.1.0',
+        +     instructions: ‹'${'x'.repeat(2049)}'›, capabilities: { tools: { listChanged: false } } };
+      `,
+      finds: [
+        'The server’s instructions have 2049 characters, of which Claude Code shows the model 2048.',
+      ],
     },
   ],
 });

@@ -1,16 +1,6 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { writingMethod } from './requests/writing.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const CLIENT = 'src/providers/weather/api/client.ts';
-const AUTH = 'src/providers/weather/api/auth.ts';
-const NONE = { replace: '  annotations: { readOnlyHint: true, openWorldHint: true },\n', with: '' };
-const sending = (method: string) => ({
-  [CLIENT]: {
-    replace: "http('https://api.weather.dev/v1', path, signal, credentials.apiKey)",
-    with: `fetch(new URL(path, 'https://api.weather.dev'), { method: '${method}', signal })`,
-  },
-});
 
 const HINTS = ['readOnlyHint', 'destructiveHint', 'idempotentHint'];
 
@@ -46,25 +36,66 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: { [TOOL]: NONE } },
-    { ok: sending('POST') },
     {
-      ok: {
-        [TOOL]: NONE,
-        [AUTH]: {
-          replace: 'const apiKey = process',
-          with: "await fetch('https://api.weather.dev/token', { method: 'POST' });\n  const apiKey = process",
-        },
-      },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   annotations: { readOnlyHint: true, openWorldHint: true },
+      `,
     },
-    { bad: { [TOOL]: NONE, ...sending('POST') }, finds: [`${TOOL}:6:9`] },
-    { bad: { [TOOL]: NONE, ...sending('delete') }, finds: [`${TOOL}:6:9`] },
     {
-      bad: {
-        [TOOL]: { replace: '{ readOnlyHint: true, openWorldHint: true }', with: 'hints()' },
-        ...sending('PUT'),
-      },
-      finds: [`${TOOL}:14:16`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+        +   return fetch(new URL(path, 'https://api.weather.dev'), { method: 'POST', signal });
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   annotations: { readOnlyHint: true, openWorldHint: true },
+
+        // src/providers/weather/api/auth.ts, changed
+          export async function getCredentials(userId: string): Promise<Credentials | null> {
+        +   await fetch('https://api.weather.dev/token', { method: 'POST' });
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            name: ‹'get_forecast'›,
+        …
+        -   annotations: { readOnlyHint: true, openWorldHint: true },
+
+        // src/providers/weather/api/client.ts, changed
+        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+        +   return fetch(new URL(path, 'https://api.weather.dev'), { method: 'POST', signal });
+      `,
+      finds: ['The tool sends a POST request and does not say what it changes.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            name: ‹'get_forecast'›,
+        …
+        -   annotations: { readOnlyHint: true, openWorldHint: true },
+
+        // src/providers/weather/api/client.ts, changed
+        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+        +   return fetch(new URL(path, 'https://api.weather.dev'), { method: 'delete', signal });
+      `,
+      finds: ['The tool sends a DELETE request and does not say what it changes.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   annotations: { readOnlyHint: true, openWorldHint: true },
+        +   annotations: ‹hints()›,
+
+        // src/providers/weather/api/client.ts, changed
+        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+        +   return fetch(new URL(path, 'https://api.weather.dev'), { method: 'PUT', signal });
+      `,
+      finds: ['The annotations of the tool cannot be seen.'],
     },
   ],
 });

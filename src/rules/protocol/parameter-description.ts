@@ -1,7 +1,6 @@
 import type { SchemaFact } from '../../model/schema.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
@@ -27,28 +26,36 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [TOOL]: {
-          replace: ".describe('How many days.')",
-          with: ".meta({ description: 'How many days.' })",
-        },
-      },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     days: z.int().min(1).max(7).default(3).meta({ description: 'How many days.' }),
+      `,
     },
     {
-      bad: { [TOOL]: { replace: ".describe('How many days.')", with: '' } },
-      finds: [`${TOOL}:11:5`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     ‹days›: z.int().min(1).max(7).default(3),
+      `,
+      finds: ['The argument "days" has no description.'],
     },
     {
-      ok: {
-        [TOOL]: {
-          replace: ".describe('How many days.')",
-          with: ".describe('How many days.').nullable()",
-        },
-      },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     days: z.int().min(1).max(7).default(3).describe('How many days.').nullable(),
+      `,
     },
-    { bad: { [TOOL]: { replace: 'How many days.', with: '' } }, finds: [`${TOOL}:11:5`] },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     ‹days›: z.int().min(1).max(7).default(3).describe(''),
+      `,
+      finds: ['The argument "days" has no description.'],
+    },
   ],
 });
 

@@ -1,16 +1,16 @@
 import { MOST_TOKENS } from '../../model/limits.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { tokensOf } from './size/estimate.js';
 
-const MORE = 'src/providers/weather/tools/more.ts';
-const tools = (count: number, length: number) => ({
-  [MORE]: `import * as z from 'zod';
-import { tool } from '../mcp-instance.js';
-
-${Array.from({ length: count }, (_, index) => `tool({ name: 'get_${index}', description: '${'x'.repeat(length)}', input: z.object({}), run: () => Promise.resolve('') });\n`).join('')}`,
-});
-
 const MOST = MOST_TOKENS.provider;
+
+const tools = (count: number, length: number) =>
+  Array.from(
+    { length: count },
+    (_, index) =>
+      `tool({ name: 'get_${index}', description: '${'x'.repeat(length)}', input: z.object({}), run: () => Promise.resolve('') });`,
+  ).join('\n');
 
 export default defineRule({
   severity: 'warning',
@@ -37,10 +37,27 @@ export default defineRule({
     });
   },
   examples: [
-    { ok: tools(25, 1_800) },
     {
-      bad: tools(26, 1_900),
-      finds: ['src/providers/weather/mcp-instance.ts:1:1'],
+      ok: project`
+        // src/providers/weather/tools/more.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        ${tools(25, 1_800)}
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/more.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        ${tools(26, 1_900)}
+
+        // src/providers/weather/mcp-instance.ts, unchanged
+        ‹import›
+      `,
+      finds: ['X'],
     },
   ],
 });

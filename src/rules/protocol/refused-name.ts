@@ -1,8 +1,6 @@
 import { ALLOWED, broken, complaintOf, REFUSED } from '../../model/limits.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const named = (name: string) => ({ [TOOL]: { replace: "'get_forecast'", with: name } });
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
@@ -59,18 +57,56 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: named(`'${'x'.repeat(50)}'`) },
     {
-      ok: {
-        [TOOL]: {
-          replace: "tool({\n  name: 'get_forecast'",
-          with: "const NAME = 'get_forecast';\ntool({\n  name: NAME",
-        },
-      },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+      `,
     },
-    { bad: named("'get.forecast'"), finds: [`${TOOL}:6:9`] },
-    { bad: named("''"), finds: [`${TOOL}:6:9`] },
-    { bad: named(`'${'x'.repeat(51)}'`), finds: [`${TOOL}:6:9`] },
-    { bad: named('process.env.NAME'), finds: [`${TOOL}:6:9`] },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+
+        + const NAME = 'get_forecast';
+          tool({
+        -   name: 'get_forecast',
+        +   name: NAME,
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: ‹'get.forecast'›,
+      `,
+      finds: ['The tool’s name "get.forecast" has characters that clients refuse.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: ‹''›,
+      `,
+      finds: ['The tool has an empty name.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: ‹'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'›,
+      `,
+      finds: [
+        'The tool’s name "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" and its provider’s have 58 characters together; above 57 Claude Code sends a name that the API refuses.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: ‹process.env.NAME›,
+      `,
+      finds: ['The name of the tool cannot be seen.'],
+    },
   ],
 });

@@ -2,22 +2,7 @@ import type { ToolDefinition } from '../../model/code.js';
 import type { ProviderModel } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const INPUT = 'input: z.object({';
-const toolWith = (input: string) => ({
-  [TOOL]: `import * as z from 'zod';
-import { tool } from '../mcp-instance.js';
-
-const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
-tool({
-  name: 'get_forecast',
-  description: 'The weather.',
-  ${input},
-  run: () => Promise.resolve('sunny'),
-});
-`,
-});
+import { project } from '../example.js';
 
 /** At the root of the arguments the Claude and OpenAI APIs refuse these, and with them the request. */
 const COMBINATORS = ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'if', 'then', 'else'];
@@ -39,22 +24,102 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { ok: { [TOOL]: { replace: INPUT, with: 'input: z.strictObject({' } } },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'output: z.object({ summary: z.string() }),',
-          with: 'output: z.string(),',
-        },
-      },
-      finds: [`${TOOL}:13:11`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   input: z.object({
+        +   input: z.strictObject({
+      `,
     },
-    { ok: toolWith('input: z.object({})') },
-    { bad: toolWith('input: Either'), finds: [`${TOOL}:4:16`] },
-    { bad: toolWith('input: z.record(z.string(), z.string())'), finds: [`${TOOL}:8:10`] },
-    { bad: toolWith('input: { place: z.string() }'), finds: [`${TOOL}:8:10`] },
-    { bad: toolWith('inputSchema: z.object({})'), finds: [`${TOOL}:5:1`] },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   output: z.object({ summary: z.string() }),
+        +   output: ‹z.string()›,
+      `,
+      finds: ['The schema of the result is not an object at its root.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
+        tool({
+          name: 'get_forecast',
+          description: 'The weather.',
+          input: z.object({}),
+          run: () => Promise.resolve('sunny'),
+        });
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        const Either = ‹z.union([z.object({ a: z.string() }), z.object({ b: z.string() })])›;
+        tool({
+          name: 'get_forecast',
+          description: 'The weather.',
+          input: Either,
+          run: () => Promise.resolve('sunny'),
+        });
+      `,
+      finds: [
+        'The schema of the arguments has "anyOf" at its root, which the APIs behind clients refuse.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
+        tool({
+          name: 'get_forecast',
+          description: 'The weather.',
+          input: ‹z.record(z.string(), z.string())›,
+          run: () => Promise.resolve('sunny'),
+        });
+      `,
+      finds: ['The schema of the arguments is not an object with named properties.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
+        tool({
+          name: 'get_forecast',
+          description: 'The weather.',
+          input: ‹{ place: z.string() }›,
+          run: () => Promise.resolve('sunny'),
+        });
+      `,
+      finds: ['The arguments are described by an object and not by a schema.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
+        ‹tool›({
+          name: 'get_forecast',
+          description: 'The weather.',
+          inputSchema: z.object({}),
+          run: () => Promise.resolve('sunny'),
+        });
+      `,
+      finds: ['The tool has no schema for its arguments.'],
+    },
   ],
 });
 

@@ -3,16 +3,11 @@ import type { CallValue } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { apartFromServing } from './stdio/apart.js';
 import { PRINTERS, type Printer } from './stdio/printers.js';
 import { entryOf, servedFiles } from './stdio/served.js';
 import { functionAround, type Writer, writersIn } from './stdio/writers.js';
-
-const API = 'src/providers/weather/api/get-forecast.ts';
-const SERVER = 'src/server.ts';
-const HTTP = 'src/core/http.ts';
-
-const PINO = "import pino from 'pino';\n\nconst log = ";
 
 /** Same arguments, other stream. */
 const ON_STDERR: Readonly<Record<string, string>> = {
@@ -62,52 +57,82 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [SERVER]: {
-          replace: 'serve(mcpInstance.createServer);',
-          with: "if (process.argv.includes('--help')) process.stdout.write('Usage\\n');\nelse serve(mcpInstance.createServer);",
-        },
-      },
+      ok: project`
+        // src/server.ts, changed
+        - serve(mcpInstance.createServer);
+        + if (process.argv.includes('--help')) process.stdout.write('Usage\n');
+        + else serve(mcpInstance.createServer);
+      `,
     },
     {
-      ok: {
-        [SERVER]: {
-          replace: 'serve(mcpInstance.createServer);',
-          with: "if (process.argv.includes('--version')) {\n  console.log('0.1.0');\n  process.exit(0);\n}\nconsole.log = console.error;\nserve(mcpInstance.createServer);",
-        },
-      },
+      ok: project`
+        // src/server.ts, changed
+          const { mcpInstance } = await loadProvider(providers, 'weather');
+        + if (process.argv.includes('--version')) {
+        +   console.log('0.1.0');
+        +   process.exit(0);
+        + }
+        + console.log = console.error;
+      `,
     },
     {
-      bad: { [API]: { replace: 'callApi(', with: 'console.log(place) ?? callApi(' } },
-      finds: [`${API}:5:3`],
-      fixed: { [API]: { replace: 'console.log', with: 'console.error' } },
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -   callApi(\`/forecast/\${encodeURIComponent(place)}\`, context);
+        +   ‹console.log›(place) ?? callApi(\`/forecast/\${encodeURIComponent(place)}\`, context);
+      `,
+      finds: ['"console.log" writes to stdout, where only the protocol belongs.'],
+      fixed: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -   console.log(place) ?? callApi(\`/forecast/\${encodeURIComponent(place)}\`, context);
+        +   console.error(place) ?? callApi(\`/forecast/\${encodeURIComponent(place)}\`, context);
+      `,
     },
     {
-      bad: {
-        [SERVER]: {
-          replace: 'serve(mcpInstance.createServer);',
-          with: "process.stdout.write('Ready\\n');\nserve(mcpInstance.createServer);",
-        },
-      },
-      finds: [`${SERVER}:7:1`],
-      fixed: { [SERVER]: { replace: 'stdout', with: 'stderr' } },
+      bad: project`
+        // src/server.ts, changed
+          const { mcpInstance } = await loadProvider(providers, 'weather');
+        + ‹process.stdout.write›('Ready\n');
+      `,
+      finds: ['"process.stdout.write" writes to stdout, where only the protocol belongs.'],
+      fixed: project`
+        // src/server.ts, changed
+        - process.stdout.write('Ready\n');
+        + process.stderr.write('Ready\n');
+      `,
     },
     {
-      bad: {
-        'src/providers/weather/api/client.ts': {
-          replace: 'export async',
-          with: 'const print = console.log;\n[1].forEach(print);\n\nexport async',
-        },
-      },
-      finds: ['src/providers/weather/api/client.ts:7:13'],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + const print = console.log;
+        + [1].forEach(‹print›);
+        +
+      `,
+      finds: ['"console.log" writes to stdout, where only the protocol belongs.'],
     },
     {
-      bad: { [HTTP]: { replace: 'export', with: `${PINO}pino();\n\nexport` } },
-      finds: [`${HTTP}:3:13`],
+      bad: project`
+        // src/core/http.ts, changed
+        + import pino from 'pino';
+        +
+        + const log = ‹pino›();
+        +
+          export async function http(base: string, path: string, signal: AbortSignal, key = ''): Promise<unknown> {
+      `,
+      finds: ['"pino" writes to stdout here.'],
     },
-    { ok: { [HTTP]: { replace: 'export', with: `${PINO}pino(pino.destination(2));\n\nexport` } } },
+    {
+      ok: project`
+        // src/core/http.ts, changed
+        + import pino from 'pino';
+        +
+        + const log = pino(pino.destination(2));
+        +
+          export async function http(base: string, path: string, signal: AbortSignal, key = ''): Promise<unknown> {
+      `,
+    },
   ],
 });
 

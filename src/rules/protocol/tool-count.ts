@@ -1,13 +1,13 @@
 import { TOOL_COUNTS } from '../../model/limits.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 
-const MORE = 'src/providers/weather/tools/more.ts';
-const more = (count: number) => ({
-  [MORE]: `import * as z from 'zod';
-import { tool } from '../mcp-instance.js';
-
-${Array.from({ length: count }, (_, index) => `tool({ name: 'get_${index}', description: 'One.', input: z.object({}), run: () => Promise.resolve('') });\n`).join('')}`,
-});
+const tools = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, index) =>
+      `tool({ name: 'get_${index}', description: 'One.', input: z.object({}), run: () => Promise.resolve('') });`,
+  ).join('\n');
 
 export default defineRule({
   severity: 'warning',
@@ -29,7 +29,29 @@ export default defineRule({
     });
   },
   examples: [
-    { ok: more(39) },
-    { bad: more(40), finds: ['src/providers/weather/mcp-instance.ts:1:1'] },
+    {
+      ok: project`
+        // src/providers/weather/tools/more.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        ${tools(39)}
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/more.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        ${tools(40)}
+
+        // src/providers/weather/mcp-instance.ts, unchanged
+        ‹import› type { CreateServer } from '../../core/instance.js';
+      `,
+      finds: [
+        'The provider "weather" has 41 tools; the limit of Cursor and Trae is 40 for all servers together.',
+      ],
+    },
   ],
 });

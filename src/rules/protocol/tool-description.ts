@@ -1,7 +1,5 @@
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const LINE = "description: 'The weather of the next days at a place.',";
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
@@ -39,21 +37,54 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: { [TOOL]: { replace: LINE, with: "description: 'The weather ' +\n    'at a place.'," } },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   description: 'The weather of the next days at a place.',
+        +   description: 'The weather ' +
+        +     'at a place.',
+      `,
     },
     {
-      ok: {
-        [TOOL]: { replace: LINE, with: "description: ['The weather', 'at a place.'].join(' ')," },
-      },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   description: 'The weather of the next days at a place.',
+        +   description: ['The weather', 'at a place.'].join(' '),
+      `,
     },
     {
-      bad: { [TOOL]: { replace: LINE, with: "description: ['', ' '].join(' ').trim()," } },
-      finds: [`${TOOL}:8:16`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   description: 'The weather of the next days at a place.',
+        +   description: ‹['', ' '].join(' ').trim()›,
+      `,
+      finds: ['The description is empty.'],
     },
-    { bad: { [TOOL]: { replace: LINE, with: '' } }, finds: [`${TOOL}:5:1`] },
-    { bad: { [TOOL]: { replace: LINE, with: "description: ' '," } }, finds: [`${TOOL}:8:16`] },
-    { bad: { [TOOL]: { replace: LINE, with: 'description: text(),' } }, finds: [`${TOOL}:8:16`] },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          ‹tool›({
+        …
+        -   description: 'The weather of the next days at a place.',
+        +
+      `,
+      finds: ['The tool has no description.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   description: 'The weather of the next days at a place.',
+        +   description: ‹' '›,
+      `,
+      finds: ['The description is empty.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   description: 'The weather of the next days at a place.',
+        +   description: ‹text()›,
+      `,
+      finds: ['The description of the tool cannot be seen.'],
+    },
   ],
 });

@@ -1,20 +1,13 @@
 import { MOST_TOKENS } from '../../model/limits.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { tokensOf } from './size/estimate.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const described = (length: number) => ({
-  [TOOL]: { replace: 'Name of a town.', with: 'x'.repeat(length) },
-});
-const many = (schema: string, count: number) => ({
-  [TOOL]: {
-    replace: "place: z.string().min(1).describe('Name of a town.'),",
-    with: Array.from({ length: count }, (_, index) => `p${index}: ${schema},`).join(' '),
-  },
-});
 
 /** An ordinary tool has 100 to 500. */
 const MOST = MOST_TOKENS.tool;
+
+const fields = (count: number, schema: string) =>
+  Array.from({ length: count }, (_, index) => `p${index}: ${schema},`).join(' ');
 
 export default defineRule({
   severity: 'warning',
@@ -37,9 +30,39 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: described(1_900) },
-    { bad: described(2_200), finds: [`${TOOL}:6:9`] },
-    { ok: many("z.string().meta({ format: 'date-time' })", 10) },
-    { bad: many('z.iso.datetime()', 10), finds: [`${TOOL}:6:9`] },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     place: z.string().min(1).describe('Name of a town.'),
+        +     place: z.string().min(1).describe('${'x'.repeat(1900)}'),
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            name: ‹'get_forecast'›,
+        …
+        -     place: z.string().min(1).describe('Name of a town.'),
+        +     place: z.string().min(1).describe('${'x'.repeat(2200)}'),
+      `,
+      finds: ['The definition of the tool has about 625 tokens; more than 600 are much.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     place: z.string().min(1).describe('Name of a town.'),
+        +     ${fields(10, "z.string().meta({ format: 'date-time' })")}
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            name: ‹'get_forecast'›,
+        …
+        -     place: z.string().min(1).describe('Name of a town.'),
+        +     ${fields(10, 'z.iso.datetime()')}
+      `,
+      finds: ['The definition of the tool has about 894 tokens; more than 600 are much.'],
+    },
   ],
 });

@@ -1,7 +1,5 @@
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const place = (schema: string) => ({ [TOOL]: { replace: 'z.string().min(1)', with: schema } });
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
@@ -34,20 +32,30 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { bad: place('schemas.get(key)!'), finds: [`${TOOL}:10:12`] },
     {
-      bad: {
-        [TOOL]: { replace: 'input: z.object({', with: 'input: z.object({\n    ...shared(),' },
-      },
-      finds: [`${TOOL}:9:10`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -     place: z.string().min(1).describe('Name of a town.'),
+        +     place: ‹schemas.get(key)!.describe('Name of a town.')›,
+      `,
+      finds: ['A part of the schema cannot be seen without running the code.'],
     },
     {
-      bad: {
-        [TOOL]:
-          "import { tool } from '../mcp-instance.js';\n\nexport const made = tool(definition());\n",
-      },
-      finds: [`${TOOL}:3:21`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            input: ‹z.object({
+        +     ...shared(),
+      `,
+      finds: ['A part of the schema cannot be seen without running the code.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts
+        import { tool } from '../mcp-instance.js';
+
+        export const made = ‹tool›(definition());
+      `,
+      finds: ['The definition of the tool cannot be seen.'],
     },
   ],
 });

@@ -1,9 +1,6 @@
 import type { Code, Located } from '../../model/code.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const RUN = 'run: ({ place }, context) => getForecast(place, context),';
-const running = (run: string) => ({ [TOOL]: { replace: RUN, with: run } });
+import { project } from '../example.js';
 
 /** Calls of functions in functions: what is further away cannot be told anyway. */
 const DEEPEST = 6;
@@ -32,24 +29,50 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { ok: running("run: async () => ({ summary: 'sunny' }),") },
-    { ok: { [TOOL]: { replace: 'output: z.object({ summary: z.string() }),', with: '' } } },
-    { bad: running("run: async () => 'sunny',"), finds: [`${TOOL}:15:20`] },
     {
-      bad: running('run: async ({ place }) => JSON.stringify({ place }),'),
-      finds: [`${TOOL}:15:29`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: ({ place }, context) => getForecast(place, context),
+        +   run: async () => ({ summary: 'sunny' }),
+      `,
     },
     {
-      bad: running("run: async () => ({ content: [{ type: 'text', text: 'sunny' }] }),"),
-      finds: [`${TOOL}:15:21`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   output: z.object({ summary: z.string() }),
+        +
+      `,
     },
     {
-      bad: {
-        'src/providers/weather/api/get-forecast.ts':
-          'export const getForecast = async (place: string, _context: unknown) => `sunny in ${place}`;\n',
-      },
-      finds: ['src/providers/weather/api/get-forecast.ts:1:72'],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: ({ place }, context) => getForecast(place, context),
+        +   run: async () => ‹'sunny'›,
+      `,
+      finds: ['The tool declares a result, but gives back text.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: ({ place }, context) => getForecast(place, context),
+        +   run: async ({ place }) => ‹JSON.stringify({ place })›,
+      `,
+      finds: ['The tool declares a result, but gives back text.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: ({ place }, context) => getForecast(place, context),
+        +   run: async () => (‹{ content: [{ type: 'text', text: 'sunny' }] }›),
+      `,
+      finds: ['The tool declares a result, but gives back content of a message.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = async (place: string, _context: unknown) => ‹\`sunny in \${place}\`›;
+      `,
+      finds: ['The tool declares a result, but gives back text.'],
     },
   ],
 });

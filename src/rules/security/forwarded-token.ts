@@ -1,9 +1,5 @@
 import { defineRule } from '../define.js';
-
-const CLIENT = 'src/providers/weather/api/client.ts';
-const at = (code: string) => ({
-  [CLIENT]: { replace: 'export async', with: `${code}\n\nexport async` },
-});
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
@@ -32,12 +28,18 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      bad: at(
-        'export const headers = (context: { authInfo: { token: string } }) => ({\n  authorization: `Bearer ${context.authInfo.token}`,\n});',
-      ),
-      finds: [`${CLIENT}:7:28`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const headers = (context: { authInfo: { token: string } }) => ({
+        +   authorization: \`Bearer \${‹context.authInfo.token›}\`,
+        + });
+        +
+      `,
+      finds: [
+        '"context.authInfo.token" is what the caller has shown to this server, not what the API is to be shown.',
+      ],
     },
   ],
 });

@@ -1,6 +1,7 @@
 import type { Step } from '../../model/code.js';
 import { isNetworkCall, isOfHttpClient } from '../contract/parts/network.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import type { Flow } from './arguments/flow.js';
 import { flowsOf } from './arguments/flows.js';
 import { placeIn } from './arguments/place.js';
@@ -8,11 +9,6 @@ import { begins, holds } from './follow/ways.js';
 
 /** Parts of an address, or of the options of a request, that say where it goes. */
 const WHERE = /^(url|uri|href|host|hostname|baseURL|prefixUrl)$/;
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const CLIENT = 'src/providers/weather/api/get-forecast.ts';
-const run = (source: string) => ({
-  [TOOL]: { replace: 'run: ({ place }, context) => getForecast(place, context),', with: source },
-});
 
 export default defineRule({
   severity: 'error',
@@ -37,49 +33,89 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: run('run: ({ place }) => fetch(`https://api.weather.dev/${encodeURIComponent(place)}`),'),
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: ({ place }, context) => getForecast(place, context),
+        +   run: ({ place }) => fetch(\`https://api.weather.dev/\${encodeURIComponent(place)}\`),
+      `,
     },
     {
-      ok: run(
-        "async run({ place }) {\n    const url = new URL(place);\n    if (url.host !== 'api.weather.dev') throw new Error('Not ours.');\n    return fetch(url);\n  },",
-      ),
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: ({ place }, context) => getForecast(place, context),
+        +   async run({ place }) {
+        +     const url = new URL(place);
+        +     if (url.host !== 'api.weather.dev') throw new Error('Not ours.');
+        +     return fetch(url);
+        +   },
+      `,
     },
     {
-      bad: {
-        [CLIENT]:
-          "import axios from 'axios';\n\nexport const getForecast = (base: string, _context: unknown) =>\n  axios.create({ baseURL: base }).get('/today');\n",
-      },
-      finds: [`${CLIENT}:4:3`],
-    },
-    { bad: run('run: ({ place }) => fetch(place),'), finds: [`${TOOL}:15:23`] },
-    { bad: run('run: (args) => fetch(new URL(`${args.place}/today`)),'), finds: [`${TOOL}:15:18`] },
-    {
-      bad: {
-        [CLIENT]:
-          'export async function getForecast(address: string, _context: unknown) {\n  const target = address.trim();\n  return fetch(target);\n}\n',
-      },
-      finds: [`${CLIENT}:3:10`],
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import axios from 'axios';
+
+        export const getForecast = (base: string, _context: unknown) =>
+          ‹axios.create({ baseURL: base })›.get('/today');
+      `,
+      finds: ['This request goes to whatever address the model gives.'],
     },
     {
-      bad: run(
-        "run: ({ place }) => {\n    const url = new URL('https://api.weather.dev');\n    url.hostname = place;\n    return fetch(url);\n  },",
-      ),
-      finds: [`${TOOL}:18:12`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: ({ place }, context) => getForecast(place, context),
+        +   run: ({ place }) => ‹fetch(place)›,
+      `,
+      finds: ['This request goes to whatever address the model gives.'],
     },
     {
-      bad: {
-        [CLIENT]:
-          "const addressOf = (base: string) => ({ url: `${base}/today`, method: 'GET' });\n\nexport const getForecast = (base: string, _context: unknown) => fetch(addressOf(base).url);\n",
-      },
-      finds: [`${CLIENT}:3:65`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: ({ place }, context) => getForecast(place, context),
+        +   run: (args) => ‹fetch(new URL(\`\${args.place}/today\`))›,
+      `,
+      finds: ['This request goes to whatever address the model gives.'],
     },
     {
-      ok: {
-        [CLIENT]:
-          "const BASES = new Map([['north', 'https://north.weather.dev']]);\nconst baseOf = (place: string) => BASES.get(place) ?? 'https://api.weather.dev';\n\nexport const getForecast = (place: string, _context: unknown) => fetch(baseOf(place));\n",
-      },
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export async function getForecast(address: string, _context: unknown) {
+          const target = address.trim();
+          return ‹fetch(target)›;
+        }
+      `,
+      finds: ['This request goes to whatever address the model gives.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: ({ place }, context) => getForecast(place, context),
+        +   run: ({ place }) => {
+        +     const url = new URL('https://api.weather.dev');
+        +     url.hostname = place;
+        +     return ‹fetch(url)›;
+        +   },
+      `,
+      finds: ['This request goes to whatever address the model gives.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        const addressOf = (base: string) => ({ url: \`\${base}/today\`, method: 'GET' });
+
+        export const getForecast = (base: string, _context: unknown) => ‹fetch(addressOf(base).url)›;
+      `,
+      finds: ['This request goes to whatever address the model gives.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        const BASES = new Map([['north', 'https://north.weather.dev']]);
+        const baseOf = (place: string) => BASES.get(place) ?? 'https://api.weather.dev';
+
+        export const getForecast = (place: string, _context: unknown) => fetch(baseOf(place));
+      `,
     },
   ],
 });

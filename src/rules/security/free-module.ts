@@ -1,14 +1,10 @@
 import type { Code, Located, Step } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import type { Flow } from './arguments/flow.js';
 import { flowsOf } from './arguments/flows.js';
 import { foreignName } from './values/origins.js';
-
-const API = 'src/providers/weather/api/get-forecast.ts';
-const load = (body: string, before = '') => ({
-  [API]: `${before}export async function getForecast(place: string, _context: unknown) {\n  ${body}\n}\n`,
-});
 
 export default defineRule({
   severity: 'error',
@@ -34,32 +30,66 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: load("return (await import('./client.js')).callApi(place, _context as never);") },
     {
-      ok: load(
-        'const read = LOADERS[place];\n  return read?.();',
-        "const LOADERS: Record<string, () => Promise<unknown>> = { os: () => import('node:os') };\n\n",
-      ),
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        export async function getForecast(place: string, _context: unknown) {
+          return (await import('./client.js')).callApi(place, _context as never);
+        }
+      `,
     },
     {
-      ok: load(
-        "if (!['north', 'south'].includes(place)) throw new Error('No such place.');\n  return import(`./${place}.js`);",
-      ),
-    },
-    { bad: load('return import(place);'), finds: [`${API}:2:17`] },
-    {
-      bad: load(
-        'return load(place);',
-        'const load = (name: string) => import(`./${name.trim()}.js`);\n\n',
-      ),
-      finds: [`${API}:1:39`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        const LOADERS: Record<string, () => Promise<unknown>> = { os: () => import('node:os') };
+
+        export async function getForecast(place: string, _context: unknown) {
+          const read = LOADERS[place];
+          return read?.();
+        }
+      `,
     },
     {
-      bad: load(
-        'return load(place);',
-        "import { createRequire } from 'node:module';\n\nconst load = createRequire(import.meta.url);\n\n",
-      ),
-      finds: [`${API}:6:15`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        export async function getForecast(place: string, _context: unknown) {
+          if (!['north', 'south'].includes(place)) throw new Error('No such place.');
+          return import(\`./\${place}.js\`);
+        }
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export async function getForecast(place: string, _context: unknown) {
+          return import(‹place›);
+        }
+      `,
+      finds: ['The model chooses the module that is loaded here.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        const load = (name: string) => import(‹\`./\${name.trim()}.js\`›);
+
+        export async function getForecast(place: string, _context: unknown) {
+          return load(place);
+        }
+      `,
+      finds: ['The model chooses the module that is loaded here.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { createRequire } from 'node:module';
+
+        const load = createRequire(import.meta.url);
+
+        export async function getForecast(place: string, _context: unknown) {
+          return load(‹place›);
+        }
+      `,
+      finds: ['The model chooses the module that is loaded here.'],
     },
   ],
 });

@@ -1,5 +1,6 @@
 import type { Step } from '../../model/code.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import type { Flow } from './arguments/flow.js';
 import { flowsOf } from './arguments/flows.js';
 import { placeIn } from './arguments/place.js';
@@ -7,18 +8,6 @@ import { FILES } from './arguments/sinks.js';
 import { holds } from './follow/ways.js';
 import { foreignName, nameOf } from './values/origins.js';
 import { allWithin, lastName } from './values/parts.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const read = (body: string, imports = 'join') => ({
-  [TOOL]: {
-    replace: "import { tool } from '../mcp-instance.js';\n",
-    with: `import { readFile } from 'node:fs/promises';\nimport { ${imports} } from 'node:path';\nimport { tool } from '../mcp-instance.js';\n\nconst ROOT = '/srv/notes';\nexport ${body}\n`,
-  },
-});
-const called = (body: string, imports?: string) => ({
-  ...read(body, imports),
-  'src/providers/weather/api/get-forecast.ts': `import { open } from '../tools/get-forecast.js';\n\nexport const getForecast = (place: string, _context: unknown) => open(place);\n`,
-});
 
 export default defineRule({
   severity: 'error',
@@ -44,46 +33,141 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: called(
-        'const open = (name: string) => readFile(join(ROOT, basename(name)));',
-        'basename, join',
-      ),
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          import { getForecast } from '../api/get-forecast.js';
+        + import { readFile } from 'node:fs/promises';
+        + import { basename, join } from 'node:path';
+          import { tool } from '../mcp-instance.js';
+
+        + const ROOT = '/srv/notes';
+        + export const open = (name: string) => readFile(join(ROOT, basename(name)));
+        +
+
+        // src/providers/weather/api/get-forecast.ts
+        import { open } from '../tools/get-forecast.js';
+
+        export const getForecast = (place: string, _context: unknown) => open(place);
+      `,
     },
     {
-      ok: called(
-        "async function open(name: string) {\n  const path = join(ROOT, name);\n  if (relative(ROOT, path).startsWith('..')) throw new Error('Outside.');\n  return readFile(path);\n}",
-        'join, relative',
-      ),
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          import { getForecast } from '../api/get-forecast.js';
+        + import { readFile } from 'node:fs/promises';
+        + import { join, relative } from 'node:path';
+          import { tool } from '../mcp-instance.js';
+
+        + const ROOT = '/srv/notes';
+        + export async function open(name: string) {
+        +   const path = join(ROOT, name);
+        +   if (relative(ROOT, path).startsWith('..')) throw new Error('Outside.');
+        +   return readFile(path);
+        + }
+        +
+
+        // src/providers/weather/api/get-forecast.ts
+        import { open } from '../tools/get-forecast.js';
+
+        export const getForecast = (place: string, _context: unknown) => open(place);
+      `,
     },
     {
-      bad: called('const open = (name: string) => readFile(join(ROOT, name));'),
-      finds: [`${TOOL}:8:39`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          import { getForecast } from '../api/get-forecast.js';
+        + import { readFile } from 'node:fs/promises';
+        + import { join } from 'node:path';
+          import { tool } from '../mcp-instance.js';
+
+        + const ROOT = '/srv/notes';
+        + export const open = (name: string) => ‹readFile(join(ROOT, name))›;
+        +
+
+        // src/providers/weather/api/get-forecast.ts
+        import { open } from '../tools/get-forecast.js';
+
+        export const getForecast = (place: string, _context: unknown) => open(place);
+      `,
+      finds: ['The path of this file comes from an argument, and nothing keeps it in one folder.'],
     },
     {
-      ok: called(
-        "const safe = (name: string) => name.replace(/[^\\w-]/g, '');\nexport const open = (name: string) => readFile(join(ROOT, safe(name)));",
-      ),
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          import { getForecast } from '../api/get-forecast.js';
+        + import { readFile } from 'node:fs/promises';
+        + import { join } from 'node:path';
+          import { tool } from '../mcp-instance.js';
+
+        + const ROOT = '/srv/notes';
+        + export const safe = (name: string) => name.replace(/[^\w-]/g, '');
+        + export const open = (name: string) => readFile(join(ROOT, safe(name)));
+        +
+
+        // src/providers/weather/api/get-forecast.ts
+        import { open } from '../tools/get-forecast.js';
+
+        export const getForecast = (place: string, _context: unknown) => open(place);
+      `,
     },
     {
-      bad: called(
-        'const pathOf = (name: string) => join(ROOT, `${name.trim()}.md`);\nexport const open = (name: string) => readFile(pathOf(name));',
-      ),
-      finds: [`${TOOL}:9:39`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          import { getForecast } from '../api/get-forecast.js';
+        + import { readFile } from 'node:fs/promises';
+        + import { join } from 'node:path';
+          import { tool } from '../mcp-instance.js';
+
+        + const ROOT = '/srv/notes';
+        + export const pathOf = (name: string) => join(ROOT, \`\${name.trim()}.md\`);
+        + export const open = (name: string) => ‹readFile(pathOf(name))›;
+        +
+
+        // src/providers/weather/api/get-forecast.ts
+        import { open } from '../tools/get-forecast.js';
+
+        export const getForecast = (place: string, _context: unknown) => open(place);
+      `,
+      finds: ['The path of this file comes from an argument, and nothing keeps it in one folder.'],
     },
     {
-      bad: {
-        'src/providers/weather/resources/note.ts':
-          "import { readFile } from 'node:fs/promises';\nimport { resource } from '../mcp-instance.js';\n\nresource({\n  name: 'note',\n  uri: 'weather://notes/{name}',\n  mimeType: 'text/plain',\n  read: ({ name = '' }: Record<string, string>) => readFile(`/srv/${name}.md`, 'utf8'),\n});\n",
-      },
-      finds: ['src/providers/weather/resources/note.ts:8:52'],
+      bad: project`
+        // src/providers/weather/resources/note.ts
+        import { readFile } from 'node:fs/promises';
+        import { resource } from '../mcp-instance.js';
+
+        resource({
+          name: 'note',
+          uri: 'weather://notes/{name}',
+          mimeType: 'text/plain',
+          read: ({ name = '' }: Record<string, string>) => ‹readFile(\`/srv/\${name}.md\`, 'utf8')›,
+        });
+      `,
+      finds: ['The path of this file comes from an argument, and nothing keeps it in one folder.'],
     },
     {
-      bad: called(
-        "async function open(name: string) {\n  const path = join(ROOT, name);\n  if (!path.startsWith(ROOT)) throw new Error('Outside.');\n  return readFile(path);\n}",
-      ),
-      finds: [`${TOOL}:11:10`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          import { getForecast } from '../api/get-forecast.js';
+        + import { readFile } from 'node:fs/promises';
+        + import { join } from 'node:path';
+          import { tool } from '../mcp-instance.js';
+
+        + const ROOT = '/srv/notes';
+        + export async function open(name: string) {
+        +   const path = join(ROOT, name);
+        +   if (!path.startsWith(ROOT)) throw new Error('Outside.');
+        +   return ‹readFile(path)›;
+        + }
+        +
+
+        // src/providers/weather/api/get-forecast.ts
+        import { open } from '../tools/get-forecast.js';
+
+        export const getForecast = (place: string, _context: unknown) => open(place);
+      `,
+      finds: ['The path of this file comes from an argument, and nothing keeps it in one folder.'],
     },
   ],
 });

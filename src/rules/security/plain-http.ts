@@ -1,27 +1,7 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { plainHost, plainUses } from './network/plain.js';
 import { textEntries } from './secrets/entries.js';
-
-const CONFIG = 'provider-config.yaml';
-const CLIENT = 'src/providers/weather/api/client.ts';
-const from = (replaced: string) => ({
-  [CLIENT]: { replace: "'https://api.weather.dev/v1'", with: replaced },
-});
-const under = (constant: string, address: string) => ({
-  [CLIENT]: `import type { CallContext } from '../../../core/define.js';
-import { ToolError } from '../../../core/define.js';
-import { http } from '../../../core/http.js';
-import { getCredentials } from './auth.js';
-
-${constant}
-
-export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
-  const credentials = await getCredentials(principal.userId);
-  if (!credentials) throw new ToolError('Sign in to Weather first.');
-  return http(${address}, path, signal);
-}
-`,
-});
 
 export default defineRule({
   severity: 'error',
@@ -65,44 +45,121 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: from("'http://127.0.0.1:8080/v1'") },
-    { ok: from("'http://www.w3.org/2000/svg'") },
-    { ok: from('`http://${principal.userId}/v1`') },
-    { bad: from("'http://api.weather.dev/v1'"), finds: [`${CLIENT}:9:15`] },
-    { ok: under("const SCHEME = 'http://';", "SCHEME + 'localhost:8080'") },
     {
-      bad: under("const SCHEME = 'http://';", "SCHEME + 'api.weather.dev'"),
-      finds: [`${CLIENT}:11:15`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+        +   return http('http://127.0.0.1:8080/v1', path, signal, credentials.apiKey);
+      `,
     },
     {
-      bad: under("const HOST = 'api.weather.dev';", '`http://${HOST}/v1`'),
-      finds: [`${CLIENT}:11:15`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+        +   return http('http://www.w3.org/2000/svg', path, signal, credentials.apiKey);
+      `,
     },
     {
-      bad: {
-        [CLIENT]: {
-          replace: 'export async',
-          with: "export const alive = (host: string) => fetch('http://' + host);\n\nexport async",
-        },
-      },
-      finds: [`${CLIENT}:6:40`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+        +   return http(\`http://\${principal.userId}/v1\`, path, signal, credentials.apiKey);
+      `,
     },
     {
-      bad: {
-        [CLIENT]: {
-          replace: 'export async',
-          with: "import { get } from 'node:http';\nget({ host: 'api.weather.dev', path: '/v1' });\n\nexport async",
-        },
-      },
-      finds: [`${CLIENT}:7:1`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+        +   return http(‹'http://api.weather.dev/v1'›, path, signal, credentials.apiKey);
+      `,
+      finds: ['"api.weather.dev" is reached over plain http.'],
     },
     {
-      bad: { [CONFIG]: { replace: 'https://api', with: 'http://api' } },
-      finds: [`${CONFIG}:5:15`],
+      ok: project`
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from '../../../core/define.js';
+        import { ToolError } from '../../../core/define.js';
+        import { http } from '../../../core/http.js';
+        import { getCredentials } from './auth.js';
+
+        const SCHEME = 'http://';
+
+        export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+          const credentials = await getCredentials(principal.userId);
+          if (!credentials) throw new ToolError('Sign in to Weather first.');
+          return http(SCHEME + 'localhost:8080', path, signal);
+        }
+      `,
     },
     {
-      bad: { '.mcp.json': '{ "mcpServers": { "a": { "url": "http://mcp.acme.dev/a/mcp" } } }\n' },
-      finds: ['.mcp.json:1:33'],
+      bad: project`
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from '../../../core/define.js';
+        import { ToolError } from '../../../core/define.js';
+        import { http } from '../../../core/http.js';
+        import { getCredentials } from './auth.js';
+
+        const SCHEME = 'http://';
+
+        export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+          const credentials = await getCredentials(principal.userId);
+          if (!credentials) throw new ToolError('Sign in to Weather first.');
+          return http(‹SCHEME + 'api.weather.dev'›, path, signal);
+        }
+      `,
+      finds: ['"api.weather.dev" is reached over plain http.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from '../../../core/define.js';
+        import { ToolError } from '../../../core/define.js';
+        import { http } from '../../../core/http.js';
+        import { getCredentials } from './auth.js';
+
+        const HOST = 'api.weather.dev';
+
+        export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+          const credentials = await getCredentials(principal.userId);
+          if (!credentials) throw new ToolError('Sign in to Weather first.');
+          return http(‹\`http://\${HOST}/v1\`›, path, signal);
+        }
+      `,
+      finds: ['"api.weather.dev" is reached over plain http.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const alive = (host: string) => ‹fetch('http://' + host)›;
+        +
+      `,
+      finds: ['Whether this address with plain http is on this machine cannot be seen.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { get } from 'node:http';
+        + ‹get({ host: 'api.weather.dev', path: '/v1' })›;
+        +
+      `,
+      finds: ['"api.weather.dev" is reached over plain http.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     base_url: https://api.weather.dev/v1
+        +     base_url: ‹http://api.weather.dev/v1›
+      `,
+      finds: ['"api.weather.dev" is reached over plain http.'],
+    },
+    {
+      bad: project`
+        // .mcp.json
+        { "mcpServers": { "a": { "url": ‹"http://mcp.acme.dev/a/mcp"› } } }
+      `,
+      finds: ['"mcp.acme.dev" is reached over plain http.'],
     },
   ],
 });

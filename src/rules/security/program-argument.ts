@@ -1,6 +1,7 @@
 import type { Code, Located, Step } from '../../model/code.js';
 import type { CallValue, TemplateValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import type { Flow } from './arguments/flow.js';
 import { flowsOf } from './arguments/flows.js';
 import { placeIn } from './arguments/place.js';
@@ -11,10 +12,6 @@ import { isByShell, PROGRAMS, starterOf } from './programs/started.js';
 const OPTIONS = ['-x', '--upload-pack=touch x'];
 const END_OF_OPTIONS = '--';
 const DEEPEST = 8;
-const API = 'src/providers/weather/api/get-forecast.ts';
-const run = (list: string, before = '') => ({
-  [API]: `import { execFile } from 'node:child_process';\n\nexport const getForecast = (place: string, _context: unknown) => {\n  ${before}return execFile('forecast', ${list});\n};\n`,
-});
 
 export default defineRule({
   severity: 'error',
@@ -54,27 +51,103 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { ok: run("['--', place]") },
-    { ok: run("['--place=' + place]") },
-    { ok: run('[place]', "if (place.startsWith('-')) throw new Error('No place.');\n  ") },
-    { bad: run('[place]'), finds: [`${API}:4:10`] },
-    { bad: run("['--days', '3', place.trim()]"), finds: [`${API}:4:10`] },
-    { ok: run('wordsFor(place)', "const wordsFor = (name: string) => ['--', name];\n  ") },
     {
-      bad: run('wordsFor(place)', "const wordsFor = (name: string) => ['--days', '3', name];\n  "),
-      finds: [`${API}:5:10`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { execFile } from 'node:child_process';
+
+        export const getForecast = (place: string, _context: unknown) => {
+          return execFile('forecast', ['--', place]);
+        };
+      `,
     },
     {
-      bad: run('words', "const words = ['--days', '3'];\n  words.push(place);\n  "),
-      finds: [`${API}:6:10`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { execFile } from 'node:child_process';
+
+        export const getForecast = (place: string, _context: unknown) => {
+          return execFile('forecast', ['--place=' + place]);
+        };
+      `,
     },
     {
-      bad: {
-        [API]:
-          "import { spawn } from 'node:child_process';\n\nexport const getForecast = (place: string, _context: unknown) => spawn(place, ['--version']);\n",
-      },
-      finds: [`${API}:3:66`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { execFile } from 'node:child_process';
+
+        export const getForecast = (place: string, _context: unknown) => {
+          if (place.startsWith('-')) throw new Error('No place.');
+          return execFile('forecast', [place]);
+        };
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { execFile } from 'node:child_process';
+
+        export const getForecast = (place: string, _context: unknown) => {
+          return ‹execFile('forecast', [place])›;
+        };
+      `,
+      finds: ['The program takes an argument of the tool for an option where it begins with "-".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { execFile } from 'node:child_process';
+
+        export const getForecast = (place: string, _context: unknown) => {
+          return ‹execFile('forecast', ['--days', '3', place.trim()])›;
+        };
+      `,
+      finds: ['The program takes an argument of the tool for an option where it begins with "-".'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { execFile } from 'node:child_process';
+
+        export const getForecast = (place: string, _context: unknown) => {
+          const wordsFor = (name: string) => ['--', name];
+          return execFile('forecast', wordsFor(place));
+        };
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { execFile } from 'node:child_process';
+
+        export const getForecast = (place: string, _context: unknown) => {
+          const wordsFor = (name: string) => ['--days', '3', name];
+          return ‹execFile('forecast', wordsFor(place))›;
+        };
+      `,
+      finds: ['The program takes an argument of the tool for an option where it begins with "-".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { execFile } from 'node:child_process';
+
+        export const getForecast = (place: string, _context: unknown) => {
+          const words = ['--days', '3'];
+          words.push(place);
+          return ‹execFile('forecast', words)›;
+        };
+      `,
+      finds: ['The program takes an argument of the tool for an option where it begins with "-".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { spawn } from 'node:child_process';
+
+        export const getForecast = (place: string, _context: unknown) => ‹spawn(place, ['--version'])›;
+      `,
+      finds: ['The model chooses the program that is started here.'],
     },
   ],
 });

@@ -2,6 +2,7 @@ import type { Code, Located, Step } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { sendsRequest } from '../contract/parts/network.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import type { Flow } from './arguments/flow.js';
 import { flowsOf } from './arguments/flows.js';
 import { holds } from './follow/ways.js';
@@ -10,10 +11,6 @@ import { foreignName } from './values/origins.js';
 /** Keys of a request that hold its address. */
 const ADDRESS = /^(url|uri|path|pathname|endpoint|href)$/i;
 const LONGEST_SHOWN = 40;
-const API = 'src/providers/weather/api/get-forecast.ts';
-const path = (source: string) => ({
-  [API]: { replace: '`/forecast/${encodeURIComponent(place)}`', with: source },
-});
 
 export default defineRule({
   severity: 'error',
@@ -44,25 +41,48 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [API]: `export async function getForecast(place: string, _context: unknown) {
-  const body = JSON.stringify({ text: \`/remind \${place}\` });
-  return fetch('https://api.weather.dev/v1', { method: 'POST', body });
-}
-`,
-      },
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        export async function getForecast(place: string, _context: unknown) {
+          const body = JSON.stringify({ text: \`/remind \${place}\` });
+          return fetch('https://api.weather.dev/v1', { method: 'POST', body });
+        }
+      `,
     },
-    { bad: path('`/forecast/${place}`'), finds: [`${API}:5:24`] },
-    { bad: path("'/forecast?place=' + place.trim()"), finds: [`${API}:5:32`] },
-    { bad: path("['/forecast', place].join('/')"), finds: [`${API}:5:25`] },
     {
-      bad: {
-        [API]:
-          'export async function getForecast(place: string, _context: unknown) {\n  const url = `https://api.weather.dev/v1/${place}/today`;\n  return fetch(url);\n}\n',
-      },
-      finds: [`${API}:2:45`],
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -   callApi(\`/forecast/\${encodeURIComponent(place)}\`, context);
+        +   callApi(\`/forecast/\${‹place›}\`, context);
+      `,
+      finds: ['"place" becomes part of an address as it is.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -   callApi(\`/forecast/\${encodeURIComponent(place)}\`, context);
+        +   callApi('/forecast?place=' + ‹place.trim()›, context);
+      `,
+      finds: ['"place.trim()" becomes part of an address as it is.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -   callApi(\`/forecast/\${encodeURIComponent(place)}\`, context);
+        +   callApi(['/forecast', ‹place›].join('/'), context);
+      `,
+      finds: ['"place" becomes part of an address as it is.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export async function getForecast(place: string, _context: unknown) {
+          const url = \`https://api.weather.dev/v1/\${‹place›}/today\`;
+          return fetch(url);
+        }
+      `,
+      finds: ['"place" becomes part of an address as it is.'],
     },
   ],
 });

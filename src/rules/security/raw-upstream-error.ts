@@ -1,18 +1,11 @@
 import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import type { Follow } from './follow/follow.js';
 import { broughtBy } from './follow/shown.js';
 import { upstreamIn } from './upstream/follow.js';
 import { isForTheModel } from './upstream/public-error.js';
-
-const CLIENT = 'src/providers/weather/api/client.ts';
-const fails = (code: string) => ({
-  [CLIENT]: {
-    replace: '): Promise<unknown> {',
-    with: `): Promise<unknown> {\n  const response = await fetch('https://api.weather.dev/v1/status');\n  ${code}`,
-  },
-});
 
 export default defineRule({
   severity: 'error',
@@ -44,83 +37,149 @@ export default defineRule({
   },
   examples: [
     {
-      ok: fails(
-        'if (!response.ok) throw new ToolError(`The API failed (HTTP ${response.status}).`);',
-      ),
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+          export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+        +   const response = await fetch('https://api.weather.dev/v1/status');
+        +   if (!response.ok) throw new ToolError(\`The API failed (HTTP \${response.status}).\`);
+      `,
     },
     {
-      ok: fails(
-        "if (!response.ok) throw new ToolError('The API failed.', { cause: await response.text() });",
-      ),
-    },
-    { ok: fails('if (!response.ok) throw new Error(await response.text());') },
-    {
-      bad: fails('if (!response.ok) throw new ToolError(await response.text());'),
-      finds: [`${CLIENT}:8:47`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+          export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+        +   const response = await fetch('https://api.weather.dev/v1/status');
+        +   if (!response.ok) throw new ToolError('The API failed.', { cause: await response.text() });
+      `,
     },
     {
-      bad: fails(
-        'const body = await response.text();\n  if (!response.ok) throw new ToolError(`The API said ${body}`);',
-      ),
-      finds: [`${CLIENT}:9:57`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+          export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+        +   const response = await fetch('https://api.weather.dev/v1/status');
+        +   if (!response.ok) throw new Error(await response.text());
+      `,
     },
     {
-      bad: fails(
-        'const body = await response.text();\n  const why = `The API said ${body}`;\n  if (!response.ok) throw new ToolError(why);',
-      ),
-      finds: [`${CLIENT}:10:41`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+          export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+        +   const response = await fetch('https://api.weather.dev/v1/status');
+        +   if (!response.ok) throw new ToolError(await ‹response.text()›);
+      `,
+      finds: ['This error tells the model what the API or the runtime said, word for word.'],
     },
     {
-      ok: fails(
-        'const { items } = (await response.json()) as { items: { state: string }[] };\n  throw new ToolError(`There are ${items.length}, the first is ${items[0]?.state}.`);',
-      ),
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+          export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+        +   const response = await fetch('https://api.weather.dev/v1/status');
+        +   const body = await response.text();
+        +   if (!response.ok) throw new ToolError(\`The API said \${‹body›}\`);
+      `,
+      finds: ['This error tells the model what the API or the runtime said, word for word.'],
     },
     {
-      ok: fails(
-        'try {\n    await fetch(path);\n  } catch (error) {\n    if (error instanceof ToolError) throw new ToolError(error.message);\n    throw error;\n  }',
-      ),
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+          export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+        +   const response = await fetch('https://api.weather.dev/v1/status');
+        +   const body = await response.text();
+        +   const why = \`The API said \${body}\`;
+        +   if (!response.ok) throw new ToolError(‹why›);
+      `,
+      finds: ['This error tells the model what the API or the runtime said, word for word.'],
     },
     {
-      bad: fails(
-        'const bodyOf = async (answer: Response) => (await answer.text()).slice(0, 200);\n  const body = await bodyOf(response);\n  throw new ToolError(body);',
-      ),
-      finds: [`${CLIENT}:10:23`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+          export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+        +   const response = await fetch('https://api.weather.dev/v1/status');
+        +   const { items } = (await response.json()) as { items: { state: string }[] };
+        +   throw new ToolError(\`There are \${items.length}, the first is \${items[0]?.state}.\`);
+      `,
     },
     {
-      bad: fails(
-        "try {\n    await fetch(path);\n  } catch (error) {\n    throw new ToolError(error instanceof Error ? error.message : 'It failed.');\n  }",
-      ),
-      finds: [`${CLIENT}:11:50`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+          export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+        +   const response = await fetch('https://api.weather.dev/v1/status');
+        +   try {
+        +     await fetch(path);
+        +   } catch (error) {
+        +     if (error instanceof ToolError) throw new ToolError(error.message);
+        +     throw error;
+        +   }
+      `,
     },
     {
-      bad: fails(
-        'const fail = (text: string) => {\n    throw new ToolError(`The API said: ${text}`);\n  };\n  fail(JSON.stringify(await response.json()));',
-      ),
-      finds: [`${CLIENT}:9:42`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+          export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+        +   const response = await fetch('https://api.weather.dev/v1/status');
+        +   const bodyOf = async (answer: Response) => (await answer.text()).slice(0, 200);
+        +   const body = await bodyOf(response);
+        +   throw new ToolError(‹body›);
+      `,
+      finds: ['This error tells the model what the API or the runtime said, word for word.'],
     },
     {
-      bad: fails('if (!response.ok) throw new ToolError(`It said ${response.statusText}.`);'),
-      finds: [`${CLIENT}:8:52`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+          export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+        +   const response = await fetch('https://api.weather.dev/v1/status');
+        +   try {
+        +     await fetch(path);
+        +   } catch (error) {
+        +     throw new ToolError(error instanceof Error ? ‹error.message› : 'It failed.');
+        +   }
+      `,
+      finds: ['This error tells the model what the API or the runtime said, word for word.'],
     },
     {
-      bad: fails(
-        "if (!response.ok)\n    return { isError: true, content: [{ type: 'text', text: await response.text() }] };",
-      ),
-      finds: [`${CLIENT}:9:67`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+          export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+        +   const response = await fetch('https://api.weather.dev/v1/status');
+        +   const fail = (text: string) => {
+        +     throw new ToolError(\`The API said: \${‹text›}\`);
+        +   };
+        +   fail(JSON.stringify(await response.json()));
+      `,
+      finds: ['This error tells the model what the API or the runtime said, word for word.'],
     },
     {
-      bad: {
-        'src/core/refused.ts': `import { ToolError } from './define.js';
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+          export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+        +   const response = await fetch('https://api.weather.dev/v1/status');
+        +   if (!response.ok) throw new ToolError(\`It said \${‹response.statusText›}.\`);
+      `,
+      finds: ['This error tells the model what the API or the runtime said, word for word.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+          export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
+        +   const response = await fetch('https://api.weather.dev/v1/status');
+        +   if (!response.ok)
+        +     return { isError: true, content: [{ type: 'text', text: await ‹response.text()› }] };
+      `,
+      finds: ['This error tells the model what the API or the runtime said, word for word.'],
+    },
+    {
+      bad: project`
+        // src/core/refused.ts
+        import { ToolError } from './define.js';
 
-class Refused extends ToolError {}
+        class Refused extends ToolError {}
 
-export async function refuse(response: Response): Promise<never> {
-  const { error } = await response.json();
-  throw new Refused(JSON.stringify(error).slice(0, 200));
-}
-`,
-      },
-      finds: ['src/core/refused.ts:7:36'],
+        export async function refuse(response: Response): Promise<never> {
+          const { error } = await response.json();
+          throw new Refused(JSON.stringify(‹error›).slice(0, 200));
+        }
+      `,
+      finds: ['This error tells the model what the API or the runtime said, word for word.'],
     },
   ],
 });

@@ -1,10 +1,6 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { isSecretName } from './secrets/names.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const argument = (source: string) => ({
-  [TOOL]: { replace: '  }),\n  output', with: `    ${source}\n  }),\n  output` },
-});
 
 export default defineRule({
   severity: 'error',
@@ -32,13 +28,43 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: argument("page_token: z.string().optional().describe('Where to go on.'),") },
-    { ok: argument("token: z.int().describe('Number of the lexical token.'),") },
-    { bad: argument("api_key: z.string().describe('The key.'),"), finds: [`${TOOL}:12:5`] },
     {
-      bad: argument("auth: z.object({ accessToken: z.string() }).describe('The token.'),"),
-      finds: [`${TOOL}:12:22`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+              days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     page_token: z.string().optional().describe('Where to go on.'),
+      `,
     },
-    { bad: argument("'password': z.string().describe('The password.'),"), finds: [`${TOOL}:12:5`] },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+              days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     token: z.int().describe('Number of the lexical token.'),
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+              days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     ‹api_key›: z.string().describe('The key.'),
+      `,
+      finds: ['The argument "api_key" sends a secret through the model.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+              days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     auth: z.object({ ‹accessToken›: z.string() }).describe('The token.'),
+      `,
+      finds: ['The argument "accessToken" sends a secret through the model.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+              days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     ‹'password'›: z.string().describe('The password.'),
+      `,
+      finds: ['The argument "password" sends a secret through the model.'],
+    },
   ],
 });

@@ -2,6 +2,7 @@ import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { knownSecrets, looksSecret } from './secrets/find.js';
 import { isSecretName } from './secrets/names.js';
 import { textEntries } from './secrets/entries.js';
@@ -11,8 +12,6 @@ const HINT =
 
 // Put together here, so that scanners of this repository do not take it for a real one.
 const TOKEN = ['ghp', 'q7XvT2mZr9LkB4nWc8YdHs3JfPa6GuE1oiRt'].join('_');
-const KEY = 'f3b9c1e07a5d4862b0c7';
-const CLIENT = 'src/providers/weather/api/client.ts';
 
 export default defineRule({
   severity: 'error',
@@ -45,38 +44,67 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: { '.env.example': 'WEATHER_API_KEY=your-key-here\n' } },
-    { ok: { 'tests/weather/secret.test.ts': `export const apiKey = '${KEY}';\n` } },
-    { ok: { '.mcp.json': '{ "mcpServers": { "a": { "env": { "API_KEY": "${API_KEY}" } } } }\n' } },
     {
-      ok: {
-        [CLIENT]: {
-          replace: 'export async',
-          with: "const tokenName = 'X-Access-Token-V2';\nexport async",
-        },
-      },
+      ok: project`
+        // .env.example
+        WEATHER_API_KEY=your-key-here
+      `,
     },
     {
-      bad: { '.env.example': `# The key.\nWEATHER_API_KEY=${KEY}\n` },
-      finds: ['.env.example:2:17'],
+      ok: project`
+        // tests/weather/secret.test.ts
+        export const apiKey = 'f3b9c1e07a5d4862b0c7';
+      `,
     },
     {
-      bad: { [CLIENT]: { replace: "'Sign in to Weather first.'", with: `'${TOKEN}'` } },
-      finds: [`${CLIENT}:8:42`],
+      ok: project`
+        // .mcp.json
+        { "mcpServers": { "a": { "env": { "API_KEY": "\${API_KEY}" } } } }
+      `,
     },
     {
-      bad: {
-        '.mcp.json': `{ "mcpServers": { "a": { "headers": { "Authorization": "Bearer ${KEY}" } } } }\n`,
-      },
-      finds: ['.mcp.json:1:56'],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + const tokenName = 'X-Access-Token-V2';
+      `,
     },
     {
-      bad: { 'src/core/keys.ts': `export const keys = { clientSecret: '${KEY}' };\n` },
-      finds: ['src/core/keys.ts:1:37'],
+      bad: project`
+        // .env.example
+        # The key.
+        WEATHER_API_KEY=‹f3b9c1e07a5d4862b0c7›
+      `,
+      finds: ['"WEATHER_API_KEY" holds a secret.'],
     },
     {
-      bad: { 'src/core/keys.ts': `export const API_KEY = '${KEY}';\n` },
-      finds: ['src/core/keys.ts:1:24'],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        -   if (!credentials) throw new ToolError('Sign in to Weather first.');
+        +   if (!credentials) throw new ToolError('‹${TOKEN}›');
+      `,
+      finds: ['This is a GitHub token.'],
+    },
+    {
+      bad: project`
+        // .mcp.json
+        { "mcpServers": { "a": { "headers": { "Authorization": ‹"Bearer f3b9c1e07a5d4862b0c7"› } } } }
+      `,
+      finds: ['"Authorization" holds a secret.'],
+    },
+    {
+      bad: project`
+        // src/core/keys.ts
+        export const keys = { clientSecret: ‹'f3b9c1e07a5d4862b0c7'› };
+      `,
+      finds: ['"clientSecret" holds a secret.'],
+    },
+    {
+      bad: project`
+        // src/core/keys.ts
+        export const API_KEY = ‹'f3b9c1e07a5d4862b0c7'›;
+      `,
+      finds: ['"API_KEY" holds a secret.'],
     },
   ],
 });

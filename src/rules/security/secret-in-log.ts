@@ -1,5 +1,6 @@
 import type { Code, Located } from '../../model/code.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { lastName } from './values/parts.js';
 import { plain } from './values/plain.js';
 import { broughtBy } from './follow/shown.js';
@@ -9,13 +10,6 @@ import { isLog } from './secrets/logs.js';
 import { isSecretName } from './secrets/names.js';
 
 const LONGEST_SHOWN = 40;
-const CLIENT = 'src/providers/weather/api/client.ts';
-const at = (code: string) => ({
-  [CLIENT]: {
-    replace: "  if (!credentials) throw new ToolError('Sign in to Weather first.');",
-    with: `  if (!credentials) throw new ToolError('Sign in to Weather first.');\n  ${code}`,
-  },
-});
 
 export default defineRule({
   severity: 'error',
@@ -46,46 +40,109 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: at("console.error('token', Boolean(credentials.apiKey), credentials ? 'yes' : 'no');") },
-    { ok: at('console.error(`key of ${credentials.apiKey.length} characters`);') },
     {
-      bad: at('console.error(`signed in with ${credentials.apiKey}`);'),
-      finds: [`${CLIENT}:9:35`],
-    },
-    { bad: at("console.error('signed in', { credentials });"), finds: [`${CLIENT}:9:32`] },
-    { bad: at('process.stderr.write(JSON.stringify(credentials));'), finds: [`${CLIENT}:9:39`] },
-    { bad: at("console.error(process.env['WEATHER_API_KEY']);"), finds: [`${CLIENT}:9:17`] },
-    { bad: at('console.error(JSON.stringify(process.env));'), finds: [`${CLIENT}:9:32`] },
-    {
-      bad: at(
-        "const headers = { accept: '*/*', 'x-key': credentials.apiKey };\n  console.error('calling', { headers });",
-      ),
-      finds: [`${CLIENT}:10:30`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+            if (!credentials) throw new ToolError('Sign in to Weather first.');
+        +   console.error('token', Boolean(credentials.apiKey), credentials ? 'yes' : 'no');
+      `,
     },
     {
-      bad: at(
-        'const headersFor = ({ apiKey }: { apiKey: string }) => ({ authorization: `Bearer ${apiKey}` });\n  console.error(headersFor(credentials));',
-      ),
-      finds: [`${CLIENT}:10:17`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+            if (!credentials) throw new ToolError('Sign in to Weather first.');
+        +   console.error(\`key of \${credentials.apiKey.length} characters\`);
+      `,
     },
     {
-      ok: at(
-        "const { apiKey, ...others } = credentials;\n  console.error('signed in', Object.keys(credentials), others, apiKey.length);",
-      ),
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+            if (!credentials) throw new ToolError('Sign in to Weather first.');
+        +   console.error(\`signed in with \${‹credentials.apiKey›}\`);
+      `,
+      finds: ['The secret "credentials.apiKey" is written to the log.'],
     },
     {
-      bad: {
-        [CLIENT]: {
-          replace: 'export async',
-          with: 'export class Session {\n  constructor(private readonly value: string) {}\n  show() {\n    console.error(this.value);\n  }\n}\n\nexport const show = (apiKey: string) => new Session(apiKey).show();\n\nexport async',
-        },
-      },
-      finds: [`${CLIENT}:9:19`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+            if (!credentials) throw new ToolError('Sign in to Weather first.');
+        +   console.error('signed in', { ‹credentials› });
+      `,
+      finds: ['The secret "credentials" is written to the log.'],
     },
     {
-      ok: at(
-        "const redacted = (all: { apiKey: string }) => ({ ...all, apiKey: '***' });\n  console.error(redacted(credentials));",
-      ),
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+            if (!credentials) throw new ToolError('Sign in to Weather first.');
+        +   process.stderr.write(JSON.stringify(‹credentials›));
+      `,
+      finds: ['The secret "credentials" is written to the log.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+            if (!credentials) throw new ToolError('Sign in to Weather first.');
+        +   console.error(‹process.env['WEATHER_API_KEY']›);
+      `,
+      finds: ['The secret "process.env.WEATHER_API_KEY" is written to the log.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+            if (!credentials) throw new ToolError('Sign in to Weather first.');
+        +   console.error(JSON.stringify(‹process.env›));
+      `,
+      finds: ['The secret "process.env" is written to the log.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+            if (!credentials) throw new ToolError('Sign in to Weather first.');
+        +   const headers = { accept: '*/*', 'x-key': credentials.apiKey };
+        +   console.error('calling', { ‹headers› });
+      `,
+      finds: ['"headers" has a secret in it, and is written to the log.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+            if (!credentials) throw new ToolError('Sign in to Weather first.');
+        +   const headersFor = ({ apiKey }: { apiKey: string }) => ({ authorization: \`Bearer \${apiKey}\` });
+        +   console.error(‹headersFor(credentials)›);
+      `,
+      finds: ['"headersFor(credentials)" has a secret in it, and is written to the log.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+            if (!credentials) throw new ToolError('Sign in to Weather first.');
+        +   const { apiKey, ...others } = credentials;
+        +   console.error('signed in', Object.keys(credentials), others, apiKey.length);
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export class Session {
+        +   constructor(private readonly value: string) {}
+        +   show() {
+        +     console.error(‹this.value›);
+        +   }
+        + }
+        +
+        + export const show = (apiKey: string) => new Session(apiKey).show();
+        +
+      `,
+      finds: ['"this.value" has a secret in it, and is written to the log.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+            if (!credentials) throw new ToolError('Sign in to Weather first.');
+        +   const redacted = (all: { apiKey: string }) => ({ ...all, apiKey: '***' });
+        +   console.error(redacted(credentials));
+      `,
     },
   ],
 });

@@ -3,6 +3,7 @@ import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { sendsRequest } from '../contract/parts/network.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import type { Follow } from './follow/follow.js';
 import { broughtBy } from './follow/shown.js';
 import { secretsIn } from './secrets/follow.js';
@@ -24,10 +25,6 @@ interface Secret {
 }
 
 const PARAMETER = /[?&]([\w.-]+)=$/;
-const CLIENT = 'src/providers/weather/api/client.ts';
-const at = (code: string) => ({
-  [CLIENT]: { replace: 'export async', with: `${code}\n\nexport async` },
-});
 
 export default defineRule({
   severity: 'error',
@@ -51,53 +48,96 @@ export default defineRule({
     for (const [value, name] of byValue) report({ at: file.at(value), ...words(name) });
   },
   examples: [
-    { ok: at('export const url = (page: string) => `/rooms?page_token=${page}`;') },
     {
-      ok: at(
-        'export const body = (secret: string) => new URLSearchParams({ client_secret: secret });',
-      ),
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const url = (page: string) => \`/rooms?page_token=\${page}\`;
+        +
+      `,
     },
     {
-      bad: at('export const url = (key: string) => `/rooms?limit=5&api_key=${key}`;'),
-      finds: [`${CLIENT}:6:63`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const body = (secret: string) => new URLSearchParams({ client_secret: secret });
+        +
+      `,
     },
     {
-      bad: at(
-        "export const sign = (url: URL, token: string) => url.searchParams.set('access_token', token);",
-      ),
-      finds: [`${CLIENT}:6:71`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const url = (key: string) => \`/rooms?limit=5&api_key=\${‹key›}\`;
+        +
+      `,
+      finds: ['The address carries a secret, "api_key".'],
     },
     {
-      bad: at(
-        'export const url = (user: string, password: string) => `https://${user}:${password}@api.weather.dev`;',
-      ),
-      finds: [`${CLIENT}:6:75`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const sign = (url: URL, token: string) => url.searchParams.set(‹'access_token'›, token);
+        +
+      `,
+      finds: ['The address carries a secret, "access_token".'],
     },
     {
-      bad: at("export const url = (key: string) => '/rooms?limit=5&api_key=' + key;"),
-      finds: [`${CLIENT}:6:65`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const url = (user: string, password: string) => \`https://\${user}:\${‹password›}@api.weather.dev\`;
+        +
+      `,
+      finds: ['The address carries a secret, "password".'],
     },
     {
-      bad: at(
-        'export function url(token: string) {\n  const search = new URLSearchParams({ key: token });\n  return `/rooms?${search}`;\n}',
-      ),
-      finds: [`${CLIENT}:8:20`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const url = (key: string) => '/rooms?limit=5&api_key=' + ‹key›;
+        +
+      `,
+      finds: ['The address carries a secret, "api_key".'],
     },
     {
-      bad: at(
-        'export const rooms = (token: string) =>\n  http(`/rooms`, { query: { key: token } } as never, new AbortController().signal);',
-      ),
-      finds: [`${CLIENT}:7:34`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export function url(token: string) {
+        +   const search = new URLSearchParams({ key: token });
+        +   return \`/rooms?\${‹search›}\`;
+        + }
+        +
+      `,
+      finds: ['The address carries a secret, "search".'],
     },
     {
-      ok: at(
-        'export const authorize = (request: object, apiKey: string) => ({ ...request, query: { key: apiKey } });',
-      ),
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const rooms = (token: string) =>
+        +   http(\`/rooms\`, { query: { key: ‹token› } } as never, new AbortController().signal);
+        +
+      `,
+      finds: ['The address carries a secret, "token".'],
     },
     {
-      ok: at(
-        "export const form = (password: string) =>\n  fetch('https://api.weather.dev/in', { method: 'POST', body: new URLSearchParams({ password }) });",
-      ),
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const authorize = (request: object, apiKey: string) => ({ ...request, query: { key: apiKey } });
+        +
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const form = (password: string) =>
+        +   fetch('https://api.weather.dev/in', { method: 'POST', body: new URLSearchParams({ password }) });
+        +
+      `,
     },
   ],
 });

@@ -2,12 +2,11 @@ import type { Code } from '../../model/code.js';
 import type { SourceFile } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { foreignName } from './values/origins.js';
 
 const SERVER =
   /^@modelcontextprotocol\/(sdk|server)(\/[^#]*)?#(McpServer|Server|StreamableHTTPServerTransport|NodeStreamableHTTPServerTransport|WebStandardStreamableHTTPServerTransport|SSEServerTransport)$/;
-const INSTANCE = 'src/core/instance.ts';
-const PROVIDER = 'src/providers/weather/mcp-instance.ts';
 
 export default defineRule({
   severity: 'error',
@@ -34,33 +33,35 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      bad: {
-        [INSTANCE]: {
-          replace: "  return () => new McpServer({ name, version: '0.1.0' });\n}",
-          with: "  return () => server;\n}\n\nconst server = new McpServer({ name: 'weather', version: '0.1.0' });",
-        },
-      },
-      finds: [`${INSTANCE}:9:16`],
+      bad: project`
+        // src/core/instance.ts, changed
+        -   return () => new McpServer({ name, version: '0.1.0' });
+        +   return () => server;
+          }
+        +
+        + const server = ‹new McpServer({ name: 'weather', version: '0.1.0' })›;
+      `,
+      finds: ['All callers share this "McpServer", which is made when the module is loaded.'],
     },
     {
-      bad: {
-        [PROVIDER]: {
-          replace: 'export const createServer: CreateServer = serverFactory(PROVIDER_NAME);',
-          with: "const server = serverFactory(PROVIDER_NAME)({ userId: 'all' });\nexport const createServer: CreateServer = () => server;",
-        },
-      },
-      finds: [`${PROVIDER}:14:49`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const createServer: CreateServer = serverFactory(PROVIDER_NAME);
+        + const server = serverFactory(PROVIDER_NAME)({ userId: 'all' });
+        + export const createServer: CreateServer = () => ‹server›;
+      `,
+      finds: ['All callers share the server "server".'],
     },
     {
-      bad: {
-        [PROVIDER]: {
-          replace: 'export const createServer: CreateServer = serverFactory(PROVIDER_NAME);',
-          with: 'let server: ReturnType<CreateServer> | undefined;\nexport const createServer: CreateServer = (principal) =>\n  (server ??= serverFactory(PROVIDER_NAME)(principal));',
-        },
-      },
-      finds: [`${PROVIDER}:15:4`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const createServer: CreateServer = serverFactory(PROVIDER_NAME);
+        + let server: ReturnType<CreateServer> | undefined;
+        + export const createServer: CreateServer = (principal) =>
+        +   (‹server ??= serverFactory(PROVIDER_NAME)(principal)›);
+      `,
+      finds: ['All callers share the server "server".'],
     },
   ],
 });

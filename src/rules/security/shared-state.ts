@@ -1,6 +1,7 @@
 import type { Declaration, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { words } from './secrets/names.js';
 import { lastName } from './values/parts.js';
 
@@ -8,10 +9,6 @@ import { lastName } from './values/parts.js';
 const PERSONAL =
   /(^|_)(user|users?_id|current_user|principal|caller|session|token|access_token|refresh_token|credentials?|api_key|password|auth|account)$/;
 const PERSONAL_TYPE = /^(Credentials|Principal)\b/;
-const AUTH = 'src/providers/weather/api/auth.ts';
-const at = (code: string) => ({
-  [AUTH]: { replace: 'const stored', with: `${code}\n\nconst stored` },
-});
 
 export default defineRule({
   severity: 'error',
@@ -44,37 +41,97 @@ export default defineRule({
   },
   examples: [
     {
-      ok: at(
-        'export function remember(user: string, key: string) {\n  stored.set(user, { apiKey: key });\n}',
-      ),
+      ok: project`
+        // src/providers/weather/api/auth.ts, changed
+            apiKey: string;
+          }
+
+        + export function remember(user: string, key: string) {
+        +   stored.set(user, { apiKey: key });
+        + }
+        +
+      `,
     },
     {
-      ok: at(
-        'let opened: Promise<void> | undefined;\nexport const open = () => (opened ??= Promise.resolve());',
-      ),
-    },
-    { ok: at('export function next() {\n  let token = "a";\n  token = "b";\n  return token;\n}') },
-    {
-      bad: at(
-        'let currentUser = "";\nexport function enter(user: string) {\n  currentUser = user;\n}',
-      ),
-      finds: [`${AUTH}:7:3`],
-    },
-    {
-      bad: at(
-        'let latest: Credentials | null = null;\nexport function enter(found: Credentials) {\n  latest = found;\n}',
-      ),
-      finds: [`${AUTH}:7:3`],
+      ok: project`
+        // src/providers/weather/api/auth.ts, changed
+            apiKey: string;
+          }
+
+        + let opened: Promise<void> | undefined;
+        + export const open = () => (opened ??= Promise.resolve());
+        +
+      `,
     },
     {
-      bad: at('let latest: unknown;\nexport function enter(user: string) {\n  latest = user;\n}'),
-      finds: [`${AUTH}:7:3`],
+      ok: project`
+        // src/providers/weather/api/auth.ts, changed
+            apiKey: string;
+          }
+
+        + export function next() {
+        +   let token = "a";
+        +   token = "b";
+        +   return token;
+        + }
+        +
+      `,
     },
     {
-      bad: at(
-        'const state = { accessToken: "" };\nexport function enter(token: string) {\n  state.accessToken = token;\n}',
-      ),
-      finds: [`${AUTH}:7:3`],
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+            apiKey: string;
+          }
+
+        + let currentUser = "";
+        + export function enter(user: string) {
+        +   ‹currentUser› = user;
+        + }
+        +
+      `,
+      finds: ['"currentUser" is kept in a variable that all callers share.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+            apiKey: string;
+          }
+
+        + let latest: Credentials | null = null;
+        + export function enter(found: Credentials) {
+        +   ‹latest› = found;
+        + }
+        +
+      `,
+      finds: ['"latest" is kept in a variable that all callers share.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+            apiKey: string;
+          }
+
+        + let latest: unknown;
+        + export function enter(user: string) {
+        +   ‹latest› = user;
+        + }
+        +
+      `,
+      finds: ['"latest" is kept in a variable that all callers share.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+            apiKey: string;
+          }
+
+        + const state = { accessToken: "" };
+        + export function enter(token: string) {
+        +   ‹state.accessToken› = token;
+        + }
+        +
+      `,
+      finds: ['"accessToken" is kept in a variable that all callers share.'],
     },
   ],
 });

@@ -1,19 +1,13 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { isByShell, MAY_START, PROGRAMS, SHELLS, starterOf } from './programs/started.js';
 import { plain } from './values/plain.js';
 
 const SHELL = /(^|[\\/])(sh|bash|dash|zsh|ksh|cmd|powershell|pwsh)(\.exe)?$/i;
 /** What stands before the text of a command. */
 const COMMAND = /^(-\w*c|\/[cks]|-command)$/i;
-const CLIENT = 'src/providers/weather/api/client.ts';
-const at = (imported: string, code: string) => ({
-  [CLIENT]: {
-    replace: 'export async',
-    with: `import { ${imported} } from 'node:child_process';\n${code}\n\nexport async`,
-  },
-});
 
 export default defineRule({
   severity: 'error',
@@ -38,56 +32,95 @@ export default defineRule({
   },
   examples: [
     {
-      ok: at(
-        'execFile',
-        "export const log = (branch: string) => execFile('git', ['log', '--', branch]);",
-      ),
-    },
-    { ok: at('exec', "export const list = () => exec('git status');") },
-    {
-      ok: at(
-        'exec',
-        "const status = () => 'git status';\nexport const list = () => exec(status());",
-      ),
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { execFile } from 'node:child_process';
+        + export const log = (branch: string) => execFile('git', ['log', '--', branch]);
+        +
+      `,
     },
     {
-      bad: at(
-        'exec',
-        "const logOf = (branch: string) => ['git log', branch].join(' ');\nexport const log = (branch: string) => exec(logOf(branch));",
-      ),
-      finds: [`${CLIENT}:8:40`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { exec } from 'node:child_process';
+        + export const list = () => exec('git status');
+        +
+      `,
     },
     {
-      bad: at(
-        'spawn',
-        "const options = Object.assign({}, { shell: true });\nexport const log = (branch: string) => spawn('git', ['log', branch], options);",
-      ),
-      finds: [`${CLIENT}:8:40`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { exec } from 'node:child_process';
+        + const status = () => 'git status';
+        + export const list = () => exec(status());
+        +
+      `,
     },
     {
-      bad: at('exec', 'export const log = (branch: string) => exec(`git log ${branch}`);'),
-      finds: [`${CLIENT}:7:40`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { exec } from 'node:child_process';
+        + const logOf = (branch: string) => ['git log', branch].join(' ');
+        + export const log = (branch: string) => ‹exec(logOf(branch))›;
+        +
+      `,
+      finds: ['"exec" gives a shell a text that is put together at run time.'],
     },
     {
-      bad: at(
-        'spawn',
-        "export const log = (branch: string) => spawn('git', ['log', branch], { shell: true });",
-      ),
-      finds: [`${CLIENT}:7:40`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { spawn } from 'node:child_process';
+        + const options = Object.assign({}, { shell: true });
+        + export const log = (branch: string) => ‹spawn('git', ['log', branch], options)›;
+        +
+      `,
+      finds: ['"spawn" gives a shell a text that is put together at run time.'],
     },
     {
-      bad: at(
-        'spawn',
-        "export const log = (branch: string) => spawn('/bin/sh', ['-c', `git log ${branch}`]);",
-      ),
-      finds: [`${CLIENT}:7:40`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { exec } from 'node:child_process';
+        + export const log = (branch: string) => ‹exec(\`git log \${branch}\`)›;
+        +
+      `,
+      finds: ['"exec" gives a shell a text that is put together at run time.'],
     },
     {
-      bad: at(
-        'execFile',
-        "import { promisify } from 'node:util';\nexport const log = (file: string) => promisify(execFile)(file, [], { shell: '/bin/sh' });",
-      ),
-      finds: [`${CLIENT}:8:38`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { spawn } from 'node:child_process';
+        + export const log = (branch: string) => ‹spawn('git', ['log', branch], { shell: true })›;
+        +
+      `,
+      finds: ['"spawn" gives a shell a text that is put together at run time.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { spawn } from 'node:child_process';
+        + export const log = (branch: string) => ‹spawn('/bin/sh', ['-c', \`git log \${branch}\`])›;
+        +
+      `,
+      finds: ['"spawn" gives a shell a text that is put together at run time.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { execFile } from 'node:child_process';
+        + import { promisify } from 'node:util';
+        + export const log = (file: string) => ‹promisify(execFile)(file, [], { shell: '/bin/sh' })›;
+        +
+      `,
+      finds: ['"" gives a shell a text that is put together at run time.'],
     },
   ],
 });

@@ -2,12 +2,12 @@ import type { Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import type { Place, ProjectModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 
 /** What the server reads at start-up. */
 const ENVIRONMENT = '.env';
 const HOLDS_CREDENTIALS =
   /^\.?(?:[\w./-]*\/)?\.?(?:credentials?|tokens?|secrets?|client_secret|service[-_]account)[\w.-]*\.json$|\.(?:pem|key|p12|pfx|sealed)$/i;
-const AUTH = 'src/providers/weather/api/auth.ts';
 
 export default defineRule({
   severity: 'error',
@@ -38,29 +38,51 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { ok: { '.gitignore': '.env*\n!.env.example\n' } },
     {
-      ok: {
-        [AUTH]: `import { readFileSync } from 'node:fs';\n\nexport const read = () => readFileSync('token.json');\n`,
-      },
-    },
-    { bad: { '.gitignore': 'node_modules/\n' }, finds: ['.gitignore:1:1'] },
-    { bad: { '.gitignore': '.env.*\n' }, finds: ['.gitignore:1:1'] },
-    {
-      bad: {
-        'provider-config.yaml': {
-          replace: '    token_path: credentials\n',
-          with: '    credentials_path: ./weather.client.json\n',
-        },
-      },
-      finds: ['provider-config.yaml:7:23'],
+      ok: project`
+        // .gitignore
+        .env*
+        !.env.example
+      `,
     },
     {
-      bad: {
-        [AUTH]: `import { readFileSync } from 'node:fs';\n\nexport const read = () => readFileSync('./secrets.json');\n`,
-      },
-      finds: [`${AUTH}:3:40`],
+      ok: project`
+        // src/providers/weather/api/auth.ts
+        import { readFileSync } from 'node:fs';
+
+        export const read = () => readFileSync('token.json');
+      `,
+    },
+    {
+      bad: project`
+        // .gitignore
+        ‹node_modules/›
+      `,
+      finds: ['Git does not ignore ".env", which holds credentials.'],
+    },
+    {
+      bad: project`
+        // .gitignore
+        ‹.env.*›
+      `,
+      finds: ['Git does not ignore ".env", which holds credentials.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     token_path: credentials
+        +     credentials_path: ‹./weather.client.json›
+      `,
+      finds: ['Git does not ignore "./weather.client.json", which holds credentials.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/auth.ts
+        import { readFileSync } from 'node:fs';
+
+        export const read = () => readFileSync(‹'./secrets.json'›);
+      `,
+      finds: ['Git does not ignore "./secrets.json", which holds credentials.'],
     },
   ],
 });

@@ -1,8 +1,8 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 
 const HINT =
   'Remove it, and give Node the certificate of a private authority with NODE_EXTRA_CA_CERTS.';
-const FILE = 'src/core/agent.ts';
 
 export default defineRule({
   severity: 'error',
@@ -43,18 +43,33 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: { [FILE]: 'export const options = { rejectUnauthorized: true };\n' } },
     {
-      bad: { [FILE]: 'export const options = { rejectUnauthorized: false };\n' },
-      finds: [`${FILE}:1:26`],
+      ok: project`
+        // src/core/agent.ts
+        export const options = { rejectUnauthorized: true };
+      `,
     },
     {
-      bad: { [FILE]: "process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';\n" },
-      finds: [`${FILE}:1:1`],
+      bad: project`
+        // src/core/agent.ts
+        export const options = { ‹rejectUnauthorized›: false };
+      `,
+      finds: ['"rejectUnauthorized" turns off the verification of certificates.'],
     },
     {
-      bad: { '.env.example': 'A=\nNODE_TLS_REJECT_UNAUTHORIZED=0\n' },
-      finds: ['.env.example:2:1'],
+      bad: project`
+        // src/core/agent.ts
+        ‹process.env.NODE_TLS_REJECT_UNAUTHORIZED› = '0';
+      `,
+      finds: ['"NODE_TLS_REJECT_UNAUTHORIZED" turns off the verification of certificates.'],
+    },
+    {
+      bad: project`
+        // .env.example
+        A=
+        ‹NODE_TLS_REJECT_UNAUTHORIZED›=0
+      `,
+      finds: ['"NODE_TLS_REJECT_UNAUTHORIZED" turns off the verification of certificates.'],
     },
   ],
 });

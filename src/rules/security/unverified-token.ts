@@ -1,13 +1,13 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { foreignName } from './values/origins.js';
 import { lastName } from './values/parts.js';
 
 const MAY_BE = /jose|jwt|base64|atob|algorithms|alg\b/i;
 const DECODES =
   /^(jose#(decodeJwt|UnsecuredJWT\.decode)|jsonwebtoken#decode|jwt-decode#(jwtDecode|default)?|jwt-simple#decode|#jwtDecode)$/;
-const VERIFIER = 'src/core/verify.ts';
 
 export default defineRule({
   severity: 'error',
@@ -45,43 +45,43 @@ export default defineRule({
   },
   examples: [
     {
-      ok: {
-        [VERIFIER]: `import { decodeProtectedHeader, jwtVerify, type JWTVerifyGetKey } from 'jose';
+      ok: project`
+        // src/core/verify.ts
+        import { decodeProtectedHeader, jwtVerify, type JWTVerifyGetKey } from 'jose';
 
-export const verify = (token: string, keys: JWTVerifyGetKey) =>
-  jwtVerify(token, keys, { algorithms: ['ES256'] });
-export const keyId = (token: string) => decodeProtectedHeader(token).kid;
-export const encoded = (name: string) => Buffer.from(name).toString('base64');
-`,
-      },
+        export const verify = (token: string, keys: JWTVerifyGetKey) =>
+          jwtVerify(token, keys, { algorithms: ['ES256'] });
+        export const keyId = (token: string) => decodeProtectedHeader(token).kid;
+        export const encoded = (name: string) => Buffer.from(name).toString('base64');
+      `,
     },
     {
-      bad: {
-        [VERIFIER]: `import { decodeJwt } from 'jose';
+      bad: project`
+        // src/core/verify.ts
+        import { decodeJwt } from 'jose';
 
-export const userOf = (token: string) => decodeJwt(token).sub;
-`,
-      },
-      finds: [`${VERIFIER}:3:42`],
+        export const userOf = (token: string) => ‹decodeJwt(token)›.sub;
+      `,
+      finds: ['This token is decoded, and nothing verifies its signature.'],
     },
     {
-      bad: {
-        [VERIFIER]: `export function userOf(token: string): string {
-  const [, payload = ''] = token.split('.');
-  return JSON.parse(Buffer.from(payload, 'base64url').toString()).sub;
-}
-`,
-      },
-      finds: [`${VERIFIER}:3:21`],
+      bad: project`
+        // src/core/verify.ts
+        export function userOf(token: string): string {
+          const [, payload = ''] = token.split('.');
+          return JSON.parse(‹Buffer.from(payload, 'base64url')›.toString()).sub;
+        }
+      `,
+      finds: ['This token is decoded, and nothing verifies its signature.'],
     },
     {
-      bad: {
-        [VERIFIER]: `import jwt from 'jsonwebtoken';
+      bad: project`
+        // src/core/verify.ts
+        import jwt from 'jsonwebtoken';
 
-export const userOf = (token: string, key: string) => jwt.verify(token, key, { algorithms: ['RS256', 'none'] });
-`,
-      },
-      finds: [`${VERIFIER}:3:102`],
+        export const userOf = (token: string, key: string) => jwt.verify(token, key, { algorithms: ['RS256', ‹'none'›] });
+      `,
+      finds: ['The algorithm "none" accepts a token that nobody has signed.'],
     },
   ],
 });

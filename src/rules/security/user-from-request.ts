@@ -1,6 +1,7 @@
 import type { Code } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { words } from './secrets/names.js';
 
 const USER = /^(user|user_?id|user_?name|uid|principal|principal_id)$/;
@@ -8,8 +9,6 @@ const USER_HEADER =
   /^x-(forwarded-)?(user|user-?id|user-?name|principal|email|remote-user)(-id)?$/i;
 const ROUTE = /^(get|post|put|patch|delete|all|use|route|on)$/;
 const USER_IN_ROUTE = /(?:\/:|\/\{)(user(?:_?id)?|userName|uid|principal(?:_?id)?)\b/i;
-const SERVE = 'src/core/http-server.ts';
-const app = (rest: string) => `import express from 'express';\n\nconst app = express();\n${rest}\n`;
 
 export default defineRule({
   severity: 'error',
@@ -39,27 +38,53 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { ok: { [SERVE]: app("app.get('/rooms/:room', (req) => req.params.room);") } },
     {
-      ok: {
-        'src/providers/weather/api/client.ts': {
-          replace: 'export async',
-          with: "export const route = '/users/:user_id';\n\nexport async",
-        },
-      },
-    },
-    { bad: { [SERVE]: app("app.post('/:userId/mcp', () => {});") }, finds: [`${SERVE}:4:10`] },
-    {
-      bad: { [SERVE]: app("app.post('/mcp', (req) => req.headers['x-user-id']);") },
-      finds: [`${SERVE}:4:27`],
+      ok: project`
+        // src/core/http-server.ts
+        import express from 'express';
+
+        const app = express();
+        app.get('/rooms/:room', (req) => req.params.room);
+      `,
     },
     {
-      bad: {
-        [SERVE]:
-          "export const userOf = (request: Request) =>\n  new URL(request.url).searchParams.get('user_id') ?? request.headers.get('X-User');\n",
-      },
-      finds: [`${SERVE}:2:41`, `${SERVE}:2:75`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const route = '/users/:user_id';
+        +
+      `,
+    },
+    {
+      bad: project`
+        // src/core/http-server.ts
+        import express from 'express';
+
+        const app = express();
+        app.post(‹'/:userId/mcp'›, () => {});
+      `,
+      finds: ['The caller says who it is, as "userId", and nothing verifies that.'],
+    },
+    {
+      bad: project`
+        // src/core/http-server.ts
+        import express from 'express';
+
+        const app = express();
+        app.post('/mcp', (req) => ‹req.headers['x-user-id']›);
+      `,
+      finds: ['The caller says who it is, as "x-user-id", and nothing verifies that.'],
+    },
+    {
+      bad: project`
+        // src/core/http-server.ts
+        export const userOf = (request: Request) =>
+          new URL(request.url).searchParams.get(‹'user_id'›) ?? request.headers.get(‹'X-User'›);
+      `,
+      finds: [
+        'The caller says who it is, as "user_id", and nothing verifies that.',
+        'The caller says who it is, as "X-User", and nothing verifies that.',
+      ],
     },
   ],
 });
