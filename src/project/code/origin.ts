@@ -2,6 +2,7 @@ import type { Located, Origin, Resolution } from '../../model/code.js';
 import type { CallValue, CompoundValue, Declaration, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { ModuleGraph } from '../modules.js';
+import { reexported } from '../runtime/facts.js';
 import { fieldOf } from './fields.js';
 import { isAlias, isGlobal } from './forms.js';
 
@@ -125,7 +126,8 @@ export class Origins {
     }
     const path = imported === '*' ? '' : imported;
     if (from.is === 'package') {
-      return { is: 'external', module: [from.name, from.subpath].filter(Boolean).join('/'), path };
+      const module = [from.name, from.subpath].filter(Boolean).join('/');
+      return { is: 'external', module: reexported(module), path };
     }
     return builtin(from.name, path === 'default' ? '' : path);
   }

@@ -1,3 +1,7 @@
+import type { Argument, Code, Located } from '../../model/code.js';
+import type { CallValue } from '../../model/facts.js';
+import type { ProviderModel } from '../../model/project.js';
+import type { ArgumentPath } from '../../model/runtime.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
@@ -16,24 +20,19 @@ export default defineRule({
   why: 'In the name of another provider it offers tools that nobody finds, or presents the credentials of another API.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
-  check({ name, files, project: { code } }, report) {
+  check(provider, report) {
+    const { name, files } = provider;
+    const { code } = provider.project;
     for (const file of files) {
-      if (file.test) continue;
-      for (const { callee, arguments: given, construct } of file.facts.calls) {
-        const [first] = given;
-        if (!first || construct || (callee.is !== 'name' && callee.is !== 'member')) continue;
-        const said = code.constant({ file, value: first });
-        if (typeof said !== 'string' || said === name) continue;
-        const origin = code.origin({ file, value: callee });
-        const isCore =
-          origin.is === 'declared' &&
-          origin.file.provider === undefined &&
-          origin.path === '' &&
-          TOLD.has(origin.declaration.name);
+      for (const value of file.facts.calls) {
+        const path = toldBy(code, { file, value });
+        const given = path === undefined ? undefined : code.argument({ file, value }, path);
+        if (!given) continue;
+        const said = code.constant(given);
         // That PROVIDER_NAME itself is another name is said by another rule.
-        if (!isCore || code.path(first) === 'PROVIDER_NAME') continue;
+        if (typeof said !== 'string' || said === name || isOwnName(given, provider)) continue;
         report({
-          at: file.at(first),
+          at: given.file.at(given.value),
           message: `This is asked in the name of "${said}", and the provider is "${name}".`,
           hint: 'Write PROVIDER_NAME here.',
         });
@@ -74,3 +73,24 @@ export default defineRule({
     },
   ],
 });
+
+/** The argument of a call that says in whose name it is made. */
+function toldBy(code: Code, { file, value }: Located<CallValue>): ArgumentPath | undefined {
+  const { callee, construct } = value;
+  if (construct || (callee.is !== 'name' && callee.is !== 'member')) return undefined;
+  const origin = code.origin({ file, value: callee });
+  const isCore =
+    origin.is === 'declared' &&
+    origin.file.provider === undefined &&
+    origin.path === '' &&
+    TOLD.has(origin.declaration.name);
+  return isCore ? '0' : code.runtime(origin)?.provider;
+}
+
+function isOwnName({ origin }: Argument, provider: ProviderModel): boolean {
+  return (
+    origin.is === 'declared' &&
+    origin.declaration.name === 'PROVIDER_NAME' &&
+    origin.file === provider.file('mcp-instance')
+  );
+}

@@ -1,11 +1,12 @@
 import type { Located, LocatedFunction, Step } from '../../model/code.js';
 import type { CallValue, FunctionFact } from '../../model/facts.js';
-import type { ProviderModel } from '../../model/project.js';
+import { isSameOrigin } from '../../model/origin.js';
+import type { Place, ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { apiFunctions, ownCall, servedBy } from './parts/entrances.js';
 import { textAt } from '../configuration/documents/scalars.js';
-import { asking, isDropped, mayPrecede } from './parts/asked.js';
+import { asking, isDropped, mayPrecede, ownCredentials } from './parts/asked.js';
 import { reachesNetwork } from './parts/network.js';
 
 export default defineRule({
@@ -18,6 +19,13 @@ export default defineRule({
   on: 'provider',
   check(provider, report) {
     if (!provider.file('api/auth')) return;
+    for (const at of clientsWithoutCredentials(provider)) {
+      report({
+        at,
+        message: `This client does not use \`getCredentials\` of "${provider.directory}/api/auth.ts".`,
+        hint: 'Pass the function that "api/auth.ts" exports: `apiClient(PROVIDER_NAME, { ...auth, getCredentials })`.',
+      });
+    }
     const entered = new Set<FunctionFact>();
     const checkFrom = (start: LocatedFunction) => {
       for (const { call, dropped } of callsWithoutCredentials(provider, start, entered)) {
@@ -170,6 +178,21 @@ export default defineRule({
     },
   ],
 });
+
+/** Calls of the runtime that make a client with other credentials, or none. */
+function clientsWithoutCredentials(provider: ProviderModel): Place[] {
+  const { code } = provider.project;
+  const own = ownCredentials(provider);
+  return provider.files.flatMap((file) =>
+    file.facts.calls.flatMap((value) => {
+      const path = code.runtime({ file, value: value.callee })?.credentials;
+      if (path === undefined) return [];
+      const given = code.argument({ file, value }, path);
+      if (given && own && isSameOrigin(given.origin, own)) return [];
+      return [given ? given.file.at(given.value) : file.at(value.arguments.at(-1) ?? value.callee)];
+    }),
+  );
+}
 
 function* callsWithoutCredentials(
   provider: ProviderModel,

@@ -1,18 +1,24 @@
-import type { Located, Step } from '../../../model/code.js';
+import type { Located, Origin, Step } from '../../../model/code.js';
 import type { Branch, CallValue, Value } from '../../../model/facts.js';
 import type { ProviderModel } from '../../../model/project.js';
 import { lastName } from '../../security/values/parts.js';
 
 const NAME = 'getCredentials';
 
+/** Where the provider's own `getCredentials` comes from; undefined where it exports none. */
+export function ownCredentials(provider: ProviderModel): Origin | undefined {
+  const auth = provider.file('api/auth');
+  return auth && provider.project.code.exports(auth).get(NAME)?.origin;
+}
+
 /** Whether a call asks for credentials: runs the contract's export, names it, or hands it to somebody who will. */
 export function asking(provider: ProviderModel): (step: Step) => boolean {
   const { code } = provider.project;
-  const auth = provider.file('api/auth');
-  const own = auth && code.exports(auth).get(NAME)?.origin;
+  const own = ownCredentials(provider);
   const functions = new Set((own ? code.functions(own) : []).map((each) => each.function));
   return ({ target, call: { file, value: call } }) => {
     if (target.is === 'function' && functions.has(target.function)) return true;
+    if (code.runtime(target)?.sends) return true;
     const isOwn = (value: Value): boolean => {
       const origin = code.origin({ file, value });
       if (origin.is !== 'declared') return lastName(value) === NAME;

@@ -56,8 +56,12 @@ export function isNetworkCall(target: Target): boolean {
 
 /** It calls somebody, or runs a function of the project that does, at any depth. */
 export function sendsRequest(target: Target, code: Code): boolean {
-  if (target.is !== 'function') return isNetworkCall(target);
-  for (const step of code.execution(target)) if (isNetworkCall(step.target)) return true;
+  if (target.is !== 'function') {
+    return isNetworkCall(target) || code.runtime(target)?.sends !== undefined;
+  }
+  for (const step of code.execution(target)) {
+    if (step.target.is !== 'function' && sendsRequest(step.target, code)) return true;
+  }
   return false;
 }
 

@@ -41,6 +41,7 @@ function seed({ file, value }: Located, code: Code): Ways | undefined {
       return /^(stack|statusText)$/.test(value.name) ? ALL : undefined;
     case 'call':
       if (isBody(value)) return ALL;
+      if (code.runtime(code.target({ file, value }))?.sends) return OF_ANSWER;
       return isNetworkCall(code.target({ file, value })) ? OF_ANSWER : undefined;
     case 'name': {
       const declaration = file.facts.declarations[value.declaration];

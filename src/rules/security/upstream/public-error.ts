@@ -3,6 +3,8 @@ import type { Code, Located } from '../../../model/code.js';
 /** `ToolError` or a class that extends it: the model reads its message. */
 export function isForTheModel(callee: Located, code: Code, depth = 0): boolean {
   const origin = code.origin(callee);
+  const sinks = Object.values(code.runtime(origin)?.sinks ?? {});
+  if (sinks.includes('message-to-model')) return true;
   if (origin.is !== 'declared' || origin.path !== '' || origin.declaration.kind !== 'class')
     return false;
   const { name, base } = origin.declaration;
