@@ -22,6 +22,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ui: [],
   model: [],
   ...Object.fromEntries(PARTS.map((part) => [part, []])),
+  /** The register of sign-in styles: what can be generated can be checked. */
+  rules: ['spec'],
 };
 
 /** The only folder that imports a package. */

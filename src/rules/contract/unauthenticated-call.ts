@@ -162,9 +162,8 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/api/get-forecast.ts, changed
-
         + export const getAlerts = () => ‹fetch›('https://api.weather.dev/v1/alerts');
-        +
+          export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
       `,
       finds: ['This calls the API before getCredentials() was asked.'],
     },

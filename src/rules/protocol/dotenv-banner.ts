@@ -40,8 +40,8 @@ export default defineRule({
     {
       ok: project`
         // package.json, changed
-              "mcp-provider": "0.2.0",
         +     "dotenv": "16.4.5",
+              "zod": "4.6.7"
 
         // src/server.ts, changed
         + import { config } from 'dotenv';
@@ -52,8 +52,8 @@ export default defineRule({
     {
       ok: project`
         // package.json, changed
-              "mcp-provider": "0.2.0",
         +     "dotenv": "17.2.3",
+              "zod": "4.6.7"
 
         // src/server.ts, changed
         + import { config } from 'dotenv';
@@ -64,8 +64,8 @@ export default defineRule({
     {
       bad: project`
         // package.json, changed
-              "mcp-provider": "0.2.0",
         +     "dotenv": "^17.2.3",
+              "zod": "4.6.7"
 
         // src/server.ts, changed
         + import { config } from 'dotenv';
@@ -77,8 +77,8 @@ export default defineRule({
     {
       bad: project`
         // package.json, changed
-              "mcp-provider": "0.2.0",
         +     "dotenv": "17.2.3",
+              "zod": "4.6.7"
 
         // src/server.ts, changed
         + ‹import 'dotenv/config';›
@@ -89,8 +89,8 @@ export default defineRule({
     {
       bad: project`
         // package.json, changed
-              "mcp-provider": "0.2.0",
         +     "dotenv": "*",
+              "zod": "4.6.7"
 
         // src/server.ts, changed
         + import { config } from 'dotenv';

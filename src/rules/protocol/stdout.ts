@@ -107,10 +107,9 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-
         + const print = console.log;
         + [1].forEach(‹print›);
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
       finds: ['"console.log" writes to stdout.'],
     },
