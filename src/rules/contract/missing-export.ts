@@ -9,7 +9,7 @@ import { type MandatoryExport, mandatoryExports } from './parts/mandatory.js';
 export default defineRule({
   severity: 'error',
   summary:
-    'mcp-instance.ts, server-auth.ts, api/auth.ts and index.ts have the named exports of the contract.',
+    'The files mcp-instance.ts, server-auth.ts, api/auth.ts and index.ts have the named exports of the contract.',
   why: 'The server loads a provider through these exports and does not start without them.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',

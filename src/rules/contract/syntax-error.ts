@@ -33,9 +33,10 @@ export default defineRule({
         - export const getForecastTool = tool({
         + export const getForecastTool = tool(({
         …
+            run: getForecast,
           })‹;›
       `,
-      finds: ['This cannot be read: Unexpected token, expected ",".'],
+      finds: ['Syntax error: Unexpected token, expected ",".'],
     },
     {
       bad: project`
