@@ -9,6 +9,7 @@ const PARTS = [
   'plan',
   'edit',
   'project',
+  'flow',
   'rules',
   'reporters',
   'clients',
@@ -22,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ui: [],
   model: [],
   ...Object.fromEntries(PARTS.map((part) => [part, []])),
+  rules: ['flow'],
 };
 
 /** The only folder that imports a package. */

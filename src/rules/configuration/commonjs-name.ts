@@ -2,7 +2,7 @@ import type { FileFacts, NameValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { servedFiles } from '../protocol/stdio/served.js';
-import { allWithin } from '../security/values/parts.js';
+import { descendants } from '../../flow/values/children.js';
 
 /** What Node gives to CommonJS modules alone, and what an ES module has instead. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -131,7 +131,7 @@ const isAsked = (text: string, name: string) =>
 function namesIn(facts: FileFacts, names: ReadonlySet<string>): Iterable<NameValue> {
   const found = new Map<number, NameValue>();
   for (const root of valuesOf(facts)) {
-    for (const value of allWithin(root)) {
+    for (const value of descendants(root)) {
       if (value.is !== 'name' || value.declaration !== -1 || !names.has(value.name)) continue;
       found.set(value.start, value);
     }

@@ -2,7 +2,7 @@ import type { SourceFile } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { words } from './secrets/names.js';
+import { words } from '../../flow/sources/secret-names.js';
 
 const SWITCH =
   /(^|_)((auth|authentication|authorization|login|token|jwt|signature|verification|sign_in)_(bypass|bypassed|disabled|off|skip|skipped|optional)|(bypass|disable|disabled|skip|no|without|ignore|insecure)_(auth|authentication|authorization|login|token|jwt|signature|verification|token_verification|sign_in|verify))(_|$)/;

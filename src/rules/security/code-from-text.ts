@@ -2,8 +2,8 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { foreignName } from './values/origins.js';
-import { plain } from './values/plain.js';
+import { externalName } from '../../flow/values/external-name.js';
+import { directCall } from '../../flow/values/direct-call.js';
 
 const MAY_BE = /eval|Function|node:vm|['"]vm['"]|setTimeout|setInterval|constructor|worker_threads/;
 const RUNS_TEXT =
@@ -139,9 +139,9 @@ export default defineRule({
 });
 
 function runsText(call: Located<CallValue>, code: Code): string | undefined {
-  const { file, value } = plain(call, code);
+  const { file, value } = directCall(call, code);
   const callee = calleeOf(value);
-  const nameOf = (part: Value) => foreignName(code, { file, value: part }) ?? '';
+  const nameOf = (part: Value) => externalName(code, { file, value: part }) ?? '';
   const name = nameOf(callee);
   if (RUNS_TEXT.test(name)) return code.path(callee);
   const lent = value.arguments.find(

@@ -1,11 +1,11 @@
 import type { Step } from '../../model/code.js';
-import { isNetworkCall, isOfHttpClient } from '../contract/parts/network.js';
+import { isNetworkCall, isOfHttpClient } from '../../flow/sinks/network.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import type { Flow } from './arguments/flow.js';
-import { flowsOf } from './arguments/flows.js';
+import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
+import { argumentFlows } from '../../flow/sources/arguments.js';
 import { placeIn } from './arguments/place.js';
-import { begins, holds } from './follow/ways.js';
+import { startsTainted, isTainted } from '../../flow/taint.js';
 
 /** Parts of an address, or of the options of a request, that say where it goes. */
 const WHERE = /^(url|uri|href|host|hostname|baseURL|prefixUrl)$/;
@@ -21,7 +21,7 @@ export default defineRule({
   securitySeverity: 8.6,
   on: 'provider',
   check(provider, report) {
-    for (const { flow } of flowsOf(provider)) {
+    for (const { flow } of argumentFlows(provider)) {
       for (const step of flow.steps) {
         if (!isFreeRequest(step, flow) || comparesHost(flow)) continue;
         report({
@@ -120,21 +120,23 @@ export default defineRule({
   ],
 });
 
-function isFreeRequest({ call: { file, value }, target }: Step, flow: Flow): boolean {
+function isFreeRequest({ call: { file, value }, target }: Step, flow: ArgumentFlow): boolean {
   const [address] = value.arguments;
   if (!address || !(isNetworkCall(target) || isOfHttpClient(target, flow.code))) return false;
-  const ways = flow.ways({ file, value: address });
-  return begins(ways) || ways.some(([key = '', ...rest]) => WHERE.test(key) && rest.length === 0);
+  const ways = flow.taint({ file, value: address });
+  return (
+    startsTainted(ways) || ways.some(([key = '', ...rest]) => WHERE.test(key) && rest.length === 0)
+  );
 }
 
 /** Somebody looks at the host of an address from the arguments. */
-const comparesHost = (flow: Flow): boolean =>
+const comparesHost = (flow: ArgumentFlow): boolean =>
   flow.functions.some(({ file, function: { start, end } }) =>
     file.facts.members.some(
       (member) =>
         /^(host|hostname|origin)$/.test(member.name) &&
         member.start >= start &&
         member.end <= end &&
-        holds(flow.ways({ file, value: member.object })),
+        isTainted(flow.taint({ file, value: member.object })),
     ),
   );

@@ -2,9 +2,9 @@ import type { Code, Located, Step } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import type { Flow } from './arguments/flow.js';
-import { flowsOf } from './arguments/flows.js';
-import { foreignName } from './values/origins.js';
+import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
+import { argumentFlows } from '../../flow/sources/arguments.js';
+import { externalName } from '../../flow/values/external-name.js';
 
 export default defineRule({
   severity: 'error',
@@ -17,7 +17,7 @@ export default defineRule({
   securitySeverity: 9.3,
   on: 'provider',
   check(provider, report) {
-    for (const { flow } of flowsOf(provider)) {
+    for (const { flow } of argumentFlows(provider)) {
       if (flow.steps.some((step) => looksUp(step, flow))) continue;
       for (const { file, value } of loaded(flow)) {
         report({
@@ -95,7 +95,7 @@ export default defineRule({
 });
 
 /** Names of modules with text from the arguments. */
-function loaded(flow: Flow): Located[] {
+function loaded(flow: ArgumentFlow): Located[] {
   const imported = flow.functions.flatMap(({ file, function: { start, end } }) =>
     file.facts.imports
       .filter((each) => each.form === 'dynamic' && start <= each.start && each.end <= end)
@@ -108,26 +108,26 @@ function loaded(flow: Flow): Located[] {
   });
   const found = new Map<Value, Located>();
   for (const each of [...imported, ...required]) {
-    if (flow.ways(each).length > 0) found.set(each.value, each);
+    if (flow.taint(each).length > 0) found.set(each.value, each);
   }
   return [...found.values()];
 }
 
 function isRequire(callee: Located, code: Code): boolean {
-  if (foreignName(code, callee) === '#require') return true;
+  if (externalName(code, callee) === '#require') return true;
   const { file, value } = code.resolve(callee);
   return (
     value.is === 'call' &&
-    foreignName(code, { file, value: value.callee }) === 'node:module#createRequire'
+    externalName(code, { file, value: value.callee }) === 'node:module#createRequire'
   );
 }
 
 /** `NAMES.includes(name)`, `LOADERS.has(name)` */
-function looksUp({ call: { file, value } }: Step, flow: Flow): boolean {
+function looksUp({ call: { file, value } }: Step, flow: ArgumentFlow): boolean {
   const { callee, arguments: given } = value;
   return (
     callee.is === 'member' &&
     /^(includes|has|hasOwn)$/.test(callee.name) &&
-    given.some((each) => flow.ways({ file, value: each }).length > 0)
+    given.some((each) => flow.taint({ file, value: each }).length > 0)
   );
 }

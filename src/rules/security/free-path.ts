@@ -1,13 +1,13 @@
 import type { Step } from '../../model/code.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import type { Flow } from './arguments/flow.js';
-import { flowsOf } from './arguments/flows.js';
+import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
+import { argumentFlows } from '../../flow/sources/arguments.js';
 import { placeIn } from './arguments/place.js';
-import { FILES } from './arguments/sinks.js';
-import { holds } from './follow/ways.js';
-import { foreignName, nameOf } from './values/origins.js';
-import { allWithin, lastName } from './values/parts.js';
+import { FILES } from '../../flow/sinks/files.js';
+import { isTainted } from '../../flow/taint.js';
+import { externalName, targetName } from '../../flow/values/external-name.js';
+import { descendants, lastName } from '../../flow/values/children.js';
 
 export default defineRule({
   severity: 'error',
@@ -20,7 +20,7 @@ export default defineRule({
   securitySeverity: 8.2,
   on: 'provider',
   check(provider, report) {
-    for (const { flow } of flowsOf(provider)) {
+    for (const { flow } of argumentFlows(provider)) {
       for (const step of flow.steps) {
         if (!opensFree(step, flow) || flow.steps.some((each) => contains(each, flow))) continue;
         report({
@@ -172,32 +172,32 @@ export default defineRule({
   ],
 });
 
-function opensFree({ call: { file, value }, target }: Step, flow: Flow): boolean {
+function opensFree({ call: { file, value }, target }: Step, flow: ArgumentFlow): boolean {
   const [path] = value.arguments;
-  const name = nameOf(target);
+  const name = targetName(target);
   return (
     path !== undefined &&
     name !== undefined &&
     FILES.test(name) &&
     !name.includes('realpath') &&
-    holds(flow.ways({ file, value: path }))
+    isTainted(flow.taint({ file, value: path }))
   );
 }
 
 /** `relative(root, path)`, or `path.startsWith(root + sep)`: a prefix alone also fits the folder's neighbours. */
-function contains({ call: { file, value } }: Step, flow: Flow): boolean {
+function contains({ call: { file, value } }: Step, flow: ArgumentFlow): boolean {
   const { callee, arguments: given } = value;
-  const name = foreignName(flow.code, { file, value: callee });
+  const name = externalName(flow.code, { file, value: callee });
   if (name !== undefined && /^node:path(\/\w+)?#(\w+\.)?relative$/.test(name)) {
-    return given.some((part) => holds(flow.ways({ file, value: part })));
+    return given.some((part) => isTainted(flow.taint({ file, value: part })));
   }
   const [prefix] = given;
   return (
     callee.is === 'member' &&
     callee.name === 'startsWith' &&
     prefix !== undefined &&
-    holds(flow.ways({ file, value: callee.object })) &&
-    [...allWithin(prefix)].some((part) => lastName(part) === 'sep' || endsInSlash(part))
+    isTainted(flow.taint({ file, value: callee.object })) &&
+    [...descendants(prefix)].some((part) => lastName(part) === 'sep' || endsInSlash(part))
   );
 }
 

@@ -2,11 +2,11 @@ import type { Code, Located, Step } from '../../model/code.js';
 import type { CallValue, TemplateValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import type { Flow } from './arguments/flow.js';
-import { flowsOf } from './arguments/flows.js';
+import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
+import { argumentFlows } from '../../flow/sources/arguments.js';
 import { placeIn } from './arguments/place.js';
-import { begins, holds, step } from './follow/ways.js';
-import { isByShell, PROGRAMS, starterOf } from './programs/started.js';
+import { startsTainted, isTainted, propertyOf } from '../../flow/taint.js';
+import { isByShell, PROGRAMS, programStarter } from '../../flow/sinks/programs.js';
 
 /** What programs take for an option. */
 const OPTIONS = ['-x', '--upload-pack=touch x'];
@@ -16,7 +16,7 @@ const DEEPEST = 8;
 export default defineRule({
   severity: 'error',
   summary: 'No program takes an argument of a tool for one of its options.',
-  why: 'Without a shell a text that begins with "-" is still an option, and many programs have one that runs or writes whatever it says.',
+  why: 'Without a shell a text that startsTainted with "-" is still an option, and many programs have one that runs or writes whatever it says.',
   source: {
     text: 'CVE-2025-68144 and CVE-2026-27735; CWE-88, Argument Injection.',
     url: 'https://cwe.mitre.org/data/definitions/88.html',
@@ -25,26 +25,30 @@ export default defineRule({
   on: 'provider',
   check(provider, report) {
     const { code } = provider.project;
-    for (const { flow: any, of } of flowsOf(provider)) {
+    for (const { flow: any, of } of argumentFlows(provider)) {
       if (!any.steps.some(({ call }) => startsProgram(call, code))) continue;
       const flow = of(OPTIONS);
-      if (flow.steps.some((step) => looksAtBeginning(step, flow))) continue;
-      for (const step of flow.steps) {
-        if (!startsProgram(step.call, code)) continue;
-        const { file, value } = step.call;
+      if (flow.steps.some((propertyOf) => looksAtBeginning(propertyOf, flow))) continue;
+      for (const propertyOf of flow.steps) {
+        if (!startsProgram(propertyOf.call, code)) continue;
+        const { file, value } = propertyOf.call;
         const [program] = value.arguments;
-        if (program && program.is !== 'template' && begins(flow.ways({ file, value: program }))) {
+        if (
+          program &&
+          program.is !== 'template' &&
+          startsTainted(flow.taint({ file, value: program }))
+        ) {
           report({
-            at: placeIn(provider, step),
+            at: placeIn(provider, propertyOf),
             message: 'The model chooses the program that is started here.',
             hint: 'Start a fixed program, or compare the name with a list first.',
           });
-        } else if (takesOption(step.call, flow)) {
+        } else if (takesOption(propertyOf.call, flow)) {
           report({
-            at: placeIn(provider, step),
+            at: placeIn(provider, propertyOf),
             message:
-              'The program takes an argument of the tool for an option where it begins with "-".',
-            hint: 'Put "--" before it in the list, or refuse what begins with "-".',
+              'The program takes an argument of the tool for an option where it startsTainted with "-".',
+            hint: 'Put "--" before it in the list, or refuse what startsTainted with "-".',
           });
         }
       }
@@ -91,7 +95,9 @@ export default defineRule({
           return ‹execFile('forecast', [place])›;
         };
       `,
-      finds: ['The program takes an argument of the tool for an option where it begins with "-".'],
+      finds: [
+        'The program takes an argument of the tool for an option where it startsTainted with "-".',
+      ],
     },
     {
       bad: project`
@@ -102,7 +108,9 @@ export default defineRule({
           return ‹execFile('forecast', ['--days', '3', place.trim()])›;
         };
       `,
-      finds: ['The program takes an argument of the tool for an option where it begins with "-".'],
+      finds: [
+        'The program takes an argument of the tool for an option where it startsTainted with "-".',
+      ],
     },
     {
       ok: project`
@@ -125,7 +133,9 @@ export default defineRule({
           return ‹execFile('forecast', wordsFor(place))›;
         };
       `,
-      finds: ['The program takes an argument of the tool for an option where it begins with "-".'],
+      finds: [
+        'The program takes an argument of the tool for an option where it startsTainted with "-".',
+      ],
     },
     {
       bad: project`
@@ -138,7 +148,9 @@ export default defineRule({
           return ‹execFile('forecast', words)›;
         };
       `,
-      finds: ['The program takes an argument of the tool for an option where it begins with "-".'],
+      finds: [
+        'The program takes an argument of the tool for an option where it startsTainted with "-".',
+      ],
     },
     {
       bad: project`
@@ -153,12 +165,12 @@ export default defineRule({
 });
 
 const startsProgram = (call: Located<CallValue>, code: Code) =>
-  PROGRAMS.test(starterOf(call, code) ?? '') && !isByShell(call, code);
+  PROGRAMS.test(programStarter(call, code) ?? '') && !isByShell(call, code);
 
-/** A word in front of the end of options begins with text from the arguments. */
-function takesOption({ file, value }: Located<CallValue>, flow: Flow): boolean {
+/** A word in front of the end of options startsTainted with text from the arguments. */
+function takesOption({ file, value }: Located<CallValue>, flow: ArgumentFlow): boolean {
   const [first, list] = value.arguments;
-  const free = (word: Located) => begins(flow.ways(word));
+  const free = (word: Located) => startsTainted(flow.taint(word));
   if (first?.is === 'template') return tagged(first).some((word) => free({ file, value: word }));
   if (!list) return false;
   const lists = listsIn({ file, value: list }, flow.code);
@@ -167,7 +179,7 @@ function takesOption({ file, value }: Located<CallValue>, flow: Flow): boolean {
   );
   return ends.some((end) => end !== -1)
     ? lists.some((words, index) => words.slice(0, ends[index]).some(free))
-    : begins(step(flow.ways({ file, value: list }), '*', () => true));
+    : startsTainted(propertyOf(flow.taint({ file, value: list }), '*', () => true));
 }
 
 /** The lists that stand in the source where this one comes from. */
@@ -187,7 +199,7 @@ function listsIn(list: Located, code: Code, depth = 0): Located[][] {
   return value.callee.is === 'member' ? deeper(value.callee.object) : [];
 }
 
-/** execa`git log ${branch}`: what begins a word. */
+/** execa`git log ${branch}`: what startsTainted a word. */
 function tagged(template: TemplateValue): Value[] {
   const { chunks, values } = template;
   const end = chunks.findIndex((chunk) => chunk.includes(' -- '));
@@ -197,13 +209,13 @@ function tagged(template: TemplateValue): Value[] {
 }
 
 /** `name.startsWith('-')`, or a pattern that tells a word from an option. */
-function looksAtBeginning({ call: { file, value } }: Step, flow: Flow): boolean {
+function looksAtBeginning({ call: { file, value } }: Step, flow: ArgumentFlow): boolean {
   const {
     callee,
     arguments: [given],
   } = value;
   if (callee.is !== 'member' || !given) return false;
-  const about = (part: Value) => holds(flow.ways({ file, value: part }));
+  const about = (part: Value) => isTainted(flow.taint({ file, value: part }));
   if (callee.name === 'startsWith')
     return about(callee.object) && flow.code.constant({ file, value: given }) === '-';
   const pattern = callee.name === 'test' ? callee.object : given;

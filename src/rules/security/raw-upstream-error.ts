@@ -2,10 +2,10 @@ import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import type { Follow } from './follow/follow.js';
-import { broughtBy } from './follow/shown.js';
-import { upstreamIn } from './upstream/follow.js';
-import { isForTheModel } from './upstream/public-error.js';
+import type { TaintTracker } from '../../flow/tracker.js';
+import { taintedPart } from '../../flow/tainted-part.js';
+import { upstreamFlow } from '../../flow/sources/upstream.js';
+import { isModelMessage } from '../../flow/sinks/model-messages.js';
 
 export default defineRule({
   severity: 'error',
@@ -19,18 +19,18 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
-    const upstream = upstreamIn(code);
+    const upstream = upstreamFlow(code);
     const tell = (raw: Value) =>
       report({
-        at: file.at(broughtBy(upstream, { file, value: raw })),
+        at: file.at(taintedPart(upstream, { file, value: raw })),
         message: 'This error tells the model what the API or the runtime said, word for word.',
         hint: 'Say in your own words what the model can do, and pass the rest on as "cause" for the log.',
       });
     for (const raw of failedResults(file, upstream)) tell(raw);
     for (const value of file.facts.calls) {
-      if (!value.construct || !isForTheModel({ file, value: value.callee }, code)) continue;
+      if (!value.construct || !isModelMessage({ file, value: value.callee }, code)) continue;
       const raw = value.arguments.find(
-        (given) => given.is !== 'object' && upstream.ways({ file, value: given }).length > 0,
+        (given) => given.is !== 'object' && upstream.taint({ file, value: given }).length > 0,
       );
       if (raw) tell(raw);
     }
@@ -185,7 +185,7 @@ export default defineRule({
 });
 
 /** Contents of results with `isError: true`, as far as they have such words. */
-function failedResults(file: SourceFile, upstream: Follow): Value[] {
+function failedResults(file: SourceFile, upstream: TaintTracker): Value[] {
   if (!file.text.includes('isError')) return [];
   return file.facts.objects.flatMap(({ entries }) => {
     const valueOf = (key: string) =>
@@ -193,6 +193,6 @@ function failedResults(file: SourceFile, upstream: Follow): Value[] {
     const isError = valueOf('isError');
     const content = valueOf('content');
     const fails = isError && upstream.code.constant({ file, value: isError }) === true;
-    return fails && content && upstream.ways({ file, value: content }).length > 0 ? [content] : [];
+    return fails && content && upstream.taint({ file, value: content }).length > 0 ? [content] : [];
   });
 }

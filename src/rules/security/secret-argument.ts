@@ -1,6 +1,6 @@
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { isSecretName } from './secrets/names.js';
+import { isSecretName } from '../../flow/sources/secret-names.js';
 
 export default defineRule({
   severity: 'error',

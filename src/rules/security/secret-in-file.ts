@@ -4,7 +4,7 @@ import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { knownSecrets, looksSecret } from './secrets/find.js';
-import { isSecretName } from './secrets/names.js';
+import { isSecretName } from '../../flow/sources/secret-names.js';
 import { textEntries } from './secrets/entries.js';
 
 const HINT =

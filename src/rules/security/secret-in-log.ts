@@ -1,13 +1,13 @@
 import type { Code, Located } from '../../model/code.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { lastName } from './values/parts.js';
-import { plain } from './values/plain.js';
-import { broughtBy } from './follow/shown.js';
-import { shown } from './follow/ways.js';
-import { secretsIn } from './secrets/follow.js';
-import { isLog } from './secrets/logs.js';
-import { isSecretName } from './secrets/names.js';
+import { lastName } from '../../flow/values/children.js';
+import { directCall } from '../../flow/values/direct-call.js';
+import { taintedPart } from '../../flow/tainted-part.js';
+import { visible } from '../../flow/taint.js';
+import { secretFlow } from '../../flow/sources/secrets.js';
+import { isLog } from '../../flow/sinks/logs.js';
+import { isSecretName } from '../../flow/sources/secret-names.js';
 
 const LONGEST_SHOWN = 40;
 
@@ -23,15 +23,15 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
-    const secrets = secretsIn(code);
+    const secrets = secretFlow(code);
     for (const value of file.facts.calls) {
-      const call = plain({ file, value }, code);
+      const call = directCall({ file, value }, code);
       if (!isLog(call, code)) continue;
       const given = call.value.arguments.find(
-        (each) => shown(secrets.ways({ file, value: each })).length > 0,
+        (each) => visible(secrets.taint({ file, value: each })).length > 0,
       );
       if (!given) continue;
-      const secret = broughtBy(secrets, { file, value: given });
+      const secret = taintedPart(secrets, { file, value: given });
       report({
         at: file.at(secret),
         message: wordsFor({ file, value: secret }, code),

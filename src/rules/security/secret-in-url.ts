@@ -1,16 +1,16 @@
 import type { Located } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
-import { sendsRequest } from '../contract/parts/network.js';
+import { sendsRequest } from '../../flow/sinks/network.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import type { Follow } from './follow/follow.js';
-import { broughtBy } from './follow/shown.js';
-import { secretsIn } from './secrets/follow.js';
-import { isSecretName } from './secrets/names.js';
-import { foreignName } from './values/origins.js';
-import { lastName } from './values/parts.js';
-import { piecesIn } from './values/pieces.js';
+import type { TaintTracker } from '../../flow/tracker.js';
+import { taintedPart } from '../../flow/tainted-part.js';
+import { secretFlow } from '../../flow/sources/secrets.js';
+import { isSecretName } from '../../flow/sources/secret-names.js';
+import { externalName } from '../../flow/values/external-name.js';
+import { lastName } from '../../flow/values/children.js';
+import { textPartsIn } from '../../flow/values/text-parts.js';
 
 /** Options of a request that become a part of its address. */
 const QUERY = /^(query|params|searchParams|qs)$/;
@@ -38,7 +38,7 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
-    const secrets = secretsIn(code);
+    const secrets = secretFlow(code);
     const found = [
       ...inTexts(file, secrets),
       ...inCalls(file, secrets),
@@ -143,9 +143,9 @@ export default defineRule({
 });
 
 /** Texts, in the pieces they are put together of: what comes before, the piece, what follows. */
-function inTexts(file: SourceFile, secrets: Follow): Secret[] {
+function inTexts(file: SourceFile, secrets: TaintTracker): Secret[] {
   if (!TAKES.test(file.text)) return [];
-  return piecesIn(file, secrets.code).flatMap(({ before, value, after, start }) => {
+  return textPartsIn(file, secrets.code).flatMap(({ before, value, after, start }) => {
     const [, parameter] = PARAMETER.exec(before) ?? [];
     const isPassword = before === ':' && after.startsWith('@') && /^https?:\/\/$/.test(start);
     if (isPassword) return { value, name: 'password' };
@@ -155,7 +155,7 @@ function inTexts(file: SourceFile, secrets: Follow): Secret[] {
   });
 }
 
-function inCalls(file: SourceFile, secrets: Follow): Secret[] {
+function inCalls(file: SourceFile, secrets: TaintTracker): Secret[] {
   const hasQuery = QUERIES.test(file.text);
   return file.facts.calls.flatMap((call) => {
     const { callee, arguments: given } = call;
@@ -175,7 +175,7 @@ function inCalls(file: SourceFile, secrets: Follow): Secret[] {
 }
 
 /** `{ query: … }` that is written for a call; what `authorize` of a provider returns is the API's own rule. */
-function inQuery(request: Located, secrets: Follow): Secret[] {
+function inQuery(request: Located, secrets: TaintTracker): Secret[] {
   const { value } = request;
   if (value.is !== 'object' && value.is !== 'name') return [];
   const properties = secrets.code.object(request)?.properties ?? [];
@@ -186,21 +186,21 @@ function inQuery(request: Located, secrets: Follow): Secret[] {
   );
 }
 
-function inAssignments(file: SourceFile, secrets: Follow): Secret[] {
+function inAssignments(file: SourceFile, secrets: TaintTracker): Secret[] {
   return file.facts.assignments.flatMap(({ target, value }) => {
     if (target.is !== 'member' || !value) return [];
     if (target.name === 'search') return carried(file, value, secrets);
     const made = secrets.code.resolve({ file, value: target.object });
     const isUrl =
       made.value.is === 'call' &&
-      foreignName(secrets.code, { file: made.file, value: made.value.callee }) === '#URL';
+      externalName(secrets.code, { file: made.file, value: made.value.callee }) === '#URL';
     return target.name === 'password' && isUrl ? { value, name: 'password' } : [];
   });
 }
 
-function carried(file: SourceFile, value: Value, secrets: Follow): Secret[] {
-  if (secrets.ways({ file, value }).length === 0) return [];
-  const part = broughtBy(secrets, { file, value });
+function carried(file: SourceFile, value: Value, secrets: TaintTracker): Secret[] {
+  if (secrets.taint({ file, value }).length === 0) return [];
+  const part = taintedPart(secrets, { file, value });
   return [{ value: part, name: file.text.slice(part.start, part.end).slice(0, LONGEST_SHOWN) }];
 }
 

@@ -3,7 +3,7 @@ import type { SourceFile } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { foreignName } from './values/origins.js';
+import { externalName } from '../../flow/values/external-name.js';
 
 const SERVER =
   /^@modelcontextprotocol\/(sdk|server)(\/[^#]*)?#(McpServer|Server|StreamableHTTPServerTransport|NodeStreamableHTTPServerTransport|WebStandardStreamableHTTPServerTransport|SSEServerTransport)$/;
@@ -24,7 +24,7 @@ export default defineRule({
     if (!file.text.includes('@modelcontextprotocol/')) return;
     for (const call of file.facts.calls) {
       if (!call.construct || call.within !== -1) continue;
-      if (!SERVER.test(foreignName(code, { file, value: call.callee }) ?? '')) continue;
+      if (!SERVER.test(externalName(code, { file, value: call.callee }) ?? '')) continue;
       report({
         at: file.at(call),
         message: `All callers share this "${code.path(call.callee)}", which is made when the module is loaded.`,

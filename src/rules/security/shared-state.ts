@@ -2,8 +2,8 @@ import type { Declaration, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { words } from './secrets/names.js';
-import { lastName } from './values/parts.js';
+import { words } from '../../flow/sources/secret-names.js';
+import { lastName } from '../../flow/values/children.js';
 
 /** Names of what belongs to one caller. */
 const PERSONAL =

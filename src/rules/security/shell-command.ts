@@ -2,8 +2,14 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { isByShell, MAY_START, PROGRAMS, SHELLS, starterOf } from './programs/started.js';
-import { plain } from './values/plain.js';
+import {
+  isByShell,
+  MAY_START,
+  PROGRAMS,
+  SHELLS,
+  programStarter,
+} from '../../flow/sinks/programs.js';
+import { directCall } from '../../flow/values/direct-call.js';
 
 const SHELL = /(^|[\\/])(sh|bash|dash|zsh|ksh|cmd|powershell|pwsh)(\.exe)?$/i;
 /** What stands before the text of a command. */
@@ -22,7 +28,7 @@ export default defineRule({
   check(file, report, { code }) {
     if (file.test || !MAY_START.test(file.text)) return;
     for (const value of file.facts.calls) {
-      if (!usesShell(plain({ file, value }, code), code)) continue;
+      if (!usesShell(directCall({ file, value }, code), code)) continue;
       report({
         at: file.at(value),
         message: `"${code.path(value.callee)}" gives a shell a text that is put together at run time.`,
@@ -126,7 +132,7 @@ export default defineRule({
 });
 
 function usesShell(call: Located<CallValue>, code: Code): boolean {
-  const program = starterOf(call, code);
+  const program = programStarter(call, code);
   if (program === undefined) return false;
   const { file, value } = call;
   const [command, ...others] = value.arguments;

@@ -2,8 +2,8 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { foreignName } from './values/origins.js';
-import { lastName } from './values/parts.js';
+import { externalName } from '../../flow/values/external-name.js';
+import { lastName } from '../../flow/values/children.js';
 
 const MAY_BE = /jose|jwt|base64|atob|algorithms|alg\b/i;
 const DECODES =
@@ -87,7 +87,7 @@ export default defineRule({
 });
 
 function decodes({ file, value: call }: Located<CallValue>, code: Code): boolean {
-  const name = foreignName(code, { file, value: call.callee });
+  const name = externalName(code, { file, value: call.callee });
   if (name === undefined) return false;
   if (DECODES.test(name)) return true;
   const [text, encoding] = call.arguments;

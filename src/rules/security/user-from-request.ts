@@ -2,7 +2,7 @@ import type { Code } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { words } from './secrets/names.js';
+import { words } from '../../flow/sources/secret-names.js';
 
 const USER = /^(user|user_?id|user_?name|uid|principal|principal_id)$/;
 const USER_HEADER =

@@ -1,7 +1,7 @@
 import type { Located, Origin, Step } from '../../../model/code.js';
 import type { Branch, CallValue, Value } from '../../../model/facts.js';
 import type { ProviderModel } from '../../../model/project.js';
-import { lastName } from '../../security/values/parts.js';
+import { lastName } from '../../../flow/values/children.js';
 
 const NAME = 'getCredentials';
 

@@ -1,6 +1,6 @@
-import type { Code, Located } from '../../../model/code.js';
-import type { CallValue } from '../../../model/facts.js';
-import { foreignName } from '../values/origins.js';
+import type { Code, Located } from '../../model/code.js';
+import type { CallValue } from '../../model/facts.js';
+import { externalName } from '../values/external-name.js';
 
 const WRITES = /^#(console\.\w+|process\.(stdout|stderr)\.write)$/;
 const LOGGER = /^(?:.*\.)?(?:log|logger)(?:\.(?:trace|debug|info|warn|error|fatal|log))?$/;
@@ -8,6 +8,6 @@ const LOGGER = /^(?:.*\.)?(?:log|logger)(?:\.(?:trace|debug|info|warn|error|fata
 /** A call that writes its arguments to a log, by where it comes from or by its name. */
 export function isLog({ file, value: call }: Located<CallValue>, code: Code): boolean {
   if (call.arguments.length === 0 || call.construct) return false;
-  const name = foreignName(code, { file, value: call.callee });
+  const name = externalName(code, { file, value: call.callee });
   return (name !== undefined && WRITES.test(name)) || LOGGER.test(code.path(call.callee));
 }

@@ -1,7 +1,7 @@
-import type { Value } from '../../../model/facts.js';
+import type { Value } from '../../model/facts.js';
 
-/** What a value is made of, one level down. Functions are not entered. */
-export function partsOf(value: Value): readonly Value[] {
+/** The operands of a value, one level down. Functions are not entered. */
+export function childrenOf(value: Value): readonly Value[] {
   switch (value.is) {
     case 'template':
       return value.values;
@@ -22,14 +22,14 @@ export function partsOf(value: Value): readonly Value[] {
   }
 }
 
-/** The value itself and all below it, as far as `enter` lets it go. */
-export function* allWithin(
+/** The value itself and all below it, where `enter` allows it. */
+export function* descendants(
   value: Value,
   enter: (value: Value) => boolean = () => true,
 ): Generator<Value> {
   yield value;
   if (!enter(value)) return;
-  for (const part of partsOf(value)) yield* allWithin(part, enter);
+  for (const part of childrenOf(value)) yield* descendants(part, enter);
 }
 
 /** The last name of a name or a chain; `''` for anything else. */

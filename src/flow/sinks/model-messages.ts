@@ -1,7 +1,7 @@
-import type { Code, Located } from '../../../model/code.js';
+import type { Code, Located } from '../../model/code.js';
 
 /** `ToolError` or a class that extends it: the model reads its message. */
-export function isForTheModel(callee: Located, code: Code, depth = 0): boolean {
+export function isModelMessage(callee: Located, code: Code, depth = 0): boolean {
   const origin = code.origin(callee);
   const sinks = Object.values(code.runtime(origin)?.sinks ?? {});
   if (sinks.includes('message-to-model')) return true;
@@ -12,6 +12,6 @@ export function isForTheModel(callee: Located, code: Code, depth = 0): boolean {
   return (
     base !== undefined &&
     depth < 10 &&
-    isForTheModel({ file: origin.file, value: base }, code, depth + 1)
+    isModelMessage({ file: origin.file, value: base }, code, depth + 1)
   );
 }

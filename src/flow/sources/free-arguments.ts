@@ -1,17 +1,17 @@
-import type { SchemaFact } from '../../../model/schema.js';
-import type { Ways } from '../follow/ways.js';
+import type { SchemaFact } from '../../model/schema.js';
+import { type Taint, TAINTED } from '../taint.js';
 
 /** Formats that leave no room for an address or a way out of a folder. */
 const NARROW = new Set(['uuid', 'date', 'time', 'date-time', 'duration', 'ipv4', 'ipv6', 'email']);
-/** What must not come through a pattern for it to be a safeguard. */
+/** A pattern is a safeguard where it matches none of these. */
 const HOSTILE = ['../../etc/passwd', '..', 'a/../b', 'https://evil.example/', '/etc/passwd', 'a/b'];
 
-/** Arguments that may hold one of the texts, by their names. */
+/** The arguments that can hold one of these texts. */
 export function freeArguments(
   input: SchemaFact | undefined,
   hostile: readonly string[] = HOSTILE,
-): Ways {
-  if (!input?.properties) return [[]];
+): Taint {
+  if (!input?.properties) return TAINTED;
   return input.properties.flatMap(({ name, schema }) => (isFree(schema, hostile) ? [[name]] : []));
 }
 
@@ -33,7 +33,7 @@ function matches(pattern: string, text: string): boolean {
   try {
     return new RegExp(pattern, 'u').test(text);
   } catch (error) {
-    // Not a pattern: it keeps nothing out.
+    // An invalid pattern rejects nothing.
     if (error instanceof SyntaxError) return true;
     throw error;
   }

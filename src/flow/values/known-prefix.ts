@@ -1,8 +1,8 @@
-import type { Code, Located } from '../../../model/code.js';
-import type { Value } from '../../../model/facts.js';
+import type { Code, Located } from '../../model/code.js';
+import type { Value } from '../../model/facts.js';
 
 /** The known beginning of a text. */
-export interface Beginning {
+export interface KnownPrefix {
   text: string;
   /** Nothing unknown follows. */
   complete: boolean;
@@ -10,13 +10,13 @@ export interface Beginning {
   first: string;
 }
 
-const UNKNOWN: Beginning = { text: '', complete: false, first: '' };
+const UNKNOWN: KnownPrefix = { text: '', complete: false, first: '' };
 const DEEPEST = 12;
 
 /** Through names, templates, sums, `concat` and `join`. */
-export function beginningOf(code: Code, { file, value }: Located, depth = 0): Beginning {
+export function knownPrefix(code: Code, { file, value }: Located, depth = 0): KnownPrefix {
   if (depth > DEEPEST) return UNKNOWN;
-  const of = (part: Value) => beginningOf(code, { file, value: part }, depth + 1);
+  const of = (part: Value) => knownPrefix(code, { file, value: part }, depth + 1);
   switch (value.is) {
     case 'string':
       return { text: value.value, complete: true, first: value.value };
@@ -37,14 +37,14 @@ export function beginningOf(code: Code, { file, value }: Located, depth = 0): Be
     case 'name':
     case 'member': {
       const behind = code.resolve({ file, value });
-      return behind.value === value ? UNKNOWN : beginningOf(code, behind, depth + 1);
+      return behind.value === value ? UNKNOWN : knownPrefix(code, behind, depth + 1);
     }
     default:
       return UNKNOWN;
   }
 }
 
-function ofCall(code: Code, call: Located, of: (part: Value) => Beginning): Beginning {
+function ofCall(code: Code, call: Located, of: (part: Value) => KnownPrefix): KnownPrefix {
   const { file, value } = call;
   if (value.is !== 'call' || value.callee.is !== 'member') return fixed(code, call);
   const { object, name } = value.callee;
@@ -57,13 +57,13 @@ function ofCall(code: Code, call: Located, of: (part: Value) => Beginning): Begi
   return inOrder(items.flatMap((item, index) => (index === 0 ? [item] : [comma, item])));
 }
 
-function fixed(code: Code, call: Located): Beginning {
+function fixed(code: Code, call: Located): KnownPrefix {
   const text = code.constant(call);
   return typeof text === 'string' ? { text, complete: true, first: '' } : UNKNOWN;
 }
 
 /** One behind the other, up to the first that is not known to its end. */
-function inOrder(parts: readonly Beginning[]): Beginning {
+function inOrder(parts: readonly KnownPrefix[]): KnownPrefix {
   const open = parts.findIndex(({ complete }) => !complete);
   const known = open === -1 ? parts : parts.slice(0, open + 1);
   return {

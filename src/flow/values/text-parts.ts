@@ -1,10 +1,10 @@
-import type { Code } from '../../../model/code.js';
-import type { CompoundValue, Value } from '../../../model/facts.js';
-import type { SourceFile } from '../../../model/project.js';
-import { allWithin } from './parts.js';
+import type { Code } from '../../model/code.js';
+import type { CompoundValue, Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
+import { descendants } from './children.js';
 
 /** A value in a text that is put together of several. */
-export interface Piece {
+export interface TextPart {
   value: Value;
   /** Fixed text right before and right behind it; empty where that is no fixed text. */
   before: string;
@@ -14,7 +14,7 @@ export interface Piece {
 }
 
 /** What templates and sums put into texts. */
-export function piecesIn(file: SourceFile, code: Code): Piece[] {
+export function textPartsIn(file: SourceFile, code: Code): TextPart[] {
   const templates = file.facts.texts.flatMap((text) =>
     text.is === 'template'
       ? text.values.map((value, index) => ({
@@ -28,7 +28,7 @@ export function piecesIn(file: SourceFile, code: Code): Piece[] {
   return [...templates, ...sumsIn(file).flatMap((sum) => piecesOf(file, sum, code))];
 }
 
-function piecesOf(file: SourceFile, sum: Value, code: Code): Piece[] {
+function piecesOf(file: SourceFile, sum: Value, code: Code): TextPart[] {
   const terms = termsOf(sum);
   const texts = terms.map((value) => {
     const text = code.constant({ file, value });
@@ -65,7 +65,7 @@ export function sumsIn({ text, facts }: SourceFile): readonly Value[] {
   ];
   const sums = new Set<Value>();
   for (const root of roots) {
-    for (const value of root ? allWithin(root, (each) => !isSum(each)) : []) {
+    for (const value of root ? descendants(root, (each) => !isSum(each)) : []) {
       if (isSum(value)) sums.add(value);
     }
   }

@@ -1,5 +1,5 @@
-import type { CallValue, Declaration, FunctionFact } from '../../../model/facts.js';
-import type { SourceFile } from '../../../model/project.js';
+import type { CallValue, Declaration, FunctionFact } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
 
 const PARAMETERS = new WeakMap<SourceFile, ReadonlyMap<number, readonly Declaration[]>>();
 

@@ -1,44 +1,44 @@
-import type { CallValue, Declaration, Value } from '../../../model/facts.js';
-import type { SourceFile } from '../../../model/project.js';
+import type { CallValue, Declaration, Value } from '../model/facts.js';
+import type { SourceFile } from '../model/project.js';
 
-/** Something put into a variable after its declaration, under these keys. */
-export interface Written {
+/** An assignment to a variable after its declaration, or to a property of it. */
+export interface Write {
   keys: readonly string[];
   value: Value;
-  /** Behind what is there already. */
-  adds: boolean;
+  /** To the end of the text that is there. */
+  appends: boolean;
 }
 
-/** What one file does with its variables and functions, beyond declaring them. */
-export interface Uses {
-  /** What is put into `this` is put into its class. */
-  written: ReadonlyMap<Declaration, readonly Written[]>;
-  /** The call that a function written among its arguments is handed to. */
-  handed: ReadonlyMap<number, { call: CallValue; position: number }>;
+/** What a file does with its variables and functions after their declaration. */
+export interface FileWrites {
+  /** What is written to `this` is written to its class. */
+  written: ReadonlyMap<Declaration, readonly Write[]>;
+  /** The call that has a function among its arguments, by that function. */
+  callbacks: ReadonlyMap<number, { call: CallValue; position: number }>;
 }
 
-const USES = new WeakMap<SourceFile, Uses>();
+const WRITES = new WeakMap<SourceFile, FileWrites>();
 
-export function usesIn(file: SourceFile): Uses {
-  let uses = USES.get(file);
-  if (!uses) {
-    uses = {
+export function writesIn(file: SourceFile): FileWrites {
+  let writes = WRITES.get(file);
+  if (!writes) {
+    writes = {
       written: writtenIn(file),
-      handed: new Map(file.facts.calls.flatMap(callbacksOf)),
+      callbacks: new Map(file.facts.calls.flatMap(callbacksOf)),
     };
-    USES.set(file, uses);
+    WRITES.set(file, writes);
   }
-  return uses;
+  return writes;
 }
 
-function writtenIn({ facts }: SourceFile): Uses['written'] {
-  const found = new Map<Declaration, Written[]>();
-  const put = (target: Value, keys: readonly string[], value: Value, adds = false) => {
+function writtenIn({ facts }: SourceFile): FileWrites['written'] {
+  const found = new Map<Declaration, Write[]>();
+  const put = (target: Value, keys: readonly string[], value: Value, appends = false) => {
     const [root, way] = rootOf(target);
     const declaration = root.is === 'name' ? facts.declarations[root.declaration] : undefined;
     if (!declaration || declaration.kind === 'import') return;
     const list = found.get(declaration) ?? [];
-    found.set(declaration, [...list, { keys: [...way, ...keys], value, adds }]);
+    found.set(declaration, [...list, { keys: [...way, ...keys], value, appends }]);
   };
   for (const { operator, target, value } of facts.assignments) {
     if (value && operator.endsWith('=')) put(target, [], value, operator === '+=');

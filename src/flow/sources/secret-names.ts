@@ -7,11 +7,11 @@ export const words = (name: string): string =>
 
 const SECRET =
   /(^|_)(token|(?:api|access|private|secret|signing|sealing|encryption|session|master|hmac|credentials)_key|apikey|secret|password|passwd|passphrase|credentials?|authorization)$/;
-/** Tokens that open nothing. */
+/** Tokens that do not grant access. */
 const HARMLESS =
   /(^|_)(page|next|previous|cursor|continuation|sync|start|resume|progress|delta|change|change_log|max|min|stop|public|device)_?token$/;
 
-/** A name for something that lets its holder in. */
+/** A name for something that grants access to its holder. */
 export function isSecretName(name: string): boolean {
   const text = words(name);
   return SECRET.test(text) && !HARMLESS.test(text);

@@ -1,18 +1,18 @@
-import type { Code, Located } from '../../../model/code.js';
-import type { CallValue } from '../../../model/facts.js';
-import { foreignName } from '../values/origins.js';
+import type { Code, Located } from '../../model/code.js';
+import type { CallValue } from '../../model/facts.js';
+import { externalName } from '../values/external-name.js';
 
-/** Where none of these stands in a file, it starts no program. */
+/** A file without any of these starts no program. */
 export const MAY_START = /child_process|execa|shelljs|cross-spawn/;
-/** These hand their text to a shell. */
+/** These pass a text to a shell. */
 export const SHELLS =
   /^(node:child_process#(exec|execSync)|execa#(execaCommand|execaCommandSync)|shelljs#exec)$/;
-/** These do it when they are told to. */
+/** These do so with the option `shell`. */
 export const PROGRAMS =
   /^(node:child_process#(spawn|spawnSync|execFile|execFileSync|fork)|execa#(execa|execaSync|execaNode|\$)?|cross-spawn#(spawn|sync)?)$/;
 
 /** The function that starts a program, by its package; also behind `promisify`. */
-export function starterOf(
+export function programStarter(
   { file, value: call }: Located<CallValue>,
   code: Code,
 ): string | undefined {
@@ -21,10 +21,10 @@ export function starterOf(
   const isPromised =
     promised !== undefined &&
     callee.value.is === 'call' &&
-    foreignName(code, { file: callee.file, value: callee.value.callee }) === 'node:util#promisify';
+    externalName(code, { file: callee.file, value: callee.value.callee }) === 'node:util#promisify';
   return isPromised
-    ? foreignName(code, { file: callee.file, value: promised })
-    : foreignName(code, { file, value: call.callee });
+    ? externalName(code, { file: callee.file, value: promised })
+    : externalName(code, { file, value: call.callee });
 }
 
 /** Its options tell a program to be run by a shell. */

@@ -1,4 +1,4 @@
-import type { Code, Located, Origin, Target } from '../../../model/code.js';
+import type { Code, Located, Origin, Target } from '../../model/code.js';
 
 const GLOBALS: ReadonlySet<string> = new Set([
   'fetch',
