@@ -1,3 +1,5 @@
+import { version } from '../../src/model/version.gen.js';
+
 /** One small valid project: examples of rules are changes to it. */
 export const minimalProject: Readonly<Record<string, string>> = {
   'provider-config.yaml': `providers:
@@ -24,13 +26,13 @@ export const minimalProject: Readonly<Record<string, string>> = {
     "validate": "mcp-provider validate"
   },
   "dependencies": {
-    "mcp-provider": "0.2.0",
+    "mcp-provider": "${version}",
     "zod": "4.6.7"
   },
   "devDependencies": {
     "@modelcontextprotocol/client": "2.4.0",
     "@types/node": "20.19.43",
-    "create-mcp-provider": "0.2.0",
+    "create-mcp-provider": "${version}",
     "rolldown": "1.2.11",
     "typescript": "5.9.3",
     "vitest": "4.1.12"

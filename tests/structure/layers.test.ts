@@ -23,7 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ui: [],
   model: [],
   ...Object.fromEntries(PARTS.map((part) => [part, []])),
-  rules: ['flow'],
+  /** `spec` has the register of sign-in styles: what can be generated can be checked. */
+  rules: ['flow', 'spec'],
 };
 
 /** The only folder that imports a package. */

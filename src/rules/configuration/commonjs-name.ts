@@ -4,10 +4,10 @@ import { project } from '../example.js';
 import { servedFiles } from '../protocol/stdio/served.js';
 import { descendants } from '../../flow/values/children.js';
 
-/** What Node gives to CommonJS modules alone, and what an ES module has instead. */
+/** Names that exist in CommonJS modules only, and what to use instead. */
 const INSTEAD: Readonly<Record<string, string>> = {
-  __dirname: 'Write `import.meta.dirname`.',
-  __filename: 'Write `import.meta.filename`.',
+  __dirname: 'Use `import.meta.dirname`.',
+  __filename: 'Use `import.meta.filename`.',
   require: 'Use `import`, or `createRequire(import.meta.url)` of "node:module".',
   module: 'Use `export`.',
   exports: 'Use `export`.',
@@ -15,8 +15,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
 
 export default defineRule({
   severity: 'error',
-  summary: 'Nothing is asked of CommonJS in an ES module.',
-  why: 'The compiler knows these names and Node does not define them: the server fails when the line is reached.',
+  summary: 'ES modules do not use "require", "module", "exports", "__dirname" or "__filename".',
+  why: 'The compiler accepts these names, but Node.js does not define them in ES modules, so the server throws at run time.',
   source: {
     text: 'Node.js, ECMAScript modules, "Differences between ES modules and CommonJS".',
     url: 'https://nodejs.org/docs/latest-v20.x/api/esm.html#differences-between-es-modules-and-commonjs',
@@ -26,14 +26,14 @@ export default defineRule({
     const type = project.documents.packageJson?.get('type');
     const isModule = type?.is === 'scalar' && type.value === 'module';
     for (const file of servedFiles(project)) {
-      // That the whole package is CommonJS is said by "configuration/module-settings".
+      // "configuration/module-settings" reports packages that are CommonJS altogether.
       if (/\.c[jt]s$/.test(file.path) || (!isModule && !/\.m[jt]s$/.test(file.path))) continue;
       const names = Object.keys(INSTEAD).filter((name) => isAsked(file.text, name));
       if (names.length === 0) continue;
       for (const value of namesIn(file.facts, new Set(names))) {
         report({
           at: file.at(value),
-          message: `An ES module has no "${value.name}".`,
+          message: `"${value.name}" is not defined in ES modules.`,
           hint: INSTEAD[value.name] ?? '',
         });
       }
@@ -43,28 +43,25 @@ export default defineRule({
     {
       ok: project`
         // src/providers/weather/api/client.ts, changed
-
         + export const here = import.meta.dirname;
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
     },
     {
       ok: project`
         // src/providers/weather/api/client.ts, changed
-
         + import { createRequire } from 'node:module';
         +
         + const require = createRequire(import.meta.url);
         + export const list: unknown = require('./list.json');
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
     },
     {
       ok: project`
         // src/providers/weather/api/client.ts, changed
-
         + export const here = typeof __dirname === 'undefined' ? import.meta.dirname : __dirname;
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
     },
     {
@@ -76,52 +73,47 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-
         + export const here = ‹__dirname›;
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
-      finds: ['An ES module has no "__dirname".'],
+      finds: ['"__dirname" is not defined in ES modules.'],
     },
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-
         + export const words = \`\${‹__filename›}.txt\`;
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
-      finds: ['An ES module has no "__filename".'],
+      finds: ['"__filename" is not defined in ES modules.'],
     },
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-
         + export const list: unknown = ‹require›('./list.json');
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
-      finds: ['An ES module has no "require".'],
+      finds: ['"require" is not defined in ES modules.'],
     },
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-
         + export const list = ‹require›.resolve('zod');
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
-      finds: ['An ES module has no "require".'],
+      finds: ['"require" is not defined in ES modules.'],
     },
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-
         + ‹module›.exports = { limit: 7 };
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
-      finds: ['An ES module has no "module".'],
+      finds: ['"module" is not defined in ES modules.'],
     },
   ],
 });
 
-/** Code that asks beforehand runs in both kinds of modules. */
+/** Code that tests with `typeof` first runs in both kinds of modules. */
 const isAsked = (text: string, name: string) =>
   text.includes(name) &&
   new RegExp(`\\b${name}\\b`).test(text) &&

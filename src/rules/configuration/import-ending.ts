@@ -8,8 +8,8 @@ import { isLost } from './documents/lost.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Relative imports carry the ending the file has at run time.',
-  why: 'Node looks for exactly the file that is named; without the ending it finds nothing.',
+  summary: 'Relative imports name an existing file, with the extension that it has at run time.',
+  why: 'Node.js does not add extensions, so the server fails when it starts.',
   source: {
     text: 'Node.js, ECMAScript modules: a file extension must be provided.',
     url: 'https://nodejs.org/docs/latest-v20.x/api/esm.html#mandatory-file-extensions',
@@ -31,12 +31,12 @@ export default defineRule({
         (source && typescript(compiler))
       ) {
         const lost = modules.resolve(file, specifier);
-        // Of files that are no code, only some are known.
+        // Only some of the files that are not code are known.
         const isCode = /\.[cm]?[jt]sx?$/.test(specifier);
         if (isCode && lost.is === 'missing' && isLost(lost.path, project)) {
           report({
             at,
-            message: `Node does not find "${specifier}".`,
+            message: `Node.js cannot find "${specifier}".`,
             hint: instead(lost.path, specifier, project),
           });
         }
@@ -51,14 +51,11 @@ export default defineRule({
       const written = target.is === 'file' ? asWritten(stem, target.file) : undefined;
       const words = {
         at,
-        message: `Node does not find "${specifier}".`,
-        hint:
-          written === undefined
-            ? 'Add the ending that the file has at run time, ".js".'
-            : `Write "${written}".`,
+        message: `Node.js cannot find "${specifier}".`,
+        hint: written === undefined ? 'Add the extension ".js".' : `Write "${written}".`,
       };
       if (isHidden) {
-        const message = `Whether "${specifier}" needs its ending cannot be seen: the compiler's settings are not there.`;
+        const message = `Cannot determine whether "${specifier}" needs an extension: the compiler options are missing.`;
         report.unseen({ ...words, message });
         continue;
       }
@@ -87,7 +84,7 @@ export default defineRule({
         - import { tool } from '../mcp-instance.js';
         + import { tool } from ‹'../mcp-instance'›;
       `,
-      finds: ['Node does not find "../mcp-instance".'],
+      finds: ['Node.js cannot find "../mcp-instance".'],
       fixed: project`
         // src/providers/weather/tools/get-forecast.ts, changed
         - import { tool } from '../mcp-instance';
@@ -100,7 +97,7 @@ export default defineRule({
         - import { providers } from './providers/index.js';
         + import { providers } from ‹'./providers'›;
       `,
-      finds: ['Node does not find "./providers".'],
+      finds: ['Node.js cannot find "./providers".'],
       fixed: project`
         // src/server.ts, changed
         - import { providers } from './providers';
@@ -113,7 +110,7 @@ export default defineRule({
         - export * as apiAuth from './api/auth.js';
         + export * as apiAuth from ‹'./api/auth.ts'›;
       `,
-      finds: ['Node does not find "./api/auth.ts".'],
+      finds: ['Node.js cannot find "./api/auth.ts".'],
       fixed: project`
         // src/providers/weather/index.ts, changed
         - export * as apiAuth from './api/auth.ts';
@@ -126,7 +123,7 @@ export default defineRule({
         - import './tools/get-forecast.js';
         + import ‹'./tools/get-forcast.js'›;
       `,
-      finds: ['Node does not find "./tools/get-forcast.js".'],
+      finds: ['Node.js cannot find "./tools/get-forcast.js".'],
     },
     {
       ok: project`
@@ -148,7 +145,7 @@ export default defineRule({
         + import { tool } from ‹'../mcp-instance'›;
       `,
       finds: [
-        `Whether "../mcp-instance" needs its ending cannot be seen: the compiler's settings are not there.`,
+        'Cannot determine whether "../mcp-instance" needs an extension: the compiler options are missing.',
       ],
     },
     {
@@ -157,7 +154,7 @@ export default defineRule({
         - export * as apiAuth from './api/auth.js';
         + export * as apiAuth from ‹'./api/nothing'›;
       `,
-      finds: ['Node does not find "./api/nothing".'],
+      finds: ['Node.js cannot find "./api/nothing".'],
     },
   ],
 });

@@ -14,8 +14,8 @@ const TSCONFIG = 'tsconfig.json';
 
 export default defineRule({
   severity: 'error',
-  summary: 'The project is made of ES modules, for Node and for the compiler alike.',
-  why: 'The MCP SDK and what it needs are ES modules: with other settings the compiler accepts what Node refuses, or the other way round.',
+  summary: 'Both Node.js and the compiler treat the project as ES modules.',
+  why: 'The runtime and the MCP SDK are ES modules. With other settings, the compiler accepts code that Node.js rejects.',
   source: {
     text: 'TypeScript, Modules Reference.',
     url: 'https://www.typescriptlang.org/docs/handbook/modules/reference.html#node16-node18-node20-nodenext',
@@ -43,9 +43,7 @@ export default defineRule({
         // tsconfig.json
         { ‹"compilerOptions"›: { "strict": true } }
       `,
-      finds: [
-        'Nothing says which modules the compiler is given, and by itself it finds no packages.',
-      ],
+      finds: ['The compiler options "module" and "moduleResolution" are not set.'],
     },
     {
       ok: project`
@@ -53,8 +51,8 @@ export default defineRule({
         { "compilerOptions": { "strict": true } }
 
         // package.json, changed
-            "type": "module",
-        +   "peerDependencies": { "typescript": "^6.0.2" },
+        -     "typescript": "5.9.3",
+        +     "typescript": "^6.0.2",
       `,
     },
     {
@@ -68,18 +66,14 @@ export default defineRule({
         // tsconfig.json
         { "extends": ‹"../../tsconfig.base.json"› }
       `,
-      finds: [
-        'Which "module" the compiler is given cannot be seen: what is extended here is not there.',
-      ],
+      finds: ['Cannot determine "module": the configuration that this file extends is missing.'],
     },
     {
       bad: project`
         // tsconfig.json
         { "extends": [‹"@tsconfig/node20/tsconfig.json"›] }
       `,
-      finds: [
-        'Which "module" the compiler is given cannot be seen: what is extended here is not there.',
-      ],
+      finds: ['Cannot determine "module": the configuration that this file extends is missing.'],
     },
     {
       bad: project`
@@ -91,7 +85,9 @@ export default defineRule({
         // tsconfig.base.json
         { "compilerOptions": { "module": "CommonJS" } }
       `,
-      finds: ['With "module" set to "commonjs" the compiler does not check what Node will run.'],
+      finds: [
+        'With "module" set to "commonjs", the compiler resolves imports differently from Node.js.',
+      ],
     },
     {
       bad: project`
@@ -100,7 +96,7 @@ export default defineRule({
         …
         -   "type": "module",
       `,
-      finds: ['Node takes the files of this package for CommonJS.'],
+      finds: ['Node.js loads this package as CommonJS.'],
     },
     {
       bad: project`
@@ -108,7 +104,7 @@ export default defineRule({
         -   "type": "module",
         +   "type": ‹"commonjs"›,
       `,
-      finds: ['Node takes the files of this package for CommonJS.'],
+      finds: ['Node.js loads this package as CommonJS.'],
       fixed: project`
         // package.json, changed
         -   "type": "commonjs",
@@ -118,19 +114,21 @@ export default defineRule({
     {
       bad: project`
         // tsconfig.json, changed
-        -     "module": "NodeNext",
-        +     "module": ‹"CommonJS"›,
+        +   "compilerOptions": { "module": ‹"CommonJS"› },
+            "include": ["src", "tests"]
       `,
-      finds: ['With "module" set to "commonjs" the compiler does not check what Node will run.'],
+      finds: [
+        'With "module" set to "commonjs", the compiler resolves imports differently from Node.js.',
+      ],
     },
     {
       bad: project`
         // tsconfig.json, changed
-        -     "moduleResolution": "NodeNext",
-        +     "moduleResolution": ‹"node"›,
+        +   "compilerOptions": { "moduleResolution": ‹"node"› },
+            "include": ["src", "tests"]
       `,
       finds: [
-        'With "moduleResolution" set to "node" the compiler does not check what Node will run.',
+        'With "moduleResolution" set to "node", the compiler resolves imports differently from Node.js.',
       ],
     },
   ],
@@ -141,14 +139,14 @@ function inPackage({ documents: { packageJson }, files }: ProjectModel, report: 
     (path) => !path.startsWith('src/') || /\.m[jt]s$/.test(path),
   );
   const type = packageJson?.get('type');
-  // What cannot be read is said by another rule.
+  // "contract/config-file" reports files that cannot be read.
   if (!packageJson || packageJson.problems.length > 0 || allSayIt) return;
   if (type?.is === 'scalar' && type.value === 'module') return;
   const at = type ? packageJson.at(type) : packageJson.start;
   report({
     at,
-    message: 'Node takes the files of this package for CommonJS.',
-    hint: 'Set "type" to "module".',
+    message: 'Node.js loads this package as CommonJS.',
+    hint: 'Set "type": "module" in package.json.',
     ...(type && { fix: [{ at, text: '"module"' }] }),
   });
 }
@@ -161,8 +159,8 @@ function inCompiler({ documents }: ProjectModel, report: Report): void {
       const base = tsconfig.get('extends');
       report.unseen({
         at: hidden.file === tsconfig ? hidden : base ? tsconfig.at(base) : tsconfig.start,
-        message: `Which "${name}" the compiler is given cannot be seen: what is extended here is not there.`,
-        hint: `Set "${name}" to "NodeNext" in "${TSCONFIG}", or install the packages first.`,
+        message: `Cannot determine "${name}": the configuration that this file extends is missing.`,
+        hint: `Set "${name}" to "NodeNext" in "${TSCONFIG}", or install the packages.`,
       });
       return;
     }
@@ -172,7 +170,7 @@ function inCompiler({ documents }: ProjectModel, report: Report): void {
     const base = tsconfig.get('extends');
     report({
       at: own ?? (base ? tsconfig.at(base) : tsconfig.start),
-      message: `With "${name}" set to "${value}" the compiler does not check what Node will run.`,
+      message: `With "${name}" set to "${value}", the compiler resolves imports differently from Node.js.`,
       hint: `Set "${name}" to "NodeNext".`,
     });
   };
@@ -180,8 +178,7 @@ function inCompiler({ documents }: ProjectModel, report: Report): void {
     const [options] = tsconfig.entries().filter(({ key }) => key === 'compilerOptions');
     report({
       at: options ? tsconfig.at(options) : tsconfig.start,
-      message:
-        'Nothing says which modules the compiler is given, and by itself it finds no packages.',
+      message: 'The compiler options "module" and "moduleResolution" are not set.',
       hint: 'Set "module" to "NodeNext".',
     });
   }
@@ -189,13 +186,13 @@ function inCompiler({ documents }: ProjectModel, report: Report): void {
   complain('moduleResolution', RESOLUTIONS);
 }
 
-/** Before version 6 the compiler, where nothing is set, looks for modules as nothing else does ("classic"). */
+/** Before version 6 the default of the compiler was "classic", which finds no packages. */
 function isLeftToCompiler(documents: Documents): boolean {
   const { compiler, tsconfig, packageJson } = documents;
   const said = ['module', 'moduleResolution'].some(
     (name) => compilerOption(compiler, name) ?? hiddenBase(compiler, name),
   );
-  // What cannot be read is said by another rule.
+  // "contract/config-file" reports files that cannot be read.
   if (said || !tsconfig || tsconfig.problems.length > 0) return false;
   const used = declaredPackages(packageJson).find(({ name }) => name === 'typescript');
   const version = used && highestOf(wantedRange(used, documents));

@@ -1,13 +1,18 @@
 import { defineRule } from '../define.js';
+import { authStyles } from '../../spec/auth-styles.gen.js';
 import { project } from '../example.js';
 import { textAt, textsAt } from './documents/scalars.js';
 
-const WITH_SCOPES = /^(oauth2|client-credentials)$/;
+/** Whether a style of sign-in requests scopes; undefined for unknown styles. */
+const requestsScopes = (style: string) =>
+  Object.hasOwn(authStyles, style)
+    ? Object.hasOwn(authStyles[style]?.settings.properties ?? {}, 'scopes')
+    : undefined;
 
 export default defineRule({
   severity: 'warning',
-  summary: 'Scopes are set where they are asked for, and say something.',
-  why: 'An empty list asks for whatever the API gives by default, and scopes that no sign-in sends only look like a limit.',
+  summary: '"scopes" lists single, different scopes, for providers whose sign-in requests scopes.',
+  why: 'Invalid scopes fail the sign-in; an empty list requests the default access of the API; scopes of other sign-ins have no effect.',
   source: {
     text: 'RFC 6749, section 3.3.',
     url: 'https://www.rfc-editor.org/rfc/rfc6749#section-3.3',
@@ -20,32 +25,34 @@ export default defineRule({
       if (!config || !entry) continue;
       const { text: auth } = textAt(config, 'providers', key, 'auth') ?? {};
       const scopes = textsAt(config, 'providers', key, 'scopes');
-      if (auth !== undefined && !WITH_SCOPES.test(auth)) {
+      if (auth !== undefined && requestsScopes(auth) === false) {
         report({
           at: config.at(entry),
-          message: `Nothing asks for these scopes: a sign-in of the style "${auth}" has none.`,
-          hint: 'Remove them.',
+          message: `"scopes" has no effect with "auth: ${auth}".`,
+          hint: 'Remove "scopes".',
           provider: key,
         });
       } else if (entry.value.is === 'list' && entry.value.items.length === 0) {
         report({
           at: config.at(entry),
-          message: 'The list of scopes is empty.',
-          hint: 'Name the scopes that the tools need, or remove the key.',
+          message: '"scopes" is empty.',
+          hint: 'List the scopes that the tools need, or remove "scopes".',
           provider: key,
         });
       }
       for (const [index, { at, text }] of scopes.entries()) {
         const problem = /[\s"\\]/.test(text)
-          ? `"${text}" is not one scope: a scope has no blanks, quotes or backslashes.`
-          : scopes.findIndex((each) => each.text === text) < index
-            ? `The scope "${text}" is there twice.`
-            : undefined;
+          ? `"${text}" is not a scope: spaces, quotes and backslashes are not allowed.`
+          : /[^,],[^,]/.test(text)
+            ? `"${text}" is several scopes in one item.`
+            : scopes.findIndex((each) => each.text === text) < index
+              ? `The scope "${text}" occurs twice.`
+              : undefined;
         if (problem)
           report({
             at,
             message: problem,
-            hint: 'Write each scope once, as an item of its own.',
+            hint: 'List each scope once, as an item of its own.',
             provider: key,
           });
       }
@@ -55,7 +62,7 @@ export default defineRule({
     {
       ok: project`
         // provider-config.yaml, changed
-        -     auth: api-key
+        -     auth: bearer
         +     auth: oauth2
         +     scopes: [rooms:read, messages:write]
       `,
@@ -63,39 +70,48 @@ export default defineRule({
     {
       bad: project`
         // provider-config.yaml, changed
-        -     auth: api-key
+        -     auth: bearer
         +     auth: oauth2
         +     ‹scopes›: []
       `,
-      finds: ['The list of scopes is empty.'],
+      finds: ['"scopes" is empty.'],
     },
     {
       bad: project`
         // provider-config.yaml, changed
-              auth: api-key
+              auth: bearer
         +     ‹scopes›: [rooms:read]
       `,
-      finds: ['Nothing asks for these scopes: a sign-in of the style "api-key" has none.'],
+      finds: ['"scopes" has no effect with "auth: bearer".'],
     },
     {
       bad: project`
         // provider-config.yaml, changed
-        -     auth: api-key
+        -     auth: bearer
         +     auth: oauth2
         +     scopes: [‹rooms:read messages:write›]
       `,
       finds: [
-        '"rooms:read messages:write" is not one scope: a scope has no blanks, quotes or backslashes.',
+        '"rooms:read messages:write" is not a scope: spaces, quotes and backslashes are not allowed.',
       ],
     },
     {
       bad: project`
         // provider-config.yaml, changed
-        -     auth: api-key
+        -     auth: bearer
+        +     auth: oauth2
+        +     scopes: [‹"rooms:read,messages:write"›]
+      `,
+      finds: ['"rooms:read,messages:write" is several scopes in one item.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     auth: bearer
         +     auth: oauth2
         +     scopes: [rooms:read, ‹rooms:read›]
       `,
-      finds: ['The scope "rooms:read" is there twice.'],
+      finds: ['The scope "rooms:read" occurs twice.'],
     },
   ],
 });

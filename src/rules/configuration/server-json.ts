@@ -5,8 +5,8 @@ import { serverFaults } from './registry/server.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'The MCP registry accepts server.json, and it is true of the package.',
-  why: 'A version can be published once only; what is wrong in it stays.',
+  summary: 'The file server.json passes the checks of the MCP registry and matches package.json.',
+  why: 'The registry rejects invalid files, and a published version cannot be corrected.',
   source: {
     text: 'modelcontextprotocol/registry, validators.',
     url: 'https://github.com/modelcontextprotocol/registry/tree/main/docs/reference/server-json',
@@ -62,7 +62,7 @@ export default defineRule({
           ‹"status"›: "active"
         }
       `,
-      finds: ['The registry knows no "status" here.'],
+      finds: ['Unknown key "status".'],
     },
     {
       ok: project`
@@ -86,7 +86,7 @@ export default defineRule({
           "version": "0.1.0"
         }
       `,
-      finds: ['The registry does not take the name "weather".'],
+      finds: ['The server name "weather" is invalid.'],
     },
     {
       bad: project`
@@ -98,7 +98,7 @@ export default defineRule({
           "version": "0.1.0"
         }
       `,
-      finds: ['The "description" has 0 characters, and the registry takes 1 to 100.'],
+      finds: ['"description" has 0 characters; 1 to 100 are allowed.'],
     },
     {
       bad: project`
@@ -110,7 +110,7 @@ export default defineRule({
           "version": ‹"0.2.0"›
         }
       `,
-      finds: ['The version "0.2.0" is not that of "package.json", "0.1.0".'],
+      finds: ['The version is "0.2.0" here and "0.1.0" in "package.json".'],
     },
     {
       bad: project`
@@ -121,7 +121,7 @@ export default defineRule({
           "description": "Forecasts."
         }
       `,
-      finds: ['There is no "version" here.'],
+      finds: ['The required key "version" is missing.'],
     },
     {
       bad: project`
@@ -132,7 +132,7 @@ export default defineRule({
           "version": "0.1.0"
         }
       `,
-      finds: ['There is no "$schema" here.'],
+      finds: ['The required key "$schema" is missing.'],
     },
     {
       bad: project`
@@ -145,7 +145,7 @@ export default defineRule({
           "websiteUrl": ‹"http://acme.dev"›
         }
       `,
-      finds: ['"websiteUrl" is no address with https.'],
+      finds: ['"websiteUrl" is not an https URL.'],
     },
     {
       bad: project`
@@ -161,7 +161,7 @@ export default defineRule({
           }
         }
       `,
-      finds: ['This is not the address of a repository at "github".'],
+      finds: ['This is not the URL of a repository at "github".'],
     },
     {
       bad: project`
@@ -179,7 +179,7 @@ export default defineRule({
           ]
         }
       `,
-      finds: ['Nobody else reaches "https://localhost:3000".'],
+      finds: ['"https://localhost:3000" is not a public URL.'],
     },
     {
       ok: project`
@@ -257,7 +257,7 @@ export default defineRule({
         -   "private": true,
         +   "mcpName": "io.github.acme/weather",
       `,
-      finds: ['The registry takes packages of the type "npm" from one place only.'],
+      finds: ['"registryBaseUrl" is not the public registry of "npm".'],
     },
     {
       bad: project`
@@ -283,7 +283,7 @@ export default defineRule({
         -   "private": true,
         +   "mcpName": "io.github.acme/weather",
       `,
-      finds: ['The registry knows no packages of the type "NPM".'],
+      finds: ['The package type "NPM" is not supported.'],
     },
     {
       bad: project`
@@ -295,7 +295,7 @@ export default defineRule({
           "version": "0.1.0"
         }
       `,
-      finds: ['"name" is not a text.'],
+      finds: ['"name" is not a string.'],
     },
     {
       bad: project`
@@ -315,14 +315,14 @@ export default defineRule({
           }›
         }
       `,
-      finds: ['"packages" is not a list.'],
+      finds: ['"packages" is not an array.'],
     },
     {
       bad: project`
         // server.json
         ‹[]›
       `,
-      finds: ['This is no description of a server.'],
+      finds: ['"server.json" is not an object.'],
     },
     {
       bad: project`
@@ -349,7 +349,7 @@ export default defineRule({
         -   "private": true,
         +   "mcpName": "io.github.acme/weather",
       `,
-      finds: ['The registry knows no "runtime_hint" here.'],
+      finds: ['Unknown key "runtime_hint".'],
     },
     {
       ok: project`
@@ -414,8 +414,8 @@ export default defineRule({
         +   "mcpName": "io.github.acme/weather",
       `,
       finds: [
-        '"WEATHER_TOKEN=" is no name of an environment variable.',
-        'The registry knows no "is_secret" here.',
+        '"WEATHER_TOKEN=" is not a valid name of an environment variable.',
+        'Unknown key "is_secret".',
       ],
     },
     {
@@ -442,7 +442,7 @@ export default defineRule({
         -   "private": true,
         +   "mcpName": "io.github.acme/weather",
       `,
-      finds: ['"latest" is not one version.'],
+      finds: ['"latest" is not an exact version.'],
     },
     {
       bad: project`
@@ -468,7 +468,7 @@ export default defineRule({
         -   "private": true,
         +   "mcpName": "io.github.acme/weather",
       `,
-      finds: ['The package is called "forecast-mcp" here and "weather-mcp" in "package.json".'],
+      finds: ['The package name is "forecast-mcp" here and "weather-mcp" in "package.json".'],
     },
     {
       bad: project`
@@ -494,7 +494,7 @@ export default defineRule({
         -   "private": true,
         +   "mcpName": "io.github.acme/weather",
       `,
-      finds: ['The registry knows no such transport.'],
+      finds: ['The transport type is invalid.'],
     },
     {
       bad: project`
@@ -526,7 +526,7 @@ export default defineRule({
         -   "private": true,
         +   "mcpName": "io.github.acme/weather",
       `,
-      finds: ['"--provider=weather <key>" is more than a name.'],
+      finds: ['"--provider=weather <key>" is not a single option name.'],
     },
     {
       bad: project`
@@ -554,8 +554,8 @@ export default defineRule({
           "private": ‹true›,
       `,
       finds: [
-        '"package.json" does not say that it is the server "io.github.acme/weather".',
-        'The registry finds no private package: npm does not publish it.',
+        '"mcpName" in "package.json" is not "io.github.acme/weather".',
+        'The package is private, so npm does not publish it.',
       ],
     },
   ],

@@ -4,9 +4,9 @@ import { portOf } from './documents/ports.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every provider has a port of its own.',
-  why: 'Two sign-ins at the same time: the second cannot start, or the browser comes back to the wrong one.',
-  source: { text: 'The contract of this project.' },
+  summary: 'Each provider has a different sign-in port.',
+  why: 'Two sign-in servers cannot use one port at the same time, so the second sign-in fails.',
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'project',
   check({ documents: { config } }, report) {
     if (!config) return;
@@ -19,8 +19,8 @@ export default defineRule({
       else if (owner !== key) {
         report({
           at: found.at,
-          message: `Port ${found.port} is that of "${owner}" already.`,
-          hint: `Give "${key}" a port that no other provider has.`,
+          message: `The provider "${owner}" already uses port ${found.port}.`,
+          hint: `Choose another port for "${key}".`,
           provider: key,
         });
       }
@@ -30,8 +30,8 @@ export default defineRule({
     {
       ok: project`
         // provider-config.yaml, changed
-              auth: api-key
-        +     port: 8710
+        -     port: 8710
+        +     port: 8711
       `,
     },
     {
@@ -40,7 +40,7 @@ export default defineRule({
           providers:
         +   tides:
         +     name: Tides
-        +     port: 8710
+        +     port: 8711
       `,
     },
     {
@@ -52,7 +52,7 @@ export default defineRule({
           tides:
             port: ‹8710› # as well
       `,
-      finds: ['Port 8710 is that of "weather" already.'],
+      finds: ['The provider "weather" already uses port 8710.'],
     },
   ],
 });

@@ -2,11 +2,13 @@ import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { meantRule } from '../settings.js';
 
+const LIST = 'Run "mcp-provider validate --list-rules" to see all rules.';
+
 export default defineRule({
   severity: 'error',
-  summary: 'Settings of rules in .mcp-provider.json name a rule and "off", "warn" or "error".',
-  why: 'A setting with a slip in it is not applied: the rule goes on as if nothing had been said.',
-  source: { text: 'The contract of this project.' },
+  summary: '"rules" in .mcp-provider.json maps existing rules to "off", "warn" or "error".',
+  why: 'Invalid settings have no effect, so the rule keeps its default severity.',
+  source: { text: 'docs/rules of create-mcp-provider, "Suppress or configure".' },
   on: 'run',
   check({ project, settings, rules }, report) {
     const { state } = project.documents;
@@ -14,7 +16,7 @@ export default defineRule({
     if (state && all && all.is !== 'map') {
       report({
         at: state.at(all),
-        message: 'The settings of rules are no map, so none of them is applied.',
+        message: '"rules" is not an object, so no setting is applied.',
         hint: 'Write "rules": { "area/rule": "off" }.',
       });
     }
@@ -23,13 +25,13 @@ export default defineRule({
         const meant = meantRule(rule, [...rules]);
         report({
           at,
-          message: `There is no rule "${rule}".`,
-          hint: `${meant === undefined ? 'Correct the name;' : `Did you mean "${meant}"?`} "--list-rules" shows all of them.`,
+          message: `Unknown rule "${rule}".`,
+          hint: meant === undefined ? LIST : `Did you mean "${meant}"? ${LIST}`,
         });
       } else if (!setting) {
         report({
           at,
-          message: `The rule "${rule}" is set to something it does not know.`,
+          message: `The setting of "${rule}" is invalid.`,
           hint: 'Use "off", "warn" or "error".',
         });
       }
@@ -47,21 +49,21 @@ export default defineRule({
         // .mcp-provider.json
         { "rules": { ‹"no/such-rule"›: "off" } }
       `,
-      finds: ['There is no rule "no/such-rule".'],
+      finds: ['Unknown rule "no/such-rule".'],
     },
     {
       bad: project`
         // .mcp-provider.json
         { "rules": { ‹"configuration/unknown-setting"›: "sometimes" } }
       `,
-      finds: ['The rule "configuration/unknown-setting" is set to something it does not know.'],
+      finds: ['The setting of "configuration/unknown-setting" is invalid.'],
     },
     {
       bad: project`
         // .mcp-provider.json
         { "rules": ‹["configuration/unknown-setting"]› }
       `,
-      finds: ['The settings of rules are no map, so none of them is applied.'],
+      finds: ['"rules" is not an object, so no setting is applied.'],
     },
   ],
 });

@@ -4,9 +4,9 @@ import { project } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
-  summary: 'Every tool is named in a test.',
-  why: 'A tool that nobody calls before a model does is tried out on the people who use it.',
-  source: { text: 'The contract of this project: a tool comes with its test.' },
+  summary: 'Every tool name occurs in a test.',
+  why: 'Errors in an untested tool are found by its users.',
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
     const tests = testsOf(provider);
@@ -19,15 +19,15 @@ export default defineRule({
       if (isTested) continue;
       report({
         at: name.at,
-        message: `No test names the tool "${name.value}".`,
-        hint: `Call it in a test in "tests/${provider.name}", with the answer of an API of your own.`,
+        message: `No test contains the tool name "${name.value}".`,
+        hint: `Add it to "tools" in "tests/${provider.name}.test.ts", with its request and response.`,
       });
     }
   },
   examples: [
     {
       ok: project`
-        // tests/weather/tools.test.ts, deleted
+        // tests/weather.test.ts, deleted
 
         // src/providers/weather/tools/get-forecast.test.ts
         import './get-forecast.js';
@@ -35,7 +35,7 @@ export default defineRule({
     },
     {
       ok: project`
-        // tests/weather/tools.test.ts, deleted
+        // tests/weather.test.ts, deleted
 
         // tests/all.test.ts
         call('get_forecast');
@@ -43,23 +43,23 @@ export default defineRule({
     },
     {
       bad: project`
-        // tests/weather/tools.test.ts, deleted
+        // tests/weather.test.ts, deleted
 
         // src/providers/weather/tools/get-forecast.ts, unchanged
           name: ‹'get_forecast'›,
       `,
-      finds: ['No test names the tool "get_forecast".'],
+      finds: ['No test contains the tool name "get_forecast".'],
     },
     {
       bad: project`
-        // tests/weather/tools.test.ts, changed
-        - it.each(['get_forecast'])('%s is served', (name) => {
-        + it.each(['get_forecasts'])('%s is served', (name) => {
+        // tests/weather.test.ts, changed
+        -     get_forecast: {
+        +     get_forecasts: {
 
         // src/providers/weather/tools/get-forecast.ts, unchanged
           name: ‹'get_forecast'›,
       `,
-      finds: ['No test names the tool "get_forecast".'],
+      finds: ['No test contains the tool name "get_forecast".'],
     },
   ],
 });

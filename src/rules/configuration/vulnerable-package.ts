@@ -16,11 +16,12 @@ const STARTED = new RegExp(
 
 export default defineRule({
   severity: 'error',
-  summary: 'No package has a version with a known hole.',
-  why: 'The advisory tells everybody how to use the hole, and the fixed version is there.',
+  summary:
+    'No dependency, script or client configuration uses a version from the built-in list of advisories.',
+  why: 'Published advisories describe how to exploit these versions.',
   source: {
-    text: 'The advisory named in the finding.',
-    url: 'https://github.com/advisories?query=modelcontextprotocol',
+    text: 'The advisory named in the finding. The list covers packages that MCP servers use often; run "npm audit" for all others.',
+    url: 'https://github.com/advisories',
   },
   on: 'project',
   check({ documents }, report) {
@@ -36,7 +37,7 @@ export default defineRule({
       else if (isHidden(range)) {
         report.unseen({
           at,
-          message: `The version of "${name}" cannot be seen in "${range}", so nobody knows whether it has a known hole.`,
+          message: `Cannot determine whether "${name}" ${range} has a known vulnerability.`,
           hint: hiddenHint(name, range),
         });
       }
@@ -75,8 +76,8 @@ export default defineRule({
     {
       ok: project`
         // package.json, changed
-              "@modelcontextprotocol/server": "2.4.0",
         +     "@modelcontextprotocol/sdk": "^1.32.2",
+              "zod": "4.6.7"
       `,
     },
     {
@@ -88,8 +89,8 @@ export default defineRule({
     {
       ok: project`
         // package.json, changed
-              "@modelcontextprotocol/server": "2.4.0",
         +     "@modelcontextprotocol/sdk": "^1.20.0",
+              "zod": "4.6.7"
 
         // package-lock.json
         { "packages": { "node_modules/@modelcontextprotocol/sdk": { "version": "1.32.2" } } }
@@ -98,25 +99,23 @@ export default defineRule({
     {
       bad: project`
         // package.json, changed
-              "@modelcontextprotocol/server": "2.4.0",
         +     "mcp-remote": ‹"workspace:*"›,
+              "zod": "4.6.7"
       `,
-      finds: [
-        'The version of "mcp-remote" cannot be seen in "workspace:*", so nobody knows whether it has a known hole.',
-      ],
+      finds: ['Cannot determine whether "mcp-remote" workspace:* has a known vulnerability.'],
     },
     {
       ok: project`
         // package.json, changed
-              "@modelcontextprotocol/server": "2.4.0",
         +     "mcp-remote": "latest",
+              "zod": "4.6.7"
       `,
     },
     {
       ok: project`
         // package.json, changed
-              "@modelcontextprotocol/server": "2.4.0",
         +     "mcp-remote": "catalog:",
+              "zod": "4.6.7"
 
         // pnpm-workspace.yaml
         catalog:
@@ -126,25 +125,25 @@ export default defineRule({
     {
       bad: project`
         // package.json, changed
-              "@modelcontextprotocol/server": "2.4.0",
         +     "mcp-remote": ‹"catalog:"›,
+              "zod": "4.6.7"
 
         // pnpm-workspace.yaml
         catalog:
           mcp-remote: ^0.1.5
       `,
       finds: [
-        '"mcp-remote" ^0.1.5 has a known hole, CVE-2025-6514: a hostile server can start programs during sign-in.',
+        '"mcp-remote" ^0.1.5 has a known vulnerability, CVE-2025-6514: a malicious server can start programs during sign-in.',
       ],
     },
     {
       bad: project`
         // package.json, changed
-              "@modelcontextprotocol/server": "2.4.0",
         +     "@modelcontextprotocol/sdk": ‹"^1.20.0"›,
+              "zod": "4.6.7"
       `,
       finds: [
-        '"@modelcontextprotocol/sdk" ^1.20.0 has a known hole, CVE-2026-25536: a server that callers share sends answers to the wrong one.',
+        '"@modelcontextprotocol/sdk" ^1.20.0 has a known vulnerability, CVE-2026-25536: a shared server sends responses to the wrong caller.',
       ],
     },
     {
@@ -153,7 +152,7 @@ export default defineRule({
         { "mcpServers": { "a": { "command": "npx", "args": ["-y", ‹"mcp-remote@0.1.5"›] } } }
       `,
       finds: [
-        '"mcp-remote" 0.1.5 has a known hole, CVE-2025-6514: a hostile server can start programs during sign-in.',
+        '"mcp-remote" 0.1.5 has a known vulnerability, CVE-2025-6514: a malicious server can start programs during sign-in.',
       ],
     },
     {
@@ -162,17 +161,17 @@ export default defineRule({
         { "mcpServers": { "a": { "command": "npx", "args": [‹"mcp-remote"›] } } }
       `,
       finds: [
-        '"mcp-remote" is started in whatever version is at hand, and old ones have the hole CVE-2025-6514.',
+        '"mcp-remote" is started without a fixed version; old versions have the vulnerability CVE-2025-6514.',
       ],
     },
     {
       bad: project`
         // package.json, changed
-        -   "scripts": { "start": "node dist/server.js" },
-        +   "scripts": { "inspect": ‹"npx @modelcontextprotocol/inspector@0.14.0"›, "start": "node dist/server.js" },
+              "start": "node dist/server.js",
+        +     "inspect": ‹"npx @modelcontextprotocol/inspector@0.14.0"›,
       `,
       finds: [
-        '"@modelcontextprotocol/inspector" 0.14.0 has a known hole, CVE-2025-49596: a web page can start programs through its proxy.',
+        '"@modelcontextprotocol/inspector" 0.14.0 has a known vulnerability, CVE-2025-49596: a web page can start programs through its proxy.',
       ],
     },
     {
@@ -185,7 +184,7 @@ export default defineRule({
         }
       `,
       finds: [
-        '"mcp-remote" 0.1.2 has a known hole, CVE-2025-6514: a hostile server can start programs during sign-in.',
+        '"mcp-remote" 0.1.2 has a known vulnerability, CVE-2025-6514: a malicious server can start programs during sign-in.',
       ],
     },
   ],
@@ -205,11 +204,11 @@ function advisoryAbout(name: string, range: string): Advisory | undefined {
 }
 
 const words = ({ package: name, id, what, fixed }: Advisory, range: string) => ({
-  message: `"${name}" ${range} has a known hole, ${id}: ${what}.`,
+  message: `"${name}" ${range} has a known vulnerability, ${id}: ${what}.`,
   hint: `Use ${fixed.join('.')} or newer.`,
 });
 
 const floating = (name: string, { id, fixed }: Advisory) => ({
-  message: `"${name}" is started in whatever version is at hand, and old ones have the hole ${id}.`,
-  hint: `Name an exact version, ${fixed.join('.')} or newer.`,
+  message: `"${name}" is started without a fixed version; old versions have the vulnerability ${id}.`,
+  hint: `Use an exact version, ${fixed.join('.')} or newer.`,
 });

@@ -12,8 +12,8 @@ const MAY_BE = /\bfs\b|loadEnvFile/;
 
 export default defineRule({
   severity: 'warning',
-  summary: 'No file is looked for in the directory that the server is started in.',
-  why: 'Desktop clients start a server in "/" or in a directory of their own, so that the file is there in the terminal and gone in the client.',
+  summary: 'The server opens files by absolute paths, not relative to the working directory.',
+  why: 'Desktop clients start servers in "/" or in a directory of their own, so the file is missing there.',
   source: {
     text: 'cline/cline#5760, anthropics/claude-code#17565',
     url: 'https://github.com/anthropics/claude-code/issues/17565',
@@ -28,8 +28,8 @@ export default defineRule({
         if (!found) continue;
         report({
           at: file.at(found),
-          message: 'This file is looked for wherever the server was started.',
-          hint: 'Begin the path with "import.meta.dirname".',
+          message: 'This path depends on the working directory of the server.',
+          hint: 'Use "import.meta.dirname" as the beginning of the path.',
         });
       }
     }
@@ -38,62 +38,56 @@ export default defineRule({
     {
       ok: project`
         // src/providers/weather/api/client.ts, changed
-
         + import { readFileSync } from 'node:fs';
         + import { join } from 'node:path';
         + export const read = () => readFileSync(join(import.meta.dirname, 'words.json'));
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
     },
     {
       ok: project`
         // src/providers/weather/api/client.ts, changed
-
         + import { readFileSync } from 'node:fs';
         + export const read = () => readFileSync('/etc/hosts');
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
     },
     {
       ok: project`
         // src/providers/weather/api/client.ts, changed
-
         + import { readFileSync } from 'node:fs';
         + export const read = (path: string) => readFileSync(path);
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
     },
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-
         + import { readFileSync } from 'node:fs';
         + export const read = () => readFileSync(‹'words.json'›);
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
-      finds: ['This file is looked for wherever the server was started.'],
+      finds: ['This path depends on the working directory of the server.'],
     },
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-
         + import { readFileSync } from 'node:fs';
         + import { join } from 'node:path';
         + const WORDS = join(process.cwd(), 'words.json');
         + export const read = () => readFileSync(‹WORDS›);
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
-      finds: ['This file is looked for wherever the server was started.'],
+      finds: ['This path depends on the working directory of the server.'],
     },
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-
         +
         + ‹process.loadEnvFile›();
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
-      finds: ['This file is looked for wherever the server was started.'],
+      finds: ['This path depends on the working directory of the server.'],
     },
   ],
 });
@@ -119,6 +113,11 @@ function isRelative(path: Located, code: Code, depth = 0): boolean {
     const [first] = value.values;
     if (start !== '') return !ABSOLUTE.test(start);
     return first !== undefined && isRelative({ file, value: first }, code, depth + 1);
+  }
+  // What is used where an environment variable is not set.
+  if (value.is === 'compound' && /^(\?\?|\|\||\?:)$/.test(value.operator)) {
+    const [, ...further] = value.parts;
+    return further.some((part) => isRelative({ file, value: part }, code, depth + 1));
   }
   if (value.is !== 'call') return false;
   const name = externalName(code, { file, value: value.callee }) ?? '';

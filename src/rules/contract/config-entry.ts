@@ -47,7 +47,7 @@ export default defineRule({
     {
       ok: project`
         // provider-config.yaml, changed
-        -     auth: api-key
+        -     auth: bearer
         +     auth: "api-key"
         +     port: 8765
         +     callback_url: http://127.0.0.1:8765/auth/callback
@@ -68,7 +68,7 @@ export default defineRule({
         // provider-config.yaml, changed
             ‹weather›:
         …
-        -     auth: api-key
+        -     auth: bearer
       `,
       finds: ['The entry "weather" does not say "auth".'],
     },
@@ -88,7 +88,7 @@ export default defineRule({
     {
       bad: project`
         // provider-config.yaml, changed
-        -     auth: api-key
+        -     auth: bearer
         +     ‹<<›: { auth: api-key }
       `,
       finds: ['"<<" is nothing that an entry can say.'],
@@ -106,7 +106,7 @@ export default defineRule({
     {
       bad: project`
         // provider-config.yaml, changed
-        -     auth: api-key
+        -     auth: bearer
         +     auth: ‹apikey›
       `,
       finds: ['"auth" has to be one of none, api-key, bearer, basic, oauth2, client-credentials.'],
@@ -146,7 +146,7 @@ export default defineRule({
     {
       bad: project`
         // provider-config.yaml, changed
-        -     token_path: credentials
+        -     token_path: weather
         +     port: ‹70000›
       `,
       finds: ['"port" has to be a number from 1 to 65535.'],
@@ -154,7 +154,7 @@ export default defineRule({
     {
       bad: project`
         // provider-config.yaml, changed
-        -     token_path: credentials
+        -     token_path: weather
         +     shared_credentials: ‹some›
       `,
       finds: ['"shared_credentials" has to be true or false.'],
@@ -162,7 +162,7 @@ export default defineRule({
     {
       bad: project`
         // provider-config.yaml, changed
-        -     token_path: credentials
+        -     token_path: weather
         +     ‹timeout›: 30
       `,
       finds: ['"timeout" is nothing that an entry can say.'],

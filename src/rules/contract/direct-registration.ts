@@ -50,52 +50,46 @@ export default defineRule({
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-
         + for (const each of []) server.registerTool(each.name, each);
-        +
+          export const input = z.object({
       `,
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-
         + ‹server.registerTool›('get_alerts', {}, async () => ({ content: [] }));
-        +
+          export const input = z.object({
       `,
       finds: ['This tool is registered with the SDK and not with its provider.'],
     },
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-
         + server.setRequestHandler('completion/complete', complete);
-        +
+          export const input = z.object({
       `,
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-
         + ‹server.server.setRequestHandler›('tools/call', call);
-        +
+          export const input = z.object({
       `,
       finds: ['This answers "tools/call" in place of the registry.'],
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-
         + ‹server.setRequestHandler›(ListToolsRequestSchema, list);
-        +
+          export const input = z.object({
       `,
       finds: ['This answers "ListToolsRequestSchema" in place of the registry.'],
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-
         + ‹server.tool›('get_alerts', async () => ({ content: [] }));
-        +
+          export const input = z.object({
       `,
       finds: ['This tool is registered with the SDK and not with its provider.'],
     },

@@ -36,9 +36,8 @@ export default defineRule({
     {
       ok: project`
         // src/providers/weather/api/client.ts, changed
-
         + const limit = Number(process.env.WEATHER_PAGE_SIZE);
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
     },
     {
@@ -55,49 +54,44 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-
         + const key = ‹process.env.WEATHER_API_KEY›;
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
       finds: ['This reads a secret outside of "src/providers/weather/api/auth.ts".'],
     },
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-
         + const { WEATHER_TOKEN: ‹token› } = process.env;
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
       finds: ['This reads a secret outside of "src/providers/weather/api/auth.ts".'],
     },
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-
         + export const renewal = (token: string) => new URLSearchParams({ ‹grant_type›: 'refresh', token });
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
       finds: ['This asks for a token outside of "src/providers/weather/api/auth.ts".'],
     },
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-
         + export const renewal = (token: string) => ‹\`grant_type=refresh&token=\${token}\`›;
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
       finds: ['This asks for a token outside of "src/providers/weather/api/auth.ts".'],
     },
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-
         + export const renewal = (token: string) => {
         +   const body = new URLSearchParams();
         +   body.set(‹'grant_type'›, 'refresh_token');
         +   return body;
         + };
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
       finds: ['This asks for a token outside of "src/providers/weather/api/auth.ts".'],
     },
@@ -112,10 +106,9 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-
         + import { refreshTokenGrant } from ‹'openid-client'›;
         + export { refreshTokenGrant };
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
       finds: [
         'This asks for tokens with a package of its own outside of "src/providers/weather/api/auth.ts".',
@@ -127,29 +120,26 @@ export default defineRule({
         export const credentialStore = (name: string) => name;
 
         // src/providers/weather/api/client.ts, changed
-
         + import { credentialStore } from '../../../core/credentials/store.js';
         + export const store = ‹credentialStore›('weather');
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
       finds: ['This keeps credentials outside of "src/providers/weather/api/auth.ts".'],
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-
         + const headers = new Headers();
         + headers.set(‹'authorization'›, 'Bearer 1');
-        +
+          export const input = z.object({
       `,
       finds: ['This presents credentials outside of "src/providers/weather/api/auth.ts".'],
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-
         + const headers = { ‹Authorization›: 'Bearer 1' };
-        +
+          export const input = z.object({
       `,
       finds: ['This presents credentials outside of "src/providers/weather/api/auth.ts".'],
     },

@@ -40,7 +40,7 @@ export default defineRule({
     {
       bad: project`
         // provider-config.yaml, changed
-        -     auth: api-key
+        -     auth: bearer
         + ‹ ›  auth: api-key
       `,
       finds: ['This cannot be read: All mapping items must start at the same column.'],

@@ -154,7 +154,7 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -   run: ({ place }, context) => getForecast(place, context),
+        -   run: getForecast,
         +   run: ({ place }, context) => ‹fetch›(\`https://api.weather.dev/v1/\${place}\`).then((answer) => answer.json()),
       `,
       finds: ['This calls the API before getCredentials() was asked.'],
@@ -162,16 +162,15 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/api/get-forecast.ts, changed
-
         + export const getAlerts = () => ‹fetch›('https://api.weather.dev/v1/alerts');
-        +
+          export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
       `,
       finds: ['This calls the API before getCredentials() was asked.'],
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -   run: ({ place }, context) => getForecast(place, context),
+        -   run: getForecast,
         +   ‹run›: handlers[0],
       `,
       finds: ['What runs here cannot be seen, so nobody knows whether it asks getCredentials().'],

@@ -5,16 +5,16 @@ import { project } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
-  summary: 'Tools have the same name in every client.',
-  why: 'Some clients cut long names or replace characters in them, so that prompts and permissions that name the tool fit one client only.',
+  summary: 'Tool names are in snake_case and within the length limits of clients.',
+  why: 'Some clients shorten long names or replace characters. Prompts and permissions that name the tool then work in one client only.',
   source: {
-    text: 'Limits of VS Code, Codex and Claude Code, in the order of strictness; MCP, "Tool names"',
+    text: 'Limits of VS Code, Codex and Claude Code, MCP, "Tool names"',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/server/tools#tool-names',
   },
   on: 'provider',
   check({ name: provider, tools }, report) {
     for (const { name } of tools) {
-      // What is refused altogether is another rule's.
+      // "protocol/refused-name" reports names that are refused.
       if (name.is !== 'known' || !ALLOWED.test(name.value)) continue;
       const { at, value } = name;
       if (broken(REFUSED, provider, value)) continue;
@@ -22,17 +22,17 @@ export default defineRule({
       if (limit) {
         report({
           at,
-          message: `The tool’s name "${value}" ${complaintOf(limit)}.`,
-          hint: 'Choose a shorter name; what belongs to the provider need not be in it.',
+          message: `The tool name "${value}" ${complaintOf(limit)}.`,
+          hint: 'Choose a shorter name without the name of the provider.',
         });
       } else if (!UNCHANGED.test(value)) {
         const shown = snakeCase(value);
         report({
           at,
-          message: `The tool’s name "${value}" is not in snake_case, so some clients change it.`,
+          message: `The tool name "${value}" is not in snake_case, so some clients change it.`,
           hint: UNCHANGED.test(shown)
-            ? `Call it "${shown}", which stays as it is everywhere.`
-            : 'Begin it with a small letter and use small letters, digits and "_".',
+            ? `Rename the tool to "${shown}".`
+            : 'Use lower-case letters, digits and "_", beginning with a letter.',
         });
       }
     }
@@ -52,7 +52,7 @@ export default defineRule({
         +   name: ‹'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'›,
       `,
       finds: [
-        'The tool’s name "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" and its provider’s have 51 characters together; above 50 Claude Code, in a plugin, has no room for the plugin’s own name.',
+        'The tool name "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" and the provider name have 51 characters together; above 50, Claude Code in a plugin cannot add the name of the plugin.',
       ],
     },
     {
@@ -61,7 +61,7 @@ export default defineRule({
         -   name: 'get_forecast',
         +   name: ‹'get-forecast'›,
       `,
-      finds: ['The tool’s name "get-forecast" is not in snake_case, so some clients change it.'],
+      finds: ['The tool name "get-forecast" is not in snake_case, so some clients change it.'],
     },
     {
       bad: project`
@@ -69,7 +69,7 @@ export default defineRule({
         -   name: 'get_forecast',
         +   name: ‹'getForecast'›,
       `,
-      finds: ['The tool’s name "getForecast" is not in snake_case, so some clients change it.'],
+      finds: ['The tool name "getForecast" is not in snake_case, so some clients change it.'],
     },
     {
       bad: project`
@@ -77,7 +77,7 @@ export default defineRule({
         -   name: 'get_forecast',
         +   name: ‹'2_day_forecast'›,
       `,
-      finds: ['The tool’s name "2_day_forecast" is not in snake_case, so some clients change it.'],
+      finds: ['The tool name "2_day_forecast" is not in snake_case, so some clients change it.'],
     },
   ],
 });

@@ -5,15 +5,16 @@ import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { servedFiles } from './stdio/served.js';
 
-/** dotenv 17 prints to stdout; 16 is silent and 18 prints to stderr. */
+/** dotenv 17 prints to stdout, 18 to stderr, 16 nothing. */
 const LOUD = 17;
 
-const INSTEAD = 'Use "process.loadEnvFile" of Node.js, or pass "quiet: true" to dotenv’s "config".';
+const INSTEAD =
+  'Remove it, since the server reads ".env" itself, or pass "quiet: true" to "config".';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Where dotenv 17 is used, it is told to be quiet.',
-  why: 'It prints "injected env" on stdout when it has read its file, and so breaks the protocol before it begins.',
+  summary: 'Version 17 of dotenv is used with "quiet: true".',
+  why: 'Version 17 prints "injected env" to stdout, which ends a stdio session before it begins.',
   source: {
     text: 'motdotla/dotenv#860, Doist/todoist-mcp#305',
     url: 'https://github.com/motdotla/dotenv/issues/860',
@@ -27,10 +28,10 @@ export default defineRule({
       for (const { at, quiet } of usesIn(code, file)) {
         if (quiet === true) continue;
         if (version === undefined || quiet === undefined) {
-          const what = version === undefined ? 'The version of dotenv' : 'Whether dotenv is quiet';
-          report.unseen({ at, message: `${what} cannot be seen.`, hint: INSTEAD });
+          const what = version === undefined ? 'the version of dotenv' : 'whether dotenv is quiet';
+          report.unseen({ at, message: `Cannot determine ${what}.`, hint: INSTEAD });
         } else {
-          report({ at, message: 'Version 17 of dotenv prints a banner on stdout.', hint: INSTEAD });
+          report({ at, message: 'Version 17 of dotenv prints a banner to stdout.', hint: INSTEAD });
         }
       }
     }
@@ -39,73 +40,64 @@ export default defineRule({
     {
       ok: project`
         // package.json, changed
-              "@modelcontextprotocol/server": "2.4.0",
         +     "dotenv": "16.4.5",
+              "zod": "4.6.7"
 
-        // src/core/http.ts, changed
+        // src/server.ts, changed
         + import { config } from 'dotenv';
-        +
         + config();
-        +
-          export async function http(base: string, path: string, signal: AbortSignal, key = ''): Promise<unknown> {
+          import { runServer } from 'mcp-provider/server';
       `,
     },
     {
       ok: project`
         // package.json, changed
-              "@modelcontextprotocol/server": "2.4.0",
         +     "dotenv": "17.2.3",
+              "zod": "4.6.7"
 
-        // src/core/http.ts, changed
+        // src/server.ts, changed
         + import { config } from 'dotenv';
-        +
         + config({ quiet: true });
-        +
-          export async function http(base: string, path: string, signal: AbortSignal, key = ''): Promise<unknown> {
+          import { runServer } from 'mcp-provider/server';
       `,
     },
     {
       bad: project`
         // package.json, changed
-              "@modelcontextprotocol/server": "2.4.0",
         +     "dotenv": "^17.2.3",
+              "zod": "4.6.7"
 
-        // src/core/http.ts, changed
+        // src/server.ts, changed
         + import { config } from 'dotenv';
-        +
         + ‹config›();
-        +
-          export async function http(base: string, path: string, signal: AbortSignal, key = ''): Promise<unknown> {
+          import { runServer } from 'mcp-provider/server';
       `,
-      finds: ['Version 17 of dotenv prints a banner on stdout.'],
+      finds: ['Version 17 of dotenv prints a banner to stdout.'],
     },
     {
       bad: project`
         // package.json, changed
-              "@modelcontextprotocol/server": "2.4.0",
         +     "dotenv": "17.2.3",
+              "zod": "4.6.7"
 
-        // src/core/http.ts, changed
+        // src/server.ts, changed
         + ‹import 'dotenv/config';›
-        +
-          export async function http(base: string, path: string, signal: AbortSignal, key = ''): Promise<unknown> {
+          import { runServer } from 'mcp-provider/server';
       `,
-      finds: ['Version 17 of dotenv prints a banner on stdout.'],
+      finds: ['Version 17 of dotenv prints a banner to stdout.'],
     },
     {
       bad: project`
         // package.json, changed
-              "@modelcontextprotocol/server": "2.4.0",
         +     "dotenv": "*",
+              "zod": "4.6.7"
 
-        // src/core/http.ts, changed
+        // src/server.ts, changed
         + import { config } from 'dotenv';
-        +
         + ‹config›();
-        +
-          export async function http(base: string, path: string, signal: AbortSignal, key = ''): Promise<unknown> {
+          import { runServer } from 'mcp-provider/server';
       `,
-      finds: ['The version of dotenv cannot be seen.'],
+      finds: ['Cannot determine the version of dotenv.'],
     },
   ],
 });

@@ -13,13 +13,13 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'z.set()': 'Use "z.array()".',
   'z.undefined()': 'Make the property optional.',
   'z.void()': 'Make the property optional.',
-  '.transform()': 'Say what comes out: ".transform(…).pipe(z.number())".',
+  '.transform()': 'Add the type of the result: ".transform(…).pipe(z.number())".',
 };
 
 export default defineRule({
   severity: 'error',
-  summary: 'JSON Schema can express the schemas of all tools.',
-  why: 'The conversion throws where zod cannot express a schema, so that "tools/list" fails for all tools of the server.',
+  summary: 'Input and output schemas can be converted to JSON Schema.',
+  why: 'The conversion throws on other types, so "tools/list" fails for all tools of the server.',
   source: {
     text: 'zod, "JSON Schema", unrepresentable types; triggerdotdev/trigger.dev#4935, fiberplane/mcp-lite#143',
     url: 'https://zod.dev/json-schema#unrepresentable',
@@ -31,8 +31,8 @@ export default defineRule({
         for (const mark of root ? marksIn(code, root, isOutput) : []) {
           report({
             at: mark.at,
-            message: `"${mark.what}" has no JSON Schema, so no tool of this server can be listed.`,
-            hint: INSTEAD[mark.what] ?? 'Use a type that JSON has.',
+            message: `"${mark.what}" cannot be converted to JSON Schema.`,
+            hint: INSTEAD[mark.what] ?? 'Use a type that exists in JSON.',
           });
         }
       }
@@ -42,81 +42,79 @@ export default defineRule({
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -     place: z.string().min(1).describe('Name of a town.'),
-        +     place: z.string().transform((text) => text.trim()).describe('Name of a town.'),
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.string().transform((text) => text.trim()).describe('Name of a town.'),
       `,
     },
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -   output: z.object({ summary: z.string() }),
-        +   output: z.object({ summary: z.string().transform(Number).pipe(z.number()) }),
+        - export const output = z.object({ summary: z.string() });
+        + export const output = z.object({ summary: z.string().transform(Number).pipe(z.number()) });
       `,
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -     place: z.string().min(1).describe('Name of a town.'),
-        +     place: ‹z.date()›.describe('Name of a town.'),
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.date()›.describe('Name of a town.'),
       `,
-      finds: ['"z.date()" has no JSON Schema, so no tool of this server can be listed.'],
+      finds: ['"z.date()" cannot be converted to JSON Schema.'],
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -     place: z.string().min(1).describe('Name of a town.'),
-        +     place: z.array(‹z.bigint()›).describe('Name of a town.'),
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.array(‹z.bigint()›).describe('Name of a town.'),
       `,
-      finds: ['"z.bigint()" has no JSON Schema, so no tool of this server can be listed.'],
+      finds: ['"z.bigint()" cannot be converted to JSON Schema.'],
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -   output: z.object({ summary: z.string() }),
-        +   output: z.object({ summary: ‹z.coerce.date()› }),
+        - export const output = z.object({ summary: z.string() });
+        + export const output = z.object({ summary: ‹z.coerce.date()› });
       `,
-      finds: ['"z.coerce.date()" has no JSON Schema, so no tool of this server can be listed.'],
+      finds: ['"z.coerce.date()" cannot be converted to JSON Schema.'],
     },
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -     place: z.string().min(1).describe('Name of a town.'),
-        +     place: z.codec(z.iso.datetime(), z.date(), { decode: (t) => new Date(t), encode: String }).describe('Name of a town.'),
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.codec(z.iso.datetime(), z.date(), { decode: (t) => new Date(t), encode: String }).describe('Name of a town.'),
       `,
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -   output: z.object({ summary: z.string() }),
-        +   output: z.object({ summary: z.codec(z.iso.datetime(), ‹z.date()›, { decode: (t) => new Date(t), encode: String }) }),
+        - export const output = z.object({ summary: z.string() });
+        + export const output = z.object({ summary: z.codec(z.iso.datetime(), ‹z.date()›, { decode: (t) => new Date(t), encode: String }) });
       `,
-      finds: ['"z.date()" has no JSON Schema, so no tool of this server can be listed.'],
+      finds: ['"z.date()" cannot be converted to JSON Schema.'],
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -     place: z.string().min(1).describe('Name of a town.'),
-        +     place: ‹z.literal([1n, 2n])›.describe('Name of a town.'),
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.literal([1n, 2n])›.describe('Name of a town.'),
       `,
-      finds: ['"z.literal(1)" has no JSON Schema, so no tool of this server can be listed.'],
+      finds: ['"z.literal(1)" cannot be converted to JSON Schema.'],
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -     place: z.string().min(1).describe('Name of a town.'),
-        +     place: ‹z.literal(undefined)›.describe('Name of a town.'),
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.literal(undefined)›.describe('Name of a town.'),
       `,
-      finds: [
-        '"z.literal(undefined)" has no JSON Schema, so no tool of this server can be listed.',
-      ],
+      finds: ['"z.literal(undefined)" cannot be converted to JSON Schema.'],
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -   output: z.object({ summary: z.string() }),
-        +   output: z.object({ summary: ‹z.string().transform(Number)› }),
+        - export const output = z.object({ summary: z.string() });
+        + export const output = z.object({ summary: ‹z.string().transform(Number)› });
       `,
-      finds: ['".transform()" has no JSON Schema, so no tool of this server can be listed.'],
+      finds: ['".transform()" cannot be converted to JSON Schema.'],
     },
   ],
 });
@@ -131,7 +129,7 @@ function* marksIn(code: Code, root: SchemaFact, isOutput: boolean): Generator<Sc
   }
 }
 
-/** What comes out of a transform is unknown, unless a further schema says what it is. */
+/** The type of a transform's result is unknown, unless a further schema follows. */
 function transformed({ changes }: SchemaFact): SchemaMark | undefined {
   const last = changes.at(-1);
   return last?.what === 'transform' ? { ...last, what: '.transform()' } : undefined;

@@ -6,8 +6,8 @@ const HINTS = ['readOnlyHint', 'destructiveHint', 'idempotentHint'];
 
 export default defineRule({
   severity: 'warning',
-  summary: 'A tool that changes something says how.',
-  why: 'Without annotations a client has to expect the worst of a call: it asks each time, or does not offer the tool at all.',
+  summary: 'A tool that sends POST, PUT, PATCH or DELETE has annotations.',
+  why: 'Without annotations, clients treat the tool as destructive: they ask before every call or hide the tool.',
   source: {
     text: 'MCP, "ToolAnnotations": "destructiveHint" is true where it is not set',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/schema#toolannotations',
@@ -25,12 +25,12 @@ export default defineRule({
       const place = name.is === 'known' ? name.at : at;
       const written = tool.property('annotations');
       const hint =
-        'Add "annotations" with "destructiveHint", and "idempotentHint" where a repetition changes nothing more.';
+        'Add "annotations" with "destructiveHint", and "idempotentHint" if repeating a call has no further effect.';
       if (written ? !annotations : object?.partial) {
-        const message = 'The annotations of the tool cannot be seen.';
+        const message = 'Cannot determine the annotations of the tool.';
         report.unseen({ at: written ? written.file.at(written.value) : place, message, hint });
       } else {
-        const message = `The tool sends a ${method} request and does not say what it changes.`;
+        const message = `The tool sends a ${method} request but has no annotations that describe the change.`;
         report({ at: place, message, hint });
       }
     }
@@ -44,9 +44,9 @@ export default defineRule({
     },
     {
       ok: project`
-        // src/providers/weather/api/client.ts, changed
-        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
-        +   return fetch(new URL(path, 'https://api.weather.dev'), { method: 'POST', signal });
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'POST', path: path\`/forecast/\${place}\`, query: { days } },
       `,
     },
     {
@@ -55,8 +55,12 @@ export default defineRule({
         -   annotations: { readOnlyHint: true, openWorldHint: true },
 
         // src/providers/weather/api/auth.ts, changed
-          export async function getCredentials(userId: string): Promise<Credentials | null> {
+        - export const { getCredentials, saveCredentials, signOut } = auth;
+        + export const { saveCredentials, signOut } = auth;
+        + export async function getCredentials(userId: string) {
         +   await fetch('https://api.weather.dev/token', { method: 'POST' });
+        +   return auth.getCredentials(userId);
+        + }
       `,
     },
     {
@@ -66,11 +70,11 @@ export default defineRule({
         …
         -   annotations: { readOnlyHint: true, openWorldHint: true },
 
-        // src/providers/weather/api/client.ts, changed
-        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
-        +   return fetch(new URL(path, 'https://api.weather.dev'), { method: 'POST', signal });
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'POST', path: path\`/forecast/\${place}\`, query: { days } },
       `,
-      finds: ['The tool sends a POST request and does not say what it changes.'],
+      finds: ['The tool sends a POST request but has no annotations that describe the change.'],
     },
     {
       bad: project`
@@ -79,11 +83,11 @@ export default defineRule({
         …
         -   annotations: { readOnlyHint: true, openWorldHint: true },
 
-        // src/providers/weather/api/client.ts, changed
-        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
-        +   return fetch(new URL(path, 'https://api.weather.dev'), { method: 'delete', signal });
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'delete', path: path\`/forecast/\${place}\`, query: { days } },
       `,
-      finds: ['The tool sends a DELETE request and does not say what it changes.'],
+      finds: ['The tool sends a DELETE request but has no annotations that describe the change.'],
     },
     {
       bad: project`
@@ -91,11 +95,11 @@ export default defineRule({
         -   annotations: { readOnlyHint: true, openWorldHint: true },
         +   annotations: ‹hints()›,
 
-        // src/providers/weather/api/client.ts, changed
-        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
-        +   return fetch(new URL(path, 'https://api.weather.dev'), { method: 'PUT', signal });
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'PUT', path: path\`/forecast/\${place}\`, query: { days } },
       `,
-      finds: ['The annotations of the tool cannot be seen.'],
+      finds: ['Cannot determine the annotations of the tool.'],
     },
   ],
 });

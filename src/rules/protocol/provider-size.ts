@@ -14,8 +14,8 @@ const tools = (count: number, length: number) =>
 
 export default defineRule({
   severity: 'warning',
-  summary: `All tools of a provider together have at most ${MOST} tokens.`,
-  why: 'Clients warn above 25,000 tokens for all servers or hide the tools behind a search, so that the model does not see them.',
+  summary: `The tool definitions of a provider have at most ${MOST} tokens together.`,
+  why: 'Above 25,000 tokens for all servers, clients show a warning or hide tools from the model.',
   source: {
     text: 'anthropics/claude-code#12241, #13717; Dokploy/mcp#52',
     url: 'https://github.com/anthropics/claude-code/issues/12241',
@@ -32,8 +32,8 @@ export default defineRule({
     if (tokens <= MOST) return;
     report({
       at: provider.file('mcp-instance')?.start ?? place,
-      message: `The ${all.length} tools of "${name}" have about ${tokens} tokens; more than ${MOST} are much.`,
-      hint: 'Offer fewer and broader tools, or make two providers of it.',
+      message: `The ${all.length} tools of "${name}" have about ${tokens} tokens; the recommended maximum is ${MOST}.`,
+      hint: 'Combine tools, shorten descriptions, or split the provider.',
     });
   },
   examples: [
@@ -55,9 +55,11 @@ export default defineRule({
         ${tools(26, 1_900)}
 
         // src/providers/weather/mcp-instance.ts, unchanged
-        ‹import›
+        ‹import› { defineProvider } from 'mcp-provider';
       `,
-      finds: ['X'],
+      finds: [
+        'The 27 tools of "weather" have about 12975 tokens; the recommended maximum is 12000.',
+      ],
     },
   ],
 });

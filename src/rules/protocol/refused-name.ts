@@ -4,8 +4,8 @@ import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Names of tools and providers are such that every client takes them.',
-  why: 'A name that is too long or has another character is refused by the API behind the client, often with all other tools of the session.',
+  summary: 'Names of tools and providers are valid in every client.',
+  why: 'The API behind a client rejects invalid names, often together with all other tools of the session.',
   source: {
     text: 'MCP, "Tool names", and the stricter limits of clients: anthropics/claude-code#19882, ComposioHQ/composio#2788',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/server/tools#tool-names',
@@ -15,8 +15,8 @@ export default defineRule({
     if (!ALLOWED.test(provider)) {
       report({
         at: place,
-        message: `The provider’s name "${provider}" has characters that clients refuse.`,
-        hint: 'Rename its directory and its key in provider-config.yaml: small letters, digits and "_".',
+        message: `The provider name "${provider}" has characters that clients reject.`,
+        hint: 'Rename its directory and its key in provider-config.yaml; use lower-case letters, digits and "_".',
       });
     }
     for (const { name, at } of tools) {
@@ -24,25 +24,25 @@ export default defineRule({
         report({
           at,
           message: 'The tool has no name.',
-          hint: 'Give it a "name" in snake_case that says what it does.',
+          hint: 'Add "name" in snake_case, for example "send_message".',
         });
         continue;
       }
       if (name.is === 'unseen') {
         report.unseen({
           at: name.at,
-          message: 'The name of the tool cannot be seen.',
-          hint: 'Write it as a string where the tool is made.',
+          message: 'Cannot determine the name of the tool.',
+          hint: 'Write it as a string literal in the tool definition.',
         });
         continue;
       }
       const { value } = name;
       if (!ALLOWED.test(value)) {
-        const hint = 'Use small letters, digits and "_", for example "send_message".';
+        const hint = 'Use lower-case letters, digits and "_", for example "send_message".';
         const message =
           value === ''
-            ? 'The tool has an empty name.'
-            : `The tool’s name "${value}" has characters that clients refuse.`;
+            ? 'The tool name is empty.'
+            : `The tool name "${value}" has characters that clients reject.`;
         report({ at: name.at, message, hint });
         continue;
       }
@@ -50,8 +50,8 @@ export default defineRule({
       if (limit) {
         report({
           at: name.at,
-          message: `The tool’s name "${value}" ${complaintOf(limit)}.`,
-          hint: 'Choose a shorter name; what belongs to the provider need not be in it.',
+          message: `The tool name "${value}" ${complaintOf(limit)}.`,
+          hint: 'Choose a shorter name without the name of the provider.',
         });
       }
     }
@@ -67,9 +67,8 @@ export default defineRule({
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-
         + const NAME = 'get_forecast';
-          tool({
+          export const getForecastTool = tool({
         -   name: 'get_forecast',
         +   name: NAME,
       `,
@@ -80,7 +79,7 @@ export default defineRule({
         -   name: 'get_forecast',
         +   name: ‹'get.forecast'›,
       `,
-      finds: ['The tool’s name "get.forecast" has characters that clients refuse.'],
+      finds: ['The tool name "get.forecast" has characters that clients reject.'],
     },
     {
       bad: project`
@@ -88,7 +87,7 @@ export default defineRule({
         -   name: 'get_forecast',
         +   name: ‹''›,
       `,
-      finds: ['The tool has an empty name.'],
+      finds: ['The tool name is empty.'],
     },
     {
       bad: project`
@@ -97,7 +96,7 @@ export default defineRule({
         +   name: ‹'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'›,
       `,
       finds: [
-        'The tool’s name "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" and its provider’s have 58 characters together; above 57 Claude Code sends a name that the API refuses.',
+        'The tool name "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" and the provider name have 58 characters together; above 57, Claude Code sends a name that the API rejects.',
       ],
     },
     {
@@ -106,7 +105,7 @@ export default defineRule({
         -   name: 'get_forecast',
         +   name: ‹process.env.NAME›,
       `,
-      finds: ['The name of the tool cannot be seen.'],
+      finds: ['Cannot determine the name of the tool.'],
     },
   ],
 });

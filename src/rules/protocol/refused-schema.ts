@@ -4,8 +4,8 @@ import { checkInputs } from './schemas/check.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'No client refuses the schema of a tool’s arguments.',
-  why: 'One schema that the API behind a client refuses fails the whole request, so that no tool of any server works.',
+  summary: 'Input schemas use only features that every client accepts.',
+  why: 'When the API behind a client rejects one schema, the whole request fails and no tool of any server works.',
   source: {
     text: 'microsoft/vscode#248810, makenotion/notion-mcp-server#340, kirodotdev/Kiro#9165',
     url: 'https://github.com/microsoft/vscode/issues/248810',
@@ -16,25 +16,25 @@ export default defineRule({
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -     place: z.string().min(1).describe('Name of a town.'),
-        +     place: z.array(z.string()).describe('Name of a town.'),
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.array(z.string()).describe('Name of a town.'),
       `,
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -     place: z.string().min(1).describe('Name of a town.'),
-        +     place: ‹z.any()›.meta({ type: 'array' }).describe('Name of a town.'),
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.any()›.meta({ type: 'array' }).describe('Name of a town.'),
       `,
       finds: [
-        'A list without a schema for its items is refused by VS Code, Gemini, and the OpenAI API.',
+        'An array without a schema for its items is rejected by VS Code, Gemini, and the OpenAI API.',
       ],
     },
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -     place: z.string().min(1).describe('Name of a town.'),
-        +     place: z.tuple([z.number(), z.number()]).describe('Name of a town.'),
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.tuple([z.number(), z.number()]).describe('Name of a town.'),
       `,
     },
     {
@@ -64,7 +64,7 @@ export default defineRule({
           run: () => Promise.resolve('sunny'),
         });
       `,
-      finds: ['A name in "required" that is no property is dropped by VS Code.'],
+      finds: ['A name in "required" without a property is dropped by VS Code.'],
     },
     {
       bad: project`
@@ -80,7 +80,7 @@ export default defineRule({
         });
       `,
       finds: [
-        'A list without a schema for its items is refused by VS Code, Gemini, and the OpenAI API.',
+        'An array without a schema for its items is rejected by VS Code, Gemini, and the OpenAI API.',
       ],
     },
     {
@@ -97,7 +97,7 @@ export default defineRule({
         });
       `,
       finds: [
-        'A reference to another document is left unresolved by Gemini and Kiro and refused by Kimi.',
+        'A reference to another document is left unresolved by Gemini and Kiro and rejected by Kimi.',
       ],
     },
   ],

@@ -4,14 +4,13 @@ import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
-/** At the root of the arguments the Claude and OpenAI APIs refuse these, and with them the request. */
+/** The Claude and OpenAI APIs reject a request with one of these at the root of an input schema. */
 const COMBINATORS = ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'if', 'then', 'else'];
 
 export default defineRule({
   severity: 'error',
-  summary:
-    'The schemas of a tool’s arguments and result are objects, without a choice at the root.',
-  why: 'The Claude and OpenAI APIs refuse a request with any other arguments, and SDK v1 clients a list with any other result.',
+  summary: 'Input and output schemas are objects, without a union at the root.',
+  why: 'The Claude and OpenAI APIs reject requests with other input schemas, and SDK v1 clients reject tool lists with other output schemas.',
   source: {
     text: 'MCP, "Tools", "inputSchema"; github/github-mcp-server#1548, langchain-ai/langchainjs#9804, opentokenz/mcpx#28',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/server/tools#tool',
@@ -27,17 +26,17 @@ export default defineRule({
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -   input: z.object({
-        +   input: z.strictObject({
+        - export const input = z.object({
+        + export const input = z.strictObject({
       `,
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -   output: z.object({ summary: z.string() }),
-        +   output: ‹z.string()›,
+        - export const output = z.object({ summary: z.string() });
+        + export const output = ‹z.string()›;
       `,
-      finds: ['The schema of the result is not an object at its root.'],
+      finds: ['The output schema is not an object.'],
     },
     {
       ok: project`
@@ -68,9 +67,7 @@ export default defineRule({
           run: () => Promise.resolve('sunny'),
         });
       `,
-      finds: [
-        'The schema of the arguments has "anyOf" at its root, which the APIs behind clients refuse.',
-      ],
+      finds: ['The input schema has "anyOf" at its root.'],
     },
     {
       bad: project`
@@ -86,7 +83,7 @@ export default defineRule({
           run: () => Promise.resolve('sunny'),
         });
       `,
-      finds: ['The schema of the arguments is not an object with named properties.'],
+      finds: ['The input schema is not an object with named properties.'],
     },
     {
       bad: project`
@@ -102,7 +99,7 @@ export default defineRule({
           run: () => Promise.resolve('sunny'),
         });
       `,
-      finds: ['The arguments are described by an object and not by a schema.'],
+      finds: ['"input" is an object, not a schema.'],
     },
     {
       bad: project`
@@ -118,7 +115,7 @@ export default defineRule({
           run: () => Promise.resolve('sunny'),
         });
       `,
-      finds: ['The tool has no schema for its arguments.'],
+      finds: ['The tool has no input schema.'],
     },
   ],
 });
@@ -126,12 +123,12 @@ export default defineRule({
 function checkInput(tool: ToolDefinition, { project }: ProviderModel, report: Report): void {
   const { input, object, at } = tool;
   if (!input) {
-    // What may be spread into it is not to be seen: "protocol/unseen-schema" says so.
+    // "protocol/unseen-schema" reports what is spread into it and cannot be read.
     if (!object || object.partial) return;
     report({
       at,
-      message: 'The tool has no schema for its arguments.',
-      hint: 'Add "input"; for a tool without arguments that is "z.object({})".',
+      message: 'The tool has no input schema.',
+      hint: 'Add "input"; use "z.object({})" for a tool without arguments.',
     });
     return;
   }
@@ -139,8 +136,8 @@ function checkInput(tool: ToolDefinition, { project }: ProviderModel, report: Re
   if (written && project.code.object(written)) {
     report({
       at: written.file.at(written.value),
-      message: 'The arguments are described by an object and not by a schema.',
-      hint: 'Put the properties into "z.object({ … })".',
+      message: '"input" is an object, not a schema.',
+      hint: 'Wrap the properties in "z.object({ … })".',
     });
     return;
   }
@@ -150,13 +147,13 @@ function checkInput(tool: ToolDefinition, { project }: ProviderModel, report: Re
   if (combinator !== undefined) {
     report({
       at: input.at,
-      message: `The schema of the arguments has "${combinator}" at its root, which the APIs behind clients refuse.`,
-      hint: 'Use one object, say in the description what goes together, and check it where the tool runs.',
+      message: `The input schema has "${combinator}" at its root.`,
+      hint: 'Use one object, describe which arguments belong together, and check them in the tool.',
     });
   } else if (shown.type !== 'object' || !shown.properties) {
     report({
       at: input.at,
-      message: 'The schema of the arguments is not an object with named properties.',
+      message: 'The input schema is not an object with named properties.',
       hint: 'Use "z.object({ … })" with a property for each argument.',
     });
   }
@@ -167,7 +164,7 @@ function checkOutput({ output }: ToolDefinition, { project }: ProviderModel, rep
   if (project.code.jsonSchema(output).type === 'object') return;
   report({
     at: output.at,
-    message: 'The schema of the result is not an object at its root.',
-    hint: 'Put the result into a property: "z.object({ items: … })".',
+    message: 'The output schema is not an object.',
+    hint: 'Wrap the result in an object: "z.object({ items: … })".',
   });
 }

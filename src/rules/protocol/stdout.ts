@@ -9,7 +9,7 @@ import { PRINTERS, type Printer } from './stdio/printers.js';
 import { entryOf, servedFiles } from './stdio/served.js';
 import { functionAround, type Writer, writersIn } from './stdio/writers.js';
 
-/** Same arguments, other stream. */
+/** Same arguments, but stderr. */
 const ON_STDERR: Readonly<Record<string, string>> = {
   'console.log': 'console.error',
   'console.info': 'console.error',
@@ -17,10 +17,13 @@ const ON_STDERR: Readonly<Record<string, string>> = {
   'process.stdout.write': 'process.stderr.write',
 };
 
+const HINT = 'Use "console.error", or "log" of "mcp-provider".';
+
 export default defineRule({
   severity: 'error',
-  summary: 'Nothing in the server writes to stdout but the protocol.',
-  why: 'Over stdio every line on stdout is a JSON-RPC message: a greeting, a log line or a banner ends the session.',
+  summary:
+    'The code of the server writes nothing to stdout, neither directly nor with a known logging package.',
+  why: 'Over stdio, every line on stdout must be a JSON-RPC message. Any other line ends the session.',
   source: {
     text: 'MCP, "Transports", stdio: the server MUST NOT write anything to its stdout that is not a valid MCP message',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#stdio',
@@ -39,17 +42,16 @@ export default defineRule({
         if (name === 'console.*') {
           report.unseen({
             at: file.at(value),
-            message:
-              'Which method of "console" this is cannot be seen; most of them write to stdout.',
-            hint: 'Write to stderr: "console.error", or the log of the project.',
+            message: 'Cannot determine which method of "console" this is.',
+            hint: HINT,
           });
           continue;
         }
         const fix = onStderr(file, { name, value });
         report({
           at: file.at(value),
-          message: `"${name}" writes to stdout, where only the protocol belongs.`,
-          hint: 'Write to stderr: "console.error", or the log of the project.',
+          message: `"${name}" writes to stdout.`,
+          hint: HINT,
           ...(fix && { fix: [fix] }),
         });
       }
@@ -60,42 +62,42 @@ export default defineRule({
     {
       ok: project`
         // src/server.ts, changed
-        - serve(mcpInstance.createServer);
+        - await runServer({ root: import.meta.dirname, providers });
         + if (process.argv.includes('--help')) process.stdout.write('Usage\n');
-        + else serve(mcpInstance.createServer);
+        + else await runServer({ root: import.meta.dirname, providers });
       `,
     },
     {
       ok: project`
         // src/server.ts, changed
-          const { mcpInstance } = await loadProvider(providers, 'weather');
         + if (process.argv.includes('--version')) {
         +   console.log('0.1.0');
         +   process.exit(0);
         + }
         + console.log = console.error;
+          await runServer({ root: import.meta.dirname, providers });
       `,
     },
     {
       bad: project`
         // src/providers/weather/api/get-forecast.ts, changed
-        -   callApi(\`/forecast/\${encodeURIComponent(place)}\`, context);
-        +   ‹console.log›(place) ?? callApi(\`/forecast/\${encodeURIComponent(place)}\`, context);
+        +   ‹console.log›(place);
+            const response = await callApi(
       `,
-      finds: ['"console.log" writes to stdout, where only the protocol belongs.'],
+      finds: ['"console.log" writes to stdout.'],
       fixed: project`
         // src/providers/weather/api/get-forecast.ts, changed
-        -   console.log(place) ?? callApi(\`/forecast/\${encodeURIComponent(place)}\`, context);
-        +   console.error(place) ?? callApi(\`/forecast/\${encodeURIComponent(place)}\`, context);
+        -   console.log(place);
+        +   console.error(place);
       `,
     },
     {
       bad: project`
         // src/server.ts, changed
-          const { mcpInstance } = await loadProvider(providers, 'weather');
         + ‹process.stdout.write›('Ready\n');
+          await runServer({ root: import.meta.dirname, providers });
       `,
-      finds: ['"process.stdout.write" writes to stdout, where only the protocol belongs.'],
+      finds: ['"process.stdout.write" writes to stdout.'],
       fixed: project`
         // src/server.ts, changed
         - process.stdout.write('Ready\n');
@@ -105,32 +107,27 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-
         + const print = console.log;
         + [1].forEach(‹print›);
-        +
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
-      finds: ['"console.log" writes to stdout, where only the protocol belongs.'],
+      finds: ['"console.log" writes to stdout.'],
     },
     {
       bad: project`
-        // src/core/http.ts, changed
-        + import pino from 'pino';
-        +
-        + const log = ‹pino›();
-        +
-          export async function http(base: string, path: string, signal: AbortSignal, key = ''): Promise<unknown> {
+        // src/providers/weather/log.ts
+        import pino from 'pino';
+
+        export const log = ‹pino›();
       `,
-      finds: ['"pino" writes to stdout here.'],
+      finds: ['This use of "pino" writes to stdout.'],
     },
     {
       ok: project`
-        // src/core/http.ts, changed
-        + import pino from 'pino';
-        +
-        + const log = pino(pino.destination(2));
-        +
-          export async function http(base: string, path: string, signal: AbortSignal, key = ''): Promise<unknown> {
+        // src/providers/weather/log.ts
+        import pino from 'pino';
+
+        export const log = pino(pino.destination(2));
       `,
     },
   ],
@@ -159,10 +156,10 @@ function printing(file: SourceFile, code: Code, report: Report): void {
     if (unless && !words.complete) {
       report.unseen({
         at,
-        message: `Where this use of "${module}" writes to cannot be seen.`,
-        hint: 'Write its options where it is called.',
+        message: `Cannot determine where "${module}" writes.`,
+        hint: 'Write its options in the call.',
       });
-    } else report({ at, message: `"${module}" writes to stdout here.`, hint });
+    } else report({ at, message: `This use of "${module}" writes to stdout.`, hint });
   }
 }
 

@@ -11,8 +11,8 @@ const tools = (count: number) =>
 
 export default defineRule({
   severity: 'warning',
-  summary: 'A provider has no more tools than every client sends.',
-  why: 'Clients leave out tools beyond their limit without a word, and models choose worse among many.',
+  summary: 'A provider has at most 40 tools, the lowest limit of a client.',
+  why: 'Clients omit tools beyond their limit without a warning, and models choose less accurately among many tools.',
   source: {
     text: 'bun913/mcp-testrail#6, Trae-AI/TRAE#1344, microsoft/vscode-copilot-release#11653',
     url: 'https://github.com/microsoft/vscode-copilot-release/issues/11653',
@@ -24,8 +24,8 @@ export default defineRule({
     if (!limit) return;
     report({
       at: provider.file('mcp-instance')?.start ?? place,
-      message: `The provider "${name}" has ${tools.length} tools; the limit of ${limit.client} is ${limit.most} for all servers together.`,
-      hint: 'Offer fewer and broader tools, or make two providers of it.',
+      message: `The provider "${name}" has ${tools.length} tools; ${limit.client} accept at most ${limit.most} for all servers together.`,
+      hint: 'Combine tools, or split the provider.',
     });
   },
   examples: [
@@ -47,10 +47,10 @@ export default defineRule({
         ${tools(40)}
 
         // src/providers/weather/mcp-instance.ts, unchanged
-        ‹import› type { CreateServer } from '../../core/instance.js';
+        ‹import› { defineProvider } from 'mcp-provider';
       `,
       finds: [
-        'The provider "weather" has 41 tools; the limit of Cursor and Trae is 40 for all servers together.',
+        'The provider "weather" has 41 tools; Cursor and Trae accept at most 40 for all servers together.',
       ],
     },
   ],

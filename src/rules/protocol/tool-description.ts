@@ -3,8 +3,9 @@ import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every tool has a description, and none of a resource or a prompt is empty.',
-  why: 'The description is all that a model knows of a tool when it chooses one.',
+  summary:
+    'Tools have a description, and descriptions of tools, resources and prompts are not empty.',
+  why: 'A model chooses tools by their descriptions.',
   source: {
     text: 'MCP, "Tools", data types: a human-readable description of functionality',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/server/tools#tool',
@@ -16,13 +17,13 @@ export default defineRule({
         report({
           at,
           message: 'The tool has no description.',
-          hint: 'Say in one sentence what it does and when to use it.',
+          hint: 'Describe in one sentence what it does and when to use it.',
         });
       } else if (description.is === 'unseen') {
         report.unseen({
           at: description.at,
-          message: 'The description of the tool cannot be seen.',
-          hint: 'Write it as a string where the tool is made.',
+          message: 'Cannot determine the description of the tool.',
+          hint: 'Write it as a string literal in the tool definition.',
         });
       }
     }
@@ -31,7 +32,7 @@ export default defineRule({
         report({
           at: description.at,
           message: 'The description is empty.',
-          hint: 'Say in one sentence what it does and when to use it.',
+          hint: 'Describe in one sentence what it does and when to use it.',
         });
       }
     }
@@ -63,10 +64,9 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-          ‹tool›({
+          export const getForecastTool = ‹tool›({
         …
         -   description: 'The weather of the next days at a place.',
-        +
       `,
       finds: ['The tool has no description.'],
     },
@@ -84,7 +84,7 @@ export default defineRule({
         -   description: 'The weather of the next days at a place.',
         +   description: ‹text()›,
       `,
-      finds: ['The description of the tool cannot be seen.'],
+      finds: ['Cannot determine the description of the tool.'],
     },
   ],
 });

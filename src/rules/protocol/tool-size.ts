@@ -11,8 +11,8 @@ const fields = (count: number, schema: string) =>
 
 export default defineRule({
   severity: 'warning',
-  summary: `A tool’s definition has at most ${MOST} tokens.`,
-  why: 'Every request carries the definitions of all tools, so that each of them takes room from the conversation.',
+  summary: `A tool definition has at most ${MOST} tokens.`,
+  why: 'Clients send the definitions of all tools with every request, so large definitions shorten the conversation.',
   source: {
     text: 'anthropics/claude-code#13717: 98 of 200 thousand tokens for six servers',
     url: 'https://github.com/anthropics/claude-code/issues/13717',
@@ -24,8 +24,8 @@ export default defineRule({
       if (tokens <= MOST) continue;
       report({
         at: tool.name.is === 'known' ? tool.name.at : tool.at,
-        message: `The definition of the tool has about ${tokens} tokens; more than ${MOST} are much.`,
-        hint: 'Shorten descriptions, leave out arguments that are hardly used, or make two tools of it.',
+        message: `The tool definition has about ${tokens} tokens; the recommended maximum is ${MOST}.`,
+        hint: 'Shorten descriptions, remove rarely used arguments, or split the tool.',
       });
     }
   },
@@ -33,8 +33,8 @@ export default defineRule({
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -     place: z.string().min(1).describe('Name of a town.'),
-        +     place: z.string().min(1).describe('${'x'.repeat(1900)}'),
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.string().min(1).describe('${'x'.repeat(1900)}'),
       `,
     },
     {
@@ -42,16 +42,16 @@ export default defineRule({
         // src/providers/weather/tools/get-forecast.ts, changed
             name: ‹'get_forecast'›,
         …
-        -     place: z.string().min(1).describe('Name of a town.'),
-        +     place: z.string().min(1).describe('${'x'.repeat(2200)}'),
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.string().min(1).describe('${'x'.repeat(2200)}'),
       `,
-      finds: ['The definition of the tool has about 625 tokens; more than 600 are much.'],
+      finds: ['The tool definition has about 625 tokens; the recommended maximum is 600.'],
     },
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -     place: z.string().min(1).describe('Name of a town.'),
-        +     ${fields(10, "z.string().meta({ format: 'date-time' })")}
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   ${fields(10, "z.string().meta({ format: 'date-time' })")}
       `,
     },
     {
@@ -59,10 +59,10 @@ export default defineRule({
         // src/providers/weather/tools/get-forecast.ts, changed
             name: ‹'get_forecast'›,
         …
-        -     place: z.string().min(1).describe('Name of a town.'),
-        +     ${fields(10, 'z.iso.datetime()')}
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   ${fields(10, 'z.iso.datetime()')}
       `,
-      finds: ['The definition of the tool has about 894 tokens; more than 600 are much.'],
+      finds: ['The tool definition has about 894 tokens; the recommended maximum is 600.'],
     },
   ],
 });

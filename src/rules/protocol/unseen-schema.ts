@@ -3,29 +3,29 @@ import { project } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
-  summary: 'The schemas of tools can be read without running the code.',
-  why: 'What cannot be read is not checked: none of the rules about schemas says anything about it.',
-  source: { text: 'The contract of this project: a check never passes by not looking.' },
+  summary: 'The checker can read input and output schemas from the code.',
+  why: 'No other schema rule checks the parts that cannot be read.',
+  source: { text: 'Principle of this checker: what is not checked is reported.' },
   on: 'provider',
   check({ tools, project: { code } }, report) {
     for (const { input, output, object, at, property } of tools) {
       if (!object || (object.partial && !input)) {
         report.unseen({
           at,
-          message: 'The definition of the tool cannot be seen.',
-          hint: 'Write it as an object where the tool is made.',
+          message: 'Cannot determine the definition of the tool.',
+          hint: 'Write it as an object literal in the call.',
         });
       }
       for (const root of [input, output]) {
-        // That an object is no schema is said by "protocol/schema-root".
+        // "protocol/schema-root" reports objects in place of schemas.
         const written = property(root === input ? 'input' : 'output');
         if (written && code.object(written)) continue;
         for (const { schema } of root ? code.subschemas(root) : []) {
           if (schema.unseen === undefined) continue;
           report.unseen({
             at: schema.at,
-            message: 'A part of the schema cannot be seen without running the code.',
-            hint: 'Write it with the functions of zod, or import it from a file of the project.',
+            message: 'Cannot determine this part of the schema.',
+            hint: 'Write it with zod functions, or import it from a file of the project.',
           });
         }
       }
@@ -35,18 +35,18 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -     place: z.string().min(1).describe('Name of a town.'),
-        +     place: ‹schemas.get(key)!.describe('Name of a town.')›,
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹schemas.get(key)!.describe('Name of a town.')›,
       `,
-      finds: ['A part of the schema cannot be seen without running the code.'],
+      finds: ['Cannot determine this part of the schema.'],
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-            input: ‹z.object({
-        +     ...shared(),
+          export const input = ‹z.object({
+        +   ...shared(),
       `,
-      finds: ['A part of the schema cannot be seen without running the code.'],
+      finds: ['Cannot determine this part of the schema.'],
     },
     {
       bad: project`
@@ -55,7 +55,7 @@ export default defineRule({
 
         export const made = ‹tool›(definition());
       `,
-      finds: ['The definition of the tool cannot be seen.'],
+      finds: ['Cannot determine the definition of the tool.'],
     },
   ],
 });

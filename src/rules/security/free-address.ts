@@ -36,14 +36,14 @@ export default defineRule({
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -   run: ({ place }, context) => getForecast(place, context),
+        -   run: getForecast,
         +   run: ({ place }) => fetch(\`https://api.weather.dev/\${encodeURIComponent(place)}\`),
       `,
     },
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -   run: ({ place }, context) => getForecast(place, context),
+        -   run: getForecast,
         +   async run({ place }) {
         +     const url = new URL(place);
         +     if (url.host !== 'api.weather.dev') throw new Error('Not ours.');
@@ -64,7 +64,7 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -   run: ({ place }, context) => getForecast(place, context),
+        -   run: getForecast,
         +   run: ({ place }) => ‹fetch(place)›,
       `,
       finds: ['This request goes to whatever address the model gives.'],
@@ -72,7 +72,7 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -   run: ({ place }, context) => getForecast(place, context),
+        -   run: getForecast,
         +   run: (args) => ‹fetch(new URL(\`\${args.place}/today\`))›,
       `,
       finds: ['This request goes to whatever address the model gives.'],
@@ -90,7 +90,7 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        -   run: ({ place }, context) => getForecast(place, context),
+        -   run: getForecast,
         +   run: ({ place }) => {
         +     const url = new URL('https://api.weather.dev');
         +     url.hostname = place;

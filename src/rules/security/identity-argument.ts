@@ -30,14 +30,14 @@ export default defineRule({
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-              days: z.int().min(1).max(7).default(3).describe('How many days.'),
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
         +     assignee_id: z.string().describe('Who is to do it.'),
       `,
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-              days: z.int().min(1).max(7).default(3).describe('How many days.'),
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
         +     ‹user_id›: z.string().describe('The user.'),
       `,
       finds: ['The argument "user_id" lets the model choose in whose name the tool acts.'],
@@ -45,7 +45,7 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-              days: z.int().min(1).max(7).default(3).describe('How many days.'),
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
         +     filter: z.object({ ‹onBehalfOf›: z.string() }).describe('The user.'),
       `,
       finds: ['The argument "onBehalfOf" lets the model choose in whose name the tool acts.'],

@@ -31,21 +31,21 @@ export default defineRule({
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-              days: z.int().min(1).max(7).default(3).describe('How many days.'),
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
         +     page_token: z.string().optional().describe('Where to go on.'),
       `,
     },
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-              days: z.int().min(1).max(7).default(3).describe('How many days.'),
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
         +     token: z.int().describe('Number of the lexical token.'),
       `,
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-              days: z.int().min(1).max(7).default(3).describe('How many days.'),
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
         +     ‹api_key›: z.string().describe('The key.'),
       `,
       finds: ['The argument "api_key" sends a secret through the model.'],
@@ -53,7 +53,7 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-              days: z.int().min(1).max(7).default(3).describe('How many days.'),
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
         +     auth: z.object({ ‹accessToken›: z.string() }).describe('The token.'),
       `,
       finds: ['The argument "accessToken" sends a secret through the model.'],
@@ -61,7 +61,7 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-              days: z.int().min(1).max(7).default(3).describe('How many days.'),
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
         +     ‹'password'›: z.string().describe('The password.'),
       `,
       finds: ['The argument "password" sends a secret through the model.'],

@@ -70,7 +70,7 @@ export default defineRule({
     {
       bad: project`
         // provider-config.yaml, changed
-        -     token_path: credentials
+        -     token_path: weather
         +     credentials_path: ‹./weather.client.json›
       `,
       finds: ['Git does not ignore "./weather.client.json", which holds credentials.'],
