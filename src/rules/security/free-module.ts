@@ -8,8 +8,8 @@ import { externalName } from '../../flow/values/external-name.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'No tool loads a module that the model names.',
-  why: 'A module runs when it is loaded: whoever chooses it chooses what the server does.',
+  summary: 'The model does not choose which module is loaded.',
+  why: 'A module runs when it is loaded, so the model can run any installed code.',
   source: {
     text: 'CWE-829, Inclusion of Functionality from Untrusted Control Sphere.',
     url: 'https://cwe.mitre.org/data/definitions/829.html',
@@ -22,8 +22,8 @@ export default defineRule({
       for (const { file, value } of loaded(flow)) {
         report({
           at: file.at(value),
-          message: 'The model chooses the module that is loaded here.',
-          hint: 'Keep a list of functions by name, each with a fixed import, and look the name up in it.',
+          message: 'An argument of the tool sets which module is loaded here.',
+          hint: 'Look the name up in an object of functions, each with a fixed import.',
           provider: provider.name,
         });
       }
@@ -33,7 +33,7 @@ export default defineRule({
     {
       ok: project`
         // src/providers/weather/api/get-forecast.ts
-        export async function getForecast(place: string, _context: unknown) {
+        export async function getForecast({ place }: { place: string }) {
           return (await import('./client.js')).callApi(place, _context as never);
         }
       `,
@@ -43,7 +43,7 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         const LOADERS: Record<string, () => Promise<unknown>> = { os: () => import('node:os') };
 
-        export async function getForecast(place: string, _context: unknown) {
+        export async function getForecast({ place }: { place: string }) {
           const read = LOADERS[place];
           return read?.();
         }
@@ -52,7 +52,7 @@ export default defineRule({
     {
       ok: project`
         // src/providers/weather/api/get-forecast.ts
-        export async function getForecast(place: string, _context: unknown) {
+        export async function getForecast({ place }: { place: string }) {
           if (!['north', 'south'].includes(place)) throw new Error('No such place.');
           return import(\`./\${place}.js\`);
         }
@@ -61,22 +61,22 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/api/get-forecast.ts
-        export async function getForecast(place: string, _context: unknown) {
+        export async function getForecast({ place }: { place: string }) {
           return import(‹place›);
         }
       `,
-      finds: ['The model chooses the module that is loaded here.'],
+      finds: ['An argument of the tool sets which module is loaded here.'],
     },
     {
       bad: project`
         // src/providers/weather/api/get-forecast.ts
         const load = (name: string) => import(‹\`./\${name.trim()}.js\`›);
 
-        export async function getForecast(place: string, _context: unknown) {
+        export async function getForecast({ place }: { place: string }) {
           return load(place);
         }
       `,
-      finds: ['The model chooses the module that is loaded here.'],
+      finds: ['An argument of the tool sets which module is loaded here.'],
     },
     {
       bad: project`
@@ -85,11 +85,11 @@ export default defineRule({
 
         const load = createRequire(import.meta.url);
 
-        export async function getForecast(place: string, _context: unknown) {
+        export async function getForecast({ place }: { place: string }) {
           return load(‹place›);
         }
       `,
-      finds: ['The model chooses the module that is loaded here.'],
+      finds: ['An argument of the tool sets which module is loaded here.'],
     },
   ],
 });

@@ -11,8 +11,8 @@ import { descendants, lastName } from '../../flow/values/children.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'No tool opens a file outside the folder it is meant for.',
-  why: 'With "../" in an argument, or a link in the folder, the model reads and writes whatever the server can.',
+  summary: 'Tools open files in the intended directory only.',
+  why: 'With "../" in an argument or a symbolic link in the directory, the model can read and write every file of the server.',
   source: {
     text: 'CVE-2025-53109 and CVE-2025-53110; CWE-22, Path Traversal.',
     url: 'https://cwe.mitre.org/data/definitions/22.html',
@@ -26,8 +26,8 @@ export default defineRule({
         report({
           at: placeIn(provider, step),
           message:
-            'The path of this file comes from an argument, and nothing keeps it in one folder.',
-          hint: 'Resolve it with "realpath", and refuse it where "relative" from the folder begins with "..".',
+            'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+          hint: 'Resolve the path with `realpath`, and reject it if `relative` to the directory begins with "..".',
         });
       }
     }
@@ -48,7 +48,7 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { open } from '../tools/get-forecast.js';
 
-        export const getForecast = (place: string, _context: unknown) => open(place);
+        export const getForecast = ({ place }: { place: string }) => open(place);
       `,
     },
     {
@@ -70,7 +70,7 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { open } from '../tools/get-forecast.js';
 
-        export const getForecast = (place: string, _context: unknown) => open(place);
+        export const getForecast = ({ place }: { place: string }) => open(place);
       `,
     },
     {
@@ -88,9 +88,11 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { open } from '../tools/get-forecast.js';
 
-        export const getForecast = (place: string, _context: unknown) => open(place);
+        export const getForecast = ({ place }: { place: string }) => open(place);
       `,
-      finds: ['The path of this file comes from an argument, and nothing keeps it in one folder.'],
+      finds: [
+        'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ],
     },
     {
       ok: project`
@@ -108,7 +110,7 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { open } from '../tools/get-forecast.js';
 
-        export const getForecast = (place: string, _context: unknown) => open(place);
+        export const getForecast = ({ place }: { place: string }) => open(place);
       `,
     },
     {
@@ -127,9 +129,11 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { open } from '../tools/get-forecast.js';
 
-        export const getForecast = (place: string, _context: unknown) => open(place);
+        export const getForecast = ({ place }: { place: string }) => open(place);
       `,
-      finds: ['The path of this file comes from an argument, and nothing keeps it in one folder.'],
+      finds: [
+        'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ],
     },
     {
       bad: project`
@@ -144,7 +148,9 @@ export default defineRule({
           read: ({ name = '' }: Record<string, string>) => ‹readFile(\`/srv/\${name}.md\`, 'utf8')›,
         });
       `,
-      finds: ['The path of this file comes from an argument, and nothing keeps it in one folder.'],
+      finds: [
+        'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ],
     },
     {
       bad: project`
@@ -165,9 +171,11 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { open } from '../tools/get-forecast.js';
 
-        export const getForecast = (place: string, _context: unknown) => open(place);
+        export const getForecast = ({ place }: { place: string }) => open(place);
       `,
-      finds: ['The path of this file comes from an argument, and nothing keeps it in one folder.'],
+      finds: [
+        'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ],
     },
   ],
 });

@@ -15,8 +15,8 @@ const DEEPEST = 8;
 
 export default defineRule({
   severity: 'error',
-  summary: 'No program takes an argument of a tool for one of its options.',
-  why: 'Without a shell a text that startsTainted with "-" is still an option, and many programs have one that runs or writes whatever it says.',
+  summary: 'Arguments of tools are not passed to programs as options.',
+  why: 'Text that begins with "-" is an option even without a shell, and many programs have options that run commands or write files.',
   source: {
     text: 'CVE-2025-68144 and CVE-2026-27735; CWE-88, Argument Injection.',
     url: 'https://cwe.mitre.org/data/definitions/88.html',
@@ -40,15 +40,15 @@ export default defineRule({
         ) {
           report({
             at: placeIn(provider, propertyOf),
-            message: 'The model chooses the program that is started here.',
-            hint: 'Start a fixed program, or compare the name with a list first.',
+            message: 'An argument of the tool sets which program is started here.',
+            hint: 'Start a fixed program, or compare the name with a list of allowed programs first.',
           });
         } else if (takesOption(propertyOf.call, flow)) {
           report({
             at: placeIn(provider, propertyOf),
             message:
-              'The program takes an argument of the tool for an option where it startsTainted with "-".',
-            hint: 'Put "--" before it in the list, or refuse what startsTainted with "-".',
+              'An argument of the tool that begins with "-" becomes an option of this program.',
+            hint: 'Insert "--" before it in the list, or reject values that begin with "-".',
           });
         }
       }
@@ -60,7 +60,7 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { execFile } from 'node:child_process';
 
-        export const getForecast = (place: string, _context: unknown) => {
+        export const getForecast = ({ place }: { place: string }) => {
           return execFile('forecast', ['--', place]);
         };
       `,
@@ -70,7 +70,7 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { execFile } from 'node:child_process';
 
-        export const getForecast = (place: string, _context: unknown) => {
+        export const getForecast = ({ place }: { place: string }) => {
           return execFile('forecast', ['--place=' + place]);
         };
       `,
@@ -80,7 +80,7 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { execFile } from 'node:child_process';
 
-        export const getForecast = (place: string, _context: unknown) => {
+        export const getForecast = ({ place }: { place: string }) => {
           if (place.startsWith('-')) throw new Error('No place.');
           return execFile('forecast', [place]);
         };
@@ -91,33 +91,29 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { execFile } from 'node:child_process';
 
-        export const getForecast = (place: string, _context: unknown) => {
+        export const getForecast = ({ place }: { place: string }) => {
           return ‹execFile('forecast', [place])›;
         };
       `,
-      finds: [
-        'The program takes an argument of the tool for an option where it startsTainted with "-".',
-      ],
+      finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
     },
     {
       bad: project`
         // src/providers/weather/api/get-forecast.ts
         import { execFile } from 'node:child_process';
 
-        export const getForecast = (place: string, _context: unknown) => {
+        export const getForecast = ({ place }: { place: string }) => {
           return ‹execFile('forecast', ['--days', '3', place.trim()])›;
         };
       `,
-      finds: [
-        'The program takes an argument of the tool for an option where it startsTainted with "-".',
-      ],
+      finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
     },
     {
       ok: project`
         // src/providers/weather/api/get-forecast.ts
         import { execFile } from 'node:child_process';
 
-        export const getForecast = (place: string, _context: unknown) => {
+        export const getForecast = ({ place }: { place: string }) => {
           const wordsFor = (name: string) => ['--', name];
           return execFile('forecast', wordsFor(place));
         };
@@ -128,38 +124,34 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { execFile } from 'node:child_process';
 
-        export const getForecast = (place: string, _context: unknown) => {
+        export const getForecast = ({ place }: { place: string }) => {
           const wordsFor = (name: string) => ['--days', '3', name];
           return ‹execFile('forecast', wordsFor(place))›;
         };
       `,
-      finds: [
-        'The program takes an argument of the tool for an option where it startsTainted with "-".',
-      ],
+      finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
     },
     {
       bad: project`
         // src/providers/weather/api/get-forecast.ts
         import { execFile } from 'node:child_process';
 
-        export const getForecast = (place: string, _context: unknown) => {
+        export const getForecast = ({ place }: { place: string }) => {
           const words = ['--days', '3'];
           words.push(place);
           return ‹execFile('forecast', words)›;
         };
       `,
-      finds: [
-        'The program takes an argument of the tool for an option where it startsTainted with "-".',
-      ],
+      finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
     },
     {
       bad: project`
         // src/providers/weather/api/get-forecast.ts
         import { spawn } from 'node:child_process';
 
-        export const getForecast = (place: string, _context: unknown) => ‹spawn(place, ['--version'])›;
+        export const getForecast = ({ place }: { place: string }) => ‹spawn(place, ['--version'])›;
       `,
-      finds: ['The model chooses the program that is started here.'],
+      finds: ['An argument of the tool sets which program is started here.'],
     },
   ],
 });
@@ -167,7 +159,7 @@ export default defineRule({
 const startsProgram = (call: Located<CallValue>, code: Code) =>
   PROGRAMS.test(programStarter(call, code) ?? '') && !isByShell(call, code);
 
-/** A word in front of the end of options startsTainted with text from the arguments. */
+/** A word before the end of options begins with text from the arguments. */
 function takesOption({ file, value }: Located<CallValue>, flow: ArgumentFlow): boolean {
   const [first, list] = value.arguments;
   const free = (word: Located) => startsTainted(flow.taint(word));
@@ -199,7 +191,7 @@ function listsIn(list: Located, code: Code, depth = 0): Located[][] {
   return value.callee.is === 'member' ? deeper(value.callee.object) : [];
 }
 
-/** execa`git log ${branch}`: what startsTainted a word. */
+/** execa`git log ${branch}`: what begins a word. */
 function tagged(template: TemplateValue): Value[] {
   const { chunks, values } = template;
   const end = chunks.findIndex((chunk) => chunk.includes(' -- '));

@@ -14,8 +14,8 @@ const LONGEST_SHOWN = 40;
 
 export default defineRule({
   severity: 'error',
-  summary: 'Arguments are encoded before they become part of an address.',
-  why: 'With "../" or "?" in an argument the model reaches other parts of the API with the same credentials.',
+  summary: 'Arguments are encoded before they become part of a URL.',
+  why: 'With "../" or "?" in an argument, the model can call other endpoints of the API with the same credentials.',
   source: {
     text: 'RFC 3986, section 2.4; CVE-2026-27735.',
     url: 'https://www.rfc-editor.org/rfc/rfc3986#section-2.4',
@@ -32,8 +32,8 @@ export default defineRule({
         for (const part of raw) {
           report({
             at: part.file.at(part.value),
-            message: `${wordsFor(part)} becomes part of an address as it is.`,
-            hint: 'Encode it: path`/rooms/${id}` of "core/http.ts", or encodeURIComponent().',
+            message: `${wordsFor(part)} becomes part of a URL without encoding.`,
+            hint: 'Write the path as path`/rooms/${id}` with `path` of "mcp-provider/api", or use `encodeURIComponent`.',
             provider: provider.name,
           });
         }
@@ -44,45 +44,52 @@ export default defineRule({
     {
       ok: project`
         // src/providers/weather/api/get-forecast.ts
-        export async function getForecast(place: string, _context: unknown) {
+        export async function getForecast({ place }: { place: string }) {
           const body = JSON.stringify({ text: \`/remind \${place}\` });
           return fetch('https://api.weather.dev/v1', { method: 'POST', body });
         }
       `,
     },
     {
-      bad: project`
+      ok: project`
         // src/providers/weather/api/get-forecast.ts, changed
-        -   callApi(\`/forecast/\${encodeURIComponent(place)}\`, context);
-        +   callApi(\`/forecast/\${‹place›}\`, context);
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'GET', path: \`/forecast/\${encodeURIComponent(place)}\`, query: { days } },
       `,
-      finds: ['"place" becomes part of an address as it is.'],
     },
     {
       bad: project`
         // src/providers/weather/api/get-forecast.ts, changed
-        -   callApi(\`/forecast/\${encodeURIComponent(place)}\`, context);
-        +   callApi('/forecast?place=' + ‹place.trim()›, context);
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'GET', path: \`/forecast/\${‹place›}\`, query: { days } },
       `,
-      finds: ['"place.trim()" becomes part of an address as it is.'],
+      finds: ['"place" becomes part of a URL without encoding.'],
     },
     {
       bad: project`
         // src/providers/weather/api/get-forecast.ts, changed
-        -   callApi(\`/forecast/\${encodeURIComponent(place)}\`, context);
-        +   callApi(['/forecast', ‹place›].join('/'), context);
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'GET', path: '/forecast?place=' + ‹place.trim()›, query: { days } },
       `,
-      finds: ['"place" becomes part of an address as it is.'],
+      finds: ['"place.trim()" becomes part of a URL without encoding.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'GET', path: ['/forecast', ‹place›].join('/'), query: { days } },
+      `,
+      finds: ['"place" becomes part of a URL without encoding.'],
     },
     {
       bad: project`
         // src/providers/weather/api/get-forecast.ts
-        export async function getForecast(place: string, _context: unknown) {
+        export async function getForecast({ place }: { place: string }) {
           const url = \`https://api.weather.dev/v1/\${‹place›}/today\`;
           return fetch(url);
         }
       `,
-      finds: ['"place" becomes part of an address as it is.'],
+      finds: ['"place" becomes part of a URL without encoding.'],
     },
   ],
 });

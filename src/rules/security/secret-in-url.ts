@@ -28,8 +28,8 @@ const PARAMETER = /[?&]([\w.-]+)=$/;
 
 export default defineRule({
   severity: 'error',
-  summary: 'No address carries a secret.',
-  why: 'Addresses are written into logs of servers and proxies, and sent along as referrer.',
+  summary: 'URLs contain no secrets.',
+  why: 'Servers and proxies write URLs to their logs, and browsers send them as referrer.',
   source: {
     text: 'RFC 6750, section 5.3: bearer tokens must not be passed in page URLs.',
     url: 'https://www.rfc-editor.org/rfc/rfc6750#section-5.3',
@@ -71,7 +71,7 @@ export default defineRule({
         + export const url = (key: string) => \`/rooms?limit=5&api_key=\${‹key›}\`;
         +
       `,
-      finds: ['The address carries a secret, "api_key".'],
+      finds: ['The URL contains a secret, "api_key".'],
     },
     {
       bad: project`
@@ -80,7 +80,7 @@ export default defineRule({
         + export const sign = (url: URL, token: string) => url.searchParams.set(‹'access_token'›, token);
         +
       `,
-      finds: ['The address carries a secret, "access_token".'],
+      finds: ['The URL contains a secret, "access_token".'],
     },
     {
       bad: project`
@@ -89,7 +89,7 @@ export default defineRule({
         + export const url = (user: string, password: string) => \`https://\${user}:\${‹password›}@api.weather.dev\`;
         +
       `,
-      finds: ['The address carries a secret, "password".'],
+      finds: ['The URL contains a secret, "password".'],
     },
     {
       bad: project`
@@ -98,7 +98,7 @@ export default defineRule({
         + export const url = (key: string) => '/rooms?limit=5&api_key=' + ‹key›;
         +
       `,
-      finds: ['The address carries a secret, "api_key".'],
+      finds: ['The URL contains a secret, "api_key".'],
     },
     {
       bad: project`
@@ -110,17 +110,18 @@ export default defineRule({
         + }
         +
       `,
-      finds: ['The address carries a secret, "search".'],
+      finds: ['The URL contains a secret, "search".'],
     },
     {
       bad: project`
-        // src/providers/weather/api/client.ts, changed
+        // src/providers/weather/api/rooms.ts
+        import type { CallContext } from 'mcp-provider';
+        import { callApi } from './client.js';
 
-        + export const rooms = (token: string) =>
-        +   http(\`/rooms\`, { query: { key: ‹token› } } as never, new AbortController().signal);
-        +
+        export const rooms = (token: string, context: CallContext) =>
+          callApi({ method: 'GET', path: '/rooms', query: { key: ‹token› } }, context);
       `,
-      finds: ['The address carries a secret, "token".'],
+      finds: ['The URL contains a secret, "token".'],
     },
     {
       ok: project`
@@ -205,6 +206,6 @@ function carried(file: SourceFile, value: Value, secrets: TaintTracker): Secret[
 }
 
 const words = (name: string) => ({
-  message: `The address carries a secret, "${name}".`,
-  hint: 'Send it in a header, such as "authorization".',
+  message: `The URL contains a secret, "${name}".`,
+  hint: 'Send it in a header such as "authorization".',
 });
