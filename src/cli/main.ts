@@ -68,9 +68,8 @@ function cancellation(): AbortSignal {
 }
 
 async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
-  const [{ diskFiles }, { engine }, { exec }] = await Promise.all([
+  const [{ diskFiles }, { exec }] = await Promise.all([
     import('../host/disk.js'),
-    import('../host/engine.js'),
     import('../host/exec.js'),
   ]);
   const stdin = async () => {
@@ -80,7 +79,7 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
     for await (const chunk of process.stdin.setEncoding('utf8')) text += String(chunk);
     return text;
   };
-  return { files: diskFiles, engine, exec, stdin, cwd: workingDirectory(), env: process.env };
+  return { files: diskFiles, exec, stdin, cwd: workingDirectory(), env: process.env };
 }
 
 /** @throws CliError where somebody has removed it */

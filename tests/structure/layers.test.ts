@@ -9,6 +9,7 @@ const PARTS = [
   'plan',
   'edit',
   'project',
+  'flow',
   'rules',
   'reporters',
   'clients',
@@ -22,8 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ui: [],
   model: [],
   ...Object.fromEntries(PARTS.map((part) => [part, []])),
-  /** The register of sign-in styles: what can be generated can be checked. */
-  rules: ['spec'],
+  /** `spec` has the register of sign-in styles: what can be generated can be checked. */
+  rules: ['flow', 'spec'],
 };
 
 /** The only folder that imports a package. */

@@ -2,7 +2,7 @@ import type { FileFacts, NameValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { servedFiles } from '../protocol/stdio/served.js';
-import { allWithin } from '../security/values/parts.js';
+import { descendants } from '../../flow/values/children.js';
 
 /** Names that exist in CommonJS modules only, and what to use instead. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -123,7 +123,7 @@ const isAsked = (text: string, name: string) =>
 function namesIn(facts: FileFacts, names: ReadonlySet<string>): Iterable<NameValue> {
   const found = new Map<number, NameValue>();
   for (const root of valuesOf(facts)) {
-    for (const value of allWithin(root)) {
+    for (const value of descendants(root)) {
       if (value.is !== 'name' || value.declaration !== -1 || !names.has(value.name)) continue;
       found.set(value.start, value);
     }

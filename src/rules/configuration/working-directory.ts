@@ -3,8 +3,8 @@ import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { servedFiles } from '../protocol/stdio/served.js';
-import { FILES } from '../security/arguments/sinks.js';
-import { foreignName } from '../security/values/origins.js';
+import { FILES } from '../../flow/sinks/files.js';
+import { externalName } from '../../flow/values/external-name.js';
 
 const PATH = /^node:path(?:\/posix|\/win32)?#(?:(?:posix|win32)\.)?(join|resolve|normalize)$/;
 const ABSOLUTE = /^([\\/]|[A-Za-z]:[\\/]|file:)/;
@@ -96,7 +96,7 @@ export default defineRule({
 function relativePath(call: Located<CallValue>, code: Code): Value | undefined {
   const { file, value } = call;
   const [path] = value.arguments;
-  const name = foreignName(code, { file, value: value.callee }) ?? '';
+  const name = externalName(code, { file, value: value.callee }) ?? '';
   const isLoading = name === '#process.loadEnvFile';
   if (!isLoading && !FILES.test(name)) return undefined;
   if (!path) return isLoading ? value.callee : undefined;
@@ -120,7 +120,7 @@ function isRelative(path: Located, code: Code, depth = 0): boolean {
     return further.some((part) => isRelative({ file, value: part }, code, depth + 1));
   }
   if (value.is !== 'call') return false;
-  const name = foreignName(code, { file, value: value.callee }) ?? '';
+  const name = externalName(code, { file, value: value.callee }) ?? '';
   if (name === '#process.cwd') return true;
   const parts = value.arguments.map((part) => ({ file, value: part }));
   const [, method] = PATH.exec(name) ?? [];

@@ -7,7 +7,7 @@ import { project } from '../example.js';
 import { apiFunctions, ownCall, servedBy } from './parts/entrances.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { asking, isDropped, mayPrecede, mayUse, ownCredentials } from './parts/asked.js';
-import { hasFixedAddress, reachesNetwork } from './parts/network.js';
+import { hasFixedAddress, reachesNetwork } from '../../flow/sinks/network.js';
 
 export default defineRule({
   severity: 'error',

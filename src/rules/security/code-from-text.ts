@@ -2,8 +2,8 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { foreignName } from './values/origins.js';
-import { plain } from './values/plain.js';
+import { externalName } from '../../flow/values/external-name.js';
+import { directCall } from '../../flow/values/direct-call.js';
 
 const MAY_BE = /eval|Function|node:vm|['"]vm['"]|setTimeout|setInterval|constructor|worker_threads/;
 const RUNS_TEXT =
@@ -13,8 +13,8 @@ const REFLECTS = /^#Reflect\.(construct|apply)$/;
 
 export default defineRule({
   severity: 'error',
-  summary: 'No text is run as code.',
-  why: 'What a model or an API sends can then do everything the server can.',
+  summary: 'The server does not run text as code.',
+  why: 'Text from a model or an API can then do everything that the server can do.',
   source: {
     text: 'CWE-95, Eval Injection.',
     url: 'https://cwe.mitre.org/data/definitions/95.html',
@@ -28,8 +28,8 @@ export default defineRule({
       if (what === undefined) continue;
       report({
         at: file.at(value.callee),
-        message: `"${what}" runs a text as code.`,
-        hint: 'Write what it does as code, or read the text as data with JSON.parse and a schema.',
+        message: `"${what}" runs text as code.`,
+        hint: 'Write it as code, or parse the text with `JSON.parse` and a schema.',
       });
     }
   },
@@ -58,7 +58,7 @@ export default defineRule({
         + export const sum = (text: string) => ‹eval›(text);
         +
       `,
-      finds: ['"eval" runs a text as code.'],
+      finds: ['"eval" runs text as code.'],
     },
     {
       bad: project`
@@ -67,7 +67,7 @@ export default defineRule({
         + export const sum = (text: string) => new ‹Function›(text)();
         +
       `,
-      finds: ['"Function" runs a text as code.'],
+      finds: ['"Function" runs text as code.'],
     },
     {
       bad: project`
@@ -77,7 +77,7 @@ export default defineRule({
         + export const sum = (text: string) => ‹run›(text);
         +
       `,
-      finds: ['"run" runs a text as code.'],
+      finds: ['"run" runs text as code.'],
     },
     {
       bad: project`
@@ -86,7 +86,7 @@ export default defineRule({
         + ‹setTimeout›('start()', 10);
         +
       `,
-      finds: ['"setTimeout" runs a text as code.'],
+      finds: ['"setTimeout" runs text as code.'],
     },
     {
       bad: project`
@@ -96,7 +96,7 @@ export default defineRule({
         + ‹setTimeout›(START + '()', 10);
         +
       `,
-      finds: ['"setTimeout" runs a text as code.'],
+      finds: ['"setTimeout" runs text as code.'],
     },
     {
       bad: project`
@@ -105,7 +105,7 @@ export default defineRule({
         + export const sum = (texts: string[]) => ‹texts.map›(eval);
         +
       `,
-      finds: ['"eval" runs a text as code.'],
+      finds: ['"eval" runs text as code.'],
     },
     {
       bad: project`
@@ -114,7 +114,7 @@ export default defineRule({
         + export const sum = (text: string) => (‹0, eval›)(text);
         +
       `,
-      finds: ['"eval" runs a text as code.'],
+      finds: ['"eval" runs text as code.'],
     },
     {
       bad: project`
@@ -124,7 +124,7 @@ export default defineRule({
         + export const run = (text: string) => new ‹Worker›(text, { eval: true });
         +
       `,
-      finds: ['"Worker" runs a text as code.'],
+      finds: ['"Worker" runs text as code.'],
     },
     {
       ok: project`
@@ -139,9 +139,9 @@ export default defineRule({
 });
 
 function runsText(call: Located<CallValue>, code: Code): string | undefined {
-  const { file, value } = plain(call, code);
+  const { file, value } = directCall(call, code);
   const callee = calleeOf(value);
-  const nameOf = (part: Value) => foreignName(code, { file, value: part }) ?? '';
+  const nameOf = (part: Value) => externalName(code, { file, value: part }) ?? '';
   const name = nameOf(callee);
   if (RUNS_TEXT.test(name)) return code.path(callee);
   const lent = value.arguments.find(

@@ -3,8 +3,8 @@ import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'The token a caller brings is never sent on.',
-  why: 'It was issued for this server; an API that accepts it cannot tell who is using it, and a hostile one can use it here.',
+  summary: 'The access token of the caller is not sent to the API.',
+  why: 'The token was issued for this server. An API that accepts it cannot tell who uses it, and a malicious API can use it here.',
   source: {
     text: 'MCP specification, Authorization: the MCP server must not pass through the token it received from the MCP client.',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization#access-token-privilege-restriction',
@@ -22,8 +22,8 @@ export default defineRule({
       if (!isCallers) continue;
       report({
         at: file.at(member),
-        message: `"${path}" is what the caller has shown to this server, not what the API is to be shown.`,
-        hint: 'Use the credentials that getCredentials() has for the principal.',
+        message: `"${path}" is the access token of the caller; it is for this server only.`,
+        hint: 'Use the credentials that `getCredentials` returns for the principal.',
       });
     }
   },
@@ -38,7 +38,7 @@ export default defineRule({
         +
       `,
       finds: [
-        '"context.authInfo.token" is what the caller has shown to this server, not what the API is to be shown.',
+        '"context.authInfo.token" is the access token of the caller; it is for this server only.',
       ],
     },
   ],

@@ -1,18 +1,18 @@
 import type { Step } from '../../model/code.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import type { Flow } from './arguments/flow.js';
-import { flowsOf } from './arguments/flows.js';
+import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
+import { argumentFlows } from '../../flow/sources/arguments.js';
 import { placeIn } from './arguments/place.js';
-import { FILES } from './arguments/sinks.js';
-import { holds } from './follow/ways.js';
-import { foreignName, nameOf } from './values/origins.js';
-import { allWithin, lastName } from './values/parts.js';
+import { FILES } from '../../flow/sinks/files.js';
+import { isTainted } from '../../flow/taint.js';
+import { externalName, targetName } from '../../flow/values/external-name.js';
+import { descendants, lastName } from '../../flow/values/children.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'No tool opens a file outside the folder it is meant for.',
-  why: 'With "../" in an argument, or a link in the folder, the model reads and writes whatever the server can.',
+  summary: 'Tools open files in the intended directory only.',
+  why: 'With "../" in an argument or a symbolic link in the directory, the model can read and write every file of the server.',
   source: {
     text: 'CVE-2025-53109 and CVE-2025-53110; CWE-22, Path Traversal.',
     url: 'https://cwe.mitre.org/data/definitions/22.html',
@@ -20,14 +20,14 @@ export default defineRule({
   securitySeverity: 8.2,
   on: 'provider',
   check(provider, report) {
-    for (const { flow } of flowsOf(provider)) {
+    for (const { flow } of argumentFlows(provider)) {
       for (const step of flow.steps) {
         if (!opensFree(step, flow) || flow.steps.some((each) => contains(each, flow))) continue;
         report({
           at: placeIn(provider, step),
           message:
-            'The path of this file comes from an argument, and nothing keeps it in one folder.',
-          hint: 'Resolve it with "realpath", and refuse it where "relative" from the folder begins with "..".',
+            'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+          hint: 'Resolve the path with `realpath`, and reject it if `relative` to the directory begins with "..".',
         });
       }
     }
@@ -48,7 +48,7 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { open } from '../tools/get-forecast.js';
 
-        export const getForecast = (place: string, _context: unknown) => open(place);
+        export const getForecast = ({ place }: { place: string }) => open(place);
       `,
     },
     {
@@ -70,7 +70,7 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { open } from '../tools/get-forecast.js';
 
-        export const getForecast = (place: string, _context: unknown) => open(place);
+        export const getForecast = ({ place }: { place: string }) => open(place);
       `,
     },
     {
@@ -88,9 +88,11 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { open } from '../tools/get-forecast.js';
 
-        export const getForecast = (place: string, _context: unknown) => open(place);
+        export const getForecast = ({ place }: { place: string }) => open(place);
       `,
-      finds: ['The path of this file comes from an argument, and nothing keeps it in one folder.'],
+      finds: [
+        'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ],
     },
     {
       ok: project`
@@ -108,7 +110,7 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { open } from '../tools/get-forecast.js';
 
-        export const getForecast = (place: string, _context: unknown) => open(place);
+        export const getForecast = ({ place }: { place: string }) => open(place);
       `,
     },
     {
@@ -127,9 +129,11 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { open } from '../tools/get-forecast.js';
 
-        export const getForecast = (place: string, _context: unknown) => open(place);
+        export const getForecast = ({ place }: { place: string }) => open(place);
       `,
-      finds: ['The path of this file comes from an argument, and nothing keeps it in one folder.'],
+      finds: [
+        'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ],
     },
     {
       bad: project`
@@ -144,7 +148,9 @@ export default defineRule({
           read: ({ name = '' }: Record<string, string>) => ‹readFile(\`/srv/\${name}.md\`, 'utf8')›,
         });
       `,
-      finds: ['The path of this file comes from an argument, and nothing keeps it in one folder.'],
+      finds: [
+        'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ],
     },
     {
       bad: project`
@@ -165,39 +171,41 @@ export default defineRule({
         // src/providers/weather/api/get-forecast.ts
         import { open } from '../tools/get-forecast.js';
 
-        export const getForecast = (place: string, _context: unknown) => open(place);
+        export const getForecast = ({ place }: { place: string }) => open(place);
       `,
-      finds: ['The path of this file comes from an argument, and nothing keeps it in one folder.'],
+      finds: [
+        'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ],
     },
   ],
 });
 
-function opensFree({ call: { file, value }, target }: Step, flow: Flow): boolean {
+function opensFree({ call: { file, value }, target }: Step, flow: ArgumentFlow): boolean {
   const [path] = value.arguments;
-  const name = nameOf(target);
+  const name = targetName(target);
   return (
     path !== undefined &&
     name !== undefined &&
     FILES.test(name) &&
     !name.includes('realpath') &&
-    holds(flow.ways({ file, value: path }))
+    isTainted(flow.taint({ file, value: path }))
   );
 }
 
 /** `relative(root, path)`, or `path.startsWith(root + sep)`: a prefix alone also fits the folder's neighbours. */
-function contains({ call: { file, value } }: Step, flow: Flow): boolean {
+function contains({ call: { file, value } }: Step, flow: ArgumentFlow): boolean {
   const { callee, arguments: given } = value;
-  const name = foreignName(flow.code, { file, value: callee });
+  const name = externalName(flow.code, { file, value: callee });
   if (name !== undefined && /^node:path(\/\w+)?#(\w+\.)?relative$/.test(name)) {
-    return given.some((part) => holds(flow.ways({ file, value: part })));
+    return given.some((part) => isTainted(flow.taint({ file, value: part })));
   }
   const [prefix] = given;
   return (
     callee.is === 'member' &&
     callee.name === 'startsWith' &&
     prefix !== undefined &&
-    holds(flow.ways({ file, value: callee.object })) &&
-    [...allWithin(prefix)].some((part) => lastName(part) === 'sep' || endsInSlash(part))
+    isTainted(flow.taint({ file, value: callee.object })) &&
+    [...descendants(prefix)].some((part) => lastName(part) === 'sep' || endsInSlash(part))
   );
 }
 

@@ -1,11 +1,11 @@
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { IDENTITY_ARGUMENTS } from './arguments/names.js';
-import { words } from './secrets/names.js';
+import { words } from '../../flow/sources/secret-names.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'No tool takes the identity of its caller as an argument.',
+  summary: 'The identity of the caller is not an argument of a tool.',
   why: 'The model fills in arguments, and text it has read can tell it whose name to write there; a principal comes from a verified token.',
   source: {
     text: 'MCP security best practices; OWASP Top 10 for LLM Applications, LLM06 Excessive Agency.',

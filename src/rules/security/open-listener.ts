@@ -5,13 +5,12 @@ import { listenerOf } from './network/listeners.js';
 import { isLoopback } from './network/loopback.js';
 import { MAY_LISTEN } from './network/servers.js';
 
-const HINT =
-  'Listen on 127.0.0.1, or verify a token on every request before the server listens anywhere else.';
+const HINT = 'Listen on 127.0.0.1, or verify an access token in every request.';
 
 export default defineRule({
   severity: 'error',
-  summary: 'A server without token verification listens on this machine only.',
-  why: 'Whoever reaches the port otherwise uses the tools with the credentials of whoever started the server.',
+  summary: 'A server without token verification listens on loopback addresses only.',
+  why: 'Otherwise everyone in the network can use the tools with the credentials of the person who started the server.',
   source: {
     text: 'MCP specification, Transports: servers should bind only to localhost and should authenticate all connections; CVE-2026-49257.',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#security-warning',
@@ -41,7 +40,7 @@ export default defineRule({
   examples: [
     {
       ok: project`
-        // src/core/http-server.ts
+        // src/http-server.ts
         import express from 'express';
 
         const app = express();
@@ -50,7 +49,7 @@ export default defineRule({
     },
     {
       ok: project`
-        // src/core/http-server.ts
+        // src/http-server.ts
         import express from 'express';
 
         const app = express();
@@ -60,7 +59,7 @@ export default defineRule({
     },
     {
       bad: project`
-        // src/core/http-server.ts
+        // src/http-server.ts
         import express from 'express';
 
         const app = express();
@@ -70,17 +69,17 @@ export default defineRule({
     },
     {
       bad: project`
-        // src/core/http-server.ts
+        // src/http-server.ts
         import express from 'express';
 
         const app = express();
         ‹app.listen›(3000, () => {});
       `,
-      finds: ['Nothing keeps this server on this machine, and it verifies no token.'],
+      finds: ['This server listens on all addresses and verifies no token.'],
     },
     {
       bad: project`
-        // src/core/http-server.ts
+        // src/http-server.ts
         import { createServer } from 'node:http';
 
         export const start = () => createServer().listen({ port: 80, host: ‹'::'› });
@@ -89,7 +88,7 @@ export default defineRule({
     },
     {
       ok: project`
-        // src/core/http-server.ts
+        // src/http-server.ts
         import { serve } from '@hono/node-server';
 
         serve({ fetch, port: 80, hostname: '::1' });
@@ -97,16 +96,16 @@ export default defineRule({
     },
     {
       bad: project`
-        // src/core/http-server.ts
+        // src/http-server.ts
         import { serve } from '@hono/node-server';
 
         ‹serve›({ fetch, port: 80 });
       `,
-      finds: ['Nothing keeps this server on this machine, and it verifies no token.'],
+      finds: ['This server listens on all addresses and verifies no token.'],
     },
     {
       bad: project`
-        // src/core/http-server.ts
+        // src/http-server.ts
         import express from 'express';
 
         const appOf = () => {
@@ -115,16 +114,20 @@ export default defineRule({
         };
         ‹appOf().listen›(3000);
       `,
-      finds: ['Nothing keeps this server on this machine, and it verifies no token.'],
+      finds: ['This server listens on all addresses and verifies no token.'],
     },
     {
       bad: project`
-        // src/core/sign-in.ts, changed
-        -   if (!['127.0.0.1', '::1', 'localhost'].includes(host)) throw new Error('This machine only.');
-        …
-            server.listen(port, ‹host›);
+        // src/providers/weather/server-auth.ts
+        import { createServer } from 'node:http';
+
+        export async function runAuthServer({ host, port }: { host: string; port: number }) {
+          const server = createServer((_request, response) => response.end());
+          server.listen(port, ‹host›);
+          return { url: \`http://\${host}:\${port}\`, close: async () => void server.close() };
+        }
       `,
-      finds: ['Nothing keeps this server on this machine, and it verifies no token.'],
+      finds: ['This server listens on all addresses and verifies no token.'],
     },
   ],
 });
@@ -132,7 +135,7 @@ export default defineRule({
 const said = (address: string | undefined) => ({
   message:
     address === undefined
-      ? 'Nothing keeps this server on this machine, and it verifies no token.'
+      ? 'This server listens on all addresses and verifies no token.'
       : `This server listens on "${address}" and verifies no token.`,
   hint: HINT,
 });

@@ -5,8 +5,8 @@ import { textEntries } from './secrets/entries.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Plain http is used on this machine only.',
-  why: 'Everybody on the way reads and changes what goes over it, credentials and tool results alike.',
+  summary: 'Plain HTTP is used for loopback addresses only.',
+  why: 'Others in the network can read and change requests and responses, including credentials.',
   source: {
     text: 'MCP specification, Authorization: all endpoints must be served over HTTPS; redirect URIs are loopback or HTTPS.',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization#communication-security',
@@ -22,8 +22,8 @@ export default defineRule({
         else
           report.unseen({
             at: file.at(value),
-            message: 'Whether this address with plain http is on this machine cannot be seen.',
-            hint: 'Use https, or write the loopback address where the request is made.',
+            message: 'Cannot determine whether this plain HTTP address is a loopback address.',
+            hint: 'Use https, or write the loopback address in the request.',
           });
       }
     }
@@ -47,104 +47,72 @@ export default defineRule({
   examples: [
     {
       ok: project`
-        // src/providers/weather/api/client.ts, changed
-        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
-        +   return http('http://127.0.0.1:8080/v1', path, signal, credentials.apiKey);
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = () => fetch('http://127.0.0.1:8080/v1');
       `,
     },
     {
       ok: project`
-        // src/providers/weather/api/client.ts, changed
-        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
-        +   return http('http://www.w3.org/2000/svg', path, signal, credentials.apiKey);
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = () => fetch('http://www.w3.org/2000/svg');
       `,
     },
     {
       ok: project`
-        // src/providers/weather/api/client.ts, changed
-        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
-        +   return http(\`http://\${principal.userId}/v1\`, path, signal, credentials.apiKey);
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = ({ host }: { host: string }) => fetch(\`http://\${host}/v1\`, LOCAL);
+
+        const LOCAL = { headers: { host: 'localhost' } };
       `,
     },
     {
       bad: project`
-        // src/providers/weather/api/client.ts, changed
-        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
-        +   return http(‹'http://api.weather.dev/v1'›, path, signal, credentials.apiKey);
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = () => fetch(‹'http://api.weather.dev/v1'›);
       `,
-      finds: ['"api.weather.dev" is reached over plain http.'],
+      finds: ['"api.weather.dev" is requested over plain HTTP.'],
     },
     {
       ok: project`
-        // src/providers/weather/api/client.ts
-        import type { CallContext } from '../../../core/define.js';
-        import { ToolError } from '../../../core/define.js';
-        import { http } from '../../../core/http.js';
-        import { getCredentials } from './auth.js';
-
+        // src/providers/weather/api/get-forecast.ts
         const SCHEME = 'http://';
 
-        export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
-          const credentials = await getCredentials(principal.userId);
-          if (!credentials) throw new ToolError('Sign in to Weather first.');
-          return http(SCHEME + 'localhost:8080', path, signal);
-        }
+        export const getForecast = () => fetch(SCHEME + 'localhost:8080');
       `,
     },
     {
       bad: project`
-        // src/providers/weather/api/client.ts
-        import type { CallContext } from '../../../core/define.js';
-        import { ToolError } from '../../../core/define.js';
-        import { http } from '../../../core/http.js';
-        import { getCredentials } from './auth.js';
-
+        // src/providers/weather/api/get-forecast.ts
         const SCHEME = 'http://';
 
-        export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
-          const credentials = await getCredentials(principal.userId);
-          if (!credentials) throw new ToolError('Sign in to Weather first.');
-          return http(‹SCHEME + 'api.weather.dev'›, path, signal);
-        }
+        export const getForecast = () => fetch(‹SCHEME + 'api.weather.dev'›);
       `,
-      finds: ['"api.weather.dev" is reached over plain http.'],
+      finds: ['"api.weather.dev" is requested over plain HTTP.'],
     },
     {
       bad: project`
-        // src/providers/weather/api/client.ts
-        import type { CallContext } from '../../../core/define.js';
-        import { ToolError } from '../../../core/define.js';
-        import { http } from '../../../core/http.js';
-        import { getCredentials } from './auth.js';
-
+        // src/providers/weather/api/get-forecast.ts
         const HOST = 'api.weather.dev';
 
-        export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
-          const credentials = await getCredentials(principal.userId);
-          if (!credentials) throw new ToolError('Sign in to Weather first.');
-          return http(‹\`http://\${HOST}/v1\`›, path, signal);
-        }
+        export const getForecast = () => fetch(‹\`http://\${HOST}/v1\`›);
       `,
-      finds: ['"api.weather.dev" is reached over plain http.'],
+      finds: ['"api.weather.dev" is requested over plain HTTP.'],
     },
     {
       bad: project`
-        // src/providers/weather/api/client.ts, changed
-
-        + export const alive = (host: string) => ‹fetch('http://' + host)›;
-        +
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = ({ host }: { host: string }) => ‹fetch('http://' + host)›;
       `,
-      finds: ['Whether this address with plain http is on this machine cannot be seen.'],
+      finds: ['Cannot determine whether this plain HTTP address is a loopback address.'],
     },
     {
       bad: project`
-        // src/providers/weather/api/client.ts, changed
+        // src/providers/weather/api/get-forecast.ts
+        import { get } from 'node:http';
 
-        + import { get } from 'node:http';
-        + ‹get({ host: 'api.weather.dev', path: '/v1' })›;
-        +
+        export const getForecast = () => ‹get({ host: 'api.weather.dev', path: '/v1' })›;
       `,
-      finds: ['"api.weather.dev" is reached over plain http.'],
+      finds: ['"api.weather.dev" is requested over plain HTTP.'],
     },
     {
       bad: project`
@@ -152,19 +120,19 @@ export default defineRule({
         -     base_url: https://api.weather.dev/v1
         +     base_url: ‹http://api.weather.dev/v1›
       `,
-      finds: ['"api.weather.dev" is reached over plain http.'],
+      finds: ['"api.weather.dev" is requested over plain HTTP.'],
     },
     {
       bad: project`
         // .mcp.json
         { "mcpServers": { "a": { "url": ‹"http://mcp.acme.dev/a/mcp"› } } }
       `,
-      finds: ['"mcp.acme.dev" is reached over plain http.'],
+      finds: ['"mcp.acme.dev" is requested over plain HTTP.'],
     },
   ],
 });
 
 const words = (host: string) => ({
-  message: `"${host}" is reached over plain http.`,
-  hint: 'Use https; plain http is for loopback addresses.',
+  message: `"${host}" is requested over plain HTTP.`,
+  hint: 'Use https. Plain HTTP is for loopback addresses.',
 });

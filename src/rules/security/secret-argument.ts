@@ -1,11 +1,11 @@
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { isSecretName } from './secrets/names.js';
+import { isSecretName } from '../../flow/sources/secret-names.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'No tool takes a secret as an argument.',
-  why: "Arguments pass through the model, its provider and every log of the conversation; credentials come from the provider's getCredentials().",
+  summary: 'Secrets are not arguments of tools.',
+  why: 'The model, its operator and every log of the conversation see the arguments.',
   source: {
     text: 'MCP security best practices, Token Passthrough.',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/security_best_practices#token-passthrough',
@@ -21,8 +21,8 @@ export default defineRule({
         if (type !== undefined && !/string|object/.test(String(type))) continue;
         report({
           at: property.at,
-          message: `The argument "${property.name}" sends a secret through the model.`,
-          hint: 'Remove it, and take the credentials of the principal from getCredentials().',
+          message: `The argument "${property.name}" passes a secret through the model.`,
+          hint: 'Remove it, and use the credentials that `getCredentials` returns for the principal.',
         });
       }
     }
@@ -48,7 +48,7 @@ export default defineRule({
             days: z.int().min(1).max(7).default(3).describe('How many days.'),
         +     ‹api_key›: z.string().describe('The key.'),
       `,
-      finds: ['The argument "api_key" sends a secret through the model.'],
+      finds: ['The argument "api_key" passes a secret through the model.'],
     },
     {
       bad: project`
@@ -56,7 +56,7 @@ export default defineRule({
             days: z.int().min(1).max(7).default(3).describe('How many days.'),
         +     auth: z.object({ ‹accessToken›: z.string() }).describe('The token.'),
       `,
-      finds: ['The argument "accessToken" sends a secret through the model.'],
+      finds: ['The argument "accessToken" passes a secret through the model.'],
     },
     {
       bad: project`
@@ -64,7 +64,7 @@ export default defineRule({
             days: z.int().min(1).max(7).default(3).describe('How many days.'),
         +     ‹'password'›: z.string().describe('The password.'),
       `,
-      finds: ['The argument "password" sends a secret through the model.'],
+      finds: ['The argument "password" passes a secret through the model.'],
     },
   ],
 });

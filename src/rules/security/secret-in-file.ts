@@ -4,19 +4,18 @@ import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { knownSecrets, looksSecret } from './secrets/find.js';
-import { isSecretName } from './secrets/names.js';
+import { isSecretName } from '../../flow/sources/secret-names.js';
 import { textEntries } from './secrets/entries.js';
 
-const HINT =
-  'Revoke it, and read it from an environment variable that a person or a secret store sets.';
+const HINT = 'Revoke it, and read the new one from an environment variable.';
 
 // Put together here, so that scanners of this repository do not take it for a real one.
 const TOKEN = ['ghp', 'q7XvT2mZr9LkB4nWc8YdHs3JfPa6GuE1oiRt'].join('_');
 
 export default defineRule({
   severity: 'error',
-  summary: 'No file of the project holds a secret.',
-  why: 'A secret that was committed once is in every clone and every backup; the generated project reads secrets from the environment or from a sealed store.',
+  summary: 'Source files, settings and client configurations contain no secret of a known format.',
+  why: 'A committed secret is in every clone and every backup. Projects read secrets from environment variables or from the encrypted store.',
   source: {
     text: 'CWE-798, Use of Hard-coded Credentials.',
     url: 'https://cwe.mitre.org/data/definitions/798.html',
@@ -39,7 +38,7 @@ export default defineRule({
       for (const { key, value, text } of textEntries(root)) {
         const seen = known.some(({ start, end }) => start < value.end && value.start < end);
         if (seen || !isSecretName(key) || !looksSecret(text)) continue;
-        report({ at: document.at(value), message: `"${key}" holds a secret.`, hint: HINT });
+        report({ at: document.at(value), message: `"${key}" contains a secret.`, hint: HINT });
       }
     }
   },
@@ -52,7 +51,7 @@ export default defineRule({
     },
     {
       ok: project`
-        // tests/weather/secret.test.ts
+        // tests/secret.test.ts
         export const apiKey = 'f3b9c1e07a5d4862b0c7';
       `,
     },
@@ -75,13 +74,12 @@ export default defineRule({
         # The key.
         WEATHER_API_KEY=‹f3b9c1e07a5d4862b0c7›
       `,
-      finds: ['"WEATHER_API_KEY" holds a secret.'],
+      finds: ['"WEATHER_API_KEY" contains a secret.'],
     },
     {
       bad: project`
-        // src/providers/weather/api/client.ts, changed
-        -   if (!credentials) throw new ToolError('Sign in to Weather first.');
-        +   if (!credentials) throw new ToolError('‹${TOKEN}›');
+        // src/providers/weather/api/token.ts
+        export const headers = { authorization: 'Bearer ‹${TOKEN}›' };
       `,
       finds: ['This is a GitHub token.'],
     },
@@ -90,21 +88,21 @@ export default defineRule({
         // .mcp.json
         { "mcpServers": { "a": { "headers": { "Authorization": ‹"Bearer f3b9c1e07a5d4862b0c7"› } } } }
       `,
-      finds: ['"Authorization" holds a secret.'],
+      finds: ['"Authorization" contains a secret.'],
     },
     {
       bad: project`
-        // src/core/keys.ts
+        // src/keys.ts
         export const keys = { clientSecret: ‹'f3b9c1e07a5d4862b0c7'› };
       `,
-      finds: ['"clientSecret" holds a secret.'],
+      finds: ['"clientSecret" contains a secret.'],
     },
     {
       bad: project`
-        // src/core/keys.ts
+        // src/keys.ts
         export const API_KEY = ‹'f3b9c1e07a5d4862b0c7'›;
       `,
-      finds: ['"API_KEY" holds a secret.'],
+      finds: ['"API_KEY" contains a secret.'],
     },
   ],
 });
@@ -139,6 +137,6 @@ function inSource(file: SourceFile, report: Report): void {
   for (const { name, value } of named) {
     if (!suspects.has(value) || !isSecretName(name)) continue;
     if (known.some(({ start, end }) => start < value.end && value.start < end)) continue;
-    report({ at: file.at(value), message: `"${name}" holds a secret.`, hint: HINT });
+    report({ at: file.at(value), message: `"${name}" contains a secret.`, hint: HINT });
   }
 }

@@ -1,16 +1,16 @@
 import type { Located } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
-import { sendsRequest } from '../contract/parts/network.js';
+import { sendsRequest } from '../../flow/sinks/network.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import type { Follow } from './follow/follow.js';
-import { broughtBy } from './follow/shown.js';
-import { secretsIn } from './secrets/follow.js';
-import { isSecretName } from './secrets/names.js';
-import { foreignName } from './values/origins.js';
-import { lastName } from './values/parts.js';
-import { piecesIn } from './values/pieces.js';
+import type { TaintTracker } from '../../flow/tracker.js';
+import { taintedPart } from '../../flow/tainted-part.js';
+import { secretFlow } from '../../flow/sources/secrets.js';
+import { isSecretName } from '../../flow/sources/secret-names.js';
+import { externalName } from '../../flow/values/external-name.js';
+import { lastName } from '../../flow/values/children.js';
+import { textPartsIn } from '../../flow/values/text-parts.js';
 
 /** Options of a request that become a part of its address. */
 const QUERY = /^(query|params|searchParams|qs)$/;
@@ -28,8 +28,8 @@ const PARAMETER = /[?&]([\w.-]+)=$/;
 
 export default defineRule({
   severity: 'error',
-  summary: 'No address carries a secret.',
-  why: 'Addresses are written into logs of servers and proxies, and sent along as referrer.',
+  summary: 'URLs contain no secrets.',
+  why: 'Servers and proxies write URLs to their logs, and browsers send them as referrer.',
   source: {
     text: 'RFC 6750, section 5.3: bearer tokens must not be passed in page URLs.',
     url: 'https://www.rfc-editor.org/rfc/rfc6750#section-5.3',
@@ -38,7 +38,7 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
-    const secrets = secretsIn(code);
+    const secrets = secretFlow(code);
     const found = [
       ...inTexts(file, secrets),
       ...inCalls(file, secrets),
@@ -71,7 +71,7 @@ export default defineRule({
         + export const url = (key: string) => \`/rooms?limit=5&api_key=\${‹key›}\`;
         +
       `,
-      finds: ['The address carries a secret, "api_key".'],
+      finds: ['The URL contains a secret, "api_key".'],
     },
     {
       bad: project`
@@ -80,7 +80,7 @@ export default defineRule({
         + export const sign = (url: URL, token: string) => url.searchParams.set(‹'access_token'›, token);
         +
       `,
-      finds: ['The address carries a secret, "access_token".'],
+      finds: ['The URL contains a secret, "access_token".'],
     },
     {
       bad: project`
@@ -89,7 +89,7 @@ export default defineRule({
         + export const url = (user: string, password: string) => \`https://\${user}:\${‹password›}@api.weather.dev\`;
         +
       `,
-      finds: ['The address carries a secret, "password".'],
+      finds: ['The URL contains a secret, "password".'],
     },
     {
       bad: project`
@@ -98,7 +98,7 @@ export default defineRule({
         + export const url = (key: string) => '/rooms?limit=5&api_key=' + ‹key›;
         +
       `,
-      finds: ['The address carries a secret, "api_key".'],
+      finds: ['The URL contains a secret, "api_key".'],
     },
     {
       bad: project`
@@ -110,17 +110,18 @@ export default defineRule({
         + }
         +
       `,
-      finds: ['The address carries a secret, "search".'],
+      finds: ['The URL contains a secret, "search".'],
     },
     {
       bad: project`
-        // src/providers/weather/api/client.ts, changed
+        // src/providers/weather/api/rooms.ts
+        import type { CallContext } from 'mcp-provider';
+        import { callApi } from './client.js';
 
-        + export const rooms = (token: string) =>
-        +   http(\`/rooms\`, { query: { key: ‹token› } } as never, new AbortController().signal);
-        +
+        export const rooms = (token: string, context: CallContext) =>
+          callApi({ method: 'GET', path: '/rooms', query: { key: ‹token› } }, context);
       `,
-      finds: ['The address carries a secret, "token".'],
+      finds: ['The URL contains a secret, "token".'],
     },
     {
       ok: project`
@@ -143,9 +144,9 @@ export default defineRule({
 });
 
 /** Texts, in the pieces they are put together of: what comes before, the piece, what follows. */
-function inTexts(file: SourceFile, secrets: Follow): Secret[] {
+function inTexts(file: SourceFile, secrets: TaintTracker): Secret[] {
   if (!TAKES.test(file.text)) return [];
-  return piecesIn(file, secrets.code).flatMap(({ before, value, after, start }) => {
+  return textPartsIn(file, secrets.code).flatMap(({ before, value, after, start }) => {
     const [, parameter] = PARAMETER.exec(before) ?? [];
     const isPassword = before === ':' && after.startsWith('@') && /^https?:\/\/$/.test(start);
     if (isPassword) return { value, name: 'password' };
@@ -155,7 +156,7 @@ function inTexts(file: SourceFile, secrets: Follow): Secret[] {
   });
 }
 
-function inCalls(file: SourceFile, secrets: Follow): Secret[] {
+function inCalls(file: SourceFile, secrets: TaintTracker): Secret[] {
   const hasQuery = QUERIES.test(file.text);
   return file.facts.calls.flatMap((call) => {
     const { callee, arguments: given } = call;
@@ -175,7 +176,7 @@ function inCalls(file: SourceFile, secrets: Follow): Secret[] {
 }
 
 /** `{ query: … }` that is written for a call; what `authorize` of a provider returns is the API's own rule. */
-function inQuery(request: Located, secrets: Follow): Secret[] {
+function inQuery(request: Located, secrets: TaintTracker): Secret[] {
   const { value } = request;
   if (value.is !== 'object' && value.is !== 'name') return [];
   const properties = secrets.code.object(request)?.properties ?? [];
@@ -186,25 +187,25 @@ function inQuery(request: Located, secrets: Follow): Secret[] {
   );
 }
 
-function inAssignments(file: SourceFile, secrets: Follow): Secret[] {
+function inAssignments(file: SourceFile, secrets: TaintTracker): Secret[] {
   return file.facts.assignments.flatMap(({ target, value }) => {
     if (target.is !== 'member' || !value) return [];
     if (target.name === 'search') return carried(file, value, secrets);
     const made = secrets.code.resolve({ file, value: target.object });
     const isUrl =
       made.value.is === 'call' &&
-      foreignName(secrets.code, { file: made.file, value: made.value.callee }) === '#URL';
+      externalName(secrets.code, { file: made.file, value: made.value.callee }) === '#URL';
     return target.name === 'password' && isUrl ? { value, name: 'password' } : [];
   });
 }
 
-function carried(file: SourceFile, value: Value, secrets: Follow): Secret[] {
-  if (secrets.ways({ file, value }).length === 0) return [];
-  const part = broughtBy(secrets, { file, value });
+function carried(file: SourceFile, value: Value, secrets: TaintTracker): Secret[] {
+  if (secrets.taint({ file, value }).length === 0) return [];
+  const part = taintedPart(secrets, { file, value });
   return [{ value: part, name: file.text.slice(part.start, part.end).slice(0, LONGEST_SHOWN) }];
 }
 
 const words = (name: string) => ({
-  message: `The address carries a secret, "${name}".`,
-  hint: 'Send it in a header, such as "authorization".',
+  message: `The URL contains a secret, "${name}".`,
+  hint: 'Send it in a header such as "authorization".',
 });

@@ -3,15 +3,15 @@ import type { SourceFile } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { foreignName } from './values/origins.js';
+import { externalName } from '../../flow/values/external-name.js';
 
 const SERVER =
   /^@modelcontextprotocol\/(sdk|server)(\/[^#]*)?#(McpServer|Server|StreamableHTTPServerTransport|NodeStreamableHTTPServerTransport|WebStandardStreamableHTTPServerTransport|SSEServerTransport)$/;
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every principal has an MCP server and a transport of its own.',
-  why: 'One object for all callers sends the answers of one of them to another.',
+  summary: 'Each principal has its own MCP server and transport.',
+  why: 'A shared server or transport sends the results of one caller to another.',
   source: {
     text: 'CVE-2026-25536 (GHSA-345p-7cg4-v4c7).',
     url: 'https://github.com/advisories/GHSA-345p-7cg4-v4c7',
@@ -21,45 +21,71 @@ export default defineRule({
   check(file, report, { code }) {
     if (file.test) return;
     if (/\/mcp-instance\.[cm]?[jt]s$/.test(file.logicalPath)) ofProvider(file, report, code);
-    if (!file.text.includes('@modelcontextprotocol/')) return;
+    if (!/@modelcontextprotocol\/|mcp-provider\/sdk/.test(file.text)) return;
     for (const call of file.facts.calls) {
       if (!call.construct || call.within !== -1) continue;
-      if (!SERVER.test(foreignName(code, { file, value: call.callee }) ?? '')) continue;
+      if (!SERVER.test(externalName(code, { file, value: call.callee }) ?? '')) continue;
       report({
         at: file.at(call),
-        message: `All callers share this "${code.path(call.callee)}", which is made when the module is loaded.`,
-        hint: 'Make it in a function that is called for each principal, as "createServer" is.',
+        message: `All callers share this "${code.path(call.callee)}", which is created when the module is loaded.`,
+        hint: 'Create it in a function that runs for each principal, such as `createServer`.',
       });
     }
   },
   examples: [
     {
-      bad: project`
-        // src/core/instance.ts, changed
-        -   return () => new McpServer({ name, version: '0.1.0' });
-        +   return () => server;
-          }
-        +
-        + const server = ‹new McpServer({ name: 'weather', version: '0.1.0' })›;
+      ok: project`
+        // src/providers/weather/mcp-instance.ts
+        import type { Principal } from 'mcp-provider';
+        import { defineProvider } from 'mcp-provider';
+
+        export const PROVIDER_NAME = 'weather';
+
+        const provider = defineProvider({ name: PROVIDER_NAME, title: 'Weather', version: '0.1.0' });
+
+        export const { tool, resource, prompt, getInitializationOptions } = provider;
+        export const createServer = (principal: Principal) => provider.createServer(principal);
       `,
-      finds: ['All callers share this "McpServer", which is made when the module is loaded.'],
     },
     {
       bad: project`
-        // src/providers/weather/mcp-instance.ts, changed
-        - export const createServer: CreateServer = serverFactory(PROVIDER_NAME);
-        + const server = serverFactory(PROVIDER_NAME)({ userId: 'all' });
-        + export const createServer: CreateServer = () => ‹server›;
+        // src/instance.ts
+        import { McpServer } from 'mcp-provider/sdk';
+
+        const server = ‹new McpServer({ name: 'weather', version: '0.1.0' })›;
+        export const createServer = () => server;
+      `,
+      finds: ['All callers share this "McpServer", which is created when the module is loaded.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/mcp-instance.ts
+        import { defineProvider } from 'mcp-provider';
+
+        export const PROVIDER_NAME = 'weather';
+
+        const provider = defineProvider({ name: PROVIDER_NAME, title: 'Weather', version: '0.1.0' });
+        const server = provider.createServer({ userId: 'all' });
+
+        export const { tool, resource, prompt, getInitializationOptions } = provider;
+        export const createServer = () => ‹server›;
       `,
       finds: ['All callers share the server "server".'],
     },
     {
       bad: project`
-        // src/providers/weather/mcp-instance.ts, changed
-        - export const createServer: CreateServer = serverFactory(PROVIDER_NAME);
-        + let server: ReturnType<CreateServer> | undefined;
-        + export const createServer: CreateServer = (principal) =>
-        +   (‹server ??= serverFactory(PROVIDER_NAME)(principal)›);
+        // src/providers/weather/mcp-instance.ts
+        import type { McpServer, Principal } from 'mcp-provider';
+        import { defineProvider } from 'mcp-provider';
+
+        export const PROVIDER_NAME = 'weather';
+
+        const provider = defineProvider({ name: PROVIDER_NAME, title: 'Weather', version: '0.1.0' });
+        let server: McpServer | undefined;
+
+        export const { tool, resource, prompt, getInitializationOptions } = provider;
+        export const createServer = (principal: Principal) =>
+          (‹server ??= provider.createServer(principal)›);
       `,
       finds: ['All callers share the server "server".'],
     },
@@ -79,7 +105,7 @@ function ofProvider(file: SourceFile, report: Report, code: Code): void {
     report({
       at: made.file.at(value),
       message: `All callers share the server "${name.name}".`,
-      hint: 'Make a new server each time "createServer" is called.',
+      hint: 'Create a new server in each call of `createServer`.',
     });
   }
 }

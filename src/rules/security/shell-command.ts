@@ -2,8 +2,14 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { isByShell, MAY_START, PROGRAMS, SHELLS, starterOf } from './programs/started.js';
-import { plain } from './values/plain.js';
+import {
+  isByShell,
+  MAY_START,
+  PROGRAMS,
+  SHELLS,
+  programStarter,
+} from '../../flow/sinks/programs.js';
+import { directCall } from '../../flow/values/direct-call.js';
 
 const SHELL = /(^|[\\/])(sh|bash|dash|zsh|ksh|cmd|powershell|pwsh)(\.exe)?$/i;
 /** What stands before the text of a command. */
@@ -11,8 +17,8 @@ const COMMAND = /^(-\w*c|\/[cks]|-command)$/i;
 
 export default defineRule({
   severity: 'error',
-  summary: 'No shell reads a text that was put together at run time.',
-  why: 'Every quote, semicolon or dollar sign in the text can end the command and begin another.',
+  summary: 'Shell commands are fixed texts.',
+  why: 'Quotes, semicolons and dollar signs in inserted text can start another command.',
   source: {
     text: 'CVE-2025-53967; CWE-78, OS Command Injection.',
     url: 'https://cwe.mitre.org/data/definitions/78.html',
@@ -22,11 +28,11 @@ export default defineRule({
   check(file, report, { code }) {
     if (file.test || !MAY_START.test(file.text)) return;
     for (const value of file.facts.calls) {
-      if (!usesShell(plain({ file, value }, code), code)) continue;
+      if (!usesShell(directCall({ file, value }, code), code)) continue;
       report({
         at: file.at(value),
-        message: `"${code.path(value.callee)}" gives a shell a text that is put together at run time.`,
-        hint: 'Use execFile or spawn with a fixed program, a list of arguments and no shell.',
+        message: `"${code.path(value.callee)}" passes text that is composed at run time to a shell.`,
+        hint: 'Use `execFile` or `spawn` with a fixed program, a list of arguments and no shell.',
       });
     }
   },
@@ -68,7 +74,7 @@ export default defineRule({
         + export const log = (branch: string) => ‹exec(logOf(branch))›;
         +
       `,
-      finds: ['"exec" gives a shell a text that is put together at run time.'],
+      finds: ['"exec" passes text that is composed at run time to a shell.'],
     },
     {
       bad: project`
@@ -79,7 +85,7 @@ export default defineRule({
         + export const log = (branch: string) => ‹spawn('git', ['log', branch], options)›;
         +
       `,
-      finds: ['"spawn" gives a shell a text that is put together at run time.'],
+      finds: ['"spawn" passes text that is composed at run time to a shell.'],
     },
     {
       bad: project`
@@ -89,7 +95,7 @@ export default defineRule({
         + export const log = (branch: string) => ‹exec(\`git log \${branch}\`)›;
         +
       `,
-      finds: ['"exec" gives a shell a text that is put together at run time.'],
+      finds: ['"exec" passes text that is composed at run time to a shell.'],
     },
     {
       bad: project`
@@ -99,7 +105,7 @@ export default defineRule({
         + export const log = (branch: string) => ‹spawn('git', ['log', branch], { shell: true })›;
         +
       `,
-      finds: ['"spawn" gives a shell a text that is put together at run time.'],
+      finds: ['"spawn" passes text that is composed at run time to a shell.'],
     },
     {
       bad: project`
@@ -109,7 +115,7 @@ export default defineRule({
         + export const log = (branch: string) => ‹spawn('/bin/sh', ['-c', \`git log \${branch}\`])›;
         +
       `,
-      finds: ['"spawn" gives a shell a text that is put together at run time.'],
+      finds: ['"spawn" passes text that is composed at run time to a shell.'],
     },
     {
       bad: project`
@@ -120,13 +126,13 @@ export default defineRule({
         + export const log = (file: string) => ‹promisify(execFile)(file, [], { shell: '/bin/sh' })›;
         +
       `,
-      finds: ['"" gives a shell a text that is put together at run time.'],
+      finds: ['"" passes text that is composed at run time to a shell.'],
     },
   ],
 });
 
 function usesShell(call: Located<CallValue>, code: Code): boolean {
-  const program = starterOf(call, code);
+  const program = programStarter(call, code);
   if (program === undefined) return false;
   const { file, value } = call;
   const [command, ...others] = value.arguments;

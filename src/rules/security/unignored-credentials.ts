@@ -11,8 +11,8 @@ const HOLDS_CREDENTIALS =
 
 export default defineRule({
   severity: 'error',
-  summary: 'Git ignores every file that credentials are kept in.',
-  why: 'One "git add ." puts a credential file into the history, where it stays after it was deleted.',
+  summary: 'Git ignores ".env" and the credential files that the configuration and the code name.',
+  why: 'A single "git add ." commits a credential file, and it stays in the history after it is deleted.',
   source: {
     text: 'CWE-538, Insertion of Sensitive Information into Externally-Accessible File or Directory.',
     url: 'https://cwe.mitre.org/data/definitions/538.html',
@@ -24,7 +24,7 @@ export default defineRule({
     if (!ignores) {
       report.unseen({
         at: project.nearest('.gitignore'),
-        message: 'Without a ".gitignore" here it cannot be told whether git ignores ".env".',
+        message: 'Cannot determine whether git ignores ".env": there is no ".gitignore".',
         hint: 'Add a ".gitignore" with the line ".env".',
       });
       return;
@@ -58,14 +58,14 @@ export default defineRule({
         // .gitignore
         ‹node_modules/›
       `,
-      finds: ['Git does not ignore ".env", which holds credentials.'],
+      finds: ['Git does not ignore ".env", which contains credentials.'],
     },
     {
       bad: project`
         // .gitignore
         ‹.env.*›
       `,
-      finds: ['Git does not ignore ".env", which holds credentials.'],
+      finds: ['Git does not ignore ".env", which contains credentials.'],
     },
     {
       bad: project`
@@ -73,7 +73,7 @@ export default defineRule({
         -     token_path: weather
         +     credentials_path: ‹./weather.client.json›
       `,
-      finds: ['Git does not ignore "./weather.client.json", which holds credentials.'],
+      finds: ['Git does not ignore "./weather.client.json", which contains credentials.'],
     },
     {
       bad: project`
@@ -82,13 +82,13 @@ export default defineRule({
 
         export const read = () => readFileSync(‹'./secrets.json'›);
       `,
-      finds: ['Git does not ignore "./secrets.json", which holds credentials.'],
+      finds: ['Git does not ignore "./secrets.json", which contains credentials.'],
     },
   ],
 });
 
 const words = (path: string) => ({
-  message: `Git does not ignore "${path}", which holds credentials.`,
+  message: `Git does not ignore "${path}", which contains credentials.`,
   hint: `Add "${path}" to ".gitignore", or keep it outside the project.`,
 });
 

@@ -1,13 +1,12 @@
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
-const HINT =
-  'Remove it, and give Node the certificate of a private authority with NODE_EXTRA_CA_CERTS.';
+const HINT = 'Remove it. Add the certificate of a private authority with NODE_EXTRA_CA_CERTS.';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Certificates are always verified.',
-  why: 'Without it anybody on the way can answer in the place of the API, and read the credentials.',
+  summary: 'TLS certificates are verified.',
+  why: 'Without verification, others in the network can impersonate the API and read the credentials.',
   source: {
     text: 'CWE-295, Improper Certificate Validation.',
     url: 'https://cwe.mitre.org/data/definitions/295.html',
@@ -54,14 +53,14 @@ export default defineRule({
         // src/core/agent.ts
         export const options = { ‹rejectUnauthorized›: false };
       `,
-      finds: ['"rejectUnauthorized" turns off the verification of certificates.'],
+      finds: ['"rejectUnauthorized" turns off certificate verification.'],
     },
     {
       bad: project`
         // src/core/agent.ts
         ‹process.env.NODE_TLS_REJECT_UNAUTHORIZED› = '0';
       `,
-      finds: ['"NODE_TLS_REJECT_UNAUTHORIZED" turns off the verification of certificates.'],
+      finds: ['"NODE_TLS_REJECT_UNAUTHORIZED" turns off certificate verification.'],
     },
     {
       bad: project`
@@ -69,12 +68,12 @@ export default defineRule({
         A=
         ‹NODE_TLS_REJECT_UNAUTHORIZED›=0
       `,
-      finds: ['"NODE_TLS_REJECT_UNAUTHORIZED" turns off the verification of certificates.'],
+      finds: ['"NODE_TLS_REJECT_UNAUTHORIZED" turns off certificate verification.'],
     },
   ],
 });
 
 const words = (name: string) => ({
-  message: `"${name}" turns off the verification of certificates.`,
+  message: `"${name}" turns off certificate verification.`,
   hint: HINT,
 });

@@ -2,7 +2,7 @@ import type { Code } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { words } from './secrets/names.js';
+import { words } from '../../flow/sources/secret-names.js';
 
 const USER = /^(user|user_?id|user_?name|uid|principal|principal_id)$/;
 const USER_HEADER =
@@ -12,8 +12,8 @@ const USER_IN_ROUTE = /(?:\/:|\/\{)(user(?:_?id)?|userName|uid|principal(?:_?id)
 
 export default defineRule({
   severity: 'error',
-  summary: 'The HTTP server learns who calls from a verified token and from nothing else.',
-  why: 'Whoever knows a name is that user, where the name stands in the path, the query or a header.',
+  summary: 'The HTTP server identifies callers by verified tokens only.',
+  why: 'Otherwise a caller can act as another user by changing the path, the query or a header.',
   source: {
     text: 'MCP specification, Authorization: servers must validate access tokens; CWE-639, Authorization Bypass Through User-Controlled Key.',
     url: 'https://cwe.mitre.org/data/definitions/639.html',
@@ -32,8 +32,8 @@ export default defineRule({
     for (const [value, name] of found) {
       report({
         at: file.at(value),
-        message: `The caller says who it is, as "${name}", and nothing verifies that.`,
-        hint: 'Take the user from the verified token: its issuer and subject.',
+        message: `The request itself names the user, as "${name}", and it is not verified.`,
+        hint: 'Take the user from the issuer and the subject of the verified token.',
       });
     }
   },
@@ -63,7 +63,7 @@ export default defineRule({
         const app = express();
         app.post(‹'/:userId/mcp'›, () => {});
       `,
-      finds: ['The caller says who it is, as "userId", and nothing verifies that.'],
+      finds: ['The request itself names the user, as "userId", and it is not verified.'],
     },
     {
       bad: project`
@@ -73,7 +73,7 @@ export default defineRule({
         const app = express();
         app.post('/mcp', (req) => ‹req.headers['x-user-id']›);
       `,
-      finds: ['The caller says who it is, as "x-user-id", and nothing verifies that.'],
+      finds: ['The request itself names the user, as "x-user-id", and it is not verified.'],
     },
     {
       bad: project`
@@ -82,8 +82,8 @@ export default defineRule({
           new URL(request.url).searchParams.get(‹'user_id'›) ?? request.headers.get(‹'X-User'›);
       `,
       finds: [
-        'The caller says who it is, as "user_id", and nothing verifies that.',
-        'The caller says who it is, as "X-User", and nothing verifies that.',
+        'The request itself names the user, as "user_id", and it is not verified.',
+        'The request itself names the user, as "X-User", and it is not verified.',
       ],
     },
   ],

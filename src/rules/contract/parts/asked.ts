@@ -2,7 +2,7 @@ import type { Located, Origin, Step } from '../../../model/code.js';
 import type { Branch, CallValue, Span, Value } from '../../../model/facts.js';
 import { isSameOrigin } from '../../../model/origin.js';
 import type { ProviderModel } from '../../../model/project.js';
-import { lastName } from '../../security/values/parts.js';
+import { lastName } from '../../../flow/values/children.js';
 
 const NAME = 'getCredentials';
 

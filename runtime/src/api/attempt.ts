@@ -1,0 +1,93 @@
+import type { Fetch } from '../http/bounded-fetch.js';
+import { boundedFetch, ResponseTooLargeError } from '../http/bounded-fetch.js';
+import type { Limits } from '../http/limits.js';
+import { ApiError } from './api-error.js';
+import type { OutgoingRequest } from './request.js';
+import type { ApiResponse } from './response.js';
+import { apiResponse } from './response.js';
+
+/** How one attempt is sent. */
+export interface Sending {
+  /** Requests with these credentials stay below it. */
+  baseUrl: string;
+  /** Runs for every attempt and every redirect, so that signatures can cover the URL, the body and the time. */
+  sign(request: OutgoingRequest): void | Promise<void>;
+  fetch?: Fetch;
+  limits: Limits;
+  signal: AbortSignal;
+}
+
+const MAX_REDIRECTS = 3;
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** Sends the request once. Returns an ApiError for every failure of the API, the network and the limits. */
+export async function attempt(
+  request: OutgoingRequest,
+  sending: Sending,
+): Promise<ApiResponse | ApiError> {
+  const signed = await sign(request, sending);
+  try {
+    const response = await follow(signed, sending);
+    if (!response.ok) return ApiError.fromStatus(response.status, response.headers);
+    return await apiResponse(response);
+  } catch (cause) {
+    if (cause instanceof ApiError) return cause;
+    if (cause instanceof ResponseTooLargeError) {
+      const message = `The response is larger than ${cause.maxBytes} bytes. Ask for less.`;
+      return new ApiError('too-large', message);
+    }
+    return new ApiError('unavailable', 'The API could not be reached. Try again later.', { cause });
+  }
+}
+
+/** Follows redirects of requests that only read, below the base URL: credentials do not belong elsewhere. */
+async function follow(
+  request: OutgoingRequest,
+  sending: Sending,
+  redirects = 0,
+): Promise<Response> {
+  const { method, url, headers, body } = request;
+  const { baseUrl, fetch, limits, signal } = sending;
+  const init: RequestInit = { method, headers, redirect: 'manual', signal };
+  if (body !== undefined) init.body = body;
+  const response = await boundedFetch(url.href, init, limits, fetch);
+  const reads = method === 'GET' || method === 'HEAD';
+  const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
+  if (!reads || location === null || redirects === MAX_REDIRECTS) return response;
+  const next = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
+  if (!next || !isBelow(next, baseUrl)) return response;
+  return follow(await sign({ ...request, url: next }, sending), sending, redirects + 1);
+}
+
+/** Signs a copy, so that no attempt carries the signature of another. */
+async function sign(
+  request: OutgoingRequest,
+  { sign, baseUrl }: Sending,
+): Promise<OutgoingRequest> {
+  const copy = {
+    ...request,
+    url: new URL(request.url),
+    headers: new Headers(request.headers),
+  };
+  try {
+    await sign(copy);
+  } catch (error) {
+    if (!isHeaderError(error)) throw error;
+    // Without the cause: its message repeats the value.
+    throw new ApiError(
+      'unauthorized',
+      'The credentials cannot be sent in a header. Sign in again.',
+    );
+  }
+  if (!isBelow(copy.url, baseUrl)) throw new Error('Signing must not change the address');
+  return copy;
+}
+
+const isHeaderError = (error: unknown) =>
+  error instanceof TypeError && /^Headers\.|ByteString/.test(error.message);
+
+function isBelow(url: URL, baseUrl: string): boolean {
+  const base = new URL(baseUrl);
+  const folder = base.pathname.replace(/\/?$/, '/');
+  return url.origin === base.origin && `${url.pathname}/`.startsWith(folder);
+}

@@ -1,0 +1,106 @@
+import { ApiError } from './api-error.js';
+
+export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Scalar = string | number | boolean;
+
+/** A request as an API module states it. */
+export interface ApiRequest {
+  method: HttpMethod;
+  /** Below the base URL; see `path`. */
+  path: string;
+  /** A list repeats its name; `undefined` is left out. */
+  query?: Record<string, Scalar | readonly Scalar[] | undefined>;
+  headers?: Record<string, string>;
+  /** `FormData`, `URLSearchParams`, `Blob` and `Uint8Array` are sent as they are, anything else as JSON. */
+  body?: unknown;
+}
+
+/** A request as it is sent. Signing changes its headers, or the query of its URL. */
+export interface OutgoingRequest {
+  readonly method: HttpMethod;
+  readonly url: URL;
+  readonly headers: Headers;
+  /** As it is sent; undefined where the request has no body. */
+  readonly body: string | Uint8Array<ArrayBuffer> | undefined;
+}
+
+/**
+ * A path whose values are encoded: path`/rooms/${id}`. None of them can end its segment or leave the API.
+ * @throws ApiError for values that no address can hold
+ */
+export function path(
+  strings: TemplateStringsArray,
+  ...values: (string | number | boolean)[]
+): string {
+  return strings.reduce((done, text, index) => done + segment(values[index - 1]) + text);
+}
+
+function segment(value: unknown): string {
+  const text = String(value);
+  if (text === '' || text === '.' || text === '..') {
+    throw new ApiError('arguments', `${JSON.stringify(text)} cannot be part of a path.`);
+  }
+  return encodeURIComponent(wellFormed(text));
+}
+
+/** Half of a surrogate pair has no encoding in UTF-8. */
+function wellFormed(text: string): string {
+  if (/\p{Surrogate}/u.test(text)) {
+    throw new ApiError('arguments', `${JSON.stringify(text)} is not well-formed Unicode.`);
+  }
+  return text;
+}
+
+/** The request with its final URL and serialized body, before it is signed. */
+export async function outgoingRequest(
+  baseUrl: string,
+  { method, path, query = {}, headers = {}, body }: ApiRequest,
+): Promise<OutgoingRequest> {
+  const content = await contentOf(body);
+  return {
+    method,
+    url: urlOf(baseUrl, path, query),
+    headers: headersOf({ ...(content?.type && { 'content-type': content.type }), ...headers }),
+    body: content?.data,
+  };
+}
+
+/** Credentials are for this origin alone: an address that leads elsewhere is refused. */
+function urlOf(baseUrl: string, path: string, query: NonNullable<ApiRequest['query']>): URL {
+  const base = new URL(baseUrl);
+  const url = new URL(base.href.replace(/\/$/, '') + path);
+  if (url.origin !== base.origin) throw new ApiError('arguments', 'The address leaves the API.');
+  for (const [name, value] of Object.entries(query)) {
+    for (const item of [value ?? []].flat()) {
+      url.searchParams.append(name, wellFormed(String(item)));
+    }
+  }
+  return url;
+}
+
+/** The error of `Headers` repeats the value: it is left out. */
+function headersOf(values: Record<string, string>): Headers {
+  try {
+    return new Headers({ accept: 'application/json', ...values });
+  } catch {
+    throw new ApiError('arguments', 'A header of the request has an invalid value.');
+  }
+}
+
+async function contentOf(
+  body: unknown,
+): Promise<{ type: string; data: string | Uint8Array<ArrayBuffer> } | undefined> {
+  if (body === undefined) return undefined;
+  if (!isContent(body)) return { type: 'application/json', data: JSON.stringify(body) };
+  const content = new Response(body);
+  const type = content.headers.get('content-type') ?? '';
+  return { type, data: new Uint8Array(await content.arrayBuffer()) };
+}
+
+type Content = FormData | URLSearchParams | Blob | Uint8Array<ArrayBuffer>;
+
+const isContent = (body: unknown): body is Content =>
+  body instanceof FormData ||
+  body instanceof URLSearchParams ||
+  body instanceof Blob ||
+  body instanceof Uint8Array;

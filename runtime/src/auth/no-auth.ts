@@ -1,0 +1,45 @@
+import type { ApiAuth } from '../api/client.js';
+import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
+import { runLoopbackServer } from '../sign-in/loopback-server.js';
+import { pageResponse } from '../sign-in/pages.js';
+
+/** The API does not ask for credentials. */
+export type NoCredentials = Record<string, never>;
+
+export interface NoAuth extends ApiAuth<NoCredentials> {
+  saveCredentials(userId: string, credentials: NoCredentials): Promise<void>;
+}
+
+/**
+ * For APIs that do not authenticate requests.
+ * @example export const auth = noAuth();
+ */
+export const noAuth = (): NoAuth => ({
+  getCredentials: async () => ({}),
+  saveCredentials: async () => {},
+  authorize: () => {},
+});
+
+/**
+ * `runAuthServer` of such an API: a page that says so.
+ * @example export const runAuthServer = noSignIn();
+ */
+export const noSignIn =
+  () =>
+  (options: AuthServerOptions): Promise<AuthServer> =>
+    runLoopbackServer(options, {
+      isSignedIn: async () => true,
+      routes: {
+        'GET /auth': async (request) => ({
+          response: pageResponse(PAGE, request.headers.get('accept')),
+          signedIn: true,
+        }),
+      },
+    });
+
+const PAGE = {
+  status: 200,
+  outcome: 'signed-in',
+  title: 'No sign-in required',
+  text: 'This API does not require sign-in. You can close this window.',
+};

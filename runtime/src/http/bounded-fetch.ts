@@ -1,0 +1,62 @@
+import type { Limits } from './limits.js';
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export class ResponseTooLargeError extends Error {
+  override name = 'ResponseTooLargeError';
+
+  constructor(readonly maxBytes: number) {
+    super(`The response is larger than ${maxBytes} bytes`);
+  }
+}
+
+/** Statuses whose responses have no body (Fetch standard, "null body status"). */
+const WITHOUT_BODY: ReadonlySet<number> = new Set([101, 103, 204, 205, 304]);
+
+/**
+ * `fetch` within limits: every request that this package sends goes through here. The body has been read when the
+ * response is returned, so the time-out covers it too.
+ * @throws ResponseTooLargeError, the reason of `init.signal`, or what `fetch` throws
+ */
+export async function boundedFetch(
+  url: string,
+  { signal: caller, ...init }: RequestInit,
+  { timeoutMs, maxBytes }: Limits,
+  fetch: Fetch = globalThis.fetch,
+): Promise<Response> {
+  caller?.throwIfAborted();
+  // A controller and a plain timer: AbortSignal.any over AbortSignal.timeout can be collected on Node 20 and never fire.
+  const control = new AbortController();
+  const { signal } = control;
+  const cancel = () => control.abort(caller?.reason);
+  caller?.addEventListener('abort', cancel, { once: true });
+  const timer = setTimeout(
+    () => control.abort(new DOMException(`No response within ${timeoutMs} ms`, 'TimeoutError')),
+    timeoutMs,
+  );
+  // A `fetch` of the project may ignore the signal.
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }); // one of the two above
+  });
+  try {
+    return await Promise.race([complete(fetch(url, { ...init, signal }), maxBytes), aborted]);
+  } finally {
+    clearTimeout(timer);
+    caller?.removeEventListener('abort', cancel);
+  }
+}
+
+async function complete(pending: Promise<Response>, maxBytes: number): Promise<Response> {
+  const response = await pending;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const body: AsyncIterable<Uint8Array> | [] = response.body ?? [];
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw new ResponseTooLargeError(maxBytes);
+    chunks.push(chunk);
+  }
+  const { status, statusText, headers } = response;
+  const bytes = WITHOUT_BODY.has(status) ? null : Buffer.concat(chunks);
+  return new Response(bytes, { status, statusText, headers });
+}

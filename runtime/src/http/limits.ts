@@ -1,0 +1,11 @@
+/** What one outbound request may take: from sending it to the last byte of its response. */
+export interface Limits {
+  timeoutMs: number;
+  maxBytes: number;
+}
+
+/** Requests to the API, unless its client says otherwise. */
+export const API_LIMITS: Limits = { timeoutMs: 10_000, maxBytes: 5_000_000 };
+
+/** Requests to authorization servers: metadata, keys, tokens, revocation. */
+export const AUTH_LIMITS: Limits = { timeoutMs: 10_000, maxBytes: 1_000_000 };

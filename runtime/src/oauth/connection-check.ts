@@ -1,0 +1,56 @@
+import { configOf } from '../provider/config.js';
+import { log } from '../serving/log.js';
+import type { AuthServer, AuthServerOptions } from '../sign-in/loopback-server.js';
+import { runLoopbackServer } from '../sign-in/loopback-server.js';
+import type { Page } from '../sign-in/pages.js';
+import { pageResponse } from '../sign-in/pages.js';
+import type { ClientCredentialsAuth } from './client-credentials-auth.js';
+import { OAuthError } from './errors.js';
+
+/**
+ * `runAuthServer` of client credentials: no user signs in, so a local page shows whether the service accepts this server.
+ * @example export const runAuthServer = connectionCheck(auth);
+ */
+export const connectionCheck =
+  ({ provider, getCredentials }: ClientCredentialsAuth) =>
+  (options: AuthServerOptions): Promise<AuthServer> => {
+    const check = async (): Promise<Page> => {
+      const { name } = configOf(provider);
+      try {
+        await getCredentials(options.userId);
+      } catch (error) {
+        if (!(error instanceof OAuthError)) throw error;
+        log('error', 'sign-in', error);
+        return rejected(name, error);
+      }
+      return accepted(name);
+    };
+
+    return runLoopbackServer(options, {
+      isSignedIn: async () => (await check()).outcome === 'signed-in',
+      routes: {
+        'GET /auth': async (request) => {
+          const page = await check();
+          return {
+            response: pageResponse(page, request.headers.get('accept')),
+            signedIn: page.outcome === 'signed-in',
+          };
+        },
+      },
+    });
+  };
+
+const accepted = (name: string): Page => ({
+  status: 200,
+  outcome: 'signed-in',
+  title: `${name} accepts this server`,
+  text: 'Users do not sign in: the server uses its own credentials. You can close this window.',
+});
+
+const rejected = (name: string, { failure, message }: OAuthError): Page => ({
+  status: 502,
+  outcome: failure,
+  title: `${name} does not accept this server`,
+  text: `${message} Check the client ID and the client secret.`,
+  link: { href: '/auth', label: 'Try again' },
+});

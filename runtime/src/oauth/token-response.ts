@@ -1,0 +1,47 @@
+import type { CustomFetch } from 'openid-client';
+import type { Fetch } from '../http/bounded-fetch.js';
+import { boundedFetch } from '../http/bounded-fetch.js';
+import { AUTH_LIMITS } from '../http/limits.js';
+import { isSafeUrl } from '../provider/config.js';
+import { OAuthError } from './errors.js';
+
+/** Requests to authorization servers: within limits, and never redirected, because they carry secrets. */
+export const authFetch =
+  (fetch?: Fetch): Fetch =>
+  async (url, init) => {
+    if (!isSafeUrl(url)) {
+      throw new OAuthError('refused', 'The authorization server has an address without https.');
+    }
+    return boundedFetch(url, { ...init, redirect: 'manual' }, AUTH_LIMITS, fetch);
+  };
+
+/**
+ * A fetch for openid-client, which brings responses of token endpoints into the form of RFC 6749 section 5.
+ * @param fetch sends the requests
+ * @param identifies whether ID tokens are asked for
+ */
+export const tokenFetch =
+  (fetch: Fetch, identifies = false): CustomFetch =>
+  async (url, { body: form = null, ...init }) => {
+    const response = await fetch(url, { ...init, body: form });
+    if (init.method !== 'POST') return response;
+    const body = await jsonObject(response.clone());
+    if (!body) return response;
+    // Without WWW-Authenticate, which keeps openid-client from looking at `error`.
+    if (!response.ok) return Response.json(body, { status: response.status });
+    // Where no ID token was asked for, checking one needs an issuer that many services do not have.
+    if (!identifies) delete body.id_token;
+    // Services leave the type out or have their own; a token that is bound to a key cannot be used here.
+    const isBound = String(body.token_type).toLowerCase() === 'dpop';
+    return Response.json({ ...withoutNull(body), token_type: isBound ? 'dpop' : 'bearer' });
+  };
+
+/** Services state `null` for a refresh token, a scope or an end that they do not have. */
+const withoutNull = (body: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+
+export async function jsonObject(response: Response): Promise<Record<string, unknown> | undefined> {
+  const value: unknown = await response.json().catch(() => undefined);
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? { ...value } : undefined;
+}

@@ -1,0 +1,70 @@
+import type { Client } from '@modelcontextprotocol/client';
+import { beforeAll } from 'vitest';
+import type { Principal, TokenVerifier } from '../provider/principal.js';
+import { verifiedPrincipal } from '../provider/principal.js';
+import { stubEnvironment } from './environment.js';
+import type { Mode } from './eras.js';
+import { authOf, storeSecret } from './project.js';
+import { connect, startServer } from './server.js';
+import type { TestedProvider, TestedTool } from './tested-provider.js';
+
+/** Callers of the HTTP server. Carol is not signed in to the API. */
+export const users = ['alice', 'bob', 'carol'] as const;
+export type User = (typeof users)[number];
+
+export const tokenOf = (user: User) => `token-of-${user}`;
+export const secretOf = (user: User) => `secret-of-${user}`;
+
+/** A server that verifies tokens, with a client for each user and version of the protocol. */
+export function useCallers(subject: TestedProvider) {
+  const { provider } = subject;
+  let endpoint = '';
+  const clients = new Map<string, Client>();
+
+  beforeAll(async () => {
+    // The environment has the operator's credentials: no caller gets them.
+    const { variables = {} } = await authOf(provider);
+    const operator = Object.values(variables).map((name) => [name, 'of-the-operator']);
+    const restore = stubEnvironment(Object.fromEntries(operator) as Record<string, string>);
+    for (const user of ['alice', 'bob'] as const) {
+      await storeSecret(subject, callerNamed(tokenOf(user)).userId, secretOf(user));
+    }
+    const server = await startServer(provider, namedCallers);
+    endpoint = `${server.url}/${provider}/mcp`;
+    return async () => {
+      await Promise.all([...clients.values()].map((client) => client.close()));
+      await server.close();
+      restore();
+    };
+  });
+
+  async function clientOf(user: User, mode: Mode): Promise<Client> {
+    const key = `${user} ${mode}`;
+    const client = clients.get(key) ?? (await connect(endpoint, mode, tokenOf(user)));
+    clients.set(key, client);
+    return client;
+  }
+
+  return async (user: User, mode: Mode, { tool, arguments: args }: TestedTool) =>
+    (await clientOf(user, mode)).callTool({ name: tool, arguments: args });
+}
+
+const ISSUER = 'https://issuer.example.com';
+const callerNamed = (token: string): Principal => verifiedPrincipal(ISSUER, token);
+
+/** A token is the name of its user: how tokens are verified is tested elsewhere. */
+const namedCallers: TokenVerifier = {
+  metadata: {
+    issuer: ISSUER,
+    authorization_endpoint: `${ISSUER}/authorize`,
+    token_endpoint: `${ISSUER}/token`,
+    response_types_supported: ['code'],
+    jwks_uri: `${ISSUER}/jwks`,
+  },
+  verify: async (token) => ({
+    principal: callerNamed(token),
+    clientId: 'test',
+    scopes: [],
+    expiresAt: Math.ceil(Date.now() / 1000) + 600,
+  }),
+};

@@ -1,0 +1,28 @@
+/** How requests of providers are signed whose credentials come from an authorization server. */
+import type { Service } from './oauth.js';
+import type { SignIn } from './sign-ins.js';
+import { testApplicationSignIn } from './suites/application-sign-in.js';
+import { testOAuthEndpoints } from './suites/oauth-endpoints.js';
+import { testOAuthSignIn } from './suites/oauth-sign-in.js';
+
+export type { Service };
+
+const issued = (owner: 'user' | 'server', suites: SignIn['suites']): SignIn => ({
+  sent: (secret) => ({ headers: { authorization: `Bearer ${secret}` } }),
+  credentials: (secret) => ({ accessToken: secret }),
+  owner,
+  suites,
+});
+
+/** Access tokens of each user, who signs in with a browser at this service. */
+export const accessToken = (service: Service): SignIn =>
+  issued(
+    'user',
+    [testOAuthSignIn, testOAuthEndpoints].map(
+      (suite) => (subject, session) => suite({ ...subject, service }, session),
+    ),
+  );
+
+/** One access token for all, which this server gets from the service by itself. */
+export const clientCredentials = (service: Service): SignIn =>
+  issued('server', [(subject, session) => testApplicationSignIn({ ...subject, service }, session)]);

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
+import { Client } from '@modelcontextprotocol/client';
+import { projectRoot } from '../provider/config.js';
+import type { Mode } from './eras.js';
+
+export interface StdioServer {
+  connect(mode?: Mode): Promise<Client>;
+  /** Lines of stdout that are no messages of the protocol. */
+  noise: readonly string[];
+  /** Ends the input; returns the exit code. */
+  end(): Promise<number | null>;
+  kill(): void;
+}
+
+/** The built server as a process. */
+export function startStdioServer(args: readonly string[]): StdioServer {
+  const file = join(projectRoot(), 'dist', 'server.js');
+  if (!existsSync(file)) throw new Error(`${file} was not found. Build the project first.`);
+  const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const closed = once(child, 'close');
+  const lines = createInterface(child.stdout);
+  const noise: string[] = [];
+  const transport: Transport = {
+    async start() {
+      void closed.then(() => transport.onclose?.());
+    },
+    async send(message) {
+      child.stdin.write(`${JSON.stringify(message)}\n`);
+    },
+    close: async () => void child.stdin.end(),
+  };
+  lines.on('line', (line) => {
+    const message = messageIn(line);
+    if (message) transport.onmessage?.(message);
+    else noise.push(line);
+  });
+  return {
+    noise,
+    async connect(mode = 'legacy') {
+      const client = new Client(
+        { name: 'test', version: '1.0.0' },
+        { versionNegotiation: { mode } },
+      );
+      await client.connect(transport);
+      return client;
+    },
+    async end() {
+      child.stdin.end();
+      const [code] = (await closed) as [number | null]; // Node's ChildProcess
+      return code;
+    },
+    kill: () => void child.kill(),
+  };
+}
+
+function messageIn(line: string): JSONRPCMessage | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    const isMessage = typeof value === 'object' && value !== null && 'jsonrpc' in value;
+    return isMessage ? (value as JSONRPCMessage) : undefined; // the client checks the rest
+  } catch {
+    return undefined;
+  }
+}

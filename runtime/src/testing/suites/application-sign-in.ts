@@ -1,0 +1,58 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { startAuthorizationServer } from '../authorization-server.js';
+import type { OAuthFixture } from '../oauth.js';
+import { useAuthorizationServer } from '../oauth.js';
+import { load } from '../project.js';
+import type { Session } from '../session.js';
+import { lastResponse, textOf } from '../session.js';
+
+/** The server gets a token for itself, at a real authorization server. */
+export function testApplicationSignIn(subject: OAuthFixture, session: () => Session): void {
+  const { provider, prefix, service, cases } = subject;
+  const [row] = cases;
+  useAuthorizationServer(subject, startAuthorizationServer);
+
+  const current = async () => {
+    const { apiAuth } = await load(provider);
+    return (await apiAuth.getCredentials('anybody')) as { accessToken: string } | null; // of this auth style
+  };
+  async function forget() {
+    const { apiAuth } = await load(provider);
+    await apiAuth.saveCredentials('anybody', { accessToken: 'old', expiresAt: 0 } as never); // typed by the provider
+  }
+
+  it.skipIf(!row)('lets tools call the API with the token of this server', async () => {
+    const { clients, api } = session();
+    await forget();
+    api.answer(row ? lastResponse(row) : {});
+    const result = await clients.auto.callTool({
+      name: row?.tool ?? '',
+      arguments: row?.arguments,
+    });
+    expect(result.isError, textOf(result)).not.toBe(true);
+    const { accessToken } = (await current()) ?? {};
+    expect(api.requests).toMatchObject([{ headers: { authorization: `Bearer ${accessToken}` } }]);
+  });
+
+  it.skipIf(!service.tokenUrl)('asks the token endpoint of the service', async () => {
+    await forget();
+    vi.stubEnv(`${prefix}_ISSUER`, '');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', async (url: string | URL) => {
+      asked.push(String(url));
+      return new Response(null, { status: 503 });
+    });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await expect(current()).rejects.toThrow();
+    expect(asked[0]).toBe(service.tokenUrl);
+  });
+
+  it('shows on a page that the service knows this server, and ends', async () => {
+    const { serverAuth } = await load(provider);
+    const server = await serverAuth.runAuthServer({ host: '127.0.0.1', port: 0, userId: 'local' });
+    onTestFinished(() => server.close());
+    expect((await fetch(server.url)).status).toBe(200);
+    expect(await server.done).toBe('signed-in');
+  });
+}

@@ -1,0 +1,40 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { stubEnvironment } from '../environment.js';
+import { authOf, credentialsOf, load } from '../project.js';
+import type { TestedProvider } from '../tested-provider.js';
+
+/** The local page that takes a user's secret, and the environment that may have it instead. */
+export function testSecretSignIn(subject: TestedProvider): void {
+  const { provider } = subject;
+
+  it('takes a secret, stores it for this user and ends', async () => {
+    const { serverAuth, apiAuth } = await load(provider);
+    const server = await serverAuth.runAuthServer({ host: '127.0.0.1', port: 0, userId: 'dana' });
+    onTestFinished(() => server.close());
+    const { origin } = new URL(server.url);
+    const html = await (await fetch(server.url)).text();
+    const [, token = ''] = /name="form_token" value="([^"]+)"/.exec(html) ?? [];
+    const credentials = await credentialsOf(subject, 'a-secret-of-dana');
+    const saved = await fetch(`${origin}/auth/callback`, {
+      method: 'POST',
+      headers: { origin },
+      body: new URLSearchParams({ form_token: token, ...credentials }),
+    });
+    expect(saved.status).toBe(200);
+    expect(await server.done).toBe('signed-in');
+    expect(await apiAuth.getCredentials('dana')).toEqual(credentials);
+    expect(await apiAuth.getCredentials('eve')).toBeNull();
+    await apiAuth.signOut?.('dana');
+    expect(await apiAuth.getCredentials('dana')).toBeNull();
+  });
+
+  it('takes the credentials of the local user from the environment', async () => {
+    const { apiAuth } = await load(provider);
+    const { variables } = await authOf(provider);
+    if (!variables) return;
+    const credentials = await credentialsOf(subject, 'of-the-operator');
+    const entries = Object.entries(variables).map(([field, name]) => [name, credentials[field]]);
+    onTestFinished(stubEnvironment(Object.fromEntries(entries) as Record<string, string>));
+    expect(await apiAuth.getCredentials('heidi')).toEqual(credentials);
+  });
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { ApiRequest } from '../../src/api/request.js';
+import type { ApiResponse } from '../../src/api/response.js';
+import type { PageReader } from '../../src/api/pagination.js';
+import type { Unchecked } from '../../src/provider/define.js';
+import { linkPages } from '../../src/api/link-pages.js';
+import { collect, listOf } from '../../src/api/pagination.js';
+
+const first: ApiRequest = { method: 'GET', path: '/rooms', query: { archived: true, page: 0 } };
+
+const context = { principal: { userId: 'local' }, signal: new AbortController().signal };
+const response = (list: unknown[]): ApiResponse => ({
+  status: 200,
+  body: list as unknown as Unchecked,
+  headers: new Headers(),
+});
+
+/** Pages of two items that never end. */
+function endless() {
+  const asked: ApiRequest['query'][] = [];
+  const read = (limit: number) =>
+    collect(
+      async ({ query }) => {
+        asked.push(query);
+        return response(['a', 'b']);
+      },
+      first,
+      context,
+      {
+        limit,
+        page: { read: ({ body }) => ({ items: listOf(body), next: { page: asked.length } }) },
+      },
+    );
+  return { asked, read };
+}
+
+describe('collect', () => {
+  it('reads pages until it has enough, and keeps the rest of the query', async () => {
+    const { asked, read } = endless();
+    expect(await read(3)).toEqual(['a', 'b', 'a']);
+    expect(asked).toEqual([
+      { archived: true, page: 0 },
+      { archived: true, page: 1 },
+    ]);
+  });
+
+  it('does not pass part of a list for all of it', async () => {
+    const { asked, read } = endless();
+    await expect(read(1_000)).rejects.toThrow('only 100 items');
+    expect(asked).toHaveLength(50);
+  });
+
+  it('requests no page after the deadline of the call', async () => {
+    const page: PageReader = { read: ({ body }) => ({ items: listOf(body), next: {} }) };
+    vi.useFakeTimers({ toFake: ['performance'], now: Date.now() });
+    onTestFinished(() => void vi.useRealTimers());
+    const late = { ...context, deadline: performance.now() + 10_000 };
+    const slow = async () => {
+      vi.advanceTimersByTime(6_000);
+      return response(['a']);
+    };
+    const pages = collect(slow, first, late, { limit: 9, page });
+    await expect(pages).rejects.toThrow('only 2 items');
+  });
+
+  it('reads lists that are longer than the stack allows arguments', async () => {
+    const list = Array.from({ length: 300_000 }, () => 'a');
+    const page: PageReader = { read: ({ body }) => ({ items: listOf(body) }) };
+    const items = await collect(async () => response(list), first, context, {
+      limit: 400_000,
+      page,
+    });
+    expect(items).toHaveLength(300_000);
+  });
+
+  it.each([
+    { limit: 30, sent: 30 },
+    { limit: 500, sent: 100 },
+    { limit: 0, sent: 1 },
+  ])('requests pages of $sent for a limit of $limit', async ({ limit, sent }) => {
+    const call = vi.fn(async () => response([]));
+    const page = linkPages({ size: { parameter: 'per_page', max: 100 } });
+    await collect(call, first, context, { limit, page });
+    const query = { archived: true, page: 0, per_page: sent };
+    expect(call).toHaveBeenCalledWith({ ...first, query }, context);
+  });
+});
+
+describe('listOf', () => {
+  it.each([
+    { body: ['a'], path: undefined, list: ['a'] },
+    { body: { data: { rooms: ['a'] } }, path: 'data.rooms', list: ['a'] },
+    { body: {}, path: 'data.rooms', list: [] },
+    { body: { data: { rooms: null } }, path: 'data.rooms', list: [] },
+  ])('finds $list in $body', ({ body, path, list }) => {
+    expect(listOf(body, path)).toEqual(list);
+  });
+
+  it.each([
+    { body: {}, path: undefined },
+    { body: undefined, path: 'data' },
+    { body: '<html>', path: 'data' },
+    { body: ['a'], path: 'data' },
+    { body: { data: 'a' }, path: 'data' },
+  ])('finds none in $body at $path', ({ body, path }) => {
+    expect(() => listOf(body, path)).toThrow('did not respond with a list');
+  });
+});

@@ -1,0 +1,83 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { expect, it, onTestFinished } from 'vitest';
+import * as z from 'zod';
+import type { ApiRequest } from '../../src/api/request.js';
+import { apiClient } from '../../src/api/client.js';
+import { secretAuth } from '../../src/auth/secret-auth.js';
+import { setEnvironment } from '../../src/testing/environment.js';
+
+const KEY = 'signing-key';
+
+/** What a signature covers. */
+const signature = (method: string, url: string, nonce: string, body: Uint8Array | string) =>
+  createHmac('sha256', KEY).update(`${method}\n${url}\n${nonce}\n`).update(body).digest('hex');
+
+const hmacAuth = secretAuth('chat', {
+  shape: z.strictObject({ key: z.string() }),
+  fields: [{ name: 'key', label: 'Key', secret: true }],
+  variables: { key: 'CHAT_KEY' },
+  async authorize({ method, url, headers, body = '' }) {
+    const nonce = randomUUID();
+    headers.set('x-nonce', nonce);
+    headers.set('x-signature', signature(method, url.href, nonce, body));
+  },
+});
+
+/** An API that checks signatures and takes each nonce once; it responds with what `respond` says. */
+async function startSignedApi(respond: (count: number) => [number, Record<string, string>]) {
+  const nonces: string[] = [];
+  const server = createServer((request, response) => {
+    void buffer(request).then((body) => {
+      const { host = '', 'x-nonce': nonce, 'x-signature': given } = request.headers;
+      const { method = '', url = '' } = request;
+      const expected = signature(method, `http://${host}${url}`, String(nonce), body);
+      const isValid = given === expected && !nonces.includes(String(nonce));
+      nonces.push(String(nonce));
+      const [status, headers] = isValid ? respond(nonces.length) : [401, {}];
+      response.writeHead(status, headers).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => server.closeAllConnections());
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo; // a TCP server has such an address
+  setEnvironment('CHAT', { BASE_URL: `http://127.0.0.1:${port}/v1`, KEY });
+  const callApi = apiClient('chat', hmacAuth);
+  const context = { principal: { userId: 'local' }, signal: new AbortController().signal };
+  return { nonces, call: (request: ApiRequest) => callApi(request, context) };
+}
+
+it('signs each attempt and each redirect anew, with the final URL', async () => {
+  const { nonces, call } = await startSignedApi((count) => {
+    if (count === 1) return [503, { 'retry-after': '0' }];
+    return count === 2 ? [307, { location: '/v1/moved?to=b' }] : [204, {}];
+  });
+  const query = { tag: ['a b', 'ä'] };
+  expect((await call({ method: 'GET', path: '/rooms/a%2Fb', query })).status).toBe(204);
+  expect(new Set(nonces).size).toBe(3);
+});
+
+const form = new FormData();
+form.set('file', new Blob(['content']), 'a.txt');
+
+it.each<{ what: string; body: unknown }>([
+  { what: 'JSON', body: { text: 'ä' } },
+  { what: 'a form', body: new URLSearchParams({ text: 'a b' }) },
+  { what: 'a multipart form', body: form },
+  { what: 'bytes', body: Uint8Array.from([0, 255]) },
+])('signs $what as it is sent', async ({ body }) => {
+  const { call } = await startSignedApi(() => [204, {}]);
+  expect((await call({ method: 'POST', path: '/rooms', body })).status).toBe(204);
+});
+
+it('does not let a signature lead out of the API', async () => {
+  const { nonces } = await startSignedApi(() => [204, {}]);
+  const elsewhere = { ...hmacAuth, authorize: ({ url }: { url: URL }) => void (url.port = '1') };
+  const context = { principal: { userId: 'local' }, signal: new AbortController().signal };
+  const call = apiClient('chat', elsewhere)({ method: 'GET', path: '/rooms' }, context);
+  await expect(call).rejects.toThrow('must not change the address');
+  expect(nonces).toEqual([]);
+});

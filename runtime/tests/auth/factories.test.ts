@@ -1,0 +1,64 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ApiAuth } from '../../src/api.js';
+import { apiClient } from '../../src/api.js';
+import { apiKeyAuth, basicAuth, bearerAuth, noAuth, noSignIn } from '../../src/auth.js';
+import { startApi } from '../../src/testing/api-server.js';
+import { setEnvironment } from '../../src/testing/environment.js';
+
+/** The request that the API gets. */
+async function sentWith<Credentials>(auth: ApiAuth<Credentials>) {
+  const api = await startApi();
+  onTestFinished(() => api.close());
+  setEnvironment('CHAT', { BASE_URL: api.url, TOKEN: 'a+b/=', USERNAME: 'dana', PASSWORD: 'p:ä' });
+  const callApi = apiClient('chat', auth);
+  const context = { principal: { userId: 'local' }, signal: new AbortController().signal };
+  await callApi({ method: 'GET', path: '/rooms', query: { page: 1 } }, context);
+  return api.requests[0];
+}
+
+const key = { apiKey: 'CHAT_TOKEN' };
+
+describe('requests are authenticated', () => {
+  it('with a bearer token', async () => {
+    const request = await sentWith(bearerAuth('chat', { token: 'CHAT_TOKEN' }));
+    expect(request?.headers.authorization).toBe('Bearer a+b/=');
+  });
+
+  it('with a name and a password', async () => {
+    const variables = { username: 'CHAT_USERNAME', password: 'CHAT_PASSWORD' };
+    const request = await sentWith(basicAuth('chat', variables));
+    const encoded = Buffer.from('dana:p:ä').toString('base64');
+    expect(request?.headers.authorization).toBe(`Basic ${encoded}`);
+  });
+
+  it('with a key in a header, with or without a prefix', async () => {
+    const plain = await sentWith(apiKeyAuth('chat', key, { in: 'header', name: 'X-Api-Key' }));
+    expect(plain?.headers['x-api-key']).toBe('a+b/=');
+    const place = { in: 'header', name: 'Authorization', prefix: 'Token ' } as const;
+    const prefixed = await sentWith(apiKeyAuth('chat', key, place));
+    expect(prefixed?.headers.authorization).toBe('Token a+b/=');
+  });
+
+  it('with a key in the query', async () => {
+    const request = await sentWith(apiKeyAuth('chat', key, { in: 'query', name: 'api_key' }));
+    expect(request?.query).toEqual({ page: '1', api_key: 'a+b/=' });
+  });
+
+  it('with a key in a cookie', async () => {
+    const request = await sentWith(apiKeyAuth('chat', key, { in: 'cookie', name: 'session' }));
+    expect(request?.headers.cookie).toBe('session=a%2Bb%2F%3D');
+  });
+
+  it('not at all', async () => {
+    const request = await sentWith(noAuth());
+    expect(request?.headers.authorization).toBeUndefined();
+    expect(request?.query).toEqual({ page: '1' });
+  });
+});
+
+it('says that no sign-in is required, and ends', async () => {
+  const server = await noSignIn()({ host: '127.0.0.1', port: 0, userId: 'local' });
+  onTestFinished(() => server.close());
+  expect(await (await fetch(server.url)).text()).toContain('does not require sign-in');
+  expect(await server.done).toBe('signed-in');
+});

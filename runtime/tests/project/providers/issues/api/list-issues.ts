@@ -1,0 +1,13 @@
+import type { ApiRequest, Call } from '../../../../../src/api.js';
+import { collect, linkPages, path } from '../../../../../src/api.js';
+import type { input, output } from '../tools/list-issues.js';
+import { callApi } from './client.js';
+
+export const listIssues: Call<typeof input, typeof output> = async (
+  { owner, repo, limit, ...query },
+  context,
+) => {
+  const request: ApiRequest = { method: 'GET', path: path`/repos/${owner}/${repo}/issues`, query };
+  const page = linkPages();
+  return { issues: await collect(callApi, request, context, { limit, page }) };
+};

@@ -1,0 +1,107 @@
+import { bearer, testProvider } from '../../../src/testing/index.js';
+import { providers } from '../providers/index.js';
+
+const issue = (number: number) => ({
+  number,
+  title: `Title of ${number}`,
+  state: 'open',
+  html_url: 'https://example.com/',
+  body: 'Body',
+  comments: 3,
+  created_at: '2026-01-31T09:30:00Z',
+  user: { login: 'ada' },
+  labels: [{ name: 'bug' }],
+});
+
+testProvider(providers, 'issues', {
+  signIn: bearer,
+  tools: {
+    list_issues: {
+      arguments: {
+        owner: 'an owner',
+        repo: 'a/repo',
+        state: 'closed',
+        labels: 'bug,urgent',
+        since: '2026-01-31T09:30:00Z',
+        limit: 2,
+      },
+      invalid: { owner: 42 },
+      request: {
+        method: 'GET',
+        path: '/repos/an%20owner/a%2Frepo/issues',
+        query: { state: 'closed', labels: 'bug,urgent', since: '2026-01-31T09:30:00Z' },
+      },
+      pages: [
+        {
+          response: [issue(1)],
+          headers: { link: '<https://api.example.com/?page=2&kind=a&kind=b>; rel="next"' },
+          next: { page: '2', kind: ['a', 'b'] },
+        },
+        { response: [issue(2), issue(3)] },
+      ],
+      result: { issues: [issue(1), issue(2)] },
+    },
+    get_issue: {
+      arguments: { owner: 'an owner', repo: 'a/repo', issue_number: 7 },
+      invalid: { owner: 42 },
+      request: { method: 'GET', path: '/repos/an%20owner/a%2Frepo/issues/7' },
+      response: issue(7),
+    },
+    create_issue: {
+      arguments: {
+        owner: 'an owner',
+        repo: 'a/repo',
+        title: 'Title',
+        body: 'Body',
+        labels: ['bug'],
+        assignees: ['ada'],
+      },
+      invalid: { owner: 42 },
+      request: {
+        method: 'POST',
+        path: '/repos/an%20owner/a%2Frepo/issues',
+        body: { title: 'Title', body: 'Body', labels: ['bug'], assignees: ['ada'] },
+      },
+      response: issue(7),
+    },
+    update_issue: {
+      arguments: {
+        owner: 'an owner',
+        repo: 'a/repo',
+        issue_number: 7,
+        title: 'Title',
+        body: 'Body',
+        state: 'closed',
+      },
+      invalid: { owner: 42 },
+      request: {
+        method: 'PATCH',
+        path: '/repos/an%20owner/a%2Frepo/issues/7',
+        body: { title: 'Title', body: 'Body', state: 'closed' },
+      },
+      response: issue(7),
+    },
+    add_comment: {
+      arguments: { owner: 'an owner', repo: 'a/repo', issue_number: 7, body: 'Comment' },
+      invalid: { owner: 42 },
+      request: {
+        method: 'POST',
+        path: '/repos/an%20owner/a%2Frepo/issues/7/comments',
+        body: { body: 'Comment' },
+      },
+      response: { id: 5, html_url: 'https://example.com/' },
+    },
+  },
+  resources: {
+    readme: {
+      uri: 'issues://repos/an%20owner/a%2Frepo/readme',
+      path: '/repos/an%20owner/a%2Frepo/readme',
+    },
+  },
+  prompts: {
+    triage: {
+      arguments: { owner: 'ada', repo: 'engine' },
+      contains: 'List the open issues of ada/engine, group them by subject',
+    },
+  },
+});
