@@ -148,6 +148,14 @@ export default defineRule({
     },
     {
       bad: project`
+        // package.json, changed
+        +     "axios": ‹"1.7.9"›,
+              "zod": "4.6.7"
+      `,
+      finds: [],
+    },
+    {
+      bad: project`
         // .mcp.json
         { "mcpServers": { "a": { "command": "npx", "args": ["-y", ‹"mcp-remote@0.1.5"›] } } }
       `,

@@ -1,13 +1,9 @@
-import type { Located, LocatedFunction, Step } from '../../model/code.js';
-import type { CallValue, FunctionFact } from '../../model/facts.js';
-import { isSameOrigin } from '../../model/origin.js';
-import type { Place, ProviderModel } from '../../model/project.js';
+import type { LocatedFunction } from '../../model/code.js';
+import type { FunctionFact } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { apiFunctions, ownCall, servedBy } from './parts/entrances.js';
-import { textAt } from '../configuration/documents/scalars.js';
-import { asking, isDropped, mayPrecede, mayUse, ownCredentials } from './parts/asked.js';
-import { hasFixedAddress, reachesNetwork } from '../../flow/sinks/network.js';
+import { apiFunctions, servedBy } from './parts/entrances.js';
+import { callsWithoutCredentials, clientsWithoutCredentials } from './parts/unauthenticated.js';
 
 export default defineRule({
   severity: 'error',
@@ -28,12 +24,20 @@ export default defineRule({
     }
     const entered = new Set<FunctionFact>();
     const checkFrom = (start: LocatedFunction) => {
-      for (const { call, dropped } of callsWithoutCredentials(provider, start, entered)) {
+      for (const { call, unused } of callsWithoutCredentials(provider, start, entered)) {
         report({
           at: call.file.at(call.value.callee),
-          message: dropped
+          message: unused
             ? 'This request does not use the credentials that getCredentials() returned.'
             : 'This request is sent without credentials from getCredentials().',
+          ...(unused && {
+            related: [
+              {
+                at: unused.file.at(unused.value.callee),
+                message: 'The credentials are loaded here.',
+              },
+            ],
+          }),
           hint: 'Send it with `callApi`, or with the result of `getCredentials(principal.userId)`.',
         });
       }
@@ -272,57 +276,6 @@ export default defineRule({
     },
   ],
 });
-
-/** Calls of the runtime that make a client with other credentials, or none. */
-function clientsWithoutCredentials(provider: ProviderModel): Place[] {
-  const { code } = provider.project;
-  const own = ownCredentials(provider);
-  return provider.files.flatMap((file) =>
-    file.facts.calls.flatMap((value) => {
-      const path = code.runtime({ file, value: value.callee })?.credentials;
-      if (path === undefined) return [];
-      const given = code.argument({ file, value }, path);
-      if (given && own && isSameOrigin(given.origin, own)) return [];
-      return [given ? given.file.at(given.value) : file.at(value.arguments.at(-1) ?? value.callee)];
-    }),
-  );
-}
-
-function* callsWithoutCredentials(
-  provider: ProviderModel,
-  start: LocatedFunction,
-  entered: Set<FunctionFact>,
-): Generator<{ call: Located<CallValue>; dropped: boolean }> {
-  entered.add(start.function);
-  const { code } = provider.project;
-  const asks = asking(provider);
-  const asked: Step[] = [];
-  const dropped: Step[] = [];
-  // Without credentials to send, the call alone is enough.
-  const isOpen =
-    textAt(provider.project.documents.config, 'providers', provider.name, 'auth')?.text === 'none';
-  let sent = false;
-  const reported = new Set<CallValue>();
-  for (const step of code.execution(start)) {
-    const { target } = step;
-    if (target.is === 'function') entered.add(target.function);
-    if (code.runtime(target)?.sends) {
-      sent = true;
-      continue;
-    }
-    if (asks(step)) (isOpen || !isDropped(step) ? asked : dropped).push(step);
-    if (!reachesNetwork(target, code)) continue;
-    // An address from a response, such as a signed URL, is called without credentials.
-    if (sent && !hasFixedAddress(step, code)) continue;
-    const before = asked.filter((each) => mayPrecede(each, step));
-    if (before.some((each) => isOpen || mayUse(step, each))) continue;
-    dropped.push(...before);
-    const call = ownCall(provider, [...step.chain, step.call]);
-    if (!call || reported.has(call.value)) continue;
-    reported.add(call.value);
-    yield { call, dropped: dropped.some((each) => mayPrecede(each, step)) };
-  }
-}
 
 /** Its callers pass the credentials. */
 const isGivenCredentials = ({ function: { parameters } }: LocatedFunction) =>
