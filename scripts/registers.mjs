@@ -14,7 +14,7 @@ const REGISTERS = [
   {
     folder: 'templates/auth',
     match: /^([a-z0-9-]+)\/style\.ts$/,
-    output: 'src/spec/auth-styles.gen.ts',
+    output: 'src/styles/register.gen.ts',
     name: 'authStyles',
     type: 'AuthStyle',
     model: 'auth-style',

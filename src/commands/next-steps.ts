@@ -2,7 +2,7 @@ import { kebabCase, screamingCase } from '../model/names.js';
 import type { PackageManager, ProviderSpec } from '../model/spec.js';
 import { projectCommands } from '../render/commands.js';
 import { resourceFiles } from '../render/resource-module.js';
-import { styleOf } from '../spec/style-of.js';
+import { styleOf } from '../styles/style-of.js';
 import type { Additions } from '../spec/defaults.js';
 
 /** Where a provider stands in its project. */

@@ -1,7 +1,7 @@
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { ProjectSpec } from '../model/spec.js';
-import { styleOf } from '../spec/style-of.js';
+import { styleOf } from '../styles/style-of.js';
 import { projectContext } from './context/project.js';
 import { renderFolder } from './engine.js';
 import { packageJson } from './package-json.js';

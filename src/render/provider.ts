@@ -1,7 +1,7 @@
 import type { AuthStyle } from '../model/auth-style.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PackageManager, ProviderSpec, SdkLine, StoreKind } from '../model/spec.js';
-import { styleOf } from '../spec/style-of.js';
+import { styleOf } from '../styles/style-of.js';
 import type { ProviderContext } from './context/provider.js';
 import { providerContext } from './context/provider.js';
 import { renderFolder, renderPartial } from './engine.js';

@@ -5,7 +5,7 @@ import { presets } from '../../src/presets/register.gen.js';
 import { renderProject } from '../../src/render/project.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { run } from '../../src/rules/run.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
 import { projectOf } from '../project/disk.js';

@@ -13,7 +13,7 @@ import {
 import { recover } from '../../plan/recover.js';
 import { projectAbove } from '../../project/find.js';
 import { loadProject } from '../../project/load.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { authStyles } from '../../styles/register.gen.js';
 import { checkProvider } from '../../spec/check.js';
 
 /** A project that something is added to. */

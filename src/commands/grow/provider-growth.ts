@@ -7,7 +7,7 @@ import type { ProviderSpec } from '../../model/spec.js';
 import { projectCommands } from '../../render/commands.js';
 import { renderProviderGrowth, sharedGrowth } from '../../render/growth.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { authStyles } from '../../styles/register.gen.js';
 import { collisions } from '../../spec/check/collisions.js';
 import type { AuthStyles } from '../../spec/schema.js';
 import { checkImports } from './imports.js';

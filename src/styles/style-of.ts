@@ -1,6 +1,6 @@
 import type { AuthStyle } from '../model/auth-style.js';
 import type { AuthSpec } from '../model/spec.js';
-import { authStyles } from './auth-styles.gen.js';
+import { authStyles } from './register.gen.js';
 
 const styles: Readonly<Record<string, AuthStyle>> = authStyles;
 
