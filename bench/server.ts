@@ -78,10 +78,12 @@ async function prepared(folder: string, tools: number): Promise<{ project: strin
     },
     authStyles,
   ).spec;
-  const files = renderProject(
-    { name: 'bench', sdk: 'v2', packageManager: 'npm', providers: [spec] },
-    authStyles,
-  );
+  const files = renderProject({
+    name: 'bench',
+    sdk: 'v2',
+    packageManager: 'npm',
+    providers: [spec],
+  });
   for (const { path, text } of files) {
     const file = join(project, path);
     mkdirSync(dirname(file), { recursive: true });

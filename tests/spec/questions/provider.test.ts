@@ -12,7 +12,7 @@ const ask = async (answers: Record<string, string | boolean>, stated = {}) => {
 };
 
 it('the address of a service that is known is suggested', async () => {
-  const { spec, asked } = await ask({ 'How does the API': 'oauth2', 'Which service': 'github' });
+  const { spec, asked } = await ask({ 'How does the API': 'oauth2', Service: 'github' });
   expect(spec.baseUrl).toBe('https://api.github.com');
   expect(asked.at(-2)).toBe('Base URL of the API');
 });
@@ -20,7 +20,7 @@ it('the address of a service that is known is suggested', async () => {
 it('a key in the query is asked for in its own words', async () => {
   const { spec, asked } = await ask({
     'How does the API': 'api-key',
-    'Where does the key': 'query',
+    'Where is the API key': 'query',
     'Base URL': 'https://a.dev',
   });
   expect(spec.auth).toEqual({ style: 'api-key', in: 'query', name: 'api_key' });

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { oauthClient } from '../../examples/chat/src/core/oauth/client.js';
+import { oauthClient } from '../../src/oauth/client.js';
 
 const RFC8414 = '/.well-known/oauth-authorization-server';
 const OPENID = '/.well-known/openid-configuration';

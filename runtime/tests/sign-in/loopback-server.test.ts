@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { sentForm } from '../../examples/issues/src/core/sign-in/form.js';
-import { runLoopbackServer } from '../../examples/issues/src/core/sign-in/loopback-server.js';
-import { pageResponse } from '../../examples/issues/src/core/sign-in/pages.js';
+import { sentForm } from '../../src/sign-in/form.js';
+import { runLoopbackServer } from '../../src/sign-in/loopback-server.js';
+import { pageResponse } from '../../src/sign-in/pages.js';
 
 const page = { status: 200, outcome: 'signed-in', title: 'Done <b>', text: 'Close "this".' };
 

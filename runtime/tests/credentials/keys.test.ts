@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { loadKeys } from '../../examples/chat/src/core/credentials/keys.js';
-import { fileRecords } from '../../examples/chat/src/core/credentials/records.js';
+import { loadKeys } from '../../src/credentials/keys.js';
+import { fileRecords } from '../../src/credentials/records.js';
 
 let folder: string;
 beforeEach(() => {
