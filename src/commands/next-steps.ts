@@ -5,15 +5,15 @@ import { resourceFiles } from '../render/resource-module.js';
 import { styleOf } from '../spec/style-of.js';
 import type { Additions } from '../spec/defaults.js';
 
-/** Where a provider stands in its project. */
-interface Place {
+/** The project of a provider. */
+interface ProviderProject {
   packageManager: PackageManager;
-  /** Of its local sign-in server. */
+  /** Port of its local sign-in server. */
   port: number;
 }
 
-/** What a person does before a new provider works: commands, and sentences as comments of the shell. */
-export function providerSteps(spec: ProviderSpec, { packageManager, port }: Place) {
+/** Steps before a new provider works: commands, and sentences as shell comments. */
+export function providerSteps(spec: ProviderSpec, { packageManager, port }: ProviderProject) {
   const { name, auth } = spec;
   const style = styleOf(auth);
   const NAME = screamingCase(name);
@@ -26,11 +26,11 @@ export function providerSteps(spec: ProviderSpec, { packageManager, port }: Plac
   ];
 }
 
-/** The files of parts whose request was not said. */
+/** The files of tools and resources without a request. */
 export const callsToWrite = (provider: string, { tools, resources }: Additions): string[] =>
   [
     ...tools.filter(({ request }) => !request).map(({ name }) => kebabCase(name)),
     ...resources.filter(({ request }) => !request).map(({ name }) => resourceFiles(name).api),
-  ].map((file) => comment(`Write the call in src/providers/${provider}/api/${file}.ts.`));
+  ].map((file) => comment(`Write the request in src/providers/${provider}/api/${file}.ts.`));
 
 const comment = (sentence: string) => `# ${sentence}`;

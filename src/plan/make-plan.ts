@@ -4,7 +4,7 @@ import {
   notADirectory,
   notAFile,
   notEmpty,
-  otherTextIsThere,
+  fileDiffers,
   rootIsLink,
 } from '../model/errors/plan.js';
 import type { Host, HostFiles } from '../model/host.js';
@@ -101,7 +101,7 @@ async function addition(files: HostFiles, root: string, path: RelPath, text: str
   }
   // Git may have checked the file out with the line ends of this system.
   if (was.replaceAll('\r\n', '\n') === text.replaceAll('\r\n', '\n')) return { do: 'same', path };
-  return { do: 'conflict', path, was, text, ...otherTextIsThere };
+  return { do: 'conflict', path, was, text, ...fileDiffers };
 }
 
 function asTyped(cwd: string, path: string): string {
