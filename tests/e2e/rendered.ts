@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
+import { succeed } from './run.js';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -18,3 +19,7 @@ export function renderedProject(spec: ProjectSpec): string {
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }
+
+/** Its `dist/`, as `npm run build` makes it. */
+export const buildProject = (root: string): Promise<string> =>
+  succeed('npm', ['run', 'build', '--silent'], root);
