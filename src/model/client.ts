@@ -1,0 +1,1 @@
+export type Format = 'json' | 'jsonc' | 'yaml' | 'toml';
