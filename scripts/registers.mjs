@@ -75,7 +75,10 @@ function registerSource({ folder, match, output, name, type, model }) {
   const specifier = (path) => posix.relative(from, path).replace(/^(?!\.)/, './');
   const entries = filesBelow(join(ROOT, folder)).flatMap((path) => {
     const key = match.exec(path)?.[1];
-    return key ? [{ key, path, binding: key.replace(/[-/](.)/g, (_, c) => c.toUpperCase()) }] : [];
+    // A key can be a reserved word.
+    return key
+      ? [{ key, path, binding: `_${key.replace(/[-/](.)/g, (_, c) => c.toUpperCase())}` }]
+      : [];
   });
   return [
     `import type { ${type} } from '${specifier(`src/model/${model}.js`)}';`,
