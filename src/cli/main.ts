@@ -80,7 +80,15 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
     for await (const chunk of process.stdin.setEncoding('utf8')) text += String(chunk);
     return text;
   };
-  return { files: diskFiles, engine, exec, stdin, cwd: workingDirectory(), env: process.env };
+  return {
+    files: diskFiles,
+    engine,
+    exec,
+    stdin,
+    node: process.execPath,
+    cwd: workingDirectory(),
+    env: process.env,
+  };
 }
 
 /** @throws CliError where somebody has removed it */

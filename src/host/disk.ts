@@ -83,6 +83,20 @@ export const diskFiles: HostFiles = {
     system('set the permissions of', to, () => fs.chmodSync(to, fs.statSync(from).mode & 0o7777));
   },
 
+  async makePrivate(path) {
+    system('set the permissions of', path, () =>
+      fs.chmodSync(path, fs.statSync(path).mode & 0o700),
+    );
+  },
+
+  async obstacle(path) {
+    const stat = system('look at', path, () => fs.lstatSync(path), null);
+    if (stat === null) return null;
+    if ((stat.mode & 0o200) === 0) return 'read-only';
+    if (process.geteuid !== undefined && stat.uid !== process.geteuid()) return 'other-owner';
+    return stat.nlink > 1 && stat.isFile() ? 'hard-links' : null;
+  },
+
   async flush(path) {
     system('write', path, () => {
       const file = fs.openSync(path, 'r+');

@@ -28,11 +28,12 @@ export async function changeInPlace(
   await refuseIfMovedOn(files, root, changes);
   const staging = await openStaging(files, root);
   try {
+    await files.makePrivate(staging); // The copies are of files that others may not be allowed to read.
     await prepare(files, root, staging, changes, signal);
     await writeJournal(files, staging, journal);
     await refuseIfMovedOn(files, root, changes);
     signal?.throwIfAborted();
-    await files.rename(staging, journalPath(root));
+    await begin(files, root, staging, changes);
   } catch (error) {
     await discard(files, staging);
     throw error;
@@ -45,6 +46,27 @@ export async function changeInPlace(
     throw error;
   }
   await discard(files, staging);
+}
+
+/** Puts the journal in its place, which keeps other commands out, and looks at the files once more. */
+async function begin(
+  files: HostFiles,
+  root: string,
+  staging: string,
+  changes: readonly Change[],
+): Promise<void> {
+  const journal = journalPath(root);
+  try {
+    await files.rename(staging, journal);
+  } catch (error) {
+    throw (await files.kind(journal)) === null ? error : projectBusy(root);
+  }
+  try {
+    await refuseIfChanged(files, root, changes);
+  } catch (error) {
+    await files.rename(journal, staging);
+    throw error;
+  }
 }
 
 /** Everything that may fail for want of space or rights, and all that is needed to take the changes back. */
@@ -91,6 +113,14 @@ async function refuseIfMovedOn(
   changes: readonly Change[],
 ): Promise<void> {
   if ((await files.kind(journalPath(root))) !== null) throw projectBusy(root);
+  await refuseIfChanged(files, root, changes);
+}
+
+async function refuseIfChanged(
+  files: HostFiles,
+  root: string,
+  changes: readonly Change[],
+): Promise<void> {
   for (const change of changes) {
     const absolute = join(root, change.path);
     const expected = change.do === 'create' ? null : change.was;
