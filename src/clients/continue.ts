@@ -6,7 +6,7 @@ export default {
   container: { path: ['mcpServers'], idKey: 'name' },
   project: ['.continue/mcpServers/NAME.yaml'],
   user: ['~/.continue/config.yaml'],
-  newFile: { name: 'NAME', version: '0.0.1', schema: 'v1' },
+  newFile: { name: 'APP', version: '0.0.1', schema: 'v1' },
   stdio: { type: 'stdio', command: 'command', args: 'args', env: 'env', extra: { name: 'NAME' } },
   http: {
     type: 'streamable-http',

@@ -115,13 +115,17 @@ function addCommand({ value }: Draft, shape: StdioShape, line: [string, ...strin
   put(value, shape.args, args);
 }
 
-function addFixed({ client, value, server, surroundings }: Draft, shape: StdioShape | HttpShape) {
+function addFixed(draft: Draft, shape: StdioShape | HttpShape) {
+  const { client, value, server, surroundings } = draft;
   const { timeout } = client;
   const seconds = server.timeoutSeconds;
+  if (!timeout && seconds !== undefined)
+    note(draft, 'timeout', `${client.label} has no key for a timeout.`);
   if (timeout && seconds !== undefined)
     put(value, timeout.key, timeout.unit === 'ms' ? seconds * 1000 : seconds);
   for (const [key, item] of Object.entries({ ...shape.extra, ...surroundings.extra })) {
     const texts: Readonly<Record<string, string>> = { NAME: server.name, DESC: server.description };
-    if (!Object.hasOwn(value, key)) define(value, key, texts[String(item)] ?? item);
+    if (!Object.hasOwn(value, key))
+      define(value, key, (typeof item === 'string' && texts[item]) || item);
   }
 }

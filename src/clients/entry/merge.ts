@@ -22,8 +22,9 @@ export function merged(client: FileClient, old: Json | undefined, value: JsonObj
 function writtenKeys({ stdio, http }: FileClient): Set<string> {
   const paths = [stdio, http].flatMap((shape) => {
     if (!shape) return [];
-    const { type, typeKeys = ['type'], extra: _, ...keys } = shape;
-    return [...(type === undefined ? [] : typeKeys), ...Object.values(keys)];
+    const { type, typeKeys = ['type'], extra = {}, ...keys } = shape;
+    const paths = Object.values(keys).filter((path) => !Object.hasOwn(extra, path));
+    return [...(type === undefined ? [] : typeKeys), ...paths];
   });
   return new Set(paths.map((path) => path.split('.')[0] ?? path));
 }

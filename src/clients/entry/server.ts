@@ -3,6 +3,8 @@ import type { JsonObject } from '../../model/json.js';
 
 /** A server of the project, as any client may start or reach it. */
 export interface Server {
+  /** Of the project. */
+  provider: string;
   /** Name of the entry. */
   name: string;
   /** One line. */
@@ -41,6 +43,8 @@ export interface Surroundings {
   platform: Platform;
   /** Absolute path of the folder that is open in the client; paths in project files are relative to it. */
   workspace: string;
+  /** Name of the project. */
+  project: string;
   /** Absolute path of Node.js, where it is known. */
   node?: string | undefined;
   /** Absolute path of npm's `npx-cli.js`, where there is one. */
@@ -52,9 +56,12 @@ export interface Surroundings {
 export interface Entry {
   value: JsonObject;
   /** Prompts that the entry refers to. */
-  inputs: JsonObject[];
+  inputs: Prompt[];
   notes: Note[];
 }
+
+/** An item in the list of prompts. */
+export type Prompt = JsonObject & { id: string };
 
 export interface Note {
   /** A warning needs an action. */

@@ -1,6 +1,6 @@
 import type { Field, FileClient } from '../../model/client.js';
-import type { JsonObject } from '../../model/json.js';
 import { type Draft, warn } from './draft.js';
+import type { Prompt } from './server.js';
 
 const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
@@ -74,8 +74,8 @@ export function substituted(
 
 /** A prompt of VS Code and Visual Studio. */
 function addInput({ inputs, server }: Draft, id: string, name: string): void {
-  if (inputs.some((input) => input['id'] === id)) return;
+  if (inputs.some((input) => input.id === id)) return;
   const description = `${name} for ${server.name}`;
-  const input: JsonObject = { type: 'promptString', id, description, password: true };
+  const input: Prompt = { type: 'promptString', id, description, password: true };
   inputs.push(input);
 }

@@ -73,7 +73,7 @@ export function jsonSample(seed: number, comments: boolean, path: readonly strin
   for (const key of path.slice(1).toReversed())
     container = new Map<string, Tree>([[key, container]]);
   const top = [...mapping(r, 2, r.below(3))];
-  if (has) top.splice(r.below(top.length + 1), 0, [path[0] as string, container]);
+  if (has) top.splice(r.below(top.length + 1), 0, [path[0]!, container]);
   const body = printed(new Map(top), '', false, path);
   const lead = comments && r.chance(0.2) ? `${comment(false, true)}\n` : '';
   return {

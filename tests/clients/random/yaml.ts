@@ -96,7 +96,7 @@ export function yamlSample(seed: number, key: string, kind: 'map' | 'array'): Sa
         if (kind === 'map') block.push(...item);
         else {
           const trimmed = item
-            .map((line) => line.slice(/^ */.exec(item[0] as string)?.[0].length ?? 0))
+            .map((line) => line.slice(/^ */.exec(item[0]!)?.[0].length ?? 0))
             .filter((line) => !line.startsWith('#'));
           block.push(
             ...trimmed.map(

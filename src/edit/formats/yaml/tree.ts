@@ -32,7 +32,7 @@ export const documentOf = remembering((text: string): Document | null => {
 
 /** @throws Refusal where the path leads through something else than mappings and lists */
 export function nodeAt(text: string, path: JsonPath): Node | null {
-  let node = (documentOf(text)?.contents ?? null) as Node | null;
+  let node = documentOf(text)?.contents ?? null;
   for (const key of path) {
     if (isMap(node)) node = (pairOf(node, key)?.value ?? null) as Node | null;
     else if (isSeq(node)) node = (node.items[Number(key)] ?? null) as Node | null;
@@ -42,7 +42,7 @@ export function nodeAt(text: string, path: JsonPath): Node | null {
 }
 
 export const pairOf = (map: YAMLMap, key: string | number | undefined): Pair | undefined =>
-  (map.items as Pair[]).find((pair) => keyOf(pair) === key);
+  map.items.find((pair) => keyOf(pair) === key);
 
 const keyOf = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : '');
 
