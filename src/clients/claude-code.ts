@@ -22,5 +22,4 @@ export default {
     'code.claude.com/docs/en/mcp (2026-09-22)',
     'microsoft.github.io/apm/reference/mcp-variable-compatibility (2026-10-24, Claude Code 2.1.310: ${VAR} in command, args, env, url, headers; an unset name stays as text)',
   ],
-  unverified: ['meaning of a URL without a type'],
 } satisfies ClientRow;

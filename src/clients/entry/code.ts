@@ -50,7 +50,9 @@ function membersOf({ name, run, env, headers }: Server): [key: string, source: s
   ];
 }
 
-const literal = (text: string) => JSON.stringify(text);
+/** A string literal in single quotes. */
+const literal = (text: string) =>
+  `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 
 /** A template literal where the text refers to variables. */
 function template(text: string): string {

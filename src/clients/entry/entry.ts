@@ -29,7 +29,7 @@ export function entryFor(client: FileClient, server: Server, surroundings: Surro
 }
 
 function addStdio(draft: Draft, shape: StdioShape, run: NodeRun | NpxRun): void {
-  addType(draft, shape);
+  begin(draft, shape);
   addCommand(draft, shape, commandLine(draft, run));
   const byName = shape.envNames !== undefined;
   const env: JsonObject = {};
@@ -39,7 +39,7 @@ function addStdio(draft: Draft, shape: StdioShape, run: NodeRun | NpxRun): void 
   }
   put(draft.value, shape.env, unlessEmpty(env));
   if (byName) put(draft.value, shape.envNames, unlessEmpty([...draft.server.env]));
-  addFixed(draft, shape);
+  finish(draft, shape);
 }
 
 /** A stdio server that connects to the HTTP server. */
@@ -54,15 +54,15 @@ function addBridge(
     return value === undefined ? [] : ['--header', `${name}:${value}`];
   });
   const args = bridge.args.map((arg) => (arg === 'URL' ? url : arg));
-  addType(draft, shape);
+  begin(draft, shape);
   addCommand(draft, shape, npxLine(draft, ['-y', bridge.package, ...args, ...headers]));
   note(draft, 'bridge', `${draft.client.label} reaches HTTP servers through "${bridge.package}".`);
-  addFixed(draft, shape);
+  finish(draft, shape);
 }
 
 function addHttp(draft: Draft, shape: HttpShape, { url }: HttpRun): void {
   const { client, server, value } = draft;
-  addType(draft, shape);
+  begin(draft, shape);
   put(value, shape.url, url);
   const headers: JsonObject = {};
   const fromEnv: JsonObject = {};
@@ -86,7 +86,7 @@ function addHttp(draft: Draft, shape: HttpShape, { url }: HttpRun): void {
   if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization'))
     for (const [key, item] of Object.entries(client.withAuthorization ?? {}))
       define(value, key, item);
-  addFixed(draft, shape);
+  finish(draft, shape);
 }
 
 function addOAuth(draft: Draft): void {
@@ -105,7 +105,10 @@ function addOAuth(draft: Draft): void {
     note(draft, 'oauth', `${client.label} has no key for the OAuth ${missing.join(' and ')}.`);
 }
 
-function addType({ value }: Draft, { type, typeKeys = ['type'] }: StdioShape | HttpShape): void {
+function begin({ value, server }: Draft, shape: StdioShape | HttpShape): void {
+  for (const [key, item] of Object.entries(shape.extra ?? {}))
+    if (item === 'NAME') define(value, key, server.name);
+  const { type, typeKeys = ['type'] } = shape;
   if (type !== undefined) for (const key of typeKeys) define(value, key, type);
 }
 
@@ -115,7 +118,7 @@ function addCommand({ value }: Draft, shape: StdioShape, line: [string, ...strin
   put(value, shape.args, args);
 }
 
-function addFixed(draft: Draft, shape: StdioShape | HttpShape) {
+function finish(draft: Draft, shape: StdioShape | HttpShape) {
   const { client, value, server, surroundings } = draft;
   const { timeout } = client;
   const seconds = server.timeoutSeconds;
@@ -123,9 +126,6 @@ function addFixed(draft: Draft, shape: StdioShape | HttpShape) {
     note(draft, 'timeout', `${client.label} has no key for a timeout.`);
   if (timeout && seconds !== undefined)
     put(value, timeout.key, timeout.unit === 'ms' ? seconds * 1000 : seconds);
-  for (const [key, item] of Object.entries({ ...shape.extra, ...surroundings.extra })) {
-    const texts: Readonly<Record<string, string>> = { NAME: server.name, DESC: server.description };
-    if (!Object.hasOwn(value, key))
-      define(value, key, (typeof item === 'string' && texts[item]) || item);
-  }
+  for (const [key, item] of Object.entries({ ...shape.extra, ...surroundings.extra }))
+    if (!Object.hasOwn(value, key)) define(value, key, item === 'DESC' ? server.description : item);
 }

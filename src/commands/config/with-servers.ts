@@ -37,7 +37,7 @@ export function withServers(
 ): WithServers {
   const made = new Map<string, Entry>();
   let edited = text ?? newFile(client, surroundings);
-  for (const server of servers) {
+  for (const server of inOrderOfEdits(client, servers)) {
     const shape = shapeOf(client, edited);
     const { extra } = shape;
     const entry = entryFor(client, server, { ...surroundings, ...(extra && { extra }) });
@@ -52,6 +52,10 @@ export function withServers(
   }
   return { text: edited, entries: made };
 }
+
+/** New entries go in front of the others, in TOML behind them: edited in this order, they end up in that of the project. */
+export const inOrderOfEdits = <T>({ format }: FileClient, items: readonly T[]): readonly T[] =>
+  format === 'toml' ? items : items.toReversed();
 
 /** Prompts that the file has already stay as they are. */
 export function withPrompts(client: FileClient, text: string, inputs: readonly Prompt[]): string {

@@ -6,7 +6,7 @@ import { Refusal } from '../../edit/formats/refusal.js';
 import type { FileClient } from '../../model/client.js';
 import { isObject, type Json } from '../../model/json.js';
 import { promptsOf, shapeOf } from './shape.js';
-import { newFile, type Replacing, withPrompts } from './with-servers.js';
+import { inOrderOfEdits, newFile, type Replacing, withPrompts } from './with-servers.js';
 
 /**
  * The text of a file without the entries of servers; null where the file has nothing else and goes.
@@ -26,7 +26,10 @@ export function withoutServers(
   for (const server of there)
     if (!overwrite && !isEntryOf(server, all.get(server.name) ?? null)) throw conflict(server.name);
   if (there.length === 0) return text;
-  const found = there.map(({ name }) => ({ name, value: all.get(name) ?? null }));
+  const found = inOrderOfEdits(client, there).map(({ name }) => ({
+    name,
+    value: all.get(name) ?? null,
+  }));
   if (backup !== null && adding(client, backup, found, text) === text) return backup;
   if (adding(client, newFile(client, { project }), found, text) === text) return null;
   return found.reduce((edited, { name }) => {
