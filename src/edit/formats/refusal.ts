@@ -26,4 +26,4 @@ export const lineOf = (text: string, offset: number): number =>
   text.slice(0, offset).split('\n').length;
 
 export const syntaxError = (message: string, line: number): Refusal =>
-  new Refusal('syntax', `Syntax error in line ${line}: ${message}.`, line);
+  new Refusal('syntax', `Syntax error in line ${line}: ${message.replace(/\.$/, '')}.`, line);
