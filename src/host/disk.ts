@@ -25,9 +25,14 @@ function system<T, A = never>(doing: string, path: string, work: () => T, absent
 
 /** Node's own `recursive` never ends where the system says of a parent that is there that it is missing, as below /proc. */
 function makeAll(path: string): void {
-  if (fs.statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const isThere = () => fs.statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  if (isThere()) return;
   if (!fs.existsSync(dirname(path))) makeAll(dirname(path));
-  fs.mkdirSync(path);
+  try {
+    fs.mkdirSync(path);
+  } catch (error) {
+    if (!isThere()) throw error; // Another process may have made it meanwhile.
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 
+import { CliError } from '../model/errors/cli-error.js';
 import { movedOn, projectBusy } from '../model/errors/plan.js';
 import type { HostFiles } from '../model/host.js';
 import { type RelPath, relPath } from '../model/path.js';
@@ -59,7 +60,7 @@ async function begin(
   try {
     await files.rename(staging, journal);
   } catch (error) {
-    throw (await files.kind(journal)) === null ? error : projectBusy(root);
+    throw isTaken(error) ? projectBusy(root) : error;
   }
   try {
     await refuseIfChanged(files, root, changes);
@@ -67,6 +68,14 @@ async function begin(
     await files.rename(journal, staging);
     throw error;
   }
+}
+
+/** Another journal is in that place, or was a moment ago. */
+function isTaken(error: unknown): boolean {
+  const cause = error instanceof CliError ? error.cause : undefined;
+  return (
+    cause instanceof Error && 'code' in cause && /^(ENOTEMPTY|EEXIST)$/.test(String(cause.code))
+  );
 }
 
 /** Everything that may fail for want of space or rights, and all that is needed to take the changes back. */
