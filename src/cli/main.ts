@@ -85,6 +85,7 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
     exec,
     stdin,
     runtimeArchive,
+    node: process.execPath,
     cwd: workingDirectory(),
     env: process.env,
   };

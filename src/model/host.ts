@@ -6,6 +6,8 @@ export interface Host {
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
   /** The runtime as the build of this program has packed it; undefined in a run from sources. */
   runtimeArchive?(): RuntimeArchive | undefined;
+  /** Absolute path of Node.js; none where the process is not the command's own. */
+  readonly node?: string;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -37,6 +39,10 @@ export interface HostFiles {
   realPath(path: string): Promise<string>;
   /** Gives `to` the permissions that `from` has. */
   keepMode(from: string, to: string): Promise<void>;
+  /** Takes all permissions from everybody but the owner. */
+  makePrivate(path: string): Promise<void>;
+  /** What replacing a file by `rename` would ignore; null where nothing is in the way. */
+  obstacle(path: string): Promise<Obstacle | null>;
   /** Returns once the content of a file would survive a power cut. */
   flush(path: string): Promise<void>;
   /** Names this process among all that ever write to the same disk: two words of `[a-z0-9]` with a hyphen. */
@@ -44,6 +50,8 @@ export interface HostFiles {
   /** Whether the process of that name still runs. */
   isRunning(writer: string): boolean;
 }
+
+export type Obstacle = 'read-only' | 'other-owner' | 'hard-links';
 
 export interface ExecOptions {
   cwd: string;
