@@ -4,9 +4,8 @@ import tseslint from 'typescript-eslint';
 
 export default defineConfig(
   globalIgnores([
-    'dist/',
+    '**/dist/',
     'coverage/',
-    'examples/*/dist/',
     'tests/cases/',
     '**/*.gen.ts',
     // Templates are linted as the projects they become, in examples/.
@@ -66,7 +65,12 @@ export default defineConfig(
     rules: { 'no-restricted-globals': ['error', 'process', 'console'] },
   },
   {
-    files: ['tests/**/*.ts', 'examples/*/tests/**/*.ts'],
+    files: [
+      'tests/**/*.ts',
+      'runtime/tests/**/*.ts',
+      'runtime/src/testing/**/*.ts',
+      'examples/*/tests/**/*.ts',
+    ],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',

@@ -7,6 +7,7 @@ const E2E = 'tests/e2e/**/*.test.ts';
 export default defineConfig({
   test: {
     projects: [
+      'runtime',
       {
         test: {
           name: 'unit',

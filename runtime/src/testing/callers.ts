@@ -1,60 +1,52 @@
 import type { Client } from '@modelcontextprotocol/client';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { beforeAll } from 'vitest';
 import type { Principal, TokenVerifier } from '../provider/principal.js';
 import { verifiedPrincipal } from '../provider/principal.js';
-import type { FakeApi } from './api-server.js';
-import { startApi } from './api-server.js';
+import { stubEnvironment } from './environment.js';
 import type { Mode } from './eras.js';
 import { authOf, storeSecret } from './project.js';
 import { connect, startServer } from './server.js';
-import { stubEnvironment } from './session.js';
 import type { TestedProvider, TestedTool } from './tested-provider.js';
 
-/** Callers of the HTTP server. Carol has no credentials for the API. */
+/** Callers of the HTTP server. Carol is not signed in to the API. */
 export const users = ['alice', 'bob', 'carol'] as const;
 export type User = (typeof users)[number];
 
 export const tokenOf = (user: User) => `token-of-${user}`;
 export const secretOf = (user: User) => `secret-of-${user}`;
 
-/** A server that verifies tokens, in front of a fake API, and a client of each user. */
-export function useCallers(subject: TestedProvider, mode: Mode) {
-  const { provider, prefix } = subject;
-  const clients = new Map<User, Client>();
-  const ends: (() => unknown)[] = [];
-  let api: FakeApi | undefined;
+/** A server that verifies tokens, with a client for each user and version of the protocol. */
+export function useCallers(subject: TestedProvider) {
+  const { provider } = subject;
+  let endpoint = '';
+  const clients = new Map<string, Client>();
 
   beforeAll(async () => {
-    api = await startApi();
-    ends.push(api.close);
     // The environment has the operator's credentials: no caller gets them.
     const { variables = {} } = await authOf(provider);
-    const environment: Record<string, string> = { [`${prefix}_BASE_URL`]: api.url };
-    for (const name of Object.values(variables)) environment[name] = 'of-the-operator';
-    ends.push(stubEnvironment(environment));
-    const server = await startServer(provider, namedCallers);
-    ends.push(server.close);
-    for (const user of users) {
-      const userId = callerNamed(tokenOf(user)).userId;
-      if (user !== 'carol') await storeSecret(subject, userId, secretOf(user));
-      const client = await connect(`${server.url}/${provider}/mcp`, mode, tokenOf(user));
-      ends.push(() => client.close());
-      clients.set(user, client);
+    const operator = Object.values(variables).map((name) => [name, 'of-the-operator']);
+    const restore = stubEnvironment(Object.fromEntries(operator) as Record<string, string>);
+    for (const user of ['alice', 'bob'] as const) {
+      await storeSecret(subject, callerNamed(tokenOf(user)).userId, secretOf(user));
     }
-  });
-  beforeEach(() => api?.reset());
-  afterAll(async () => {
-    for (const end of ends.toReversed()) await end();
+    const server = await startServer(provider, namedCallers);
+    endpoint = `${server.url}/${provider}/mcp`;
+    return async () => {
+      await Promise.all([...clients.values()].map((client) => client.close()));
+      await server.close();
+      restore();
+    };
   });
 
-  const call = (user: User, { tool, arguments: args }: TestedTool) =>
-    started(clients.get(user)).callTool({ name: tool, arguments: args });
-  return () => ({ api: started(api), call });
-}
+  async function clientOf(user: User, mode: Mode): Promise<Client> {
+    const key = `${user} ${mode}`;
+    const client = clients.get(key) ?? (await connect(endpoint, mode, tokenOf(user)));
+    clients.set(key, client);
+    return client;
+  }
 
-function started<Part>(part: Part | undefined): Part {
-  if (part === undefined) throw new Error('Servers start before the tests');
-  return part;
+  return async (user: User, mode: Mode, { tool, arguments: args }: TestedTool) =>
+    (await clientOf(user, mode)).callTool({ name: tool, arguments: args });
 }
 
 const ISSUER = 'https://issuer.example.com';

@@ -1,17 +1,36 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { loadConfig } from '../provider/config.js';
 
 /** Removes the variables that this server reads, and stores credentials in a folder that ends with the test file. */
 export function useTestEnvironment(): void {
   const prefixes = ['mcp', 'credentials', ...Object.keys(loadConfig())];
   const isOurs = new RegExp(`^(TOKEN_STORE$|(${prefixes.join('|')})_)`, 'i');
-  for (const name of Object.keys(process.env))
+  for (const name of Object.keys(process.env)) {
     if (isOurs.test(name)) Reflect.deleteProperty(process.env, name);
+  }
   process.env.MCP_ENV_FILE = '';
   const folder = mkdtempSync(join(tmpdir(), 'mcp-test-'));
   process.env.MCP_DATA_DIR = folder;
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
+}
+
+/** @returns what restores them */
+export function stubEnvironment(variables: Readonly<Record<string, string>>): () => void {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, variables);
+  return () => {
+    for (const [name, value] of before) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  };
+}
+
+/** Sets variables of one provider until the test has ended. */
+export function setEnvironment(prefix: string, variables: Record<string, string>): void {
+  const named = Object.entries(variables).map(([name, value]) => [`${prefix}_${name}`, value]);
+  onTestFinished(stubEnvironment(Object.fromEntries(named) as Record<string, string>));
 }

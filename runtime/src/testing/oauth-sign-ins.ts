@@ -19,10 +19,10 @@ export const accessToken = (service: Service): SignIn =>
   issued(
     'user',
     [testOAuthSignIn, testOAuthEndpoints].map(
-      (suite) => (subject) => suite({ ...subject, service }),
+      (suite) => (subject, session) => suite({ ...subject, service }, session),
     ),
   );
 
 /** One access token for all, which this server gets from the service by itself. */
 export const clientCredentials = (service: Service): SignIn =>
-  issued('server', [(subject) => testApplicationSignIn({ ...subject, service })]);
+  issued('server', [(subject, session) => testApplicationSignIn({ ...subject, service }, session)]);

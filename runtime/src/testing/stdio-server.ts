@@ -5,26 +5,28 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import { Client } from '@modelcontextprotocol/client';
-import { onTestFinished } from 'vitest';
 import { projectRoot } from '../provider/config.js';
 import type { Mode } from './eras.js';
 
-/** The built server as a process of this test, and a client that is connected to it. */
-export async function startStdioServer(args: string[], mode: Mode = 'legacy') {
-  const server = join(projectRoot(), 'dist', 'server.js');
-  if (!existsSync(server)) throw new Error(`${server} was not found. Build the project first.`);
-  const child = spawn(process.execPath, [server, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-  onTestFinished(() => void child.kill());
-  const closed = once(child, 'close');
+export interface StdioServer {
+  connect(mode?: Mode): Promise<Client>;
   /** Lines of stdout that are no messages of the protocol. */
+  noise: readonly string[];
+  /** Ends the input; returns the exit code. */
+  end(): Promise<number | null>;
+  kill(): void;
+}
+
+/** The built server as a process. */
+export function startStdioServer(args: readonly string[]): StdioServer {
+  const file = join(projectRoot(), 'dist', 'server.js');
+  if (!existsSync(file)) throw new Error(`${file} was not found. Build the project first.`);
+  const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const closed = once(child, 'close');
+  const lines = createInterface(child.stdout);
   const noise: string[] = [];
   const transport: Transport = {
     async start() {
-      createInterface(child.stdout).on('line', (line) => {
-        const message = messageIn(line);
-        if (message) transport.onmessage?.(message);
-        else noise.push(line);
-      });
       void closed.then(() => transport.onclose?.());
     },
     async send(message) {
@@ -32,17 +34,27 @@ export async function startStdioServer(args: string[], mode: Mode = 'legacy') {
     },
     close: async () => void child.stdin.end(),
   };
-  const client = new Client({ name: 'test', version: '1.0.0' }, { versionNegotiation: { mode } });
-  await client.connect(transport);
+  lines.on('line', (line) => {
+    const message = messageIn(line);
+    if (message) transport.onmessage?.(message);
+    else noise.push(line);
+  });
   return {
-    client,
     noise,
-    /** Ends the input; returns the exit code. */
-    async end(): Promise<number> {
+    async connect(mode = 'legacy') {
+      const client = new Client(
+        { name: 'test', version: '1.0.0' },
+        { versionNegotiation: { mode } },
+      );
+      await client.connect(transport);
+      return client;
+    },
+    async end() {
       child.stdin.end();
-      const [code] = (await closed) as [number]; // Node's ChildProcess
+      const [code] = (await closed) as [number | null]; // Node's ChildProcess
       return code;
     },
+    kill: () => void child.kill(),
   };
 }
 

@@ -3,10 +3,11 @@ import { startAuthorizationServer } from '../authorization-server.js';
 import type { OAuthFixture } from '../oauth.js';
 import { useAuthorizationServer } from '../oauth.js';
 import { load } from '../project.js';
-import { lastResponse, session, textOf } from '../session.js';
+import type { Session } from '../session.js';
+import { lastResponse, textOf } from '../session.js';
 
 /** The server gets a token for itself, at a real authorization server. */
-export function testApplicationSignIn(subject: OAuthFixture): void {
+export function testApplicationSignIn(subject: OAuthFixture, session: () => Session): void {
   const { provider, prefix, service, cases } = subject;
   const [row] = cases;
   useAuthorizationServer(subject, startAuthorizationServer);
@@ -21,10 +22,13 @@ export function testApplicationSignIn(subject: OAuthFixture): void {
   }
 
   it.skipIf(!row)('lets tools call the API with the token of this server', async () => {
-    const { client, api } = await session({ ...subject, signIn: undefined }, 'auto');
+    const { clients, api } = session();
     await forget();
     api.answer(row ? lastResponse(row) : {});
-    const result = await client.callTool({ name: row?.tool ?? '', arguments: row?.arguments });
+    const result = await clients.auto.callTool({
+      name: row?.tool ?? '',
+      arguments: row?.arguments,
+    });
     expect(result.isError, textOf(result)).not.toBe(true);
     const { accessToken } = (await current()) ?? {};
     expect(api.requests).toMatchObject([{ headers: { authorization: `Bearer ${accessToken}` } }]);

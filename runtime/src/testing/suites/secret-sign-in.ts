@@ -1,13 +1,11 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { eras } from '../eras.js';
+import { expect, it, onTestFinished } from 'vitest';
+import { stubEnvironment } from '../environment.js';
 import { authOf, credentialsOf, load } from '../project.js';
-import { session, stubEnvironment, textOf } from '../session.js';
 import type { TestedProvider } from '../tested-provider.js';
 
 /** The local page that takes a user's secret, and the environment that may have it instead. */
 export function testSecretSignIn(subject: TestedProvider): void {
-  const { provider, cases } = subject;
-  const [row] = cases;
+  const { provider } = subject;
 
   it('takes a secret, stores it for this user and ends', async () => {
     const { serverAuth, apiAuth } = await load(provider);
@@ -38,14 +36,5 @@ export function testSecretSignIn(subject: TestedProvider): void {
     const entries = Object.entries(variables).map(([field, name]) => [name, credentials[field]]);
     onTestFinished(stubEnvironment(Object.fromEntries(entries) as Record<string, string>));
     expect(await apiAuth.getCredentials('heidi')).toEqual(credentials);
-  });
-
-  describe.skipIf(!row)('a call without it', () => {
-    it.each(eras)('says how to sign in, $era protocol', async ({ mode }) => {
-      const { client } = await session({ ...subject, signIn: undefined }, mode);
-      const result = await client.callTool({ name: row?.tool ?? '', arguments: row?.arguments });
-      expect(result.isError).toBe(true);
-      expect(textOf(result)).toContain(`--provider ${provider}`);
-    });
   });
 }

@@ -3,27 +3,31 @@ import type { ApiRequest } from '../api-server.js';
 import type { User } from '../callers.js';
 import { secretOf, tokenOf, useCallers, users } from '../callers.js';
 import { eras } from '../eras.js';
+import type { Session } from '../session.js';
 import { lastResponse, textOf } from '../session.js';
 import type { SentCredentials } from '../sign-ins.js';
 import type { TestedProvider } from '../tested-provider.js';
 
 /** Users of one server: each request has the credentials of its caller, and without them none is made. */
-export function testUsers(subject: TestedProvider): void {
-  const { provider, cases, signIn } = subject;
+export function testUsers(subject: TestedProvider, session: () => Session): void {
+  const { cases, signIn } = subject;
   const perUser = signIn.owner === 'user';
   const signerOf = (request: ApiRequest): User | undefined =>
     users.find((user) => isSignedWith(request, signIn.sent(secretOf(user))));
+  // What a tool does for its caller does not depend on the protocol.
+  const rows = eras.flatMap(({ era, mode }) =>
+    (mode === 'auto' ? cases : cases.slice(0, 1)).map((row) => ({ ...row, era, mode })),
+  );
 
-  describe.each(eras)(`${provider}, users, $era protocol`, ({ mode }) => {
-    // What a tool does for its caller does not depend on the protocol.
-    const rows = mode === 'auto' ? cases : cases.slice(0, 1);
-    const callers = useCallers(subject, mode);
+  describe('users', () => {
+    const call = useCallers(subject);
 
-    it.each(rows)('$title uses the credentials of its caller', async (row) => {
-      const { api, call } = callers();
+    it.each(rows)('$title uses the credentials of its caller, $era protocol', async (row) => {
+      const { mode } = row;
+      const { api } = session();
       api.answerAlways(lastResponse(row));
-      const first = await call('alice', row);
-      const both = await Promise.all([call('alice', row), call('bob', row)]);
+      const first = await call('alice', mode, row);
+      const both = await Promise.all([call('alice', mode, row), call('bob', mode, row)]);
       for (const result of [first, ...both]) expect(result.isError, textOf(result)).not.toBe(true);
       const sent = JSON.stringify(api.requests);
       for (const user of users) expect(sent).not.toContain(tokenOf(user));
@@ -32,20 +36,19 @@ export function testUsers(subject: TestedProvider): void {
       expect([one, ...others.toSorted()]).toEqual(['alice', 'alice', 'bob']);
     });
 
-    it.runIf(perUser).each(rows)('$title needs a sign-in', async (row) => {
-      const { api, call } = callers();
-      const result = await call('carol', row);
+    it.runIf(perUser).each(rows)('$title needs a sign-in, $era protocol', async (row) => {
+      const result = await call('carol', row.mode, row);
       expect(result.isError).toBe(true);
       expect(textOf(result)).toMatch(/sign (you )?in/i);
-      expect(api.requests).toEqual([]);
+      expect(session().api.requests).toEqual([]);
     });
   });
 }
 
 function isSignedWith({ headers, query }: ApiRequest, sent: SentCredentials): boolean {
-  const isIn = (
+  const contains = (
     part: Readonly<Record<string, unknown>>,
     expected: Readonly<Record<string, string>> = {},
   ) => Object.entries(expected).every(([name, value]) => part[name] === value);
-  return isIn(headers, sent.headers) && isIn(query, sent.query);
+  return contains(headers, sent.headers) && contains(query, sent.query);
 }

@@ -1,0 +1,18 @@
+import { onTestFinished } from 'vitest';
+import { startApi } from '../src/testing/api-server.js';
+import { setEnvironment } from '../src/testing/environment.js';
+import type { Mode } from '../src/testing/eras.js';
+import { connect, startServer } from '../src/testing/server.js';
+import type { TestedProvider } from '../src/testing/tested-provider.js';
+
+/** A fake API, a server and a client of one test. */
+export async function session({ provider, prefix }: TestedProvider, mode: Mode) {
+  const api = await startApi();
+  onTestFinished(() => api.close());
+  setEnvironment(prefix, { BASE_URL: api.url });
+  const server = await startServer(provider);
+  onTestFinished(() => server.close());
+  const client = await connect(`${server.url}/${provider}/mcp`, mode);
+  onTestFinished(() => client.close());
+  return { api, server, client };
+}
