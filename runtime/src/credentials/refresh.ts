@@ -138,9 +138,9 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
       if (!isHeld || !isSame(await store.read(userId), known)) throw new LockLostError();
     };
     const next = await refreshed(known, rejected, ready);
-    if (next === known) return { credentials: known };
-    if (next !== null) return saveRefreshed(userId, known, next);
-    return { credentials: await removeEnded(userId, known) };
+    if (next === 'ended') return { credentials: await removeEnded(userId, known) };
+    if (next === null || next === known) return { credentials: next };
+    return saveRefreshed(userId, known, next);
   }
 
   /** While the store fails, what is in memory counts; this process still holds the lock. */
@@ -151,16 +151,17 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
     const known = newer.credentials;
     if (!known) return null;
     const next = await refreshed(known, rejected, async () => {});
-    if (newer.credentials === known) newer.credentials = next;
+    if (next === null) return null;
+    if (newer.credentials === known) newer.credentials = next === 'ended' ? null : next;
     return newer.credentials;
   }
 
-  /** The same where they are still usable, others, or null where the grant has ended. @throws OAuthError */
+  /** The same where they are still usable, others, or null where they cannot be refreshed. @throws OAuthError */
   async function refreshed(
     known: Credentials,
     rejected: string | undefined,
     ready: () => Promise<void>,
-  ): Promise<Credentials | null> {
+  ): Promise<Credentials | 'ended' | null> {
     const { refreshToken, scopes, accessToken } = known;
     if (accessToken !== rejected && isFresh(known)) return known;
     const isUsable = accessToken !== rejected && lasts(known, 0);
@@ -171,7 +172,7 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
       return { refreshToken, ...(scopes && { scopes }), ...next };
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
-      if (error.failure === 'ended') return null;
+      if (error.failure === 'ended') return 'ended';
       if (isUsable) return known; // within the margin, an outage is harmless
       throw error;
     }

@@ -37,7 +37,10 @@ function startStore() {
     async withLock(_address, id, task) {
       const before = queues.get(id);
       const own = (before ?? Promise.resolve()).then(() => task({ isHeld: async () => true }));
-      queues.set(id, own.catch(() => {}));
+      queues.set(
+        id,
+        own.catch(() => {}),
+      );
       return own;
     },
   };
