@@ -200,11 +200,14 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
     }
   }
 
-  const isReplaced = async (userId: string, stored: Credentials): Promise<boolean> =>
-    store.read(userId).then(
-      (latest) => !isSame(latest, stored),
-      (error: unknown) => whereUnreadable(error) !== null,
-    );
+  async function isReplaced(userId: string, stored: Credentials): Promise<boolean> {
+    try {
+      return !isSame(await store.read(userId), stored);
+    } catch (error) {
+      if (error instanceof RecordError) return false; // what cannot be read is to be replaced
+      throw error;
+    }
+  }
 
   /** Only the record that was tried: another sign-in may have been made meanwhile. */
   async function removeEnded(userId: string, tried: Credentials): Promise<Credentials | null> {
@@ -226,7 +229,7 @@ interface Outcome {
 const isSame = (one: Credentials | null, other: Credentials): boolean =>
   one?.accessToken === other.accessToken && one.refreshToken === other.refreshToken;
 
-/** What cannot be read cannot be ended or compared; any other failure of the store is one. */
+/** What cannot be read cannot be ended; any other failure of the store is one. */
 function whereUnreadable(error: unknown): null {
   if (error instanceof RecordError) return null;
   throw error;

@@ -8,7 +8,7 @@ import { credentialStore } from '../../src/credentials/store.js';
 import { createVault } from '../../src/credentials/vault.js';
 
 vi.mock('node:fs/promises', async (load) => {
-  const original = await load<typeof import('node:fs/promises')>();
+  const original = await load<typeof fs>();
   return { ...original, link: vi.fn(original.link) };
 });
 

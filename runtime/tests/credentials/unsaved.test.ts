@@ -3,47 +3,19 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { credentialCheck } from '../../src/credentials/readiness.js';
 import type { CredentialIssuer } from '../../src/credentials/refresh.js';
 import { refreshedCredentials } from '../../src/credentials/refresh.js';
-import type { SharedStore } from '../../src/credentials/shared-store.js';
 import { useStores } from '../../src/credentials/shared-store.js';
 import { flushUnsaved } from '../../src/credentials/unsaved.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { OAuthError } from '../../src/oauth/errors.js';
 import type { LogLine } from '../../src/serving/log.js';
 import { useLogSink } from '../../src/serving/log.js';
+import { memoryStore } from '../stores/memory-store.js';
 
 const HOUR_MS = 3_600_000;
 const provider = 'chat';
 
-/** A store in memory whose writes can be made to fail. */
 function startStore() {
-  const map = new Map<string, string>();
-  const queues = new Map<string, Promise<unknown>>();
-  const state = { fails: false, writes: 0 };
-  const failing = (): Promise<never> => Promise.reject(new Error('No space left on device'));
-  const store: SharedStore = {
-    protocols: ['memory:'],
-    records: () => ({
-      get: async (id) => map.get(id) ?? null,
-      async put(id, record) {
-        state.writes++;
-        if (state.fails) await failing();
-        map.set(id, record);
-      },
-      async delete(id) {
-        if (state.fails) await failing();
-        map.delete(id);
-      },
-    }),
-    async withLock(_address, id, task) {
-      const before = queues.get(id);
-      const own = (before ?? Promise.resolve()).then(() => task({ isHeld: async () => true }));
-      queues.set(
-        id,
-        own.catch(() => {}),
-      );
-      return own;
-    },
-  };
+  const { store, state } = memoryStore();
   useStores([provider], [store]);
   onTestFinished(() => useStores([provider], []));
   return state;
