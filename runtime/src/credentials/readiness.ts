@@ -15,7 +15,7 @@ export function credentialCheck(provider: string): () => Promise<StoreState> {
   return async () => {
     const records = await vault.records();
     await records.get(`${provider}-readiness`);
-    if (hasConfiguredKey()) await vault.sealer(false);
+    if (hasConfiguredKey()) await vault.encryption(false);
     return { unsaved: countUnsaved(provider) };
   };
 }

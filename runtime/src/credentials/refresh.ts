@@ -1,7 +1,7 @@
 import { Credentials, isFresh, isRecent, lasts } from '../oauth/credentials.js';
 import { OAuthError } from '../oauth/errors.js';
 import { log } from '../serving/log.js';
-import { RecordError } from './seal.js';
+import { RecordError } from './encryption.js';
 import type { Lock } from './shared-store.js';
 import { credentialStore } from './store.js';
 import type { Unsaved } from './unsaved.js';

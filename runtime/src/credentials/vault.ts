@@ -7,8 +7,8 @@ import { withFileLock } from './file-lock.js';
 import { loadKeys } from './keys.js';
 import type { Records } from './records.js';
 import { fileRecords } from './records.js';
-import type { Sealer } from './seal.js';
-import { createSealer } from './seal.js';
+import type { Encryption } from './encryption.js';
+import { createEncryption } from './encryption.js';
 import type { Lock } from './shared-store.js';
 import { sharedStore } from './shared-store.js';
 
@@ -17,7 +17,7 @@ export interface Vault {
   readonly provider: string;
   records(): Promise<Records>;
   /** @param create whether to make a key where this machine has none */
-  sealer(create: boolean): Promise<Sealer>;
+  encryption(create: boolean): Promise<Encryption>;
   /** Runs `task` while no other process, and nothing else in this one, runs one for the same user. */
   withLock<T>(userId: string, task: (lock: Lock) => Promise<T>): Promise<T>;
 }
@@ -25,7 +25,7 @@ export interface Vault {
 /** @param lockTimes of locks in files */
 export function createVault(provider: string, lockTimes?: LockTimes): Vault {
   const opened = new Map<string, Promise<Records>>();
-  let sealer: Promise<Sealer> | undefined;
+  let encryption: Promise<Encryption> | undefined;
   const folder = () => dataFolder(provider);
 
   return {
@@ -41,12 +41,12 @@ export function createVault(provider: string, lockTimes?: LockTimes): Vault {
       opening.catch(() => opened.delete(address)); // an outage at the first call is temporary
       return opening;
     },
-    sealer(create) {
-      if (sealer) return sealer;
+    encryption(create) {
+      if (encryption) return encryption;
       const keyFile = { path: () => `${folder()}.key`, create };
-      const loading = loadKeys(keyFile).then(createSealer);
-      sealer = loading;
-      loading.catch(() => (sealer = undefined)); // a keyring may be locked at first
+      const loading = loadKeys(keyFile).then(createEncryption);
+      encryption = loading;
+      loading.catch(() => (encryption = undefined)); // a keyring may be locked at first
       return loading;
     },
     withLock(userId, task) {

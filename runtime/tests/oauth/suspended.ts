@@ -7,7 +7,7 @@ import { useProject } from '../../src/provider/config.js';
 /** One process's view of the credentials, with locks that are taken over soon. */
 export function openCredentials() {
   useProject(join(import.meta.dirname, '..', 'project'));
-  const vault = createVault('chat', { waitMs: 10_000, silenceMs: 400, beatMs: 50 });
+  const vault = createVault('chat', { waitMs: 10_000, staleMs: 400, beatMs: 50 });
   const { CHAT_ISSUER: issuer } = process.env;
   const settings = { ...(issuer && { issuer }), clientAuthentication: 'none' } as const;
   return refreshedCredentials(vault, oauthClient('chat', settings));
