@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
+import type { SharedStore } from '../../src/server.js';
+import { useStores } from '../../src/credentials/shared-store.js';
+import { credentialStore } from '../../src/credentials/store.js';
+import { createVault } from '../../src/credentials/vault.js';
+import { testLock } from '../suites/lock.js';
+import { testStore } from '../suites/store.js';
+
+interface Subject {
+  name: string;
+  store: SharedStore;
+  /** Of a server for these tests; absent where there is none. */
+  address: string | undefined;
+  /** An address where no server listens. */
+  nowhere?: string;
+}
+
+/** A store that several servers share. */
+export function testSharedStore({ name, store, address, nowhere }: Subject): void {
+  beforeEach(() => useStores(['chat'], [store]));
+  afterEach(() => {
+    useStores(['chat'], []);
+    vi.unstubAllEnvs();
+  });
+
+  describe.skipIf(!address)(`at ${name}`, () => {
+    beforeEach(() => void vi.stubEnv('TOKEN_STORE', address));
+    testStore(name);
+    testLock(name);
+  });
+
+  const read = () => credentialStore(createVault('chat'), z.object({})).read('alice');
+
+  it.runIf(nowhere)('fails at once where the server is down', async () => {
+    vi.stubEnv('TOKEN_STORE', nowhere);
+    vi.stubEnv('CREDENTIALS_KEY', randomBytes(32).toString('base64'));
+    await expect(read()).rejects.toThrow();
+  });
+
+  it('does not share records without sharing the key', async () => {
+    vi.stubEnv('TOKEN_STORE', `${store.protocols[0]}//127.0.0.1:1`);
+    vi.stubEnv('CREDENTIALS_KEY', '');
+    await expect(read()).rejects.toThrow('set CREDENTIALS_KEY');
+  });
+
+  it('does not show an address that is not one of this store', async () => {
+    vi.stubEnv('TOKEN_STORE', 'mongodb://user:hunter2@host');
+    vi.stubEnv('CREDENTIALS_KEY', randomBytes(32).toString('base64'));
+    const error = await read().then(String, String);
+    expect(error).toContain('TOKEN_STORE must be');
+    expect(error).not.toContain('hunter2');
+  });
+
+  it('belongs to the providers of its server', async () => {
+    vi.stubEnv('TOKEN_STORE', `${store.protocols[0]}//127.0.0.1:1`);
+    vi.stubEnv('CREDENTIALS_KEY', randomBytes(32).toString('base64'));
+    useStores(['another'], [store]);
+    useStores(['chat'], []);
+    await expect(read()).rejects.toThrow('"stores" of runServer');
+  });
+}
