@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { filesIn, importsOf } from './sources.js';
 
 const PARTS = [
+  'styles',
   'spec',
   'presets',
   'render',
@@ -22,6 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ui: [],
   model: [],
   ...Object.fromEntries(PARTS.map((part) => [part, []])),
+  spec: ['styles'],
+  render: ['styles'],
 };
 
 /** The only folder that imports a package. */

@@ -59,9 +59,19 @@ export function closeProject(project: Project): void {
   if (open.implicit === project) open.implicit = undefined;
 }
 
-/** The project of a provider; where no server was started, the project that contains the working directory. */
-export const projectOf = (provider: string): Project =>
-  open.byProvider.get(provider) ?? currentProject();
+/**
+ * The project of a provider; where none is open, the project that contains the working directory.
+ * @throws StartError where it has no entry in provider-config.yaml
+ */
+export function projectOf(provider: string): Project {
+  if (open.byProvider.size === 0) currentProject();
+  const project = open.byProvider.get(provider);
+  if (project) return project;
+  throw noEntry(provider);
+}
+
+export const noEntry = (provider: string): StartError =>
+  new StartError(`${CONFIG_FILE} has no entry "${provider}".`);
 
 /** The open project. @throws StartError where there are several */
 export function currentProject(): Project {

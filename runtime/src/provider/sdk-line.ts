@@ -24,7 +24,11 @@ export interface Endpoint {
 /** Serving with one line of the MCP SDK. */
 export interface SdkLine {
   /** One provider on stdin and stdout, for one principal. */
-  serveStdio(create: CreateServer, principal: Principal, report: Report): { close(): Promise<void> };
+  serveStdio(
+    create: CreateServer,
+    principal: Principal,
+    report: Report,
+  ): { close(): Promise<void> };
   httpEndpoint(create: CreateServer, report: Report): Endpoint;
 }
 
@@ -41,5 +45,7 @@ export const servedBy = <Server extends object>(
 export function lineOf(server: object): Promise<SdkLine> {
   const line = (server as Marked)[LINE];
   if (line) return line();
-  throw new StartError('"createServer" must return a server of the provider that defineProvider made.');
+  throw new StartError(
+    '"createServer" must return a server of the provider that defineProvider made.',
+  );
 }

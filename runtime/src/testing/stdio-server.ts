@@ -21,7 +21,11 @@ export interface StdioServer {
 export function startStdioServer(args: readonly string[]): StdioServer {
   const file = join(currentProject().root, 'dist', 'server.js');
   if (!existsSync(file)) throw new Error(`${file} was not found. Build the project first.`);
-  const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const env = { ...process.env, MCP_LOG_LEVEL: 'error' };
+  const child = spawn(process.execPath, [file, ...args], {
+    env,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const closed = once(child, 'close');
   const lines = createInterface(child.stdout);
   const noise: string[] = [];

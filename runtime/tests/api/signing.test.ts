@@ -7,7 +7,7 @@ import * as z from 'zod';
 import type { ApiRequest } from '../../src/api/request.js';
 import { apiClient } from '../../src/api/client.js';
 import { secretAuth } from '../../src/auth/secret-auth.js';
-import { setEnvironment } from '../../src/testing/session.js';
+import { setEnvironment } from '../../src/testing/environment.js';
 
 const KEY = 'signing-key';
 

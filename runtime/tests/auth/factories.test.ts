@@ -3,7 +3,7 @@ import type { ApiAuth } from '../../src/api.js';
 import { apiClient } from '../../src/api.js';
 import { apiKeyAuth, basicAuth, bearerAuth, noAuth, noSignIn } from '../../src/auth.js';
 import { startApi } from '../../src/testing/api-server.js';
-import { setEnvironment } from '../../src/testing/session.js';
+import { setEnvironment } from '../../src/testing/environment.js';
 
 /** The request that the API gets. */
 async function sentWith<Credentials>(auth: ApiAuth<Credentials>) {

@@ -106,8 +106,7 @@ function addResource(server: McpServer, resource: ResourceDefinition, caller: Ca
   }
 }
 
-const notFound = ({ href }: URL) =>
-  new McpError(RESOURCE_NOT_FOUND, `Resource not found: ${href}`);
+const notFound = ({ href }: URL) => new McpError(RESOURCE_NOT_FOUND, `Resource not found: ${href}`);
 
 function addPrompt(server: McpServer, prompt: Prompt, caller: Caller): void {
   const { name, title, description, args } = prompt;

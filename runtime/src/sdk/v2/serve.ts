@@ -27,7 +27,10 @@ export const line: SdkLine = {
       fetch(request, exchange) {
         exchanges.set(request, exchange);
         const { caller, message: parsedBody } = exchange;
-        return handler.fetch(request, { parsedBody, ...(caller && { authInfo: authInfo(caller) }) });
+        return handler.fetch(request, {
+          parsedBody,
+          ...(caller && { authInfo: authInfo(caller) }),
+        });
       },
       close: handler.close,
     };

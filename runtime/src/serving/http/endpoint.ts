@@ -32,18 +32,31 @@ export function providerEndpoint({ fetch }: Endpoint, publicUrl: URL, { admit, r
   return async (request: Incoming, caller: Caller): Promise<void> => {
     const { incoming, outgoing, id, respond } = request;
     const { method, headers } = incoming;
-    if (method !== 'POST')
-      return respond(rpcError(405, RPC.refused, 'Method not allowed.', { allow: 'POST' }));
-    if (!/^application\/json *(;|$)/i.test(headers['content-type'] ?? ''))
-      return respond(rpcError(415, RPC.refused, 'Content-Type must be application/json'));
+    if (method !== 'POST') {
+      await respond(rpcError(405, RPC.refused, 'Method not allowed.', { allow: 'POST' }));
+      return;
+    }
+    if (!/^application\/json *(;|$)/i.test(headers['content-type'] ?? '')) {
+      await respond(rpcError(415, RPC.refused, 'Content-Type must be application/json'));
+      return;
+    }
     const admitted = admit(caller.principal.userId);
-    if (admitted instanceof Response) return respond(admitted);
+    if (admitted instanceof Response) {
+      await respond(admitted);
+      return;
+    }
     outgoing.once('close', admitted.leave);
     try {
       const body = await readBody(incoming, outgoing);
-      if (body instanceof Response) return await respond(body);
+      if (body instanceof Response) {
+        await respond(body);
+        return;
+      }
       const message = parsed(body);
-      if (message === undefined) return await respond(rpcError(400, RPC.parseError, 'Parse error'));
+      if (message === undefined) {
+        await respond(rpcError(400, RPC.parseError, 'Parse error'));
+        return;
+      }
       take(caller, message);
       if (isCall(message) && !(await admitted.start())) return;
       const { done, ...call } = begin(caller, message);

@@ -94,10 +94,16 @@ function routeTarget(route: Route, options: HttpOptions, { admit, readBody }: Sh
     ...(route.public !== true && { resource: protectedResource(path, path, options) }),
     async handle({ incoming, outgoing, respond }, { principal }) {
       const admitted = admit(route.public === true ? '' : principal.userId);
-      if (admitted instanceof Response) return respond(admitted);
+      if (admitted instanceof Response) {
+        await respond(admitted);
+        return;
+      }
       try {
         const body = await readBody(incoming, outgoing);
-        if (body instanceof Response) return await respond(body);
+        if (body instanceof Response) {
+          await respond(body);
+          return;
+        }
         const request = webRequest(incoming, outgoing, options.publicUrl, body);
         await respond(await route.handle(request, principal));
       } finally {

@@ -34,6 +34,9 @@ export function metadataDocuments(
     if (method === 'HEAD')
       return new Response(null, { headers: { ...OPEN, 'content-type': 'application/json' } });
     if (method === 'GET') return Response.json(document, { headers: OPEN });
-    return new Response('Method not allowed\n', { status: 405, headers: { ...OPEN, allow: METHODS } });
+    return new Response('Method not allowed\n', {
+      status: 405,
+      headers: { ...OPEN, allow: METHODS },
+    });
   };
 }

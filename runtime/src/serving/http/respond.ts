@@ -38,7 +38,7 @@ export async function respondTo(
   }
   outgoing.writeHead(status, Object.fromEntries(headers));
   outgoing.flushHeaders();
-  const reader = body.getReader();
+  const reader = (body as ReadableStream<Uint8Array>).getReader();
   const gone = () => void reader.cancel().catch(() => {}); // nobody waits for the rest
   outgoing.once('close', gone);
   try {
