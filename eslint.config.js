@@ -88,7 +88,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['bin/*.cjs'],
+    files: ['bin/*.cjs', 'runtime/bin/*.cjs'],
     languageOptions: {
       sourceType: 'commonjs',
       globals: { process: 'readonly', console: 'readonly' },

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { configOf, isWithin, projectRoot } from '../provider/config.js';
+import { configOf, isWithin } from '../provider/config.js';
+import { projectOf } from '../provider/project.js';
 
 /** This account has no home directory, and no variable names a folder for data. */
 export class NoDataFolderError extends Error {
@@ -14,7 +15,7 @@ export class NoDataFolderError extends Error {
  */
 export function dataFolder(provider: string): string {
   const { token_path: path = provider } = configOf(provider);
-  const isOutside = isAbsolute(path) && !isWithin(projectRoot(), path);
+  const isOutside = isAbsolute(path) && !isWithin(projectOf(provider).root, path);
   if (isOutside) return path;
   const base = dataHome();
   const folder = resolve(base, path);

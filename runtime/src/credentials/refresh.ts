@@ -195,7 +195,7 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
       await write(next);
       return { credentials: next };
     } catch (error) {
-      log('error', `${provider}: refreshed credentials are kept in memory until stored`, error);
+      log('error', 'refreshed credentials are kept in memory until stored', error, { provider });
       return { credentials: next, saving: unsaved.keep(userId, next, write) };
     }
   }

@@ -3,21 +3,21 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { credentialCheck } from '../../src/credentials/readiness.js';
 import type { CredentialIssuer } from '../../src/credentials/refresh.js';
 import { refreshedCredentials } from '../../src/credentials/refresh.js';
-import { useStores } from '../../src/credentials/shared-store.js';
 import { flushUnsaved } from '../../src/credentials/unsaved.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { OAuthError } from '../../src/oauth/errors.js';
 import type { LogLine } from '../../src/serving/log.js';
 import { useLogSink } from '../../src/serving/log.js';
 import { memoryStore } from '../stores/memory-store.js';
+import { useStores } from '../stores/use-stores.js';
 
 const HOUR_MS = 3_600_000;
 const provider = 'chat';
 
 function startStore() {
   const { store, state } = memoryStore();
-  useStores([provider], [store]);
-  onTestFinished(() => useStores([provider], []));
+  useStores([store]);
+  onTestFinished(() => useStores([]));
   return state;
 }
 

@@ -2,11 +2,10 @@ import { join } from 'node:path';
 import { refreshedCredentials } from '../../src/credentials/refresh.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { oauthClient } from '../../src/oauth/client.js';
-import { useProject } from '../../src/provider/config.js';
+import { openProject } from '../../src/provider/project.js';
 
 /** One process's view of the credentials, with locks that are taken over soon. */
 export function openCredentials() {
-  useProject(join(import.meta.dirname, '..', 'project'));
   const vault = createVault('chat', { waitMs: 10_000, staleMs: 400, beatMs: 50 });
   const { CHAT_ISSUER: issuer } = process.env;
   const settings = { ...(issuer && { issuer }), clientAuthentication: 'none' } as const;
@@ -15,6 +14,7 @@ export function openCredentials() {
 
 /** A process that prints the access token of one user. */
 if (process.argv[1] === import.meta.filename) {
+  openProject(join(import.meta.dirname, '..', 'project'));
   const credentials = await openCredentials().get(process.argv[2] ?? '');
   process.stdout.write(String(credentials?.accessToken));
 }

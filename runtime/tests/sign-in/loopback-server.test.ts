@@ -11,10 +11,10 @@ async function start(options: { signal?: AbortSignal; timeoutMs?: number } = {})
     {
       isSignedIn: async () => false,
       routes: {
-        'GET /auth': async (request) => ({
+        'GET /auth': async ({ request }) => ({
           response: pageResponse(page, request.headers.get('accept')),
         }),
-        'POST /auth': async (_request, _origin, incoming) => {
+        'POST /auth': async ({ incoming }) => {
           await sentForm(incoming);
           return { response: new Response('taken') };
         },

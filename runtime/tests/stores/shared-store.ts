@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import type { SharedStore } from '../../src/server.js';
-import { useStores } from '../../src/credentials/shared-store.js';
 import { credentialStore } from '../../src/credentials/store.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { testLock } from '../suites/lock.js';
 import { testStore } from '../suites/store.js';
+import { useStores } from './use-stores.js';
 
 interface Subject {
   name: string;
@@ -19,9 +19,9 @@ interface Subject {
 
 /** A store that several servers share. */
 export function testSharedStore({ name, store, address, nowhere }: Subject): void {
-  beforeEach(() => useStores(['chat'], [store]));
+  beforeEach(() => useStores([store]));
   afterEach(() => {
-    useStores(['chat'], []);
+    useStores([]);
     vi.unstubAllEnvs();
   });
 
@@ -53,11 +53,10 @@ export function testSharedStore({ name, store, address, nowhere }: Subject): voi
     expect(error).not.toContain('hunter2');
   });
 
-  it('belongs to the providers of its server', async () => {
+  it('needs to be given to the server', async () => {
     vi.stubEnv('TOKEN_STORE', `${store.protocols[0]}//127.0.0.1:1`);
     vi.stubEnv('CREDENTIALS_KEY', randomBytes(32).toString('base64'));
-    useStores(['another'], [store]);
-    useStores(['chat'], []);
+    useStores([]);
     await expect(read()).rejects.toThrow('"stores" of runServer');
   });
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { log } from '../src/serving/log.js';
+import { log } from '../../src/serving/log.js';
 
 afterEach(() => void vi.restoreAllMocks());
 
