@@ -1,23 +1,20 @@
-import type { FileFacts } from './facts.js';
-
 /** The machine, handed in: the only way any command reaches disk, processes or environment. Paths are absolute. */
 export interface Host {
   files: HostFiles;
   /** All that comes in on standard input. */
   stdin(): Promise<string>;
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
-  /** None where the process is not the command's own. */
-  engine?: Engine;
+  /** The runtime as the build of this program has packed it; undefined in a run from sources. */
+  runtimeArchive?(): RuntimeArchive | undefined;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** What runs our code, told what to expect so that it chooses well. */
-export interface Engine {
-  /** The run is over before optimised code pays for itself. */
-  expectShortRun(): void;
-  /** Much stays in memory. */
-  expectLargeHeap(): void;
+/** A package in npm's form. */
+export interface RuntimeArchive {
+  /** File name, which changes with the content: not all package managers compare files of one name. */
+  name: string;
+  bytes: Uint8Array;
 }
 
 /** Every method throws CliError `disk/refused` where the system says no; its `cause` is what the system said. */
@@ -25,7 +22,7 @@ export interface HostFiles {
   /** Null where there is no such file. @throws CliError `disk/not-text` where it is not UTF-8 */
   read(path: string): Promise<string | null>;
   /** Into a directory that is there; a file of that name is overwritten. */
-  write(path: string, text: string): Promise<void>;
+  write(path: string, contents: string | Uint8Array): Promise<void>;
   /** Null where there is nothing; does not follow a link at the end of the path. */
   kind(path: string): Promise<'file' | 'directory' | 'link' | 'other' | null>;
   /** Names in a directory, sorted; empty where there is none. */
@@ -42,8 +39,6 @@ export interface HostFiles {
   keepMode(from: string, to: string): Promise<void>;
   /** Returns once the content of a file would survive a power cut. */
   flush(path: string): Promise<void>;
-  /** What is seen in a source file (`.ts`) of this text, where that is known without parsing it. */
-  knownFacts?(text: string): FileFacts | undefined;
   /** Names this process among all that ever write to the same disk: two words of `[a-z0-9]` with a hyphen. */
   readonly writer: string;
   /** Whether the process of that name still runs. */
