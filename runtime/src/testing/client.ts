@@ -1,5 +1,6 @@
 import type {
   ClientCapabilities,
+  JsonSchemaType,
   JsonSchemaValidator,
   jsonSchemaValidator,
 } from '@modelcontextprotocol/client';
@@ -19,7 +20,7 @@ const compiled = new Map<string, JsonSchemaValidator<never>>();
 
 /** Compiling takes longer than any test: clients share what they have compiled. */
 const compiledOnce: jsonSchemaValidator = {
-  getValidator(schema: Parameters<jsonSchemaValidator['getValidator']>[0]) {
+  getValidator(schema: JsonSchemaType) {
     const key = JSON.stringify(schema);
     const validator = compiled.get(key) ?? ajv.getValidator<never>(schema);
     compiled.set(key, validator);
