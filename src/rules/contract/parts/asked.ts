@@ -1,6 +1,6 @@
 import type { Located, Origin, Step } from '../../../model/code.js';
 import type { Branch, CallValue, Value } from '../../../model/facts.js';
-import type { ProviderModel } from '../../../model/project.js';
+import type { ProviderModel, SourceFile } from '../../../model/project.js';
 import { lastName } from '../../../flow/values/children.js';
 
 const NAME = 'getCredentials';
@@ -47,37 +47,38 @@ export function mayPrecede(first: Step, second: Step): boolean {
     );
 }
 
-/**
- * What the call gives back is thrown away: it stands alone, or has a name that is only compared with nothing. Where
- * that cannot be told from the text, it is used.
- */
+/** The result of the call is not used, or only compared with null. */
 export function isDropped({ call: { file, value } }: Step): boolean {
-  const { text, facts } = file;
-  const named = facts.declarations.filter(({ kind, init }) => kind === 'const' && init === value);
-  const awaited = facts.declarations.filter(
-    ({ kind, init }) =>
-      kind === 'const' &&
-      init?.is === 'compound' &&
-      init.operator === 'await' &&
-      init.parts[0] === value,
+  const { operations, discarded, declarations, reads } = file.facts;
+  const awaited = operations.find(({ operator, parts: [part] }) => isAwait(operator, part, value));
+  const results: readonly Value[] = awaited ? [value, awaited] : [value];
+  if (discarded.some((each) => results.includes(each) || isVoid(each, results))) return true;
+  const names = declarations.flatMap(({ kind, init }, index) =>
+    kind === 'const' && init && results.includes(init) ? [index] : [],
   );
-  const names = [...named, ...awaited];
-  if (names.length === 0) return /(^|[;{}])\s*(?:(?:void|await)\s+)?$/.test(before(text, value));
-  return names.every(({ name, within }) => {
-    const { start, end } = facts.functions[within] ?? { start: 0, end: text.length };
-    const uses = text.slice(start, end).split(new RegExp(`(?<![\\w$.])${name}(?![\\w$])`));
-    // Between two uses stands what is done with the first.
-    return uses.every((around, index) => index === 0 || isNoUse(uses[index - 1] ?? '', around));
+  const used = reads.filter(({ declaration }) => names.includes(declaration));
+  return names.length > 0 && used.every((read) => isNullTest(read, file));
+}
+
+const isAwait = (operator: string, part: Value | undefined, value: Value) =>
+  operator === 'await' && part === value;
+
+const isVoid = (value: Value, results: readonly Value[]) =>
+  value.is === 'compound' &&
+  value.operator === 'void' &&
+  value.parts.some((part) => results.includes(part));
+
+/** `!name`, `name === null`, `if (name)` */
+function isNullTest(read: Value, { facts: { operations, conditions } }: SourceFile): boolean {
+  if (conditions.includes(read)) return true;
+  return operations.some(({ operator, parts }) => {
+    if (!parts.includes(read)) return false;
+    return operator === '!' || (/^[!=]==?$/.test(operator) && parts.some(isNothing));
   });
 }
 
-/** The statement's text up to the value; a comment at the end of the line before is not part of it. */
-const before = (text: string, { start }: Value) =>
-  text.slice(Math.max(0, start - 200), start).replace(/\/\/.*$/gm, '');
-
-/** Declared, or compared with nothing. */
-const isNoUse = (left: string, right: string) =>
-  /\bconst\s+$/.test(left) || /!\s*$/.test(left) || /^\s*[!=]==?\s*(null|undefined)\b/.test(right);
+const isNothing = (value: Value) =>
+  value.is === 'literal' && (value.type === 'null' || value.type === 'undefined');
 
 const wayTo = ({ chain, call }: Step): readonly Located<CallValue>[] => [...chain, call];
 
