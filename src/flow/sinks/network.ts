@@ -1,4 +1,4 @@
-import type { Code, Located, Origin, Target } from '../../model/code.js';
+import type { Code, Located, Origin, Step, Target } from '../../model/code.js';
 
 const GLOBALS: ReadonlySet<string> = new Set([
   'fetch',
@@ -99,4 +99,20 @@ function isOfClient({ file, value, path }: Located & { path: string }, code: Cod
   const isClient = CLIENTS.has(maker.module) || maker.module === 'undici';
   // What a kit gives back may be called to make something else: `google.chat('v1')`.
   return isClient ? path !== '' || SETUP.test(maker.path) : path !== '' && KITS.test(maker.module);
+}
+
+/** The address of a request begins with fixed text, alone or as the base of a `URL`. */
+export function hasFixedAddress({ call: { file, value } }: Step, code: Code): boolean {
+  const [address] = value.arguments;
+  return address !== undefined && beginsFixed({ file, value: address }, code);
+}
+
+function beginsFixed(located: Located, code: Code): boolean {
+  const { file, value } = code.resolve(located);
+  if (typeof code.constant({ file, value }) === 'string') return true;
+  if (value.is === 'template') return value.chunks[0] !== '';
+  if (value.is === 'call' && value.construct && code.path(value.callee) === 'URL')
+    return value.arguments.some((part) => beginsFixed({ file, value: part }, code));
+  const [first] = value.is === 'compound' && value.operator === '+' ? value.parts : [];
+  return first !== undefined && beginsFixed({ file, value: first }, code);
 }

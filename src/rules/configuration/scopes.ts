@@ -1,12 +1,15 @@
+import type { AuthStyle } from '../../model/auth-style.js';
 import { defineRule } from '../define.js';
 import { authStyles } from '../../spec/auth-styles.gen.js';
 import { project } from '../example.js';
 import { textAt, textsAt } from './documents/scalars.js';
 
+const styles: Readonly<Record<string, AuthStyle>> = authStyles;
+
 /** Whether a style of sign-in requests scopes; undefined for unknown styles. */
 const requestsScopes = (style: string) =>
-  Object.hasOwn(authStyles, style)
-    ? Object.hasOwn(authStyles[style]?.settings.properties ?? {}, 'scopes')
+  Object.hasOwn(styles, style)
+    ? Object.hasOwn(styles[style]?.settings.properties ?? {}, 'scopes')
     : undefined;
 
 export default defineRule({

@@ -8,22 +8,22 @@ import { ENTRY_FIELDS, type Field, isStray } from './parts/entry-fields.js';
 export default defineRule({
   severity: 'error',
   summary:
-    'Every entry of provider-config.yaml says what the server needs, in the form it expects.',
-  why: 'The server checks all entries when it starts: one that is wrong keeps every provider from starting.',
+    'Entries of provider-config.yaml have all required keys, no unknown keys and valid values.',
+  why: 'The server checks all entries when it starts. One invalid entry prevents the start of every provider.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check({ project: { documents }, name, entry }, report) {
     const { config } = documents;
-    // What cannot be read is said by another rule.
+    // "contract/syntax-error" reports files that cannot be read.
     if (!config || !entry || config.problems.length > 0) return;
-    // A setting that lost its indentation is said of the entry before it.
+    // A setting that lost its indentation is reported with the entry before it.
     if (isStray(entry)) return;
     if (entry.value.is !== 'map') {
       const isFlat = config.entries('providers').some(isStray);
       report({
         at: config.at(entry),
-        message: `The entry "${name}" is no map of settings.`,
-        hint: isFlat ? 'Indent its settings below it.' : `Give it ${mandatory.join(', ')}.`,
+        message: `The entry "${name}" is not a mapping.`,
+        hint: isFlat ? 'Indent its settings.' : `Add ${mandatory.join(', ')}.`,
       });
       return;
     }
@@ -31,15 +31,12 @@ export default defineRule({
     for (const field of entry.value.entries) checkField(config, field, said, report);
     const slips = entry.value.entries.flatMap(({ key }) => meant(key, said) ?? []);
     const missing = mandatory.filter((key) => !said.has(key) && !slips.includes(key));
-    // What a merge would have brought is said with the merge.
+    // Keys that a merge would add are reported with the merge.
     if (missing.length > 0 && !said.has('<<')) {
       report({
         at: config.at(entry),
-        message: `The entry "${name}" does not say ${missing.map((key) => `"${key}"`).join(', ')}.`,
-        hint: missing
-          .map((key) => `"${key}" is ${ENTRY_FIELDS[key]?.words ?? ''}`)
-          .join(', ')
-          .concat('.'),
+        message: `The entry "${name}" has no ${missing.map((key) => `"${key}"`).join(', ')}.`,
+        hint: `Add ${missing.map((key) => `"${key}" (${ENTRY_FIELDS[key]?.words ?? ''})`).join(', ')}.`,
       });
     }
   },
@@ -49,7 +46,6 @@ export default defineRule({
         // provider-config.yaml, changed
         -     auth: bearer
         +     auth: "api-key"
-        +     port: 8765
         +     callback_url: http://127.0.0.1:8765/auth/callback
         +     scopes: [read]
         +     shared_credentials: true
@@ -61,7 +57,7 @@ export default defineRule({
         providers:
           ‹weather›:
       `,
-      finds: ['The entry "weather" is no map of settings.'],
+      finds: ['The entry "weather" is not a mapping.'],
     },
     {
       bad: project`
@@ -70,7 +66,7 @@ export default defineRule({
         …
         -     auth: bearer
       `,
-      finds: ['The entry "weather" does not say "auth".'],
+      finds: ['The entry "weather" has no "auth".'],
     },
     {
       bad: project`
@@ -78,7 +74,7 @@ export default defineRule({
         -     base_url: https://api.weather.dev/v1
         +     ‹baseUrl›: https://api.weather.dev/v1
       `,
-      finds: ['"baseUrl" is nothing that an entry can say.'],
+      finds: ['Unknown key "baseUrl" in the provider entry.'],
       fixed: project`
         // provider-config.yaml, changed
         -     baseUrl: https://api.weather.dev/v1
@@ -91,7 +87,7 @@ export default defineRule({
         -     auth: bearer
         +     ‹<<›: { auth: api-key }
       `,
-      finds: ['"<<" is nothing that an entry can say.'],
+      finds: ['Unknown key "<<" in the provider entry.'],
     },
     {
       bad: project`
@@ -101,7 +97,7 @@ export default defineRule({
           name: Weather
           auth: api-key
       `,
-      finds: ['The entry "weather" is no map of settings.'],
+      finds: ['The entry "weather" is not a mapping.'],
     },
     {
       bad: project`
@@ -109,7 +105,7 @@ export default defineRule({
         -     auth: bearer
         +     auth: ‹apikey›
       `,
-      finds: ['"auth" has to be one of none, api-key, bearer, basic, oauth2, client-credentials.'],
+      finds: ['"auth" must be one of api-key, basic, bearer, client-credentials, none, oauth2.'],
     },
     {
       bad: project`
@@ -117,7 +113,7 @@ export default defineRule({
         -     base_url: https://api.weather.dev/v1
         +     base_url: ‹https://{region}.weather.dev›
       `,
-      finds: ['"base_url" has to be an http or https address without "?" and "#".'],
+      finds: ['"base_url" must be an http or https URL without "?" and "#".'],
     },
     {
       bad: project`
@@ -125,7 +121,7 @@ export default defineRule({
         -     base_url: https://api.weather.dev/v1
         +     base_url: ‹https://api.weather.dev/v1?format=json›
       `,
-      finds: ['"base_url" has to be an http or https address without "?" and "#".'],
+      finds: ['"base_url" must be an http or https URL without "?" and "#".'],
     },
     {
       bad: project`
@@ -133,7 +129,7 @@ export default defineRule({
         -     name: Weather
         +     name: ‹7›
       `,
-      finds: ['"name" has to be a text.'],
+      finds: ['"name" must be a string.'],
     },
     {
       bad: project`
@@ -141,15 +137,15 @@ export default defineRule({
         -     base_url: https://api.weather.dev/v1
         +     base_url: ‹api.weather.dev›
       `,
-      finds: ['"base_url" has to be an http or https address without "?" and "#".'],
+      finds: ['"base_url" must be an http or https URL without "?" and "#".'],
     },
     {
       bad: project`
         // provider-config.yaml, changed
-        -     token_path: weather
+        -     port: 8710
         +     port: ‹70000›
       `,
-      finds: ['"port" has to be a number from 1 to 65535.'],
+      finds: ['"port" must be an integer from 1 to 65535.'],
     },
     {
       bad: project`
@@ -157,7 +153,7 @@ export default defineRule({
         -     token_path: weather
         +     shared_credentials: ‹some›
       `,
-      finds: ['"shared_credentials" has to be true or false.'],
+      finds: ['"shared_credentials" must be true or false.'],
     },
     {
       bad: project`
@@ -165,7 +161,7 @@ export default defineRule({
         -     token_path: weather
         +     ‹timeout›: 30
       `,
-      finds: ['"timeout" is nothing that an entry can say.'],
+      finds: ['Unknown key "timeout" in the provider entry.'],
     },
   ],
 });
@@ -184,26 +180,26 @@ function checkField(
     const slip = meant(key, said);
     report({
       at: config.at(span),
-      message: `"${key}" is nothing that an entry can say.`,
+      message: `Unknown key "${key}" in the provider entry.`,
       hint:
         key === '<<'
-          ? 'YAML 1.2 merges nothing: write the settings out.'
+          ? 'Write the settings out: YAML 1.2 has no merge keys.'
           : slip
             ? `Did you mean "${slip}"?`
-            : `Remove it: an entry can say ${known.join(', ')}.`,
-      // The same words in another case: nothing else can be meant.
+            : `Remove it. Allowed keys: ${known.join(', ')}.`,
+      // Only case or separators differ: nothing else can be meant.
       ...(slip && plain(slip) === plain(key) && { fix: [{ at: config.at(span), text: slip }] }),
     });
   } else if (!field.fits(value)) {
     report({
       at: config.at(value),
-      message: `"${key}" has to be ${field.words}.`,
+      message: `"${key}" must be ${field.words}.`,
       hint: meantValue(field, value) ?? `Correct the value of "${key}".`,
     });
   }
 }
 
-/** A value with a slip in it. */
+/** A misspelled value. */
 function meantValue({ values }: Field, value: DataNode): string | undefined {
   if (!values || value.is !== 'scalar') return undefined;
   const near = closest(String(value.value).toLowerCase(), [...values]);
@@ -212,7 +208,7 @@ function meantValue({ values }: Field, value: DataNode): string | undefined {
     : undefined;
 }
 
-/** The setting a name that is none probably stands for. */
+/** The key that was probably meant. */
 function meant(key: string, said: ReadonlySet<string>): string | undefined {
   const free = known.filter((each) => !said.has(each));
   if (known.includes(key) || free.length === 0) return undefined;

@@ -6,8 +6,8 @@ const CONFIG = 'provider-config.yaml';
 
 export default defineRule({
   severity: 'error',
-  summary: 'The project has a provider-config.yaml with a map of providers, and nothing else.',
-  why: 'The server reads it before anything else and does not start without it.',
+  summary: 'The file provider-config.yaml exists and contains only the mapping "providers".',
+  why: 'The server reads this file first and does not start without it.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'project',
   check(project, report) {
@@ -15,19 +15,19 @@ export default defineRule({
     if (!config) {
       report({
         at: packageJson?.start ?? project.nearest(CONFIG),
-        message: `There is no "${CONFIG}" beside "package.json".`,
-        hint: 'Add it, with one entry below "providers" for each provider.',
+        message: `The file "${CONFIG}" is missing.`,
+        hint: 'Add it, with an entry under "providers" for each provider.',
       });
       return;
     }
-    // What cannot be read is said by another rule.
+    // "contract/syntax-error" reports files that cannot be read.
     if (config.problems.length > 0) return;
     const providers = config.get('providers');
     for (const entry of config.entries()) {
       if (entry.key === 'providers') continue;
       report({
         at: config.at(entry),
-        message: `"${entry.key}" is nothing that "${CONFIG}" can say.`,
+        message: `Unknown key "${entry.key}" in "${CONFIG}".`,
         hint: hintFor(entry, project),
       });
     }
@@ -36,8 +36,8 @@ export default defineRule({
     if (providers?.is === 'map' || isSaid) return;
     report({
       at: providers ? config.at(providers) : config.start,
-      message: `"${CONFIG}" has no map of providers.`,
-      hint: 'Give it one entry below "providers" for each provider.',
+      message: `"providers" is not a mapping.`,
+      hint: 'Add "providers" with an entry for each provider.',
     });
   },
   examples: [
@@ -46,14 +46,14 @@ export default defineRule({
         // provider-config.yaml
         ‹#› nothing yet
       `,
-      finds: ['"provider-config.yaml" has no map of providers.'],
+      finds: ['"providers" is not a mapping.'],
     },
     {
       bad: project`
         // provider-config.yaml
         providers: ‹weather›
       `,
-      finds: ['"provider-config.yaml" has no map of providers.'],
+      finds: ['"providers" is not a mapping.'],
     },
     {
       bad: project`
@@ -62,7 +62,7 @@ export default defineRule({
         ‹weather›:
           name: Weather
       `,
-      finds: ['"weather" is nothing that "provider-config.yaml" can say.'],
+      finds: ['Unknown key "weather" in "provider-config.yaml".'],
     },
     {
       bad: project`
@@ -70,7 +70,7 @@ export default defineRule({
         - providers:
         + ‹provider›:
       `,
-      finds: ['"provider" is nothing that "provider-config.yaml" can say.'],
+      finds: ['Unknown key "provider" in "provider-config.yaml".'],
     },
     {
       bad: project`
@@ -78,14 +78,14 @@ export default defineRule({
         + ‹port›: 1
           providers:
       `,
-      finds: ['"port" is nothing that "provider-config.yaml" can say.'],
+      finds: ['Unknown key "port" in "provider-config.yaml".'],
     },
   ],
 });
 
-/** A provider's entry that lost its indentation, a slip in the name, or something else. */
+/** A provider's entry that lost its indentation, a misspelled name, or something else. */
 function hintFor({ key, value }: DataEntry, { providers, documents }: ProjectModel): string {
   const isEntry = value.is === 'map' && providers.some(({ name }) => name === key);
-  if (isEntry) return 'Indent it, with all that belongs to it, below "providers".';
-  return documents.config?.get('providers') ? 'Remove it.' : 'Did you mean "providers"?';
+  if (isEntry) return 'Indent the entry under "providers".';
+  return documents.config?.get('providers') ? `Remove "${key}".` : 'Did you mean "providers"?';
 }

@@ -13,9 +13,8 @@ const METHODS: ReadonlySet<string> = new Set([
 
 export default defineRule({
   severity: 'error',
-  summary:
-    'Providers leave the registration of tools, resources and prompts with the SDK to src/core.',
-  why: 'What is registered with the SDK directly is in no registry: no contract test, no list and no other transport knows it.',
+  summary: 'Tools, resources and prompts are registered with their provider, not with the MCP SDK.',
+  why: 'Tests, lists and limits of the provider do not cover definitions that are registered with the SDK directly.',
   source: {
     text: 'The contract of a provider, in the README; McpServer of the MCP TypeScript SDK.',
     url: 'https://github.com/modelcontextprotocol/typescript-sdk',
@@ -29,19 +28,19 @@ export default defineRule({
         if (handled !== undefined) {
           report({
             at: file.at(call.callee),
-            message: `This answers "${handled}" in place of the registry.`,
-            hint: `Make tools, resources and prompts with the functions of "${directory}/mcp-instance.ts".`,
+            message: `This handler replaces the handler of the provider for "${handled}".`,
+            hint: `Define tools, resources and prompts with the functions of "${directory}/mcp-instance.ts".`,
           });
           continue;
         }
         const method = methodOf(call);
-        // With a name that is written out, or it is the loop that hands over what the registry holds.
+        // Only with a fixed name: a loop may pass on definitions of a provider.
         if (!method || !name || typeof code.constant({ file, value: name }) !== 'string') continue;
         const kind = method.replace('register', '').toLowerCase();
         report({
           at: file.at(call.callee),
-          message: `This ${kind} is registered with the SDK and not with its provider.`,
-          hint: `Make it with \`${kind}\` from "${directory}/mcp-instance.ts".`,
+          message: `This ${kind} is registered with the MCP SDK, not with its provider.`,
+          hint: `Define it with \`${kind}\` of "${directory}/mcp-instance.ts".`,
         });
       }
     }
@@ -60,7 +59,7 @@ export default defineRule({
         + ‹server.registerTool›('get_alerts', {}, async () => ({ content: [] }));
           export const input = z.object({
       `,
-      finds: ['This tool is registered with the SDK and not with its provider.'],
+      finds: ['This tool is registered with the MCP SDK, not with its provider.'],
     },
     {
       ok: project`
@@ -75,7 +74,7 @@ export default defineRule({
         + ‹server.server.setRequestHandler›('tools/call', call);
           export const input = z.object({
       `,
-      finds: ['This answers "tools/call" in place of the registry.'],
+      finds: ['This handler replaces the handler of the provider for "tools/call".'],
     },
     {
       bad: project`
@@ -83,7 +82,7 @@ export default defineRule({
         + ‹server.setRequestHandler›(ListToolsRequestSchema, list);
           export const input = z.object({
       `,
-      finds: ['This answers "ListToolsRequestSchema" in place of the registry.'],
+      finds: ['This handler replaces the handler of the provider for "ListToolsRequestSchema".'],
     },
     {
       bad: project`
@@ -91,7 +90,7 @@ export default defineRule({
         + ‹server.tool›('get_alerts', async () => ({ content: [] }));
           export const input = z.object({
       `,
-      finds: ['This tool is registered with the SDK and not with its provider.'],
+      finds: ['This tool is registered with the MCP SDK, not with its provider.'],
     },
   ],
 });
@@ -101,7 +100,7 @@ const LISTS = /^(tools|resources|prompts)\/(list|call|read|get)/;
 const REQUEST =
   /^(ListTools|CallTool|ListResources|ReadResource|ListPrompts|GetPrompt)RequestSchema$/;
 
-/** The method whose answer a provider gives itself, where it does. */
+/** The method that a provider handles itself. */
 function handledBy({ callee, arguments: [asked] }: CallValue, text: unknown): string | undefined {
   if (callee.is !== 'member' || callee.name !== 'setRequestHandler') return undefined;
   if (typeof text === 'string') return LISTS.test(text) ? text : undefined;

@@ -6,10 +6,10 @@ import { project } from '../example.js';
 export default defineRule({
   severity: 'error',
   summary:
-    'No two tools of a provider have one name, also where a client writes names its own way.',
-  why: 'The registry refuses the second; names that differ in case, "-" or "." only become one in clients that replace what they do not take.',
+    'Tools, resources and prompts of a provider have different names; tools also after clients normalize them.',
+  why: 'The server does not start with equal names. Clients that normalize names show only one of two similar tools.',
   source: {
-    text: 'codex-rs maps every other character to "_"; VS Code compares in lower case.',
+    text: 'codex-rs replaces other characters with "_"; VS Code compares in lower case.',
     url: 'https://github.com/openai/codex',
   },
   on: 'provider',
@@ -28,9 +28,9 @@ export default defineRule({
           at,
           message:
             before === name
-              ? `Two ${kind} are called "${name}".`
-              : `Some clients call "${before}" and "${name}" by one name.`,
-          hint: 'Give one of them another name.',
+              ? `Two ${kind} have the name "${name}".`
+              : `Some clients use one name for "${before}" and "${name}".`,
+          hint: 'Rename one of them.',
         });
       }
     }
@@ -74,7 +74,7 @@ export default defineRule({
         // src/providers/weather/tools/get-forecast.ts, unchanged
           name: ‹'get_forecast'›,
       `,
-      finds: ['Two tools are called "get_forecast".'],
+      finds: ['Two tools have the name "get_forecast".'],
     },
     {
       bad: project`
@@ -96,7 +96,7 @@ export default defineRule({
         // src/providers/weather/tools/get-forecast.ts, unchanged
           name: ‹'get_forecast'›,
       `,
-      finds: ['Some clients call "Get-Forecast" and "get_forecast" by one name.'],
+      finds: ['Some clients use one name for "Get-Forecast" and "get_forecast".'],
     },
   ],
 });

@@ -6,8 +6,9 @@ import { mandatoryExports, placeOf } from './parts/mandatory.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Mandatory exports are what the contract calls for: functions, not types or data.',
-  why: 'The loader finds the name and the server breaks at the first call.',
+  summary:
+    'The exports of the contract are functions (PROVIDER_NAME: a constant), not types, classes or data.',
+  why: 'The server calls these exports and throws if they are not functions.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
@@ -22,14 +23,14 @@ export default defineRule({
       if (kind)
         report({
           at,
-          message: `"${name}" is ${kind}, not ${shape.is === 'text' ? 'a text' : 'a function'}.`,
+          message: `"${name}" is ${kind}, not ${shape.is === 'text' ? 'a string' : 'a function'}.`,
           hint,
         });
       else {
         report.unseen({
           at,
-          message: `Whether "${name}" is a function cannot be seen.`,
-          hint: 'Write it as a function, or annotate it with the name of a function type.',
+          message: `Cannot determine whether "${name}" is a function.`,
+          hint: 'Define it as a function, or annotate it with the name of a function type.',
         });
       }
     }
@@ -37,27 +38,39 @@ export default defineRule({
   examples: [
     {
       ok: project`
-        // src/providers/weather/server-auth.ts, changed
-        - export function runAuthServer(options: AuthServerOptions) {
-        + export { run as runAuthServer };
-        + const run = async (options: AuthServerOptions) => {
+        // src/providers/weather/server-auth.ts
+        import { signInForm } from 'mcp-provider/auth';
+        import { auth } from './api/auth.js';
+
+        const form = signInForm(auth);
+        const run = async (options: Parameters<typeof form>[0]) => form(options);
+        export { run as runAuthServer };
       `,
     },
     {
       bad: project`
         // src/providers/weather/mcp-instance.ts, changed
-        - export const createServer: CreateServer = serverFactory(PROVIDER_NAME);
+        - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
         + export const ‹createServer›: CreateServer = {} as CreateServer;
+        + export const { tool, resource, prompt, getInitializationOptions } = defineProvider({
       `,
       finds: ['"createServer" is an object, not a function.'],
     },
     {
       bad: project`
         // src/providers/weather/mcp-instance.ts, changed
-        - export const createServer: CreateServer = serverFactory(PROVIDER_NAME);
-        + export const ‹createServer›: CreateServer = new McpServer({ name: PROVIDER_NAME, version: '1' });
+        - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+        + export const ‹createServer› = new McpServer({ name: PROVIDER_NAME, version: '1' });
+        + export const { tool, resource, prompt, getInitializationOptions } = defineProvider({
       `,
       finds: ['"createServer" is an object, not a function.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        export let ‹runAuthServer›: () => Promise<{ url: string; close(): Promise<void> }>;
+      `,
+      finds: ['"runAuthServer" is undefined, not a function.'],
     },
     {
       bad: project`
@@ -90,16 +103,16 @@ export default defineRule({
         import { make } from '@acme/auth';
         export const ‹runAuthServer› = make();
       `,
-      finds: ['Whether "runAuthServer" is a function cannot be seen.'],
+      finds: ['Cannot determine whether "runAuthServer" is a function.'],
     },
   ],
 });
 
-/** In a sentence; undefined where it cannot be told. */
+/** In a sentence; undefined where that cannot be determined. */
 function kindOf({ origin, typeOnly }: ResolvedExport, code: Code): string | undefined {
   if (typeOnly) return 'only a type';
-  // An annotation says what it should be, the value what it is.
-  const data = dataIn(code, origin);
+  // The annotation is what it should be, the value what it is.
+  const data = isNeverSet(origin) ? 'undefined' : dataIn(code, origin);
   if (data) return data;
   if (code.functions(origin).length > 0) return 'function';
   if (origin.is === 'module') return 'a module';
@@ -107,6 +120,13 @@ function kindOf({ origin, typeOnly }: ResolvedExport, code: Code): string | unde
     ? DECLARED[origin.declaration.kind]
     : undefined;
 }
+
+/** `export let createServer;` without an assignment. */
+const isNeverSet = (origin: Origin): boolean =>
+  origin.is === 'declared' &&
+  /^(let|var)$/.test(origin.declaration.kind) &&
+  !origin.declaration.init &&
+  !origin.declaration.reassigned;
 
 const DECLARED: Partial<Record<DeclarationKind, string>> = {
   class: 'a class',
@@ -116,11 +136,11 @@ const DECLARED: Partial<Record<DeclarationKind, string>> = {
 
 function dataIn(code: Code, origin: Origin): string | undefined {
   const kinds: Partial<Record<Value['is'], string>> = {
-    string: 'a text',
-    template: 'a text',
+    string: 'a string',
+    template: 'a string',
     literal: 'a value',
     object: 'an object',
-    array: 'a list',
+    array: 'an array',
   };
   const value = code.value(origin)?.value;
   if (value?.is === 'call' && value.construct) return 'an object';

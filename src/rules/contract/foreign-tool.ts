@@ -6,8 +6,8 @@ import { project } from '../example.js';
 export default defineRule({
   severity: 'error',
   summary:
-    'Every tool, resource and prompt of a provider is made with that provider’s own functions.',
-  why: 'What is made otherwise is registered elsewhere or nowhere: it appears in another provider, or does not exist.',
+    'Tools, resources and prompts are defined with the functions of their own provider’s mcp-instance.ts.',
+  why: 'Definitions made with other functions appear in another provider or not at all.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
@@ -20,20 +20,20 @@ export default defineRule({
       if (owner === undefined || owner === provider.name) continue;
       report({
         at: instance.at(fact),
-        message: `"${kind}" is the function of the provider "${owner}".`,
-        hint: `Export that of \`registerProvider('${provider.name}')\`.`,
+        message: `"${kind}" is a function of the provider "${owner}".`,
+        hint: `Export \`${kind}\` of \`defineProvider({ name: PROVIDER_NAME, … })\`.`,
       });
     }
     for (const [kind, made] of definitionsOf(provider)) {
       const { registrar, at } = made;
-      if (registrar.is === 'provider' && registrar.provider === provider.name) continue;
-      const owner =
-        registrar.is === 'provider'
-          ? `the provider "${registrar.provider}"`
-          : `"${registrar.path}", which knows no provider`;
+      const owner = registrar.is === 'provider' ? registrar.provider : undefined;
+      if (owner === provider.name) continue;
       report({
         at,
-        message: `This ${kind} is made with the function of ${owner}.`,
+        message:
+          owner === undefined
+            ? `This ${kind} is not registered with the provider "${provider.name}".`
+            : `This ${kind} is registered with the provider "${owner}".`,
         hint: `Import \`${kind}\` from "${provider.directory}/mcp-instance.ts".`,
       });
     }
@@ -44,69 +44,63 @@ export default defineRule({
         // src/providers/weather/tools/get-forecast.ts, changed
         - import { tool } from '../mcp-instance.js';
         + import * as own from '../index.js';
+        +
         + const { tool } = own.mcpInstance;
       `,
     },
     {
       bad: project`
+        // src/tool.ts
+        export const tool = (definition: object) => definition;
+
         // src/providers/weather/tools/get-forecast.ts, changed
         - import { tool } from '../mcp-instance.js';
-        + import { tool } from '../../../core/define.js';
-
-          ‹tool›({
-
-        // src/core/define.ts, changed
-            run(args: z.output<Input>, context: CallContext): Promise<unknown>;
-          }
-
-        + export const tool = (definition: object) => definition;
-        +
+        + import { tool } from '../../../tool.js';
+        …
+          export const getForecastTool = ‹tool›({
       `,
-      finds: [
-        'This tool is made with the function of "src/core/define.ts", which knows no provider.',
-      ],
+      finds: ['This tool is not registered with the provider "weather".'],
     },
     {
       bad: project`
-        // src/providers/weather/mcp-instance.ts, changed
-        - export const { tool, resource, prompt } = registerProvider(PROVIDER_NAME);
-        + export { ‹tool› } from '../mail/mcp-instance.js';
-
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import { tool } from '../mcp-instance.js';
+        + import { defineProvider } from 'mcp-provider';
+        +
+        + const { tool } = defineProvider({ name: 'weather', title: 'Weather', version: '0.1.0' });
+        …
+          export const getForecastTool = ‹tool›({
+      `,
+      finds: ['This tool is not registered with the provider "weather".'],
+    },
+    {
+      bad: project`
         // src/providers/mail/mcp-instance.ts
-        import { registerProvider } from '../../core/registry.js';
+        import { defineProvider } from 'mcp-provider';
 
-        export const { tool } = registerProvider('mail');
+        export const { tool } = defineProvider({ name: 'mail', title: 'Mail', version: '0.1.0' });
+
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+        + export { ‹tool› } from '../mail/mcp-instance.js';
+        + export const { resource, prompt, createServer, getInitializationOptions } = defineProvider({
       `,
-      finds: ['"tool" is the function of the provider "mail".'],
+      finds: ['"tool" is a function of the provider "mail".'],
     },
     {
       bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        - import { tool } from '../mcp-instance.js';
-        + import { registerProvider } from '../../../core/registry.js';
+        // src/providers/mail/mcp-instance.ts
+        import { defineProvider } from 'mcp-provider';
 
-        + const { tool } = registerProvider('mail');
-        +
-          ‹tool›({
-      `,
-      finds: [
-        'This tool is made with the function of "src/core/registry.ts", which knows no provider.',
-      ],
-    },
-    {
-      bad: project`
+        export const { tool } = defineProvider({ name: 'mail', title: 'Mail', version: '0.1.0' });
+
         // src/providers/weather/tools/get-forecast.ts, changed
         - import { tool } from '../mcp-instance.js';
         + import { tool } from '../../mail/mcp-instance.js';
-
-          ‹tool›({
-
-        // src/providers/mail/mcp-instance.ts
-        import { registerProvider } from '../../core/registry.js';
-
-        export const { tool } = registerProvider('mail');
+        …
+          export const getForecastTool = ‹tool›({
       `,
-      finds: ['This tool is made with the function of the provider "mail".'],
+      finds: ['This tool is registered with the provider "mail".'],
     },
   ],
 });

@@ -8,8 +8,9 @@ import { type MandatoryExport, mandatoryExports } from './parts/mandatory.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every mandatory file exports, by name, what the contract names.',
-  why: 'The loader starts a provider through these exports and refuses one that lacks any of them.',
+  summary:
+    'The files mcp-instance.ts, server-auth.ts, api/auth.ts and index.ts have the named exports of the contract.',
+  why: 'The server loads a provider through these exports and does not start without them.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
@@ -25,7 +26,7 @@ export default defineRule({
       if (hidden) {
         report.unseen({
           at: file.at(hidden),
-          message: `"${file.path}" may export "${name}" from here, which cannot be seen.`,
+          message: `Cannot determine whether this exports "${name}".`,
           hint: `Export it by name: \`export { ${name} } from …\`.`,
         });
         continue;
@@ -48,10 +49,10 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/mcp-instance.ts, changed
-          ‹import› type { CreateServer } from '../../core/instance.js';
+          ‹import› { defineProvider } from 'mcp-provider';
         …
-        - export const { tool, resource, prompt } = registerProvider(PROVIDER_NAME);
-        + export const { resource, prompt } = registerProvider(PROVIDER_NAME);
+        - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+        + export const { resource, prompt, createServer, getInitializationOptions } = defineProvider({
       `,
       finds: ['"src/providers/weather/mcp-instance.ts" does not export "tool".'],
     },
@@ -59,7 +60,7 @@ export default defineRule({
       bad: project`
         // src/providers/weather/index.ts, changed
           ‹import› './tools/get-forecast.js';
-
+        …
         - export * as apiAuth from './api/auth.js';
       `,
       finds: ['"src/providers/weather/index.ts" does not export "apiAuth".'],
@@ -77,27 +78,29 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/api/auth.ts, changed
-        - export async function saveCredentials(userId: string, credentials: Credentials): Promise<void> {
-        + export async function ‹saveCredential›(userId: string, credentials: Credentials): Promise<void> {
+        - export const { getCredentials, saveCredentials, signOut } = auth;
+        + export const { getCredentials, saveCredentials: ‹saveCredential›, signOut } = auth;
       `,
       finds: ['"src/providers/weather/api/auth.ts" does not export "saveCredentials".'],
     },
     {
       bad: project`
         // src/providers/weather/api/auth.ts, changed
-        - export async function getCredentials(userId: string): Promise<Credentials | null> {
-        + async function ‹getCredentials›(userId: string): Promise<Credentials | null> {
+        - export const { getCredentials, saveCredentials, signOut } = auth;
+        + const { ‹getCredentials›, saveCredentials, signOut } = auth;
+        + export { saveCredentials, signOut };
       `,
       finds: ['"getCredentials" is not exported from "src/providers/weather/api/auth.ts".'],
     },
     {
       bad: project`
         // src/providers/weather/server-auth.ts, changed
-        - export function runAuthServer(options: AuthServerOptions) {
-        + export default function ‹runAuthServer›(options: AuthServerOptions) {
+        - export const runAuthServer = signInForm(auth);
+        + const runAuthServer = signInForm(auth);
+        + ‹export default runAuthServer;›
       `,
       finds: [
-        '"src/providers/weather/server-auth.ts" exports "runAuthServer" as its default, but not by name.',
+        '"src/providers/weather/server-auth.ts" exports "runAuthServer" as default, not by name.',
       ],
     },
     {
@@ -108,9 +111,21 @@ export default defineRule({
         // src/providers/weather/sign-in.ts
         export const runAuthSever = () => {};
       `,
-      finds: [
-        '"src/providers/weather/sign-in.ts" does not export "runAuthServer", which "src/providers/weather/server-auth.ts" passes on.',
-      ],
+      finds: ['"src/providers/weather/sign-in.ts" does not export "runAuthServer".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        ‹export› * from './form.js';
+        export * from './page.js';
+
+        // src/providers/weather/form.ts
+        export const runAuthServer = () => {};
+
+        // src/providers/weather/page.ts
+        export const runAuthServer = () => {};
+      `,
+      finds: ['"src/providers/weather/server-auth.ts" does not export "runAuthServer".'],
     },
     {
       bad: project`
@@ -118,14 +133,14 @@ export default defineRule({
         ‹‹export * from '@acme/auth';››
       `,
       finds: [
-        '"src/providers/weather/api/auth.ts" may export "getCredentials" from here, which cannot be seen.',
-        '"src/providers/weather/api/auth.ts" may export "saveCredentials" from here, which cannot be seen.',
+        'Cannot determine whether this exports "getCredentials".',
+        'Cannot determine whether this exports "saveCredentials".',
       ],
     },
   ],
 });
 
-/** Points at what was probably meant, where there is such a thing. */
+/** Points at the export that was probably meant. */
 function complaint(
   { file, name }: MandatoryExport,
   modules: Modules,
@@ -135,7 +150,7 @@ function complaint(
   if (passed?.reexport && from?.is === 'file') {
     return {
       at: file.at(passed),
-      message: `"${from.file.path}" does not export "${passed.reexport.imported}", which "${file.path}" passes on.`,
+      message: `"${from.file.path}" does not export "${passed.reexport.imported}".`,
     };
   }
   const declared = file.facts.declarations.find(
@@ -145,7 +160,7 @@ function complaint(
   if (byDefault && (declared || file.facts.exports.length === 1)) {
     return {
       at: file.at(byDefault),
-      message: `"${file.path}" exports "${name}" as its default, but not by name.`,
+      message: `"${file.path}" exports "${name}" as default, not by name.`,
     };
   }
   if (declared) {

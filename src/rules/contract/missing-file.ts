@@ -5,7 +5,7 @@ import { MANDATORY } from './parts/mandatory.js';
 export default defineRule({
   severity: 'error',
   summary: 'Every provider has the files mcp-instance.ts, server-auth.ts and api/auth.ts.',
-  why: 'The loader starts a provider through these files and refuses one that lacks any of them.',
+  why: 'The server loads a provider through these files and does not start without them.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
@@ -17,8 +17,8 @@ export default defineRule({
     for (const stem of missing) {
       report({
         at: provider.place,
-        message: `The provider "${provider.name}" has no file "${directory}/${stem}.ts".`,
-        hint: `Add the file; it exports ${Object.keys(MANDATORY[stem] ?? {}).join(', ')}.`,
+        message: `The file "${directory}/${stem}.ts" is missing.`,
+        hint: `Add the file with the exports ${Object.keys(MANDATORY[stem] ?? {}).join(', ')}.`,
       });
     }
   },
@@ -38,7 +38,7 @@ export default defineRule({
         // provider-config.yaml, unchanged
           ‹weather›:
       `,
-      finds: ['The provider "weather" has no file "src/providers/weather/server-auth.ts".'],
+      finds: ['The file "src/providers/weather/server-auth.ts" is missing.'],
     },
     {
       bad: project`
@@ -50,8 +50,8 @@ export default defineRule({
           ‹‹weather››:
       `,
       finds: [
-        'The provider "weather" has no file "src/providers/weather/api/auth.ts".',
-        'The provider "weather" has no file "src/providers/weather/server-auth.ts".',
+        'The file "src/providers/weather/api/auth.ts" is missing.',
+        'The file "src/providers/weather/server-auth.ts" is missing.',
       ],
     },
   ],

@@ -1,96 +1,96 @@
-import type { Argument, Code, Located } from '../../model/code.js';
-import type { CallValue } from '../../model/facts.js';
-import type { ProviderModel } from '../../model/project.js';
-import type { ArgumentPath } from '../../model/runtime.js';
+import { isSameOrigin } from '../../model/origin.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
-/** Functions of src/core that are told first which provider asks. */
-const TOLD: ReadonlySet<string> = new Set([
-  'registerProvider',
-  'serverFactory',
-  'credentialStore',
-  'environmentCredentials',
-  'configOf',
-]);
-
 export default defineRule({
   severity: 'error',
-  summary: 'A provider asks src/core in its own name alone.',
-  why: 'In the name of another provider it offers tools that nobody finds, or presents the credentials of another API.',
+  summary: 'A provider passes only its own name to the functions of mcp-provider.',
+  why: 'With another name, the provider registers its tools elsewhere or uses the credentials and settings of another provider.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
-    const { name, files } = provider;
-    const { code } = provider.project;
+    const { name, files, project } = provider;
+    const { code } = project;
+    const instance = provider.file('mcp-instance');
+    const own = instance && code.exports(instance).get('PROVIDER_NAME')?.origin;
     for (const file of files) {
-      for (const value of file.facts.calls) {
-        const path = toldBy(code, { file, value });
+      for (const value of file.test ? [] : file.facts.calls) {
+        const path = code.runtime({ file, value: value.callee })?.provider;
         const given = path === undefined ? undefined : code.argument({ file, value }, path);
-        if (!given) continue;
-        const said = code.constant(given);
-        // That PROVIDER_NAME itself is another name is said by another rule.
-        if (typeof said !== 'string' || said === name || isOwnName(given, provider)) continue;
-        report({
-          at: given.file.at(given.value),
-          message: `This is asked in the name of "${said}", and the provider is "${name}".`,
-          hint: 'Write PROVIDER_NAME here.',
-        });
+        // "contract/provider-name" reports a wrong PROVIDER_NAME.
+        if (!given || (own && isSameOrigin(given.origin, own))) continue;
+        const used = code.constant(given);
+        if (used === name) continue;
+        const at = given.file.at(given.value);
+        const hint = 'Use PROVIDER_NAME of the provider’s "mcp-instance.ts".';
+        if (typeof used === 'string') {
+          report({ at, message: `The provider "${name}" uses the name "${used}" here.`, hint });
+        } else {
+          const message = 'Cannot determine which provider name this call uses.';
+          report.unseen({ at, message, hint });
+        }
       }
     }
   },
   examples: [
     {
-      bad: project`
-        // src/providers/weather/mcp-instance.ts, changed
-        - export const { tool, resource, prompt } = registerProvider(PROVIDER_NAME);
-        + export const { tool, resource, prompt } = registerProvider(‹'wether'›);
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        + const NAME = PROVIDER_NAME;
+        - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+        + export const callApi = apiClient(NAME, { ...auth, getCredentials });
       `,
-      finds: ['This is asked in the name of "wether", and the provider is "weather".'],
     },
     {
       bad: project`
         // src/providers/weather/mcp-instance.ts, changed
-        - export const createServer: CreateServer = serverFactory(PROVIDER_NAME);
-        + export const createServer: CreateServer = serverFactory(‹\`\${PROVIDER_NAME}_v2\`›);
+        -   name: PROVIDER_NAME,
+        +   name: ‹'wether'›,
       `,
-      finds: ['This is asked in the name of "weather_v2", and the provider is "weather".'],
+      finds: ['The provider "weather" uses the name "wether" here.'],
     },
     {
       bad: project`
-        // src/core/config.ts
-        export const configOf = (provider: string) => ({ base_url: provider });
+        // src/providers/weather/api/auth.ts, changed
+        - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+        + export const auth = bearerAuth(‹\`\${PROVIDER_NAME}_v2\`›, { token: 'WEATHER_TOKEN' });
+      `,
+      finds: ['The provider "weather" uses the name "weather_v2" here.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + const SHARED = 'mail';
+        - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+        + export const callApi = apiClient(‹SHARED›, { ...auth, getCredentials });
+      `,
+      finds: ['The provider "weather" uses the name "mail" here.'],
+    },
+    {
+      bad: project`
+        // src/providers/mail/mcp-instance.ts
+        export const PROVIDER_NAME = 'mail';
 
         // src/providers/weather/api/client.ts, changed
-          import { http } from '../../../core/http.js';
-        + import { configOf } from '../../../core/config.js';
-          import { getCredentials } from './auth.js';
-
-        + export const base = configOf(‹'mail'›).base_url;
-        +
+        - import { PROVIDER_NAME } from '../mcp-instance.js';
+        + import { PROVIDER_NAME } from '../../mail/mcp-instance.js';
+        …
+        - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+        + export const callApi = apiClient(‹PROVIDER_NAME›, { ...auth, getCredentials });
       `,
-      finds: ['This is asked in the name of "mail", and the provider is "weather".'],
+      finds: ['The provider "weather" uses the name "mail" here.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        + import { configOf } from 'mcp-provider';
+          import { path } from 'mcp-provider/api';
+        …
+        + export const base = configOf(‹process.env.PROVIDER ?? ''›).base_url;
+        +
+          export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+      `,
+      finds: ['Cannot determine which provider name this call uses.'],
     },
   ],
 });
-
-/** The argument of a call that says in whose name it is made. */
-function toldBy(code: Code, { file, value }: Located<CallValue>): ArgumentPath | undefined {
-  const { callee, construct } = value;
-  if (construct || (callee.is !== 'name' && callee.is !== 'member')) return undefined;
-  const origin = code.origin({ file, value: callee });
-  const isCore =
-    origin.is === 'declared' &&
-    origin.file.provider === undefined &&
-    origin.path === '' &&
-    TOLD.has(origin.declaration.name);
-  return isCore ? '0' : code.runtime(origin)?.provider;
-}
-
-function isOwnName({ origin }: Argument, provider: ProviderModel): boolean {
-  return (
-    origin.is === 'declared' &&
-    origin.declaration.name === 'PROVIDER_NAME' &&
-    origin.file === provider.file('mcp-instance')
-  );
-}

@@ -1,12 +1,13 @@
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { fixedUsers, tokenHandling } from './parts/tokens.js';
+import { tokenHandling, wrongUsers } from './parts/tokens.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Credentials are loaded, renewed and stored by api/auth.ts and server-auth.ts alone.',
-  why: 'A second way to a token knows nothing of users, renewal and sealing: it serves everybody with one person’s rights.',
+  summary:
+    'Only api/auth.ts and server-auth.ts get, refresh and store credentials, and getCredentials() gets the current user.',
+  why: 'Other code paths bypass per-user storage, refresh and encryption, so all users share one account.',
   source: {
     text: 'The contract of a provider, in the README; OAuth 2.0, RFC 6749 section 10.',
     url: 'https://www.rfc-editor.org/rfc/rfc6749#section-10',
@@ -19,15 +20,15 @@ export default defineRule({
       for (const [at, what] of tokenHandling(file, provider)) {
         report({
           at,
-          message: `This ${what} outside of "${provider.directory}/api/auth.ts".`,
-          hint: 'Do it in `getCredentials()`, and use what that returns.',
+          message: `This code ${what}, outside of "${provider.directory}/api/auth.ts".`,
+          hint: 'Move it to `getCredentials()`, and use the result.',
         });
       }
-      for (const [at, user] of fixedUsers(file, provider.project.code)) {
+      for (const { at, message } of wrongUsers(file, provider.project.code)) {
         report({
           at,
-          message: `Whoever asks is served with the credentials of "${user}".`,
-          hint: 'Ask for those of `principal.userId`.',
+          message,
+          hint: 'Pass `principal.userId` of the caller as the first argument.',
         });
       }
     }
@@ -36,19 +37,18 @@ export default defineRule({
     {
       ok: project`
         // src/providers/weather/api/client.ts, changed
-        + const limit = Number(process.env.WEATHER_PAGE_SIZE);
+        + export const limit = Number(process.env.WEATHER_PAGE_SIZE);
           export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
     },
     {
       ok: project`
         // src/providers/weather/api/auth.ts, changed
-        + export { renew } from './renew.js';
-        +
-          export interface Credentials {
+        + export { refresh } from './refresh.js';
+          export const { getCredentials, saveCredentials, signOut } = auth;
 
-        // src/providers/weather/api/renew.ts
-        export const renew = () => new URLSearchParams({ grant_type: 'refresh_token' });
+        // src/providers/weather/api/refresh.ts
+        export const refresh = () => new URLSearchParams({ grant_type: 'refresh_token' });
       `,
     },
     {
@@ -57,74 +57,82 @@ export default defineRule({
         + const key = ‹process.env.WEATHER_API_KEY›;
           export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
-      finds: ['This reads a secret outside of "src/providers/weather/api/auth.ts".'],
+      finds: ['This code reads a secret, outside of "src/providers/weather/api/auth.ts".'],
     },
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-        + const { WEATHER_TOKEN: ‹token› } = process.env;
+        + const { ‹WEATHER_TOKEN› } = process.env;
           export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
-      finds: ['This reads a secret outside of "src/providers/weather/api/auth.ts".'],
+      finds: ['This code reads a secret, outside of "src/providers/weather/api/auth.ts".'],
     },
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-        + export const renewal = (token: string) => new URLSearchParams({ ‹grant_type›: 'refresh', token });
+        + const body = { ‹grant_type›: 'refresh_token' };
           export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
-      finds: ['This asks for a token outside of "src/providers/weather/api/auth.ts".'],
+      finds: ['This code requests a token, outside of "src/providers/weather/api/auth.ts".'],
     },
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-        + export const renewal = (token: string) => ‹\`grant_type=refresh&token=\${token}\`›;
+        + const body = (token: string) => ‹\`grant_type=refresh_token&refresh_token=\${token}\`›;
           export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
-      finds: ['This asks for a token outside of "src/providers/weather/api/auth.ts".'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/client.ts, changed
-        + export const renewal = (token: string) => {
-        +   const body = new URLSearchParams();
-        +   body.set(‹'grant_type'›, 'refresh_token');
-        +   return body;
-        + };
-          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-      `,
-      finds: ['This asks for a token outside of "src/providers/weather/api/auth.ts".'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/client.ts, changed
-        -   const credentials = await getCredentials(principal.userId);
-        +   const credentials = await getCredentials(‹'admin'›);
-      `,
-      finds: ['Whoever asks is served with the credentials of "admin".'],
+      finds: ['This code requests a token, outside of "src/providers/weather/api/auth.ts".'],
     },
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
         + import { refreshTokenGrant } from ‹'openid-client'›;
-        + export { refreshTokenGrant };
-          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+          import { apiClient } from 'mcp-provider/api';
       `,
       finds: [
-        'This asks for tokens with a package of its own outside of "src/providers/weather/api/auth.ts".',
+        'This code requests tokens with a package of its own, outside of "src/providers/weather/api/auth.ts".',
       ],
     },
     {
       bad: project`
-        // src/core/credentials/store.ts
-        export const credentialStore = (name: string) => name;
-
         // src/providers/weather/api/client.ts, changed
-        + import { credentialStore } from '../../../core/credentials/store.js';
-        + export const store = ‹credentialStore›('weather');
+        + import { bearerAuth } from 'mcp-provider/auth';
+          import { auth, getCredentials } from './auth.js';
+        …
+        - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+        + export const other = ‹bearerAuth›(PROVIDER_NAME, { token: 'OTHER_TOKEN' });
+        + export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: [
+        'This code loads and stores credentials, outside of "src/providers/weather/api/auth.ts".',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + export const admin = () => getCredentials(‹'admin'›);
           export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
-      finds: ['This keeps credentials outside of "src/providers/weather/api/auth.ts".'],
+      finds: ['Every caller gets the credentials of "admin".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + export const anyone = () => ‹getCredentials›();
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['`getCredentials` is called without a user.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        - import { auth, getCredentials } from './auth.js';
+        + import { auth, getCredentials, saveCredentials } from './auth.js';
+        …
+        + export const save = (userId: string) => saveCredentials(‹{ token: '' }›, userId);
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['The first argument of `saveCredentials` is not a user.'],
     },
     {
       bad: project`
@@ -133,7 +141,7 @@ export default defineRule({
         + headers.set(‹'authorization'›, 'Bearer 1');
           export const input = z.object({
       `,
-      finds: ['This presents credentials outside of "src/providers/weather/api/auth.ts".'],
+      finds: ['This code sends credentials, outside of "src/providers/weather/api/auth.ts".'],
     },
     {
       bad: project`
@@ -141,7 +149,7 @@ export default defineRule({
         + const headers = { ‹Authorization›: 'Bearer 1' };
           export const input = z.object({
       `,
-      finds: ['This presents credentials outside of "src/providers/weather/api/auth.ts".'],
+      finds: ['This code sends credentials, outside of "src/providers/weather/api/auth.ts".'],
     },
   ],
 });

@@ -4,8 +4,8 @@ import { mandatoryExports } from './parts/mandatory.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'PROVIDER_NAME is a text in quotes and the name of the provider’s directory.',
-  why: 'Registry, credentials and configuration are found by this name, and tools read it without running the code.',
+  summary: 'PROVIDER_NAME is a string literal and equals the name of the provider’s directory.',
+  why: 'The server looks up tools, credentials and settings by this name. A computed name cannot be checked.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
@@ -18,16 +18,16 @@ export default defineRule({
     if (located?.value.is !== 'string') {
       report({
         at,
-        message: 'PROVIDER_NAME is not a text in quotes.',
-        hint: `Write it out: '${name}'.`,
+        message: 'PROVIDER_NAME is not a string literal.',
+        hint: `Write '${name}'.`,
       });
     } else if (located.value.value !== name) {
       const quote = located.file.text[located.value.start] ?? "'";
       report({
         at,
         message: `PROVIDER_NAME is "${located.value.value}", but the directory is "${name}".`,
-        hint: `Write "${name}" here, or rename the directory and its entry in provider-config.yaml.`,
-        // The entry agrees with the directory, so the name is what is wrong.
+        hint: `Use "${name}" here, or rename the directory and its entry in provider-config.yaml.`,
+        // Entry and directory are equal, so the constant is wrong.
         ...(entry && { fix: [{ at, text: `${quote}${name}${quote}` }] }),
       });
     }
@@ -61,7 +61,7 @@ export default defineRule({
         - export const PROVIDER_NAME = 'weather';
         + export const PROVIDER_NAME = ‹'wea' + 'ther'›;
       `,
-      finds: ['PROVIDER_NAME is not a text in quotes.'],
+      finds: ['PROVIDER_NAME is not a string literal.'],
     },
     {
       bad: project`
@@ -69,7 +69,7 @@ export default defineRule({
         - export const PROVIDER_NAME = 'weather';
         + export const ‹PROVIDER_NAME› = process.env.NAME;
       `,
-      finds: ['PROVIDER_NAME is not a text in quotes.'],
+      finds: ['PROVIDER_NAME is not a string literal.'],
     },
   ],
 });

@@ -5,19 +5,19 @@ import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every source file, and every file of data that is read here, can be read.',
-  why: 'What cannot be read cannot run, and no other rule can look behind the mistake.',
+  summary: 'Source files and configuration files have no syntax errors.',
+  why: 'A file with a syntax error cannot be loaded, and other rules cannot check the rest of it.',
   source: { text: 'ECMA-262, TypeScript, YAML 1.2 and JSON (RFC 8259).' },
   on: 'project',
   check({ files, documents }, report) {
-    // What follows the first mistake is often only its echo.
+    // Further errors are often consequences of the first.
     const complain = (file: TextFile, [problem]: readonly Problem[]) => {
       if (!problem) return;
       const words = problem.message.trim().replace(/\.?$/, '.').replaceAll('\n', ' ');
       report({
         at: file.at(problem),
-        message: `This cannot be read: ${words}`,
-        hint: problem.hint ?? 'Correct it here or just before.',
+        message: `Syntax error: ${words}`,
+        hint: problem.hint ?? 'Correct the syntax at or before this position.',
       });
     };
     for (const file of files.values()) complain(file, file.facts.syntaxErrors);
@@ -30,12 +30,13 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        - tool({
-        + tool(({
+        - export const getForecastTool = tool({
+        + export const getForecastTool = tool(({
         …
+            run: getForecast,
           })‹;›
       `,
-      finds: ['This cannot be read: Unexpected token, expected ",".'],
+      finds: ['Syntax error: Unexpected token, expected ",".'],
     },
     {
       bad: project`
@@ -43,7 +44,7 @@ export default defineRule({
         -     auth: bearer
         + ‹ ›  auth: api-key
       `,
-      finds: ['This cannot be read: All mapping items must start at the same column.'],
+      finds: ['Syntax error: All mapping items must start at the same column.'],
     },
     {
       bad: project`
@@ -51,7 +52,7 @@ export default defineRule({
               base_url: https://api.weather.dev/v1
         +     ‹name›: Weather
       `,
-      finds: ['This cannot be read: The key "name" is there twice.'],
+      finds: ['Syntax error: The key "name" is there twice.'],
     },
     {
       bad: project`
@@ -60,7 +61,7 @@ export default defineRule({
         +   "private": true
             ‹"›type": "module",
       `,
-      finds: ['This cannot be read: Unexpected token, expected ",".'],
+      finds: ['Syntax error: Unexpected token, expected ",".'],
     },
   ],
 });

@@ -6,15 +6,15 @@ import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { apiFunctions, ownCall, servedBy } from './parts/entrances.js';
 import { textAt } from '../configuration/documents/scalars.js';
-import { asking, isDropped, mayPrecede, ownCredentials } from './parts/asked.js';
-import { reachesNetwork } from '../../flow/sinks/network.js';
+import { asking, isDropped, mayPrecede, mayUse, ownCredentials } from './parts/asked.js';
+import { hasFixedAddress, reachesNetwork } from '../../flow/sinks/network.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every call to the API comes after getCredentials().',
-  why: 'A call without it goes out in nobody’s name, or in the name of whoever asked last.',
+  summary: 'Requests to the API are sent with credentials from getCredentials() of api/auth.ts.',
+  why: 'Without it, requests are unauthenticated or use another user’s credentials.',
   source: {
-    text: 'The contract of a provider, in the README: every API module gets its credentials from getCredentials().',
+    text: 'The contract of a provider, in the README.',
   },
   on: 'provider',
   check(provider, report) {
@@ -32,9 +32,9 @@ export default defineRule({
         report({
           at: call.file.at(call.value.callee),
           message: dropped
-            ? 'This calls the API without what getCredentials() returned.'
-            : 'This calls the API before getCredentials() was asked.',
-          hint: `Ask \`getCredentials(principal.userId)\` of "${provider.directory}/api/auth.ts" first, and present what it returns.`,
+            ? 'This request does not use the credentials that getCredentials() returned.'
+            : 'This request is sent without credentials from getCredentials().',
+          hint: 'Send it with `callApi`, or with the result of `getCredentials(principal.userId)`.',
         });
       }
     };
@@ -43,9 +43,8 @@ export default defineRule({
       else {
         report.unseen({
           at,
-          message:
-            'What runs here cannot be seen, so nobody knows whether it asks getCredentials().',
-          hint: 'Write the function here, or name one that is declared with `function` or `const`.',
+          message: 'Cannot determine which function runs here and which credentials it uses.',
+          hint: 'Use a function that is declared with `function` or `const`.',
         });
       }
     }
@@ -56,53 +55,107 @@ export default defineRule({
   examples: [
     {
       ok: project`
-        // src/providers/weather/api/get-forecast.ts
-        import type { CallContext } from '../../../core/define.js';
-        import { getCredentials as load } from './auth.js';
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
 
-        export async function getForecast(place: string, { principal }: CallContext) {
-          const credentials = await load(principal.userId);
-          return send(place, credentials?.apiKey ?? '');
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          const credentials = await getCredentials(principal.userId);
+          if (!credentials) throw new ToolError('Sign in to Weather first.');
+          const headers = { authorization: \`Bearer \${credentials.token}\` };
+          return fetch(new URL(path, 'https://api.weather.dev'), { signal, headers });
         }
-
-        const send = (place: string, key: string) => fetch(\`https://api.weather.dev/\${place}\`, { headers: { key } });
       `,
     },
     {
       ok: project`
-        // src/providers/weather/api/client.ts, changed
-        -   const credentials = await getCredentials(principal.userId);
-        +   let credentials = known.get(principal.userId);
-        +   if (!credentials) {
-        +     credentials = await getCredentials(principal.userId);
-        +   }
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/client.ts, changed
-        -   const credentials = await getCredentials(principal.userId);
-        -   if (!credentials) throw new ToolError('Sign in to Weather first.');
-        +   if (path === '/me') {
-        +     await getCredentials(principal.userId);
-        +     return null;
-        +   }
-            return ‹http›('https://api.weather.dev/v1', path, signal, credentials.apiKey);
-      `,
-      finds: ['This calls the API before getCredentials() was asked.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/client.ts, changed
-        - import { getCredentials } from './auth.js';
-        + import { getCredentials } from './guest.js';
-        …
-            return ‹http›('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
 
-        // src/providers/weather/api/guest.ts
-        export const getCredentials = async (_user: string) => ({ apiKey: 'guest' });
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          let credentials = known.get(principal.userId);
+          if (!credentials) {
+            credentials = await getCredentials(principal.userId);
+          }
+          const headers = { authorization: \`Bearer \${credentials.token}\` };
+          return fetch(new URL(path, 'https://api.weather.dev'), { signal, headers });
+        }
       `,
-      finds: ['This calls the API before getCredentials() was asked.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -   return response.body;
+        +   const download = await fetch(response.body.url);
+        +   return { summary: await download.text() };
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+        + const none = async () => null;
+        + export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials: ‹none› });
+      `,
+      finds: ['This client does not use `getCredentials` of "src/providers/weather/api/auth.ts".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -   return response.body;
+        +   return response.body ?? ‹fetch›(\`https://api.weather.dev/v2/\${place}\`);
+      `,
+      finds: ['This request is sent without credentials from getCredentials().'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        + const send = fetch;
+          export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+        …
+        -   return response.body;
+        +   await ‹send›('https://api.weather.dev/v2/visits', { method: 'POST' });
+        +   return response.body;
+      `,
+      finds: ['This request is sent without credentials from getCredentials().'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
+
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          if (path === '/me') {
+            await getCredentials(principal.userId);
+            return null;
+          }
+          return ‹fetch›(new URL(path, 'https://api.weather.dev'), { signal });
+        }
+      `,
+      finds: ['This request is sent without credentials from getCredentials().'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/guest.ts
+        export const getCredentials = async (_user: string) => ({ token: 'guest' });
+
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './guest.js';
+
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          const credentials = await getCredentials(principal.userId);
+          const headers = { authorization: \`Bearer \${credentials.token}\` };
+          return ‹fetch›(new URL(path, 'https://api.weather.dev'), { signal, headers });
+        }
+      `,
+      finds: ['This request is sent without credentials from getCredentials().'],
     },
     {
       bad: project`
@@ -111,61 +164,103 @@ export default defineRule({
 
         const api = axios.create({ baseURL: 'https://api.weather.dev/v1' });
 
-        export const getForecast = async (place: string, _context: unknown) =>
+        export const getForecast = async ({ place }: { place: string }) =>
           (await ‹api.get›(\`/forecast/\${encodeURIComponent(place)}\`)).data;
       `,
-      finds: ['This calls the API before getCredentials() was asked.'],
+      finds: ['This request is sent without credentials from getCredentials().'],
     },
     {
       bad: project`
-        // src/providers/weather/api/client.ts, changed
-        -   const credentials = await getCredentials(principal.userId);
-        -   if (!credentials) throw new ToolError('Sign in to Weather first.');
-        +   await getCredentials(principal.userId);
-            return ‹http›('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
+
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          await getCredentials(principal.userId);
+          return ‹fetch›(new URL(path, 'https://api.weather.dev'), { signal });
+        }
       `,
-      finds: ['This calls the API without what getCredentials() returned.'],
+      finds: ['This request does not use the credentials that getCredentials() returned.'],
     },
     {
       bad: project`
-        // src/providers/weather/api/client.ts, changed
-        -   return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
-        +   return ‹http›('https://api.weather.dev/v1', path, signal);
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
+
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          const credentials = await getCredentials(principal.userId);
+          if (!credentials) throw new ToolError('Sign in to Weather first.');
+          return ‹fetch›(new URL(path, 'https://api.weather.dev'), { signal });
+        }
       `,
-      finds: ['This calls the API without what getCredentials() returned.'],
+      finds: ['This request does not use the credentials that getCredentials() returned.'],
     },
     {
       bad: project`
-        // src/providers/weather/api/client.ts, changed
-        -   const credentials = await getCredentials(principal.userId);
-        -   if (!credentials) throw new ToolError('Sign in to Weather first.');
-            return ‹http›('https://api.weather.dev/v1', path, signal, credentials.apiKey);
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
+
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          const credentials = await getCredentials(principal.userId);
+          if (!credentials) throw new ToolError('Sign in to Weather first.');
+          const headers = { authorization: \`Bearer \${credentials.token}\` };
+          await ‹fetch›('https://api.weather.dev/visits', { method: 'POST' });
+          return fetch(new URL(path, 'https://api.weather.dev'), { signal, headers });
+        }
       `,
-      finds: ['This calls the API before getCredentials() was asked.'],
+      finds: ['This request does not use the credentials that getCredentials() returned.'],
     },
     {
       bad: project`
-        // src/providers/weather/api/client.ts, changed
-          export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
-        +   await ‹http›('https://api.weather.dev/v1', '/status', signal);
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
+
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          return ‹fetch›(new URL(path, 'https://api.weather.dev'), { signal });
+        }
       `,
-      finds: ['This calls the API before getCredentials() was asked.'],
+      finds: ['This request is sent without credentials from getCredentials().'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
+
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          await ‹fetch›('https://api.weather.dev/status', { signal });
+          const credentials = await getCredentials(principal.userId);
+          if (!credentials) throw new ToolError('Sign in to Weather first.');
+          const headers = { authorization: \`Bearer \${credentials.token}\` };
+          return fetch(new URL(path, 'https://api.weather.dev'), { signal, headers });
+        }
+      `,
+      finds: ['This request is sent without credentials from getCredentials().'],
     },
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
         -   run: getForecast,
-        +   run: ({ place }, context) => ‹fetch›(\`https://api.weather.dev/v1/\${place}\`).then((answer) => answer.json()),
+        +   run: ({ place }) => ‹fetch›(\`https://api.weather.dev/v1/\${place}\`).then((response) => response.json()),
       `,
-      finds: ['This calls the API before getCredentials() was asked.'],
+      finds: ['This request is sent without credentials from getCredentials().'],
     },
     {
       bad: project`
         // src/providers/weather/api/get-forecast.ts, changed
         + export const getAlerts = () => ‹fetch›('https://api.weather.dev/v1/alerts');
+        +
           export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
       `,
-      finds: ['This calls the API before getCredentials() was asked.'],
+      finds: ['This request is sent without credentials from getCredentials().'],
     },
     {
       bad: project`
@@ -173,7 +268,7 @@ export default defineRule({
         -   run: getForecast,
         +   ‹run›: handlers[0],
       `,
-      finds: ['What runs here cannot be seen, so nobody knows whether it asks getCredentials().'],
+      finds: ['Cannot determine which function runs here and which credentials it uses.'],
     },
   ],
 });
@@ -203,15 +298,25 @@ function* callsWithoutCredentials(
   const asks = asking(provider);
   const asked: Step[] = [];
   const dropped: Step[] = [];
-  // Where there is nothing to present, asking is enough.
+  // Without credentials to send, the call alone is enough.
   const isOpen =
     textAt(provider.project.documents.config, 'providers', provider.name, 'auth')?.text === 'none';
+  let sent = false;
   const reported = new Set<CallValue>();
   for (const step of code.execution(start)) {
     const { target } = step;
     if (target.is === 'function') entered.add(target.function);
+    if (code.runtime(target)?.sends) {
+      sent = true;
+      continue;
+    }
     if (asks(step)) (isOpen || !isDropped(step) ? asked : dropped).push(step);
-    if (!reachesNetwork(target, code) || asked.some((each) => mayPrecede(each, step))) continue;
+    if (!reachesNetwork(target, code)) continue;
+    // An address from a response, such as a signed URL, is called without credentials.
+    if (sent && !hasFixedAddress(step, code)) continue;
+    const before = asked.filter((each) => mayPrecede(each, step));
+    if (before.some((each) => isOpen || mayUse(step, each))) continue;
+    dropped.push(...before);
     const call = ownCall(provider, [...step.chain, step.call]);
     if (!call || reported.has(call.value)) continue;
     reported.add(call.value);
@@ -219,7 +324,7 @@ function* callsWithoutCredentials(
   }
 }
 
-/** Whoever calls it has asked before. */
+/** Its callers pass the credentials. */
 const isGivenCredentials = ({ function: { parameters } }: LocatedFunction) =>
   parameters.some(({ name, type = '' }) =>
     /credential|token|secret|auth|key/i.test(`${name} ${type}`),

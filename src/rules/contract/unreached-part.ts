@@ -6,46 +6,47 @@ import { reachedIn } from './parts/reached.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every file that makes a tool, resource or prompt is loaded with its provider.',
-  why: 'A tool registers itself when its file is loaded: without an import it does not exist, and nothing says so.',
+  summary: 'Every file that defines a tool, resource or prompt is imported by its provider.',
+  why: 'A tool is registered when its file is imported. Without the import it is silently missing.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
     const { files, blind, lost } = reachedIn(provider.project);
-    // Where nothing of it is loaded, another rule says so.
+    // "contract/unreached-provider" reports providers that are not loaded at all.
     if (!provider.files.some((file) => files.has(file))) return;
     const loader = provider.files.find((file) => blind.has(file));
     const from = loader && blind.get(loader)?.from;
     const uncalled = uncalledIn(provider.project, files);
-    for (const { file, at, name, call } of [
-      ...provider.tools,
-      ...provider.resources,
-      ...provider.prompts,
-    ]) {
-      const called = name.is === 'known' ? `"${name.value}"` : 'what is made here';
+    const definitions = [
+      ...provider.tools.map((each) => ['tool', each] as const),
+      ...provider.resources.map((each) => ['resource', each] as const),
+      ...provider.prompts.map((each) => ['prompt', each] as const),
+    ];
+    for (const [kind, { file, at, name, call }] of definitions) {
+      const called = name.is === 'known' ? `"${name.value}"` : `this ${kind}`;
       if (files.has(file)) {
         const around = uncalled(file, call.within);
         if (around) {
           report({
             at,
-            message: `Nothing calls "${around}", so ${called} does not exist.`,
-            hint: `Call "${around}" in "${provider.directory}/index.ts", or make it without a function.`,
+            message: `"${around}" is never called, so ${called} is not registered.`,
+            hint: `Call "${around}" in "${provider.directory}/index.ts", or define it at the top level.`,
           });
         }
         continue;
       }
-      // An import with a slip in its path is said where it stands.
+      // "configuration/import-ending" reports imports with a misspelled path.
       if (lost.some((path) => distance(bare(path), bare(file.logicalPath)) <= 2)) continue;
       if (loader && from) {
         report.unseen({
           at: loader.at(from),
-          message: `Whether this loads "${file.path}" cannot be seen.`,
+          message: `Cannot determine whether this import loads "${file.path}".`,
           hint: 'Import each file by its path.',
         });
       } else {
         report({
           at,
-          message: `The provider "${provider.name}" never loads this file, so ${called} does not exist.`,
+          message: `The provider "${provider.name}" does not import this file, so ${called} is not registered.`,
           hint: `Import "${file.path}" in "${provider.directory}/index.ts".`,
         });
       }
@@ -93,7 +94,7 @@ export default defineRule({
         ‹tool›({ name: 'get_alerts', description: 'Storms.', input: z.object({}), run: async () => '' });
         }
       `,
-      finds: ['Nothing calls "offer", so "get_alerts" does not exist.'],
+      finds: ['"offer" is never called, so "get_alerts" is not registered.'],
     },
     {
       bad: project`
@@ -101,9 +102,11 @@ export default defineRule({
         - import './tools/get-forecast.js';
 
         // src/providers/weather/tools/get-forecast.ts, unchanged
-        ‹tool›({
+        export const getForecastTool = ‹tool›({
       `,
-      finds: ['The provider "weather" never loads this file, so "get_forecast" does not exist.'],
+      finds: [
+        'The provider "weather" does not import this file, so "get_forecast" is not registered.',
+      ],
     },
     {
       bad: project`
@@ -112,9 +115,11 @@ export default defineRule({
         + import type {} from './tools/get-forecast.js';
 
         // src/providers/weather/tools/get-forecast.ts, unchanged
-        ‹tool›({
+        export const getForecastTool = ‹tool›({
       `,
-      finds: ['The provider "weather" never loads this file, so "get_forecast" does not exist.'],
+      finds: [
+        'The provider "weather" does not import this file, so "get_forecast" is not registered.',
+      ],
     },
     {
       bad: project`
@@ -123,7 +128,9 @@ export default defineRule({
         + import { readdirSync } from 'node:fs';
         + for (const name of readdirSync('tools')) await import(‹name›);
       `,
-      finds: ['Whether this loads "src/providers/weather/tools/get-forecast.ts" cannot be seen.'],
+      finds: [
+        'Cannot determine whether this import loads "src/providers/weather/tools/get-forecast.ts".',
+      ],
     },
   ],
 });

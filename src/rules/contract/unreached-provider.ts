@@ -7,8 +7,8 @@ const LIST = 'src/providers/index.ts';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every provider is loaded by the server.',
-  why: 'A provider that nothing imports cannot be started, whatever its entry says.',
+  summary: 'Every provider is listed under its name in src/providers/index.ts.',
+  why: 'The server cannot start a provider that is not listed.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
@@ -18,8 +18,8 @@ export default defineRule({
       for (const { at, key } of otherKeys(provider)) {
         report({
           at,
-          message: `The provider "${provider.name}" is listed as "${key}", so nobody can start it.`,
-          hint: `Write "${provider.name}": the key is the name of the directory.`,
+          message: `The provider "${provider.name}" is listed as "${key}".`,
+          hint: `Use the name of the directory, "${provider.name}", as the key.`,
         });
       }
       return;
@@ -27,14 +27,14 @@ export default defineRule({
     for (const [file, fact] of blind) {
       report.unseen({
         at: file.at(fact.from),
-        message: `Whether this loads the provider "${provider.name}" cannot be seen.`,
-        hint: 'Import each provider by its path, as in "src/providers/index.ts".',
+        message: `Cannot determine whether this code loads provider "${provider.name}".`,
+        hint: 'Import each provider by its path.',
       });
       return;
     }
     report({
       at: (provider.file('mcp-instance') ?? provider.files[0])?.start ?? provider.place,
-      message: `The provider "${provider.name}" is loaded by no part of the server.`,
+      message: `The server does not load the provider "${provider.name}".`,
       hint: `Add "${provider.name}" to the providers in "${LIST}".`,
     });
   },
@@ -51,9 +51,9 @@ export default defineRule({
         export const providers = {};
 
         // src/providers/weather/mcp-instance.ts, unchanged
-        ‹import› type { CreateServer } from '../../core/instance.js';
+        ‹import› { defineProvider } from 'mcp-provider';
       `,
-      finds: ['The provider "weather" is loaded by no part of the server.'],
+      finds: ['The server does not load the provider "weather".'],
     },
     {
       bad: project`
@@ -61,14 +61,14 @@ export default defineRule({
         -   weather: () => import('./weather/index.js'),
         +   ‹wether›: () => import('./weather/index.js'),
       `,
-      finds: ['The provider "weather" is listed as "wether", so nobody can start it.'],
+      finds: ['The provider "weather" is listed as "wether".'],
     },
     {
       bad: project`
         // src/providers/index.ts
         export const load = (path: string) => import(‹path›);
       `,
-      finds: ['Whether this loads the provider "weather" cannot be seen.'],
+      finds: ['Cannot determine whether this code loads provider "weather".'],
     },
   ],
 });

@@ -1,5 +1,6 @@
 import type { Located, Origin, Step } from '../../../model/code.js';
-import type { Branch, CallValue, Value } from '../../../model/facts.js';
+import type { Branch, CallValue, Span, Value } from '../../../model/facts.js';
+import { isSameOrigin } from '../../../model/origin.js';
 import type { ProviderModel, SourceFile } from '../../../model/project.js';
 import { lastName } from '../../../flow/values/children.js';
 
@@ -11,18 +12,17 @@ export function ownCredentials(provider: ProviderModel): Origin | undefined {
   return auth && provider.project.code.exports(auth).get(NAME)?.origin;
 }
 
-/** Whether a call asks for credentials: runs the contract's export, names it, or hands it to somebody who will. */
+/** Whether a call gets credentials: it runs the contract's export, names it, or passes it on. */
 export function asking(provider: ProviderModel): (step: Step) => boolean {
   const { code } = provider.project;
   const own = ownCredentials(provider);
   const functions = new Set((own ? code.functions(own) : []).map((each) => each.function));
   return ({ target, call: { file, value: call } }) => {
     if (target.is === 'function' && functions.has(target.function)) return true;
-    if (code.runtime(target)?.sends) return true;
     const isOwn = (value: Value): boolean => {
       const origin = code.origin({ file, value });
-      if (origin.is !== 'declared') return lastName(value) === NAME;
-      return own?.is === 'declared' && own.declaration === origin.declaration && origin.path === '';
+      if (own && isSameOrigin(own, origin)) return true;
+      return origin.is !== 'declared' && lastName(value) === NAME;
     };
     return [call.callee, ...call.arguments].some((value) => isOwn(value) || isInside(value, isOwn));
   };
@@ -79,6 +79,45 @@ function isNullTest(read: Value, { facts: { operations, conditions } }: SourceFi
 
 const isNothing = (value: Value) =>
   value.is === 'literal' && (value.type === 'null' || value.type === 'undefined');
+
+/**
+ * Whether a request may use what a call returned: both stand in one function, and its arguments read the result or what
+ * was made with it. Where the request stands elsewhere, or is made by a client of a package, it may.
+ */
+export function mayUse({ call: request, target }: Step, { call }: Step): boolean {
+  const { file, value } = request;
+  const isFetch = target.is === 'global' && target.path === 'fetch';
+  if (!isFetch || call.file !== file || call.value.within !== value.within) return true;
+  const { facts } = file;
+  const local = [...facts.declarations.entries()].filter(
+    ([, { within }]) => within === value.within,
+  );
+  const holders = new Set(
+    local.flatMap(([index, { init }]) => (init && contains(init, call.value) ? [index] : [])),
+  );
+  if (holders.size === 0) return true;
+  const reads = (span: Span) =>
+    facts.reads.some((read) => holders.has(read.declaration) && contains(span, read));
+  // What is declared with it, assigned from it, or given it as an argument (`headers.set`) holds it.
+  for (let known = 0; known < holders.size;) {
+    known = holders.size;
+    for (const [index, { init }] of local) if (init && reads(init)) holders.add(index);
+    for (const { target: changed, value: given } of facts.assignments) {
+      if (given && reads(given)) holders.add(rootOf(changed));
+    }
+    for (const { callee, arguments: given, within } of facts.calls) {
+      if (within === value.within && callee.is === 'member' && given.some(reads))
+        holders.add(rootOf(callee));
+    }
+  }
+  return value.arguments.some(reads);
+}
+
+/** The declaration that a chain of names begins with; -1 where there is none. */
+const rootOf = (value: Value): number =>
+  value.is === 'member' ? rootOf(value.object) : value.is === 'name' ? value.declaration : -1;
+
+const contains = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
 
 const wayTo = ({ chain, call }: Step): readonly Located<CallValue>[] => [...chain, call];
 
