@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { chunkGroups } from './chunks.mjs';
 import { licenceNotices } from './licence-notices.mjs';
+import { packRuntime } from './pack-runtime.mjs';
 import writeRegisters from './registers.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -66,6 +67,7 @@ export default async function bundle() {
   write(files);
   const cli = [join(ROOT, 'bin', 'mcp-provider.cjs'), 'schema', 'report'];
   writeFileSync(join(DIST, 'report.schema.json'), execFileSync(process.execPath, cli));
+  packRuntime(ROOT, join(DIST, 'vendor'));
   return Object.fromEntries(sources);
 }
 

@@ -14,7 +14,7 @@ const REGISTERS = [
   {
     folder: 'templates/auth',
     match: /^([a-z0-9-]+)\/style\.ts$/,
-    output: 'src/spec/auth-styles.gen.ts',
+    output: 'src/styles/register.gen.ts',
     name: 'authStyles',
     type: 'AuthStyle',
     model: 'auth-style',
@@ -67,7 +67,11 @@ export default function writeRegisters() {
   }
   write('src/render/templates.gen.ts', templateRegister(join(ROOT, 'templates'), filesBelow));
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  write('src/model/version.gen.ts', `export const version = ${JSON.stringify(version)};\n`);
+  const isRelease = process.env.MCP_PROVIDER_RELEASE === 'true';
+  write(
+    'src/model/version.gen.ts',
+    `export const version = ${JSON.stringify(version)};\n/** Both packages are in the registry. */\nexport const isRelease: boolean = ${isRelease};\n`,
+  );
 }
 
 function registerSource({ folder, match, output, name, type, model }) {

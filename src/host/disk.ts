@@ -40,8 +40,8 @@ export const diskFiles: HostFiles = {
     return bytes?.toString('utf8') ?? null;
   },
 
-  async write(path, text) {
-    system('write', path, () => fs.writeFileSync(path, text));
+  async write(path, contents) {
+    system('write', path, () => fs.writeFileSync(path, contents));
     await setImmediate(); // A signal is heard between two files.
   },
 

@@ -22,7 +22,7 @@ export async function changeInPlace(
     changes: changes.map((change) => ({
       do: change.do,
       path: change.path,
-      text: change.do === 'delete' ? null : change.text,
+      text: 'text' in change ? change.text : null,
     })),
   };
   await refuseIfMovedOn(files, root, changes);
@@ -93,10 +93,12 @@ async function refuseIfMovedOn(
   if ((await files.kind(journalPath(root))) !== null) throw projectBusy(root);
   for (const change of changes) {
     const absolute = join(root, change.path);
-    const expected = change.do === 'create' ? null : change.was;
     const location = await realLocation(files, root, change.path);
-    if (location !== change.path || (await files.read(absolute)) !== expected)
-      throw movedOn(absolute);
+    const isAsPlanned =
+      change.do === 'create'
+        ? (await files.kind(absolute)) === null
+        : (await files.read(absolute)) === change.was;
+    if (location !== change.path || !isAsPlanned) throw movedOn(absolute);
   }
 }
 

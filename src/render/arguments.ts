@@ -29,20 +29,18 @@ export function placesOf({ inputSchema, request }: ToolSpec): ArgumentPlaces {
 
 /** Bindings of the generated API function that an argument must not hide. */
 const TAKEN = new Set([
-  'answer',
   'body',
   'callApi',
   'collect',
   'context',
-  'headers',
+  'cursorPages',
   'items',
-  'listOf',
-  'next',
-  'nextByCursor',
-  'nextByLink',
+  'linkPages',
+  'page',
   'path',
   'query',
   'request',
+  'response',
 ]);
 
 /** Variables for single arguments, by argument; no two share one. */

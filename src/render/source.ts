@@ -4,7 +4,7 @@ import { group, ifBroken, indent, join, line, render, softline } from './schema/
 import { propertyKey, str } from './schema/text-literal.js';
 
 /** A path with its values encoded (RFC 3986 section 3.3), or a plain string where it has none. */
-export function pathSource(path: string, variables: Map<string, string>): string {
+export function pathSource(path: string, variables: ReadonlyMap<string, string>): string {
   if (placeholders(path).length === 0) return str(path);
   const literal = path
     .split(/(\{[^{}]*\})/)
@@ -37,19 +37,25 @@ export function callDoc(callee: string, values: readonly Doc[]): Doc {
   ]);
 }
 
-/** An exported asynchronous function, one statement a line. */
-export function functionSource(
+/**
+ * The function behind a tool, one statement a line.
+ * @param types of its arguments and its result
+ */
+export function callSource(
   name: string,
+  types: readonly Doc[],
   parameters: readonly Doc[],
   statements: readonly Doc[],
 ): string {
-  const signature = group([
-    `export async function ${name}(`,
+  const type = group(['Call<', indent([softline, join([',', line], types)]), softline, '>']);
+  const list = group([
+    '(',
     indent([softline, join([',', line], parameters)]),
     ifBroken(','),
     softline,
-    '): Promise<unknown> {',
+    ')',
   ]);
+  const signature = [`export const ${name}: `, type, ' = async ', list, ' => {'];
   const body = statements.map((statement) => `  ${render(statement, '  ', 0).text}`);
-  return [render(signature, '', 0).text, ...body, '}', ''].join('\n');
+  return [render(signature, '', 0).text, ...body, '};', ''].join('\n');
 }

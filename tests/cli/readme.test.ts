@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/register.gen.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import { typesText } from '../../src/spec/flags/type-help.js';
 import { readSpec } from '../../src/spec/read-file.js';
 import { ROOT } from './spawn.js';

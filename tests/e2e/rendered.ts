@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { succeed } from './run.js';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -12,10 +12,14 @@ const root = join(import.meta.dirname, '..', '..');
 export function renderedProject(spec: ProjectSpec): string {
   const folder = mkdtempSync(join(tmpdir(), 'rendered-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const { path, text } of renderProject(spec, authStyles)) {
+  for (const { path, text } of renderProject(spec)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }
+
+/** Its `dist/`, as `npm run build` makes it. */
+export const buildProject = (root: string): Promise<string> =>
+  succeed('npm', ['run', 'build', '--silent'], root);

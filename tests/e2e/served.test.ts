@@ -4,7 +4,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ProjectSpec, ProviderSpec } from '../../src/model/spec.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { hostileTexts } from '../spec/hostile.js';
 import { providerSpecs } from '../spec/arbitrary.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderedFlag } from '../../src/model/command.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import { readProvider } from '../../src/spec/flags.js';
 import { fromFlags, refusal } from './reading.js';
 import { styles } from './styles.js';
@@ -18,7 +18,7 @@ describe('what is refused', () => {
     [
       'a flag of no tool',
       [['--param', 'a:string'], A],
-      '"--param" says something about a tool, but no "--tool" stands before it.',
+      '"--param" must follow "--tool".',
     ],
     [
       'a flag twice',
@@ -26,12 +26,12 @@ describe('what is refused', () => {
         ['--name', 'a'],
         ['--name', 'b'],
       ],
-      '"--name" is given a second time, with "b".',
+      '"--name" is repeated with the value "b".',
     ],
     [
       'an argument twice',
       [A, ['--param', 'x:string'], ['--param', 'x:integer']],
-      '"--param" is given a second time, with "x:integer".',
+      '"--param" is repeated with the value "x:integer".',
     ],
     [
       'a wrong name',

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { filesIn, importsOf } from './sources.js';
 
 const PARTS = [
+  'styles',
   'spec',
   'presets',
   'render',
@@ -23,8 +24,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ui: [],
   model: [],
   ...Object.fromEntries(PARTS.map((part) => [part, []])),
+  spec: ['styles'],
+  render: ['styles'],
   /** `spec` has the register of sign-in styles: what can be generated can be checked. */
-  rules: ['flow', 'spec'],
+  rules: ['flow', 'styles'],
 };
 
 /** The only folder that imports a package. */

@@ -1,20 +1,20 @@
 import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
 import { nameOrSpec } from '../../model/errors/grow.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { authStyles } from '../../styles/register.gen.js';
 import type { Checked } from '../../spec/check.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { readProviders } from '../create/input.js';
 import { providerSteps } from '../next-steps.js';
+import { carryOutAddition } from '../grow/addition.js';
 import type { Conversation } from '../grow/conversation.js';
 import { conversation } from '../grow/conversation.js';
 import { refuseTaken } from '../grow/names.js';
-import { carryOutGrowth } from '../grow/plan-growth.js';
-import type { GrowingProject } from '../grow/project.js';
+import type { OpenProject } from '../grow/project.js';
 import { openProject } from '../grow/project.js';
-import { portOf, providerGrowth } from '../grow/provider-growth.js';
+import { portOf, providersAddition } from '../grow/providers.js';
 
 /** Adds providers to the project around the working directory. */
 export async function run(context: CommandContext, given: GivenArguments) {
@@ -31,9 +31,9 @@ export async function run(context: CommandContext, given: GivenArguments) {
     context.ui.warn(message);
   }
   const specs = read.map(({ spec }) => spec);
-  const growth = await providerGrowth(context.host.files, project, specs);
+  const addition = await providersAddition(project, specs);
   const names = specs.map(({ name }) => name).join(', ');
-  return carryOutGrowth(context, project, growth, {
+  return carryOutAddition(context, project, addition, {
     talk,
     title: `Add ${names}`,
     done: `Added ${names}`,
@@ -41,7 +41,6 @@ export async function run(context: CommandContext, given: GivenArguments) {
       providerSteps(spec, {
         packageManager: project.packageManager,
         port: portOf(project.model, spec.name, index),
-        isOnly: false,
       }),
     ),
     repeat: [
@@ -55,7 +54,7 @@ export async function run(context: CommandContext, given: GivenArguments) {
 
 async function fromFlags(
   flags: readonly OrderedFlag[],
-  { model }: GrowingProject,
+  { model }: OpenProject,
   talk: Conversation,
 ): Promise<Checked<ProviderSpec>> {
   const { draft, missing, check } = readProvider(flags, authStyles);

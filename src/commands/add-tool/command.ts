@@ -7,10 +7,10 @@ export default {
   name: 'add-tool',
   group: 'Grow',
   summary: 'Add tools to a provider: files, tests, registration.',
-  arguments: [{ name: 'name', description: 'of the tool, such as send_message' }],
+  arguments: [{ name: 'name', description: 'name of the tool, such as send_message' }],
   options: [
     ...partOptions,
-    { flags: '--description <text>', description: 'what the named tool does', group: 'Tools' },
+    { flags: '--description <text>', description: 'description of the named tool', group: 'Tools' },
     ...toolOptions(),
   ],
   writes: true,
@@ -19,11 +19,11 @@ export default {
     {
       command:
         'mcp-provider add-tool get_room --description "One room" --request "GET /rooms/{room_id}"',
-      does: 'one tool in flags',
+      does: 'one tool from options',
     },
     {
       command: 'mcp-provider add-tool --provider acme --spec tools.yaml',
-      does: 'as many as the spec has',
+      does: 'all tools of a spec',
     },
   ],
   notes: typesText,

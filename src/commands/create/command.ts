@@ -1,6 +1,6 @@
 import type { CommandDescription } from '../../model/command.js';
 import { sdkLines, storeKinds } from '../../model/spec.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { authStyles } from '../../styles/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
 

@@ -13,7 +13,7 @@ import {
 } from '../../model/spec.js';
 import { bringsRoot } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { authStyles } from '../../styles/register.gen.js';
 import type { ProviderDraft } from '../../spec/flags/draft.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';

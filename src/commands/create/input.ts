@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { specNotFound, twoOfAName } from '../../model/errors/create.js';
 import type { Host } from '../../model/host.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { authStyles } from '../../styles/register.gen.js';
 import type { Checked } from '../../spec/check.js';
 import { readSpec } from '../../spec/read-file.js';
 

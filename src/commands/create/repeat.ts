@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { GivenArguments } from '../../model/command.js';
 import type { Host } from '../../model/host.js';
 import type { ProjectSpec } from '../../model/spec.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { authStyles } from '../../styles/register.gen.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { shellWords } from '../shell.js';
 

@@ -1,4 +1,5 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { counted } from '../../model/counted.js';
 import { nameOrSpec } from '../../model/errors/grow.js';
 import { kebabCase } from '../../model/names.js';
 import type { ProviderModel } from '../../model/project.js';
@@ -7,28 +8,28 @@ import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
 import { readText } from '../create/input.js';
 import { callsToWrite } from '../next-steps.js';
+import { carryOutAddition } from './addition.js';
 import type { Conversation } from './conversation.js';
 import { conversation } from './conversation.js';
-import { carryOutGrowth } from './plan-growth.js';
+import { partsAddition } from './parts.js';
 import { openProject } from './project.js';
-import { partGrowth } from './part-growth.js';
 import { chosenProvider } from './provider-choice.js';
 
-/** What sets the commands that add to a provider apart. */
+/** The differences between the commands that add to a provider. */
 export interface PartCommand {
   /** `add-tool` */
   name: string;
   /** `tool` */
   kind: string;
-  /** Options that describe what is added; with `--spec` they mean nothing. */
+  /** Options that describe what is added; they cannot be combined with `--spec`. */
   describedBy: readonly string[];
-  /** What the command line says, completed by answers. @throws CliError where something is missing or wrong */
+  /** Reads the command line and asks for what is missing. @throws CliError where something is missing or wrong */
   read(
     given: GivenArguments,
     provider: ProviderModel,
     talk: Conversation,
   ): Promise<Checked<Additions>>;
-  /** Words of a command line that says the same without questions. */
+  /** Words of a command line that adds the same without questions. */
   words(additions: Additions): string[];
 }
 
@@ -51,9 +52,9 @@ export async function addParts(
     context.ui.warn(message);
   }
   const additions = merged(read.map(({ spec }) => spec));
-  const growth = await partGrowth(context.host.files, project, provider, additions);
+  const addition = await partsAddition(project, provider, additions);
   const named = given.values.provider !== undefined || project.model.providers.length > 1;
-  return carryOutGrowth(context, project, growth, {
+  return carryOutAddition(context, project, addition, {
     talk,
     title: `Add to ${provider.name}`,
     done: `Added ${namesIn(additions)} to ${provider.name}`,
@@ -83,9 +84,14 @@ const merged = (additions: readonly Additions[]): Additions => ({
   prompts: additions.flatMap(({ prompts }) => prompts),
 });
 
-/** "send_message", or how many there are. */
+/** "send_message", or "2 tools and 1 prompt". */
 function namesIn({ tools, resources, prompts }: Additions): string {
-  const all = [...tools, ...resources, ...prompts];
-  const [only, another] = all;
-  return only && !another ? only.name : `${all.length} parts`;
+  const [only, another] = [...tools, ...resources, ...prompts];
+  if (only && !another) return only.name;
+  const counts = [
+    counted(tools.length, 'tool'),
+    counted(resources.length, 'resource'),
+    counted(prompts.length, 'prompt'),
+  ].filter((count) => !count.startsWith('0 '));
+  return [counts.slice(0, -1).join(', '), counts.at(-1)].filter(Boolean).join(' and ');
 }

@@ -2,38 +2,50 @@ import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { words } from '../../model/names.js';
 import { patternTexts } from './sample-pattern.js';
 
-const OF_FORMAT: Readonly<Record<string, string>> = {
-  'date-time': '2026-01-31T09:30:00Z',
-  date: '2026-01-31',
-  time: '09:30:00Z',
-  duration: 'P1D',
-  email: 'ada@example.com',
-  'idn-email': 'ada@example.com',
-  hostname: 'example.com',
-  'idn-hostname': 'example.com',
-  ipv4: '192.0.2.1',
-  ipv6: '2001:db8::1',
-  uri: 'https://example.com/',
-  iri: 'https://example.com/',
-  'uri-reference': '/example',
-  'iri-reference': '/example',
-  'uri-template': 'https://example.com/{id}',
-  url: 'https://example.com/',
-  uuid: '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e',
-  'json-pointer': '/example',
-  'relative-json-pointer': '0/example',
-  regex: '^example$',
-  byte: 'ZXhhbXBsZQ==',
+const number = (nth: number) => (nth === 0 ? '' : String(nth + 1));
+const address = (nth: number) => `https://example.com/${number(nth)}`;
+const email = (nth: number) => `ada${number(nth)}@example.com`;
+const host = (nth: number) => (nth === 0 ? 'example.com' : `host-${nth + 1}.example.com`);
+const pointer = (nth: number) => `/example${number(nth)}`;
+const day = (nth: number) => `2026-01-${String(31 - (nth % 31)).padStart(2, '0')}`;
+
+const OF_FORMAT: Readonly<Record<string, (nth: number) => string>> = {
+  'date-time': (nth) => `${day(nth)}T09:30:00Z`,
+  date: day,
+  time: (nth) => `09:${30 + (nth % 30)}:00Z`,
+  duration: (nth) => `P${nth + 1}D`,
+  email,
+  'idn-email': email,
+  hostname: host,
+  'idn-hostname': host,
+  ipv4: (nth) => `192.0.2.${1 + (nth % 250)}`,
+  ipv6: (nth) => `2001:db8::${(nth + 1).toString(16)}`,
+  uri: address,
+  iri: address,
+  'uri-reference': pointer,
+  'iri-reference': pointer,
+  'uri-template': (nth) => `${address(nth)}{id}`,
+  url: address,
+  uuid: (nth) => `0b6f4a52-8f0e-4f43-9d3c-${(0x2f1a7f5c6d3e + nth).toString(16)}`,
+  'json-pointer': pointer,
+  'relative-json-pointer': (nth) => `${nth}/example`,
+  regex: (nth) => `^example${number(nth)}$`,
+  byte: (nth) => Buffer.from(`example${number(nth)}`).toString('base64'),
 };
 
-/** Texts that may suit a schema, the likeliest first. `name`: of the property. */
-export function sampleTexts(schema: JsonSchemaObject, name: string): string[] {
+/**
+ * Texts that may suit a schema, the likeliest first.
+ * @param name of the property
+ * @param nth among the texts of this name or format
+ */
+export function sampleTexts(schema: JsonSchemaObject, name: string, nth: number): string[] {
   const { minLength = 0, maxLength = Infinity, pattern, format = '' } = schema;
-  const known = Object.hasOwn(OF_FORMAT, format) ? [OF_FORMAT[format] ?? ''] : [];
+  const known = Object.hasOwn(OF_FORMAT, format) ? OF_FORMAT[format] : undefined;
+  const own = nth === 0 ? name : `${name}_${nth + 1}`;
   const candidates = [
-    ...known,
-    name,
-    words(name).join('-'),
+    ...(known ? [known(nth)] : []),
+    own,
+    words(own).join('-'),
     ...(pattern === undefined ? [] : patternTexts(pattern)),
   ];
   return candidates.map((text) => withLength(text, minLength, maxLength));

@@ -1,38 +1,52 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import type { Resolved } from './references.js';
 import { resolve } from './references.js';
+import type { SampleOptions } from './sampler.js';
 import { sampler } from './sampler.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { typesOf } from './keywords.js';
 import { checkOf } from './valid.js';
-
-export interface SampleOptions {
-  /** Only the properties that have to be there, instead of all. */
-  requiredOnly?: boolean;
-}
 
 /**
  * A value that the schema allows and that looks like one of its domain; the same one every time. Undefined where none
  * is found. The schema must be free of `schemaProblems`.
  */
 export function sampleValue(document: JsonSchemaObject, options: SampleOptions = {}): unknown {
-  return sampleOf(resolve(document), options.requiredOnly === true);
+  return sampleOf(resolve(document), options);
 }
 
 /** All properties together may be more than is allowed. */
-const sampleOf = (resolved: Resolved, requiredOnly: boolean): unknown =>
-  sampler(resolved.definitions, requiredOnly)(resolved.schema) ??
-  (requiredOnly ? undefined : sampler(resolved.definitions, true)(resolved.schema));
+const sampleOf = ({ schema, definitions }: Resolved, options: SampleOptions = {}): unknown =>
+  sampler(definitions, options)(schema) ??
+  (options.requiredOnly
+    ? undefined
+    : sampler(definitions, { ...options, requiredOnly: true })(schema));
+
+/**
+ * Such a value for the arguments of a tool.
+ * @param preferred values by property: the first that is allowed takes the place of the sample
+ */
+export function sampleArguments(
+  document: JsonSchemaObject,
+  preferred: Readonly<Record<string, readonly unknown[]>> = {},
+): Record<string, unknown> | undefined {
+  const resolved = resolve(document);
+  const sample = sampleOf(resolved);
+  if (!isRecord(sample)) return undefined;
+  const isAllowed = checkOf(resolved.schema, resolved.definitions);
+  return Object.keys(sample).reduce<Record<string, unknown>>((args, name) => {
+    const candidates = (preferred[name] ?? []).map((value) => ({ ...args, [name]: value }));
+    return candidates.find(isAllowed) ?? args;
+  }, sample);
+}
 
 /** Values of which few properties take more than one. */
 const WRONG = [42, 'wrong', true, [], {}];
 
-/** Arguments of which one has a type that its schema does not allow; undefined where every type is allowed everywhere. */
+/** One argument of a type that its schema does not allow; undefined where every type is allowed everywhere. */
 export function invalidArguments(document: JsonSchemaObject): Record<string, unknown> | undefined {
   const resolved = resolve(document);
   const { properties = {}, required = [] } = resolved.schema;
-  const sample = sampleOf(resolved, false);
-  const base = isRecord(sample) ? sample : {};
   const names = [
     ...required.filter((name) => Object.hasOwn(properties, name)),
     ...Object.keys(properties),
@@ -46,7 +60,7 @@ export function invalidArguments(document: JsonSchemaObject): Record<string, unk
       resolved.definitions,
     );
     const wrong = WRONG.find((value) => !isAllowed(value));
-    if (wrong !== undefined) return { ...base, [name]: wrong };
+    if (wrong !== undefined) return { [name]: wrong };
   }
   return undefined;
 }

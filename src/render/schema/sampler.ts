@@ -24,13 +24,24 @@ interface Place {
   depth: number;
 }
 
+export interface SampleOptions {
+  /** Only the properties that have to be there, instead of all. */
+  requiredOnly?: boolean;
+  /** Tells samples of one schema apart. */
+  nth?: number;
+}
+
 export type Sampler = (schema: JsonSchema, place?: Place) => unknown;
 
 /** What contains itself is followed so far. */
 const MAX_DEPTH = 2;
 
 /** Makes a valid value for a part of a resolved schema; undefined where it finds none. */
-export function sampler(definitions: Resolved['definitions'], requiredOnly: boolean): Sampler {
+export function sampler(
+  definitions: Resolved['definitions'],
+  { requiredOnly = false, nth: start = 0 }: SampleOptions,
+): Sampler {
+  const ordinal = counter(start);
   return sample;
 
   function sample(schema: JsonSchema, place: Place = { name: 'value', nth: 0, depth: 0 }): unknown {
@@ -63,10 +74,11 @@ export function sampler(definitions: Resolved['definitions'], requiredOnly: bool
   }
 
   function* ideasOfType(type: JsonSchemaType, schema: JsonSchemaObject, place: Place): Generator {
-    const ordinal = place.nth === 0 ? place.name : `${place.name}_${place.nth + 1}`;
-    if (type === 'string') yield* sampleTexts(schema, ordinal);
-    else if (type === 'number' || type === 'integer')
-      yield* sampleNumbers(schema, type === 'integer', place.nth);
+    if (type === 'string') {
+      const { format = '' } = schema;
+      yield* sampleTexts(schema, place.name, ordinal(`string ${format || place.name}`, place.nth));
+    } else if (type === 'number' || type === 'integer')
+      yield* sampleNumbers(schema, type === 'integer', ordinal('number', place.nth));
     else if (type === 'boolean') yield* [place.nth === 0, place.nth !== 0];
     else if (type === 'null') yield null;
     else if (type === 'array') yield array(schema, place);
@@ -103,6 +115,16 @@ export function sampler(definitions: Resolved['definitions'], requiredOnly: bool
       entries.push(['key', sample(additionalProperties, { name: 'value', nth: 0, depth })]);
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
   }
+}
+
+/** How often something was counted before, so that no two values of a sample are the same. */
+function counter(start: number) {
+  const counts = new Map<string, number>();
+  return (what: string, nth: number): number => {
+    const count = counts.get(what) ?? 0;
+    counts.set(what, count + 1);
+    return Math.max(start + count, nth);
+  };
 }
 
 /** What the schema itself gives as values. */

@@ -4,8 +4,6 @@ import { num, str } from './text-literal.js';
 export type Type =
   /** A keyword or a literal. */
   | { readonly kind: 'word'; readonly text: string }
-  /** The name of a declared type. */
-  | { readonly kind: 'reference'; readonly name: string }
   | { readonly kind: 'array'; readonly items: Type }
   | { readonly kind: 'tuple'; readonly items: readonly Type[] }
   /** `Record<string, values>` */

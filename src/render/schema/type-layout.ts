@@ -5,13 +5,11 @@ import type { Type } from './type-expression.js';
 
 type ObjectType = Extract<Type, { kind: 'object' }>;
 
-/** Lays a type out as Prettier 3 does. `within`: the brackets around it indent it already. */
-export function typeDoc(type: Type, kept: Kept, within?: 'list' | 'assignment'): Doc {
+/** Lays a type out as Prettier 3 does. `inList`: the brackets around it indent it already. */
+function typeDoc(type: Type, kept: Kept, inList = false): Doc {
   switch (type.kind) {
     case 'word':
       return type.text;
-    case 'reference':
-      return type.name;
     case 'array':
       return [elementDoc(type.items, kept), '[]'];
     case 'tuple':
@@ -21,7 +19,7 @@ export function typeDoc(type: Type, kept: Kept, within?: 'list' | 'assignment'):
         'Record',
         group([
           '<',
-          indent([softline, 'string,', line, typeDoc(type.values, kept, 'list')]),
+          indent([softline, 'string,', line, typeDoc(type.values, kept, true)]),
           softline,
           '>',
         ]),
@@ -29,7 +27,7 @@ export function typeDoc(type: Type, kept: Kept, within?: 'list' | 'assignment'):
     case 'object':
       return objectTypeDoc(type, kept);
     case 'union':
-      return unionDoc(type.types, kept, within);
+      return unionDoc(type.types, kept, inList);
   }
 }
 
@@ -37,25 +35,10 @@ export function typeDoc(type: Type, kept: Kept, within?: 'list' | 'assignment'):
 export function typeArgumentDoc(type: Type, kept: Kept): Doc {
   const hugged =
     type.kind === 'word' ||
-    type.kind === 'reference' ||
     type.kind === 'object' ||
     (type.kind === 'union' && isHuggedUnion(type.types));
-  if (hugged) return ['<', typeDoc(type, kept, 'list'), '>'];
-  return group(['<', indent([softline, typeDoc(type, kept, 'list')]), softline, '>']);
-}
-
-/**
- * `export type Name = …;`, an object with one member a line. Not an interface: only an alias fits where an index
- * signature is asked for, as queries do.
- */
-export function exportedTypeDoc(name: string, type: Type, kept: Kept): Doc {
-  const left = `export type ${name} =`;
-  if (type.kind === 'union' && !isHuggedUnion(type.types)) {
-    return [group([left, group(indent([line, typeDoc(type, kept, 'assignment')]))]), ';'];
-  }
-  const id = Symbol('type');
-  const right = typeDoc(type, type.kind === 'object' ? new Set([...kept, type]) : kept);
-  return [group([left, group(indent(line), { id }), ifBroken(indent(right), right, id)]), ';'];
+  if (hugged) return ['<', typeDoc(type, kept, true), '>'];
+  return group(['<', indent([softline, typeDoc(type, kept, true)]), softline, '>']);
 }
 
 function elementDoc(type: Type, kept: Kept): Doc {
@@ -68,7 +51,7 @@ function elementDoc(type: Type, kept: Kept): Doc {
 function tupleDoc(items: readonly Type[], kept: Kept): Doc {
   if (items.length === 0) return '[]';
   const docs = items.map((item) => {
-    const doc = group(typeDoc(item, kept, 'list'));
+    const doc = group(typeDoc(item, kept, true));
     if (item.kind !== 'union' || items.length === 1 || isHuggedUnion(item.types)) return doc;
     return group([indent([ifBroken(['(', softline]), doc]), softline, ifBroken(')')]);
   });
@@ -93,18 +76,14 @@ function memberDocs({ members, open }: ObjectType, kept: Kept): Doc[] {
   return open ? [...docs, '[key: string]: unknown'] : docs;
 }
 
-function unionDoc(
-  types: readonly Type[],
-  kept: Kept,
-  within: 'list' | 'assignment' | undefined,
-): Doc {
+function unionDoc(types: readonly Type[], kept: Kept, inList: boolean): Doc {
   if (isHuggedUnion(types))
     return join(
       ' | ',
       types.map((type) => typeDoc(type, kept)),
     );
   const branches = branchesDoc(types, kept);
-  return within ? branches : group(indent([softline, branches]));
+  return inList ? branches : group(indent([softline, branches]));
 }
 
 const branchesDoc = (types: readonly Type[], kept: Kept): Doc =>
@@ -117,9 +96,7 @@ const branchesDoc = (types: readonly Type[], kept: Kept): Doc =>
 
 /** `{ … } | null` keeps its braces on the line. */
 function isHuggedUnion(types: readonly Type[]): boolean {
-  const named = types.filter(
-    ({ kind }) => kind === 'object' || kind === 'reference' || kind === 'record',
-  );
+  const named = types.filter(({ kind }) => kind === 'object' || kind === 'record');
   return (
     named.length === 1 &&
     types.every((type) => named.includes(type) || (type.kind === 'word' && type.text === 'null'))

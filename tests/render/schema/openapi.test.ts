@@ -6,7 +6,6 @@ import type { JsonSchema, ObjectSchema } from '../../../src/model/json-schema.js
 import { schemaProblems } from '../../../src/model/json-schema/problems.js';
 import { sampleValue } from '../../../src/render/schema/sample.js';
 import { isRecord } from '../../../src/model/json-schema/subschemas.js';
-import { typeSource } from '../../../src/render/schema/type.js';
 import { zodSource } from '../../../src/render/schema/zod.js';
 import { evaluated } from './support/evaluate.js';
 
@@ -47,14 +46,10 @@ describe.each(files)('%s', (file) => {
   const all = schemasOf(file).filter(([, schema]) => schemaProblems(schema).length === 0);
   const sound = all.filter((_, index) => index % Math.ceil(all.length / MOST) === 0);
 
-  it('becomes zod and types, laid out as Prettier would', async () => {
+  it('becomes zod, laid out as Prettier would', async () => {
     for (const [, schema] of sound) {
       const { code, declarations } = zodSource(schema, { io: 'output', prefix: 'const schema = ' });
-      const parts = [
-        ...(declarations === '' ? [] : [declarations]),
-        `const schema = ${code};`,
-        typeSource(schema, { io: 'output', name: 'Result' }),
-      ];
+      const parts = [...(declarations === '' ? [] : [declarations]), `const schema = ${code};`];
       const source = `${parts.join('\n\n')}\n`;
       expect(
         await prettier.format(source, { parser: 'typescript', singleQuote: true, printWidth: 100 }),

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import * as prettier from 'prettier';
 import { expect, it } from 'vitest';
-import { typeSource } from '../../../src/render/schema/type.js';
 import { zodSource } from '../../../src/render/schema/zod.js';
 import { arbitrarySchema } from './support/arbitrary-schema.js';
 
@@ -13,8 +12,7 @@ it.each(['input', 'output'] as const)(
         const { code, declarations } = zodSource(schema, { io, prefix: '  schema: ' });
         const parts = [
           ...(declarations === '' ? [] : [declarations]),
-          `export default tool({\n  schema: ${code},\n});`,
-          `${typeSource(schema, { io, name: 'SendMessageArgs' })}\n`,
+          `export default tool({\n  schema: ${code},\n});\n`,
         ];
         const source = parts.join('\n\n');
         expect(

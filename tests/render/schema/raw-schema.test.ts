@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { integer } from '../../../templates/features/integer/src/core/integer.js';
-import { rawSchema } from '../../../templates/features/raw-schema/src/core/raw-schema.js';
+import { integer } from '../../../runtime/src/provider/integer.js';
+import { rawSchema } from '../../../runtime/src/provider/raw-schema.js';
 
 const shown = (type: z.ZodType) => {
   const { $schema, ...schema } = type['~standard'].jsonSchema.input({ target: 'draft-2020-12' });

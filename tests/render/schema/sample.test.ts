@@ -41,7 +41,7 @@ describe('a sample', () => {
     [
       'point',
       { type: 'array', prefixItems: [{ type: 'number' }, { type: 'number' }], items: false },
-      [1, 1],
+      [1, 2],
     ],
     ['labels', { type: 'object', additionalProperties: { type: 'string' } }, { key: 'value' }],
     ['owner', { oneOf: [{ type: 'null' }, of('login', { type: 'string' })] }, null],
@@ -94,10 +94,7 @@ describe('invalid arguments', () => {
     [of('text', { type: 'string' }), { text: 42 }],
     [of('limit', { type: 'integer', maximum: 10 }), { limit: 'wrong' }],
     [of('either', { type: ['string', 'number'] }), { either: true }],
-    [
-      { type: 'object', properties: { a: true, b: { type: 'string' } } },
-      { a: 'a', b: 42 },
-    ],
+    [{ type: 'object', properties: { a: true, b: { type: 'string' } } }, { b: 42 }],
     [{ type: 'object', properties: { a: true } }, undefined],
     [{ type: 'object' }, undefined],
   ])('%j', (schema, args) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as checks from '../../../src/spec/questions/checks.js';
-import { authStyles } from '../../../src/spec/auth-styles.gen.js';
+import { authStyles } from '../../../src/styles/register.gen.js';
 import { styles } from '../styles.js';
 
 const NAME =

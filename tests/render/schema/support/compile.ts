@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import type { ObjectSchema } from '../../../../src/model/json-schema.js';
+import { kebabCase } from '../../../../src/model/names.js';
 import type { Io } from '../../../../src/render/schema/shape.js';
-import { typeSource } from '../../../../src/render/schema/type.js';
 import { zodSource } from '../../../../src/render/schema/zod.js';
 
 const folder = fileURLToPath(new URL('./in-memory/', import.meta.url));
@@ -19,26 +19,21 @@ const OPTIONS: ts.CompilerOptions = {
   isolatedModules: true,
   skipLibCheck: true,
   noEmit: true,
-  types: [],
+  types: ['node'],
 };
 
-/** A module in which what zod gives out and the printed type have to fit both ways. */
-export function moduleOf(schema: ObjectSchema, io: Io): string {
+const SOURCES = '../../../../../runtime/src/provider/';
+
+/** A module in which a value of the schema's type is what `type` says, and the other way round. */
+export function moduleOf(schema: ObjectSchema, io: Io, type = 'z.output<typeof schema>'): string {
   const { code, declarations, helpers } = zodSource(schema, { io, prefix: 'const schema = ' });
-  const files = {
-    integer: 'integer/src/core/integer',
-    rawSchema: 'raw-schema/src/core/raw-schema',
-  };
   return [
     "import * as z from 'zod';",
-    ...helpers.map(
-      (name) => `import { ${name} } from '../../../../../templates/features/${files[name]}.js';`,
-    ),
+    ...helpers.map((name) => `import { ${name} } from '${SOURCES}${kebabCase(name)}.js';`),
     declarations,
     `const schema = ${code};`,
-    typeSource(schema, { io, name: 'Args' }),
-    'export const there = (value: z.output<typeof schema>): Args => value;',
-    'export const back = (value: Args): z.output<typeof schema> => value;',
+    `export const there = (value: z.output<typeof schema>): ${type} => value;`,
+    `export const back = (value: ${type}): z.output<typeof schema> => value;`,
     '',
   ].join('\n');
 }

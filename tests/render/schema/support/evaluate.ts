@@ -4,8 +4,8 @@ import type { ObjectSchema } from '../../../../src/model/json-schema.js';
 import type { Io } from '../../../../src/render/schema/shape.js';
 import { omit } from '../../../../src/model/json-schema/subschemas.js';
 import { zodSource } from '../../../../src/render/schema/zod.js';
-import { integer } from '../../../../templates/features/integer/src/core/integer.js';
-import { rawSchema } from '../../../../templates/features/raw-schema/src/core/raw-schema.js';
+import { integer } from '../../../../runtime/src/provider/integer.js';
+import { rawSchema } from '../../../../runtime/src/provider/raw-schema.js';
 
 /** The zod type that a schema is written as, made by running what was written. */
 export function evaluated(schema: ObjectSchema, io: Io): z.ZodType {
