@@ -67,8 +67,6 @@ export default async function bundle() {
   write(files);
   const cli = [join(ROOT, 'bin', 'mcp-provider.cjs'), 'schema', 'report'];
   writeFileSync(join(DIST, 'report.schema.json'), execFileSync(process.execPath, cli));
-  const facts = join(ROOT, 'scripts', 'known-facts.ts');
-  execFileSync(process.execPath, ['--import', 'tsx', facts], { cwd: ROOT });
   packRuntime(ROOT, join(DIST, 'vendor'));
   return Object.fromEntries(sources);
 }

@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '..');
 const PAGES = join(ROOT, 'docs', 'rules');
 const README = join(ROOT, 'README.md');
 
-const pages = await rulePages(rules);
+const pages = rulePages(rules);
 for (const name of readdirSync(PAGES, { recursive: true, encoding: 'utf8' })) {
   if (name.endsWith('.md') && !pages.has(name)) rmSync(join(PAGES, name));
 }

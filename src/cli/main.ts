@@ -68,9 +68,8 @@ function cancellation(): AbortSignal {
 }
 
 async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
-  const [{ diskFiles }, { engine }, { exec }, { runtimeArchive }] = await Promise.all([
+  const [{ diskFiles }, { exec }, { runtimeArchive }] = await Promise.all([
     import('../host/disk.js'),
-    import('../host/engine.js'),
     import('../host/exec.js'),
     import('../host/runtime-archive.js'),
   ]);
@@ -83,7 +82,6 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
   };
   return {
     files: diskFiles,
-    engine,
     exec,
     stdin,
     runtimeArchive,

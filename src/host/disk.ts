@@ -6,7 +6,6 @@ import { setImmediate } from 'node:timers/promises';
 
 import { diskRefused, notText } from '../model/errors/host.js';
 import type { HostFiles } from '../model/host.js';
-import { knownFacts } from './known-facts.js';
 import { isRunning, processName } from './process-name.js';
 
 const ABSENT = new Set(['ENOENT', 'ENOTDIR']);
@@ -93,8 +92,6 @@ export const diskFiles: HostFiles = {
       }
     });
   },
-
-  knownFacts,
 
   get writer() {
     return processName(process.pid);

@@ -10,6 +10,7 @@ const PARTS = [
   'plan',
   'edit',
   'project',
+  'flow',
   'rules',
   'reporters',
   'clients',
@@ -25,6 +26,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(PARTS.map((part) => [part, []])),
   spec: ['styles'],
   render: ['styles'],
+  /** `spec` has the register of sign-in styles: what can be generated can be checked. */
+  rules: ['flow', 'styles'],
 };
 
 /** The only folder that imports a package. */

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { project } from '../../src/rules/example.js';
 import { projectIn, validate } from './command.js';
 
 const STATE = '.mcp-provider.json';
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const clean = projectIn('/repo');
-const withError = {
-  [STATE]: '{ "version": "0.1.0", "providers": {}, "rules": { "no/such-rule": "off" } }\n',
-};
-const withWarning = {
-  [TOOL]: {
-    replace: '  name:',
-    with: '  // mcp-provider-disable-next-line configuration/unknown-setting -- why\n  name:',
-  },
-};
+const withError = project`
+  // .mcp-provider.json
+  { "rules": { "no/such-rule": "off" } }
+`;
+const withWarning = project`
+  // src/providers/weather/tools/get-forecast.ts, changed
+  +   // mcp-provider-disable-next-line configuration/unknown-setting -- why
+      name: 'get_forecast',
+`;
 const broken = projectIn('/repo', withError);
 const paths = (stdout: string) =>
   (JSON.parse(stdout) as { findings: { file: string }[] }).findings.map(({ file }) => file);
@@ -84,7 +84,7 @@ describe('looks at', () => {
   };
 
   it.each<[string, string[], string, string[]]>([
-    ['the project above', [], '/repo/apps/a/src/core', ['apps/a']],
+    ['the project above', [], '/repo/apps/a/src/providers', ['apps/a']],
     ['the project of a directory', ['apps/b/src'], '/repo', ['apps/b']],
     ['all projects below', ['.'], '/repo', ['apps/a', 'apps/b']],
     ['all projects below, from afar', ['../repo/apps'], '/repo', ['apps/a', 'apps/b']],

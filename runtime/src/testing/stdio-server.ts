@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
-import { Client } from '@modelcontextprotocol/client';
+import type { Client, JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import { projectRoot } from '../provider/config.js';
+import { newClient } from './client.js';
 import type { Mode } from './eras.js';
 
 export interface StdioServer {
@@ -42,10 +42,7 @@ export function startStdioServer(args: readonly string[]): StdioServer {
   return {
     noise,
     async connect(mode = 'legacy') {
-      const client = new Client(
-        { name: 'test', version: '1.0.0' },
-        { versionNegotiation: { mode } },
-      );
+      const client = newClient(mode);
       await client.connect(transport);
       return client;
     },

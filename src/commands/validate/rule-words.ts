@@ -62,7 +62,7 @@ function explanation(id: string, rule: Rule, { paint, columns }: View): string {
     paint.bold('Source'),
     ...text(source.text, INDENT),
     ...(source.url === undefined ? [] : [INDENT + source.url]),
-    ...(bad ? ['', paint.bold('Found in'), ...exampleLines(bad.bad).map(indented)] : []),
+    ...(bad ? ['', paint.bold('Found in'), ...exampleLines(bad.bad, bad.finds).map(indented)] : []),
     '',
     ...(comments.length > 0
       ? [paint.bold('Silence one finding, in the line above it'), ...comments.map(indented)]

@@ -92,6 +92,10 @@ export class SchemaReader {
       givenFor({ file, value: argument }, this.code, this.parameters),
     );
     const origin = this.code.origin({ file, value: callee });
+    const { schema, schemaFrom } = this.code.runtime(origin)?.returns ?? {};
+    if (schema) return schemaFact(placeOf(call), schema);
+    const given = schemaFrom === undefined ? undefined : args[Number(schemaFrom)];
+    if (given) return jsonLiteral(this.code, given);
     if (origin.is === 'external') {
       const name = origin.path.replace(/^(default\.)?(z\.)?/, '');
       const base = ZOD.test(origin.module) ? BASES.get(name) : undefined;

@@ -1,37 +1,40 @@
 import type { Located, LocatedFunction, Step } from '../../model/code.js';
 import type { CallValue, FunctionFact } from '../../model/facts.js';
-import type { ProviderModel } from '../../model/project.js';
+import { isSameOrigin } from '../../model/origin.js';
+import type { Place, ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { apiFunctions, ownCall, servedBy } from './parts/entrances.js';
 import { textAt } from '../configuration/documents/scalars.js';
-import { asking, isDropped, mayPrecede } from './parts/asked.js';
-import { reachesNetwork } from './parts/network.js';
-
-const CLIENT = 'src/providers/weather/api/client.ts';
-const FORECAST = 'src/providers/weather/api/get-forecast.ts';
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const ASKS = '  const credentials = await getCredentials(principal.userId);\n';
-const REFUSES = "  if (!credentials) throw new ToolError('Sign in to Weather first.');\n";
+import { asking, isDropped, mayPrecede, mayUse, ownCredentials } from './parts/asked.js';
+import { hasFixedAddress, reachesNetwork } from '../../flow/sinks/network.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every call to the API comes after getCredentials().',
-  why: 'A call without it goes out in nobody’s name, or in the name of whoever asked last.',
+  summary: 'Requests to the API are sent with credentials from getCredentials() of api/auth.ts.',
+  why: 'Without it, requests are unauthenticated or use another user’s credentials.',
   source: {
-    text: 'The contract of a provider, in the README: every API module gets its credentials from getCredentials().',
+    text: 'The contract of a provider, in the README.',
   },
   on: 'provider',
   check(provider, report) {
     if (!provider.file('api/auth')) return;
+    for (const at of clientsWithoutCredentials(provider)) {
+      report({
+        at,
+        message: `This client does not use \`getCredentials\` of "${provider.directory}/api/auth.ts".`,
+        hint: 'Pass the function that "api/auth.ts" exports: `apiClient(PROVIDER_NAME, { ...auth, getCredentials })`.',
+      });
+    }
     const entered = new Set<FunctionFact>();
     const checkFrom = (start: LocatedFunction) => {
       for (const { call, dropped } of callsWithoutCredentials(provider, start, entered)) {
         report({
           at: call.file.at(call.value.callee),
           message: dropped
-            ? 'This calls the API without what getCredentials() returned.'
-            : 'This calls the API before getCredentials() was asked.',
-          hint: `Ask \`getCredentials(principal.userId)\` of "${provider.directory}/api/auth.ts" first, and present what it returns.`,
+            ? 'This request does not use the credentials that getCredentials() returned.'
+            : 'This request is sent without credentials from getCredentials().',
+          hint: 'Send it with `callApi`, or with the result of `getCredentials(principal.userId)`.',
         });
       }
     };
@@ -40,9 +43,8 @@ export default defineRule({
       else {
         report.unseen({
           at,
-          message:
-            'What runs here cannot be seen, so nobody knows whether it asks getCredentials().',
-          hint: 'Write the function here, or name one that is declared with `function` or `const`.',
+          message: 'Cannot determine which function runs here and which credentials it uses.',
+          hint: 'Use a function that is declared with `function` or `const`.',
         });
       }
     }
@@ -51,102 +53,240 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [FORECAST]:
-          "import type { CallContext } from '../../../core/define.js';\nimport { getCredentials as load } from './auth.js';\n\nexport async function getForecast(place: string, { principal }: CallContext) {\n  const credentials = await load(principal.userId);\n  return send(place, credentials?.apiKey ?? '');\n}\n\nconst send = (place: string, key: string) => fetch(`https://api.weather.dev/${place}`, { headers: { key } });\n",
-      },
+      ok: project`
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
+
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          const credentials = await getCredentials(principal.userId);
+          if (!credentials) throw new ToolError('Sign in to Weather first.');
+          const headers = { authorization: \`Bearer \${credentials.token}\` };
+          return fetch(new URL(path, 'https://api.weather.dev'), { signal, headers });
+        }
+      `,
     },
     {
-      ok: {
-        [CLIENT]: {
-          replace: ASKS,
-          with: '  let credentials = known.get(principal.userId);\n  if (!credentials) {\n    credentials = await getCredentials(principal.userId);\n  }\n',
-        },
-      },
+      ok: project`
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
+
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          let credentials = known.get(principal.userId);
+          if (!credentials) {
+            credentials = await getCredentials(principal.userId);
+          }
+          const headers = { authorization: \`Bearer \${credentials.token}\` };
+          return fetch(new URL(path, 'https://api.weather.dev'), { signal, headers });
+        }
+      `,
     },
     {
-      bad: {
-        [CLIENT]: {
-          replace: ASKS + REFUSES,
-          with: "  if (path === '/me') {\n    await getCredentials(principal.userId);\n    return null;\n  }\n",
-        },
-      },
-      finds: [`${CLIENT}:11:10`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -   return response.body;
+        +   const download = await fetch(response.body.url);
+        +   return { summary: await download.text() };
+      `,
     },
     {
-      bad: {
-        [CLIENT]: {
-          replace: "from './auth.js';\n",
-          with: "from './guest.js';\n",
-        },
-        'src/providers/weather/api/guest.ts':
-          "export const getCredentials = async (_user: string) => ({ apiKey: 'guest' });\n",
-      },
-      finds: [`${CLIENT}:9:10`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+        + const none = async () => null;
+        + export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials: ‹none› });
+      `,
+      finds: ['This client does not use `getCredentials` of "src/providers/weather/api/auth.ts".'],
     },
     {
-      bad: {
-        [FORECAST]:
-          "import axios from 'axios';\n\nconst api = axios.create({ baseURL: 'https://api.weather.dev/v1' });\n\nexport const getForecast = async (place: string, _context: unknown) =>\n  (await api.get(`/forecast/${encodeURIComponent(place)}`)).data;\n",
-      },
-      finds: [`${FORECAST}:6:10`],
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -   return response.body;
+        +   return response.body ?? ‹fetch›(\`https://api.weather.dev/v2/\${place}\`);
+      `,
+      finds: ['This request is sent without credentials from getCredentials().'],
     },
     {
-      bad: {
-        [CLIENT]: {
-          replace: ASKS + REFUSES,
-          with: '  await getCredentials(principal.userId);\n',
-        },
-      },
-      finds: [`${CLIENT}:8:10`],
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        + const send = fetch;
+          export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+        …
+        -   return response.body;
+        +   await ‹send›('https://api.weather.dev/v2/visits', { method: 'POST' });
+        +   return response.body;
+      `,
+      finds: ['This request is sent without credentials from getCredentials().'],
     },
     {
-      bad: {
-        [CLIENT]: { replace: ', credentials.apiKey', with: '' },
-      },
-      finds: [`${CLIENT}:9:10`],
-    },
-    { bad: { [CLIENT]: { replace: ASKS + REFUSES, with: '' } }, finds: [`${CLIENT}:7:10`] },
-    {
-      bad: {
-        [CLIENT]: {
-          replace: ASKS,
-          with: "  await http('https://api.weather.dev/v1', '/status', signal);\n" + ASKS,
-        },
-      },
-      finds: [`${CLIENT}:7:9`],
-    },
-    {
-      bad: {
-        [TOOL]: {
-          replace: 'getForecast(place, context),',
-          with: 'fetch(`https://api.weather.dev/v1/${place}`).then((answer) => answer.json()),',
-        },
-      },
-      finds: [`${TOOL}:15:32`],
+      bad: project`
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
+
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          if (path === '/me') {
+            await getCredentials(principal.userId);
+            return null;
+          }
+          return ‹fetch›(new URL(path, 'https://api.weather.dev'), { signal });
+        }
+      `,
+      finds: ['This request is sent without credentials from getCredentials().'],
     },
     {
-      bad: {
-        [FORECAST]: {
-          replace: 'export const',
-          with: "export const getAlerts = () => fetch('https://api.weather.dev/v1/alerts');\n\nexport const",
-        },
-      },
-      finds: [`${FORECAST}:4:32`],
+      bad: project`
+        // src/providers/weather/api/guest.ts
+        export const getCredentials = async (_user: string) => ({ token: 'guest' });
+
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './guest.js';
+
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          const credentials = await getCredentials(principal.userId);
+          const headers = { authorization: \`Bearer \${credentials.token}\` };
+          return ‹fetch›(new URL(path, 'https://api.weather.dev'), { signal, headers });
+        }
+      `,
+      finds: ['This request is sent without credentials from getCredentials().'],
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'run: ({ place }, context) => getForecast(place, context),',
-          with: 'run: handlers[0],',
-        },
-      },
-      finds: [`${TOOL}:15:3`],
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import axios from 'axios';
+
+        const api = axios.create({ baseURL: 'https://api.weather.dev/v1' });
+
+        export const getForecast = async ({ place }: { place: string }) =>
+          (await ‹api.get›(\`/forecast/\${encodeURIComponent(place)}\`)).data;
+      `,
+      finds: ['This request is sent without credentials from getCredentials().'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
+
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          await getCredentials(principal.userId);
+          return ‹fetch›(new URL(path, 'https://api.weather.dev'), { signal });
+        }
+      `,
+      finds: ['This request does not use the credentials that getCredentials() returned.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
+
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          const credentials = await getCredentials(principal.userId);
+          if (!credentials) throw new ToolError('Sign in to Weather first.');
+          return ‹fetch›(new URL(path, 'https://api.weather.dev'), { signal });
+        }
+      `,
+      finds: ['This request does not use the credentials that getCredentials() returned.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
+
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          const credentials = await getCredentials(principal.userId);
+          if (!credentials) throw new ToolError('Sign in to Weather first.');
+          const headers = { authorization: \`Bearer \${credentials.token}\` };
+          await ‹fetch›('https://api.weather.dev/visits', { method: 'POST' });
+          return fetch(new URL(path, 'https://api.weather.dev'), { signal, headers });
+        }
+      `,
+      finds: ['This request does not use the credentials that getCredentials() returned.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
+
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          return ‹fetch›(new URL(path, 'https://api.weather.dev'), { signal });
+        }
+      `,
+      finds: ['This request is sent without credentials from getCredentials().'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts
+        import type { CallContext } from 'mcp-provider';
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
+
+        export async function callApi(path: string, { principal, signal }: CallContext) {
+          await ‹fetch›('https://api.weather.dev/status', { signal });
+          const credentials = await getCredentials(principal.userId);
+          if (!credentials) throw new ToolError('Sign in to Weather first.');
+          const headers = { authorization: \`Bearer \${credentials.token}\` };
+          return fetch(new URL(path, 'https://api.weather.dev'), { signal, headers });
+        }
+      `,
+      finds: ['This request is sent without credentials from getCredentials().'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: getForecast,
+        +   run: ({ place }) => ‹fetch›(\`https://api.weather.dev/v1/\${place}\`).then((response) => response.json()),
+      `,
+      finds: ['This request is sent without credentials from getCredentials().'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        + export const getAlerts = () => ‹fetch›('https://api.weather.dev/v1/alerts');
+        +
+          export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+      `,
+      finds: ['This request is sent without credentials from getCredentials().'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: getForecast,
+        +   ‹run›: handlers[0],
+      `,
+      finds: ['Cannot determine which function runs here and which credentials it uses.'],
     },
   ],
 });
+
+/** Calls of the runtime that make a client with other credentials, or none. */
+function clientsWithoutCredentials(provider: ProviderModel): Place[] {
+  const { code } = provider.project;
+  const own = ownCredentials(provider);
+  return provider.files.flatMap((file) =>
+    file.facts.calls.flatMap((value) => {
+      const path = code.runtime({ file, value: value.callee })?.credentials;
+      if (path === undefined) return [];
+      const given = code.argument({ file, value }, path);
+      if (given && own && isSameOrigin(given.origin, own)) return [];
+      return [given ? given.file.at(given.value) : file.at(value.arguments.at(-1) ?? value.callee)];
+    }),
+  );
+}
 
 function* callsWithoutCredentials(
   provider: ProviderModel,
@@ -158,15 +298,25 @@ function* callsWithoutCredentials(
   const asks = asking(provider);
   const asked: Step[] = [];
   const dropped: Step[] = [];
-  // Where there is nothing to present, asking is enough.
+  // Without credentials to send, the call alone is enough.
   const isOpen =
     textAt(provider.project.documents.config, 'providers', provider.name, 'auth')?.text === 'none';
+  let sent = false;
   const reported = new Set<CallValue>();
   for (const step of code.execution(start)) {
     const { target } = step;
     if (target.is === 'function') entered.add(target.function);
+    if (code.runtime(target)?.sends) {
+      sent = true;
+      continue;
+    }
     if (asks(step)) (isOpen || !isDropped(step) ? asked : dropped).push(step);
-    if (!reachesNetwork(target, code) || asked.some((each) => mayPrecede(each, step))) continue;
+    if (!reachesNetwork(target, code)) continue;
+    // An address from a response, such as a signed URL, is called without credentials.
+    if (sent && !hasFixedAddress(step, code)) continue;
+    const before = asked.filter((each) => mayPrecede(each, step));
+    if (before.some((each) => isOpen || mayUse(step, each))) continue;
+    dropped.push(...before);
     const call = ownCall(provider, [...step.chain, step.call]);
     if (!call || reported.has(call.value)) continue;
     reported.add(call.value);
@@ -174,7 +324,7 @@ function* callsWithoutCredentials(
   }
 }
 
-/** Whoever calls it has asked before. */
+/** Its callers pass the credentials. */
 const isGivenCredentials = ({ function: { parameters } }: LocatedFunction) =>
   parameters.some(({ name, type = '' }) =>
     /credential|token|secret|auth|key/i.test(`${name} ${type}`),

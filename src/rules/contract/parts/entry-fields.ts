@@ -1,23 +1,17 @@
 import type { DataEntry, DataNode } from '../../../model/project.js';
+import { authStyles } from '../../../spec/auth-styles.gen.js';
 
 export interface Field {
   required: boolean;
-  /** In a sentence: `has to be …`. */
+  /** In a sentence: `must be …`. */
   words: string;
   fits(value: DataNode): boolean;
-  /** All there are, where they can be counted. */
+  /** All allowed values, if they are listed. */
   values?: readonly string[];
 }
 
-/** As the design names them; each has a folder below templates/auth. */
-export const AUTH_STYLES: readonly string[] = [
-  'none',
-  'api-key',
-  'bearer',
-  'basic',
-  'oauth2',
-  'client-credentials',
-];
+/** Each has a folder in templates/auth. */
+const AUTH_STYLES = Object.keys(authStyles);
 
 const isText = (node: DataNode) =>
   node.is === 'scalar' && typeof node.value === 'string' && node.value !== '';
@@ -41,17 +35,17 @@ const isPort = (node: DataNode) =>
 
 const isSwitch = (node: DataNode) => node.is === 'scalar' && typeof node.value === 'boolean';
 
-const text = { words: 'a text', fits: isText };
-const address = { words: 'an http or https address', fits: isAddress };
+const text = { words: 'a string', fits: isText };
+const address = { words: 'an http or https URL', fits: isAddress };
 
-/** What an entry of `provider-config.yaml` may say; the server refuses everything else. */
+/** The keys of an entry in `provider-config.yaml`; the server rejects all others. */
 export const ENTRY_FIELDS: Readonly<Record<string, Field>> = {
   name: { required: true, ...text },
   description: { required: true, ...text },
   base_url: {
     required: true,
-    words: 'an http or https address without "?" and "#"',
-    // A path is written behind it.
+    words: 'an http or https URL without "?" and "#"',
+    // Paths are appended to it.
     fits: (node) => isAddress(node) && node.is === 'scalar' && !/[?#]/.test(String(node.value)),
   },
   auth: {
@@ -60,19 +54,19 @@ export const ENTRY_FIELDS: Readonly<Record<string, Field>> = {
     fits: (node) => node.is === 'scalar' && AUTH_STYLES.includes(String(node.value)),
     values: AUTH_STYLES,
   },
-  port: { required: false, words: 'a number from 1 to 65535', fits: isPort },
+  port: { required: false, words: 'an integer from 1 to 65535', fits: isPort },
   callback_url: { required: false, ...address },
   token_path: { required: false, ...text },
   credentials_path: { required: false, ...text },
   scopes: {
     required: false,
-    words: 'a list of texts',
+    words: 'a list of strings',
     fits: (node) => node.is === 'list' && node.items.every(isText),
   },
   shared_credentials: { required: false, words: 'true or false', fits: isSwitch },
 };
 
-/** A setting where only entries are: it lost its indentation. */
+/** A setting in place of an entry: it lost its indentation. */
 export const isStray = ({ key, value }: DataEntry): boolean =>
   Object.hasOwn(ENTRY_FIELDS, key) &&
   (value.is === 'list' || (value.is === 'scalar' && value.value !== null));

@@ -1,6 +1,7 @@
 import type { Code } from '../../../model/code.js';
 import type { Branch, CallValue, Span } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
+import { isRuntimeExport } from '../../runtime.js';
 
 /** Says of a place in the entry whether it runs only where the server does not: usage, version, list of providers. */
 export type IsApart = (place: Span & { within: number }) => boolean;
@@ -43,10 +44,12 @@ function calledIndex(code: Code, file: SourceFile, value: CallValue): number | u
     : undefined;
 }
 
-/** Ends in the SDK's transport over stdin and stdout, of either line. */
+/** Starts the server of the runtime, or ends in the SDK's transport over stdin and stdout. */
 function leadsToStdio(code: Code, file: SourceFile, value: CallValue): boolean {
   const target = code.target({ file, value });
-  if (target.is === 'external') return isTransport(target);
+  if (target.is === 'external') {
+    return isRuntimeExport(target, 'runServer', '/server') || isTransport(target);
+  }
   if (target.is !== 'function') return false;
   for (const step of code.execution(target)) {
     if (step.target.is === 'external' && isTransport(step.target)) return true;
