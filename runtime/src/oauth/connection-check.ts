@@ -20,7 +20,7 @@ export const connectionCheck =
         await getCredentials(options.userId);
       } catch (error) {
         if (!(error instanceof OAuthError)) throw error;
-        log('error', 'sign-in', error);
+        log('error', 'sign-in', error, { provider });
         return rejected(name, error);
       }
       return accepted(name);

@@ -19,7 +19,7 @@ const compiled = new Map<string, JsonSchemaValidator<never>>();
 
 /** Compiling takes longer than any test: clients share what they have compiled. */
 const compiledOnce: jsonSchemaValidator = {
-  getValidator<T>(schema: Parameters<jsonSchemaValidator['getValidator']>[0]) {
+  getValidator(schema: Parameters<jsonSchemaValidator['getValidator']>[0]) {
     const key = JSON.stringify(schema);
     const validator = compiled.get(key) ?? ajv.getValidator<never>(schema);
     compiled.set(key, validator);

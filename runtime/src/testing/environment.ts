@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
-import { loadConfig } from '../provider/config.js';
+import { currentProject } from '../provider/project.js';
 
 /** Removes the variables that this server reads, and stores credentials in a folder that ends with the test file. */
 export function useTestEnvironment(): void {
-  const prefixes = ['mcp', 'credentials', ...Object.keys(loadConfig())];
+  const prefixes = ['mcp', 'credentials', ...Object.keys(currentProject().config)];
   const isOurs = new RegExp(`^(TOKEN_STORE$|(${prefixes.join('|')})_)`, 'i');
   for (const name of Object.keys(process.env)) {
     if (isOurs.test(name)) Reflect.deleteProperty(process.env, name);

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Client, JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
-import { projectRoot } from '../provider/config.js';
+import { currentProject } from '../provider/project.js';
 import { newClient } from './client.js';
 import type { Mode } from './eras.js';
 
@@ -19,7 +19,7 @@ export interface StdioServer {
 
 /** The built server as a process. */
 export function startStdioServer(args: readonly string[]): StdioServer {
-  const file = join(projectRoot(), 'dist', 'server.js');
+  const file = join(currentProject().root, 'dist', 'server.js');
   if (!existsSync(file)) throw new Error(`${file} was not found. Build the project first.`);
   const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const closed = once(child, 'close');
