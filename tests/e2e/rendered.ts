@@ -25,4 +25,6 @@ export function writeProject(folder: string, spec: ProjectSpec, vendored?: strin
   }
 }
 
-export const build = (folder: string): Promise<string> => succeed('npm', ['run', 'build'], folder);
+/** Its `dist/`, as `npm run build` makes it. */
+export const buildProject = (root: string): Promise<string> =>
+  succeed('npm', ['run', 'build', '--silent'], root);

@@ -1,6 +1,6 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startApi } from '../../../examples/chat/tests/support/api-server.js';
+import { startApi } from '../../../runtime/src/testing/api-server.js';
 import { freePort } from '../servers/program.js';
 import { allow, chatProject, logIn } from './chat.js';
 import { isMissing, look, name, useChromium } from './chromium.js';

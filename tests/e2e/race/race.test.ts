@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stores, useStore } from '../servers/stores.js';
 import { signedInProject } from './project.js';
@@ -26,15 +24,4 @@ describe.each(stores)('4 processes with 50 calls at once, credentials in $name',
     expect(renewed).toBeGreaterThan(2);
     expect(renewed).toBeLessThanOrEqual(crowd.processes * rounds);
   });
-});
-
-it('4 processes without the lock lose the sign-in: the service notices reuse', async () => {
-  const project = await signedInProject({ seconds: 30 });
-  writeFileSync(
-    join(project.root, 'src', 'core', 'credentials', 'lock.ts'),
-    'export const withLock = <T>(_provider: string, _userId: string, task: () => Promise<T>) => task();\n',
-  );
-  const report = await race(project, { ...crowd, rounds: 10, pauseMs: 20 });
-  expect(project.service.counts.reused).toBeGreaterThan(0);
-  expect(report.signedOut).toBeGreaterThan(0);
 });
