@@ -12,12 +12,17 @@ const root = join(import.meta.dirname, '..', '..');
 export function renderedProject(spec: ProjectSpec): string {
   const folder = mkdtempSync(join(tmpdir(), 'rendered-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const { path, text } of renderProject(spec)) {
+  writeProject(folder, spec);
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+/** @param vendored path of the packed runtime in the project */
+export function writeProject(folder: string, spec: ProjectSpec, vendored?: string): void {
+  for (const { path, text } of renderProject(spec, vendored)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  return folder;
 }
 
 /** Its `dist/`, as `npm run build` makes it. */

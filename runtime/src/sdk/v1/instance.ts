@@ -49,10 +49,12 @@ export const defineProvider = providerDefiner(
   async () => (await import('./serve.js')).line,
 );
 
-/** This version accepts only objects as results. */
-const asListed = ({ outputSchema, ...tool }: ListedTool) => ({
+/** This version accepts only objects as results. The members are in the order in which its own registration lists them. */
+const asListed = ({ title, annotations, outputSchema, ...tool }: ListedTool) => ({
   ...tool,
+  ...(title && { title }),
   ...(outputSchema && { outputSchema: { ...outputSchema, type: 'object' as const } }),
+  ...(annotations && { annotations }),
 });
 
 /** Tools check their arguments, and their schemas are ready: the SDK's own registration would do both again. */
