@@ -95,7 +95,7 @@ describe('commands', () => {
   const npx: Server = { ...local, run: { by: 'npx', package: 'acme', args: ['--provider', 'a'] } };
   const line = (id: string, server: Server, surroundings?: Surroundings) => {
     const { command, args } = entry(id, server, surroundings).value;
-    return [command, ...(args as string[])].join(' ');
+    return [command as string, ...(args as string[])].join(' ');
   };
 
   it('have the absolute path of Node.js for desktop programs only', () => {
