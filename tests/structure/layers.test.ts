@@ -28,6 +28,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   render: ['styles'],
   /** `spec` has the register of sign-in styles: what can be generated can be checked. */
   rules: ['flow', 'styles'],
+  /** Which files of a project clients read. */
+  project: ['clients'],
 };
 
 /** The only folder that imports a package. */
