@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { ObjectSchema } from '../src/model/json-schema.js';
 import type { AuthSpec, ProviderSpec, ToolSpec } from '../src/model/spec.js';
 import { presets } from '../src/presets/register.gen.js';
 import { renderProject } from '../src/render/project.js';
@@ -43,16 +44,19 @@ function authOf(index: number): AuthSpec {
 
 const text = (description: string) => ({ type: 'string', description }) as const;
 
-const ticket = {
-  id: text('Number of the ticket.'),
-  subject: text('Its subject.'),
-  replies: { type: 'array', items: text('One reply.'), description: 'The latest first.' },
-} as const;
+const ticket: ObjectSchema = {
+  type: 'object',
+  properties: {
+    id: text('Number of the ticket.'),
+    subject: text('Its subject.'),
+    replies: { type: 'array', items: text('One reply.'), description: 'The latest first.' },
+  },
+  required: ['id'],
+};
 
 /** Four sorts of tools in turn: read one, list, create, change. */
 function toolOf(index: number): ToolSpec {
   const id = { ticket_id: text('Number of the ticket.') };
-  const one = { type: 'object', properties: ticket, required: ['id'] } as const;
   switch (index % 4) {
     case 0:
       return {
@@ -60,7 +64,7 @@ function toolOf(index: number): ToolSpec {
         title: `Get ticket ${index}`,
         description: 'One ticket of the desk, with its latest replies.',
         inputSchema: { type: 'object', properties: id, required: ['ticket_id'] },
-        outputSchema: one,
+        outputSchema: ticket,
         annotations: { readOnlyHint: true },
         request: { method: 'GET', path: '/tickets/{ticket_id}' },
       };
@@ -79,7 +83,7 @@ function toolOf(index: number): ToolSpec {
         },
         outputSchema: {
           type: 'object',
-          properties: { tickets: { type: 'array', items: one } },
+          properties: { tickets: { type: 'array', items: ticket } },
           required: ['tickets'],
         },
         annotations: { readOnlyHint: true },
@@ -100,7 +104,7 @@ function toolOf(index: number): ToolSpec {
           properties: { subject: text('Its subject.'), body: text('What happened.') },
           required: ['subject'],
         },
-        outputSchema: one,
+        outputSchema: ticket,
         annotations: { destructiveHint: false },
         request: { method: 'POST', path: '/tickets' },
       };
@@ -117,7 +121,7 @@ function toolOf(index: number): ToolSpec {
           },
           required: ['ticket_id'],
         },
-        outputSchema: one,
+        outputSchema: ticket,
         annotations: { destructiveHint: true, idempotentHint: true },
         request: { method: 'PATCH', path: '/tickets/{ticket_id}' },
       };

@@ -13,9 +13,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { goldenProjects, projectSpec } from '../../golden/projects.js';
 import { buildProject, writeProject } from '../rendered.js';
 import { run } from '../run.js';
-import type { Mutant } from './mutants.js';
-import { mutants } from './mutants.js';
+import { inAccess } from './in-access.js';
+import { inCalls } from './in-calls.js';
+import type { Mutant } from './mutant.js';
 
+const mutants = [...inCalls, ...inAccess];
 const REPOSITORY = join(import.meta.dirname, '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-mutants-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
