@@ -9,11 +9,12 @@ import { readSpec } from '../../src/spec/read-file.js';
 import { ROOT } from './spawn.js';
 import { succeed } from '../e2e/run.js';
 
-const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const pages = ['README.md', 'docs/spec.md', 'docs/sign-in.md', 'CONTRIBUTING.md'];
+const text = pages.map((page) => readFileSync(join(ROOT, page), 'utf8')).join('\n');
 
 const blocks = (language: string) =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
-    ([, text = '']) => text,
+  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
+    ([, block = '']) => block,
   );
 
 const lines = blocks('sh').flatMap((block) => block.split('\n').filter(Boolean));
@@ -25,9 +26,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('the README', () => {
-  it.each(blocks('yaml').map((text) => [text]))('shows specs that can be read', async (text) => {
-    const { spec, warnings } = await readSpec(text, 'README.md', authStyles);
+describe('the documentation', () => {
+  it.each(blocks('yaml').map((block) => [block]))('shows specs that can be read', async (block) => {
+    const { spec, warnings } = await readSpec(block, 'docs/spec.md', authStyles);
     expect(spec.tools.length).toBeGreaterThan(0);
     expect(warnings).toEqual([]);
   });
@@ -54,10 +55,10 @@ describe('the README', () => {
   });
 
   it.each(Object.keys(commands))('mentions the command %s', (name) => {
-    expect(readme).toContain(name);
+    expect(text).toContain(name);
   });
 
   it.each(Object.keys(authStyles))('mentions the auth style %s', (style) => {
-    expect(readme).toContain(style);
+    expect(text).toContain(style);
   });
 });

@@ -25,7 +25,5 @@ export function projectOf(providers: ProviderSpec[], store?: StoreKind): Tree {
     providers,
     ...(store && { store }),
   };
-  return Object.fromEntries(
-    renderProject(project).map(({ path, text }) => [path, text]),
-  );
+  return Object.fromEntries(renderProject(project).map(({ path, text }) => [path, text]));
 }

@@ -68,6 +68,6 @@ it.each<[string, ProviderSpec, string[]]>([
     ],
   ],
 ])('%s', (_, provider, steps) => {
-  const place = { packageManager: 'npm', port: 8711,  } as const;
+  const place = { packageManager: 'npm', port: 8711 } as const;
   expect(providerSteps(provider, place)).toEqual(steps);
 });

@@ -15,11 +15,7 @@ const PROVIDER: OrderedFlag[] = [
 describe('what is refused', () => {
   const A: OrderedFlag = ['--tool', 'a: A'];
   it.each<[string, OrderedFlag[], string]>([
-    [
-      'a flag of no tool',
-      [['--param', 'a:string'], A],
-      '"--param" must follow "--tool".',
-    ],
+    ['a flag of no tool', [['--param', 'a:string'], A], '"--param" must follow "--tool".'],
     [
       'a flag twice',
       [

@@ -72,7 +72,9 @@ export function unsavedCredentials<Credentials>(provider: string) {
         await entry.save().catch((error: unknown) => {
           if (performance.now() < giveUpAt) return;
           isSaved = true;
-          log('error', 'refreshed credentials are lost, the user must sign in', error, { provider });
+          log('error', 'refreshed credentials are lost, the user must sign in', error, {
+            provider,
+          });
         });
       }
     }

@@ -18,7 +18,7 @@ export default {
   ],
   writes: true,
   examples: [
-    { command: 'mcp-provider add-provider', does: 'asks for everything' },
+    { command: 'mcp-provider add-provider', does: 'asks for all settings' },
     { command: 'mcp-provider add-provider --spec acme.yaml', does: 'asks no questions' },
   ],
   notes: typesText,

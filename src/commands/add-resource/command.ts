@@ -10,7 +10,7 @@ export default {
   options: [...partOptions, ...resourceOptions()],
   writes: true,
   examples: [
-    { command: 'mcp-provider add-resource', does: 'asks for everything' },
+    { command: 'mcp-provider add-resource', does: 'asks for all settings' },
     {
       command:
         'mcp-provider add-resource room --uri "acme://rooms/{room_id}" --path "/rooms/{room_id}"',

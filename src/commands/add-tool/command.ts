@@ -15,7 +15,7 @@ export default {
   ],
   writes: true,
   examples: [
-    { command: 'mcp-provider add-tool', does: 'asks for everything' },
+    { command: 'mcp-provider add-tool', does: 'asks for all settings' },
     {
       command:
         'mcp-provider add-tool get_room --description "One room" --request "GET /rooms/{room_id}"',

@@ -9,7 +9,7 @@ export default {
   name: 'config',
   group: 'Use',
   summary: 'Print the entry that an MCP client needs, or add it to the client’s file.',
-  arguments: [{ name: 'client', description: 'id of the client, see below' }],
+  arguments: [{ name: 'client', description: 'client ID, see below' }],
   options: [
     { flags: '--write', description: 'add the entry to the file of the client', group: WHAT },
     {
@@ -24,32 +24,32 @@ export default {
     },
     {
       flags: '--scope <scope>',
-      description: 'file of the user or of the project',
+      description: 'user file or project file',
       choices: scopes,
       group: WHAT,
     },
     {
       flags: '--provider <name>',
-      description: 'one provider; all without it',
+      description: 'only this provider',
       repeat: 'list',
       group: WHAT,
     },
     {
       flags: '--name <name>',
-      description: 'name of the entry (that of the provider)',
+      description: 'name of the entry (default: name of the provider)',
       group: WHAT,
     },
     {
       flags: '--workspace <directory>',
-      description: 'folder whose project file is used (the project)',
+      description: 'directory of the project file (default: the project)',
       group: WHAT,
     },
     { flags: '--overwrite', description: 'replace an entry of another server', group: WHAT },
-    { flags: '--url <url>', description: 'over HTTP, at this address', group: HOW },
+    { flags: '--url <url>', description: 'over HTTP, at this URL', group: HOW },
     { flags: '--npx', description: 'start the published package with npx', group: HOW },
     {
       flags: '--env <name>',
-      description: 'pass on an environment variable',
+      description: 'environment variable to pass to the server',
       repeat: 'list',
       group: HOW,
     },
@@ -61,12 +61,12 @@ export default {
     },
     {
       flags: '--oauth-client-id <id>',
-      description: 'client id at the authorization server',
+      description: 'client ID at the authorization server',
       group: HOW,
     },
-    { flags: '--oauth-scope <scope>', description: 'scope to ask for', repeat: 'list', group: HOW },
-    { flags: '--timeout <seconds>', description: 'longest time of a call', group: HOW },
-    { flags: '-y, --yes', description: 'take defaults instead of asking' },
+    { flags: '--oauth-scope <scope>', description: 'scope to request', repeat: 'list', group: HOW },
+    { flags: '--timeout <seconds>', description: 'timeout of a call', group: HOW },
+    { flags: '-y, --yes', description: 'use defaults instead of asking' },
     { flags: '--dry-run', description: 'show the changes as a diff and write nothing' },
   ],
   writes: false,
@@ -79,7 +79,7 @@ export default {
     {
       command:
         "mcp-provider config vscode --url https://mcp.example.com --header 'Authorization: Bearer ${TOKEN}'",
-      does: 'prints the entry for a server that runs elsewhere',
+      does: 'prints the entry for a remote server',
     },
   ],
   notes: `Clients:\n${columns(clientIds)}`,
