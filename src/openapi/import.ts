@@ -1,0 +1,187 @@
+import { answerOf, type OutputMode } from './answer.js';
+import { bind } from './bind.js';
+import { Inexpressible } from './slots.js';
+import {
+  isObj,
+  obj,
+  text,
+  type Annotations,
+  type Loss,
+  type Method,
+  type Obj,
+  type Operation,
+  type Skipped,
+  type Tool,
+} from './model.js';
+import { toolNames } from './names.js';
+import { operationsOf } from './operations.js';
+import { paginationOf } from './pages.js';
+import { Refused, versionOf } from './read.js';
+import { securityOf, type Security } from './security.js';
+import { serversOf, type Server } from './servers.js';
+import { brief } from './texts.js';
+import { upgraded } from './upgrade.js';
+
+export interface ImportOptions {
+  /** Length of the provider's name: server and tool together have 57 characters. */
+  provider?: string;
+  output?: OutputMode;
+  /** Characters of one output schema. */
+  outputSize?: number;
+  deprecated?: boolean;
+  location?: string;
+}
+export interface ImportedTool extends Tool {
+  key: string;
+  /** operationId */
+  id?: string;
+  tags: string[];
+}
+export interface Imported {
+  title: string;
+  description: string;
+  tools: ImportedTool[];
+  operations: number;
+  skipped: Skipped[];
+  losses: Loss[];
+  security: Security;
+  servers: Server[];
+}
+
+const ANNOTATIONS: Record<Method, Annotations> = {
+  GET: { readOnlyHint: true },
+  HEAD: { readOnlyHint: true },
+  POST: { destructiveHint: true },
+  PUT: { destructiveHint: true, idempotentHint: true },
+  PATCH: { destructiveHint: true },
+  DELETE: { destructiveHint: true, idempotentHint: true },
+};
+
+/** A document → tools. One operation that cannot be read never stops the others. */
+export function imported(source: Obj, options: ImportOptions = {}): Imported {
+  const { provider = '', output = 'loose', outputSize = 1600 } = options;
+  const document = versionOf(source) === '2.0' ? upgraded(source) : source;
+  const losses: Loss[] = [];
+  const { operations, skipped } = operationsOf(document, (loss) => losses.push(loss));
+  for (const unused of ['webhooks', 'x-webhooks']) {
+    const names = Object.keys(obj(document[unused]));
+    if (names.length > 0)
+      losses.push({
+        at: 'document',
+        kind: 'webhooks',
+        says: `${names.length} webhooks are not used: ${names.slice(0, 5).join(', ')}`,
+      });
+  }
+  if (output === 'loose')
+    losses.push({
+      at: 'document',
+      kind: 'output-loose',
+      says: 'result schemas keep names, types and descriptions; required, enum, formats and bounds are left out, null is allowed, so that no answer fails by them',
+    });
+  if (operations.length === 0)
+    throw new Refused(
+      isObj(document.webhooks) ? 'has webhooks only, and no operation to call' : 'has no operation',
+    );
+  const security = securityOf(document, operations);
+  const hasOauth = security.choices.some(
+    ({ auth }) => auth.style === 'oauth2' || auth.style === 'bearer',
+  );
+  const kept = operations.filter((one) => {
+    if (!one.deprecated || options.deprecated) return true;
+    skipped.push({ at: one.key, reason: 'deprecated' });
+    return false;
+  });
+  const names = toolNames(kept, Math.min(46, 57 - provider.length));
+  const tools: ImportedTool[] = [];
+  for (const operation of kept) {
+    const found: Loss[] = [];
+    const lost = (kind: string, says: string) => found.push({ at: operation.key, kind, says });
+    try {
+      tools.push(toolOf(operation, names.get(operation.key) ?? operation.key, lost));
+      losses.push(...found);
+    } catch (error) {
+      if (!(error instanceof Inexpressible)) throw error;
+      skipped.push({ at: operation.key, reason: error.message });
+    }
+  }
+  const info = obj(document.info);
+  return {
+    title: text(info.title) ?? 'API',
+    description: brief(text(info.description), 300),
+    tools,
+    operations: operations.length,
+    skipped,
+    losses,
+    security,
+    servers: serversOf(document, options.location),
+  };
+
+  function toolOf(
+    operation: Operation,
+    name: string,
+    lost: (kind: string, says: string) => void,
+  ): ImportedTool {
+    const { inputSchema, request } = bind(operation, {
+      document,
+      credentials: security.credentials,
+      hasOauth,
+      lost,
+    });
+    const answer = answerOf(operation, document, output, outputSize, lost);
+    if (operation.baseUrl !== undefined) {
+      const [server] = serversOf({ servers: [{ url: operation.baseUrl }] }, options.location);
+      if (server && server.needs === 'nothing') request.baseUrl = server.url;
+      lost('server', `it lives at ${operation.baseUrl}`);
+    }
+    if (answer.resultKey !== undefined) request.resultKey = answer.resultKey;
+    if (answer.response) request.response = answer.response;
+    const pagination = paginationOf(
+      operation,
+      request,
+      inputSchema,
+      answer.schema,
+      answer.headers,
+      document,
+    );
+    if (pagination) request.pagination = pagination;
+    const { summary } = operation;
+    const long = brief(operation.description, 300);
+    const title = brief(summary, 80);
+    const same = long.toLowerCase().startsWith(title.toLowerCase().replace(/\.$/, ''));
+    const description =
+      [same ? '' : title.replace(/([^.!?…])$/, '$1.'), long].filter(Boolean).join(' ') ||
+      `${operation.method} ${operation.path}`;
+    if (!summary && !operation.description)
+      lost('description', 'the document does not say what it does');
+    return {
+      key: operation.key,
+      ...(operation.id !== undefined && { id: operation.id }),
+      tags: operation.tags,
+      name,
+      ...(title && { title }),
+      description,
+      inputSchema,
+      ...(answer.outputSchema && { outputSchema: answer.outputSchema }),
+      annotations: ANNOTATIONS[operation.method],
+      request,
+    };
+  }
+}
+
+/** As `tools/list` says it. */
+export const listed = ({
+  name,
+  title,
+  description,
+  inputSchema,
+  outputSchema,
+  annotations,
+}: Tool) => ({
+  name,
+  title,
+  description,
+  inputSchema,
+  outputSchema,
+  annotations,
+});
+export const tokensOf = (value: unknown) => Math.ceil(JSON.stringify(value).length / 4);
