@@ -1,6 +1,6 @@
-import { answerOf, type OutputMode } from './answer.js';
-import { bind } from './bind.js';
-import { Inexpressible } from './slots.js';
+import { responseOf, type OutputMode } from './binding/response.js';
+import { bind } from './binding/bind.js';
+import { NotSupported } from './binding/slots.js';
 import {
   isObj,
   obj,
@@ -14,16 +14,16 @@ import {
   type Tool,
 } from './model.js';
 import { toolNames } from './names.js';
-import { operationsOf } from './operations.js';
-import { paginationOf } from './pages.js';
-import { Refused, versionOf } from './read.js';
-import { securityOf, type Security } from './security.js';
-import { serversOf, type Server } from './servers.js';
-import { brief } from './texts.js';
-import { upgraded } from './upgrade.js';
+import { operationsOf } from './document/operations.js';
+import { paginationOf } from './binding/pagination.js';
+import { InvalidDocument, versionOf } from './document/read.js';
+import { securityOf, type Security } from './document/security.js';
+import { serversOf, type Server } from './document/servers.js';
+import { brief } from './text.js';
+import { upgraded } from './document/upgrade.js';
 
 export interface ImportOptions {
-  /** Length of the provider's name: server and tool together have 57 characters. */
+  /** Name of the provider: together with the name of a tool, it has at most 57 characters. */
   provider?: string;
   output?: OutputMode;
   /** Characters of one output schema. */
@@ -57,7 +57,10 @@ const ANNOTATIONS: Record<Method, Annotations> = {
   DELETE: { destructiveHint: true, idempotentHint: true },
 };
 
-/** A document → tools. One operation that cannot be read never stops the others. */
+/**
+ * The tools for the operations of a document. Operations that are not supported are skipped with a reason.
+ * @throws InvalidDocument
+ */
 export function imported(source: Obj, options: ImportOptions = {}): Imported {
   const { provider = '', output = 'loose', outputSize = 1600 } = options;
   const document = versionOf(source) === '2.0' ? upgraded(source) : source;
@@ -69,18 +72,21 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
       losses.push({
         at: 'document',
         kind: 'webhooks',
-        says: `${names.length} webhooks are not used: ${names.slice(0, 5).join(', ')}`,
+        detail: `Webhooks are ignored: ${names.slice(0, 5).join(', ')}.`,
       });
   }
   if (output === 'loose')
     losses.push({
       at: 'document',
       kind: 'output-loose',
-      says: 'result schemas keep names, types and descriptions; required, enum, formats and bounds are left out, null is allowed, so that no answer fails by them',
+      detail:
+        'Result schemas have names, types and descriptions only, so that every response of the API is valid.',
     });
   if (operations.length === 0)
-    throw new Refused(
-      isObj(document.webhooks) ? 'has webhooks only, and no operation to call' : 'has no operation',
+    throw new InvalidDocument(
+      isObj(document.webhooks)
+        ? 'The document has webhooks only.'
+        : 'The document has no operations.',
     );
   const security = securityOf(document, operations);
   const hasOauth = security.choices.some(
@@ -88,19 +94,19 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
   );
   const kept = operations.filter((one) => {
     if (!one.deprecated || options.deprecated) return true;
-    skipped.push({ at: one.key, reason: 'deprecated' });
+    skipped.push({ at: one.key, reason: 'It is deprecated.' });
     return false;
   });
   const names = toolNames(kept, Math.min(46, 57 - provider.length));
   const tools: ImportedTool[] = [];
   for (const operation of kept) {
     const found: Loss[] = [];
-    const lost = (kind: string, says: string) => found.push({ at: operation.key, kind, says });
+    const lost = (kind: string, detail: string) => found.push({ at: operation.key, kind, detail });
     try {
       tools.push(toolOf(operation, names.get(operation.key) ?? operation.key, lost));
       losses.push(...found);
     } catch (error) {
-      if (!(error instanceof Inexpressible)) throw error;
+      if (!(error instanceof NotSupported)) throw error;
       skipped.push({ at: operation.key, reason: error.message });
     }
   }
@@ -119,7 +125,7 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
   function toolOf(
     operation: Operation,
     name: string,
-    lost: (kind: string, says: string) => void,
+    lost: (kind: string, detail: string) => void,
   ): ImportedTool {
     const { inputSchema, request } = bind(operation, {
       document,
@@ -127,11 +133,11 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
       hasOauth,
       lost,
     });
-    const answer = answerOf(operation, document, output, outputSize, lost);
+    const answer = responseOf(operation, document, output, outputSize, lost);
     if (operation.baseUrl !== undefined) {
       const [server] = serversOf({ servers: [{ url: operation.baseUrl }] }, options.location);
-      if (server && server.needs === 'nothing') request.baseUrl = server.url;
-      lost('server', `it lives at ${operation.baseUrl}`);
+      if (server?.needs === 'nothing') request.baseUrl = server.url;
+      lost('server', `Its base URL is ${operation.baseUrl}.`);
     }
     if (answer.resultKey !== undefined) request.resultKey = answer.resultKey;
     if (answer.response) request.response = answer.response;
@@ -151,8 +157,7 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
     const description =
       [same ? '' : title.replace(/([^.!?…])$/, '$1.'), long].filter(Boolean).join(' ') ||
       `${operation.method} ${operation.path}`;
-    if (!summary && !operation.description)
-      lost('description', 'the document does not say what it does');
+    if (!summary && !operation.description) lost('description', 'It has no description.');
     return {
       key: operation.key,
       ...(operation.id !== undefined && { id: operation.id }),
@@ -168,7 +173,7 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
   }
 }
 
-/** As `tools/list` says it. */
+/** The definition in `tools/list`. */
 export const listed = ({
   name,
   title,

@@ -13,7 +13,7 @@ export const wordsOf = (value: string): string[] =>
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
 
-/** Without an id: the method and the path in words, `get_pet_by_pet_id`. */
+/** For operations without an id: `get_pet_by_pet_id`. */
 const wordsOfPath = (method: string, path: string): string[] => [
   method.toLowerCase(),
   ...path
@@ -30,8 +30,8 @@ export interface Named {
 }
 
 /**
- * snake_case, at most `most` characters, unique after lower-casing. Depends on nothing but the operation itself and those
- * it clashes with: the order of the document never matters.
+ * Names in snake_case with at most `most` characters, unique without regard to case. A name depends only on its operation
+ * and on those with the same name, not on the order of the document.
  */
 export function toolNames(operations: readonly Named[], most: number): Map<string, string> {
   const names = new Map<string, string>();
@@ -58,7 +58,6 @@ function fitted(words: string[], most: number, key: string): string {
   const whole = (list: string[]) => list.join('_').replace(/^(?=\d)/, 'n');
   const plain = whole(words);
   if (plain.length <= most) return plain;
-  // Words that repeat what stands before say nothing.
   const fewer = whole(
     words.filter(
       (word, index) =>
@@ -74,7 +73,7 @@ function fitted(words: string[], most: number, key: string): string {
 }
 
 export interface Wanted {
-  /** Where it travels: path, query, header, cookie or body. */
+  /** Location: path, query, header, cookie or body. */
   place: string;
   wire: string;
 }
@@ -86,7 +85,7 @@ const legal = (wire: string) =>
     .replace(/^_+|_+$/g, (edge) => (/^_*$/.test(wire) || wire.startsWith('_') ? edge : ''))
     .slice(0, 64) || 'value';
 
-/** One argument a wire name; those that would be equal all get their place in front, or a hash of the wire name. */
+/** One argument name per parameter. Equal names get their location as a prefix, or a hash. */
 export function argumentNames(wanted: readonly Wanted[], taken: readonly string[] = []): string[] {
   const lower = (names: string[]) => {
     const counts = new Map<string, number>(taken.map((name) => [name.toLowerCase(), 1]));

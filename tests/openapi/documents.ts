@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { readText } from '../../src/openapi/read.js';
+import { readText } from '../../src/openapi/document/read.js';
 import type { Obj } from '../../src/openapi/model.js';
 
 export const example = (path: string): Obj =>

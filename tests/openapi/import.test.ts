@@ -2,7 +2,8 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { imported } from '../../src/openapi/import.js';
 import { argumentNames, toolNames } from '../../src/openapi/names.js';
-import { bundle, externalRefs, readText, Refused } from '../../src/openapi/read.js';
+import { bundle, externalRefs } from '../../src/openapi/document/bundle.js';
+import { readText, InvalidDocument } from '../../src/openapi/document/read.js';
 import { example, one } from './documents.js';
 import type { Obj } from '../../src/openapi/model.js';
 
@@ -83,13 +84,13 @@ describe('schemas', () => {
     expect(losses).toContainEqual({
       at: 'POST /things/{number}',
       kind: 'readOnly',
-      says: 'id is readOnly',
+      detail: '"id" is readOnly.',
     });
   });
   it('null empties a field in PATCH and is left out in POST', () => {
     const schema = { type: 'object', properties: { a: { type: 'string', nullable: true } } };
-    expect(input(schema)['properties']).toEqual({ a: { type: 'string' } });
-    expect(input(schema, {}, 'patch')['properties']).toEqual({ a: { type: ['string', 'null'] } });
+    expect(input(schema).properties).toEqual({ a: { type: 'string' } });
+    expect(input(schema, {}, 'patch').properties).toEqual({ a: { type: ['string', 'null'] } });
   });
   it('allOf of objects is one object; a closed branch is not merged', () => {
     const rest = {
@@ -141,7 +142,7 @@ describe('schemas', () => {
       { type: 'object', properties: { node: { $ref: '#/components/schemas/Node' } } },
       { components: { schemas } },
     );
-    expect(schema['$defs']).toEqual({
+    expect(schema.$defs).toEqual({
       Node: {
         type: 'object',
         properties: { next: { $ref: '#/$defs/Node' }, leaf: { type: 'string' } },
@@ -153,7 +154,7 @@ describe('schemas', () => {
       input({
         type: 'object',
         properties: { a: { type: 'integer', minimum: 0, exclusiveMinimum: true, format: 'int64' } },
-      })['properties'],
+      }).properties,
     ).toEqual({ a: { type: 'integer', exclusiveMinimum: 0 } });
     const { tool, losses } = first(
       one(
@@ -181,11 +182,11 @@ describe('schemas', () => {
       },
     };
     const document = one({ responses: { 200: { content: { 'application/json': { schema } } } } });
-    const answer = { a: 'new', b: { c: null, more: 1 }, l: ['no uri', null] };
+    const response = { a: 'new', b: { c: null, more: 1 }, l: ['no uri', null] };
     const holds = (output: 'loose' | 'exact') =>
       new Ajv({ strict: false, validateFormats: false, allowUnionTypes: true }).validate(
         first(document, { output }).tool.outputSchema ?? {},
-        answer,
+        response,
       );
     expect([holds('loose'), holds('exact'), holds('loose')]).toEqual([true, false, true]);
   });
@@ -236,7 +237,7 @@ describe('requests', () => {
       headers: { 'Api-Version': '2' },
       parameters: [{ in: 'header', argument: 'If-Match' }],
     });
-    expect(Object.keys(tool.inputSchema['properties'] as Obj)).toEqual(['If-Match']);
+    expect(Object.keys(tool.inputSchema.properties as Obj)).toEqual(['If-Match']);
     expect(losses.map((loss) => loss.kind).sort()).toEqual([
       'constant',
       'credential',
@@ -262,31 +263,31 @@ describe('requests', () => {
         in: 'query',
         schema: { type: name === 'cursor' ? 'string' : 'integer' },
       }));
-    const answer = (schema: Obj, headers = {}) => ({
+    const response = (schema: Obj, headers = {}) => ({
       200: { headers, content: { 'application/json': { schema } } },
     });
     const pages = (parameters: unknown, responses: Obj) =>
       first(one({ parameters, responses })).tool.request.pagination;
-    expect(pages(query('per_page'), answer(list, { Link: {} }))).toEqual({
+    expect(pages(query('per_page'), response(list, { Link: {} }))).toEqual({
       style: 'link',
       limit: 'per_page',
       sizeParam: 'per_page',
     });
     const paged = { type: 'object', properties: { data: list, next_cursor: { type: 'string' } } };
-    expect(pages(query('limit', 'cursor'), answer(paged))).toMatchObject({
+    expect(pages(query('limit', 'cursor'), response(paged))).toMatchObject({
       style: 'cursor',
       items: 'data',
       nextCursor: 'next_cursor',
       cursorParam: 'cursor',
     });
-    expect(pages(query('limit', 'page'), answer(list))).toMatchObject({
+    expect(pages(query('limit', 'page'), response(list))).toMatchObject({
       style: 'page',
       pageParam: 'page',
       firstPage: 1,
     });
-    expect(pages(query('limit'), answer(list))).toBeUndefined();
+    expect(pages(query('limit'), response(list))).toBeUndefined();
     expect(
-      pages(query('limit', 'page'), answer({ type: 'object', properties: { a: list, b: list } })),
+      pages(query('limit', 'page'), response({ type: 'object', properties: { a: list, b: list } })),
     ).toBeUndefined();
   });
 });
@@ -325,8 +326,10 @@ paths:
   });
   it('webhooks alone, other versions and no operations are refused with the reason', () => {
     expect(() => imported({ openapi: '3.1.0', webhooks: { a: {} } })).toThrow('webhooks only');
-    expect(() => imported({ openapi: '3.2.0', paths: {} })).toThrow('is OpenAPI 3.2.0');
-    expect(() => imported({ hello: 1 })).toThrow(Refused);
+    expect(() => imported({ openapi: '3.2.0', paths: {} })).toThrow(
+      'OpenAPI "3.2.0" is not supported',
+    );
+    expect(() => imported({ hello: 1 })).toThrow(InvalidDocument);
   });
   it('several files, only those that are allowed', () => {
     const files: Record<string, string> = {
@@ -340,7 +343,7 @@ paths:
       new URL('file:///api/a.json'),
       (file) => files[file.pathname] ?? '',
     );
-    expect(first(whole).tool.inputSchema['properties']).toEqual({ t: { type: 'string' } });
+    expect(first(whole).tool.inputSchema.properties).toEqual({ t: { type: 'string' } });
   });
   it.each([
     '3.0/json/circular',
@@ -363,7 +366,7 @@ paths:
     for (const { inputSchema, outputSchema } of tools) {
       ajv.compile(inputSchema);
       if (outputSchema) ajv.compile(outputSchema);
-      for (const name of Object.keys(inputSchema['properties'] as Obj))
+      for (const name of Object.keys(inputSchema.properties as Obj))
         expect(name).toMatch(/^[a-zA-Z0-9_.-]{1,64}$/);
     }
   });

@@ -1,7 +1,7 @@
-import { list, obj, text, type Obj } from './model.js';
+import { list, obj, text, type Obj } from '../model.js';
 
 export interface Server {
-  /** With the variables' defaults; relative where the document does not say the host. */
+  /** With the defaults of the variables; relative if the document states no host. */
   url: string;
   description?: string;
   variables: { name: string; default: string; choices: string[] }[];
@@ -14,7 +14,7 @@ export function serversOf(document: Obj, location?: string): Server[] {
     const server = obj(value);
     const variables = Object.entries(obj(server.variables)).map(([name, one]) => ({
       name,
-      default: String(obj(one).default ?? ''),
+      default: text(obj(one).default) ?? '',
       choices: list(obj(one).enum).map(String),
     }));
     const template = text(server.url) ?? '/';

@@ -1,4 +1,4 @@
-import { withoutAllOf } from './all-of.js';
+import { withoutAllOf } from '../schema/all-of.js';
 import {
   obj,
   text,
@@ -7,8 +7,8 @@ import {
   type Pagination,
   type RequestSpec,
   type Schema,
-} from './model.js';
-import { resolved } from './refs.js';
+} from '../model.js';
+import { resolved } from '../document/references.js';
 
 const SIZE = ['per_page', 'limit', 'page_size', 'pagesize', 'max_results', 'maxresults', 'count'];
 const CURSOR: readonly (readonly [string[], string[]])[] = [
@@ -31,8 +31,8 @@ const CURSOR: readonly (readonly [string[], string[]])[] = [
 ];
 
 /**
- * Only what the document proves: a size parameter that is an integer, a place where the list is, and the way to the next
- * page. Everything else stays a plain call with its own parameters.
+ * The pagination that the document proves: an integer parameter for the size, exactly one list, and a way to the next page.
+ * Otherwise undefined: the parameters of pages are arguments.
  */
 export function paginationOf(
   operation: Operation,
@@ -83,7 +83,7 @@ const flat = (schema: unknown, document: Obj): Obj => {
   return target.allOf === undefined ? target : (withoutAllOf(target, document) ?? target);
 };
 
-/** The only list of an object; several are ambiguous. */
+/** The only list of an object. */
 function lists(schema: Obj, document: Obj): string[] {
   const found = Object.entries(obj(schema.properties))
     .filter(([, value]) => flat(value, document).type === 'array')

@@ -1,6 +1,6 @@
 import { isAnnotation, withoutAllOf } from './all-of.js';
-import { isObj, list, obj, text, type Obj, type Schema } from './model.js';
-import { hash } from './names.js';
+import { isObj, list, obj, text, without, type Obj, type Schema } from '../model.js';
+import { hash } from '../names.js';
 import {
   discriminated,
   isConstraint,
@@ -10,23 +10,27 @@ import {
   unique,
   withoutNull,
   wordsOf,
-} from './schema-parts.js';
-import { resolved } from './refs.js';
-import { brief } from './texts.js';
+} from './parts.js';
+import { boundsOf } from './bounds.js';
+import { HANDLED } from './keywords.js';
+import { typeOf } from './type.js';
+import { resolved } from '../document/references.js';
+import { brief } from '../text.js';
 
 export interface Conversion {
   document: Obj;
   io: 'input' | 'output';
-  /** input: keep null where a property may be left out instead (PATCH, PUT: null empties the field). */
+  /** input: optional properties may be null, which clears them (PATCH, PUT). */
   keepNull: boolean;
-  /** output: only what an answer cannot fail by. */
+  /** output: without constraints, so that every response is valid. */
   loose: boolean;
+  /** Longest description, in characters. */
   descriptions: number;
-  /** The root's properties are arguments: that a shared schema is readOnly says nothing about a parameter. */
+  /** The properties of the root are arguments: `readOnly` of a shared schema does not apply to parameters. */
   argumentsAtRoot?: boolean;
-  /** Levels below the root; deeper ones say their type only. Refs are inlined. */
+  /** Levels below the root; deeper ones have a type only. References are inlined. */
   depth?: number;
-  lost: (kind: string, says: string) => void;
+  lost: (kind: string, detail: string) => void;
 }
 
 class Session {
@@ -36,65 +40,7 @@ class Session {
   constructor(readonly to: Conversion) {}
 }
 
-const BOUNDS = [
-  'minLength',
-  'maxLength',
-  'pattern',
-  'minimum',
-  'maximum',
-  'exclusiveMinimum',
-  'exclusiveMaximum',
-  'multipleOf',
-  'minItems',
-  'maxItems',
-  'uniqueItems',
-  'minProperties',
-  'maxProperties',
-  'format',
-  'default',
-  'contentEncoding',
-  'contentMediaType',
-];
-const HANDLED = new Set([
-  '$ref',
-  'type',
-  'properties',
-  'required',
-  'items',
-  'prefixItems',
-  'additionalProperties',
-  'enum',
-  'const',
-  'oneOf',
-  'anyOf',
-  'allOf',
-  'not',
-  'discriminator',
-  '$defs',
-  'definitions',
-  '$schema',
-  '$id',
-  '$anchor',
-  ...BOUNDS,
-]);
-/** Others mean nothing to a validator, which then complains on stderr: widths of numbers, `binary`, an API's own. */
-const FORMATS = new Set([
-  'date-time',
-  'date',
-  'time',
-  'duration',
-  'email',
-  'hostname',
-  'ipv4',
-  'ipv6',
-  'uri',
-  'uri-reference',
-  'uuid',
-  'regex',
-  'json-pointer',
-]);
-
-/** The schema as draft-07 without document references: recursion and what is shared stand in `$defs`. */
+/** The schema as draft-07. Schemas that the document refers to are in `$defs`. */
 export function convert(schema: unknown, to: Conversion): Schema {
   const session = new Session(to);
   const root = schemaOf(schema, session, 0);
@@ -133,25 +79,16 @@ function plain(schema: Obj, session: Session, depth: number): Schema {
   if (description) result.description = description;
   if (to.depth !== undefined && depth > to.depth) {
     if (schema.properties || schema.items || schema.oneOf || schema.anyOf)
-      to.lost('depth', 'nested deeper than the budget of the result allows');
+      to.lost('depth', 'Deep levels of the result have only a type.');
     return to.loose ? nullable(result) : result;
   }
   choices(schema, result, to);
-  const exclusive = ['Minimum', 'Maximum'] as const;
-  for (const key of to.loose ? [] : BOUNDS) {
-    const value = schema[key];
-    if (value === undefined || (key === 'format' && !FORMATS.has(String(value)))) continue;
-    if (typeof value !== 'boolean' || !key.startsWith('exclusive')) result[key] = value;
-  }
-  for (const end of to.loose ? [] : exclusive) {
-    const bound = end.toLowerCase();
-    if (schema[`exclusive${end}`] === true && bound in result) {
-      result[`exclusive${end}`] = result[bound];
-      delete result[bound];
-    }
-  }
+  if (!to.loose) Object.assign(result, boundsOf(schema));
   if (to.io === 'input' && typeof result.pattern === 'string' && !isPattern(result.pattern)) {
-    to.lost('pattern', `the pattern ${result.pattern.slice(0, 40)} is no JavaScript expression`);
+    to.lost(
+      'pattern',
+      `The pattern ${result.pattern.slice(0, 40)} is not a JavaScript regular expression.`,
+    );
     delete result.pattern;
   }
   if (
@@ -172,25 +109,11 @@ function plain(schema: Obj, session: Session, depth: number): Schema {
   if (schema.not !== undefined && !to.loose) result.not = schemaOf(schema.not, session, depth + 1);
   for (const key of Object.keys(schema)) {
     if (!HANDLED.has(key) && !isAnnotation(key))
-      to.lost('keyword', `the keyword ${key} is not carried over`);
+      to.lost('keyword', `The keyword "${key}" is ignored.`);
   }
   return nullableOf(schema, result, session);
 }
 
-function typeOf(schema: Obj): unknown {
-  const { type } = schema;
-  if (type === 'file') return 'string';
-  if (Array.isArray(type)) return type.length === 1 ? type[0] : type;
-  if (type !== undefined) return type;
-  if (schema.properties !== undefined || schema.additionalProperties !== undefined) return 'object';
-  if (schema.items !== undefined) return 'array';
-  const values = schema.const === undefined ? list(schema.enum) : [schema.const];
-  const types = new Set(values.filter((one) => one !== null).map((one) => typeof one));
-  const [only] = types;
-  return types.size === 1 && only !== 'object' ? only : undefined;
-}
-
-/** A list of allowed values may grow: an answer must not fail by that. */
 function choices(schema: Obj, result: Schema, to: Conversion) {
   const values = schema.const !== undefined ? [schema.const] : schema.enum;
   if (!Array.isArray(values) || to.loose) return;
@@ -212,7 +135,7 @@ function members(schema: Obj, result: Schema, session: Session, depth: number) {
         list(value.allOf).some((one) => obj(resolved(to.document, one))[hidden] === true));
     if (target) {
       gone.add(name);
-      to.lost(hidden, `${name} is ${hidden}`);
+      to.lost(hidden, `"${name}" is ${hidden}.`);
       continue;
     }
     properties[name] = schemaOf(value, session, depth + 1);
@@ -228,7 +151,7 @@ function members(schema: Obj, result: Schema, session: Session, depth: number) {
   for (const name of to.io === 'input' && !to.keepNull ? Object.keys(properties) : []) {
     const property = properties[name];
     if (property && !required.includes(name) && withoutNull(property))
-      to.lost('null', `${name} may be null; it is left out instead`);
+      to.lost('null', `"${name}" may be null. The argument is optional instead.`);
   }
   const rest = schema.additionalProperties;
   if (rest === false && !to.loose) result.additionalProperties = false;
@@ -239,13 +162,13 @@ function members(schema: Obj, result: Schema, session: Session, depth: number) {
 function itemsOf(schema: Obj, session: Session, depth: number): Schema {
   const tuple = Array.isArray(schema.items) ? schema.items : list(schema.prefixItems);
   if (tuple.length > 0) {
-    session.to.lost('tuple', 'a tuple is a list of any of its items');
+    session.to.lost('tuple', 'A tuple is a list of any of its items.');
     const each = tuple.map((one) => schemaOf(one, session, depth + 1));
     return each.length === 1 ? (each[0] ?? {}) : { anyOf: each };
   }
   const items = schemaOf(schema.items, session, depth + 1);
   if (session.to.io === 'output' || Object.keys(items).length > 0) return items;
-  session.to.lost('untyped-items', 'the items of a list have no schema; taken for strings');
+  session.to.lost('untyped-items', 'The items of a list have no schema. They are strings.');
   return { type: 'string' };
 }
 
@@ -255,7 +178,7 @@ function unions(schema: Obj, result: Schema, session: Session, depth: number) {
     const branches = list(schema[key]);
     if (branches.length === 0) continue;
     if (branches.every(isConstraint)) {
-      if (to.io === 'input') to.lost('constraint', `${key}: ${wordsOf(branches)}`);
+      if (to.io === 'input') to.lost('constraint', `Needs ${wordsOf(branches)}.`);
       if (to.io === 'input')
         result.description = [text(result.description), `Needs ${wordsOf(branches)}.`]
           .filter(Boolean)
@@ -265,7 +188,7 @@ function unions(schema: Obj, result: Schema, session: Session, depth: number) {
     const each = key === 'allOf' ? branches : discriminated(schema, branches, to.document);
     const converted = unique(each.map((one) => schemaOf(one, session, depth + 1)));
     const [first] = converted;
-    // Answers that fit two branches of oneOf fail; anyOf says as much to a reader.
+    // ToolResponses that fit two branches of oneOf fail; anyOf says as much to a reader.
     const name = key === 'oneOf' && to.loose ? 'anyOf' : key;
     if (converted.length === 1 && first && !('$ref' in first))
       Object.assign(result, { ...first, ...result });
@@ -274,8 +197,8 @@ function unions(schema: Obj, result: Schema, session: Session, depth: number) {
 }
 
 function nullableOf(schema: Obj, result: Schema, session: Session): Schema {
-  const said = schema.nullable === true || schema['x-nullable'] === true;
-  return said || session.to.loose ? nullable(result) : result;
+  const isNullable = schema.nullable === true || schema['x-nullable'] === true;
+  return isNullable || session.to.loose ? nullable(result) : result;
 }
 
 function describedAs(from: Obj, schema: Schema): Schema {
@@ -287,14 +210,14 @@ function reference(given: Obj, ref: string, session: Session, depth: number): Sc
   const { to } = session;
   const target = resolved(to.document, given);
   if (!isObj(target)) {
-    to.lost('reference', `${ref} leads nowhere`);
+    to.lost('reference', `The reference ${ref} was not found.`);
     return {};
   }
-  const { $ref: _, ...beside } = given;
+  const beside = without(given, '$ref');
   const nulled = (schema: Schema) => nullableOf(beside, describedAs(beside, schema), session);
   if (to.depth !== undefined) {
     if (session.open.includes(ref)) {
-      to.lost('recursion', `${ref} contains itself`);
+      to.lost('recursion', `${ref} is recursive.`);
       return { type: 'object' };
     }
     session.open.push(ref);

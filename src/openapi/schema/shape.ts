@@ -1,14 +1,14 @@
 import { withoutAllOf } from './all-of.js';
-import { list, obj, type Obj } from './model.js';
-import { resolved } from './refs.js';
+import { list, obj, type Obj } from '../model.js';
+import { resolved } from '../document/references.js';
 
-/** The schema a reference leads to, its `allOf` merged where that is possible. */
+/** The schema of a reference, its `allOf` merged if possible. */
 export const flatOf = (schema: unknown, document: Obj): Obj => {
   const target = obj(resolved(document, schema));
   return target.allOf === undefined ? target : (withoutAllOf(target, document) ?? target);
 };
 
-/** What a style has to write; of several branches the hardest. */
+/** What a style serializes; the most complex of several branches. */
 export function shapeOf(schema: unknown, document: Obj): 'scalar' | 'list' | 'object' | 'nested' {
   const flat = flatOf(schema, document);
   const branches = [...list(flat.oneOf), ...list(flat.anyOf)].map((one) => shapeOf(one, document));

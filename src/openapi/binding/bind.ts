@@ -1,5 +1,5 @@
-import { bodyOf, USUAL } from './bodies.js';
-import { settled } from './defs.js';
+import { bodyOf, USUAL } from './body.js';
+import { settled } from '../schema/definitions.js';
 import {
   isObj,
   obj,
@@ -12,17 +12,17 @@ import {
   type PartBinding,
   type RequestSpec,
   type Schema,
-} from './model.js';
-import { argumentNames } from './names.js';
+} from '../model.js';
+import { argumentNames } from '../names.js';
 import { bindingOf, onlyValue, parametersOf, pathOf } from './parameters.js';
-import { resolved } from './refs.js';
-import { convert } from './schema.js';
-import { Inexpressible, type Lost, type Slot } from './slots.js';
-import { brief } from './texts.js';
+import { resolved } from '../document/references.js';
+import { convert } from '../schema/convert.js';
+import { NotSupported, type Lost, type Slot } from './slots.js';
+import { brief, capital } from '../text.js';
 
 export interface BindOptions {
   document: Obj;
-  /** "header x-api-key": what the sign-in sends itself. */
+  /** `header x-api-key`: parameters that carry the credentials. */
   credentials: ReadonlySet<string>;
   hasOauth: boolean;
   lost: Lost;
@@ -34,7 +34,10 @@ export interface Bound {
 
 const PROPERTY_DESCRIPTION = 200;
 
-/** Where every argument of an operation travels, and the schema of all of them together. */
+/**
+ * The request of an operation and the schema of its arguments.
+ * @throws NotSupported
+ */
 export function bind(
   operation: Operation,
   { document, credentials, hasOauth, lost }: BindOptions,
@@ -44,19 +47,22 @@ export function bind(
   const slots: Slot[] = [];
   for (const parameter of parametersOf(operation, lost)) {
     if (isCredential(parameter)) {
-      lost('credential', `${parameter.in} ${parameter.name} is filled by the sign-in`);
+      lost('credential', `The sign-in sets ${parameter.in} parameter "${parameter.name}".`);
       continue;
     }
     const schema = obj(resolved(document, parameter.schema));
     const only = onlyValue(schema, parameter);
     if (only !== undefined) {
-      if (parameter.in === 'header') headers[parameter.name] = String(only);
+      if (parameter.in === 'header') headers[parameter.name] = typeof only === 'string' ? only : JSON.stringify(only);
       else constants.push({ in: parameter.in, name: parameter.name, constant: only });
-      lost('constant', `${parameter.in} ${parameter.name} is always ${JSON.stringify(only)}`);
+      lost(
+        'constant',
+        `${capital(parameter.in)} parameter "${parameter.name}" is always ${JSON.stringify(only)}.`,
+      );
       continue;
     }
     if (parameter.deprecated && !parameter.required) {
-      lost('deprecated', `${parameter.in} ${parameter.name} is deprecated`);
+      lost('deprecated', `${capital(parameter.in)} parameter "${parameter.name}" is deprecated.`);
       continue;
     }
     slots.push({
@@ -68,25 +74,28 @@ export function bind(
       ...(parameter.description !== undefined && { description: parameter.description }),
     });
   }
-  // Documents tell operations on one path apart by `?action=x` or `#x`: what is fixed is sent as it is, fragments never are.
-  const [, said = ''] = /\?([^#]*)/.exec(operation.path) ?? [];
-  for (const [name, value] of new URLSearchParams(said)) {
-    if (/[{}]/.test(value)) throw new Inexpressible('its path has a variable in a query');
+  // Some documents distinguish operations on one path by `?action=x` or `#x`. Queries are sent, fragments are not.
+  const [, query = ''] = /\?([^#]*)/.exec(operation.path) ?? [];
+  for (const [name, value] of new URLSearchParams(query)) {
+    if (/[{}]/.test(value)) throw new NotSupported('The query in its path has a variable.');
     constants.push({ in: 'query', name, constant: value });
   }
   if (operation.path.includes('#'))
-    lost('fragment', `what follows "#" in ${operation.path} is not sent`);
+    lost('fragment', `The fragment of ${operation.path} is not sent.`);
   const body = bodyOf(operation, document, slots, lost);
   const names = argumentNames(slots);
   for (const [index, { place, wire }] of slots.entries()) {
     if (names[index] !== wire && place !== 'body')
-      lost('renamed', `${place} ${wire} is the argument ${names[index]}`);
+      lost(
+        'renamed',
+        `${capital(place)} parameter "${wire}" is the argument "${names[index] ?? wire}".`,
+      );
   }
   const request: RequestSpec = {
     method: operation.method,
     path: pathOf(operation.path, slots, names),
   };
-  const query: string[] = [];
+  const inQuery: string[] = [];
   const parameters: ParameterBinding[] = [...constants];
   const hasBody = body !== undefined;
   for (const [index, slot] of slots.entries()) {
@@ -95,9 +104,9 @@ export function bind(
     const binding = bindingOf(slot.parameter, name, slot, document, lost);
     if (binding) parameters.push(binding);
     else if (slot.place === 'query' && !['GET', 'HEAD', 'DELETE'].includes(operation.method))
-      query.push(name);
+      inQuery.push(name);
   }
-  if (query.length > 0) request.query = query;
+  if (inQuery.length > 0) request.query = inQuery;
   if (parameters.length > 0) request.parameters = parameters;
   if (Object.keys(headers).length > 0) request.headers = headers;
   if (body) {
@@ -105,7 +114,8 @@ export function bind(
     for (const [index, slot] of slots.entries()) {
       const argument = names[index] ?? slot.wire;
       if (slot.place !== 'body') continue;
-      if (argument !== slot.wire) lost('renamed', `body ${slot.wire} is the argument ${argument}`);
+      if (argument !== slot.wire)
+        lost('renamed', `Body property "${slot.wire}" is the argument "${argument}".`);
       if (
         argument !== slot.wire ||
         slot.part ||
@@ -133,7 +143,7 @@ export function bind(
   }
 }
 
-/** One document schema of all arguments is converted at once, so that they share `$defs`. */
+/** All arguments are converted together, so that they share `$defs`. */
 function inputSchema(
   slots: readonly Slot[],
   names: readonly string[],
@@ -166,9 +176,9 @@ function inputSchema(
     const name = names[index] ?? slot.wire;
     const schema = converted[name];
     if (!isObj(schema)) continue;
-    const said = brief(slot.description, PROPERTY_DESCRIPTION);
+    const stated = brief(slot.description, PROPERTY_DESCRIPTION);
     const file = slot.part?.file ? 'File content, base64.' : '';
-    const description = [file, said || text(schema.description)].filter(Boolean).join(' ');
+    const description = [file, stated || text(schema.description)].filter(Boolean).join(' ');
     if (description) converted[name] = { ...schema, description };
     if (slot.part?.file) {
       const fileName = names.includes(slot.part.file) ? `${name}_file_name` : slot.part.file;

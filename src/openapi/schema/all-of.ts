@@ -1,5 +1,5 @@
-import { isObj, list, obj, type Obj } from './model.js';
-import { pointed } from './refs.js';
+import { isObj, list, obj, type Obj } from '../model.js';
+import { pointed } from '../document/references.js';
 
 const ANNOTATIONS = new Set([
   'title',
@@ -22,7 +22,7 @@ const MOST = new Set(['maximum', 'maxLength', 'maxItems', 'maxProperties']);
 
 const merged = new WeakMap<Obj, Obj | undefined>();
 
-/** A schema without `allOf` that accepts exactly the same values; undefined where there is none. Works on the raw document. */
+/** A schema without `allOf` that accepts exactly the same values; undefined if there is none. */
 export function withoutAllOf(
   schema: Obj,
   document: Obj,
@@ -39,7 +39,7 @@ export function withoutAllOf(
   }
   let result: Obj | undefined = {};
   for (const branch of branches) result = result && both(result, branch);
-  // What stands beside allOf describes the whole; what the branches say of themselves gives way.
+  // Annotations beside allOf take precedence over those of its branches.
   result =
     result &&
     both(
@@ -64,7 +64,7 @@ function follow(branch: unknown, document: Obj, above: readonly Obj[]): Obj | un
   return target.allOf === undefined ? target : withoutAllOf(target, document, above);
 }
 
-/** Both at once as one schema; undefined where no single schema says so. */
+/** One schema for both; undefined if there is none. */
 function both(a: Obj, b: Obj): Obj | undefined {
   const result: Obj = { ...a };
   for (const [key, value] of Object.entries(b)) {
@@ -91,7 +91,7 @@ function both(a: Obj, b: Obj): Obj | undefined {
     else if (key === 'additionalProperties' && value === true) result[key] = other;
     else return undefined;
   }
-  // "Nothing else" of one branch forbids the properties of the other: not the same as one object with all of them.
+  // A closed branch forbids the properties of the other.
   const closed = [a, b].some(
     (one, index) =>
       one.additionalProperties === false &&

@@ -1,23 +1,24 @@
-import { isObj, list, obj, text, type Obj, type Operation } from './model.js';
-import { resolved } from './refs.js';
+import { isObj, list, obj, text, type Obj, type Operation } from '../model.js';
+import { resolved } from './references.js';
 
 export interface AuthChoice {
   /** Name of the scheme in the document. */
   scheme: string;
-  /** Operations that it alone opens. */
+  /** Number of operations that need this scheme only. */
   operations: number;
   auth: Obj & { style: string };
 }
 export interface Security {
   choices: AuthChoice[];
-  /** Operations that need two schemes at once, or one that cannot be carried out. */
+  /** Schemes that are not supported. */
   refused: { scheme: string; reason: string; operations: number }[];
-  /** "header x-api-key": parameters the sign-in fills. */
+  /** `header x-api-key`: parameters that carry the credentials. */
   credentials: Set<string>;
+  /** Number of operations without authentication. */
   open: number;
 }
 
-/** The sign-ins a document offers, the one that opens most operations first. A person chooses where there are several. */
+/** The auth styles of the document, the one of most operations first. */
 export function securityOf(document: Obj, operations: readonly Operation[]): Security {
   const schemes = obj(obj(document.components).securitySchemes);
   const counts = new Map<string, number>();
@@ -51,8 +52,8 @@ export function securityOf(document: Obj, operations: readonly Operation[]): Sec
   }
   if (both > 0)
     result.refused.push({
-      scheme: 'several at once',
-      reason: 'two credentials in one call',
+      scheme: 'combined schemes',
+      reason: 'Operations need two schemes at once.',
       operations: both,
     });
   result.choices.sort(
@@ -93,8 +94,8 @@ function authOf(scheme: Obj, used: string[]): (Obj & { style: string })[] {
 
 function reasonOf(scheme: Obj): string {
   if (scheme.type === 'oauth2')
-    return `only the flows ${Object.keys(obj(scheme.flows)).join(', ')}, which OAuth 2.1 left out`;
+    return `OAuth 2.1 does not have the flows: ${Object.keys(obj(scheme.flows)).join(', ')}.`;
   if (scheme.type === 'openIdConnect')
-    return `endpoints are at ${String(scheme.openIdConnectUrl)}: use the style oauth2`;
-  return `${String(scheme.type)}${scheme.scheme === undefined ? '' : ` ${String(scheme.scheme)}`}`;
+    return `Use the style oauth2 with the endpoints at ${String(scheme.openIdConnectUrl)}.`;
+  return `Security schemes of the type ${[text(scheme.type), text(scheme.scheme)].filter(Boolean).join(' ')} are not supported.`;
 }

@@ -1,6 +1,6 @@
 import { isAnnotation, withoutAllOf } from './all-of.js';
-import { list, obj, text, type Obj, type Schema } from './model.js';
-import { pointed, resolved } from './refs.js';
+import { list, obj, text, type Obj, type Schema } from '../model.js';
+import { pointed, resolved } from '../document/references.js';
 
 export function withoutNull(schema: Schema): boolean {
   const { type, anyOf } = schema;
@@ -25,18 +25,19 @@ export function withoutNull(schema: Schema): boolean {
   return false;
 }
 
-/** `anyOf: [{required: [a]}, {required: [b]}]`: says which properties go together, nothing about types. */
+/** `anyOf: [{required: [a]}, {required: [b]}]`: constrains combinations of properties. */
 export const isConstraint = (branch: unknown) => {
   const keys = Object.keys(obj(branch)).filter((key) => !isAnnotation(key) && key !== 'type');
   return keys.length > 0 && keys.every((key) => key === 'required' || key === 'not');
 };
 
-/** The branch a value belongs to is said by a property: written into the branch as its only value. */
+/** Each branch with the value of its discriminator as the only value of that property. */
 export function discriminated(schema: Obj, branches: unknown[], document: Obj): unknown[] {
-  const said = schema.discriminator;
-  const property = typeof said === 'string' ? said : text(obj(said).propertyName);
+  const { discriminator } = schema;
+  const property =
+    typeof discriminator === 'string' ? discriminator : text(obj(discriminator).propertyName);
   if (property === undefined) return branches;
-  const mapping = Object.entries(obj(obj(said).mapping));
+  const mapping = Object.entries(obj(obj(discriminator).mapping));
   return branches.map((branch) => {
     const ref = text(obj(branch).$ref);
     if (ref === undefined) return branch;
@@ -87,7 +88,7 @@ export function nullable(schema: Schema): Schema {
   return schema;
 }
 
-/** For answers: what any branch says, without its demands. */
+/** For responses: the properties of all branches, without constraints. */
 export function loosely(schema: Obj, document: Obj): Obj {
   const parts = [schema, ...list(schema.allOf).map((one) => obj(resolved(document, one)))];
   return {

@@ -7,10 +7,10 @@ import {
   type Obj,
   type Operation,
   type PartBinding,
-  type Writing,
-} from './model.js';
-import { flatOf } from './shapes.js';
-import { Inexpressible, type Lost, type Slot } from './slots.js';
+  type Serialization,
+} from '../model.js';
+import { flatOf } from '../schema/shape.js';
+import { NotSupported, type Lost, type Slot } from './slots.js';
 
 export const USUAL: Record<BodyKind, string> = {
   json: 'application/json',
@@ -33,7 +33,10 @@ export function kindOf(type: string): BodyKind {
 
 const ORDER: readonly BodyKind[] = ['json', 'form', 'multipart', 'text', 'binary'];
 
-/** Chooses the body's media type and adds its slots. */
+/**
+ * Chooses the media type of the body and adds its slots.
+ * @throws NotSupported
+ */
 export function bodyOf(
   operation: Operation,
   document: Obj,
@@ -50,11 +53,11 @@ export function bodyOf(
   const [type, value] = chosen;
   const as = kindOf(type);
   if (others.length > 0)
-    lost('other-body', `${others.map(([name]) => name).join(', ')} beside ${type}`);
+    lost('other-body', `The body is ${type}; ignored: ${others.map(([name]) => name).join(', ')}.`);
   const media = obj(value);
   const contentType = type.includes('*') ? USUAL[as] : type;
   if (as === 'multipart' && contentType !== USUAL.multipart)
-    throw new Inexpressible(`its body is ${contentType}`);
+    throw new NotSupported(`Its body has the media type ${contentType}.`);
   const description = text(operation.body?.description);
   const required = operation.body?.required === true;
   const flat = flatOf(media.schema, document);
@@ -69,7 +72,7 @@ export function bodyOf(
   if (!structured || properties.length === 0 || !closed || !constraints || flat.nullable === true) {
     if (as === 'form' || as === 'multipart') {
       if (properties.length === 0 && branches.length === 0 && closed)
-        lost('body', 'the body has no described fields');
+        lost('body', 'The body has no described properties.');
     }
     const schema = structured ? (media.schema ?? {}) : { type: 'string' };
     const says =
@@ -90,7 +93,7 @@ export function bodyOf(
     return { as, contentType };
   }
   if (flat.additionalProperties === true)
-    lost('extra-properties', 'the body may have further properties');
+    lost('extra-properties', 'The body may have additional properties.');
   if (branches.length > 0)
     lost(
       'constraint',
@@ -101,16 +104,19 @@ export function bodyOf(
     );
   const must = list(flat.required).map(String);
   if (!required && must.length > 0)
-    lost('optional-body', 'the body may be left out; its required properties are asked for');
+    lost(
+      'optional-body',
+      'The body is optional, but its required properties are required arguments.',
+    );
   const encoding = obj(media.encoding);
   for (const [wire, schema] of properties) {
     const target = flatOf(schema, document);
     if (target.readOnly === true || obj(schema).readOnly === true) {
-      lost('readOnly', `${wire} is readOnly`);
+      lost('readOnly', `"${wire}" is readOnly.`);
       continue;
     }
     if (target.deprecated === true && !must.includes(wire)) {
-      lost('deprecated', `body ${wire} is deprecated`);
+      lost('deprecated', `Body property "${wire}" is deprecated.`);
       continue;
     }
     const part = as === 'json' ? undefined : partOf(wire, target, obj(encoding[wire]), as);
@@ -138,7 +144,7 @@ function partOf(
       (schema.type === 'array' && obj(schema.items).format === 'binary') ||
       (schema.contentMediaType !== undefined && schema.contentEncoding === undefined));
   const contentType = text(encoding.contentType)?.split(',')[0]?.trim();
-  const style = text(encoding.style) as Writing['style'];
+  const style = text(encoding.style) as Serialization['style'];
   const part: Omit<PartBinding, 'argument'> = {
     ...(isFile && { file: `${wire}_name` }),
     ...(contentType !== undefined && !contentType.includes('*') && { contentType }),

@@ -1,11 +1,11 @@
-import { isObj, type Obj } from './model.js';
+import { isObj, type Obj } from '../model.js';
 
 const cache = new WeakMap<Obj, Map<string, unknown>>();
 
-/** What a local reference leads to; undefined where it leads nowhere. */
+/** The value that a local reference (RFC 6901) points to; undefined if there is none. */
 export function pointed(document: Obj, ref: string): unknown {
   let known = cache.get(document);
-  if (!known) cache.set(document, (known = new Map()));
+  if (!known) cache.set(document, (known = new Map<string, unknown>()));
   if (known.has(ref)) return known.get(ref);
   let value: unknown = ref.startsWith('#') ? document : undefined;
   for (const part of ref.replace(/^#\/?/, '').split('/').filter(Boolean)) {
@@ -26,7 +26,7 @@ function decoded(part: string): string {
   }
 }
 
-/** Follows references of references; a circle of nothing but references ends as undefined. */
+/** Follows a chain of references; undefined for a cycle. */
 export function resolved(document: Obj, value: unknown): unknown {
   const seen = new Set<string>();
   let current = value;

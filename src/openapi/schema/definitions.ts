@@ -1,4 +1,4 @@
-import { isObj, obj, type Schema } from './model.js';
+import { isObj, obj, without, type Schema } from '../model.js';
 
 const refOf = (value: unknown): string | undefined => {
   const ref = isObj(value) ? value.$ref : undefined;
@@ -14,8 +14,8 @@ function refsIn(value: unknown, found: string[] = []): string[] {
 }
 
 /**
- * Definitions that nothing names go; of the others those stay that are recursive, or that make the schema more than
- * twice as large (and larger than `small`) where they are written out. Clients handle references badly.
+ * Clients handle references badly. Definitions are inlined, except recursive ones and those that would make the schema more
+ * than twice as large (and larger than `small` characters). Unused definitions are removed.
  */
 export function settled(schema: Schema, small = 2000): Schema {
   const { $defs, ...root } = schema;
@@ -66,8 +66,7 @@ export function settled(schema: Schema, small = 2000): Schema {
     if (!isObj(value)) return value;
     const name = refOf(value);
     if (name !== undefined && !stays(name)) {
-      const { $ref: _, ...beside } = value;
-      return { ...(inline(defs[name]) as Schema), ...beside };
+      return { ...(inline(defs[name]) as Schema), ...without(value, '$ref') };
     }
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inline(one)]));
   }

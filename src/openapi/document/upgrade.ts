@@ -1,10 +1,9 @@
-import { isObj, list, methods, obj, text, type Obj } from './model.js';
-import { resolved } from './refs.js';
+import { isObj, list, methods, obj, text, type Obj } from '../model.js';
+import { resolved } from './references.js';
 
 /**
- * Swagger 2.0 → the parts of OpenAPI 3.0 that an import reads. Schemas stay where they are (`#/definitions`), so no
- * reference changes; their own differences (`x-nullable`, `type: file`, a discriminator that is a string) are known to
- * the schema conversion.
+ * Swagger 2.0 → the parts of OpenAPI 3.0 that the import reads. Schemas stay in `#/definitions`, so references need no
+ * change. The schema conversion handles `x-nullable`, `type: file` and discriminators that are strings.
  */
 export function upgraded(old: Obj): Obj {
   const defaults = { consumes: old.consumes, produces: old.produces };
@@ -31,7 +30,7 @@ function serversOf(old: Obj): Obj[] {
   if (host === undefined) return base === '' ? [] : [{ url: base }];
   const schemes = list(old.schemes).filter((one) => one === 'https' || one === 'http');
   const order = schemes.length > 0 ? [...schemes].sort().reverse() : ['https'];
-  return order.map((scheme) => ({ url: `${String(scheme)}://${host}${base}` }));
+  return order.map((scheme) => ({ url: `${scheme}://${host}${base}` }));
 }
 
 function operationOf(operation: Obj, shared: unknown[], old: Obj): Obj {
@@ -79,15 +78,13 @@ const NOT_SCHEMA = new Set([
 const schemaOf = (parameter: Obj): Obj =>
   Object.fromEntries(Object.entries(parameter).filter(([key]) => !NOT_SCHEMA.has(key)));
 
-/** Of "csv" (the default), "ssv", "tsv", "pipes" and "multi". */
-function writingOf(parameter: Obj): Obj {
+/** `collectionFormat`: "csv" (the default), "ssv", "tsv", "pipes" or "multi". */
+function serializationOf(parameter: Obj): Obj {
   if (parameter.type !== 'array') return {};
   const inQuery = parameter.in !== 'path' && parameter.in !== 'header';
-  const format = parameter.collectionFormat ?? 'csv';
+  const format = text(parameter.collectionFormat) ?? 'csv';
   if (format === 'multi') return { style: 'form', explode: true };
-  const style = { ssv: 'spaceDelimited', tsv: 'tabDelimited', pipes: 'pipeDelimited' }[
-    String(format)
-  ];
+  const style = { ssv: 'spaceDelimited', tsv: 'tabDelimited', pipes: 'pipeDelimited' }[format];
   return { style: style ?? (inQuery ? 'form' : 'simple'), explode: false };
 }
 
@@ -97,7 +94,7 @@ const parameterOf = (parameter: Obj): Obj => ({
   required: parameter.required,
   description: parameter.description,
   deprecated: parameter.deprecated,
-  ...writingOf(parameter),
+  ...serializationOf(parameter),
   schema: schemaOf(parameter),
 });
 
@@ -111,7 +108,7 @@ function bodyOf(body: Obj, consumes: string[]): Obj {
   };
 }
 
-/** JSON beside a form is not what formData parameters say: the form is kept. */
+/** formData parameters are always a form, also if `consumes` lists JSON. */
 function formOf(form: Obj[], consumes: string[]): Obj {
   const hasFile = form.some((one) => one.type === 'file');
   const urlencoded = 'application/x-www-form-urlencoded';
@@ -120,7 +117,7 @@ function formOf(form: Obj[], consumes: string[]): Obj {
   const properties = form.map(
     (one) => [String(one.name), { description: one.description, ...schemaOf(one) }] as const,
   );
-  const encoding = form.map((one) => [String(one.name), writingOf(one)] as const);
+  const encoding = form.map((one) => [String(one.name), serializationOf(one)] as const);
   const required = form.filter((one) => one.required === true).map((one) => String(one.name));
   return {
     required: required.length > 0,

@@ -11,8 +11,8 @@ import {
   type Place,
   type Skipped,
   type Style,
-} from './model.js';
-import { resolved } from './refs.js';
+} from '../model.js';
+import { resolved } from './references.js';
 
 const PLACES: readonly unknown[] = ['path', 'query', 'header', 'cookie'];
 
@@ -21,7 +21,7 @@ export interface Listed {
   skipped: Skipped[];
 }
 
-/** Every operation of the document, its references resolved as far as its schemas. */
+/** Every operation of the document. References are resolved, except in schemas. */
 export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed {
   const operations: Operation[] = [];
   const skipped: Skipped[] = [];
@@ -29,7 +29,7 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
     if (path.startsWith('x-')) continue;
     const item = resolved(document, value);
     if (!isObj(item)) {
-      skipped.push({ at: path, reason: 'its $ref leads nowhere' });
+      skipped.push({ at: path, reason: 'The reference of the path was not found.' });
       continue;
     }
     for (const [key, operation] of Object.entries(item)) {
@@ -38,7 +38,7 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
         if (['options', 'trace'].includes(key))
           skipped.push({
             at: `${key.toUpperCase()} ${path}`,
-            reason: `the method ${key.toUpperCase()}`,
+            reason: `The method ${key.toUpperCase()} is not supported.`,
           });
         continue;
       }
@@ -54,16 +54,20 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
       const parameter = parameterOf(obj(resolved(document, value)));
       if (parameter) parameters.set(`${parameter.in} ${parameter.name}`, parameter);
       else
-        lost({ at: key, kind: 'parameter', says: 'a parameter has no name or an unknown place' });
+        lost({
+          at: key,
+          kind: 'parameter',
+          detail: 'A parameter has no name or an unknown location.',
+        });
     }
     const body = resolved(document, from.requestBody);
     const baseUrl = text(obj(list(from.servers ?? item.servers)[0]).url);
     if (from.callbacks !== undefined)
-      lost({ at: key, kind: 'callbacks', says: 'callbacks are not used' });
+      lost({ at: key, kind: 'callbacks', detail: 'Callbacks are ignored.' });
     const linked = Object.values(obj(from.responses)).some(
       (one) => obj(resolved(document, one)).links !== undefined,
     );
-    if (linked) lost({ at: key, kind: 'links', says: 'links are not used' });
+    if (linked) lost({ at: key, kind: 'links', detail: 'Links are ignored.' });
     return {
       key,
       method,

@@ -1,28 +1,35 @@
-import { kindOf } from './bodies.js';
-import { settled } from './defs.js';
-import { obj, text, type Obj, type Operation, type ResponseBinding, type Schema } from './model.js';
-import { resolved } from './refs.js';
-import { convert } from './schema.js';
+import { kindOf } from './body.js';
+import { settled } from '../schema/definitions.js';
+import {
+  obj,
+  text,
+  type Obj,
+  type Operation,
+  type ResponseBinding,
+  type Schema,
+} from '../model.js';
+import { resolved } from '../document/references.js';
+import { convert } from '../schema/convert.js';
 
 export type OutputMode = 'none' | 'loose' | 'exact';
 
-export interface Answer {
+export interface ToolResponse {
   outputSchema?: Schema;
   resultKey?: string;
   response?: ResponseBinding;
-  /** For finding pages. */
+  /** For the pagination. */
   schema: Obj;
   headers: Obj;
 }
 
-/** What a call returns: the lowest 2xx with JSON, else text, else bytes, else nothing. */
-export function answerOf(
+/** The response of the lowest 2xx status with JSON, else text, else binary, else nothing. */
+export function responseOf(
   operation: Operation,
   document: Obj,
   mode: OutputMode,
   most: number,
-  lost: (kind: string, says: string) => void,
-): Answer {
+  lost: (kind: string, detail: string) => void,
+): ToolResponse {
   const good = Object.entries(operation.responses)
     .filter(([code]) => /^2(\d\d|XX)$/i.test(code))
     .sort(([a], [b]) => a.localeCompare(b))
@@ -39,7 +46,7 @@ export function answerOf(
   );
   if (typed.length === 0) {
     if (good.length === 0 && Object.keys(operation.responses).length > 0)
-      lost('response', 'no answer of success is described');
+      lost('response', 'No successful response is described.');
     return { schema: {}, headers: obj(good[0]?.response.headers) };
   }
   const chosen =
@@ -53,7 +60,7 @@ export function answerOf(
       `${good
         .filter((one) => one.code !== chosen.code)
         .map((one) => one.code)
-        .join(', ')} beside ${chosen.code}`,
+        .join(', ')} are ignored; the result is that of ${chosen.code}.`,
     );
   const headers = obj(chosen.response.headers);
   if (chosen.kind !== 'json') {
@@ -70,7 +77,7 @@ export function answerOf(
     text(chosen.type)?.split(';')[0] === 'application/json' || chosen.type.includes('*')
       ? undefined
       : chosen.type;
-  const base: Answer = {
+  const base: ToolResponse = {
     schema,
     headers,
     ...(special !== undefined && { response: { contentType: special } }),
@@ -112,15 +119,17 @@ export function answerOf(
   };
 }
 
-/** As deep as `most` characters allow; nothing in it makes a true answer fail. */
+/** As deep as `most` characters allow. Accepts every response of the API. */
 function fitting(
   schema: unknown,
   document: Obj,
   most: number,
-  lost: (kind: string, says: string) => void,
+  lost: (kind: string, detail: string) => void,
 ): Schema {
   let best: Schema | undefined;
-  let losses: [string, string][] = [['depth', 'too large: its type only']];
+  let losses: [string, string][] = [
+    ['depth', 'The result schema is too large: it has only the type.'],
+  ];
   for (let depth = 0; depth <= 8; depth++) {
     const found: [string, string][] = [];
     const next = convert(schema, {
@@ -130,7 +139,7 @@ function fitting(
       loose: true,
       descriptions: depth < 2 ? 80 : 60,
       depth,
-      lost: (kind, says) => found.push([kind, says]),
+      lost: (kind, detail) => found.push([kind, detail]),
     });
     if (JSON.stringify(next).length > most) break;
     const done = !found.some(([kind]) => kind === 'depth');
@@ -138,7 +147,7 @@ function fitting(
     losses = found;
     if (done) break;
   }
-  for (const [kind, says] of new Map(losses.map((one) => [one.join(), one])).values())
-    lost(`output-${kind}`, says);
+  for (const [kind, detail] of new Map(losses.map((one) => [one.join(), one])).values())
+    lost(`output-${kind}`, detail);
   return best ?? {};
 }

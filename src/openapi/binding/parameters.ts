@@ -4,15 +4,15 @@ import {
   type Operation,
   type Parameter,
   type ParameterBinding,
-  type Writing,
-} from './model.js';
-import { flatOf, shapeOf } from './shapes.js';
+  type Serialization,
+} from '../model.js';
+import { flatOf, shapeOf } from '../schema/shape.js';
 import type { Lost, Slot } from './slots.js';
 
 const IGNORED_HEADERS = ['accept', 'content-type', 'authorization'];
 const DEFAULT_STYLE = { path: 'simple', header: 'simple', query: 'form', cookie: 'form' } as const;
 
-/** A required value there is no choice about; a version header counts where the document says its default. */
+/** The only value of a required parameter, or the default of a version header. */
 export function onlyValue(schema: Obj, parameter: Parameter): unknown {
   if (parameter.in === 'path') return undefined;
   const values = schema.const === undefined ? list(schema.enum) : [schema.const];
@@ -21,27 +21,27 @@ export function onlyValue(schema: Obj, parameter: Parameter): unknown {
   return isVersion && schema.default !== undefined ? schema.default : undefined;
 }
 
-/** What the path names and what the document describes, made one. */
+/** The described parameters, and those of the path that are not described. */
 export function parametersOf(operation: Operation, lost: Lost): Parameter[] {
   const inPath = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');
   const known = operation.parameters.filter((one) => {
     if (one.in === 'header' && IGNORED_HEADERS.includes(one.name.toLowerCase())) {
-      lost('ignored-header', `header ${one.name} is set by the call itself`);
+      lost('ignored-header', `Header "${one.name}" is set by the runtime.`);
       return false;
     }
     if (one.in !== 'path' || inPath.includes(one.name)) return true;
-    lost('path', `the path has no {${one.name}}`);
+    lost('path', `The path has no {${one.name}}.`);
     return false;
   });
   for (const name of new Set(inPath)) {
     if (known.some((one) => one.in === 'path' && one.name === name)) continue;
-    lost('path', `{${name}} is not described; taken for a string`);
+    lost('path', `{${name}} is not described. It is a string.`);
     known.push({ name, in: 'path', required: true, schema: { type: 'string' }, deprecated: false });
   }
   return known.map((one) => (one.in === 'path' ? { ...one, required: true } : one));
 }
 
-/** Only `{argument}` remains in the path, so that the wire name never matters. */
+/** The path with the names of arguments. */
 export function pathOf(path: string, slots: readonly Slot[], names: readonly string[]): string {
   return path
     .replace(/[?#].*$/s, '')
@@ -52,7 +52,7 @@ export function pathOf(path: string, slots: readonly Slot[], names: readonly str
     );
 }
 
-/** Undefined where today's rules say it already. */
+/** Undefined if the default rules apply. */
 export function bindingOf(
   parameter: Parameter,
   argument: string,
@@ -64,7 +64,10 @@ export function bindingOf(
   const usual = DEFAULT_STYLE[place];
   let style = parameter.style ?? usual;
   if (!FITS[place].includes(style)) {
-    lost('style', `${place} ${name} cannot have the style ${style}; ${usual} is used`);
+    lost(
+      'style',
+      `${place} parameter "${name}" cannot have the style ${style}. It has the style ${usual}.`,
+    );
     style = usual;
   }
   const shape = shapeOf(slot.schema, document);
@@ -73,16 +76,15 @@ export function bindingOf(
   if (shape === 'nested' && !parameter.contentType)
     lost(
       'nested',
-      `${place} ${name}: how nested values are written is not defined; JSON is used below the first level`,
+      `OpenAPI does not define nested values of ${place} parameter "${name}". They are sent as JSON.`,
     );
-  const writing: Writing = {
+  const serialization: Serialization = {
     ...(style !== usual && (matters || place === 'path') && { style }),
     ...(matters && explode !== (style === 'form' || style === 'deepObject') && { explode }),
     ...(parameter.allowReserved && { allowReserved: true }),
     ...(parameter.contentType !== undefined && { contentType: parameter.contentType }),
   };
-  const isPlain = Object.keys(writing).length === 0;
-  // What today's rules say by themselves is not said again.
+  const isPlain = Object.keys(serialization).length === 0;
   if (isPlain && place === 'path' && shape === 'scalar') return undefined;
   const isUnion = Object.keys(flatOf(slot.schema, document)).some(
     (key) => key === 'oneOf' || key === 'anyOf',
@@ -95,7 +97,7 @@ export function bindingOf(
     (shape === 'scalar' || shape === 'list')
   )
     return undefined;
-  return { in: place, ...(argument !== name && { name }), argument, ...writing };
+  return { in: place, ...(argument !== name && { name }), argument, ...serialization };
 }
 
 const FITS: Record<Parameter['in'], readonly string[]> = {
