@@ -89,6 +89,7 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
         : 'The document has no operations.',
     );
   const security = securityOf(document, operations);
+  const servers = serversOf(document, options.location);
   const hasOauth = security.choices.some(
     ({ auth }) => auth.style === 'oauth2' || auth.style === 'bearer',
   );
@@ -111,6 +112,10 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
     }
   }
   const info = obj(document.info);
+  for (const { url, note } of servers) {
+    if (note !== undefined)
+      losses.push({ at: 'document', kind: 'server', detail: `The server ${url} is ${note}.` });
+  }
   return {
     title: text(info.title) ?? 'API',
     description: brief(text(info.description), 300),
@@ -119,7 +124,7 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
     skipped,
     losses,
     security,
-    servers: serversOf(document, options.location),
+    servers,
   };
 
   function toolOf(

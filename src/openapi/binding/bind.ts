@@ -53,7 +53,8 @@ export function bind(
     const schema = obj(resolved(document, parameter.schema));
     const only = onlyValue(schema, parameter);
     if (only !== undefined) {
-      if (parameter.in === 'header') headers[parameter.name] = typeof only === 'string' ? only : JSON.stringify(only);
+      if (parameter.in === 'header')
+        headers[parameter.name] = typeof only === 'string' ? only : JSON.stringify(only);
       else constants.push({ in: parameter.in, name: parameter.name, constant: only });
       lost(
         'constant',
