@@ -1,10 +1,11 @@
 import { camelCase, kebabCase } from '../model/names.js';
 import type { PaginationSpec, RequestSpec, ToolSpec } from '../model/spec.js';
-import { placesOf, variablesFor } from './arguments.js';
-import type { Doc } from './schema/layout.js';
-import { str } from './schema/text-literal.js';
+import { placesOf } from './arguments.js';
+import { variablesFor } from '../source/print/variables.js';
+import type { Doc } from '../source/print/layout.js';
+import { str } from '../source/print/text-literal.js';
 import { RUNTIME } from './runtime.js';
-import { callDoc, callSource, objectDoc, pathSource, property } from './source.js';
+import { callDoc, callSource, objectDoc, pathSource, property } from '../source/print/call.js';
 
 /** Names a tool has in source. */
 export interface ToolNames {

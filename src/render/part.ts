@@ -11,8 +11,8 @@ import {
   resourceFiles,
   resourceModule,
 } from './resource-module.js';
-import { literal } from './schema/literal.js';
-import { propertyKey } from './schema/text-literal.js';
+import { literal } from '../source/print/literal.js';
+import { propertyKey } from '../source/print/text-literal.js';
 import { toolModule } from './tool-module.js';
 
 /** A tool, a resource or a prompt, as it is put into a provider that is there. */

@@ -1,13 +1,13 @@
 import { camelCase, kebabCase, pascalCase } from '../model/names.js';
 import { placeholders } from '../model/placeholders.js';
 import type { ResourceSpec } from '../model/spec.js';
-import { jsonExpr, word } from './schema/expression.js';
-import type { Doc } from './schema/layout.js';
-import { group, indent, line, render } from './schema/layout.js';
-import { str } from './schema/text-literal.js';
-import { declaration, textEntries } from './declaration.js';
-import { callDoc, objectDoc, pathSource, property } from './source.js';
-import { variablesFor } from './arguments.js';
+import { jsonExpr, word } from '../source/print/expression.js';
+import type { Doc } from '../source/print/layout.js';
+import { group, indent, line, render } from '../source/print/layout.js';
+import { str } from '../source/print/text-literal.js';
+import { declaration, textEntries } from '../source/print/declaration.js';
+import { callDoc, objectDoc, pathSource, property } from '../source/print/call.js';
+import { variablesFor } from '../source/print/variables.js';
 
 /** Files of a resource, without extension: what clients see, and the call behind it. */
 export const resourceFiles = (name: string) => ({

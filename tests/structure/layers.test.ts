@@ -4,6 +4,7 @@ import { filesIn, importsOf } from './sources.js';
 
 const PARTS = [
   'styles',
+  'source',
   'spec',
   'presets',
   'render',
@@ -26,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   ...Object.fromEntries(PARTS.map((part) => [part, []])),
   spec: ['styles'],
-  render: ['styles'],
+  render: ['source', 'styles'],
   /** `spec` has the register of sign-in styles: what can be generated can be checked. */
   rules: ['flow', 'styles'],
   /** Which files of a project clients read. */

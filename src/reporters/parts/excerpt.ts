@@ -1,5 +1,6 @@
 import type { Region } from '../../model/finding.js';
-import { columnsOf, visible } from './visible.js';
+import { textWidth } from '../../model/text-width.js';
+import { visible } from './visible.js';
 
 export interface Excerpt {
   line: string;
@@ -28,28 +29,28 @@ export function excerpt(
   const end = Math.min(Math.max(stop, start), start + FAR);
   const indent = /^\s*/.exec(source)?.[0].length ?? 0;
   const whole = source.slice(Math.max(Math.min(indent, start), start - FAR), start);
-  const before = columnsOf(visible(whole)) > columns / 2 ? ending(whole) : visible(whole);
+  const before = textWidth(visible(whole)) > columns / 2 ? ending(whole) : visible(whole);
   const marked = visible(source.slice(start, end));
   const line = cut(before + marked + visible(source.slice(end, end + FAR)), columns);
-  const room = Math.max(1, columnsOf(line) - columnsOf(before));
-  const marks = ' '.repeat(columnsOf(before)) + '^'.repeat(Math.min(room, columnsOf(marked) || 1));
+  const room = Math.max(1, textWidth(line) - textWidth(before));
+  const marks = ' '.repeat(textWidth(before)) + '^'.repeat(Math.min(room, textWidth(marked) || 1));
   return { line, marks };
 }
 
 function ending(text: string): string {
   let kept = '';
   for (const character of Array.from(text, visible).reverse()) {
-    if (columnsOf(kept) + columnsOf(character) > LEAD) break;
+    if (textWidth(kept) + textWidth(character) > LEAD) break;
     kept = character + kept;
   }
   return `…${kept}`;
 }
 
 function cut(text: string, columns: number): string {
-  if (columnsOf(text) <= columns) return text;
+  if (textWidth(text) <= columns) return text;
   let kept = '';
   for (const character of text) {
-    if (columnsOf(kept) + columnsOf(character) > columns - 1) break;
+    if (textWidth(kept) + textWidth(character) > columns - 1) break;
     kept += character;
   }
   return `${kept}…`;
