@@ -50,7 +50,7 @@ async function importAll(documents: typeof DOCUMENTS): Promise<void> {
   const { findings } = JSON.parse(report.stdout) as { findings: Finding[] };
   // Names such as "user_id" are a matter for people.
   const errors = findings.filter(
-    ({ severity, rule }) => severity === 'error' && !/argument$/.test(rule),
+    ({ severity, rule }) => severity === 'error' && !rule.endsWith('argument'),
   );
   expect(errors).toEqual([]);
 }
