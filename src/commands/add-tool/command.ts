@@ -2,6 +2,7 @@ import type { CommandDescription } from '../../model/command.js';
 import { toolOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
 import { partOptions } from '../grow/options.js';
+import { openApiOptions } from '../openapi/options.js';
 
 export default {
   name: 'add-tool',
@@ -10,6 +11,7 @@ export default {
   arguments: [{ name: 'name', description: 'name of the tool, such as send_message' }],
   options: [
     ...partOptions,
+    ...openApiOptions,
     { flags: '--description <text>', description: 'description of the named tool', group: 'Tools' },
     ...toolOptions(),
   ],

@@ -7,6 +7,8 @@ import type { Checked } from '../../spec/check.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
 import { readText } from '../create/input.js';
+import { importedTools } from '../openapi/provider.js';
+import { importWords } from '../openapi/report.js';
 import { callsToWrite } from '../next-steps.js';
 import { carryOutAddition } from './addition.js';
 import type { Conversation } from './conversation.js';
@@ -40,14 +42,17 @@ export async function addParts(
   command: PartCommand,
 ) {
   const specs = given.lists.spec ?? [];
-  if (specs.length > 0) refuseDescription(given, command);
+  const isDescribed = specs.length > 0 || given.values.fromOpenapi !== undefined;
+  if (isDescribed) refuseDescription(given, command);
   const project = await openProject(context);
   const talk = conversation(context, `A new ${command.kind}`);
   const provider = await chosenProvider(project, given.values.provider, talk);
-  const read =
-    specs.length > 0
-      ? await fromSpecs(context, specs, provider.name)
-      : [await command.read(given, provider, talk)];
+  const read = isDescribed
+    ? [
+        ...(await fromSpecs(context, specs, provider.name)),
+        ...(await importedTools(context, given, provider.name)),
+      ]
+    : [await command.read(given, provider, talk)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
@@ -62,7 +67,9 @@ export async function addParts(
     repeat: [
       command.name,
       ...(named ? ['--provider', provider.name] : []),
-      ...(specs.length > 0 ? specs.flatMap((file) => ['--spec', file]) : command.words(additions)),
+      ...(isDescribed
+        ? [...specs.flatMap((file) => ['--spec', file]), ...importWords(given)]
+        : command.words(additions)),
     ],
   });
 }
