@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ToolSpec } from '../src/model/spec.js';
 import { renderProject } from '../src/render/project.js';
-import { authStyles } from '../src/spec/auth-styles.gen.js';
+import { authStyles } from '../src/styles/register.gen.js';
 import { checkProvider } from '../src/spec/check.js';
 import { bareServer } from './bare-server.js';
 import { perSecond } from './load.js';
@@ -78,10 +78,12 @@ async function prepared(folder: string, tools: number): Promise<{ project: strin
     },
     authStyles,
   ).spec;
-  const files = renderProject(
-    { name: 'bench', sdk: 'v2', packageManager: 'npm', providers: [spec] },
-    authStyles,
-  );
+  const files = renderProject({
+    name: 'bench',
+    sdk: 'v2',
+    packageManager: 'npm',
+    providers: [spec],
+  });
   for (const { path, text } of files) {
     const file = join(project, path);
     mkdirSync(dirname(file), { recursive: true });

@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ProviderSpec, ToolSpec } from '../src/model/spec.js';
 import { renderProject } from '../src/render/project.js';
-import { authStyles } from '../src/spec/auth-styles.gen.js';
 
 const TOOLS = 8;
 
@@ -10,7 +9,7 @@ const TOOLS = 8;
 export function writeProviders(root: string, count: number): void {
   const providers = Array.from({ length: count }, (_, index) => provider(`desk_${index}`, index));
   const spec = { name: 'desks', sdk: 'v2', packageManager: 'npm', providers } as const;
-  for (const { path, text } of renderProject(spec, authStyles)) {
+  for (const { path, text } of renderProject(spec)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }

@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 
-/** Describes templates, or serves to check them in place; nobody receives it. */
-const isKeptBack = (path) =>
-  /^tsconfig.*\.json$|^typecheck\/|^auth\/([^/]+\/)?[^/]+\.ts$/.test(path);
+/** Describes templates; it is not part of a project. */
+const isKeptBack = (path) => /^auth\/([^/]+\/)?[^/]+\.ts$/.test(path);
 
 /** What is rendered together, and the path in it. */
-const FOLDER = /^((?:auth|features|sdk)\/[^/]+|[^/]+)\/(.+)$/;
+const FOLDER = /^((?:auth|kind)\/[^/]+|provider\/partials|[^/]+)\/(.+)$/;
 
 /**
  * Source of the module that holds every template: plain files as text, `*.hbs` compiled, so that a run needs neither

@@ -74,9 +74,10 @@ function cancellation(): AbortSignal {
 }
 
 async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
-  const [{ diskFiles }, { exec }] = await Promise.all([
+  const [{ diskFiles }, { exec }, { runtimeArchive }] = await Promise.all([
     import('../host/disk.js'),
     import('../host/exec.js'),
+    import('../host/runtime-archive.js'),
   ]);
   const stdin = async () => {
     if (process.stdin.isTTY) ui.note('Reading from the terminal up to Ctrl-D.');
@@ -85,7 +86,15 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
     for await (const chunk of process.stdin.setEncoding('utf8')) text += String(chunk);
     return text;
   };
-  return { files: diskFiles, exec, stdin, cwd: workingDirectory(), env: process.env };
+  return {
+    files: diskFiles,
+    exec,
+    stdin,
+    runtimeArchive,
+    node: process.execPath,
+    cwd: workingDirectory(),
+    env: process.env,
+  };
 }
 
 /** @throws CliError where somebody has removed it */

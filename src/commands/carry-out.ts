@@ -10,34 +10,38 @@ import { diffPlan } from '../plan/diff.js';
 import { countOps, hasConflicts, isDone, planToJson } from '../plan/summary.js';
 import { planDigest, planText } from './plan-text.js';
 
-export interface Telling {
-  /** The conversation, which then shows the plan and asks once more. */
+/** The texts around a plan. */
+export interface PlanWords {
+  /** Where there are questions, the plan is shown and confirmed. */
   questions: Questions | undefined;
   title: string;
-  /** Said when everything has been written. */
+  /** Shown after all files were written. */
   done: string;
-  /** Commands a person may want to run next, and what else there is to do as comments of the shell. */
+  /** Commands to run next, and other steps as shell comments. */
   next: readonly string[];
-  /** The command that does the same again, where there is one. */
+  /** The command that does the same without questions, if there is one. */
   repeat?: string | undefined;
+  /** What became of an imported document, for `--json`. */
+  imported?: object | undefined;
 }
 
 /**
- * Shows a plan, or applies it and runs its steps: the one way in which commands change anything.
- * @throws CliError for conflicts, refused writes, failed steps, and when the person decides otherwise
+ * Shows a plan, or applies it and runs its steps: the only way in which commands change files.
+ * @throws CliError for conflicts, refused writes, failed steps, and when the user cancels
  */
 export async function carryOut(
   context: CommandContext,
   plan: Plan,
-  telling: Telling,
+  words: PlanWords,
 ): Promise<0 | 2> {
   const { host, ui, flags, signal } = context;
   const diff = flags.diff ? await diffPlan(plan) : undefined;
+  const { imported } = words;
   if (flags.dryRun) {
     if (flags.json)
       ui.result(
         JSON.stringify(
-          { ...planToJson(plan), ...(diff !== undefined && { diff }), applied: false },
+          { ...planToJson(plan), ...(diff !== undefined && { diff }), imported, applied: false },
           null,
           2,
         ),
@@ -46,17 +50,24 @@ export async function carryOut(
     return hasConflicts(plan) ? 2 : 0;
   }
   if (hasConflicts(plan)) ui.note(await conflictDiff(plan));
-  else if (telling.questions && !isDone(plan)) {
-    telling.questions.note(planDigest(plan), telling.title);
-    if (!(await telling.questions.confirm('Write these files?', true))) throw cancelled();
+  else if (words.questions && !isDone(plan)) {
+    words.questions.note(planDigest(plan), words.title);
+    if (!(await words.questions.confirm('Write these files?', true))) throw cancelled();
   }
   await applyPlan(host.files, plan, signal);
   for (const step of plan.steps) await runStep(context, plan.root, step);
   if (flags.json) {
-    const { next, repeat } = telling;
+    const { next, repeat } = words;
     ui.result(
       JSON.stringify(
-        { ...planToJson(plan), ...(diff !== undefined && { diff }), applied: true, next, repeat },
+        {
+          ...planToJson(plan),
+          ...(diff !== undefined && { diff }),
+          imported,
+          applied: true,
+          next,
+          repeat,
+        },
         null,
         2,
       ),
@@ -64,12 +75,12 @@ export async function carryOut(
     return 0;
   }
   if (isDone(plan)) {
-    ui.result('Everything is there already: nothing to write.');
+    ui.result('Everything already exists. No files were changed.');
     return 0;
   }
-  ui.success(telling.done);
+  ui.success(words.done);
   if (diff !== undefined) ui.result(diff);
-  else ui.result(summary(plan, telling, ui.stdout));
+  else ui.result(summary(plan, words, ui.stdout));
   return 0;
 }
 
@@ -99,7 +110,7 @@ const lastLines = (output: string) => output.trimEnd().split('\n').slice(-20).jo
 
 function summary(
   plan: Plan,
-  { next, repeat }: Telling,
+  { next, repeat }: PlanWords,
   { paint }: CommandContext['ui']['stdout'],
 ): string {
   const { create, update } = countOps(plan);
@@ -111,6 +122,6 @@ function summary(
   return [
     `${files.join(', ')}.`,
     ...(next.length > 0 ? ['', paint.bold('Next'), commands] : []),
-    ...(repeat === undefined ? [] : ['', paint.bold('The same again'), `  ${paint.dim(repeat)}`]),
+    ...(repeat === undefined ? [] : ['', paint.bold('Repeat'), `  ${paint.dim(repeat)}`]),
   ].join('\n');
 }

@@ -2,25 +2,23 @@ import { kebabCase, screamingCase } from '../model/names.js';
 import type { PackageManager, ProviderSpec } from '../model/spec.js';
 import { projectCommands } from '../render/commands.js';
 import { resourceFiles } from '../render/resource-module.js';
-import { authStyles } from '../spec/auth-styles.gen.js';
+import { styleOf } from '../styles/style-of.js';
 import type { Additions } from '../spec/defaults.js';
 
-/** Where a provider stands in its project. */
-interface Place {
+/** The project of a provider. */
+interface ProviderProject {
   packageManager: PackageManager;
-  /** Of its local sign-in server. */
+  /** Port of its local sign-in server. */
   port: number;
-  /** The only one: commands need not name it. */
-  isOnly: boolean;
 }
 
-/** What a person does before a new provider works: commands, and sentences as comments of the shell. */
-export function providerSteps(spec: ProviderSpec, { packageManager, port, isOnly }: Place) {
+/** Steps before a new provider works: commands, and sentences as shell comments. */
+export function providerSteps(spec: ProviderSpec, { packageManager, port }: ProviderProject) {
   const { name, auth } = spec;
-  const style = authStyles[auth.style as keyof typeof authStyles]; // a checked spec has one of them
+  const style = styleOf(auth);
   const NAME = screamingCase(name);
-  const sentences = 'next' in style ? style.next(auth, { NAME, port }) : [];
-  const signIn = projectCommands(packageManager).auth(isOnly ? undefined : name);
+  const sentences = style.next?.(auth, { NAME, port }) ?? [];
+  const signIn = projectCommands(packageManager).auth(name);
   return [
     ...callsToWrite(name, spec),
     ...sentences.map(comment),
@@ -28,11 +26,11 @@ export function providerSteps(spec: ProviderSpec, { packageManager, port, isOnly
   ];
 }
 
-/** The files of parts whose request was not said. */
+/** The files of tools and resources without a request. */
 export const callsToWrite = (provider: string, { tools, resources }: Additions): string[] =>
   [
     ...tools.filter(({ request }) => !request).map(({ name }) => kebabCase(name)),
     ...resources.filter(({ request }) => !request).map(({ name }) => resourceFiles(name).api),
-  ].map((file) => comment(`Write the call in src/providers/${provider}/api/${file}.ts.`));
+  ].map((file) => comment(`Write the request in src/providers/${provider}/api/${file}.ts.`));
 
 const comment = (sentence: string) => `# ${sentence}`;

@@ -11,7 +11,7 @@ const MARKS: Record<Op['do'], string> = {
   conflict: '!',
 };
 
-/** After how many files there are. */
+/** Words behind the number of files. */
 const WORDS: Record<Op['do'], string> = {
   create: 'to create',
   update: 'to update',
@@ -20,7 +20,7 @@ const WORDS: Record<Op['do'], string> = {
   conflict: 'in conflict',
 };
 
-/** A plan for people: the tree of its files, what happens to each, and the steps after. */
+/** A plan as text: the tree of its files, the change to each, and the steps that follow. */
 export function planText(plan: Plan, { paint }: View): string {
   const colors: Record<Op['do'], (text: string) => string> = {
     create: paint.green,
@@ -38,7 +38,7 @@ export function planText(plan: Plan, { paint }: View): string {
   return [plan.root, ...lines(planTree(plan), ''), '', ...closing(plan)].join('\n');
 }
 
-/** The same in a few lines: how many files each directory gets. */
+/** A plan in a few lines: the number of files in each directory. */
 export function planDigest(plan: Plan): string {
   const counts = new Map<string, number>();
   for (const { path } of plan.ops) {

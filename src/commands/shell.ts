@@ -1,4 +1,4 @@
-/** Words as a POSIX shell takes them, quoted only where they have to be. */
+/** Words for a POSIX shell, quoted only where required. */
 export const shellWords = (words: readonly string[]): string => words.map(shellWord).join(' ');
 
 const shellWord = (word: string): string =>

@@ -3,8 +3,8 @@ import type { Syntax } from './syntax.js';
 import { spanOf } from './syntax.js';
 
 /**
- * Whether a type that a list or an object is declared to have, or to satisfy, names all that it may hold: a tuple, or
- * keys that are literals.
+ * Whether the declared type of a list or an object, or one that it satisfies, names all of its items: a tuple, or keys
+ * that are literals. `Fixture['tools']` names none.
  */
 export function isClosed(tree: Syntax, container: Node): boolean {
   const types: Node[] = [];
@@ -18,6 +18,7 @@ export function isClosed(tree: Syntax, container: Node): boolean {
   return tree.nodes.some(
     (node) =>
       (node.type === 'TSTupleType' || node.type === 'TSLiteralType') &&
+      tree.parent(node)?.type !== 'TSIndexedAccessType' &&
       spans.some(({ start, end }) => start <= spanOf(node).start && spanOf(node).end <= end),
   );
 }

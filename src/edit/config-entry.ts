@@ -6,9 +6,9 @@ import { indented, lineEnd, linesBelow, lineStart, margin } from './lines.js';
 /**
  * Adds a provider's entry below the others in `provider-config.yaml`; a file that has the key stays as it is. Undefined
  * where the entries are not written as a block.
- * @param lines YAML of the entry's own members, indented by two spaces a level
+ * @param entry YAML, from its key on, indented by two spaces a level
  */
-export function addConfigEntry(text: string, name: string, lines: string): string | undefined {
+export function addConfigEntry(text: string, name: string, entry: string): string | undefined {
   const document = parseDocument(text);
   const providers = document.get('providers', true);
   if (document.errors.length > 0 || !isMap(providers) || providers.flow) return undefined;
@@ -19,18 +19,18 @@ export function addConfigEntry(text: string, name: string, lines: string): strin
   if (first === undefined || !last) return undefined;
   const start = margin(text, first);
   const unit = unitOf(last, text, start);
-  const block = `${start}${name}:\n${indented(lines, start + unit, unit)}`;
+  const block = indented(entry, start, unit);
   const end = endOf(text, contentEnd(providers), start.length);
   const isApart = second !== undefined && BLANK_LINE_ABOVE.test(text.slice(first, second));
   const changed = linesBelow(text, end, isApart ? `\n${block}` : block);
-  return saysTheSameBeside(name, document.toJS(), changed) ? changed : undefined;
+  return changesNothingBeside(name, document.toJS(), changed) ? changed : undefined;
 }
 
 /** A blank line at the end of a text, before comments that belong to what follows. */
 const BLANK_LINE_ABOVE = /\n[ \t]*\r?\n(?:[ \t]*#.*\r?\n)*[ \t]*$/;
 
-/** Nothing but the new entry is read in another way than before. */
-function saysTheSameBeside(name: string, before: unknown, changed: string): boolean {
+/** Whether the document has the same values as before, apart from the new entry. */
+function changesNothingBeside(name: string, before: unknown, changed: string): boolean {
   const after = parse(changed) as { providers: Record<string, unknown> }; // it has the entry that was added
   const { [name]: added, ...others } = after.providers;
   return added !== undefined && isDeepStrictEqual({ ...after, providers: others }, before);

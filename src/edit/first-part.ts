@@ -7,9 +7,8 @@ import { insertStatement, withComments } from './statements.js';
 import type { Syntax } from './syntax.js';
 import { sourceOf, spanOf, statementSpan } from './syntax.js';
 
-/** What the file of a new provider says above its parts. */
-const EXPLANATION =
-  '// Each import registers one part of the provider; a file that is not listed is not served.';
+/** The comment above the imports in a new provider. */
+const EXPLANATION = '// Importing a file registers its tool, resource or prompt.';
 
 /** Imports the part in a file that names none yet: below its imports, or else above all it does. */
 export function registerFirst(tree: Syntax, part: Part, { file }: Registrar): string | undefined {

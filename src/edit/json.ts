@@ -2,8 +2,9 @@ import type { Node, ObjectExpression } from '@babel/types';
 import { insertItem, listOf } from './list.js';
 import { placeAmong } from './order.js';
 import { parseJsonObject } from './syntax.js';
+import { property } from './values.js';
 
-/** Keys that lead from the root of a JSON document to an object or a list. */
+/** Keys that lead from the root of a JSON document to an object. */
 export type JsonPath = readonly string[];
 
 /**
@@ -40,37 +41,11 @@ export function addToSection(
   return changed && addJsonMembers(changed, [section], members);
 }
 
-/**
- * Adds an object to the list at `path`, as its last item; a list that has one of the same `name` stays as it is.
- * Undefined where there is no such list.
- */
-export function addJsonItem(
-  text: string,
-  path: JsonPath,
-  item: { name: string; json: string },
-): string | undefined {
-  const list = valueAt(text, path);
-  if (list?.type !== 'ArrayExpression') return undefined;
-  const names = list.elements.map((element) => {
-    const name = element?.type === 'ObjectExpression' ? member(element, 'name') : undefined;
-    return name?.type === 'StringLiteral' ? name.value : undefined;
-  });
-  if (names.includes(item.name)) return text;
-  return insertItem(text, listOf(list), item.json, { trailingComma: false });
-}
-
 const valueAt = (text: string, path: JsonPath): Node | undefined =>
   path.reduce<Node | undefined>(
-    (value, key) => (value?.type === 'ObjectExpression' ? member(value, key) : undefined),
+    (value, key) => (value?.type === 'ObjectExpression' ? property(value, key) : undefined),
     parseJsonObject(text),
   );
 
-function member({ properties }: ObjectExpression, key: string): Node | undefined {
-  const property = properties.findLast((each) => keyOf(each) === key);
-  return property?.type === 'ObjectProperty' ? property.value : undefined;
-}
-
-const keyOf = (property: ObjectExpression['properties'][number]): string =>
-  property.type === 'ObjectProperty' && property.key.type === 'StringLiteral'
-    ? property.key.value
-    : '';
+const keyOf = (member: ObjectExpression['properties'][number]): string =>
+  member.type === 'ObjectProperty' && member.key.type === 'StringLiteral' ? member.key.value : '';

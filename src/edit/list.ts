@@ -38,7 +38,7 @@ export function insertItem(
   const comma = previous && commaBehind(text, previous.end);
   const above = previous ? (comma ?? previous.end) : list.start;
   if (!endsLine(text, above, list.end)) {
-    if (isLoneObject(text, list, item)) return expanded(text, list, item, trailingComma);
+    if (isBroken(text, list, item)) return expanded(text, list, item, index, trailingComma);
     const inline = indented(item, margin(text, neighbour.start), indentUnit(text)).trimStart();
     return next
       ? splice(text, next.start, `${inline}, `)
@@ -48,29 +48,36 @@ export function insertItem(
   return splice(linesBelow(text, above, block), above, ',');
 }
 
-/** A list of one object, in one line: with a second it takes more. */
-const isLoneObject = (text: string, { start, end, items: [only, another] }: List, item: string) =>
-  only?.start === start &&
-  only.end === end &&
-  !another &&
-  text[start - 1] === '[' &&
-  item.startsWith('{');
+/**
+ * Whether a list in one line is broken into lines: around an item of several lines, and before the second object of an
+ * array. Comments would be lost.
+ */
+function isBroken(text: string, { start, end, items }: List, item: string): boolean {
+  const isArray = text[start - 1] === '[';
+  const [only, another] = items;
+  const isLone = !another && only?.start === start && only.end === end;
+  if (isArray) return isLone && item.startsWith('{');
+  const ends = [start, ...items.map((each) => each.end)];
+  const starts = [...items.map((each) => each.start), end];
+  const between = ends.map((at, index) => text.slice(at, starts[index])).join('');
+  return item.includes('\n') && /^[\s,]*$/.test(between);
+}
 
+/** Each item on a line of its own. */
 function expanded(
   text: string,
-  { start, end }: List,
+  { start, end, items }: List,
   item: string,
+  index: number,
   trailingComma: boolean,
 ): string {
   const unit = indentUnit(text);
   const outer = margin(text, start);
   const inner = outer + unit;
-  const added = splice(
-    text,
-    end,
-    `,\n${indented(item, inner, unit)}${trailingComma ? ',' : ''}\n${outer}`,
-  );
-  return splice(added, start, `\n${inner}`);
+  const lines = items.map((each) => inner + text.slice(each.start, each.end));
+  lines.splice(index, 0, indented(item, inner, unit));
+  const block = lines.join(',\n') + (trailingComma ? ',' : '');
+  return splice(text.slice(0, start) + text.slice(end), start, `\n${block}\n${outer}`);
 }
 
 /** Of a line, as we write. */

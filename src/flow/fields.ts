@@ -1,5 +1,5 @@
 import type { Code, Located, LocatedFunction } from '../model/code.js';
-import type { Declaration } from '../model/facts.js';
+import type { Declaration, Span } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 import { writesIn, type Write } from './writes.js';
 
@@ -29,11 +29,20 @@ export function classAt(code: Code, { file, value }: Located): LocatedClass | un
     : undefined;
 }
 
-/** It may use fields of a class: a cheap first test. */
-export const hasThis = ({ file, function: { start, end } }: LocatedFunction): boolean => {
-  const at = file.text.indexOf('this', start);
-  return at !== -1 && at < end;
-};
+/** It uses fields of a class, or a method of one. */
+export const hasThis = ({ file, function: { start, end } }: LocatedFunction): boolean =>
+  thisIn(file).some((read) => start <= read.start && read.end <= end);
+
+const THIS = new WeakMap<SourceFile, readonly Span[]>();
+
+function thisIn(file: SourceFile): readonly Span[] {
+  let found = THIS.get(file);
+  if (!found) {
+    found = file.facts.reads.filter(({ name }) => name === 'this');
+    THIS.set(file, found);
+  }
+  return found;
+}
 
 /** The writes to the fields of a class, by name, with those of the classes it extends. */
 export function fieldsOf(

@@ -3,7 +3,10 @@ import { basename, dirname, join, sep } from 'node:path';
 import { diskRefused } from '../model/errors/host.js';
 import type { HostFiles } from '../model/host.js';
 
-/** A disk that lives in memory and knows no links and no permissions; `texts()` is what it holds, by absolute path. */
+/**
+ * A disk that lives in memory and knows no links and no permissions; `texts()` is what it holds, by absolute path, with
+ * what is not text in base64.
+ */
 export interface MemoryFiles extends HostFiles {
   texts(): Record<string, string>;
 }
@@ -52,10 +55,13 @@ export function memoryFiles(texts: Readonly<Record<string, string>> = {}): Memor
       return entry;
     },
 
-    async write(path, text) {
+    async write(path, contents) {
       parentMustBe('write', path);
       if (entries.get(path) === DIRECTORY) throw refused('EISDIR', 'write', path);
-      entries.set(path, text);
+      entries.set(
+        path,
+        typeof contents === 'string' ? contents : Buffer.from(contents).toString('base64'),
+      );
     },
 
     async kind(path) {
@@ -103,6 +109,14 @@ export function memoryFiles(texts: Readonly<Record<string, string>> = {}): Memor
       for (const path of [from, to]) {
         if (!entries.has(path)) throw refused('ENOENT', 'set the permissions of', to);
       }
+    },
+
+    async makePrivate(path) {
+      if (!entries.has(path)) throw refused('ENOENT', 'set the permissions of', path);
+    },
+
+    async obstacle() {
+      return null;
     },
 
     async flush(path) {

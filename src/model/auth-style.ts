@@ -21,21 +21,22 @@ export interface AuthStyle {
   questions: readonly AuthQuestion[];
   /** Environment variables of a provider, without the provider's prefix. */
   environment(auth: AuthSpec): readonly EnvironmentVariable[];
-  /** People sign in, and their credentials are kept in the sealed store. */
+  /** Users sign in, and their credentials are kept in the encrypted store. */
   storesCredentials: boolean;
-  /** Folders of `templates/features` with files it needs; `store` and `lock` are those of the project's store. */
-  features?(auth: AuthSpec): readonly string[];
+  /** Users of the HTTP server connect their accounts by a link. */
+  linksAccounts?: true;
   /** More of the provider's entry in `provider-config.yaml`; `port` is that of the local sign-in server. */
   config?(auth: AuthSpec, port: number): { callback_url?: string; scopes?: readonly string[] };
-  /** Sentences about what a person has to do before signing in. */
+  /** Sentences about what to do before signing in. */
   next?(auth: AuthSpec, words: Pick<ReadmeWords, 'NAME' | 'port'>): readonly string[];
-  /** Markdown for the project's README: how the project comes by credentials. */
-  readme?(auth: AuthSpec, words: ReadmeWords): string;
-  /** Source, and data for printers, that depend on the section; the style's templates place them. */
+  /** Markdown for the project's README: how the server gets credentials. */
+  readme(auth: AuthSpec, words: ReadmeWords): string;
+  /** Data for printers that depends on the section; the style's templates place it. */
   view?(auth: AuthSpec): Record<string, unknown>;
+  /** The `signIn` of the provider's tests. */
+  testing(auth: AuthSpec): TestSignIn;
   /** Production dependencies, by package name; versions stand in one table. */
   dependencies: readonly string[];
-  devDependencies: readonly string[];
   /** The smallest valid section: feeds documentation and the test matrix. */
   sample: AuthSpec;
 }
@@ -50,6 +51,13 @@ export interface ReadmeWords {
   authCommand(more?: string): string;
   /** Of the local sign-in server. */
   port: number;
+}
+
+/** An export of `mcp-provider/testing`, called with `argument` where there is one. */
+export interface TestSignIn {
+  name: string;
+  from: 'mcp-provider/testing' | 'mcp-provider/testing/oauth';
+  argument?: object;
 }
 
 export interface AuthQuestion {

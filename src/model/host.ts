@@ -4,8 +4,19 @@ export interface Host {
   /** All that comes in on standard input. */
   stdin(): Promise<string>;
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
+  /** The runtime as the build of this program has packed it; undefined in a run from sources. */
+  runtimeArchive?(): RuntimeArchive | undefined;
+  /** Absolute path of Node.js; none where the process is not the command's own. */
+  readonly node?: string;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** A package in npm's form. */
+export interface RuntimeArchive {
+  /** File name, which changes with the content: not all package managers compare files of one name. */
+  name: string;
+  bytes: Uint8Array;
 }
 
 /** Every method throws CliError `disk/refused` where the system says no; its `cause` is what the system said. */
@@ -13,7 +24,7 @@ export interface HostFiles {
   /** Null where there is no such file. @throws CliError `disk/not-text` where it is not UTF-8 */
   read(path: string): Promise<string | null>;
   /** Into a directory that is there; a file of that name is overwritten. */
-  write(path: string, text: string): Promise<void>;
+  write(path: string, contents: string | Uint8Array): Promise<void>;
   /** Null where there is nothing; does not follow a link at the end of the path. */
   kind(path: string): Promise<'file' | 'directory' | 'link' | 'other' | null>;
   /** Names in a directory, sorted; empty where there is none. */
@@ -28,6 +39,10 @@ export interface HostFiles {
   realPath(path: string): Promise<string>;
   /** Gives `to` the permissions that `from` has. */
   keepMode(from: string, to: string): Promise<void>;
+  /** Takes all permissions from everybody but the owner. */
+  makePrivate(path: string): Promise<void>;
+  /** What replacing a file by `rename` would ignore; null where nothing is in the way. */
+  obstacle(path: string): Promise<Obstacle | null>;
   /** Returns once the content of a file would survive a power cut. */
   flush(path: string): Promise<void>;
   /** Names this process among all that ever write to the same disk: two words of `[a-z0-9]` with a hyphen. */
@@ -35,6 +50,8 @@ export interface HostFiles {
   /** Whether the process of that name still runs. */
   isRunning(writer: string): boolean;
 }
+
+export type Obstacle = 'read-only' | 'other-owner' | 'hard-links';
 
 export interface ExecOptions {
   cwd: string;

@@ -6,6 +6,15 @@ export interface RenderedFile {
   text: string;
 }
 
+/** A file that is not text. It is written as it is: never edited, and not shown in a diff. */
+export interface BinaryFile {
+  path: RelPath;
+  bytes: Uint8Array;
+}
+
+/** A file of a new project. */
+export type NewFile = RenderedFile | BinaryFile;
+
 /** A file of an existing project as it was read, and as it should be. */
 export interface FileEdit {
   path: RelPath;
@@ -22,6 +31,7 @@ export type Op =
 
 export type Change =
   | { do: 'create'; path: RelPath; text: string }
+  | { do: 'create'; path: RelPath; bytes: Uint8Array }
   /** `was` is the text the plan was made from: apply refuses where the disk has moved on. */
   | { do: 'update'; path: RelPath; was: string; text: string }
   | { do: 'delete'; path: RelPath; was: string };

@@ -3,7 +3,8 @@ import type { Op, Plan } from '../model/plan.js';
 const NOTHING = '/dev/null';
 
 /**
- * What a plan would change, conflicts included, as one patch in the form of `git diff`: `git apply` takes it as it is.
+ * What a plan would change, conflicts included, as one patch in the form of `git diff`: `git apply` takes it as it is,
+ * without the binary files, which are only named.
  * Line ends are those of the files, so a patch may hold CRLF.
  */
 export async function diffPlan(plan: Plan): Promise<string> {
@@ -13,6 +14,7 @@ export async function diffPlan(plan: Plan): Promise<string> {
     .map((op) => {
       const isCreate = op.do === 'create';
       const isDelete = op.do === 'delete';
+      if ('bytes' in op) return `New binary file: ${op.path}\n`;
       const [from, to] = [isCreate ? NOTHING : `a/${op.path}`, isDelete ? NOTHING : `b/${op.path}`];
       const patch = structuredPatch(from, to, before(op), after(op), undefined, undefined, {
         context: 3,
@@ -22,6 +24,6 @@ export async function diffPlan(plan: Plan): Promise<string> {
     .join('');
 }
 
-type Shown = Exclude<Op, { do: 'same' }>;
+type Shown = Exclude<Op, { do: 'same' } | { bytes: Uint8Array }>;
 const before = (op: Shown) => (op.do === 'create' ? '' : op.was);
 const after = (op: Shown) => (op.do === 'delete' ? '' : op.text);

@@ -25,7 +25,7 @@ export interface Journal {
 export interface JournalChange {
   do: Change['do'];
   path: RelPath;
-  /** What the change makes of the file; null for a deletion. */
+  /** What the change makes of the file; null for a deletion, and for a new file that is not text. */
   text: string | null;
 }
 
@@ -68,7 +68,7 @@ function checked(value: unknown): Journal {
       return {
         do: kind,
         path: relPath(string(path)),
-        text: kind === 'delete' ? null : string(text),
+        text: kind === 'delete' || (kind === 'create' && text === null) ? null : string(text),
       };
     }),
   };

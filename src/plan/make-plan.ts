@@ -4,12 +4,12 @@ import {
   notADirectory,
   notAFile,
   notEmpty,
-  otherTextIsThere,
+  fileDiffers,
   rootIsLink,
 } from '../model/errors/plan.js';
 import type { Host, HostFiles } from '../model/host.js';
 import type { RelPath } from '../model/path.js';
-import type { FileEdit, Op, Plan, RenderedFile, Step } from '../model/plan.js';
+import type { FileEdit, NewFile, Op, Plan, RenderedFile, Step } from '../model/plan.js';
 import { realLocation, refuseDoubleOf, refuseDoubles, topmostMissing } from './location.js';
 
 /** What a directory may hold and still be as good as empty. */
@@ -54,7 +54,7 @@ export async function bringsRoot(
 export async function planProject(
   host: Pick<Host, 'files' | 'cwd'>,
   root: string,
-  rendered: readonly RenderedFile[],
+  rendered: readonly NewFile[],
   steps: readonly Step[] = [],
 ): Promise<Plan> {
   refuseDoubles(rendered.map(({ path }) => path));
@@ -101,7 +101,7 @@ async function addition(files: HostFiles, root: string, path: RelPath, text: str
   }
   // Git may have checked the file out with the line ends of this system.
   if (was.replaceAll('\r\n', '\n') === text.replaceAll('\r\n', '\n')) return { do: 'same', path };
-  return { do: 'conflict', path, was, text, ...otherTextIsThere };
+  return { do: 'conflict', path, was, text, ...fileDiffers };
 }
 
 function asTyped(cwd: string, path: string): string {

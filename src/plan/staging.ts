@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 
 import { refusedIn } from '../model/errors/host.js';
 import type { HostFiles } from '../model/host.js';
-import type { RelPath } from '../model/path.js';
+import type { NewFile } from '../model/plan.js';
 
 /** `.mcp-provider-<writer>-<random>.partial`: work that nobody counts on yet, and whose it is. */
 const STAGING = /^\.mcp-provider-([a-z0-9]+-[a-z0-9]+)-[a-z0-9]+\.partial$/;
@@ -43,15 +43,18 @@ export async function removeStale(files: HostFiles, directory: string): Promise<
 export async function writeTree(
   files: HostFiles,
   directory: string,
-  tree: readonly { path: RelPath; text: string }[],
+  tree: readonly NewFile[],
   signal?: AbortSignal,
 ): Promise<void> {
-  const targets = tree.map(({ path, text }) => ({ target: join(directory, path), text }));
+  const targets = tree.map((file) => ({
+    target: join(directory, file.path),
+    contents: 'bytes' in file ? file.bytes : file.text,
+  }));
   for (const parent of new Set(targets.map(({ target }) => dirname(target)))) {
     await files.makeDirectory(parent);
   }
-  for (const { target, text } of targets) {
+  for (const { target, contents } of targets) {
     signal?.throwIfAborted();
-    await files.write(target, text);
+    await files.write(target, contents);
   }
 }

@@ -39,9 +39,13 @@ export async function undo(files: HostFiles, root: string, journal: Journal): Pr
 async function isToUndo(files: HostFiles, root: string, change: JournalChange): Promise<boolean> {
   const { path } = change;
   const journal = journalPath(root);
+  const isMoved = (await files.kind(newPath(journal, path))) === null;
+  if (change.do === 'create' && change.text === null) {
+    return isMoved && (await files.kind(join(root, path))) !== null;
+  }
   const before = await files.read(oldPath(journal, path));
   const now = await files.read(join(root, path));
-  const notBegun = now === before || (await files.kind(newPath(journal, path))) !== null;
+  const notBegun = now === before || !isMoved;
   const undoneBefore = change.do !== 'create' && before === null;
   if (notBegun || undoneBefore) return false;
   if (now !== null && now !== change.text) throw changedSinceCrash(join(root, path), journal);

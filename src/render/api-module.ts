@@ -1,10 +1,11 @@
-import { camelCase, kebabCase, pascalCase } from '../model/names.js';
+import { camelCase, kebabCase } from '../model/names.js';
 import type { PaginationSpec, RequestSpec, ToolSpec } from '../model/spec.js';
-import { placesOf, variablesFor } from './arguments.js';
-import type { Doc } from './schema/layout.js';
-import { str } from './schema/text-literal.js';
-import { typeSource } from './schema/type.js';
-import { callDoc, functionSource, objectDoc, pathSource, property } from './source.js';
+import { placesOf } from './arguments.js';
+import { variablesFor } from '../source/print/variables.js';
+import type { Doc } from '../source/print/layout.js';
+import { str } from '../source/print/text-literal.js';
+import { RUNTIME } from './runtime.js';
+import { callDoc, callSource, objectDoc, pathSource, property } from '../source/print/call.js';
 
 /** Names a tool has in source. */
 export interface ToolNames {
@@ -12,20 +13,21 @@ export interface ToolNames {
   file: string;
   function: string;
   constant: string;
-  argsType: string;
 }
 
-/** Names the generated module imports or declares itself. */
+/** Names that the module of a tool or of its API function imports or declares itself. */
 const TAKEN = new Set([
   'callApi',
   'collect',
-  'listOf',
-  'nextByCursor',
-  'nextByLink',
+  'cursorPages',
+  'input',
+  'integer',
+  'linkPages',
+  'output',
   'path',
+  'rawSchema',
   'tool',
   'z',
-  'rawSchema',
 ]);
 
 export function toolNames(tool: string): ToolNames {
@@ -34,54 +36,47 @@ export function toolNames(tool: string): ToolNames {
     file: kebabCase(tool),
     function: TAKEN.has(camel) ? `${camel}Call` : camel,
     constant: `${camelCase(tool)}Tool`,
-    argsType: `${pascalCase(tool).replace(/^(?=\d)/, '_')}Args`,
   };
 }
 
-/** `api/<tool>.ts`: the call to the API, with the types of its arguments. */
+/** `api/<tool>.ts`: the request to the API. Its types are those of the tool's schemas. */
 export function apiModule(tool: ToolSpec): string {
   const names = toolNames(tool.name);
-  const hasArguments = Object.keys(tool.inputSchema.properties ?? {}).length > 0;
-  const parts = tool.request
-    ? callOf(tool, tool.request, names)
-    : unimplemented(tool, names, hasArguments);
-  const declaration = hasArguments
-    ? [`${typeSource(tool.inputSchema, { io: 'input', name: names.argsType })}\n`]
-    : [];
-  return [parts.imports.join('\n') + '\n', ...declaration, parts.source].join('\n');
+  const schemas = ['input', ...(tool.outputSchema ? ['output'] : [])];
+  const { imports, parameters, body } = tool.request
+    ? callOf(tool, tool.request)
+    : unimplemented(tool);
+  const types = schemas.map((schema) => `typeof ${schema}`);
+  return [
+    ...imports,
+    `import type { ${schemas.join(', ')} } from '../tools/${names.file}.js';`,
+    ...(tool.request ? ["import { callApi } from './client.js';"] : []),
+    '',
+    callSource(names.function, types, parameters, body),
+  ].join('\n');
 }
 
 interface Module {
   imports: string[];
-  source: string;
+  parameters: Doc[];
+  body: Doc[];
 }
 
-function unimplemented({ name }: ToolSpec, names: ToolNames, hasArguments: boolean): Module {
-  const parameters = hasArguments
-    ? [`_args: ${names.argsType}`, '_context: CallContext']
-    : ['_context: CallContext'];
+function unimplemented({ name }: ToolSpec): Module {
   return {
-    imports: [
-      "import type { CallContext } from '../../../core/define.js';",
-      "import { ToolError } from '../../../core/define.js';",
-    ],
-    source: functionSource(names.function, parameters, [
-      `throw new ToolError(${str(`${name} is not implemented yet`)});`,
-    ]),
+    imports: [`import { ToolError } from '${RUNTIME}';`, importOf(['type Call'])],
+    parameters: [],
+    body: [`throw new ToolError(${str(`${name} is not implemented yet`)});`],
   };
 }
 
-function callOf(tool: ToolSpec, request: RequestSpec, names: ToolNames): Module {
+function callOf(tool: ToolSpec, request: RequestSpec): Module {
   const places = placesOf(tool);
   const single = [...places.path, ...(places.limit ? [places.limit] : [])];
   const mixed = places.query.length > 0 && places.body.length > 0;
   const picked = mixed ? [...single, ...places.query] : single;
   const variables = variablesFor(picked);
   const rest = places.body.length > 0 ? 'body' : places.query.length > 0 ? 'query' : undefined;
-  const parameters = [
-    ...argumentParameter(picked, rest, variables, names.argsType),
-    'context: CallContext',
-  ];
   const described: Doc[] = [
     `method: '${request.method}'`,
     ['path: ', pathSource(request.path, variables)],
@@ -93,48 +88,59 @@ function callOf(tool: ToolSpec, request: RequestSpec, names: ToolNames): Module 
     ]);
   else if (places.query.length > 0) described.push('query');
   if (places.body.length > 0) described.push('body');
-  const body = request.pagination
-    ? paginated(request.pagination, described, request.resultKey ?? 'items', variables)
-    : oneCall(described, request.resultKey);
-  return {
-    imports: importsOf(request, places.path.length > 0),
-    source: functionSource(names.function, parameters, body),
-  };
+  const parameters = [argumentsParameter(picked, rest, variables), 'context'];
+  const path = places.path.length > 0 ? ['path'] : [];
+  const { pagination, resultKey } = request;
+  return pagination
+    ? {
+        imports: [
+          importOf(['type ApiRequest', 'type Call', 'collect', ...path, pagesOf(pagination)]),
+        ],
+        parameters,
+        body: paginated(pagination, described, resultKey ?? 'items', variables),
+      }
+    : {
+        imports: [importOf(['type Call', ...path])],
+        parameters,
+        body: oneCall(described, resultKey),
+      };
 }
 
-function importsOf({ pagination }: RequestSpec, usesPath: boolean): string[] {
+/** Types and values of `mcp-provider/api`, in statements of their own. */
+function importOf(names: readonly string[]): string {
+  const isType = (name: string) => name.startsWith('type ');
+  const list = (some: readonly string[]) =>
+    some
+      .map((name) => name.replace('type ', ''))
+      .toSorted()
+      .join(', ');
+  const types = names.filter(isType);
+  const values = names.filter((name) => !isType(name));
   return [
-    "import type { CallContext } from '../../../core/define.js';",
-    ...(usesPath ? ["import { path } from '../../../core/http.js';"] : []),
-    ...(pagination ? pagingImports(pagination) : []),
-    "import { callApi } from './client.js';",
-  ];
+    `import type { ${list(types)} } from '${RUNTIME}/api';`,
+    ...(values.length > 0 ? [`import { ${list(values)} } from '${RUNTIME}/api';`] : []),
+  ].join('\n');
 }
 
-const pagingImports = ({ style }: PaginationSpec): string[] => [
-  ...(style === 'cursor' ? ["import { nextByCursor } from '../../../core/cursor-pages.js';"] : []),
-  ...(style === 'link' ? ["import { nextByLink } from '../../../core/link-pages.js';"] : []),
-  "import { collect, listOf } from '../../../core/pagination.js';",
-];
+const pagesOf = ({ style }: PaginationSpec) => (style === 'link' ? 'linkPages' : 'cursorPages');
 
-/** Destructured only as far as the call needs it: what stays together travels as one object. */
-function argumentParameter(
-  picked: string[],
+/** Destructured only as far as the request needs it: what stays together is passed on as one object. */
+function argumentsParameter(
+  picked: readonly string[],
   rest: string | undefined,
-  variables: Map<string, string>,
-  type: string,
-): Doc[] {
-  if (picked.length === 0) return rest ? [`${rest}: ${type}`] : [];
+  variables: ReadonlyMap<string, string>,
+): Doc {
+  if (picked.length === 0) return rest ?? '_args';
   const names = picked.map((name) => property(name, variables.get(name) ?? name));
-  return [[objectDoc([...names, ...(rest ? [`...${rest}`] : [])], false), `: ${type}`]];
+  return objectDoc([...names, ...(rest ? [`...${rest}`] : [])], false);
 }
 
 function oneCall(described: Doc[], resultKey: string | undefined): Doc[] {
   const call = callDoc('callApi', [objectDoc(described), 'context']);
   const result: Doc =
-    resultKey === undefined ? 'answer.body' : objectDoc([property(resultKey, 'answer.body')]);
+    resultKey === undefined ? 'response.body' : objectDoc([property(resultKey, 'response.body')]);
   return [
-    ['const answer = await ', call, ';'],
+    ['const response = await ', call, ';'],
     ['return ', result, ';'],
   ];
 }
@@ -143,29 +149,27 @@ function paginated(
   pagination: PaginationSpec,
   described: Doc[],
   resultKey: string,
-  variables: Map<string, string>,
+  variables: ReadonlyMap<string, string>,
 ): Doc[] {
-  const items =
-    pagination.items === undefined ? 'listOf(body)' : `listOf(body, ${str(pagination.items)})`;
-  const link = pagination.style === 'link';
-  const next: Doc = link ? 'next: nextByLink(headers)' : ['next: ', cursorDoc(pagination)];
-  const pageOf: Doc = [
-    link ? '({ body, headers }) => (' : '({ body }) => (',
-    objectDoc([`items: ${items}`, next]),
-    ')',
-  ];
-  const call = callDoc('collect', [
-    variables.get(pagination.limit) ?? pagination.limit,
-    objectDoc(described),
-    '(request) => callApi(request, context)',
-    pageOf,
-  ]);
+  const limit = variables.get(pagination.limit) ?? pagination.limit;
+  const options = objectDoc([property('limit', limit), 'page']);
+  const call = callDoc('collect', ['callApi', 'request', 'context', options]);
   return [
+    ['const request: ApiRequest = ', objectDoc(described), ';'],
+    ['const page = ', pageReader(pagination), ';'],
     ['const items = await ', call, ';'],
     ['return ', objectDoc([property(resultKey, 'items')]), ';'],
   ];
 }
 
-function cursorDoc({ nextCursor = '', cursorParam = '' }: PaginationSpec): Doc {
-  return callDoc('nextByCursor', ['body', str(nextCursor), str(cursorParam)]);
+function pageReader(pagination: PaginationSpec): Doc {
+  const { style, items, nextCursor = '', cursorParam = '' } = pagination;
+  if (style === 'link')
+    return callDoc('linkPages', items === undefined ? [] : [objectDoc([`items: ${str(items)}`])]);
+  const options = objectDoc([
+    ...(items === undefined ? [] : [`items: ${str(items)}`]),
+    `next: ${str(nextCursor)}`,
+    `parameter: ${str(cursorParam)}`,
+  ]);
+  return callDoc('cursorPages', [options]);
 }

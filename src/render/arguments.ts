@@ -1,4 +1,3 @@
-import { camelCase, RESERVED_WORDS } from '../model/names.js';
 import { placeholders } from '../model/placeholders.js';
 import { methodsWithoutBody, type ToolSpec } from '../model/spec.js';
 
@@ -25,38 +24,4 @@ export function placesOf({ inputSchema, request }: ToolSpec): ArgumentPlaces {
     body: rest.filter((name) => !inQuery(name)),
     limit,
   };
-}
-
-/** Bindings of the generated API function that an argument must not hide. */
-const TAKEN = new Set([
-  'answer',
-  'body',
-  'callApi',
-  'collect',
-  'context',
-  'headers',
-  'items',
-  'listOf',
-  'next',
-  'nextByCursor',
-  'nextByLink',
-  'path',
-  'query',
-  'request',
-]);
-
-/** Variables for single arguments, by argument; no two share one. */
-export function variablesFor(argumentNames: readonly string[]): Map<string, string> {
-  const variables = new Map<string, string>();
-  const used = new Set(TAKEN);
-  for (const argument of argumentNames) {
-    const name = /^[A-Za-z_$][\w$]*$/.test(argument) ? argument : camelCase(argument) || 'value';
-    let variable = name;
-    for (let n = 1; used.has(variable) || RESERVED_WORDS.has(variable); n++) {
-      variable = `${name}Value${n > 1 ? n : ''}`;
-    }
-    used.add(variable);
-    variables.set(argument, variable);
-  }
-  return variables;
 }

@@ -3,18 +3,17 @@ import type { PackageManager } from '../model/spec.js';
 /** What a person types, for one package manager. */
 export interface ProjectCommands {
   install: string;
-  /** What the lock file says, on a machine that has Node only. */
+  /** Installs exactly what the lock file contains, on a machine that only has Node.js. */
   cleanInstall: string;
   build: string;
-  typecheck: string;
   test: string;
-  validate: string;
+  check: string;
+  typecheck: string;
   /** With annotations on the changed lines. */
   validateInCi: string;
-  inspect: string;
   startHttp: string;
-  /** Signs in; `more` are further options. */
-  auth(provider: string | undefined, more?: string): string;
+  /** Signs in to a provider; works without development dependencies. `more` are further options. */
+  auth(provider: string, more?: string): string;
 }
 
 const CLEAN_INSTALL: Record<PackageManager, string> = {
@@ -25,25 +24,21 @@ const CLEAN_INSTALL: Record<PackageManager, string> = {
 };
 
 export function projectCommands(packageManager: PackageManager): ProjectCommands {
-  const script = (name: string) =>
-    packageManager === 'npm' ? `npm run ${name}` : `${packageManager} run ${name}`;
-  // npm keeps options for itself unless two dashes come first.
-  const options = (text: string) => (packageManager === 'npm' ? ` -- ${text}` : ` ${text}`);
+  const isNpm = packageManager === 'npm';
+  const script = (name: string) => (isNpm ? `npm run ${name}` : `${packageManager} run ${name}`);
   return {
     install: `${packageManager} install`,
     cleanInstall: CLEAN_INSTALL[packageManager],
     build: script('build'),
+    test: isNpm ? 'npm test' : script('test'),
+    check: script('check'),
     typecheck: script('typecheck'),
-    test: packageManager === 'npm' ? 'npm test' : script('test'),
-    validate: script('validate'),
-    validateInCi: script('validate') + options('--format github'),
-    inspect: script('inspect'),
-    startHttp:
-      (packageManager === 'npm' ? 'npm start' : script('start')) + options('--transport http'),
-    auth(provider, more) {
-      const all = [provider === undefined ? '' : `--provider ${provider}`, more ?? ''];
-      const given = all.filter(Boolean).join(' ');
-      return script('auth') + (given === '' ? '' : options(given));
-    },
+    validateInCi: `${script('validate')}${isNpm ? ' --' : ''} --format github`,
+    // npm keeps options for itself unless two dashes come first.
+    startHttp: isNpm ? 'npm start -- --transport http' : `${script('start')} --transport http`,
+    auth: (provider, more) =>
+      ['node dist/server.js --provider', provider, '--local-auth', ...(more ? [more] : [])].join(
+        ' ',
+      ),
   };
 }

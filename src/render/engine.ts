@@ -16,7 +16,7 @@ function call(print: (...values: never[]) => string, values: unknown[]): string 
 
 /**
  * All files of one folder below `templates/`, as they appear in the project.
- * @param names what `__provider__` and `__tool__` in a path stand for
+ * @param names what `__provider__` in a path stands for
  */
 export function renderFolder(
   folder: string,
@@ -25,9 +25,21 @@ export function renderFolder(
 ): RenderedFile[] {
   return Object.entries(templates[folder]?.() ?? {}).map(([path, template]) => ({
     path: relPath(projectPath(path, names)),
-    text: 'text' in template ? template.text : handlebars.template(template.template)(context),
+    text: textOf(template, context),
   }));
 }
+
+/** The text of one partial in `templates/provider/partials`, without the line end after it. */
+export function renderPartial(name: string, context: object): string {
+  const template = templates['provider/partials']?.()[`${name}.hbs`];
+  if (!template) throw new Error(`There is no templates/provider/partials/${name}.hbs`);
+  return textOf(template, context).trimEnd();
+}
+
+type Template = ReturnType<NonNullable<(typeof templates)[string]>>[string];
+
+const textOf = (template: Template, context: object): string =>
+  'text' in template ? template.text : handlebars.template(template.template)(context);
 
 /** `_gitignore` stands for `.gitignore`, which npm would leave out of the package. */
 function projectPath(path: string, names: Readonly<Record<string, string>>): string {

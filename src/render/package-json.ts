@@ -1,35 +1,37 @@
-import type { SdkLine } from '../model/spec.js';
+import type { PackageManager, SdkLine, StoreKind } from '../model/spec.js';
 import type { PackageName } from './versions.js';
 import { versions } from './versions.js';
 
-const SDK_PACKAGES: Record<SdkLine, { production: PackageName[]; development: PackageName[] }> = {
-  v2: {
-    production: ['@modelcontextprotocol/node', '@modelcontextprotocol/server'],
-    development: [],
-  },
-  v1: { production: ['@modelcontextprotocol/sdk', 'express'], development: ['@types/express'] },
+const SDK_PACKAGES: Record<SdkLine, readonly PackageName[]> = {
+  v2: [],
+  v1: ['@modelcontextprotocol/sdk'],
 };
 
-const INSPECTOR = '@modelcontextprotocol/inspector@2.12.0';
-
-/** It builds first: people sign in before they start anything. */
-export const signInScript = 'node build.mjs && node dist/server.js --local-auth';
+const STORE_PACKAGES: Record<StoreKind, PackageName> = { redis: 'ioredis', postgres: 'pg' };
 
 export interface PackageJsonOptions {
   name: string;
   description: string;
   sdk: SdkLine;
-  /** The provider that the inspector opens. */
-  inspected: string;
-  /** Of this tool. */
-  generatorVersion: string;
-  /** That auth styles and features bring. */
+  packageManager: PackageManager;
+  store?: StoreKind;
+  runtime: RuntimePackages;
+  /** Of its auth styles. */
   dependencies: readonly string[];
-  devDependencies: readonly string[];
+}
+
+/** Packages of ours, by what they are installed from. */
+export interface RuntimePackages {
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
 }
 
 export function packageJson(options: PackageJsonOptions): string {
-  const sdk = SDK_PACKAGES[options.sdk];
+  const { sdk, store, runtime, packageManager } = options;
+  const production = [...SDK_PACKAGES[sdk], ...(store ? [STORE_PACKAGES[store]] : []), 'zod'];
+  const development = ['@modelcontextprotocol/client', '@types/node'];
+  const tools = ['rolldown', 'typescript', 'vitest'];
+  const run = (script: string) => `${packageManager} run ${script}`;
   const manifest = {
     name: options.name,
     version: '0.1.0',
@@ -38,33 +40,33 @@ export function packageJson(options: PackageJsonOptions): string {
     type: 'module',
     engines: { node: '>=20.19' },
     scripts: {
-      build: 'node build.mjs',
+      build: 'rolldown src/server.ts --dir dist --platform node --minify --sourcemap',
+      prestart: run('build'),
       start: 'node dist/server.js',
-      dev: 'tsx watch src/server.ts --transport http',
-      test: 'node build.mjs && vitest run',
+      // In one process: starting one for each provider would take most of the time.
+      test: `${run('build')} && vitest run --no-isolate`,
       typecheck: 'tsc',
-      auth: signInScript,
-      inspect: `node build.mjs && npx -y ${INSPECTOR} node dist/server.js --provider ${options.inspected}`,
-      validate: `npx -y -p create-mcp-provider@${options.generatorVersion} mcp-provider validate`,
+      validate: 'mcp-provider validate',
+      check: ['typecheck', 'validate', 'test'].map(run).join(' && '),
     },
-    dependencies: pinned([...sdk.production, 'jose', 'yaml', 'zod', ...options.dependencies]),
-    devDependencies: pinned([
-      ...sdk.development,
-      '@modelcontextprotocol/client',
-      '@types/node',
-      'esbuild',
-      'tsx',
-      'typescript',
-      'vitest',
-      ...options.devDependencies,
-    ]),
+    dependencies: sorted({
+      ...runtime.dependencies,
+      ...pinned([...production, ...options.dependencies]),
+    }),
+    devDependencies: sorted({
+      ...runtime.devDependencies,
+      ...pinned([...development, ...tools]),
+    }),
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-/** Versions by name, in the order of names. */
+const sorted = (packages: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(packages).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Versions by name. */
 export function pinned(names: readonly string[]): Record<string, string> {
-  return Object.fromEntries([...new Set(names)].toSorted().map((name) => [name, versionOf(name)]));
+  return Object.fromEntries(names.map((name) => [name, versionOf(name)]));
 }
 
 function versionOf(name: string): string {

@@ -2,7 +2,8 @@ import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
 import { apiModule, toolNames } from './api-module.js';
-import { promptCase, resourceCase } from './part-cases.js';
+import { promptCase, resourceCase } from './fixture/part-case.js';
+import { toolCase } from './fixture/tool-case.js';
 import { promptConstant, promptFile, promptModule } from './prompt-module.js';
 import {
   resourceApiModule,
@@ -10,8 +11,8 @@ import {
   resourceFiles,
   resourceModule,
 } from './resource-module.js';
-import { literal } from './schema/literal.js';
-import { toolCase } from './tool-case.js';
+import { literal } from '../source/print/literal.js';
+import { propertyKey } from '../source/print/text-literal.js';
 import { toolModule } from './tool-module.js';
 
 /** A tool, a resource or a prompt, as it is put into a provider that is there. */
@@ -23,16 +24,14 @@ export interface RenderedPart {
   module: string;
   /** What that module exports. */
   constant: string;
-  /** Its row in the provider's tests; absent where there is nothing to test. */
-  test?: TestRow;
+  /** Its case in the provider's tests; absent where there is nothing to test. */
+  test?: TestCase;
 }
 
-export interface TestRow {
-  /** Of the list of rows, in the provider's folder of tests. */
-  file: 'fixture.ts' | 'resources.test.ts' | 'prompts.test.ts';
-  /** The property that tells rows apart, and its value. */
-  key: string;
-  value: string;
+/** A member of an object in the fixture of `tests/<provider>.test.ts`. */
+export interface TestCase {
+  section: 'tools' | 'resources' | 'prompts';
+  name: string;
   /** An object, indented by two spaces a level. */
   source: string;
 }
@@ -58,7 +57,7 @@ function toolPart(provider: string, root: string, tool: ToolSpec): RenderedPart 
     files: renderTool(provider, tool),
     module: `${root}/tools/${file}`,
     constant,
-    test: { file: 'fixture.ts', key: 'tool', value: name, source: row(toolCase(tool), '    ') },
+    test: testCase('tools', name, toolCase(tool)),
   };
 }
 
@@ -71,29 +70,28 @@ function resourcePart(provider: string, root: string, resource: ResourceSpec): R
     files: renderResource(provider, resource),
     module: `${root}/resources/${resourceFiles(name).resource}`,
     constant: resourceConstant(name),
-    ...(tested && {
-      test: { file: 'resources.test.ts', key: 'uri', value: tested.uri, source: row(tested, '  ') },
-    }),
+    ...(tested && { test: testCase('resources', name, tested) }),
   };
 }
 
 function promptPart(provider: string, root: string, prompt: PromptSpec): RenderedPart {
   const { name } = prompt;
-  const source = row(promptCase(prompt), '  ');
   return {
     kind: 'prompt',
     name,
     files: [renderPrompt(provider, prompt)],
     module: `${root}/prompts/${promptFile(name)}`,
     constant: promptConstant(name),
-    test: { file: 'prompts.test.ts', key: 'prompt', value: name, source },
+    test: testCase('prompts', name, promptCase(prompt)),
   };
 }
 
-/** @param margin where it is going to stand */
-function row(value: object, margin: string): string {
-  const text = literal(value, margin);
-  return text.replaceAll(`\n${margin}`, '\n');
+/** Where cases stand in the file. */
+const MARGIN = ' '.repeat(4);
+
+function testCase(section: TestCase['section'], name: string, value: object): TestCase {
+  const text = literal(value, `${MARGIN}${propertyKey(name)}: `);
+  return { section, name, source: text.replaceAll(`\n${MARGIN}`, '\n') };
 }
 
 export function renderTool(provider: string, tool: ToolSpec): RenderedFile[] {

@@ -1,49 +1,88 @@
+import type { AuthStyle } from '../model/auth-style.js';
 import type { RenderedFile } from '../model/plan.js';
-import type { ProviderSpec } from '../model/spec.js';
+import type { PackageManager, ProviderSpec, SdkLine, StoreKind } from '../model/spec.js';
+import { styleOf } from '../styles/style-of.js';
 import type { ProviderContext } from './context/provider.js';
-import { renderFolder } from './engine.js';
-import { promptCases, resourceCases } from './part-cases.js';
+import { providerContext } from './context/provider.js';
+import { renderFolder, renderPartial } from './engine.js';
+import { fixtureSource } from './fixture/source.js';
+import { pinned } from './package-json.js';
 import { renderPrompt, renderResource, renderTool } from './part.js';
-import { toolCases } from './tool-case.js';
 
-/** All files of one provider: the contract, its auth style, its parts and their tests. */
-export function renderProvider(spec: ProviderSpec, context: ProviderContext): RenderedFile[] {
+/** The project that a provider is rendered for. */
+export interface ProviderSurroundings {
+  /** npm name of the project. */
+  name: string;
+  packageManager: PackageManager;
+  sdk: SdkLine;
+  store?: StoreKind;
+  /** Of the local sign-in server. */
+  port: number;
+}
+
+/** One provider: its files, and its parts of the files that all providers share. */
+export interface RenderedProvider {
+  name: string;
+  files: RenderedFile[];
+  /** Its entry in `provider-config.yaml`, from its key on, indented by two spaces a level. */
+  config: string;
+  /** Its paragraph in `.env.example`. */
+  variables: string;
+  /** Paragraphs there that providers share, such as that of the credential store. */
+  sharedVariables: string[];
+  /** Its section in `README.md`, from its heading on. */
+  readme: string;
+  /** The section there that providers share; empty where it needs none. */
+  storedCredentials: string;
+  /** Its entry in the configuration of MCP clients. */
+  clientEntry: { command: string; args: string[] };
+  /** Versions of packages that it imports beside those of every project, by name. */
+  dependencies: Record<string, string>;
+}
+
+/** What `create` and `add-provider` write for a provider. */
+export function renderProvider(
+  spec: ProviderSpec,
+  project: ProviderSurroundings,
+): RenderedProvider {
+  const style = styleOf(spec.auth);
+  const context = providerContext(spec, style, project);
+  const { name } = spec;
+  return {
+    name,
+    files: providerFiles(spec, context),
+    config: renderPartial('config.yaml', context),
+    variables: renderPartial('variables.env', context),
+    sharedVariables: sharedVariables(style, context),
+    readme: renderPartial('readme.md', context),
+    storedCredentials: style.storesCredentials ? renderPartial('credentials.md', context) : '',
+    clientEntry: {
+      command: 'node',
+      args: [`/path/to/${project.name}/dist/server.js`, '--provider', name],
+    },
+    dependencies: pinned(style.dependencies),
+  };
+}
+
+function sharedVariables(style: AuthStyle, context: ProviderContext): string[] {
+  const partials = [
+    ...(style.linksAccounts ? ['account-links.env'] : []),
+    ...(style.storesCredentials ? ['credentials.env'] : []),
+    ...(style.storesCredentials && context.storeAddress ? ['store.env'] : []),
+  ];
+  return partials.map((partial) => renderPartial(partial, context));
+}
+
+/** The contract, its auth style, its tools, resources and prompts, and their tests. */
+function providerFiles(spec: ProviderSpec, context: ProviderContext): RenderedFile[] {
   const names = { provider: spec.name };
-  const known = { ...context, cases: toolCases(spec.tools) };
+  const known = { ...context, ...fixtureSource(spec) };
   return [
-    ...withStyle(
-      renderFolder('provider', known, names),
-      renderFolder(`auth/${spec.auth.style}`, known, names),
+    ...['provider', `kind/${spec.kind}`, `auth/${spec.auth.style}`].flatMap((folder) =>
+      renderFolder(folder, known, names),
     ),
     ...spec.tools.flatMap((tool) => renderTool(spec.name, tool)),
     ...spec.resources.flatMap((resource) => renderResource(spec.name, resource)),
     ...spec.prompts.map((prompt) => renderPrompt(spec.name, prompt)),
-    ...renderPartTests(spec),
   ];
 }
-
-/** Tests of resources and prompts, where there are some to test. */
-export function renderPartTests({
-  name,
-  resources,
-  prompts,
-}: Pick<ProviderSpec, 'name' | 'resources' | 'prompts'>): RenderedFile[] {
-  const names = { provider: name };
-  return [
-    ...(resources.some(({ request }) => request)
-      ? renderFolder('resource', { name, resourceCases: resourceCases(resources) }, names)
-      : []),
-    ...(prompts.length > 0
-      ? renderFolder('prompt', { name, promptCases: promptCases(prompts) }, names)
-      : []),
-  ];
-}
-
-/** A file that an auth style brings takes the place of the one that other styles share. */
-const withStyle = (
-  shared: readonly RenderedFile[],
-  own: readonly RenderedFile[],
-): RenderedFile[] => [
-  ...shared.filter(({ path }) => !own.some((file) => file.path === path)),
-  ...own,
-];

@@ -1,12 +1,13 @@
 import { camelCase, kebabCase, pascalCase } from '../model/names.js';
 import { placeholders } from '../model/placeholders.js';
 import type { ResourceSpec } from '../model/spec.js';
-import { jsonExpr, word } from './schema/expression.js';
-import { render } from './schema/layout.js';
-import { str } from './schema/text-literal.js';
-import { declaration, textEntries } from './declaration.js';
-import { callDoc, objectDoc, pathSource, property } from './source.js';
-import { variablesFor } from './arguments.js';
+import { jsonExpr, word } from '../source/print/expression.js';
+import type { Doc } from '../source/print/layout.js';
+import { group, indent, line, render } from '../source/print/layout.js';
+import { str } from '../source/print/text-literal.js';
+import { declaration, textEntries } from '../source/print/declaration.js';
+import { callDoc, objectDoc, pathSource, property } from '../source/print/call.js';
+import { variablesFor } from '../source/print/variables.js';
 
 /** Files of a resource, without extension: what clients see, and the call behind it. */
 export const resourceFiles = (name: string) => ({
@@ -39,7 +40,19 @@ export function resourceModule({ name, uri, title, description, mimeType }: Reso
 /** `api/read-<name>.ts`: undefined where the API has no such thing. */
 export function resourceApiModule({ name, request }: ResourceSpec): string {
   const reader = readerName(name);
-  if (!request) return unimplemented(name, reader);
+  const type = "import type { ResourceDefinition } from 'mcp-provider';";
+  const signature = `export const ${reader}: ResourceDefinition['read'] = `;
+  if (!request) {
+    return [
+      type,
+      "import { ToolError } from 'mcp-provider';",
+      '',
+      `${signature}async () => {`,
+      `  throw new ToolError(${str(`${name} is not implemented yet`)});`,
+      '};',
+      '',
+    ].join('\n');
+  }
   const names = placeholders(request.path);
   const variables = variablesFor(names);
   const call = callDoc('callApi', [
@@ -47,44 +60,24 @@ export function resourceApiModule({ name, request }: ResourceSpec): string {
     'context',
   ]);
   const usesPath = names.length > 0;
+  const parameter = usesPath ? picked(variables) : '_variables';
+  const statement = [
+    signature,
+    `(`,
+    parameter,
+    ', context) =>',
+    indent([line, callDoc('resourceText', [call]), ';']),
+  ];
   return [
-    "import { ApiError } from '../../../core/api-error.js';",
-    "import type { CallContext } from '../../../core/define.js';",
-    ...(usesPath ? ["import { path } from '../../../core/http.js';"] : []),
+    type,
+    `import { ${usesPath ? 'path, ' : ''}resourceText } from 'mcp-provider/api';`,
     "import { callApi } from './client.js';",
     '',
-    `export async function ${reader}(`,
-    `  ${usesPath ? 'variables' : '_variables'}: Record<string, string>,`,
-    '  context: CallContext,',
-    '): Promise<string | undefined> {',
-    ...(usesPath ? [`  ${picked(variables)}`] : []),
-    '  try {',
-    `    ${render(['const answer = await ', call, ';'], '    ', 0).text}`,
-    '    return JSON.stringify(answer.body);',
-    '  } catch (error) {',
-    "    if (error instanceof ApiError && error.failure === 'missing') return undefined;",
-    '    throw error;',
-    '  }',
-    '}',
+    render(group(statement), '', 0).text,
     '',
   ].join('\n');
 }
 
 /** The server has matched the URI, so none is missing; the type cannot know. */
-function picked(variables: ReadonlyMap<string, string>): string {
-  const bindings = [...variables].map(([name, variable]) => `${property(name, variable)} = ''`);
-  return render(['const ', objectDoc(bindings), ' = variables;'], '  ', 0).text;
-}
-
-function unimplemented(name: string, reader: string): string {
-  return `import type { CallContext } from '../../../core/define.js';
-import { ToolError } from '../../../core/define.js';
-
-export async function ${reader}(
-  _variables: Record<string, string>,
-  _context: CallContext,
-): Promise<string | undefined> {
-  throw new ToolError(${str(`${name} is not implemented yet`)});
-}
-`;
-}
+const picked = (variables: ReadonlyMap<string, string>): Doc =>
+  objectDoc([...variables].map(([name, variable]) => `${property(name, variable)} = ''`));

@@ -71,9 +71,9 @@ export const argumentNameRule = matches(argumentName);
 
 /** YAML, HTML and Markdown know no NUL, and half of a surrogate pair becomes U+FFFD in any file. */
 export const characterRule: Rule = (text) => {
-  if (text.includes('\0')) return 'holds a NUL character, which no file can keep';
+  if (text.includes('\0')) return 'contains a NUL character, which is not allowed';
   return /\p{Surrogate}/u.test(text)
-    ? 'holds half of a surrogate pair, which no file can keep'
+    ? 'contains half of a surrogate pair, which is not valid Unicode'
     : undefined;
 };
 
@@ -85,21 +85,21 @@ export const urlRule: Rule = (text) => {
     return 'must be an absolute URL in ASCII, such as "https://api.example.com/v1"';
   }
   const { protocol, hostname } = new URL(text);
-  if (/^[^/]*\/\/[^/?#]*@/.test(text)) return 'must not hold a user name or a password';
-  if (text.includes('#')) return 'must not hold a fragment';
+  if (/^[^/]*\/\/[^/?#]*@/.test(text)) return 'must not contain a user name or a password';
+  if (text.includes('#')) return 'must not contain a fragment';
   if (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))) return undefined;
   return 'must begin with "https://"; plain http is for loopback addresses only';
 };
 
 export const baseUrlRule: Rule = (text) =>
-  urlRule(text) ?? (text.includes('?') ? 'must not hold a query' : undefined);
+  urlRule(text) ?? (text.includes('?') ? 'must not contain a query' : undefined);
 
 /** What is wrong with a request's path (RFC 3986 section 3.3, with `{name}` for arguments), and at which index. */
 export function pathFault(path: string): { at: number; says: string } | undefined {
   const literal = path.replace(/\{[A-Za-z0-9_.-]+\}/g, (name) => '_'.repeat(name.length));
   const faults: [pattern: RegExp, says: string][] = [
     [/^(?!\/)/, 'must begin with "/"'],
-    [/[?#]/, 'must not hold a query or a fragment'],
+    [/[?#]/, 'must not contain a query or a fragment'],
     [/[{}]/, 'has a brace that is not part of a {name}'],
     [
       /%(?![0-9A-Fa-f]{2})|[^\w.~!$&'()*+,;=:@/%-]/u,

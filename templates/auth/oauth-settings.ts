@@ -18,24 +18,25 @@ const record = (description: string): JsonSchemaObject => ({
   description,
 });
 
-/** What the `auth` sections of the OAuth styles may say, in OpenAPI's words where it has any. */
+/** Settings of the OAuth styles, in OpenAPI's terms where it has any. */
 export const properties = {
   preset: {
     type: 'string',
     enum: Object.keys(presets),
-    description: 'A service whose sign-in is known. What stands beside it wins.',
+    description: 'A service with known settings. Other settings here override them.',
   },
-  issuer: url('Issuer of the authorization server (RFC 8414); alone it means discovery.'),
-  authorizationUrl: url('Where people sign in.'),
-  tokenUrl: url('Where codes are exchanged for tokens.'),
-  refreshUrl: url('Where tokens are renewed, if not at the token URL.'),
-  revocationUrl: url('Where sign-ins are ended (RFC 7009).'),
+  issuer: url(
+    'Issuer of the authorization server (RFC 8414). Without URLs, its endpoints are discovered.',
+  ),
+  authorizationUrl: url('Authorization endpoint.'),
+  tokenUrl: url('Token endpoint.'),
+  refreshUrl: url('Endpoint that refreshes tokens, if it is not the token URL.'),
+  revocationUrl: url('Revocation endpoint (RFC 7009).'),
   sendsIssuer: {
     type: 'boolean',
-    description:
-      'It sends its issuer along with each code (RFC 9207): an answer without is refused.',
+    description: 'Authorization responses contain the issuer (RFC 9207); others are rejected.',
   },
-  callbackUrl: url('Redirect address, if not on the loopback interface.'),
+  callbackUrl: url('Redirect URI, if it is not a loopback address.'),
   scopes: {
     type: 'array',
     // RFC 6749 section 3.3
@@ -47,35 +48,35 @@ export const properties = {
     },
     uniqueItems: true,
     maxItems: 100,
-    description: 'What people are asked to allow.',
+    description: 'Scopes that users are asked to grant.',
   },
   clientAuthentication: {
     type: 'string',
     enum: ['none', 'post', 'basic', 'basic-raw'],
     default: 'post',
-    description: 'How the client proves who it is at the token URL.',
+    description: 'Client authentication at the token endpoint.',
   },
-  scopeSeparator: { type: 'string', enum: [' ', ','], description: 'What stands between scopes.' },
+  scopeSeparator: { type: 'string', enum: [' ', ','], description: 'Separator between scopes.' },
   scopeParameter: {
     type: 'string',
     pattern: PARAMETER,
     description: 'Name of the parameter with the scopes, if not "scope".',
   },
-  authorizationParams: record('Further parameters of the authorization URL.'),
+  authorizationParams: record('Additional parameters of the authorization URL.'),
   quirks: {
     type: 'object',
-    description: 'What the token URL does otherwise than RFC 6749.',
+    description: 'Deviations of the token endpoint from RFC 6749.',
     additionalProperties: false,
     properties: {
-      errorsWith200: { type: 'boolean', description: 'Errors come with status 200.' },
+      errorsWith200: { type: 'boolean', description: 'Errors have status 200.' },
       endedErrors: {
         type: 'array',
         items: text,
-        description: 'Its own error codes for a grant that is gone.',
+        description: 'Its error codes for an expired or revoked grant.',
       },
-      tokensIn: { ...text, description: 'Member of the answer that holds the tokens.' },
-      jsonRequest: { type: 'boolean', description: 'It takes JSON instead of a form.' },
-      headers: record('Headers it insists on.'),
+      tokensIn: { ...text, description: 'Member of the response that contains the tokens.' },
+      jsonRequest: { type: 'boolean', description: 'Requests are JSON instead of a form.' },
+      headers: record('Required headers.'),
     },
   },
 } satisfies Record<string, JsonSchemaObject>;
@@ -84,20 +85,20 @@ export const properties = {
 export const questions = {
   issuer: {
     key: 'issuer',
-    ask: 'Issuer, if its endpoints can be discovered (RFC 8414; empty: they cannot)',
+    ask: 'Issuer, if its endpoints can be discovered (optional)',
     initial: '',
     optional: true,
   },
   scopes: {
     key: 'scopes',
-    ask: 'Scopes, separated by blanks (empty: none)',
+    ask: 'Scopes, separated by spaces (optional)',
     initial: '',
     optional: true,
     list: true,
   },
 } satisfies Record<string, AuthQuestion>;
 
-/** Ways to prove who the client is, as choices of a question. */
+/** Methods of client authentication, as choices of a question. */
 export const secretChoices = [
   { value: 'post', label: 'client_secret_post: the secret is in the body of the request' },
   { value: 'basic', label: 'client_secret_basic: the secret is in the Authorization header' },

@@ -1,17 +1,16 @@
 import type { ReadmeWords } from '../../src/model/auth-style.js';
 
-/** Markdown for styles whose credentials people enter: how a project comes by them. */
+/** Markdown for styles whose credentials users enter. */
 export function secretReadme(
   { NAME, authCommand }: ReadmeWords,
   suffixes: readonly string[],
 ): string {
   const variables = suffixes.map((suffix) => `\`${NAME}_${suffix}\``).join(' and ');
   return [
-    `Sign in with \`${authCommand()}\`: a page on this machine takes the credentials and stores them encrypted.`,
-    `For people on this machine the environment works too and wins: ${variables} (see \`.env.example\`).`,
+    `Sign in with \`${authCommand()}\`: it opens a form in the browser and stores the credentials encrypted.`,
+    `Or set ${variables} (see \`.env.example\`), which takes precedence for local users.`,
     '',
-    'Callers from elsewhere (see below) are served with what is stored for them, by the `iss` and `sub` of their tokens:',
-    `\`${authCommand("--user '<iss>|<sub>'")}\`.`,
-    'Where all of them are to share the credentials in the environment, say `shared_credentials: true` in the entry of `provider-config.yaml`.',
+    `Callers over HTTP use the credentials stored for the \`iss\` and \`sub\` of their token: \`${authCommand("--user '<iss>|<sub>'")}\`.`,
+    'To share the credentials in the environment with all of them, set `shared_credentials: true` in `provider-config.yaml`.',
   ].join('\n');
 }

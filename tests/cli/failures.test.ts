@@ -42,7 +42,7 @@ const FAILURES: readonly Failure[] = [
     error: {
       code: 'usage/unknown-option',
       message: 'Unknown option "--unheard-of".',
-      hint: 'Run "mcp-provider schema --help" to see what it takes.',
+      hint: 'Run "mcp-provider schema --help" for usage.',
     },
   },
   {
@@ -52,7 +52,7 @@ const FAILURES: readonly Failure[] = [
     error: {
       code: 'usage/excess-arguments',
       message: 'Too many arguments for "schema". Expected 1 argument but got 2.',
-      hint: 'Run "mcp-provider schema --help" to see what it takes.',
+      hint: 'Run "mcp-provider schema --help" for usage.',
     },
   },
   {
@@ -75,7 +75,7 @@ const FAILURES: readonly Failure[] = [
       error: {
         code: 'cli/bug',
         message: `This is a bug in create-mcp-provider ${version}: boom`,
-        hint: 'Run the command again with --debug, and report it with what was printed.',
+        hint: 'Run the command again with --debug, and report the output.',
       },
     }),
   ),
@@ -111,6 +111,6 @@ it('shows the help where no command is given', async () => {
   expect(await run([])).toEqual({
     exit: 2,
     stdout: '',
-    stderr: `${help.stdout}✖ No command was given.\n  Choose one of the commands above.\n`,
+    stderr: `${help.stdout}✖ A command is required.\n  Choose one of the commands above.\n`,
   });
 });

@@ -100,8 +100,8 @@ describe('what is refused', () => {
   it('names the choices', () => {
     expect(() => parsed(['write', '--sdk', 'v3'])).toThrow(
       expect.objectContaining({
-        message: '--sdk cannot be "v3"; did you mean "v1"?',
-        hint: 'It takes one of v1, v2.',
+        message: 'Invalid value "v3" for --sdk; did you mean "v1"?',
+        hint: 'Choose one of v1, v2.',
       }),
     );
   });

@@ -57,5 +57,5 @@ it('has new files formatted, and knows them again', async () => {
   const add = () => succeed('node', [PROGRAM, 'add-tool', ...tool], project);
   await add();
   await succeed('npx', ['prettier', '--check', 'src/providers/acme/*/find-room.ts'], project);
-  expect(await add()).toBe('Everything is there already: nothing to write.\n');
+  expect(await add()).toBe('Everything already exists. No files were changed.\n');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addJsonItem, addJsonMembers } from '../../src/edit/json.js';
+import { addJsonMembers } from '../../src/edit/json.js';
 
 describe('addJsonMembers', () => {
   const add = (text: string) => addJsonMembers(text, ['deps'], { bb: '"1"' });
@@ -45,38 +45,5 @@ describe('addJsonMembers', () => {
     ['a list at the root', '[]', undefined],
   ])('%s', (_, text, result) => {
     expect(add(text)).toBe(result);
-  });
-});
-
-describe('addJsonItem', () => {
-  const json = '{\n  "name": "b"\n}';
-  const add = (text: string) => addJsonItem(text, ['tools'], { name: 'b', json });
-
-  it.each([
-    ['empty', '{\n  "tools": []\n}', '{\n  "tools": [\n    {\n      "name": "b"\n    }\n  ]\n}'],
-    [
-      'after another',
-      '{\n  "tools": [\n    {\n      "name": "a"\n    }\n  ]\n}',
-      '{\n  "tools": [\n    {\n      "name": "a"\n    },\n    {\n      "name": "b"\n    }\n  ]\n}',
-    ],
-    [
-      'beside one in one line',
-      '{ "tools": [{ "name": "a" }] }',
-      '{ "tools": [\n  { "name": "a" },\n  {\n    "name": "b"\n  }\n] }',
-    ],
-    [
-      'there already',
-      '{ "tools": [{ "name": "b", "more": 1 }] }',
-      '{ "tools": [{ "name": "b", "more": 1 }] }',
-    ],
-    [
-      'other items',
-      '{\n  "tools": [\n    "b", null\n  ]\n}',
-      '{\n  "tools": [\n    "b", null,\n    {\n      "name": "b"\n    }\n  ]\n}',
-    ],
-  ])('%s', (_, text, result) => {
-    const added = add(text);
-    expect(added).toBe(result);
-    expect(() => JSON.parse(added ?? '') as unknown).not.toThrow();
   });
 });

@@ -64,7 +64,7 @@ describe('addConfigEntry', () => {
     ['providers: [a\n', undefined],
     ['', undefined],
   ])('%j', (text, result) => {
-    expect(addConfigEntry(text, 'b', 'n: 2')).toBe(result);
+    expect(addConfigEntry(text, 'b', 'b:\n  n: 2')).toBe(result);
   });
 });
 

@@ -2,7 +2,6 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderProject } from '../../src/render/project.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
 import { examples, goldenProjects, projectSpec } from './projects.js';
 
 const NOT_OURS = /^(node_modules|dist|package-lock\.json)(\/|$)/;
@@ -14,7 +13,7 @@ describe.each(goldenProjects)('examples/$name', (project) => {
   const root = join(examples, project.name);
 
   it('is what its specs render to', async () => {
-    const rendered = renderProject(await projectSpec(project), authStyles);
+    const rendered = renderProject(await projectSpec(project));
     if (update) write(root, rendered);
     expect(filesOf(root)).toEqual(rendered.map(({ path }) => path).toSorted());
     for (const { path, text } of rendered) {

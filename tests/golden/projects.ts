@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProjectSpec, SdkLine } from '../../src/model/spec.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import { readSpec } from '../../src/spec/read-file.js';
 
 export const examples = join(import.meta.dirname, '..', '..', 'examples');

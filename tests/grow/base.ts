@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ProjectSpec, ProviderSpec, StoreKind } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import { readSpec } from '../../src/spec/read-file.js';
 
 export const CASES = fileURLToPath(new URL('../cases/grow', import.meta.url));
@@ -25,7 +25,5 @@ export function projectOf(providers: ProviderSpec[], store?: StoreKind): Tree {
     providers,
     ...(store && { store }),
   };
-  return Object.fromEntries(
-    renderProject(project, authStyles).map(({ path, text }) => [path, text]),
-  );
+  return Object.fromEntries(renderProject(project).map(({ path, text }) => [path, text]));
 }

@@ -23,7 +23,7 @@ describe.each(COMMANDS)('%s', (command) => {
     const again = await runCase(one, run.after);
     expect(again.after, 'the same again writes nothing').toEqual(run.after);
     if (run.exit === 0)
-      expect(again.stdout).toBe('Everything is there already: nothing to write.\n');
+      expect(again.stdout).toBe('Everything already exists. No files were changed.\n');
   });
 });
 

@@ -123,7 +123,7 @@ describe('tells programs', () => {
       newRoot: false,
       counts: { create: 2, update: 4, conflict: 0 },
       applied: true,
-      next: ['# Write the call in src/providers/acme/api/get-room.ts.', 'npm test'],
+      next: ['# Write the request in src/providers/acme/api/get-room.ts.', 'npm test'],
       repeat: expect.stringContaining('add-tool') as string,
     });
   });

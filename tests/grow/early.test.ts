@@ -10,10 +10,10 @@ describe('refuses what was given before it asks for the rest', () => {
       '--preset "githb" is not known; did you mean "github"?',
     ],
     [['create', 'pp', '--tool', 'a', '--param', 'x:strin'], 'did you mean "string"?'],
-    [['add-tool', 'send_message'], 'There is a tool "send_message" already.'],
-    [['add-tool', 'sendMessage'], 'The tool "sendMessage" cannot be added: it collides with'],
+    [['add-tool', 'send_message'], 'Tool "send_message" already exists.'],
+    [['add-tool', 'sendMessage'], 'Cannot add tool "sendMessage": the name collides with'],
     [['add-tool', 'get room'], 'The name must be letters, digits, "_" and "-"'],
-    [['add-provider', 'acme'], 'There is a provider "acme" already.'],
+    [['add-provider', 'acme'], 'Provider "acme" already exists.'],
     [['add-provider', '--auth-in', 'head'], '--auth-in must be "header", "query" or "cookie"'],
     [['add-resource', 'room', '--mime-type', 'json'], '--mime-type must be a media type'],
     [['add-resource', '--uri', 'rooms'], '--uri must be an absolute URI'],
@@ -37,13 +37,13 @@ describe('refuses what was given before it asks for the rest', () => {
 
 describe('says all that is missing where nobody can be asked', () => {
   it.each([
-    [['create'], '<directory>, --name, --description, --base-url, --auth are missing.'],
-    [['create', '--name', 'acme', '--yes'], '--description, --base-url, --auth are missing.'],
-    [['add-tool'], '<name>, --description are missing.'],
-    [['add-tool', 'bar'], '--description is missing.'],
-    [['add-tool', '--tool', 'bar'], '--tool "bar: …" is missing.'],
-    [['add-resource'], '<name>, --uri are missing.'],
-    [['add-prompt', 'sum_up'], '--text is missing.'],
+    [['create'], '<directory>, --name, --description, --base-url, --auth are required.'],
+    [['create', '--name', 'acme', '--yes'], '--description, --base-url, --auth are required.'],
+    [['add-tool'], '<name>, --description are required.'],
+    [['add-tool', 'bar'], '--description is required.'],
+    [['add-tool', '--tool', 'bar'], '--tool "bar: …" is required.'],
+    [['add-resource'], '<name>, --uri are required.'],
+    [['add-prompt', 'sum_up'], '--text is required.'],
   ])('%j', async (argv, says) => {
     const files = argv[0] === 'create' ? memoryFiles({}) : await disk('acme');
     const { exit, stderr } = await runProgram(argv, { files, cwd: ROOT });

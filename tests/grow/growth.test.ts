@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../../src/host/memory.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import type { Additions } from '../../src/spec/defaults.js';
 import { completeProvider } from '../../src/spec/defaults.js';
 import { providerSpecs } from '../spec/arbitrary.js';

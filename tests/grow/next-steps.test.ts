@@ -63,11 +63,11 @@ it.each<[string, ProviderSpec, string[]]>([
       },
     ),
     [
-      '# Write the call in src/providers/acme_chat/api/get-room.ts.',
-      '# Write the call in src/providers/acme_chat/api/read-room.ts.',
+      '# Write the request in src/providers/acme_chat/api/get-room.ts.',
+      '# Write the request in src/providers/acme_chat/api/read-room.ts.',
     ],
   ],
 ])('%s', (_, provider, steps) => {
-  const place = { packageManager: 'npm', port: 8711, isOnly: true } as const;
+  const place = { packageManager: 'npm', port: 8711 } as const;
   expect(providerSteps(provider, place)).toEqual(steps);
 });

@@ -60,7 +60,7 @@ it('hands on each line while the command runs', async () => {
 it('says which command is missing', async () => {
   await expect(exec(['no-such-command', 'install'], { cwd })).rejects.toMatchObject({
     code: 'exec/missing',
-    message: 'The command "no-such-command" was not found.',
+    message: 'Command "no-such-command" not found.',
   });
 });
 

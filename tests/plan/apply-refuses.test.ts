@@ -61,7 +61,7 @@ describe('refuses', () => {
       throw diskRefused('make', at, Object.assign(new Error(), { code: 'EACCES' }))!;
     };
     await expect(applyPlan({ ...files, makeDirectory }, plan)).rejects.toMatchObject({
-      message: `Nothing was written. Cannot write in "${named}": permission is denied.`,
+      message: `Cannot write in "${named}": permission denied. No files were changed.`,
     });
   });
 
@@ -101,7 +101,7 @@ describe('refuses', () => {
     const files = memoryFiles({ '/other': '' });
     const plan = await planProject({ files, cwd: '/' }, root, [{ path, text: 'x' }]);
     await writeTree(files, root, { 'mine.txt': 'mine' });
-    await expect(applyPlan(files, plan)).rejects.toThrow('Nothing was written. Cannot write "/p"');
+    await expect(applyPlan(files, plan)).rejects.toThrow('Cannot write "/p"');
     expect(files.texts()).toEqual({ '/other': '', '/p/mine.txt': 'mine' });
   });
 

@@ -61,7 +61,9 @@ describe('a journal that nobody wrote', () => {
     symlinkSync('../out', join(base, 'p/link'));
     symlinkSync('inside', join(base, 'p/victim'));
     const before = await readTree(diskFiles, base);
-    await expect(recover(nextRun(diskFiles), join(base, 'p'))).rejects.toThrow('cannot be used');
+    await expect(recover(nextRun(diskFiles), join(base, 'p'))).rejects.toThrow(
+      /is invalid|cannot be used/,
+    );
     expect(await readTree(diskFiles, base)).toEqual(before);
   });
 

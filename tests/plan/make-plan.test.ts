@@ -48,29 +48,29 @@ describe('a new project', () => {
   });
 
   it.each<[string, string, Tree, Record<string, string>, string]>([
-    ['one file', 'p', { 'p/a.md': '' }, {}, 'Directory "p" is not empty: it holds a.md.'],
+    ['one file', 'p', { 'p/a.md': '' }, {}, 'Directory "p" is not empty: it contains a.md.'],
     [
       'three',
       'p',
       { 'p/a': '', 'p/b': '', 'p/c/': '', 'p/.git/x': '' },
       {},
-      'it holds a, b and c.',
+      'it contains a, b and c.',
     ],
     [
       'more',
       'p',
       { 'p/a': '', 'p/b': '', 'p/c': '', 'p/d': '', 'p/e/f': '' },
       {},
-      'it holds a, b and 3 more.',
+      'it contains a, b and 3 more.',
     ],
-    ['odd names', 'p', { 'p/a\u001b[31m': '' }, {}, 'it holds a?[31m.'],
-    ['the working directory', '.', { a: '' }, {}, 'Directory "." is not empty: it holds a.'],
+    ['odd names', 'p', { 'p/a\u001b[31m': '' }, {}, 'it contains a?[31m.'],
+    ['the working directory', '.', { a: '' }, {}, 'Directory "." is not empty: it contains a.'],
     ['a file', 'p', { p: '' }, {}, '"p" is not a directory.'],
     ['a file above', 'a/b/p', { a: '' }, {}, '"a" is not a directory.'],
     ['a link to a file above', 'a/p', { b: '' }, { a: 'b' }, '"a" is not a directory.'],
     ['a link', 'p', { 'away/': '' }, { p: 'away' }, '"p" is a symbolic link.'],
     ['a link to nothing', 'p', {}, { p: 'away' }, '"p" is a symbolic link.'],
-    ['a link to nothing above', 'a/p', {}, { a: 'away' }, 'it leads to nothing.'],
+    ['a link to nothing above', 'a/p', {}, { a: 'away' }, 'no such file or directory.'],
   ])('is refused: %s', async (_, root, tree, links, message) => {
     const cwd = await directoryOf(tree, links);
     await expect(planIn(cwd, root)).rejects.toThrow(message);
@@ -90,7 +90,7 @@ describe('a new project', () => {
     ]);
     await expect(plan).rejects.toMatchObject({
       code: 'plan/double',
-      message: `The paths "${one}" and "${other}" cannot both be there on every system.`,
+      message: `The paths "${one}" and "${other}" cannot both exist on every file system.`,
     });
   });
 });
@@ -121,8 +121,8 @@ describe('a file for a project that is there', () => {
         do: 'conflict',
         ...wanted,
         was: 'mine',
-        reason: 'A file with other content is there.',
-        hint: 'Choose another name, or move that file away.',
+        reason: 'The file already exists with other content.',
+        hint: 'Choose another name, or move that file.',
       },
     ],
   ])('%s', async (_, tree, links, op) => {
@@ -144,7 +144,12 @@ describe('a file for a project that is there', () => {
       { 'p/src/a.ts': '../../out' },
       'a link in it leads out',
     ],
-    ['it is a link to nothing', { 'p/src/': '' }, { 'p/src/a.ts': 'gone' }, 'it leads to nothing'],
+    [
+      'it is a link to nothing',
+      { 'p/src/': '' },
+      { 'p/src/a.ts': 'gone' },
+      'no such file or directory',
+    ],
     ['a file is where a directory must be', { 'p/src': '' }, {}, 'is not a directory.'],
     ['a directory is where a file must be', { 'p/src/a.ts/': '' }, {}, 'is not a file.'],
   ])('is refused: %s', async (_, tree, links, message) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderedFlag } from '../../src/model/command.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import { providerOptions } from '../../src/spec/flags/table.js';
 import { readProvider } from '../../src/spec/flags.js';
 import { toFlags } from '../../src/spec/to-flags.js';

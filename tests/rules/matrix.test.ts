@@ -5,7 +5,7 @@ import { presets } from '../../src/presets/register.gen.js';
 import { renderProject } from '../../src/render/project.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { run } from '../../src/rules/run.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
 import { projectOf } from '../project/disk.js';
@@ -16,7 +16,7 @@ async function complaints(
   project: Omit<ProjectSpec, 'name' | 'packageManager'>,
 ): Promise<string[]> {
   const spec: ProjectSpec = { name: 'matrix', packageManager: 'npm', ...project };
-  const texts = renderProject(spec, authStyles).map(({ path, text }) => [path, text] as const);
+  const texts = renderProject(spec).map(({ path, text }) => [path, text] as const);
   const { findings, failures } = run(await projectOf(Object.fromEntries(texts)), rules);
   return [
     ...failures.map(({ rule, error }) => `${rule} broke: ${error}`),

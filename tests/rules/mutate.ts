@@ -2,7 +2,6 @@ import type { RuleId } from '../../src/model/finding.js';
 import { camelCase, kebabCase } from '../../src/model/names.js';
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
 
 /** One defect. Words in braces stand for what the golden project has there; see `wordsOf`. */
@@ -49,7 +48,7 @@ function wordsOf({ providers: [provider] }: ProjectSpec): Record<string, string>
 export const goldens: readonly Golden[] = await Promise.all(
   goldenProjects.map(async (project) => {
     const spec = await projectSpec(project);
-    const files = renderProject(spec, authStyles);
+    const files = renderProject(spec);
     return {
       name: project.name,
       texts: Object.fromEntries(files.map(({ path, text }) => [path, text])),

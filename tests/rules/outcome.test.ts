@@ -6,7 +6,7 @@ import { merged, seenFrom } from '../../src/rules/merge.js';
 import { inOrder } from '../../src/rules/order.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { validationReport } from '../../src/rules/validation.js';
-import { onDisk } from '../../src/project/walk.js';
+import { onDisk } from '../../src/project/on-disk.js';
 import { projectOf } from '../project/disk.js';
 import { minimalProject } from './minimal-project.js';
 

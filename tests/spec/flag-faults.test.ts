@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderedFlag } from '../../src/model/command.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import { readProvider } from '../../src/spec/flags.js';
 import { fromFlags, refusal } from './reading.js';
 import { styles } from './styles.js';
@@ -15,23 +15,19 @@ const PROVIDER: OrderedFlag[] = [
 describe('what is refused', () => {
   const A: OrderedFlag = ['--tool', 'a: A'];
   it.each<[string, OrderedFlag[], string]>([
-    [
-      'a flag of no tool',
-      [['--param', 'a:string'], A],
-      '"--param" says something about a tool, but no "--tool" stands before it.',
-    ],
+    ['a flag of no tool', [['--param', 'a:string'], A], '"--param" must follow "--tool".'],
     [
       'a flag twice',
       [
         ['--name', 'a'],
         ['--name', 'b'],
       ],
-      '"--name" is given a second time, with "b".',
+      '"--name" is repeated with the value "b".',
     ],
     [
       'an argument twice',
       [A, ['--param', 'x:string'], ['--param', 'x:integer']],
-      '"--param" is given a second time, with "x:integer".',
+      '"--param" is repeated with the value "x:integer".',
     ],
     [
       'a wrong name',

@@ -1,5 +1,5 @@
 import type { AuthStyle } from '../../src/model/auth-style.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import type { AuthStyles } from '../../src/spec/schema.js';
 
 /** A style with every kind of setting: URLs, lists, numbers, switches. */
@@ -18,8 +18,9 @@ const oauth2: AuthStyle = {
   questions: [],
   environment: () => [],
   storesCredentials: true,
+  readme: () => '',
+  testing: () => ({ name: 'accessToken', from: 'mcp-provider/testing/oauth' }),
   dependencies: [],
-  devDependencies: [],
   sample: {
     style: 'oauth2',
     authorizationUrl: 'https://auth.acme.dev/authorize',

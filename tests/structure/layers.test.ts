@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 import { filesIn, importsOf } from './sources.js';
 
 const PARTS = [
+  'styles',
+  'source',
   'spec',
   'presets',
   'render',
@@ -13,6 +15,7 @@ const PARTS = [
   'rules',
   'reporters',
   'clients',
+  'openapi',
 ];
 
 /** Which folders of `src` a folder may import from, itself and `model` aside. */
@@ -23,8 +26,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ui: [],
   model: [],
   ...Object.fromEntries(PARTS.map((part) => [part, []])),
+  spec: ['styles'],
+  render: ['source', 'styles'],
   /** `spec` has the register of sign-in styles: what can be generated can be checked. */
-  rules: ['flow', 'spec'],
+  rules: ['flow', 'styles'],
+  /** Which files of a project clients read. */
+  project: ['clients'],
 };
 
 /** The only folder that imports a package. */

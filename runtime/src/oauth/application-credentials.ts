@@ -1,5 +1,5 @@
 import type { ClientCredentialsSettings } from './client-credentials-auth.js';
-import { Credentials, lasts, MARGIN_MS } from './credentials.js';
+import { Credentials, isFresh, isRecent, lasts } from './credentials.js';
 
 /**
  * Credentials of this server itself, kept in memory: new ones cost one request and no consent. openid-client is loaded
@@ -23,16 +23,17 @@ export function applicationCredentials(provider: string, settings: ClientCredent
   /** Refreshed before they expire. @throws OAuthError */
   async function get(): Promise<Credentials> {
     const known = current;
-    if (known && lasts(known, MARGIN_MS)) return known;
+    if (known && isFresh(known)) return known;
     return refresh().catch((error: unknown) => {
       if (known && lasts(known, 0)) return known; // within the margin, an outage is harmless
       throw error;
     });
   }
 
-  /** Credentials other than those the API has rejected. @throws OAuthError */
-  async function replace(rejected: Credentials): Promise<Credentials> {
-    return current && current.accessToken !== rejected.accessToken ? current : refresh();
+  /** Credentials other than those the API has rejected; null where new ones would not help. @throws OAuthError */
+  async function replace(rejected: Credentials): Promise<Credentials | null> {
+    if (current && current.accessToken !== rejected.accessToken) return current;
+    return isRecent(rejected) ? null : refresh();
   }
 
   function save(credentials: Credentials): void {

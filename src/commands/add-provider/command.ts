@@ -1,25 +1,27 @@
 import type { CommandDescription } from '../../model/command.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { authStyles } from '../../styles/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
+import { openApiOptions } from '../openapi/options.js';
 
 export default {
   name: 'add-provider',
   group: 'Grow',
   summary: 'Add a provider to this project.',
-  arguments: [{ name: 'name', description: 'of the provider, such as acme_chat' }],
+  arguments: [{ name: 'name', description: 'name of the provider, such as acme_chat' }],
   options: [
     {
       flags: '--spec <file>',
-      description: 'a provider in YAML or JSON, "-" for stdin; may be given several times',
+      description: 'a provider in YAML or JSON, "-" for stdin; repeatable',
       repeat: 'list',
     },
+    ...openApiOptions,
     ...providerOptions(authStyles),
   ],
   writes: true,
   examples: [
-    { command: 'mcp-provider add-provider', does: 'asks for everything' },
-    { command: 'mcp-provider add-provider --spec acme.yaml', does: 'asks for nothing' },
+    { command: 'mcp-provider add-provider', does: 'asks for all settings' },
+    { command: 'mcp-provider add-provider --spec acme.yaml', does: 'asks no questions' },
   ],
   notes: typesText,
   load: () => import('./run.js'),

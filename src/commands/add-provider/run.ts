@@ -1,39 +1,46 @@
 import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
 import { nameOrSpec } from '../../model/errors/grow.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { authStyles } from '../../styles/register.gen.js';
 import type { Checked } from '../../spec/check.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { readProviders } from '../create/input.js';
+import { importedProvider } from '../openapi/provider.js';
+import { importWords } from '../openapi/report.js';
 import { providerSteps } from '../next-steps.js';
+import { carryOutAddition } from '../grow/addition.js';
 import type { Conversation } from '../grow/conversation.js';
 import { conversation } from '../grow/conversation.js';
 import { refuseTaken } from '../grow/names.js';
-import { carryOutGrowth } from '../grow/plan-growth.js';
-import type { GrowingProject } from '../grow/project.js';
+import type { OpenProject } from '../grow/project.js';
 import { openProject } from '../grow/project.js';
-import { portOf, providerGrowth } from '../grow/provider-growth.js';
+import { portOf, providersAddition } from '../grow/providers.js';
 
 /** Adds providers to the project around the working directory. */
 export async function run(context: CommandContext, given: GivenArguments) {
   const files = given.lists.spec ?? [];
+  const { fromOpenapi: document } = given.values;
   const described = given.arguments[0] ?? given.ordered[0]?.[0];
   if (files.length > 0 && described !== undefined) throw nameOrSpec(described);
   const project = await openProject(context);
   const talk = conversation(context, 'A new provider');
+  const imported =
+    document === undefined
+      ? undefined
+      : await importedProvider(context, document, { ...given, ordered: flagsOf(given) });
   const read =
-    files.length > 0
-      ? await readProviders(context.host, files)
+    files.length > 0 || imported
+      ? [...(await readProviders(context.host, files)), ...(imported ? [imported] : [])]
       : [await fromFlags(flagsOf(given), project, talk)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
   const specs = read.map(({ spec }) => spec);
-  const growth = await providerGrowth(context.host.files, project, specs);
+  const addition = await providersAddition(project, specs);
   const names = specs.map(({ name }) => name).join(', ');
-  return carryOutGrowth(context, project, growth, {
+  return carryOutAddition(context, project, addition, {
     talk,
     title: `Add ${names}`,
     done: `Added ${names}`,
@@ -41,13 +48,16 @@ export async function run(context: CommandContext, given: GivenArguments) {
       providerSteps(spec, {
         packageManager: project.packageManager,
         port: portOf(project.model, spec.name, index),
-        isOnly: false,
       }),
     ),
     repeat: [
       'add-provider',
-      ...(files.length > 0
-        ? files.flatMap((file) => ['--spec', file])
+      ...(files.length > 0 || imported
+        ? [
+            ...files.flatMap((file) => ['--spec', file]),
+            ...importWords(given),
+            ...flagsOf(given).flat(),
+          ]
         : specs.flatMap((spec) => toFlags(spec, authStyles) ?? [])),
     ],
   });
@@ -55,7 +65,7 @@ export async function run(context: CommandContext, given: GivenArguments) {
 
 async function fromFlags(
   flags: readonly OrderedFlag[],
-  { model }: GrowingProject,
+  { model }: OpenProject,
   talk: Conversation,
 ): Promise<Checked<ProviderSpec>> {
   const { draft, missing, check } = readProvider(flags, authStyles);

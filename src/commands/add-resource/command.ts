@@ -6,15 +6,15 @@ export default {
   name: 'add-resource',
   group: 'Grow',
   summary: 'Add a resource to a provider: file, test, registration.',
-  arguments: [{ name: 'name', description: 'of the resource, such as room' }],
+  arguments: [{ name: 'name', description: 'name of the resource, such as room' }],
   options: [...partOptions, ...resourceOptions()],
   writes: true,
   examples: [
-    { command: 'mcp-provider add-resource', does: 'asks for everything' },
+    { command: 'mcp-provider add-resource', does: 'asks for all settings' },
     {
       command:
         'mcp-provider add-resource room --uri "acme://rooms/{room_id}" --path "/rooms/{room_id}"',
-      does: 'a resource in flags',
+      does: 'a resource from options',
     },
   ],
   load: () => import('./run.js'),

@@ -2,11 +2,12 @@ import { relative } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { ExitCode } from '../../model/errors/cli-error.js';
 import type { ProjectSpec } from '../../model/spec.js';
+import { relPath } from '../../model/path.js';
 import { planProject } from '../../plan/make-plan.js';
 import { projectCommands } from '../../render/commands.js';
 import { renderProject } from '../../render/project.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { isRelease } from '../../model/version.gen.js';
 import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
 import { shellWords } from '../shell.js';
@@ -16,8 +17,10 @@ import { projectSteps } from './steps.js';
 
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | ExitCode> {
   const { host, flags } = context;
-  const { root, project, questions } = await gatherProject(context, given);
-  const files = renderProject(project, authStyles);
+  const { root, project, questions, imported } = await gatherProject(context, given);
+  const archive = isRelease ? undefined : host.runtimeArchive?.();
+  const vendored = archive && { path: relPath(`vendor/${archive.name}`), bytes: archive.bytes };
+  const files = [...renderProject(project, vendored?.path), ...(vendored ? [vendored] : [])];
   const steps = await projectSteps(host, root, project, {
     git: given.switches.git ?? true,
     install: flags.install,
@@ -30,18 +33,18 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     done: `Created ${project.name} in ${shown(host.cwd, root)}`,
     next: nextSteps(shown(host.cwd, root), project, flags.install),
     repeat,
+    imported,
   });
 }
 
 function nextSteps(directory: string, project: ProjectSpec, installed: boolean): string[] {
   const { packageManager, providers } = project;
   const commands = projectCommands(packageManager);
-  const isOnly = providers.length === 1;
   return [
     ...(directory === '.' ? [] : [shellWords(['cd', directory])]),
     ...(installed ? [] : [commands.install, commands.test]),
     ...providers.flatMap((spec, index) =>
-      providerSteps(spec, { packageManager, port: FIRST_PORT + index, isOnly }),
+      providerSteps(spec, { packageManager, port: FIRST_PORT + index }),
     ),
     commands.startHttp,
   ];

@@ -1,4 +1,5 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { counted } from '../../model/counted.js';
 import { nameOrSpec } from '../../model/errors/grow.js';
 import { kebabCase } from '../../model/names.js';
 import type { ProviderModel } from '../../model/project.js';
@@ -6,29 +7,31 @@ import type { Checked } from '../../spec/check.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
 import { readText } from '../create/input.js';
+import { importedTools } from '../openapi/provider.js';
+import { importWords } from '../openapi/report.js';
 import { callsToWrite } from '../next-steps.js';
+import { carryOutAddition } from './addition.js';
 import type { Conversation } from './conversation.js';
 import { conversation } from './conversation.js';
-import { carryOutGrowth } from './plan-growth.js';
+import { partsAddition } from './parts.js';
 import { openProject } from './project.js';
-import { partGrowth } from './part-growth.js';
 import { chosenProvider } from './provider-choice.js';
 
-/** What sets the commands that add to a provider apart. */
+/** The differences between the commands that add to a provider. */
 export interface PartCommand {
   /** `add-tool` */
   name: string;
   /** `tool` */
   kind: string;
-  /** Options that describe what is added; with `--spec` they mean nothing. */
+  /** Options that describe what is added; they cannot be combined with `--spec`. */
   describedBy: readonly string[];
-  /** What the command line says, completed by answers. @throws CliError where something is missing or wrong */
+  /** Reads the command line and asks for what is missing. @throws CliError where something is missing or wrong */
   read(
     given: GivenArguments,
     provider: ProviderModel,
     talk: Conversation,
   ): Promise<Checked<Additions>>;
-  /** Words of a command line that says the same without questions. */
+  /** Words of a command line that adds the same without questions. */
   words(additions: Additions): string[];
 }
 
@@ -39,21 +42,24 @@ export async function addParts(
   command: PartCommand,
 ) {
   const specs = given.lists.spec ?? [];
-  if (specs.length > 0) refuseDescription(given, command);
+  const isDescribed = specs.length > 0 || given.values.fromOpenapi !== undefined;
+  if (isDescribed) refuseDescription(given, command);
   const project = await openProject(context);
   const talk = conversation(context, `A new ${command.kind}`);
   const provider = await chosenProvider(project, given.values.provider, talk);
-  const read =
-    specs.length > 0
-      ? await fromSpecs(context, specs, provider.name)
-      : [await command.read(given, provider, talk)];
+  const read = isDescribed
+    ? [
+        ...(await fromSpecs(context, specs, provider.name)),
+        ...(await importedTools(context, given, provider.name)),
+      ]
+    : [await command.read(given, provider, talk)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
   const additions = merged(read.map(({ spec }) => spec));
-  const growth = await partGrowth(context.host.files, project, provider, additions);
+  const addition = await partsAddition(project, provider, additions);
   const named = given.values.provider !== undefined || project.model.providers.length > 1;
-  return carryOutGrowth(context, project, growth, {
+  return carryOutAddition(context, project, addition, {
     talk,
     title: `Add to ${provider.name}`,
     done: `Added ${namesIn(additions)} to ${provider.name}`,
@@ -61,7 +67,9 @@ export async function addParts(
     repeat: [
       command.name,
       ...(named ? ['--provider', provider.name] : []),
-      ...(specs.length > 0 ? specs.flatMap((file) => ['--spec', file]) : command.words(additions)),
+      ...(isDescribed
+        ? [...specs.flatMap((file) => ['--spec', file]), ...importWords(given)]
+        : command.words(additions)),
     ],
   });
 }
@@ -83,9 +91,14 @@ const merged = (additions: readonly Additions[]): Additions => ({
   prompts: additions.flatMap(({ prompts }) => prompts),
 });
 
-/** "send_message", or how many there are. */
+/** "send_message", or "2 tools and 1 prompt". */
 function namesIn({ tools, resources, prompts }: Additions): string {
-  const all = [...tools, ...resources, ...prompts];
-  const [only, another] = all;
-  return only && !another ? only.name : `${all.length} parts`;
+  const [only, another] = [...tools, ...resources, ...prompts];
+  if (only && !another) return only.name;
+  const counts = [
+    counted(tools.length, 'tool'),
+    counted(resources.length, 'resource'),
+    counted(prompts.length, 'prompt'),
+  ].filter((count) => !count.startsWith('0 '));
+  return [counts.slice(0, -1).join(', '), counts.at(-1)].filter(Boolean).join(' and ');
 }

@@ -2,13 +2,13 @@ import type { CommandContext } from '../../model/command.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import type { Questions } from '../../model/questions.js';
 
-/** A conversation that begins with the first question there is. */
+/** Questions to the user; the introduction is shown with the first of them. */
 export interface Conversation {
-  /** Undefined where nobody can answer, or defaults are to be taken. */
+  /** Undefined without a terminal, and with `--yes`. */
   begin(): Promise<Questions | undefined>;
-  /** Somebody who knows what is missing. @throws CliError `spec/answer-missing` where nobody can answer */
+  /** The same for values that are required. @throws CliError `spec/answer-missing` where no questions can be asked */
   askFor(missing: readonly string[]): Promise<Questions>;
-  /** What has begun. */
+  /** The questions, once they have begun. */
   readonly begun: Questions | undefined;
 }
 

@@ -6,8 +6,8 @@ import { definitionsIn } from '../../project/definitions.js';
 const known = new WeakMap<ProviderModel, Definitions>();
 
 /**
- * What a provider has, looked for only where one of the words is: following every other call of the project to where it
- * is declared would take longer than all the rest of a run.
+ * The definitions of a provider. Only files with one of these words are searched: following every call of the project to
+ * its declaration would take longer than the rest of a run.
  */
 export function definitionsOf(provider: ProviderModel): Definitions {
   let found = known.get(provider);
@@ -20,6 +20,6 @@ export function definitionsOf(provider: ProviderModel): Definitions {
   return found;
 }
 
-/** Names of what a provider has, as far as its source says them. */
+/** Names of definitions, as far as they are constants. */
 export const namesOf = (definitions: readonly Definition[]): string[] =>
   definitions.flatMap(({ name }) => (name.is === 'known' ? [name.value] : []));

@@ -3,15 +3,15 @@ import type { HostFiles } from '../../model/host.js';
 import type { Plan, Step } from '../../model/plan.js';
 import { repositoryOf } from '../../project/find.js';
 
-/** Formatters by their package: the program, and what has it write files. */
+/** Formatters by package: the program and the options with which it rewrites files. */
 const FORMATTERS: Readonly<Record<string, readonly [string, ...string[]]>> = {
   prettier: ['prettier', '--write', '--ignore-unknown'],
   '@biomejs/biome': ['biome', 'format', '--write', '--no-errors-on-unmatched'],
 };
 
 /**
- * Has the project's formatter lay out code that is new, where it is installed. Files that were there may be laid out in
- * another way by hand, so they are left alone.
+ * Formats new files with the project's formatter, where that is installed. Other files may be formatted by hand and stay
+ * as they are.
  */
 export async function formatStep(
   files: HostFiles,

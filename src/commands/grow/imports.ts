@@ -6,7 +6,7 @@ import type { ProjectModel, SourceFile } from '../../model/project.js';
 const RELATIVE_IMPORT = /^import (?:type )?\{([^}]*)\} from '(\.[^']*)\.js';$/gm;
 
 /**
- * Everything that new files import from the project is there, however it has been changed since it was generated.
+ * Checks that the project still has everything that new files import from it.
  * @throws CliError `grow/import-missing`
  */
 export function checkImports(model: ProjectModel, rendered: readonly RenderedFile[]): void {
@@ -35,7 +35,7 @@ const moduleAt = ({ files }: ProjectModel, target: string): SourceFile | undefin
     ({ logicalPath }) => logicalPath.replace(/\.[cm]?[jt]sx?$/, '') === target,
   );
 
-/** What a line says so plainly need not be parsed: the shared modules are larger than all else that is read. */
+/** A declaration at the start of a line is found without parsing the file. */
 const declares = ({ text }: SourceFile, name: string): boolean =>
   new RegExp(`^export (?:async )?(?:function|class|const|type|interface) ${name}\\b`, 'm').test(
     text,

@@ -3,11 +3,11 @@ import type { LinesByHand } from '../../model/errors/grow.js';
 import { addByHand, fileBroken } from '../../model/errors/grow.js';
 import { relPath } from '../../model/path.js';
 import type { FileEdit } from '../../model/plan.js';
-import type { GrowingProject } from './project.js';
+import type { OpenProject } from './project.js';
 
-/** Lines that are put into a file of the project; also what to say where their place cannot be found. */
+/** Lines to put into a file of the project, with the words for people where their place is not certain. */
 export interface Insertion extends LinesByHand {
-  /** The text with the lines, the same text where it has them already; undefined where their place is not certain. */
+  /** The text with the lines, or the same text where it has them; undefined where their place is not certain. */
   edit(text: string): string | undefined;
 }
 
@@ -18,11 +18,11 @@ const BYTE_ORDER_MARK = '\uFEFF';
  * @throws CliError `grow/file-broken` for merge conflicts and syntax errors, `grow/by-hand` with all that has no place
  */
 export async function editsFor(
-  { read }: GrowingProject,
+  { read }: OpenProject,
   insertions: readonly Insertion[],
 ): Promise<FileEdit[]> {
   const edits: FileEdit[] = [];
-  const homeless: LinesByHand[] = [];
+  const unplaced: LinesByHand[] = [];
   for (const path of new Set(insertions.map((insertion) => insertion.path))) {
     const was = await read(path);
     const own = insertions.filter((insertion) => insertion.path === path);
@@ -32,12 +32,12 @@ export async function editsFor(
     if (flaw) throw fileBroken(path, flaw.line, flaw.says);
     for (const { where, lines, edit } of own) {
       const edited = text === undefined ? undefined : edit(text);
-      if (edited === undefined) homeless.push({ path, where, lines });
+      if (edited === undefined) unplaced.push({ path, where, lines });
       else text = edited;
     }
     if (was !== null && text !== undefined)
       edits.push({ path: relPath(path), was, text: mark + text });
   }
-  if (homeless.length > 0) throw addByHand(homeless);
+  if (unplaced.length > 0) throw addByHand(unplaced);
   return edits;
 }

@@ -6,18 +6,18 @@ import { isSameCode } from '../../edit/same-code.js';
 import type { HostFiles } from '../../model/host.js';
 import type { FileEdit, RenderedFile } from '../../model/plan.js';
 import { repositoryOf } from '../../project/find.js';
-import type { GrowingProject } from './project.js';
+import type { OpenProject } from './project.js';
 
 export interface NewFiles {
   files: RenderedFile[];
-  /** Files that are there and say the same in another layout: they stay as they are. */
+  /** Files that exist with the same code in another layout: they stay as they are. */
   kept: FileEdit[];
 }
 
-/** Rendered files as the project's formatter would write them, as far as it is known. */
+/** Rendered files, in the style of the project's formatter as far as its settings are known. */
 export async function newFiles(
   disk: HostFiles,
-  { root, read }: GrowingProject,
+  { root, read }: OpenProject,
   rendered: readonly RenderedFile[],
 ): Promise<NewFiles> {
   const style = await styleOf(disk, root);

@@ -1,15 +1,14 @@
 import type { CommandOption } from '../../model/command.js';
 
-/** Of every command that adds to a provider. */
+/** Options of every command that adds to a provider. */
 export const partOptions: readonly CommandOption[] = [
   {
     flags: '--provider <name>',
-    description: 'the provider to add to; may be left out where there is only one',
+    description: 'provider to add to; optional if the project has one provider',
   },
   {
     flags: '--spec <file>',
-    description:
-      'tools, resources and prompts in YAML or JSON, "-" for stdin; may be given several times',
+    description: 'tools, resources and prompts in YAML or JSON, "-" for stdin; repeatable',
     repeat: 'list',
   },
 ];

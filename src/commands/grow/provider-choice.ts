@@ -3,14 +3,14 @@ import { unknownProvider } from '../../model/errors/project.js';
 import type { ProviderModel } from '../../model/project.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Conversation } from './conversation.js';
-import type { GrowingProject } from './project.js';
+import type { OpenProject } from './project.js';
 
 /**
- * The provider that grows: the one that was named, the only one there is, or the one that is chosen now.
+ * The provider to add to: the one that was named, the only one, or the one that the user chooses.
  * @throws CliError `grow/no-providers`, `grow/which-provider`, `project/unknown-provider`
  */
 export async function chosenProvider(
-  { root, model }: GrowingProject,
+  { root, model }: OpenProject,
   named: string | undefined,
   talk: Conversation,
 ): Promise<ProviderModel> {

@@ -1,26 +1,27 @@
 import { addClientEntry } from '../../edit/client-entry.js';
 import { addConfigEntry } from '../../edit/config-entry.js';
 import { addEnvironment } from '../../edit/env-lines.js';
-import { addJsonMembers } from '../../edit/json.js';
+import { addToSection } from '../../edit/json.js';
 import { addProviderEntry } from '../../edit/provider-entry.js';
+import { indented } from '../../edit/lines.js';
 import { addSection } from '../../edit/readme.js';
 import type { NamedModule } from '../../edit/specifier.js';
 import { screamingCase } from '../../model/names.js';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import type { ProviderGrowth } from '../../render/growth.js';
+import type { RenderedProvider } from '../../render/provider.js';
+import { json } from '../../render/json.js';
 import { printers } from '../../render/printers.js';
-import { jsonWithin } from '../../render/json.js';
-import { displayName, leftOut } from './documents.js';
 import type { Insertion } from './insertions.js';
 import { definitionsOf, namesOf } from './definitions.js';
-import type { GrowingProject } from './project.js';
+import type { OpenProject } from './project.js';
+import { displayName, leftOut } from './readme-rows.js';
 
-/** Has the server load the provider, and says where its API is. */
+/** Lines that load and configure the provider. */
 export function providerInsertions(
-  { model }: GrowingProject,
+  { model }: OpenProject,
   { name }: ProviderSpec,
-  { config }: ProviderGrowth,
+  { config }: RenderedProvider,
 ): Insertion[] {
   const { file, known } = loaderOf(model.providers);
   const entry = { name, path: `src/providers/${name}/index` };
@@ -34,7 +35,7 @@ export function providerInsertions(
     {
       path: 'provider-config.yaml',
       where: 'below the last provider',
-      lines: [`  ${name}:`, ...config.split('\n').map((line) => `    ${line}`)].join('\n'),
+      lines: indented(config, '  ', '  '),
       edit: (text) => addConfigEntry(text, name, config),
     },
   ];
@@ -66,32 +67,32 @@ function namedIn(
   );
 }
 
-/** What tells people about the provider; files that are not there, or are their own by now, are left alone. */
-export async function providerDocuments(
-  project: GrowingProject,
+/** Lines of documentation for the provider. Files that were deleted or rewritten stay as they are. */
+export async function documentInsertions(
+  project: OpenProject,
   spec: ProviderSpec,
-  growth: ProviderGrowth,
+  rendered: RenderedProvider,
 ): Promise<{ insertions: Insertion[]; notes: string[] }> {
   const notes: string[] = [];
   const insertions: Insertion[] = [];
   const environment = await project.read('.env.example');
-  if (environment === null) notes.push('.env.example is not there: no variables were added.');
-  else insertions.push(...environmentInsertions(project, growth));
-  const readme = readmeInsertions(project, spec, growth);
+  if (environment === null) notes.push('.env.example was not found: no variables were added.');
+  else insertions.push(...environmentInsertions(project, rendered));
+  const readme = readmeInsertions(project, spec, rendered);
   const text = await project.read('README.md');
   for (const insertion of readme) {
     if (text !== null && insertion.edit(text) !== undefined) insertions.push(insertion);
     else {
-      const says = `README.md has no place for ${insertion.where}: it was not added.`;
-      notes.push(leftOut(says, text === null ? '' : insertion.lines));
+      const sentence = `README.md has no place for ${insertion.where}: it was not added.`;
+      notes.push(leftOut(sentence, text === null ? '' : insertion.lines));
     }
   }
   return { insertions, notes };
 }
 
 function environmentInsertions(
-  { model }: GrowingProject,
-  { environment, shared }: ProviderGrowth,
+  { model }: OpenProject,
+  { variables, sharedVariables }: RenderedProvider,
 ): Insertion[] {
   const prefixes = model.providers.map(({ name }) => `${screamingCase(name)}_`);
   const insertion = (lines: string, below: readonly string[]): Insertion => ({
@@ -100,26 +101,27 @@ function environmentInsertions(
     lines,
     edit: (text) => addEnvironment(text, lines, below),
   });
-  return [insertion(environment, prefixes), ...shared.map((lines) => insertion(lines, []))];
+  return [insertion(variables, prefixes), ...sharedVariables.map((lines) => insertion(lines, []))];
 }
 
 function readmeInsertions(
-  project: GrowingProject,
+  project: OpenProject,
   { name, displayName: title }: ProviderSpec,
-  { readme, sharedReadme, clientEntry }: ProviderGrowth,
+  { readme, storedCredentials, clientEntry }: RenderedProvider,
 ): Insertion[] {
   const others = project.model.providers.filter((provider) => provider.name !== name);
   const subjects = others.map((provider) => ({
-    title: printers.md(displayName(project, provider)),
+    title: printers.md(displayName(provider)),
     tools: namesOf(definitionsOf(provider).tools),
   }));
-  const names = others.map((provider) => provider.name);
+  const entry = json(clientEntry).trimEnd();
+  const names = [...others.map((provider) => provider.name), name];
   const ours = { title: printers.md(title), tools: [] };
   const shared: Insertion = {
     path: 'README.md',
-    where: 'what providers share',
-    lines: sharedReadme,
-    edit: (text) => addSection(text, sharedReadme, [...subjects, ours]),
+    where: 'the section about stored credentials',
+    lines: storedCredentials,
+    edit: (text) => addSection(text, storedCredentials, [...subjects, ours]),
   };
   return [
     {
@@ -128,31 +130,30 @@ function readmeInsertions(
       lines: readme,
       edit: (text) => addSection(text, readme, subjects),
     },
-    ...(sharedReadme === '' ? [] : [shared]),
+    ...(storedCredentials === '' ? [] : [shared]),
     {
       path: 'README.md',
-      where: `the client's entry of "${name}"`,
-      lines: `"${name}": ${clientEntry}`,
-      edit: (text) => addClientEntry(text, name, clientEntry, names),
+      where: `the client configuration of "${name}"`,
+      lines: `"${name}": ${entry}`,
+      edit: (text) => addClientEntry(text, name, entry, names),
     },
   ];
 }
 
-/** Of a provider in the record, as it is generated. */
-const PROVIDER_MARGIN = ' '.repeat(4);
+const SECTIONS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 
-/** The provider's spec, in `.mcp-provider.json`, where that has providers. */
-export function providerRecord({ model }: GrowingProject, spec: ProviderSpec): Insertion[] {
-  const { state } = model.documents;
-  // What cannot be read is refused where it is edited.
-  if (!state || (state.get('providers')?.is !== 'map' && state.problems.length === 0)) return [];
-  const text = jsonWithin(spec, PROVIDER_MARGIN);
-  return [
-    {
-      path: '.mcp-provider.json',
-      where: 'in "providers"',
-      lines: `"${spec.name}": ${text}`,
-      edit: (current) => addJsonMembers(current, ['providers'], { [spec.name]: text }),
-    },
-  ];
+/** Packages that the project does not have in any version. */
+export function packageInsertions(
+  { model }: OpenProject,
+  { dependencies }: Pick<RenderedProvider, 'dependencies'>,
+): Insertion[] {
+  const { packageJson } = model.documents;
+  return Object.entries(dependencies)
+    .filter(([name]) => !SECTIONS.some((section) => packageJson?.get(section, name)))
+    .map(([name, version]) => ({
+      path: 'package.json',
+      where: 'in "dependencies"',
+      lines: `"${name}": "${version}"`,
+      edit: (text) => addToSection(text, 'dependencies', { [name]: `"${version}"` }),
+    }));
 }

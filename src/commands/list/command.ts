@@ -4,12 +4,12 @@ export default {
   name: 'list',
   group: 'Check',
   summary: 'List providers, sign-ins, tools, resources and prompts.',
-  arguments: [{ name: 'directory', description: 'of the project, or in it' }],
+  arguments: [{ name: 'directory', description: 'a directory in the project' }],
   options: [],
   writes: false,
   examples: [
-    { command: 'mcp-provider list', does: 'the project around the working directory' },
-    { command: 'mcp-provider list --json', does: 'the same for programs' },
+    { command: 'mcp-provider list', does: 'the project that contains the working directory' },
+    { command: 'mcp-provider list --json', does: 'the same as JSON' },
   ],
   load: () => import('./run.js'),
 } satisfies CommandDescription;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Definition, Known } from '../../model/code.js';
 import type { DataNode, ProjectModel, ProviderModel } from '../../model/project.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { authStyles } from '../../styles/register.gen.js';
 import type { AuthStyles } from '../../spec/schema.js';
 import type { Machine, SignIn } from './sign-in.js';
 import { signInOf } from './sign-in.js';
@@ -16,7 +16,7 @@ export interface ListedProvider {
   prompts: ListedPart[];
 }
 
-/** Null stands for what the source does not say, or not in a way that can be seen. */
+/** Null: absent, or not a constant. */
 export interface ListedPart {
   name: string | null;
   title: string | null;
@@ -29,18 +29,16 @@ export interface ListedTool extends ListedPart {
   annotations: Record<string, boolean | string>;
 }
 
-/** What each provider of a project offers, as far as its source says it. */
+/** The tools, resources and prompts of each provider, as far as its source has them as constants. */
 export const listProviders = (model: ProjectModel, machine: Machine): Promise<ListedProvider[]> =>
   Promise.all(model.providers.map((provider) => listed(provider, machine)));
 
 async function listed(provider: ProviderModel, machine: Machine): Promise<ListedProvider> {
   const { name, project } = provider;
-  const { config, state } = project.documents;
+  const { config } = project.documents;
   const setting = (key: string) => text(config?.get('providers', name, key));
   const auth = setting('auth');
   const credentialsPath = setting('credentials_path');
-  const recorded = state?.get('providers', name, 'auth');
-  const settings = { style: auth ?? '', ...(recorded?.is === 'map' && scalarsIn(recorded)) };
   const styles: AuthStyles = authStyles;
   const style = auth !== null && Object.hasOwn(styles, auth) ? styles[auth] : undefined;
   return {
@@ -50,7 +48,7 @@ async function listed(provider: ProviderModel, machine: Machine): Promise<Listed
     signIn: await signInOf(
       {
         provider: name,
-        auth: settings,
+        auth: { style: auth ?? '' },
         style,
         baseUrl: setting('base_url'),
         tokenPath: setting('token_path') ?? name,
@@ -88,8 +86,3 @@ function uriOf(resource: Definition): string | null {
 
 const text = (node: DataNode | undefined) =>
   node?.is === 'scalar' && typeof node.value === 'string' ? node.value : null;
-
-const scalarsIn = (node: DataNode & { is: 'map' }) =>
-  Object.fromEntries(
-    node.entries.flatMap(({ key, value }) => (value.is === 'scalar' ? [[key, value.value]] : [])),
-  );

@@ -7,7 +7,7 @@ import { loadProject } from '../../project/load.js';
 import { listProviders } from './providers.js';
 import { providersText } from './text.js';
 
-/** Shows what a project serves, without running a line of it. */
+/** Shows what a project serves, without executing its code. */
 export async function run({ host, ui, flags }: CommandContext, given: GivenArguments): Promise<0> {
   const [directory = '.'] = given.arguments;
   const root = await projectAbove(host.files, resolve(host.cwd, directory));
@@ -18,7 +18,7 @@ export async function run({ host, ui, flags }: CommandContext, given: GivenArgum
     inFile.flatMap(({ key, value }) => (value.is === 'scalar' ? [[key, String(value.value)]] : [])),
   );
   const providers = await listProviders(model, {
-    // As the server does: what is in the environment already wins.
+    // As in the server, the environment takes precedence over .env.
     variables: { ...variables, ...host.env },
     platform: platform(),
     home: homedir(),

@@ -4,17 +4,17 @@ import type { AuthStyle } from '../../model/auth-style.js';
 import { screamingCase } from '../../model/names.js';
 import type { AuthSpec } from '../../model/spec.js';
 
-/** What can be told of a sign-in from outside. */
+/** State of a sign-in, as far as files and environment variables tell. */
 export type SignIn =
   | 'nothing needed'
-  /** The environment has the credentials. */
+  /** Environment variables have the credentials. */
   | 'environment'
-  /** The file that `credentials_path` names is there. */
+  /** The file at `credentials_path` exists. */
   | 'file'
-  /** There is a record of the local user. */
+  /** The credential store has a record of the local user. */
   | 'stored'
   | 'not signed in'
-  /** Its auth style is none of ours, or the store is not on this machine. */
+  /** An unknown auth style, or a store on another machine. */
   | 'unknown';
 
 export interface Machine {
@@ -24,12 +24,12 @@ export interface Machine {
   exists(path: string): Promise<boolean>;
 }
 
-/** A provider's settings, as far as signing in depends on them. */
+/** The settings of a provider that sign-in depends on. */
 export interface SignInSettings {
   provider: string;
   auth: AuthSpec;
   style: AuthStyle | undefined;
-  /** Of its API, unless the environment names another. */
+  /** Base URL of its API, unless an environment variable replaces it. */
   baseUrl: string | null;
   /** Below the user's data folder. */
   tokenPath: string;
@@ -60,7 +60,7 @@ export async function signInOf(
 }
 
 /**
- * Where `core/credentials` of a project keeps what the local user signed in with; undefined where it would refuse to.
+ * The file in which the runtime stores the credentials of the local user; undefined where it would refuse to.
  */
 export function recordPath(
   { provider, baseUrl, tokenPath }: Pick<SignInSettings, 'provider' | 'baseUrl' | 'tokenPath'>,
@@ -68,7 +68,7 @@ export function recordPath(
 ): string | undefined {
   const { isAbsolute, join, resolve } = platform === 'win32' ? win32 : posix;
   const { MCP_DATA_DIR: own, LOCALAPPDATA, XDG_DATA_HOME } = variables;
-  /** What the system's variable says, and what it stands for where it does not. */
+  /** The data directory that the system's variable names, and its default. */
   const folders: Readonly<Record<string, [string | undefined, string]>> = {
     win32: [LOCALAPPDATA, join(home, 'AppData', 'Local')],
     darwin: [undefined, join(home, 'Library', 'Application Support')],
@@ -87,5 +87,5 @@ export function recordPath(
   );
 }
 
-/** Who signs in and calls over stdio unless somebody else is named. */
+/** The user of stdio and of the sign-in server, without `--user`. */
 const LOCAL_USER = 'local';

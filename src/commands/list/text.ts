@@ -1,9 +1,9 @@
 import type { View } from '../../model/ui.js';
-import { textWidth } from '../../render/schema/text-width.js';
+import { textWidth } from '../../model/text-width.js';
 import type { ListedPart, ListedProvider, ListedTool } from './providers.js';
 import type { SignIn } from './sign-in.js';
 
-/** A table for each provider; what a line has no room for ends in "…". */
+/** A table for each provider; text that does not fit ends in "…". */
 export function providersText(providers: readonly ListedProvider[], view: View): string {
   if (providers.length === 0) return 'The project has no providers.';
   return providers.map((provider) => providerText(provider, view)).join('\n\n');
@@ -22,9 +22,9 @@ function providerText(provider: ListedProvider, view: View): string {
     ]),
     ...prompts.map((part) => ['prompt', title(part), '', oneLine(part.description)]),
   ];
-  const facts = [displayName ?? '', auth ?? 'not configured', said(signIn, view)];
+  const facts = [displayName ?? '', auth ?? 'not configured', signInText(signIn, view)];
   const heading = [paint.bold(name), ...facts.filter(Boolean)].join('  ');
-  const table = rows.length > 0 ? tableLines(rows, view) : ['  nothing yet'];
+  const table = rows.length > 0 ? tableLines(rows, view) : ['  no tools, resources or prompts'];
   return [heading, ...table].join('\n');
 }
 
@@ -32,7 +32,7 @@ const title = ({ name, file }: ListedPart) => name ?? `? (${file})`;
 
 const oneLine = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim();
 
-/** What a client is told of a tool beyond what it assumes of any (MCP `ToolAnnotations`). */
+/** The annotations of a tool that differ from their defaults (MCP `ToolAnnotations`). */
 function hints({ annotations }: ListedTool): string {
   const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = annotations;
   const words = [
@@ -44,14 +44,14 @@ function hints({ annotations }: ListedTool): string {
   return words.filter(Boolean).join(', ');
 }
 
-function said(signIn: SignIn, { paint }: View): string {
+function signInText(signIn: SignIn, { paint }: View): string {
   switch (signIn) {
     case 'nothing needed':
-      return paint.dim('nothing to sign in to');
+      return paint.dim('no sign-in required');
     case 'environment':
-      return paint.green('signed in by the environment');
+      return paint.green('credentials in environment variables');
     case 'file':
-      return paint.green('signed in by a file');
+      return paint.green('credentials in a file');
     case 'stored':
       return paint.green('signed in');
     case 'not signed in':
@@ -62,11 +62,11 @@ function said(signIn: SignIn, { paint }: View): string {
 }
 
 const GAP = '  ';
-/** Of a line, for a column that others come after. */
+/** Largest share of a line for a column with others behind it. */
 const LARGEST_SHARE = 0.3;
 
 function tableLines(rows: readonly (readonly string[])[], { columns, paint }: View): string[] {
-  // A cell that is longer pushes what follows it, in its own row only.
+  // A longer cell moves the cells behind it, in its own row only.
   const longest = Math.floor(columns * LARGEST_SHARE);
   const widths = [0, 1, 2].map((column) =>
     Math.min(longest, Math.max(...rows.map((row) => textWidth(row[column] ?? '')))),

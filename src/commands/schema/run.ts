@@ -1,7 +1,7 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { unknownDocument } from '../../model/errors/schema.js';
 import { reportSchema } from '../../reporters/parts/report-schema.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { authStyles } from '../../styles/register.gen.js';
 import { additionsSchema, specSchema } from '../../spec/schema.js';
 
 const SCHEMAS = new Map([

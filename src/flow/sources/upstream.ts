@@ -46,7 +46,9 @@ function sourceTaint({ file, value }: Located, code: Code): Taint | undefined {
     case 'name': {
       const declaration = file.facts.declarations[value.declaration];
       const isCaught =
-        declaration && caught(file, declaration, code) && !isOurs(file, declaration, value, code);
+        declaration &&
+        caught(file, declaration, code) &&
+        !isOwnError(file, declaration, value, code);
       return isCaught ? boundTo(TAINTED, declaration, keepsKey) : undefined;
     }
     default:
@@ -73,13 +75,10 @@ function caught(file: SourceFile, { kind, tried, within, parameter }: Declaratio
 }
 
 /** After `if (error instanceof ToolError)`: the message is the project's own. */
-function isOurs(file: SourceFile, error: Declaration, use: Span, code: Code): boolean {
-  const before = file.text.slice(error.end, use.start);
-  return Array.from(before.matchAll(/\b([\w$]+)\s+instanceof\s+([\w$]+)/g)).some(
-    ([, name, className]) => {
-      const declaration = file.facts.declarations.findIndex((each) => each.name === className);
-      const value = { is: 'name', name: className ?? '', declaration, start: 0, end: 0 } as const;
-      return name === error.name && declaration !== -1 && isModelMessage({ file, value }, code);
-    },
-  );
-}
+const isOwnError = (file: SourceFile, error: Declaration, use: Span, code: Code): boolean =>
+  file.facts.operations.some(({ operator, end, parts: [tested, type] }) => {
+    if (operator !== 'instanceof' || end > use.start || tested?.is !== 'name' || !type)
+      return false;
+    const declaration = file.facts.declarations[tested.declaration];
+    return declaration === error && isModelMessage({ file, value: type }, code);
+  });

@@ -1,7 +1,6 @@
 import type { Code } from '../../model/code.js';
 import type { CompoundValue, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
-import { descendants } from './children.js';
 
 /** A value in a text that is put together of several. */
 export interface TextPart {
@@ -53,21 +52,9 @@ const termsOf = (value: Value): readonly Value[] =>
 const isSum = (value: Value): value is CompoundValue =>
   value.is === 'compound' && value.operator === '+';
 
-/** Whole sums that begin with, or go on with, a text; their parts are not listed again. */
-export function sumsIn({ text, facts }: SourceFile): readonly Value[] {
-  if (!/['"`]\s*\+|\+\s*['"`]|\w\s*\+\s*\w/.test(text)) return [];
-  const roots = [
-    ...facts.calls.flatMap((call) => call.arguments),
-    ...facts.declarations.flatMap(({ init, fallback }) => [init, fallback]),
-    ...facts.functions.flatMap(({ returned, thrown }) => [...returned, ...thrown]),
-    ...facts.assignments.map(({ value }) => value),
-    ...facts.exports.map(({ value }) => value),
-  ];
-  const sums = new Set<Value>();
-  for (const root of roots) {
-    for (const value of root ? descendants(root, (each) => !isSum(each)) : []) {
-      if (isSum(value)) sums.add(value);
-    }
-  }
-  return [...sums];
+/** Whole sums; their parts are not listed again. */
+export function sumsIn({ facts: { operations } }: SourceFile): readonly CompoundValue[] {
+  const sums = operations.filter(isSum);
+  const parts = new Set(sums.flatMap((sum) => sum.parts));
+  return sums.filter((sum) => !parts.has(sum));
 }

@@ -1,6 +1,8 @@
 import { npx } from '../npx.js';
 import { CliError } from './cli-error.js';
 
+const capitalized = (kind: string) => kind.charAt(0).toUpperCase() + kind.slice(1);
+
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
 export const noProviders = (root: string) =>
@@ -14,7 +16,7 @@ export const whichProvider = (names: readonly string[]) =>
   new CliError(
     'grow/which-provider',
     `The project has several providers: ${quoted(names)}.`,
-    'Say which with "--provider".',
+    'Choose one with "--provider".',
     2,
     { details: { providers: names } },
   );
@@ -22,26 +24,30 @@ export const whichProvider = (names: readonly string[]) =>
 export const nameOrSpec = (argument: string) =>
   new CliError(
     'grow/name-or-spec',
-    `What to add is described by "--spec" or by "${argument}", not by both.`,
-    'Put everything into the spec, or leave "--spec" out.',
+    `"--spec" cannot be combined with "${argument}".`,
+    'Put everything into the spec, or omit "--spec".',
   );
 
 export const nameInUse = (kind: string, name: string) =>
-  new CliError('grow/name-taken', `There is a ${kind} "${name}" already.`, 'Choose another name.');
+  new CliError(
+    'grow/name-taken',
+    `${capitalized(kind)} "${name}" already exists.`,
+    'Choose another name.',
+  );
 
-/** `says`: the end of a sentence that begins with the name. */
+/** `says`: the end of a sentence whose subject is the name. */
 export const nameTaken = (kind: string, name: string, says: string) =>
   new CliError(
     'grow/name-taken',
-    `The ${kind} "${name}" cannot be added: it ${says}.`,
+    `Cannot add ${kind} "${name}": the name ${says}.`,
     'Choose another name.',
   );
 
 export const elsewhere = (kind: string, name: string, path: string) =>
   new CliError(
     'grow/elsewhere',
-    `Nothing was written: there is another ${kind} "${name}" already, in "${path}".`,
-    'Choose another name, or change the one that is there.',
+    `${capitalized(kind)} "${name}" already exists in "${path}" and differs. No files were changed.`,
+    'Choose another name, or edit that file.',
     2,
     { details: { kind, name, path } },
   );
@@ -49,23 +55,23 @@ export const elsewhere = (kind: string, name: string, path: string) =>
 export const fileBroken = (path: string, line: number, says: string) =>
   new CliError(
     'grow/file-broken',
-    `Nothing was written: "${path}" ${says} (line ${line}).`,
-    'Repair that file, then run the command again.',
+    `"${path}" ${says} (line ${line}). No files were changed.`,
+    'Correct that file, then run the command again.',
     2,
     { details: { path, line } },
   );
 
-/** Generated code would not compile: the project has changed what it builds on. */
+/** Generated code would not compile: the project no longer exports what it imports. */
 export const importMissing = (file: string, name: string, from: string) =>
   new CliError(
     'grow/import-missing',
-    `Nothing was written: "${file}" would need "${name}" from "${from}", which is not there.`,
-    'Put it back, or write this one by hand.',
+    `"${file}" requires the export "${name}" of "${from}", which was not found. No files were changed.`,
+    'Restore the export, or write the new file by hand.',
     2,
     { details: { file, name, from } },
   );
 
-/** Lines that belong into a file, at a place that could not be found with certainty. */
+/** Lines for a file in which no certain place was found. */
 export interface LinesByHand {
   path: string;
   /** "beside the imports of other tools" */
@@ -77,13 +83,13 @@ export const addByHand = (places: readonly LinesByHand[]) =>
   new CliError(
     'grow/by-hand',
     [
-      `Nothing was written: it is not certain where ${places.length === 1 ? 'this belongs' : 'these belong'}.`,
+      `Cannot determine where to insert these lines. No files were changed.`,
       ...places.flatMap(({ path, where, lines }) => [
         `"${path}", ${where}:`,
         ...lines.split('\n').map((line) => `    ${line}`),
       ]),
     ].join('\n'),
-    'Add the lines by hand, then run the command again: it does the rest.',
+    'Add the lines by hand, then run the command again to add the rest.',
     2,
     { details: { places } },
   );

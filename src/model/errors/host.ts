@@ -1,33 +1,33 @@
 import { CliError } from './cli-error.js';
 
-const FREE_SPACE = 'Make room and run the command again.';
+const FREE_SPACE = 'Free some space, then run the command again.';
 const PERMISSIONS = 'Check its permissions, or choose another directory.';
 const NAMES = 'Choose another name or directory.';
-const OTHERS = 'Close what else uses it and run the command again.';
+const OTHERS = 'Close the programs that use it, then run the command again.';
 
-/** What the system's codes mean and what helps; any other code is a mistake of ours. */
+/** Reasons and hints for the system's error codes; any other code is a defect of this program. */
 const REFUSALS: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
   ENOSPC: ['the disk is full', FREE_SPACE],
-  EDQUOT: ['the quota is used up', FREE_SPACE],
-  EACCES: ['permission is denied', PERMISSIONS],
-  EPERM: ['the system does not permit it', PERMISSIONS],
-  EROFS: ['the disk is read-only', PERMISSIONS],
-  ENOENT: ['it leads to nothing', NAMES],
-  ENOTDIR: ['a part of it is not a directory', NAMES],
+  EDQUOT: ['the disk quota is exceeded', FREE_SPACE],
+  EACCES: ['permission denied', PERMISSIONS],
+  EPERM: ['operation not permitted', PERMISSIONS],
+  EROFS: ['the file system is read-only', PERMISSIONS],
+  ENOENT: ['no such file or directory', NAMES],
+  ENOTDIR: ['a part of the path is not a directory', NAMES],
   EISDIR: ['it is a directory', NAMES],
-  EEXIST: ['it is there already', NAMES],
-  ENOTEMPTY: ['a directory that is not empty is there', NAMES],
+  EEXIST: ['it already exists', NAMES],
+  ENOTEMPTY: ['the directory is not empty', NAMES],
   ENAMETOOLONG: ['the name is too long', NAMES],
-  ELOOP: ['its links go round in circles', NAMES],
-  EXDEV: ['it lies on two disks', NAMES],
-  EBUSY: ['it is in use', OTHERS],
-  ETXTBSY: ['it is in use', OTHERS],
+  ELOOP: ['too many symbolic links', NAMES],
+  EXDEV: ['the paths are on different file systems', NAMES],
+  EBUSY: ['the file is in use', OTHERS],
+  ETXTBSY: ['the file is in use', OTHERS],
   EMFILE: ['too many files are open', OTHERS],
   ENFILE: ['too many files are open', OTHERS],
-  EIO: ['the disk does not answer', 'Check the disk.'],
+  EIO: ['input/output error', 'Check the disk.'],
 };
 
-/** The disk said no; null where `cause` is no such thing. `doing`: "read", "write to". */
+/** An operation that the system refused; null where `cause` has no code of the system. `doing`: "read", "write to". */
 export function diskRefused(doing: string, path: string, cause: Error & { code?: string }) {
   const refusal = REFUSALS[cause.code ?? ''];
   if (!refusal) return null;
@@ -35,24 +35,20 @@ export function diskRefused(doing: string, path: string, cause: Error & { code?:
   return new CliError('disk/refused', `Cannot ${doing} "${path}": ${reason}.`, hint, 2, { cause });
 }
 
-/** The same, of the directory that is known, where what was refused in it is a name of our own. */
+/** The same for a known directory, where the refused path is one of our temporary names. */
 export const refusedIn = (directory: string, refusal: unknown) =>
   refusal instanceof CliError && refusal.cause instanceof Error
     ? (diskRefused('write in', directory, refusal.cause) ?? refusal)
     : refusal;
 
 export const notText = (path: string) =>
-  new CliError(
-    'disk/not-text',
-    `"${path}" is not UTF-8 text.`,
-    'Save it as UTF-8, or move it away.',
-  );
+  new CliError('disk/not-text', `"${path}" is not UTF-8 text.`, 'Save it as UTF-8, or move it.');
 
 export const commandMissing = (command: string, cause: unknown) =>
   new CliError(
     'exec/missing',
-    `The command "${command}" was not found.`,
-    `Install "${command}" or put it on the PATH.`,
+    `Command "${command}" not found.`,
+    `Install "${command}", or add it to the PATH.`,
     2,
     {
       cause,

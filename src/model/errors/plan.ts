@@ -1,6 +1,6 @@
 import { CliError } from './cli-error.js';
 
-/** "a, b and 3 more", short enough for a sentence. What cannot be printed shows as "?". */
+/** "a, b and 3 more". Characters that cannot be printed become "?". */
 function some(names: readonly string[]): string {
   const shown = names
     .slice(0, names.length > 3 ? 2 : 3)
@@ -13,69 +13,65 @@ function some(names: readonly string[]): string {
 export const notEmpty = (directory: string, names: readonly string[]) =>
   new CliError(
     'plan/not-empty',
-    `Directory "${directory}" is not empty: it holds ${some(names)}.`,
-    'Choose another directory, or empty that one.',
+    `Directory "${directory}" is not empty: it contains ${some(names)}.`,
+    'Choose another directory, or empty this one.',
   );
 
 export const notADirectory = (path: string) =>
   new CliError(
     'plan/not-a-directory',
     `"${path}" is not a directory.`,
-    'Choose another directory, or move it away.',
+    'Choose another directory, or move that file.',
   );
 
 export const notAFile = (path: string) =>
-  new CliError(
-    'plan/not-a-file',
-    `"${path}" is not a file.`,
-    'Move it away, or choose another name.',
-  );
+  new CliError('plan/not-a-file', `"${path}" is not a file.`, 'Move it, or choose another name.');
 
 export const rootIsLink = (path: string) =>
   new CliError(
     'plan/root-is-link',
     `"${path}" is a symbolic link.`,
-    'Name the directory that it should lead to.',
+    'Enter the directory that it points to.',
   );
 
 export const doublePath = (one: string, other: string) =>
   new CliError(
     'plan/double',
-    `The paths "${one}" and "${other}" cannot both be there on every system.`,
+    `The paths "${one}" and "${other}" cannot both exist on every file system.`,
     'Choose names that differ in more than case.',
   );
 
-/** Words of a conflict in a plan. */
-export const otherTextIsThere = {
-  reason: 'A file with other content is there.',
-  hint: 'Choose another name, or move that file away.',
+/** Texts of a conflict in a plan. */
+export const fileDiffers = {
+  reason: 'The file already exists with other content.',
+  hint: 'Choose another name, or move that file.',
 } as const;
 
 export const conflicts = (paths: readonly string[]) =>
   new CliError(
     'plan/conflict',
-    `Nothing was written: ${some(paths)} would be overwritten.`,
-    'Choose other names, or move what is there away.',
+    `${some(paths)} would be overwritten. No files were changed.`,
+    'Choose other names, or move these files.',
   );
 
 export const movedOn = (path: string) =>
   new CliError(
     'plan/moved-on',
-    `Nothing was written: "${path}" has changed since the plan was made.`,
+    `"${path}" has changed since the plan was made. No files were changed.`,
     'Run the command again.',
   );
 
 export const notApplied = (cause: CliError) =>
-  new CliError('plan/not-applied', `Nothing was written. ${cause.message}`, cause.hint, 2, {
+  new CliError('plan/not-applied', `${cause.message} No files were changed.`, cause.hint, 2, {
     cause,
   });
 
-/** The disk refused a second time, while the first half of the work was taken back. */
+/** Undoing the first half of the work failed, too. */
 export const notUndone = (root: string, cause: CliError) =>
   new CliError(
     'plan/not-undone',
-    `The changes in "${root}" are half done and could not be taken back. ${cause.message}`,
-    `${cause.hint} The next run takes them back.`,
+    `Could not undo the changes in "${root}": some files are changed, others are not. ${cause.message}`,
+    `${cause.hint} The next run undoes the changes.`,
     2,
     { cause },
   );
@@ -84,19 +80,19 @@ export const projectBusy = (root: string) =>
   new CliError(
     'plan/busy',
     `Another command is changing "${root}".`,
-    'Wait for it to end, then run the command again.',
+    'Wait until it has finished, then run the command again.',
   );
 
 export const journalUnreadable = (journal: string) =>
   new CliError(
     'plan/journal',
-    `The journal "${journal}" of an interrupted run cannot be used.`,
-    'Its directory "old" holds the files as they were: put back what you miss, then delete the journal.',
+    `The journal "${journal}" of an interrupted run is invalid.`,
+    'Restore missing files from its directory "old", then delete the journal.',
   );
 
 export const changedSinceCrash = (path: string, journal: string) =>
   new CliError(
     'plan/changed-since',
-    `An interrupted run cannot be taken back: "${path}" has changed since.`,
-    `Put back what you miss from "${journal}", then delete that directory.`,
+    `Cannot undo an interrupted run: "${path}" has changed since.`,
+    `Restore missing files from "${journal}", then delete that directory.`,
   );

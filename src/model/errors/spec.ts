@@ -1,9 +1,9 @@
 import { npx } from '../npx.js';
 import { CliError } from './cli-error.js';
 
-/** One thing that is wrong, or worth a warning, in a spec. */
+/** One error or warning about a spec. */
 export interface SpecProblem {
-  /** `acme.yaml:14:7`, or the flag as it was given: `--param "limit:integer=500"`. */
+  /** `acme.yaml:14:7`, or an option with its value: `--param "limit:integer=500"`. */
   where: string;
   /** Place inside the document: `tools[1].request.path`; empty for the whole document. */
   path: string;
@@ -13,11 +13,11 @@ export interface SpecProblem {
 
 const SHOWN = 20;
 const LOOK_UP = {
-  document: `Run "${npx('schema')}" to see what a spec may hold.`,
-  flags: 'Run the command with --help to see what its flags take.',
+  document: `Run "${npx('schema')}" for the schema of a spec.`,
+  flags: 'Run the command with --help for usage.',
 };
 
-/** What was written can be read, but says no spec. Further problems follow the first, one a line. */
+/** The document is valid YAML or JSON, but not a valid spec. One problem a line. */
 export const specInvalid = (problems: readonly SpecProblem[], source: keyof typeof LOOK_UP) =>
   new CliError('spec/invalid', lines(problems), LOOK_UP[source], 2, { details: { problems } });
 
@@ -36,16 +36,16 @@ function lines(problems: readonly SpecProblem[]): string {
 export const specTooLarge = (fileName: string, limit: string) =>
   new CliError(
     'spec/too-large',
-    `The spec "${fileName}" is larger than ${limit}.`,
+    `Spec "${fileName}" is larger than ${limit}.`,
     'Split it into several providers.',
   );
 
-/** A flag's value does not follow its syntax; `at` counts UTF-16 code units from its beginning. */
+/** The value of an option has a syntax error; `at` counts UTF-16 code units from its beginning. */
 export const flagSyntax = (flag: string, text: string, at: number, says: string) =>
   new CliError(
     'spec/flag-syntax',
     `${flag} ${JSON.stringify(text)}: ${says}\n${pointer(text, at)}`,
-    'Run the command with --help for the syntax, or say it in a spec (--spec).',
+    'Run the command with --help for the syntax, or use a spec (--spec).',
     2,
     { details: { flag, text, at } },
   );
@@ -60,23 +60,23 @@ function pointer(text: string, at: number): string {
 export const flagWithoutTool = (flag: string) =>
   new CliError(
     'spec/flag-without-tool',
-    `"${flag}" says something about a tool, but no "--tool" stands before it.`,
-    'Put it after the --tool it belongs to.',
+    `"${flag}" must follow "--tool".`,
+    `Move "${flag}" behind the "--tool" it belongs to.`,
   );
 
 export const flagTwice = (flag: string, value: string) =>
   new CliError(
     'spec/flag-twice',
-    `"${flag}" is given a second time, with ${JSON.stringify(value)}.`,
-    'Leave one of them out.',
+    `"${flag}" is repeated with the value ${JSON.stringify(value)}.`,
+    'Remove one of them.',
   );
 
-/** `flags` would say what is missing; `takesDefaults`: with `--yes` nobody is asked. */
+/** `flags` are missing; `takesDefaults`: `--yes` was given, so no questions are asked. */
 export const answersMissing = (flags: readonly string[], takesDefaults: boolean) =>
   new CliError(
     'spec/answer-missing',
-    `${flags.join(', ')} ${flags.length === 1 ? 'is' : 'are'} missing.`,
-    `Give what is missing on the command line or in a spec (--spec), or run the command in a terminal${takesDefaults ? ', without "--yes",' : ''} to be asked.`,
+    `${flags.join(', ')} ${flags.length === 1 ? 'is' : 'are'} required.`,
+    `Add ${flags.length === 1 ? 'it' : 'them'} to the command or to a spec (--spec), or run the command in a terminal${takesDefaults ? ' without "--yes"' : ''} to be asked.`,
     2,
     { details: { flags } },
   );

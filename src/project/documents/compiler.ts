@@ -2,7 +2,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { HostFiles } from '../../model/host.js';
 import type { CompilerConfig, DataDocument, DataNode, Place } from '../../model/project.js';
 import { RUNTIME_CONFIGS } from '../runtime/compiler.js';
-import { onDisk } from '../walk.js';
+import { onDisk } from '../on-disk.js';
 import { readable } from './around.js';
 import { Data } from './data.js';
 import { parseJsonc } from './json.js';

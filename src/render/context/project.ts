@@ -1,9 +1,9 @@
 import type { ProjectSpec } from '../../model/spec.js';
 import type { ProjectCommands } from '../commands.js';
-import { version } from '../../model/version.gen.js';
 import { projectCommands } from '../commands.js';
 import { json } from '../json.js';
-import type { ProviderContext } from './provider.js';
+import type { RenderedProvider } from '../provider.js';
+import { runtimeEntry } from '../runtime.js';
 
 /** What the templates of a project know. */
 export interface ProjectContext {
@@ -13,53 +13,41 @@ export interface ProjectContext {
   summary: string;
   /** Name of the first provider, for examples. */
   first: string;
-  providers: readonly ProviderContext[];
-  /** Some provider keeps credentials. */
-  signsIn: boolean;
-  /** Users of the HTTP server connect their accounts by links. */
-  linksAccounts: boolean;
-  /** Some provider renews what it keeps. */
-  renews: boolean;
-  /** How the address of a store begins that several servers can share; empty where records stay on the machine. */
-  storeAddress: string;
-  /** The lock of a server that was killed ends by time. */
-  isLeased: boolean;
+  providers: readonly { name: string; config: string; variables: string; readme: string }[];
+  /** Paragraphs of `.env.example` that providers share. */
+  sharedVariables: readonly string[];
+  /** The section of the README about stored credentials; empty where there are none. */
+  storedCredentials: string;
+  /** The runtime's entry for this line of the SDK. */
+  runtime: string;
+  /** Credential stores that several servers share. */
+  stores: readonly string[];
   commands: ProjectCommands;
-  /** This tool, as a package of the version that wrote the project. */
-  generator: string;
-  /** The entry most clients take, as JSON. */
+  /** The configuration most clients take, as JSON. */
   clientEntry: string;
 }
 
 export function projectContext(
-  { name, packageManager, store }: ProjectSpec,
-  providers: readonly ProviderContext[],
+  { name, sdk, packageManager, store, providers: specs }: ProjectSpec,
+  providers: readonly RenderedProvider[],
 ): ProjectContext {
-  const titles = providers.map(({ displayName }) => displayName);
-  const first = providers[0]?.name ?? name;
+  const title = specs.map(({ displayName }) => displayName).join(', ');
+  const clients = providers.map(({ name, clientEntry }) => [name, clientEntry] as const);
   return {
     name,
-    title: titles.join(', '),
-    summary: `MCP server for ${titles.join(', ')}.`,
-    first,
-    providers,
-    signsIn: providers.some(({ signsIn }) => signsIn),
-    linksAccounts: providers.some(({ linksAccounts }) => linksAccounts),
-    renews: providers.some(({ renews }) => renews),
-    isLeased: store === 'redis',
-    storeAddress: store ? `${store}://` : '',
+    title,
+    summary: `MCP server for ${title}.`,
+    first: specs[0]?.name ?? name,
+    providers: providers.map(({ config, ...provider }) => ({
+      ...provider,
+      config: config.replaceAll('\n', '\n  '),
+    })),
+    sharedVariables: [...new Set(providers.flatMap(({ sharedVariables }) => sharedVariables))],
+    storedCredentials:
+      providers.find(({ storedCredentials }) => storedCredentials)?.storedCredentials ?? '',
+    runtime: runtimeEntry(sdk),
+    stores: store ? [store] : [],
     commands: projectCommands(packageManager),
-    generator: `create-mcp-provider@${version}`,
-    clientEntry: json({
-      mcpServers: Object.fromEntries(
-        providers.map((provider) => [provider.name, clientEntry(provider.name, name)]),
-      ),
-    }).trimEnd(),
+    clientEntry: json({ mcpServers: Object.fromEntries(clients) }).trimEnd(),
   };
 }
-
-/** How a client starts a provider. */
-export const clientEntry = (provider: string, project: string) => ({
-  command: 'node',
-  args: [`/path/to/${project}/dist/server.js`, '--provider', provider],
-});

@@ -1,8 +1,10 @@
 import type { AuthStyle, EnvironmentVariable } from '../../model/auth-style.js';
 import { kebabCase, screamingCase } from '../../model/names.js';
-import type { AuthSpec, PackageManager, ProviderSpec, ToolSpec } from '../../model/spec.js';
+import type { AuthSpec, ProviderSpec, ToolSpec } from '../../model/spec.js';
 import { projectCommands } from '../commands.js';
 import { printers } from '../printers.js';
+import type { ProviderSurroundings } from '../provider.js';
+import { runtimeEntry } from '../runtime.js';
 
 /** What the templates of one provider know. */
 export interface ProviderContext {
@@ -15,50 +17,35 @@ export interface ProviderContext {
   auth: AuthSpec;
   /** What only the templates of this auth style know. */
   view: Record<string, unknown>;
-  /** People sign in to it, and their credentials are stored. */
+  /** Users sign in to it, and their credentials are stored. */
   signsIn: boolean;
   environment: (EnvironmentVariable & { name: string })[];
-  /** Calls to its API carry credentials. */
-  hasCredentials: boolean;
   /** Of the local sign-in server. */
   port: number;
-  /** Folder of the stored credentials, below the user's data folder. */
+  /** Directory of the stored credentials, below the user's data directory. */
   tokenPath: string;
+  /** Start of the address of a credential store that several servers share; empty where there is none. */
+  storeAddress: string;
   /** Modules that register something, without extension. */
   parts: string[];
   /** The tools as a Markdown table; empty where there are none. */
   toolTable: string;
-  /** Its credentials are renewed. */
-  renews: boolean;
-  /** Users of the HTTP server connect their accounts by a link. */
-  linksAccounts: boolean;
   /** More lines of its entry in provider-config.yaml. */
   configLines: string[];
-  /** How the project comes by credentials, as Markdown. */
+  /** How the server gets credentials, as Markdown. */
   credentialsText: string;
-}
-
-export interface ProviderSurroundings {
-  projectName: string;
-  style: AuthStyle;
-  port: number;
-  packageManager: PackageManager;
-  /** The only provider of its project: commands need not name it. */
-  isOnly: boolean;
+  /** The runtime's entry for this line of the SDK. */
+  runtime: string;
 }
 
 export function providerContext(
   spec: ProviderSpec,
-  { projectName, style, port, packageManager, isOnly }: ProviderSurroundings,
+  style: AuthStyle,
+  { name: project, packageManager, port, sdk, store }: ProviderSurroundings,
 ): ProviderContext {
   const { auth: command } = projectCommands(packageManager);
-  const provider = isOnly ? undefined : spec.name;
-  const NAME = screamingCase(spec.name);
-  const environment = style
-    .environment(spec.auth)
-    .map((variable) => ({ ...variable, name: `${NAME}_${variable.suffix}` }));
-  const features = style.features?.(spec.auth) ?? [];
   const { name, displayName, description, baseUrl, auth } = spec;
+  const NAME = screamingCase(name);
   return {
     name,
     NAME,
@@ -68,22 +55,22 @@ export function providerContext(
     auth,
     view: style.view?.(auth) ?? {},
     signsIn: style.storesCredentials,
-    environment,
-    hasCredentials: environment.length > 0,
+    environment: style
+      .environment(auth)
+      .map((variable) => ({ ...variable, name: `${NAME}_${variable.suffix}` })),
     port,
-    tokenPath: projectName,
+    tokenPath: project,
+    storeAddress: store ? `${store}://` : '',
     parts: partsOf(spec),
     toolTable: toolTable(spec.tools),
-    renews: features.includes('renewal'),
-    linksAccounts: features.includes('account-link'),
     configLines: configLines(style.config?.(auth, port) ?? {}),
-    credentialsText:
-      style.readme?.(auth, {
-        name,
-        NAME,
-        port,
-        authCommand: (more) => command(provider, more),
-      }) ?? '',
+    credentialsText: style.readme(auth, {
+      name,
+      NAME,
+      port,
+      authCommand: (more) => command(name, more),
+    }),
+    runtime: runtimeEntry(sdk),
   };
 }
 
@@ -103,7 +90,7 @@ export function toolTable(tools: readonly ToolSpec[]): string {
     printers.md(description),
     annotations?.readOnlyHint ? 'no' : 'yes',
   ]);
-  return rows.length === 0 ? '' : printers.mdTable(['tool', 'what it does', 'changes data'], rows);
+  return rows.length === 0 ? '' : printers.mdTable(['tool', 'description', 'changes data'], rows);
 }
 
 function partsOf({ tools, resources, prompts }: ProviderSpec): string[] {

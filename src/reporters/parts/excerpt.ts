@@ -1,5 +1,6 @@
 import type { Region } from '../../model/finding.js';
-import { columnsOf, visible } from './visible.js';
+import { textWidth } from '../../model/text-width.js';
+import { visible } from './visible.js';
 
 export interface Excerpt {
   line: string;
@@ -32,19 +33,19 @@ export function excerpt(
   const own = Math.min(/^\s*/.exec(source)?.[0].length ?? 0, indent);
   const from = Math.min(own, start);
   const whole = source.slice(Math.max(from, start - FAR), start);
-  const isFar = columnsOf(visible(whole)) > columns / 2;
+  const isFar = textWidth(visible(whole)) > columns / 2;
   const before = isFar ? ending(whole) : visible(whole);
   const marked = visible(source.slice(start, end));
   const line = cut(before + marked + visible(source.slice(end, end + FAR)), columns);
-  const room = Math.max(1, columnsOf(line) - columnsOf(before));
-  const marks = ' '.repeat(columnsOf(before)) + '^'.repeat(Math.min(room, columnsOf(marked) || 1));
+  const room = Math.max(1, textWidth(line) - textWidth(before));
+  const marks = ' '.repeat(textWidth(before)) + '^'.repeat(Math.min(room, textWidth(marked) || 1));
   return { line, marks, cut: isFar };
 }
 
 function ending(text: string): string {
   let kept = '';
   for (const character of Array.from(text, visible).reverse()) {
-    if (columnsOf(kept) + columnsOf(character) > LEAD) break;
+    if (textWidth(kept) + textWidth(character) > LEAD) break;
     kept = character + kept;
   }
   return `…${kept}`;
@@ -55,10 +56,10 @@ export const shortened = (line: string, columns: number): string =>
   cut(visible(line.slice(0, FAR)), columns);
 
 function cut(text: string, columns: number): string {
-  if (columnsOf(text) <= columns) return text;
+  if (textWidth(text) <= columns) return text;
   let kept = '';
   for (const character of text) {
-    if (columnsOf(kept) + columnsOf(character) > columns - 1) break;
+    if (textWidth(kept) + textWidth(character) > columns - 1) break;
     kept += character;
   }
   return `${kept}…`;

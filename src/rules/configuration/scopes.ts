@@ -1,6 +1,6 @@
 import type { AuthStyle } from '../../model/auth-style.js';
 import { defineRule } from '../define.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { authStyles } from '../../styles/register.gen.js';
 import { project } from '../example.js';
 import { textAt, textsAt } from './documents/scalars.js';
 

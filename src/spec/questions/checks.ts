@@ -30,28 +30,28 @@ export const checkUri = answer('The URI', uriRule);
 
 /** `taken`: the providers that the project has. */
 export const checkProviderName = (taken: readonly string[] = []): AnswerCheck =>
-  newName('a provider', providerNameRule, taken);
+  newName('Provider', providerNameRule, taken);
 
 /** `taken`: the other tools of the provider. */
 export const checkToolName = (provider: string, taken: readonly string[] = []): AnswerCheck =>
-  newName('a tool', toolNameRule(provider), taken);
+  newName('Tool', toolNameRule(provider), taken);
 
 /** `taken`: the others of that kind. */
 export const checkItemName = (
   kind: 'resource' | 'prompt',
   taken: readonly string[] = [],
-): AnswerCheck => newName(`a ${kind}`, itemNameRule, taken);
+): AnswerCheck => newName(kind === 'resource' ? 'Resource' : 'Prompt', itemNameRule, taken);
 
 /** `taken`: the other arguments of the tool. */
 export const checkArgumentName = (taken: readonly string[] = []): AnswerCheck =>
-  newName('an argument', argumentNameRule, taken, () => undefined);
+  newName('Argument', argumentNameRule, taken, () => undefined);
 
 /** A setting of an auth style, as text; a list as its items with spaces between them. */
 export function checkAuthSetting({ settings }: AuthStyle, key: string): AnswerCheck {
   const { type, items = true, ...schema } = settings.properties[key] ?? {};
   const rule =
     type === 'array' ? listRule(items) : settingRule({ ...schema, ...(type && { type }) });
-  return answer('The answer', rule);
+  return answer('The value', rule);
 }
 
 const settingRule =
@@ -74,13 +74,12 @@ function newName(
   collides: Rule = (name) => collision(name, taken),
 ): AnswerCheck {
   const check = answer('The name', (name) => rule(name) ?? collides(name));
-  return (name) =>
-    taken.includes(name) ? `There is ${kind} ${quote(name)} already.` : check(name);
+  return (name) => (taken.includes(name) ? `${kind} ${quote(name)} already exists.` : check(name));
 }
 
 function answer(subject: string, rule: Rule): AnswerCheck {
   return (text) => {
-    if (text === '') return 'An answer is needed.';
+    if (text === '') return 'Enter a value.';
     const says = characterRule(text) ?? rule(text);
     return says === undefined ? undefined : sentence(subject, says);
   };

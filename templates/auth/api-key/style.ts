@@ -2,28 +2,17 @@ import type { AuthStyle } from '../../../src/model/auth-style.js';
 import type { AuthSpec } from '../../../src/model/spec.js';
 import { secretReadme } from '../secret-readme.js';
 
-/** `prefix` and the value of a variable, as a template literal. */
-const prefixed = (prefix: string, variable: string) =>
-  prefix === '' ? variable : `\`${prefix.replace(/[`\\$]/g, '\\$&')}\${${variable}}\``;
+/** In the terms of `apiKeyAuth`: where the key is sent. */
+const placeOf = ({ in: place, name, prefix }: AuthSpec) => ({
+  in: place,
+  name,
+  ...(prefix !== undefined && prefix !== '' && { prefix }),
+});
 
-const key = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`);
-
-/** RFC 6265 section 4.1.1: a cookie may not hold everything a key may. */
-const cookie = (name: string, value: string) =>
-  `\`${name.replace(/\$/g, '\\$&')}=\${encodeURIComponent(${value})}\``;
-
-/** Where the key goes: a member of the request, and in it a member of its own. */
-function placeOf(auth: AuthSpec, variable: string): { part: string; entry: string } {
-  const { in: place, name, prefix = '' } = auth;
-  const value = prefixed(String(prefix), variable);
-  switch (place) {
-    case 'query':
-      return { part: 'query', entry: `${key(String(name))}: ${value}` };
-    case 'cookie':
-      return { part: 'headers', entry: `cookie: ${cookie(String(name), value)}` };
-    default:
-      return { part: 'headers', entry: `${key(String(name).toLowerCase())}: ${value}` };
-  }
+/** In the terms of the tests. */
+function testedPlace({ in: place, name, prefix }: AuthSpec) {
+  if (place !== 'header') return { [String(place)]: name };
+  return { header: name, ...(prefix !== undefined && prefix !== '' && { prefix }) };
 }
 
 const isIn = (place: string) => (auth: Partial<AuthSpec>) => auth.in === place;
@@ -36,7 +25,7 @@ export default {
       in: {
         type: 'string',
         enum: ['header', 'query', 'cookie'],
-        description: 'Where the key travels.',
+        description: 'Where the key is sent.',
       },
       name: {
         type: 'string',
@@ -46,7 +35,7 @@ export default {
       },
       prefix: {
         type: 'string',
-        description: 'Text before the key, such as "Token ".',
+        description: 'Prefix before the key, such as "Token ".',
         pattern: '^[\\x20-\\x7e]{0,32}$',
       },
     },
@@ -54,7 +43,7 @@ export default {
   questions: [
     {
       key: 'in',
-      ask: 'Where does the key travel?',
+      ask: 'Where is the API key sent?',
       initial: 'header',
       choices: [
         { value: 'header', label: 'In a header' },
@@ -62,42 +51,28 @@ export default {
         { value: 'cookie', label: 'In a cookie' },
       ],
     },
-    { key: 'name', ask: 'Name of the header', initial: 'X-Api-Key', when: isIn('header') },
-    { key: 'name', ask: 'Name of the query parameter', initial: 'api_key', when: isIn('query') },
-    { key: 'name', ask: 'Name of the cookie', initial: 'api_key', when: isIn('cookie') },
+    { key: 'name', ask: 'Header name', initial: 'X-Api-Key', when: isIn('header') },
+    { key: 'name', ask: 'Query parameter name', initial: 'api_key', when: isIn('query') },
+    { key: 'name', ask: 'Cookie name', initial: 'api_key', when: isIn('cookie') },
     {
       key: 'prefix',
-      ask: 'Text before the key, such as "Token " (empty: none)',
+      ask: 'Prefix before the key, such as "Token " (optional)',
       initial: '',
       optional: true,
       when: isIn('header'),
     },
   ],
-  view(auth) {
-    const { part, entry } = placeOf(auth, 'apiKey');
-    const sent = placeOf(auth, 'secret');
-    return {
-      authorize: `return {
-    ...request,
-    ${part}: {
-      ...request.${part},
-      ${entry},
-    },
-  };`,
-      sent: `sent: {
-    ${sent.part}: {
-      ${sent.entry},
-    },
-  },`,
-    };
-  },
+  view: (auth) => ({ place: placeOf(auth) }),
   environment: () => [
     { suffix: 'API_KEY', description: 'API key', secret: true, credential: true },
   ],
   storesCredentials: true,
   readme: (_auth, words) => secretReadme(words, ['API_KEY']),
-  features: () => ['credentials', 'store', 'secret-form'],
+  testing: (auth) => ({
+    name: 'apiKey',
+    from: 'mcp-provider/testing',
+    argument: testedPlace(auth),
+  }),
   dependencies: [],
-  devDependencies: [],
   sample: { style: 'api-key', in: 'header', name: 'X-Api-Key' },
 } satisfies AuthStyle;

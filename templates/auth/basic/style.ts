@@ -11,8 +11,7 @@ export default {
   ],
   storesCredentials: true,
   readme: (_auth, words) => secretReadme(words, ['USERNAME', 'PASSWORD']),
-  features: () => ['credentials', 'store', 'secret-form'],
+  testing: () => ({ name: 'basic', from: 'mcp-provider/testing' }),
   dependencies: [],
-  devDependencies: [],
   sample: { style: 'basic' },
 } satisfies AuthStyle;

@@ -10,8 +10,7 @@ export default {
   ],
   storesCredentials: true,
   readme: (_auth, words) => secretReadme(words, ['TOKEN']),
-  features: () => ['credentials', 'store', 'secret-form'],
+  testing: () => ({ name: 'bearer', from: 'mcp-provider/testing' }),
   dependencies: [],
-  devDependencies: [],
   sample: { style: 'bearer' },
 } satisfies AuthStyle;

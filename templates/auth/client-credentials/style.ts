@@ -5,9 +5,15 @@ import { properties, questions, secretChoices } from '../oauth-settings.js';
 const { issuer, tokenUrl, clientAuthentication, scopes, quirks } = properties;
 
 /** In this order in the rendered source. */
-const CLIENT_SETTINGS = ['issuer', 'tokenUrl', 'clientAuthentication'];
+const CLIENT_SETTINGS = ['issuer', 'tokenUrl', 'clientAuthentication', 'quirks'];
 
 const complete = (auth: AuthSpec): AuthSpec => ({ clientAuthentication: 'basic', ...auth });
+
+function settingsOf(auth: AuthSpec): Record<string, unknown> {
+  const settings = complete(auth);
+  const stated = CLIENT_SETTINGS.filter((key) => settings[key] !== undefined);
+  return Object.fromEntries(stated.map((key) => [key, settings[key]]));
+}
 
 export default {
   label: 'OAuth 2.0 client credentials: the server signs in as itself',
@@ -43,31 +49,26 @@ export default {
     { suffix: 'ISSUER', description: 'Another authorization server, for tests', secret: false },
   ],
   storesCredentials: false,
-  features: ({ quirks }) => [
-    'oauth',
-    'application-credentials',
-    ...(quirks === undefined ? [] : ['oauth-quirks']),
-  ],
   config: ({ scopes }) => ({ scopes: Array.isArray(scopes) ? scopes.map(String) : [] }),
   next: (_auth, { NAME }) => [
-    `Put ${NAME}_CLIENT_ID and ${NAME}_CLIENT_SECRET into .env (see .env.example).`,
+    `Set ${NAME}_CLIENT_ID and ${NAME}_CLIENT_SECRET in .env (see .env.example).`,
   ],
   readme: (_auth, { NAME, authCommand }) =>
     [
-      `Set \`${NAME}_CLIENT_ID\` and \`${NAME}_CLIENT_SECRET\` (see \`.env.example\`): the server signs in as itself, for all of its users.`,
-      'A JSON file with `client_id` and `client_secret` outside the project, named by `credentials_path` in `provider-config.yaml`, does as well.',
-      `\`${authCommand()}\` shows on a page of this machine whether the service knows them.`,
+      `Set \`${NAME}_CLIENT_ID\` and \`${NAME}_CLIENT_SECRET\` (see \`.env.example\`). The server signs in as itself, for all users.`,
+      'Instead, `credentials_path` in `provider-config.yaml` can name a JSON file outside the project with `client_id` and `client_secret`.',
+      `\`${authCommand()}\` checks these credentials.`,
     ].join('\n'),
-  view(auth) {
-    const settings = complete(auth);
-    const stated = CLIENT_SETTINGS.filter((key) => settings[key] !== undefined);
+  view: (auth) => ({ settings: settingsOf(auth) }),
+  testing(auth) {
+    const { issuer, tokenUrl, clientAuthentication } = complete(auth);
+    const endpoint = tokenUrl === undefined ? { issuer } : { tokenUrl };
     return {
-      settings: Object.fromEntries(stated.map((key) => [key, settings[key]])),
-      clientAuthentication: settings.clientAuthentication,
-      quirks: settings.quirks,
+      name: 'clientCredentials',
+      from: 'mcp-provider/testing/oauth',
+      argument: { ...endpoint, clientAuthentication },
     };
   },
-  dependencies: [],
-  devDependencies: [],
+  dependencies: ['openid-client'],
   sample: { style: 'client-credentials', tokenUrl: 'https://auth.acme.dev/token' },
 } satisfies AuthStyle;

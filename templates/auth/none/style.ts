@@ -1,12 +1,13 @@
 import type { AuthStyle } from '../../../src/model/auth-style.js';
 
 export default {
-  label: 'None: the API is open',
+  label: 'None: the API does not require sign-in',
   settings: { required: [], properties: {} },
   questions: [],
   environment: () => [],
   storesCredentials: false,
+  readme: () => 'This API does not require sign-in.',
+  testing: () => ({ name: 'noSignIn', from: 'mcp-provider/testing' }),
   dependencies: [],
-  devDependencies: [],
   sample: { style: 'none' },
 } satisfies AuthStyle;

@@ -14,14 +14,6 @@ export const complete = (auth: AuthSpec): AuthSpec => ({
   ...auth,
 });
 
-/** Undefined where they are discovered. */
-export function endpointsOf(settings: AuthSpec): Record<string, unknown> | undefined {
-  const { authorizationUrl, tokenUrl, refreshUrl, revocationUrl } = settings;
-  if (authorizationUrl === undefined || tokenUrl === undefined) return undefined;
-  const all = { authorizationUrl, tokenUrl, refreshUrl, revocationUrl };
-  return Object.fromEntries(Object.entries(all).filter(([, url]) => url !== undefined));
-}
-
 /** Where the service sends people back to; `port` is that of the local sign-in server. */
 export function callbackUrl(auth: AuthSpec, port: number): string {
   if (typeof auth.callbackUrl === 'string') return auth.callbackUrl;
@@ -38,7 +30,7 @@ export function redirectAddress(
   const address = code(callbackUrl(auth, port));
   const needsTunnel = presetOf(auth)?.loopback === 'https' && auth.callbackUrl === undefined;
   return needsTunnel
-    ? `the https address of a tunnel to ${address}, which goes into ${code('callback_url')} in ${code('provider-config.yaml')}, too`
+    ? `the https URL of a tunnel to ${address} (set it as ${code('callback_url')} in ${code('provider-config.yaml')})`
     : address;
 }
 
@@ -51,11 +43,4 @@ export const secretsOf = (auth: AuthSpec): string[] => [
 export function scopesOf(auth: AuthSpec): string[] {
   const stated = Array.isArray(auth.scopes) ? auth.scopes.map(String) : [];
   return [...new Set([...stated, ...(presetOf(auth)?.alwaysScopes ?? [])])];
-}
-
-/** Requests are not those of RFC 6749; only the tests have to know. */
-export function hasDialect(auth: AuthSpec): boolean {
-  const { scopeSeparator = ' ', scopeParameter = 'scope', quirks } = complete(auth);
-  const isJson = typeof quirks === 'object' && quirks !== null && 'jsonRequest' in quirks;
-  return scopeSeparator !== ' ' || scopeParameter !== 'scope' || isJson;
 }

@@ -4,8 +4,6 @@ import { properties, questions, secretChoices } from '../oauth-settings.js';
 import {
   callbackUrl,
   complete,
-  endpointsOf,
-  hasDialect,
   known,
   presetOf,
   redirectAddress,
@@ -25,14 +23,31 @@ const CLIENT_SETTINGS = [
   'scopeSeparator',
   'scopeParameter',
   'authorizationParams',
+  'quirks',
 ];
+
+/** In the words of `accessToken`. */
+const TESTED_SETTINGS = [
+  'issuer',
+  'authorizationUrl',
+  'tokenUrl',
+  'refreshUrl',
+  'revocationUrl',
+  'clientAuthentication',
+];
+
+function settingsOf(auth: AuthSpec, keys: readonly string[]): Record<string, unknown> {
+  const settings = complete(auth);
+  const stated = keys.filter((key) => settings[key] !== undefined);
+  return Object.fromEntries(stated.map((key) => [key, settings[key]]));
+}
 
 const isUnknownService = ({ preset }: Partial<AuthSpec>) => preset === undefined;
 const hasNoIssuer = (auth: Partial<AuthSpec>) =>
   isUnknownService(auth) && auth.issuer === undefined;
 
 export default {
-  label: 'OAuth 2.0: people sign in with a browser',
+  label: 'OAuth 2.0: users sign in with a browser',
   settings: {
     required: [],
     properties,
@@ -42,15 +57,15 @@ export default {
   questions: [
     {
       key: 'preset',
-      ask: 'Which service is it?',
+      ask: 'Service',
       initial: '',
       choices: [
-        { value: '', label: 'Another one' },
+        { value: '', label: 'Another service' },
         ...Object.entries(known).map(([value, { displayName }]) => ({ value, label: displayName })),
       ],
     },
     { ...questions.issuer, when: isUnknownService },
-    { key: 'authorizationUrl', ask: 'Authorization URL, where people sign in', when: hasNoIssuer },
+    { key: 'authorizationUrl', ask: 'Authorization URL', when: hasNoIssuer },
     { key: 'tokenUrl', ask: 'Token URL', when: hasNoIssuer },
     {
       key: 'clientAuthentication',
@@ -72,25 +87,15 @@ export default {
     { suffix: 'ISSUER', description: 'Another authorization server, for tests', secret: false },
   ],
   storesCredentials: true,
-  features: (auth) => [
-    'credentials',
-    'store',
-    'renewal',
-    'lock',
-    'oauth',
-    'authorization-code',
-    'account-link',
-    ...(complete(auth).quirks ? ['oauth-quirks'] : []),
-    ...(hasDialect(auth) ? ['oauth-dialect'] : []),
-  ],
+  linksAccounts: true,
   config: (auth, port) => ({ callback_url: callbackUrl(auth, port), scopes: scopesOf(auth) }),
   next(auth, { NAME, port }) {
     const { register } = presetOf(auth) ?? {};
     const variables = secretsOf(auth).map((name) => `${NAME}_${name.toUpperCase()}`);
     const redirect = redirectAddress(auth, port, (text) => text);
     return [
-      `Register a client ${register ? `at ${register.url}` : 'with the service'}, with the redirect address ${redirect}.`,
-      `Put ${variables.join(' and ')} into .env (see .env.example).`,
+      `Register an OAuth client ${register ? `at ${register.url}` : 'with the service'}, with the redirect URI ${redirect}.`,
+      `Set ${variables.join(' and ')} in .env (see .env.example).`,
     ];
   },
   readme(auth, { name, NAME, authCommand, port }) {
@@ -99,34 +104,23 @@ export default {
     const variables = secretsOf(auth).map((name) => code(`${NAME}_${name.toUpperCase()}`));
     const file = secretsOf(auth).map(code).join(' and ');
     return [
-      `Register a client ${register ? `at <${register.url}>` : 'with the service'}, with the redirect address ${redirectAddress(auth, port, code)}.`,
-      `Set ${variables.join(' and ')} (see \`.env.example\`);`,
-      `a JSON file with ${file} outside the project, named by \`credentials_path\` in \`provider-config.yaml\`, does as well.`,
-      ...(register && register.notes.length > 0
-        ? ['', ...register.notes.map((note) => `- ${note}`)]
-        : []),
+      `1. Register an OAuth client ${register ? `at <${register.url}>` : 'with the service'}, with the redirect URI ${redirectAddress(auth, port, code)}.`,
+      ...(register?.notes ?? []).map((note) => `   - ${note}`),
+      `2. Set ${variables.join(' and ')} (see \`.env.example\`). Instead, \`credentials_path\` in \`provider-config.yaml\` can name a JSON file outside the project with ${file}.`,
+      `3. Sign in with \`${authCommand()}\`. \`--user NAME\` separates users on one computer; \`--sign-out\` ends the sign-in.`,
       '',
-      `Sign in with \`${authCommand()}\`: the browser opens (\`${authCommand('--no-open')}\` only prints the address), and the tokens are stored encrypted and renewed by themselves.`,
-      `\`${authCommand('--sign-out')}\` ends that.`,
-      `\`${authCommand('--user alice')}\` signs in another person on this machine, whose client starts the server with \`--user alice\`, too.`,
-      '',
-      `Callers from elsewhere (see below) connect their accounts by a link that tools answer with, and disconnect them at \`<MCP_PUBLIC_URL>/${name}/link/disconnect\`, such as to connect others.`,
-      `For that, register \`<MCP_PUBLIC_URL>/${name}/link/callback\` with the service as well, and at \`MCP_ISSUER\` a client of this server with the redirect address \`<MCP_PUBLIC_URL>/${name}/link/login\`: \`MCP_LOGIN_CLIENT_ID\` and \`MCP_LOGIN_CLIENT_SECRET\`.`,
+      'Callers over HTTP connect their accounts in a browser: a tool that needs it returns the link.',
+      `For that, register the redirect URI \`<MCP_PUBLIC_URL>/${name}/link/callback\` with the service, too, and a client of this server at \`MCP_ISSUER\` with the redirect URI \`<MCP_PUBLIC_URL>/${name}/link/login\` (\`MCP_LOGIN_CLIENT_ID\`, \`MCP_LOGIN_CLIENT_SECRET\`).`,
+      `Users disconnect at \`<MCP_PUBLIC_URL>/${name}/link/disconnect\`.`,
     ].join('\n');
   },
-  view(auth) {
-    const settings = complete(auth);
-    const stated = CLIENT_SETTINGS.filter((key) => settings[key] !== undefined);
-    return {
-      settings: Object.fromEntries(stated.map((key) => [key, settings[key]])),
-      clientAuthentication: settings.clientAuthentication,
-      quirks: settings.quirks,
-      endpoints: endpointsOf(settings),
-      hasDialect: hasDialect(auth),
-    };
+  view: (auth) => ({ settings: settingsOf(auth, CLIENT_SETTINGS) }),
+  testing(auth) {
+    const argument = settingsOf(auth, TESTED_SETTINGS);
+    if (argument.clientAuthentication === 'none') delete argument.clientAuthentication;
+    return { name: 'accessToken', from: 'mcp-provider/testing/oauth', argument };
   },
-  dependencies: [],
-  devDependencies: [],
+  dependencies: ['openid-client'],
   sample: {
     style: 'oauth2',
     authorizationUrl: 'https://auth.acme.dev/authorize',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findings } from './findings.js';
 
-const inClient = (text: string) => findings('protocol/stdout', { 'src/providers/weather/api/client.ts': text });
+const inClient = (text: string) =>
+  findings('protocol/stdout', { 'src/providers/weather/api/client.ts': text });
 
 describe('globals', () => {
   it.each<[source: string, expected: string[]]>([

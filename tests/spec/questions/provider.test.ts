@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { authStyles } from '../../../src/spec/auth-styles.gen.js';
+import { authStyles } from '../../../src/styles/register.gen.js';
 import { askProvider } from '../../../src/spec/questions/provider.js';
 import { person } from '../../grow/person.js';
 
@@ -12,7 +12,7 @@ const ask = async (answers: Record<string, string | boolean>, stated = {}) => {
 };
 
 it('the address of a service that is known is suggested', async () => {
-  const { spec, asked } = await ask({ 'How does the API': 'oauth2', 'Which service': 'github' });
+  const { spec, asked } = await ask({ 'How does the API': 'oauth2', Service: 'github' });
   expect(spec.baseUrl).toBe('https://api.github.com');
   expect(asked.at(-2)).toBe('Base URL of the API');
 });
@@ -20,14 +20,14 @@ it('the address of a service that is known is suggested', async () => {
 it('a key in the query is asked for in its own words', async () => {
   const { spec, asked } = await ask({
     'How does the API': 'api-key',
-    'Where does the key': 'query',
+    'Where is the API key': 'query',
     'Base URL': 'https://a.dev',
   });
   expect(spec.auth).toEqual({ style: 'api-key', in: 'query', name: 'api_key' });
   expect(asked).toEqual([
     'How does the API know its callers?',
-    'Where does the key travel?',
-    'Name of the query parameter',
+    'Where is the API key sent?',
+    'Query parameter name',
     'Base URL of the API, such as https://api.acme.dev/v1',
     'Add a tool?',
   ]);
@@ -37,5 +37,5 @@ it('the style that alone has a stated setting needs no question', async () => {
   const auth = { in: 'header', name: 'X-Key' };
   const { spec, asked } = await ask({ 'Base URL': 'https://a.dev' }, { auth });
   expect(spec.auth).toEqual({ style: 'api-key', ...auth });
-  expect(asked[0]).toBe('Text before the key, such as "Token " (empty: none)');
+  expect(asked[0]).toBe('Prefix before the key, such as "Token " (optional)');
 });

@@ -1,6 +1,6 @@
-import type { Providers } from '../core/loader.js';
+import type { Providers } from 'mcp-provider';
 
-/** Every provider of this server. The key is its directory and its entry in provider-config.yaml. */
+/** The providers of this project. Each key is a directory and an entry in provider-config.yaml. */
 export const providers: Providers = {
   weather: () => import('./weather/index.js'),
 };

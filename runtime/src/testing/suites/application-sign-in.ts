@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { startAuthorizationServer } from '../authorization-server.js';
+import { setEnvironment } from '../environment.js';
 import type { OAuthFixture } from '../oauth.js';
 import { useAuthorizationServer } from '../oauth.js';
 import { load } from '../project.js';
@@ -36,8 +37,7 @@ export function testApplicationSignIn(subject: OAuthFixture, session: () => Sess
 
   it.skipIf(!service.tokenUrl)('asks the token endpoint of the service', async () => {
     await forget();
-    vi.stubEnv(`${prefix}_ISSUER`, '');
-    onTestFinished(() => void vi.unstubAllEnvs());
+    setEnvironment(prefix, { ISSUER: '' });
     const asked: string[] = [];
     vi.stubGlobal('fetch', async (url: string | URL) => {
       asked.push(String(url));

@@ -1,5 +1,5 @@
 import type { DataEntry, DataNode } from '../../../model/project.js';
-import { authStyles } from '../../../spec/auth-styles.gen.js';
+import { authStyles } from '../../../styles/register.gen.js';
 
 export interface Field {
   required: boolean;

@@ -88,12 +88,11 @@ const isAboutLoopback = (value: Value) =>
   CHECK.test(lastName(value)) || (value.is === 'string' && isLoopback(value.value));
 
 const comparesText = (file: SourceFile, scope: Span) =>
-  file.facts.texts.some(
-    (text) =>
-      text.is === 'string' &&
-      isLoopback(text.value) &&
-      isIn(text, scope) &&
-      /[!=]==?\s*$/.test(file.text.slice(scope.start, text.start)),
+  file.facts.operations.some(
+    (operation) =>
+      /^[!=]==?$/.test(operation.operator) &&
+      isIn(operation, scope) &&
+      operation.parts.some((part) => part.is === 'string' && isLoopback(part.value)),
   );
 
 const callsAround = (call: Call): CallValue[] =>

@@ -1,18 +1,5 @@
-import type { AuthServer, AuthServerOptions } from '../../core/sign-in/loopback-server.js';
-import { runSecretForm } from '../../core/sign-in/secret-form.js';
-import { Credentials, getCredentials, saveCredentials } from './api/auth.js';
+import { signInForm } from 'mcp-provider/auth';
+import { auth } from './api/auth.js';
 
-/** Behind `--local-auth`: a page on this machine that takes name and password and stores them. */
-export function runAuthServer(options: AuthServerOptions): Promise<AuthServer> {
-  const { userId } = options;
-  return runSecretForm(options, {
-    displayName: 'Articles',
-    fields: [
-      { name: 'username', label: 'User name', secret: false },
-      { name: 'password', label: 'Password', secret: true },
-    ],
-    shape: Credentials,
-    isSignedIn: async () => (await getCredentials(userId)) !== null,
-    save: (credentials) => saveCredentials(userId, credentials),
-  });
-}
+/** Serves the sign-in form of `--local-auth`. */
+export const runAuthServer = signInForm(auth);

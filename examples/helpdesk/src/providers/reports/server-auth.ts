@@ -1,11 +1,5 @@
-import { runApplicationCheck } from '../../core/sign-in/application-check.js';
-import type { AuthServer, AuthServerOptions } from '../../core/sign-in/loopback-server.js';
-import { getCredentials } from './api/auth.js';
+import { connectionCheck } from 'mcp-provider/oauth';
+import { auth } from './api/auth.js';
 
-/** Behind `--local-auth`: nobody signs in, but the service has to know this server. */
-export function runAuthServer(options: AuthServerOptions): Promise<AuthServer> {
-  return runApplicationCheck(options, {
-    displayName: 'Reports',
-    getCredentials: () => getCredentials(options.userId),
-  });
-}
+/** `--local-auth` checks the credentials of this server. */
+export const runAuthServer = connectionCheck(auth);

@@ -1,26 +1,11 @@
-import type { CreateServer, InitializationOptions } from '../../core/instance.js';
-import { serverFactory } from '../../core/instance.js';
-import { registerProvider } from '../../core/registry.js';
+import { defineProvider } from 'mcp-provider';
 
-/** Also the name of this directory and the key in provider-config.yaml. */
+/** Equals the directory name and the key in provider-config.yaml. */
 export const PROVIDER_NAME = 'weather';
 
-/** Make this provider's tools, resources and prompts: what is made otherwise is not served. */
-export const { tool, resource, prompt } = registerProvider(PROVIDER_NAME);
-
-export function getInitializationOptions(): InitializationOptions {
-  return {
-    name: PROVIDER_NAME,
-    title: 'Weather',
-    version: '0.1.0',
-    instructions: 'Forecasts and places of Open-Meteo, an open weather API.',
-    capabilities: {
-      tools: { listChanged: false },
-      resources: { listChanged: false },
-      prompts: { listChanged: false },
-    },
-  };
-}
-
-/** A server bound to one principal; no two principals share one. */
-export const createServer: CreateServer = serverFactory(PROVIDER_NAME, getInitializationOptions());
+export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+  name: PROVIDER_NAME,
+  title: 'Weather',
+  version: '0.1.0',
+  instructions: 'Forecasts and places of Open-Meteo, an open weather API.',
+});

@@ -1,22 +1,4 @@
-import type { AuthServer, AuthServerOptions } from '../../core/sign-in/loopback-server.js';
-import { runLoopbackServer } from '../../core/sign-in/loopback-server.js';
-import { pageResponse } from '../../core/sign-in/pages.js';
+import { noSignIn } from 'mcp-provider/auth';
 
-/** Behind `--local-auth`: says that the API is open. */
-export function runAuthServer(options: AuthServerOptions): Promise<AuthServer> {
-  const page = {
-    status: 200,
-    outcome: 'signed-in',
-    title: 'Weather',
-    text: 'This API is open: there is nothing to sign in to. You can close this window.',
-  };
-  return runLoopbackServer(options, {
-    isSignedIn: async () => true,
-    routes: {
-      'GET /auth': async (request) => ({
-        response: pageResponse(page, request.headers.get('accept')),
-        signedIn: true,
-      }),
-    },
-  });
-}
+/** `--local-auth` shows that no sign-in is required. */
+export const runAuthServer = noSignIn();

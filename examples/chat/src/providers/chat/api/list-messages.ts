@@ -1,27 +1,14 @@
-import type { CallContext } from '../../../core/define.js';
-import { path } from '../../../core/http.js';
-import { nextByCursor } from '../../../core/cursor-pages.js';
-import { collect, listOf } from '../../../core/pagination.js';
+import type { ApiRequest, Call } from 'mcp-provider/api';
+import { collect, cursorPages, path } from 'mcp-provider/api';
+import type { input, output } from '../tools/list-messages.js';
 import { callApi } from './client.js';
 
-export type ListMessagesArgs = {
-  room_id: string;
-  since?: string;
-  limit: number;
-};
-
-export async function listMessages(
-  { room_id, limit, ...query }: ListMessagesArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const items = await collect(
-    limit,
-    { method: 'GET', path: path`/rooms/${room_id}/messages`, query },
-    (request) => callApi(request, context),
-    ({ body }) => ({
-      items: listOf(body, 'data'),
-      next: nextByCursor(body, 'paging.next', 'cursor'),
-    }),
-  );
+export const listMessages: Call<typeof input, typeof output> = async (
+  { room_id, limit, ...query },
+  context,
+) => {
+  const request: ApiRequest = { method: 'GET', path: path`/rooms/${room_id}/messages`, query };
+  const page = cursorPages({ items: 'data', next: 'paging.next', parameter: 'cursor' });
+  const items = await collect(callApi, request, context, { limit, page });
   return { messages: items };
-}
+};

@@ -1,25 +1,14 @@
-import type { CallContext } from '../../../core/define.js';
-import { nextByCursor } from '../../../core/cursor-pages.js';
-import { collect, listOf } from '../../../core/pagination.js';
+import type { ApiRequest, Call } from 'mcp-provider/api';
+import { collect, cursorPages } from 'mcp-provider/api';
+import type { input, output } from '../tools/list-rooms.js';
 import { callApi } from './client.js';
 
-export type ListRoomsArgs = {
-  archived: boolean;
-  limit: number;
-};
-
-export async function listRooms(
-  { limit, ...query }: ListRoomsArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const items = await collect(
-    limit,
-    { method: 'GET', path: '/rooms', query },
-    (request) => callApi(request, context),
-    ({ body }) => ({
-      items: listOf(body, 'data'),
-      next: nextByCursor(body, 'paging.next', 'cursor'),
-    }),
-  );
+export const listRooms: Call<typeof input, typeof output> = async (
+  { limit, ...query },
+  context,
+) => {
+  const request: ApiRequest = { method: 'GET', path: '/rooms', query };
+  const page = cursorPages({ items: 'data', next: 'paging.next', parameter: 'cursor' });
+  const items = await collect(callApi, request, context, { limit, page });
   return { rooms: items };
-}
+};

@@ -1,26 +1,14 @@
-import type { CallContext } from '../../../core/define.js';
-import { nextByCursor } from '../../../core/cursor-pages.js';
-import { collect, listOf } from '../../../core/pagination.js';
+import type { ApiRequest, Call } from 'mcp-provider/api';
+import { collect, cursorPages } from 'mcp-provider/api';
+import type { input, output } from '../tools/search-messages.js';
 import { callApi } from './client.js';
 
-export type SearchMessagesArgs = {
-  query: string;
-  from?: string;
-  limit: number;
-};
-
-export async function searchMessages(
-  { limit, ...query }: SearchMessagesArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const items = await collect(
-    limit,
-    { method: 'GET', path: '/search/messages', query },
-    (request) => callApi(request, context),
-    ({ body }) => ({
-      items: listOf(body, 'data'),
-      next: nextByCursor(body, 'paging.next', 'cursor'),
-    }),
-  );
+export const searchMessages: Call<typeof input, typeof output> = async (
+  { limit, ...query },
+  context,
+) => {
+  const request: ApiRequest = { method: 'GET', path: '/search/messages', query };
+  const page = cursorPages({ items: 'data', next: 'paging.next', parameter: 'cursor' });
+  const items = await collect(callApi, request, context, { limit, page });
   return { messages: items };
-}
+};

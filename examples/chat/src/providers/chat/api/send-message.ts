@@ -1,19 +1,15 @@
-import type { CallContext } from '../../../core/define.js';
-import { path } from '../../../core/http.js';
+import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/send-message.js';
 import { callApi } from './client.js';
 
-export type SendMessageArgs = {
-  room_id: string;
-  text: string;
-};
-
-export async function sendMessage(
-  { room_id, ...body }: SendMessageArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const answer = await callApi(
+export const sendMessage: Call<typeof input, typeof output> = async (
+  { room_id, ...body },
+  context,
+) => {
+  const response = await callApi(
     { method: 'POST', path: path`/rooms/${room_id}/messages`, body },
     context,
   );
-  return answer.body;
-}
+  return response.body;
+};

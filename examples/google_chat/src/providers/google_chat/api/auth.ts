@@ -1,48 +1,15 @@
-import { renewedCredentials } from '../../../core/credentials/renewal.js';
-import type { ApiRequest } from '../../../core/http.js';
-import type { OAuthSettings } from '../../../core/oauth/client.js';
-import { oauthClient } from '../../../core/oauth/client.js';
-import type { Credentials } from '../../../core/oauth/credentials.js';
+import { oauthAuth } from 'mcp-provider/oauth';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 
-export type { Credentials };
-
-/** The service's authorization server; `scopes` and `callback_url` stand in provider-config.yaml. */
-export const settings: OAuthSettings = {
+/** The authorization server; scopes and redirect URI are in provider-config.yaml. */
+export const auth = oauthAuth(PROVIDER_NAME, {
   issuer: 'https://accounts.google.com',
   authorizationUrl: 'https://accounts.google.com/o/oauth2/v2/auth',
   tokenUrl: 'https://oauth2.googleapis.com/token',
   revocationUrl: 'https://oauth2.googleapis.com/revoke',
   clientAuthentication: 'post',
   authorizationParams: { access_type: 'offline', prompt: 'consent' },
-};
+});
 
-export const client = oauthClient(PROVIDER_NAME, settings);
-
-const credentials = renewedCredentials(PROVIDER_NAME, client);
-
-/** Renewed before they end; null means that the user has to sign in. */
-export function getCredentials(userId: string): Promise<Credentials | null> {
-  return credentials.get(userId);
-}
-
-export function saveCredentials(userId: string, next: Credentials): Promise<void> {
-  return credentials.save(userId, next);
-}
-
-/** Others than those the API has refused; null means that the user has to sign in. */
-export function replaceCredentials(
-  userId: string,
-  refused: Credentials,
-): Promise<Credentials | null> {
-  return credentials.replace(userId, refused);
-}
-
-/** Ends the user's sign-in: at the service, where that is possible, and here. */
-export function signOut(userId: string): Promise<void> {
-  return credentials.end(userId);
-}
-
-export function authorize(request: ApiRequest, { accessToken }: Credentials): ApiRequest {
-  return { ...request, headers: { ...request.headers, authorization: `Bearer ${accessToken}` } };
-}
+/** Refreshes expired access tokens; null means that the user must sign in. */
+export const { getCredentials, saveCredentials, signOut } = auth;

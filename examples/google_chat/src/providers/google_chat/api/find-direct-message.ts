@@ -1,17 +1,11 @@
-import type { CallContext } from '../../../core/define.js';
+import type { Call } from 'mcp-provider/api';
+import type { input, output } from '../tools/find-direct-message.js';
 import { callApi } from './client.js';
 
-export type FindDirectMessageArgs = {
-  name: string;
-};
-
-export async function findDirectMessage(
-  query: FindDirectMessageArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const answer = await callApi(
+export const findDirectMessage: Call<typeof input, typeof output> = async (query, context) => {
+  const response = await callApi(
     { method: 'GET', path: '/spaces:findDirectMessage', query },
     context,
   );
-  return answer.body;
-}
+  return response.body;
+};

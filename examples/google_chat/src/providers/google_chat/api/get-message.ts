@@ -1,19 +1,15 @@
-import type { CallContext } from '../../../core/define.js';
-import { path } from '../../../core/http.js';
+import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/get-message.js';
 import { callApi } from './client.js';
 
-export type GetMessageArgs = {
-  space: string;
-  message: string;
-};
-
-export async function getMessage(
-  { space, message }: GetMessageArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const answer = await callApi(
+export const getMessage: Call<typeof input, typeof output> = async (
+  { space, message },
+  context,
+) => {
+  const response = await callApi(
     { method: 'GET', path: path`/spaces/${space}/messages/${message}` },
     context,
   );
-  return answer.body;
-}
+  return response.body;
+};

@@ -1,12 +1,9 @@
-import type { CallContext } from '../../../core/define.js';
-import { path } from '../../../core/http.js';
+import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/get-space.js';
 import { callApi } from './client.js';
 
-export type GetSpaceArgs = {
-  space: string;
+export const getSpace: Call<typeof input, typeof output> = async ({ space }, context) => {
+  const response = await callApi({ method: 'GET', path: path`/spaces/${space}` }, context);
+  return response.body;
 };
-
-export async function getSpace({ space }: GetSpaceArgs, context: CallContext): Promise<unknown> {
-  const answer = await callApi({ method: 'GET', path: path`/spaces/${space}` }, context);
-  return answer.body;
-}

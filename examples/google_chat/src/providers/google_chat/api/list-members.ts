@@ -1,26 +1,11 @@
-import type { CallContext } from '../../../core/define.js';
-import { path } from '../../../core/http.js';
-import { nextByCursor } from '../../../core/cursor-pages.js';
-import { collect, listOf } from '../../../core/pagination.js';
+import type { ApiRequest, Call } from 'mcp-provider/api';
+import { collect, cursorPages, path } from 'mcp-provider/api';
+import type { input, output } from '../tools/list-members.js';
 import { callApi } from './client.js';
 
-export type ListMembersArgs = {
-  space: string;
-  limit: number;
-};
-
-export async function listMembers(
-  { space, limit }: ListMembersArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const items = await collect(
-    limit,
-    { method: 'GET', path: path`/spaces/${space}/members` },
-    (request) => callApi(request, context),
-    ({ body }) => ({
-      items: listOf(body, 'memberships'),
-      next: nextByCursor(body, 'nextPageToken', 'pageToken'),
-    }),
-  );
+export const listMembers: Call<typeof input, typeof output> = async ({ space, limit }, context) => {
+  const request: ApiRequest = { method: 'GET', path: path`/spaces/${space}/members` };
+  const page = cursorPages({ items: 'memberships', next: 'nextPageToken', parameter: 'pageToken' });
+  const items = await collect(callApi, request, context, { limit, page });
   return { memberships: items };
-}
+};

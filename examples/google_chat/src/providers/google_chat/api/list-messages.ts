@@ -1,28 +1,14 @@
-import type { CallContext } from '../../../core/define.js';
-import { path } from '../../../core/http.js';
-import { nextByCursor } from '../../../core/cursor-pages.js';
-import { collect, listOf } from '../../../core/pagination.js';
+import type { ApiRequest, Call } from 'mcp-provider/api';
+import { collect, cursorPages, path } from 'mcp-provider/api';
+import type { input, output } from '../tools/list-messages.js';
 import { callApi } from './client.js';
 
-export type ListMessagesArgs = {
-  space: string;
-  filter?: string;
-  orderBy: 'createTime ASC' | 'createTime DESC';
-  limit: number;
-};
-
-export async function listMessages(
-  { space, limit, ...query }: ListMessagesArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const items = await collect(
-    limit,
-    { method: 'GET', path: path`/spaces/${space}/messages`, query },
-    (request) => callApi(request, context),
-    ({ body }) => ({
-      items: listOf(body, 'messages'),
-      next: nextByCursor(body, 'nextPageToken', 'pageToken'),
-    }),
-  );
+export const listMessages: Call<typeof input, typeof output> = async (
+  { space, limit, ...query },
+  context,
+) => {
+  const request: ApiRequest = { method: 'GET', path: path`/spaces/${space}/messages`, query };
+  const page = cursorPages({ items: 'messages', next: 'nextPageToken', parameter: 'pageToken' });
+  const items = await collect(callApi, request, context, { limit, page });
   return { messages: items };
-}
+};

@@ -1,25 +1,14 @@
-import type { CallContext } from '../../../core/define.js';
-import { nextByCursor } from '../../../core/cursor-pages.js';
-import { collect, listOf } from '../../../core/pagination.js';
+import type { ApiRequest, Call } from 'mcp-provider/api';
+import { collect, cursorPages } from 'mcp-provider/api';
+import type { input, output } from '../tools/list-spaces.js';
 import { callApi } from './client.js';
 
-export type ListSpacesArgs = {
-  filter?: string;
-  limit: number;
-};
-
-export async function listSpaces(
-  { limit, ...query }: ListSpacesArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const items = await collect(
-    limit,
-    { method: 'GET', path: '/spaces', query },
-    (request) => callApi(request, context),
-    ({ body }) => ({
-      items: listOf(body, 'spaces'),
-      next: nextByCursor(body, 'nextPageToken', 'pageToken'),
-    }),
-  );
+export const listSpaces: Call<typeof input, typeof output> = async (
+  { limit, ...query },
+  context,
+) => {
+  const request: ApiRequest = { method: 'GET', path: '/spaces', query };
+  const page = cursorPages({ items: 'spaces', next: 'nextPageToken', parameter: 'pageToken' });
+  const items = await collect(callApi, request, context, { limit, page });
   return { spaces: items };
-}
+};

@@ -1,15 +1,8 @@
-import type { CallContext } from '../../../core/define.js';
+import type { Call } from 'mcp-provider/api';
+import type { input, output } from '../tools/find-articles.js';
 import { callApi } from './client.js';
 
-export type FindArticlesArgs = {
-  text: string;
-  locale: 'en' | 'de' | 'fr';
+export const findArticles: Call<typeof input, typeof output> = async (query, context) => {
+  const response = await callApi({ method: 'GET', path: '/articles', query }, context);
+  return { articles: response.body };
 };
-
-export async function findArticles(
-  query: FindArticlesArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const answer = await callApi({ method: 'GET', path: '/articles', query }, context);
-  return { articles: answer.body };
-}

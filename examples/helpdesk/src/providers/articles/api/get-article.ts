@@ -1,15 +1,9 @@
-import type { CallContext } from '../../../core/define.js';
-import { path } from '../../../core/http.js';
+import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/get-article.js';
 import { callApi } from './client.js';
 
-export type GetArticleArgs = {
-  article_id: string;
+export const getArticle: Call<typeof input, typeof output> = async ({ article_id }, context) => {
+  const response = await callApi({ method: 'GET', path: path`/articles/${article_id}` }, context);
+  return response.body;
 };
-
-export async function getArticle(
-  { article_id }: GetArticleArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const answer = await callApi({ method: 'GET', path: path`/articles/${article_id}` }, context);
-  return answer.body;
-}

@@ -1,19 +1,15 @@
-import type { CallContext } from '../../../core/define.js';
-import { path } from '../../../core/http.js';
+import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/suggest-edit.js';
 import { callApi } from './client.js';
 
-export type SuggestEditArgs = {
-  article_id: string;
-  suggestion: string;
-};
-
-export async function suggestEdit(
-  { article_id, ...body }: SuggestEditArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const answer = await callApi(
+export const suggestEdit: Call<typeof input, typeof output> = async (
+  { article_id, ...body },
+  context,
+) => {
+  const response = await callApi(
     { method: 'POST', path: path`/articles/${article_id}/suggestions`, body },
     context,
   );
-  return answer.body;
-}
+  return response.body;
+};

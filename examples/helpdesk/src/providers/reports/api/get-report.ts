@@ -1,12 +1,9 @@
-import type { CallContext } from '../../../core/define.js';
-import { path } from '../../../core/http.js';
+import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/get-report.js';
 import { callApi } from './client.js';
 
-export type GetReportArgs = {
-  month: string;
+export const getReport: Call<typeof input, typeof output> = async ({ month }, context) => {
+  const response = await callApi({ method: 'GET', path: path`/reports/${month}` }, context);
+  return response.body;
 };
-
-export async function getReport({ month }: GetReportArgs, context: CallContext): Promise<unknown> {
-  const answer = await callApi({ method: 'GET', path: path`/reports/${month}` }, context);
-  return answer.body;
-}

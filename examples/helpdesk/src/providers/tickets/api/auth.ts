@@ -1,37 +1,14 @@
-import * as z from 'zod';
-import { environmentCredentials } from '../../../core/credentials/environment.js';
-import { secret } from '../../../core/credentials/secret.js';
-import { credentialStore } from '../../../core/credentials/store.js';
-import type { ApiRequest } from '../../../core/http.js';
+import { apiKeyAuth } from 'mcp-provider/auth';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 
-export const Credentials = z.strictObject({ apiKey: secret });
-export type Credentials = z.output<typeof Credentials>;
+export const auth = apiKeyAuth(
+  PROVIDER_NAME,
+  { apiKey: 'TICKETS_API_KEY' },
+  {
+    in: 'header',
+    name: 'X-Api-Key',
+  },
+);
 
-const store = credentialStore(PROVIDER_NAME, Credentials);
-const variables = { apiKey: 'TICKETS_API_KEY' };
-
-/** Those in the environment, else those this user has stored; null means that the user has to sign in. */
-export async function getCredentials(userId: string): Promise<Credentials | null> {
-  return (
-    environmentCredentials(PROVIDER_NAME, userId, Credentials, variables) ?? store.read(userId)
-  );
-}
-
-export async function saveCredentials(userId: string, credentials: Credentials): Promise<void> {
-  await store.write(userId, Credentials.parse(credentials));
-}
-
-export async function signOut(userId: string): Promise<void> {
-  await store.remove(userId);
-}
-
-export function authorize(request: ApiRequest, { apiKey }: Credentials): ApiRequest {
-  return {
-    ...request,
-    headers: {
-      ...request.headers,
-      'x-api-key': apiKey,
-    },
-  };
-}
+/** Reads the environment, then the credential store; null means that the user must sign in. */
+export const { getCredentials, saveCredentials, signOut } = auth;

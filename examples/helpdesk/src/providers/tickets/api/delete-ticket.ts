@@ -1,15 +1,9 @@
-import type { CallContext } from '../../../core/define.js';
-import { path } from '../../../core/http.js';
+import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input } from '../tools/delete-ticket.js';
 import { callApi } from './client.js';
 
-export type DeleteTicketArgs = {
-  ticket_id: string;
+export const deleteTicket: Call<typeof input> = async ({ ticket_id }, context) => {
+  const response = await callApi({ method: 'DELETE', path: path`/tickets/${ticket_id}` }, context);
+  return response.body;
 };
-
-export async function deleteTicket(
-  { ticket_id }: DeleteTicketArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const answer = await callApi({ method: 'DELETE', path: path`/tickets/${ticket_id}` }, context);
-  return answer.body;
-}

@@ -1,20 +1,15 @@
-import type { CallContext } from '../../../core/define.js';
-import { path } from '../../../core/http.js';
+import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/reply-to-ticket.js';
 import { callApi } from './client.js';
 
-export type ReplyToTicketArgs = {
-  ticket_id: string;
-  text: string;
-  notify: boolean;
-};
-
-export async function replyToTicket(
-  { ticket_id, notify, ...body }: ReplyToTicketArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const answer = await callApi(
+export const replyToTicket: Call<typeof input, typeof output> = async (
+  { ticket_id, notify, ...body },
+  context,
+) => {
+  const response = await callApi(
     { method: 'POST', path: path`/tickets/${ticket_id}/replies`, query: { notify }, body },
     context,
   );
-  return answer.body;
-}
+  return response.body;
+};

@@ -1,26 +1,14 @@
-import type { CallContext } from '../../../core/define.js';
-import { nextByCursor } from '../../../core/cursor-pages.js';
-import { collect, listOf } from '../../../core/pagination.js';
+import type { ApiRequest, Call } from 'mcp-provider/api';
+import { collect, cursorPages } from 'mcp-provider/api';
+import type { input, output } from '../tools/search-tickets.js';
 import { callApi } from './client.js';
 
-export type SearchTicketsArgs = {
-  query: string;
-  status?: 'new' | 'open' | 'solved';
-  limit: number;
-};
-
-export async function searchTickets(
-  { limit, ...query }: SearchTicketsArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const items = await collect(
-    limit,
-    { method: 'GET', path: '/tickets/search', query },
-    (request) => callApi(request, context),
-    ({ body }) => ({
-      items: listOf(body, 'data'),
-      next: nextByCursor(body, 'meta.next_cursor', 'cursor'),
-    }),
-  );
+export const searchTickets: Call<typeof input, typeof output> = async (
+  { limit, ...query },
+  context,
+) => {
+  const request: ApiRequest = { method: 'GET', path: '/tickets/search', query };
+  const page = cursorPages({ items: 'data', next: 'meta.next_cursor', parameter: 'cursor' });
+  const items = await collect(callApi, request, context, { limit, page });
   return { tickets: items };
-}
+};

@@ -1,23 +1,15 @@
-import type { CallContext } from '../../../core/define.js';
-import { path } from '../../../core/http.js';
+import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/create-issue.js';
 import { callApi } from './client.js';
 
-export type CreateIssueArgs = {
-  owner: string;
-  repo: string;
-  title: string;
-  body?: string;
-  labels?: string[];
-  assignees?: string[];
-};
-
-export async function createIssue(
-  { owner, repo, ...body }: CreateIssueArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const answer = await callApi(
+export const createIssue: Call<typeof input, typeof output> = async (
+  { owner, repo, ...body },
+  context,
+) => {
+  const response = await callApi(
     { method: 'POST', path: path`/repos/${owner}/${repo}/issues`, body },
     context,
   );
-  return answer.body;
-}
+  return response.body;
+};

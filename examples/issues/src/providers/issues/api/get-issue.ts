@@ -1,20 +1,15 @@
-import type { CallContext } from '../../../core/define.js';
-import { path } from '../../../core/http.js';
+import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/get-issue.js';
 import { callApi } from './client.js';
 
-export type GetIssueArgs = {
-  owner: string;
-  repo: string;
-  issue_number: number;
-};
-
-export async function getIssue(
-  { owner, repo, issue_number }: GetIssueArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const answer = await callApi(
+export const getIssue: Call<typeof input, typeof output> = async (
+  { owner, repo, issue_number },
+  context,
+) => {
+  const response = await callApi(
     { method: 'GET', path: path`/repos/${owner}/${repo}/issues/${issue_number}` },
     context,
   );
-  return answer.body;
-}
+  return response.body;
+};

@@ -1,27 +1,14 @@
-import type { CallContext } from '../../../core/define.js';
-import { path } from '../../../core/http.js';
-import { nextByLink } from '../../../core/link-pages.js';
-import { collect, listOf } from '../../../core/pagination.js';
+import type { ApiRequest, Call } from 'mcp-provider/api';
+import { collect, linkPages, path } from 'mcp-provider/api';
+import type { input, output } from '../tools/list-issues.js';
 import { callApi } from './client.js';
 
-export type ListIssuesArgs = {
-  owner: string;
-  repo: string;
-  state: 'open' | 'closed' | 'all';
-  labels?: string;
-  since?: string;
-  limit: number;
-};
-
-export async function listIssues(
-  { owner, repo, limit, ...query }: ListIssuesArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const items = await collect(
-    limit,
-    { method: 'GET', path: path`/repos/${owner}/${repo}/issues`, query },
-    (request) => callApi(request, context),
-    ({ body, headers }) => ({ items: listOf(body), next: nextByLink(headers) }),
-  );
+export const listIssues: Call<typeof input, typeof output> = async (
+  { owner, repo, limit, ...query },
+  context,
+) => {
+  const request: ApiRequest = { method: 'GET', path: path`/repos/${owner}/${repo}/issues`, query };
+  const page = linkPages();
+  const items = await collect(callApi, request, context, { limit, page });
   return { issues: items };
-}
+};

@@ -1,23 +1,15 @@
-import type { CallContext } from '../../../core/define.js';
-import { path } from '../../../core/http.js';
+import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/update-issue.js';
 import { callApi } from './client.js';
 
-export type UpdateIssueArgs = {
-  owner: string;
-  repo: string;
-  issue_number: number;
-  title?: string;
-  body?: string;
-  state?: 'open' | 'closed';
-};
-
-export async function updateIssue(
-  { owner, repo, issue_number, ...body }: UpdateIssueArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const answer = await callApi(
+export const updateIssue: Call<typeof input, typeof output> = async (
+  { owner, repo, issue_number, ...body },
+  context,
+) => {
+  const response = await callApi(
     { method: 'PATCH', path: path`/repos/${owner}/${repo}/issues/${issue_number}`, body },
     context,
   );
-  return answer.body;
-}
+  return response.body;
+};

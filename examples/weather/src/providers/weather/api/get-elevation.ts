@@ -1,15 +1,8 @@
-import type { CallContext } from '../../../core/define.js';
+import type { Call } from 'mcp-provider/api';
+import type { input, output } from '../tools/get-elevation.js';
 import { callApi } from './client.js';
 
-export type GetElevationArgs = {
-  latitude: number;
-  longitude: number;
+export const getElevation: Call<typeof input, typeof output> = async (query, context) => {
+  const response = await callApi({ method: 'GET', path: '/elevation', query }, context);
+  return response.body;
 };
-
-export async function getElevation(
-  query: GetElevationArgs,
-  context: CallContext,
-): Promise<unknown> {
-  const answer = await callApi({ method: 'GET', path: '/elevation', query }, context);
-  return answer.body;
-}

@@ -3,9 +3,4 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: { alias: { '~acme': fileURLToPath(new URL('./src/providers/acme', import.meta.url)) } },
-  test: {
-    include: ['tests/**/*.test.ts'],
-    setupFiles: ['tests/support/environment.ts'],
-    silent: 'passed-only',
-  },
 });

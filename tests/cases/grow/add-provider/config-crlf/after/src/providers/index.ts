@@ -1,4 +1,4 @@
-import type { Providers } from '../core/loader.js';
+import type { Providers } from 'mcp-provider';
 
 /** Every provider of this server. The key is its directory and its entry in provider-config.yaml. */
 export const providers: Providers = {

@@ -1,4 +1,4 @@
-import type { Providers } from "../core/loader.js"
+import type { Providers } from "mcp-provider"
 
 export const providers = {
 	"acme": async () => await import("./acme/index.js")

@@ -1,4 +1,4 @@
-import type { ProviderModule } from '../core/loader.js';
+import type { ProviderModule } from 'mcp-provider';
 
 export const providers = {
   acme: () => import('./acme/index.js'),

@@ -2,7 +2,7 @@
  * Copyright Acme. All rights reserved.
  */
 
-// Each import registers one part of the provider; a file that is not listed is not served.
+// Importing a file registers its tool, resource or prompt.
 import './tools/get-room.js';
 
 /** The contract. */

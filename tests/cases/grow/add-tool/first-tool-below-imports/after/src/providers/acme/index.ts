@@ -1,4 +1,4 @@
-import { log } from '../../core/log.js';
+import { log } from 'mcp-provider';
 import './tools/get-room.js';
 
 log('info', 'acme');

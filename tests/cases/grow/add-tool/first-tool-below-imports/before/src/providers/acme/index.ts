@@ -1,4 +1,4 @@
-import { log } from '../../core/log.js';
+import { log } from 'mcp-provider';
 
 log('info', 'acme');
 export * as apiAuth from './api/auth.js';

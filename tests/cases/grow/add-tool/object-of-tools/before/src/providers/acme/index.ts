@@ -1,4 +1,3 @@
-import type { Tool } from '../../core/define.js';
 import { listRoomsTool } from './tools/list-rooms.js';
 import { sendMessageTool } from './tools/send-message.js';
 
@@ -6,7 +5,7 @@ export const tools = {
   // by the names that clients see
   'list_rooms': listRoomsTool,
   'send_message': sendMessageTool,
-} as const satisfies Record<string, Tool>;
+} as const satisfies Record<string, object>;
 
 export * as apiAuth from './api/auth.js';
 export * as mcpInstance from './mcp-instance.js';

@@ -1,4 +1,4 @@
-// Each import registers one part of the provider; a file that is not listed is not served.
+// Importing a file registers its tool, resource or prompt.
 import './tools/list-rooms.ts';
 import './tools/send-message.ts';
 

@@ -1,12 +1,9 @@
-import type { CallContext } from "../../../core/define.js";
-import { path } from "../../../core/http.js";
+import type { Call } from "mcp-provider/api";
+import { path } from "mcp-provider/api";
+import type { input, output } from "../tools/get-room.js";
 import { callApi } from "./client.js";
 
-export type GetRoomArgs = {
-	room_id: string;
+export const getRoom: Call<typeof input, typeof output> = async ({ room_id }, context) => {
+	const response = await callApi({ method: "GET", path: path`/rooms/${room_id}` }, context);
+	return response.body;
 };
-
-export async function getRoom({ room_id }: GetRoomArgs, context: CallContext): Promise<unknown> {
-	const answer = await callApi({ method: "GET", path: path`/rooms/${room_id}` }, context);
-	return answer.body;
-}

@@ -1,3 +1,3 @@
-export * from './get-room.js';
-export * from './list-rooms.js';
-export * from './send-message.js';
+export { getRoomTool } from './get-room.js';
+export { listRoomsTool } from './list-rooms.js';
+export { sendMessageTool } from './send-message.js';

@@ -1,2 +1,2 @@
-export * from './list-rooms.js';
-export * from './send-message.js';
+export { listRoomsTool } from './list-rooms.js';
+export { sendMessageTool } from './send-message.js';

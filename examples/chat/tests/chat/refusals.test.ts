@@ -1,4 +1,0 @@
-import { testOAuthRefusals } from '../support/suites/oauth-refusals.js';
-import { oauth } from './oauth.js';
-
-testOAuthRefusals(oauth);

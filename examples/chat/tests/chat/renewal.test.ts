@@ -1,4 +1,0 @@
-import { testOAuthRenewal } from '../support/suites/oauth-renewal.js';
-import { oauth } from './oauth.js';
-
-testOAuthRenewal(oauth);

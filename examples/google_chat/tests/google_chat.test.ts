@@ -1,0 +1,107 @@
+import { testProvider } from 'mcp-provider/testing';
+import { accessToken } from 'mcp-provider/testing/oauth';
+import { providers } from '../src/providers/index.js';
+
+const space = {
+  name: 'name',
+  displayName: 'displayName',
+  spaceType: 'SPACE_TYPE_UNSPECIFIED',
+  spaceUri: 'https://example.com/',
+  lastActiveTime: '2026-01-31T09:30:00Z',
+};
+
+const membership = { name: 'name', role: 'role', member: { name: 'name_2', type: 'type' } };
+
+const message = {
+  name: 'name',
+  text: 'text',
+  createTime: '2026-01-31T09:30:00Z',
+  sender: { name: 'name_2', displayName: 'displayName' },
+  thread: { name: 'name_3' },
+};
+
+testProvider(providers, 'google_chat', {
+  signIn: accessToken({
+    issuer: 'https://accounts.google.com',
+    authorizationUrl: 'https://accounts.google.com/o/oauth2/v2/auth',
+    tokenUrl: 'https://oauth2.googleapis.com/token',
+    revocationUrl: 'https://oauth2.googleapis.com/revoke',
+    clientAuthentication: 'post',
+  }),
+  tools: {
+    list_spaces: {
+      arguments: { filter: 'filter', limit: 2 },
+      invalid: { filter: 42 },
+      request: { method: 'GET', path: '/spaces', query: { filter: 'filter' } },
+      pages: [
+        { response: { spaces: [space], nextPageToken: 'page-2' }, next: { pageToken: 'page-2' } },
+        { response: { spaces: [{ name: 'name_2' }, { name: 'name_3' }] } },
+      ],
+      result: { spaces: [space, { name: 'name_2' }] },
+    },
+    get_space: {
+      arguments: { space: 'a/b space' },
+      invalid: { space: 42 },
+      request: { method: 'GET', path: '/spaces/a%2Fb%20space' },
+      response: space,
+    },
+    find_direct_message: {
+      arguments: { name: 'users/a' },
+      invalid: { name: 42 },
+      request: { method: 'GET', path: '/spaces:findDirectMessage', query: { name: 'users/a' } },
+      response: space,
+    },
+    list_members: {
+      arguments: { space: 'a/b space', limit: 2 },
+      invalid: { space: 42 },
+      request: { method: 'GET', path: '/spaces/a%2Fb%20space/members' },
+      pages: [
+        {
+          response: { memberships: [membership], nextPageToken: 'page-2' },
+          next: { pageToken: 'page-2' },
+        },
+        { response: { memberships: [{ name: 'name_2' }, { name: 'name_3' }] } },
+      ],
+      result: { memberships: [membership, { name: 'name_2' }] },
+    },
+    list_messages: {
+      arguments: { space: 'a/b space', filter: 'filter', orderBy: 'createTime ASC', limit: 2 },
+      invalid: { space: 42 },
+      request: {
+        method: 'GET',
+        path: '/spaces/a%2Fb%20space/messages',
+        query: { filter: 'filter', orderBy: 'createTime ASC' },
+      },
+      pages: [
+        {
+          response: { messages: [message], nextPageToken: 'page-2' },
+          next: { pageToken: 'page-2' },
+        },
+        { response: { messages: [{ name: 'name_2' }, { name: 'name_3' }] } },
+      ],
+      result: { messages: [message, { name: 'name_2' }] },
+    },
+    get_message: {
+      arguments: { space: 'a/b space', message: 'a/b message' },
+      invalid: { space: 42 },
+      request: { method: 'GET', path: '/spaces/a%2Fb%20space/messages/a%2Fb%20message' },
+      response: message,
+    },
+    create_message: {
+      arguments: {
+        space: 'a/b space',
+        text: 'text',
+        thread: { name: 'name' },
+        messageReplyOption: 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD',
+      },
+      invalid: { space: 42 },
+      request: {
+        method: 'POST',
+        path: '/spaces/a%2Fb%20space/messages',
+        query: { messageReplyOption: 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD' },
+        body: { text: 'text', thread: { name: 'name' } },
+      },
+      response: message,
+    },
+  },
+});

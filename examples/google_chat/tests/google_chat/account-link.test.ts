@@ -1,4 +1,0 @@
-import { testAccountLink } from '../support/suites/account-link.js';
-import { oauth } from './oauth.js';
-
-testAccountLink(oauth);

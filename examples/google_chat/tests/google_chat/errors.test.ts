@@ -1,4 +1,0 @@
-import { testErrors } from '../support/suites/errors.js';
-import { fixture } from './fixture.js';
-
-testErrors(fixture);

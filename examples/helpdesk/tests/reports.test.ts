@@ -1,0 +1,18 @@
+import { testProvider } from 'mcp-provider/testing';
+import { clientCredentials } from 'mcp-provider/testing/oauth';
+import { providers } from '../src/providers/index.js';
+
+testProvider(providers, 'reports', {
+  signIn: clientCredentials({
+    tokenUrl: 'https://auth.example.com/oauth2/token',
+    clientAuthentication: 'basic',
+  }),
+  tools: {
+    get_report: {
+      arguments: { month: '1111-01' },
+      invalid: { month: 42 },
+      request: { method: 'GET', path: '/reports/1111-01' },
+      response: { opened: 1, solved: 2, median_hours: 3 },
+    },
+  },
+});

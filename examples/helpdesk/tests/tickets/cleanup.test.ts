@@ -1,4 +1,0 @@
-import { testCleanup } from '../support/suites/cleanup.js';
-import { fixture } from './fixture.js';
-
-testCleanup(fixture);

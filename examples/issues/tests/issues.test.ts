@@ -1,0 +1,113 @@
+import { bearer, testProvider } from 'mcp-provider/testing';
+import { providers } from '../src/providers/index.js';
+
+const issue = {
+  number: 1,
+  title: 'title',
+  state: 'open',
+  html_url: 'https://example.com/',
+  body: 'body',
+  comments: 2,
+  created_at: '2026-01-31T09:30:00Z',
+  user: { login: 'login' },
+  labels: [{ name: 'name' }],
+};
+
+const issue2 = { number: 2, title: 'title_2', state: 'open' };
+
+testProvider(providers, 'issues', {
+  signIn: bearer,
+  tools: {
+    list_issues: {
+      arguments: {
+        owner: 'a/b owner',
+        repo: 'a/b repo',
+        state: 'closed',
+        labels: 'labels',
+        since: '2026-01-31T09:30:00Z',
+        limit: 2,
+      },
+      invalid: { owner: 42 },
+      request: {
+        method: 'GET',
+        path: '/repos/a%2Fb%20owner/a%2Fb%20repo/issues',
+        query: { state: 'closed', labels: 'labels', since: '2026-01-31T09:30:00Z' },
+      },
+      pages: [
+        {
+          response: [issue],
+          headers: { link: '<https://api.example.com/?page=2&kind=a&kind=b>; rel="next"' },
+          next: { page: '2', kind: ['a', 'b'] },
+        },
+        { response: [issue2, { number: 3, title: 'title_3', state: 'open' }] },
+      ],
+      result: { issues: [issue, issue2] },
+    },
+    get_issue: {
+      arguments: { owner: 'a/b owner', repo: 'a/b repo', issue_number: 1 },
+      invalid: { owner: 42 },
+      request: { method: 'GET', path: '/repos/a%2Fb%20owner/a%2Fb%20repo/issues/1' },
+      response: issue,
+    },
+    create_issue: {
+      arguments: {
+        owner: 'a/b owner',
+        repo: 'a/b repo',
+        title: 'title',
+        body: 'body',
+        labels: ['label'],
+        assignees: ['assignee'],
+      },
+      invalid: { owner: 42 },
+      request: {
+        method: 'POST',
+        path: '/repos/a%2Fb%20owner/a%2Fb%20repo/issues',
+        body: { title: 'title', body: 'body', labels: ['label'], assignees: ['assignee'] },
+      },
+      response: issue,
+    },
+    update_issue: {
+      arguments: {
+        owner: 'a/b owner',
+        repo: 'a/b repo',
+        issue_number: 1,
+        title: 'title',
+        body: 'body',
+        state: 'open',
+      },
+      invalid: { owner: 42 },
+      request: {
+        method: 'PATCH',
+        path: '/repos/a%2Fb%20owner/a%2Fb%20repo/issues/1',
+        body: { title: 'title', body: 'body', state: 'open' },
+      },
+      response: issue,
+    },
+    add_comment: {
+      arguments: { owner: 'a/b owner', repo: 'a/b repo', issue_number: 1, body: 'body' },
+      invalid: { owner: 42 },
+      request: {
+        method: 'POST',
+        path: '/repos/a%2Fb%20owner/a%2Fb%20repo/issues/1/comments',
+        body: { body: 'body' },
+      },
+      response: { id: 1, html_url: 'https://example.com/' },
+    },
+  },
+  resources: {
+    readme: {
+      uri: 'issues://repos/a%2Fb%20owner/a%2Fb%20repo/readme',
+      path: '/repos/a%2Fb%20owner/a%2Fb%20repo/readme',
+    },
+  },
+  prompts: {
+    triage: {
+      arguments: { owner: 'a owner', repo: 'a repo' },
+      contains: [
+        ', group them by subject, and name the three that matter most.',
+        'a owner',
+        'a repo',
+      ],
+    },
+  },
+});

@@ -1,4 +1,0 @@
-import { testContract } from '../support/suites/contract.js';
-import { fixture } from './fixture.js';
-
-testContract(fixture);

@@ -1,0 +1,36 @@
+/** Packs the runtime, so that projects can be installed from a file. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What the archive is made from, below `runtime/`. */
+const SOURCES = /^(package\.json|README\.md|facts\.json|tsconfig[^/]*\.json|bin\/|src\/)/;
+
+/** Writes `mcp-provider-<version>-<hash of its sources>.tgz` as the only file in `target`, unless it is there. */
+export function packRuntime(root, target) {
+  const runtime = join(root, 'runtime');
+  const { name, version } = JSON.parse(readFileSync(join(runtime, 'package.json'), 'utf8'));
+  const archive = `${name}-${version}-${hashOf(runtime)}.tgz`;
+  if ([join(target, archive), join(runtime, 'dist')].every((path) => existsSync(path)))
+    return archive;
+  mkdirSync(target, { recursive: true });
+  const pack = ['pack', '--silent', '--workspace', name, '--pack-destination', target];
+  execFileSync('npm', pack, { cwd: root, stdio: ['ignore', 2, 2] });
+  renameSync(join(target, `${name}-${version}.tgz`), join(target, archive));
+  for (const other of readdirSync(target)) if (other !== archive) rmSync(join(target, other));
+  return archive;
+}
+
+function hashOf(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => [path.slice(folder.length + 1).replaceAll('\\', '/'), path])
+    .filter(([name]) => SOURCES.test(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const hash = createHash('sha256');
+  for (const [name, path] of files)
+    hash.update(`${name}\0`).update(readFileSync(path)).update('\0');
+  return hash.digest('hex').slice(0, 8);
+}

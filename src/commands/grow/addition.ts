@@ -1,0 +1,79 @@
+import type { CommandContext } from '../../model/command.js';
+import type { Plan, RenderedFile, Step } from '../../model/plan.js';
+import { npx } from '../../model/npx.js';
+import { planChanges } from '../../plan/make-plan.js';
+import { hasConflicts } from '../../plan/summary.js';
+import { projectCommands } from '../../render/commands.js';
+import { carryOut } from '../carry-out.js';
+import { shellWords } from '../shell.js';
+import type { Conversation } from './conversation.js';
+import { formatStep } from './format-step.js';
+import { checkImports } from './imports.js';
+import type { Insertion } from './insertions.js';
+import { editsFor } from './insertions.js';
+import { newFiles } from './new-files.js';
+import type { OpenProject } from './project.js';
+
+/** What a command adds to a project, before it is compared with the files that exist. */
+export interface Addition {
+  files: RenderedFile[];
+  insertions: Insertion[];
+  /** What was left out and why, in sentences. */
+  notes: string[];
+}
+
+export interface AdditionWords {
+  talk: Conversation;
+  title: string;
+  done: string;
+  /** Commands to run next, before the tests. */
+  next: readonly string[];
+  /** Words of the command that does the same again, after the program's name. */
+  repeat: readonly string[];
+}
+
+/** Plans an addition, and shows or applies the plan. @throws CliError `grow/*`, and those of `carryOut` */
+export async function carryOutAddition(
+  context: CommandContext,
+  project: OpenProject,
+  addition: Addition,
+  { talk, title, done, next, repeat }: AdditionWords,
+) {
+  const { host, ui, flags } = context;
+  const { packageManager } = project;
+  const plan = await planAddition(context, project, addition);
+  const commands = projectCommands(packageManager);
+  const install: Step = {
+    id: 'install',
+    label: 'Install dependencies',
+    command: [packageManager, 'install'],
+  };
+  const format = await formatStep(host.files, plan);
+  const needsInstall = changesPackages(plan);
+  if (!hasConflicts(plan)) for (const note of addition.notes) ui.note(note);
+  return carryOut(
+    context,
+    { ...plan, steps: [...(needsInstall && flags.install ? [install] : []), ...format] },
+    {
+      questions: talk.begun,
+      title,
+      done,
+      next: [...(needsInstall && !flags.install ? [commands.install] : []), ...next, commands.test],
+      repeat: npx(shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes'])),
+    },
+  );
+}
+
+async function planAddition(
+  { host }: CommandContext,
+  project: OpenProject,
+  { files: rendered, insertions }: Addition,
+): Promise<Plan> {
+  checkImports(project.model, rendered);
+  const inserted = await editsFor(project, insertions);
+  const { files, kept } = await newFiles(host.files, project, rendered);
+  return planChanges(host.files, project.root, { files, edits: [...kept, ...inserted] });
+}
+
+const changesPackages = ({ ops }: Plan) =>
+  ops.some((op) => op.do === 'update' && op.path === 'package.json');

@@ -1,0 +1,30 @@
+import type { ProviderModel } from '../../model/project.js';
+import { renderParts } from '../../render/part.js';
+import type { Additions } from '../../spec/defaults.js';
+import type { Addition } from './addition.js';
+import { partsToWrite } from './names.js';
+import type { OpenProject } from './project.js';
+import { readmeRows } from './readme-rows.js';
+import { registrations } from './registration.js';
+import { testCases } from './test-cases.js';
+
+/**
+ * Tools, resources and prompts for a provider of the project: their files, and a line in each file that lists them.
+ * @throws CliError `grow/name-taken`, `grow/elsewhere`
+ */
+export async function partsAddition(
+  project: OpenProject,
+  provider: ProviderModel,
+  additions: Additions,
+): Promise<Addition> {
+  const { parts, notes } = partsToWrite(provider, renderParts(provider.name, additions));
+  const isWritten = ({ name }: { name: string }) =>
+    parts.some((part) => part.kind === 'tool' && part.name === name);
+  const tests = testCases(provider, parts);
+  const readme = await readmeRows(project, provider, additions.tools.filter(isWritten));
+  return {
+    files: parts.flatMap(({ files }) => files),
+    insertions: [...registrations(provider, parts), ...tests.insertions, ...readme.insertions],
+    notes: [...notes, ...tests.notes, ...readme.notes],
+  };
+}

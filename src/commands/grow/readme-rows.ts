@@ -1,0 +1,58 @@
+import { addToolRow } from '../../edit/readme.js';
+import { tablesOf } from '../../edit/table-row.js';
+import type { ProviderModel } from '../../model/project.js';
+import type { ToolSpec } from '../../model/spec.js';
+import { toolTable } from '../../render/context/provider.js';
+import { printers } from '../../render/printers.js';
+import { displayNameOf } from '../../spec/defaults.js';
+import type { Insertion } from './insertions.js';
+import { definitionsOf, namesOf } from './definitions.js';
+import type { OpenProject } from './project.js';
+
+const README = 'README.md';
+
+/** Rows of the README's table of tools. A README without such a table stays as it is. */
+export async function readmeRows(
+  project: OpenProject,
+  provider: ProviderModel,
+  tools: readonly ToolSpec[],
+): Promise<{ insertions: Insertion[]; notes: string[] }> {
+  const present = namesOf(definitionsOf(provider).tools);
+  const added = tools.filter(({ name }) => !present.includes(name));
+  const text = await project.read(README);
+  const isListed = present.length === 0 || (text !== null && tablesOf(text, present).length > 0);
+  if (text === null || !isListed) {
+    const missing = `${README} has no table with the tools of "${provider.name}": no row was added.`;
+    const lines = text === null ? '' : toolTable(added);
+    return { insertions: [], notes: added.length > 0 ? [leftOut(missing, lines)] : [] };
+  }
+  const title = printers.md(displayName(provider));
+  const insertions = added.map((tool, index): Insertion => {
+    const subject = {
+      title,
+      tools: [...present, ...added.slice(0, index).map(({ name }) => name)],
+    };
+    const table = toolTable([tool]);
+    return {
+      path: README,
+      where: `in the table with the tools of "${provider.name}"`,
+      lines: table.split('\n').at(-1) ?? '',
+      edit: (current) => addToolRow(current, tool.name, table, subject),
+    };
+  });
+  return { insertions, notes: [] };
+}
+
+/** A note on lines that were not added, with the lines. */
+export const leftOut = (sentence: string, lines: string): string =>
+  lines === ''
+    ? sentence
+    : [sentence, ...lines.split('\n').map((line) => `    ${line}`.trimEnd())].join('\n');
+
+/** A provider's display name, from its entry in `provider-config.yaml`. */
+export function displayName({ name, project }: ProviderModel): string {
+  const configured = project.documents.config?.get('providers', name, 'name');
+  return configured?.is === 'scalar' && typeof configured.value === 'string'
+    ? configured.value
+    : displayNameOf(name);
+}

@@ -1,0 +1,21 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import type { RuntimeArchive } from '../model/host.js';
+
+/** Written by the build, beside the program; a run from sources has none. */
+const DIRECTORY = fileURLToPath(new URL('../vendor', import.meta.url));
+
+/** The runtime as the build has packed it. */
+export function runtimeArchive(): RuntimeArchive | undefined {
+  const name = archives().find((file) => file.endsWith('.tgz'));
+  return name === undefined ? undefined : { name, bytes: readFileSync(join(DIRECTORY, name)) };
+}
+
+function archives(): string[] {
+  try {
+    return readdirSync(DIRECTORY);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,61 @@
+import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { words } from '../../model/names.js';
+import { patternTexts } from './sample-pattern.js';
+
+const number = (nth: number) => (nth === 0 ? '' : String(nth + 1));
+const address = (nth: number) => `https://example.com/${number(nth)}`;
+const email = (nth: number) => `ada${number(nth)}@example.com`;
+const host = (nth: number) => (nth === 0 ? 'example.com' : `host-${nth + 1}.example.com`);
+const pointer = (nth: number) => `/example${number(nth)}`;
+const day = (nth: number) => `2026-01-${String(31 - (nth % 31)).padStart(2, '0')}`;
+
+const OF_FORMAT: Readonly<Record<string, (nth: number) => string>> = {
+  'date-time': (nth) => `${day(nth)}T09:30:00Z`,
+  date: day,
+  time: (nth) => `09:${30 + (nth % 30)}:00Z`,
+  duration: (nth) => `P${nth + 1}D`,
+  email,
+  'idn-email': email,
+  hostname: host,
+  'idn-hostname': host,
+  ipv4: (nth) => `192.0.2.${1 + (nth % 250)}`,
+  ipv6: (nth) => `2001:db8::${(nth + 1).toString(16)}`,
+  uri: address,
+  iri: address,
+  'uri-reference': pointer,
+  'iri-reference': pointer,
+  'uri-template': (nth) => `${address(nth)}{id}`,
+  url: address,
+  uuid: (nth) => `0b6f4a52-8f0e-4f43-9d3c-${(0x2f1a7f5c6d3e + nth).toString(16)}`,
+  'json-pointer': pointer,
+  'relative-json-pointer': (nth) => `${nth}/example`,
+  regex: (nth) => `^example${number(nth)}$`,
+  byte: (nth) => Buffer.from(`example${number(nth)}`).toString('base64'),
+};
+
+/**
+ * Texts that may suit a schema, the likeliest first.
+ * @param name of the property
+ * @param nth among the texts of this name or format
+ */
+export function sampleTexts(schema: JsonSchemaObject, name: string, nth: number): string[] {
+  const { minLength = 0, maxLength = Infinity, pattern, format = '' } = schema;
+  const known = Object.hasOwn(OF_FORMAT, format) ? OF_FORMAT[format] : undefined;
+  const own = nth === 0 ? name : `${name}_${nth + 1}`;
+  const candidates = [
+    ...(known ? [known(nth)] : []),
+    own,
+    words(own).join('-'),
+    ...(pattern === undefined ? [] : patternTexts(pattern)),
+  ];
+  return candidates.map((text) => withLength(text, minLength, maxLength));
+}
+
+/** Cut, or repeated as often as needed. Lengths count code points, as JSON Schema does. */
+function withLength(text: string, least: number, most: number): string {
+  const characters = Array.from(text);
+  if (characters.length > most) return characters.slice(0, most).join('');
+  if (characters.length >= least) return text;
+  const unit = Array.from(`${text || 'x'}-`);
+  return Array.from({ length: least }, (_, index) => unit[index % unit.length]).join('');
+}

@@ -1,3 +1,0 @@
-import { testStore } from '../support/suites/store.js';
-
-testStore('files');

@@ -1,3 +1,0 @@
-import { testLock } from '../support/suites/lock.js';
-
-testLock('files');

@@ -1,3 +1,0 @@
-export * from './get-room.js';
-export * from './list-rooms.js';
-export * from './send-message.js';

@@ -1,4 +1,0 @@
-export * from './tools/index.js';
-export * as apiAuth from './api/auth.js';
-export * as mcpInstance from './mcp-instance.js';
-export * as serverAuth from './server-auth.js';

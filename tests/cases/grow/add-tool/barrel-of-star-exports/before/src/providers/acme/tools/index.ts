@@ -1,2 +1,0 @@
-export * from './list-rooms.js';
-export * from './send-message.js';

@@ -1,0 +1,21 @@
+import { bearer, testProvider } from "mcp-provider/testing";
+import { providers } from "../src/providers/index.js";
+
+testProvider(providers, "acme", {
+  signIn: bearer,
+  tools: {
+    send_message: {
+      arguments: { room_id: "a/b room_id", text: "text" },
+      invalid: { room_id: 42 },
+      request: { method: "POST", path: "/rooms/a%2Fb%20room_id/messages", body: { text: "text" } },
+      response: { id: "id" },
+    },
+    list_rooms: {
+      arguments: { query: "query" },
+      invalid: { query: 42 },
+      request: { method: "GET", path: "/rooms", query: { query: "query" } },
+      response: { ok: true },
+      result: '{"ok":true}',
+    },
+  },
+});

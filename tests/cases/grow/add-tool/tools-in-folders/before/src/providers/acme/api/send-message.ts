@@ -1,0 +1,15 @@
+import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/messages/send-message.js';
+import { callApi } from './client.js';
+
+export const sendMessage: Call<typeof input, typeof output> = async (
+  { room_id, ...body },
+  context,
+) => {
+  const response = await callApi(
+    { method: 'POST', path: path`/rooms/${room_id}/messages`, body },
+    context,
+  );
+  return response.body;
+};
