@@ -55,7 +55,7 @@ export default defineRule({
             ‹"scripts"›: {
         -     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
       `,
-      finds: [],
+      finds: ['The script "build" is missing.'],
     },
     {
       bad: project`
@@ -64,7 +64,7 @@ export default defineRule({
         …
         -     "start": "node dist/server.js",
       `,
-      finds: [],
+      finds: ['The script "start" is missing.'],
     },
     {
       bad: project`
@@ -73,7 +73,7 @@ export default defineRule({
         …
         -   "engines": { "node": ">=20.19" },
       `,
-      finds: [],
+      finds: ['"engines.node" is missing.'],
     },
     {
       bad: project`
@@ -81,7 +81,7 @@ export default defineRule({
         -   "engines": { "node": ">=20.19" },
         +   "engines": { "node": ‹">=18"› },
       `,
-      finds: [],
+      finds: ['"engines.node" allows Node.js >=18, which the runtime does not support.'],
     },
   ],
 });

@@ -55,6 +55,7 @@ export default defineRule({
             port: ‹8710› # as well
       `,
       finds: ['The provider "weather" already uses port 8710.'],
+      related: ['provider-config.yaml:3:11 The port of "weather" is set here.'],
     },
   ],
 });

@@ -152,7 +152,9 @@ export default defineRule({
         +     "axios": ‹"1.7.9"›,
               "zod": "4.6.7"
       `,
-      finds: [],
+      finds: [
+        '"axios" 1.7.9 has a known vulnerability, CVE-2025-27152: absolute URLs bypass the base URL and receive credentials.',
+      ],
     },
     {
       bad: project`

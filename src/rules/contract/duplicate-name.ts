@@ -77,6 +77,7 @@ export default defineRule({
           name: ‹'get_forecast'›,
       `,
       finds: ['Two tools have the name "get_forecast".'],
+      related: ['src/providers/weather/tools/get-alerts.ts:5:9 The other definition is here.'],
     },
     {
       bad: project`
@@ -99,6 +100,7 @@ export default defineRule({
           name: ‹'get_forecast'›,
       `,
       finds: ['Some clients use one name for "Get-Forecast" and "get_forecast".'],
+      related: ['src/providers/weather/tools/get-alerts.ts:5:9 The other definition is here.'],
     },
   ],
 });
