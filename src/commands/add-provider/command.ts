@@ -1,5 +1,5 @@
 import type { CommandDescription } from '../../model/command.js';
-import { authStyles } from '../../styles/register.gen.js';
+import { catalog } from '../catalog.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
 
@@ -14,7 +14,7 @@ export default {
       description: 'a provider in YAML or JSON, "-" for stdin; repeatable',
       repeat: 'list',
     },
-    ...providerOptions(authStyles),
+    ...providerOptions(catalog),
   ],
   writes: true,
   examples: [

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { specNotFound, twoOfAName } from '../../model/errors/create.js';
 import type { Host } from '../../model/host.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { authStyles } from '../../styles/register.gen.js';
+import { catalog } from '../catalog.js';
 import type { Checked } from '../../spec/check.js';
 import { readSpec } from '../../spec/read-file.js';
 
@@ -20,7 +20,7 @@ export async function readProviders(
   files: readonly string[],
 ): Promise<Checked<ProviderSpec>[]> {
   const read = await Promise.all(
-    files.map(async (file) => readSpec(await readText(host, file), file, authStyles)),
+    files.map(async (file) => readSpec(await readText(host, file), file, catalog)),
   );
   const names = read.map(({ spec }) => spec.name);
   const double = names.find((name, index) => names.indexOf(name) !== index);
