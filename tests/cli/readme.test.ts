@@ -10,7 +10,13 @@ import { readSpec } from '../../src/spec/read-file.js';
 import { ROOT } from './spawn.js';
 import { succeed } from '../e2e/run.js';
 
-const pages = ['README.md', 'docs/spec.md', 'docs/sign-in.md', 'CONTRIBUTING.md'];
+const pages = [
+  'README.md',
+  'docs/spec.md',
+  'docs/openapi.md',
+  'docs/sign-in.md',
+  'CONTRIBUTING.md',
+];
 const text = pages.map((page) => readFileSync(join(ROOT, page), 'utf8')).join('\n');
 
 const blocks = (language: string) =>
@@ -20,10 +26,27 @@ const blocks = (language: string) =>
 
 const lines = blocks('sh').flatMap((block) => block.split('\n').filter(Boolean));
 
+/** The OpenAPI document of the examples. */
+const ROOMS = {
+  openapi: '3.1.0',
+  info: { title: 'Acme', version: '1' },
+  servers: [{ url: 'https://api.acme.dev' }],
+  paths: {
+    '/rooms': {
+      get: {
+        operationId: 'list_rooms',
+        tags: ['rooms'],
+        responses: { 200: { description: 'OK' } },
+      },
+    },
+  },
+};
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'readme-'));
   writeFileSync(join(folder, 'acme.yaml'), blocks('yaml')[0] ?? '');
+  writeFileSync(join(folder, 'acme-openapi.json'), JSON.stringify(ROOMS));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -21,7 +21,7 @@ export const minimalProject: Readonly<Record<string, string>> = {
     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
     "start": "node dist/server.js",
     "prestart": "npm run build",
-    "test": "npm run build && vitest run",
+    "test": "npm run build && vitest run --no-isolate",
     "typecheck": "tsc",
     "validate": "mcp-provider validate"
   },

@@ -16,6 +16,7 @@ const PARTS = [
   'rules',
   'reporters',
   'clients',
+  'openapi',
 ];
 
 /** Which folders of `src` a folder may import from, itself and `model` aside. */

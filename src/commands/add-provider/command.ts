@@ -2,6 +2,7 @@ import type { CommandDescription } from '../../model/command.js';
 import { catalog } from '../catalog.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
+import { openApiOptions } from '../openapi/options.js';
 
 export default {
   name: 'add-provider',
@@ -14,6 +15,7 @@ export default {
       description: 'a provider in YAML or JSON, "-" for stdin; repeatable',
       repeat: 'list',
     },
+    ...openApiOptions,
     ...providerOptions(catalog),
   ],
   writes: true,

@@ -3,6 +3,7 @@ import { toolOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
 import { catalog } from '../catalog.js';
 import { partOptions } from '../grow/options.js';
+import { openApiOptions } from '../openapi/options.js';
 
 export default {
   name: 'add-tool',
@@ -11,6 +12,7 @@ export default {
   arguments: [{ name: 'name', description: 'name of the tool, such as send_message' }],
   options: [
     ...partOptions,
+    ...openApiOptions,
     { flags: '--description <text>', description: 'description of the named tool', group: 'Tools' },
     ...toolOptions(catalog.kinds),
   ],

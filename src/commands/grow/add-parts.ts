@@ -9,6 +9,8 @@ import type { ItemsHome } from '../../spec/check/tool.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
 import { readText } from '../create/input.js';
+import { importedTools } from '../openapi/provider.js';
+import { importWords } from '../openapi/report.js';
 import { callsToWrite } from '../next-steps.js';
 import { carryOutAddition } from './addition.js';
 import type { Conversation } from './conversation.js';
@@ -43,15 +45,15 @@ export async function addParts(
   command: PartCommand,
 ) {
   const specs = given.lists.spec ?? [];
-  if (specs.length > 0) refuseDescription(given, command);
+  const isDescribed = specs.length > 0 || given.values.fromOpenapi !== undefined;
+  if (isDescribed) refuseDescription(given, command);
   const project = await openProject(context);
   const talk = conversation(context, `A new ${command.kind}`);
   const provider = await chosenProvider(project, given.values.provider, talk);
   const home = homeOf(provider);
-  const read =
-    specs.length > 0
-      ? await fromSpecs(context, specs, home)
-      : [await command.read(given, provider, talk)];
+  const read = isDescribed
+    ? [...(await fromSpecs(context, specs, home)), ...(await importedTools(context, given, home))]
+    : [await command.read(given, provider, talk)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
@@ -66,8 +68,8 @@ export async function addParts(
     repeat: [
       command.name,
       ...(named ? ['--provider', provider.name] : []),
-      ...(specs.length > 0
-        ? specs.flatMap((file) => ['--spec', file])
+      ...(isDescribed
+        ? [...specs.flatMap((file) => ['--spec', file]), ...importWords(given)]
         : command.words(additions, home.kind)),
     ],
   });

@@ -1,61 +1,90 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { goldenProjects, projectSpec } from '../../golden/projects.js';
 import { buildProject, writeProject } from '../rendered.js';
 import { run } from '../run.js';
-import type { Mutant } from './mutants.js';
-import { mutants } from './mutants.js';
+import { inAccess } from './in-access.js';
+import { inCalls } from './in-calls.js';
+import type { Mutant } from './mutant.js';
 
+const mutants = [...inCalls, ...inAccess];
 const REPOSITORY = join(import.meta.dirname, '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-mutants-'));
-const projectOf = (mutant: Mutant) => join(folder, String(mutants.indexOf(mutant)));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What failed, by mistake. */
+/** What failed, by copy. */
 let report: Record<string, { test: string; message: string }[]>;
 
-/** One run of Vitest for all: each mutant is a project of its own, most of them with the build of the example. */
+/** Copies of the examples: mistakes in the files of different tools do not disturb each other, and share a copy. */
+const copies: Mutant[][] = [];
+for (const mutant of mutants) {
+  const shared = isOfOneTool(mutant) && copies.find((copy) => copy.every(fits(mutant)));
+  if (shared) shared.push(mutant);
+  else copies.push([mutant]);
+}
+
+function isOfOneTool({ file, built }: Mutant): boolean {
+  return /^(api|tools)\/(?!auth|client)/.test(file) && !built;
+}
+
+function fits(one: Mutant) {
+  return (other: Mutant): boolean =>
+    isOfOneTool(other) &&
+    other.provider === one.provider &&
+    basename(other.file) !== basename(one.file);
+}
+
+/** One run of Vitest for all: each copy is a project of its own, most of them with the build of the example. */
 beforeAll(async () => {
   symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
-  for (const name of new Set(mutants.map(({ provider }) => provider))) await writeMutantsOf(name);
+  for (const { name, sdk, specs } of goldenProjects) {
+    if (!mutants.some(({ provider }) => provider === name)) continue;
+    writeProject(join(folder, name), await projectSpec({ name, sdk, specs }));
+    await buildProject(join(folder, name));
+  }
+  for (const [index, copy] of copies.entries()) await writeCopy(join(folder, String(index)), copy);
   // The tests of a project find it in the working directory.
   writeFileSync(join(folder, 'here.mjs'), 'process.chdir(process.env.PROJECT_ROOT);');
-  const projects = mutants.map((mutant) => {
-    const root = projectOf(mutant);
+  const projects = Array.from(copies.keys(), (index) => {
+    const root = join(folder, String(index));
     const env = { PROJECT_ROOT: root };
-    return { root, test: { name: mutant.mistake, env, setupFiles: '../here.mjs' } };
+    return { root, test: { name: String(index), env, setupFiles: '../here.mjs' } };
   });
-  const reporters = [join(import.meta.dirname, 'reporter.mjs')];
-  const config = `export default ${JSON.stringify({ test: { projects, reporters } })};`;
-  writeFileSync(join(folder, 'vitest.config.mjs'), config);
+  const test = { projects, reporters: [join(import.meta.dirname, 'reporter.mjs')], maxWorkers: 2 };
+  writeFileSync(join(folder, 'vitest.config.mjs'), `export default ${JSON.stringify({ test })};`);
   const { stdout, stderr } = await run('npx', ['vitest', 'run'], { cwd: folder });
   expect(existsSync(join(folder, 'report.json')), stdout + stderr).toBe(true);
   report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as typeof report;
 });
 
-async function writeMutantsOf(name: Mutant['provider']): Promise<void> {
-  const project = goldenProjects.find((golden) => golden.name === name);
-  if (!project) throw new Error(`There is no example "${name}"`);
-  const original = join(folder, name);
-  writeProject(original, await projectSpec(project));
-  for (const mutant of mutants.filter(({ provider }) => provider === name)) {
-    const root = projectOf(mutant);
-    cpSync(original, root, { recursive: true });
-    const file = join(root, 'src', 'providers', name, mutant.file);
-    const code = readFileSync(file, 'utf8');
-    expect(code).toContain(mutant.code);
-    const mistaken = code.replace(mutant.code, () => mutant.mistaken);
-    writeFileSync(file, mistaken);
-    if (mutant.built) await buildProject(root);
-    else symlinkSync(join(original, 'dist'), join(root, 'dist'));
+async function writeCopy(root: string, copy: readonly Mutant[]): Promise<void> {
+  for (const { provider, file, code, mistaken, built } of copy) {
+    const original = join(folder, provider);
+    if (!existsSync(root)) {
+      cpSync(original, root, { recursive: true, filter: (path) => basename(path) !== 'dist' });
+      if (!built) symlinkSync(join(original, 'dist'), join(root, 'dist'));
+    }
+    const path = join(root, 'src', 'providers', provider, file);
+    const correct = readFileSync(path, 'utf8');
+    expect(correct).toContain(code);
+    const changed = correct.replace(code, () => mistaken);
+    writeFileSync(path, changed);
+    if (built) await buildProject(root);
   }
-  await buildProject(original);
 }
 
-it.each(mutants)('$provider: $mistake', ({ mistake, noticedBy }) => {
-  const tests = report[mistake]?.map(({ test }) => test);
-  expect(tests).toContainEqual(expect.stringContaining(noticedBy));
+it.each(mutants)('$provider: $mistake', (mutant) => {
+  const copy = copies.findIndex((list) => list.includes(mutant));
+  const tests = report[copy]?.map(({ test }) => test);
+  expect(tests).toContainEqual(expect.stringContaining(mutant.noticedBy));
 });

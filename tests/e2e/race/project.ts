@@ -46,7 +46,7 @@ interface Circumstances {
   store?: StoreKind | undefined;
   /** Of the store. */
   address?: string;
-  /** How long access tokens last, of which the last 60 count as their end. */
+  /** What the service states about access tokens, which last longer: clocks differ, and calls take their time. */
   seconds: number;
 }
 
@@ -60,7 +60,7 @@ export async function signedInProject({ store, address = '', seconds }: Circumst
     redirectUri: 'http://127.0.0.1/auth/callback',
   });
   onTestFinished(() => service.close());
-  service.accessTokenSeconds = seconds;
+  service.statedSeconds = seconds;
   const environment = {
     RACE_ISSUER: service.issuer,
     RACE_CLIENT_ID: service.clientId,
