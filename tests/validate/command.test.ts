@@ -104,7 +104,9 @@ describe('looks at', () => {
   });
 
   it('names files for people from where they are', async () => {
-    expect((await validate(disk, [], { cwd: '/repo/apps/a/src' })).stdout).toMatch(`../${STATE}:1:14 error `);
+    expect((await validate(disk, [], { cwd: '/repo/apps/a/src' })).stdout).toMatch(
+      `../${STATE}:1:14 error `,
+    );
   });
 });
 
