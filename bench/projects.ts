@@ -1,15 +1,27 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ObjectSchema } from '../src/model/json-schema.js';
-import type { AuthSpec, ProviderSpec, ToolSpec } from '../src/model/spec.js';
+import type {
+  AuthSpec,
+  ProjectSpec,
+  ProviderSpec,
+  StoreKind,
+  ToolSpec,
+} from '../src/model/spec.js';
 import { presets } from '../src/presets/register.gen.js';
 import { renderProject } from '../src/render/project.js';
 
 const REPOSITORY = join(import.meta.dirname, '..');
 
 /** Writes a project that uses the packages of this repository. */
-export function writeProject(root: string, providers: ProviderSpec[]): void {
-  const spec = { name: 'bench', sdk: 'v2', packageManager: 'npm', providers } as const;
+export function writeProject(root: string, providers: ProviderSpec[], store?: StoreKind): void {
+  const spec: ProjectSpec = {
+    name: 'bench',
+    sdk: 'v2',
+    packageManager: 'npm',
+    providers,
+    ...(store && { store }),
+  };
   for (const { path, text } of renderProject(spec)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
