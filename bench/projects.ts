@@ -1,20 +1,15 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ObjectSchema } from '../src/model/json-schema.js';
-import type {
-  AuthSpec,
-  ProjectSpec,
-  ProviderSpec,
-  StoreKind,
-  ToolSpec,
-} from '../src/model/spec.js';
+import type { ApiProvider, ApiTool } from '../src/kinds/api/spec.js';
+import type { AuthSpec, ProjectSpec, StoreKind } from '../src/model/spec.js';
 import { presets } from '../src/presets/register.gen.js';
 import { renderProject } from '../src/render/project.js';
 
 const REPOSITORY = join(import.meta.dirname, '..');
 
 /** Writes a project that uses the packages of this repository. */
-export function writeProject(root: string, providers: ProviderSpec[], store?: StoreKind): void {
+export function writeProject(root: string, providers: ApiProvider[], store?: StoreKind): void {
   const spec: ProjectSpec = {
     name: 'bench',
     sdk: 'v2',
@@ -30,7 +25,7 @@ export function writeProject(root: string, providers: ProviderSpec[], store?: St
 }
 
 /** Help desks, each with as many tools that call its API. */
-export const desks = (count: number, tools: number): ProviderSpec[] =>
+export const desks = (count: number, tools: number): ApiProvider[] =>
   Array.from({ length: count }, (_, index) => ({
     name: `desk_${index}`,
     kind: 'api',
@@ -67,7 +62,7 @@ const ticket: ObjectSchema = {
 };
 
 /** Four sorts of tools in turn: read one, list, create, change. */
-function toolOf(index: number): ToolSpec {
+function toolOf(index: number): ApiTool {
   const id = { ticket_id: text('Number of the ticket.') };
   switch (index % 4) {
     case 0:

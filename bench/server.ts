@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { ToolSpec } from '../src/model/spec.js';
+import type { ApiTool } from '../src/kinds/api/spec.js';
 import { renderProject } from '../src/render/project.js';
-import { authStyles } from '../src/styles/register.gen.js';
+import { catalog } from '../src/commands/catalog.js';
 import { checkProvider } from '../src/spec/check.js';
 import { bareServer } from './bare-server.js';
 import { perSecond } from './load.js';
@@ -76,7 +76,7 @@ async function prepared(folder: string, tools: number): Promise<{ project: strin
       auth: { style: 'none' },
       tools: Array.from({ length: tools }, (_, i) => toolSpec(`say_${i}`)),
     },
-    authStyles,
+    catalog,
   ).spec;
   const files = renderProject({
     name: 'bench',
@@ -103,7 +103,7 @@ export async function callApi(request: ApiRequest): Promise<HttpAnswer> {
 }
 `;
 
-const toolSpec = (name: string): ToolSpec => ({
+const toolSpec = (name: string): ApiTool => ({
   name,
   description: 'Say it',
   inputSchema: {

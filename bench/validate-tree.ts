@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ProviderSpec, ToolSpec } from '../src/model/spec.js';
+import type { ApiProvider, ApiTool } from '../src/kinds/api/spec.js';
 import { renderProject } from '../src/render/project.js';
 
 const TOOLS = 8;
@@ -15,7 +15,7 @@ export function writeProviders(root: string, count: number): void {
   }
 }
 
-const provider = (name: string, index: number): ProviderSpec => ({
+const provider = (name: string, index: number): ApiProvider => ({
   name,
   kind: 'api',
   displayName: `Desk ${index}`,
@@ -29,7 +29,7 @@ const provider = (name: string, index: number): ProviderSpec => ({
 
 const text = (description: string) => ({ type: 'string', description }) as const;
 
-const toolOf = (index: number): ToolSpec => ({
+const toolOf = (index: number): ApiTool => ({
   name: `get_ticket_${index}`,
   title: `Get ticket ${index}`,
   description: 'One ticket of the desk, with its last answers.',

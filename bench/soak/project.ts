@@ -1,4 +1,4 @@
-import type { ProviderSpec, ToolSpec } from '../../src/model/spec.js';
+import type { ApiProvider, ApiTool } from '../../src/kinds/api/spec.js';
 import { openProject } from '../../runtime/src/provider/project.js';
 import { verifiedPrincipal } from '../../runtime/src/provider/principal.js';
 import { credentialsFrom } from '../../runtime/src/oauth/credentials.js';
@@ -10,7 +10,7 @@ import type { startService } from './service.js';
 
 type Service = Awaited<ReturnType<typeof startService>>;
 
-const tool = (name: string, method: 'GET' | 'POST'): ToolSpec => ({
+const tool = (name: string, method: 'GET' | 'POST'): ApiTool => ({
   name,
   description: 'Name the user.',
   inputSchema: { type: 'object', properties: {} },
@@ -20,7 +20,7 @@ const tool = (name: string, method: 'GET' | 'POST'): ToolSpec => ({
 
 /** A built project with one provider, which signs in with OAuth and keeps credentials in Redis. */
 export async function buildProject(root: string, { oauth, api }: Service): Promise<void> {
-  const provider: ProviderSpec = {
+  const provider: ApiProvider = {
     name: 'soak',
     kind: 'api',
     displayName: 'Soak',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/register.gen.js';
+import { catalog } from '../../src/commands/catalog.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import { typesText } from '../../src/spec/flags/type-help.js';
 import { readSpec } from '../../src/spec/read-file.js';
@@ -51,7 +52,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the documentation', () => {
   it.each(blocks('yaml').map((block) => [block]))('shows specs that can be read', async (block) => {
-    const { spec, warnings } = await readSpec(block, 'docs/spec.md', authStyles);
+    const { spec, warnings } = await readSpec(block, 'docs/spec.md', catalog);
     expect(spec.tools.length).toBeGreaterThan(0);
     expect(warnings).toEqual([]);
   });

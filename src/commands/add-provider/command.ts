@@ -1,5 +1,5 @@
 import type { CommandDescription } from '../../model/command.js';
-import { authStyles } from '../../styles/register.gen.js';
+import { catalog } from '../catalog.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
 import { openApiOptions } from '../openapi/options.js';
@@ -16,7 +16,7 @@ export default {
       repeat: 'list',
     },
     ...openApiOptions,
-    ...providerOptions(authStyles),
+    ...providerOptions(catalog),
   ],
   writes: true,
   examples: [

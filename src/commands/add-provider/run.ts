@@ -1,7 +1,7 @@
 import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
 import { nameOrSpec } from '../../model/errors/grow.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { authStyles } from '../../styles/register.gen.js';
+import { catalog } from '../catalog.js';
 import type { Checked } from '../../spec/check.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
@@ -58,7 +58,7 @@ export async function run(context: CommandContext, given: GivenArguments) {
             ...importWords(given),
             ...flagsOf(given).flat(),
           ]
-        : specs.flatMap((spec) => toFlags(spec, authStyles) ?? [])),
+        : specs.flatMap((spec) => toFlags(spec, catalog) ?? [])),
     ],
   });
 }
@@ -68,11 +68,11 @@ async function fromFlags(
   { model }: OpenProject,
   talk: Conversation,
 ): Promise<Checked<ProviderSpec>> {
-  const { draft, missing, check } = readProvider(flags, authStyles);
+  const { draft, missing, check } = readProvider(flags, catalog);
   if (missing.length === 0) return check(draft);
   const taken = model.providers.map(({ name }) => name);
   if (draft.name !== undefined) refuseTaken('provider', draft.name, taken);
-  return check(await askProvider(await talk.askFor(missing), authStyles, draft, 'my_api', taken));
+  return check(await askProvider(await talk.askFor(missing), catalog, draft, 'my_api', taken));
 }
 
 const flagsOf = ({ arguments: [name], ordered }: GivenArguments): readonly OrderedFlag[] =>

@@ -1,6 +1,7 @@
 import type { CommandDescription } from '../../model/command.js';
 import { toolOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
+import { catalog } from '../catalog.js';
 import { partOptions } from '../grow/options.js';
 import { openApiOptions } from '../openapi/options.js';
 
@@ -13,7 +14,7 @@ export default {
     ...partOptions,
     ...openApiOptions,
     { flags: '--description <text>', description: 'description of the named tool', group: 'Tools' },
-    ...toolOptions(),
+    ...toolOptions(catalog.kinds),
   ],
   writes: true,
   examples: [

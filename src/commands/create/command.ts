@@ -1,6 +1,6 @@
 import type { CommandDescription } from '../../model/command.js';
 import { sdkLines, storeKinds } from '../../model/spec.js';
-import { authStyles } from '../../styles/register.gen.js';
+import { catalog } from '../catalog.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
 import { openApiOptions } from '../openapi/options.js';
@@ -30,7 +30,7 @@ export default {
     },
     { flags: '--git', description: 'initialize a Git repository', negatable: true },
     ...openApiOptions,
-    ...providerOptions(authStyles),
+    ...providerOptions(catalog),
   ],
   writes: true,
   examples: [

@@ -13,7 +13,7 @@ import {
 } from '../../model/spec.js';
 import { bringsRoot } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
-import { authStyles } from '../../styles/register.gen.js';
+import { catalog } from '../catalog.js';
 import type { ProviderDraft } from '../../spec/flags/draft.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
@@ -47,7 +47,7 @@ export async function gatherProject(
     ...(await readProviders(host, specs)),
     ...(fromDocument ? [fromDocument] : []),
   ];
-  const said = described.length > 0 ? undefined : readProvider(given.ordered, authStyles);
+  const said = described.length > 0 ? undefined : readProvider(given.ordered, catalog);
 
   const talks = ui.interactive && !flags.yes;
   const isToldEverything = described.length > 0 && given.arguments.length > 0;
@@ -106,7 +106,7 @@ async function directoryOf(
 
 function ask(questions: Questions, draft: ProviderDraft, root: string) {
   const suggested = snakeCase(basename(root).replace(/[-_]?(mcp|provider)s?$/i, '')) || 'my_api';
-  return askProvider(questions, authStyles, draft, suggested);
+  return askProvider(questions, catalog, draft, suggested);
 }
 
 /** npm takes lower case, digits and dashes for sure; anything else is brought to that. */

@@ -3,7 +3,7 @@ import { specNotFound, twoOfAName } from '../../model/errors/create.js';
 import { isOpenApiDocument } from '../../model/errors/openapi.js';
 import type { Host } from '../../model/host.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { authStyles } from '../../styles/register.gen.js';
+import { catalog } from '../catalog.js';
 import type { Checked } from '../../spec/check.js';
 import { readSpec } from '../../spec/read-file.js';
 import { isOpenApi } from '../openapi/document.js';
@@ -25,7 +25,7 @@ export async function readProviders(
     files.map(async (file) => {
       const text = await readText(host, file);
       if (isOpenApi(text)) throw isOpenApiDocument(file);
-      return readSpec(text, file, authStyles);
+      return readSpec(text, file, catalog);
     }),
   );
   const names = read.map(({ spec }) => spec.name);

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { GivenArguments } from '../../model/command.js';
 import type { Host } from '../../model/host.js';
 import type { ProjectSpec } from '../../model/spec.js';
-import { authStyles } from '../../styles/register.gen.js';
+import { catalog } from '../catalog.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { importWords } from '../openapi/report.js';
 import { shellWords } from '../shell.js';
@@ -34,5 +34,5 @@ export function repeatCommand(
 
 /** What questions ask for can be said in flags. */
 function flagsOf({ providers: [provider] }: ProjectSpec): string[] {
-  return (provider && toFlags(provider, authStyles)) ?? [];
+  return (provider && toFlags(provider, catalog)) ?? [];
 }

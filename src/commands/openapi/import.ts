@@ -2,6 +2,7 @@ import type { GivenArguments } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { lossesRefused, noMatch, noTools, tooManyTools } from '../../model/errors/openapi.js';
 import type { Host } from '../../model/host.js';
+import { kinds } from '../../kinds/register.gen.js';
 import { imported } from '../../openapi/import.js';
 import type { Loss, Skipped } from '../../openapi/model.js';
 import { selected, tagsOf } from '../../openapi/select.js';
@@ -76,7 +77,7 @@ function withoutFaults(drafts: readonly ToolDraft[], provider: string) {
   const skipped: Skipped[] = [];
   const tools = drafts.filter(({ key: at, tool }) => {
     try {
-      checkAdditions({ tools: [tool] }, provider, bareValue);
+      checkAdditions({ tools: [tool] }, { name: provider, kind: kinds.api }, bareValue);
       return true;
     } catch (error) {
       if (!(error instanceof CliError)) throw error;

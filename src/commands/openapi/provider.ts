@@ -3,10 +3,11 @@ import { answersMissing } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import type { Checked } from '../../spec/check.js';
 import { checkAdditions, checkProvider } from '../../spec/check.js';
+import type { ItemsHome } from '../../spec/check/tool.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
 import { bareValue } from '../../spec/source.js';
-import { authStyles } from '../../styles/register.gen.js';
+import { catalog } from '../catalog.js';
 import type { OpenApiImport } from './import.js';
 import { importOpenApi } from './import.js';
 import { reportLines } from './report.js';
@@ -24,7 +25,7 @@ export async function importedProvider(
   file: string,
   given: GivenArguments,
 ): Promise<ImportedProvider> {
-  const { draft } = readFlags(given.ordered, authStyles);
+  const { draft } = readFlags(given.ordered, catalog);
   const { auth, tools, ...texts } = draft;
   const imported = await importOpenApi(host, file, given, draft.name);
   for (const line of reportLines(imported)) ui.note(line);
@@ -39,18 +40,18 @@ export async function importedProvider(
     ...('auth' in value ? [] : ['--auth']),
   ];
   if (missing.length > 0) throw answersMissing(missing, flags.yes);
-  return { ...checkProvider(value, authStyles), imported };
+  return { ...checkProvider(value, catalog), imported };
 }
 
 /** The tools of the OpenAPI document for a provider of the project; none without a document. */
 export async function importedTools(
   { host, ui }: Pick<CommandContext, 'host' | 'ui'>,
   given: GivenArguments,
-  provider: string,
+  provider: ItemsHome,
 ): Promise<Checked<Additions>[]> {
   const { fromOpenapi: file } = given.values;
   if (file === undefined) return [];
-  const imported = await importOpenApi(host, file, given, provider);
+  const imported = await importOpenApi(host, file, given, provider.name);
   for (const line of reportLines(imported)) ui.note(line);
   return [checkAdditions({ tools: imported.tools }, provider, bareValue)];
 }

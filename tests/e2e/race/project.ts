@@ -5,10 +5,11 @@ import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { Browser } from '../../../runtime/src/testing/browser.js';
 import { startOidcServer } from '../../../runtime/tests/suites/oidc-server.js';
+import type { ApiProvider } from '../../../src/kinds/api/spec.js';
 import type { ProjectSpec, StoreKind } from '../../../src/model/spec.js';
 import { buildProject, renderedProject } from '../rendered.js';
 
-const spec = (store: StoreKind | undefined): ProjectSpec => ({
+const spec = (store: StoreKind | undefined): ProjectSpec & { providers: ApiProvider[] } => ({
   name: 'race',
   sdk: 'v2',
   packageManager: 'npm',
