@@ -13,19 +13,19 @@ const meta = {
 /** Answered requests a second, from as many connections as clients usually share. */
 export async function perSecond(
   url: string,
-  era: 'modern' | 'legacy',
+  era: 'current' | 'legacy',
   method: 'tools/call' | 'tools/list',
 ): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const call = method === 'tools/call' ? { name: 'say_0', arguments: { text: 'hello' } } : {};
-  const params = era === 'modern' ? { ...call, _meta: meta } : call;
+  const params = era === 'current' ? { ...call, _meta: meta } : call;
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
   const headers = {
     'content-type': 'application/json',
     accept: 'application/json, text/event-stream',
     'content-length': Buffer.byteLength(body),
-    'mcp-protocol-version': era === 'modern' ? MODERN : '2025-11-25',
-    ...(era === 'modern' && {
+    'mcp-protocol-version': era === 'current' ? MODERN : '2025-11-25',
+    ...(era === 'current' && {
       'mcp-method': method,
       ...(method === 'tools/call' && { 'mcp-name': 'say_0' }),
     }),
