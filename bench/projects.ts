@@ -1,7 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ObjectSchema } from '../src/model/json-schema.js';
-import type { AuthSpec, ProviderSpec, ToolSpec } from '../src/model/spec.js';
+import type { ApiProvider, ApiTool } from '../src/kinds/api/spec.js';
+import type { AuthSpec } from '../src/model/spec.js';
 import { presets } from '../src/presets/register.gen.js';
 import { renderProject } from '../src/render/project.js';
 
@@ -9,13 +10,13 @@ export const REPOSITORY = join(import.meta.dirname, '..');
 export const PROGRAM = join(REPOSITORY, 'bin', 'mcp-provider.cjs');
 
 /** Writes a project that uses the packages of this repository. */
-export function writeProject(root: string, providers: ProviderSpec[]): void {
+export function writeProject(root: string, providers: ApiProvider[]): void {
   writeFiles(root, providers);
   symlinkSync(join(REPOSITORY, 'node_modules'), join(root, 'node_modules'), 'junction');
 }
 
 /** @param vendored path of the packed runtime in the project */
-export function writeFiles(root: string, providers: ProviderSpec[], vendored?: string): void {
+export function writeFiles(root: string, providers: ApiProvider[], vendored?: string): void {
   const spec = { name: 'bench', sdk: 'v2', packageManager: 'npm', providers } as const;
   for (const { path, text } of renderProject(spec, vendored)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -24,7 +25,7 @@ export function writeFiles(root: string, providers: ProviderSpec[], vendored?: s
 }
 
 /** Help desks, each with as many tools that call its API. */
-export const desks = (count: number, tools: number): ProviderSpec[] =>
+export const desks = (count: number, tools: number): ApiProvider[] =>
   Array.from({ length: count }, (_, index) => ({
     name: `desk_${index}`,
     kind: 'api',
@@ -61,7 +62,7 @@ const ticket: ObjectSchema = {
 };
 
 /** Four sorts of tools in turn: read one, list, create, change. */
-function toolOf(index: number): ToolSpec {
+function toolOf(index: number): ApiTool {
   const id = { ticket_id: text('Number of the ticket.') };
   switch (index % 4) {
     case 0:
@@ -135,7 +136,7 @@ function toolOf(index: number): ToolSpec {
 }
 
 /** A provider of tools that return what they receive: the same as those of the bare server. */
-export const speakers = (count: number): ProviderSpec => ({
+export const speakers = (count: number): ApiProvider => ({
   name: 'bench',
   kind: 'api',
   displayName: 'Bench',

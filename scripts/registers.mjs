@@ -20,6 +20,14 @@ const REGISTERS = [
     model: 'auth-style',
   },
   {
+    folder: 'src/kinds',
+    match: /^([a-z0-9-]+)\/kind\.ts$/,
+    output: 'src/kinds/register.gen.ts',
+    name: 'kinds',
+    type: 'Kind',
+    model: 'kind',
+  },
+  {
     folder: 'src/presets',
     match: /^([a-z0-9-]+)\.ts$/,
     output: 'src/presets/register.gen.ts',

@@ -1,5 +1,5 @@
+import type { ToolNames } from '../model/kind.js';
 import type { ToolSpec } from '../model/spec.js';
-import { toolNames } from './api-module.js';
 import { printers } from './printers.js';
 import { RUNTIME } from './runtime.js';
 import { literal } from '../source/print/literal.js';
@@ -7,8 +7,7 @@ import type { ZodSource } from '../source/print/zod.js';
 import { zodSource } from '../source/print/zod.js';
 
 /** `tools/<tool>.ts`: what clients see of a tool, and the function behind it. */
-export function toolModule(tool: ToolSpec): string {
-  const names = toolNames(tool.name);
+export function toolModule(tool: ToolSpec, names: ToolNames): string {
   const input = zodSource(tool.inputSchema, { io: 'input', prefix: 'export const input = ' });
   const output =
     tool.outputSchema &&

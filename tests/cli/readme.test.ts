@@ -3,13 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/register.gen.js';
+import { catalog } from '../../src/commands/catalog.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import { typesText } from '../../src/spec/flags/type-help.js';
 import { readSpec } from '../../src/spec/read-file.js';
 import { ROOT } from './spawn.js';
 import { succeed } from '../e2e/run.js';
 
-const pages = ['README.md', 'docs/spec.md', 'docs/sign-in.md', 'CONTRIBUTING.md'];
+const pages = [
+  'README.md',
+  'docs/spec.md',
+  'docs/openapi.md',
+  'docs/sign-in.md',
+  'CONTRIBUTING.md',
+];
 const text = pages.map((page) => readFileSync(join(ROOT, page), 'utf8')).join('\n');
 
 const blocks = (language: string) =>
@@ -19,16 +26,33 @@ const blocks = (language: string) =>
 
 const lines = blocks('sh').flatMap((block) => block.split('\n').filter(Boolean));
 
+/** The OpenAPI document of the examples. */
+const ROOMS = {
+  openapi: '3.1.0',
+  info: { title: 'Acme', version: '1' },
+  servers: [{ url: 'https://api.acme.dev' }],
+  paths: {
+    '/rooms': {
+      get: {
+        operationId: 'list_rooms',
+        tags: ['rooms'],
+        responses: { 200: { description: 'OK' } },
+      },
+    },
+  },
+};
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'readme-'));
   writeFileSync(join(folder, 'acme.yaml'), blocks('yaml')[0] ?? '');
+  writeFileSync(join(folder, 'acme-openapi.json'), JSON.stringify(ROOMS));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the documentation', () => {
   it.each(blocks('yaml').map((block) => [block]))('shows specs that can be read', async (block) => {
-    const { spec, warnings } = await readSpec(block, 'docs/spec.md', authStyles);
+    const { spec, warnings } = await readSpec(block, 'docs/spec.md', catalog);
     expect(spec.tools.length).toBeGreaterThan(0);
     expect(warnings).toEqual([]);
   });

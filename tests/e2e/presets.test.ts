@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import type { Preset } from '../../src/model/preset.js';
-import type { ProviderSpec } from '../../src/model/spec.js';
+import type { ApiProvider } from '../../src/kinds/api/spec.js';
 import { presets } from '../../src/presets/register.gen.js';
 import { renderedProject } from './rendered.js';
 import { run, succeed } from './run.js';
 
-const provider = ([name, { displayName, exampleScopes }]: [string, Preset]): ProviderSpec => ({
+const provider = ([name, { displayName, exampleScopes }]: [string, Preset]): ApiProvider => ({
   name,
   kind: 'api',
   displayName,

@@ -1,3 +1,4 @@
+import { catalog } from '../../src/commands/catalog.js';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
@@ -51,7 +52,7 @@ it('serves hostile texts as they went in', async () => {
         request: { method: 'POST', path: '/say' },
       })),
     },
-    authStyles,
+    catalog,
   );
   const root = renderedProject(project(spec));
   await succeed('npx', ['tsc'], root);

@@ -1,3 +1,4 @@
+import { catalog } from '../../src/commands/catalog.js';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -27,7 +28,7 @@ async function grown(tree: Tree, argv: readonly string[], spec: object): Promise
 }
 
 /** Specs as they are read. */
-const specs = providerSpecs(authStyles).map((spec) => completeProvider(spec));
+const specs = providerSpecs(authStyles).map((spec) => completeProvider(spec, catalog.kinds));
 
 /** A spec in two halves: what is generated at first, and what is added later. */
 const halves = specs.map((whole) => {

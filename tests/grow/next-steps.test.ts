@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { providerSteps } from '../../src/commands/next-steps.js';
-import type { AuthSpec, ProviderSpec } from '../../src/model/spec.js';
+import type { AuthSpec } from '../../src/model/spec.js';
+import type { ApiProvider } from '../../src/kinds/api/spec.js';
 
-const spec = (auth: AuthSpec, more: Partial<ProviderSpec> = {}): ProviderSpec => ({
+const spec = (auth: AuthSpec, more: Partial<ApiProvider> = {}): ApiProvider => ({
   name: 'acme_chat',
   kind: 'api',
   displayName: 'Acme Chat',
@@ -19,7 +20,7 @@ const PUT = '# Put ACME_CHAT_CLIENT_ID and ACME_CHAT_CLIENT_SECRET into .env (se
 const REDIRECT = 'with the redirect address http://127.0.0.1:8711/auth/callback.';
 const URLS = { authorizationUrl: 'https://a.dev/a', tokenUrl: 'https://a.dev/t' };
 
-it.each<[string, ProviderSpec, string[]]>([
+it.each<[string, ApiProvider, string[]]>([
   ['an open API', spec({ style: 'none' }), []],
   ['a key', spec({ style: 'api-key', in: 'header', name: 'X-Key' }), ['npm run auth']],
   [

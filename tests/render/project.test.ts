@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { ProjectSpec, ProviderSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
+import { catalog } from '../../src/commands/catalog.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { providerSpecs } from '../spec/arbitrary.js';
@@ -59,7 +60,7 @@ const wordy = (text: string): ProviderSpec =>
         { name: 'ask', description: text, arguments: [{ name: 'a' }], text: `${text} {a}` },
       ],
     },
-    authStyles,
+    catalog,
   ).spec;
 
 describe.each(hostileTexts.filter((text) => text.trim() !== ''))('text %j', (text) => {

@@ -5,6 +5,7 @@ import { presets } from '../../src/presets/register.gen.js';
 import { renderProject } from '../../src/render/project.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { run } from '../../src/rules/run.js';
+import { catalog } from '../../src/commands/catalog.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
@@ -37,7 +38,7 @@ const [issues, chat, weather] = (await Promise.all(
 /** As the reader of specs completes it, with what a preset brings. */
 function signedIn(provider: ProviderSpec, auth: AuthSpec): ProviderSpec {
   const asked = { ...provider, auth };
-  return checkProvider(asked, authStyles).spec;
+  return checkProvider(asked, catalog).spec;
 }
 
 const samples = Object.values(authStyles).map(({ sample }) => sample);

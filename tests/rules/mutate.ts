@@ -1,5 +1,6 @@
 import type { RuleId } from '../../src/model/finding.js';
 import { camelCase, kebabCase } from '../../src/model/names.js';
+import type { ApiProvider } from '../../src/kinds/api/spec.js';
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
@@ -29,7 +30,7 @@ export interface Golden {
 
 /** Of the first provider: `fn` runs `tool`, whose file `file` is and which makes one call; `other` is a second tool. */
 function wordsOf({ providers: [provider] }: ProjectSpec): Record<string, string> {
-  const { name, tools } = provider!;
+  const { name, tools } = provider as ApiProvider;
   const tool = tools.find(({ request }) => request?.pagination === undefined)!;
   const other = tools.find((each) => each !== tool)!;
   return {

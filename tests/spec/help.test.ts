@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { authStyles } from '../../src/styles/register.gen.js';
+import { catalog } from '../../src/commands/catalog.js';
 import { readParam } from '../../src/spec/flags/param.js';
-import { Scanner } from '../../src/spec/flags/scanner.js';
+import { Scanner } from '../../src/model/scanner.js';
 import { providerOptions } from '../../src/spec/flags/table.js';
 import { typeForms } from '../../src/spec/flags/type-help.js';
 
-const options = providerOptions(authStyles);
+const options = providerOptions(catalog);
 
 describe('a row of help says the form of a setting and the styles that have it', () => {
   it.each([

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { filesIn, importsOf } from './sources.js';
 
 const PARTS = [
+  'kinds',
   'styles',
   'source',
   'spec',
@@ -15,6 +16,7 @@ const PARTS = [
   'rules',
   'reporters',
   'clients',
+  'openapi',
 ];
 
 /** Which folders of `src` a folder may import from, itself and `model` aside. */
@@ -25,10 +27,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ui: [],
   model: [],
   ...Object.fromEntries(PARTS.map((part) => [part, []])),
-  spec: ['styles'],
-  render: ['source', 'styles'],
-  /** `spec` has the register of sign-in styles: what can be generated can be checked. */
-  rules: ['flow', 'styles'],
+  kinds: ['source', 'spec'],
+  render: ['kinds', 'source', 'styles'],
+  /** What can be generated can be checked. */
+  rules: ['flow', 'kinds', 'styles'],
   /** Which files of a project clients read. */
   project: ['clients'],
 };

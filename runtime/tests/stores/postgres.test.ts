@@ -1,9 +1,9 @@
 import { postgresStore } from '../../src/stores/postgres.js';
+import { postgres } from '../servers/stores.js';
 import { testSharedStore } from './shared-store.js';
 
 testSharedStore({
-  name: 'POSTGRES_URL',
   store: postgresStore(),
-  address: process.env.POSTGRES_URL,
+  server: postgres,
   nowhere: 'postgres://127.0.0.1:1/none',
 });

@@ -1,9 +1,9 @@
 import { redisStore } from '../../src/stores/redis.js';
+import { redis } from '../servers/stores.js';
 import { testSharedStore } from './shared-store.js';
 
 testSharedStore({
-  name: 'REDIS_URL',
   store: redisStore(),
-  address: process.env.REDIS_URL,
+  server: redis,
   nowhere: 'redis://127.0.0.1:1',
 });

@@ -6,29 +6,30 @@ import { credentialStore } from '../../src/credentials/store.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { testLock } from '../suites/lock.js';
 import { testStore } from '../suites/store.js';
+import type { StoreToTest } from '../servers/stores.js';
+import { useStore } from '../servers/stores.js';
 import { useStores } from './use-stores.js';
 
 interface Subject {
-  name: string;
   store: SharedStore;
-  /** Of a server for these tests; absent where there is none. */
-  address: string | undefined;
+  server: StoreToTest;
   /** An address where no server listens. */
   nowhere?: string;
 }
 
 /** A store that several servers share. */
-export function testSharedStore({ name, store, address, nowhere }: Subject): void {
+export function testSharedStore({ store, server, nowhere }: Subject): void {
   beforeEach(() => useStores([store]));
   afterEach(() => {
     useStores([]);
     vi.unstubAllEnvs();
   });
 
-  describe.skipIf(!address)(`at ${name}`, () => {
-    beforeEach(() => void vi.stubEnv('TOKEN_STORE', address));
-    testStore(name);
-    testLock(name);
+  describe.skipIf(server.isMissing)(`with ${server.name}`, () => {
+    const address = useStore(server);
+    beforeEach(() => void vi.stubEnv('TOKEN_STORE', address()));
+    testStore(server.name);
+    testLock(server.name);
   });
 
   const read = () => credentialStore(createVault('chat'), z.object({})).read('alice');

@@ -1,8 +1,9 @@
 import type { CommandDescription } from '../../model/command.js';
 import { sdkLines, storeKinds } from '../../model/spec.js';
-import { authStyles } from '../../styles/register.gen.js';
+import { catalog } from '../catalog.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
+import { openApiOptions } from '../openapi/options.js';
 
 export default {
   name: 'create',
@@ -28,12 +29,17 @@ export default {
       choices: storeKinds,
     },
     { flags: '--git', description: 'initialize a Git repository', negatable: true },
-    ...providerOptions(authStyles),
+    ...openApiOptions,
+    ...providerOptions(catalog),
   ],
   writes: true,
   examples: [
     { command: 'create-mcp-provider', does: 'asks for all settings' },
     { command: 'create-mcp-provider acme-mcp --spec acme.yaml --yes', does: 'asks no questions' },
+    {
+      command: 'create-mcp-provider --from-openapi petstore.yaml --include "#pets"',
+      does: 'imports operations of an OpenAPI document',
+    },
     {
       command:
         'create-mcp-provider acme-mcp --name acme --description "Rooms of Acme" --base-url https://api.acme.dev --auth bearer --tool "get_room: One room" --request "GET /rooms/{room_id}"',

@@ -3,7 +3,7 @@ import type { DataDocument, DataEntry, DataNode } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { ENTRY_FIELDS, type Field, isStray } from './parts/entry-fields.js';
+import { entryFields, type Field, isStray } from './parts/entry-fields.js';
 
 export default defineRule({
   severity: 'error',
@@ -18,6 +18,8 @@ export default defineRule({
     if (!config || !entry || config.problems.length > 0) return;
     // A setting that lost its indentation is reported with the entry before it.
     if (isStray(entry)) return;
+    const fields = entryFields(entry);
+    const mandatory = Object.keys(fields).filter((key) => fields[key]?.required);
     if (entry.value.is !== 'map') {
       const isFlat = config.entries('providers').some(isStray);
       report({
@@ -28,15 +30,15 @@ export default defineRule({
       return;
     }
     const said = new Set(entry.value.entries.map(({ key }) => key));
-    for (const field of entry.value.entries) checkField(config, field, said, report);
-    const slips = entry.value.entries.flatMap(({ key }) => meant(key, said) ?? []);
+    for (const field of entry.value.entries) checkField(config, field, { fields, said }, report);
+    const slips = entry.value.entries.flatMap(({ key }) => meant(key, { fields, said }) ?? []);
     const missing = mandatory.filter((key) => !said.has(key) && !slips.includes(key));
     // Keys that a merge would add are reported with the merge.
     if (missing.length > 0 && !said.has('<<')) {
       report({
         at: config.at(entry),
         message: `The entry "${name}" has no ${missing.map((key) => `"${key}"`).join(', ')}.`,
-        hint: `Add ${missing.map((key) => `"${key}" (${ENTRY_FIELDS[key]?.words ?? ''})`).join(', ')}.`,
+        hint: `Add ${missing.map((key) => `"${key}" (${fields[key]?.words ?? ''})`).join(', ')}.`,
       });
     }
   },
@@ -166,18 +168,21 @@ export default defineRule({
   ],
 });
 
-const known = Object.keys(ENTRY_FIELDS);
-const mandatory = known.filter((key) => ENTRY_FIELDS[key]?.required);
+/** The keys that an entry can have, and those that it has. */
+interface Keys {
+  fields: Readonly<Record<string, Field>>;
+  said: ReadonlySet<string>;
+}
 
 function checkField(
   config: DataDocument,
   { key, value, ...span }: DataEntry,
-  said: ReadonlySet<string>,
+  keys: Keys,
   report: Report,
 ): void {
-  const field = Object.hasOwn(ENTRY_FIELDS, key) ? ENTRY_FIELDS[key] : undefined;
+  const field = Object.hasOwn(keys.fields, key) ? keys.fields[key] : undefined;
   if (!field) {
-    const slip = meant(key, said);
+    const slip = meant(key, keys);
     report({
       at: config.at(span),
       message: `Unknown key "${key}" in the provider entry.`,
@@ -186,7 +191,7 @@ function checkField(
           ? 'Write the settings out: YAML 1.2 has no merge keys.'
           : slip
             ? `Did you mean "${slip}"?`
-            : `Remove it. Allowed keys: ${known.join(', ')}.`,
+            : `Remove it. Allowed keys: ${Object.keys(keys.fields).join(', ')}.`,
       // Only case or separators differ: nothing else can be meant.
       ...(slip && plain(slip) === plain(key) && { fix: [{ at: config.at(span), text: slip }] }),
     });
@@ -209,7 +214,8 @@ function meantValue({ values }: Field, value: DataNode): string | undefined {
 }
 
 /** The key that was probably meant. */
-function meant(key: string, said: ReadonlySet<string>): string | undefined {
+function meant(key: string, { fields, said }: Keys): string | undefined {
+  const known = Object.keys(fields);
   const free = known.filter((each) => !said.has(each));
   if (known.includes(key) || free.length === 0) return undefined;
   const near = closest(plain(key), free.map(plain));

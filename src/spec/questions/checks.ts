@@ -1,15 +1,14 @@
 import type { AuthStyle } from '../../model/auth-style.js';
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
 import { collisions } from '../check/collisions.js';
+import type { ItemsHome } from '../check/tool.js';
 import { listOf } from '../flags/value.js';
 import { quote, sentence } from '../sentence.js';
 import {
   argumentNameRule,
-  baseUrlRule,
   characterRule,
   itemNameRule,
   matches,
-  pathRule,
   providerNameRule,
   toolNameRule,
   uriRule,
@@ -21,20 +20,20 @@ import { description, title } from '../schema/texts.js';
 /** Judges one answer to a question: a sentence about what is wrong with it, or nothing. */
 export type AnswerCheck = (text: string) => string | undefined;
 
-export const checkDisplayName = answer('The display name', matches(title));
-export const checkDescription = answer('The description', matches(description));
-export const checkMessage = answer('The message', matches(description));
-export const checkBaseUrl = answer('The base URL', baseUrlRule);
-export const checkPath = answer('The path', pathRule);
-export const checkUri = answer('The URI', uriRule);
+export const checkDisplayName = answerCheck('The display name', matches(title));
+export const checkDescription = answerCheck('The description', matches(description));
+export const checkMessage = answerCheck('The message', matches(description));
+export const checkUri = answerCheck('The URI', uriRule);
 
 /** `taken`: the providers that the project has. */
 export const checkProviderName = (taken: readonly string[] = []): AnswerCheck =>
   newName('Provider', providerNameRule, taken);
 
 /** `taken`: the other tools of the provider. */
-export const checkToolName = (provider: string, taken: readonly string[] = []): AnswerCheck =>
-  newName('Tool', toolNameRule(provider), taken);
+export const checkToolName = (
+  { name, kind }: ItemsHome,
+  taken: readonly string[] = [],
+): AnswerCheck => newName('Tool', toolNameRule(name, kind.apiFiles), taken);
 
 /** `taken`: the others of that kind. */
 export const checkItemName = (
@@ -51,7 +50,7 @@ export function checkAuthSetting({ settings }: AuthStyle, key: string): AnswerCh
   const { type, items = true, ...schema } = settings.properties[key] ?? {};
   const rule =
     type === 'array' ? listRule(items) : settingRule({ ...schema, ...(type && { type }) });
-  return answer('The value', rule);
+  return answerCheck('The value', rule);
 }
 
 const settingRule =
@@ -73,11 +72,11 @@ function newName(
   taken: readonly string[],
   collides: Rule = (name) => collision(name, taken),
 ): AnswerCheck {
-  const check = answer('The name', (name) => rule(name) ?? collides(name));
+  const check = answerCheck('The name', (name) => rule(name) ?? collides(name));
   return (name) => (taken.includes(name) ? `${kind} ${quote(name)} already exists.` : check(name));
 }
 
-function answer(subject: string, rule: Rule): AnswerCheck {
+export function answerCheck(subject: string, rule: Rule): AnswerCheck {
   return (text) => {
     if (text === '') return 'Enter a value.';
     const says = characterRule(text) ?? rule(text);

@@ -48,12 +48,16 @@ const hasNoIssuer = (auth: Partial<AuthSpec>) =>
 
 export default {
   label: 'OAuth 2.0: users sign in with a browser',
+  port: 'request',
   settings: {
     required: [],
     properties,
     oneOf: [['preset'], ['issuer'], ['authorizationUrl', 'tokenUrl']],
   },
-  baseUrl: (auth) => presetOf(auth)?.baseUrl,
+  provides(auth) {
+    const { baseUrl } = presetOf(auth) ?? {};
+    return baseUrl === undefined ? {} : { baseUrl };
+  },
   questions: [
     {
       key: 'preset',

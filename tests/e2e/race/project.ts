@@ -5,10 +5,11 @@ import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { Browser } from '../../../runtime/src/testing/browser.js';
 import { startOidcServer } from '../../../runtime/tests/suites/oidc-server.js';
+import type { ApiProvider } from '../../../src/kinds/api/spec.js';
 import type { ProjectSpec, StoreKind } from '../../../src/model/spec.js';
 import { buildProject, renderedProject } from '../rendered.js';
 
-const spec = (store: StoreKind | undefined): ProjectSpec => ({
+const spec = (store: StoreKind | undefined): ProjectSpec & { providers: ApiProvider[] } => ({
   name: 'race',
   sdk: 'v2',
   packageManager: 'npm',
@@ -45,7 +46,7 @@ interface Circumstances {
   store?: StoreKind | undefined;
   /** Of the store. */
   address?: string;
-  /** How long access tokens last, of which the last 60 count as their end. */
+  /** What the service states about access tokens, which last longer: clocks differ, and calls take their time. */
   seconds: number;
 }
 
@@ -59,7 +60,7 @@ export async function signedInProject({ store, address = '', seconds }: Circumst
     redirectUri: 'http://127.0.0.1/auth/callback',
   });
   onTestFinished(() => service.close());
-  service.accessTokenSeconds = seconds;
+  service.statedSeconds = seconds;
   const environment = {
     RACE_ISSUER: service.issuer,
     RACE_CLIENT_ID: service.clientId,

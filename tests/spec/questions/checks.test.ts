@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import * as checks from '../../../src/spec/questions/checks.js';
 import { authStyles } from '../../../src/styles/register.gen.js';
-import { styles } from '../styles.js';
+import { baseUrlRule, pathRule } from '../../../src/kinds/api/rules.js';
+import { ACME, styles } from '../styles.js';
+
+const checkBaseUrl = checks.answerCheck('The base URL', baseUrlRule);
+const checkPath = checks.answerCheck('The path', pathRule);
 
 const NAME =
   'The name must be letters, digits, "_" and "-" and begin with a letter, such as "send_message".';
@@ -38,32 +42,32 @@ describe('an answer is judged in a sentence', () => {
     ],
     ['description', checks.checkDescription, '', 'Enter a value.'],
     ['description', checks.checkDescription, ' ', 'The description must not be blank.'],
-    ['base URL', checks.checkBaseUrl, 'https://api.acme.dev/v1', undefined],
+    ['base URL', checkBaseUrl, 'https://api.acme.dev/v1', undefined],
     [
       'base URL',
-      checks.checkBaseUrl,
+      checkBaseUrl,
       'http://api.acme.dev',
       'The base URL must begin with "https://"; plain http is for loopback addresses only.',
     ],
-    ['tool', checks.checkToolName('acme', ['send']), 'post', undefined],
-    ['tool', checks.checkToolName('acme'), 'send message', NAME],
-    ['tool', checks.checkToolName('acme', ['get']), 'get', 'Tool "get" already exists.'],
+    ['tool', checks.checkToolName(ACME, ['send']), 'post', undefined],
+    ['tool', checks.checkToolName(ACME), 'send message', NAME],
+    ['tool', checks.checkToolName(ACME, ['get']), 'get', 'Tool "get" already exists.'],
     ['prompt', checks.checkItemName('prompt', ['get']), 'get', 'Prompt "get" already exists.'],
     [
       'tool',
-      checks.checkToolName('acme', ['send_it']),
+      checks.checkToolName(ACME, ['send_it']),
       'sendIt',
       'The name "sendIt" collides with "send_it": both become the file "send-it.ts".',
     ],
-    ['tool', checks.checkToolName('acme', ['a', 'a']), 'b', undefined],
+    ['tool', checks.checkToolName(ACME, ['a', 'a']), 'b', undefined],
     [
       'tool',
-      checks.checkToolName('acme'),
+      checks.checkToolName(ACME),
       'x'.repeat(60),
       'The name and the provider name have 64 characters together; above 57, Claude Code sends a name that the API rejects.',
     ],
-    ['path', checks.checkPath, '/rooms/{id}', undefined],
-    ['path', checks.checkPath, 'rooms', 'The path must begin with "/".'],
+    ['path', checkPath, '/rooms/{id}', undefined],
+    ['path', checkPath, 'rooms', 'The path must begin with "/".'],
     ['argument', checks.checkArgumentName(['a']), 'b', undefined],
     ['argument', checks.checkArgumentName(['a-b']), 'a_b', undefined],
     ['argument', checks.checkArgumentName(['a']), 'a', 'Argument "a" already exists.'],

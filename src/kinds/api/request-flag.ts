@@ -1,8 +1,8 @@
-import { httpMethods, type RequestSpec } from '../../model/spec.js';
+import { httpMethods, type RequestSpec } from './spec.js';
 import { didYouMean } from '../../model/nearest.js';
-import { oneOf, quote } from '../sentence.js';
-import { pathFault } from '../rules.js';
-import type { Scanner } from './scanner.js';
+import { oneOf, quote } from '../../spec/sentence.js';
+import { pathFault } from './rules.js';
+import type { Scanner } from '../../model/scanner.js';
 
 /** `POST /rooms/{room_id}/messages?notify`: `notify` travels in the query although the method has a body. */
 export function readRequest(scanner: Scanner): RequestSpec {

@@ -1,7 +1,7 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
-import { httpMethods } from '../../model/spec.js';
-import { record, variants } from './shapes.js';
-import { argumentName } from './texts.js';
+import { httpMethods } from './spec.js';
+import { record, variants } from '../../spec/schema/shapes.js';
+import { argumentName } from '../../spec/schema/texts.js';
 
 const dotted = (text: string): JsonSchemaObject => ({
   type: 'string',
@@ -36,7 +36,7 @@ const pagination = variants(
 );
 
 export const request = record(
-  'How the API is called. Without it, the call is left to be written by hand.',
+  'The HTTP request. Without it, you write the call by hand.',
   ['method', 'path'],
   {
     method: { enum: [...httpMethods] },
@@ -59,3 +59,11 @@ export const request = record(
     pagination,
   },
 );
+
+export const resourceRequest = record('The GET request that reads it.', ['path'], {
+  path: {
+    type: 'string',
+    description: 'Below the base URL; each {name} is one of the URI.',
+    maxLength: 2000,
+  },
+});

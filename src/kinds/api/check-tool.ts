@@ -1,22 +1,19 @@
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { placeholders } from '../../model/placeholders.js';
-import {
-  methodsWithoutBody,
-  type PaginationSpec,
-  type RequestSpec,
-  type ToolSpec,
-} from '../../model/spec.js';
+import { methodsWithoutBody, type ApiTool, type PaginationSpec, type RequestSpec } from './spec.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import { referenced } from '../match.js';
+import { referenced } from '../../spec/match.js';
 import { didYouMean } from '../../model/nearest.js';
-import { quote } from '../sentence.js';
-import type { Report, SpecPath } from '../report.js';
-import { pathRule } from '../rules.js';
+import { quote } from '../../spec/sentence.js';
+import type { Report, SpecPath } from '../../model/spec-report.js';
+import { pathRule } from './rules.js';
 
 const SCALARS: readonly unknown[] = ['string', 'number', 'integer', 'boolean'];
 
 /** Whether a tool's request, its arguments and its result fit together. */
-export function checkRequest(request: RequestSpec, tool: ToolSpec, at: SpecPath, report: Report) {
+export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {
+  const { request } = tool;
+  if (!request) return;
   const path = [...at, 'request'];
   const schema = tool.inputSchema;
   const { properties = {} } = schema;
@@ -83,7 +80,7 @@ function resolved(schema: JsonSchema | undefined, root: ObjectSchema): JsonSchem
   return isRecord(target) ? target : {};
 }
 
-function resultKeyFault(key: string, { outputSchema }: ToolSpec): string | undefined {
+function resultKeyFault(key: string, { outputSchema }: ApiTool): string | undefined {
   const schema = outputSchema && propertyOf(outputSchema, key);
   if (schema === undefined) {
     const near = didYouMean(key, Object.keys(outputSchema?.properties ?? {}));

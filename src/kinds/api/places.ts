@@ -1,5 +1,5 @@
-import { placeholders } from '../model/placeholders.js';
-import { methodsWithoutBody, type ToolSpec } from '../model/spec.js';
+import { placeholders } from '../../model/placeholders.js';
+import { methodsWithoutBody, type ApiTool } from './spec.js';
 
 /** Where a tool's arguments travel. Each list holds property names of the input schema. */
 export interface ArgumentPlaces {
@@ -10,7 +10,7 @@ export interface ArgumentPlaces {
   limit: string | undefined;
 }
 
-export function placesOf({ inputSchema, request }: ToolSpec): ArgumentPlaces {
+export function placesOf({ inputSchema, request }: ApiTool): ArgumentPlaces {
   const names = Object.keys(inputSchema.properties ?? {});
   if (!request) return { path: [], query: [], body: [], limit: undefined };
   const path = [...new Set(placeholders(request.path))];

@@ -1,47 +1,13 @@
-import { camelCase, kebabCase } from '../model/names.js';
-import type { PaginationSpec, RequestSpec, ToolSpec } from '../model/spec.js';
-import { placesOf } from './arguments.js';
-import { variablesFor } from '../source/print/variables.js';
-import type { Doc } from '../source/print/layout.js';
-import { str } from '../source/print/text-literal.js';
-import { RUNTIME } from './runtime.js';
-import { callDoc, callSource, objectDoc, pathSource, property } from '../source/print/call.js';
-
-/** Names a tool has in source. */
-export interface ToolNames {
-  /** File of the tool and of its API function, without extension. */
-  file: string;
-  function: string;
-  constant: string;
-}
-
-/** Names that the module of a tool or of its API function imports or declares itself. */
-const TAKEN = new Set([
-  'callApi',
-  'collect',
-  'cursorPages',
-  'input',
-  'integer',
-  'linkPages',
-  'output',
-  'path',
-  'rawSchema',
-  'tool',
-  'z',
-]);
-
-export function toolNames(tool: string): ToolNames {
-  const camel = camelCase(tool, 'Call');
-  return {
-    file: kebabCase(tool),
-    function: TAKEN.has(camel) ? `${camel}Call` : camel,
-    constant: `${camelCase(tool)}Tool`,
-  };
-}
+import type { ToolNames } from '../../model/kind.js';
+import type { ApiTool, PaginationSpec, RequestSpec } from './spec.js';
+import { placesOf } from './places.js';
+import { variablesFor } from '../../source/print/variables.js';
+import type { Doc } from '../../source/print/layout.js';
+import { str } from '../../source/print/text-literal.js';
+import { callDoc, callSource, objectDoc, pathSource, property } from '../../source/print/call.js';
 
 /** `api/<tool>.ts`: the request to the API. Its types are those of the tool's schemas. */
-export function apiModule(tool: ToolSpec): string {
-  const names = toolNames(tool.name);
+export function toolModule(tool: ApiTool, names: ToolNames): string {
   const schemas = ['input', ...(tool.outputSchema ? ['output'] : [])];
   const { imports, parameters, body } = tool.request
     ? callOf(tool, tool.request)
@@ -62,15 +28,15 @@ interface Module {
   body: Doc[];
 }
 
-function unimplemented({ name }: ToolSpec): Module {
+function unimplemented({ name }: ApiTool): Module {
   return {
-    imports: [`import { ToolError } from '${RUNTIME}';`, importOf(['type Call'])],
+    imports: ["import { ToolError } from 'mcp-provider';", importOf(['type Call'])],
     parameters: [],
     body: [`throw new ToolError(${str(`${name} is not implemented yet`)});`],
   };
 }
 
-function callOf(tool: ToolSpec, request: RequestSpec): Module {
+function callOf(tool: ApiTool, request: RequestSpec): Module {
   const places = placesOf(tool);
   const single = [...places.path, ...(places.limit ? [places.limit] : [])];
   const mixed = places.query.length > 0 && places.body.length > 0;
@@ -117,8 +83,8 @@ function importOf(names: readonly string[]): string {
   const types = names.filter(isType);
   const values = names.filter((name) => !isType(name));
   return [
-    `import type { ${list(types)} } from '${RUNTIME}/api';`,
-    ...(values.length > 0 ? [`import { ${list(values)} } from '${RUNTIME}/api';`] : []),
+    `import type { ${list(types)} } from 'mcp-provider/api';`,
+    ...(values.length > 0 ? [`import { ${list(values)} } from 'mcp-provider/api';`] : []),
   ].join('\n');
 }
 
