@@ -96,5 +96,9 @@ function started(args: string[]): Promise<{ url: string; stop(): void }> {
       if (url) resolve({ url, stop: () => void child.kill() });
     });
     child.on('close', () => reject(new Error(printed)));
+    setTimeout(() => {
+      reject(new Error(`The server has not printed an address:\n${printed}`));
+      child.kill();
+    }, 10_000).unref();
   });
 }
