@@ -18,7 +18,7 @@ export async function main(program: string): Promise<void> {
   const ui = terminalUi(process, process.env, ask);
   const report = (error: unknown) => {
     const failure = error instanceof CliError ? error : bug(version, error);
-    print(failure, ui, { json: flags.includes('--json'), debug: flags.includes('--debug') });
+    print(failure, ui, { json: wantsJson(flags), debug: flags.includes('--debug') });
     return failure.exit;
   };
 
@@ -33,6 +33,12 @@ export async function main(program: string): Promise<void> {
   } catch (error) {
     process.exitCode = report(error);
   }
+}
+
+/** Where stdout is for a JSON document, so is a failure: with `--json`, and with `--format json` without `--output`. */
+function wantsJson(flags: readonly string[]): boolean {
+  const text = flags.join('\n').replace(/^--(format|output)\n/gm, '--$1=');
+  return /^--json$|^--format=json$(?!\n--output=)/m.test(text);
 }
 
 async function run(program: string, argv: readonly string[], ui: Ui) {

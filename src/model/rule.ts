@@ -37,8 +37,16 @@ export interface Source {
 
 export type Example =
   | { ok: ExampleText }
-  /** `finds`: the message of every finding of this rule. `fixed`: required where a finding has a fix. */
-  | { bad: ExampleText; finds: readonly string[]; fixed?: ExampleText };
+  /**
+   * `finds`: the message of every finding of this rule. `related`: all further places they show, as
+   * `path:line:column message`. `fixed`: required where a finding has a fix.
+   */
+  | {
+      bad: ExampleText;
+      finds: readonly string[];
+      related?: readonly string[];
+      fixed?: ExampleText;
+    };
 
 /** What the tag `project` in `src/rules/example.ts` was given. */
 export interface ExampleText {
@@ -71,6 +79,8 @@ export interface Complaint {
   message: string;
   /** One sentence: what to do. */
   hint: string;
+  /** Places that explain the finding, in the order in which a reader should look at them. */
+  related?: readonly { at: Place; message: string }[];
   /** Only where the repair is certain. */
   fix?: readonly Change[];
   /** Where it is not to be seen from the file. */

@@ -7,7 +7,7 @@ const COMMENTS: readonly (readonly [file: RegExp, mark: string])[] = [
   [/\.ya?ml$|^\.env\.example$/, '#'],
 ];
 
-/** The comments that silence a finding of a rule, for each kind of file it is found in; JSON has none. */
+/** The comments that suppress a finding of a rule, for each kind of file it is found in; JSON has none. */
 export function silencingComments(id: string, examples: readonly Example[]): string[] {
   const files = examples.flatMap((example) =>
     'bad' in example
@@ -17,7 +17,7 @@ export function silencingComments(id: string, examples: readonly Example[]): str
       : [],
   );
   return COMMENTS.filter(([file]) => files.some((path) => file.test(path))).map(
-    ([, mark]) => `${mark} mcp-provider-disable-next-line ${id} -- why it has to be so`,
+    ([, mark]) => `${mark} mcp-provider-disable-next-line ${id} -- reason`,
   );
 }
 

@@ -46,6 +46,7 @@ it('looks at what is near only, however long the line', () => {
     expect(found).toEqual({
       line: `…${'é'.repeat(20)}bad()${' x'.repeat(6)} …`,
       marks: `${' '.repeat(21)}^^^`,
+      cut: true,
     });
   }
 });

@@ -52,7 +52,28 @@ describe.each([
       children.map(({ attributes }) => attributes.message),
     );
     for (const { message } of report.findings)
-      expect(messages).toContain(message.replace(FORBIDDEN, ''));
+      expect(messages).toContain(visible(message).replace(FORBIDDEN, ''));
+  });
+
+  it.each(['pretty', 'json', 'sarif', 'junit', 'github'] as const)(
+    'has no invisible characters as %s',
+    (format) => {
+      expect(render(format, report)).not.toMatch(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/u);
+    },
+  );
+
+  it('has names in XML that stay when lines move', () => {
+    const names = (lines: number) => {
+      const findings = report.findings.map((finding) => {
+        const { startLine, endLine, ...columns } = finding.region;
+        const region = { ...columns, startLine: startLine + lines, endLine: endLine + lines };
+        return { ...finding, region };
+      });
+      const suites = parseXml(render('junit', { ...report, findings })).children;
+      return suites.flatMap(({ children }) => children.map(({ attributes }) => attributes.name));
+    };
+    expect(names(3)).toEqual(names(0));
+    expect(new Set(names(0)).size).toBeGreaterThan(1);
   });
 
   it('is one workflow command a line, errors first', () => {
@@ -80,12 +101,14 @@ describe('SARIF', () => {
     level: string;
     message: { text: string };
     partialFingerprints: Record<string, string>;
-    locations: {
-      physicalLocation: {
-        artifactLocation: { uri: string; uriBaseId: string };
-        region: Record<string, number>;
-      };
-    }[];
+    locations: SarifLocation[];
+    codeFlows?: { threadFlows: { locations: { location: SarifLocation }[] }[] }[];
+  }
+  interface SarifLocation {
+    physicalLocation: {
+      artifactLocation: { uri: string; uriBaseId: string };
+      region: Record<string, number>;
+    };
   }
   const parsed = (report: ValidationReport) => JSON.parse(render('sarif', report)) as Sarif;
 
@@ -129,6 +152,16 @@ describe('SARIF', () => {
     expect(rules.at(-1)).toMatchObject({
       properties: { 'security-severity': '9.0', tags: ['mcp', 'security'] },
     });
+  });
+
+  it('has the way of a value that was followed', () => {
+    const [run] = parsed(hostileReport).runs;
+    const flows = run!.results.map(({ codeFlows: [flow] = [] }) =>
+      flow?.threadFlows[0]?.locations.map(
+        ({ location }) => location.physicalLocation.region.startLine,
+      ),
+    );
+    expect(flows).toEqual([undefined, undefined, undefined, [2, 1, 5], undefined]);
   });
 
   it('closes old alerts where nothing is found', () => {

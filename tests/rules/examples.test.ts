@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../src/model/finding.js';
+import type { Finding, RelatedPlace } from '../../src/model/finding.js';
 import type { ExampleText, Rule } from '../../src/model/rule.js';
 import { exampleFiles } from '../../src/rules/example.js';
 import { repairs } from '../../src/rules/fix.js';
@@ -44,9 +44,12 @@ describe.each(Object.entries<Rule>(rules))('%s', (id, rule) => {
     expect(marks).toHaveLength(example.finds.length);
     const { project, found } = await findings(id, texts);
     expect(reported(found, marks)).toEqual(expected(marks, texts, example.finds));
-    for (const { message, hint } of found) {
+    for (const { message, hint, unseen } of found) {
       for (const text of [message, hint]) expect(text).toMatch(/^\P{Ll}[^]*[.?]$/u);
+      expect(message.startsWith('Cannot determine')).toBe(unseen);
     }
+    const related = found.flatMap((each) => each.related ?? []);
+    expect(related.map(placed)).toEqual(example.related ?? []);
     const ops = repairs(project, found);
     expect(ops.length > 0).toBe(example.fixed !== undefined);
     if (!example.fixed) return;
@@ -75,6 +78,9 @@ function named(example: ExampleText): string {
       .slice(0, 80) ?? ''
   }`;
 }
+
+const placed = ({ file, region, message }: RelatedPlace) =>
+  `${file}:${region.startLine}:${region.startColumn} ${message}`;
 
 /** `path:line:column-line:column message`; the end only where the example marks it. */
 function reported(found: readonly Finding[], marks: readonly MarkedPlace[]): string[] {

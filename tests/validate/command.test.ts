@@ -104,7 +104,9 @@ describe('looks at', () => {
   });
 
   it('names files for people from where they are', async () => {
-    expect((await validate(disk, [], { cwd: '/repo/apps/a/src' })).stdout).toMatch(`../${STATE}\n`);
+    expect((await validate(disk, [], { cwd: '/repo/apps/a/src' })).stdout).toMatch(
+      `../${STATE}:1:14 error `,
+    );
   });
 });
 
@@ -126,6 +128,6 @@ describe('reports', () => {
 
   it('say that something was checked also where nothing is found', async () => {
     const { stdout } = await validate(clean, ['--format', 'github']);
-    expect(stdout).toMatch(/^Nothing to complain about \(1 provider, 1 tool, \d+ rules\)\.\n$/);
+    expect(stdout).toMatch(/^No problems found \(1 provider, 1 tool, \d+ rules\)\.\n$/);
   });
 });

@@ -25,7 +25,7 @@ describe('--fix', () => {
   it('makes the repairs that are certain, then reports what is left', async () => {
     const { exit, stdout, stderr, texts } = await validate(disk, ['--fix']);
     expect(texts).toEqual(whole);
-    expect(stdout).toMatch(/^Nothing to complain about/);
+    expect(stdout).toMatch(/^No problems found/);
     expect(stderr).toContain('~       mcp-instance.ts');
     expect(stderr).toContain('2 to update');
     expect(stderr).toContain('Repaired');
@@ -59,9 +59,9 @@ describe('--fix', () => {
   });
 
   it.each([
-    [[wrongName], '"--fix" repairs it.'],
-    [broken, '"--fix" repairs all of them.'],
-    [[...broken, wrongRules], '"--fix" repairs 2 of them.'],
+    [[wrongName], 'Run with "--fix" to correct it.'],
+    [broken, 'Run with "--fix" to correct all of them.'],
+    [[...broken, wrongRules], 'Run with "--fix" to correct 2 of them.'],
   ])('is said to help', async (examples, sentence) => {
     const { stdout } = await validate(projectIn('/repo', ...examples));
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(sentence);

@@ -1,16 +1,12 @@
-import type { Documents, ProjectModel } from '../../model/project.js';
+import type { ProjectModel } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { version } from '../../model/version.gen.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { type Declared, declaredPackages } from './packages/declared.js';
-import { highestOf, isBelow, type Version } from './packages/version.js';
-import { hiddenHint, wantedRange } from './packages/wanted.js';
-
-const RUNTIME = 'mcp-provider';
-const CLI = 'create-mcp-provider';
-const V1 = '@modelcontextprotocol/sdk';
-const V2 = '@modelcontextprotocol/server';
+import { declaredPackages } from './packages/declared.js';
+import { RUNTIME, V1, V2 } from './packages/names.js';
+import { checkRelease } from './packages/release.js';
+import { checkZod } from './packages/zod.js';
 
 export default defineRule({
   severity: 'error',
@@ -169,85 +165,6 @@ export default defineRule({
     },
   ],
 });
-
-/** Runtime and CLI are released together; a checker that is not installed is the one that runs. */
-function checkRelease(declared: readonly Declared[], documents: Documents, report: Report): void {
-  const runtime = declared.find(({ name }) => name === RUNTIME);
-  if (!runtime) return;
-  const cli = declared.find(({ name }) => name === CLI);
-  const [one, other] = [runtime, cli].map((each) => each && releaseOf(each, documents));
-  for (const [each, release] of [[runtime, one] as const, [cli, other] as const]) {
-    if (!each || release?.version) continue;
-    report.unseen({
-      at: each.at,
-      message: `Cannot determine the version of "${each.name}" from "${each.text}".`,
-      hint: `Use the version ${version} of ${each.name}.`,
-    });
-  }
-  const checker = other ?? { range: version, version: highestOf(version) };
-  if (!one?.version || !checker.version || isSameRelease(one.version, checker.version)) return;
-  const isOldChecker = cli && checker.range !== version;
-  report({
-    at: (isOldChecker ? cli : runtime).at,
-    message: `"${RUNTIME}" ${one.range} and "${CLI}" ${checker.range} are different releases.`,
-    hint: `Use the same version of both, for example ${version}.`,
-  });
-}
-
-function releaseOf(declared: Declared, documents: Documents) {
-  const range = wantedRange(declared, documents);
-  // A vendored package has its version in the name of its file.
-  const [, vendored = range] = /mcp-provider-(\d+\.\d+\.\d+)/.exec(range) ?? [];
-  const found = highestOf(vendored);
-  return { range: vendored, version: found?.[0] === Infinity ? undefined : found };
-}
-
-/** Within a minor version the runtime's exports keep their meaning. */
-const isSameRelease = (one: Version, other: Version) => one[0] === other[0] && one[1] === other[1];
-
-function checkZod(declared: readonly Declared[], documents: Documents, report: Report): void {
-  const zod = declared.find(({ name }) => name === 'zod');
-  if (!zod) return;
-  const range = wantedRange(zod, documents);
-  const found = highestOf(range);
-  for (const name of [RUNTIME, V2, V1]) {
-    const user = declared.find((each) => each.name === name);
-    if (!user) continue;
-    const wanted = zodFor(name, wantedRange(user, documents));
-    if (!found || !wanted) {
-      const unknown = wanted ? { ...zod, text: range } : user;
-      report.unseen({
-        at: unknown.at,
-        message: `Cannot determine the version of "${unknown.name}" from "${unknown.text}".`,
-        hint: hiddenHint(unknown.name, unknown.text),
-      });
-      return;
-    }
-    if (!wanted.fits(found)) {
-      report({
-        at: zod.at,
-        message: `"zod" ${range} does not work with "${name}" ${wantedRange(user, documents)}.`,
-        hint: `Use zod ${wanted.range}.`,
-      });
-      return;
-    }
-  }
-}
-
-interface Wanted {
-  range: string;
-  fits(zod: Version): boolean;
-}
-
-/** What each package was made for; undefined where its version is not known. */
-function zodFor(name: string, range: string): Wanted | undefined {
-  if (name !== V1) return { range: '4.2 or newer', fits: (zod) => !isBelow(zod, [4, 2, 0]) };
-  const sdk = highestOf(range);
-  if (!sdk) return undefined;
-  return isBelow(sdk, [1, 23, 0])
-    ? { range: '3.23 up to 3.25', fits: (zod) => zod[0] === 3 && !isBelow(zod, [3, 23, 0]) }
-    : { range: '3.25 or newer', fits: (zod) => !isBelow(zod, [3, 25, 0]) };
-}
 
 function checkSdks({ documents, files }: ProjectModel, report: Report): void {
   const { packageJson } = documents;

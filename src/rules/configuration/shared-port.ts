@@ -1,3 +1,4 @@
+import type { Place } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { portOf } from './documents/ports.js';
@@ -10,17 +11,18 @@ export default defineRule({
   on: 'project',
   check({ documents: { config } }, report) {
     if (!config) return;
-    const owners = new Map<number, string>();
+    const owners = new Map<number, { owner: string; at: Place }>();
     for (const { key } of config.entries('providers')) {
       const found = portOf(config, key);
       if (!found) continue;
-      const owner = owners.get(found.port);
-      if (owner === undefined) owners.set(found.port, key);
+      const { owner, at } = owners.get(found.port) ?? {};
+      if (!at) owners.set(found.port, { owner: key, at: found.at });
       else if (owner !== key) {
         report({
           at: found.at,
           message: `The provider "${owner}" already uses port ${found.port}.`,
           hint: `Choose another port for "${key}".`,
+          related: [{ at, message: `The port of "${owner}" is set here.` }],
           provider: key,
         });
       }
@@ -53,6 +55,7 @@ export default defineRule({
             port: ‹8710› # as well
       `,
       finds: ['The provider "weather" already uses port 8710.'],
+      related: ['provider-config.yaml:3:11 The port of "weather" is set here.'],
     },
   ],
 });

@@ -148,6 +148,16 @@ export default defineRule({
     },
     {
       bad: project`
+        // package.json, changed
+        +     "axios": ‹"1.7.9"›,
+              "zod": "4.6.7"
+      `,
+      finds: [
+        '"axios" 1.7.9 has a known vulnerability, CVE-2025-27152: absolute URLs bypass the base URL and receive credentials.',
+      ],
+    },
+    {
+      bad: project`
         // .mcp.json
         { "mcpServers": { "a": { "command": "npx", "args": ["-y", ‹"mcp-remote@0.1.5"›] } } }
       `,

@@ -83,7 +83,15 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
-        +
+        + import { readFileSync } from 'node:fs';
+        + export const read = () => readFileSync(‹process.env.WORDS_FILE ?? 'words.json'›);
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['This path depends on the working directory of the server.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
         + ‹process.loadEnvFile›();
           export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,

@@ -19,11 +19,12 @@ export default defineRule({
       ['resources', resources],
       ['prompts', prompts],
     ] as const) {
-      const seen = new Map<string, string>();
+      const seen = new Map<string, Named>();
       for (const { name, at } of known(definitions)) {
-        const before = seen.get(sanitised(name));
-        seen.set(sanitised(name), before ?? name);
-        if (before === undefined || (before !== name && kind !== 'tools')) continue;
+        const first = seen.get(sanitised(name));
+        seen.set(sanitised(name), first ?? { name, at });
+        const before = first?.name;
+        if (!first || (before !== name && kind !== 'tools')) continue;
         report({
           at,
           message:
@@ -31,6 +32,7 @@ export default defineRule({
               ? `Two ${kind} have the name "${name}".`
               : `Some clients use one name for "${before}" and "${name}".`,
           hint: 'Rename one of them.',
+          related: [{ at: first.at, message: 'The other definition is here.' }],
         });
       }
     }
@@ -75,6 +77,7 @@ export default defineRule({
           name: ‹'get_forecast'›,
       `,
       finds: ['Two tools have the name "get_forecast".'],
+      related: ['src/providers/weather/tools/get-alerts.ts:5:9 The other definition is here.'],
     },
     {
       bad: project`
@@ -97,11 +100,17 @@ export default defineRule({
           name: ‹'get_forecast'›,
       `,
       finds: ['Some clients use one name for "Get-Forecast" and "get_forecast".'],
+      related: ['src/providers/weather/tools/get-alerts.ts:5:9 The other definition is here.'],
     },
   ],
 });
 
-const known = (definitions: readonly Definition[]): { name: string; at: Place }[] =>
+interface Named {
+  name: string;
+  at: Place;
+}
+
+const known = (definitions: readonly Definition[]): Named[] =>
   definitions.flatMap(({ name }) =>
     name.is === 'known' ? [{ name: name.value, at: name.at }] : [],
   );

@@ -14,6 +14,17 @@ export default defineRule({
   check: (provider, report) => checkInputs(provider, 'refused', report),
   examples: [
     {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - export const input = z.object({
+        + export const input = ‹z.object({
+        +   'filter[town]': z.string().describe('Name of a town.'),
+      `,
+      finds: [
+        'A property name with other characters than letters, digits, "_", "." and "-" is rejected by the Claude API.',
+      ],
+    },
+    {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
         -   place: z.string().min(1).describe('Name of a town.'),

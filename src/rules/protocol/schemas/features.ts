@@ -46,6 +46,13 @@ export const FEATURES = {
       return unseen === undefined && (keywords.required ?? []).some((name) => !names.has(name));
     },
   },
+  'property name': {
+    effect: 'refused',
+    what: 'A property name with other characters than letters, digits, "_", "." and "-"',
+    hint: 'Rename the property; use at most 64 of these characters.',
+    found: ({ schema: { properties } }) =>
+      (properties ?? []).some(({ name }) => !/^[\w.-]{1,64}$/.test(name)),
+  },
   'reference elsewhere': {
     effect: 'refused',
     what: 'A reference to another document',

@@ -35,6 +35,11 @@ const PROFILES: readonly Profile[] = [
       'google-gemini/gemini-cli#4415, #13142; sbroenne/mcp-server-excel#672; anomalyco/opencode#11952',
   },
   {
+    client: 'the Claude API',
+    does: { 'property name': 'rejected' },
+    source: "Claude API: Property keys should match pattern '^[a-zA-Z0-9_.-]{1,64}$'",
+  },
+  {
     client: 'the OpenAI API',
     does: { 'list without items': 'rejected' },
     source: 'agentscope-ai/ReMe#84',
