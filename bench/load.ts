@@ -12,17 +12,17 @@ const meta = {
 
 /** One request of a client that has not connected before: any server process can respond. */
 export function message(
-  era: 'modern' | 'legacy',
+  era: 'current' | 'legacy',
   method: 'tools/call' | 'tools/list',
   call: { name?: string; arguments?: unknown },
 ) {
-  const params = era === 'modern' ? { ...call, _meta: meta } : call;
+  const params = era === 'current' ? { ...call, _meta: meta } : call;
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
   const headers = {
     'content-type': 'application/json',
     accept: 'application/json, text/event-stream',
-    'mcp-protocol-version': era === 'modern' ? MODERN : '2025-11-25',
-    ...(era === 'modern' && { 'mcp-method': method, ...(call.name && { 'mcp-name': call.name }) }),
+    'mcp-protocol-version': era === 'current' ? MODERN : '2025-11-25',
+    ...(era === 'current' && { 'mcp-method': method, ...(call.name && { 'mcp-name': call.name }) }),
   };
   return { headers, body };
 }
@@ -30,7 +30,7 @@ export function message(
 /** Answered requests a second, from as many connections as clients usually share. */
 export async function perSecond(
   url: string,
-  era: 'modern' | 'legacy',
+  era: 'current' | 'legacy',
   method: 'tools/call' | 'tools/list',
 ): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });

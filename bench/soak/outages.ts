@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:http';
 import { freePort } from '../../runtime/tests/servers/program.js';
@@ -12,11 +13,10 @@ export interface Restartable {
 export async function restartable(listener: RequestListener): Promise<Restartable> {
   const port = await freePort();
   const server = createServer(listener);
-  const start = () =>
-    new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', resolve);
-    });
+  const start = async () => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  };
   await start();
   return {
     url: `http://127.0.0.1:${port}`,

@@ -43,7 +43,7 @@ export async function soak(calls: number) {
 
   /** Returns whether the call succeeded. */
   async function call(index: number, user: number): Promise<boolean> {
-    const era = index % 2 === 0 ? 'modern' : 'legacy';
+    const era = index % 2 === 0 ? 'current' : 'legacy';
     const name = index % 3 === 0 ? 'write' : 'read';
     const { headers, body } =
       index % 10 === 9
