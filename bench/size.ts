@@ -25,7 +25,7 @@ const production = (): Promise<Row[]> =>
   inFolder(async (folder) => {
     const vendor = join(REPOSITORY, 'dist', 'vendor');
     const [archive = ''] = readdirSync(vendor);
-    writeFiles(folder, desks(1, 1), `vendor/${archive}`);
+    writeFiles(folder, desks(1, 1), { vendored: `vendor/${archive}` });
     cpSync(vendor, join(folder, 'vendor'), { recursive: true });
     const quiet = ['--prefer-offline', '--no-audit', '--no-fund'];
     await run('npm', ['install', '--omit=dev', ...quiet], folder);

@@ -12,7 +12,7 @@ export interface Sending {
   baseUrl: string;
   /** Runs for every attempt and every redirect, so that signatures can cover the URL, the body and the time. */
   sign(request: OutgoingRequest): void | Promise<void>;
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
   limits: Limits;
   signal: AbortSignal;
 }
