@@ -2,20 +2,31 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ObjectSchema } from '../src/model/json-schema.js';
 import type { ApiProvider, ApiTool } from '../src/kinds/api/spec.js';
-import type { AuthSpec } from '../src/model/spec.js';
+import type { AuthSpec, ProjectSpec, StoreKind } from '../src/model/spec.js';
 import { presets } from '../src/presets/register.gen.js';
 import { renderProject } from '../src/render/project.js';
 
-const REPOSITORY = join(import.meta.dirname, '..');
+export const REPOSITORY = join(import.meta.dirname, '..');
+export const PROGRAM = join(REPOSITORY, 'bin', 'mcp-provider.cjs');
 
 /** Writes a project that uses the packages of this repository. */
-export function writeProject(root: string, providers: ApiProvider[]): void {
-  const spec = { name: 'bench', sdk: 'v2', packageManager: 'npm', providers } as const;
-  for (const { path, text } of renderProject(spec)) {
+export function writeProject(root: string, providers: ApiProvider[], store?: StoreKind): void {
+  writeFiles(root, providers, { store });
+  symlinkSync(join(REPOSITORY, 'node_modules'), join(root, 'node_modules'), 'junction');
+}
+
+/** @param vendored path of the packed runtime in the project */
+export function writeFiles(
+  root: string,
+  providers: ApiProvider[],
+  { vendored, store }: { vendored?: string; store?: StoreKind | undefined } = {},
+): void {
+  const about = { name: 'bench', sdk: 'v2', packageManager: 'npm' } as const;
+  const spec: ProjectSpec = { ...about, providers, ...(store && { store }) };
+  for (const { path, text } of renderProject(spec, vendored)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-  symlinkSync(join(REPOSITORY, 'node_modules'), join(root, 'node_modules'), 'junction');
 }
 
 /** Help desks, each with as many tools that call its API. */
@@ -128,3 +139,33 @@ function toolOf(index: number): ApiTool {
       };
   }
 }
+
+/** A provider of tools that return what they receive: the same as those of the bare server. */
+export const speakers = (count: number): ApiProvider => ({
+  name: 'bench',
+  kind: 'api',
+  displayName: 'Bench',
+  description: 'Says things.',
+  baseUrl: 'http://127.0.0.1:9',
+  auth: { style: 'none' },
+  tools: Array.from({ length: count }, (_, index) => ({
+    name: `say_${index}`,
+    description: 'Say it',
+    inputSchema: {
+      type: 'object',
+      properties: {
+        text: { type: 'string', description: 'What to say' },
+        count: { type: 'integer', minimum: 1, maximum: 9, default: 1 },
+      },
+      required: ['text'],
+    },
+    outputSchema: {
+      type: 'object',
+      properties: { text: { type: 'string' }, at: { type: 'string' } },
+      required: ['text'],
+    },
+    request: { method: 'POST', path: '/say' },
+  })),
+  resources: [],
+  prompts: [],
+});

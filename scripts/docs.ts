@@ -1,8 +1,10 @@
-/** Writes the pages of the rules, and the list of them, from the rules themselves: `npm run docs`. */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+/** Writes the pages of the rules, and the tables of kinds and auth styles: `npm run docs`. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rules } from '../src/rules/register.gen.js';
+import { catalog } from '../src/commands/catalog.js';
 import { rulePages } from './docs/rule-pages.js';
+import { withSpecTables } from './docs/spec-tables.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const PAGES = join(ROOT, 'docs', 'rules');
@@ -15,3 +17,6 @@ for (const [name, text] of pages) {
   mkdirSync(dirname(join(PAGES, name)), { recursive: true });
   writeFileSync(join(PAGES, name), text);
 }
+
+const SPEC = join(ROOT, 'docs', 'spec.md');
+writeFileSync(SPEC, withSpecTables(readFileSync(SPEC, 'utf8'), catalog));

@@ -32,6 +32,8 @@ export interface Kind<
   identifiers: readonly string[];
   /** Production dependencies, by package name; versions are in one table. */
   dependencies: readonly string[];
+  /** A tool with a binding, for the test matrix. */
+  sample: Tool;
 }
 
 /**

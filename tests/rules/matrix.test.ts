@@ -11,6 +11,7 @@ import { checkProvider } from '../../src/spec/check.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
 import { projectOf } from '../project/disk.js';
 import { providerSpecs } from '../spec/arbitrary.js';
+import { combinations } from './combinations.js';
 import { tamed } from './tamed.js';
 
 async function complaints(
@@ -61,6 +62,10 @@ describe.each(auths.map((auth) => ({ words: Object.values(auth).join(' '), auth 
     });
   },
 );
+
+it.each(combinations(catalog))('$words is clean', async ({ spec }) => {
+  expect(await complaints({ sdk: 'v2', providers: [spec] })).toEqual([]);
+});
 
 it.each(Object.entries(presets))(
   'is clean with the preset %s',

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { rulePages } from '../../scripts/docs/rule-pages.js';
+import { withSpecTables } from '../../scripts/docs/spec-tables.js';
+import { catalog } from '../../src/commands/catalog.js';
 import { MANDATORY } from '../../src/rules/contract/parts/mandatory.js';
 import { rules } from '../../src/rules/register.gen.js';
 
@@ -19,6 +21,11 @@ it('has a page for every rule, as the rule says it', () => {
     expect(readFileSync(join(folder, name), 'utf8'), `docs/rules/${name}: ${AGAIN}`).toBe(text);
   }
 }, 60_000); // every example of every rule is run
+
+it('lists all kinds and auth styles in the page about specs', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'spec.md'), 'utf8');
+  expect(page, `docs/spec.md: ${AGAIN}`).toBe(withSpecTables(page, catalog));
+});
 
 it('states the contract in the README', () => {
   const rows = readFileSync(join(ROOT, 'README.md'), 'utf8').match(/^\| .*`.*\|$/gm) ?? [];

@@ -1,5 +1,6 @@
 import { Credentials, isFresh, isRecent, lasts } from '../oauth/credentials.js';
 import { OAuthError } from '../oauth/errors.js';
+import { perProject } from '../provider/per-project.js';
 import { log } from '../serving/log.js';
 import { RecordError } from './encryption.js';
 import type { Lock } from './shared-store.js';
@@ -32,11 +33,14 @@ const LOCK_ATTEMPTS = 3;
 export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
   const { provider } = vault;
   const store = credentialStore(vault, Credentials, { issuer: from.issuer });
-  const unsaved = unsavedCredentials<Credentials>(provider);
-  const refreshing = new Map<string, Promise<Credentials | null>>();
+  const memory = perProject(provider, () => ({
+    unsaved: unsavedCredentials<Credentials>(provider),
+    refreshing: new Map<string, Promise<Credentials | null>>(),
+  }));
+  const unsavedOf = (userId: string) => memory().unsaved.of(userId);
 
   async function current(userId: string): Promise<Credentials | null> {
-    const newer = unsaved.of(userId);
+    const newer = unsavedOf(userId);
     return newer ? newer.credentials : store.read(userId);
   }
 
@@ -56,7 +60,7 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
   /** Waits for a refresh under way, which would otherwise restore what is replaced here. */
   async function save(userId: string, credentials: Credentials): Promise<void> {
     const next = Credentials.parse(credentials);
-    const newer = unsaved.of(userId);
+    const newer = unsavedOf(userId);
     if (!newer) return vault.withLock(userId, () => store.write(userId, next));
     newer.credentials = next;
     return newer.save();
@@ -67,7 +71,7 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
    * @throws OAuthError where the service did not end it
    */
   function end(userId: string): Promise<void> {
-    const newer = unsaved.of(userId);
+    const newer = unsavedOf(userId);
     if (!newer) {
       const read = () => store.read(userId).catch(whereUnreadable);
       return vault.withLock(userId, () => revoke(read, () => store.remove(userId)));
@@ -92,12 +96,13 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
 
   /** One refresh of a user at a time; a result that is rejected, too, leads to another one. */
   async function refreshOnce(userId: string, rejected?: string): Promise<Credentials | null> {
+    const { refreshing } = memory();
     const underWay = refreshing.get(userId);
     if (underWay) {
       const next = await underWay;
       return next && next.accessToken === rejected ? refreshOnce(userId, rejected) : next;
     }
-    const newer = unsaved.of(userId);
+    const newer = unsavedOf(userId);
     const refresh = newer ? refreshUnsaved(newer, rejected) : refreshLocked(userId, rejected);
     const result = refresh.finally(() => refreshing.delete(userId));
     refreshing.set(userId, result);
@@ -196,7 +201,7 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
       return { credentials: next };
     } catch (error) {
       log('error', 'refreshed credentials are kept in memory until stored', error, { provider });
-      return { credentials: next, saving: unsaved.keep(userId, next, write) };
+      return { credentials: next, saving: memory().unsaved.keep(userId, next, write) };
     }
   }
 

@@ -53,6 +53,16 @@ const api: Kind<ApiTool, ApiResource> = {
   apiFiles: ['auth', 'client'],
   identifiers: ['callApi', 'collect', 'cursorPages', 'linkPages', 'path'],
   dependencies: [],
+  sample: {
+    name: 'get_room',
+    description: 'One room.',
+    inputSchema: {
+      type: 'object',
+      properties: { room_id: { type: 'string', description: 'Room to return.' } },
+      required: ['room_id'],
+    },
+    request: { method: 'GET', path: '/rooms/{room_id}' },
+  },
 };
 
 export default api;
