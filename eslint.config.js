@@ -9,7 +9,8 @@ export default defineConfig(
     'tests/cases/',
     '**/*.gen.ts',
     // Templates are linted as the projects they become, in examples/.
-    'templates/{project,provider,sdk,features,typecheck}/**',
+    'templates/{project,provider,features}/**',
+    'templates/kind/*/src/**',
     'templates/auth/*/{src,tests}/**',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -88,7 +89,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['bin/*.cjs'],
+    files: ['bin/*.cjs', 'runtime/bin/*.cjs'],
     languageOptions: {
       sourceType: 'commonjs',
       globals: { process: 'readonly', console: 'readonly' },

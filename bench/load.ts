@@ -10,37 +10,51 @@ const meta = {
   'io.modelcontextprotocol/clientCapabilities': {},
 };
 
-/** Answered requests a second, from as many connections as clients usually share. */
-export async function perSecond(
-  url: string,
-  era: 'modern' | 'legacy',
+/** One request of a client that has not connected before: any server process can respond. */
+export function message(
+  era: 'current' | 'legacy',
   method: 'tools/call' | 'tools/list',
-): Promise<number> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const call = method === 'tools/call' ? { name: 'say_0', arguments: { text: 'hello' } } : {};
-  const params = era === 'modern' ? { ...call, _meta: meta } : call;
+  call: { name?: string; arguments?: unknown },
+) {
+  const params = era === 'current' ? { ...call, _meta: meta } : call;
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
   const headers = {
     'content-type': 'application/json',
     accept: 'application/json, text/event-stream',
-    'content-length': Buffer.byteLength(body),
-    'mcp-protocol-version': era === 'modern' ? MODERN : '2025-11-25',
-    ...(era === 'modern' && {
-      'mcp-method': method,
-      ...(method === 'tools/call' && { 'mcp-name': 'say_0' }),
-    }),
+    'mcp-protocol-version': era === 'current' ? MODERN : '2025-11-25',
+    ...(era === 'current' && { 'mcp-method': method, ...(call.name && { 'mcp-name': call.name }) }),
   };
+  return { headers, body };
+}
+
+/** Answered requests a second, from as many connections as clients usually share. */
+export async function perSecond(
+  url: string,
+  era: 'current' | 'legacy',
+  method: 'tools/call' | 'tools/list',
+): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const call = method === 'tools/call' ? { name: 'say_0', arguments: { text: 'hello' } } : {};
+  const { headers, body } = message(era, method, call);
 
   const once = () =>
     new Promise<void>((resolve, reject) => {
-      const sent = request(url, { method: 'POST', agent, headers }, (response) => {
-        let text = '';
-        response.on('data', (data) => (text += String(data)));
-        response.on('end', () => {
-          if (response.statusCode === 200 && !text.includes('"error"')) resolve();
-          else reject(new Error(`${method}: HTTP ${response.statusCode} ${text.slice(0, 300)}`));
-        });
-      });
+      const sent = request(
+        url,
+        {
+          method: 'POST',
+          agent,
+          headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+        },
+        (response) => {
+          let text = '';
+          response.on('data', (data) => (text += String(data)));
+          response.on('end', () => {
+            if (response.statusCode === 200 && !text.includes('"error"')) resolve();
+            else reject(new Error(`${method}: HTTP ${response.statusCode} ${text.slice(0, 300)}`));
+          });
+        },
+      );
       sent.on('error', reject);
       sent.end(body);
     });

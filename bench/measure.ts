@@ -1,8 +1,20 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** One row of the report. */
+export interface Row {
+  what: string;
+  /** Of version 0.1.0. */
+  before?: string | undefined;
+  now: string;
+  budget?: string | undefined;
+}
 
 export interface Timed {
   label: string;
-  run(): Promise<void>;
+  run(): Promise<unknown>;
 }
 
 /** Median milliseconds of each, measured in turn so that a machine that slows down slows all of them. */
@@ -23,21 +35,33 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Runs a program to its end. @throws Error with what it said where it fails */
-export function runNode(args: readonly string[], cwd?: string): Promise<void> {
+export const ratio = (one: number, other: number): string => (one / other).toFixed(2);
+
+export const runNode = (args: readonly string[], cwd?: string): Promise<string> =>
+  run(process.execPath, args, cwd);
+
+/** Runs a program to its end; returns its output. @throws Error with what it printed where it fails */
+export function run(command: string, args: readonly string[], cwd?: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd });
-    let said = '';
-    child.stderr.on('data', (data) => (said += String(data)));
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd });
+    let output = '';
+    let printed = '';
+    child.stdout.on('data', (data) => (output += String(data)));
+    child.stderr.on('data', (data) => (printed += String(data)));
     child.on('error', reject);
     child.on('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`node ${args.join(' ')}: exit ${code}\n${said}`));
+      if (code === 0) resolve(output);
+      else reject(new Error(`${command} ${args.join(' ')}: exit ${code}\n${printed}${output}`));
     });
   });
 }
 
-/** One line of the report: a ratio beside its budget. */
-export function line(label: string, ratio: number, budget: string): string {
-  return `${label.padEnd(58)} ${ratio.toFixed(2).padStart(6)}   budget ${budget}`;
+/** A folder that exists while the measurement runs. */
+export async function inFolder<T>(measure: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-bench-'));
+  try {
+    return await measure(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

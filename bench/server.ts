@@ -1,63 +1,64 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import type { ToolSpec } from '../src/model/spec.js';
-import { renderProject } from '../src/render/project.js';
-import { authStyles } from '../src/spec/auth-styles.gen.js';
-import { checkProvider } from '../src/spec/check.js';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before } from './before.js';
 import { bareServer } from './bare-server.js';
 import { perSecond } from './load.js';
-import { line, median, medians, runNode } from './measure.js';
+import type { Row } from './measure.js';
+import { inFolder, median, medians, ratio, run } from './measure.js';
+import { speakers, writeProject } from './projects.js';
 import { listOverStdio } from './stdio.js';
 
-const root = join(import.meta.dirname, '..');
+/** A project next to a server of the bare SDK with the same tools: start on stdio, and HTTP with 8 connections. */
+export const benchServer = (): Promise<Row[]> =>
+  inFolder(async (folder) => [
+    await stdio(folder),
+    ...(await http(folder, 1)),
+    ...(await http(folder, 200)),
+  ]);
 
-/** A generated project beside a bare SDK server with the same tools: start on stdio, and HTTP with 8 connections. */
-export async function benchServer(): Promise<string[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-bench-'));
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  try {
-    return [...(await stdio(folder)), ...(await http(folder, 1)), ...(await http(folder, 200))];
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function stdio(folder: string): Promise<string[]> {
-  const { project, bare } = await prepared(folder, 3);
+async function stdio(folder: string): Promise<Row> {
+  const { server, bare } = await prepared(folder, 3);
   const [ours = 0, theirs = 1] = await medians([
-    { label: 'project', run: () => listOverStdio([join(project, 'dist', 'server.js')]) },
+    { label: 'project', run: () => listOverStdio([server]) },
     { label: 'bare', run: () => listOverStdio([bare]) },
   ]);
-  return [line('stdio start to first list / bare SDK server', ours / theirs, '<= 0.85')];
+  return {
+    what: 'stdio, start to first `tools/list` / bare SDK',
+    before: before.stdio,
+    now: ratio(ours, theirs),
+    budget: '≤ 0.85',
+  };
 }
 
-async function http(folder: string, tools: number): Promise<string[]> {
-  const { project, bare } = await prepared(folder, tools);
-  const ours = await started([
-    join(project, 'dist', 'server.js'),
-    ...['--transport', 'http', '--port', '0'],
-  ]);
+const BUDGETS: Readonly<Record<string, string>> = {
+  'tools/call, 1 tool, current': '≥ 1.5',
+  'tools/call, 1 tool, legacy': '≥ 1.3',
+  'tools/call, 200 tools, current': '≥ 4',
+  'tools/call, 200 tools, legacy': '≥ 3.5',
+  'tools/list, 200 tools, current': '≥ 12',
+  'tools/list, 200 tools, legacy': '≥ 12',
+};
+
+async function http(folder: string, tools: number): Promise<Row[]> {
+  const { server, bare } = await prepared(folder, tools);
+  const ours = await started([server, '--transport', 'http', '--port', '0']);
   const theirs = await started([bare, 'http']);
-  const rows: string[] = [];
-  for (const era of ['modern', 'legacy'] as const) {
-    for (const [method, budget] of [
-      ['tools/call', tools > 1 ? '>= 3' : '>= 1.3'],
-      ['tools/list', tools > 1 ? '>= 6' : 'none'],
-    ] as const) {
+  const rows: Row[] = [];
+  for (const era of ['current', 'legacy'] as const) {
+    for (const method of ['tools/call', 'tools/list'] as const) {
       const ratios: number[] = [];
       for (let round = 0; round < 5; round++) {
         const bareRate = await perSecond(theirs.url, era, method);
         ratios.push((await perSecond(ours.url, era, method)) / bareRate);
       }
-      rows.push(
-        line(
-          `HTTP ${method} a second, ${tools} tools, ${era} / bare SDK server`,
-          median(ratios),
-          budget,
-        ),
-      );
+      const name = `${method}, ${tools === 1 ? '1 tool' : `${tools} tools`}, ${era}`;
+      rows.push({
+        what: `HTTP, ${name} protocol / bare SDK`,
+        before: before.http[name],
+        now: median(ratios).toFixed(2),
+        budget: BUDGETS[name],
+      });
     }
   }
   ours.stop();
@@ -66,70 +67,38 @@ async function http(folder: string, tools: number): Promise<string[]> {
 }
 
 /** Builds the project, its tools answering without an API, and writes the bare server. */
-async function prepared(folder: string, tools: number): Promise<{ project: string; bare: string }> {
+async function prepared(folder: string, tools: number): Promise<{ server: string; bare: string }> {
   const project = join(folder, `project-${tools}`);
-  const spec = checkProvider(
-    {
-      name: 'bench',
-      description: 'Says things.',
-      baseUrl: 'http://127.0.0.1:9',
-      auth: { style: 'none' },
-      tools: Array.from({ length: tools }, (_, i) => toolSpec(`say_${i}`)),
-    },
-    authStyles,
-  ).spec;
-  const files = renderProject(
-    { name: 'bench', sdk: 'v2', packageManager: 'npm', providers: [spec] },
-    authStyles,
-  );
-  for (const { path, text } of files) {
-    const file = join(project, path);
-    mkdirSync(dirname(file), { recursive: true });
-    // The upstream API is not what is measured.
-    writeFileSync(file, path.endsWith('api/client.ts') ? ANSWERING_CLIENT : text);
-  }
-  await runNode(['build.mjs'], project);
-  const bare = join(folder, `bare-${tools}.mjs`);
+  writeProject(project, [speakers(tools)]);
+  // The API is not what is measured.
+  const client = join(project, 'src', 'providers', 'bench', 'api', 'client.ts');
+  writeFileSync(client, ANSWERING_CLIENT);
+  await run('npm', ['run', '--silent', 'build'], project);
+  const bare = join(project, 'bare.mjs');
   writeFileSync(bare, bareServer(tools));
-  return { project, bare };
+  return { server: join(project, 'dist', 'server.js'), bare };
 }
 
-const ANSWERING_CLIENT = `import type { ApiRequest, HttpAnswer } from '../../../core/http.js';
+const ANSWERING_CLIENT = `import type { CallApi } from 'mcp-provider/api';
 
-export async function callApi(request: ApiRequest): Promise<HttpAnswer> {
-  return { body: request.body, headers: new Headers() };
-}
+export const callApi: CallApi = async ({ body }) => ({ body, headers: new Headers() });
 `;
 
-const toolSpec = (name: string): ToolSpec => ({
-  name,
-  description: 'Say it',
-  inputSchema: {
-    type: 'object',
-    properties: {
-      text: { type: 'string', description: 'What to say' },
-      count: { type: 'integer', minimum: 1, maximum: 9, default: 1 },
-    },
-    required: ['text'],
-  },
-  outputSchema: {
-    type: 'object',
-    properties: { text: { type: 'string' }, at: { type: 'string' } },
-    required: ['text'],
-  },
-  request: { method: 'POST', path: '/say' },
-});
-
-/** A server in a process of its own; it says its address on stderr. */
+/** A server in a process of its own; it prints its address to stderr. */
 function started(args: string[]): Promise<{ url: string; stop(): void }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-    let said = '';
+    let printed = '';
     child.stderr.on('data', (data) => {
-      said += String(data);
-      const [url] = /http:\/\/127\.0\.0\.1:\d+[\w/]*\/mcp/.exec(said) ?? [];
+      if (printed.length > 10_000) return; // one line a call
+      printed += String(data);
+      const [url] = /http:\/\/127\.0\.0\.1:\d+[\w/]*\/mcp/.exec(printed) ?? [];
       if (url) resolve({ url, stop: () => void child.kill() });
     });
-    child.on('close', () => reject(new Error(said)));
+    child.on('close', () => reject(new Error(printed)));
+    setTimeout(() => {
+      reject(new Error(`The server has not printed an address:\n${printed}`));
+      child.kill();
+    }, 10_000).unref();
   });
 }

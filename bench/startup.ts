@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { line, medians, runNode } from './measure.js';
+import { before } from './before.js';
+import type { Row } from './measure.js';
+import { inFolder, medians, ratio, runNode } from './measure.js';
+import { PROGRAM, REPOSITORY } from './projects.js';
 
-const root = join(import.meta.dirname, '..');
-const bin = join(root, 'bin', 'mcp-provider.cjs');
-const createVite = join(root, 'node_modules', 'create-vite', 'index.js');
-const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-bench-'));
-let made = 0;
-const fresh = () => join(folder, `project-${made++}`);
+const createVite = join(REPOSITORY, 'node_modules', 'create-vite', 'index.js');
 
 const FLAGS = [
   ...['--name', 'acme', '--description', 'Rooms of Acme', '--base-url', 'https://api.example.com'],
@@ -16,25 +12,34 @@ const FLAGS = [
   ...['--yes', '--no-install', '--no-git'],
 ];
 
-/** How long the commands take that people wait for, beside the least that Node can do. */
-export async function benchStartup(): Promise<string[]> {
-  const [empty = 1, help = 0, create = 0, vite = 0] = await medians([
-    { label: 'node -e 0', run: () => runNode(['-e', '0']) },
-    { label: '--help', run: () => runNode([bin, '--help']) },
-    { label: 'create', run: () => runNode([bin, 'create', fresh(), ...FLAGS]) },
-    {
-      label: 'create-vite',
-      run: () =>
-        runNode(
-          [createVite, `vite-${made++}`, '--template', 'vanilla-ts', '--no-interactive'],
-          folder,
-        ),
-    },
-  ]);
-  rmSync(folder, { recursive: true, force: true });
-  return [
-    line('--help / node -e 0', help / empty, '<= 1.3'),
-    line('create, without install / node -e 0', create / empty, '<= 1.5'),
-    line('create-vite / node -e 0', vite / empty, 'none: for comparison'),
-  ];
-}
+/** The commands that people wait for, against the least that Node.js can do. */
+export const benchStartup = (): Promise<Row[]> =>
+  inFolder(async (folder) => {
+    let made = 0;
+    const timed = (label: string, args: () => string[]) => ({
+      label,
+      run: () => runNode(args(), folder),
+    });
+    const viteFlags = ['--template', 'vanilla-ts', '--no-interactive'];
+    const [empty = 1, help = 0, create = 0, vite = 0] = await medians([
+      timed('node -e 0', () => ['-e', '0']),
+      timed('--help', () => [PROGRAM, '--help']),
+      timed('create', () => [PROGRAM, 'create', `project-${made++}`, ...FLAGS]),
+      timed('create-vite', () => [createVite, `vite-${made++}`, ...viteFlags]),
+    ]);
+    return [
+      {
+        what: '`--help` / `node -e 0`',
+        before: before.help,
+        now: ratio(help, empty),
+        budget: '≤ 1.25',
+      },
+      {
+        what: '`create` without install / `node -e 0`',
+        before: before.create,
+        now: ratio(create, empty),
+        budget: '≤ 1.5',
+      },
+      { what: '`create-vite` / `node -e 0`, for comparison', now: ratio(vite, empty) },
+    ];
+  });

@@ -1,53 +1,63 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { line, medians, runNode } from './measure.js';
-import { writeProviders } from './validate-tree.js';
+import { before } from './before.js';
+import type { Row } from './measure.js';
+import { inFolder, medians, ratio, runNode } from './measure.js';
+import { desks, PROGRAM, REPOSITORY, writeProject } from './projects.js';
 
-const root = join(import.meta.dirname, '..');
-const bin = join(root, 'bin', 'mcp-provider.cjs');
-const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+const tsc = join(REPOSITORY, 'node_modules', 'typescript', 'bin', 'tsc');
 const MANY = 1_000;
+const TOOLS = 8;
 
-/** How long a check takes: of one provider beside the least that Node can do, of many beside the compiler. */
-export async function benchValidate(): Promise<string[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-bench-'));
-  try {
+/** How long a check takes: of one provider against an empty program, of many against the compiler. */
+export const benchValidate = (): Promise<Row[]> =>
+  inFolder(async (folder) => {
     const many = join(folder, 'many');
-    writeProviders(many, MANY);
-    // What the compiler needs to know of packages; the check needs none of it.
-    symlinkSync(join(root, 'node_modules'), join(many, 'node_modules'), 'junction');
-    return [...(await one()), ...(await thousand(many, join(folder, 'memory')))];
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+    writeProject(many, desks(MANY, TOOLS));
+    return [await one(), ...(await thousand(many, join(folder, 'memory')))];
+  });
 
-async function one(): Promise<string[]> {
-  const example = join(root, 'examples', 'issues');
+async function one(): Promise<Row> {
+  const example = join(REPOSITORY, 'examples', 'issues');
   const [empty = 1, check = 0] = await medians([
     { label: 'node -e 0', run: () => runNode(['-e', '0']) },
-    { label: 'validate', run: () => runNode([bin, 'validate', example]) },
+    { label: 'validate', run: () => runNode([PROGRAM, 'validate', example]) },
   ]);
-  return [line('validate one provider / node -e 0', check / empty, '<= 6')];
+  return {
+    what: '`validate`, 1 provider / `node -e 0`',
+    before: before.validateOne,
+    now: ratio(check, empty),
+    budget: '≤ 4',
+  };
 }
 
-async function thousand(project: string, memory: string): Promise<string[]> {
+async function thousand(project: string, memory: string): Promise<Row[]> {
   const noteMemory = `process.once('exit', () => process.getBuiltinModule('fs').writeFileSync(${JSON.stringify(memory)}, String(process.resourceUsage().maxRSS)))`;
   const noted = `--import=data:text/javascript,${encodeURIComponent(noteMemory)}`;
+  const compiler = ['--max-old-space-size=8192', tsc, '--noEmit', '-p', project];
   const [check = 0, compile = 1] = await medians(
     [
-      { label: 'validate', run: () => runNode([noted, bin, 'validate', project]) },
       {
-        label: 'tsc',
-        run: () => runNode(['--max-old-space-size=8192', tsc, '--noEmit', '-p', project]),
+        label: 'validate',
+        run: () => runNode([noted, PROGRAM, 'validate', project]),
       },
+      { label: 'tsc', run: () => runNode(compiler) },
     ],
     1,
   );
   const kibibytes = Number(readFileSync(memory, 'utf8'));
   return [
-    line(`validate ${MANY} providers / tsc --noEmit`, check / compile, '< 1'),
-    line('memory at its highest, in GB', (kibibytes * 1024) / 1e9, '<= 1'),
+    {
+      what: '`validate`, 1,000 providers / `tsc --noEmit`',
+      before: before.validateMany,
+      now: ratio(check, compile),
+      budget: '≤ 0.15',
+    },
+    {
+      what: 'memory of that check',
+      before: before.validateMemory,
+      now: `${((kibibytes * 1024) / 1e9).toFixed(2)} GB`,
+      budget: '≤ 0.7 GB',
+    },
   ];
 }

@@ -37,8 +37,11 @@ export default async function bundle() {
     external: (id, importer) =>
       (id.startsWith('node:') && !runsSubcommands(id, importer)) || Object.hasOwn(dependencies, id),
     resolve: {
-      // Its ES modules: smaller than the CommonJS build that Node would take, and the names survive `import()`.
-      alias: { yaml: join(ROOT, 'node_modules/yaml/browser/index.js') },
+      // ES modules: smaller than the CommonJS builds that Node would take, and the names survive `import()`.
+      alias: {
+        yaml: join(ROOT, 'node_modules/yaml/browser/index.js'),
+        'jsonc-parser': join(ROOT, 'node_modules/jsonc-parser/lib/esm/main.js'),
+      },
     },
     plugins: [withoutChildProcess],
   });
@@ -67,8 +70,6 @@ export default async function bundle() {
   write(files);
   const cli = [join(ROOT, 'bin', 'mcp-provider.cjs'), 'schema', 'report'];
   writeFileSync(join(DIST, 'report.schema.json'), execFileSync(process.execPath, cli));
-  const facts = join(ROOT, 'scripts', 'known-facts.ts');
-  execFileSync(process.execPath, ['--import', 'tsx', facts], { cwd: ROOT });
   packRuntime(ROOT, join(DIST, 'vendor'));
   return Object.fromEntries(sources);
 }

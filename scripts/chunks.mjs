@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 
 /** What a part of the program begins with; it needs all that these import, and what those import. */
-const HOST = ['src/host/disk.ts', 'src/host/engine.ts', 'src/host/exec.ts'];
+const HOST = ['src/host/disk.ts', 'src/host/exec.ts'];
 const PARTS = {
   start: ['src/cli/main.ts'],
   create: ['src/commands/create/run.ts', ...HOST],

@@ -12,7 +12,8 @@ export function packRuntime(root, target) {
   const runtime = join(root, 'runtime');
   const { name, version } = JSON.parse(readFileSync(join(runtime, 'package.json'), 'utf8'));
   const archive = `${name}-${version}-${hashOf(runtime)}.tgz`;
-  if (existsSync(join(target, archive))) return archive;
+  if ([join(target, archive), join(runtime, 'dist')].every((path) => existsSync(path)))
+    return archive;
   mkdirSync(target, { recursive: true });
   const pack = ['pack', '--silent', '--workspace', name, '--pack-destination', target];
   execFileSync('npm', pack, { cwd: root, stdio: ['ignore', 2, 2] });

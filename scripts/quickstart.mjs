@@ -43,14 +43,12 @@ await step(
 await step('Install its dependencies', 'npm', ['install', '--no-audit', '--no-fund'], project);
 await step('Check its types', 'npm', ['run', 'typecheck'], project);
 await step('Build it and run its tests', 'npm', ['test'], project);
-if (existsSync(join(root, 'src', 'commands', 'validate'))) {
-  await step(
-    'Validate it',
-    process.execPath,
-    [bin, 'validate', project, '--fail-on', 'warning'],
-    folder,
-  );
-}
+await step(
+  'Validate it',
+  process.execPath,
+  [bin, 'validate', project, '--fail-on', 'warning'],
+  folder,
+);
 const listing = `
   import { Client } from '@modelcontextprotocol/client';
   import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
@@ -74,7 +72,7 @@ process.stdout.write(`
 The project is in ${project}
 Try next:
   cd ${project}
-  npm run auth                            sign in
+  npm start -- --local-auth               sign in
   npm start -- --transport http           serve http://127.0.0.1:3000/issues/mcp
-  npx -p create-mcp-provider mcp-provider add-tool
+  node "${bin}" add-tool
 `);

@@ -14,10 +14,18 @@ const REGISTERS = [
   {
     folder: 'templates/auth',
     match: /^([a-z0-9-]+)\/style\.ts$/,
-    output: 'src/spec/auth-styles.gen.ts',
+    output: 'src/styles/register.gen.ts',
     name: 'authStyles',
     type: 'AuthStyle',
     model: 'auth-style',
+  },
+  {
+    folder: 'src/kinds',
+    match: /^([a-z0-9-]+)\/kind\.ts$/,
+    output: 'src/kinds/register.gen.ts',
+    name: 'kinds',
+    type: 'Kind',
+    model: 'kind',
   },
   {
     folder: 'src/presets',
@@ -58,12 +66,16 @@ const REGISTERS = [
     name: 'clients',
     type: 'ClientRow',
     model: 'client',
+    // For the help, which loads at every start.
+    keys: { output: 'src/clients/ids.gen.ts', name: 'clientIds' },
   },
 ];
 
 export default function writeRegisters() {
   for (const register of REGISTERS) {
-    if (existsSync(join(ROOT, register.folder))) write(register.output, registerSource(register));
+    if (!existsSync(join(ROOT, register.folder))) continue;
+    write(register.output, registerSource(register));
+    if (register.keys) write(register.keys.output, keysSource(register));
   }
   write('src/render/templates.gen.ts', templateRegister(join(ROOT, 'templates'), filesBelow));
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -79,7 +91,10 @@ function registerSource({ folder, match, output, name, type, model }) {
   const specifier = (path) => posix.relative(from, path).replace(/^(?!\.)/, './');
   const entries = filesBelow(join(ROOT, folder)).flatMap((path) => {
     const key = match.exec(path)?.[1];
-    return key ? [{ key, path, binding: key.replace(/[-/](.)/g, (_, c) => c.toUpperCase()) }] : [];
+    // A key can be a reserved word.
+    return key
+      ? [{ key, path, binding: `_${key.replace(/[-/](.)/g, (_, c) => c.toUpperCase())}` }]
+      : [];
   });
   return [
     `import type { ${type} } from '${specifier(`src/model/${model}.js`)}';`,
@@ -94,6 +109,11 @@ function registerSource({ folder, match, output, name, type, model }) {
     '',
   ].join('\n');
 }
+
+const keysSource = ({ folder, match, keys }) => {
+  const found = filesBelow(join(ROOT, folder)).flatMap((path) => match.exec(path)?.[1] ?? []);
+  return `export const ${keys.name} = ${JSON.stringify(found)} as const;\n`;
+};
 
 /** Paths of all files below a folder, `/`-separated, in an order that does not depend on the machine. */
 function filesBelow(folder) {

@@ -13,6 +13,7 @@ const { exports, peerDependenciesMeta } = JSON.parse(
 /** Bundlers resolve `import()` too: a package that is not installed must not be reachable at all. */
 const ALLOWED: Record<string, string[]> = {
   './oauth': ['openid-client'],
+  './v1': ['@modelcontextprotocol/sdk'],
   './stores/redis': ['ioredis'],
   './stores/postgres': ['pg'],
 };
@@ -24,7 +25,7 @@ function packagesBehind(file: string, seen = new Set<string>()): string[] {
   seen.add(file);
   return [...readFileSync(file, 'utf8').matchAll(IMPORT)].flatMap(([, fixed, dynamic]) => {
     const name = fixed ?? dynamic ?? '';
-    if (!name.startsWith('.')) return [name];
+    if (!name.startsWith('.')) return [/^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name];
     return packagesBehind(resolve(dirname(file), name.replace(/\.js$/, '.ts')), seen);
   });
 }
@@ -39,4 +40,15 @@ it.each(entries)('$entry needs only its own optional peers', ({ entry, source })
   expect(existsSync(source)).toBe(true);
   const optional = packagesBehind(source).filter((name) => name in peerDependenciesMeta);
   expect([...new Set(optional)]).toEqual(ALLOWED[entry] ?? []);
+});
+
+it.each([
+  { entry: 'index.ts', lines: ['@modelcontextprotocol/server'] },
+  { entry: 'v1.ts', lines: ['@modelcontextprotocol/sdk'] },
+  { entry: 'server.ts', lines: [] },
+  { entry: 'v1/server.ts', lines: [] },
+])('$entry loads no other line of the MCP SDK', ({ entry, lines }) => {
+  const packages = packagesBehind(join(root, 'src', entry));
+  const found = new Set(packages.filter((name) => name.startsWith('@modelcontextprotocol/')));
+  expect([...found]).toEqual(lines);
 });

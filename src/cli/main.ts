@@ -18,7 +18,7 @@ export async function main(program: string): Promise<void> {
   const ui = terminalUi(process, process.env, ask);
   const report = (error: unknown) => {
     const failure = error instanceof CliError ? error : bug(version, error);
-    print(failure, ui, { json: flags.includes('--json'), debug: flags.includes('--debug') });
+    print(failure, ui, { json: wantsJson(flags), debug: flags.includes('--debug') });
     return failure.exit;
   };
 
@@ -33,6 +33,12 @@ export async function main(program: string): Promise<void> {
   } catch (error) {
     process.exitCode = report(error);
   }
+}
+
+/** Where stdout is for a JSON document, so is a failure: with `--json`, and with `--format json` without `--output`. */
+function wantsJson(flags: readonly string[]): boolean {
+  const text = flags.join('\n').replace(/^--(format|output)\n/gm, '--$1=');
+  return /^--json$|^--format=json$(?!\n--output=)/m.test(text);
 }
 
 async function run(program: string, argv: readonly string[], ui: Ui) {
@@ -68,9 +74,8 @@ function cancellation(): AbortSignal {
 }
 
 async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
-  const [{ diskFiles }, { engine }, { exec }, { runtimeArchive }] = await Promise.all([
+  const [{ diskFiles }, { exec }, { runtimeArchive }] = await Promise.all([
     import('../host/disk.js'),
-    import('../host/engine.js'),
     import('../host/exec.js'),
     import('../host/runtime-archive.js'),
   ]);
@@ -83,10 +88,10 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
   };
   return {
     files: diskFiles,
-    engine,
     exec,
     stdin,
     runtimeArchive,
+    node: process.execPath,
     cwd: workingDirectory(),
     env: process.env,
   };

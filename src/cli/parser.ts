@@ -96,10 +96,10 @@ function declareAll(
     }
   }
   root
-    .description('Write, grow and check MCP provider projects in TypeScript.')
+    .description('Create, extend and check MCP provider projects in TypeScript.')
     .usage('<command> [options]')
     .helpCommand(false)
-    .addHelpText('after', `\nRun "${root.name()} <command> --help" for what a command takes.`)
+    .addHelpText('after', `\nRun "${root.name()} <command> --help" for the options of a command.`)
     .hook('preSubcommand', (_, parser) => {
       const description = descriptions.get(parser);
       if (description) complete(parser, description);

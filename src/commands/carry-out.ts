@@ -21,6 +21,8 @@ export interface PlanWords {
   next: readonly string[];
   /** The command that does the same without questions, if there is one. */
   repeat?: string | undefined;
+  /** What became of an imported document, for `--json`. */
+  imported?: object | undefined;
 }
 
 /**
@@ -34,11 +36,12 @@ export async function carryOut(
 ): Promise<0 | 2> {
   const { host, ui, flags, signal } = context;
   const diff = flags.diff ? await diffPlan(plan) : undefined;
+  const { imported } = words;
   if (flags.dryRun) {
     if (flags.json)
       ui.result(
         JSON.stringify(
-          { ...planToJson(plan), ...(diff !== undefined && { diff }), applied: false },
+          { ...planToJson(plan), ...(diff !== undefined && { diff }), imported, applied: false },
           null,
           2,
         ),
@@ -57,7 +60,14 @@ export async function carryOut(
     const { next, repeat } = words;
     ui.result(
       JSON.stringify(
-        { ...planToJson(plan), ...(diff !== undefined && { diff }), applied: true, next, repeat },
+        {
+          ...planToJson(plan),
+          ...(diff !== undefined && { diff }),
+          imported,
+          applied: true,
+          next,
+          repeat,
+        },
         null,
         2,
       ),

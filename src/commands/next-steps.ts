@@ -1,8 +1,10 @@
+import { kindOf } from '../kinds/kind-of.js';
 import { kebabCase, screamingCase } from '../model/names.js';
 import type { PackageManager, ProviderSpec } from '../model/spec.js';
 import { projectCommands } from '../render/commands.js';
 import { resourceFiles } from '../render/resource-module.js';
-import { styleOf } from '../spec/style-of.js';
+import { styleOf } from '../styles/style-of.js';
+import type { ItemsHome } from '../spec/check/tool.js';
 import type { Additions } from '../spec/defaults.js';
 
 /** The project of a provider. */
@@ -20,17 +22,22 @@ export function providerSteps(spec: ProviderSpec, { packageManager, port }: Prov
   const sentences = style.next?.(auth, { NAME, port }) ?? [];
   const signIn = projectCommands(packageManager).auth(name);
   return [
-    ...callsToWrite(name, spec),
+    ...callsToWrite({ name, kind: kindOf(spec.kind) }, spec),
     ...sentences.map(comment),
     ...(style.storesCredentials ? [signIn] : []),
   ];
 }
 
-/** The files of tools and resources without a request. */
-export const callsToWrite = (provider: string, { tools, resources }: Additions): string[] =>
+/** The files of tools and resources without a binding. */
+export const callsToWrite = (
+  { name: provider, kind }: ItemsHome,
+  { tools, resources }: Additions,
+): string[] =>
   [
-    ...tools.filter(({ request }) => !request).map(({ name }) => kebabCase(name)),
-    ...resources.filter(({ request }) => !request).map(({ name }) => resourceFiles(name).api),
+    ...tools.filter((tool) => !(kind.tool.key in tool)).map(({ name }) => kebabCase(name)),
+    ...resources
+      .filter((resource) => !(kind.resource.key in resource))
+      .map(({ name }) => resourceFiles(name).api),
   ].map((file) => comment(`Write the request in src/providers/${provider}/api/${file}.ts.`));
 
 const comment = (sentence: string) => `# ${sentence}`;

@@ -6,7 +6,6 @@ import { setImmediate } from 'node:timers/promises';
 
 import { diskRefused, notText } from '../model/errors/host.js';
 import type { HostFiles } from '../model/host.js';
-import { knownFacts } from './known-facts.js';
 import { isRunning, processName } from './process-name.js';
 
 const ABSENT = new Set(['ENOENT', 'ENOTDIR']);
@@ -25,9 +24,14 @@ function system<T, A = never>(doing: string, path: string, work: () => T, absent
 
 /** Node's own `recursive` never ends where the system says of a parent that is there that it is missing, as below /proc. */
 function makeAll(path: string): void {
-  if (fs.statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const isThere = () => fs.statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  if (isThere()) return;
   if (!fs.existsSync(dirname(path))) makeAll(dirname(path));
-  fs.mkdirSync(path);
+  try {
+    fs.mkdirSync(path);
+  } catch (error) {
+    if (!isThere()) throw error; // Another process may have made it meanwhile.
+  }
 }
 
 /**
@@ -83,6 +87,20 @@ export const diskFiles: HostFiles = {
     system('set the permissions of', to, () => fs.chmodSync(to, fs.statSync(from).mode & 0o7777));
   },
 
+  async makePrivate(path) {
+    system('set the permissions of', path, () =>
+      fs.chmodSync(path, fs.statSync(path).mode & 0o700),
+    );
+  },
+
+  async obstacle(path) {
+    const stat = system('look at', path, () => fs.lstatSync(path), null);
+    if (stat === null) return null;
+    if ((stat.mode & 0o200) === 0) return 'read-only';
+    if (process.geteuid !== undefined && stat.uid !== process.geteuid()) return 'other-owner';
+    return stat.nlink > 1 && stat.isFile() ? 'hard-links' : null;
+  },
+
   async flush(path) {
     system('write', path, () => {
       const file = fs.openSync(path, 'r+');
@@ -93,8 +111,6 @@ export const diskFiles: HostFiles = {
       }
     });
   },
-
-  knownFacts,
 
   get writer() {
     return processName(process.pid);

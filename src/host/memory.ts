@@ -111,6 +111,14 @@ export function memoryFiles(texts: Readonly<Record<string, string>> = {}): Memor
       }
     },
 
+    async makePrivate(path) {
+      if (!entries.has(path)) throw refused('ENOENT', 'set the permissions of', path);
+    },
+
+    async obstacle() {
+      return null;
+    },
+
     async flush(path) {
       if (entries.get(path) === undefined) throw refused('ENOENT', 'write', path);
     },

@@ -1,4 +1,5 @@
 import type { JsonSchemaObject } from './json-schema.js';
+import type { AuthPort } from './kind.js';
 import type { AuthSpec } from './spec.js';
 
 /**
@@ -15,8 +16,10 @@ export interface AuthStyle {
     /** Of these groups one is required besides. */
     oneOf?: readonly (readonly string[])[];
   };
-  /** Where the API is, as far as the section says. */
-  baseUrl?(auth: Partial<AuthSpec>): string | undefined;
+  /** Where it applies; kinds list the ports that they have. */
+  port: AuthPort;
+  /** Settings of the provider that the section implies, by key. */
+  provides?(auth: Partial<AuthSpec>): Readonly<Record<string, string>>;
   /** Asked in this order; each is also the flag `--auth-<kebab-case key>`, or `--preset`. */
   questions: readonly AuthQuestion[];
   /** Environment variables of a provider, without the provider's prefix. */

@@ -9,6 +9,7 @@ import type {
 import type { JsonSchemaObject } from './json-schema.js';
 import type { RelPath } from './path.js';
 import type { Place, SourceFile } from './project.js';
+import type { ArgumentPath, RuntimeFact } from './runtime.js';
 import type { SchemaFact, Subschema } from './schema.js';
 
 /** What a specifier stands for. */
@@ -91,6 +92,11 @@ export interface Property extends Located {
   at: Place;
 }
 
+/** What a call is given, as far as it is written there, and where that comes from. */
+export interface Argument extends Located {
+  origin: Origin;
+}
+
 export interface KnownObject {
   properties: readonly Property[];
   /** It spreads or computes something that cannot be seen. */
@@ -117,6 +123,10 @@ export interface Code {
    */
   functions(of: Located | Origin): readonly LocatedFunction[];
   target(call: Located<CallValue>): Target;
+  /** What something that comes from the runtime means. */
+  runtime(of: Located | Target): RuntimeFact | undefined;
+  /** An argument of a call, or a part of one; undefined where there is none. */
+  argument(call: Located<CallValue>, path: ArgumentPath): Argument | undefined;
   /** Calls of a function in all files but tests, by a name it is declared, exported or imported under. */
   callers(called: LocatedFunction): readonly Located<CallValue>[];
   /** Every call that runs when the function does, in order, into the project's own functions (each entered once). */

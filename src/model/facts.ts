@@ -1,6 +1,8 @@
 import type {
   CallValue,
+  CompoundValue,
   MemberValue,
+  NameValue,
   ObjectValue,
   Span,
   StringValue,
@@ -30,6 +32,14 @@ export interface FileFacts {
   objects: readonly ObjectValue[];
   assignments: readonly Assignment[];
   branches: readonly Branch[];
+  /** Uses of names that are declared in the file; a name that is only assigned to is not used. */
+  reads: readonly NameValue[];
+  /** Every expression with an operator, the inner ones first. */
+  operations: readonly CompoundValue[];
+  /** Expressions that are statements: their results are not used. */
+  discarded: readonly Value[];
+  /** What `if` and loops test. */
+  conditions: readonly Value[];
   comments: readonly Comment[];
 }
 

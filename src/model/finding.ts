@@ -13,21 +13,32 @@ export interface Region {
   endColumn: number;
 }
 
-/** Something a rule has to say about one place. */
+/** A place that explains a finding, such as where a value comes from. */
+export interface RelatedPlace {
+  /** One sentence about this place. */
+  message: string;
+  /** Relative to the report's root. */
+  file: RelPath;
+  region: Region;
+}
+
+/** What a rule reports about one place. */
 export interface Finding {
   rule: RuleId;
   severity: Severity;
   /** One sentence. */
   message: string;
-  /** What to do about it, one sentence. */
+  /** One sentence: how to correct it. */
   hint: string;
   /** Relative to the report's root. */
   file: RelPath;
   region: Region;
+  /** In the order in which a reader should look at them, such as from a source to the finding. */
+  related?: readonly RelatedPlace[];
   provider?: string;
-  /** Nothing was found wrong: the rule could not see what it has to check. */
+  /** No fault was found: the rule could not determine whether the requirement holds. */
   unseen: boolean;
-  /** A certain repair. */
+  /** Changes that are certain to correct it. */
   fix?: readonly Edit[];
 }
 

@@ -1,5 +1,3 @@
-import type { FileFacts } from './facts.js';
-
 /** The machine, handed in: the only way any command reaches disk, processes or environment. Paths are absolute. */
 export interface Host {
   files: HostFiles;
@@ -8,8 +6,8 @@ export interface Host {
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
   /** The runtime as the build of this program has packed it; undefined in a run from sources. */
   runtimeArchive?(): RuntimeArchive | undefined;
-  /** None where the process is not the command's own. */
-  engine?: Engine;
+  /** Absolute path of Node.js; none where the process is not the command's own. */
+  readonly node?: string;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -19,14 +17,6 @@ export interface RuntimeArchive {
   /** File name, which changes with the content: not all package managers compare files of one name. */
   name: string;
   bytes: Uint8Array;
-}
-
-/** What runs our code, told what to expect so that it chooses well. */
-export interface Engine {
-  /** The run is over before optimised code pays for itself. */
-  expectShortRun(): void;
-  /** Much stays in memory. */
-  expectLargeHeap(): void;
 }
 
 /** Every method throws CliError `disk/refused` where the system says no; its `cause` is what the system said. */
@@ -49,15 +39,19 @@ export interface HostFiles {
   realPath(path: string): Promise<string>;
   /** Gives `to` the permissions that `from` has. */
   keepMode(from: string, to: string): Promise<void>;
+  /** Takes all permissions from everybody but the owner. */
+  makePrivate(path: string): Promise<void>;
+  /** What replacing a file by `rename` would ignore; null where nothing is in the way. */
+  obstacle(path: string): Promise<Obstacle | null>;
   /** Returns once the content of a file would survive a power cut. */
   flush(path: string): Promise<void>;
-  /** What is seen in a source file (`.ts`) of this text, where that is known without parsing it. */
-  knownFacts?(text: string): FileFacts | undefined;
   /** Names this process among all that ever write to the same disk: two words of `[a-z0-9]` with a hyphen. */
   readonly writer: string;
   /** Whether the process of that name still runs. */
   isRunning(writer: string): boolean;
 }
+
+export type Obstacle = 'read-only' | 'other-owner' | 'hard-links';
 
 export interface ExecOptions {
   cwd: string;

@@ -18,14 +18,14 @@ export const REFUSED: readonly NameLimit[] = [
     client: 'the Claude API',
     counts: 'tool',
     most: LONGEST_NAME,
-    beyond: 'refuses every request',
+    beyond: 'rejects every request',
     source: 'anthropics/claude-code#19882; OpenAI API: microsoft/foundry-dev-tools#201',
   },
   {
     client: 'Claude Code',
     counts: 'both',
     most: 57,
-    beyond: 'sends a name that the API refuses',
+    beyond: 'sends a name that the API rejects',
     source: 'cloudflare/skills#11: "mcp__<server>__<tool>" has at most 64',
   },
   {
@@ -43,14 +43,14 @@ export const CUT: readonly NameLimit[] = [
     client: 'VS Code',
     counts: 'tool',
     most: 46,
-    beyond: 'cuts the name',
+    beyond: 'shortens the name',
     source: 'microsoft/vscode, "McpToolName": up to 18 characters before it, 64 in all',
   },
   {
-    client: 'Claude Code, in a plugin,',
+    client: 'Claude Code in a plugin',
     counts: 'both',
     most: 50,
-    beyond: 'has no room for the plugin’s own name',
+    beyond: 'cannot add the name of the plugin',
     source: 'metatool-ai/metamcp#249: "mcp__plugin_<plugin>_<server>__<tool>" has at most 64',
   },
 ];
@@ -74,14 +74,14 @@ export function broken(
   return undefined;
 }
 
-/** As it follows the tool's name: "has 65 characters; above 64 the Claude API refuses every request". */
+/** As it follows the tool's name: "has 65 characters; above 64, the Claude API rejects every request". */
 export function complaintOf({ limit, length }: { limit: NameLimit; length: number }): string {
   const { client, counts, most, beyond } = limit;
   const size =
     counts === 'both'
-      ? `and its provider’s have ${length} characters together`
+      ? `and the provider name have ${length} characters together`
       : `has ${length} characters`;
-  return `${size}; above ${most} ${client} ${beyond}`;
+  return `${size}; above ${most}, ${client} ${beyond}`;
 }
 
 /** Characters of a description, or of a server's instructions, that Claude Code shows (anthropics/claude-code#87650). */

@@ -25,7 +25,7 @@ export interface RuleWords {
   securitySeverity?: number;
   /** What it points at is secret, and no report shows it. */
   conceals?: true;
-  /** Changes to one small valid project; run as tests and shown in the documentation. */
+  /** Changes to one small valid project, written with `project`; run as tests and shown in the documentation. */
   examples: readonly Example[];
 }
 
@@ -36,12 +36,36 @@ export interface Source {
 }
 
 export type Example =
-  | { ok: Overlay }
-  /** `finds`: `path:line:column` of every finding of this rule. `fixed`: required where the finding has a fix. */
-  | { bad: Overlay; finds: readonly string[]; fixed?: Overlay };
+  | { ok: ExampleText }
+  /**
+   * `finds`: the message of every finding of this rule. `related`: all further places they show, as
+   * `path:line:column message`. `fixed`: required where a finding has a fix.
+   */
+  | {
+      bad: ExampleText;
+      finds: readonly string[];
+      related?: readonly string[];
+      fixed?: ExampleText;
+    };
 
-/** By path in the project: the file's new text, null where it is deleted, or one replacement in it. */
-export type Overlay = Readonly<Record<string, string | null | { replace: string; with: string }>>;
+/** What the tag `project` in `src/rules/example.ts` was given. */
+export interface ExampleText {
+  strings: readonly string[];
+  values: readonly string[];
+}
+
+/** A file of an example, as a change to the small valid project. */
+export type ExampleFile = { path: string } & (
+  | { is: 'new'; text: string }
+  | { is: 'changed'; hunks: readonly (readonly HunkLine[])[] }
+  | { is: 'deleted' }
+);
+
+/** A line that goes, that comes, or that stays. */
+export interface HunkLine {
+  sign: '-' | '+' | ' ';
+  text: string;
+}
 
 export interface Report {
   (complaint: Complaint): void;
@@ -55,6 +79,8 @@ export interface Complaint {
   message: string;
   /** One sentence: what to do. */
   hint: string;
+  /** Places that explain the finding, in the order in which a reader should look at them. */
+  related?: readonly { at: Place; message: string }[];
   /** Only where the repair is certain. */
   fix?: readonly Change[];
   /** Where it is not to be seen from the file. */

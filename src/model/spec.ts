@@ -1,28 +1,27 @@
 import type { ObjectSchema } from './json-schema.js';
 
-/** A provider described as data: what every input (questions, flags, files) is turned into. */
+/** A provider described as data: what every input (questions, flags, files) is turned into. Kinds add settings. */
 export interface ProviderSpec {
   /** snake_case: directory, key in provider-config.yaml and `PROVIDER_NAME`. */
   name: string;
-  kind: 'api';
+  /** Name of a folder in `src/kinds`. */
+  kind: string;
   displayName: string;
   description: string;
-  /** Absolute URL without a trailing slash. */
-  baseUrl: string;
   auth: AuthSpec;
   tools: ToolSpec[];
   resources: ResourceSpec[];
   prompts: PromptSpec[];
 }
 
-/** How a provider signs in to its API, in OpenAPI's words; what else is allowed depends on the style. */
+/** How requests of a provider are authenticated, in the terms of OpenAPI; other settings depend on the style. */
 export interface AuthSpec {
   /** Name of a folder in `templates/auth`. */
   style: string;
   [setting: string]: unknown;
 }
 
-/** An MCP tool definition as `tools/list` returns it, plus how the API is called. */
+/** An MCP tool definition as `tools/list` returns it, without the binding of its kind. */
 export interface ToolSpec {
   name: string;
   title?: string;
@@ -30,8 +29,6 @@ export interface ToolSpec {
   inputSchema: ObjectSchema;
   outputSchema?: ObjectSchema;
   annotations?: ToolAnnotations;
-  /** Absent: the API function is written with its types and says that it is not implemented yet. */
-  request?: RequestSpec;
 }
 
 export const toolHints = [
@@ -44,40 +41,6 @@ export type ToolAnnotations = { title?: string } & Partial<
   Record<(typeof toolHints)[number], boolean>
 >;
 
-export const httpMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-export type HttpMethod = (typeof httpMethods)[number];
-/** Their arguments travel in the query. */
-export const methodsWithoutBody: readonly HttpMethod[] = ['GET', 'HEAD', 'DELETE'];
-
-/**
- * One HTTP call. Arguments named in `path` go there; those in `query` go into the query; the rest goes into the query
- * for GET, HEAD and DELETE and into the JSON body otherwise.
- */
-export interface RequestSpec {
-  method: HttpMethod;
-  /** `/rooms/{room_id}/messages`: each `{name}` is a required argument. */
-  path: string;
-  /** Arguments that travel in the query although the method has a body. */
-  query?: string[];
-  /** The output property that takes the API's answer where that is a bare array. */
-  resultKey?: string;
-  /** How further pages are found; `resultKey` then names the list. */
-  pagination?: PaginationSpec;
-}
-
-export interface PaginationSpec {
-  /** `link`: RFC 8288 `Link: <…>; rel="next"`. `cursor`: a value in the answer's body, sent back as a query parameter. */
-  style: 'link' | 'cursor';
-  /** Dotted path of the next cursor in the body (style `cursor`). */
-  nextCursor?: string;
-  /** Query parameter that takes the cursor (style `cursor`). */
-  cursorParam?: string;
-  /** Dotted path of the list in the body; absent where the body is the list. */
-  items?: string;
-  /** Integer argument that says how many items to return in all. */
-  limit: string;
-}
-
 export interface ResourceSpec {
   name: string;
   title?: string;
@@ -85,8 +48,6 @@ export interface ResourceSpec {
   /** Fixed, or an RFC 6570 level 1 template: `acme://rooms/{room_id}`. */
   uri: string;
   mimeType: string;
-  /** Only `path` variables of the URI; always GET. */
-  request?: { path: string };
 }
 
 export interface PromptSpec {

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 
+import { CliError } from '../model/errors/cli-error.js';
 import { movedOn, projectBusy } from '../model/errors/plan.js';
 import type { HostFiles } from '../model/host.js';
 import { type RelPath, relPath } from '../model/path.js';
@@ -28,11 +29,12 @@ export async function changeInPlace(
   await refuseIfMovedOn(files, root, changes);
   const staging = await openStaging(files, root);
   try {
+    await files.makePrivate(staging); // The copies are of files that others may not be allowed to read.
     await prepare(files, root, staging, changes, signal);
     await writeJournal(files, staging, journal);
     await refuseIfMovedOn(files, root, changes);
     signal?.throwIfAborted();
-    await files.rename(staging, journalPath(root));
+    await begin(files, root, staging, changes);
   } catch (error) {
     await discard(files, staging);
     throw error;
@@ -45,6 +47,35 @@ export async function changeInPlace(
     throw error;
   }
   await discard(files, staging);
+}
+
+/** Puts the journal in its place, which keeps other commands out, and looks at the files once more. */
+async function begin(
+  files: HostFiles,
+  root: string,
+  staging: string,
+  changes: readonly Change[],
+): Promise<void> {
+  const journal = journalPath(root);
+  try {
+    await files.rename(staging, journal);
+  } catch (error) {
+    throw isTaken(error) ? projectBusy(root) : error;
+  }
+  try {
+    await refuseIfChanged(files, root, changes);
+  } catch (error) {
+    await files.rename(journal, staging);
+    throw error;
+  }
+}
+
+/** Another journal is in that place, or was a moment ago. */
+function isTaken(error: unknown): boolean {
+  const cause = error instanceof CliError ? error.cause : undefined;
+  return (
+    cause instanceof Error && 'code' in cause && /^(ENOTEMPTY|EEXIST)$/.test(String(cause.code))
+  );
 }
 
 /** Everything that may fail for want of space or rights, and all that is needed to take the changes back. */
@@ -91,6 +122,14 @@ async function refuseIfMovedOn(
   changes: readonly Change[],
 ): Promise<void> {
   if ((await files.kind(journalPath(root))) !== null) throw projectBusy(root);
+  await refuseIfChanged(files, root, changes);
+}
+
+async function refuseIfChanged(
+  files: HostFiles,
+  root: string,
+  changes: readonly Change[],
+): Promise<void> {
   for (const change of changes) {
     const absolute = join(root, change.path);
     const location = await realLocation(files, root, change.path);

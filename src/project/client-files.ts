@@ -1,36 +1,34 @@
+import { clients } from '../clients/register.gen.js';
+import type { ClientRow, FileClient } from '../model/client.js';
 import type { ClientDocument, DataEntry } from '../model/project.js';
 import type { Data } from './documents/data.js';
+
+/** Files in a project that clients read, as far as they are JSON. A file of several clients has the containers of each. */
+export const CLIENT_FILES: readonly ClientFile[] = jsonFiles();
 
 interface ClientFile {
   path: string;
   client: string;
-  /** Ways to the map of servers; the first that is there counts. */
+  /** Paths to the map of servers; the first that exists counts. */
   containers: readonly (readonly string[])[];
 }
 
-const MCP_SERVERS = [['mcpServers']];
+function jsonFiles(): ClientFile[] {
+  const files = new Map<string, ClientFile>();
+  for (const [client, row] of Object.entries<ClientRow>(clients)) {
+    if ('code' in row || !row.format.startsWith('json')) continue;
+    for (const path of row.project ?? []) {
+      const { containers = [], ...other } = files.get(path) ?? {};
+      files.set(path, { path, client, ...other, containers: [...containers, ...pathsOf(row)] });
+    }
+  }
+  return [...files.values()];
+}
 
-/** Files in a project that clients read (clients.md 1), as far as they are JSON. */
-export const CLIENT_FILES: readonly ClientFile[] = [
-  { path: '.mcp.json', client: 'claude-code', containers: [['mcpServers'], ['servers']] },
-  { path: '.cursor/mcp.json', client: 'cursor', containers: MCP_SERVERS },
-  { path: '.vscode/mcp.json', client: 'vscode', containers: [['servers']] },
-  { path: '.github/mcp.json', client: 'copilot-cli', containers: MCP_SERVERS },
-  { path: '.zed/settings.json', client: 'zed', containers: [['context_servers']] },
-  { path: '.roo/mcp.json', client: 'roo-code', containers: MCP_SERVERS },
-  { path: '.gemini/settings.json', client: 'gemini-cli', containers: MCP_SERVERS },
-  { path: '.amp/settings.json', client: 'amp', containers: [['amp.mcpServers']] },
-  { path: 'opencode.json', client: 'opencode', containers: [['mcp', 'servers'], ['mcp']] },
-  { path: 'opencode.jsonc', client: 'opencode', containers: [['mcp', 'servers'], ['mcp']] },
-  { path: '.kiro/settings/mcp.json', client: 'kiro', containers: MCP_SERVERS },
-  { path: '.junie/mcp/mcp.json', client: 'junie', containers: MCP_SERVERS },
-  {
-    path: '.warp/.mcp.json',
-    client: 'warp',
-    containers: [['mcpServers'], ['mcp_servers'], ['servers']],
-  },
-  { path: 'fastchat.config.json', client: 'fastchat', containers: [['mcp_servers']] },
-];
+function pathsOf({ container, otherShape }: FileClient) {
+  const others = [...(container.alternatives ?? []), ...(otherShape ? [otherShape.path] : [])];
+  return [container.path, ...others];
+}
 
 /** Other files that start the server, or say how: their texts are looked through, their entries are not. */
 export const STARTING_TEXTS = [

@@ -32,9 +32,7 @@ export async function loadProject(files: HostFiles, root: string): Promise<Proje
   if (!documents.config && !documents.state && directories.length === 0) throw notAProject(root);
   const entries = documents.config?.entries('providers') ?? [];
   const names = new Set([...directories, ...entries.map(({ key }) => key)]);
-  const facts = (path: string, text: string) =>
-    (path.endsWith('.ts') ? files.knownFacts?.(text) : undefined) ?? factsOf(path, text);
-  const sources = found.map((file) => source(file, names, facts));
+  const sources = found.map((file) => source(file, names));
   return new Project({ root, documents, sources, names, aliases: aliasesOf(documents) });
 }
 
@@ -46,12 +44,11 @@ function outputOf({ compiler }: Documents): ReadonlySet<string> {
 function source(
   { path, logicalPath, text, unreadable }: FoundFile,
   providers: ReadonlySet<string>,
-  facts: (path: string, text: string) => FileFacts,
 ): Source {
   const test = /(^|\/)(tests?|__tests__)\/|\.(test|spec)\.[cm]?[jt]sx?$/.test(logicalPath);
   const [, name = ''] = /^(?:src\/providers|tests?)\/([^/]+)\//.exec(logicalPath) ?? [];
   const provider = providers.has(name) ? name : undefined;
-  const read = unreadable === undefined ? facts : () => unread(unreadable);
+  const read = unreadable === undefined ? factsOf : () => unread(unreadable);
   return new Source(path, text, logicalPath, test, provider, read);
 }
 

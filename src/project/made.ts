@@ -1,4 +1,6 @@
-import type { Code, Located, Modules, Registrar } from '../model/code.js';
+import { dirname, relative } from 'node:path/posix';
+import type { Code, Located, Modules, Origin, Registrar } from '../model/code.js';
+import { isSameOrigin } from '../model/origin.js';
 import type { CallValue, Declaration, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 
@@ -60,6 +62,11 @@ function maker(
   modules: Resolver,
   depth = 0,
 ): Omit<Made, 'given'> | undefined {
+  const registers = code.runtime({ file, value: named })?.registers;
+  if (registers) {
+    const origin = code.origin({ file, value: named });
+    return { kind: registers, registrar: ofRuntime(file, registers, origin, code, modules) };
+  }
   const root = file.facts.declarations[rootOf(named)];
   if (root?.within !== -1 || root.kind === 'type' || depth > 5) return undefined;
   const names = [code.path(named).split('.').at(-1)];
@@ -115,6 +122,25 @@ const calleeOf = (value: Value): Value => (value.is === 'call' ? value.callee : 
 function rootOf(value: Value): number {
   if (value.is === 'member') return rootOf(value.object);
   return value.is === 'name' ? value.declaration : -1;
+}
+
+/** Of the provider whose `mcp-instance` exports it; else it is nobody's. */
+function ofRuntime(
+  file: SourceFile,
+  kind: Kind,
+  made: Origin,
+  code: Code,
+  modules: Resolver,
+): Registrar {
+  const owner = made.is === 'declared' || made.is === 'value' ? made.file : file;
+  for (const { provider } of [file, owner]) {
+    if (provider === undefined) continue;
+    const path = relative(dirname(file.logicalPath), `src/providers/${provider}/mcp-instance`);
+    const instance = modules.resolve(file, path.startsWith('.') ? path : `./${path}`);
+    const exported = instance.is === 'file' && code.exports(instance.file).get(kind)?.origin;
+    if (exported && isSameOrigin(exported, made)) return { is: 'provider', provider };
+  }
+  return { is: 'project', path: owner.path };
 }
 
 const registrarOf = ({ provider, test, path }: SourceFile): Registrar =>

@@ -14,7 +14,7 @@ import { CodeModel } from './code/code-model.js';
 import { definitionsIn } from './definitions.js';
 import { ModuleGraph } from './modules.js';
 import { Provider } from './provider.js';
-import { onDisk } from './walk.js';
+import { onDisk } from './on-disk.js';
 
 export interface ProjectParts {
   root: string;

@@ -5,6 +5,7 @@ import type { HostFiles } from '../model/host.js';
 import type { RelPath } from '../model/path.js';
 import { readable } from './documents/around.js';
 import type { Ignoring } from './documents/gitignore.js';
+import { onDisk } from './on-disk.js';
 import { unreadable } from './unreadable.js';
 
 export interface FoundFile {
@@ -103,9 +104,6 @@ class Walker {
     return undefined;
   }
 }
-
-/** A path that was read from the disk, name by name: `relPath` would refuse names that only other systems cannot hold. */
-export const onDisk = (path: string) => path as RelPath;
 
 async function orNull(path: Promise<string>): Promise<string | null> {
   try {

@@ -43,7 +43,8 @@ export function packageJson(options: PackageJsonOptions): string {
       build: 'rolldown src/server.ts --dir dist --platform node --minify --sourcemap',
       prestart: run('build'),
       start: 'node dist/server.js',
-      test: `${run('build')} && vitest run`,
+      // In one process: starting one for each provider would take most of the time.
+      test: `${run('build')} && vitest run --no-isolate`,
       typecheck: 'tsc',
       validate: 'mcp-provider validate',
       check: ['typecheck', 'validate', 'test'].map(run).join(' && '),

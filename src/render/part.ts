@@ -1,18 +1,14 @@
+import { kindOf } from '../kinds/kind-of.js';
+import type { Kind } from '../model/kind.js';
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
-import { apiModule, toolNames } from './api-module.js';
-import { promptCase, resourceCase } from './fixture/part-case.js';
-import { toolCase } from './fixture/tool-case.js';
+import { promptCase } from './fixture/prompt-case.js';
 import { promptConstant, promptFile, promptModule } from './prompt-module.js';
-import {
-  resourceApiModule,
-  resourceConstant,
-  resourceFiles,
-  resourceModule,
-} from './resource-module.js';
-import { literal } from './schema/literal.js';
-import { propertyKey } from './schema/text-literal.js';
+import { readerName, resourceConstant, resourceFiles, resourceModule } from './resource-module.js';
+import { literal } from '../source/print/literal.js';
+import { propertyKey } from '../source/print/text-literal.js';
+import { toolNames } from './tool-names.js';
 import { toolModule } from './tool-module.js';
 
 /** A tool, a resource or a prompt, as it is put into a provider that is there. */
@@ -37,37 +33,43 @@ export interface TestCase {
 }
 
 export function renderParts(
-  provider: string,
+  { name: provider, kind: kindName }: Pick<ProviderSpec, 'name' | 'kind'>,
   { tools, resources, prompts }: Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>,
 ): RenderedPart[] {
   const root = `src/providers/${provider}`;
+  const kind = kindOf(kindName);
   return [
-    ...tools.map((tool) => toolPart(provider, root, tool)),
-    ...resources.map((resource) => resourcePart(provider, root, resource)),
+    ...tools.map((tool) => toolPart(provider, kind, root, tool)),
+    ...resources.map((resource) => resourcePart(provider, kind, root, resource)),
     ...prompts.map((prompt) => promptPart(provider, root, prompt)),
   ];
 }
 
-function toolPart(provider: string, root: string, tool: ToolSpec): RenderedPart {
+function toolPart(provider: string, kind: Kind, root: string, tool: ToolSpec): RenderedPart {
   const { name } = tool;
-  const { file, constant } = toolNames(name);
+  const { file, constant } = toolNames(name, kind);
   return {
     kind: 'tool',
     name,
-    files: renderTool(provider, tool),
+    files: renderTool(provider, kind, tool),
     module: `${root}/tools/${file}`,
     constant,
-    test: testCase('tools', name, toolCase(tool)),
+    test: testCase('tools', name, kind.tool.testCase(tool)),
   };
 }
 
-function resourcePart(provider: string, root: string, resource: ResourceSpec): RenderedPart {
+function resourcePart(
+  provider: string,
+  kind: Kind,
+  root: string,
+  resource: ResourceSpec,
+): RenderedPart {
   const { name } = resource;
-  const tested = resourceCase(resource);
+  const tested = kind.resource.testCase(resource);
   return {
     kind: 'resource',
     name,
-    files: renderResource(provider, resource),
+    files: renderResource(provider, kind, resource),
     module: `${root}/resources/${resourceFiles(name).resource}`,
     constant: resourceConstant(name),
     ...(tested && { test: testCase('resources', name, tested) }),
@@ -94,19 +96,19 @@ function testCase(section: TestCase['section'], name: string, value: object): Te
   return { section, name, source: text.replaceAll(`\n${MARGIN}`, '\n') };
 }
 
-export function renderTool(provider: string, tool: ToolSpec): RenderedFile[] {
-  const { file } = toolNames(tool.name);
+export function renderTool(provider: string, kind: Kind, tool: ToolSpec): RenderedFile[] {
+  const names = toolNames(tool.name, kind);
   return [
-    at(provider, `tools/${file}.ts`, toolModule(tool)),
-    at(provider, `api/${file}.ts`, apiModule(tool)),
+    at(provider, `tools/${names.file}.ts`, toolModule(tool, names)),
+    at(provider, `api/${names.file}.ts`, kind.tool.module(tool, names)),
   ];
 }
 
-export function renderResource(provider: string, spec: ResourceSpec): RenderedFile[] {
+export function renderResource(provider: string, kind: Kind, spec: ResourceSpec): RenderedFile[] {
   const files = resourceFiles(spec.name);
   return [
     at(provider, `resources/${files.resource}.ts`, resourceModule(spec)),
-    at(provider, `api/${files.api}.ts`, resourceApiModule(spec)),
+    at(provider, `api/${files.api}.ts`, kind.resource.module(spec, readerName(spec.name))),
   ];
 }
 

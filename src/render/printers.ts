@@ -1,8 +1,8 @@
-import { exprDoc } from './schema/expression-layout.js';
-import { objectExpr } from './schema/expression.js';
-import { group, indent, line, render, settle } from './schema/layout.js';
-import { str } from './schema/text-literal.js';
-import { textWidth } from './schema/text-width.js';
+import { exprDoc } from '../source/print/expression-layout.js';
+import { objectExpr } from '../source/print/expression.js';
+import { group, indent, line, render, settle } from '../source/print/layout.js';
+import { str } from '../source/print/text-literal.js';
+import { textWidth } from '../model/text-width.js';
 
 /**
  * Text of users enters a template only through one of these, named in the template after the language it lands in.

@@ -1,7 +1,6 @@
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { ProjectSpec } from '../model/spec.js';
-import { styleOf } from '../spec/style-of.js';
 import { projectContext } from './context/project.js';
 import { renderFolder } from './engine.js';
 import { packageJson } from './package-json.js';
@@ -28,7 +27,7 @@ export function renderProject(project: ProjectSpec, vendored?: string): Rendered
       packageManager,
       ...(store && { store }),
       runtime: runtimePackages(vendored),
-      dependencies: project.providers.flatMap(({ auth }) => styleOf(auth).dependencies),
+      dependencies: providers.flatMap(({ dependencies }) => Object.keys(dependencies)),
     }),
   };
   const files = [

@@ -1,13 +1,13 @@
 import { camelCase, kebabCase } from '../model/names.js';
 import { placeholders } from '../model/placeholders.js';
 import type { PromptArgumentSpec, PromptSpec } from '../model/spec.js';
-import { declaration, textEntries } from './declaration.js';
-import type { Expr } from './schema/expression.js';
-import { jsonExpr, method, word } from './schema/expression.js';
-import { render } from './schema/layout.js';
-import { propertyKey, str } from './schema/text-literal.js';
-import { variablesFor } from './arguments.js';
-import { objectDoc } from './source.js';
+import { declaration, textEntries } from '../source/print/declaration.js';
+import type { Expr } from '../source/print/expression.js';
+import { jsonExpr, method, word } from '../source/print/expression.js';
+import { render } from '../source/print/layout.js';
+import { propertyKey, str } from '../source/print/text-literal.js';
+import { variablesFor } from '../source/print/variables.js';
+import { objectDoc } from '../source/print/call.js';
 
 /** File of a prompt, without extension. */
 export const promptFile = (name: string) => kebabCase(name);

@@ -1,7 +1,8 @@
+import { kindOf } from '../kinds/kind-of.js';
 import type { AuthStyle } from '../model/auth-style.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PackageManager, ProviderSpec, SdkLine, StoreKind } from '../model/spec.js';
-import { styleOf } from '../spec/style-of.js';
+import { styleOf } from '../styles/style-of.js';
 import type { ProviderContext } from './context/provider.js';
 import { providerContext } from './context/provider.js';
 import { renderFolder, renderPartial } from './engine.js';
@@ -60,7 +61,7 @@ export function renderProvider(
       command: 'node',
       args: [`/path/to/${project.name}/dist/server.js`, '--provider', name],
     },
-    dependencies: pinned(style.dependencies),
+    dependencies: pinned([...kindOf(spec.kind).dependencies, ...style.dependencies]),
   };
 }
 
@@ -76,13 +77,14 @@ function sharedVariables(style: AuthStyle, context: ProviderContext): string[] {
 /** The contract, its auth style, its tools, resources and prompts, and their tests. */
 function providerFiles(spec: ProviderSpec, context: ProviderContext): RenderedFile[] {
   const names = { provider: spec.name };
+  const kind = kindOf(spec.kind);
   const known = { ...context, ...fixtureSource(spec) };
   return [
     ...['provider', `kind/${spec.kind}`, `auth/${spec.auth.style}`].flatMap((folder) =>
       renderFolder(folder, known, names),
     ),
-    ...spec.tools.flatMap((tool) => renderTool(spec.name, tool)),
-    ...spec.resources.flatMap((resource) => renderResource(spec.name, resource)),
+    ...spec.tools.flatMap((tool) => renderTool(spec.name, kind, tool)),
+    ...spec.resources.flatMap((resource) => renderResource(spec.name, kind, resource)),
     ...spec.prompts.map((prompt) => renderPrompt(spec.name, prompt)),
   ];
 }

@@ -1,13 +1,7 @@
 import { camelCase, kebabCase, pascalCase } from '../model/names.js';
-import { placeholders } from '../model/placeholders.js';
 import type { ResourceSpec } from '../model/spec.js';
-import { jsonExpr, word } from './schema/expression.js';
-import type { Doc } from './schema/layout.js';
-import { group, indent, line, render } from './schema/layout.js';
-import { str } from './schema/text-literal.js';
-import { declaration, textEntries } from './declaration.js';
-import { callDoc, objectDoc, pathSource, property } from './source.js';
-import { variablesFor } from './arguments.js';
+import { jsonExpr, word } from '../source/print/expression.js';
+import { declaration, textEntries } from '../source/print/declaration.js';
 
 /** Files of a resource, without extension: what clients see, and the call behind it. */
 export const resourceFiles = (name: string) => ({
@@ -17,7 +11,8 @@ export const resourceFiles = (name: string) => ({
 
 export const resourceConstant = (name: string) => `${camelCase(name)}Resource`;
 
-const readerName = (name: string) => `read${pascalCase(name)}`;
+/** Function of `api/read-<name>.ts`. */
+export const readerName = (name: string) => `read${pascalCase(name)}`;
 
 /** `resources/<name>.ts`. */
 export function resourceModule({ name, uri, title, description, mimeType }: ResourceSpec): string {
@@ -36,48 +31,3 @@ export function resourceModule({ name, uri, title, description, mimeType }: Reso
     declaration(resourceConstant(name), 'resource', fields),
   ].join('\n');
 }
-
-/** `api/read-<name>.ts`: undefined where the API has no such thing. */
-export function resourceApiModule({ name, request }: ResourceSpec): string {
-  const reader = readerName(name);
-  const type = "import type { ResourceDefinition } from 'mcp-provider';";
-  const signature = `export const ${reader}: ResourceDefinition['read'] = `;
-  if (!request) {
-    return [
-      type,
-      "import { ToolError } from 'mcp-provider';",
-      '',
-      `${signature}async () => {`,
-      `  throw new ToolError(${str(`${name} is not implemented yet`)});`,
-      '};',
-      '',
-    ].join('\n');
-  }
-  const names = placeholders(request.path);
-  const variables = variablesFor(names);
-  const call = callDoc('callApi', [
-    objectDoc(["method: 'GET'", ['path: ', pathSource(request.path, variables)]]),
-    'context',
-  ]);
-  const usesPath = names.length > 0;
-  const parameter = usesPath ? picked(variables) : '_variables';
-  const statement = [
-    signature,
-    `(`,
-    parameter,
-    ', context) =>',
-    indent([line, callDoc('resourceText', [call]), ';']),
-  ];
-  return [
-    type,
-    `import { ${usesPath ? 'path, ' : ''}resourceText } from 'mcp-provider/api';`,
-    "import { callApi } from './client.js';",
-    '',
-    render(group(statement), '', 0).text,
-    '',
-  ].join('\n');
-}
-
-/** The server has matched the URI, so none is missing; the type cannot know. */
-const picked = (variables: ReadonlyMap<string, string>): Doc =>
-  objectDoc([...variables].map(([name, variable]) => `${property(name, variable)} = ''`));

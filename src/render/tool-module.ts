@@ -1,14 +1,13 @@
+import type { ToolNames } from '../model/kind.js';
 import type { ToolSpec } from '../model/spec.js';
-import { toolNames } from './api-module.js';
 import { printers } from './printers.js';
 import { RUNTIME } from './runtime.js';
-import { literal } from './schema/literal.js';
-import type { ZodSource } from './schema/zod.js';
-import { zodSource } from './schema/zod.js';
+import { literal } from '../source/print/literal.js';
+import type { ZodSource } from '../source/print/zod.js';
+import { zodSource } from '../source/print/zod.js';
 
 /** `tools/<tool>.ts`: what clients see of a tool, and the function behind it. */
-export function toolModule(tool: ToolSpec): string {
-  const names = toolNames(tool.name);
+export function toolModule(tool: ToolSpec, names: ToolNames): string {
   const input = zodSource(tool.inputSchema, { io: 'input', prefix: 'export const input = ' });
   const output =
     tool.outputSchema &&

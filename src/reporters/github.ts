@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { Reporter, ValidationReport } from '../model/reporter.js';
 import { outcome } from './parts/count.js';
+import { visible } from './parts/visible.js';
 
 type Properties = Readonly<Record<string, string | number | undefined>>;
 
@@ -10,7 +11,7 @@ export default {
     // A step shows ten of each kind: the ones that matter come first.
     const bySeverity = [...report.findings].sort((a, b) => weight(a) - weight(b));
     const lines = [...report.failures.map(failureLine), ...bySeverity.map(findingLine)];
-    // Also where nothing is found: a step that says nothing could as well have checked nothing.
+    // Also without findings: a step without output could as well have checked nothing.
     lines.push(outcome(report));
     return lines.map((line) => `${line}\n`).join('');
   },
@@ -23,20 +24,20 @@ function findingLine({ severity, rule, file, region, message, hint }: Finding): 
   return command(
     severity,
     {
-      file,
+      file: visible(file),
       line: region.startLine,
       endLine: region.endLine,
-      // Columns of a place that spans lines are refused.
+      // Columns are allowed for places within one line only.
       col: oneLine ? region.startColumn : undefined,
       endColumn: oneLine ? region.endColumn : undefined,
       title: rule,
     },
-    `${message} ${hint}`,
+    visible(`${message} ${hint}`),
   );
 }
 
 const failureLine = ({ rule, subject, error }: ValidationReport['failures'][number]) =>
-  command('error', { title: rule }, `The rule broke on ${subject}: ${error}`);
+  command('error', { title: rule }, visible(`The rule failed on "${subject}": ${error}`));
 
 /** A workflow command (actions/toolkit, `command.ts`). */
 function command(name: string, properties: Properties, message: string): string {

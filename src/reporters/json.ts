@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { Reporter } from '../model/reporter.js';
 import { errorsIn } from './parts/count.js';
+import { jsonText } from './parts/json-text.js';
 
 /** Raised when a program that reads the document would have to change. */
 export const FORMAT_VERSION = 1;
@@ -19,12 +20,13 @@ export default {
       findings: findings.map(reported),
       failures,
     };
-    return `${JSON.stringify(document, null, 2)}\n`;
+    return jsonText(document);
   },
 } satisfies Reporter;
 
-const reported = ({ fix, provider, ...finding }: Finding) => ({
+const reported = ({ fix, provider, related = [], ...finding }: Finding) => ({
   ...finding,
+  related,
   provider: provider ?? null,
   fixable: fix !== undefined,
 });

@@ -1,9 +1,10 @@
 import type { Finding } from '../model/finding.js';
 import type { ReportedRule, Reporter, ValidationReport } from '../model/reporter.js';
 import { grouped } from './parts/grouped.js';
+import { visible } from './parts/visible.js';
 import { element } from './parts/xml.js';
 
-/** Suite of what belongs to no single provider; no provider can be called that. */
+/** Suite of rules about the project; no provider can have this name. */
 const PROJECT = '(project)';
 
 interface Suite {
@@ -42,7 +43,12 @@ export default {
 function suite(name: string, found: readonly Finding[], report: ValidationReport): Suite {
   const result: Suite = { name, cases: [], tests: 0, failures: 0, errors: 0, skipped: 0 };
   const byRule = grouped(found, ({ rule }) => rule);
-  for (const rule of report.rules) addCases(result, rule, byRule.get(rule.id) ?? [], report);
+  for (const rule of report.rules) {
+    const ofSuite = byRule.get(rule.id) ?? [];
+    const isFailed = report.failures.some((each) => each.rule === rule.id);
+    const isHere = (rule.on === 'provider' && !isFailed) !== (name === PROJECT);
+    if (isHere || ofSuite.length > 0) addCases(result, rule, ofSuite, report);
+  }
   return result;
 }
 
@@ -55,32 +61,45 @@ function addCases(
   const identity = { name: rule.id, classname: to.name, time: 0 };
   const failure = to.name === PROJECT && report.failures.find((each) => each.rule === rule.id);
   if (failure) {
-    const message = `The rule broke on ${failure.subject}.`;
+    const message = visible(`The rule failed on "${failure.subject}".`);
     to.errors++;
-    to.cases.push(element('testcase', identity, [element('error', { message }, failure.error)]));
+    to.cases.push(
+      element('testcase', identity, [element('error', { message }, visible(failure.error))]),
+    );
   } else if (rule.setting === 'off') {
     to.skipped++;
     to.cases.push(element('testcase', identity, [element('skipped', {})]));
   } else if (found.length === 0) {
     to.cases.push(element('testcase', identity));
   }
+  const names = new Map<string, number>();
   for (const finding of found) {
+    const name = visible(`${finding.rule} ${finding.file}: ${finding.message}`);
+    const count = (names.get(name) ?? 0) + 1;
+    names.set(name, count);
     if (finding.unseen) to.errors++;
     else to.failures++;
-    to.cases.push(findingCase(finding, to.name));
+    to.cases.push(findingCase(finding, count === 1 ? name : `${name} (${count})`, to.name));
   }
   to.tests = to.cases.length;
 }
 
-/** Readers differ in what they show: place and sentence stand in the name, in the attributes and in the text. */
-function findingCase(finding: Finding, classname: string): string {
-  const { rule, file, region, message, hint, severity, unseen } = finding;
-  const place = `${file}:${region.startLine}:${region.startColumn}`;
+/** The name has no line, so that it stays when lines move; readers differ in what else they show. */
+function findingCase(finding: Finding, name: string, classname: string): string {
+  const { file, region, message, hint, severity, unseen, related = [] } = finding;
+  const at = (place: Pick<Finding, 'file' | 'region' | 'message'>) =>
+    visible(
+      `${place.file}:${place.region.startLine}:${place.region.startColumn}: ${place.message}`,
+    );
+  const lines = [at({ file, region, message }), ...related.map(at), visible(hint)];
   const result = element(
     unseen ? 'error' : 'failure',
-    { message, type: severity },
-    `${place}: ${message}\n${hint}`,
+    { message: visible(message), type: severity },
+    lines.join('\n'),
   );
-  const name = `${rule} ${place}`;
-  return element('testcase', { name, classname, time: 0, file, line: region.startLine }, [result]);
+  return element(
+    'testcase',
+    { name, classname, time: 0, file: visible(file), line: region.startLine },
+    [result],
+  );
 }

@@ -1,73 +1,87 @@
 import { join, relative, sep } from 'node:path';
-import type { Finding } from '../model/finding.js';
+import type { Finding, RelatedPlace } from '../model/finding.js';
 import type { Reporter, ReportView, ValidationReport } from '../model/reporter.js';
 import { outcome } from './parts/count.js';
-import { excerpt, linesOf } from './parts/excerpt.js';
-import { grouped } from './parts/grouped.js';
+import { linesOf } from './parts/excerpt.js';
+import { frame } from './parts/frame.js';
 import { visible, wrapped } from './parts/visible.js';
 
 const INDENT = '  ';
 const WIDEST = 120;
 
 export default {
-  summary: 'for people, where nothing else is said',
+  summary: 'for the terminal, the default',
   render(report, view) {
-    const columns = Math.min(Math.max(view.columns, 40), WIDEST);
-    const byFile = grouped(report.findings, ({ file }) => file);
-    const blocks = Array.from(byFile, ([file, found]) => {
-      const head = view.paint.bold(visible(pathOf(report, file, view)));
-      const source = linesOf(report.texts[file] ?? '');
-      const each = found.map((finding) => lines(finding, source, view, columns).join('\n'));
-      return [head, each.join('\n\n')].join('\n');
-    });
+    const page = new Page(report, view);
+    const blocks = report.findings.map((finding) => page.block(finding).join('\n'));
     const end = [...failures(report, view), outcome(report, view.paint), ...next(report)];
     return `${[...blocks, end.join('\n')].join('\n\n')}\n`;
   },
 } satisfies Reporter;
 
-function pathOf({ root }: ValidationReport, file: string, { cwd }: ReportView): string {
-  return relative(cwd, join(root, file)).split(sep).join('/');
-}
+class Page {
+  readonly #columns: number;
+  readonly #lines = new Map<string, readonly string[]>();
 
-function lines(
-  { severity, unseen, message, hint, rule, region }: Finding,
-  source: readonly string[],
-  { paint }: ReportView,
-  columns: number,
-): string[] {
-  const place = `${region.startLine}:${region.startColumn}`;
-  const label =
-    severity === 'error' ? paint.red('error') : paint.yellow(unseen ? 'unseen' : 'warning');
-  const inner = INDENT.repeat(2);
-  const room = columns - inner.length;
-  const code = excerpt(source, region, room - 2);
-  return [
-    `${INDENT}${paint.dim(place)} ${label} ${paint.dim(rule)}`,
-    ...wrapped(visible(message), room).map((line) => inner + line),
-    ...(code
-      ? [
-          `${inner}${paint.dim('|')} ${code.line}`,
-          `${inner}${paint.dim('|')} ${paint.red(code.marks)}`,
-        ]
-      : []),
-    ...wrapped(visible(hint), room).map((line) => inner + paint.cyan(line)),
-  ];
+  constructor(
+    readonly report: ValidationReport,
+    readonly view: ReportView,
+  ) {
+    this.#columns = Math.min(Math.max(view.columns, 40), WIDEST);
+  }
+
+  block(finding: Finding): string[] {
+    const { severity, unseen, message, hint, rule, related = [] } = finding;
+    const { paint } = this.view;
+    const color = severity === 'error' ? paint.red : paint.yellow;
+    return [
+      `${paint.bold(this.#place(finding))} ${color(unseen ? `${severity}, unproven` : severity)} ${paint.dim(rule)}`,
+      ...this.#text(message),
+      ...this.#frame(finding),
+      ...related.flatMap((place) => [
+        ...this.#text(`${this.#place(place)} ${place.message}`),
+        ...this.#frame(place),
+      ]),
+      ...this.#text(hint).map(paint.cyan),
+    ];
+  }
+
+  /** `path:line:column`, which terminals open. */
+  #place({ file, region }: Pick<RelatedPlace, 'file' | 'region'>): string {
+    const path = relative(this.view.cwd, join(this.report.root, file)).split(sep).join('/');
+    return visible(`${path}:${region.startLine}:${region.startColumn}`);
+  }
+
+  #text(text: string): string[] {
+    const room = this.#columns - INDENT.length;
+    return wrapped(visible(text), room).map((line) => INDENT + line);
+  }
+
+  #frame({ file, region }: Pick<RelatedPlace, 'file' | 'region'>): string[] {
+    let lines = this.#lines.get(file);
+    if (!lines) {
+      lines = linesOf(this.report.texts[file] ?? '');
+      this.#lines.set(file, lines);
+    }
+    const room = this.#columns - 2 * INDENT.length;
+    return frame(lines, region, room, this.view.paint).map((line) => INDENT.repeat(2) + line);
+  }
 }
 
 function failures({ failures: broken }: ValidationReport, { paint }: ReportView): string[] {
   return broken.map(({ rule, subject, error }) =>
     paint.red(
-      visible(`The rule "${rule}" broke on ${subject}, what it would find is not known: ${error}`),
+      visible(`The rule "${rule}" failed on "${subject}", so its findings are unknown: ${error}`),
     ),
   );
 }
 
-/** The one flag that helps now. */
+/** The one option that helps now. */
 function next({ findings }: ValidationReport): string[] {
   const first = findings.find(({ severity }) => severity === 'error') ?? findings[0];
   if (!first) return [];
   const fixable = findings.filter(({ fix }) => fix).length;
-  if (fixable === 0) return [`"--explain ${first.rule}" says more.`];
-  if (fixable < findings.length) return [`"--fix" repairs ${fixable} of them.`];
-  return [`"--fix" repairs ${fixable === 1 ? 'it' : 'all of them'}.`];
+  if (fixable === 0) return [`Run with "--explain ${first.rule}" for details.`];
+  if (fixable < findings.length) return [`Run with "--fix" to correct ${fixable} of them.`];
+  return [`Run with "--fix" to correct ${fixable === 1 ? 'it' : 'all of them'}.`];
 }

@@ -1,12 +1,15 @@
 import type { Finding } from '../model/finding.js';
 import type { ReportedRule, Reporter, ValidationReport } from '../model/reporter.js';
+import { jsonText } from './parts/json-text.js';
+import { visible } from './parts/visible.js';
 import { lineHashes } from './parts/fingerprint.js';
 
 /** Limits of GitHub code scanning (github/docs, "SARIF support"). */
 const MOST_RESULTS = 25_000;
 const LONGEST_DESCRIPTION = 1024;
 
-const SILENCE = 'One finding is silenced by a comment in the line above it:';
+const SUPPRESS = 'Suppress one finding with a comment in the line above it:';
+const INFORMATION = 'https://www.npmjs.com/package/create-mcp-provider';
 
 export default {
   summary: 'SARIF 2.1.0 for code scanning',
@@ -16,7 +19,7 @@ export default {
       version: '2.1.0',
       runs: [run(report)],
     };
-    return `${JSON.stringify(document, null, 2)}\n`;
+    return jsonText(document);
   },
 } satisfies Reporter;
 
@@ -28,7 +31,12 @@ function run(report: ValidationReport) {
   const hashes = new Map<string, readonly string[]>();
   return {
     tool: {
-      driver: { name: tool.name, semanticVersion: tool.version, rules: rules.map(descriptor) },
+      driver: {
+        name: tool.name,
+        semanticVersion: tool.version,
+        informationUri: INFORMATION,
+        rules: rules.map(descriptor),
+      },
     },
     automationDetails: { id: `${tool.name}/` },
     columnKind: 'utf16CodeUnits',
@@ -38,7 +46,7 @@ function run(report: ValidationReport) {
         executionSuccessful: failures.length === 0,
         toolExecutionNotifications: failures.map(({ rule, subject, error }) => ({
           level: 'error',
-          message: { text: plain(`The rule "${rule}" broke on ${subject}: ${error}`) },
+          message: { text: plain(`The rule "${rule}" failed on "${subject}": ${error}`) },
           associatedRule: { id: rule },
         })),
         toolConfigurationNotifications:
@@ -57,9 +65,10 @@ function run(report: ValidationReport) {
     results: findings.map((finding) => ({
       ruleId: finding.rule,
       ruleIndex: indices.get(finding.rule) ?? -1,
-      level: finding.unseen ? 'note' : finding.severity,
+      level: finding.unseen && finding.severity === 'warning' ? 'note' : finding.severity,
       message: { text: plain(`${finding.message} ${finding.hint}`) },
       locations: [{ physicalLocation: location(finding) }],
+      ...traced(finding),
       partialFingerprints: { primaryLocationLineHash: fingerprint(finding, report, hashes) },
     })),
   };
@@ -88,8 +97,8 @@ function descriptor({
     shortDescription: { text: short(summary) },
     fullDescription: { text: short(why) },
     help: {
-      text: `${summary} ${why} ${source.text}${source.url === undefined ? '' : ` ${source.url}`} ${SILENCE} ${comment}.`,
-      markdown: `${summary}\n\n${why}\n\n${rests}\n\n${SILENCE} \`${comment}\`.`,
+      text: `${summary} ${why} ${source.text}${source.url === undefined ? '' : ` ${source.url}`} ${SUPPRESS} ${comment}.`,
+      markdown: `${summary}\n\n${why}\n\n${rests}\n\n${SUPPRESS} \`${comment}\`.`,
     },
     ...(source.url !== undefined && { helpUri: source.url }),
     defaultConfiguration: { level: setting === 'error' ? 'error' : 'warning' },
@@ -102,7 +111,21 @@ function descriptor({
   };
 }
 
-const location = ({ file, region }: Finding) => ({
+/** The further places of a finding, also as the way of a value to it. */
+function traced(finding: Finding) {
+  const { related = [], message } = finding;
+  if (related.length === 0) return {};
+  const places = [...related, { ...finding, message }].map((place) => ({
+    physicalLocation: location(place),
+    message: { text: plain(place.message) },
+  }));
+  return {
+    relatedLocations: places.slice(0, -1).map((place, index) => ({ id: index + 1, ...place })),
+    codeFlows: [{ threadFlows: [{ locations: places.map((place) => ({ location: place })) }] }],
+  };
+}
+
+const location = ({ file, region }: Pick<Finding, 'file' | 'region'>) => ({
   artifactLocation: {
     uri: file.split('/').map(encodeURIComponent).join('/'),
     uriBaseId: '%SRCROOT%',
@@ -124,7 +147,7 @@ function fingerprint(
 }
 
 /** Brackets in a message would be links (SARIF 2.1.0 §3.11.6). */
-const plain = (text: string) => text.replace(/[\\[\]]/g, '\\$&');
+const plain = (text: string) => visible(text).replace(/[\\[\]]/g, '\\$&');
 
 const short = (text: string) =>
   text.length <= LONGEST_DESCRIPTION ? text : `${text.slice(0, LONGEST_DESCRIPTION - 1)}…`;

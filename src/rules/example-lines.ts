@@ -1,21 +1,58 @@
-import type { Overlay } from '../model/rule.js';
+import type { ExampleFile, ExampleText } from '../model/rule.js';
+import { exampleFiles, withoutMarks } from './example.js';
 
-/** Changes to a project for people: each file's name, then its new text or what of it is replaced. */
-export function exampleLines(overlay: Overlay): string[] {
-  return Object.entries(overlay).flatMap(([path, change]) => {
-    if (change === null) return [`${path} is not there`];
+/**
+ * An example for people: each file's path, then its text or what changes in it. Below a line with a finding stands its
+ * message.
+ */
+export function exampleLines(example: ExampleText, finds: readonly string[] = []): string[] {
+  const files = exampleFiles(example);
+  const messages = messagesOf(files, finds);
+  return files.flatMap((file, index) => {
     const lines =
-      typeof change === 'string'
-        ? marked(change, ' ')
-        : [...marked(change.replace, '-'), ...marked(change.with, '+')];
-    return [path, ...lines];
+      file.is === 'deleted'
+        ? [`${file.path}: deleted`]
+        : [file.path, ...fewer(linesOf(file)).flatMap((line) => shown(line, messages))];
+    return index === 0 ? lines : ['', ...lines];
   });
 }
 
-const marked = (text: string, mark: string) =>
-  text === ''
-    ? []
-    : fewer(text.replace(/\n$/, '').split('\n')).map((line) => `${mark} ${shorter(line)}`);
+/** Messages in the order their places are met in: a report has the files in the order of their paths. */
+function messagesOf(files: readonly ExampleFile[], finds: readonly string[]): string[] {
+  const counts = files.map((file) => linesOf(file).join('').split('‹').length - 1);
+  const taken = new Map<ExampleFile, readonly string[]>();
+  let from = 0;
+  for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const count = counts[files.indexOf(file)] ?? 0;
+    taken.set(file, finds.slice(from, from + count));
+    from += count;
+  }
+  return files.flatMap((file) => taken.get(file) ?? []);
+}
+
+function linesOf(file: ExampleFile): string[] {
+  if (file.is === 'deleted') return [];
+  if (file.is === 'new') return marked(file.text.replace(/\n$/, '').split('\n'), ' ');
+  return file.hunks.flatMap((hunk, index) => [
+    ...(index > 0 ? ['…'] : []),
+    ...hunk.flatMap(({ sign, text }) => marked([text], sign)),
+  ]);
+}
+
+const marked = (lines: readonly string[], sign: string) =>
+  lines.length === 1 && lines[0] === '' ? [] : lines.map((line) => `${sign} ${line}`.trimEnd());
+
+/** A line, and below it carets and messages for the marks in it. */
+function shown(line: string, messages: string[]): string[] {
+  const { text, marks } = withoutMarks(shorter(line));
+  return [
+    text,
+    ...marks.map(({ start, end = text.length }) => {
+      const carets = '^'.repeat(Math.max(1, end - start));
+      return `${' '.repeat(start)}${carets} ${messages.shift() ?? ''}`.trimEnd();
+    }),
+  ];
+}
 
 const LONGEST = 160;
 const ALIKE = 3;

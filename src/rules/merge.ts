@@ -11,6 +11,9 @@ export function seenFrom(root: string, prefix: string, report: ValidationReport)
   const finding = (each: Finding): Finding => ({
     ...each,
     file: moved(each.file),
+    ...(each.related && {
+      related: each.related.map((place) => ({ ...place, file: moved(place.file) })),
+    }),
     ...(each.fix && { fix: each.fix.map((edit) => ({ ...edit, file: moved(edit.file) })) }),
   });
   const texts = Object.entries(report.texts).map(([path, text]) => [moved(path), text] as const);

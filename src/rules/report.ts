@@ -1,6 +1,9 @@
 import type { Finding, RuleId, Severity } from '../model/finding.js';
 import type { Complaint, Report } from '../model/rule.js';
 
+/** In these groups, a requirement that is not proven counts as one that does not hold. */
+const MUST_HOLD = /^(contract|security)\//;
+
 interface About {
   rule: RuleId;
   severity: Severity;
@@ -10,18 +13,28 @@ interface About {
 
 /** What a rule says, turned into findings: places into regions, and the provider added where it can be told. */
 export function reportTo(about: About, found: (finding: Finding) => void): Report {
-  const finding = ({ at, message, hint, fix, provider }: Complaint, unseen: boolean): Finding => {
+  const finding = (
+    { at, message, hint, related, fix, provider }: Complaint,
+    unseen: boolean,
+  ): Finding => {
     const { file } = at;
     const ofFile =
       'provider' in file && typeof file.provider === 'string' ? file.provider : undefined;
     const concerned = provider ?? about.provider ?? ofFile;
     return {
       rule: about.rule,
-      severity: unseen ? 'warning' : about.severity,
+      severity: unseen && !MUST_HOLD.test(about.rule) ? 'warning' : about.severity,
       message,
       hint,
       file: file.path,
       region: file.region(at),
+      ...(related && {
+        related: related.map(({ at: place, message: words }) => ({
+          message: words,
+          file: place.file.path,
+          region: place.file.region(place),
+        })),
+      }),
       ...(concerned !== undefined && { provider: concerned }),
       unseen,
       ...(fix && {

@@ -36,8 +36,9 @@ function reportedRules(
   { only }: RunOptions,
 ): ReportedRule[] {
   return Object.entries(rules).map(
-    ([id, { severity, summary, why, source, securitySeverity }]) => ({
+    ([id, { on, severity, summary, why, source, securitySeverity }]) => ({
       id: id as RuleId, // the keys of a register are the ids of its rules
+      on,
       setting: only && !only.has(id) ? 'off' : (settings.get(id) ?? severity),
       words: {
         severity,
@@ -52,7 +53,9 @@ function reportedRules(
 
 /** Of files with findings, without the secrets that were found: a report goes into logs. */
 function textsOf(files: readonly TextFile[], findings: readonly Finding[], rules: Rules) {
-  const inFindings = new Set(findings.map(({ file }) => file));
+  const inFindings = new Set(
+    findings.flatMap(({ file, related = [] }) => [file, ...related.map((place) => place.file)]),
+  );
   const secrets = findings.filter(({ rule }) => rules[rule]?.conceals);
   return Object.fromEntries(
     files

@@ -1,8 +1,9 @@
 import { specInvalid, type SpecProblem } from '../model/errors/spec.js';
+import { kindNamed, type AuthStyles, type Catalog } from '../model/catalog.js';
 import type { JsonSchema } from '../model/json-schema.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { checkItems } from './check/items.js';
-import { checkDescriptionLength } from './check/tool.js';
+import { checkDescriptionLength, type ItemsHome } from './check/tool.js';
 import { checkValues } from './check/values.js';
 import {
   completeAdditions,
@@ -14,9 +15,9 @@ import {
 import { isRecord } from '../model/json-schema/subschemas.js';
 import { mismatches } from './match.js';
 import { stylesWith } from './flags/table.js';
-import { Report, type Problem } from './report.js';
-import { baseUrlRule, providerNameRule, urlRule, type Rule } from './rules.js';
-import { additionsSchema, specSchema, type AuthStyles } from './schema.js';
+import { Report, type Problem } from '../model/spec-report.js';
+import { providerNameRule, urlRule, type Rule } from './rules.js';
+import { additionsSchema, specSchema } from './schema.js';
 import { oneOf, quote } from './sentence.js';
 import { bareValue, inOrder, type Source } from './source.js';
 
@@ -31,23 +32,27 @@ export interface Checked<T> {
  */
 export function checkProvider(
   value: unknown,
-  styles: AuthStyles,
+  catalog: Catalog,
   source: Source = bareValue,
 ): Checked<ProviderSpec> {
   const report = new Report();
-  const document = shaped(value, specSchema(styles), report, (problem, { auth }) =>
+  const { kinds, styles } = catalog;
+  const document = shaped(value, specSchema(catalog), report, (problem, { auth }) =>
     foreignSetting(problem, auth, styles),
   );
   const { name, description, auth } = document;
+  const kind = kindNamed(document.kind, kinds);
   checkText('name', providerNameRule);
-  checkText('baseUrl', baseUrlRule);
+  for (const { key, check } of kind.settings) checkText(key, check);
   if (typeof description === 'string') checkDescriptionLength(description, ['description'], report);
   if (isRecord(auth) && report.isSound(['auth'])) checkAuthUrls(auth, styles, report);
-  checkItems(document, typeof name === 'string' ? name : '', report);
+  checkItems(document, { name: typeof name === 'string' ? name : '', kind }, report);
   const items = ['tools', 'resources', 'prompts'].flatMap((key) => document[key] ?? []);
   if (items.length === 0) report.warn([], 'has no tools yet; "add-tool" adds one');
   // Without errors its shape is that of the schema.
-  return settled(report, source, () => completeProvider(document as unknown as WrittenProvider));
+  return settled(report, source, () =>
+    completeProvider(document as unknown as WrittenProvider, kinds),
+  );
 
   function checkText(key: string, rule: Rule) {
     const text = document[key];
@@ -56,19 +61,21 @@ export function checkProvider(
 }
 
 /**
- * Whether a value is a spec of additions to the provider called `provider`.
+ * Whether a value is a spec of additions to a provider.
  * @throws CliError `spec/invalid` with everything that is wrong
  */
 export function checkAdditions(
   value: unknown,
-  provider: string,
+  provider: ItemsHome,
   source: Source,
 ): Checked<Additions> {
   const report = new Report();
-  const document = shaped(value, additionsSchema(), report);
+  const document = shaped(value, additionsSchema([provider.kind]), report);
   checkItems(document, provider, report);
   // Without errors its shape is that of the schema.
-  return settled(report, source, () => completeAdditions(document as WrittenAdditions));
+  return settled(report, source, () =>
+    completeAdditions(document as WrittenAdditions, provider.kind),
+  );
 }
 
 /**

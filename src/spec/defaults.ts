@@ -1,3 +1,5 @@
+import { kindNamed, type Kinds } from '../model/catalog.js';
+import { DEFAULT_KIND, settingOf, type Kind } from '../model/kind.js';
 import { words } from '../model/names.js';
 import type { PromptSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
 import { annotationsOf } from './annotations.js';
@@ -8,29 +10,36 @@ export type Additions = Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>;
 /** Specs as people may write them: what has a default can be left out. */
 export type WrittenPrompt = Omit<PromptSpec, 'arguments'> & Partial<Pick<PromptSpec, 'arguments'>>;
 export type WrittenAdditions = Partial<Omit<Additions, 'prompts'> & { prompts: WrittenPrompt[] }>;
-export type WrittenProvider = Pick<ProviderSpec, 'name' | 'description' | 'baseUrl' | 'auth'> &
+export type WrittenProvider = Pick<ProviderSpec, 'name' | 'description' | 'auth'> &
   Partial<Pick<ProviderSpec, 'kind' | 'displayName'>> &
   WrittenAdditions;
 
 /** Completing what is complete changes nothing. */
-export const completeProvider = (written: WrittenProvider): ProviderSpec => ({
-  name: written.name,
-  kind: 'api',
-  displayName: written.displayName ?? displayNameOf(written.name),
-  description: written.description,
-  baseUrl: written.baseUrl.replace(/\/+$/, ''),
-  auth: written.auth,
-  ...completeAdditions(written),
-});
+export function completeProvider(written: WrittenProvider, kinds: Kinds): ProviderSpec {
+  const kind = kindNamed(written.kind, kinds);
+  const settings = kind.settings.map((setting) => {
+    const text = settingOf(written, setting);
+    return [setting.key, setting.complete?.(text) ?? text] as const;
+  });
+  return {
+    name: written.name,
+    kind: written.kind ?? DEFAULT_KIND,
+    displayName: written.displayName ?? displayNameOf(written.name),
+    description: written.description,
+    ...Object.fromEntries(settings),
+    auth: written.auth,
+    ...completeAdditions(written, kind),
+  };
+}
 
-export const completeAdditions = (written: WrittenAdditions): Additions => ({
-  tools: (written.tools ?? []).map(completeTool),
+export const completeAdditions = (written: WrittenAdditions, kind: Kind): Additions => ({
+  tools: (written.tools ?? []).map((tool) => completeTool(tool, kind)),
   resources: written.resources ?? [],
   prompts: (written.prompts ?? []).map((prompt) => ({ arguments: [], ...prompt })),
 });
 
-function completeTool({ annotations: stated, ...tool }: ToolSpec): ToolSpec {
-  const annotations = annotationsOf(stated, tool.request?.method);
+function completeTool({ annotations: stated, ...tool }: ToolSpec, kind: Kind): ToolSpec {
+  const annotations = annotationsOf(stated, kind.tool.annotations(tool));
   return { ...tool, ...(annotations && { annotations }) };
 }
 

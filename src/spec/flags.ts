@@ -1,4 +1,6 @@
+import type { Catalog } from '../model/catalog.js';
 import type { OrderedFlag } from '../model/command.js';
+import { DEFAULT_KIND } from '../model/kind.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { checkAdditions, checkProvider, type Checked } from './check.js';
 import type { Additions } from './defaults.js';
@@ -11,17 +13,16 @@ import {
 } from './flags/draft.js';
 import type { Reading } from './flags/reading.js';
 import { FlagReader } from './flags/reader.js';
-import { authSettings, withPreset } from './flags/table.js';
+import type { ItemsHome } from './check/tool.js';
+import { withPreset } from './flags/table.js';
 import type { NamedTool, UndescribedTool } from './flags/tool.js';
-import type { AuthStyles } from './schema.js';
 import type { Source } from './source.js';
 
 /**
- * A provider in flags: `--name`, `--display-name`, `--description`, `--base-url`, `--auth` or `--preset`,
+ * A provider in flags: `--name`, `--display-name`, `--description`, those of its kind, `--auth` or `--preset`,
  * `--auth-<setting>`, and for each tool a `--tool`, followed by what belongs to it. Their values (RFC 5234, WSP is any white space):
  *
  *     tool       = name [ ":" [ " " ] text ]                         ; --tool
- *     request    = method " " path [ "?" name *( "&" name ) ]        ; --request; the names travel in the query
  *     annotation = hint "=" ( "true" / "false" ) / "title=" text     ; --annotation
  *     param      = name ":" type [ "!" ] [ "=" default ] [ " " text ] ; --param, --result; "!" is required
  *
@@ -44,33 +45,37 @@ import type { Source } from './source.js';
  */
 export function readFlags(
   flags: readonly OrderedFlag[],
-  styles: AuthStyles,
+  catalog: Catalog,
   named?: NamedTool,
 ): { draft: ProviderDraft; source: Source } {
-  const reader = new FlagReader(authSettings(styles));
+  const reader = new FlagReader(catalog);
   if (named) reader.begin(named);
   for (const [offset, flag] of flags.entries()) reader.read(flag, offset);
-  return { draft: withPreset(reader.draft(), styles), source: reader.source };
+  return { draft: withPreset(reader.draft(), catalog.styles), source: reader.source };
 }
 
 /** @throws CliError `spec/flag-…`, `spec/invalid` */
 export function readProvider(
   flags: readonly OrderedFlag[],
-  styles: AuthStyles,
+  catalog: Catalog,
 ): Reading<ProviderDraft, ProviderSpec> {
-  const { draft, source } = readFlags(flags, styles);
-  const check = (value: unknown): Checked<ProviderSpec> => checkProvider(value, styles, source);
-  check(withSamples(draft, styles));
-  return { draft, missing: missingOfProvider(draft, styles), check };
+  const { draft, source } = readFlags(flags, catalog);
+  const check = (value: unknown): Checked<ProviderSpec> => checkProvider(value, catalog, source);
+  check(withSamples(draft, catalog));
+  return { draft, missing: missingOfProvider(draft, catalog), check };
 }
 
 /** Tools for `provider`. @throws CliError `spec/flag-…`, `spec/invalid` */
 export function readTools(
   flags: readonly OrderedFlag[],
-  provider: string,
+  provider: ItemsHome,
   named?: NamedTool,
 ): Reading<UndescribedTool[], Additions> {
-  const { draft, source } = readFlags(flags, {}, named);
+  const { draft, source } = readFlags(
+    flags,
+    { kinds: { [DEFAULT_KIND]: provider.kind }, styles: {} },
+    named,
+  );
   const { tools } = draft;
   const check = (value: unknown) => checkAdditions({ tools: value }, provider, source);
   check(tools.map(describedTool));

@@ -2,7 +2,7 @@ import type { JsonSchema, JsonSchemaObject } from '../model/json-schema.js';
 import { isRecord, isSchema } from '../model/json-schema/subschemas.js';
 import { nearestOf } from '../model/nearest.js';
 import { quote } from './sentence.js';
-import type { Problem, SpecPath } from './report.js';
+import type { Problem, SpecPath } from '../model/spec-report.js';
 import { typeFault, valueFault } from './value-fault.js';
 
 /**

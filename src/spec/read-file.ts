@@ -1,8 +1,9 @@
+import type { Catalog } from '../model/catalog.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { checkAdditions, checkProvider, type Checked } from './check.js';
+import type { ItemsHome } from './check/tool.js';
 import type { Additions } from './defaults.js';
 import { readDocument } from './yaml/document.js';
-import type { AuthStyles } from './schema.js';
 
 /**
  * The provider that a YAML or JSON text describes, with every default filled in.
@@ -11,17 +12,17 @@ import type { AuthStyles } from './schema.js';
 export async function readSpec(
   text: string,
   fileName: string,
-  styles: AuthStyles,
+  catalog: Catalog,
 ): Promise<Checked<ProviderSpec>> {
   const { value, source } = await readDocument(text, fileName);
-  return checkProvider(value, styles, source);
+  return checkProvider(value, catalog, source);
 }
 
 /** The tools, resources and prompts that a text adds to `provider`; throws as `readSpec` does. */
 export async function readAdditions(
   text: string,
   fileName: string,
-  provider: string,
+  provider: ItemsHome,
 ): Promise<Checked<Additions>> {
   const { value, source } = await readDocument(text, fileName);
   return checkAdditions(value, provider, source);

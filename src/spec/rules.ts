@@ -41,15 +41,13 @@ export const itemNameRule: Rule = (name) => {
   return matches(itemName)(name) ?? (isReserved ? reserved(name) : undefined);
 };
 
-/** Each tool has a file in `api`, too, where these stand already. */
-const API_FILES = ['auth', 'client'];
-
+/** @param apiFiles that the tool's file in `api` must not replace */
 export const toolNameRule =
-  (provider: string): Rule =>
+  (provider: string, apiFiles: readonly string[]): Rule =>
   (name) => {
     const wrong = itemNameRule(name);
     if (wrong !== undefined) return wrong;
-    if (API_FILES.includes(kebabCase(name))) return reserved(name);
+    if (apiFiles.includes(kebabCase(name))) return reserved(name);
     const limit = broken(REFUSED, provider, name);
     return limit && complaintOf(limit);
   };
@@ -71,9 +69,9 @@ export const argumentNameRule = matches(argumentName);
 
 /** YAML, HTML and Markdown know no NUL, and half of a surrogate pair becomes U+FFFD in any file. */
 export const characterRule: Rule = (text) => {
-  if (text.includes('\0')) return 'holds a NUL character, which no file can keep';
+  if (text.includes('\0')) return 'contains a NUL character, which is not allowed';
   return /\p{Surrogate}/u.test(text)
-    ? 'holds half of a surrogate pair, which no file can keep'
+    ? 'contains half of a surrogate pair, which is not valid Unicode'
     : undefined;
 };
 
@@ -85,37 +83,11 @@ export const urlRule: Rule = (text) => {
     return 'must be an absolute URL in ASCII, such as "https://api.example.com/v1"';
   }
   const { protocol, hostname } = new URL(text);
-  if (/^[^/]*\/\/[^/?#]*@/.test(text)) return 'must not hold a user name or a password';
-  if (text.includes('#')) return 'must not hold a fragment';
+  if (/^[^/]*\/\/[^/?#]*@/.test(text)) return 'must not contain a user name or a password';
+  if (text.includes('#')) return 'must not contain a fragment';
   if (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))) return undefined;
   return 'must begin with "https://"; plain http is for loopback addresses only';
 };
-
-export const baseUrlRule: Rule = (text) =>
-  urlRule(text) ?? (text.includes('?') ? 'must not hold a query' : undefined);
-
-/** What is wrong with a request's path (RFC 3986 section 3.3, with `{name}` for arguments), and at which index. */
-export function pathFault(path: string): { at: number; says: string } | undefined {
-  const literal = path.replace(/\{[A-Za-z0-9_.-]+\}/g, (name) => '_'.repeat(name.length));
-  const faults: [pattern: RegExp, says: string][] = [
-    [/^(?!\/)/, 'must begin with "/"'],
-    [/[?#]/, 'must not hold a query or a fragment'],
-    [/[{}]/, 'has a brace that is not part of a {name}'],
-    [
-      /%(?![0-9A-Fa-f]{2})|[^\w.~!$&'()*+,;=:@/%-]/u,
-      'has a character that must be percent-encoded',
-    ],
-    [/\/(?=\/)/, 'has an empty segment'],
-    [/(?<=\/)(\.|%2e){1,2}(?=\/|$)/i, 'has a segment "." or "..", which leads to another path'],
-  ];
-  for (const [pattern, says] of faults) {
-    const at = literal.search(pattern);
-    if (at >= 0) return { at, says };
-  }
-  return undefined;
-}
-
-export const pathRule: Rule = (path) => pathFault(path)?.says;
 
 /** A fixed URI or an RFC 6570 level 1 template. */
 export const uriRule: Rule = (uri) => {

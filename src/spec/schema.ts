@@ -1,12 +1,10 @@
-import type { AuthStyle } from '../model/auth-style.js';
+import { stylesOf, type AuthStyles, type Catalog, type Kinds } from '../model/catalog.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
+import { DEFAULT_KIND, type Kind } from '../model/kind.js';
 import { schemaDefinitions } from './schema/json-schema.js';
 import { items } from './schema/items.js';
 import { record, variants } from './schema/shapes.js';
 import { description, providerName, title } from './schema/texts.js';
-
-/** What is in `templates/auth`, by folder name. */
-export type AuthStyles = Readonly<Record<string, AuthStyle>>;
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 const schemaLink: JsonSchemaObject = {
@@ -15,52 +13,71 @@ const schemaLink: JsonSchemaObject = {
 };
 
 /** The published JSON Schema (draft 2020-12) of a spec that describes a provider. */
-export const specSchema = (styles: AuthStyles): JsonSchemaObject => ({
+export const specSchema = ({ kinds, styles }: Catalog): JsonSchemaObject => ({
   $schema: DIALECT,
   $id: 'urn:create-mcp-provider:provider-spec',
   title: 'Provider',
-  ...record(
-    'A provider for create-mcp-provider: an API, how to sign in to it, and what MCP clients can do with it.',
-    ['name', 'description', 'baseUrl', 'auth'],
-    {
-      $schema: schemaLink,
-      name: providerName,
-      kind: { enum: ['api'], description: 'What the provider wraps.', default: 'api' },
-      displayName: {
-        ...title,
-        description: 'Name for people; made from the name where it is absent.',
-      },
-      description: { ...description, description: 'What the provider is for.' },
-      baseUrl: {
-        type: 'string',
-        format: 'uri',
-        description: 'Where the API is: https, or http on a loopback address.',
-        examples: ['https://api.acme.dev/v1'],
-      },
-      auth: variants(
-        'How the provider signs in to its API.',
-        'style',
-        Object.entries(styles)
-          .map(([style, { label }]) => `${style}: ${label}.`)
-          .join('\n'),
-        Object.fromEntries(
-          Object.entries(styles).map(([style, { settings }]) => [style, settings]),
-        ),
-      ),
-      ...items,
-    },
-  ),
+  ...ofKinds(kinds, (kind) => providerOf(kind, kinds, styles)),
   $defs: schemaDefinitions,
 });
 
 /** The published JSON Schema of a spec for `add-tool`, `add-resource` and `add-prompt`. */
-export const additionsSchema = (): JsonSchemaObject => ({
+export const additionsSchema = (kinds: readonly Kind[]): JsonSchemaObject => ({
   $schema: DIALECT,
   $id: 'urn:create-mcp-provider:additions-spec',
   title: 'Additions',
   ...record('Tools, resources and prompts for a provider that exists.', [], {
     $schema: schemaLink,
-    ...items,
+    ...items(kinds),
   }),
   $defs: schemaDefinitions,
 });
+
+/** One schema for each value of "kind", the default one where it is absent. */
+function ofKinds(kinds: Kinds, schemaOf: (kind: Kind) => JsonSchemaObject): JsonSchemaObject {
+  const entries = Object.entries(kinds);
+  const [[, only] = [], another] = entries;
+  if (only && !another) return schemaOf(only);
+  return {
+    type: 'object',
+    properties: { kind: kindKey(kinds) },
+    allOf: entries.map(([name, kind]) => ({
+      if: {
+        properties: { kind: { const: name } },
+        ...(name !== DEFAULT_KIND && { required: ['kind'] }),
+      },
+      then: schemaOf(kind),
+    })),
+  };
+}
+
+const kindKey = (kinds: Kinds): JsonSchemaObject => ({
+  enum: Object.keys(kinds),
+  description: Object.entries(kinds)
+    .map(([name, { label }]) => `${name}: ${label}.`)
+    .join('\n'),
+  default: DEFAULT_KIND,
+});
+
+function providerOf(kind: Kind, kinds: Kinds, styles: AuthStyles): JsonSchemaObject {
+  const fitting = Object.entries(stylesOf(kind, styles));
+  return record(
+    'A provider for create-mcp-provider: a system, its authentication, and what MCP clients can do with it.',
+    ['name', 'description', ...kind.settings.map(({ key }) => key), 'auth'],
+    {
+      $schema: schemaLink,
+      name: providerName,
+      kind: kindKey(kinds),
+      displayName: { ...title, description: 'Display name; derived from the name by default.' },
+      description: { ...description, description: 'What the provider is for.' },
+      ...Object.fromEntries(kind.settings.map(({ key, schema }) => [key, schema])),
+      auth: variants(
+        'How requests are authenticated.',
+        'style',
+        fitting.map(([style, { label }]) => `${style}: ${label}.`).join('\n'),
+        Object.fromEntries(fitting.map(([style, { settings }]) => [style, settings])),
+      ),
+      ...items([kind]),
+    },
+  );
+}

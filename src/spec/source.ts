@@ -1,6 +1,6 @@
 import type { SpecProblem } from '../model/errors/spec.js';
 import { words } from '../model/names.js';
-import type { Problem, SpecPath } from './report.js';
+import type { Problem, SpecPath } from '../model/spec-report.js';
 import { quote, sentence } from './sentence.js';
 
 /** What people wrote, which says what is at the places of a spec. */

@@ -1,19 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
+import { kindNamed, type Catalog } from '../model/catalog.js';
 import type { OrderedFlag } from '../model/command.js';
+import { DEFAULT_KIND, settingOf, type Kind } from '../model/kind.js';
 import type { ProviderSpec, ToolSpec } from '../model/spec.js';
 import { completeAdditions, completeProvider, displayNameOf } from './defaults.js';
 import { readFlags } from './flags.js';
-import { authFlag, PROVIDER_FLAGS } from './flags/table.js';
+import { authFlag, KIND_FLAG, PROVIDER_FLAGS, settingFlag } from './flags/table.js';
 import { writeTool } from './flags/tool.js';
 import { isRecord } from '../model/json-schema/subschemas.js';
-import type { AuthStyles } from './schema.js';
 
 /**
  * The flags that say a checked spec, ready for a shell's quoting; undefined where flags cannot say all of it: nested
  * objects, resources, prompts, pagination, keywords that only JSON Schema has.
  */
-export function toFlags(spec: ProviderSpec, styles: AuthStyles): string[] | undefined {
-  const tools = spec.tools.map(writeTool);
+export function toFlags(spec: ProviderSpec, catalog: Catalog): string[] | undefined {
+  const kind = kindNamed(spec.kind, catalog.kinds);
+  const tools = spec.tools.map((tool) => writeTool(tool, kind));
   if (tools.includes(undefined) || Object.values(spec.auth).some(isRecord)) return undefined;
   const flags = [
     ...PROVIDER_FLAGS.flatMap(({ flag, key }) =>
@@ -21,22 +23,27 @@ export function toFlags(spec: ProviderSpec, styles: AuthStyles): string[] | unde
         ? []
         : [flag, spec[key]],
     ),
+    ...(spec.kind === DEFAULT_KIND ? [] : [KIND_FLAG, spec.kind]),
+    ...kind.settings.flatMap((setting) => [settingFlag(setting), settingOf(spec, setting)]),
     ...Object.entries(spec.auth).flatMap(([key, value]) =>
       [value].flat().flatMap((one) => [key === 'style' ? '--auth' : authFlag(key), String(one)]),
     ),
     ...tools.flatMap((tool) => tool ?? []),
   ];
-  return says(flags, spec, styles) ? flags : undefined;
+  return says(flags, spec, catalog) ? flags : undefined;
 }
 
 /** The flags that say some checked tools; undefined where flags cannot say all of them. */
-export function toolsToFlags(tools: readonly ToolSpec[]): string[] | undefined {
-  const flags = tools.map(writeTool);
+export function toolsToFlags(tools: readonly ToolSpec[], kind: Kind): string[] | undefined {
+  const flags = tools.map((tool) => writeTool(tool, kind));
   if (flags.includes(undefined)) return undefined;
   const words = flags.flatMap((each) => each ?? []);
-  const { draft } = readFlags(pairs(words), {});
+  const { draft } = readFlags(pairs(words), {
+    kinds: { [DEFAULT_KIND]: kind },
+    styles: {},
+  });
   // All have a description: they were written from complete ones.
-  const read = completeAdditions({ tools: draft.tools as ToolSpec[] });
+  const read = completeAdditions({ tools: draft.tools as ToolSpec[] }, kind);
   return isDeepStrictEqual(read.tools, tools) ? words : undefined;
 }
 
@@ -44,8 +51,11 @@ const pairs = (words: readonly string[]) =>
   words.flatMap((word, i): OrderedFlag[] => (i % 2 === 0 ? [[word, words[i + 1] ?? '']] : []));
 
 /** Reading the flags gives the spec: nothing was lost on the way. */
-function says(flags: readonly string[], spec: ProviderSpec, styles: AuthStyles): boolean {
-  const { draft } = readFlags(pairs(flags), styles);
+function says(flags: readonly string[], spec: ProviderSpec, catalog: Catalog): boolean {
+  const { draft } = readFlags(pairs(flags), catalog);
   // All that a spec needs has been said; where it was not, the comparison fails.
-  return isDeepStrictEqual(completeProvider(draft as Parameters<typeof completeProvider>[0]), spec);
+  return isDeepStrictEqual(
+    completeProvider(draft as Parameters<typeof completeProvider>[0], catalog.kinds),
+    spec,
+  );
 }

@@ -39,11 +39,12 @@ describe('create', () => {
     expect(stdout).toContain('npm install');
     expect(readdirSync(target())).toEqual(
       expect.arrayContaining([
-        '.mcp-provider.json',
         'package.json',
         'provider-config.yaml',
         'src',
         'tests',
+        'tsconfig.json',
+        'vendor',
       ]),
     );
   });
@@ -109,7 +110,7 @@ describe('create', () => {
     writeFileSync(join(target(), 'README.md'), 'mine');
     const { exit, stderr } = await create(target(), ...ACME, ...QUIET);
     expect(exit).toBe(2);
-    expect(stderr).toContain('it holds README.md');
+    expect(stderr).toContain('it contains README.md');
     expect(readdirSync(target())).toEqual(['README.md']);
   });
 
@@ -117,7 +118,7 @@ describe('create', () => {
     const circumstances = { env: { PATH: folder } };
     const args = ['create', target(), ...ACME, '--yes', '--no-install'];
     const { exit, stderr } = await run(args, circumstances);
-    expect(stderr).toContain('▲ The command "git" was not found.');
+    expect(stderr).toContain('▲ Command "git" not found.');
     expect(exit).toBe(0);
   });
 

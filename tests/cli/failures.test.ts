@@ -93,6 +93,12 @@ describe.each(FAILURES)('when $when', ({ args, before = '', exit, error }) => {
     expect(ended).toEqual({ exit, stderr: '' });
   });
 
+  it('is one document on stdout with --format json', async () => {
+    if (args[0] !== 'validate') return;
+    const { stdout } = await run([...args, '--format', 'json'], { before });
+    expect(JSON.parse(stdout)).toEqual({ error });
+  });
+
   it('prints the stack with --debug', async () => {
     const ended = await run([...args, '--debug'], { before });
     expect(ended).toMatchObject({ exit, stdout: '' });

@@ -52,20 +52,20 @@ describe.skipIf(!hasScript)('in a terminal', () => {
 
   const provider: Answers = [
     ['Directory of the project', 'acme-mcp'],
-    ['Name of the provider', 'acme_chat'],
-    ['Name for people', ''],
+    ['Provider name', 'acme_chat'],
+    ['Display name', ''],
     ['What Acme Chat is for', 'Rooms and messages.'],
-    ['How does the API know', `${DOWN}${DOWN}`],
+    ['How are requests authenticated', `${DOWN}${DOWN}`],
     ['Base URL of the API', 'https://api.acme.dev/v1'],
   ];
   const tool: Answers = [
     ['Add a tool?', 'y'],
-    ['Name of the tool', 'list_rooms'],
-    ['What "list_rooms" does', 'Rooms.'],
-    ['How the API is called', ''],
+    ['Tool name', 'list_rooms'],
+    ['Description of "list_rooms"', 'Rooms.'],
+    ['HTTP method', ''],
     ['Path below the base URL', '/teams/{team}/rooms'],
     ['Type of "team"', ''],
-    ['What "team" is', 'Which team'],
+    ['Description of "team"', 'Which team'],
     ['Add another argument?', 'n'],
     ['Add another tool?', 'n'],
   ];

@@ -3,31 +3,56 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/register.gen.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { catalog } from '../../src/commands/catalog.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import { typesText } from '../../src/spec/flags/type-help.js';
 import { readSpec } from '../../src/spec/read-file.js';
 import { ROOT } from './spawn.js';
 import { succeed } from '../e2e/run.js';
 
-const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const pages = [
+  'README.md',
+  'docs/spec.md',
+  'docs/openapi.md',
+  'docs/sign-in.md',
+  'CONTRIBUTING.md',
+];
+const text = pages.map((page) => readFileSync(join(ROOT, page), 'utf8')).join('\n');
 
 const blocks = (language: string) =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
-    ([, text = '']) => text,
+  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
+    ([, block = '']) => block,
   );
 
 const lines = blocks('sh').flatMap((block) => block.split('\n').filter(Boolean));
+
+/** The OpenAPI document of the examples. */
+const ROOMS = {
+  openapi: '3.1.0',
+  info: { title: 'Acme', version: '1' },
+  servers: [{ url: 'https://api.acme.dev' }],
+  paths: {
+    '/rooms': {
+      get: {
+        operationId: 'list_rooms',
+        tags: ['rooms'],
+        responses: { 200: { description: 'OK' } },
+      },
+    },
+  },
+};
 
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'readme-'));
   writeFileSync(join(folder, 'acme.yaml'), blocks('yaml')[0] ?? '');
+  writeFileSync(join(folder, 'acme-openapi.json'), JSON.stringify(ROOMS));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('the README', () => {
-  it.each(blocks('yaml').map((text) => [text]))('shows specs that can be read', async (text) => {
-    const { spec, warnings } = await readSpec(text, 'README.md', authStyles);
+describe('the documentation', () => {
+  it.each(blocks('yaml').map((block) => [block]))('shows specs that can be read', async (block) => {
+    const { spec, warnings } = await readSpec(block, 'docs/spec.md', catalog);
     expect(spec.tools.length).toBeGreaterThan(0);
     expect(warnings).toEqual([]);
   });
@@ -54,10 +79,10 @@ describe('the README', () => {
   });
 
   it.each(Object.keys(commands))('mentions the command %s', (name) => {
-    expect(readme).toContain(name);
+    expect(text).toContain(name);
   });
 
   it.each(Object.keys(authStyles))('mentions the auth style %s', (style) => {
-    expect(readme).toContain(style);
+    expect(text).toContain(style);
   });
 });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
@@ -8,6 +9,7 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 interface Circumstances {
   program?: 'mcp-provider' | 'create-mcp-provider';
   env?: Record<string, string>;
+  cwd?: string;
   /** Source that runs before the program, in its process. */
   before?: string;
 }
@@ -15,12 +17,16 @@ interface Circumstances {
 /** Starts the built program as a script would, without a terminal. */
 export const start = (
   args: readonly string[],
-  { program = 'mcp-provider', env = {}, before = '' }: Circumstances = {},
+  { program = 'mcp-provider', env = {}, cwd = ROOT, before = '' }: Circumstances = {},
 ) =>
   spawn(
     process.execPath,
-    [`--import=data:text/javascript,${encodeURIComponent(before)}`, `bin/${program}.cjs`, ...args],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH, ...env } },
+    [
+      `--import=data:text/javascript,${encodeURIComponent(before)}`,
+      join(ROOT, 'bin', `${program}.cjs`),
+      ...args,
+    ],
+    { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH, ...env } },
   );
 
 export async function run(args: readonly string[], circumstances?: Circumstances) {

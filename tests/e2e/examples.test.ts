@@ -1,12 +1,14 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, describe, expect, it } from 'vitest';
-import { examples, goldenProjects, projectSpec } from '../golden/projects.js';
+import { goldenProjects, projectSpec } from '../golden/projects.js';
+import { writeProject } from './rendered.js';
 import { succeed } from './run.js';
 
+const REPOSITORY = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-examples-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -14,7 +16,10 @@ describe.each(goldenProjects)('examples/$name', (project) => {
   const root = join(folder, project.name);
 
   it('installs, type-checks, builds and passes its own tests', async () => {
-    cpSync(join(examples, project.name), root, { recursive: true });
+    const vendor = join(REPOSITORY, 'dist', 'vendor');
+    const [archive = ''] = readdirSync(vendor);
+    writeProject(root, await projectSpec(project), `vendor/${archive}`);
+    cpSync(vendor, join(root, 'vendor'), { recursive: true });
     await succeed('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], root);
     await succeed('npm', ['run', 'typecheck'], root);
     await succeed('npm', ['test'], root);

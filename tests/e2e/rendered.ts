@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
+import { succeed } from './run.js';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -11,10 +12,19 @@ const root = join(import.meta.dirname, '..', '..');
 export function renderedProject(spec: ProjectSpec): string {
   const folder = mkdtempSync(join(tmpdir(), 'rendered-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const { path, text } of renderProject(spec)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
+  writeProject(folder, spec);
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }
+
+/** @param vendored path of the packed runtime in the project */
+export function writeProject(folder: string, spec: ProjectSpec, vendored?: string): void {
+  for (const { path, text } of renderProject(spec, vendored)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+/** Its `dist/`, as `npm run build` makes it. */
+export const buildProject = (root: string): Promise<string> =>
+  succeed('npm', ['run', 'build', '--silent'], root);

@@ -1,14 +1,15 @@
+import { catalog } from '../../src/commands/catalog.js';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ProjectSpec, ProviderSpec } from '../../src/model/spec.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { hostileTexts } from '../spec/hostile.js';
 import { providerSpecs } from '../spec/arbitrary.js';
-import { renderedProject } from './rendered.js';
+import { buildProject, renderedProject } from './rendered.js';
 import { succeed } from './run.js';
 
 const project = (...providers: ProviderSpec[]): ProjectSpec => ({
@@ -51,11 +52,11 @@ it('serves hostile texts as they went in', async () => {
         request: { method: 'POST', path: '/say' },
       })),
     },
-    authStyles,
+    catalog,
   );
   const root = renderedProject(project(spec));
   await succeed('npx', ['tsc'], root);
-  await succeed(process.execPath, ['build.mjs'], root);
+  await buildProject(root);
   const { tools, instructions } = await listed(root, 'hostile');
   expect(instructions).toBe(spec.description);
   for (const tool of spec.tools) {
@@ -74,7 +75,7 @@ it('serves any spec: it compiles, and its tools are the same', async () => {
     .map((spec, index) => ({ ...spec, name: `provider_${index}` }));
   const root = renderedProject(project(...specs));
   await succeed('npx', ['tsc'], root);
-  await succeed(process.execPath, ['build.mjs'], root);
+  await buildProject(root);
   for (const spec of specs) {
     const { tools } = await listed(root, spec.name);
     expect([...tools.keys()].toSorted()).toEqual(spec.tools.map(({ name }) => name).toSorted());

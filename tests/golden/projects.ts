@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProjectSpec, SdkLine } from '../../src/model/spec.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { catalog } from '../../src/commands/catalog.js';
 import { readSpec } from '../../src/spec/read-file.js';
 
 export const examples = join(import.meta.dirname, '..', '..', 'examples');
@@ -27,7 +27,7 @@ export async function projectSpec({ name, sdk, specs }: GoldenProject): Promise<
   const providers = await Promise.all(
     specs.map(async (file) => {
       const text = readFileSync(join(examples, 'specs', file), 'utf8');
-      return (await readSpec(text, file, authStyles)).spec;
+      return (await readSpec(text, file, catalog)).spec;
     }),
   );
   return { name, sdk, packageManager: 'npm', providers };

@@ -9,12 +9,12 @@ describe('asks for what is missing', () => {
     const files = await disk('acme', 'open');
     const { questions, asked } = person({
       'Which provider': 'weather',
-      'Name of the tool': 'get_tides',
-      'What "get_tides" does': 'Tides of a place.',
-      'How the API': 'GET',
+      'Tool name': 'get_tides',
+      'Description of "get_tides"': 'Tides of a place.',
+      'HTTP method': 'GET',
       'Path below': '/tides/{place}',
       'Type of': 'string',
-      'What "place" is': 'Where',
+      'Description of "place"': 'Where',
     });
     const { exit, stdout } = await runProgram(['add-tool'], { files, cwd: ROOT, questions });
     expect(exit).toBe(0);
@@ -30,13 +30,10 @@ describe('asks for what is missing', () => {
 
   it('only the description of a tool that flags describe', async () => {
     const files = await disk('acme');
-    const { questions, asked } = person({ 'What "get_room" does': 'One room.' });
+    const { questions, asked } = person({ 'Description of "get_room"': 'One room.' });
     const argv = ['add-tool', 'get_room', '--request', 'GET /rooms/{room_id}'];
     expect((await runProgram(argv, { files, cwd: ROOT, questions })).exit).toBe(0);
-    expect(asked).toEqual([
-      'What "get_room" does, for the model that chooses it',
-      'Write these files?',
-    ]);
+    expect(asked).toEqual(['Description of "get_room", for the model', 'Write these files?']);
   });
 
   it('nothing where everything is said', async () => {
@@ -62,8 +59,8 @@ describe('asks for what is missing', () => {
   it('a resource', async () => {
     const files = await disk('acme');
     const { questions } = person({
-      'Name of the resource': 'room',
-      'Its URI': 'acme://rooms/{room_id}',
+      'Resource name': 'room',
+      URI: 'acme://rooms/{room_id}',
       'Path below': '/rooms/{room_id}',
     });
     const { exit, stdout } = await runProgram(['add-resource'], { files, cwd: ROOT, questions });
@@ -76,8 +73,8 @@ describe('asks for what is missing', () => {
   it('a prompt', async () => {
     const files = await disk('acme');
     const { questions } = person({
-      'The message': 'Sum up {room_id}.',
-      'What "room_id" is': 'Which room',
+      Message: 'Sum up {room_id}.',
+      'Description of "room_id"': 'Which room',
     });
     const argv = ['add-prompt', 'sum_up'];
     const { exit, stdout } = await runProgram(argv, { files, cwd: ROOT, questions });
@@ -92,7 +89,7 @@ describe('asks for what is missing', () => {
     const { questions } = person({
       'What Tide Tables is for': 'Tides.',
       'Base URL': 'https://tides.example',
-      'How does the API know': 'none',
+      'How are requests authenticated': 'none',
       'Add a tool': false,
     });
     const argv = ['add-provider', 'tide_tables'];
@@ -105,7 +102,10 @@ describe('asks for what is missing', () => {
   it('once more before it writes, and takes no for an answer', async () => {
     const files = await disk('acme');
     const before = files.texts();
-    const { questions } = person({ 'What "get_room" does': 'One room.', 'Write these': false });
+    const { questions } = person({
+      'Description of "get_room"': 'One room.',
+      'Write these': false,
+    });
     const argv = ['add-tool', 'get_room', '--title', 'Room'];
     const { exit } = await runProgram(argv, { files, cwd: ROOT, questions });
     expect(exit).toBe(cancelled().exit);

@@ -1,10 +1,11 @@
+import { catalog } from '../../src/commands/catalog.js';
 import { join } from 'node:path';
 import vm from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../../src/host/memory.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import type { Additions } from '../../src/spec/defaults.js';
 import { completeProvider } from '../../src/spec/defaults.js';
 import { providerSpecs } from '../spec/arbitrary.js';
@@ -28,7 +29,7 @@ async function grown(tree: Tree, argv: readonly string[], spec: object): Promise
 }
 
 /** Specs as they are read. */
-const specs = providerSpecs(authStyles).map((spec) => completeProvider(spec));
+const specs = providerSpecs(authStyles).map((spec) => completeProvider(spec, catalog.kinds));
 
 /** A spec in two halves: what is generated at first, and what is added later. */
 const halves = specs.map((whole) => {

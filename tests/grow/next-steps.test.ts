@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { providerSteps } from '../../src/commands/next-steps.js';
-import type { AuthSpec, ProviderSpec } from '../../src/model/spec.js';
+import type { AuthSpec } from '../../src/model/spec.js';
+import type { ApiProvider } from '../../src/kinds/api/spec.js';
 
-const spec = (auth: AuthSpec, more: Partial<ProviderSpec> = {}): ProviderSpec => ({
+const spec = (auth: AuthSpec, more: Partial<ApiProvider> = {}): ApiProvider => ({
   name: 'acme_chat',
   kind: 'api',
   displayName: 'Acme Chat',
@@ -20,7 +21,7 @@ const SIGN_IN = 'node dist/server.js --provider acme_chat --local-auth';
 const REDIRECT = 'with the redirect URI http://127.0.0.1:8711/auth/callback.';
 const URLS = { authorizationUrl: 'https://a.dev/a', tokenUrl: 'https://a.dev/t' };
 
-it.each<[string, ProviderSpec, string[]]>([
+it.each<[string, ApiProvider, string[]]>([
   ['an open API', spec({ style: 'none' }), []],
   ['a key', spec({ style: 'api-key', in: 'header', name: 'X-Key' }), [SIGN_IN]],
   [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recordPath, signInOf } from '../../src/commands/list/sign-in.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 
 const machine = {
   variables: {},

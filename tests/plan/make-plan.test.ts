@@ -144,7 +144,12 @@ describe('a file for a project that is there', () => {
       { 'p/src/a.ts': '../../out' },
       'a link in it leads out',
     ],
-    ['it is a link to nothing', { 'p/src/': '' }, { 'p/src/a.ts': 'gone' }, 'no such file or directory'],
+    [
+      'it is a link to nothing',
+      { 'p/src/': '' },
+      { 'p/src/a.ts': 'gone' },
+      'no such file or directory',
+    ],
     ['a file is where a directory must be', { 'p/src': '' }, {}, 'is not a directory.'],
     ['a directory is where a file must be', { 'p/src/a.ts/': '' }, {}, 'is not a file.'],
   ])('is refused: %s', async (_, tree, links, message) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderedFlag } from '../../src/model/command.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { catalog } from '../../src/commands/catalog.js';
 import { providerOptions } from '../../src/spec/flags/table.js';
 import { readProvider } from '../../src/spec/flags.js';
 import { toFlags } from '../../src/spec/to-flags.js';
@@ -10,7 +10,7 @@ const about: OrderedFlag[] = [
   ['--name', 'acme'],
   ['--description', 'Repositories.'],
 ];
-const read = (...flags: OrderedFlag[]) => fromFlags([...about, ...flags], authStyles).spec;
+const read = (...flags: OrderedFlag[]) => fromFlags([...about, ...flags], catalog).spec;
 
 describe('--preset', () => {
   it('says how people sign in, and where the API is', () => {
@@ -26,18 +26,18 @@ describe('--preset', () => {
   });
 
   it('leaves the address open where each customer has another', () => {
-    const { missing } = readProvider([...about, ['--preset', 'salesforce']], authStyles);
+    const { missing } = readProvider([...about, ['--preset', 'salesforce']], catalog);
     expect(missing).toEqual(['--base-url']);
   });
 
   it('is in the command that repeats a run', () => {
     const spec = read(['--preset', 'github']);
-    const flags = toFlags(spec, authStyles) ?? [];
+    const flags = toFlags(spec, catalog) ?? [];
     expect(flags).toEqual(expect.arrayContaining(['--preset', 'github']));
   });
 
   it('names what was probably meant, whatever is missing', () => {
-    expect(() => readProvider([['--preset', 'githb']], authStyles)).toThrow(
+    expect(() => readProvider([['--preset', 'githb']], catalog)).toThrow(
       '--preset "githb" is not known; did you mean "github"?',
     );
   });
@@ -50,7 +50,7 @@ describe('--preset', () => {
   });
 
   it('is listed with all names', () => {
-    const option = providerOptions(authStyles).find(({ flags }) => flags.startsWith('--preset'));
+    const option = providerOptions(catalog).find(({ flags }) => flags.startsWith('--preset'));
     expect(option?.description).toContain('github, gitlab, google, hubspot');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Preset } from '../../src/model/preset.js';
 import { presets } from '../../src/presets/register.gen.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { catalog } from '../../src/commands/catalog.js';
 import { checkProvider } from '../../src/spec/check.js';
 
 const known: [string, Preset][] = Object.entries(presets);
@@ -12,7 +12,7 @@ const specWith = (auth: object) => ({
   baseUrl: 'https://api.acme.dev',
   auth: { style: 'oauth2', ...auth },
 });
-const check = (auth: object) => checkProvider(specWith(auth), authStyles);
+const check = (auth: object) => checkProvider(specWith(auth), catalog);
 
 it('are fifteen or more', () => {
   expect(known.length).toBeGreaterThanOrEqual(15);

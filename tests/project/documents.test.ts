@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DataNode } from '../../src/model/project.js';
-import { onDisk } from '../../src/project/walk.js';
+import { onDisk } from '../../src/project/on-disk.js';
 import { Data, type Parsed } from '../../src/project/documents/data.js';
 import { parseEnv } from '../../src/project/documents/env.js';
 import { parseJson, parseJsonc } from '../../src/project/documents/json.js';

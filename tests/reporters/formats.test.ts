@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { ValidationReport } from '../../src/model/reporter.js';
 import { lineHashes } from '../../src/reporters/parts/fingerprint.js';
 import { reportSchema } from '../../src/reporters/parts/report-schema.js';
-import { columnsOf, visible, wrapped } from '../../src/reporters/parts/visible.js';
+import { textWidth } from '../../src/model/text-width.js';
+import { visible, wrapped } from '../../src/reporters/parts/visible.js';
 import { reporters } from '../../src/reporters/register.gen.js';
 import { paint } from '../../src/ui/paint.js';
 import { cleanReport, hostileReport } from './hostile-report.js';
@@ -51,7 +52,28 @@ describe.each([
       children.map(({ attributes }) => attributes.message),
     );
     for (const { message } of report.findings)
-      expect(messages).toContain(message.replace(FORBIDDEN, ''));
+      expect(messages).toContain(visible(message).replace(FORBIDDEN, ''));
+  });
+
+  it.each(['pretty', 'json', 'sarif', 'junit', 'github'] as const)(
+    'has no invisible characters as %s',
+    (format) => {
+      expect(render(format, report)).not.toMatch(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/u);
+    },
+  );
+
+  it('has names in XML that stay when lines move', () => {
+    const names = (lines: number) => {
+      const findings = report.findings.map((finding) => {
+        const { startLine, endLine, ...columns } = finding.region;
+        const region = { ...columns, startLine: startLine + lines, endLine: endLine + lines };
+        return { ...finding, region };
+      });
+      const suites = parseXml(render('junit', { ...report, findings })).children;
+      return suites.flatMap(({ children }) => children.map(({ attributes }) => attributes.name));
+    };
+    expect(names(3)).toEqual(names(0));
+    expect(new Set(names(0)).size).toBeGreaterThan(1);
   });
 
   it('is one workflow command a line, errors first', () => {
@@ -79,12 +101,14 @@ describe('SARIF', () => {
     level: string;
     message: { text: string };
     partialFingerprints: Record<string, string>;
-    locations: {
-      physicalLocation: {
-        artifactLocation: { uri: string; uriBaseId: string };
-        region: Record<string, number>;
-      };
-    }[];
+    locations: SarifLocation[];
+    codeFlows?: { threadFlows: { locations: { location: SarifLocation }[] }[] }[];
+  }
+  interface SarifLocation {
+    physicalLocation: {
+      artifactLocation: { uri: string; uriBaseId: string };
+      region: Record<string, number>;
+    };
   }
   const parsed = (report: ValidationReport) => JSON.parse(render('sarif', report)) as Sarif;
 
@@ -128,6 +152,16 @@ describe('SARIF', () => {
     expect(rules.at(-1)).toMatchObject({
       properties: { 'security-severity': '9.0', tags: ['mcp', 'security'] },
     });
+  });
+
+  it('has the way of a value that was followed', () => {
+    const [run] = parsed(hostileReport).runs;
+    const flows = run!.results.map(({ codeFlows: [flow] = [] }) =>
+      flow?.threadFlows[0]?.locations.map(
+        ({ location }) => location.physicalLocation.region.startLine,
+      ),
+    );
+    expect(flows).toEqual([undefined, undefined, undefined, [2, 1, 5], undefined]);
   });
 
   it('closes old alerts where nothing is found', () => {
@@ -175,7 +209,7 @@ it('shows nothing that moves the cursor, and measures what it shows', () => {
   expect(visible('a\tb\u001b[31m\u202e\n\u{e0001}\ud800')).toBe(
     'a b\\u001b[31m\\u202e\\u000a\\udb40\\udc01\\ud800',
   );
-  expect(columnsOf('aé日🎉e\u0301')).toBe(7);
+  expect(textWidth('aé日🎉e\u0301')).toBe(7);
   expect(wrapped('aa bb cccccc d', 5)).toEqual(['aa bb', 'cccccc', 'd']);
   expect(wrapped('"aa ::error::x" d', 5)).toEqual(['"aa ::error::x"', 'd']);
 });

@@ -31,11 +31,13 @@ export const hostileReport: ValidationReport = {
   rules: [
     {
       id: 'configuration/port',
+      on: 'project',
       setting: 'off',
       words: { severity: 'warning', summary: 'Off.', why: 'Off.', source: { text: 'None.' } },
     },
     {
       id: 'contract/missing-export',
+      on: 'provider',
       setting: 'error',
       words: {
         severity: 'error',
@@ -46,6 +48,7 @@ export const hostileReport: ValidationReport = {
     },
     {
       id: 'protocol/tool-name',
+      on: 'provider',
       setting: 'warning',
       words: {
         severity: 'error',
@@ -59,6 +62,7 @@ export const hostileReport: ValidationReport = {
     },
     {
       id: 'security/shell',
+      on: 'file',
       setting: 'error',
       words: {
         severity: 'error',
@@ -92,6 +96,18 @@ export const hostileReport: ValidationReport = {
       rule: 'security/shell',
       message: `A sentence that goes ${'on and '.repeat(30)}on.`,
       region: { startLine: 5, startColumn: 18, endLine: 6, endColumn: 3 },
+      related: [
+        {
+          message: 'The value \u202e comes from here.',
+          file: 'provider-config.yaml' as RelPath,
+          region: { startLine: 2, startColumn: 3, endLine: 2, endColumn: 7 },
+        },
+        {
+          message: 'It is passed on here.',
+          file: TOOL as RelPath,
+          region: { startLine: 1, startColumn: 10, endLine: 1, endColumn: 14 },
+        },
+      ],
     }),
     finding({
       rule: 'security/shell',
@@ -108,7 +124,7 @@ export const hostileReport: ValidationReport = {
     },
   ],
   checked: { providers: ['acme_chat', 'quiet'], files: 12, tools: 3 },
-  texts: { [TOOL]: TEXT, 'provider-config.yaml': '' },
+  texts: { [TOOL]: TEXT, 'provider-config.yaml': 'providers:\n  acme: {}\n' },
 };
 
 export const cleanReport: ValidationReport = {

@@ -5,11 +5,13 @@ import { presets } from '../../src/presets/register.gen.js';
 import { renderProject } from '../../src/render/project.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { run } from '../../src/rules/run.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { catalog } from '../../src/commands/catalog.js';
+import { authStyles } from '../../src/styles/register.gen.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
 import { projectOf } from '../project/disk.js';
 import { providerSpecs } from '../spec/arbitrary.js';
+import { combinations } from './combinations.js';
 import { tamed } from './tamed.js';
 
 async function complaints(
@@ -37,7 +39,7 @@ const [issues, chat, weather] = (await Promise.all(
 /** As the reader of specs completes it, with what a preset brings. */
 function signedIn(provider: ProviderSpec, auth: AuthSpec): ProviderSpec {
   const asked = { ...provider, auth };
-  return checkProvider(asked, authStyles).spec;
+  return checkProvider(asked, catalog).spec;
 }
 
 const samples = Object.values(authStyles).map(({ sample }) => sample);
@@ -60,6 +62,10 @@ describe.each(auths.map((auth) => ({ words: Object.values(auth).join(' '), auth 
     });
   },
 );
+
+it.each(combinations(catalog))('$words is clean', async ({ spec }) => {
+  expect(await complaints({ sdk: 'v2', providers: [spec] })).toEqual([]);
+});
 
 it.each(Object.entries(presets))(
   'is clean with the preset %s',
@@ -85,6 +91,7 @@ const ABOUT_THE_SPEC: ReadonlySet<string> = new Set([
   'protocol/long-description',
   'protocol/missing-annotations',
   'protocol/parameter-description',
+  'protocol/refused-schema', // names of properties
   'protocol/tool-size',
   'security/identity-argument',
   'security/secret-argument',

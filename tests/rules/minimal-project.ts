@@ -1,3 +1,5 @@
+import { version } from '../../src/model/version.gen.js';
+
 /** One small valid project: examples of rules are changes to it. */
 export const minimalProject: Readonly<Record<string, string>> = {
   'provider-config.yaml': `providers:
@@ -5,8 +7,9 @@ export const minimalProject: Readonly<Record<string, string>> = {
     name: Weather
     description: Forecasts for any place.
     base_url: https://api.weather.dev/v1
-    auth: api-key
-    token_path: credentials
+    auth: bearer
+    port: 8710
+    token_path: weather
 `,
   'package.json': `{
   "name": "weather-mcp",
@@ -14,25 +17,30 @@ export const minimalProject: Readonly<Record<string, string>> = {
   "private": true,
   "type": "module",
   "engines": { "node": ">=20.19" },
-  "scripts": { "start": "node dist/server.js" },
+  "scripts": {
+    "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
+    "start": "node dist/server.js",
+    "prestart": "npm run build",
+    "test": "npm run build && vitest run --no-isolate",
+    "typecheck": "tsc",
+    "validate": "mcp-provider validate"
+  },
   "dependencies": {
-    "@modelcontextprotocol/server": "2.4.0",
-    "yaml": "2.9.1",
+    "mcp-provider": "${version}",
     "zod": "4.6.7"
   },
-  "devDependencies": { "vitest": "4.1.12" }
+  "devDependencies": {
+    "@modelcontextprotocol/client": "2.4.0",
+    "@types/node": "20.19.43",
+    "create-mcp-provider": "${version}",
+    "rolldown": "1.2.11",
+    "typescript": "5.9.3",
+    "vitest": "4.1.12"
+  }
 }
 `,
   'tsconfig.json': `{
-  "compilerOptions": {
-    // Imports carry the endings they have at run time.
-    "module": "NodeNext",
-    "moduleResolution": "NodeNext",
-    "target": "ES2023",
-    "strict": true,
-    "verbatimModuleSyntax": true,
-    "noEmit": true
-  },
+  "extends": "mcp-provider/tsconfig.json",
   "include": ["src", "tests"]
 }
 `,
@@ -46,103 +54,18 @@ dist/
 credentials.json
 token.json
 `,
-  '.env.example': `# The key of the Weather API.
-WEATHER_API_KEY=
-`,
-  '.mcp-provider.json': `{
-  "version": "0.1.0",
-  "providers": {}
-}
+  '.env.example': `# Weather
+# WEATHER_TOKEN=
 `,
   'src/server.ts': `#!/usr/bin/env node
-import { loadProvider } from './core/loader.js';
-import { serve } from './core/serve.js';
+import { runServer } from 'mcp-provider/server';
 import { providers } from './providers/index.js';
 
-const { mcpInstance } = await loadProvider(providers, 'weather');
-serve(mcpInstance.createServer);
+await runServer({ root: import.meta.dirname, providers });
 `,
-  'src/core/define.ts': `import type * as z from 'zod';
+  'src/providers/index.ts': `import type { Providers } from 'mcp-provider';
 
-export interface CallContext {
-  principal: { userId: string };
-  signal: AbortSignal;
-}
-
-export interface ToolDefinition<Input extends z.ZodObject> {
-  name: string;
-  title?: string;
-  description: string;
-  input: Input;
-  output?: z.ZodObject;
-  annotations?: Record<string, boolean>;
-  run(args: z.output<Input>, context: CallContext): Promise<unknown>;
-}
-
-export class ToolError extends Error {}
-`,
-  'src/core/registry.ts': `import type * as z from 'zod';
-import type { ToolDefinition } from './define.js';
-
-const offers = new Map<string, Map<string, unknown>>();
-
-export function registerProvider(provider: string) {
-  const tools = new Map<string, unknown>();
-  offers.set(provider, tools);
-  return {
-    tool: <Input extends z.ZodObject>(definition: ToolDefinition<Input>) =>
-      tools.set(definition.name, definition),
-    resource: (definition: { name: string }) => tools.set(definition.name, definition),
-    prompt: (definition: { name: string }) => tools.set(definition.name, definition),
-  };
-}
-`,
-  'src/core/instance.ts': `import { McpServer } from '@modelcontextprotocol/server';
-
-export type CreateServer = (principal: { userId: string }) => McpServer;
-
-export function serverFactory(name: string): CreateServer {
-  return () => new McpServer({ name, version: '0.1.0' });
-}
-`,
-  'src/core/serve.ts': `import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import type { CreateServer } from './instance.js';
-
-export const serve = (createServer: CreateServer) =>
-  serveStdio(() => createServer({ userId: 'local' }));
-`,
-  'src/core/loader.ts': `export async function loadProvider<P>(providers: Record<string, () => Promise<P>>, name: string) {
-  const load = providers[name];
-  if (!load) throw new Error(\`There is no provider "\${name}"\`);
-  return load();
-}
-`,
-  'src/core/http.ts': `export async function http(base: string, path: string, signal: AbortSignal, key = ''): Promise<unknown> {
-  const response = await fetch(new URL(path, base), { signal, redirect: 'manual', headers: { key } });
-  return response.json();
-}
-`,
-  'src/core/log.ts': `export function log(message: string): void {
-  process.stderr.write(\`\${message}\\n\`);
-}
-`,
-  'src/core/sign-in.ts': `import { createServer } from 'node:http';
-
-export interface AuthServerOptions {
-  host: string;
-  port: number;
-}
-
-export async function serveSignIn({ host, port }: AuthServerOptions, save: (key: string) => Promise<void>) {
-  if (!['127.0.0.1', '::1', 'localhost'].includes(host)) throw new Error('This machine only.');
-  const server = createServer((request, response) => {
-    void save(String(request.headers['x-key'])).then(() => response.end());
-  });
-  server.listen(port, host);
-  return { url: \`http://\${host}:\${port}/auth\`, close: async () => void server.close() };
-}
-`,
-  'src/providers/index.ts': `export const providers = {
+export const providers: Providers = {
   weather: () => import('./weather/index.js'),
 };
 `,
@@ -152,81 +75,81 @@ export * as apiAuth from './api/auth.js';
 export * as mcpInstance from './mcp-instance.js';
 export * as serverAuth from './server-auth.js';
 `,
-  'src/providers/weather/mcp-instance.ts': `import type { CreateServer } from '../../core/instance.js';
-import { serverFactory } from '../../core/instance.js';
-import { registerProvider } from '../../core/registry.js';
+  'src/providers/weather/mcp-instance.ts': `import { defineProvider } from 'mcp-provider';
 
 export const PROVIDER_NAME = 'weather';
 
-export const { tool, resource, prompt } = registerProvider(PROVIDER_NAME);
-
-export function getInitializationOptions() {
-  return { name: PROVIDER_NAME, version: '0.1.0', capabilities: { tools: { listChanged: false } } };
-}
-
-export const createServer: CreateServer = serverFactory(PROVIDER_NAME);
+export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+  name: PROVIDER_NAME,
+  title: 'Weather',
+  version: '0.1.0',
+  instructions: 'Forecasts for any place.',
+});
 `,
-  'src/providers/weather/server-auth.ts': `import type { AuthServerOptions } from '../../core/sign-in.js';
-import { serveSignIn } from '../../core/sign-in.js';
-import { saveCredentials } from './api/auth.js';
+  'src/providers/weather/server-auth.ts': `import { signInForm } from 'mcp-provider/auth';
+import { auth } from './api/auth.js';
 
-export function runAuthServer(options: AuthServerOptions) {
-  return serveSignIn(options, (apiKey) => saveCredentials('local', { apiKey }));
-}
+export const runAuthServer = signInForm(auth);
 `,
-  'src/providers/weather/api/auth.ts': `export interface Credentials {
-  apiKey: string;
-}
+  'src/providers/weather/api/auth.ts': `import { bearerAuth } from 'mcp-provider/auth';
+import { PROVIDER_NAME } from '../mcp-instance.js';
 
-const stored = new Map<string, Credentials>();
+export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
 
-export async function getCredentials(userId: string): Promise<Credentials | null> {
-  const apiKey = process.env.WEATHER_API_KEY;
-  return apiKey ? { apiKey } : (stored.get(userId) ?? null);
-}
-
-export async function saveCredentials(userId: string, credentials: Credentials): Promise<void> {
-  stored.set(userId, credentials);
-}
+export const { getCredentials, saveCredentials, signOut } = auth;
 `,
-  'src/providers/weather/api/client.ts': `import type { CallContext } from '../../../core/define.js';
-import { ToolError } from '../../../core/define.js';
-import { http } from '../../../core/http.js';
-import { getCredentials } from './auth.js';
+  'src/providers/weather/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+import { auth, getCredentials } from './auth.js';
 
-export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
-  const credentials = await getCredentials(principal.userId);
-  if (!credentials) throw new ToolError('Sign in to Weather first.');
-  return http('https://api.weather.dev/v1', path, signal, credentials.apiKey);
-}
+export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
 `,
-  'src/providers/weather/api/get-forecast.ts': `import type { CallContext } from '../../../core/define.js';
+  'src/providers/weather/api/get-forecast.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/get-forecast.js';
 import { callApi } from './client.js';
 
-export const getForecast = (place: string, context: CallContext) =>
-  callApi(\`/forecast/\${encodeURIComponent(place)}\`, context);
+export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+  const response = await callApi(
+    { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+    context,
+  );
+  return response.body;
+};
 `,
   'src/providers/weather/tools/get-forecast.ts': `import * as z from 'zod';
 import { getForecast } from '../api/get-forecast.js';
 import { tool } from '../mcp-instance.js';
 
-tool({
+export const input = z.object({
+  place: z.string().min(1).describe('Name of a town.'),
+  days: z.int().min(1).max(7).default(3).describe('How many days.'),
+});
+
+export const output = z.object({ summary: z.string() });
+
+export const getForecastTool = tool({
   name: 'get_forecast',
   title: 'Get forecast',
   description: 'The weather of the next days at a place.',
-  input: z.object({
-    place: z.string().min(1).describe('Name of a town.'),
-    days: z.int().min(1).max(7).default(3).describe('How many days.'),
-  }),
-  output: z.object({ summary: z.string() }),
+  input,
+  output,
   annotations: { readOnlyHint: true, openWorldHint: true },
-  run: ({ place }, context) => getForecast(place, context),
+  run: getForecast,
 });
 `,
-  'tests/weather/tools.test.ts': `import { expect, it } from 'vitest';
+  'tests/weather.test.ts': `import { testProvider } from 'mcp-provider/testing';
+import { providers } from '../src/providers/index.js';
 
-it.each(['get_forecast'])('%s is served', (name) => {
-  expect(name).toMatch(/^[a-z_]+$/);
+testProvider(providers, 'weather', {
+  signIn: { token: 'a token' },
+  tools: {
+    get_forecast: {
+      arguments: { place: 'a/b c', days: 2 },
+      request: { method: 'GET', path: '/forecast/a%2Fb%20c', query: { days: '2' } },
+      response: { summary: 'Sunny.' },
+    },
+  },
 });
 `,
 };

@@ -1,8 +1,8 @@
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
-import type { ProviderSpec, ToolSpec } from '../../src/model/spec.js';
+import type { ApiProvider, ApiTool } from '../../src/kinds/api/spec.js';
 
 /** A spec that no rule says anything about: what its author has to decide is decided. */
-export function tamed(spec: ProviderSpec): ProviderSpec {
+export function tamed(spec: ApiProvider): ApiProvider {
   return {
     ...spec,
     description: shortened(spec.description),
@@ -14,7 +14,7 @@ export function tamed(spec: ProviderSpec): ProviderSpec {
 /** Claude Code cuts what is longer. */
 const shortened = (text: string) => Array.from(text).slice(0, 500).join('');
 
-function tamedTool(tool: ToolSpec, index: number): ToolSpec {
+function tamedTool(tool: ApiTool, index: number): ApiTool {
   const { description, inputSchema, outputSchema, request, ...rest } = tool;
   const called = request ?? { method: 'POST' as const, path: '/things' };
   return {

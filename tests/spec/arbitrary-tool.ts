@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
-import type { HttpMethod, RequestSpec, ToolSpec } from '../../src/model/spec.js';
+import type { ApiTool, HttpMethod, RequestSpec } from '../../src/kinds/api/spec.js';
 import {
   argumentNames,
   nestedSchemas,
@@ -79,7 +79,7 @@ export const tools =
           ),
         ),
       })
-      .map(({ description, method, places, isCalled, more, outputSchema }): ToolSpec => {
+      .map(({ description, method, places, isCalled, more, outputSchema }): ApiTool => {
         const { path, query, body: rest } = places;
         const inBody = hasBody(method) || !isCalled ? rest : [];
         return {
@@ -96,7 +96,7 @@ export const tools =
 export const pagedTools = (name: string) =>
   fc
     .record({ description: texts(), isLink: fc.boolean(), item: nestedSchemas })
-    .map(({ description, isLink, item }): ToolSpec => ({
+    .map(({ description, isLink, item }): ApiTool => ({
       name,
       description,
       inputSchema: { type: 'object', properties: { limit: { type: 'integer', default: 20 } } },

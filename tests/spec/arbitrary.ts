@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { kebabCase } from '../../src/model/names.js';
-import type { PromptSpec, ProviderSpec, ResourceSpec } from '../../src/model/spec.js';
+import type { PromptSpec, ProviderSpec } from '../../src/model/spec.js';
+import type { ApiProvider, ApiResource } from '../../src/kinds/api/spec.js';
 import { collisions } from '../../src/spec/check/collisions.js';
 import { completeProvider } from '../../src/spec/defaults.js';
 import { providerNameRule, toolNameRule } from '../../src/spec/rules.js';
-import type { AuthStyles } from '../../src/spec/schema.js';
+import { kinds } from '../../src/kinds/register.gen.js';
+import type { AuthStyles } from '../../src/model/catalog.js';
 import {
   argumentNames,
   nestedSchemas,
@@ -23,7 +25,7 @@ const itemNames = fc
     fc.stringMatching(/^[a-z]{1,8}(_[a-z]{1,8}){0,2}$/),
     fc.stringMatching(/^[A-Za-z][\w-]{0,20}$/),
   )
-  .filter((name) => toolNameRule('x'.repeat(16))(name) === undefined);
+  .filter((name) => toolNameRule('x'.repeat(16), kinds.api.apiFiles)(name) === undefined);
 
 /** Items with names that can stand together. */
 const named = <T>(item: (name: string) => fc.Arbitrary<T>, maxLength: number): fc.Arbitrary<T[]> =>
@@ -35,7 +37,7 @@ const named = <T>(item: (name: string) => fc.Arbitrary<T>, maxLength: number): f
 const resources = (name: string) =>
   fc
     .record({ more: optional({ title: texts(), description: texts() }), isTemplate: fc.boolean() })
-    .map(({ more, isTemplate }): ResourceSpec => ({
+    .map(({ more, isTemplate }): ApiResource => ({
       name,
       uri: `acme://${name}${isTemplate ? '/{id}' : ''}`,
       mimeType: 'application/json',
@@ -61,7 +63,7 @@ const prompts = (name: string) =>
 const providers = (
   styles: AuthStyles,
   items: fc.Arbitrary<Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>>,
-): fc.Arbitrary<ProviderSpec> =>
+): fc.Arbitrary<ApiProvider> =>
   fc
     .record({
       name: providerNames,
@@ -75,7 +77,10 @@ const providers = (
       auth: fc.constantFrom(...Object.values(styles).map(({ sample }) => sample)),
       items,
     })
-    .map(({ items: own, ...provider }) => completeProvider({ ...provider, ...own }));
+    .map(
+      ({ items: own, ...provider }) =>
+        completeProvider({ ...provider, ...own }, kinds) as ApiProvider,
+    );
 
 /** Any checked spec. */
 export const providerSpecs = (styles: AuthStyles) =>

@@ -89,16 +89,16 @@ describe('what no later step can carry is refused', () => {
   }).join('\n');
   const wide = `a: &a [${Array(1_000).fill(0).join(', ')}]\nb: [${Array(1_000).fill('*a').join(', ')}]`;
   it.each<[string, string, string]>([
-    ['NUL', 'name: "a\\0b"', '1:7: name holds a NUL character, which no file can keep.'],
+    ['NUL', 'name: "a\\0b"', '1:7: name contains a NUL character, which is not allowed.'],
     [
       'half a surrogate pair',
       'name: "\\ud800"',
-      '1:7: name holds half of a surrogate pair, which no file can keep.',
+      '1:7: name contains half of a surrogate pair, which is not valid Unicode.',
     ],
     [
       'NUL in a key',
       '"a\\0": 1',
-      '1:1: ["a\\u0000"] holds a NUL character, which no file can keep.',
+      '1:1: ["a\\u0000"] contains a NUL character, which is not allowed.',
     ],
     ['a prototype', '"__proto__": 1', '1:1: __proto__ is a key that JavaScript keeps for itself.'],
     ['infinity', 'name: .inf', '1:7: name must be a finite number.'],
@@ -113,7 +113,7 @@ describe('what no later step can carry is refused', () => {
     const failure = await failureOf(readFile(`${HEAD}# ${'x'.repeat(2_000_000)}`));
     expect(failure).toMatchObject({
       code: 'spec/too-large',
-      message: 'The spec "acme.yaml" is larger than 2 MB.',
+      message: 'Spec "acme.yaml" is larger than 2 MB.',
     });
   });
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { toFlags } from '../../src/spec/to-flags.js';
 import { readFile } from './reading.js';
 import { readAdditions } from '../../src/spec/read-file.js';
-import { styles } from './styles.js';
+import { ACME, catalog } from './styles.js';
 
 /** The example of the documentation, with everything a spec can hold. */
 const DOCUMENTED = `name: acme_chat                   # ^[a-z][a-z0-9_]*$
@@ -35,7 +35,7 @@ it('the documented spec is read, and can be said in flags', async () => {
     annotations: { destructiveHint: false },
     request: { method: 'POST', path: '/rooms/{room_id}/messages' },
   });
-  expect(toFlags(spec, styles)).toEqual([
+  expect(toFlags(spec, catalog)).toEqual([
     ...['--name', 'acme_chat'],
     ...['--description', 'Rooms and messages of Acme Chat.'],
     ...['--base-url', 'https://api.acme.dev/v1'],
@@ -54,7 +54,7 @@ it('the documented spec is read, and can be said in flags', async () => {
 
 it('a spec for add-tool needs only tools', async () => {
   const tools = DOCUMENTED.slice(DOCUMENTED.indexOf('tools:'), DOCUMENTED.indexOf('resources:'));
-  const { spec } = await readAdditions(tools, 'tools.yaml', 'acme_chat');
+  const { spec } = await readAdditions(tools, 'tools.yaml', ACME);
   expect(spec).toMatchObject({ tools: [{ name: 'send_message' }], resources: [], prompts: [] });
 });
 
@@ -62,7 +62,7 @@ it('what flags cannot say has no flags', async () => {
   const { spec } = await readFile(
     DOCUMENTED.replace('text: { type: string }', 'text: { type: object }'),
   );
-  expect(toFlags(spec, styles)).toBeUndefined();
+  expect(toFlags(spec, catalog)).toBeUndefined();
 });
 
 it('what follows from the method needs no flag', async () => {
@@ -70,7 +70,7 @@ it('what follows from the method needs no flag', async () => {
     DOCUMENTED.replace('POST', method).replace('{ destructiveHint: false }', annotations);
   const hints = async (method: string, annotations: string) => {
     const { spec } = await readFile(called(method, annotations));
-    const flags = toFlags(spec, styles) ?? [];
+    const flags = toFlags(spec, catalog) ?? [];
     return flags.filter((_, i) => flags[i - 1] === '--annotation');
   };
   expect(await hints('GET', '{}')).toEqual([]);

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderedFlag } from '../../src/model/command.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { catalog } from '../../src/commands/catalog.js';
 import { readProvider } from '../../src/spec/flags.js';
 import { fromFlags, refusal } from './reading.js';
-import { styles } from './styles.js';
 
 const PROVIDER: OrderedFlag[] = [
   ['--name', 'acme_chat'],
@@ -15,11 +14,7 @@ const PROVIDER: OrderedFlag[] = [
 describe('what is refused', () => {
   const A: OrderedFlag = ['--tool', 'a: A'];
   it.each<[string, OrderedFlag[], string]>([
-    [
-      'a flag of no tool',
-      [['--param', 'a:string'], A],
-      '"--param" must follow "--tool".',
-    ],
+    ['a flag of no tool', [['--param', 'a:string'], A], '"--param" must follow "--tool".'],
     [
       'a flag twice',
       [
@@ -72,7 +67,7 @@ describe('what is refused', () => {
       ['--base-url', 'http://a.dev'],
       ['--auth-in', 'head'],
     ];
-    expect(refusal(() => readProvider(flags, styles))).toMatchObject({
+    expect(refusal(() => readProvider(flags, catalog))).toMatchObject({
       message:
         '--base-url must begin with "https://"; plain http is for loopback addresses only.\n' +
         '--auth-in must be "header", "query" or "cookie", not "head"; did you mean "header"?',
@@ -85,7 +80,7 @@ describe('what is refused', () => {
       ['--auth-in', 'header'],
       ['--auth-issuer', 'https://a.dev'],
     ];
-    expect(refusal(() => readProvider(flags, authStyles)).message).toBe(
+    expect(refusal(() => readProvider(flags, catalog)).message).toBe(
       '--auth-issuer goes with the style "client-credentials" or "oauth2", not with "api-key".',
     );
   });
@@ -116,6 +111,6 @@ describe('what is missing is named by its flags', () => {
     ['nothing of a way that is taken', [...oauth2, ['--auth-issuer', 'https://a.dev']], []],
     ['nothing where all is said', PROVIDER, []],
   ])('%s', (_, flags, missing) => {
-    expect(readProvider(flags, authStyles).missing).toEqual(missing);
+    expect(readProvider(flags, catalog).missing).toEqual(missing);
   });
 });

@@ -1,9 +1,10 @@
+import { catalog } from './styles.js';
 import { describe, expect, it } from 'vitest';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
 import { readFlags } from '../../src/spec/flags.js';
 import { readParam, writeParam } from '../../src/spec/flags/param.js';
-import { Scanner } from '../../src/spec/flags/scanner.js';
+import { Scanner } from '../../src/model/scanner.js';
 
 describe('--param', () => {
   it.each<[string, string, boolean, JsonSchemaObject]>([
@@ -194,7 +195,7 @@ describe('what is not understood is shown', () => {
               ['--tool', 'a: A'],
               [flag, text],
             ],
-        {},
+        catalog,
       );
     } catch (error) {
       if (error instanceof CliError) ({ message } = error);
@@ -205,7 +206,7 @@ describe('what is not understood is shown', () => {
   });
 
   it('in part where the text is long', () => {
-    const read = () => readFlags([['--tool', `${'x'.repeat(300)}! ${'y'.repeat(300)}`]], {});
+    const read = () => readFlags([['--tool', `${'x'.repeat(300)}! ${'y'.repeat(300)}`]], catalog);
     expect(read).toThrow(`\n  ${'x'.repeat(60)}! ${'y'.repeat(14)}\n  ${' '.repeat(60)}^`);
   });
 });

@@ -3,7 +3,7 @@ import type { OrderedFlag } from '../../src/model/command.js';
 import { readFlags, readTools } from '../../src/spec/flags.js';
 import { providerOptions } from '../../src/spec/flags/table.js';
 import { fromFlags, refusal } from './reading.js';
-import { styles } from './styles.js';
+import { ACME, catalog } from './styles.js';
 
 const PROVIDER: OrderedFlag[] = [
   ['--name', 'acme_chat'],
@@ -117,16 +117,16 @@ describe('tools for a provider that exists', () => {
         ['--tool', 'a: A'],
         ['--param', 'x:string'],
       ],
-      'acme',
+      ACME,
     );
     expect(missing).toEqual([]);
     expect(check(draft).spec.tools.map(({ name }) => name)).toEqual(['a']);
   });
 
   it.each<[string, Parameters<typeof readTools>, string[]]>([
-    ['none', [[], 'acme'], ['<name>', '--description']],
-    ['a name', [[], 'acme', { name: 'a' }], ['--description']],
-    ['two names', [[['--tool', 'b']], 'acme', { name: 'a' }], ['--description', '--tool "b: …"']],
+    ['none', [[], ACME], ['<name>', '--description']],
+    ['a name', [[], ACME, { name: 'a' }], ['--description']],
+    ['two names', [[['--tool', 'b']], ACME, { name: 'a' }], ['--description', '--tool "b: …"']],
   ])('lack what is not said: %s', (_, args, missing) => {
     expect(readTools(...args).missing).toEqual(missing);
   });
@@ -135,12 +135,12 @@ describe('tools for a provider that exists', () => {
     [{ name: 'get room' }, 'The name must be letters, digits, "_" and "-" and begin with a letter'],
     [{ name: 'a', description: ' ' }, '--description must not be blank.'],
   ])('are refused before anybody is asked: %j', (named, says) => {
-    expect(refusal(() => readTools([], 'acme', named)).message).toContain(says);
+    expect(refusal(() => readTools([], ACME, named)).message).toContain(says);
   });
 });
 
 describe('every flag that help lists is understood', () => {
-  const flags = providerOptions(styles).map(({ flags: text }) => text.split(' ')[0]!);
+  const flags = providerOptions(catalog).map(({ flags: text }) => text.split(' ')[0]!);
   it.each(flags)('%s', (flag) => {
     const read = () =>
       readFlags(
@@ -148,7 +148,7 @@ describe('every flag that help lists is understood', () => {
           ['--tool', 'a: A'],
           [flag, ''],
         ],
-        styles,
+        catalog,
       );
     try {
       read();

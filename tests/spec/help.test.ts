@@ -1,29 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
+import { catalog } from '../../src/commands/catalog.js';
 import { readParam } from '../../src/spec/flags/param.js';
-import { Scanner } from '../../src/spec/flags/scanner.js';
+import { Scanner } from '../../src/model/scanner.js';
 import { providerOptions } from '../../src/spec/flags/table.js';
 import { typeForms } from '../../src/spec/flags/type-help.js';
 
-const options = providerOptions(authStyles);
+const options = providerOptions(catalog);
 
 describe('a row of help says the form of a setting and the styles that have it', () => {
   it.each([
-    ['--auth-in <header|query|cookie>', 'where the key travels (api-key)'],
-    ['--auth-prefix <prefix>', 'text before the key, such as "Token " (api-key)'],
-    ['--auth-token-url <url>', 'where codes are exchanged for tokens (client-credentials, oauth2)'],
+    ['--auth-in <header|query|cookie>', 'where the key is sent (api-key)'],
+    ['--auth-prefix <prefix>', 'prefix before the key, such as "Token " (api-key)'],
+    ['--auth-token-url <url>', 'token endpoint (client-credentials, oauth2)'],
     [
       '--auth-client-authentication <authentication>',
-      'how the client proves who it is at the token URL: none, post, basic, basic-raw (client-credentials, oauth2)',
+      'client authentication at the token endpoint: none, post, basic, basic-raw (client-credentials, oauth2)',
     ],
     [
       '--auth-sends-issuer <true|false>',
-      'it sends its issuer along with each code (RFC 9207): an answer without is refused (oauth2)',
+      'authorization responses contain the issuer (RFC 9207); others are rejected (oauth2)',
     ],
-    ['--auth-scope-separator <separator>', 'what stands between scopes: " " or "," (oauth2)'],
+    ['--auth-scope-separator <separator>', 'separator between scopes: " " or "," (oauth2)'],
     [
       '--auth-scopes <scopes>',
-      'what people are asked to allow, with blanks between; may be given several times (client-credentials, oauth2)',
+      'scopes that users are asked to grant, with blanks between; may be given several times (client-credentials, oauth2)',
     ],
   ])('%s', (flags, description) => {
     expect(options.find((option) => option.flags === flags)).toMatchObject({ description });

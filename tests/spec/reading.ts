@@ -1,22 +1,27 @@
 import { expect } from 'vitest';
+import type { ApiProvider } from '../../src/kinds/api/spec.js';
 import type { OrderedFlag } from '../../src/model/command.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import { readProvider } from '../../src/spec/flags.js';
 import { readSpec } from '../../src/spec/read-file.js';
-import { styles } from './styles.js';
+import { catalog } from './styles.js';
 
 /** The first four lines of a provider. */
 export const HEAD =
   'name: acme\ndescription: Rooms.\nbaseUrl: https://a.dev\nauth: { style: none }\n';
 
 /** What commands make of flags that say everything. */
-export function fromFlags(flags: readonly OrderedFlag[], known = styles) {
+export function fromFlags(flags: readonly OrderedFlag[], known = catalog) {
   const { draft, missing, check } = readProvider(flags, known);
   expect(missing).toEqual([]);
-  return check(draft);
+  const { spec, warnings } = check(draft);
+  return { spec: spec as ApiProvider, warnings };
 }
 
-export const readFile = (text: string, fileName = 'acme.yaml') => readSpec(text, fileName, styles);
+export async function readFile(text: string, fileName = 'acme.yaml') {
+  const { spec, warnings } = await readSpec(text, fileName, catalog);
+  return { spec: spec as ApiProvider, warnings };
+}
 
 /** What is wrong, line by line; empty where nothing is. */
 export async function errorsOf(text: string): Promise<string[]> {

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OrderedFlag } from '../../src/model/command.js';
-import type { ProviderSpec } from '../../src/model/spec.js';
+import type { ApiProvider } from '../../src/kinds/api/spec.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { readSpec } from '../../src/spec/read-file.js';
 import { toFlags } from '../../src/spec/to-flags.js';
 import { flagSpecs, providerSpecs } from './arbitrary.js';
 import { hostileTexts } from './hostile.js';
 import { fromFlags } from './reading.js';
-import { styles } from './styles.js';
+import { catalog, styles } from './styles.js';
 import { yamlText } from './yaml-text.js';
 
 const read = async (text: string, fileName: string) =>
-  (await readSpec(text, fileName, styles)).spec;
+  (await readSpec(text, fileName, catalog)).spec;
 const pairs = (argv: readonly string[]) =>
   argv.flatMap((flag, i): OrderedFlag[] => (i % 2 === 0 ? [[flag, argv[i + 1]!]] : []));
 
@@ -20,7 +20,7 @@ describe('any spec', () => {
   it('is what the checks make of it', () => {
     fc.assert(
       fc.property(providerSpecs(styles), (spec) => {
-        const checked = checkProvider(spec, styles);
+        const checked = checkProvider(spec, catalog);
         expect(checked.spec).toEqual(spec);
       }),
     );
@@ -45,7 +45,7 @@ describe('any spec', () => {
   it('is the same after flags, or flags cannot say it', () => {
     fc.assert(
       fc.property(providerSpecs(styles), (spec) => {
-        const argv = toFlags(spec, styles);
+        const argv = toFlags(spec, catalog);
         if (argv) expect(fromFlags(pairs(argv)).spec).toEqual(spec);
       }),
     );
@@ -54,7 +54,7 @@ describe('any spec', () => {
   it('of scalars and lists can be said in flags', () => {
     fc.assert(
       fc.property(flagSpecs(styles), (spec) => {
-        const argv = toFlags(spec, styles);
+        const argv = toFlags(spec, catalog);
         expect(argv).toBeDefined();
         expect(fromFlags(pairs(argv!)).spec).toEqual(spec);
       }),
@@ -63,7 +63,7 @@ describe('any spec', () => {
 });
 
 /** The text in every place that takes any text. */
-const around = (text: string): ProviderSpec => ({
+const around = (text: string): ApiProvider => ({
   name: 'acme',
   kind: 'api',
   displayName: text.slice(0, 200),
@@ -98,7 +98,7 @@ describe.each(hostileTexts.filter((text) => text.trim() !== ''))('the text %j', 
   it('comes back from JSON, YAML and flags as it went in', async () => {
     expect(await read(JSON.stringify(spec), 'a.json')).toEqual(spec);
     expect(await read(yamlText(spec), 'a.yaml')).toEqual(spec);
-    const argv = toFlags(spec, styles);
+    const argv = toFlags(spec, catalog);
     expect(argv).toBeDefined();
     expect(fromFlags(pairs(argv!)).spec).toEqual(spec);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { baseUrlRule, pathRule, providerNameRule, uriRule, urlRule } from '../../src/spec/rules.js';
+import { baseUrlRule, pathRule } from '../../src/kinds/api/rules.js';
+import { providerNameRule, uriRule, urlRule } from '../../src/spec/rules.js';
 
 const SHAPE =
   'must be lower-case letters, digits and "_" and begin with a letter, such as "acme_chat"';
@@ -69,17 +70,17 @@ describe('a URL', () => {
     ['http://10.0.0.1', SECURE],
     ['ftp://a.dev', SECURE],
     ['javascript://a', SECURE],
-    ['https://user@a.dev', 'must not hold a user name or a password'],
-    ['https://:secret@a.dev', 'must not hold a user name or a password'],
-    ['https://@a.dev', 'must not hold a user name or a password'],
+    ['https://user@a.dev', 'must not contain a user name or a password'],
+    ['https://:secret@a.dev', 'must not contain a user name or a password'],
+    ['https://@a.dev', 'must not contain a user name or a password'],
     ['https://a.dev/@x', undefined],
-    ['https://a.dev#x', 'must not hold a fragment'],
+    ['https://a.dev#x', 'must not contain a fragment'],
   ])('%j', (url, says) => {
     expect(urlRule(url)).toBe(says);
   });
 
   it('of the API holds no query; others may', () => {
-    expect(baseUrlRule('https://a.dev/?x=1')).toBe('must not hold a query');
+    expect(baseUrlRule('https://a.dev/?x=1')).toBe('must not contain a query');
     expect(urlRule('https://a.dev/?x=1')).toBeUndefined();
   });
 });
@@ -94,8 +95,8 @@ describe('a path', () => {
     ['', 'must begin with "/"'],
     ['rooms', 'must begin with "/"'],
     ['https://evil.dev/', 'must begin with "/"'],
-    ['/rooms?all=1', 'must not hold a query or a fragment'],
-    ['/rooms#x', 'must not hold a query or a fragment'],
+    ['/rooms?all=1', 'must not contain a query or a fragment'],
+    ['/rooms#x', 'must not contain a query or a fragment'],
     ['/rooms/{id', 'has a brace that is not part of a {name}'],
     ['/rooms/{}', 'has a brace that is not part of a {name}'],
     ['/rooms/{a b}', 'has a brace that is not part of a {name}'],

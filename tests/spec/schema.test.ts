@@ -5,9 +5,9 @@ import type { JsonSchemaObject } from '../../src/model/json-schema.js';
 import { mismatches } from '../../src/spec/match.js';
 import { additionsSchema, specSchema } from '../../src/spec/schema.js';
 import { providerSpecs } from './arbitrary.js';
-import { styles } from './styles.js';
+import { ACME, catalog, styles } from './styles.js';
 
-const schema = specSchema(styles);
+const schema = specSchema(catalog);
 /** Formats are judged by rules of their own, which are stricter. */
 const withoutFormats = JSON.parse(
   JSON.stringify(schema, (key, value: unknown) =>
@@ -96,7 +96,7 @@ describe('for editors', () => {
   });
 
   it('is one for additions, too', () => {
-    const additions = additionsSchema();
+    const additions = additionsSchema([ACME.kind]);
     expect(mismatches(additions, { tools: [], prompts: [] })).toEqual([]);
     expect(mismatches(additions, { name: 'acme' })).toEqual([
       {

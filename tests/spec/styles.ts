@@ -1,10 +1,13 @@
 import type { AuthStyle } from '../../src/model/auth-style.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
-import type { AuthStyles } from '../../src/spec/schema.js';
+import { kinds } from '../../src/kinds/register.gen.js';
+import { authStyles } from '../../src/styles/register.gen.js';
+import { catalog as own } from '../../src/commands/catalog.js';
+import type { AuthStyles, Catalog } from '../../src/model/catalog.js';
 
 /** A style with every kind of setting: URLs, lists, numbers, switches. */
 const oauth2: AuthStyle = {
   label: 'OAuth 2.0',
+  port: 'request',
   settings: {
     required: ['authorizationUrl', 'tokenUrl'],
     properties: {
@@ -32,3 +35,8 @@ const oauth2: AuthStyle = {
 };
 
 export const styles: AuthStyles = { ...authStyles, oauth2 };
+
+export const catalog: Catalog = { ...own, styles };
+
+/** Where items are added. */
+export const ACME = { name: 'acme', kind: kinds.api };

@@ -75,7 +75,7 @@ describe('names of tools', () => {
       '64 characters',
       ['x'.repeat(64)],
       [
-        '6:13: tools[0].name and its provider’s have 68 characters together; above 57 Claude Code sends a name that the API refuses.',
+        '6:13: tools[0].name and the provider name have 68 characters together; above 57, Claude Code sends a name that the API rejects.',
       ],
     ],
     [
@@ -92,7 +92,7 @@ describe('names of tools', () => {
     [
       'long',
       'x'.repeat(47),
-      ['6:13: tools[0].name has 47 characters; above 46 VS Code cuts the name.'],
+      ['6:13: tools[0].name has 47 characters; above 46, VS Code shortens the name.'],
     ],
     [
       'not in snake_case',
@@ -110,7 +110,7 @@ describe('names of tools', () => {
 
   it('of a short provider are cut by one client', async () => {
     expect(await warningsOf(named('x'.repeat(47)).replace('acme', 'abc'))).toEqual([
-      'acme.yaml:6:13: tools[0].name has 47 characters; above 46 VS Code cuts the name.',
+      'acme.yaml:6:13: tools[0].name has 47 characters; above 46, VS Code shortens the name.',
     ]);
   });
 });

@@ -69,7 +69,7 @@ it('documents what the library takes and returns', async () => {
   for (const [, rule = ''] of code.matchAll(/'(\w+\/[\w-]+)':/g))
     expect(rules).toHaveProperty([rule]);
   const report = await validate(join(ROOT, 'examples', 'weather'));
-  expect(names('member')).toEqual(Object.keys(report));
+  expect(names('property')).toEqual(Object.keys(report));
 });
 
 it('documents the hook as it is published', () => {

@@ -1,29 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { withRuleTable } from '../../scripts/docs/readme.js';
 import { rulePages } from '../../scripts/docs/rule-pages.js';
+import { withSpecTables } from '../../scripts/docs/spec-tables.js';
+import { catalog } from '../../src/commands/catalog.js';
 import { MANDATORY } from '../../src/rules/contract/parts/mandatory.js';
 import { rules } from '../../src/rules/register.gen.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const AGAIN = '"npm run docs" writes it anew';
 
-it('has a page for every rule, as the rule says it', async () => {
+it('has a page for every rule, as the rule says it', () => {
   const folder = join(ROOT, 'docs', 'rules');
   const written = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => name.replaceAll('\\', '/'));
-  const pages = await rulePages(rules);
+  const pages = rulePages(rules);
   expect(written.toSorted(), AGAIN).toEqual([...pages.keys()].toSorted());
   for (const [name, text] of pages) {
     expect(readFileSync(join(folder, name), 'utf8'), `docs/rules/${name}: ${AGAIN}`).toBe(text);
   }
 }, 60_000); // every example of every rule is run
 
-it('lists all rules in the README', () => {
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  expect(readme, `README.md: ${AGAIN}`).toBe(withRuleTable(readme, rules));
+it('lists all kinds and auth styles in the page about specs', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'spec.md'), 'utf8');
+  expect(page, `docs/spec.md: ${AGAIN}`).toBe(withSpecTables(page, catalog));
 });
 
 it('states the contract in the README', () => {

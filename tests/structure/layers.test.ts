@@ -3,15 +3,20 @@ import { expect, it } from 'vitest';
 import { filesIn, importsOf } from './sources.js';
 
 const PARTS = [
+  'kinds',
+  'styles',
+  'source',
   'spec',
   'presets',
   'render',
   'plan',
   'edit',
   'project',
+  'flow',
   'rules',
   'reporters',
   'clients',
+  'openapi',
 ];
 
 /** Which folders of `src` a folder may import from, itself and `model` aside. */
@@ -22,6 +27,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ui: [],
   model: [],
   ...Object.fromEntries(PARTS.map((part) => [part, []])),
+  kinds: ['source', 'spec'],
+  render: ['kinds', 'source', 'styles'],
+  /** What can be generated can be checked. */
+  rules: ['flow', 'kinds', 'styles'],
+  /** Which files of a project clients read. */
+  project: ['clients'],
 };
 
 /** The only folder that imports a package. */

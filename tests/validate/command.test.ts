@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { project } from '../../src/rules/example.js';
 import { projectIn, validate } from './command.js';
 
 const STATE = '.mcp-provider.json';
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 const clean = projectIn('/repo');
-const withError = {
-  [STATE]: '{ "version": "0.1.0", "providers": {}, "rules": { "no/such-rule": "off" } }\n',
-};
-const withWarning = {
-  [TOOL]: {
-    replace: '  name:',
-    with: '  // mcp-provider-disable-next-line configuration/unknown-setting -- why\n  name:',
-  },
-};
+const withError = project`
+  // .mcp-provider.json
+  { "rules": { "no/such-rule": "off" } }
+`;
+const withWarning = project`
+  // src/providers/weather/tools/get-forecast.ts, changed
+  +   // mcp-provider-disable-next-line configuration/unknown-setting -- why
+      name: 'get_forecast',
+`;
 const broken = projectIn('/repo', withError);
 const paths = (stdout: string) =>
   (JSON.parse(stdout) as { findings: { file: string }[] }).findings.map(({ file }) => file);
@@ -37,13 +37,13 @@ describe('ends with', () => {
     ['project/not-found', 'not in a provider project', ['.'], '/elsewhere'],
     ['project/no-directory', 'no directory "nowhere"', ['nowhere']],
     ['project/not-a-directory', '"package.json" is not a directory.', ['package.json']],
-    ['validate/unknown-rule', 'no rule "contract/x"', ['--rule', 'contract/x']],
-    ['validate/unknown-rule', 'no rule "x"', ['--explain', 'x']],
+    ['validate/unknown-rule', 'Unknown rule "contract/x"', ['--rule', 'contract/x']],
+    ['validate/unknown-rule', 'Unknown rule "x"', ['--explain', 'x']],
     ['validate/unknown-rule', 'Did you mean "protocol/stdout"?', ['--explain', 'stdout']],
     ['validate/unknown-rule', 'Did you mean "protocol/stdout"?', ['--explain', 'stdot']],
     [
       'validate/no-rule-left',
-      'No rule is left',
+      'No rules to run',
       ['--rule', 'protocol/stdout', '--rule', 'protocol/stdout=off'],
     ],
     ['validate/unknown-setting', 'set to "off=warn"', ['--rule', 'protocol/stdout=off=warn']],
@@ -58,10 +58,14 @@ describe('ends with', () => {
     ],
     [
       'validate/output-taken',
-      '"json" goes to "./a" already',
+      '"json" is already written to "./a"',
       ['--format', 'json', '--output', 'a', '--format', 'sarif', '--output', './a'],
     ],
-    ['validate/output-to-stdout', '"--format sarif" alone', ['--format', 'sarif', '--output', '-']],
+    [
+      'validate/output-to-stdout',
+      '"--format sarif" without it',
+      ['--format', 'sarif', '--output', '-'],
+    ],
     ['validate/two-reports', '"json" and "sarif"', ['--format', 'json', '--format', 'sarif']],
     ['validate/two-reports', '"sarif" and "json"', ['--format', 'sarif', '--json']],
     ['usage/not-a-choice', '--format', ['--format', 'xml']],
@@ -84,7 +88,7 @@ describe('looks at', () => {
   };
 
   it.each<[string, string[], string, string[]]>([
-    ['the project above', [], '/repo/apps/a/src/core', ['apps/a']],
+    ['the project above', [], '/repo/apps/a/src/providers', ['apps/a']],
     ['the project of a directory', ['apps/b/src'], '/repo', ['apps/b']],
     ['all projects below', ['.'], '/repo', ['apps/a', 'apps/b']],
     ['all projects below, from afar', ['../repo/apps'], '/repo', ['apps/a', 'apps/b']],
@@ -100,7 +104,9 @@ describe('looks at', () => {
   });
 
   it('names files for people from where they are', async () => {
-    expect((await validate(disk, [], { cwd: '/repo/apps/a/src' })).stdout).toMatch(`../${STATE}\n`);
+    expect((await validate(disk, [], { cwd: '/repo/apps/a/src' })).stdout).toMatch(
+      `../${STATE}:1:14 error `,
+    );
   });
 });
 
@@ -122,6 +128,6 @@ describe('reports', () => {
 
   it('say that something was checked also where nothing is found', async () => {
     const { stdout } = await validate(clean, ['--format', 'github']);
-    expect(stdout).toMatch(/^Nothing to complain about \(1 provider, 1 tool, \d+ rules\)\.\n$/);
+    expect(stdout).toMatch(/^No problems found \(1 provider, 1 tool, \d+ rules\)\.\n$/);
   });
 });

@@ -5,9 +5,9 @@ import { memoryFiles } from '../../src/host/memory.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import type { Ui, View } from '../../src/model/ui.js';
 import { paint } from '../../src/ui/paint.js';
-import { overlaid } from '../rules/overlay.js';
+import { overlaid, type Texts } from '../rules/overlay.js';
 import { minimalProject } from '../rules/minimal-project.js';
-import type { Overlay } from '../../src/model/rule.js';
+import type { ExampleText } from '../../src/model/rule.js';
 
 interface At {
   cwd?: string;
@@ -27,13 +27,12 @@ export interface Ended {
 }
 
 /** The minimal project with changes, in a directory. */
-export const projectIn = (directory: string, overlay: Overlay = {}) =>
-  Object.fromEntries(
-    Object.entries(overlaid(minimalProject, overlay)).map(([path, text]) => [
-      `${directory}/${path}`,
-      text,
-    ]),
+export function projectIn(directory: string, ...examples: readonly ExampleText[]) {
+  const texts = examples.reduce<Texts>((each, one) => overlaid(each, one).texts, minimalProject);
+  return Object.fromEntries(
+    Object.entries(texts).map(([path, text]) => [`${directory}/${path}`, text]),
   );
+}
 
 /** Runs `mcp-provider validate` on a disk in memory. */
 export async function validate(

@@ -1,20 +1,31 @@
 import { describe, expect, it } from 'vitest';
+import { project } from '../../src/rules/example.js';
 import { projectIn, validate } from './command.js';
 
-const INSTANCE = 'src/providers/weather/mcp-instance.ts';
 const CONFIG = 'provider-config.yaml';
-const broken = {
-  [INSTANCE]: { replace: "PROVIDER_NAME = 'weather'", with: "PROVIDER_NAME = 'wether'" },
-  [CONFIG]: { replace: 'base_url', with: 'baseUrl' },
-};
-const disk = projectIn('/repo', broken);
+const wrongKey = project`
+  // provider-config.yaml, changed
+  -     base_url: https://api.weather.dev/v1
+  +     baseUrl: https://api.weather.dev/v1
+`;
+const wrongName = project`
+  // src/providers/weather/mcp-instance.ts, changed
+  - export const PROVIDER_NAME = 'weather';
+  + export const PROVIDER_NAME = 'wether';
+`;
+const broken = [wrongKey, wrongName];
+const wrongRules = project`
+  // .mcp-provider.json
+  { "rules": 1 }
+`;
+const disk = projectIn('/repo', ...broken);
 const whole = projectIn('/repo');
 
 describe('--fix', () => {
   it('makes the repairs that are certain, then reports what is left', async () => {
     const { exit, stdout, stderr, texts } = await validate(disk, ['--fix']);
     expect(texts).toEqual(whole);
-    expect(stdout).toMatch(/^Nothing to complain about/);
+    expect(stdout).toMatch(/^No problems found/);
     expect(stderr).toContain('~       mcp-instance.ts');
     expect(stderr).toContain('2 to update');
     expect(stderr).toContain('Repaired');
@@ -42,18 +53,17 @@ describe('--fix', () => {
   });
 
   it('repairs several projects at once, and what was asked for only', async () => {
-    const both = { ...projectIn('/repo/a', broken), ...projectIn('/repo/b', broken) };
+    const both = { ...projectIn('/repo/a', ...broken), ...projectIn('/repo/b', ...broken) };
     const { texts } = await validate(both, ['.', '--fix', '--rule', 'contract/provider-name']);
-    const name = { [CONFIG]: broken[CONFIG] };
-    expect(texts).toEqual({ ...projectIn('/repo/a', name), ...projectIn('/repo/b', name) });
+    expect(texts).toEqual({ ...projectIn('/repo/a', wrongKey), ...projectIn('/repo/b', wrongKey) });
   });
 
   it.each([
-    [{ [INSTANCE]: broken[INSTANCE] }, '"--fix" repairs it.'],
-    [broken, '"--fix" repairs all of them.'],
-    [{ ...broken, '.mcp-provider.json': '{ "rules": 1 }' }, '"--fix" repairs 2 of them.'],
-  ])('is said to help', async (overlay, sentence) => {
-    const { stdout } = await validate(projectIn('/repo', overlay));
+    [[wrongName], 'Run with "--fix" to correct it.'],
+    [broken, 'Run with "--fix" to correct all of them.'],
+    [[...broken, wrongRules], 'Run with "--fix" to correct 2 of them.'],
+  ])('is said to help', async (examples, sentence) => {
+    const { stdout } = await validate(projectIn('/repo', ...examples));
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(sentence);
   });
 

@@ -29,9 +29,9 @@ describe('--explain', () => {
   it.each(Object.entries<Rule>(rules))('%s', async (id, { summary, why, source }) => {
     const { stdout, exit } = await validate({}, ['--explain', id], { columns: 60 });
     expect(exit).toBe(0);
-    for (const text of [id, summary, why, source.text, 'Found in'])
+    for (const text of [id, summary, why, source.text, 'Found'])
       expect(words(stdout)).toContain(words(text));
-    const [explained = ''] = stdout.split('Found in');
+    const [explained = ''] = stdout.split('\nFound\n');
     expect(tooLong(explained.replaceAll(/^ *https:.*$/gm, ''), 60)).toEqual([]);
   });
 

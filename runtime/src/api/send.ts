@@ -10,7 +10,7 @@ import type { ApiResponse } from './response.js';
 export interface Retrying extends Sending {
   /** In all, where a repetition is safe. */
   attempts: number;
-  deadline?: number;
+  deadline?: number | undefined;
 }
 
 const LONGEST_WAIT_MS = 20_000;

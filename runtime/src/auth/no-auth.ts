@@ -30,7 +30,7 @@ export const noSignIn =
     runLoopbackServer(options, {
       isSignedIn: async () => true,
       routes: {
-        'GET /auth': async (request) => ({
+        'GET /auth': async ({ request }) => ({
           response: pageResponse(PAGE, request.headers.get('accept')),
           signedIn: true,
         }),

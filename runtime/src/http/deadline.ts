@@ -2,5 +2,5 @@
 export const CALL_MS = 50_000;
 
 /** What a call may still take; without end where no deadline is set. */
-export const remainingMs = ({ deadline }: { deadline?: number }): number =>
+export const remainingMs = ({ deadline }: { deadline?: number | undefined }): number =>
   deadline === undefined ? Infinity : deadline - performance.now();

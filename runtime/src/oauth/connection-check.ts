@@ -14,14 +14,14 @@ import { OAuthError } from './errors.js';
 export const connectionCheck =
   ({ provider, getCredentials }: ClientCredentialsAuth) =>
   (options: AuthServerOptions): Promise<AuthServer> => {
-    const check = async (): Promise<Page> => {
+    const check = async (start?: string): Promise<Page> => {
       const { name } = configOf(provider);
       try {
         await getCredentials(options.userId);
       } catch (error) {
         if (!(error instanceof OAuthError)) throw error;
-        log('error', 'sign-in', error);
-        return rejected(name, error);
+        log('error', 'sign-in', error, { provider });
+        return rejected(name, error, start);
       }
       return accepted(name);
     };
@@ -29,8 +29,8 @@ export const connectionCheck =
     return runLoopbackServer(options, {
       isSignedIn: async () => (await check()).outcome === 'signed-in',
       routes: {
-        'GET /auth': async (request) => {
-          const page = await check();
+        'GET /auth': async ({ request, start }) => {
+          const page = await check(start);
           return {
             response: pageResponse(page, request.headers.get('accept')),
             signedIn: page.outcome === 'signed-in',
@@ -47,10 +47,10 @@ const accepted = (name: string): Page => ({
   text: 'Users do not sign in: the server uses its own credentials. You can close this window.',
 });
 
-const rejected = (name: string, { failure, message }: OAuthError): Page => ({
+const rejected = (name: string, { failure, message }: OAuthError, start?: string): Page => ({
   status: 502,
   outcome: failure,
   title: `${name} does not accept this server`,
   text: `${message} Check the client ID and the client secret.`,
-  link: { href: '/auth', label: 'Try again' },
+  ...(start && { link: { href: start, label: 'Try again' } }),
 });

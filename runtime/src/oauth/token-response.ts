@@ -33,12 +33,19 @@ export const tokenFetch =
     if (!identifies) delete body.id_token;
     // Services leave the type out or have their own; a token that is bound to a key cannot be used here.
     const isBound = String(body.token_type).toLowerCase() === 'dpop';
-    return Response.json({ ...withoutNull(body), token_type: isBound ? 'dpop' : 'bearer' });
+    return Response.json({ ...withoutEmpty(body), token_type: isBound ? 'dpop' : 'bearer' });
   };
 
-/** Services state `null` for a refresh token, a scope or an end that they do not have. */
-const withoutNull = (body: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+/**
+ * Services state `null` or an empty string for a refresh token or an end that they do not have. An empty scope is a
+ * statement: nothing was granted.
+ */
+const withoutEmpty = (body: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(body).filter(
+      ([name, value]) => value !== null && (value !== '' || name === 'scope'),
+    ),
+  );
 
 export async function jsonObject(response: Response): Promise<Record<string, unknown> | undefined> {
   const value: unknown = await response.json().catch(() => undefined);

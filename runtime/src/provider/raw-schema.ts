@@ -3,15 +3,16 @@ import { Validator } from '@cfworker/json-schema';
 import * as z from 'zod';
 
 /**
- * A JSON Schema (draft 2020-12) that zod cannot express: values are validated against it, and clients get it unchanged.
- * `T` is the type of the values that it allows.
+ * A JSON Schema (draft 2020-12) for what zod cannot express: values are validated against it, and clients get it as it
+ * is. `T` is the type of the values that it allows.
+ * @example rawSchema<{ id: string }>({ type: 'object', properties: { id: {} }, if: {}, then: {} })
  */
 export function rawSchema<T>(schema: Record<string, unknown>): z.ZodType<T, T> {
   // The validator writes into what it is given.
   const validator = new Validator(structuredClone(schema), '2020-12', false);
   const type = z.any().superRefine((value: unknown, context) => {
     if (value === undefined) return context.addIssue({ code: 'custom', message: 'Required' });
-    const json: unknown = JSON.parse(JSON.stringify(value)); // as it is sent: without what is undefined
+    const json: unknown = JSON.parse(JSON.stringify(value)); // as it is sent: without undefined members
     for (const { instanceLocation, error } of causes(validator.validate(json).errors)) {
       context.addIssue({ code: 'custom', path: keysOf(instanceLocation), message: error });
     }
@@ -19,7 +20,7 @@ export function rawSchema<T>(schema: Record<string, unknown>): z.ZodType<T, T> {
   return type.meta(schema);
 }
 
-/** Without those that only sum up what follows them. */
+/** Without those that only summarize the errors after them. */
 const causes = (errors: readonly OutputUnit[]): OutputUnit[] =>
   errors.filter(({ keywordLocation }, index) => {
     const next = errors[index + 1]?.keywordLocation;

@@ -1,20 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
-import { loadConfig } from '../provider/config.js';
+import { beforeAll, onTestFinished } from 'vitest';
+import { currentProject } from '../provider/project.js';
+
+/** The credential store keeps its folder, so all test files of a process share one. */
+let shared: string | undefined;
 
 /** Removes the variables that this server reads, and stores credentials in a folder that ends with the test file. */
 export function useTestEnvironment(): void {
-  const prefixes = ['mcp', 'credentials', ...Object.keys(loadConfig())];
+  const prefixes = ['mcp', 'credentials', ...Object.keys(currentProject().config)];
   const isOurs = new RegExp(`^(TOKEN_STORE$|(${prefixes.join('|')})_)`, 'i');
   for (const name of Object.keys(process.env)) {
     if (isOurs.test(name)) Reflect.deleteProperty(process.env, name);
   }
   process.env.MCP_ENV_FILE = '';
-  const folder = mkdtempSync(join(tmpdir(), 'mcp-test-'));
+  const folder = (shared ??= mkdtempSync(join(tmpdir(), 'mcp-test-')));
   process.env.MCP_DATA_DIR = folder;
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  beforeAll(() => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return () => rmSync(folder, { recursive: true, force: true });
+  });
 }
 
 /** @returns what restores them */

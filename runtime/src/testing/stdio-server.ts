@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
-import { Client } from '@modelcontextprotocol/client';
-import { projectRoot } from '../provider/config.js';
+import type { Client, JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
+import { currentProject } from '../provider/project.js';
+import { newClient } from './client.js';
 import type { Mode } from './eras.js';
 
 export interface StdioServer {
@@ -19,9 +19,13 @@ export interface StdioServer {
 
 /** The built server as a process. */
 export function startStdioServer(args: readonly string[]): StdioServer {
-  const file = join(projectRoot(), 'dist', 'server.js');
+  const file = join(currentProject().root, 'dist', 'server.js');
   if (!existsSync(file)) throw new Error(`${file} was not found. Build the project first.`);
-  const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const env = { ...process.env, MCP_LOG_LEVEL: 'error' };
+  const child = spawn(process.execPath, [file, ...args], {
+    env,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const closed = once(child, 'close');
   const lines = createInterface(child.stdout);
   const noise: string[] = [];
@@ -42,10 +46,7 @@ export function startStdioServer(args: readonly string[]): StdioServer {
   return {
     noise,
     async connect(mode = 'legacy') {
-      const client = new Client(
-        { name: 'test', version: '1.0.0' },
-        { versionNegotiation: { mode } },
-      );
+      const client = newClient(mode);
       await client.connect(transport);
       return client;
     },

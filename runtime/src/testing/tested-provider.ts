@@ -17,6 +17,8 @@ export interface TestedProvider {
   /** The provider's part of environment variables: `ACME_CHAT`. */
   prefix: string;
   signIn: SignIn;
+  /** Names of environment variables, by field, that do not follow the convention. */
+  environment: Readonly<Record<string, string>>;
   cases: readonly TestedTool[];
   /** Tools that are not implemented yet. */
   todo: readonly string[];
@@ -44,12 +46,13 @@ export interface TestedTool {
 }
 
 export function testedProvider(provider: string, fixture: ProviderFixture): TestedProvider {
-  const { signIn, tools, resources = {}, prompts = {} } = fixture;
+  const { signIn, environment = {}, tools, resources = {}, prompts = {} } = fixture;
   const rows = titled(tools);
   return {
     provider,
     prefix: provider.toUpperCase(),
     signIn,
+    environment,
     cases: rows.flatMap((row) => (isTodo(row) ? [] : [testedTool(row)])),
     todo: rows.filter(isTodo).map(({ title }) => title),
     resources: titled(resources),

@@ -15,13 +15,18 @@ export type Reply = { status?: number; body: unknown } | ((request: TokenRequest
 /** A token endpoint, and the metadata that leads to it; it gives the planned replies, the last of them again and again. */
 export async function startTokenServer(...replies: Reply[]) {
   const requests: TokenRequest[] = [];
+  let hold: (() => Promise<void>) | undefined;
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       const send = (status: number, value: unknown) => {
         response.writeHead(status, { 'content-type': 'application/json' });
         response.end(typeof value === 'string' ? value : JSON.stringify(value));
       };
-      if (request.method !== 'POST') return send(200, metadata());
+      if (request.method !== 'POST') {
+        const held = hold?.();
+        hold = undefined;
+        return void Promise.resolve(held).then(() => send(200, metadata()));
+      }
       const type = request.headers['content-type'] ?? '';
       const { headers } = request;
       const received = { type, headers, form: new URLSearchParams(body), body };
@@ -42,7 +47,16 @@ export async function startTokenServer(...replies: Reply[]) {
     token_endpoint: `${issuer}/token`,
     response_types_supported: ['code'],
   });
-  return { issuer, requests, plan: (...next: Reply[]) => replies.splice(0, Infinity, ...next) };
+  return {
+    issuer,
+    requests,
+    plan: (...next: Reply[]) => void replies.splice(0, Infinity, ...next),
+    /** Holds back the next metadata; resolves when they are requested, with the function that sends them. */
+    holdMetadata: () =>
+      new Promise<() => void>((arrived) => {
+        hold = () => new Promise<void>((resume) => arrived(resume));
+      }),
+  };
 }
 
 let count = 0;

@@ -10,7 +10,7 @@ export default {
   options: [...partOptions, ...promptOptions()],
   writes: true,
   examples: [
-    { command: 'mcp-provider add-prompt', does: 'asks for everything' },
+    { command: 'mcp-provider add-prompt', does: 'asks for all settings' },
     {
       command:
         'mcp-provider add-prompt sum_up_room --text "Sum up the room {room_id}." --argument "room_id! Which room"',

@@ -6,6 +6,7 @@ import { askPrompt } from '../../spec/questions/prompt.js';
 import { addParts } from '../grow/add-parts.js';
 import type { Conversation } from '../grow/conversation.js';
 import { definitionsOf, namesOf } from '../grow/definitions.js';
+import { homeOf } from '../grow/home.js';
 import { refuseTaken } from '../grow/names.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>
@@ -22,7 +23,7 @@ async function read(given: GivenArguments, provider: ProviderModel, talk: Conver
     given.arguments[0],
     given.values,
     given.lists.argument ?? [],
-    provider.name,
+    homeOf(provider),
   );
   if (missing.length === 0) return check(draft);
   const taken = namesOf(definitionsOf(provider).prompts);

@@ -1,7 +1,8 @@
 import type { CommandDescription } from '../../model/command.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { catalog } from '../catalog.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
+import { openApiOptions } from '../openapi/options.js';
 
 export default {
   name: 'add-provider',
@@ -14,11 +15,12 @@ export default {
       description: 'a provider in YAML or JSON, "-" for stdin; repeatable',
       repeat: 'list',
     },
-    ...providerOptions(authStyles),
+    ...openApiOptions,
+    ...providerOptions(catalog),
   ],
   writes: true,
   examples: [
-    { command: 'mcp-provider add-provider', does: 'asks for everything' },
+    { command: 'mcp-provider add-provider', does: 'asks for all settings' },
     { command: 'mcp-provider add-provider --spec acme.yaml', does: 'asks no questions' },
   ],
   notes: typesText,

@@ -2,12 +2,14 @@ import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/co
 import { nameOrSpec } from '../../model/errors/grow.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { projectCommands } from '../../render/commands.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { catalog } from '../catalog.js';
 import type { Checked } from '../../spec/check.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { readProviders } from '../create/input.js';
+import { importedProvider } from '../openapi/provider.js';
+import { importWords } from '../openapi/report.js';
 import { providerSteps } from '../next-steps.js';
 import { carryOutAddition } from '../grow/addition.js';
 import type { Conversation } from '../grow/conversation.js';
@@ -20,13 +22,18 @@ import { portOf, providersAddition } from '../grow/providers.js';
 /** Adds providers to the project around the working directory. */
 export async function run(context: CommandContext, given: GivenArguments) {
   const files = given.lists.spec ?? [];
+  const { fromOpenapi: document } = given.values;
   const described = given.arguments[0] ?? given.ordered[0]?.[0];
   if (files.length > 0 && described !== undefined) throw nameOrSpec(described);
   const project = await openProject(context);
   const talk = conversation(context, 'A new provider');
+  const imported =
+    document === undefined
+      ? undefined
+      : await importedProvider(context, document, { ...given, ordered: flagsOf(given) });
   const read =
-    files.length > 0
-      ? await readProviders(context.host, files)
+    files.length > 0 || imported
+      ? [...(await readProviders(context.host, files)), ...(imported ? [imported] : [])]
       : [await fromFlags(flagsOf(given), project, talk)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
@@ -49,9 +56,13 @@ export async function run(context: CommandContext, given: GivenArguments) {
     ],
     repeat: [
       'add-provider',
-      ...(files.length > 0
-        ? files.flatMap((file) => ['--spec', file])
-        : specs.flatMap((spec) => toFlags(spec, authStyles) ?? [])),
+      ...(files.length > 0 || imported
+        ? [
+            ...files.flatMap((file) => ['--spec', file]),
+            ...importWords(given),
+            ...flagsOf(given).flat(),
+          ]
+        : specs.flatMap((spec) => toFlags(spec, catalog) ?? [])),
     ],
   });
 }
@@ -61,11 +72,11 @@ async function fromFlags(
   { model }: OpenProject,
   talk: Conversation,
 ): Promise<Checked<ProviderSpec>> {
-  const { draft, missing, check } = readProvider(flags, authStyles);
+  const { draft, missing, check } = readProvider(flags, catalog);
   if (missing.length === 0) return check(draft);
   const taken = model.providers.map(({ name }) => name);
   if (draft.name !== undefined) refuseTaken('provider', draft.name, taken);
-  return check(await askProvider(await talk.askFor(missing), authStyles, draft, 'my_api', taken));
+  return check(await askProvider(await talk.askFor(missing), catalog, draft, 'my_api', taken));
 }
 
 const flagsOf = ({ arguments: [name], ordered }: GivenArguments): readonly OrderedFlag[] =>

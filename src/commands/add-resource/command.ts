@@ -1,5 +1,6 @@
 import type { CommandDescription } from '../../model/command.js';
 import { resourceOptions } from '../../spec/flags/resource.js';
+import { catalog } from '../catalog.js';
 import { partOptions } from '../grow/options.js';
 
 export default {
@@ -7,10 +8,10 @@ export default {
   group: 'Grow',
   summary: 'Add a resource to a provider: file, test, registration.',
   arguments: [{ name: 'name', description: 'name of the resource, such as room' }],
-  options: [...partOptions, ...resourceOptions()],
+  options: [...partOptions, ...resourceOptions(catalog.kinds)],
   writes: true,
   examples: [
-    { command: 'mcp-provider add-resource', does: 'asks for everything' },
+    { command: 'mcp-provider add-resource', does: 'asks for all settings' },
     {
       command:
         'mcp-provider add-resource room --uri "acme://rooms/{room_id}" --path "/rooms/{room_id}"',

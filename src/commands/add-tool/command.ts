@@ -1,7 +1,9 @@
 import type { CommandDescription } from '../../model/command.js';
 import { toolOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
+import { catalog } from '../catalog.js';
 import { partOptions } from '../grow/options.js';
+import { openApiOptions } from '../openapi/options.js';
 
 export default {
   name: 'add-tool',
@@ -10,12 +12,13 @@ export default {
   arguments: [{ name: 'name', description: 'name of the tool, such as send_message' }],
   options: [
     ...partOptions,
+    ...openApiOptions,
     { flags: '--description <text>', description: 'description of the named tool', group: 'Tools' },
-    ...toolOptions(),
+    ...toolOptions(catalog.kinds),
   ],
   writes: true,
   examples: [
-    { command: 'mcp-provider add-tool', does: 'asks for everything' },
+    { command: 'mcp-provider add-tool', does: 'asks for all settings' },
     {
       command:
         'mcp-provider add-tool get_room --description "One room" --request "GET /rooms/{room_id}"',

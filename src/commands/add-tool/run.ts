@@ -6,6 +6,7 @@ import { toolsToFlags } from '../../spec/to-flags.js';
 import { addParts } from '../grow/add-parts.js';
 import type { Conversation } from '../grow/conversation.js';
 import { definitionsOf, namesOf } from '../grow/definitions.js';
+import { homeOf } from '../grow/home.js';
 import { refuseTaken } from '../grow/names.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>
@@ -14,7 +15,7 @@ export const run = (context: CommandContext, given: GivenArguments) =>
     kind: 'tool',
     describedBy: ['description'],
     read,
-    words: ({ tools }) => toolsToFlags(tools) ?? [],
+    words: ({ tools }, kind) => toolsToFlags(tools, kind) ?? [],
   });
 
 async function read(given: GivenArguments, provider: ProviderModel, talk: Conversation) {
@@ -22,8 +23,9 @@ async function read(given: GivenArguments, provider: ProviderModel, talk: Conver
   const [name] = names;
   const { description } = values;
   const said = description === undefined ? {} : { description };
+  const home = homeOf(provider);
   const named = name === undefined ? undefined : { name, ...said };
-  const { draft: tools, missing, check } = readTools(ordered, provider.name, named);
+  const { draft: tools, missing, check } = readTools(ordered, home, named);
   if (missing.length === 0) return check(tools);
   const taken = namesOf(definitionsOf(provider).tools);
   for (const tool of tools) refuseTaken('tool', tool.name, taken);
@@ -31,7 +33,7 @@ async function read(given: GivenArguments, provider: ProviderModel, talk: Conver
   const isBare = ordered.length === 0;
   return check(
     isBare
-      ? [await askTool(questions, provider.name, taken, { ...said, ...tools[0] })]
+      ? [await askTool(questions, home, taken, { ...said, ...tools[0] })]
       : await askDescriptions(questions, tools),
   );
 }

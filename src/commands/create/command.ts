@@ -1,43 +1,49 @@
 import type { CommandDescription } from '../../model/command.js';
 import { sdkLines, storeKinds } from '../../model/spec.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { catalog } from '../catalog.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
+import { openApiOptions } from '../openapi/options.js';
 
 export default {
   name: 'create',
   program: 'create-mcp-provider',
   group: 'Create',
-  summary: 'Write a new MCP provider project; asks for what flags and specs do not say.',
-  arguments: [{ name: 'directory', description: 'where the project goes' }],
+  summary:
+    'Create an MCP provider project. Asks for anything that options and specs do not provide.',
+  arguments: [{ name: 'directory', description: 'directory of the project' }],
   options: [
     {
       flags: '--spec <file>',
-      description:
-        'a provider described in YAML or JSON, "-" for stdin; may be given several times',
+      description: 'a provider in YAML or JSON, "-" for stdin; repeatable',
       repeat: 'list',
     },
     {
       flags: '--sdk <line>',
-      description: 'line of the MCP TypeScript SDK (v2)',
+      description: 'major version of the MCP TypeScript SDK (default: v2)',
       choices: sdkLines,
     },
     {
       flags: '--store <kind>',
-      description: 'keep credentials where several servers can share them, too',
+      description: 'credential store that several servers share',
       choices: storeKinds,
     },
-    { flags: '--git', description: 'make a git repository', negatable: true },
-    ...providerOptions(authStyles),
+    { flags: '--git', description: 'initialize a Git repository', negatable: true },
+    ...openApiOptions,
+    ...providerOptions(catalog),
   ],
   writes: true,
   examples: [
-    { command: 'create-mcp-provider', does: 'asks for everything' },
-    { command: 'create-mcp-provider acme-mcp --spec acme.yaml --yes', does: 'asks for nothing' },
+    { command: 'create-mcp-provider', does: 'asks for all settings' },
+    { command: 'create-mcp-provider acme-mcp --spec acme.yaml --yes', does: 'asks no questions' },
+    {
+      command: 'create-mcp-provider --from-openapi petstore.yaml --include "#pets"',
+      does: 'imports operations of an OpenAPI document',
+    },
     {
       command:
         'create-mcp-provider acme-mcp --name acme --description "Rooms of Acme" --base-url https://api.acme.dev --auth bearer --tool "get_room: One room" --request "GET /rooms/{room_id}"',
-      does: 'a provider in flags',
+      does: 'one provider from options',
     },
   ],
   notes: typesText,

@@ -13,10 +13,12 @@ import {
 } from '../../model/spec.js';
 import { bringsRoot } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { catalog } from '../catalog.js';
 import type { ProviderDraft } from '../../spec/flags/draft.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
+import { importedProvider } from '../openapi/provider.js';
+import { reportJson } from '../openapi/report.js';
 import { readProviders } from './input.js';
 
 export interface Gathered {
@@ -25,6 +27,8 @@ export interface Gathered {
   project: ProjectSpec;
   /** The conversation, where there was one. */
   questions: Questions | undefined;
+  /** What became of an OpenAPI document. */
+  imported: object | undefined;
 }
 
 /** What flags, specs and answers say of the project. */
@@ -36,17 +40,23 @@ export async function gatherProject(
   const specs = given.lists.spec ?? [];
   if (specs.length > 0 && given.ordered.length > 0)
     throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
-  const fromSpecs = await readProviders(host, specs);
-  const said = specs.length > 0 ? undefined : readProvider(given.ordered, authStyles);
+  const document = given.values.fromOpenapi;
+  const fromDocument =
+    document === undefined ? undefined : await importedProvider(context, document, given);
+  const described = [
+    ...(await readProviders(host, specs)),
+    ...(fromDocument ? [fromDocument] : []),
+  ];
+  const said = described.length > 0 ? undefined : readProvider(given.ordered, catalog);
 
   const talks = ui.interactive && !flags.yes;
-  const isToldEverything = specs.length > 0 && given.arguments.length > 0;
+  const isToldEverything = described.length > 0 && given.arguments.length > 0;
   const questions = talks && !isToldEverything ? await ui.ask(signal) : undefined;
   questions?.intro('A new MCP provider project');
 
   const directory = await directoryOf(
     given.arguments,
-    said ? said.draft.name : fromSpecs[0]?.spec.name,
+    said ? said.draft.name : described[0]?.spec.name,
     said?.missing ?? [],
     questions,
     flags.yes,
@@ -56,7 +66,7 @@ export async function gatherProject(
   await bringsRoot(host, root); // Told before the questions: their answers would be lost.
   const checked = said
     ? [said.check(questions ? await ask(questions, said.draft, root) : said.draft)]
-    : fromSpecs;
+    : described;
   for (const { warnings } of checked) {
     for (const { message } of warnings) ui.warn(message);
   }
@@ -65,6 +75,7 @@ export async function gatherProject(
   return {
     root,
     questions,
+    imported: fromDocument && reportJson(fromDocument.imported),
     project: {
       name: packageName(root),
       sdk: sdkLines.find((line) => line === given.values.sdk) ?? sdkLines[0],
@@ -95,7 +106,7 @@ async function directoryOf(
 
 function ask(questions: Questions, draft: ProviderDraft, root: string) {
   const suggested = snakeCase(basename(root).replace(/[-_]?(mcp|provider)s?$/i, '')) || 'my_api';
-  return askProvider(questions, authStyles, draft, suggested);
+  return askProvider(questions, catalog, draft, suggested);
 }
 
 /** npm takes lower case, digits and dashes for sure; anything else is brought to that. */

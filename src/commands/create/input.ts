@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { specNotFound, twoOfAName } from '../../model/errors/create.js';
+import { isOpenApiDocument } from '../../model/errors/openapi.js';
 import type { Host } from '../../model/host.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { catalog } from '../catalog.js';
 import type { Checked } from '../../spec/check.js';
 import { readSpec } from '../../spec/read-file.js';
+import { isOpenApi } from '../openapi/document.js';
 
 /** The text of a file, or what comes in on stdin for `-`. */
 export async function readText(host: Host, file: string): Promise<string> {
@@ -20,7 +22,11 @@ export async function readProviders(
   files: readonly string[],
 ): Promise<Checked<ProviderSpec>[]> {
   const read = await Promise.all(
-    files.map(async (file) => readSpec(await readText(host, file), file, authStyles)),
+    files.map(async (file) => {
+      const text = await readText(host, file);
+      if (isOpenApi(text)) throw isOpenApiDocument(file);
+      return readSpec(text, file, catalog);
+    }),
   );
   const names = read.map(({ spec }) => spec.name);
   const double = names.find((name, index) => names.indexOf(name) !== index);

@@ -2,8 +2,9 @@ import { relative } from 'node:path';
 import type { GivenArguments } from '../../model/command.js';
 import type { Host } from '../../model/host.js';
 import type { ProjectSpec } from '../../model/spec.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { catalog } from '../catalog.js';
 import { toFlags } from '../../spec/to-flags.js';
+import { importWords } from '../openapi/report.js';
 import { shellWords } from '../shell.js';
 
 /** The command line that makes the same project without a question; none where a spec came on stdin. */
@@ -14,8 +15,9 @@ export function repeatCommand(
   given: GivenArguments,
 ): string | undefined {
   const specs = given.lists.spec ?? [];
-  if (specs.includes('-')) return undefined;
-  const described = specs.length > 0 ? specs.flatMap((file) => ['--spec', file]) : flagsOf(project);
+  if ([...specs, given.values.fromOpenapi].includes('-')) return undefined;
+  const files = [...specs.flatMap((file) => ['--spec', file]), ...importWords(given)];
+  const described = files.length > 0 ? [...files, ...given.ordered.flat()] : flagsOf(project);
   return shellWords([
     'npx',
     'create-mcp-provider',
@@ -32,5 +34,5 @@ export function repeatCommand(
 
 /** What questions ask for can be said in flags. */
 function flagsOf({ providers: [provider] }: ProjectSpec): string[] {
-  return (provider && toFlags(provider, authStyles)) ?? [];
+  return (provider && toFlags(provider, catalog)) ?? [];
 }

@@ -17,7 +17,7 @@ import { projectSteps } from './steps.js';
 
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | ExitCode> {
   const { host, flags } = context;
-  const { root, project, questions } = await gatherProject(context, given);
+  const { root, project, questions, imported } = await gatherProject(context, given);
   const archive = isRelease ? undefined : host.runtimeArchive?.();
   const vendored = archive && { path: relPath(`vendor/${archive.name}`), bytes: archive.bytes };
   const files = [...renderProject(project, vendored?.path), ...(vendored ? [vendored] : [])];
@@ -33,6 +33,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     done: `Created ${project.name} in ${shown(host.cwd, root)}`,
     next: nextSteps(shown(host.cwd, root), project, flags.install),
     repeat,
+    imported,
   });
 }
 

@@ -4,14 +4,19 @@ import { nameOrSpec } from '../../model/errors/grow.js';
 import { kebabCase } from '../../model/names.js';
 import type { ProviderModel } from '../../model/project.js';
 import { projectCommands } from '../../render/commands.js';
+import type { Kind } from '../../model/kind.js';
 import type { Checked } from '../../spec/check.js';
+import type { ItemsHome } from '../../spec/check/tool.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
 import { readText } from '../create/input.js';
+import { importedTools } from '../openapi/provider.js';
+import { importWords } from '../openapi/report.js';
 import { callsToWrite } from '../next-steps.js';
 import { carryOutAddition } from './addition.js';
 import type { Conversation } from './conversation.js';
 import { conversation } from './conversation.js';
+import { homeOf } from './home.js';
 import { partsAddition } from './parts.js';
 import { openProject } from './project.js';
 import { chosenProvider } from './provider-choice.js';
@@ -31,7 +36,7 @@ export interface PartCommand {
     talk: Conversation,
   ): Promise<Checked<Additions>>;
   /** Words of a command line that adds the same without questions. */
-  words(additions: Additions): string[];
+  words(additions: Additions, kind: Kind): string[];
 }
 
 /** Adds tools, resources and prompts to a provider of the project around the working directory. */
@@ -41,14 +46,15 @@ export async function addParts(
   command: PartCommand,
 ) {
   const specs = given.lists.spec ?? [];
-  if (specs.length > 0) refuseDescription(given, command);
+  const isDescribed = specs.length > 0 || given.values.fromOpenapi !== undefined;
+  if (isDescribed) refuseDescription(given, command);
   const project = await openProject(context);
   const talk = conversation(context, `A new ${command.kind}`);
   const provider = await chosenProvider(project, given.values.provider, talk);
-  const read =
-    specs.length > 0
-      ? await fromSpecs(context, specs, provider.name)
-      : [await command.read(given, provider, talk)];
+  const home = homeOf(provider);
+  const read = isDescribed
+    ? [...(await fromSpecs(context, specs, home)), ...(await importedTools(context, given, home))]
+    : [await command.read(given, provider, talk)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
@@ -59,11 +65,13 @@ export async function addParts(
     talk,
     title: `Add to ${provider.name}`,
     done: `Added ${namesIn(additions)} to ${provider.name}`,
-    next: [...callsToWrite(provider.name, additions), projectCommands(project.packageManager).test],
+    next: [...callsToWrite(home, additions), projectCommands(project.packageManager).test],
     repeat: [
       command.name,
       ...(named ? ['--provider', provider.name] : []),
-      ...(specs.length > 0 ? specs.flatMap((file) => ['--spec', file]) : command.words(additions)),
+      ...(isDescribed
+        ? [...specs.flatMap((file) => ['--spec', file]), ...importWords(given)]
+        : command.words(additions, home.kind)),
     ],
   });
 }
@@ -76,8 +84,8 @@ function refuseDescription(given: GivenArguments, { describedBy }: PartCommand):
   if (described !== undefined) throw nameOrSpec(described);
 }
 
-const fromSpecs = ({ host }: CommandContext, specs: readonly string[], provider: string) =>
-  Promise.all(specs.map(async (file) => readAdditions(await readText(host, file), file, provider)));
+const fromSpecs = ({ host }: CommandContext, specs: readonly string[], home: ItemsHome) =>
+  Promise.all(specs.map(async (file) => readAdditions(await readText(host, file), file, home)));
 
 const merged = (additions: readonly Additions[]): Additions => ({
   tools: additions.flatMap(({ tools }) => tools),

@@ -2,6 +2,7 @@ import type { ProviderModel } from '../../model/project.js';
 import { renderParts } from '../../render/part.js';
 import type { Additions } from '../../spec/defaults.js';
 import type { Addition } from './addition.js';
+import { kindNameOf } from './home.js';
 import { partsToWrite } from './names.js';
 import type { OpenProject } from './project.js';
 import { readmeRows } from './readme-rows.js';
@@ -17,7 +18,10 @@ export async function partsAddition(
   provider: ProviderModel,
   additions: Additions,
 ): Promise<Addition> {
-  const { parts, notes } = partsToWrite(provider, renderParts(provider.name, additions));
+  const { parts, notes } = partsToWrite(
+    provider,
+    renderParts({ name: provider.name, kind: kindNameOf(provider) }, additions),
+  );
   const isWritten = ({ name }: { name: string }) =>
     parts.some((part) => part.kind === 'tool' && part.name === name);
   const tests = testCases(provider, parts);

@@ -8,7 +8,7 @@ export default {
   options: [],
   writes: false,
   examples: [
-    { command: 'mcp-provider list', does: 'the project around the working directory' },
+    { command: 'mcp-provider list', does: 'the project that contains the working directory' },
     { command: 'mcp-provider list --json', does: 'the same as JSON' },
   ],
   load: () => import('./run.js'),

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Definition, Known } from '../../model/code.js';
 import type { DataNode, ProjectModel, ProviderModel } from '../../model/project.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
-import type { AuthStyles } from '../../spec/schema.js';
+import { authStyles } from '../../styles/register.gen.js';
+import type { AuthStyles } from '../../model/catalog.js';
 import type { Machine, SignIn } from './sign-in.js';
 import { signInOf } from './sign-in.js';
 

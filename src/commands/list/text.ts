@@ -1,5 +1,5 @@
 import type { View } from '../../model/ui.js';
-import { textWidth } from '../../render/schema/text-width.js';
+import { textWidth } from '../../model/text-width.js';
 import type { ListedPart, ListedProvider, ListedTool } from './providers.js';
 import type { SignIn } from './sign-in.js';
 

@@ -3,19 +3,18 @@ import type { CommandDescription } from '../../model/command.js';
 export default {
   name: 'schema',
   group: 'Use',
-  summary:
-    'Print the JSON Schema of a spec, of what is added to a provider, or of the report of "validate".',
-  arguments: [{ name: 'document', description: 'spec, additions or report (spec)' }],
+  summary: 'Print the JSON Schema of specs, of additions, or of the JSON report of "validate".',
+  arguments: [{ name: 'document', description: 'spec, additions or report (default: spec)' }],
   options: [],
   writes: false,
   examples: [
     {
       command: 'mcp-provider schema > mcp-provider.schema.json',
-      does: 'for editors that check YAML',
+      does: 'for editors that validate YAML',
     },
     {
       command: 'mcp-provider schema additions',
-      does: 'of several tools in one file, for "add-tool --spec"',
+      does: 'for files with several tools, as in "add-tool --spec"',
     },
   ],
   load: () => import('./run.js'),

@@ -1,12 +1,12 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { unknownDocument } from '../../model/errors/schema.js';
 import { reportSchema } from '../../reporters/parts/report-schema.js';
-import { authStyles } from '../../spec/auth-styles.gen.js';
+import { catalog } from '../catalog.js';
 import { additionsSchema, specSchema } from '../../spec/schema.js';
 
 const SCHEMAS = new Map([
-  ['spec', () => specSchema(authStyles)],
-  ['additions', () => additionsSchema()],
+  ['spec', () => specSchema(catalog)],
+  ['additions', () => additionsSchema(Object.values(catalog.kinds))],
   ['report', () => reportSchema],
 ]);
 

@@ -6,55 +6,58 @@ const formats = Object.entries(reporters).map(([name, { summary }]) => `${name}:
 export default {
   name: 'validate',
   group: 'Check',
-  summary: 'Check that every provider keeps the contract, without running a line of the project.',
+  summary: 'Check that every provider fulfills the contract, without running the project.',
   arguments: [
     {
       name: 'directory',
       description:
-        'check all projects at or below it, else the one it lies in; by default the one you are in',
+        'checks all projects at or below it, else the project that contains it (default: the working directory)',
     },
   ],
   options: [
     {
       flags: '--format <format>',
-      description: `how the report looks, several times for several reports (${formats.join('; ')})`,
+      description: `format of the report; repeatable (${formats.join('; ')})`,
       choices: Object.keys(reporters),
       repeat: 'ordered',
     },
     {
       flags: '--output <file>',
-      description: 'write the report of the --format before it to a file',
+      description: 'file for the report of the preceding --format',
       repeat: 'ordered',
     },
     {
       flags: '--fail-on <severity>',
-      description: 'exit 1 for errors only, or for warnings, too (error)',
+      description: 'lowest severity that leads to exit code 1 (default: error)',
       choices: ['error', 'warning'],
     },
     {
       flags: '--rule <id>',
-      description: 'ID runs that rule only, ID=off|warn|error sets it; may be given several times',
+      description: 'ID runs only that rule, ID=off|warn|error sets its severity; repeatable',
       repeat: 'list',
     },
     {
       flags: '--provider <name>',
-      description: 'only what belongs to this provider; may be given several times',
+      description: 'check only this provider; repeatable',
       repeat: 'list',
     },
-    { flags: '--fix', description: 'first make the repairs that are certain' },
-    { flags: '--dry-run', description: 'with --fix: show what would be changed, change nothing' },
-    { flags: '--diff', description: 'with --fix: show the changes as a diff' },
-    { flags: '--explain <id>', description: 'say everything about a rule, check nothing' },
-    { flags: '--list-rules', description: 'list all rules, check nothing' },
+    { flags: '--fix', description: 'apply safe fixes first' },
+    { flags: '--dry-run', description: 'with --fix: show the fixes, change nothing' },
+    { flags: '--diff', description: 'with --fix: show the fixes as a diff' },
+    { flags: '--explain <id>', description: 'describe a rule' },
+    { flags: '--list-rules', description: 'list all rules' },
   ],
   writes: false,
   examples: [
-    { command: 'mcp-provider validate', does: 'the project you are in' },
-    { command: 'mcp-provider validate --fix --dry-run --diff', does: 'what could be repaired' },
+    { command: 'mcp-provider validate', does: 'the project that contains the working directory' },
+    {
+      command: 'mcp-provider validate --fix --dry-run --diff',
+      does: 'shows what --fix would change',
+    },
     {
       command:
         'mcp-provider validate . --fail-on warning --format sarif --output report.sarif --format github',
-      does: 'in a GitHub workflow: code scanning and annotations',
+      does: 'in GitHub Actions: code scanning and annotations',
     },
   ],
   load: () => import('./run.js'),

@@ -3,7 +3,7 @@ import type { FileEdit, Plan } from '../../model/plan.js';
 import type { RunOptions } from '../../model/rule.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
-import { onDisk } from '../../project/walk.js';
+import { onDisk } from '../../project/on-disk.js';
 import { repairs } from '../../rules/fix.js';
 import { carryOut } from '../carry-out.js';
 import { planText } from '../plan-text.js';

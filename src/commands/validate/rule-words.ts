@@ -50,6 +50,7 @@ const json = (value: unknown) => JSON.stringify(value, null, 2);
 function explanation(id: string, rule: Rule, { paint, columns }: View): string {
   const { severity, summary, why, source, examples } = rule;
   const bad = examples.find((example) => 'bad' in example);
+  const ok = examples.flatMap((example) => ('ok' in example ? [example.ok] : []));
   const comments = silencingComments(id, examples);
   const text = (words: string, margin = '') =>
     wrapped(words, columns - margin.length).map((line) => margin + line);
@@ -62,12 +63,13 @@ function explanation(id: string, rule: Rule, { paint, columns }: View): string {
     paint.bold('Source'),
     ...text(source.text, INDENT),
     ...(source.url === undefined ? [] : [INDENT + source.url]),
-    ...(bad ? ['', paint.bold('Found in'), ...exampleLines(bad.bad).map(indented)] : []),
+    ...(bad ? ['', paint.bold('Found'), ...exampleLines(bad.bad, bad.finds).map(indented)] : []),
+    ...ok.flatMap((each) => ['', paint.bold('Not found'), ...exampleLines(each).map(indented)]),
     '',
     ...(comments.length > 0
-      ? [paint.bold('Silence one finding, in the line above it'), ...comments.map(indented)]
+      ? [paint.bold('Suppress one finding, in the line above it'), ...comments.map(indented)]
       : []),
-    paint.bold('Set it for the project, in .mcp-provider.json'),
+    paint.bold('Configure the rule for the project, in .mcp-provider.json'),
     indented(`"rules": { "${id}": "off" | "warn" | "error" }`),
   ].join('\n');
 }

@@ -1,6 +1,5 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { Severity } from '../../model/finding.js';
-import type { ProjectModel } from '../../model/project.js';
 import type { ValidationReport } from '../../model/reporter.js';
 import { rules } from '../../rules/register.gen.js';
 import { checkProjects, loadProjects, oneReport } from './check.js';
@@ -9,15 +8,12 @@ import { handOut } from './hand-out.js';
 import { readOptions } from './options.js';
 import { scopeOf } from './scope.js';
 
-const MANY_FILES = 5_000;
-
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1 | 2> {
   const { explain } = given.values;
   if (explain !== undefined) return (await import('./rule-words.js')).explainRule(context, explain);
   if (given.switches.listRules) return (await import('./rule-words.js')).listRules(context);
 
   const { host, flags } = context;
-  host.engine?.expectShortRun();
   const options = readOptions(context, given, rules);
   const scope = await scopeOf(host.files, host.cwd, options.directory);
   if (options.fix) {
@@ -25,7 +21,6 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     await repair(context, scope, options.run);
   }
   const projects = await loadProjects(host.files, scope);
-  if (countOfFiles(projects) > MANY_FILES) host.engine?.expectLargeHeap();
   const report = oneReport(scope, checkProjects(projects, options.run));
   await handOut(options.fix && flags.dryRun ? aside(context) : context, report, options.reports);
   return exitCode(report, options.failOn);
@@ -36,6 +31,3 @@ function exitCode({ findings, failures }: ValidationReport, failOn: Severity): 0
   if (failures.length > 0) return 2;
   return findings.some(({ severity }) => failOn === 'warning' || severity === 'error') ? 1 : 0;
 }
-
-const countOfFiles = (projects: readonly ProjectModel[]) =>
-  projects.reduce((sum, { files }) => sum + files.size, 0);

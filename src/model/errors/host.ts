@@ -42,11 +42,7 @@ export const refusedIn = (directory: string, refusal: unknown) =>
     : refusal;
 
 export const notText = (path: string) =>
-  new CliError(
-    'disk/not-text',
-    `"${path}" is not UTF-8 text.`,
-    'Save it as UTF-8, or move it.',
-  );
+  new CliError('disk/not-text', `"${path}" is not UTF-8 text.`, 'Save it as UTF-8, or move it.');
 
 export const commandMissing = (command: string, cause: unknown) =>
   new CliError(

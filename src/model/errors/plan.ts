@@ -25,11 +25,7 @@ export const notADirectory = (path: string) =>
   );
 
 export const notAFile = (path: string) =>
-  new CliError(
-    'plan/not-a-file',
-    `"${path}" is not a file.`,
-    'Move it, or choose another name.',
-  );
+  new CliError('plan/not-a-file', `"${path}" is not a file.`, 'Move it, or choose another name.');
 
 export const rootIsLink = (path: string) =>
   new CliError(

@@ -1,4 +1,5 @@
 import type {
+  Argument,
   Code,
   KnownObject,
   Located,
@@ -9,11 +10,14 @@ import type {
   Target,
 } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
+import type { ArgumentPath, RuntimeFact } from '../../model/runtime.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import type { SourceFile } from '../../model/project.js';
 import type { SchemaFact, Subschema } from '../../model/schema.js';
 import type { ModuleGraph } from '../modules.js';
+import { RuntimeMeanings, signatureOf } from '../runtime/meaning.js';
 import { jsonSchema, subschemas } from '../schema/show.js';
+import { argumentAt } from './arguments.js';
 import { Callers } from './callers.js';
 import { constantOf } from './constants.js';
 import { execution } from './execution.js';
@@ -27,6 +31,7 @@ export class CodeModel implements Code {
   readonly #origins: Origins;
   readonly #functions: Functions;
   readonly #callers: Callers;
+  readonly #runtime: RuntimeMeanings;
   readonly #exports = new WeakMap<SourceFile, ReadonlyMap<string, ResolvedExport>>();
   readonly #targets = new WeakMap<CallValue, Target>();
 
@@ -34,6 +39,7 @@ export class CodeModel implements Code {
     this.#origins = new Origins(modules);
     this.#functions = new Functions(this, this.#origins);
     this.#callers = new Callers(this, modules.files);
+    this.#runtime = new RuntimeMeanings(this, modules.files);
   }
 
   exports(file: SourceFile): ReadonlyMap<string, ResolvedExport> {
@@ -74,15 +80,33 @@ export class CodeModel implements Code {
   }
 
   functions(of: Located | Origin): readonly LocatedFunction[] {
-    return 'is' in of ? this.#functions.named(of) : this.#functions.of(of);
+    const found = 'is' in of ? this.#functions.named(of) : this.#functions.of(of);
+    if (found.length > 0) return found;
+    const origin = 'is' in of ? of : this.origin(of);
+    const fact = this.#runtime.of(origin);
+    const isKnown = fact?.parameters && (origin.is === 'declared' || origin.is === 'value');
+    return isKnown ? [{ file: origin.file, function: signatureOf('', fact) }] : [];
+  }
+
+  runtime(of: Located | Target): RuntimeFact | undefined {
+    if (!('is' in of)) return this.#runtime.of(this.origin(of));
+    return of.is === 'function' ? undefined : this.#runtime.of(of);
+  }
+
+  argument(call: Located<CallValue>, path: ArgumentPath): Argument | undefined {
+    return argumentAt(this, call, path);
   }
 
   target({ file, value }: Located<CallValue>): Target {
     let target = this.#targets.get(value);
     if (!target) {
       const callee = { file, value: value.callee };
-      const implementation = this.functions(callee).findLast(({ function: { body } }) => body);
-      target = implementation ? { is: 'function', ...implementation } : this.origin(callee);
+      const origin = this.origin(callee);
+      // What the runtime does is known by its meaning, also where its sources are part of the project.
+      const implementation = this.#runtime.of(origin)
+        ? undefined
+        : this.functions(callee).findLast(({ function: { body } }) => body);
+      target = implementation ? { is: 'function', ...implementation } : origin;
       this.#targets.set(value, target);
     }
     return target;

@@ -1,7 +1,9 @@
+import { isSameOrigin } from '../../model/origin.js';
 import type { Located, Origin, Resolution } from '../../model/code.js';
 import type { CallValue, CompoundValue, Declaration, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { ModuleGraph } from '../modules.js';
+import { reexported } from '../runtime/facts.js';
 import { fieldOf } from './fields.js';
 import { isAlias, isGlobal } from './forms.js';
 
@@ -43,14 +45,17 @@ export class Origins {
     }
     if (name === 'default') return undefined;
     let elsewhere: Origin | undefined;
+    let found: Origin | undefined;
     for (const { name: star, reexport } of file.facts.exports) {
       if (star !== '*' || !reexport) continue;
       const from = this.modules.resolve(file, reexport.specifier);
       if (from.is !== 'file') elsewhere = UNKNOWN;
-      const found = from.is === 'file' && this.#exported(from.file, name, asked);
-      if (found) return found;
+      const one = from.is === 'file' ? this.#exported(from.file, name, asked) : undefined;
+      // A name that two modules export is exported by neither (ECMA-262 §16.2.1.7, ResolveExport).
+      if (one && found && !isSameOrigin(one, found)) return undefined;
+      found ??= one;
     }
-    return elsewhere;
+    return found ?? elsewhere;
   }
 
   declared(file: SourceFile, index: number, path: readonly string[]): Origin {
@@ -125,7 +130,8 @@ export class Origins {
     }
     const path = imported === '*' ? '' : imported;
     if (from.is === 'package') {
-      return { is: 'external', module: [from.name, from.subpath].filter(Boolean).join('/'), path };
+      const module = [from.name, from.subpath].filter(Boolean).join('/');
+      return { is: 'external', module: reexported(module), path };
     }
     return builtin(from.name, path === 'default' ? '' : path);
   }

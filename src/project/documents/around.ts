@@ -3,7 +3,7 @@ import { CliError } from '../../model/errors/cli-error.js';
 import type { HostFiles } from '../../model/host.js';
 import type { DataDocument } from '../../model/project.js';
 import { repositoryOf } from '../find.js';
-import { onDisk } from '../walk.js';
+import { onDisk } from '../on-disk.js';
 import { Data } from './data.js';
 import type { IgnoreText } from './gitignore.js';
 import { parseJson } from './json.js';

@@ -1,7 +1,8 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { HostFiles } from '../../model/host.js';
 import type { CompilerConfig, DataDocument, DataNode, Place } from '../../model/project.js';
-import { onDisk } from '../walk.js';
+import { RUNTIME_CONFIGS } from '../runtime/compiler.js';
+import { onDisk } from '../on-disk.js';
 import { readable } from './around.js';
 import { Data } from './data.js';
 import { parseJsonc } from './json.js';
@@ -22,6 +23,12 @@ export async function readCompiler(
     const hidden: Place[] = [];
     const above: typeof queue = [];
     for (const { name, at } of basesOf(document)) {
+      const known = RUNTIME_CONFIGS.get(name);
+      if (known !== undefined) {
+        const path = join(root, 'node_modules', name);
+        above.push([new Data(onDisk(way(root, path)), known, parseJsonc), dirname(path)]);
+        continue;
+      }
       const path = await fileOf(files, directory, name);
       const text = path === undefined ? null : await readable(files, path);
       if (path === undefined || text === null) hidden.push(at);

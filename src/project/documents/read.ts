@@ -5,7 +5,7 @@ import type { DataDocument, Documents, TextFile } from '../../model/project.js';
 import { CLIENT_FILES, STARTING_TEXTS, ClientConfig } from '../client-files.js';
 import { Text } from '../text.js';
 import { unreadable } from '../unreadable.js';
-import { onDisk } from '../walk.js';
+import { onDisk } from '../on-disk.js';
 import type { Around } from './around.js';
 import { readCompiler } from './compiler.js';
 import { Data, type Parsed } from './data.js';

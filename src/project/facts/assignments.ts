@@ -1,26 +1,25 @@
 import type { Node } from '@babel/types';
 import type { Value } from '../../model/facts.js';
 import { type Collector, span } from './collector.js';
-import { value } from './expressions.js';
 import { eachName } from './patterns.js';
 
 type Of<T extends Node['type']> = Extract<Node, { type: T }>;
 
 export function assignment(collector: Collector, node: Of<'AssignmentExpression'>): Value {
-  const assigned = value(collector, node.right);
+  const assigned = collector.value(node.right);
   const targets = targetsOf(collector, node.left);
   for (const target of targets) write(collector, node.operator, target, assigned);
   return { is: 'compound', ...span(node), operator: node.operator, parts: [...targets, assigned] };
 }
 
 export function update(collector: Collector, node: Of<'UpdateExpression'>): Value {
-  const target = value(collector, node.argument);
+  const target = collector.value(node.argument);
   write(collector, node.operator, target);
   return { is: 'compound', ...span(node), operator: node.operator, parts: [target] };
 }
 
 export function deletion(collector: Collector, node: Of<'UnaryExpression'>): Value {
-  const target = value(collector, node.argument);
+  const target = collector.value(node.argument);
   write(collector, 'delete', target);
   return { is: 'compound', ...span(node), operator: 'delete', parts: [target] };
 }
@@ -31,10 +30,9 @@ export function loopAssignment(collector: Collector, target: Node): void {
 }
 
 function targetsOf(collector: Collector, node: Node): Value[] {
-  if (node.type !== 'ObjectPattern' && node.type !== 'ArrayPattern')
-    return [value(collector, node)];
+  if (node.type !== 'ObjectPattern' && node.type !== 'ArrayPattern') return [collector.value(node)];
   const targets: Value[] = [];
-  eachName(collector, node, [], (id) => targets.push(value(collector, id)));
+  eachName(collector, node, [], (id) => targets.push(collector.value(id)));
   return targets;
 }
 

@@ -1,7 +1,6 @@
 import type { Node } from '@babel/types';
 import type { CallValue, ImportFact, Value } from '../../model/facts.js';
 import { type Collector, span } from './collector.js';
-import { value } from './expressions.js';
 
 type CallNode = Extract<
   Node,
@@ -11,14 +10,14 @@ type CallNode = Extract<
 export function callValue(collector: Collector, node: CallNode): Value {
   const [first] = node.arguments;
   if (node.callee.type === 'Import' && first) return dynamicImport(collector, node, first);
-  const callee = value(collector, node.callee);
+  const callee = collector.value(node.callee);
   const { start, end } = span(node);
   const call: CallValue = {
     is: 'call',
     start,
     end,
     callee,
-    arguments: node.arguments.map((argument) => value(collector, argument)),
+    arguments: node.arguments.map((argument) => collector.value(argument)),
     construct: node.type === 'NewExpression',
     within: collector.within,
   };
@@ -33,8 +32,8 @@ export function taggedTemplate(
   collector: Collector,
   node: Extract<Node, { type: 'TaggedTemplateExpression' }>,
 ): Value {
-  const callee = value(collector, node.tag);
-  const argument = value(collector, node.quasi);
+  const callee = collector.value(node.tag);
+  const argument = collector.value(node.quasi);
   const { within } = collector;
   const call: CallValue = {
     is: 'call',
@@ -57,7 +56,7 @@ const isRequire = ({ callee, arguments: { length } }: CallValue, { source }: Col
 
 /** `import(source)`; the value has the source as its only part. */
 export function dynamicImport(collector: Collector, node: Node, source: Node): Value {
-  const from = value(collector, source);
+  const from = collector.value(source);
   collector.imports.push(importOf(collector, node, from, 'dynamic'));
   return { is: 'compound', ...span(node), operator: 'import', parts: [from] };
 }

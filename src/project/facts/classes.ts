@@ -1,10 +1,9 @@
 import type { ClassBody, ClassDeclaration, ClassExpression, Decorator, Node } from '@babel/types';
 import type { ClassMember, Declaration, Value } from '../../model/facts.js';
 import { type Collector, span } from './collector.js';
-import { keyName, value } from './expressions.js';
+import { keyName } from './keys.js';
 import { functionFact } from './functions.js';
 import { nameSpan } from './patterns.js';
-import { statements } from './statements.js';
 
 /** A class, named in the current scope; the value is that name. */
 export function classDeclaration(
@@ -16,7 +15,7 @@ export function classDeclaration(
   const at = span(node.id ?? node);
   let index = known ?? -1;
   decorators(collector, node.decorators);
-  const base = node.superClass ? value(collector, node.superClass) : undefined;
+  const base = node.superClass ? collector.value(node.superClass) : undefined;
   collector.scoped(false, () => {
     if (index === -1) index = collector.declare(name, 'class', at);
     collector.scope.set('this', index);
@@ -40,7 +39,7 @@ function classMembers(
   if ('decorators' in node) decorators(collector, node.decorators);
   switch (node.type) {
     case 'StaticBlock':
-      collector.scoped(true, () => statements(collector, node.body));
+      collector.scoped(true, () => collector.statements(node.body));
       return [];
     case 'TSIndexSignature':
       return [];
@@ -57,7 +56,7 @@ function classMembers(
     case 'ClassProperty':
     case 'ClassPrivateProperty':
     case 'ClassAccessorProperty': {
-      const init = node.value ? { init: value(collector, node.value) } : {};
+      const init = node.value ? { init: collector.value(node.value) } : {};
       return [{ ...span(node.key), name: keyName(node), static: node.static, ...init }];
     }
   }
@@ -84,5 +83,5 @@ function parameterProperties(
 }
 
 function decorators(collector: Collector, list: readonly Decorator[] | null | undefined): void {
-  for (const decorator of list ?? []) value(collector, decorator.expression);
+  for (const decorator of list ?? []) collector.value(decorator.expression);
 }

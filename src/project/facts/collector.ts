@@ -1,9 +1,10 @@
-import type { Node } from '@babel/types';
+import type { Node, Statement } from '@babel/types';
 import type {
   Assignment,
   Branch,
   CallValue,
   Comment,
+  CompoundValue,
   Declaration,
   DeclarationKind,
   ExportFact,
@@ -11,6 +12,7 @@ import type {
   FunctionFact,
   ImportFact,
   MemberValue,
+  NameValue,
   ObjectValue,
   Problem,
   Span,
@@ -18,9 +20,16 @@ import type {
   TemplateValue,
   Value,
 } from '../../model/facts.js';
-import { Scope } from './scope.js';
+import { NameScope } from './scope.js';
 
-/** Where the walk over one file stands, and what it has found so far. */
+/** The functions that walk through all forms of expressions and statements: handed in, for the forms contain each other. */
+interface Walk {
+  value(collector: Collector, node: Node): Value;
+  statement(collector: Collector, node: Node | null | undefined): void;
+  statements(collector: Collector, list: readonly Statement[]): void;
+}
+
+/** The position of the walk through one file, and what it has found so far. */
 export class Collector implements FileFacts {
   readonly imports: ImportFact[] = [];
   readonly exports: ExportFact[] = [];
@@ -32,9 +41,13 @@ export class Collector implements FileFacts {
   readonly objects: ObjectValue[] = [];
   readonly assignments: Assignment[] = [];
   readonly branches: Branch[] = [];
+  readonly reads: NameValue[] = [];
+  readonly operations: CompoundValue[] = [];
+  readonly discarded: Value[] = [];
+  readonly conditions: Value[] = [];
   readonly comments: Comment[] = [];
 
-  scope = new Scope(null, true);
+  scope = new NameScope(null, true);
   /** Index of the function the walk is in, and what that function gives back. */
   within = -1;
   returned: Value[] = [];
@@ -43,12 +56,26 @@ export class Collector implements FileFacts {
   constructor(
     readonly source: string,
     readonly syntaxErrors: Problem[],
+    readonly walk: Walk,
   ) {}
+
+  /** An expression as a value; everything noteworthy inside it goes into the lists. */
+  value(node: Node): Value {
+    return this.walk.value(this, node);
+  }
+
+  statement(node: Node | null | undefined): void {
+    this.walk.statement(this, node);
+  }
+
+  statements(list: readonly Statement[]): void {
+    this.walk.statements(this, list);
+  }
 
   /** Runs `body` in a scope of its own. */
   scoped(hoists: boolean, body: () => void): void {
     const outer = this.scope;
-    this.scope = new Scope(outer, hoists);
+    this.scope = new NameScope(outer, hoists);
     body();
     this.scope = outer;
   }
@@ -89,6 +116,10 @@ export class Collector implements FileFacts {
       objects: this.objects.slice(),
       assignments: this.assignments.slice(),
       branches: this.branches.slice(),
+      reads: this.reads.slice(),
+      operations: this.operations.slice(),
+      discarded: this.discarded.slice(),
+      conditions: this.conditions.slice(),
       comments: this.comments.slice(),
     };
   }

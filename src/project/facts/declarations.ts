@@ -8,11 +8,10 @@ import type {
 } from '@babel/types';
 import type { ObjectEntry, ObjectValue } from '../../model/facts.js';
 import { type Collector, span } from './collector.js';
-import { keyName, value } from './expressions.js';
-import { signature } from './functions.js';
+import { keyName } from './keys.js';
+import { signature } from './signatures.js';
 import { importNames } from './modules.js';
 import { declareNames } from './patterns.js';
-import { statements } from './statements.js';
 
 /** Brings what a list of statements declares into scope, before any of it is read. */
 export function hoist(collector: Collector, list: readonly Statement[]): void {
@@ -80,7 +79,7 @@ export function enumDeclaration(collector: Collector, node: TSEnumDeclaration): 
   const members = node.members;
   const entries = members.map((member): ObjectEntry => {
     const of = member.initializer
-      ? value(collector, member.initializer)
+      ? collector.value(member.initializer)
       : ({ is: 'literal', ...span(member), type: 'number', value: next } as const);
     next = of.is === 'literal' && typeof of.value === 'number' ? of.value + 1 : Number.NaN;
     return { is: 'entry', ...span(member.id), key: keyName({ key: member.id }), value: of };
@@ -108,7 +107,7 @@ export function namespaceDeclaration(collector: Collector, node: TSModuleDeclara
   const { body } = node;
   if (body.type !== 'TSModuleBlock') return;
   const exported = collector.exports.length;
-  collector.scoped(true, () => statements(collector, body.body));
+  collector.scoped(true, () => collector.statements(body.body));
   // Names exported from a namespace are not exports of the module.
   collector.exports.length = exported;
 }

@@ -1,10 +1,11 @@
-import type { Identifier, Node, PrivateName } from '@babel/types';
-import type { MemberValue, Value } from '../../model/facts.js';
+import type { Identifier, Node } from '@babel/types';
+import type { CompoundValue, MemberValue, NameValue, Value } from '../../model/facts.js';
 import { assignment, deletion, update } from './assignments.js';
 import { callValue, dynamicImport, taggedTemplate } from './calls.js';
 import { classDeclaration } from './classes.js';
 import { type Collector, span } from './collector.js';
 import { functionFact } from './functions.js';
+import { isFixedKey, keyName } from './keys.js';
 import { arrayValue, literal, objectValue, template } from './literals.js';
 
 /** An expression as a value; everything noteworthy inside it goes into the collector's lists on the way. */
@@ -101,7 +102,10 @@ function compound(collector: Collector, node: Node, operator: string): Value {
       if (isNode(part)) parts.push(value(collector, part));
     }
   }
-  return { is: 'compound', ...span(node), operator, parts };
+  const { start, end } = span(node);
+  const operation: CompoundValue = { is: 'compound', start, end, operator, parts };
+  collector.operations.push(operation);
+  return operation;
 }
 
 function isNode(child: unknown): child is Node {
@@ -114,12 +118,17 @@ function name(collector: Collector, node: Identifier): Value {
   if (node.name === 'undefined' && declaration === -1) {
     return { is: 'literal', start, end, type: 'undefined', value: undefined };
   }
-  return { is: 'name', start, end, name: node.name, declaration };
+  const read: NameValue = { is: 'name', start, end, name: node.name, declaration };
+  if (declaration !== -1) collector.reads.push(read);
+  return read;
 }
 
 /** Declared by the class around it, whether it is the class or an instance. */
 function self(collector: Collector, node: Node, name: 'this' | 'super'): Value {
-  return { is: 'name', ...span(node), name, declaration: collector.scope.find('this') };
+  const declaration = collector.scope.find('this');
+  const read: NameValue = { is: 'name', ...span(node), name, declaration };
+  if (declaration !== -1) collector.reads.push(read);
+  return read;
 }
 
 type MemberNode = Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>;
@@ -142,19 +151,6 @@ function memberValue(collector: Collector, node: MemberNode): MemberValue {
     nameStart,
   };
 }
-
-/** Name of a property; `*` where it is computed and not fixed. */
-export function keyName({ key, computed }: { key: Node; computed?: boolean | null }): string {
-  if (!computed && key.type === 'Identifier') return key.name;
-  if (key.type === 'PrivateName') return privateName(key);
-  if (key.type === 'StringLiteral' || key.type === 'NumericLiteral') return String(key.value);
-  return '*';
-}
-
-const privateName = (key: PrivateName) => `#${key.id.name}`;
-
-export const isFixedKey = (key: Node) =>
-  key.type === 'StringLiteral' || key.type === 'NumericLiteral';
 
 function negative(node: Extract<Node, { type: 'UnaryExpression' }>): Value | undefined {
   if (node.operator !== '-' || node.argument.type !== 'NumericLiteral') return undefined;

@@ -4,17 +4,14 @@ import type {
   ClassPrivateMethod,
   FunctionDeclaration,
   FunctionExpression,
-  Node,
   ObjectMethod,
   TSDeclareFunction,
   TSDeclareMethod,
-  TSFunctionType,
 } from '@babel/types';
-import type { FunctionFact, Parameter } from '../../model/facts.js';
+import type { FunctionFact } from '../../model/facts.js';
 import { type Collector, span } from './collector.js';
-import { value } from './expressions.js';
 import { bindNames, declareNames } from './patterns.js';
-import { statements } from './statements.js';
+import { parameter } from './signatures.js';
 
 export type FunctionNode =
   | ArrowFunctionExpression
@@ -72,51 +69,9 @@ export function functionFact(collector: Collector, node: FunctionNode, name: str
     }
     params.forEach((param) => declareNames(collector, param, 'parameter'));
     params.forEach((param, position) => bindNames(collector, param, { parameter: position }));
-    if (body.type === 'BlockStatement') statements(collector, body.body);
-    else returned.push(value(collector, body));
+    if (body.type === 'BlockStatement') collector.statements(body.body);
+    else returned.push(collector.value(body));
   });
   Object.assign(collector, outer);
   return index;
-}
-
-/** `(a: string) => Promise<void>` in a type. */
-export function signature(collector: Collector, node: TSFunctionType, name: string): number {
-  const returns = collector.typeText(node.typeAnnotation);
-  return (
-    collector.functions.push({
-      ...span(node),
-      name,
-      within: collector.within,
-      async: false,
-      generator: false,
-      body: false,
-      parameters: node.parameters.map((param) => parameter(collector, param)),
-      ...(returns && { returns }),
-      returned: [],
-      thrown: [],
-    }) - 1
-  );
-}
-
-function parameter(collector: Collector, node: Node): Parameter {
-  const inner = node.type === 'TSParameterProperty' ? node.parameter : node;
-  const rest = inner.type === 'RestElement';
-  const target =
-    inner.type === 'AssignmentPattern'
-      ? inner.left
-      : inner.type === 'RestElement'
-        ? inner.argument
-        : inner;
-  const annotated = 'typeAnnotation' in inner ? inner.typeAnnotation : undefined;
-  const type = collector.typeText(
-    annotated ?? ('typeAnnotation' in target ? target.typeAnnotation : undefined),
-  );
-  const named = target.type === 'Identifier';
-  return {
-    ...span(node),
-    name: named ? target.name : '',
-    optional: rest || inner.type === 'AssignmentPattern' || (named && target.optional === true),
-    rest,
-    ...(type === undefined ? {} : { type }),
-  };
 }

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { ObjectEntry, ObjectValue, SpreadValue, Value } from '../../model/facts.js';
 import { type Collector, span } from './collector.js';
-import { isFixedKey, keyName, value } from './expressions.js';
+import { isFixedKey, keyName } from './keys.js';
 import { functionFact } from './functions.js';
 
 type Of<T extends Node['type']> = Extract<Node, { type: T }>;
@@ -52,14 +52,14 @@ export function template(collector: Collector, node: Of<'TemplateLiteral'>): Val
           is: 'template',
           ...at,
           chunks,
-          values: node.expressions.map((part) => value(collector, part)),
+          values: node.expressions.map((part) => collector.value(part)),
         } as const);
   collector.texts.push(text);
   return text;
 }
 
 export function arrayValue(collector: Collector, node: Of<'ArrayExpression'>): Value {
-  const items = node.elements.map((element) => element && value(collector, element));
+  const items = node.elements.map((element) => element && collector.value(element));
   const { start, end } = span(node);
   return { is: 'array', start, end, items };
 }
@@ -77,14 +77,14 @@ function entry(
   node: Of<'ObjectExpression'>['properties'][number],
 ): ObjectEntry | SpreadValue {
   if (node.type === 'SpreadElement') {
-    return { is: 'spread', ...span(node), value: value(collector, node.argument) };
+    return { is: 'spread', ...span(node), value: collector.value(node.argument) };
   }
   const key = keyName(node);
-  if (node.computed && !isFixedKey(node.key)) value(collector, node.key);
+  if (node.computed && !isFixedKey(node.key)) collector.value(node.key);
   const of: Value =
     node.type === 'ObjectMethod'
       ? { is: 'function', ...span(node), function: functionFact(collector, node, key) }
-      : value(collector, node.value);
+      : collector.value(node.value);
   const { start, end } = span(node.key);
   return { is: 'entry', start, end, key, value: of };
 }

@@ -1,9 +1,7 @@
 import type { Identifier, Node, StringLiteral } from '@babel/types';
 import type { ImportFact, ImportedName, StringValue } from '../../model/facts.js';
 import { type Collector, span } from './collector.js';
-import { value } from './expressions.js';
 import { eachName, nameSpan } from './patterns.js';
-import { statement } from './statements.js';
 
 type Of<T extends Node['type']> = Extract<Node, { type: T }>;
 
@@ -109,7 +107,7 @@ export function exportNamed(collector: Collector, node: Of<'ExportNamedDeclarati
 }
 
 function exportDeclaration(collector: Collector, node: Node, kind?: string | null): void {
-  statement(collector, node);
+  collector.statement(node);
   if (node.type === 'VariableDeclaration') {
     for (const { id } of node.declarations) {
       eachName(collector, id, [], (bound) =>
@@ -127,10 +125,10 @@ export function exportDefault(collector: Collector, node: Node, of: Node): void 
     case 'TSDeclareFunction':
     case 'ClassDeclaration':
     case 'TSInterfaceDeclaration':
-      statement(collector, of);
+      collector.statement(of);
       return pushExport(collector, 'default', of.id?.name ?? 'default', span(of.id ?? node), false);
     default: {
-      const exported = value(collector, of);
+      const exported = collector.value(of);
       collector.exports.push({ ...span(node), name: 'default', typeOnly: false, value: exported });
     }
   }

@@ -1,8 +1,9 @@
 import { parse, type ParserOptions, type ParserPlugin } from '@babel/parser';
 import type { FileFacts, Problem } from '../../model/facts.js';
 import { Collector, span } from './collector.js';
+import { value } from './expressions.js';
 import { problem, readable } from './problem.js';
-import { statements } from './statements.js';
+import { statement, statements } from './statements.js';
 
 /**
  * A source file's text, without byte order mark, to facts. Never throws for what stands in the text: a file that cannot
@@ -10,7 +11,7 @@ import { statements } from './statements.js';
  */
 export function factsOf(path: string, text: string): FileFacts {
   const problems: Problem[] = [];
-  const collector = new Collector(text, problems);
+  const collector = new Collector(text, problems, { value, statement, statements });
   const file = readable(problems, text, () => parse(text, optionsFor(path)));
   if (!file) return collector.result();
   for (const error of file.errors ?? []) problems.push(problem(error, text));

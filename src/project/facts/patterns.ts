@@ -1,8 +1,8 @@
 import type { Declaration, DeclarationKind, Span, Value } from '../../model/facts.js';
 import type { Expression, Identifier, Node } from '@babel/types';
 import { type Collector, span } from './collector.js';
-import { keyName, value } from './expressions.js';
-import { signature } from './functions.js';
+import { keyName } from './keys.js';
+import { signature } from './signatures.js';
 
 type OnName = (id: Identifier, path: string[], fallback: Expression | undefined) => void;
 
@@ -53,7 +53,7 @@ export function bindNames(
   from: { init?: Value | undefined; path?: string[]; parameter?: number; tried?: Span },
 ): void {
   eachName(collector, pattern, from.path ?? [], (id, path, fallback) => {
-    const ownDefault = fallback && value(collector, fallback);
+    const ownDefault = fallback && collector.value(fallback);
     const declaration = collector.declarations[collector.scope.find(id.name)];
     if (!declaration) return;
     const init = from.init ?? ownDefault;

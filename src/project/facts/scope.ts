@@ -1,9 +1,9 @@
 /** Names of one block and what they are declared as; the blocks around it are its parents. */
-export class Scope {
+export class NameScope {
   readonly #names = new Map<string, number>();
 
   constructor(
-    readonly parent: Scope | null,
+    readonly parent: NameScope | null,
     /** `var` and parameters live here: the scope of a function or of the module. */
     readonly hoists: boolean,
   ) {}
@@ -21,7 +21,7 @@ export class Scope {
     return this.#names.get(name) ?? this.parent?.find(name) ?? -1;
   }
 
-  hoist(): Scope {
+  hoist(): NameScope {
     return this.hoists || !this.parent ? this : this.parent.hoist();
   }
 }

@@ -18,7 +18,7 @@ export function statements(collector: Collector, list: readonly Statement[]): vo
 export function statement(collector: Collector, node: Node | null | undefined): void {
   switch (node?.type) {
     case 'ExpressionStatement':
-      value(collector, node.expression);
+      collector.discarded.push(value(collector, node.expression));
       return;
     case 'ReturnStatement':
       if (node.argument) collector.returned.push(value(collector, node.argument));
@@ -41,7 +41,7 @@ export function statement(collector: Collector, node: Node | null | undefined): 
     case 'BlockStatement':
       return collector.scoped(false, () => statements(collector, node.body));
     case 'IfStatement':
-      value(collector, node.test);
+      collector.conditions.push(value(collector, node.test));
       branch(collector, node, [node.consequent]);
       statement(collector, node.consequent);
       if (node.alternate) branch(collector, node, [node.alternate]);
@@ -141,11 +141,14 @@ function loop(collector: Collector, node: Loop): void {
     } else if (node.type === 'ForStatement') {
       if (node.init?.type === 'VariableDeclaration') statements(collector, [node.init]);
       else if (node.init) value(collector, node.init);
-      if (node.test) value(collector, node.test);
+      if (node.test) collector.conditions.push(value(collector, node.test));
     } else if (node.type === 'WithStatement') value(collector, node.object);
-    else if (node.type === 'WhileStatement') value(collector, node.test);
+    else if (node.type === 'WhileStatement') {
+      collector.conditions.push(value(collector, node.test));
+    }
     statement(collector, node.body);
-    if (node.type === 'DoWhileStatement') value(collector, node.test);
-    else if (node.type === 'ForStatement' && node.update) value(collector, node.update);
+    if (node.type === 'DoWhileStatement') {
+      collector.conditions.push(value(collector, node.test));
+    } else if (node.type === 'ForStatement' && node.update) value(collector, node.update);
   });
 }

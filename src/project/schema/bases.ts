@@ -4,7 +4,7 @@ import type { SchemaFact } from '../../model/schema.js';
 import { formatted, placeOf, schemaFact, unseen } from './fact.js';
 import { enumKeywords, literalBeyondJson, literalKeywords } from './constants.js';
 import { METHODS } from './methods.js';
-import type { ZodCall } from './reader.js';
+import type { ZodCall } from './zod-call.js';
 import { loose, mayBeLeftOut, readShape } from './shapes.js';
 
 type Base = (call: ZodCall) => SchemaFact;

@@ -1,6 +1,6 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import type { SchemaFact } from '../../model/schema.js';
-import type { ZodCall } from './reader.js';
+import type { ZodCall } from './zod-call.js';
 
 type Keywords = [keywords: JsonSchemaObject, more: Partial<SchemaFact>];
 

@@ -2,14 +2,12 @@ import type { Located } from '../../model/code.js';
 import type { SchemaFact } from '../../model/schema.js';
 import { formatted, placeOf, schemaFact, withKeywords } from './fact.js';
 import { jsonLiteral, jsonValue } from './json-literal.js';
-import type { ZodCall } from './reader.js';
+import type { SchemaMethod } from './zod-call.js';
 import { OBJECT_METHODS } from './shapes.js';
-
-type Method = (receiver: SchemaFact, call: ZodCall) => SchemaFact;
 
 /** Sets a keyword to the method's first argument; which one may depend on the schema's type. */
 const keyword =
-  (name: string, forArrays = name): Method =>
+  (name: string, forArrays = name): SchemaMethod =>
   (receiver, { code, args: [given] }) => {
     const key = receiver.keywords.type === 'array' ? forArrays : name;
     return withKeywords(receiver, { [key]: given && code.constant(given) });
@@ -17,7 +15,7 @@ const keyword =
 
 /** `min` and `max` mean a length, a number of items or a value. */
 const bound =
-  (side: 'min' | 'max'): Method =>
+  (side: 'min' | 'max'): SchemaMethod =>
   (receiver, call) => {
     const { type } = receiver.keywords;
     const name = type === 'string' ? 'Length' : type === 'array' ? 'Items' : 'imum';
@@ -25,26 +23,26 @@ const bound =
   };
 
 const fixed =
-  (keywords: Record<string, unknown>): Method =>
+  (keywords: Record<string, unknown>): SchemaMethod =>
   (receiver) =>
     withKeywords(receiver, keywords);
 
-const same: Method = (receiver) => receiver;
+const same: SchemaMethod = (receiver) => receiver;
 
-const optional: Method = (receiver) => ({ ...receiver, optional: true });
+const optional: SchemaMethod = (receiver) => ({ ...receiver, optional: true });
 
-const nullable: Method = (receiver, { call }) => {
+const nullable: SchemaMethod = (receiver, { call }) => {
   const at = placeOf(call);
   const { optional: mayBeAbsent, ...inner } = receiver;
   const both = schemaFact(at, {}, { anyOf: [inner, schemaFact(at, { type: 'null' })] });
   return mayBeAbsent ? { ...both, optional: true } : both;
 };
 
-const defaulted: Method = (receiver, { code, args: [given] }) =>
+const defaulted: SchemaMethod = (receiver, { code, args: [given] }) =>
   withKeywords(receiver, { default: given && jsonValue(code, given) });
 
 /** The value that is taken instead is shown as the default, but the argument may not be left out. */
-const caught: Method = (receiver, { code, args: [given] }) => ({
+const caught: SchemaMethod = (receiver, { code, args: [given] }) => ({
   ...withKeywords(receiver, { default: given && jsonValue(code, given) }),
   optional: receiver.optional ?? false,
 });
@@ -56,18 +54,18 @@ function withRest(receiver: SchemaFact, items: SchemaFact): SchemaFact {
   return { ...receiver, keywords: Object.fromEntries(kept), items };
 }
 
-const change: Method = (receiver, { call, name }) => ({
+const change: SchemaMethod = (receiver, { call, name }) => ({
   ...receiver,
   changes: [...receiver.changes, { what: name, at: placeOf(call) }],
 });
 
-const refinement: Method = (receiver, { call, name }) => ({
+const refinement: SchemaMethod = (receiver, { call, name }) => ({
   ...receiver,
   refinements: [...receiver.refinements, { what: name, at: placeOf(call) }],
 });
 
 /** Metadata is JSON Schema that is laid over what zod makes. */
-const meta: Method = (receiver, { code, args: [given] }) => {
+const meta: SchemaMethod = (receiver, { code, args: [given] }) => {
   if (!given) return receiver;
   const { at, changes, refinements } = receiver;
   const over = jsonLiteral(code, given);
@@ -77,14 +75,14 @@ const meta: Method = (receiver, { code, args: [given] }) => {
 };
 
 /** `register(z.globalRegistry, { … })` is `meta`; other registries are not asked. */
-const registered: Method = (receiver, call) => {
+const registered: SchemaMethod = (receiver, call) => {
   const [registry, ...args] = call.args;
   const isGlobal = registry?.value.is === 'member' && registry.value.name === 'globalRegistry';
   return isGlobal ? meta(receiver, { ...call, args }) : receiver;
 };
 
 /** What goes in is the receiver, but for a transform that stands alone (`z.transform(f).pipe(schema)`). */
-const piped: Method = (receiver, call) => {
+const piped: SchemaMethod = (receiver, call) => {
   const [given] = call.args;
   const out = given && call.reader.read(given);
   if (!out) return receiver;
@@ -94,7 +92,7 @@ const piped: Method = (receiver, call) => {
 
 /** Some values of a choice. */
 const chosen =
-  (isKept: (isNamed: boolean) => boolean): Method =>
+  (isKept: (isNamed: boolean) => boolean): SchemaMethod =>
   (receiver, { code, args: [given] }) => {
     const named = given && code.list(given)?.map((each) => code.constant(each));
     const { enum: values } = receiver.keywords;
@@ -102,7 +100,7 @@ const chosen =
     return withKeywords(receiver, { enum: kept });
   };
 
-const pattern: Method = (receiver, { args: [given] }) => {
+const pattern: SchemaMethod = (receiver, { args: [given] }) => {
   const source =
     given?.value.is === 'literal' && given.value.type === 'regexp'
       ? String(given.value.value)
@@ -111,7 +109,7 @@ const pattern: Method = (receiver, { args: [given] }) => {
 };
 
 const joined =
-  (key: 'anyOf' | 'allOf'): Method =>
+  (key: 'anyOf' | 'allOf'): SchemaMethod =>
   (receiver, { reader, call, args: [given] }) => {
     const other: Located | undefined = given;
     return other
@@ -119,11 +117,11 @@ const joined =
       : receiver;
   };
 
-const each = (names: string, method: Method): [string, Method][] =>
+const each = (names: string, method: SchemaMethod): [string, SchemaMethod][] =>
   names.split(' ').map((name) => [name, method]);
 
 /** Methods of zod's schemas (3.25 and 4), as its `toJSONSchema` shows what they do. */
-export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
+export const METHODS: ReadonlyMap<string, SchemaMethod> = new Map<string, SchemaMethod>([
   ['describe', keyword('description')],
   ['meta', meta],
   ['min', bound('min')],
@@ -150,7 +148,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['regex', pattern],
   ...'email uuid guid nanoid cuid cuid2 ulid base64 base64url e164 jwt xid ksuid cidrv4 cidrv6 date duration ipv4 ipv6 emoji'
     .split(' ')
-    .map((name): [string, Method] => [name, (receiver) => formatted(receiver, name)]),
+    .map((name): [string, SchemaMethod] => [name, (receiver) => formatted(receiver, name)]),
   ...each('uuidv4 uuidv6 uuidv7', (receiver) => formatted(receiver, 'uuid')),
   ['time', same],
   ['datetime', (receiver) => formatted(receiver, 'date-time')],

@@ -11,17 +11,6 @@ const ZOD = /^zod(\/.*)?$/;
 /** A function that is entered more often than this, in itself, makes a schema that holds itself. */
 const MOST_ENTRIES = 3;
 
-/** Where a zod call stands and what it was given. */
-export interface ZodCall {
-  reader: SchemaReader;
-  code: Code;
-  /** The call as a whole. */
-  call: Located<CallValue>;
-  /** Name of the base or the method: `iso.date`, `min`. */
-  name: string;
-  args: readonly Located[];
-}
-
 /** Evaluates zod source without running it. What it does not know is `unseen`, never left out. */
 export class SchemaReader {
   readonly #known = new Map<Value, SchemaFact>();
@@ -92,6 +81,10 @@ export class SchemaReader {
       givenFor({ file, value: argument }, this.code, this.parameters),
     );
     const origin = this.code.origin({ file, value: callee });
+    const { schema, schemaFrom } = this.code.runtime(origin)?.returns ?? {};
+    if (schema) return schemaFact(placeOf(call), schema);
+    const given = schemaFrom === undefined ? undefined : args[Number(schemaFrom)];
+    if (given) return jsonLiteral(this.code, given);
     if (origin.is === 'external') {
       const name = origin.path.replace(/^(default\.)?(z\.)?/, '');
       const base = ZOD.test(origin.module) ? BASES.get(name) : undefined;

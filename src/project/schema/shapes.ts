@@ -1,13 +1,11 @@
 import type { Code, Located } from '../../model/code.js';
 import type { SchemaFact, SchemaProperty } from '../../model/schema.js';
 import { placeOf, schemaFact } from './fact.js';
-import type { SchemaReader, ZodCall } from './reader.js';
-
-type Method = (receiver: SchemaFact, call: ZodCall) => SchemaFact;
+import type { SchemaMethod, ZodCall } from './zod-call.js';
 
 /** Properties of `{ name: z.string(), … }`; undefined where not all of them can be seen. */
 export function readShape(
-  { code, reader }: { code: Code; reader: SchemaReader },
+  { code, reader }: { code: Code; reader: ZodCall['reader'] },
   shape: Located,
 ): SchemaProperty[] | undefined {
   // `z.object(Other.shape)`
@@ -40,7 +38,7 @@ export function readShape(
 export const mayBeLeftOut = ({ optional, keywords, hidden }: SchemaFact) =>
   optional ?? ('default' in keywords || hidden.includes('default'));
 
-const extended: Method = (receiver, call) => {
+const extended: SchemaMethod = (receiver, call) => {
   const [given] = call.args;
   if (!given || !receiver.properties) return receiver;
   const added = readShape(call, given) ?? call.reader.read(given).properties;
@@ -60,7 +58,7 @@ function marked(call: ZodCall): ((name: string) => boolean) | undefined {
 }
 
 const masked =
-  (change: (property: SchemaProperty, isMarked: boolean) => SchemaProperty[]): Method =>
+  (change: (property: SchemaProperty, isMarked: boolean) => SchemaProperty[]): SchemaMethod =>
   (receiver, call) => {
     const isMarked = marked(call);
     if (!isMarked || !receiver.properties) return { ...receiver, unseen: 'a choice of properties' };
@@ -75,13 +73,13 @@ export const loose = (schema: SchemaFact): SchemaFact => ({
 });
 
 /** Methods of objects. */
-export const OBJECT_METHODS: [string, Method][] = [
+export const OBJECT_METHODS: [string, SchemaMethod][] = [
   ['extend', extended],
   ['safeExtend', extended],
   ['merge', extended],
   ['pick', masked((property, isMarked) => (isMarked ? [property] : []))],
   ['omit', masked((property, isMarked) => (isMarked ? [] : [property]))],
-  ...['partial', 'exactPartial'].map((name): [string, Method] => [
+  ...['partial', 'exactPartial'].map((name): [string, SchemaMethod] => [
     name,
     masked((property, isMarked) => [isMarked ? { ...property, optional: true } : property]),
   ]),

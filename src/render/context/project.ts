@@ -32,7 +32,7 @@ export function projectContext(
   providers: readonly RenderedProvider[],
 ): ProjectContext {
   const title = specs.map(({ displayName }) => displayName).join(', ');
-  const clients = providers.map((provider) => [provider.name, provider.clientEntry]);
+  const clients = providers.map(({ name, clientEntry }) => [name, clientEntry] as const);
   return {
     name,
     title,

@@ -1,5 +1,7 @@
 import type { AuthStyle, EnvironmentVariable } from '../../model/auth-style.js';
-import { kebabCase, screamingCase } from '../../model/names.js';
+import { kindOf } from '../../kinds/kind-of.js';
+import { DEFAULT_KIND, settingOf } from '../../model/kind.js';
+import { kebabCase, screamingCase, snakeCase } from '../../model/names.js';
 import type { AuthSpec, ProviderSpec, ToolSpec } from '../../model/spec.js';
 import { projectCommands } from '../commands.js';
 import { printers } from '../printers.js';
@@ -13,7 +15,10 @@ export interface ProviderContext {
   NAME: string;
   displayName: string;
   description: string;
-  baseUrl: string;
+  /** In `provider-config.yaml`; empty for the default one. */
+  kind: string;
+  /** Of its kind. */
+  settings: { key: string; value: string; variable: string }[];
   auth: AuthSpec;
   /** What only the templates of this auth style know. */
   view: Record<string, unknown>;
@@ -44,14 +49,19 @@ export function providerContext(
   { name: project, packageManager, port, sdk, store }: ProviderSurroundings,
 ): ProviderContext {
   const { auth: command } = projectCommands(packageManager);
-  const { name, displayName, description, baseUrl, auth } = spec;
+  const { name, displayName, description, auth } = spec;
   const NAME = screamingCase(name);
   return {
     name,
     NAME,
     displayName,
     description,
-    baseUrl,
+    kind: spec.kind === DEFAULT_KIND ? '' : spec.kind,
+    settings: kindOf(spec.kind).settings.map((setting) => ({
+      key: snakeCase(setting.key),
+      value: settingOf(spec, setting),
+      variable: `${NAME}_${screamingCase(setting.key)}`,
+    })),
     auth,
     view: style.view?.(auth) ?? {},
     signsIn: style.storesCredentials,

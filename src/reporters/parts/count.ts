@@ -30,7 +30,7 @@ export function outcome(report: ValidationReport, paint?: Paint): string {
     findings.length > 0
       ? [errorsIn(report) > 0 ? paint?.red : paint?.yellow, totals(report)]
       : failures.length > 0
-        ? [undefined, 'Nothing else found']
-        : [paint?.green, 'Nothing to complain about'];
+        ? [undefined, 'No other problems found']
+        : [paint?.green, 'No problems found'];
   return `${style?.(found) ?? found} (${scope}).`;
 }

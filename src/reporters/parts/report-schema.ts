@@ -14,6 +14,16 @@ const object = (properties: Record<string, JsonSchemaObject>): JsonSchemaObject 
 
 const list = (items: JsonSchemaObject): JsonSchemaObject => ({ type: 'array', items });
 
+const region = {
+  ...object({
+    startLine: position,
+    startColumn: position,
+    endLine: position,
+    endColumn: position,
+  }),
+  description: 'From 1, in UTF-16 units; endColumn is the column after the last character.',
+};
+
 /** JSON Schema of what `--format json` prints. */
 export const reportSchema: JsonSchemaObject = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -24,12 +34,12 @@ export const reportSchema: JsonSchemaObject = {
     summary: object({
       errors: count,
       warnings: count,
-      failures: { ...count, description: 'Rules that broke: their findings are not known.' },
+      failures: { ...count, description: 'Rules that failed: their findings are unknown.' },
     }),
     checked: object({ providers: list(text), files: count, tools: count }),
     rules: {
       type: 'object',
-      description: 'What every rule was set to in this run.',
+      description: 'The setting of every rule in this run.',
       additionalProperties: { enum: ['off', 'warning', 'error'] },
     },
     findings: list(
@@ -37,24 +47,23 @@ export const reportSchema: JsonSchemaObject = {
         rule: { ...text, pattern: '^[a-z0-9-]+/[a-z0-9-]+$' },
         severity: { enum: ['error', 'warning'] },
         message: text,
-        hint: { ...text, description: 'What to do about it.' },
+        hint: { ...text, description: 'How to correct it.' },
         file: {
           ...text,
           description:
             'Relative to the repository, or to the project where there is none, with "/".',
         },
-        region: {
-          ...object({
-            startLine: position,
-            startColumn: position,
-            endLine: position,
-            endColumn: position,
-          }),
-          description: 'From 1, in UTF-16 units; endColumn is the column after the last character.',
+        region,
+        related: {
+          ...list(object({ message: text, file: text, region })),
+          description: 'Places that explain the finding, such as where a value comes from.',
         },
         provider: { type: ['string', 'null'] },
-        unseen: { type: 'boolean', description: 'The rule could not see what it has to check.' },
-        fixable: { type: 'boolean', description: '"--fix" repairs it.' },
+        unseen: {
+          type: 'boolean',
+          description: 'The rule could not determine whether the requirement holds.',
+        },
+        fixable: { type: 'boolean', description: '"--fix" corrects it.' },
       }),
     ),
     failures: list(object({ rule: text, subject: text, error: text })),

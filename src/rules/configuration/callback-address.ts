@@ -1,18 +1,16 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { portOf } from './documents/ports.js';
 import { textAt } from './documents/scalars.js';
 
 const PATH = '/auth/callback';
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-const CONFIG = 'provider-config.yaml';
-const callback = (lines: string) => ({
-  [CONFIG]: { replace: '    token_path', with: `${lines}\n    token_path` },
-});
 
 export default defineRule({
   severity: 'error',
-  summary: 'The callback of a sign-in leads to its sign-in server.',
-  why: 'The authorization server sends the code to this address: it has to be one that only we answer on, over https or on this machine.',
+  summary:
+    '"callback_url" is an https or loopback URL that ends in "/auth/callback" and has the port of the sign-in server.',
+  why: 'The authorization server sends the authorization code to this URL. With any other URL, sign-in fails or the code is exposed.',
   source: {
     text: 'RFC 8252, section 7.3; MCP specification, Authorization: redirect URIs are localhost or HTTPS.',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization#communication-security',
@@ -28,46 +26,88 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: callback(`    port: 8710\n    callback_url: http://127.0.0.1:8710${PATH}`) },
-    { ok: callback(`    callback_url: https://mcp.acme.dev/weather${PATH}`) },
     {
-      bad: callback(`    port: 8710\n    callback_url: http://127.0.0.1:8711${PATH}`),
-      finds: [`${CONFIG}:8:19`],
-    },
-    { bad: callback(`    callback_url: http://127.0.0.1:8710${PATH}`), finds: [`${CONFIG}:7:19`] },
-    {
-      bad: callback('    port: 8710\n    callback_url: http://localhost:8710/callback'),
-      finds: [`${CONFIG}:8:19`],
+      ok: project`
+        // provider-config.yaml, changed
+              port: 8710
+        +     callback_url: http://127.0.0.1:8710/auth/callback
+      `,
     },
     {
-      bad: callback(`    callback_url: https://mcp.acme.dev${PATH}#done`),
-      finds: [`${CONFIG}:7:19`],
+      ok: project`
+        // provider-config.yaml, changed
+              auth: bearer
+        +     callback_url: https://mcp.acme.dev/weather/auth/callback
+      `,
     },
-    { bad: callback(`    callback_url: http://mcp.acme.dev${PATH}`), finds: [`${CONFIG}:7:19`] },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+              port: 8710
+        +     callback_url: ‹http://127.0.0.1:8711/auth/callback›
+      `,
+      finds: ['The callback URL has port 8711, but the sign-in server listens on port 8710.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     port: 8710
+        +     callback_url: ‹http://127.0.0.1:8710/auth/callback›
+      `,
+      finds: ['The callback URL has port 8710, but the sign-in server uses any free port.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+              port: 8710
+        +     callback_url: ‹http://localhost:8710/callback›
+      `,
+      finds: ['The path of the callback URL is "/callback", not "/auth/callback".'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+              auth: bearer
+        +     callback_url: ‹https://mcp.acme.dev/auth/callback#done›
+      `,
+      finds: [
+        'The callback URL "https://mcp.acme.dev/auth/callback#done" has a user name or a fragment, which authorization servers reject.',
+      ],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+              auth: bearer
+        +     callback_url: ‹http://mcp.acme.dev/auth/callback›
+      `,
+      finds: [
+        'The callback URL "http://mcp.acme.dev/auth/callback" is neither https nor a loopback address.',
+      ],
+    },
   ],
 });
 
 function complaintAbout(text: string, port: number | undefined) {
-  // What is no address at all is a fault of the entry.
+  // "contract/config-entry" reports text that is not a URL.
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   const isLocal = url.protocol === 'http:' && LOOPBACK.has(url.hostname);
   if (!isLocal && url.protocol !== 'https:') {
     return {
-      message: `The callback "${text}" is neither https nor on this machine.`,
-      hint: 'Use https, or an address of this machine such as 127.0.0.1.',
+      message: `The callback URL "${text}" is neither https nor a loopback address.`,
+      hint: 'Use https, or a loopback address such as "http://127.0.0.1:8710/auth/callback".',
     };
   }
   if (!url.pathname.endsWith(PATH)) {
     return {
-      message: `The path of the callback is "${url.pathname}", and sign-in servers answer on "${PATH}".`,
-      hint: `End the address with "${PATH}", here and where the client is registered.`,
+      message: `The path of the callback URL is "${url.pathname}", not "${PATH}".`,
+      hint: `Use a URL that ends in "${PATH}", here and in the registration of the client.`,
     };
   }
   if (url.hash !== '' || url.username !== '') {
     return {
-      message: `The callback "${text}" has a part that an authorization server refuses.`,
-      hint: 'Leave out the name before "@" and what follows "#".',
+      message: `The callback URL "${text}" has a user name or a fragment, which authorization servers reject.`,
+      hint: 'Remove the part before "@" and the part after "#".',
     };
   }
   const asked = Number(url.port || 80);
@@ -75,8 +115,8 @@ function complaintAbout(text: string, port: number | undefined) {
   return {
     message:
       port === undefined
-        ? `The callback comes back on port ${asked}, and the sign-in server takes any free one.`
-        : `The callback comes back on port ${asked}, and the sign-in server listens on ${port}.`,
-    hint: `Set "port: ${asked}", or change the callback here and where the client is registered.`,
+        ? `The callback URL has port ${asked}, but the sign-in server uses any free port.`
+        : `The callback URL has port ${asked}, but the sign-in server listens on port ${port}.`,
+    hint: `Set "port: ${asked}", or change the callback URL here and in the registration of the client.`,
   };
 }

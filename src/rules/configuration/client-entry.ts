@@ -1,20 +1,18 @@
 import type { ClientDocument, DataEntry } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { textsBelow } from './documents/texts.js';
 
 const CONTAINERS = /^(mcpServers|servers|mcp_servers|context_servers)$/;
 const WAYS = /^(command|cmd|url|serverUrl|httpUrl|uri|config|transport|httpstream-url)$/;
-/** What `npm start` runs, and what it is made of. */
+/** The built server and its source. */
 const SERVER = /(^|[\\/])(dist[\\/]server\.js|src[\\/]server\.ts)$/;
-const HINT = 'Let "mcp-provider config" print the entry for this client.';
-const FILE = '.mcp.json';
-const entry = (text: string) => ({ [FILE]: `{ "mcpServers": { "weather": ${text} } }\n` });
+const HINT = 'Run "mcp-provider config" to print the entry for this client.';
 
 export default defineRule({
   severity: 'error',
-  summary:
-    'Client files in the project have a form that their client reads, and start a provider that is there.',
-  why: 'A client says nothing about an entry it does not understand: the tools just are not there.',
+  summary: 'Client configuration files use the keys of their client and start existing providers.',
+  why: 'Clients ignore invalid entries without a message, so the tools are missing.',
   source: {
     text: 'github/copilot-cli issue 3835; genomoncology/biomcp issue 243.',
     url: 'https://github.com/github/copilot-cli/issues/3835',
@@ -28,7 +26,7 @@ export default defineRule({
       if (misnamed) {
         report({
           at: document.at(misnamed),
-          message: `The client "${client.client}" does not read "${misnamed.key}" in this file.`,
+          message: `The client "${client.client}" ignores "${misnamed.key}" in this file.`,
           hint: HINT,
         });
       }
@@ -37,7 +35,7 @@ export default defineRule({
         if (!keys.some((key) => WAYS.test(key))) {
           report({
             at: document.at(server),
-            message: `The entry "${server.key}" says neither how to start a server nor where one is.`,
+            message: `The entry "${server.key}" has neither a command nor a URL.`,
             hint: HINT,
           });
         }
@@ -45,31 +43,63 @@ export default defineRule({
           if (names.has(name)) continue;
           report({
             at: document.at(value),
-            message: `The entry "${server.key}" starts a provider "${name}", which is not in this project.`,
-            hint: `Name one of these: ${[...names].join(', ')}.`,
+            message: `The entry "${server.key}" starts the provider "${name}", which does not exist.`,
+            hint: `Use one of ${[...names].join(', ')}.`,
           });
         }
       }
     }
   },
   examples: [
-    { ok: entry('{ "command": "node", "args": ["dist/server.js", "--provider", "weather"] }') },
-    { ok: entry('{ "command": "npx", "args": ["other-server", "--provider", "openai"] }') },
-    { ok: entry('{ "command": "npm", "args": ["start", "--", "--provider", "weather"] }') },
-    { ok: { '.zed/settings.json': '{ "tab_size": 2 }\n' } },
     {
-      bad: entry('{ "command": "node", "args": ["dist/server.js", "--provider", "wether"] }'),
-      finds: [`${FILE}:1:92`],
+      ok: project`
+        // .mcp.json
+        { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", "weather"] } } }
+      `,
     },
-    { bad: entry('{ "args": ["dist/server.js"] }'), finds: [`${FILE}:1:19`] },
     {
-      bad: { '.vscode/mcp.json': '{ "mcpServers": { "weather": { "command": "node" } } }\n' },
-      finds: ['.vscode/mcp.json:1:3'],
+      ok: project`
+        // .mcp.json
+        { "mcpServers": { "weather": { "command": "npx", "args": ["other-server", "--provider", "openai"] } } }
+      `,
+    },
+    {
+      ok: project`
+        // .mcp.json
+        { "mcpServers": { "weather": { "command": "npm", "args": ["start", "--", "--provider", "weather"] } } }
+      `,
+    },
+    {
+      ok: project`
+        // .zed/settings.json
+        { "tab_size": 2 }
+      `,
+    },
+    {
+      bad: project`
+        // .mcp.json
+        { "mcpServers": { "weather": { "command": "node", "args": ["dist/server.js", "--provider", ‹"wether"›] } } }
+      `,
+      finds: ['The entry "weather" starts the provider "wether", which does not exist.'],
+    },
+    {
+      bad: project`
+        // .mcp.json
+        { "mcpServers": { ‹"weather"›: { "args": ["dist/server.js"] } } }
+      `,
+      finds: ['The entry "weather" has neither a command nor a URL.'],
+    },
+    {
+      bad: project`
+        // .vscode/mcp.json
+        { ‹"mcpServers"›: { "weather": { "command": "node" } } }
+      `,
+      finds: ['The client "vscode" ignores "mcpServers" in this file.'],
     },
   ],
 });
 
-/** A map of servers under a name that is another client's. */
+/** Servers under a key that another client reads. */
 const otherContainer = ({ document }: ClientDocument): DataEntry | undefined =>
   document
     .entries()

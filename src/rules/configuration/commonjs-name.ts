@@ -1,25 +1,22 @@
 import type { FileFacts, NameValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { servedFiles } from '../protocol/stdio/served.js';
-import { allWithin } from '../security/values/parts.js';
+import { descendants } from '../../flow/values/children.js';
 
-/** What Node gives to CommonJS modules alone, and what an ES module has instead. */
+/** Names that exist in CommonJS modules only, and what to use instead. */
 const INSTEAD: Readonly<Record<string, string>> = {
-  __dirname: 'Write `import.meta.dirname`.',
-  __filename: 'Write `import.meta.filename`.',
+  __dirname: 'Use `import.meta.dirname`.',
+  __filename: 'Use `import.meta.filename`.',
   require: 'Use `import`, or `createRequire(import.meta.url)` of "node:module".',
   module: 'Use `export`.',
   exports: 'Use `export`.',
 };
-const CLIENT = 'src/providers/weather/api/client.ts';
-const added = (code: string) => ({
-  [CLIENT]: { replace: 'export async', with: `${code}\n\nexport async` },
-});
 
 export default defineRule({
   severity: 'error',
-  summary: 'Nothing is asked of CommonJS in an ES module.',
-  why: 'The compiler knows these names and Node does not define them: the server fails when the line is reached.',
+  summary: 'ES modules do not use "require", "module", "exports", "__dirname" or "__filename".',
+  why: 'The compiler accepts these names, but Node.js does not define them in ES modules, so the server throws at run time.',
   source: {
     text: 'Node.js, ECMAScript modules, "Differences between ES modules and CommonJS".',
     url: 'https://nodejs.org/docs/latest-v20.x/api/esm.html#differences-between-es-modules-and-commonjs',
@@ -29,45 +26,94 @@ export default defineRule({
     const type = project.documents.packageJson?.get('type');
     const isModule = type?.is === 'scalar' && type.value === 'module';
     for (const file of servedFiles(project)) {
-      // That the whole package is CommonJS is said by "configuration/module-settings".
+      // "configuration/module-settings" reports packages that are CommonJS altogether.
       if (/\.c[jt]s$/.test(file.path) || (!isModule && !/\.m[jt]s$/.test(file.path))) continue;
       const names = Object.keys(INSTEAD).filter((name) => isAsked(file.text, name));
       if (names.length === 0) continue;
       for (const value of namesIn(file.facts, new Set(names))) {
         report({
           at: file.at(value),
-          message: `An ES module has no "${value.name}".`,
+          message: `"${value.name}" is not defined in ES modules.`,
           hint: INSTEAD[value.name] ?? '',
         });
       }
     }
   },
   examples: [
-    { ok: {} },
-    { ok: added('export const here = import.meta.dirname;') },
     {
-      ok: added(
-        "import { createRequire } from 'node:module';\n\nconst require = createRequire(import.meta.url);\nexport const list: unknown = require('./list.json');",
-      ),
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        + export const here = import.meta.dirname;
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
     },
     {
-      ok: added(
-        "export const here = typeof __dirname === 'undefined' ? import.meta.dirname : __dirname;",
-      ),
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        + import { createRequire } from 'node:module';
+        +
+        + const require = createRequire(import.meta.url);
+        + export const list: unknown = require('./list.json');
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
     },
-    { ok: { 'src/old.cts': 'export const here = __dirname;\n' } },
-    { bad: added('export const here = __dirname;'), finds: [`${CLIENT}:6:21`] },
-    { bad: added('export const words = `${__filename}.txt`;'), finds: [`${CLIENT}:6:25`] },
     {
-      bad: added("export const list: unknown = require('./list.json');"),
-      finds: [`${CLIENT}:6:30`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        + export const here = typeof __dirname === 'undefined' ? import.meta.dirname : __dirname;
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
     },
-    { bad: added("export const list = require.resolve('zod');"), finds: [`${CLIENT}:6:21`] },
-    { bad: added('module.exports = { limit: 7 };'), finds: [`${CLIENT}:6:1`] },
+    {
+      ok: project`
+        // src/old.cts
+        export const here = __dirname;
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + export const here = ‹__dirname›;
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['"__dirname" is not defined in ES modules.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + export const words = \`\${‹__filename›}.txt\`;
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['"__filename" is not defined in ES modules.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + export const list: unknown = ‹require›('./list.json');
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['"require" is not defined in ES modules.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + export const list = ‹require›.resolve('zod');
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['"require" is not defined in ES modules.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + ‹module›.exports = { limit: 7 };
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['"module" is not defined in ES modules.'],
+    },
   ],
 });
 
-/** Code that asks beforehand runs in both kinds of modules. */
+/** Code that tests with `typeof` first runs in both kinds of modules. */
 const isAsked = (text: string, name: string) =>
   text.includes(name) &&
   new RegExp(`\\b${name}\\b`).test(text) &&
@@ -77,7 +123,7 @@ const isAsked = (text: string, name: string) =>
 function namesIn(facts: FileFacts, names: ReadonlySet<string>): Iterable<NameValue> {
   const found = new Map<number, NameValue>();
   for (const root of valuesOf(facts)) {
-    for (const value of allWithin(root)) {
+    for (const value of descendants(root)) {
       if (value.is !== 'name' || value.declaration !== -1 || !names.has(value.name)) continue;
       found.set(value.start, value);
     }

@@ -2,16 +2,14 @@ import { distance } from 'fastest-levenshtein';
 import { dirname } from 'node:path/posix';
 import type { CompilerConfig, ProjectModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { compilerOption, hiddenBase, resolvesLikeBundler } from './documents/compiler.js';
 import { isLost } from './documents/lost.js';
 
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const INDEX = 'src/providers/weather/index.ts';
-
 export default defineRule({
   severity: 'error',
-  summary: 'Relative imports carry the ending the file has at run time.',
-  why: 'Node looks for exactly the file that is named; without the ending it finds nothing.',
+  summary: 'Relative imports name an existing file, with the extension that it has at run time.',
+  why: 'Node.js does not add extensions, so the server fails when it starts.',
   source: {
     text: 'Node.js, ECMAScript modules: a file extension must be provided.',
     url: 'https://nodejs.org/docs/latest-v20.x/api/esm.html#mandatory-file-extensions',
@@ -33,12 +31,12 @@ export default defineRule({
         (source && typescript(compiler))
       ) {
         const lost = modules.resolve(file, specifier);
-        // Of files that are no code, only some are known.
+        // Only some of the files that are not code are known.
         const isCode = /\.[cm]?[jt]sx?$/.test(specifier);
         if (isCode && lost.is === 'missing' && isLost(lost.path, project)) {
           report({
             at,
-            message: `Node does not find "${specifier}".`,
+            message: `Node.js cannot find "${specifier}".`,
             hint: instead(lost.path, specifier, project),
           });
         }
@@ -53,14 +51,11 @@ export default defineRule({
       const written = target.is === 'file' ? asWritten(stem, target.file) : undefined;
       const words = {
         at,
-        message: `Node does not find "${specifier}".`,
-        hint:
-          written === undefined
-            ? 'Add the ending that the file has at run time, ".js".'
-            : `Write "${written}".`,
+        message: `Node.js cannot find "${specifier}".`,
+        hint: written === undefined ? 'Add the extension ".js".' : `Write "${written}".`,
       };
       if (isHidden) {
-        const message = `Whether "${specifier}" needs its ending cannot be seen: the compiler's settings are not there.`;
+        const message = `Cannot determine whether "${specifier}" needs an extension: the compiler options are missing.`;
         report.unseen({ ...words, message });
         continue;
       }
@@ -73,49 +68,93 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        'tsconfig.json':
-          '{ "compilerOptions": { "module": "ESNext", "moduleResolution": "Bundler" } }\n',
-        [TOOL]: { replace: "'../mcp-instance.js'", with: "'../mcp-instance'" },
-      },
+      ok: project`
+        // tsconfig.json
+        { "compilerOptions": { "module": "ESNext", "moduleResolution": "Bundler" } }
+
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import { tool } from '../mcp-instance.js';
+        + import { tool } from '../mcp-instance';
+      `,
     },
     {
-      bad: { [TOOL]: { replace: "'../mcp-instance.js'", with: "'../mcp-instance'" } },
-      finds: [`${TOOL}:3:22`],
-      fixed: { [TOOL]: { replace: "'../mcp-instance'", with: "'../mcp-instance.js'" } },
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import { tool } from '../mcp-instance.js';
+        + import { tool } from ‹'../mcp-instance'›;
+      `,
+      finds: ['Node.js cannot find "../mcp-instance".'],
+      fixed: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import { tool } from '../mcp-instance';
+        + import { tool } from '../mcp-instance.js';
+      `,
     },
     {
-      bad: { 'src/server.ts': { replace: './providers/index.js', with: './providers' } },
-      finds: ['src/server.ts:4:27'],
-      fixed: { 'src/server.ts': { replace: './providers', with: './providers/index.js' } },
+      bad: project`
+        // src/server.ts, changed
+        - import { providers } from './providers/index.js';
+        + import { providers } from ‹'./providers'›;
+      `,
+      finds: ['Node.js cannot find "./providers".'],
+      fixed: project`
+        // src/server.ts, changed
+        - import { providers } from './providers';
+        + import { providers } from './providers/index.js';
+      `,
     },
     {
-      bad: { [INDEX]: { replace: './api/auth.js', with: './api/auth.ts' } },
-      finds: [`${INDEX}:3:26`],
-      fixed: { [INDEX]: { replace: './api/auth.ts', with: './api/auth.js' } },
+      bad: project`
+        // src/providers/weather/index.ts, changed
+        - export * as apiAuth from './api/auth.js';
+        + export * as apiAuth from ‹'./api/auth.ts'›;
+      `,
+      finds: ['Node.js cannot find "./api/auth.ts".'],
+      fixed: project`
+        // src/providers/weather/index.ts, changed
+        - export * as apiAuth from './api/auth.ts';
+        + export * as apiAuth from './api/auth.js';
+      `,
     },
     {
-      bad: { [INDEX]: { replace: './tools/get-forecast.js', with: './tools/get-forcast.js' } },
-      finds: [`${INDEX}:1:8`],
+      bad: project`
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import ‹'./tools/get-forcast.js'›;
+      `,
+      finds: ['Node.js cannot find "./tools/get-forcast.js".'],
     },
     {
-      ok: {
-        '.gitignore': 'src/generated/\n',
-        [INDEX]: { replace: './tools/get-forecast.js', with: '../../generated/tools.js' },
-      },
+      ok: project`
+        // .gitignore
+        src/generated/
+
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import '../../generated/tools.js';
+      `,
     },
     {
-      bad: {
-        'tsconfig.json': '{ "extends": "@acme/tsconfig" }\n',
-        [TOOL]: { replace: "'../mcp-instance.js'", with: "'../mcp-instance'" },
-      },
-      finds: [`${TOOL}:3:22`],
+      bad: project`
+        // tsconfig.json
+        { "extends": "@acme/tsconfig" }
+
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import { tool } from '../mcp-instance.js';
+        + import { tool } from ‹'../mcp-instance'›;
+      `,
+      finds: [
+        'Cannot determine whether "../mcp-instance" needs an extension: the compiler options are missing.',
+      ],
     },
     {
-      bad: { [INDEX]: { replace: './api/auth.js', with: './api/nothing' } },
-      finds: [`${INDEX}:3:26`],
+      bad: project`
+        // src/providers/weather/index.ts, changed
+        - export * as apiAuth from './api/auth.js';
+        + export * as apiAuth from ‹'./api/nothing'›;
+      `,
+      finds: ['Node.js cannot find "./api/nothing".'],
     },
   ],
 });

@@ -1,23 +1,13 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { hiddenBase } from './documents/compiler.js';
 import { isLost } from './documents/lost.js';
 import { declaredPackages } from './packages/declared.js';
 
-const TSCONFIG = 'tsconfig.json';
-const INDEX = 'src/providers/weather/index.ts';
-const PATHS = {
-  replace: '"strict": true',
-  with: '"strict": true, "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] }',
-};
-const importing = (specifier: string) => ({
-  [TSCONFIG]: PATHS,
-  [INDEX]: { replace: './tools/get-forecast.js', with: specifier },
-});
-
 export default defineRule({
   severity: 'error',
-  summary: 'Path aliases lead to a file that is there.',
-  why: 'Neither the compiler nor the bundler finds the file, and nothing is built.',
+  summary: 'Path aliases resolve to existing files.',
+  why: 'Neither the compiler nor the bundler finds the file, so the build fails.',
   source: {
     text: 'TypeScript, "paths"; Node.js, "Subpath imports".',
     url: 'https://nodejs.org/docs/latest-v20.x/api/packages.html#subpath-imports',
@@ -25,29 +15,29 @@ export default defineRule({
   on: 'file',
   check(file, report, project) {
     const { modules, documents } = project;
-    // Tests may have aliases of their runner.
+    // Tests may use aliases of their runner.
     if (file.test) return;
     for (const { specifier, from, typeOnly } of file.facts.imports) {
       if (specifier === null || typeOnly || /^[./]/.test(specifier)) continue;
       const found = modules.resolve(file, specifier);
       if (found.is === 'file' || found.is === 'builtin') continue;
       const paths = modules.aliased(specifier);
-      // Of files that are no code, only some are known.
+      // Only some of the files that are not code are known.
       const isCode = !/\.(?!([cm]?[jt]sx?)$)[a-z0-9]+$/.test(specifier);
       if (paths.length === 0) {
         if (!specifier.startsWith('#')) continue;
-        const hint = 'Declare it in "imports" of "package.json".';
+        const hint = 'Add it to "imports" in "package.json".';
         if (hiddenBase(documents.compiler, 'paths')) {
-          const message = `Where "${specifier}" leads cannot be seen: the compiler's settings are not there.`;
+          const message = `Cannot determine the target of "${specifier}": the compiler options are missing.`;
           report.unseen({ at: file.at(from), message, hint });
         } else {
-          const message = `Nothing says where "${specifier}" leads.`;
+          const message = `The alias "${specifier}" is not defined.`;
           report({ at: file.at(from), message, hint });
         }
       } else if (isCode && !isPackage(specifier) && paths.every((path) => isLost(path, project))) {
         report({
           at: file.at(from),
-          message: `"${specifier}" leads to "${paths[0]}", which is not there.`,
+          message: `"${specifier}" resolves to "${paths[0]}", which does not exist.`,
           hint: 'Correct the path, or add the file.',
         });
       }
@@ -62,13 +52,67 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: importing('@/providers/weather/tools/get-forecast.js') },
-    { ok: importing('@acme/words') },
-    { ok: { ...importing('@/generated/tools.js'), '.gitignore': 'src/generated/\n' } },
     {
-      bad: importing('@/providers/weather/tools/get-forcast.js'),
-      finds: [`${INDEX}:1:8`],
+      ok: project`
+        // tsconfig.json, changed
+        +   "compilerOptions": { "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] } },
+            "include": ["src", "tests"]
+
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import '@/providers/weather/tools/get-forecast.js';
+      `,
     },
-    { bad: importing('#weather/tools.js'), finds: [`${INDEX}:1:8`] },
+    {
+      ok: project`
+        // tsconfig.json, changed
+        +   "compilerOptions": { "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] } },
+            "include": ["src", "tests"]
+
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import '@acme/words';
+      `,
+    },
+    {
+      ok: project`
+        // tsconfig.json, changed
+        +   "compilerOptions": { "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] } },
+            "include": ["src", "tests"]
+
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import '@/generated/tools.js';
+
+        // .gitignore
+        src/generated/
+      `,
+    },
+    {
+      bad: project`
+        // tsconfig.json, changed
+        +   "compilerOptions": { "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] } },
+            "include": ["src", "tests"]
+
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import ‹'@/providers/weather/tools/get-forcast.js'›;
+      `,
+      finds: [
+        '"@/providers/weather/tools/get-forcast.js" resolves to "src/providers/weather/tools/get-forcast.js", which does not exist.',
+      ],
+    },
+    {
+      bad: project`
+        // tsconfig.json, changed
+        +   "compilerOptions": { "paths": { "@/*": ["./src/*"], "@acme/*": ["../*/src"] } },
+            "include": ["src", "tests"]
+
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import ‹'#weather/tools.js'›;
+      `,
+      finds: ['The alias "#weather/tools.js" is not defined.'],
+    },
   ],
 });

@@ -1,6 +1,7 @@
 import type { Documents, ProjectModel } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { compilerOption, compilerWord, hiddenBase } from './documents/compiler.js';
 import { declaredPackages } from './packages/declared.js';
 import { highestOf, isBelow } from './packages/version.js';
@@ -9,13 +10,12 @@ import { wantedRange } from './packages/wanted.js';
 const NODE = new Set(['nodenext', 'node16', 'node18', 'node20', 'preserve']);
 const MODULES = new Set([...NODE, 'esnext', 'es2022', 'es2020', 'es6', 'es2015']);
 const RESOLUTIONS = new Set(['nodenext', 'node16', 'bundler']);
-const PACKAGE = 'package.json';
 const TSCONFIG = 'tsconfig.json';
 
 export default defineRule({
   severity: 'error',
-  summary: 'The project is made of ES modules, for Node and for the compiler alike.',
-  why: 'The MCP SDK and what it needs are ES modules: with other settings the compiler accepts what Node refuses, or the other way round.',
+  summary: 'Both Node.js and the compiler treat the project as ES modules.',
+  why: 'The runtime and the MCP SDK are ES modules. With other settings, the compiler accepts code that Node.js rejects.',
   source: {
     text: 'TypeScript, Modules Reference.',
     url: 'https://www.typescriptlang.org/docs/handbook/modules/reference.html#node16-node18-node20-nodenext',
@@ -26,69 +26,110 @@ export default defineRule({
     inCompiler(project, report);
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [TSCONFIG]:
-          '{ "compilerOptions": { "module": "ESNext", "moduleResolution": "bundler" } }\n',
-      },
+      ok: project`
+        // tsconfig.json
+        { "compilerOptions": { "module": "ESNext", "moduleResolution": "bundler" } }
+      `,
     },
     {
-      ok: {
-        [TSCONFIG]:
-          '{ "extends": "@tsconfig/node20/tsconfig.json", "compilerOptions": { "module": "NodeNext" } }\n',
-      },
+      ok: project`
+        // tsconfig.json
+        { "extends": "@tsconfig/node20/tsconfig.json", "compilerOptions": { "module": "NodeNext" } }
+      `,
     },
     {
-      bad: { [TSCONFIG]: '{ "compilerOptions": { "strict": true } }\n' },
-      finds: [`${TSCONFIG}:1:3`],
+      bad: project`
+        // tsconfig.json
+        { ‹"compilerOptions"›: { "strict": true } }
+      `,
+      finds: ['The compiler options "module" and "moduleResolution" are not set.'],
     },
     {
-      ok: {
-        [TSCONFIG]: '{ "compilerOptions": { "strict": true } }\n',
-        [PACKAGE]: {
-          replace: '"type": "module",',
-          with: '"type": "module",\n  "peerDependencies": { "typescript": "^6.0.2" },',
-        },
-      },
-    },
-    { ok: { [TSCONFIG]: '{ "compilerOptions": { "moduleResolution": "bundler" } }\n' } },
-    {
-      bad: { [TSCONFIG]: '{ "extends": "../../tsconfig.base.json" }\n' },
-      finds: [`${TSCONFIG}:1:14`],
+      ok: project`
+        // tsconfig.json
+        { "compilerOptions": { "strict": true } }
+
+        // package.json, changed
+        -     "typescript": "5.9.3",
+        +     "typescript": "^6.0.2",
+      `,
     },
     {
-      bad: { [TSCONFIG]: '{ "extends": ["@tsconfig/node20/tsconfig.json"] }\n' },
-      finds: [`${TSCONFIG}:1:15`],
+      ok: project`
+        // tsconfig.json
+        { "compilerOptions": { "moduleResolution": "bundler" } }
+      `,
     },
     {
-      bad: {
-        [TSCONFIG]: '{\n  "extends": "./tsconfig.base.json"\n}\n',
-        'tsconfig.base.json': '{ "compilerOptions": { "module": "CommonJS" } }\n',
-      },
-      finds: [`${TSCONFIG}:2:14`],
+      bad: project`
+        // tsconfig.json
+        { "extends": ‹"../../tsconfig.base.json"› }
+      `,
+      finds: ['Cannot determine "module": the configuration that this file extends is missing.'],
     },
     {
-      bad: { [PACKAGE]: { replace: '  "type": "module",\n', with: '' } },
-      finds: [`${PACKAGE}:1:1`],
+      bad: project`
+        // tsconfig.json
+        { "extends": [‹"@tsconfig/node20/tsconfig.json"›] }
+      `,
+      finds: ['Cannot determine "module": the configuration that this file extends is missing.'],
     },
     {
-      bad: { [PACKAGE]: { replace: '"module"', with: '"commonjs"' } },
-      finds: [`${PACKAGE}:5:11`],
-      fixed: { [PACKAGE]: { replace: '"commonjs"', with: '"module"' } },
+      bad: project`
+        // tsconfig.json
+        {
+          "extends": ‹"./tsconfig.base.json"›
+        }
+
+        // tsconfig.base.json
+        { "compilerOptions": { "module": "CommonJS" } }
+      `,
+      finds: [
+        'With "module" set to "commonjs", the compiler resolves imports differently from Node.js.',
+      ],
     },
     {
-      bad: { [TSCONFIG]: { replace: '"module": "NodeNext"', with: '"module": "CommonJS"' } },
-      finds: [`${TSCONFIG}:4:15`],
+      bad: project`
+        // package.json, changed
+          ‹{›
+        …
+        -   "type": "module",
+      `,
+      finds: ['Node.js loads this package as CommonJS.'],
     },
     {
-      bad: {
-        [TSCONFIG]: {
-          replace: '"moduleResolution": "NodeNext"',
-          with: '"moduleResolution": "node"',
-        },
-      },
-      finds: [`${TSCONFIG}:5:25`],
+      bad: project`
+        // package.json, changed
+        -   "type": "module",
+        +   "type": ‹"commonjs"›,
+      `,
+      finds: ['Node.js loads this package as CommonJS.'],
+      fixed: project`
+        // package.json, changed
+        -   "type": "commonjs",
+        +   "type": "module",
+      `,
+    },
+    {
+      bad: project`
+        // tsconfig.json, changed
+        +   "compilerOptions": { "module": ‹"CommonJS"› },
+            "include": ["src", "tests"]
+      `,
+      finds: [
+        'With "module" set to "commonjs", the compiler resolves imports differently from Node.js.',
+      ],
+    },
+    {
+      bad: project`
+        // tsconfig.json, changed
+        +   "compilerOptions": { "moduleResolution": ‹"node"› },
+            "include": ["src", "tests"]
+      `,
+      finds: [
+        'With "moduleResolution" set to "node", the compiler resolves imports differently from Node.js.',
+      ],
     },
   ],
 });
@@ -98,14 +139,14 @@ function inPackage({ documents: { packageJson }, files }: ProjectModel, report: 
     (path) => !path.startsWith('src/') || /\.m[jt]s$/.test(path),
   );
   const type = packageJson?.get('type');
-  // What cannot be read is said by another rule.
+  // "contract/config-file" reports files that cannot be read.
   if (!packageJson || packageJson.problems.length > 0 || allSayIt) return;
   if (type?.is === 'scalar' && type.value === 'module') return;
   const at = type ? packageJson.at(type) : packageJson.start;
   report({
     at,
-    message: 'Node takes the files of this package for CommonJS.',
-    hint: 'Set "type" to "module".',
+    message: 'Node.js loads this package as CommonJS.',
+    hint: 'Set "type": "module" in package.json.',
     ...(type && { fix: [{ at, text: '"module"' }] }),
   });
 }
@@ -118,8 +159,8 @@ function inCompiler({ documents }: ProjectModel, report: Report): void {
       const base = tsconfig.get('extends');
       report.unseen({
         at: hidden.file === tsconfig ? hidden : base ? tsconfig.at(base) : tsconfig.start,
-        message: `Which "${name}" the compiler is given cannot be seen: what is extended here is not there.`,
-        hint: `Set "${name}" to "NodeNext" in "${TSCONFIG}", or install the packages first.`,
+        message: `Cannot determine "${name}": the configuration that this file extends is missing.`,
+        hint: `Set "${name}" to "NodeNext" in "${TSCONFIG}", or install the packages.`,
       });
       return;
     }
@@ -129,7 +170,7 @@ function inCompiler({ documents }: ProjectModel, report: Report): void {
     const base = tsconfig.get('extends');
     report({
       at: own ?? (base ? tsconfig.at(base) : tsconfig.start),
-      message: `With "${name}" set to "${value}" the compiler does not check what Node will run.`,
+      message: `With "${name}" set to "${value}", the compiler resolves imports differently from Node.js.`,
       hint: `Set "${name}" to "NodeNext".`,
     });
   };
@@ -137,8 +178,7 @@ function inCompiler({ documents }: ProjectModel, report: Report): void {
     const [options] = tsconfig.entries().filter(({ key }) => key === 'compilerOptions');
     report({
       at: options ? tsconfig.at(options) : tsconfig.start,
-      message:
-        'Nothing says which modules the compiler is given, and by itself it finds no packages.',
+      message: 'The compiler options "module" and "moduleResolution" are not set.',
       hint: 'Set "module" to "NodeNext".',
     });
   }
@@ -146,13 +186,13 @@ function inCompiler({ documents }: ProjectModel, report: Report): void {
   complain('moduleResolution', RESOLUTIONS);
 }
 
-/** Before version 6 the compiler, where nothing is set, looks for modules as nothing else does ("classic"). */
+/** Before version 6 the default of the compiler was "classic", which finds no packages. */
 function isLeftToCompiler(documents: Documents): boolean {
   const { compiler, tsconfig, packageJson } = documents;
   const said = ['module', 'moduleResolution'].some(
     (name) => compilerOption(compiler, name) ?? hiddenBase(compiler, name),
   );
-  // What cannot be read is said by another rule.
+  // "contract/config-file" reports files that cannot be read.
   if (said || !tsconfig || tsconfig.problems.length > 0) return false;
   const used = declaredPackages(packageJson).find(({ name }) => name === 'typescript');
   const version = used && highestOf(wantedRange(used, documents));

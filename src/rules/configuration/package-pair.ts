@@ -1,137 +1,196 @@
+import type { ProjectModel } from '../../model/project.js';
+import type { Report } from '../../model/rule.js';
+import { version } from '../../model/version.gen.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { declaredPackages } from './packages/declared.js';
-import { highestOf, isBelow, type Version } from './packages/version.js';
-import { hiddenHint, wantedRange } from './packages/wanted.js';
-
-const FILE = 'package.json';
-const V1 = '@modelcontextprotocol/sdk';
-const V2 = '@modelcontextprotocol/server';
-const swap = (replace: string, by: string) => ({ [FILE]: { replace, with: by } });
+import { RUNTIME, V1, V2 } from './packages/names.js';
+import { checkRelease } from './packages/release.js';
+import { checkZod } from './packages/zod.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'The MCP SDK and zod have versions that work together.',
-  why: 'With a zod it was not made for, the SDK fails at the first call, or shows tools without arguments.',
+  summary: 'The versions of mcp-provider, create-mcp-provider, the MCP SDK and zod work together.',
+  why: 'With another zod, tools have no arguments or fail. With another checker, the rules describe another runtime.',
   source: {
     text: 'modelcontextprotocol/typescript-sdk issues 906 and 925.',
     url: 'https://github.com/modelcontextprotocol/typescript-sdk/issues/906',
   },
   on: 'project',
-  check({ documents, files }, report) {
-    const { packageJson } = documents;
-    const declared = declaredPackages(packageJson);
-    const zod = declared.find(({ name }) => name === 'zod');
-    const text = zod && wantedRange(zod, documents);
-    const zodVersion = text === undefined ? undefined : highestOf(text);
-    for (const sdk of declared.filter(({ name }) => name === V1 || name === V2)) {
-      const range = wantedRange(sdk, documents);
-      const wanted = zodFor(sdk.name, range);
-      if (!zod || text === undefined) continue;
-      if (!zodVersion || !wanted) {
-        const unknown = wanted ? { ...zod, text } : { ...sdk, text: range };
-        report.unseen({
-          at: unknown.at,
-          message: `The version of ${unknown.name} cannot be seen in "${unknown.text}", so nobody knows whether SDK and zod fit together.`,
-          hint: hiddenHint(unknown.name, unknown.text),
-        });
-      } else if (!wanted.fits(zodVersion)) {
-        report({
-          at: zod.at,
-          message: `The version ${text} of zod does not fit ${sdk.name} ${range}.`,
-          hint: `Use zod ${wanted.range}.`,
-        });
-      }
-    }
-    const production = declaredPackages(packageJson).filter(({ name, at }) =>
-      packageJson
-        ?.entries('dependencies')
-        .some(({ key, value }) => key === name && value.start === at.start),
-    );
-    const [v1, v2] = [V1, V2].map((name) => production.find((each) => each.name === name));
-    if (v2 && !v1) {
-      for (const file of files.values()) {
-        const old = file.facts.imports.find(({ specifier }) => specifier === 'zod/v3');
-        if (!old || old.typeOnly || file.test) continue;
-        report({
-          at: file.at(old.from),
-          message: `Schemas of "zod/v3" do not fit ${V2} ${v2.text}.`,
-          hint: 'Import from "zod".',
-        });
-      }
-    }
-    if (v1 && v2) {
-      report({
-        at: v1.at,
-        message: `Two SDKs for servers are installed, ${V1} and ${V2}.`,
-        hint: 'Remove the one that "src/core/instance.ts" does not import.',
-      });
-    }
+  check(project, report) {
+    const declared = declaredPackages(project.documents.packageJson);
+    checkRelease(declared, project.documents, report);
+    checkZod(declared, project.documents, report);
+    checkSdks(project, report);
   },
   examples: [
-    { ok: {} },
-    { ok: swap(`"${V2}": "2.4.0"`, `"${V1}": "^1.32.2"`) },
-    { bad: swap('"zod": "4.6.7"', '"zod": "workspace:*"'), finds: [`${FILE}:11:12`] },
-    { bad: swap('"zod": "4.6.7"', '"zod": "catalog:"'), finds: [`${FILE}:11:12`] },
     {
-      ok: {
-        ...swap('"zod": "4.6.7"', '"zod": "catalog:"'),
-        'pnpm-workspace.yaml': 'catalog:\n  zod: ^4.2.0\n',
-      },
+      ok: project`
+        // package.json, changed
+        -     "mcp-provider": "${version}",
+        +     "mcp-provider": "file:vendor/mcp-provider-${version}-0a1b2c3d.tgz",
+      `,
     },
     {
-      bad: {
-        ...swap('"zod": "4.6.7"', '"zod": "catalog:old"'),
-        'pnpm-workspace.yaml': 'catalogs:\n  old:\n    zod: ^3.25.0\n',
-      },
-      finds: [`${FILE}:11:12`],
+      bad: project`
+        // package.json, changed
+        -     "mcp-provider": "${version}",
+        +     "mcp-provider": ‹"0.1.0"›,
+      `,
+      finds: [`"mcp-provider" 0.1.0 and "create-mcp-provider" ${version} are different releases.`],
     },
     {
-      bad: swap('"type": "module",', '"type": "module", "resolutions": { "zod": "3.25.76" },'),
-      finds: [`${FILE}:11:12`],
-    },
-    { ok: swap('"zod": "4.6.7"', '"zod": "^4.1.0"') },
-    { ok: swap('"zod": "4.6.7"', '"zod": "^3.25.0 || ^4.0.0"') },
-    { ok: swap('"zod": "4.6.7"', '"zod": "npm:@acme/zod@1.0.0"') },
-    { bad: swap('"zod": "4.6.7"', '"zod": "npm:zod@^3.25.0"'), finds: [`${FILE}:11:12`] },
-    { bad: swap('"zod": "4.6.7"', '"zod": ">=3.23 <4"'), finds: [`${FILE}:11:12`] },
-    {
-      bad: {
-        'package-lock.json': '{ "packages": { "node_modules/zod": { "version": "3.25.76" } } }\n',
-      },
-      finds: [`${FILE}:11:12`],
+      bad: project`
+        // package.json, changed
+        -     "create-mcp-provider": "${version}",
+        +     "create-mcp-provider": ‹"^0.1.0"›,
+      `,
+      finds: [`"mcp-provider" ${version} and "create-mcp-provider" ^0.1.0 are different releases.`],
     },
     {
-      bad: {
-        'src/providers/weather/tools/get-forecast.ts': {
-          replace: "from 'zod'",
-          with: "from 'zod/v3'",
-        },
-      },
-      finds: ['src/providers/weather/tools/get-forecast.ts:1:20'],
-    },
-    { bad: swap('"zod": "4.6.7"', '"zod": "^3.25.0"'), finds: [`${FILE}:11:12`] },
-    {
-      bad: swap(`"${V2}": "2.4.0",`, `"${V1}": "1.22.0",`),
-      finds: [`${FILE}:11:12`],
+      bad: project`
+        // package.json, changed
+        -     "mcp-provider": "${version}",
+        +     "mcp-provider": ‹"latest"›,
+      `,
+      finds: ['Cannot determine the version of "mcp-provider" from "latest".'],
     },
     {
-      bad: swap(`"${V2}": "2.4.0",`, `"${V1}": "1.32.2",\n    "${V2}": "2.4.0",`),
-      finds: [`${FILE}:9:34`],
+      bad: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        +     "zod": ‹"catalog:"›
+      `,
+      finds: ['Cannot determine the version of "zod" from "catalog:".'],
+    },
+    {
+      ok: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        +     "zod": "catalog:"
+
+        // pnpm-workspace.yaml
+        catalog:
+          zod: ^4.2.0
+      `,
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        +     "zod": ‹"catalog:old"›
+
+        // pnpm-workspace.yaml
+        catalogs:
+          old:
+            zod: ^3.25.0
+      `,
+      finds: [`"zod" ^3.25.0 does not work with "mcp-provider" ${version}.`],
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -   "type": "module",
+        +   "type": "module", "resolutions": { "zod": "3.25.76" },
+        …
+              "zod": ‹"4.6.7"›
+      `,
+      finds: [`"zod" 3.25.76 does not work with "mcp-provider" ${version}.`],
+    },
+    {
+      ok: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        +     "zod": "^3.25.0 || ^4.0.0"
+      `,
+    },
+    {
+      ok: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        +     "zod": "npm:@acme/zod@1.0.0"
+      `,
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -     "zod": "4.6.7"
+        +     "zod": ‹"npm:zod@>=3.23 <4"›
+      `,
+      finds: [`"zod" >=3.23 <4 does not work with "mcp-provider" ${version}.`],
+    },
+    {
+      bad: project`
+        // package-lock.json
+        { "packages": { "node_modules/zod": { "version": "3.25.76" } } }
+
+        // package.json, unchanged
+            "zod": ‹"4.6.7"›
+      `,
+      finds: [`"zod" 3.25.76 does not work with "mcp-provider" ${version}.`],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import * as z from 'zod';
+        + import * as z from ‹'zod/v3'›;
+      `,
+      finds: [`Schemas of "zod/v3" do not work with "mcp-provider" ${version}.`],
+    },
+    {
+      ok: project`
+        // package.json, changed
+        +     "@modelcontextprotocol/sdk": "^1.32.2",
+              "zod": "4.6.7"
+      `,
+    },
+    {
+      bad: project`
+        // package.json, changed
+        +     "@modelcontextprotocol/sdk": "1.22.0",
+              "zod": ‹"4.6.7"›
+      `,
+      finds: ['"zod" 4.6.7 does not work with "@modelcontextprotocol/sdk" 1.22.0.'],
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -     "mcp-provider": "${version}",
+        +     "@modelcontextprotocol/sdk": ‹"1.32.2"›,
+        +     "@modelcontextprotocol/server": "2.4.0",
+      `,
+      finds: [
+        'Two server SDKs are installed, "@modelcontextprotocol/sdk" and "@modelcontextprotocol/server".',
+      ],
     },
   ],
 });
 
-interface Wanted {
-  range: string;
-  fits(zod: Version): boolean;
-}
-
-/** What each line of the SDK was made for; undefined where the line cannot be told. */
-function zodFor(name: string, range: string): Wanted | undefined {
-  if (name === V2) return { range: '4.2 or newer', fits: (zod) => !isBelow(zod, [4, 2, 0]) };
-  const sdk = highestOf(range);
-  if (!sdk) return undefined;
-  return isBelow(sdk, [1, 23, 0])
-    ? { range: '3.23 up to 3.25', fits: (zod) => zod[0] === 3 && !isBelow(zod, [3, 23, 0]) }
-    : { range: '3.25 or newer', fits: (zod) => !isBelow(zod, [3, 25, 0]) };
+function checkSdks({ documents, files }: ProjectModel, report: Report): void {
+  const { packageJson } = documents;
+  const production = new Set(packageJson?.entries('dependencies').map(({ value }) => value.start));
+  const [runtime, v1, v2] = [RUNTIME, V1, V2].map((name) =>
+    declaredPackages(packageJson).find(
+      (each) => each.name === name && production.has(each.at.start),
+    ),
+  );
+  const current = runtime ?? v2;
+  if (current && !v1) {
+    for (const file of files.values()) {
+      const old = file.facts.imports.find(({ specifier }) => specifier === 'zod/v3');
+      if (!old || old.typeOnly || file.test) continue;
+      report({
+        at: file.at(old.from),
+        message: `Schemas of "zod/v3" do not work with "${current.name}" ${current.text}.`,
+        hint: 'Import from "zod".',
+      });
+    }
+  }
+  if (v1 && v2) {
+    report({
+      at: v1.at,
+      message: `Two server SDKs are installed, "${V1}" and "${V2}".`,
+      hint: 'Remove the SDK that the server does not import.',
+    });
+  }
 }

@@ -1,16 +1,21 @@
+import type { AuthStyle } from '../../model/auth-style.js';
 import { defineRule } from '../define.js';
+import { authStyles } from '../../styles/register.gen.js';
+import { project } from '../example.js';
 import { textAt, textsAt } from './documents/scalars.js';
 
-const WITH_SCOPES = /^(oauth2|client-credentials)$/;
-const CONFIG = 'provider-config.yaml';
-const set = (auth: string, scopes: string) => ({
-  [CONFIG]: { replace: '    auth: api-key\n', with: `    auth: ${auth}\n    scopes: ${scopes}\n` },
-});
+const styles: Readonly<Record<string, AuthStyle>> = authStyles;
+
+/** Whether a style of sign-in requests scopes; undefined for unknown styles. */
+const requestsScopes = (style: string) =>
+  Object.hasOwn(styles, style)
+    ? Object.hasOwn(styles[style]?.settings.properties ?? {}, 'scopes')
+    : undefined;
 
 export default defineRule({
   severity: 'warning',
-  summary: 'Scopes are set where they are asked for, and say something.',
-  why: 'An empty list asks for whatever the API gives by default, and scopes that no sign-in sends only look like a limit.',
+  summary: '"scopes" lists single, different scopes, for providers whose sign-in requests scopes.',
+  why: 'Invalid scopes fail the sign-in; an empty list requests the default access of the API; scopes of other sign-ins have no effect.',
   source: {
     text: 'RFC 6749, section 3.3.',
     url: 'https://www.rfc-editor.org/rfc/rfc6749#section-3.3',
@@ -23,43 +28,93 @@ export default defineRule({
       if (!config || !entry) continue;
       const { text: auth } = textAt(config, 'providers', key, 'auth') ?? {};
       const scopes = textsAt(config, 'providers', key, 'scopes');
-      if (auth !== undefined && !WITH_SCOPES.test(auth)) {
+      if (auth !== undefined && requestsScopes(auth) === false) {
         report({
           at: config.at(entry),
-          message: `Nothing asks for these scopes: a sign-in of the style "${auth}" has none.`,
-          hint: 'Remove them.',
+          message: `"scopes" has no effect with "auth: ${auth}".`,
+          hint: 'Remove "scopes".',
           provider: key,
         });
       } else if (entry.value.is === 'list' && entry.value.items.length === 0) {
         report({
           at: config.at(entry),
-          message: 'The list of scopes is empty.',
-          hint: 'Name the scopes that the tools need, or remove the key.',
+          message: '"scopes" is empty.',
+          hint: 'List the scopes that the tools need, or remove "scopes".',
           provider: key,
         });
       }
       for (const [index, { at, text }] of scopes.entries()) {
         const problem = /[\s"\\]/.test(text)
-          ? `"${text}" is not one scope: a scope has no blanks, quotes or backslashes.`
-          : scopes.findIndex((each) => each.text === text) < index
-            ? `The scope "${text}" is there twice.`
-            : undefined;
+          ? `"${text}" is not a scope: spaces, quotes and backslashes are not allowed.`
+          : /[^,],[^,]/.test(text)
+            ? `"${text}" is several scopes in one item.`
+            : scopes.findIndex((each) => each.text === text) < index
+              ? `The scope "${text}" occurs twice.`
+              : undefined;
         if (problem)
           report({
             at,
             message: problem,
-            hint: 'Write each scope once, as an item of its own.',
+            hint: 'List each scope once, as an item of its own.',
             provider: key,
           });
       }
     }
   },
   examples: [
-    { ok: set('oauth2', '[rooms:read, messages:write]') },
-    { ok: {} },
-    { bad: set('oauth2', '[]'), finds: [`${CONFIG}:7:5`] },
-    { bad: set('api-key', '[rooms:read]'), finds: [`${CONFIG}:7:5`] },
-    { bad: set('oauth2', '[rooms:read messages:write]'), finds: [`${CONFIG}:7:14`] },
-    { bad: set('oauth2', '[rooms:read, rooms:read]'), finds: [`${CONFIG}:7:26`] },
+    {
+      ok: project`
+        // provider-config.yaml, changed
+        -     auth: bearer
+        +     auth: oauth2
+        +     scopes: [rooms:read, messages:write]
+      `,
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     auth: bearer
+        +     auth: oauth2
+        +     ‹scopes›: []
+      `,
+      finds: ['"scopes" is empty.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+              auth: bearer
+        +     ‹scopes›: [rooms:read]
+      `,
+      finds: ['"scopes" has no effect with "auth: bearer".'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     auth: bearer
+        +     auth: oauth2
+        +     scopes: [‹rooms:read messages:write›]
+      `,
+      finds: [
+        '"rooms:read messages:write" is not a scope: spaces, quotes and backslashes are not allowed.',
+      ],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     auth: bearer
+        +     auth: oauth2
+        +     scopes: [‹"rooms:read,messages:write"›]
+      `,
+      finds: ['"rooms:read,messages:write" is several scopes in one item.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     auth: bearer
+        +     auth: oauth2
+        +     scopes: [rooms:read, ‹rooms:read›]
+      `,
+      finds: ['The scope "rooms:read" occurs twice.'],
+    },
   ],
 });

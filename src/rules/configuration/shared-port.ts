@@ -1,47 +1,61 @@
+import type { Place } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { portOf } from './documents/ports.js';
-
-const CONFIG = 'provider-config.yaml';
-const second = (port: string) => ({
-  [CONFIG]: {
-    replace: 'providers:\n',
-    with: `providers:\n  tides:\n    name: Tides\n    port: ${port}\n`,
-  },
-});
-const first = { replace: '    token_path', with: '    port: 8710\n    token_path' };
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every provider has a port of its own.',
-  why: 'Two sign-ins at the same time: the second cannot start, or the browser comes back to the wrong one.',
-  source: { text: 'The contract of this project.' },
+  summary: 'Each provider has a different sign-in port.',
+  why: 'Two sign-in servers cannot use one port at the same time, so the second sign-in fails.',
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'project',
   check({ documents: { config } }, report) {
     if (!config) return;
-    const owners = new Map<number, string>();
+    const owners = new Map<number, { owner: string; at: Place }>();
     for (const { key } of config.entries('providers')) {
       const found = portOf(config, key);
       if (!found) continue;
-      const owner = owners.get(found.port);
-      if (owner === undefined) owners.set(found.port, key);
+      const { owner, at } = owners.get(found.port) ?? {};
+      if (!at) owners.set(found.port, { owner: key, at: found.at });
       else if (owner !== key) {
         report({
           at: found.at,
-          message: `Port ${found.port} is that of "${owner}" already.`,
-          hint: `Give "${key}" a port that no other provider has.`,
+          message: `The provider "${owner}" already uses port ${found.port}.`,
+          hint: `Choose another port for "${key}".`,
+          related: [{ at, message: `The port of "${owner}" is set here.` }],
           provider: key,
         });
       }
     }
   },
   examples: [
-    { ok: { [CONFIG]: first } },
-    { ok: second('8710') },
     {
-      bad: {
-        [CONFIG]: 'providers:\n  weather:\n    port: 8710\n  tides:\n    port: 8710 # as well\n',
-      },
-      finds: [`${CONFIG}:5:11`],
+      ok: project`
+        // provider-config.yaml, changed
+        -     port: 8710
+        +     port: 8711
+      `,
+    },
+    {
+      ok: project`
+        // provider-config.yaml, changed
+          providers:
+        +   tides:
+        +     name: Tides
+        +     port: 8711
+      `,
+    },
+    {
+      bad: project`
+        // provider-config.yaml
+        providers:
+          weather:
+            port: 8710
+          tides:
+            port: ‹8710› # as well
+      `,
+      finds: ['The provider "weather" already uses port 8710.'],
+      related: ['provider-config.yaml:3:11 The port of "weather" is set here.'],
     },
   ],
 });

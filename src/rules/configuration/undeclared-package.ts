@@ -1,20 +1,14 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { declaredPackages } from './packages/declared.js';
 
 /** A name that the registry of npm would take, also its older ones. */
 const PACKAGE = /^(@[\w.~-]+\/)?[A-Za-z0-9][\w.-]*$/;
-const CLIENT = 'src/providers/weather/api/client.ts';
-const importing = (specifier: string, form = '* as more') => ({
-  [CLIENT]: {
-    replace: 'export async',
-    with: `import ${form} from '${specifier}';\n\nexport async`,
-  },
-});
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every package that is imported is named in package.json.',
-  why: 'Without it the import finds what some other package happens to bring, in whatever version, or nothing.',
+  summary: 'Every imported package is declared in package.json.',
+  why: 'An undeclared package is missing after a clean installation, or has the version that another package requires.',
   source: {
     text: 'Node.js, Modules: Packages; eslint-plugin-n, no-extraneous-import.',
     url: 'https://github.com/eslint-community/eslint-plugin-n/blob/master/docs/rules/no-extraneous-import.md',
@@ -23,13 +17,13 @@ export default defineRule({
   check(project, report) {
     const { packageJson, packagesAbove } = project.documents;
     const documents = [...(packageJson ? [packageJson] : []), ...packagesAbove];
-    // What cannot be read is said by another rule.
+    // "contract/config-file" reports files that cannot be read.
     if (documents.some(({ problems }) => problems.length > 0)) return;
     if (documents.length === 0) {
       report.unseen({
         at: project.nearest('package.json'),
-        message: 'Without a "package.json" it cannot be told which packages the project asks for.',
-        hint: 'Add a "package.json" that names them.',
+        message: 'Cannot determine the packages of the project: "package.json" is missing.',
+        hint: 'Add a "package.json" that declares them.',
       });
       return;
     }
@@ -43,33 +37,72 @@ export default defineRule({
         for (const target of to) {
           if (target.is !== 'package' || declared.has(target.name)) continue;
           if (!PACKAGE.test(target.name) || fact.specifier?.includes(':')) continue;
-          // One that leads out of the project is none of the packages.
+          // An alias to a place outside the project is not a package.
           if (project.modules.aliased(fact.specifier ?? '').length > 0) continue;
           report({
             at: file.at(fact.from),
-            message: `The package "${target.name}" is not in "package.json".`,
-            hint: `Add it: "npm install ${target.name}".`,
+            message: `"package.json" does not declare the package "${target.name}".`,
+            hint: `Install it, for example with "npm install ${target.name}".`,
           });
         }
       }
     }
   },
   examples: [
-    { ok: {} },
-    { ok: importing('zod/v4') },
-    { ok: importing('node:sqlite') },
-    { ok: importing('bun:sqlite') },
-    { ok: importing('hono', 'type { Hono }') },
     {
-      ok: {
-        ...importing('@acme/words'),
-        'tsconfig.json': {
-          replace: '"strict": true',
-          with: '"strict": true, "paths": { "@acme/*": ["../*/src"] }',
-        },
-      },
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        + import * as more from 'zod/v4';
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
     },
-    { bad: importing('lodash-es'), finds: [`${CLIENT}:6:23`] },
-    { bad: importing('@acme/words/list.js', '{ words }'), finds: [`${CLIENT}:6:23`] },
+    {
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        + import * as more from 'node:sqlite';
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        + import * as more from 'bun:sqlite';
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        + import type { Hono } from 'hono';
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        + import * as more from '@acme/words';
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+
+        // tsconfig.json, changed
+        +   "compilerOptions": { "paths": { "@acme/*": ["../*/src"] } },
+            "include": ["src", "tests"]
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + import * as more from ‹'lodash-es'›;
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['"package.json" does not declare the package "lodash-es".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + import { words } from ‹'@acme/words/list.js'›;
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['"package.json" does not declare the package "@acme/words".'],
+    },
   ],
 });

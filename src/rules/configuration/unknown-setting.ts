@@ -1,13 +1,14 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { meantRule } from '../settings.js';
 
-const STATE = '.mcp-provider.json';
+const LIST = 'Run "mcp-provider validate --list-rules" to see all rules.';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Settings of rules in .mcp-provider.json name a rule and "off", "warn" or "error".',
-  why: 'A setting with a slip in it is not applied: the rule goes on as if nothing had been said.',
-  source: { text: 'The contract of this project.' },
+  summary: '"rules" in .mcp-provider.json maps existing rules to "off", "warn" or "error".',
+  why: 'Invalid settings have no effect, so the rule keeps its default severity.',
+  source: { text: 'docs/rules of create-mcp-provider, "Suppress or configure".' },
   on: 'run',
   check({ project, settings, rules }, report) {
     const { state } = project.documents;
@@ -15,7 +16,7 @@ export default defineRule({
     if (state && all && all.is !== 'map') {
       report({
         at: state.at(all),
-        message: 'The settings of rules are no map, so none of them is applied.',
+        message: '"rules" is not an object, so no setting is applied.',
         hint: 'Write "rules": { "area/rule": "off" }.',
       });
     }
@@ -24,31 +25,45 @@ export default defineRule({
         const meant = meantRule(rule, [...rules]);
         report({
           at,
-          message: `There is no rule "${rule}".`,
-          hint: `${meant === undefined ? 'Correct the name;' : `Did you mean "${meant}"?`} "--list-rules" shows all of them.`,
+          message: `Unknown rule "${rule}".`,
+          hint: meant === undefined ? LIST : `Did you mean "${meant}"? ${LIST}`,
         });
       } else if (!setting) {
         report({
           at,
-          message: `The rule "${rule}" is set to something it does not know.`,
+          message: `The setting of "${rule}" is invalid.`,
           hint: 'Use "off", "warn" or "error".',
         });
       }
     }
   },
   examples: [
-    { ok: { [STATE]: '{ "rules": { "configuration/unknown-setting": "warn" } }\n' } },
     {
-      bad: { [STATE]: '{ "rules": { "no/such-rule": "off" } }\n' },
-      finds: [`${STATE}:1:14`],
+      ok: project`
+        // .mcp-provider.json
+        { "rules": { "configuration/unknown-setting": "warn" } }
+      `,
     },
     {
-      bad: { [STATE]: '{ "rules": { "configuration/unknown-setting": "sometimes" } }\n' },
-      finds: [`${STATE}:1:14`],
+      bad: project`
+        // .mcp-provider.json
+        { "rules": { ‹"no/such-rule"›: "off" } }
+      `,
+      finds: ['Unknown rule "no/such-rule".'],
     },
     {
-      bad: { [STATE]: '{ "rules": ["configuration/unknown-setting"] }\n' },
-      finds: [`${STATE}:1:12`],
+      bad: project`
+        // .mcp-provider.json
+        { "rules": { ‹"configuration/unknown-setting"›: "sometimes" } }
+      `,
+      finds: ['The setting of "configuration/unknown-setting" is invalid.'],
+    },
+    {
+      bad: project`
+        // .mcp-provider.json
+        { "rules": ‹["configuration/unknown-setting"]› }
+      `,
+      finds: ['"rules" is not an object, so no setting is applied.'],
     },
   ],
 });

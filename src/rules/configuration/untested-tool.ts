@@ -1,14 +1,12 @@
 import type { ProjectModel, ProviderModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const TEST = 'tests/weather/tools.test.ts';
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
-  summary: 'Every tool is named in a test.',
-  why: 'A tool that nobody calls before a model does is tried out on the people who use it.',
-  source: { text: 'The contract of this project: a tool comes with its test.' },
+  summary: 'Every tool name occurs in a test.',
+  why: 'Errors in an untested tool are found by its users.',
+  source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
     const tests = testsOf(provider);
@@ -21,24 +19,47 @@ export default defineRule({
       if (isTested) continue;
       report({
         at: name.at,
-        message: `No test names the tool "${name.value}".`,
-        hint: `Call it in a test in "tests/${provider.name}", with the answer of an API of your own.`,
+        message: `No test contains the tool name "${name.value}".`,
+        hint: `Add it to "tools" in "tests/${provider.name}.test.ts", with its request and response.`,
       });
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [TEST]: null,
-        'src/providers/weather/tools/get-forecast.test.ts': "import './get-forecast.js';\n",
-      },
+      ok: project`
+        // tests/weather.test.ts, deleted
+
+        // src/providers/weather/tools/get-forecast.test.ts
+        import './get-forecast.js';
+      `,
     },
-    { ok: { [TEST]: null, 'tests/all.test.ts': "call('get_forecast');\n" } },
-    { bad: { [TEST]: null }, finds: [`${TOOL}:6:9`] },
     {
-      bad: { [TEST]: { replace: "'get_forecast'", with: "'get_forecasts'" } },
-      finds: [`${TOOL}:6:9`],
+      ok: project`
+        // tests/weather.test.ts, deleted
+
+        // tests/all.test.ts
+        call('get_forecast');
+      `,
+    },
+    {
+      bad: project`
+        // tests/weather.test.ts, deleted
+
+        // src/providers/weather/tools/get-forecast.ts, unchanged
+          name: ‹'get_forecast'›,
+      `,
+      finds: ['No test contains the tool name "get_forecast".'],
+    },
+    {
+      bad: project`
+        // tests/weather.test.ts, changed
+        -     get_forecast: {
+        +     get_forecasts: {
+
+        // src/providers/weather/tools/get-forecast.ts, unchanged
+          name: ‹'get_forecast'›,
+      `,
+      finds: ['No test contains the tool name "get_forecast".'],
     },
   ],
 });

@@ -1,17 +1,13 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { meantRule } from '../settings.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const after = (comment: string) => ({
-  [TOOL]: { replace: '  name:', with: `  // mcp-provider-disable-next-line ${comment}\n  name:` },
-});
 
 export default defineRule({
   severity: 'warning',
-  summary: 'Every comment that silences a finding names a rule, gives a reason and is needed.',
-  why: 'A silence that outlives its finding hides the next one, and without a reason nobody dares to remove it.',
+  summary: 'Every suppression comment has a rule, a reason and a finding that it suppresses.',
+  why: 'An unused suppression hides later findings. Without a reason, reviewers cannot decide whether to keep it.',
   source: {
-    text: 'The same holds for ESLint’s --report-unused-disable-directives.',
+    text: 'ESLint, --report-unused-disable-directives.',
     url: 'https://eslint.org/docs/latest/use/command-line-interface#--report-unused-disable-directives',
   },
   on: 'run',
@@ -21,33 +17,60 @@ export default defineRule({
         const meant = meantRule(rule, [...rules]);
         report({
           at,
-          message:
-            rule === '' ? 'This silence names no rule.' : `There is no rule "${rule}" to silence.`,
-          hint: `${meant === undefined ? '' : `Did you mean "${meant}"? `}A silence reads "mcp-provider-disable-next-line area/rule -- reason".`,
+          message: rule === '' ? 'The suppression comment has no rule.' : `Unknown rule "${rule}".`,
+          hint: `${meant === undefined ? '' : `Did you mean "${meant}"? `}Write "mcp-provider-disable-next-line group/rule -- reason".`,
         });
       } else if (reason === '') {
         report({
           at,
-          message: `The silence of "${rule}" has no reason, so it silences nothing.`,
-          hint: 'Say why after two hyphens: "-- the API has no other name for it".',
+          message: `The suppression of "${rule}" has no reason and therefore no effect.`,
+          hint: 'Add the reason after two hyphens, for example "-- the name is fixed by the API".',
         });
       } else if (!used && complete.has(rule)) {
         report({
           at,
-          message: `The rule "${rule}" finds nothing in the next line.`,
+          message: `The rule "${rule}" has no finding in the next line.`,
           hint: 'Remove the comment.',
         });
       }
     }
   },
   examples: [
-    { ok: {} },
     {
-      bad: after('configuration/unused-silence -- not needed'),
-      finds: [`${TOOL}:6:3`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        +   ‹// mcp-provider-disable-next-line configuration/unused-silence -- not needed›
+            name: 'get_forecast',
+      `,
+      finds: ['The rule "configuration/unused-silence" has no finding in the next line.'],
     },
-    { bad: after('configuration/unused-silence'), finds: [`${TOOL}:6:3`] },
-    { bad: after('configuration/unused-silence because'), finds: [`${TOOL}:6:3`] },
-    { bad: after('no/such-rule -- because'), finds: [`${TOOL}:6:3`] },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        +   ‹// mcp-provider-disable-next-line configuration/unused-silence›
+            name: 'get_forecast',
+      `,
+      finds: [
+        'The suppression of "configuration/unused-silence" has no reason and therefore no effect.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        +   ‹// mcp-provider-disable-next-line configuration/unused-silence because›
+            name: 'get_forecast',
+      `,
+      finds: [
+        'The suppression of "configuration/unused-silence" has no reason and therefore no effect.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        +   ‹// mcp-provider-disable-next-line no/such-rule -- because›
+            name: 'get_forecast',
+      `,
+      finds: ['Unknown rule "no/such-rule".'],
+    },
   ],
 });

@@ -1,5 +1,6 @@
 import type { DataDocument } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { textEntries, textsBelow } from './documents/texts.js';
 import { type Advisory, ADVISORIES } from './packages/advisories.js';
 import { declaredPackages } from './packages/declared.js';
@@ -12,18 +13,15 @@ const STARTED = new RegExp(
   `(?<![\\w@/.-])(${NAMES.map((name) => name.replace(/[/.]/g, '\\$&')).join('|')})(?:@([\\w.^~-]+))?(?![\\w/-])`,
   'g',
 );
-const JSON_FILE = 'package.json';
-const add = (line: string) => ({
-  [JSON_FILE]: { replace: '    "yaml"', with: `    ${line},\n    "yaml"` },
-});
 
 export default defineRule({
   severity: 'error',
-  summary: 'No package has a version with a known hole.',
-  why: 'The advisory tells everybody how to use the hole, and the fixed version is there.',
+  summary:
+    'No dependency, script or client configuration uses a version from the built-in list of advisories.',
+  why: 'Published advisories describe how to exploit these versions.',
   source: {
-    text: 'The advisory named in the finding.',
-    url: 'https://github.com/advisories?query=modelcontextprotocol',
+    text: 'The advisory named in the finding. The list covers packages that MCP servers use often; run "npm audit" for all others.',
+    url: 'https://github.com/advisories',
   },
   on: 'project',
   check({ documents }, report) {
@@ -39,7 +37,7 @@ export default defineRule({
       else if (isHidden(range)) {
         report.unseen({
           at,
-          message: `The version of "${name}" cannot be seen in "${range}", so nobody knows whether it has a known hole.`,
+          message: `Cannot determine whether "${name}" ${range} has a known vulnerability.`,
           hint: hiddenHint(name, range),
         });
       }
@@ -75,64 +73,129 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: add('"@modelcontextprotocol/sdk": "^1.32.2"') },
     {
-      ok: {
-        '.mcp.json':
-          '{ "mcpServers": { "a": { "command": "npx", "args": ["-y", "mcp-remote@0.1.38"] } } }\n',
-      },
+      ok: project`
+        // package.json, changed
+        +     "@modelcontextprotocol/sdk": "^1.32.2",
+              "zod": "4.6.7"
+      `,
     },
     {
-      ok: {
-        ...add('"@modelcontextprotocol/sdk": "^1.20.0"'),
-        'package-lock.json':
-          '{ "packages": { "node_modules/@modelcontextprotocol/sdk": { "version": "1.32.2" } } }\n',
-      },
-    },
-    { bad: add('"mcp-remote": "workspace:*"'), finds: [`${JSON_FILE}:10:19`] },
-    { ok: add('"mcp-remote": "latest"') },
-    {
-      ok: {
-        ...add('"mcp-remote": "catalog:"'),
-        'pnpm-workspace.yaml': 'catalog:\n  mcp-remote: ^0.1.16\n',
-      },
+      ok: project`
+        // .mcp.json
+        { "mcpServers": { "a": { "command": "npx", "args": ["-y", "mcp-remote@0.1.38"] } } }
+      `,
     },
     {
-      bad: {
-        ...add('"mcp-remote": "catalog:"'),
-        'pnpm-workspace.yaml': 'catalog:\n  mcp-remote: ^0.1.5\n',
-      },
-      finds: [`${JSON_FILE}:10:19`],
-    },
-    { bad: add('"@modelcontextprotocol/sdk": "^1.20.0"'), finds: [`${JSON_FILE}:10:34`] },
-    {
-      bad: {
-        '.mcp.json':
-          '{ "mcpServers": { "a": { "command": "npx", "args": ["-y", "mcp-remote@0.1.5"] } } }\n',
-      },
-      finds: ['.mcp.json:1:59'],
+      ok: project`
+        // package.json, changed
+        +     "@modelcontextprotocol/sdk": "^1.20.0",
+              "zod": "4.6.7"
+
+        // package-lock.json
+        { "packages": { "node_modules/@modelcontextprotocol/sdk": { "version": "1.32.2" } } }
+      `,
     },
     {
-      bad: {
-        '.mcp.json': '{ "mcpServers": { "a": { "command": "npx", "args": ["mcp-remote"] } } }\n',
-      },
-      finds: ['.mcp.json:1:53'],
+      bad: project`
+        // package.json, changed
+        +     "mcp-remote": ‹"workspace:*"›,
+              "zod": "4.6.7"
+      `,
+      finds: ['Cannot determine whether "mcp-remote" workspace:* has a known vulnerability.'],
     },
     {
-      bad: {
-        [JSON_FILE]: {
-          replace: '"scripts": { ',
-          with: '"scripts": { "inspect": "npx @modelcontextprotocol/inspector@0.14.0", ',
-        },
-      },
-      finds: [`${JSON_FILE}:7:27`],
+      ok: project`
+        // package.json, changed
+        +     "mcp-remote": "latest",
+              "zod": "4.6.7"
+      `,
     },
     {
-      bad: {
-        'package-lock.json':
-          '{\n  "packages": {\n    "node_modules/mcp-remote": { "version": "0.1.2" }\n  }\n}\n',
-      },
-      finds: ['package-lock.json:3:45'],
+      ok: project`
+        // package.json, changed
+        +     "mcp-remote": "catalog:",
+              "zod": "4.6.7"
+
+        // pnpm-workspace.yaml
+        catalog:
+          mcp-remote: ^0.1.16
+      `,
+    },
+    {
+      bad: project`
+        // package.json, changed
+        +     "mcp-remote": ‹"catalog:"›,
+              "zod": "4.6.7"
+
+        // pnpm-workspace.yaml
+        catalog:
+          mcp-remote: ^0.1.5
+      `,
+      finds: [
+        '"mcp-remote" ^0.1.5 has a known vulnerability, CVE-2025-6514: a malicious server can start programs during sign-in.',
+      ],
+    },
+    {
+      bad: project`
+        // package.json, changed
+        +     "@modelcontextprotocol/sdk": ‹"^1.20.0"›,
+              "zod": "4.6.7"
+      `,
+      finds: [
+        '"@modelcontextprotocol/sdk" ^1.20.0 has a known vulnerability, CVE-2026-25536: a shared server sends responses to the wrong caller.',
+      ],
+    },
+    {
+      bad: project`
+        // package.json, changed
+        +     "axios": ‹"1.7.9"›,
+              "zod": "4.6.7"
+      `,
+      finds: [
+        '"axios" 1.7.9 has a known vulnerability, CVE-2025-27152: absolute URLs bypass the base URL and receive credentials.',
+      ],
+    },
+    {
+      bad: project`
+        // .mcp.json
+        { "mcpServers": { "a": { "command": "npx", "args": ["-y", ‹"mcp-remote@0.1.5"›] } } }
+      `,
+      finds: [
+        '"mcp-remote" 0.1.5 has a known vulnerability, CVE-2025-6514: a malicious server can start programs during sign-in.',
+      ],
+    },
+    {
+      bad: project`
+        // .mcp.json
+        { "mcpServers": { "a": { "command": "npx", "args": [‹"mcp-remote"›] } } }
+      `,
+      finds: [
+        '"mcp-remote" is started without a fixed version; old versions have the vulnerability CVE-2025-6514.',
+      ],
+    },
+    {
+      bad: project`
+        // package.json, changed
+              "start": "node dist/server.js",
+        +     "inspect": ‹"npx @modelcontextprotocol/inspector@0.14.0"›,
+      `,
+      finds: [
+        '"@modelcontextprotocol/inspector" 0.14.0 has a known vulnerability, CVE-2025-49596: a web page can start programs through its proxy.',
+      ],
+    },
+    {
+      bad: project`
+        // package-lock.json
+        {
+          "packages": {
+            "node_modules/mcp-remote": { "version": ‹"0.1.2"› }
+          }
+        }
+      `,
+      finds: [
+        '"mcp-remote" 0.1.2 has a known vulnerability, CVE-2025-6514: a malicious server can start programs during sign-in.',
+      ],
     },
   ],
 });
@@ -151,11 +214,11 @@ function advisoryAbout(name: string, range: string): Advisory | undefined {
 }
 
 const words = ({ package: name, id, what, fixed }: Advisory, range: string) => ({
-  message: `"${name}" ${range} has a known hole, ${id}: ${what}.`,
+  message: `"${name}" ${range} has a known vulnerability, ${id}: ${what}.`,
   hint: `Use ${fixed.join('.')} or newer.`,
 });
 
 const floating = (name: string, { id, fixed }: Advisory) => ({
-  message: `"${name}" is started in whatever version is at hand, and old ones have the hole ${id}.`,
-  hint: `Name an exact version, ${fixed.join('.')} or newer.`,
+  message: `"${name}" is started without a fixed version; old versions have the vulnerability ${id}.`,
+  hint: `Use an exact version, ${fixed.join('.')} or newer.`,
 });

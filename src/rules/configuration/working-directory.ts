@@ -1,23 +1,19 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { servedFiles } from '../protocol/stdio/served.js';
-import { FILES } from '../security/arguments/sinks.js';
-import { foreignName } from '../security/values/origins.js';
+import { FILES } from '../../flow/sinks/files.js';
+import { externalName } from '../../flow/values/external-name.js';
 
 const PATH = /^node:path(?:\/posix|\/win32)?#(?:(?:posix|win32)\.)?(join|resolve|normalize)$/;
 const ABSOLUTE = /^([\\/]|[A-Za-z]:[\\/]|file:)/;
 const MAY_BE = /\bfs\b|loadEnvFile/;
-const CLIENT = 'src/providers/weather/api/client.ts';
-const at = (imports: string, code: string) => ({
-  [CLIENT]: { replace: 'export async', with: `${imports}\n${code}\n\nexport async` },
-});
-const FS = "import { readFileSync } from 'node:fs';";
 
 export default defineRule({
   severity: 'warning',
-  summary: 'No file is looked for in the directory that the server is started in.',
-  why: 'Desktop clients start a server in "/" or in a directory of their own, so that the file is there in the terminal and gone in the client.',
+  summary: 'The server opens files by absolute paths, not relative to the working directory.',
+  why: 'Desktop clients start servers in "/" or in a directory of their own, so the file is missing there.',
   source: {
     text: 'cline/cline#5760, anthropics/claude-code#17565',
     url: 'https://github.com/anthropics/claude-code/issues/17565',
@@ -32,34 +28,75 @@ export default defineRule({
         if (!found) continue;
         report({
           at: file.at(found),
-          message: 'This file is looked for wherever the server was started.',
-          hint: 'Begin the path with "import.meta.dirname".',
+          message: 'This path depends on the working directory of the server.',
+          hint: 'Use "import.meta.dirname" as the beginning of the path.',
         });
       }
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: at(
-        `${FS}\nimport { join } from 'node:path';`,
-        "export const read = () => readFileSync(join(import.meta.dirname, 'words.json'));",
-      ),
-    },
-    { ok: at(FS, "export const read = () => readFileSync('/etc/hosts');") },
-    { ok: at(FS, 'export const read = (path: string) => readFileSync(path);') },
-    {
-      bad: at(FS, "export const read = () => readFileSync('words.json');"),
-      finds: [`${CLIENT}:7:40`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        + import { readFileSync } from 'node:fs';
+        + import { join } from 'node:path';
+        + export const read = () => readFileSync(join(import.meta.dirname, 'words.json'));
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
     },
     {
-      bad: at(
-        `${FS}\nimport { join } from 'node:path';`,
-        "const WORDS = join(process.cwd(), 'words.json');\nexport const read = () => readFileSync(WORDS);",
-      ),
-      finds: [`${CLIENT}:9:40`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        + import { readFileSync } from 'node:fs';
+        + export const read = () => readFileSync('/etc/hosts');
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
     },
-    { bad: at('', 'process.loadEnvFile();'), finds: [`${CLIENT}:7:1`] },
+    {
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        + import { readFileSync } from 'node:fs';
+        + export const read = (path: string) => readFileSync(path);
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + import { readFileSync } from 'node:fs';
+        + export const read = () => readFileSync(‹'words.json'›);
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['This path depends on the working directory of the server.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + import { readFileSync } from 'node:fs';
+        + import { join } from 'node:path';
+        + const WORDS = join(process.cwd(), 'words.json');
+        + export const read = () => readFileSync(‹WORDS›);
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['This path depends on the working directory of the server.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + import { readFileSync } from 'node:fs';
+        + export const read = () => readFileSync(‹process.env.WORDS_FILE ?? 'words.json'›);
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['This path depends on the working directory of the server.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + ‹process.loadEnvFile›();
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['This path depends on the working directory of the server.'],
+    },
   ],
 });
 
@@ -67,7 +104,7 @@ export default defineRule({
 function relativePath(call: Located<CallValue>, code: Code): Value | undefined {
   const { file, value } = call;
   const [path] = value.arguments;
-  const name = foreignName(code, { file, value: value.callee }) ?? '';
+  const name = externalName(code, { file, value: value.callee }) ?? '';
   const isLoading = name === '#process.loadEnvFile';
   if (!isLoading && !FILES.test(name)) return undefined;
   if (!path) return isLoading ? value.callee : undefined;
@@ -85,8 +122,13 @@ function isRelative(path: Located, code: Code, depth = 0): boolean {
     if (start !== '') return !ABSOLUTE.test(start);
     return first !== undefined && isRelative({ file, value: first }, code, depth + 1);
   }
+  // What is used where an environment variable is not set.
+  if (value.is === 'compound' && /^(\?\?|\|\||\?:)$/.test(value.operator)) {
+    const [, ...further] = value.parts;
+    return further.some((part) => isRelative({ file, value: part }, code, depth + 1));
+  }
   if (value.is !== 'call') return false;
-  const name = foreignName(code, { file, value: value.callee }) ?? '';
+  const name = externalName(code, { file, value: value.callee }) ?? '';
   if (name === '#process.cwd') return true;
   const parts = value.arguments.map((part) => ({ file, value: part }));
   const [, method] = PATH.exec(name) ?? [];

@@ -2,141 +2,209 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { DataDocument, DataEntry, DataNode } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { ENTRY_FIELDS, type Field, isStray } from './parts/entry-fields.js';
-
-const CONFIG = 'provider-config.yaml';
+import { project } from '../example.js';
+import { entryFields, type Field, isStray } from './parts/entry-fields.js';
 
 export default defineRule({
   severity: 'error',
   summary:
-    'Every entry of provider-config.yaml says what the server needs, in the form it expects.',
-  why: 'The server checks all entries when it starts: one that is wrong keeps every provider from starting.',
+    'Entries of provider-config.yaml have all required keys, no unknown keys and valid values.',
+  why: 'The server checks all entries when it starts. One invalid entry prevents the start of every provider.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check({ project: { documents }, name, entry }, report) {
     const { config } = documents;
-    // What cannot be read is said by another rule.
+    // "contract/syntax-error" reports files that cannot be read.
     if (!config || !entry || config.problems.length > 0) return;
-    // A setting that lost its indentation is said of the entry before it.
+    // A setting that lost its indentation is reported with the entry before it.
     if (isStray(entry)) return;
+    const fields = entryFields(entry);
+    const mandatory = Object.keys(fields).filter((key) => fields[key]?.required);
     if (entry.value.is !== 'map') {
       const isFlat = config.entries('providers').some(isStray);
       report({
         at: config.at(entry),
-        message: `The entry "${name}" is no map of settings.`,
-        hint: isFlat ? 'Indent its settings below it.' : `Give it ${mandatory.join(', ')}.`,
+        message: `The entry "${name}" is not a mapping.`,
+        hint: isFlat ? 'Indent its settings.' : `Add ${mandatory.join(', ')}.`,
       });
       return;
     }
     const said = new Set(entry.value.entries.map(({ key }) => key));
-    for (const field of entry.value.entries) checkField(config, field, said, report);
-    const slips = entry.value.entries.flatMap(({ key }) => meant(key, said) ?? []);
+    for (const field of entry.value.entries) checkField(config, field, { fields, said }, report);
+    const slips = entry.value.entries.flatMap(({ key }) => meant(key, { fields, said }) ?? []);
     const missing = mandatory.filter((key) => !said.has(key) && !slips.includes(key));
-    // What a merge would have brought is said with the merge.
+    // Keys that a merge would add are reported with the merge.
     if (missing.length > 0 && !said.has('<<')) {
       report({
         at: config.at(entry),
-        message: `The entry "${name}" does not say ${missing.map((key) => `"${key}"`).join(', ')}.`,
-        hint: missing
-          .map((key) => `"${key}" is ${ENTRY_FIELDS[key]?.words ?? ''}`)
-          .join(', ')
-          .concat('.'),
+        message: `The entry "${name}" has no ${missing.map((key) => `"${key}"`).join(', ')}.`,
+        hint: `Add ${missing.map((key) => `"${key}" (${fields[key]?.words ?? ''})`).join(', ')}.`,
       });
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [CONFIG]: {
-          replace: '    auth: api-key\n',
-          with: '    auth: "api-key"\n    port: 8765\n    callback_url: http://127.0.0.1:8765/auth/callback\n    scopes: [read]\n    shared_credentials: true\n',
-        },
-      },
-    },
-    { bad: { [CONFIG]: 'providers:\n  weather:\n' }, finds: [`${CONFIG}:2:3`] },
-    { bad: { [CONFIG]: { replace: '    auth: api-key\n', with: '' } }, finds: [`${CONFIG}:2:3`] },
-    {
-      bad: { [CONFIG]: { replace: 'base_url:', with: 'baseUrl:' } },
-      finds: [`${CONFIG}:5:5`],
-      fixed: { [CONFIG]: { replace: 'baseUrl:', with: 'base_url:' } },
+      ok: project`
+        // provider-config.yaml, changed
+        -     auth: bearer
+        +     auth: "api-key"
+        +     callback_url: http://127.0.0.1:8765/auth/callback
+        +     scopes: [read]
+        +     shared_credentials: true
+      `,
     },
     {
-      bad: { [CONFIG]: { replace: 'auth: api-key', with: '<<: { auth: api-key }' } },
-      finds: [`${CONFIG}:6:5`],
+      bad: project`
+        // provider-config.yaml
+        providers:
+          ‹weather›:
+      `,
+      finds: ['The entry "weather" is not a mapping.'],
     },
     {
-      bad: { [CONFIG]: 'providers:\n  weather:\n  name: Weather\n  auth: api-key\n' },
-      finds: [`${CONFIG}:2:3`],
+      bad: project`
+        // provider-config.yaml, changed
+            ‹weather›:
+        …
+        -     auth: bearer
+      `,
+      finds: ['The entry "weather" has no "auth".'],
     },
     {
-      bad: { [CONFIG]: { replace: 'auth: api-key', with: 'auth: apikey' } },
-      finds: [`${CONFIG}:6:11`],
+      bad: project`
+        // provider-config.yaml, changed
+        -     base_url: https://api.weather.dev/v1
+        +     ‹baseUrl›: https://api.weather.dev/v1
+      `,
+      finds: ['Unknown key "baseUrl" in the provider entry.'],
+      fixed: project`
+        // provider-config.yaml, changed
+        -     baseUrl: https://api.weather.dev/v1
+        +     base_url: https://api.weather.dev/v1
+      `,
     },
     {
-      bad: {
-        [CONFIG]: { replace: 'https://api.weather.dev/v1', with: 'https://{region}.weather.dev' },
-      },
-      finds: [`${CONFIG}:5:15`],
+      bad: project`
+        // provider-config.yaml, changed
+        -     auth: bearer
+        +     ‹<<›: { auth: api-key }
+      `,
+      finds: ['Unknown key "<<" in the provider entry.'],
     },
     {
-      bad: { [CONFIG]: { replace: 'weather.dev/v1', with: 'weather.dev/v1?format=json' } },
-      finds: [`${CONFIG}:5:15`],
-    },
-    { bad: { [CONFIG]: { replace: 'name: Weather', with: 'name: 7' } }, finds: [`${CONFIG}:3:11`] },
-    {
-      bad: { [CONFIG]: { replace: 'https://api.weather.dev/v1', with: 'api.weather.dev' } },
-      finds: [`${CONFIG}:5:15`],
-    },
-    {
-      bad: { [CONFIG]: { replace: 'token_path: credentials', with: 'port: 70000' } },
-      finds: [`${CONFIG}:7:11`],
+      bad: project`
+        // provider-config.yaml
+        providers:
+          ‹weather›:
+          name: Weather
+          auth: api-key
+      `,
+      finds: ['The entry "weather" is not a mapping.'],
     },
     {
-      bad: { [CONFIG]: { replace: 'token_path: credentials', with: 'shared_credentials: some' } },
-      finds: [`${CONFIG}:7:25`],
+      bad: project`
+        // provider-config.yaml, changed
+        -     auth: bearer
+        +     auth: ‹apikey›
+      `,
+      finds: ['"auth" must be one of api-key, basic, bearer, client-credentials, none, oauth2.'],
     },
     {
-      bad: { [CONFIG]: { replace: 'token_path: credentials', with: 'timeout: 30' } },
-      finds: [`${CONFIG}:7:5`],
+      bad: project`
+        // provider-config.yaml, changed
+        -     base_url: https://api.weather.dev/v1
+        +     base_url: ‹https://{region}.weather.dev›
+      `,
+      finds: ['"base_url" must be an http or https URL without "?" and "#".'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     base_url: https://api.weather.dev/v1
+        +     base_url: ‹https://api.weather.dev/v1?format=json›
+      `,
+      finds: ['"base_url" must be an http or https URL without "?" and "#".'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     name: Weather
+        +     name: ‹7›
+      `,
+      finds: ['"name" must be a string.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     base_url: https://api.weather.dev/v1
+        +     base_url: ‹api.weather.dev›
+      `,
+      finds: ['"base_url" must be an http or https URL without "?" and "#".'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     port: 8710
+        +     port: ‹70000›
+      `,
+      finds: ['"port" must be an integer from 1 to 65535.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     token_path: weather
+        +     shared_credentials: ‹some›
+      `,
+      finds: ['"shared_credentials" must be true or false.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     token_path: weather
+        +     ‹timeout›: 30
+      `,
+      finds: ['Unknown key "timeout" in the provider entry.'],
     },
   ],
 });
 
-const known = Object.keys(ENTRY_FIELDS);
-const mandatory = known.filter((key) => ENTRY_FIELDS[key]?.required);
+/** The keys that an entry can have, and those that it has. */
+interface Keys {
+  fields: Readonly<Record<string, Field>>;
+  said: ReadonlySet<string>;
+}
 
 function checkField(
   config: DataDocument,
   { key, value, ...span }: DataEntry,
-  said: ReadonlySet<string>,
+  keys: Keys,
   report: Report,
 ): void {
-  const field = Object.hasOwn(ENTRY_FIELDS, key) ? ENTRY_FIELDS[key] : undefined;
+  const field = Object.hasOwn(keys.fields, key) ? keys.fields[key] : undefined;
   if (!field) {
-    const slip = meant(key, said);
+    const slip = meant(key, keys);
     report({
       at: config.at(span),
-      message: `"${key}" is nothing that an entry can say.`,
+      message: `Unknown key "${key}" in the provider entry.`,
       hint:
         key === '<<'
-          ? 'YAML 1.2 merges nothing: write the settings out.'
+          ? 'Write the settings out: YAML 1.2 has no merge keys.'
           : slip
             ? `Did you mean "${slip}"?`
-            : `Remove it: an entry can say ${known.join(', ')}.`,
-      // The same words in another case: nothing else can be meant.
+            : `Remove it. Allowed keys: ${Object.keys(keys.fields).join(', ')}.`,
+      // Only case or separators differ: nothing else can be meant.
       ...(slip && plain(slip) === plain(key) && { fix: [{ at: config.at(span), text: slip }] }),
     });
   } else if (!field.fits(value)) {
     report({
       at: config.at(value),
-      message: `"${key}" has to be ${field.words}.`,
+      message: `"${key}" must be ${field.words}.`,
       hint: meantValue(field, value) ?? `Correct the value of "${key}".`,
     });
   }
 }
 
-/** A value with a slip in it. */
+/** A misspelled value. */
 function meantValue({ values }: Field, value: DataNode): string | undefined {
   if (!values || value.is !== 'scalar') return undefined;
   const near = closest(String(value.value).toLowerCase(), [...values]);
@@ -145,8 +213,9 @@ function meantValue({ values }: Field, value: DataNode): string | undefined {
     : undefined;
 }
 
-/** The setting a name that is none probably stands for. */
-function meant(key: string, said: ReadonlySet<string>): string | undefined {
+/** The key that was probably meant. */
+function meant(key: string, { fields, said }: Keys): string | undefined {
+  const known = Object.keys(fields);
   const free = known.filter((each) => !said.has(each));
   if (known.includes(key) || free.length === 0) return undefined;
   const near = closest(plain(key), free.map(plain));

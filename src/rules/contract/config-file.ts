@@ -1,12 +1,13 @@
 import type { DataEntry, ProjectModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 
 const CONFIG = 'provider-config.yaml';
 
 export default defineRule({
   severity: 'error',
-  summary: 'The project has a provider-config.yaml with a map of providers, and nothing else.',
-  why: 'The server reads it before anything else and does not start without it.',
+  summary: 'The file provider-config.yaml exists and contains only the mapping "providers".',
+  why: 'The server reads this file first and does not start without it.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'project',
   check(project, report) {
@@ -14,19 +15,19 @@ export default defineRule({
     if (!config) {
       report({
         at: packageJson?.start ?? project.nearest(CONFIG),
-        message: `There is no "${CONFIG}" beside "package.json".`,
-        hint: 'Add it, with one entry below "providers" for each provider.',
+        message: `The file "${CONFIG}" is missing.`,
+        hint: 'Add it, with an entry under "providers" for each provider.',
       });
       return;
     }
-    // What cannot be read is said by another rule.
+    // "contract/syntax-error" reports files that cannot be read.
     if (config.problems.length > 0) return;
     const providers = config.get('providers');
     for (const entry of config.entries()) {
       if (entry.key === 'providers') continue;
       report({
         at: config.at(entry),
-        message: `"${entry.key}" is nothing that "${CONFIG}" can say.`,
+        message: `Unknown key "${entry.key}" in "${CONFIG}".`,
         hint: hintFor(entry, project),
       });
     }
@@ -35,29 +36,56 @@ export default defineRule({
     if (providers?.is === 'map' || isSaid) return;
     report({
       at: providers ? config.at(providers) : config.start,
-      message: `"${CONFIG}" has no map of providers.`,
-      hint: 'Give it one entry below "providers" for each provider.',
+      message: `"providers" is not a mapping.`,
+      hint: 'Add "providers" with an entry for each provider.',
     });
   },
   examples: [
-    { ok: {} },
-    { bad: { [CONFIG]: '# nothing yet\n' }, finds: [`${CONFIG}:1:1`] },
-    { bad: { [CONFIG]: 'providers: weather\n' }, finds: [`${CONFIG}:1:12`] },
     {
-      bad: { [CONFIG]: 'providers:\nweather:\n  name: Weather\n' },
-      finds: [`${CONFIG}:2:1`],
+      bad: project`
+        // provider-config.yaml
+        ‹#› nothing yet
+      `,
+      finds: ['"providers" is not a mapping.'],
     },
-    { bad: { [CONFIG]: { replace: 'providers:', with: 'provider:' } }, finds: [`${CONFIG}:1:1`] },
     {
-      bad: { [CONFIG]: { replace: 'providers:', with: 'port: 1\nproviders:' } },
-      finds: [`${CONFIG}:1:1`],
+      bad: project`
+        // provider-config.yaml
+        providers: ‹weather›
+      `,
+      finds: ['"providers" is not a mapping.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml
+        providers:
+        ‹weather›:
+          name: Weather
+      `,
+      finds: ['Unknown key "weather" in "provider-config.yaml".'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        - providers:
+        + ‹provider›:
+      `,
+      finds: ['Unknown key "provider" in "provider-config.yaml".'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        + ‹port›: 1
+          providers:
+      `,
+      finds: ['Unknown key "port" in "provider-config.yaml".'],
     },
   ],
 });
 
-/** A provider's entry that lost its indentation, a slip in the name, or something else. */
+/** A provider's entry that lost its indentation, a misspelled name, or something else. */
 function hintFor({ key, value }: DataEntry, { providers, documents }: ProjectModel): string {
   const isEntry = value.is === 'map' && providers.some(({ name }) => name === key);
-  if (isEntry) return 'Indent it, with all that belongs to it, below "providers".';
-  return documents.config?.get('providers') ? 'Remove it.' : 'Did you mean "providers"?';
+  if (isEntry) return 'Indent the entry under "providers".';
+  return documents.config?.get('providers') ? `Remove "${key}".` : 'Did you mean "providers"?';
 }

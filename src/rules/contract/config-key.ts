@@ -1,21 +1,18 @@
 import { distance } from 'fastest-levenshtein';
 import type { ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { isStray } from './parts/entry-fields.js';
-
-const CONFIG = 'provider-config.yaml';
-const ENTRY =
-  'name: Mail\n    description: Letters.\n    base_url: https://api.mail.dev\n    auth: none\n';
 
 export default defineRule({
   severity: 'error',
   summary:
-    'Every provider has a directory below src/providers and an entry of the same name in provider-config.yaml.',
-  why: 'A directory without an entry cannot be started, and an entry without a directory stands for nothing.',
+    'Every provider has a directory in src/providers and an entry with the same name in provider-config.yaml.',
+  why: 'Without the entry, the provider has no settings; without the directory, it has no code. The server starts neither.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'project',
   check({ providers, documents: { config } }, report) {
-    // Where there are no entries, or none that can be read, another rule says so.
+    // "contract/config-file" and "contract/syntax-error" report files without readable entries.
     if (config?.get('providers')?.is !== 'map' || config.problems.length > 0) return;
     const [list] = config.entries().filter(({ key }) => key === 'providers');
     const directories = providers.filter(({ files, entry }) => files.length > 0 && !entry);
@@ -28,7 +25,7 @@ export default defineRule({
         provider: name,
         message: `The entry "${name}" has no directory "${directory}".`,
         hint: meant
-          ? `Rename it to "${meant.name}", which is a directory without an entry.`
+          ? `Rename it to "${meant.name}", a directory without an entry.`
           : 'Remove the entry, or add the provider with "mcp-provider add-provider".',
       });
     }
@@ -37,25 +34,45 @@ export default defineRule({
         at: config.at(list ?? config.start),
         provider: name,
         message: `The provider in "${directory}" has no entry.`,
-        hint: `Add the entry "${name}" below "providers".`,
+        hint: `Add the entry "${name}" under "providers".`,
       });
     }
   },
   examples: [
-    { ok: {} },
-    { bad: { [CONFIG]: { replace: '  weather:', with: '  wether:' } }, finds: [`${CONFIG}:2:3`] },
     {
-      bad: { [CONFIG]: { replace: '  weather:', with: `  mail:\n    ${ENTRY}  weather:` } },
-      finds: [`${CONFIG}:2:3`],
+      bad: project`
+        // provider-config.yaml, changed
+        -   weather:
+        +   ‹wether›:
+      `,
+      finds: ['The entry "wether" has no directory "src/providers/wether".'],
     },
     {
-      bad: { 'src/providers/mail/mcp-instance.ts': "export const PROVIDER_NAME = 'mail';\n" },
-      finds: [`${CONFIG}:1:1`],
+      bad: project`
+        // provider-config.yaml, changed
+          providers:
+        +   ‹mail›:
+        +     name: Mail
+        +     description: Letters.
+        +     base_url: https://api.mail.dev
+        +     auth: none
+      `,
+      finds: ['The entry "mail" has no directory "src/providers/mail".'],
+    },
+    {
+      bad: project`
+        // src/providers/mail/mcp-instance.ts
+        export const PROVIDER_NAME = 'mail';
+
+        // provider-config.yaml, unchanged
+        ‹providers›:
+      `,
+      finds: ['The provider in "src/providers/mail" has no entry.'],
     },
   ],
 });
 
-/** The directory that an entry was probably meant for: it then is none that lacks an entry. */
+/** The directory that an entry was probably meant for; it is removed from those without an entry. */
 function takeNearest(name: string, directories: ProviderModel[]): ProviderModel | undefined {
   const [nearest] = directories.toSorted((a, b) => distance(a.name, name) - distance(b.name, name));
   if (!nearest || distance(nearest.name, name) > name.length / 2) return undefined;

@@ -1,7 +1,6 @@
 import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+import { project } from '../example.js';
 /** Methods of the SDK's servers, v1 and v2; `tool`, `resource` and `prompt` are v1's older names. */
 const METHODS: ReadonlySet<string> = new Set([
   'registerTool',
@@ -14,9 +13,8 @@ const METHODS: ReadonlySet<string> = new Set([
 
 export default defineRule({
   severity: 'error',
-  summary:
-    'Providers leave the registration of tools, resources and prompts with the SDK to src/core.',
-  why: 'What is registered with the SDK directly is in no registry: no contract test, no list and no other transport knows it.',
+  summary: 'Tools, resources and prompts are registered with their provider, not with the MCP SDK.',
+  why: 'Tests, lists and limits of the provider do not cover definitions that are registered with the SDK directly.',
   source: {
     text: 'The contract of a provider, in the README; McpServer of the MCP TypeScript SDK.',
     url: 'https://github.com/modelcontextprotocol/typescript-sdk',
@@ -30,76 +28,69 @@ export default defineRule({
         if (handled !== undefined) {
           report({
             at: file.at(call.callee),
-            message: `This answers "${handled}" in place of the registry.`,
-            hint: `Make tools, resources and prompts with the functions of "${directory}/mcp-instance.ts".`,
+            message: `This handler replaces the handler of the provider for "${handled}".`,
+            hint: `Define tools, resources and prompts with the functions of "${directory}/mcp-instance.ts".`,
           });
           continue;
         }
         const method = methodOf(call);
-        // With a name that is written out, or it is the loop that hands over what the registry holds.
+        // Only with a fixed name: a loop may pass on definitions of a provider.
         if (!method || !name || typeof code.constant({ file, value: name }) !== 'string') continue;
         const kind = method.replace('register', '').toLowerCase();
         report({
           at: file.at(call.callee),
-          message: `This ${kind} is registered with the SDK and not with its provider.`,
-          hint: `Make it with \`${kind}\` from "${directory}/mcp-instance.ts".`,
+          message: `This ${kind} is registered with the MCP SDK, not with its provider.`,
+          hint: `Define it with \`${kind}\` of "${directory}/mcp-instance.ts".`,
         });
       }
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [TOOL]: {
-          replace: 'tool({',
-          with: 'for (const each of []) server.registerTool(each.name, each);\n\ntool({',
-        },
-      },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        + for (const each of []) server.registerTool(each.name, each);
+          export const input = z.object({
+      `,
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'tool({',
-          with: "server.registerTool('get_alerts', {}, async () => ({ content: [] }));\n\ntool({",
-        },
-      },
-      finds: [`${TOOL}:5:1`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        + ‹server.registerTool›('get_alerts', {}, async () => ({ content: [] }));
+          export const input = z.object({
+      `,
+      finds: ['This tool is registered with the MCP SDK, not with its provider.'],
     },
     {
-      ok: {
-        [TOOL]: {
-          replace: 'tool({',
-          with: "server.setRequestHandler('completion/complete', complete);\n\ntool({",
-        },
-      },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        + server.setRequestHandler('completion/complete', complete);
+          export const input = z.object({
+      `,
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'tool({',
-          with: "server.server.setRequestHandler('tools/call', call);\n\ntool({",
-        },
-      },
-      finds: [`${TOOL}:5:1`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        + ‹server.server.setRequestHandler›('tools/call', call);
+          export const input = z.object({
+      `,
+      finds: ['This handler replaces the handler of the provider for "tools/call".'],
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'tool({',
-          with: 'server.setRequestHandler(ListToolsRequestSchema, list);\n\ntool({',
-        },
-      },
-      finds: [`${TOOL}:5:1`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        + ‹server.setRequestHandler›(ListToolsRequestSchema, list);
+          export const input = z.object({
+      `,
+      finds: ['This handler replaces the handler of the provider for "ListToolsRequestSchema".'],
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'tool({',
-          with: "server.tool('get_alerts', async () => ({ content: [] }));\n\ntool({",
-        },
-      },
-      finds: [`${TOOL}:5:1`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        + ‹server.tool›('get_alerts', async () => ({ content: [] }));
+          export const input = z.object({
+      `,
+      finds: ['This tool is registered with the MCP SDK, not with its provider.'],
     },
   ],
 });
@@ -109,7 +100,7 @@ const LISTS = /^(tools|resources|prompts)\/(list|call|read|get)/;
 const REQUEST =
   /^(ListTools|CallTool|ListResources|ReadResource|ListPrompts|GetPrompt)RequestSchema$/;
 
-/** The method whose answer a provider gives itself, where it does. */
+/** The method that a provider handles itself. */
 function handledBy({ callee, arguments: [asked] }: CallValue, text: unknown): string | undefined {
   if (callee.is !== 'member' || callee.name !== 'setRequestHandler') return undefined;
   if (typeof text === 'string') return LISTS.test(text) ? text : undefined;

@@ -1,32 +1,15 @@
 import type { Definition } from '../../model/code.js';
 import type { Place } from '../../model/project.js';
 import { defineRule } from '../define.js';
-
-const ALERTS = 'src/providers/weather/tools/get-alerts.ts';
-const alerts = (name: string) => ({
-  [ALERTS]: `import * as z from 'zod';
-import { tool } from '../mcp-instance.js';
-
-tool({
-  name: '${name}',
-  description: 'Warnings of storms at a place.',
-  input: z.object({}),
-  run: async () => 'None.',
-});
-`,
-  'src/providers/weather/index.ts': {
-    replace: "import './tools",
-    with: "import './tools/get-alerts.js';\nimport './tools",
-  },
-});
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
   summary:
-    'No two tools of a provider have one name, also where a client writes names its own way.',
-  why: 'The registry refuses the second; names that differ in case, "-" or "." only become one in clients that replace what they do not take.',
+    'Tools, resources and prompts of a provider have different names; tools also after clients normalize them.',
+  why: 'The server does not start with equal names. Clients that normalize names show only one of two similar tools.',
   source: {
-    text: 'codex-rs maps every other character to "_"; VS Code compares in lower case.',
+    text: 'codex-rs replaces other characters with "_"; VS Code compares in lower case.',
     url: 'https://github.com/openai/codex',
   },
   on: 'provider',
@@ -36,30 +19,98 @@ export default defineRule({
       ['resources', resources],
       ['prompts', prompts],
     ] as const) {
-      const seen = new Map<string, string>();
+      const seen = new Map<string, Named>();
       for (const { name, at } of known(definitions)) {
-        const before = seen.get(sanitised(name));
-        seen.set(sanitised(name), before ?? name);
-        if (before === undefined || (before !== name && kind !== 'tools')) continue;
+        const first = seen.get(sanitised(name));
+        seen.set(sanitised(name), first ?? { name, at });
+        const before = first?.name;
+        if (!first || (before !== name && kind !== 'tools')) continue;
         report({
           at,
           message:
             before === name
-              ? `Two ${kind} are called "${name}".`
-              : `Some clients call "${before}" and "${name}" by one name.`,
-          hint: 'Give one of them another name.',
+              ? `Two ${kind} have the name "${name}".`
+              : `Some clients use one name for "${before}" and "${name}".`,
+          hint: 'Rename one of them.',
+          related: [{ at: first.at, message: 'The other definition is here.' }],
         });
       }
     }
   },
   examples: [
-    { ok: alerts('get_alerts') },
-    { bad: alerts('get_forecast'), finds: ['src/providers/weather/tools/get-forecast.ts:6:9'] },
-    { bad: alerts('Get-Forecast'), finds: ['src/providers/weather/tools/get-forecast.ts:6:9'] },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-alerts.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        tool({
+          name: 'get_alerts',
+          description: 'Warnings of storms at a place.',
+          input: z.object({}),
+          run: async () => 'None.',
+        });
+
+        // src/providers/weather/index.ts, changed
+        + import './tools/get-alerts.js';
+          import './tools/get-forecast.js';
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-alerts.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        tool({
+          name: 'get_forecast',
+          description: 'Warnings of storms at a place.',
+          input: z.object({}),
+          run: async () => 'None.',
+        });
+
+        // src/providers/weather/index.ts, changed
+        + import './tools/get-alerts.js';
+          import './tools/get-forecast.js';
+
+        // src/providers/weather/tools/get-forecast.ts, unchanged
+          name: ‹'get_forecast'›,
+      `,
+      finds: ['Two tools have the name "get_forecast".'],
+      related: ['src/providers/weather/tools/get-alerts.ts:5:9 The other definition is here.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-alerts.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        tool({
+          name: 'Get-Forecast',
+          description: 'Warnings of storms at a place.',
+          input: z.object({}),
+          run: async () => 'None.',
+        });
+
+        // src/providers/weather/index.ts, changed
+        + import './tools/get-alerts.js';
+          import './tools/get-forecast.js';
+
+        // src/providers/weather/tools/get-forecast.ts, unchanged
+          name: ‹'get_forecast'›,
+      `,
+      finds: ['Some clients use one name for "Get-Forecast" and "get_forecast".'],
+      related: ['src/providers/weather/tools/get-alerts.ts:5:9 The other definition is here.'],
+    },
   ],
 });
 
-const known = (definitions: readonly Definition[]): { name: string; at: Place }[] =>
+interface Named {
+  name: string;
+  at: Place;
+}
+
+const known = (definitions: readonly Definition[]): Named[] =>
   definitions.flatMap(({ name }) =>
     name.is === 'known' ? [{ name: name.value, at: name.at }] : [],
   );

@@ -1,16 +1,14 @@
 import type { Code, Origin, ResolvedExport } from '../../model/code.js';
 import type { DeclarationKind, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { mandatoryExports, placeOf } from './parts/mandatory.js';
-
-const AUTH = 'src/providers/weather/server-auth.ts';
-const INSTANCE = 'src/providers/weather/mcp-instance.ts';
-const FUNCTION = 'export function runAuthServer(options: AuthServerOptions) {';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Mandatory exports are what the contract calls for: functions, not types or data.',
-  why: 'The loader finds the name and the server breaks at the first call.',
+  summary:
+    'The exports of the contract are functions (PROVIDER_NAME: a constant), not types, classes or data.',
+  why: 'The server calls these exports and throws if they are not functions.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
@@ -25,69 +23,96 @@ export default defineRule({
       if (kind)
         report({
           at,
-          message: `"${name}" is ${kind}, not ${shape.is === 'text' ? 'a text' : 'a function'}.`,
+          message: `"${name}" is ${kind}, not ${shape.is === 'text' ? 'a string' : 'a function'}.`,
           hint,
         });
       else {
         report.unseen({
           at,
-          message: `Whether "${name}" is a function cannot be seen.`,
-          hint: 'Write it as a function, or annotate it with the name of a function type.',
+          message: `Cannot determine whether "${name}" is a function.`,
+          hint: 'Define it as a function, or annotate it with the name of a function type.',
         });
       }
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [AUTH]: {
-          replace: FUNCTION,
-          with: `export { run as runAuthServer };\nconst run = async (options: AuthServerOptions) => {`,
-        },
-      },
+      ok: project`
+        // src/providers/weather/server-auth.ts
+        import { signInForm } from 'mcp-provider/auth';
+        import { auth } from './api/auth.js';
+
+        const form = signInForm(auth);
+        const run = async (options: Parameters<typeof form>[0]) => form(options);
+        export { run as runAuthServer };
+      `,
     },
     {
-      bad: { [INSTANCE]: { replace: 'serverFactory(PROVIDER_NAME)', with: '{} as CreateServer' } },
-      finds: [`${INSTANCE}:13:14`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+        + export const ‹createServer›: CreateServer = {} as CreateServer;
+        + export const { tool, resource, prompt, getInitializationOptions } = defineProvider({
+      `,
+      finds: ['"createServer" is an object, not a function.'],
     },
     {
-      bad: {
-        [INSTANCE]: {
-          replace: 'serverFactory(PROVIDER_NAME)',
-          with: "new McpServer({ name: PROVIDER_NAME, version: '1' })",
-        },
-      },
-      finds: [`${INSTANCE}:13:14`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+        + export const ‹createServer› = new McpServer({ name: PROVIDER_NAME, version: '1' });
+        + export const { tool, resource, prompt, getInitializationOptions } = defineProvider({
+      `,
+      finds: ['"createServer" is an object, not a function.'],
     },
     {
-      bad: {
-        [AUTH]: `import type { runAuthServer } from './sign-in.js';\nexport { runAuthServer };\n`,
-        'src/providers/weather/sign-in.ts':
-          "export const runAuthServer = async () => ({ url: '', close: async () => {} });\n",
-      },
-      finds: [`${AUTH}:2:10`],
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        export let ‹runAuthServer›: () => Promise<{ url: string; close(): Promise<void> }>;
+      `,
+      finds: ['"runAuthServer" is undefined, not a function.'],
     },
     {
-      bad: { [AUTH]: `export interface runAuthServer {}\n` },
-      finds: [`${AUTH}:1:18`],
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        import type { runAuthServer } from './sign-in.js';
+        export { ‹runAuthServer› };
+
+        // src/providers/weather/sign-in.ts
+        export const runAuthServer = async () => ({ url: '', close: async () => {} });
+      `,
+      finds: ['"runAuthServer" is only a type, not a function.'],
     },
     {
-      bad: { [AUTH]: `export class runAuthServer {}\n` },
-      finds: [`${AUTH}:1:14`],
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        export interface ‹runAuthServer› {}
+      `,
+      finds: ['"runAuthServer" is only a type, not a function.'],
     },
     {
-      bad: { [AUTH]: `import { make } from '@acme/auth';\nexport const runAuthServer = make();\n` },
-      finds: [`${AUTH}:2:14`],
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        export class ‹runAuthServer› {}
+      `,
+      finds: ['"runAuthServer" is a class, not a function.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        import { make } from '@acme/auth';
+        export const ‹runAuthServer› = make();
+      `,
+      finds: ['Cannot determine whether "runAuthServer" is a function.'],
     },
   ],
 });
 
-/** In a sentence; undefined where it cannot be told. */
+/** In a sentence; undefined where that cannot be determined. */
 function kindOf({ origin, typeOnly }: ResolvedExport, code: Code): string | undefined {
   if (typeOnly) return 'only a type';
-  // An annotation says what it should be, the value what it is.
-  const data = dataIn(code, origin);
+  // The annotation is what it should be, the value what it is.
+  const data = isNeverSet(origin) ? 'undefined' : dataIn(code, origin);
   if (data) return data;
   if (code.functions(origin).length > 0) return 'function';
   if (origin.is === 'module') return 'a module';
@@ -95,6 +120,13 @@ function kindOf({ origin, typeOnly }: ResolvedExport, code: Code): string | unde
     ? DECLARED[origin.declaration.kind]
     : undefined;
 }
+
+/** `export let createServer;` without an assignment. */
+const isNeverSet = (origin: Origin): boolean =>
+  origin.is === 'declared' &&
+  /^(let|var)$/.test(origin.declaration.kind) &&
+  !origin.declaration.init &&
+  !origin.declaration.reassigned;
 
 const DECLARED: Partial<Record<DeclarationKind, string>> = {
   class: 'a class',
@@ -104,11 +136,11 @@ const DECLARED: Partial<Record<DeclarationKind, string>> = {
 
 function dataIn(code: Code, origin: Origin): string | undefined {
   const kinds: Partial<Record<Value['is'], string>> = {
-    string: 'a text',
-    template: 'a text',
+    string: 'a string',
+    template: 'a string',
     literal: 'a value',
     object: 'an object',
-    array: 'a list',
+    array: 'an array',
   };
   const value = code.value(origin)?.value;
   if (value?.is === 'call' && value.construct) return 'an object';

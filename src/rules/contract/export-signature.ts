@@ -1,17 +1,14 @@
 import type { Code, LocatedFunction } from '../../model/code.js';
 import type { Parameter } from '../../model/facts.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { isSomething, promises } from './parts/results.js';
 import { mandatoryExports, type Shape } from './parts/mandatory.js';
 
-const AUTH = 'src/providers/weather/api/auth.ts';
-const INSTANCE = 'src/providers/weather/mcp-instance.ts';
-const SIGN_IN = 'src/providers/weather/server-auth.ts';
-
 export default defineRule({
   severity: 'error',
-  summary: 'Mandatory functions take what the contract gives them and return what it expects.',
-  why: 'They are called with these arguments and no others; what they return is used as the contract says.',
+  summary: 'The functions of the contract have the parameters and result that the server expects.',
+  why: 'The server passes fixed arguments and uses the result. Other signatures fail at run time.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
@@ -26,79 +23,125 @@ export default defineRule({
       report({
         at: declared ? declared.file.at(declared.declaration) : first.file.at(first.function),
         message: `"${name}" ${flaw}.`,
-        hint: `Make it ${shape.words}.`,
+        hint: `Use the signature ${shape.words}.`,
       });
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [AUTH]: {
-          replace:
-            'export async function getCredentials(userId: string): Promise<Credentials | null> {',
-          with: 'export function getCredentials(userId: string): Promise<Credentials | null>;\nexport async function getCredentials(userId: string, fresh?: boolean): Promise<Credentials | null> {',
-        },
-      },
+      ok: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export const { getCredentials, saveCredentials, signOut } = auth;
+        + export const { saveCredentials, signOut } = auth;
+        + export async function getCredentials(userId: string, fresh?: boolean) {
+        +   return fresh ? null : auth.getCredentials(userId);
+        + }
+      `,
     },
     {
-      bad: {
-        [AUTH]: { replace: '(userId: string): P', with: '(tenant: string, userId: string): P' },
-      },
-      finds: [`${AUTH}:7:23`],
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export const { getCredentials, saveCredentials, signOut } = auth;
+        + export const { saveCredentials, signOut } = auth;
+        + export async function ‹getCredentials›(tenant: string, userId: string) {
+        +   return auth.getCredentials(\`\${tenant}/\${userId}\`);
+        + }
+      `,
+      finds: ['"getCredentials" requires 2 arguments, but is called with 1 argument.'],
     },
     {
-      bad: {
-        [AUTH]: {
-          replace:
-            'async function saveCredentials(userId: string, credentials: Credentials): Promise<void>',
-          with: 'function saveCredentials(userId: string, credentials: Credentials): void',
-        },
-      },
-      finds: [`${AUTH}:12:17`],
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export const { getCredentials, saveCredentials, signOut } = auth;
+        + export const { getCredentials, signOut } = auth;
+        + export function ‹saveCredentials›(userId: string, credentials: object): void {
+        +   void auth.saveCredentials(userId, credentials);
+        + }
+      `,
+      finds: ['"saveCredentials" does not return a promise.'],
     },
     {
-      bad: {
-        [AUTH]: {
-          replace: 'saveCredentials(userId: string, credentials: Credentials)',
-          with: 'saveCredentials({ userId, credentials }: { userId: string; credentials: Credentials })',
-        },
-      },
-      finds: [`${AUTH}:12:23`],
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export const { getCredentials, saveCredentials, signOut } = auth;
+        + export const { getCredentials, signOut } = auth;
+        + type Saved = void;
+        + export function ‹saveCredentials›(userId: string, credentials: object): Saved {
+        +   void auth.saveCredentials(userId, credentials);
+        + }
+      `,
+      finds: ['"saveCredentials" does not return a promise.'],
     },
     {
-      bad: {
-        [AUTH]: {
-          replace:
-            'export async function getCredentials(userId: string): Promise<Credentials | null> {',
-          with: 'export function getCredentials(userId: string): Credentials | null;\nexport function getCredentials(userId: string): any {',
-        },
-      },
-      finds: [`${AUTH}:7:17`],
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export const { getCredentials, saveCredentials, signOut } = auth;
+        + export const { getCredentials, signOut } = auth;
+        + export async function ‹saveCredentials›({ userId, credentials }: { userId: string; credentials: object }) {
+        +   await auth.saveCredentials(userId, credentials);
+        + }
+      `,
+      finds: ['"saveCredentials" does not accept a string as its first argument.'],
     },
     {
-      bad: {
-        [SIGN_IN]:
-          'export async function runAuthServer({ port }: { port: number }) {\n  return `http://127.0.0.1:${port}/auth`;\n}\n',
-      },
-      finds: [`${SIGN_IN}:1:23`],
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export const { getCredentials, saveCredentials, signOut } = auth;
+        + export const { saveCredentials, signOut } = auth;
+        + export function ‹getCredentials›(userId: string): object | null;
+        + export function getCredentials(userId: string): any {
+        +   return auth.getCredentials(userId);
+        + }
+      `,
+      finds: ['"getCredentials" does not return a promise.'],
     },
     {
-      bad: { [INSTANCE]: { replace: 'export function', with: 'export async function' } },
-      finds: [`${INSTANCE}:9:23`],
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        export async function ‹runAuthServer›({ port }: { port: number }) {
+          return \`http://127.0.0.1:\${port}/auth\`;
+        }
+      `,
+      finds: ['"runAuthServer" returns a value without "url" and "close".'],
     },
     {
-      bad: { [INSTANCE]: { replace: "version: '0.1.0', ", with: '' } },
-      finds: [`${INSTANCE}:9:17`],
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        import { signInForm } from 'mcp-provider/auth';
+        import { auth } from './api/auth.js';
+
+        export function ‹runAuthServer›(options: { host: string; port: number }) {
+          void signInForm(auth)(options);
+        }
+      `,
+      finds: ['"runAuthServer" does not return a promise.'],
     },
     {
-      bad: { [SIGN_IN]: { replace: 'return serveSignIn', with: 'void serveSignIn' } },
-      finds: [`${SIGN_IN}:5:17`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+        + export async function ‹getInitializationOptions›() {
+        +   return { name: PROVIDER_NAME, version: '0.1.0', capabilities: { tools: {} } };
+        + }
+        + export const { tool, resource, prompt, createServer } = defineProvider({
+      `,
+      finds: ['"getInitializationOptions" returns a promise.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+        + export function ‹getInitializationOptions›() {
+        +   return { name: PROVIDER_NAME, capabilities: { tools: {} } };
+        + }
+        + export const { tool, resource, prompt, createServer } = defineProvider({
+      `,
+      finds: ['"getInitializationOptions" returns a value without "version".'],
     },
   ],
 });
 
-/** The rest of a sentence; undefined where nothing is wrong that can be seen. */
+/** The rest of a sentence; undefined where no fault is known. */
 function flawOf(
   functions: readonly LocatedFunction[],
   { takes, returns, keys }: Shape,
@@ -108,10 +151,11 @@ function flawOf(
   const visible = signatures.length > 0 ? signatures : functions;
   const needed = Math.min(...visible.map(requiredOf));
   if (needed > takes.length) {
-    return `needs ${counted(needed)}, but is given ${counted(takes.length)}`;
+    return `requires ${counted(needed)}, but is called with ${counted(takes.length)}`;
   }
   const isUnfit = visible.every(({ function: { parameters } }) => isOther(parameters[0], takes[0]));
-  if (isUnfit && takes[0]) return `takes no ${takes[0]} as its first argument`;
+  if (isUnfit && takes[0])
+    return `does not accept ${takes[0] === 'text' ? 'a string' : 'an object'} as its first argument`;
   const made = functions.findLast(({ function: { body } }) => body) ?? visible.at(-1);
   if (!made) return undefined;
   const promised = signatures.some((each) => promises(each, code) === false)
@@ -121,11 +165,11 @@ function flawOf(
   if (returns === 'value' && promised === true) return 'returns a promise';
   const missing = missingKeys(made, keys, code);
   return missing.length > 0
-    ? `returns nothing called ${missing.map((key) => `"${key}"`).join(' or ')}`
+    ? `returns a value without ${missing.map((key) => `"${key}"`).join(' and ')}`
     : undefined;
 }
 
-/** Whether a parameter is of another kind than what it is given; one that does not say so is not. */
+/** Whether the type of a parameter excludes its argument. */
 function isOther(parameter: Parameter | undefined, given: Shape['takes'][number] | undefined) {
   const { name = '', type = '' } = parameter ?? {};
   if (!parameter || !given) return false;
@@ -142,7 +186,7 @@ function requiredOf({ file, function: { parameters } }: LocatedFunction): number
 }
 
 const counted = (count: number) =>
-  count === 0 ? 'none' : `${count} ${count === 1 ? 'argument' : 'arguments'}`;
+  count === 0 ? 'no arguments' : `${count} ${count === 1 ? 'argument' : 'arguments'}`;
 
 const PLAIN: ReadonlySet<string> = new Set(['string', 'template', 'array', 'function']);
 

@@ -1,15 +1,13 @@
 import type { Definition } from '../../model/code.js';
 import type { ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
-
-const INSTANCE = 'src/providers/weather/mcp-instance.ts';
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
   summary:
-    'Every tool, resource and prompt of a provider is made with that provider’s own functions.',
-  why: 'What is made otherwise is registered elsewhere or nowhere: it appears in another provider, or does not exist.',
+    'Tools, resources and prompts are defined with the functions of their own provider’s mcp-instance.ts.',
+  why: 'Definitions made with other functions appear in another provider or not at all.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
@@ -22,71 +20,87 @@ export default defineRule({
       if (owner === undefined || owner === provider.name) continue;
       report({
         at: instance.at(fact),
-        message: `"${kind}" is the function of the provider "${owner}".`,
-        hint: `Export that of \`registerProvider('${provider.name}')\`.`,
+        message: `"${kind}" is a function of the provider "${owner}".`,
+        hint: `Export \`${kind}\` of \`defineProvider({ name: PROVIDER_NAME, … })\`.`,
       });
     }
     for (const [kind, made] of definitionsOf(provider)) {
       const { registrar, at } = made;
-      if (registrar.is === 'provider' && registrar.provider === provider.name) continue;
-      const owner =
-        registrar.is === 'provider'
-          ? `the provider "${registrar.provider}"`
-          : `"${registrar.path}", which knows no provider`;
+      const owner = registrar.is === 'provider' ? registrar.provider : undefined;
+      if (owner === provider.name) continue;
       report({
         at,
-        message: `This ${kind} is made with the function of ${owner}.`,
+        message:
+          owner === undefined
+            ? `This ${kind} is not registered with the provider "${provider.name}".`
+            : `This ${kind} is registered with the provider "${owner}".`,
         hint: `Import \`${kind}\` from "${provider.directory}/mcp-instance.ts".`,
       });
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [TOOL]: {
-          replace: "import { tool } from '../mcp-instance.js';",
-          with: "import * as own from '../index.js';\nconst { tool } = own.mcpInstance;",
-        },
-      },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import { tool } from '../mcp-instance.js';
+        + import * as own from '../index.js';
+        +
+        + const { tool } = own.mcpInstance;
+      `,
     },
     {
-      bad: {
-        [TOOL]: { replace: "'../mcp-instance.js'", with: "'../../../core/define.js'" },
-        'src/core/define.ts': {
-          replace: 'export class ToolError',
-          with: 'export const tool = (definition: object) => definition;\n\nexport class ToolError',
-        },
-      },
-      finds: [`${TOOL}:5:1`],
+      bad: project`
+        // src/tool.ts
+        export const tool = (definition: object) => definition;
+
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import { tool } from '../mcp-instance.js';
+        + import { tool } from '../../../tool.js';
+        …
+          export const getForecastTool = ‹tool›({
+      `,
+      finds: ['This tool is not registered with the provider "weather".'],
     },
     {
-      bad: {
-        [INSTANCE]: {
-          replace: 'export const { tool, resource, prompt } = registerProvider(PROVIDER_NAME);',
-          with: "export { tool } from '../mail/mcp-instance.js';",
-        },
-        'src/providers/mail/mcp-instance.ts':
-          "import { registerProvider } from '../../core/registry.js';\n\nexport const { tool } = registerProvider('mail');\n",
-      },
-      finds: [`${INSTANCE}:7:10`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import { tool } from '../mcp-instance.js';
+        + import { defineProvider } from 'mcp-provider';
+        +
+        + const { tool } = defineProvider({ name: 'weather', title: 'Weather', version: '0.1.0' });
+        …
+          export const getForecastTool = ‹tool›({
+      `,
+      finds: ['This tool is not registered with the provider "weather".'],
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: "import { tool } from '../mcp-instance.js';",
-          with: "import { registerProvider } from '../../../core/registry.js';\n\nconst { tool } = registerProvider('mail');",
-        },
-      },
-      finds: [`${TOOL}:7:1`],
+      bad: project`
+        // src/providers/mail/mcp-instance.ts
+        import { defineProvider } from 'mcp-provider';
+
+        export const { tool } = defineProvider({ name: 'mail', title: 'Mail', version: '0.1.0' });
+
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+        + export { ‹tool› } from '../mail/mcp-instance.js';
+        + export const { resource, prompt, createServer, getInitializationOptions } = defineProvider({
+      `,
+      finds: ['"tool" is a function of the provider "mail".'],
     },
     {
-      bad: {
-        [TOOL]: { replace: "'../mcp-instance.js'", with: "'../../mail/mcp-instance.js'" },
-        'src/providers/mail/mcp-instance.ts':
-          "import { registerProvider } from '../../core/registry.js';\n\nexport const { tool } = registerProvider('mail');\n",
-      },
-      finds: [`${TOOL}:5:1`],
+      bad: project`
+        // src/providers/mail/mcp-instance.ts
+        import { defineProvider } from 'mcp-provider';
+
+        export const { tool } = defineProvider({ name: 'mail', title: 'Mail', version: '0.1.0' });
+
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - import { tool } from '../mcp-instance.js';
+        + import { tool } from '../../mail/mcp-instance.js';
+        …
+          export const getForecastTool = ‹tool›({
+      `,
+      finds: ['This tool is registered with the provider "mail".'],
     },
   ],
 });

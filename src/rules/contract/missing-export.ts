@@ -2,17 +2,15 @@ import { distance } from 'fastest-levenshtein';
 import type { Modules } from '../../model/code.js';
 import type { Place, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { namespaceFaults } from './parts/entry.js';
 import { type MandatoryExport, mandatoryExports } from './parts/mandatory.js';
 
-const AUTH = 'src/providers/weather/api/auth.ts';
-const INDEX = 'src/providers/weather/index.ts';
-const INSTANCE = 'src/providers/weather/mcp-instance.ts';
-
 export default defineRule({
   severity: 'error',
-  summary: 'Every mandatory file exports, by name, what the contract names.',
-  why: 'The loader starts a provider through these exports and refuses one that lacks any of them.',
+  summary:
+    'The files mcp-instance.ts, server-auth.ts, api/auth.ts and index.ts have the named exports of the contract.',
+  why: 'The server loads a provider through these exports and does not start without them.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
@@ -28,7 +26,7 @@ export default defineRule({
       if (hidden) {
         report.unseen({
           at: file.at(hidden),
-          message: `"${file.path}" may export "${name}" from here, which cannot be seen.`,
+          message: `Cannot determine whether this exports "${name}".`,
           hint: `Export it by name: \`export { ${name} } from …\`.`,
         });
         continue;
@@ -37,58 +35,112 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [AUTH]: `export * from './store.js';\nexport { load as getCredentials } from './store.js';\n`,
-        'src/providers/weather/api/store.ts':
-          'export const load = async (userId: string) => userId;\nexport async function saveCredentials() {}\n',
-      },
+      ok: project`
+        // src/providers/weather/api/auth.ts
+        export * from './store.js';
+        export { load as getCredentials } from './store.js';
+
+        // src/providers/weather/api/store.ts
+        export const load = async (userId: string) => userId;
+        export async function saveCredentials() {}
+      `,
     },
     {
-      bad: { [INSTANCE]: { replace: 'tool, resource', with: 'resource' } },
-      finds: [`${INSTANCE}:1:1`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+          ‹import› { defineProvider } from 'mcp-provider';
+        …
+        - export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+        + export const { resource, prompt, createServer, getInitializationOptions } = defineProvider({
+      `,
+      finds: ['"src/providers/weather/mcp-instance.ts" does not export "tool".'],
     },
     {
-      bad: { [INDEX]: { replace: "export * as apiAuth from './api/auth.js';\n", with: '' } },
-      finds: [`${INDEX}:1:1`],
+      bad: project`
+        // src/providers/weather/index.ts, changed
+          ‹import› './tools/get-forecast.js';
+        …
+        - export * as apiAuth from './api/auth.js';
+      `,
+      finds: ['"src/providers/weather/index.ts" does not export "apiAuth".'],
     },
     {
-      bad: { [INDEX]: { replace: "from './api/auth.js'", with: "from './server-auth.js'" } },
-      finds: [`${INDEX}:3:8`],
+      bad: project`
+        // src/providers/weather/index.ts, changed
+        - export * as apiAuth from './api/auth.js';
+        + export ‹* as apiAuth› from './server-auth.js';
+      `,
+      finds: [
+        '"apiAuth" is "src/providers/weather/server-auth.ts", not "src/providers/weather/api/auth.ts".',
+      ],
     },
     {
-      bad: { [AUTH]: { replace: 'function saveCredentials', with: 'function saveCredential' } },
-      finds: [`${AUTH}:12:23`],
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export const { getCredentials, saveCredentials, signOut } = auth;
+        + export const { getCredentials, saveCredentials: ‹saveCredential›, signOut } = auth;
+      `,
+      finds: ['"src/providers/weather/api/auth.ts" does not export "saveCredentials".'],
     },
     {
-      bad: { [AUTH]: { replace: 'export async function get', with: 'async function get' } },
-      finds: [`${AUTH}:7:16`],
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export const { getCredentials, saveCredentials, signOut } = auth;
+        + const { ‹getCredentials›, saveCredentials, signOut } = auth;
+        + export { saveCredentials, signOut };
+      `,
+      finds: ['"getCredentials" is not exported from "src/providers/weather/api/auth.ts".'],
     },
     {
-      bad: {
-        'src/providers/weather/server-auth.ts': {
-          replace: 'export function',
-          with: 'export default function',
-        },
-      },
-      finds: ['src/providers/weather/server-auth.ts:5:25'],
+      bad: project`
+        // src/providers/weather/server-auth.ts, changed
+        - export const runAuthServer = signInForm(auth);
+        + const runAuthServer = signInForm(auth);
+        + ‹export default runAuthServer;›
+      `,
+      finds: [
+        '"src/providers/weather/server-auth.ts" exports "runAuthServer" as default, not by name.',
+      ],
     },
     {
-      bad: {
-        'src/providers/weather/server-auth.ts': "export { runAuthServer } from './sign-in.js';\n",
-        'src/providers/weather/sign-in.ts': 'export const runAuthSever = () => {};\n',
-      },
-      finds: ['src/providers/weather/server-auth.ts:1:10'],
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        export { ‹runAuthServer› } from './sign-in.js';
+
+        // src/providers/weather/sign-in.ts
+        export const runAuthSever = () => {};
+      `,
+      finds: ['"src/providers/weather/sign-in.ts" does not export "runAuthServer".'],
     },
     {
-      bad: { [AUTH]: `export * from '@acme/auth';\n` },
-      finds: [`${AUTH}:1:1`, `${AUTH}:1:1`],
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        ‹export› * from './form.js';
+        export * from './page.js';
+
+        // src/providers/weather/form.ts
+        export const runAuthServer = () => {};
+
+        // src/providers/weather/page.ts
+        export const runAuthServer = () => {};
+      `,
+      finds: ['"src/providers/weather/server-auth.ts" does not export "runAuthServer".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/auth.ts
+        ‹‹export * from '@acme/auth';››
+      `,
+      finds: [
+        'Cannot determine whether this exports "getCredentials".',
+        'Cannot determine whether this exports "saveCredentials".',
+      ],
     },
   ],
 });
 
-/** Points at what was probably meant, where there is such a thing. */
+/** Points at the export that was probably meant. */
 function complaint(
   { file, name }: MandatoryExport,
   modules: Modules,
@@ -98,7 +150,7 @@ function complaint(
   if (passed?.reexport && from?.is === 'file') {
     return {
       at: file.at(passed),
-      message: `"${from.file.path}" does not export "${passed.reexport.imported}", which "${file.path}" passes on.`,
+      message: `"${from.file.path}" does not export "${passed.reexport.imported}".`,
     };
   }
   const declared = file.facts.declarations.find(
@@ -108,7 +160,7 @@ function complaint(
   if (byDefault && (declared || file.facts.exports.length === 1)) {
     return {
       at: file.at(byDefault),
-      message: `"${file.path}" exports "${name}" as its default, but not by name.`,
+      message: `"${file.path}" exports "${name}" as default, not by name.`,
     };
   }
   if (declared) {

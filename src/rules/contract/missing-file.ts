@@ -1,12 +1,11 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { MANDATORY } from './parts/mandatory.js';
-
-const AUTH = 'src/providers/weather/server-auth.ts';
 
 export default defineRule({
   severity: 'error',
   summary: 'Every provider has the files mcp-instance.ts, server-auth.ts and api/auth.ts.',
-  why: 'The loader starts a provider through these files and refuses one that lacks any of them.',
+  why: 'The server loads a provider through these files and does not start without them.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
@@ -18,23 +17,42 @@ export default defineRule({
     for (const stem of missing) {
       report({
         at: provider.place,
-        message: `The provider "${provider.name}" has no file "${directory}/${stem}.ts".`,
-        hint: `Add the file; it exports ${Object.keys(MANDATORY[stem] ?? {}).join(', ')}.`,
+        message: `The file "${directory}/${stem}.ts" is missing.`,
+        hint: `Add the file with the exports ${Object.keys(MANDATORY[stem] ?? {}).join(', ')}.`,
       });
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [AUTH]: null,
-        'src/providers/weather/server-auth.mts': 'export const runAuthServer = async () => {};\n',
-      },
+      ok: project`
+        // src/providers/weather/server-auth.ts, deleted
+
+        // src/providers/weather/server-auth.mts
+        export const runAuthServer = async () => {};
+      `,
     },
-    { bad: { [AUTH]: null }, finds: ['provider-config.yaml:2:3'] },
     {
-      bad: { 'src/providers/weather/api/auth.ts': null, [AUTH]: null },
-      finds: ['provider-config.yaml:2:3', 'provider-config.yaml:2:3'],
+      bad: project`
+        // src/providers/weather/server-auth.ts, deleted
+
+        // provider-config.yaml, unchanged
+          ‹weather›:
+      `,
+      finds: ['The file "src/providers/weather/server-auth.ts" is missing.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/auth.ts, deleted
+
+        // src/providers/weather/server-auth.ts, deleted
+
+        // provider-config.yaml, unchanged
+          ‹‹weather››:
+      `,
+      finds: [
+        'The file "src/providers/weather/api/auth.ts" is missing.',
+        'The file "src/providers/weather/server-auth.ts" is missing.',
+      ],
     },
   ],
 });

@@ -1,77 +1,96 @@
+import { isSameOrigin } from '../../model/origin.js';
 import { defineRule } from '../define.js';
-
-const INSTANCE = 'src/providers/weather/mcp-instance.ts';
-const CLIENT = 'src/providers/weather/api/client.ts';
-
-/** Functions of src/core that are told first which provider asks. */
-const TOLD: ReadonlySet<string> = new Set([
-  'registerProvider',
-  'serverFactory',
-  'credentialStore',
-  'environmentCredentials',
-  'configOf',
-]);
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'A provider asks src/core in its own name alone.',
-  why: 'In the name of another provider it offers tools that nobody finds, or presents the credentials of another API.',
+  summary: 'A provider passes only its own name to the functions of mcp-provider.',
+  why: 'With another name, the provider registers its tools elsewhere or uses the credentials and settings of another provider.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
-  check({ name, files, project: { code } }, report) {
+  check(provider, report) {
+    const { name, files, project } = provider;
+    const { code } = project;
+    const instance = provider.file('mcp-instance');
+    const own = instance && code.exports(instance).get('PROVIDER_NAME')?.origin;
     for (const file of files) {
-      if (file.test) continue;
-      for (const { callee, arguments: given, construct } of file.facts.calls) {
-        const [first] = given;
-        if (!first || construct || (callee.is !== 'name' && callee.is !== 'member')) continue;
-        const said = code.constant({ file, value: first });
-        if (typeof said !== 'string' || said === name) continue;
-        const origin = code.origin({ file, value: callee });
-        const isCore =
-          origin.is === 'declared' &&
-          origin.file.provider === undefined &&
-          origin.path === '' &&
-          TOLD.has(origin.declaration.name);
-        // That PROVIDER_NAME itself is another name is said by another rule.
-        if (!isCore || code.path(first) === 'PROVIDER_NAME') continue;
-        report({
-          at: file.at(first),
-          message: `This is asked in the name of "${said}", and the provider is "${name}".`,
-          hint: 'Write PROVIDER_NAME here.',
-        });
+      for (const value of file.test ? [] : file.facts.calls) {
+        const path = code.runtime({ file, value: value.callee })?.provider;
+        const given = path === undefined ? undefined : code.argument({ file, value }, path);
+        // "contract/provider-name" reports a wrong PROVIDER_NAME.
+        if (!given || (own && isSameOrigin(given.origin, own))) continue;
+        const used = code.constant(given);
+        if (used === name) continue;
+        const at = given.file.at(given.value);
+        const hint = 'Use PROVIDER_NAME of the provider’s "mcp-instance.ts".';
+        if (typeof used === 'string') {
+          report({ at, message: `The provider "${name}" uses the name "${used}" here.`, hint });
+        } else {
+          const message = 'Cannot determine which provider name this call uses.';
+          report.unseen({ at, message, hint });
+        }
       }
     }
   },
   examples: [
-    { ok: {} },
     {
-      bad: {
-        [INSTANCE]: {
-          replace: 'registerProvider(PROVIDER_NAME)',
-          with: "registerProvider('wether')",
-        },
-      },
-      finds: [`${INSTANCE}:7:60`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        + const NAME = PROVIDER_NAME;
+        - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+        + export const callApi = apiClient(NAME, { ...auth, getCredentials });
+      `,
     },
     {
-      bad: {
-        [INSTANCE]: {
-          replace: 'serverFactory(PROVIDER_NAME)',
-          with: 'serverFactory(`${PROVIDER_NAME}_v2`)',
-        },
-      },
-      finds: [`${INSTANCE}:13:57`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        -   name: PROVIDER_NAME,
+        +   name: ‹'wether'›,
+      `,
+      finds: ['The provider "weather" uses the name "wether" here.'],
     },
     {
-      bad: {
-        'src/core/config.ts':
-          'export const configOf = (provider: string) => ({ base_url: provider });\n',
-        [CLIENT]: {
-          replace: "import { getCredentials } from './auth.js';\n",
-          with: "import { configOf } from '../../../core/config.js';\nimport { getCredentials } from './auth.js';\n\nexport const base = configOf('mail').base_url;\n",
-        },
-      },
-      finds: [`${CLIENT}:7:30`],
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+        + export const auth = bearerAuth(‹\`\${PROVIDER_NAME}_v2\`›, { token: 'WEATHER_TOKEN' });
+      `,
+      finds: ['The provider "weather" uses the name "weather_v2" here.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + const SHARED = 'mail';
+        - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+        + export const callApi = apiClient(‹SHARED›, { ...auth, getCredentials });
+      `,
+      finds: ['The provider "weather" uses the name "mail" here.'],
+    },
+    {
+      bad: project`
+        // src/providers/mail/mcp-instance.ts
+        export const PROVIDER_NAME = 'mail';
+
+        // src/providers/weather/api/client.ts, changed
+        - import { PROVIDER_NAME } from '../mcp-instance.js';
+        + import { PROVIDER_NAME } from '../../mail/mcp-instance.js';
+        …
+        - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+        + export const callApi = apiClient(‹PROVIDER_NAME›, { ...auth, getCredentials });
+      `,
+      finds: ['The provider "weather" uses the name "mail" here.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        + import { configOf } from 'mcp-provider';
+          import { path } from 'mcp-provider/api';
+        …
+        + export const base = configOf(‹process.env.PROVIDER ?? ''›).base_url;
+        +
+          export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+      `,
+      finds: ['Cannot determine which provider name this call uses.'],
     },
   ],
 });

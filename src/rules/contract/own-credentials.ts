@@ -1,15 +1,13 @@
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { fixedUsers, tokenHandling } from './parts/tokens.js';
-
-const CLIENT = 'src/providers/weather/api/client.ts';
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const before = (text: string) => ({ replace: 'export async', with: `${text}\n\nexport async` });
+import { project } from '../example.js';
+import { tokenHandling, wrongUsers } from './parts/tokens.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Credentials are loaded, renewed and stored by api/auth.ts and server-auth.ts alone.',
-  why: 'A second way to a token knows nothing of users, renewal and sealing: it serves everybody with one person’s rights.',
+  summary:
+    'Only api/auth.ts and server-auth.ts get, refresh and store credentials, and getCredentials() gets the current user.',
+  why: 'Other code paths bypass per-user storage, refresh and encryption, so all users share one account.',
   source: {
     text: 'The contract of a provider, in the README; OAuth 2.0, RFC 6749 section 10.',
     url: 'https://www.rfc-editor.org/rfc/rfc6749#section-10',
@@ -22,104 +20,136 @@ export default defineRule({
       for (const [at, what] of tokenHandling(file, provider)) {
         report({
           at,
-          message: `This ${what} outside of "${provider.directory}/api/auth.ts".`,
-          hint: 'Do it in `getCredentials()`, and use what that returns.',
+          message: `This code ${what}, outside of "${provider.directory}/api/auth.ts".`,
+          hint: 'Move it to `getCredentials()`, and use the result.',
         });
       }
-      for (const [at, user] of fixedUsers(file, provider.project.code)) {
+      for (const { at, message } of wrongUsers(file, provider.project.code)) {
         report({
           at,
-          message: `Whoever asks is served with the credentials of "${user}".`,
-          hint: 'Ask for those of `principal.userId`.',
+          message,
+          hint: 'Pass `principal.userId` of the caller as the first argument.',
         });
       }
     }
   },
   examples: [
-    { ok: {} },
-    { ok: { [CLIENT]: before('const limit = Number(process.env.WEATHER_PAGE_SIZE);') } },
     {
-      ok: {
-        'src/providers/weather/api/auth.ts': {
-          replace: 'export interface',
-          with: "export { renew } from './renew.js';\n\nexport interface",
-        },
-        'src/providers/weather/api/renew.ts':
-          "export const renew = () => new URLSearchParams({ grant_type: 'refresh_token' });\n",
-      },
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+        + export const limit = Number(process.env.WEATHER_PAGE_SIZE);
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
     },
     {
-      bad: { [CLIENT]: before('const key = process.env.WEATHER_API_KEY;') },
-      finds: [`${CLIENT}:6:13`],
+      ok: project`
+        // src/providers/weather/api/auth.ts, changed
+        + export { refresh } from './refresh.js';
+          export const { getCredentials, saveCredentials, signOut } = auth;
+
+        // src/providers/weather/api/refresh.ts
+        export const refresh = () => new URLSearchParams({ grant_type: 'refresh_token' });
+      `,
     },
     {
-      bad: { [CLIENT]: before('const { WEATHER_TOKEN: token } = process.env;') },
-      finds: [`${CLIENT}:6:24`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + const key = ‹process.env.WEATHER_API_KEY›;
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['This code reads a secret, outside of "src/providers/weather/api/auth.ts".'],
     },
     {
-      bad: {
-        [CLIENT]: before(
-          "export const renewal = (token: string) => new URLSearchParams({ grant_type: 'refresh', token });",
-        ),
-      },
-      finds: [`${CLIENT}:6:65`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + const { ‹WEATHER_TOKEN› } = process.env;
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['This code reads a secret, outside of "src/providers/weather/api/auth.ts".'],
     },
     {
-      bad: {
-        [CLIENT]: before(
-          'export const renewal = (token: string) => `grant_type=refresh&token=${token}`;',
-        ),
-      },
-      finds: [`${CLIENT}:6:43`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + const body = { ‹grant_type›: 'refresh_token' };
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['This code requests a token, outside of "src/providers/weather/api/auth.ts".'],
     },
     {
-      bad: {
-        [CLIENT]: before(
-          "export const renewal = (token: string) => {\n  const body = new URLSearchParams();\n  body.set('grant_type', 'refresh_token');\n  return body;\n};",
-        ),
-      },
-      finds: [`${CLIENT}:8:12`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + const body = (token: string) => ‹\`grant_type=refresh_token&refresh_token=\${token}\`›;
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['This code requests a token, outside of "src/providers/weather/api/auth.ts".'],
     },
     {
-      bad: {
-        [CLIENT]: { replace: 'getCredentials(principal.userId)', with: "getCredentials('admin')" },
-      },
-      finds: [`${CLIENT}:7:44`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + import { refreshTokenGrant } from ‹'openid-client'›;
+          import { apiClient } from 'mcp-provider/api';
+      `,
+      finds: [
+        'This code requests tokens with a package of its own, outside of "src/providers/weather/api/auth.ts".',
+      ],
     },
     {
-      bad: {
-        [CLIENT]: before(
-          "import { refreshTokenGrant } from 'openid-client';\nexport { refreshTokenGrant };",
-        ),
-      },
-      finds: [`${CLIENT}:6:35`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + import { bearerAuth } from 'mcp-provider/auth';
+          import { auth, getCredentials } from './auth.js';
+        …
+        - export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+        + export const other = ‹bearerAuth›(PROVIDER_NAME, { token: 'OTHER_TOKEN' });
+        + export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: [
+        'This code loads and stores credentials, outside of "src/providers/weather/api/auth.ts".',
+      ],
     },
     {
-      bad: {
-        'src/core/credentials/store.ts': 'export const credentialStore = (name: string) => name;\n',
-        [CLIENT]: before(
-          "import { credentialStore } from '../../../core/credentials/store.js';\nexport const store = credentialStore('weather');",
-        ),
-      },
-      finds: [`${CLIENT}:7:22`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + export const admin = () => getCredentials(‹'admin'›);
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['Every caller gets the credentials of "admin".'],
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'tool({',
-          with: "const headers = new Headers();\nheaders.set('authorization', 'Bearer 1');\n\ntool({",
-        },
-      },
-      finds: [`${TOOL}:6:13`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + export const anyone = () => ‹getCredentials›();
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['`getCredentials` is called without a user.'],
     },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'tool({',
-          with: "const headers = { Authorization: 'Bearer 1' };\n\ntool({",
-        },
-      },
-      finds: [`${TOOL}:5:19`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        - import { auth, getCredentials } from './auth.js';
+        + import { auth, getCredentials, saveCredentials } from './auth.js';
+        …
+        + export const save = (userId: string) => saveCredentials(‹{ token: '' }›, userId);
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['The first argument of `saveCredentials` is not a user.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        + const headers = new Headers();
+        + headers.set(‹'authorization'›, 'Bearer 1');
+          export const input = z.object({
+      `,
+      finds: ['This code sends credentials, outside of "src/providers/weather/api/auth.ts".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        + const headers = { ‹Authorization›: 'Bearer 1' };
+          export const input = z.object({
+      `,
+      finds: ['This code sends credentials, outside of "src/providers/weather/api/auth.ts".'],
     },
   ],
 });

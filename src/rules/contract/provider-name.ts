@@ -1,13 +1,11 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { mandatoryExports } from './parts/mandatory.js';
-
-const INSTANCE = 'src/providers/weather/mcp-instance.ts';
-const STATEMENT = "export const PROVIDER_NAME = 'weather';";
 
 export default defineRule({
   severity: 'error',
-  summary: 'PROVIDER_NAME is a text in quotes and the name of the provider’s directory.',
-  why: 'Registry, credentials and configuration are found by this name, and tools read it without running the code.',
+  summary: 'PROVIDER_NAME is a string literal and equals the name of the provider’s directory.',
+  why: 'The server looks up tools, credentials and settings by this name. A computed name cannot be checked.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
@@ -20,46 +18,58 @@ export default defineRule({
     if (located?.value.is !== 'string') {
       report({
         at,
-        message: 'PROVIDER_NAME is not a text in quotes.',
-        hint: `Write it out: '${name}'.`,
+        message: 'PROVIDER_NAME is not a string literal.',
+        hint: `Write '${name}'.`,
       });
     } else if (located.value.value !== name) {
       const quote = located.file.text[located.value.start] ?? "'";
       report({
         at,
         message: `PROVIDER_NAME is "${located.value.value}", but the directory is "${name}".`,
-        hint: `Write "${name}" here, or rename the directory and its entry in provider-config.yaml.`,
-        // The entry agrees with the directory, so the name is what is wrong.
+        hint: `Use "${name}" here, or rename the directory and its entry in provider-config.yaml.`,
+        // Entry and directory are equal, so the constant is wrong.
         ...(entry && { fix: [{ at, text: `${quote}${name}${quote}` }] }),
       });
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [INSTANCE]: {
-          replace: STATEMENT,
-          with: 'const NAME = `weather` as const;\nexport { NAME as PROVIDER_NAME };\nconst PROVIDER_NAME = NAME;',
-        },
-      },
+      ok: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const PROVIDER_NAME = 'weather';
+        + const NAME = \`weather\` as const;
+        + export { NAME as PROVIDER_NAME };
+        + const PROVIDER_NAME = NAME;
+      `,
     },
     {
-      bad: { [INSTANCE]: { replace: STATEMENT, with: 'export const PROVIDER_NAME = "wether";' } },
-      finds: [`${INSTANCE}:5:30`],
-      fixed: { [INSTANCE]: { replace: '"wether"', with: '"weather"' } },
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const PROVIDER_NAME = 'weather';
+        + export const PROVIDER_NAME = ‹"wether"›;
+      `,
+      finds: ['PROVIDER_NAME is "wether", but the directory is "weather".'],
+      fixed: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const PROVIDER_NAME = "wether";
+        + export const PROVIDER_NAME = "weather";
+      `,
     },
     {
-      bad: {
-        [INSTANCE]: { replace: STATEMENT, with: "export const PROVIDER_NAME = 'wea' + 'ther';" },
-      },
-      finds: [`${INSTANCE}:5:30`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const PROVIDER_NAME = 'weather';
+        + export const PROVIDER_NAME = ‹'wea' + 'ther'›;
+      `,
+      finds: ['PROVIDER_NAME is not a string literal.'],
     },
     {
-      bad: {
-        [INSTANCE]: { replace: STATEMENT, with: 'export const PROVIDER_NAME = process.env.NAME;' },
-      },
-      finds: [`${INSTANCE}:5:14`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        - export const PROVIDER_NAME = 'weather';
+        + export const ‹PROVIDER_NAME› = process.env.NAME;
+      `,
+      finds: ['PROVIDER_NAME is not a string literal.'],
     },
   ],
 });

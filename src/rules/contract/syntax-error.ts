@@ -1,24 +1,23 @@
 import type { Problem } from '../../model/facts.js';
 import type { TextFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every source file, and every file of data that is read here, can be read.',
-  why: 'What cannot be read cannot run, and no other rule can look behind the mistake.',
+  summary: 'Source files and configuration files have no syntax errors.',
+  why: 'A file with a syntax error cannot be loaded, and other rules cannot check the rest of it.',
   source: { text: 'ECMA-262, TypeScript, YAML 1.2 and JSON (RFC 8259).' },
   on: 'project',
   check({ files, documents }, report) {
-    // What follows the first mistake is often only its echo.
+    // Further errors are often consequences of the first.
     const complain = (file: TextFile, [problem]: readonly Problem[]) => {
       if (!problem) return;
       const words = problem.message.trim().replace(/\.?$/, '.').replaceAll('\n', ' ');
       report({
         at: file.at(problem),
-        message: `This cannot be read: ${words}`,
-        hint: problem.hint ?? 'Correct it here or just before.',
+        message: `Syntax error: ${words}`,
+        hint: problem.hint ?? 'Correct the syntax at or before this position.',
       });
     };
     for (const file of files.values()) complain(file, file.facts.syntaxErrors);
@@ -28,21 +27,41 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { bad: { [TOOL]: { replace: 'tool({', with: 'tool(({' } }, finds: [`${TOOL}:16:3`] },
     {
-      bad: { 'provider-config.yaml': { replace: '    auth:', with: '   auth:' } },
-      finds: ['provider-config.yaml:6:1'],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - export const getForecastTool = tool({
+        + export const getForecastTool = tool(({
+        …
+            run: getForecast,
+          })‹;›
+      `,
+      finds: ['Syntax error: Unexpected token, expected ",".'],
     },
     {
-      bad: {
-        'provider-config.yaml': { replace: '    auth:', with: '    name: Weather\n    auth:' },
-      },
-      finds: ['provider-config.yaml:6:5'],
+      bad: project`
+        // provider-config.yaml, changed
+        -     auth: bearer
+        + ‹ ›  auth: api-key
+      `,
+      finds: ['Syntax error: All mapping items must start at the same column.'],
     },
     {
-      bad: { 'package.json': { replace: '"private": true,', with: '"private": true' } },
-      finds: ['package.json:5:3'],
+      bad: project`
+        // provider-config.yaml, changed
+              base_url: https://api.weather.dev/v1
+        +     ‹name›: Weather
+      `,
+      finds: ['Syntax error: The key "name" is there twice.'],
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -   "private": true,
+        +   "private": true
+            ‹"›type": "module",
+      `,
+      finds: ['Syntax error: Unexpected token, expected ",".'],
     },
   ],
 });

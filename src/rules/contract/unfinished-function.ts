@@ -1,45 +1,170 @@
-import type { Code, Located } from '../../model/code.js';
+import type { Code, Located, LocatedFunction } from '../../model/code.js';
+import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
+import { apiFunctions, servedBy } from './parts/entrances.js';
 
-const UNFINISHED = /\b(not|un)[ -]?(yet )?implemented\b/i;
-const API = 'src/providers/weather/api/get-forecast.ts';
-const throwing = (error: string) => ({
-  [API]: `import { ToolError } from '../../../core/define.js';\n\nexport async function getForecast(_place: string, _context: unknown) {\n  throw new ${error};\n}\n`,
-});
+const UNFINISHED = /\b(not|un)[ -]?(yet )?implemented\b|^\W*(todo|fixme)\b/i;
 
 export default defineRule({
   severity: 'warning',
-  summary: 'Every function of a provider does what it is there for.',
-  why: 'A tool that only says that it is not implemented is offered to every model, and each call of it is in vain.',
+  summary:
+    'Functions of tools, resources, prompts and API modules are implemented: they are not empty, and do not return or throw a placeholder.',
+  why: 'Clients offer an unfinished tool to the model, and every call of it fails or returns wrong data.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
-  check({ project: { code }, files }, report) {
-    for (const file of files) {
-      if (file.test || !UNFINISHED.test(file.text)) continue;
+  check(provider, report) {
+    const { code } = provider.project;
+    const hint = 'Send the request to the API here, or remove the tool until it is finished.';
+    for (const file of provider.files) {
+      if (file.test) continue;
       for (const { name, thrown } of file.facts.functions) {
         for (const value of thrown) {
-          if (!saysUnfinished({ file, value }, code)) continue;
-          report({
-            at: file.at(value),
-            message: `${name === '' ? 'This function' : `"${name}"`} is not implemented yet.`,
-            hint: 'Call the API here, or remove the tool until it can be called.',
-          });
+          if (!isPlaceholder({ file, value }, code)) continue;
+          report({ at: file.at(value), message: `${called(name)} is not implemented.`, hint });
         }
       }
     }
+    const served = servedBy(provider).flatMap(({ start }) => start ?? []);
+    const api = new Map(apiFunctions(provider).map((each) => [each.function, each]));
+    const all = new Map([...served.map((each) => [each.function, each] as const), ...api]);
+    for (const [made, located] of all) {
+      const { file } = located;
+      const fault = file.provider === provider.name && bodyFault(located, api.has(made), code);
+      if (!fault) continue;
+      report({ at: file.at(headOf(located)), message: `${called(made.name)} ${fault}.`, hint });
+    }
   },
   examples: [
-    { ok: {} },
-    { ok: throwing("ToolError('Sign in first.')") },
-    { bad: throwing("ToolError('get_forecast is not implemented yet')"), finds: [`${API}:4:9`] },
-    { bad: throwing("Error('Unimplemented')"), finds: [`${API}:4:9`] },
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        +   if (place === '') throw new ToolError('Enter a place.');
+            const response = await callApi(
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-units.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        export const getUnitsTool = tool({
+          name: 'get_units',
+          description: 'Units of all values.',
+          input: z.object({}),
+          run: async () => 'Celsius',
+        });
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { ToolError } from 'mcp-provider';
+
+        export async function getForecast() {
+          throw ‹new ToolError('get_forecast is not implemented yet')›;
+        }
+      `,
+      finds: ['"getForecast" is not implemented.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = async () => {
+          throw ‹new Error('TODO')›;
+        };
+      `,
+      finds: ['This function is not implemented.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export async function ‹getForecast›() {
+          // TODO: call the API
+        }
+      `,
+      finds: ['"getForecast" is empty.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = ‹async› () => null;
+      `,
+      finds: ['This function returns nothing.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        const SUNNY = { summary: 'Sunny.' };
+        export async function ‹getForecast›() {
+          return SUNNY;
+        }
+      `,
+      finds: ['"getForecast" returns a fixed result without a request.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: getForecast,
+        +   run: ‹async› () => undefined,
+      `,
+      finds: ['This function returns nothing.'],
+    },
   ],
 });
 
-function saysUnfinished({ file, value }: Located, code: Code): boolean {
+const called = (name: string) => (name === '' ? 'This function' : `"${name}"`);
+
+function isPlaceholder({ file, value }: Located, code: Code): boolean {
   if (value.is !== 'call') return false;
   return value.arguments.some((given) => UNFINISHED.test(textOf({ file, value: given }, code)));
 }
 
 const textOf = (of: Located, code: Code) =>
   of.value.is === 'template' ? of.value.chunks.join('') : String(code.constant(of) ?? '');
+
+/** How it is unfinished. A tool may return fixed text; a function that calls an API may not. */
+function bodyFault(
+  { file, function: made }: LocatedFunction,
+  callsApi: boolean,
+  code: Code,
+): string | undefined {
+  const { returned, thrown, start, end } = made;
+  const within = (each: { start: number; end: number }) => start <= each.start && each.end <= end;
+  if (thrown.length > 0 || file.facts.calls.some(within)) return undefined;
+  if (returned.length === 0) return 'is empty';
+  const isNothing = returned.every(
+    (value) => value.is === 'literal' && /^(null|undefined)$/.test(value.type),
+  );
+  if (isNothing) return 'returns nothing';
+  return callsApi && returned.every((value) => isFixed({ file, value }, code))
+    ? 'returns a fixed result without a request'
+    : undefined;
+}
+
+/** Data that stands in the source. */
+function isFixed(located: Located, code: Code, depth = 0): boolean {
+  if (code.constant(located) !== undefined) return true;
+  const { file, value } = code.resolve(located);
+  if (depth > 5) return false;
+  if (value.is === 'array')
+    return value.items.every((item) => item && isFixed({ file, value: item }, code, depth + 1));
+  return (
+    value.is === 'object' &&
+    value.entries.every((entry) => isFixed({ file, value: entry.value }, code, depth + 1))
+  );
+}
+
+/** Its name, or else its first word. */
+function headOf({ file, function: made }: LocatedFunction) {
+  const declared = nameOf(file, made.start, made.end);
+  if (declared) return declared;
+  const [word = ' '] = /^\w+|^./.exec(file.text.slice(made.start, made.end)) ?? [];
+  return { start: made.start, end: made.start + word.length };
+}
+
+const nameOf = ({ facts }: SourceFile, start: number, end: number) =>
+  facts.declarations.find(
+    (each) => each.kind === 'function' && start <= each.start && each.end <= end,
+  );

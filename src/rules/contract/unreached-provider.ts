@@ -1,13 +1,14 @@
 import type { Place, ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { reachedIn } from './parts/reached.js';
 
 const LIST = 'src/providers/index.ts';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every provider is loaded by the server.',
-  why: 'A provider that nothing imports cannot be started, whatever its entry says.',
+  summary: 'Every provider is listed under its name in src/providers/index.ts.',
+  why: 'The server cannot start a provider that is not listed.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
@@ -17,8 +18,8 @@ export default defineRule({
       for (const { at, key } of otherKeys(provider)) {
         report({
           at,
-          message: `The provider "${provider.name}" is listed as "${key}", so nobody can start it.`,
-          hint: `Write "${provider.name}": the key is the name of the directory.`,
+          message: `The provider "${provider.name}" is listed as "${key}".`,
+          hint: `Use the name of the directory, "${provider.name}", as the key.`,
         });
       }
       return;
@@ -26,31 +27,48 @@ export default defineRule({
     for (const [file, fact] of blind) {
       report.unseen({
         at: file.at(fact.from),
-        message: `Whether this loads the provider "${provider.name}" cannot be seen.`,
-        hint: 'Import each provider by its path, as in "src/providers/index.ts".',
+        message: `Cannot determine whether this code loads provider "${provider.name}".`,
+        hint: 'Import each provider by its path.',
       });
       return;
     }
     report({
       at: (provider.file('mcp-instance') ?? provider.files[0])?.start ?? provider.place,
-      message: `The provider "${provider.name}" is loaded by no part of the server.`,
+      message: `The server does not load the provider "${provider.name}".`,
       hint: `Add "${provider.name}" to the providers in "${LIST}".`,
     });
   },
   examples: [
-    { ok: {} },
-    { ok: { [LIST]: 'export const load = (name: string) => import(`./${name}/index.js`);\n' } },
     {
-      bad: { [LIST]: 'export const providers = {};\n' },
-      finds: ['src/providers/weather/mcp-instance.ts:1:1'],
+      ok: project`
+        // src/providers/index.ts
+        export const load = (name: string) => import(\`./\${name}/index.js\`);
+      `,
     },
     {
-      bad: { [LIST]: { replace: 'weather: ', with: 'wether: ' } },
-      finds: [`${LIST}:2:3`],
+      bad: project`
+        // src/providers/index.ts
+        export const providers = {};
+
+        // src/providers/weather/mcp-instance.ts, unchanged
+        ‹import› { defineProvider } from 'mcp-provider';
+      `,
+      finds: ['The server does not load the provider "weather".'],
     },
     {
-      bad: { [LIST]: 'export const load = (path: string) => import(path);\n' },
-      finds: [`${LIST}:1:46`],
+      bad: project`
+        // src/providers/index.ts, changed
+        -   weather: () => import('./weather/index.js'),
+        +   ‹wether›: () => import('./weather/index.js'),
+      `,
+      finds: ['The provider "weather" is listed as "wether".'],
+    },
+    {
+      bad: project`
+        // src/providers/index.ts
+        export const load = (path: string) => import(‹path›);
+      `,
+      finds: ['Cannot determine whether this code loads provider "weather".'],
     },
   ],
 });

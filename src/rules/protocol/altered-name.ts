@@ -1,22 +1,20 @@
 import { ALLOWED, broken, complaintOf, CUT, REFUSED, UNCHANGED } from '../../model/limits.js';
 import { snakeCase } from '../../model/names.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const named = (name: string) => ({ [TOOL]: { replace: "'get_forecast'", with: `'${name}'` } });
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
-  summary: 'Tools have the same name in every client.',
-  why: 'Some clients cut long names or replace characters in them, so that prompts and permissions that name the tool fit one client only.',
+  summary: 'Tool names are in snake_case and within the length limits of clients.',
+  why: 'Some clients shorten long names or replace characters. Prompts and permissions that name the tool then work in one client only.',
   source: {
-    text: 'Limits of VS Code, Codex and Claude Code, in the order of strictness; MCP, "Tool names"',
+    text: 'Limits of VS Code, Codex and Claude Code, MCP, "Tool names"',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/server/tools#tool-names',
   },
   on: 'provider',
   check({ name: provider, tools }, report) {
     for (const { name } of tools) {
-      // What is refused altogether is another rule's.
+      // "protocol/refused-name" reports names that are refused.
       if (name.is !== 'known' || !ALLOWED.test(name.value)) continue;
       const { at, value } = name;
       if (broken(REFUSED, provider, value)) continue;
@@ -24,26 +22,62 @@ export default defineRule({
       if (limit) {
         report({
           at,
-          message: `The tool’s name "${value}" ${complaintOf(limit)}.`,
-          hint: 'Choose a shorter name; what belongs to the provider need not be in it.',
+          message: `The tool name "${value}" ${complaintOf(limit)}.`,
+          hint: 'Choose a shorter name without the name of the provider.',
         });
       } else if (!UNCHANGED.test(value)) {
         const shown = snakeCase(value);
         report({
           at,
-          message: `The tool’s name "${value}" is not in snake_case, so some clients change it.`,
+          message: `The tool name "${value}" is not in snake_case, so some clients change it.`,
           hint: UNCHANGED.test(shown)
-            ? `Call it "${shown}", which stays as it is everywhere.`
-            : 'Begin it with a small letter and use small letters, digits and "_".',
+            ? `Rename the tool to "${shown}".`
+            : 'Use lower-case letters, digits and "_", beginning with a letter.',
         });
       }
     }
   },
   examples: [
-    { ok: named('x'.repeat(43)) },
-    { bad: named('x'.repeat(44)), finds: [`${TOOL}:6:9`] },
-    { bad: named('get-forecast'), finds: [`${TOOL}:6:9`] },
-    { bad: named('getForecast'), finds: [`${TOOL}:6:9`] },
-    { bad: named('2_day_forecast'), finds: [`${TOOL}:6:9`] },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: ‹'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'›,
+      `,
+      finds: [
+        'The tool name "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" and the provider name have 51 characters together; above 50, Claude Code in a plugin cannot add the name of the plugin.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: ‹'get-forecast'›,
+      `,
+      finds: ['The tool name "get-forecast" is not in snake_case, so some clients change it.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: ‹'getForecast'›,
+      `,
+      finds: ['The tool name "getForecast" is not in snake_case, so some clients change it.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: ‹'2_day_forecast'›,
+      `,
+      finds: ['The tool name "2_day_forecast" is not in snake_case, so some clients change it.'],
+    },
   ],
 });

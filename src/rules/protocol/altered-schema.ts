@@ -1,14 +1,11 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { checkInputs } from './schemas/check.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const place = (schema: string) => ({ [TOOL]: { replace: 'z.string().min(1)', with: schema } });
-const AT = `${TOOL}:10:12`;
 
 export default defineRule({
   severity: 'warning',
-  summary: 'The schema of a tool’s arguments means the same in every client.',
-  why: 'Clients rewrite or drop what they do not take, and some models refuse it, so that a tool works in one client only.',
+  summary: 'Input schemas use only features that no client changes or drops.',
+  why: 'Clients rewrite or drop unsupported features, and some models reject them, so the tool works in some clients only.',
   source: {
     text: 'google-gemini/gemini-cli#4415, openai/codex#13768, docker/mcp-gateway#234',
     url: 'https://github.com/openai/codex/issues/13768',
@@ -16,16 +13,87 @@ export default defineRule({
   on: 'provider',
   check: (provider, report) => checkInputs(provider, 'altered', report),
   examples: [
-    { ok: {} },
-    { ok: place("z.enum(['a', 'b'])") },
-    { ok: { [TOOL]: { replace: 'summary: z.string()', with: 'summary: z.string().nullish()' } } },
-    { bad: place('z.string().nullable()'), finds: [AT] },
-    { bad: place('z.union([z.string(), z.number()])'), finds: [AT] },
-    { bad: place('z.literal([1, 2])'), finds: [AT] },
-    { bad: place('z.tuple([z.number(), z.number()])'), finds: [AT] },
-    { bad: place('z.array(z.any())'), finds: [AT] },
-    { bad: place('z.array(z.array(z.unknown()))'), finds: [`${TOOL}:10:20`] },
-    { bad: place('z.any()'), finds: [AT] },
-    { bad: place('z.record(z.string(), z.unknown())'), finds: [AT] },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.enum(['a', 'b']).describe('Name of a town.'),
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - export const output = z.object({ summary: z.string() });
+        + export const output = z.object({ summary: z.string().nullish() });
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.string().nullable()›.describe('Name of a town.'),
+      `,
+      finds: [
+        'A type that combines several types or null is rewritten by VS Code, not supported by Gemini, and reduced to its first type by Codex.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.union([z.string(), z.number()])›.describe('Name of a town.'),
+      `,
+      finds: [
+        'A union of several schemas is rejected in arrays by Gemini, shown as a string by Codex, and turned into text by Copilot CLI.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.literal([1, 2])›.describe('Name of a town.'),
+      `,
+      finds: ['An enum with values other than strings is rejected by Gemini.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.tuple([z.number(), z.number()])›.describe('Name of a town.'),
+      `,
+      finds: ['A tuple is rewritten by VS Code and rejected by Gemini.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.array(z.any())›.describe('Name of a town.'),
+      `,
+      finds: ['An array of untyped items is rejected by Gemini.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.array(‹z.array(z.unknown())›).describe('Name of a town.'),
+      `,
+      finds: ['An array of untyped items is rejected by Gemini.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.any()›.describe('Name of a town.'),
+      `,
+      finds: ['An argument without a type is rejected by Kimi and Fireworks.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.record(z.string(), z.unknown())›.describe('Name of a town.'),
+      `,
+      finds: ['An object with untyped additional properties is rejected by Kimi and Fireworks.'],
+    },
   ],
 });

@@ -2,24 +2,19 @@ import type { Code } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import type { Place, ProjectModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { servedFiles } from './stdio/served.js';
 
-const CONFIG = 'src/core/http.ts';
-const using = (version: string, text: string) => ({
-  'package.json': { replace: '"yaml"', with: `"dotenv": "${version}",\n    "yaml"` },
-  [CONFIG]: { replace: 'export', with: `${text}\n\nexport` },
-});
-const called = (options: string) => `import { config } from 'dotenv';\n\nconfig(${options});`;
-
-/** dotenv 17 prints to stdout; 16 is silent and 18 prints to stderr. */
+/** dotenv 17 prints to stdout, 18 to stderr, 16 nothing. */
 const LOUD = 17;
 
-const INSTEAD = 'Use "process.loadEnvFile" of Node.js, or pass "quiet: true" to dotenv’s "config".';
+const INSTEAD =
+  'Remove it, since the server reads ".env" itself, or pass "quiet: true" to "config".';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Where dotenv 17 is used, it is told to be quiet.',
-  why: 'It prints "injected env" on stdout when it has read its file, and so breaks the protocol before it begins.',
+  summary: 'Version 17 of dotenv is used with "quiet: true".',
+  why: 'Version 17 prints "injected env" to stdout, which ends a stdio session before it begins.',
   source: {
     text: 'motdotla/dotenv#860, Doist/todoist-mcp#305',
     url: 'https://github.com/motdotla/dotenv/issues/860',
@@ -33,21 +28,77 @@ export default defineRule({
       for (const { at, quiet } of usesIn(code, file)) {
         if (quiet === true) continue;
         if (version === undefined || quiet === undefined) {
-          const what = version === undefined ? 'The version of dotenv' : 'Whether dotenv is quiet';
-          report.unseen({ at, message: `${what} cannot be seen.`, hint: INSTEAD });
+          const what = version === undefined ? 'the version of dotenv' : 'whether dotenv is quiet';
+          report.unseen({ at, message: `Cannot determine ${what}.`, hint: INSTEAD });
         } else {
-          report({ at, message: 'Version 17 of dotenv prints a banner on stdout.', hint: INSTEAD });
+          report({ at, message: 'Version 17 of dotenv prints a banner to stdout.', hint: INSTEAD });
         }
       }
     }
   },
   examples: [
-    { ok: {} },
-    { ok: using('16.4.5', called('')) },
-    { ok: using('17.2.3', called('{ quiet: true }')) },
-    { bad: using('^17.2.3', called('')), finds: [`${CONFIG}:3:1`] },
-    { bad: using('17.2.3', "import 'dotenv/config';"), finds: [`${CONFIG}:1:1`] },
-    { bad: using('*', called('')), finds: [`${CONFIG}:3:1`] },
+    {
+      ok: project`
+        // package.json, changed
+        +     "dotenv": "16.4.5",
+              "zod": "4.6.7"
+
+        // src/server.ts, changed
+        + import { config } from 'dotenv';
+        + config();
+          import { runServer } from 'mcp-provider/server';
+      `,
+    },
+    {
+      ok: project`
+        // package.json, changed
+        +     "dotenv": "17.2.3",
+              "zod": "4.6.7"
+
+        // src/server.ts, changed
+        + import { config } from 'dotenv';
+        + config({ quiet: true });
+          import { runServer } from 'mcp-provider/server';
+      `,
+    },
+    {
+      bad: project`
+        // package.json, changed
+        +     "dotenv": "^17.2.3",
+              "zod": "4.6.7"
+
+        // src/server.ts, changed
+        + import { config } from 'dotenv';
+        + ‹config›();
+          import { runServer } from 'mcp-provider/server';
+      `,
+      finds: ['Version 17 of dotenv prints a banner to stdout.'],
+    },
+    {
+      bad: project`
+        // package.json, changed
+        +     "dotenv": "17.2.3",
+              "zod": "4.6.7"
+
+        // src/server.ts, changed
+        + ‹import 'dotenv/config';›
+          import { runServer } from 'mcp-provider/server';
+      `,
+      finds: ['Version 17 of dotenv prints a banner to stdout.'],
+    },
+    {
+      bad: project`
+        // package.json, changed
+        +     "dotenv": "*",
+              "zod": "4.6.7"
+
+        // src/server.ts, changed
+        + import { config } from 'dotenv';
+        + ‹config›();
+          import { runServer } from 'mcp-provider/server';
+      `,
+      finds: ['Cannot determine the version of dotenv.'],
+    },
   ],
 });
 

@@ -1,21 +1,14 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { writingMethod } from './requests/writing.js';
 
-/** Many an API searches with POST; these never only read (RFC 9110, section 9.2.1). */
+/** APIs often search with POST; these methods always change something (RFC 9110, section 9.2.1). */
 const WRITES = /^(PUT|PATCH|DELETE)$/;
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const CLIENT = 'src/providers/weather/api/client.ts';
-const sending = (method: string) => ({
-  [CLIENT]: {
-    replace: "http('https://api.weather.dev/v1', path, signal, credentials.apiKey)",
-    with: `fetch(new URL(path, 'https://api.weather.dev'), { method: '${method}', signal })`,
-  },
-});
 
 export default defineRule({
   severity: 'error',
-  summary: 'A tool that is said to read only sends no request that changes something.',
-  why: 'Clients call such a tool without asking anybody, so that the model deletes what nobody wanted deleted.',
+  summary: 'A tool with "readOnlyHint" sends no PUT, PATCH or DELETE request.',
+  why: 'Clients call such a tool without confirmation, so data is changed or deleted without consent.',
   source: {
     text: 'MCP, "ToolAnnotations": with "readOnlyHint" the tool does not modify its environment',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/schema#toolannotations',
@@ -32,19 +25,40 @@ export default defineRule({
       if (!WRITES.test(method)) continue;
       report({
         at: written.at,
-        message: `The tool sends a ${method} request and says that it only reads.`,
-        hint: 'Set "readOnlyHint" to false, and say with "destructiveHint" what is lost.',
+        message: `The tool sends a ${method} request, but "readOnlyHint" is true.`,
+        hint: 'Set "readOnlyHint" to false, and set "destructiveHint".',
       });
     }
   },
   examples: [
-    { ok: sending('POST') },
     {
-      ok: {
-        [TOOL]: { replace: 'readOnlyHint: true', with: 'destructiveHint: true' },
-        ...sending('DELETE'),
-      },
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'POST', path: path\`/forecast/\${place}\`, query: { days } },
+      `,
     },
-    { bad: sending('DELETE'), finds: [`${TOOL}:14:3`] },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   annotations: { readOnlyHint: true, openWorldHint: true },
+        +   annotations: { destructiveHint: true, openWorldHint: true },
+
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'DELETE', path: path\`/forecast/\${place}\`, query: { days } },
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'DELETE', path: path\`/forecast/\${place}\`, query: { days } },
+
+        // src/providers/weather/tools/get-forecast.ts, unchanged
+          ‹annotations›: { readOnlyHint: true, openWorldHint: true },
+      `,
+      finds: ['The tool sends a DELETE request, but "readOnlyHint" is true.'],
+    },
   ],
 });

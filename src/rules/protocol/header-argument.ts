@@ -1,21 +1,18 @@
 import type { Subschema } from '../../model/schema.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+import { project } from '../example.js';
 const HEADER = 'x-mcp-header';
-const place = (schema: string) => ({ [TOOL]: { replace: 'z.string().min(1)', with: schema } });
-const AT = `${TOOL}:10:12`;
 
 /** A field name (RFC 9110 section 5.1). */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const TYPES: readonly unknown[] = ['string', 'integer', 'boolean'];
-/** Only properties on the way: the argument is there, or not, whatever the other arguments are. */
+/** Properties only: arrays and unions may have several values, or none. */
 const REACHABLE = /^#(\/properties\/[^/]+)+$/;
 
 export default defineRule({
   severity: 'error',
-  summary: `An argument that travels as a header, by "${HEADER}", fits into one.`,
-  why: 'Clients of the 2026-07-28 protocol leave out a tool whose headers they cannot set.',
+  summary: `An argument with "${HEADER}" is a top-level string, integer or boolean with a valid header name of its own.`,
+  why: 'Clients of protocol version 2026-07-28 omit tools whose headers they cannot set.',
   source: {
     text: 'MCP 2026-07-28, "Tools", "x-mcp-header"',
     url: 'https://modelcontextprotocol.io/specification/2026-07-28/server/tools',
@@ -34,18 +31,45 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: place("z.string().meta({ 'x-mcp-header': 'Place' })") },
-    { bad: place("z.string().meta({ 'x-mcp-header': 'Name of place' })"), finds: [AT] },
-    { bad: place("z.number().meta({ 'x-mcp-header': 'Place' })"), finds: [AT] },
     {
-      bad: place("z.array(z.string().meta({ 'x-mcp-header': 'Place' }))"),
-      finds: [`${TOOL}:10:20`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.string().meta({ 'x-mcp-header': 'Place' }).describe('Name of a town.'),
+      `,
     },
     {
-      bad: place(
-        "z.string().meta({ 'x-mcp-header': 'Place' }),\n    town: z.string().meta({ 'x-mcp-header': 'place' })",
-      ),
-      finds: [`${TOOL}:11:11`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.string()›.meta({ 'x-mcp-header': 'Name of place' }).describe('Name of a town.'),
+      `,
+      finds: ['The value of "x-mcp-header" is not a valid header name.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.number()›.meta({ 'x-mcp-header': 'Place' }).describe('Name of a town.'),
+      `,
+      finds: ['The argument for the header "Place" is not a string, integer or boolean.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.array(‹z.string()›.meta({ 'x-mcp-header': 'Place' })).describe('Name of a town.'),
+      `,
+      finds: ['The header "Place" is set on a value in an array or union.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.string().meta({ 'x-mcp-header': 'Place' }),
+        +   town: ‹z.string()›.meta({ 'x-mcp-header': 'place' }).describe('Name of a town.'),
+      `,
+      finds: ['Two arguments of the tool use the header "place".'],
     },
   ],
 });
@@ -57,26 +81,26 @@ function faultOf(
 ): { message: string; hint: string } | undefined {
   if (typeof name !== 'string' || !TOKEN.test(name)) {
     return {
-      message: `The value of "${HEADER}" is no name of a header.`,
+      message: `The value of "${HEADER}" is not a valid header name.`,
       hint: 'Use letters, digits and "-".',
     };
   }
   if (taken.has(name.toLowerCase())) {
     return {
-      message: `Two arguments of the tool travel in the header "${name}".`,
-      hint: 'Give each its own; capitals make no difference.',
+      message: `Two arguments of the tool use the header "${name}".`,
+      hint: 'Use a different name for each; upper and lower case are equal.',
     };
   }
   if (!REACHABLE.test(pointer)) {
     return {
-      message: `The header "${name}" stands for a value in a list or a choice.`,
-      hint: 'Put it on an argument of its own.',
+      message: `The header "${name}" is set on a value in an array or union.`,
+      hint: 'Move it to an argument outside arrays and unions.',
     };
   }
   if (!hidden.includes('type') && !TYPES.includes(keywords.type)) {
     return {
-      message: `The argument in the header "${name}" is no string, integer or boolean.`,
-      hint: 'Give it one of these types, or let it travel with the other arguments.',
+      message: `The argument for the header "${name}" is not a string, integer or boolean.`,
+      hint: `Use one of these types, or remove "${HEADER}".`,
     };
   }
   return undefined;

@@ -1,12 +1,7 @@
 import type { Code } from '../../model/code.js';
 import type { SchemaFact, SchemaMark } from '../../model/schema.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const place = (schema: string) => ({ [TOOL]: { replace: 'z.string().min(1)', with: schema } });
-const summary = (schema: string) => ({
-  [TOOL]: { replace: 'summary: z.string()', with: `summary: ${schema}` },
-});
+import { project } from '../example.js';
 
 /** What to use instead, by what zod cannot show. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -18,13 +13,13 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'z.set()': 'Use "z.array()".',
   'z.undefined()': 'Make the property optional.',
   'z.void()': 'Make the property optional.',
-  '.transform()': 'Say what comes out: ".transform(…).pipe(z.number())".',
+  '.transform()': 'Add the type of the result: ".transform(…).pipe(z.number())".',
 };
 
 export default defineRule({
   severity: 'error',
-  summary: 'JSON Schema can express the schemas of all tools.',
-  why: 'The conversion throws where zod cannot express a schema, so that "tools/list" fails for all tools of the server.',
+  summary: 'Input and output schemas can be converted to JSON Schema.',
+  why: 'The conversion throws on other types, so "tools/list" fails for all tools of the server.',
   source: {
     text: 'zod, "JSON Schema", unrepresentable types; triggerdotdev/trigger.dev#4935, fiberplane/mcp-lite#143',
     url: 'https://zod.dev/json-schema#unrepresentable',
@@ -36,33 +31,91 @@ export default defineRule({
         for (const mark of root ? marksIn(code, root, isOutput) : []) {
           report({
             at: mark.at,
-            message: `"${mark.what}" has no JSON Schema, so no tool of this server can be listed.`,
-            hint: INSTEAD[mark.what] ?? 'Use a type that JSON has.',
+            message: `"${mark.what}" cannot be converted to JSON Schema.`,
+            hint: INSTEAD[mark.what] ?? 'Use a type that exists in JSON.',
           });
         }
       }
     }
   },
   examples: [
-    { ok: place('z.string().transform((text) => text.trim())') },
-    { ok: summary('z.string().transform(Number).pipe(z.number())') },
-    { bad: place('z.date()'), finds: [`${TOOL}:10:12`] },
-    { bad: place('z.array(z.bigint())'), finds: [`${TOOL}:10:20`] },
-    { bad: summary('z.coerce.date()'), finds: [`${TOOL}:13:31`] },
     {
-      ok: place(
-        'z.codec(z.iso.datetime(), z.date(), { decode: (t) => new Date(t), encode: String })',
-      ),
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.string().transform((text) => text.trim()).describe('Name of a town.'),
+      `,
     },
     {
-      bad: summary(
-        'z.codec(z.iso.datetime(), z.date(), { decode: (t) => new Date(t), encode: String })',
-      ),
-      finds: [`${TOOL}:13:57`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - export const output = z.object({ summary: z.string() });
+        + export const output = z.object({ summary: z.string().transform(Number).pipe(z.number()) });
+      `,
     },
-    { bad: place('z.literal([1n, 2n])'), finds: [`${TOOL}:10:12`] },
-    { bad: place('z.literal(undefined)'), finds: [`${TOOL}:10:12`] },
-    { bad: summary('z.string().transform(Number)'), finds: [`${TOOL}:13:31`] },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.date()›.describe('Name of a town.'),
+      `,
+      finds: ['"z.date()" cannot be converted to JSON Schema.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.array(‹z.bigint()›).describe('Name of a town.'),
+      `,
+      finds: ['"z.bigint()" cannot be converted to JSON Schema.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - export const output = z.object({ summary: z.string() });
+        + export const output = z.object({ summary: ‹z.coerce.date()› });
+      `,
+      finds: ['"z.coerce.date()" cannot be converted to JSON Schema.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.codec(z.iso.datetime(), z.date(), { decode: (t) => new Date(t), encode: String }).describe('Name of a town.'),
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - export const output = z.object({ summary: z.string() });
+        + export const output = z.object({ summary: z.codec(z.iso.datetime(), ‹z.date()›, { decode: (t) => new Date(t), encode: String }) });
+      `,
+      finds: ['"z.date()" cannot be converted to JSON Schema.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.literal([1n, 2n])›.describe('Name of a town.'),
+      `,
+      finds: ['"z.literal(1)" cannot be converted to JSON Schema.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.literal(undefined)›.describe('Name of a town.'),
+      `,
+      finds: ['"z.literal(undefined)" cannot be converted to JSON Schema.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - export const output = z.object({ summary: z.string() });
+        + export const output = z.object({ summary: ‹z.string().transform(Number)› });
+      `,
+      finds: ['".transform()" cannot be converted to JSON Schema.'],
+    },
   ],
 });
 
@@ -76,7 +129,7 @@ function* marksIn(code: Code, root: SchemaFact, isOutput: boolean): Generator<Sc
   }
 }
 
-/** What comes out of a transform is unknown, unless a further schema says what it is. */
+/** The type of a transform's result is unknown, unless a further schema follows. */
 function transformed({ changes }: SchemaFact): SchemaMark | undefined {
   const last = changes.at(-1);
   return last?.what === 'transform' ? { ...last, what: '.transform()' } : undefined;

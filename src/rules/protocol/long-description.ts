@@ -2,17 +2,13 @@ import type { Code, Known, Located } from '../../model/code.js';
 import type { Place, ProviderModel } from '../../model/project.js';
 import { DESCRIPTION_SHOWN } from '../../model/limits.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const INSTANCE = 'src/providers/weather/mcp-instance.ts';
-const described = (length: number) => ({
-  [TOOL]: { replace: 'The weather of the next days at a place.', with: 'x'.repeat(length) },
-});
+import { project } from '../example.js';
+import { isRuntimeExport } from '../runtime.js';
 
 export default defineRule({
   severity: 'warning',
   summary: `Descriptions and instructions have at most ${DESCRIPTION_SHOWN} characters.`,
-  why: 'Claude Code cuts what is longer without a word, so the model never sees the end.',
+  why: 'Claude Code cuts longer texts without a warning, so the model never sees the end.',
   source: {
     text: 'anthropics/claude-code#87650, #41593',
     url: 'https://github.com/anthropics/claude-code/issues/87650',
@@ -22,9 +18,9 @@ export default defineRule({
     const { tools, project } = provider;
     const texts: [what: string, text: Known<string>][] = [
       ...tools.map(
-        ({ description }) => ['The description has', description] as [string, Known<string>],
+        ({ description }) => ['The tool description has', description] as [string, Known<string>],
       ),
-      ['The server’s instructions have', instructionsOf(provider, project.code)],
+      ['The instructions have', instructionsOf(provider, project.code)],
     ];
     for (const [what, text] of texts) {
       if (text.is !== 'known') continue;
@@ -32,34 +28,53 @@ export default defineRule({
       if (length <= DESCRIPTION_SHOWN) continue;
       report({
         at: text.at,
-        message: `${what} ${length} characters, of which Claude Code shows the model ${DESCRIPTION_SHOWN}.`,
-        hint: 'Shorten it, and put the important sentence first.',
+        message: `${what} ${length} characters; Claude Code shows the first ${DESCRIPTION_SHOWN}.`,
+        hint: 'Shorten the text, and put the most important sentence first.',
       });
     }
   },
   examples: [
-    { ok: described(DESCRIPTION_SHOWN) },
-    { bad: described(DESCRIPTION_SHOWN + 1), finds: [`${TOOL}:8:16`] },
     {
-      bad: {
-        [INSTANCE]: {
-          replace: "version: '0.1.0',",
-          with: `version: '0.1.0',\n    instructions: '${'x'.repeat(DESCRIPTION_SHOWN + 1)}',`,
-        },
-      },
-      finds: [`${INSTANCE}:11:19`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   description: 'The weather of the next days at a place.',
+        +   description: '${'x'.repeat(2048)}',
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   description: 'The weather of the next days at a place.',
+        +   description: ‹'${'x'.repeat(2049)}'›,
+      `,
+      finds: ['The tool description has 2049 characters; Claude Code shows the first 2048.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/mcp-instance.ts, changed
+        -   instructions: 'Forecasts for any place.',
+        +   instructions: ‹'${'x'.repeat(2049)}'›,
+      `,
+      finds: ['The instructions have 2049 characters; Claude Code shows the first 2048.'],
     },
   ],
 });
 
-/** `instructions` of what `getInitializationOptions` gives back. */
+/** `instructions` that `defineProvider` is given, or that an own `getInitializationOptions` returns. */
 function instructionsOf(provider: ProviderModel, code: Code): Known<string> {
   const file = provider.file('mcp-instance');
-  const found = file && code.exports(file).get('getInitializationOptions');
+  if (!file) return { is: 'absent' };
+  const found = code.exports(file).get('getInitializationOptions');
   const made = found && code.functions(found.origin).findLast((each) => each.function.body);
-  if (!made) return { is: 'absent' };
-  for (const value of made.function.returned) {
-    const text = instructionsIn(code, { file: made.file, value });
+  const options = made
+    ? made.function.returned.map((value) => ({ file: made.file, value }))
+    : file.facts.calls.flatMap(({ callee, arguments: [value] }) =>
+        value && isRuntimeExport(code.origin({ file, value: callee }), 'defineProvider')
+          ? [{ file, value }]
+          : [],
+      );
+  for (const each of options) {
+    const text = instructionsIn(code, each);
     if (text) return text;
   }
   return { is: 'absent' };

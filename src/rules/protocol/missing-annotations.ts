@@ -1,23 +1,13 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { writingMethod } from './requests/writing.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const CLIENT = 'src/providers/weather/api/client.ts';
-const AUTH = 'src/providers/weather/api/auth.ts';
-const NONE = { replace: '  annotations: { readOnlyHint: true, openWorldHint: true },\n', with: '' };
-const sending = (method: string) => ({
-  [CLIENT]: {
-    replace: "http('https://api.weather.dev/v1', path, signal, credentials.apiKey)",
-    with: `fetch(new URL(path, 'https://api.weather.dev'), { method: '${method}', signal })`,
-  },
-});
 
 const HINTS = ['readOnlyHint', 'destructiveHint', 'idempotentHint'];
 
 export default defineRule({
   severity: 'warning',
-  summary: 'A tool that changes something says how.',
-  why: 'Without annotations a client has to expect the worst of a call: it asks each time, or does not offer the tool at all.',
+  summary: 'A tool that sends POST, PUT, PATCH or DELETE has annotations.',
+  why: 'Without annotations, clients treat the tool as destructive: they ask before every call or hide the tool.',
   source: {
     text: 'MCP, "ToolAnnotations": "destructiveHint" is true where it is not set',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/schema#toolannotations',
@@ -35,36 +25,81 @@ export default defineRule({
       const place = name.is === 'known' ? name.at : at;
       const written = tool.property('annotations');
       const hint =
-        'Add "annotations" with "destructiveHint", and "idempotentHint" where a repetition changes nothing more.';
+        'Add "annotations" with "destructiveHint", and "idempotentHint" if repeating a call has no further effect.';
       if (written ? !annotations : object?.partial) {
-        const message = 'The annotations of the tool cannot be seen.';
+        const message = 'Cannot determine the annotations of the tool.';
         report.unseen({ at: written ? written.file.at(written.value) : place, message, hint });
       } else {
-        const message = `The tool sends a ${method} request and does not say what it changes.`;
+        const message = `The tool sends a ${method} request but has no annotations that describe the change.`;
         report({ at: place, message, hint });
       }
     }
   },
   examples: [
-    { ok: { [TOOL]: NONE } },
-    { ok: sending('POST') },
     {
-      ok: {
-        [TOOL]: NONE,
-        [AUTH]: {
-          replace: 'const apiKey = process',
-          with: "await fetch('https://api.weather.dev/token', { method: 'POST' });\n  const apiKey = process",
-        },
-      },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   annotations: { readOnlyHint: true, openWorldHint: true },
+      `,
     },
-    { bad: { [TOOL]: NONE, ...sending('POST') }, finds: [`${TOOL}:6:9`] },
-    { bad: { [TOOL]: NONE, ...sending('delete') }, finds: [`${TOOL}:6:9`] },
     {
-      bad: {
-        [TOOL]: { replace: '{ readOnlyHint: true, openWorldHint: true }', with: 'hints()' },
-        ...sending('PUT'),
-      },
-      finds: [`${TOOL}:14:16`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'POST', path: path\`/forecast/\${place}\`, query: { days } },
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   annotations: { readOnlyHint: true, openWorldHint: true },
+
+        // src/providers/weather/api/auth.ts, changed
+        - export const { getCredentials, saveCredentials, signOut } = auth;
+        + export const { saveCredentials, signOut } = auth;
+        + export async function getCredentials(userId: string) {
+        +   await fetch('https://api.weather.dev/token', { method: 'POST' });
+        +   return auth.getCredentials(userId);
+        + }
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            name: ‹'get_forecast'›,
+        …
+        -   annotations: { readOnlyHint: true, openWorldHint: true },
+
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'POST', path: path\`/forecast/\${place}\`, query: { days } },
+      `,
+      finds: ['The tool sends a POST request but has no annotations that describe the change.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            name: ‹'get_forecast'›,
+        …
+        -   annotations: { readOnlyHint: true, openWorldHint: true },
+
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'delete', path: path\`/forecast/\${place}\`, query: { days } },
+      `,
+      finds: ['The tool sends a DELETE request but has no annotations that describe the change.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   annotations: { readOnlyHint: true, openWorldHint: true },
+        +   annotations: ‹hints()›,
+
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'PUT', path: path\`/forecast/\${place}\`, query: { days } },
+      `,
+      finds: ['Cannot determine the annotations of the tool.'],
     },
   ],
 });

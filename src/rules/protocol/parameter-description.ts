@@ -1,54 +1,61 @@
 import type { SchemaFact } from '../../model/schema.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'warning',
   summary: 'Every argument of a tool has a description.',
-  why: 'A model fills in an argument from its description; from a bare name it has to guess format, unit and default.',
+  why: 'Without a description, the model guesses format, unit and default from the name.',
   source: {
-    text: 'MCP, "Tools": arguments are described by "inputSchema", the only thing the model is shown of them',
+    text: 'MCP, "Tools": arguments are described by "inputSchema", the only information about them that the model gets',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/server/tools#tool',
   },
   on: 'provider',
   check({ tools }, report) {
     for (const { input } of tools) {
       for (const { name, at, schema } of input?.properties ?? []) {
-        // A schema that cannot be seen is reported by "protocol/unseen-schema".
+        // "protocol/unseen-schema" reports schemas that cannot be read.
         if (schema.unseen !== undefined || schema.hidden.includes('description')) continue;
         if (isDescribed(schema)) continue;
         report({
           at,
           message: `The argument "${name}" has no description.`,
-          hint: 'Say what it is, with its format or unit: ".describe(\'…\')".',
+          hint: 'Add ".describe(\'…\')" with its meaning, format and unit.',
         });
       }
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [TOOL]: {
-          replace: ".describe('How many days.')",
-          with: ".meta({ description: 'How many days.' })",
-        },
-      },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +   days: z.int().min(1).max(7).default(3).meta({ description: 'How many days.' }),
+      `,
     },
     {
-      bad: { [TOOL]: { replace: ".describe('How many days.')", with: '' } },
-      finds: [`${TOOL}:11:5`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +   ‹days›: z.int().min(1).max(7).default(3),
+      `,
+      finds: ['The argument "days" has no description.'],
     },
     {
-      ok: {
-        [TOOL]: {
-          replace: ".describe('How many days.')",
-          with: ".describe('How many days.').nullable()",
-        },
-      },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +   days: z.int().min(1).max(7).default(3).describe('How many days.').nullable(),
+      `,
     },
-    { bad: { [TOOL]: { replace: 'How many days.', with: '' } }, finds: [`${TOOL}:11:5`] },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +   ‹days›: z.int().min(1).max(7).default(3).describe(''),
+      `,
+      finds: ['The argument "days" has no description.'],
+    },
   ],
 });
 

@@ -1,21 +1,21 @@
 import { MOST_TOKENS } from '../../model/limits.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { tokensOf } from './size/estimate.js';
-
-const MORE = 'src/providers/weather/tools/more.ts';
-const tools = (count: number, length: number) => ({
-  [MORE]: `import * as z from 'zod';
-import { tool } from '../mcp-instance.js';
-
-${Array.from({ length: count }, (_, index) => `tool({ name: 'get_${index}', description: '${'x'.repeat(length)}', input: z.object({}), run: () => Promise.resolve('') });\n`).join('')}`,
-});
 
 const MOST = MOST_TOKENS.provider;
 
+const tools = (count: number, length: number) =>
+  Array.from(
+    { length: count },
+    (_, index) =>
+      `tool({ name: 'get_${index}', description: '${'x'.repeat(length)}', input: z.object({}), run: () => Promise.resolve('') });`,
+  ).join('\n');
+
 export default defineRule({
   severity: 'warning',
-  summary: `All tools of a provider together have at most ${MOST} tokens.`,
-  why: 'Clients warn above 25,000 tokens for all servers or hide the tools behind a search, so that the model does not see them.',
+  summary: `The tool definitions of a provider have at most ${MOST} tokens together.`,
+  why: 'Above 25,000 tokens for all servers, clients show a warning or hide tools from the model.',
   source: {
     text: 'anthropics/claude-code#12241, #13717; Dokploy/mcp#52',
     url: 'https://github.com/anthropics/claude-code/issues/12241',
@@ -32,15 +32,34 @@ export default defineRule({
     if (tokens <= MOST) return;
     report({
       at: provider.file('mcp-instance')?.start ?? place,
-      message: `The ${all.length} tools of "${name}" have about ${tokens} tokens; more than ${MOST} are much.`,
-      hint: 'Offer fewer and broader tools, or make two providers of it.',
+      message: `The ${all.length} tools of "${name}" have about ${tokens} tokens; the recommended maximum is ${MOST}.`,
+      hint: 'Combine tools, shorten descriptions, or split the provider.',
     });
   },
   examples: [
-    { ok: tools(25, 1_800) },
     {
-      bad: tools(26, 1_900),
-      finds: ['src/providers/weather/mcp-instance.ts:1:1'],
+      ok: project`
+        // src/providers/weather/tools/more.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        ${tools(25, 1_800)}
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/more.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        ${tools(26, 1_900)}
+
+        // src/providers/weather/mcp-instance.ts, unchanged
+        ‹import› { defineProvider } from 'mcp-provider';
+      `,
+      finds: [
+        'The 27 tools of "weather" have about 12975 tokens; the recommended maximum is 12000.',
+      ],
     },
   ],
 });

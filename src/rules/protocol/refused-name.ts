@@ -1,13 +1,11 @@
 import { ALLOWED, broken, complaintOf, REFUSED } from '../../model/limits.js';
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const named = (name: string) => ({ [TOOL]: { replace: "'get_forecast'", with: name } });
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Names of tools and providers are such that every client takes them.',
-  why: 'A name that is too long or has another character is refused by the API behind the client, often with all other tools of the session.',
+  summary: 'Names of tools and providers are valid in every client.',
+  why: 'The API behind a client rejects invalid names, often together with all other tools of the session.',
   source: {
     text: 'MCP, "Tool names", and the stricter limits of clients: anthropics/claude-code#19882, ComposioHQ/composio#2788',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/server/tools#tool-names',
@@ -17,8 +15,8 @@ export default defineRule({
     if (!ALLOWED.test(provider)) {
       report({
         at: place,
-        message: `The provider’s name "${provider}" has characters that clients refuse.`,
-        hint: 'Rename its directory and its key in provider-config.yaml: small letters, digits and "_".',
+        message: `The provider name "${provider}" has characters that clients reject.`,
+        hint: 'Rename its directory and its key in provider-config.yaml; use lower-case letters, digits and "_".',
       });
     }
     for (const { name, at } of tools) {
@@ -26,25 +24,25 @@ export default defineRule({
         report({
           at,
           message: 'The tool has no name.',
-          hint: 'Give it a "name" in snake_case that says what it does.',
+          hint: 'Add "name" in snake_case, for example "send_message".',
         });
         continue;
       }
       if (name.is === 'unseen') {
         report.unseen({
           at: name.at,
-          message: 'The name of the tool cannot be seen.',
-          hint: 'Write it as a string where the tool is made.',
+          message: 'Cannot determine the name of the tool.',
+          hint: 'Write it as a string literal in the tool definition.',
         });
         continue;
       }
       const { value } = name;
       if (!ALLOWED.test(value)) {
-        const hint = 'Use small letters, digits and "_", for example "send_message".';
+        const hint = 'Use lower-case letters, digits and "_", for example "send_message".';
         const message =
           value === ''
-            ? 'The tool has an empty name.'
-            : `The tool’s name "${value}" has characters that clients refuse.`;
+            ? 'The tool name is empty.'
+            : `The tool name "${value}" has characters that clients reject.`;
         report({ at: name.at, message, hint });
         continue;
       }
@@ -52,25 +50,62 @@ export default defineRule({
       if (limit) {
         report({
           at: name.at,
-          message: `The tool’s name "${value}" ${complaintOf(limit)}.`,
-          hint: 'Choose a shorter name; what belongs to the provider need not be in it.',
+          message: `The tool name "${value}" ${complaintOf(limit)}.`,
+          hint: 'Choose a shorter name without the name of the provider.',
         });
       }
     }
   },
   examples: [
-    { ok: named(`'${'x'.repeat(50)}'`) },
     {
-      ok: {
-        [TOOL]: {
-          replace: "tool({\n  name: 'get_forecast'",
-          with: "const NAME = 'get_forecast';\ntool({\n  name: NAME",
-        },
-      },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+      `,
     },
-    { bad: named("'get.forecast'"), finds: [`${TOOL}:6:9`] },
-    { bad: named("''"), finds: [`${TOOL}:6:9`] },
-    { bad: named(`'${'x'.repeat(51)}'`), finds: [`${TOOL}:6:9`] },
-    { bad: named('process.env.NAME'), finds: [`${TOOL}:6:9`] },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        + const NAME = 'get_forecast';
+          export const getForecastTool = tool({
+        -   name: 'get_forecast',
+        +   name: NAME,
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: ‹'get.forecast'›,
+      `,
+      finds: ['The tool name "get.forecast" has characters that clients reject.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: ‹''›,
+      `,
+      finds: ['The tool name is empty.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: ‹'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'›,
+      `,
+      finds: [
+        'The tool name "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" and the provider name have 58 characters together; above 57, Claude Code sends a name that the API rejects.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   name: 'get_forecast',
+        +   name: ‹process.env.NAME›,
+      `,
+      finds: ['Cannot determine the name of the tool.'],
+    },
   ],
 });

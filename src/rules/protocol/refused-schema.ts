@@ -1,25 +1,11 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { checkInputs } from './schemas/check.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const place = (schema: string) => ({ [TOOL]: { replace: 'z.string().min(1)', with: schema } });
-const json = (schema: string) => ({
-  [TOOL]: `import { fromJsonSchema } from '@modelcontextprotocol/server';
-import { tool } from '../mcp-instance.js';
-
-tool({
-  name: 'get_forecast',
-  description: 'The weather.',
-  input: fromJsonSchema(${schema}),
-  run: () => Promise.resolve('sunny'),
-});
-`,
-});
 
 export default defineRule({
   severity: 'error',
-  summary: 'No client refuses the schema of a tool’s arguments.',
-  why: 'One schema that the API behind a client refuses fails the whole request, so that no tool of any server works.',
+  summary: 'Input schemas use only features that every client accepts.',
+  why: 'When the API behind a client rejects one schema, the whole request fails and no tool of any server works.',
   source: {
     text: 'microsoft/vscode#248810, makenotion/notion-mcp-server#340, kirodotdev/Kiro#9165',
     url: 'https://github.com/microsoft/vscode/issues/248810',
@@ -27,23 +13,103 @@ export default defineRule({
   on: 'provider',
   check: (provider, report) => checkInputs(provider, 'refused', report),
   examples: [
-    { ok: place('z.array(z.string())') },
-    { bad: place("z.any().meta({ type: 'array' })"), finds: [`${TOOL}:10:12`] },
-    { ok: place('z.tuple([z.number(), z.number()])') },
     {
-      ok: json("{ type: 'object', properties: { a: { type: 'string' } }, required: ['a'] }"),
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - export const input = z.object({
+        + export const input = ‹z.object({
+        +   'filter[town]': z.string().describe('Name of a town.'),
+      `,
+      finds: [
+        'A property name with other characters than letters, digits, "_", "." and "-" is rejected by the Claude API.',
+      ],
     },
     {
-      bad: json("{ type: 'object', properties: { a: { type: 'string' } }, required: ['b'] }"),
-      finds: [`${TOOL}:7:25`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.array(z.string()).describe('Name of a town.'),
+      `,
     },
     {
-      bad: json("{ type: 'object', properties: { a: { type: 'array' } } }"),
-      finds: [`${TOOL}:7:60`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: ‹z.any()›.meta({ type: 'array' }).describe('Name of a town.'),
+      `,
+      finds: [
+        'An array without a schema for its items is rejected by VS Code, Gemini, and the OpenAI API.',
+      ],
     },
     {
-      bad: json("{ type: 'object', properties: { a: { $ref: 'https://a.dev/room.json' } } }"),
-      finds: [`${TOOL}:7:60`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.tuple([z.number(), z.number()]).describe('Name of a town.'),
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts
+        import { fromJsonSchema } from '@modelcontextprotocol/server';
+        import { tool } from '../mcp-instance.js';
+
+        tool({
+          name: 'get_forecast',
+          description: 'The weather.',
+          input: fromJsonSchema({ type: 'object', properties: { a: { type: 'string' } }, required: ['a'] }),
+          run: () => Promise.resolve('sunny'),
+        });
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts
+        import { fromJsonSchema } from '@modelcontextprotocol/server';
+        import { tool } from '../mcp-instance.js';
+
+        tool({
+          name: 'get_forecast',
+          description: 'The weather.',
+          input: fromJsonSchema(‹{ type: 'object', properties: { a: { type: 'string' } }, required: ['b'] }›),
+          run: () => Promise.resolve('sunny'),
+        });
+      `,
+      finds: ['A name in "required" without a property is dropped by VS Code.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts
+        import { fromJsonSchema } from '@modelcontextprotocol/server';
+        import { tool } from '../mcp-instance.js';
+
+        tool({
+          name: 'get_forecast',
+          description: 'The weather.',
+          input: fromJsonSchema({ type: 'object', properties: { a: ‹{ type: 'array' }› } }),
+          run: () => Promise.resolve('sunny'),
+        });
+      `,
+      finds: [
+        'An array without a schema for its items is rejected by VS Code, Gemini, and the OpenAI API.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts
+        import { fromJsonSchema } from '@modelcontextprotocol/server';
+        import { tool } from '../mcp-instance.js';
+
+        tool({
+          name: 'get_forecast',
+          description: 'The weather.',
+          input: fromJsonSchema({ type: 'object', properties: { a: ‹{ $ref: 'https://a.dev/room.json' }› } }),
+          run: () => Promise.resolve('sunny'),
+        });
+      `,
+      finds: [
+        'A reference to another document is left unresolved by Gemini and Kiro and rejected by Kimi.',
+      ],
     },
   ],
 });

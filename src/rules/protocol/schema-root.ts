@@ -2,31 +2,15 @@ import type { ToolDefinition } from '../../model/code.js';
 import type { ProviderModel } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const INPUT = 'input: z.object({';
-const toolWith = (input: string) => ({
-  [TOOL]: `import * as z from 'zod';
-import { tool } from '../mcp-instance.js';
-
-const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
-tool({
-  name: 'get_forecast',
-  description: 'The weather.',
-  ${input},
-  run: () => Promise.resolve('sunny'),
-});
-`,
-});
-
-/** At the root of the arguments the Claude and OpenAI APIs refuse these, and with them the request. */
+/** The Claude and OpenAI APIs reject a request with one of these at the root of an input schema. */
 const COMBINATORS = ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'if', 'then', 'else'];
 
 export default defineRule({
   severity: 'error',
-  summary:
-    'The schemas of a tool’s arguments and result are objects, without a choice at the root.',
-  why: 'The Claude and OpenAI APIs refuse a request with any other arguments, and SDK v1 clients a list with any other result.',
+  summary: 'Input and output schemas are objects, without a union at the root.',
+  why: 'The Claude and OpenAI APIs reject requests with other input schemas, and SDK v1 clients reject tool lists with other output schemas.',
   source: {
     text: 'MCP, "Tools", "inputSchema"; github/github-mcp-server#1548, langchain-ai/langchainjs#9804, opentokenz/mcpx#28',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/server/tools#tool',
@@ -39,34 +23,112 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { ok: { [TOOL]: { replace: INPUT, with: 'input: z.strictObject({' } } },
     {
-      bad: {
-        [TOOL]: {
-          replace: 'output: z.object({ summary: z.string() }),',
-          with: 'output: z.string(),',
-        },
-      },
-      finds: [`${TOOL}:13:11`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - export const input = z.object({
+        + export const input = z.strictObject({
+      `,
     },
-    { ok: toolWith('input: z.object({})') },
-    { bad: toolWith('input: Either'), finds: [`${TOOL}:4:16`] },
-    { bad: toolWith('input: z.record(z.string(), z.string())'), finds: [`${TOOL}:8:10`] },
-    { bad: toolWith('input: { place: z.string() }'), finds: [`${TOOL}:8:10`] },
-    { bad: toolWith('inputSchema: z.object({})'), finds: [`${TOOL}:5:1`] },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - export const output = z.object({ summary: z.string() });
+        + export const output = ‹z.string()›;
+      `,
+      finds: ['The output schema is not an object.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
+        tool({
+          name: 'get_forecast',
+          description: 'The weather.',
+          input: z.object({}),
+          run: () => Promise.resolve('sunny'),
+        });
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        const Either = ‹z.union([z.object({ a: z.string() }), z.object({ b: z.string() })])›;
+        tool({
+          name: 'get_forecast',
+          description: 'The weather.',
+          input: Either,
+          run: () => Promise.resolve('sunny'),
+        });
+      `,
+      finds: ['The input schema has "anyOf" at its root.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
+        tool({
+          name: 'get_forecast',
+          description: 'The weather.',
+          input: ‹z.record(z.string(), z.string())›,
+          run: () => Promise.resolve('sunny'),
+        });
+      `,
+      finds: ['The input schema is not an object with named properties.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
+        tool({
+          name: 'get_forecast',
+          description: 'The weather.',
+          input: ‹{ place: z.string() }›,
+          run: () => Promise.resolve('sunny'),
+        });
+      `,
+      finds: ['"input" is an object, not a schema.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        const Either = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
+        ‹tool›({
+          name: 'get_forecast',
+          description: 'The weather.',
+          inputSchema: z.object({}),
+          run: () => Promise.resolve('sunny'),
+        });
+      `,
+      finds: ['The tool has no input schema.'],
+    },
   ],
 });
 
 function checkInput(tool: ToolDefinition, { project }: ProviderModel, report: Report): void {
   const { input, object, at } = tool;
   if (!input) {
-    // What may be spread into it is not to be seen: "protocol/unseen-schema" says so.
+    // "protocol/unseen-schema" reports what is spread into it and cannot be read.
     if (!object || object.partial) return;
     report({
       at,
-      message: 'The tool has no schema for its arguments.',
-      hint: 'Add "input"; for a tool without arguments that is "z.object({})".',
+      message: 'The tool has no input schema.',
+      hint: 'Add "input"; use "z.object({})" for a tool without arguments.',
     });
     return;
   }
@@ -74,8 +136,8 @@ function checkInput(tool: ToolDefinition, { project }: ProviderModel, report: Re
   if (written && project.code.object(written)) {
     report({
       at: written.file.at(written.value),
-      message: 'The arguments are described by an object and not by a schema.',
-      hint: 'Put the properties into "z.object({ … })".',
+      message: '"input" is an object, not a schema.',
+      hint: 'Wrap the properties in "z.object({ … })".',
     });
     return;
   }
@@ -85,13 +147,13 @@ function checkInput(tool: ToolDefinition, { project }: ProviderModel, report: Re
   if (combinator !== undefined) {
     report({
       at: input.at,
-      message: `The schema of the arguments has "${combinator}" at its root, which the APIs behind clients refuse.`,
-      hint: 'Use one object, say in the description what goes together, and check it where the tool runs.',
+      message: `The input schema has "${combinator}" at its root.`,
+      hint: 'Use one object, describe which arguments belong together, and check them in the tool.',
     });
   } else if (shown.type !== 'object' || !shown.properties) {
     report({
       at: input.at,
-      message: 'The schema of the arguments is not an object with named properties.',
+      message: 'The input schema is not an object with named properties.',
       hint: 'Use "z.object({ … })" with a property for each argument.',
     });
   }
@@ -102,7 +164,7 @@ function checkOutput({ output }: ToolDefinition, { project }: ProviderModel, rep
   if (project.code.jsonSchema(output).type === 'object') return;
   report({
     at: output.at,
-    message: 'The schema of the result is not an object at its root.',
-    hint: 'Put the result into a property: "z.object({ items: … })".',
+    message: 'The output schema is not an object.',
+    hint: 'Wrap the result in an object: "z.object({ items: … })".',
   });
 }

@@ -3,18 +3,13 @@ import type { CallValue } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { apartFromServing } from './stdio/apart.js';
 import { PRINTERS, type Printer } from './stdio/printers.js';
 import { entryOf, servedFiles } from './stdio/served.js';
 import { functionAround, type Writer, writersIn } from './stdio/writers.js';
 
-const API = 'src/providers/weather/api/get-forecast.ts';
-const SERVER = 'src/server.ts';
-const HTTP = 'src/core/http.ts';
-
-const PINO = "import pino from 'pino';\n\nconst log = ";
-
-/** Same arguments, other stream. */
+/** Same arguments, but stderr. */
 const ON_STDERR: Readonly<Record<string, string>> = {
   'console.log': 'console.error',
   'console.info': 'console.error',
@@ -22,10 +17,13 @@ const ON_STDERR: Readonly<Record<string, string>> = {
   'process.stdout.write': 'process.stderr.write',
 };
 
+const HINT = 'Use "console.error", or "log" of "mcp-provider".';
+
 export default defineRule({
   severity: 'error',
-  summary: 'Nothing in the server writes to stdout but the protocol.',
-  why: 'Over stdio every line on stdout is a JSON-RPC message: a greeting, a log line or a banner ends the session.',
+  summary:
+    'The code of the server writes nothing to stdout, neither directly nor with a known logging package.',
+  why: 'Over stdio, every line on stdout must be a JSON-RPC message. Any other line ends the session.',
   source: {
     text: 'MCP, "Transports", stdio: the server MUST NOT write anything to its stdout that is not a valid MCP message',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#stdio',
@@ -44,17 +42,16 @@ export default defineRule({
         if (name === 'console.*') {
           report.unseen({
             at: file.at(value),
-            message:
-              'Which method of "console" this is cannot be seen; most of them write to stdout.',
-            hint: 'Write to stderr: "console.error", or the log of the project.',
+            message: 'Cannot determine which method of "console" this is.',
+            hint: HINT,
           });
           continue;
         }
         const fix = onStderr(file, { name, value });
         report({
           at: file.at(value),
-          message: `"${name}" writes to stdout, where only the protocol belongs.`,
-          hint: 'Write to stderr: "console.error", or the log of the project.',
+          message: `"${name}" writes to stdout.`,
+          hint: HINT,
           ...(fix && { fix: [fix] }),
         });
       }
@@ -62,52 +59,77 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [SERVER]: {
-          replace: 'serve(mcpInstance.createServer);',
-          with: "if (process.argv.includes('--help')) process.stdout.write('Usage\\n');\nelse serve(mcpInstance.createServer);",
-        },
-      },
+      ok: project`
+        // src/server.ts, changed
+        - await runServer({ root: import.meta.dirname, providers });
+        + if (process.argv.includes('--help')) process.stdout.write('Usage\n');
+        + else await runServer({ root: import.meta.dirname, providers });
+      `,
     },
     {
-      ok: {
-        [SERVER]: {
-          replace: 'serve(mcpInstance.createServer);',
-          with: "if (process.argv.includes('--version')) {\n  console.log('0.1.0');\n  process.exit(0);\n}\nconsole.log = console.error;\nserve(mcpInstance.createServer);",
-        },
-      },
+      ok: project`
+        // src/server.ts, changed
+        + if (process.argv.includes('--version')) {
+        +   console.log('0.1.0');
+        +   process.exit(0);
+        + }
+        + console.log = console.error;
+          await runServer({ root: import.meta.dirname, providers });
+      `,
     },
     {
-      bad: { [API]: { replace: 'callApi(', with: 'console.log(place) ?? callApi(' } },
-      finds: [`${API}:5:3`],
-      fixed: { [API]: { replace: 'console.log', with: 'console.error' } },
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        +   ‹console.log›(place);
+            const response = await callApi(
+      `,
+      finds: ['"console.log" writes to stdout.'],
+      fixed: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -   console.log(place);
+        +   console.error(place);
+      `,
     },
     {
-      bad: {
-        [SERVER]: {
-          replace: 'serve(mcpInstance.createServer);',
-          with: "process.stdout.write('Ready\\n');\nserve(mcpInstance.createServer);",
-        },
-      },
-      finds: [`${SERVER}:7:1`],
-      fixed: { [SERVER]: { replace: 'stdout', with: 'stderr' } },
+      bad: project`
+        // src/server.ts, changed
+        + ‹process.stdout.write›('Ready\n');
+          await runServer({ root: import.meta.dirname, providers });
+      `,
+      finds: ['"process.stdout.write" writes to stdout.'],
+      fixed: project`
+        // src/server.ts, changed
+        - process.stdout.write('Ready\n');
+        + process.stderr.write('Ready\n');
+      `,
     },
     {
-      bad: {
-        'src/providers/weather/api/client.ts': {
-          replace: 'export async',
-          with: 'const print = console.log;\n[1].forEach(print);\n\nexport async',
-        },
-      },
-      finds: ['src/providers/weather/api/client.ts:7:13'],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+        + const print = console.log;
+        + [1].forEach(‹print›);
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['"console.log" writes to stdout.'],
     },
     {
-      bad: { [HTTP]: { replace: 'export', with: `${PINO}pino();\n\nexport` } },
-      finds: [`${HTTP}:3:13`],
+      bad: project`
+        // src/providers/weather/log.ts
+        import pino from 'pino';
+
+        export const log = ‹pino›();
+      `,
+      finds: ['This use of "pino" writes to stdout.'],
     },
-    { ok: { [HTTP]: { replace: 'export', with: `${PINO}pino(pino.destination(2));\n\nexport` } } },
+    {
+      ok: project`
+        // src/providers/weather/log.ts
+        import pino from 'pino';
+
+        export const log = pino(pino.destination(2));
+      `,
+    },
   ],
 });
 
@@ -134,10 +156,10 @@ function printing(file: SourceFile, code: Code, report: Report): void {
     if (unless && !words.complete) {
       report.unseen({
         at,
-        message: `Where this use of "${module}" writes to cannot be seen.`,
-        hint: 'Write its options where it is called.',
+        message: `Cannot determine where "${module}" writes.`,
+        hint: 'Write its options in the call.',
       });
-    } else report({ at, message: `"${module}" writes to stdout here.`, hint });
+    } else report({ at, message: `This use of "${module}" writes to stdout.`, hint });
   }
 }
 

@@ -1,18 +1,18 @@
 import { TOOL_COUNTS } from '../../model/limits.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 
-const MORE = 'src/providers/weather/tools/more.ts';
-const more = (count: number) => ({
-  [MORE]: `import * as z from 'zod';
-import { tool } from '../mcp-instance.js';
-
-${Array.from({ length: count }, (_, index) => `tool({ name: 'get_${index}', description: 'One.', input: z.object({}), run: () => Promise.resolve('') });\n`).join('')}`,
-});
+const tools = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, index) =>
+      `tool({ name: 'get_${index}', description: 'One.', input: z.object({}), run: () => Promise.resolve('') });`,
+  ).join('\n');
 
 export default defineRule({
   severity: 'warning',
-  summary: 'A provider has no more tools than every client sends.',
-  why: 'Clients leave out tools beyond their limit without a word, and models choose worse among many.',
+  summary: 'A provider has at most 40 tools, the lowest limit of a client.',
+  why: 'Clients omit tools beyond their limit without a warning, and models choose less accurately among many tools.',
   source: {
     text: 'bun913/mcp-testrail#6, Trae-AI/TRAE#1344, microsoft/vscode-copilot-release#11653',
     url: 'https://github.com/microsoft/vscode-copilot-release/issues/11653',
@@ -24,12 +24,34 @@ export default defineRule({
     if (!limit) return;
     report({
       at: provider.file('mcp-instance')?.start ?? place,
-      message: `The provider "${name}" has ${tools.length} tools; the limit of ${limit.client} is ${limit.most} for all servers together.`,
-      hint: 'Offer fewer and broader tools, or make two providers of it.',
+      message: `The provider "${name}" has ${tools.length} tools; ${limit.client} accept at most ${limit.most} for all servers together.`,
+      hint: 'Combine tools, or split the provider.',
     });
   },
   examples: [
-    { ok: more(39) },
-    { bad: more(40), finds: ['src/providers/weather/mcp-instance.ts:1:1'] },
+    {
+      ok: project`
+        // src/providers/weather/tools/more.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        ${tools(39)}
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/more.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        ${tools(40)}
+
+        // src/providers/weather/mcp-instance.ts, unchanged
+        ‹import› { defineProvider } from 'mcp-provider';
+      `,
+      finds: [
+        'The provider "weather" has 41 tools; Cursor and Trae accept at most 40 for all servers together.',
+      ],
+    },
   ],
 });

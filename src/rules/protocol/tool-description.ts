@@ -1,12 +1,11 @@
 import { defineRule } from '../define.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const LINE = "description: 'The weather of the next days at a place.',";
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every tool has a description, and none of a resource or a prompt is empty.',
-  why: 'The description is all that a model knows of a tool when it chooses one.',
+  summary:
+    'Tools have a description, and descriptions of tools, resources and prompts are not empty.',
+  why: 'A model chooses tools by their descriptions.',
   source: {
     text: 'MCP, "Tools", data types: a human-readable description of functionality',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/server/tools#tool',
@@ -18,13 +17,13 @@ export default defineRule({
         report({
           at,
           message: 'The tool has no description.',
-          hint: 'Say in one sentence what it does and when to use it.',
+          hint: 'Describe in one sentence what it does and when to use it.',
         });
       } else if (description.is === 'unseen') {
         report.unseen({
           at: description.at,
-          message: 'The description of the tool cannot be seen.',
-          hint: 'Write it as a string where the tool is made.',
+          message: 'Cannot determine the description of the tool.',
+          hint: 'Write it as a string literal in the tool definition.',
         });
       }
     }
@@ -33,27 +32,59 @@ export default defineRule({
         report({
           at: description.at,
           message: 'The description is empty.',
-          hint: 'Say in one sentence what it does and when to use it.',
+          hint: 'Describe in one sentence what it does and when to use it.',
         });
       }
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: { [TOOL]: { replace: LINE, with: "description: 'The weather ' +\n    'at a place.'," } },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   description: 'The weather of the next days at a place.',
+        +   description: 'The weather ' +
+        +     'at a place.',
+      `,
     },
     {
-      ok: {
-        [TOOL]: { replace: LINE, with: "description: ['The weather', 'at a place.'].join(' ')," },
-      },
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   description: 'The weather of the next days at a place.',
+        +   description: ['The weather', 'at a place.'].join(' '),
+      `,
     },
     {
-      bad: { [TOOL]: { replace: LINE, with: "description: ['', ' '].join(' ').trim()," } },
-      finds: [`${TOOL}:8:16`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   description: 'The weather of the next days at a place.',
+        +   description: ‹['', ' '].join(' ').trim()›,
+      `,
+      finds: ['The description is empty.'],
     },
-    { bad: { [TOOL]: { replace: LINE, with: '' } }, finds: [`${TOOL}:5:1`] },
-    { bad: { [TOOL]: { replace: LINE, with: "description: ' '," } }, finds: [`${TOOL}:8:16`] },
-    { bad: { [TOOL]: { replace: LINE, with: 'description: text(),' } }, finds: [`${TOOL}:8:16`] },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          export const getForecastTool = ‹tool›({
+        …
+        -   description: 'The weather of the next days at a place.',
+      `,
+      finds: ['The tool has no description.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   description: 'The weather of the next days at a place.',
+        +   description: ‹' '›,
+      `,
+      finds: ['The description is empty.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   description: 'The weather of the next days at a place.',
+        +   description: ‹text()›,
+      `,
+      finds: ['Cannot determine the description of the tool.'],
+    },
   ],
 });

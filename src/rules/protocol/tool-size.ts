@@ -1,25 +1,18 @@
 import { MOST_TOKENS } from '../../model/limits.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { tokensOf } from './size/estimate.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const described = (length: number) => ({
-  [TOOL]: { replace: 'Name of a town.', with: 'x'.repeat(length) },
-});
-const many = (schema: string, count: number) => ({
-  [TOOL]: {
-    replace: "place: z.string().min(1).describe('Name of a town.'),",
-    with: Array.from({ length: count }, (_, index) => `p${index}: ${schema},`).join(' '),
-  },
-});
 
 /** An ordinary tool has 100 to 500. */
 const MOST = MOST_TOKENS.tool;
 
+const fields = (count: number, schema: string) =>
+  Array.from({ length: count }, (_, index) => `p${index}: ${schema},`).join(' ');
+
 export default defineRule({
   severity: 'warning',
-  summary: `A tool’s definition has at most ${MOST} tokens.`,
-  why: 'Every request carries the definitions of all tools, so that each of them takes room from the conversation.',
+  summary: `A tool definition has at most ${MOST} tokens.`,
+  why: 'Clients send the definitions of all tools with every request, so large definitions shorten the conversation.',
   source: {
     text: 'anthropics/claude-code#13717: 98 of 200 thousand tokens for six servers',
     url: 'https://github.com/anthropics/claude-code/issues/13717',
@@ -31,15 +24,45 @@ export default defineRule({
       if (tokens <= MOST) continue;
       report({
         at: tool.name.is === 'known' ? tool.name.at : tool.at,
-        message: `The definition of the tool has about ${tokens} tokens; more than ${MOST} are much.`,
-        hint: 'Shorten descriptions, leave out arguments that are hardly used, or make two tools of it.',
+        message: `The tool definition has about ${tokens} tokens; the recommended maximum is ${MOST}.`,
+        hint: 'Shorten descriptions, remove rarely used arguments, or split the tool.',
       });
     }
   },
   examples: [
-    { ok: described(1_900) },
-    { bad: described(2_200), finds: [`${TOOL}:6:9`] },
-    { ok: many("z.string().meta({ format: 'date-time' })", 10) },
-    { bad: many('z.iso.datetime()', 10), finds: [`${TOOL}:6:9`] },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.string().min(1).describe('${'x'.repeat(1900)}'),
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            name: ‹'get_forecast'›,
+        …
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.string().min(1).describe('${'x'.repeat(2200)}'),
+      `,
+      finds: ['The tool definition has about 625 tokens; the recommended maximum is 600.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   ${fields(10, "z.string().meta({ format: 'date-time' })")}
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            name: ‹'get_forecast'›,
+        …
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   ${fields(10, 'z.iso.datetime()')}
+      `,
+      finds: ['The tool definition has about 894 tokens; the recommended maximum is 600.'],
+    },
   ],
 });

@@ -1,17 +1,14 @@
 import type { Code, Located } from '../../model/code.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const RUN = 'run: ({ place }, context) => getForecast(place, context),';
-const running = (run: string) => ({ [TOOL]: { replace: RUN, with: run } });
-
-/** Calls of functions in functions: what is further away cannot be told anyway. */
+/** Calls of functions in functions. */
 const DEEPEST = 6;
 
 export default defineRule({
   severity: 'error',
-  summary: 'A tool that declares a result gives back an object, not text.',
-  why: 'A result that does not fit the declared schema is an error in every client, whatever the text says.',
+  summary: 'A tool with an output schema returns an object, not text or message content.',
+  why: 'Clients report an error for results that do not match the output schema.',
   source: {
     text: 'MCP, "Output Schema": servers MUST provide structured results that conform to it; HexSleeves/tailscale-mcp#101',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/server/tools#output-schema',
@@ -25,31 +22,57 @@ export default defineRule({
         if (!found) continue;
         report({
           at: found.at.file.at(found.at.value),
-          message: `The tool declares a result, but gives back ${found.what}.`,
-          hint: 'Give back an object with the declared properties; the text for old clients is made from it.',
+          message: `The tool has an output schema, but returns ${found.what}.`,
+          hint: 'Return an object with the properties of the schema; the server adds the text for older clients.',
         });
       }
     }
   },
   examples: [
-    { ok: {} },
-    { ok: running("run: async () => ({ summary: 'sunny' }),") },
-    { ok: { [TOOL]: { replace: 'output: z.object({ summary: z.string() }),', with: '' } } },
-    { bad: running("run: async () => 'sunny',"), finds: [`${TOOL}:15:20`] },
     {
-      bad: running('run: async ({ place }) => JSON.stringify({ place }),'),
-      finds: [`${TOOL}:15:29`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: getForecast,
+        +   run: async () => ({ summary: 'sunny' }),
+      `,
     },
     {
-      bad: running("run: async () => ({ content: [{ type: 'text', text: 'sunny' }] }),"),
-      finds: [`${TOOL}:15:21`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        - export const output = z.object({ summary: z.string() });
+        +
+      `,
     },
     {
-      bad: {
-        'src/providers/weather/api/get-forecast.ts':
-          'export const getForecast = async (place: string, _context: unknown) => `sunny in ${place}`;\n',
-      },
-      finds: ['src/providers/weather/api/get-forecast.ts:1:72'],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: getForecast,
+        +   run: async () => ‹'sunny'›,
+      `,
+      finds: ['The tool has an output schema, but returns text.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: getForecast,
+        +   run: async ({ place }) => ‹JSON.stringify({ place })›,
+      `,
+      finds: ['The tool has an output schema, but returns text.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: getForecast,
+        +   run: async () => (‹{ content: [{ type: 'text', text: 'sunny' }] }›),
+      `,
+      finds: ['The tool has an output schema, but returns message content.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = async (place: string, _context: unknown) => ‹\`sunny in \${place}\`›;
+      `,
+      finds: ['The tool has an output schema, but returns text.'],
     },
   ],
 });
@@ -68,14 +91,14 @@ function unstructured(code: Code, given: Located, depth = 0): Unstructured | und
     case 'template':
       return { what: 'text', at };
     case 'array':
-      return { what: 'a list', at };
+      return { what: 'an array', at };
     case 'literal':
       if (value.type === 'undefined') return undefined;
       return { what: value.type === 'null' ? 'null' : `a ${value.type}`, at };
     case 'object': {
       const content = code.object(at)?.properties.find(({ key }) => key === 'content');
       return content && code.list(content) && isContent(code, content)
-        ? { what: 'content of a message', at }
+        ? { what: 'message content', at }
         : undefined;
     }
     case 'compound': {

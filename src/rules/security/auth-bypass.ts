@@ -1,17 +1,17 @@
 import type { SourceFile } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { words } from './secrets/names.js';
+import { project } from '../example.js';
+import { words } from '../../flow/sources/secret-names.js';
 
 const SWITCH =
   /(^|_)((auth|authentication|authorization|login|token|jwt|signature|verification|sign_in)_(bypass|bypassed|disabled|off|skip|skipped|optional)|(bypass|disable|disabled|skip|no|without|ignore|insecure)_(auth|authentication|authorization|login|token|jwt|signature|verification|token_verification|sign_in|verify))(_|$)/;
 const VALUE = /\bbypass\b/i;
-const AUTH = 'src/core/gate.ts';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Nothing switches authentication off.',
-  why: 'A bypass for development is one variable away from production, and nobody sees that it is on.',
+  summary: 'No setting turns authentication off.',
+  why: 'A bypass for development can be enabled in production by one variable, and it does not show.',
   source: {
     text: 'CWE-489, Active Debug Code; CWE-288, Authentication Bypass.',
     url: 'https://cwe.mitre.org/data/definitions/288.html',
@@ -27,22 +27,47 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: { '.env.example': 'MCP_ISSUER=\nAUTHOR_BYPASS_LIST=\n' } },
-    { ok: { [AUTH]: 'export const authNeeded = (token?: string) => token === undefined;\n' } },
-    { bad: { '.env.example': 'AUTH_BYPASS=true\n' }, finds: ['.env.example:1:1'] },
     {
-      bad: { [AUTH]: "export const open = process.env.SKIP_AUTH === 'true';\n" },
-      finds: [`${AUTH}:1:21`],
+      ok: project`
+        // .env.example
+        MCP_ISSUER=
+        AUTHOR_BYPASS_LIST=
+      `,
     },
     {
-      bad: { [AUTH]: "const { NO_AUTH } = process.env;\nexport const open = NO_AUTH === '1';\n" },
-      finds: [`${AUTH}:1:9`],
+      ok: project`
+        // src/core/gate.ts
+        export const authNeeded = (token?: string) => token === undefined;
+      `,
     },
     {
-      bad: {
-        [AUTH]: "export const open = (token: string) => token.endsWith('.bypass-signature');\n",
-      },
-      finds: [`${AUTH}:1:55`],
+      bad: project`
+        // .env.example
+        ‹AUTH_BYPASS›=true
+      `,
+      finds: ['"AUTH_BYPASS" lets callers bypass authentication.'],
+    },
+    {
+      bad: project`
+        // src/core/gate.ts
+        export const open = ‹process.env.SKIP_AUTH› === 'true';
+      `,
+      finds: ['"SKIP_AUTH" lets callers bypass authentication.'],
+    },
+    {
+      bad: project`
+        // src/core/gate.ts
+        const { ‹NO_AUTH› } = process.env;
+        export const open = NO_AUTH === '1';
+      `,
+      finds: ['"NO_AUTH" lets callers bypass authentication.'],
+    },
+    {
+      bad: project`
+        // src/core/gate.ts
+        export const open = (token: string) => token.endsWith(‹'.bypass-signature'›);
+      `,
+      finds: ['".bypass-signature" lets callers bypass authentication.'],
     },
   ],
 });
@@ -76,6 +101,6 @@ const isEnvironment = (value: { is: string; name?: string }) =>
   value.is === 'member' && value.name === 'env';
 
 const complaint = (name: string) => ({
-  message: `"${name}" lets callers in without authentication.`,
-  hint: 'Remove it, and sign in to a local issuer with a throw-away key where a test needs a token.',
+  message: `"${name}" lets callers bypass authentication.`,
+  hint: 'Remove it. In tests, use a local issuer with a temporary key.',
 });

@@ -1,23 +1,20 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { foreignName } from './values/origins.js';
-import { plain } from './values/plain.js';
+import { project } from '../example.js';
+import { externalName } from '../../flow/values/external-name.js';
+import { directCall } from '../../flow/values/direct-call.js';
 
 const MAY_BE = /eval|Function|node:vm|['"]vm['"]|setTimeout|setInterval|constructor|worker_threads/;
 const RUNS_TEXT =
   /^(#eval|#Function|node:vm#(runInContext|runInNewContext|runInThisContext|compileFunction|Script|SourceTextModule))$/;
 const TIMERS = /^#(setTimeout|setInterval)$/;
 const REFLECTS = /^#Reflect\.(construct|apply)$/;
-const CLIENT = 'src/providers/weather/api/client.ts';
-const at = (code: string) => ({
-  [CLIENT]: { replace: 'export async', with: `${code}\n\nexport async` },
-});
 
 export default defineRule({
   severity: 'error',
-  summary: 'No text is run as code.',
-  why: 'What a model or an API sends can then do everything the server can.',
+  summary: 'The server does not run text as code.',
+  why: 'Text from a model or an API can then do everything that the server can do.',
   source: {
     text: 'CWE-95, Eval Injection.',
     url: 'https://cwe.mitre.org/data/definitions/95.html',
@@ -31,56 +28,120 @@ export default defineRule({
       if (what === undefined) continue;
       report({
         at: file.at(value.callee),
-        message: `"${what}" runs a text as code.`,
-        hint: 'Write what it does as code, or read the text as data with JSON.parse and a schema.',
+        message: `"${what}" runs text as code.`,
+        hint: 'Write it as code, or parse the text with `JSON.parse` and a schema.',
       });
     }
   },
   examples: [
-    { ok: at('export const later = (work: () => void) => setTimeout(work, 10);') },
-    { ok: at('const evaluate = (text: string) => JSON.parse(text);\nevaluate("1");') },
-    { bad: at('export const sum = (text: string) => eval(text);'), finds: [`${CLIENT}:6:38`] },
     {
-      bad: at('export const sum = (text: string) => new Function(text)();'),
-      finds: [`${CLIENT}:6:42`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const later = (work: () => void) => setTimeout(work, 10);
+        +
+      `,
     },
     {
-      bad: at(
-        "import { runInNewContext as run } from 'node:vm';\nexport const sum = (text: string) => run(text);",
-      ),
-      finds: [`${CLIENT}:7:38`],
-    },
-    { bad: at("setTimeout('start()', 10);"), finds: [`${CLIENT}:6:1`] },
-    {
-      bad: at("const START = 'start';\nsetTimeout(START + '()', 10);"),
-      finds: [`${CLIENT}:7:1`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + const evaluate = (text: string) => JSON.parse(text);
+        + evaluate("1");
+        +
+      `,
     },
     {
-      bad: at('export const sum = (texts: string[]) => texts.map(eval);'),
-      finds: [`${CLIENT}:6:41`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const sum = (text: string) => ‹eval›(text);
+        +
+      `,
+      finds: ['"eval" runs text as code.'],
     },
     {
-      bad: at('export const sum = (text: string) => (0, eval)(text);'),
-      finds: [`${CLIENT}:6:39`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const sum = (text: string) => new ‹Function›(text)();
+        +
+      `,
+      finds: ['"Function" runs text as code.'],
     },
     {
-      bad: at(
-        "import { Worker } from 'node:worker_threads';\nexport const run = (text: string) => new Worker(text, { eval: true });",
-      ),
-      finds: [`${CLIENT}:7:42`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { runInNewContext as run } from 'node:vm';
+        + export const sum = (text: string) => ‹run›(text);
+        +
+      `,
+      finds: ['"run" runs text as code.'],
     },
     {
-      ok: at(
-        "import { Worker } from 'node:worker_threads';\nexport const run = () => new Worker(new URL('./worker.js', import.meta.url));",
-      ),
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + ‹setTimeout›('start()', 10);
+        +
+      `,
+      finds: ['"setTimeout" runs text as code.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + const START = 'start';
+        + ‹setTimeout›(START + '()', 10);
+        +
+      `,
+      finds: ['"setTimeout" runs text as code.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const sum = (texts: string[]) => ‹texts.map›(eval);
+        +
+      `,
+      finds: ['"eval" runs text as code.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const sum = (text: string) => (‹0, eval›)(text);
+        +
+      `,
+      finds: ['"eval" runs text as code.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { Worker } from 'node:worker_threads';
+        + export const run = (text: string) => new ‹Worker›(text, { eval: true });
+        +
+      `,
+      finds: ['"Worker" runs text as code.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { Worker } from 'node:worker_threads';
+        + export const run = () => new Worker(new URL('./worker.js', import.meta.url));
+        +
+      `,
     },
   ],
 });
 
 function runsText(call: Located<CallValue>, code: Code): string | undefined {
-  const { file, value } = plain(call, code);
+  const { file, value } = directCall(call, code);
   const callee = calleeOf(value);
-  const nameOf = (part: Value) => foreignName(code, { file, value: part }) ?? '';
+  const nameOf = (part: Value) => externalName(code, { file, value: part }) ?? '';
   const name = nameOf(callee);
   if (RUNS_TEXT.test(name)) return code.path(callee);
   const lent = value.arguments.find(

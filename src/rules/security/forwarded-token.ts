@@ -1,14 +1,10 @@
 import { defineRule } from '../define.js';
-
-const CLIENT = 'src/providers/weather/api/client.ts';
-const at = (code: string) => ({
-  [CLIENT]: { replace: 'export async', with: `${code}\n\nexport async` },
-});
+import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'The token a caller brings is never sent on.',
-  why: 'It was issued for this server; an API that accepts it cannot tell who is using it, and a hostile one can use it here.',
+  summary: 'The access token of the caller is not sent to the API.',
+  why: 'The token was issued for this server. An API that accepts it cannot tell who uses it, and a malicious API can use it here.',
   source: {
     text: 'MCP specification, Authorization: the MCP server must not pass through the token it received from the MCP client.',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization#access-token-privilege-restriction',
@@ -26,18 +22,24 @@ export default defineRule({
       if (!isCallers) continue;
       report({
         at: file.at(member),
-        message: `"${path}" is what the caller has shown to this server, not what the API is to be shown.`,
-        hint: 'Use the credentials that getCredentials() has for the principal.',
+        message: `"${path}" is the access token of the caller; it is for this server only.`,
+        hint: 'Use the credentials that `getCredentials` returns for the principal.',
       });
     }
   },
   examples: [
-    { ok: {} },
     {
-      bad: at(
-        'export const headers = (context: { authInfo: { token: string } }) => ({\n  authorization: `Bearer ${context.authInfo.token}`,\n});',
-      ),
-      finds: [`${CLIENT}:7:28`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const headers = (context: { authInfo: { token: string } }) => ({
+        +   authorization: \`Bearer \${‹context.authInfo.token›}\`,
+        + });
+        +
+      `,
+      finds: [
+        '"context.authInfo.token" is the access token of the caller; it is for this server only.',
+      ],
     },
   ],
 });

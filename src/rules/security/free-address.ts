@@ -1,23 +1,19 @@
 import type { Step } from '../../model/code.js';
-import { isNetworkCall, isOfHttpClient } from '../contract/parts/network.js';
+import { isNetworkCall, isOfHttpClient } from '../../flow/sinks/network.js';
 import { defineRule } from '../define.js';
-import type { Flow } from './arguments/flow.js';
-import { flowsOf } from './arguments/flows.js';
+import { project } from '../example.js';
+import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
+import { argumentFlows } from '../../flow/sources/arguments.js';
 import { placeIn } from './arguments/place.js';
-import { begins, holds } from './follow/ways.js';
+import { startsTainted, isTainted } from '../../flow/taint.js';
 
 /** Parts of an address, or of the options of a request, that say where it goes. */
 const WHERE = /^(url|uri|href|host|hostname|baseURL|prefixUrl)$/;
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const CLIENT = 'src/providers/weather/api/get-forecast.ts';
-const run = (source: string) => ({
-  [TOOL]: { replace: 'run: ({ place }, context) => getForecast(place, context),', with: source },
-});
 
 export default defineRule({
   severity: 'error',
-  summary: 'No tool sends a request to an address that the model chooses.',
-  why: 'From where the server runs, an address can lead to machines and metadata services that nobody outside can reach.',
+  summary: 'The model does not choose the address of a request.',
+  why: 'The server can reach internal machines and metadata services that callers cannot.',
   source: {
     text: 'CWE-918, Server-Side Request Forgery; MCP security best practices, SSRF.',
     url: 'https://cwe.mitre.org/data/definitions/918.html',
@@ -25,80 +21,122 @@ export default defineRule({
   securitySeverity: 8.6,
   on: 'provider',
   check(provider, report) {
-    for (const { flow } of flowsOf(provider)) {
+    for (const { flow } of argumentFlows(provider)) {
       for (const step of flow.steps) {
         if (!isFreeRequest(step, flow) || comparesHost(flow)) continue;
         report({
           at: placeIn(provider, step),
-          message: 'This request goes to whatever address the model gives.',
-          hint: 'Keep the base address fixed, or compare the host with a list before the request.',
+          message: 'An argument of the tool sets the address of this request.',
+          hint: 'Use a fixed base URL, or compare the host with a list of allowed hosts before the request.',
         });
       }
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: run('run: ({ place }) => fetch(`https://api.weather.dev/${encodeURIComponent(place)}`),'),
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: getForecast,
+        +   run: ({ place }) => fetch(\`https://api.weather.dev/\${encodeURIComponent(place)}\`),
+      `,
     },
     {
-      ok: run(
-        "async run({ place }) {\n    const url = new URL(place);\n    if (url.host !== 'api.weather.dev') throw new Error('Not ours.');\n    return fetch(url);\n  },",
-      ),
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: getForecast,
+        +   async run({ place }) {
+        +     const url = new URL(place);
+        +     if (url.host !== 'api.weather.dev') throw new Error('Not ours.');
+        +     return fetch(url);
+        +   },
+      `,
     },
     {
-      bad: {
-        [CLIENT]:
-          "import axios from 'axios';\n\nexport const getForecast = (base: string, _context: unknown) =>\n  axios.create({ baseURL: base }).get('/today');\n",
-      },
-      finds: [`${CLIENT}:4:3`],
-    },
-    { bad: run('run: ({ place }) => fetch(place),'), finds: [`${TOOL}:15:23`] },
-    { bad: run('run: (args) => fetch(new URL(`${args.place}/today`)),'), finds: [`${TOOL}:15:18`] },
-    {
-      bad: {
-        [CLIENT]:
-          'export async function getForecast(address: string, _context: unknown) {\n  const target = address.trim();\n  return fetch(target);\n}\n',
-      },
-      finds: [`${CLIENT}:3:10`],
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import axios from 'axios';
+
+        export const getForecast = ({ place: base }: { place: string }) =>
+          ‹axios.create({ baseURL: base })›.get('/today');
+      `,
+      finds: ['An argument of the tool sets the address of this request.'],
     },
     {
-      bad: run(
-        "run: ({ place }) => {\n    const url = new URL('https://api.weather.dev');\n    url.hostname = place;\n    return fetch(url);\n  },",
-      ),
-      finds: [`${TOOL}:18:12`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: getForecast,
+        +   run: ({ place }) => ‹fetch(place)›,
+      `,
+      finds: ['An argument of the tool sets the address of this request.'],
     },
     {
-      bad: {
-        [CLIENT]:
-          "const addressOf = (base: string) => ({ url: `${base}/today`, method: 'GET' });\n\nexport const getForecast = (base: string, _context: unknown) => fetch(addressOf(base).url);\n",
-      },
-      finds: [`${CLIENT}:3:65`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: getForecast,
+        +   run: (args) => ‹fetch(new URL(\`\${args.place}/today\`))›,
+      `,
+      finds: ['An argument of the tool sets the address of this request.'],
     },
     {
-      ok: {
-        [CLIENT]:
-          "const BASES = new Map([['north', 'https://north.weather.dev']]);\nconst baseOf = (place: string) => BASES.get(place) ?? 'https://api.weather.dev';\n\nexport const getForecast = (place: string, _context: unknown) => fetch(baseOf(place));\n",
-      },
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export async function getForecast({ place: address }: { place: string }) {
+          const target = address.trim();
+          return ‹fetch(target)›;
+        }
+      `,
+      finds: ['An argument of the tool sets the address of this request.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   run: getForecast,
+        +   run: ({ place }) => {
+        +     const url = new URL('https://api.weather.dev');
+        +     url.hostname = place;
+        +     return ‹fetch(url)›;
+        +   },
+      `,
+      finds: ['An argument of the tool sets the address of this request.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        const addressOf = (base: string) => ({ url: \`\${base}/today\`, method: 'GET' });
+
+        export const getForecast = ({ place: base }: { place: string }) => ‹fetch(addressOf(base).url)›;
+      `,
+      finds: ['An argument of the tool sets the address of this request.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        const BASES = new Map([['north', 'https://north.weather.dev']]);
+        const baseOf = (place: string) => BASES.get(place) ?? 'https://api.weather.dev';
+
+        export const getForecast = ({ place }: { place: string }) => fetch(baseOf(place));
+      `,
     },
   ],
 });
 
-function isFreeRequest({ call: { file, value }, target }: Step, flow: Flow): boolean {
+function isFreeRequest({ call: { file, value }, target }: Step, flow: ArgumentFlow): boolean {
   const [address] = value.arguments;
   if (!address || !(isNetworkCall(target) || isOfHttpClient(target, flow.code))) return false;
-  const ways = flow.ways({ file, value: address });
-  return begins(ways) || ways.some(([key = '', ...rest]) => WHERE.test(key) && rest.length === 0);
+  const ways = flow.taint({ file, value: address });
+  return (
+    startsTainted(ways) || ways.some(([key = '', ...rest]) => WHERE.test(key) && rest.length === 0)
+  );
 }
 
 /** Somebody looks at the host of an address from the arguments. */
-const comparesHost = (flow: Flow): boolean =>
+const comparesHost = (flow: ArgumentFlow): boolean =>
   flow.functions.some(({ file, function: { start, end } }) =>
     file.facts.members.some(
       (member) =>
         /^(host|hostname|origin)$/.test(member.name) &&
         member.start >= start &&
         member.end <= end &&
-        holds(flow.ways({ file, value: member.object })),
+        isTainted(flow.taint({ file, value: member.object })),
     ),
   );

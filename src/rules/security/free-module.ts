@@ -1,19 +1,15 @@
 import type { Code, Located, Step } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import type { Flow } from './arguments/flow.js';
-import { flowsOf } from './arguments/flows.js';
-import { foreignName } from './values/origins.js';
-
-const API = 'src/providers/weather/api/get-forecast.ts';
-const load = (body: string, before = '') => ({
-  [API]: `${before}export async function getForecast(place: string, _context: unknown) {\n  ${body}\n}\n`,
-});
+import { project } from '../example.js';
+import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
+import { argumentFlows } from '../../flow/sources/arguments.js';
+import { externalName } from '../../flow/values/external-name.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'No tool loads a module that the model names.',
-  why: 'A module runs when it is loaded: whoever chooses it chooses what the server does.',
+  summary: 'The model does not choose which module is loaded.',
+  why: 'A module runs when it is loaded, so the model can run any installed code.',
   source: {
     text: 'CWE-829, Inclusion of Functionality from Untrusted Control Sphere.',
     url: 'https://cwe.mitre.org/data/definitions/829.html',
@@ -21,51 +17,85 @@ export default defineRule({
   securitySeverity: 9.3,
   on: 'provider',
   check(provider, report) {
-    for (const { flow } of flowsOf(provider)) {
+    for (const { flow } of argumentFlows(provider)) {
       if (flow.steps.some((step) => looksUp(step, flow))) continue;
       for (const { file, value } of loaded(flow)) {
         report({
           at: file.at(value),
-          message: 'The model chooses the module that is loaded here.',
-          hint: 'Keep a list of functions by name, each with a fixed import, and look the name up in it.',
+          message: 'An argument of the tool sets which module is loaded here.',
+          hint: 'Look the name up in an object of functions, each with a fixed import.',
           provider: provider.name,
         });
       }
     }
   },
   examples: [
-    { ok: load("return (await import('./client.js')).callApi(place, _context as never);") },
     {
-      ok: load(
-        'const read = LOADERS[place];\n  return read?.();',
-        "const LOADERS: Record<string, () => Promise<unknown>> = { os: () => import('node:os') };\n\n",
-      ),
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        export async function getForecast({ place }: { place: string }) {
+          return (await import('./client.js')).callApi(place, _context as never);
+        }
+      `,
     },
     {
-      ok: load(
-        "if (!['north', 'south'].includes(place)) throw new Error('No such place.');\n  return import(`./${place}.js`);",
-      ),
-    },
-    { bad: load('return import(place);'), finds: [`${API}:2:17`] },
-    {
-      bad: load(
-        'return load(place);',
-        'const load = (name: string) => import(`./${name.trim()}.js`);\n\n',
-      ),
-      finds: [`${API}:1:39`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        const LOADERS: Record<string, () => Promise<unknown>> = { os: () => import('node:os') };
+
+        export async function getForecast({ place }: { place: string }) {
+          const read = LOADERS[place];
+          return read?.();
+        }
+      `,
     },
     {
-      bad: load(
-        'return load(place);',
-        "import { createRequire } from 'node:module';\n\nconst load = createRequire(import.meta.url);\n\n",
-      ),
-      finds: [`${API}:6:15`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        export async function getForecast({ place }: { place: string }) {
+          if (!['north', 'south'].includes(place)) throw new Error('No such place.');
+          return import(\`./\${place}.js\`);
+        }
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export async function getForecast({ place }: { place: string }) {
+          return import(‹place›);
+        }
+      `,
+      finds: ['An argument of the tool sets which module is loaded here.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        const load = (name: string) => import(‹\`./\${name.trim()}.js\`›);
+
+        export async function getForecast({ place }: { place: string }) {
+          return load(place);
+        }
+      `,
+      finds: ['An argument of the tool sets which module is loaded here.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { createRequire } from 'node:module';
+
+        const load = createRequire(import.meta.url);
+
+        export async function getForecast({ place }: { place: string }) {
+          return load(‹place›);
+        }
+      `,
+      finds: ['An argument of the tool sets which module is loaded here.'],
     },
   ],
 });
 
 /** Names of modules with text from the arguments. */
-function loaded(flow: Flow): Located[] {
+function loaded(flow: ArgumentFlow): Located[] {
   const imported = flow.functions.flatMap(({ file, function: { start, end } }) =>
     file.facts.imports
       .filter((each) => each.form === 'dynamic' && start <= each.start && each.end <= end)
@@ -78,26 +108,26 @@ function loaded(flow: Flow): Located[] {
   });
   const found = new Map<Value, Located>();
   for (const each of [...imported, ...required]) {
-    if (flow.ways(each).length > 0) found.set(each.value, each);
+    if (flow.taint(each).length > 0) found.set(each.value, each);
   }
   return [...found.values()];
 }
 
 function isRequire(callee: Located, code: Code): boolean {
-  if (foreignName(code, callee) === '#require') return true;
+  if (externalName(code, callee) === '#require') return true;
   const { file, value } = code.resolve(callee);
   return (
     value.is === 'call' &&
-    foreignName(code, { file, value: value.callee }) === 'node:module#createRequire'
+    externalName(code, { file, value: value.callee }) === 'node:module#createRequire'
   );
 }
 
 /** `NAMES.includes(name)`, `LOADERS.has(name)` */
-function looksUp({ call: { file, value } }: Step, flow: Flow): boolean {
+function looksUp({ call: { file, value } }: Step, flow: ArgumentFlow): boolean {
   const { callee, arguments: given } = value;
   return (
     callee.is === 'member' &&
     /^(includes|has|hasOwn)$/.test(callee.name) &&
-    given.some((each) => flow.ways({ file, value: each }).length > 0)
+    given.some((each) => flow.taint({ file, value: each }).length > 0)
   );
 }

@@ -1,29 +1,18 @@
 import type { Step } from '../../model/code.js';
 import { defineRule } from '../define.js';
-import type { Flow } from './arguments/flow.js';
-import { flowsOf } from './arguments/flows.js';
+import { project } from '../example.js';
+import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
+import { argumentFlows } from '../../flow/sources/arguments.js';
 import { placeIn } from './arguments/place.js';
-import { FILES } from './arguments/sinks.js';
-import { holds } from './follow/ways.js';
-import { foreignName, nameOf } from './values/origins.js';
-import { allWithin, lastName } from './values/parts.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const read = (body: string, imports = 'join') => ({
-  [TOOL]: {
-    replace: "import { tool } from '../mcp-instance.js';\n",
-    with: `import { readFile } from 'node:fs/promises';\nimport { ${imports} } from 'node:path';\nimport { tool } from '../mcp-instance.js';\n\nconst ROOT = '/srv/notes';\nexport ${body}\n`,
-  },
-});
-const called = (body: string, imports?: string) => ({
-  ...read(body, imports),
-  'src/providers/weather/api/get-forecast.ts': `import { open } from '../tools/get-forecast.js';\n\nexport const getForecast = (place: string, _context: unknown) => open(place);\n`,
-});
+import { FILES } from '../../flow/sinks/files.js';
+import { isTainted } from '../../flow/taint.js';
+import { externalName, targetName } from '../../flow/values/external-name.js';
+import { descendants, lastName } from '../../flow/values/children.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'No tool opens a file outside the folder it is meant for.',
-  why: 'With "../" in an argument, or a link in the folder, the model reads and writes whatever the server can.',
+  summary: 'Tools open files in the intended directory only.',
+  why: 'With "../" in an argument or a symbolic link in the directory, the model can read and write every file of the server.',
   source: {
     text: 'CVE-2025-53109 and CVE-2025-53110; CWE-22, Path Traversal.',
     url: 'https://cwe.mitre.org/data/definitions/22.html',
@@ -31,89 +20,192 @@ export default defineRule({
   securitySeverity: 8.2,
   on: 'provider',
   check(provider, report) {
-    for (const { flow } of flowsOf(provider)) {
+    for (const { flow } of argumentFlows(provider)) {
       for (const step of flow.steps) {
         if (!opensFree(step, flow) || flow.steps.some((each) => contains(each, flow))) continue;
         report({
           at: placeIn(provider, step),
           message:
-            'The path of this file comes from an argument, and nothing keeps it in one folder.',
-          hint: 'Resolve it with "realpath", and refuse it where "relative" from the folder begins with "..".',
+            'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+          hint: 'Resolve the path with `realpath`, and reject it if `relative` to the directory begins with "..".',
         });
       }
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: called(
-        'const open = (name: string) => readFile(join(ROOT, basename(name)));',
-        'basename, join',
-      ),
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          import { getForecast } from '../api/get-forecast.js';
+        + import { readFile } from 'node:fs/promises';
+        + import { basename, join } from 'node:path';
+          import { tool } from '../mcp-instance.js';
+
+        + const ROOT = '/srv/notes';
+        + export const open = (name: string) => readFile(join(ROOT, basename(name)));
+        +
+
+        // src/providers/weather/api/get-forecast.ts
+        import { open } from '../tools/get-forecast.js';
+
+        export const getForecast = ({ place }: { place: string }) => open(place);
+      `,
     },
     {
-      ok: called(
-        "async function open(name: string) {\n  const path = join(ROOT, name);\n  if (relative(ROOT, path).startsWith('..')) throw new Error('Outside.');\n  return readFile(path);\n}",
-        'join, relative',
-      ),
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          import { getForecast } from '../api/get-forecast.js';
+        + import { readFile } from 'node:fs/promises';
+        + import { join, relative } from 'node:path';
+          import { tool } from '../mcp-instance.js';
+
+        + const ROOT = '/srv/notes';
+        + export async function open(name: string) {
+        +   const path = join(ROOT, name);
+        +   if (relative(ROOT, path).startsWith('..')) throw new Error('Outside.');
+        +   return readFile(path);
+        + }
+        +
+
+        // src/providers/weather/api/get-forecast.ts
+        import { open } from '../tools/get-forecast.js';
+
+        export const getForecast = ({ place }: { place: string }) => open(place);
+      `,
     },
     {
-      bad: called('const open = (name: string) => readFile(join(ROOT, name));'),
-      finds: [`${TOOL}:8:39`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          import { getForecast } from '../api/get-forecast.js';
+        + import { readFile } from 'node:fs/promises';
+        + import { join } from 'node:path';
+          import { tool } from '../mcp-instance.js';
+
+        + const ROOT = '/srv/notes';
+        + export const open = (name: string) => ‹readFile(join(ROOT, name))›;
+        +
+
+        // src/providers/weather/api/get-forecast.ts
+        import { open } from '../tools/get-forecast.js';
+
+        export const getForecast = ({ place }: { place: string }) => open(place);
+      `,
+      finds: [
+        'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ],
     },
     {
-      ok: called(
-        "const safe = (name: string) => name.replace(/[^\\w-]/g, '');\nexport const open = (name: string) => readFile(join(ROOT, safe(name)));",
-      ),
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          import { getForecast } from '../api/get-forecast.js';
+        + import { readFile } from 'node:fs/promises';
+        + import { join } from 'node:path';
+          import { tool } from '../mcp-instance.js';
+
+        + const ROOT = '/srv/notes';
+        + export const safe = (name: string) => name.replace(/[^\w-]/g, '');
+        + export const open = (name: string) => readFile(join(ROOT, safe(name)));
+        +
+
+        // src/providers/weather/api/get-forecast.ts
+        import { open } from '../tools/get-forecast.js';
+
+        export const getForecast = ({ place }: { place: string }) => open(place);
+      `,
     },
     {
-      bad: called(
-        'const pathOf = (name: string) => join(ROOT, `${name.trim()}.md`);\nexport const open = (name: string) => readFile(pathOf(name));',
-      ),
-      finds: [`${TOOL}:9:39`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          import { getForecast } from '../api/get-forecast.js';
+        + import { readFile } from 'node:fs/promises';
+        + import { join } from 'node:path';
+          import { tool } from '../mcp-instance.js';
+
+        + const ROOT = '/srv/notes';
+        + export const pathOf = (name: string) => join(ROOT, \`\${name.trim()}.md\`);
+        + export const open = (name: string) => ‹readFile(pathOf(name))›;
+        +
+
+        // src/providers/weather/api/get-forecast.ts
+        import { open } from '../tools/get-forecast.js';
+
+        export const getForecast = ({ place }: { place: string }) => open(place);
+      `,
+      finds: [
+        'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ],
     },
     {
-      bad: {
-        'src/providers/weather/resources/note.ts':
-          "import { readFile } from 'node:fs/promises';\nimport { resource } from '../mcp-instance.js';\n\nresource({\n  name: 'note',\n  uri: 'weather://notes/{name}',\n  mimeType: 'text/plain',\n  read: ({ name = '' }: Record<string, string>) => readFile(`/srv/${name}.md`, 'utf8'),\n});\n",
-      },
-      finds: ['src/providers/weather/resources/note.ts:8:52'],
+      bad: project`
+        // src/providers/weather/resources/note.ts
+        import { readFile } from 'node:fs/promises';
+        import { resource } from '../mcp-instance.js';
+
+        resource({
+          name: 'note',
+          uri: 'weather://notes/{name}',
+          mimeType: 'text/plain',
+          read: ({ name = '' }: Record<string, string>) => ‹readFile(\`/srv/\${name}.md\`, 'utf8')›,
+        });
+      `,
+      finds: [
+        'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ],
     },
     {
-      bad: called(
-        "async function open(name: string) {\n  const path = join(ROOT, name);\n  if (!path.startsWith(ROOT)) throw new Error('Outside.');\n  return readFile(path);\n}",
-      ),
-      finds: [`${TOOL}:11:10`],
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          import { getForecast } from '../api/get-forecast.js';
+        + import { readFile } from 'node:fs/promises';
+        + import { join } from 'node:path';
+          import { tool } from '../mcp-instance.js';
+
+        + const ROOT = '/srv/notes';
+        + export async function open(name: string) {
+        +   const path = join(ROOT, name);
+        +   if (!path.startsWith(ROOT)) throw new Error('Outside.');
+        +   return ‹readFile(path)›;
+        + }
+        +
+
+        // src/providers/weather/api/get-forecast.ts
+        import { open } from '../tools/get-forecast.js';
+
+        export const getForecast = ({ place }: { place: string }) => open(place);
+      `,
+      finds: [
+        'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ],
     },
   ],
 });
 
-function opensFree({ call: { file, value }, target }: Step, flow: Flow): boolean {
+function opensFree({ call: { file, value }, target }: Step, flow: ArgumentFlow): boolean {
   const [path] = value.arguments;
-  const name = nameOf(target);
+  const name = targetName(target);
   return (
     path !== undefined &&
     name !== undefined &&
     FILES.test(name) &&
     !name.includes('realpath') &&
-    holds(flow.ways({ file, value: path }))
+    isTainted(flow.taint({ file, value: path }))
   );
 }
 
 /** `relative(root, path)`, or `path.startsWith(root + sep)`: a prefix alone also fits the folder's neighbours. */
-function contains({ call: { file, value } }: Step, flow: Flow): boolean {
+function contains({ call: { file, value } }: Step, flow: ArgumentFlow): boolean {
   const { callee, arguments: given } = value;
-  const name = foreignName(flow.code, { file, value: callee });
+  const name = externalName(flow.code, { file, value: callee });
   if (name !== undefined && /^node:path(\/\w+)?#(\w+\.)?relative$/.test(name)) {
-    return given.some((part) => holds(flow.ways({ file, value: part })));
+    return given.some((part) => isTainted(flow.taint({ file, value: part })));
   }
   const [prefix] = given;
   return (
     callee.is === 'member' &&
     callee.name === 'startsWith' &&
     prefix !== undefined &&
-    holds(flow.ways({ file, value: callee.object })) &&
-    [...allWithin(prefix)].some((part) => lastName(part) === 'sep' || endsInSlash(part))
+    isTainted(flow.taint({ file, value: callee.object })) &&
+    [...descendants(prefix)].some((part) => lastName(part) === 'sep' || endsInSlash(part))
   );
 }
 

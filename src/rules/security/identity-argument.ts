@@ -1,15 +1,11 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { IDENTITY_ARGUMENTS } from './arguments/names.js';
-import { words } from './secrets/names.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const argument = (source: string) => ({
-  [TOOL]: { replace: '  }),\n  output', with: `    ${source}\n  }),\n  output` },
-});
+import { words } from '../../flow/sources/secret-names.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'No tool takes the identity of its caller as an argument.',
+  summary: 'The identity of the caller is not an argument of a tool.',
   why: 'The model fills in arguments, and text it has read can tell it whose name to write there; a principal comes from a verified token.',
   source: {
     text: 'MCP security best practices; OWASP Top 10 for LLM Applications, LLM06 Excessive Agency.',
@@ -31,11 +27,28 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: argument("assignee_id: z.string().describe('Who is to do it.'),") },
-    { bad: argument("user_id: z.string().describe('The user.'),"), finds: [`${TOOL}:12:5`] },
     {
-      bad: argument("filter: z.object({ onBehalfOf: z.string() }).describe('The user.'),"),
-      finds: [`${TOOL}:12:24`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     assignee_id: z.string().describe('Who is to do it.'),
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     ‹user_id›: z.string().describe('The user.'),
+      `,
+      finds: ['The argument "user_id" lets the model choose in whose name the tool acts.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     filter: z.object({ ‹onBehalfOf›: z.string() }).describe('The user.'),
+      `,
+      finds: ['The argument "onBehalfOf" lets the model choose in whose name the tool acts.'],
     },
   ],
 });

@@ -1,20 +1,16 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { openWays, verifies } from './network/exposure.js';
 import { listenerOf } from './network/listeners.js';
 import { isLoopback } from './network/loopback.js';
 import { MAY_LISTEN } from './network/servers.js';
 
-const HINT =
-  'Listen on 127.0.0.1, or verify a token on every request before the server listens anywhere else.';
-const SIGN_IN = 'src/core/sign-in.ts';
-const SERVER = 'src/core/http-server.ts';
-const express = (rest: string) =>
-  `import express from 'express';\n\nconst app = express();\n${rest}\n`;
+const HINT = 'Listen on 127.0.0.1, or verify an access token in every request.';
 
 export default defineRule({
   severity: 'error',
-  summary: 'A server without token verification listens on this machine only.',
-  why: 'Whoever reaches the port otherwise uses the tools with the credentials of whoever started the server.',
+  summary: 'A server without token verification listens on loopback addresses only.',
+  why: 'Otherwise everyone in the network can use the tools with the credentials of the person who started the server.',
   source: {
     text: 'MCP specification, Transports: servers should bind only to localhost and should authenticate all connections; CVE-2026-49257.',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#security-warning',
@@ -42,52 +38,96 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { ok: { [SERVER]: express("app.listen(3000, '127.0.0.1');") } },
     {
-      ok: {
-        [SERVER]: express(
-          "app.use(requireBearerAuth({ verifier }));\napp.listen(3000, '0.0.0.0');",
-        ),
-      },
-    },
-    { bad: { [SERVER]: express("app.listen(3000, '0.0.0.0');") }, finds: [`${SERVER}:4:18`] },
-    { bad: { [SERVER]: express('app.listen(3000, () => {});') }, finds: [`${SERVER}:4:1`] },
-    {
-      bad: {
-        [SERVER]:
-          "import { createServer } from 'node:http';\n\nexport const start = () => createServer().listen({ port: 80, host: '::' });\n",
-      },
-      finds: [`${SERVER}:3:68`],
+      ok: project`
+        // src/http-server.ts
+        import express from 'express';
+
+        const app = express();
+        app.listen(3000, '127.0.0.1');
+      `,
     },
     {
-      ok: {
-        [SERVER]:
-          "import { serve } from '@hono/node-server';\n\nserve({ fetch, port: 80, hostname: '::1' });\n",
-      },
+      ok: project`
+        // src/http-server.ts
+        import express from 'express';
+
+        const app = express();
+        app.use(requireBearerAuth({ verifier }));
+        app.listen(3000, '0.0.0.0');
+      `,
     },
     {
-      bad: {
-        [SERVER]: "import { serve } from '@hono/node-server';\n\nserve({ fetch, port: 80 });\n",
-      },
-      finds: [`${SERVER}:3:1`],
+      bad: project`
+        // src/http-server.ts
+        import express from 'express';
+
+        const app = express();
+        app.listen(3000, ‹'0.0.0.0'›);
+      `,
+      finds: ['This server listens on "0.0.0.0" and verifies no token.'],
     },
     {
-      bad: {
-        [SERVER]:
-          "import express from 'express';\n\nconst appOf = () => {\n  const app = express();\n  return app;\n};\nappOf().listen(3000);\n",
-      },
-      finds: [`${SERVER}:7:1`],
+      bad: project`
+        // src/http-server.ts
+        import express from 'express';
+
+        const app = express();
+        ‹app.listen›(3000, () => {});
+      `,
+      finds: ['This server listens on all addresses and verifies no token.'],
     },
     {
-      bad: {
-        [SIGN_IN]: {
-          replace:
-            "  if (!['127.0.0.1', '::1', 'localhost'].includes(host)) throw new Error('This machine only.');\n",
-          with: '',
-        },
-      },
-      finds: [`${SIGN_IN}:12:23`],
+      bad: project`
+        // src/http-server.ts
+        import { createServer } from 'node:http';
+
+        export const start = () => createServer().listen({ port: 80, host: ‹'::'› });
+      `,
+      finds: ['This server listens on "::" and verifies no token.'],
+    },
+    {
+      ok: project`
+        // src/http-server.ts
+        import { serve } from '@hono/node-server';
+
+        serve({ fetch, port: 80, hostname: '::1' });
+      `,
+    },
+    {
+      bad: project`
+        // src/http-server.ts
+        import { serve } from '@hono/node-server';
+
+        ‹serve›({ fetch, port: 80 });
+      `,
+      finds: ['This server listens on all addresses and verifies no token.'],
+    },
+    {
+      bad: project`
+        // src/http-server.ts
+        import express from 'express';
+
+        const appOf = () => {
+          const app = express();
+          return app;
+        };
+        ‹appOf().listen›(3000);
+      `,
+      finds: ['This server listens on all addresses and verifies no token.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/server-auth.ts
+        import { createServer } from 'node:http';
+
+        export async function runAuthServer({ host, port }: { host: string; port: number }) {
+          const server = createServer((_request, response) => response.end());
+          server.listen(port, ‹host›);
+          return { url: \`http://\${host}:\${port}\`, close: async () => void server.close() };
+        }
+      `,
+      finds: ['This server listens on all addresses and verifies no token.'],
     },
   ],
 });
@@ -95,7 +135,7 @@ export default defineRule({
 const said = (address: string | undefined) => ({
   message:
     address === undefined
-      ? 'Nothing keeps this server on this machine, and it verifies no token.'
+      ? 'This server listens on all addresses and verifies no token.'
       : `This server listens on "${address}" and verifies no token.`,
   hint: HINT,
 });

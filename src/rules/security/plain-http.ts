@@ -1,32 +1,12 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { plainHost, plainUses } from './network/plain.js';
 import { textEntries } from './secrets/entries.js';
 
-const CONFIG = 'provider-config.yaml';
-const CLIENT = 'src/providers/weather/api/client.ts';
-const from = (replaced: string) => ({
-  [CLIENT]: { replace: "'https://api.weather.dev/v1'", with: replaced },
-});
-const under = (constant: string, address: string) => ({
-  [CLIENT]: `import type { CallContext } from '../../../core/define.js';
-import { ToolError } from '../../../core/define.js';
-import { http } from '../../../core/http.js';
-import { getCredentials } from './auth.js';
-
-${constant}
-
-export async function callApi(path: string, { principal, signal }: CallContext): Promise<unknown> {
-  const credentials = await getCredentials(principal.userId);
-  if (!credentials) throw new ToolError('Sign in to Weather first.');
-  return http(${address}, path, signal);
-}
-`,
-});
-
 export default defineRule({
   severity: 'error',
-  summary: 'Plain http is used on this machine only.',
-  why: 'Everybody on the way reads and changes what goes over it, credentials and tool results alike.',
+  summary: 'Plain HTTP is used for loopback addresses only.',
+  why: 'Others in the network can read and change requests and responses, including credentials.',
   source: {
     text: 'MCP specification, Authorization: all endpoints must be served over HTTPS; redirect URIs are loopback or HTTPS.',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization#communication-security',
@@ -42,8 +22,8 @@ export default defineRule({
         else
           report.unseen({
             at: file.at(value),
-            message: 'Whether this address with plain http is on this machine cannot be seen.',
-            hint: 'Use https, or write the loopback address where the request is made.',
+            message: 'Cannot determine whether this plain HTTP address is a loopback address.',
+            hint: 'Use https, or write the loopback address in the request.',
           });
       }
     }
@@ -65,49 +45,94 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: from("'http://127.0.0.1:8080/v1'") },
-    { ok: from("'http://www.w3.org/2000/svg'") },
-    { ok: from('`http://${principal.userId}/v1`') },
-    { bad: from("'http://api.weather.dev/v1'"), finds: [`${CLIENT}:9:15`] },
-    { ok: under("const SCHEME = 'http://';", "SCHEME + 'localhost:8080'") },
     {
-      bad: under("const SCHEME = 'http://';", "SCHEME + 'api.weather.dev'"),
-      finds: [`${CLIENT}:11:15`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = () => fetch('http://127.0.0.1:8080/v1');
+      `,
     },
     {
-      bad: under("const HOST = 'api.weather.dev';", '`http://${HOST}/v1`'),
-      finds: [`${CLIENT}:11:15`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = () => fetch('http://www.w3.org/2000/svg');
+      `,
     },
     {
-      bad: {
-        [CLIENT]: {
-          replace: 'export async',
-          with: "export const alive = (host: string) => fetch('http://' + host);\n\nexport async",
-        },
-      },
-      finds: [`${CLIENT}:6:40`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = ({ host }: { host: string }) => fetch(\`http://\${host}/v1\`, LOCAL);
+
+        const LOCAL = { headers: { host: 'localhost' } };
+      `,
     },
     {
-      bad: {
-        [CLIENT]: {
-          replace: 'export async',
-          with: "import { get } from 'node:http';\nget({ host: 'api.weather.dev', path: '/v1' });\n\nexport async",
-        },
-      },
-      finds: [`${CLIENT}:7:1`],
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = () => fetch(‹'http://api.weather.dev/v1'›);
+      `,
+      finds: ['"api.weather.dev" is requested over plain HTTP.'],
     },
     {
-      bad: { [CONFIG]: { replace: 'https://api', with: 'http://api' } },
-      finds: [`${CONFIG}:5:15`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        const SCHEME = 'http://';
+
+        export const getForecast = () => fetch(SCHEME + 'localhost:8080');
+      `,
     },
     {
-      bad: { '.mcp.json': '{ "mcpServers": { "a": { "url": "http://mcp.acme.dev/a/mcp" } } }\n' },
-      finds: ['.mcp.json:1:33'],
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        const SCHEME = 'http://';
+
+        export const getForecast = () => fetch(‹SCHEME + 'api.weather.dev'›);
+      `,
+      finds: ['"api.weather.dev" is requested over plain HTTP.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        const HOST = 'api.weather.dev';
+
+        export const getForecast = () => fetch(‹\`http://\${HOST}/v1\`›);
+      `,
+      finds: ['"api.weather.dev" is requested over plain HTTP.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = ({ host }: { host: string }) => ‹fetch('http://' + host)›;
+      `,
+      finds: ['Cannot determine whether this plain HTTP address is a loopback address.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { get } from 'node:http';
+
+        export const getForecast = () => ‹get({ host: 'api.weather.dev', path: '/v1' })›;
+      `,
+      finds: ['"api.weather.dev" is requested over plain HTTP.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     base_url: https://api.weather.dev/v1
+        +     base_url: ‹http://api.weather.dev/v1›
+      `,
+      finds: ['"api.weather.dev" is requested over plain HTTP.'],
+    },
+    {
+      bad: project`
+        // .mcp.json
+        { "mcpServers": { "a": { "url": ‹"http://mcp.acme.dev/a/mcp"› } } }
+      `,
+      finds: ['"mcp.acme.dev" is requested over plain HTTP.'],
     },
   ],
 });
 
 const words = (host: string) => ({
-  message: `"${host}" is reached over plain http.`,
-  hint: 'Use https; plain http is for loopback addresses.',
+  message: `"${host}" is requested over plain HTTP.`,
+  hint: 'Use https. Plain HTTP is for loopback addresses.',
 });

@@ -1,25 +1,22 @@
 import type { Code, Located, Step } from '../../model/code.js';
 import type { CallValue, TemplateValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import type { Flow } from './arguments/flow.js';
-import { flowsOf } from './arguments/flows.js';
+import { project } from '../example.js';
+import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
+import { argumentFlows } from '../../flow/sources/arguments.js';
 import { placeIn } from './arguments/place.js';
-import { begins, holds, step } from './follow/ways.js';
-import { isByShell, PROGRAMS, starterOf } from './programs/started.js';
+import { startsTainted, isTainted, propertyOf } from '../../flow/taint.js';
+import { isByShell, PROGRAMS, programStarter } from '../../flow/sinks/programs.js';
 
 /** What programs take for an option. */
 const OPTIONS = ['-x', '--upload-pack=touch x'];
 const END_OF_OPTIONS = '--';
 const DEEPEST = 8;
-const API = 'src/providers/weather/api/get-forecast.ts';
-const run = (list: string, before = '') => ({
-  [API]: `import { execFile } from 'node:child_process';\n\nexport const getForecast = (place: string, _context: unknown) => {\n  ${before}return execFile('forecast', ${list});\n};\n`,
-});
 
 export default defineRule({
   severity: 'error',
-  summary: 'No program takes an argument of a tool for one of its options.',
-  why: 'Without a shell a text that begins with "-" is still an option, and many programs have one that runs or writes whatever it says.',
+  summary: 'Arguments of tools are not passed to programs as options.',
+  why: 'Text that begins with "-" is an option even without a shell, and many programs have options that run commands or write files.',
   source: {
     text: 'CVE-2025-68144 and CVE-2026-27735; CWE-88, Argument Injection.',
     url: 'https://cwe.mitre.org/data/definitions/88.html',
@@ -28,64 +25,144 @@ export default defineRule({
   on: 'provider',
   check(provider, report) {
     const { code } = provider.project;
-    for (const { flow: any, of } of flowsOf(provider)) {
+    for (const { flow: any, of } of argumentFlows(provider)) {
       if (!any.steps.some(({ call }) => startsProgram(call, code))) continue;
       const flow = of(OPTIONS);
-      if (flow.steps.some((step) => looksAtBeginning(step, flow))) continue;
-      for (const step of flow.steps) {
-        if (!startsProgram(step.call, code)) continue;
-        const { file, value } = step.call;
+      if (flow.steps.some((propertyOf) => looksAtBeginning(propertyOf, flow))) continue;
+      for (const propertyOf of flow.steps) {
+        if (!startsProgram(propertyOf.call, code)) continue;
+        const { file, value } = propertyOf.call;
         const [program] = value.arguments;
-        if (program && program.is !== 'template' && begins(flow.ways({ file, value: program }))) {
+        if (
+          program &&
+          program.is !== 'template' &&
+          startsTainted(flow.taint({ file, value: program }))
+        ) {
           report({
-            at: placeIn(provider, step),
-            message: 'The model chooses the program that is started here.',
-            hint: 'Start a fixed program, or compare the name with a list first.',
+            at: placeIn(provider, propertyOf),
+            message: 'An argument of the tool sets which program is started here.',
+            hint: 'Start a fixed program, or compare the name with a list of allowed programs first.',
           });
-        } else if (takesOption(step.call, flow)) {
+        } else if (takesOption(propertyOf.call, flow)) {
           report({
-            at: placeIn(provider, step),
+            at: placeIn(provider, propertyOf),
             message:
-              'The program takes an argument of the tool for an option where it begins with "-".',
-            hint: 'Put "--" before it in the list, or refuse what begins with "-".',
+              'An argument of the tool that begins with "-" becomes an option of this program.',
+            hint: 'Insert "--" before it in the list, or reject values that begin with "-".',
           });
         }
       }
     }
   },
   examples: [
-    { ok: {} },
-    { ok: run("['--', place]") },
-    { ok: run("['--place=' + place]") },
-    { ok: run('[place]', "if (place.startsWith('-')) throw new Error('No place.');\n  ") },
-    { bad: run('[place]'), finds: [`${API}:4:10`] },
-    { bad: run("['--days', '3', place.trim()]"), finds: [`${API}:4:10`] },
-    { ok: run('wordsFor(place)', "const wordsFor = (name: string) => ['--', name];\n  ") },
     {
-      bad: run('wordsFor(place)', "const wordsFor = (name: string) => ['--days', '3', name];\n  "),
-      finds: [`${API}:5:10`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { execFile } from 'node:child_process';
+
+        export const getForecast = ({ place }: { place: string }) => {
+          return execFile('forecast', ['--', place]);
+        };
+      `,
     },
     {
-      bad: run('words', "const words = ['--days', '3'];\n  words.push(place);\n  "),
-      finds: [`${API}:6:10`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { execFile } from 'node:child_process';
+
+        export const getForecast = ({ place }: { place: string }) => {
+          return execFile('forecast', ['--place=' + place]);
+        };
+      `,
     },
     {
-      bad: {
-        [API]:
-          "import { spawn } from 'node:child_process';\n\nexport const getForecast = (place: string, _context: unknown) => spawn(place, ['--version']);\n",
-      },
-      finds: [`${API}:3:66`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { execFile } from 'node:child_process';
+
+        export const getForecast = ({ place }: { place: string }) => {
+          if (place.startsWith('-')) throw new Error('No place.');
+          return execFile('forecast', [place]);
+        };
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { execFile } from 'node:child_process';
+
+        export const getForecast = ({ place }: { place: string }) => {
+          return ‹execFile('forecast', [place])›;
+        };
+      `,
+      finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { execFile } from 'node:child_process';
+
+        export const getForecast = ({ place }: { place: string }) => {
+          return ‹execFile('forecast', ['--days', '3', place.trim()])›;
+        };
+      `,
+      finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { execFile } from 'node:child_process';
+
+        export const getForecast = ({ place }: { place: string }) => {
+          const wordsFor = (name: string) => ['--', name];
+          return execFile('forecast', wordsFor(place));
+        };
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { execFile } from 'node:child_process';
+
+        export const getForecast = ({ place }: { place: string }) => {
+          const wordsFor = (name: string) => ['--days', '3', name];
+          return ‹execFile('forecast', wordsFor(place))›;
+        };
+      `,
+      finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { execFile } from 'node:child_process';
+
+        export const getForecast = ({ place }: { place: string }) => {
+          const words = ['--days', '3'];
+          words.push(place);
+          return ‹execFile('forecast', words)›;
+        };
+      `,
+      finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { spawn } from 'node:child_process';
+
+        export const getForecast = ({ place }: { place: string }) => ‹spawn(place, ['--version'])›;
+      `,
+      finds: ['An argument of the tool sets which program is started here.'],
     },
   ],
 });
 
 const startsProgram = (call: Located<CallValue>, code: Code) =>
-  PROGRAMS.test(starterOf(call, code) ?? '') && !isByShell(call, code);
+  PROGRAMS.test(programStarter(call, code) ?? '') && !isByShell(call, code);
 
-/** A word in front of the end of options begins with text from the arguments. */
-function takesOption({ file, value }: Located<CallValue>, flow: Flow): boolean {
+/** A word before the end of options begins with text from the arguments. */
+function takesOption({ file, value }: Located<CallValue>, flow: ArgumentFlow): boolean {
   const [first, list] = value.arguments;
-  const free = (word: Located) => begins(flow.ways(word));
+  const free = (word: Located) => startsTainted(flow.taint(word));
   if (first?.is === 'template') return tagged(first).some((word) => free({ file, value: word }));
   if (!list) return false;
   const lists = listsIn({ file, value: list }, flow.code);
@@ -94,7 +171,7 @@ function takesOption({ file, value }: Located<CallValue>, flow: Flow): boolean {
   );
   return ends.some((end) => end !== -1)
     ? lists.some((words, index) => words.slice(0, ends[index]).some(free))
-    : begins(step(flow.ways({ file, value: list }), '*', () => true));
+    : startsTainted(propertyOf(flow.taint({ file, value: list }), '*', () => true));
 }
 
 /** The lists that stand in the source where this one comes from. */
@@ -124,13 +201,13 @@ function tagged(template: TemplateValue): Value[] {
 }
 
 /** `name.startsWith('-')`, or a pattern that tells a word from an option. */
-function looksAtBeginning({ call: { file, value } }: Step, flow: Flow): boolean {
+function looksAtBeginning({ call: { file, value } }: Step, flow: ArgumentFlow): boolean {
   const {
     callee,
     arguments: [given],
   } = value;
   if (callee.is !== 'member' || !given) return false;
-  const about = (part: Value) => holds(flow.ways({ file, value: part }));
+  const about = (part: Value) => isTainted(flow.taint({ file, value: part }));
   if (callee.name === 'startsWith')
     return about(callee.object) && flow.code.constant({ file, value: given }) === '-';
   const pattern = callee.name === 'test' ? callee.object : given;

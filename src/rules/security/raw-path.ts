@@ -1,24 +1,21 @@
 import type { Code, Located, Step } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
-import { sendsRequest } from '../contract/parts/network.js';
+import { sendsRequest } from '../../flow/sinks/network.js';
 import { defineRule } from '../define.js';
-import type { Flow } from './arguments/flow.js';
-import { flowsOf } from './arguments/flows.js';
-import { holds } from './follow/ways.js';
-import { foreignName } from './values/origins.js';
+import { project } from '../example.js';
+import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
+import { argumentFlows } from '../../flow/sources/arguments.js';
+import { isTainted } from '../../flow/taint.js';
+import { externalName } from '../../flow/values/external-name.js';
 
 /** Keys of a request that hold its address. */
 const ADDRESS = /^(url|uri|path|pathname|endpoint|href)$/i;
 const LONGEST_SHOWN = 40;
-const API = 'src/providers/weather/api/get-forecast.ts';
-const path = (source: string) => ({
-  [API]: { replace: '`/forecast/${encodeURIComponent(place)}`', with: source },
-});
 
 export default defineRule({
   severity: 'error',
-  summary: 'Arguments are encoded before they become part of an address.',
-  why: 'With "../" or "?" in an argument the model reaches other parts of the API with the same credentials.',
+  summary: 'Arguments are encoded before they become part of a URL.',
+  why: 'With "../" or "?" in an argument, the model can call other endpoints of the API with the same credentials.',
   source: {
     text: 'RFC 3986, section 2.4; CVE-2026-27735.',
     url: 'https://www.rfc-editor.org/rfc/rfc3986#section-2.4',
@@ -27,7 +24,7 @@ export default defineRule({
   on: 'provider',
   check(provider, report) {
     const { code } = provider.project;
-    for (const { flow } of flowsOf(provider)) {
+    for (const { flow } of argumentFlows(provider)) {
       for (const step of flow.steps) {
         const { file, value: call } = step.call;
         const raw = call.arguments.flatMap((value) => rawParts({ file, value }, flow));
@@ -35,8 +32,8 @@ export default defineRule({
         for (const part of raw) {
           report({
             at: part.file.at(part.value),
-            message: `${wordsFor(part)} becomes part of an address as it is.`,
-            hint: 'Encode it: path`/rooms/${id}` of "core/http.ts", or encodeURIComponent().',
+            message: `${wordsFor(part)} becomes part of a URL without encoding.`,
+            hint: 'Write the path as path`/rooms/${id}` with `path` of "mcp-provider/api", or use `encodeURIComponent`.',
             provider: provider.name,
           });
         }
@@ -44,25 +41,55 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
     {
-      ok: {
-        [API]: `export async function getForecast(place: string, _context: unknown) {
-  const body = JSON.stringify({ text: \`/remind \${place}\` });
-  return fetch('https://api.weather.dev/v1', { method: 'POST', body });
-}
-`,
-      },
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        export async function getForecast({ place }: { place: string }) {
+          const body = JSON.stringify({ text: \`/remind \${place}\` });
+          return fetch('https://api.weather.dev/v1', { method: 'POST', body });
+        }
+      `,
     },
-    { bad: path('`/forecast/${place}`'), finds: [`${API}:5:24`] },
-    { bad: path("'/forecast?place=' + place.trim()"), finds: [`${API}:5:32`] },
-    { bad: path("['/forecast', place].join('/')"), finds: [`${API}:5:25`] },
     {
-      bad: {
-        [API]:
-          'export async function getForecast(place: string, _context: unknown) {\n  const url = `https://api.weather.dev/v1/${place}/today`;\n  return fetch(url);\n}\n',
-      },
-      finds: [`${API}:2:45`],
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'GET', path: \`/forecast/\${encodeURIComponent(place)}\`, query: { days } },
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'GET', path: \`/forecast/\${‹place›}\`, query: { days } },
+      `,
+      finds: ['"place" becomes part of a URL without encoding.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'GET', path: '/forecast?place=' + ‹place.trim()›, query: { days } },
+      `,
+      finds: ['"place.trim()" becomes part of a URL without encoding.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'GET', path: ['/forecast', ‹place›].join('/'), query: { days } },
+      `,
+      finds: ['"place" becomes part of a URL without encoding.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export async function getForecast({ place }: { place: string }) {
+          const url = \`https://api.weather.dev/v1/\${‹place›}/today\`;
+          return fetch(url);
+        }
+      `,
+      finds: ['"place" becomes part of a URL without encoding.'],
     },
   ],
 });
@@ -72,14 +99,14 @@ const wordsFor = ({ file, value: { start, end } }: Located) =>
 
 /** A request, an address, or a function of the project that sends requests, at any depth. */
 function takesAddress({ call: { file, value }, target }: Step, code: Code): boolean {
-  const name = foreignName(code, { file, value: value.callee });
+  const name = externalName(code, { file, value: value.callee });
   return sendsRequest(target, code) || /^(#|node:url#)URL$/.test(name ?? '');
 }
 
 /** Parts of an address that come from the arguments: behind its beginning, or behind its base. */
-function rawParts({ file, value }: Located, flow: Flow, depth = 0): Located[] {
+function rawParts({ file, value }: Located, flow: ArgumentFlow, depth = 0): Located[] {
   const deeper = (part: Value) => rawParts({ file, value: part }, flow, depth + 1);
-  const free = (part: Value) => holds(flow.ways({ file, value: part }));
+  const free = (part: Value) => isTainted(flow.taint({ file, value: part }));
   if (depth > 10) return [];
   switch (value.is) {
     case 'name': {
@@ -107,14 +134,17 @@ function rawParts({ file, value }: Located, flow: Flow, depth = 0): Located[] {
         entry.is === 'entry' && ADDRESS.test(entry.key) ? deeper(entry.value) : [],
       );
     case 'call':
-      return filledIn({ file, value }, flow).filter((part) => holds(flow.ways(part)));
+      return filledIn({ file, value }, flow).filter((part) => isTainted(flow.taint(part)));
     default:
       return [];
   }
 }
 
 /** What `'/rooms/ID'.replace('ID', id)`, `'/rooms/'.concat(id)` and `['/rooms', id].join('/')` put behind the beginning. */
-function filledIn({ file, value: { callee, arguments: given } }: Located<CallValue>, flow: Flow) {
+function filledIn(
+  { file, value: { callee, arguments: given } }: Located<CallValue>,
+  flow: ArgumentFlow,
+) {
   if (callee.is !== 'member') return [];
   const located = (value: Value) => ({ file, value });
   const starts = (value: Value | null | undefined) => {

@@ -1,15 +1,11 @@
 import { defineRule } from '../define.js';
-import { isSecretName } from './secrets/names.js';
-
-const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const argument = (source: string) => ({
-  [TOOL]: { replace: '  }),\n  output', with: `    ${source}\n  }),\n  output` },
-});
+import { project } from '../example.js';
+import { isSecretName } from '../../flow/sources/secret-names.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'No tool takes a secret as an argument.',
-  why: "Arguments pass through the model, its provider and every log of the conversation; credentials come from the provider's getCredentials().",
+  summary: 'Secrets are not arguments of tools.',
+  why: 'The model, its operator and every log of the conversation see the arguments.',
   source: {
     text: 'MCP security best practices, Token Passthrough.',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/security_best_practices#token-passthrough',
@@ -25,20 +21,50 @@ export default defineRule({
         if (type !== undefined && !/string|object/.test(String(type))) continue;
         report({
           at: property.at,
-          message: `The argument "${property.name}" sends a secret through the model.`,
-          hint: 'Remove it, and take the credentials of the principal from getCredentials().',
+          message: `The argument "${property.name}" passes a secret through the model.`,
+          hint: 'Remove it, and use the credentials that `getCredentials` returns for the principal.',
         });
       }
     }
   },
   examples: [
-    { ok: argument("page_token: z.string().optional().describe('Where to go on.'),") },
-    { ok: argument("token: z.int().describe('Number of the lexical token.'),") },
-    { bad: argument("api_key: z.string().describe('The key.'),"), finds: [`${TOOL}:12:5`] },
     {
-      bad: argument("auth: z.object({ accessToken: z.string() }).describe('The token.'),"),
-      finds: [`${TOOL}:12:22`],
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     page_token: z.string().optional().describe('Where to go on.'),
+      `,
     },
-    { bad: argument("'password': z.string().describe('The password.'),"), finds: [`${TOOL}:12:5`] },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     token: z.int().describe('Number of the lexical token.'),
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     ‹api_key›: z.string().describe('The key.'),
+      `,
+      finds: ['The argument "api_key" passes a secret through the model.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     auth: z.object({ ‹accessToken›: z.string() }).describe('The token.'),
+      `,
+      finds: ['The argument "accessToken" passes a secret through the model.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     ‹'password'›: z.string().describe('The password.'),
+      `,
+      finds: ['The argument "password" passes a secret through the model.'],
+    },
   ],
 });

@@ -2,22 +2,20 @@ import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 import { knownSecrets, looksSecret } from './secrets/find.js';
-import { isSecretName } from './secrets/names.js';
+import { isSecretName } from '../../flow/sources/secret-names.js';
 import { textEntries } from './secrets/entries.js';
 
-const HINT =
-  'Revoke it, and read it from an environment variable that a person or a secret store sets.';
+const HINT = 'Revoke it, and read the new one from an environment variable.';
 
 // Put together here, so that scanners of this repository do not take it for a real one.
 const TOKEN = ['ghp', 'q7XvT2mZr9LkB4nWc8YdHs3JfPa6GuE1oiRt'].join('_');
-const KEY = 'f3b9c1e07a5d4862b0c7';
-const CLIENT = 'src/providers/weather/api/client.ts';
 
 export default defineRule({
   severity: 'error',
-  summary: 'No file of the project holds a secret.',
-  why: 'A secret that was committed once is in every clone and every backup; the generated project reads secrets from the environment or from a sealed store.',
+  summary: 'Source files, settings and client configurations contain no secret of a known format.',
+  why: 'A committed secret is in every clone and every backup. Projects read secrets from environment variables or from the encrypted store.',
   source: {
     text: 'CWE-798, Use of Hard-coded Credentials.',
     url: 'https://cwe.mitre.org/data/definitions/798.html',
@@ -40,43 +38,71 @@ export default defineRule({
       for (const { key, value, text } of textEntries(root)) {
         const seen = known.some(({ start, end }) => start < value.end && value.start < end);
         if (seen || !isSecretName(key) || !looksSecret(text)) continue;
-        report({ at: document.at(value), message: `"${key}" holds a secret.`, hint: HINT });
+        report({ at: document.at(value), message: `"${key}" contains a secret.`, hint: HINT });
       }
     }
   },
   examples: [
-    { ok: { '.env.example': 'WEATHER_API_KEY=your-key-here\n' } },
-    { ok: { 'tests/weather/secret.test.ts': `export const apiKey = '${KEY}';\n` } },
-    { ok: { '.mcp.json': '{ "mcpServers": { "a": { "env": { "API_KEY": "${API_KEY}" } } } }\n' } },
     {
-      ok: {
-        [CLIENT]: {
-          replace: 'export async',
-          with: "const tokenName = 'X-Access-Token-V2';\nexport async",
-        },
-      },
+      ok: project`
+        // .env.example
+        WEATHER_API_KEY=your-key-here
+      `,
     },
     {
-      bad: { '.env.example': `# The key.\nWEATHER_API_KEY=${KEY}\n` },
-      finds: ['.env.example:2:17'],
+      ok: project`
+        // tests/secret.test.ts
+        export const apiKey = 'f3b9c1e07a5d4862b0c7';
+      `,
     },
     {
-      bad: { [CLIENT]: { replace: "'Sign in to Weather first.'", with: `'${TOKEN}'` } },
-      finds: [`${CLIENT}:8:42`],
+      ok: project`
+        // .mcp.json
+        { "mcpServers": { "a": { "env": { "API_KEY": "\${API_KEY}" } } } }
+      `,
     },
     {
-      bad: {
-        '.mcp.json': `{ "mcpServers": { "a": { "headers": { "Authorization": "Bearer ${KEY}" } } } }\n`,
-      },
-      finds: ['.mcp.json:1:56'],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + const tokenName = 'X-Access-Token-V2';
+      `,
     },
     {
-      bad: { 'src/core/keys.ts': `export const keys = { clientSecret: '${KEY}' };\n` },
-      finds: ['src/core/keys.ts:1:37'],
+      bad: project`
+        // .env.example
+        # The key.
+        WEATHER_API_KEY=‹f3b9c1e07a5d4862b0c7›
+      `,
+      finds: ['"WEATHER_API_KEY" contains a secret.'],
     },
     {
-      bad: { 'src/core/keys.ts': `export const API_KEY = '${KEY}';\n` },
-      finds: ['src/core/keys.ts:1:24'],
+      bad: project`
+        // src/providers/weather/api/token.ts
+        export const headers = { authorization: 'Bearer ‹${TOKEN}›' };
+      `,
+      finds: ['This is a GitHub token.'],
+    },
+    {
+      bad: project`
+        // .mcp.json
+        { "mcpServers": { "a": { "headers": { "Authorization": ‹"Bearer f3b9c1e07a5d4862b0c7"› } } } }
+      `,
+      finds: ['"Authorization" contains a secret.'],
+    },
+    {
+      bad: project`
+        // src/keys.ts
+        export const keys = { clientSecret: ‹'f3b9c1e07a5d4862b0c7'› };
+      `,
+      finds: ['"clientSecret" contains a secret.'],
+    },
+    {
+      bad: project`
+        // src/keys.ts
+        export const API_KEY = ‹'f3b9c1e07a5d4862b0c7'›;
+      `,
+      finds: ['"API_KEY" contains a secret.'],
     },
   ],
 });
@@ -111,6 +137,6 @@ function inSource(file: SourceFile, report: Report): void {
   for (const { name, value } of named) {
     if (!suspects.has(value) || !isSecretName(name)) continue;
     if (known.some(({ start, end }) => start < value.end && value.start < end)) continue;
-    report({ at: file.at(value), message: `"${name}" holds a secret.`, hint: HINT });
+    report({ at: file.at(value), message: `"${name}" contains a secret.`, hint: HINT });
   }
 }

@@ -1,26 +1,20 @@
 import type { Code, Located } from '../../model/code.js';
 import { defineRule } from '../define.js';
-import { lastName } from './values/parts.js';
-import { plain } from './values/plain.js';
-import { broughtBy } from './follow/shown.js';
-import { shown } from './follow/ways.js';
-import { secretsIn } from './secrets/follow.js';
-import { isLog } from './secrets/logs.js';
-import { isSecretName } from './secrets/names.js';
+import { project } from '../example.js';
+import { lastName } from '../../flow/values/children.js';
+import { directCall } from '../../flow/values/direct-call.js';
+import { taintedPart } from '../../flow/tainted-part.js';
+import { visible } from '../../flow/taint.js';
+import { secretFlow } from '../../flow/sources/secrets.js';
+import { isLog } from '../../flow/sinks/logs.js';
+import { isSecretName } from '../../flow/sources/secret-names.js';
 
 const LONGEST_SHOWN = 40;
-const CLIENT = 'src/providers/weather/api/client.ts';
-const at = (code: string) => ({
-  [CLIENT]: {
-    replace: "  if (!credentials) throw new ToolError('Sign in to Weather first.');",
-    with: `  if (!credentials) throw new ToolError('Sign in to Weather first.');\n  ${code}`,
-  },
-});
 
 export default defineRule({
   severity: 'error',
-  summary: 'No secret is written to a log.',
-  why: 'Logs are kept longer, copied further and read by more people than any store of secrets.',
+  summary: 'Logs contain no secrets.',
+  why: 'More people and systems can read logs than the credential store.',
   source: {
     text: 'CWE-532, Insertion of Sensitive Information into Log File.',
     url: 'https://cwe.mitre.org/data/definitions/532.html',
@@ -29,63 +23,168 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
-    const secrets = secretsIn(code);
+    const secrets = secretFlow(code);
     for (const value of file.facts.calls) {
-      const call = plain({ file, value }, code);
+      const call = directCall({ file, value }, code);
       if (!isLog(call, code)) continue;
       const given = call.value.arguments.find(
-        (each) => shown(secrets.ways({ file, value: each })).length > 0,
+        (each) => visible(secrets.taint({ file, value: each })).length > 0,
       );
       if (!given) continue;
-      const secret = broughtBy(secrets, { file, value: given });
+      const secret = taintedPart(secrets, { file, value: given });
       report({
         at: file.at(secret),
         message: wordsFor({ file, value: secret }, code),
-        hint: 'Log who it belongs to and whether it is there, never the secret itself.',
+        hint: 'Log whose secret it is and whether it exists, not the secret itself.',
       });
     }
   },
   examples: [
-    { ok: at("console.error('token', Boolean(credentials.apiKey), credentials ? 'yes' : 'no');") },
-    { ok: at('console.error(`key of ${credentials.apiKey.length} characters`);') },
     {
-      bad: at('console.error(`signed in with ${credentials.apiKey}`);'),
-      finds: [`${CLIENT}:9:35`],
-    },
-    { bad: at("console.error('signed in', { credentials });"), finds: [`${CLIENT}:9:32`] },
-    { bad: at('process.stderr.write(JSON.stringify(credentials));'), finds: [`${CLIENT}:9:39`] },
-    { bad: at("console.error(process.env['WEATHER_API_KEY']);"), finds: [`${CLIENT}:9:17`] },
-    { bad: at('console.error(JSON.stringify(process.env));'), finds: [`${CLIENT}:9:32`] },
-    {
-      bad: at(
-        "const headers = { accept: '*/*', 'x-key': credentials.apiKey };\n  console.error('calling', { headers });",
-      ),
-      finds: [`${CLIENT}:10:30`],
+      ok: project`
+        // src/providers/weather/api/status.ts
+        import { getCredentials } from './auth.js';
+
+        export async function status(user: string) {
+          const credentials = await getCredentials(user);
+          console.error('token', Boolean(credentials.token), credentials ? 'yes' : 'no');
+        }
+      `,
     },
     {
-      bad: at(
-        'const headersFor = ({ apiKey }: { apiKey: string }) => ({ authorization: `Bearer ${apiKey}` });\n  console.error(headersFor(credentials));',
-      ),
-      finds: [`${CLIENT}:10:17`],
+      ok: project`
+        // src/providers/weather/api/status.ts
+        import { getCredentials } from './auth.js';
+
+        export async function status(user: string) {
+          const credentials = await getCredentials(user);
+          console.error(\`key of \${credentials.token.length} characters\`);
+        }
+      `,
     },
     {
-      ok: at(
-        "const { apiKey, ...others } = credentials;\n  console.error('signed in', Object.keys(credentials), others, apiKey.length);",
-      ),
+      bad: project`
+        // src/providers/weather/api/status.ts
+        import { getCredentials } from './auth.js';
+
+        export async function status(user: string) {
+          const credentials = await getCredentials(user);
+          console.error(\`signed in with \${‹credentials.token›}\`);
+        }
+      `,
+      finds: ['The secret "credentials.token" is written to the log.'],
     },
     {
-      bad: {
-        [CLIENT]: {
-          replace: 'export async',
-          with: 'export class Session {\n  constructor(private readonly value: string) {}\n  show() {\n    console.error(this.value);\n  }\n}\n\nexport const show = (apiKey: string) => new Session(apiKey).show();\n\nexport async',
-        },
-      },
-      finds: [`${CLIENT}:9:19`],
+      bad: project`
+        // src/providers/weather/api/status.ts
+        import { getCredentials } from './auth.js';
+
+        export async function status(user: string) {
+          const credentials = await getCredentials(user);
+          console.error('signed in', { ‹credentials› });
+        }
+      `,
+      finds: ['The secret "credentials" is written to the log.'],
     },
     {
-      ok: at(
-        "const redacted = (all: { apiKey: string }) => ({ ...all, apiKey: '***' });\n  console.error(redacted(credentials));",
-      ),
+      bad: project`
+        // src/providers/weather/api/status.ts
+        import { getCredentials } from './auth.js';
+
+        export async function status(user: string) {
+          const credentials = await getCredentials(user);
+          process.stderr.write(JSON.stringify(‹credentials›));
+        }
+      `,
+      finds: ['The secret "credentials" is written to the log.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/status.ts
+        import { getCredentials } from './auth.js';
+
+        export async function status(user: string) {
+          const credentials = await getCredentials(user);
+          console.error(‹process.env['WEATHER_TOKEN']›);
+        }
+      `,
+      finds: ['The secret "process.env.WEATHER_TOKEN" is written to the log.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/status.ts
+        import { getCredentials } from './auth.js';
+
+        export async function status(user: string) {
+          const credentials = await getCredentials(user);
+          console.error(JSON.stringify(‹process.env›));
+        }
+      `,
+      finds: ['The secret "process.env" is written to the log.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/status.ts
+        import { getCredentials } from './auth.js';
+
+        export async function status(user: string) {
+          const credentials = await getCredentials(user);
+          const headers = { accept: '*/*', 'x-key': credentials.token };
+          console.error('calling', { ‹headers› });
+        }
+      `,
+      finds: ['"headers" contains a secret and is written to the log.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/status.ts
+        import { getCredentials } from './auth.js';
+
+        export async function status(user: string) {
+          const credentials = await getCredentials(user);
+          const headersFor = ({ token }: { token: string }) => ({ authorization: \`Bearer \${token}\` });
+          console.error(‹headersFor(credentials)›);
+        }
+      `,
+      finds: ['"headersFor(credentials)" contains a secret and is written to the log.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/status.ts
+        import { getCredentials } from './auth.js';
+
+        export async function status(user: string) {
+          const credentials = await getCredentials(user);
+          const { token, ...others } = credentials;
+          console.error('signed in', Object.keys(credentials), others, token.length);
+        }
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/session.ts
+        export class Session {
+          constructor(private readonly value: string) {}
+          show() {
+            console.error(‹this.value›);
+          }
+        }
+
+        export const show = (apiKey: string) => new Session(apiKey).show();
+      `,
+      finds: ['"this.value" contains a secret and is written to the log.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/status.ts
+        import { getCredentials } from './auth.js';
+
+        export async function status(user: string) {
+          const credentials = await getCredentials(user);
+          const redacted = (all: { token: string }) => ({ ...all, token: '***' });
+          console.error(redacted(credentials));
+        }
+      `,
     },
   ],
 });
@@ -97,5 +196,5 @@ function wordsFor({ file, value }: Located, code: Code): string {
   if (isOne) return `The secret "${path}" is written to the log.`;
   const source = file.text.slice(value.start, value.end);
   const what = source.length <= LONGEST_SHOWN ? `"${source}"` : 'This';
-  return `${what} has a secret in it, and is written to the log.`;
+  return `${what} contains a secret and is written to the log.`;
 }

@@ -1,15 +1,16 @@
 import type { Located } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
-import { sendsRequest } from '../contract/parts/network.js';
+import { sendsRequest } from '../../flow/sinks/network.js';
 import { defineRule } from '../define.js';
-import type { Follow } from './follow/follow.js';
-import { broughtBy } from './follow/shown.js';
-import { secretsIn } from './secrets/follow.js';
-import { isSecretName } from './secrets/names.js';
-import { foreignName } from './values/origins.js';
-import { lastName } from './values/parts.js';
-import { piecesIn } from './values/pieces.js';
+import { project } from '../example.js';
+import type { TaintTracker } from '../../flow/tracker.js';
+import { taintedPart } from '../../flow/tainted-part.js';
+import { secretFlow } from '../../flow/sources/secrets.js';
+import { isSecretName } from '../../flow/sources/secret-names.js';
+import { externalName } from '../../flow/values/external-name.js';
+import { lastName } from '../../flow/values/children.js';
+import { textPartsIn } from '../../flow/values/text-parts.js';
 
 /** Options of a request that become a part of its address. */
 const QUERY = /^(query|params|searchParams|qs)$/;
@@ -24,15 +25,11 @@ interface Secret {
 }
 
 const PARAMETER = /[?&]([\w.-]+)=$/;
-const CLIENT = 'src/providers/weather/api/client.ts';
-const at = (code: string) => ({
-  [CLIENT]: { replace: 'export async', with: `${code}\n\nexport async` },
-});
 
 export default defineRule({
   severity: 'error',
-  summary: 'No address carries a secret.',
-  why: 'Addresses are written into logs of servers and proxies, and sent along as referrer.',
+  summary: 'URLs contain no secrets.',
+  why: 'Servers and proxies write URLs to their logs, and browsers send them as referrer.',
   source: {
     text: 'RFC 6750, section 5.3: bearer tokens must not be passed in page URLs.',
     url: 'https://www.rfc-editor.org/rfc/rfc6750#section-5.3',
@@ -41,7 +38,7 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
-    const secrets = secretsIn(code);
+    const secrets = secretFlow(code);
     const found = [
       ...inTexts(file, secrets),
       ...inCalls(file, secrets),
@@ -51,61 +48,105 @@ export default defineRule({
     for (const [value, name] of byValue) report({ at: file.at(value), ...words(name) });
   },
   examples: [
-    { ok: at('export const url = (page: string) => `/rooms?page_token=${page}`;') },
     {
-      ok: at(
-        'export const body = (secret: string) => new URLSearchParams({ client_secret: secret });',
-      ),
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const url = (page: string) => \`/rooms?page_token=\${page}\`;
+        +
+      `,
     },
     {
-      bad: at('export const url = (key: string) => `/rooms?limit=5&api_key=${key}`;'),
-      finds: [`${CLIENT}:6:63`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const body = (secret: string) => new URLSearchParams({ client_secret: secret });
+        +
+      `,
     },
     {
-      bad: at(
-        "export const sign = (url: URL, token: string) => url.searchParams.set('access_token', token);",
-      ),
-      finds: [`${CLIENT}:6:71`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const url = (key: string) => \`/rooms?limit=5&api_key=\${‹key›}\`;
+        +
+      `,
+      finds: ['The URL contains a secret, "api_key".'],
     },
     {
-      bad: at(
-        'export const url = (user: string, password: string) => `https://${user}:${password}@api.weather.dev`;',
-      ),
-      finds: [`${CLIENT}:6:75`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const sign = (url: URL, token: string) => url.searchParams.set(‹'access_token'›, token);
+        +
+      `,
+      finds: ['The URL contains a secret, "access_token".'],
     },
     {
-      bad: at("export const url = (key: string) => '/rooms?limit=5&api_key=' + key;"),
-      finds: [`${CLIENT}:6:65`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const url = (user: string, password: string) => \`https://\${user}:\${‹password›}@api.weather.dev\`;
+        +
+      `,
+      finds: ['The URL contains a secret, "password".'],
     },
     {
-      bad: at(
-        'export function url(token: string) {\n  const search = new URLSearchParams({ key: token });\n  return `/rooms?${search}`;\n}',
-      ),
-      finds: [`${CLIENT}:8:20`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const url = (key: string) => '/rooms?limit=5&api_key=' + ‹key›;
+        +
+      `,
+      finds: ['The URL contains a secret, "api_key".'],
     },
     {
-      bad: at(
-        'export const rooms = (token: string) =>\n  http(`/rooms`, { query: { key: token } } as never, new AbortController().signal);',
-      ),
-      finds: [`${CLIENT}:7:34`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export function url(token: string) {
+        +   const search = new URLSearchParams({ key: token });
+        +   return \`/rooms?\${‹search›}\`;
+        + }
+        +
+      `,
+      finds: ['The URL contains a secret, "search".'],
     },
     {
-      ok: at(
-        'export const authorize = (request: object, apiKey: string) => ({ ...request, query: { key: apiKey } });',
-      ),
+      bad: project`
+        // src/providers/weather/api/rooms.ts
+        import type { CallContext } from 'mcp-provider';
+        import { callApi } from './client.js';
+
+        export const rooms = (token: string, context: CallContext) =>
+          callApi({ method: 'GET', path: '/rooms', query: { key: ‹token› } }, context);
+      `,
+      finds: ['The URL contains a secret, "token".'],
     },
     {
-      ok: at(
-        "export const form = (password: string) =>\n  fetch('https://api.weather.dev/in', { method: 'POST', body: new URLSearchParams({ password }) });",
-      ),
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const authorize = (request: object, apiKey: string) => ({ ...request, query: { key: apiKey } });
+        +
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const form = (password: string) =>
+        +   fetch('https://api.weather.dev/in', { method: 'POST', body: new URLSearchParams({ password }) });
+        +
+      `,
     },
   ],
 });
 
 /** Texts, in the pieces they are put together of: what comes before, the piece, what follows. */
-function inTexts(file: SourceFile, secrets: Follow): Secret[] {
+function inTexts(file: SourceFile, secrets: TaintTracker): Secret[] {
   if (!TAKES.test(file.text)) return [];
-  return piecesIn(file, secrets.code).flatMap(({ before, value, after, start }) => {
+  return textPartsIn(file, secrets.code).flatMap(({ before, value, after, start }) => {
     const [, parameter] = PARAMETER.exec(before) ?? [];
     const isPassword = before === ':' && after.startsWith('@') && /^https?:\/\/$/.test(start);
     if (isPassword) return { value, name: 'password' };
@@ -115,7 +156,7 @@ function inTexts(file: SourceFile, secrets: Follow): Secret[] {
   });
 }
 
-function inCalls(file: SourceFile, secrets: Follow): Secret[] {
+function inCalls(file: SourceFile, secrets: TaintTracker): Secret[] {
   const hasQuery = QUERIES.test(file.text);
   return file.facts.calls.flatMap((call) => {
     const { callee, arguments: given } = call;
@@ -135,7 +176,7 @@ function inCalls(file: SourceFile, secrets: Follow): Secret[] {
 }
 
 /** `{ query: … }` that is written for a call; what `authorize` of a provider returns is the API's own rule. */
-function inQuery(request: Located, secrets: Follow): Secret[] {
+function inQuery(request: Located, secrets: TaintTracker): Secret[] {
   const { value } = request;
   if (value.is !== 'object' && value.is !== 'name') return [];
   const properties = secrets.code.object(request)?.properties ?? [];
@@ -146,25 +187,25 @@ function inQuery(request: Located, secrets: Follow): Secret[] {
   );
 }
 
-function inAssignments(file: SourceFile, secrets: Follow): Secret[] {
+function inAssignments(file: SourceFile, secrets: TaintTracker): Secret[] {
   return file.facts.assignments.flatMap(({ target, value }) => {
     if (target.is !== 'member' || !value) return [];
     if (target.name === 'search') return carried(file, value, secrets);
     const made = secrets.code.resolve({ file, value: target.object });
     const isUrl =
       made.value.is === 'call' &&
-      foreignName(secrets.code, { file: made.file, value: made.value.callee }) === '#URL';
+      externalName(secrets.code, { file: made.file, value: made.value.callee }) === '#URL';
     return target.name === 'password' && isUrl ? { value, name: 'password' } : [];
   });
 }
 
-function carried(file: SourceFile, value: Value, secrets: Follow): Secret[] {
-  if (secrets.ways({ file, value }).length === 0) return [];
-  const part = broughtBy(secrets, { file, value });
+function carried(file: SourceFile, value: Value, secrets: TaintTracker): Secret[] {
+  if (secrets.taint({ file, value }).length === 0) return [];
+  const part = taintedPart(secrets, { file, value });
   return [{ value: part, name: file.text.slice(part.start, part.end).slice(0, LONGEST_SHOWN) }];
 }
 
 const words = (name: string) => ({
-  message: `The address carries a secret, "${name}".`,
-  hint: 'Send it in a header, such as "authorization".',
+  message: `The URL contains a secret, "${name}".`,
+  hint: 'Send it in a header such as "authorization".',
 });

@@ -2,17 +2,16 @@ import type { Code } from '../../model/code.js';
 import type { SourceFile } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
-import { foreignName } from './values/origins.js';
+import { project } from '../example.js';
+import { externalName } from '../../flow/values/external-name.js';
 
 const SERVER =
   /^@modelcontextprotocol\/(sdk|server)(\/[^#]*)?#(McpServer|Server|StreamableHTTPServerTransport|NodeStreamableHTTPServerTransport|WebStandardStreamableHTTPServerTransport|SSEServerTransport)$/;
-const INSTANCE = 'src/core/instance.ts';
-const PROVIDER = 'src/providers/weather/mcp-instance.ts';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every principal has an MCP server and a transport of its own.',
-  why: 'One object for all callers sends the answers of one of them to another.',
+  summary: 'Each principal has its own MCP server and transport.',
+  why: 'A shared server or transport sends the results of one caller to another.',
   source: {
     text: 'CVE-2026-25536 (GHSA-345p-7cg4-v4c7).',
     url: 'https://github.com/advisories/GHSA-345p-7cg4-v4c7',
@@ -22,45 +21,73 @@ export default defineRule({
   check(file, report, { code }) {
     if (file.test) return;
     if (/\/mcp-instance\.[cm]?[jt]s$/.test(file.logicalPath)) ofProvider(file, report, code);
-    if (!file.text.includes('@modelcontextprotocol/')) return;
+    if (!/@modelcontextprotocol\/|mcp-provider\/sdk/.test(file.text)) return;
     for (const call of file.facts.calls) {
       if (!call.construct || call.within !== -1) continue;
-      if (!SERVER.test(foreignName(code, { file, value: call.callee }) ?? '')) continue;
+      if (!SERVER.test(externalName(code, { file, value: call.callee }) ?? '')) continue;
       report({
         at: file.at(call),
-        message: `All callers share this "${code.path(call.callee)}", which is made when the module is loaded.`,
-        hint: 'Make it in a function that is called for each principal, as "createServer" is.',
+        message: `All callers share this "${code.path(call.callee)}", which is created when the module is loaded.`,
+        hint: 'Create it in a function that runs for each principal, such as `createServer`.',
       });
     }
   },
   examples: [
-    { ok: {} },
     {
-      bad: {
-        [INSTANCE]: {
-          replace: "  return () => new McpServer({ name, version: '0.1.0' });\n}",
-          with: "  return () => server;\n}\n\nconst server = new McpServer({ name: 'weather', version: '0.1.0' });",
-        },
-      },
-      finds: [`${INSTANCE}:9:16`],
+      ok: project`
+        // src/providers/weather/mcp-instance.ts
+        import type { Principal } from 'mcp-provider';
+        import { defineProvider } from 'mcp-provider';
+
+        export const PROVIDER_NAME = 'weather';
+
+        const provider = defineProvider({ name: PROVIDER_NAME, title: 'Weather', version: '0.1.0' });
+
+        export const { tool, resource, prompt, getInitializationOptions } = provider;
+        export const createServer = (principal: Principal) => provider.createServer(principal);
+      `,
     },
     {
-      bad: {
-        [PROVIDER]: {
-          replace: 'export const createServer: CreateServer = serverFactory(PROVIDER_NAME);',
-          with: "const server = serverFactory(PROVIDER_NAME)({ userId: 'all' });\nexport const createServer: CreateServer = () => server;",
-        },
-      },
-      finds: [`${PROVIDER}:14:49`],
+      bad: project`
+        // src/instance.ts
+        import { McpServer } from 'mcp-provider/sdk';
+
+        const server = ‹new McpServer({ name: 'weather', version: '0.1.0' })›;
+        export const createServer = () => server;
+      `,
+      finds: ['All callers share this "McpServer", which is created when the module is loaded.'],
     },
     {
-      bad: {
-        [PROVIDER]: {
-          replace: 'export const createServer: CreateServer = serverFactory(PROVIDER_NAME);',
-          with: 'let server: ReturnType<CreateServer> | undefined;\nexport const createServer: CreateServer = (principal) =>\n  (server ??= serverFactory(PROVIDER_NAME)(principal));',
-        },
-      },
-      finds: [`${PROVIDER}:15:4`],
+      bad: project`
+        // src/providers/weather/mcp-instance.ts
+        import { defineProvider } from 'mcp-provider';
+
+        export const PROVIDER_NAME = 'weather';
+
+        const provider = defineProvider({ name: PROVIDER_NAME, title: 'Weather', version: '0.1.0' });
+        const server = provider.createServer({ userId: 'all' });
+
+        export const { tool, resource, prompt, getInitializationOptions } = provider;
+        export const createServer = () => ‹server›;
+      `,
+      finds: ['All callers share the server "server".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/mcp-instance.ts
+        import type { McpServer, Principal } from 'mcp-provider';
+        import { defineProvider } from 'mcp-provider';
+
+        export const PROVIDER_NAME = 'weather';
+
+        const provider = defineProvider({ name: PROVIDER_NAME, title: 'Weather', version: '0.1.0' });
+        let server: McpServer | undefined;
+
+        export const { tool, resource, prompt, getInitializationOptions } = provider;
+        export const createServer = (principal: Principal) =>
+          (‹server ??= provider.createServer(principal)›);
+      `,
+      finds: ['All callers share the server "server".'],
     },
   ],
 });
@@ -78,7 +105,7 @@ function ofProvider(file: SourceFile, report: Report, code: Code): void {
     report({
       at: made.file.at(value),
       message: `All callers share the server "${name.name}".`,
-      hint: 'Make a new server each time "createServer" is called.',
+      hint: 'Create a new server in each call of `createServer`.',
     });
   }
 }

@@ -1,22 +1,19 @@
 import type { Declaration, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
-import { words } from './secrets/names.js';
-import { lastName } from './values/parts.js';
+import { project } from '../example.js';
+import { words } from '../../flow/sources/secret-names.js';
+import { lastName } from '../../flow/values/children.js';
 
 /** Names of what belongs to one caller. */
 const PERSONAL =
   /(^|_)(user|users?_id|current_user|principal|caller|session|token|access_token|refresh_token|credentials?|api_key|password|auth|account)$/;
 const PERSONAL_TYPE = /^(Credentials|Principal)\b/;
-const AUTH = 'src/providers/weather/api/auth.ts';
-const at = (code: string) => ({
-  [AUTH]: { replace: 'const stored', with: `${code}\n\nconst stored` },
-});
 
 export default defineRule({
   severity: 'error',
-  summary: 'No variable of a module holds the user or the credentials of a call.',
-  why: 'All callers of a process share the variable: one of them gets what belongs to another.',
+  summary: 'Variables of a module hold no user or credentials of a call.',
+  why: 'All callers share the variable, so one caller can get the credentials of another.',
   source: {
     text: 'CVE-2026-25536: one server shared by callers leaks responses between them.',
     url: 'https://github.com/advisories/GHSA-345p-7cg4-v4c7',
@@ -37,44 +34,78 @@ export default defineRule({
       if (!isPersonal) continue;
       report({
         at: file.at(target),
-        message: `"${name}" is kept in a variable that all callers share.`,
-        hint: 'Pass it as an argument, or keep it in a map with the user as its key.',
+        message: `"${name}" is stored in a variable that all callers share.`,
+        hint: 'Pass it as an argument, or store it in a `Map` with the user id as key.',
       });
     }
   },
   examples: [
     {
-      ok: at(
-        'export function remember(user: string, key: string) {\n  stored.set(user, { apiKey: key });\n}',
-      ),
+      ok: project`
+        // src/providers/weather/api/state.ts
+        const stored = new Map<string, { token: string }>();
+
+        export function remember(user: string, token: string) {
+          stored.set(user, { token });
+        }
+      `,
     },
     {
-      ok: at(
-        'let opened: Promise<void> | undefined;\nexport const open = () => (opened ??= Promise.resolve());',
-      ),
-    },
-    { ok: at('export function next() {\n  let token = "a";\n  token = "b";\n  return token;\n}') },
-    {
-      bad: at(
-        'let currentUser = "";\nexport function enter(user: string) {\n  currentUser = user;\n}',
-      ),
-      finds: [`${AUTH}:7:3`],
+      ok: project`
+        // src/providers/weather/api/state.ts
+        let opened: Promise<void> | undefined;
+        export const open = () => (opened ??= Promise.resolve());
+      `,
     },
     {
-      bad: at(
-        'let latest: Credentials | null = null;\nexport function enter(found: Credentials) {\n  latest = found;\n}',
-      ),
-      finds: [`${AUTH}:7:3`],
+      ok: project`
+        // src/providers/weather/api/state.ts
+        export function next() {
+          let token = 'a';
+          token = 'b';
+          return token;
+        }
+      `,
     },
     {
-      bad: at('let latest: unknown;\nexport function enter(user: string) {\n  latest = user;\n}'),
-      finds: [`${AUTH}:7:3`],
+      bad: project`
+        // src/providers/weather/api/state.ts
+        let currentUser = '';
+        export function enter(user: string) {
+          ‹currentUser› = user;
+        }
+      `,
+      finds: ['"currentUser" is stored in a variable that all callers share.'],
     },
     {
-      bad: at(
-        'const state = { accessToken: "" };\nexport function enter(token: string) {\n  state.accessToken = token;\n}',
-      ),
-      finds: [`${AUTH}:7:3`],
+      bad: project`
+        // src/providers/weather/api/state.ts
+        let latest: Credentials | null = null;
+        export function enter(found: Credentials) {
+          ‹latest› = found;
+        }
+      `,
+      finds: ['"latest" is stored in a variable that all callers share.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/state.ts
+        let latest: unknown;
+        export function enter(user: string) {
+          ‹latest› = user;
+        }
+      `,
+      finds: ['"latest" is stored in a variable that all callers share.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/state.ts
+        const state = { accessToken: '' };
+        export function enter(token: string) {
+          ‹state.accessToken› = token;
+        }
+      `,
+      finds: ['"accessToken" is stored in a variable that all callers share.'],
     },
   ],
 });

@@ -1,24 +1,24 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { isByShell, MAY_START, PROGRAMS, SHELLS, starterOf } from './programs/started.js';
-import { plain } from './values/plain.js';
+import { project } from '../example.js';
+import {
+  isByShell,
+  MAY_START,
+  PROGRAMS,
+  SHELLS,
+  programStarter,
+} from '../../flow/sinks/programs.js';
+import { directCall } from '../../flow/values/direct-call.js';
 
 const SHELL = /(^|[\\/])(sh|bash|dash|zsh|ksh|cmd|powershell|pwsh)(\.exe)?$/i;
 /** What stands before the text of a command. */
 const COMMAND = /^(-\w*c|\/[cks]|-command)$/i;
-const CLIENT = 'src/providers/weather/api/client.ts';
-const at = (imported: string, code: string) => ({
-  [CLIENT]: {
-    replace: 'export async',
-    with: `import { ${imported} } from 'node:child_process';\n${code}\n\nexport async`,
-  },
-});
 
 export default defineRule({
   severity: 'error',
-  summary: 'No shell reads a text that was put together at run time.',
-  why: 'Every quote, semicolon or dollar sign in the text can end the command and begin another.',
+  summary: 'Shell commands are fixed texts.',
+  why: 'Quotes, semicolons and dollar signs in inserted text can start another command.',
   source: {
     text: 'CVE-2025-53967; CWE-78, OS Command Injection.',
     url: 'https://cwe.mitre.org/data/definitions/78.html',
@@ -28,72 +28,111 @@ export default defineRule({
   check(file, report, { code }) {
     if (file.test || !MAY_START.test(file.text)) return;
     for (const value of file.facts.calls) {
-      if (!usesShell(plain({ file, value }, code), code)) continue;
+      if (!usesShell(directCall({ file, value }, code), code)) continue;
       report({
         at: file.at(value),
-        message: `"${code.path(value.callee)}" gives a shell a text that is put together at run time.`,
-        hint: 'Use execFile or spawn with a fixed program, a list of arguments and no shell.',
+        message: `"${code.path(value.callee)}" passes text that is composed at run time to a shell.`,
+        hint: 'Use `execFile` or `spawn` with a fixed program, a list of arguments and no shell.',
       });
     }
   },
   examples: [
     {
-      ok: at(
-        'execFile',
-        "export const log = (branch: string) => execFile('git', ['log', '--', branch]);",
-      ),
-    },
-    { ok: at('exec', "export const list = () => exec('git status');") },
-    {
-      ok: at(
-        'exec',
-        "const status = () => 'git status';\nexport const list = () => exec(status());",
-      ),
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { execFile } from 'node:child_process';
+        + export const log = (branch: string) => execFile('git', ['log', '--', branch]);
+        +
+      `,
     },
     {
-      bad: at(
-        'exec',
-        "const logOf = (branch: string) => ['git log', branch].join(' ');\nexport const log = (branch: string) => exec(logOf(branch));",
-      ),
-      finds: [`${CLIENT}:8:40`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { exec } from 'node:child_process';
+        + export const list = () => exec('git status');
+        +
+      `,
     },
     {
-      bad: at(
-        'spawn',
-        "const options = Object.assign({}, { shell: true });\nexport const log = (branch: string) => spawn('git', ['log', branch], options);",
-      ),
-      finds: [`${CLIENT}:8:40`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { exec } from 'node:child_process';
+        + const status = () => 'git status';
+        + export const list = () => exec(status());
+        +
+      `,
     },
     {
-      bad: at('exec', 'export const log = (branch: string) => exec(`git log ${branch}`);'),
-      finds: [`${CLIENT}:7:40`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { exec } from 'node:child_process';
+        + const logOf = (branch: string) => ['git log', branch].join(' ');
+        + export const log = (branch: string) => ‹exec(logOf(branch))›;
+        +
+      `,
+      finds: ['"exec" passes text that is composed at run time to a shell.'],
     },
     {
-      bad: at(
-        'spawn',
-        "export const log = (branch: string) => spawn('git', ['log', branch], { shell: true });",
-      ),
-      finds: [`${CLIENT}:7:40`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { spawn } from 'node:child_process';
+        + const options = Object.assign({}, { shell: true });
+        + export const log = (branch: string) => ‹spawn('git', ['log', branch], options)›;
+        +
+      `,
+      finds: ['"spawn" passes text that is composed at run time to a shell.'],
     },
     {
-      bad: at(
-        'spawn',
-        "export const log = (branch: string) => spawn('/bin/sh', ['-c', `git log ${branch}`]);",
-      ),
-      finds: [`${CLIENT}:7:40`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { exec } from 'node:child_process';
+        + export const log = (branch: string) => ‹exec(\`git log \${branch}\`)›;
+        +
+      `,
+      finds: ['"exec" passes text that is composed at run time to a shell.'],
     },
     {
-      bad: at(
-        'execFile',
-        "import { promisify } from 'node:util';\nexport const log = (file: string) => promisify(execFile)(file, [], { shell: '/bin/sh' });",
-      ),
-      finds: [`${CLIENT}:8:38`],
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { spawn } from 'node:child_process';
+        + export const log = (branch: string) => ‹spawn('git', ['log', branch], { shell: true })›;
+        +
+      `,
+      finds: ['"spawn" passes text that is composed at run time to a shell.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { spawn } from 'node:child_process';
+        + export const log = (branch: string) => ‹spawn('/bin/sh', ['-c', \`git log \${branch}\`])›;
+        +
+      `,
+      finds: ['"spawn" passes text that is composed at run time to a shell.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + import { execFile } from 'node:child_process';
+        + import { promisify } from 'node:util';
+        + export const log = (file: string) => ‹promisify(execFile)(file, [], { shell: '/bin/sh' })›;
+        +
+      `,
+      finds: ['"" passes text that is composed at run time to a shell.'],
     },
   ],
 });
 
 function usesShell(call: Located<CallValue>, code: Code): boolean {
-  const program = starterOf(call, code);
+  const program = programStarter(call, code);
   if (program === undefined) return false;
   const { file, value } = call;
   const [command, ...others] = value.arguments;

@@ -2,17 +2,17 @@ import type { Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import type { Place, ProjectModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 
 /** What the server reads at start-up. */
 const ENVIRONMENT = '.env';
 const HOLDS_CREDENTIALS =
   /^\.?(?:[\w./-]*\/)?\.?(?:credentials?|tokens?|secrets?|client_secret|service[-_]account)[\w.-]*\.json$|\.(?:pem|key|p12|pfx|sealed)$/i;
-const AUTH = 'src/providers/weather/api/auth.ts';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Git ignores every file that credentials are kept in.',
-  why: 'One "git add ." puts a credential file into the history, where it stays after it was deleted.',
+  summary: 'Git ignores ".env" and the credential files that the configuration and the code name.',
+  why: 'A single "git add ." commits a credential file, and it stays in the history after it is deleted.',
   source: {
     text: 'CWE-538, Insertion of Sensitive Information into Externally-Accessible File or Directory.',
     url: 'https://cwe.mitre.org/data/definitions/538.html',
@@ -24,7 +24,7 @@ export default defineRule({
     if (!ignores) {
       report.unseen({
         at: project.nearest('.gitignore'),
-        message: 'Without a ".gitignore" here it cannot be told whether git ignores ".env".',
+        message: 'Cannot determine whether git ignores ".env": there is no ".gitignore".',
         hint: 'Add a ".gitignore" with the line ".env".',
       });
       return;
@@ -38,35 +38,57 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: {} },
-    { ok: { '.gitignore': '.env*\n!.env.example\n' } },
     {
-      ok: {
-        [AUTH]: `import { readFileSync } from 'node:fs';\n\nexport const read = () => readFileSync('token.json');\n`,
-      },
-    },
-    { bad: { '.gitignore': 'node_modules/\n' }, finds: ['.gitignore:1:1'] },
-    { bad: { '.gitignore': '.env.*\n' }, finds: ['.gitignore:1:1'] },
-    {
-      bad: {
-        'provider-config.yaml': {
-          replace: '    token_path: credentials\n',
-          with: '    credentials_path: ./weather.client.json\n',
-        },
-      },
-      finds: ['provider-config.yaml:7:23'],
+      ok: project`
+        // .gitignore
+        .env*
+        !.env.example
+      `,
     },
     {
-      bad: {
-        [AUTH]: `import { readFileSync } from 'node:fs';\n\nexport const read = () => readFileSync('./secrets.json');\n`,
-      },
-      finds: [`${AUTH}:3:40`],
+      ok: project`
+        // src/providers/weather/api/auth.ts
+        import { readFileSync } from 'node:fs';
+
+        export const read = () => readFileSync('token.json');
+      `,
+    },
+    {
+      bad: project`
+        // .gitignore
+        ‹node_modules/›
+      `,
+      finds: ['Git does not ignore ".env", which contains credentials.'],
+    },
+    {
+      bad: project`
+        // .gitignore
+        ‹.env.*›
+      `,
+      finds: ['Git does not ignore ".env", which contains credentials.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     token_path: weather
+        +     credentials_path: ‹./weather.client.json›
+      `,
+      finds: ['Git does not ignore "./weather.client.json", which contains credentials.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/auth.ts
+        import { readFileSync } from 'node:fs';
+
+        export const read = () => readFileSync(‹'./secrets.json'›);
+      `,
+      finds: ['Git does not ignore "./secrets.json", which contains credentials.'],
     },
   ],
 });
 
 const words = (path: string) => ({
-  message: `Git does not ignore "${path}", which holds credentials.`,
+  message: `Git does not ignore "${path}", which contains credentials.`,
   hint: `Add "${path}" to ".gitignore", or keep it outside the project.`,
 });
 

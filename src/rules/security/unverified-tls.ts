@@ -1,13 +1,12 @@
 import { defineRule } from '../define.js';
+import { project } from '../example.js';
 
-const HINT =
-  'Remove it, and give Node the certificate of a private authority with NODE_EXTRA_CA_CERTS.';
-const FILE = 'src/core/agent.ts';
+const HINT = 'Remove it. Add the certificate of a private authority with NODE_EXTRA_CA_CERTS.';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Certificates are always verified.',
-  why: 'Without it anybody on the way can answer in the place of the API, and read the credentials.',
+  summary: 'TLS certificates are verified.',
+  why: 'Without verification, others in the network can impersonate the API and read the credentials.',
   source: {
     text: 'CWE-295, Improper Certificate Validation.',
     url: 'https://cwe.mitre.org/data/definitions/295.html',
@@ -43,23 +42,38 @@ export default defineRule({
     }
   },
   examples: [
-    { ok: { [FILE]: 'export const options = { rejectUnauthorized: true };\n' } },
     {
-      bad: { [FILE]: 'export const options = { rejectUnauthorized: false };\n' },
-      finds: [`${FILE}:1:26`],
+      ok: project`
+        // src/core/agent.ts
+        export const options = { rejectUnauthorized: true };
+      `,
     },
     {
-      bad: { [FILE]: "process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';\n" },
-      finds: [`${FILE}:1:1`],
+      bad: project`
+        // src/core/agent.ts
+        export const options = { ‹rejectUnauthorized›: false };
+      `,
+      finds: ['"rejectUnauthorized" turns off certificate verification.'],
     },
     {
-      bad: { '.env.example': 'A=\nNODE_TLS_REJECT_UNAUTHORIZED=0\n' },
-      finds: ['.env.example:2:1'],
+      bad: project`
+        // src/core/agent.ts
+        ‹process.env.NODE_TLS_REJECT_UNAUTHORIZED› = '0';
+      `,
+      finds: ['"NODE_TLS_REJECT_UNAUTHORIZED" turns off certificate verification.'],
+    },
+    {
+      bad: project`
+        // .env.example
+        A=
+        ‹NODE_TLS_REJECT_UNAUTHORIZED›=0
+      `,
+      finds: ['"NODE_TLS_REJECT_UNAUTHORIZED" turns off certificate verification.'],
     },
   ],
 });
 
 const words = (name: string) => ({
-  message: `"${name}" turns off the verification of certificates.`,
+  message: `"${name}" turns off certificate verification.`,
   hint: HINT,
 });

@@ -1,18 +1,18 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { foreignName } from './values/origins.js';
-import { lastName } from './values/parts.js';
+import { project } from '../example.js';
+import { externalName } from '../../flow/values/external-name.js';
+import { lastName } from '../../flow/values/children.js';
 
 const MAY_BE = /jose|jwt|base64|atob|algorithms|alg\b/i;
 const DECODES =
   /^(jose#(decodeJwt|UnsecuredJWT\.decode)|jsonwebtoken#decode|jwt-decode#(jwtDecode|default)?|jwt-simple#decode|#jwtDecode)$/;
-const VERIFIER = 'src/core/verify.ts';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Every token is verified before anything in it is believed.',
-  why: 'Anybody can write a token that says who they are; only its signature says whether that is true.',
+  summary: 'Tokens are verified before their claims are used.',
+  why: 'Anyone can create a token with any claims. Only the signature proves who issued it.',
   source: {
     text: 'RFC 8725 (JSON Web Token Best Current Practices), section 3.',
     url: 'https://www.rfc-editor.org/rfc/rfc8725#section-3',
@@ -25,8 +25,8 @@ export default defineRule({
       if (!decodes({ file, value }, code)) continue;
       report({
         at: file.at(value),
-        message: 'This token is decoded, and nothing verifies its signature.',
-        hint: 'Verify it against the keys of its issuer: "jwtVerify" with "createRemoteJWKSet" of jose.',
+        message: 'This token is decoded without verification of its signature.',
+        hint: 'Verify it with the keys of its issuer: `jwtVerify` with `createRemoteJWKSet` of jose.',
       });
     }
     for (const { entries } of file.facts.objects) {
@@ -37,7 +37,7 @@ export default defineRule({
         if (!none) continue;
         report({
           at: none.file.at(none.value),
-          message: 'The algorithm "none" accepts a token that nobody has signed.',
+          message: 'The algorithm "none" accepts unsigned tokens.',
           hint: 'Name the asymmetric algorithms of the issuer, such as "RS256" and "ES256".',
         });
       }
@@ -45,49 +45,49 @@ export default defineRule({
   },
   examples: [
     {
-      ok: {
-        [VERIFIER]: `import { decodeProtectedHeader, jwtVerify, type JWTVerifyGetKey } from 'jose';
+      ok: project`
+        // src/core/verify.ts
+        import { decodeProtectedHeader, jwtVerify, type JWTVerifyGetKey } from 'jose';
 
-export const verify = (token: string, keys: JWTVerifyGetKey) =>
-  jwtVerify(token, keys, { algorithms: ['ES256'] });
-export const keyId = (token: string) => decodeProtectedHeader(token).kid;
-export const encoded = (name: string) => Buffer.from(name).toString('base64');
-`,
-      },
+        export const verify = (token: string, keys: JWTVerifyGetKey) =>
+          jwtVerify(token, keys, { algorithms: ['ES256'] });
+        export const keyId = (token: string) => decodeProtectedHeader(token).kid;
+        export const encoded = (name: string) => Buffer.from(name).toString('base64');
+      `,
     },
     {
-      bad: {
-        [VERIFIER]: `import { decodeJwt } from 'jose';
+      bad: project`
+        // src/core/verify.ts
+        import { decodeJwt } from 'jose';
 
-export const userOf = (token: string) => decodeJwt(token).sub;
-`,
-      },
-      finds: [`${VERIFIER}:3:42`],
+        export const userOf = (token: string) => ‹decodeJwt(token)›.sub;
+      `,
+      finds: ['This token is decoded without verification of its signature.'],
     },
     {
-      bad: {
-        [VERIFIER]: `export function userOf(token: string): string {
-  const [, payload = ''] = token.split('.');
-  return JSON.parse(Buffer.from(payload, 'base64url').toString()).sub;
-}
-`,
-      },
-      finds: [`${VERIFIER}:3:21`],
+      bad: project`
+        // src/core/verify.ts
+        export function userOf(token: string): string {
+          const [, payload = ''] = token.split('.');
+          return JSON.parse(‹Buffer.from(payload, 'base64url')›.toString()).sub;
+        }
+      `,
+      finds: ['This token is decoded without verification of its signature.'],
     },
     {
-      bad: {
-        [VERIFIER]: `import jwt from 'jsonwebtoken';
+      bad: project`
+        // src/core/verify.ts
+        import jwt from 'jsonwebtoken';
 
-export const userOf = (token: string, key: string) => jwt.verify(token, key, { algorithms: ['RS256', 'none'] });
-`,
-      },
-      finds: [`${VERIFIER}:3:102`],
+        export const userOf = (token: string, key: string) => jwt.verify(token, key, { algorithms: ['RS256', ‹'none'›] });
+      `,
+      finds: ['The algorithm "none" accepts unsigned tokens.'],
     },
   ],
 });
 
 function decodes({ file, value: call }: Located<CallValue>, code: Code): boolean {
-  const name = foreignName(code, { file, value: call.callee });
+  const name = externalName(code, { file, value: call.callee });
   if (name === undefined) return false;
   if (DECODES.test(name)) return true;
   const [text, encoding] = call.arguments;

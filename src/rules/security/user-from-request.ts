@@ -1,20 +1,19 @@
 import type { Code } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
-import { words } from './secrets/names.js';
+import { project } from '../example.js';
+import { words } from '../../flow/sources/secret-names.js';
 
 const USER = /^(user|user_?id|user_?name|uid|principal|principal_id)$/;
 const USER_HEADER =
   /^x-(forwarded-)?(user|user-?id|user-?name|principal|email|remote-user)(-id)?$/i;
 const ROUTE = /^(get|post|put|patch|delete|all|use|route|on)$/;
 const USER_IN_ROUTE = /(?:\/:|\/\{)(user(?:_?id)?|userName|uid|principal(?:_?id)?)\b/i;
-const SERVE = 'src/core/http-server.ts';
-const app = (rest: string) => `import express from 'express';\n\nconst app = express();\n${rest}\n`;
 
 export default defineRule({
   severity: 'error',
-  summary: 'The HTTP server learns who calls from a verified token and from nothing else.',
-  why: 'Whoever knows a name is that user, where the name stands in the path, the query or a header.',
+  summary: 'The HTTP server identifies callers by verified tokens only.',
+  why: 'Otherwise a caller can act as another user by changing the path, the query or a header.',
   source: {
     text: 'MCP specification, Authorization: servers must validate access tokens; CWE-639, Authorization Bypass Through User-Controlled Key.',
     url: 'https://cwe.mitre.org/data/definitions/639.html',
@@ -33,33 +32,59 @@ export default defineRule({
     for (const [value, name] of found) {
       report({
         at: file.at(value),
-        message: `The caller says who it is, as "${name}", and nothing verifies that.`,
-        hint: 'Take the user from the verified token: its issuer and subject.',
+        message: `The request itself names the user, as "${name}", and it is not verified.`,
+        hint: 'Take the user from the issuer and the subject of the verified token.',
       });
     }
   },
   examples: [
-    { ok: {} },
-    { ok: { [SERVE]: app("app.get('/rooms/:room', (req) => req.params.room);") } },
     {
-      ok: {
-        'src/providers/weather/api/client.ts': {
-          replace: 'export async',
-          with: "export const route = '/users/:user_id';\n\nexport async",
-        },
-      },
-    },
-    { bad: { [SERVE]: app("app.post('/:userId/mcp', () => {});") }, finds: [`${SERVE}:4:10`] },
-    {
-      bad: { [SERVE]: app("app.post('/mcp', (req) => req.headers['x-user-id']);") },
-      finds: [`${SERVE}:4:27`],
+      ok: project`
+        // src/core/http-server.ts
+        import express from 'express';
+
+        const app = express();
+        app.get('/rooms/:room', (req) => req.params.room);
+      `,
     },
     {
-      bad: {
-        [SERVE]:
-          "export const userOf = (request: Request) =>\n  new URL(request.url).searchParams.get('user_id') ?? request.headers.get('X-User');\n",
-      },
-      finds: [`${SERVE}:2:41`, `${SERVE}:2:75`],
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const route = '/users/:user_id';
+        +
+      `,
+    },
+    {
+      bad: project`
+        // src/core/http-server.ts
+        import express from 'express';
+
+        const app = express();
+        app.post(‹'/:userId/mcp'›, () => {});
+      `,
+      finds: ['The request itself names the user, as "userId", and it is not verified.'],
+    },
+    {
+      bad: project`
+        // src/core/http-server.ts
+        import express from 'express';
+
+        const app = express();
+        app.post('/mcp', (req) => ‹req.headers['x-user-id']›);
+      `,
+      finds: ['The request itself names the user, as "x-user-id", and it is not verified.'],
+    },
+    {
+      bad: project`
+        // src/core/http-server.ts
+        export const userOf = (request: Request) =>
+          new URL(request.url).searchParams.get(‹'user_id'›) ?? request.headers.get(‹'X-User'›);
+      `,
+      finds: [
+        'The request itself names the user, as "user_id", and it is not verified.',
+        'The request itself names the user, as "X-User", and it is not verified.',
+      ],
     },
   ],
 });

@@ -1,10 +1,10 @@
 import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
 import { checkPrompt } from './prompt.js';
 import { checkResource } from './resource.js';
-import { checkTool } from './tool.js';
+import { checkTool, type ItemsHome } from './tool.js';
 import { collisions } from './collisions.js';
 import type { WrittenPrompt } from '../defaults.js';
-import type { Report, SpecPath } from '../report.js';
+import type { Report, SpecPath } from '../../model/spec-report.js';
 
 interface Items {
   tools: ToolSpec;
@@ -13,12 +13,12 @@ interface Items {
 }
 
 /** The tools, resources and prompts of a document whose shape has been looked at; items of a wrong shape are passed over. */
-export function checkItems(document: Record<string, unknown>, provider: string, report: Report) {
+export function checkItems(document: Record<string, unknown>, home: ItemsHome, report: Report) {
   const tools = soundItems('tools');
   const resources = soundItems('resources');
   const prompts = soundItems('prompts');
-  for (const { item, path } of tools) checkTool(item, provider, path, report);
-  for (const { item, path } of resources) checkResource(item, path, report);
+  for (const { item, path } of tools) checkTool(item, home, path, report);
+  for (const { item, path } of resources) checkResource(item, home.kind, path, report);
   for (const { item, path } of prompts) checkPrompt(item, path, report);
   checkNames(tools, report);
   checkNames(resources, report);

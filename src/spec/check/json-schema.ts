@@ -5,7 +5,7 @@ import { isRecord, isSchema } from '../../model/json-schema/subschemas.js';
 import { mismatches } from '../match.js';
 import { didYouMean, nearestOf } from '../../model/nearest.js';
 import { quote } from '../sentence.js';
-import type { Report, SpecPath } from '../report.js';
+import type { Report, SpecPath } from '../../model/spec-report.js';
 
 /** At the root the Claude and OpenAI APIs refuse them, and with them every tool of the server. */
 const NOT_AT_ROOT = ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'if', 'then', 'else'];

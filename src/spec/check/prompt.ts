@@ -2,7 +2,7 @@ import { placeholders } from '../../model/placeholders.js';
 import type { WrittenPrompt } from '../defaults.js';
 import { didYouMean } from '../../model/nearest.js';
 import { quote } from '../sentence.js';
-import type { Report, SpecPath } from '../report.js';
+import type { Report, SpecPath } from '../../model/spec-report.js';
 import { itemNameRule } from '../rules.js';
 
 /** A `{name}` that is no argument stays in the message as it is: texts may be about code. */

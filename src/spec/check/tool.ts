@@ -1,10 +1,16 @@
 import { DESCRIPTION_SHOWN } from '../../model/limits.js';
 import { snakeCase } from '../../model/names.js';
+import type { Kind } from '../../model/kind.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { checkJsonSchema } from './json-schema.js';
-import { checkRequest } from './request.js';
-import type { Report, SpecPath } from '../report.js';
+import type { Report, SpecPath } from '../../model/spec-report.js';
 import { toolNameRule, toolNameWarning } from '../rules.js';
+
+/** The provider of tools, resources and prompts. */
+export interface ItemsHome {
+  name: string;
+  kind: Kind;
+}
 
 /** Who is calling is known from the sign-in; what the API is called with, too. */
 const NOT_ARGUMENTS: readonly { names: string; says: string }[] = [
@@ -20,15 +26,20 @@ const NOT_ARGUMENTS: readonly { names: string; says: string }[] = [
   },
 ];
 
-export function checkTool(tool: ToolSpec, provider: string, path: SpecPath, report: Report) {
-  report.error([...path, 'name'], toolNameRule(provider)(tool.name));
+export function checkTool(
+  tool: ToolSpec,
+  { name: provider, kind }: ItemsHome,
+  path: SpecPath,
+  report: Report,
+) {
+  report.error([...path, 'name'], toolNameRule(provider, kind.apiFiles)(tool.name));
   report.warn([...path, 'name'], toolNameWarning(provider)(tool.name));
   checkDescriptionLength(tool.description, [...path, 'description'], report);
   checkJsonSchema(tool.inputSchema, 'input', [...path, 'inputSchema'], report);
   if (tool.outputSchema) {
     checkJsonSchema(tool.outputSchema, 'output', [...path, 'outputSchema'], report);
   }
-  if (tool.request) checkRequest(tool.request, tool, path, report);
+  kind.tool.check(tool, path, report);
   for (const name of Object.keys(tool.inputSchema.properties ?? {})) {
     const hit = NOT_ARGUMENTS.find(({ names }) => names.split(' ').includes(snakeCase(name)));
     report.warn([...path, 'inputSchema', 'properties', name], hit?.says, 'key');

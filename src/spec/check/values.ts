@@ -1,4 +1,4 @@
-import type { Report, SpecPath } from '../report.js';
+import type { Report, SpecPath } from '../../model/spec-report.js';
 import { characterRule, type Rule } from '../rules.js';
 
 const DEEPEST = 64;

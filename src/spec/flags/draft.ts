@@ -1,7 +1,7 @@
+import { kindNamed, stylesOf, type AuthStyles, type Catalog } from '../../model/catalog.js';
 import type { AuthSpec, ToolSpec } from '../../model/spec.js';
 import type { WrittenProvider } from '../defaults.js';
-import type { AuthStyles } from '../schema.js';
-import { authFlag, PROVIDER_FLAGS, stylesWith } from './table.js';
+import { authFlag, PROVIDER_FLAGS, settingFlag, stylesWith } from './table.js';
 import type { UndescribedTool } from './tool.js';
 
 /** What flags or answers have said of a provider so far. */
@@ -11,7 +11,11 @@ export type ProviderDraft = Partial<Omit<WrittenProvider, 'auth' | 'tools'>> & {
 };
 
 /** The flags that would say what a draft lacks, in the order of the questions. */
-export function missingOfProvider({ auth = {}, ...draft }: ProviderDraft, styles: AuthStyles) {
+export function missingOfProvider(
+  { auth = {}, ...draft }: ProviderDraft,
+  { kinds, styles }: Catalog,
+) {
+  const { settings } = kindNamed(draft.kind, kinds);
   const texts = PROVIDER_FLAGS.filter(
     ({ key }) => key !== 'displayName' && draft[key] === undefined,
   );
@@ -20,6 +24,7 @@ export function missingOfProvider({ auth = {}, ...draft }: ProviderDraft, styles
   const { required = [], oneOf = [] } = style?.settings ?? {};
   return [
     ...texts.map(({ flag }) => flag),
+    ...settings.filter(({ key }) => !Object.hasOwn(draft, key)).map(settingFlag),
     ...(auth.style === undefined ? ['--auth'] : []),
     ...lacks(required).map(authFlag),
     ...missingWay(oneOf, lacks),
@@ -48,14 +53,18 @@ export const missingOfTools = (tools: readonly UndescribedTool[], named?: object
   });
 
 /** The draft with something right wherever nothing was said: what is wrong with it is wrong with what was said. */
-export const withSamples = (draft: ProviderDraft, styles: AuthStyles) => ({
-  name: 'acme',
-  description: 'Acme.',
-  baseUrl: 'https://api.acme.dev',
-  ...draft,
-  auth: authWithSample(draft.auth ?? {}, styles),
-  tools: draft.tools.map(describedTool),
-});
+export function withSamples(draft: ProviderDraft, { kinds, styles }: Catalog) {
+  const kind = kindNamed(draft.kind, kinds);
+  const samples = kind.settings.map(({ key, schema }) => [key, schema.examples[0]] as const);
+  return {
+    name: 'acme',
+    description: 'Acme.',
+    ...Object.fromEntries(samples),
+    ...draft,
+    auth: authWithSample(draft.auth ?? {}, stylesOf(kind, styles)),
+    tools: draft.tools.map(describedTool),
+  };
+}
 
 export const describedTool = (tool: UndescribedTool): ToolSpec => ({
   description: 'A tool.',

@@ -1,4 +1,5 @@
 import { checkAdditions } from '../check.js';
+import type { ItemsHome } from '../check/tool.js';
 import type { Additions } from '../defaults.js';
 import { sourceOf } from './option-source.js';
 import {
@@ -11,7 +12,8 @@ import {
 import type { Reading } from './reading.js';
 import {
   missingOfResource,
-  RESOURCE_FLAGS,
+  resourceRows,
+  resourceValues,
   resourceDraft,
   type ResourceDraft,
 } from './resource.js';
@@ -22,10 +24,13 @@ type Values = Readonly<Record<string, string>>;
 export function readResource(
   name: string | undefined,
   values: Values,
-  provider: string,
+  provider: ItemsHome,
 ): Reading<ResourceDraft, Additions> {
-  const draft = resourceDraft(name, values);
-  const source = sourceOf({ rows: RESOURCE_FLAGS, values: { name, ...values } });
+  const draft = resourceDraft(name, values, provider.kind);
+  const source = sourceOf({
+    rows: resourceRows(provider.kind),
+    values: { name, ...resourceValues(values, provider.kind) },
+  });
   const check = (resource: unknown) => checkAdditions({ resources: [resource] }, provider, source);
   check({ name: 'room', uri: 'acme://rooms', ...draft });
   return { draft, missing: missingOfResource(draft), check };
@@ -36,7 +41,7 @@ export function readPrompt(
   name: string | undefined,
   values: Values,
   argumentFlags: readonly string[],
-  provider: string,
+  provider: ItemsHome,
 ): Reading<PromptDraft, Additions> {
   const draft = promptDraft(name, values, argumentFlags);
   const source = sourceOf({

@@ -1,4 +1,4 @@
-import type { SpecPath } from '../report.js';
+import type { SpecPath } from '../../model/spec-report.js';
 import { quote } from '../sentence.js';
 import { placeName, type Location, type Source } from '../source.js';
 
@@ -18,10 +18,9 @@ export const sourceOf = ({ rows, values, list }: GivenOptions): Source => ({
     const [, , key, index] = path;
     const said = key === list?.key ? list?.values[Number(index)] : undefined;
     if (list && said !== undefined) return inList(`${list.flag} ${quote(said)}`, path);
-    const wanted = key === 'request' ? 'path' : key;
-    const offset = rows.findIndex((row) => row.key === wanted);
+    const offset = rows.findIndex((row) => row.key === key);
     const flag = rows[offset]?.flag;
-    const value = values[String(wanted)];
+    const value = values[String(key)];
     const where = [flag, value === undefined ? undefined : quote(value)].filter(Boolean).join(' ');
     return { where, subject: flag ?? placeName(path), offset };
   },

@@ -1,5 +1,5 @@
 import { flagTwice } from '../../model/errors/spec.js';
-import type { SpecPath } from '../report.js';
+import type { SpecPath } from '../../model/spec-report.js';
 import { quote } from '../sentence.js';
 import { placeName, type Location, type Source } from '../source.js';
 

@@ -1,6 +1,6 @@
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
 import { quote } from '../sentence.js';
-import type { Scanner } from './scanner.js';
+import type { Scanner } from '../../model/scanner.js';
 import { readType, writeType } from './type.js';
 import { readDefault, readText, writeDefault, writeText } from './value.js';
 

@@ -2,7 +2,7 @@ import type { CommandOption } from '../../model/command.js';
 import { flagSyntax } from '../../model/errors/spec.js';
 import { placeholders } from '../../model/placeholders.js';
 import type { PromptArgumentSpec, PromptSpec } from '../../model/spec.js';
-import { Misread, Scanner } from './scanner.js';
+import { Misread, Scanner } from '../../model/scanner.js';
 
 /** What flags or answers have said of a prompt so far. */
 export type PromptDraft = Partial<PromptSpec> & Pick<PromptSpec, 'arguments'>;

@@ -1,28 +1,37 @@
+import { kindNamed, type Catalog } from '../../model/catalog.js';
 import type { OrderedFlag } from '../../model/command.js';
 import { flagSyntax, flagWithoutTool } from '../../model/errors/spec.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
-import type { SpecPath } from '../report.js';
+import type { SpecPath } from '../../model/spec-report.js';
 import { quote } from '../sentence.js';
 import type { ProviderDraft } from './draft.js';
 import { Origins, type Said } from './origins.js';
 import { readParam } from './param.js';
-import { readRequest } from './request.js';
-import { Misread, Scanner } from './scanner.js';
-import { authFlags, PROVIDER_FLAGS } from './table.js';
+import { Misread, Scanner } from '../../model/scanner.js';
+import { authFlags, authSettings, KIND_FLAG, kindFlags, PROVIDER_FLAGS } from './table.js';
 import { readAnnotation, readTool, toolOf, type NamedTool, type ToolDraft } from './tool.js';
 import { listOf, LITERAL } from './value.js';
 
 /** Takes flags one after another, in their order. */
 export class FlagReader {
-  readonly #texts: Partial<Record<(typeof PROVIDER_FLAGS)[number]['key'], string>> = {};
+  readonly #texts: Record<string, string> = {};
   readonly #auth = new Map<string, string[]>();
   readonly #tools: ToolDraft[] = [];
   readonly source = new Origins();
 
+  /** Keys of the provider by their flags. */
+  readonly #keys: ReadonlyMap<string, string>;
+  readonly #authSettings: ReadonlyMap<string, JsonSchemaObject>;
   readonly #authFlags: ReadonlyMap<string, string>;
 
-  constructor(private readonly settings: ReadonlyMap<string, JsonSchemaObject>) {
-    this.#authFlags = authFlags(settings.keys());
+  constructor(private readonly catalog: Catalog) {
+    this.#keys = new Map([
+      ...PROVIDER_FLAGS.map(({ flag, key }) => [flag, key] as const),
+      [KIND_FLAG, 'kind'],
+      ...Array.from(kindFlags(catalog.kinds), ([flag, { key }]) => [flag, key] as const),
+    ]);
+    this.#authSettings = authSettings(catalog.styles);
+    this.#authFlags = authFlags(this.#authSettings.keys());
   }
 
   /** @throws CliError `spec/flag-…` */
@@ -39,7 +48,7 @@ export class FlagReader {
   begin({ name, description }: NamedTool) {
     const path = ['tools', this.#tools.length];
     this.source.set([...path, 'name'], { where: quote(name), subject: 'The name', offset: -1 });
-    const draft = { name, params: [], results: [], annotations: {} };
+    const draft = { name, params: [], results: [], annotations: {}, binding: {} };
     if (description !== undefined) {
       const said = { flag: '--description', value: description, offset: -1 };
       this.source.claim([...path, 'description'], said, said.flag);
@@ -49,11 +58,11 @@ export class FlagReader {
 
   #read(said: Said) {
     const { flag, value } = said;
-    const own = PROVIDER_FLAGS.find((row) => row.flag === flag);
+    const own = this.#keys.get(flag);
     const setting = this.#authFlags.get(flag);
-    if (own) {
-      this.source.claim([own.key], said, flag);
-      this.#texts[own.key] = value;
+    if (own !== undefined) {
+      this.source.claim([own], said, flag);
+      this.#texts[own] = value;
     } else if (setting !== undefined) {
       this.#readAuth(setting, said);
     } else if (flag === '--tool') {
@@ -63,25 +72,63 @@ export class FlagReader {
       const index = this.#tools.length - 1;
       const tool = this.#tools[index];
       if (!tool) throw flagWithoutTool(flag);
-      this.source.claim(['tools', index, ...readToolFlag(tool, flag, value)], said);
+      this.source.claim(['tools', index, ...this.#readToolFlag(tool, flag, value)], said);
     }
   }
 
   draft(): ProviderDraft {
+    const kind = kindNamed(this.#texts.kind, this.catalog.kinds);
     const auth = Object.fromEntries(
-      Array.from(this.#auth, ([key, texts]) => [key, settingOf(this.settings.get(key), texts)]),
+      Array.from(this.#auth, ([key, texts]) => [
+        key,
+        settingOf(this.#authSettings.get(key), texts),
+      ]),
     );
     return {
       ...this.#texts,
       ...(this.#auth.size > 0 && { auth }),
-      tools: this.#tools.map(toolOf),
+      tools: this.#tools.map((tool) => toolOf(tool, kind)),
     };
+  }
+
+  /** Adds what a flag says to the tool before it; the answer is its place in the tool's spec. */
+  #readToolFlag(tool: ToolDraft, flag: string, value: string): SpecPath {
+    const scanner = new Scanner(value);
+    switch (flag) {
+      case '--title':
+        tool.title = value;
+        return ['title'];
+      case '--param': {
+        const param = readParam(scanner);
+        tool.params.push(param);
+        return ['inputSchema', 'properties', param.name];
+      }
+      case '--result': {
+        const result = readParam(scanner);
+        tool.results.push(result);
+        return ['outputSchema', 'properties', result.name];
+      }
+      case '--annotation': {
+        const annotation = readAnnotation(scanner);
+        Object.assign(tool.annotations, annotation);
+        return ['annotations', ...Object.keys(annotation)];
+      }
+      default:
+        return this.#readBinding(tool, flag, scanner);
+    }
+  }
+
+  #readBinding(tool: ToolDraft, flag: string, scanner: Scanner): SpecPath {
+    const kind = Object.values(this.catalog.kinds).find((one) => one.tool.option.flag === flag);
+    if (!kind) throw new RangeError(`${flag} is not an option of tools`);
+    Object.assign(tool.binding, kind.tool.option.read(scanner));
+    return [kind.tool.key];
   }
 
   #readAuth(key: string, said: Said) {
     const path = ['auth', key];
     const earlier = this.#auth.get(key);
-    if (this.settings.get(key)?.type !== 'array') {
+    if (this.#authSettings.get(key)?.type !== 'array') {
       this.source.claim(path, said, said.flag);
       this.#auth.set(key, [said.value]);
       return;
@@ -93,36 +140,6 @@ export class FlagReader {
       texts.push(text);
     }
     this.#auth.set(key, texts);
-  }
-}
-
-/** Adds what a flag says to the tool before it; the answer is its place in the tool's spec. */
-function readToolFlag(tool: ToolDraft, flag: string, value: string): SpecPath {
-  const scanner = new Scanner(value);
-  switch (flag) {
-    case '--title':
-      tool.title = value;
-      return ['title'];
-    case '--request':
-      tool.request = readRequest(scanner);
-      return ['request'];
-    case '--param': {
-      const param = readParam(scanner);
-      tool.params.push(param);
-      return ['inputSchema', 'properties', param.name];
-    }
-    case '--result': {
-      const result = readParam(scanner);
-      tool.results.push(result);
-      return ['outputSchema', 'properties', result.name];
-    }
-    case '--annotation': {
-      const annotation = readAnnotation(scanner);
-      Object.assign(tool.annotations, annotation);
-      return ['annotations', ...Object.keys(annotation)];
-    }
-    default:
-      throw new RangeError(`${flag} says nothing about a tool`);
   }
 }
 

@@ -1,4 +1,7 @@
 import type { CommandOption } from '../../model/command.js';
+import type { Kind } from '../../model/kind.js';
+import type { Kinds } from '../../model/catalog.js';
+import { camelCase } from '../../model/names.js';
 import type { ResourceSpec } from '../../model/spec.js';
 
 /** What flags or answers have said of a resource so far. */
@@ -11,13 +14,7 @@ export const RESOURCE_FLAGS = [
     value: 'uri',
     description: 'fixed, or with variables: "acme://rooms/{room_id}"',
   },
-  {
-    key: 'path',
-    flag: '--path',
-    value: 'path',
-    description: 'what the API is asked for: "/rooms/{room_id}"',
-  },
-  { key: 'title', flag: '--title', value: 'text', description: 'its name for people' },
+  { key: 'title', flag: '--title', value: 'text', description: 'its display name' },
   { key: 'description', flag: '--description', value: 'text', description: 'what it holds' },
   {
     key: 'mimeType',
@@ -27,33 +24,54 @@ export const RESOURCE_FLAGS = [
   },
 ] as const;
 
-export const resourceOptions = (): CommandOption[] =>
-  RESOURCE_FLAGS.map(({ flag, value, description }) => ({
+/** The key of an option: `--mime-type` is `mimeType`. */
+const keyOf = (flag: string) => camelCase(flag.slice(2));
+
+export const resourceOptions = (kinds: Kinds): CommandOption[] => {
+  const [uri, ...others] = RESOURCE_FLAGS;
+  const reads = Object.values(kinds).map(({ resource }) => resource.option);
+  return [uri, ...reads, ...others].map(({ flag, value, description }) => ({
     flags: `${flag} <${value}>`,
     description,
     group: 'Resource',
   }));
+};
 
 /** Keys of the options. */
-export const resourceKeys: readonly string[] = RESOURCE_FLAGS.map(({ key }) => key);
+export const resourceKeys = (kinds: Kinds): string[] => [
+  ...RESOURCE_FLAGS.map(({ key }) => key),
+  ...Object.values(kinds).map(({ resource }) => keyOf(resource.option.flag)),
+];
+
+/** Which option sets which key of a resource. */
+export const resourceRows = ({ resource }: Kind) => [
+  ...RESOURCE_FLAGS,
+  { key: resource.key, flag: resource.option.flag },
+];
+
+/** Values of options by the keys of a resource. */
+export const resourceValues = (
+  values: Readonly<Record<string, string>>,
+  { resource }: Kind,
+): Readonly<Record<string, string | undefined>> => ({
+  ...values,
+  [resource.key]: values[keyOf(resource.option.flag)],
+});
 
 export function resourceDraft(
   name: string | undefined,
-  {
-    path,
-    uri,
-    title,
-    description,
-    mimeType = 'application/json',
-  }: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, string>>,
+  { resource }: Kind,
 ): ResourceDraft {
+  const { uri, title, description, mimeType = 'application/json' } = values;
+  const binding = values[keyOf(resource.option.flag)];
   return {
     ...(name !== undefined && { name }),
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(uri !== undefined && { uri }),
     mimeType,
-    ...(path !== undefined && { request: { path } }),
+    ...(binding !== undefined && resource.option.read(binding)),
   };
 }
 
@@ -64,17 +82,15 @@ export const missingOfResource = ({ name, uri }: ResourceDraft): string[] => [
 ];
 
 /** Words of a command line that say a resource. */
-export const resourceWords = (resource: ResourceSpec): string[] => {
-  const said: Readonly<Record<string, string | undefined>> = {
-    ...resource,
-    request: undefined,
-    path: resource.request?.path,
-  };
+export const resourceWords = (resource: ResourceSpec, kind: Kind): string[] => {
+  const { flag, write } = kind.resource.option;
+  const words = (name: string, value: string | undefined) =>
+    value === undefined || value === 'application/json' ? [] : [name, value];
+  const [uri, ...others] = RESOURCE_FLAGS;
   return [
     resource.name,
-    ...RESOURCE_FLAGS.flatMap(({ key, flag }) => {
-      const value = said[key];
-      return value === undefined || value === 'application/json' ? [] : [flag, value];
-    }),
+    ...words(uri.flag, resource.uri),
+    ...words(flag, write(resource)),
+    ...others.flatMap((row) => words(row.flag, resource[row.key])),
   ];
 };

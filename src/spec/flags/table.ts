@@ -1,23 +1,39 @@
+import { type AuthStyles, type Catalog, type Kinds } from '../../model/catalog.js';
 import type { CommandOption } from '../../model/command.js';
+import { DEFAULT_KIND, type KindSetting } from '../../model/kind.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { kebabCase, words } from '../../model/names.js';
-import type { AuthStyles } from '../schema.js';
+import type { AuthSpec } from '../../model/spec.js';
 import { oneOf, quote } from '../sentence.js';
 import type { ProviderDraft } from './draft.js';
 
-/** Flags about the provider, with the keys of a spec that they say. */
+/** Flags about providers of every kind, with the keys of a spec that they set. */
 export const PROVIDER_FLAGS = [
   { flag: '--name', key: 'name', value: 'name', description: 'its name, such as acme_chat' },
-  { flag: '--display-name', key: 'displayName', value: 'text', description: 'its name for people' },
+  { flag: '--display-name', key: 'displayName', value: 'text', description: 'its display name' },
   { flag: '--description', key: 'description', value: 'text', description: 'what it is for' },
-  { flag: '--base-url', key: 'baseUrl', value: 'url', description: 'where the API is' },
 ] as const;
+
+/** The flag of a kind's setting. */
+export const settingFlag = ({ key }: Pick<KindSetting, 'key'>) => `--${kebabCase(key)}`;
+
+/** Settings of all kinds by their flags. */
+export const kindFlags = (kinds: Kinds): Map<string, KindSetting> =>
+  new Map(
+    Object.values(kinds).flatMap(({ settings }) =>
+      settings.map((setting) => [settingFlag(setting), setting] as const),
+    ),
+  );
+
+export const KIND_FLAG = '--kind';
+
+/** There is nothing to choose from one. */
+export const hasKinds = (kinds: Kinds) => Object.keys(kinds).length > 1;
 
 /** Flags about the tool that the last `--tool` before them began. */
 const TOOL_FLAGS = [
   { flag: '--tool', value: 'tool', description: 'a tool: "send_message: Post a message"' },
-  { flag: '--title', value: 'text', description: 'its name for people' },
-  { flag: '--request', value: 'call', description: 'the call: "POST /rooms/{room_id}/messages"' },
+  { flag: '--title', value: 'text', description: 'its display name' },
   { flag: '--param', value: 'param', description: 'an argument: "limit:integer=50 How many"' },
   { flag: '--result', value: 'param', description: 'a property of the result: "id:string!"' },
   { flag: '--annotation', value: 'hint', description: 'an MCP hint: "readOnlyHint=true"' },
@@ -39,9 +55,12 @@ export function withPreset(draft: ProviderDraft, styles: AuthStyles): ProviderDr
   if (auth?.[PRESET] === undefined) return draft;
   const style = auth.style ?? stylesWith(PRESET, styles)[0];
   if (style === undefined) return draft;
-  const baseUrl = Object.hasOwn(styles, style) ? styles[style]?.baseUrl?.(auth) : undefined;
-  return { ...(baseUrl !== undefined && { baseUrl }), ...draft, auth: { style, ...auth } };
+  return { ...impliedBy({ style, ...auth }, styles), ...draft, auth: { style, ...auth } };
 }
+
+/** Settings of the provider that its auth section implies. */
+export const impliedBy = (auth: AuthSpec, styles: AuthStyles): Readonly<Record<string, string>> =>
+  (Object.hasOwn(styles, auth.style) ? styles[auth.style]?.provides?.(auth) : undefined) ?? {};
 
 /** The styles that have a setting. */
 export const stylesWith = (setting: string, styles: AuthStyles): string[] =>
@@ -58,8 +77,19 @@ export function authSettings(styles: AuthStyles): Map<string, JsonSchemaObject> 
 }
 
 /** All flags that describe a provider and its tools, for the description of a command. */
-export const providerOptions = (styles: AuthStyles): CommandOption[] => [
+export const providerOptions = ({ kinds, styles }: Catalog): CommandOption[] => [
   ...PROVIDER_FLAGS.map((row) => option(row, 'Provider')),
+  ...(hasKinds(kinds)
+    ? [
+        {
+          ...option({ flag: KIND_FLAG, value: 'kind', description: kindsText(kinds) }, 'Provider'),
+          choices: Object.keys(kinds),
+        },
+      ]
+    : []),
+  ...Array.from(kindFlags(kinds), ([flag, setting]) =>
+    option({ flag, ...setting.option }, 'Provider'),
+  ),
   {
     ...option({ flag: '--auth', value: 'style', description: 'how it signs in' }, 'Provider'),
     choices: Object.keys(styles),
@@ -67,8 +97,13 @@ export const providerOptions = (styles: AuthStyles): CommandOption[] => [
   ...Array.from(authSettings(styles), ([key, schema]) =>
     option({ flag: authFlag(key), ...saidOf(key, schema, stylesWith(key, styles)) }, 'Provider'),
   ),
-  ...toolOptions(),
+  ...toolOptions(kinds),
 ];
+
+const kindsText = (kinds: Kinds) =>
+  `what it connects to (default: ${DEFAULT_KIND}): ${Object.entries(kinds)
+    .map(([name, { label }]) => `${name} (${label})`)
+    .join(', ')}`;
 
 /** In characters: what is longer does not fit beside a flag. */
 const LONGEST_FORM = 20;
@@ -97,7 +132,11 @@ const firstPhrase = (text: string) =>
   text.replace(/\.(\s.*)?$/s, '').replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase());
 
 /** The flags that describe tools. */
-export const toolOptions = (): CommandOption[] => TOOL_FLAGS.map((row) => option(row, 'Tools'));
+export function toolOptions(kinds: Kinds): CommandOption[] {
+  const [tool, title, ...others] = TOOL_FLAGS;
+  const calls = Object.values(kinds).map((kind) => kind.tool.option);
+  return [tool, title, ...calls, ...others].map((row) => option(row, 'Tools'));
+}
 
 const option = (
   { flag, value, description }: { flag: string; value: string; description: string },

@@ -1,17 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ObjectSchema } from '../../model/json-schema.js';
-import { placeholders } from '../../model/placeholders.js';
-import {
-  toolHints,
-  type RequestSpec,
-  type ToolAnnotations,
-  type ToolSpec,
-} from '../../model/spec.js';
+import type { Kind } from '../../model/kind.js';
+import { toolHints, type ToolAnnotations, type ToolSpec } from '../../model/spec.js';
 import { annotationsOf } from '../annotations.js';
 import { oneOf, quote } from '../sentence.js';
 import { writeParam, type Param } from './param.js';
-import { writeRequest } from './request.js';
-import type { Scanner } from './scanner.js';
+import type { Scanner } from '../../model/scanner.js';
 
 /** A tool as it is being said: what is not said yet is absent. */
 export interface ToolDraft {
@@ -21,7 +15,8 @@ export interface ToolDraft {
   params: Param[];
   results: Param[];
   annotations: ToolAnnotations;
-  request?: RequestSpec;
+  /** Of its kind, as its option says. */
+  binding: Partial<ToolSpec>;
 }
 
 /** A tool outside of `--tool`: flags that stand before any other belong to it. */
@@ -38,7 +33,7 @@ export function readTool(scanner: Scanner): ToolDraft {
     /[A-Za-z][A-Za-z0-9_-]*/y,
     'Expected a name that begins with a letter.',
   );
-  const draft = { name, params: [], results: [], annotations: {} };
+  const draft = { name, params: [], results: [], annotations: {}, binding: {} };
   if (scanner.isDone()) return draft;
   scanner.expect(
     /: ?/y,
@@ -61,19 +56,23 @@ export function readAnnotation(scanner: Scanner): ToolAnnotations {
   return { [hint]: value === 'true' };
 }
 
-/** Path arguments that are not said are required strings and come first; those that are said are required, too. */
-export function toolOf({ params, results, annotations, ...draft }: ToolDraft): UndescribedTool {
-  const inPath = placeholders(draft.request?.path ?? '');
-  const unsaid = new Set(inPath.filter((name) => !params.some((param) => param.name === name)));
+/** Arguments that the binding requires are required; those without a description are strings and come first. */
+export function toolOf(
+  { params, results, annotations, binding, ...draft }: ToolDraft,
+  kind: Kind,
+): UndescribedTool {
+  const bound = kind.tool.requires(binding);
+  const unsaid = new Set(bound.filter((name) => !params.some((param) => param.name === name)));
   const all = [
     ...Array.from(unsaid, (name): Param => ({ name, schema: { type: 'string' }, required: true })),
     ...params.map((param) => ({
       ...param,
-      required: param.required || inPath.includes(param.name),
+      required: param.required || bound.includes(param.name),
     })),
   ];
   return {
     ...draft,
+    ...binding,
     inputSchema: objectSchema(all),
     ...(results.length > 0 && { outputSchema: objectSchema(results) }),
     ...(Object.keys(annotations).length > 0 && { annotations }),
@@ -90,26 +89,30 @@ function objectSchema(params: readonly Param[]): ObjectSchema {
 }
 
 /** The flags that say a tool, as far as it can be said: reading back shows what was left out. */
-export function writeTool(tool: ToolSpec): string[] | undefined {
+export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
   const params = writeProperties('--param', tool.inputSchema);
   const results = tool.outputSchema ? writeProperties('--result', tool.outputSchema) : [];
   if (!params || !results) return undefined;
+  const { flag, write } = kind.tool.option;
+  const binding = write(tool);
   return [
     ...['--tool', `${tool.name}: ${tool.description}`],
     ...(tool.title === undefined ? [] : ['--title', tool.title]),
-    ...(tool.request ? ['--request', writeRequest(tool.request)] : []),
+    ...(binding === undefined ? [] : [flag, binding]),
     ...params,
     ...results,
-    ...writeAnnotations(tool),
+    ...writeAnnotations(tool, kind),
   ];
 }
 
-/** Only what does not follow from the method. */
-function writeAnnotations({ annotations = {}, request }: ToolSpec): string[] {
+/** Only what does not follow from the binding. */
+function writeAnnotations(tool: ToolSpec, kind: Kind): string[] {
+  const { annotations = {} } = tool;
+  const implied = kind.tool.annotations(tool);
   const all = Object.entries(annotations);
-  const inferred = new Map(Object.entries(annotationsOf({}, request?.method) ?? {}));
+  const inferred = new Map(Object.entries(annotationsOf({}, implied) ?? {}));
   const stated = all.filter(([hint, value]) => inferred.get(hint) !== value);
-  const read = annotationsOf(Object.fromEntries(stated), request?.method) ?? {};
+  const read = annotationsOf(Object.fromEntries(stated), implied) ?? {};
   const said = isDeepStrictEqual(read, annotations) ? stated : all;
   return said.flatMap(([hint, value]) => ['--annotation', `${hint}=${value}`]);
 }

@@ -3,7 +3,7 @@ import { mismatches } from '../match.js';
 import { didYouMean } from '../../model/nearest.js';
 import { quote, sentence } from '../sentence.js';
 import { keywords } from '../schema/json-schema.js';
-import type { Scanner } from './scanner.js';
+import type { Scanner } from '../../model/scanner.js';
 import { readText, writeText } from './value.js';
 
 const TYPES = ['string', 'integer', 'number', 'boolean'] as const;

@@ -1,10 +1,10 @@
+import type { AuthStyles } from '../../model/catalog.js';
 import type { AuthQuestion, AuthStyle } from '../../model/auth-style.js';
 import type { Questions } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { stylesFor } from '../flags/draft.js';
 import { listOf } from '../flags/value.js';
 import { checkAuthSetting } from './checks.js';
-import type { AuthStyles } from '../schema.js';
 
 /** Which style, unless `stated` has one, and what that style needs beyond what is stated. */
 export async function askAuth(
@@ -29,7 +29,7 @@ async function askStyle(questions: Questions, styles: AuthStyles, fitting: reado
   const [only, another] = fitting;
   if (only !== undefined && another === undefined) return only;
   return questions.choose({
-    message: 'How does the API know its callers?',
+    message: 'How are requests authenticated?',
     choices: fitting.map((value) => ({ value, label: styles[value]?.label ?? value })),
   });
 }

@@ -1,15 +1,14 @@
 import type { AuthStyle } from '../../model/auth-style.js';
 import type { JsonSchema, JsonSchemaObject } from '../../model/json-schema.js';
 import { collisions } from '../check/collisions.js';
+import type { ItemsHome } from '../check/tool.js';
 import { listOf } from '../flags/value.js';
 import { quote, sentence } from '../sentence.js';
 import {
   argumentNameRule,
-  baseUrlRule,
   characterRule,
   itemNameRule,
   matches,
-  pathRule,
   providerNameRule,
   toolNameRule,
   uriRule,
@@ -21,37 +20,37 @@ import { description, title } from '../schema/texts.js';
 /** Judges one answer to a question: a sentence about what is wrong with it, or nothing. */
 export type AnswerCheck = (text: string) => string | undefined;
 
-export const checkDisplayName = answer('The display name', matches(title));
-export const checkDescription = answer('The description', matches(description));
-export const checkMessage = answer('The message', matches(description));
-export const checkBaseUrl = answer('The base URL', baseUrlRule);
-export const checkPath = answer('The path', pathRule);
-export const checkUri = answer('The URI', uriRule);
+export const checkDisplayName = answerCheck('The display name', matches(title));
+export const checkDescription = answerCheck('The description', matches(description));
+export const checkMessage = answerCheck('The message', matches(description));
+export const checkUri = answerCheck('The URI', uriRule);
 
 /** `taken`: the providers that the project has. */
 export const checkProviderName = (taken: readonly string[] = []): AnswerCheck =>
-  newName('a provider', providerNameRule, taken);
+  newName('Provider', providerNameRule, taken);
 
 /** `taken`: the other tools of the provider. */
-export const checkToolName = (provider: string, taken: readonly string[] = []): AnswerCheck =>
-  newName('a tool', toolNameRule(provider), taken);
+export const checkToolName = (
+  { name, kind }: ItemsHome,
+  taken: readonly string[] = [],
+): AnswerCheck => newName('Tool', toolNameRule(name, kind.apiFiles), taken);
 
 /** `taken`: the others of that kind. */
 export const checkItemName = (
   kind: 'resource' | 'prompt',
   taken: readonly string[] = [],
-): AnswerCheck => newName(`a ${kind}`, itemNameRule, taken);
+): AnswerCheck => newName(kind === 'resource' ? 'Resource' : 'Prompt', itemNameRule, taken);
 
 /** `taken`: the other arguments of the tool. */
 export const checkArgumentName = (taken: readonly string[] = []): AnswerCheck =>
-  newName('an argument', argumentNameRule, taken, () => undefined);
+  newName('Argument', argumentNameRule, taken, () => undefined);
 
 /** A setting of an auth style, as text; a list as its items with spaces between them. */
 export function checkAuthSetting({ settings }: AuthStyle, key: string): AnswerCheck {
   const { type, items = true, ...schema } = settings.properties[key] ?? {};
   const rule =
     type === 'array' ? listRule(items) : settingRule({ ...schema, ...(type && { type }) });
-  return answer('The answer', rule);
+  return answerCheck('The value', rule);
 }
 
 const settingRule =
@@ -73,14 +72,13 @@ function newName(
   taken: readonly string[],
   collides: Rule = (name) => collision(name, taken),
 ): AnswerCheck {
-  const check = answer('The name', (name) => rule(name) ?? collides(name));
-  return (name) =>
-    taken.includes(name) ? `There is ${kind} ${quote(name)} already.` : check(name);
+  const check = answerCheck('The name', (name) => rule(name) ?? collides(name));
+  return (name) => (taken.includes(name) ? `${kind} ${quote(name)} already exists.` : check(name));
 }
 
-function answer(subject: string, rule: Rule): AnswerCheck {
+export function answerCheck(subject: string, rule: Rule): AnswerCheck {
   return (text) => {
-    if (text === '') return 'An answer is needed.';
+    if (text === '') return 'Enter a value.';
     const says = characterRule(text) ?? rule(text);
     return says === undefined ? undefined : sentence(subject, says);
   };

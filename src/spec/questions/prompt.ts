@@ -13,16 +13,16 @@ export async function askPrompt(
   const name =
     stated.name ??
     (await questions.text({
-      message: 'Name of the prompt, such as sum_up_room',
+      message: 'Prompt name, such as sum_up_room',
       check: checkItemName('prompt', taken),
     }));
   const description =
     stated.description ??
-    (await questions.text({ message: 'What it is for (empty: not said)', initial: '' }));
+    (await questions.text({ message: 'Description (optional)', initial: '' }));
   const text =
     stated.text ??
     (await questions.text({
-      message: 'The message, with {arguments}, such as "Sum up the room {room_id}."',
+      message: 'Message, with {arguments}, such as "Sum up the room {room_id}."',
       check: checkMessage,
     }));
   const described: PromptArgumentSpec[] = [];
@@ -30,7 +30,7 @@ export async function askPrompt(
     const says =
       argument.description ??
       (await questions.text({
-        message: `What "${argument.name}" is (empty: not said)`,
+        message: `Description of "${argument.name}" (optional)`,
         initial: '',
       }));
     described.push({ ...argument, ...(says !== '' && { description: says }) });

@@ -1,43 +1,79 @@
+import { kindNamed, stylesOf, type Catalog, type Kinds } from '../../model/catalog.js';
+import { DEFAULT_KIND, type KindSetting } from '../../model/kind.js';
 import type { Questions } from '../../model/questions.js';
 import type { AnswerCheck } from './checks.js';
-import { checkBaseUrl, checkDescription, checkDisplayName, checkProviderName } from './checks.js';
+import { answerCheck, checkDescription, checkDisplayName, checkProviderName } from './checks.js';
 import type { WrittenProvider } from '../defaults.js';
 import { displayNameOf } from '../defaults.js';
 import type { ProviderDraft } from '../flags/draft.js';
-import type { AuthStyles } from '../schema.js';
+import { hasKinds, impliedBy } from '../flags/table.js';
 import { askAuth } from './auth.js';
 import { askDescriptions, askTools } from './tool.js';
 
 /**
- * Asks for what `stated` does not say; for the sign-in before the base URL, which it may know.
+ * Asks for what `stated` does not contain; for the authentication before the settings that it may imply.
  * @param suggestedName of the provider, such as the directory's
  * @param taken the providers that the project has
  */
 export async function askProvider(
   questions: Questions,
-  styles: AuthStyles,
+  { kinds, styles }: Catalog,
   stated: ProviderDraft,
   suggestedName: string,
   taken: readonly string[] = [],
 ): Promise<WrittenProvider> {
   const name =
     stated.name ??
-    (await askText(questions, 'Name of the provider', checkProviderName(taken), suggestedName));
+    (await askText(questions, 'Provider name', checkProviderName(taken), suggestedName));
   const displayName =
     stated.displayName ??
-    (await askText(questions, 'Name for people', checkDisplayName, displayNameOf(name)));
+    (await askText(questions, 'Display name', checkDisplayName, displayNameOf(name)));
+  const kindName = stated.kind ?? (await askKind(questions, kinds));
+  const kind = kindNamed(kindName, kinds);
   const description =
     stated.description ??
     (await askText(questions, `What ${displayName} is for, in a sentence`, checkDescription));
-  const auth = await askAuth(questions, styles, stated.auth);
-  const known = Object.hasOwn(styles, auth.style) ? styles[auth.style]?.baseUrl?.(auth) : undefined;
-  const message = `Base URL of the API${known === undefined ? ', such as https://api.acme.dev/v1' : ''}`;
-  const baseUrl = stated.baseUrl ?? (await askText(questions, message, checkBaseUrl, known));
+  const fitting = stylesOf(kind, styles);
+  const auth = await askAuth(questions, fitting, stated.auth);
+  const known: Readonly<Record<string, unknown>> = { ...stated };
+  const implied = impliedBy(auth, fitting);
+  const settings: Record<string, unknown> = {};
+  for (const setting of kind.settings) {
+    const { key } = setting;
+    settings[key] = known[key] ?? (await askSetting(questions, setting, implied[key]));
+  }
   const tools =
     stated.tools.length > 0
       ? await askDescriptions(questions, stated.tools)
-      : await askTools(questions, name, []);
-  return { ...stated, name, displayName, description, baseUrl, auth, tools };
+      : await askTools(questions, { name, kind }, []);
+  return {
+    ...stated,
+    name,
+    ...(kindName !== DEFAULT_KIND && { kind: kindName }),
+    displayName,
+    description,
+    ...settings,
+    auth,
+    tools,
+  };
+}
+
+async function askKind(questions: Questions, kinds: Kinds): Promise<string> {
+  if (!hasKinds(kinds)) return DEFAULT_KIND;
+  return questions.choose({
+    message: 'What does it connect to?',
+    choices: Object.entries(kinds).map(([value, { label }]) => ({ value, label })),
+    initial: DEFAULT_KIND,
+  });
+}
+
+function askSetting(
+  questions: Questions,
+  { name, question, schema, check }: KindSetting,
+  implied: string | undefined,
+): Promise<string> {
+  const message = implied === undefined ? `${question}, such as ${schema.examples[0]}` : question;
+  return askText(questions, message, answerCheck(`The ${name}`, check), implied);
 }
 
 const askText = (questions: Questions, message: string, check: AnswerCheck, initial?: string) =>

@@ -1,25 +1,23 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
-import { placeholders } from '../../model/placeholders.js';
 import type { Questions } from '../../model/questions.js';
-import { httpMethods, type HttpMethod, type ToolSpec } from '../../model/spec.js';
-import { checkArgumentName, checkDescription, checkPath, checkToolName } from './checks.js';
+import type { ToolSpec } from '../../model/spec.js';
+import type { ItemsHome } from '../check/tool.js';
+import { checkArgumentName, checkDescription, checkToolName } from './checks.js';
 import type { UndescribedTool } from '../flags/tool.js';
-
-const NO_REQUEST = 'none';
 
 const TYPES = [
   { value: 'string', label: 'string: text' },
   { value: 'integer', label: 'integer: a whole number' },
-  { value: 'number', label: 'number: with decimals, too' },
+  { value: 'number', label: 'number: with decimals' },
   { value: 'boolean', label: 'boolean: true or false' },
-  { value: 'string[]', label: 'string[]: a list of texts' },
+  { value: 'string[]', label: 'string[]: a list of strings' },
 ] as const;
 type TypeChoice = (typeof TYPES)[number]['value'];
 
 /** One tool after another, until the person has no more. */
 export async function askTools(
   questions: Questions,
-  provider: string,
+  provider: ItemsHome,
   taken: readonly string[],
 ): Promise<ToolSpec[]> {
   const tools: ToolSpec[] = [];
@@ -38,33 +36,21 @@ export async function askTools(
 /** `taken`: the other tools of the provider. */
 export async function askTool(
   questions: Questions,
-  provider: string,
+  provider: ItemsHome,
   taken: readonly string[],
   stated: Partial<Pick<ToolSpec, 'name' | 'description'>> = {},
 ): Promise<ToolSpec> {
   const name =
     stated.name ??
     (await questions.text({
-      message: 'Name of the tool, such as send_message',
+      message: 'Tool name, such as send_message',
       check: checkToolName(provider, taken),
     }));
   const description = stated.description ?? (await askToolDescription(questions, name));
-  const method = await questions.choose<HttpMethod | typeof NO_REQUEST>({
-    message: 'How the API is called',
-    choices: [
-      ...httpMethods.map((value) => ({ value, label: value })),
-      { value: NO_REQUEST, label: 'Not said yet: I write the call myself' },
-    ],
-  });
-  if (method === NO_REQUEST) {
-    return { name, description, inputSchema: await askInput(questions, []) };
-  }
-  const path = await questions.text({
-    message: 'Path below the base URL, with {arguments}, such as /rooms/{room_id}/messages',
-    check: checkPath,
-  });
-  const inputSchema = await askInput(questions, [...new Set(placeholders(path))]);
-  return { name, description, inputSchema, request: { method, path } };
+  const { tool } = provider.kind;
+  const binding = (await tool.ask(questions)) ?? {};
+  const required = [...new Set(tool.requires(binding))];
+  return { name, description, inputSchema: await askInput(questions, required), ...binding };
 }
 
 /** Those tools that have no description get one. */
@@ -82,17 +68,17 @@ export async function askDescriptions(
 
 const askToolDescription = (questions: Questions, name: string) =>
   questions.text({
-    message: `What "${name}" does, for the model that chooses it`,
+    message: `Description of "${name}", for the model`,
     check: checkDescription,
   });
 
 async function askInput(
   questions: Questions,
-  inPath: readonly string[],
+  bound: readonly string[],
 ): Promise<ToolSpec['inputSchema']> {
   const properties: Record<string, JsonSchemaObject> = {};
-  const required: string[] = [...inPath];
-  for (const name of inPath) properties[name] = await askSchema(questions, name, true);
+  const required: string[] = [...bound];
+  for (const name of bound) properties[name] = await askSchema(questions, name, true);
   while (
     await questions.confirm(
       `Add ${Object.keys(properties).length > 0 ? 'another' : 'an'} argument?`,
@@ -100,10 +86,10 @@ async function askInput(
     )
   ) {
     const name = await questions.text({
-      message: 'Name of the argument, such as limit',
+      message: 'Argument name, such as limit',
       check: checkArgumentName(Object.keys(properties)),
     });
-    const isRequired = await questions.confirm(`Must "${name}" be given?`, false);
+    const isRequired = await questions.confirm(`Is "${name}" required?`, false);
     properties[name] = await askSchema(questions, name, isRequired);
     if (isRequired) required.push(name);
   }
@@ -121,19 +107,19 @@ async function askSchema(
     initial: 'string',
   });
   const description = await questions.text({
-    message: `What "${name}" is, for the model (empty: not said)`,
+    message: `Description of "${name}", for the model (optional)`,
     initial: '',
   });
   const fallback =
     isRequired || type === 'string[]'
       ? ''
       : await questions.text({
-          message: `Default of "${name}" (empty: none)`,
+          message: `Default value of "${name}" (optional)`,
           initial: '',
           check: (answer) =>
             answer === '' || defaultOf(type, answer) !== undefined
               ? undefined
-              : `That is not a value of type ${type}.`,
+              : `Enter a value of type ${type}.`,
         });
   const schema: JsonSchemaObject =
     type === 'string[]' ? { type: 'array', items: { type: 'string' } } : { type };

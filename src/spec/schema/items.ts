@@ -1,62 +1,48 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
+import type { Kind } from '../../model/kind.js';
 import { inputSchema, outputSchema } from './json-schema.js';
-import { request } from './request.js';
 import { list, record } from './shapes.js';
 import { argumentName, description, itemName, title } from './texts.js';
 
 const boolean = (text: string): JsonSchemaObject => ({ type: 'boolean', description: text });
 
-const annotations = record('Hints for clients; what is not said follows from the method.', [], {
-  title: { ...title, description: 'Name for people, for clients of before 2025-06-18.' },
+const annotations = record('Hints for clients.', [], {
+  title: { ...title, description: 'Display name, for clients of before 2025-06-18.' },
   readOnlyHint: boolean('Changes nothing.'),
   destructiveHint: boolean('May delete or overwrite.'),
   idempotentHint: boolean('A second call with the same arguments changes nothing more.'),
-  openWorldHint: boolean('Reaches things outside this API.'),
+  openWorldHint: boolean('Reaches systems other than the one of this provider.'),
 });
 
-const tools = list(
-  'Tool definitions as "tools/list" returns them, and how the API is called.',
-  record('A tool.', ['name', 'description', 'inputSchema'], {
-    name: {
-      ...itemName,
-      description: 'Name in MCP, best in snake_case.',
-      examples: ['send_message'],
-    },
-    title,
-    description: { ...description, description: 'What it does, for the model.' },
-    inputSchema,
-    outputSchema,
-    annotations,
-    request,
-  }),
-);
+const tool: Record<string, JsonSchemaObject> = {
+  name: {
+    ...itemName,
+    description: 'Name in MCP, best in snake_case.',
+    examples: ['send_message'],
+  },
+  title,
+  description: { ...description, description: 'What it does, for the model.' },
+  inputSchema,
+  outputSchema,
+  annotations,
+};
 
-const resources = list(
-  'What clients can read.',
-  record('A resource, or a template of resources.', ['name', 'uri', 'mimeType'], {
-    name: { ...itemName, description: 'Name in MCP.' },
-    title,
-    description,
-    uri: {
-      type: 'string',
-      description: 'Fixed, or a template with {name} in it (RFC 6570, level 1).',
-      examples: ['acme://rooms/{room_id}'],
-    },
-    mimeType: {
-      type: 'string',
-      pattern: '^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[A-Za-z0-9-]+=[^\\s;]+)*$',
-      patternErrorMessage: 'must be a media type, such as "application/json"',
-      maxLength: 200,
-    },
-    request: record('The GET request that reads it.', ['path'], {
-      path: {
-        type: 'string',
-        description: 'Below the base URL; each {name} is one of the URI.',
-        maxLength: 2000,
-      },
-    }),
-  }),
-);
+const resource: Record<string, JsonSchemaObject> = {
+  name: { ...itemName, description: 'Name in MCP.' },
+  title,
+  description,
+  uri: {
+    type: 'string',
+    description: 'Fixed, or a template with {name} in it (RFC 6570, level 1).',
+    examples: ['acme://rooms/{room_id}'],
+  },
+  mimeType: {
+    type: 'string',
+    pattern: '^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[A-Za-z0-9-]+=[^\\s;]+)*$',
+    patternErrorMessage: 'must be a media type, such as "application/json"',
+    maxLength: 200,
+  },
+};
 
 const prompts = list(
   'Messages that people can start from.',
@@ -77,5 +63,21 @@ const prompts = list(
   }),
 );
 
-/** What a spec for a provider and a spec for additions have in common. */
-export const items = { tools, resources, prompts };
+/** Tools, resources and prompts of providers of these kinds. */
+export const items = (kinds: readonly Kind[]) => ({
+  tools: list(
+    'Tool definitions as "tools/list" returns them, with their bindings.',
+    record('A tool.', ['name', 'description', 'inputSchema'], {
+      ...tool,
+      ...Object.fromEntries(kinds.map((kind) => [kind.tool.key, kind.tool.schema])),
+    }),
+  ),
+  resources: list(
+    'What clients can read.',
+    record('A resource, or a template of resources.', ['name', 'uri', 'mimeType'], {
+      ...resource,
+      ...Object.fromEntries(kinds.map((kind) => [kind.resource.key, kind.resource.schema])),
+    }),
+  ),
+  prompts,
+});

@@ -1,6 +1,6 @@
 import type { Document, Pair, YAMLMap } from 'yaml';
 import type * as Yaml from 'yaml';
-import type { Problem } from '../report.js';
+import type { Problem } from '../../model/spec-report.js';
 import { isMerge, keyText, type AliasTargets } from './nodes.js';
 
 /**

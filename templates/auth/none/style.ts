@@ -2,6 +2,7 @@ import type { AuthStyle } from '../../../src/model/auth-style.js';
 
 export default {
   label: 'None: the API does not require sign-in',
+  port: 'nothing',
   settings: { required: [], properties: {} },
   questions: [],
   environment: () => [],

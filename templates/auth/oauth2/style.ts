@@ -48,12 +48,16 @@ const hasNoIssuer = (auth: Partial<AuthSpec>) =>
 
 export default {
   label: 'OAuth 2.0: users sign in with a browser',
+  port: 'request',
   settings: {
     required: [],
     properties,
     oneOf: [['preset'], ['issuer'], ['authorizationUrl', 'tokenUrl']],
   },
-  baseUrl: (auth) => presetOf(auth)?.baseUrl,
+  provides(auth) {
+    const { baseUrl } = presetOf(auth) ?? {};
+    return baseUrl === undefined ? {} : { baseUrl };
+  },
   questions: [
     {
       key: 'preset',
@@ -110,8 +114,7 @@ export default {
       `3. Sign in with \`${authCommand()}\`. \`--user NAME\` separates users on one computer; \`--sign-out\` ends the sign-in.`,
       '',
       'Callers over HTTP connect their accounts in a browser: a tool that needs it returns the link.',
-      `For that, register the redirect URI \`<MCP_PUBLIC_URL>/${name}/link/callback\` with the service, too, and a client of this server at \`MCP_ISSUER\` with the redirect URI \`<MCP_PUBLIC_URL>/${name}/link/login\` (\`MCP_LOGIN_CLIENT_ID\`, \`MCP_LOGIN_CLIENT_SECRET\`).`,
-      `Users disconnect at \`<MCP_PUBLIC_URL>/${name}/link/disconnect\`.`,
+      `For that, register the redirect URI \`<MCP_PUBLIC_URL>/${name}/link/callback\` with the service, too, and a client of this server at \`MCP_ISSUER\` with the redirect URI \`<MCP_PUBLIC_URL>/${name}/link/login\` (\`MCP_LOGIN_CLIENT_ID\`, \`MCP_LOGIN_CLIENT_SECRET\`). Users disconnect at \`<MCP_PUBLIC_URL>/${name}/link/disconnect\`.`,
     ].join('\n');
   },
   view: (auth) => ({ settings: settingsOf(auth, CLIENT_SETTINGS) }),

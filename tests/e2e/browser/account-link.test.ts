@@ -1,7 +1,7 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startApi } from '../../../examples/chat/tests/support/api-server.js';
-import { freePort } from '../servers/program.js';
+import { startApi } from '../../../runtime/src/testing/api-server.js';
+import { freePort } from '../../../runtime/tests/servers/program.js';
 import { allow, chatProject, logIn } from './chat.js';
 import { isMissing, look, name, useChromium } from './chromium.js';
 import { startService } from './service.js';
@@ -63,7 +63,7 @@ describe.skipIf(isMissing)(`an account link of examples/chat in ${name}`, () => 
     const { page, title } = await begin();
     await logIn(page, 'mallory');
     await allow(page);
-    expect(await title()).toBe('This link was made for somebody else');
+    expect(await title()).toBe('This link was made for another user');
     await look(page, 'somebody-else');
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
-import { findProgram } from '../servers/program.js';
+import { findProgram } from '../../../runtime/tests/servers/program.js';
 import { contrast, paintedOn } from './contrast.js';
 
 const program = findProgram('chromium');

@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { goldenProjects, projectSpec } from '../../golden/projects.js';
-import { renderedProject } from '../rendered.js';
-import { succeed } from '../run.js';
+import { buildProject, renderedProject } from '../rendered.js';
 
 /** A project of `examples`, built; its servers run in the environment that is given. */
 export async function exampleProject(name: string, environment: Record<string, string> = {}) {
   const golden = goldenProjects.find((project) => project.name === name);
   const root = renderedProject(await projectSpec(golden!));
-  await succeed(process.execPath, ['build.mjs'], root);
+  await buildProject(root);
   return {
     /** Resolves at the first line that holds an address. */
     async start(...args: string[]) {

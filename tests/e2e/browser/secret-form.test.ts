@@ -36,7 +36,9 @@ describe.skipIf(isMissing)(`the form for a secret in ${name}`, () => {
     await page.locator('input[name=username]').fill('ann:smith');
     await page.locator('input[name=password]').fill('secret');
     await save();
-    expect(await page.locator('p').last().innerText()).toContain('User name must not hold a colon');
+    expect(await page.locator('p').last().innerText()).toContain(
+      'User name must not contain a colon',
+    );
     await look(page, 'form-wrong');
     await page.getByRole('link', { name: 'Try again' }).click();
     await page.locator('input[name=username]').fill('ann');

@@ -48,20 +48,20 @@ describe.skipIf(isMissing)(`the sign-in of examples/chat in ${name}`, () => {
   it('says what to do where an address is opened again', async () => {
     const { page, title, url } = await begin();
     await page.goto(new URL('/auth/callback?code=spent&state=spent', url).href);
-    expect(await title()).toBe('This link does not fit');
+    expect(await title()).toBe('This link is not valid');
     await look(page, 'not-ours');
   });
 
   it('says what to do where the client is not registered', async () => {
     const { page, title } = await begin({ CHAT_CLIENT_ID: '' });
-    expect(await title()).toBe('Almost there');
+    expect(await title()).toBe('The client is not registered yet');
     expect(await page.locator('main').innerText()).toContain('CHAT_CLIENT_ID');
     await look(page, 'not-registered');
   });
 
   it('says what to do where the service does not answer', async () => {
     const { page, title } = await begin({ CHAT_ISSUER: 'http://127.0.0.1:1' });
-    expect(await title()).toBe('Acme Chat does not answer');
+    expect(await title()).toBe('Acme Chat does not respond');
     await look(page, 'no-answer');
   });
 });

@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
-import { startAuthorizationServer } from '../../../examples/chat/tests/support/authorization-server.js';
-import { Browser } from '../../../examples/chat/tests/support/browser.js';
+import { Browser } from '../../../runtime/src/testing/browser.js';
+import { startOidcServer } from '../../../runtime/tests/suites/oidc-server.js';
+import type { ApiProvider } from '../../../src/kinds/api/spec.js';
 import type { ProjectSpec, StoreKind } from '../../../src/model/spec.js';
-import { renderedProject } from '../rendered.js';
-import { succeed } from '../run.js';
+import { buildProject, renderedProject } from '../rendered.js';
 
-const spec = (store: StoreKind | undefined): ProjectSpec => ({
+const spec = (store: StoreKind | undefined): ProjectSpec & { providers: ApiProvider[] } => ({
   name: 'race',
   sdk: 'v2',
   packageManager: 'npm',
@@ -46,21 +46,21 @@ interface Circumstances {
   store?: StoreKind | undefined;
   /** Of the store. */
   address?: string;
-  /** How long access tokens last, of which the last 60 count as their end. */
+  /** What the service states about access tokens, which last longer: clocks differ, and calls take their time. */
   seconds: number;
 }
 
 /** A generated project whose user is signed in at an authorization server that rotates refresh tokens. */
 export async function signedInProject({ store, address = '', seconds }: Circumstances) {
   const root = renderedProject(spec(store));
-  await succeed(process.execPath, ['build.mjs'], root);
-  const service = await startAuthorizationServer({
+  await buildProject(root);
+  const service = await startOidcServer({
     clientAuthentication: 'basic',
     scopes: ['openid'],
     redirectUri: 'http://127.0.0.1/auth/callback',
   });
   onTestFinished(() => service.close());
-  service.accessTokenSeconds = seconds;
+  service.statedSeconds = seconds;
   const environment = {
     RACE_ISSUER: service.issuer,
     RACE_CLIENT_ID: service.clientId,

@@ -1,7 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { stores, useStore } from '../servers/stores.js';
+import { stores, useStore } from '../../../runtime/tests/servers/stores.js';
 import { signedInProject } from './project.js';
 import { race } from './race.js';
 
@@ -9,8 +7,8 @@ const crowd = { processes: 4, calls: 50 };
 const nothingLost = { signedOut: 0, unauthorized: 0, errors: [] };
 
 const rows = [
-  { what: 'each look renews', seconds: 30, rounds: 10, pauseMs: 20 },
-  { what: 'tokens end every second', seconds: 61, rounds: 20, pauseMs: 200 },
+  { what: 'each look refreshes', seconds: 0, rounds: 10, pauseMs: 20 },
+  { what: 'tokens end every second', seconds: 1, rounds: 20, pauseMs: 200 },
 ];
 
 describe.each(stores)('4 processes with 50 calls at once, credentials in $name', (store) => {
@@ -26,15 +24,4 @@ describe.each(stores)('4 processes with 50 calls at once, credentials in $name',
     expect(renewed).toBeGreaterThan(2);
     expect(renewed).toBeLessThanOrEqual(crowd.processes * rounds);
   });
-});
-
-it('4 processes without the lock lose the sign-in: the service notices reuse', async () => {
-  const project = await signedInProject({ seconds: 30 });
-  writeFileSync(
-    join(project.root, 'src', 'core', 'credentials', 'lock.ts'),
-    'export const withLock = <T>(_provider: string, _userId: string, task: () => Promise<T>) => task();\n',
-  );
-  const report = await race(project, { ...crowd, rounds: 10, pauseMs: 20 });
-  expect(project.service.counts.reused).toBeGreaterThan(0);
-  expect(report.signedOut).toBeGreaterThan(0);
 });

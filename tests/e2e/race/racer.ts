@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { openProject } from '../../../runtime/src/provider/project.js';
+import { postgresStore } from '../../../runtime/src/stores/postgres.js';
+import { redisStore } from '../../../runtime/src/stores/redis.js';
 
 /** What a process is told in its first argument, as JSON. */
 export interface Orders {
@@ -29,6 +32,7 @@ interface ApiAuth {
 }
 
 const { root, userId, rounds, calls, pauseMs } = JSON.parse(process.argv[2] ?? '') as Orders;
+openProject(root, { stores: [redisStore(), postgresStore()] });
 const file = pathToFileURL(join(root, 'src', 'providers', 'race', 'api', 'auth.ts'));
 const { getCredentials } = (await import(file.href)) as ApiAuth; // by contract
 const api = `${process.env.RACE_BASE_URL}/me`;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findings } from './findings.js';
 
-const inHttp = (text: string) => findings('protocol/stdout', { 'src/core/http.ts': text });
+const inClient = (text: string) =>
+  findings('protocol/stdout', { 'src/providers/weather/api/client.ts': text });
 
 describe('globals', () => {
   it.each<[source: string, expected: string[]]>([
@@ -34,7 +35,7 @@ describe('globals', () => {
     ['const text = "console.log(1)"; // console.log(2)', []],
     ['\uFEFFconsole.error(1);\r\nconsole.log(1);\r\n', ['2:1']],
   ])('%s', async (source, expected) => {
-    expect((await inHttp(source)).sort()).toEqual([...expected].sort());
+    expect((await inClient(source)).sort()).toEqual([...expected].sort());
   });
 });
 
@@ -66,12 +67,12 @@ describe('packages and modules of Node', () => {
     ],
     ['import morgan from "morgan";\nuse(morgan("dev"));', ['2:5']],
     ['import { consola } from "consola";\nconsola.info("x"); consola.error("x");', ['2:1']],
-  ])('%s', async (source, expected) => expect(await inHttp(source)).toEqual(expected));
+  ])('%s', async (source, expected) => expect(await inClient(source)).toEqual(expected));
 });
 
 const server = (body: string) =>
   findings('protocol/stdout', {
-    'src/server.ts': `import { serve } from './core/serve.js';
+    'src/server.ts': `import { runServer as serve } from 'mcp-provider/server';
 ${body}`,
   });
 
@@ -112,8 +113,8 @@ it('looks at what the server loads, and at nothing else', async () => {
   expect(await found('build.mjs')).toEqual([]);
   expect(await found('src/providers/weather/unused.ts')).toEqual(['1:1']);
   const barrel = {
-    'src/core/loader.ts': "export * from './barrel.js';\n",
-    'src/core/barrel.ts': "export * from './deep.js';\n",
+    'src/server.ts': "import './barrel.js';\n",
+    'src/barrel.ts': "export * from './deep.js';\n",
   };
-  expect(await found('src/core/deep.ts', barrel)).toEqual(['1:1']);
+  expect(await found('src/deep.ts', barrel)).toEqual(['1:1']);
 });

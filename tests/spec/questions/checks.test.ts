@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import * as checks from '../../../src/spec/questions/checks.js';
-import { authStyles } from '../../../src/spec/auth-styles.gen.js';
-import { styles } from '../styles.js';
+import { authStyles } from '../../../src/styles/register.gen.js';
+import { baseUrlRule, pathRule } from '../../../src/kinds/api/rules.js';
+import { ACME, styles } from '../styles.js';
+
+const checkBaseUrl = checks.answerCheck('The base URL', baseUrlRule);
+const checkPath = checks.answerCheck('The path', pathRule);
 
 const NAME =
   'The name must be letters, digits, "_" and "-" and begin with a letter, such as "send_message".';
@@ -15,7 +19,7 @@ describe('an answer is judged in a sentence', () => {
       'Acme',
       'The name must be lower-case letters, digits and "_" and begin with a letter, such as "acme_chat".',
     ],
-    ['provider', checks.checkProviderName(['acme']), 'acme', 'There is a provider "acme" already.'],
+    ['provider', checks.checkProviderName(['acme']), 'acme', 'Provider "acme" already exists.'],
     [
       'provider',
       checks.checkProviderName(),
@@ -28,7 +32,7 @@ describe('an answer is judged in a sentence', () => {
       'display name',
       checks.checkDisplayName,
       'a\0',
-      'The display name holds a NUL character, which no file can keep.',
+      'The display name contains a NUL character, which is not allowed.',
     ],
     [
       'display name',
@@ -36,37 +40,37 @@ describe('an answer is judged in a sentence', () => {
       'x'.repeat(201),
       'The display name is 201 characters long; at most 200 are allowed.',
     ],
-    ['description', checks.checkDescription, '', 'An answer is needed.'],
+    ['description', checks.checkDescription, '', 'Enter a value.'],
     ['description', checks.checkDescription, ' ', 'The description must not be blank.'],
-    ['base URL', checks.checkBaseUrl, 'https://api.acme.dev/v1', undefined],
+    ['base URL', checkBaseUrl, 'https://api.acme.dev/v1', undefined],
     [
       'base URL',
-      checks.checkBaseUrl,
+      checkBaseUrl,
       'http://api.acme.dev',
       'The base URL must begin with "https://"; plain http is for loopback addresses only.',
     ],
-    ['tool', checks.checkToolName('acme', ['send']), 'post', undefined],
-    ['tool', checks.checkToolName('acme'), 'send message', NAME],
-    ['tool', checks.checkToolName('acme', ['get']), 'get', 'There is a tool "get" already.'],
-    ['prompt', checks.checkItemName('prompt', ['get']), 'get', 'There is a prompt "get" already.'],
+    ['tool', checks.checkToolName(ACME, ['send']), 'post', undefined],
+    ['tool', checks.checkToolName(ACME), 'send message', NAME],
+    ['tool', checks.checkToolName(ACME, ['get']), 'get', 'Tool "get" already exists.'],
+    ['prompt', checks.checkItemName('prompt', ['get']), 'get', 'Prompt "get" already exists.'],
     [
       'tool',
-      checks.checkToolName('acme', ['send_it']),
+      checks.checkToolName(ACME, ['send_it']),
       'sendIt',
       'The name "sendIt" collides with "send_it": both become the file "send-it.ts".',
     ],
-    ['tool', checks.checkToolName('acme', ['a', 'a']), 'b', undefined],
+    ['tool', checks.checkToolName(ACME, ['a', 'a']), 'b', undefined],
     [
       'tool',
-      checks.checkToolName('acme'),
+      checks.checkToolName(ACME),
       'x'.repeat(60),
-      'The name and its provider’s have 64 characters together; above 57 Claude Code sends a name that the API refuses.',
+      'The name and the provider name have 64 characters together; above 57, Claude Code sends a name that the API rejects.',
     ],
-    ['path', checks.checkPath, '/rooms/{id}', undefined],
-    ['path', checks.checkPath, 'rooms', 'The path must begin with "/".'],
+    ['path', checkPath, '/rooms/{id}', undefined],
+    ['path', checkPath, 'rooms', 'The path must begin with "/".'],
     ['argument', checks.checkArgumentName(['a']), 'b', undefined],
     ['argument', checks.checkArgumentName(['a-b']), 'a_b', undefined],
-    ['argument', checks.checkArgumentName(['a']), 'a', 'There is an argument "a" already.'],
+    ['argument', checks.checkArgumentName(['a']), 'a', 'Argument "a" already exists.'],
     [
       'argument',
       checks.checkArgumentName(),
@@ -78,19 +82,19 @@ describe('an answer is judged in a sentence', () => {
       'setting',
       checks.checkAuthSetting(styles['api-key']!, 'in'),
       'head',
-      'The answer must be "header", "query" or "cookie", not "head"; did you mean "header"?',
+      'The value must be "header", "query" or "cookie", not "head"; did you mean "header"?',
     ],
     [
       'setting',
       checks.checkAuthSetting(styles.oauth2!, 'tokenUrl'),
       'http://a.dev',
-      'The answer must begin with "https://"; plain http is for loopback addresses only.',
+      'The value must begin with "https://"; plain http is for loopback addresses only.',
     ],
     [
       'setting',
       checks.checkAuthSetting(authStyles.oauth2, 'scopes'),
       'read say"it"',
-      'The answer must be printable ASCII without blanks, quotes and backslashes (RFC 6749).',
+      'The value must be printable ASCII without blanks, quotes and backslashes (RFC 6749).',
     ],
   ])('%s: %3$j', (_, check, text, sentence) => {
     expect(check(text)).toBe(sentence);

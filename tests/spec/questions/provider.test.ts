@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { authStyles } from '../../../src/spec/auth-styles.gen.js';
+import { catalog } from '../../../src/commands/catalog.js';
 import { askProvider } from '../../../src/spec/questions/provider.js';
 import { person } from '../../grow/person.js';
 
@@ -7,27 +7,30 @@ const ABOUT = { name: 'acme', displayName: 'Acme', description: 'Rooms.', tools:
 
 const ask = async (answers: Record<string, string | boolean>, stated = {}) => {
   const { questions, asked } = person({ 'Add a tool': false, ...answers });
-  const spec = await askProvider(questions, authStyles, { ...ABOUT, ...stated }, 'acme');
+  const spec = await askProvider(questions, catalog, { ...ABOUT, ...stated }, 'acme');
   return { spec, asked };
 };
 
 it('the address of a service that is known is suggested', async () => {
-  const { spec, asked } = await ask({ 'How does the API': 'oauth2', 'Which service': 'github' });
-  expect(spec.baseUrl).toBe('https://api.github.com');
+  const { spec, asked } = await ask({
+    'How are requests authenticated': 'oauth2',
+    Service: 'github',
+  });
+  expect(spec).toMatchObject({ baseUrl: 'https://api.github.com' });
   expect(asked.at(-2)).toBe('Base URL of the API');
 });
 
 it('a key in the query is asked for in its own words', async () => {
   const { spec, asked } = await ask({
-    'How does the API': 'api-key',
-    'Where does the key': 'query',
+    'How are requests authenticated': 'api-key',
+    'Where is the API key': 'query',
     'Base URL': 'https://a.dev',
   });
   expect(spec.auth).toEqual({ style: 'api-key', in: 'query', name: 'api_key' });
   expect(asked).toEqual([
-    'How does the API know its callers?',
-    'Where does the key travel?',
-    'Name of the query parameter',
+    'How are requests authenticated?',
+    'Where is the API key sent?',
+    'Query parameter name',
     'Base URL of the API, such as https://api.acme.dev/v1',
     'Add a tool?',
   ]);
@@ -37,5 +40,5 @@ it('the style that alone has a stated setting needs no question', async () => {
   const auth = { in: 'header', name: 'X-Key' };
   const { spec, asked } = await ask({ 'Base URL': 'https://a.dev' }, { auth });
   expect(spec.auth).toEqual({ style: 'api-key', ...auth });
-  expect(asked[0]).toBe('Text before the key, such as "Token " (empty: none)');
+  expect(asked[0]).toBe('Prefix before the key, such as "Token " (optional)');
 });

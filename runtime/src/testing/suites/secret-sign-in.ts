@@ -1,11 +1,13 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { stubEnvironment } from '../environment.js';
-import { authOf, credentialsOf, load } from '../project.js';
+import { credentialsOf, load } from '../project.js';
 import type { TestedProvider } from '../tested-provider.js';
 
 /** The local page that takes a user's secret, and the environment that may have it instead. */
 export function testSecretSignIn(subject: TestedProvider): void {
-  const { provider } = subject;
+  const { provider, prefix, environment } = subject;
+  const variableOf = (field: string) =>
+    environment[field] ?? `${prefix}_${field.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
 
   it('takes a secret, stores it for this user and ends', async () => {
     const { serverAuth, apiAuth } = await load(provider);
@@ -22,19 +24,24 @@ export function testSecretSignIn(subject: TestedProvider): void {
     });
     expect(saved.status).toBe(200);
     expect(await server.done).toBe('signed-in');
-    expect(await apiAuth.getCredentials('dana')).toEqual(credentials);
-    expect(await apiAuth.getCredentials('eve')).toBeNull();
+    const stored = (user: string) => apiAuth.getCredentials(user);
+    expect(await stored('dana'), 'The sign-in of Dana must store her credentials').toEqual(
+      credentials,
+    );
+    expect(await stored('eve'), 'The sign-in of Dana must not sign Eve in').toBeNull();
     await apiAuth.signOut?.('dana');
-    expect(await apiAuth.getCredentials('dana')).toBeNull();
+    expect(await stored('dana'), 'signOut() must remove the credentials').toBeNull();
   });
 
-  it('takes the credentials of the local user from the environment', async () => {
+  it('takes the credentials of a local user from the environment', async () => {
     const { apiAuth } = await load(provider);
-    const { variables } = await authOf(provider);
-    if (!variables) return;
     const credentials = await credentialsOf(subject, 'of-the-operator');
-    const entries = Object.entries(variables).map(([field, name]) => [name, credentials[field]]);
+    const entries = Object.entries(credentials).map(([field, value]) => [variableOf(field), value]);
     onTestFinished(stubEnvironment(Object.fromEntries(entries) as Record<string, string>));
-    expect(await apiAuth.getCredentials('heidi')).toEqual(credentials);
+    const names = entries.map(([name]) => name).join(' and ');
+    expect(
+      await apiAuth.getCredentials('heidi'),
+      `The credentials of local users must come from ${names}. Change api/auth.ts, or "environment" of the test`,
+    ).toEqual(credentials);
   });
 }

@@ -20,11 +20,11 @@ export function wantedRange({ name, text }: Declared, documents: Documents): str
 /** No version can be told from such a range. */
 export const isHidden = (range: string): boolean => highestOf(range) === undefined;
 
-/** What to do about it. */
+/** How to correct such a range. */
 export const hiddenHint = (name: string, range: string): string =>
   range.startsWith('catalog:')
-    ? `Add "${name}" to the catalog in "pnpm-workspace.yaml", or name its version here.`
-    : `Name a version of "${name}" here.`;
+    ? `Add "${name}" to the catalog in "pnpm-workspace.yaml", or write its version here.`
+    : `Write a version of "${name}" here.`;
 
 function replacing(name: string, documents: Documents): string | undefined {
   const { packageJson, packagesAbove, workspaces } = documents;
@@ -50,7 +50,7 @@ function replacedBy(
     const range = asText(document, inner ? inner.value : value)?.text;
     // `$zod` is what is declared.
     if (range === undefined || range.startsWith('$')) continue;
-    // Which versions those are nobody knows here.
+    // Which versions those are cannot be determined.
     return only === undefined ? range : `${key}: ${range}`;
   }
   return undefined;

@@ -42,7 +42,7 @@ export class Part {
   /** A fault where a key is not there. */
   lacks(key: string, hint: string): Fault[] {
     if (this.get(key)) return [];
-    return [{ at: this.at, message: `There is no "${key}" here.`, hint }];
+    return [{ at: this.at, message: `The required key "${key}" is missing.`, hint }];
   }
 
   /** A fault where a text is there and does not fit. */

@@ -60,11 +60,11 @@ function stray(parts: readonly (Part | undefined)[], kind: keyof typeof KEYS): F
       return [
         {
           at: part.document.at(span),
-          message: `The registry knows no "${key}" here.`,
+          message: `Unknown key "${key}".`,
           hint:
             distance(near, plain(key)) <= 2 && part.get(meant) === undefined
               ? `Did you mean "${meant}"?`
-              : 'Remove it, or put what is your own below "_meta".',
+              : 'Remove it, or move it to "_meta".',
         },
       ];
     });

@@ -16,30 +16,30 @@ const ABSENT: Readonly<Record<string, readonly string[]>> = {
   oci: ['version', 'registryBaseUrl'],
 };
 
-/** What the registry refuses about one of `packages`. */
+/** What the registry rejects about one of `packages`. */
 export function packageFaults(part: Part): Fault[] {
   const { text: registry = '' } = part.text('registryType') ?? {};
   const absent = (ABSENT[registry] ?? []).flatMap((key) => {
     const node = part.get(key);
-    const message = `A package of the type "${registry}" has no "${key}".`;
-    return node ? [{ at: part.document.at(node), message, hint: 'Remove it.' }] : [];
+    const message = `"${key}" is not allowed for packages of the type "${registry}".`;
+    return node ? [{ at: part.document.at(node), message, hint: `Remove "${key}".` }] : [];
   });
   return [
     ...['registryType', 'identifier', 'transport'].flatMap((key) =>
-      part.lacks(key, `Add "${key}": the registry refuses a package without it.`),
+      part.lacks(key, `Add "${key}".`),
     ),
     ...absent,
     ...part.refuses(
       'registryType',
       (text) => TYPES.includes(text),
-      `The registry knows no packages of the type "${registry}".`,
+      `The package type "${registry}" is not supported.`,
       `Use one of ${TYPES.join(', ')}.`,
     ),
     ...part.refuses(
       'registryBaseUrl',
       (text) => HOMES[registry] === undefined || text === HOMES[registry],
-      `The registry takes packages of the type "${registry}" from one place only.`,
-      `Write "${HOMES[registry]}", or leave it out.`,
+      `"registryBaseUrl" is not the public registry of "${registry}".`,
+      `Use "${HOMES[registry]}", or remove "registryBaseUrl".`,
     ),
     ...(registry === 'npm' ? npmFaults(part) : []),
     ...(registry === 'mcpb' ? bundleFaults(part) : []),
@@ -49,12 +49,12 @@ export function packageFaults(part: Part): Fault[] {
     ...part
       .parts('environmentVariables')
       .flatMap((each) => [
-        ...each.lacks('name', 'Name the environment variable.'),
+        ...each.lacks('name', 'Add the name of the environment variable.'),
         ...each.refuses(
           'name',
           (text) => VARIABLE.test(text),
-          `"${each.text('name')?.text}" is no name of an environment variable.`,
-          'Use letters, digits and "_", and no digit at the beginning.',
+          `"${each.text('name')?.text}" is not a valid name of an environment variable.`,
+          'Use letters, digits and "_", beginning with a letter.',
         ),
       ]),
     ...transportFaults(part),
@@ -62,12 +62,12 @@ export function packageFaults(part: Part): Fault[] {
 }
 
 const npmFaults = (part: Part): Fault[] => [
-  ...part.lacks('version', 'Name the exact version that is published.'),
+  ...part.lacks('version', 'Add the exact version that is published.'),
   ...part.refuses(
     'identifier',
     (text) => !/\s/.test(text),
-    'The name of a package has no blanks.',
-    'Write it as npm does.',
+    'The package name contains spaces.',
+    'Use the name of the package on npm.',
   ),
 ];
 
@@ -76,14 +76,14 @@ const bundleFaults = (part: Part): Fault[] => [
   ...part.refuses(
     'fileSha256',
     (text) => HASH.test(text),
-    'This is no SHA-256.',
-    'Write its 64 digits in lower case.',
+    '"fileSha256" is not a SHA-256 hash.',
+    'Use 64 hexadecimal digits in lower case.',
   ),
   ...part.refuses(
     'identifier',
     (text) => RELEASE.test(text),
-    'The registry does not take a bundle from here.',
-    'Name a release at GitHub or GitLab whose address contains "mcp".',
+    'The bundle is not a release on GitHub or GitLab whose URL contains "mcp".',
+    'Use the URL of such a release.',
   ),
 ];
 
@@ -92,10 +92,10 @@ function argumentFaults(part: Part): Fault[] {
   if (type === 'positional') {
     return part.get('valueHint')
       ? []
-      : part.lacks('value', 'Add "value", or "valueHint" for what people fill in.');
+      : part.lacks('value', 'Add "value", or "valueHint" for a value that users enter.');
   }
   if (type !== 'named') {
-    const message = 'An argument is either named or positional.';
+    const message = 'The type of the argument is neither "named" nor "positional".';
     return [{ at: part.at, message, hint: 'Set "type" to "named" or "positional".' }];
   }
   const { text: name = '' } = part.text('name') ?? {};
@@ -103,16 +103,16 @@ function argumentFaults(part: Part): Fault[] {
     part.refuses(
       key,
       (text) => name === '' || !text.startsWith(name),
-      `The value begins with the name "${name}".`,
-      'Leave the name out of it: a client writes both.',
+      `The value repeats the name "${name}".`,
+      'Remove the name: clients add it.',
     );
   return [
-    ...part.lacks('name', 'Add the name, with its dashes.'),
+    ...part.lacks('name', 'Add the name with its dashes.'),
     ...part.refuses(
       'name',
       (text) => !/[<>$ ]/.test(text),
-      `"${name}" is more than a name.`,
-      'Write the name alone, such as "--port".',
+      `"${name}" is not a single option name.`,
+      'Use the name only, for example "--port".',
     ),
     ...repeats('value'),
     ...repeats('default'),
@@ -126,16 +126,22 @@ function transportFaults(part: Part): Fault[] {
   const url = transport.text('url');
   if (type?.text === 'stdio') {
     return url
-      ? [{ at: url.at, message: 'Over stdio there is no address.', hint: 'Remove it.' }]
+      ? [
+          {
+            at: url.at,
+            message: '"url" is not allowed for the transport "stdio".',
+            hint: 'Remove "url".',
+          },
+        ]
       : [];
   }
   if (type?.text !== 'streamable-http' && type?.text !== 'sse') {
-    const message = 'The registry knows no such transport.';
+    const message = 'The transport type is invalid.';
     return [
       { at: type?.at ?? transport.at, message, hint: 'Use "stdio", "streamable-http" or "sse".' },
     ];
   }
-  if (!url) return transport.lacks('url', 'Add the address that the package listens on.');
+  if (!url) return transport.lacks('url', 'Add the URL on which the package listens.');
   const names = knownNames(part);
   return variablesIn(url.text).flatMap((name) =>
     names.has(name)
@@ -143,8 +149,8 @@ function transportFaults(part: Part): Fault[] {
       : [
           {
             at: url.at,
-            message: `Nothing of this package is called "${name}".`,
-            hint: 'Name an environment variable, an argument or a value hint of the package.',
+            message: `"${name}" is not defined in this package.`,
+            hint: 'Use the name of an environment variable, an argument or a value hint of the package.',
           },
         ],
   );

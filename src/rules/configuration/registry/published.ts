@@ -12,8 +12,8 @@ export function publishedFaults(document: DataDocument, packageJson: DataDocumen
   if (version && published && version.text !== published.text) {
     faults.push({
       at: version.at,
-      message: `The version "${version.text}" is not that of "package.json", "${published.text}".`,
-      hint: 'Raise both together.',
+      message: `The version is "${version.text}" here and "${published.text}" in "package.json".`,
+      hint: 'Set both to the same version.',
     });
   }
   const onNpm = server
@@ -24,7 +24,7 @@ export function publishedFaults(document: DataDocument, packageJson: DataDocumen
   if (hidden?.is === 'scalar' && hidden.value === true) {
     faults.push({
       at: packageJson.at(hidden),
-      message: 'The registry finds no private package: npm does not publish it.',
+      message: 'The package is private, so npm does not publish it.',
       hint: 'Remove "private", or "packages" from "server.json".',
     });
   }
@@ -32,8 +32,8 @@ export function publishedFaults(document: DataDocument, packageJson: DataDocumen
   if (name && mcpName?.text !== name.text) {
     faults.push({
       at: mcpName?.at ?? packageJson.start,
-      message: `"package.json" does not say that it is the server "${name.text}".`,
-      hint: `Set "mcpName" to "${name.text}": the registry compares them.`,
+      message: `"mcpName" in "package.json" is not "${name.text}".`,
+      hint: `Set "mcpName" to "${name.text}".`,
     });
   }
   const own = textAt(packageJson, 'name');
@@ -42,8 +42,8 @@ export function publishedFaults(document: DataDocument, packageJson: DataDocumen
   if (own && first && identifiers.every(({ text }) => text !== own.text)) {
     faults.push({
       at: first.at,
-      message: `The package is called "${first.text}" here and "${own.text}" in "package.json".`,
-      hint: `Name "${own.text}".`,
+      message: `The package name is "${first.text}" here and "${own.text}" in "package.json".`,
+      hint: `Use "${own.text}".`,
     });
   }
   return faults;

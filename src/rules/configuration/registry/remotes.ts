@@ -11,12 +11,12 @@ export function remoteFaults(part: Part): Fault[] {
       : [
           {
             at: type?.at ?? part.at,
-            message: 'A remote server is reached by another transport.',
+            message: 'The transport type of a remote server is invalid.',
             hint: 'Use "streamable-http" or "sse".',
           },
         ];
   const url = part.text('url');
-  if (!url) return [...kind, ...part.lacks('url', 'Add the address of the server.')];
+  if (!url) return [...kind, ...part.lacks('url', 'Add the URL of the server.')];
   const variables = part.get('variables');
   const names = variables?.is === 'map' ? variables.entries.map(({ key }) => key) : [];
   const unknown = variablesIn(url.text).filter((name) => !names.includes(name));
@@ -28,13 +28,13 @@ export function remoteFaults(part: Part): Fault[] {
       : [
           {
             at: url.at,
-            message: `Nobody else reaches "${url.text}".`,
-            hint: 'Name a public address with https.',
+            message: `"${url.text}" is not a public URL.`,
+            hint: 'Use a public https URL.',
           },
         ]),
     ...unknown.map((name) => ({
       at: url.at,
-      message: `There is no variable "${name}".`,
+      message: `The variable "${name}" is not defined.`,
       hint: `Add "${name}" to "variables".`,
     })),
   ];

@@ -17,12 +17,12 @@ const LONGEST = 100;
 const KEPT = 'io.modelcontextprotocol.registry/publisher-provided';
 const MOST_BYTES = 4_096;
 
-/** What the registry refuses (modelcontextprotocol/registry, `validators.go`, `utils.go`, `npm.go`, `mcpb.go`). */
+/** What the registry rejects (modelcontextprotocol/registry, `validators.go`, `utils.go`, `npm.go`, `mcpb.go`). */
 export function serverFaults(document: DataDocument): Fault[] {
   if (!document.root || document.problems.length > 0) return [];
   if (document.root.is !== 'map') {
-    const message = 'This is no description of a server.';
-    return [{ at: document.start, message, hint: 'Write one object, in braces.' }];
+    const message = '"server.json" is not an object.';
+    return [{ at: document.start, message, hint: 'Write one object in braces.' }];
   }
   const server = new Part(document, document.root);
   const packages = server.parts('packages');
@@ -39,7 +39,7 @@ export function serverFaults(document: DataDocument): Fault[] {
   ];
 }
 
-/** What the schema of server.json wants to be a text, or a list. */
+/** Keys whose values must be strings or arrays. */
 function formFaults(server: Part): Fault[] {
   const wrong = (keys: readonly string[], is: 'scalar' | 'list', word: string) =>
     keys.flatMap((key) => {
@@ -50,35 +50,35 @@ function formFaults(server: Part): Fault[] {
       return [{ at: server.document.at(node), message, hint: `Write it as ${word}.` }];
     });
   return [
-    ...wrong(['$schema', 'name', 'description', 'version', 'title'], 'scalar', 'a text'),
-    ...wrong(['packages', 'remotes', 'icons'], 'list', 'a list'),
+    ...wrong(['$schema', 'name', 'description', 'version', 'title'], 'scalar', 'a string'),
+    ...wrong(['packages', 'remotes', 'icons'], 'list', 'an array'),
   ];
 }
 
 function identityFaults(server: Part): Fault[] {
   const missing = ['$schema', 'name', 'description', 'version'].flatMap((key) =>
-    server.lacks(key, `Add "${key}": the registry refuses a server without it.`),
+    server.lacks(key, `Add "${key}".`),
   );
   const length = (key: string) =>
     server.refuses(
       key,
       (text) => text.trim() !== '' && text.length <= LONGEST,
-      `The "${key}" has ${server.text(key)?.text.length} characters, and the registry takes 1 to ${LONGEST}.`,
-      'Say it in one short sentence.',
+      `"${key}" has ${server.text(key)?.text.length} characters; 1 to ${LONGEST} are allowed.`,
+      'Use one short sentence.',
     );
   return [
     ...missing,
     ...server.refuses(
       '$schema',
       (text) => SCHEMA.test(text),
-      'The registry knows no such schema.',
-      'Name a published one, such as "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json".',
+      'The schema is unknown.',
+      'Use a published schema, such as "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json".',
     ),
     ...server.refuses(
       'name',
       (text) => NAME.test(text),
-      `The registry does not take the name "${server.text('name')?.text}".`,
-      'Write it as "namespace/name", for instance "io.github.acme/acme-mcp".',
+      `The server name "${server.text('name')?.text}" is invalid.`,
+      'Use the form "namespace/name", for example "io.github.acme/acme-mcp".',
     ),
     ...length('description'),
     ...length('title'),
@@ -92,17 +92,17 @@ function versionFaults(server: Part, packages: readonly Part[]): Fault[] {
     if (!version) return [];
     const { at, text } = version;
     if (RANGE.test(text)) {
-      return [{ at, message: `"${text}" is not one version.`, hint: 'Name the exact version.' }];
+      return [{ at, message: `"${text}" is not an exact version.`, hint: 'Use an exact version.' }];
     }
     if (!own || text === own.text) return [];
-    const message = `The package has the version "${text}", and the server "${own.text}".`;
-    return [{ at, message, hint: 'Raise both together.' }];
+    const message = `The version of the package is "${text}", that of the server "${own.text}".`;
+    return [{ at, message, hint: 'Set both to the same version.' }];
   });
 }
 
 function linkFaults(server: Part): Fault[] {
   const https = (part: Part, key: string) =>
-    part.refuses(key, isHttps, `"${key}" is no address with https.`, 'Name one.');
+    part.refuses(key, isHttps, `"${key}" is not an https URL.`, 'Use an https URL.');
   const repository = server.part('repository');
   const { text: source = '' } = repository?.text('source') ?? {};
   return [
@@ -111,20 +111,20 @@ function linkFaults(server: Part): Fault[] {
     ...(repository?.refuses(
       'source',
       (text) => Object.hasOwn(REPOSITORY, text),
-      `The registry knows no repositories at "${source}".`,
-      'Name "github" or "gitlab".',
+      `The repository source "${source}" is not supported.`,
+      'Use "github" or "gitlab".',
     ) ?? []),
     ...(repository?.refuses(
       'url',
       (text) => REPOSITORY[source]?.test(text) ?? true,
-      `This is not the address of a repository at "${source}".`,
-      'Write it as "https://github.com/owner/name".',
+      `This is not the URL of a repository at "${source}".`,
+      'Use the form "https://github.com/owner/name".',
     ) ?? []),
     ...(repository?.refuses(
       'subfolder',
       (text) => text.split('/').every((name) => /^(?!\.{1,2}$)[\w.-]+$/.test(name)),
-      'This is not the way from the root of the repository to a folder.',
-      'Write it as "packages/weather".',
+      '"subfolder" is not a path from the root of the repository.',
+      'Use a form like "packages/weather".',
     ) ?? []),
   ];
 }
@@ -135,11 +135,11 @@ function metaFaults(server: Part): Fault[] {
   return meta.node.entries.flatMap(({ key, value, ...span }) => {
     const at = server.document.at(span);
     if (key !== KEPT) {
-      return [{ at, message: `The registry drops "${key}".`, hint: `Put it below "${KEPT}".` }];
+      return [{ at, message: `The registry removes "${key}".`, hint: `Move it to "${KEPT}".` }];
     }
     const bytes = Buffer.byteLength(server.document.text.slice(value.start, value.end));
     if (bytes <= MOST_BYTES) return [];
-    const message = `This has ${bytes} bytes, and the registry takes ${MOST_BYTES}.`;
-    return [{ at, message, hint: 'Keep what nobody else needs out of it.' }];
+    const message = `The metadata has ${bytes} bytes; the maximum is ${MOST_BYTES}.`;
+    return [{ at, message, hint: 'Remove metadata that readers of the registry do not need.' }];
   });
 }

@@ -1,22 +1,28 @@
-import type { Located, Step } from '../../../model/code.js';
-import type { Branch, CallValue, Value } from '../../../model/facts.js';
-import type { ProviderModel } from '../../../model/project.js';
-import { lastName } from '../../security/values/parts.js';
+import type { Located, Origin, Step } from '../../../model/code.js';
+import type { Branch, CallValue, Span, Value } from '../../../model/facts.js';
+import { isSameOrigin } from '../../../model/origin.js';
+import type { ProviderModel, SourceFile } from '../../../model/project.js';
+import { lastName } from '../../../flow/values/children.js';
 
 const NAME = 'getCredentials';
 
-/** Whether a call asks for credentials: runs the contract's export, names it, or hands it to somebody who will. */
+/** Where the provider's own `getCredentials` comes from; undefined where it exports none. */
+export function ownCredentials(provider: ProviderModel): Origin | undefined {
+  const auth = provider.file('api/auth');
+  return auth && provider.project.code.exports(auth).get(NAME)?.origin;
+}
+
+/** Whether a call gets credentials: it runs the contract's export, names it, or passes it on. */
 export function asking(provider: ProviderModel): (step: Step) => boolean {
   const { code } = provider.project;
-  const auth = provider.file('api/auth');
-  const own = auth && code.exports(auth).get(NAME)?.origin;
+  const own = ownCredentials(provider);
   const functions = new Set((own ? code.functions(own) : []).map((each) => each.function));
   return ({ target, call: { file, value: call } }) => {
     if (target.is === 'function' && functions.has(target.function)) return true;
     const isOwn = (value: Value): boolean => {
       const origin = code.origin({ file, value });
-      if (origin.is !== 'declared') return lastName(value) === NAME;
-      return own?.is === 'declared' && own.declaration === origin.declaration && origin.path === '';
+      if (own && isSameOrigin(own, origin)) return true;
+      return origin.is !== 'declared' && lastName(value) === NAME;
     };
     return [call.callee, ...call.arguments].some((value) => isOwn(value) || isInside(value, isOwn));
   };
@@ -41,37 +47,77 @@ export function mayPrecede(first: Step, second: Step): boolean {
     );
 }
 
-/**
- * What the call gives back is thrown away: it stands alone, or has a name that is only compared with nothing. Where
- * that cannot be told from the text, it is used.
- */
+/** The result of the call is not used, or only compared with null. */
 export function isDropped({ call: { file, value } }: Step): boolean {
-  const { text, facts } = file;
-  const named = facts.declarations.filter(({ kind, init }) => kind === 'const' && init === value);
-  const awaited = facts.declarations.filter(
-    ({ kind, init }) =>
-      kind === 'const' &&
-      init?.is === 'compound' &&
-      init.operator === 'await' &&
-      init.parts[0] === value,
+  const { operations, discarded, declarations, reads } = file.facts;
+  const awaited = operations.find(({ operator, parts: [part] }) => isAwait(operator, part, value));
+  const results: readonly Value[] = awaited ? [value, awaited] : [value];
+  if (discarded.some((each) => results.includes(each) || isVoid(each, results))) return true;
+  const names = declarations.flatMap(({ kind, init }, index) =>
+    kind === 'const' && init && results.includes(init) ? [index] : [],
   );
-  const names = [...named, ...awaited];
-  if (names.length === 0) return /(^|[;{}])\s*(?:(?:void|await)\s+)?$/.test(before(text, value));
-  return names.every(({ name, within }) => {
-    const { start, end } = facts.functions[within] ?? { start: 0, end: text.length };
-    const uses = text.slice(start, end).split(new RegExp(`(?<![\\w$.])${name}(?![\\w$])`));
-    // Between two uses stands what is done with the first.
-    return uses.every((around, index) => index === 0 || isNoUse(uses[index - 1] ?? '', around));
+  const used = reads.filter(({ declaration }) => names.includes(declaration));
+  return names.length > 0 && used.every((read) => isNullTest(read, file));
+}
+
+const isAwait = (operator: string, part: Value | undefined, value: Value) =>
+  operator === 'await' && part === value;
+
+const isVoid = (value: Value, results: readonly Value[]) =>
+  value.is === 'compound' &&
+  value.operator === 'void' &&
+  value.parts.some((part) => results.includes(part));
+
+/** `!name`, `name === null`, `if (name)` */
+function isNullTest(read: Value, { facts: { operations, conditions } }: SourceFile): boolean {
+  if (conditions.includes(read)) return true;
+  return operations.some(({ operator, parts }) => {
+    if (!parts.includes(read)) return false;
+    return operator === '!' || (/^[!=]==?$/.test(operator) && parts.some(isNothing));
   });
 }
 
-/** The statement's text up to the value; a comment at the end of the line before is not part of it. */
-const before = (text: string, { start }: Value) =>
-  text.slice(Math.max(0, start - 200), start).replace(/\/\/.*$/gm, '');
+const isNothing = (value: Value) =>
+  value.is === 'literal' && (value.type === 'null' || value.type === 'undefined');
 
-/** Declared, or compared with nothing. */
-const isNoUse = (left: string, right: string) =>
-  /\bconst\s+$/.test(left) || /!\s*$/.test(left) || /^\s*[!=]==?\s*(null|undefined)\b/.test(right);
+/**
+ * Whether a request may use what a call returned: both stand in one function, and its arguments read the result or what
+ * was made with it. Where the request stands elsewhere, or is made by a client of a package, it may.
+ */
+export function mayUse({ call: request, target }: Step, { call }: Step): boolean {
+  const { file, value } = request;
+  const isFetch = target.is === 'global' && target.path === 'fetch';
+  if (!isFetch || call.file !== file || call.value.within !== value.within) return true;
+  const { facts } = file;
+  const local = [...facts.declarations.entries()].filter(
+    ([, { within }]) => within === value.within,
+  );
+  const holders = new Set(
+    local.flatMap(([index, { init }]) => (init && contains(init, call.value) ? [index] : [])),
+  );
+  if (holders.size === 0) return true;
+  const reads = (span: Span) =>
+    facts.reads.some((read) => holders.has(read.declaration) && contains(span, read));
+  // What is declared with it, assigned from it, or given it as an argument (`headers.set`) holds it.
+  for (let known = 0; known < holders.size;) {
+    known = holders.size;
+    for (const [index, { init }] of local) if (init && reads(init)) holders.add(index);
+    for (const { target: changed, value: given } of facts.assignments) {
+      if (given && reads(given)) holders.add(rootOf(changed));
+    }
+    for (const { callee, arguments: given, within } of facts.calls) {
+      if (within === value.within && callee.is === 'member' && given.some(reads))
+        holders.add(rootOf(callee));
+    }
+  }
+  return value.arguments.some(reads);
+}
+
+/** The declaration that a chain of names begins with; -1 where there is none. */
+const rootOf = (value: Value): number =>
+  value.is === 'member' ? rootOf(value.object) : value.is === 'name' ? value.declaration : -1;
+
+const contains = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
 
 const wayTo = ({ chain, call }: Step): readonly Located<CallValue>[] => [...chain, call];
 

@@ -1,23 +1,24 @@
 import type { DataEntry, DataNode } from '../../../model/project.js';
+import { kindOf } from '../../../kinds/kind-of.js';
+import { kinds } from '../../../kinds/register.gen.js';
+import type { Kind, KindSetting } from '../../../model/kind.js';
+import { snakeCase } from '../../../model/names.js';
+import { authStyles } from '../../../styles/register.gen.js';
 
 export interface Field {
   required: boolean;
-  /** In a sentence: `has to be …`. */
+  /** In a sentence: `must be …`. */
   words: string;
   fits(value: DataNode): boolean;
-  /** All there are, where they can be counted. */
+  /** All allowed values, if they are listed. */
   values?: readonly string[];
 }
 
-/** As the design names them; each has a folder below templates/auth. */
-export const AUTH_STYLES: readonly string[] = [
-  'none',
-  'api-key',
-  'bearer',
-  'basic',
-  'oauth2',
-  'client-credentials',
-];
+/** Each has a folder in src/kinds. */
+const KINDS = Object.keys(kinds);
+
+/** Each has a folder in templates/auth. */
+const AUTH_STYLES = Object.keys(authStyles);
 
 const isText = (node: DataNode) =>
   node.is === 'scalar' && typeof node.value === 'string' && node.value !== '';
@@ -41,38 +42,58 @@ const isPort = (node: DataNode) =>
 
 const isSwitch = (node: DataNode) => node.is === 'scalar' && typeof node.value === 'boolean';
 
-const text = { words: 'a text', fits: isText };
-const address = { words: 'an http or https address', fits: isAddress };
+const text = { words: 'a string', fits: isText };
+const address = { words: 'an http or https URL', fits: isAddress };
 
-/** What an entry of `provider-config.yaml` may say; the server refuses everything else. */
-export const ENTRY_FIELDS: Readonly<Record<string, Field>> = {
+const fields = new Map<Kind, Readonly<Record<string, Field>>>();
+
+/** The keys of an entry in `provider-config.yaml`; the server rejects all others. */
+export function entryFields({ value }: DataEntry): Readonly<Record<string, Field>> {
+  const stated = value.is === 'map' ? value.entries.find(({ key }) => key === 'kind') : undefined;
+  const kind = kindOf(stated?.value.is === 'scalar' ? stated.value.value : undefined);
+  const known = fields.get(kind) ?? fieldsOf(kind);
+  fields.set(kind, known);
+  return known;
+}
+
+const fieldsOf = ({ settings }: Kind): Readonly<Record<string, Field>> => ({
   name: { required: true, ...text },
   description: { required: true, ...text },
-  base_url: {
-    required: true,
-    words: 'an http or https address without "?" and "#"',
-    // A path is written behind it.
-    fits: (node) => isAddress(node) && node.is === 'scalar' && !/[?#]/.test(String(node.value)),
-  },
-  auth: {
-    required: true,
-    words: `one of ${AUTH_STYLES.join(', ')}`,
-    fits: (node) => node.is === 'scalar' && AUTH_STYLES.includes(String(node.value)),
-    values: AUTH_STYLES,
-  },
-  port: { required: false, words: 'a number from 1 to 65535', fits: isPort },
+  // Until there is another kind, servers do not know the key.
+  ...(KINDS.length > 1 && { kind: { required: false, ...oneOf(KINDS) } }),
+  ...Object.fromEntries(
+    settings.map(({ key, entry }) => [snakeCase(key), { required: true, ...settingField(entry) }]),
+  ),
+  auth: { required: true, ...oneOf(AUTH_STYLES) },
+  port: { required: false, words: 'an integer from 1 to 65535', fits: isPort },
   callback_url: { required: false, ...address },
   token_path: { required: false, ...text },
   credentials_path: { required: false, ...text },
   scopes: {
     required: false,
-    words: 'a list of texts',
+    words: 'a list of strings',
     fits: (node) => node.is === 'list' && node.items.every(isText),
   },
   shared_credentials: { required: false, words: 'true or false', fits: isSwitch },
-};
+});
 
-/** A setting where only entries are: it lost its indentation. */
-export const isStray = ({ key, value }: DataEntry): boolean =>
-  Object.hasOwn(ENTRY_FIELDS, key) &&
-  (value.is === 'list' || (value.is === 'scalar' && value.value !== null));
+const settingField = ({ words, accepts }: KindSetting['entry']) => ({
+  words,
+  fits: (node: DataNode) =>
+    node.is === 'scalar' && typeof node.value === 'string' && accepts(node.value),
+});
+
+const oneOf = (values: readonly string[]) => ({
+  words: `one of ${values.join(', ')}`,
+  fits: (node: DataNode) => node.is === 'scalar' && values.includes(String(node.value)),
+  values,
+});
+
+/** A setting in place of an entry: it lost its indentation. */
+export const isStray = (entry: DataEntry): boolean => {
+  const { key, value } = entry;
+  return (
+    Object.hasOwn(entryFields(entry), key) &&
+    (value.is === 'list' || (value.is === 'scalar' && value.value !== null))
+  );
+};

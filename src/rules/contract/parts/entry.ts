@@ -1,7 +1,7 @@
 import type { Place, ProviderModel } from '../../../model/project.js';
 import { MANDATORY } from './mandatory.js';
 
-/** The names under which src/core/loader.ts looks for the mandatory files in a provider's index.ts. */
+/** The names under which a provider's index.ts exports the mandatory files. */
 const NAMESPACES: Readonly<Record<string, string>> = {
   'mcp-instance': 'mcpInstance',
   'server-auth': 'serverAuth',
@@ -14,7 +14,7 @@ export interface Fault {
   hint: string;
 }
 
-/** What the loader misses in index.ts. A provider that is loaded in another way has none of these names. */
+/** What is missing in index.ts. A provider that is loaded in another way has none of these names. */
 export function namespaceFaults(provider: ProviderModel): Fault[] {
   const { code } = provider.project;
   const index = provider.file('index');

@@ -1,21 +1,21 @@
 import type { ResolvedExport } from '../../../model/code.js';
 import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
 
-/** What an export of the contract has to be. */
+/** What an export of the contract must be. */
 export interface Shape {
   is: 'text' | 'function';
   /** As the contract writes it. */
   words: string;
-  /** What is given to a function: it may ask for less, never for more. */
+  /** The arguments a function is called with: it may have fewer parameters, never more. */
   takes: readonly ('text' | 'object')[];
   returns: 'promise' | 'value' | 'anything';
-  /** Properties that what comes back has. */
+  /** Properties of the result. */
   keys: readonly string[];
 }
 
 const text: Shape = {
   is: 'text',
-  words: 'a text in quotes',
+  words: 'a string literal',
   takes: [],
   returns: 'anything',
   keys: [],
@@ -62,7 +62,7 @@ export interface MandatoryExport {
   found: ResolvedExport | undefined;
 }
 
-/** Of files that are there and can be read; what is wrong with others is said by other rules. */
+/** Of files that exist and can be read; other rules report the rest. */
 export function mandatoryExports(provider: ProviderModel): MandatoryExport[] {
   const { code } = provider.project;
   return Object.entries(MANDATORY).flatMap(([stem, shapes]) => {

@@ -2,15 +2,13 @@ import type { Code } from '../../../model/code.js';
 import type { CallValue } from '../../../model/facts.js';
 import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
 
-/** Environment variables that hold what is presented to an API. */
+/** Environment variables with credentials for an API. */
 const SECRET = /(^|_)(TOKEN|SECRET|API_?KEY|PASSWORD|CREDENTIALS?)$/i;
 /** Parameters of token requests (RFC 6749 sections 4 and 6). */
 const GRANT = /\b(grant_type|refresh_token)\b/;
-/** Packages that do nothing but get tokens. */
+/** Packages whose only purpose is to get tokens. */
 const TOKEN_PACKAGES =
   /^(openid-client|oauth4webapi|simple-oauth2|client-oauth2|arctic|@azure\/msal-node|passport(-.*)?)$/;
-/** Files of src/core that keep credentials. */
-const KEEPERS = /^src\/core\/credentials\/(environment|renewal|store)\.[cm]?[jt]s$/;
 
 type Found = [at: Place, what: string];
 
@@ -23,33 +21,31 @@ export function* tokenHandling(
   const { objects, texts, imports, calls } = file.facts;
   for (const { specifier, from, typeOnly } of imports) {
     if (!typeOnly && TOKEN_PACKAGES.test(specifier ?? '')) {
-      yield [file.at(from), 'asks for tokens with a package of its own'];
+      yield [file.at(from), 'requests tokens with a package of its own'];
     }
   }
   const isApi = file.logicalPath.startsWith(`${directory}/api/`);
   for (const { entries } of objects) {
     for (const entry of entries) {
       if (entry.is !== 'entry') continue;
-      if (entry.key === 'grant_type') yield [file.at(entry), 'asks for a token'];
-      // An API module presents what it got from getCredentials().
+      if (entry.key === 'grant_type') yield [file.at(entry), 'requests a token'];
+      // An API module sends the result of getCredentials().
       if (!isApi && /^authorization$/i.test(entry.key)) {
-        yield [file.at(entry), 'presents credentials'];
+        yield [file.at(entry), 'sends credentials'];
       }
     }
   }
   for (const call of calls) {
     const header = isApi ? undefined : headerSet(call);
-    if (header) yield [file.at(header), 'presents credentials'];
-    if (call.construct || call.arguments.length === 0) continue;
-    const origin = code.origin({ file, value: call.callee });
-    if (origin.is === 'declared' && KEEPERS.test(origin.file.logicalPath)) {
-      yield [file.at(call.callee), 'keeps credentials'];
+    if (header) yield [file.at(header), 'sends credentials'];
+    if (code.runtime({ file, value: call.callee })?.returns?.members?.getCredentials) {
+      yield [file.at(call.callee), 'loads and stores credentials'];
     }
   }
   for (const text of texts) {
     const words = text.is === 'string' ? text.value : text.chunks.join('');
     const isGrant = words === 'grant_type' || (GRANT.test(words) && words.includes('='));
-    if (isGrant) yield [file.at(text), 'asks for a token'];
+    if (isGrant) yield [file.at(text), 'requests a token'];
   }
 }
 
@@ -73,14 +69,25 @@ function headerSet({ callee, arguments: [name] }: CallValue) {
   return sets && name?.is === 'string' && /^authorization$/i.test(name.value) ? name : undefined;
 }
 
-/** Calls of `getCredentials` for somebody who is written into the code. */
-export function* fixedUsers(file: SourceFile, code: Code): Generator<[at: Place, user: string]> {
+/** Calls of `getCredentials` and `saveCredentials` with a user other than the caller, or with none. */
+export function* wrongUsers(
+  file: SourceFile,
+  code: Code,
+): Generator<{ at: Place; message: string }> {
   for (const { callee, arguments: given } of file.facts.calls) {
+    const name = callee.is === 'name' || callee.is === 'member' ? callee.name : '';
+    if (name !== 'getCredentials' && name !== 'saveCredentials') continue;
     const [first] = given;
-    const isAsking =
-      (callee.is === 'name' || callee.is === 'member') && callee.name === 'getCredentials';
-    const user = isAsking && first && code.constant({ file, value: first });
-    if (first && typeof user === 'string') yield [file.at(first), user];
+    if (!first) {
+      yield { at: file.at(callee), message: `\`${name}\` is called without a user.` };
+      continue;
+    }
+    const user = code.constant({ file, value: first });
+    if (typeof user === 'string') {
+      yield { at: file.at(first), message: `Every caller gets the credentials of "${user}".` };
+    } else if (code.object({ file, value: first })) {
+      yield { at: file.at(first), message: `The first argument of \`${name}\` is not a user.` };
+    }
   }
 }
 

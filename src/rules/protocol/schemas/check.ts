@@ -3,7 +3,7 @@ import type { Report } from '../../../model/rule.js';
 import { type Feature, FEATURES, type FeatureName } from './features.js';
 import { fateOf } from './profiles.js';
 
-/** Clients look at arguments alone: results are never sent to the API behind them. */
+/** Input schemas only: clients do not send output schemas to the API behind them. */
 export function checkInputs(
   { tools, project: { code } }: ProviderModel,
   effect: Feature['effect'],

@@ -1,10 +1,10 @@
 import type { SchemaFact, Subschema } from '../../../model/schema.js';
 
-/** Something JSON Schema allows and some client does not take in the arguments of a tool. */
+/** Something JSON Schema allows and some client does not support in an input schema. */
 export interface Feature {
-  /** The loss: the tool, or the whole request, is gone; or the model sees something else. */
+  /** The tool or the whole request fails, or the model sees something else. */
   effect: 'refused' | 'altered';
-  /** How a finding begins: "A list without items". */
+  /** How a finding begins: "An array without items". */
   what: string;
   hint: string;
   /** Whether a schema has it by itself, whatever is below. */
@@ -25,43 +25,50 @@ const reference = ({ keywords: { $ref } }: SchemaFact) => (typeof $ref === 'stri
 export const FEATURES = {
   'list without items': {
     effect: 'refused',
-    what: 'A list without a schema for its items',
-    hint: 'Say what the items are: "z.array(z.string())".',
+    what: 'An array without a schema for its items',
+    hint: 'Add the type of the items, for example "z.array(z.string())".',
     found: ({ schema }) =>
       isList(schema) && !schema.prefixItems && !('items' in schema.keywords) && !schema.items,
   },
   'list of anything': {
     effect: 'altered',
-    what: 'A list of anything',
-    hint: 'Say what the items are: "z.array(z.string())".',
+    what: 'An array of untyped items',
+    hint: 'Add the type of the items, for example "z.array(z.string())".',
     found: ({ schema: { items } }) =>
       items?.unseen === undefined && items !== undefined && !isKnown(items),
   },
   'required without property': {
     effect: 'refused',
-    what: 'A name in "required" that is no property',
+    what: 'A name in "required" without a property',
     hint: 'Correct the name, or add the property.',
     found: ({ schema: { keywords, properties, unseen } }) => {
       const names = new Set((properties ?? []).map(({ name }) => name));
       return unseen === undefined && (keywords.required ?? []).some((name) => !names.has(name));
     },
   },
+  'property name': {
+    effect: 'refused',
+    what: 'A property name with other characters than letters, digits, "_", "." and "-"',
+    hint: 'Rename the property; use at most 64 of these characters.',
+    found: ({ schema: { properties } }) =>
+      (properties ?? []).some(({ name }) => !/^[\w.-]{1,64}$/.test(name)),
+  },
   'reference elsewhere': {
     effect: 'refused',
     what: 'A reference to another document',
-    hint: 'Write the schema where it is used.',
+    hint: 'Write the schema inline.',
     found: ({ schema }) => !reference(schema).startsWith('#'),
   },
   'reference into the schema': {
     effect: 'altered',
-    what: 'A reference that does not lead into "$defs"',
-    hint: 'Write the schema where it is used, or move it to "$defs".',
+    what: 'A reference to a place outside "$defs"',
+    hint: 'Write the schema inline, or move it to "$defs".',
     found: ({ schema }) =>
       /^#.+/.test(reference(schema)) && !reference(schema).startsWith('#/$defs/'),
   },
   'list of types': {
     effect: 'altered',
-    what: 'A value of several types (null is one)',
+    what: 'A type that combines several types or null',
     hint: 'Make the argument optional instead of nullable.',
     found: ({ schema }) =>
       (Array.isArray(schema.keywords.type) && schema.keywords.type.length > 1) ||
@@ -69,35 +76,35 @@ export const FEATURES = {
   },
   union: {
     effect: 'altered',
-    what: 'A choice between several schemas',
-    hint: 'Use one shape, or an argument for each of them.',
+    what: 'A union of several schemas',
+    hint: 'Use one schema, or one argument for each of them.',
     found: ({ schema, pointer }) =>
       pointer !== '#' && branches(schema).filter((each) => !isNull(each)).length > 1,
   },
   'enum of other values': {
     effect: 'altered',
-    what: 'A choice between values that are not all strings',
-    hint: 'Let the choice be between strings, and convert them where the tool runs.',
+    what: 'An enum with values other than strings',
+    hint: 'Use strings, and convert them in the tool.',
     found: ({ schema: { keywords } }) =>
       (keywords.enum ?? []).some((value) => typeof value !== 'string'),
   },
   tuple: {
     effect: 'altered',
-    what: 'A list whose items differ by position',
-    hint: 'Use an object, with a name for each of them.',
+    what: 'A tuple',
+    hint: 'Use an object with a property for each item.',
     found: ({ schema }) => schema.prefixItems !== undefined || Array.isArray(schema.keywords.items),
   },
   'open object': {
     effect: 'altered',
-    what: 'An object with properties of any kind',
-    hint: 'Name the properties, or say of what kind all of them are.',
+    what: 'An object with untyped additional properties',
+    hint: 'List the properties, or add the type of their values.',
     found: ({ schema: { additionalProperties: rest } }) =>
       typeof rest === 'object' && rest.unseen === undefined && !isKnown(rest),
   },
   untyped: {
     effect: 'altered',
     what: 'An argument without a type',
-    hint: 'Say what it is; for free text that is "z.string()".',
+    hint: 'Add a type; for free text use "z.string()".',
     found: ({ schema, property }) =>
       property !== undefined && schema.unseen === undefined && !isKnown(schema),
   },

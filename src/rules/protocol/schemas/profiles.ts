@@ -1,9 +1,9 @@
 import type { FeatureName } from './features.js';
 
-/** What one client, or the API behind it, does with schemas of arguments that it does not take. */
+/** What one client, or the API behind it, does with input schemas that it does not support. */
 export interface Profile {
   client: string;
-  /** By feature: what becomes of it, as in "is refused by". */
+  /** By feature: what becomes of it, as in "is rejected by". */
   does: Partial<Record<FeatureName, string>>;
   source: string;
 }
@@ -13,7 +13,7 @@ const PROFILES: readonly Profile[] = [
   {
     client: 'VS Code',
     does: {
-      'list without items': 'refused',
+      'list without items': 'rejected',
       'required without property': 'dropped',
       'list of types': 'rewritten',
       tuple: 'rewritten',
@@ -23,25 +23,30 @@ const PROFILES: readonly Profile[] = [
   {
     client: 'Gemini',
     does: {
-      'list without items': 'refused',
-      'list of anything': 'refused',
-      'enum of other values': 'refused',
-      union: 'refused in lists',
-      tuple: 'refused',
-      'list of types': 'not understood',
+      'list without items': 'rejected',
+      'list of anything': 'rejected',
+      'enum of other values': 'rejected',
+      union: 'rejected in arrays',
+      tuple: 'rejected',
+      'list of types': 'not supported',
       'reference elsewhere': 'left unresolved',
     },
     source:
       'google-gemini/gemini-cli#4415, #13142; sbroenne/mcp-server-excel#672; anomalyco/opencode#11952',
   },
   {
+    client: 'the Claude API',
+    does: { 'property name': 'rejected' },
+    source: "Claude API: Property keys should match pattern '^[a-zA-Z0-9_.-]{1,64}$'",
+  },
+  {
     client: 'the OpenAI API',
-    does: { 'list without items': 'refused' },
+    does: { 'list without items': 'rejected' },
     source: 'agentscope-ai/ReMe#84',
   },
   {
     client: 'Codex',
-    does: { 'list of types': 'cut to its first type', union: 'shown as a string' },
+    does: { 'list of types': 'reduced to its first type', union: 'shown as a string' },
     source: 'openai/codex#2204, #13768',
   },
   {
@@ -57,23 +62,23 @@ const PROFILES: readonly Profile[] = [
   {
     client: 'Kimi',
     does: {
-      untyped: 'refused',
-      'open object': 'refused',
-      'reference into the schema': 'refused',
-      'reference elsewhere': 'refused',
+      untyped: 'rejected',
+      'open object': 'rejected',
+      'reference into the schema': 'rejected',
+      'reference elsewhere': 'rejected',
     },
     source: 'Softeria/ms-365-mcp-server#643; TencentCloudBase/CloudBase-AI-Toolkit#626',
   },
   {
     client: 'Fireworks',
-    does: { untyped: 'refused', 'open object': 'refused' },
+    does: { untyped: 'rejected', 'open object': 'rejected' },
     source: 'docker/mcp-gateway#234',
   },
 ];
 
 const list = new Intl.ListFormat('en');
 
-/** "refused by Gemini and rewritten by VS Code" */
+/** "rejected by Gemini and rewritten by VS Code" */
 export function fateOf(feature: FeatureName): string {
   const clients = new Map<string, string[]>();
   for (const { client, does } of PROFILES) {

@@ -1,6 +1,7 @@
-import type { Code } from '../../../model/code.js';
+import type { Code, Target } from '../../../model/code.js';
 import type { Branch, CallValue, Span } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
+import { isRuntimeExport } from '../../runtime.js';
 
 /** Says of a place in the entry whether it runs only where the server does not: usage, version, list of providers. */
 export type IsApart = (place: Span & { within: number }) => boolean;
@@ -43,16 +44,16 @@ function calledIndex(code: Code, file: SourceFile, value: CallValue): number | u
     : undefined;
 }
 
-/** Ends in the SDK's transport over stdin and stdout, of either line. */
+/** Starts the server of the runtime, or ends in the SDK's transport over stdin and stdout. */
 function leadsToStdio(code: Code, file: SourceFile, value: CallValue): boolean {
   const target = code.target({ file, value });
-  if (target.is === 'external') return isTransport(target);
-  if (target.is !== 'function') return false;
-  for (const step of code.execution(target)) {
-    if (step.target.is === 'external' && isTransport(step.target)) return true;
-  }
+  if (target.is !== 'function') return isServer(target);
+  for (const step of code.execution(target)) if (isServer(step.target)) return true;
   return false;
 }
 
-const isTransport = ({ module, path }: { module: string; path: string }) =>
-  module.startsWith('@modelcontextprotocol/') && /stdio/i.test(`${module} ${path}`);
+const isServer = (target: Target) =>
+  isRuntimeExport(target, 'runServer', '/server') ||
+  (target.is === 'external' &&
+    target.module.startsWith('@modelcontextprotocol/') &&
+    /stdio/i.test(`${target.module} ${target.path}`));

@@ -13,7 +13,7 @@ export interface Printer {
 }
 
 const CHILD = /stdio:\s*(['"`]inherit|\[[^,\]]*,\s*(['"`]inherit|1\b|process\.stdout))/;
-const STREAM = 'Give it "process.stderr" as its stream.';
+const STREAM = 'Pass "process.stderr" as its stream.';
 
 /** What writes to stdout by itself, as far as a call shows it. */
 export const PRINTERS: readonly Printer[] = [
@@ -35,14 +35,14 @@ export const PRINTERS: readonly Printer[] = [
     module: 'node:child_process',
     path: /^(spawn|spawnSync|execSync|execFileSync|fork)$/,
     when: CHILD,
-    hint: 'Let the child write to stderr: "stdio: [\'ignore\', 2, 2]".',
+    hint: 'Redirect the output of the child to stderr: "stdio: [\'ignore\', 2, 2]".',
     source: 'Node.js, "options.stdio"',
   },
   {
     module: 'execa',
     path: /^(execa|execaSync|execaCommand|\$)$/,
     when: /(stdio|stdout):\s*['"`]inherit/,
-    hint: 'Let the child write to stderr: "stdout: process.stderr".',
+    hint: 'Redirect the output of the child to stderr: "stdout: process.stderr".',
     source: 'execa, "options.stdout"',
   },
   {
@@ -50,7 +50,7 @@ export const PRINTERS: readonly Printer[] = [
     path: /^(|pino)$/,
     unless:
       /stderr|destination\(\s*2\b|dest(ination)?:\s*2\b|enabled:\s*false|level:\s*['"`]silent|,\s*[\w.]+\s*\)$/,
-    hint: 'Give it "pino.destination(2)" as its second argument.',
+    hint: 'Pass "pino.destination(2)" as its second argument.',
     source: 'pino, "pino.destination": the default is standard output',
   },
   {
@@ -84,7 +84,7 @@ export const PRINTERS: readonly Printer[] = [
   {
     module: 'consola',
     path: /^(consola\.)?(log|info|success|ready|start|box|fail|debug|trace|verbose)$/,
-    hint: 'Make one with "createConsola({ stdout: process.stderr })".',
+    hint: 'Use "createConsola({ stdout: process.stderr })".',
     source: 'consola, basic reporter: all but warnings and errors go to stdout',
   },
   {

@@ -2,8 +2,8 @@ import type { Located } from '../../../model/code.js';
 import type { CallValue, FunctionFact, Span, Value } from '../../../model/facts.js';
 import type { Place, ProjectModel, SourceFile } from '../../../model/project.js';
 import { type About, aboutHost, isAbout, passed } from './host.js';
-import { functionsAround } from '../values/places.js';
-import { allWithin, lastName } from '../values/parts.js';
+import { functionsAround } from '../../../flow/values/functions.js';
+import { descendants, lastName } from '../../../flow/values/children.js';
 import { isLoopback } from './loopback.js';
 import { VERIFIES } from './servers.js';
 
@@ -24,7 +24,7 @@ const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|::|\[::\])$/;
 export const verifies = (call: Call): boolean =>
   callsAround(call).some(({ callee, arguments: given }) =>
     [callee, ...given].some((value) =>
-      [...allWithin(value)].some((part) => VERIFIES.test(lastName(part))),
+      [...descendants(value)].some((part) => VERIFIES.test(lastName(part))),
     ),
   );
 
@@ -79,7 +79,7 @@ function comparesWithLoopback(call: Call, about: About): boolean {
   const named = callsAround(call).some(({ callee, arguments: given }) => {
     const asked = callee.is === 'member' && /^(includes|has|every|some|test)$/.test(callee.name);
     if (!asked) return CHECK.test(lastName(callee)) && isAbout(file, given, about);
-    return [callee.object, ...given].some((value) => [...allWithin(value)].some(isAboutLoopback));
+    return [callee.object, ...given].some((value) => [...descendants(value)].some(isAboutLoopback));
   });
   return named || scopeOf(call).some((scope) => comparesText(file, scope));
 }
@@ -88,12 +88,11 @@ const isAboutLoopback = (value: Value) =>
   CHECK.test(lastName(value)) || (value.is === 'string' && isLoopback(value.value));
 
 const comparesText = (file: SourceFile, scope: Span) =>
-  file.facts.texts.some(
-    (text) =>
-      text.is === 'string' &&
-      isLoopback(text.value) &&
-      isIn(text, scope) &&
-      /[!=]==?\s*$/.test(file.text.slice(scope.start, text.start)),
+  file.facts.operations.some(
+    (operation) =>
+      /^[!=]==?$/.test(operation.operator) &&
+      isIn(operation, scope) &&
+      operation.parts.some((part) => part.is === 'string' && isLoopback(part.value)),
   );
 
 const callsAround = (call: Call): CallValue[] =>

@@ -1,7 +1,7 @@
 import type { Code, KnownObject, Located } from '../../../model/code.js';
 import type { CallValue, Value } from '../../../model/facts.js';
-import { foreignName } from '../values/origins.js';
-import { lastName } from '../values/parts.js';
+import { externalName } from '../../../flow/values/external-name.js';
+import { lastName } from '../../../flow/values/children.js';
 import { SERVERS, STARTERS } from './servers.js';
 
 export interface Listener {
@@ -30,7 +30,7 @@ export function listenerOf(call: Located<CallValue>, code: Code): Listener | und
 /** `serve({ fetch, port })` */
 function startedBy(call: Located<CallValue>, code: Code): Listener | undefined {
   const { file, value } = call;
-  const name = foreignName(code, { file, value: value.callee });
+  const name = externalName(code, { file, value: value.callee });
   const starter = name === undefined ? undefined : STARTERS[name];
   if (!starter) return undefined;
   const objects = value.arguments.flatMap((part) => code.object({ file, value: part }) ?? []);
@@ -48,7 +48,7 @@ const hostIn = ({ properties }: KnownObject) =>
 function serverKind(of: Located, code: Code, depth = 0): 'everywhere' | 'loopback' | undefined {
   const { file, value } = code.resolve(of);
   if (value.is !== 'call' || depth > 5) return undefined;
-  const name = foreignName(code, { file, value: value.callee });
+  const name = externalName(code, { file, value: value.callee });
   if (name !== undefined) return SERVERS[name];
   const target = code.target({ file, value });
   if (target.is !== 'function') return undefined;

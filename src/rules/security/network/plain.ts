@@ -1,10 +1,10 @@
 import type { Code, Located } from '../../../model/code.js';
 import type { CallValue, Value } from '../../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
-import { isNetworkCall } from '../../contract/parts/network.js';
-import { beginningOf } from '../values/beginning.js';
-import { foreignName } from '../values/origins.js';
-import { sumsIn } from '../values/pieces.js';
+import { isNetworkCall } from '../../../flow/sinks/network.js';
+import { knownPrefix } from '../../../flow/values/known-prefix.js';
+import { externalName } from '../../../flow/values/external-name.js';
+import { sumsIn } from '../../../flow/values/text-parts.js';
 import { isLoopback } from './loopback.js';
 
 /** Names in XML and JSON that only look like addresses. */
@@ -68,7 +68,7 @@ function usesOf({ file, value }: Located, code: Code): PlainUse[] {
   const isWhole = value.is === 'string';
   const start = value.is === 'template' ? value.chunks[0] : undefined;
   if (start && !/^(http|ws)/i.test(start)) return [];
-  const { text, first } = beginningOf(code, { file, value });
+  const { text, first } = knownPrefix(code, { file, value });
   // What a name stands for is reported where it is written.
   const isElsewhere = !isWhole && first !== start && plainHost(first) !== undefined;
   const host = isElsewhere ? undefined : plainHost(text);
@@ -79,8 +79,8 @@ function inRequest({ file, value: call }: Located<CallValue>, code: Code): Plain
   const [address] = call.arguments;
   if (!address || !isNetworkCall(code.target({ file, value: call }))) return [];
   const host = code.object({ file, value: address })
-    ? optionsHost({ file, value: address }, code, foreignName(code, { file, value: call.callee }))
-    : SCHEME_ALONE.test(beginningOf(code, { file, value: address }).text)
+    ? optionsHost({ file, value: address }, code, externalName(code, { file, value: call.callee }))
+    : SCHEME_ALONE.test(knownPrefix(code, { file, value: address }).text)
       ? ''
       : undefined;
   if (host === undefined || isLoopback(host)) return [];

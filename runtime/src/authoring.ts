@@ -1,0 +1,26 @@
+/** What providers are made of, for either line of the MCP SDK. */
+export type {
+  Answer,
+  Call,
+  CallContext,
+  PromptDefinition,
+  ResourceDefinition,
+  ToolAnnotations,
+  ToolDefinition,
+  Unchecked,
+} from './provider/define.js';
+export type { ProviderModule, Providers } from './provider/loader.js';
+export type { Principal } from './provider/principal.js';
+export type {
+  Capabilities,
+  CreateServer,
+  InitializationOptions,
+  ProviderDefinition,
+  ServedRequest,
+} from './provider/provider.js';
+export type { About, LogLine } from './serving/log.js';
+export { configOf } from './provider/config.js';
+export { ToolError } from './provider/define.js';
+export { integer } from './provider/integer.js';
+export { rawSchema } from './provider/raw-schema.js';
+export { log } from './serving/log.js';

@@ -1,0 +1,55 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { configOf, isWithin } from '../provider/config.js';
+import { projectOf } from '../provider/project.js';
+
+/** This account has no home directory, and no variable names a folder for data. */
+export class NoDataFolderError extends Error {
+  override name = 'NoDataFolderError';
+}
+
+/**
+ * `token_path`, below the data folder of this machine's user unless absolute. Never in the project, where it is one
+ * "git add" away from being published.
+ * @throws NoDataFolderError
+ */
+export function dataFolder(provider: string): string {
+  const { token_path: path = provider } = configOf(provider);
+  const isOutside = isAbsolute(path) && !isWithin(projectOf(provider).root, path);
+  if (isOutside) return path;
+  const base = dataHome();
+  const folder = resolve(base, path);
+  if (!isAbsolute(path) && isWithin(base, folder)) return folder;
+  throw new Error(
+    'token_path in provider-config.yaml must stay below the data folder, or be absolute and lead out of the project',
+  );
+}
+
+/** `MCP_DATA_DIR`, else `mcp` in the system's folder for data; relative paths are ignored (XDG Base Directory). */
+function dataHome(): string {
+  const { MCP_DATA_DIR: own, XDG_DATA_HOME, LOCALAPPDATA } = process.env;
+  if (own) {
+    if (isAbsolute(own)) return own;
+    throw new Error('MCP_DATA_DIR must be an absolute path');
+  }
+  switch (process.platform) {
+    case 'win32':
+      return join(absolute(LOCALAPPDATA) ?? inHome('AppData', 'Local'), 'mcp');
+    case 'darwin':
+      return inHome('Library', 'Application Support', 'mcp');
+    default:
+      return join(absolute(XDG_DATA_HOME) ?? inHome('.local', 'share'), 'mcp');
+  }
+}
+
+const absolute = (path: string | undefined) => (path && isAbsolute(path) ? path : undefined);
+
+function inHome(...path: string[]): string {
+  let home: string;
+  try {
+    home = homedir();
+  } catch (cause) {
+    throw new NoDataFolderError('There is no home directory: set MCP_DATA_DIR', { cause });
+  }
+  return join(home, ...path);
+}

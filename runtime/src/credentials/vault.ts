@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { configOf } from '../provider/config.js';
+import { perProject } from '../provider/per-project.js';
+import { dataFolder } from './data-folder.js';
+import type { LockTimes } from './file-lock.js';
+import { withFileLock } from './file-lock.js';
+import { loadKeys } from './keys.js';
+import type { Records } from './records.js';
+import { fileRecords } from './records.js';
+import type { Encryption } from './encryption.js';
+import { createEncryption } from './encryption.js';
+import type { Lock } from './shared-store.js';
+import { sharedStore } from './shared-store.js';
+
+/** Where the records of one provider are kept: in the store that `TOKEN_STORE` names, else in files of this machine's user. */
+export interface Vault {
+  readonly provider: string;
+  records(): Promise<Records>;
+  /** @param create whether to make a key where this machine has none */
+  encryption(create: boolean): Promise<Encryption>;
+  /** Runs `task` while no other process, and nothing else in this one, runs one for the same user. */
+  withLock<T>(userId: string, task: (lock: Lock) => Promise<T>): Promise<T>;
+}
+
+/** Of one project. */
+interface Memory {
+  /** By address. */
+  opened: Map<string, Promise<Records>>;
+  encryption?: Promise<Encryption> | undefined;
+}
+
+/** @param lockTimes of locks in files */
+export function createVault(provider: string, lockTimes?: LockTimes): Vault {
+  const memory = perProject(provider, (): Memory => ({ opened: new Map() }));
+  const folder = () => dataFolder(provider);
+
+  return {
+    provider,
+    async records() {
+      const shared = sharedStore(provider);
+      if (!shared) return fileRecords(folder);
+      const { store, address } = shared;
+      const { opened } = memory();
+      const known = opened.get(address);
+      if (known) return known;
+      const opening = Promise.resolve(store.records(address));
+      opened.set(address, opening);
+      opening.catch(() => opened.delete(address)); // an outage at the first call is temporary
+      return opening;
+    },
+    encryption(create) {
+      const own = memory();
+      if (own.encryption) return own.encryption;
+      const keyFile = { path: () => `${folder()}.key`, create };
+      const loading = loadKeys(keyFile).then(createEncryption);
+      own.encryption = loading;
+      loading.catch(() => (own.encryption = undefined)); // a keyring may be locked at first
+      return loading;
+    },
+    withLock(userId, task) {
+      const id = recordId(provider, userId);
+      const shared = sharedStore(provider);
+      return shared
+        ? shared.store.withLock(shared.address, id, task)
+        : withFileLock({ directory: join(folder(), 'locks'), id }, task, lockTimes);
+    },
+  };
+}
+
+/**
+ * Users come from tokens and may contain anything: their name never becomes a path.
+ * @param purpose of records other than credentials
+ */
+export function recordId(provider: string, userId: string, purpose?: string): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([provider, apiOrigin(provider), userId]))
+    .digest('hex');
+  return [provider, purpose, digest.slice(0, 40)].filter(Boolean).join('-');
+}
+
+/** Records belong to the API that gets the credentials. */
+export const apiOrigin = (provider: string) => new URL(configOf(provider).base_url).origin;

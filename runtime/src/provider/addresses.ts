@@ -1,0 +1,13 @@
+const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
+
+/** https, or http on this machine only: credentials travel to this address. */
+export function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+}
+
+export const isLoopback = (hostname: string): boolean => [...LOOPBACK, '::1'].includes(hostname);
+
+/** A host name or address as a URL has it: IPv6 addresses stand in brackets. */
+export const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);

@@ -1,0 +1,109 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { CALL_MS } from '../http/deadline.js';
+import { log } from '../serving/log.js';
+import type { CallContext } from './define.js';
+import { ToolError } from './define.js';
+import type { Principal } from './principal.js';
+import type { ServedRequest } from './provider.js';
+
+/** One call of a tool, read of a resource or use of a prompt. */
+export interface CallSubject {
+  provider: string;
+  kind: 'tool' | 'resource' | 'prompt';
+  name: string;
+  principal: Principal;
+  /** Absent over stdio. */
+  request?: ServedRequest | undefined;
+}
+
+export type Outcome<Value> =
+  | { ok: true; value: Value }
+  /** `message` is for the caller; `url` is where a person can do something about it. */
+  | { ok: false; message: string; url?: string | undefined };
+
+/**
+ * Runs a call until it ends, the client cancels it or its time is over, and writes one line to the log: neither arguments
+ * nor results. The text of a ToolError is for the caller; any other error is a bug or an outage, and the caller gets the
+ * id of its line in the log instead.
+ */
+export async function perform<Value>(
+  subject: CallSubject,
+  signal: AbortSignal,
+  task: (context: CallContext) => Promise<Value>,
+): Promise<Outcome<Value>> {
+  const { principal, request } = subject;
+  const id = request?.id ?? randomUUID().slice(0, 8);
+  const started = performance.now();
+  const limit = limited([signal, request?.cancelled]);
+  const context = { principal, signal: limit.signal, deadline: started + CALL_MS };
+  const end = (outcome: string, error?: unknown) =>
+    log(error === undefined ? 'info' : 'error', 'call', error, {
+      request: id,
+      provider: subject.provider,
+      [subject.kind]: subject.name,
+      principal: fingerprint(principal),
+      ms: Math.round(performance.now() - started),
+      outcome,
+    });
+  try {
+    const value = await Promise.race([task(context), limit.ended]);
+    end('ok');
+    return { ok: true, value };
+  } catch (error) {
+    if (error instanceof CallEndedError) {
+      end(error.outcome);
+      return { ok: false, message: error.message };
+    }
+    if (error instanceof ToolError) {
+      end('error', error.cause);
+      return { ok: false, message: error.message, url: error.url };
+    }
+    end('failed', error);
+    return { ok: false, message: `Internal error (${id})` };
+  } finally {
+    limit.clear();
+  }
+}
+
+class CallEndedError extends Error {
+  constructor(
+    readonly outcome: 'cancelled' | 'timed-out',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A signal that is aborted where one of `signals` is, and when a call has taken too long. */
+function limited(signals: readonly (AbortSignal | undefined)[]) {
+  // A controller and a plain timer: AbortSignal.any over AbortSignal.timeout can be collected on Node 20 and never fire.
+  const control = new AbortController();
+  let reject: (reason: CallEndedError) => void = () => {};
+  const ended = new Promise<never>((_resolve, fail) => (reject = fail));
+  ended.catch(() => {}); // also where the call has ended before
+  function stop(reason: CallEndedError): void {
+    control.abort(reason);
+    reject(reason);
+  }
+  const cancel = () => stop(new CallEndedError('cancelled', 'The call was cancelled.'));
+  const timer = setTimeout(
+    () => stop(new CallEndedError('timed-out', `The call took longer than ${CALL_MS / 1000} s.`)),
+    CALL_MS,
+  );
+  for (const signal of signals) {
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
+  }
+  return {
+    signal: control.signal,
+    ended,
+    clear() {
+      clearTimeout(timer);
+      for (const signal of signals) signal?.removeEventListener('abort', cancel);
+    },
+  };
+}
+
+/** Lines of one person can be told together without naming them. */
+const fingerprint = ({ userId }: Principal): string =>
+  createHash('sha256').update(userId).digest('hex').slice(0, 12);

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { isSafeUrl } from './addresses.js';
+import { StartError } from './start-error.js';
+
+export const CONFIG_FILE = 'provider-config.yaml';
+
+const address = z
+  .string()
+  .refine(isSafeUrl, 'must be an https URL (http only for loopback addresses)');
+
+const ProviderConfig = z.strictObject({
+  name: z.string().min(1),
+  description: z.string().min(1),
+  base_url: address,
+  auth: z.string().min(1),
+  /** Of the local sign-in server. */
+  port: z.int().min(1).max(65_535).optional(),
+  callback_url: address.optional(),
+  /** Folder of the stored credentials: below the user's data folder, or absolute and outside the project. */
+  token_path: z.string().min(1).optional(),
+  /** File with the OAuth client's id and secret, outside the project. */
+  credentials_path: z.string().min(1).optional(),
+  scopes: z.array(z.string().min(1)).optional(),
+  /** One account for all: remote callers get the credentials in the environment, too. */
+  shared_credentials: z.boolean().optional(),
+});
+export type ProviderConfig = z.output<typeof ProviderConfig>;
+
+const Config = z.strictObject({ providers: z.record(z.string(), ProviderConfig) });
+
+/**
+ * The entries of a project's provider-config.yaml.
+ * @throws StartError with the file, the key and what is wrong with it
+ */
+export function readConfig(root: string): Record<string, ProviderConfig> {
+  const path = join(root, CONFIG_FILE);
+  const result = Config.safeParse(parsed(path));
+  if (result.success) return result.data.providers;
+  const problems = result.error.issues.map((issue) => {
+    const key = issue.path.join('.');
+    return key === '' ? issue.message : `"${key}": ${issue.message}`;
+  });
+  throw new StartError(`Invalid configuration in ${path}: ${problems.join('; ')}.`);
+}
+
+function parsed(path: string): unknown {
+  try {
+    return parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const [reason] = error instanceof Error ? error.message.split('\n') : [String(error)];
+    throw new StartError(`Cannot read ${path}: ${reason?.replace(/:$/, '')}.`, { cause: error });
+  }
+}

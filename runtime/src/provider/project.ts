@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { SharedStore } from '../credentials/shared-store.js';
+import type { PendingSave } from '../credentials/unsaved.js';
+import type { LogSink } from '../serving/log.js';
+import type { ProviderConfig } from './config-file.js';
+import { CONFIG_FILE, readConfig } from './config-file.js';
+import { StartError } from './start-error.js';
+
+/** What all servers of one project have in common. */
+export interface Project {
+  readonly root: string;
+  /** Entries of provider-config.yaml, by provider. */
+  readonly config: Readonly<Record<string, ProviderConfig>>;
+  readonly stores: readonly SharedStore[];
+  /** Absent: JSON lines on stderr. */
+  readonly log?: LogSink | undefined;
+  /** Credentials that the store has failed to take: a server stores them before it ends. */
+  readonly unsaved: Set<PendingSave>;
+}
+
+/**
+ * The code of a provider finds its project by its name. Names are also prefixes of environment variables, so two projects
+ * of one process cannot share one. All copies of this package in a process use the same map; otherwise another copy would
+ * not know the stores that `runServer` was given.
+ */
+interface OpenProjects {
+  byProvider: Map<string, Project>;
+  /** Opened because the code of a provider ran before any server, as in tests. */
+  implicit?: Project | undefined;
+}
+const KEY = Symbol.for('mcp-provider/projects@1');
+const shared = globalThis as { [KEY]?: OpenProjects };
+const open: OpenProjects = (shared[KEY] ??= { byProvider: new Map() });
+
+/**
+ * Opens the project whose folder contains `start`.
+ * @throws StartError where its provider-config.yaml is invalid, or another open project has a provider of the same name
+ */
+export function openProject(
+  start: string,
+  { stores = [], log }: Partial<Pick<Project, 'stores' | 'log'>> = {},
+): Project {
+  const root = rootAbove(start);
+  const project: Project = { root, config: readConfig(root), stores, log, unsaved: new Set() };
+  if (open.implicit) closeProject(open.implicit);
+  const names = Object.keys(project.config);
+  for (const name of names) {
+    const other = open.byProvider.get(name);
+    if (!other) continue;
+    throw new StartError(
+      `Provider "${name}" is already open in this process, by the project in ${other.root}. Rename one of the two.`,
+    );
+  }
+  for (const name of names) open.byProvider.set(name, project);
+  return project;
+}
+
+/** Makes the names of its providers available again. */
+export function closeProject(project: Project): void {
+  for (const [name, other] of open.byProvider) if (other === project) open.byProvider.delete(name);
+  if (open.implicit === project) open.implicit = undefined;
+}
+
+/**
+ * The project of a provider; where none is open, the project that contains the working directory.
+ * @throws StartError where it has no entry in provider-config.yaml
+ */
+export function projectOf(provider: string): Project {
+  if (open.byProvider.size === 0) currentProject();
+  const project = open.byProvider.get(provider);
+  if (project) return project;
+  throw noEntry(provider);
+}
+
+export const noEntry = (provider: string): StartError =>
+  new StartError(`${CONFIG_FILE} has no entry "${provider}".`);
+
+/** The open project. @throws StartError where there are several */
+export function currentProject(): Project {
+  const [first, ...others] = openProjects();
+  if (others.length > 0) throw new StartError('Several projects are open in this process.');
+  if (first) return first;
+  const project = openProject(process.cwd());
+  open.implicit = project;
+  return project;
+}
+
+export const openProjects = (): Set<Project> => new Set(open.byProvider.values());
+
+/** The same from `src/`, and from the bundle in `dist/`. Not from here: packages may lie outside the project. */
+function rootAbove(start: string): string {
+  let directory = start;
+  while (!existsSync(join(directory, CONFIG_FILE))) {
+    const parent = dirname(directory);
+    if (parent === directory) {
+      throw new StartError(`${CONFIG_FILE} not found in ${start} or above it.`);
+    }
+    directory = parent;
+  }
+  return directory;
+}

@@ -1,0 +1,33 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
+import type { CreateServer } from '../../provider/provider.js';
+import type { SdkLine } from '../../provider/sdk-line.js';
+
+/** Protocol 2025-11-25 and older. */
+export const line: SdkLine = {
+  serveStdio(create, principal, report) {
+    const { server } = ours(create)(principal);
+    server.onerror = (error) => report('error', 'stdio', error);
+    const ready = server.connect(new StdioServerTransport());
+    return { close: () => ready.then(() => server.close()) };
+  },
+
+  httpEndpoint(create, report) {
+    return {
+      async fetch(request, exchange) {
+        const { server } = ours(create)(exchange.principal, exchange);
+        server.onerror = ({ message }) => report('info', message);
+        const transport = new WebStandardStreamableHTTPServerTransport();
+        const close = () => void server.close().catch(() => {}); // it may be closed already
+        request.signal.addEventListener('abort', close, { once: true });
+        await server.connect(transport);
+        return transport.handleRequest(request, { parsedBody: exchange.message });
+      },
+      close: async () => {},
+    };
+  },
+};
+
+/** `lineOf` has found that these are servers of this line. */
+const ours = (create: CreateServer) => create as CreateServer<McpServer>;

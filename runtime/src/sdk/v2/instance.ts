@@ -1,0 +1,158 @@
+import type { CallToolResult, StandardSchemaWithJSON } from '@modelcontextprotocol/server';
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  inputRequired,
+  McpServer,
+  ProtocolError,
+  ProtocolErrorCode,
+  ResourceNotFoundError,
+  ResourceTemplate,
+} from '@modelcontextprotocol/server';
+import * as z from 'zod';
+import type { CallSubject } from '../../provider/call.js';
+import { perform } from '../../provider/call.js';
+import type { Prompt, ResourceDefinition, Tool } from '../../provider/define.js';
+import type { ServerFactory } from '../../provider/provider.js';
+import { providerDefiner } from '../../provider/provider.js';
+import type { ListedTool } from '../../provider/tool-list.js';
+import { jsonSchema, listedTool, registrationsFor } from '../../provider/tool-list.js';
+import { decodedVariables } from '../../provider/variables.js';
+
+export type { McpServer };
+
+/** Whose call it is. */
+type Caller = Omit<CallSubject, 'kind' | 'name'>;
+
+const LIST_TTL_MS = 300_000;
+
+const factory: ServerFactory<McpServer> = (options, registrations) => {
+  const { name, title, version, instructions, capabilities } = options;
+  const listed = new Map(
+    [...registrations.tools.values()].map((tool) => [tool.name, listedTool(tool)]),
+  );
+  const tools = [...listed.values()];
+  return (principal, request) => {
+    const server = new McpServer(
+      { name, version, ...(title && { title }) },
+      {
+        capabilities,
+        ...(instructions && { instructions }),
+        cacheHints: { 'tools/list': { ttlMs: LIST_TTL_MS, cacheScope: 'private' } },
+      },
+    );
+    const caller = { provider: name, principal, request };
+    const used = request ? registrationsFor(registrations, request.message) : registrations;
+    for (const tool of used.tools?.values() ?? [])
+      addTool(server, tool, listed.get(tool.name), caller);
+    if (tools.length > 0) server.server.setRequestHandler('tools/list', () => ({ tools }));
+    for (const resource of used.resources?.values() ?? []) addResource(server, resource, caller);
+    for (const prompt of used.prompts?.values() ?? []) addPrompt(server, prompt, caller);
+    return server;
+  };
+};
+
+/**
+ * One provider: `tool`, `resource` and `prompt` register what it serves. `createServer` makes a server bound to one
+ * principal; no two principals share one.
+ */
+export const defineProvider = providerDefiner(
+  factory,
+  async () => (await import('./serve.js')).line,
+);
+
+function addTool(
+  server: McpServer,
+  tool: Tool,
+  listed: ListedTool | undefined,
+  caller: Caller,
+): void {
+  const { name } = tool;
+  const config = {
+    inputSchema: unchecked(listed?.inputSchema),
+    ...(listed?.outputSchema && { outputSchema: unchecked(listed.outputSchema) }),
+  };
+  server.registerTool(name, config, async (args: unknown, { mcpReq }) => {
+    const outcome = await perform({ ...caller, kind: 'tool', name }, mcpReq.signal, (context) =>
+      tool.call(args, context),
+    );
+    if (outcome.ok) {
+      const { text, structured } = outcome.value;
+      return {
+        content: [{ type: 'text', text }],
+        ...(structured && { structuredContent: structured }),
+      } satisfies CallToolResult;
+    }
+    const { message, url } = outcome;
+    // A client that was asked before and comes back without a sign-in gets the message.
+    if (url !== undefined && !mcpReq.inputResponses && opensUrls(mcpReq.envelope)) {
+      return inputRequired({ inputRequests: { open: inputRequired.elicitUrl({ message, url }) } });
+    }
+    return { content: [{ type: 'text', text: message }], isError: true };
+  });
+}
+
+/** Whether the client can open a URL for the person: it says so with each request (URL-mode elicitation). */
+const opensUrls = (envelope: unknown): boolean => UrlElicitation.safeParse(envelope).success;
+
+const UrlElicitation = z.looseObject({
+  [CLIENT_CAPABILITIES_META_KEY]: z.looseObject({
+    elicitation: z.looseObject({ url: z.looseObject({}) }),
+  }),
+});
+
+/** A schema for the SDK to list. Any value passes: tools and prompts check theirs themselves. */
+function unchecked(json: Record<string, unknown> = {}): StandardSchemaWithJSON {
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'json-schema',
+      validate: (value) => ({ value }),
+      jsonSchema: { input: () => json, output: () => json },
+    },
+  };
+}
+
+function addResource(server: McpServer, resource: ResourceDefinition, caller: Caller): void {
+  const { name, uri, title, description, mimeType } = resource;
+  const meta = { mimeType, ...(title && { title }), ...(description && { description }) };
+  async function read(
+    address: URL,
+    variables: Record<string, string | string[]>,
+    signal: AbortSignal,
+  ) {
+    const decoded = decodedVariables(variables);
+    if (!decoded) throw new ResourceNotFoundError(address.href);
+    const outcome = await perform({ ...caller, kind: 'resource', name }, signal, (context) =>
+      resource.read(decoded, context),
+    );
+    if (!outcome.ok) throw new ProtocolError(ProtocolErrorCode.InternalError, outcome.message);
+    if (outcome.value === undefined) throw new ResourceNotFoundError(address.href);
+    return { contents: [{ uri: address.href, mimeType, text: outcome.value }] };
+  }
+  if (uri.includes('{')) {
+    const template = new ResourceTemplate(uri, { list: undefined });
+    server.registerResource(name, template, meta, (address, variables, { mcpReq }) =>
+      read(address, variables, mcpReq.signal),
+    );
+  } else {
+    server.registerResource(name, uri, meta, (address, { mcpReq }) =>
+      read(address, {}, mcpReq.signal),
+    );
+  }
+}
+
+function addPrompt(server: McpServer, prompt: Prompt, caller: Caller): void {
+  const { name, title, description, args } = prompt;
+  const config = {
+    ...(title && { title }),
+    ...(description && { description }),
+    argsSchema: unchecked(jsonSchema(args, 'input')),
+  };
+  server.registerPrompt(name, config, async (values: unknown, { mcpReq }) => {
+    const outcome = await perform({ ...caller, kind: 'prompt', name }, mcpReq.signal, async () =>
+      prompt.text(values),
+    );
+    if (!outcome.ok) throw new ProtocolError(ProtocolErrorCode.InvalidParams, outcome.message);
+    return { messages: [{ role: 'user', content: { type: 'text', text: outcome.value } }] };
+  });
+}

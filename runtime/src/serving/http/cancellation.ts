@@ -1,0 +1,44 @@
+import type { Caller } from './resource.js';
+
+/**
+ * Clients of protocol 2025-11-25 and older cancel a call with a message of its own, which over stateless HTTP arrives as
+ * another request. It cancels the one call in progress with the same id and the same token. Two clients with one token
+ * may use the same id: then it cancels neither.
+ */
+export function cancellations() {
+  const inProgress = new Map<string, Set<AbortController>>();
+  const keyOf = ({ principal, token = '' }: Caller, id: unknown) =>
+    JSON.stringify([principal.userId, token, id]);
+
+  return {
+    /** Notes a request until `done`. */
+    begin(caller: Caller, message: unknown): { cancelled?: AbortSignal; done(): void } {
+      const id = member(message, 'id');
+      if (id === undefined) return { done: () => {} };
+      const key = keyOf(caller, id);
+      const control = new AbortController();
+      const same = inProgress.get(key) ?? new Set();
+      inProgress.set(key, same.add(control));
+      return {
+        cancelled: control.signal,
+        done() {
+          same.delete(control);
+          if (same.size === 0) inProgress.delete(key);
+        },
+      };
+    },
+
+    /** Acts on a `notifications/cancelled`; ignores any other message. */
+    take(caller: Caller, message: unknown): void {
+      if (member(message, 'method') !== 'notifications/cancelled') return;
+      const id = member(member(message, 'params'), 'requestId');
+      const [control, ...others] = inProgress.get(keyOf(caller, id)) ?? [];
+      if (others.length === 0) control?.abort();
+    },
+  };
+}
+
+const member = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null
+    ? (value as Record<string, unknown>)[name]
+    : undefined;

@@ -1,0 +1,51 @@
+import { StartError } from '../../provider/start-error.js';
+
+/** What the HTTP server accepts. */
+export interface HttpLimits {
+  /** Open connections; more are closed at once. */
+  maxConnections: number;
+  /** Time for the headers of a request. */
+  headersTimeoutMs: number;
+  /** Time for a whole request, with its body. */
+  requestTimeoutMs: number;
+  /** Size of the body of one request (413). */
+  maxRequestBytes: number;
+  /** Size of all bodies that are being read (503). */
+  maxBufferedBytes: number;
+  /** Requests of all callers (503). */
+  maxRequests: number;
+  /** Calls of one user that run at the same time; more are queued. */
+  maxCallsPerUser: number;
+  /** Requests of one user that wait (429). */
+  maxQueuePerUser: number;
+}
+
+interface Setting {
+  variable: string;
+  value: number;
+  /** The variable has another unit. */
+  factor?: number;
+}
+
+/** By limit: its environment variable and its default. README: the table of limits. */
+export const SETTINGS: Readonly<Record<keyof HttpLimits, Setting>> = {
+  maxConnections: { variable: 'MCP_MAX_CONNECTIONS', value: 2_000 },
+  headersTimeoutMs: { variable: 'MCP_HEADERS_TIMEOUT_SECONDS', value: 10, factor: 1_000 },
+  requestTimeoutMs: { variable: 'MCP_REQUEST_TIMEOUT_SECONDS', value: 30, factor: 1_000 },
+  maxRequestBytes: { variable: 'MCP_MAX_REQUEST_BYTES', value: 4_194_304 },
+  maxBufferedBytes: { variable: 'MCP_MAX_BUFFERED_BYTES', value: 134_217_728 },
+  maxRequests: { variable: 'MCP_MAX_REQUESTS', value: 1_000 },
+  maxCallsPerUser: { variable: 'MCP_MAX_CALLS_PER_USER', value: 32 },
+  maxQueuePerUser: { variable: 'MCP_MAX_QUEUE_PER_USER', value: 128 },
+};
+
+/** @throws StartError that names the variable */
+export function httpLimits(environment: NodeJS.ProcessEnv = process.env): HttpLimits {
+  const limits = Object.entries(SETTINGS).map(([limit, { variable, value, factor = 1 }]) => {
+    const text = environment[variable];
+    if (!text) return [limit, value * factor];
+    if (/^[1-9]\d{0,14}$/.test(text)) return [limit, Number(text) * factor];
+    throw new StartError(`${variable} must be a positive whole number, not "${text}".`);
+  });
+  return Object.fromEntries(limits) as HttpLimits; // has the keys of SETTINGS
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Endpoint, Report } from '../../provider/sdk-line.js';
+import type { Route } from '../route.js';
+import { admission } from './admission.js';
+import { bodyReader, ClientGoneError } from './body.js';
+import { cors, preflight } from './cors.js';
+import type { Incoming, Shared } from './endpoint.js';
+import { providerEndpoint } from './endpoint.js';
+import { guards } from './guards.js';
+import type { HttpLimits } from './limits.js';
+import { metadataDocuments } from './metadata.js';
+import type { HttpOptions } from './options.js';
+import type { Caller, ProtectedResource } from './resource.js';
+import { protectedResource } from './resource.js';
+import { respondTo, RPC, rpcError } from './respond.js';
+import { webRequest } from './web-request.js';
+
+/** What is served at one path. */
+interface Target {
+  /** Absent: public. */
+  resource?: ProtectedResource;
+  handle(request: Incoming, caller: Caller): Promise<void>;
+}
+
+/**
+ * All requests of the HTTP server. Host, Origin and token are checked with the headers alone: before that, nothing of a
+ * body is read.
+ */
+export function httpListener(
+  endpoints: ReadonlyMap<string, Endpoint>,
+  options: HttpOptions,
+  limits: HttpLimits,
+  report: Report,
+) {
+  const { publicUrl, localUser, routes = [], allowedOrigins } = options;
+  const shared: Shared = { admit: admission(limits), readBody: bodyReader(limits) };
+  const targets = new Map<string, Target>();
+  for (const [name, endpoint] of endpoints) {
+    const path = `/${name}/mcp`;
+    targets.set(path, {
+      resource: protectedResource(name, path, options),
+      handle: providerEndpoint(endpoint, publicUrl, shared),
+    });
+  }
+  for (const route of routes) targets.set(route.path, routeTarget(route, options, shared));
+  const resources = [...targets.values()].flatMap(({ resource }) => resource ?? []);
+  const documents = metadataDocuments(resources, options.verifier?.metadata);
+  const refusal = guards(options);
+  const corsHeaders = cors(allowedOrigins);
+
+  async function serve(request: Incoming): Promise<void> {
+    const { incoming, outgoing, respond } = request;
+    const { url = '/', method, headers } = incoming;
+    const [path = '/'] = url.split('?', 1);
+    if (path === '/healthz') return respond(Response.json({ ok: true })); // probes come by IP address
+    const refused = refusal(headers);
+    if (refused) return respond(refused);
+    const crossOrigin = Object.entries(corsHeaders(headers));
+    for (const [name, value] of crossOrigin) outgoing.setHeader(name, value);
+    const document = documents(path, incoming);
+    if (document) return respond(document);
+    const target = targets.get(path);
+    if (!target) return respond(new Response('Not found\n', { status: 404 }));
+    if (method === 'OPTIONS' && crossOrigin.length > 0) return respond(preflight(headers));
+    const caller = target.resource
+      ? await target.resource.authenticate(headers).catch(outOfReach)
+      : { principal: localUser };
+    await (caller instanceof Response ? respond(caller) : target.handle(request, caller));
+  }
+
+  /** A 401 would make clients discard good tokens. */
+  function outOfReach(error: unknown): Response {
+    report('error', 'token verification', error);
+    return rpcError(503, RPC.internalError, 'Tokens cannot be verified', { 'retry-after': '5' });
+  }
+
+  return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    const { 'x-request-id': given } = incoming.headers;
+    const id = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+    outgoing.setHeader('x-request-id', id);
+    const respond = (response: Response) => respondTo(incoming, outgoing, response);
+    serve({ incoming, outgoing, id, respond }).catch((error: unknown) => {
+      if (!(error instanceof ClientGoneError)) report('error', 'http', error);
+      if (outgoing.headersSent || outgoing.destroyed) outgoing.destroy();
+      else void respond(rpcError(500, RPC.internalError, 'Internal error'));
+    });
+  };
+}
+
+function routeTarget(route: Route, options: HttpOptions, { admit, readBody }: Shared): Target {
+  const { path } = route;
+  return {
+    ...(route.public !== true && { resource: protectedResource(path, path, options) }),
+    async handle({ incoming, outgoing, respond }, { principal }) {
+      const admitted = admit(route.public === true ? '' : principal.userId);
+      if (admitted instanceof Response) {
+        await respond(admitted);
+        return;
+      }
+      try {
+        const body = await readBody(incoming, outgoing);
+        if (body instanceof Response) {
+          await respond(body);
+          return;
+        }
+        const request = webRequest(incoming, outgoing, options.publicUrl, body);
+        await respond(await route.handle(request, principal));
+      } finally {
+        admitted.leave();
+      }
+    },
+  };
+}

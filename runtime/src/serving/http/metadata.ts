@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http';
+import type { IssuerMetadata } from '../../provider/principal.js';
+import type { ProtectedResource } from './resource.js';
+
+const METHODS = 'GET, HEAD, OPTIONS';
+const OPEN = { 'access-control-allow-origin': '*' };
+
+/** Documents at which clients learn where to get a token; any website may read them. */
+export function metadataDocuments(
+  resources: readonly ProtectedResource[],
+  issuer: IssuerMetadata | undefined,
+) {
+  const documents = new Map<string, object>();
+  for (const { metadataPath, metadata } of resources) {
+    if (metadataPath !== undefined && metadata) documents.set(metadataPath, metadata);
+  }
+  // Clients of protocol 2025-03-26 look for it here.
+  if (issuer) documents.set('/.well-known/oauth-authorization-server', issuer);
+
+  return (path: string, { method, headers }: IncomingMessage): Response | undefined => {
+    const document = documents.get(path);
+    if (!document) return undefined;
+    if (method === 'OPTIONS') {
+      const asked = headers['access-control-request-headers'];
+      return new Response(null, {
+        status: 204,
+        headers: {
+          ...OPEN,
+          'access-control-allow-methods': METHODS,
+          ...(asked !== undefined && { 'access-control-allow-headers': asked }),
+        },
+      });
+    }
+    if (method === 'HEAD')
+      return new Response(null, { headers: { ...OPEN, 'content-type': 'application/json' } });
+    if (method === 'GET') return Response.json(document, { headers: OPEN });
+    return new Response('Method not allowed\n', {
+      status: 405,
+      headers: { ...OPEN, allow: METHODS },
+    });
+  };
+}

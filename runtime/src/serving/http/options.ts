@@ -1,0 +1,19 @@
+import type { Principal, TokenVerifier } from '../../provider/principal.js';
+import type { Route } from '../route.js';
+import type { HttpLimits } from './limits.js';
+
+export interface HttpOptions {
+  /** As clients reach this server; endpoints are `/<provider>/mcp` below it. */
+  publicUrl: URL;
+  /** Host names, without port, that requests may be addressed to, or come from. */
+  allowedHosts: readonly string[];
+  /** Origins whose scripts may use the endpoints (CORS). */
+  allowedOrigins?: readonly string[];
+  /** Absent: every caller is the local user, which only a loopback address allows. */
+  verifier?: TokenVerifier;
+  localUser: Principal;
+  requiredScopes: readonly string[];
+  /** Beside the endpoints of providers. */
+  routes?: readonly Route[];
+  limits?: Partial<HttpLimits>;
+}

@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Codes of JSON-RPC, and of MCP for what has no code there. */
+export const RPC = { parseError: -32_700, internalError: -32_603, refused: -32_000 } as const;
+
+/** The body of a refused request, as MCP clients expect it. */
+export function rpcError(
+  status: number,
+  code: number,
+  message: string,
+  headers: Record<string, string> = {},
+): Response {
+  return Response.json({ jsonrpc: '2.0', error: { code, message }, id: null }, { status, headers });
+}
+
+/** What is left of a body up to this size is discarded; otherwise the connection is closed. */
+const DISCARDED_BYTES = 65_536;
+
+/** Writes a response as fast as the client reads it; also before the body of its request has been read. */
+export async function respondTo(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  response: Response,
+): Promise<void> {
+  const { 'content-length': length = '0', 'transfer-encoding': chunked } = incoming.headers;
+  const isSmall = chunked === undefined && Number(length) <= DISCARDED_BYTES;
+  if (!isSmall && !incoming.complete) outgoing.setHeader('connection', 'close');
+  const { status, headers, body } = response;
+  const isStream = headers.get('content-type')?.startsWith('text/event-stream') === true;
+  if (!body || !isStream) {
+    const bytes = body ? Buffer.from(await response.arrayBuffer()) : undefined;
+    outgoing.writeHead(status, {
+      ...Object.fromEntries(headers),
+      ...(bytes && { 'content-length': bytes.byteLength }),
+    });
+    outgoing.end(bytes);
+    return;
+  }
+  outgoing.writeHead(status, Object.fromEntries(headers));
+  outgoing.flushHeaders();
+  const reader = (body as ReadableStream<Uint8Array>).getReader();
+  const gone = () => void reader.cancel().catch(() => {}); // nobody waits for the rest
+  outgoing.once('close', gone);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done || outgoing.destroyed) break;
+      if (!outgoing.write(value)) await drained(outgoing);
+    }
+  } finally {
+    outgoing.off('close', gone);
+    outgoing.end();
+  }
+}
+
+const drained = (outgoing: ServerResponse) =>
+  new Promise<void>((resolve) => {
+    const done = () => {
+      outgoing.off('drain', done).off('close', done);
+      resolve();
+    };
+    outgoing.once('drain', done).once('close', done);
+  });

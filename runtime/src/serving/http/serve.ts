@@ -1,0 +1,48 @@
+import type { CreateServer } from '../../provider/provider.js';
+import type { Report } from '../../provider/sdk-line.js';
+import { lineOf } from '../../provider/sdk-line.js';
+import { log } from '../log.js';
+import type { Listener } from './listen.js';
+import { listenOn } from './listen.js';
+import { httpLimits } from './limits.js';
+import { httpListener } from './listener.js';
+import type { HttpOptions } from './options.js';
+
+/**
+ * Serves providers over HTTP, each at `/<provider>/mcp`.
+ * @param address port 0 takes any free port
+ */
+export async function serveHttp(
+  providers: ReadonlyMap<string, CreateServer>,
+  options: HttpOptions,
+  address: { host: string; port: number },
+): Promise<Listener> {
+  const limits = { ...httpLimits(), ...options.limits };
+  const endpoints = new Map(
+    await Promise.all(
+      [...providers].map(async ([provider, create]) => {
+        // Also shows now, and not with each request, whether the provider can be served.
+        const { httpEndpoint } = await lineOf(create(options.localUser));
+        return [provider, httpEndpoint(create, reportOf(provider))] as const;
+      }),
+    ),
+  );
+  const [provider] = providers.keys();
+  const handle = httpListener(endpoints, options, limits, reportOf(provider));
+  async function cut(): Promise<void> {
+    await Promise.all([...endpoints.values()].map(({ close }) => close()));
+  }
+  const listener = await listenOn(handle, address, limits, cut);
+  return {
+    ...listener,
+    async close() {
+      await listener.close();
+      await cut();
+    },
+  };
+}
+
+const reportOf =
+  (provider: string | undefined): Report =>
+  (level, message, error) =>
+    log(level, message, error, { ...(provider !== undefined && { provider }) });

@@ -1,0 +1,69 @@
+import { inUrl, isLoopback } from '../../provider/addresses.js';
+import { loadProvider } from '../../provider/loader.js';
+import { localPrincipal } from '../../provider/principal.js';
+import type { Options } from '../command-line.js';
+import { log } from '../log.js';
+import type { ServerOptions } from '../options.js';
+import { configuredUrl } from '../public-url.js';
+import { StartError } from '../../provider/start-error.js';
+import { serveHttp } from './serve.js';
+
+/**
+ * Serves all providers, or one of them, over HTTP.
+ * @throws StartError where the environment does not allow that
+ */
+export async function startHttp(
+  { providers, routes = [], verifier = jwtVerifier }: ServerOptions,
+  { provider, host, port = 3000, user }: Options,
+): Promise<() => Promise<void>> {
+  const { MCP_ISSUER: issuer, MCP_SCOPES: scopes = '', MCP_ALLOWED_ORIGINS } = process.env;
+  const configured = configuredUrl();
+  const isLocal = [host, configured?.hostname ?? host].every(isLoopback);
+  if (!isLocal && !(issuer && configured)) {
+    throw new StartError(
+      'To serve other machines, verify tokens: set MCP_ISSUER and MCP_PUBLIC_URL.',
+    );
+  }
+  const publicUrl = configured ?? new URL(`http://${inUrl(host)}:${port}`);
+  const names = provider === undefined ? Object.keys(providers) : [provider];
+  const modules = await Promise.all(names.map((name) => loadProvider(providers, name)));
+  const servers = modules.map(
+    ({ mcpInstance }) => [mcpInstance.PROVIDER_NAME, mcpInstance.createServer] as const,
+  );
+  const pages = modules.flatMap(({ serverAuth }) => serverAuth.createPages?.() ?? []);
+  const { url, close } = await serveHttp(
+    new Map(servers),
+    {
+      publicUrl,
+      allowedHosts: [publicUrl.hostname, '127.0.0.1', 'localhost', '[::1]'],
+      allowedOrigins: origins(MCP_ALLOWED_ORIGINS),
+      localUser: localPrincipal(user),
+      requiredScopes: words(scopes),
+      routes: [...pages, ...routes],
+      ...(issuer && { verifier: await verifier(issuer) }),
+    },
+    { host, port },
+  );
+  for (const name of names) {
+    log('info', `${url}/${name}/mcp${issuer ? '' : ' (this machine only)'}`, undefined, {
+      provider: name,
+    });
+  }
+  return close;
+}
+
+const words = (text: string) => text.split(/[\s,]+/).filter(Boolean);
+
+function origins(text = ''): string[] {
+  const list = words(text);
+  const invalid = list.find((item) => !URL.canParse(item) || new URL(item).origin !== item);
+  if (invalid === undefined) return list;
+  throw new StartError(
+    `MCP_ALLOWED_ORIGINS: "${invalid}" is not an origin, such as https://app.example.com.`,
+  );
+}
+
+async function jwtVerifier(issuer: string) {
+  const { tokenVerifier } = await import('../token-verifier.js');
+  return tokenVerifier(issuer);
+}

@@ -1,0 +1,22 @@
+import type { Principal } from '../provider/principal.js';
+
+/**
+ * A page or an endpoint of the HTTP server beside those of the providers. Requests have passed the checks of Host and
+ * Origin; unless `public`, they have a valid access token for the URL of the route.
+ */
+export type Route = PublicRoute | AuthenticatedRoute;
+
+export interface PublicRoute {
+  /** Exact, such as `/about`. */
+  path: string;
+  public: true;
+  handle(request: Request): Response | Promise<Response>;
+}
+
+export interface AuthenticatedRoute {
+  /** Exact, such as `/export`. */
+  path: string;
+  public?: false;
+  /** The request has no `authorization` header: the token is for this server only. */
+  handle(request: Request, caller: Principal): Response | Promise<Response>;
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import * as fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import * as z from 'zod';
+import { credentialStore } from '../../src/credentials/store.js';
+import { createVault } from '../../src/credentials/vault.js';
+
+vi.mock('node:fs/promises', async (load) => {
+  const original = await load<typeof fs>();
+  return { ...original, link: vi.fn(original.link) };
+});
+
+let folder: string;
+beforeEach(async () => {
+  folder = await fs.mkdtemp(join(tmpdir(), 'mcp-keys-'));
+  vi.stubEnv('MCP_DATA_DIR', folder);
+  return async () => {
+    vi.unstubAllEnvs();
+    vi.mocked(fs.link).mockReset();
+    await fs.rm(folder, { recursive: true, force: true });
+  };
+});
+
+const open = () => credentialStore(createVault('chat'), z.object({ secret: z.string() }));
+const files = () => fs.readdir(folder, { recursive: true });
+
+it('is made when the first credentials are stored, not when there is nothing to read', async () => {
+  expect(await open().read('alice')).toBeNull();
+  expect(await files()).toEqual([]);
+  await open().write('alice', { secret: 'of alice' });
+  expect(await files()).toContain('chat.key');
+  expect(await open().read('alice')).toEqual({ secret: 'of alice' });
+});
+
+it('is not replaced where it has disappeared: the record says so', async () => {
+  await open().write('alice', { secret: 'of alice' });
+  await fs.rm(join(folder, 'chat.key'));
+  await expect(open().read('alice')).rejects.toThrow('Its encryption key is missing');
+  expect(await files()).not.toContain('chat.key');
+});
+
+it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+  'is not needed in a home directory that cannot be written',
+  async () => {
+    await fs.chmod(folder, 0o500);
+    onTestFinished(() => fs.chmod(folder, 0o700));
+    expect(await open().read('alice')).toBeNull();
+    await expect(open().write('alice', { secret: '' })).rejects.toThrow('EACCES');
+  },
+);
+
+it('is one for all that start together, also without hard links', async () => {
+  for (const links of [true, false]) {
+    if (!links) vi.mocked(fs.link).mockRejectedValue(Object.assign(new Error(), { code: 'EPERM' }));
+    await fs.rm(join(folder, 'chat.key'), { force: true });
+    const users = Array.from({ length: 10 }, (_, index) => `user-${index}`);
+    await Promise.all(users.map((user) => open().write(user, { secret: user })));
+    for (const user of users) expect(await open().read(user)).toEqual({ secret: user });
+    expect((await files()).filter((name) => name.startsWith('chat.key'))).toEqual(['chat.key']);
+  }
+});
+
+describe.skipIf(process.platform === 'win32')('modes of files', () => {
+  it.each([
+    { mode: 0o644, says: 'accessible to other accounts' },
+    { mode: 0o660, says: 'accessible to other accounts' },
+  ])('refuse a key of mode $mode that is configured', async ({ mode, says }) => {
+    const file = join(folder, 'secret');
+    await fs.writeFile(file, randomBytes(32).toString('base64'), { mode: 0o600 });
+    await fs.chmod(file, mode);
+    vi.stubEnv('CREDENTIALS_KEY_FILE', file);
+    await expect(open().write('alice', { secret: '' })).rejects.toThrow(says);
+  });
+
+  it('accept a key that is mounted for a group', async () => {
+    const file = join(folder, 'secret');
+    await fs.writeFile(file, randomBytes(32).toString('base64'), { mode: 0o440 });
+    vi.stubEnv('CREDENTIALS_KEY_FILE', file);
+    await open().write('alice', { secret: 'of alice' });
+    expect(await open().read('alice')).toEqual({ secret: 'of alice' });
+  });
+
+  it('refuse a key file of ours that is readable by others', async () => {
+    await open().write('alice', { secret: 'of alice' });
+    await fs.chmod(join(folder, 'chat.key'), 0o640);
+    await expect(open().read('alice')).rejects.toThrow('Run: chmod 600');
+  });
+
+  it('restrict a record that others can read', async () => {
+    await open().write('alice', { secret: 'of alice' });
+    const [record = ''] = (await files()).filter((name) => name.endsWith('.sealed'));
+    await fs.chmod(join(folder, record), 0o644);
+    expect(await open().read('alice')).toEqual({ secret: 'of alice' });
+    expect((await fs.stat(join(folder, record))).mode & 0o777).toBe(0o600);
+  });
+});

@@ -1,0 +1,69 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loadKeys } from '../../src/credentials/keys.js';
+import { fileRecords } from '../../src/credentials/records.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'keys-'));
+  for (const suffix of ['', '_FILE', '_COMMAND']) vi.stubEnv(`CREDENTIALS_KEY${suffix}`, '');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const ownKeys = (file: string) => loadKeys({ path: () => file, create: true });
+
+const KEY = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=';
+const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
+const isWindows = process.platform === 'win32';
+
+describe('the encryption key', () => {
+  it('is made once by processes that start together', async () => {
+    const file = join(folder, 'deep', 'chat.key');
+    const all = await Promise.all(Array.from({ length: 20 }, () => ownKeys(file)));
+    expect(new Set(all.map(([{ id }]) => id)).size).toBe(1);
+    expect(readFileSync(file, 'utf8')).toMatch(/^[\w+/]{43}=\n$/);
+  });
+
+  it.skipIf(isWindows)('is for its owner only', async () => {
+    const file = join(folder, 'deep', 'chat.key');
+    await ownKeys(file);
+    expect([mode(file), mode(join(folder, 'deep'))]).toEqual(['600', '700']);
+    chmodSync(file, 0o644);
+    await expect(ownKeys(file)).rejects.toThrow(`chmod 600 ${file}`);
+  });
+
+  it.each([
+    ['the environment', (key: string) => ({ CREDENTIALS_KEY: key })],
+    ['a secret file', (key: string) => ({ CREDENTIALS_KEY_FILE: secretFile(key) })],
+    ['a command', (key: string) => ({ CREDENTIALS_KEY_COMMAND: `echo ${key}` })],
+  ])('comes from %s', async (_where, environment) => {
+    for (const [name, value] of Object.entries(environment(KEY))) vi.stubEnv(name, value);
+    const [{ bytes }] = await ownKeys(join(folder, 'unused.key'));
+    expect(bytes.toString('base64')).toBe(KEY);
+    for (const [name, value] of Object.entries(environment('short'))) vi.stubEnv(name, value);
+    await expect(ownKeys(join(folder, 'unused.key'))).rejects.toThrow('32 random bytes');
+  });
+
+  it('is never taken from elsewhere where its command fails', async () => {
+    vi.stubEnv('CREDENTIALS_KEY_COMMAND', 'no-such-keyring lookup');
+    await expect(ownKeys(join(folder, 'chat.key'))).rejects.toThrow('no-such-keyring');
+  });
+});
+
+it.skipIf(isWindows)('records are for their owner only', async () => {
+  const records = fileRecords(() => join(folder, 'chat'));
+  await records.put('chat-1', 'sealed');
+  expect(mode(join(folder, 'chat', 'chat-1.sealed'))).toBe('600');
+  expect(mode(join(folder, 'chat'))).toBe('700');
+});
+
+function secretFile(key: string): string {
+  const file = join(folder, 'secret');
+  writeFileSync(file, `${key}\n`, { mode: 0o640 });
+  return file;
+}

@@ -1,0 +1,54 @@
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { oauthClient } from '../../src/oauth/client.js';
+
+const RFC8414 = '/.well-known/oauth-authorization-server';
+const OPENID = '/.well-known/openid-configuration';
+
+/** A server with these documents; `own` in them is its own address. */
+async function serverWith(documents: Record<string, unknown>) {
+  const server = createServer(({ url = '' }, response) => {
+    const document = documents[url];
+    response.writeHead(document === undefined ? 404 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(document ?? {}).replaceAll('own', origin));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server has such an address
+  vi.stubEnv('CHAT_ISSUER', origin);
+  vi.stubEnv('CHAT_CLIENT_ID', 'id');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const client = oauthClient('chat', { clientAuthentication: 'none' });
+  const begin = () => client.begin('http://127.0.0.1:1/auth/callback');
+  return { begin, origin };
+}
+
+const complete = {
+  issuer: 'own',
+  authorization_endpoint: 'own/authorize',
+  token_endpoint: 'own/token',
+};
+
+describe('discovery', () => {
+  it.each([RFC8414, OPENID])('finds the endpoints at %s', async (document) => {
+    const { begin, origin } = await serverWith({ [document]: complete });
+    expect((await begin()).url.href).toMatch(`${origin}/authorize?`);
+  });
+
+  it.each([
+    ['another issuer', { [RFC8414]: { ...complete, issuer: 'https://evil.example' } }],
+    [
+      'another issuer, and the right one in the older place',
+      { [RFC8414]: { ...complete, issuer: 'https://evil.example' }, [OPENID]: complete },
+    ],
+    [
+      'an address that is not safe',
+      { [RFC8414]: { ...complete, authorization_endpoint: 'http://service.example/authorize' } },
+    ],
+    ['nothing', {}],
+  ])('refuses a document that names %s', async (_what, documents) => {
+    const { begin } = await serverWith(documents);
+    await expect(begin()).rejects.toMatchObject({ name: 'OAuthError' });
+  });
+});

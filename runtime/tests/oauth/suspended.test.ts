@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { openCredentials } from './suspended.js';
+import { startTokenServer } from './token-server.js';
+
+/** A service that rotates refresh tokens. */
+async function startRotatingService() {
+  let generation = 0;
+  let reused = 0;
+  const service = await startTokenServer(({ form }) => {
+    if (form.get('refresh_token') !== `refresh-${generation}`) reused++;
+    generation++;
+    return {
+      access_token: `access-${generation}`,
+      refresh_token: `refresh-${generation}`,
+      token_type: 'Bearer',
+      expires_in: 3_600,
+    };
+  });
+  return { ...service, counts: () => ({ refreshed: generation, reused }) };
+}
+
+it.skipIf(process.platform === 'win32')(
+  'a process that was suspended while it refreshed does not use the old refresh token',
+  { timeout: 30_000 },
+  async () => {
+    const { issuer, holdMetadata, counts } = await startRotatingService();
+    vi.stubEnv('CHAT_ISSUER', issuer);
+    vi.stubEnv('CHAT_CLIENT_ID', 'id');
+    vi.stubEnv('CREDENTIALS_KEY', randomBytes(32).toString('base64'));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const own = openCredentials();
+    await own.save('alice', { accessToken: 'access-0', refreshToken: 'refresh-0', expiresAt: 0 });
+
+    const requested = holdMetadata();
+    const script = join(import.meta.dirname, 'suspended.ts');
+    const args = ['--import', 'tsx', script, 'alice'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const resume = await requested; // it holds the lock and has read the record
+    child.kill('SIGSTOP');
+    expect(await own.get('alice')).toMatchObject({ accessToken: 'access-1' });
+    resume();
+    child.kill('SIGCONT');
+    expect(await text(child.stdout)).toBe('access-1');
+    expect(counts()).toEqual({ refreshed: 1, reused: 0 });
+  },
+);

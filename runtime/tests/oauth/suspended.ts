@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { refreshedCredentials } from '../../src/credentials/refresh.js';
+import { createVault } from '../../src/credentials/vault.js';
+import { oauthClient } from '../../src/oauth/client.js';
+import { openProject } from '../../src/provider/project.js';
+
+/** One process's view of the credentials, with locks that are taken over soon. */
+export function openCredentials() {
+  const vault = createVault('chat', { waitMs: 10_000, staleMs: 400, beatMs: 50 });
+  const { CHAT_ISSUER: issuer } = process.env;
+  const settings = { ...(issuer && { issuer }), clientAuthentication: 'none' } as const;
+  return refreshedCredentials(vault, oauthClient('chat', settings));
+}
+
+/** A process that prints the access token of one user. */
+if (process.argv[1] === import.meta.filename) {
+  openProject(join(import.meta.dirname, '..', 'project'));
+  const credentials = await openCredentials().get(process.argv[2] ?? '');
+  process.stdout.write(String(credentials?.accessToken));
+}

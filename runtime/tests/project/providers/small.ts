@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { apiClient, path } from '../../../src/api.js';
+import type { ApiAuth, AuthServer, AuthServerOptions } from '../../../src/auth.js';
+import { apiKeyAuth, basicAuth, noAuth, noSignIn, signInForm } from '../../../src/auth.js';
+import type { ProviderModule } from '../../../src/index.js';
+import { defineProvider } from '../../../src/index.js';
+import { clientCredentialsAuth, connectionCheck } from '../../../src/oauth.js';
+
+type Auth<Credentials> = ApiAuth<Credentials> & Pick<ProviderModule['apiAuth'], 'saveCredentials'>;
+
+/** A provider with one tool, which has no output schema. */
+function smallProvider<Credentials>(
+  name: string,
+  auth: Auth<Credentials>,
+  runAuthServer: (options: AuthServerOptions) => Promise<AuthServer>,
+): ProviderModule {
+  const mcpInstance = {
+    PROVIDER_NAME: name,
+    ...defineProvider({ name, title: name, version: '0.1.0' }),
+  };
+  const callApi = apiClient(name, auth);
+  mcpInstance.tool({
+    name: 'get_thing',
+    description: 'One thing.',
+    input: z.object({ id: z.string() }),
+    run: async ({ id }, context) =>
+      (await callApi({ method: 'GET', path: path`/things/${id}` }, context)).body,
+  });
+  return { mcpInstance, serverAuth: { runAuthServer }, apiAuth: { ...auth, ...{ auth } } };
+}
+
+const basic = basicAuth('files', { username: 'FILES_USERNAME', password: 'FILES_PASSWORD' });
+export const files = smallProvider('files', basic, signInForm(basic));
+
+const inQuery = apiKeyAuth('maps', { apiKey: 'MAPS_API_KEY' }, { in: 'query', name: 'key' });
+export const maps = smallProvider('maps', inQuery, signInForm(inQuery));
+
+const inCookie = apiKeyAuth('photos', { apiKey: 'PICTURES_KEY' }, { in: 'cookie', name: 'sid' });
+export const photos = smallProvider('photos', inCookie, signInForm(inCookie));
+
+export const weather = smallProvider('weather', noAuth(), noSignIn());
+
+const application = clientCredentialsAuth('reports', {
+  tokenUrl: 'https://auth.example.com/token',
+  clientAuthentication: 'post',
+});
+export const reports = smallProvider('reports', application, connectionCheck(application));

@@ -1,0 +1,37 @@
+import type { ProviderFixture } from '../../../src/testing/index.js';
+import { apiKey, basic, noSignIn, testProvider } from '../../../src/testing/index.js';
+import { clientCredentials } from '../../../src/testing/oauth-sign-ins.js';
+import { providers } from '../providers/index.js';
+
+const tools: ProviderFixture['tools'] = {
+  get_thing: [
+    {
+      arguments: { id: 'a/b c' },
+      invalid: { id: 42 },
+      request: { method: 'GET', path: '/things/a%2Fb%20c' },
+      response: { id: 1 },
+      result: '{"id":1}',
+    },
+    {
+      arguments: { id: '0' },
+      request: { method: 'GET', path: '/things/0' },
+      response: 'Text',
+    },
+  ],
+};
+
+testProvider(providers, 'files', { signIn: basic, tools });
+testProvider(providers, 'maps', { signIn: apiKey({ query: 'key' }), tools });
+testProvider(providers, 'photos', {
+  signIn: apiKey({ cookie: 'sid' }),
+  environment: { apiKey: 'PICTURES_KEY' },
+  tools,
+});
+testProvider(providers, 'weather', { signIn: noSignIn, tools });
+testProvider(providers, 'reports', {
+  signIn: clientCredentials({
+    tokenUrl: 'https://auth.example.com/token',
+    clientAuthentication: 'post',
+  }),
+  tools,
+});

@@ -1,0 +1,91 @@
+import { expect, it, onTestFinished } from 'vitest';
+import * as z from 'zod';
+import { sharedStore } from '../../src/credentials/shared-store.js';
+import type { SharedStore } from '../../src/credentials/shared-store.js';
+import { configOf, defineProvider, log } from '../../src/index.js';
+import { closeProject, openProject, projectOf } from '../../src/provider/project.js';
+import type { LogLine } from '../../src/serving/log.js';
+import { stubEnvironment } from '../../src/testing/environment.js';
+import { configWith, projectFolder } from '../small-project.js';
+
+/** That of `tests/setup.ts`. */
+closeProject(projectOf('chat'));
+
+const store = (): SharedStore => ({
+  protocols: ['test:'],
+  records: () => ({ get: async () => null, put: async () => {}, delete: async () => {} }),
+  withLock: (_address, _id, task) => task({ isHeld: async () => true }),
+});
+
+function open(name: string) {
+  const lines: LogLine[] = [];
+  const own = store();
+  const project = openProject(projectFolder(configWith(name)), {
+    stores: [own],
+    log: (line) => lines.push(line),
+  });
+  onTestFinished(() => closeProject(project));
+  return { project, store: own, messages: () => lines.map(({ message }) => message) };
+}
+
+it('two projects in one process have their own configuration, stores and log', () => {
+  const key = Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString('base64');
+  onTestFinished(stubEnvironment({ TOKEN_STORE: 'test://store', CREDENTIALS_KEY: key }));
+  const one = open('one');
+  const two = open('two');
+  expect(configOf('one').name).toBe('one');
+  expect(configOf('two').name).toBe('two');
+  expect(sharedStore('one')?.store).toBe(one.store);
+  expect(sharedStore('two')?.store).toBe(two.store);
+  log('info', 'of one', undefined, { provider: 'one' });
+  log('info', 'of two', undefined, { provider: 'two' });
+  log('info', 'of nobody');
+  expect(one.messages()).toEqual(['of one']);
+  expect(two.messages()).toEqual(['of two']);
+});
+
+it('lines without a provider belong to the only open project', () => {
+  const { messages } = open('one');
+  log('info', 'of the process');
+  expect(messages()).toEqual(['of the process']);
+});
+
+it('two projects cannot both have a provider of one name', () => {
+  const { project } = open('one');
+  expect(() => open('one')).toThrow(`Provider "one" is already open in this process`);
+  closeProject(project);
+  expect(() => open('one')).not.toThrow();
+});
+
+it('registrations of one name do not meet', () => {
+  const [one, two] = [1, 2].map(() => defineProvider({ name: 'one', version: '1.0.0' }));
+  one?.prompt({ name: 'hello', args: z.object({}), render: () => 'Hello' });
+  expect(one?.getInitializationOptions().capabilities).toHaveProperty('prompts');
+  expect(two?.getInitializationOptions().capabilities).toEqual({});
+});
+
+it.each([
+  { config: 'providers: [', says: 'Cannot read' },
+  { config: 'providers:\n  one: { name: One }', says: '"providers.one.base_url": ' },
+  { config: 'provider: {}', says: 'Unrecognized key: "provider"' },
+  {
+    config: configWith('one').replace('https:', 'http:'),
+    says: '"providers.one.base_url": must be an https URL',
+  },
+])('names the file and the key of invalid configuration: $config', ({ config, says }) => {
+  const root = projectFolder(config);
+  let message = '';
+  try {
+    openProject(root);
+  } catch (error) {
+    message = String(error);
+  }
+  expect(message).toContain(`${root}/provider-config.yaml`);
+  expect(message).toContain(says);
+  expect(message.split('\n')).toHaveLength(1);
+});
+
+it('the project of a provider is that of its folder', () => {
+  const { project } = open('one');
+  expect(projectOf('one')).toBe(project);
+});

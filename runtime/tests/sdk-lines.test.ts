@@ -1,0 +1,121 @@
+import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import * as z from 'zod';
+import * as current from '../src/index.js';
+import { loadProvider } from '../src/provider/loader.js';
+import { localPrincipal } from '../src/provider/principal.js';
+import { serveHttp } from '../src/serving/http/serve.js';
+import { connect } from '../src/testing/server.js';
+import * as previous from '../src/v1.js';
+import { smallProject } from './small-project.js';
+
+const lines = [
+  { line: 'v2', define: current.defineProvider },
+  { line: 'v1', define: previous.defineProvider },
+] as const;
+
+function provider(define: (typeof lines)[number]['define']) {
+  const defined = define({ name: 'small', version: '1.2.3', instructions: 'Greet people.' });
+  defined.tool({
+    name: 'greet',
+    description: 'Greets a person.',
+    input: z.object({ name: z.string() }),
+    output: z.object({ greeting: z.string() }),
+    run: async ({ name }) => {
+      if (name === 'nobody') throw new current.ToolError('There is nobody.');
+      return { greeting: `Hello ${name}` };
+    },
+  });
+  return defined;
+}
+
+async function serve(defined: ReturnType<typeof provider>) {
+  const { providers, name } = smallProject(defined);
+  const { mcpInstance } = await loadProvider(providers, name);
+  const server = await serveHttp(
+    new Map([[name, mcpInstance.createServer]]),
+    {
+      publicUrl: new URL('http://127.0.0.1'),
+      allowedHosts: ['127.0.0.1'],
+      localUser: localPrincipal(),
+      requiredScopes: [],
+    },
+    { host: '127.0.0.1', port: 0 },
+  );
+  onTestFinished(() => server.close());
+  return `${server.url}/${name}/mcp`;
+}
+
+describe.each(lines)('a provider of line $line', ({ define }) => {
+  it.each(['auto', 'legacy'] as const)('serves clients of SDK v2, %s', async (mode) => {
+    const client = await connect(await serve(provider(define)), mode);
+    onTestFinished(() => client.close());
+    expect(client.getServerVersion()).toMatchObject({ name: 'small', version: '1.2.3' });
+    expect((await client.listTools()).tools).toMatchObject([
+      { name: 'greet', inputSchema: { type: 'object', required: ['name'] } },
+    ]);
+    const call = (name: unknown) => client.callTool({ name: 'greet', arguments: { name } });
+    expect((await call('Ada')).structuredContent).toEqual({ greeting: 'Hello Ada' });
+    expect(await call('nobody')).toMatchObject({
+      isError: true,
+      content: [{ text: 'There is nobody.' }],
+    });
+    expect((await call(42)).isError).toBe(true);
+  });
+
+  it('serves clients of SDK v1', async () => {
+    const client = new OldClient({ name: 'test', version: '1.0.0' });
+    const url = await serve(provider(define));
+    await client.connect(new StreamableHTTPClientTransport(new URL(url)));
+    onTestFinished(() => client.close());
+    const result = await client.callTool({ name: 'greet', arguments: { name: 'Ada' } });
+    expect(result.structuredContent).toEqual({ greeting: 'Hello Ada' });
+  });
+
+  it('advertises only what it has', () => {
+    const defined = provider(define);
+    expect(defined.getInitializationOptions().capabilities).toEqual({
+      tools: { listChanged: false },
+    });
+    defined.prompt({ name: 'hello', args: z.object({}), render: () => 'Hello' });
+    expect(Object.keys(defined.getInitializationOptions().capabilities)).toEqual([
+      'tools',
+      'prompts',
+    ]);
+  });
+
+  it.each(['toString', 'constructor', 'valueOf', 'hasOwnProperty', '__proto__'])(
+    'refuses the tool name %s',
+    (name) => {
+      const { tool } = define({ name: 'small', version: '1.0.0' });
+      const definition = {
+        name,
+        description: 'A tool.',
+        input: z.object({}),
+        run: async () => 'done',
+      };
+      expect(() => tool(definition)).toThrow(`"${name}" is not a valid tool name`);
+    },
+  );
+
+  it.each(['toString', '__proto__', 'unknown'])('does not know a tool %s', async (name) => {
+    const client = await connect(await serve(provider(define)), 'auto');
+    onTestFinished(() => client.close());
+    const result = client.callTool({ name, arguments: {} });
+    await expect(result).rejects.toMatchObject({ code: -32_602 });
+  });
+
+  it('lets "configure" change each server', async () => {
+    const seen: string[] = [];
+    const defined = define({
+      name: 'small',
+      version: '1.0.0',
+      configure: (_server: unknown, { userId }) => void seen.push(userId),
+    });
+    defined.prompt({ name: 'hello', args: z.object({}), render: () => 'Hello' });
+    const client = await connect(await serve(defined), 'legacy');
+    onTestFinished(() => client.close());
+    expect(new Set(seen)).toEqual(new Set(['local']));
+  });
+});

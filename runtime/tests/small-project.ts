@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Project } from '../src/provider/project.js';
+import { closeProject, openProject } from '../src/provider/project.js';
+import type { ProviderModule, Providers } from '../src/provider/loader.js';
+import type { CreateServer, InitializationOptions } from '../src/provider/provider.js';
+
+interface DefinedProvider {
+  tool: unknown;
+  createServer: CreateServer;
+  getInitializationOptions(): InitializationOptions;
+}
+
+/** A folder with a provider-config.yaml; it ends with the test. */
+export function projectFolder(config: string): string {
+  const root = mkdtempSync(join(tmpdir(), 'mcp-project-'));
+  writeFileSync(join(root, 'provider-config.yaml'), config);
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  return root;
+}
+
+export const configWith = (...names: string[]): string =>
+  `providers:\n${names.map((name) => `  ${name}: { name: ${name}, description: A provider., base_url: https://api.example.com, auth: none }\n`).join('')}`;
+
+/** The module of a provider that needs no sign-in. */
+export const moduleOf = (
+  provider: DefinedProvider & { PROVIDER_NAME?: string },
+): ProviderModule => ({
+  mcpInstance: {
+    PROVIDER_NAME: provider.getInitializationOptions().name,
+    ...provider,
+  },
+  serverAuth: { runAuthServer: () => Promise.reject(new Error('There is no sign-in.')) },
+  apiAuth: { getCredentials: async () => ({}), saveCredentials: async () => {} },
+});
+
+/** A project that is open until the test ends. */
+export function smallProject(
+  provider: DefinedProvider,
+  options: Partial<Pick<Project, 'log' | 'stores'>> = {},
+): { project: Project; providers: Providers; name: string } {
+  const { name } = provider.getInitializationOptions();
+  const project = openProject(projectFolder(configWith(name)), options);
+  onTestFinished(() => closeProject(project));
+  return { project, name, providers: { [name]: async () => moduleOf(provider) } };
+}

@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { FileClient } from '../../model/client.js';
+import { define, isObject, type Json, type JsonObject } from '../../model/json.js';
+import { hasPlaceholder } from './variables.js';
+
+/**
+ * The new entry, with what a person changed in the old one: keys that the client's row does not write, fixed members, and
+ * values that were entered for placeholders.
+ */
+export function merged(client: FileClient, old: Json | undefined, value: JsonObject): JsonObject {
+  if (!isObject(old)) return value;
+  const result = withEntered(old, value) as JsonObject; // an object like `value`
+  const written = writtenKeys(client);
+  for (const [key, item] of Object.entries(old)) {
+    const isKept = Object.hasOwn(value, key) ? isFixed(client, value, key) : !written.has(key);
+    if (isKept) define(result, key, item);
+  }
+  return result;
+}
+
+/** Keys that a row writes, of both transports: those that are not in the new entry go. */
+function writtenKeys({ stdio, http }: FileClient): Set<string> {
+  const paths = [stdio, http].flatMap((shape) => {
+    if (!shape) return [];
+    const { type, typeKeys = ['type'], extra = {}, ...keys } = shape;
+    const paths = Object.values(keys).filter((path) => !Object.hasOwn(extra, path));
+    return [...(type === undefined ? [] : typeKeys), ...paths];
+  });
+  return new Set(paths.map((path) => path.split('.')[0] ?? path));
+}
+
+const isFixed = ({ stdio, http }: FileClient, value: JsonObject, key: string): boolean =>
+  [stdio, http].some((shape) => {
+    const fixed = shape?.extra?.[key];
+    return fixed !== undefined && isDeepStrictEqual(value[key], fixed);
+  });
+
+function withEntered(old: Json | undefined, value: Json): Json {
+  if (typeof value === 'string')
+    return hasPlaceholder(value) && typeof old === 'string' ? old : value;
+  if (Array.isArray(value)) {
+    const olds = Array.isArray(old) && old.length === value.length ? old : [];
+    return value.map((item, index) => withEntered(olds[index], item));
+  }
+  if (!isObject(value)) return value;
+  const result: JsonObject = {};
+  for (const [key, item] of Object.entries(value)) {
+    const there = isObject(old) && Object.hasOwn(old, key) ? old[key] : undefined;
+    define(result, key, withEntered(there, item));
+  }
+  return result;
+}

@@ -1,0 +1,111 @@
+import type { FileClient } from '../../model/client.js';
+import { commandLine } from './launch.js';
+import type { Entry, Server, Surroundings } from './server.js';
+import { shellLine } from './shell.js';
+import { bearerVariable, expands, inSyntaxOf, variablesIn } from './variables.js';
+
+/** Other ways to add a server. They hold no values of variables, and none that the client would not expand. */
+export interface Shortcuts {
+  command?: string;
+  /** Signs in to an HTTP server. */
+  login?: string;
+  link?: string;
+}
+
+export function shortcuts(
+  client: FileClient,
+  server: Server,
+  entry: Entry,
+  surroundings: Surroundings,
+): Shortcuts {
+  const isRemote = server.run.by === 'http';
+  const template = (isRemote ? client.cli?.http : client.cli?.stdio) ?? client.cli?.json;
+  const line = template?.includes('JSON')
+    ? isComplete(entry) && [...words(template, 'NAMED_JSON'), namedJson(server, entry)]
+    : template && filledIn(template, client, server, surroundings);
+  const command = line && shellLine(line, surroundings.platform);
+  const login = isRemote && client.cli?.login?.replace('NAME', () => server.name);
+  const link =
+    client.deepLink !== undefined && isComplete(entry) && linkOf(client.deepLink, server, entry);
+  return { ...(command && { command }), ...(login && { login }), ...(link && { link }) };
+}
+
+/** Prompts have no place in a link, and nobody replaces a placeholder there. */
+const isComplete = ({ inputs, notes }: Entry): boolean =>
+  inputs.length === 0 && !notes.some(({ code }) => code === 'placeholder' || code === 'left-out');
+
+const namedJson = ({ name }: Server, { value }: Entry) => JSON.stringify({ name, ...value });
+
+const words = (template: string, last: string) => template.replace(` ${last}`, '').split(' ');
+
+function linkOf(template: string, server: Server, entry: Entry): string {
+  const json = JSON.stringify(entry.value);
+  const parts: Readonly<Record<string, string>> = {
+    name: server.name,
+    json,
+    namedJson: namedJson(server, entry),
+    base64: Buffer.from(json).toString('base64'),
+  };
+  return template.replace(/\{(\w+)\}/g, (_, part: string) => encodeURIComponent(parts[part] ?? ''));
+}
+
+/**
+ * Words of a command. A group in brackets is repeated: for each environment variable (`ENV`), for each header (`HEADER`,
+ * `KEY=VALUE`, `KEY VALUE`), or is there where the header is a bearer token (`BEARER` is the name of its variable).
+ * Undefined where the command cannot say what the server needs.
+ */
+function filledIn(
+  template: string,
+  client: FileClient,
+  server: Server,
+  surroundings: Surroundings,
+): string[] | undefined {
+  const { run, env, headers } = server;
+  const isRemote = run.by === 'http';
+  const texts = isRemote
+    ? Object.entries(headers)
+    : env.map((name) => [name, `\${${name}}`] as const);
+  const draft = { client, server, surroundings, value: {}, inputs: [], notes: [] };
+  const values: Readonly<Record<string, readonly string[]>> = {
+    NAME: [server.name],
+    SCOPE: [surroundings.scope],
+    URL: isRemote ? [run.url] : [],
+    COMMAND: isRemote ? [] : commandLine(draft, run),
+  };
+  let said = texts.length === 0;
+  const filled = (template.match(/\[[^\]]+\]|\S+/g) ?? []).flatMap((part) => {
+    if (!part.startsWith('[')) return values[part] ?? [part];
+    const group = part.slice(1, -1).split(' ');
+    if (group.includes('BEARER')) {
+      const [only, another] = texts;
+      const name = only?.[0] === 'Authorization' && !another ? bearerVariable(only[1]) : undefined;
+      if (name === undefined) return [];
+      said = true;
+      return group.map((word) => (word === 'BEARER' ? name : word));
+    }
+    const field = isRemote ? 'headers' : 'env';
+    const isPlain = texts.every(([, text]) => variablesIn(text).length === 0);
+    if (!isPlain && !expands(client, field)) return [];
+    said = true;
+    return texts.flatMap(([key, text]) =>
+      group.map((word) => pairText(word, key, inSyntaxOf(client, text))),
+    );
+  });
+  return said ? filled : undefined;
+}
+
+function pairText(word: string, key: string, value: string): string {
+  switch (word) {
+    case 'ENV':
+    case 'KEY=VALUE':
+      return `${key}=${value}`;
+    case 'HEADER':
+      return `${key}: ${value}`;
+    case 'KEY':
+      return key;
+    case 'VALUE':
+      return value;
+    default:
+      return word;
+  }
+}

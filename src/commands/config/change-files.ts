@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Refusal } from '../../edit/formats/refusal.js';
+import { CliError } from '../../model/errors/cli-error.js';
+import { fileNotEdited, keepsChanging } from '../../model/errors/client.js';
+import type { HostFiles } from '../../model/host.js';
+import type { Op, Plan } from '../../model/plan.js';
+import { applyPlan } from '../../plan/apply.js';
+import { recover } from '../../plan/recover.js';
+import { backupPath, writeBackup } from './backup.js';
+import { locate, type RealPlace } from './locate.js';
+import type { Machine } from './machine.js';
+import type { ClientFile } from './places.js';
+
+/** A file, and what is to become of its text; null stands for no file. */
+export interface FileEdit {
+  file: ClientFile;
+  edit(before: string | null, backup: string | null): string | null;
+}
+
+export interface FileChange {
+  file: ClientFile;
+  place: RealPlace;
+  before: string | null;
+  after: string | null;
+  /** Where the file was copied to before it changed. */
+  backup?: string;
+}
+
+export interface Writing {
+  files: HostFiles;
+  machine: Machine;
+  signal: AbortSignal;
+}
+
+/** What edits would change. @throws CliError where one of the files cannot be edited; none is changed then */
+export async function planEdits(
+  { files, machine }: Writing,
+  edits: readonly FileEdit[],
+): Promise<FileChange[]> {
+  const changes: FileChange[] = [];
+  for (const { file, edit } of edits) {
+    const place = await locate(files, file);
+    await recover(files, place.root);
+    const real = join(place.root, place.path);
+    const before = await files.read(real);
+    const backup = await files.read(backupPath(machine, real));
+    try {
+      changes.push({ file, place, before, after: edit(before, backup) });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      throw fileNotEdited(file.path, error.message, error.reason, error.line);
+    }
+  }
+  return changes;
+}
+
+/** One plan for each directory. */
+export function plansOf(changes: readonly FileChange[]): Plan[] {
+  const ops = new Map<string, Op[]>();
+  for (const change of changes) {
+    const { root } = change.place;
+    ops.set(root, [...(ops.get(root) ?? []), opOf(change)]);
+  }
+  return [...ops].map(([root, ops]) => ({ root, newRoot: false, ops, steps: [] }));
+}
+
+function opOf({ place: { path }, before, after }: FileChange): Op {
+  if (before === after) return { do: 'same', path };
+  if (before === null) return { do: 'create', path, text: after ?? '' };
+  if (after === null) return { do: 'delete', path, was: before };
+  return { do: 'update', path, was: before, text: after };
+}
+
+/** A writer is done in milliseconds. */
+const ATTEMPTS = 100;
+const LONGEST_PAUSE_MS = 60;
+/** Another program has changed the file, or is changing it. */
+const PASSING = new Set(['plan/moved-on', 'plan/busy', 'plan/journal']);
+
+/**
+ * Carries out edits, all of a directory at once. Where another program has changed a file meanwhile, its edit starts again
+ * with the new text.
+ * @throws CliError
+ */
+export async function carryOutEdits(
+  writing: Writing,
+  edits: readonly FileEdit[],
+): Promise<FileChange[]> {
+  const planned = await retried(writing, edits, () => planEdits(writing, edits));
+  const roots = [...new Set(planned.map(({ place }) => place.root))];
+  const done: FileChange[] = [];
+  for (const root of roots) {
+    const own = edits.filter((_, index) => planned[index]?.place.root === root);
+    done.push(...(await retried(writing, own, () => changeDirectory(writing, own))));
+  }
+  return done;
+}
+
+async function changeDirectory(
+  writing: Writing,
+  edits: readonly FileEdit[],
+): Promise<FileChange[]> {
+  const { files, machine, signal } = writing;
+  const changes = await planEdits(writing, edits);
+  const done: FileChange[] = [];
+  for (const change of changes) {
+    const { place, before, after } = change;
+    const isBackedUp = before !== null && before !== after;
+    const real = join(place.root, place.path);
+    const backup = isBackedUp ? await writeBackup(files, machine, real, before) : undefined;
+    done.push({ ...change, ...(backup !== undefined && { backup }) });
+  }
+  for (const plan of plansOf(changes)) await applyPlan(files, plan, signal);
+  for (const { file, place, before, after } of done) {
+    const isNew = before === null && after !== null;
+    // A placeholder in it may become a secret.
+    if (isNew && file.scope === 'user') await files.makePrivate(join(place.root, place.path));
+  }
+  return done;
+}
+
+async function retried<T>(
+  { signal }: Writing,
+  edits: readonly FileEdit[],
+  work: () => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof CliError) || !PASSING.has(error.code)) throw error;
+      if (attempt === ATTEMPTS)
+        throw error.code === 'plan/moved-on' ? keepsChanging(edits[0]?.file.path ?? '') : error;
+    }
+    signal.throwIfAborted();
+    await delay(5 + Math.random() * LONGEST_PAUSE_MS);
+  }
+}

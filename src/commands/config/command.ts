@@ -1,0 +1,101 @@
+import { clientIds } from '../../clients/ids.gen.js';
+import { scopes } from '../../model/client.js';
+import type { CommandDescription } from '../../model/command.js';
+
+const HOW = 'How the client reaches the server';
+const WHAT = 'What to do';
+
+export default {
+  name: 'config',
+  group: 'Use',
+  summary: 'Print the entry that an MCP client needs, or add it to the client’s file.',
+  arguments: [{ name: 'client', description: 'client ID, see below' }],
+  options: [
+    { flags: '--write', description: 'add the entry to the file of the client', group: WHAT },
+    {
+      flags: '--remove',
+      description: 'remove the entry from the files of the client',
+      group: WHAT,
+    },
+    {
+      flags: '--list',
+      description: 'show the entries in the files of all clients, or of one',
+      group: WHAT,
+    },
+    {
+      flags: '--scope <scope>',
+      description: 'user file or project file',
+      choices: scopes,
+      group: WHAT,
+    },
+    {
+      flags: '--provider <name>',
+      description: 'only this provider',
+      repeat: 'list',
+      group: WHAT,
+    },
+    {
+      flags: '--name <name>',
+      description: 'name of the entry (default: name of the provider)',
+      group: WHAT,
+    },
+    {
+      flags: '--workspace <directory>',
+      description: 'directory of the project file (default: the project)',
+      group: WHAT,
+    },
+    { flags: '--overwrite', description: 'replace an entry of another server', group: WHAT },
+    { flags: '--url <url>', description: 'over HTTP, at this URL', group: HOW },
+    { flags: '--npx', description: 'start the published package with npx', group: HOW },
+    {
+      flags: '--env <name>',
+      description: 'environment variable to pass to the server',
+      repeat: 'list',
+      group: HOW,
+    },
+    {
+      flags: '--header <header>',
+      description: "HTTP header, such as 'Authorization: Bearer ${TOKEN}'",
+      repeat: 'list',
+      group: HOW,
+    },
+    {
+      flags: '--oauth-client-id <id>',
+      description: 'client ID at the authorization server',
+      group: HOW,
+    },
+    { flags: '--oauth-scope <scope>', description: 'scope to request', repeat: 'list', group: HOW },
+    { flags: '--timeout <seconds>', description: 'timeout of a call', group: HOW },
+    { flags: '-y, --yes', description: 'use defaults instead of asking' },
+    { flags: '--dry-run', description: 'show the changes as a diff and write nothing' },
+  ],
+  writes: false,
+  examples: [
+    { command: 'mcp-provider config cursor', does: 'prints the entry' },
+    {
+      command: 'mcp-provider config claude-code --write --scope project',
+      does: 'adds it to .mcp.json',
+    },
+    {
+      command:
+        "mcp-provider config vscode --url https://mcp.example.com --header 'Authorization: Bearer ${TOKEN}'",
+      does: 'prints the entry for a remote server',
+    },
+  ],
+  notes: `Clients:\n${columns(clientIds)}`,
+  load: () => import('./run.js'),
+} satisfies CommandDescription;
+
+/** Names in lines that fit the narrowest terminal. */
+function columns(names: readonly string[]): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const name of names) {
+    if (line.length + name.length > 72) {
+      lines.push(`${line},`);
+      line = '';
+    }
+    line += `${line === '' ? '  ' : ', '}${name}`;
+  }
+  return [...lines, line].join('\n');
+}

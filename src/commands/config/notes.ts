@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { longTools } from '../../clients/entry/names.js';
+import type { Note } from '../../clients/entry/server.js';
+import type { Scope } from '../../model/client.js';
+import type { HostFiles } from '../../model/host.js';
+import { loadProject } from '../../project/load.js';
+import { clientOf, type Request } from './request.js';
+
+/** What users must know beside the entry. */
+export async function notesOn(files: HostFiles, request: Request, scope: Scope): Promise<Note[]> {
+  const { client, root, servers } = request;
+  const notes: Note[] = [];
+  const add = (level: Note['level'], code: string, text: string) =>
+    notes.push({ level, code, text });
+  const isLocal = servers.some(({ run }) => run.by === 'node');
+  if (isLocal && (await files.kind(join(root, 'dist', 'server.js'))) === null)
+    add('warning', 'not-built', 'The server is not built: run the "build" script of the project.');
+  if (client.status !== undefined) add('warning', 'status', client.status);
+  if (client.unverified) {
+    const parts = client.unverified.join(', ');
+    add('note', 'unverified', `Not confirmed for ${client.label}: ${parts}.`);
+  }
+  if ('code' in client) return notes;
+  if (scope === 'project' && client.trustedProjectOnly)
+    add('note', 'trust', `${client.label} reads this file only in trusted projects.`);
+  if (scope === 'project' && client.conflictsWith) {
+    const others = client.conflictsWith.map((id) => clientOf(id).label).join(' and ');
+    add('note', 'shared-file', `${others} reads the same file in another shape.`);
+  }
+  for (const text of await toolWarnings(files, request)) add('warning', 'tool-name', text);
+  if (client.restart) add('note', 'restart', `Restart ${client.label} to load the entry.`);
+  return notes;
+}
+
+/** Clients put the name of the server in front of the names of its tools. */
+async function toolWarnings(files: HostFiles, { client, root, servers }: Request) {
+  if ('code' in client || client.names?.toolMax === undefined) return [];
+  const { providers } = await loadProject(files, root);
+  return servers.flatMap(({ name: server, provider }) => {
+    const tools = providers.find(({ name }) => name === provider)?.tools ?? [];
+    const names = tools.flatMap(({ name }) => (name.is === 'known' ? [name.value] : []));
+    return longTools(client, server, names).map(
+      (tool) =>
+        `"${server}" and "${tool}" together are too long for ${client.label}: set a shorter "--name".`,
+    );
+  });
+}

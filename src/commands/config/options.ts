@@ -1,0 +1,125 @@
+import { scopes, type Scope } from '../../model/client.js';
+import type { GivenArguments } from '../../model/command.js';
+import {
+  invalidOption,
+  literalSecret,
+  optionNeeds,
+  optionsTogether,
+} from '../../model/errors/client.js';
+import { variablesIn } from '../../clients/entry/variables.js';
+import { isSecretName, looksSecret } from './secrets.js';
+
+/** What the command line says. */
+export interface Options {
+  client: string | undefined;
+  action: 'print' | 'write' | 'remove' | 'list';
+  scope: Scope | undefined;
+  providers: readonly string[];
+  name: string | undefined;
+  /** As typed, from the working directory. */
+  workspace: string | undefined;
+  url: URL | undefined;
+  npx: boolean;
+  env: readonly string[];
+  headers: Readonly<Record<string, string>>;
+  oauth: { clientId?: string; scopes?: readonly string[] } | undefined;
+  timeoutSeconds: number | undefined;
+  overwrite: boolean;
+}
+
+/** @throws CliError `client/options`, `client/option`, `client/literal-secret` */
+export function readOptions({
+  arguments: [client],
+  values,
+  lists,
+  switches,
+}: GivenArguments): Options {
+  const { list = false, write = false, remove = false, npx = false, overwrite = false } = switches;
+  const actions = [list && '--list', write && '--write', remove && '--remove'].filter(
+    (each) => each !== false,
+  );
+  const [action, another] = actions;
+  if (action && another) throw optionsTogether(action, another);
+  if (overwrite && action !== '--write' && action !== '--remove')
+    throw optionNeeds('--overwrite', '--write');
+  const { url, name, workspace, scope, oauthClientId: clientId } = values;
+  const { provider: providers = [], env = [], header = [], oauthScope } = lists;
+  if (url !== undefined && npx) throw optionsTogether('--url', '--npx');
+  if (url !== undefined && env.length > 0) throw optionsTogether('--url', '--env');
+  for (const [option, isGiven] of [
+    ['--header', header.length > 0],
+    ['--oauth-client-id', clientId !== undefined],
+    ['--oauth-scope', oauthScope !== undefined],
+  ] as const)
+    if (isGiven && url === undefined) throw optionNeeds(option, '--url');
+  const oauth = { ...(clientId && { clientId }), ...(oauthScope && { scopes: oauthScope }) };
+  return {
+    client,
+    action: action === undefined ? 'print' : (action.slice(2) as 'write' | 'remove' | 'list'),
+    scope: scopes.find((each) => each === scope),
+    providers,
+    name,
+    workspace,
+    url: url === undefined ? undefined : addressOf(url),
+    npx,
+    env: env.map(variableName),
+    headers: Object.fromEntries(header.map(headerOf)),
+    oauth: Object.keys(oauth).length > 0 ? oauth : undefined,
+    timeoutSeconds: values.timeout === undefined ? undefined : secondsOf(values.timeout),
+    overwrite,
+  };
+}
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+function addressOf(text: string): URL {
+  const refuse = (hint: string) => invalidOption('--url', text, hint);
+  if (!URL.canParse(text)) throw refuse('Use a complete address, such as https://mcp.example.com.');
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname)))
+    throw refuse('Use https; http is for this computer only.');
+  if (url.username !== '' || url.password !== '')
+    throw invalidOption(
+      '--url',
+      `${url.origin}/…`,
+      'Remove the credentials; use "--header" with an environment variable.',
+    );
+  for (const [key, value] of url.searchParams)
+    if (isSecretName(key) || looksSecret(value))
+      throw invalidOption(
+        '--url',
+        `${url.origin}/…`,
+        `Remove "${key}"; use "--header" with an environment variable.`,
+      );
+  return url;
+}
+
+function variableName(text: string): string {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) return text;
+  const [name = ''] = text.split('=');
+  throw invalidOption(
+    '--env',
+    text.includes('=') ? `${name}=…` : text,
+    'Use the name of an environment variable: its value stays out of the file.',
+  );
+}
+
+/** `Name: value`; a secret has to be a reference such as `${NAME}`. */
+function headerOf(text: string): [string, string] {
+  const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(\P{C}+)$/u.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw invalidOption(
+      '--header',
+      text.split(':')[0] ?? '',
+      "Use 'Name: value', such as 'Authorization: Bearer ${ACME_TOKEN}'.",
+    );
+  const isSecret = isSecretName(name) || looksSecret(value);
+  if (isSecret && variablesIn(value).length === 0) throw literalSecret(name);
+  return [name, value.trimEnd()];
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (Number.isInteger(seconds) && seconds > 0 && seconds <= 86_400) return seconds;
+  throw invalidOption('--timeout', text, 'Use a whole number of seconds, up to 86400.');
+}

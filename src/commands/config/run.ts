@@ -1,0 +1,24 @@
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { asking } from './ask.js';
+import { list } from './list.js';
+import { readOptions } from './options.js';
+import { print } from './print.js';
+import { remove } from './remove.js';
+import { requestFor } from './request.js';
+import { write } from './write.js';
+
+/** Prints, writes, removes or lists entries of MCP clients. @throws CliError `client/…` */
+export async function run(context: CommandContext, given: GivenArguments): Promise<0> {
+  const options = readOptions(given);
+  if (options.action === 'list') return list(context, options);
+  const asked = asking(context, options);
+  const request = await requestFor(context, await asked.client(), options);
+  switch (options.action) {
+    case 'print':
+      return print(context, request, options);
+    case 'write':
+      return write(context, request, options, asked);
+    case 'remove':
+      return remove(context, request, options, asked);
+  }
+}

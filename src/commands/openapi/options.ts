@@ -1,0 +1,31 @@
+import type { CommandOption } from '../../model/command.js';
+
+const group = 'OpenAPI';
+
+/** Options of every command that imports operations. */
+export const openApiOptions: readonly CommandOption[] = [
+  {
+    flags: '--from-openapi <file>',
+    description: 'OpenAPI or Swagger document in JSON or YAML, "-" for stdin',
+    group,
+  },
+  {
+    flags: '--include <pattern>',
+    description: 'only these operations: "#tag", "GET /pets/**", "/pets/**", "list_*"; repeatable',
+    repeat: 'list',
+    group,
+  },
+  {
+    flags: '--exclude <pattern>',
+    description: 'not these operations; repeatable',
+    repeat: 'list',
+    group,
+  },
+  { flags: '--deprecated', description: 'also deprecated operations', group },
+  {
+    flags: '--allow-refs <directory>',
+    description: 'read files that the document refers to from this directory',
+    group,
+  },
+  { flags: '--strict', description: 'fail if anything of the document is left out', group },
+];

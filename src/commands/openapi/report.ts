@@ -1,0 +1,56 @@
+import type { GivenArguments } from '../../model/command.js';
+import { counted } from '../../model/counted.js';
+import type { OpenApiImport } from './import.js';
+
+const SHOWN = 10;
+
+/** What became of the operations, for people. */
+export function reportLines({ file, tools, operations, skipped, losses }: OpenApiImport): string[] {
+  const ofDocument = losses.filter(({ at }) => at === 'document');
+  const ofOperations = losses.filter(({ at }) => at !== 'document');
+  return [
+    `${file}: ${counted(tools.length, 'tool')} from ${counted(operations, 'operation')}.`,
+    ...ofDocument.map(({ detail }) => `  ${detail}`),
+    ...section(
+      'Skipped',
+      skipped.map(({ at, reason }) => `${at}: ${reason}`),
+    ),
+    ...section(
+      'Changed',
+      ofOperations.map(({ at, detail }) => `${at}: ${detail}`),
+    ),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  const more = lines.length - SHOWN;
+  return [
+    `${title} (${lines.length}):`,
+    ...lines.slice(0, SHOWN).map((line) => `  ${line}`),
+    ...(more > 0 ? [`  and ${more} more: "--json" lists all.`] : []),
+  ];
+}
+
+/** The import without its tools, for programs. */
+export const reportJson = ({ file, operations, skipped, losses }: OpenApiImport) => ({
+  file,
+  operations,
+  skipped,
+  losses,
+});
+
+/** The options that import the same operations. */
+export function importWords({ values, lists, switches }: GivenArguments): string[] {
+  const { fromOpenapi: file, allowRefs } = values;
+  if (file === undefined) return [];
+  return [
+    '--from-openapi',
+    file,
+    ...(lists.include ?? []).flatMap((pattern) => ['--include', pattern]),
+    ...(lists.exclude ?? []).flatMap((pattern) => ['--exclude', pattern]),
+    ...(switches.deprecated ? ['--deprecated'] : []),
+    ...(allowRefs === undefined ? [] : ['--allow-refs', allowRefs]),
+    ...(switches.strict ? ['--strict'] : []),
+  ];
+}

@@ -1,0 +1,29 @@
+export type RefusalReason =
+  | 'syntax'
+  | 'duplicate-key'
+  | 'not-a-mapping'
+  | 'unsupported'
+  | 'verification'
+  | 'too-large'
+  | 'not-text';
+
+/** Why a text is not edited; it stays as it is. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+  constructor(
+    readonly reason: RefusalReason,
+    /** A sentence. */
+    message: string,
+    /** From 1, where it is known. */
+    readonly line?: number,
+  ) {
+    super(message);
+  }
+}
+
+/** Line of an offset, from 1. */
+export const lineOf = (text: string, offset: number): number =>
+  text.slice(0, offset).split('\n').length;
+
+export const syntaxError = (message: string, line: number): Refusal =>
+  new Refusal('syntax', `Syntax error in line ${line}: ${message.replace(/\.$/, '')}.`, line);

@@ -1,0 +1,71 @@
+import type { Code, Located, LocatedFunction } from '../model/code.js';
+import type { Declaration, Span } from '../model/facts.js';
+import type { SourceFile } from '../model/project.js';
+import { writesIn, type Write } from './writes.js';
+
+export interface LocatedClass {
+  file: SourceFile;
+  class: Declaration;
+}
+
+/** A write to a field. */
+interface FieldWrite extends Write {
+  file: SourceFile;
+}
+
+const FIELDS = new WeakMap<Declaration, ReadonlyMap<string, readonly FieldWrite[]>>();
+/** The name for writes to any field, such as `Object.assign(this, options)`. */
+export const WHOLE = '';
+const DEEPEST = 10;
+
+/** The class that `this` or a name stands for. Fields of instances and static fields are not told apart. */
+export function classAt(code: Code, { file, value }: Located): LocatedClass | undefined {
+  if (value.is !== 'name') return undefined;
+  const declaration = file.facts.declarations[value.declaration];
+  if (declaration?.kind !== 'class' && declaration?.kind !== 'import') return undefined;
+  const origin = code.origin({ file, value });
+  return origin.is === 'declared' && origin.path === '' && origin.declaration.kind === 'class'
+    ? { file: origin.file, class: origin.declaration }
+    : undefined;
+}
+
+/** It uses fields of a class, or a method of one. */
+export const hasThis = ({ file, function: { start, end } }: LocatedFunction): boolean =>
+  thisIn(file).some((read) => start <= read.start && read.end <= end);
+
+const THIS = new WeakMap<SourceFile, readonly Span[]>();
+
+function thisIn(file: SourceFile): readonly Span[] {
+  let found = THIS.get(file);
+  if (!found) {
+    found = file.facts.reads.filter(({ name }) => name === 'this');
+    THIS.set(file, found);
+  }
+  return found;
+}
+
+/** The writes to the fields of a class, by name, with those of the classes it extends. */
+export function fieldsOf(
+  code: Code,
+  { file, class: owner }: LocatedClass,
+  depth = 0,
+): ReadonlyMap<string, readonly FieldWrite[]> {
+  let fields = FIELDS.get(owner);
+  if (!fields) {
+    const found = new Map<string, FieldWrite[]>();
+    const add = (name: string, values: readonly FieldWrite[]) =>
+      found.set(name, [...(found.get(name) ?? []), ...values]);
+    const base = owner.base && depth < DEEPEST && classAt(code, { file, value: owner.base });
+    if (base) for (const [name, values] of fieldsOf(code, base, depth + 1)) add(name, values);
+    for (const { name, init } of owner.members ?? []) {
+      if (init) add(name, [{ file, keys: [], value: init, appends: false }]);
+    }
+    for (const { keys, ...written } of writesIn(file).written.get(owner) ?? []) {
+      const [name = WHOLE, ...rest] = keys;
+      add(name, [{ file, keys: rest, ...written }]);
+    }
+    fields = found;
+    FIELDS.set(owner, fields);
+  }
+  return fields;
+}

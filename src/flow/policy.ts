@@ -1,0 +1,41 @@
+import type { Code, Located, LocatedFunction } from '../model/code.js';
+import type { CallValue, Declaration, FunctionFact } from '../model/facts.js';
+import type { LocatedClass } from './fields.js';
+import type { KeepsKey, Taint } from './taint.js';
+
+/** What is tracked: its sources, what propagates it, and what ends it. */
+export interface FlowPolicy {
+  /** The taint that a value has by itself; undefined where that depends on what it consists of. */
+  source?(value: Located): Taint | undefined;
+  /** The taint of a parameter. A policy with it does not look for the calls of functions. */
+  parameter?(parameter: Declaration): Taint | undefined;
+  keepsKey: KeepsKey;
+  /** Methods of a tainted text or list whose result is tainted. */
+  methods: RegExp;
+  /** Functions of other packages, as `externalName` tells them, whose result is tainted by any argument. */
+  propagators?: RegExp;
+  /** Names of functions whose result is clean. */
+  sanitizers?: RegExp;
+  /** Calls whose arguments are checked where they stand, and not tracked into the function. */
+  isSink?(call: Located<CallValue>): boolean;
+}
+
+/** What an analysis is asked while it looks into a value: implemented by `TaintTracker`. */
+export interface Tracker {
+  readonly code: Code;
+  readonly policy: FlowPolicy;
+  taintIn(value: Located, bindings: Bindings): Taint;
+  /** Of the result of a function of the project that is called with these arguments. */
+  taintOfResult(called: LocatedFunction, given: readonly Taint[], bindings: Bindings): Taint;
+  /** Of a class and its instances, by the values of all fields. */
+  taintOfFields(owner: LocatedClass): Taint;
+}
+
+/** What the parameters of the functions hold that are being looked into. */
+export interface Bindings {
+  parameters: ReadonlyMap<Declaration, Taint>;
+  /** Outermost first. */
+  entered: readonly FunctionFact[];
+}
+
+export const NO_BINDINGS: Bindings = { parameters: new Map(), entered: [] };

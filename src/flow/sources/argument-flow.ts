@@ -1,0 +1,136 @@
+import type { Code, Located, LocatedFunction, Step } from '../../model/code.js';
+import type { CallValue, Declaration, FunctionFact } from '../../model/facts.js';
+import { hasThis } from '../fields.js';
+import { boundTo, CLEAN, type Taint } from '../taint.js';
+import { TaintTracker } from '../tracker.js';
+import { directCall, targetInContext } from '../values/direct-call.js';
+import { callsInside, parametersOf } from '../values/functions.js';
+
+/** Methods of a text or a list whose result is that text or a part of it. */
+const METHODS =
+  /^(trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|normalize|replace|replaceAll|slice|substring|substr|padStart|padEnd|at|split|filter|flat)$/;
+/** Properties of a text that hold nothing of it. */
+const COUNTS = /^(length|size)$/;
+
+const MOST_ROUNDS = 3;
+
+interface EnteredFunction extends LocatedFunction {
+  chain: readonly Located<CallValue>[];
+}
+
+/** Where text enters that the model writes. */
+export interface ArgumentSource {
+  run: LocatedFunction | undefined;
+  /** Of its first parameter. */
+  taint: Taint;
+}
+
+/** Forward analysis: all calls that the arguments of one tool reach, in every function of the project they are passed to. */
+export class ArgumentFlow {
+  readonly #parameters = new Map<Declaration, Taint>();
+  readonly #entered = new Map<FunctionFact, EnteredFunction>();
+  readonly #steps = new Map<CallValue, Step>();
+  readonly #tracker: TaintTracker;
+  #hasGrown = false;
+
+  constructor(
+    { run, taint }: ArgumentSource,
+    readonly code: Code,
+  ) {
+    this.#tracker = new TaintTracker(code, {
+      parameter: (parameter) => this.#parameters.get(parameter),
+      keepsKey,
+      methods: METHODS,
+    });
+    if (!run) return;
+    for (const parameter of parametersOf(run.file, run.function)) {
+      if (parameter.parameter === 0) this.#add(parameter, boundTo(taint, parameter, keepsKey));
+    }
+    this.#enterAll([{ ...run, chain: [] }]);
+    // A method may read a field that another one writes later: it runs again with what the field holds then.
+    for (
+      let left = MOST_ROUNDS;
+      left > 0 && this.#hasGrown && this.functions.some(hasThis);
+      left--
+    ) {
+      this.#hasGrown = false;
+      this.#enterAll([...this.#entered.values()]);
+    }
+  }
+
+  /** Calls with a tainted argument, or of a method of a tainted object. */
+  get steps(): readonly Step[] {
+    return [...this.#steps.values()];
+  }
+
+  /** The functions that these calls are in. */
+  get functions(): readonly LocatedFunction[] {
+    return [...this.#entered.values()];
+  }
+
+  taint(value: Located): Taint {
+    return this.#tracker.taint(value);
+  }
+
+  #enterAll(queue: EnteredFunction[]): void {
+    for (const entered of queue) queue.push(...this.#enter(entered));
+  }
+
+  /** The functions called in this one whose parameters have more taint than before. */
+  #enter(entered: EnteredFunction): EnteredFunction[] {
+    const { file, chain } = entered;
+    this.#entered.set(entered.function, entered);
+    return callsInside(file, entered.function).flatMap((value) => {
+      const { callee, arguments: given } = value;
+      const parts = callee.is === 'member' ? [callee.object, ...given] : given;
+      if (!parts.some((part) => this.taint({ file, value: part }).length > 0)) return [];
+      const call = directCall({ file, value }, this.code);
+      const target = targetInContext(call, chain.at(-1), this.code);
+      this.#steps.set(value, { call, target, chain });
+      if (target.is !== 'function') return [];
+      const isNew = this.#bind(call, target) || this.#isMethodOfTainted(call, target);
+      return isNew ? [{ ...target, chain: [...chain, call] }] : [];
+    });
+  }
+
+  /** A method that was not entered yet, of an instance with tainted fields. */
+  #isMethodOfTainted(
+    { file, value: { callee } }: Located<CallValue>,
+    target: LocatedFunction,
+  ): boolean {
+    return (
+      callee.is === 'member' &&
+      !this.#entered.has(target.function) &&
+      hasThis(target) &&
+      this.taint({ file, value: callee.object }).length > 0
+    );
+  }
+
+  /** Adds the taint of the arguments to the parameters of the called function; true where they have more than before. */
+  #bind({ file, value }: Located<CallValue>, target: LocatedFunction): boolean {
+    let isNew = false;
+    for (const parameter of parametersOf(target.file, target.function)) {
+      const given = value.arguments[parameter.parameter ?? 0];
+      if (!given || given.is === 'spread') continue;
+      if (this.#add(parameter, boundTo(this.taint({ file, value: given }), parameter, keepsKey)))
+        isNew = true;
+    }
+    return isNew;
+  }
+
+  #add(parameter: Declaration, taint: Taint): boolean {
+    const known = this.#parameters.get(parameter) ?? CLEAN;
+    const fresh = taint.filter((path) => !known.some((each) => isSamePath(each, path)));
+    if (fresh.length > 0) {
+      this.#parameters.set(parameter, [...known, ...fresh]);
+      this.#tracker.reset();
+      this.#hasGrown = true;
+    }
+    return fresh.length > 0;
+  }
+}
+
+const keepsKey = (key: string) => !COUNTS.test(key);
+
+const isSamePath = (one: readonly string[], other: readonly string[]) =>
+  one.length === other.length && one.every((key, index) => key === other[index]);

@@ -1,0 +1,49 @@
+import type { Code, Definition, ToolDefinition } from '../../model/code.js';
+import type { ProviderModel } from '../../model/project.js';
+import { TAINTED } from '../taint.js';
+import { ArgumentFlow, type ArgumentSource } from './argument-flow.js';
+import { freeArguments } from './free-arguments.js';
+
+const FLOWS = new WeakMap<ProviderModel, readonly DefinitionFlow[]>();
+
+/** The flow of the arguments of a tool, or of the variables in the URI of a resource. */
+export interface DefinitionFlow {
+  flow: ArgumentFlow;
+  /** The flow of those arguments only that can hold one of these texts. */
+  of(hostile: readonly string[]): ArgumentFlow;
+}
+
+export function argumentFlows(provider: ProviderModel): readonly DefinitionFlow[] {
+  let flows = FLOWS.get(provider);
+  if (!flows) {
+    const { code } = provider.project;
+    flows = [
+      ...provider.tools.map((tool) => flowOf(code, (hostile) => ofTool(tool, hostile))),
+      ...provider.resources.map((resource) => flowOf(code, () => ofResource(resource, code))),
+    ];
+    FLOWS.set(provider, flows);
+  }
+  return flows;
+}
+
+const flowOf = (
+  code: Code,
+  source: (hostile?: readonly string[]) => ArgumentSource,
+): DefinitionFlow => ({
+  flow: new ArgumentFlow(source(), code),
+  of: (hostile) => new ArgumentFlow(source(hostile), code),
+});
+
+const ofTool = ({ run, input }: ToolDefinition, hostile?: readonly string[]): ArgumentSource => ({
+  run,
+  taint: freeArguments(input, hostile),
+});
+
+function ofResource(resource: Definition, code: Code): ArgumentSource {
+  const uri = resource.property('uri');
+  const address = uri && code.constant(uri);
+  const isFixed = typeof address === 'string' && !address.includes('{');
+  const read = isFixed ? undefined : resource.property('read');
+  const run = read && code.functions(read).findLast((each) => each.function.body);
+  return { run, taint: TAINTED };
+}

@@ -1,0 +1,18 @@
+/** `accessToken`, `ACCESS_TOKEN` and `access-token` are one name. */
+export const words = (name: string): string =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase();
+
+const SECRET =
+  /(^|_)(token|(?:api|access|private|secret|signing|sealing|encryption|session|master|hmac|credentials)_key|apikey|secret|password|passwd|passphrase|credentials?|authorization)$/;
+/** Tokens that do not grant access. */
+const HARMLESS =
+  /(^|_)(page|next|previous|cursor|continuation|sync|start|resume|progress|delta|change|change_log|max|min|stop|public|device)_?token$/;
+
+/** A name for something that grants access to its holder. */
+export function isSecretName(name: string): boolean {
+  const text = words(name);
+  return SECRET.test(text) && !HARMLESS.test(text);
+}

@@ -1,0 +1,72 @@
+import type { Code, Located } from '../../model/code.js';
+import { TaintTracker } from '../tracker.js';
+import { TAINTED, CLEAN, type Taint } from '../taint.js';
+import { externalName } from '../values/external-name.js';
+import { lastName } from '../values/children.js';
+import { requestSecrets } from './requests.js';
+import { isLog } from '../sinks/logs.js';
+import { isSecretName, words } from './secret-names.js';
+
+const ENVIRONMENT = '#process.env';
+/** `getCredentials()`, `readToken()` */
+const READS = /^(get|read|load|find|fetch|require)_/;
+const SANITIZERS =
+  /redact|mask|hide|scrub|saniti[sz]e|censor|obfuscate|omit|strip|without|fingerprint|hash/i;
+/** Names of classes: `Credentials`. */
+const CLASS = /^[A-Z][a-z]/;
+
+const TRACKERS = new WeakMap<Code, TaintTracker>();
+
+/** Tracks secrets: the environment, credentials that callers present, and values with the name of a secret. */
+export function secretFlow(code: Code): TaintTracker {
+  let tracker = TRACKERS.get(code);
+  if (!tracker) {
+    tracker = new TaintTracker(code, {
+      source: (value) => sourceTaint(value, code),
+      keepsKey: (key) => isSecretName(key) || key === '*',
+      methods:
+        /^(trim|trimStart|trimEnd|toString|valueOf|toLowerCase|toUpperCase|padStart|padEnd|filter)$/,
+      propagators:
+        /^(#JSON\.stringify|#encodeURI(Component)?|#btoa|#Buffer\.from|node:util#(inspect|format))$/,
+      isSink: (call) => isLog(call, code),
+      sanitizers: SANITIZERS,
+    });
+    TRACKERS.set(code, tracker);
+  }
+  return tracker;
+}
+
+/** It has the name of a secret and is not a constant. */
+export const isSecret = ({ file, value }: Located, code: Code): boolean =>
+  isSecretName(lastName(value)) &&
+  !CLASS.test(lastName(value)) &&
+  code.constant({ file, value }) === undefined;
+
+function sourceTaint({ file, value }: Located, code: Code): Taint | undefined {
+  switch (value.is) {
+    case 'member':
+      // It cannot be determined which header this is.
+      if (value.name === '*' && lastName(value.object) === 'headers') return CLEAN;
+      if (words(value.name) === 'authorization')
+        return lastName(value.object) === 'headers' ? TAINTED : undefined;
+      if (value.name === 'env' && externalName(code, { file, value }) === ENVIRONMENT)
+        return TAINTED;
+      return isSecret({ file, value }, code) ? TAINTED : undefined;
+    case 'name': {
+      const declaration = file.facts.declarations[value.declaration];
+      const fromRequest = declaration && requestSecrets(file, declaration);
+      if (fromRequest) return fromRequest;
+      if (words(value.name) === 'authorization') return undefined;
+      if (value.name === 'env' && externalName(code, { file, value }) === ENVIRONMENT)
+        return TAINTED;
+      if (!isSecretName(value.name) || CLASS.test(value.name)) return undefined;
+      return code.constant({ file, value }) === undefined ? TAINTED : CLEAN;
+    }
+    case 'call': {
+      const name = lastName(value.callee);
+      return READS.test(words(name)) && isSecretName(name) ? TAINTED : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

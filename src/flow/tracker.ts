@@ -1,0 +1,218 @@
+import type { Code, Located, LocatedFunction } from '../model/code.js';
+import type { Declaration, FunctionFact, NameValue, Value } from '../model/facts.js';
+import type { SourceFile } from '../model/project.js';
+import { resultTaint } from './call-results.js';
+import { classAt, fieldsOf, hasThis, type LocatedClass, WHOLE } from './fields.js';
+import { argumentTaint, parameterTaint } from './parameters.js';
+import { type Bindings, type FlowPolicy, NO_BINDINGS, type Tracker } from './policy.js';
+import { RecursionGuard } from './recursion.js';
+import {
+  atKey,
+  boundTo,
+  CLEAN,
+  concatenated,
+  propertyOf,
+  type Taint,
+  union,
+  withoutKeys,
+} from './taint.js';
+import { parametersOf } from './values/functions.js';
+import { type Write, writesIn } from './writes.js';
+
+/** Steps of one question: what is further away is not found. */
+const MOST_STEPS = 4000;
+const DEEPEST_CALL = 8;
+/** Operators whose result is one of their parts, or contains it. */
+const PROPAGATING = /^(\?\?|\|\||&&|\?:|await|yield|,|(\?\?|\|\||&&|\+)?=)$/;
+/** Of these the first part does not become the result. */
+const NOT_FIRST = /^(&&|\?:|,)$/;
+
+/**
+ * Backward analysis: where a value holds data of a policy's sources, through names, later assignments, parameters, texts,
+ * lists, objects, fields and the results of the project's own functions.
+ */
+export class TaintTracker implements Tracker {
+  /** Outside of calls, where it is always the same. */
+  #known = new WeakMap<Value, Taint>();
+  /** By function and the taint of its arguments. */
+  #results = new WeakMap<FunctionFact, Map<string, Taint>>();
+  readonly #guard = new RecursionGuard();
+  #steps = 0;
+
+  constructor(
+    readonly code: Code,
+    readonly policy: FlowPolicy,
+  ) {}
+
+  taint(value: Located): Taint {
+    let known = this.#known.get(value.value);
+    if (!known) {
+      this.#steps = 0;
+      this.#guard.begin();
+      known = this.taintIn(value, NO_BINDINGS);
+      this.#known.set(value.value, known);
+    }
+    return known;
+  }
+
+  isSource(value: Located): boolean {
+    return this.policy.source?.(value) !== undefined;
+  }
+
+  /** The policy has more sources than before. */
+  reset(): void {
+    this.#known = new WeakMap();
+    this.#results = new WeakMap();
+  }
+
+  taintIn(located: Located, bindings: Bindings): Taint {
+    if (bindings !== NO_BINDINGS) return this.#evaluate(located, bindings);
+    const known = this.#known.get(located.value);
+    if (known) return known;
+    return this.#guard.cached(
+      () => this.#evaluate(located, NO_BINDINGS),
+      (taint) => this.#known.set(located.value, taint),
+    );
+  }
+
+  #evaluate({ file, value }: Located, bindings: Bindings): Taint {
+    if (this.#steps++ > MOST_STEPS) return this.#guard.giveUp();
+    const { keepsKey } = this.policy;
+    const of = (part: Value) => this.taintIn({ file, value: part }, bindings);
+    const source = this.policy.source?.({ file, value });
+    if (source) return source;
+    switch (value.is) {
+      case 'name':
+        return this.#name(file, value, bindings);
+      case 'member': {
+        const owner = classAt(this.code, { file, value: value.object });
+        return owner
+          ? this.#field(owner, value.name)
+          : propertyOf(of(value.object), value.name, keepsKey);
+      }
+      case 'template': {
+        const [start = ''] = value.chunks;
+        const values = value.values.map(of);
+        return concatenated(start === '' ? values : [CLEAN, ...values]);
+      }
+      case 'object':
+        return union(
+          value.entries.map((entry) =>
+            entry.is === 'entry' ? atKey(entry.key, of(entry.value)) : of(entry.value),
+          ),
+        );
+      case 'array':
+        return union(value.items.map((item) => (item ? atKey('*', of(item)) : CLEAN)));
+      case 'spread':
+        return propertyOf(of(value.value), '*', keepsKey);
+      case 'compound': {
+        const { operator, parts } = value;
+        if (operator === '+') return concatenated(parts.map(of));
+        if (!PROPAGATING.test(operator)) return CLEAN;
+        return union((NOT_FIRST.test(operator) ? parts.slice(1) : parts).map(of));
+      }
+      case 'call':
+        return resultTaint(this, { file, value }, bindings);
+      default:
+        return CLEAN;
+    }
+  }
+
+  taintOfFields(owner: LocatedClass): Taint {
+    const names = [...fieldsOf(this.code, owner).keys()].filter((name) => name !== WHOLE);
+    return union([
+      this.#written(owner, WHOLE),
+      ...names.map((name) => atKey(name, this.#written(owner, name))),
+    ]);
+  }
+
+  #field(owner: LocatedClass, name: string): Taint {
+    const whole = propertyOf(this.#written(owner, WHOLE), name, this.policy.keepsKey);
+    return union([this.#written(owner, name), whole]);
+  }
+
+  #written(owner: LocatedClass, name: string): Taint {
+    const writes = fieldsOf(this.code, owner).get(name);
+    if (!writes) return CLEAN;
+    return this.#guard.once(writes, () =>
+      union(writes.map((write) => this.#write(write, write.file, NO_BINDINGS))),
+    );
+  }
+
+  #write({ keys, value, appends }: Write, file: SourceFile, bindings: Bindings): Taint {
+    const taint = this.taintIn({ file, value }, bindings);
+    return keys.reduceRight(
+      (found, key) => atKey(key, found),
+      appends ? concatenated([CLEAN, taint]) : taint,
+    );
+  }
+
+  taintOfResult(called: LocatedFunction, given: readonly Taint[], bindings: Bindings): Taint {
+    const { file, function: fact } = called;
+    const isClean = given.every(({ length }) => length === 0) && fact.within === -1;
+    if (isClean && this.policy.parameter && !hasThis(called)) return CLEAN;
+    // The result of a function inside another one depends on what that one was given.
+    const key = fact.within === -1 ? JSON.stringify(given) : undefined;
+    const known = key === undefined ? undefined : this.#results.get(fact)?.get(key);
+    if (known) return known;
+    if (bindings.entered.length >= DEEPEST_CALL || bindings.entered.includes(fact))
+      return this.#guard.giveUp();
+    const parameters = new Map(bindings.parameters);
+    for (const parameter of parametersOf(file, fact)) {
+      const taint = argumentTaint(fact, parameter.parameter ?? 0, given);
+      parameters.set(parameter, boundTo(taint, parameter, this.policy.keepsKey));
+    }
+    const inner = { parameters, entered: [...bindings.entered, fact] };
+    return this.#guard.cached(
+      () => union(fact.returned.map((value) => this.taintIn({ file, value }, inner))),
+      (taint) => {
+        if (key === undefined) return;
+        const results = this.#results.get(fact) ?? new Map<string, Taint>();
+        this.#results.set(fact, results.set(key, taint));
+      },
+    );
+  }
+
+  #name(file: SourceFile, value: NameValue, bindings: Bindings): Taint {
+    const declaration = file.facts.declarations[value.declaration];
+    if (!declaration) return CLEAN;
+    const owner = classAt(this.code, { file, value });
+    if (owner) return this.taintOfFields(owner);
+    if (declaration.kind !== 'import')
+      return this.#guard.once(declaration, () => this.#declared(file, declaration, bindings));
+    const behind = this.code.resolve({ file, value });
+    return behind.value.is === 'name' && behind.value === value
+      ? CLEAN
+      : this.taintIn(behind, NO_BINDINGS);
+  }
+
+  #declared(file: SourceFile, declaration: Declaration, bindings: Bindings): Taint {
+    const of = (part: Value) => this.taintIn({ file, value: part }, bindings);
+    const { init, fallback, kind } = declaration;
+    const isParameter = kind === 'parameter';
+    const bound = (of: Taint) => boundTo(of, declaration, this.policy.keepsKey);
+    const writes = writesIn(file).written.get(declaration) ?? [];
+    return union([
+      isParameter
+        ? (bindings.parameters.get(declaration) ??
+          parameterTaint(this, file, declaration, bindings))
+        : CLEAN,
+      init
+        ? isParameter
+          ? of(init)
+          : withoutKeys(bound(of(init)), keysBesideRest(file, declaration))
+        : CLEAN,
+      fallback ? of(fallback) : CLEAN,
+      ...writes.map((write) => this.#write(write, file, bindings)),
+    ]);
+  }
+}
+
+/** `{ a, ...rest }`: what is bound to a name of its own is not in the rest. */
+function keysBesideRest({ facts }: SourceFile, { init, path }: Declaration): ReadonlySet<string> {
+  if (path.at(-1) !== '...') return NONE;
+  const beside = facts.declarations.filter((each) => each.init === init && each.path.length === 1);
+  return new Set(beside.flatMap((each) => each.path));
+}
+
+const NONE: ReadonlySet<string> = new Set();

@@ -1,0 +1,44 @@
+import type { Code, Located, Target } from '../../model/code.js';
+import type { CallValue, Value } from '../../model/facts.js';
+import { externalName } from './external-name.js';
+
+/** The call behind `exec.call(null, text)`, `exec.apply(null, [text])`, `Reflect.apply(exec, null, [text])`. */
+export function directCall(call: Located<CallValue>, code: Code): Located<CallValue> {
+  const { file, value } = call;
+  const { callee, arguments: given } = value;
+  if (callee.is !== 'member' || !/^(call|apply)$/.test(callee.name)) return call;
+  const isReflected = externalName(code, { file, value: callee }) === '#Reflect.apply';
+  const [called, , ...rest] = isReflected ? given : [callee.object, ...given];
+  if (!called || !isFunction({ file, value: called }, code)) return call;
+  const passed = callee.name === 'call' ? rest : rest.slice(0, 1).flatMap(itemsOf);
+  return { file, value: { ...value, callee: called, arguments: passed } };
+}
+
+const isFunction = (called: Located, code: Code) =>
+  externalName(code, called) !== undefined || code.functions(called).length > 0;
+
+const itemsOf = (list: Value): readonly Value[] =>
+  list.is === 'array'
+    ? list.items.flatMap((item) => item ?? [])
+    : [{ is: 'spread', start: list.start, end: list.end, value: list }];
+
+/** What a call runs; where that is a parameter, the argument of the call that led here. */
+export function targetInContext(
+  call: Located<CallValue>,
+  outer: Located<CallValue> | undefined,
+  code: Code,
+): Target {
+  const target = code.target(call);
+  if (target.is !== 'declared' || target.path !== '' || !outer) return target;
+  const { file, declaration } = target;
+  const led = code.target(outer);
+  const isPassed =
+    led.is === 'function' &&
+    led.function === file.facts.functions[declaration.within] &&
+    declaration.path.length === 0;
+  const given = isPassed ? outer.value.arguments[declaration.parameter ?? -1] : undefined;
+  if (!given) return target;
+  const passed = { file: outer.file, value: given };
+  const found = code.functions(passed).findLast((each) => each.function.body);
+  return found ? { is: 'function', ...found } : code.origin(passed);
+}

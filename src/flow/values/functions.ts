@@ -1,0 +1,53 @@
+import type { CallValue, Declaration, FunctionFact } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
+
+const PARAMETERS = new WeakMap<SourceFile, ReadonlyMap<number, readonly Declaration[]>>();
+
+/** The names that the parameters of a function bring into scope. */
+export function parametersOf(file: SourceFile, fact: FunctionFact): readonly Declaration[] {
+  let byFunction = PARAMETERS.get(file);
+  if (!byFunction) {
+    const lists = new Map<number, Declaration[]>();
+    for (const declaration of file.facts.declarations) {
+      if (declaration.parameter === undefined) continue;
+      const list = lists.get(declaration.within);
+      if (list) list.push(declaration);
+      else lists.set(declaration.within, [declaration]);
+    }
+    byFunction = lists;
+    PARAMETERS.set(file, byFunction);
+  }
+  return byFunction.get(file.facts.functions.indexOf(fact)) ?? [];
+}
+
+/** The function a call stands in, and those around that one, innermost first. */
+export function functionsAround(file: SourceFile, { within }: CallValue): FunctionFact[] {
+  const around: FunctionFact[] = [];
+  for (let index = within; index >= 0;) {
+    const fact = file.facts.functions[index];
+    if (!fact) break;
+    around.push(fact);
+    index = fact.within;
+  }
+  return around;
+}
+
+const CALLS = new WeakMap<SourceFile, ReadonlyMap<FunctionFact, readonly CallValue[]>>();
+
+/** The calls in a function and in the functions in it, in the order they are evaluated. */
+export function callsInside(file: SourceFile, fact: FunctionFact): readonly CallValue[] {
+  let byFunction = CALLS.get(file);
+  if (!byFunction) {
+    const lists = new Map<FunctionFact, CallValue[]>();
+    for (const call of file.facts.calls) {
+      for (const around of functionsAround(file, call)) {
+        const list = lists.get(around);
+        if (list) list.push(call);
+        else lists.set(around, [call]);
+      }
+    }
+    byFunction = lists;
+    CALLS.set(file, byFunction);
+  }
+  return byFunction.get(fact) ?? [];
+}

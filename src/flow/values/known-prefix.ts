@@ -1,0 +1,74 @@
+import type { Code, Located } from '../../model/code.js';
+import type { Value } from '../../model/facts.js';
+
+/** The known beginning of a text. */
+export interface KnownPrefix {
+  text: string;
+  /** Nothing unknown follows. */
+  complete: boolean;
+  /** What the first fixed text alone says. */
+  first: string;
+}
+
+const UNKNOWN: KnownPrefix = { text: '', complete: false, first: '' };
+const DEEPEST = 12;
+
+/** Through names, templates, sums, `concat` and `join`. */
+export function knownPrefix(code: Code, { file, value }: Located, depth = 0): KnownPrefix {
+  if (depth > DEEPEST) return UNKNOWN;
+  const of = (part: Value) => knownPrefix(code, { file, value: part }, depth + 1);
+  switch (value.is) {
+    case 'string':
+      return { text: value.value, complete: true, first: value.value };
+    case 'literal':
+      return { text: String(value.value), complete: true, first: '' };
+    case 'template':
+      return inOrder(
+        value.chunks.flatMap((chunk, index) => {
+          const before = value.values[index - 1];
+          const fixed = { text: chunk, complete: true, first: chunk };
+          return before ? [of(before), fixed] : [fixed];
+        }),
+      );
+    case 'compound':
+      return value.operator === '+' ? inOrder(value.parts.map(of)) : UNKNOWN;
+    case 'call':
+      return ofCall(code, { file, value }, of);
+    case 'name':
+    case 'member': {
+      const behind = code.resolve({ file, value });
+      return behind.value === value ? UNKNOWN : knownPrefix(code, behind, depth + 1);
+    }
+    default:
+      return UNKNOWN;
+  }
+}
+
+function ofCall(code: Code, call: Located, of: (part: Value) => KnownPrefix): KnownPrefix {
+  const { file, value } = call;
+  if (value.is !== 'call' || value.callee.is !== 'member') return fixed(code, call);
+  const { object, name } = value.callee;
+  if (name === 'concat') return inOrder([object, ...value.arguments].map(of));
+  const [between] = value.arguments;
+  if (name !== 'join' || object.is !== 'array' || !between) return fixed(code, call);
+  const separator = code.constant({ file, value: between });
+  const items = object.items.map((item) => (item ? of(item) : UNKNOWN));
+  const comma = { text: String(separator ?? ''), complete: separator !== undefined, first: '' };
+  return inOrder(items.flatMap((item, index) => (index === 0 ? [item] : [comma, item])));
+}
+
+function fixed(code: Code, call: Located): KnownPrefix {
+  const text = code.constant(call);
+  return typeof text === 'string' ? { text, complete: true, first: '' } : UNKNOWN;
+}
+
+/** One behind the other, up to the first that is not known to its end. */
+function inOrder(parts: readonly KnownPrefix[]): KnownPrefix {
+  const open = parts.findIndex(({ complete }) => !complete);
+  const known = open === -1 ? parts : parts.slice(0, open + 1);
+  return {
+    text: known.map(({ text }) => text).join(''),
+    complete: open === -1,
+    first: parts.find(({ text }) => text !== '')?.first ?? '',
+  };
+}

@@ -1,0 +1,70 @@
+import type { CallValue, Declaration, Value } from '../model/facts.js';
+import type { SourceFile } from '../model/project.js';
+
+/** An assignment to a variable after its declaration, or to a property of it. */
+export interface Write {
+  keys: readonly string[];
+  value: Value;
+  /** To the end of the text that is there. */
+  appends: boolean;
+}
+
+/** What a file does with its variables and functions after their declaration. */
+export interface FileWrites {
+  /** What is written to `this` is written to its class. */
+  written: ReadonlyMap<Declaration, readonly Write[]>;
+  /** The call that has a function among its arguments, by that function. */
+  callbacks: ReadonlyMap<number, { call: CallValue; position: number }>;
+}
+
+const WRITES = new WeakMap<SourceFile, FileWrites>();
+
+export function writesIn(file: SourceFile): FileWrites {
+  let writes = WRITES.get(file);
+  if (!writes) {
+    writes = {
+      written: writtenIn(file),
+      callbacks: new Map(file.facts.calls.flatMap(callbacksOf)),
+    };
+    WRITES.set(file, writes);
+  }
+  return writes;
+}
+
+function writtenIn({ facts }: SourceFile): FileWrites['written'] {
+  const found = new Map<Declaration, Write[]>();
+  const put = (target: Value, keys: readonly string[], value: Value, appends = false) => {
+    const [root, way] = rootOf(target);
+    const declaration = root.is === 'name' ? facts.declarations[root.declaration] : undefined;
+    if (!declaration || declaration.kind === 'import') return;
+    const list = found.get(declaration) ?? [];
+    found.set(declaration, [...list, { keys: [...way, ...keys], value, appends }]);
+  };
+  for (const { operator, target, value } of facts.assignments) {
+    if (value && operator.endsWith('=')) put(target, [], value, operator === '+=');
+  }
+  for (const { callee, arguments: given } of facts.calls) {
+    if (callee.is !== 'member') continue;
+    const [first, second] = given;
+    if (/^(push|unshift|add)$/.test(callee.name)) {
+      for (const value of given) put(callee.object, ['*'], value);
+    } else if (/^(set|append)$/.test(callee.name) && first && second) {
+      put(callee.object, [first.is === 'string' ? first.value : '*'], second);
+    } else if (callee.name === 'assign' && first && callee.object.is === 'name') {
+      for (const value of given.slice(1)) put(first, [], value);
+    }
+  }
+  return found;
+}
+
+/** `a` and `['b', 'c']` of `a.b.c`. */
+function rootOf(value: Value): [root: Value, keys: string[]] {
+  if (value.is !== 'member') return [value, []];
+  const [root, keys] = rootOf(value.object);
+  return [root, [...keys, value.name]];
+}
+
+const callbacksOf = (call: CallValue) =>
+  call.arguments.flatMap((given, position) =>
+    given.is === 'function' ? [[given.function, { call, position }] as const] : [],
+  );

@@ -1,0 +1,28 @@
+import type { KindSetting } from '../../model/kind.js';
+import { baseUrlRule } from './rules.js';
+
+export const baseUrl: KindSetting = {
+  key: 'baseUrl',
+  name: 'base URL',
+  schema: {
+    type: 'string',
+    format: 'uri',
+    description: 'Start of every request URL: https, or http on a loopback address.',
+    examples: ['https://api.acme.dev/v1'],
+  },
+  option: { value: 'url', description: 'where the API is' },
+  question: 'Base URL of the API',
+  check: baseUrlRule,
+  complete: (text) => text.replace(/\/+$/, ''),
+  entry: {
+    words: 'an http or https URL without "?" and "#"',
+    // Paths are appended to it.
+    accepts: (text) => isHttpUrl(text) && !/[?#]/.test(text),
+  },
+};
+
+function isHttpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { host, protocol } = new URL(text);
+  return /^https?:$/.test(protocol) && !/[{}<>$*]/.test(host);
+}

@@ -1,0 +1,68 @@
+import type { Kind } from '../../model/kind.js';
+import { placeholders } from '../../model/placeholders.js';
+import { methodAnnotations } from './annotations.js';
+import { baseUrl } from './base-url.js';
+import { checkResource } from './check-resource.js';
+import { checkTool } from './check-tool.js';
+import { askRequest, askResourceRequest } from './questions.js';
+import { readRequest, writeRequest } from './request-flag.js';
+import { resourceCase } from './resource-case.js';
+import { resourceModule } from './resource-module.js';
+import { request, resourceRequest } from './schema.js';
+import type { ApiResource, ApiTool } from './spec.js';
+import { toolCase } from './tool-case.js';
+import { toolModule } from './tool-module.js';
+
+const api: Kind<ApiTool, ApiResource> = {
+  label: 'An HTTP API',
+  auth: ['request', 'nothing'],
+  settings: [baseUrl],
+  tool: {
+    key: 'request',
+    schema: request,
+    option: {
+      flag: '--request',
+      value: 'call',
+      description: 'the request: "POST /rooms/{room_id}/messages"',
+      read: (scanner) => ({ request: readRequest(scanner) }),
+      write: ({ request }) => request && writeRequest(request),
+    },
+    ask: askRequest,
+    requires: ({ request }) => placeholders(request?.path ?? ''),
+    annotations: methodAnnotations,
+    check: checkTool,
+    module: toolModule,
+    testCase: toolCase,
+    listProperty: ({ request }) => request?.resultKey,
+  },
+  resource: {
+    key: 'request',
+    schema: resourceRequest,
+    option: {
+      flag: '--path',
+      value: 'path',
+      description: 'the path that is requested: "/rooms/{room_id}"',
+      read: (path) => ({ request: { path } }),
+      write: ({ request }) => request?.path,
+    },
+    ask: askResourceRequest,
+    check: checkResource,
+    module: resourceModule,
+    testCase: resourceCase,
+  },
+  apiFiles: ['auth', 'client'],
+  identifiers: ['callApi', 'collect', 'cursorPages', 'linkPages', 'path'],
+  dependencies: [],
+  sample: {
+    name: 'get_room',
+    description: 'One room.',
+    inputSchema: {
+      type: 'object',
+      properties: { room_id: { type: 'string', description: 'Room to return.' } },
+      required: ['room_id'],
+    },
+    request: { method: 'GET', path: '/rooms/{room_id}' },
+  },
+};
+
+export default api;

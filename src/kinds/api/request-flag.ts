@@ -1,0 +1,40 @@
+import { httpMethods, type RequestSpec } from './spec.js';
+import { didYouMean } from '../../model/nearest.js';
+import { oneOf, quote } from '../../spec/sentence.js';
+import { pathFault } from './rules.js';
+import type { Scanner } from '../../model/scanner.js';
+
+/** `POST /rooms/{room_id}/messages?notify`: `notify` travels in the query although the method has a body. */
+export function readRequest(scanner: Scanner): RequestSpec {
+  const word = scanner.take(/[^\s/]+/y) ?? '';
+  const method = httpMethods.find((name) => name === word);
+  if (method === undefined) {
+    const near = didYouMean(word, httpMethods);
+    scanner.fail(
+      word && near ? `${quote(word)} is not a method${near}` : `Expected ${oneOf(httpMethods)}.`,
+      0,
+    );
+  }
+  scanner.expect(/ /y, 'Expected a blank and the path.');
+  const start = scanner.at;
+  const path = scanner.take(/[^?]*/y) ?? '';
+  const fault = pathFault(path);
+  if (fault) scanner.fail(`The path ${fault.says}.`, start + fault.at);
+  if (scanner.isDone()) return { method, path };
+  const query: string[] = [];
+  while (scanner.take(query.length === 0 ? /\?/y : /&/y) !== undefined) {
+    const at = scanner.at;
+    const name = scanner.expect(
+      /[A-Za-z0-9_.-]+/y,
+      'Expected the name of an argument that travels in the query.',
+    );
+    if (query.includes(name)) scanner.fail(`${quote(name)} stands twice.`, at);
+    query.push(name);
+  }
+  if (!scanner.isDone()) scanner.fail('Expected "&" and a further name, or nothing more.');
+  return { method, path, query };
+}
+
+/** The inverse of `readRequest`, as far as it can be said. */
+export const writeRequest = ({ method, path, query = [] }: RequestSpec) =>
+  `${method} ${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;

@@ -1,0 +1,27 @@
+import { urlRule, type Rule } from '../../spec/rules.js';
+
+export const baseUrlRule: Rule = (text) =>
+  urlRule(text) ?? (text.includes('?') ? 'must not contain a query' : undefined);
+
+/** What is wrong with a request's path (RFC 3986 section 3.3, with `{name}` for arguments), and at which index. */
+export function pathFault(path: string): { at: number; says: string } | undefined {
+  const literal = path.replace(/\{[A-Za-z0-9_.-]+\}/g, (name) => '_'.repeat(name.length));
+  const faults: [pattern: RegExp, says: string][] = [
+    [/^(?!\/)/, 'must begin with "/"'],
+    [/[?#]/, 'must not contain a query or a fragment'],
+    [/[{}]/, 'has a brace that is not part of a {name}'],
+    [
+      /%(?![0-9A-Fa-f]{2})|[^\w.~!$&'()*+,;=:@/%-]/u,
+      'has a character that must be percent-encoded',
+    ],
+    [/\/(?=\/)/, 'has an empty segment'],
+    [/(?<=\/)(\.|%2e){1,2}(?=\/|$)/i, 'has a segment "." or "..", which leads to another path'],
+  ];
+  for (const [pattern, says] of faults) {
+    const at = literal.search(pattern);
+    if (at >= 0) return { at, says };
+  }
+  return undefined;
+}
+
+export const pathRule: Rule = (path) => pathFault(path)?.says;

@@ -1,0 +1,26 @@
+import type { AuthStyle } from './auth-style.js';
+import { DEFAULT_KIND, type Kind } from './kind.js';
+
+/** What is in `src/kinds`, by folder name. */
+export type Kinds = Readonly<Record<string, Kind>>;
+
+/** What is in `templates/auth`, by folder name. */
+export type AuthStyles = Readonly<Record<string, AuthStyle>>;
+
+/** What a spec can name. */
+export interface Catalog {
+  kinds: Kinds;
+  styles: AuthStyles;
+}
+
+/** The kind of that name, or the default one: the schema reports unknown names. */
+export function kindNamed(name: unknown, kinds: Kinds): Kind {
+  const known = typeof name === 'string' && Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+  const kind = known ?? kinds[DEFAULT_KIND] ?? Object.values(kinds)[0];
+  if (!kind) throw new Error('No kinds of providers.');
+  return kind;
+}
+
+/** Auth styles that providers of a kind can have. */
+export const stylesOf = (kind: Kind, styles: AuthStyles): AuthStyles =>
+  Object.fromEntries(Object.entries(styles).filter(([, { port }]) => kind.auth.includes(port)));

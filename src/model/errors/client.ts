@@ -1,0 +1,156 @@
+import { didYouMean } from '../nearest.js';
+import { npx } from '../npx.js';
+import { CliError } from './cli-error.js';
+
+const NOTHING_CHANGED = 'No files were changed.';
+
+export const clientMissing = () =>
+  new CliError(
+    'client/missing',
+    'The client is missing.',
+    `Name it: "${npx('config claude-code')}". "${npx('config --help')}" lists all clients.`,
+  );
+
+export const unknownClient = (name: string, ids: readonly string[]) =>
+  new CliError(
+    'client/unknown',
+    `Unknown client "${name}"${didYouMean(name, ids) || '.'}`,
+    `"${npx('config --help')}" lists all clients.`,
+    2,
+    { details: { clients: ids } },
+  );
+
+export const optionsTogether = (one: string, other: string) =>
+  new CliError(
+    'client/options',
+    `"${one}" and "${other}" exclude each other.`,
+    'Remove one of them.',
+  );
+
+export const optionNeeds = (option: string, needed: string) =>
+  new CliError('client/options', `"${option}" requires "${needed}".`, `Add "${needed}".`);
+
+export const invalidOption = (option: string, value: string, hint: string) =>
+  new CliError('client/option', `Invalid value ${JSON.stringify(value)} for "${option}".`, hint);
+
+/** A secret on the command line would end up in the shell's history, in the file and in version control. */
+export const literalSecret = (header: string) =>
+  new CliError(
+    'client/literal-secret',
+    `The header "${header}" contains a value instead of an environment variable.`,
+    `Refer to a variable in single quotes: --header '${header}: \${NAME}'.`,
+  );
+
+export const severalProviders = (option: string, providers: readonly string[]) =>
+  new CliError(
+    'client/several-providers',
+    `"${option}" is for one provider, and the project has ${providers.length}.`,
+    'Choose one with "--provider".',
+    2,
+    { details: { providers } },
+  );
+
+export const noPackage = (reason: string) =>
+  new CliError(
+    'client/no-package',
+    `"--npx" requires a published package, and ${reason}.`,
+    'Omit "--npx" to start the server from this folder.',
+  );
+
+export const invalidEntryName = (name: string, hint: string) =>
+  new CliError(
+    'client/name',
+    `Invalid name ${JSON.stringify(name)} of an entry.`,
+    `${hint} "--name" sets another name.`,
+  );
+
+export const noStdio = (client: string) =>
+  new CliError(
+    'client/no-stdio',
+    `${client} supports only HTTP servers.`,
+    'Add "--url" with the public address of the server.',
+  );
+
+export const noHttp = (client: string) =>
+  new CliError(
+    'client/no-http',
+    `${client} supports only stdio servers.`,
+    'Omit "--url" to start the server from this folder.',
+  );
+
+/** @param paste where the entry is pasted instead */
+export const noFile = (client: string, id: string, paste: string) =>
+  new CliError(
+    'client/no-file',
+    `${client} has no configuration file that can be written.`,
+    `"${npx(`config ${id}`)}" prints the entry: paste it into ${paste}.`,
+  );
+
+export const noFileInScope = (client: string, scope: string, other: string) =>
+  new CliError(
+    'client/no-scope',
+    `${client} has no ${scope} file on this system.`,
+    `Use "--scope ${other}".`,
+  );
+
+export const fileOutside = (path: string, root: string) =>
+  new CliError(
+    'client/outside',
+    `"${path}" is a symbolic link that leads out of "${root}". ${NOTHING_CHANGED}`,
+    'Move its target into that folder, or edit the file yourself.',
+  );
+
+const OBSTACLES = {
+  'read-only': ['is read-only', 'Make it writable'],
+  'other-owner': ['belongs to another user', 'Run the command as that user'],
+  'hard-links': ['has several hard links', 'Replace them by symbolic links'],
+} as const;
+
+export const fileNotReplaceable = (path: string, obstacle: keyof typeof OBSTACLES) => {
+  const [state, hint] = OBSTACLES[obstacle];
+  return new CliError(
+    'client/not-replaceable',
+    `"${path}" ${state}. ${NOTHING_CHANGED}`,
+    `${hint}, or edit the file yourself.`,
+  );
+};
+
+export const fileNotAFile = (path: string) =>
+  new CliError(
+    'client/not-a-file',
+    `"${path}" is not a file. ${NOTHING_CHANGED}`,
+    'Move it away, or edit the file of the client yourself.',
+  );
+
+/** @param refusal sentences of the editor */
+export const fileNotEdited = (path: string, refusal: string, reason: string, line?: number) =>
+  new CliError(
+    'client/not-edited',
+    `Cannot edit "${path}". ${refusal} ${NOTHING_CHANGED}`,
+    'Correct the file, or paste the entry that the command prints without "--write".',
+    2,
+    { details: { path, reason, line } },
+  );
+
+export const otherEntry = (path: string, name: string) =>
+  new CliError(
+    'client/other-entry',
+    `"${path}" has another entry "${name}". ${NOTHING_CHANGED}`,
+    'Choose another name with "--name", or replace it with "--overwrite".',
+    2,
+    { details: { path, name } },
+  );
+
+export const keepsChanging = (path: string) =>
+  new CliError(
+    'client/keeps-changing',
+    `Other programs keep changing "${path}". ${NOTHING_CHANGED}`,
+    'Close the client, then run the command again.',
+  );
+
+export const notConfigured = (client: string, names: readonly string[]) =>
+  new CliError(
+    'client/not-configured',
+    `No file of ${client} has an entry ${names.map((name) => `"${name}"`).join(' or ')} of this project.`,
+    `"${npx('config --list')}" shows all entries.`,
+  );

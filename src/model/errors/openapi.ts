@@ -1,0 +1,67 @@
+import { CliError } from './cli-error.js';
+
+export const invalidDocument = (file: string, reason: string) =>
+  new CliError(
+    'openapi/invalid',
+    `Cannot import "${file}". ${reason}`,
+    'Supported are OpenAPI 3.0 and 3.1 and Swagger 2.0, in JSON or YAML.',
+  );
+
+export const isOpenApiDocument = (file: string) =>
+  new CliError(
+    'openapi/not-a-spec',
+    `"${file}" is an OpenAPI document, not a spec.`,
+    `Use "--from-openapi ${file}".`,
+  );
+
+export const documentTooLarge = (file: string, limit: string) =>
+  new CliError('openapi/too-large', `"${file}" is larger than ${limit}.`, 'Split the document.');
+
+export const externalReferences = (file: string, references: readonly string[]) =>
+  new CliError(
+    'openapi/external-references',
+    `"${file}" refers to other files: ${firstOf(references)}.`,
+    'Add "--allow-refs DIR" to read them from that directory, or bundle the document.',
+  );
+
+export const referenceOutside = (reference: string, folder: string) =>
+  new CliError(
+    'openapi/reference-outside',
+    `The reference "${reference}" leads out of "${folder}".`,
+    'Name a directory that contains all files, or bundle the document.',
+  );
+
+export const noMatch = (pattern: string, tags: readonly string[]) =>
+  new CliError(
+    'openapi/no-match',
+    `No operation matches "${pattern}".`,
+    `A pattern is an operation id, a name, a path ("/pets/**"), a method and path ("GET /pets") or a tag${tags.length === 0 ? '' : `: ${firstOf(tags.map((tag) => `"#${tag}"`))}`}.`,
+  );
+
+export const tooManyTools = (count: number, most: number, tags: readonly string[]) =>
+  new CliError(
+    'openapi/too-many-tools',
+    `The document has ${count.toLocaleString('en')} operations. More than ${most} tools overload most models and clients.`,
+    `Select operations with "--include", such as ${firstOf(tags.map((tag) => `--include "#${tag}"`))}, or take all of them with --include "**".`,
+  );
+
+export const noTools = (file: string, details: readonly string[]) =>
+  new CliError(
+    'openapi/no-tools',
+    [`No operation of "${file}" can become a tool.`, ...details].join('\n'),
+    'Select other operations, or describe the tools in a spec (--spec).',
+  );
+
+export const lossesRefused = (file: string, details: readonly string[]) =>
+  new CliError(
+    'openapi/losses',
+    [`"--strict": the import of "${file}" is incomplete.`, ...details].join('\n'),
+    'Omit "--strict" to import the rest.',
+  );
+
+const SHOWN = 3;
+
+function firstOf(texts: readonly string[]): string {
+  const more = texts.length - SHOWN;
+  return `${texts.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

@@ -1,0 +1,128 @@
+import type { JsonSchemaObject } from './json-schema.js';
+import type { Questions } from './questions.js';
+import type { Scanner } from './scanner.js';
+import type { Report, SpecPath } from './spec-report.js';
+import type { ResourceSpec, ToolAnnotations, ToolSpec } from './spec.js';
+
+/** Of specs and of entries in `provider-config.yaml` without a "kind". */
+export const DEFAULT_KIND = 'api';
+
+/** Where an auth style applies: to each request, to the login of a session, or nowhere. */
+export type AuthPort = 'request' | 'login' | 'nothing';
+
+/**
+ * What a provider connects to: one folder in `src/kinds`, with the files it adds in `templates/kind`.
+ * Data and pure functions only.
+ */
+export interface Kind<
+  Tool extends ToolSpec = ToolSpec,
+  Resource extends ResourceSpec = ResourceSpec,
+> {
+  /** In questions and documentation. */
+  label: string;
+  /** Auth styles of these ports can be used. */
+  auth: readonly AuthPort[];
+  /** Keys of a provider's spec, asked in this order. */
+  settings: readonly KindSetting[];
+  tool: ToolBinding<Tool>;
+  resource: ResourceBinding<Resource>;
+  /** Modules in the `api` directory of every provider, without extension. */
+  apiFiles: readonly string[];
+  /** Identifiers that modules of its tools import or declare. */
+  identifiers: readonly string[];
+  /** Production dependencies, by package name; versions are in one table. */
+  dependencies: readonly string[];
+  /** A tool with a binding, for the test matrix. */
+  sample: Tool;
+}
+
+/**
+ * A text that a provider of the kind has. Its key in `provider-config.yaml` is the snake_case one (`base_url`); the
+ * environment variable `<PROVIDER>_BASE_URL` replaces it; the option is `--base-url`.
+ */
+export interface KindSetting {
+  /** In a spec: `baseUrl`. */
+  key: string;
+  /** In sentences: "base URL". */
+  name: string;
+  schema: JsonSchemaObject & { description: string; examples: readonly [string, ...string[]] };
+  option: { value: string; description: string };
+  question: string;
+  /** Describes what is wrong, as the end of a sentence. */
+  check(text: string): string | undefined;
+  complete?(text: string): string;
+  entry: {
+    /** In a sentence: `must be …`. */
+    words: string;
+    accepts(text: string): boolean;
+  };
+}
+
+/** A setting of a spec; its schema requires a string. */
+export const settingOf = (spec: object, { key }: KindSetting): string =>
+  String((spec as Readonly<Record<string, unknown>>)[key]);
+
+/** How a tool calls the connected system. */
+export interface ToolBinding<Tool extends ToolSpec> {
+  /** In a tool's spec: `request`. */
+  key: string;
+  schema: JsonSchemaObject;
+  option: {
+    flag: string;
+    value: string;
+    description: string;
+    /** @throws Misread */
+    read(scanner: Scanner): Partial<Tool>;
+    /** Undefined without a binding. */
+    write(tool: Tool): string | undefined;
+  };
+  /** Undefined: the call is written by hand. */
+  ask(questions: Questions): Promise<Partial<Tool> | undefined>;
+  /** Arguments that the call requires. */
+  requires(tool: Partial<Tool>): readonly string[];
+  annotations(tool: Partial<Tool>): ToolAnnotations;
+  check(tool: Tool, at: SpecPath, report: Report): void;
+  /** `api/<tool>.ts`; without a binding, a function that throws. */
+  module(tool: Tool, names: ToolNames): string;
+  /** Its case in the provider's tests. */
+  testCase(tool: Tool): ToolCase;
+  /** Property of the result with the list that the tool returns, if any. */
+  listProperty(tool: Tool): string | undefined;
+}
+
+/** How a resource is read. */
+export interface ResourceBinding<Resource extends ResourceSpec> {
+  key: string;
+  schema: JsonSchemaObject;
+  option: {
+    flag: string;
+    value: string;
+    description: string;
+    read(text: string): Partial<Resource>;
+    write(resource: Resource): string | undefined;
+  };
+  ask(questions: Questions): Promise<Partial<Resource> | undefined>;
+  check(resource: Resource, at: SpecPath, report: Report): void;
+  /** `api/read-<resource>.ts`, which exports `reader`. */
+  module(resource: Resource, reader: string): string;
+  /** Undefined without a binding. */
+  testCase(resource: Resource): object | undefined;
+}
+
+/** Names of a tool in source. */
+export interface ToolNames {
+  /** File of the tool and of its function in `api`, without extension. */
+  file: string;
+  function: string;
+  constant: string;
+}
+
+/** A case in `tests/<provider>.test.ts`; see `ToolCase` in `mcp-provider/testing`. */
+export type ToolCase =
+  | { todo: true }
+  | {
+      response?: unknown;
+      pages?: readonly { response: unknown }[];
+      result?: unknown;
+      [key: string]: unknown;
+    };

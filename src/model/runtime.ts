@@ -1,0 +1,51 @@
+import type { JsonSchemaObject } from './json-schema.js';
+
+/** `runtime/facts.json`: what the exports of the package `mcp-provider` mean to the checker. */
+export interface RuntimeFacts {
+  version: number;
+  /** Modules with the same exports as another one. */
+  aliases: Readonly<Record<string, string>>;
+  /** Modules whose exports are those of another package. */
+  reexports: Readonly<Record<string, string>>;
+  /** Exports by module. */
+  modules: Readonly<Record<string, Readonly<Record<string, RuntimeFact>>>>;
+}
+
+/** An argument of a call or a part of it: `0`, `1.getCredentials`; `2.explain()` is what that function returns. */
+export type ArgumentPath = string;
+
+/** Data that a checker follows from where it enters. */
+export type SourceKind = 'upstream' | 'configuration' | 'secret';
+
+/** Places where followed data does harm. */
+export type SinkKind = 'url-path' | 'url-query' | 'header' | 'body' | 'log' | 'message-to-model';
+
+/** One export of the runtime, a member of what it returns, or that result itself. */
+export interface RuntimeFact {
+  /** It is a function with these parameters; `?` marks an optional one. */
+  parameters?: readonly string[];
+  /** The type that a call of it returns. */
+  result?: string;
+  /** What a call of it returns, a promise aside. */
+  returns?: RuntimeFact;
+  /** What an object of it holds. */
+  members?: Readonly<Record<string, RuntimeFact>>;
+  /** A call of it registers such a definition with a provider. */
+  registers?: 'tool' | 'resource' | 'prompt';
+  /** The argument that must be the name of the provider it is called in. */
+  provider?: ArgumentPath;
+  /** The argument that must be `getCredentials` of the provider's `api/auth.ts`. */
+  credentials?: ArgumentPath;
+  /** A call of it sends a request with the credentials of the caller. */
+  sends?: 'request';
+  /** It is a zod schema that is shown as this, or as the JSON Schema in an argument. */
+  schema?: JsonSchemaObject;
+  schemaFrom?: ArgumentPath;
+  /** Parts of it, by their path, that hold data of such a source; `''` is all of it. */
+  sources?: Readonly<Record<string, SourceKind>>;
+  sinks?: Readonly<Record<ArgumentPath, SinkKind>>;
+  /** Its result can reach these sinks without harm. */
+  sanitizes?: readonly SinkKind[];
+  /** Its result holds what these arguments hold. */
+  propagates?: readonly ArgumentPath[];
+}

@@ -1,0 +1,156 @@
+import {
+  isObj,
+  list,
+  obj,
+  text,
+  type BodyKind,
+  type Obj,
+  type Operation,
+  type PartBinding,
+  type Serialization,
+} from '../model.js';
+import { flatOf } from '../schema/shape.js';
+import { NotSupported, type Lost, type Slot } from './slots.js';
+
+export const USUAL: Record<BodyKind, string> = {
+  json: 'application/json',
+  form: 'application/x-www-form-urlencoded',
+  multipart: 'multipart/form-data',
+  text: 'text/plain',
+  binary: 'application/octet-stream',
+};
+
+export function kindOf(type: string): BodyKind {
+  const bare = type.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (bare === 'application/json' || bare.endsWith('+json') || bare === '*/*' || bare === '')
+    return 'json';
+  if (bare === USUAL.form) return 'form';
+  if (bare.startsWith('multipart/')) return 'multipart';
+  if (bare.startsWith('text/') || /[/+](xml|yaml|x-yaml|graphql|javascript|x-ndjson)$/.test(bare))
+    return 'text';
+  return 'binary';
+}
+
+const ORDER: readonly BodyKind[] = ['json', 'form', 'multipart', 'text', 'binary'];
+
+/**
+ * Chooses the media type of the body and adds its slots.
+ * @throws NotSupported
+ */
+export function bodyOf(
+  operation: Operation,
+  document: Obj,
+  slots: Slot[],
+  lost: Lost,
+): { as: BodyKind; contentType: string } | undefined {
+  const content = Object.entries(obj(operation.body?.content));
+  if (content.length === 0) return undefined;
+  const sorted = [...content].sort(
+    ([a], [b]) => ORDER.indexOf(kindOf(a)) - ORDER.indexOf(kindOf(b)),
+  );
+  const [chosen, ...others] = sorted;
+  if (!chosen) return undefined;
+  const [type, value] = chosen;
+  const as = kindOf(type);
+  if (others.length > 0)
+    lost('other-body', `The body is ${type}; ignored: ${others.map(([name]) => name).join(', ')}.`);
+  const media = obj(value);
+  const contentType = type.includes('*') ? USUAL[as] : type;
+  if (as === 'multipart' && contentType !== USUAL.multipart)
+    throw new NotSupported(`Its body has the media type ${contentType}.`);
+  const description = text(operation.body?.description);
+  const required = operation.body?.required === true;
+  const flat = flatOf(media.schema, document);
+  const properties = Object.entries(obj(flat.properties));
+  const closed =
+    !isObj(flat.additionalProperties) || Object.keys(flat.additionalProperties).length === 0;
+  const branches = [...list(flat.oneOf), ...list(flat.anyOf), ...list(flat.allOf)];
+  const constraints = branches.every((one) =>
+    Object.keys(obj(one)).every((key) => key === 'required' || key === 'not' || key === 'type'),
+  );
+  const structured = as === 'json' || as === 'form' || as === 'multipart';
+  if (!structured || properties.length === 0 || !closed || !constraints || flat.nullable === true) {
+    if (as === 'form' || as === 'multipart') {
+      if (properties.length === 0 && branches.length === 0 && closed)
+        lost('body', 'The body has no described properties.');
+    }
+    const schema = structured ? (media.schema ?? {}) : { type: 'string' };
+    const says =
+      as === 'binary'
+        ? `Content of the file (${contentType}), base64.`
+        : as === 'text'
+          ? `Text of the type ${contentType}.`
+          : undefined;
+    slots.push({
+      place: 'whole',
+      wire: 'body',
+      schema,
+      required:
+        required ||
+        (operation.method !== 'GET' && operation.body?.required === undefined && structured),
+      description: [description, says].filter(Boolean).join(' '),
+    });
+    return { as, contentType };
+  }
+  if (flat.additionalProperties === true)
+    lost('extra-properties', 'The body may have additional properties.');
+  if (branches.length > 0)
+    lost(
+      'constraint',
+      `of the body: ${branches
+        .map((one) => list(obj(one).required).join(' and '))
+        .filter(Boolean)
+        .join(', or ')}`,
+    );
+  const must = list(flat.required).map(String);
+  if (!required && must.length > 0)
+    lost(
+      'optional-body',
+      'The body is optional, but its required properties are required arguments.',
+    );
+  const encoding = obj(media.encoding);
+  for (const [wire, schema] of properties) {
+    const target = flatOf(schema, document);
+    if (target.readOnly === true || obj(schema).readOnly === true) {
+      lost('readOnly', `"${wire}" is readOnly.`);
+      continue;
+    }
+    if (target.deprecated === true && !must.includes(wire)) {
+      lost('deprecated', `Body property "${wire}" is deprecated.`);
+      continue;
+    }
+    const part = as === 'json' ? undefined : partOf(wire, target, obj(encoding[wire]), as);
+    slots.push({
+      place: 'body',
+      wire,
+      schema,
+      required: must.includes(wire),
+      ...(part && { part }),
+    });
+  }
+  return { as, contentType };
+}
+
+function partOf(
+  wire: string,
+  schema: Obj,
+  encoding: Obj,
+  as: BodyKind,
+): Omit<PartBinding, 'argument'> | undefined {
+  const isFile =
+    as === 'multipart' &&
+    (schema.format === 'binary' ||
+      schema.type === 'file' ||
+      (schema.type === 'array' && obj(schema.items).format === 'binary') ||
+      (schema.contentMediaType !== undefined && schema.contentEncoding === undefined));
+  const contentType = text(encoding.contentType)?.split(',')[0]?.trim();
+  const style = text(encoding.style) as Serialization['style'];
+  const part: Omit<PartBinding, 'argument'> = {
+    ...(isFile && { file: `${wire}_name` }),
+    ...(contentType !== undefined && !contentType.includes('*') && { contentType }),
+    ...(style !== undefined && { style }),
+    ...(typeof encoding.explode === 'boolean' && { explode: encoding.explode }),
+    ...(encoding.allowReserved === true && { allowReserved: true }),
+  };
+  return Object.keys(part).length > 0 ? part : undefined;
+}

@@ -1,0 +1,108 @@
+import {
+  list,
+  type Obj,
+  type Operation,
+  type Parameter,
+  type ParameterBinding,
+  type Serialization,
+} from '../model.js';
+import { flatOf, shapeOf } from '../schema/shape.js';
+import type { Lost, Slot } from './slots.js';
+
+const IGNORED_HEADERS = ['accept', 'content-type', 'authorization'];
+const DEFAULT_STYLE = { path: 'simple', header: 'simple', query: 'form', cookie: 'form' } as const;
+
+/** The only value of a required parameter, or the default of a version header. */
+export function onlyValue(schema: Obj, parameter: Parameter): unknown {
+  if (parameter.in === 'path') return undefined;
+  const values = schema.const === undefined ? list(schema.enum) : [schema.const];
+  if (parameter.required && values.length === 1) return values[0];
+  const isVersion = parameter.in === 'header' && /version$/i.test(parameter.name);
+  return isVersion && schema.default !== undefined ? schema.default : undefined;
+}
+
+/** The described parameters, and those of the path that are not described. */
+export function parametersOf(operation: Operation, lost: Lost): Parameter[] {
+  const inPath = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');
+  const known = operation.parameters.filter((one) => {
+    if (one.in === 'header' && IGNORED_HEADERS.includes(one.name.toLowerCase())) {
+      lost('ignored-header', `Header "${one.name}" is set by the runtime.`);
+      return false;
+    }
+    if (one.in !== 'path' || inPath.includes(one.name)) return true;
+    lost('path', `The path has no {${one.name}}.`);
+    return false;
+  });
+  for (const name of new Set(inPath)) {
+    if (known.some((one) => one.in === 'path' && one.name === name)) continue;
+    lost('path', `{${name}} is not described. It is a string.`);
+    known.push({ name, in: 'path', required: true, schema: { type: 'string' }, deprecated: false });
+  }
+  return known.map((one) => (one.in === 'path' ? { ...one, required: true } : one));
+}
+
+/** The path with the names of arguments. */
+export function pathOf(path: string, slots: readonly Slot[], names: readonly string[]): string {
+  return path
+    .replace(/[?#].*$/s, '')
+    .replace(
+      /\{([^{}]+)\}/g,
+      (_, wire: string) =>
+        `{${names[slots.findIndex((slot) => slot.place === 'path' && slot.wire === wire)] ?? wire}}`,
+    );
+}
+
+/** Undefined if the default rules apply. */
+export function bindingOf(
+  parameter: Parameter,
+  argument: string,
+  slot: Slot,
+  document: Obj,
+  lost: Lost,
+): ParameterBinding | undefined {
+  const { in: place, name } = parameter;
+  const usual = DEFAULT_STYLE[place];
+  let style = parameter.style ?? usual;
+  if (!FITS[place].includes(style)) {
+    lost(
+      'style',
+      `${place} parameter "${name}" cannot have the style ${style}. It has the style ${usual}.`,
+    );
+    style = usual;
+  }
+  const shape = shapeOf(slot.schema, document);
+  const explode = parameter.explode ?? (style === 'form' || style === 'deepObject');
+  const matters = shape !== 'scalar';
+  if (shape === 'nested' && !parameter.contentType)
+    lost(
+      'nested',
+      `OpenAPI does not define nested values of ${place} parameter "${name}". They are sent as JSON.`,
+    );
+  const serialization: Serialization = {
+    ...(style !== usual && (matters || place === 'path') && { style }),
+    ...(matters && explode !== (style === 'form' || style === 'deepObject') && { explode }),
+    ...(parameter.allowReserved && { allowReserved: true }),
+    ...(parameter.contentType !== undefined && { contentType: parameter.contentType }),
+  };
+  const isPlain = Object.keys(serialization).length === 0;
+  if (isPlain && place === 'path' && shape === 'scalar') return undefined;
+  const isUnion = Object.keys(flatOf(slot.schema, document)).some(
+    (key) => key === 'oneOf' || key === 'anyOf',
+  );
+  if (
+    isPlain &&
+    place === 'query' &&
+    argument === name &&
+    !isUnion &&
+    (shape === 'scalar' || shape === 'list')
+  )
+    return undefined;
+  return { in: place, ...(argument !== name && { name }), argument, ...serialization };
+}
+
+const FITS: Record<Parameter['in'], readonly string[]> = {
+  path: ['simple', 'label', 'matrix'],
+  query: ['form', 'spaceDelimited', 'pipeDelimited', 'tabDelimited', 'deepObject'],
+  header: ['simple'],
+  cookie: ['form'],
+};

@@ -1,0 +1,15 @@
+import type { Parameter, PartBinding } from '../model.js';
+import type { Wanted } from '../names.js';
+
+export type Lost = (kind: string, detail: string) => void;
+/** The binding of a tool cannot express the operation; the message is a sentence. */
+export class NotSupported extends Error {}
+
+/** An argument before it has a name. The location of a whole body is "whole". */
+export interface Slot extends Wanted {
+  schema: unknown;
+  required: boolean;
+  description?: string;
+  parameter?: Parameter;
+  part?: Omit<PartBinding, 'argument'>;
+}

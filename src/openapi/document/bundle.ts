@@ -1,0 +1,51 @@
+import { isObj, type Obj } from '../model.js';
+import { readText } from './read.js';
+
+/** All references to other documents. Examples are data: references in them are ignored. */
+export function externalRefs(value: unknown, found = new Set<string>()): Set<string> {
+  if (Array.isArray(value)) for (const item of value) externalRefs(item, found);
+  else if (isObj(value)) {
+    const ref = value.$ref;
+    if (typeof ref === 'string' && !ref.startsWith('#')) found.add(ref);
+    for (const [key, below] of Object.entries(value)) {
+      if (key !== 'example' && key !== 'examples') externalRefs(below, found);
+    }
+  }
+  return found;
+}
+
+/**
+ * One document with the content of all files that it refers to: each becomes `#/x-files/N`, and references are rewritten.
+ * @param read returns the text of a file; throws `InvalidDocument` for locations that are not allowed
+ */
+export function bundle(document: Obj, location: URL, read: (file: URL) => string): Obj {
+  const files: unknown[] = [];
+  const known = new Map<string, number>([[location.href, -1]]);
+  const root = rewrite(document, location) as Obj;
+  return files.length > 0 ? { ...root, 'x-files': files } : root;
+
+  function rewrite(value: unknown, base: URL): unknown {
+    if (Array.isArray(value)) return value.map((item) => rewrite(item, base));
+    if (!isObj(value)) return value;
+    const copy: Obj = {};
+    for (const [key, below] of Object.entries(value)) {
+      copy[key] =
+        key === '$ref' && typeof below === 'string' ? reference(below, base) : rewrite(below, base);
+    }
+    return copy;
+  }
+
+  function reference(ref: string, base: URL): string {
+    const target = new URL(ref, base);
+    const fragment = target.hash.slice(1);
+    target.hash = '';
+    let index = known.get(target.href);
+    if (index === undefined) {
+      index = files.length;
+      known.set(target.href, index);
+      files.push(undefined);
+      files[index] = rewrite(readText(read(target)), target);
+    }
+    return index < 0 ? `#${fragment}` : `#/x-files/${index}${fragment}`;
+  }
+}

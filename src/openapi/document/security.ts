@@ -1,0 +1,101 @@
+import { isObj, list, obj, text, type Obj, type Operation } from '../model.js';
+import { resolved } from './references.js';
+
+export interface AuthChoice {
+  /** Name of the scheme in the document. */
+  scheme: string;
+  /** Number of operations that need this scheme only. */
+  operations: number;
+  auth: Obj & { style: string };
+}
+export interface Security {
+  choices: AuthChoice[];
+  /** Schemes that are not supported. */
+  refused: { scheme: string; reason: string; operations: number }[];
+  /** `header x-api-key`: parameters that carry the credentials. */
+  credentials: Set<string>;
+  /** Number of operations without authentication. */
+  open: number;
+}
+
+/** The auth styles of the document, the one of most operations first. */
+export function securityOf(document: Obj, operations: readonly Operation[]): Security {
+  const schemes = obj(obj(document.components).securitySchemes);
+  const counts = new Map<string, number>();
+  const scopes = new Map<string, Set<string>>();
+  let open = 0;
+  let both = 0;
+  for (const { security } of operations) {
+    if (security.length === 0 || security.some((one) => Object.keys(one).length === 0)) open++;
+    if (security.length > 0 && security.every((one) => Object.keys(one).length > 1)) both++;
+    for (const alternative of security) {
+      const entries = Object.entries(alternative);
+      for (const [name, wanted] of entries) {
+        if (entries.length === 1) counts.set(name, (counts.get(name) ?? 0) + 1);
+        const known = scopes.get(name) ?? new Set();
+        for (const scope of list(wanted)) known.add(String(scope));
+        scopes.set(name, known);
+      }
+    }
+  }
+  const result: Security = { choices: [], refused: [], credentials: new Set(), open };
+  for (const [name, value] of Object.entries(schemes)) {
+    const scheme = resolved(document, value);
+    if (!isObj(scheme)) continue;
+    const used = counts.get(name) ?? 0;
+    if (scheme.type === 'apiKey')
+      result.credentials.add(`${String(scheme.in)} ${String(scheme.name).toLowerCase()}`);
+    const found = authOf(scheme, [...(scopes.get(name) ?? [])].sort());
+    if (found.length === 0)
+      result.refused.push({ scheme: name, reason: reasonOf(scheme), operations: used });
+    for (const auth of found) result.choices.push({ scheme: name, operations: used, auth });
+  }
+  if (both > 0)
+    result.refused.push({
+      scheme: 'combined schemes',
+      reason: 'Operations need two schemes at once.',
+      operations: both,
+    });
+  result.choices.sort(
+    (a, b) =>
+      b.operations - a.operations || RANK.indexOf(a.auth.style) - RANK.indexOf(b.auth.style),
+  );
+  return result;
+}
+
+const RANK = ['oauth2', 'client-credentials', 'bearer', 'api-key', 'basic'];
+
+function authOf(scheme: Obj, used: string[]): (Obj & { style: string })[] {
+  if (scheme.type === 'apiKey') return [{ style: 'api-key', in: scheme.in, name: scheme.name }];
+  const http = text(scheme.scheme)?.toLowerCase();
+  if (scheme.type === 'http' && (http === 'bearer' || http === 'basic')) return [{ style: http }];
+  if (scheme.type !== 'oauth2') return [];
+  const flows = obj(scheme.flows);
+  const code = flows.authorizationCode;
+  const machine = flows.clientCredentials;
+  const scopesOf = (flow: Obj) =>
+    used.length > 0 ? used : Object.keys(obj(flow.scopes)).slice(0, 20);
+  return [
+    ...(isObj(code)
+      ? [
+          {
+            style: 'oauth2',
+            authorizationUrl: code.authorizationUrl,
+            tokenUrl: code.tokenUrl,
+            scopes: scopesOf(code),
+          },
+        ]
+      : []),
+    ...(isObj(machine)
+      ? [{ style: 'client-credentials', tokenUrl: machine.tokenUrl, scopes: scopesOf(machine) }]
+      : []),
+  ];
+}
+
+function reasonOf(scheme: Obj): string {
+  if (scheme.type === 'oauth2')
+    return `OAuth 2.1 does not have the flows: ${Object.keys(obj(scheme.flows)).join(', ')}.`;
+  if (scheme.type === 'openIdConnect')
+    return `Use the style oauth2 with the endpoints at ${String(scheme.openIdConnectUrl)}.`;
+  return `Security schemes of the type ${[text(scheme.type), text(scheme.scheme)].filter(Boolean).join(' ')} are not supported.`;
+}

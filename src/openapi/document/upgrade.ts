@@ -1,0 +1,149 @@
+import { isObj, list, methods, obj, text, type Obj } from '../model.js';
+import { resolved } from './references.js';
+
+/**
+ * Swagger 2.0 → the parts of OpenAPI 3.0 that the import reads. Schemas stay in `#/definitions`, so references need no
+ * change. The schema conversion handles `x-nullable`, `type: file` and discriminators that are strings.
+ */
+export function upgraded(old: Obj): Obj {
+  const defaults = { consumes: old.consumes, produces: old.produces };
+  const paths: Obj = {};
+  for (const [path, value] of Object.entries(obj(old.paths))) {
+    const item = obj(resolved(old, value));
+    const { parameters, ...rest } = item;
+    const shared = list(parameters);
+    paths[path] = Object.fromEntries(
+      Object.entries(rest).map(([key, operation]) =>
+        methods.some((method) => method.toLowerCase() === key) && isObj(operation)
+          ? [key, operationOf({ ...defaults, ...operation }, shared, old)]
+          : [key, operation],
+      ),
+    );
+  }
+  const components = { securitySchemes: securityOf(obj(old.securityDefinitions)) };
+  return { ...old, openapi: '3.0.3', paths, servers: serversOf(old), components };
+}
+
+function serversOf(old: Obj): Obj[] {
+  const base = text(old.basePath)?.replace(/\/$/, '') ?? '';
+  const host = text(old.host);
+  if (host === undefined) return base === '' ? [] : [{ url: base }];
+  const schemes = list(old.schemes).filter((one) => one === 'https' || one === 'http');
+  const order = schemes.length > 0 ? [...schemes].sort().reverse() : ['https'];
+  return order.map((scheme) => ({ url: `${scheme}://${host}${base}` }));
+}
+
+function operationOf(operation: Obj, shared: unknown[], old: Obj): Obj {
+  const own = list(operation.parameters).map((one) => obj(resolved(old, one)));
+  const inherited = shared
+    .map((one) => obj(resolved(old, one)))
+    .filter((one) => !own.some((mine) => mine.name === one.name && mine.in === one.in));
+  const all = [...inherited, ...own];
+  const form = all.filter((one) => one.in === 'formData');
+  const body = all.find((one) => one.in === 'body');
+  const parameters = all.filter((one) => one.in !== 'formData' && one.in !== 'body');
+  const consumes = list(operation.consumes).map(String);
+  const requestBody = body
+    ? bodyOf(body, consumes)
+    : form.length > 0
+      ? formOf(form, consumes)
+      : undefined;
+  const produces = list(operation.produces).map(String);
+  return {
+    ...operation,
+    parameters: parameters.map(parameterOf),
+    ...(requestBody && { requestBody }),
+    responses: Object.fromEntries(
+      Object.entries(obj(operation.responses)).map(([code, value]) => {
+        const response = obj(resolved(old, value));
+        const types = produces.length > 0 ? produces : ['application/json'];
+        const content = Object.fromEntries(
+          types.map((type) => [type, { schema: response.schema }]),
+        );
+        return [code, response.schema === undefined ? response : { ...response, content }];
+      }),
+    ),
+  };
+}
+
+const NOT_SCHEMA = new Set([
+  'name',
+  'in',
+  'required',
+  'description',
+  'collectionFormat',
+  'allowEmptyValue',
+  'deprecated',
+]);
+const schemaOf = (parameter: Obj): Obj =>
+  Object.fromEntries(Object.entries(parameter).filter(([key]) => !NOT_SCHEMA.has(key)));
+
+/** `collectionFormat`: "csv" (the default), "ssv", "tsv", "pipes" or "multi". */
+function serializationOf(parameter: Obj): Obj {
+  if (parameter.type !== 'array') return {};
+  const inQuery = parameter.in !== 'path' && parameter.in !== 'header';
+  const format = text(parameter.collectionFormat) ?? 'csv';
+  if (format === 'multi') return { style: 'form', explode: true };
+  const style = { ssv: 'spaceDelimited', tsv: 'tabDelimited', pipes: 'pipeDelimited' }[format];
+  return { style: style ?? (inQuery ? 'form' : 'simple'), explode: false };
+}
+
+const parameterOf = (parameter: Obj): Obj => ({
+  name: parameter.name,
+  in: parameter.in,
+  required: parameter.required,
+  description: parameter.description,
+  deprecated: parameter.deprecated,
+  ...serializationOf(parameter),
+  schema: schemaOf(parameter),
+});
+
+function bodyOf(body: Obj, consumes: string[]): Obj {
+  const types = consumes.length > 0 ? consumes : ['application/json'];
+  return {
+    description: body.description,
+    required: body.required,
+    content: Object.fromEntries(types.map((type) => [type, { schema: body.schema }])),
+    'x-name': body.name,
+  };
+}
+
+/** formData parameters are always a form, also if `consumes` lists JSON. */
+function formOf(form: Obj[], consumes: string[]): Obj {
+  const hasFile = form.some((one) => one.type === 'file');
+  const urlencoded = 'application/x-www-form-urlencoded';
+  const multipart =
+    hasFile || (consumes.includes('multipart/form-data') && !consumes.includes(urlencoded));
+  const properties = form.map(
+    (one) => [String(one.name), { description: one.description, ...schemaOf(one) }] as const,
+  );
+  const encoding = form.map((one) => [String(one.name), serializationOf(one)] as const);
+  const required = form.filter((one) => one.required === true).map((one) => String(one.name));
+  return {
+    required: required.length > 0,
+    content: {
+      [multipart ? 'multipart/form-data' : urlencoded]: {
+        schema: { type: 'object', properties: Object.fromEntries(properties), required },
+        encoding: Object.fromEntries(encoding.filter(([, how]) => Object.keys(how).length > 0)),
+      },
+    },
+  };
+}
+
+const FLOWS: Record<string, string> = {
+  accessCode: 'authorizationCode',
+  application: 'clientCredentials',
+};
+
+function securityOf(definitions: Obj): Obj {
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, value]) => {
+      const scheme = obj(value);
+      if (scheme.type === 'basic') return [name, { type: 'http', scheme: 'basic' }];
+      if (scheme.type !== 'oauth2') return [name, scheme];
+      const { flow, authorizationUrl, tokenUrl, scopes } = scheme;
+      const key = FLOWS[String(flow)] ?? String(flow);
+      return [name, { type: 'oauth2', flows: { [key]: { authorizationUrl, tokenUrl, scopes } } }];
+    }),
+  );
+}

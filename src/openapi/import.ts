@@ -1,0 +1,197 @@
+import { responseOf, type OutputMode } from './binding/response.js';
+import { bind } from './binding/bind.js';
+import { NotSupported } from './binding/slots.js';
+import {
+  isObj,
+  obj,
+  text,
+  type Annotations,
+  type Loss,
+  type Method,
+  type Obj,
+  type Operation,
+  type Skipped,
+  type Tool,
+} from './model.js';
+import { toolNames } from './names.js';
+import { operationsOf } from './document/operations.js';
+import { paginationOf } from './binding/pagination.js';
+import { InvalidDocument, versionOf } from './document/read.js';
+import { securityOf, type Security } from './document/security.js';
+import { serversOf, type Server } from './document/servers.js';
+import { brief } from './text.js';
+import { upgraded } from './document/upgrade.js';
+
+export interface ImportOptions {
+  /** Name of the provider: together with the name of a tool, it has at most 57 characters. */
+  provider?: string;
+  output?: OutputMode;
+  /** Characters of one output schema. */
+  outputSize?: number;
+  deprecated?: boolean;
+  location?: string;
+}
+export interface ImportedTool extends Tool {
+  key: string;
+  /** operationId */
+  id?: string;
+  tags: string[];
+}
+export interface Imported {
+  title: string;
+  description: string;
+  tools: ImportedTool[];
+  operations: number;
+  skipped: Skipped[];
+  losses: Loss[];
+  security: Security;
+  servers: Server[];
+}
+
+const ANNOTATIONS: Record<Method, Annotations> = {
+  GET: { readOnlyHint: true },
+  HEAD: { readOnlyHint: true },
+  POST: { destructiveHint: true },
+  PUT: { destructiveHint: true, idempotentHint: true },
+  PATCH: { destructiveHint: true },
+  DELETE: { destructiveHint: true, idempotentHint: true },
+};
+
+/**
+ * The tools for the operations of a document. Operations that are not supported are skipped with a reason.
+ * @throws InvalidDocument
+ */
+export function imported(source: Obj, options: ImportOptions = {}): Imported {
+  const { provider = '', output = 'loose', outputSize = 1600 } = options;
+  const document = versionOf(source) === '2.0' ? upgraded(source) : source;
+  const losses: Loss[] = [];
+  const { operations, skipped } = operationsOf(document, (loss) => losses.push(loss));
+  for (const unused of ['webhooks', 'x-webhooks']) {
+    const names = Object.keys(obj(document[unused]));
+    if (names.length > 0)
+      losses.push({
+        at: 'document',
+        kind: 'webhooks',
+        detail: `Webhooks are ignored: ${names.slice(0, 5).join(', ')}.`,
+      });
+  }
+  if (output === 'loose')
+    losses.push({
+      at: 'document',
+      kind: 'output-loose',
+      detail:
+        'Result schemas have names, types and descriptions only, so that every response of the API is valid.',
+    });
+  if (operations.length === 0)
+    throw new InvalidDocument(
+      isObj(document.webhooks)
+        ? 'The document has webhooks only.'
+        : 'The document has no operations.',
+    );
+  const security = securityOf(document, operations);
+  const servers = serversOf(document, options.location);
+  const hasOauth = security.choices.some(
+    ({ auth }) => auth.style === 'oauth2' || auth.style === 'bearer',
+  );
+  const kept = operations.filter((one) => {
+    if (!one.deprecated || options.deprecated) return true;
+    skipped.push({ at: one.key, reason: 'It is deprecated.' });
+    return false;
+  });
+  const names = toolNames(kept, Math.min(46, 57 - provider.length));
+  const tools: ImportedTool[] = [];
+  for (const operation of kept) {
+    const found: Loss[] = [];
+    const lost = (kind: string, detail: string) => found.push({ at: operation.key, kind, detail });
+    try {
+      tools.push(toolOf(operation, names.get(operation.key) ?? operation.key, lost));
+      losses.push(...found);
+    } catch (error) {
+      if (!(error instanceof NotSupported)) throw error;
+      skipped.push({ at: operation.key, reason: error.message });
+    }
+  }
+  const info = obj(document.info);
+  for (const { url, note } of servers) {
+    if (note !== undefined)
+      losses.push({ at: 'document', kind: 'server', detail: `The server ${url} is ${note}.` });
+  }
+  return {
+    title: text(info.title) ?? 'API',
+    description: brief(text(info.description), 300),
+    tools,
+    operations: operations.length,
+    skipped,
+    losses,
+    security,
+    servers,
+  };
+
+  function toolOf(
+    operation: Operation,
+    name: string,
+    lost: (kind: string, detail: string) => void,
+  ): ImportedTool {
+    const { inputSchema, request } = bind(operation, {
+      document,
+      credentials: security.credentials,
+      hasOauth,
+      lost,
+    });
+    const answer = responseOf(operation, document, output, outputSize, lost);
+    if (operation.baseUrl !== undefined) {
+      const [server] = serversOf({ servers: [{ url: operation.baseUrl }] }, options.location);
+      if (server?.needs === 'nothing') request.baseUrl = server.url;
+      lost('server', `Its base URL is ${operation.baseUrl}.`);
+    }
+    if (answer.resultKey !== undefined) request.resultKey = answer.resultKey;
+    if (answer.response) request.response = answer.response;
+    const pagination = paginationOf(
+      operation,
+      request,
+      inputSchema,
+      answer.schema,
+      answer.headers,
+      document,
+    );
+    if (pagination) request.pagination = pagination;
+    const { summary } = operation;
+    const long = brief(operation.description, 300);
+    const title = brief(summary, 80);
+    const same = long.toLowerCase().startsWith(title.toLowerCase().replace(/\.$/, ''));
+    const description =
+      [same ? '' : title.replace(/([^.!?…])$/, '$1.'), long].filter(Boolean).join(' ') ||
+      `${operation.method} ${operation.path}`;
+    if (!summary && !operation.description) lost('description', 'It has no description.');
+    return {
+      key: operation.key,
+      ...(operation.id !== undefined && { id: operation.id }),
+      tags: operation.tags,
+      name,
+      ...(title && { title }),
+      description,
+      inputSchema,
+      ...(answer.outputSchema && { outputSchema: answer.outputSchema }),
+      annotations: ANNOTATIONS[operation.method],
+      request,
+    };
+  }
+}
+
+/** The definition in `tools/list`. */
+export const listed = ({
+  name,
+  title,
+  description,
+  inputSchema,
+  outputSchema,
+  annotations,
+}: Tool) => ({
+  name,
+  title,
+  description,
+  inputSchema,
+  outputSchema,
+  annotations,
+});
+export const tokensOf = (value: unknown) => Math.ceil(JSON.stringify(value).length / 4);

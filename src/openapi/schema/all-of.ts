@@ -1,0 +1,112 @@
+import { isObj, list, obj, type Obj } from '../model.js';
+import { pointed } from '../document/references.js';
+
+const ANNOTATIONS = new Set([
+  'title',
+  'description',
+  'example',
+  'examples',
+  'externalDocs',
+  'xml',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'default',
+  'nullable',
+  'x-nullable',
+  '$comment',
+]);
+export const isAnnotation = (key: string) => ANNOTATIONS.has(key) || key.startsWith('x-');
+const LEAST = new Set(['minimum', 'minLength', 'minItems', 'minProperties']);
+const MOST = new Set(['maximum', 'maxLength', 'maxItems', 'maxProperties']);
+
+const merged = new WeakMap<Obj, Obj | undefined>();
+
+/** A schema without `allOf` that accepts exactly the same values; undefined if there is none. */
+export function withoutAllOf(
+  schema: Obj,
+  document: Obj,
+  above: readonly Obj[] = [],
+): Obj | undefined {
+  if (merged.has(schema)) return merged.get(schema);
+  if (above.includes(schema)) return undefined;
+  const { allOf, ...own } = schema;
+  const branches: Obj[] = [];
+  for (const branch of list(allOf)) {
+    const target = follow(branch, document, [...above, schema]);
+    if (target) branches.push(target);
+    else return remember(undefined);
+  }
+  let result: Obj | undefined = {};
+  for (const branch of branches) result = result && both(result, branch);
+  // Annotations beside allOf take precedence over those of its branches.
+  result =
+    result &&
+    both(
+      Object.fromEntries(
+        Object.entries(result).filter(([key]) => !(key in own && isAnnotation(key))),
+      ),
+      own,
+    );
+  return remember(result);
+
+  function remember(value: Obj | undefined): Obj | undefined {
+    if (above.length === 0 || value !== undefined) merged.set(schema, value);
+    return value;
+  }
+}
+
+function follow(branch: unknown, document: Obj, above: readonly Obj[]): Obj | undefined {
+  let target: unknown = branch;
+  for (let hops = 0; isObj(target) && typeof target.$ref === 'string' && hops < 50; hops++)
+    target = pointed(document, target.$ref);
+  if (!isObj(target)) return undefined;
+  return target.allOf === undefined ? target : withoutAllOf(target, document, above);
+}
+
+/** One schema for both; undefined if there is none. */
+function both(a: Obj, b: Obj): Obj | undefined {
+  const result: Obj = { ...a };
+  for (const [key, value] of Object.entries(b)) {
+    const other = result[key];
+    if (other === undefined || same(other, value)) result[key] = value;
+    else if (key === 'readOnly' || key === 'writeOnly' || key === 'deprecated')
+      result[key] = other === true || value === true;
+    else if (isAnnotation(key)) result[key] = other;
+    else if (key === 'required') result[key] = [...new Set([...list(other), ...list(value)])];
+    else if (key === 'properties') result[key] = properties(obj(other), obj(value));
+    else if (key === 'type') {
+      const types = [other].flat().filter((one) => [value].flat().includes(one));
+      if (types.length === 0) return undefined;
+      result[key] = types.length === 1 ? types[0] : types;
+    } else if (key === 'enum') {
+      const common = list(other).filter((one) => list(value).some((two) => same(one, two)));
+      if (common.length === 0) return undefined;
+      result[key] = common;
+    } else if (LEAST.has(key) && typeof other === 'number' && typeof value === 'number')
+      result[key] = Math.max(other, value);
+    else if (MOST.has(key) && typeof other === 'number' && typeof value === 'number')
+      result[key] = Math.min(other, value);
+    else if (key === 'additionalProperties' && other === true) result[key] = value;
+    else if (key === 'additionalProperties' && value === true) result[key] = other;
+    else return undefined;
+  }
+  // A closed branch forbids the properties of the other.
+  const closed = [a, b].some(
+    (one, index) =>
+      one.additionalProperties === false &&
+      Object.keys(obj([b, a][index]?.properties)).some((name) => !(name in obj(one.properties))),
+  );
+  return closed ? undefined : result;
+}
+
+function properties(a: Obj, b: Obj): Obj {
+  const result: Obj = { ...a };
+  for (const [name, value] of Object.entries(b)) {
+    const other = result[name];
+    result[name] = other === undefined || same(other, value) ? value : { allOf: [other, value] };
+  }
+  return result;
+}
+
+const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);

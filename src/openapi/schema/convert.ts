@@ -1,0 +1,242 @@
+import { isAnnotation, withoutAllOf } from './all-of.js';
+import { isObj, list, obj, text, without, type Obj, type Schema } from '../model.js';
+import { hash } from '../names.js';
+import {
+  discriminated,
+  isConstraint,
+  isPattern,
+  loosely,
+  nullable,
+  unique,
+  withoutNull,
+  wordsOf,
+} from './parts.js';
+import { boundsOf } from './bounds.js';
+import { HANDLED } from './keywords.js';
+import { typeOf } from './type.js';
+import { resolved } from '../document/references.js';
+import { brief } from '../text.js';
+
+export interface Conversion {
+  document: Obj;
+  io: 'input' | 'output';
+  /** input: optional properties may be null, which clears them (PATCH, PUT). */
+  keepNull: boolean;
+  /** output: without constraints, so that every response is valid. */
+  loose: boolean;
+  /** Longest description, in characters. */
+  descriptions: number;
+  /** The properties of the root are arguments: `readOnly` of a shared schema does not apply to parameters. */
+  argumentsAtRoot?: boolean;
+  /** Levels below the root; deeper ones have a type only. References are inlined. */
+  depth?: number;
+  lost: (kind: string, detail: string) => void;
+}
+
+class Session {
+  readonly defs = new Map<string, Schema>();
+  readonly byRef = new Map<string, string>();
+  readonly open: string[] = [];
+  constructor(readonly to: Conversion) {}
+}
+
+/** The schema as draft-07. Schemas that the document refers to are in `$defs`. */
+export function convert(schema: unknown, to: Conversion): Schema {
+  const session = new Session(to);
+  const root = schemaOf(schema, session, 0);
+  return session.defs.size === 0 ? root : { ...root, $defs: Object.fromEntries(session.defs) };
+}
+
+function schemaOf(given: unknown, session: Session, depth: number): Schema {
+  const { to } = session;
+  if (given === false) return { not: {} };
+  if (!isObj(given)) return {};
+  if (typeof given.$ref === 'string') return reference(given, given.$ref, session, depth);
+  const alone = list(given.allOf);
+  if (
+    alone.length === 1 &&
+    isObj(alone[0]) &&
+    typeof alone[0].$ref === 'string' &&
+    Object.keys(given).every((key) => key === 'allOf' || isAnnotation(key))
+  ) {
+    return describedAs(given, nullableOf(given, schemaOf(alone[0], session, depth), session));
+  }
+  let schema = given;
+  if (alone.length > 0) {
+    const one = withoutAllOf(given, to.document);
+    if (one) schema = one;
+    else if (to.loose) schema = loosely(given, to.document);
+  }
+  return plain(schema, session, depth);
+}
+
+function plain(schema: Obj, session: Session, depth: number): Schema {
+  const { to } = session;
+  const result: Schema = {};
+  const type = typeOf(schema);
+  if (type !== undefined) result.type = type;
+  const description = brief(text(schema.description) ?? text(schema.title), to.descriptions);
+  if (description) result.description = description;
+  if (to.depth !== undefined && depth > to.depth) {
+    if (schema.properties || schema.items || schema.oneOf || schema.anyOf)
+      to.lost('depth', 'Deep levels of the result have only a type.');
+    return to.loose ? nullable(result) : result;
+  }
+  choices(schema, result, to);
+  if (!to.loose) Object.assign(result, boundsOf(schema));
+  if (to.io === 'input' && typeof result.pattern === 'string' && !isPattern(result.pattern)) {
+    to.lost(
+      'pattern',
+      `The pattern ${result.pattern.slice(0, 40)} is not a JavaScript regular expression.`,
+    );
+    delete result.pattern;
+  }
+  if (
+    schema.properties !== undefined ||
+    schema.required !== undefined ||
+    schema.additionalProperties !== undefined
+  ) {
+    members(schema, result, session, depth);
+  }
+  if (
+    type === 'array' ||
+    (Array.isArray(type) && type.includes('array')) ||
+    schema.items !== undefined
+  ) {
+    result.items = itemsOf(schema, session, depth);
+  }
+  unions(schema, result, session, depth);
+  if (schema.not !== undefined && !to.loose) result.not = schemaOf(schema.not, session, depth + 1);
+  for (const key of Object.keys(schema)) {
+    if (!HANDLED.has(key) && !isAnnotation(key))
+      to.lost('keyword', `The keyword "${key}" is ignored.`);
+  }
+  return nullableOf(schema, result, session);
+}
+
+function choices(schema: Obj, result: Schema, to: Conversion) {
+  const values = schema.const !== undefined ? [schema.const] : schema.enum;
+  if (!Array.isArray(values) || to.loose) return;
+  result.enum = [...new Set(values as unknown[])];
+}
+
+function members(schema: Obj, result: Schema, session: Session, depth: number) {
+  const { to } = session;
+  const hidden = to.io === 'input' ? 'readOnly' : 'writeOnly';
+  const properties: Record<string, Schema> = {};
+  const gone = new Set<string>();
+  const keepsAll = to.argumentsAtRoot === true && depth === 0;
+  for (const [name, value] of Object.entries(obj(schema.properties))) {
+    const target =
+      !keepsAll &&
+      isObj(value) &&
+      (value[hidden] === true ||
+        obj(resolved(to.document, value))[hidden] === true ||
+        list(value.allOf).some((one) => obj(resolved(to.document, one))[hidden] === true));
+    if (target) {
+      gone.add(name);
+      to.lost(hidden, `"${name}" is ${hidden}.`);
+      continue;
+    }
+    properties[name] = schemaOf(value, session, depth + 1);
+  }
+  if (Object.keys(properties).length > 0 || gone.size > 0) result.properties = properties;
+  const all = list(schema.required).map(String);
+  const required = [...new Set(all)].filter(
+    (name) =>
+      !gone.has(name) &&
+      (name in properties || (to.io === 'input' && schema.properties === undefined)),
+  );
+  if (required.length > 0 && !to.loose) result.required = required;
+  for (const name of to.io === 'input' && !to.keepNull ? Object.keys(properties) : []) {
+    const property = properties[name];
+    if (property && !required.includes(name) && withoutNull(property))
+      to.lost('null', `"${name}" may be null. The argument is optional instead.`);
+  }
+  const rest = schema.additionalProperties;
+  if (rest === false && !to.loose) result.additionalProperties = false;
+  else if (isObj(rest) && Object.keys(rest).length > 0)
+    result.additionalProperties = schemaOf(rest, session, depth + 1);
+}
+
+function itemsOf(schema: Obj, session: Session, depth: number): Schema {
+  const tuple = Array.isArray(schema.items) ? schema.items : list(schema.prefixItems);
+  if (tuple.length > 0) {
+    session.to.lost('tuple', 'A tuple is a list of any of its items.');
+    const each = tuple.map((one) => schemaOf(one, session, depth + 1));
+    return each.length === 1 ? (each[0] ?? {}) : { anyOf: each };
+  }
+  const items = schemaOf(schema.items, session, depth + 1);
+  if (session.to.io === 'output' || Object.keys(items).length > 0) return items;
+  session.to.lost('untyped-items', 'The items of a list have no schema. They are strings.');
+  return { type: 'string' };
+}
+
+function unions(schema: Obj, result: Schema, session: Session, depth: number) {
+  const { to } = session;
+  for (const key of ['oneOf', 'anyOf', 'allOf'] as const) {
+    const branches = list(schema[key]);
+    if (branches.length === 0) continue;
+    if (branches.every(isConstraint)) {
+      if (to.io === 'input') to.lost('constraint', `Needs ${wordsOf(branches)}.`);
+      if (to.io === 'input')
+        result.description = [text(result.description), `Needs ${wordsOf(branches)}.`]
+          .filter(Boolean)
+          .join(' ');
+      continue;
+    }
+    const each = key === 'allOf' ? branches : discriminated(schema, branches, to.document);
+    const converted = unique(each.map((one) => schemaOf(one, session, depth + 1)));
+    const [first] = converted;
+    // ToolResponses that fit two branches of oneOf fail; anyOf says as much to a reader.
+    const name = key === 'oneOf' && to.loose ? 'anyOf' : key;
+    if (converted.length === 1 && first && !('$ref' in first))
+      Object.assign(result, { ...first, ...result });
+    else result[name] = converted;
+  }
+}
+
+function nullableOf(schema: Obj, result: Schema, session: Session): Schema {
+  const isNullable = schema.nullable === true || schema['x-nullable'] === true;
+  return isNullable || session.to.loose ? nullable(result) : result;
+}
+
+function describedAs(from: Obj, schema: Schema): Schema {
+  const description = brief(text(from.description), 200);
+  return description ? { ...schema, description } : schema;
+}
+
+function reference(given: Obj, ref: string, session: Session, depth: number): Schema {
+  const { to } = session;
+  const target = resolved(to.document, given);
+  if (!isObj(target)) {
+    to.lost('reference', `The reference ${ref} was not found.`);
+    return {};
+  }
+  const beside = without(given, '$ref');
+  const nulled = (schema: Schema) => nullableOf(beside, describedAs(beside, schema), session);
+  if (to.depth !== undefined) {
+    if (session.open.includes(ref)) {
+      to.lost('recursion', `${ref} is recursive.`);
+      return { type: 'object' };
+    }
+    session.open.push(ref);
+    const schema = schemaOf(target, session, depth);
+    session.open.pop();
+    return nulled(schema);
+  }
+  let name = session.byRef.get(ref);
+  if (name === undefined) {
+    name = defName(ref, session);
+    session.byRef.set(ref, name);
+    session.defs.set(name, {});
+    session.defs.set(name, schemaOf(target, session, depth + 1));
+  }
+  return nulled({ $ref: `#/$defs/${name}` });
+}
+
+function defName(ref: string, session: Session): string {
+  const clean =
+    (ref.split('/').at(-1) ?? 'schema').replace(/[^A-Za-z0-9_-]+/g, '_').slice(0, 48) || 'schema';
+  return session.defs.has(clean) ? `${clean}_${hash(ref)}` : clean;
+}

@@ -1,0 +1,112 @@
+import { isAnnotation, withoutAllOf } from './all-of.js';
+import { list, obj, text, type Obj, type Schema } from '../model.js';
+import { pointed, resolved } from '../document/references.js';
+
+export function withoutNull(schema: Schema): boolean {
+  const { type, anyOf } = schema;
+  if (Array.isArray(type) && type.includes('null')) {
+    const others = type.filter((one) => one !== 'null') as unknown[];
+    schema.type = others.length === 1 ? others[0] : others;
+    if (Array.isArray(schema.enum))
+      schema.enum = schema.enum.filter((one) => one !== null) as unknown[];
+    return true;
+  }
+  if (
+    Array.isArray(anyOf) &&
+    anyOf.length === 2 &&
+    obj(anyOf[1]).type === 'null' &&
+    Object.keys(obj(anyOf[1])).length === 1
+  ) {
+    const { description } = schema;
+    delete schema.anyOf;
+    Object.assign(schema, anyOf[0], description === undefined ? {} : { description });
+    return true;
+  }
+  return false;
+}
+
+/** `anyOf: [{required: [a]}, {required: [b]}]`: constrains combinations of properties. */
+export const isConstraint = (branch: unknown) => {
+  const keys = Object.keys(obj(branch)).filter((key) => !isAnnotation(key) && key !== 'type');
+  return keys.length > 0 && keys.every((key) => key === 'required' || key === 'not');
+};
+
+/** Each branch with the value of its discriminator as the only value of that property. */
+export function discriminated(schema: Obj, branches: unknown[], document: Obj): unknown[] {
+  const { discriminator } = schema;
+  const property =
+    typeof discriminator === 'string' ? discriminator : text(obj(discriminator).propertyName);
+  if (property === undefined) return branches;
+  const mapping = Object.entries(obj(obj(discriminator).mapping));
+  return branches.map((branch) => {
+    const ref = text(obj(branch).$ref);
+    if (ref === undefined) return branch;
+    const short = ref.split('/').at(-1) ?? ref;
+    const values = mapping
+      .filter(([, target]) => target === ref || target === short)
+      .map(([value]) => value);
+    const target = obj(pointed(document, ref));
+    const flat = target.allOf === undefined ? target : withoutAllOf(target, document);
+    const known = obj(obj(obj(flat).properties)[property]);
+    if (!flat || known.enum !== undefined || known.const !== undefined) return branch;
+    const names = values.length > 0 ? values : [short];
+    return {
+      ...flat,
+      properties: { ...obj(flat.properties), [property]: { type: 'string', enum: names } },
+    };
+  });
+}
+
+export function unique(schemas: Schema[]): Schema[] {
+  const seen = new Set<string>();
+  return schemas.filter((one) => {
+    const key = JSON.stringify(one);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+export function nullable(schema: Schema): Schema {
+  const { type, description } = schema;
+  if (schema.$ref !== undefined)
+    return {
+      ...(description !== undefined && { description }),
+      anyOf: [{ $ref: schema.$ref }, { type: 'null' }],
+    };
+  if (type !== undefined && ![type].flat().includes('null'))
+    schema.type = [...[type].flat(), 'null'];
+  if (Array.isArray(schema.enum) && !schema.enum.includes(null))
+    schema.enum = [...(schema.enum as unknown[]), null];
+  const branches = list(schema.anyOf ?? schema.oneOf);
+  if (
+    type === undefined &&
+    branches.length > 0 &&
+    !branches.some((one) => [obj(one).type].flat().includes('null'))
+  ) {
+    const key = schema.anyOf ? 'anyOf' : 'oneOf';
+    schema[key] = [...branches, { type: 'null' }];
+  }
+  return schema;
+}
+
+/** For responses: the properties of all branches, without constraints. */
+export function loosely(schema: Obj, document: Obj): Obj {
+  const parts = [schema, ...list(schema.allOf).map((one) => obj(resolved(document, one)))];
+  return {
+    type: 'object',
+    properties: Object.assign({}, ...parts.map((one) => obj(one.properties))) as Obj,
+  };
+}
+
+export function isPattern(source: string): boolean {
+  try {
+    return new RegExp(source, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+export const wordsOf = (branches: unknown[]) =>
+  branches
+    .map((one) => list(obj(one).required ?? obj(obj(one).not).required).join(' and '))
+    .filter(Boolean)
+    .join(', or ');

@@ -1,0 +1,34 @@
+import { withoutAllOf } from './all-of.js';
+import { list, obj, type Obj } from '../model.js';
+import { resolved } from '../document/references.js';
+
+/** The schema of a reference, its `allOf` merged if possible. */
+export const flatOf = (schema: unknown, document: Obj): Obj => {
+  const target = obj(resolved(document, schema));
+  return target.allOf === undefined ? target : (withoutAllOf(target, document) ?? target);
+};
+
+/** What a style serializes; the most complex of several branches. */
+export function shapeOf(schema: unknown, document: Obj): 'scalar' | 'list' | 'object' | 'nested' {
+  const flat = flatOf(schema, document);
+  const branches = [...list(flat.oneOf), ...list(flat.anyOf)].map((one) => shapeOf(one, document));
+  const types = [flat.type].flat();
+  const parts =
+    types.includes('array') || flat.items ? [flat.items] : Object.values(obj(flat.properties));
+  const own =
+    types.includes('array') || flat.items
+      ? 'list'
+      : types.includes('object') || flat.properties
+        ? 'object'
+        : 'scalar';
+  const isNested =
+    own !== 'scalar' &&
+    parts.some((one) => ['array', 'object'].includes(String(obj(resolved(document, one)).type)));
+  const all = [isNested ? 'nested' : own, ...branches] as const;
+  return (
+    all.find((one) => one === 'nested') ??
+    all.find((one) => one === 'object') ??
+    all.find((one) => one === 'list') ??
+    'scalar'
+  );
+}

@@ -1,0 +1,66 @@
+import type { ImportedTool } from './import.js';
+
+export interface Selection {
+  /** Patterns; without any, all tools. */
+  include: readonly string[];
+  /** Take precedence over `include`. */
+  exclude: readonly string[];
+}
+
+/**
+ * The tools that match the patterns. A pattern is a name or operation id (`list_*`), a tag (`#pulls`), a path
+ * (`/repos/**`), or a method and path (`GET /repos/**`). `*` matches within a path segment, `**` across segments.
+ * @returns also the patterns that match nothing
+ */
+export function selected(
+  tools: readonly ImportedTool[],
+  { include, exclude }: Selection,
+): { tools: ImportedTool[]; unmatched: string[] } {
+  const included = include.map(matcher);
+  const excluded = exclude.map(matcher);
+  return {
+    tools: tools.filter(
+      (tool) =>
+        (included.length === 0 || included.some((matches) => matches(tool))) &&
+        !excluded.some((matches) => matches(tool)),
+    ),
+    unmatched: [...include, ...exclude].filter((pattern) => !tools.some(matcher(pattern))),
+  };
+}
+
+function matcher(pattern: string): (tool: ImportedTool) => boolean {
+  if (pattern.startsWith('#')) {
+    const tag = glob(pattern.slice(1));
+    return ({ tags }) => tags.some((each) => tag.test(each));
+  }
+  const subject = glob(pattern);
+  if (/^[A-Z*]+ \//.test(pattern)) return ({ key }) => subject.test(key);
+  if (pattern.startsWith('/')) return ({ key }) => subject.test(key.slice(key.indexOf(' ') + 1));
+  return ({ name, id = '' }) => subject.test(name) || subject.test(id);
+}
+
+const WILDCARDS: Readonly<Record<string, string>> = { '**': '.*', '*': '[^/]*', '?': '[^/]' };
+
+function glob(pattern: string): RegExp {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*\*|\*|\?/g, (wildcard) => WILDCARDS[wildcard] ?? wildcard);
+  return new RegExp(`^${source}$`, 'i');
+}
+
+export interface Tag {
+  name: string;
+  tools: number;
+}
+
+/** The tags of tools, the largest first. A tool without a tag has the first segment of its path. */
+export function tagsOf(tools: readonly ImportedTool[]): Tag[] {
+  const counts = new Map<string, number>();
+  for (const { tags, request } of tools) {
+    const name = tags[0] ?? request.path.split('/')[1] ?? '';
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([name, count]) => ({ name, tools: count }))
+    .sort((a, b) => b.tools - a.tools || a.name.localeCompare(b.name));
+}

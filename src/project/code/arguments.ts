@@ -1,0 +1,38 @@
+import type { Argument, Code, Located } from '../../model/code.js';
+import type { CallValue, Value } from '../../model/facts.js';
+import type { ArgumentPath } from '../../model/runtime.js';
+
+/** Through objects that stand in the source: of a key that is there twice, or spread later, the last counts. */
+export function argumentAt(
+  code: Code,
+  { file, value }: Located<CallValue>,
+  path: ArgumentPath,
+): Argument | undefined {
+  const [position = '', ...keys] = path.split('.');
+  const given = value.arguments[Number(position)];
+  return given && partOf(code, { file, value: given }, keys);
+}
+
+function partOf(code: Code, located: Located, keys: readonly string[]): Argument | undefined {
+  const [key, ...rest] = keys;
+  if (key === undefined) return { ...located, origin: code.origin(located) };
+  const { file, value } = code.resolve(located);
+  if (value.is !== 'object') {
+    const { start, end } = located.value;
+    const part = [key, ...rest].reduce<Value>(
+      (object, name) => ({ is: 'member', start, end, object, name, nameStart: start }),
+      located.value,
+    );
+    return { ...located, origin: code.origin({ file: located.file, value: part }) };
+  }
+  for (const entry of value.entries.toReversed()) {
+    const found =
+      entry.is === 'spread'
+        ? partOf(code, { file, value: entry.value }, keys)
+        : entry.key === key
+          ? partOf(code, { file, value: entry.value }, rest)
+          : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}

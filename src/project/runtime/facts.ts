@@ -1,0 +1,27 @@
+import type { RuntimeFact, RuntimeFacts } from '../../model/runtime.js';
+import facts from '../../../runtime/facts.json' with { type: 'json' };
+
+// The type of a JSON file has wider strings. A copy in node_modules is never read: a project could forge it.
+const { aliases, reexports, modules } = facts as unknown as RuntimeFacts;
+
+/** The folder that `eject` copies the runtime's sources to. */
+const EJECTED = 'src/core/';
+
+/** The module that a package re-exports under a name of its own, else that name. */
+export const reexported = (module: string): string => reexports[module] ?? module;
+
+/** What an export of the runtime means; undefined for other modules. */
+export function exportFact(module: string, name: string): RuntimeFact | undefined {
+  const exports = modules[aliases[module] ?? module];
+  return exports && Object.hasOwn(exports, name) ? exports[name] : undefined;
+}
+
+/** The file of an ejected runtime that holds the exports of a module: `src/core/api` for `mcp-provider/api`. */
+export function* ejectedExports(): Generator<[stem: string, name: string, fact: RuntimeFact]> {
+  for (const module of [...Object.keys(modules), ...Object.keys(aliases)]) {
+    const [, ...path] = module.split('/');
+    const stem = EJECTED + (path.length === 0 ? 'index' : path.join('/'));
+    for (const [name, fact] of Object.entries(modules[aliases[module] ?? module] ?? {}))
+      yield [stem, name, fact];
+  }
+}

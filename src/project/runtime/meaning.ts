@@ -1,0 +1,100 @@
+import type { Code, Located, Origin } from '../../model/code.js';
+import type { Declaration, FunctionFact, Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
+import type { RuntimeFact } from '../../model/runtime.js';
+import { ejectedExports, exportFact } from './facts.js';
+
+/** Functions that return what another one returned, one inside the other. */
+const DEEPEST = 8;
+
+/** Tells what values that come from the runtime mean, by where they come from. */
+export class RuntimeMeanings {
+  #ejected: ReadonlyMap<Declaration, RuntimeFact> | undefined;
+
+  constructor(
+    readonly code: Code,
+    /** By logical path. */
+    readonly files: ReadonlyMap<string, SourceFile>,
+  ) {}
+
+  of(origin: Origin, depth = 0): RuntimeFact | undefined {
+    switch (origin.is) {
+      case 'external':
+        return exportFact(origin.module, origin.path.replace(/^default\./, ''));
+      case 'declared': {
+        const { declaration, path, file } = origin;
+        const own = path === '' ? this.#ejectedExports().get(declaration) : undefined;
+        if (own) return own;
+        const { init, kind, reassigned } = declaration;
+        if (!init || reassigned || kind === 'parameter' || kind === 'catch') return undefined;
+        return this.#made({ file, value: init }, [...declaration.path, ...keysOf(path)], depth);
+      }
+      case 'value':
+        return this.#made(origin, keysOf(origin.path), depth);
+      default:
+        return undefined;
+    }
+  }
+
+  /** A part of what a call returns. */
+  #made(located: Located, path: readonly string[], depth: number): RuntimeFact | undefined {
+    const { file } = located;
+    const value = awaited(located.value);
+    if (value.is !== 'call' || value.construct || depth > DEEPEST) return undefined;
+    const callee = { file, value: value.callee };
+    const made =
+      this.of(this.code.origin(callee), depth + 1)?.returns ?? this.#returned(callee, depth);
+    return path.reduce<RuntimeFact | undefined>((fact, key) => memberOf(fact, key), made);
+  }
+
+  /** What a function of the project always returns. */
+  #returned(callee: Located, depth: number): RuntimeFact | undefined {
+    const found = this.code.functions(callee).findLast((each) => each.function.body);
+    const [value, ...more] = found?.function.returned ?? [];
+    if (!found || !value || more.length > 0) return undefined;
+    return this.of(this.code.origin({ file: found.file, value }), depth + 1);
+  }
+
+  #ejectedExports(): ReadonlyMap<Declaration, RuntimeFact> {
+    if (!this.#ejected) {
+      const found = new Map<Declaration, RuntimeFact>();
+      for (const [stem, name, fact] of ejectedExports()) {
+        const file = this.files.get(`${stem}.ts`) ?? this.files.get(`${stem}/index.ts`);
+        const origin = file && this.code.exports(file).get(name)?.origin;
+        if (origin?.is === 'declared' && origin.path === '') found.set(origin.declaration, fact);
+      }
+      this.#ejected = found;
+    }
+    return this.#ejected;
+  }
+}
+
+const memberOf = (fact: RuntimeFact | undefined, key: string) =>
+  fact?.members && Object.hasOwn(fact.members, key) ? fact.members[key] : undefined;
+
+const keysOf = (path: string) => (path === '' ? [] : path.split('.'));
+
+const awaited = (value: Value): Value =>
+  value.is === 'compound' && value.operator === 'await' && value.parts[0] ? value.parts[0] : value;
+
+/** The signature of a function of the runtime. */
+export function signatureOf(name: string, { parameters = [], result }: RuntimeFact): FunctionFact {
+  const nowhere = { start: 0, end: 0 };
+  return {
+    ...nowhere,
+    name,
+    within: -1,
+    async: false,
+    generator: false,
+    body: false,
+    parameters: parameters.map((text) => ({
+      ...nowhere,
+      name: text.replace('?', ''),
+      optional: text.endsWith('?'),
+      rest: false,
+    })),
+    ...(result !== undefined && { returns: result }),
+    returned: [],
+    thrown: [],
+  };
+}

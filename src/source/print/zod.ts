@@ -1,0 +1,48 @@
+import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { camelCase, words } from '../../model/names.js';
+import { definitionNames } from './definition-names.js';
+import { documentShape } from '../shape/document-shape.js';
+import { constDoc, exprDoc } from './expression-layout.js';
+import { settle } from './layout.js';
+import type { Io } from '../shape/shape.js';
+import type { Helper, Names } from './zod-expression.js';
+import { definitionExpr, rootExpr } from './zod-expression.js';
+
+export interface ZodSource {
+  /** The expression; its first line continues the prefix. */
+  code: string;
+  /** Statements that have to stand before it, each on a line of its own; empty but for schemas that contain themselves. */
+  declarations: string;
+  /** What has to be imported from `core/` besides `* as z`, sorted. */
+  helpers: readonly Helper[];
+}
+
+export interface ZodOptions {
+  io: Io;
+  /** What stands on the first line already, such as `  input: `; its leading spaces are the indentation. */
+  prefix?: string;
+}
+
+/**
+ * Zod source that states in `tools/list` what a schema states, laid out as Prettier would. The schema must be free of
+ * `schemaProblems`.
+ */
+export function zodSource(schema: JsonSchemaObject, { io, prefix = '' }: ZodOptions): ZodSource {
+  const { root, definitions } = documentShape(schema, io);
+  // `comment` becomes `commentInput`: arguments and results are parsed differently and may stand in one file.
+  const nameOf = definitionNames(definitions.keys(), (name) =>
+    camelCase(`${words(name).length > 0 ? name : 'part'} ${io}`),
+  );
+  const helpers = new Set<Helper>();
+  const names: Names = {
+    definition: nameOf,
+    use: (helper) => helpers.add(helper),
+  };
+  const statements = Array.from(definitions, ([name, shape]) => {
+    const value = definitionExpr(name, shape, names);
+    return settle((kept) => constDoc(nameOf(name), value, kept), '', 0);
+  });
+  const expr = rootExpr(root, names);
+  const code = settle((kept) => exprDoc(expr, kept), prefix);
+  return { code, declarations: statements.join('\n\n'), helpers: [...helpers].sort() };
+}

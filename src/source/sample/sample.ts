@@ -1,0 +1,66 @@
+import type { JsonSchemaObject } from '../../model/json-schema.js';
+import type { Resolved } from '../shape/references.js';
+import { resolve } from '../shape/references.js';
+import type { SampleOptions } from './sampler.js';
+import { sampler } from './sampler.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import { typesOf } from '../shape/keywords.js';
+import { checkOf } from '../shape/valid.js';
+
+/**
+ * A value that the schema allows and that looks like one of its domain; the same one every time. Undefined where none
+ * is found. The schema must be free of `schemaProblems`.
+ */
+export function sampleValue(document: JsonSchemaObject, options: SampleOptions = {}): unknown {
+  return sampleOf(resolve(document), options);
+}
+
+/** All properties together may be more than is allowed. */
+const sampleOf = ({ schema, definitions }: Resolved, options: SampleOptions = {}): unknown =>
+  sampler(definitions, options)(schema) ??
+  (options.requiredOnly
+    ? undefined
+    : sampler(definitions, { ...options, requiredOnly: true })(schema));
+
+/**
+ * Such a value for the arguments of a tool.
+ * @param preferred values by property: the first that is allowed takes the place of the sample
+ */
+export function sampleArguments(
+  document: JsonSchemaObject,
+  preferred: Readonly<Record<string, readonly unknown[]>> = {},
+): Record<string, unknown> | undefined {
+  const resolved = resolve(document);
+  const sample = sampleOf(resolved);
+  if (!isRecord(sample)) return undefined;
+  const isAllowed = checkOf(resolved.schema, resolved.definitions);
+  return Object.keys(sample).reduce<Record<string, unknown>>((args, name) => {
+    const candidates = (preferred[name] ?? []).map((value) => ({ ...args, [name]: value }));
+    return candidates.find(isAllowed) ?? args;
+  }, sample);
+}
+
+/** Values of which few properties take more than one. */
+const WRONG = [42, 'wrong', true, [], {}];
+
+/** One argument of a type that its schema does not allow; undefined where every type is allowed everywhere. */
+export function invalidArguments(document: JsonSchemaObject): Record<string, unknown> | undefined {
+  const resolved = resolve(document);
+  const { properties = {}, required = [] } = resolved.schema;
+  const names = [
+    ...required.filter((name) => Object.hasOwn(properties, name)),
+    ...Object.keys(properties),
+  ];
+  for (const name of names) {
+    const property = properties[name] ?? true;
+    const types = isRecord(property) ? typesOf(property) : [];
+    // Where types are stated, a wrong one is wanted, not just a wrong value.
+    const isAllowed = checkOf(
+      types.length > 0 ? { type: [...types] } : property,
+      resolved.definitions,
+    );
+    const wrong = WRONG.find((value) => !isAllowed(value));
+    if (wrong !== undefined) return { [name]: wrong };
+  }
+  return undefined;
+}

@@ -1,0 +1,172 @@
+import type { JsonSchema, JsonSchemaObject, JsonSchemaType } from '../../model/json-schema.js';
+import { generalAssertions, typesOf } from '../shape/keywords.js';
+import { merge } from '../shape/merge.js';
+import { definitionName } from '../../model/json-schema/pointer.js';
+import type { Resolved } from '../shape/references.js';
+import { sampleNumbers } from './sample-number.js';
+import { sampleTexts } from './sample-text.js';
+import {
+  isRecord,
+  isScalar,
+  isSchema,
+  namedProperties,
+  omit,
+} from '../../model/json-schema/subschemas.js';
+import { checkOf } from '../shape/valid.js';
+
+/** Where a value is wanted. */
+interface Place {
+  /** Of the property. */
+  name: string;
+  /** Position among items that must not be equal. */
+  nth: number;
+  /** How many references led here. */
+  depth: number;
+}
+
+export interface SampleOptions {
+  /** Only the properties that have to be there, instead of all. */
+  requiredOnly?: boolean;
+  /** Tells samples of one schema apart. */
+  nth?: number;
+}
+
+export type Sampler = (schema: JsonSchema, place?: Place) => unknown;
+
+/** What contains itself is followed so far. */
+const MAX_DEPTH = 2;
+
+/** Makes a valid value for a part of a resolved schema; undefined where it finds none. */
+export function sampler(
+  definitions: Resolved['definitions'],
+  { requiredOnly = false, nth: start = 0 }: SampleOptions,
+): Sampler {
+  const ordinal = counter(start);
+  return sample;
+
+  function sample(schema: JsonSchema, place: Place = { name: 'value', nth: 0, depth: 0 }): unknown {
+    if (typeof schema === 'boolean') return schema ? place.name : undefined;
+    const isValid = checkOf(schema, definitions);
+    for (const idea of ideas(schema, place)) {
+      if (idea !== undefined && isValid(idea)) return idea;
+    }
+    return undefined;
+  }
+
+  /** The likeliest first. */
+  function* ideas(schema: JsonSchemaObject, place: Place): Generator {
+    yield* stated(schema, place.nth).filter(
+      (value) => isDeclared(value, schema) && !(requiredOnly && isRecord(value)),
+    );
+    const { $ref } = schema;
+    if ($ref !== undefined) {
+      const definition = definitions.get(definitionName($ref) ?? '') ?? true;
+      if (place.depth < MAX_DEPTH) yield sample(definition, { ...place, depth: place.depth + 1 });
+      return;
+    }
+    for (const keyword of ['oneOf', 'anyOf', 'allOf']) {
+      const beside = omit(schema, [keyword]);
+      for (const option of [schema[keyword]].flat().filter(isRecord)) {
+        yield sample(merge(beside, option) ?? option, place);
+      }
+    }
+    for (const type of likelyTypes(schema)) yield* ideasOfType(type, schema, place);
+  }
+
+  function* ideasOfType(type: JsonSchemaType, schema: JsonSchemaObject, place: Place): Generator {
+    if (type === 'string') {
+      const { format = '' } = schema;
+      yield* sampleTexts(schema, place.name, ordinal(`string ${format || place.name}`, place.nth));
+    } else if (type === 'number' || type === 'integer')
+      yield* sampleNumbers(schema, type === 'integer', ordinal('number', place.nth));
+    else if (type === 'boolean') yield* [place.nth === 0, place.nth !== 0];
+    else if (type === 'null') yield null;
+    else if (type === 'array') yield array(schema, place);
+    else yield object(schema, place);
+  }
+
+  function array(
+    { prefixItems, items = true, minItems = 0, maxItems = Infinity, uniqueItems }: JsonSchemaObject,
+    { name, depth }: Place,
+  ): unknown {
+    const first = [prefixItems].flat().filter(isSchema);
+    const length = Math.min(Math.max(minItems, first.length, items === false ? 0 : 1), maxItems);
+    const values = Array.from({ length }, (_, index) =>
+      sample(first[index] ?? items, {
+        name: singular(name),
+        nth: uniqueItems === true ? index : 0,
+        depth,
+      }),
+    );
+    if (!values.includes(undefined)) return values;
+    return minItems === 0 ? [] : undefined;
+  }
+
+  function object(schema: JsonSchemaObject, { depth }: Place): unknown {
+    const { required = [], additionalProperties } = schema;
+    const all = namedProperties(schema);
+    const wanted = all.filter(([name]) => !requiredOnly || required.includes(name));
+    const entries = wanted.map(([name, property]) => [
+      name,
+      sample(property, { name, nth: 0, depth }),
+    ]);
+    const isMap = all.length === 0 && isRecord(additionalProperties) && !requiredOnly;
+    if (isMap)
+      entries.push(['key', sample(additionalProperties, { name: 'value', nth: 0, depth })]);
+    return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  }
+}
+
+/** How often something was counted before, so that no two values of a sample are the same. */
+function counter(start: number) {
+  const counts = new Map<string, number>();
+  return (what: string, nth: number): number => {
+    const count = counts.get(what) ?? 0;
+    counts.set(what, count + 1);
+    return Math.max(start + count, nth);
+  };
+}
+
+/** What the schema itself gives as values. */
+function stated(schema: JsonSchemaObject, nth: number): unknown[] {
+  const { examples = [], enum: choices = [] } = schema;
+  const constants = 'const' in schema ? [schema.const] : [];
+  return [
+    ...examples.slice(nth),
+    ...(tells(schema.default) ? [schema.default] : []),
+    ...constants,
+    ...choices.slice(nth),
+    ...choices,
+  ];
+}
+
+/** Surely holds no property that the schema does not name: parsing might leave it out. */
+function isDeclared(value: unknown, schema: JsonSchema): boolean {
+  if (isScalar(value)) return true;
+  if (typeof schema === 'boolean') return schema;
+  if (generalAssertions(schema).length > 0) return false;
+  const { properties, items = true } = schema;
+  if (Array.isArray(value)) return value.every((item) => isDeclared(item, items));
+  if (!isRecord(value) || !properties) return true;
+  return Object.entries(value).every(
+    ([name, inner]) =>
+      Object.hasOwn(properties, name) && isDeclared(inner, properties[name] ?? true),
+  );
+}
+
+/** Shows what values look like. */
+const tells = (value: unknown): boolean =>
+  value !== null && value !== '' && !(typeof value === 'object' && Object.keys(value).length === 0);
+
+/** What a schema without a type speaks of; null only where nothing else is left. */
+function likelyTypes(schema: JsonSchemaObject): readonly JsonSchemaType[] {
+  const types = typesOf(schema);
+  if (types.length > 0)
+    return [...types].sort((one, other) => Number(one === 'null') - Number(other === 'null'));
+  if (schema.properties ?? schema.required ?? schema.additionalProperties) return ['object'];
+  if (schema.items ?? schema.prefixItems) return ['array'];
+  return ['string', 'number', 'object', 'array', 'boolean', 'null'];
+}
+
+/** `categories` → `category`, `rooms` → `room`. */
+const singular = (name: string): string => name.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');

@@ -1,0 +1,46 @@
+import type { JsonSchema, JsonSchemaObject, JsonSchemaType } from '../../model/json-schema.js';
+import { typesOf } from './keywords.js';
+import { isRecord, isSchema } from '../../model/json-schema/subschemas.js';
+import type { Type } from '../print/type-expression.js';
+import { literalType, recordOf, union, UNKNOWN, word } from '../print/type-expression.js';
+
+/** The type of what a schema allows; where that cannot be written in a few words, a wider one. */
+export function rawType(schema: JsonSchema): Type {
+  if (typeof schema === 'boolean') return word(schema ? 'unknown' : 'never');
+  const values = 'const' in schema ? [schema.const] : schema.enum;
+  if (values) return union(values.map(literalType));
+  const options = schema.anyOf ?? schema.oneOf;
+  const types = typesOf(schema);
+  if (Array.isArray(options) && (types.length === 0 || !schema.properties)) {
+    return union(options.filter(isSchema).map(rawType));
+  }
+  return types.length === 0 ? UNKNOWN : union(types.map((type) => typeOfOne(type, schema)));
+}
+
+function typeOfOne(type: JsonSchemaType, schema: JsonSchemaObject): Type {
+  if (type === 'object') return objectOf(schema);
+  if (type !== 'array') return word(type === 'integer' ? 'number' : type);
+  return tupleOf(schema) ?? { kind: 'array', items: rawType(schema.items ?? true) };
+}
+
+/** Only where the number of items is certain. */
+function tupleOf({ prefixItems, items, minItems, maxItems }: JsonSchemaObject): Type | undefined {
+  if (!Array.isArray(prefixItems)) return undefined;
+  const { length } = prefixItems;
+  const isExact = minItems === length && (items === false || maxItems === length);
+  if (isExact) return { kind: 'tuple', items: prefixItems.filter(isSchema).map(rawType) };
+  return { kind: 'array', items: UNKNOWN };
+}
+
+function objectOf(schema: JsonSchemaObject): Type {
+  const { properties = {}, required = [], additionalProperties, patternProperties } = schema;
+  const members = Object.entries(properties).map(([name, property]) => ({
+    name,
+    optional: !required.includes(name),
+    type: rawType(property),
+  }));
+  const hasOthers = isRecord(patternProperties) || (additionalProperties ?? false) !== false;
+  if (members.length > 0) return { kind: 'object', members, open: hasOthers };
+  if (isRecord(patternProperties)) return recordOf(UNKNOWN);
+  return recordOf(rawType(additionalProperties ?? true));
+}

@@ -1,0 +1,182 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { run } from './spawn.js';
+
+const example = (path: string) =>
+  createRequire(import.meta.url).resolve(`@readme/oas-examples/${path}.json`);
+const PETS = example('3.0/json/petstore');
+const PETS_AT = ['--base-url', 'https://petstore.example.com'];
+const QUIET = ['--yes', '--no-install', '--no-git'];
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'openapi-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const target = () => join(folder, 'pets');
+const create = (...args: string[]) => run(['create', target(), ...args, ...QUIET]);
+const toolsIn = (provider = 'petstore') =>
+  readdirSync(join(target(), 'src', 'providers', provider, 'tools'));
+
+function document(paths: object, more: object = {}): string {
+  const file = join(folder, 'api.json');
+  const info = { title: 'Rooms', version: '1' };
+  const servers = [{ url: 'https://api.example.com' }];
+  writeFileSync(file, JSON.stringify({ openapi: '3.1.0', info, servers, paths, ...more }));
+  return file;
+}
+
+const get = (operationId: string, more: object = {}) => ({
+  get: { operationId, responses: { 200: { description: 'OK' } }, ...more },
+});
+
+describe('create --from-openapi', () => {
+  it('makes a tool of each operation, and says what became of the others', async () => {
+    const { exit, stderr } = await create('--from-openapi', PETS, ...PETS_AT);
+    expect(exit).toBe(0);
+    expect(stderr).toMatch(/petstore\.json: \d+ tools from \d+ operations\./);
+    expect(stderr).toContain('Skipped (');
+    expect(stderr).toContain('The server http://petstore.swagger.io/v2 is not encrypted.');
+    expect(toolsIn()).toContain('get-pet-by-id.ts');
+    const config = readFileSync(join(target(), 'provider-config.yaml'), 'utf8');
+    expect(config).toContain('https://petstore.example.com');
+  });
+
+  it('prints the command that makes the same project', async () => {
+    const args = ['--from-openapi', PETS, '--include', '#pet', '--name', 'animals', ...PETS_AT];
+    const { stdout } = await create(...args);
+    expect(stdout).toContain(`--from-openapi ${PETS} --include '#pet' --name animals`);
+    expect(toolsIn('animals')).not.toContain('get-inventory.ts');
+  });
+
+  it.each([
+    ['a tag', ['--include', '#store'], 'get-inventory.ts'],
+    ['an operation id', ['--include', 'getInventory'], 'get-inventory.ts'],
+    ['a name', ['--include', 'get_inv*'], 'get-inventory.ts'],
+    ['a path', ['--include', '/store/inventory'], 'get-inventory.ts'],
+    ['a method and path', ['--include', 'GET /store/**'], 'get-inventory.ts'],
+    [
+      'what is left',
+      ['--include', '/pet/**', '--exclude', '* /pet/find*', '--exclude', 'POST /**'],
+      'delete-pet.ts',
+    ],
+  ])('selects by %s', async (_, selection, file) => {
+    expect((await create('--from-openapi', PETS, ...PETS_AT, ...selection)).exit).toBe(0);
+    expect(toolsIn()).toContain(file);
+    expect(toolsIn()).not.toContain('add-pet.ts');
+  });
+
+  it('prints everything about the import as JSON', async () => {
+    const { stdout } = await create('--from-openapi', PETS, ...PETS_AT, '--dry-run', '--json');
+    const { imported } = JSON.parse(stdout) as {
+      imported: { operations: number; skipped: { at: string; reason: string }[] };
+    };
+    expect(imported.operations).toBeGreaterThan(10);
+    for (const { reason } of imported.skipped) expect(reason).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('takes a base URL and an authentication that the document does not state', async () => {
+    const file = document(
+      { '/rooms': get('list_rooms') },
+      {
+        servers: [{ url: '/v1' }],
+        components: { securitySchemes: { a: { type: 'mutualTLS' } } },
+      },
+    );
+    const { exit, stderr } = await create('--from-openapi', file);
+    expect(exit).toBe(2);
+    expect(stderr).toContain('--base-url, --auth are required.');
+    const more = ['--base-url', 'https://rooms.example.com', '--auth', 'bearer'];
+    expect((await create('--from-openapi', file, ...more)).exit).toBe(0);
+    expect(toolsIn('rooms')).toEqual(['list-rooms.ts']);
+  });
+
+  it('leaves out secrets, and operations that require one', async () => {
+    const parameter = (name: string, required: boolean) => ({
+      parameters: [{ name, in: 'query', required, schema: { type: 'string' } }],
+    });
+    const file = document({
+      '/rooms': get('list_rooms', parameter('access_token', false)),
+      '/login': get('login', parameter('password', true)),
+    });
+    const { stderr } = await create('--from-openapi', file);
+    expect(stderr).toContain('GET /login: It requires the secret "password" as an argument.');
+    expect(stderr).toContain('GET /rooms: "access_token" is a secret, not an argument.');
+    const tool = join(target(), 'src/providers/rooms/tools/list-rooms.ts');
+    expect(readFileSync(tool, 'utf8')).not.toContain('access_token');
+  });
+});
+
+describe('documents that are not imported', () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 41 }, (_, index) => [`/r${index}`, get(`list_${index}`, { tags: ['r'] })]),
+  );
+  it.each<[string, () => string, string[], string]>([
+    ['more than 40 tools', () => document(many), [], '--include "#r"'],
+    ['a pattern without a match', () => PETS, ['--include', '#pets'], '"#pet"'],
+    ['losses that are not allowed', () => PETS, ['--strict'], 'Skipped ('],
+    ['another version', () => document({}, { openapi: '4.0.0' }), [], 'OpenAPI "4.0.0"'],
+    ['no operations', () => document({}), [], 'has no operations'],
+    [
+      'other files',
+      () => document({ '/rooms': { $ref: 'rooms.json' } }),
+      [],
+      'refers to other files: rooms.json.',
+    ],
+    [
+      'files elsewhere',
+      () => document({ '/rooms': { $ref: '../../etc/hosts' } }),
+      ['--allow-refs', '.'],
+      '',
+    ],
+    [
+      'a server',
+      () => document({ '/rooms': { $ref: 'https://example.com/rooms.json' } }),
+      ['--allow-refs', '.'],
+      'leads out of',
+    ],
+  ])('%s', async (_, file, args, message) => {
+    const { exit, stderr } = await create('--from-openapi', file(), ...args);
+    expect(exit).toBe(2);
+    expect(stderr).toContain(message);
+    expect(readdirSync(folder)).not.toContain('pets');
+  });
+
+  it('an OpenAPI document as a spec: the message names the option', async () => {
+    const { exit, stderr } = await create('--spec', PETS);
+    expect(exit).toBe(2);
+    expect(stderr).toContain(`Use "--from-openapi ${PETS}".`);
+  });
+});
+
+describe('in a project', () => {
+  it('add-provider and add-tool import; a second run changes nothing', async () => {
+    await create('--from-openapi', PETS, '--include', 'getPetById', ...PETS_AT);
+    const cwd = target();
+    const tools = ['--from-openapi', PETS, '--include', 'getInventory', '--no-install', '--yes'];
+    expect((await run(['add-tool', ...tools], { cwd })).exit).toBe(0);
+    expect(toolsIn()).toEqual(['get-inventory.ts', 'get-pet-by-id.ts']);
+    const provider = [...tools, '--name', 'store', ...PETS_AT];
+    expect((await run(['add-provider', ...provider], { cwd })).exit).toBe(0);
+    expect(toolsIn('store')).toEqual(['get-inventory.ts']);
+    for (const again of [
+      ['add-tool', '--provider', 'petstore', ...tools],
+      ['add-provider', ...provider],
+    ]) {
+      expect((await run(again, { cwd })).stdout).toContain('No files were changed.');
+    }
+  });
+
+  it('reads other files from an allowed directory only', async () => {
+    mkdirSync(join(folder, 'parts'));
+    writeFileSync(join(folder, 'parts', 'rooms.json'), JSON.stringify(get('list_rooms')));
+    const file = document({ '/rooms': { $ref: 'parts/rooms.json' } });
+    expect((await create('--from-openapi', file, '--allow-refs', folder)).exit).toBe(0);
+    expect(toolsIn('rooms')).toEqual(['list-rooms.ts']);
+    rmSync(target(), { recursive: true });
+    const outside = await create('--from-openapi', file, '--allow-refs', join(folder, 'none'));
+    expect(outside.exit).toBe(2);
+  });
+});

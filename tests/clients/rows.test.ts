@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { withServers } from '../../src/commands/config/with-servers.js';
+import { withoutServers } from '../../src/commands/config/without-servers.js';
+import { shapeOf } from '../../src/commands/config/shape.js';
+import { entries } from '../../src/edit/formats/container.js';
+import type { FileClient } from '../../src/model/client.js';
+import { fileClient, fileClients, inUserFile, rows, usable } from './servers.js';
+
+const replacing = { overwrite: false, conflict: (name: string) => new Error(name) };
+const add = (client: FileClient, text: string | null) =>
+  withServers(client, text, usable(client), inUserFile, replacing).text;
+const take = (client: FileClient, text: string, backup: string | null) =>
+  withoutServers(client, text, usable(client), inUserFile, backup, replacing);
+const namesIn = (client: FileClient, text: string) => [
+  ...entries(text, shapeOf(client, text)).keys(),
+];
+
+/** A file with an entry of another server, and with comments where the format has them. */
+function inhabited({ format, container: { path, idKey } }: FileClient): string {
+  const keys = path.map((key) => JSON.stringify(key));
+  const note = (text: string) => (format === 'jsonc' ? ` // ${text}` : '');
+  const depth = (level: number) => '\t'.repeat(level + 1);
+  switch (format) {
+    case 'json':
+    case 'jsonc': {
+      const open = keys.map(
+        (key, level) =>
+          `${depth(level)}${key}: ${idKey !== undefined && level === keys.length - 1 ? '[' : '{'}${note('mine')}`,
+      );
+      const entry =
+        idKey === undefined ? '"other": {"url": "u" }' : `{ "${idKey}":"other", "url": "u" }`;
+      const close = keys.map(
+        (_, level) =>
+          `${depth(level)}${idKey !== undefined && level === keys.length - 1 ? ']' : '}'}`,
+      );
+      const last = `${depth(keys.length)}${entry}${format === 'jsonc' ? ', // kept' : ''}`;
+      return ['{', ...open, last, ...close.toReversed(), '}'].join('\r\n');
+    }
+    case 'yaml':
+      return `# mine\n${path[0]}: # all\n\n   ${idKey === undefined ? 'other:' : '- name: other'}\n        url: 'u' # kept\n\nlast: [1,2]\n`.replace(
+        /- name: other\n {8}/,
+        '- name: other\n     ',
+      );
+    case 'toml':
+      return `# mine\nmodel='x'\n\n[${path[0]}.other] # theirs\nurl = 'u'   # kept\n\n[tail]\na=1`;
+  }
+}
+
+describe.each(fileClients)('%s', (_, client) => {
+  const names = usable(client).map(({ name }) => name);
+
+  it('into nothing, twice, and out again', () => {
+    const text = add(client, null);
+    expect(namesIn(client, text)).toEqual(names);
+    expect(add(client, text)).toBe(text);
+    expect(take(client, text, null)).toBeNull();
+  });
+
+  it('into an empty file, and out again', () => {
+    const text = add(client, '');
+    expect(namesIn(client, text)).toEqual(names);
+    expect(take(client, text, '')).toBe('');
+  });
+
+  it('into a file that is in use, twice, and out again', () => {
+    const before = inhabited(client);
+    expect(namesIn(client, before)).toEqual(['other']);
+    const text = add(client, before);
+    expect(namesIn(client, text).toSorted()).toEqual([...names, 'other'].toSorted());
+    expect(withoutInsertions(text, before)).toBe(true);
+    expect(add(client, text)).toBe(text);
+    expect(take(client, text, before)).toBe(before);
+    // With another change since, the entries alone go; the list of prompts stays.
+    const changed = (of: string) => of.replace('"u"', '"v"').replace("'u'", "'v'");
+    const left = take(client, changed(text), before) ?? '';
+    expect(left.replace('\r\n\t"inputs": [],', '')).toBe(changed(before));
+  });
+});
+
+/** All characters of `before` are in `text`, in the same order. */
+function withoutInsertions(text: string, before: string): boolean {
+  let found = 0;
+  for (const character of text) if (character === before[found]) found++;
+  return found === before.length;
+}
+
+it('keeps the shape of another version of opencode', () => {
+  const client = fileClient('opencode');
+  const old = '{ "mcp": { "x": { "type": "remote", "url": "u", "enabled": true } } }';
+  const text = add(client, old);
+  expect(JSON.parse(text)).toMatchObject({ mcp: { 'acme-chat': { enabled: true }, x: {} } });
+  expect(take(client, text, null)).toBe(old);
+});
+
+it('keeps another container that Warp reads', () => {
+  const client = fileClient('warp');
+  const old = '{ "mcp": { "servers": { "x": {} } } }';
+  expect(JSON.parse(add(client, old))).toMatchObject({ mcp: { servers: { 'acme-chat': {} } } });
+});
+
+it('keeps a prompt that another entry uses, and one that is there', () => {
+  const client = fileClient('vscode');
+  const other = '"servers": { "x": { "url": "https://x/${input:acme-token}" } }';
+  const prompt = '{ "id": "acme-token", "type": "promptString", "description": "mine" }';
+  const text = add(client, `{ ${other}, "inputs": [${prompt}] }`);
+  expect(text).toContain(prompt);
+  expect(text.match(/promptString/g)).toHaveLength(2); // theirs, and that of ACME_KEY
+  const taken = take(client, text, null) ?? '';
+  expect(taken).toContain(prompt);
+  expect(taken.match(/promptString/g)).toHaveLength(1);
+});
+
+it('refuses an entry of the same name that is another server', () => {
+  const client = fileClient('cursor');
+  const text = '{ "mcpServers": { "acme-chat": { "command": "other" } } }';
+  expect(() => add(client, text)).toThrow('acme-chat');
+  expect(() => take(client, text, null)).toThrow('acme-chat');
+  const made = withServers(client, text, usable(client), inUserFile, {
+    ...replacing,
+    overwrite: true,
+  });
+  expect(made.text).not.toContain('"other"');
+});
+
+it('knows 33 clients', () => {
+  expect(Object.keys(rows)).toHaveLength(33);
+});

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { goldenProjects, projectSpec } from '../golden/projects.js';
+import { rawTools } from './raw-tools.js';
+import { buildProject, renderedProject } from './rendered.js';
+
+const SNAPSHOTS = join(import.meta.dirname, '..', 'snapshots', 'tools');
+
+/** Clients and prompts depend on every byte of it: an update of the generator or the runtime must not change it. */
+describe.each(goldenProjects)('examples/$name', (project) => {
+  it('has the same tools/list as ever', async () => {
+    const spec = await projectSpec(project);
+    const root = renderedProject(spec);
+    await buildProject(root);
+    for (const { name } of spec.providers) {
+      const snapshot = join(SNAPSHOTS, `${project.name}-${name}.json`);
+      expect(`${await rawTools(root, name)}\n`).toBe(readFileSync(snapshot, 'utf8'));
+    }
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { ProjectSpec } from '../../src/model/spec.js';
+import { renderProject } from '../../src/render/project.js';
+import { goldenProjects, projectSpec } from './projects.js';
+
+/** Everything but the lock file and `vendor/`. */
+function sizeOf(project: ProjectSpec) {
+  const files = renderProject(project);
+  const linesOf = (path: string) => lines(files.find((file) => file.path === path)?.text ?? '');
+  return {
+    files: files.length,
+    lines: files.reduce((sum, { text }) => sum + lines(text), 0),
+    readme: linesOf('README.md'),
+    agents: linesOf('AGENTS.md'),
+  };
+}
+
+const lines = (text: string) => text.split('\n').length - 1;
+
+const golden = (name: string) => projectSpec(goldenProjects.find((each) => each.name === name)!);
+
+describe('projects are small', () => {
+  it('one tool without sign-in', async () => {
+    const weather = await golden('weather');
+    const providers = weather.providers.map((spec) => ({ ...spec, tools: spec.tools.slice(0, 1) }));
+    const size = sizeOf({ ...weather, providers });
+    expect(size.files).toBeLessThanOrEqual(18);
+    expect(size.lines).toBeLessThanOrEqual(350);
+  });
+
+  it('five tools with OAuth', async () => {
+    const chat = await golden('chat');
+    expect(chat.providers.flatMap(({ tools }) => tools)).toHaveLength(5);
+    const size = sizeOf(chat);
+    expect(size.files).toBeLessThanOrEqual(40);
+    expect(size.lines).toBeLessThanOrEqual(900);
+  });
+
+  it.each(goldenProjects.filter(({ specs }) => specs.length === 1))(
+    'what people and agents read first: $name',
+    async ({ name }) => {
+      const project = await golden(name);
+      const rows = project.providers.flatMap(({ tools }) => tools).length;
+      const { readme, agents } = sizeOf(project);
+      expect(readme - rows).toBeLessThanOrEqual(60);
+      expect(agents).toBeLessThanOrEqual(30);
+    },
+  );
+});

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { readText } from '../../src/openapi/document/read.js';
+import type { Obj } from '../../src/openapi/model.js';
+
+export const example = (path: string): Obj =>
+  readText(
+    readFileSync(
+      createRequire(import.meta.url).resolve(`@readme/oas-examples/${path}.json`),
+      'utf8',
+    ),
+  );
+
+/** A document of one operation. */
+export const one = (operation: Obj, rest: Obj = {}, path = '/things', method = 'get'): Obj => ({
+  openapi: '3.0.3',
+  info: { title: 'Things', version: '1' },
+  servers: [{ url: 'https://api.test' }],
+  ...rest,
+  paths: {
+    [path]: {
+      [method]: { operationId: 'doThing', responses: { 200: { description: 'ok' } }, ...operation },
+    },
+  },
+});

@@ -1,7 +1,0 @@
-import { expect, it } from 'vitest';
-import { AUTH_STYLES } from '../../src/rules/contract/parts/entry-fields.js';
-import { authStyles } from '../../src/spec/auth-styles.gen.js';
-
-it('knows every style of sign-in that can be generated', () => {
-  expect([...AUTH_STYLES].sort()).toEqual(Object.keys(authStyles).sort());
-});

@@ -1,0 +1,113 @@
+import { Validator } from '@cfworker/json-schema';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
+import { invalidArguments, sampleValue } from '../../src/source/sample/sample.js';
+import { arbitrarySchema } from './support/arbitrary-schema.js';
+import { evaluated } from './support/evaluate.js';
+
+const of = (name: string, schema: JsonSchemaObject): ObjectSchema => ({
+  type: 'object',
+  properties: { [name]: schema },
+  required: [name],
+});
+
+describe('a sample', () => {
+  it.each<[string, JsonSchemaObject, unknown]>([
+    ['room_id', { type: 'string' }, 'room_id'],
+    ['room_id', { type: 'string', examples: ['C042'] }, 'C042'],
+    ['state', { type: 'string', enum: ['open', 'closed'] }, 'open'],
+    ['state', { enum: ['open', 'closed'], default: 'closed' }, 'closed'],
+    ['kind', { const: 'user' }, 'user'],
+    ['since', { type: 'string', format: 'date-time' }, '2026-01-31T09:30:00Z'],
+    ['mail', { type: ['null', 'string'], format: 'email', default: null }, 'ada@example.com'],
+    ['id', { type: 'string', format: 'uuid' }, '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e'],
+    ['code', { type: 'string', minLength: 9 }, 'code-code'],
+    ['country', { type: 'string', maxLength: 2 }, 'co'],
+    ['channel', { type: 'string', pattern: '^C[A-Z0-9]{8,}$' }, 'CAAAAAAAA'],
+    ['version', { type: 'string', pattern: '^v?\\d+(\\.\\d+){2}$' }, 'v1.1.1'],
+    ['slug', { type: 'string', pattern: '^[a-z]+(?:-[a-z]+)*$' }, 'slug'],
+    ['page', { type: 'integer', minimum: 1 }, 1],
+    ['year', { type: 'integer', minimum: 2000, maximum: 2100 }, 2000],
+    ['ratio', { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 }, 0.5],
+    ['step', { type: 'integer', multipleOf: 5, minimum: 12 }, 15],
+    ['archived', { type: 'boolean' }, true],
+    ['tags', { type: 'array', items: { type: 'string' } }, ['tag']],
+    [
+      'tags',
+      { type: 'array', items: { type: 'string' }, minItems: 2, uniqueItems: true },
+      ['tag', 'tag_2'],
+    ],
+    [
+      'point',
+      { type: 'array', prefixItems: [{ type: 'number' }, { type: 'number' }], items: false },
+      [1, 2],
+    ],
+    ['labels', { type: 'object', additionalProperties: { type: 'string' } }, { key: 'value' }],
+    ['owner', { oneOf: [{ type: 'null' }, of('login', { type: 'string' })] }, null],
+    ['owner', { anyOf: [of('login', { type: 'string' }), { type: 'null' }] }, { login: 'login' }],
+    ['room', of('constructor', { type: 'string' }), { constructor: 'constructor' }],
+    ['extra', { ...of('a', { type: 'integer' }), examples: [{ a: 5, b: 6 }, { a: 7 }] }, { a: 7 }],
+  ])('of %s: %j', (name, schema, value) => {
+    expect(sampleValue(of(name, schema))).toEqual({ [name]: value });
+  });
+
+  it.each<JsonSchemaObject>([
+    { not: {} },
+    { type: 'string', minLength: 2, maxLength: 1 },
+    { type: 'string', pattern: '^(?=a)b$' },
+  ])('is not made up where there is none: %j', (schema) => {
+    expect(sampleValue(of('value', schema))).toBeUndefined();
+  });
+
+  it('has every property, or those that must be there', () => {
+    const schema: ObjectSchema = {
+      type: 'object',
+      properties: { a: true, b: { type: 'integer' } },
+      required: ['b'],
+    };
+    expect(sampleValue(schema)).toEqual({ a: 'a', b: 1 });
+    expect(sampleValue(schema, { requiredOnly: true })).toEqual({ b: 1 });
+  });
+
+  it('ends, even of what contains itself', () => {
+    const node = { type: 'object' as const, properties: { next: { $ref: '#/$defs/Node' } } };
+    expect(sampleValue({ ...node, $defs: { Node: node } })).toEqual({ next: { next: {} } });
+  });
+
+  it('is valid, the same every time, and survives being parsed', () => {
+    fc.assert(
+      fc.property(arbitrarySchema({ allOf: true }), (schema) => {
+        const value = sampleValue(schema);
+        if (value === undefined) return;
+        const { valid } = new Validator(structuredClone(schema), '2020-12').validate(value);
+        expect({ value, valid }).toEqual({ value, valid: true });
+        expect(sampleValue(schema)).toEqual(value);
+        expect(evaluated(schema, 'output').parse(value)).toEqual(value);
+      }),
+    );
+  });
+});
+
+describe('invalid arguments', () => {
+  it.each<[ObjectSchema, unknown]>([
+    [of('text', { type: 'string' }), { text: 42 }],
+    [of('limit', { type: 'integer', maximum: 10 }), { limit: 'wrong' }],
+    [of('either', { type: ['string', 'number'] }), { either: true }],
+    [{ type: 'object', properties: { a: true, b: { type: 'string' } } }, { b: 42 }],
+    [{ type: 'object', properties: { a: true } }, undefined],
+    [{ type: 'object' }, undefined],
+  ])('%j', (schema, args) => {
+    expect(invalidArguments(schema)).toEqual(args);
+  });
+
+  it('are refused', () => {
+    fc.assert(
+      fc.property(arbitrarySchema({ allOf: true }), (schema) => {
+        const args = invalidArguments(schema);
+        if (args !== undefined)
+          expect(evaluated(schema, 'input').safeParse(args).success).toBe(false);
+      }),
+    );
+  });
+});

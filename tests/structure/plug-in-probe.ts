@@ -1,0 +1,71 @@
+/** Runs in a copy of the repository: prints what its parts know of kinds and auth styles, as JSON. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { withSpecTables } from '../../scripts/docs/spec-tables.js';
+import { catalog } from '../../src/commands/catalog.js';
+import { commands } from '../../src/commands/register.gen.js';
+import type { Questions } from '../../src/model/questions.js';
+import { renderProject } from '../../src/render/project.js';
+import { rules } from '../../src/rules/register.gen.js';
+import { run } from '../../src/rules/run.js';
+import { readProvider } from '../../src/spec/flags.js';
+import { askProvider } from '../../src/spec/questions/provider.js';
+import { specSchema } from '../../src/spec/schema.js';
+import { toFlags } from '../../src/spec/to-flags.js';
+import { projectOf } from '../project/disk.js';
+import { combinations } from '../rules/combinations.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+const found = await Promise.all(
+  combinations(catalog).map(async ({ words, spec }) => {
+    const project = { name: 'acme-mcp', sdk: 'v2', packageManager: 'npm' } as const;
+    const files = renderProject({ ...project, providers: [spec] });
+    const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
+    const { findings } = run(await projectOf(texts), rules);
+    const flags = toFlags(spec, catalog) ?? [];
+    const pairs = flags.flatMap((flag, index) =>
+      index % 2 === 0 ? [[flag, flags[index + 1] ?? ''] as const] : [],
+    );
+    const { check, draft } = readProvider(pairs, catalog);
+    return {
+      words,
+      config: texts['provider-config.yaml'],
+      findings: findings.map(({ rule, message }) => `${rule}: ${message}`),
+      isSayable: isDeepStrictEqual(check(draft).spec, spec),
+    };
+  }),
+);
+
+const asked: string[] = [];
+const ANSWERS: Readonly<Record<string, string>> = {
+  'What does it connect to?': 'ledger',
+  'How are requests authenticated?': 'signature',
+};
+const questions: Questions = {
+  intro: () => undefined,
+  note: () => undefined,
+  text: ({ message, initial }) => {
+    asked.push(message);
+    return Promise.resolve(initial ?? 'https://ledger.acme.dev');
+  },
+  choose: ({ message, choices }) => {
+    asked.push(`${message} ${choices.map(({ value }) => value).join(' ')}`);
+    const chosen = choices.find(({ value }) => value === ANSWERS[message]);
+    return Promise.resolve((chosen ?? choices[0]!).value);
+  },
+  confirm: () => Promise.resolve(false),
+};
+const answered = await askProvider(questions, catalog, { tools: [] }, 'acme');
+
+console.log(
+  JSON.stringify({
+    help: commands.create.options.map(({ flags, description }) => `${flags} ${description}`),
+    schema: specSchema(catalog),
+    asked,
+    answered,
+    found,
+    page: withSpecTables(readFileSync(join(ROOT, 'docs', 'spec.md'), 'utf8'), catalog),
+  }),
+);
