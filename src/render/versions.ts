@@ -13,6 +13,6 @@ export const versions = {
 } as const;
 
 /** Of package managers that projects state, where the machine does not have them. */
-export const packageManagerVersions = { pnpm: '10.33.0', yarn: '4.12.0' } as const;
+export const packageManagerVersions = { pnpm: '12.21.0', yarn: '4.18.1' } as const;
 
 export type PackageName = keyof typeof versions;

@@ -26,7 +26,7 @@ export async function packageManagerVersion(
 async function installedVersion({ exec, cwd }: Pick<Host, 'exec' | 'cwd'>, manager: string) {
   try {
     const { exitCode, output } = await exec([manager, '--version'], { cwd });
-    return exitCode === 0 ? output.trim() : undefined;
+    return exitCode === 0 ? output.trim().split('\n').at(-1) : undefined;
   } catch {
     return undefined; // It is not installed.
   }
