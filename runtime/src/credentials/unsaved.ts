@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Project } from '../provider/project.js';
+import { projectOf } from '../provider/project.js';
 import { log } from '../serving/log.js';
 
 const FIRST_PAUSE_MS = 200;
@@ -12,22 +14,21 @@ export interface Unsaved<Credentials> {
   save(): Promise<void>;
 }
 
-interface Pending {
+export interface PendingSave {
+  provider: string;
   /** Stops waiting for the next attempt. */
   hurry(giveUpAt: number): void;
   done: Promise<void>;
 }
 
-/** By provider, each of which belongs to one server of this process. */
-const pendingOf = new Map<string, Set<Pending>>();
-
 /** How many users' credentials the store has not taken yet: while there are any, the server is not ready to stop. */
-export const countUnsaved = (provider: string): number => pendingOf.get(provider)?.size ?? 0;
+export const countUnsaved = (provider: string): number =>
+  [...projectOf(provider).unsaved].filter((pending) => pending.provider === provider).length;
 
-/** Tries to store what is unsaved before the process ends. */
-export async function flushUnsaved(providers: readonly string[], timeoutMs = 5_000): Promise<void> {
+/** Tries to store what is unsaved before the server ends. */
+export async function flushUnsaved({ unsaved }: Project, timeoutMs = 5_000): Promise<void> {
   const giveUpAt = performance.now() + timeoutMs;
-  const all = providers.flatMap((provider) => [...(pendingOf.get(provider) ?? [])]);
+  const all = [...unsaved];
   for (const { hurry } of all) hurry(giveUpAt);
   await Promise.all(all.map(({ done }) => done));
 }
@@ -35,8 +36,7 @@ export async function flushUnsaved(providers: readonly string[], timeoutMs = 5_0
 /** Keeps the newest credentials of users in memory until the store takes them: the old refresh token may be spent. */
 export function unsavedCredentials<Credentials>(provider: string) {
   const byUser = new Map<string, Unsaved<Credentials>>();
-  const pending = pendingOf.get(provider) ?? new Set<Pending>();
-  pendingOf.set(provider, pending);
+  const { unsaved } = projectOf(provider);
 
   /**
    * Resolves when they are stored, or when the process ends without it.
@@ -82,10 +82,10 @@ export function unsavedCredentials<Credentials>(provider: string) {
     byUser.set(userId, entry);
     const done = retry().finally(() => {
       byUser.delete(userId);
-      pending.delete(own);
+      unsaved.delete(own);
     });
-    const own: Pending = { hurry, done };
-    pending.add(own);
+    const own: PendingSave = { provider, hurry, done };
+    unsaved.add(own);
     await done;
   }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { configOf } from '../provider/config.js';
+import { perProject } from '../provider/per-project.js';
 import { dataFolder } from './data-folder.js';
 import type { LockTimes } from './file-lock.js';
 import { withFileLock } from './file-lock.js';
@@ -22,10 +23,16 @@ export interface Vault {
   withLock<T>(userId: string, task: (lock: Lock) => Promise<T>): Promise<T>;
 }
 
+/** Of one project. */
+interface Memory {
+  /** By address. */
+  opened: Map<string, Promise<Records>>;
+  encryption?: Promise<Encryption> | undefined;
+}
+
 /** @param lockTimes of locks in files */
 export function createVault(provider: string, lockTimes?: LockTimes): Vault {
-  const opened = new Map<string, Promise<Records>>();
-  let encryption: Promise<Encryption> | undefined;
+  const memory = perProject(provider, (): Memory => ({ opened: new Map() }));
   const folder = () => dataFolder(provider);
 
   return {
@@ -34,6 +41,7 @@ export function createVault(provider: string, lockTimes?: LockTimes): Vault {
       const shared = sharedStore(provider);
       if (!shared) return fileRecords(folder);
       const { store, address } = shared;
+      const { opened } = memory();
       const known = opened.get(address);
       if (known) return known;
       const opening = Promise.resolve(store.records(address));
@@ -42,11 +50,12 @@ export function createVault(provider: string, lockTimes?: LockTimes): Vault {
       return opening;
     },
     encryption(create) {
-      if (encryption) return encryption;
+      const own = memory();
+      if (own.encryption) return own.encryption;
       const keyFile = { path: () => `${folder()}.key`, create };
       const loading = loadKeys(keyFile).then(createEncryption);
-      encryption = loading;
-      loading.catch(() => (encryption = undefined)); // a keyring may be locked at first
+      own.encryption = loading;
+      loading.catch(() => (own.encryption = undefined)); // a keyring may be locked at first
       return loading;
     },
     withLock(userId, task) {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SharedStore } from '../credentials/shared-store.js';
+import type { PendingSave } from '../credentials/unsaved.js';
 import type { LogSink } from '../serving/log.js';
 import type { ProviderConfig } from './config-file.js';
 import { CONFIG_FILE, readConfig } from './config-file.js';
@@ -14,6 +15,8 @@ export interface Project {
   readonly stores: readonly SharedStore[];
   /** Absent: JSON lines on stderr. */
   readonly log?: LogSink | undefined;
+  /** Credentials that the store has failed to take: a server stores them before it ends. */
+  readonly unsaved: Set<PendingSave>;
 }
 
 /**
@@ -39,7 +42,7 @@ export function openProject(
   { stores = [], log }: Partial<Pick<Project, 'stores' | 'log'>> = {},
 ): Project {
   const root = rootAbove(start);
-  const project: Project = { root, config: readConfig(root), stores, log };
+  const project: Project = { root, config: readConfig(root), stores, log, unsaved: new Set() };
   if (open.implicit) closeProject(open.implicit);
   const names = Object.keys(project.config);
   for (const name of names) {

@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { credentialCheck } from '../../src/credentials/readiness.js';
-import type { CredentialIssuer } from '../../src/credentials/refresh.js';
+import type { CredentialIssuer } from '../../src/credentials/issuer.js';
 import { refreshedCredentials } from '../../src/credentials/refresh.js';
 import { flushUnsaved } from '../../src/credentials/unsaved.js';
 import { createVault } from '../../src/credentials/vault.js';
+import { projectOf } from '../../src/provider/project.js';
 import { OAuthError } from '../../src/oauth/errors.js';
 import type { LogLine } from '../../src/serving/log.js';
 import { useLogSink } from '../../src/serving/log.js';
@@ -67,7 +68,7 @@ beforeEach(() => {
   lines.length = 0;
   useLogSink((line) => void lines.push(line));
   return async () => {
-    await flushUnsaved([provider], 0);
+    await flushUnsaved(projectOf(provider), 0);
     useLogSink((line) => console.error(JSON.stringify(line)));
     vi.useRealTimers();
     vi.unstubAllEnvs();
@@ -97,7 +98,7 @@ describe('refreshed credentials that the store does not take', () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => own.get(user)));
     expect(new Set(all.map((one) => one?.accessToken))).toEqual(new Set(['access-2']));
     state.fails = false;
-    await flushUnsaved([provider]);
+    await flushUnsaved(projectOf(provider));
     expect(await start().get(user)).toMatchObject({ accessToken: 'access-2' });
   });
 
@@ -113,7 +114,7 @@ describe('refreshed credentials that the store does not take', () => {
   it('are stored before the process ends', async () => {
     const { state, user, start, own } = await signedIn();
     await own.get(user);
-    const flushing = flushUnsaved([provider]);
+    const flushing = flushUnsaved(projectOf(provider));
     state.fails = false;
     await flushing;
     expect(await start().get(user)).toMatchObject({ accessToken: 'access-1' });
@@ -122,7 +123,7 @@ describe('refreshed credentials that the store does not take', () => {
   it('are given up where the store fails to the end, and the log says so', async () => {
     const { user, own } = await signedIn();
     await own.get(user);
-    await flushUnsaved([provider], 0);
+    await flushUnsaved(projectOf(provider), 0);
     expect(lines.at(-1)?.message).toContain('the user must sign in');
   });
 
@@ -134,7 +135,7 @@ describe('refreshed credentials that the store does not take', () => {
     await expect(own.end(user)).rejects.toThrow('No space left');
     expect(await own.get(user)).toBeNull();
     state.fails = false;
-    await flushUnsaved([provider]);
+    await flushUnsaved(projectOf(provider));
     expect(await start().get(user)).toBeNull();
   });
 });
