@@ -4,13 +4,7 @@ import { answersMissing } from '../../model/errors/spec.js';
 import { flagsAndSpecs } from '../../model/errors/create.js';
 import { kebabCase, snakeCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
-import {
-  packageManagers,
-  sdkLines,
-  storeKinds,
-  type PackageManager,
-  type ProjectSpec,
-} from '../../model/spec.js';
+import { sdkLines, storeKinds, type ProjectSpec } from '../../model/spec.js';
 import { bringsRoot } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
 import { catalog } from '../catalog.js';
@@ -20,6 +14,8 @@ import { askProvider } from '../../spec/questions/provider.js';
 import { importedProvider } from '../openapi/provider.js';
 import { reportJson } from '../openapi/report.js';
 import { readProviders } from './input.js';
+import { packageManagerVersion, runningPackageManager } from './package-manager.js';
+import { repositoryAround } from './repository.js';
 
 export interface Gathered {
   /** Absolute. */
@@ -71,6 +67,9 @@ export async function gatherProject(
     for (const { message } of warnings) ui.warn(message);
   }
   const providers = checked.map(({ spec }) => spec);
+  const packageManager = flags.packageManager ?? runningPackageManager(host.env);
+  const version = await packageManagerVersion(host, packageManager);
+  const repository = await repositoryAround(host.files, root);
   const store = storeKinds.find((kind) => kind === given.values.store);
   return {
     root,
@@ -80,7 +79,9 @@ export async function gatherProject(
       name: packageName(root),
       sdk: sdkLines.find((line) => line === given.values.sdk) ?? sdkLines[0],
       ...(store && { store }),
-      packageManager: flags.packageManager ?? runningPackageManager(host.env.npm_config_user_agent),
+      packageManager,
+      ...(version && { packageManagerVersion: version }),
+      ...(repository && { repository }),
       providers,
     },
   };
@@ -113,8 +114,3 @@ function ask(questions: Questions, draft: ProviderDraft, root: string) {
 const packageName = (root: string) =>
   kebabCase(basename(root).normalize('NFKD').replace(/\p{M}/gu, '')).slice(0, 200) ||
   'mcp-providers';
-
-/** The package manager that `npx`, `pnpm dlx`, `yarn dlx` or `bunx` started us with. */
-function runningPackageManager(userAgent = ''): PackageManager {
-  return packageManagers.find((manager) => userAgent.startsWith(`${manager}/`)) ?? 'npm';
-}
