@@ -1,6 +1,7 @@
 import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
 import { nameOrSpec } from '../../model/errors/grow.js';
 import type { ProviderSpec } from '../../model/spec.js';
+import { projectCommands } from '../../render/commands.js';
 import { catalog } from '../catalog.js';
 import type { Checked } from '../../spec/check.js';
 import { readProvider } from '../../spec/flags.js';
@@ -40,12 +41,15 @@ export async function run(context: CommandContext, given: GivenArguments) {
     talk,
     title: `Add ${names}`,
     done: `Added ${names}`,
-    next: specs.flatMap((spec, index) =>
-      providerSteps(spec, {
-        packageManager: project.packageManager,
-        port: portOf(project.model, spec.name, index),
-      }),
-    ),
+    next: [
+      projectCommands(project.packageManager).test,
+      ...specs.flatMap((spec, index) =>
+        providerSteps(spec, {
+          packageManager: project.packageManager,
+          port: portOf(project.model, spec.name, index),
+        }),
+      ),
+    ],
     repeat: [
       'add-provider',
       ...(files.length > 0 || imported

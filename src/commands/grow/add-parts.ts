@@ -3,6 +3,7 @@ import { counted } from '../../model/counted.js';
 import { nameOrSpec } from '../../model/errors/grow.js';
 import { kebabCase } from '../../model/names.js';
 import type { ProviderModel } from '../../model/project.js';
+import { projectCommands } from '../../render/commands.js';
 import type { Kind } from '../../model/kind.js';
 import type { Checked } from '../../spec/check.js';
 import type { ItemsHome } from '../../spec/check/tool.js';
@@ -64,7 +65,7 @@ export async function addParts(
     talk,
     title: `Add to ${provider.name}`,
     done: `Added ${namesIn(additions)} to ${provider.name}`,
-    next: callsToWrite(home, additions),
+    next: [...callsToWrite(home, additions), projectCommands(project.packageManager).test],
     repeat: [
       command.name,
       ...(named ? ['--provider', provider.name] : []),
