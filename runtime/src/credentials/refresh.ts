@@ -1,6 +1,7 @@
 import { Credentials, isFresh, isRecent, lasts } from '../oauth/credentials.js';
 import { OAuthError } from '../oauth/errors.js';
 import { perProject } from '../provider/per-project.js';
+import { projectOf } from '../provider/project.js';
 import { log } from '../serving/log.js';
 import { RecordError } from './encryption.js';
 import type { Lock } from './shared-store.js';
@@ -37,6 +38,8 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
     unsaved: unsavedCredentials<Credentials>(provider),
     refreshing: new Map<string, Promise<Credentials | null>>(),
   }));
+  const record = (outcome: 'ok' | 'failed') =>
+    projectOf(provider).metrics?.record({ type: 'refresh', provider, outcome });
   const unsavedOf = (userId: string) => memory().unsaved.of(userId);
 
   async function current(userId: string): Promise<Credentials | null> {
@@ -173,10 +176,12 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
     if (refreshToken === undefined) return isUsable ? known : null;
     try {
       const next = await from.refresh(refreshToken, ready);
+      record('ok');
       // A response without refresh token or scopes means "as before" (RFC 6749 sections 5.1 and 6).
       return { refreshToken, ...(scopes && { scopes }), ...next };
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
+      record('failed');
       if (error.failure === 'ended') return 'ended';
       if (isUsable) return known; // within the margin, an outage is harmless
       throw error;

@@ -50,6 +50,8 @@ export function issuerKeys(url: string) {
       timeoutDuration: AUTH_LIMITS.timeoutMs,
       [customFetch]: async (_url, init) => new Response(await current(init), { status: 200 }),
     }),
+    /** @throws where the keys cannot be fetched now */
+    ready: async () => void (await fetched({})),
     /** Undefined after a successful request. */
     outage: (): unknown => failure?.error,
   };
