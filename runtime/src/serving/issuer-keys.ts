@@ -51,7 +51,9 @@ export function issuerKeys(url: string) {
       [customFetch]: async (_url, init) => new Response(await current(init), { status: 200 }),
     }),
     /** @throws where the keys cannot be fetched now */
-    ready: async () => void (await fetched({})),
+    async ready() {
+      await fetched({});
+    },
     /** Undefined after a successful request. */
     outage: (): unknown => failure?.error,
   };
