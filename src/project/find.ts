@@ -46,5 +46,8 @@ export async function repositoryOf(files: HostFiles, directory: string): Promise
 
 async function isProject(files: HostFiles, directory: string): Promise<boolean> {
   const names = await files.list(directory);
-  return MARKS.some((mark) => names.includes(mark));
+  if (MARKS.some((mark) => names.includes(mark))) return true;
+  // Without its configuration, too, a project can be checked, and told what it lacks.
+  const providers = join(directory, 'src', 'providers');
+  return names.includes('package.json') && (await files.kind(providers)) === 'directory';
 }

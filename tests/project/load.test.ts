@@ -74,6 +74,7 @@ describe('a project in memory', () => {
   it('knows its documents and the clients that are configured in it', async () => {
     const project = await projectOf({
       ...minimalProject,
+      '.env.example': 'WEATHER_TOKEN=\n',
       '.mcp.json': '{ "mcpServers": { "weather": { "command": "node" } } }',
       '.vscode/mcp.json': '{ // comment\n "servers": { "weather": {}, "other": {} } }',
     });
@@ -85,7 +86,7 @@ describe('a project in memory', () => {
       ['vscode', ['weather', 'other']],
     ]);
     expect(documents.ignores?.('.env')).toBe(true);
-    expect(documents.envExample?.entries().map(({ key }) => key)).toEqual(['WEATHER_API_KEY']);
+    expect(documents.envExample?.entries().map(({ key }) => key)).toEqual(['WEATHER_TOKEN']);
     expect(documents.serverJson).toBeUndefined();
     expect(
       documents.all.every(({ path }) => path in minimalProject || path.endsWith('mcp.json')),

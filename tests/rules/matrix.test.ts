@@ -91,6 +91,7 @@ const ABOUT_THE_SPEC: ReadonlySet<string> = new Set([
   'protocol/long-description',
   'protocol/missing-annotations',
   'protocol/parameter-description',
+  'protocol/refused-schema', // names of properties
   'protocol/tool-size',
   'security/identity-argument',
   'security/secret-argument',

@@ -4,6 +4,8 @@ import type { ApiProvider } from '../../src/kinds/api/spec.js';
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
+import { byHand } from './by-hand.js';
+import { overlaid } from './overlay.js';
 
 /** One defect. Words in braces stand for what the golden project has there; see `wordsOf`. */
 export interface Mutation {
@@ -26,6 +28,8 @@ export interface Golden {
   name: string;
   texts: Readonly<Record<string, string>>;
   words: Readonly<Record<string, string>>;
+  /** Contract files and client are hand-written. */
+  isByHand?: true;
 }
 
 /** Of the first provider: `fn` runs `tool`, whose file `file` is and which makes one call; `other` is a second tool. */
@@ -46,7 +50,7 @@ function wordsOf({ providers: [provider] }: ProjectSpec): Record<string, string>
 }
 
 /** The golden projects as they are rendered, in memory. */
-export const goldens: readonly Golden[] = await Promise.all(
+const rendered: readonly Golden[] = await Promise.all(
   goldenProjects.map(async (project) => {
     const spec = await projectSpec(project);
     const files = renderProject(spec);
@@ -56,6 +60,13 @@ export const goldens: readonly Golden[] = await Promise.all(
       words: wordsOf(spec),
     };
   }),
+);
+
+/** All golden projects, and one of them with files that a person wrote. */
+export const goldens: readonly Golden[] = rendered.flatMap((golden) =>
+  golden.name === 'issues'
+    ? [golden, { ...golden, isByHand: true, texts: overlaid(golden.texts, byHand).texts }]
+    : [golden],
 );
 
 export interface Mutant {

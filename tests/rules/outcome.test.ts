@@ -91,7 +91,7 @@ describe('reports', () => {
     const { findings, checked, texts, ...rest } = await report();
     expect(findings.map(({ file }) => file)).toEqual(['.mcp-provider.json', 'tests/weather/a.ts']);
     expect(Object.keys(texts).sort()).toEqual(['.mcp-provider.json', 'tests/weather/a.ts']);
-    expect(checked).toEqual({ providers: ['weather'], files: 19, tools: 1 });
+    expect(checked).toEqual({ providers: ['weather'], files: 11, tools: 1 });
     expect(structuredClone(rest)).toEqual(rest);
   });
 
@@ -123,7 +123,7 @@ describe('reports', () => {
     ]);
     expect(all.checked).toEqual({
       providers: ['apps/a: weather', 'apps/b: weather'],
-      files: 38,
+      files: 22,
       tools: 2,
     });
     for (const { file } of all.findings) expect(all.texts[file]).toBeDefined();

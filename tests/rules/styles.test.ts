@@ -24,10 +24,10 @@ const styles: readonly [string, (texts: ways.Texts) => ways.Texts | Promise<ways
   ['other quotes, tabs and no semicolons', ways.formatted],
   ['classes', ways.classes],
   ['barrels', ways.barrels],
-  ['path aliases', (texts) => ways.compilerPaths(texts, './tsconfig.base.json', './src/core')],
+  ['path aliases', (texts) => ways.compilerPaths(texts, './tsconfig.base.json', './src/providers')],
   [
     'path aliases of a folder',
-    (texts) => ways.compilerPaths(texts, './config/base.json', '../src/core'),
+    (texts) => ways.compilerPaths(texts, './config/base.json', '../src/providers'),
   ],
   ['subpath imports', ways.subpathImports],
   ['file names in camel case', ways.camelCased],
@@ -39,7 +39,7 @@ const styles: readonly [string, (texts: ways.Texts) => ways.Texts | Promise<ways
       ways.saved(
         ways.headed(
           await ways.formatted(
-            ways.camelCased(ways.barrels(ways.classes(ways.subpathImports(texts)))),
+            ways.subpathImports(ways.camelCased(ways.barrels(ways.classes(texts)))),
           ),
         ),
       ),
@@ -62,7 +62,7 @@ describe.each(projects)('$name', ({ texts, name }) => {
     const inside = ways.compilerPaths(
       { ...own, 'package.json': JSON.stringify(rest, null, 2) },
       '../../tsconfig.base.json',
-      `./apps/${name}/src/core`,
+      `./apps/${name}/src/providers`,
     );
     const disk = Object.fromEntries(
       Object.entries(inside).map(([path, text]) => [join('/repo/apps', name, path), text]),

@@ -31,10 +31,10 @@ describe('validate()', () => {
     try {
       mkdirSync(join(repository, '.git'));
       cpSync(weather, join(repository, 'apps/weather'), { recursive: true });
-      writeFileSync(join(repository, 'apps/weather/src/core/blob.ts'), Uint8Array.of(0xff, 0x00));
+      writeFileSync(join(repository, 'apps/weather/src/blob.ts'), Uint8Array.of(0xff, 0x00));
       symlinkSync('apps/weather', join(repository, 'link'));
       const { findings } = await validate(join(repository, 'link'));
-      expect(findings.map(({ file }) => file)).toEqual(['apps/weather/src/core/blob.ts']);
+      expect(findings.map(({ file }) => file)).toEqual(['apps/weather/src/blob.ts']);
       expect(JSON.stringify(findings)).not.toContain(repository);
     } finally {
       rmSync(repository, { recursive: true, force: true });

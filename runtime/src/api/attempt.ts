@@ -20,18 +20,35 @@ export interface Sending {
 const MAX_REDIRECTS = 3;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** Sends the request once. Returns an ApiError for every failure of the API, the network and the limits. */
+/**
+ * Sends the request once. Redirects of requests that only read are followed below the base URL: credentials do not belong
+ * elsewhere. Returns an ApiError for every failure of the API, the network and the limits.
+ */
 export async function attempt(
   request: OutgoingRequest,
   sending: Sending,
 ): Promise<ApiResponse | ApiError> {
-  const signed = await sign(request, sending);
+  let { url } = request;
+  for (let redirects = 0; ; redirects++) {
+    const signed = await sign({ ...request, url }, sending);
+    const response = await exchange(signed, sending);
+    if (response instanceof ApiError) return response;
+    const next = redirects < MAX_REDIRECTS ? redirection(signed, response, sending) : undefined;
+    if (next) url = next;
+    else if (response.ok) return apiResponse(response);
+    else return ApiError.fromStatus(response.status, response.headers);
+  }
+}
+
+async function exchange(
+  { method, url, headers, body }: OutgoingRequest,
+  { fetch, limits, signal }: Sending,
+): Promise<Response | ApiError> {
+  const init: RequestInit = { method, headers, redirect: 'manual', signal };
+  if (body !== undefined) init.body = body;
   try {
-    const response = await follow(signed, sending);
-    if (!response.ok) return ApiError.fromStatus(response.status, response.headers);
-    return await apiResponse(response);
+    return await boundedFetch(url.href, init, limits, fetch);
   } catch (cause) {
-    if (cause instanceof ApiError) return cause;
     if (cause instanceof ResponseTooLargeError) {
       const message = `The response is larger than ${cause.maxBytes} bytes. Ask for less.`;
       return new ApiError('too-large', message);
@@ -40,23 +57,17 @@ export async function attempt(
   }
 }
 
-/** Follows redirects of requests that only read, below the base URL: credentials do not belong elsewhere. */
-async function follow(
-  request: OutgoingRequest,
-  sending: Sending,
-  redirects = 0,
-): Promise<Response> {
-  const { method, url, headers, body } = request;
-  const { baseUrl, fetch, limits, signal } = sending;
-  const init: RequestInit = { method, headers, redirect: 'manual', signal };
-  if (body !== undefined) init.body = body;
-  const response = await boundedFetch(url.href, init, limits, fetch);
+/** Where the API sends a request that only reads; undefined for other requests and addresses. */
+function redirection(
+  { method, url }: OutgoingRequest,
+  { status, headers }: Response,
+  { baseUrl }: Sending,
+): URL | undefined {
   const reads = method === 'GET' || method === 'HEAD';
-  const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
-  if (!reads || location === null || redirects === MAX_REDIRECTS) return response;
-  const next = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
-  if (!next || !isBelow(next, baseUrl)) return response;
-  return follow(await sign({ ...request, url: next }, sending), sending, redirects + 1);
+  const location = REDIRECTS.has(status) ? headers.get('location') : null;
+  if (!reads || location === null || !URL.canParse(location, url.href)) return undefined;
+  const next = new URL(location, url);
+  return isBelow(next, baseUrl) ? next : undefined;
 }
 
 /** Signs a copy, so that no attempt carries the signature of another. */

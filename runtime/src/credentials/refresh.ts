@@ -1,23 +1,15 @@
-import { Credentials, isFresh, isRecent, lasts } from '../oauth/credentials.js';
-import { OAuthError } from '../oauth/errors.js';
+import { Credentials, isFresh, isRecent } from '../oauth/credentials.js';
 import { perProject } from '../provider/per-project.js';
-import { projectOf } from '../provider/project.js';
 import { log } from '../serving/log.js';
-import { RecordError } from './encryption.js';
+import { counted } from './counted.js';
+import type { CredentialIssuer } from './issuer.js';
+import { refreshed, revokeAndRemove } from './issuer.js';
 import type { Lock } from './shared-store.js';
 import { credentialStore } from './store.js';
+import { isReplaced, isSame, removeEnded, whereUnreadable } from './stored.js';
 import type { Unsaved } from './unsaved.js';
 import { unsavedCredentials } from './unsaved.js';
 import type { Vault } from './vault.js';
-
-/** Issues credentials and revokes them. Its methods throw OAuthError. */
-export interface CredentialIssuer {
-  /** Its identifier: credentials are sent to no other. */
-  issuer(): string;
-  /** @param ready runs immediately before the refresh token is sent, which it prevents by throwing */
-  refresh(refreshToken: string, ready: () => Promise<void>): Promise<Credentials>;
-  revoke(token: string): Promise<void>;
-}
 
 /** Another process has taken over: what was read of the record is out of date. */
 class LockLostError extends Error {
@@ -31,15 +23,14 @@ const LOCK_ATTEMPTS = 3;
  * Credentials of one provider's users that are always usable: read for each request, refreshed before they expire, by one
  * caller at a time in all processes.
  */
-export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
+export function refreshedCredentials(vault: Vault, issuer: CredentialIssuer) {
   const { provider } = vault;
+  const from = counted(provider, issuer);
   const store = credentialStore(vault, Credentials, { issuer: from.issuer });
   const memory = perProject(provider, () => ({
     unsaved: unsavedCredentials<Credentials>(provider),
     refreshing: new Map<string, Promise<Credentials | null>>(),
   }));
-  const record = (outcome: 'ok' | 'failed') =>
-    projectOf(provider).metrics?.record({ type: 'refresh', provider, outcome });
   const unsavedOf = (userId: string) => memory().unsaved.of(userId);
 
   async function current(userId: string): Promise<Credentials | null> {
@@ -69,32 +60,16 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
     return newer.save();
   }
 
-  /**
-   * Ends a sign-in: at the service first, which needs the stored tokens, and here whatever its response.
-   * @throws OAuthError where the service did not end it
-   */
+  /** Ends a sign-in, here and at the service. @throws OAuthError where the service did not end it */
   function end(userId: string): Promise<void> {
     const newer = unsavedOf(userId);
     if (!newer) {
       const read = () => store.read(userId).catch(whereUnreadable);
-      return vault.withLock(userId, () => revoke(read, () => store.remove(userId)));
+      return vault.withLock(userId, () => revokeAndRemove(from, read, () => store.remove(userId)));
     }
     const { credentials } = newer;
     newer.credentials = null;
-    return revoke(async () => credentials, newer.save);
-  }
-
-  async function revoke(read: () => Promise<Credentials | null>, remove: () => Promise<void>) {
-    try {
-      const known = await read();
-      if (known) await from.revoke(known.refreshToken ?? known.accessToken);
-    } catch (error) {
-      if (!(error instanceof OAuthError)) throw error;
-      const message = `The sign-in was removed here, but not ended at the service. ${error.message}`;
-      throw new OAuthError(error.failure, message, { cause: error });
-    } finally {
-      await remove();
-    }
+    return revokeAndRemove(from, async () => credentials, newer.save);
   }
 
   /** One refresh of a user at a time; a result that is rejected, too, leads to another one. */
@@ -145,8 +120,8 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
       const isHeld = await lock.isHeld();
       if (!isHeld || !isSame(await store.read(userId), known)) throw new LockLostError();
     };
-    const next = await refreshed(known, rejected, ready);
-    if (next === 'ended') return { credentials: await removeEnded(userId, known) };
+    const next = await refreshed(from, known, rejected, ready);
+    if (next === 'ended') return { credentials: await removeEnded(store, userId, known) };
     if (next === null || next === known) return { credentials: next };
     return saveRefreshed(userId, known, next);
   }
@@ -158,34 +133,10 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
   ): Promise<Credentials | null> {
     const known = newer.credentials;
     if (!known) return null;
-    const next = await refreshed(known, rejected, async () => {});
+    const next = await refreshed(from, known, rejected, async () => {});
     if (next === null) return null;
     if (newer.credentials === known) newer.credentials = next === 'ended' ? null : next;
     return newer.credentials;
-  }
-
-  /** The same where they are still usable, others, or null where they cannot be refreshed. @throws OAuthError */
-  async function refreshed(
-    known: Credentials,
-    rejected: string | undefined,
-    ready: () => Promise<void>,
-  ): Promise<Credentials | 'ended' | null> {
-    const { refreshToken, scopes, accessToken } = known;
-    if (accessToken !== rejected && isFresh(known)) return known;
-    const isUsable = accessToken !== rejected && lasts(known, 0);
-    if (refreshToken === undefined) return isUsable ? known : null;
-    try {
-      const next = await from.refresh(refreshToken, ready);
-      record('ok');
-      // A response without refresh token or scopes means "as before" (RFC 6749 sections 5.1 and 6).
-      return { refreshToken, ...(scopes && { scopes }), ...next };
-    } catch (error) {
-      if (!(error instanceof OAuthError)) throw error;
-      record('failed');
-      if (error.failure === 'ended') return 'ended';
-      if (isUsable) return known; // within the margin, an outage is harmless
-      throw error;
-    }
   }
 
   async function saveRefreshed(
@@ -196,7 +147,7 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
     let stored = before;
     const write = async (newest: Credentials | null): Promise<void> => {
       // After a takeover, the record of the other process is as good; and the user may have signed in or out there.
-      if (await isReplaced(userId, stored)) return;
+      if (await isReplaced(store, userId, stored)) return;
       if (newest === null) return store.remove(userId);
       await store.write(userId, newest);
       stored = newest;
@@ -210,23 +161,6 @@ export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
     }
   }
 
-  async function isReplaced(userId: string, stored: Credentials): Promise<boolean> {
-    try {
-      return !isSame(await store.read(userId), stored);
-    } catch (error) {
-      if (error instanceof RecordError) return false; // what cannot be read is to be replaced
-      throw error;
-    }
-  }
-
-  /** Only the record that was tried: another sign-in may have been made meanwhile. */
-  async function removeEnded(userId: string, tried: Credentials): Promise<Credentials | null> {
-    const latest = await store.read(userId);
-    if (latest && !isSame(latest, tried)) return lasts(latest, 0) ? latest : null;
-    await store.remove(userId);
-    return null;
-  }
-
   return { get, replace, save, end };
 }
 
@@ -234,13 +168,4 @@ interface Outcome {
   credentials: Credentials | null;
   /** Under way where the store has failed. */
   saving?: Promise<void>;
-}
-
-const isSame = (one: Credentials | null, other: Credentials): boolean =>
-  one?.accessToken === other.accessToken && one.refreshToken === other.refreshToken;
-
-/** What cannot be read cannot be ended; any other failure of the store is one. */
-function whereUnreadable(error: unknown): null {
-  if (error instanceof RecordError) return null;
-  throw error;
 }

@@ -26,8 +26,14 @@ const hmacAuth = secretAuth('chat', {
   },
 });
 
-/** An API that checks signatures and takes each nonce once; it responds with what `respond` says. */
-async function startSignedApi(respond: (count: number) => [number, Record<string, string>]) {
+/**
+ * An API that checks signatures and takes each nonce once; it responds with what `respond` says.
+ * @param seen headers of each request before it is signed
+ */
+async function startSignedApi(
+  respond: (count: number) => [number, Record<string, string>],
+  seen: string[][] = [],
+) {
   const nonces: string[] = [];
   const server = createServer((request, response) => {
     void buffer(request).then((body) => {
@@ -45,7 +51,13 @@ async function startSignedApi(respond: (count: number) => [number, Record<string
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo; // a TCP server has such an address
   setEnvironment('CHAT', { BASE_URL: `http://127.0.0.1:${port}/v1`, KEY });
-  const callApi = apiClient('chat', hmacAuth);
+  const callApi = apiClient('chat', {
+    ...hmacAuth,
+    authorize(request, credentials) {
+      seen.push([...request.headers.keys()]);
+      return hmacAuth.authorize(request, credentials);
+    },
+  });
   const context = { principal: { userId: 'local' }, signal: new AbortController().signal };
   return { nonces, call: (request: ApiRequest) => callApi(request, context) };
 }
@@ -58,6 +70,16 @@ it('signs each attempt and each redirect anew, with the final URL', async () => 
   const query = { tag: ['a b', 'ä'] };
   expect((await call({ method: 'GET', path: '/rooms/a%2Fb', query })).status).toBe(204);
   expect(new Set(nonces).size).toBe(3);
+});
+
+it('shows a scheme the same request at every attempt and redirect', async () => {
+  const seen: string[][] = [];
+  const { call } = await startSignedApi((count) => {
+    if (count === 1) return [503, { 'retry-after': '0' }];
+    return count === 2 ? [307, { location: '/v1/rooms' }] : [204, {}];
+  }, seen);
+  await call({ method: 'GET', path: '/rooms' });
+  expect(seen).toEqual([['accept'], ['accept'], ['accept']]);
 });
 
 const form = new FormData();

@@ -15,8 +15,9 @@ export const inAccess: readonly Mutant[] = [
     mistake: 'credentials are kept in a variable',
     provider: 'issues',
     file: 'api/client.ts',
-    code: '...auth, getCredentials }',
-    mistaken: '...auth, getCredentials: async (user) => (known ??= await getCredentials(user)) }',
+    code: '...auth, getCredentials });',
+    mistaken: `...auth, getCredentials: async (user) => (known ??= await getCredentials(user)) });
+      let known;`,
     noticedBy: 'uses the credentials of its caller',
   },
   {

@@ -95,7 +95,7 @@ export const inCalls: readonly Mutant[] = [
     provider: 'issues',
     file: 'api/list-issues.ts',
     code: '{ limit, page }',
-    mistaken: '{ limit, page: (response) => ({ items: page(response).items }) }',
+    mistaken: '{ limit, page: { read: (response) => ({ items: page.read(response).items }) } }',
     noticedBy: "'list_issues' sends the request",
   },
   {

@@ -2,7 +2,6 @@ import type { Edit, Mutation } from '../mutate.js';
 
 const CONFIG = 'provider-config.yaml';
 const PACKAGE = 'package.json';
-const STATE = '.mcp-provider.json';
 
 const callback = (defect: string, address: string): Mutation => ({
   defect,
@@ -42,17 +41,9 @@ export const mutations: readonly Mutation[] = [
     '"zod": "4.6.7"',
     '▶"zod": "3.22.0"',
   ]),
-  change('two SDKs for servers', 'configuration/package-pair', PACKAGE, [
-    '    "@modelcontextprotocol/server"',
-    '▶    "@modelcontextprotocol/sdk": "1.32.2",\n    "@modelcontextprotocol/server"',
-  ]),
   change('the SDK leaks answers', 'configuration/vulnerable-package', PACKAGE, [
     '"@modelcontextprotocol/sdk": "1.32.2"',
     '▶"@modelcontextprotocol/sdk": "1.25.3"',
-  ]),
-  change('a script starts an old inspector', 'configuration/vulnerable-package', PACKAGE, [
-    '"inspect": "node build.mjs && npx -y @modelcontextprotocol/inspector@2.12.0',
-    '▶"inspect": "node build.mjs && npx -y @modelcontextprotocol/inspector@0.14.0',
   ]),
   {
     defect: 'a client starts whatever mcp-remote there is',
@@ -73,15 +64,11 @@ export const mutations: readonly Mutation[] = [
     ['{', '▶{'],
     ['  "type": "module",\n', ''],
   ),
-  change('the compiler makes CommonJS', 'configuration/module-settings', 'tsconfig.json', [
-    '"module": "NodeNext"',
-    '▶"module": "CommonJS"',
-  ]),
   change(
     'the compiler looks for modules in the old way',
     'configuration/module-settings',
     'tsconfig.json',
-    ['"moduleResolution": "NodeNext"', '▶"moduleResolution": "node"'],
+    ['  "include"', '  "compilerOptions": { ▶"moduleResolution": "node" },\n  "include"'],
   ),
   change('an import has no ending', 'configuration/import-ending', '{src}/tools/{file}.ts', [
     "import { tool } from '../mcp-instance.js'",
@@ -96,27 +83,6 @@ export const mutations: readonly Mutation[] = [
   change('an import names a folder', 'configuration/import-ending', 'src/server.ts', [
     "import { providers } from './providers/index.js'",
     "▶import { providers } from './providers'",
-  ]),
-  {
-    defect: 'a provider has no tests',
-    rule: 'configuration/untested-tool',
-    project: 'issues',
-    edits: {
-      'tests/issues/fixture.ts': ["tool: 'get_issue'", "tool: 'get_issues'"],
-      'src/providers/issues/tools/get-issue.ts': ["name: 'get_issue'", "▶name: 'get_issue'"],
-    },
-  },
-  change('a tool is gone that was generated', 'configuration/stale-state', STATE, [
-    '"tools": [\n',
-    '"tools": [\n        {\n▶          "name": "long_gone"\n        },\n',
-  ]),
-  change('a provider is gone that was generated', 'configuration/stale-state', STATE, [
-    '"providers": {\n',
-    '"providers": {\n▶    "long_gone": {},\n',
-  ]),
-  change('the sign-in is not the one that was generated', 'configuration/stale-state', STATE, [
-    '"style": "bearer"',
-    '▶"style": "oauth2"',
   ]),
   client(
     'a client starts a provider that is not there',

@@ -105,13 +105,6 @@ export const mutations: readonly Mutation[] = [
     '"private": true,\n',
     '"private": true\n▶',
   ),
-  syntax('a comma is missing in .mcp-provider.json', '.mcp-provider.json', ',\n', '\n▶'),
-  syntax(
-    'a brace is missing in tsconfig.json',
-    'tsconfig.json',
-    '{\n  "compilerOptions": {',
-    '{\n  ▶"compilerOptions": {{',
-  ),
   syntax(
     'a parenthesis is left over in a tool',
     '{src}/tools/{file}.ts',
@@ -130,5 +123,4 @@ export const mutations: readonly Mutation[] = [
     'export async',
     '▶<<<<<<< HEAD\nexport async',
   ),
-  syntax('a keyword is torn apart', 'tests/{provider}/tools.test.ts', 'import', '▶imp ort'),
 ];

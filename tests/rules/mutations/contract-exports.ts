@@ -92,15 +92,6 @@ export const mutations: readonly Mutation[] = [
     'export function',
     '▶export default function',
   ]),
-  missing(
-    'createServer is exported as the default',
-    INSTANCE,
-    ['export const createServer', 'const createServer'],
-    [
-      'PROVIDER_NAME, getInitializationOptions());',
-      'PROVIDER_NAME, getInitializationOptions());\n▶export { createServer as default };',
-    ],
-  ),
   missing('getCredentials is exported by another name', AUTH, [
     'export async function getCredentials',
     'export { getCredentials as loadCredentials };\n▶async function getCredentials',
@@ -113,23 +104,6 @@ export const mutations: readonly Mutation[] = [
       'export const store2 = { async saveCredentials() {} };\nexport async function keep',
     ],
     ['import', '▶import'],
-  ),
-  kind('createServer is an object', INSTANCE, [
-    'const createServer: CreateServer = serverFactory(PROVIDER_NAME, getInitializationOptions())',
-    'const ▶createServer = {}',
-  ]),
-  kind('createServer is a text', INSTANCE, [
-    'const createServer: CreateServer = serverFactory(PROVIDER_NAME, getInitializationOptions())',
-    "const ▶createServer = 'server'",
-  ]),
-  kind(
-    'getInitializationOptions is the options themselves',
-    INSTANCE,
-    [
-      'export function getInitializationOptions',
-      "export const ▶getInitializationOptions = { name: '{provider}' };\nfunction options",
-    ],
-    ['getInitializationOptions());', 'options());'],
   ),
   kind('getCredentials is null', AUTH, [
     'export async function getCredentials',
@@ -183,14 +157,6 @@ export const mutations: readonly Mutation[] = [
     'async function getCredentials(userId: string): Promise<Credentials | null> {',
     'function ▶getCredentials(userId: string): Credentials | null {',
   ]),
-  signature('getCredentials of an open API returns at once', AUTH, [
-    'async function getCredentials(_userId: string): Promise<Credentials | null> {',
-    'function ▶getCredentials(_userId: string) {',
-  ]),
-  signature('saveCredentials returns nothing', AUTH, [
-    'async function saveCredentials(_userId: string, _credentials: Credentials): Promise<void>',
-    'function ▶saveCredentials(_userId: string, _credentials: Credentials): void',
-  ]),
   signature('runAuthServer returns nothing', SIGN_IN, [
     'function runAuthServer(options: AuthServerOptions): Promise<AuthServer>',
     'function ▶runAuthServer(options: AuthServerOptions): void',
@@ -198,10 +164,6 @@ export const mutations: readonly Mutation[] = [
   signature('getInitializationOptions returns a promise', INSTANCE, [
     'export function getInitializationOptions(): InitializationOptions',
     'export async function ▶getInitializationOptions(): Promise<InitializationOptions>',
-  ]),
-  signature('createServer returns a promise', INSTANCE, [
-    'const createServer: CreateServer = serverFactory(PROVIDER_NAME, getInitializationOptions())',
-    'const ▶createServer = async (principal: { userId: string }) =>\n  serverFactory(PROVIDER_NAME, getInitializationOptions())(principal)',
   ]),
   signature(
     'the options have no name',

@@ -18,10 +18,7 @@ const direct = mutation('contract/direct-registration');
 const unauthenticated = mutation('contract/unauthenticated-call');
 const own = mutation('contract/own-credentials');
 const TOOL_CALL: Edit = ['export const {fn}Tool', '▶export const {fn}Tool'];
-const inFront = (code: string): Edit => [
-  'export async function',
-  `${code}\n\nexport async function`,
-];
+const inFront = (code: string): Edit => ['export const {fn}:', `${code}\n\nexport const {fn}:`];
 
 export const mutations: readonly Mutation[] = [
   unreached('a tool is not imported', {
@@ -44,23 +41,9 @@ export const mutations: readonly Mutation[] = [
     [INDEX]: ["import './prompts/triage.js';\n", ''],
     '{src}/prompts/triage.ts': ['export const', '▶export const'],
   }),
-  unreached('only a test imports a tool', {
-    [INDEX]: ["import './tools/{file}.js';\n", ''],
-    'tests/{provider}/tools.test.ts': ['import', "import '../../{src}/tools/{file}.js';\nimport"],
-    [TOOL]: TOOL_CALL,
-  }),
   mutation('contract/unreached-provider')('a provider is not in the list', {
     'src/providers/index.ts': ["  {provider}: () => import('./{provider}/index.js'),\n", ''],
     '{src}/mcp-instance.ts': ['import', '▶import'],
-  }),
-  foreign('a tool is made with core', {
-    [TOOL]: [
-      [
-        "import { tool } from '../mcp-instance.js'",
-        "import { defineTool as tool } from '../../../core/define.js'",
-      ],
-      TOOL_CALL,
-    ],
   }),
   {
     ...foreign('a tool is made by another provider', {
@@ -68,19 +51,6 @@ export const mutations: readonly Mutation[] = [
     }),
     project: 'helpdesk',
   },
-  foreign('a resource is made with core', {
-    '{src}/resources/readme.ts': [
-      [
-        "import { resource } from '../mcp-instance.js'",
-        "import { resource } from '../../../core/registry.js'",
-      ],
-      ['export const', '▶export const'],
-    ],
-    'src/core/registry.ts': [
-      'export function registerProvider',
-      'export const resource = (definition: object) => definition;\nexport function registerProvider',
-    ],
-  }),
   direct('a tool is registered with the SDK', {
     [TOOL]: [
       'export const',
@@ -111,75 +81,41 @@ tool({
 });`,
     ],
   }),
-  unauthenticated('the client asks for no credentials', {
-    [CLIENT]: [
-      ['  const credentials = await getCredentials(principal.userId);\n', ''],
-      ['authorize(request, credentials)', 'request'],
-      ['  return http(', '▶  return http('],
-    ],
-  }),
-  unauthenticated('the client asks too late', {
-    [CLIENT]: [
-      '  const credentials',
-      "▶  await http('https://api.example.com', request, signal);\n  const credentials",
-    ],
-  }),
   unauthenticated('an API module calls by itself', {
-    [API]: ['  const answer', "▶  await fetch('https://api.example.com/a');\n  const answer"],
-  }),
-  unauthenticated('an API module calls core by itself', {
-    [API]: [
-      ['import { callApi', "import { http } from '../../../core/http.js';\nimport { callApi"],
-      [
-        '  const answer',
-        "▶  await http('https://api.example.com', { method: 'GET', path: '/' }, context.signal);\n  const answer",
-      ],
-    ],
+    [API]: ['  const response', "▶  await fetch('https://api.example.com/a');\n  const response"],
   }),
   unauthenticated('a helper three calls deep calls by itself', {
     [API]: [
-      ['  const answer', '  await one();\n  const answer'],
+      ['  const response', '  await one();\n  const response'],
       [
-        'export async function',
-        "const one = () => two();\nconst two = async () => three();\nfunction three() {\n▶  return fetch('https://api.example.com/a');\n}\n\nexport async function",
+        'export const {fn}:',
+        "const one = () => two();\nconst two = async () => three();\nfunction three() {\n▶  return fetch('https://api.example.com/a');\n}\n\nexport const {fn}:",
       ],
     ],
   }),
   unauthenticated('an API module calls through node:https', {
     [API]: [
       ['import { callApi', "import { get as load } from 'node:https';\nimport { callApi"],
-      ['  const answer', "▶  load('https://api.example.com/a');\n  const answer"],
+      ['  const response', "▶  load('https://api.example.com/a');\n  const response"],
     ],
   }),
   unauthenticated('an API module calls through a client of its own', {
     [API]: [
       ['import { callApi', "import axios from 'axios';\nimport { callApi"],
-      ['  const answer', "▶  await axios.get('https://api.example.com/a');\n  const answer"],
+      ['  const response', "▶  await axios.get('https://api.example.com/a');\n  const response"],
     ],
     'package.json': ['"dependencies": {', '"dependencies": {\n    "axios": "1.18.0",'],
   }),
   unauthenticated('a tool calls by itself', {
     [TOOL]: ['  run: {fn},', "▶  run: async () => fetch('https://api.example.com/a'),"],
   }),
-  {
-    ...unauthenticated('credentials are those of another provider', {
-      [CLIENT]: [
-        [
-          "import { authorize, getCredentials } from './auth.js';",
-          "import { getCredentials } from '../../articles/api/auth.js';\nimport { authorize } from './auth.js';",
-        ],
-        ['  return http(', '▶  return http('],
-      ],
-    }),
-    project: 'helpdesk',
-  },
   unauthenticated('a function that nothing uses calls by itself', {
     [API]: inFront("▶export const ping = () => fetch('https://api.example.com/ping');"),
   }),
   own('the client reads a token', {
     [CLIENT]: [
-      '/** One call',
-      '▶export const token = process.env.{PROVIDER}_TOKEN;\n\n/** One call',
+      '/** Sends a request',
+      '▶export const token = process.env.{PROVIDER}_TOKEN;\n\n/** Sends a request',
     ],
   }),
   own('a tool reads a key', {

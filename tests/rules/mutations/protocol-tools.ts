@@ -1,7 +1,4 @@
 import type { Edit, Mutation } from '../mutate.js';
-
-const STATE = '.mcp-provider.json';
-const FIXTURE = 'tests/{provider}/fixture.ts';
 const TOOL = '{src}/tools/{file}.ts';
 const LIST = '{src}/tools/list-issues.ts';
 const CREATE = '{src}/tools/create-issue.ts';
@@ -16,12 +13,9 @@ const mutation =
     project,
     edits,
   });
-const refusedName = mutation('protocol/refused-name');
-const alteredName = mutation('protocol/altered-name');
 const described = mutation('protocol/tool-description');
 const undescribed = mutation('protocol/parameter-description');
 const root = mutation('protocol/schema-root');
-const rootOfWeather = mutation('protocol/schema-root', 'weather');
 const refused = mutation('protocol/refused-schema');
 const altered = mutation('protocol/altered-schema');
 const inexpressible = mutation('protocol/inexpressible-schema');
@@ -30,13 +24,6 @@ const header = mutation('protocol/header-argument');
 const silent = mutation('protocol/missing-annotations');
 const silentInHelpdesk = mutation('protocol/missing-annotations', 'helpdesk');
 const large = mutation('protocol/tool-size');
-
-/** The tool is called so everywhere. */
-const named = (name: string) => ({
-  [TOOL]: ["name: '{tool}'", `▶name: '${name}'`] satisfies Edit,
-  [STATE]: ['"{tool}"', `"${name}"`] satisfies Edit,
-  [FIXTURE]: ["'{tool}'", `'${name}'`] satisfies Edit,
-});
 const labels = (schema: string) => ({
   [LIST]: [
     "labels: z.string().optional().describe('Labels",
@@ -46,12 +33,6 @@ const labels = (schema: string) => ({
 const DESCRIPTION = "description: 'One issue of a repository.',";
 
 export const mutations: readonly Mutation[] = [
-  refusedName('a name with a dot', named('get.issue')),
-  refusedName('a name that is too long', named(`get_issue_${'of_a_repository'.repeat(3)}`)),
-  alteredName('a name that is cut', named(`get_issue_of_${'repository'.repeat(3)}_twice`)),
-  alteredName('a name with a hyphen', named('get-issue')),
-  alteredName('a name with capitals', named('getIssue')),
-
   described('a tool without a description', {
     [TOOL]: [
       ['export const {fn}Tool', '▶export const {fn}Tool'],
@@ -78,26 +59,12 @@ export const mutations: readonly Mutation[] = [
       '▶body: z.string()',
     ],
   }),
-
-  mutation('protocol/schema-root', 'helpdesk')('arguments that are a choice', {
-    'src/providers/tickets/tools/delete-ticket.ts': [
-      "input: z.object({\n    ticket_id: z.string().describe('Id of the ticket.'),\n  })",
-      '▶input: z.union([z.object({ id: z.string() }), z.object({ key: z.string() })])',
-    ],
-  }),
-  rootOfWeather('a result that is a list', {
-    '{src}/tools/{otherFile}.ts': [
-      "output: z.object({\n    elevation: z.array(z.number()).describe('Metres.'),\n  })",
-      '▶output: z.array(z.number())',
-    ],
-  }),
   root('arguments under another name', {
     [TOOL]: [
       ['export const {fn}Tool', '▶export const {fn}Tool'],
-      ['  input: z', '  inputSchema: z'],
+      ['  input,', '  inputSchema: input,'],
     ],
   }),
-
   refused('a list without items', labels("z.any().meta({ type: 'array' })")),
   refused(
     'a schema in another document',
@@ -127,13 +94,12 @@ export const mutations: readonly Mutation[] = [
   }),
   unseen('an argument nobody can see', labels('schemas.get(key)')),
   unseen('arguments that are spread', {
-    [TOOL]: ['input: z.object({', '▶input: z.object({\n    ...paging(),'],
+    [TOOL]: ['input = z.object({', '▶input = z.object({\n  ...paging(),'],
   }),
   header(
     'an argument for a header that is none',
     labels("z.string().meta({ 'x-mcp-header': 'a b' })"),
   ),
-
   silent('a POST request without annotations', {
     [CREATE]: [
       ["name: 'create_issue'", "▶name: 'create_issue'"],

@@ -7,14 +7,9 @@ const api = (defect: string, rule: Mutation['rule'], ...edits: Edit[]): Mutation
   edits: { 'src/providers/issues/api/get-issue.ts': edits },
 });
 const IMPORT = "import { callApi } from './client.js';\n";
-const CALL = '  return answer.body;';
+const CALL = '  return response.body;';
 const imports = (line: string): Edit => [IMPORT, `${IMPORT}${line}\n`];
 const before = (line: string): Edit => [CALL, `▶  ${line}\n${CALL}`];
-const anywhere = (defect: string, rule: Mutation['rule'], line: string): Mutation => ({
-  defect,
-  rule,
-  edits: { 'src/core/integer.ts': ['export ', `▶${line}\nexport `] },
-});
 
 export const mutations: readonly Mutation[] = [
   api('the model chooses the address', 'security/free-address', before('await fetch(owner);')),
@@ -57,21 +52,4 @@ export const mutations: readonly Mutation[] = [
     imports("import { spawn } from 'node:child_process';"),
     before("spawn('git', ['log', repo], { shell: true });"),
   ),
-  {
-    defect: 'the browser is opened by way of a shell',
-    rule: 'security/shell-command',
-    edits: {
-      'src/core/sign-in/open-browser.ts': [
-        "spawn(command, [...args, url], { stdio: 'ignore', detached: true })",
-        "▶spawn(command, [...args, url], { stdio: 'ignore', shell: true })",
-      ],
-    },
-  },
-  anywhere('a text is evaluated', 'security/code-from-text', "export const two = eval('1 + 1');"),
-  anywhere(
-    'a function is made of a text',
-    'security/code-from-text',
-    "export const f = new Function('x', 'return x');",
-  ),
-  anywhere('a timer runs a text', 'security/code-from-text', "setTimeout('start()', 10);"),
 ];

@@ -21,18 +21,14 @@ const argument = (defect: string, name: string, rule: Mutation['rule']): Mutatio
   rule,
   edits: {
     '{src}/tools/{file}.ts': [
-      'input: z.object({\n',
-      `input: z.object({\n▶    ${name}: z.string().describe('Said by the model.'),\n`,
+      'input = z.object({\n',
+      `input = z.object({\n▶  ${name}: z.string().describe('Said by the model.'),\n`,
     ],
   },
 });
 const CALL: Edit[0] = '  return http(';
 
 export const mutations: readonly Mutation[] = [
-  secret('a token stands in the code', 'src/providers/issues/api/auth.ts', [
-    'environmentCredentials(PROVIDER_NAME, userId, Credentials, variables)',
-    `▶{ token: '${TOKEN}' }`,
-  ]),
   secret(
     'a client secret stands in an object',
     'src/core/clients.ts',
@@ -41,10 +37,6 @@ export const mutations: readonly Mutation[] = [
   secret('a key stands in the example of the environment', '.env.example', [
     '# CREDENTIALS_KEY=',
     `▶CREDENTIALS_KEY=${KEY}`,
-  ]),
-  secret('a token stands in a comment', 'src/core/http.ts', [
-    '/** Methods that may',
-    `// ▶Try it with ${TOKEN}.\n/** Methods that may`,
   ]),
   secret(
     'a real token stands in a test',
@@ -60,16 +52,6 @@ export const mutations: readonly Mutation[] = [
     '.cursor/mcp.json',
     `▶{ "mcpServers": { "api": { "url": "https://mcp.example.com", "headers": { "Authorization": "Bearer ${KEY}" } } } }\n`,
   ),
-  {
-    defect: 'git does not ignore the environment',
-    rule: 'security/unignored-credentials',
-    edits: {
-      '.gitignore': [
-        'node_modules/\ndist/\ncoverage/\n.env\n.env.*\n',
-        '▶node_modules/\ndist/\ncoverage/\n',
-      ],
-    },
-  },
   {
     defect: 'the file of the OAuth client lies in the project',
     rule: 'security/unignored-credentials',
@@ -104,37 +86,6 @@ export const mutations: readonly Mutation[] = [
       'src/providers/issues/api/auth.ts': [
         '  return { ...request, headers',
         '▶  return { ...request, path: `${request.path}?access_token=${token}`, headers',
-      ],
-    },
-  },
-  {
-    defect: 'a key is put into the query of an address',
-    rule: 'security/secret-in-url',
-    project: 'helpdesk',
-    edits: {
-      'src/core/http.ts': [
-        '  for (const [name, value] of Object.entries(query)) {',
-        "▶  url.searchParams.set('api_key', base.username);\n  for (const [name, value] of Object.entries(query)) {",
-      ],
-    },
-  },
-  {
-    defect: 'an error tells what the API said',
-    rule: 'security/raw-upstream-error',
-    edits: {
-      'src/core/exchange.ts': [
-        "return new ApiError('unavailable', 'The API could not be reached. Try again later.', { cause });",
-        "▶throw new ApiError('unavailable', cause instanceof Error ? `${cause.stack}` : '');",
-      ],
-    },
-  },
-  {
-    defect: 'an error carries the answer of the API',
-    rule: 'security/raw-upstream-error',
-    edits: {
-      'src/core/exchange.ts': [
-        '    if (!response.ok) return ApiError.fromStatus(response.status, response.headers);',
-        "▶    if (!response.ok) return new ApiError('answer', await response.text());",
       ],
     },
   },

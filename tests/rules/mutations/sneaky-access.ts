@@ -2,7 +2,6 @@ import type { Mutation } from '../mutate.js';
 
 // Secrets are put together here, so that scanners of this repository do not take them for real ones.
 const GITHUB = 'ghp';
-const KIND = 'PRIVATE';
 
 const sneaky = (defect: string, rule: Mutation['rule'], edits: Mutation['edits']): Mutation => ({
   defect: `sneaky: ${defect}`,
@@ -14,12 +13,6 @@ const sneaky = (defect: string, rule: Mutation['rule'], edits: Mutation['edits']
 export const mutations: readonly Mutation[] = [
   sneaky('secret in a test', 'security/secret-in-file', {
     'tests/issues/extra.test.ts': `▶export const key = '${GITHUB}_R8sK2mVx91LqTzP4nW7cYb3Fh6JdA0eGu5Xi';\n`,
-  }),
-  sneaky('private key in a template', 'security/secret-in-file', {
-    'src/core/log.ts': [
-      'export ',
-      `▶export const key = \`-----BEGIN ${KIND} KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7\n-----END PRIVATE KEY-----\`;\nexport `,
-    ],
   }),
   sneaky('bearer header literal', 'security/secret-in-file', {
     'src/providers/issues/api/auth.ts': [
@@ -33,7 +26,7 @@ export const mutations: readonly Mutation[] = [
         "import { callApi } from './client.js';\n",
         "import { callApi } from './client.js';\nimport * as cp from 'child_process';\n",
       ],
-      ['  return answer.body;', "  ▶cp.execSync('git log ' + repo);\n  return answer.body;"],
+      ['  return response.body;', "  ▶cp.execSync('git log ' + repo);\n  return response.body;"],
     ],
   }),
   sneaky('spawn sh -c', 'security/shell-command', {
@@ -43,8 +36,8 @@ export const mutations: readonly Mutation[] = [
         "import { callApi } from './client.js';\nimport { spawn } from 'node:child_process';\n",
       ],
       [
-        '  return answer.body;',
-        "  ▶spawn('sh', ['-c', `git log ${repo}`]);\n  return answer.body;",
+        '  return response.body;',
+        "  ▶spawn('sh', ['-c', `git log ${repo}`]);\n  return response.body;",
       ],
     ],
   }),
@@ -54,7 +47,7 @@ export const mutations: readonly Mutation[] = [
         "import { callApi } from './client.js';\n",
         "import { callApi } from './client.js';\nimport vm from 'node:vm';\n",
       ],
-      ['  return answer.body;', '  ▶vm.runInNewContext(repo);\n  return answer.body;'],
+      ['  return response.body;', '  ▶vm.runInNewContext(repo);\n  return response.body;'],
     ],
   }),
   sneaky('path join with argument through helper', 'security/free-path', {
@@ -63,7 +56,7 @@ export const mutations: readonly Mutation[] = [
         "import { callApi } from './client.js';\n",
         "import { callApi } from './client.js';\nimport { readFile } from 'node:fs/promises';\nimport { join } from 'node:path';\n▶const at = (name: string) => readFile(join('/srv', name));\n",
       ],
-      ['  return answer.body;', '  await at(repo);\n  return answer.body;'],
+      ['  return response.body;', '  await at(repo);\n  return response.body;'],
     ],
   }),
   sneaky('axios with url of the model', 'security/free-address', {
@@ -72,9 +65,9 @@ export const mutations: readonly Mutation[] = [
         "import { callApi } from './client.js';\n",
         "import { callApi } from './client.js';\nimport axios from 'axios';\n",
       ],
-      ['  return answer.body;', '  ▶await axios.get(repo);\n  return answer.body;'],
+      ['  return response.body;', '  ▶await axios.get(repo);\n  return response.body;'],
     ],
-    'package.json': ['"dependencies": {', '"dependencies": {\n    "axios": "1.0.0",'],
+    'package.json': ['"dependencies": {', '"dependencies": {\n    "axios": "1.18.0",'],
   }),
   sneaky('replace in a path', 'security/raw-path', {
     'src/providers/issues/api/get-issue.ts': [
@@ -82,11 +75,11 @@ export const mutations: readonly Mutation[] = [
       "▶path: '/repos/OWNER/x'.replace('OWNER', owner)",
     ],
   }),
-  sneaky('skip auth by environment', 'security/auth-bypass', {
-    'src/server.ts': ['if (!isLocal && ', "▶if (process.env.SKIP_AUTH !== '1' && !isLocal && "],
-  }),
   sneaky('env NODE_TLS', 'security/unverified-tls', {
-    'src/server.ts': ['type Close', "▶process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';\ntype Close"],
+    'src/server.ts': [
+      'await runServer(',
+      "▶process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';\nawait runServer(",
+    ],
   }),
   sneaky('secret nested in an object argument', 'security/secret-argument', {
     'src/providers/issues/tools/get-issue.ts': [
@@ -117,15 +110,6 @@ export const mutations: readonly Mutation[] = [
       "  ▶void fetch('https://api.github.com', { headers: { authorization: `Bearer ${(principal as { token?: string }).token}` } });\n  return http(",
     ],
   }),
-  sneaky('dynamic import with template', 'configuration/undeclared-package', {
-    'src/core/log.ts': ['export ', '▶export const l = () => import(`lodash`);\nexport '],
-  }),
-  sneaky('require via createRequire', 'configuration/undeclared-package', {
-    'src/core/log.ts': [
-      'export ',
-      "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n▶export const l = require('lodash');\nexport ",
-    ],
-  }),
   sneaky('coerce date', 'protocol/inexpressible-schema', {
     'src/providers/issues/tools/get-issue.ts': [
       'issue_number: integer()',
@@ -142,12 +126,6 @@ export const mutations: readonly Mutation[] = [
     'src/providers/issues/tools/get-issue.ts': [
       'issue_number: integer()',
       "▶big: z.bigint().describe('S.'),\n    issue_number: integer()",
-    ],
-  }),
-  sneaky('output is an array', 'protocol/schema-root', {
-    'src/providers/issues/tools/list-issues.ts': [
-      'output: z.object({',
-      '▶output: z.array(z.string()), other: z.object({',
     ],
   }),
 ];

@@ -2,7 +2,7 @@ import type { Mutation } from '../mutate.js';
 
 const FILE = 'src/providers/issues/api/get-issue.ts';
 const IMPORT = "import { callApi } from './client.js';\n";
-const CALL = '  return answer.body;';
+const CALL = '  return response.body;';
 
 /** What is done in the tool's function, and what comes before it. */
 const sneaky =

@@ -10,27 +10,11 @@ const sneaky = (defect: string, rule: Mutation['rule'], edits: Mutation['edits']
 const ISSUES = 'src/providers/issues';
 const GET = `${ISSUES}/api/get-issue.ts`;
 const TOOL = `${ISSUES}/tools/get-issue.ts`;
-const INSTANCE = `${ISSUES}/mcp-instance.ts`;
 const INDEX = `${ISSUES}/index.ts`;
 const calling = (head: string, body: string) =>
-  `import type { CallContext } from '../../../core/define.js';\n${head}\n\nexport async function getIssue({ owner }: { owner: string }, context: CallContext): Promise<unknown> {\n${body}\n}\n`;
+  `import type { CallContext } from 'mcp-provider';\n${head}\n\nexport async function getIssue({ owner }: { owner: string }, context: CallContext): Promise<unknown> {\n${body}\n}\n`;
 
 export const mutations: readonly Mutation[] = [
-  sneaky('the registry is asked in another name', 'contract/other-name', {
-    [INSTANCE]: ['registerProvider(PROVIDER_NAME)', "registerProvider(▶'issue')"],
-  }),
-  sneaky('the credentials of another provider', 'contract/other-name', {
-    [`${ISSUES}/api/auth.ts`]: [
-      'credentialStore(PROVIDER_NAME, Credentials)',
-      "credentialStore(▶'helpdesk', Credentials)",
-    ],
-  }),
-  sneaky('tools answered by hand', 'contract/direct-registration', {
-    [INSTANCE]: [
-      'export const createServer: CreateServer = serverFactory(PROVIDER_NAME, getInitializationOptions());',
-      "const factory = serverFactory(PROVIDER_NAME, getInitializationOptions());\nexport const createServer: CreateServer = (principal) => {\n  const server = factory(principal);\n  ▶server.server.setRequestHandler('tools/list', () => ({ tools: [] }));\n  return server;\n};",
-    ],
-  }),
   sneaky('a list of tools with one twice', 'contract/duplicate-name', {
     [TOOL]: [
       ['export const getIssueTool = tool({', 'const definitions = [{'],
@@ -97,36 +81,4 @@ export const mutations: readonly Mutation[] = [
       '▶created_at: z.codec(z.iso.datetime(), z.date(), { decode: (text) => new Date(text), encode: (date) => date.toISOString() })',
     ],
   }),
-  sneaky('a shape in place of a schema', 'protocol/schema-root', {
-    [`${ISSUES}/tools/create-issue.ts`]: [
-      ['  input: z.object({', '  ▶input: {'],
-      ["'Accounts to assign.'),\n  }),", "'Accounts to assign.'),\n  },"],
-    ],
-  }),
-  {
-    defect: 'credentials are asked for and not presented',
-    rule: 'contract/unauthenticated-call',
-    project: 'issues',
-    edits: {
-      '{src}/api/client.ts': [
-        '  return http(configOf(PROVIDER_NAME).base_url, authorize(request, credentials), signal);',
-        '▶  return http(configOf(PROVIDER_NAME).base_url, request, signal);',
-      ],
-    },
-  },
-  {
-    defect: 'credentials are asked for and thrown away',
-    rule: 'contract/unauthenticated-call',
-    project: 'issues',
-    edits: {
-      '{src}/api/client.ts': [
-        [
-          '  const credentials = await getCredentials(principal.userId);\n  if (!credentials) throw new AuthNeededError(PROVIDER_NAME, principal.userId);\n',
-          '  await getCredentials(principal.userId);\n',
-        ],
-        ['authorize(request, credentials)', 'request'],
-        ['  return http', '▶  return http'],
-      ],
-    },
-  },
 ];

@@ -2,7 +2,7 @@ import type { Mutation } from '../mutate.js';
 
 const GET = 'src/providers/issues/api/get-issue.ts';
 const IMPORT = "import { callApi } from './client.js';\n";
-const CALL = '  return answer.body;';
+const CALL = '  return response.body;';
 
 const sneaky = (
   rule: Mutation['rule'],
@@ -20,7 +20,7 @@ const sneaky = (
       [CALL, `  ${body}\n${CALL}`],
     ],
     ...(uses !== undefined && {
-      'package.json': ['"dependencies": {', `"dependencies": {\n    "${uses}": "1.0.0",`] as const,
+      'package.json': ['"dependencies": {', `"dependencies": {\n    "${uses}": "99.0.0",`] as const,
     }),
   },
 });
@@ -89,14 +89,14 @@ export const mutations: readonly Mutation[] = [
   sneaky(
     'security/raw-upstream-error',
     'error with the text of the status',
-    "const response = await fetch('https://api.github.com/x');\n  ▶throw new ToolError(response.statusText);",
-    "import { ToolError } from '../../../core/define.js';",
+    "const reply = await fetch('https://api.github.com/x');\n  ▶throw new ToolError(reply.statusText);",
+    "import { ToolError } from 'mcp-provider';",
   ),
   sneaky(
     'security/raw-upstream-error',
     'result that failed with the raw answer',
     "await failed(await fetch('https://api.github.com/x'));",
-    "const failed = async (response: Response) => {\n  const text = await response.text();\n  ▶return { isError: true, content: [{ type: 'text', text }] };\n};",
+    "const failed = async (reply: Response) => {\n  const text = await reply.text();\n  ▶return { isError: true, content: [{ type: 'text', text }] };\n};",
   ),
   sneaky(
     'security/secret-in-log',
@@ -106,7 +106,7 @@ export const mutations: readonly Mutation[] = [
   sneaky(
     'security/secret-in-log',
     'headers of a request logged',
-    "createServer((request, response) => {\n    ▶console.error('asked', request.headers);\n    response.end();\n  }).unref();",
+    "createServer((request, reply) => {\n    ▶console.error('asked', request.headers);\n    reply.end();\n  }).unref();",
     "import { createServer } from 'node:http';",
   ),
   sneaky(

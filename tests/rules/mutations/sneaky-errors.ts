@@ -1,7 +1,7 @@
 import type { Mutation } from '../mutate.js';
 
 const IMPORT = "import { callApi } from './client.js';\n";
-const CALL = '  return answer.body;';
+const CALL = '  return response.body;';
 const FETCH = "const response = await fetch('https://api.github.com/x');";
 
 /** What is said of an answer in the tool's function. */
@@ -11,11 +11,11 @@ const sneaky = (defect: string, body: string, top = ''): Mutation => ({
   project: 'issues',
   edits: {
     'src/providers/issues/api/get-issue.ts': [
-      [IMPORT, `${IMPORT}import { ToolError } from '../../../core/define.js';\n${top}`],
+      [IMPORT, `${IMPORT}import { ToolError } from 'mcp-provider';\n${top}`],
       [CALL, `  await told(context);\n${CALL}`],
       [
-        'export async function',
-        `async function told(context: CallContext) {\n  await callApi({ method: 'GET', path: '/x' }, context);\n  ${body}\n}\n\nexport async function`,
+        'export const getIssue:',
+        `async function told(context: CallContext) {\n  await callApi({ method: 'GET', path: '/x' }, context);\n  ${body}\n}\n\nexport const getIssue:`,
       ],
     ],
   },
@@ -42,7 +42,7 @@ export const mutations: readonly Mutation[] = [
   ),
   sneaky(
     'a body by way of the API client',
-    "const answer = await callApi({ method: 'GET', path: '/y' }, context);\n  ▶throw new ToolError(JSON.stringify(answer.body));",
+    "const response = await callApi({ method: 'GET', path: '/y' }, context);\n  ▶throw new ToolError(JSON.stringify(response.body));",
   ),
   sneaky(
     'a message that was caught',

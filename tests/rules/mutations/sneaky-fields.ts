@@ -3,9 +3,9 @@ import type { Mutation } from '../mutate.js';
 const GET = 'src/providers/issues/api/get-issue.ts';
 const CLIENT = 'src/providers/issues/api/client.ts';
 const IMPORT = "import { callApi } from './client.js';\n";
-const ANSWER = '  return answer.body;';
+const ANSWER = '  return response.body;';
 const CALL = '  return http(';
-const TOP = '/** One call';
+const TOP = '/** Sends a request';
 
 /** A class, and what the client of the API does with it before the call. */
 const held =
@@ -49,9 +49,9 @@ const failed = (defect: string, members: string, body: string): Mutation => ({
   ...given(
     defect,
     'security/raw-upstream-error',
-    "import { ToolError } from '../../../core/define.js';",
+    "import { ToolError } from 'mcp-provider';",
     members,
-    `await callApi({ method: 'GET', path: '/x' }, context);\n  const response = await fetch('https://api.github.com/x');\n  ${body}`,
+    `await callApi({ method: 'GET', path: '/x' }, context);\n  const reply = await fetch('https://api.github.com/x');\n  ${body}`,
   ),
   defect: `sneaky: answer kept in a class, ${defect}`,
 });
@@ -156,12 +156,12 @@ export const mutations: readonly Mutation[] = [
   failed(
     'as a field',
     "body = '';\n  async read(answer: Response) {\n    this.body = await answer.text();\n  }\n  fail() {\n    ▶throw new ToolError(this.body);\n  }",
-    'const job = new Job();\n  await job.read(response);\n  job.fail();',
+    'const job = new Job();\n  await job.read(reply);\n  job.fail();',
   ),
   failed(
     'as a parameter property',
     'constructor(private readonly said: string) {}\n  fail() {\n    ▶throw new ToolError(`It said ${this.said}`);\n  }',
-    'new Job(await response.text()).fail();',
+    'new Job(await reply.text()).fail();',
   ),
   given(
     'while it prints with a field',
@@ -170,19 +170,4 @@ export const mutations: readonly Mutation[] = [
     '▶print = console.log;\n  constructor(private readonly name: string) {}\n  start() {\n    this.print(this.name);\n  }',
     'new Job(repo).start();',
   ),
-  {
-    defect: 'sneaky: a client in a class calls before credentials were asked',
-    rule: 'contract/unauthenticated-call',
-    project: 'issues',
-    edits: {
-      'package.json': ['"dependencies": {', '"dependencies": {\n    "axios": "1.15.0",'],
-      [GET]: [
-        [
-          IMPORT,
-          `${IMPORT}import axios from 'axios';\n\nclass Api {\n  #http = axios.create({ baseURL: 'https://api.github.com' });\n  get() {\n    ▶return this.#http.get('/x');\n  }\n}\nconst api = new Api();\n`,
-        ],
-        ['  const answer', '  await api.get();\n  const answer'],
-      ],
-    },
-  },
 ];

@@ -2,7 +2,7 @@ import type { Edit, Mutation } from '../mutate.js';
 
 const FILE = 'src/providers/issues/api/get-issue.ts';
 const IMPORT = "import { callApi } from './client.js';\n";
-const CALL = '  return answer.body;';
+const CALL = '  return response.body;';
 const FILES = "import { readFile } from 'node:fs/promises';\nimport { join } from 'node:path';";
 const PROGRAMS = "import { exec, execFile } from 'node:child_process';";
 

@@ -13,47 +13,50 @@ const sneaky = (defect: string, rule: Mutation['rule'], edits: Mutation['edits']
 export const mutations: readonly Mutation[] = [
   sneaky('console taken apart in a class field', 'protocol/stdout', {
     'src/providers/issues/api/client.ts': [
-      '/** One call',
+      '/** Sends a request',
       "▶class Out { write = console.log; }\nnew Out().write('x');\n\n/** One call",
     ],
   }),
   sneaky('stdout through alias of process', 'protocol/stdout', {
     'src/providers/issues/api/client.ts': [
-      '/** One call',
+      '/** Sends a request',
       "const { stdout: out } = process;\n▶out.write('x');\n\n/** One call",
     ],
   }),
   sneaky('process imported under alias', 'protocol/stdout', {
     'src/providers/issues/api/client.ts': [
-      '/** One call',
+      '/** Sends a request',
       "import proc from 'node:process';\n▶proc.stdout.write('x');\n\n/** One call",
     ],
   }),
   sneaky('console in a helper of the project outside src', 'protocol/stdout', {
     'lib/out.ts': '▶export const say = (text: string) => console.log(text);\n',
     'src/providers/issues/api/client.ts': [
-      '/** One call',
+      '/** Sends a request',
       "import { say } from '../../../../lib/out.js';\nsay('x');\n\n/** One call",
     ],
   }),
   sneaky('optional call console.log?.()', 'protocol/stdout', {
-    'src/providers/issues/api/client.ts': ['/** One call', "▶console.log?.('x');\n\n/** One call"],
+    'src/providers/issues/api/client.ts': [
+      '/** Sends a request',
+      "▶console.log?.('x');\n\n/** One call",
+    ],
   }),
   sneaky('console[method] table', 'protocol/stdout', {
     'src/providers/issues/api/client.ts': [
-      '/** One call',
+      '/** Sends a request',
       "▶for (const level of ['log', 'error'] as const) console[level]('x');\n\n/** One call",
     ],
   }),
   sneaky('Reflect/bind console', 'protocol/stdout', {
     'src/providers/issues/api/client.ts': [
-      '/** One call',
+      '/** Sends a request',
       "const say = console.log.bind(console, 'x');\n▶say();\n\n/** One call",
     ],
   }),
   sneaky('console as argument', 'protocol/stdout', {
     'src/providers/issues/api/client.ts': [
-      '/** One call',
+      '/** Sends a request',
       "const use = (out: Console) => out.log('x');\n▶use(console);\n\n/** One call",
     ],
   }),
@@ -64,8 +67,8 @@ export const mutations: readonly Mutation[] = [
         "import { callApi } from './client.js';\nimport { pipeline } from 'node:stream/promises';\nimport { Readable } from 'node:stream';\n",
       ],
       [
-        '  return answer.body;',
-        "  ▶await pipeline(Readable.from('x'), process.stdout);\n  return answer.body;",
+        '  return response.body;',
+        "  ▶await pipeline(Readable.from('x'), process.stdout);\n  return response.body;",
       ],
     ],
   }),
@@ -106,7 +109,7 @@ export const mutations: readonly Mutation[] = [
         "import { callApi } from './client.js';\n",
         "import { raw } from '../../../core/raw.js';\nimport { callApi } from './client.js';\n",
       ],
-      ['  const answer', "  ▶await raw('https://api.github.com/x');\n  const answer"],
+      ['  const response', "  ▶await raw('https://api.github.com/x');\n  const response"],
     ],
   }),
   sneaky('node:https request', 'contract/unauthenticated-call', {
@@ -115,7 +118,7 @@ export const mutations: readonly Mutation[] = [
         "import { callApi } from './client.js';\n",
         "import https from 'node:https';\nimport { callApi } from './client.js';\n",
       ],
-      ['  const answer', "  ▶https.get('https://api.github.com/x');\n  const answer"],
+      ['  const response', "  ▶https.get('https://api.github.com/x');\n  const response"],
     ],
   }),
   sneaky('a class with fetch', 'contract/unauthenticated-call', {
@@ -124,13 +127,13 @@ export const mutations: readonly Mutation[] = [
         "import { callApi } from './client.js';\n",
         "▶class Api { async get(url: string) { return fetch(url); } }\nimport { callApi } from './client.js';\n",
       ],
-      ['  const answer', "  await new Api().get('https://api.github.com/x');\n  const answer"],
+      ['  const response', "  await new Api().get('https://api.github.com/x');\n  const response"],
     ],
   }),
   sneaky('reads the token from the environment in a tool', 'contract/own-credentials', {
     'src/providers/issues/api/get-issue.ts': [
-      '  const answer',
-      '  ▶const token = process.env.ISSUES_TOKEN;\n  void token;\n  const answer',
+      '  const response',
+      '  ▶const token = process.env.ISSUES_TOKEN;\n  void token;\n  const response',
     ],
   }),
   sneaky('z.date deep in a shared schema', 'protocol/inexpressible-schema', {
@@ -146,14 +149,14 @@ export const mutations: readonly Mutation[] = [
   }),
   sneaky('undescribed through extend', 'protocol/parameter-description', {
     'src/providers/issues/tools/get-issue.ts': [
-      'input: z.object({',
-      '▶input: z.object({ page: z.int() }).extend({',
+      'input = z.object({',
+      '▶input = z.object({ page: z.int() }).extend({',
     ],
   }),
   sneaky('declared output text through variable', 'protocol/unstructured-result', {
     'src/providers/issues/api/get-issue.ts': [
-      '  return answer.body;',
-      '  ▶const text = JSON.stringify(answer.body);\n  return text;',
+      '  return response.body;',
+      '  ▶const text = JSON.stringify(response.body);\n  return text;',
     ],
   }),
   sneaky('empty description by constant', 'protocol/tool-description', {

@@ -2,7 +2,7 @@ import type { Mutation } from '../mutate.js';
 
 const FILE = 'src/providers/issues/api/client.ts';
 const CALL = '  return http(';
-const TOP = '/** One call';
+const TOP = '/** Sends a request';
 
 /** What is done with the credentials before the call. */
 const sneaky =

@@ -11,12 +11,6 @@ const sneaky = (defect: string, rule: Mutation['rule'], edits: Mutation['edits']
 });
 
 export const mutations: readonly Mutation[] = [
-  sneaky('a resource reads any file', 'security/free-path', {
-    'src/providers/issues/api/read-readme.ts': [
-      ['import { path }', "import { readFile } from 'node:fs/promises';\nimport { path }"],
-      ['  try {', '  ▶await readFile(`/srv/${repo}.md`);\n  try {'],
-    ],
-  }),
   sneaky('a resource splices', 'security/raw-path', {
     'src/providers/issues/api/read-readme.ts': [
       'path: path`/repos/${owner}/${repo}/readme`',
@@ -30,21 +24,9 @@ export const mutations: readonly Mutation[] = [
   sneaky('token in cursor env', 'security/secret-in-file', {
     '.cursor/mcp.json': `▶{ "mcpServers": { "x": { "command": "npx", "args": ["-y", "x@1.0.0"], "env": { "SLACK_BOT_TOKEN": "${SLACK}-2918475610-8274619203847-aZ8kQ2LmVx91TzPnW7cYb3Fh" } } } }\n`,
   }),
-  sneaky('manual jwt decoding', 'security/unverified-token', {
-    'src/core/token-verifier.ts': [
-      '    async verify(token, audience) {',
-      "    async verify(token, audience) {\n      ▶const claimed = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sub: string };\n      if (claimed.sub === 'root') return { principal: { userId: claimed.sub }, clientId: 'x', scopes: [], expiresAt: 0 };",
-    ],
-  }),
   sneaky('user from header', 'security/user-from-request', {
     'src/core/extra.ts':
       "▶export const userOf = (request: Request) => ({ principal: { userId: request.headers.get('x-user-id') ?? '' } });\n",
-  }),
-  sneaky('one server for all', 'security/shared-server', {
-    'src/providers/issues/mcp-instance.ts': [
-      'export const createServer: CreateServer = serverFactory(PROVIDER_NAME, getInitializationOptions());',
-      "const one = serverFactory(PROVIDER_NAME, getInitializationOptions())({ userId: 'all' });\n▶export const createServer: CreateServer = () => one;",
-    ],
   }),
   sneaky('rejectUnauthorized', 'security/unverified-tls', {
     'src/providers/issues/api/get-issue.ts': [
@@ -53,14 +35,14 @@ export const mutations: readonly Mutation[] = [
         "import { callApi } from './client.js';\nimport https from 'node:https';\n",
       ],
       [
-        '  return answer.body;',
-        '  ▶void new https.Agent({ rejectUnauthorized: false });\n  return answer.body;',
+        '  return response.body;',
+        '  ▶void new https.Agent({ rejectUnauthorized: false });\n  return response.body;',
       ],
     ],
   }),
   sneaky('current principal', 'security/shared-state', {
     'src/providers/issues/api/client.ts': [
-      ['/** One call', 'let current: string | undefined;\n\n/** One call'],
+      ['/** Sends a request', 'let current: string | undefined;\n\n/** Sends a request'],
       [
         '  const credentials',
         '  ▶current = principal.userId;\n  void current;\n  const credentials',
@@ -78,8 +60,8 @@ export const mutations: readonly Mutation[] = [
   }),
   sneaky('silence without need', 'configuration/unused-silence', {
     'src/providers/issues/api/get-issue.ts': [
-      '  const answer',
-      '  ▶// mcp-provider-disable-next-line protocol/stdout -- was noisy\n  const answer',
+      '  const response',
+      '  ▶// mcp-provider-disable-next-line protocol/stdout -- was noisy\n  const response',
     ],
   }),
   sneaky('base_url is empty', 'contract/config-entry', {
@@ -93,7 +75,7 @@ export const mutations: readonly Mutation[] = [
   }),
   sneaky('returns a number', 'protocol/unstructured-result', {
     'src/providers/issues/api/get-issue.ts': [
-      '  return answer.body;',
+      '  return response.body;',
       '  void answer;\n  ▶return 3;',
     ],
   }),
@@ -109,15 +91,9 @@ export const mutations: readonly Mutation[] = [
     'src/providers/issues/api/get-issue.ts': [
       ["import { callApi } from './client.js';\n", "import { callApi } from './client.js';\n\n"],
       [
-        '  return answer.body;',
-        "  ▶await callApi({ method: 'GET', path: '/x', headers: { referer: 'http://tracker.acme.io/x' } }, context);\n  return answer.body;",
+        '  return response.body;',
+        "  ▶await callApi({ method: 'GET', path: '/x', headers: { referer: 'http://tracker.acme.io/x' } }, context);\n  return response.body;",
       ],
-    ],
-  }),
-  sneaky('credentials asked after', 'contract/unauthenticated-call', {
-    'src/providers/issues/api/client.ts': [
-      '  const credentials = await getCredentials',
-      '  ▶await http(configOf(PROVIDER_NAME).base_url, request, signal);\n  const credentials = await getCredentials',
     ],
   }),
   sneaky('url in undici request', 'security/free-address', {
@@ -126,7 +102,7 @@ export const mutations: readonly Mutation[] = [
         "import { callApi } from './client.js';\n",
         "import { callApi } from './client.js';\nimport { request } from 'undici';\n",
       ],
-      ['  return answer.body;', '  ▶await request(owner);\n  return answer.body;'],
+      ['  return response.body;', '  ▶await request(owner);\n  return response.body;'],
     ],
     'package.json': ['"dependencies": {', '"dependencies": {\n    "undici": "1.0.0",'],
   }),

@@ -40,13 +40,13 @@ export async function formatted(texts: Texts): Promise<Texts> {
   return Object.fromEntries(await Promise.all(entries)) as Texts;
 }
 
-/** The functions of the API as methods of classes. */
+/** The functions of the API as members of classes. */
 export const classes = (texts: Texts): Texts =>
   eachSource(texts, (text, path) => {
     const [head, name, rest] =
-      /^([^]*?)export async function (\w+)([^]*)$/.exec(text)?.slice(1) ?? [];
+      /^([^]*?)export const (\w+)(: Call<[^]*)$/.exec(text)?.slice(1) ?? [];
     if (!isApi(path) || head === undefined || name === undefined) return text;
-    return `${head}class Api {\n  async ${name}${rest?.trimEnd()}\n}\n\nconst api = new Api();\nexport const ${name} = api.${name}.bind(api);\n`;
+    return `${head}class Api {\n  ${name}${rest?.trimEnd()}\n}\n\nconst api = new Api();\nexport const ${name} = api.${name};\n`;
   });
 
 /** One index for each folder, and everything imported from there. */
@@ -71,24 +71,28 @@ export function barrels(texts: Texts): Texts {
   return { ...tools, ...index('api'), ...index('tools') };
 }
 
-/** What providers take from the core, by another name for the folder. */
+/** Imports of other files of a provider, by another name for the folder of all providers. */
 export const aliased = (texts: Texts, name: string): Texts =>
-  eachSource(texts, (text, path) =>
-    path.startsWith('src/providers/') ? text.replace(/'(\.\.\/)+core\//g, `'${name}/`) : text,
-  );
+  eachSource(texts, (text, path) => {
+    const [, provider] = /^src\/providers\/(\w+)\/\w+\//.exec(path) ?? [];
+    return provider === undefined ? text : text.replace(/'\.\.\//g, `'${name}/${provider}/`);
+  });
 
-/** The compiler is told about `@core` in a file that others extend. */
-export const compilerPaths = (texts: Texts, base: string, core: string): Texts => ({
-  ...aliased(texts, '@core'),
-  'tsconfig.json': texts['tsconfig.json']!.replace('{\n', `{\n  "extends": "${base}",\n`),
-  [normalize(base)]: `{ "compilerOptions": { "paths": { "@core/*": ["${core}/*"] } } }\n`,
+/** The compiler gets `@providers` from a file that others extend. */
+export const compilerPaths = (texts: Texts, base: string, providers: string): Texts => ({
+  ...aliased(texts, '@providers'),
+  'tsconfig.json': texts['tsconfig.json']!.replace(
+    '"mcp-provider/tsconfig.json"',
+    `["mcp-provider/tsconfig.json", "${base}"]`,
+  ),
+  [normalize(base)]: `{ "compilerOptions": { "paths": { "@providers/*": ["${providers}/*"] } } }\n`,
 });
 
 export const subpathImports = (texts: Texts): Texts => ({
-  ...aliased(texts, '#core'),
+  ...aliased(texts, '#providers'),
   'package.json': texts['package.json']!.replace(
     '"private": true,',
-    '"private": true,\n  "imports": { "#core/*": "./dist/core/*" },',
+    '"private": true,\n  "imports": { "#providers/*": "./dist/providers/*" },',
   ),
 });
 

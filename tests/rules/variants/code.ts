@@ -5,7 +5,7 @@ export const variants: readonly Variant[] = [
     variant: 'own class named Console',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
+        '/** Sends a request',
         "class Console { log(text: string) { return text; } }\nnew Console().log('x');\n\n/** One call",
       ],
     },
@@ -14,7 +14,7 @@ export const variants: readonly Variant[] = [
     variant: 'a local console',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
+        '/** Sends a request',
         "const run = (console: { log(text: string): void }) => console.log('x');\nvoid run;\n\n/** One call",
       ],
     },
@@ -30,7 +30,7 @@ export const variants: readonly Variant[] = [
     variant: 'winston to stderr',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
+        '/** Sends a request',
         "import winston from 'winston';\nwinston.createLogger({ transports: [new winston.transports.Console({ stderrLevels: ['error', 'warn', 'info'] })] });\n\n/** One call",
       ],
       'package.json': ['"dependencies": {', '"dependencies": {\n    "winston": "1.0.0",'],
@@ -44,7 +44,7 @@ export const variants: readonly Variant[] = [
           "import { callApi } from './client.js';\n",
           "import { callApi } from './client.js';\nimport { execFile } from 'node:child_process';\n",
         ],
-        ['  return answer.body;', "  execFile('git', ['--version']);\n  return answer.body;"],
+        ['  return response.body;', "  execFile('git', ['--version']);\n  return response.body;"],
       ],
     },
   },
@@ -56,7 +56,10 @@ export const variants: readonly Variant[] = [
           "import { callApi } from './client.js';\n",
           "import { callApi } from './client.js';\nimport { spawn } from 'node:child_process';\n",
         ],
-        ['  return answer.body;', "  spawn('git', ['show', '--', repo]);\n  return answer.body;"],
+        [
+          '  return response.body;',
+          "  spawn('git', ['show', '--', repo]);\n  return response.body;",
+        ],
       ],
     },
   },
@@ -68,7 +71,10 @@ export const variants: readonly Variant[] = [
           "import { callApi } from './client.js';\n",
           "import { callApi } from './client.js';\nimport { spawn } from 'node:child_process';\n",
         ],
-        ['  return answer.body;', "  spawn('git', [`--author=${owner}`]);\n  return answer.body;"],
+        [
+          '  return response.body;',
+          "  spawn('git', [`--author=${owner}`]);\n  return response.body;",
+        ],
       ],
     },
   },
@@ -80,7 +86,10 @@ export const variants: readonly Variant[] = [
           "import { callApi } from './client.js';\n",
           "import { callApi } from './client.js';\nimport { spawn } from 'node:child_process';\n",
         ],
-        ['  return answer.body;', "  spawn('seq', [String(issue_number)]);\n  return answer.body;"],
+        [
+          '  return response.body;',
+          "  spawn('seq', [String(issue_number)]);\n  return response.body;",
+        ],
       ],
     },
   },
@@ -93,8 +102,8 @@ export const variants: readonly Variant[] = [
           "import { callApi } from './client.js';\nimport { readFile } from 'node:fs/promises';\nimport { basename, join } from 'node:path';\n",
         ],
         [
-          '  return answer.body;',
-          "  await readFile(join('/srv/notes', basename(repo)));\n  return answer.body;",
+          '  return response.body;',
+          "  await readFile(join('/srv/notes', basename(repo)));\n  return response.body;",
         ],
       ],
     },
@@ -103,7 +112,7 @@ export const variants: readonly Variant[] = [
     variant: 'file beside the module',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
+        '/** Sends a request',
         "import { readFileSync } from 'node:fs';\nexport const words = readFileSync(new URL('./words.json', import.meta.url), 'utf8');\n\n/** One call",
       ],
     },
@@ -135,8 +144,8 @@ export const variants: readonly Variant[] = [
           'path: `/repos/${o}/${r}/issues/${issue_number}`',
         ],
         [
-          '  const answer',
-          '  const [o, r] = [owner, repo].map(encodeURIComponent);\n  const answer',
+          '  const response',
+          '  const [o, r] = [owner, repo].map(encodeURIComponent);\n  const response',
         ],
       ],
     },
@@ -160,7 +169,7 @@ export const variants: readonly Variant[] = [
     variant: 'token named things that are none',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
+        '/** Sends a request',
         "const tokenCount = 3;\nconst nextPageToken = 'CAEQAA';\nconsole.error(tokenCount, nextPageToken);\n\n/** One call",
       ],
     },
@@ -169,7 +178,7 @@ export const variants: readonly Variant[] = [
     variant: 'hash in source',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
+        '/** Sends a request',
         "export const checksum = 'a94a8fe5ccb19ba61c4c0873d391e987982fbbd3';\n\n/** One call",
       ],
     },
@@ -178,7 +187,7 @@ export const variants: readonly Variant[] = [
     variant: 'uuid constant called key',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
+        '/** Sends a request',
         "export const NAMESPACE_KEY = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';\n\n/** One call",
       ],
     },
@@ -187,7 +196,7 @@ export const variants: readonly Variant[] = [
     variant: 'comment with a secret word',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
+        '/** Sends a request',
         "// token: see the manual. password = the user's own.\n\n/** One call",
       ],
     },
@@ -200,7 +209,7 @@ export const variants: readonly Variant[] = [
     variant: 'localhost in a message',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
+        '/** Sends a request',
         "export const text = 'Open http://localhost:3000/auth';\n\n/** One call",
       ],
     },

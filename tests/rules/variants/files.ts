@@ -5,7 +5,7 @@ export const variants: readonly Variant[] = [
     variant: 'xml namespace',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
+        '/** Sends a request',
         "export const ns = 'http://www.w3.org/1999/xhtml';\n\n/** One call",
       ],
     },
@@ -30,8 +30,8 @@ export const variants: readonly Variant[] = [
     variant: 'module cache with bound',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
-        'const seen = new Map<string, number>();\nexport const note = (userId: string) => void seen.set(userId, 1);\n\n/** One call',
+        '/** Sends a request',
+        'const seen = new Map<string, number>();\nexport const note = (userId: string) => void seen.set(userId, 1);\n\n/** Sends a request',
       ],
     },
   },
@@ -39,8 +39,8 @@ export const variants: readonly Variant[] = [
     variant: 'timer with function',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
-        'setTimeout(() => undefined, 10).unref();\n\n/** One call',
+        '/** Sends a request',
+        'setTimeout(() => undefined, 10).unref();\n\n/** Sends a request',
       ],
     },
   },
@@ -48,7 +48,7 @@ export const variants: readonly Variant[] = [
     variant: 'regexp exec',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
+        '/** Sends a request',
         "export const found = /a/.exec('a');\n\n/** One call",
       ],
     },
@@ -57,8 +57,8 @@ export const variants: readonly Variant[] = [
     variant: 'a method called exec',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
-        'const database = { exec: (sql: string) => sql };\nexport const f = (name: string) => database.exec(`vacuum ${name}`);\n\n/** One call',
+        '/** Sends a request',
+        'const database = { exec: (sql: string) => sql };\nexport const f = (name: string) => database.exec(`vacuum ${name}`);\n\n/** Sends a request',
       ],
     },
   },
@@ -71,23 +71,10 @@ export const variants: readonly Variant[] = [
     },
   },
   {
-    variant: 'devDependency imported by a script',
-    edits: { 'scripts/x.ts': "import { build } from 'esbuild';\nvoid build;\n" },
-  },
-  {
-    variant: 'import of json with attributes',
-    edits: {
-      'src/core/log.ts': [
-        'export ',
-        "import data from '../../package.json' with { type: 'json' };\nvoid data;\nexport ",
-      ],
-    },
-  },
-  {
     variant: 'import types of an undeclared package',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
+        '/** Sends a request',
         "import type { Request } from 'express';\nexport type R = Request;\n\n/** One call",
       ],
     },
@@ -103,16 +90,6 @@ export const variants: readonly Variant[] = [
         "import { callApi } from './client.js';\n",
         "import { callApi } from './client.js';\nimport { log } from 'issues/log';\nvoid log;\n",
       ],
-    },
-  },
-  {
-    variant: 'subpath imports',
-    edits: {
-      'package.json': [
-        '"private": true',
-        '"private": true,\n  "imports": { "#core/*": "./dist/core/*" }',
-      ],
-      'src/providers/issues/api/get-issue.ts': ["'../../../core/define.js'", "'#core/define.js'"],
     },
   },
   {
@@ -134,7 +111,7 @@ export const variants: readonly Variant[] = [
     edits: {
       'src/providers/issues/api/get-issue.ts': null,
       'src/providers/issues/api/get-issue.mts':
-        "import type { CallContext } from '../../../core/define.js';\nimport { path } from '../../../core/http.js';\nimport { callApi } from './client.js';\n\nexport type GetIssueArgs = { owner: string; repo: string; issue_number: number };\n\nexport async function getIssue({ owner, repo, issue_number }: GetIssueArgs, context: CallContext): Promise<unknown> {\n  const answer = await callApi({ method: 'GET', path: path`/repos/${owner}/${repo}/issues/${issue_number}` }, context);\n  return answer.body;\n}\n",
+        "import type { CallContext } from 'mcp-provider';\nimport { path } from 'mcp-provider/api';\nimport { callApi } from './client.js';\n\nexport type GetIssueArgs = { owner: string; repo: string; issue_number: number };\n\nexport async function getIssue({ owner, repo, issue_number }: GetIssueArgs, context: CallContext): Promise<unknown> {\n  const response = await callApi({ method: 'GET', path: path`/repos/${owner}/${repo}/issues/${issue_number}` }, context);\n  return response.body;\n}\n",
       'src/providers/issues/tools/get-issue.ts': [
         "'../api/get-issue.js'",
         "'../api/get-issue.mjs'",
@@ -145,7 +122,7 @@ export const variants: readonly Variant[] = [
     variant: 'enum, namespace, decorators, abstract',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
+        '/** Sends a request',
         "enum Kind { A = 'a', B = 'b' }\nnamespace Names { export const a = 1; }\nabstract class Base { abstract run(): void; }\nvoid Kind; void Names; void Base;\n\n/** One call",
       ],
     },
@@ -154,8 +131,8 @@ export const variants: readonly Variant[] = [
     variant: 'satisfies and using',
     edits: {
       'src/providers/issues/api/client.ts': [
-        '/** One call',
-        'const limits = { a: 1 } satisfies Record<string, number>;\nvoid limits;\n\n/** One call',
+        '/** Sends a request',
+        'const limits = { a: 1 } satisfies Record<string, number>;\nvoid limits;\n\n/** Sends a request',
       ],
     },
   },
@@ -175,13 +152,6 @@ export const variants: readonly Variant[] = [
     edits: {
       'eslint.config.js': 'export default [];\n',
       'prettier.config.js': 'export default {};\n',
-    },
-  },
-  {
-    variant: 'retry with a decoded token in a test',
-    edits: {
-      'tests/support/tokens.ts':
-        "import { decodeJwt } from 'jose';\nexport const claims = (token: string) => decodeJwt(token);\n",
     },
   },
 ];

@@ -1,9 +1,7 @@
 import type { Variant } from '../variants.js';
 
 const GET = 'src/providers/issues/api/get-issue.ts';
-const CLIENT = 'src/providers/issues/api/client.ts';
-const DONE = '  return answer.body;';
-const CALL = '  return http(';
+const DONE = '  return response.body;';
 
 const told = (variant: string, body: string): Variant => ({
   variant,
@@ -11,30 +9,17 @@ const told = (variant: string, body: string): Variant => ({
     [GET]: [
       [
         "import { callApi } from './client.js';\n",
-        "import { ToolError } from '../../../core/define.js';\nimport { callApi } from './client.js';\n",
+        "import { ToolError } from 'mcp-provider';\nimport { callApi } from './client.js';\n",
       ],
       [DONE, `  ${body}\n${DONE}`],
     ],
   },
 });
-const logged = (variant: string, body: string): Variant => ({
-  variant,
-  edits: { [CLIENT]: [CALL, `  ${body}\n${CALL}`] },
-});
 
 export const variants: readonly Variant[] = [
-  logged('names of headers are logged', "console.error('x', Object.keys(request.headers ?? {}));"),
-  logged(
-    'what the API answered is logged by its headers',
-    "const done = await http(configOf(PROVIDER_NAME).base_url, authorize(request, credentials), signal);\n  console.error('x', done.headers);",
-  ),
-  logged(
-    'all but the headers of a request is logged',
-    "const { headers, ...rest } = authorize(request, credentials);\n  void headers;\n  console.error('x', rest);",
-  ),
   told(
     'an error counts what was found',
-    'const { items } = answer.body as { items: { state: string }[] };\n  if (items.length > 99) throw new ToolError(`${items.length} are too many, the first is ${items[0]?.state}.`);',
+    'const { items } = response.body as { items: { state: string }[] };\n  if (items.length > 99) throw new ToolError(`${items.length} are too many, the first is ${items[0]?.state}.`);',
   ),
   told(
     'the words of the project are passed on',
@@ -48,7 +33,7 @@ export const variants: readonly Variant[] = [
     variant: 'files kept in one folder by a class',
     edits: {
       'src/providers/issues/files/reports.ts':
-        "import { promises as fs } from 'node:fs';\nimport path from 'node:path';\nimport { projectRoot } from '../../../core/config.js';\nimport { ToolError } from '../../../core/define.js';\n\nconst ROOT = path.resolve(projectRoot(), 'reports');\n\nexport class Reports {\n  constructor(private readonly root = ROOT) {}\n\n  #path(name: string): string {\n    const full = path.resolve(this.root, `./${name}`);\n    const way = path.relative(this.root, full);\n    const outside = way === '' || way.startsWith('..') || path.isAbsolute(way);\n    if (outside) throw new ToolError('Outside of the reports.');\n    return full;\n  }\n\n  read(name: string): Promise<string> {\n    return fs.readFile(this.#path(name), 'utf8');\n  }\n\n  async remove(name: string): Promise<void> {\n    const full = path.resolve(this.root, name);\n    if (!full.startsWith(this.root + path.sep)) throw new ToolError('Outside of the reports.');\n    await fs.rm(full, { force: true });\n  }\n}\n\nexport const reports = new Reports();\n",
+        "import { promises as fs } from 'node:fs';\nimport path from 'node:path';\nimport { projectRoot } from 'mcp-provider';\nimport { ToolError } from 'mcp-provider';\n\nconst ROOT = path.resolve(projectRoot(), 'reports');\n\nexport class Reports {\n  constructor(private readonly root = ROOT) {}\n\n  #path(name: string): string {\n    const full = path.resolve(this.root, `./${name}`);\n    const way = path.relative(this.root, full);\n    const outside = way === '' || way.startsWith('..') || path.isAbsolute(way);\n    if (outside) throw new ToolError('Outside of the reports.');\n    return full;\n  }\n\n  read(name: string): Promise<string> {\n    return fs.readFile(this.#path(name), 'utf8');\n  }\n\n  async remove(name: string): Promise<void> {\n    const full = path.resolve(this.root, name);\n    if (!full.startsWith(this.root + path.sep)) throw new ToolError('Outside of the reports.');\n    await fs.rm(full, { force: true });\n  }\n}\n\nexport const reports = new Reports();\n",
       'src/providers/issues/tools/get-issue.ts':
         "import { z } from 'zod';\nimport { tool } from '../mcp-instance.js';\nimport { reports } from '../files/reports.js';\n\nconst input = z.object({ name: z.string().min(1).describe('Path below the reports.') });\n\nconst definitions = {\n  get: {\n    name: 'get_issue',\n    description: 'A report on an issue.',\n    input,\n    annotations: { readOnlyHint: true },\n    run: ({ name }: { name: string }) => reports.read(name),\n  },\n  remove: {\n    name: 'remove_report',\n    description: 'Removes a report.',\n    input,\n    annotations: { destructiveHint: true },\n    run: async ({ name }: { name: string }) => reports.remove(name),\n  },\n};\n\nfor (const definition of Object.values(definitions)) tool(definition);\n",
       'tests/issues/reports.test.ts':

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { countUnsaved } from '../../credentials/unsaved.js';
-import { createVault } from '../../credentials/vault.js';
+import { credentialCheck } from '../../credentials/readiness.js';
 import type { TokenVerifier } from '../../provider/principal.js';
 import { log } from '../log.js';
 
@@ -15,7 +14,7 @@ export function readiness(providers: readonly string[], verifier: TokenVerifier 
   async function check(): Promise<string[]> {
     const checks = [
       outcome('issuer', async () => verifier?.ready?.()),
-      ...providers.map((provider) => outcome('store', () => storeWorks(provider), provider)),
+      ...providers.map((provider) => outcome('store', storeCheck(provider), provider)),
     ];
     return [...new Set((await Promise.all(checks)).flat())];
   }
@@ -28,10 +27,12 @@ export function readiness(providers: readonly string[], verifier: TokenVerifier 
   };
 }
 
-async function storeWorks(provider: string): Promise<void> {
-  await (await createVault(provider).records()).get('ready');
-  const unsaved = countUnsaved(provider);
-  if (unsaved > 0) throw new Error(`The credentials of ${unsaved} users are not stored yet`);
+function storeCheck(provider: string): () => Promise<void> {
+  const check = credentialCheck(provider);
+  return async () => {
+    const { unsaved } = await check();
+    if (unsaved > 0) throw new Error(`The credentials of ${unsaved} users are not stored yet`);
+  };
 }
 
 async function outcome(name: string, task: () => Promise<void>, provider?: string) {

@@ -24,10 +24,13 @@ export function testSecretSignIn(subject: TestedProvider): void {
     });
     expect(saved.status).toBe(200);
     expect(await server.done).toBe('signed-in');
-    expect(await apiAuth.getCredentials('dana')).toEqual(credentials);
-    expect(await apiAuth.getCredentials('eve')).toBeNull();
+    const stored = (user: string) => apiAuth.getCredentials(user);
+    expect(await stored('dana'), 'The sign-in of Dana must store her credentials').toEqual(
+      credentials,
+    );
+    expect(await stored('eve'), 'The sign-in of Dana must not sign Eve in').toBeNull();
     await apiAuth.signOut?.('dana');
-    expect(await apiAuth.getCredentials('dana')).toBeNull();
+    expect(await stored('dana'), 'signOut() must remove the credentials').toBeNull();
   });
 
   it('takes the credentials of a local user from the environment', async () => {
@@ -35,6 +38,10 @@ export function testSecretSignIn(subject: TestedProvider): void {
     const credentials = await credentialsOf(subject, 'of-the-operator');
     const entries = Object.entries(credentials).map(([field, value]) => [variableOf(field), value]);
     onTestFinished(stubEnvironment(Object.fromEntries(entries) as Record<string, string>));
-    expect(await apiAuth.getCredentials('heidi')).toEqual(credentials);
+    const names = entries.map(([name]) => name).join(' and ');
+    expect(
+      await apiAuth.getCredentials('heidi'),
+      `The credentials of local users must come from ${names}. Change api/auth.ts, or "environment" of the test`,
+    ).toEqual(credentials);
   });
 }

@@ -4,7 +4,7 @@ import type { User } from '../callers.js';
 import { secretOf, tokenOf, useCallers, users } from '../callers.js';
 import { eras } from '../eras.js';
 import type { Session } from '../session.js';
-import { lastResponse, textOf } from '../session.js';
+import { expectResult, lastResponse, textOf } from '../session.js';
 import type { SentCredentials } from '../sign-ins.js';
 import type { TestedProvider } from '../tested-provider.js';
 
@@ -12,8 +12,8 @@ import type { TestedProvider } from '../tested-provider.js';
 export function testUsers(subject: TestedProvider, session: () => Session): void {
   const { cases, signIn } = subject;
   const perUser = signIn.owner === 'user';
-  const signerOf = (request: ApiRequest): User | undefined =>
-    users.find((user) => isSignedWith(request, signIn.sent(secretOf(user))));
+  const signerOf = (request: ApiRequest): User | 'none' =>
+    users.find((user) => isSignedWith(request, signIn.sent(secretOf(user)))) ?? 'none';
   // What a tool does for its caller does not depend on the protocol.
   const rows = eras.flatMap(({ era, mode }) =>
     (mode === 'auto' ? cases : cases.slice(0, 1)).map((row) => ({ ...row, era, mode })),
@@ -28,19 +28,27 @@ export function testUsers(subject: TestedProvider, session: () => Session): void
       api.answerAlways(lastResponse(row));
       const first = await call('alice', mode, row);
       const both = await Promise.all([call('alice', mode, row), call('bob', mode, row)]);
-      for (const result of [first, ...both]) expect(result.isError, textOf(result)).not.toBe(true);
+      for (const result of [first, ...both]) expectResult(row, result);
       const sent = JSON.stringify(api.requests);
-      for (const user of users) expect(sent).not.toContain(tokenOf(user));
+      for (const user of users) {
+        expect(sent, `"${row.tool}" sends the token of its caller to the API`).not.toContain(
+          tokenOf(user),
+        );
+      }
       if (!perUser) return;
-      const [one, ...others] = api.requests.map(signerOf);
-      expect([one, ...others.toSorted()]).toEqual(['alice', 'alice', 'bob']);
+      const signers = api.requests.map(signerOf);
+      expect(
+        [...signers.slice(0, 1), ...signers.slice(1).toSorted()],
+        `Alice calls "${row.tool}", then Alice and Bob at once: each request must have the credentials of its caller. Keep nothing of a call in a variable of a module`,
+      ).toEqual(['alice', 'alice', 'bob']);
     });
 
     it.runIf(perUser).each(rows)('$title needs a sign-in, $era protocol', async (row) => {
       const result = await call('carol', row.mode, row);
-      expect(result.isError).toBe(true);
-      expect(textOf(result)).toMatch(/sign (you )?in/i);
-      expect(session().api.requests).toEqual([]);
+      const message = `Carol is not signed in and calls "${row.tool}": she must be told to sign in, and the API must not receive a request`;
+      expect(session().api.requests, message).toEqual([]);
+      expect(result.isError, message).toBe(true);
+      expect(textOf(result), message).toMatch(/sign (you )?in/i);
     });
   });
 }

@@ -1,0 +1,56 @@
+import type { Credentials } from '../oauth/credentials.js';
+import { isFresh, lasts } from '../oauth/credentials.js';
+import { OAuthError } from '../oauth/errors.js';
+
+/** Issues credentials and revokes them. Its methods throw OAuthError. */
+export interface CredentialIssuer {
+  /** Its identifier: credentials are sent to no other. */
+  issuer(): string;
+  /** @param ready runs immediately before the refresh token is sent, which it prevents by throwing */
+  refresh(refreshToken: string, ready: () => Promise<void>): Promise<Credentials>;
+  revoke(token: string): Promise<void>;
+}
+
+/** The same where they are still usable, others, or null where they cannot be refreshed. @throws OAuthError */
+export async function refreshed(
+  from: CredentialIssuer,
+  known: Credentials,
+  rejected: string | undefined,
+  ready: () => Promise<void>,
+): Promise<Credentials | 'ended' | null> {
+  const { refreshToken, scopes, accessToken } = known;
+  if (accessToken !== rejected && isFresh(known)) return known;
+  const isUsable = accessToken !== rejected && lasts(known, 0);
+  if (refreshToken === undefined) return isUsable ? known : null;
+  try {
+    const next = await from.refresh(refreshToken, ready);
+    // A response without refresh token or scopes means "as before" (RFC 6749 sections 5.1 and 6).
+    return { refreshToken, ...(scopes && { scopes }), ...next };
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error;
+    if (error.failure === 'ended') return 'ended';
+    if (isUsable) return known; // within the margin, an outage is harmless
+    throw error;
+  }
+}
+
+/**
+ * Ends a sign-in: at the service first, which needs the stored tokens, and here whatever its response.
+ * @throws OAuthError where the service did not end it
+ */
+export async function revokeAndRemove(
+  from: CredentialIssuer,
+  read: () => Promise<Credentials | null>,
+  remove: () => Promise<void>,
+): Promise<void> {
+  try {
+    const known = await read();
+    if (known) await from.revoke(known.refreshToken ?? known.accessToken);
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error;
+    const message = `The sign-in was removed here, but not ended at the service. ${error.message}`;
+    throw new OAuthError(error.failure, message, { cause: error });
+  } finally {
+    await remove();
+  }
+}

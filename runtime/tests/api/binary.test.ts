@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import type { ApiResponse } from '../../src/api/response.js';
+import { resourceText } from '../../src/api/resource-text.js';
+import { defineTool } from '../../src/provider/define.js';
+
+const picture = Uint8Array.from([0x89, 0x50, 0x4e, 0x47]);
+const context = { principal: { userId: 'local' }, signal: new AbortController().signal };
+
+it('binary content is not returned as the text of a tool', async () => {
+  const input = z.object({});
+  const tool = defineTool({ name: 'a', description: '', input, run: async () => picture });
+  await expect(tool.call({}, context)).rejects.toThrow('not text');
+});
+
+it('binary content is not returned as the text of a resource', async () => {
+  const response = { status: 200, headers: new Headers(), body: picture } as unknown;
+  const text = resourceText(Promise.resolve(response as ApiResponse)); // as the API client makes it
+  await expect(text).rejects.toThrow('not text');
+});
