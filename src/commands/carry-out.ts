@@ -21,6 +21,8 @@ export interface PlanWords {
   next: readonly string[];
   /** The command that does the same without questions, if there is one. */
   repeat?: string | undefined;
+  /** Files outside of the plan's directory, written after it. */
+  beside?: Plan | undefined;
   /** What became of an imported document, for `--json`. */
   imported?: object | undefined;
 }
@@ -36,17 +38,28 @@ export async function carryOut(
 ): Promise<0 | 2> {
   const { host, ui, flags, signal } = context;
   const diff = flags.diff ? await diffPlan(plan) : undefined;
-  const { imported } = words;
+  const { imported, beside } = words;
+  const outside = beside && planToJson(beside);
   if (flags.dryRun) {
     if (flags.json)
       ui.result(
         JSON.stringify(
-          { ...planToJson(plan), ...(diff !== undefined && { diff }), imported, applied: false },
+          {
+            ...planToJson(plan),
+            ...(diff !== undefined && { diff }),
+            beside: outside,
+            imported,
+            applied: false,
+          },
           null,
           2,
         ),
       );
-    else ui.result(diff ?? planText(plan, ui.stdout));
+    else
+      ui.result(
+        diff ??
+          [plan, ...(beside ? [beside] : [])].map((one) => planText(one, ui.stdout)).join('\n'),
+      );
     return hasConflicts(plan) ? 2 : 0;
   }
   if (hasConflicts(plan)) ui.note(await conflictDiff(plan));
@@ -55,6 +68,7 @@ export async function carryOut(
     if (!(await words.questions.confirm('Write these files?', true))) throw cancelled();
   }
   await applyPlan(host.files, plan, signal);
+  if (beside) await applyPlan(host.files, beside, signal);
   for (const step of plan.steps) await runStep(context, plan.root, step);
   if (flags.json) {
     const { next, repeat } = words;
@@ -63,6 +77,7 @@ export async function carryOut(
         {
           ...planToJson(plan),
           ...(diff !== undefined && { diff }),
+          beside: outside,
           imported,
           applied: true,
           next,

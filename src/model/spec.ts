@@ -81,7 +81,20 @@ export interface ProjectSpec {
   name: string;
   sdk: SdkLine;
   packageManager: PackageManager;
+  /** Of the package manager, where projects state it: Corepack then installs this version. */
+  packageManagerVersion?: string;
+  /** The Git repository around the project. */
+  repository?: Repository;
   /** Absent: in files only. */
   store?: StoreKind;
   providers: ProviderSpec[];
+}
+
+export interface Repository {
+  /** Absolute. */
+  root: string;
+  /** Default branch. */
+  branch: string;
+  /** The project's directory below the repository's, with `/`; empty where they are the same. */
+  directory: string;
 }

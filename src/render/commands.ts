@@ -23,12 +23,17 @@ const CLEAN_INSTALL: Record<PackageManager, string> = {
   bun: 'npm install --global bun && bun install --frozen-lockfile',
 };
 
-export function projectCommands(packageManager: PackageManager): ProjectCommands {
+const isYarn1 = (packageManager: PackageManager, version: string) =>
+  packageManager === 'yarn' && version.startsWith('1.');
+
+export function projectCommands(packageManager: PackageManager, version = ''): ProjectCommands {
   const isNpm = packageManager === 'npm';
   const script = (name: string) => (isNpm ? `npm run ${name}` : `${packageManager} run ${name}`);
   return {
     install: `${packageManager} install`,
-    cleanInstall: CLEAN_INSTALL[packageManager],
+    cleanInstall: isYarn1(packageManager, version)
+      ? 'corepack enable && yarn install --frozen-lockfile'
+      : CLEAN_INSTALL[packageManager],
     build: script('build'),
     test: isNpm ? 'npm test' : script('test'),
     check: script('check'),

@@ -14,6 +14,7 @@ export interface PackageJsonOptions {
   description: string;
   sdk: SdkLine;
   packageManager: PackageManager;
+  packageManagerVersion?: string;
   store?: StoreKind;
   runtime: RuntimePackages;
   /** Of its auth styles. */
@@ -27,7 +28,7 @@ export interface RuntimePackages {
 }
 
 export function packageJson(options: PackageJsonOptions): string {
-  const { sdk, store, runtime, packageManager } = options;
+  const { sdk, store, runtime, packageManager, packageManagerVersion } = options;
   const production = [...SDK_PACKAGES[sdk], ...(store ? [STORE_PACKAGES[store]] : []), 'zod'];
   const development = ['@modelcontextprotocol/client', '@types/node'];
   const tools = ['rolldown', 'typescript', 'vitest'];
@@ -38,6 +39,7 @@ export function packageJson(options: PackageJsonOptions): string {
     description: options.description,
     private: true,
     type: 'module',
+    ...(packageManagerVersion && { packageManager: `${packageManager}@${packageManagerVersion}` }),
     engines: { node: '>=20.19' },
     scripts: {
       build: 'rolldown src/server.ts --dir dist --platform node --minify --sourcemap',

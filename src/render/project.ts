@@ -13,7 +13,7 @@ import { FIRST_PORT } from './sign-in-port.js';
  * @param vendored path of the packed runtime in the project, where it is not installed from the registry
  */
 export function renderProject(project: ProjectSpec, vendored?: string): RenderedFile[] {
-  const { name, sdk, packageManager, store } = project;
+  const { name, sdk, packageManager, packageManagerVersion, store } = project;
   const providers = project.providers.map((spec, index) =>
     renderProvider(spec, { ...project, port: FIRST_PORT + index }),
   );
@@ -25,6 +25,7 @@ export function renderProject(project: ProjectSpec, vendored?: string): Rendered
       description: context.summary,
       sdk,
       packageManager,
+      ...(packageManagerVersion && { packageManagerVersion }),
       ...(store && { store }),
       runtime: runtimePackages(vendored),
       dependencies: providers.flatMap(({ dependencies }) => Object.keys(dependencies)),

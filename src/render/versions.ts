@@ -12,4 +12,7 @@ export const versions = {
   zod: '4.6.7',
 } as const;
 
+/** Of package managers that projects state, where the machine does not have them. */
+export const packageManagerVersions = { pnpm: '12.21.0', yarn: '4.18.1' } as const;
+
 export type PackageName = keyof typeof versions;

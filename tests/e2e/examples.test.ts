@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
@@ -21,6 +21,7 @@ describe.each(goldenProjects)('examples/$name', (project) => {
     writeProject(root, await projectSpec(project), `vendor/${archive}`);
     cpSync(vendor, join(root, 'vendor'), { recursive: true });
     await succeed('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], root);
+    expect(installScripts(root), 'pnpm asks for an approval of each').toEqual([]);
     await succeed('npm', ['run', 'typecheck'], root);
     await succeed('npm', ['test'], root);
   });
@@ -64,3 +65,13 @@ describe.each(goldenProjects)('examples/$name', (project) => {
 /** A regular expression shows its slashes escaped; to a JSON Schema both are the same pattern. */
 const unescaped = (tool: unknown): unknown =>
   JSON.parse(JSON.stringify(tool).replaceAll('\\\\/', '/'));
+
+/** Packages with install scripts; those for other systems are not installed. */
+function installScripts(root: string): string[] {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { hasInstallScript?: true; optional?: true }>;
+  };
+  return Object.entries(lock.packages)
+    .filter(([, { hasInstallScript, optional }]) => hasInstallScript && !optional)
+    .map(([path]) => path);
+}

@@ -21,7 +21,7 @@ export function write(directory: string, tree: Tree): void {
   }
 }
 
-/** What a project that somebody has made their own is after something was added. */
+/** The project of a case, after the addition. */
 export async function grown(command: string, name: string): Promise<Tree> {
   const one = await loadCase(command, name);
   const { exit, stderr, after } = await runCase(one, one.before);
@@ -29,23 +29,14 @@ export async function grown(command: string, name: string): Promise<Tree> {
   return after;
 }
 
-export interface Shape {
-  tree: Tree;
-  /** As it was generated. */
-  generated: Tree;
-  /** Where it lies in `tree`. */
-  directory: string;
-}
-
-/** All cases of a command in which something is added, or is there already. */
-export async function shapesOf(command: string): Promise<Record<string, Shape>> {
-  const shapes: Record<string, Shape> = {};
+/** The projects of all cases of a command that end with 0, by case. */
+export async function shapesOf(command: string): Promise<Record<string, Tree>> {
+  const shapes: Record<string, Tree> = {};
   for (const name of casesOf(command)) {
     const one = await loadCase(command, name);
     const { exit, stderr, after } = await runCase(one, one.before);
     expect(exit, stderr).toBe(readExpected(one.folder).exit);
-    const { generated, directory } = one;
-    if (exit === 0) shapes[name] = { tree: after, generated, directory };
+    if (exit === 0) shapes[name] = after;
   }
   return shapes;
 }

@@ -4,13 +4,10 @@ import type { Tree } from './base.js';
 import { ROOT } from './case.js';
 
 /**
- * What the compiler says of projects, by their own settings. They lie side by side in memory, so that those with the
- * same settings share a program. What all providers share is looked at only where `isOwn` says that it was changed.
+ * Errors that the compiler finds in projects, by their own settings. The projects lie side by side in memory; those with
+ * the same settings share a program.
  */
-export function compile(
-  projects: Readonly<Record<string, Tree>>,
-  isOwn: (project: string, path: string) => boolean,
-): string[] {
+export function compile(projects: Readonly<Record<string, Tree>>): string[] {
   const texts = new Map(
     Object.entries(projects).flatMap(([name, tree]) =>
       Object.entries(tree).map(([path, text]) => [join(ROOT, name, path), text] as const),
@@ -28,14 +25,7 @@ export function compile(
   }
   return [...groups.values()].flatMap(({ options, files }) => {
     const program = ts.createProgram(files, options, host);
-    const checked = files.filter((path) => {
-      const [project = '', ...names] = path.slice(ROOT.length + 1).split('/');
-      return (
-        !/^(src\/core|src\/server|tests\/support)/.test(names.join('/')) ||
-        isOwn(project, names.join('/'))
-      );
-    });
-    return checked
+    return files
       .flatMap((path) => ts.getPreEmitDiagnostics(program, program.getSourceFile(path)))
       .map((diagnostic) => ts.formatDiagnostic(diagnostic, formatting).trimEnd());
   });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cancelled } from '../../src/model/errors/cli.js';
 import { runProgram } from './machine.js';
@@ -121,7 +122,7 @@ describe('tells programs', () => {
     expect(json((await runProgram(argv, { files, cwd: ROOT })).stdout)).toMatchObject({
       root: ROOT,
       newRoot: false,
-      counts: { create: 2, update: 4, conflict: 0 },
+      counts: { create: 2, update: 3, conflict: 0 },
       applied: true,
       next: ['# Write the request in src/providers/acme/api/get-room.ts.', 'npm test'],
       repeat: expect.stringContaining('add-tool') as string,
@@ -133,7 +134,7 @@ describe('tells programs', () => {
     const before = files.texts();
     const { stdout } = await runProgram([...argv, '--dry-run', '--diff'], { files, cwd: ROOT });
     expect(json(stdout)).toMatchObject({
-      counts: { create: 2, update: 4 },
+      counts: { create: 2, update: 3 },
       applied: false,
       diff: expect.stringContaining("+import './tools/get-room.js';") as string,
     });
@@ -151,27 +152,25 @@ describe('tells programs', () => {
 
 describe('installs', () => {
   const spec = JSON.stringify({
-    tools: [
-      {
-        name: 'find',
-        description: 'Finds.',
-        inputSchema: {
-          type: 'object',
-          properties: { by: { type: 'object', patternProperties: { '^x-': { type: 'string' } } } },
-        },
-        request: { method: 'POST', path: '/find' },
-      },
-    ],
+    name: 'calendar',
+    description: 'Appointments.',
+    baseUrl: 'https://api.calendar.example',
+    auth: {
+      style: 'oauth2',
+      authorizationUrl: 'https://auth.calendar.example/authorize',
+      tokenUrl: 'https://auth.calendar.example/token',
+    },
   });
-  const argv = ['add-tool', '--spec', '-'];
+  const argv = ['add-provider', '--spec', '-'];
 
   it('where a package was added', async () => {
     const files = await disk('acme');
     const { ran } = await runProgram(argv, { files, cwd: ROOT, stdin: spec });
     expect(ran).toEqual(['npm install']);
+    expect(files.texts()[`${ROOT}/package.json`]).toContain('"openid-client": "');
   });
 
-  it('not where nothing was, or nobody wants it', async () => {
+  it('not where no package was added, and not with --no-install', async () => {
     const files = await disk('acme');
     const none = ['add-tool', 'get_room', '--description', 'One room.'];
     expect((await runProgram(none, { files, cwd: ROOT })).ran).toEqual([]);
@@ -184,11 +183,22 @@ describe('installs', () => {
     expect(stdout).toContain('npm install');
   });
 
-  it('with what the project is installed with', async () => {
+  it.each([
+    ['package.json', '{ "packageManager": "yarn@4.9.0", "dependencies": {} }', 'yarn install'],
+    ['pnpm-lock.yaml', '', 'pnpm install'],
+    ['../bun.lock', '', 'npm install'],
+  ])('with the package manager of the project: %s', async (file, text, command) => {
     const files = await disk('acme');
-    await files.remove(`${ROOT}/.mcp-provider.json`);
-    await files.write(`${ROOT}/pnpm-lock.yaml`, '');
+    await files.write(join(ROOT, file), text);
     const { ran } = await runProgram(argv, { files, cwd: ROOT, stdin: spec });
-    expect(ran).toEqual(['pnpm install']);
+    expect(ran).toEqual([command]);
+  });
+
+  it('with the package manager of the workspace', async () => {
+    const files = await disk('acme');
+    await files.makeDirectory(join(ROOT, '../.git'));
+    await files.write(join(ROOT, '../bun.lock'), '');
+    const { ran } = await runProgram(argv, { files, cwd: ROOT, stdin: spec });
+    expect(ran).toEqual(['bun install']);
   });
 });

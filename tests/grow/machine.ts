@@ -3,6 +3,7 @@ import { commonFlags } from '../../src/cli/flags.js';
 import { parse } from '../../src/cli/parser.js';
 import type { MemoryFiles } from '../../src/host/memory.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
+import type { RuntimeArchive } from '../../src/model/host.js';
 import type { Questions } from '../../src/model/questions.js';
 import type { Ui, View } from '../../src/model/ui.js';
 import { paint } from '../../src/ui/paint.js';
@@ -22,12 +23,14 @@ export interface MachineOptions {
   /** Somebody who answers; without them the run is not interactive. */
   questions?: Questions;
   stdin?: string;
+  env?: Record<string, string>;
+  runtimeArchive?: RuntimeArchive;
 }
 
 /** Runs `mcp-provider` on a disk in memory. */
 export async function runProgram(
   argv: readonly string[],
-  { files, cwd, questions, stdin = '' }: MachineOptions,
+  { files, cwd, questions, stdin = '', env = {}, runtimeArchive }: MachineOptions,
 ): Promise<Outcome> {
   const outcome: Outcome = { exit: 0, stdout: '', stderr: '', ran: [] };
   const view: View = { color: false, columns: 80, paint: paint(false) };
@@ -53,7 +56,14 @@ export async function runProgram(
       outcome.ran.push(words.join(' '));
       return { exitCode: 0, output: '' };
     };
-    const host = { files, cwd, env: {}, exec, stdin: async () => stdin };
+    const host = {
+      files,
+      cwd,
+      env,
+      exec,
+      stdin: async () => stdin,
+      runtimeArchive: () => runtimeArchive,
+    };
     const { signal } = new AbortController();
     const { given } = invocation;
     outcome.exit = await command.run({ host, ui, signal, flags: commonFlags(given) }, given);

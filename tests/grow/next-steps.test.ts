@@ -16,35 +16,36 @@ const spec = (auth: AuthSpec, more: Partial<ApiProvider> = {}): ApiProvider => (
   ...more,
 });
 
-const PUT = '# Put ACME_CHAT_CLIENT_ID and ACME_CHAT_CLIENT_SECRET into .env (see .env.example).';
-const REDIRECT = 'with the redirect address http://127.0.0.1:8711/auth/callback.';
+const SET = '# Set ACME_CHAT_CLIENT_ID and ACME_CHAT_CLIENT_SECRET in .env (see .env.example).';
+const SIGN_IN = 'node dist/server.js --provider acme_chat --local-auth';
+const REDIRECT = 'with the redirect URI http://127.0.0.1:8711/auth/callback.';
 const URLS = { authorizationUrl: 'https://a.dev/a', tokenUrl: 'https://a.dev/t' };
 
 it.each<[string, ApiProvider, string[]]>([
   ['an open API', spec({ style: 'none' }), []],
-  ['a key', spec({ style: 'api-key', in: 'header', name: 'X-Key' }), ['npm run auth']],
+  ['a key', spec({ style: 'api-key', in: 'header', name: 'X-Key' }), [SIGN_IN]],
   [
     'a service that is known',
     spec({ style: 'oauth2', preset: 'github' }),
     [
-      `# Register a client at https://github.com/settings/developers, ${REDIRECT}`,
-      PUT,
-      'npm run auth',
+      `# Register an OAuth client at https://github.com/settings/developers, ${REDIRECT}`,
+      SET,
+      SIGN_IN,
     ],
   ],
   [
     'a public client of another service',
     spec({ style: 'oauth2', ...URLS, clientAuthentication: 'none' }),
     [
-      `# Register a client with the service, ${REDIRECT}`,
-      '# Put ACME_CHAT_CLIENT_ID into .env (see .env.example).',
-      'npm run auth',
+      `# Register an OAuth client with the service, ${REDIRECT}`,
+      '# Set ACME_CHAT_CLIENT_ID in .env (see .env.example).',
+      SIGN_IN,
     ],
   ],
   [
     'the server signs in as itself',
     spec({ style: 'client-credentials', tokenUrl: 'https://a.dev/t' }),
-    [PUT],
+    [SET],
   ],
   [
     'calls that nobody has written',

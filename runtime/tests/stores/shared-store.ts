@@ -34,11 +34,13 @@ export function testSharedStore({ store, server, nowhere }: Subject): void {
 
   const read = () => credentialStore(createVault('chat'), z.object({})).read('alice');
 
-  it.runIf(nowhere)('fails at once where the server is down', async () => {
-    vi.stubEnv('TOKEN_STORE', nowhere);
-    vi.stubEnv('CREDENTIALS_KEY', randomBytes(32).toString('base64'));
-    await expect(read()).rejects.toThrow();
-  });
+  if (nowhere !== undefined) {
+    it('fails at once where the server is down', async () => {
+      vi.stubEnv('TOKEN_STORE', nowhere);
+      vi.stubEnv('CREDENTIALS_KEY', randomBytes(32).toString('base64'));
+      await expect(read()).rejects.toThrow();
+    });
+  }
 
   it('does not share records without sharing the key', async () => {
     vi.stubEnv('TOKEN_STORE', `${store.protocols[0]}//127.0.0.1:1`);

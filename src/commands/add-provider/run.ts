@@ -1,13 +1,14 @@
 import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
 import { nameOrSpec } from '../../model/errors/grow.js';
 import type { ProviderSpec } from '../../model/spec.js';
+import { projectCommands } from '../../render/commands.js';
 import { catalog } from '../catalog.js';
 import type { Checked } from '../../spec/check.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { readProviders } from '../create/input.js';
-import { importedProvider } from '../openapi/provider.js';
+import { providerOfDocument } from '../openapi/lazy.js';
 import { importWords } from '../openapi/report.js';
 import { providerSteps } from '../next-steps.js';
 import { carryOutAddition } from '../grow/addition.js';
@@ -21,15 +22,11 @@ import { portOf, providersAddition } from '../grow/providers.js';
 /** Adds providers to the project around the working directory. */
 export async function run(context: CommandContext, given: GivenArguments) {
   const files = given.lists.spec ?? [];
-  const { fromOpenapi: document } = given.values;
   const described = given.arguments[0] ?? given.ordered[0]?.[0];
   if (files.length > 0 && described !== undefined) throw nameOrSpec(described);
   const project = await openProject(context);
   const talk = conversation(context, 'A new provider');
-  const imported =
-    document === undefined
-      ? undefined
-      : await importedProvider(context, document, { ...given, ordered: flagsOf(given) });
+  const imported = await providerOfDocument(context, { ...given, ordered: flagsOf(given) });
   const read =
     files.length > 0 || imported
       ? [...(await readProviders(context.host, files)), ...(imported ? [imported] : [])]
@@ -44,12 +41,15 @@ export async function run(context: CommandContext, given: GivenArguments) {
     talk,
     title: `Add ${names}`,
     done: `Added ${names}`,
-    next: specs.flatMap((spec, index) =>
-      providerSteps(spec, {
-        packageManager: project.packageManager,
-        port: portOf(project.model, spec.name, index),
-      }),
-    ),
+    next: [
+      projectCommands(project.packageManager).test,
+      ...specs.flatMap((spec, index) =>
+        providerSteps(spec, {
+          packageManager: project.packageManager,
+          port: portOf(project.model, spec.name, index),
+        }),
+      ),
+    ],
     repeat: [
       'add-provider',
       ...(files.length > 0 || imported

@@ -28,6 +28,10 @@ export default {
       description: 'credential store that several servers share',
       choices: storeKinds,
     },
+    {
+      flags: '--vendor',
+      description: 'copy the runtime to vendor/ instead of installing it from the registry',
+    },
     { flags: '--git', description: 'initialize a Git repository', negatable: true },
     ...openApiOptions,
     ...providerOptions(catalog),

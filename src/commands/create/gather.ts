@@ -4,22 +4,18 @@ import { answersMissing } from '../../model/errors/spec.js';
 import { flagsAndSpecs } from '../../model/errors/create.js';
 import { kebabCase, snakeCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
-import {
-  packageManagers,
-  sdkLines,
-  storeKinds,
-  type PackageManager,
-  type ProjectSpec,
-} from '../../model/spec.js';
+import { sdkLines, storeKinds, type ProjectSpec } from '../../model/spec.js';
 import { bringsRoot } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
 import { catalog } from '../catalog.js';
 import type { ProviderDraft } from '../../spec/flags/draft.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
-import { importedProvider } from '../openapi/provider.js';
+import { providerOfDocument } from '../openapi/lazy.js';
 import { reportJson } from '../openapi/report.js';
 import { readProviders } from './input.js';
+import { packageManagerVersion, runningPackageManager } from './package-manager.js';
+import { repositoryAround } from './repository.js';
 
 export interface Gathered {
   /** Absolute. */
@@ -40,9 +36,7 @@ export async function gatherProject(
   const specs = given.lists.spec ?? [];
   if (specs.length > 0 && given.ordered.length > 0)
     throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
-  const document = given.values.fromOpenapi;
-  const fromDocument =
-    document === undefined ? undefined : await importedProvider(context, document, given);
+  const fromDocument = await providerOfDocument(context, given);
   const described = [
     ...(await readProviders(host, specs)),
     ...(fromDocument ? [fromDocument] : []),
@@ -71,6 +65,9 @@ export async function gatherProject(
     for (const { message } of warnings) ui.warn(message);
   }
   const providers = checked.map(({ spec }) => spec);
+  const packageManager = flags.packageManager ?? runningPackageManager(host.env);
+  const version = await packageManagerVersion(host, packageManager);
+  const repository = await repositoryAround(host.files, root);
   const store = storeKinds.find((kind) => kind === given.values.store);
   return {
     root,
@@ -80,7 +77,9 @@ export async function gatherProject(
       name: packageName(root),
       sdk: sdkLines.find((line) => line === given.values.sdk) ?? sdkLines[0],
       ...(store && { store }),
-      packageManager: flags.packageManager ?? runningPackageManager(host.env.npm_config_user_agent),
+      packageManager,
+      ...(version && { packageManagerVersion: version }),
+      ...(repository && { repository }),
       providers,
     },
   };
@@ -113,8 +112,3 @@ function ask(questions: Questions, draft: ProviderDraft, root: string) {
 const packageName = (root: string) =>
   kebabCase(basename(root).normalize('NFKD').replace(/\p{M}/gu, '')).slice(0, 200) ||
   'mcp-providers';
-
-/** The package manager that `npx`, `pnpm dlx`, `yarn dlx` or `bunx` started us with. */
-function runningPackageManager(userAgent = ''): PackageManager {
-  return packageManagers.find((manager) => userAgent.startsWith(`${manager}/`)) ?? 'npm';
-}

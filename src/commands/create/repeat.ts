@@ -26,6 +26,7 @@ export function repeatCommand(
     ...(project.sdk === 'v2' ? [] : ['--sdk', project.sdk]),
     ...(project.store ? ['--store', project.store] : []),
     ...(project.packageManager === 'npm' ? [] : ['--package-manager', project.packageManager]),
+    ...(given.switches.vendor ? ['--vendor'] : []),
     ...(given.switches.git === false ? ['--no-git'] : []),
     ...(given.switches.install === false ? ['--no-install'] : []),
     '--yes',

@@ -14,18 +14,21 @@ import { shellWords } from '../shell.js';
 import { gatherProject } from './gather.js';
 import { repeatCommand } from './repeat.js';
 import { projectSteps } from './steps.js';
+import { withWorkflow } from './workflow.js';
 
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | ExitCode> {
   const { host, flags } = context;
   const { root, project, questions, imported } = await gatherProject(context, given);
-  const archive = isRelease ? undefined : host.runtimeArchive?.();
+  const vendors = !isRelease || given.switches.vendor === true;
+  const archive = vendors ? host.runtimeArchive?.() : undefined;
   const vendored = archive && { path: relPath(`vendor/${archive.name}`), bytes: archive.bytes };
-  const files = [...renderProject(project, vendored?.path), ...(vendored ? [vendored] : [])];
-  const steps = await projectSteps(host, root, project, {
+  const rendered = renderProject(project, vendored?.path);
+  const { files, beside } = await withWorkflow(context, rendered, project);
+  const steps = projectSteps(project, {
     git: given.switches.git ?? true,
     install: flags.install,
   });
-  const plan = await planProject(host, root, files, steps);
+  const plan = await planProject(host, root, [...files, ...(vendored ? [vendored] : [])], steps);
   const repeat = repeatCommand(host, root, project, given);
   return carryOut(context, plan, {
     questions,
@@ -33,6 +36,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     done: `Created ${project.name} in ${shown(host.cwd, root)}`,
     next: nextSteps(shown(host.cwd, root), project, flags.install),
     repeat,
+    beside,
     imported,
   });
 }

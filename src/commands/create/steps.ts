@@ -1,23 +1,19 @@
-import { dirname, join } from 'node:path';
-import type { Host } from '../../model/host.js';
 import type { Step } from '../../model/plan.js';
 import type { ProjectSpec } from '../../model/spec.js';
+import { FIRST_BRANCH } from './repository.js';
 
 /** What runs once the files are in place. */
-export async function projectSteps(
-  { files }: Host,
-  root: string,
-  { packageManager }: ProjectSpec,
+export function projectSteps(
+  { packageManager, repository }: ProjectSpec,
   { git, install }: { git: boolean; install: boolean },
-): Promise<Step[]> {
-  const isInRepository = await hasAbove(files, root, '.git');
+): Step[] {
   return [
-    ...(git && !isInRepository
+    ...(git && !repository
       ? [
           {
             id: 'git',
-            label: 'Make a git repository',
-            command: ['git', 'init', '--quiet'],
+            label: 'Initialize a Git repository',
+            command: ['git', 'init', '--quiet', `--initial-branch=${FIRST_BRANCH}`],
             isOptional: true,
           } as const,
         ]
@@ -29,10 +25,4 @@ export async function projectSteps(
         ] as const)
       : []),
   ];
-}
-
-async function hasAbove(files: Host['files'], directory: string, name: string): Promise<boolean> {
-  if ((await files.kind(join(directory, name))) !== null) return true;
-  const parent = dirname(directory);
-  return parent !== directory && hasAbove(files, parent, name);
 }

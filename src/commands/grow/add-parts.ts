@@ -3,13 +3,14 @@ import { counted } from '../../model/counted.js';
 import { nameOrSpec } from '../../model/errors/grow.js';
 import { kebabCase } from '../../model/names.js';
 import type { ProviderModel } from '../../model/project.js';
+import { projectCommands } from '../../render/commands.js';
 import type { Kind } from '../../model/kind.js';
 import type { Checked } from '../../spec/check.js';
 import type { ItemsHome } from '../../spec/check/tool.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
 import { readText } from '../create/input.js';
-import { importedTools } from '../openapi/provider.js';
+import { toolsOfDocument } from '../openapi/lazy.js';
 import { importWords } from '../openapi/report.js';
 import { callsToWrite } from '../next-steps.js';
 import { carryOutAddition } from './addition.js';
@@ -52,7 +53,7 @@ export async function addParts(
   const provider = await chosenProvider(project, given.values.provider, talk);
   const home = homeOf(provider);
   const read = isDescribed
-    ? [...(await fromSpecs(context, specs, home)), ...(await importedTools(context, given, home))]
+    ? [...(await fromSpecs(context, specs, home)), ...(await toolsOfDocument(context, given, home))]
     : [await command.read(given, provider, talk)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
@@ -64,7 +65,7 @@ export async function addParts(
     talk,
     title: `Add to ${provider.name}`,
     done: `Added ${namesIn(additions)} to ${provider.name}`,
-    next: callsToWrite(home, additions),
+    next: [...callsToWrite(home, additions), projectCommands(project.packageManager).test],
     repeat: [
       command.name,
       ...(named ? ['--provider', provider.name] : []),

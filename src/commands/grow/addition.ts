@@ -3,7 +3,6 @@ import type { Plan, RenderedFile, Step } from '../../model/plan.js';
 import { npx } from '../../model/npx.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { hasConflicts } from '../../plan/summary.js';
-import { projectCommands } from '../../render/commands.js';
 import { carryOut } from '../carry-out.js';
 import { shellWords } from '../shell.js';
 import type { Conversation } from './conversation.js';
@@ -26,7 +25,7 @@ export interface AdditionWords {
   talk: Conversation;
   title: string;
   done: string;
-  /** Commands to run next, before the tests. */
+  /** Steps to take next, after the installation. */
   next: readonly string[];
   /** Words of the command that does the same again, after the program's name. */
   repeat: readonly string[];
@@ -42,7 +41,6 @@ export async function carryOutAddition(
   const { host, ui, flags } = context;
   const { packageManager } = project;
   const plan = await planAddition(context, project, addition);
-  const commands = projectCommands(packageManager);
   const install: Step = {
     id: 'install',
     label: 'Install dependencies',
@@ -58,7 +56,7 @@ export async function carryOutAddition(
       questions: talk.begun,
       title,
       done,
-      next: [...(needsInstall && !flags.install ? [commands.install] : []), ...next, commands.test],
+      next: [...(needsInstall && !flags.install ? [install.command.join(' ')] : []), ...next],
       repeat: npx(shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes'])),
     },
   );

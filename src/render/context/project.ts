@@ -23,12 +23,27 @@ export interface ProjectContext {
   /** Credential stores that several servers share. */
   stores: readonly string[];
   commands: ProjectCommands;
+  /** That continuous integration tests. */
+  branch: string;
+  /** Of the project below that of its repository; empty where they are the same. */
+  directory: string;
+  /** Everything below that directory, as a pattern. */
+  paths: string;
+  isYarn: boolean;
   /** The configuration most clients take, as JSON. */
   clientEntry: string;
 }
 
 export function projectContext(
-  { name, sdk, packageManager, store, providers: specs }: ProjectSpec,
+  {
+    name,
+    sdk,
+    packageManager,
+    packageManagerVersion,
+    repository,
+    store,
+    providers: specs,
+  }: ProjectSpec,
   providers: readonly RenderedProvider[],
 ): ProjectContext {
   const title = specs.map(({ displayName }) => displayName).join(', ');
@@ -47,7 +62,11 @@ export function projectContext(
       providers.find(({ storedCredentials }) => storedCredentials)?.storedCredentials ?? '',
     runtime: runtimeEntry(sdk),
     stores: store ? [store] : [],
-    commands: projectCommands(packageManager),
+    commands: projectCommands(packageManager, packageManagerVersion),
+    branch: repository?.branch ?? 'main',
+    directory: repository?.directory ?? '',
+    paths: `${repository?.directory ?? ''}/**`,
+    isYarn: packageManager === 'yarn',
     clientEntry: json({ mcpServers: Object.fromEntries(clients) }).trimEnd(),
   };
 }

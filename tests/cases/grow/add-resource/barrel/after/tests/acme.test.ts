@@ -19,7 +19,7 @@ testProvider(providers, 'acme', {
     },
   },
   resources: {
-    people: { uri: 'acme://people', contents: 'Ann, Bob' },
+    people: { uri: 'acme://people', path: '/people' },
     room: { uri: 'acme://rooms/a%2Fb%20room_id', path: '/rooms/a%2Fb%20room_id' },
   },
 });

@@ -19,6 +19,6 @@ testProvider(providers, 'acme', {
     },
   },
   resources: {
-    people: { uri: 'acme://people', contents: 'Ann, Bob' },
+    people: { uri: 'acme://people', path: '/people' },
   },
 });

@@ -1,8 +1,9 @@
+import { readPeople } from '../api/read-people.js';
 import { resource } from '../mcp-instance.js';
 
 export const peopleResource = resource({
   name: 'people',
   uri: 'acme://people',
-  mimeType: 'text/plain',
-  read: () => Promise.resolve('Ann, Bob'),
+  mimeType: 'application/json',
+  read: readPeople,
 });

@@ -1,0 +1,33 @@
+import type { Host } from '../../model/host.js';
+import { packageManagers, type PackageManager } from '../../model/spec.js';
+import { packageManagerVersions } from '../../render/versions.js';
+
+/** The package manager that `npx`, `pnpm dlx`, `yarn dlx` or `bunx` started us with. */
+export function runningPackageManager({ npm_config_user_agent: agent = '' }: Host['env']) {
+  return packageManagers.find((manager) => agent.startsWith(`${manager}/`)) ?? 'npm';
+}
+
+/**
+ * The version that `package.json` states: without it, Corepack takes Yarn 1 and any pnpm. Undefined for managers that
+ * Corepack does not install.
+ */
+export async function packageManagerVersion(
+  { env, exec, cwd }: Pick<Host, 'env' | 'exec' | 'cwd'>,
+  manager: PackageManager,
+): Promise<string | undefined> {
+  if (manager !== 'pnpm' && manager !== 'yarn') return undefined;
+  const [, running] = new RegExp(`^${manager}/(\\S+)`).exec(env.npm_config_user_agent ?? '') ?? [];
+  const version = running ?? (await installedVersion({ exec, cwd }, manager));
+  return version !== undefined && /^\d+\.\d+\.\d+$/.test(version)
+    ? version
+    : packageManagerVersions[manager];
+}
+
+async function installedVersion({ exec, cwd }: Pick<Host, 'exec' | 'cwd'>, manager: string) {
+  try {
+    const { exitCode, output } = await exec([manager, '--version'], { cwd });
+    return exitCode === 0 ? output.trim().split('\n').at(-1) : undefined;
+  } catch {
+    return undefined; // It is not installed.
+  }
+}

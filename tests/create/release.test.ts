@@ -1,0 +1,46 @@
+import { expect, it, vi } from 'vitest';
+import { memoryFiles } from '../../src/host/memory.js';
+import { runProgram } from '../grow/machine.js';
+
+vi.mock('../../src/model/version.gen.js', () => ({ version: '9.8.7', isRelease: true }));
+
+const ACME = [
+  ...['--name', 'acme', '--description', 'Rooms of Acme', '--base-url', 'https://api.acme.dev'],
+  ...['--auth', 'none', '--tool', 'get_room: One room', '--request', 'GET /rooms/{room_id}'],
+];
+const runtimeArchive = { name: 'mcp-provider-9.8.7-01234567.tgz', bytes: new Uint8Array([1]) };
+
+async function created(...more: string[]) {
+  const files = memoryFiles({ '/home/ann/notes.txt': '' });
+  const argv = [
+    'create',
+    '/home/ann/acme-mcp',
+    ...ACME,
+    '--yes',
+    '--no-install',
+    '--no-git',
+    ...more,
+  ];
+  const { stdout } = await runProgram(argv, { files, cwd: '/home/ann', runtimeArchive });
+  const texts = files.texts();
+  const manifest = JSON.parse(texts['/home/ann/acme-mcp/package.json'] ?? '{}') as {
+    dependencies: Record<string, string>;
+    devDependencies: Record<string, string>;
+  };
+  const vendor = Object.keys(texts).filter((path) => path.startsWith('/home/ann/acme-mcp/vendor/'));
+  return { manifest, vendor, stdout };
+}
+
+it('projects of a released build install both packages in exactly its version', async () => {
+  const { manifest, vendor } = await created();
+  expect(manifest.dependencies['mcp-provider']).toBe('9.8.7');
+  expect(manifest.devDependencies['create-mcp-provider']).toBe('9.8.7');
+  expect(vendor).toEqual([]);
+});
+
+it('--vendor puts the runtime into the project', async () => {
+  const { manifest, vendor, stdout } = await created('--vendor');
+  expect(manifest.dependencies['mcp-provider']).toBe(`file:vendor/${runtimeArchive.name}`);
+  expect(vendor).toEqual([`/home/ann/acme-mcp/vendor/${runtimeArchive.name}`]);
+  expect(stdout).toContain('--vendor');
+});
