@@ -81,9 +81,9 @@ describe.skipIf(!hasScript)('in a terminal', () => {
 
     const project = join(folder, 'acme-mcp');
     const added = await talk('mcp-provider', ['add-prompt', 'sum_up'], project, [
-      ['What it is for', ''],
-      ['The message, with {arguments}', 'Sum up {room}.'],
-      ['What "room" is', 'Which room'],
+      ['Description (optional)', ''],
+      ['Message, with {arguments}', 'Sum up {room}.'],
+      ['Description of "room"', 'Which room'],
       ['Write these files?', 'y'],
     ]);
     expect(added, added.screen).toMatchObject({ exit: 0, unasked: [] });

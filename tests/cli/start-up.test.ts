@@ -40,3 +40,14 @@ it('loads a command when it runs', async () => {
   expect(await loadedBy(['--help'])).not.toContain('src/commands/schema/run.ts');
   expect(await loadedBy(['schema'])).toContain('src/commands/schema/run.ts');
 });
+
+it('loads the readers of YAML and OpenAPI only for documents', async () => {
+  const described = [
+    ...['--name', 'acme', '--description', 'Rooms of Acme', '--base-url', 'https://api.acme.dev'],
+    ...['--auth', 'none', '--tool', 'get_room: One room', '--request', 'GET /rooms/{room_id}'],
+  ];
+  const sources = await loadedBy(['create', 'acme-mcp', ...described, '--yes', '--dry-run']);
+  expect(sources).toContain('src/commands/create/run.ts');
+  expect(sources.filter((path) => path.startsWith('src/openapi/'))).toEqual([]);
+  expect(packagesAmong(sources)).not.toContain('yaml');
+});

@@ -8,7 +8,7 @@ import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { readProviders } from '../create/input.js';
-import { importedProvider } from '../openapi/provider.js';
+import { providerOfDocument } from '../openapi/lazy.js';
 import { importWords } from '../openapi/report.js';
 import { providerSteps } from '../next-steps.js';
 import { carryOutAddition } from '../grow/addition.js';
@@ -22,15 +22,11 @@ import { portOf, providersAddition } from '../grow/providers.js';
 /** Adds providers to the project around the working directory. */
 export async function run(context: CommandContext, given: GivenArguments) {
   const files = given.lists.spec ?? [];
-  const { fromOpenapi: document } = given.values;
   const described = given.arguments[0] ?? given.ordered[0]?.[0];
   if (files.length > 0 && described !== undefined) throw nameOrSpec(described);
   const project = await openProject(context);
   const talk = conversation(context, 'A new provider');
-  const imported =
-    document === undefined
-      ? undefined
-      : await importedProvider(context, document, { ...given, ordered: flagsOf(given) });
+  const imported = await providerOfDocument(context, { ...given, ordered: flagsOf(given) });
   const read =
     files.length > 0 || imported
       ? [...(await readProviders(context.host, files)), ...(imported ? [imported] : [])]

@@ -11,7 +11,7 @@ import { catalog } from '../catalog.js';
 import type { ProviderDraft } from '../../spec/flags/draft.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
-import { importedProvider } from '../openapi/provider.js';
+import { providerOfDocument } from '../openapi/lazy.js';
 import { reportJson } from '../openapi/report.js';
 import { readProviders } from './input.js';
 import { packageManagerVersion, runningPackageManager } from './package-manager.js';
@@ -36,9 +36,7 @@ export async function gatherProject(
   const specs = given.lists.spec ?? [];
   if (specs.length > 0 && given.ordered.length > 0)
     throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
-  const document = given.values.fromOpenapi;
-  const fromDocument =
-    document === undefined ? undefined : await importedProvider(context, document, given);
+  const fromDocument = await providerOfDocument(context, given);
   const described = [
     ...(await readProviders(host, specs)),
     ...(fromDocument ? [fromDocument] : []),

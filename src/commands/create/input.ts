@@ -6,7 +6,7 @@ import type { ProviderSpec } from '../../model/spec.js';
 import { catalog } from '../catalog.js';
 import type { Checked } from '../../spec/check.js';
 import { readSpec } from '../../spec/read-file.js';
-import { isOpenApi } from '../openapi/document.js';
+import { isOpenApi } from '../openapi/is-openapi.js';
 
 /** The text of a file, or what comes in on stdin for `-`. */
 export async function readText(host: Host, file: string): Promise<string> {

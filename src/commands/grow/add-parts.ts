@@ -10,7 +10,7 @@ import type { ItemsHome } from '../../spec/check/tool.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
 import { readText } from '../create/input.js';
-import { importedTools } from '../openapi/provider.js';
+import { toolsOfDocument } from '../openapi/lazy.js';
 import { importWords } from '../openapi/report.js';
 import { callsToWrite } from '../next-steps.js';
 import { carryOutAddition } from './addition.js';
@@ -53,7 +53,7 @@ export async function addParts(
   const provider = await chosenProvider(project, given.values.provider, talk);
   const home = homeOf(provider);
   const read = isDescribed
-    ? [...(await fromSpecs(context, specs, home)), ...(await importedTools(context, given, home))]
+    ? [...(await fromSpecs(context, specs, home)), ...(await toolsOfDocument(context, given, home))]
     : [await command.read(given, provider, talk)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);

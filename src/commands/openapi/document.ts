@@ -15,12 +15,6 @@ import type { Obj } from '../../openapi/model.js';
 /** In UTF-16 code units: the document of GitHub has 13 million. */
 const LARGEST = 32_000_000;
 
-/** Whether a text is an OpenAPI document rather than a spec. */
-export const isOpenApi = (text: string): boolean =>
-  /^[\s{]*(?:"?[\w-]+"?\s*:[^\n]*\n\s*){0,20}"?(?:openapi|swagger)"?\s*:\s*["']?\d/.test(
-    text.slice(0, 4000),
-  );
-
 /**
  * The document of a text, with the files that it refers to.
  * @param allowed directory of those files; without it, references to other files are errors

@@ -19,9 +19,9 @@ describe.each(stores)('4 processes with 50 calls at once, credentials in $name',
     const project = await signedInProject({ store: store.kind, address: address(), seconds });
     const report = await race(project, { ...crowd, rounds, pauseMs });
     expect(report).toEqual({ calls: 200 * rounds, ...nothingLost });
-    const { reused, renewed } = project.service.counts;
+    const { reused, refreshed } = project.service.counts;
     expect(reused).toBe(0);
-    expect(renewed).toBeGreaterThan(2);
-    expect(renewed).toBeLessThanOrEqual(crowd.processes * rounds);
+    expect(refreshed).toBeGreaterThan(2);
+    expect(refreshed).toBeLessThanOrEqual(crowd.processes * rounds);
   });
 });

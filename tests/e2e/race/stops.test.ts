@@ -6,7 +6,7 @@ import { signedInProject } from './project.js';
 import { race } from './race.js';
 
 const CALLS = 50;
-/** Each look at the credentials renews them. */
+/** Each look at the credentials refreshes them. */
 const seconds = 0;
 
 /** Servers with clients that call a tool many times at once. */
@@ -34,7 +34,7 @@ const messages = [
   })),
 ];
 
-/** Resolves when the service has been asked for a renewal, which it will never look at. */
+/** Resolves when the service has been asked for a refresh, which it will never look at. */
 const swallowed = ({ service }: SignedInProject) =>
   new Promise<void>((resolve) => {
     service.intercept = ({ url }) => {
@@ -50,7 +50,7 @@ const afterwards = (project: SignedInProject) =>
   race(project, { processes: 2, calls: 5, rounds: 1, pauseMs: 0 });
 const allWell = { calls: 10, signedOut: 0, unauthorized: 0, errors: [] };
 
-describe.each(stores)('servers that end while they renew, credentials in $name', (store) => {
+describe.each(stores)('servers that end while they refresh, credentials in $name', (store) => {
   const address = useStore(store);
   const signedIn = () => signedInProject({ store: store.kind, address: address(), seconds });
 

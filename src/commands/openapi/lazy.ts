@@ -1,0 +1,22 @@
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { ItemsHome } from '../../spec/check/tool.js';
+
+/** The reader of OpenAPI documents is loaded where there is one: it takes as long as the rest of a run. */
+const provider = () => import('./provider.js');
+
+/** See `importedProvider` of `provider.ts`; undefined without a document. */
+export async function providerOfDocument(context: CommandContext, given: GivenArguments) {
+  const { fromOpenapi: document } = given.values;
+  if (document === undefined) return undefined;
+  return (await provider()).importedProvider(context, document, given);
+}
+
+/** See `importedTools` of `provider.ts`; none without a document. */
+export async function toolsOfDocument(
+  context: CommandContext,
+  given: GivenArguments,
+  home: ItemsHome,
+) {
+  if (given.values.fromOpenapi === undefined) return [];
+  return (await provider()).importedTools(context, given, home);
+}
