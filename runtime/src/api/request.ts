@@ -1,17 +1,21 @@
 import { ApiError } from './api-error.js';
+import type { Scalar } from './parameters/encoding.js';
+import { encoded, wellFormed } from './parameters/encoding.js';
+import type { PathParameter } from './parameters/path.js';
+import type { QueryParameter } from './parameters/query.js';
 
 export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-type Scalar = string | number | boolean;
 
 /** A request as an API module states it. */
 export interface ApiRequest {
   method: HttpMethod;
   /** Below the base URL; see `path`. */
   path: string;
-  /** A list repeats its name; `undefined` is left out. */
-  query?: Record<string, Scalar | readonly Scalar[] | undefined>;
-  headers?: Record<string, string>;
-  /** `FormData`, `URLSearchParams`, `Blob` and `Uint8Array` are sent as they are, anything else as JSON. */
+  /** A list repeats its name; `undefined` is left out. Other ways: `list`, `deepObject`, `json`, `reserved`. */
+  query?: Record<string, Scalar | readonly Scalar[] | QueryParameter | undefined>;
+  /** `undefined` is left out. */
+  headers?: Record<string, string | undefined>;
+  /** See `form`, `multipart`, `text` and `binary`. `FormData`, `URLSearchParams`, `Blob` and `Uint8Array` are sent as they are, anything else as JSON. */
   body?: unknown;
 }
 
@@ -28,27 +32,16 @@ export interface OutgoingRequest {
  * A path whose values are encoded: path`/rooms/${id}`. None of them can end its segment or leave the API.
  * @throws ApiError for values that no address can hold
  */
-export function path(
-  strings: TemplateStringsArray,
-  ...values: (string | number | boolean)[]
-): string {
+export function path(strings: TemplateStringsArray, ...values: (Scalar | PathParameter)[]): string {
   return strings.reduce((done, text, index) => done + segment(values[index - 1]) + text);
 }
 
-function segment(value: unknown): string {
-  const text = String(value);
+function segment(value: Scalar | PathParameter | undefined): string {
+  const text = typeof value === 'function' ? value() : String(value);
   if (text === '' || text === '.' || text === '..') {
     throw new ApiError('arguments', `${JSON.stringify(text)} cannot be part of a path.`);
   }
-  return encodeURIComponent(wellFormed(text));
-}
-
-/** Half of a surrogate pair has no encoding in UTF-8. */
-function wellFormed(text: string): string {
-  if (/\p{Surrogate}/u.test(text)) {
-    throw new ApiError('arguments', `${JSON.stringify(text)} is not well-formed Unicode.`);
-  }
-  return text;
+  return typeof value === 'function' ? text : encodeURIComponent(wellFormed(text));
 }
 
 /** The request with its final URL and serialized body, before it is signed. */
@@ -70,18 +63,24 @@ function urlOf(baseUrl: string, path: string, query: NonNullable<ApiRequest['que
   const base = new URL(baseUrl);
   const url = new URL(base.href.replace(/\/$/, '') + path);
   if (url.origin !== base.origin) throw new ApiError('arguments', 'The address leaves the API.');
-  for (const [name, value] of Object.entries(query)) {
-    for (const item of [value ?? []].flat()) {
-      url.searchParams.append(name, wellFormed(String(item)));
-    }
-  }
+  const parts = Object.entries(query).flatMap(([name, value]) =>
+    typeof value === 'function'
+      ? value(name)
+      : [value ?? []].flat().map((item) => `${encoded(name)}=${encoded(item)}`),
+  );
+  const search = [url.search.slice(1), ...parts].filter((part) => part !== '').join('&');
+  if (parts.length > 0) url.search = search;
   return url;
 }
 
 /** The error of `Headers` repeats the value: it is left out. */
-function headersOf(values: Record<string, string>): Headers {
+function headersOf(values: NonNullable<ApiRequest['headers']>): Headers {
+  const headers = new Headers({ accept: 'application/json' });
   try {
-    return new Headers({ accept: 'application/json', ...values });
+    for (const [name, value] of Object.entries(values)) {
+      if (value !== undefined) headers.set(name, value);
+    }
+    return headers;
   } catch {
     throw new ApiError('arguments', 'A header of the request has an invalid value.');
   }

@@ -1,0 +1,59 @@
+import type { Page, PageReader, PageSize, Query } from './pagination.js';
+import { listOf, valueAt } from './pagination.js';
+import type { ApiResponse } from './response.js';
+
+interface NumberedPages {
+  /** Dotted path of the list; absent where the body is the list. */
+  items?: string;
+  /** Dotted path of the number of all items; without it, a page that is not full is the last. */
+  total?: string;
+  size: PageSize;
+}
+
+export interface PageNumbers extends NumberedPages {
+  /** Query parameter that takes the number of the page. */
+  parameter: string;
+  /** Number of the first page: 1, unless stated. */
+  first?: number;
+}
+
+export interface Offsets extends NumberedPages {
+  /** Query parameter that takes the number of items to skip. */
+  parameter: string;
+}
+
+/** Pages with numbers: `?page=2&per_page=50`. */
+export const pageNumbers = ({ parameter, first = 1, ...pages }: PageNumbers): PageReader => ({
+  size: pages.size,
+  read: (response, query) => {
+    const page = Number(query[parameter] ?? first);
+    const before = (page - first) * sizeIn(query, pages.size);
+    return pageOf(response, query, pages, before, { [parameter]: page + 1 });
+  },
+});
+
+/** Pages that start after a number of items: `?offset=50&limit=50`. */
+export const offsets = ({ parameter, ...pages }: Offsets): PageReader => ({
+  size: pages.size,
+  read: (response, query) => {
+    const before = Number(query[parameter] ?? 0);
+    const next = before + listOf(response.body, pages.items).length;
+    return pageOf(response, query, pages, before, { [parameter]: next });
+  },
+});
+
+const sizeIn = (query: Query, { parameter, max }: PageSize) => Number(query[parameter] ?? max);
+
+function pageOf(
+  { body }: ApiResponse,
+  query: Query,
+  { items: path, total: totalPath, size }: NumberedPages,
+  before: number,
+  next: Query,
+): Page {
+  const items = listOf(body, path);
+  const total = totalPath === undefined ? undefined : valueAt(body, totalPath);
+  const more =
+    typeof total === 'number' ? before + items.length < total : items.length >= sizeIn(query, size);
+  return more && items.length > 0 ? { items, next } : { items };
+}

@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { binary, text } from '../../../src/api/body/content.js';
+import { form } from '../../../src/api/body/form.js';
+import { file, multipart } from '../../../src/api/body/multipart.js';
+import { outgoingRequest } from '../../../src/api/request.js';
+import { send } from '../../../src/api/send.js';
+import { API_LIMITS } from '../../../src/http/limits.js';
+
+/** The bytes that a server receives. */
+async function received(body: unknown): Promise<{ type: string | undefined; bytes: Buffer }> {
+  const chunks: Buffer[] = [];
+  let type: string | undefined;
+  const server = createServer((request, response) => {
+    type = request.headers['content-type'];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => response.end('{}'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo; // a TCP server has such an address
+  const { signal } = new AbortController();
+  await send(
+    { method: 'POST', path: '/', body },
+    {
+      baseUrl: `http://127.0.0.1:${port}`,
+      sign: () => {},
+      limits: API_LIMITS,
+      attempts: 1,
+      signal,
+    },
+  );
+  return { type, bytes: Buffer.concat(chunks) };
+}
+
+const card = {
+  amount: 100,
+  metadata: { 'order id': 'ä&b' },
+  items: [{ price: 'p 1' }, { price: 'p2' }],
+};
+
+it.each([
+  {
+    lists: 'indices',
+    sent: 'amount=100&metadata[order id]=ä&b&items[0][price]=p 1&items[1][price]=p2',
+  },
+  {
+    lists: 'brackets',
+    sent: 'amount=100&metadata[order id]=ä&b&items[][price]=p 1&items[][price]=p2',
+  },
+  { lists: 'repeat', sent: 'amount=100&metadata[order id]=ä&b&items[price]=p 1&items[price]=p2' },
+] as const)('sends a form with $lists', async ({ lists, sent }) => {
+  const { type, bytes } = await received(form({ ...card, note: undefined, none: null }, { lists }));
+  expect(type).toMatch(/^application\/x-www-form-urlencoded/);
+  const fields = [...new URLSearchParams(String(bytes))];
+  expect(fields.map(([name, value]) => `${name}=${value}`).join('&')).toBe(sent);
+});
+
+it('writes forms as URLSearchParams reads them', () => {
+  const fields = fc.dictionary(fc.string({ minLength: 1 }), fc.string({ unit: 'grapheme' }));
+  fc.assert(
+    fc.property(fields, (values) => {
+      expect([...new URLSearchParams(String(form(values)))]).toEqual(Object.entries(values));
+    }),
+  );
+});
+
+it('sends files, text and JSON in one multipart body', async () => {
+  const png = Buffer.from([0x89, 0x50, 0x0d, 0x0a, 0xff]);
+  const { type, bytes } = await received(
+    multipart({
+      title: 'Ä "b"',
+      tags: ['a', 'b'],
+      meta: { a: 1 },
+      skipped: undefined,
+      image: file(png.toString('base64'), { name: 'a"\r\nx: 1.png', type: 'image/png' }),
+    }),
+  );
+  const read = await new Response(bytes, { headers: { 'content-type': type ?? '' } }).formData();
+  expect([...read.keys()]).toEqual(['title', 'tags', 'tags', 'meta', 'image']);
+  expect(read.get('title')).toBe('Ä "b"');
+  expect(read.getAll('tags')).toEqual(['a', 'b']);
+  expect(read.get('meta')).toBe('{"a":1}');
+  const image = read.get('image') as File;
+  expect(image.type).toBe('image/png');
+  expect(Buffer.from(await image.arrayBuffer())).toEqual(png);
+  expect(String(bytes)).toContain('filename="a%22%0D%0Ax: 1.png"');
+  expect(String(bytes)).toContain('name="meta"\r\nContent-Type: application/json\r\n');
+});
+
+it('chooses a boundary that is in no part', async () => {
+  const first = multipart({ a: 'x' });
+  const boundary = first.type.replace('multipart/form-data; boundary=', '');
+  const body = multipart({ a: `\r\n--${boundary}--\r\n` });
+  expect(body.type).not.toBe(first.type);
+  expect(multipart({ a: 'y' }).type).toBe(first.type);
+  const read = await new Response(body).formData();
+  expect(read.get('a')).toBe(`\r\n--${boundary}--\r\n`);
+});
+
+it.each([
+  { body: text('# Ä', 'text/markdown'), type: 'text/markdown', bytes: Buffer.from('# Ä') },
+  { body: text('Ä'), type: 'text/plain;charset=utf-8', bytes: Buffer.from('Ä') },
+  { body: binary('/+8=', 'image/png'), type: 'image/png', bytes: Buffer.from([0xff, 0xef]) },
+  {
+    body: binary('data:image/png;base64,_-8'),
+    type: 'application/octet-stream',
+    bytes: Buffer.from([0xff, 0xef]),
+  },
+])('sends $type', async ({ body, type, bytes }) => {
+  expect(await received(body)).toEqual({ type, bytes });
+});
+
+it('keeps a megabyte as it is', async () => {
+  const bytes = Buffer.from(Array.from({ length: 1_000_000 }, (_, index) => (index * 7919) % 251));
+  const { bytes: arrived } = await received(binary(bytes.toString('base64')));
+  const hash = (data: Buffer) => createHash('sha256').update(data).digest('hex');
+  expect(hash(arrived)).toBe(hash(bytes));
+});
+
+it.each(['not base64!', 'abcde', '=abc'])('refuses %j as a file', (content) => {
+  expect(() => file(content)).toThrow('not base64');
+});
+
+it.each(['text', 'a/b\r\nx: 1', 'text/ä'])('refuses the content type %j', (type) => {
+  expect(() => binary('', type)).toThrow('is not a content type');
+});
+
+it('refuses halves of surrogate pairs', () => {
+  for (const body of [form, multipart]) {
+    expect(() => body({ a: '\ud800' })).toThrow('not well-formed');
+  }
+});
+
+it('lets a header of the request replace the content type', async () => {
+  const { headers } = await outgoingRequest('https://api.example.com', {
+    method: 'POST',
+    path: '/',
+    body: { a: 1 },
+    headers: { 'Content-Type': 'application/merge-patch+json' },
+  });
+  expect(headers.get('content-type')).toBe('application/merge-patch+json');
+});

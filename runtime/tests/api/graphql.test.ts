@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import type { Unchecked } from '../../src/provider/define.js';
+import { graphql, graphqlData } from '../../src/api/graphql.js';
+
+const response = (body: unknown) => ({
+  status: 200,
+  headers: new Headers(),
+  body: body as Unchecked,
+});
+
+it('sends the document with its variables', () => {
+  const document = 'query($id: ID!) { issue(id: $id) { title } }';
+  expect(graphql('/graphql', document, { id: '"} { secrets' })).toEqual({
+    method: 'POST',
+    path: '/graphql',
+    body: { query: document, variables: { id: '"} { secrets' } },
+  });
+});
+
+it('returns the data', () => {
+  expect(graphqlData(response({ data: { issue: { title: 'A' } }, errors: [] }))).toEqual({
+    issue: { title: 'A' },
+  });
+});
+
+it.each([
+  { data: null, errors: [{ message: 'upstream-words' }] },
+  { data: { issue: null }, errors: [{ message: 'upstream-words' }] },
+])('refuses a response with errors, without their text', (body) => {
+  expect(() => graphqlData(response(body))).toThrow(/^The API rejected the GraphQL request[^:]*$/);
+});
+
+it.each([undefined, 'text', {}, { data: null }])('refuses %j', (body) => {
+  expect(() => graphqlData(response(body))).toThrow('did not send GraphQL data');
+});

@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import type { PageReader } from '../../src/api/pagination.js';
+import type { Unchecked } from '../../src/provider/define.js';
+import { offsets, pageNumbers } from '../../src/api/numbered-pages.js';
+import { collect } from '../../src/api/pagination.js';
+
+const all = Array.from({ length: 7 }, (_, index) => index);
+const context = { principal: { userId: 'local' }, signal: new AbortController().signal };
+
+/** An API with pages: what it is asked, and what is read of it. */
+async function read(page: PageReader, limit: number, start: (query: Asked) => number) {
+  const asked: Asked[] = [];
+  const items = await collect(
+    async ({ query }) => {
+      const sent = query as Asked;
+      asked.push(sent);
+      const list = all.slice(start(sent), start(sent) + sent.size);
+      const body = { list, total: all.length } as unknown as Unchecked;
+      return { status: 200, headers: new Headers(), body };
+    },
+    { method: 'GET', path: '/rooms', query: { open: true } },
+    context,
+    { limit, page },
+  );
+  return { asked, items };
+}
+
+interface Asked {
+  open: boolean;
+  size: number;
+  page?: number;
+  offset?: number;
+}
+
+const size = { parameter: 'size', max: 3 };
+
+it.each([{ first: 1 }, { first: 0 }])('reads pages with numbers from $first', async ({ first }) => {
+  const page = pageNumbers({ items: 'list', parameter: 'page', first, size });
+  const { asked, items } = await read(page, 100, ({ page = first }) => (page - first) * 3);
+  expect(items).toEqual(all);
+  expect(asked).toEqual([
+    { open: true, size: 3 },
+    { open: true, size: 3, page: first + 1 },
+    { open: true, size: 3, page: first + 2 },
+  ]);
+});
+
+it('reads pages by offset', async () => {
+  const page = offsets({ items: 'list', parameter: 'offset', size });
+  const { asked, items } = await read(page, 100, ({ offset = 0 }) => offset);
+  expect(items).toEqual(all);
+  expect(asked.map(({ offset }) => offset)).toEqual([undefined, 3, 6]);
+});
+
+it.each([
+  { what: 'offset', page: offsets({ items: 'list', total: 'total', parameter: 'offset', size }) },
+  { what: 'number', page: pageNumbers({ items: 'list', total: 'total', parameter: 'page', size }) },
+])('reads no page past the total by $what', async ({ page }) => {
+  const start = ({ offset, page: number = 1 }: Asked) => offset ?? (number - 1) * 3;
+  const { asked, items } = await read(page, 100, start);
+  expect(items).toEqual(all);
+  expect(asked).toHaveLength(3);
+});
+
+it('stops at the limit', async () => {
+  const page = offsets({ items: 'list', parameter: 'offset', size });
+  const { asked, items } = await read(page, 4, ({ offset = 0 }) => offset);
+  expect(items).toEqual([0, 1, 2, 3]);
+  expect(asked).toHaveLength(2);
+});
