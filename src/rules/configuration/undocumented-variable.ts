@@ -1,0 +1,76 @@
+import type { Code } from '../../model/code.js';
+import type { Place, SourceFile } from '../../model/project.js';
+import { defineRule } from '../define.js';
+import { project } from '../example.js';
+
+const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
+
+export default defineRule({
+  severity: 'warning',
+  summary: 'The file .env.example lists the environment variables that api/auth.ts names.',
+  why: 'Without the entry, people who install the server do not know which variable holds the credentials.',
+  source: { text: 'The Twelve-Factor App, III. Config.', url: 'https://12factor.net/config' },
+  on: 'provider',
+  check(provider, report) {
+    const { envExample } = provider.project.documents;
+    const file = provider.file('api/auth');
+    if (!envExample || !file) return;
+    for (const { name, at } of variablesOf(file, provider.project.code)) {
+      if (new RegExp(`(?<!\\w)${name}(?!\\w)`).test(envExample.text)) continue;
+      report({
+        at,
+        message: `The file ".env.example" does not list "${name}".`,
+        hint: `Add the line "# ${name}=" to ".env.example".`,
+      });
+    }
+  },
+  examples: [
+    {
+      ok: project`
+        // .env.example
+        WEATHER_TOKEN=
+      `,
+    },
+    { ok: project`// .env.example, deleted` },
+    {
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+        + export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'WEATHER_KEY'› });
+      `,
+      finds: ['The file ".env.example" does not list "WEATHER_KEY".'],
+    },
+    {
+      bad: project`
+        // .env.example
+        WEATHER_TOKEN_URL=
+
+        // src/providers/weather/api/auth.ts, unchanged
+        export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'WEATHER_TOKEN'› });
+      `,
+      finds: ['The file ".env.example" does not list "WEATHER_TOKEN".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        + const names = { token: ‹'WEATHER_KEY'› };
+        - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+        + export const auth = bearerAuth(PROVIDER_NAME, names);
+      `,
+      finds: ['The file ".env.example" does not list "WEATHER_KEY".'],
+    },
+  ],
+});
+
+/** Names of variables in the options of the auth style. */
+function* variablesOf(file: SourceFile, code: Code): Generator<{ name: string; at: Place }> {
+  for (const { callee, arguments: given } of file.facts.calls) {
+    const style = code.runtime({ file, value: callee });
+    const [, options] = given;
+    if (!options || !style?.returns?.members?.getCredentials) continue;
+    for (const { file: home, value } of code.object({ file, value: options })?.properties ?? []) {
+      const name = code.constant({ file: home, value });
+      if (typeof name === 'string' && VARIABLE.test(name)) yield { name, at: home.at(value) };
+    }
+  }
+}
