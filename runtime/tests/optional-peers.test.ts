@@ -14,6 +14,7 @@ const { exports, peerDependenciesMeta } = JSON.parse(
 const ALLOWED: Record<string, string[]> = {
   './oauth': ['openid-client'],
   './v1': ['@modelcontextprotocol/sdk'],
+  './metrics': ['prom-client'],
   './stores/redis': ['ioredis'],
   './stores/postgres': ['pg'],
 };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Project } from '../src/provider/project.js';
+import type { Project, ProjectOptions } from '../src/provider/project.js';
 import { closeProject, openProject } from '../src/provider/project.js';
 import type { ProviderModule, Providers } from '../src/provider/loader.js';
 import type { CreateServer, InitializationOptions } from '../src/provider/provider.js';
@@ -39,7 +39,7 @@ export const moduleOf = (
 /** A project that is open until the test ends. */
 export function smallProject(
   provider: DefinedProvider,
-  options: Partial<Pick<Project, 'log' | 'stores'>> = {},
+  options: ProjectOptions = {},
 ): { project: Project; providers: Providers; name: string } {
   const { name } = provider.getInitializationOptions();
   const project = openProject(projectFolder(configWith(name)), options);

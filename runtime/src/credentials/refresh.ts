@@ -1,6 +1,7 @@
 import { Credentials, isFresh, isRecent } from '../oauth/credentials.js';
 import { perProject } from '../provider/per-project.js';
 import { log } from '../serving/log.js';
+import { counted } from './counted.js';
 import type { CredentialIssuer } from './issuer.js';
 import { refreshed, revokeAndRemove } from './issuer.js';
 import type { Lock } from './shared-store.js';
@@ -22,8 +23,9 @@ const LOCK_ATTEMPTS = 3;
  * Credentials of one provider's users that are always usable: read for each request, refreshed before they expire, by one
  * caller at a time in all processes.
  */
-export function refreshedCredentials(vault: Vault, from: CredentialIssuer) {
+export function refreshedCredentials(vault: Vault, issuer: CredentialIssuer) {
   const { provider } = vault;
+  const from = counted(provider, issuer);
   const store = credentialStore(vault, Credentials, { issuer: from.issuer });
   const memory = perProject(provider, () => ({
     unsaved: unsavedCredentials<Credentials>(provider),

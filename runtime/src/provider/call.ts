@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { CALL_MS } from '../http/deadline.js';
 import { log } from '../serving/log.js';
-import type { CallContext } from './define.js';
+import type { ServerEvent } from '../serving/metrics.js';
+import type { CallContext, ToolResult } from './define.js';
 import { ToolError } from './define.js';
 import type { Principal } from './principal.js';
+import { projectOf } from './project.js';
 import type { ServedRequest } from './provider.js';
 
 /** One call of a tool, read of a resource or use of a prompt. */
@@ -26,7 +28,7 @@ export type Outcome<Value> =
  * nor results. The text of a ToolError is for the caller; any other error is a bug or an outage, and the caller gets the
  * id of its line in the log instead.
  */
-export async function perform<Value>(
+export async function perform<Value extends ToolResult | string | undefined>(
   subject: CallSubject,
   signal: AbortSignal,
   task: (context: CallContext) => Promise<Value>,
@@ -36,17 +38,23 @@ export async function perform<Value>(
   const started = performance.now();
   const limit = limited([signal, request?.cancelled]);
   const context = { principal, signal: limit.signal, deadline: started + CALL_MS };
-  const end = (outcome: string, error?: unknown) =>
+  const end = (outcome: CallOutcome, error?: unknown) => {
+    const { provider, kind, name } = subject;
+    const ms = performance.now() - started;
+    const event = { provider, kind, name, outcome, seconds: ms / 1000 };
+    projectOf(provider).metrics?.record({ type: 'call', ...event });
     log(error === undefined ? 'info' : 'error', 'call', error, {
       request: id,
-      provider: subject.provider,
-      [subject.kind]: subject.name,
+      provider,
+      [kind]: name,
       principal: fingerprint(principal),
-      ms: Math.round(performance.now() - started),
+      ms: Math.round(ms),
       outcome,
     });
+  };
   try {
     const value = await Promise.race([task(context), limit.ended]);
+    requireSize(value, request?.maxResultBytes);
     end('ok');
     return { ok: true, value };
   } catch (error) {
@@ -63,6 +71,14 @@ export async function perform<Value>(
   } finally {
     limit.clear();
   }
+}
+
+type CallOutcome = Extract<ServerEvent, { type: 'call' }>['outcome'];
+
+function requireSize(result: ToolResult | string | undefined, maxBytes = Infinity): void {
+  const text = typeof result === 'object' ? result.text : (result ?? '');
+  if (Buffer.byteLength(text) <= maxBytes) return;
+  throw new ToolError(`The result is larger than ${maxBytes} bytes. Ask for less.`);
 }
 
 class CallEndedError extends Error {

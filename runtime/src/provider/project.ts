@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import type { SharedStore } from '../credentials/shared-store.js';
 import type { PendingSave } from '../credentials/unsaved.js';
 import type { LogSink } from '../serving/log.js';
+import type { Metrics } from '../serving/metrics.js';
+import type { Branding } from '../sign-in/branding.js';
 import type { ProviderConfig } from './config-file.js';
 import { CONFIG_FILE, readConfig } from './config-file.js';
 import { StartError } from './start-error.js';
@@ -15,9 +17,14 @@ export interface Project {
   readonly stores: readonly SharedStore[];
   /** Absent: JSON lines on stderr. */
   readonly log?: LogSink | undefined;
+  readonly metrics?: Metrics | undefined;
+  /** Of pages for browsers. */
+  readonly branding?: Branding | undefined;
   /** Credentials that the store has failed to take: a server stores them before it ends. */
   readonly unsaved: Set<PendingSave>;
 }
+
+export type ProjectOptions = Partial<Pick<Project, 'stores' | 'log' | 'metrics' | 'branding'>>;
 
 /**
  * The code of a provider finds its project by its name. Names are also prefixes of environment variables, so two projects
@@ -39,10 +46,18 @@ const open: OpenProjects = (shared[KEY] ??= { byProvider: new Map() });
  */
 export function openProject(
   start: string,
-  { stores = [], log }: Partial<Pick<Project, 'stores' | 'log'>> = {},
+  { stores = [], log, metrics, branding }: ProjectOptions = {},
 ): Project {
   const root = rootAbove(start);
-  const project: Project = { root, config: readConfig(root), stores, log, unsaved: new Set() };
+  const project: Project = {
+    root,
+    config: readConfig(root),
+    stores,
+    log,
+    metrics,
+    branding,
+    unsaved: new Set(),
+  };
   if (open.implicit) closeProject(open.implicit);
   const names = Object.keys(project.config);
   for (const name of names) {

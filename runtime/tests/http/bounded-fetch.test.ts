@@ -80,11 +80,13 @@ it('keeps status, headers and body', async () => {
   expect(await response.text()).toBe('short');
 });
 
+const tooLarge = { cause: { name: 'ResponseTooLargeError' } };
+
 describe('an authorization server that sends without end', () => {
   it('cannot fill memory with metadata', async () => {
     const { listener, ended } = endless();
     const issuer = await start(listener);
-    await expect(tokenVerifier(issuer)).rejects.toThrow(ResponseTooLargeError);
+    await expect(tokenVerifier(issuer)).rejects.toMatchObject(tooLarge);
     expect(await ended).toBeLessThan(20 * AUTH_LIMITS.maxBytes);
     vi.stubEnv('CHAT_CLIENT_ID', 'id');
     onTestFinished(() => void vi.unstubAllEnvs());
@@ -101,7 +103,7 @@ describe('an authorization server that sends without end', () => {
     issuer.replace('/jwks', 200, `{"keys":[]${' '.repeat(AUTH_LIMITS.maxBytes)}}`);
     const audience = new URL('https://mcp.example.com/chat/mcp');
     const token = await issuer.token('alice', audience.href);
-    await expect(verify(token, audience)).rejects.toThrow(ResponseTooLargeError);
+    await expect(verify(token, audience)).rejects.toMatchObject(tooLarge);
   });
 
   it('cannot fill memory with tokens', async () => {

@@ -13,11 +13,15 @@ interface User {
   waiting: (() => void)[];
 }
 
-const later = (status: number, message: string) =>
-  rpcError(status, RPC.refused, message, { 'retry-after': '1' });
-
 /** How many requests there are at a time, of all callers and of each. */
-export function admission({ maxRequests, maxCallsPerUser, maxQueuePerUser }: HttpLimits) {
+export function admission(
+  { maxRequests, maxCallsPerUser, maxQueuePerUser }: HttpLimits,
+  onLimit: (status: number) => void = () => {},
+) {
+  const later = (status: number, message: string) => {
+    onLimit(status);
+    return rpcError(status, RPC.refused, message, { 'retry-after': '1' });
+  };
   const users = new Map<string, User>();
   let admitted = 0;
 

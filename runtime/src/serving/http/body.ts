@@ -3,10 +3,19 @@ import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
 
 /** Reads bodies within the limits of a server. */
-export function bodyReader({ maxRequestBytes, maxBufferedBytes }: HttpLimits) {
+export function bodyReader(
+  { maxRequestBytes, maxBufferedBytes }: HttpLimits,
+  onLimit: (status: number) => void = () => {},
+) {
   let buffered = 0;
-  const tooLarge = () =>
-    rpcError(413, RPC.refused, `The request body is larger than ${maxRequestBytes} bytes`);
+  const tooLarge = () => {
+    onLimit(413);
+    return rpcError(413, RPC.refused, `The request body is larger than ${maxRequestBytes} bytes`);
+  };
+  const busy = () => {
+    onLimit(503);
+    return rpcError(503, RPC.refused, 'The server is busy', { 'retry-after': '1' });
+  };
 
   /** The body, or the response to a request whose body is not accepted. */
   return async (
@@ -28,17 +37,13 @@ export function bodyReader({ maxRequestBytes, maxBufferedBytes }: HttpLimits) {
           buffered += chunk.byteLength;
           chunks.push(chunk);
           const refusal =
-            size > maxRequestBytes
-              ? tooLarge()
-              : buffered > maxBufferedBytes
-                ? rpcError(503, RPC.refused, 'The server is busy', { 'retry-after': '1' })
-                : undefined;
+            size > maxRequestBytes ? tooLarge() : buffered > maxBufferedBytes ? busy() : undefined;
           if (!refusal) return;
           incoming.removeAllListeners('data').pause();
           resolve(refusal);
         });
         incoming.once('end', () => resolve(Buffer.concat(chunks)));
-        incoming.once('error', reject);
+        incoming.once('error', () => reject(new ClientGoneError()));
         incoming.once('close', () => reject(new ClientGoneError()));
       });
     } finally {

@@ -11,6 +11,7 @@ import { webRequest } from './web-request.js';
 export interface Shared {
   admit: ReturnType<typeof admission>;
   readBody: ReturnType<typeof bodyReader>;
+  maxResultBytes: number;
 }
 
 export interface Incoming {
@@ -26,7 +27,11 @@ export interface Incoming {
 const CALLS = new Set(['tools/call', 'resources/read', 'prompts/get', 'completion/complete']);
 
 /** The endpoint of one provider, for requests whose caller is known. */
-export function providerEndpoint({ fetch }: Endpoint, publicUrl: URL, { admit, readBody }: Shared) {
+export function providerEndpoint(
+  { fetch }: Endpoint,
+  publicUrl: URL,
+  { admit, readBody, maxResultBytes }: Shared,
+) {
   const { begin, take } = cancellations();
 
   return async (request: Incoming, caller: Caller): Promise<void> => {
@@ -62,7 +67,7 @@ export function providerEndpoint({ fetch }: Endpoint, publicUrl: URL, { admit, r
       const { done, ...call } = begin(caller, message);
       try {
         const { principal, verified } = caller;
-        const exchange = { principal, caller: verified, message, id, ...call };
+        const exchange = { principal, caller: verified, message, id, maxResultBytes, ...call };
         await respond(await fetch(webRequest(incoming, outgoing, publicUrl), exchange));
       } finally {
         done();

@@ -18,6 +18,8 @@ export interface HttpLimits {
   maxCallsPerUser: number;
   /** Requests of one user that wait (429). */
   maxQueuePerUser: number;
+  /** Size of the text of one result; a larger one is an error of the call. */
+  maxResultBytes: number;
 }
 
 interface Setting {
@@ -37,13 +39,20 @@ export const SETTINGS: Readonly<Record<keyof HttpLimits, Setting>> = {
   maxRequests: { variable: 'MCP_MAX_REQUESTS', value: 1_000 },
   maxCallsPerUser: { variable: 'MCP_MAX_CALLS_PER_USER', value: 32 },
   maxQueuePerUser: { variable: 'MCP_MAX_QUEUE_PER_USER', value: 128 },
+  maxResultBytes: { variable: 'MCP_MAX_RESULT_BYTES', value: 5_242_880 },
 };
 
-/** @throws StartError that names the variable */
-export function httpLimits(environment: NodeJS.ProcessEnv = process.env): HttpLimits {
+/**
+ * The environment wins over `defaults`.
+ * @throws StartError that names the variable
+ */
+export function httpLimits(
+  defaults: Partial<HttpLimits> = {},
+  environment: NodeJS.ProcessEnv = process.env,
+): HttpLimits {
   const limits = Object.entries(SETTINGS).map(([limit, { variable, value, factor = 1 }]) => {
     const text = environment[variable];
-    if (!text) return [limit, value * factor];
+    if (!text) return [limit, defaults[limit as keyof HttpLimits] ?? value * factor];
     if (/^[1-9]\d{0,14}$/.test(text)) return [limit, Number(text) * factor];
     throw new StartError(`${variable} must be a positive whole number, not "${text}".`);
   });

@@ -10,6 +10,8 @@ import { providerEndpoint } from './endpoint.js';
 import { guards } from './guards.js';
 import type { HttpLimits } from './limits.js';
 import { metadataDocuments } from './metadata.js';
+import type { Operation } from './operation.js';
+import { operationPaths } from './operation.js';
 import type { HttpOptions } from './options.js';
 import type { Caller, ProtectedResource } from './resource.js';
 import { protectedResource } from './resource.js';
@@ -31,10 +33,18 @@ export function httpListener(
   endpoints: ReadonlyMap<string, Endpoint>,
   options: HttpOptions,
   limits: HttpLimits,
+  ready: Operation['ready'],
   report: Report,
 ) {
-  const { publicUrl, localUser, routes = [], allowedOrigins } = options;
-  const shared: Shared = { admit: admission(limits), readBody: bodyReader(limits) };
+  const { publicUrl, localUser, routes = [], allowedOrigins, metrics } = options;
+  const { maxResultBytes } = limits;
+  const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
+  const shared: Shared = {
+    admit: admission(limits, onLimit),
+    readBody: bodyReader(limits, onLimit),
+    maxResultBytes,
+  };
+  const operation = operationPaths({ ready, metrics });
   const targets = new Map<string, Target>();
   for (const [name, endpoint] of endpoints) {
     const path = `/${name}/mcp`;
@@ -53,7 +63,8 @@ export function httpListener(
     const { incoming, outgoing, respond } = request;
     const { url = '/', method, headers } = incoming;
     const [path = '/'] = url.split('?', 1);
-    if (path === '/healthz') return respond(Response.json({ ok: true })); // probes come by IP address
+    const operating = await operation(path, incoming);
+    if (operating) return respond(operating);
     const refused = refusal(headers);
     if (refused) return respond(refused);
     const crossOrigin = Object.entries(corsHeaders(headers));

@@ -1,5 +1,6 @@
 import type { Principal, TokenVerifier } from '../../provider/principal.js';
 import type { Route } from '../route.js';
+import type { Metrics } from '../metrics.js';
 import type { HttpLimits } from './limits.js';
 
 export interface HttpOptions {
@@ -16,4 +17,5 @@ export interface HttpOptions {
   /** Beside the endpoints of providers. */
   routes?: readonly Route[];
   limits?: Partial<HttpLimits>;
+  metrics?: Metrics | undefined;
 }

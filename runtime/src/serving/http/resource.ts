@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Principal, VerifiedCaller } from '../../provider/principal.js';
-import { TokenError } from '../../provider/principal.js';
+import { CLOCK_SKEW_S, TokenError } from '../../provider/principal.js';
 import type { HttpOptions } from './options.js';
 
 /** Who sends a request; `token` is absent for the local user. */
@@ -55,7 +55,8 @@ export function protectedResource(
       try {
         const verified = await verifier.verify(token, url);
         const { principal, scopes, expiresAt } = verified;
-        if (expiresAt <= Date.now() / 1000) throw new TokenError('The token has expired');
+        if (expiresAt + CLOCK_SKEW_S <= Date.now() / 1000)
+          throw new TokenError('The token has expired');
         return requiredScopes.every((scope) => scopes.includes(scope))
           ? { principal, verified, token }
           : challenge(403, 'insufficient_scope', 'Insufficient scope');

@@ -25,8 +25,10 @@ export async function respondTo(
   const { 'content-length': length = '0', 'transfer-encoding': chunked } = incoming.headers;
   const isSmall = chunked === undefined && Number(length) <= DISCARDED_BYTES;
   if (!isSmall && !incoming.complete) outgoing.setHeader('connection', 'close');
-  const { status, headers, body } = response;
-  const isStream = headers.get('content-type')?.startsWith('text/event-stream') === true;
+  const { status, body } = response;
+  // The connection is this server's matter: a handler's "keep-alive" would hold clients that asked to close it.
+  const headers = [...response.headers].filter(([name]) => name !== 'connection');
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
   if (!body || !isStream) {
     const bytes = body ? Buffer.from(await response.arrayBuffer()) : undefined;
     outgoing.writeHead(status, {

@@ -7,6 +7,7 @@ import { listenOn } from './listen.js';
 import { httpLimits } from './limits.js';
 import { httpListener } from './listener.js';
 import type { HttpOptions } from './options.js';
+import { readiness } from './readiness.js';
 
 /**
  * Serves providers over HTTP, each at `/<provider>/mcp`.
@@ -18,6 +19,7 @@ export async function serveHttp(
   address: { host: string; port: number },
 ): Promise<Listener> {
   const limits = { ...httpLimits(), ...options.limits };
+  const ready = readiness([...providers.keys()], options.verifier);
   const endpoints = new Map(
     await Promise.all(
       [...providers].map(async ([provider, create]) => {
@@ -28,7 +30,7 @@ export async function serveHttp(
     ),
   );
   const [provider] = providers.keys();
-  const handle = httpListener(endpoints, options, limits, reportOf(provider));
+  const handle = httpListener(endpoints, options, limits, ready, reportOf(provider));
   async function cut(): Promise<void> {
     await Promise.all([...endpoints.values()].map(({ close }) => close()));
   }

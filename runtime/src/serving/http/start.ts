@@ -6,6 +6,7 @@ import { log } from '../log.js';
 import type { ServerOptions } from '../options.js';
 import { configuredUrl } from '../public-url.js';
 import { StartError } from '../../provider/start-error.js';
+import { httpLimits } from './limits.js';
 import { serveHttp } from './serve.js';
 
 /**
@@ -13,7 +14,7 @@ import { serveHttp } from './serve.js';
  * @throws StartError where the environment does not allow that
  */
 export async function startHttp(
-  { providers, routes = [], verifier = jwtVerifier }: ServerOptions,
+  { providers, routes = [], verifier = jwtVerifier, limits, metrics }: ServerOptions,
   { provider, host, port = 3000, user }: Options,
 ): Promise<() => Promise<void>> {
   const { MCP_ISSUER: issuer, MCP_SCOPES: scopes = '', MCP_ALLOWED_ORIGINS } = process.env;
@@ -40,6 +41,8 @@ export async function startHttp(
       localUser: localPrincipal(user),
       requiredScopes: words(scopes),
       routes: [...pages, ...routes],
+      limits: httpLimits(limits),
+      metrics,
       ...(issuer && { verifier: await verifier(issuer) }),
     },
     { host, port },

@@ -1,0 +1,40 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { isLoopback } from '../../provider/addresses.js';
+import type { Metrics } from '../metrics.js';
+import type { readiness } from './readiness.js';
+
+export interface Operation {
+  ready: ReturnType<typeof readiness>;
+  metrics?: Metrics | undefined;
+}
+
+/** `/healthz`, `/readyz` and `/metrics`, for probes that come by IP address. */
+export function operationPaths({ ready, metrics }: Operation) {
+  return async (path: string, incoming: IncomingMessage): Promise<Response | undefined> => {
+    if (path === '/healthz') return Response.json({ ok: true });
+    if (path === '/readyz') {
+      const failed = await ready();
+      return Response.json(
+        { ok: failed.length === 0, failed },
+        { status: failed.length === 0 ? 200 : 503 },
+      );
+    }
+    if (path !== '/metrics' || !metrics) return undefined;
+    if (!mayRead(incoming)) return new Response('Forbidden\n', { status: 403 });
+    return new Response(await metrics.text(), { headers: { 'content-type': metrics.contentType } });
+  };
+}
+
+/** With `MCP_METRICS_TOKEN`, its bearer; otherwise a process on this machine that is not a proxy. */
+function mayRead({ headers, socket }: IncomingMessage): boolean {
+  const { MCP_METRICS_TOKEN: token } = process.env;
+  if (token) return isSame(headers.authorization ?? '', `Bearer ${token}`);
+  const { forwarded, host = '', 'x-forwarded-for': forwardedFor } = headers;
+  const isDirect = forwarded === undefined && forwardedFor === undefined;
+  const from = socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
+  return isDirect && isLoopback(from) && isLoopback(host.replace(/:\d*$/, ''));
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+const isSame = (one: string, other: string) => timingSafeEqual(digest(one), digest(other));

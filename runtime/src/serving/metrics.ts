@@ -1,0 +1,20 @@
+/** What a server reports while it runs: names only, neither users nor values. */
+export type ServerEvent =
+  | {
+      type: 'call';
+      provider: string;
+      kind: 'tool' | 'resource' | 'prompt';
+      name: string;
+      outcome: 'ok' | 'error' | 'failed' | 'cancelled' | 'timed-out';
+      seconds: number;
+    }
+  | { type: 'refresh'; provider: string; outcome: 'ok' | 'failed' }
+  /** A request exceeded a limit and got 413, 429 or 503. */
+  | { type: 'limit'; status: number };
+
+/** Collects events; `text` is the response to `GET /metrics`. `prometheus()` of `mcp-provider/metrics` is one. */
+export interface Metrics {
+  record(event: ServerEvent): void;
+  contentType: string;
+  text(): Promise<string>;
+}

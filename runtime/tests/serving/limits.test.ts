@@ -1,0 +1,259 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import * as z from 'zod';
+import { defineProvider } from '../../src/index.js';
+import { loadProvider } from '../../src/provider/loader.js';
+import { localPrincipal } from '../../src/provider/principal.js';
+import type { HttpLimits } from '../../src/serving/http/limits.js';
+import { httpLimits, SETTINGS } from '../../src/serving/http/limits.js';
+import type { HttpOptions } from '../../src/serving/http/options.js';
+import { serveHttp } from '../../src/serving/http/serve.js';
+import type { LogLine } from '../../src/serving/log.js';
+import type { ServerEvent } from '../../src/serving/metrics.js';
+import { ask, LIST_TOOLS, post } from '../../src/testing/ask.js';
+import { smallProject } from '../small-project.js';
+import { rawConnection } from './http.js';
+
+const call = (name: string, id = 1) =>
+  JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: {} } });
+
+/** A server with a tool that ends when it is told to, and one with a long result. */
+async function serve(limits: Partial<HttpLimits>, options: Partial<HttpOptions> = {}) {
+  const lines: LogLine[] = [];
+  const events: ServerEvent[] = [];
+  const metrics = {
+    record: (event: ServerEvent) => void events.push(event),
+    contentType: 'text/plain',
+    text: async () => `${events.length} events`,
+  };
+  const provider = defineProvider({ name: 'small', version: '1.0.0' });
+  let release: () => void = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let started: () => void = () => {};
+  const running = new Promise<void>((resolve) => (started = resolve));
+  const signals: AbortSignal[] = [];
+  provider.tool({
+    name: 'wait',
+    description: 'Waits.',
+    input: z.object({}),
+    run: async (_args, { signal }) => {
+      signals.push(signal);
+      started();
+      await released;
+      return 'done';
+    },
+  });
+  provider.tool({
+    name: 'long',
+    description: 'Has a long result.',
+    input: z.object({}),
+    run: async () => 'x'.repeat(5_000),
+  });
+  const { providers, name } = smallProject(provider, { log: (line) => lines.push(line), metrics });
+  const { mcpInstance } = await loadProvider(providers, name);
+  const server = await serveHttp(
+    new Map([[name, mcpInstance.createServer]]),
+    {
+      publicUrl: new URL('http://127.0.0.1'),
+      allowedHosts: ['127.0.0.1'],
+      localUser: localPrincipal(),
+      requiredScopes: [],
+      limits,
+      metrics,
+      ...options,
+    },
+    { host: '127.0.0.1', port: 0 },
+  );
+  onTestFinished(() => {
+    release();
+    return server.close();
+  });
+  const endpoint = `${server.url}/${name}/mcp`;
+  return { url: server.url, endpoint, lines, events, release, running, signals };
+}
+
+describe('requests over a limit', () => {
+  it('are refused with 413 where the body is too large, whatever its framing', async () => {
+    const { endpoint, url, events } = await serve({ maxRequestBytes: 1_000 });
+    expect((await post(endpoint, LIST_TOOLS + ' '.repeat(2_000))).status).toBe(413);
+    const { socket, closed } = await rawConnection(url);
+    socket.write(
+      'POST /small/mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
+    );
+    socket.write(`7d0\r\n${' '.repeat(2_000)}\r\n`);
+    expect(await closed).toMatch(/^HTTP\/1\.1 413 /);
+    expect(events).toEqual([
+      { type: 'limit', status: 413 },
+      { type: 'limit', status: 413 },
+    ]);
+  });
+
+  it('wait for their turn, then are refused with 429 and Retry-After', async () => {
+    const { endpoint, release, running, events } = await serve({
+      maxCallsPerUser: 1,
+      maxQueuePerUser: 1,
+    });
+    const first = post(endpoint, call('wait', 1));
+    await running;
+    const second = post(endpoint, call('wait', 2));
+    const others = await Promise.all([3, 4].map((id) => post(endpoint, call('wait', id))));
+    const refused = others.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { headers } of refused) expect(headers['retry-after']).toBe('1');
+    expect(events).toContainEqual({ type: 'limit', status: 429 });
+    release();
+    expect((await first).status).toBe(200);
+    expect([200, 429]).toContain((await second).status);
+  });
+
+  it('are refused with 503 and Retry-After where the server is busy', async () => {
+    const { endpoint, release, running } = await serve({ maxRequests: 1 });
+    const first = post(endpoint, call('wait'));
+    await running;
+    const { status, headers } = await post(endpoint, LIST_TOOLS);
+    expect(status).toBe(503);
+    expect(headers['retry-after']).toBe('1');
+    release();
+    expect((await first).status).toBe(200);
+  });
+
+  it('are refused with 503 where too much is being read', async () => {
+    const { endpoint } = await serve({ maxBufferedBytes: 10 });
+    expect((await post(endpoint, LIST_TOOLS)).status).toBe(503);
+  });
+
+  it('have an error as result where the result is too large', async () => {
+    const { endpoint } = await serve({ maxResultBytes: 1_000 });
+    const { text } = await post(endpoint, call('long'));
+    expect(text).toContain('The result is larger than 1000 bytes. Ask for less.');
+    expect(text).toContain('"isError":true');
+  });
+
+  it.each([
+    { what: 'headers', limits: { headersTimeoutMs: 50, requestTimeoutMs: 60 }, sent: 'POST / HT' },
+    {
+      what: 'bodies',
+      limits: { headersTimeoutMs: 50, requestTimeoutMs: 60 },
+      sent: 'POST /small/mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+    },
+  ])('are closed with 408 where the $what take too long', async ({ limits, sent }) => {
+    const { url, lines } = await serve(limits);
+    const { socket, closed } = await rawConnection(url);
+    socket.write(sent);
+    expect(await closed).toMatch(/^HTTP\/1\.1 408 /);
+    expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it('are closed where there are too many connections', async () => {
+    const { url } = await serve({ maxConnections: 1 });
+    const first = await rawConnection(url);
+    const second = await rawConnection(url);
+    expect(await second.closed).toBe('');
+    expect(first.socket.destroyed).toBe(false);
+  });
+});
+
+describe('a call', () => {
+  it('leaves one line in the log, with the id of its request and without arguments', async () => {
+    const { endpoint, lines, events } = await serve({});
+    const { headers } = await post(endpoint, call('long'), { 'x-request-id': 'request-7' });
+    expect(headers['x-request-id']).toBe('request-7');
+    expect(lines).toMatchObject([
+      { level: 'info', message: 'call', request: 'request-7', tool: 'long', outcome: 'ok' },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain('local"');
+    expect(events).toMatchObject([
+      { type: 'call', provider: 'small', name: 'long', outcome: 'ok' },
+    ]);
+  });
+
+  it('is cancelled where the client leaves', async () => {
+    const { url, running, signals } = await serve({});
+    const { socket } = await rawConnection(url);
+    const body = call('wait');
+    socket.write(
+      `POST /small/mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    await running;
+    const [signal] = signals;
+    const aborted = new Promise<void>((resolve) =>
+      signal?.addEventListener('abort', () => resolve()),
+    );
+    socket.destroy();
+    await aborted;
+    expect(signal?.aborted).toBe(true);
+  });
+
+  it('is cancelled by notifications/cancelled', async () => {
+    const { endpoint, running, lines } = await serve({});
+    const pending = post(endpoint, call('wait', 7));
+    await running;
+    const params = { requestId: 7 };
+    await post(
+      endpoint,
+      JSON.stringify({ jsonrpc: '2.0', method: 'notifications/cancelled', params }),
+    );
+    await pending;
+    expect(lines).toMatchObject([{ level: 'info', outcome: 'cancelled' }]);
+  });
+});
+
+it('mistakes of clients are not logged as errors', async () => {
+  const { endpoint, lines } = await serve({});
+  await post(endpoint, '{bad');
+  await post(endpoint, '[]');
+  await post(endpoint, call('unknown'));
+  await post(endpoint, LIST_TOOLS, { 'content-type': 'text/plain' });
+  await ask(endpoint);
+  expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+describe('websites', () => {
+  const origin = 'https://app.example.com';
+  const preflight = { origin, 'access-control-request-method': 'POST' };
+
+  it('are not allowed by default', async () => {
+    const { endpoint } = await serve({});
+    const { status, headers } = await ask(endpoint, { method: 'OPTIONS', headers: preflight });
+    expect(status).toBe(403);
+    expect(headers['access-control-allow-origin']).toBeUndefined();
+  });
+
+  it('are allowed by their origin', async () => {
+    const { endpoint } = await serve({}, { allowedOrigins: [origin] });
+    const asked = await ask(endpoint, { method: 'OPTIONS', headers: preflight });
+    expect(asked.status).toBe(204);
+    expect(asked.headers['access-control-allow-origin']).toBe(origin);
+    expect((await post(endpoint, LIST_TOOLS, { origin })).status).toBe(200);
+    expect((await post(endpoint, LIST_TOOLS, { origin: 'https://evil.example.com' })).status).toBe(
+      403,
+    );
+  });
+});
+
+describe('settings', () => {
+  it('come from the environment, then from the options', () => {
+    const environment = { MCP_MAX_REQUESTS: '7', MCP_REQUEST_TIMEOUT_SECONDS: '2' };
+    const limits = httpLimits({ maxRequests: 5, maxConnections: 9 }, environment);
+    expect(limits).toMatchObject({ maxRequests: 7, maxConnections: 9, requestTimeoutMs: 2_000 });
+  });
+
+  it.each(['0', '-1', '1.5', 'many'])('refuse %s', (value) => {
+    expect(() => httpLimits({}, { MCP_MAX_REQUESTS: value })).toThrow(
+      `MCP_MAX_REQUESTS must be a positive whole number, not "${value}".`,
+    );
+  });
+
+  it('are in the table of the README', () => {
+    const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+    const rows = [...readme.matchAll(/^\| `(MCP_\w+)` +\| `(\w+)` +\| ([\d,]+) /gm)];
+    expect(rows.map(([, variable, limit, value]) => [limit, variable, value])).toEqual(
+      Object.entries(SETTINGS).map(([limit, { variable, value }]) => [
+        limit,
+        variable,
+        value.toLocaleString('en-US'),
+      ]),
+    );
+  });
+});

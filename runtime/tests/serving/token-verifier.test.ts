@@ -1,0 +1,120 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { TokenError } from '../../src/provider/principal.js';
+import { tokenVerifier } from '../../src/serving/token-verifier.js';
+import type { TokenDetails } from '../../src/testing/issuer.js';
+import { startIssuer } from '../../src/testing/issuer.js';
+
+const endpoint = new URL('https://mcp.example.com/chat/mcp');
+const now = () => Math.floor(Date.now() / 1000);
+
+async function issuer() {
+  const started = await startIssuer();
+  onTestFinished(() => started.close());
+  const requests = () => started.asked.filter((path) => path === '/jwks').length;
+  return { ...started, requests, verifier: await tokenVerifier(started.issuer) };
+}
+
+describe('a token', () => {
+  const accepted: [string, () => TokenDetails][] = [
+    ['of type JWT', () => ({ typ: 'JWT' })],
+    ['of type application/at+jwt', () => ({ typ: 'application/at+jwt' })],
+    ['of a clock 20 s ahead', () => ({ notBefore: now() + 20 })],
+    ['that expired 20 s ago', () => ({ expires: '-20s' })],
+  ];
+  it.each(accepted)('%s is accepted', async (_what, details) => {
+    const { verifier, token } = await issuer();
+    const { principal } = await verifier.verify(
+      await token('ada', endpoint.href, details()),
+      endpoint,
+    );
+    expect(principal.userId).toMatch(/\|ada$/);
+  });
+
+  const rejected: [string, () => TokenDetails][] = [
+    ['of type logout+jwt', () => ({ typ: 'logout+jwt' })],
+    ['of type dpop+jwt', () => ({ typ: 'dpop+jwt' })],
+    ['that is not valid yet', () => ({ notBefore: now() + 120 })],
+    ['that expired 2 minutes ago', () => ({ expires: '-120s' })],
+    ['with an unknown key id', () => ({ kid: 'other' })],
+  ];
+  it.each(rejected)('%s is rejected', async (_what, details) => {
+    const { verifier, token } = await issuer();
+    const pending = verifier.verify(await token('ada', endpoint.href, details()), endpoint);
+    await expect(pending).rejects.toBeInstanceOf(TokenError);
+  });
+
+  it('for another endpoint is rejected', async () => {
+    const { verifier, token } = await issuer();
+    const other = await token('ada', 'https://mcp.example.com/issues/mcp');
+    await expect(verifier.verify(other, endpoint)).rejects.toBeInstanceOf(TokenError);
+  });
+});
+
+describe('keys of the issuer', () => {
+  it('are fetched once for many tokens with unknown key ids', async () => {
+    const { verifier, token, requests } = await issuer();
+    for (let count = 0; count < 20; count++) {
+      const forged = await token('ada', endpoint.href, { kid: `forged-${count}` });
+      await expect(verifier.verify(forged, endpoint)).rejects.toBeInstanceOf(TokenError);
+    }
+    expect(requests()).toBe(1);
+  });
+
+  it.each([
+    { what: 'status 500', status: 500, text: '' },
+    { what: 'a page', status: 200, text: '<html>' },
+    { what: 'another document', status: 200, text: '{"keys":"none"}' },
+  ])('that are $what are an outage, and the issuer is not asked each time', async (fault) => {
+    const { verifier, token, replace, requests } = await issuer();
+    replace('/jwks', fault.status, fault.text);
+    for (let count = 0; count < 5; count++) {
+      const pending = verifier.verify(await token('ada', endpoint.href), endpoint);
+      await expect(pending).rejects.toMatchObject({ name: 'KeysUnavailableError' });
+    }
+    expect(requests()).toBe(1);
+  });
+
+  it('verify tokens also while the issuer is down', async () => {
+    const { verifier, token, replace } = await issuer();
+    const valid = await token('ada', endpoint.href);
+    await verifier.verify(valid, endpoint);
+    replace('/jwks', 500);
+    vi.useFakeTimers({ now: Date.now() + 11 * 60_000, toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const later = await token('ada', endpoint.href);
+    await expect(verifier.verify(later, endpoint)).resolves.toBeDefined();
+    vi.setSystemTime(Date.now() + 60_000); // the pause between requests for an unknown key has passed
+    const rotated = await token('ada', endpoint.href, { kid: 'new' });
+    await expect(verifier.verify(rotated, endpoint)).rejects.toMatchObject({
+      name: 'KeysUnavailableError',
+    });
+  });
+});
+
+describe('at start', () => {
+  const start = (url: string) => tokenVerifier(url);
+
+  it('an issuer must have an https URL', async () => {
+    await expect(start('http://issuer.example.com')).rejects.toThrow(
+      'MCP_ISSUER must be an https URL',
+    );
+  });
+
+  it('an issuer out of reach is named', async () => {
+    const { issuer: url, close } = await startIssuer();
+    await close();
+    await expect(start(url)).rejects.toThrow(`MCP_ISSUER: ${url} cannot be reached.`);
+  });
+
+  it('metadata of another issuer is refused', async () => {
+    const { issuer: url, replace } = await issuer();
+    const metadata = {
+      issuer: 'https://other.example.com',
+      authorization_endpoint: 'https://other.example.com/authorize',
+      token_endpoint: 'https://other.example.com/token',
+      jwks_uri: 'https://other.example.com/jwks',
+    };
+    replace('/.well-known/oauth-authorization-server', 200, JSON.stringify(metadata));
+    await expect(start(url)).rejects.toThrow('is of "https://other.example.com"');
+  });
+});
