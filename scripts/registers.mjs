@@ -28,6 +28,14 @@ const REGISTERS = [
     model: 'kind',
   },
   {
+    folder: 'src/kinds',
+    match: /^([a-z0-9-]+)\/options\.ts$/,
+    output: 'src/kinds/options.gen.ts',
+    name: 'kindOptions',
+    type: 'KindOptions',
+    model: 'kind',
+  },
+  {
     folder: 'src/presets',
     match: /^([a-z0-9-]+)\.ts$/,
     output: 'src/presets/register.gen.ts',

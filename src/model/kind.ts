@@ -10,6 +10,21 @@ export const DEFAULT_KIND = 'api';
 /** Where an auth style applies: to each request, to the login of a session, or nowhere. */
 export type AuthPort = 'request' | 'login' | 'nothing';
 
+/** An option with a value, in the help. */
+interface ValueOption {
+  flag: string;
+  value: string;
+  description: string;
+}
+
+/** What the help contains of a kind: `options.ts` in its folder, which loads at every start. */
+export interface KindOptions {
+  label: string;
+  settings: readonly Pick<KindSetting, 'key' | 'option'>[];
+  tool: { option: ValueOption };
+  resource: { option: ValueOption };
+}
+
 /**
  * What a provider connects to: one folder in `src/kinds`, with the files it adds in `templates/kind`.
  * Data and pure functions only.

@@ -50,7 +50,9 @@ describe('--preset', () => {
   });
 
   it('is listed with all names', () => {
-    const option = providerOptions(catalog).find(({ flags }) => flags.startsWith('--preset'));
+    const option = providerOptions(catalog.kinds, catalog.styles).find(({ flags }) =>
+      flags.startsWith('--preset'),
+    );
     expect(option?.description).toContain('github, gitlab, google, hubspot');
   });
 });

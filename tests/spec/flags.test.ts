@@ -140,7 +140,9 @@ describe('tools for a provider that exists', () => {
 });
 
 describe('every flag that help lists is understood', () => {
-  const flags = providerOptions(catalog).map(({ flags: text }) => text.split(' ')[0]!);
+  const flags = providerOptions(catalog.kinds, catalog.styles).map(
+    ({ flags: text }) => text.split(' ')[0]!,
+  );
   it.each(flags)('%s', (flag) => {
     const read = () =>
       readFlags(

@@ -5,7 +5,7 @@ import { Scanner } from '../../src/model/scanner.js';
 import { providerOptions } from '../../src/spec/flags/table.js';
 import { typeForms } from '../../src/spec/flags/type-help.js';
 
-const options = providerOptions(catalog);
+const options = providerOptions(catalog.kinds, catalog.styles);
 
 describe('a row of help says the form of a setting and the styles that have it', () => {
   it.each([

@@ -1,5 +1,6 @@
 import type { CommandDescription } from '../../model/command.js';
-import { catalog } from '../catalog.js';
+import { kindOptions } from '../../kinds/options.gen.js';
+import { authStyles } from '../../styles/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
 import { openApiOptions } from '../openapi/options.js';
@@ -16,7 +17,7 @@ export default {
       repeat: 'list',
     },
     ...openApiOptions,
-    ...providerOptions(catalog),
+    ...providerOptions(kindOptions, authStyles),
   ],
   writes: true,
   examples: [

@@ -1,6 +1,6 @@
 import type { CommandDescription } from '../../model/command.js';
 import { resourceOptions } from '../../spec/flags/resource.js';
-import { catalog } from '../catalog.js';
+import { kindOptions } from '../../kinds/options.gen.js';
 import { partOptions } from '../grow/options.js';
 
 export default {
@@ -8,7 +8,7 @@ export default {
   group: 'Grow',
   summary: 'Add a resource to a provider: file, test, registration.',
   arguments: [{ name: 'name', description: 'name of the resource, such as room' }],
-  options: [...partOptions, ...resourceOptions(catalog.kinds)],
+  options: [...partOptions, ...resourceOptions(kindOptions)],
   writes: true,
   examples: [
     { command: 'mcp-provider add-resource', does: 'asks for all settings' },

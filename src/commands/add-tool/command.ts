@@ -1,7 +1,7 @@
 import type { CommandDescription } from '../../model/command.js';
 import { toolOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
-import { catalog } from '../catalog.js';
+import { kindOptions } from '../../kinds/options.gen.js';
 import { partOptions } from '../grow/options.js';
 import { openApiOptions } from '../openapi/options.js';
 
@@ -14,7 +14,7 @@ export default {
     ...partOptions,
     ...openApiOptions,
     { flags: '--description <text>', description: 'description of the named tool', group: 'Tools' },
-    ...toolOptions(catalog.kinds),
+    ...toolOptions(kindOptions),
   ],
   writes: true,
   examples: [

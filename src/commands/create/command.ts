@@ -1,6 +1,7 @@
 import type { CommandDescription } from '../../model/command.js';
 import { sdkLines, storeKinds } from '../../model/spec.js';
-import { catalog } from '../catalog.js';
+import { kindOptions } from '../../kinds/options.gen.js';
+import { authStyles } from '../../styles/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
 import { openApiOptions } from '../openapi/options.js';
@@ -34,7 +35,7 @@ export default {
     },
     { flags: '--git', description: 'initialize a Git repository', negatable: true },
     ...openApiOptions,
-    ...providerOptions(catalog),
+    ...providerOptions(kindOptions, authStyles),
   ],
   writes: true,
   examples: [

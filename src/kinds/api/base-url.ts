@@ -1,4 +1,5 @@
 import type { KindSetting } from '../../model/kind.js';
+import { baseUrlOption } from './options.js';
 import { baseUrlRule } from './rules.js';
 
 export const baseUrl: KindSetting = {
@@ -10,7 +11,7 @@ export const baseUrl: KindSetting = {
     description: 'Start of every request URL: https, or http on a loopback address.',
     examples: ['https://api.acme.dev/v1'],
   },
-  option: { value: 'url', description: 'where the API is' },
+  option: baseUrlOption,
   question: 'Base URL of the API',
   check: baseUrlRule,
   complete: (text) => text.replace(/\/+$/, ''),

@@ -4,6 +4,7 @@ import { methodAnnotations } from './annotations.js';
 import { baseUrl } from './base-url.js';
 import { checkResource } from './check-resource.js';
 import { checkTool } from './check-tool.js';
+import options from './options.js';
 import { askRequest, askResourceRequest } from './questions.js';
 import { readRequest, writeRequest } from './request-flag.js';
 import { resourceCase } from './resource-case.js';
@@ -14,16 +15,14 @@ import { toolCase } from './tool-case.js';
 import { toolModule } from './tool-module.js';
 
 const api: Kind<ApiTool, ApiResource> = {
-  label: 'An HTTP API',
+  label: options.label,
   auth: ['request', 'nothing'],
   settings: [baseUrl],
   tool: {
     key: 'request',
     schema: request,
     option: {
-      flag: '--request',
-      value: 'call',
-      description: 'the request: "POST /rooms/{room_id}/messages"',
+      ...options.tool.option,
       read: (scanner) => ({ request: readRequest(scanner) }),
       write: ({ request }) => request && writeRequest(request),
     },
@@ -39,9 +38,7 @@ const api: Kind<ApiTool, ApiResource> = {
     key: 'request',
     schema: resourceRequest,
     option: {
-      flag: '--path',
-      value: 'path',
-      description: 'the path that is requested: "/rooms/{room_id}"',
+      ...options.resource.option,
       read: (path) => ({ request: { path } }),
       write: ({ request }) => request?.path,
     },

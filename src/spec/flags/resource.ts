@@ -1,6 +1,5 @@
 import type { CommandOption } from '../../model/command.js';
-import type { Kind } from '../../model/kind.js';
-import type { Kinds } from '../../model/catalog.js';
+import type { Kind, KindOptions } from '../../model/kind.js';
 import { camelCase } from '../../model/names.js';
 import type { ResourceSpec } from '../../model/spec.js';
 
@@ -27,7 +26,7 @@ export const RESOURCE_FLAGS = [
 /** The key of an option: `--mime-type` is `mimeType`. */
 const keyOf = (flag: string) => camelCase(flag.slice(2));
 
-export const resourceOptions = (kinds: Kinds): CommandOption[] => {
+export const resourceOptions = (kinds: Readonly<Record<string, KindOptions>>): CommandOption[] => {
   const [uri, ...others] = RESOURCE_FLAGS;
   const reads = Object.values(kinds).map(({ resource }) => resource.option);
   return [uri, ...reads, ...others].map(({ flag, value, description }) => ({
@@ -38,7 +37,7 @@ export const resourceOptions = (kinds: Kinds): CommandOption[] => {
 };
 
 /** Keys of the options. */
-export const resourceKeys = (kinds: Kinds): string[] => [
+export const resourceKeys = (kinds: Readonly<Record<string, KindOptions>>): string[] => [
   ...RESOURCE_FLAGS.map(({ key }) => key),
   ...Object.values(kinds).map(({ resource }) => keyOf(resource.option.flag)),
 ];

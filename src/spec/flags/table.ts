@@ -1,6 +1,6 @@
-import { type AuthStyles, type Catalog, type Kinds } from '../../model/catalog.js';
+import type { AuthStyles } from '../../model/catalog.js';
 import type { CommandOption } from '../../model/command.js';
-import { DEFAULT_KIND, type KindSetting } from '../../model/kind.js';
+import { DEFAULT_KIND, type KindOptions } from '../../model/kind.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { kebabCase, words } from '../../model/names.js';
 import type { AuthSpec } from '../../model/spec.js';
@@ -15,10 +15,12 @@ export const PROVIDER_FLAGS = [
 ] as const;
 
 /** The flag of a kind's setting. */
-export const settingFlag = ({ key }: Pick<KindSetting, 'key'>) => `--${kebabCase(key)}`;
+export const settingFlag = ({ key }: { key: string }) => `--${kebabCase(key)}`;
 
 /** Settings of all kinds by their flags. */
-export const kindFlags = (kinds: Kinds): Map<string, KindSetting> =>
+export const kindFlags = <Setting extends { key: string }>(
+  kinds: Readonly<Record<string, { settings: readonly Setting[] }>>,
+): Map<string, Setting> =>
   new Map(
     Object.values(kinds).flatMap(({ settings }) =>
       settings.map((setting) => [settingFlag(setting), setting] as const),
@@ -28,7 +30,7 @@ export const kindFlags = (kinds: Kinds): Map<string, KindSetting> =>
 export const KIND_FLAG = '--kind';
 
 /** There is nothing to choose from one. */
-export const hasKinds = (kinds: Kinds) => Object.keys(kinds).length > 1;
+export const hasKinds = (kinds: object) => Object.keys(kinds).length > 1;
 
 /** Flags about the tool that the last `--tool` before them began. */
 const TOOL_FLAGS = [
@@ -76,8 +78,11 @@ export function authSettings(styles: AuthStyles): Map<string, JsonSchemaObject> 
   return new Map(properties.filter(([, { type }]) => type !== 'object'));
 }
 
+/** Kinds, as far as the help needs them. */
+type KindHelp = Readonly<Record<string, KindOptions>>;
+
 /** All flags that describe a provider and its tools, for the description of a command. */
-export const providerOptions = ({ kinds, styles }: Catalog): CommandOption[] => [
+export const providerOptions = (kinds: KindHelp, styles: AuthStyles): CommandOption[] => [
   ...PROVIDER_FLAGS.map((row) => option(row, 'Provider')),
   ...(hasKinds(kinds)
     ? [
@@ -100,7 +105,7 @@ export const providerOptions = ({ kinds, styles }: Catalog): CommandOption[] => 
   ...toolOptions(kinds),
 ];
 
-const kindsText = (kinds: Kinds) =>
+const kindsText = (kinds: KindHelp) =>
   `what it connects to (default: ${DEFAULT_KIND}): ${Object.entries(kinds)
     .map(([name, { label }]) => `${name} (${label})`)
     .join(', ')}`;
@@ -132,7 +137,7 @@ const firstPhrase = (text: string) =>
   text.replace(/\.(\s.*)?$/s, '').replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase());
 
 /** The flags that describe tools. */
-export function toolOptions(kinds: Kinds): CommandOption[] {
+export function toolOptions(kinds: KindHelp): CommandOption[] {
   const [tool, title, ...others] = TOOL_FLAGS;
   const calls = Object.values(kinds).map((kind) => kind.tool.option);
   return [tool, title, ...calls, ...others].map((row) => option(row, 'Tools'));

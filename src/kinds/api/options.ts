@@ -1,0 +1,22 @@
+import type { KindOptions } from '../../model/kind.js';
+
+export const baseUrlOption = { value: 'url', description: 'where the API is' };
+
+export default {
+  label: 'An HTTP API',
+  settings: [{ key: 'baseUrl', option: baseUrlOption }],
+  tool: {
+    option: {
+      flag: '--request',
+      value: 'call',
+      description: 'the request: "POST /rooms/{room_id}/messages"',
+    },
+  },
+  resource: {
+    option: {
+      flag: '--path',
+      value: 'path',
+      description: 'the path that is requested: "/rooms/{room_id}"',
+    },
+  },
+} satisfies KindOptions;
