@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { readText } from '../../src/openapi/document/read.js';
+import { imported } from '../../src/openapi/import.js';
 import type { Obj } from '../../src/openapi/model.js';
 
 export const example = (path: string): Obj =>
@@ -22,4 +23,16 @@ export const one = (operation: Obj, rest: Obj = {}, path = '/things', method = '
       [method]: { operationId: 'doThing', responses: { 200: { description: 'ok' } }, ...operation },
     },
   },
+});
+
+/** The import of a document, and its first tool. */
+export function first(document: Obj, options = {}) {
+  const result = imported(document, options);
+  const [tool] = result.tools;
+  if (!tool) throw new Error(JSON.stringify(result.skipped));
+  return { ...result, tool };
+}
+
+export const body = (schema: Obj, type = 'application/json') => ({
+  requestBody: { required: true, content: { [type]: { schema } } },
 });

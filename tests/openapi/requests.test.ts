@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { Obj } from '../../src/openapi/model.js';
+import { first, one } from './documents.js';
+
+describe('requests', () => {
+  it('simple ones are as short as today', () => {
+    const { tool } = first(
+      one(
+        {
+          parameters: [
+            { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+            { name: 'q', in: 'query', schema: { type: 'array', items: { type: 'string' } } },
+          ],
+          responses: {},
+        },
+        {},
+        '/things/{id}',
+      ),
+    );
+    expect(tool.request).toEqual({ method: 'GET', path: '/things/{id}' });
+  });
+  it('credentials, fixed headers and ignored headers are no arguments', () => {
+    const rest = {
+      security: [{ key: [] }],
+      components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
+    };
+    const header = (name: string, schema: Obj, required = true) => ({
+      name,
+      in: 'header',
+      required,
+      schema,
+    });
+    const { tool, losses, security } = first(
+      one(
+        {
+          parameters: [
+            header('x-key', { type: 'string' }),
+            header('Accept', {}),
+            header('Api-Version', { type: 'string', default: '2' }, false),
+            header('If-Match', { type: 'string' }, false),
+          ],
+        },
+        rest,
+      ),
+    );
+    expect(tool.request).toMatchObject({
+      headers: { 'Api-Version': '2' },
+      parameters: [{ in: 'header', argument: 'If-Match' }],
+    });
+    expect(Object.keys(tool.inputSchema.properties as Obj)).toEqual(['If-Match']);
+    expect(losses.map((loss) => loss.kind).sort()).toEqual([
+      'constant',
+      'credential',
+      'description',
+      'ignored-header',
+      'output-loose',
+    ]);
+    expect(security.choices).toEqual([
+      { scheme: 'key', operations: 1, auth: { style: 'api-key', in: 'header', name: 'X-Key' } },
+    ]);
+  });
+  it('a query in a path is constant', () => {
+    expect(first(one({}, {}, '/?Action=List#x')).tool.request).toMatchObject({
+      path: '/',
+      parameters: [{ in: 'query', name: 'Action', constant: 'List' }],
+    });
+  });
+  it('pages by Link, by cursor and by number; never by guess', () => {
+    const list = { type: 'array', items: { type: 'object' } };
+    const query = (...names: string[]) =>
+      names.map((name) => ({
+        name,
+        in: 'query',
+        schema: { type: name === 'cursor' ? 'string' : 'integer' },
+      }));
+    const response = (schema: Obj, headers = {}) => ({
+      200: { headers, content: { 'application/json': { schema } } },
+    });
+    const pages = (parameters: unknown, responses: Obj) =>
+      first(one({ parameters, responses })).tool.request.pagination;
+    expect(pages(query('per_page'), response(list, { Link: {} }))).toEqual({
+      style: 'link',
+      limit: 'per_page',
+      sizeParam: 'per_page',
+    });
+    const paged = { type: 'object', properties: { data: list, next_cursor: { type: 'string' } } };
+    expect(pages(query('limit', 'cursor'), response(paged))).toMatchObject({
+      style: 'cursor',
+      items: 'data',
+      nextCursor: 'next_cursor',
+      cursorParam: 'cursor',
+    });
+    expect(pages(query('limit', 'page'), response(list))).toMatchObject({
+      style: 'page',
+      pageParam: 'page',
+      firstPage: 1,
+    });
+    expect(pages(query('limit'), response(list))).toBeUndefined();
+    expect(
+      pages(query('limit', 'page'), response({ type: 'object', properties: { a: list, b: list } })),
+    ).toBeUndefined();
+  });
+});

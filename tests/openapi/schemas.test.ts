@@ -1,0 +1,139 @@
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import type { Obj } from '../../src/openapi/model.js';
+import { body, first, one } from './documents.js';
+
+describe('schemas', () => {
+  const input = (schema: Obj, rest = {}, method = 'post') =>
+    first(one(body(schema), rest, '/things', method)).tool.inputSchema;
+  it('readOnly stays out of bodies, and in where it is a parameter', () => {
+    const id = { type: 'integer', readOnly: true };
+    const { tool, losses } = first(
+      one(
+        {
+          ...body({
+            type: 'object',
+            required: ['id', 'a'],
+            properties: { id, a: { type: 'string' } },
+          }),
+          parameters: [{ name: 'number', in: 'path', required: true, schema: id }],
+        },
+        {},
+        '/things/{number}',
+        'post',
+      ),
+    );
+    expect(tool.inputSchema).toMatchObject({
+      required: ['number', 'a'],
+      properties: { number: { type: 'integer' }, a: { type: 'string' } },
+    });
+    expect(losses).toContainEqual({
+      at: 'POST /things/{number}',
+      kind: 'readOnly',
+      detail: '"id" is readOnly.',
+    });
+  });
+  it('null empties a field in PATCH and is left out in POST', () => {
+    const schema = { type: 'object', properties: { a: { type: 'string', nullable: true } } };
+    expect(input(schema).properties).toEqual({ a: { type: 'string' } });
+    expect(input(schema, {}, 'patch').properties).toEqual({ a: { type: ['string', 'null'] } });
+  });
+  it('allOf of objects is one object; a closed branch is not merged', () => {
+    const rest = {
+      components: {
+        schemas: {
+          Base: {
+            type: 'object',
+            required: ['x'],
+            properties: { x: { type: 'integer', minimum: 1 } },
+          },
+        },
+      },
+    };
+    expect(
+      input(
+        {
+          allOf: [
+            { $ref: '#/components/schemas/Base' },
+            { type: 'object', properties: { x: { minimum: 3 }, y: { type: 'string' } } },
+          ],
+        },
+        rest,
+      ),
+    ).toMatchObject({
+      properties: { x: { type: 'integer', minimum: 3 }, y: { type: 'string' } },
+      required: ['x'],
+    });
+    const closed = input({
+      allOf: [
+        { type: 'object', additionalProperties: false, properties: { a: {} } },
+        { type: 'object', properties: { b: {} } },
+      ],
+    });
+    expect(closed).toMatchObject({ properties: { body: { allOf: [{}, {}] } }, required: ['body'] });
+  });
+  it('recursion stands in $defs, everything else is written out, unused ones go', () => {
+    const schemas = {
+      Node: {
+        type: 'object',
+        properties: {
+          next: { $ref: '#/components/schemas/Node' },
+          leaf: { $ref: '#/components/schemas/Leaf' },
+        },
+      },
+      Leaf: { type: 'string' },
+      Unused: {},
+    };
+    const schema = input(
+      { type: 'object', properties: { node: { $ref: '#/components/schemas/Node' } } },
+      { components: { schemas } },
+    );
+    expect(schema.$defs).toEqual({
+      Node: {
+        type: 'object',
+        properties: { next: { $ref: '#/$defs/Node' }, leaf: { type: 'string' } },
+      },
+    });
+  });
+  it('3.0 bounds, tuples, discriminators, constraints', () => {
+    expect(
+      input({
+        type: 'object',
+        properties: { a: { type: 'integer', minimum: 0, exclusiveMinimum: true, format: 'int64' } },
+      }).properties,
+    ).toEqual({ a: { type: 'integer', exclusiveMinimum: 0 } });
+    const { tool, losses } = first(
+      one(
+        body({
+          type: 'object',
+          properties: { a: { type: 'string' }, b: { type: 'string' } },
+          anyOf: [{ required: ['a'] }, { required: ['b'] }],
+        }),
+        {},
+        '/things',
+        'post',
+      ),
+    );
+    expect(Object.keys(tool.inputSchema)).toEqual(['type', 'properties', 'additionalProperties']);
+    expect(losses.map((loss) => loss.kind)).toContain('constraint');
+  });
+  it('a true answer never fails the loose output schema', () => {
+    const schema = {
+      type: 'object',
+      required: ['a'],
+      properties: {
+        a: { type: 'string', enum: ['x'] },
+        b: { type: 'object', additionalProperties: false, properties: { c: { type: 'integer' } } },
+        l: { type: 'array', items: { type: 'string', format: 'uri' } },
+      },
+    };
+    const document = one({ responses: { 200: { content: { 'application/json': { schema } } } } });
+    const response = { a: 'new', b: { c: null, more: 1 }, l: ['no uri', null] };
+    const holds = (output: 'loose' | 'exact') =>
+      new Ajv({ strict: false, validateFormats: false, allowUnionTypes: true }).validate(
+        first(document, { output }).tool.outputSchema ?? {},
+        response,
+      );
+    expect([holds('loose'), holds('exact'), holds('loose')]).toEqual([true, false, true]);
+  });
+});
