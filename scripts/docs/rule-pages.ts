@@ -11,7 +11,7 @@ export function rulePages(rules: Rules): Map<string, string> {
 }
 
 function page(id: string, rule: Rule): string {
-  const { severity, summary, why, source, securitySeverity, examples } = rule;
+  const { severity, summary, why, limits, source, securitySeverity, examples } = rule;
   const ok = examples.flatMap((example) => ('ok' in example ? [example.ok] : []));
   const bad = examples.flatMap((example) => ('bad' in example ? [example] : []));
   const comments = silencingComments(id, examples);
@@ -28,6 +28,7 @@ function page(id: string, rule: Rule): string {
     'Changes to a small valid project, with what is reported:',
     ...bad.map((example) => fenced(exampleLines(example.bad, example.finds))),
     ...(ok.length > 0 ? ['## Not found', ...ok.map((each) => fenced(exampleLines(each)))] : []),
+    ...(limits === undefined ? [] : ['## Known limits', limits]),
     '## Suppress or configure',
     ...(comments.length > 0
       ? ['For one finding, with a comment in the line above it:', fenced(comments)]

@@ -20,6 +20,8 @@ export interface RuleWords {
   summary: string;
   /** What goes wrong where it is not. */
   why: string;
+  /** What it does not find, in full sentences. */
+  limits?: string;
   source: Source;
   /** CVSS-like, 0.1 to 10: a finding is a security matter of this weight (GitHub's `security-severity`). */
   securitySeverity?: number;

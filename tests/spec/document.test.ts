@@ -150,19 +150,6 @@ describe('what YAML and JSON allow is read', () => {
     expect((await readFile(text)).spec).toMatchObject(spec);
   });
 
-  it('a path in a flow mapping without quotes', async () => {
-    const { spec: read } = await readFile(`${HEAD}tools:
-  - name: get
-    description: Get.
-    inputSchema: { type: object, properties: { a: { type: string }, b_c: { type: string } }, required: [a, b_c] }
-    request: { method: GET, path: /x/{a}/y/{b_c}/z }
-resources:
-  - { name: thing, uri: acme://x/{a}, mimeType: text/plain, request: { path: /{a} } }
-`);
-    expect(read.tools[0]?.request?.path).toBe('/x/{a}/y/{b_c}/z');
-    expect(read.resources[0]).toMatchObject({ uri: 'acme://x/{a}', request: { path: '/{a}' } });
-  });
-
   it('and a place behind an anchor or a merge is found', async () => {
     const text = `${HEAD}tools:
   - &tool

@@ -22,7 +22,7 @@ tools:
     inputSchema:  { type: object, properties: { room_id: { type: string }, text: { type: string } }, required: [room_id, text] }
     outputSchema: { type: object, properties: { id: { type: string } }, required: [id] }
     annotations:  { destructiveHint: false }
-    request:      { method: POST, path: /rooms/{room_id}/messages }     # path, then query (GET, DELETE) or JSON body
+    request:      { method: POST, path: '/rooms/{room_id}/messages' }     # path, then query (GET, DELETE) or JSON body
 resources: []
 prompts: []
 `;

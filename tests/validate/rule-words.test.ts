@@ -26,11 +26,12 @@ describe('--list-rules', () => {
 });
 
 describe('--explain', () => {
-  it.each(Object.entries<Rule>(rules))('%s', async (id, { summary, why, source }) => {
+  it.each(Object.entries<Rule>(rules))('%s', async (id, { summary, why, limits = '', source }) => {
     const { stdout, exit } = await validate({}, ['--explain', id], { columns: 60 });
     expect(exit).toBe(0);
     for (const text of [id, summary, why, source.text, 'Found'])
       expect(words(stdout)).toContain(words(text));
+    expect(words(stdout).includes(`Known limits ${words(limits)}`)).toBe(limits !== '');
     const [explained = ''] = stdout.split('\nFound\n');
     expect(tooLong(explained.replaceAll(/^ *https:.*$/gm, ''), 60)).toEqual([]);
   });

@@ -18,7 +18,9 @@ afterEach(() => void vi.useRealTimers());
 /** Runs a call; says how it has ended, if it has. */
 function begin(task: (context: CallContext) => Promise<unknown>) {
   let outcome: Outcome<unknown> | undefined;
-  void perform(subject, new AbortController().signal, task).then((result) => (outcome = result));
+  const { signal } = new AbortController();
+  const run = (context: CallContext) => task(context).then(() => undefined);
+  void perform(subject, signal, run).then((result) => (outcome = result));
   return () => outcome;
 }
 

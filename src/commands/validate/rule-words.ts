@@ -41,14 +41,14 @@ function listed(
   return margin === beside ? `${head}  ${lines}` : `${head.trimEnd()}\n  ${lines}`;
 }
 
-function words(id: string, { severity, summary, why, source, securitySeverity }: Rule) {
-  return { id, severity, summary, why, source, securitySeverity };
+function words(id: string, { severity, summary, why, limits, source, securitySeverity }: Rule) {
+  return { id, severity, summary, why, limits, source, securitySeverity };
 }
 
 const json = (value: unknown) => JSON.stringify(value, null, 2);
 
 function explanation(id: string, rule: Rule, { paint, columns }: View): string {
-  const { severity, summary, why, source, examples } = rule;
+  const { severity, summary, why, limits, source, examples } = rule;
   const bad = examples.find((example) => 'bad' in example);
   const ok = examples.flatMap((example) => ('ok' in example ? [example.ok] : []));
   const comments = silencingComments(id, examples);
@@ -65,6 +65,7 @@ function explanation(id: string, rule: Rule, { paint, columns }: View): string {
     ...(source.url === undefined ? [] : [INDENT + source.url]),
     ...(bad ? ['', paint.bold('Found'), ...exampleLines(bad.bad, bad.finds).map(indented)] : []),
     ...ok.flatMap((each) => ['', paint.bold('Not found'), ...exampleLines(each).map(indented)]),
+    ...(limits === undefined ? [] : ['', paint.bold('Known limits'), ...text(limits, INDENT)]),
     '',
     ...(comments.length > 0
       ? [paint.bold('Suppress one finding, in the line above it'), ...comments.map(indented)]

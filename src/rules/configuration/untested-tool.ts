@@ -6,6 +6,8 @@ export default defineRule({
   severity: 'warning',
   summary: 'Every tool name occurs in a test.',
   why: 'Errors in an untested tool are found by its users.',
+  limits:
+    'A name in the text of a test, or an import of the file of the tool, counts as a test. Tests are not run.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {

@@ -19,8 +19,9 @@ export default defineRule({
   summary:
     'No dependency, script or client configuration uses a version from the built-in list of advisories.',
   why: 'Published advisories describe how to exploit these versions.',
+  limits: 'The list covers packages that MCP servers use often. Run "npm audit" for all others.',
   source: {
-    text: 'The advisory named in the finding. The list covers packages that MCP servers use often; run "npm audit" for all others.',
+    text: 'The advisory named in the finding.',
     url: 'https://github.com/advisories',
   },
   on: 'project',

@@ -9,6 +9,7 @@ export default defineRule({
   severity: 'error',
   summary: 'A tool with "readOnlyHint" sends no PUT, PATCH or DELETE request.',
   why: 'Clients call such a tool without confirmation, so data is changed or deleted without consent.',
+  limits: 'POST requests are not reported, because many APIs search with POST.',
   source: {
     text: 'MCP, "ToolAnnotations": with "readOnlyHint" the tool does not modify its environment',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/schema#toolannotations',

@@ -3,7 +3,6 @@ import type * as Yaml from 'yaml';
 import { specSyntax, specTooLarge } from '../../model/errors/spec.js';
 import { pathText, type Source } from '../source.js';
 import { tooDeepAt } from './depth.js';
-import { joinTemplates } from './lexemes.js';
 import { checkNodes, type NodeFault } from './nodes.js';
 import { places } from './places.js';
 
@@ -81,7 +80,7 @@ function compose(tokens: readonly string[], length: number, yaml: typeof Yaml) {
     uniqueKeys: false,
   });
   const parsed = function* () {
-    for (const token of joinTemplates(tokens)) yield* parser.next(token);
+    for (const token of tokens) yield* parser.next(token);
     yield* parser.end();
   };
   const documents = Array.from(composer.compose(parsed(), true, length));
