@@ -1,5 +1,6 @@
 import type { Unchecked } from '../provider/define.js';
 import { ApiError } from './api-error.js';
+import { valueAt } from './pagination.js';
 import type { ApiRequest } from './request.js';
 import type { ApiResponse } from './response.js';
 
@@ -20,7 +21,7 @@ export const graphql = (
  * @throws ApiError where the response has errors, which GraphQL sends with status 200. Their texts are left out.
  */
 export function graphqlData({ status, body }: ApiResponse): Unchecked {
-  const { data, errors } = (body ?? {}) as unknown as { data?: Unchecked; errors?: unknown };
+  const errors = valueAt(body, 'errors');
   if (Array.isArray(errors) && errors.length > 0) {
     throw new ApiError(
       'arguments',
@@ -28,8 +29,7 @@ export function graphqlData({ status, body }: ApiResponse): Unchecked {
       { status },
     );
   }
-  if (data === undefined || data === null) {
-    throw new ApiError('response', 'The API did not send GraphQL data.', { status });
-  }
-  return data;
+  const data = valueAt(body, 'data');
+  if (typeof data === 'object' && data !== null) return data as Unchecked; // not checked yet
+  throw new ApiError('response', 'The API did not send GraphQL data.', { status });
 }

@@ -12,7 +12,7 @@ async function read(page: PageReader, limit: number, start: (query: Asked) => nu
   const asked: Asked[] = [];
   const items = await collect(
     async ({ query }) => {
-      const sent = query as Asked;
+      const sent = query as unknown as Asked;
       asked.push(sent);
       const list = all.slice(start(sent), start(sent) + sent.size);
       const body = { list, total: all.length } as unknown as Unchecked;

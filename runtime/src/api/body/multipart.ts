@@ -56,9 +56,11 @@ function partOf(name: string, value: unknown): Part {
       data: bytes,
     };
   }
+  if (typeof value === 'string') return { head, data: utf8(value) };
+  const data = utf8(JSON.stringify(value)); // also of numbers and booleans
   return typeof value === 'object'
-    ? { head: `${head}\r\nContent-Type: application/json`, data: utf8(JSON.stringify(value)) }
-    : { head, data: utf8(String(value)) };
+    ? { head: `${head}\r\nContent-Type: application/json`, data }
+    : { head, data };
 }
 
 const utf8 = (text: string) => new TextEncoder().encode(wellFormed(text));

@@ -36,6 +36,10 @@ async function received(body: unknown): Promise<{ type: string | undefined; byte
   return { type, bytes: Buffer.concat(chunks) };
 }
 
+/** Read by Node's own parser, the independent implementation. */
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- that is about large bodies in servers
+const parsed = (body: Blob) => new Response(body).formData();
+
 const card = {
   amount: 100,
   metadata: { 'order id': 'ä&b' },
@@ -79,12 +83,13 @@ it('sends files, text and JSON in one multipart body', async () => {
       image: file(png.toString('base64'), { name: 'a"\r\nx: 1.png', type: 'image/png' }),
     }),
   );
-  const read = await new Response(bytes, { headers: { 'content-type': type ?? '' } }).formData();
+  const read = await parsed(new Blob([bytes], { type: type ?? '' }));
   expect([...read.keys()]).toEqual(['title', 'tags', 'tags', 'meta', 'image']);
   expect(read.get('title')).toBe('Ä "b"');
   expect(read.getAll('tags')).toEqual(['a', 'b']);
   expect(read.get('meta')).toBe('{"a":1}');
-  const image = read.get('image') as File;
+  const image = read.get('image');
+  if (typeof image !== 'object' || image === null) throw new Error('The image is no file');
   expect(image.type).toBe('image/png');
   expect(Buffer.from(await image.arrayBuffer())).toEqual(png);
   expect(String(bytes)).toContain('filename="a%22%0D%0Ax: 1.png"');
@@ -97,7 +102,7 @@ it('chooses a boundary that is in no part', async () => {
   const body = multipart({ a: `\r\n--${boundary}--\r\n` });
   expect(body.type).not.toBe(first.type);
   expect(multipart({ a: 'y' }).type).toBe(first.type);
-  const read = await new Response(body).formData();
+  const read = await parsed(body);
   expect(read.get('a')).toBe(`\r\n--${boundary}--\r\n`);
 });
 
