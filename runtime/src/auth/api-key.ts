@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { OutgoingRequest } from '../api/request.js';
+import { encoded } from '../api/parameters/encoding.js';
 import { secret } from '../credentials/secret.js';
 import type { SecretAuth } from './secret-auth.js';
 import { secretAuth } from './secret-auth.js';
@@ -37,8 +38,15 @@ type Put = (request: OutgoingRequest, name: string, value: string) => void;
 
 const PLACES: Record<ApiKeyPlace['in'], Put> = {
   header: ({ headers }, name, value) => headers.set(name, value),
-  query: ({ url }, name, value) => url.searchParams.set(name, value),
+  query: ({ url }, name, value) => putInQuery(url, name, value),
   // RFC 6265 section 4.1.1: cookies do not allow every character of a key.
   cookie: ({ headers }, name, value) =>
     headers.append('cookie', `${name}=${encodeURIComponent(value)}`),
 };
+
+/** `searchParams.set` would encode the other parameters again, in its own way. */
+function putInQuery(url: URL, name: string, value: string): void {
+  const parts = url.search.slice(1).split('&');
+  const others = parts.filter((part) => part !== '' && !new URLSearchParams(part).has(name));
+  url.search = [...others, `${encoded(name)}=${encoded(value)}`].join('&');
+}
