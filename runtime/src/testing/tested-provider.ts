@@ -67,7 +67,8 @@ export function testedProvider(provider: string, fixture: ProviderFixture): Test
 const isTodo = <Row extends ToolCase | Todo>(row: Row): row is Row & Todo => 'todo' in row;
 
 function testedTool({ name, title, ...row }: ToolCase & Titled): TestedTool {
-  const { request, pages = [{ response: row.response }], status = 200 } = row;
+  const { request, responseHeaders: headers, status = 200 } = row;
+  const pages = row.pages ?? [{ response: row.response, ...(headers && { headers }) }];
   const result = row.result ?? (row.response as TestedTool['result']); // else the comparison says so
   const { invalid, arguments: args = {} } = row;
   return {

@@ -1,0 +1,63 @@
+/** A file that the API has received. */
+export interface SentFile {
+  name: string;
+  type: string;
+  /** As base64. */
+  content: string;
+}
+
+/**
+ * The body of a request as tests state it: the fields of a form or a multipart body by name (a list where a name is
+ * repeated), files as `SentFile`, JSON as its value, text as it is, other bytes as base64.
+ */
+export async function sentBody(bytes: Uint8Array<ArrayBuffer>, type = ''): Promise<unknown> {
+  if (bytes.length === 0) return undefined;
+  const text = textOf(bytes);
+  if (/^application\/x-www-form-urlencoded\b/i.test(type) && text !== undefined) {
+    return fieldsOf([...new URLSearchParams(text)]);
+  }
+  if (/^multipart\/form-data\b/i.test(type)) return multipartFields(new Blob([bytes], { type }));
+  if (text === undefined) return base64(bytes);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+async function multipartFields(body: Blob): Promise<unknown> {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- that is about large bodies in servers
+  const form = await new Response(body).formData();
+  const fields = [...form].map(async ([name, value]): Promise<[string, string | SentFile]> => [
+    name,
+    typeof value === 'string' ? value : await sentFile(value),
+  ]);
+  return fieldsOf(await Promise.all(fields));
+}
+
+const sentFile = async (file: Pick<File, 'name' | 'type' | 'arrayBuffer'>): Promise<SentFile> => ({
+  name: file.name,
+  type: file.type,
+  content: base64(new Uint8Array(await file.arrayBuffer())),
+});
+
+function fieldsOf<Value>(entries: readonly [string, Value][]): Record<string, Value | Value[]> {
+  const all = (name: string) =>
+    entries.filter(([other]) => other === name).map(([, value]) => value);
+  return Object.fromEntries(
+    entries.map(([name, value]) => {
+      const values = all(name);
+      return [name, values.length > 1 ? values : value];
+    }),
+  );
+}
+
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
