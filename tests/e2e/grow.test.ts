@@ -50,7 +50,10 @@ it('has new files formatted, and knows them again', async () => {
   const project = join(folder, 'formatted');
   const settings = { printWidth: 60, tabWidth: 4, trailingComma: 'none', quoteProps: 'consistent' };
   const tree = projectOf([await baseSpec('acme')]);
-  const manifest = tree['package.json']!.replace('"esbuild"', '"prettier": "*",\n    "esbuild"');
+  const manifest = tree['package.json']!.replace(
+    '"rolldown":',
+    '"prettier": "*",\n    "rolldown":',
+  );
   write(project, { ...tree, 'package.json': manifest, '.prettierrc': JSON.stringify(settings) });
   const words = ['find_room', '--description', 'Finds.', '--request', 'POST /find'];
   const tool = [...words, '--param', 'room-id:string! Which', '--param', 'kind:string'];

@@ -45,6 +45,10 @@ export interface TestedTool {
   result?: Readonly<Record<string, unknown>> | string;
 }
 
+/** Nothing is listed, not even as unfinished. */
+export const isEmpty = ({ cases, todo, resources, prompts }: TestedProvider): boolean =>
+  [cases, todo, resources, prompts].every((list) => list.length === 0);
+
 export function testedProvider(provider: string, fixture: ProviderFixture): TestedProvider {
   const { signIn, environment = {}, tools, resources = {}, prompts = {} } = fixture;
   const rows = titled(tools);
