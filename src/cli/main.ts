@@ -50,7 +50,10 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
   });
   if (!invocation) return 0;
   const { description, given } = invocation;
-  const signal = cancellation();
+  // A command that writes nothing ends at once, also while it computes.
+  const { fix, write, remove } = given.switches;
+  const mayWrite = [description.writes, fix, write, remove].includes(true);
+  const signal = mayWrite ? cancellation() : new AbortController().signal;
   try {
     const [command, host] = await Promise.all([description.load(), thisMachine(ui, signal)]);
     return await command.run({ host, ui, signal, flags: commonFlags(given) }, given);

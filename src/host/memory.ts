@@ -55,6 +55,10 @@ export function memoryFiles(texts: Readonly<Record<string, string>> = {}): Memor
       return entry;
     },
 
+    async readInput(path) {
+      return this.read(path);
+    },
+
     async write(path, contents) {
       parentMustBe('write', path);
       if (entries.get(path) === DIRECTORY) throw refused('EISDIR', 'write', path);

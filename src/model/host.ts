@@ -23,6 +23,8 @@ export interface RuntimeArchive {
 export interface HostFiles {
   /** Null where there is no such file. @throws CliError `disk/not-text` where it is not UTF-8 */
   read(path: string): Promise<string | null>;
+  /** The same for a file that the user names: also a pipe or a device. */
+  readInput(path: string): Promise<string | null>;
   /** Into a directory that is there; a file of that name is overwritten. */
   write(path: string, contents: string | Uint8Array): Promise<void>;
   /** Null where there is nothing; does not follow a link at the end of the path. */

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { version } from '../../src/model/version.gen.js';
-import { run } from './spawn.js';
+import { ROOT, run } from './spawn.js';
 
 interface Failure {
   when: string;
@@ -10,6 +11,8 @@ interface Failure {
   exit: number;
   error: { code: string; message: string; hint: string };
 }
+
+const WEATHER = join(ROOT, 'examples', 'specs', 'weather.yaml');
 
 const failWhileWriting = (first: string) =>
   `process.stdout.write = () => { delete process.stdout.write; ${first} }`;
@@ -57,7 +60,7 @@ const FAILURES: readonly Failure[] = [
   },
   {
     when: 'the run is cancelled',
-    args: ['schema'],
+    args: ['create', 'nowhere', '--spec', WEATHER, '--yes', '--dry-run'],
     before: failWhileWriting(`process.emit('SIGINT'); throw new Error('aborted');`),
     exit: 130,
     error: {

@@ -41,6 +41,16 @@ export const refusedIn = (directory: string, refusal: unknown) =>
     ? (diskRefused('write in', directory, refusal.cause) ?? refusal)
     : refusal;
 
+export const notRegular = (path: string) =>
+  new CliError(
+    'disk/not-regular',
+    `"${path}" is not a regular file.`,
+    'Replace it with a regular file, or remove it.',
+  );
+
+export const fileTooLarge = (path: string) =>
+  new CliError('disk/too-large', `"${path}" is larger than 64 MB.`, 'Move it out of the project.');
+
 export const notText = (path: string) =>
   new CliError('disk/not-text', `"${path}" is not UTF-8 text.`, 'Save it as UTF-8, or move it.');
 

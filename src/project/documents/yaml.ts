@@ -17,8 +17,14 @@ export function parseYaml(text: string): Parsed {
   return { ...(root && { root }), problems, comments: commentsIn(text) };
 }
 
+/** What aliases may make of a document. */
+const MOST_VALUES = 100_000;
+
 class Reader {
   readonly #known = new Map<Node, DataNode | 'open'>();
+  /** Numbers of values, aliases expanded. */
+  readonly #sizes = new Map<DataNode, number>();
+  #expanded = 0;
 
   constructor(
     readonly document: Document,
@@ -30,6 +36,7 @@ class Reader {
     if (isAlias(node)) return this.#alias(node.resolve(this.document), at);
     this.#known.set(node, 'open');
     const data = this.#read(node, at);
+    this.#sizes.set(data, this.#sizeOf(data));
     this.#known.set(node, data);
     return data;
   }
@@ -54,10 +61,25 @@ class Reader {
     return { is: 'scalar', ...at, value: isScalar(node) ? plain(node.value) : null };
   }
 
+  #sizeOf(data: DataNode): number {
+    const inside =
+      data.is === 'map'
+        ? data.entries.map(({ value }) => value)
+        : data.is === 'list'
+          ? data.items
+          : [];
+    return inside.reduce((sum, each) => sum + (this.#sizes.get(each) ?? 1), 1);
+  }
+
   #alias(target: Node | undefined, at: Span): DataNode {
     const known = target && this.#known.get(target);
-    if (known && known !== 'open') return known;
-    this.problems.push({ message: 'This alias stands for nothing that can be read.', ...at });
+    const isReadable = known && known !== 'open';
+    if (isReadable) this.#expanded += this.#sizes.get(known) ?? 1;
+    if (isReadable && this.#expanded <= MOST_VALUES) return known;
+    const message = isReadable
+      ? `Aliases expand to more than ${MOST_VALUES.toLocaleString('en')} values.`
+      : 'This alias stands for nothing that can be read.';
+    this.problems.push({ message, ...at });
     return { is: 'scalar', ...at, value: null };
   }
 }

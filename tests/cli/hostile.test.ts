@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ROOT, run, start } from './spawn.js';
+
+let project: string;
+beforeEach(() => {
+  project = join(mkdtempSync(join(tmpdir(), 'hostile-')), 'weather');
+  cpSync(join(ROOT, 'examples', 'weather'), project, { recursive: true });
+});
+afterEach(() => rmSync(join(project, '..'), { recursive: true, force: true }));
+
+const at = (path: string) => join(project, path);
+
+function replaced(path: string, make: (path: string) => unknown): void {
+  rmSync(at(path), { recursive: true, force: true });
+  make(at(path));
+}
+
+const pipe = (path: string) => execFileSync('mkfifo', [path]);
+const SOURCE = 'src/providers/weather/api/get-forecast.ts';
+const IMPORT = 'cannot find "../api/get-forecast.js"';
+
+/** Ten levels, each of which repeats the one before ten times. */
+const LAUGHS = Array.from({ length: 10 }, (_, level) => {
+  const items = level === 0 ? 'ha' : Array.from({ length: 10 }, () => `*a${level - 1}`).join(', ');
+  return `a${level}: &a${level} [${items}]\n`;
+}).join('');
+
+it.skipIf(process.platform === 'win32').each<[string, () => void, string]>([
+  ['a pipe as package.json', () => replaced('package.json', pipe), 'is not a regular file'],
+  ['a pipe as the configuration', () => replaced('provider-config.yaml', pipe), 'regular file'],
+  ['a pipe as .env.example', () => replaced('.env.example', pipe), 'is not a regular file'],
+  ['a pipe as a source file', () => replaced(SOURCE, pipe), IMPORT],
+  ['a device', () => replaced(SOURCE, (path) => symlinkSync('/dev/zero', path)), IMPORT],
+  ['a link to itself', () => replaced(SOURCE, (path) => symlinkSync(path, path)), IMPORT],
+  [
+    'aliases of aliases',
+    () => writeFileSync(at('provider-config.yaml'), `${LAUGHS}providers: { weather: *a9 }\n`),
+    'Aliases expand to more than 100,000 values',
+  ],
+  [
+    'deep nesting',
+    () => writeFileSync(at('provider-config.yaml'), `providers: ${'['.repeat(50_000)}`),
+    'provider-config.yaml',
+  ],
+])('validate ends and says what is wrong: %s', async (_, change, message) => {
+  change();
+  const { exit, stdout, stderr } = await run(['validate', project]);
+  expect([1, 2]).toContain(exit);
+  expect(stdout + stderr).toContain(message);
+});
+
+it.skipIf(process.platform === 'win32')('a pipe can be a spec', async () => {
+  const spec = join(project, '..', 'spec.yaml');
+  pipe(spec);
+  const child = start(['create', at('new'), '--spec', spec, '--yes', '--no-install', '--dry-run']);
+  writeFileSync(spec, 'not: a spec\n');
+  expect(await text(child.stderr)).toContain('spec.yaml');
+});
+
+it.skipIf(process.platform === 'win32')('ends at once at a signal while it computes', async () => {
+  unlinkSync(at(SOURCE));
+  const before = `process.stderr.write('computing'); for (const end = Date.now() + 20_000; Date.now() < end; );`;
+  const child = start(['validate', project], { before });
+  await once(child.stderr, 'data');
+  child.kill('SIGTERM');
+  const [, signal] = (await once(child, 'close')) as [number | null, string | null];
+  expect(signal).toBe('SIGTERM');
+});
