@@ -119,3 +119,42 @@ describe.each(lines)('a provider of line $line', ({ define }) => {
     expect(new Set(seen)).toEqual(new Set(['local']));
   });
 });
+
+it('compares arguments that are also in headers (SEP-2243)', async () => {
+  const defined = current.defineProvider({ name: 'small', version: '1.0.0' });
+  defined.tool({
+    name: 'find',
+    description: 'Finds a person.',
+    input: z.object({ region: z.string().meta({ 'x-mcp-header': 'Region' }) }),
+    run: async ({ region }) => region,
+  });
+  const url = await serve(defined);
+  const find = async (region: string) => {
+    const { headers, body } = callOf('find', { region: 'north' });
+    const sent = { ...headers, 'mcp-param-region': region };
+    return (await fetch(url, { method: 'POST', headers: sent, body })).status;
+  };
+  expect(await find('north')).toBe(200);
+  expect(await find('south')).toBe(400);
+});
+
+/** A call in the current protocol. */
+function callOf(name: string, args: Record<string, unknown>) {
+  const version = '2026-07-28';
+  const _meta = {
+    'io.modelcontextprotocol/protocolVersion': version,
+    'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1.0.0' },
+    'io.modelcontextprotocol/clientCapabilities': {},
+  };
+  const params = { name, arguments: args, _meta };
+  return {
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': version,
+      'mcp-method': 'tools/call',
+      'mcp-name': name,
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }),
+  };
+}

@@ -44,6 +44,14 @@ it.skipIf(process.platform === 'win32').each<[string, () => void, string]>([
     'Aliases expand to more than 100,000 values',
   ],
   [
+    'a file with 16,000 exports',
+    () => {
+      const lines = Array.from({ length: 16_000 }, (_, index) => `export const x${index} = 1;\n`);
+      writeFileSync(at('src/many.ts'), `${lines.join('')}export const x1 = 2;\n`);
+    },
+    'src/many.ts:16001',
+  ],
+  [
     'deep nesting',
     () => writeFileSync(at('provider-config.yaml'), `providers: ${'['.repeat(50_000)}`),
     'provider-config.yaml',

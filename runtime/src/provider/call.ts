@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { CALL_MS } from '../http/deadline.js';
 import { log } from '../serving/log.js';
 import type { ServerEvent } from '../serving/metrics.js';
@@ -36,8 +36,15 @@ export async function perform<Value extends ToolResult | string | undefined>(
   const { principal, request } = subject;
   const id = request?.id ?? randomUUID().slice(0, 8);
   const started = performance.now();
-  const limit = limited([signal, request?.cancelled]);
-  const context = { principal, signal: limit.signal, deadline: started + CALL_MS };
+  const limit = limited(signal, request?.onCancelled);
+  const context: CallContext = {
+    principal,
+    // Made where it is read: not every call reads it.
+    get signal() {
+      return limit.control.signal;
+    },
+    deadline: started + CALL_MS,
+  };
   const end = (outcome: CallOutcome, error?: unknown) => {
     const { provider, kind, name } = subject;
     const ms = performance.now() - started;
@@ -90,8 +97,8 @@ class CallEndedError extends Error {
   }
 }
 
-/** A signal that is aborted where one of `signals` is, and when a call has taken too long. */
-function limited(signals: readonly (AbortSignal | undefined)[]) {
+/** A signal that is aborted where `client` is, when the client cancels with another request, and after `CALL_MS`. */
+function limited(client: AbortSignal, onCancelled: ServedRequest['onCancelled']) {
   // A controller and a plain timer: AbortSignal.any over AbortSignal.timeout can be collected on Node 20 and never fire.
   const control = new AbortController();
   let reject: (reason: CallEndedError) => void = () => {};
@@ -106,20 +113,18 @@ function limited(signals: readonly (AbortSignal | undefined)[]) {
     () => stop(new CallEndedError('timed-out', `The call took longer than ${CALL_MS / 1000} s.`)),
     CALL_MS,
   );
-  for (const signal of signals) {
-    if (signal?.aborted) cancel();
-    signal?.addEventListener('abort', cancel, { once: true });
-  }
+  if (client.aborted) cancel();
+  client.addEventListener('abort', cancel, { once: true });
+  onCancelled?.(cancel);
   return {
-    signal: control.signal,
+    control,
     ended,
     clear() {
       clearTimeout(timer);
-      for (const signal of signals) signal?.removeEventListener('abort', cancel);
+      client.removeEventListener('abort', cancel);
     },
   };
 }
 
 /** Lines of one person can be told together without naming them. */
-const fingerprint = ({ userId }: Principal): string =>
-  createHash('sha256').update(userId).digest('hex').slice(0, 12);
+const fingerprint = ({ userId }: Principal): string => hash('sha256', userId).slice(0, 12);

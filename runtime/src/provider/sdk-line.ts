@@ -13,10 +13,13 @@ export interface Exchange extends ServedRequest {
   caller?: VerifiedCaller | undefined;
 }
 
+/** What the SDK reads of a `Request` whose message it is given. */
+export type ParsedRequest = Pick<Request, 'method' | 'url' | 'headers' | 'signal'>;
+
 /** One provider over HTTP. */
 export interface Endpoint {
-  /** `request` has no body: that is `exchange.message`. */
-  fetch(request: Request, exchange: Exchange): Promise<Response>;
+  /** The message of `request` is `exchange.message`. */
+  fetch(request: ParsedRequest, exchange: Exchange): Promise<Response>;
   /** Ends what would not end by itself. */
   close(): Promise<void>;
 }

@@ -29,23 +29,17 @@ export function listedTool(tool: Tool): ListedTool {
 export const jsonSchema = (schema: z.ZodType, side: 'input' | 'output'): Record<string, unknown> =>
   schema['~standard'].jsonSchema[side]({ target: 'draft-2020-12' });
 
-/**
- * The registrations that one message can use: registering 200 tools takes longer than a call. Lists of tools are
- * prepared, and need none.
- */
-export function registrationsFor(all: Registrations, message: unknown): Partial<Registrations> {
-  if (typeof message !== 'object' || message === null || Array.isArray(message)) return all;
-  if (!('method' in message) || typeof message.method !== 'string') return all;
-  const params = 'params' in message ? message.params : undefined;
-  if (message.method === 'tools/call') return { tools: calledTool(all.tools, params) };
-  if (message.method.startsWith('resources/')) return { resources: all.resources };
-  if (message.method.startsWith('prompts/')) return { prompts: all.prompts };
-  return {};
-}
-
-function calledTool(tools: Registrations['tools'], params: unknown): Registrations['tools'] {
-  const name =
-    typeof params === 'object' && params !== null && 'name' in params ? params.name : undefined;
-  const tool = typeof name === 'string' ? tools.get(name) : undefined;
-  return new Map(tool && [[tool.name, tool]]); // the SDK responds to an unknown name
+/** The registrations that one message can use: registering them all takes longer than a call. Tools are not registered. */
+export function registrationsFor(
+  { resources, prompts }: Registrations,
+  message: unknown,
+): Partial<Registrations> {
+  const method =
+    typeof message === 'object' && message !== null && 'method' in message ? message.method : '';
+  const [family] = String(method).split('/');
+  if (family === 'tools') return {};
+  return {
+    ...(family !== 'prompts' && { resources }),
+    ...(family !== 'resources' && { prompts }),
+  };
 }

@@ -1,16 +1,33 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { log } from '../../src/serving/log.js';
 
-afterEach(() => void vi.restoreAllMocks());
+const write = vi.spyOn(process.stderr, 'write');
+beforeEach(() => void write.mockReset().mockReturnValue(true));
+afterEach(() => setImmediate()); // what a test has logged is written
+const written = () => write.mock.calls.map(([text]) => String(text));
 
 it('what libraries hang onto their errors is not logged', () => {
-  const said = vi.spyOn(console, 'error').mockReturnValue();
   const cause = Object.assign(new Error('refused'), { body: { access_token: 'hidden' } });
   const error = Object.assign(new Error('failed', { cause }), { code: 'E1', token: 'hidden' });
   log('error', 'sign-in', error);
   log('error', 'sign-in', { access_token: 'hidden' });
-  const [first, second] = said.mock.calls.map(([line]) => String(line));
+  const [first, second] = written();
   expect(first).toMatch(/"message":"failed","code":"E1".*"message":"refused"/);
   expect(second).toContain('"error":{"name":"object"}');
   expect(`${first}${second}`).not.toContain('hidden');
+});
+
+it('lines of one turn of the event loop are written together, in their order', async () => {
+  log('info', 'one');
+  log('info', 'two');
+  expect(written()).toEqual([]);
+  await setImmediate();
+  expect(written()).toEqual([expect.stringMatching(/^\{.*"one"\}\n\{.*"two"\}\n$/)]);
+});
+
+it('an error is written at once, after what came before it', () => {
+  log('info', 'before');
+  log('error', 'failed');
+  expect(written()).toEqual([expect.stringMatching(/"before"\}\n.*"failed"\}\n$/)]);
 });

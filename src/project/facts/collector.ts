@@ -33,6 +33,8 @@ interface Walk {
 export class Collector implements FileFacts {
   readonly imports: ImportFact[] = [];
   readonly exports: ExportFact[] = [];
+  /** Exports by declaration and name. */
+  readonly exported = new Set<string>();
   readonly declarations: Declaration[] = [];
   readonly functions: FunctionFact[] = [];
   readonly calls: CallValue[] = [];

@@ -143,10 +143,9 @@ function pushExport(
   typeOnly: boolean,
 ): void {
   const declaration = collector.scope.find(local);
-  const again = collector.exports.some(
-    (each) => each.name === name && each.declaration === declaration,
-  );
-  if (again || declaration === -1) return;
+  const key = `${declaration} ${name}`;
+  if (collector.exported.has(key) || declaration === -1) return;
+  collector.exported.add(key);
   const onlyType = typeOnly || collector.declarations[declaration]?.kind === 'type';
   collector.exports.push({ ...at, name, typeOnly: onlyType, declaration });
 }

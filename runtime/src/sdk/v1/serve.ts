@@ -22,7 +22,8 @@ export const line: SdkLine = {
         const close = () => void server.close().catch(() => {}); // it may be closed already
         request.signal.addEventListener('abort', close, { once: true });
         await server.connect(transport);
-        return transport.handleRequest(request, { parsedBody: exchange.message });
+        const whole = request as Request; // with a parsed body, the SDK reads nothing else of it
+        return transport.handleRequest(whole, { parsedBody: exchange.message });
       },
       close: async () => {},
     };

@@ -27,10 +27,8 @@ const LIST_TTL_MS = 300_000;
 
 const factory: ServerFactory<McpServer> = (options, registrations) => {
   const { name, title, version, instructions, capabilities } = options;
-  const listed = new Map(
-    [...registrations.tools.values()].map((tool) => [tool.name, listedTool(tool)]),
-  );
-  const tools = [...listed.values()];
+  const listed = [...registrations.tools.values()].map(listedTool);
+  const inHeaders = new Map(listed.filter(hasHeaders).map((tool) => [tool.name, tool.inputSchema]));
   return (principal, request) => {
     const server = new McpServer(
       { name, version, ...(title && { title }) },
@@ -42,9 +40,8 @@ const factory: ServerFactory<McpServer> = (options, registrations) => {
     );
     const caller = { provider: name, principal, request };
     const used = request ? registrationsFor(registrations, request.message) : registrations;
-    for (const tool of used.tools?.values() ?? [])
-      addTool(server, tool, listed.get(tool.name), caller);
-    if (tools.length > 0) server.server.setRequestHandler('tools/list', () => ({ tools }));
+    if (listed.length > 0) addTools(server, registrations.tools, listed, caller);
+    if (inHeaders.size > 0) server.toolInputSchemaJson = (tool) => inHeaders.get(tool);
     for (const resource of used.resources?.values() ?? []) addResource(server, resource, caller);
     for (const prompt of used.prompts?.values() ?? []) addPrompt(server, prompt, caller);
     return server;
@@ -60,20 +57,24 @@ export const defineProvider = providerDefiner(
   async () => (await import('./serve.js')).line,
 );
 
-function addTool(
-  server: McpServer,
-  tool: Tool,
-  listed: ListedTool | undefined,
+/** Some arguments are also in headers (SEP-2243), and the SDK compares the two. */
+const hasHeaders = ({ inputSchema }: ListedTool): boolean =>
+  JSON.stringify(inputSchema).includes('"x-mcp-header"');
+
+/** Tools check their arguments, and their schemas are ready: the SDK's own registration would do both with each request. */
+function addTools(
+  { server }: McpServer,
+  tools: ReadonlyMap<string, Tool>,
+  listed: ListedTool[],
   caller: Caller,
 ): void {
-  const { name } = tool;
-  const config = {
-    inputSchema: unchecked(listed?.inputSchema),
-    ...(listed?.outputSchema && { outputSchema: unchecked(listed.outputSchema) }),
-  };
-  server.registerTool(name, config, async (args: unknown, { mcpReq }) => {
+  server.setRequestHandler('tools/list', () => ({ tools: listed }));
+  server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) => {
+    const { name } = params;
+    const tool = tools.get(name);
+    if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${name} not found`);
     const outcome = await perform({ ...caller, kind: 'tool', name }, mcpReq.signal, (context) =>
-      tool.call(args, context),
+      tool.call(params.arguments ?? {}, context),
     );
     if (outcome.ok) {
       const { text, structured } = outcome.value;

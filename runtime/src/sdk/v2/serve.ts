@@ -25,9 +25,10 @@ export const line: SdkLine = {
     );
     return {
       fetch(request, exchange) {
-        exchanges.set(request, exchange);
+        const whole = request as Request; // with a parsed body, the SDK reads nothing else of it
+        exchanges.set(whole, exchange);
         const { caller, message: parsedBody } = exchange;
-        return handler.fetch(request, {
+        return handler.fetch(whole, {
           parsedBody,
           ...(caller && { authInfo: authInfo(caller) }),
         });

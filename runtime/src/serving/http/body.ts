@@ -42,9 +42,12 @@ export function bodyReader(
           incoming.removeAllListeners('data').pause();
           resolve(refusal);
         });
-        incoming.once('end', () => resolve(Buffer.concat(chunks)));
-        incoming.once('error', () => reject(new ClientGoneError()));
-        incoming.once('close', () => reject(new ClientGoneError()));
+        const gone = () => reject(new ClientGoneError());
+        incoming.once('end', () => {
+          incoming.off('close', gone); // it follows, and an error takes time to make
+          resolve(Buffer.concat(chunks));
+        });
+        incoming.once('error', gone).once('close', gone);
       });
     } finally {
       buffered -= size;

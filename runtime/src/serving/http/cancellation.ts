@@ -1,4 +1,11 @@
+import type { ServedRequest } from '../../provider/provider.js';
 import type { Caller } from './resource.js';
+
+/** A request in progress. */
+interface Call {
+  isCancelled: boolean;
+  cancel(): void;
+}
 
 /**
  * Clients of protocol 2025-11-25 and older cancel a call with a message of its own, which over stateless HTTP arrives as
@@ -6,23 +13,26 @@ import type { Caller } from './resource.js';
  * may use the same id: then it cancels neither.
  */
 export function cancellations() {
-  const inProgress = new Map<string, Set<AbortController>>();
+  const inProgress = new Map<string, Set<Call>>();
   const keyOf = ({ principal, token = '' }: Caller, id: unknown) =>
     JSON.stringify([principal.userId, token, id]);
 
   return {
     /** Notes a request until `done`. */
-    begin(caller: Caller, message: unknown): { cancelled?: AbortSignal; done(): void } {
+    begin(caller: Caller, message: unknown): Pick<ServedRequest, 'onCancelled'> & { done(): void } {
       const id = member(message, 'id');
       if (id === undefined) return { done: () => {} };
       const key = keyOf(caller, id);
-      const control = new AbortController();
+      const call: Call = { isCancelled: false, cancel: () => {} };
       const same = inProgress.get(key) ?? new Set();
-      inProgress.set(key, same.add(control));
+      inProgress.set(key, same.add(call));
       return {
-        cancelled: control.signal,
+        onCancelled(cancel) {
+          if (call.isCancelled) cancel();
+          else call.cancel = cancel;
+        },
         done() {
-          same.delete(control);
+          same.delete(call);
           if (same.size === 0) inProgress.delete(key);
         },
       };
@@ -32,8 +42,10 @@ export function cancellations() {
     take(caller: Caller, message: unknown): void {
       if (member(message, 'method') !== 'notifications/cancelled') return;
       const id = member(member(message, 'params'), 'requestId');
-      const [control, ...others] = inProgress.get(keyOf(caller, id)) ?? [];
-      if (others.length === 0) control?.abort();
+      const [call, ...others] = inProgress.get(keyOf(caller, id)) ?? [];
+      if (!call || others.length > 0) return;
+      call.isCancelled = true;
+      call.cancel();
     },
   };
 }

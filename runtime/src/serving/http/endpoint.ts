@@ -3,9 +3,9 @@ import type { Endpoint } from '../../provider/sdk-line.js';
 import type { admission } from './admission.js';
 import type { bodyReader } from './body.js';
 import { cancellations } from './cancellation.js';
+import { parsedRequest } from './parsed-request.js';
 import type { Caller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
-import { webRequest } from './web-request.js';
 
 /** Shared by the endpoints of one server. */
 export interface Shared {
@@ -68,7 +68,7 @@ export function providerEndpoint(
       try {
         const { principal, verified } = caller;
         const exchange = { principal, caller: verified, message, id, maxResultBytes, ...call };
-        await respond(await fetch(webRequest(incoming, outgoing, publicUrl), exchange));
+        await respond(await fetch(parsedRequest(incoming, outgoing, publicUrl), exchange));
       } finally {
         done();
       }

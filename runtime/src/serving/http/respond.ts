@@ -30,15 +30,18 @@ export async function respondTo(
   const headers = [...response.headers].filter(([name]) => name !== 'connection');
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
   if (!body || !isStream) {
-    const bytes = body ? Buffer.from(await response.arrayBuffer()) : undefined;
+    const bytes = body ? await bytesOf(body) : undefined;
+    const isJson = response.headers.get('content-type') === 'application/json';
+    const content = isJson ? bytes?.toString() : bytes; // a string is written together with the headers
     outgoing.writeHead(status, {
       ...Object.fromEntries(headers),
-      ...(bytes && { 'content-length': bytes.byteLength }),
+      ...(content !== undefined && { 'content-length': Buffer.byteLength(content) }),
     });
-    outgoing.end(bytes);
+    outgoing.end(content);
     return;
   }
   outgoing.writeHead(status, Object.fromEntries(headers));
+  together(outgoing);
   outgoing.flushHeaders();
   const reader = (body as ReadableStream<Uint8Array>).getReader();
   const gone = () => void reader.cancel().catch(() => {}); // nobody waits for the rest
@@ -47,12 +50,30 @@ export async function respondTo(
     for (;;) {
       const { done, value } = await reader.read();
       if (done || outgoing.destroyed) break;
+      together(outgoing);
       if (!outgoing.write(value)) await drained(outgoing);
     }
   } finally {
     outgoing.off('close', gone);
     outgoing.end();
   }
+}
+
+/** Faster than `arrayBuffer()`, which most responses of the SDK would spend a twentieth of their time in. */
+async function bytesOf(body: ReadableStream<Uint8Array>): Promise<Buffer> {
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return Buffer.concat(chunks);
+    chunks.push(value);
+  }
+}
+
+/** Writes what follows in this turn of the event loop at once: most streams are one event and their end. */
+function together(outgoing: ServerResponse): void {
+  outgoing.cork();
+  setImmediate(() => outgoing.uncork());
 }
 
 const drained = (outgoing: ServerResponse) =>

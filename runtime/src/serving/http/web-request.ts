@@ -5,26 +5,35 @@ export function webRequest(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   publicUrl: URL,
-  body?: Buffer,
+  body: Buffer,
 ): Request {
+  const { method = 'GET', url = '/' } = incoming;
+  return new Request(new URL(pathOf(url), publicUrl), {
+    method,
+    headers: headersOf(incoming),
+    signal: leaving(outgoing),
+    ...(body.byteLength > 0 && { body: new Uint8Array(body) }),
+  });
+}
+
+/** Without the token: it has been checked, and is for this server only. */
+export function headersOf(incoming: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined && name !== 'authorization') headers.set(name, String(value));
+  }
+  return headers;
+}
+
+/** Aborted where the client leaves before the response is complete. */
+export function leaving(outgoing: ServerResponse): AbortSignal {
   const control = new AbortController();
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) control.abort();
   });
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    // The token has been checked, and is for nobody else.
-    if (value !== undefined && name !== 'authorization') headers.set(name, String(value));
-  }
-  const { method = 'GET', url = '/' } = incoming;
-  const { signal } = control;
-  return new Request(new URL(pathOf(url), publicUrl), {
-    method,
-    headers,
-    signal,
-    ...(body && body.byteLength > 0 && { body: new Uint8Array(body) }),
-  });
+  return control.signal;
 }
 
 /** Path and query; a request line can also have a whole URL. */
-const pathOf = (target: string) => target.replace(/^https?:\/\/[^/]*/i, '').replace(/^\/+/, '/');
+export const pathOf = (target: string): string =>
+  target.replace(/^https?:\/\/[^/]*/i, '').replace(/^\/+/, '/');
