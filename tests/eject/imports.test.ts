@@ -15,6 +15,21 @@ it('rewrites imports to paths of src/core and keeps line ends', () => {
   expect(importsRewritten('tests/a.test.ts', text, entries)).toContain(`'../src/core/index.js'`);
 });
 
+it.each([
+  [`import type { A } from 'mcp-provider';`, `import type { A } from '../core/index.js';`],
+  [`export * from "mcp-provider/testing";`, `export * from "../core/testing/index.js";`],
+  [`type A = import('mcp-provider').A;`, `type A = import('../core/index.js').A;`],
+  [`vi.mock('mcp-provider', fake);`, `vi.mock('../core/index.js', fake);`],
+  [
+    `const all = await vi.importActual('mcp-provider');`,
+    `const all = await vi.importActual('../core/index.js');`,
+  ],
+  [`// import 'mcp-provider';`, `// import 'mcp-provider';`],
+  ['const text = `\nimport "mcp-provider";\n`;', 'const text = `\nimport "mcp-provider";\n`;'],
+])('%s', (text, expected) => {
+  expect(importsRewritten('src/x/a.ts', text, entries)).toBe(expected);
+});
+
 it('keeps other modules and strings', () => {
   const text = `import 'mcp-provider-x';\nconst name = 'mcp-provider';\n`;
   expect(importsRewritten('src/a.ts', text, entries)).toBe(text);
