@@ -49,8 +49,9 @@ async function eject(
   ...flags: string[]
 ) {
   const [weather] = goldenProjects.filter(({ name }) => name === 'weather');
-  const rendered = renderProject(await projectSpec(weather!)).map(({ path, text }) => [path, text]);
-  const tree: Record<string, string> = { ...Object.fromEntries(rendered), ...changed };
+  const rendered = renderProject(await projectSpec(weather!));
+  const tree: Record<string, string> = { ...changed };
+  for (const { path, text } of rendered) tree[path] ??= text;
   const files = memoryFiles(
     Object.fromEntries(Object.entries(tree).map(([path, text]) => [`/work/${path}`, text])),
   );
