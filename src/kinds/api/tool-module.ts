@@ -6,7 +6,7 @@ import { exprDoc } from '../../source/print/expression-layout.js';
 import type { Doc, Kept } from '../../source/print/layout.js';
 import { optionsOf } from './scope.js';
 import { str } from '../../source/print/text-literal.js';
-import { callSource } from '../../source/print/call.js';
+import { callSource, importSource } from '../../source/print/call.js';
 
 /** `api/<tool>.ts`: the request to the API. Its types are those of the tool's schemas. */
 export function toolModule(tool: ApiTool, names: ToolNames): string {
@@ -102,16 +102,11 @@ const DECLARED = [
 /** Types and values of `mcp-provider/api`, in statements of their own. */
 function importOf(names: readonly string[]): string {
   const isType = (name: string) => name.startsWith('type ');
-  const list = (some: readonly string[]) =>
-    some
-      .map((name) => name.replace('type ', ''))
-      .toSorted()
-      .join(', ');
-  const types = names.filter(isType);
+  const types = names.filter(isType).map((name) => name.replace('type ', ''));
   const values = names.filter((name) => !isType(name));
   return [
-    `import type { ${list(types)} } from 'mcp-provider/api';`,
-    ...(values.length > 0 ? [`import { ${list(values)} } from 'mcp-provider/api';`] : []),
+    importSource('import type', types, 'mcp-provider/api'),
+    ...(values.length > 0 ? [importSource('import', values, 'mcp-provider/api')] : []),
   ].join('\n');
 }
 

@@ -26,6 +26,10 @@ export function objectDoc(entries: readonly Doc[], trailingComma = true): Doc {
   return group(['{', indent([line, join([',', line], entries)]), comma, line, '}']);
 }
 
+/** `import { a, b } from 'module';`, with the names in order. */
+export const importSource = (keyword: string, names: readonly string[], module: string): string =>
+  render([`${keyword} `, objectDoc(names.toSorted()), ` from '${module}';`], '', 0).text;
+
 export function callDoc(callee: string, values: readonly Doc[]): Doc {
   return group([
     callee,
