@@ -50,10 +50,11 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
   });
   if (!invocation) return 0;
   const { description, given } = invocation;
-  // A command that writes nothing ends at once, also while it computes.
+  // A command that leaves nothing behind ends at once, also while it computes.
   const { fix, write, remove } = given.switches;
-  const mayWrite = [description.writes, fix, write, remove].includes(true);
-  const signal = mayWrite ? cancellation() : new AbortController().signal;
+  const { writes, startsPrograms } = description;
+  const hasEnd = [writes, startsPrograms, fix, write, remove].includes(true);
+  const signal = hasEnd ? cancellation() : new AbortController().signal;
   try {
     const [command, host] = await Promise.all([description.load(), thisMachine(ui, signal)]);
     return await command.run({ host, ui, signal, flags: commonFlags(given) }, given);

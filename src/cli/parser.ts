@@ -108,8 +108,9 @@ function declareAll(
 
 function declare(parser: Command, description: CommandDescription): Command {
   parser.description(description.summary);
-  for (const { name, description: text, required } of description.arguments) {
-    parser.addArgument(new Argument(required ? `<${name}>` : `[${name}]`, text));
+  for (const { name, description: text, required, variadic } of description.arguments) {
+    const word = variadic ? `${name}...` : name;
+    parser.addArgument(new Argument(required ? `<${word}>` : `[${word}]`, text));
   }
   const examples = description.examples.map(({ command, does }) => `  ${command}\n      ${does}`);
   if (examples.length > 0) parser.addHelpText('after', ['\nExamples:', ...examples].join('\n'));

@@ -17,6 +17,8 @@ export interface CommandDescription {
   options: readonly CommandOption[];
   /** It changes files, so it takes `--yes`, `--dry-run`, `--diff`, `--no-install` and `--package-manager`, too. */
   writes: boolean;
+  /** It starts programs, which it ends when it is cancelled. */
+  startsPrograms?: boolean;
   examples: readonly CommandExample[];
   /** What the values of its options look like, below the examples. */
   notes?: string;
@@ -29,6 +31,8 @@ export interface CommandArgument {
   name: string;
   description: string;
   required?: boolean;
+  /** Takes all words that follow. */
+  variadic?: boolean;
 }
 
 export interface CommandOption {

@@ -5,7 +5,7 @@ import { projectContext } from './context/project.js';
 import { renderFolder } from './engine.js';
 import { packageJson } from './package-json.js';
 import { renderProvider } from './provider.js';
-import { runtimePackages } from './runtime.js';
+import { forLine, runtimePackages } from './runtime.js';
 import { FIRST_PORT } from './sign-in-port.js';
 
 /**
@@ -36,5 +36,5 @@ export function renderProject(project: ProjectSpec, vendored?: string): Rendered
     ...providers.flatMap(({ files }) => files),
     manifest,
   ];
-  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return files.map(forLine(sdk)).toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -1,7 +1,7 @@
 import { kindOf } from '../kinds/kind-of.js';
 import type { AuthStyle } from '../model/auth-style.js';
 import type { RenderedFile } from '../model/plan.js';
-import type { PackageManager, ProviderSpec, SdkLine, StoreKind } from '../model/spec.js';
+import type { PackageManager, ProviderSpec, StoreKind } from '../model/spec.js';
 import { styleOf } from '../styles/style-of.js';
 import type { ProviderContext } from './context/provider.js';
 import { providerContext } from './context/provider.js';
@@ -15,7 +15,6 @@ export interface ProviderSurroundings {
   /** npm name of the project. */
   name: string;
   packageManager: PackageManager;
-  sdk: SdkLine;
   store?: StoreKind;
   /** Of the local sign-in server. */
   port: number;

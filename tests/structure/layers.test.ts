@@ -17,6 +17,7 @@ const PARTS = [
   'reporters',
   'clients',
   'openapi',
+  'remote',
 ];
 
 /** Which folders of `src` a folder may import from, itself and `model` aside. */

@@ -5,6 +5,8 @@ import { planChanges } from '../../plan/make-plan.js';
 import { hasConflicts } from '../../plan/summary.js';
 import { carryOut } from '../carry-out.js';
 import { shellWords } from '../shell.js';
+import { coreFiles } from '../eject/core.js';
+import { coreFilesIn } from '../eject/imports.js';
 import type { Conversation } from './conversation.js';
 import { formatStep } from './format-step.js';
 import { checkImports } from './imports.js';
@@ -12,6 +14,7 @@ import type { Insertion } from './insertions.js';
 import { editsFor } from './insertions.js';
 import { newFiles } from './new-files.js';
 import type { OpenProject } from './project.js';
+import { packageInsertions } from './provider-insertions.js';
 
 /** What a command adds to a project, before it is compared with the files that exist. */
 export interface Addition {
@@ -65,12 +68,28 @@ export async function carryOutAddition(
 async function planAddition(
   { host }: CommandContext,
   project: OpenProject,
-  { files: rendered, insertions }: Addition,
+  addition: Addition,
 ): Promise<Plan> {
+  const { files: rendered, insertions } = withSources(project, addition);
   checkImports(project.model, rendered);
   const inserted = await editsFor(project, insertions);
   const { files, kept } = await newFiles(host.files, project, rendered);
   return planChanges(host.files, project.root, { files, edits: [...kept, ...inserted] });
+}
+
+/** With sources of the runtime that nothing has needed before, such as those of OAuth. */
+function withSources(project: OpenProject, { files, insertions, notes }: Addition): Addition {
+  const { ejected, model } = project;
+  if (!ejected) return { files, insertions, notes };
+  const needed = coreFiles(
+    ejected,
+    files.flatMap(({ path, text }) => coreFilesIn(path, text)),
+  );
+  return {
+    files: [...files, ...needed.files.filter(({ path }) => !model.files.has(path))],
+    insertions: [...insertions, ...packageInsertions(project, { dependencies: needed.packages })],
+    notes,
+  };
 }
 
 const changesPackages = ({ ops }: Plan) =>

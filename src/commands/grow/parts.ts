@@ -20,7 +20,10 @@ export async function partsAddition(
 ): Promise<Addition> {
   const { parts, notes } = partsToWrite(
     provider,
-    renderParts({ name: provider.name, kind: kindNameOf(provider) }, additions),
+    renderParts({ name: provider.name, kind: kindNameOf(provider) }, additions).map((part) => ({
+      ...part,
+      files: part.files.map(project.adapt),
+    })),
   );
   const isWritten = ({ name }: { name: string }) =>
     parts.some((part) => part.kind === 'tool' && part.name === name);

@@ -1,17 +1,21 @@
 import { basename, dirname, join } from 'node:path';
 import type { CommandContext } from '../../model/command.js';
 import type { HostFiles } from '../../model/host.js';
+import type { RenderedFile } from '../../model/plan.js';
 import type { ProjectModel } from '../../model/project.js';
 import {
   packageManagers,
   storeKinds,
   type PackageManager,
-  type SdkLine,
   type StoreKind,
 } from '../../model/spec.js';
 import { recover } from '../../plan/recover.js';
 import { projectAbove, repositoryOf } from '../../project/find.js';
 import { loadProject } from '../../project/load.js';
+import { forLine } from '../../render/runtime.js';
+import type { RuntimePackage } from '../eject/package.js';
+import { inCore, isEjected, runtimeSources } from '../eject/core.js';
+import { CORE } from '../eject/imports.js';
 
 /** A project that something is added to. */
 export interface OpenProject {
@@ -21,7 +25,10 @@ export interface OpenProject {
   /** Its npm name. */
   name: string;
   packageManager: PackageManager;
-  sdk: SdkLine;
+  /** A file as this project imports the runtime: for its line of the SDK, or from `src/core`. */
+  adapt(file: RenderedFile): RenderedFile;
+  /** The runtime that this program comes with, where the project has its sources. */
+  ejected?: RuntimePackage;
   /** Absent: credentials stay in files. */
   store?: StoreKind;
   /** Text of a file, by its path from the root; null where there is none. */
@@ -32,10 +39,13 @@ export interface OpenProject {
  * The nearest project at or above the working directory, restored if an earlier run was killed.
  * @throws CliError `project/not-found`, and those of `recover`
  */
-export async function openProject({ host, flags }: CommandContext): Promise<OpenProject> {
+export async function openProject(context: CommandContext): Promise<OpenProject> {
+  const { host, flags } = context;
   const root = await projectAbove(host.files, host.cwd);
   await recover(host.files, root);
   const model = await loadProject(host.files, root);
+  const ejected = isEjected(model) ? await runtimeSources(context) : undefined;
+  const forSdk = forLine(imports(model, 'v1') || imports(model, 'v1/server') ? 'v1' : 'v2');
   const store = storeKinds.find((kind) => imports(model, `stores/${kind}`));
   return {
     root,
@@ -43,7 +53,8 @@ export async function openProject({ host, flags }: CommandContext): Promise<Open
     name: textAt(model, 'name') ?? basename(root),
     packageManager:
       flags.packageManager ?? declaredBy(model) ?? (await lockedBy(host.files, root)) ?? 'npm',
-    sdk: imports(model, 'v1') || imports(model, 'v1/server') ? 'v1' : 'v2',
+    adapt: ejected ? (file) => inCore(ejected, forSdk(file)) : forSdk,
+    ...(ejected && { ejected }),
     ...(store && { store }),
     read: (path) => host.files.read(join(root, path)),
   };
@@ -52,8 +63,12 @@ export async function openProject({ host, flags }: CommandContext): Promise<Open
 /** Whether the code imports an entry of the runtime; searched as text, since parsing all files takes longer. */
 const imports = ({ files }: ProjectModel, entry: string): boolean =>
   [...files.values()].some(
-    ({ test, text }) =>
-      !test && ['"', "'"].some((quote) => text.includes(`${quote}mcp-provider/${entry}${quote}`)),
+    ({ test, text, logicalPath }) =>
+      !test &&
+      !logicalPath.startsWith(`${CORE}/`) &&
+      [`mcp-provider/${entry}`, `/core/${entry}.js`].some(
+        (module) => text.includes(`${module}'`) || text.includes(`${module}"`),
+      ),
   );
 
 function textAt({ documents: { packageJson } }: ProjectModel, key: string): string | undefined {

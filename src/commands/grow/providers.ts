@@ -23,7 +23,7 @@ export async function providersAddition(
     const port = portOf(project.model, spec.name, index);
     const rendered = renderProvider(spec, { ...project, port });
     const documents = await documentInsertions(project, spec, rendered);
-    addition.files.push(...rendered.files);
+    addition.files.push(...rendered.files.map(project.adapt));
     addition.insertions.push(
       ...providerInsertions(project, spec, rendered),
       ...documents.insertions,

@@ -3,7 +3,6 @@ import type { ProjectCommands } from '../commands.js';
 import { projectCommands } from '../commands.js';
 import { json } from '../json.js';
 import type { RenderedProvider } from '../provider.js';
-import { runtimeEntry } from '../runtime.js';
 
 /** What the templates of a project know. */
 export interface ProjectContext {
@@ -18,8 +17,6 @@ export interface ProjectContext {
   sharedVariables: readonly string[];
   /** The section of the README about stored credentials; empty where there are none. */
   storedCredentials: string;
-  /** The runtime's entry for this line of the SDK. */
-  runtime: string;
   /** Credential stores that several servers share. */
   stores: readonly string[];
   commands: ProjectCommands;
@@ -35,15 +32,7 @@ export interface ProjectContext {
 }
 
 export function projectContext(
-  {
-    name,
-    sdk,
-    packageManager,
-    packageManagerVersion,
-    repository,
-    store,
-    providers: specs,
-  }: ProjectSpec,
+  { name, packageManager, packageManagerVersion, repository, store, providers: specs }: ProjectSpec,
   providers: readonly RenderedProvider[],
 ): ProjectContext {
   const title = specs.map(({ displayName }) => displayName).join(', ');
@@ -60,7 +49,6 @@ export function projectContext(
     sharedVariables: [...new Set(providers.flatMap(({ sharedVariables }) => sharedVariables))],
     storedCredentials:
       providers.find(({ storedCredentials }) => storedCredentials)?.storedCredentials ?? '',
-    runtime: runtimeEntry(sdk),
     stores: store ? [store] : [],
     commands: projectCommands(packageManager, packageManagerVersion),
     branch: repository?.branch ?? 'main',

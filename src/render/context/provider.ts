@@ -6,7 +6,6 @@ import type { AuthSpec, ProviderSpec, ToolSpec } from '../../model/spec.js';
 import { projectCommands } from '../commands.js';
 import { printers } from '../printers.js';
 import type { ProviderSurroundings } from '../provider.js';
-import { runtimeEntry } from '../runtime.js';
 
 /** What the templates of one provider know. */
 export interface ProviderContext {
@@ -41,14 +40,12 @@ export interface ProviderContext {
   configLines: string[];
   /** How the server gets credentials, as Markdown. */
   credentialsText: string;
-  /** The runtime's entry for this line of the SDK. */
-  runtime: string;
 }
 
 export function providerContext(
   spec: ProviderSpec,
   style: AuthStyle,
-  { name: project, packageManager, port, sdk, store }: ProviderSurroundings,
+  { name: project, packageManager, port, store }: ProviderSurroundings,
 ): ProviderContext {
   const { auth: command } = projectCommands(packageManager);
   const { name, displayName, description, auth } = spec;
@@ -83,7 +80,6 @@ export function providerContext(
       port,
       authCommand: (more) => command(name, more),
     }),
-    runtime: runtimeEntry(sdk),
   };
 }
 

@@ -17,6 +17,9 @@ const ON_STDERR: Readonly<Record<string, string>> = {
   'process.stdout.write': 'process.stderr.write',
 };
 
+/** The command line of the runtime, copied by `eject`. */
+const EJECTED_MAIN = /^src\/core\/serving\/run-server\.ts$/;
+
 const HINT = 'Use "console.error", or "log" of "mcp-provider".';
 
 export default defineRule({
@@ -34,7 +37,8 @@ export default defineRule({
     const entry = entryOf(project);
     for (const file of servedFiles(project)) {
       const writers = writersIn(file, code);
-      const isApart = file === entry && writers.length > 0 && apartFromServing(code, file);
+      const isMain = file === entry || EJECTED_MAIN.test(file.logicalPath);
+      const isApart = isMain && writers.length > 0 && apartFromServing(code, file);
       for (const { name, value } of writers) {
         const { start, end } = value;
         const within = functionAround(file.facts, value);

@@ -1,4 +1,4 @@
-import { integer } from 'mcp-provider';
+import { integer } from 'mcp-provider/v1';
 import * as z from 'zod';
 import { getForecast } from '../api/get-forecast.js';
 import { tool } from '../mcp-instance.js';

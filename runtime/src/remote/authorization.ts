@@ -1,0 +1,93 @@
+import type { AuthorizationServerMetadata } from '@modelcontextprotocol/client';
+import {
+  checkResourceAllowed,
+  discoverAuthorizationServerMetadata,
+  discoverOAuthProtectedResourceMetadata,
+  extractWWWAuthenticateParams,
+} from '@modelcontextprotocol/client';
+import { ToolError } from '../provider/define.js';
+import type { limitedFetch } from './limited-fetch.js';
+import { isLoopback, isSafeUrl } from '../provider/addresses.js';
+
+/** Where users of a remote server sign in. */
+export interface Authorization {
+  /** Of the access tokens: their audience (RFC 8707). */
+  resource: string;
+  issuer: string;
+  /** That the challenge names, else those of the metadata. */
+  scopes: string[];
+  server: AuthorizationServerMetadata;
+}
+
+/** Ways for a client to be known to an authorization server, in the order of preference. */
+export type Identification = 'registered' | 'metadata-document' | 'dynamic-registration';
+
+/** The 401 of a server, if it requires a token. */
+export async function challengeOf(
+  url: URL,
+  fetch: ReturnType<typeof limitedFetch>,
+): Promise<Response | undefined> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 0, method: 'ping' }),
+  });
+  await response.body?.cancel();
+  return response.status === 401 ? response : undefined;
+}
+
+/**
+ * From the challenge of a server to its authorization server: RFC 9728 (the URL in the challenge, else with the path of
+ * the server, else at the root), then RFC 8414 and OpenID Connect Discovery. Undefined: no OAuth.
+ * @throws ToolError where the metadata contradicts itself or is unsafe to use
+ */
+export async function findAuthorization(
+  url: URL,
+  challenge: Response,
+  fetch: ReturnType<typeof limitedFetch>,
+): Promise<Authorization | undefined> {
+  const { resourceMetadataUrl, scope } = extractWWWAuthenticateParams(challenge);
+  // Only a server on this machine may send us to addresses of this machine.
+  const requireSafe = (address: string) => {
+    const isSafe = isSafeUrl(address);
+    if (!isSafe || (isLoopback(new URL(address).hostname) && !isLoopback(url.hostname)))
+      throw new ToolError(`"${url.href}" refers to "${address}", which is not a public HTTPS URL.`);
+  };
+  if (resourceMetadataUrl) requireSafe(resourceMetadataUrl.href);
+  const { resource, authorization_servers, scopes_supported } =
+    await discoverOAuthProtectedResourceMetadata(
+      url,
+      resourceMetadataUrl ? { resourceMetadataUrl } : {},
+      fetch,
+    );
+  if (!checkResourceAllowed({ requestedResource: url, configuredResource: resource }))
+    throw new ToolError(
+      `The metadata of "${url.href}" is for "${resource}": its tokens would be for another server.`,
+    );
+  const [issuer] = authorization_servers ?? [];
+  if (issuer === undefined) return undefined;
+  requireSafe(issuer);
+  const server = await discoverAuthorizationServerMetadata(issuer, { fetchFn: fetch });
+  if (!server) throw new ToolError(`"${issuer}" has no metadata (RFC 8414, OpenID Connect).`);
+  requireSafe(server.authorization_endpoint);
+  requireSafe(server.token_endpoint);
+  return {
+    resource,
+    issuer: server.issuer,
+    server,
+    scopes: scope?.split(' ').filter(Boolean) ?? scopes_supported ?? [],
+  };
+}
+
+export function identificationsOf(server: AuthorizationServerMetadata): Identification[] {
+  return [
+    'registered',
+    ...(takesMetadataDocument(server) ? (['metadata-document'] as const) : []),
+    ...(server.registration_endpoint ? (['dynamic-registration'] as const) : []),
+  ];
+}
+
+/** OAuth Client ID Metadata Document: the client's id is the URL of its metadata. */
+export const takesMetadataDocument = (server: AuthorizationServerMetadata): boolean =>
+  'client_id_metadata_document_supported' in server &&
+  server.client_id_metadata_document_supported === true;

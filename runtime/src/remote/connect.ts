@@ -1,0 +1,98 @@
+import type { AuthProvider, ClientOptions, Transport } from '@modelcontextprotocol/client';
+import {
+  Client,
+  SdkError,
+  SdkErrorCode,
+  StreamableHTTPClientTransport,
+} from '@modelcontextprotocol/client';
+import { limitedFetch } from './limited-fetch.js';
+import { StdioTransport } from './stdio-transport.js';
+import type { RemoteTarget } from './target.js';
+import { isHttp } from './target.js';
+
+export interface ConnectOptions {
+  client: { name: string; version: string };
+  options?: ClientOptions;
+  auth?: AuthProvider;
+  fetch?: ReturnType<typeof limitedFetch>;
+  /** The server is known to need `initialize`: saves a request. */
+  isLegacy?: boolean;
+  timeoutMs: number;
+  signal?: AbortSignal;
+}
+
+/** A client that speaks the newest protocol version that the server supports, current or legacy. */
+export async function connect(target: RemoteTarget, options: ConnectOptions): Promise<Client> {
+  const { isLegacy = false } = options;
+  try {
+    return await open(target, options, isLegacy);
+  } catch (error) {
+    // Some legacy programs end at any message before `initialize`, so also at the request for their versions.
+    const isProbe = causes(error).some(
+      (one) => one instanceof SdkError && one.code === SdkErrorCode.EraNegotiationFailed,
+    );
+    if (isHttp(target) || isLegacy || !isProbe || options.signal?.aborted) throw error;
+    return open(target, options, true);
+  }
+}
+
+async function open(target: RemoteTarget, options: ConnectOptions, isLegacy: boolean) {
+  const { client: info, options: clientOptions, timeoutMs, signal } = options;
+  const client = new Client(info, { versionNegotiation: { mode: 'auto' }, ...clientOptions });
+  const transport = transportTo(target, options);
+  try {
+    signal?.throwIfAborted();
+    const connected = client.connect(transport, {
+      timeout: timeoutMs,
+      ...(isLegacy && { prior: { kind: 'legacy' as const } }),
+    });
+    await (signal ? unlessAborted(connected, signal) : connected);
+    return client;
+  } catch (error) {
+    const ended = transport instanceof StdioTransport ? transport.ended : undefined;
+    await Promise.allSettled([client.close(), transport.close()]); // a program may have started
+    signal?.throwIfAborted();
+    throw ended ? Object.assign(ended, { cause: ended.cause ?? error }) : error;
+  }
+}
+
+/** The request for the versions of a server takes no signal. */
+async function unlessAborted(task: Promise<void>, signal: AbortSignal): Promise<void> {
+  let stop: () => void = () => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    await Promise.race([task, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    task.catch(() => {});
+  }
+}
+
+function transportTo(target: RemoteTarget, { auth, fetch = limitedFetch() }: ConnectOptions) {
+  if (!isHttp(target)) return new StdioTransport(target);
+  const transport: Transport = new StreamableHTTPClientTransport(target.url, {
+    fetch,
+    ...(auth && { authProvider: auth }),
+    ...(target.headers && { requestInit: { headers: target.headers } }),
+    onInsufficientScope: 'throw',
+  });
+  return transport;
+}
+
+/** An error and its causes: negotiation wraps what the transport threw. */
+export function causes(error: unknown): unknown[] {
+  const all: unknown[] = [];
+  for (let one = error; one !== undefined && all.length < 8;) {
+    all.push(one);
+    one = one instanceof Error ? (one.cause ?? dataCause(one)) : undefined;
+  }
+  return all;
+}
+
+const dataCause = (error: Error): unknown =>
+  'data' in error && typeof error.data === 'object' && error.data && 'cause' in error.data
+    ? error.data.cause
+    : undefined;

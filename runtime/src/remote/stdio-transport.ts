@@ -1,0 +1,166 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
+import { ReadBuffer, serializeMessage } from '@modelcontextprotocol/client';
+import type { StdioTarget } from './target.js';
+
+/** What programs need in order to run. All other variables of this process may be secrets. */
+const INHERITED =
+  process.platform === 'win32'
+    ? ['APPDATA', 'COMSPEC', 'HOMEDRIVE', 'HOMEPATH', 'LOCALAPPDATA', 'PATH', 'PATHEXT']
+        .concat(['PROGRAMDATA', 'PROGRAMFILES', 'SYSTEMDRIVE', 'SYSTEMROOT', 'TEMP'])
+        .concat(['USERNAME', 'USERPROFILE', 'WINDIR'])
+    : ['HOME', 'LANG', 'LOGNAME', 'PATH', 'SHELL', 'TERM', 'TMPDIR', 'USER'];
+
+/** Time to end by itself: once its input has ended, and once more after SIGTERM (MCP, "Shutdown" of stdio). */
+const GRACE_MS = 500;
+const MAX_MESSAGE_BYTES = 10_000_000;
+const STDERR_BYTES = 2_000;
+
+const running = new Set<ChildProcess>();
+let watchesExit = false;
+
+/** The program ended, or could not be started; `stderr` is the end of what it printed. */
+export class ProgramEndedError extends Error {
+  override name = 'ProgramEndedError';
+  constructor(
+    message: string,
+    readonly stderr: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/**
+ * A program that speaks MCP on its standard streams, in a process group of its own: what it starts ends with it, and
+ * it ends with this process.
+ */
+export class StdioTransport implements Transport {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: (message: JSONRPCMessage) => void;
+  /** Why the program ended, once it has. */
+  ended: ProgramEndedError | undefined;
+
+  readonly #target: StdioTarget;
+  readonly #buffer = new ReadBuffer({ maxBufferSize: MAX_MESSAGE_BYTES });
+  #child: ChildProcess | undefined;
+  #stderr = '';
+
+  constructor(target: StdioTarget) {
+    this.#target = target;
+  }
+
+  async start(): Promise<void> {
+    const { command, args, cwd, env } = this.#target;
+    const onWindows = process.platform === 'win32';
+    // `npx` is a batch file there, which only the shell starts.
+    const child = spawn(
+      onWindows ? quoted(command) : command,
+      onWindows ? args.map(quoted) : args,
+      {
+        ...(cwd !== undefined && { cwd }),
+        env: { ...inherited(), ...env },
+        stdio: ['pipe', 'pipe', 'pipe'],
+        shell: onWindows,
+        windowsHide: true,
+        detached: !onWindows,
+      },
+    );
+    this.#child = child;
+    child.stderr.on('data', (chunk: Buffer) => {
+      this.#stderr = (this.#stderr + chunk.toString()).slice(-STDERR_BYTES);
+    });
+    child.stdin.on('error', () => {}); // it has ended: `close` says so
+    child.stdout.on('data', (chunk: Buffer) => this.#read(chunk));
+    child.once('close', (code, signal) => {
+      running.delete(child);
+      const how = signal ? `was ended by ${signal}` : `ended with code ${String(code)}`;
+      this.ended ??= new ProgramEndedError(`The program ${how}.`, this.#stderr.trim());
+      this.onclose?.();
+    });
+    try {
+      await once(child, 'spawn');
+    } catch (cause) {
+      throw (this.ended = new ProgramEndedError(`Cannot start "${command}".`, '', { cause }));
+    }
+    // A program that waits for requests does not keep this process running.
+    for (const handle of [child, child.stdin, child.stdout, child.stderr])
+      if ('unref' in handle && typeof handle.unref === 'function') handle.unref();
+    running.add(child);
+    if (!watchesExit) process.once('exit', () => running.forEach((each) => kill(each, 'SIGKILL')));
+    watchesExit = true;
+  }
+
+  #read(chunk: Buffer): void {
+    try {
+      this.#buffer.append(chunk);
+    } catch (error) {
+      this.onerror?.(error as Error);
+      void this.close();
+      return;
+    }
+    for (;;) {
+      try {
+        const message = this.#buffer.readMessage();
+        if (message === null) return;
+        this.onmessage?.(message);
+      } catch (error) {
+        this.onerror?.(error as Error); // a line that is no message
+      }
+    }
+  }
+
+  async send(message: JSONRPCMessage): Promise<void> {
+    const stdin = this.#child?.stdin;
+    if (!stdin || this.ended) throw this.ended ?? new Error('Not started');
+    if (!stdin.write(serializeMessage(message))) {
+      await Promise.race([once(stdin, 'drain'), once(stdin, 'close')]);
+    }
+  }
+
+  async close(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    this.#buffer.clear();
+    if (child?.pid === undefined) return;
+    const ended = child.exitCode !== null || child.signalCode !== null ? true : once(child, 'exit');
+    child.stdin?.end();
+    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+      if ((await Promise.race([ended, sleep(GRACE_MS, 'running', { ref: false })])) !== 'running')
+        break;
+      kill(child, signal);
+    }
+    await ended;
+    kill(child, 'SIGKILL'); // what it started
+  }
+}
+
+function kill({ pid }: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
+  if (pid === undefined) return;
+  if (process.platform === 'win32') {
+    spawn('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' }).on('error', () => {});
+    return;
+  }
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group has ended.
+  }
+}
+
+/** For `cmd.exe`: every character that means something there is escaped. */
+const quoted = (word: string): string =>
+  `"${word.replaceAll('"', '\\"')}"`.replace(/[()\][%!^"`<>&|;, *?]/g, '^$&');
+
+/** Functions that a shell exported are code (Shellshock). */
+const inherited = (): Record<string, string> =>
+  Object.fromEntries(
+    INHERITED.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined || value.startsWith('()') ? [] : [[name, value]];
+    }),
+  );

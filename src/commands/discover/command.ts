@@ -1,0 +1,33 @@
+import type { CommandDescription } from '../../model/command.js';
+import { targetOptions } from '../../remote/options.js';
+
+export default {
+  name: 'discover',
+  group: 'Check',
+  summary: 'Show what an MCP server offers, and whether it requires sign-in.',
+  arguments: [
+    {
+      name: 'target',
+      description: 'URL of the server, or the command that starts it',
+      required: true,
+      variadic: true,
+    },
+  ],
+  options: targetOptions,
+  writes: false,
+  startsPrograms: true,
+  examples: [
+    { command: 'mcp-provider discover https://mcp.acme.dev/mcp', does: 'a server on the network' },
+    {
+      command: 'mcp-provider discover -- npx -y @modelcontextprotocol/server-everything',
+      does: 'a program on this machine, which is started and ended',
+    },
+    {
+      command: `mcp-provider discover https://mcp.acme.dev/mcp --header 'X-Api-Key: \${ACME_KEY}'`,
+      does: 'with a key from an environment variable',
+    },
+  ],
+  notes:
+    'Exit codes: 0 everything is listed, 1 the server requires sign-in or a list failed, 2 no connection.',
+  load: () => import('./run.js'),
+} satisfies CommandDescription;

@@ -1,0 +1,56 @@
+import type { CommandContext } from '../../model/command.js';
+import { noRuntimeSources } from '../../model/errors/eject.js';
+import { relPath } from '../../model/path.js';
+import type { RenderedFile } from '../../model/plan.js';
+import type { ProjectModel } from '../../model/project.js';
+import { closureOf } from './closure.js';
+import { CORE, importsRewritten } from './imports.js';
+import type { RuntimePackage } from './package.js';
+import { entriesOf } from './package.js';
+
+/** What every provider imports of the runtime, directly or not. */
+const ALWAYS_THERE = relPath(`${CORE}/authoring.ts`);
+
+export const isEjected = ({ files }: Pick<ProjectModel, 'files'>): boolean =>
+  files.has(ALWAYS_THERE);
+
+/** The runtime that this program comes with. @throws CliError `eject/no-sources` in a run from sources */
+export async function runtimeSources({ host }: CommandContext): Promise<RuntimePackage> {
+  const archive = host.runtimeArchive?.();
+  if (!archive) throw noRuntimeSources();
+  const { readRuntime } = await import('./archive.js');
+  return readRuntime(archive.bytes);
+}
+
+/** A rendered file that imports the sources instead of the package. */
+export const inCore = (runtime: RuntimePackage, { path, text }: RenderedFile): RenderedFile => ({
+  path,
+  text: path.endsWith('.ts') ? importsRewritten(path, text, entriesOf(runtime.manifest)) : text,
+});
+
+/** Sources of the runtime, and the packages that they import. */
+export interface CoreFiles {
+  files: RenderedFile[];
+  /** Version ranges by name. */
+  packages: Record<string, string>;
+}
+
+/** What some files of the runtime need, with all that these need. @param wanted paths below `src/core` */
+export function coreFiles(
+  { sources, manifest }: RuntimePackage,
+  wanted: Iterable<string>,
+): CoreFiles {
+  const { files, packages } = closureOf(sources, wanted);
+  const versions = { ...manifest.peerDependencies, ...manifest.dependencies };
+  return {
+    files: [...files]
+      .toSorted()
+      .map((path) => ({ path: relPath(`${CORE}/${path}`), text: sources.get(path) ?? '' })),
+    packages: Object.fromEntries(
+      [...packages].toSorted().flatMap((name) => {
+        const version = versions[name];
+        return version === undefined ? [] : [[name, version]];
+      }),
+    ),
+  };
+}

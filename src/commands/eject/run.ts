@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import type { CommandContext } from '../../model/command.js';
+import {
+  alreadyEjected,
+  coreInUse,
+  noRuntime,
+  noSuchEntry,
+  otherVersion,
+} from '../../model/errors/eject.js';
+import { relPath } from '../../model/path.js';
+import type { FileEdit, Step } from '../../model/plan.js';
+import type { ProjectModel } from '../../model/project.js';
+import { planChanges } from '../../plan/make-plan.js';
+import { projectCommands } from '../../render/commands.js';
+import { carryOut } from '../carry-out.js';
+import { conversation } from '../grow/conversation.js';
+import { openProject } from '../grow/project.js';
+import type { RuntimePackage } from './package.js';
+import { entriesOf } from './package.js';
+import { coreFiles, isEjected, runtimeSources } from './core.js';
+import { CORE, importsRewritten, modulesIn } from './imports.js';
+import { compilerOptionsWithin, manifestWithout } from './manifest.js';
+
+/** Copies the runtime's sources into the project. @throws CliError `eject/*`, and those of `carryOut` */
+export async function run(context: CommandContext): Promise<0 | 2> {
+  const { host, flags } = context;
+  const project = await openProject(context);
+  const { model, root, packageManager } = project;
+  const runtime = await ejectable(context, model);
+  const { edits, used } = rewritten(model, runtime);
+  const { files, packages } = coreFiles(runtime, used);
+  const install: Step = {
+    id: 'install',
+    label: 'Install dependencies',
+    command: [packageManager, 'install'],
+  };
+  const plan = await planChanges(
+    host.files,
+    root,
+    {
+      files,
+      edits: [
+        ...edits,
+        ...(await edited(context, root, 'package.json', (text) => manifestWithout(text, packages))),
+        ...(await edited(context, root, 'tsconfig.json', (text) =>
+          compilerOptionsWithin(text, runtime.compilerOptions),
+        )),
+      ],
+    },
+    flags.install ? [install] : [],
+  );
+  const vendored = await vendoredIn(context, root);
+  return carryOut(context, plan, {
+    questions: await conversation(context, 'Eject the runtime').begin(),
+    title: 'Eject the runtime',
+    done: `Copied the sources of the runtime to ${CORE}`,
+    next: [
+      ...(flags.install ? [] : [install.command.join(' ')]),
+      ...vendored.map((path) => `rm ${path}`),
+      projectCommands(packageManager).test,
+    ],
+  });
+}
+
+async function ejectable(context: CommandContext, model: ProjectModel): Promise<RuntimePackage> {
+  if (isEjected(model)) throw alreadyEjected();
+  const inTheWay = [...model.files.keys()].find((path) => path.startsWith(`${CORE}/`));
+  if (inTheWay !== undefined) throw coreInUse(inTheWay);
+  const runtime = await runtimeSources(context);
+  const declared = model.documents.packageJson?.get('dependencies', 'mcp-provider');
+  const text = declared?.is === 'scalar' ? String(declared.value) : '';
+  const [version] = /\d+\.\d+\.\d+/.exec(text) ?? [];
+  const { version: own } = runtime.manifest;
+  if (version !== undefined && version !== own) throw otherVersion(version, own);
+  return runtime;
+}
+
+/** Files of the project with other imports, and the sources of the runtime that they import. */
+function rewritten(model: ProjectModel, { manifest }: RuntimePackage) {
+  const entries = entriesOf(manifest);
+  const used = new Set<string>();
+  const edits: FileEdit[] = [];
+  for (const { path, text } of model.files.values()) {
+    for (const module of modulesIn(text)) {
+      if (!/^mcp-provider(\/|$)/.test(module)) continue;
+      const entry = entries.get(module);
+      if (entry === undefined) throw noSuchEntry(module, path);
+      used.add(entry);
+    }
+    const changed = importsRewritten(path, text, entries);
+    if (changed !== text) edits.push({ path, was: text, text: changed });
+  }
+  if (used.size === 0) throw noRuntime();
+  return { edits, used };
+}
+
+async function edited(
+  { host }: CommandContext,
+  root: string,
+  path: string,
+  change: (text: string) => string,
+): Promise<FileEdit[]> {
+  const was = await host.files.read(join(root, path));
+  return was === null ? [] : [{ path: relPath(path), was, text: change(was) }];
+}
+
+/** Packed runtimes, which nothing uses any more. */
+async function vendoredIn({ host }: CommandContext, root: string): Promise<string[]> {
+  const names = await host.files.list(join(root, 'vendor'));
+  return names
+    .filter((name) => /^mcp-provider-.*\.tgz$/.test(name))
+    .map((name) => `vendor/${name}`);
+}

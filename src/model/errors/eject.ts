@@ -1,0 +1,43 @@
+import { CliError } from './cli-error.js';
+
+export const noRuntimeSources = () =>
+  new CliError(
+    'eject/no-sources',
+    'This copy of create-mcp-provider does not contain the sources of the runtime.',
+    'Run the installed program, or "npm run build" in its repository.',
+  );
+
+export const alreadyEjected = () =>
+  new CliError(
+    'eject/done',
+    'This project has the sources of the runtime in "src/core".',
+    'There is nothing left to do.',
+  );
+
+export const coreInUse = (path: string) =>
+  new CliError(
+    'eject/folder-in-use',
+    `"${path}" already exists, and the sources of the runtime belong in "src/core".`,
+    'Move your files to another folder, then run the command again.',
+  );
+
+export const noRuntime = () =>
+  new CliError(
+    'eject/no-runtime',
+    'No file of this project imports "mcp-provider".',
+    'Run the command in a project that depends on the runtime.',
+  );
+
+export const otherVersion = (project: string, program: string) =>
+  new CliError(
+    'eject/other-version',
+    `The project uses mcp-provider ${project}, and this program has the sources of ${program}.`,
+    `Run "npx create-mcp-provider@${project} eject", or update the dependency to ${program}.`,
+  );
+
+export const noSuchEntry = (module: string, file: string) =>
+  new CliError(
+    'eject/no-source',
+    `"${file}" imports "${module}", which is not source code of the runtime.`,
+    'Remove that import, then run the command again.',
+  );

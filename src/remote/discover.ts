@@ -1,0 +1,128 @@
+import type { Client } from '@modelcontextprotocol/client';
+import { SdkHttpError, UnauthorizedError } from '@modelcontextprotocol/client';
+import {
+  challengeOf,
+  findAuthorization,
+  identificationsOf,
+} from '../../runtime/src/remote/authorization.js';
+import { causes, connect } from '../../runtime/src/remote/connect.js';
+import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
+import type { RemoteTarget } from '../../runtime/src/remote/target.js';
+import { isHttp } from '../../runtime/src/remote/target.js';
+import { version } from '../model/version.gen.js';
+import type { Discovery, ServerFacts, SignInFacts } from './discovery.js';
+
+const CLIENT = { name: 'mcp-provider', version };
+/** Larger catalogs overload every client. */
+const MOST_PAGES = 64;
+
+const NOTHING = { tools: [], resources: [], resourceTemplates: [], prompts: [], failures: [] };
+
+/**
+ * What a server offers, with the current or a legacy protocol version. Nothing of it is executed.
+ * @throws what the connection or `signal` throws
+ */
+export async function discover(
+  target: RemoteTarget,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Discovery> {
+  const transport = isHttp(target) ? 'http' : 'stdio';
+  const fetch = limitedFetch({ ...REMOTE_LIMITS, timeoutMs });
+  let client: Client;
+  try {
+    const options = { listMaxPages: MOST_PAGES };
+    client = await connect(target, { client: CLIENT, options, fetch, timeoutMs, signal });
+  } catch (error) {
+    if (!isHttp(target) || !causes(error).some(isUnauthorized)) throw error;
+    return { transport, server: null, ...NOTHING, signIn: await signInOf(target.url, fetch) };
+  }
+  const stop = () => void client.close().catch(() => {});
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return {
+      transport,
+      server: factsOf(client),
+      signIn: null,
+      ...(await listsOf(client, timeoutMs)),
+    };
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await client.close().catch(() => {});
+    signal.throwIfAborted();
+  }
+}
+
+const isUnauthorized = (error: unknown) =>
+  error instanceof UnauthorizedError || (error instanceof SdkHttpError && error.status === 401);
+
+function factsOf(client: Client): ServerFacts {
+  const { name = '', title, version = '' } = client.getServerVersion() ?? {};
+  const instructions = client.getInstructions();
+  const protocolVersion = client.getNegotiatedProtocolVersion() ?? '';
+  return {
+    name,
+    ...(title !== undefined && { title }),
+    version,
+    ...(instructions !== undefined && { instructions }),
+    protocolVersion,
+    protocolVersions: client.getDiscoverResult()?.supportedVersions ?? [protocolVersion],
+    isLegacy: client.getProtocolEra() === 'legacy',
+    capabilities: Object.keys(client.getServerCapabilities() ?? {}).toSorted(),
+  };
+}
+
+async function listsOf(client: Client, timeout: number) {
+  const { tools, resources, prompts } = client.getServerCapabilities() ?? {};
+  const failures: Discovery['failures'] = [];
+  const list = async <T>(capability: object | undefined, name: string, ask: () => Promise<T[]>) => {
+    try {
+      return capability ? await ask() : [];
+    } catch (error) {
+      failures.push({
+        list: name,
+        message: error instanceof Error ? error.message : String(error),
+      });
+      return [];
+    }
+  };
+  const options = { timeout };
+  return {
+    tools: await list(tools, 'tools', async () => (await client.listTools({}, options)).tools),
+    resources: await list(
+      resources,
+      'resources',
+      async () => (await client.listResources({}, options)).resources,
+    ),
+    resourceTemplates: await list(
+      resources,
+      'resource templates',
+      async () => (await client.listResourceTemplates({}, options)).resourceTemplates,
+    ),
+    prompts: await list(
+      prompts,
+      'prompts',
+      async () => (await client.listPrompts({}, options)).prompts,
+    ),
+    failures,
+  };
+}
+
+/** What a server that refused us requires. */
+async function signInOf(url: URL, fetch: ReturnType<typeof limitedFetch>): Promise<SignInFacts> {
+  const response = await challengeOf(url, fetch);
+  const stated = response?.headers.get('www-authenticate');
+  const challenge = stated ? { challenge: stated } : {};
+  try {
+    const found = response && (await findAuthorization(url, response, fetch));
+    if (!found) return { method: 'token', ...challenge };
+    const { resource, issuer, scopes, server } = found;
+    const identification = identificationsOf(server);
+    return { method: 'oauth', ...challenge, resource, issuer, scopes, identification };
+  } catch (error) {
+    // Without a reference to metadata, the server may take keys only.
+    if (!(stated ?? '').includes('resource_metadata=')) return { method: 'token', ...challenge };
+    const problem = error instanceof Error ? error.message : String(error);
+    return { method: 'oauth', ...challenge, problem };
+  }
+}

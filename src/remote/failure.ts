@@ -1,0 +1,105 @@
+import { SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
+import { ResponseTooLargeError } from '../../runtime/src/http/bounded-fetch.js';
+import { causes } from '../../runtime/src/remote/connect.js';
+import { RedirectedError } from '../../runtime/src/remote/limited-fetch.js';
+import { ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';
+import { unreachable } from '../model/errors/remote.js';
+
+type Explanation = readonly [reason: string, hint: string];
+
+/** By the codes of Node.js. */
+const CODES: Readonly<Record<string, Explanation>> = {
+  ECONNREFUSED: ['Nothing listens at this address.', 'Start the server, or check host and port.'],
+  ECONNRESET: [
+    'The connection was closed.',
+    'Check that the URL is right: https or http, and the port.',
+  ],
+  ENOTFOUND: ['The host name does not exist.', 'Check the host name.'],
+  EAI_AGAIN: [
+    'The host name cannot be resolved now.',
+    'Check the network, then run the command again.',
+  ],
+  ETIMEDOUT: ['The host does not respond.', 'Check the host name, the network and firewalls.'],
+  UND_ERR_CONNECT_TIMEOUT: [
+    'The host does not respond.',
+    'Check the host name, the network and firewalls.',
+  ],
+  ERR_SSL_WRONG_VERSION_NUMBER: [
+    'The server does not speak TLS.',
+    'Check the port, or use "http" on this machine.',
+  ],
+  CERT_HAS_EXPIRED: ['Its certificate has expired.', 'Install a valid certificate on the server.'],
+  DEPTH_ZERO_SELF_SIGNED_CERT: [
+    'Its certificate is self-signed.',
+    'Set NODE_EXTRA_CA_CERTS to the certificate.',
+  ],
+  SELF_SIGNED_CERT_IN_CHAIN: [
+    'Its certificate authority is unknown.',
+    'Set NODE_EXTRA_CA_CERTS to its certificate.',
+  ],
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
+    'Its certificate chain is incomplete.',
+    'Let the server send the intermediate certificates.',
+  ],
+  ERR_TLS_CERT_ALTNAME_INVALID: [
+    'Its certificate is for another host name.',
+    'Use the host name of the certificate.',
+  ],
+  ENOENT: ['The command was not found.', 'Install it, or check the spelling and the PATH.'],
+  EACCES: ['The command is not executable.', 'Check its permissions.'],
+};
+
+/** Why a server could not be reached, for people. */
+export function explained(target: string, error: unknown) {
+  const [reason, hint] = explanationOf(causes(error)) ?? [
+    messageOf(causes(error).at(-1)),
+    'Check that the target is an MCP server.',
+  ];
+  return unreachable(target, reason, hint, error);
+}
+
+function explanationOf(all: readonly unknown[]): Explanation | undefined {
+  for (const one of all) {
+    const code = one instanceof Error && 'code' in one ? String(one.code) : '';
+    if (Object.hasOwn(CODES, code)) return CODES[code];
+    if (one instanceof RedirectedError)
+      return [one.message, `Use "${one.to}" if you trust it: redirects are not followed.`];
+    if (one instanceof ResponseTooLargeError)
+      return [`${one.message}.`, 'The server must return its lists in pages.'];
+  }
+  for (const one of all) {
+    if (one instanceof ProgramEndedError)
+      return [
+        one.stderr ? `${one.message} It printed:\n${one.stderr}` : one.message,
+        'Run the command in a terminal: it must keep running and wait for input.',
+      ];
+    if (one instanceof SdkHttpError) return statusExplanation(one.status);
+    if (isTimeout(one))
+      return ['The server did not respond in time.', 'Check the URL, or use a longer --timeout.'];
+  }
+  return undefined;
+}
+
+const isTimeout = (error: unknown) =>
+  (error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout) ||
+  (error instanceof Error && error.name === 'TimeoutError');
+
+function statusExplanation(status: number | undefined): Explanation {
+  const reason = `The server responded with status ${status ?? 'unknown'}.`;
+  switch (status) {
+    case 403:
+      return [reason, 'The credentials are not sufficient, or the server refuses this host.'];
+    case 404:
+    case 405:
+      return [reason, 'Check the path: for most servers it is "/mcp".'];
+    case 429:
+      return [reason, 'Wait, then run the command again.'];
+    default:
+      return [reason, 'Check the URL and the log of the server.'];
+  }
+}
+
+const messageOf = (error: unknown) => {
+  const text = error instanceof Error ? error.message : String(error);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+};

@@ -1,0 +1,16 @@
+import type { CommandOption } from '../model/command.js';
+
+/** How to reach a server: options of every command with a target. */
+export const targetOptions: readonly CommandOption[] = [
+  {
+    flags: '--header <header>',
+    description: 'sent to the URL: "Name: value", where ${NAME} is an environment variable',
+    repeat: 'list',
+  },
+  {
+    flags: '--env <name>',
+    description: 'environment variable for the command, which gets no others',
+    repeat: 'list',
+  },
+  { flags: '--timeout <seconds>', description: 'of the whole connection (default: 30)' },
+];

@@ -1,0 +1,62 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createRequire } from 'node:module';
+import type { NodeIncomingMessageLike } from '@modelcontextprotocol/node';
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
+import { onTestFinished } from 'vitest';
+import * as z from 'zod';
+
+type Listener = (request: IncomingMessage, response: ServerResponse, base: string) => void;
+
+/** A server on this machine, until the test ends; returns its origin. */
+export async function listen(listener: Listener): Promise<string> {
+  const server = createServer((request, response) => listener(request, response, base));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return base;
+}
+
+/** An MCP server for both protocol versions, with a tool, a resource and a prompt; returns its URL. */
+export async function mcpServer(guard: Listener = () => undefined): Promise<string> {
+  const handler = createMcpHandler(() => {
+    const server = new McpServer(
+      { name: 'rooms', title: 'Rooms', version: '1.2.0' },
+      { instructions: 'Rooms of a house.' },
+    );
+    server.registerTool(
+      'get_room',
+      {
+        description: 'One\n  room.',
+        inputSchema: z.object({ room_id: z.string() }),
+        annotations: { readOnlyHint: true },
+      },
+      async () => ({ content: [] }),
+    );
+    server.registerResource('plan', 'rooms://plan', {}, async () => ({ contents: [] }));
+    server.registerPrompt('tidy', { description: 'Tidy up.' }, async () => ({ messages: [] }));
+    return server;
+  });
+  onTestFinished(() => handler.close());
+  const serve = toNodeHandler(handler);
+  const base = await listen((request, response, origin) => {
+    guard(request, response, origin);
+    if (!response.writableEnded) void serve(request as NodeIncomingMessageLike, response);
+  });
+  return `${base}/mcp`;
+}
+
+/** The command of a server from npm. */
+export const program = (name: string, ...args: string[]): string[] => [
+  process.execPath,
+  createRequire(import.meta.url).resolve(`@modelcontextprotocol/${name}/dist/index.js`),
+  ...args,
+];
+
+/** The command of a program of one line. */
+export const script = (source: string): string[] => [process.execPath, '-e', source];
