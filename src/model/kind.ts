@@ -39,6 +39,10 @@ export interface Kind<
   auth: readonly AuthPort[];
   /** Keys of a provider's spec, asked in this order. */
   settings: readonly KindSetting[];
+  /** Optional keys of a provider's spec, with their JSON Schemas. */
+  extras?: Readonly<Record<string, JsonSchemaObject>>;
+  /** What only the templates of this kind know. */
+  view?(spec: object): Record<string, unknown>;
   tool: ToolBinding<Tool>;
   resource: ResourceBinding<Resource>;
   /** Modules in the `api` directory of every provider, without extension. */

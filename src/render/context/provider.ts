@@ -21,6 +21,8 @@ export interface ProviderContext {
   auth: AuthSpec;
   /** What only the templates of this auth style know. */
   view: Record<string, unknown>;
+  /** What only the templates of this kind know. */
+  kindView: Record<string, unknown>;
   /** Users sign in to it, and their credentials are stored. */
   signsIn: boolean;
   environment: (EnvironmentVariable & { name: string })[];
@@ -61,6 +63,7 @@ export function providerContext(
     })),
     auth,
     view: style.view?.(auth) ?? {},
+    kindView: kindOf(spec.kind).view?.(spec) ?? {},
     signsIn: style.storesCredentials,
     environment: style
       .environment(auth)
