@@ -20,7 +20,7 @@ export function toolModule({ name, outputSchema, remoteTool }: McpTool, names: T
       names.function,
       schemas.map((schema) => `typeof ${schema}`),
       remoteTool === undefined ? [] : ['args', 'context'],
-      [body],
+      [() => body],
     ),
   ].join('\n');
 }
