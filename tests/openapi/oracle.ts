@@ -46,11 +46,11 @@ const valuesOf = (place: string, parameters: readonly Parameter[], values: Value
 function queryOf(parameter: Parameter, value: unknown): string {
   const { name, style = 'form', explode = style === 'form', allowReserved = false } = parameter;
   if (parameter.contentType !== undefined)
-    return `${name}=${encodeURIComponent(typeof value === 'string' && !/json/.test(parameter.contentType) ? value : JSON.stringify(value))}`;
+    return `${name}=${encodeURIComponent(typeof value === 'string' && !parameter.contentType.includes('json') ? value : JSON.stringify(value))}`;
   const options = { style: style as 'form', explode, allowReserved };
   if (Array.isArray(value)) return serializeArrayParam(name, value, options);
   if (typeof value === 'object' && value !== null)
-    return serializeObjectParam(name, value as Record<string, unknown>, options as never);
+    return serializeObjectParam(name, value as Record<string, unknown>, options);
   return createQuerySerializer({ allowReserved })({ [name]: value });
 }
 
@@ -65,7 +65,7 @@ function isKnown({ style, contentType, allowReserved }: Parameter, value: unknow
     isFlat &&
     style !== 'tabDelimited' &&
     !allowReserved &&
-    (isList ? style !== 'deepObject' : !/Delimited/.test(style ?? ''))
+    (isList ? style !== 'deepObject' : !(style ?? '').includes('Delimited'))
   );
 }
 
