@@ -131,7 +131,16 @@ describe('a request and the schemas of its tool', () => {
     [
       'a result key of text',
       { output: LIST, request: 'method: GET, path: /, resultKey: next' },
-      ['10:49: tools[0].request.resultKey names "next", which is not an array in outputSchema.'],
+      [],
+    ],
+    [
+      'pages of text',
+      {
+        input: PAGE,
+        output: LIST,
+        request: paged('style: link, limit: limit').replace('Key: rooms', 'Key: next'),
+      },
+      ['10:50: tools[0].request.resultKey names "next", which is not an array in outputSchema.'],
     ],
     [
       'pages by link',

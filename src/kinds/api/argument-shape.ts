@@ -9,27 +9,38 @@ const SCALARS: readonly unknown[] = ['string', 'number', 'integer', 'boolean'];
 
 /** The shape of the values that a schema allows. */
 export function shapeOf(schema: JsonSchema | undefined, root: ObjectSchema): Shape {
-  const { type, items, properties = {}, additionalProperties, ...rest } = resolved(schema, root);
+  const {
+    type,
+    items,
+    properties = {},
+    additionalProperties,
+    anyOf,
+    oneOf,
+  } = resolved(schema, root);
   if (type === 'array') return isScalar(items, root) ? 'list' : 'nested';
   if (type === 'object') {
     const others = isRecord(additionalProperties) ? [additionalProperties] : [];
     const isFlat = [...Object.values(properties), ...others].every((each) => isScalar(each, root));
     return isFlat ? 'object' : 'nested';
   }
-  if (type !== undefined) {
-    return [type].flat().every((one) => SCALARS.includes(one)) ? 'scalar' : 'nested';
-  }
-  const { enum: choices, const: only, anyOf, oneOf } = rest;
-  const values = choices ?? ('const' in rest ? [only] : undefined);
-  if (values) return values.every((value) => SCALARS.includes(typeof value)) ? 'scalar' : 'nested';
-  const branches = [anyOf, oneOf].find(Array.isArray)?.filter(isSchema) ?? [];
-  const shapes = new Set(branches.map((branch) => shapeOf(branch, root)));
-  if (shapes.size === 1) return [...shapes][0] ?? 'nested';
-  return shapes.size === 2 && shapes.has('scalar') && shapes.has('list') ? 'list' : 'nested';
+  const branches = type === undefined ? [anyOf, oneOf].find(Array.isArray) : undefined;
+  if (!branches) return isScalar(schema, root) ? 'scalar' : 'nested';
+  const isList = (branch: JsonSchema) => {
+    const { type: own, items: of } = resolved(branch, root);
+    return own === 'array' && isScalar(of, root);
+  };
+  const schemas = branches.filter(isSchema);
+  if (!schemas.every((branch) => isScalar(branch, root) || isList(branch))) return 'nested';
+  return schemas.some(isList) ? 'list' : 'scalar';
 }
 
-export const isScalar = (schema: JsonSchema | undefined, root: ObjectSchema): boolean =>
-  shapeOf(schema, root) === 'scalar';
+/** By its types or values: unions may lead back to themselves. */
+export function isScalar(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
+  const { type, enum: choices, ...rest } = resolved(schema, root);
+  if (type !== undefined) return [type].flat().every((one) => SCALARS.includes(one));
+  const values = choices ?? ('const' in rest ? [rest.const] : []);
+  return values.length > 0 && values.every((value) => SCALARS.includes(typeof value));
+}
 
 /** What a reference leads to; one that leads to a further reference has no shape. */
 function resolved(schema: JsonSchema | undefined, root: ObjectSchema): JsonSchemaObject {

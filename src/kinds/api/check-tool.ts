@@ -93,14 +93,16 @@ function pathArgumentFault(
     : ', which is not a string, number, integer or boolean';
 }
 
-function resultKeyFault(key: string, { outputSchema }: ApiTool): string | undefined {
+function resultKeyFault(key: string, { outputSchema, request }: ApiTool): string | undefined {
   const schema = outputSchema && propertyOf(outputSchema, key);
   if (schema === undefined) {
     const near = didYouMean(key, Object.keys(outputSchema?.properties ?? {}));
     return `names ${quote(key)}, which outputSchema.properties does not have${near}`;
   }
   const isList = isRecord(schema) && schema.type === 'array';
-  return isList ? undefined : `names ${quote(key)}, which is not an array in outputSchema`;
+  return isList || !request?.pagination
+    ? undefined
+    : `names ${quote(key)}, which is not an array in outputSchema`;
 }
 
 function checkPagination(

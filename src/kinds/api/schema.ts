@@ -58,7 +58,7 @@ export const request = record(
     body,
     resultKey: {
       type: 'string',
-      description: "Output property that takes the API's response where that is an array.",
+      description: "Output property that takes the API's response where that is not an object.",
     },
     pagination,
   },

@@ -42,7 +42,7 @@ export interface RequestSpec {
   /** Fixed headers. */
   headers?: Record<string, string>;
   body?: BodySpec;
-  /** The output property that takes the API's response where that is a bare array. */
+  /** The output property that takes the API's response where that is not an object. */
   resultKey?: string;
   /** How further pages are found; `resultKey` then names the list. */
   pagination?: PaginationSpec;
