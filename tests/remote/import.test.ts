@@ -1,12 +1,11 @@
-import { McpServer, createMcpHandler } from '@modelcontextprotocol/server';
-import { toNodeHandler } from '@modelcontextprotocol/node';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { McpServer } from '@modelcontextprotocol/server';
+import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { MemoryFiles } from '../../src/host/memory.js';
 import { memoryFiles } from '../../src/host/memory.js';
 import { baseSpec, projectOf } from '../grow/base.js';
 import { runProgram } from '../grow/machine.js';
-import { listen } from './servers.js';
+import { serve } from './servers.js';
 
 const ROOT = '/home/ann/acme-mcp';
 const CATALOG = `${ROOT}/src/providers/rooms/remote.json`;
@@ -18,7 +17,7 @@ async function changing() {
     ['get_room', 'One room.'],
     ['delete_room', 'Deletes a room.'],
   ]);
-  const handler = createMcpHandler(() => {
+  const url = await serve(() => {
     const server = new McpServer({ name: 'acme/rooms', version: '1.0.0' });
     for (const [name, description] of tools)
       server.registerTool(name, { description, inputSchema: z.object({ id: z.string() }) }, () => ({
@@ -27,10 +26,7 @@ async function changing() {
     server.registerPrompt('tidy', { description: 'Tidy up.' }, () => ({ messages: [] }));
     return server;
   });
-  onTestFinished(() => handler.close());
-  const serve = toNodeHandler(handler);
-  const base = await listen((request, response) => void serve(request, response));
-  return { url: `${base}/mcp`, tools };
+  return { url, tools };
 }
 
 let files: MemoryFiles;
