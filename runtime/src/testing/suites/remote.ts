@@ -44,7 +44,9 @@ export function testRemote(subject: TestedProvider): void {
       restore();
     };
   });
-  beforeEach(() => void (remote && (remote.calls.length = 0)));
+  beforeEach(() => {
+    if (remote) remote.calls.length = 0;
+  });
 
   describe.each(eras)('$era protocol', ({ mode }) => {
     const client = () => clients[mode]!; // the hook has connected it
