@@ -39,10 +39,16 @@ export interface Kind<
   auth: readonly AuthPort[];
   /** Keys of a provider's spec, asked in this order. */
   settings: readonly KindSetting[];
+  /** Optional keys of a provider's spec, with their JSON Schemas. */
+  extras?: Readonly<Record<string, JsonSchemaObject>>;
+  /** What only the templates of this kind know. */
+  view?(spec: object): Record<string, unknown>;
   tool: ToolBinding<Tool>;
   resource: ResourceBinding<Resource>;
   /** Modules in the `api` directory of every provider, without extension. */
   apiFiles: readonly string[];
+  /** Modules in its template that register something, below the provider's directory and without extension. */
+  parts?: readonly string[];
   /** Identifiers that modules of its tools import or declare. */
   identifiers: readonly string[];
   /** Production dependencies, by package name; versions are in one table. */

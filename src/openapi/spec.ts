@@ -1,3 +1,4 @@
+import { bodySpecOf } from './binding/body-spec.js';
 import type { Imported, ImportedTool } from './import.js';
 import type { Pagination, RequestSpec, Skipped } from './model.js';
 import { wordsOf } from './names.js';
@@ -60,24 +61,19 @@ export function providerName(title: string): string {
   return /^[a-z]/.test(name) ? name : `api${name && `_${name}`}`;
 }
 
-/** What a spec cannot express yet of a request, as a sentence. */
-function unsupported(request: RequestSpec): string | undefined {
-  const { parameters, headers, body, response, baseUrl } = request;
-  if (body) {
-    return body.as === undefined
-      ? 'Its JSON body is not an object of its own arguments.'
-      : `Its body has the format "${body.as}".`;
-  }
-  if (parameters) return 'Its parameters have other names, locations or styles.';
-  if (headers) return 'It needs fixed headers.';
-  if (response) return 'Its response is not application/json.';
+/** What a spec cannot express of a request, as a sentence. */
+function unsupported({ method, body, response, baseUrl }: RequestSpec): string | undefined {
+  if (body && (method === 'GET' || method === 'HEAD'))
+    return `It is a ${method} request with a body.`;
+  if (response?.as === 'binary') return 'Its response is not text.';
   return baseUrl === undefined ? undefined : 'It has its own base URL.';
 }
 
 function toolOf(tool: ImportedTool): Record<string, unknown> {
   const { name, title, description, inputSchema, outputSchema, annotations, request } = tool;
-  const { method, path, query, resultKey, pagination } = request;
+  const { method, path, query, parameters, resultKey, pagination } = request;
   const pages = pagination && paginationOf(pagination);
+  const headers = headersOf(request);
   return {
     name,
     ...(title !== undefined && { title }),
@@ -89,10 +85,19 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
       method,
       path,
       ...(query && { query }),
+      ...(parameters && { parameters }),
+      ...(headers && { headers }),
+      ...(request.body && { body: bodySpecOf(request.body) }),
       ...(resultKey !== undefined && { resultKey }),
       ...(resultKey !== undefined && pages && { pagination: pages }),
     },
   };
+}
+
+/** Fixed headers, with the media type of the response where it is not JSON. */
+function headersOf({ headers, response }: RequestSpec): Record<string, string> | undefined {
+  const accept = response?.contentType ?? (response?.as === 'text' ? 'text/plain' : undefined);
+  return accept === undefined ? headers : { ...headers, Accept: accept };
 }
 
 /** Link and cursor pagination; the parameters of others are arguments. */

@@ -1,5 +1,6 @@
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
-import { isSafe } from '../../runtime/src/remote/target.js';
+import { isSafeUrl } from '../../runtime/src/provider/addresses.js';
+import { wordsOf } from '../../runtime/src/remote/target.js';
 import {
   emptyTarget,
   invalidHeader,
@@ -44,7 +45,7 @@ function addressOf(text: string): URL {
   if (!URL.canParse(text)) throw invalidTarget(text);
   const url = new URL(text);
   if (url.username || url.password || url.hash) throw invalidTarget(text);
-  if (!isSafe(url)) throw unencryptedTarget(url.host);
+  if (!isSafeUrl(text)) throw unencryptedTarget(url.host);
   return url;
 }
 
@@ -64,9 +65,3 @@ function variable(name: string, env: Variables): string {
   if (!value) throw missingVariable(name);
   return value;
 }
-
-/** No shell reads the command: quotes keep spaces together, and no other character has a meaning. */
-const wordsOf = (text: string): string[] =>
-  [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
-    ([, double, single, bare]) => double ?? single ?? bare ?? '',
-  );

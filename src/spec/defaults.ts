@@ -21,12 +21,13 @@ export function completeProvider(written: WrittenProvider, kinds: Kinds): Provid
     const text = settingOf(written, setting);
     return [setting.key, setting.complete?.(text) ?? text] as const;
   });
+  const extras = Object.entries(written).filter(([key]) => key in (kind.extras ?? {}));
   return {
     name: written.name,
     kind: written.kind ?? DEFAULT_KIND,
     displayName: written.displayName ?? displayNameOf(written.name),
     description: written.description,
-    ...Object.fromEntries(settings),
+    ...Object.fromEntries([...settings, ...extras]),
     auth: written.auth,
     ...completeAdditions(written, kind),
   };

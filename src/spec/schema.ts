@@ -71,6 +71,7 @@ function providerOf(kind: Kind, kinds: Kinds, styles: AuthStyles): JsonSchemaObj
       displayName: { ...title, description: 'Display name; derived from the name by default.' },
       description: { ...description, description: 'What the provider is for.' },
       ...Object.fromEntries(kind.settings.map(({ key, schema }) => [key, schema])),
+      ...kind.extras,
       auth: variants(
         'How requests are authenticated.',
         'style',

@@ -9,7 +9,7 @@ import { isRecord } from '../../src/model/json-schema/subschemas.js';
 import { zodSource } from '../../src/source/print/zod.js';
 import { evaluated } from './support/evaluate.js';
 
-const folder = new URL('../../../../shared/data/openapi/', import.meta.url);
+const folder = new URL('../../../shared/data/openapi/', import.meta.url);
 const files = existsSync(folder)
   ? readdirSync(folder).filter((name) => /\.(json|yaml)$/.test(name))
   : [];

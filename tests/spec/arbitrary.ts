@@ -14,6 +14,7 @@ import {
   scalarSchemas,
   texts,
 } from './arbitrary-schema.js';
+import { boundTools, fixedHeaders } from './arbitrary-binding.js';
 import { optional, pagedTools, tools } from './arbitrary-tool.js';
 
 const providerNames = fc
@@ -84,11 +85,17 @@ const providers = (
 
 /** Any checked spec. */
 export const providerSpecs = (styles: AuthStyles) =>
+  fc
+    .tuple(plainSpecs(styles), fc.option(fixedHeaders))
+    .map(([spec, headers]): ApiProvider => ({ ...spec, ...(headers && { headers }) }));
+
+const plainSpecs = (styles: AuthStyles) =>
   providers(
     styles,
     fc.record({
       tools: named(
-        (name) => fc.oneof(tools(nestedSchemas, nestedSchemas)(name), pagedTools(name)),
+        (name) =>
+          fc.oneof(tools(nestedSchemas, nestedSchemas)(name), pagedTools(name), boundTools(name)),
         4,
       ),
       resources: named(resources, 2),

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { headers } from '../../src/kinds/api/parameter-schema.js';
+import { request } from '../../src/kinds/api/schema.js';
 import { toFlags } from '../../src/spec/to-flags.js';
 import { readFile } from './reading.js';
 import { readAdditions } from '../../src/spec/read-file.js';
@@ -57,6 +60,31 @@ it('a spec for add-tool needs only tools', async () => {
   const { spec } = await readAdditions(tools, 'tools.yaml', ACME);
   expect(spec).toMatchObject({ tools: [{ name: 'send_message' }], resources: [], prompts: [] });
 });
+
+const page = readFileSync(new URL('../../docs/spec.md', import.meta.url), 'utf8');
+const examples = Array.from(page.matchAll(/^```yaml\n([^]*?)^```/gm), ([, text = '']) => text);
+
+it.each(examples)('example %# of docs/spec.md is read without a finding', async (text) => {
+  const isAddition = text.startsWith('tools:');
+  const { warnings } = isAddition
+    ? await readAdditions(text, 'tools.yaml', ACME)
+    : await readFile(text);
+  expect(warnings).toEqual([]);
+});
+
+it('docs/spec.md explains every key of a request', () => {
+  const keys = keysOf([request, headers]);
+  expect(keys.filter((key) => !new RegExp(`\\b${key}\\b`).test(page))).toEqual([]);
+});
+
+/** The keys that a schema knows, at any depth. */
+const keysOf = (schema: unknown): string[] =>
+  typeof schema !== 'object' || schema === null
+    ? []
+    : Object.entries(schema).flatMap(([key, value]) => [
+        ...(key === 'properties' && !Array.isArray(value) ? Object.keys(value as object) : []),
+        ...keysOf(value),
+      ]);
 
 it('what flags cannot say has no flags', async () => {
   const { spec } = await readFile(

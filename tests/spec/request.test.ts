@@ -72,7 +72,7 @@ describe('a request and the schemas of its tool', () => {
       'an object in the query',
       { input: 'properties: { filter: { type: object } }', request: 'method: GET, path: /' },
       [
-        '8:56: tools[0].inputSchema.properties.filter travels in the query, so it must be a string, number, integer or boolean, or an array of one of them.',
+        '8:56: tools[0].inputSchema.properties.filter is a query parameter, so it must be a string, number, integer or boolean, or an array of one of them; for others, state the style in request.parameters.',
       ],
     ],
     [
@@ -82,7 +82,7 @@ describe('a request and the schemas of its tool', () => {
         request: 'method: DELETE, path: /',
       },
       [
-        '8:51: tools[0].inputSchema.properties.a travels in the query, so it must be a string, number, integer or boolean, or an array of one of them.',
+        '8:51: tools[0].inputSchema.properties.a is a query parameter, so it must be a string, number, integer or boolean, or an array of one of them; for others, state the style in request.parameters.',
       ],
     ],
     [
@@ -105,7 +105,7 @@ describe('a request and the schemas of its tool', () => {
         request: 'method: POST, path: /, query: [filter]',
       },
       [
-        '8:56: tools[0].inputSchema.properties.filter travels in the query, so it must be a string, number, integer or boolean, or an array of one of them.',
+        '8:56: tools[0].inputSchema.properties.filter is a query parameter, so it must be a string, number, integer or boolean, or an array of one of them; for others, state the style in request.parameters.',
       ],
     ],
     [
@@ -131,7 +131,16 @@ describe('a request and the schemas of its tool', () => {
     [
       'a result key of text',
       { output: LIST, request: 'method: GET, path: /, resultKey: next' },
-      ['10:49: tools[0].request.resultKey names "next", which is not an array in outputSchema.'],
+      [],
+    ],
+    [
+      'pages of text',
+      {
+        input: PAGE,
+        output: LIST,
+        request: paged('style: link, limit: limit').replace('Key: rooms', 'Key: next'),
+      },
+      ['10:50: tools[0].request.resultKey names "next", which is not an array in outputSchema.'],
     ],
     [
       'pages by link',

@@ -1,7 +1,8 @@
 import type { Fetch } from '../http/bounded-fetch.js';
 import { boundedFetch, ResponseTooLargeError } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
-import { ApiError } from './api-error.js';
+import { again, ApiError } from './api-error.js';
+import { secretsIn } from './error/secrets.js';
 import type { OutgoingRequest } from './request.js';
 import type { ApiResponse } from './response.js';
 import { apiResponse } from './response.js';
@@ -36,7 +37,10 @@ export async function attempt(
     const next = redirects < MAX_REDIRECTS ? redirection(signed, response, sending) : undefined;
     if (next) url = next;
     else if (response.ok) return apiResponse(response);
-    else return ApiError.fromStatus(response.status, response.headers);
+    else {
+      const secrets = secretsIn(signed, { ...request, url });
+      return ApiError.fromResponse(response, request.method, await response.text(), secrets);
+    }
   }
 }
 
@@ -53,7 +57,8 @@ async function exchange(
       const message = `The response is larger than ${cause.maxBytes} bytes. Ask for less.`;
       return new ApiError('too-large', message);
     }
-    return new ApiError('unavailable', 'The API could not be reached. Try again later.', { cause });
+    const message = `The API could not be reached. ${again(method, 'later')}`;
+    return new ApiError('unavailable', message, { cause });
   }
 }
 

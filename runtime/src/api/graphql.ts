@@ -1,5 +1,7 @@
 import type { Unchecked } from '../provider/define.js';
-import { ApiError } from './api-error.js';
+import { ApiError, quoted } from './api-error.js';
+import { apiWords } from './error/api-words.js';
+import { sanitized } from './error/sanitized.js';
 import { valueAt } from './pagination.js';
 import type { ApiRequest } from './request.js';
 import type { ApiResponse } from './response.js';
@@ -18,16 +20,15 @@ export const graphql = (
 
 /**
  * The data of a GraphQL response.
- * @throws ApiError where the response has errors, which GraphQL sends with status 200. Their texts are left out.
+ * @throws ApiError where the response has errors, which GraphQL sends with status 200. The message quotes them, sanitized.
  */
 export function graphqlData({ status, body }: ApiResponse): Unchecked {
   const errors = valueAt(body, 'errors');
   if (Array.isArray(errors) && errors.length > 0) {
-    throw new ApiError(
-      'arguments',
-      'The API rejected the GraphQL request. Check the arguments and the permissions.',
-      { status },
-    );
+    const detail = sanitized(apiWords(JSON.stringify({ errors }), 'application/json').join('; '));
+    const message =
+      'The API rejected the GraphQL request. Check the arguments and the permissions.';
+    throw new ApiError('arguments', `${message}${quoted(detail)}`, { status, detail });
   }
   const data = valueAt(body, 'data');
   if (typeof data === 'object' && data !== null) return data as Unchecked; // not checked yet

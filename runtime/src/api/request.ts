@@ -1,8 +1,9 @@
 import { ApiError } from './api-error.js';
 import type { Scalar } from './parameters/encoding.js';
-import { encoded, wellFormed } from './parameters/encoding.js';
+import { wellFormed } from './parameters/encoding.js';
 import type { PathParameter } from './parameters/path.js';
-import type { QueryParameter } from './parameters/query.js';
+import type { QueryParameters } from './parameters/query.js';
+import { queryParts } from './parameters/query.js';
 
 export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -12,9 +13,9 @@ export interface ApiRequest {
   /** Below the base URL; see `path`. */
   path: string;
   /** A list repeats its name; `undefined` is left out. Other ways: `list`, `deepObject`, `json`, `reserved`. */
-  query?: Record<string, Scalar | readonly Scalar[] | QueryParameter | undefined>;
-  /** `undefined` is left out. */
-  headers?: Record<string, string | undefined>;
+  query?: QueryParameters;
+  /** `undefined` is left out. See also `headerList` and `cookies`. */
+  headers?: Record<string, Scalar | undefined>;
   /** See `form`, `multipart`, `text` and `binary`. `FormData`, `URLSearchParams`, `Blob` and `Uint8Array` are sent as they are, anything else as JSON. */
   body?: unknown;
 }
@@ -63,11 +64,7 @@ function urlOf(baseUrl: string, path: string, query: NonNullable<ApiRequest['que
   const base = new URL(baseUrl);
   const url = new URL(base.href.replace(/\/$/, '') + path);
   if (url.origin !== base.origin) throw new ApiError('arguments', 'The address leaves the API.');
-  const parts = Object.entries(query).flatMap(([name, value]) =>
-    typeof value === 'function'
-      ? value(name)
-      : [value ?? []].flat().map((item) => `${encoded(name)}=${encoded(item)}`),
-  );
+  const parts = queryParts(query);
   const search = [url.search.slice(1), ...parts].filter((part) => part !== '').join('&');
   if (parts.length > 0) url.search = search;
   return url;
@@ -78,7 +75,7 @@ function headersOf(values: NonNullable<ApiRequest['headers']>): Headers {
   const headers = new Headers({ accept: 'application/json' });
   try {
     for (const [name, value] of Object.entries(values)) {
-      if (value !== undefined) headers.set(name, value);
+      if (value !== undefined) headers.set(name, String(value));
     }
     return headers;
   } catch {

@@ -7,6 +7,13 @@ export function isSafeUrl(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
 }
 
+/** A text that begins like a URL: no command does. */
+export const isUrl = (text: string): boolean => /^\w[\w+.-]*:\/\//.test(text);
+
+/** The URL of an MCP server, or a command. */
+export const isServer = (text: string): boolean =>
+  isUrl(text) ? isSafeUrl(text) : text.trim() !== '';
+
 export const isLoopback = (hostname: string): boolean => [...LOOPBACK, '::1'].includes(hostname);
 
 /** A host name or address as a URL has it: IPv6 addresses stand in brackets. */

@@ -2,7 +2,7 @@ import { hash, randomUUID } from 'node:crypto';
 import { CALL_MS } from '../http/deadline.js';
 import { log } from '../serving/log.js';
 import type { ServerEvent } from '../serving/metrics.js';
-import type { CallContext, ToolResult } from './define.js';
+import type { CallContext, Progress, ToolResult, WholeResult } from './define.js';
 import { ToolError } from './define.js';
 import type { Principal } from './principal.js';
 import { projectOf } from './project.js';
@@ -16,6 +16,8 @@ export interface CallSubject {
   principal: Principal;
   /** Absent over stdio. */
   request?: ServedRequest | undefined;
+  /** Sends progress; absent where the client did not ask for it. */
+  progress?: ((progress: Progress) => void) | undefined;
 }
 
 export type Outcome<Value> =
@@ -28,7 +30,7 @@ export type Outcome<Value> =
  * nor results. The text of a ToolError is for the caller; any other error is a bug or an outage, and the caller gets the
  * id of its line in the log instead.
  */
-export async function perform<Value extends ToolResult | string | undefined>(
+export async function perform<Value extends ToolResult | WholeResult | string | undefined>(
   subject: CallSubject,
   signal: AbortSignal,
   task: (context: CallContext) => Promise<Value>,
@@ -44,6 +46,7 @@ export async function perform<Value extends ToolResult | string | undefined>(
       return limit.control.signal;
     },
     deadline: started + CALL_MS,
+    ...(subject.progress && { progress: subject.progress }),
   };
   const end = (outcome: CallOutcome, error?: unknown) => {
     const { provider, kind, name } = subject;
@@ -82,10 +85,17 @@ export async function perform<Value extends ToolResult | string | undefined>(
 
 type CallOutcome = Extract<ServerEvent, { type: 'call' }>['outcome'];
 
-function requireSize(result: ToolResult | string | undefined, maxBytes = Infinity): void {
-  const text = typeof result === 'object' ? result.text : (result ?? '');
-  if (Buffer.byteLength(text) <= maxBytes) return;
+function requireSize(
+  result: ToolResult | WholeResult | string | undefined,
+  maxBytes = Infinity,
+): void {
+  if (maxBytes === Infinity || Buffer.byteLength(textOf(result)) <= maxBytes) return;
   throw new ToolError(`The result is larger than ${maxBytes} bytes. Ask for less.`);
+}
+
+function textOf(result: ToolResult | WholeResult | string | undefined): string {
+  if (typeof result !== 'object') return result ?? '';
+  return typeof result.text === 'string' ? result.text : JSON.stringify(result);
 }
 
 class CallEndedError extends Error {

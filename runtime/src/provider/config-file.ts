@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { isSafeUrl } from './addresses.js';
+import { isSafeUrl, isServer, isUrl } from './addresses.js';
 import { StartError } from './start-error.js';
 
 export const CONFIG_FILE = 'provider-config.yaml';
@@ -11,10 +11,9 @@ const address = z
   .string()
   .refine(isSafeUrl, 'must be an https URL (http only for loopback addresses)');
 
-const ProviderConfig = z.strictObject({
+const Common = z.strictObject({
   name: z.string().min(1),
   description: z.string().min(1),
-  base_url: address,
   auth: z.string().min(1),
   /** Of the local sign-in server. */
   port: z.int().min(1).max(65_535).optional(),
@@ -27,7 +26,22 @@ const ProviderConfig = z.strictObject({
   /** One account for all: remote callers get the credentials in the environment, too. */
   shared_credentials: z.boolean().optional(),
 });
-export type ProviderConfig = z.output<typeof ProviderConfig>;
+const ApiConfig = Common.extend({ kind: z.literal('api').optional(), base_url: address });
+const McpConfig = Common.extend({
+  kind: z.literal('mcp'),
+  /** URL of an MCP server, or the command that starts one. */
+  server: z
+    .string()
+    .refine(isServer, 'must be an https URL (http only for loopback addresses), or a command'),
+});
+const ProviderConfig = z.discriminatedUnion('kind', [ApiConfig, McpConfig]);
+
+/** An entry; `base_url` is where the connected system is: `stdio:` for a program. */
+export type ProviderConfig = z.output<typeof Common> & {
+  kind?: 'api' | 'mcp' | undefined;
+  base_url: string;
+  server?: string;
+};
 
 const Config = z.strictObject({ providers: z.record(z.string(), ProviderConfig) });
 
@@ -38,13 +52,26 @@ const Config = z.strictObject({ providers: z.record(z.string(), ProviderConfig) 
 export function readConfig(root: string): Record<string, ProviderConfig> {
   const path = join(root, CONFIG_FILE);
   const result = Config.safeParse(parsed(path));
-  if (result.success) return result.data.providers;
+  if (result.success) {
+    const entries = Object.entries(result.data.providers);
+    return Object.fromEntries(entries.map(([name, entry]) => [name, withBaseUrl(entry)]));
+  }
   const problems = result.error.issues.map((issue) => {
     const key = issue.path.join('.');
     return key === '' ? issue.message : `"${key}": ${issue.message}`;
   });
   throw new StartError(`Invalid configuration in ${path}: ${problems.join('; ')}.`);
 }
+
+const withBaseUrl = (entry: z.output<typeof ProviderConfig>): ProviderConfig =>
+  entry.kind === 'mcp' ? withServer(entry, entry.server) : entry;
+
+/** The same entry for another server. */
+export const withServer = <Entry extends object>(entry: Entry, server: string) => ({
+  ...entry,
+  server,
+  base_url: isUrl(server) ? server : 'stdio:',
+});
 
 function parsed(path: string): unknown {
   try {

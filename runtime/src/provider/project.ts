@@ -22,6 +22,8 @@ export interface Project {
   readonly branding?: Branding | undefined;
   /** Credentials that the store has failed to take: a server stores them before it ends. */
   readonly unsaved: Set<PendingSave>;
+  /** Closes what ends with a server: connections, programs. */
+  readonly ending: Set<() => Promise<void>>;
 }
 
 export type ProjectOptions = Partial<Pick<Project, 'stores' | 'log' | 'metrics' | 'branding'>>;
@@ -57,6 +59,7 @@ export function openProject(
     metrics,
     branding,
     unsaved: new Set(),
+    ending: new Set(),
   };
   if (open.implicit) closeProject(open.implicit);
   const names = Object.keys(project.config);

@@ -43,14 +43,14 @@ export function registrars(provider: string) {
 
   return {
     registrations: { tools, resources, prompts } satisfies Registrations,
-    /** Defines a tool and registers it. */
+    /** Defines a tool and registers it; a tool of another MCP server is defined already. */
     tool: <Input extends z.ZodType, Output extends ObjectSchema | undefined = undefined>(
-      definition: ToolDefinition<Input, Output>,
-    ) => add('tool', tools, defineTool(definition)),
+      definition: ToolDefinition<Input, Output> | Tool,
+    ) => add('tool', tools, 'call' in definition ? definition : defineTool(definition)),
     /** Defines a resource, or a template of resources, and registers it. */
     resource: (definition: ResourceDefinition) => add('resource', resources, definition),
     /** Defines a prompt and registers it. */
-    prompt: <Args extends z.ZodObject>(definition: PromptDefinition<Args>) =>
-      add('prompt', prompts, definePrompt(definition)),
+    prompt: <Args extends z.ZodObject>(definition: PromptDefinition<Args> | Prompt) =>
+      add('prompt', prompts, 'text' in definition ? definition : definePrompt(definition)),
   };
 }

@@ -15,6 +15,7 @@ export interface ListedTool {
 
 /** @throws Error where JSON Schema cannot express a tool's schema */
 export function listedTool(tool: Tool): ListedTool {
+  if (tool.listed) return tool.listed;
   const { name, title, description, annotations, input, output } = tool;
   return {
     name,

@@ -7,7 +7,7 @@ import {
 } from '@modelcontextprotocol/client';
 import { ToolError } from '../provider/define.js';
 import type { limitedFetch } from './limited-fetch.js';
-import { isLoopback, isSafe } from './target.js';
+import { isLoopback, isSafeUrl } from '../provider/addresses.js';
 
 /** Where users of a remote server sign in. */
 export interface Authorization {
@@ -49,8 +49,8 @@ export async function findAuthorization(
   const { resourceMetadataUrl, scope } = extractWWWAuthenticateParams(challenge);
   // Only a server on this machine may send us to addresses of this machine.
   const requireSafe = (address: string) => {
-    const to = URL.canParse(address) ? new URL(address) : undefined;
-    if (!to || !isSafe(to) || (isLoopback(to.hostname) && !isLoopback(url.hostname)))
+    const isSafe = isSafeUrl(address);
+    if (!isSafe || (isLoopback(new URL(address).hostname) && !isLoopback(url.hostname)))
       throw new ToolError(`"${url.href}" refers to "${address}", which is not a public HTTPS URL.`);
   };
   if (resourceMetadataUrl) requireSafe(resourceMetadataUrl.href);

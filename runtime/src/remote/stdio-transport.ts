@@ -87,6 +87,9 @@ export class StdioTransport implements Transport {
     } catch (cause) {
       throw (this.ended = new ProgramEndedError(`Cannot start "${command}".`, '', { cause }));
     }
+    // A program that waits for requests does not keep this process running.
+    for (const handle of [child, child.stdin, child.stdout, child.stderr])
+      if ('unref' in handle && typeof handle.unref === 'function') handle.unref();
     running.add(child);
     if (!watchesExit) process.once('exit', () => running.forEach((each) => kill(each, 'SIGKILL')));
     watchesExit = true;

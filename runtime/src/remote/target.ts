@@ -17,9 +17,8 @@ export interface StdioTarget {
 
 export const isHttp = (target: RemoteTarget): target is HttpTarget => 'url' in target;
 
-/** Tokens and keys travel encrypted, or stay on this machine (RFC 8252 section 7.3). */
-export const isSafe = ({ protocol, hostname }: URL): boolean =>
-  protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-
-export const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+/** The program and its arguments. No shell reads the text: quotes keep spaces together, and no other character has a meaning. */
+export const wordsOf = (text: string): string[] =>
+  [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+    ([, double, single, bare]) => double ?? single ?? bare ?? '',
+  );

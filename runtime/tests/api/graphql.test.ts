@@ -24,10 +24,12 @@ it('returns the data', () => {
 });
 
 it.each([
-  { data: null, errors: [{ message: 'upstream-words' }] },
-  { data: { issue: null }, errors: [{ message: 'upstream-words' }] },
-])('refuses a response with errors, without their text', (body) => {
-  expect(() => graphqlData(response(body))).toThrow(/^The API rejected the GraphQL request[^:]*$/);
+  { data: null, errors: [{ message: 'No access\nto "a"' }] },
+  { data: { issue: null }, errors: [{ message: 'No access to "a"' }] },
+])('refuses a response with errors, which it quotes', (body) => {
+  expect(() => graphqlData(response(body))).toThrow(
+    /^The API rejected the GraphQL request\. .* The API says: "No access to 'a'"$/,
+  );
 });
 
 it.each([undefined, 'text', {}, { data: null }])('refuses %j', (body) => {

@@ -1,5 +1,5 @@
 import { isSecretName } from '../../flow/sources/secret-names.js';
-import type { Loss, Skipped } from '../../openapi/model.js';
+import type { Loss, Obj, Skipped } from '../../openapi/model.js';
 import { list, obj, without } from '../../openapi/model.js';
 import type { ToolDraft } from '../../openapi/spec.js';
 
@@ -27,7 +27,29 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
       losses.push({ at, kind: 'secret', detail: `"${name}" is a secret, not an argument.` });
     }
     const properties = secrets.reduce(without, obj(schema.properties));
-    return [{ ...draft, tool: { ...tool, inputSchema: { ...schema, properties } } }];
+    const request = withoutArguments(obj(tool.request), secrets);
+    return [{ ...draft, tool: { ...tool, inputSchema: { ...schema, properties }, request } }];
   });
   return { tools, skipped, losses };
+}
+
+/** A request that does not send these arguments. */
+function withoutArguments(request: Obj, names: readonly string[]): Obj {
+  if (names.length === 0) return request;
+  const isKept = (binding: unknown) => !names.includes(String(obj(binding).argument));
+  const { body, parameters, query } = request;
+  const properties = Object.entries(obj(obj(body).properties)).filter(([, part]) => isKept(part));
+  return {
+    ...request,
+    ...(query !== undefined && {
+      query: list(query).filter((name) => !names.includes(String(name))),
+    }),
+    ...(parameters !== undefined && { parameters: list(parameters).filter(isKept) }),
+    ...(body !== undefined && {
+      body: {
+        ...without(obj(body), 'properties'),
+        ...(properties.length > 0 && { properties: Object.fromEntries(properties) }),
+      },
+    }),
+  };
 }

@@ -1,49 +1,77 @@
-import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
-import { placeholders } from '../../model/placeholders.js';
-import { methodsWithoutBody, type ApiTool, type PaginationSpec, type RequestSpec } from './spec.js';
+import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import { referenced } from '../../spec/match.js';
 import { didYouMean } from '../../model/nearest.js';
-import { quote } from '../../spec/sentence.js';
+import { placeholders } from '../../model/placeholders.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
+import { quote } from '../../spec/sentence.js';
+import { isScalar, propertyOf, shapeOf } from './argument-shape.js';
+import { checkBody } from './check-body.js';
+import { checkParameters, taken, type Used } from './check-parameters.js';
 import { pathRule } from './rules.js';
-
-const SCALARS: readonly unknown[] = ['string', 'number', 'integer', 'boolean'];
+import { methodsWithoutBody, type ApiTool, type PaginationSpec, type RequestSpec } from './spec.js';
 
 /** Whether a tool's request, its arguments and its result fit together. */
 export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {
-  const { request } = tool;
+  const { request, inputSchema: schema } = tool;
   if (!request) return;
   const path = [...at, 'request'];
-  const schema = tool.inputSchema;
-  const { properties = {} } = schema;
-  const { method, query = [], resultKey, pagination } = request;
-
-  report.error([...path, 'path'], pathRule(request.path));
-  const inPath = placeholders(request.path);
-  for (const [i, name] of inPath.entries()) {
-    const says = inPath.indexOf(name) < i ? ' twice' : pathArgumentFault(name, schema);
-    report.error([...path, 'path'], says && `names ${quote(name)}${says}`);
-  }
+  const { query = [], resultKey, pagination } = request;
+  const used: Used = new Map();
+  checkPath(tool, request, used, path, report);
   for (const [i, name] of query.entries()) {
-    const says = inPath.includes(name) ? ', which is in the path already' : unknown(name, schema);
+    const says = taken(used, name) ?? unknown(name, schema);
     report.error([...path, 'query', i], says && `names ${quote(name)}${says}`);
+    used.set(name, 'in "query"');
   }
-  for (const [name, argument] of Object.entries(properties)) {
-    const inQuery = methodsWithoutBody.includes(method) || query.includes(name);
-    if (inPath.includes(name) || !inQuery || isSimple(argument, schema)) continue;
-    const says =
-      'travels in the query, so it must be a string, number, integer or boolean, or an array of one of them';
-    report.error([...at, 'inputSchema', 'properties', name], says);
-  }
+  checkParameters(tool, request, used, path, report);
+  checkBody(tool, request, used, path, report);
+  checkOthers(tool, request, used, at, report);
   if (resultKey !== undefined) {
     report.error([...path, 'resultKey'], resultKeyFault(resultKey, tool));
   }
   if (pagination) checkPagination(pagination, request, schema, [...path, 'pagination'], report);
 }
 
-const propertyOf = ({ properties = {} }: JsonSchemaObject, name: string) =>
-  Object.hasOwn(properties, name) ? properties[name] : undefined;
+function checkPath(
+  { inputSchema }: ApiTool,
+  { path, parameters = [] }: RequestSpec,
+  used: Used,
+  at: SpecPath,
+  report: Report,
+) {
+  const here = [...at, 'path'];
+  report.error(here, pathRule(path));
+  const styled = parameters.filter((parameter) => parameter.in === 'path');
+  for (const name of placeholders(path)) {
+    const hasStyle = styled.some(({ argument }) => argument === name);
+    const says = used.has(name) ? ' twice' : pathArgumentFault(name, inputSchema, hasStyle);
+    report.error(here, says && `names ${quote(name)}${says}`);
+    used.set(name, 'in the path');
+  }
+}
+
+/** Arguments that only the rules of the method place. */
+function checkOthers(
+  { inputSchema: schema }: ApiTool,
+  { method, query = [], body, pagination }: RequestSpec,
+  used: Used,
+  at: SpecPath,
+  report: Report,
+) {
+  for (const [name, argument] of Object.entries(schema.properties ?? {})) {
+    if (name === pagination?.limit) continue;
+    const here = [...at, 'inputSchema', 'properties', name];
+    if (query.includes(name) || (methodsWithoutBody.includes(method) && !used.has(name))) {
+      const isSimple = ['scalar', 'list'].includes(shapeOf(argument, schema));
+      report.error(here, isSimple ? undefined : NOT_SIMPLE);
+    } else if (body?.argument !== undefined && !used.has(name)) {
+      report.error(here, 'is not part of the request; name it in "query" or "parameters"', 'key');
+    }
+  }
+}
+
+const NOT_SIMPLE =
+  'is a query parameter, so it must be a string, number, integer or boolean, or an array of one of them; for others, state the style in request.parameters';
 
 /** Where the schema has no argument of that name. */
 function unknown(name: string, schema: ObjectSchema): string | undefined {
@@ -52,42 +80,29 @@ function unknown(name: string, schema: ObjectSchema): string | undefined {
   return `, which is no argument${near}`;
 }
 
-function pathArgumentFault(name: string, schema: ObjectSchema): string | undefined {
+function pathArgumentFault(
+  name: string,
+  schema: ObjectSchema,
+  hasStyle: boolean,
+): string | undefined {
   const fault = unknown(name, schema);
   if (fault !== undefined) return fault;
   if (!schema.required?.includes(name)) return ', which inputSchema.required does not list';
-  return isScalar(propertyOf(schema, name), schema)
+  return hasStyle || isScalar(propertyOf(schema, name), schema)
     ? undefined
     : ', which is not a string, number, integer or boolean';
 }
 
-/** A query takes it: a scalar, or a list of scalars. */
-function isSimple(schema: JsonSchema, root: ObjectSchema): boolean {
-  const { type, items } = resolved(schema, root);
-  return type === 'array' ? isScalar(items, root) : isScalar(schema, root);
-}
-
-function isScalar(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
-  const { type, enum: choices } = resolved(schema, root);
-  if (type !== undefined) return [type].flat().every((one) => SCALARS.includes(one));
-  return Array.isArray(choices) && choices.every((choice) => SCALARS.includes(typeof choice));
-}
-
-/** What a reference leads to; one that leads to a further reference is taken for no plain value. */
-function resolved(schema: JsonSchema | undefined, root: ObjectSchema): JsonSchemaObject {
-  const isReference = isRecord(schema) && schema.$ref !== undefined;
-  const target = isReference ? referenced(schema.$ref, root) : schema;
-  return isRecord(target) ? target : {};
-}
-
-function resultKeyFault(key: string, { outputSchema }: ApiTool): string | undefined {
+function resultKeyFault(key: string, { outputSchema, request }: ApiTool): string | undefined {
   const schema = outputSchema && propertyOf(outputSchema, key);
   if (schema === undefined) {
     const near = didYouMean(key, Object.keys(outputSchema?.properties ?? {}));
     return `names ${quote(key)}, which outputSchema.properties does not have${near}`;
   }
   const isList = isRecord(schema) && schema.type === 'array';
-  return isList ? undefined : `names ${quote(key)}, which is not an array in outputSchema`;
+  return isList || !request?.pagination
+    ? undefined
+    : `names ${quote(key)}, which is not an array in outputSchema`;
 }
 
 function checkPagination(

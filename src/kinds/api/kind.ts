@@ -2,6 +2,7 @@ import type { Kind } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { methodAnnotations } from './annotations.js';
 import { baseUrl } from './base-url.js';
+import { clientSource } from './client-source.js';
 import { checkResource } from './check-resource.js';
 import { checkTool } from './check-tool.js';
 import options from './options.js';
@@ -9,15 +10,18 @@ import { askRequest, askResourceRequest } from './questions.js';
 import { readRequest, writeRequest } from './request-flag.js';
 import { resourceCase } from './resource-case.js';
 import { resourceModule } from './resource-module.js';
+import { headers } from './parameter-schema.js';
 import { request, resourceRequest } from './schema.js';
 import type { ApiResource, ApiTool } from './spec.js';
 import { toolCase } from './tool-case.js';
-import { toolModule } from './tool-module.js';
+import { identifiers, toolModule } from './tool-module.js';
 
 const api: Kind<ApiTool, ApiResource> = {
   label: options.label,
   auth: ['request', 'nothing'],
   settings: [baseUrl],
+  extras: { headers: { ...headers, description: 'Fixed headers of every request.' } },
+  view: (spec) => ({ client: clientSource(spec) }),
   tool: {
     key: 'request',
     schema: request,
@@ -48,7 +52,7 @@ const api: Kind<ApiTool, ApiResource> = {
     testCase: resourceCase,
   },
   apiFiles: ['auth', 'client'],
-  identifiers: ['callApi', 'collect', 'cursorPages', 'linkPages', 'path'],
+  identifiers,
   dependencies: [],
   sample: {
     name: 'get_room',

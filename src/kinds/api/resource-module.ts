@@ -22,7 +22,7 @@ export function resourceModule({ name, request }: ApiResource, reader: string): 
     ].join('\n');
   }
   const names = placeholders(request.path);
-  const variables = variablesFor(names);
+  const variables = variablesFor(names, ['callApi', 'context', 'path', 'resourceText']);
   const call = callDoc('callApi', [
     objectDoc(["method: 'GET'", ['path: ', pathSource(request.path, variables)]]),
     'context',

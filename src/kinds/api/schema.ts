@@ -2,6 +2,7 @@ import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { httpMethods } from './spec.js';
 import { record, variants } from '../../spec/schema/shapes.js';
 import { argumentName } from '../../spec/schema/texts.js';
+import { body, headers, parameters } from './parameter-schema.js';
 
 const dotted = (text: string): JsonSchemaObject => ({
   type: 'string',
@@ -47,14 +48,17 @@ export const request = record(
       examples: ['/rooms/{room_id}/messages'],
     },
     query: {
-      description: 'Arguments that travel in the query although the method has a body.',
+      description: 'Arguments that are query parameters although the method has a body.',
       type: 'array',
       items: { type: 'string' },
       uniqueItems: true,
     },
+    parameters,
+    headers,
+    body,
     resultKey: {
       type: 'string',
-      description: "Output property that takes the API's answer where that is an array.",
+      description: "Output property that takes the API's response where that is not an object.",
     },
     pagination,
   },

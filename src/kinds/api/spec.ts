@@ -5,6 +5,8 @@ export interface ApiProvider extends ProviderSpec {
   kind: 'api';
   /** Absolute URL without a trailing slash. */
   baseUrl: string;
+  /** Fixed headers of every request. */
+  headers?: Record<string, string>;
   tools: ApiTool[];
   resources: ApiResource[];
 }
@@ -26,19 +28,81 @@ export type HttpMethod = (typeof httpMethods)[number];
 export const methodsWithoutBody: readonly HttpMethod[] = ['GET', 'HEAD', 'DELETE'];
 
 /**
- * One HTTP call. Arguments named in `path` go there; those in `query` go into the query; the rest goes into the query
- * for GET, HEAD and DELETE and into the JSON body otherwise.
+ * One HTTP request. Arguments named in `path` go there, those in `query` into the query, and those in `parameters` where
+ * these say. The others go into the query for GET, HEAD and DELETE, and into the body otherwise.
  */
 export interface RequestSpec {
   method: HttpMethod;
   /** `/rooms/{room_id}/messages`: each `{name}` is a required argument. */
   path: string;
-  /** Arguments that travel in the query although the method has a body. */
+  /** Query parameters of a method with a body. */
   query?: string[];
-  /** The output property that takes the API's answer where that is a bare array. */
+  /** Parameters with another name, location or style than the rules above give them, and constants. */
+  parameters?: ParameterSpec[];
+  /** Fixed headers. */
+  headers?: Record<string, string>;
+  body?: BodySpec;
+  /** The output property that takes the API's response where that is not an object. */
   resultKey?: string;
   /** How further pages are found; `resultKey` then names the list. */
   pagination?: PaginationSpec;
+}
+
+export const queryStyles = [
+  'form',
+  'spaceDelimited',
+  'pipeDelimited',
+  'tabDelimited',
+  'deepObject',
+] as const;
+export const pathStyles = ['simple', 'label', 'matrix'] as const;
+export const listNames = ['repeat', 'brackets', 'indices'] as const;
+
+/** How a value is written (OpenAPI 3.1, "Style Values"). Absent keys mean the default of the location. */
+export interface Serialization {
+  /** `tabDelimited` is `tsv` of Swagger 2.0. */
+  style?: (typeof queryStyles)[number] | (typeof pathStyles)[number];
+  explode?: boolean;
+  allowReserved?: boolean;
+  /** The value is written as JSON instead of by style. */
+  contentType?: string;
+  /** Names of the items of lists inside an object: `a`, `a[]` or `a[0]`. */
+  lists?: (typeof listNames)[number];
+}
+
+/** Either `argument` or `constant` is set. */
+export interface ParameterSpec extends Serialization {
+  in: 'path' | 'query' | 'header' | 'cookie';
+  /** Name in the request; absent where it is the argument's. */
+  name?: string;
+  argument?: string;
+  constant?: string | number | boolean;
+}
+
+export const bodyKinds = ['json', 'form', 'multipart', 'text', 'binary'] as const;
+export type BodyKind = (typeof bodyKinds)[number];
+
+/** The body; without it, JSON. */
+export interface BodySpec {
+  as?: BodyKind;
+  /** Absent: the usual one of `as`. */
+  contentType?: string;
+  /** This argument is the whole body. */
+  argument?: string;
+  /** By name in the body: properties with another name or form than their argument, and constants. */
+  properties?: Record<string, PartSpec>;
+  /** Names of the items of lists in a form. */
+  lists?: (typeof listNames)[number];
+}
+
+/** Either `argument` or `constant` is set. */
+export interface PartSpec extends Omit<Serialization, 'lists'> {
+  argument?: string;
+  constant?: unknown;
+  /** The argument is the content of a file, in base64. */
+  file?: boolean;
+  /** The argument with the name of the file. */
+  fileName?: string;
 }
 
 export interface PaginationSpec {

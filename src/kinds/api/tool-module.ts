@@ -1,10 +1,12 @@
 import type { ToolNames } from '../../model/kind.js';
 import type { ApiTool, PaginationSpec, RequestSpec } from './spec.js';
-import { placesOf } from './places.js';
-import { variablesFor } from '../../source/print/variables.js';
-import type { Doc } from '../../source/print/layout.js';
+import { requestSource } from './request-source.js';
+import { call, entry, object, word, type Expr } from '../../source/print/expression.js';
+import { exprDoc } from '../../source/print/expression-layout.js';
+import type { Doc, Kept } from '../../source/print/layout.js';
+import { optionsOf } from './scope.js';
 import { str } from '../../source/print/text-literal.js';
-import { callDoc, callSource, objectDoc, pathSource, property } from '../../source/print/call.js';
+import { callSource, importSource } from '../../source/print/call.js';
 
 /** `api/<tool>.ts`: the request to the API. Its types are those of the tool's schemas. */
 export function toolModule(tool: ApiTool, names: ToolNames): string {
@@ -25,117 +27,126 @@ export function toolModule(tool: ApiTool, names: ToolNames): string {
 interface Module {
   imports: string[];
   parameters: Doc[];
-  body: Doc[];
+  body: ((kept: Kept) => Doc)[];
 }
 
 function unimplemented({ name }: ApiTool): Module {
   return {
     imports: ["import { ToolError } from 'mcp-provider';", importOf(['type Call'])],
     parameters: [],
-    body: [`throw new ToolError(${str(`${name} is not implemented yet`)});`],
+    body: [() => `throw new ToolError(${str(`${name} is not implemented yet`)});`],
   };
 }
 
 function callOf(tool: ApiTool, request: RequestSpec): Module {
-  const places = placesOf(tool);
-  const single = [...places.path, ...(places.limit ? [places.limit] : [])];
-  const mixed = places.query.length > 0 && places.body.length > 0;
-  const picked = mixed ? [...single, ...places.query] : single;
-  const variables = variablesFor(picked);
-  const rest = places.body.length > 0 ? 'body' : places.query.length > 0 ? 'query' : undefined;
-  const described: Doc[] = [
-    `method: '${request.method}'`,
-    ['path: ', pathSource(request.path, variables)],
-  ];
-  if (mixed)
-    described.push([
-      'query: ',
-      objectDoc(places.query.map((name) => property(name, variables.get(name) ?? name))),
-    ]);
-  else if (places.query.length > 0) described.push('query');
-  if (places.body.length > 0) described.push('body');
-  const parameters = [argumentsParameter(picked, rest, variables), 'context'];
-  const path = places.path.length > 0 ? ['path'] : [];
   const { pagination, resultKey } = request;
-  return pagination
-    ? {
-        imports: [
-          importOf(['type ApiRequest', 'type Call', 'collect', ...path, pagesOf(pagination)]),
-        ],
-        parameters,
-        body: paginated(pagination, described, resultKey ?? 'items', variables),
-      }
-    : {
-        imports: [importOf(['type Call', ...path])],
-        parameters,
-        body: oneCall(described, resultKey),
-      };
+  const { object, parameter, imports, variables } = requestSource(tool, request, DECLARED);
+  const parameters = [parameter, 'context'];
+  if (!pagination) {
+    return {
+      imports: [importOf(['type Call', ...imports])],
+      parameters,
+      body: oneCall(object, resultKey),
+    };
+  }
+  return {
+    imports: [
+      importOf(['type ApiRequest', 'type Call', 'collect', ...imports, pagesOf(pagination)]),
+    ],
+    parameters,
+    body: paginated(pagination, object, resultKey ?? 'items', variables),
+  };
 }
+
+/** What modules of tools can import from `mcp-provider/api`. */
+export const identifiers = [
+  'binary',
+  'callApi',
+  'collect',
+  'cookies',
+  'cursorPages',
+  'deepObject',
+  'file',
+  'files',
+  'form',
+  'headerList',
+  'json',
+  'label',
+  'linkPages',
+  'list',
+  'matrix',
+  'multipart',
+  'part',
+  'path',
+  'reserved',
+  'simple',
+  'text',
+] as const;
+
+/** What these functions declare or import besides what the request needs. */
+const DECLARED = [
+  'body',
+  'callApi',
+  'collect',
+  'context',
+  'cursorPages',
+  'items',
+  'linkPages',
+  'page',
+  'path',
+  'query',
+  'request',
+  'response',
+];
 
 /** Types and values of `mcp-provider/api`, in statements of their own. */
 function importOf(names: readonly string[]): string {
   const isType = (name: string) => name.startsWith('type ');
-  const list = (some: readonly string[]) =>
-    some
-      .map((name) => name.replace('type ', ''))
-      .toSorted()
-      .join(', ');
-  const types = names.filter(isType);
+  const types = names.filter(isType).map((name) => name.replace('type ', ''));
   const values = names.filter((name) => !isType(name));
   return [
-    `import type { ${list(types)} } from 'mcp-provider/api';`,
-    ...(values.length > 0 ? [`import { ${list(values)} } from 'mcp-provider/api';`] : []),
+    importSource('import type', types, 'mcp-provider/api'),
+    ...(values.length > 0 ? [importSource('import', values, 'mcp-provider/api')] : []),
   ].join('\n');
 }
 
 const pagesOf = ({ style }: PaginationSpec) => (style === 'link' ? 'linkPages' : 'cursorPages');
 
-/** Destructured only as far as the request needs it: what stays together is passed on as one object. */
-function argumentsParameter(
-  picked: readonly string[],
-  rest: string | undefined,
-  variables: ReadonlyMap<string, string>,
-): Doc {
-  if (picked.length === 0) return rest ?? '_args';
-  const names = picked.map((name) => property(name, variables.get(name) ?? name));
-  return objectDoc([...names, ...(rest ? [`...${rest}`] : [])], false);
-}
-
-function oneCall(described: Doc[], resultKey: string | undefined): Doc[] {
-  const call = callDoc('callApi', [objectDoc(described), 'context']);
-  const result: Doc =
-    resultKey === undefined ? 'response.body' : objectDoc([property(resultKey, 'response.body')]);
-  return [
-    ['const response = await ', call, ';'],
-    ['return ', result, ';'],
-  ];
+function oneCall(request: Expr, resultKey: string | undefined): Module['body'] {
+  const sent = call('callApi', [request, word('context')]);
+  const body = word('response.body');
+  const result = resultKey === undefined ? body : object([entry(resultKey, body)]);
+  return [assignment('response', sent, 'await '), returned(result)];
 }
 
 function paginated(
   pagination: PaginationSpec,
-  described: Doc[],
+  request: Expr,
   resultKey: string,
   variables: ReadonlyMap<string, string>,
-): Doc[] {
+): Module['body'] {
   const limit = variables.get(pagination.limit) ?? pagination.limit;
-  const options = objectDoc([property('limit', limit), 'page']);
-  const call = callDoc('collect', ['callApi', 'request', 'context', options]);
+  const options = object([entry('limit', word(limit)), entry('page', word('page'))]);
+  const collected = call('collect', [word('callApi'), word('request'), word('context'), options]);
   return [
-    ['const request: ApiRequest = ', objectDoc(described), ';'],
-    ['const page = ', pageReader(pagination), ';'],
-    ['const items = await ', call, ';'],
-    ['return ', objectDoc([property(resultKey, 'items')]), ';'],
+    assignment('request: ApiRequest', request),
+    assignment('page', pageReader(pagination)),
+    assignment('items', collected, 'await '),
+    returned(object([entry(resultKey, word('items'))])),
   ];
 }
 
-function pageReader(pagination: PaginationSpec): Doc {
+const assignment =
+  (name: string, value: Expr, before = '') =>
+  (kept: Kept): Doc => [`const ${name} = ${before}`, exprDoc(value, kept), ';'];
+
+const returned =
+  (value: Expr) =>
+  (kept: Kept): Doc => ['return ', exprDoc(value, kept), ';'];
+
+function pageReader(pagination: PaginationSpec): Expr {
   const { style, items, nextCursor = '', cursorParam = '' } = pagination;
-  if (style === 'link')
-    return callDoc('linkPages', items === undefined ? [] : [objectDoc([`items: ${str(items)}`])]);
-  const options = objectDoc([
-    ...(items === undefined ? [] : [`items: ${str(items)}`]),
-    `next: ${str(nextCursor)}`,
-    `parameter: ${str(cursorParam)}`,
-  ]);
-  return callDoc('cursorPages', [options]);
+  const list = items === undefined ? {} : { items };
+  if (style === 'link') return call('linkPages', optionsOf(list));
+  return call('cursorPages', optionsOf({ ...list, next: nextCursor, parameter: cursorParam }));
 }

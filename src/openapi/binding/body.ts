@@ -145,12 +145,18 @@ function partOf(
       (schema.contentMediaType !== undefined && schema.contentEncoding === undefined));
   const contentType = text(encoding.contentType)?.split(',')[0]?.trim();
   const style = text(encoding.style) as Serialization['style'];
+  const hasStyle = style !== undefined || typeof encoding.explode === 'boolean';
+  const type = contentType ?? (as === 'form' && !hasStyle ? jsonTypeOf(schema) : undefined);
   const part: Omit<PartBinding, 'argument'> = {
     ...(isFile && { file: `${wire}_name` }),
-    ...(contentType !== undefined && !contentType.includes('*') && { contentType }),
+    ...(type !== undefined && !type.includes('*') && { contentType: type }),
     ...(style !== undefined && { style }),
     ...(typeof encoding.explode === 'boolean' && { explode: encoding.explode }),
     ...(encoding.allowReserved === true && { allowReserved: true }),
   };
   return Object.keys(part).length > 0 ? part : undefined;
 }
+
+/** OpenAPI 3.1, Encoding Object: objects in forms are JSON, unless a style is stated. */
+const jsonTypeOf = (schema: Obj): string | undefined =>
+  schema.type === 'object' || schema.properties !== undefined ? 'application/json' : undefined;

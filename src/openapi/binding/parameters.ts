@@ -73,17 +73,21 @@ export function bindingOf(
   const shape = shapeOf(slot.schema, document);
   const explode = parameter.explode ?? (style === 'form' || style === 'deepObject');
   const matters = shape !== 'scalar';
-  if (shape === 'nested' && !parameter.contentType)
+  const isJson = shape === 'nested' && style !== 'deepObject';
+  const contentType = parameter.contentType ?? (isJson ? 'application/json' : undefined);
+  if (isJson && !parameter.contentType)
     lost(
       'nested',
       `OpenAPI does not define nested values of ${place} parameter "${name}". They are sent as JSON.`,
     );
-  const serialization: Serialization = {
-    ...(style !== usual && (matters || place === 'path') && { style }),
-    ...(matters && explode !== (style === 'form' || style === 'deepObject') && { explode }),
-    ...(parameter.allowReserved && { allowReserved: true }),
-    ...(parameter.contentType !== undefined && { contentType: parameter.contentType }),
-  };
+  const serialization: Serialization =
+    contentType !== undefined
+      ? { contentType }
+      : {
+          ...(style !== usual && (matters || place === 'path') && { style }),
+          ...(matters && explode !== (style === 'form' || style === 'deepObject') && { explode }),
+          ...(parameter.allowReserved && { allowReserved: true }),
+        };
   const isPlain = Object.keys(serialization).length === 0;
   if (isPlain && place === 'path' && shape === 'scalar') return undefined;
   const isUnion = Object.keys(flatOf(slot.schema, document)).some(

@@ -21,6 +21,8 @@ export interface ProviderContext {
   auth: AuthSpec;
   /** What only the templates of this auth style know. */
   view: Record<string, unknown>;
+  /** What only the templates of this kind know. */
+  kindView: Record<string, unknown>;
   /** Users sign in to it, and their credentials are stored. */
   signsIn: boolean;
   environment: (EnvironmentVariable & { name: string })[];
@@ -61,6 +63,7 @@ export function providerContext(
     })),
     auth,
     view: style.view?.(auth) ?? {},
+    kindView: kindOf(spec.kind).view?.(spec) ?? {},
     signsIn: style.storesCredentials,
     environment: style
       .environment(auth)
@@ -99,10 +102,11 @@ export function toolTable(tools: readonly ToolSpec[]): string {
   return rows.length === 0 ? '' : printers.mdTable(['tool', 'description', 'changes data'], rows);
 }
 
-function partsOf({ tools, resources, prompts }: ProviderSpec): string[] {
+function partsOf({ kind, tools, resources, prompts }: ProviderSpec): string[] {
   const part = (folder: string) => (entry: { name: string }) =>
     `${folder}/${kebabCase(entry.name)}`;
   return [
+    ...(kindOf(kind).parts ?? []),
     ...prompts.map(part('prompts')),
     ...resources.map(part('resources')),
     ...tools.map(part('tools')),

@@ -1,6 +1,6 @@
 import { placeholders } from '../../model/placeholders.js';
-import type { Doc } from './layout.js';
-import { group, ifBroken, indent, join, line, render, softline } from './layout.js';
+import type { Doc, Kept } from './layout.js';
+import { group, ifBroken, indent, join, line, render, settle, softline } from './layout.js';
 import { propertyKey, str } from './text-literal.js';
 
 /** A path with its values encoded (RFC 3986 section 3.3), or a plain string where it has none. */
@@ -26,6 +26,10 @@ export function objectDoc(entries: readonly Doc[], trailingComma = true): Doc {
   return group(['{', indent([line, join([',', line], entries)]), comma, line, '}']);
 }
 
+/** `import { a, b } from 'module';`, with the names in order. */
+export const importSource = (keyword: string, names: readonly string[], module: string): string =>
+  render([`${keyword} `, objectDoc(names.toSorted()), ` from '${module}';`], '', 0).text;
+
 export function callDoc(callee: string, values: readonly Doc[]): Doc {
   return group([
     callee,
@@ -45,7 +49,7 @@ export function callSource(
   name: string,
   types: readonly Doc[],
   parameters: readonly Doc[],
-  statements: readonly Doc[],
+  statements: readonly ((kept: Kept) => Doc)[],
 ): string {
   const type = group(['Call<', indent([softline, join([',', line], types)]), softline, '>']);
   const list = group([
@@ -56,6 +60,6 @@ export function callSource(
     ')',
   ]);
   const signature = [`export const ${name}: `, type, ' = async ', list, ' => {'];
-  const body = statements.map((statement) => `  ${render(statement, '  ', 0).text}`);
+  const body = statements.map((statement) => `  ${settle(statement, '  ', 0)}`);
   return [render(signature, '', 0).text, ...body, '};', ''].join('\n');
 }

@@ -14,6 +14,7 @@ import { typeArgumentDoc } from './type-layout.js';
 export function exprDoc(expr: Expr, kept: Kept): Doc {
   switch (expr.kind) {
     case 'word':
+    case 'template':
       return expr.text;
     case 'number':
       return num(expr.value);
@@ -96,7 +97,8 @@ function objectDoc(object: Extract<Expr, { kind: 'object' }>, kept: Kept): Doc {
   );
 }
 
-function entryDoc({ key, value, late }: Entry, kept: Kept): Doc {
+function entryDoc({ key, value, late, form }: Entry, kept: Kept): Doc {
+  if (form) return [form === 'spread' ? '...' : '', exprDoc(value, kept)];
   if (late) {
     return [
       `get ${memberName(key)}() {`,
@@ -118,7 +120,8 @@ function assignmentDoc(
   kept: Kept,
 ): Doc {
   const right = exprDoc(value, kept);
-  if (short && value.kind !== 'word') return group([left, operator, ' ', right]);
+  if (value.kind === 'template' || (short && value.kind !== 'word'))
+    return group([left, operator, ' ', right]);
   if (!short && (value.kind === 'string' || isPoorlyBreakable(value))) {
     return group([left, operator, group(indent([line, right]))]);
   }

@@ -10,6 +10,7 @@ export function isSimpleArgument(expr: Expr, depth = 2): boolean {
   const inner = (item: Expr) => isSimpleArgument(item, depth - 1);
   switch (expr.kind) {
     case 'word':
+    case 'template':
     case 'number':
     case 'string':
       return true;

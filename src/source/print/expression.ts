@@ -1,9 +1,12 @@
+import { memberName } from './text-literal.js';
 import type { Type } from './type-expression.js';
 
 /** The few kinds of expression that schemas are written with. */
 export type Expr =
   /** An identifier, `true`, `false` or `null`. */
   | { kind: 'word'; text: string }
+  /** A template literal, which is never broken. */
+  | { kind: 'template'; text: string }
   | { kind: 'number'; value: number }
   | { kind: 'string'; value: string }
   | { kind: 'regex'; pattern: string; flags: string }
@@ -19,7 +22,29 @@ export interface Entry {
   value: Expr;
   /** Written as a getter: the value refers to something that is not there yet. */
   late?: boolean;
+  /** `name` instead of `name: name`, or `...value`. */
+  form?: 'shorthand' | 'spread';
 }
+
+/** `name: value`, or `name` alone where the value is the variable of that name. */
+export const entry = (key: string, value: Expr): Entry =>
+  value.kind === 'word' && value.text === memberName(key)
+    ? { key, value, form: 'shorthand' }
+    : { key, value };
+
+export const spread = (variable: string): Entry => ({
+  key: variable,
+  value: word(variable),
+  form: 'spread',
+});
+
+export const object = (entries: readonly Entry[]): Expr & { kind: 'object' } => ({
+  kind: 'object',
+  entries,
+  expanded: false,
+});
+
+export const call = (name: string, args: readonly Expr[]): Expr => ({ kind: 'call', name, args });
 
 export interface Call {
   name: string;

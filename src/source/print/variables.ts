@@ -1,25 +1,12 @@
 import { camelCase, RESERVED_WORDS } from '../../model/names.js';
 
-/** Bindings of the generated API function that an argument must not hide. */
-const TAKEN = new Set([
-  'body',
-  'callApi',
-  'collect',
-  'context',
-  'cursorPages',
-  'items',
-  'linkPages',
-  'page',
-  'path',
-  'query',
-  'request',
-  'response',
-]);
-
-/** Variables for single arguments, by argument; no two share one. */
-export function variablesFor(argumentNames: readonly string[]): Map<string, string> {
+/** Variables for single arguments, by argument; no two share one, and none is one of `taken`. */
+export function variablesFor(
+  argumentNames: readonly string[],
+  taken: readonly string[] = [],
+): Map<string, string> {
   const variables = new Map<string, string>();
-  const used = new Set(TAKEN);
+  const used = new Set(taken);
   for (const argument of argumentNames) {
     const name = /^[A-Za-z_$][\w$]*$/.test(argument) ? argument : camelCase(argument) || 'value';
     let variable = name;

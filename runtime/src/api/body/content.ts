@@ -22,15 +22,21 @@ export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * A body of text.
+ * A body of text; no body without an argument.
  * @example body: text(markdown, 'text/markdown')
  */
-export const text = (content: string, type = 'text/plain;charset=utf-8'): Blob =>
-  new Blob([wellFormed(content)], { type: mediaType(type) });
+export const text = (
+  content: string | undefined,
+  type = 'text/plain;charset=utf-8',
+): Blob | undefined =>
+  content === undefined ? undefined : new Blob([wellFormed(content)], { type: mediaType(type) });
 
 /**
- * A body of bytes, from a base64 argument.
+ * A body of bytes, from a base64 argument; no body without one.
  * @example body: binary(content, 'application/pdf')
  */
-export const binary = (base64: string, type = 'application/octet-stream'): Blob =>
-  new Blob([bytesOf(base64)], { type: mediaType(type) });
+export const binary = (
+  base64: string | undefined,
+  type = 'application/octet-stream',
+): Blob | undefined =>
+  base64 === undefined ? undefined : new Blob([bytesOf(base64)], { type: mediaType(type) });

@@ -1,23 +1,48 @@
 import { wellFormed } from '../parameters/encoding.js';
 import { bytesOf, mediaType } from './content.js';
 
-/** A file in a multipart body. */
-export class FilePart {
+/** A part of a multipart body with a content type; a file has a name. */
+export class TypedPart {
   constructor(
     readonly bytes: Uint8Array<ArrayBuffer>,
-    readonly name: string,
     readonly type: string,
+    readonly name?: string,
   ) {}
 }
 
 /**
- * A file, from a base64 argument.
+ * A file, from a base64 argument; undefined without one.
  * @example body: multipart({ title, image: file(content, { name: file_name, type: 'image/png' }) })
  */
-export const file = (
-  base64: string,
-  { name = 'file', type = 'application/octet-stream' }: { name?: string; type?: string } = {},
-): FilePart => new FilePart(bytesOf(base64), name, mediaType(type));
+export function file(base64: string, options?: FileOptions): TypedPart;
+export function file(base64: string | undefined, options?: FileOptions): TypedPart | undefined;
+export function file(
+  base64: string | undefined,
+  { name = 'file', type = 'application/octet-stream' }: FileOptions = {},
+): TypedPart | undefined {
+  return base64 === undefined ? undefined : new TypedPart(bytesOf(base64), mediaType(type), name);
+}
+
+/** Files, from base64 arguments. */
+export const files = (
+  base64: readonly string[] | undefined,
+  options?: FileOptions,
+): TypedPart[] | undefined => base64?.map((content) => file(content, options));
+
+export interface FileOptions {
+  name?: string | undefined;
+  type?: string | undefined;
+}
+
+/**
+ * A part with a content type and without a file name: text as it is, anything else as JSON.
+ * @example body: multipart({ metadata: part(metadata, 'application/json') })
+ */
+export function part(value: unknown, type: string): TypedPart | undefined {
+  if (value === undefined || value === null) return undefined;
+  const isText = typeof value === 'string' && !/[/+]json\b/i.test(type);
+  return new TypedPart(utf8(isText ? value : JSON.stringify(value)), mediaType(type));
+}
 
 interface Part {
   head: string;
@@ -30,8 +55,8 @@ interface Part {
  *
  * Not `FormData`: it gives every part that has a content type a file name, and its boundary changes with each request.
  */
-export function multipart(fields: Readonly<Record<string, unknown>>): Blob {
-  const parts = Object.entries(fields).flatMap(([name, value]) =>
+export function multipart(fields: object): Blob {
+  const parts = Object.entries(fields).flatMap(([name, value]: [string, unknown]) =>
     (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((item) =>
       item === undefined || item === null ? [] : [partOf(name, item)],
     ),
@@ -49,12 +74,10 @@ export function multipart(fields: Readonly<Record<string, unknown>>): Blob {
 
 function partOf(name: string, value: unknown): Part {
   const head = `Content-Disposition: form-data; name="${quoted(name)}"`;
-  if (value instanceof FilePart) {
+  if (value instanceof TypedPart) {
     const { bytes, name: fileName, type } = value;
-    return {
-      head: `${head}; filename="${quoted(fileName)}"\r\nContent-Type: ${type}`,
-      data: bytes,
-    };
+    const named = fileName === undefined ? '' : `; filename="${quoted(fileName)}"`;
+    return { head: `${head}${named}\r\nContent-Type: ${type}`, data: bytes };
   }
   if (typeof value === 'string') return { head, data: utf8(value) };
   const data = utf8(JSON.stringify(value)); // also of numbers and booleans

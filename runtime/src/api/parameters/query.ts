@@ -6,6 +6,19 @@ import { nestedFields } from './nested.js';
 /** Writes a query parameter in a way of its own: its name becomes `name=value&…`, encoded; empty to leave it out. */
 export type QueryParameter = (name: string) => string;
 
+export type QueryParameters = Record<
+  string,
+  Scalar | readonly Scalar[] | QueryParameter | undefined
+>;
+
+/** `name=value`, encoded; a list has one for each item. */
+export const queryParts = (query: QueryParameters): string[] =>
+  Object.entries(query).flatMap(([name, value]) =>
+    typeof value === 'function'
+      ? value(name)
+      : [value ?? []].flat().map((item) => `${encoded(name)}=${encoded(item)}`),
+  );
+
 const SEPARATORS = { commas: ',', spaces: '%20', tabs: '%09', pipes: '%7C' };
 
 /**
@@ -14,10 +27,11 @@ const SEPARATORS = { commas: ',', spaces: '%20', tabs: '%09', pipes: '%7C' };
  * @example query: { ids: list(ids, 'pipes') }
  */
 export function list(
-  value: readonly Scalar[] | Fields | undefined,
+  value: Scalar | readonly Scalar[] | Fields | undefined,
   separator: keyof typeof SEPARATORS = 'commas',
 ): QueryParameter {
-  const parts = value === undefined ? [] : isList(value) ? value : present(value).flat();
+  const parts =
+    typeof value === 'object' && !isList(value) ? present(value).flat() : [value ?? []].flat();
   const text = parts.map(encoded).join(SEPARATORS[separator]);
   return (name) => (parts.length === 0 ? '' : `${encoded(name)}=${text}`);
 }

@@ -1,5 +1,9 @@
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
-import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import type {
+  CallToolResult,
+  GetPromptResult,
+  ReadResourceResult,
+} from '@modelcontextprotocol/sdk/types.js';
 import {
   CallToolRequestSchema,
   ErrorCode,
@@ -73,7 +77,8 @@ function addTools(
       tool.call(params.arguments ?? {}, context),
     );
     if (!outcome.ok) return { content: [{ type: 'text', text: outcome.message }], isError: true };
-    const { text, structured } = outcome.value;
+    const { text, structured, whole } = outcome.value;
+    if (whole) return whole;
     return {
       content: [{ type: 'text', text }],
       ...(structured && { structuredContent: structured }),
@@ -92,10 +97,11 @@ function addResource(server: McpServer, resource: ResourceDefinition, caller: Ca
     const decoded = decodedVariables(variables);
     if (!decoded) throw notFound(address);
     const outcome = await perform({ ...caller, kind: 'resource', name }, signal, (context) =>
-      resource.read(decoded, context),
+      resource.read(decoded, context, address.href),
     );
     if (!outcome.ok) throw new McpError(ErrorCode.InternalError, outcome.message);
     if (outcome.value === undefined) throw notFound(address);
+    if (typeof outcome.value === 'object') return outcome.value as ReadResourceResult;
     return { contents: [{ uri: address.href, mimeType, text: outcome.value }] };
   }
   if (uri.includes('{')) {
@@ -114,10 +120,11 @@ function addPrompt(server: McpServer, prompt: Prompt, caller: Caller): void {
   const { name, title, description, args } = prompt;
   const meta = { ...(title && { title }), ...(description && { description }) };
   server.registerPrompt(name, { ...meta, argsSchema: args.shape }, async (values, { signal }) => {
-    const outcome = await perform({ ...caller, kind: 'prompt', name }, signal, async () =>
-      prompt.text(values),
+    const outcome = await perform({ ...caller, kind: 'prompt', name }, signal, async (context) =>
+      prompt.forward ? prompt.forward(values, context) : prompt.text(values),
     );
     if (!outcome.ok) throw new McpError(ErrorCode.InvalidParams, outcome.message);
+    if (typeof outcome.value === 'object') return outcome.value as GetPromptResult;
     return { messages: [{ role: 'user', content: { type: 'text', text: outcome.value } }] };
   });
 }

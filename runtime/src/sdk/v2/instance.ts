@@ -1,4 +1,10 @@
-import type { CallToolResult, StandardSchemaWithJSON } from '@modelcontextprotocol/server';
+import type {
+  CallToolResult,
+  GetPromptResult,
+  ReadResourceResult,
+  ServerContext,
+  StandardSchemaWithJSON,
+} from '@modelcontextprotocol/server';
 import {
   CLIENT_CAPABILITIES_META_KEY,
   inputRequired,
@@ -73,11 +79,14 @@ function addTools(
     const { name } = params;
     const tool = tools.get(name);
     if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${name} not found`);
-    const outcome = await perform({ ...caller, kind: 'tool', name }, mcpReq.signal, (context) =>
+    const progress = progressOf(mcpReq);
+    const subject: CallSubject = { ...caller, kind: 'tool', name, progress };
+    const outcome = await perform(subject, mcpReq.signal, (context) =>
       tool.call(params.arguments ?? {}, context),
     );
     if (outcome.ok) {
-      const { text, structured } = outcome.value;
+      const { text, structured, whole } = outcome.value;
+      if (whole) return whole as CallToolResult; // a connection has checked it
       return {
         content: [{ type: 'text', text }],
         ...(structured && { structuredContent: structured }),
@@ -90,6 +99,16 @@ function addTools(
     }
     return { content: [{ type: 'text', text: message }], isError: true };
   });
+}
+
+/** Sends progress to a client that asked for it (MCP, "Progress"). */
+function progressOf({ _meta, notify }: ServerContext['mcpReq']): CallSubject['progress'] {
+  const progressToken = _meta?.progressToken;
+  if (progressToken === undefined) return undefined;
+  return (progress) => {
+    const params = { ...progress, progressToken };
+    notify({ method: 'notifications/progress', params }).catch(() => {}); // the client has gone
+  };
 }
 
 /** Whether the client can open a URL for the person: it says so with each request (URL-mode elicitation). */
@@ -124,10 +143,11 @@ function addResource(server: McpServer, resource: ResourceDefinition, caller: Ca
     const decoded = decodedVariables(variables);
     if (!decoded) throw new ResourceNotFoundError(address.href);
     const outcome = await perform({ ...caller, kind: 'resource', name }, signal, (context) =>
-      resource.read(decoded, context),
+      resource.read(decoded, context, address.href),
     );
     if (!outcome.ok) throw new ProtocolError(ProtocolErrorCode.InternalError, outcome.message);
     if (outcome.value === undefined) throw new ResourceNotFoundError(address.href);
+    if (typeof outcome.value === 'object') return outcome.value as ReadResourceResult;
     return { contents: [{ uri: address.href, mimeType, text: outcome.value }] };
   }
   if (uri.includes('{')) {
@@ -150,10 +170,13 @@ function addPrompt(server: McpServer, prompt: Prompt, caller: Caller): void {
     argsSchema: unchecked(jsonSchema(args, 'input')),
   };
   server.registerPrompt(name, config, async (values: unknown, { mcpReq }) => {
-    const outcome = await perform({ ...caller, kind: 'prompt', name }, mcpReq.signal, async () =>
-      prompt.text(values),
+    const outcome = await perform(
+      { ...caller, kind: 'prompt', name },
+      mcpReq.signal,
+      async (context) => (prompt.forward ? prompt.forward(values, context) : prompt.text(values)),
     );
     if (!outcome.ok) throw new ProtocolError(ProtocolErrorCode.InvalidParams, outcome.message);
+    if (typeof outcome.value === 'object') return outcome.value as GetPromptResult;
     return { messages: [{ role: 'user', content: { type: 'text', text: outcome.value } }] };
   });
 }

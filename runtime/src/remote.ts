@@ -1,0 +1,6 @@
+/** Tools, resources and prompts of another MCP server. Needs `@modelcontextprotocol/client`. */
+export type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './remote/catalog.js';
+export type { PoolOptions } from './remote/pool.js';
+export type { RemoteOptions, RemoteServer } from './remote/server.js';
+export { serveRemote } from './remote/forward.js';
+export { remoteServer } from './remote/server.js';

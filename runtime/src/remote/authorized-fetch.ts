@@ -1,0 +1,55 @@
+import type { ApiAuth } from '../api/client.js';
+import type { HttpMethod, OutgoingRequest } from '../api/request.js';
+import { signIns } from '../api/sign-in-needed.js';
+import type { limitedFetch } from './limited-fetch.js';
+
+type RemoteFetch = ReturnType<typeof limitedFetch>;
+
+/**
+ * `fetch` with the credentials of one user, which are read for each request: once with others where the server rejects
+ * these. The token of the caller is never among them (MCP, "Token Passthrough").
+ * @throws AuthNeededError
+ */
+export function authorizedFetch<Credentials>(
+  provider: string,
+  auth: ApiAuth<Credentials>,
+  userId: string,
+  fetch: RemoteFetch,
+): RemoteFetch {
+  const { needed, readable } = signIns(provider, auth);
+
+  async function send(url: string | URL, init: RequestInit, credentials: Credentials) {
+    const request: OutgoingRequest = {
+      method: (init.method ?? 'GET') as HttpMethod, // the transport uses GET, POST and DELETE
+      url: new URL(url),
+      headers: new Headers(init.headers),
+      body: typeof init.body === 'string' ? init.body : undefined,
+    };
+    const { origin, pathname } = request.url;
+    await auth.authorize(request, credentials);
+    if (request.url.origin !== origin || request.url.pathname !== pathname)
+      throw new Error('Signing must not change the address');
+    return fetch(request.url, { ...init, headers: request.headers });
+  }
+
+  async function forbidden(response: Response, credentials: Credentials): Promise<Response> {
+    const missing = response.status === 403 ? auth.notGranted?.(credentials) : undefined;
+    if (!missing) return response;
+    await response.body?.cancel();
+    throw await needed(userId, missing);
+  }
+
+  return async (url, init = {}) => {
+    const first = await readable(userId, auth.getCredentials(userId));
+    if (first === null) throw await needed(userId);
+    const response = await send(url, init, first);
+    if (response.status !== 401) return forbidden(response, first);
+    await response.body?.cancel();
+    const replaced = auth.replaceCredentials?.(userId, first) ?? Promise.resolve(null);
+    const second = await readable(userId, replaced);
+    const again = second === null ? undefined : await send(url, init, second);
+    if (second !== null && again?.status !== 401 && again) return forbidden(again, second);
+    await again?.body?.cancel();
+    throw await needed(userId, 'The server does not accept the credentials.');
+  };
+}

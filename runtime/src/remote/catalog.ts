@@ -1,0 +1,41 @@
+import type { ToolAnnotations } from '../provider/define.js';
+
+/**
+ * What a project serves of another MCP server: `remote.json`. Definitions are as they were when somebody accepted them,
+ * so a server cannot change what a model reads.
+ */
+export interface RemoteCatalog {
+  tools?: readonly RemoteTool[];
+  resources?: readonly RemoteResource[];
+  prompts?: readonly RemotePrompt[];
+}
+
+/** A tool as the server lists it; other members are listed, too. */
+export interface RemoteTool {
+  name: string;
+  /** Its name at the server, where that is another one. */
+  remoteName?: string;
+  title?: string;
+  description?: string;
+  inputSchema: Readonly<Record<string, unknown>>;
+  outputSchema?: Readonly<Record<string, unknown>>;
+  annotations?: ToolAnnotations;
+}
+
+/** A resource or, with `uriTemplate`, a template of resources (RFC 6570). */
+export interface RemoteResource {
+  name: string;
+  uri?: string;
+  uriTemplate?: string;
+  title?: string;
+  description?: string;
+  mimeType?: string;
+}
+
+export interface RemotePrompt {
+  name: string;
+  remoteName?: string;
+  title?: string;
+  description?: string;
+  arguments?: readonly { name: string; description?: string; required?: boolean }[];
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import type { Prompt, ResourceDefinition, Tool } from '../provider/define.js';
+import type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
+import type { RemoteServer } from './server.js';
+
+/** The registrars of a provider. */
+interface Registrars {
+  tool(definition: Tool): unknown;
+  resource(definition: ResourceDefinition): unknown;
+  prompt(definition: Prompt): unknown;
+}
+
+/**
+ * Serves what the catalog of another MCP server contains, and nothing else of it. Calls and results pass as they are.
+ * @example serveRemote(remote, catalog, { tool, resource, prompt });
+ */
+export function serveRemote(
+  remote: RemoteServer,
+  { tools = [], resources = [], prompts = [] }: RemoteCatalog,
+  { tool, resource, prompt }: Registrars,
+): void {
+  for (const each of tools) tool(forwardedTool(remote, each));
+  for (const each of resources) resource(forwardedResource(remote, each));
+  for (const each of prompts) prompt(forwardedPrompt(remote, each));
+}
+
+function forwardedTool(remote: RemoteServer, { remoteName, ...definition }: RemoteTool): Tool {
+  const { name, title, description = '', annotations, inputSchema } = definition;
+  const there = remoteName ?? name;
+  return {
+    name,
+    ...(title !== undefined && { title }),
+    description,
+    ...(annotations && { annotations }),
+    // The server checks its arguments itself.
+    input: z.any(),
+    listed: { ...definition, description, inputSchema: { ...inputSchema, type: 'object' } },
+    call: async (args, context) => ({
+      text: '',
+      whole: await remote.callTool(there, args, context),
+    }),
+  };
+}
+
+function forwardedResource(
+  remote: RemoteServer,
+  { name, uri, uriTemplate, title, description, mimeType }: RemoteResource,
+): ResourceDefinition {
+  return {
+    name,
+    uri: uri ?? uriTemplate ?? '',
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    mimeType: mimeType ?? 'application/octet-stream',
+    read: (_variables, context, address) => remote.readResource(uri ?? address, context),
+  };
+}
+
+function forwardedPrompt(
+  remote: RemoteServer,
+  { name, remoteName, title, description, arguments: args = [] }: RemotePrompt,
+): Prompt {
+  const shape = args.map(({ name: argument, description: text, required }) => {
+    const described = text === undefined ? z.string() : z.string().describe(text);
+    return [argument, required ? described : described.optional()] as const;
+  });
+  return {
+    name,
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    args: z.object(Object.fromEntries(shape)),
+    text: () => '',
+    forward: (values, context) => remote.getPrompt(remoteName ?? name, values, context),
+  };
+}

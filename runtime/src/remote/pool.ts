@@ -1,0 +1,149 @@
+import type { Client } from '@modelcontextprotocol/client';
+import { SdkError, SdkErrorCode, SdkHttpError } from '@modelcontextprotocol/client';
+import { ToolError } from '../provider/define.js';
+import { causes } from './connect.js';
+
+export interface PoolOptions {
+  /** At once, of all users; the one that is unused for the longest time is closed. */
+  maxConnections?: number;
+  /** An unused connection is closed after this time. */
+  idleMs?: number;
+  /** After a failed connection, the next one waits: twice as long after each failure. */
+  firstPauseMs?: number;
+  longestPauseMs?: number;
+}
+
+interface Slot {
+  opening: Promise<Client>;
+  calls: number;
+  idle?: NodeJS.Timeout;
+}
+
+export type Pool = ReturnType<typeof connectionPool>;
+
+/** Connections to one server, one for each user. A failure of one user's connection affects no other user. */
+export function connectionPool(
+  name: string,
+  open: (userId: string) => Promise<Client>,
+  options: PoolOptions = {},
+) {
+  const { maxConnections = 100, idleMs = 300_000 } = options;
+  const { firstPauseMs = 1_000, longestPauseMs = 60_000 } = options;
+  const slots = new Map<string, Slot>();
+  const failed = new Map<string, { failures: number; until: number }>();
+
+  function slotOf(userId: string): Slot {
+    const known = slots.get(userId);
+    if (known) return known;
+    const wait = (failed.get(userId)?.until ?? 0) - performance.now();
+    if (wait > 0) throw unreachable(Math.ceil(wait / 1000));
+    if (slots.size >= maxConnections) makeRoom();
+    const slot: Slot = { opening: opened(userId), calls: 0 };
+    slots.set(userId, slot);
+    return slot;
+  }
+
+  async function opened(userId: string): Promise<Client> {
+    try {
+      const client = await open(userId);
+      failed.delete(userId);
+      client.onclose = () => forget(userId, client);
+      client.onerror = () => {}; // each call has its own error
+      return client;
+    } catch (error) {
+      slots.delete(userId);
+      // A user who must sign in does not wait afterwards.
+      if (!causes(error).some((one) => one instanceof ToolError)) pause(userId);
+      throw error;
+    }
+  }
+
+  function pause(userId: string): void {
+    const failures = (failed.get(userId)?.failures ?? 0) + 1;
+    const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
+    // Jitter: users who failed together do not come back together.
+    const until = performance.now() + longest * (0.5 + Math.random() / 2);
+    if (failed.size >= maxConnections) failed.delete([...failed.keys()][0] ?? '');
+    failed.set(userId, { failures, until });
+  }
+
+  function makeRoom(): void {
+    // Maps keep the order, and a slot moves to the end after each use.
+    const [unused] = [...slots].find(([, { calls }]) => calls === 0) ?? [];
+    if (unused === undefined) throw new ToolError(`"${name}" has too many users now. Try again.`);
+    void end(unused);
+  }
+
+  function forget(userId: string, client: Client): void {
+    const slot = slots.get(userId);
+    void slot?.opening.then((current) => {
+      if (current === client && slots.get(userId) === slot) slots.delete(userId);
+    });
+  }
+
+  async function end(userId: string): Promise<void> {
+    const slot = slots.get(userId);
+    slots.delete(userId);
+    clearTimeout(slot?.idle);
+    const client = await slot?.opening.catch(() => undefined);
+    await client?.close().catch(() => {});
+  }
+
+  function release(userId: string, slot: Slot): void {
+    slot.calls--;
+    if (slots.get(userId) !== slot) return;
+    slots.delete(userId);
+    slots.set(userId, slot);
+    if (slot.calls === 0) slot.idle = setTimeout(() => void end(userId), idleMs).unref();
+  }
+
+  /** Runs `task` on the user's connection: once more on a new one, where the server has done nothing yet. */
+  async function use<T>(userId: string, task: (client: Client) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const slot = slotOf(userId);
+      slot.calls++;
+      clearTimeout(slot.idle);
+      try {
+        return await task(await slot.opening);
+      } catch (error) {
+        if (!isStale(error)) throw explained(error);
+        if (slots.get(userId) === slot) await end(userId);
+        if (attempt > 1) throw explained(error);
+      } finally {
+        release(userId, slot);
+      }
+    }
+  }
+
+  /** Failures that the model can act on; all others are for the log. */
+  function explained(error: unknown): unknown {
+    const all = causes(error);
+    const known = all.find((one) => one instanceof ToolError);
+    if (known) return known;
+    const isOutage = all.some((one) => one instanceof SdkError || one instanceof TypeError);
+    return isOutage ? unreachable(undefined, error) : error;
+  }
+
+  const unreachable = (seconds?: number, cause?: unknown) =>
+    new ToolError(
+      `"${name}" cannot be reached. Try again ${seconds === undefined ? 'later' : `in ${seconds} s`}.`,
+      { cause },
+    );
+
+  return {
+    use,
+    end,
+    size: () => slots.size,
+    async close() {
+      await Promise.all([...slots.keys()].map(end));
+    },
+  };
+}
+
+/** A session that the server has forgotten (MCP, "Session Management"), or a program that has ended: nothing was done. */
+const isStale = (error: unknown) =>
+  causes(error).some(
+    (one) =>
+      (one instanceof SdkHttpError && one.status === 404) ||
+      (one instanceof SdkError && one.code === SdkErrorCode.NotConnected),
+  );

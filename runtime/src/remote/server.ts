@@ -1,0 +1,152 @@
+import type { Client } from '@modelcontextprotocol/client';
+import { ProtocolError, specTypeSchemas } from '@modelcontextprotocol/client';
+import * as z from 'zod';
+import type { ApiAuth } from '../api/client.js';
+import { remainingMs } from '../http/deadline.js';
+import type { Limits } from '../http/limits.js';
+import { isUrl } from '../provider/addresses.js';
+import { configOf } from '../provider/config.js';
+import type { CallContext, Unchecked } from '../provider/define.js';
+import { ToolError } from '../provider/define.js';
+import { perProject } from '../provider/per-project.js';
+import { isVerifiedCaller } from '../provider/principal.js';
+import { projectOf } from '../provider/project.js';
+import { authorizedFetch } from './authorized-fetch.js';
+import { connect } from './connect.js';
+import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
+import type { Pool, PoolOptions } from './pool.js';
+import { connectionPool } from './pool.js';
+import type { RemoteTarget } from './target.js';
+import { wordsOf } from './target.js';
+
+export interface RemoteOptions extends PoolOptions {
+  /** Names of environment variables that a program gets. Of all others it gets only what programs need to run. */
+  env?: readonly string[];
+  /** Headers of every request to a URL. */
+  headers?: Readonly<Record<string, string>>;
+  /** Replaces `fetch`: for a proxy or a client certificate. */
+  fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  limits?: Partial<Limits>;
+  /** The server needs `initialize`: saves a request for each connection. */
+  isLegacy?: boolean;
+}
+
+/** Another MCP server, with one connection for each user. */
+export interface RemoteServer {
+  callTool(name: string, args: unknown, context: CallContext): Promise<Record<string, unknown>>;
+  /** For a tool of your own: the structured result, else the text. @throws ToolError with the text of an error */
+  call(name: string, args: unknown, context: CallContext): Promise<Unchecked>;
+  readResource(uri: string, context: CallContext): Promise<Record<string, unknown>>;
+  getPrompt(name: string, args: unknown, context: CallContext): Promise<Record<string, unknown>>;
+  /** Closes the connection of a user. */
+  end(userId: string): Promise<void>;
+}
+
+const CONNECT_MS = 20_000;
+const CLIENT_VERSION = '1';
+/** One program serves all users of this machine. */
+const SHARED = '';
+
+/**
+ * The MCP server of a provider: `server` in provider-config.yaml is its URL, or the command that starts it.
+ * @example export const remote = remoteServer(PROVIDER_NAME, { ...auth, getCredentials });
+ */
+export function remoteServer<Credentials>(
+  provider: string,
+  auth: ApiAuth<Credentials>,
+  options: RemoteOptions = {},
+): RemoteServer {
+  const fetch = limitedFetch({ ...REMOTE_LIMITS, ...options.limits }, options.fetch);
+
+  async function open(userId: string): Promise<Client> {
+    const target = targetOf(provider, options);
+    return connect(target, {
+      client: { name: `mcp-provider ${provider}`, version: CLIENT_VERSION },
+      fetch: authorizedFetch(provider, auth, userId, fetch),
+      timeoutMs: CONNECT_MS,
+      ...(options.isLegacy && { isLegacy: true }),
+    });
+  }
+
+  const pool = perProject(provider, (): Pool => {
+    const own = connectionPool(provider, open, options);
+    projectOf(provider).ending.add(own.close);
+    return own;
+  });
+
+  async function request<T>(
+    context: CallContext,
+    method: 'tools/call' | 'resources/read' | 'prompts/get',
+    params: Record<string, unknown>,
+  ): Promise<T> {
+    const { signal, progress } = context;
+    return pool().use(connectionOf(provider, context), async (client) => {
+      try {
+        return (await client.request({ method, params }, SCHEMAS[method], {
+          signal,
+          timeout: Math.min(remainingMs(context), MAX_TIMER_MS),
+          ...(progress && { onprogress: progress }),
+        })) as T; // the schema is that of the method
+      } catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof ProtocolError) throw new ToolError(error.message, { cause: error });
+        throw error;
+      }
+    });
+  }
+
+  const callTool: RemoteServer['callTool'] = (name, args, context) =>
+    request(context, 'tools/call', { name, arguments: args });
+
+  return {
+    callTool,
+    async call(name, args, context) {
+      const result = await callTool(name, args, context);
+      const text = textOf(result.content);
+      if (result.isError) throw new ToolError(text);
+      return (result.structuredContent ?? text) as Unchecked; // it is what the server sent
+    },
+    readResource: (uri, context) => request(context, 'resources/read', { uri }),
+    getPrompt: (name, args, context) => request(context, 'prompts/get', { name, arguments: args }),
+    end: (userId) => pool().end(userId),
+  };
+}
+
+const Texts = z.array(z.looseObject({ text: z.string().optional() }));
+
+const textOf = (content: unknown): string =>
+  Texts.parse(content)
+    .flatMap(({ text }) => text ?? [])
+    .join('\n');
+
+/** Longer timers end at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+const SCHEMAS = {
+  'tools/call': specTypeSchemas.CallToolResult,
+  'resources/read': specTypeSchemas.ReadResourceResult,
+  'prompts/get': specTypeSchemas.GetPromptResult,
+};
+
+/** @throws ToolError where a program would serve callers from elsewhere, whom it cannot tell apart */
+function connectionOf(provider: string, { principal: { userId } }: CallContext): string {
+  const { server = '', shared_credentials } = configOf(provider);
+  if (isUrl(server)) return userId;
+  if (isVerifiedCaller(userId) && !shared_credentials)
+    throw new ToolError(
+      `"${provider}" is a program that serves one user. Its operator can share it with all callers: "shared_credentials: true" in provider-config.yaml.`,
+    );
+  return SHARED;
+}
+
+function targetOf(provider: string, { env = [], headers }: RemoteOptions): RemoteTarget {
+  const { server = '' } = configOf(provider);
+  if (isUrl(server)) return { url: new URL(server), ...(headers && { headers }) };
+  const [command = '', ...args] = wordsOf(server);
+  const passed: Record<string, string> = {};
+  for (const name of env) {
+    const value = process.env[name];
+    if (value !== undefined) passed[name] = value;
+  }
+  return { command, args, cwd: projectOf(provider).root, env: passed };
+}

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { ApiError } from '../../src/api/api-error.js';
+import type { HttpMethod } from '../../src/api/request.js';
+
+it.each<[number, HttpMethod, Record<string, string>, string]>([
+  [
+    400,
+    'POST',
+    {},
+    'The API rejected the arguments. Change them: the same call fails again. (HTTP 400)',
+  ],
+  [
+    404,
+    'GET',
+    {},
+    'The API did not find it. Check the identifiers: the same call fails again. (HTTP 404)',
+  ],
+  [405, 'GET', {}, 'The API rejected the request. The same call fails again. (HTTP 405)'],
+  [
+    409,
+    'PUT',
+    {},
+    'The API reports a conflict with a newer change. Read it again first. (HTTP 409)',
+  ],
+  [429, 'POST', { 'retry-after': '7' }, 'Too many requests. Try again in 7 s. (HTTP 429)'],
+  [503, 'GET', {}, 'The API failed. Try again later. (HTTP 503)'],
+  [
+    500,
+    'POST',
+    {},
+    'The API failed. The change may have been made: check before you try again later. (HTTP 500)',
+  ],
+  [302, 'POST', {}, 'The API sent an unexpected response. (HTTP 302)'],
+])('HTTP %d after %s says what to do', (status, method, headers, message) => {
+  const error = ApiError.fromResponse({ status, headers: new Headers(headers) }, method, '');
+  expect(error.message).toBe(message);
+});
+
+it('quotes the API, without the secrets of the request', () => {
+  const headers = new Headers({ 'content-type': 'application/problem+json' });
+  const body = JSON.stringify({ detail: 'Key "abcd" may not\u0000 write.' });
+  const error = ApiError.fromResponse({ status: 403, headers }, 'GET', body, ['abcd']);
+  expect(error.detail).toBe("Key '[removed]' may not write.");
+  expect(error.message).toBe(
+    'The credentials do not allow this. The same call fails again. (HTTP 403) The API says: "Key \'[removed]\' may not write."',
+  );
+  expect(error.withMessage('Other.').detail).toBe(error.detail);
+});

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sanitized } from '../../../src/api/error/sanitized.js';
+import { secretsIn } from '../../../src/api/error/secrets.js';
+
+describe('text of an API', () => {
+  it.each<[string, string, string]>([
+    ['stays', 'amount must be at least 50 (was 7)', 'amount must be at least 50 (was 7)'],
+    [
+      'an id stays',
+      'No room 0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e',
+      'No room 0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e',
+    ],
+    [
+      'words about secrets stay',
+      'password: must be longer; the token is missing',
+      'password: must be longer; the token is missing',
+    ],
+    ['a comparison stays', 'must be < 5 and > 1', 'must be < 5 and > 1'],
+    ['control characters', 'a\u0000b\u001b[31mc\r\nd', 'a b [31mc d'],
+    ['invisible characters', 'a\u202eb\u200bc\u{e0041}d', 'a b c d'],
+    ['half a surrogate pair', 'a\ud800b', 'a b'],
+    ['quotation marks', 'say "hi"', "say 'hi'"],
+    ['markup', '<b>Bad</b> <script src=x>gateway', 'Bad gateway'],
+    ['the query of a URL', 'see https://u:p@a.dev/x?key=1#y now', 'see https://a.dev/x now'],
+    ['the query of a path', 'GET /v1/x?key=1 failed', 'GET /v1/x failed'],
+    ['a bearer token', 'Bearer abc.def-123 expired', 'Bearer [removed] expired'],
+    ['a JWT', 'got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc', 'got [removed]'],
+    [
+      'a key with a prefix',
+      'Invalid API Key: sk_live_4eC39HqLyjWDar',
+      'Invalid API Key: [removed]',
+    ],
+    [
+      'a key by its name',
+      'api_key=12345678, secret: "hunter2x"',
+      "api_key=[removed], secret: '[removed]'",
+    ],
+    ['long random text', `hash ${'0123456789abcdef'.repeat(3)}`, 'hash [removed]'],
+    ['a stack trace of Node.js', 'Bad\n    at run (/srv/a.js:1:2)\n    at b', 'Bad'],
+    [
+      'a stack trace of Python',
+      'Bad Traceback (most recent call last): File "a.py", line 1',
+      'Bad',
+    ],
+    ['a stack trace of Java', 'Bad\n\tat com.a.B.c(B.java:7)', 'Bad'],
+    ['length', 'word '.repeat(100), `${'word '.repeat(59)}word…`],
+  ])('%s', (_, text, expected) => {
+    expect(sanitized(text)).toBe(expected);
+  });
+
+  it('no known secret, whatever is around it', () => {
+    const secret = 'p4ss w0rd(';
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 3000 }),
+        fc.string({ maxLength: 400 }),
+        (before, after) => {
+          expect(sanitized(before + secret + after, [secret])).not.toContain(secret);
+        },
+      ),
+    );
+  });
+
+  it('one line of 300 characters at most, of any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 5000 }), (text) => {
+        const line = sanitized(text);
+        expect(Array.from(line).length).toBeLessThanOrEqual(300);
+        expect(line).not.toMatch(/[\p{Cc}\p{Cf}"]/u);
+      }),
+    );
+  });
+
+  it.each([['a'], ['-_'], ['token='], ['at '], ['/'], ['<a'], ['https://'], ['"\\']])(
+    'is read in linear time where it repeats %j',
+    (part) => {
+      const text = part.repeat(50_000);
+      expect(Array.from(sanitized(text)).length).toBeLessThanOrEqual(300);
+    },
+  );
+});
+
+it('finds what signing has added', () => {
+  const request = (headers: Record<string, string>, query = '') => ({
+    method: 'GET' as const,
+    url: new URL(`https://a.dev/?a=1${query}`),
+    headers: new Headers(headers),
+    body: undefined,
+  });
+  const basic = `Basic ${Buffer.from('ann:hunter2').toString('base64')}`;
+  const found = secretsIn(
+    request(
+      { accept: 'text/plain', authorization: basic, cookie: 'key=a%2Fbcd' },
+      '&key=query-key',
+    ),
+    request({ accept: 'text/plain' }),
+  );
+  expect(found.toSorted()).toEqual(
+    [
+      basic,
+      basic.slice(6),
+      basic.slice(6).replace(/=+$/, ''),
+      'ann:hunter2',
+      'hunter2',
+      'key=a%2Fbcd',
+      'a/bcd',
+      'query-key',
+    ].toSorted(),
+  );
+});

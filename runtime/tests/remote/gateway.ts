@@ -1,0 +1,109 @@
+import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { ApiAuth } from '../../src/api/client.js';
+import { noAuth } from '../../src/auth/no-auth.js';
+import { defineProvider } from '../../src/index.js';
+import type { TokenVerifier } from '../../src/provider/principal.js';
+import { localPrincipal } from '../../src/provider/principal.js';
+import { closeProject, openProject } from '../../src/provider/project.js';
+import type { RemoteCatalog, RemoteOptions } from '../../src/remote.js';
+import { remoteServer, serveRemote } from '../../src/remote.js';
+import { connect as connectTo } from '../../src/remote/connect.js';
+import { wordsOf } from '../../src/remote/target.js';
+import { serveHttp } from '../../src/serving/http/serve.js';
+import type { Mode } from '../../src/testing/eras.js';
+import { connect } from '../../src/testing/server.js';
+import { projectFolder } from '../small-project.js';
+
+interface GatewayOptions {
+  /** URL, or command. */
+  server: string;
+  catalog: RemoteCatalog;
+  auth?: ApiAuth<never>;
+  verifier?: TokenVerifier;
+  options?: RemoteOptions;
+  /** More lines of its entry in provider-config.yaml. */
+  config?: string;
+}
+
+/** A provider that serves another MCP server, over HTTP, until the test ends. */
+export async function gateway({ server, catalog, auth, verifier, ...more }: GatewayOptions) {
+  const root = projectFolder('');
+  const entry = `{ kind: mcp, name: Rooms, description: Rooms., auth: none, server: ${JSON.stringify(server)}, ${more.config ?? ''} }`;
+  writeFileSync(join(root, 'provider-config.yaml'), `providers:\n  rooms: ${entry}\n`);
+  const project = openProject(root);
+  onTestFinished(async () => {
+    await Promise.all(Array.from(project.ending, (end) => end()));
+    closeProject(project);
+  });
+  const provider = defineProvider({ name: 'rooms', version: '1.0.0' });
+  const remote = remoteServer(
+    'rooms',
+    auth ?? (noAuth() as unknown as ApiAuth<never>),
+    more.options,
+  );
+  serveRemote(remote, catalog, provider);
+  const listener = await serveHttp(
+    new Map([['rooms', provider.createServer]]),
+    {
+      publicUrl: new URL('http://127.0.0.1'),
+      allowedHosts: ['127.0.0.1'],
+      localUser: localPrincipal(),
+      requiredScopes: [],
+      routes: [],
+      ...(verifier && { verifier }),
+    },
+    { host: '127.0.0.1', port: 0 },
+  );
+  onTestFinished(() => listener.close());
+  return {
+    remote,
+    project,
+    async client(mode: Mode, token?: string) {
+      const client = await connect(`${listener.url}/rooms/mcp`, mode, token);
+      onTestFinished(() => client.close());
+      return client;
+    },
+  };
+}
+
+/** All that a server offers. */
+export async function catalogOf(server: string): Promise<RemoteCatalog> {
+  const [command = '', ...args] = wordsOf(server);
+  const target = server.startsWith('http') ? { url: new URL(server) } : { command, args };
+  const client = await connectTo(target, {
+    client: { name: 'test', version: '1' },
+    timeoutMs: 10_000,
+  });
+  try {
+    const { resources, prompts } = client.getServerCapabilities() ?? {};
+    return {
+      tools: (await client.listTools()).tools,
+      ...(resources && {
+        resources: [
+          ...(await client.listResources()).resources,
+          ...(await client.listResourceTemplates()).resourceTemplates.map(
+            ({ uriTemplate, ...template }) => ({ ...template, uriTemplate: uriTemplate }),
+          ),
+        ] as RemoteCatalog['resources'] & object,
+      }),
+      ...(prompts && {
+        prompts: (await client.listPrompts()).prompts,
+      }),
+    };
+  } finally {
+    await client.close();
+  }
+}
+
+/** The command of a server from npm. */
+export const program = (name: string, ...args: string[]): string =>
+  [
+    process.execPath,
+    createRequire(import.meta.url).resolve(`@modelcontextprotocol/${name}/dist/index.js`),
+    ...args,
+  ]
+    .map((word) => `"${word}"`)
+    .join(' ');

@@ -1,0 +1,122 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { verifiedPrincipal } from '../../src/provider/principal.js';
+import { eras } from '../../src/testing/eras.js';
+import { catalogOf, gateway, program } from './gateway.js';
+
+let folder: string;
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'remote-'))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it.each(eras)(
+  'serves the reference servers to a client of the $era protocol',
+  async ({ mode }) => {
+    const everything = program('server-everything');
+    const { client } = await gateway({ server: everything, catalog: await catalogOf(everything) });
+    const caller = await client(mode);
+    const sum = await caller.callTool({ name: 'get-sum', arguments: { a: 2, b: 3 } });
+    expect(JSON.stringify(sum.content)).toContain('5');
+    const image = await caller.callTool({ name: 'get-tiny-image', arguments: {} });
+    expect(image.content.some(({ type }) => type === 'image')).toBe(true);
+    const weather = { name: 'get-structured-content', arguments: { location: 'New York' } };
+    expect((await caller.callTool(weather)).structuredContent).toBeDefined();
+    const wrong = await caller.callTool({ name: 'get-sum', arguments: { a: 'x' } });
+    expect(wrong.isError).toBe(true);
+    const uri = 'demo://resource/dynamic/text/1';
+    expect((await caller.readResource({ uri })).contents).toMatchObject([{ uri }]);
+    const prompt = { name: 'args-prompt', arguments: { city: 'Graz' } };
+    expect(JSON.stringify(await caller.getPrompt(prompt))).toContain('Graz');
+  },
+  30_000,
+);
+
+it('reads files through server-filesystem, and only below its folder', async () => {
+  writeFileSync(join(folder, 'note.txt'), 'Hello');
+  const files = program('server-filesystem', folder);
+  const { client } = await gateway({ server: files, catalog: await catalogOf(files) });
+  const caller = await client('auto');
+  const read = (path: string) => caller.callTool({ name: 'read_text_file', arguments: { path } });
+  expect(JSON.stringify(await read(join(folder, 'note.txt')))).toContain('Hello');
+  expect((await read('/etc/passwd')).isError).toBe(true);
+}, 20_000);
+
+it('gives a program the variables that are named, and no others', async () => {
+  process.env.ROOMS_KEY = 'k-1';
+  process.env.OTHER_SECRET = 'secret';
+  const everything = program('server-everything');
+  const catalog = await catalogOf(everything);
+  const { client } = await gateway({
+    server: everything,
+    catalog,
+    options: { env: ['ROOMS_KEY'] },
+  });
+  const result = await (await client('auto')).callTool({ name: 'get-env', arguments: {} });
+  delete process.env.ROOMS_KEY;
+  delete process.env.OTHER_SECRET;
+  expect(JSON.stringify(result)).toContain('k-1');
+  expect(JSON.stringify(result)).not.toContain('OTHER_SECRET');
+}, 20_000);
+
+const script = (source: string) => `"${process.execPath}" -e '${source}'`;
+const TOOL = { name: 'end', description: 'Ends.', inputSchema: {} };
+/** Notes its process id; ends when "end" is called. */
+const FRAGILE = (file: string) => `
+  const { appendFileSync } = require("node:fs");
+  appendFileSync("${file}", process.pid + " ");
+  require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
+    const { id, method, params } = JSON.parse(line);
+    if (method === "tools/call" && params.arguments.now) process.exit(1);
+    const error = method === "server/discover" ? { code: -32601, message: "unknown" } : undefined;
+    const result = error ? undefined : method === "initialize"
+      ? { protocolVersion: "2025-11-25", capabilities: { tools: {} }, serverInfo: { name: "f", version: "1" } }
+      : { content: [] };
+    if (id !== undefined) console.log(JSON.stringify({ jsonrpc: "2.0", id, result, error }));
+  });`;
+
+it('starts a program again that has ended, and ends it with the server', async () => {
+  const file = join(folder, 'fragile');
+  const { client, project } = await gateway({
+    server: script(FRAGILE(file)),
+    catalog: { tools: [TOOL] },
+  });
+  const caller = await client('auto');
+  const call = (now: boolean) => caller.callTool({ name: 'end', arguments: { now } });
+  expect((await call(false)).isError).toBeUndefined();
+  expect((await call(true)).isError).toBe(true);
+  expect((await call(false)).isError).toBeUndefined();
+  const pids = readFileSync(file, 'utf8').trim().split(' ').map(Number);
+  expect(pids).toHaveLength(2);
+  await Promise.all(Array.from(project.ending, (end) => end()));
+  await sleep(50);
+  for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow();
+});
+
+it('waits after a program that cannot be started', async () => {
+  const server = script('process.exit(1)');
+  const { client } = await gateway({ server, catalog: { tools: [TOOL] } });
+  const caller = await client('auto');
+  const call = async () => JSON.stringify(await caller.callTool({ name: 'end', arguments: {} }));
+  await call();
+  expect(await call()).toMatch(/cannot be reached. Try again in \d+ s/);
+});
+
+const context = () => ({
+  principal: verifiedPrincipal('https://auth.example', 'alice'),
+  signal: new AbortController().signal,
+});
+
+it('serves a program to other callers only where it is shared', async () => {
+  const server = script(FRAGILE(join(folder, 'of-one')));
+  const own = await gateway({ server, catalog: {} });
+  await expect(own.remote.callTool('end', {}, context())).rejects.toThrow(/serves one user/);
+});
+
+it('serves a program to all callers where it is shared', async () => {
+  const server = script(FRAGILE(join(folder, 'of-all')));
+  const config = 'shared_credentials: true';
+  const { remote } = await gateway({ server, catalog: {}, config });
+  await expect(remote.callTool('end', {}, context())).resolves.toEqual({ content: [] });
+});

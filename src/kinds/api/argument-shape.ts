@@ -1,0 +1,53 @@
+import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
+import { isRecord, isSchema } from '../../model/json-schema/subschemas.js';
+import { referenced } from '../../spec/match.js';
+
+/** What a parameter has to write; `nested` is everything that OpenAPI gives no form: lists of lists, null, any type. */
+export type Shape = 'scalar' | 'list' | 'object' | 'nested';
+
+const SCALARS: readonly unknown[] = ['string', 'number', 'integer', 'boolean'];
+
+/** The shape of the values that a schema allows. */
+export function shapeOf(schema: JsonSchema | undefined, root: ObjectSchema): Shape {
+  const {
+    type,
+    items,
+    properties = {},
+    additionalProperties,
+    anyOf,
+    oneOf,
+  } = resolved(schema, root);
+  if (type === 'array') return isScalar(items, root) ? 'list' : 'nested';
+  if (type === 'object') {
+    const others = isRecord(additionalProperties) ? [additionalProperties] : [];
+    const isFlat = [...Object.values(properties), ...others].every((each) => isScalar(each, root));
+    return isFlat ? 'object' : 'nested';
+  }
+  const branches = type === undefined ? [anyOf, oneOf].find(Array.isArray) : undefined;
+  if (!branches) return isScalar(schema, root) ? 'scalar' : 'nested';
+  const isList = (branch: JsonSchema) => {
+    const { type: own, items: of } = resolved(branch, root);
+    return own === 'array' && isScalar(of, root);
+  };
+  const schemas = branches.filter(isSchema);
+  if (!schemas.every((branch) => isScalar(branch, root) || isList(branch))) return 'nested';
+  return schemas.some(isList) ? 'list' : 'scalar';
+}
+
+/** By its types or values: unions may lead back to themselves. */
+export function isScalar(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
+  const { type, enum: choices, ...rest } = resolved(schema, root);
+  if (type !== undefined) return [type].flat().every((one) => SCALARS.includes(one));
+  const values = choices ?? ('const' in rest ? [rest.const] : []);
+  return values.length > 0 && values.every((value) => SCALARS.includes(typeof value));
+}
+
+/** What a reference leads to; one that leads to a further reference has no shape. */
+function resolved(schema: JsonSchema | undefined, root: ObjectSchema): JsonSchemaObject {
+  const isReference = isRecord(schema) && schema.$ref !== undefined;
+  const target = isReference ? referenced(schema.$ref, root) : schema;
+  return isRecord(target) && target.$ref === undefined ? target : {};
+}
+
+export const propertyOf = ({ properties = {} }: JsonSchemaObject, name: string) =>
+  Object.hasOwn(properties, name) ? properties[name] : undefined;

@@ -1,0 +1,74 @@
+import { placeholders } from '../../model/placeholders.js';
+import { propertyOf, shapeOf, type Shape } from './argument-shape.js';
+import {
+  methodsWithoutBody,
+  type ApiTool,
+  type BodyKind,
+  type ParameterSpec,
+  type PartSpec,
+  type Serialization,
+} from './spec.js';
+
+export type Place = ParameterSpec['in'] | 'body';
+
+/** One value of a request: an argument or a constant, and how it is written. */
+export interface Slot extends Serialization, Pick<PartSpec, 'file' | 'fileName' | 'constant'> {
+  place: Place;
+  /** In the request. */
+  name: string;
+  /** Undefined for constants. */
+  argument?: string;
+  shape: Shape;
+  required: boolean;
+}
+
+/** Where all arguments of a tool go. */
+export interface Binding {
+  /** In the order of the path, of `parameters` and of the arguments. */
+  slots: readonly Slot[];
+  /** Undefined without a body. */
+  body:
+    | { as: BodyKind; contentType?: string; argument?: string; lists?: Serialization['lists'] }
+    | undefined;
+  /** How many items to return in all; not sent. */
+  limit: string | undefined;
+}
+
+/** @see RequestSpec for the rules */
+export function bindingOf({ inputSchema, request }: ApiTool): Binding {
+  if (!request) return { slots: [], body: undefined, limit: undefined };
+  const { method, parameters = [], query = [], body, pagination } = request;
+  const limit = pagination?.limit;
+  const stated = new Map(parameters.filter(isInPath).map((each) => [each.argument, each]));
+  const slots: Slot[] = [...new Set(placeholders(request.path))].map((argument) =>
+    slot('path', { name: argument, argument, ...stated.get(argument) }),
+  );
+  for (const { in: place, ...parameter } of parameters)
+    if (place !== 'path') slots.push(slot(place, parameter));
+  for (const [name, part] of Object.entries(body?.properties ?? {}))
+    slots.push(slot('body', { ...part, name }));
+  const used = new Set([
+    limit,
+    body?.argument,
+    ...slots.flatMap(({ argument, fileName }) => [argument, fileName]),
+  ]);
+  const isQuery = (name: string) => methodsWithoutBody.includes(method) || query.includes(name);
+  for (const argument of Object.keys(inputSchema.properties ?? {}))
+    if (!used.has(argument)) slots.push(slot(isQuery(argument) ? 'query' : 'body', { argument }));
+  const hasBody = body !== undefined || slots.some(({ place }) => place === 'body');
+  return { slots, body: hasBody ? { as: 'json', ...body } : undefined, limit };
+
+  function slot(place: Place, { name, argument, ...how }: Partial<Slot>): Slot {
+    return {
+      ...how,
+      place,
+      name: name ?? argument ?? '',
+      ...(argument !== undefined && { argument }),
+      shape:
+        argument === undefined ? 'scalar' : shapeOf(propertyOf(inputSchema, argument), inputSchema),
+      required: argument === undefined || (inputSchema.required ?? []).includes(argument),
+    };
+  }
+}
+
+const isInPath = (parameter: ParameterSpec) => parameter.in === 'path';

@@ -1,0 +1,135 @@
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import { bindingOf, type Binding, type Slot } from './binding.js';
+import { isJson } from './parameter-source.js';
+import { fieldsOf, pathText, type Field } from './expected-values.js';
+import type { ApiTool, RequestSpec } from './spec.js';
+
+/** What the API receives, as `ExpectedRequest` of `mcp-provider/testing` states it. */
+export interface ExpectedRequest {
+  method: string;
+  path: string;
+  query?: Record<string, string | string[]>;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+export function expectedRequest(
+  tool: ApiTool,
+  { method, path, headers }: RequestSpec,
+  args: Arguments,
+): ExpectedRequest {
+  const { slots, body } = bindingOf(tool);
+  const sent = slots.filter(
+    ({ argument }) => argument === undefined || Object.hasOwn(args, argument),
+  );
+  const at = (place: Slot['place']) =>
+    sent
+      .filter((slot) => slot.place === place)
+      .map(
+        (slot) =>
+          [slot, slot.argument === undefined ? slot.constant : args[slot.argument]] as const,
+      );
+  const inPath = new Map(at('path').map(([slot, value]) => [slot.argument, pathText(slot, value)]));
+  const query = together(at('query').flatMap(([slot, value]) => fieldsOf(slot, value)));
+  const type = body?.as === 'form' || body?.as === 'multipart' ? undefined : body?.contentType;
+  const cookies = at('cookie').flatMap(([slot, value]) => fieldsOf(slot, value));
+  const allHeaders = {
+    ...(type !== undefined && { 'content-type': type }),
+    ...headers,
+    ...Object.fromEntries(
+      at('header').map(([slot, value]) => [slot.name, headerText(slot, value)]),
+    ),
+    ...(cookies.length > 0 && { cookie: cookies.map(cookieText).join('; ') }),
+  };
+  const content = body && expectedBody(body, at('body'), args);
+  return {
+    method,
+    path: path.replace(/\{([^{}]*)\}/g, (_, name: string) => inPath.get(name) ?? ''),
+    ...(Object.keys(query).length > 0 && { query }),
+    ...(Object.keys(allHeaders).length > 0 && { headers: allHeaders }),
+    ...(content !== undefined && { body: content }),
+  };
+}
+
+/** By name; a list where a name is repeated. */
+function together<Value>(
+  fields: readonly (readonly [string, Value])[],
+): Record<string, Value | Value[]> {
+  const byName = new Map<string, Value[]>();
+  for (const [name, value] of fields) byName.set(name, [...(byName.get(name) ?? []), value]);
+  return Object.fromEntries(
+    [...byName].map(([name, values]) => [name, values.length > 1 ? values : (values[0] ?? values)]),
+  );
+}
+
+const cookieText = ([name, value]: Field) => `${name}=${encodeURIComponent(value)}`;
+
+function headerText({ explode, contentType }: Slot, value: unknown): string {
+  if (contentType !== undefined && isJson(contentType)) return JSON.stringify(value);
+  if (!isRecord(value)) return [value].flat().join(',');
+  return Object.entries(value)
+    .map(([key, item]) => (explode ? `${key}=${String(item)}` : `${key},${String(item)}`))
+    .join(',');
+}
+
+type Values = readonly (readonly [Slot, unknown])[];
+
+function expectedBody(
+  { as, argument, lists }: NonNullable<Binding['body']>,
+  values: Values,
+  args: Arguments,
+): unknown {
+  const whole = argument === undefined ? undefined : args[argument];
+  const entries = isRecord(whole)
+    ? Object.entries(whole).map(([name, value]) => [{ name }, value] as const)
+    : values;
+  switch (as) {
+    case 'text':
+    case 'binary':
+      return whole;
+    case 'json':
+      if (argument !== undefined) return whole;
+      return values.length === 0
+        ? {}
+        : Object.fromEntries(values.map(([{ name }, value]) => [name, value]));
+    case 'form':
+      return together(
+        entries.flatMap(([slot, value]) =>
+          fieldsOf({ ...slot, style: formStyle(slot), ...(lists && { lists }) }, value),
+        ),
+      );
+    case 'multipart':
+      return together(
+        entries.flatMap(([slot, value]) =>
+          partValues(slot, value).map((item) => [slot.name, partValue(slot, item, args)] as const),
+        ),
+      );
+  }
+}
+
+/** Lists and objects of forms have brackets, unless a style is stated. */
+function formStyle({ shape, style, explode }: Part): NonNullable<Slot['style']> {
+  if (shape === 'object') return style === 'form' ? 'form' : 'deepObject';
+  return shape === 'list' && explode === false ? (style ?? 'form') : 'deepObject';
+}
+
+type Part = Partial<Slot> & { name: string };
+
+const partValues = ({ contentType, file }: Part, value: unknown): unknown[] =>
+  Array.isArray(value) && (file || contentType === undefined) ? value : [value];
+
+function partValue(
+  { file, fileName, contentType }: Part,
+  value: unknown,
+  args: Arguments,
+): unknown {
+  if (!file)
+    return typeof value === 'string' && !isJson(contentType ?? '') ? value : JSON.stringify(value);
+  return {
+    name: (fileName === undefined ? undefined : args[fileName]) ?? 'file',
+    type: contentType ?? 'application/octet-stream',
+    content: value,
+  };
+}

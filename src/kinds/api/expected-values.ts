@@ -1,0 +1,68 @@
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import type { Slot } from './binding.js';
+import { isJson } from './parameter-source.js';
+import type { Serialization } from './spec.js';
+
+/** A parameter as a server reads it. */
+export type Field = readonly [name: string, value: string];
+
+type Written = Serialization & { name: string };
+
+const SEPARATORS: Readonly<Record<string, string>> = {
+  spaceDelimited: ' ',
+  pipeDelimited: '|',
+  tabDelimited: '\t',
+};
+
+/** A query parameter, a cookie or a form field (OpenAPI 3.1, "Style Examples"). */
+export function fieldsOf(written: Written, value: unknown): Field[] {
+  const { name, style = 'form', explode = style === 'form', contentType } = written;
+  if (value === undefined || value === null) return [];
+  if (contentType !== undefined && isJson(contentType)) return [[name, JSON.stringify(value)]];
+  if (style === 'deepObject') return nestedFields(name, value, written.lists);
+  const separator = SEPARATORS[style] ?? ',';
+  if (Array.isArray(value))
+    return explode ? value.map((item) => [name, String(item)]) : [[name, value.join(separator)]];
+  if (!isRecord(value)) return [[name, textOf(value)]];
+  const entries = Object.entries(value).map(([key, item]): Field => [key, String(item)]);
+  return explode ? entries : [[name, entries.flat().join(separator)]];
+}
+
+/** Of a scalar. */
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
+
+function nestedFields(name: string, value: unknown, lists: Serialization['lists']): Field[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) {
+    const itemName = (index: number) =>
+      lists === 'indices' ? `${name}[${index}]` : lists === 'brackets' ? `${name}[]` : name;
+    return value.flatMap((item, index) => nestedFields(itemName(index), item, lists));
+  }
+  if (!isRecord(value)) return [[name, textOf(value)]];
+  return Object.entries(value).flatMap(([key, item]) =>
+    nestedFields(`${name}[${key}]`, item, lists),
+  );
+}
+
+/** What a path contains, encoded. */
+export function pathText(
+  { name, style = 'simple', explode = false, contentType }: Slot,
+  value: unknown,
+): string {
+  const text = (item: unknown) => encodeURIComponent(String(item));
+  if (contentType !== undefined && isJson(contentType)) return text(JSON.stringify(value));
+  const parts = Array.isArray(value)
+    ? value.map(text)
+    : isRecord(value)
+      ? Object.entries(value).flatMap(([key, item]) =>
+          explode ? [`${text(key)}=${text(item)}`] : [text(key), text(item)],
+        )
+      : [text(value)];
+  if (style === 'label') return `.${parts.join(explode ? '.' : ',')}`;
+  if (style === 'simple') return parts.join(',');
+  if (!explode || typeof value !== 'object') return `;${text(name)}=${parts.join(',')}`;
+  return parts
+    .map((part) => (Array.isArray(value) ? `;${text(name)}=${part}` : `;${part}`))
+    .join('');
+}

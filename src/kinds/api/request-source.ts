@@ -1,0 +1,143 @@
+import { objectDoc, pathSource, property } from '../../source/print/call.js';
+import {
+  call,
+  entry,
+  jsonExpr,
+  object,
+  objectExpr,
+  type Entry,
+  type Expr,
+} from '../../source/print/expression.js';
+import type { Doc } from '../../source/print/layout.js';
+import { variablesFor } from '../../source/print/variables.js';
+import { bindingOf, type Binding, type Slot } from './binding.js';
+import { bodyExpr } from './body-source.js';
+import { parameterEntry, pathParameterSource } from './parameter-source.js';
+import { together, type Scope } from './scope.js';
+import type { ApiTool, RequestSpec } from './spec.js';
+
+/** The object that describes a request, and what it needs. */
+export interface RequestSource {
+  object: Expr;
+  /** The first parameter of the function: the arguments, as far as the request needs them one by one. */
+  parameter: Doc;
+  /** Functions of `mcp-provider/api`. */
+  imports: ReadonlySet<string>;
+  /** Of single arguments. */
+  variables: ReadonlyMap<string, string>;
+}
+
+/** @param declared names that the function declares besides the arguments */
+export function requestSource(
+  tool: ApiTool,
+  request: RequestSpec,
+  declared: readonly string[],
+): RequestSource {
+  const binding = bindingOf(tool);
+  const rest = restOf(binding);
+  const picked = pickedOf(binding, rest);
+  const imports = new Set<string>();
+  const scope = (variables: ReadonlyMap<string, string>): Scope => ({
+    variableOf: (argument) => variables.get(argument) ?? argument,
+    call(name, ...values) {
+      imports.add(name);
+      return call(name, values);
+    },
+  });
+  // Variables must not hide what is imported, so that comes first.
+  describe(request, binding, rest, scope(new Map()));
+  const variables = variablesFor(picked, [...imports, ...declared]);
+  return {
+    object: object(describe(request, binding, rest, scope(variables))),
+    parameter: parameterOf(picked, rest, variables),
+    imports,
+    variables,
+  };
+}
+
+type Rest = 'body' | 'query' | undefined;
+
+/** The arguments that stay together: those of the body, or else of the query, that are sent under their own names. */
+function restOf({ slots, body }: Binding): Rest {
+  if (body?.argument === undefined && slots.some((slot) => isPlain(slot, 'body'))) return 'body';
+  return slots.some((slot) => isPlain(slot, 'query')) ? 'query' : undefined;
+}
+
+const OWN_FORM = ['style', 'allowReserved', 'contentType', 'file'] as const;
+
+function isPlain(slot: Slot, place: Rest): boolean {
+  if (slot.place !== place || slot.argument !== slot.name) return false;
+  const fits = place === 'body' || slot.shape === 'scalar' || slot.shape === 'list';
+  const isJoined = slot.explode === false && slot.shape !== 'scalar';
+  return fits && !isJoined && OWN_FORM.every((key) => !slot[key]);
+}
+
+function pickedOf({ slots, body, limit }: Binding, rest: Rest): string[] {
+  const single = slots.filter((slot) => !isPlain(slot, rest));
+  const inPath = ({ place }: Slot) => place === 'path';
+  const names = [
+    ...single.filter(inPath).map(({ argument }) => argument),
+    limit,
+    ...single
+      .filter((slot) => !inPath(slot))
+      .flatMap(({ argument, fileName }) => [argument, fileName]),
+    body?.argument,
+  ];
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
+/** Destructured only as far as the request needs it: what stays together is passed on as one object. */
+function parameterOf(
+  picked: readonly string[],
+  rest: Rest,
+  variables: ReadonlyMap<string, string>,
+): Doc {
+  if (picked.length === 0) return rest ?? '_args';
+  const names = picked.map((name) => property(name, variables.get(name) ?? name));
+  return objectDoc([...names, ...(rest ? [`...${rest}`] : [])], false);
+}
+
+function describe(request: RequestSpec, binding: Binding, rest: Rest, scope: Scope): Entry[] {
+  const { slots, body } = binding;
+  const at = (place: Slot['place']) =>
+    slots.filter((slot) => slot.place === place && !isPlain(slot, rest));
+  const query = at('query').map((slot) => parameterEntry(slot, scope));
+  const hasRest = rest === 'query';
+  const headers = headerEntries(request, binding, at('header'), at('cookie'), scope);
+  return [
+    entry('method', jsonExpr(request.method)),
+    entry('path', pathExpr(request.path, at('path'), scope)),
+    ...(hasRest || query.length > 0
+      ? [entry('query', together(hasRest ? 'query' : undefined, query))]
+      : []),
+    ...(headers.length > 0 ? [entry('headers', object(headers))] : []),
+    ...(body ? [entry('body', bodyExpr(body, at('body'), rest === 'body', scope))] : []),
+  ];
+}
+
+function pathExpr(path: string, slots: readonly Slot[], scope: Scope): Expr {
+  if (slots.length === 0) return jsonExpr(path);
+  scope.call('path');
+  const values = slots.map(
+    (slot) => [slot.argument ?? '', pathParameterSource(slot, scope)] as const,
+  );
+  return { kind: 'template', text: pathSource(path, new Map(values)) };
+}
+
+function headerEntries(
+  { headers = {} }: RequestSpec,
+  { body }: Binding,
+  slots: readonly Slot[],
+  cookies: readonly Slot[],
+  scope: Scope,
+): Entry[] {
+  // Text, bytes and forms have their type from the function that makes them.
+  const type = body?.as === 'json' ? body.contentType : undefined;
+  const fixed = { ...(type !== undefined && { 'content-type': type }), ...headers };
+  const sent = cookies.map((slot) => parameterEntry(slot, scope));
+  return [
+    ...objectExpr(fixed).entries,
+    ...slots.map((slot) => parameterEntry(slot, scope)),
+    ...(sent.length > 0 ? [entry('cookie', scope.call('cookies', object(sent)))] : []),
+  ];
+}

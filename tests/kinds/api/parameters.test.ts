@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import type { ApiTool } from '../../../src/kinds/api/spec.js';
+import { requestOf } from './rendered-call.js';
+import { FILTER, get, IDS, post, tool } from './tools.js';
+
+/** OpenAPI 3.1, "Style Examples", and the collection formats of Swagger 2.0. */
+describe('parameters', () => {
+  it.each<[string, ApiTool, object, string]>([
+    [
+      'a name',
+      tool(get({ in: 'query', name: 'x.id', argument: 'id' }), 'id'),
+      { id: 'a&b' },
+      '/x?x.id=a%26b',
+    ],
+    ['form', tool(get({ in: 'query', argument: 'ids' }), 'ids'), IDS, '/x?ids=a%20b&ids=c%2Cd'],
+    [
+      'form, not exploded (csv)',
+      tool(get({ in: 'query', argument: 'ids', explode: false }), 'ids'),
+      IDS,
+      '/x?ids=a%20b,c%2Cd',
+    ],
+    [
+      'spaceDelimited (ssv)',
+      tool(get({ in: 'query', argument: 'ids', style: 'spaceDelimited' }), 'ids'),
+      IDS,
+      '/x?ids=a%20b%20c%2Cd',
+    ],
+    [
+      'pipeDelimited (pipes)',
+      tool(get({ in: 'query', argument: 'ids', style: 'pipeDelimited' }), 'ids'),
+      IDS,
+      '/x?ids=a%20b%7Cc%2Cd',
+    ],
+    [
+      'tabDelimited (tsv)',
+      tool(get({ in: 'query', argument: 'ids', style: 'tabDelimited' }), 'ids'),
+      IDS,
+      '/x?ids=a%20b%09c%2Cd',
+    ],
+    [
+      'form of an object',
+      tool(get({ in: 'query', argument: 'filter' }), 'filter'),
+      FILTER,
+      '/x?state=open&count=2',
+    ],
+    [
+      'form of an object, not exploded',
+      tool(get({ in: 'query', argument: 'filter', explode: false }), 'filter'),
+      FILTER,
+      '/x?filter=state,open,count,2',
+    ],
+    [
+      'deepObject',
+      tool(get({ in: 'query', argument: 'filter', style: 'deepObject' }), 'filter'),
+      FILTER,
+      '/x?filter%5Bstate%5D=open&filter%5Bcount%5D=2',
+    ],
+    [
+      'deepObject at depth',
+      tool(get({ in: 'query', argument: 'deep', style: 'deepObject', lists: 'brackets' }), 'deep'),
+      { deep: { tags: ['a'], at: { count: 1 } } },
+      '/x?deep%5Btags%5D%5B%5D=a&deep%5Bat%5D%5Bcount%5D=1',
+    ],
+    [
+      'content',
+      tool(get({ in: 'query', argument: 'deep', contentType: 'application/json' }), 'deep'),
+      { deep: { tags: [] } },
+      '/x?deep=%7B%22tags%22%3A%5B%5D%7D',
+    ],
+    [
+      'allowReserved',
+      tool(get({ in: 'query', argument: 'id', allowReserved: true }), 'id'),
+      { id: 'a/b?c&d' },
+      '/x?id=a/b?c%26d',
+    ],
+    [
+      'a constant',
+      tool(get({ in: 'query', name: 'v', constant: 2 }), 'id'),
+      { id: 'a' },
+      '/x?id=a&v=2',
+    ],
+    ['none', tool(get({ in: 'query', argument: 'deep', style: 'deepObject' }), 'deep'), {}, '/x'],
+    [
+      'simple',
+      tool(get({ in: 'path', argument: 'ids' }, '/x/{ids}'), 'ids'),
+      IDS,
+      '/x/a%20b,c%2Cd',
+    ],
+    [
+      'simple of an object, exploded',
+      tool(get({ in: 'path', argument: 'filter', explode: true }, '/x/{filter}'), 'filter'),
+      FILTER,
+      '/x/state=open,count=2',
+    ],
+    [
+      'label',
+      tool(get({ in: 'path', argument: 'ids', style: 'label', explode: true }, '/x{ids}'), 'ids'),
+      IDS,
+      '/x.a%20b.c%2Cd',
+    ],
+    [
+      'matrix',
+      tool(get({ in: 'path', argument: 'id', style: 'matrix' }, '/x{id}'), 'id'),
+      { id: 'a' },
+      '/x;id=a',
+    ],
+    [
+      'matrix of an object',
+      tool(
+        get({ in: 'path', name: 'f', argument: 'filter', style: 'matrix' }, '/x{filter}'),
+        'filter',
+      ),
+      FILTER,
+      '/x;f=state,open,count,2',
+    ],
+    [
+      'content in a path',
+      tool(
+        get({ in: 'path', argument: 'filter', contentType: 'application/json' }, '/x/{filter}'),
+        'filter',
+      ),
+      { filter: {} },
+      '/x/%7B%7D',
+    ],
+  ])('%s', async (_, called, args, expected) => {
+    const { url } = await requestOf(called, args);
+    expect(url.href).toBe(`https://api.test${expected}`);
+  });
+
+  it.each<[string, object, object, Record<string, string>]>([
+    ['a header', { in: 'header', name: 'X-Id', argument: 'id' }, { id: 'a b' }, { 'x-id': 'a b' }],
+    ['a list in a header', { in: 'header', argument: 'ids' }, IDS, { ids: 'a b,c,d' }],
+    [
+      'an object in a header',
+      { in: 'header', argument: 'filter', explode: true },
+      FILTER,
+      { filter: 'state=open,count=2' },
+    ],
+    [
+      'content in a header',
+      { in: 'header', argument: 'filter', contentType: 'application/json' },
+      FILTER,
+      { filter: '{"state":"open","count":2}' },
+    ],
+    ['no header', { in: 'header', argument: 'filter', contentType: 'application/json' }, {}, {}],
+    ['a constant header', { in: 'header', name: 'v', constant: 2 }, {}, { v: '2' }],
+    [
+      'a cookie',
+      { in: 'cookie', name: 'sid', argument: 'id' },
+      { id: 'a;b' },
+      { cookie: 'sid=a%3Bb' },
+    ],
+    [
+      'a list of cookies',
+      { in: 'cookie', argument: 'ids' },
+      IDS,
+      { cookie: 'ids=a%20b; ids=c%2Cd' },
+    ],
+    ['no cookies', { in: 'cookie', argument: 'ids' }, {}, {}],
+  ])('%s', async (_, parameter, args, expected) => {
+    const { headers } = await requestOf(tool(get(parameter), 'id', 'ids', 'filter'), args);
+    expect(Object.fromEntries(headers)).toEqual({ accept: 'application/json', ...expected });
+  });
+
+  it('fixed headers', async () => {
+    const { headers } = await requestOf(tool(post({ headers: { 'Acme-Version': '2' } })), {});
+    expect(headers.get('acme-version')).toBe('2');
+  });
+});

@@ -1,0 +1,52 @@
+import { transformSync } from 'esbuild';
+import * as api from '../../../runtime/src/api.js';
+import { outgoingRequest } from '../../../runtime/src/api/request.js';
+import { sentBody } from '../../../runtime/src/testing/sent-body.js';
+import type { ApiTool } from '../../../src/kinds/api/spec.js';
+import { toolModule } from '../../../src/kinds/api/tool-module.js';
+
+const NAMES = { file: 'tool', function: 'callTool', constant: 'callToolTool' };
+
+export const source = (tool: ApiTool): string => toolModule(tool, NAMES);
+
+/** The request that the rendered module of a tool sends, made by running it. */
+export async function requestOf(tool: ApiTool, args: object, baseUrl = 'https://api.test') {
+  const { code } = transformSync(source(tool), { loader: 'ts', format: 'cjs' });
+  const requests: api.ApiRequest[] = [];
+  const callApi = (request: api.ApiRequest) => {
+    requests.push(request);
+    return Promise.resolve({ status: 200, headers: new Headers(), body: [] });
+  };
+  const module: { exports: { callTool?: (args: object, context: object) => Promise<unknown> } } = {
+    exports: {},
+  };
+  const load = (name: string) => (name === './client.js' ? { callApi } : api);
+  // Only what we printed ourselves is run.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+  new Function('require', 'module', code)(load, module);
+  await module.exports.callTool?.(args, {});
+  const [request] = requests;
+  if (!request) throw new Error('No request was sent');
+  return outgoingRequest(baseUrl, request);
+}
+
+/** That request in the form of a test case. */
+export async function received(tool: ApiTool, args: object) {
+  const { method, url, headers, body } = await requestOf(tool, args);
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  return {
+    method,
+    path: url.pathname,
+    query: fieldsOf([...url.searchParams]),
+    headers: Object.fromEntries(headers),
+    body: bytes && (await sentBody(bytes, headers.get('content-type') ?? '')),
+  };
+}
+
+function fieldsOf(entries: [string, string][]): Record<string, string | string[]> {
+  const all = (name: string) =>
+    entries.filter(([other]) => other === name).map(([, value]) => value);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, all(name).length > 1 ? all(name) : value]),
+  );
+}

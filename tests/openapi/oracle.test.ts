@@ -1,0 +1,192 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CliError } from '../../src/model/errors/cli-error.js';
+import { placeholders } from '../../src/model/placeholders.js';
+import { kinds } from '../../src/kinds/register.gen.js';
+import { checkAdditions } from '../../src/spec/check.js';
+import { bareValue } from '../../src/spec/source.js';
+import { bindingOf } from '../../src/kinds/api/binding.js';
+import type { ApiTool } from '../../src/kinds/api/spec.js';
+import { operationsOf } from '../../src/openapi/document/operations.js';
+import { readText, versionOf } from '../../src/openapi/document/read.js';
+import { upgraded } from '../../src/openapi/document/upgrade.js';
+import { imported } from '../../src/openapi/import.js';
+import { type Obj, type Operation } from '../../src/openapi/model.js';
+import { specOf } from '../../src/openapi/spec.js';
+import { sampleArguments } from '../../src/source/sample/sample.js';
+import { requestOf } from '../kinds/api/rendered-call.js';
+import { one } from './documents.js';
+import { normalized, urlByOracle } from './oracle.js';
+
+const examples = createRequire(import.meta.url).resolve('@readme/oas-examples/package.json');
+const SHARED = join(import.meta.dirname, '..', '..', '..', 'shared', 'data', 'openapi');
+const documentsIn = (folder: string) =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => /\.(json|yaml)$/.test(name) && !name.startsWith('webhook'))
+        .map((name) => join(folder, name))
+    : [];
+const documents = [
+  ...['2.0', '3.0', '3.1'].flatMap((version) =>
+    documentsIn(join(dirname(examples), version, 'json')),
+  ),
+  ...documentsIn(SHARED),
+];
+
+it.skipIf(existsSync(SHARED))('larger documents', ({ skip }) => skip(`${SHARED} does not exist`));
+
+/** Tools of a document with their operations. */
+function toolsOf(source: Obj): { operation: Operation; tool: ApiTool }[] {
+  const document = versionOf(source) === '2.0' ? upgraded(source) : source;
+  const { operations } = operationsOf(document, () => undefined);
+  const all = imported(source, { deprecated: true });
+  return specOf(all, all.tools).tools.map(({ key, tool }) => ({
+    operation: operations.find((operation) => operation.key === key)!,
+    tool: tool as unknown as ApiTool, // a draft; it is checked elsewhere
+  }));
+}
+
+/** The values of the parameters, by location and name. */
+function valuesOf({ path }: Operation, tool: ApiTool, args: Obj): Obj {
+  // Paths of specs have the names of arguments.
+  const names = placeholders(path);
+  const renamed = new Map(
+    placeholders(tool.request?.path ?? '').map((argument, i) => [argument, names[i]]),
+  );
+  return Object.fromEntries(
+    bindingOf(tool).slots.map(({ place, name, argument, constant }) => [
+      `${place} ${place === 'path' ? renamed.get(name) : name}`,
+      argument === undefined ? constant : args[argument],
+    ]),
+  );
+}
+
+function isSound(tool: ApiTool): boolean {
+  try {
+    checkAdditions({ tools: [tool] }, { name: 'a', kind: kinds.api }, bareValue);
+    return true;
+  } catch (error) {
+    if (error instanceof CliError) return false;
+    throw error;
+  }
+}
+
+describe.each(documents)('%s', (file) => {
+  const tools = toolsOf(readText(readFileSync(file, 'utf8'))).filter(({ tool }) => isSound(tool));
+
+  it('every tool sends the URL that openapi-fetch sends', async () => {
+    for (const { operation, tool } of tools) {
+      const args = sampleArguments(tool.inputSchema);
+      if (!args) continue;
+      const expected = urlByOracle(
+        operation.path,
+        operation.parameters,
+        valuesOf(operation, tool, args),
+      );
+      if (expected === undefined) continue;
+      const { url } = await requestOf(tool, args);
+      const constants = fixedQuery(tool);
+      expect([
+        operation.key,
+        normalized(url.pathname + withoutFixed(url.search, constants)),
+      ]).toEqual([operation.key, withoutFixed(expected, constants)]);
+    }
+  });
+
+  it('every JSON body is the one of the document', async () => {
+    for (const { operation, tool } of tools) {
+      const args = sampleArguments(tool.inputSchema);
+      const { body, slots } = bindingOf(tool);
+      if (!args || body?.as !== 'json') continue;
+      const sent = await requestOf(tool, args);
+      const names = slots.flatMap(({ place, name, argument = '' }) =>
+        place === 'body' && argument in args ? [[name, args[argument]] as const] : [],
+      );
+      const expected =
+        body.argument === undefined ? Object.fromEntries(names) : args[body.argument];
+      expect([operation.key, sent.body]).toEqual([
+        operation.key,
+        expected === undefined ? undefined : expect.anything(),
+      ]);
+      if (expected !== undefined) expect(JSON.parse(String(sent.body))).toEqual(expected);
+    }
+  });
+});
+
+/** OpenAPI 3.1, "Style Examples". */
+const isDefined = (style: string, shape: string) =>
+  style === 'deepObject' ? shape === 'object' : shape !== 'object' || !style.endsWith('Delimited');
+
+describe('sampled arguments', () => {
+  const text = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 8 })
+    .filter((value) => !/^\.{1,2}$|\p{Surrogate}/u.test(value));
+  const SHAPES = {
+    scalar: { schema: { type: 'string' }, values: text },
+    list: {
+      schema: { type: 'array', items: { type: 'string' } },
+      values: fc.array(text, { minLength: 1, maxLength: 3 }),
+    },
+    object: {
+      schema: { type: 'object', additionalProperties: { type: 'string' } },
+      values: fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), text, {
+        minKeys: 1,
+        maxKeys: 3,
+        noNullPrototype: true,
+      }),
+    },
+  } as const;
+  const rows = (
+    [
+      ['path', 'simple'],
+      ['path', 'label'],
+      ['path', 'matrix'],
+      ['query', 'form'],
+      ['query', 'spaceDelimited'],
+      ['query', 'pipeDelimited'],
+      ['query', 'deepObject'],
+    ] as const
+  ).flatMap(([place, style]) =>
+    [true, false].flatMap((explode) =>
+      (Object.keys(SHAPES) as (keyof typeof SHAPES)[])
+        .filter((shape) => isDefined(style, shape))
+        .map((shape) => ({ place, style, explode, shape })),
+    ),
+  );
+
+  it.each(rows)(
+    '$place $style, explode $explode: $shape',
+    async ({ place, style, explode, shape }) => {
+      const { schema, values } = SHAPES[shape];
+      const parameter = { name: 'value', in: place, required: true, style, explode, schema };
+      const path = place === 'path' ? '/things/{value}' : '/things';
+      const [found] = toolsOf(one({ parameters: [parameter] }, {}, path));
+      const { operation, tool } = found!;
+      await fc.assert(
+        fc.asyncProperty(values as fc.Arbitrary<unknown>, async (value) => {
+          const expected = urlByOracle(path, operation.parameters, { [`${place} value`]: value });
+          fc.pre(expected !== undefined);
+          const { url } = await requestOf(tool, { value });
+          expect(normalized(url.pathname + url.search)).toBe(expected);
+        }),
+        { numRuns: 30, maxSkipsPerRun: 1000 },
+      );
+    },
+  );
+});
+
+const fixedQuery = ({ request }: ApiTool) =>
+  (request?.parameters ?? []).flatMap(({ name, constant }) =>
+    constant === undefined ? [] : [name ?? ''],
+  );
+
+const withoutFixed = (url: string, names: readonly string[]) => {
+  const [path = '', query] = url.split('?');
+  const rest = (query ?? '')
+    .split('&')
+    .filter((part) => part !== '' && !names.includes(part.split('=')[0]!));
+  return rest.length > 0 ? `${path}?${rest.join('&')}` : path;
+};
