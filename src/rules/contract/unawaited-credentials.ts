@@ -91,11 +91,8 @@ function replacesError({ file, value }: Located<CallValue>, code: Code): boolean
   if (!loadsCredentials({ file, value: callee.object }, code)) return false;
   const [handler] = given;
   const made = handler && code.functions({ file, value: handler }).at(-1);
-  return (
-    made !== undefined &&
-    made.function.thrown.length === 0 &&
-    made.function.returned.every((each) => isNothing(each, made.file, code))
-  );
+  if (!made || made.function.thrown.length > 0) return false;
+  return made.function.returned.every((each) => isNothing(each, made.file, code));
 }
 
 /** `try { return await getCredentials(user); } catch { return null; }` */

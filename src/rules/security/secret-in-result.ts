@@ -101,7 +101,7 @@ function* inMessages(file: SourceFile, code: Code): Generator<Place> {
 
 /** The runtime logs the message of any other error. */
 const isMessage = ({ file, value }: Located<CallValue>, code: Code): boolean =>
-  value.construct === true &&
+  value.construct &&
   (isModelMessage({ file, value: value.callee }, code) ||
     ERRORS.test(externalName(code, { file, value: value.callee }) ?? ''));
 

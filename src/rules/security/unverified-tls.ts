@@ -46,7 +46,7 @@ export default defineRule({
       }
     }
     for (const document of documents.all) {
-      if (/\.md$/.test(document.path)) continue;
+      if (document.path.endsWith('.md')) continue;
       for (const found of document.text.matchAll(OFF))
         report({
           at: document.at({ start: found.index, end: found.index + found[0].length }),

@@ -78,5 +78,5 @@ function namesAround({ facts }: SourceFile, call: CallValue): string[] {
     value && holds(value) && (target.is === 'member' || target.is === 'name') ? [target.name] : [],
   );
   const returning = facts.functions.filter(({ returned }) => returned.some(holds));
-  return [...keys, ...assigned, ...variables, ...returning.flatMap(({ name }) => name ?? [])];
+  return [...keys, ...assigned, ...variables, ...returning.map(({ name }) => name)];
 }

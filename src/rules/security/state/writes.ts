@@ -61,7 +61,7 @@ function isSingleton(file: SourceFile, root: Value, { code, modules }: ProjectMo
   return [file, ...modules.importers(file)].some((each) =>
     each.facts.calls.some(
       ({ construct, within, callee }) =>
-        construct === true &&
+        construct &&
         within === -1 &&
         classAt(code, { file: each, value: callee })?.class === owner?.class,
     ),
