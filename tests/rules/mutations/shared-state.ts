@@ -53,6 +53,10 @@ export const callApi = apiClient(PROVIDER_NAME, {
 ▶    if (!pending) pending = load(userId);
     return pending;
   },
+});
+`,
+    },
+  },
   {
     defect: 'cached singleton field',
     rule: 'security/shared-state',
@@ -93,6 +97,10 @@ export const callApi = apiClient(PROVIDER_NAME, {
 ▶    state.credentials = state.credentials ?? (await load(userId));
     return state.credentials;
   },
+});
+`,
+    },
+  },
   {
     defect: 'cached globalThis',
     rule: 'security/shared-state',
@@ -109,21 +117,5 @@ export const callApi = apiClient(PROVIDER_NAME, {
 });
 `,
     },
-  },
-  {
-    defect: 'cached Map const key',
-    rule: 'security/shared-state',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials as load } from './auth.js';
-
-const cache = new Map<string, Awaited<ReturnType<typeof load>>>();
-export const callApi = apiClient(PROVIDER_NAME, {
-  ...auth,
-  getCredentials: async (userId) => {
-▶    if (!cache.has('credentials')) cache.set('credentials', await load(userId));
-    return cache.get('credentials') ?? null;
   },
 ];

@@ -2,6 +2,26 @@ import type { Mutation } from '../mutate.js';
 
 export const mutations: readonly Mutation[] = [
   {
+    defect: 'cached Map const key',
+    rule: 'security/shared-state',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+import { auth, getCredentials as load } from './auth.js';
+
+const cache = new Map<string, Awaited<ReturnType<typeof load>>>();
+export const callApi = apiClient(PROVIDER_NAME, {
+  ...auth,
+  getCredentials: async (userId) => {
+▶    if (!cache.has('credentials')) cache.set('credentials', await load(userId));
+    return cache.get('credentials') ?? null;
+  },
+});
+`,
+    },
+  },
+  {
     defect: 'response cached for all',
     rule: 'security/shared-state',
     project: 'issues',
