@@ -47,6 +47,8 @@ export interface Kind<
   resource: ResourceBinding<Resource>;
   /** Modules in the `api` directory of every provider, without extension. */
   apiFiles: readonly string[];
+  /** Modules in its template that register something, below the provider's directory and without extension. */
+  parts?: readonly string[];
   /** Identifiers that modules of its tools import or declare. */
   identifiers: readonly string[];
   /** Production dependencies, by package name; versions are in one table. */

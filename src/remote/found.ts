@@ -14,8 +14,8 @@ const DEFAULT_SECONDS = 30;
  */
 export async function found(
   { host, ui, signal }: CommandContext,
-  { arguments: words, lists, values }: GivenArguments,
-): Promise<{ discovery: Discovery }> {
+  { arguments: words, lists, values }: Pick<GivenArguments, 'arguments' | 'lists' | 'values'>,
+): Promise<Discovery> {
   const given = { words, headers: lists.header ?? [], variables: lists.env ?? [] };
   const target = targetOf(given, host.env, host.cwd);
   const timeoutMs = secondsOf(values.timeout) * 1000;
@@ -25,10 +25,7 @@ export async function found(
   const timeout = new DOMException('', 'TimeoutError');
   const timer = setTimeout(() => control.abort(timeout), timeoutMs);
   try {
-    const discovery = await ui.progress('Connecting', () =>
-      discover(target, timeoutMs, control.signal),
-    );
-    return { discovery };
+    return await ui.progress('Connecting', () => discover(target, timeoutMs, control.signal));
   } catch (error) {
     signal.throwIfAborted();
     throw explained(words.join(' '), error);

@@ -29,7 +29,12 @@ export interface RuntimePackages {
 
 export function packageJson(options: PackageJsonOptions): string {
   const { sdk, store, runtime, packageManager, packageManagerVersion } = options;
-  const production = [...SDK_PACKAGES[sdk], ...(store ? [STORE_PACKAGES[store]] : []), 'zod'];
+  const production = [
+    ...SDK_PACKAGES[sdk],
+    ...(store ? [STORE_PACKAGES[store]] : []),
+    ...options.dependencies,
+    'zod',
+  ];
   const development = ['@modelcontextprotocol/client', '@types/node'];
   const tools = ['rolldown', 'typescript', 'vitest'];
   const run = (script: string) => `${packageManager} run ${script}`;
@@ -53,11 +58,11 @@ export function packageJson(options: PackageJsonOptions): string {
     },
     dependencies: sorted({
       ...runtime.dependencies,
-      ...pinned([...production, ...options.dependencies]),
+      ...pinned(production),
     }),
     devDependencies: sorted({
       ...runtime.devDependencies,
-      ...pinned([...development, ...tools]),
+      ...pinned([...development, ...tools].filter((name) => !production.includes(name))),
     }),
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;

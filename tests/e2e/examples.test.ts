@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, describe, expect, it } from 'vitest';
-import { goldenProjects, projectSpec } from '../golden/projects.js';
+import { examples, goldenProjects, importedFiles, projectSpec } from '../golden/projects.js';
 import { writeProject } from './rendered.js';
 import { succeed } from './run.js';
 
@@ -19,6 +19,8 @@ describe.each(goldenProjects)('examples/$name', (project) => {
     const vendor = join(REPOSITORY, 'dist', 'vendor');
     const [archive = ''] = readdirSync(vendor);
     writeProject(root, await projectSpec(project), `vendor/${archive}`);
+    for (const path of importedFiles(project.name))
+      cpSync(join(examples, project.name, path), join(root, path));
     cpSync(vendor, join(root, 'vendor'), { recursive: true });
     await succeed('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], root);
     expect(installScripts(root), 'pnpm asks for an approval of each').toEqual([]);
@@ -28,7 +30,7 @@ describe.each(goldenProjects)('examples/$name', (project) => {
 
   it('states in tools/list what its specs state', async () => {
     const { providers } = await projectSpec(project);
-    for (const { name, tools } of providers) {
+    for (const { name, tools } of providers.filter(({ kind }) => kind === 'api')) {
       const client = new Client({ name: 'test', version: '1.0.0' });
       const args = [join(root, 'dist', 'server.js'), '--provider', name];
       await client.connect(

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderProject } from '../../src/render/project.js';
-import { examples, goldenProjects, projectSpec } from './projects.js';
+import { examples, goldenProjects, importedFiles, projectSpec } from './projects.js';
 
 const NOT_OURS = /^(node_modules|dist|package-lock\.json)(\/|$)/;
 
@@ -13,7 +13,12 @@ describe.each(goldenProjects)('examples/$name', (project) => {
   const root = join(examples, project.name);
 
   it('is what its specs render to', async () => {
-    const rendered = renderProject(await projectSpec(project));
+    const imported: readonly string[] = importedFiles(project.name);
+    const rendered = renderProject(await projectSpec(project)).map((file) =>
+      imported.includes(file.path)
+        ? { ...file, text: readFileSync(join(root, file.path), 'utf8') }
+        : file,
+    );
     if (update) write(root, rendered);
     expect(filesOf(root)).toEqual(rendered.map(({ path }) => path).toSorted());
     for (const { path, text } of rendered) {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProjectSpec, SdkLine } from '../../src/model/spec.js';
 import { catalog } from '../../src/commands/catalog.js';
@@ -20,8 +20,15 @@ export const goldenProjects: readonly GoldenProject[] = [
   { name: 'helpdesk', sdk: 'v2', specs: ['tickets.yaml', 'articles.yaml', 'reports.yaml'] },
   { name: 'chat', sdk: 'v2', specs: ['chat.yaml'] },
   { name: 'google_chat', sdk: 'v2', specs: ['google_chat.yaml'] },
+  { name: 'gateway', sdk: 'v2', specs: ['weather.yaml', 'memory.yaml', 'tracker.yaml'] },
   { name: 'weather-v1', sdk: 'v1', specs: ['weather.yaml'] },
 ];
+
+/** Files that `import mcp` has written: a fresh project has empty ones. */
+export const importedFiles = (name: string): string[] =>
+  readdirSync(join(examples, name), { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('remote.json') && !path.includes('node_modules'),
+  );
 
 export async function projectSpec({ name, sdk, specs }: GoldenProject): Promise<ProjectSpec> {
   const providers = await Promise.all(

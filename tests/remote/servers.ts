@@ -22,9 +22,24 @@ export async function listen(listener: Listener): Promise<string> {
   return base;
 }
 
-/** An MCP server for both protocol versions, with a tool, a resource and a prompt; returns its URL. */
-export async function mcpServer(guard: Listener = () => undefined): Promise<string> {
-  const handler = createMcpHandler(() => {
+/** A server of MCP for both protocol versions, until the test ends; returns its URL. */
+export async function serve(
+  create: () => McpServer,
+  guard: Listener = () => undefined,
+): Promise<string> {
+  const handler = createMcpHandler(create);
+  onTestFinished(() => handler.close());
+  const handle = toNodeHandler(handler);
+  const base = await listen((request, response, origin) => {
+    guard(request, response, origin);
+    if (!response.writableEnded) void handle(request as NodeIncomingMessageLike, response);
+  });
+  return `${base}/mcp`;
+}
+
+/** One with a tool, a resource and a prompt. */
+export const mcpServer = (guard?: Listener): Promise<string> =>
+  serve(() => {
     const server = new McpServer(
       { name: 'rooms', title: 'Rooms', version: '1.2.0' },
       { instructions: 'Rooms of a house.' },
@@ -41,15 +56,7 @@ export async function mcpServer(guard: Listener = () => undefined): Promise<stri
     server.registerResource('plan', 'rooms://plan', {}, async () => ({ contents: [] }));
     server.registerPrompt('tidy', { description: 'Tidy up.' }, async () => ({ messages: [] }));
     return server;
-  });
-  onTestFinished(() => handler.close());
-  const serve = toNodeHandler(handler);
-  const base = await listen((request, response, origin) => {
-    guard(request, response, origin);
-    if (!response.writableEnded) void serve(request as NodeIncomingMessageLike, response);
-  });
-  return `${base}/mcp`;
-}
+  }, guard);
 
 /** The command of a server from npm. */
 export const program = (name: string, ...args: string[]): string[] => [

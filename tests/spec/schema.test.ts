@@ -84,13 +84,18 @@ function slotsOf(value: unknown): Slot[] {
 }
 
 describe('for editors', () => {
+  const { allOf } = schema as { allOf: { then: JsonSchemaObject }[] };
+  const ofKinds = allOf.map(({ then }) => then);
+
   it('has its dialect, its name and a description of every key of a provider and a tool', () => {
     expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
     expect(schema.$id).toBe('urn:create-mcp-provider:provider-spec');
-    const { tools } = schema.properties as Record<string, { items: JsonSchemaObject }>;
-    for (const part of [schema.properties, tools!.items.properties]) {
-      for (const [key, value] of Object.entries(part ?? {})) {
-        expect(value, key).toHaveProperty('description');
+    for (const { properties } of ofKinds) {
+      const { tools } = properties as Record<string, { items: JsonSchemaObject }>;
+      for (const part of [properties, tools!.items.properties]) {
+        for (const [key, value] of Object.entries(part ?? {})) {
+          expect(value, key).toHaveProperty('description');
+        }
       }
     }
   });
@@ -108,7 +113,8 @@ describe('for editors', () => {
   });
 
   it('offers the settings of a style with the style', () => {
-    expect((schema.properties?.auth as JsonSchemaObject).allOf).toContainEqual({
+    const [api] = ofKinds;
+    expect((api?.properties?.auth as JsonSchemaObject).allOf).toContainEqual({
       if: { required: ['style'], properties: { style: { const: 'none' } } },
       then: { required: [], properties: { style: true }, additionalProperties: false },
     });

@@ -36,7 +36,11 @@ describe('a wrong shape is named with its place', () => {
       ['2:14: description is 20001 characters long; at most 20000 are allowed.'],
     ],
     ['an object for a list', `${HEAD}tools: {}`, ['5:8: tools must be an array, not an object.']],
-    ['another kind', `${HEAD}kind: database`, ['5:7: kind must be "api", not "database".']],
+    [
+      'another kind',
+      `${HEAD}kind: database`,
+      ['5:7: kind must be "api" or "mcp", not "database".'],
+    ],
     [
       'a slip of a style',
       HEAD.replace('none', 'barer'),

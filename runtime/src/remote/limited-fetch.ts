@@ -1,3 +1,4 @@
+import type { ReadableStreamReadResult } from 'node:stream/web';
 import type { Limits } from '../http/limits.js';
 import type { Fetch } from '../http/bounded-fetch.js';
 import { ResponseTooLargeError } from '../http/bounded-fetch.js';
@@ -26,41 +27,60 @@ export function limitedFetch(
     const cancel = () => control.abort(init.signal?.reason);
     if (init.signal?.aborted) cancel();
     init.signal?.addEventListener('abort', cancel, { once: true });
+    // A transport uses one signal for all its requests: no listener may stay.
+    const done = () => init.signal?.removeEventListener('abort', cancel);
     const timer = setTimeout(
       () => control.abort(new DOMException(`No response within ${timeoutMs} ms`, 'TimeoutError')),
       timeoutMs,
     );
     try {
-      const response = await fetch(String(url), {
-        ...init,
-        redirect: 'manual',
-        signal: control.signal,
-      });
+      const { signal } = control;
+      const response = await fetch(String(url), { ...init, redirect: 'manual', signal });
       const to = response.headers.get('location');
       if (response.status >= 300 && response.status < 400 && to !== null) {
         await response.body?.cancel();
         throw new RedirectedError(String(url), absolute(to, String(url)));
       }
-      return capped(response, maxBytes);
+      return capped(response, maxBytes, done);
+    } catch (error) {
+      done();
+      throw error;
     } finally {
-      // The listener stays: who aborts ends the body, too.
       clearTimeout(timer);
     }
   };
 }
 
-function capped(response: Response, maxBytes: number): Response {
-  if (!response.body) return response;
+/** The response with a body that ends in an error where it is too large. */
+function capped(response: Response, maxBytes: number, done: () => void): Response {
+  const reader = response.body?.getReader();
+  if (!reader) {
+    done();
+    return response;
+  }
   let size = 0;
-  const body = response.body.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        size += chunk.byteLength;
-        if (size > maxBytes) controller.error(new ResponseTooLargeError(maxBytes));
-        else controller.enqueue(chunk);
-      },
-    }),
-  );
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const chunk = (await reader.read()) as ReadableStreamReadResult<Uint8Array>;
+        size += chunk.value?.byteLength ?? 0;
+        if (size > maxBytes) throw new ResponseTooLargeError(maxBytes);
+        if (!chunk.done) {
+          controller.enqueue(chunk.value);
+          return;
+        }
+        controller.close();
+      } catch (error) {
+        controller.error(error);
+        await reader.cancel().catch(() => {});
+      }
+      done();
+    },
+    cancel(reason) {
+      done();
+      return reader.cancel(reason);
+    },
+  });
   const { status, statusText, headers } = response;
   return new Response(body, { status, statusText, headers });
 }

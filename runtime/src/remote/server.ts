@@ -1,11 +1,12 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { ProtocolError, specTypeSchemas } from '@modelcontextprotocol/client';
+import * as z from 'zod';
 import type { ApiAuth } from '../api/client.js';
 import { remainingMs } from '../http/deadline.js';
 import type { Limits } from '../http/limits.js';
 import { isUrl } from '../provider/addresses.js';
 import { configOf } from '../provider/config.js';
-import type { CallContext } from '../provider/define.js';
+import type { CallContext, Unchecked } from '../provider/define.js';
 import { ToolError } from '../provider/define.js';
 import { perProject } from '../provider/per-project.js';
 import { isVerifiedCaller } from '../provider/principal.js';
@@ -33,6 +34,8 @@ export interface RemoteOptions extends PoolOptions {
 /** Another MCP server, with one connection for each user. */
 export interface RemoteServer {
   callTool(name: string, args: unknown, context: CallContext): Promise<Record<string, unknown>>;
+  /** For a tool of your own: the structured result, else the text. @throws ToolError with the text of an error */
+  call(name: string, args: unknown, context: CallContext): Promise<Unchecked>;
   readResource(uri: string, context: CallContext): Promise<Record<string, unknown>>;
   getPrompt(name: string, args: unknown, context: CallContext): Promise<Record<string, unknown>>;
   /** Closes the connection of a user. */
@@ -92,13 +95,29 @@ export function remoteServer<Credentials>(
     });
   }
 
+  const callTool: RemoteServer['callTool'] = (name, args, context) =>
+    request(context, 'tools/call', { name, arguments: args });
+
   return {
-    callTool: (name, args, context) => request(context, 'tools/call', { name, arguments: args }),
+    callTool,
+    async call(name, args, context) {
+      const result = await callTool(name, args, context);
+      const text = textOf(result.content);
+      if (result.isError) throw new ToolError(text);
+      return (result.structuredContent ?? text) as Unchecked; // it is what the server sent
+    },
     readResource: (uri, context) => request(context, 'resources/read', { uri }),
     getPrompt: (name, args, context) => request(context, 'prompts/get', { name, arguments: args }),
     end: (userId) => pool().end(userId),
   };
 }
+
+const Texts = z.array(z.looseObject({ text: z.string().optional() }));
+
+const textOf = (content: unknown): string =>
+  Texts.parse(content)
+    .flatMap(({ text }) => text ?? [])
+    .join('\n');
 
 /** Longer timers end at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { RemoteCatalog } from '../../../runtime/src/remote/catalog.js';
 import type { Definition, Known } from '../../model/code.js';
 import type { DataNode, ProjectModel, ProviderModel } from '../../model/project.js';
 import { authStyles } from '../../styles/register.gen.js';
@@ -30,8 +31,42 @@ export interface ListedTool extends ListedPart {
 }
 
 /** The tools, resources and prompts of each provider, as far as its source has them as constants. */
-export const listProviders = (model: ProjectModel, machine: Machine): Promise<ListedProvider[]> =>
-  Promise.all(model.providers.map((provider) => listed(provider, machine)));
+export const listProviders = (
+  model: ProjectModel,
+  machine: Machine,
+  catalogs: ReadonlyMap<string, RemoteCatalog> = new Map(),
+): Promise<ListedProvider[]> =>
+  Promise.all(
+    model.providers.map(async (provider) =>
+      withCatalog(await listed(provider, machine), catalogs.get(provider.name)),
+    ),
+  );
+
+/** With what it serves of another MCP server. */
+function withCatalog(provider: ListedProvider, catalog: RemoteCatalog = {}): ListedProvider {
+  const { tools = [], resources = [], prompts = [] } = catalog;
+  const shown = ({ name, title = null, description = null }: Partial<ListedPart>): ListedPart => ({
+    name: name ?? null,
+    title,
+    description,
+    file: remoteFile(provider.name),
+  });
+  return {
+    ...provider,
+    tools: [
+      ...provider.tools,
+      ...tools.map((tool) => ({ ...shown(tool), annotations: { ...tool.annotations } })),
+    ],
+    resources: [
+      ...provider.resources,
+      ...resources.map((each) => ({ ...shown(each), uri: each.uri ?? each.uriTemplate ?? null })),
+    ],
+    prompts: [...provider.prompts, ...prompts.map(shown)],
+  };
+}
+
+/** What a provider serves of another MCP server, from the root of the project. */
+export const remoteFile = (provider: string) => `src/providers/${provider}/remote.json`;
 
 async function listed(provider: ProviderModel, machine: Machine): Promise<ListedProvider> {
   const { name, project } = provider;
@@ -50,7 +85,7 @@ async function listed(provider: ProviderModel, machine: Machine): Promise<Listed
         provider: name,
         auth: { style: auth ?? '' },
         style,
-        baseUrl: setting('base_url'),
+        baseUrl: setting('base_url') ?? setting('server'),
         tokenPath: setting('token_path') ?? name,
         credentialsPath:
           credentialsPath === null ? undefined : resolve(project.root, credentialsPath),

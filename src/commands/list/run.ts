@@ -4,7 +4,9 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { parseEnv } from '../../project/documents/env.js';
 import { projectAbove } from '../../project/find.js';
 import { loadProject } from '../../project/load.js';
-import { listProviders } from './providers.js';
+import type { RemoteCatalog } from '../../../runtime/src/remote/catalog.js';
+import { catalogIn } from '../../remote/catalog.js';
+import { listProviders, remoteFile } from './providers.js';
 import { providersText } from './text.js';
 
 /** Shows what a project serves, without executing its code. */
@@ -17,13 +19,19 @@ export async function run({ host, ui, flags }: CommandContext, given: GivenArgum
   const variables = Object.fromEntries(
     inFile.flatMap(({ key, value }) => (value.is === 'scalar' ? [[key, String(value.value)]] : [])),
   );
-  const providers = await listProviders(model, {
+  const catalogs = new Map<string, RemoteCatalog>();
+  for (const { name } of model.providers) {
+    const text = await host.files.read(join(root, remoteFile(name)));
+    if (text !== null) catalogs.set(name, catalogIn(remoteFile(name), text));
+  }
+  const machine = {
     // As in the server, the environment takes precedence over .env.
     variables: { ...variables, ...host.env },
     platform: platform(),
     home: homedir(),
-    exists: async (path) => (await host.files.kind(path)) !== null,
-  });
+    exists: async (path: string) => (await host.files.kind(path)) !== null,
+  };
+  const providers = await listProviders(model, machine, catalogs);
   if (flags.json) ui.result(JSON.stringify({ root, providers }, null, 2));
   else ui.result(providersText(providers, ui.stdout));
   return 0;

@@ -43,3 +43,64 @@ export const invalidSeconds = (value: string) =>
     `Invalid value "${value}" for --timeout.`,
     'Enter a number of seconds from 1 to 600.',
   );
+
+export const unknownRemoteTool = (text: string, name: string) =>
+  new CliError(
+    'remote/rename',
+    name === ''
+      ? `"${text}" does not rename a tool.`
+      : `The server has no tool "${name}", which "--rename ${text}" names.`,
+    'Write --rename NAME_AT_THE_SERVER=NAME_HERE.',
+  );
+
+export const sameToolName = (name: string, one: string, other: string) =>
+  new CliError(
+    'remote/same-name',
+    `Two tools would be named "${name}": "${one}" and "${other}" of the server.`,
+    `Add --rename ${other}=ANOTHER_NAME.`,
+  );
+
+export const invalidToolName = (name: string) =>
+  new CliError(
+    'remote/tool-name',
+    `"${name}" is not a valid tool name.`,
+    `Add --rename '${name}=ANOTHER_NAME': letters, digits, "_", "-" and ".", at most 128.`,
+  );
+
+export const signInRequired = (target: string) =>
+  new CliError(
+    'remote/sign-in',
+    `"${target}" requires sign-in.`,
+    `Add --header 'Authorization: Bearer \${TOKEN}', or the header of its API key.`,
+  );
+
+export const incompleteList = (list: string, message: string) =>
+  new CliError(
+    'remote/incomplete',
+    `The server did not return its ${list}: ${message.replace(/\.?$/, '.')} No files were changed.`,
+    'Run the command again, or ask the operator of the server.',
+  );
+
+export const unknownSource = (source: string) =>
+  new CliError(
+    'import/source',
+    `Cannot import from "${source}".`,
+    'Run "mcp-provider import mcp TARGET".',
+  );
+
+export const targetRequired = () =>
+  new CliError('import/target', 'The project has no provider of kind "mcp".', TARGET);
+
+export const otherKind = (provider: string, kind: string) =>
+  new CliError(
+    'import/kind',
+    `Provider "${provider}" already exists, and its kind is "${kind}".`,
+    'Choose another name with --name.',
+  );
+
+export const invalidCatalog = (file: string) =>
+  new CliError(
+    'import/catalog',
+    `"${file}" is not a catalog of an MCP server.`,
+    'Restore the file from version control, or delete it and import the server again.',
+  );

@@ -102,10 +102,11 @@ export function toolTable(tools: readonly ToolSpec[]): string {
   return rows.length === 0 ? '' : printers.mdTable(['tool', 'description', 'changes data'], rows);
 }
 
-function partsOf({ tools, resources, prompts }: ProviderSpec): string[] {
+function partsOf({ kind, tools, resources, prompts }: ProviderSpec): string[] {
   const part = (folder: string) => (entry: { name: string }) =>
     `${folder}/${kebabCase(entry.name)}`;
   return [
+    ...(kindOf(kind).parts ?? []),
     ...prompts.map(part('prompts')),
     ...resources.map(part('resources')),
     ...tools.map(part('tools')),

@@ -28,7 +28,7 @@ export async function askProvider(
   const displayName =
     stated.displayName ??
     (await askText(questions, 'Display name', checkDisplayName, displayNameOf(name)));
-  const kindName = stated.kind ?? (await askKind(questions, kinds));
+  const kindName = stated.kind ?? kindWith(stated, kinds) ?? (await askKind(questions, kinds));
   const kind = kindNamed(kindName, kinds);
   const description =
     stated.description ??
@@ -56,6 +56,14 @@ export async function askProvider(
     auth,
     tools,
   };
+}
+
+/** The only kind that has a stated setting. */
+function kindWith(stated: object, kinds: Kinds): string | undefined {
+  const fitting = Object.entries(kinds).filter(([, { settings }]) =>
+    settings.some(({ key }) => key in stated),
+  );
+  return fitting.length === 1 ? fitting[0]?.[0] : undefined;
 }
 
 async function askKind(questions: Questions, kinds: Kinds): Promise<string> {

@@ -28,6 +28,7 @@ it('a key in the query is asked for in its own words', async () => {
   });
   expect(spec.auth).toEqual({ style: 'api-key', in: 'query', name: 'api_key' });
   expect(asked).toEqual([
+    'What does it connect to?',
     'How are requests authenticated?',
     'Where is the API key sent?',
     'Query parameter name',
@@ -40,5 +41,5 @@ it('the style that alone has a stated setting needs no question', async () => {
   const auth = { in: 'header', name: 'X-Key' };
   const { spec, asked } = await ask({ 'Base URL': 'https://a.dev' }, { auth });
   expect(spec.auth).toEqual({ style: 'api-key', ...auth });
-  expect(asked[0]).toBe('Prefix before the key, such as "Token " (optional)');
+  expect(asked[1]).toBe('Prefix before the key, such as "Token " (optional)');
 });

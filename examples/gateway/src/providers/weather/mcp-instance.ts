@@ -1,0 +1,11 @@
+import { defineProvider } from 'mcp-provider';
+
+/** Equals the directory name and the key in provider-config.yaml. */
+export const PROVIDER_NAME = 'weather';
+
+export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+  name: PROVIDER_NAME,
+  title: 'Weather',
+  version: '0.1.0',
+  instructions: 'Forecasts and places of Open-Meteo, an open weather API.',
+});

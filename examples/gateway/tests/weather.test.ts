@@ -1,0 +1,47 @@
+import { noSignIn, testProvider } from 'mcp-provider/testing';
+import { providers } from '../src/providers/index.js';
+
+testProvider(providers, 'weather', {
+  signIn: noSignIn,
+  tools: {
+    get_forecast: {
+      arguments: {
+        latitude: 1,
+        longitude: 2,
+        hourly: ['cloud_cover'],
+        forecast_days: 8,
+        timezone: 'timezone',
+      },
+      invalid: { latitude: 'wrong' },
+      request: {
+        method: 'GET',
+        path: '/forecast',
+        query: {
+          latitude: '1',
+          longitude: '2',
+          hourly: 'cloud_cover',
+          forecast_days: '8',
+          timezone: 'timezone',
+        },
+      },
+      response: {
+        latitude: 1,
+        longitude: 2,
+        timezone: 'timezone',
+        hourly: {
+          time: ['time'],
+          temperature_2m: [3],
+          precipitation: [4],
+          wind_speed_10m: [5],
+          cloud_cover: [6],
+        },
+      },
+    },
+    get_elevation: {
+      arguments: { latitude: 1, longitude: 2 },
+      invalid: { latitude: 'wrong' },
+      request: { method: 'GET', path: '/elevation', query: { latitude: '1', longitude: '2' } },
+      response: { elevation: [1] },
+    },
+  },
+});

@@ -1,0 +1,69 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { json } from 'node:stream/consumers';
+
+export interface RemoteCall {
+  name: string;
+  arguments: unknown;
+  headers: IncomingHttpHeaders;
+}
+
+export type RemoteStandIn = Awaited<ReturnType<typeof startRemote>>;
+
+interface Message {
+  id?: number | string;
+  method?: string;
+  params?: { name?: string; arguments?: unknown };
+}
+
+/** A fake MCP server (legacy protocol, no sessions) that records calls of tools. */
+export async function startRemote() {
+  const calls: RemoteCall[] = [];
+  const server = createServer((request, response) => {
+    void json(request).then(
+      (body) => {
+        const { id, method, params = {} } = body as Message;
+        if (method === 'tools/call') {
+          const { name = '', arguments: args } = params;
+          calls.push({ name, arguments: args, headers: request.headers });
+        }
+        const result = id === undefined ? undefined : resultOf(method);
+        const error = { code: -32_601, message: 'Method not found' };
+        response.writeHead(id === undefined ? 202 : 200, { 'content-type': 'application/json' });
+        response.end(
+          id === undefined
+            ? undefined
+            : JSON.stringify({ jsonrpc: '2.0', id, ...(result ? { result } : { error }) }),
+        );
+      },
+      () => response.writeHead(405).end(), // a GET has no body
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // a TCP server has such an address
+  return {
+    url: `http://127.0.0.1:${port}/mcp`,
+    calls,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function resultOf(method: string | undefined): object | undefined {
+  switch (method) {
+    case 'initialize':
+      return {
+        protocolVersion: '2025-11-25',
+        capabilities: { tools: {} },
+        serverInfo: { name: 'stand-in', version: '1.0.0' },
+      };
+    case 'tools/call':
+      // An error needs no structured content, whatever the output schema of the tool is.
+      return { content: [{ type: 'text', text: 'An error of the MCP server' }], isError: true };
+    default:
+      return undefined;
+  }
+}

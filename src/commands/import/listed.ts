@@ -1,0 +1,17 @@
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { incompleteList, signInRequired } from '../../model/errors/remote.js';
+import type { Discovery } from '../../remote/discovery.js';
+import { found } from '../../remote/found.js';
+
+/** All that a server offers. @throws CliError where one of its lists is missing */
+export async function listed(
+  context: CommandContext,
+  { lists, values }: GivenArguments,
+  target: string,
+): Promise<Discovery> {
+  const discovery = await found(context, { arguments: [target], lists, values });
+  if (discovery.signIn) throw signInRequired(target);
+  const [failure] = discovery.failures;
+  if (failure) throw incompleteList(failure.list, failure.message);
+  return discovery;
+}

@@ -1,0 +1,114 @@
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { otherKind, targetRequired } from '../../model/errors/remote.js';
+import { snakeCase } from '../../model/names.js';
+import { npx } from '../../model/npx.js';
+import type { ProjectModel } from '../../model/project.js';
+import { providersAddition } from '../grow/providers.js';
+import type { OpenProject } from '../grow/project.js';
+import { openProject } from '../grow/project.js';
+import { carryOutAddition } from '../grow/addition.js';
+import { conversation } from '../grow/conversation.js';
+import { shellWords } from '../shell.js';
+import { projectCommands } from '../../render/commands.js';
+import { catalogText, compare } from '../../remote/catalog.js';
+import { catalog } from '../catalog.js';
+import { checkProvider } from '../../spec/check.js';
+import { listed } from './listed.js';
+import { selectionOf } from './selection.js';
+import { update } from './update.js';
+
+/** A provider in the project that serves an MCP server. */
+export interface McpProvider {
+  name: string;
+  /** URL, or command. */
+  server: string;
+}
+
+/** Adds a provider for an MCP server, or accepts the changes of the servers in the project. */
+export async function importMcp(context: CommandContext, given: GivenArguments) {
+  const project = await openProject(context);
+  const known = providersOf(project.model);
+  const target = given.arguments.length > 1 ? shellWords(given.arguments) : given.arguments[0];
+  const { name } = given.values;
+  const chosen = known.filter((each) =>
+    name === undefined ? target === undefined || each.server === target : each.name === name,
+  );
+  if (chosen.length > 0) return update(context, project, chosen, given);
+  if (target === undefined) throw targetRequired();
+  return add(context, project, target, given);
+}
+
+async function add(
+  context: CommandContext,
+  project: OpenProject,
+  target: string,
+  given: GivenArguments,
+) {
+  const found = await listed(context, given, target);
+  const name = given.values.name ?? providerName(found.server?.name ?? '');
+  const kind = kindIn(project.model, name);
+  if (kind !== undefined) throw otherKind(name, kind);
+  const { catalog: accepted } = compare({}, found, selectionOf(given));
+  const isUrl = found.transport === 'http';
+  const { spec } = checkProvider(
+    {
+      name,
+      kind: 'mcp',
+      ...(found.server?.title && { displayName: found.server.title }),
+      description: firstSentence(found.server?.instructions) ?? `Tools of ${target}.`,
+      server: target,
+      auth: { style: isUrl && (given.lists.header ?? []).length > 0 ? 'bearer' : 'none' },
+    },
+    catalog,
+  );
+  const addition = await providersAddition(project, [spec]);
+  const files = addition.files.map((file) =>
+    file.path.endsWith('/remote.json') ? { ...file, text: catalogText(accepted) } : file,
+  );
+  return carryOutAddition(
+    context,
+    project,
+    { ...addition, files },
+    {
+      talk: conversation(context, 'Import an MCP server'),
+      title: `Add ${name}`,
+      done: `Added ${name}: ${accepted.tools?.length ?? 0} tools`,
+      next: [projectCommands(project.packageManager).test, npx('import mcp --check')],
+      repeat: ['import', 'mcp', target, '--name', name, ...repeated(given)],
+    },
+  );
+}
+
+const repeated = ({ lists }: GivenArguments): string[] =>
+  ['include', 'exclude', 'rename', 'header', 'env'].flatMap((flag) =>
+    (lists[flag] ?? []).flatMap((value) => [`--${flag}`, value]),
+  );
+
+function providersOf({ documents: { config } }: ProjectModel): McpProvider[] {
+  return (config?.entries('providers') ?? []).flatMap(({ key: name }) => {
+    const value = (key: string) => {
+      const node = config?.get('providers', name, key);
+      return node?.is === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+    };
+    const server = value('server');
+    return value('kind') === 'mcp' && server !== undefined ? [{ name, server }] : [];
+  });
+}
+
+function kindIn({ documents: { config } }: ProjectModel, name: string): string | undefined {
+  const entry = config?.entries('providers').find(({ key }) => key === name);
+  if (!entry) return undefined;
+  const kind = config?.get('providers', name, 'kind');
+  return kind?.is === 'scalar' ? String(kind.value) : 'api';
+}
+
+/** `mcp-servers/everything` → `everything`. */
+const providerName = (name: string): string =>
+  snakeCase(name.replace(/^.*\//, '').replace(/[^A-Za-z0-9]+/g, '_'))
+    .replace(/^_+|_+$/g, '')
+    .replace(/^(?![a-z])/, 'mcp_');
+
+const firstSentence = (text: string | undefined): string | undefined => {
+  const [, sentence] = /^\s*(\S[^\n]{0,198}?[.!?])(\s|$)/.exec(text ?? '') ?? [];
+  return sentence;
+};

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { npx } from '../../model/npx.js';
+import { relPath } from '../../model/path.js';
+import type { FileEdit } from '../../model/plan.js';
+import { diffPlan } from '../../plan/diff.js';
+import { planChanges } from '../../plan/make-plan.js';
+import { catalogIn, catalogText, compare } from '../../remote/catalog.js';
+import { carryOut } from '../carry-out.js';
+import type { OpenProject } from '../grow/project.js';
+import { projectCommands } from '../../render/commands.js';
+import { listed } from './listed.js';
+import type { McpProvider } from './mcp.js';
+import { selectionOf } from './selection.js';
+
+/** Compares servers with what the project has accepted, and accepts the changes unless `--check` is given. */
+export async function update(
+  context: CommandContext,
+  project: OpenProject,
+  providers: readonly McpProvider[],
+  given: GivenArguments,
+): Promise<0 | 1 | 2> {
+  const { host, ui, flags } = context;
+  const edits: FileEdit[] = [];
+  const changed: { provider: string; isChanged: boolean; unserved: string[] }[] = [];
+  for (const { name, server } of providers) {
+    const path = relPath(`src/providers/${name}/remote.json`);
+    const was = (await project.read(path)) ?? '';
+    const found = await listed(context, given, server);
+    const { catalog, unserved } = compare(catalogIn(path, was), found, selectionOf(given));
+    const text = catalogText(catalog);
+    const isChanged = text !== catalogText(catalogIn(path, was));
+    changed.push({ provider: name, isChanged, unserved });
+    if (isChanged) edits.push({ path, was, text });
+    if (unserved.length > 0)
+      ui.note(`${name}: not served: ${unserved.join(', ')}. Add them with --include.`);
+  }
+  const plan = await planChanges(host.files, project.root, { files: [], edits });
+  if (given.switches.check) {
+    const diff = await diffPlan(plan);
+    if (flags.json) ui.result(JSON.stringify({ providers: changed, diff }, null, 2));
+    else if (edits.length === 0) ui.result('The servers offer what remote.json contains.');
+    else {
+      ui.result(diff);
+      ui.note(`Review the changes, then run "${npx('import mcp')}" to accept them.`);
+    }
+    return edits.length > 0 ? 1 : 0;
+  }
+  return carryOut(
+    context,
+    { ...plan, steps: [] },
+    {
+      questions: undefined,
+      title: 'Accept the changes',
+      done: `Accepted the changes of ${edits.map(({ path }) => join(path, '..').split('/').at(-1)).join(', ')}`,
+      next: [projectCommands(project.packageManager).test],
+    },
+  );
+}

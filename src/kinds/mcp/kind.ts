@@ -1,0 +1,65 @@
+import type { Kind } from '../../model/kind.js';
+import { resourceModule, toolModule } from './modules.js';
+import options from './options.js';
+import { server } from './server.js';
+import type { McpResource, McpTool } from './spec.js';
+
+const text = { type: 'string', minLength: 1 } as const;
+
+const mcp: Kind<McpTool, McpResource> = {
+  label: options.label,
+  auth: ['request', 'nothing'],
+  settings: [server],
+  tool: {
+    key: 'remoteTool',
+    schema: { ...text, description: 'Name of the tool at the MCP server.' },
+    option: {
+      ...options.tool.option,
+      read: (scanner) => ({ remoteTool: scanner.expect(/\S+/y, 'A name is required.') }),
+      write: ({ remoteTool }) => remoteTool,
+    },
+    async ask(questions) {
+      const remoteTool = await questions.text({ message: 'Name at the MCP server (optional)' });
+      return remoteTool ? { remoteTool } : undefined;
+    },
+    requires: () => [],
+    annotations: () => ({}),
+    check: () => undefined,
+    module: toolModule,
+    // The fake server of the tests knows no tool of the server.
+    testCase: () => ({ todo: true }),
+    listProperty: () => undefined,
+  },
+  resource: {
+    key: 'remoteUri',
+    schema: { ...text, description: 'URI of the resource at the MCP server.' },
+    option: {
+      ...options.resource.option,
+      read: (remoteUri) => ({ remoteUri }),
+      write: ({ remoteUri }) => remoteUri,
+    },
+    async ask(questions) {
+      const remoteUri = await questions.text({ message: 'URI at the MCP server (optional)' });
+      return remoteUri ? { remoteUri } : undefined;
+    },
+    check: () => undefined,
+    module: resourceModule,
+    testCase: () => undefined,
+  },
+  apiFiles: ['auth', 'client'],
+  parts: ['tools/remote'],
+  identifiers: ['remote'],
+  dependencies: ['@modelcontextprotocol/client'],
+  sample: {
+    name: 'get_room',
+    description: 'One room.',
+    inputSchema: {
+      type: 'object',
+      properties: { room_id: { type: 'string', description: 'Room to return.' } },
+      required: ['room_id'],
+    },
+    remoteTool: 'rooms_get',
+  },
+};
+
+export default mcp;

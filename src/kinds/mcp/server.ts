@@ -1,0 +1,22 @@
+import { isServer, isUrl } from '../../../runtime/src/provider/addresses.js';
+import type { KindSetting } from '../../model/kind.js';
+import { serverOption } from './options.js';
+
+export const server: KindSetting = {
+  key: 'server',
+  name: 'server',
+  schema: {
+    type: 'string',
+    minLength: 1,
+    description:
+      'URL of the MCP server (https, or http on a loopback address), or the command that starts it.',
+    examples: ['https://mcp.acme.dev/mcp', 'npx -y @acme/mcp-server'],
+  },
+  option: serverOption,
+  question: 'URL of the MCP server, or the command that starts it',
+  check(text) {
+    if (isServer(text)) return undefined;
+    return isUrl(text) ? 'must be https (http only for loopback addresses)' : 'must not be empty';
+  },
+  entry: { words: 'an https URL or a command', accepts: isServer },
+};

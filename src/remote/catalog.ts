@@ -1,0 +1,192 @@
+import type { Resource, Tool } from '@modelcontextprotocol/client';
+import type {
+  RemoteCatalog,
+  RemotePrompt,
+  RemoteResource,
+  RemoteTool,
+} from '../../runtime/src/remote/catalog.js';
+import {
+  invalidCatalog,
+  invalidToolName,
+  sameToolName,
+  unknownRemoteTool,
+} from '../model/errors/remote.js';
+import type { Discovery } from './discovery.js';
+
+/** What is served, and under which names. */
+export interface Selection {
+  /** Names at the server; `*` stands for any characters. Empty: all. */
+  include: readonly string[];
+  exclude: readonly string[];
+  /** "name there=name here". */
+  rename: readonly string[];
+}
+
+/** What a server offers now, beside what a project has accepted. */
+export interface Comparison {
+  /** The catalog with all changes accepted. */
+  catalog: RemoteCatalog;
+  /** Names at the server that are not in the catalog, and stay off. */
+  unserved: string[];
+}
+
+/**
+ * A catalog beside what its server offers now: definitions are replaced, what the server no longer has is removed, and
+ * what is new stays off, unless `include` names it. An empty catalog takes all that is selected.
+ * @throws CliError `remote/…`
+ */
+export function compare(
+  accepted: RemoteCatalog,
+  found: Discovery,
+  selection: Selection,
+): Comparison {
+  const renames = renamesOf(selection, found);
+  const { tools = [], resources = [], prompts = [] } = accepted;
+  const isFirst = tools.length + resources.length + prompts.length === 0;
+  const unserved: string[] = [];
+
+  function served<T extends Named>(offered: readonly T[], before: readonly Named[]): T[] {
+    const places = new Map(before.map((each, index) => [nameThere(each), index]));
+    const chosen = offered.filter(({ name }) => {
+      const isKnown = places.has(name) && !isExcluded(name, selection);
+      const isNew = !places.has(name) && (isFirst || selection.include.length > 0);
+      return isKnown || (isNew && isSelected(name, selection));
+    });
+    unserved.push(...offered.filter((each) => !chosen.includes(each)).map((each) => each.name));
+    // Those that were there keep their order: a server does not promise any.
+    const place = ({ name }: T) => places.get(name) ?? before.length;
+    return chosen.toSorted((one, other) => place(one) - place(other));
+  }
+
+  const names = new Map(tools.map((tool) => [nameThere(tool), tool.name]));
+  const accept = {
+    tools: served(found.tools, tools).map((tool) =>
+      toolOf(tool, renames.get(tool.name) ?? names.get(tool.name) ?? tool.name),
+    ),
+    resources: served(resourcesOf(found), resources),
+    prompts: served(promptsOf(found), prompts),
+  };
+  requireNames(accept.tools);
+  return { catalog: accept, unserved };
+}
+
+interface Named {
+  name: string;
+  remoteName?: string | undefined;
+}
+
+const nameThere = ({ name, remoteName = name }: Named) => remoteName;
+
+/** `remote.json`: the same text for the same definitions, whatever the order of the server. */
+export const catalogText = (catalog: RemoteCatalog): string =>
+  `${JSON.stringify(catalog, null, 2)}\n`;
+
+/** The catalog in `remote.json`. @throws CliError `import/catalog` */
+export function catalogIn(file: string, text: string): RemoteCatalog {
+  try {
+    const value: unknown = JSON.parse(text || '{}');
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // It is not JSON.
+  }
+  throw invalidCatalog(file);
+}
+
+function toolOf({ name: there, ...tool }: Tool, name: string): RemoteTool {
+  const { title, description, inputSchema, outputSchema, annotations } = tool;
+  return {
+    name,
+    ...(there !== name && { remoteName: there }),
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    inputSchema: sorted(inputSchema),
+    ...(outputSchema && { outputSchema: sorted(outputSchema) }),
+    ...(annotations && { annotations: sorted(annotations) as RemoteTool['annotations'] & object }),
+  };
+}
+
+const resourcesOf = ({ resources, resourceTemplates }: Discovery): RemoteResource[] =>
+  distinct([
+    ...resources.map(({ uri, ...resource }) => ({ ...shown(resource), uri })),
+    ...resourceTemplates.map(({ uriTemplate, ...resource }) => ({
+      ...shown(resource),
+      uriTemplate,
+    })),
+  ]);
+
+const shown = ({ name, title, description, mimeType }: Omit<Resource, 'uri'>) => ({
+  name,
+  ...(title !== undefined && { title }),
+  ...(description !== undefined && { description }),
+  ...(mimeType !== undefined && { mimeType }),
+});
+
+const promptsOf = ({ prompts }: Discovery): RemotePrompt[] =>
+  prompts.map(({ name, title, description, arguments: args }) => ({
+    name,
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    ...(args && {
+      arguments: args.map((argument) => ({
+        name: argument.name,
+        ...(argument.description !== undefined && { description: argument.description }),
+        ...(argument.required !== undefined && { required: argument.required }),
+      })),
+    }),
+  }));
+
+/** Servers may give several resources one name; here it is the key. */
+function distinct(resources: RemoteResource[]): RemoteResource[] {
+  const counts = new Map<string, number>();
+  return resources.map((resource) => {
+    const count = (counts.get(resource.name) ?? 0) + 1;
+    counts.set(resource.name, count);
+    return count === 1 ? resource : { ...resource, name: `${resource.name} (${count})` };
+  });
+}
+
+/** Servers do not promise an order of keys. */
+function sorted<T extends object>(value: T): T {
+  return JSON.parse(
+    JSON.stringify(value, (_key, one: unknown) =>
+      typeof one === 'object' && one !== null && !Array.isArray(one)
+        ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+        : one,
+    ),
+  ) as T; // a JSON value, with its keys in another order
+}
+
+const isExcluded = (name: string, { exclude }: Selection): boolean =>
+  exclude.some((pattern) => fits(pattern, name));
+
+const isSelected = (name: string, selection: Selection): boolean =>
+  (selection.include.length === 0 || selection.include.some((pattern) => fits(pattern, name))) &&
+  !isExcluded(name, selection);
+
+const fits = (pattern: string, name: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+  ).test(name);
+
+function renamesOf({ rename }: Selection, { tools }: Discovery): Map<string, string> {
+  const pairs = rename.map((text): [string, string] => {
+    const [, there = '', here = ''] = /^([^=]+)=([^=]+)$/.exec(text) ?? [];
+    if (!tools.some(({ name }) => name === there)) throw unknownRemoteTool(text, there);
+    return [there, here];
+  });
+  return new Map(pairs);
+}
+
+/** MCP 2026-07-28, "Tool Names". */
+function requireNames(tools: readonly RemoteTool[]): void {
+  const names = new Map<string, string>();
+  for (const { name, remoteName = name } of tools) {
+    const other = names.get(name);
+    if (other !== undefined) throw sameToolName(name, other, remoteName);
+    if (!/^[\w.-]{1,128}$/.test(name)) throw invalidToolName(name);
+    names.set(name, remoteName);
+  }
+}
