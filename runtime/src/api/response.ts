@@ -19,7 +19,7 @@ function contentOf(bytes: Uint8Array, type: string): unknown {
   const text = textOf(bytes, type);
   if (text === undefined) return bytes;
   try {
-    if (JSON_LINES.test(type)) return text.split(/[\r\n\u001e]+/).flatMap(valueIn);
+    if (JSON_LINES.test(type)) return text.split(/\r?\n|\r/).flatMap(valueIn);
     // Some APIs send JSON as text; a line such as "1.0" is text.
     return /[/+]json\b/i.test(type) || type === '' || /^\s*[{[]/.test(text)
       ? JSON.parse(text)
@@ -29,7 +29,12 @@ function contentOf(bytes: Uint8Array, type: string): unknown {
   }
 }
 
-const valueIn = (line: string): unknown[] => (line.trim() === '' ? [] : [JSON.parse(line)]);
+function valueIn(line: string): unknown[] {
+  const json = line.replace(RECORD_SEPARATOR, '').trim();
+  return json === '' ? [] : [JSON.parse(json)];
+}
+
+const RECORD_SEPARATOR = '\u001e';
 
 /** One JSON value a line; RFC 7464 for `json-seq`. */
 const JSON_LINES = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines|json-seq)\b/i;
