@@ -32,6 +32,7 @@ export interface FileFacts {
   objects: readonly ObjectValue[];
   assignments: readonly Assignment[];
   branches: readonly Branch[];
+  handlers: readonly Handler[];
   /** Uses of names that are declared in the file; a name that is only assigned to is not used. */
   reads: readonly NameValue[];
   /** Every expression with an operator, the inner ones first. */
@@ -171,6 +172,11 @@ export interface Assignment extends Span {
   target: Value;
   value?: Value;
   within: number;
+}
+
+/** The block behind `catch`, and what it catches the errors of. */
+export interface Handler extends Span {
+  tried: Span;
 }
 
 /** One of the ways an `if` or a `switch` may go. */

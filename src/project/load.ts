@@ -9,7 +9,7 @@ import { Ignoring } from './documents/gitignore.js';
 import { readDocuments } from './documents/read.js';
 import { factsOf } from './facts/parse.js';
 import { Project } from './project.js';
-import { Source } from './text.js';
+import { Source, Text } from './text.js';
 import { type FoundFile, walk } from './walk.js';
 
 /** Made by programs, where no `.gitignore` says so. */
@@ -22,8 +22,9 @@ const OUTPUT = ['dist', 'coverage'];
 export async function loadProject(files: HostFiles, root: string): Promise<ProjectModel> {
   const around = await readAround(files, root);
   const ignoring = new Ignoring(around.ignoring);
-  const documents = await readDocuments(files, root, around, ignoring);
-  const found = await walk(files, root, ignoring, outputOf(documents));
+  const known = await readDocuments(files, root, around, ignoring);
+  const found = await walk(files, root, ignoring, outputOf(known));
+  const documents = { ...known, all: [...known.all, ...otherTexts(known, found.texts)] };
   const directories: string[] = [];
   for (const name of await files.list(join(root, 'src', 'providers'))) {
     const kind = await files.kind(join(root, 'src', 'providers', name));
@@ -32,8 +33,14 @@ export async function loadProject(files: HostFiles, root: string): Promise<Proje
   if (!documents.config && !documents.state && directories.length === 0) throw notAProject(root);
   const entries = documents.config?.entries('providers') ?? [];
   const names = new Set([...directories, ...entries.map(({ key }) => key)]);
-  const sources = found.map((file) => source(file, names));
+  const sources = found.sources.map((file) => source(file, names));
   return new Project({ root, documents, sources, names, aliases: aliasesOf(documents) });
+}
+
+/** Those that are not known by their names. */
+function otherTexts({ all }: Documents, texts: readonly FoundFile[]): Text[] {
+  const known = new Set(all.map(({ path }) => path));
+  return texts.filter(({ path }) => !known.has(path)).map(({ path, text }) => new Text(path, text));
 }
 
 function outputOf({ compiler }: Documents): ReadonlySet<string> {

@@ -18,19 +18,33 @@ export interface FoundFile {
   unreadable?: Problem;
 }
 
+/** Texts that can hold a secret or start the server: keys, notes, workflows, images, scripts. */
+const TEXT =
+  /(\.(pem|key|p8|crt|md|txt|sh|ya?ml|toml|tf|tfvars|ini|properties)|(^|\/)(Dockerfile[\w.-]*|Containerfile|Makefile|Procfile|\.env[\w.-]*))$/;
+/** Directories that are looked into although their names begin with a period. */
+const HIDDEN: ReadonlySet<string> = new Set(['.github', '.circleci', '.devcontainer']);
+
 const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const CONFIG = 'provider-config.yaml';
 
-/** All source files of a project in the order of their paths; another project below it is not part of it. */
+/**
+ * All source files of a project, and its other texts, in the order of their paths; another project below it is not part
+ * of it.
+ */
 export async function walk(
   files: HostFiles,
   root: string,
   ignoring: Ignoring,
   output: ReadonlySet<string>,
-): Promise<FoundFile[]> {
+): Promise<{ sources: FoundFile[]; texts: FoundFile[] }> {
   const walker = new Walker(files, root, await files.realPath(root), ignoring, output);
   await walker.directory('', root, []);
-  return walker.found.sort((a, b) => (a.logicalPath < b.logicalPath ? -1 : 1));
+  const found = walker.found.sort((a, b) => (a.logicalPath < b.logicalPath ? -1 : 1));
+  const isSource = ({ logicalPath }: FoundFile) => SOURCE.test(logicalPath);
+  return {
+    sources: found.filter(isSource),
+    texts: found.filter((file) => !isSource(file) && file.unreadable === undefined),
+  };
 }
 
 class Walker {
@@ -53,7 +67,8 @@ class Walker {
       if (text !== null) this.ignoring.add(path, text);
     }
     for (const name of names) {
-      if (name.startsWith('.') || name === 'node_modules') continue;
+      if (name === 'node_modules') continue;
+      if (name.startsWith('.') && !HIDDEN.has(name) && !TEXT.test(name)) continue;
       await this.#entry(path === '' ? name : `${path}/${name}`, join(real, name), [...above, real]);
     }
   }
@@ -70,7 +85,7 @@ class Walker {
     if (kind === 'directory') {
       if (!above.includes(real) && !this.#isLeftOut(`${path}/`))
         await this.directory(path, real, above);
-    } else if (kind === 'file' && SOURCE.test(path) && !this.#isLeftOut(path)) {
+    } else if (kind === 'file' && isRead(path) && !this.#isLeftOut(path)) {
       await this.#file(path, real);
     }
   }
@@ -104,6 +119,8 @@ class Walker {
     return undefined;
   }
 }
+
+const isRead = (path: string) => SOURCE.test(path) || TEXT.test(path);
 
 async function orNull(path: Promise<string>): Promise<string | null> {
   try {

@@ -11,6 +11,8 @@ import { overlaid } from './overlay.js';
 export interface Mutation {
   defect: string;
   rule: RuleId;
+  /** Another rule that the defect violates. */
+  also?: RuleId;
   /** The only golden project it is made in; by default all that have such places. */
   project?: string;
   /** Likewise, by their names. */

@@ -95,6 +95,7 @@ function requireSize(
 
 function textOf(result: ToolResult | WholeResult | string | undefined): string {
   if (typeof result !== 'object') return result ?? '';
+  if (result.whole) return JSON.stringify(result.whole);
   return typeof result.text === 'string' ? result.text : JSON.stringify(result);
 }
 

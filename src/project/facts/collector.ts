@@ -10,6 +10,7 @@ import type {
   ExportFact,
   FileFacts,
   FunctionFact,
+  Handler,
   ImportFact,
   MemberValue,
   NameValue,
@@ -43,6 +44,7 @@ export class Collector implements FileFacts {
   readonly objects: ObjectValue[] = [];
   readonly assignments: Assignment[] = [];
   readonly branches: Branch[] = [];
+  readonly handlers: Handler[] = [];
   readonly reads: NameValue[] = [];
   readonly operations: CompoundValue[] = [];
   readonly discarded: Value[] = [];
@@ -118,6 +120,7 @@ export class Collector implements FileFacts {
       objects: this.objects.slice(),
       assignments: this.assignments.slice(),
       branches: this.branches.slice(),
+      handlers: this.handlers.slice(),
       reads: this.reads.slice(),
       operations: this.operations.slice(),
       discarded: this.discarded.slice(),

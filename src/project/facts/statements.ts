@@ -104,6 +104,7 @@ function tryStatement(collector: Collector, node: Extract<Node, { type: 'TryStat
   const { block, handler, finalizer } = node;
   statement(collector, block);
   if (handler) {
+    collector.handlers.push({ ...span(handler.body), tried: span(block) });
     collector.scoped(false, () => {
       if (handler.param) {
         declareNames(collector, handler.param, 'catch');

@@ -16,8 +16,7 @@ export default defineRule({
   check(provider, report) {
     const allowed = signInFiles(provider);
     for (const file of provider.files) {
-      if (allowed.has(file)) continue;
-      for (const [at, what] of tokenHandling(file, provider)) {
+      for (const [at, what] of allowed.has(file) ? [] : tokenHandling(file, provider)) {
         report({
           at,
           message: `This code ${what}, outside of "${provider.directory}/api/auth.ts".`,

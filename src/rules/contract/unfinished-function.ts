@@ -27,6 +27,17 @@ export default defineRule({
     }
     const served = servedBy(provider).flatMap(({ start }) => start ?? []);
     const api = new Map(apiFunctions(provider).map((each) => [each.function, each]));
+    const auth = provider.file('api/auth');
+    const loader = auth && code.exports(auth).get('getCredentials')?.origin;
+    for (const located of loader ? code.functions(loader) : []) {
+      const { file, function: made } = located;
+      if (file.test || !neverFinds(located)) continue;
+      report({
+        at: file.at(headOf(located)),
+        message: `${called(made.name)} never finds credentials.`,
+        hint: 'Return the credentials of the user, and null only where the user has not signed in.',
+      });
+    }
     const all = new Map([...served.map((each) => [each.function, each] as const), ...api]);
     for (const [made, located] of all) {
       const { file } = located;
@@ -123,6 +134,12 @@ function isPlaceholder({ file, value }: Located, code: Code): boolean {
 
 const textOf = (of: Located, code: Code) =>
   of.value.is === 'template' ? of.value.chunks.join('') : String(code.constant(of) ?? '');
+
+/** All that it returns is null, and it calls nothing. */
+const neverFinds = ({ file, function: { returned, body, start, end } }: LocatedFunction): boolean =>
+  body &&
+  returned.every((value) => value.is === 'literal') &&
+  !file.facts.calls.some((each) => start <= each.start && each.end <= end);
 
 /** How it is unfinished. A tool may return fixed text; a function that calls an API may not. */
 function bodyFault(

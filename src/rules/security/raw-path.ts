@@ -1,11 +1,12 @@
 import type { Code, Located, Step } from '../../model/code.js';
-import type { CallValue, Value } from '../../model/facts.js';
+import type { CallValue, NameValue, Value } from '../../model/facts.js';
 import { sendsRequest } from '../../flow/sinks/network.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { isTainted } from '../../flow/taint.js';
+import { writesIn } from '../../flow/writes.js';
 import { externalName } from '../../flow/values/external-name.js';
 
 /** Keys of a request that hold its address. */
@@ -91,6 +92,34 @@ export default defineRule({
       `,
       finds: ['"place" becomes part of a URL without encoding.'],
     },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        const way = (place: string) => \`https://api.weather.dev/v1/\${‹place›}\`;
+
+        export const getForecast = ({ place }: { place: string }) => fetch(way(place));
+      `,
+      finds: ['"place" becomes part of a URL without encoding.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        const way = (place: string) => \`https://api.weather.dev/v1/\${encodeURIComponent(place)}\`;
+
+        export const getForecast = ({ place }: { place: string }) => fetch(way(place));
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export function getForecast({ place }: { place: string }) {
+          let url = 'https://api.weather.dev/v1/';
+          url += ‹place›;
+          return fetch(url);
+        }
+      `,
+      finds: ['"place" becomes part of a URL without encoding.'],
+    },
   ],
 });
 
@@ -109,10 +138,8 @@ function rawParts({ file, value }: Located, flow: ArgumentFlow, depth = 0): Loca
   const free = (part: Value) => isTainted(flow.taint({ file, value: part }));
   if (depth > 10) return [];
   switch (value.is) {
-    case 'name': {
-      const { init, kind } = file.facts.declarations[value.declaration] ?? {};
-      return init && kind !== 'parameter' ? deeper(init) : [];
-    }
+    case 'name':
+      return inVariable({ file, value }, flow, depth);
     case 'template': {
       const [start = '', next = ''] = value.chunks;
       if (!isAddress(start) && !(start === '' && next.startsWith('/'))) return [];
@@ -133,11 +160,42 @@ function rawParts({ file, value }: Located, flow: ArgumentFlow, depth = 0): Loca
       return value.entries.flatMap((entry) =>
         entry.is === 'entry' && ADDRESS.test(entry.key) ? deeper(entry.value) : [],
       );
-    case 'call':
+    case 'call': {
+      const target = flow.code.target({ file, value });
+      // Its parameters have the taint of the arguments: the flow has entered it.
+      if (target.is === 'function')
+        return target.function.returned.flatMap((returned) =>
+          rawParts({ file: target.file, value: returned }, flow, depth + 1),
+        );
       return filledIn({ file, value }, flow).filter((part) => isTainted(flow.taint(part)));
+    }
     default:
       return [];
   }
+}
+
+/** Of a variable: parts of its first value, and what is appended to it later. */
+function inVariable(
+  { file, value }: Located<NameValue>,
+  flow: ArgumentFlow,
+  depth: number,
+): Located[] {
+  const declaration = file.facts.declarations[value.declaration];
+  if (!declaration?.init || declaration.kind === 'parameter') return [];
+  const { init } = declaration;
+  const start = flow.code.constant({ file, value: leftmost(init) });
+  const begins = init.is === 'template' ? init.chunks[0] : start;
+  const isBegun = typeof begins === 'string' && isAddress(begins);
+  const written = writesIn(file).written.get(declaration) ?? [];
+  return [
+    ...rawParts({ file, value: init }, flow, depth + 1),
+    ...written.flatMap(({ keys, value: part, appends }) => {
+      if (keys.length > 0) return [];
+      const raw = rawParts({ file, value: part }, flow, depth + 1);
+      if (raw.length > 0 || !appends || !isBegun) return raw;
+      return isTainted(flow.taint({ file, value: part })) ? [{ file, value: part }] : [];
+    }),
+  ];
 }
 
 /** What `'/rooms/ID'.replace('ID', id)`, `'/rooms/'.concat(id)` and `['/rooms', id].join('/')` put behind the beginning. */

@@ -1,5 +1,10 @@
 import type { Declaration, Value } from '../../model/facts.js';
-import type { SourceFile } from '../../model/project.js';
+import type { ProjectModel, SourceFile } from '../../model/project.js';
+import { callerCredentialFlow } from '../../flow/sources/credentials.js';
+import { identifiesCaller, responseFlow } from '../../flow/sources/callers.js';
+import type { TaintTracker } from '../../flow/tracker.js';
+import { textAt } from '../configuration/documents/scalars.js';
+import { sharedWrites } from './state/writes.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { words } from '../../flow/sources/secret-names.js';
@@ -12,7 +17,7 @@ const PERSONAL_TYPE = /^(Credentials|Principal)\b/;
 
 export default defineRule({
   severity: 'error',
-  summary: 'Variables of a module hold no user or credentials of a call.',
+  summary: 'Variables of a module hold no user, credentials or responses of one caller.',
   why: 'All callers share the variable, so one caller can get the credentials of another.',
   source: {
     text: 'CVE-2026-25536: one server shared by callers leaks responses between them.',
@@ -20,10 +25,19 @@ export default defineRule({
   },
   securitySeverity: 8.1,
   on: 'file',
-  check(file, report) {
+  check(file, report, project) {
     if (file.test) return;
+    const seen = new Set<number>();
+    for (const { target, what } of sharedOfCallers(file, project)) {
+      seen.add(target.start);
+      report({
+        at: file.at(target),
+        message: `${what} of one caller are stored where all callers find them.`,
+        hint: 'Store them in a `Map` with the user id in the key, or do not store them.',
+      });
+    }
     for (const { target, value, within, operator } of file.facts.assignments) {
-      if (within === -1 || operator === 'delete') continue;
+      if (within === -1 || operator === 'delete' || seen.has(target.start)) continue;
       const declaration = variableOf(file, target);
       if (declaration?.within !== -1 || !isVariable(declaration)) continue;
       const name = target.is === 'member' ? target.name : declaration.name;
@@ -109,6 +123,24 @@ export default defineRule({
     },
   ],
 });
+
+/** Writes of credentials, or of responses, under no key that tells callers apart. */
+function* sharedOfCallers(
+  file: SourceFile,
+  project: ProjectModel,
+): Generator<{ target: Value; what: string }> {
+  const { code } = project;
+  const needsSignIn = authOf(file, project) !== 'none';
+  for (const { target, value, key } of sharedWrites(file, project)) {
+    if (key && identifiesCaller({ file, value: key }, code)) continue;
+    const isIn = (tracker: TaintTracker) => tracker.taint({ file, value }).length > 0;
+    if (isIn(callerCredentialFlow(code))) yield { target, what: 'The credentials' };
+    else if (needsSignIn && isIn(responseFlow(code))) yield { target, what: 'Responses' };
+  }
+}
+
+const authOf = ({ provider = '' }: SourceFile, { documents }: ProjectModel) =>
+  textAt(documents.config, 'providers', provider, 'auth')?.text;
 
 function variableOf(file: SourceFile, target: Value): Declaration | undefined {
   if (target.is === 'member') return variableOf(file, target.object);

@@ -1,5 +1,10 @@
+import type { Code, Located } from '../../model/code.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+
+/** In settings, scripts, images and workflows. */
+const OFF =
+  /NODE_TLS_REJECT_UNAUTHORIZED(?=["']?\s*[:=]?\s*["']?0)|(?<=\bnpm (?:config )?set )strict-ssl(?=[ =]false)/g;
 
 const HINT = 'Remove it. Add the certificate of a private authority with NODE_EXTRA_CA_CERTS.';
 
@@ -13,13 +18,21 @@ export default defineRule({
   },
   securitySeverity: 7.4,
   on: 'project',
-  check({ files, documents: { envExample, clients }, code }, report) {
+  check({ files, documents, code }, report) {
     for (const file of files.values()) {
-      if (file.test || !/rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED/.test(file.text)) continue;
+      if (
+        file.test ||
+        !/rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|checkServerIdentity/.test(file.text)
+      )
+        continue;
       for (const { entries } of file.facts.objects) {
         for (const entry of entries) {
-          if (entry.is !== 'entry' || entry.key !== 'rejectUnauthorized') continue;
-          if (code.constant({ file, value: entry.value }) === false)
+          if (entry.is !== 'entry') continue;
+          if (entry.key === 'checkServerIdentity' && acceptsAll({ file, value: entry.value }, code))
+            report({ at: file.at(entry), ...words(entry.key) });
+          if (entry.key !== 'rejectUnauthorized') continue;
+          const verifies = code.constant({ file, value: entry.value });
+          if (verifies === false || verifies === undefined)
             report({ at: file.at(entry), ...words(entry.key) });
         }
       }
@@ -28,16 +41,16 @@ export default defineRule({
         const constant = code.constant({ file, value });
         const off =
           (target.name === 'NODE_TLS_REJECT_UNAUTHORIZED' && String(constant) === '0') ||
-          (target.name === 'rejectUnauthorized' && constant === false);
+          (target.name === 'rejectUnauthorized' && (constant === false || constant === undefined));
         if (off) report({ at: file.at(target), ...words(target.name) });
       }
     }
-    for (const document of [envExample, ...clients.map((client) => client.document)]) {
-      const found = /NODE_TLS_REJECT_UNAUTHORIZED(?="?\s*[:=]\s*"?0)/.exec(document?.text ?? '');
-      if (document && found)
+    for (const document of documents.all) {
+      if (document.path.endsWith('.md')) continue;
+      for (const found of document.text.matchAll(OFF))
         report({
           at: document.at({ start: found.index, end: found.index + found[0].length }),
-          ...words(found[0]),
+          ...words('NODE_TLS_REJECT_UNAUTHORIZED'),
         });
     }
   },
@@ -77,3 +90,16 @@ const words = (name: string) => ({
   message: `"${name}" turns off certificate verification.`,
   hint: HINT,
 });
+
+/** A function that returns no error, whatever the certificate says. */
+function acceptsAll(value: Located, code: Code): boolean {
+  const made = code.functions(value).at(-1);
+  if (!made) return false;
+  const { file } = made;
+  const { returned, thrown, start, end } = made.function;
+  const calls = file.facts.calls.some((each) => start <= each.start && each.end <= end);
+  const isNothing = returned.every(
+    (each) => each.is === 'literal' || (each.is === 'name' && each.name === 'undefined'),
+  );
+  return !calls && thrown.length === 0 && isNothing;
+}

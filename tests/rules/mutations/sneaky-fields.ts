@@ -82,11 +82,14 @@ export const mutations: readonly Mutation[] = [
     'const session = new Session(credentials.token);\n  ▶console.error({ session });',
     'constructor(readonly value: string) {}',
   ),
-  log(
-    'out of a static field',
-    'Session.value = credentials.token;\n  Session.show();',
-    "static value = '';\n  static show() {\n    ▶console.error(Session.value);\n  }",
-  ),
+  {
+    ...log(
+      'out of a static field',
+      'Session.value = credentials.token;\n  Session.show();',
+      "static value = '';\n  static show() {\n    ▶console.error(Session.value);\n  }",
+    ),
+    also: 'security/shared-state',
+  },
   log(
     'out of merged options',
     'new Session({ held: credentials }).show();',

@@ -1,4 +1,5 @@
-import type { Located, Origin, Step } from '../../../model/code.js';
+import type { Code, Located, Origin, Step } from '../../../model/code.js';
+import { callerCredentialFlow } from '../../../flow/sources/credentials.js';
 import type { Branch, CallValue, Span, Value } from '../../../model/facts.js';
 import { isSameOrigin } from '../../../model/origin.js';
 import type { ProviderModel, SourceFile } from '../../../model/project.js';
@@ -84,8 +85,15 @@ const isNothing = (value: Value) =>
  * Whether a request may use what a call returned: both stand in one function, and its arguments read the result or what
  * was made with it. Where the request stands elsewhere, or is made by a client of a package, it may.
  */
-export function mayUse({ call: request, target }: Step, { call }: Step): boolean {
+export function mayUse(sent: Step, asked: Step, code: Code): boolean {
+  const { call: request, target } = sent;
+  const { call } = asked;
   const { file, value } = request;
+  const [ways, others] = [wayTo(asked), wayTo(sent)];
+  const holder = ways.find((each, index) => each.value !== others[index]?.value);
+  // What a function has asked for stays in it, unless it returns that. An object may keep what its methods ask for.
+  if (holder && holder !== call && holder.value.callee.is === 'name')
+    return callerCredentialFlow(code).taint(holder).length > 0;
   const isFetch = target.is === 'global' && target.path === 'fetch';
   if (!isFetch || call.file !== file || call.value.within !== value.within) return true;
   const { facts } = file;

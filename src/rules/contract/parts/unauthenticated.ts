@@ -3,6 +3,7 @@ import type { CallValue, FunctionFact } from '../../../model/facts.js';
 import { isSameOrigin } from '../../../model/origin.js';
 import type { Place, ProviderModel } from '../../../model/project.js';
 import { hasFixedAddress, reachesNetwork } from '../../../flow/sinks/network.js';
+import { identifiesCaller } from '../../../flow/sources/callers.js';
 import { textAt } from '../../configuration/documents/scalars.js';
 import { asking, isDropped, mayPrecede, mayUse, ownCredentials } from './asked.js';
 import { ownCall } from './entrances.js';
@@ -24,9 +25,23 @@ export function clientsWithoutCredentials(provider: ProviderModel): Place[] {
       if (path === undefined) return [];
       const given = code.argument({ file, value }, path);
       if (given && own && isSameOrigin(given.origin, own)) return [];
+      if (given && passesOn(given, provider)) return [];
       return [given ? given.file.at(given.value) : file.at(value.arguments.at(-1) ?? value.callee)];
     }),
   );
+}
+
+/** A function around getCredentials() that asks it for the user it is asked for, such as a cache by user. */
+function passesOn(given: Located, provider: ProviderModel): boolean {
+  const { code } = provider.project;
+  const asks = asking(provider);
+  const isOfCaller = ({ call: { file, value } }: Step) => {
+    const [user] = value.arguments;
+    return user !== undefined && identifiesCaller({ file, value: user }, code);
+  };
+  return code
+    .functions(given)
+    .some((each) => [...code.execution(each)].some((step) => asks(step) && isOfCaller(step)));
 }
 
 /** Requests that a function sends, at any depth, without credentials of the provider. */
@@ -57,7 +72,7 @@ export function* callsWithoutCredentials(
     // An address from a response, such as a signed URL, is called without credentials.
     if (sent && !hasFixedAddress(step, code)) continue;
     const before = asked.filter((each) => mayPrecede(each, step));
-    if (before.some((each) => isOpen || mayUse(step, each))) continue;
+    if (before.some((each) => isOpen || mayUse(step, each, code))) continue;
     dropped.push(...before);
     const call = ownCall(provider, [...step.chain, step.call]);
     if (!call || reported.has(call.value)) continue;

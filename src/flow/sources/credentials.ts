@@ -1,0 +1,68 @@
+import type { Code, Located } from '../../model/code.js';
+import { lastName } from '../values/children.js';
+import { externalName } from '../values/external-name.js';
+import { CLEAN, TAINTED, type Taint } from '../taint.js';
+import { TaintTracker } from '../tracker.js';
+import { isSecretName } from './secret-names.js';
+
+/** Functions of the contract that return credentials. */
+const LOADERS = /^(getCredentials|replaceCredentials)$/;
+const ENVIRONMENT = '#process.env';
+/** Properties that say something about credentials and are none. */
+const ABOUT = /^(length|size|scopes?|expires\w*|expiry|issued\w*|type|kind|name)$/i;
+
+const TRACKERS = new WeakMap<Code, { all: TaintTracker; ofCaller: TaintTracker }>();
+
+/** Tracks what getCredentials() returns, the environment as a whole, and its variables with secrets. */
+export const credentialFlow = (code: Code): TaintTracker => trackersOf(code).all;
+
+/** Tracks only what getCredentials() returns: it belongs to one caller. */
+export const callerCredentialFlow = (code: Code): TaintTracker => trackersOf(code).ofCaller;
+
+function trackersOf(code: Code) {
+  let trackers = TRACKERS.get(code);
+  if (!trackers) {
+    const policy = (source: (value: Located) => Taint | undefined) =>
+      new TaintTracker(code, {
+        source,
+        keepsKey: (key) => !ABOUT.test(key),
+        methods: /^(trim|trimStart|trimEnd|toString|slice|substring|then|catch|finally|at|concat)$/,
+        propagators:
+          /^(#JSON\.stringify|#String|#encodeURI(Component)?|#btoa|#Buffer\.from|#Object\.(assign|entries|values|fromEntries)|#structuredClone|#Promise\.(all|resolve)|node:util#(inspect|format))$/,
+        sanitizers: /redact|mask|fingerprint|hash/i,
+      });
+    trackers = {
+      all: policy((value) => loaded(value, code) ?? environment(value, code)),
+      ofCaller: policy((value) => loaded(value, code)),
+    };
+    TRACKERS.set(code, trackers);
+  }
+  return trackers;
+}
+
+/** A call of getCredentials(), also under another name. */
+export function loadsCredentials({ file, value }: Located, code: Code): boolean {
+  if (value.is !== 'call') return false;
+  if (LOADERS.test(lastName(value.callee))) return true;
+  const origin = code.origin({ file, value: value.callee });
+  if (origin.is !== 'declared') return false;
+  const [name = origin.declaration.name] = origin.path === '' ? [] : [origin.path];
+  return LOADERS.test(name) || LOADERS.test(origin.declaration.path.at(-1) ?? '');
+}
+
+const loaded = (value: Located, code: Code): Taint | undefined =>
+  loadsCredentials(value, code) ? TAINTED : undefined;
+
+function environment({ file, value }: Located, code: Code): Taint | undefined {
+  if (value.is === 'name') {
+    const isEnvironment =
+      value.name === 'env' && externalName(code, { file, value }) === ENVIRONMENT;
+    return isEnvironment ? TAINTED : undefined;
+  }
+  if (value.is !== 'member') return undefined;
+  if (value.name === 'env' && externalName(code, { file, value }) === ENVIRONMENT) return TAINTED;
+  const isVariable =
+    lastName(value.object) === 'env' &&
+    externalName(code, { file, value: value.object }) === ENVIRONMENT;
+  return isVariable ? (isSecretName(value.name) ? TAINTED : CLEAN) : undefined;
+}

@@ -1,0 +1,88 @@
+import type { DataDocument, Place } from '../../model/project.js';
+import { defineRule } from '../define.js';
+import { project } from '../example.js';
+import { asText } from './documents/scalars.js';
+import { RUNTIME, V1, V2 } from './packages/names.js';
+
+const SECTIONS = [
+  ['dependencies'],
+  ['devDependencies'],
+  ['optionalDependencies'],
+  ['overrides'],
+  ['resolutions'],
+  ['pnpm', 'overrides'],
+] as const;
+/** Anything but a version of the registry. */
+const ELSEWHERE =
+  /^(file|link|portal|git|git\+\w+|github|gitlab|bitbucket|https?|npm|patch):|^[\w-]+\/[\w.-]+(#|$)/;
+/** What `create` writes before the runtime is published, and with `--vendor`. */
+const VENDORED = /^file:(\.\/)?vendor\/mcp-provider-\d+\.\d+\.\d+[\w.-]*\.tgz$/;
+
+export default defineRule({
+  severity: 'error',
+  summary: 'The runtime and the MCP SDK are the published packages.',
+  why: 'Other code under these names can do anything with requests and credentials, and no rule applies to it.',
+  source: {
+    text: 'CWE-829, Inclusion of Functionality from Untrusted Control Sphere.',
+    url: 'https://cwe.mitre.org/data/definitions/829.html',
+  },
+  securitySeverity: 8.3,
+  on: 'project',
+  check({ documents: { packageJson, packagesAbove, workspaces, compiler } }, report) {
+    const tell = (at: Place, name: string) =>
+      report({
+        at,
+        message: `"${name}" is replaced by other code.`,
+        hint: `Use a version of "${name}" from the registry. To change the runtime, run "mcp-provider eject".`,
+      });
+    for (const document of [packageJson, ...packagesAbove, ...workspaces]) {
+      if (document) for (const { at, name } of replacedIn(document)) tell(at, name);
+    }
+    for (const { document } of compiler) {
+      for (const { key, value } of document.entries('compilerOptions', 'paths'))
+        if (isGuarded(key.replace(/\/?\*$/, ''))) tell(document.at(value), key);
+    }
+  },
+  examples: [
+    {
+      ok: project`
+        // package.json, changed
+        -     "mcp-provider": "0.2.0",
+        +     "mcp-provider": "file:vendor/mcp-provider-0.2.0-0a1b2c3d.tgz",
+      `,
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -     "mcp-provider": "0.2.0",
+        +     "mcp-provider": ‹"file:./lib/runtime"›,
+      `,
+      finds: ['"mcp-provider" is replaced by other code.'],
+    },
+    {
+      bad: project`
+        // tsconfig.json
+        {
+          "extends": "mcp-provider/tsconfig.json",
+          "compilerOptions": { "paths": { "mcp-provider/*": ‹["./src/runtime/*"]› } },
+          "include": ["src", "tests"]
+        }
+      `,
+      finds: ['"mcp-provider/*" is replaced by other code.'],
+    },
+  ],
+});
+
+const isGuarded = (name: string) =>
+  [RUNTIME, V1, V2].some((each) => name === each || name.startsWith(`${each}/`));
+
+function* replacedIn(document: DataDocument): Generator<{ at: Place; name: string }> {
+  for (const section of SECTIONS) {
+    for (const { key, value } of document.entries(...section)) {
+      const [, name = key] = /(?:^|>|\*\*\/)(@?[^@>]+?)(?:@.*)?$/.exec(key) ?? [];
+      const text = asText(document, value);
+      if (!text || !isGuarded(name)) continue;
+      if (ELSEWHERE.test(text.text) && !VENDORED.test(text.text)) yield { at: text.at, name };
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import type { Step } from '../../model/code.js';
+import { defineRule } from '../define.js';
+import { project } from '../example.js';
+import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
+import { argumentFlows } from '../../flow/sources/arguments.js';
+import { isTainted, type Taint } from '../../flow/taint.js';
+import { lastName } from '../../flow/values/children.js';
+import { placeIn } from './arguments/place.js';
+
+/** Functions whose first argument is the user whose credentials are meant. */
+const OF_USER = /^(getCredentials|replaceCredentials|saveCredentials|signOut|signInUrl)$/;
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Arguments of a tool do not choose whose credentials are used.',
+  why: 'The model fills in arguments. With one in the place of the verified user, it can act in the name of every user.',
+  source: {
+    text: 'MCP security best practices; CWE-639, Authorization Bypass Through User-Controlled Key.',
+    url: 'https://cwe.mitre.org/data/definitions/639.html',
+  },
+  securitySeverity: 8.8,
+  on: 'provider',
+  check(provider, report) {
+    for (const { flow } of argumentFlows(provider)) {
+      // What follows from it, in the functions that are called, is the same fault.
+      const step = flow.steps.find((each) => choosesUser(each, flow));
+      if (!step) continue;
+      report({
+        at: placeIn(provider, step),
+        message: 'An argument of the tool chooses the user of this call.',
+        hint: 'Use `context.principal` as it is: it comes from a verified token.',
+      });
+    }
+  },
+  examples: [
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { getCredentials } from './auth.js';
+
+        export async function getForecast({ place }: { place: string }, context: CallContext) {
+          const credentials = await getCredentials(context.principal.userId);
+          return fetch('https://api.weather.dev/v1', {
+            method: 'POST',
+            headers: { authorization: credentials.token },
+            body: JSON.stringify({ userId: place }),
+          });
+        }
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { callApi } from './client.js';
+        import { getCredentials } from './auth.js';
+
+        export async function getForecast({ place }: { place: string }, context: CallContext) {
+          await ‹getCredentials(place ?? context.principal.userId)›;
+          return callApi({ method: 'GET', path: '/forecast' }, context);
+        }
+      `,
+      finds: ['An argument of the tool chooses the user of this call.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { callApi } from './client.js';
+
+        export async function getForecast({ place }: { place: string }, context: CallContext) {
+          const userId = place || context.principal.userId;
+          const principal = { ...context.principal, userId };
+          return ‹callApi({ method: 'GET', path: '/forecast' }, { ...context, principal })›;
+        }
+      `,
+      finds: ['An argument of the tool chooses the user of this call.'],
+    },
+  ],
+});
+
+function choosesUser({ call: { file, value } }: Step, flow: ArgumentFlow): boolean {
+  const taint = (part: (typeof value.arguments)[number]) => flow.taint({ file, value: part });
+  const [first] = value.arguments;
+  if (first && OF_USER.test(lastName(value.callee)) && isTainted(taint(first))) return true;
+  return value.arguments.some((given) => isPrincipalIn(taint(given)));
+}
+
+/** `{ principal: { userId } }`, the context of a call. */
+const isPrincipalIn = (taint: Taint): boolean =>
+  taint.some(([first, second]) => first === 'principal' && (second ?? 'userId') === 'userId');

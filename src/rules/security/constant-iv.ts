@@ -1,0 +1,98 @@
+import type { Code, Located } from '../../model/code.js';
+import { externalName } from '../../flow/values/external-name.js';
+import { defineRule } from '../define.js';
+import { project } from '../example.js';
+
+const CIPHER = /^(node:)?crypto#(createCipheriv|createDecipheriv)$/;
+const MADE = /^#Buffer\.(alloc|from)$/;
+
+export default defineRule({
+  severity: 'error',
+  summary:
+    'Each encrypted text has its own random initialization vector, and no key is in the code.',
+  why: 'Two texts under the same key and vector reveal each other, and with AES-GCM also the key of the authentication.',
+  source: {
+    text: 'NIST SP 800-38D, section 8; CWE-329.',
+    url: 'https://cwe.mitre.org/data/definitions/329.html',
+  },
+  securitySeverity: 7.5,
+  on: 'file',
+  check(file, report, { code }) {
+    if (file.test || !file.text.includes('createCipheriv')) return;
+    for (const value of file.facts.calls) {
+      const name = externalName(code, { file, value: value.callee }) ?? '';
+      if (!CIPHER.test(name) || name.endsWith('createDecipheriv')) continue;
+      const [, key, vector] = value.arguments;
+      if (vector && isAlwaysSame({ file, value: vector }, code)) {
+        report({
+          at: file.at(vector),
+          message: 'All texts are encrypted with this initialization vector.',
+          hint: 'Use `randomBytes(12)` for each text, and store it in front of the encrypted text.',
+        });
+      }
+      if (key && isConstant({ file, value: key }, code)) {
+        report({
+          at: file.at(key),
+          message: 'The key is in the code.',
+          hint: 'Read the key from the environment or from a file outside of the project.',
+        });
+      }
+    }
+  },
+  examples: [
+    {
+      ok: project`
+        // src/providers/weather/api/seal.ts
+        import { createCipheriv, randomBytes } from 'node:crypto';
+
+        export function seal(key: Buffer, text: string) {
+          const iv = randomBytes(12);
+          return createCipheriv('aes-256-gcm', key, iv).update(text);
+        }
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/seal.ts
+        import { createCipheriv } from 'node:crypto';
+
+        const IV = Buffer.alloc(12);
+        export const seal = (key: Buffer, text: string) =>
+          createCipheriv('aes-256-gcm', key, ‹IV›).update(text);
+      `,
+      finds: ['All texts are encrypted with this initialization vector.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/seal.ts
+        import { createCipheriv, randomBytes } from 'node:crypto';
+
+        export const seal = (text: string) =>
+          createCipheriv('aes-256-gcm', ‹'0123456789abcdef0123456789abcdef'›, randomBytes(12)).update(text);
+      `,
+      finds: ['The key is in the code.'],
+    },
+  ],
+});
+
+/** A constant, or a value that is made once, when the module is loaded. */
+function isAlwaysSame(located: Located, code: Code): boolean {
+  if (isConstant(located, code)) return true;
+  const origin = code.origin(located);
+  return (
+    origin.is === 'declared' &&
+    origin.declaration.within === -1 &&
+    origin.declaration.init !== undefined
+  );
+}
+
+/** A literal, or bytes of one. */
+function isConstant(located: Located, code: Code): boolean {
+  if (typeof code.constant(located) === 'string') return true;
+  const { file, value } = code.resolve(located);
+  return (
+    value.is === 'call' &&
+    MADE.test(externalName(code, { file, value: value.callee }) ?? '') &&
+    value.arguments.every((given) => code.constant({ file, value: given }) !== undefined)
+  );
+}

@@ -1,0 +1,95 @@
+import type { Located } from '../../model/code.js';
+import type { Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
+import { descendants } from '../../flow/values/children.js';
+import { defineRule } from '../define.js';
+import { project } from '../example.js';
+
+const ALLOWED = /^access-control-allow-origin$/i;
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Responses do not allow every website that asks.',
+  why: 'With its own origin allowed, any website can read the responses in the name of the person whose browser it is.',
+  source: {
+    text: 'CWE-942, Permissive Cross-domain Policy; Fetch standard, CORS protocol.',
+    url: 'https://cwe.mitre.org/data/definitions/942.html',
+  },
+  securitySeverity: 7.1,
+  on: 'file',
+  check(file, report) {
+    if (file.test || !/access-control-allow-origin/i.test(file.text)) return;
+    for (const { at, value } of allowedOrigins(file)) {
+      if (!isReflected({ file, value }) || isChecked({ file, value })) continue;
+      report({
+        at: file.at(at),
+        message: 'Every website is allowed: the origin of the request is sent back.',
+        hint: 'Set `allowedOrigins` of `runServer`, or compare the origin with a list.',
+      });
+    }
+  },
+  examples: [
+    {
+      ok: project`
+        // src/hook.ts
+        const ALLOWED = new Set(['https://chat.example.com']);
+
+        export function headersFor(request: Request): Record<string, string> {
+          const origin = request.headers.get('origin') ?? '';
+          return ALLOWED.has(origin) ? { 'access-control-allow-origin': origin } : {};
+        }
+      `,
+    },
+    {
+      bad: project`
+        // src/hook.ts
+        export const headersFor = (request: Request) => ({
+          ‹'access-control-allow-origin'›: request.headers.get('origin') ?? '',
+          'access-control-allow-credentials': 'true',
+        });
+      `,
+      finds: ['Every website is allowed: the origin of the request is sent back.'],
+    },
+  ],
+});
+
+/** Values of the header, in objects and in `headers.set()`. */
+function* allowedOrigins({ facts }: SourceFile) {
+  for (const { entries } of facts.objects) {
+    for (const entry of entries)
+      if (entry.is === 'entry' && ALLOWED.test(entry.key)) yield { at: entry, value: entry.value };
+  }
+  for (const call of facts.calls) {
+    const [name, value] = call.arguments;
+    const sets = call.callee.is === 'member' && /^(set|append|setHeader)$/.test(call.callee.name);
+    if (sets && value && name?.is === 'string' && ALLOWED.test(name.value))
+      yield { at: call, value };
+  }
+}
+
+/** It is, or is taken from, the header `Origin`. */
+function isReflected({ file, value }: Located): boolean {
+  const { init } = (value.is === 'name' && file.facts.declarations[value.declaration]) || {};
+  return [value, ...(init ? [init] : [])].some((each) =>
+    [...descendants(each)].some(isOriginHeader),
+  );
+}
+
+const isOriginHeader = (value: Value): boolean =>
+  (value.is === 'string' && /^origin$/i.test(value.value)) ||
+  (value.is === 'member' && value.name === 'origin');
+
+/** The function around it looks something up in a list. */
+const isChecked = ({ file: { facts }, value }: Located): boolean =>
+  facts.functions.some(
+    (each) =>
+      each.start <= value.start &&
+      value.end <= each.end &&
+      facts.calls.some(
+        ({ callee, start, end }) =>
+          callee.is === 'member' &&
+          /^(has|includes|test|some|find)$/.test(callee.name) &&
+          each.start <= start &&
+          end <= each.end,
+      ),
+  );

@@ -1,0 +1,112 @@
+import type { Code, Located } from '../../model/code.js';
+import type { CallValue } from '../../model/facts.js';
+import type { Place, SourceFile } from '../../model/project.js';
+import { credentialFlow } from '../../flow/sources/credentials.js';
+import { isModelMessage } from '../../flow/sinks/model-messages.js';
+import { visible } from '../../flow/taint.js';
+import { taintedPart } from '../../flow/tainted-part.js';
+import { externalName } from '../../flow/values/external-name.js';
+import { defineRule } from '../define.js';
+import { project } from '../example.js';
+
+const ERRORS = /^#(Error|TypeError|RangeError|AggregateError)$/;
+const HINT = 'Return only what the tool is for. Name the user or the variable, never its value.';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Results and error messages contain no credentials and nothing of the environment.',
+  why: 'The model, the client and their logs get results and messages. A text that the model has read can ask for such a tool.',
+  source: {
+    text: 'CWE-200, Exposure of Sensitive Information; OWASP Top 10 for LLM Applications, LLM02.',
+    url: 'https://cwe.mitre.org/data/definitions/200.html',
+  },
+  securitySeverity: 8.6,
+  on: 'provider',
+  check(provider, report) {
+    const { code } = provider.project;
+    const seen = new Set<string>();
+    const tell = (at: Place, message: string) => {
+      const key = `${at.file.path}:${at.start}`;
+      if (seen.has(key)) return;
+      seen.add(key);
+      report({ at, message, hint: HINT });
+    };
+    for (const file of provider.files) {
+      if (file.test) continue;
+      for (const at of inMessages(file, code)) tell(at, 'This message contains credentials.');
+    }
+    for (const { run } of provider.tools) {
+      for (const value of run?.function.returned ?? []) {
+        const at = run && secretIn({ file: run.file, value }, code);
+        if (at) tell(at, 'The result of this tool contains credentials or the environment.');
+      }
+    }
+  },
+  examples: [
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
+
+        export async function getForecast(_args: unknown, context: CallContext) {
+          const credentials = await getCredentials(context.principal.userId);
+          if (!credentials) throw new ToolError('Not signed in.');
+          const response = await fetch('https://api.weather.dev/v1', {
+            headers: { authorization: credentials.token },
+          });
+          return { signedIn: Boolean(credentials), days: await response.json() };
+        }
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { ToolError } from 'mcp-provider';
+        import { getCredentials } from './auth.js';
+        import { callApi } from './client.js';
+
+        export async function getForecast(_args: unknown, context: CallContext) {
+          const credentials = await getCredentials(context.principal.userId);
+          const response = await callApi({ method: 'GET', path: '/forecast' }, context);
+          if (!response.body) throw new ToolError(\`Refused: \${‹credentials.token›}\`);
+          return response.body;
+        }
+      `,
+      finds: ['This message contains credentials.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { callApi } from './client.js';
+
+        export async function getForecast(_args: unknown, context: CallContext) {
+          await callApi({ method: 'GET', path: '/forecast' }, context);
+          return { settings: JSON.stringify(‹process.env›) };
+        }
+      `,
+      finds: ['The result of this tool contains credentials or the environment.'],
+    },
+  ],
+});
+
+function* inMessages(file: SourceFile, code: Code): Generator<Place> {
+  for (const value of file.facts.calls) {
+    const [message] = value.arguments;
+    if (!message || !isMessage({ file, value }, code)) continue;
+    const at = secretIn({ file, value: message }, code);
+    if (at) yield at;
+  }
+}
+
+/** The runtime logs the message of any other error. */
+const isMessage = ({ file, value }: Located<CallValue>, code: Code): boolean =>
+  value.construct &&
+  (isModelMessage({ file, value: value.callee }, code) ||
+    ERRORS.test(externalName(code, { file, value: value.callee }) ?? ''));
+
+function secretIn(value: Located, code: Code): Place | undefined {
+  const tracker = credentialFlow(code);
+  if (visible(tracker.taint(value)).length === 0) return undefined;
+  return value.file.at(taintedPart(tracker, value));
+}

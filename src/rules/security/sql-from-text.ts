@@ -1,0 +1,111 @@
+import type { Located, Step } from '../../model/code.js';
+import type { CallValue, Value } from '../../model/facts.js';
+import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
+import { argumentFlows } from '../../flow/sources/arguments.js';
+import { isTainted } from '../../flow/taint.js';
+import { descendants } from '../../flow/values/children.js';
+import { defineRule } from '../define.js';
+import { project } from '../example.js';
+import { placeIn } from './arguments/place.js';
+
+const STATEMENT =
+  /^\s*(select\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|with\s+\w+\s+as\s|merge\s+into\s|replace\s+into\s|call\s+\w+|drop\s|alter\s|create\s+(table|view|index)\s)/i;
+
+export default defineRule({
+  severity: 'error',
+  summary: 'SQL statements contain arguments as bound parameters, not as text.',
+  why: 'With a quote in an argument, the model can change the statement, and read or delete other data.',
+  source: {
+    text: 'CWE-89, SQL Injection.',
+    url: 'https://cwe.mitre.org/data/definitions/89.html',
+  },
+  securitySeverity: 9,
+  on: 'provider',
+  check(provider, report) {
+    for (const { flow } of argumentFlows(provider)) {
+      for (const step of flow.steps) {
+        if (!buildsStatement(step, flow)) continue;
+        report({
+          at: placeIn(provider, step),
+          message: 'An argument of the tool becomes part of an SQL statement.',
+          hint: 'Write a placeholder (`$1`, `?`, `:name`) and pass the argument as a parameter.',
+        });
+      }
+    }
+  },
+  examples: [
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { pool } from './pool.js';
+
+        export const getForecast = ({ place }: { place: string }) =>
+          pool.query('SELECT * FROM days WHERE place = $1', [place]);
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { pool } from './pool.js';
+
+        export const getForecast = ({ place }: { place: string }) =>
+          ‹pool.query(\`SELECT * FROM days WHERE place = '\${place}'\`)›;
+      `,
+      finds: ['An argument of the tool becomes part of an SQL statement.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { pool } from './pool.js';
+
+        const find = (place: string) => ‹pool.query('SELECT * FROM days WHERE place = ' + place)›;
+
+        export const getForecast = ({ place }: { place: string }) => find(place);
+      `,
+      finds: ['An argument of the tool becomes part of an SQL statement.'],
+    },
+  ],
+});
+
+function buildsStatement({ call: { file, value }, target }: Step, flow: ArgumentFlow): boolean {
+  // A function of the project is looked into where it passes the statement on; a tagged template binds its values.
+  if (target.is === 'function' || isTagged({ file, value })) return false;
+  return value.arguments.some((given) => isStatement({ file, value: given }, flow));
+}
+
+/** sql`SELECT … ${value}` */
+const isTagged = ({ file, value: { callee, arguments: given } }: Located<CallValue>): boolean =>
+  given[0]?.is === 'template' && !file.text.slice(callee.end, given[0].start).includes('(');
+
+/** A statement in a variable to which text is added later. */
+function isExtended({ file, value }: Located, flow: ArgumentFlow): boolean {
+  if (value.is !== 'name' || !isTainted(flow.taint({ file, value }))) return false;
+  const { init } = file.facts.declarations[value.declaration] ?? {};
+  const start = init && flow.code.constant({ file, value: init });
+  return typeof start === 'string' && STATEMENT.test(start);
+}
+
+function isStatement(located: Located, flow: ArgumentFlow): boolean {
+  if (isExtended(located, flow)) return true;
+  const { file, value } = flow.code.resolve(located);
+  for (const part of descendants(value)) {
+    if (!STATEMENT.test(startOf({ file, value: part }, flow))) continue;
+    const pieces = part.is === 'template' ? part.values : part.is === 'compound' ? part.parts : [];
+    if (pieces.some((piece) => isTainted(flow.taint({ file, value: piece })))) return true;
+  }
+  return false;
+}
+
+function startOf({ file, value }: Located, flow: ArgumentFlow): string {
+  if (value.is === 'template') return value.chunks[0] ?? '';
+  const first = leftmost(value);
+  if (first === value) return '';
+  if (first.is === 'template') return first.chunks[0] ?? '';
+  const start = flow.code.constant({ file, value: first });
+  return typeof start === 'string' ? start : '';
+}
+
+function leftmost(value: Value): Value {
+  const [left] = value.is === 'compound' && value.operator === '+' ? value.parts : [];
+  return left ? leftmost(left) : value;
+}

@@ -1,0 +1,69 @@
+import type { Located } from '../../../model/code.js';
+import type { CallValue, Value } from '../../../model/facts.js';
+import type { ProjectModel, SourceFile } from '../../../model/project.js';
+import { classAt } from '../../../flow/fields.js';
+
+/** A value that a function stores where all callers find it. */
+export interface SharedWrite {
+  target: Value;
+  value: Value;
+  /** Of an entry in a map; absent for a variable or a field. */
+  key?: Value;
+}
+
+const STORES = /^(set|add|push|unshift|put)$/;
+
+/** Writes in functions to variables of modules, to fields of their objects and instances, and to `globalThis`. */
+export function* sharedWrites(file: SourceFile, project: ProjectModel): Generator<SharedWrite> {
+  const { assignments, calls } = file.facts;
+  for (const { target, value, within, operator } of assignments) {
+    if (within === -1 || !value || operator === 'delete') continue;
+    if (target.is === 'member' && target.name === '*') continue; // a key that is computed
+    if (isShared({ file, value: target }, project)) yield { target, value };
+  }
+  for (const call of calls) {
+    const write = stored(call);
+    if (write && call.within !== -1 && isShared({ file, value: write.target }, project))
+      yield write;
+  }
+}
+
+/** `cache.set(key, value)`, `list.push(value)` */
+function stored({ callee, arguments: given, construct }: CallValue): SharedWrite | undefined {
+  if (construct || callee.is !== 'member') return undefined;
+  const [first, second] = given;
+  const { object, name } = callee;
+  if (name === 'assign' && object.is === 'name' && object.name === 'Object')
+    return first && second && { target: first, value: second };
+  if (!STORES.test(callee.name)) return undefined;
+  if (/^(set|put)$/.test(callee.name))
+    return first && second && { target: callee.object, value: second, key: first };
+  return first && { target: callee.object, value: first };
+}
+
+function isShared({ file, value }: Located, project: ProjectModel): boolean {
+  const { code } = project;
+  if (/^(globalThis|global)\./.test(code.path(value))) return true;
+  const root = rootOf(value);
+  if (root.is !== 'name') return false;
+  const owner = classAt(code, { file, value: root });
+  // A static field, or one of an instance.
+  if (owner) return root.name !== 'this' || isSingleton(file, root, project);
+  const declaration = file.facts.declarations[root.declaration];
+  return declaration?.within === -1 && /^(let|var|const)$/.test(declaration.kind);
+}
+
+const rootOf = (value: Value): Value => (value.is === 'member' ? rootOf(value.object) : value);
+
+/** An instance of the class is made when a module is loaded; `this` in a class stands for the class. */
+function isSingleton(file: SourceFile, root: Value, { code, modules }: ProjectModel): boolean {
+  const owner = classAt(code, { file, value: root });
+  return [file, ...modules.importers(file)].some((each) =>
+    each.facts.calls.some(
+      ({ construct, within, callee }) =>
+        construct &&
+        within === -1 &&
+        classAt(code, { file: each, value: callee })?.class === owner?.class,
+    ),
+  );
+}

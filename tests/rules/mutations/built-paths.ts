@@ -1,0 +1,102 @@
+import type { Mutation } from '../mutate.js';
+
+export const mutations: readonly Mutation[] = [
+  {
+    defect: 'path by same-file helper',
+    rule: 'security/raw-path',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+▶const where = (owner: string, repo: string, number: number) => \`/repos/\${owner}/\${repo}/issues/\${number}\`;
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+  const response = await callApi({ method: 'GET', path: where(owner, repo, issue_number) }, context);
+  return response.body;
+};
+`,
+    },
+  },
+  {
+    defect: 'path by same-file function join',
+    rule: 'security/raw-path',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+function where(parts: string[]): string {
+▶  return '/repos/' + parts.join('/');
+}
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+  const response = await callApi({ method: 'GET', path: where([owner, repo]) }, context);
+  return response.body;
+};
+`,
+    },
+  },
+  {
+    defect: 'path concat variable',
+    rule: 'security/raw-path',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+  let where = '/repos';
+▶  where += '/' + owner;
+  const response = await callApi({ method: 'GET', path: where }, context);
+  return response.body;
+};
+`,
+    },
+  },
+  {
+    defect: 'helper in other file builds path',
+    rule: 'security/raw-path',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import { issuePath } from './paths.js';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+  const response = await callApi({ method: 'GET', path: issuePath(owner, repo) }, context);
+  return response.body;
+};
+`,
+      'src/providers/issues/api/paths.ts': `export function issuePath(owner: string, repo: string): string {
+  const base = '/repos';
+▶  return \`\${base}/\${owner}/\${repo}\`;
+}
+`,
+    },
+  },
+  {
+    defect: 'helper object builds url',
+    rule: 'security/raw-path',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+▶const requestFor = (owner: string, repo: string) => ({ method: 'GET' as const, path: '/repos/' + owner + '/' + repo });
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+  const response = await callApi(requestFor(owner, repo), context);
+  return response.body;
+};
+`,
+    },
+  },
+];

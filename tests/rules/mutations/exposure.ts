@@ -1,0 +1,124 @@
+import type { Mutation } from '../mutate.js';
+
+export const mutations: readonly Mutation[] = [
+  {
+    defect: 'credentials in ToolError',
+    rule: 'security/secret-in-result',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import { ToolError } from 'mcp-provider';
+import { getCredentials } from './auth.js';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+  const credentials = await getCredentials(context.principal.userId);
+  if (!credentials) throw new ToolError('No credentials');
+  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
+▶  if (!response.body) throw new ToolError(\`Failed with \${credentials.token}\`);
+  return response.body;
+};
+`,
+    },
+  },
+  {
+    defect: 'credentials JSON in Error',
+    rule: 'security/secret-in-result',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import { getCredentials } from './auth.js';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+  const credentials = await getCredentials(context.principal.userId);
+  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
+▶  if (!response.body) throw new Error('Failed: ' + JSON.stringify(credentials));
+  return response.body;
+};
+`,
+    },
+  },
+  {
+    defect: 'credentials by log wrapper',
+    rule: 'security/secret-in-log',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import { getCredentials } from './auth.js';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+▶const trace = (what: string, detail: unknown) => console.error(what, detail);
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+  const credentials = await getCredentials(context.principal.userId);
+  trace('call', credentials);
+  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
+  return response.body;
+};
+`,
+    },
+  },
+  {
+    defect: 'credentials by runtime log',
+    rule: 'security/secret-in-log',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import { log } from 'mcp-provider';
+import { getCredentials } from './auth.js';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+  const credentials = await getCredentials(context.principal.userId);
+▶  log('info', 'call', undefined, { token: credentials?.token });
+  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
+  return response.body;
+};
+`,
+    },
+  },
+  {
+    defect: 'credentials as result',
+    rule: 'security/secret-in-result',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import { getCredentials } from './auth.js';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+  const credentials = await getCredentials(context.principal.userId);
+  await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
+▶  return { ...credentials, number: 1, title: 'x', state: 'open' };
+};
+`,
+    },
+  },
+  {
+    defect: 'process.env as result',
+    rule: 'security/secret-in-result',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+  await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
+▶  return { number: 1, title: JSON.stringify(process.env), state: 'open' };
+};
+`,
+    },
+  },
+];

@@ -1,0 +1,124 @@
+import type { Mutation } from '../mutate.js';
+
+export const mutations: readonly Mutation[] = [
+  {
+    defect: 'cached Map const key',
+    rule: 'security/shared-state',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+import { auth, getCredentials as load } from './auth.js';
+
+const cache = new Map<string, Awaited<ReturnType<typeof load>>>();
+export const callApi = apiClient(PROVIDER_NAME, {
+  ...auth,
+  getCredentials: async (userId) => {
+▶    if (!cache.has('credentials')) cache.set('credentials', await load(userId));
+    return cache.get('credentials') ?? null;
+  },
+});
+`,
+    },
+  },
+  {
+    defect: 'response cached for all',
+    rule: 'security/shared-state',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { Unchecked } from 'mcp-provider';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+const cache = new Map<string, Unchecked>();
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+  const key = \`\${owner}/\${repo}/\${issue_number}\`;
+  const known = cache.get(key);
+  if (known) return known;
+  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
+▶  cache.set(key, response.body);
+  return response.body;
+};
+`,
+    },
+  },
+  {
+    defect: 'credentials kept in exported const object',
+    rule: 'security/shared-state',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+import { auth, getCredentials } from './auth.js';
+
+export const session: Record<string, unknown> = {};
+/** Sends a request with the caller's credentials. */
+export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+export async function warm(userId: string): Promise<void> {
+  const found = await getCredentials(userId);
+▶  session.latest = found;
+}
+`,
+    },
+  },
+  {
+    defect: 'credentials by Object.assign',
+    rule: 'security/shared-state',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+import { auth, getCredentials } from './auth.js';
+
+const session = {};
+/** Sends a request with the caller's credentials. */
+export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+export async function warm(userId: string): Promise<void> {
+▶  Object.assign(session, await getCredentials(userId));
+}
+`,
+    },
+  },
+  {
+    defect: 'credentials static field',
+    rule: 'security/shared-state',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+import { auth, getCredentials } from './auth.js';
+
+export class Session {
+  static current: unknown;
+  static async open(userId: string): Promise<void> {
+▶    Session.current = await getCredentials(userId);
+  }
+}
+/** Sends a request with the caller's credentials. */
+export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+`,
+    },
+  },
+  {
+    defect: 'last response kept',
+    rule: 'security/shared-state',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+let last: unknown;
+export const lastIssue = () => last;
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
+▶  last = response.body;
+  return response.body;
+};
+`,
+    },
+  },
+];

@@ -1,0 +1,148 @@
+import type { Mutation } from '../mutate.js';
+
+export const mutations: readonly Mutation[] = [
+  {
+    defect: 'own getCredentials ignores user',
+    rule: 'contract/own-credentials',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/auth.ts': `import { bearerAuth } from 'mcp-provider/auth';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+
+export const auth = bearerAuth(PROVIDER_NAME, { token: 'ISSUES_TOKEN' });
+export const { saveCredentials, signOut } = auth;
+▶export const getCredentials = (_userId: string) => auth.getCredentials('local');
+`,
+    },
+  },
+  {
+    defect: 'getCredentials without await used',
+    rule: 'contract/unawaited-credentials',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import { ToolError } from 'mcp-provider';
+import { getCredentials } from './auth.js';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+▶  if (!getCredentials(context.principal.userId)) throw new ToolError('Sign in.');
+  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
+  return response.body;
+};
+`,
+    },
+  },
+  {
+    defect: 'swallowed credentials error',
+    rule: 'contract/unawaited-credentials',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+import { auth, getCredentials as load } from './auth.js';
+
+export const callApi = apiClient(PROVIDER_NAME, {
+  ...auth,
+▶  getCredentials: (userId) => load(userId).catch(() => null),
+});
+`,
+    },
+  },
+  {
+    defect: 'raw fetch fallback',
+    rule: 'contract/unauthenticated-call',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context).catch(() => undefined);
+▶  return response?.body ?? (await (await fetch(\`https://api.github.com/repos/\${encodeURIComponent(owner)}\`)).json());
+};
+`,
+    },
+  },
+  {
+    defect: 'renamed request',
+    rule: 'contract/unauthenticated-call',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import https from 'node:https';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
+  const send = https.get;
+▶  send('https://api.github.com/zen');
+  return response.body;
+};
+`,
+    },
+  },
+  {
+    defect: 'swapped save',
+    rule: 'contract/own-credentials',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/get-issue.ts': `import type { Call } from 'mcp-provider/api';
+import { path } from 'mcp-provider/api';
+import { saveCredentials } from './auth.js';
+import type { input, output } from '../tools/get-issue.js';
+import { callApi } from './client.js';
+
+export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo, issue_number }, context) => {
+▶  await saveCredentials({ token: owner } as never, context.principal.userId as never);
+  const response = await callApi({ method: 'GET', path: path\`/repos/\${owner}/\${repo}/issues/\${issue_number}\` }, context);
+  return response.body;
+};
+`,
+    },
+  },
+  {
+    defect: 'memoize helper constant',
+    rule: 'contract/unauthenticated-call',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+import { auth, getCredentials as load } from './auth.js';
+
+function once<T>(task: (userId: string) => Promise<T>) {
+  let result: Promise<T> | undefined;
+  return (userId: string) => (result ??= task(userId));
+}
+const getCredentials = once(load);
+▶export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+`,
+    },
+  },
+  {
+    defect: 'swallowed try',
+    rule: 'contract/unawaited-credentials',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+import { auth, getCredentials as load } from './auth.js';
+
+async function getCredentials(userId: string) {
+  try {
+▶    return await load(userId);
+  } catch {
+    return null;
+  }
+}
+export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+`,
+    },
+  },
+];

@@ -1,0 +1,121 @@
+import type { Mutation } from '../mutate.js';
+
+export const mutations: readonly Mutation[] = [
+  {
+    defect: 'cached let ??=',
+    rule: 'security/shared-state',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+import { auth, getCredentials as load } from './auth.js';
+
+let cached: Awaited<ReturnType<typeof load>> | undefined;
+async function getCredentials(userId: string) {
+▶  cached ??= await load(userId);
+  return cached;
+}
+
+export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+`,
+    },
+  },
+  {
+    defect: 'cached untyped let ??=',
+    rule: 'security/shared-state',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+import { auth, getCredentials as load } from './auth.js';
+
+let cached;
+export const callApi = apiClient(PROVIDER_NAME, {
+  ...auth,
+▶  getCredentials: async (userId) => (cached ??= await load(userId)),
+});
+`,
+    },
+  },
+  {
+    defect: 'cached promise',
+    rule: 'security/shared-state',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+import { auth, getCredentials as load } from './auth.js';
+
+let pending: ReturnType<typeof load> | undefined;
+export const callApi = apiClient(PROVIDER_NAME, {
+  ...auth,
+  getCredentials: (userId) => {
+▶    if (!pending) pending = load(userId);
+    return pending;
+  },
+});
+`,
+    },
+  },
+  {
+    defect: 'cached singleton field',
+    rule: 'security/shared-state',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+import { auth, getCredentials as load } from './auth.js';
+
+class Session {
+  current: unknown;
+  async credentials(userId: string) {
+▶    this.current ??= await load(userId);
+    return this.current as Awaited<ReturnType<typeof load>>;
+  }
+}
+const session = new Session();
+export const callApi = apiClient(PROVIDER_NAME, {
+  ...auth,
+  getCredentials: (userId) => session.credentials(userId),
+});
+`,
+    },
+  },
+  {
+    defect: 'cached object field',
+    rule: 'security/shared-state',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+import { auth, getCredentials as load } from './auth.js';
+
+const state: { credentials?: Awaited<ReturnType<typeof load>> } = {};
+export const callApi = apiClient(PROVIDER_NAME, {
+  ...auth,
+  getCredentials: async (userId) => {
+▶    state.credentials = state.credentials ?? (await load(userId));
+    return state.credentials;
+  },
+});
+`,
+    },
+  },
+  {
+    defect: 'cached globalThis',
+    rule: 'security/shared-state',
+    project: 'issues',
+    edits: {
+      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+import { auth, getCredentials as load } from './auth.js';
+
+const shared = globalThis as { credentials?: Awaited<ReturnType<typeof load>> };
+export const callApi = apiClient(PROVIDER_NAME, {
+  ...auth,
+▶  getCredentials: async (userId) => (shared.credentials ??= await load(userId)),
+});
+`,
+    },
+  },
+];
