@@ -1,7 +1,8 @@
 import { bodySpecOf } from './binding/body-spec.js';
 import type { Imported, ImportedTool } from './import.js';
-import type { Pagination, RequestSpec, Skipped } from './model.js';
+import type { RequestSpec, Skipped } from './model.js';
 import { wordsOf } from './names.js';
+import { pagesOf } from './pages.js';
 
 /** A tool of a spec that has not been checked. */
 export interface ToolDraft {
@@ -70,9 +71,13 @@ function unsupported({ method, body, response, baseUrl }: RequestSpec): string |
 }
 
 function toolOf(tool: ImportedTool): Record<string, unknown> {
-  const { name, title, description, inputSchema, outputSchema, annotations, request } = tool;
-  const { method, path, query, parameters, resultKey, pagination } = request;
-  const pages = pagination && paginationOf(pagination);
+  const { name, title, description, annotations, request } = tool;
+  const { method, path, query, parameters } = request;
+  const { inputSchema, outputSchema, resultKey, pagination } = pagesOf(tool) ?? {
+    ...tool,
+    resultKey: request.resultKey,
+    pagination: undefined,
+  };
   const headers = headersOf(request);
   return {
     name,
@@ -89,7 +94,7 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
       ...(headers && { headers }),
       ...(request.body && { body: bodySpecOf(request.body) }),
       ...(resultKey !== undefined && { resultKey }),
-      ...(resultKey !== undefined && pages && { pagination: pages }),
+      ...(pagination && { pagination }),
     },
   };
 }
@@ -98,17 +103,4 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
 function headersOf({ headers, response }: RequestSpec): Record<string, string> | undefined {
   const accept = response?.contentType ?? (response?.as === 'text' ? 'text/plain' : undefined);
   return accept === undefined ? headers : { ...headers, Accept: accept };
-}
-
-/** Link and cursor pagination; the parameters of others are arguments. */
-function paginationOf(pagination: Pagination) {
-  const { style, limit, items, nextCursor, cursorParam } = pagination;
-  if (style !== 'link' && style !== 'cursor') return undefined;
-  return {
-    style,
-    limit,
-    ...(items !== undefined && { items }),
-    ...(nextCursor !== undefined && { nextCursor }),
-    ...(cursorParam !== undefined && { cursorParam }),
-  };
 }

@@ -178,15 +178,18 @@ describe('sampled arguments', () => {
   );
 });
 
-const fixedQuery = ({ request }: ApiTool) =>
-  (request?.parameters ?? []).flatMap(({ name, constant }) =>
-    constant === undefined ? [] : [name ?? ''],
-  );
+/** What a tool sends whatever its arguments are: constants, and the size of a page. */
+const fixedQuery = ({ request }: ApiTool) => [
+  ...(request?.parameters ?? []).flatMap(({ name, constant }) =>
+    constant === undefined ? [] : [name],
+  ),
+  request?.pagination?.sizeParam,
+];
 
-const withoutFixed = (url: string, names: readonly string[]) => {
+const withoutFixed = (url: string, names: readonly (string | undefined)[]) => {
   const [path = '', query] = url.split('?');
   const rest = (query ?? '')
     .split('&')
-    .filter((part) => part !== '' && !names.includes(part.split('=')[0]!));
+    .filter((part) => part !== '' && !names.includes(part.split('=')[0]));
   return rest.length > 0 ? `${path}?${rest.join('&')}` : path;
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
-import type { ApiTool, HttpMethod, RequestSpec } from '../../src/kinds/api/spec.js';
+import type { ApiTool, HttpMethod, PaginationSpec, RequestSpec } from '../../src/kinds/api/spec.js';
 import {
   argumentNames,
   nestedSchemas,
@@ -95,8 +95,8 @@ export const tools =
 /** A list in pages. */
 export const pagedTools = (name: string) =>
   fc
-    .record({ description: texts(), isLink: fc.boolean(), item: nestedSchemas })
-    .map(({ description, isLink, item }): ApiTool => ({
+    .record({ description: texts(), style: fc.constantFrom(...PAGES), item: nestedSchemas })
+    .map(({ description, style, item }): ApiTool => ({
       name,
       description,
       inputSchema: { type: 'object', properties: { limit: { type: 'integer', default: 20 } } },
@@ -105,14 +105,31 @@ export const pagedTools = (name: string) =>
         method: 'GET',
         path: '/things',
         resultKey: 'things',
-        pagination: isLink
-          ? { style: 'link', limit: 'limit' }
-          : {
-              style: 'cursor',
-              items: 'data',
-              limit: 'limit',
-              nextCursor: 'page.next',
-              cursorParam: 'after',
-            },
+        pagination: { ...style, limit: 'limit' },
       },
     }));
+
+const SIZE = { sizeParam: 'size', maxSize: 100 };
+const PAGES: readonly Omit<PaginationSpec, 'limit'>[] = [
+  { style: 'link' },
+  { style: 'link', items: 'data', ...SIZE },
+  { style: 'cursor', items: 'data', nextCursor: 'page.next', cursorParam: 'after' },
+  {
+    style: 'cursor',
+    items: 'data',
+    lastItem: 'id',
+    hasMore: 'more',
+    cursorParam: 'after',
+    ...SIZE,
+  },
+  {
+    style: 'page',
+    items: 'data.list',
+    pageParam: 'page',
+    firstPage: 0,
+    total: 'data.total',
+    ...SIZE,
+  },
+  { style: 'page', pageParam: 'page', ...SIZE },
+  { style: 'offset', items: 'data', offsetParam: 'skip', total: 'total', ...SIZE },
+];

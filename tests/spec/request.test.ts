@@ -17,7 +17,7 @@ const tool = ({ input = '', output = '', request }: Parts) => `${HEAD}tools:
 `;
 
 const ROOM = 'properties: { room_id: { type: string } }, required: [room_id]';
-const PAGE = 'properties: { limit: { type: integer } }';
+const PAGE = 'properties: { limit: { type: integer, default: 20 } }';
 const LIST = 'properties: { rooms: { type: array }, next: { type: string } }';
 const paged = (more: string) => `method: GET, path: /r, resultKey: rooms, pagination: { ${more} }`;
 
@@ -191,9 +191,52 @@ describe('a request and the schemas of its tool', () => {
       ['10:91: tools[0].request.pagination.limit names "room_id", which is not an integer.'],
     ],
     [
+      'pages whose limit may be missing',
+      {
+        input: 'properties: { limit: { type: integer } }',
+        output: LIST,
+        request: paged('style: link, limit: limit'),
+      },
+      [
+        '10:91: tools[0].request.pagination.limit names "limit", which needs a default, or must be required.',
+      ],
+    ],
+    [
+      'a size of pages without the largest',
+      { input: PAGE, output: LIST, request: paged('style: link, limit: limit, sizeParam: limit') },
+      ['10:98: tools[0].request.pagination.sizeParam needs "maxSize", too.'],
+    ],
+    [
+      'two cursors',
+      {
+        input: PAGE,
+        output: LIST,
+        request: paged('style: cursor, limit: limit, cursorParam: a, nextCursor: b, lastItem: c'),
+      },
+      ['10:131: tools[0].request.pagination.lastItem is not allowed beside "nextCursor".'],
+    ],
+    [
+      'no cursor',
+      {
+        input: PAGE,
+        output: LIST,
+        request: paged('style: cursor, limit: limit, cursorParam: a'),
+      },
+      ['10:69: tools[0].request.pagination.nextCursor is missing.'],
+    ],
+    [
+      'numbered pages',
+      {
+        input: PAGE,
+        output: LIST,
+        request: paged('style: page, limit: limit, pageParam: p, sizeParam: limit, maxSize: 50'),
+      },
+      [],
+    ],
+    [
       'pages whose cursor is an argument',
       {
-        input: 'properties: { limit: { type: integer }, after: { type: string } }',
+        input: 'properties: { limit: { type: integer, default: 20 }, after: { type: string } }',
         output: LIST,
         request: paged('style: cursor, limit: limit, nextCursor: next, cursorParam: after'),
       },

@@ -166,15 +166,15 @@ describe('a wrong shape is named with its place', () => {
       'a cursor without its places',
       `${TOOL}    request: { method: GET, path: /, pagination: { style: cursor, limit: n } }`,
       [
-        '9:50: tools[0].request.pagination.nextCursor is missing.',
         '9:50: tools[0].request.pagination.cursorParam is missing.',
+        '9:50: tools[0].request.pagination.nextCursor is missing.',
       ],
     ],
     [
       'places of a cursor without one',
       `${TOOL}    request: { method: GET, path: /, pagination: { style: link, limit: n, nextCursor: a } }`,
       [
-        '9:75: tools[0].request.pagination.nextCursor is not a known key; known here: "style", "items", "limit".',
+        '9:75: tools[0].request.pagination.nextCursor is not a known key; known here: "style", "items", "limit", "sizeParam", "maxSize".',
       ],
     ],
     [

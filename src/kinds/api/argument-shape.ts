@@ -34,12 +34,22 @@ export function shapeOf(schema: JsonSchema | undefined, root: ObjectSchema): Sha
   return schemas.some(isList) ? 'list' : 'scalar';
 }
 
-/** By its types or values: unions may lead back to themselves. */
-export function isScalar(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
-  const { type, enum: choices, ...rest } = resolved(schema, root);
+/** Unions may lead back to themselves. */
+const DEEPEST_UNION = 4;
+
+export function isScalar(
+  schema: JsonSchema | undefined,
+  root: ObjectSchema,
+  depth = DEEPEST_UNION,
+): boolean {
+  const { type, enum: choices, anyOf, oneOf, ...rest } = resolved(schema, root);
   if (type !== undefined) return [type].flat().every((one) => SCALARS.includes(one));
   const values = choices ?? ('const' in rest ? [rest.const] : []);
-  return values.length > 0 && values.every((value) => SCALARS.includes(typeof value));
+  if (values.length > 0) return values.every((value) => SCALARS.includes(typeof value));
+  const branches = [anyOf, oneOf].find(Array.isArray)?.filter(isSchema) ?? [];
+  return (
+    depth > 0 && branches.length > 0 && branches.every((each) => isScalar(each, root, depth - 1))
+  );
 }
 
 /** What a reference leads to; one that leads to a further reference has no shape. */

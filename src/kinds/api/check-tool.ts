@@ -6,9 +6,10 @@ import type { Report, SpecPath } from '../../model/spec-report.js';
 import { quote } from '../../spec/sentence.js';
 import { isScalar, propertyOf, shapeOf } from './argument-shape.js';
 import { checkBody } from './check-body.js';
+import { checkPagination } from './check-pagination.js';
 import { checkParameters, taken, type Used } from './check-parameters.js';
 import { pathRule } from './rules.js';
-import { methodsWithoutBody, type ApiTool, type PaginationSpec, type RequestSpec } from './spec.js';
+import { methodsWithoutBody, type ApiTool, type RequestSpec } from './spec.js';
 
 /** Whether a tool's request, its arguments and its result fit together. */
 export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {
@@ -103,25 +104,4 @@ function resultKeyFault(key: string, { outputSchema, request }: ApiTool): string
   return isList || !request?.pagination
     ? undefined
     : `names ${quote(key)}, which is not an array in outputSchema`;
-}
-
-function checkPagination(
-  { limit, cursorParam }: PaginationSpec,
-  { method, resultKey }: RequestSpec,
-  schema: ObjectSchema,
-  path: SpecPath,
-  report: Report,
-) {
-  if (method !== 'GET') report.error(path, `needs the method GET, not ${method}`, 'key');
-  if (resultKey === undefined) {
-    report.error(path, 'needs request.resultKey, the property that takes the list', 'key');
-  }
-  const argument = propertyOf(schema, limit);
-  const isInteger = isRecord(argument) && argument.type === 'integer';
-  const says = unknown(limit, schema) ?? (isInteger ? undefined : ', which is not an integer');
-  report.error([...path, 'limit'], says && `names ${quote(limit)}${says}`);
-  if (cursorParam !== undefined && propertyOf(schema, cursorParam) !== undefined) {
-    const clash = `names ${quote(cursorParam)}, which is an argument of the tool, too`;
-    report.error([...path, 'cursorParam'], clash);
-  }
 }

@@ -106,14 +106,32 @@ export interface PartSpec extends Omit<Serialization, 'lists'> {
 }
 
 export interface PaginationSpec {
-  /** `link`: RFC 8288 `Link: <…>; rel="next"`. `cursor`: a value in the answer's body, sent back as a query parameter. */
-  style: 'link' | 'cursor';
-  /** Dotted path of the next cursor in the body (style `cursor`). */
-  nextCursor?: string;
-  /** Query parameter that takes the cursor (style `cursor`). */
-  cursorParam?: string;
-  /** Dotted path of the list in the body; absent where the body is the list. */
-  items?: string;
+  /**
+   * `link`: RFC 8288 `Link: <…>; rel="next"`. `cursor`: a value in the response, sent back as a query parameter. `page`,
+   * `offset`: the number of the page, or of the items to skip.
+   */
+  style: 'link' | 'cursor' | 'page' | 'offset';
   /** Integer argument that says how many items to return in all. */
   limit: string;
+  /** Dotted path of the list in the body; absent where the body is the list. */
+  items?: string;
+  /** Query parameter that takes the size of a page, and the largest size. */
+  sizeParam?: string;
+  maxSize?: number;
+  /** `cursor`: query parameter that takes the cursor. */
+  cursorParam?: string;
+  /** `cursor`: dotted path of the next cursor in the body. */
+  nextCursor?: string;
+  /** `cursor`: instead of `nextCursor`, dotted path of the cursor in the last item. */
+  lastItem?: string;
+  /** `cursor`: dotted path of the boolean that says whether there are more items. */
+  hasMore?: string;
+  /** `page`: query parameter that takes the number of the page. */
+  pageParam?: string;
+  /** `page`: number of the first page; 1 by default. */
+  firstPage?: number;
+  /** `offset`: query parameter that takes the number of items to skip. */
+  offsetParam?: string;
+  /** `page`, `offset`: dotted path of the number of all items. Without it, a page that is not full is the last. */
+  total?: string;
 }

@@ -4,7 +4,7 @@ import { requestSource } from './request-source.js';
 import { call, entry, object, word, type Expr } from '../../source/print/expression.js';
 import { exprDoc } from '../../source/print/expression-layout.js';
 import type { Doc, Kept } from '../../source/print/layout.js';
-import { optionsOf } from './scope.js';
+import { pageFunction, pageReader } from './page-source.js';
 import { str } from '../../source/print/text-literal.js';
 import { callSource, importSource } from '../../source/print/call.js';
 
@@ -51,7 +51,7 @@ function callOf(tool: ApiTool, request: RequestSpec): Module {
   }
   return {
     imports: [
-      importOf(['type ApiRequest', 'type Call', 'collect', ...imports, pagesOf(pagination)]),
+      importOf(['type ApiRequest', 'type Call', 'collect', ...imports, pageFunction(pagination)]),
     ],
     parameters,
     body: paginated(pagination, object, resultKey ?? 'items', variables),
@@ -76,6 +76,8 @@ export const identifiers = [
   'list',
   'matrix',
   'multipart',
+  'offsets',
+  'pageNumbers',
   'part',
   'path',
   'reserved',
@@ -110,8 +112,6 @@ function importOf(names: readonly string[]): string {
   ].join('\n');
 }
 
-const pagesOf = ({ style }: PaginationSpec) => (style === 'link' ? 'linkPages' : 'cursorPages');
-
 function oneCall(request: Expr, resultKey: string | undefined): Module['body'] {
   const sent = call('callApi', [request, word('context')]);
   const body = word('response.body');
@@ -143,10 +143,3 @@ const assignment =
 const returned =
   (value: Expr) =>
   (kept: Kept): Doc => ['return ', exprDoc(value, kept), ';'];
-
-function pageReader(pagination: PaginationSpec): Expr {
-  const { style, items, nextCursor = '', cursorParam = '' } = pagination;
-  const list = items === undefined ? {} : { items };
-  if (style === 'link') return call('linkPages', optionsOf(list));
-  return call('cursorPages', optionsOf({ ...list, next: nextCursor, parameter: cursorParam }));
-}

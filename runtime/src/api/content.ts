@@ -1,0 +1,36 @@
+import { Content, mediaBlock } from '../provider/content.js';
+import { ApiError } from './api-error.js';
+import type { ApiResponse } from './response.js';
+
+/**
+ * The content of a response as an MCP client shows it: an image, audio, text, or a file.
+ * @example return content(response);
+ */
+export function content({ status, headers, body }: ApiResponse): Content {
+  const value: unknown = body;
+  const mimeType = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (value === undefined) throw new ApiError('response', 'The API sent no content.', { status });
+  if (!(value instanceof Uint8Array)) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return new Content([{ type: 'text', text }]);
+  }
+  const uri = `attachment:${encodeURIComponent(fileName(headers))}`;
+  return new Content([mediaBlock(uri, value, mimeType || 'application/octet-stream')]);
+}
+
+/** RFC 6266: `filename*` takes precedence. */
+function fileName(headers: Headers): string {
+  const disposition = headers.get('content-disposition') ?? '';
+  const [, extended] = /;\s*filename\*=utf-8''([^;\s]+)/i.exec(disposition) ?? [];
+  const [, quoted, token] = /;\s*filename=(?:"([^"]*)"|([^;\s]+))/i.exec(disposition) ?? [];
+  const name = decoded(extended) ?? quoted ?? token ?? '';
+  return name.replace(/^.*[\\/]/, '').slice(0, 200) || 'content';
+}
+
+function decoded(text: string | undefined): string | undefined {
+  try {
+    return text === undefined ? undefined : decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

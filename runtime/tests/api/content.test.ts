@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import { content } from '../../src/api/content.js';
+import { apiResponse } from '../../src/api/response.js';
+
+const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
+const file = (uri: string, mimeType = 'application/pdf') => ({
+  type: 'resource',
+  resource: { uri, mimeType, blob: 'iVBORw==' },
+});
+
+it.each<[string, string | Uint8Array<ArrayBuffer>, Record<string, string>, object]>([
+  [
+    'an image',
+    PNG,
+    { 'content-type': 'image/png; x=1' },
+    { type: 'image', data: 'iVBORw==', mimeType: 'image/png' },
+  ],
+  [
+    'audio',
+    PNG,
+    { 'content-type': 'Audio/MPEG' },
+    { type: 'audio', data: 'iVBORw==', mimeType: 'audio/mpeg' },
+  ],
+  ['a file', PNG, { 'content-type': 'application/pdf' }, file('attachment:content')],
+  [
+    'a file with a name',
+    PNG,
+    {
+      'content-type': 'application/pdf',
+      'content-disposition': 'attachment; filename="../a b.pdf"',
+    },
+    file('attachment:a%20b.pdf'),
+  ],
+  [
+    'a file with an encoded name',
+    PNG,
+    {
+      'content-type': 'application/pdf',
+      'content-disposition': "attachment; filename=a.pdf; filename*=UTF-8''%C3%A9.pdf",
+    },
+    file('attachment:%C3%A9.pdf'),
+  ],
+  [
+    'a file of no type',
+    PNG,
+    { 'content-type': 'application/octet-stream' },
+    file('attachment:content', 'application/octet-stream'),
+  ],
+  ['text', 'a,b', { 'content-type': 'text/csv' }, { type: 'text', text: 'a,b' }],
+  [
+    'text in another charset',
+    new Uint8Array([0xe9]),
+    { 'content-type': 'text/plain; charset=iso-8859-1' },
+    { type: 'text', text: 'é' },
+  ],
+  ['JSON', '{"a":1}', { 'content-type': 'application/json' }, { type: 'text', text: '{"a":1}' }],
+])('%s', async (_, body, headers, block) => {
+  const response = await apiResponse(new Response(body, { headers }));
+  expect(content(response).blocks).toEqual([block]);
+});
+
+it('refuses an empty response', async () => {
+  const response = await apiResponse(new Response(null, { status: 204 }));
+  expect(() => content(response)).toThrow('The API sent no content.');
+});
+
+it.each<[string, string, unknown]>([
+  ['application/x-ndjson', '{"a":1}\n\n{"a":2}\n', [{ a: 1 }, { a: 2 }]],
+  ['application/jsonl', '1\r\n2', [1, 2]],
+  ['application/json-seq', '\u001e{"a":1}\n', [{ a: 1 }]],
+  ['application/x-ndjson', 'no JSON', 'no JSON'],
+  ['text/plain', '1.0', '1.0'],
+  ['text/plain', '{"a":1}', { a: 1 }],
+  ['', '1', 1],
+])('reads %s: %j', async (type, text, body) => {
+  const response = new Response(new TextEncoder().encode(text), {
+    headers: type ? { 'content-type': type } : {},
+  });
+  expect((await apiResponse(response)).body).toEqual(body);
+});

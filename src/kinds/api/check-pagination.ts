@@ -1,0 +1,46 @@
+import type { ObjectSchema } from '../../model/json-schema.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import { didYouMean } from '../../model/nearest.js';
+import type { Report, SpecPath } from '../../model/spec-report.js';
+import { quote } from '../../spec/sentence.js';
+import { propertyOf } from './argument-shape.js';
+import type { PaginationSpec, RequestSpec } from './spec.js';
+
+/** Whether the pages fit the request and the arguments. */
+export function checkPagination(
+  pagination: PaginationSpec,
+  { method, resultKey }: RequestSpec,
+  schema: ObjectSchema,
+  path: SpecPath,
+  report: Report,
+) {
+  const { limit, sizeParam, maxSize, nextCursor, lastItem } = pagination;
+  if (method !== 'GET') report.error(path, `needs the method GET, not ${method}`, 'key');
+  if (resultKey === undefined) {
+    report.error(path, 'needs request.resultKey, the property that takes the list', 'key');
+  }
+  const says = limitFault(limit, schema);
+  report.error([...path, 'limit'], says && `names ${quote(limit)}${says}`);
+  if ((sizeParam === undefined) !== (maxSize === undefined)) {
+    const [has, lacks] =
+      sizeParam === undefined ? ['maxSize', 'sizeParam'] : ['sizeParam', 'maxSize'];
+    report.error([...path, has], `needs ${quote(lacks)}, too`, 'key');
+  }
+  if (nextCursor !== undefined && lastItem !== undefined)
+    report.error([...path, 'lastItem'], 'is not allowed beside "nextCursor"', 'key');
+  for (const key of ['cursorParam', 'pageParam', 'offsetParam', 'sizeParam'] as const) {
+    const name = pagination[key];
+    // The size is made of the limit, which may have its name.
+    if (name === undefined || name === limit || propertyOf(schema, name) === undefined) continue;
+    report.error([...path, key], `names ${quote(name)}, which is an argument of the tool, too`);
+  }
+}
+
+function limitFault(limit: string, schema: ObjectSchema): string | undefined {
+  const argument = propertyOf(schema, limit);
+  if (argument === undefined)
+    return `, which is no argument${didYouMean(limit, Object.keys(schema.properties ?? {}))}`;
+  if (!isRecord(argument) || argument.type !== 'integer') return ', which is not an integer';
+  const isGiven = argument.default !== undefined || schema.required?.includes(limit);
+  return isGiven ? undefined : ', which needs a default, or must be required';
+}

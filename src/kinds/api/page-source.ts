@@ -1,0 +1,36 @@
+import { call, type Expr } from '../../source/print/expression.js';
+import { optionsOf } from './scope.js';
+import type { PaginationSpec } from './spec.js';
+
+const FUNCTIONS = {
+  link: 'linkPages',
+  cursor: 'cursorPages',
+  page: 'pageNumbers',
+  offset: 'offsets',
+} as const;
+
+/** The function of `mcp-provider/api` that makes the reader of pages. */
+export const pageFunction = ({ style }: PaginationSpec): string => FUNCTIONS[style];
+
+/** A call of it. */
+export function pageReader(pagination: PaginationSpec): Expr {
+  const { items, sizeParam, maxSize } = pagination;
+  const size = sizeParam === undefined ? undefined : { parameter: sizeParam, max: maxSize };
+  const options = { items, ...ownOptions(pagination), size };
+  const stated = Object.entries(options).filter(([, value]) => value !== undefined);
+  return call(pageFunction(pagination), optionsOf(Object.fromEntries(stated)));
+}
+
+function ownOptions(pagination: PaginationSpec): Record<string, string | number | undefined> {
+  const { style, nextCursor, lastItem, hasMore, cursorParam, total } = pagination;
+  switch (style) {
+    case 'link':
+      return {};
+    case 'cursor':
+      return { next: nextCursor, lastItem, more: hasMore, parameter: cursorParam };
+    case 'page':
+      return { total, parameter: pagination.pageParam, first: pagination.firstPage };
+    case 'offset':
+      return { total, parameter: pagination.offsetParam };
+  }
+}

@@ -1,0 +1,70 @@
+import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { variants } from '../../spec/schema/shapes.js';
+import { argumentName } from '../../spec/schema/texts.js';
+
+const dotted = (text: string): JsonSchemaObject => ({
+  type: 'string',
+  description: text,
+  pattern: '^[^.]+(\\.[^.]+)*$',
+  patternErrorMessage: 'must be keys joined by ".", such as "page.next"',
+});
+const parameter = (text: string): JsonSchemaObject => ({
+  type: 'string',
+  description: text,
+  pattern: '\\S',
+  patternErrorMessage: 'must not be blank',
+  maxLength: 200,
+});
+
+const paged = {
+  items: dotted('Dotted path of the list in the body; absent where the body is the list.'),
+  limit: {
+    ...argumentName,
+    description: 'Integer argument that says how many items to return in all.',
+  },
+  sizeParam: parameter('Query parameter that takes the number of items in a page.'),
+  maxSize: { type: 'integer', minimum: 1, description: 'The largest page of the API.' },
+} as const;
+const total = dotted('Dotted path of the number of all items in the body.');
+
+export const pagination = variants(
+  'How further pages are found.',
+  'style',
+  'link: the Link header with rel="next" (RFC 8288). cursor: a value in the response, sent back as a query parameter. page, offset: the number of the page, or of the items to skip.',
+  {
+    link: { required: ['limit'], properties: paged },
+    cursor: {
+      required: ['cursorParam', 'limit'],
+      oneOf: [['lastItem'], ['nextCursor']],
+      properties: {
+        nextCursor: dotted('Dotted path of the next cursor in the body.'),
+        lastItem: dotted('Instead of nextCursor: dotted path of the cursor in the last item.'),
+        hasMore: dotted('Dotted path of the boolean that says whether there are more items.'),
+        cursorParam: parameter('Query parameter that takes the cursor.'),
+        ...paged,
+      },
+    },
+    page: {
+      required: ['pageParam', 'sizeParam', 'maxSize', 'limit'],
+      properties: {
+        pageParam: parameter('Query parameter that takes the number of the page.'),
+        firstPage: {
+          type: 'integer',
+          minimum: 0,
+          description: 'Number of the first page.',
+          default: 1,
+        },
+        total,
+        ...paged,
+      },
+    },
+    offset: {
+      required: ['offsetParam', 'sizeParam', 'maxSize', 'limit'],
+      properties: {
+        offsetParam: parameter('Query parameter that takes the number of items to skip.'),
+        total,
+        ...paged,
+      },
+    },
+  },
+);

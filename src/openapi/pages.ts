@@ -1,0 +1,87 @@
+import type { ImportedTool } from './import.js';
+import { obj, without, type Obj, type Pagination, type Schema } from './model.js';
+
+/** What a tool that reads all pages itself has in place of the parameters of pages. */
+interface Paged {
+  inputSchema: Schema;
+  outputSchema: Schema;
+  resultKey: string;
+  pagination: Obj;
+}
+
+const USUAL_LIMIT = 20;
+/** Pages that one call reads at most, with pages of the largest size. */
+const MOST_PAGES = 10;
+
+/** Undefined where a spec cannot express the pages; their parameters are arguments then. */
+export function pagesOf({ inputSchema, outputSchema, request }: ImportedTool): Paged | undefined {
+  const { pagination, parameters = [] } = request;
+  const list = listOf(request.resultKey, outputSchema, pagination);
+  const spec = pagination && paginationOf(pagination);
+  if (!list || !spec) return undefined;
+  const { limit } = pagination;
+  const position = pagination.cursorParam ?? pagination.pageParam;
+  // Parameters with another name or style are left as they are.
+  const isOwn = [limit, position].some((name) =>
+    parameters.some(({ argument }) => argument === name),
+  );
+  const required = [inputSchema.required ?? []].flat();
+  if (isOwn || required.some((name) => name === position)) return undefined;
+  const properties = obj(inputSchema.properties);
+  const others = position === undefined ? properties : without(properties, position);
+  return {
+    inputSchema: {
+      ...inputSchema,
+      properties: { ...others, [limit]: limitOf(obj(properties[limit]), pagination) },
+    },
+    outputSchema: list.schema,
+    resultKey: list.key,
+    pagination: spec,
+  };
+}
+
+/** The whole body, or the only list of an object, which is then the result. */
+function listOf(
+  resultKey: string | undefined,
+  schema: Schema | undefined,
+  pagination?: Pagination,
+) {
+  if (!schema || !pagination) return undefined;
+  const { items } = pagination;
+  if (resultKey !== undefined) return items === undefined ? { key: resultKey, schema } : undefined;
+  const own = items === undefined ? undefined : obj(schema.properties)[items];
+  if (items === undefined || obj(own).type !== 'array') return undefined;
+  const { $defs } = schema;
+  return {
+    key: items,
+    schema: { type: 'object', properties: { [items]: own }, ...($defs !== undefined && { $defs }) },
+  };
+}
+
+function limitOf({ maximum, ...schema }: Obj, { maxSize }: Pagination): Obj {
+  const usual = schema.default ?? Math.min(USUAL_LIMIT, maxSize ?? USUAL_LIMIT);
+  return {
+    ...schema,
+    ...(maximum !== undefined && { maximum: Number(maximum) * MOST_PAGES }),
+    default: usual,
+    description: 'How many items to return in all.',
+  };
+}
+
+/** Pages by number need the largest size: without it, the last page could not be told from a short one. */
+function paginationOf(pagination: Pagination): Obj | undefined {
+  const { style, limit, items, nextCursor, cursorParam, pageParam, firstPage } = pagination;
+  const { sizeParam, maxSize } = pagination;
+  const size = maxSize === undefined ? undefined : { sizeParam, maxSize };
+  const common = { style, limit, ...(items !== undefined && { items }), ...size };
+  switch (style) {
+    case 'link':
+      return common;
+    case 'cursor':
+      return nextCursor === undefined ? undefined : { ...common, nextCursor, cursorParam };
+    case 'page':
+      return size && { ...common, pageParam, ...(firstPage !== undefined && { firstPage }) };
+    case 'offset':
+      return size && { ...common, offsetParam: pageParam };
+  }
+}
