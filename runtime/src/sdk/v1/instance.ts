@@ -89,7 +89,7 @@ function addTools(
       tool.call(params.arguments ?? {}, context),
     );
     if (!outcome.ok) return { content: [{ type: 'text', text: outcome.message }], isError: true };
-    return outcome.value as CallToolResult;
+    return outcome.value;
   });
 }
 
