@@ -1,7 +1,6 @@
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type {
-  CallToolResult,
   GetPromptResult,
   ReadResourceResult,
   ServerNotification,
