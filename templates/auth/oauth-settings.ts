@@ -56,6 +56,13 @@ export const properties = {
     default: 'post',
     description: 'Client authentication at the token endpoint.',
   },
+  resource: url('Audience of the tokens (RFC 8707), such as the URL of an MCP server.'),
+  registration: {
+    type: 'string',
+    enum: ['automatic'],
+    description:
+      'Without a client id, this server identifies itself: with a client ID metadata document, or with dynamic client registration (RFC 7591).',
+  },
   scopeSeparator: { type: 'string', enum: [' ', ','], description: 'Separator between scopes.' },
   scopeParameter: {
     type: 'string',

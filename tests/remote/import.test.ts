@@ -11,7 +11,7 @@ const ROOT = '/home/ann/acme-mcp';
 const CATALOG = `${ROOT}/src/providers/rooms/remote.json`;
 
 /** A server whose tools change. */
-async function changing() {
+async function changing(guard?: Parameters<typeof serve>[1]) {
   const tools = new Map([
     ['list_rooms', 'All rooms.'],
     ['get_room', 'One room.'],
@@ -25,7 +25,7 @@ async function changing() {
       }));
     server.registerPrompt('tidy', { description: 'Tidy up.' }, () => ({ messages: [] }));
     return server;
-  });
+  }, guard);
   return { url, tools };
 }
 
@@ -83,6 +83,40 @@ describe('import mcp', () => {
     expect((await check()).exit).toBe(0);
     await run('mcp', '--include', 'open_*');
     expect(Object.keys(await served())).toEqual(['list_rooms', 'open_door']);
+  });
+
+  it('takes the sign-in from the metadata of a server that requires a token', async () => {
+    const { url } = await changing((request, response, origin) => {
+      const send = (document: object) =>
+        response.setHeader('content-type', 'application/json').end(JSON.stringify(document));
+      if (request.url === '/.well-known/oauth-protected-resource/mcp')
+        send({
+          resource: `${origin}/mcp`,
+          authorization_servers: [origin],
+          scopes_supported: ['a'],
+        });
+      else if (request.url === '/.well-known/oauth-authorization-server')
+        send({
+          issuer: origin,
+          authorization_endpoint: `${origin}/authorize`,
+          token_endpoint: `${origin}/token`,
+          response_types_supported: ['code'],
+        });
+      else if (request.headers.authorization !== 'Bearer t-1')
+        response.writeHead(401, { 'www-authenticate': 'Bearer' }).end();
+    });
+    const refused = await run('mcp', url);
+    expect([refused.exit, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining('requires sign-in') as string,
+    ]);
+    expect((await run('mcp', url, '--header', 'Authorization: Bearer t-1')).exit).toBe(0);
+    const auth = (await files.read(`${ROOT}/src/providers/rooms/api/auth.ts`)) ?? '';
+    const origin = new URL(url).origin;
+    expect(auth).toContain(`issuer: '${origin}'`);
+    expect(auth).toContain(`resource: '${url}'`);
+    expect(auth).toContain(`registration: 'automatic'`);
+    expect(await files.read(`${ROOT}/provider-config.yaml`)).toMatch(/scopes:\n +- '?a'?\n/);
   });
 
   it('prints the state of each server as JSON', async () => {

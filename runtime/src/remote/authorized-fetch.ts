@@ -33,7 +33,11 @@ export function authorizedFetch<Credentials>(
   }
 
   async function forbidden(response: Response, credentials: Credentials): Promise<Response> {
-    const missing = response.status === 403 ? auth.notGranted?.(credentials) : undefined;
+    if (response.status !== 403) return response;
+    const scopes = requiredScopes(response.headers.get('www-authenticate') ?? '');
+    const missing = scopes
+      ? `The server requires the scope "${scopes}". Add it to "scopes" in provider-config.yaml, then sign in again.`
+      : auth.notGranted?.(credentials);
     if (!missing) return response;
     await response.body?.cancel();
     throw await needed(userId, missing);
@@ -53,3 +57,9 @@ export function authorizedFetch<Credentials>(
     throw await needed(userId, 'The server does not accept the credentials.');
   };
 }
+
+/** Of a challenge that asks for more than was granted (RFC 6750 section 3.1); only characters that scopes consist of. */
+const requiredScopes = (challenge: string): string | undefined =>
+  challenge.includes('error="insufficient_scope"')
+    ? /[\s,]scope="([\x21\x23-\x5b\x5d-\x7e ]{1,500})"/.exec(challenge)?.[1]
+    : undefined;

@@ -13,6 +13,7 @@ import { projectCommands } from '../../render/commands.js';
 import { catalogText, compare } from '../../remote/catalog.js';
 import { catalog } from '../catalog.js';
 import { checkProvider } from '../../spec/check.js';
+import { found } from '../../remote/found.js';
 import { listed } from './listed.js';
 import { selectionOf } from './selection.js';
 import { update } from './update.js';
@@ -44,20 +45,19 @@ async function add(
   target: string,
   given: GivenArguments,
 ) {
-  const found = await listed(context, given, target);
-  const name = given.values.name ?? providerName(found.server?.name ?? '');
+  const offered = await listed(context, given, target);
+  const name = given.values.name ?? providerName(offered.server?.name ?? '');
   const kind = kindIn(project.model, name);
   if (kind !== undefined) throw otherKind(name, kind);
-  const { catalog: accepted } = compare({}, found, selectionOf(given));
-  const isUrl = found.transport === 'http';
+  const { catalog: accepted } = compare({}, offered, selectionOf(given));
   const { spec } = checkProvider(
     {
       name,
       kind: 'mcp',
-      ...(found.server?.title && { displayName: found.server.title }),
-      description: firstSentence(found.server?.instructions) ?? `Tools of ${target}.`,
+      ...(offered.server?.title && { displayName: offered.server.title }),
+      description: firstSentence(offered.server?.instructions) ?? `Tools of ${target}.`,
       server: target,
-      auth: { style: isUrl && (given.lists.header ?? []).length > 0 ? 'bearer' : 'none' },
+      auth: await authOf(context, given, target),
     },
     catalog,
   );
@@ -77,6 +77,26 @@ async function add(
       repeat: ['import', 'mcp', target, '--name', name, ...repeated(given)],
     },
   );
+}
+
+/** Headers of the command line show what the server requires; without them, it has to say so. */
+async function authOf(context: CommandContext, given: GivenArguments, target: string) {
+  const { header = [], ...lists } = given.lists;
+  if (header.length === 0) return { style: 'none' };
+  const { signIn } = await found(context, { ...given, lists, arguments: [target] });
+  if (signIn?.method !== 'oauth' || signIn.issuer === undefined)
+    return /^authorization:\s*bearer\s/i.test(header[0] ?? '')
+      ? { style: 'bearer' }
+      : { style: 'api-key', in: 'header', name: (header[0] ?? '').split(':')[0] };
+  const { issuer, resource, scopes = [] } = signIn;
+  return {
+    style: 'oauth2',
+    issuer,
+    resource,
+    clientAuthentication: 'none',
+    registration: 'automatic',
+    ...(scopes.length > 0 && { scopes }),
+  };
 }
 
 const repeated = ({ lists }: GivenArguments): string[] =>

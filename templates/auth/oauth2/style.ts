@@ -19,7 +19,9 @@ const CLIENT_SETTINGS = [
   'refreshUrl',
   'revocationUrl',
   'sendsIssuer',
+  'resource',
   'clientAuthentication',
+  'registration',
   'scopeSeparator',
   'scopeParameter',
   'authorizationParams',
@@ -42,6 +44,7 @@ function settingsOf(auth: AuthSpec, keys: readonly string[]): Record<string, unk
   return Object.fromEntries(stated.map((key) => [key, settings[key]]));
 }
 
+const isAutomatic = ({ registration }: AuthSpec) => registration === 'automatic';
 const isUnknownService = ({ preset }: Partial<AuthSpec>) => preset === undefined;
 const hasNoIssuer = (auth: Partial<AuthSpec>) =>
   isUnknownService(auth) && auth.issuer === undefined;
@@ -84,7 +87,13 @@ export default {
     { ...questions.scopes, when: (auth) => presetOf(auth)?.exampleScopes.length !== 0 },
   ],
   environment: (auth) => [
-    { suffix: 'CLIENT_ID', description: 'OAuth client id', secret: false },
+    {
+      suffix: 'CLIENT_ID',
+      description: isAutomatic(auth)
+        ? 'OAuth client id, if you register a client yourself'
+        : 'OAuth client id',
+      secret: false,
+    },
     ...(complete(auth).clientAuthentication === 'none'
       ? []
       : [{ suffix: 'CLIENT_SECRET', description: 'OAuth client secret', secret: true }]),
@@ -94,6 +103,7 @@ export default {
   linksAccounts: true,
   config: (auth, port) => ({ callback_url: callbackUrl(auth, port), scopes: scopesOf(auth) }),
   next(auth, { NAME, port }) {
+    if (isAutomatic(auth)) return [];
     const { register } = presetOf(auth) ?? {};
     const variables = secretsOf(auth).map((name) => `${NAME}_${name.toUpperCase()}`);
     const redirect = redirectAddress(auth, port, (text) => text);
@@ -107,10 +117,18 @@ export default {
     const code = (text: string) => `\`${text}\``;
     const variables = secretsOf(auth).map((name) => code(`${NAME}_${name.toUpperCase()}`));
     const file = secretsOf(auth).map(code).join(' and ');
+    const registering = isAutomatic(auth)
+      ? [
+          '1. The server registers its OAuth client itself, at the first sign-in.',
+          `2. To use a client of your own, register it with the redirect URI ${redirectAddress(auth, port, code)} and set \`${NAME}_CLIENT_ID\`.`,
+        ]
+      : [
+          `1. Register an OAuth client ${register ? `at <${register.url}>` : 'with the service'}, with the redirect URI ${redirectAddress(auth, port, code)}.`,
+          ...(register?.notes ?? []).map((note) => `   - ${note}`),
+          `2. Set ${variables.join(' and ')} (see \`.env.example\`). Instead, \`credentials_path\` in \`provider-config.yaml\` can name a JSON file outside the project with ${file}.`,
+        ];
     return [
-      `1. Register an OAuth client ${register ? `at <${register.url}>` : 'with the service'}, with the redirect URI ${redirectAddress(auth, port, code)}.`,
-      ...(register?.notes ?? []).map((note) => `   - ${note}`),
-      `2. Set ${variables.join(' and ')} (see \`.env.example\`). Instead, \`credentials_path\` in \`provider-config.yaml\` can name a JSON file outside the project with ${file}.`,
+      ...registering,
       `3. Sign in with \`${authCommand()}\`. \`--user NAME\` separates users on one computer; \`--sign-out\` ends the sign-in.`,
       '',
       'Callers over HTTP connect their accounts in a browser: a tool that needs it returns the link.',

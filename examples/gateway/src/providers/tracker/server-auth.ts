@@ -1,5 +1,5 @@
-import { signInForm } from 'mcp-provider/auth';
+import { browserSignIn } from 'mcp-provider/oauth';
 import { auth } from './api/auth.js';
 
-/** Serves the sign-in form of `--local-auth`. */
-export const runAuthServer = signInForm(auth);
+/** The sign-in server of `--local-auth`, and the HTTP server's pages on which users connect their accounts. */
+export const { runAuthServer, createPages } = browserSignIn(auth);

@@ -1,7 +1,13 @@
-import { bearerAuth } from 'mcp-provider/auth';
+import { oauthAuth } from 'mcp-provider/oauth';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 
-export const auth = bearerAuth(PROVIDER_NAME, { token: 'TRACKER_TOKEN' });
+/** The authorization server; scopes and redirect URI are in provider-config.yaml. */
+export const auth = oauthAuth(PROVIDER_NAME, {
+  issuer: 'https://auth.tracker.example',
+  resource: 'https://mcp.tracker.example/mcp',
+  clientAuthentication: 'none',
+  registration: 'automatic',
+});
 
-/** Reads the environment, then the credential store; null means that the user must sign in. */
+/** Refreshes expired access tokens; null means that the user must sign in. */
 export const { getCredentials, saveCredentials, signOut } = auth;

@@ -1,0 +1,165 @@
+import type { AddressInfo } from 'node:net';
+import type { AuthInfo } from '@modelcontextprotocol/server';
+import {
+  createMcpHandler,
+  getOAuthProtectedResourceMetadataUrl,
+  McpServer,
+  OAuthError,
+  OAuthErrorCode,
+  requireBearerAuth,
+  requireScopes,
+} from '@modelcontextprotocol/server';
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import { exportJWK, generateKeyPair } from 'jose';
+import { createServer } from 'node:http';
+import { Provider } from 'oidc-provider';
+import { onTestFinished } from 'vitest';
+import * as z from 'zod';
+
+export interface Protected {
+  url: URL;
+  issuer: string;
+  counts: { refreshed: number; registered: number };
+  accessTokenSeconds: number;
+}
+
+/** A real authorization server, and an MCP server that requires its tokens: `whoami`, and `admin`, which requires one more scope. */
+export async function startProtected(): Promise<Protected> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const [as, rs] = await Promise.all([listening(), listening()]);
+  const issuer = `http://127.0.0.1:${as.port}`;
+  const url = new URL(`http://127.0.0.1:${rs.port}/mcp`);
+  const state: Protected = {
+    url,
+    issuer,
+    counts: { refreshed: 0, registered: 0 },
+    accessTokenSeconds: 3_600,
+  };
+  onTestFinished(async () => {
+    await handler.close();
+    for (const { server } of [as, rs]) {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+  const provider = new Provider(issuer, {
+    jwks: { keys: [{ ...(await exportJWK(privateKey)), use: 'sig', kid: 'test' }] },
+    cookies: { keys: ['only-for-tests'] },
+    features: {
+      devInteractions: { enabled: false },
+      registration: { enabled: true },
+      revocation: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        getResourceServerInfo: (_context, indicator) => {
+          if (indicator !== url.href) throw new Error('unknown resource');
+          return { scope: 'mcp:use mcp:admin', audience: url.href, accessTokenFormat: 'opaque' };
+        },
+        useGrantedResource: () => true,
+      },
+    },
+    pkce: { required: () => true },
+    scopes: ['mcp:use', 'mcp:admin', 'offline_access', 'openid'],
+    clientDefaults: { token_endpoint_auth_method: 'none' },
+    rotateRefreshToken: true,
+    issueRefreshToken: async () => true,
+    findAccount: async (_context, id) => ({ accountId: id, claims: async () => ({ sub: id }) }),
+    interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
+    ttl: {
+      AccessToken: () => state.accessTokenSeconds,
+      AuthorizationCode: 60,
+      RefreshToken: 86_400,
+      Grant: 86_400,
+      Interaction: 600,
+      Session: 3_600,
+    },
+  });
+  provider.on('grant.success', (context) => {
+    if (context.oidc.params?.grant_type === 'refresh_token') state.counts.refreshed++;
+  });
+  provider.on('registration_create.success', () => {
+    state.counts.registered++;
+  });
+  const handle = provider.callback();
+  as.server.on('request', (request, response) => {
+    if (!request.url?.startsWith('/interaction/')) return void handle(request, response);
+    void (async () => {
+      const who = /who=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? 'alice';
+      const { prompt, params, session } = await provider.interactionDetails(request, response);
+      if (prompt.name === 'login')
+        return provider.interactionFinished(request, response, { login: { accountId: who } });
+      const grant = new provider.Grant({
+        accountId: session?.accountId ?? who,
+        clientId: String(params.client_id),
+      });
+      const asked = typeof params.scope === 'string' ? params.scope : '';
+      grant.addOIDCScope(asked);
+      grant.addResourceScope(url.href, asked);
+      return provider.interactionFinished(request, response, {
+        consent: { grantId: await grant.save() },
+      });
+    })();
+  });
+
+  const handler = createMcpHandler(({ authInfo }) => {
+    const server = new McpServer({ name: 'protected', version: '1.0.0' });
+    const said = (text: string) => ({ content: [{ type: 'text' as const, text }] });
+    server.registerTool(
+      'whoami',
+      { description: 'Says who you are.', inputSchema: z.object({}) },
+      async () => said(String(authInfo?.extra?.sub)),
+    );
+    server.registerTool(
+      'admin',
+      {
+        description: 'For admins.',
+        inputSchema: z.object({}),
+        scopeChallenge: requireScopes('mcp:admin'),
+      },
+      async () => said('admin'),
+    );
+    return server;
+  });
+  const gate = requireBearerAuth({
+    requiredScopes: ['mcp:use'],
+    expectedResource: url,
+    resourceMetadataUrl: getOAuthProtectedResourceMetadataUrl(url),
+    verifier: {
+      async verifyAccessToken(token): Promise<AuthInfo> {
+        const found = await provider.AccessToken.find(token);
+        if (!found) throw new OAuthError(OAuthErrorCode.InvalidToken, 'Unknown token');
+        return {
+          token,
+          clientId: found.clientId ?? '',
+          scopes: found.scope?.split(' ') ?? [],
+          expiresAt: found.exp,
+          resource: new URL(String(found.aud)),
+          extra: { sub: found.accountId },
+        };
+      },
+    },
+  });
+  const app = {
+    async fetch(request: Request): Promise<Response> {
+      const { pathname } = new URL(request.url);
+      if (pathname === '/.well-known/oauth-protected-resource/mcp')
+        return Response.json({
+          resource: url.href,
+          authorization_servers: [issuer],
+          scopes_supported: ['mcp:use'],
+        });
+      if (pathname !== '/mcp') return new Response('Not found', { status: 404 });
+      const authInfo = await gate(request);
+      return authInfo instanceof Response ? authInfo : handler.fetch(request, { authInfo });
+    },
+  };
+  const serve = toNodeHandler(app);
+  rs.server.on('request', (request, response) => void serve(request, response));
+  return state;
+}
+
+async function listening() {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, port: (server.address() as AddressInfo).port };
+}
