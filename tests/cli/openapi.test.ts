@@ -169,6 +169,19 @@ describe('in a project', () => {
     }
   });
 
+  it('import openapi adds a provider', async () => {
+    await create('--from-openapi', PETS, '--include', 'getPetById', ...PETS_AT);
+    const given = ['--include', 'getInventory', '--name', 'store', '--no-install', '--yes'];
+    const { exit } = await run(['import', 'openapi', PETS, ...given, ...PETS_AT], {
+      cwd: target(),
+    });
+    expect(exit).toBe(0);
+    expect(toolsIn('store')).toEqual(['get-inventory.ts']);
+    const without = await run(['import', 'openapi'], { cwd: target() });
+    expect(without).toMatchObject({ exit: 2 });
+    expect((await run(['import', 'swagger', PETS], { cwd: target() })).stderr).toContain('openapi');
+  });
+
   it('reads other files from an allowed directory only', async () => {
     mkdirSync(join(folder, 'parts'));
     writeFileSync(join(folder, 'parts', 'rooms.json'), JSON.stringify(get('list_rooms')));

@@ -1,15 +1,20 @@
 import type { CommandDescription } from '../../model/command.js';
+import { kindOptions } from '../../kinds/options.gen.js';
+import { providerOptions } from '../../spec/flags/table.js';
+import { authStyles } from '../../styles/register.gen.js';
+import { openApiOptions } from '../openapi/options.js';
 import { targetOptions } from '../../remote/options.js';
 
 export default {
   name: 'import',
   group: 'Grow',
-  summary: 'Add what an MCP server offers to this project, or accept its changes.',
+  summary: 'Add what an MCP server or an OpenAPI document describes to this project.',
   arguments: [
-    { name: 'source', description: 'mcp', required: true },
+    { name: 'source', description: 'mcp or openapi', required: true },
     {
       name: 'target',
-      description: 'URL of the server, or the command that starts it; default: all in the project',
+      description:
+        'mcp: URL of the server, or the command that starts it (default: all in the project); openapi: the document',
       variadic: true,
     },
   ],
@@ -17,7 +22,8 @@ export default {
     { flags: '--name <name>', description: 'name of the provider' },
     {
       flags: '--include <pattern>',
-      description: 'what to serve: names, where "*" stands for any characters',
+      description:
+        'what to import: names, where "*" stands for any characters; operations as in docs/openapi.md',
       repeat: 'list',
     },
     { flags: '--exclude <pattern>', description: 'what to leave out', repeat: 'list' },
@@ -31,6 +37,11 @@ export default {
       description: 'change nothing; exit with 1 where the server differs from remote.json',
     },
     ...targetOptions,
+    ...openApiOptions.filter(({ flags }) => !/^--(from-openapi|include|exclude)\b/.test(flags)),
+    // What a document may leave open.
+    ...providerOptions(kindOptions, authStyles).filter(({ flags }) =>
+      /^--(base-url|auth|preset) /.test(flags),
+    ),
   ],
   writes: true,
   startsPrograms: true,
@@ -41,6 +52,10 @@ export default {
     },
     { command: 'mcp-provider import mcp --check', does: 'for CI: shows what has changed since' },
     { command: 'mcp-provider import mcp', does: 'accepts the changes' },
+    {
+      command: `mcp-provider import openapi acme.yaml --include '#rooms'`,
+      does: 'a provider with a tool for each of these operations',
+    },
   ],
   load: () => import('./run.js'),
 } satisfies CommandDescription;

@@ -1,10 +1,18 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { unknownSource } from '../../model/errors/remote.js';
 import { importMcp } from './mcp.js';
+import { importOpenApi } from './openapi.js';
+
+/** What can be imported, by the first argument. */
+const SOURCES: Readonly<Record<string, typeof importMcp>> = {
+  mcp: importMcp,
+  openapi: importOpenApi,
+};
 
 /** Imports from a source. */
 export async function run(context: CommandContext, given: GivenArguments) {
   const [source = '', ...target] = given.arguments;
-  if (source !== 'mcp') throw unknownSource(source);
-  return importMcp(context, { ...given, arguments: target });
+  const read = Object.hasOwn(SOURCES, source) ? SOURCES[source] : undefined;
+  if (!read) throw unknownSource(source, Object.keys(SOURCES));
+  return read(context, { ...given, arguments: target });
 }

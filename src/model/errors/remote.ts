@@ -81,11 +81,18 @@ export const incompleteList = (list: string, message: string) =>
     'Run the command again, or ask the operator of the server.',
   );
 
-export const unknownSource = (source: string) =>
+export const unknownSource = (source: string, known: readonly string[]) =>
   new CliError(
     'import/source',
     `Cannot import from "${source}".`,
-    'Run "mcp-provider import mcp TARGET".',
+    `Sources are: ${known.join(', ')}.`,
+  );
+
+export const documentRequired = () =>
+  new CliError(
+    'import/document',
+    'Name one OpenAPI document.',
+    'Run "mcp-provider import openapi FILE", with "-" for standard input.',
   );
 
 export const targetRequired = () =>
