@@ -1,5 +1,6 @@
 import { availableParallelism, platform } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchGateway } from './gateway.js';
 import { benchGrow } from './grow.js';
 import { benchLines } from './lines.js';
 import type { Row } from './measure.js';
@@ -14,6 +15,7 @@ const suites = {
   size: { title: 'Packages', bench: benchSize },
   startup: { title: 'Commands', bench: benchStartup },
   grow: { title: 'Extending a project', bench: benchGrow },
+  gateway: { title: 'Another MCP server', bench: benchGateway },
   validate: { title: 'Checking', bench: benchValidate },
   server: { title: 'Serving', bench: benchServer },
   test: { title: 'Tests of a project', bench: benchTestTime },

@@ -3,12 +3,20 @@ export type {
   Answer,
   Call,
   CallContext,
+  Complete,
   PromptDefinition,
   ResourceDefinition,
   ToolAnnotations,
   ToolDefinition,
   Unchecked,
 } from './provider/define.js';
+export type {
+  BlockAnnotations,
+  ContentBlock,
+  EmbeddedResource,
+  Message,
+  ResourceLink,
+} from './provider/content.js';
 export type { ProviderModule, Providers } from './provider/loader.js';
 export type { Principal } from './provider/principal.js';
 export type {
@@ -20,6 +28,16 @@ export type {
 } from './provider/provider.js';
 export type { About, LogLine } from './serving/log.js';
 export { configOf } from './provider/config.js';
+export {
+  assistant,
+  audio,
+  content,
+  embeddedResource,
+  image,
+  resourceLink,
+  textBlock,
+  user,
+} from './provider/content.js';
 export { ToolError } from './provider/define.js';
 export { integer } from './provider/integer.js';
 export { rawSchema } from './provider/raw-schema.js';

@@ -63,22 +63,20 @@ export function providerName(title: string): string {
 }
 
 /** What a spec cannot express of a request, as a sentence. */
-function unsupported({ method, body, response, baseUrl }: RequestSpec): string | undefined {
+function unsupported({ method, body, baseUrl }: RequestSpec): string | undefined {
   if (body && (method === 'GET' || method === 'HEAD'))
     return `It is a ${method} request with a body.`;
-  if (response?.as === 'binary') return 'Its response is not text.';
   return baseUrl === undefined ? undefined : 'It has its own base URL.';
 }
 
 function toolOf(tool: ImportedTool): Record<string, unknown> {
   const { name, title, description, annotations, request } = tool;
-  const { method, path, query, parameters } = request;
+  const { method, path, query, parameters, headers, response } = request;
   const { inputSchema, outputSchema, resultKey, pagination } = pagesOf(tool) ?? {
     ...tool,
     resultKey: request.resultKey,
     pagination: undefined,
   };
-  const headers = headersOf(request);
   return {
     name,
     ...(title !== undefined && { title }),
@@ -93,14 +91,9 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
       ...(parameters && { parameters }),
       ...(headers && { headers }),
       ...(request.body && { body: bodySpecOf(request.body) }),
+      ...(response && { response }),
       ...(resultKey !== undefined && { resultKey }),
       ...(pagination && { pagination }),
     },
   };
-}
-
-/** Fixed headers, with the media type of the response where it is not JSON. */
-function headersOf({ headers, response }: RequestSpec): Record<string, string> | undefined {
-  const accept = response?.contentType ?? (response?.as === 'text' ? 'text/plain' : undefined);
-  return accept === undefined ? headers : { ...headers, Accept: accept };
 }

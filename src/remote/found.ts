@@ -35,8 +35,9 @@ export async function found(
   }
 }
 
-function secondsOf(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_SECONDS;
+/** @throws CliError `remote/timeout` */
+export function secondsOf(text: string | undefined, usual = DEFAULT_SECONDS): number {
+  if (text === undefined) return usual;
   const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (seconds < 1 || seconds > 600) throw invalidSeconds(text);
   return seconds;

@@ -5,7 +5,7 @@ import { declaration, textEntries } from '../source/print/declaration.js';
 import type { Expr } from '../source/print/expression.js';
 import { jsonExpr, method, word } from '../source/print/expression.js';
 import { render } from '../source/print/layout.js';
-import { propertyKey, str } from '../source/print/text-literal.js';
+import { propertyKey, templateText } from '../source/print/text-literal.js';
 import { variablesFor } from '../source/print/variables.js';
 import { objectDoc } from '../source/print/call.js';
 
@@ -61,12 +61,3 @@ function renderMethod({ arguments: list, text }: PromptSpec): string {
   const signature = render(['render(', parameter, ') {'], '  ', 0).text;
   return `  ${signature}\n    return \`${pieces.join('')}\`;\n  },\n`;
 }
-
-/** Inside a template literal: nothing of the text means anything there. */
-const templateText = (text: string): string =>
-  str(text)
-    .slice(1, -1)
-    .replace(/\\(.)/gs, (escape, character: string) =>
-      /['"]/.test(character) ? character : escape,
-    )
-    .replace(/`|\$(?=\{)/g, '\\$&');

@@ -20,6 +20,9 @@ export const goldenProjects: readonly GoldenProject[] = [
   { name: 'helpdesk', sdk: 'v2', specs: ['tickets.yaml', 'articles.yaml', 'reports.yaml'] },
   { name: 'chat', sdk: 'v2', specs: ['chat.yaml'] },
   { name: 'google_chat', sdk: 'v2', specs: ['google_chat.yaml'] },
+  { name: 'payments', sdk: 'v2', specs: ['payments.yaml'] },
+  { name: 'board', sdk: 'v2', specs: ['board.yaml'] },
+  { name: 'media', sdk: 'v2', specs: ['media.yaml'] },
   { name: 'gateway', sdk: 'v2', specs: ['weather.yaml', 'memory.yaml', 'tracker.yaml'] },
   { name: 'weather-v1', sdk: 'v1', specs: ['weather.yaml'] },
 ];

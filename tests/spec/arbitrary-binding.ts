@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
-import type { ApiTool, BodySpec, ParameterSpec, PartSpec } from '../../src/kinds/api/spec.js';
+import type {
+  ApiTool,
+  BodySpec,
+  ParameterSpec,
+  PartSpec,
+  ResponseSpec,
+} from '../../src/kinds/api/spec.js';
 import {
   argumentNames,
   objectOf,
@@ -68,6 +74,28 @@ export const fixedHeaders = fc.dictionary(
   { maxKeys: 2 },
 );
 
+const RESPONSES: readonly (ResponseSpec | undefined)[] = [
+  undefined,
+  { as: 'text' },
+  { as: 'binary', contentType: 'image/*' },
+  { include: ['id', 'customer.name'], exclude: ['customer.name.first', 'a-b'] },
+];
+
+/** Tools that send a GraphQL document. */
+export const graphqlTools = (name: string): fc.Arbitrary<ApiTool> =>
+  fc
+    .record({ description: texts(), text: texts(), isLong: fc.boolean() })
+    .map(({ description, text, isLong }): ApiTool => ({
+      name,
+      description,
+      inputSchema: { type: 'object', properties: { id: { type: 'string' } } },
+      request: {
+        method: 'POST',
+        path: '/graphql',
+        graphql: `query ($id: ID) {${isLong ? '\n' : ' '}a(id: $id) # ${text.replace(/\$/g, '')}\n}`,
+      },
+    }));
+
 /** Tools with the long form of a request. */
 export const boundTools = (name: string): fc.Arbitrary<ApiTool> =>
   fc
@@ -90,43 +118,61 @@ export const boundTools = (name: string): fc.Arbitrary<ApiTool> =>
       required: fc.boolean(),
       constant: fc.jsonValue(),
       rest: scalarOrList,
+      response: fc.constantFrom(...RESPONSES),
     })
-    .map(({ description, headers, names, parameters, as, required, rest, ...more }): ApiTool => {
-      const entries: [string, JsonSchemaObject, boolean][] = [[names[8]!, rest, required]];
-      const stated = parameters.map(({ bound: { schema, how }, wire, named }, i): ParameterSpec => {
-        const argument = names[i]!;
-        const inPath = how.in === 'path';
-        entries.push([argument, schema, inPath || required]);
-        const renamed = named && how.in !== 'header' ? wire : `X-${i}`;
-        return { ...how, name: renamed, argument };
-      });
-      const bodies = { json: [], form: more.fields, multipart: more.parts };
-      const properties = bodies[as].map(({ schema, how }, i): [string, PartSpec] => {
-        entries.push([names[4 + i]!, schema, required]);
-        return [`part ${i}`, { ...how, argument: names[4 + i]! }];
-      });
-      const body: BodySpec = {
-        as,
-        properties: Object.fromEntries([
-          ...properties,
-          // A constant is a value.
-          ...(more.constant === null ? [] : [['a constant', { constant: more.constant }] as const]),
-        ]),
-      };
-      const path = stated.flatMap((one) => (one.in === 'path' ? [`/{${one.argument}}`] : []));
-      return {
-        name,
+    .map(
+      ({
         description,
-        inputSchema: objectOf(entries),
-        request: {
-          method: 'POST',
-          path: `/x${path.join('')}`,
-          headers,
-          parameters: stated.filter(isFirst),
-          body,
-        },
-      };
-    });
+        headers,
+        names,
+        parameters,
+        as,
+        required,
+        rest,
+        response,
+        ...more
+      }): ApiTool => {
+        const entries: [string, JsonSchemaObject, boolean][] = [[names[8]!, rest, required]];
+        const stated = parameters.map(
+          ({ bound: { schema, how }, wire, named }, i): ParameterSpec => {
+            const argument = names[i]!;
+            const inPath = how.in === 'path';
+            entries.push([argument, schema, inPath || required]);
+            const renamed = named && how.in !== 'header' ? wire : `X-${i}`;
+            return { ...how, name: renamed, argument };
+          },
+        );
+        const bodies = { json: [], form: more.fields, multipart: more.parts };
+        const properties = bodies[as].map(({ schema, how }, i): [string, PartSpec] => {
+          entries.push([names[4 + i]!, schema, required]);
+          return [`part ${i}`, { ...how, argument: names[4 + i]! }];
+        });
+        const body: BodySpec = {
+          as,
+          properties: Object.fromEntries([
+            ...properties,
+            // A constant is a value.
+            ...(more.constant === null
+              ? []
+              : [['a constant', { constant: more.constant }] as const]),
+          ]),
+        };
+        const path = stated.flatMap((one) => (one.in === 'path' ? [`/{${one.argument}}`] : []));
+        return {
+          name,
+          description,
+          inputSchema: objectOf(entries),
+          request: {
+            method: 'POST',
+            path: `/x${path.join('')}`,
+            headers,
+            parameters: stated.filter(isFirst),
+            body,
+            ...(response && { response }),
+          },
+        };
+      },
+    );
 
 /** Renamed parameters may have the same name. */
 const isFirst = (one: ParameterSpec, index: number, all: readonly ParameterSpec[]) =>

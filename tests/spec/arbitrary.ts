@@ -14,7 +14,7 @@ import {
   scalarSchemas,
   texts,
 } from './arbitrary-schema.js';
-import { boundTools, fixedHeaders } from './arbitrary-binding.js';
+import { boundTools, fixedHeaders, graphqlTools } from './arbitrary-binding.js';
 import { optional, pagedTools, tools } from './arbitrary-tool.js';
 
 const providerNames = fc
@@ -95,7 +95,12 @@ const plainSpecs = (styles: AuthStyles) =>
     fc.record({
       tools: named(
         (name) =>
-          fc.oneof(tools(nestedSchemas, nestedSchemas)(name), pagedTools(name), boundTools(name)),
+          fc.oneof(
+            tools(nestedSchemas, nestedSchemas)(name),
+            pagedTools(name),
+            boundTools(name),
+            graphqlTools(name),
+          ),
         4,
       ),
       resources: named(resources, 2),

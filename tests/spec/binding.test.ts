@@ -165,6 +165,73 @@ describe('the long form of a request', () => {
     expect(await errors(tool(request))).toEqual([message]);
   });
 
+  const graphql = (document: string, more = '') =>
+    `path: /g, graphql: '${document}'${more}, parameters: [{ in: query, argument: ids }, { in: query, argument: filter }, { in: query, argument: deep, style: deepObject }]`;
+
+  it.each<[string, string, string[]]>([
+    ['fits', graphql('query Q($id: ID!) { a(id: $id) { b } }'), []],
+    [
+      'ignores comments',
+      graphql('query Q($id: ID! # $no: Int\\n) { a(id: $id) { b } }')
+        .replaceAll("'", '"')
+        .replaceAll('\\\\n', '\\n'),
+      [],
+    ],
+    [
+      'variable',
+      graphql('query Q($idd: ID!) { a }'),
+      [
+        'inputSchema.properties.id is no variable of the GraphQL document; it has "idd".',
+        'graphql has the variable "idd", which is no argument; did you mean "id"?',
+      ],
+    ],
+    [
+      'body',
+      graphql('query Q($id: ID!) { a }', ', body: { as: form }'),
+      ['body is not allowed beside "graphql".'],
+    ],
+  ])('GraphQL: %s', async (_, request, messages) => {
+    expect(await errors(tool(request))).toEqual(messages);
+  });
+
+  it('GraphQL with GET', async () => {
+    expect(await errors(tool(graphql('query { a }'), 'GET'))).toContain(
+      'method must be POST for GraphQL.',
+    );
+  });
+
+  const output = (request: string) =>
+    tool(request).replace(
+      '    request:',
+      '    outputSchema: { type: object, properties: { name: { type: string } } }\n    request:',
+    );
+  it.each<[string, string, string[]]>([
+    ['fields', 'response: { include: [name.first], exclude: [other] }', []],
+    [
+      'a field',
+      'response: { include: [nam] }',
+      ['response.include[0] names "nam", which outputSchema does not have; did you mean "name"?'],
+    ],
+    [
+      'text',
+      'response: { as: text }',
+      ['response.as does not fit outputSchema; set request.resultKey, or remove outputSchema.'],
+    ],
+    ['text as a property', 'resultKey: name, response: { as: text }', []],
+    [
+      'bytes',
+      'response: { as: binary, contentType: image/* }',
+      ['response.as does not fit outputSchema; remove outputSchema.'],
+    ],
+    [
+      'a kind',
+      'response: { as: bytes }',
+      ['response.as must be "json", "text" or "binary", not "bytes".'],
+    ],
+  ])('response: %s', async (_, response, messages) => {
+    expect(await errors(output(`path: /x, ${response}`))).toEqual(messages);
+  });
+
   it('arguments that are not part of the request', async () => {
     expect(await errors(tool(body('argument: deep')))).toEqual(
       ['id', 'ids', 'filter'].map(

@@ -1,5 +1,4 @@
-import type { ContentBlock } from '../provider/content.js';
-import { Content } from '../provider/content.js';
+import { Content, mediaBlock } from '../provider/content.js';
 import { ApiError } from './api-error.js';
 import type { ApiResponse } from './response.js';
 
@@ -15,15 +14,8 @@ export function content({ status, headers, body }: ApiResponse): Content {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     return new Content([{ type: 'text', text }]);
   }
-  return new Content([blockOf(value, mimeType || 'application/octet-stream', headers)]);
-}
-
-function blockOf(bytes: Uint8Array, mimeType: string, headers: Headers): ContentBlock {
-  const data = Buffer.from(bytes).toString('base64');
-  if (mimeType.startsWith('image/')) return { type: 'image', data, mimeType };
-  if (mimeType.startsWith('audio/')) return { type: 'audio', data, mimeType };
   const uri = `attachment:${encodeURIComponent(fileName(headers))}`;
-  return { type: 'resource', resource: { uri, mimeType, blob: data } };
+  return new Content([mediaBlock(uri, value, mimeType || 'application/octet-stream')]);
 }
 
 /** RFC 6266: `filename*` takes precedence. */

@@ -11,7 +11,10 @@ export interface Selection {
  * The part of a response that a tool needs. Of a list, the part of each item.
  * @example return select(response.body, { include: ['id', 'customer.name'] });
  */
-export function select(value: Unchecked, { include, exclude = [] }: Selection): Unchecked {
+export function select(
+  value: Unchecked | readonly Unchecked[],
+  { include, exclude = [] }: Selection,
+): Unchecked {
   const included = include ? kept(value, include.map(keysOf)) : value;
   return without(included, exclude.map(keysOf)) as Unchecked;
 }

@@ -2,7 +2,7 @@ import { hash, randomUUID } from 'node:crypto';
 import { CALL_MS } from '../http/deadline.js';
 import { log } from '../serving/log.js';
 import type { ServerEvent } from '../serving/metrics.js';
-import type { CallContext, Progress, ToolResult, WholeResult } from './define.js';
+import type { CallContext, Progress, WholeResult } from './define.js';
 import { ToolError } from './define.js';
 import type { Principal } from './principal.js';
 import { projectOf } from './project.js';
@@ -30,7 +30,7 @@ export type Outcome<Value> =
  * nor results. The text of a ToolError is for the caller; any other error is a bug or an outage, and the caller gets the
  * id of its line in the log instead.
  */
-export async function perform<Value extends ToolResult | WholeResult | string | undefined>(
+export async function perform<Value extends WholeResult | undefined>(
   subject: CallSubject,
   signal: AbortSignal,
   task: (context: CallContext) => Promise<Value>,
@@ -85,18 +85,21 @@ export async function perform<Value extends ToolResult | WholeResult | string | 
 
 type CallOutcome = Extract<ServerEvent, { type: 'call' }>['outcome'];
 
-function requireSize(
-  result: ToolResult | WholeResult | string | undefined,
-  maxBytes = Infinity,
-): void {
-  if (maxBytes === Infinity || Buffer.byteLength(textOf(result)) <= maxBytes) return;
+function requireSize(result: WholeResult | undefined, maxBytes = Infinity): void {
+  if (maxBytes === Infinity || result === undefined || sizeOf(result) <= maxBytes) return;
   throw new ToolError(`The result is larger than ${maxBytes} bytes. Ask for less.`);
 }
 
-function textOf(result: ToolResult | WholeResult | string | undefined): string {
-  if (typeof result !== 'object') return result ?? '';
-  if (result.whole) return JSON.stringify(result.whole);
-  return typeof result.text === 'string' ? result.text : JSON.stringify(result);
+/** In bytes. Most results are one text, which is in the result a second time where it is structured. */
+function sizeOf({ content, ...others }: WholeResult): number {
+  if (!Array.isArray(content)) return Buffer.byteLength(JSON.stringify({ content, ...others }));
+  return content.reduce((size: number, block: unknown) => size + sizeOfBlock(block), 0);
+}
+
+function sizeOfBlock(block: unknown): number {
+  const { text, data } = block as { text?: unknown; data?: unknown };
+  if (typeof text === 'string') return Buffer.byteLength(text);
+  return typeof data === 'string' ? data.length : Buffer.byteLength(JSON.stringify(block));
 }
 
 class CallEndedError extends Error {

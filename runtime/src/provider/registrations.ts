@@ -3,23 +3,24 @@ import type {
   ObjectSchema,
   Prompt,
   PromptDefinition,
+  Resource,
   ResourceDefinition,
   Tool,
   ToolDefinition,
 } from './define.js';
-import { definePrompt, defineTool } from './define.js';
+import { definePrompt, defineResource, defineTool } from './define.js';
 
 /** What one provider offers, by name; filled while its files are imported. */
 export interface Registrations {
   readonly tools: ReadonlyMap<string, Tool>;
-  readonly resources: ReadonlyMap<string, ResourceDefinition>;
+  readonly resources: ReadonlyMap<string, Resource>;
   readonly prompts: ReadonlyMap<string, Prompt>;
 }
 
 /** The registrars of one provider, and what they have registered. Nothing else is served. */
 export function registrars(provider: string) {
   const tools = new Map<string, Tool>();
-  const resources = new Map<string, ResourceDefinition>();
+  const resources = new Map<string, Resource>();
   const prompts = new Map<string, Prompt>();
 
   function add<Entry extends { name: string }>(
@@ -48,9 +49,14 @@ export function registrars(provider: string) {
       definition: ToolDefinition<Input, Output> | Tool,
     ) => add('tool', tools, 'call' in definition ? definition : defineTool(definition)),
     /** Defines a resource, or a template of resources, and registers it. */
-    resource: (definition: ResourceDefinition) => add('resource', resources, definition),
+    resource: (definition: ResourceDefinition | Resource) =>
+      add(
+        'resource',
+        resources,
+        'contents' in definition ? definition : defineResource(definition),
+      ),
     /** Defines a prompt and registers it. */
     prompt: <Args extends z.ZodObject>(definition: PromptDefinition<Args> | Prompt) =>
-      add('prompt', prompts, 'text' in definition ? definition : definePrompt(definition)),
+      add('prompt', prompts, 'messages' in definition ? definition : definePrompt(definition)),
   };
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import type { Prompt, ResourceDefinition, Tool } from '../provider/define.js';
+import type { Prompt, Resource, Tool } from '../provider/define.js';
 import type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
 import type { RemoteServer } from './server.js';
 
 /** The registrars of a provider. */
 interface Registrars {
   tool(definition: Tool): unknown;
-  resource(definition: ResourceDefinition): unknown;
+  resource(definition: Resource): unknown;
   prompt(definition: Prompt): unknown;
 }
 
@@ -35,24 +35,21 @@ function forwardedTool(remote: RemoteServer, { remoteName, ...definition }: Remo
     // The server checks its arguments itself.
     input: z.any(),
     listed: { ...definition, description, inputSchema: { ...inputSchema, type: 'object' } },
-    call: async (args, context) => ({
-      text: '',
-      whole: await remote.callTool(there, args, context),
-    }),
+    call: (args, context) => remote.callTool(there, args, context),
   };
 }
 
 function forwardedResource(
   remote: RemoteServer,
   { name, uri, uriTemplate, title, description, mimeType }: RemoteResource,
-): ResourceDefinition {
+): Resource {
   return {
     name,
     uri: uri ?? uriTemplate ?? '',
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     mimeType: mimeType ?? 'application/octet-stream',
-    read: (_variables, context, address) => remote.readResource(uri ?? address, context),
+    contents: (_variables, context, address) => remote.readResource(uri ?? address, context),
   };
 }
 
@@ -69,7 +66,6 @@ function forwardedPrompt(
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     args: z.object(Object.fromEntries(shape)),
-    text: () => '',
-    forward: (values, context) => remote.getPrompt(remoteName ?? name, values, context),
+    messages: (values, context) => remote.getPrompt(remoteName ?? name, values, context),
   };
 }

@@ -1,14 +1,15 @@
+import { lineForPeople } from './line-for-people.js';
 import type { LogLine } from './log.js';
 
 let waiting = '';
 
 /**
- * One JSON line on stderr: stdout belongs to the protocol. Lines of calls that end at the same time are written together,
+ * One JSON line on stderr, or a line for people in a terminal: stdout belongs to the protocol. Lines of calls that end at the same time are written together,
  * because each write blocks until the reader has taken it.
  */
 export function writeLine(line: LogLine): void {
   if (waiting === '') setImmediate(flush);
-  waiting += `${JSON.stringify(line)}\n`;
+  waiting += `${process.stderr.isTTY ? lineForPeople(line) : JSON.stringify(line)}\n`;
   if (line.level === 'error') flush();
 }
 

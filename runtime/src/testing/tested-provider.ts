@@ -42,7 +42,7 @@ export interface TestedTool {
   /** What the API sends, one response after another. */
   pages: readonly Page[];
   status: number;
-  result?: Readonly<Record<string, unknown>> | string;
+  result?: Readonly<Record<string, unknown>> | string | readonly object[];
 }
 
 /** Nothing is listed, not even as unfinished. */

@@ -8,6 +8,8 @@ import { isScalar, propertyOf, shapeOf } from './argument-shape.js';
 import { checkBody } from './check-body.js';
 import { checkPagination } from './check-pagination.js';
 import { checkParameters, taken, type Used } from './check-parameters.js';
+import { checkResponse } from './check-response.js';
+import { checkGraphql } from './graphql.js';
 import { pathRule } from './rules.js';
 import { methodsWithoutBody, type ApiTool, type RequestSpec } from './spec.js';
 
@@ -27,6 +29,8 @@ export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {
   checkParameters(tool, request, used, path, report);
   checkBody(tool, request, used, path, report);
   checkOthers(tool, request, used, at, report);
+  checkGraphql(tool, request, path, report);
+  checkResponse(tool, request, path, report);
   if (resultKey !== undefined) {
     report.error([...path, 'resultKey'], resultKeyFault(resultKey, tool));
   }

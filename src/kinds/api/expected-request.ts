@@ -2,6 +2,8 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import { bindingOf, type Binding, type Slot } from './binding.js';
 import { isJson } from './parameter-source.js';
 import { fieldsOf, pathText, type Field } from './expected-values.js';
+import { documentOf } from './graphql.js';
+import { acceptOf } from './response-source.js';
 import type { ApiTool, RequestSpec } from './spec.js';
 
 /** What the API receives, as `ExpectedRequest` of `mcp-provider/testing` states it. */
@@ -17,7 +19,7 @@ type Arguments = Readonly<Record<string, unknown>>;
 
 export function expectedRequest(
   tool: ApiTool,
-  { method, path, headers }: RequestSpec,
+  { method, path, headers, graphql, response }: RequestSpec,
   args: Arguments,
 ): ExpectedRequest {
   const { slots, body } = bindingOf(tool);
@@ -35,7 +37,9 @@ export function expectedRequest(
   const query = together(at('query').flatMap(([slot, value]) => fieldsOf(slot, value)));
   const type = body?.as === 'form' || body?.as === 'multipart' ? undefined : body?.contentType;
   const cookies = at('cookie').flatMap(([slot, value]) => fieldsOf(slot, value));
+  const accept = response && acceptOf(response);
   const allHeaders = {
+    ...(accept !== undefined && { accept }),
     ...(type !== undefined && { 'content-type': type }),
     ...headers,
     ...Object.fromEntries(
@@ -43,7 +47,11 @@ export function expectedRequest(
     ),
     ...(cookies.length > 0 && { cookie: cookies.map(cookieText).join('; ') }),
   };
-  const content = body && expectedBody(body, at('body'), args);
+  const own = body && expectedBody(body, at('body'), args);
+  const content =
+    graphql === undefined
+      ? own
+      : { query: documentOf(graphql), ...(own !== undefined && { variables: own }) };
   return {
     method,
     path: path.replace(/\{([^{}]*)\}/g, (_, name: string) => inPath.get(name) ?? ''),

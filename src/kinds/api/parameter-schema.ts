@@ -32,7 +32,7 @@ const headerName: JsonSchemaObject = {
   patternErrorMessage: `must be a header such as "Acme-Version", and none of ${RESERVED.join(', ')}`,
 };
 
-const contentType = text(
+export const contentType = text(
   'Media type. In parameters and form fields, JSON types write the value as JSON.',
   {
     pattern: '^[\\w.+-]+/[\\w.+-]+(;[ -~]*)?$',

@@ -5,6 +5,7 @@ import {
   jsonExpr,
   object,
   objectExpr,
+  word,
   type Entry,
   type Expr,
 } from '../../source/print/expression.js';
@@ -13,6 +14,7 @@ import { variablesFor } from '../../source/print/variables.js';
 import { bindingOf, type Binding, type Slot } from './binding.js';
 import { bodyExpr } from './body-source.js';
 import { parameterEntry, pathParameterSource } from './parameter-source.js';
+import { acceptOf } from './response-source.js';
 import { together, type Scope } from './scope.js';
 import type { ApiTool, RequestSpec } from './spec.js';
 
@@ -35,6 +37,7 @@ export function requestSource(
 ): RequestSource {
   const binding = bindingOf(tool);
   const rest = restOf(binding);
+  const restName = rest === 'body' && request.graphql !== undefined ? 'variables' : rest;
   const picked = pickedOf(binding, rest);
   const imports = new Set<string>();
   const scope = (variables: ReadonlyMap<string, string>): Scope => ({
@@ -49,7 +52,7 @@ export function requestSource(
   const variables = variablesFor(picked, [...imports, ...declared]);
   return {
     object: object(describe(request, binding, rest, scope(variables))),
-    parameter: parameterOf(picked, rest, variables),
+    parameter: parameterOf(picked, restName, variables),
     imports,
     variables,
   };
@@ -89,7 +92,7 @@ function pickedOf({ slots, body, limit }: Binding, rest: Rest): string[] {
 /** Destructured only as far as the request needs it: what stays together is passed on as one object. */
 function parameterOf(
   picked: readonly string[],
-  rest: Rest,
+  rest: string | undefined,
   variables: ReadonlyMap<string, string>,
 ): Doc {
   if (picked.length === 0) return rest ?? '_args';
@@ -111,9 +114,25 @@ function describe(request: RequestSpec, binding: Binding, rest: Rest, scope: Sco
       ? [entry('query', together(hasRest ? 'query' : undefined, query))]
       : []),
     ...(headers.length > 0 ? [entry('headers', object(headers))] : []),
-    ...(body ? [entry('body', bodyExpr(body, at('body'), rest === 'body', scope))] : []),
+    ...contentEntries(request, body, at('body'), rest === 'body', scope),
   ];
 }
+
+function contentEntries(
+  { graphql }: RequestSpec,
+  body: Binding['body'],
+  slots: readonly Slot[],
+  hasRest: boolean,
+  scope: Scope,
+): Entry[] {
+  if (graphql === undefined)
+    return body ? [entry('body', bodyExpr(body, slots, hasRest, scope))] : [];
+  const variables = hasRest ? [entry('variables', word('variables'))] : [];
+  return [entry('body', object([entry('query', word(DOCUMENT)), ...variables]))];
+}
+
+/** The constant with the document of GraphQL. */
+export const DOCUMENT = 'DOCUMENT';
 
 function pathExpr(path: string, slots: readonly Slot[], scope: Scope): Expr {
   if (slots.length === 0) return jsonExpr(path);
@@ -125,7 +144,7 @@ function pathExpr(path: string, slots: readonly Slot[], scope: Scope): Expr {
 }
 
 function headerEntries(
-  { headers = {} }: RequestSpec,
+  { headers = {}, response }: RequestSpec,
   { body }: Binding,
   slots: readonly Slot[],
   cookies: readonly Slot[],
@@ -133,7 +152,12 @@ function headerEntries(
 ): Entry[] {
   // Text, bytes and forms have their type from the function that makes them.
   const type = body?.as === 'json' ? body.contentType : undefined;
-  const fixed = { ...(type !== undefined && { 'content-type': type }), ...headers };
+  const accept = response && acceptOf(response);
+  const fixed = {
+    ...(accept !== undefined && { accept }),
+    ...(type !== undefined && { 'content-type': type }),
+    ...headers,
+  };
   const sent = cookies.map((slot) => parameterEntry(slot, scope));
   return [
     ...objectExpr(fixed).entries,

@@ -1,7 +1,31 @@
-import { httpMethods } from './spec.js';
+import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { httpMethods, responseKinds } from './spec.js';
 import { record } from '../../spec/schema/shapes.js';
 import { pagination } from './pagination-schema.js';
-import { body, headers, parameters } from './parameter-schema.js';
+import { body, contentType, headers, parameters } from './parameter-schema.js';
+
+const fields = (text: string): JsonSchemaObject => ({
+  description: text,
+  type: 'array',
+  minItems: 1,
+  uniqueItems: true,
+  items: {
+    type: 'string',
+    pattern: '^[^.]+(\\.[^.]+)*$',
+    patternErrorMessage: 'must be keys joined by ".", such as "customer.name"',
+  },
+});
+
+const response = record('How the response is read; by default as JSON.', [], {
+  as: { enum: [...responseKinds], default: 'json' },
+  contentType: {
+    ...contentType,
+    description: 'Media type, sent as Accept.',
+    pattern: '^[\\w.*+-]+/[\\w.*+-]+(;[ -~]*)?$',
+  },
+  include: fields('Dotted paths of the fields that are kept.'),
+  exclude: fields('Dotted paths of the fields that are left out.'),
+});
 
 export const request = record(
   'The HTTP request. Without it, you write the call by hand.',
@@ -23,6 +47,15 @@ export const request = record(
     parameters,
     headers,
     body,
+    graphql: {
+      type: 'string',
+      description: 'GraphQL document; arguments that go nowhere else are its variables.',
+      pattern: '\\S',
+      patternErrorMessage: 'must not be blank',
+      maxLength: 50_000,
+      examples: ['query ($id: ID!) { issue(id: $id) { title } }'],
+    },
+    response,
     resultKey: {
       type: 'string',
       description: "Output property that takes the API's response where that is not an object.",

@@ -42,6 +42,9 @@ export interface RequestSpec {
   /** Fixed headers. */
   headers?: Record<string, string>;
   body?: BodySpec;
+  /** A GraphQL document; arguments that go nowhere else are its variables. */
+  graphql?: string;
+  response?: ResponseSpec;
   /** The output property that takes the API's response where that is not an object. */
   resultKey?: string;
   /** How further pages are found; `resultKey` then names the list. */
@@ -103,6 +106,19 @@ export interface PartSpec extends Omit<Serialization, 'lists'> {
   file?: boolean;
   /** The argument with the name of the file. */
   fileName?: string;
+}
+
+export const responseKinds = ['json', 'text', 'binary'] as const;
+
+/** How the response is read. */
+export interface ResponseSpec {
+  /** `binary`: images, audio and files, as content of the result. */
+  as?: (typeof responseKinds)[number];
+  /** Sent as `Accept`. */
+  contentType?: string;
+  /** Dotted paths of the fields that are kept, or left out; through lists. */
+  include?: string[];
+  exclude?: string[];
 }
 
 export interface PaginationSpec {

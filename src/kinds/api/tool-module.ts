@@ -1,31 +1,39 @@
 import type { ToolNames } from '../../model/kind.js';
 import type { ApiTool, PaginationSpec, RequestSpec } from './spec.js';
-import { requestSource } from './request-source.js';
+import { DOCUMENT, requestSource, type RequestSource } from './request-source.js';
+import { resultExpr } from './response-source.js';
 import { call, entry, object, word, type Expr } from '../../source/print/expression.js';
 import { exprDoc } from '../../source/print/expression-layout.js';
 import type { Doc, Kept } from '../../source/print/layout.js';
+import { documentOf } from './graphql.js';
 import { pageFunction, pageReader } from './page-source.js';
-import { str } from '../../source/print/text-literal.js';
+import { multiline, str } from '../../source/print/text-literal.js';
 import { callSource, importSource } from '../../source/print/call.js';
 
 /** `api/<tool>.ts`: the request to the API. Its types are those of the tool's schemas. */
 export function toolModule(tool: ApiTool, names: ToolNames): string {
   const schemas = ['input', ...(tool.outputSchema ? ['output'] : [])];
-  const { imports, parameters, body } = tool.request
-    ? callOf(tool, tool.request)
-    : unimplemented(tool);
+  const {
+    imports,
+    constants = [],
+    parameters,
+    body,
+  } = tool.request ? callOf(tool, tool.request) : unimplemented(tool);
   const types = schemas.map((schema) => `typeof ${schema}`);
   return [
     ...imports,
     `import type { ${schemas.join(', ')} } from '../tools/${names.file}.js';`,
     ...(tool.request ? ["import { callApi } from './client.js';"] : []),
     '',
+    ...constants,
     callSource(names.function, types, parameters, body),
   ].join('\n');
 }
 
 interface Module {
   imports: string[];
+  /** Statements between the imports and the function. */
+  constants?: string[];
   parameters: Doc[];
   body: ((kept: Kept) => Doc)[];
 }
@@ -39,22 +47,22 @@ function unimplemented({ name }: ApiTool): Module {
 }
 
 function callOf(tool: ApiTool, request: RequestSpec): Module {
-  const { pagination, resultKey } = request;
-  const { object, parameter, imports, variables } = requestSource(tool, request, DECLARED);
-  const parameters = [parameter, 'context'];
-  if (!pagination) {
-    return {
-      imports: [importOf(['type Call', ...imports])],
-      parameters,
-      body: oneCall(object, resultKey),
-    };
-  }
+  const { pagination, graphql } = request;
+  const { result, imports } = resultExpr(request, pagination && 'items');
+  const source = requestSource(tool, request, [...DECLARED, ...imports]);
+  const used = [...source.imports, ...imports];
+  const names = pagination
+    ? ['type ApiRequest', 'type Call', 'collect', pageFunction(pagination), ...used]
+    : ['type Call', ...used];
   return {
-    imports: [
-      importOf(['type ApiRequest', 'type Call', 'collect', ...imports, pageFunction(pagination)]),
+    imports: [importOf([...new Set(names)])],
+    constants:
+      graphql === undefined ? [] : [`const ${DOCUMENT} = ${multiline(documentOf(graphql))};`, ''],
+    parameters: [source.parameter, 'context'],
+    body: [
+      ...(pagination ? allPages(pagination, source) : [oneCall(source.object)]),
+      returned(result),
     ],
-    parameters,
-    body: paginated(pagination, object, resultKey ?? 'items', variables),
   };
 }
 
@@ -63,12 +71,14 @@ export const identifiers = [
   'binary',
   'callApi',
   'collect',
+  'content',
   'cookies',
   'cursorPages',
   'deepObject',
   'file',
   'files',
   'form',
+  'graphqlData',
   'headerList',
   'json',
   'label',
@@ -81,6 +91,7 @@ export const identifiers = [
   'part',
   'path',
   'reserved',
+  'select',
   'simple',
   'text',
 ] as const;
@@ -99,6 +110,7 @@ const DECLARED = [
   'query',
   'request',
   'response',
+  'variables',
 ];
 
 /** Types and values of `mcp-provider/api`, in statements of their own. */
@@ -112,18 +124,12 @@ function importOf(names: readonly string[]): string {
   ].join('\n');
 }
 
-function oneCall(request: Expr, resultKey: string | undefined): Module['body'] {
-  const sent = call('callApi', [request, word('context')]);
-  const body = word('response.body');
-  const result = resultKey === undefined ? body : object([entry(resultKey, body)]);
-  return [assignment('response', sent, 'await '), returned(result)];
-}
+const oneCall = (request: Expr) =>
+  assignment('response', call('callApi', [request, word('context')]), 'await ');
 
-function paginated(
+function allPages(
   pagination: PaginationSpec,
-  request: Expr,
-  resultKey: string,
-  variables: ReadonlyMap<string, string>,
+  { object: request, variables }: RequestSource,
 ): Module['body'] {
   const limit = variables.get(pagination.limit) ?? pagination.limit;
   const options = object([entry('limit', word(limit)), entry('page', word('page'))]);
@@ -132,7 +138,6 @@ function paginated(
     assignment('request: ApiRequest', request),
     assignment('page', pageReader(pagination)),
     assignment('items', collected, 'await '),
-    returned(object([entry(resultKey, word('items'))])),
   ];
 }
 

@@ -104,3 +104,10 @@ export const invalidCatalog = (file: string) =>
     `"${file}" is not a catalog of an MCP server.`,
     'Restore the file from version control, or delete it and import the server again.',
   );
+
+export const urlRequired = (text: string) =>
+  new CliError(
+    'remote/url',
+    `"${text}" is not the URL of an MCP server.`,
+    'Enter a URL, such as "https://mcp.acme.dev/mcp".',
+  );

@@ -56,3 +56,16 @@ export const memberName = (name: string): string => (IDENTIFIER.test(name) ? nam
 /** The key of a property in an object literal, where `__proto__` would set the prototype (ECMA-262, B.3.1). */
 export const propertyKey = (name: string): string =>
   name === '__proto__' ? "['__proto__']" : memberName(name);
+
+/** A string literal, or a template literal where the text has several lines; nothing of it means anything there. */
+export const multiline = (text: string): string =>
+  text.includes('\n') ? `\`${text.split('\n').map(templateText).join('\n')}\`` : str(text);
+
+/** Inside a template literal. */
+export const templateText = (text: string): string =>
+  str(text)
+    .slice(1, -1)
+    .replace(/\\(.)/gs, (escape, character: string) =>
+      /['"]/.test(character) ? character : escape,
+    )
+    .replace(/`|\$(?=\{)/g, '\\$&');

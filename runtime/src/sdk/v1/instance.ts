@@ -1,25 +1,33 @@
+import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type {
-  CallToolResult,
   GetPromptResult,
   ReadResourceResult,
+  ServerNotification,
+  ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
 import {
   CallToolRequestSchema,
+  CompleteRequestSchema,
   ErrorCode,
   ListToolsRequestSchema,
   McpError,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { CallSubject } from '../../provider/call.js';
 import { perform } from '../../provider/call.js';
-import type { Prompt, ResourceDefinition, Tool } from '../../provider/define.js';
+import { completionOf } from '../../provider/completion.js';
+import type { Prompt, Resource, Tool } from '../../provider/define.js';
 import type { ServerFactory } from '../../provider/provider.js';
 import { providerDefiner } from '../../provider/provider.js';
+import type { Registrations } from '../../provider/registrations.js';
+import { resourcesOf } from '../../provider/resource-list.js';
 import type { ListedTool } from '../../provider/tool-list.js';
 import { listedTool, registrationsFor } from '../../provider/tool-list.js';
 import { decodedVariables } from '../../provider/variables.js';
 
 export type { McpServer };
+
+type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 /** Whose call it is. */
 type Caller = Omit<CallSubject, 'kind' | 'name'>;
@@ -40,6 +48,7 @@ const factory: ServerFactory<McpServer> = (options, registrations) => {
     if (listed.length > 0) addTools(server, registrations.tools, listed, caller);
     for (const resource of used.resources?.values() ?? []) addResource(server, resource, caller);
     for (const prompt of used.prompts?.values() ?? []) addPrompt(server, prompt, caller);
+    if (capabilities.completions) addCompletions(server, registrations, caller);
     return server;
   };
 };
@@ -69,24 +78,31 @@ function addTools(
   caller: Caller,
 ): void {
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listed }));
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const { name } = params;
     const tool = tools.get(name);
     if (!tool) throw new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
-    const outcome = await perform({ ...caller, kind: 'tool', name }, signal, (context) =>
+    const progress = progressOf(extra);
+    const subject: CallSubject = { ...caller, kind: 'tool', name, progress };
+    const outcome = await perform(subject, extra.signal, (context) =>
       tool.call(params.arguments ?? {}, context),
     );
     if (!outcome.ok) return { content: [{ type: 'text', text: outcome.message }], isError: true };
-    const { text, structured, whole } = outcome.value;
-    if (whole) return whole;
-    return {
-      content: [{ type: 'text', text }],
-      ...(structured && { structuredContent: structured }),
-    } satisfies CallToolResult;
+    return outcome.value;
   });
 }
 
-function addResource(server: McpServer, resource: ResourceDefinition, caller: Caller): void {
+/** Sends progress to a client that asked for it (MCP, "Progress"). */
+function progressOf({ _meta, sendNotification }: Extra): CallSubject['progress'] {
+  const progressToken = _meta?.progressToken;
+  if (progressToken === undefined) return undefined;
+  return (progress) => {
+    const params = { ...progress, progressToken };
+    sendNotification({ method: 'notifications/progress', params }).catch(() => {}); // the client has gone
+  };
+}
+
+function addResource(server: McpServer, resource: Resource, caller: Caller): void {
   const { name, uri, title, description, mimeType } = resource;
   const meta = { mimeType, ...(title && { title }), ...(description && { description }) };
   async function read(
@@ -97,15 +113,15 @@ function addResource(server: McpServer, resource: ResourceDefinition, caller: Ca
     const decoded = decodedVariables(variables);
     if (!decoded) throw notFound(address);
     const outcome = await perform({ ...caller, kind: 'resource', name }, signal, (context) =>
-      resource.read(decoded, context, address.href),
+      resource.contents(decoded, context, address.href),
     );
     if (!outcome.ok) throw new McpError(ErrorCode.InternalError, outcome.message);
     if (outcome.value === undefined) throw notFound(address);
-    if (typeof outcome.value === 'object') return outcome.value as ReadResourceResult;
-    return { contents: [{ uri: address.href, mimeType, text: outcome.value }] };
+    return outcome.value as ReadResourceResult;
   }
   if (uri.includes('{')) {
-    const template = new ResourceTemplate(uri, { list: undefined });
+    const list = resource.list && (({ signal }: { signal: AbortSignal }) => listed(resource, caller, signal)); // prettier-ignore
+    const template = new ResourceTemplate(uri, { list });
     server.registerResource(name, template, meta, (address, variables, { signal }) =>
       read(address, variables, signal),
     );
@@ -114,17 +130,34 @@ function addResource(server: McpServer, resource: ResourceDefinition, caller: Ca
   }
 }
 
+const listed = async (
+  resource: Resource,
+  { provider, principal }: Caller,
+  signal: AbortSignal,
+) => ({
+  resources: await resourcesOf(provider, resource, { principal, signal }),
+});
+
+function addCompletions(
+  { server }: McpServer,
+  registrations: Registrations,
+  { provider, principal }: Caller,
+): void {
+  server.setRequestHandler(CompleteRequestSchema, ({ params }, { signal }) =>
+    completionOf(provider, registrations, params, { principal, signal }),
+  );
+}
+
 const notFound = ({ href }: URL) => new McpError(RESOURCE_NOT_FOUND, `Resource not found: ${href}`);
 
 function addPrompt(server: McpServer, prompt: Prompt, caller: Caller): void {
   const { name, title, description, args } = prompt;
   const meta = { ...(title && { title }), ...(description && { description }) };
   server.registerPrompt(name, { ...meta, argsSchema: args.shape }, async (values, { signal }) => {
-    const outcome = await perform({ ...caller, kind: 'prompt', name }, signal, async (context) =>
-      prompt.forward ? prompt.forward(values, context) : prompt.text(values),
+    const outcome = await perform({ ...caller, kind: 'prompt', name }, signal, (context) =>
+      prompt.messages(values, context),
     );
     if (!outcome.ok) throw new McpError(ErrorCode.InvalidParams, outcome.message);
-    if (typeof outcome.value === 'object') return outcome.value as GetPromptResult;
-    return { messages: [{ role: 'user', content: { type: 'text', text: outcome.value } }] };
+    return outcome.value as GetPromptResult;
   });
 }

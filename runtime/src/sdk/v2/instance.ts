@@ -17,9 +17,12 @@ import {
 import * as z from 'zod';
 import type { CallSubject } from '../../provider/call.js';
 import { perform } from '../../provider/call.js';
-import type { Prompt, ResourceDefinition, Tool } from '../../provider/define.js';
+import { completionOf } from '../../provider/completion.js';
+import type { Prompt, Resource, Tool } from '../../provider/define.js';
 import type { ServerFactory } from '../../provider/provider.js';
 import { providerDefiner } from '../../provider/provider.js';
+import type { Registrations } from '../../provider/registrations.js';
+import { resourcesOf } from '../../provider/resource-list.js';
 import type { ListedTool } from '../../provider/tool-list.js';
 import { jsonSchema, listedTool, registrationsFor } from '../../provider/tool-list.js';
 import { decodedVariables } from '../../provider/variables.js';
@@ -50,6 +53,7 @@ const factory: ServerFactory<McpServer> = (options, registrations) => {
     if (inHeaders.size > 0) server.toolInputSchemaJson = (tool) => inHeaders.get(tool);
     for (const resource of used.resources?.values() ?? []) addResource(server, resource, caller);
     for (const prompt of used.prompts?.values() ?? []) addPrompt(server, prompt, caller);
+    if (capabilities.completions) addCompletions(server, registrations, caller);
     return server;
   };
 };
@@ -84,14 +88,7 @@ function addTools(
     const outcome = await perform(subject, mcpReq.signal, (context) =>
       tool.call(params.arguments ?? {}, context),
     );
-    if (outcome.ok) {
-      const { text, structured, whole } = outcome.value;
-      if (whole) return whole as CallToolResult; // a connection has checked it
-      return {
-        content: [{ type: 'text', text }],
-        ...(structured && { structuredContent: structured }),
-      } satisfies CallToolResult;
-    }
+    if (outcome.ok) return outcome.value as CallToolResult;
     const { message, url } = outcome;
     // A client that was asked before and comes back without a sign-in gets the message.
     if (url !== undefined && !mcpReq.inputResponses && opensUrls(mcpReq.envelope)) {
@@ -132,7 +129,7 @@ function unchecked(json: Record<string, unknown> = {}): StandardSchemaWithJSON {
   };
 }
 
-function addResource(server: McpServer, resource: ResourceDefinition, caller: Caller): void {
+function addResource(server: McpServer, resource: Resource, caller: Caller): void {
   const { name, uri, title, description, mimeType } = resource;
   const meta = { mimeType, ...(title && { title }), ...(description && { description }) };
   async function read(
@@ -143,15 +140,15 @@ function addResource(server: McpServer, resource: ResourceDefinition, caller: Ca
     const decoded = decodedVariables(variables);
     if (!decoded) throw new ResourceNotFoundError(address.href);
     const outcome = await perform({ ...caller, kind: 'resource', name }, signal, (context) =>
-      resource.read(decoded, context, address.href),
+      resource.contents(decoded, context, address.href),
     );
     if (!outcome.ok) throw new ProtocolError(ProtocolErrorCode.InternalError, outcome.message);
     if (outcome.value === undefined) throw new ResourceNotFoundError(address.href);
-    if (typeof outcome.value === 'object') return outcome.value as ReadResourceResult;
-    return { contents: [{ uri: address.href, mimeType, text: outcome.value }] };
+    return outcome.value as ReadResourceResult;
   }
   if (uri.includes('{')) {
-    const template = new ResourceTemplate(uri, { list: undefined });
+    const list = resource.list && (({ mcpReq: { signal } }: ServerContext) => listed(resource, caller, signal)); // prettier-ignore
+    const template = new ResourceTemplate(uri, { list });
     server.registerResource(name, template, meta, (address, variables, { mcpReq }) =>
       read(address, variables, mcpReq.signal),
     );
@@ -162,6 +159,24 @@ function addResource(server: McpServer, resource: ResourceDefinition, caller: Ca
   }
 }
 
+const listed = async (
+  resource: Resource,
+  { provider, principal }: Caller,
+  signal: AbortSignal,
+) => ({
+  resources: await resourcesOf(provider, resource, { principal, signal }),
+});
+
+function addCompletions(
+  { server }: McpServer,
+  registrations: Registrations,
+  { provider, principal }: Caller,
+): void {
+  server.setRequestHandler('completion/complete', ({ params }, { mcpReq: { signal } }) =>
+    completionOf(provider, registrations, params, { principal, signal }),
+  );
+}
+
 function addPrompt(server: McpServer, prompt: Prompt, caller: Caller): void {
   const { name, title, description, args } = prompt;
   const config = {
@@ -170,13 +185,11 @@ function addPrompt(server: McpServer, prompt: Prompt, caller: Caller): void {
     argsSchema: unchecked(jsonSchema(args, 'input')),
   };
   server.registerPrompt(name, config, async (values: unknown, { mcpReq }) => {
-    const outcome = await perform(
-      { ...caller, kind: 'prompt', name },
-      mcpReq.signal,
-      async (context) => (prompt.forward ? prompt.forward(values, context) : prompt.text(values)),
+    const subject: CallSubject = { ...caller, kind: 'prompt', name };
+    const outcome = await perform(subject, mcpReq.signal, (context) =>
+      prompt.messages(values, context),
     );
     if (!outcome.ok) throw new ProtocolError(ProtocolErrorCode.InvalidParams, outcome.message);
-    if (typeof outcome.value === 'object') return outcome.value as GetPromptResult;
-    return { messages: [{ role: 'user', content: { type: 'text', text: outcome.value } }] };
+    return outcome.value as GetPromptResult;
   });
 }

@@ -47,6 +47,11 @@ export async function startHttp(
     },
     { host, port },
   );
+  if (process.stderr.isTTY) {
+    const { welcome } = await import('./welcome.js');
+    await welcome(url, modules, issuer ?? '');
+    return close;
+  }
   for (const name of names) {
     log('info', `${url}/${name}/mcp${issuer ? '' : ' (this machine only)'}`, undefined, {
       provider: name,

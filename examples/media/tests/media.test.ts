@@ -1,0 +1,117 @@
+import { apiKey, testProvider } from 'mcp-provider/testing';
+import { providers } from '../src/providers/index.js';
+
+testProvider(providers, 'media', {
+  signIn: apiKey({ query: 'key' }),
+  tools: {
+    list_files: {
+      arguments: { tags: ['tag'], limit: 2 },
+      invalid: { tags: 42 },
+      request: { method: 'GET', path: '/files', query: { tags: 'tag', limit: '2' } },
+      pages: [
+        {
+          response: { entries: [{ id: 'id', name: 'name', size: 1 }], total_count: 3 },
+          next: { offset: '1' },
+        },
+        {
+          response: {
+            entries: [
+              { id: 'id_2', name: 'name_2' },
+              { id: 'id_3', name: 'name_3' },
+            ],
+            total_count: 3,
+          },
+        },
+      ],
+      result: {
+        files: [
+          { id: 'id', name: 'name', size: 1 },
+          { id: 'id_2', name: 'name_2' },
+        ],
+      },
+    },
+    upload_file: {
+      arguments: {
+        content: 'iVBORw0KGgo=',
+        file_name: 'file_name',
+        tags: ['tag'],
+        attributes: { key: 'value' },
+      },
+      invalid: { content: 42 },
+      request: {
+        method: 'POST',
+        path: '/files',
+        body: {
+          file: { name: 'file_name', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
+          attributes: '{"key":"value"}',
+          tags: 'tag',
+        },
+      },
+      response: { id: 'id', name: 'name', size: 1 },
+    },
+    download_file: {
+      arguments: { file_id: 'a/b file_id' },
+      invalid: { file_id: 42 },
+      request: {
+        method: 'GET',
+        path: '/files/a%2Fb%20file_id/content',
+        headers: { accept: '*/*' },
+      },
+      response: 'content',
+      responseHeaders: { 'content-type': 'application/octet-stream' },
+      result: [
+        {
+          type: 'resource',
+          resource: {
+            uri: 'attachment:content',
+            mimeType: 'application/octet-stream',
+            blob: 'Y29udGVudA==',
+          },
+        },
+      ],
+    },
+    get_thumbnail: {
+      arguments: { file_id: 'a/b file_id', width: 257 },
+      invalid: { file_id: 42 },
+      request: {
+        method: 'GET',
+        path: '/files/a%2Fb%20file_id/thumbnail',
+        query: { width: '257' },
+        headers: { accept: 'image/png' },
+      },
+      response: 'content',
+      responseHeaders: { 'content-type': 'image/png' },
+      result: [{ type: 'image', data: 'Y29udGVudA==', mimeType: 'image/png' }],
+    },
+    replace_file: {
+      arguments: { file_id: 'a/b file_id', content: 'iVBORw0KGgo=' },
+      invalid: { file_id: 42 },
+      request: { method: 'PUT', path: '/files/a%2Fb%20file_id/content', body: 'iVBORw0KGgo=' },
+      response: { id: 'id', name: 'name', size: 1 },
+    },
+    get_transcript: {
+      arguments: { file_id: 'a/b file_id' },
+      invalid: { file_id: 42 },
+      request: {
+        method: 'GET',
+        path: '/files/a%2Fb%20file_id/transcript',
+        headers: { accept: 'text/plain' },
+      },
+      response: 'Text of the API.',
+      responseHeaders: { 'content-type': 'text/plain' },
+      result: 'Text of the API.',
+    },
+    set_note: {
+      arguments: { file_id: 'a/b file_id', note: 'note' },
+      invalid: { file_id: 42 },
+      request: {
+        method: 'PUT',
+        path: '/files/a%2Fb%20file_id/note',
+        headers: { 'content-type': 'text/markdown' },
+        body: 'note',
+      },
+      response: { ok: true },
+      result: '{"ok":true}',
+    },
+  },
+});

@@ -1,0 +1,8 @@
+// Importing a file registers its tool, resource or prompt.
+import './tools/create-payment.js';
+import './tools/list-payments.js';
+import './tools/refund-payment.js';
+
+export * as apiAuth from './api/auth.js';
+export * as mcpInstance from './mcp-instance.js';
+export * as serverAuth from './server-auth.js';

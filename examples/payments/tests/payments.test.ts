@@ -1,0 +1,83 @@
+import { bearer, testProvider } from 'mcp-provider/testing';
+import { providers } from '../src/providers/index.js';
+
+const payment = {
+  id: 'id',
+  amount: 1,
+  currency: 'currency',
+  status: 'requires_action',
+  customer: 'customer',
+  metadata: { key: 'value' },
+};
+
+const payment2 = { id: 'id_2', amount: 2, currency: 'currency_2', status: 'requires_action' };
+
+testProvider(providers, 'payments', {
+  signIn: bearer,
+  tools: {
+    list_payments: {
+      arguments: { customer: 'customer', created: { gte: 1, lt: 2 }, limit: 2 },
+      invalid: { customer: 42 },
+      request: {
+        method: 'GET',
+        path: '/payments',
+        query: { 'created[gte]': '1', 'created[lt]': '2', customer: 'customer', limit: '2' },
+      },
+      pages: [
+        { response: { data: [payment], has_more: true }, next: { starting_after: 'id' } },
+        {
+          response: {
+            data: [
+              payment2,
+              { id: 'id_3', amount: 3, currency: 'currency_3', status: 'requires_action' },
+            ],
+            has_more: false,
+          },
+        },
+      ],
+      result: { payments: [payment, payment2] },
+    },
+    create_payment: {
+      arguments: {
+        amount: 1,
+        currency: 'cur',
+        customer: 'customer',
+        payment_methods: ['card'],
+        shipping: { name: 'name', address: { line1: 'line1', city: 'city', country: 'country' } },
+        metadata: { key: 'value' },
+        idempotency_key: 'idempotency_key',
+      },
+      invalid: { amount: 'wrong' },
+      request: {
+        method: 'POST',
+        path: '/payments',
+        headers: { 'Idempotency-Key': 'idempotency_key' },
+        body: {
+          'payment_method_types[0]': 'card',
+          confirm: 'true',
+          amount: '1',
+          currency: 'cur',
+          customer: 'customer',
+          'shipping[name]': 'name',
+          'shipping[address][line1]': 'line1',
+          'shipping[address][city]': 'city',
+          'shipping[address][country]': 'country',
+          'metadata[key]': 'value',
+        },
+      },
+      response: payment,
+      result: payment,
+    },
+    refund_payment: {
+      arguments: { payment: 'payment', amount: 1, idempotency_key: 'idempotency_key' },
+      invalid: { payment: 42 },
+      request: {
+        method: 'POST',
+        path: '/refunds',
+        headers: { 'Payments-Account': 'main', 'Idempotency-Key': 'idempotency_key' },
+        body: { payment: 'payment', amount: '1' },
+      },
+      response: { id: 'id', amount: 1, status: 'pending' },
+    },
+  },
+});

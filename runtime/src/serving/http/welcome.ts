@@ -1,0 +1,51 @@
+import type { ProviderModule } from '../../provider/loader.js';
+import { localPrincipal } from '../../provider/principal.js';
+
+/** The first lines in a terminal: where each provider is, who can call it, whether the person is signed in. */
+export async function welcome(
+  url: string,
+  modules: readonly Pick<ProviderModule, 'mcpInstance' | 'apiAuth'>[],
+  issuer: string,
+): Promise<void> {
+  const rows = await Promise.all(
+    modules.map(async ({ mcpInstance: { PROVIDER_NAME: name }, apiAuth }) => ({
+      name,
+      address: `${url}/${name}/mcp`,
+      state: issuer === '' ? await stateOf(apiAuth) : '',
+    })),
+  );
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const lines = rows.map(({ name, address, state }) =>
+    `  ${name.padEnd(width)}  ${address}  ${state}`.trimEnd(),
+  );
+  const unsigned = rows.filter(({ state }) => state === NOT_SIGNED_IN).map(({ name }) => name);
+  const access = issuer === '' ? 'this machine only' : `tokens of ${issuer}`;
+  const [first] = unsigned;
+  process.stderr.write(
+    [
+      '',
+      'MCP server is running.',
+      '',
+      ...lines,
+      '',
+      `  Callers  ${access}`,
+      ...(first === undefined
+        ? []
+        : [`  Sign in  node dist/server.js --provider ${first} --local-auth`]),
+      '  Stop     Ctrl+C',
+      '',
+      '',
+    ].join('\n'),
+  );
+}
+
+const NOT_SIGNED_IN = 'not signed in';
+
+/** Of the person at this machine. The server also runs where the store is not available. */
+async function stateOf({ getCredentials }: ProviderModule['apiAuth']): Promise<string> {
+  try {
+    return (await getCredentials(localPrincipal().userId)) === null ? NOT_SIGNED_IN : 'signed in';
+  } catch {
+    return 'sign-in unknown: the credentials cannot be read';
+  }
+}

@@ -1,0 +1,34 @@
+import type { CommandDescription } from '../../model/command.js';
+
+export default {
+  name: 'doctor',
+  group: 'Check',
+  summary: 'Find where sign-in at an MCP server fails, and how to fix it.',
+  arguments: [{ name: 'url', description: 'URL of the server', required: true }],
+  options: [
+    {
+      flags: '--header <header>',
+      description:
+        'with a token, the list of tools is checked, too: "Authorization: Bearer ${TOKEN}"',
+      repeat: 'list',
+    },
+    { flags: '--register', description: 'register a client, which the server keeps' },
+    { flags: '--client-id <id>', description: 'a client that is registered' },
+    {
+      flags: '--redirect-uri <uri>',
+      description: 'of that client (default: http://127.0.0.1:8710/auth/callback)',
+    },
+    { flags: '--timeout <seconds>', description: 'of each request (default: 10)' },
+  ],
+  writes: false,
+  startsPrograms: true,
+  examples: [
+    { command: 'mcp-provider doctor https://mcp.acme.dev/mcp', does: 'checks metadata only' },
+    {
+      command: 'mcp-provider doctor https://mcp.acme.dev/mcp --register',
+      does: 'also whether a sign-in starts',
+    },
+  ],
+  notes: 'Exit codes: 0 no errors, 1 an error that stops all clients, 2 could not run.',
+  load: () => import('./run.js'),
+} satisfies CommandDescription;

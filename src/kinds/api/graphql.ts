@@ -1,0 +1,44 @@
+import { didYouMean } from '../../model/nearest.js';
+import type { Report, SpecPath } from '../../model/spec-report.js';
+import { oneOf, quote } from '../../spec/sentence.js';
+import { bindingOf } from './binding.js';
+import type { ApiTool, RequestSpec } from './spec.js';
+
+/** Names of the variables that a document defines (GraphQL, section 2.10). */
+export const variablesIn = (document: string): string[] =>
+  Array.from(
+    document.replace(/"""[^]*?"""|"(?:\\.|[^"\\])*"|#.*/g, '').matchAll(/\$(\w+)\s*:/g),
+    ([, name = '']) => name,
+  );
+
+/** The document as it is sent: of several lines, each stands on its own in the source. */
+export function documentOf(graphql: string): string {
+  const text = graphql.trim();
+  return text.includes('\n') ? `\n${text}\n` : text;
+}
+
+/** Whether the variables of a document are the arguments. */
+export function checkGraphql(tool: ApiTool, request: RequestSpec, at: SpecPath, report: Report) {
+  const { graphql, method, body } = request;
+  if (graphql === undefined) return;
+  if (method !== 'POST') report.error([...at, 'method'], 'must be POST for GraphQL');
+  if (body) {
+    report.error([...at, 'body'], 'is not allowed beside "graphql"', 'key');
+    return;
+  }
+  const known = new Set(variablesIn(graphql));
+  const given = bindingOf(tool).slots.flatMap(({ place, name }) =>
+    place === 'body' ? [name] : [],
+  );
+  for (const variable of known) {
+    if (given.includes(variable)) continue;
+    const says = `has the variable ${quote(variable)}, which is no argument${didYouMean(variable, given)}`;
+    report.error([...at, 'graphql'], says);
+  }
+  for (const name of given) {
+    if (known.has(name)) continue;
+    const variables = known.size > 0 ? `; it has ${oneOf([...known].map(quote))}` : '';
+    const here = [...at.slice(0, -1), 'inputSchema', 'properties', name];
+    report.error(here, `is no variable of the GraphQL document${variables}`, 'key');
+  }
+}

@@ -1,0 +1,30 @@
+import { call, entry, object, word, type Expr } from '../../source/print/expression.js';
+import { optionsOf } from './scope.js';
+import type { RequestSpec, ResponseSpec } from './spec.js';
+
+const ACCEPT = { json: undefined, text: 'text/plain', binary: '*/*' } as const;
+
+/** The header `Accept`, where it is not the usual one. */
+export const acceptOf = ({ as = 'json', contentType }: ResponseSpec): string | undefined =>
+  contentType ?? ACCEPT[as];
+
+/**
+ * What a tool returns of a response, and the functions of `mcp-provider/api` for it.
+ * @param list the variable with the items of all pages
+ */
+export function resultExpr(
+  { graphql, response = {}, resultKey }: RequestSpec,
+  list?: string,
+): { result: Expr; imports: string[] } {
+  const { as, include, exclude } = response;
+  if (as === 'binary') return { result: call('content', [word('response')]), imports: ['content'] };
+  const isData = graphql !== undefined;
+  const body = isData ? call('graphqlData', [word('response')]) : word(list ?? 'response.body');
+  const selection = { ...(include && { include }), ...(exclude && { exclude }) };
+  const isSelected = Object.keys(selection).length > 0;
+  const selected = isSelected ? call('select', [body, ...optionsOf(selection)]) : body;
+  return {
+    result: resultKey === undefined ? selected : object([entry(resultKey, selected)]),
+    imports: [...(isData ? ['graphqlData'] : []), ...(isSelected ? ['select'] : [])],
+  };
+}

@@ -1,0 +1,103 @@
+import { causes } from '../../../runtime/src/remote/connect.js';
+
+/** A response, whose body has been read. Redirects are not followed: they are findings. */
+export interface Reply {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/** No response: the reason, in the words of Node.js. */
+export interface NoResponse {
+  code: string;
+}
+
+export type Ask = (url: URL, init?: RequestInit) => Promise<Reply | NoResponse>;
+
+const LARGEST = 200_000;
+
+/** Requests of a walk: bounded in time and size. */
+export function asker(timeoutMs: number, outer: AbortSignal): Ask {
+  return async (url, init = {}) => {
+    const control = new AbortController();
+    const stop = () => control.abort(outer.reason);
+    if (outer.aborted) stop();
+    outer.addEventListener('abort', stop, { once: true });
+    const timer = setTimeout(() => control.abort(new Error('no response in time')), timeoutMs);
+    try {
+      const { signal } = control;
+      const response = await fetch(url, { ...init, redirect: 'manual', signal });
+      return { status: response.status, headers: response.headers, text: await textOf(response) };
+    } catch (error) {
+      outer.throwIfAborted();
+      return { code: codeOf(error) };
+    } finally {
+      clearTimeout(timer);
+      outer.removeEventListener('abort', stop);
+    }
+  };
+}
+
+/** The beginning of a body; nothing of a stream, which may not end. */
+async function textOf(response: Response): Promise<string> {
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
+  let text = '';
+  if (!isStream && response.body) {
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+      text += decoder.decode(chunk, { stream: true });
+      if (text.length > LARGEST) break;
+    }
+  } else await response.body?.cancel();
+  return text;
+}
+
+function codeOf(error: unknown): string {
+  const all = causes(error).filter((one) => one instanceof Error);
+  const coded = all.find((one) => 'code' in one && typeof one.code === 'string');
+  return String(coded && 'code' in coded ? coded.code : (all.at(-1)?.message ?? error));
+}
+
+/** The JSON of a body; undefined where it is none. */
+export function jsonOf({ text }: Reply): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export type Json = Readonly<Record<string, unknown>>;
+
+export const objectOf = (value: unknown): Json | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Json) // JSON
+    : undefined;
+
+/** Strings of a list; undefined where the member is no list. */
+export const listOf = (value: unknown): string[] | undefined =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : undefined;
+
+export const stringOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+/** The first document that one of the URLs has, or why none has. */
+export async function documentAt(
+  ask: Ask,
+  places: readonly string[],
+): Promise<{ document: Json; place: string } | string> {
+  const reasons: string[] = [];
+  for (const place of places) {
+    const response = await ask(new URL(place), { headers: { accept: 'application/json' } });
+    if ('code' in response) reasons.push(`"${place}" does not respond (${response.code})`);
+    else if (response.status === 401) reasons.push(`"${place}" requires a token`);
+    else if (response.status !== 200) reasons.push(`"${place}" has status ${response.status}`);
+    else {
+      const document = objectOf(jsonOf(response));
+      if (document) return { document, place };
+      const type = response.headers.get('content-type') ?? 'no type';
+      return `"${place}" is not a JSON object but ${type}.`;
+    }
+  }
+  return `${reasons.join('; ')}.`;
+}

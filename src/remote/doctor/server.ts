@@ -1,0 +1,100 @@
+import { isSafeUrl } from '../../../runtime/src/provider/addresses.js';
+import type { Ask, Reply } from './ask.js';
+import { jsonOf } from './ask.js';
+import type { Findings } from './finding.js';
+
+const INITIALIZE = {
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: {
+    protocolVersion: '2025-11-25',
+    capabilities: {},
+    clientInfo: { name: 'mcp-provider doctor', version: '1' },
+  },
+};
+
+/** Codes of Node.js for what is wrong with a certificate or the handshake. */
+const TLS = /CERT|TLS|SSL|ALTNAME|VERIFY|EPROTO/;
+
+/** Address, TLS and status. Returns the 401 of a server that requires a token; undefined: it is open. */
+export async function checkServer(
+  url: URL,
+  ask: Ask,
+  findings: Findings,
+): Promise<Headers | undefined> {
+  if (!isSafeUrl(url.href))
+    findings.fail(
+      'address',
+      `"${url.origin}" is not encrypted.`,
+      'Serve it with https. Clients accept http on loopback addresses only.',
+    );
+  const reply = await ask(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+    body: JSON.stringify(INITIALIZE),
+  });
+  if ('code' in reply) {
+    const { code } = reply;
+    if (TLS.test(code)) findings.fail('TLS', `The TLS connection fails (${code}).`, tlsFix(code));
+    return findings.fail(
+      'address',
+      `"${url.href}" does not respond (${code}).`,
+      'Check the host name and the port, that the server runs, and firewalls.',
+    );
+  }
+  if (url.protocol === 'https:') findings.ok('TLS', 'The certificate is valid.');
+  return checkStatus(url, reply, findings);
+}
+
+function tlsFix(code: string): string {
+  if (code.includes('EXPIRED')) return 'Replace the expired certificate.';
+  if (code.includes('ALTNAME')) return 'Use a certificate that names this host.';
+  if (/SELF_SIGNED|UNABLE_TO/.test(code))
+    return 'Use a certificate of a public authority, and send the intermediate certificates, too.';
+  return 'Check that the port serves TLS, and its certificate.';
+}
+
+function checkStatus(url: URL, reply: Reply, findings: Findings): Headers | undefined {
+  const { status, headers } = reply;
+  if (status >= 300 && status < 400) {
+    const to = headers.get('location') ?? '';
+    const next = URL.canParse(to, url.href) ? new URL(to, url).href : to;
+    findings.fail(
+      'address',
+      `"${url.href}" redirects to "${next}". Clients do not send a token after a redirect.`,
+      `Configure clients with "${next}", and use it as "resource", too.`,
+    );
+  }
+  if (status === 404 || status === 405)
+    findings.fail(
+      'address',
+      `"${url.href}" has status ${status}: it is not an MCP endpoint.`,
+      'Check the path; for most servers it is "/mcp".',
+    );
+  if (status >= 500)
+    findings.fail(
+      'address',
+      `"${url.href}" has status ${status}.`,
+      'Check the log of the server, and the proxy before it.',
+    );
+  if (status === 403)
+    findings.fail(
+      'challenge',
+      'A request without a token has status 403.',
+      'Respond with 401 and WWW-Authenticate, which starts a sign-in (RFC 6750 section 3). If a check of Host or Origin causes it, allow this host.',
+    );
+  if (status === 401) {
+    findings.ok('address', 'The server responds, and requires a token.');
+    return headers;
+  }
+  const isStream = headers.get('content-type')?.startsWith('text/event-stream');
+  if (!isStream && jsonOf(reply) === undefined)
+    findings.fail(
+      'address',
+      `"${url.href}" has status ${status} and no JSON-RPC response.`,
+      'Check the path, and what is in front of the server.',
+    );
+  findings.ok('address', 'The server responds without sign-in.');
+  return undefined;
+}

@@ -1,0 +1,100 @@
+import type { Discovery } from '../discovery.js';
+import type { Ask } from './ask.js';
+import { objectOf } from './ask.js';
+import { checkAuthorizationServer } from './authorization-server.js';
+import { checkAuthorization, checkToken } from './endpoints.js';
+import type { Finding } from './finding.js';
+import { ChainBroken, Findings } from './finding.js';
+import { checkRegistration } from './registration.js';
+import { checkChallenge, checkResource } from './resource.js';
+import { checkServer } from './server.js';
+
+export interface WalkOptions {
+  ask: Ask;
+  register: boolean;
+  clientId: string | undefined;
+  redirectUri: string;
+  /** Of the user: the chain is walked to the list of tools. */
+  token: string | undefined;
+  /** All lists of the server, with the headers of the user. */
+  list(): Promise<Discovery>;
+}
+
+/** Walks the sign-in chain of a server as a client does, and stops where no client gets further. */
+export async function walk(url: URL, options: WalkOptions): Promise<Finding[]> {
+  const findings = new Findings();
+  try {
+    await steps(url, options, findings);
+  } catch (error) {
+    if (!(error instanceof ChainBroken)) throw error;
+  }
+  return findings.list;
+}
+
+async function steps(url: URL, options: WalkOptions, findings: Findings): Promise<void> {
+  const { ask, token } = options;
+  const refused = await checkServer(url, ask, findings);
+  if (!refused) return checkTools(options, findings);
+  const challenge = checkChallenge(url, refused, findings);
+  const resource = await checkResource(url, challenge, ask, findings);
+  const server = await checkAuthorizationServer(resource, ask, findings);
+  const { redirectUri, register } = options;
+  const clientId =
+    options.clientId ?? (await checkRegistration(server, redirectUri, register, ask, findings));
+  const client = { clientId, redirectUri };
+  await checkAuthorization(server, client, resource, ask, findings);
+  await checkToken(server, client, resource, ask, findings);
+  if (token === undefined) return;
+  checkAudience(token, resource.resource, findings);
+  await checkTools(options, findings);
+}
+
+/** Of a JWT; other tokens are opaque. Its signature is the server's to check. */
+function checkAudience(token: string, resource: string, findings: Findings): void {
+  const hop = 'audience';
+  const claims = claimsOf(token);
+  if (!claims) return findings.ok(hop, 'The token is opaque.');
+  const audiences = [claims.aud].flat().filter((each) => typeof each === 'string');
+  if (audiences.length === 0)
+    return findings.warn(
+      hop,
+      'The token has no "aud".',
+      'Issue tokens for the requested "resource" (RFC 8707), so that no other server can use them.',
+    );
+  if (!audiences.includes(resource))
+    return findings.warn(
+      hop,
+      `The token is for "${audiences.join('", "')}", not for "${resource}".`,
+      'Issue tokens whose "aud" is the requested "resource" (RFC 8707).',
+    );
+  findings.ok(hop, `The token is for "${resource}".`);
+}
+
+function claimsOf(token: string) {
+  try {
+    const [, payload = ''] = token.split('.');
+    return objectOf(JSON.parse(Buffer.from(payload, 'base64url').toString()));
+  } catch {
+    return undefined;
+  }
+}
+
+async function checkTools({ list }: WalkOptions, findings: Findings): Promise<void> {
+  const hop = 'tools';
+  let found: Discovery;
+  try {
+    found = await list();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return findings.fail(hop, reason, 'Check the log of the server.');
+  }
+  if (found.signIn)
+    findings.fail(
+      hop,
+      'The server does not accept the token.',
+      'Check its audience, issuer, scopes and expiry against the log of the server.',
+    );
+  for (const { list: name, message } of found.failures)
+    findings.fail(hop, `The list of ${name} fails: ${message}`, 'Check the log of the server.');
+  findings.ok(hop, `The server lists ${found.tools.length} tools.`);
+}
