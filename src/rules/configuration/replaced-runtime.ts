@@ -1,4 +1,4 @@
-import type { DataDocument, Place } from '../../model/project.js';
+import type { DataDocument, DataEntry, Place } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { asText } from './documents/scalars.js';
@@ -14,7 +14,8 @@ const SECTIONS = [
 ] as const;
 /** Anything but a version of the registry. */
 const ELSEWHERE =
-  /^(file|link|portal|git|git\+\w+|github|gitlab|bitbucket|https?|npm|patch):|^[\w-]+\/[\w.-]+(#|$)/;
+  /^(file|link|portal|git|git\+\w+|github|gitlab|bitbucket|https?|npm|patch):|^[\w-]+\/[\w.-]+(#|$)|^[.~]{0,2}\//;
+const DEEPEST = 8;
 /** What `create` writes before the runtime is published, and with `--vendor`. */
 const VENDORED = /^file:(\.\/)?vendor\/mcp-provider-\d+\.\d+\.\d+[\w.-]*\.tgz$/;
 
@@ -79,10 +80,30 @@ const isGuarded = (name: string) =>
 function* replacedIn(document: DataDocument): Generator<{ at: Place; name: string }> {
   for (const section of SECTIONS) {
     for (const { key, value } of document.entries(...section)) {
-      const [, name = key] = /(?:^|>|\*\*\/)(@?[^@>]+?)(?:@.*)?$/.exec(key) ?? [];
-      const text = asText(document, value);
-      if (!text || !isGuarded(name)) continue;
-      if (ELSEWHERE.test(text.text) && !VENDORED.test(text.text)) yield { at: text.at, name };
+      yield* replacedBy(document, key, value);
     }
   }
+  for (const { key, value } of document.entries('imports')) {
+    const name = key.slice(1).replace(/\/\*$/, '');
+    if (key.startsWith('#') && isGuarded(name)) yield { at: document.at(value), name };
+  }
+}
+
+/** An entry, or one below it: overrides of npm can be nested. */
+function* replacedBy(
+  document: DataDocument,
+  key: string,
+  value: DataEntry['value'],
+  depth = 0,
+): Generator<{ at: Place; name: string }> {
+  if (value.is === 'map') {
+    if (depth > DEEPEST) return;
+    for (const entry of value.entries)
+      yield* replacedBy(document, entry.key === '.' ? key : entry.key, entry.value, depth + 1);
+    return;
+  }
+  const [, name = key] = /^(?:.*>|.*\*\*\/)?(@?[^@>]+?)(?:@.*)?$/.exec(key) ?? [];
+  const text = asText(document, value);
+  if (!text || !isGuarded(name)) return;
+  if (ELSEWHERE.test(text.text) && !VENDORED.test(text.text)) yield { at: text.at, name };
 }

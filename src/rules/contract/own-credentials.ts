@@ -1,6 +1,7 @@
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { ignoredUser } from './parts/ignored-user.js';
 import { tokenHandling, wrongUsers } from './parts/tokens.js';
 
 export default defineRule({
@@ -23,7 +24,8 @@ export default defineRule({
           hint: 'Move it to `getCredentials()`, and use the result.',
         });
       }
-      for (const { at, message } of wrongUsers(file, provider.project.code)) {
+      const wrong = [...wrongUsers(file, provider.project.code)];
+      for (const { at, message } of [...wrong, ...ignoredUser(file, provider, wrong)]) {
         report({
           at,
           message,
@@ -105,6 +107,16 @@ export default defineRule({
       finds: [
         'This code loads and stores credentials, outside of "src/providers/weather/api/auth.ts".',
       ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export const { getCredentials, saveCredentials, signOut } = auth;
+        + export const { saveCredentials, signOut } = auth;
+        + const owner = process.env.WEATHER_OWNER ?? '';
+        + export const getCredentials = ‹(_userId: string) => auth.getCredentials(owner)›;
+      `,
+      finds: ['`getCredentials` does not use its user: all callers get the same credentials.'],
     },
     {
       bad: project`

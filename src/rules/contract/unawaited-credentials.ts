@@ -1,7 +1,10 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Span, Value } from '../../model/facts.js';
-import type { SourceFile } from '../../model/project.js';
+import type { Place, SourceFile } from '../../model/project.js';
+import { isLog } from '../../flow/sinks/logs.js';
 import { loadsCredentials } from '../../flow/sources/credentials.js';
+import { isSecretName } from '../../flow/sources/secret-names.js';
+import { directCall } from '../../flow/values/direct-call.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
@@ -13,24 +16,27 @@ export default defineRule({
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check({ files, project: { code } }, report) {
+    const replaced = (at: Place) =>
+      report({
+        at,
+        message: 'Errors of getCredentials() are replaced: an outage looks like a missing sign-in.',
+        hint: 'Let the error through: the runtime tells the caller that the call failed.',
+      });
     for (const file of files) {
       if (file.test) continue;
       for (const value of file.facts.calls) {
-        if (isTestedPromise({ file, value }, code)) {
+        if (!loadsCredentials({ file, value }, code)) {
+          if (replacesError({ file, value }, code)) replaced(file.at(value));
+          continue;
+        }
+        if (isUsedAsPromise({ file, value })) {
           report({
             at: file.at(value),
-            message: 'This is a promise, which is never null.',
+            message: 'This is a promise: it is never null, and has none of the credentials.',
             hint: 'Write `await` in front of it.',
           });
         }
-        if (replacesError({ file, value }, code) || isTriedInVain({ file, value }, code)) {
-          report({
-            at: file.at(value),
-            message:
-              'Errors of getCredentials() are replaced: an outage looks like a missing sign-in.',
-            hint: 'Let the error through: the runtime tells the caller that the call failed.',
-          });
-        }
+        if (isTriedInVain({ file, value }, code)) replaced(file.at(value));
       }
     }
   },
@@ -57,7 +63,7 @@ export default defineRule({
           if (!‹getCredentials(user)›) throw new Error('Not signed in.');
         }
       `,
-      finds: ['This is a promise, which is never null.'],
+      finds: ['This is a promise: it is never null, and has none of the credentials.'],
     },
     {
       bad: project`
@@ -71,33 +77,44 @@ export default defineRule({
   ],
 });
 
-/** `!getCredentials(user)`, `if (getCredentials(user))`, `getCredentials(user) === null` */
-function isTestedPromise(call: Located<CallValue>, code: Code): boolean {
-  if (!loadsCredentials(call, code)) return false;
-  const { conditions, operations } = call.file.facts;
+/** A test, or a property, of the promise itself or of a variable that holds it. */
+function isUsedAsPromise({ file, value }: Located<CallValue>): boolean {
+  const { conditions, operations, members, declarations } = file.facts;
+  const held = declarations.filter(({ init, kind }) => init === value && kind !== 'parameter');
+  if (held.some(({ path }) => path.length > 0)) return true;
+  const isPromise = (part: Value | undefined) =>
+    part === value ||
+    (part?.is === 'name' && held.some((each) => each === declarations[part.declaration]));
+  const tested = operations.filter(({ operator }) => TESTS.test(operator));
   return (
-    conditions.includes(call.value) ||
-    operations.some(
-      ({ operator, parts }) =>
-        /^(!|&&|\|\||\?:|\?\?|[!=]==?)$/.test(operator) && parts[0] === call.value,
-    )
+    conditions.some(isPromise) ||
+    tested.some(({ parts: [first] }) => isPromise(first)) ||
+    members.some((member) => readsProperty(member, isPromise))
   );
 }
 
-/** `getCredentials(user).catch(() => null)` */
+const TESTS = /^(!|&&|\|\||\?:|\?\?|[!=]==?)$/;
+
+/** `promise.token`, at any depth of a chain. */
+function readsProperty(value: Value, isPromise: (value: Value) => boolean): boolean {
+  if (value.is !== 'member') return false;
+  if (isPromise(value.object)) return !/^(then|catch|finally)$/.test(value.name);
+  return readsProperty(value.object, isPromise);
+}
+
+/** `getCredentials(user).catch(() => null)`, `getCredentials(user).then(use, () => null)` */
 function replacesError({ file, value }: Located<CallValue>, code: Code): boolean {
   const { callee, arguments: given } = value;
-  if (callee.is !== 'member' || callee.name !== 'catch') return false;
+  if (callee.is !== 'member' || !/^(catch|then)$/.test(callee.name)) return false;
   if (!loadsCredentials({ file, value: callee.object }, code)) return false;
-  const [handler] = given;
+  const handler = given[callee.name === 'catch' ? 0 : 1];
   const made = handler && code.functions({ file, value: handler }).at(-1);
   if (!made || made.function.thrown.length > 0) return false;
   return made.function.returned.every((each) => isNothing(each, made.file, code));
 }
 
-/** `try { return await getCredentials(user); } catch { return null; }` */
+/** `try { return await getCredentials(user); } catch { return null; }`, or a handler that goes on without them. */
 function isTriedInVain(call: Located<CallValue>, code: Code): boolean {
-  if (!loadsCredentials(call, code)) return false;
   const { file } = call;
   const { handlers, functions } = file.facts;
   const handler = handlers.find(({ tried }) => contains(tried, call.value));
@@ -106,14 +123,33 @@ function isTriedInVain(call: Located<CallValue>, code: Code): boolean {
     returned.filter((each) => contains(handler, each)),
   );
   const thrown = functions.some((each) => each.thrown.some((value) => contains(handler, value)));
-  return !thrown && left.length > 0 && left.every((each) => isNothing(each, file, code));
+  if (thrown) return false;
+  return left.length > 0
+    ? left.every((each) => isNothing(each, file, code))
+    : !reactsToError(handler, file, code);
+}
+
+/** It calls something that is no log, or keeps the error. */
+function reactsToError(handler: Span, file: SourceFile, code: Code): boolean {
+  const { calls, assignments, declarations } = file.facts;
+  const isCaught = (value: Value | undefined) =>
+    value?.is === 'name' && declarations[value.declaration]?.kind === 'catch';
+  return (
+    calls.some(
+      (value) => contains(handler, value) && !isLog(directCall({ file, value }, code), code),
+    ) || assignments.some((each) => contains(handler, each.target) && isCaught(each.value))
+  );
 }
 
 const contains = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
 
+/** Nothing, or credentials that are none. */
 function isNothing(value: Value, file: SourceFile, code: Code): boolean {
   if (value.is === 'literal') return true;
-  if (value.is === 'object') return value.entries.length === 0;
+  if (value.is === 'object') {
+    const keys = value.entries.map((entry) => (entry.is === 'entry' ? entry.key : ''));
+    return keys.length === 0 || keys.some(isSecretName);
+  }
   return (
     (value.is === 'name' && value.name === 'undefined') || code.constant({ file, value }) === null
   );

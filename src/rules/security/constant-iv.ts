@@ -1,15 +1,21 @@
 import type { Code, Located } from '../../model/code.js';
+import type { CallValue } from '../../model/facts.js';
+import { lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
-const CIPHER = /^(node:)?crypto#(createCipheriv|createDecipheriv)$/;
-const MADE = /^#Buffer\.(alloc|from)$/;
+const CIPHER = /^(node:)?crypto#createCipheriv$/;
+const DERIVES = /^(node:)?crypto#(scrypt|pbkdf2)(Sync)?$/;
+const SIGNS = /^(node:)?crypto#createHmac$/;
+const WEB = /^(#|(node:)?crypto#webcrypto\.)(crypto\.)?subtle\.encrypt$/;
+const MADE = /^#(Buffer\.(alloc|from)|Uint8Array(\.(of|from))?)$/;
+const FILLS = /^(getRandomValues|randomFill(Sync)?)$/;
 
 export default defineRule({
   severity: 'error',
   summary:
-    'Each encrypted text has its own random initialization vector, and no key is in the code.',
+    'Each encrypted text has its own random initialization vector, each derived key its own salt, and no key is in the code.',
   why: 'Two texts under the same key and vector reveal each other, and with AES-GCM also the key of the authentication.',
   source: {
     text: 'NIST SP 800-38D, section 8; CWE-329.',
@@ -18,11 +24,16 @@ export default defineRule({
   securitySeverity: 7.5,
   on: 'file',
   check(file, report, { code }) {
-    if (file.test || !file.text.includes('createCipheriv')) return;
+    if (file.test || !/createCipheriv|scrypt|pbkdf2|createHmac|subtle/.test(file.text)) return;
     for (const value of file.facts.calls) {
-      const name = externalName(code, { file, value: value.callee }) ?? '';
-      if (!CIPHER.test(name) || name.endsWith('createDecipheriv')) continue;
-      const [, key, vector] = value.arguments;
+      const { key, vector, salt } = inputsOf({ file, value }, code);
+      if (salt && isConstant({ file, value: salt }, code)) {
+        report({
+          at: file.at(salt),
+          message: 'All keys are derived with this salt.',
+          hint: 'Use `randomBytes(16)` for each secret, and store it beside the result.',
+        });
+      }
       if (vector && isAlwaysSame({ file, value: vector }, code)) {
         report({
           at: file.at(vector),
@@ -72,8 +83,30 @@ export default defineRule({
       `,
       finds: ['The key is in the code.'],
     },
+    {
+      bad: project`
+        // src/providers/weather/api/derive.ts
+        import { scryptSync } from 'node:crypto';
+
+        export const derive = (secret: string) => scryptSync(secret, ‹'salt'›, 32);
+      `,
+      finds: ['All keys are derived with this salt.'],
+    },
   ],
 });
+
+/** What a call of a cryptographic function is given. */
+function inputsOf({ file, value }: Located<CallValue>, code: Code) {
+  const [first, second, third] = value.arguments;
+  const name = externalName(code, { file, value: value.callee }) ?? '';
+  if (CIPHER.test(name)) return { key: second, vector: third };
+  if (DERIVES.test(name)) return { key: first, salt: second };
+  if (SIGNS.test(name)) return { key: second };
+  if (!WEB.test(name) || !first) return {};
+  const options = code.object({ file, value: first })?.properties;
+  const vector = options?.findLast(({ key }) => key === 'iv');
+  return vector?.file === file ? { vector: vector.value } : {};
+}
 
 /** A constant, or a value that is made once, when the module is loaded. */
 function isAlwaysSame(located: Located, code: Code): boolean {
@@ -92,7 +125,17 @@ function isConstant(located: Located, code: Code): boolean {
   const { file, value } = code.resolve(located);
   return (
     value.is === 'call' &&
+    !isFilled(located) &&
     MADE.test(externalName(code, { file, value: value.callee }) ?? '') &&
     value.arguments.every((given) => code.constant({ file, value: given }) !== undefined)
   );
 }
+
+/** `getRandomValues(iv)` replaces the bytes of it. */
+const isFilled = ({ file, value }: Located): boolean =>
+  value.is === 'name' &&
+  file.facts.calls.some(
+    ({ callee, arguments: given }) =>
+      FILLS.test(lastName(callee)) &&
+      given.some((each) => each.is === 'name' && each.declaration === value.declaration),
+  );

@@ -35,12 +35,19 @@ export default defineRule({
       `,
     },
     {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     user_id: z.string().describe('Member whose stations are meant.'),
+      `,
+    },
+    {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
             days: z.int().min(1).max(7).default(3).describe('How many days.'),
-        +     ‹user_id›: z.string().describe('The user.'),
+        +     ‹current_user›: z.string().describe('The user.'),
       `,
-      finds: ['The argument "user_id" lets the model choose in whose name the tool acts.'],
+      finds: ['The argument "current_user" lets the model choose in whose name the tool acts.'],
     },
     {
       bad: project`

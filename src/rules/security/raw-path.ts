@@ -210,11 +210,20 @@ function filledIn(
     return typeof text === 'string' && isAddress(text);
   };
   const { object, name } = callee;
-  if (/^(replace|replaceAll)$/.test(name) && starts(object)) return given.slice(1).map(located);
+  if (/^(replace|replaceAll)$/.test(name) && starts(object))
+    return given.slice(1).flatMap((each) => {
+      const made = each.is === 'function' ? flow.code.functions(located(each)).at(-1) : undefined;
+      return made ? made.function.returned.map(located) : [located(each)];
+    });
   if (name === 'concat' && starts(object)) return given.map(located);
-  if (name !== 'join' || object.is !== 'array' || !starts(object.items[0])) return [];
+  if (name !== 'join' || object.is !== 'array') return [];
+  const [start] = object.items;
+  const isRoot = start?.is === 'string' && start.value === '' && isSlash(given[0]);
+  if (!isRoot && !starts(start)) return [];
   return object.items.slice(1).flatMap((item) => (item ? [located(item)] : []));
 }
+
+const isSlash = (value: Value | undefined) => value?.is === 'string' && value.value === '/';
 
 const isAddress = (start: string) => /^(https?:\/\/|\/)/.test(start);
 

@@ -1,6 +1,7 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import type { Place, SourceFile } from '../../model/project.js';
+import { classAt } from '../../flow/fields.js';
 import { credentialFlow } from '../../flow/sources/credentials.js';
 import { isModelMessage } from '../../flow/sinks/model-messages.js';
 import { visible } from '../../flow/taint.js';
@@ -10,6 +11,7 @@ import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
 const ERRORS = /^#(Error|TypeError|RangeError|AggregateError)$/;
+const DEEPEST = 5;
 const HINT = 'Return only what the tool is for. Name the user or the variable, never its value.';
 
 export default defineRule({
@@ -103,7 +105,15 @@ function* inMessages(file: SourceFile, code: Code): Generator<Place> {
 const isMessage = ({ file, value }: Located<CallValue>, code: Code): boolean =>
   value.construct &&
   (isModelMessage({ file, value: value.callee }, code) ||
-    ERRORS.test(externalName(code, { file, value: value.callee }) ?? ''));
+    isError({ file, value: value.callee }, code));
+
+/** An error of the language, or a class that extends one. */
+function isError(located: Located, code: Code, depth = 0): boolean {
+  if (ERRORS.test(externalName(code, located) ?? '')) return true;
+  const made = depth < DEEPEST ? classAt(code, located) : undefined;
+  const base = made?.class.base;
+  return made && base ? isError({ file: made.file, value: base }, code, depth + 1) : false;
+}
 
 function secretIn(value: Located, code: Code): Place | undefined {
   const tracker = credentialFlow(code);

@@ -131,8 +131,8 @@ function* sharedOfCallers(
 ): Generator<{ target: Value; what: string }> {
   const { code } = project;
   const needsSignIn = authOf(file, project) !== 'none';
-  for (const { target, value, key } of sharedWrites(file, project)) {
-    if (key && identifiesCaller({ file, value: key }, code)) continue;
+  for (const { target, value, keys } of sharedWrites(file, project)) {
+    if (keys?.some((key) => identifiesCaller({ file, value: key }, code))) continue;
     const isIn = (tracker: TaintTracker) => tracker.taint({ file, value }).length > 0;
     if (isIn(callerCredentialFlow(code))) yield { target, what: 'The credentials' };
     else if (needsSignIn && isIn(responseFlow(code))) yield { target, what: 'Responses' };

@@ -9,7 +9,10 @@ import { project } from '../example.js';
 import { placeIn } from './arguments/place.js';
 
 const STATEMENT =
-  /^\s*(select\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|with\s+\w+\s+as\s|merge\s+into\s|replace\s+into\s|call\s+\w+|drop\s|alter\s|create\s+(table|view|index)\s)/i;
+  /^\s*(select\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|with\s+\w+\s+as\s|merge\s+into\s|replace\s+into\s|call\s+\w+\(|drop\s|alter\s|create\s+(table|view|index)\s)/i;
+/** The first word of a sentence: `Select a repository.` */
+const SENTENCE = /^\s*[A-Z][a-z]+\s/;
+const DEEPEST = 5;
 
 export default defineRule({
   severity: 'error',
@@ -82,18 +85,42 @@ function isExtended({ file, value }: Located, flow: ArgumentFlow): boolean {
   if (value.is !== 'name' || !isTainted(flow.taint({ file, value }))) return false;
   const { init } = file.facts.declarations[value.declaration] ?? {};
   const start = init && flow.code.constant({ file, value: init });
-  return typeof start === 'string' && STATEMENT.test(start);
+  return typeof start === 'string' && startsStatement(start);
 }
 
-function isStatement(located: Located, flow: ArgumentFlow): boolean {
+function isStatement(located: Located, flow: ArgumentFlow, depth = 0): boolean {
+  if (depth > DEEPEST) return false;
   if (isExtended(located, flow)) return true;
   const { file, value } = flow.code.resolve(located);
+  const tainted = (part: Value) => isTainted(flow.taint({ file, value: part }));
   for (const part of descendants(value)) {
-    if (!STATEMENT.test(startOf({ file, value: part }, flow))) continue;
-    const pieces = part.is === 'template' ? part.values : part.is === 'compound' ? part.parts : [];
-    if (pieces.some((piece) => isTainted(flow.taint({ file, value: piece })))) return true;
+    if (part.is === 'call' && isReturned({ file, value: part }, flow, depth)) return true;
+    if (!startsStatement(startOf({ file, value: part }, flow))) continue;
+    if (piecesOf(part).some(tainted)) return true;
   }
   return false;
+}
+
+/** The result of a function of the project: its parameters have the taint of the arguments. */
+function isReturned({ file, value }: Located<CallValue>, flow: ArgumentFlow, depth: number) {
+  const target = flow.code.target({ file, value });
+  return (
+    target.is === 'function' &&
+    target.function.returned.some((returned) =>
+      isStatement({ file: target.file, value: returned }, flow, depth + 1),
+    )
+  );
+}
+
+const startsStatement = (text: string) => STATEMENT.test(text) && !SENTENCE.test(text);
+
+/** What is put into a text. */
+function piecesOf(value: Value): readonly Value[] {
+  if (value.is === 'template') return value.values;
+  if (value.is === 'compound') return value.parts;
+  if (value.is !== 'call' || value.callee.is !== 'member') return [];
+  const { object } = value.callee;
+  return object.is === 'array' ? object.items.flatMap((item) => item ?? []) : value.arguments;
 }
 
 function startOf({ file, value }: Located, flow: ArgumentFlow): string {
@@ -105,7 +132,12 @@ function startOf({ file, value }: Located, flow: ArgumentFlow): string {
   return typeof start === 'string' ? start : '';
 }
 
+/** Of a sum, a joined list, or a text in which something is replaced. */
 function leftmost(value: Value): Value {
   const [left] = value.is === 'compound' && value.operator === '+' ? value.parts : [];
-  return left ? leftmost(left) : value;
+  if (left) return leftmost(left);
+  if (value.is !== 'call' || value.callee.is !== 'member') return value;
+  const { object, name } = value.callee;
+  if (name === 'join' && object.is === 'array' && object.items[0]) return object.items[0];
+  return /^(replace|replaceAll|concat)$/.test(name) ? object : value;
 }

@@ -1,13 +1,19 @@
-import type { Value } from '../../model/facts.js';
+import type { Code, Located } from '../../model/code.js';
+import type { CallValue, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { isSecretName, words } from '../../flow/sources/secret-names.js';
 import { descendants, lastName } from '../../flow/values/children.js';
+import { externalName } from '../../flow/values/external-name.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
 const SIGNATURE = /(^|_)(signature|hmac|mac|digest)$/;
 /** Values that come with a request. */
 const FROM_REQUEST = /^(headers?|request|req|query|params|search_?params|body|cookies?)$/i;
+
+const HINT = 'Compare digests of both with `timingSafeEqual` of "node:crypto".';
+const ENVIRONMENT = '#process.env';
+const KEYED = /^(node:)?crypto#createHmac$/;
 
 export default defineRule({
   severity: 'error',
@@ -19,19 +25,29 @@ export default defineRule({
   },
   securitySeverity: 5.9,
   on: 'file',
-  check(file, report) {
+  check(file, report, { code }) {
     if (file.test) return;
     for (const { operator, parts, start, end } of file.facts.operations) {
       const [left, right] = parts;
       if (!/^[!=]==?$/.test(operator) || !left || !right) continue;
       const compares =
         (isSecret(left) && isOfRequest(right, file)) ||
-        (isSecret(right) && isOfRequest(left, file));
+        (isSecret(right) && isOfRequest(left, file)) ||
+        (isOwnSecret({ file, value: left }, code) && isGiven({ file, value: right }, code)) ||
+        (isOwnSecret({ file, value: right }, code) && isGiven({ file, value: left }, code));
       if (!compares) continue;
       report({
         at: file.at({ start, end }),
         message: 'The duration of this comparison reveals the secret.',
-        hint: 'Compare digests of both with `timingSafeEqual` of "node:crypto".',
+        hint: HINT,
+      });
+    }
+    for (const value of file.facts.calls) {
+      if (!comparesDigest({ file, value }, code)) continue;
+      report({
+        at: file.at(value),
+        message: 'The duration of this comparison reveals the secret.',
+        hint: HINT,
       });
     }
   },
@@ -51,6 +67,23 @@ export default defineRule({
       `,
       finds: ['The duration of this comparison reveals the secret.'],
     },
+    {
+      bad: project`
+        // src/admin.ts
+        export const isAdmin = (given: string) => ‹given === process.env.ADMIN_TOKEN›;
+      `,
+      finds: ['The duration of this comparison reveals the secret.'],
+    },
+    {
+      bad: project`
+        // src/hook.ts
+        import { createHmac } from 'node:crypto';
+
+        export const isGenuine = (text: string, signature: Buffer, key: string) =>
+          ‹createHmac('sha256', key).update(text).digest().equals(signature)›;
+      `,
+      finds: ['The duration of this comparison reveals the secret.'],
+    },
   ],
 });
 
@@ -66,5 +99,34 @@ function isOfRequest(value: Value, { facts }: SourceFile): boolean {
     (each) =>
       each !== undefined &&
       [...descendants(each)].some((part) => FROM_REQUEST.test(lastName(part))),
+  );
+}
+
+/** A variable of the environment with a secret, here or in a text with it. */
+function isOwnSecret(located: Located, code: Code): boolean {
+  const { file, value } = code.resolve(located);
+  const parts = value.is === 'template' ? value.values : [value];
+  return parts.some(
+    (part) =>
+      part.is === 'member' &&
+      isSecretName(part.name) &&
+      externalName(code, { file, value: part.object }) === ENVIRONMENT,
+  );
+}
+
+/** Not a constant and not absent: another party can choose it. */
+const isGiven = ({ file, value }: Located, code: Code): boolean =>
+  value.is !== 'literal' &&
+  !(value.is === 'name' && value.name === 'undefined') &&
+  code.constant({ file, value }) === undefined &&
+  externalName(code, { file, value: value.is === 'member' ? value.object : value }) !== ENVIRONMENT;
+
+/** `createHmac(…).update(…).digest().equals(signature)` */
+function comparesDigest({ file, value: { callee } }: Located<CallValue>, code: Code): boolean {
+  if (callee.is !== 'member' || callee.name !== 'equals') return false;
+  const { value } = code.resolve({ file, value: callee.object });
+  return [...descendants(value)].some(
+    (part) =>
+      part.is === 'call' && KEYED.test(externalName(code, { file, value: part.callee }) ?? ''),
   );
 }

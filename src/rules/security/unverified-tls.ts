@@ -6,6 +6,8 @@ import { project } from '../example.js';
 const OFF =
   /NODE_TLS_REJECT_UNAUTHORIZED(?=["']?\s*[:=]?\s*["']?0)|(?<=\bnpm (?:config )?set )strict-ssl(?=[ =]false)/g;
 
+const VARIABLE = 'NODE_TLS_REJECT_UNAUTHORIZED';
+
 const HINT = 'Remove it. Add the certificate of a private authority with NODE_EXTRA_CA_CERTS.';
 
 export default defineRule({
@@ -30,6 +32,8 @@ export default defineRule({
           if (entry.is !== 'entry') continue;
           if (entry.key === 'checkServerIdentity' && acceptsAll({ file, value: entry.value }, code))
             report({ at: file.at(entry), ...words(entry.key) });
+          if (entry.key === VARIABLE && canBeOff({ file, value: entry.value }, code))
+            report({ at: file.at(entry), ...words(entry.key) });
           if (entry.key !== 'rejectUnauthorized') continue;
           const verifies = code.constant({ file, value: entry.value });
           if (verifies === false || verifies === undefined)
@@ -40,7 +44,7 @@ export default defineRule({
         if (target.is !== 'member' || !value) continue;
         const constant = code.constant({ file, value });
         const off =
-          (target.name === 'NODE_TLS_REJECT_UNAUTHORIZED' && String(constant) === '0') ||
+          (target.name === VARIABLE && canBeOff({ file, value }, code)) ||
           (target.name === 'rejectUnauthorized' && (constant === false || constant === undefined));
         if (off) report({ at: file.at(target), ...words(target.name) });
       }
@@ -90,6 +94,12 @@ const words = (name: string) => ({
   message: `"${name}" turns off certificate verification.`,
   hint: HINT,
 });
+
+/** `'0'`, also as one of several. */
+const canBeOff = ({ file, value }: Located, code: Code): boolean =>
+  [value, ...(value.is === 'compound' ? value.parts : [])].some(
+    (part) => String(code.constant({ file, value: part })) === '0',
+  );
 
 /** A function that returns no error, whatever the certificate says. */
 function acceptsAll(value: Located, code: Code): boolean {

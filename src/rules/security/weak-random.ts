@@ -1,4 +1,5 @@
-import type { CallValue } from '../../model/facts.js';
+import type { Code, Located } from '../../model/code.js';
+import type { CallValue, Span, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { isSecretName, words } from '../../flow/sources/secret-names.js';
 import { externalName } from '../../flow/values/external-name.js';
@@ -6,6 +7,8 @@ import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
 const WEAK = /^#(Math\.random|Date\.now|performance\.now)$/;
+/** Calls between the number and what it is used for. */
+const DEEPEST = 2;
 /** Values that others must not be able to guess. */
 const UNGUESSABLE =
   /(^|_)(state|nonce|verifier|challenge|csrf|otp|salt|iv|code|ticket|session_?id)$/;
@@ -26,7 +29,9 @@ export default defineRule({
       const name = externalName(code, { file, value: value.callee }) ?? '';
       if (!WEAK.test(name)) continue;
       const random = name === '#Math.random';
-      const purpose = namesAround(file, value).find((each) => isUnguessable(each, random));
+      const purpose = [...purposes({ file, value }, random, code)].find((each) =>
+        isUnguessable(each, random),
+      );
       if (purpose === undefined) continue;
       report({
         at: file.at(value),
@@ -64,19 +69,53 @@ export default defineRule({
 const isUnguessable = (name: string, random: boolean): boolean =>
   UNGUESSABLE.test(words(name)) || (random && isSecretName(name));
 
-/** What the value of a call is called: a variable, a property, the function that returns it. Innermost first. */
-function namesAround({ facts }: SourceFile, call: CallValue): string[] {
-  const holds = ({ start, end }: { start: number; end: number }) =>
-    start <= call.start && call.end <= end;
+/** What the value of a call is called, also by those who call the function that returns it. Innermost first. */
+function* purposes(
+  { file, value }: Located<CallValue>,
+  random: boolean,
+  code: Code,
+  depth = 0,
+): Generator<string> {
+  const { names, returning } = namesAround(file, value, random);
+  yield* names;
+  if (depth === DEEPEST || !random) return;
+  for (const made of returning) {
+    for (const caller of code.callers({ file, function: made }))
+      yield* purposes(caller, random, code, depth + 1);
+  }
+}
+
+/** A variable, a property, a parameter of an address, the function that returns it. */
+function namesAround({ facts }: SourceFile, call: CallValue, random: boolean) {
+  const contains = ({ start, end }: Span) => start <= call.start && call.end <= end;
   const keys = facts.objects.flatMap(({ entries }) =>
-    entries.flatMap((entry) => (entry.is === 'entry' && holds(entry.value) ? [entry.key] : [])),
+    entries.flatMap((entry) => (entry.is === 'entry' && contains(entry.value) ? [entry.key] : [])),
   );
+  const queries = facts.texts.flatMap((text) =>
+    text.is === 'template'
+      ? text.values.flatMap((each, index) =>
+          contains(each) ? (/([\w-]+)=$/.exec(text.chunks[index] ?? '')?.[1] ?? []) : [],
+        )
+      : [],
+  );
+  // A time in an object is the time of the object.
+  if (!random && keys.length > 0) return { names: [...keys, ...queries], returning: [] };
+  const carriers = new Set(
+    facts.assignments.flatMap(({ target, value }) =>
+      value && contains(value) && target.is === 'name' ? [target.declaration] : [],
+    ),
+  );
+  const holds = (value: Value) =>
+    contains(value) || (random && value.is === 'name' && carriers.has(value.declaration));
   const variables = facts.declarations.flatMap(({ name, init, kind }) =>
-    init && kind !== 'import' && holds(init) ? [name] : [],
+    init && kind !== 'import' && contains(init) ? [name] : [],
   );
   const assigned = facts.assignments.flatMap(({ target, value }) =>
-    value && holds(value) && (target.is === 'member' || target.is === 'name') ? [target.name] : [],
+    value && contains(value) && (target.is === 'member' || target.is === 'name')
+      ? [target.name]
+      : [],
   );
   const returning = facts.functions.filter(({ returned }) => returned.some(holds));
-  return [...keys, ...assigned, ...variables, ...returning.map(({ name }) => name)];
+  const named = returning.map(({ name }) => name);
+  return { names: [...keys, ...queries, ...assigned, ...variables, ...named], returning };
 }

@@ -66,7 +66,7 @@ export const mutations: readonly Mutation[] = [
         "import { readFileSync } from 'node:fs';\n\n▶export const signingKey = readFileSync('signing.key');\n",
     },
   },
-  argument('a tool asks for the user', 'user_id', 'security/identity-argument'),
+  argument('a tool asks for the user', 'acting_user_id', 'security/identity-argument'),
   argument('a tool asks in whose name it acts', 'onBehalfOf', 'security/identity-argument'),
   argument('a tool asks for a token', 'access_token', 'security/secret-argument'),
   argument('a tool asks for a key', 'apiKey', 'security/secret-argument'),

@@ -90,7 +90,7 @@ export const mutations: readonly Mutation[] = [
   sneaky('userId camel case', 'security/identity-argument', {
     'src/providers/issues/tools/get-issue.ts': [
       'issue_number: integer()',
-      "▶userId: z.string().describe('U.'),\n    issue_number: integer()",
+      "▶actingUserId: z.string().describe('U.'),\n    issue_number: integer()",
     ],
   }),
   sneaky('fastify on 0.0.0.0', 'security/open-listener', {

@@ -1,7 +1,5 @@
 /** Arguments that say in whose name a call is made. */
 export const IDENTITY_ARGUMENTS: ReadonlySet<string> = new Set([
-  'user_id',
-  'userid',
   'current_user',
   'current_user_id',
   'calling_user',

@@ -1,5 +1,5 @@
 import type { Located } from '../../../model/code.js';
-import type { CallValue, Value } from '../../../model/facts.js';
+import type { CallValue, MemberValue, Value } from '../../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { classAt } from '../../../flow/fields.js';
 
@@ -7,8 +7,8 @@ import { classAt } from '../../../flow/fields.js';
 export interface SharedWrite {
   target: Value;
   value: Value;
-  /** Of an entry in a map; absent for a variable or a field. */
-  key?: Value;
+  /** Names in the key of an entry; absent for a variable or a field. */
+  keys?: readonly Value[];
 }
 
 const STORES = /^(set|add|push|unshift|put)$/;
@@ -18,8 +18,9 @@ export function* sharedWrites(file: SourceFile, project: ProjectModel): Generato
   const { assignments, calls } = file.facts;
   for (const { target, value, within, operator } of assignments) {
     if (within === -1 || !value || operator === 'delete') continue;
-    if (target.is === 'member' && target.name === '*') continue; // a key that is computed
-    if (isShared({ file, value: target }, project)) yield { target, value };
+    if (!isShared({ file, value: target }, project)) continue;
+    const isComputed = target.is === 'member' && target.name === '*';
+    yield isComputed ? { target, value, keys: keysOf(target, file) } : { target, value };
   }
   for (const call of calls) {
     const write = stored(call);
@@ -27,6 +28,10 @@ export function* sharedWrites(file: SourceFile, project: ProjectModel): Generato
       yield write;
   }
 }
+
+/** What is read in the brackets of `cache[key]`. */
+const keysOf = ({ object, end }: MemberValue, { facts: { reads } }: SourceFile) =>
+  reads.filter((read) => object.end <= read.start && read.end <= end);
 
 /** `cache.set(key, value)`, `list.push(value)` */
 function stored({ callee, arguments: given, construct }: CallValue): SharedWrite | undefined {
@@ -37,7 +42,7 @@ function stored({ callee, arguments: given, construct }: CallValue): SharedWrite
     return first && second && { target: first, value: second };
   if (!STORES.test(callee.name)) return undefined;
   if (/^(set|put)$/.test(callee.name))
-    return first && second && { target: callee.object, value: second, key: first };
+    return first && second && { target: callee.object, value: second, keys: [first] };
   return first && { target: callee.object, value: first };
 }
 

@@ -1,0 +1,46 @@
+import type { LocatedFunction } from '../../../model/code.js';
+import type { Span } from '../../../model/facts.js';
+import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
+import { isLog } from '../../../flow/sinks/logs.js';
+import { callsInside, parametersOf } from '../../../flow/values/functions.js';
+
+/** An own `getCredentials` whose result does not depend on the user; other `faults` in it are enough. */
+export function* ignoredUser(
+  file: SourceFile,
+  provider: ProviderModel,
+  faults: readonly { at: Place }[],
+): Generator<{ at: Place; message: string }> {
+  const { code } = provider.project;
+  if (provider.file('api/auth') !== file) return;
+  const loader = code.exports(file).get('getCredentials')?.origin;
+  for (const made of loader ? code.functions(loader) : []) {
+    const { function: fact } = made;
+    if (made.file !== file || !fact.body || usesUser(made)) continue;
+    const isNothing = fact.returned.every(({ is }) => is === 'literal');
+    if (isNothing || faults.some(({ at }) => contains(fact, at))) continue;
+    const end = Math.max(fact.start, ...fact.returned.map((value) => value.end));
+    yield {
+      at: file.at({ start: fact.start, end: Math.min(end, fact.end) }),
+      message: '`getCredentials` does not use its user: all callers get the same credentials.',
+    };
+  }
+
+  /** More than `void user` and a line in the log. */
+  function usesUser(made: LocatedFunction): boolean {
+    const { facts } = made.file;
+    const idle: Span[] = [
+      ...facts.discarded.filter((each) => each.is === 'compound' && each.operator === 'void'),
+      ...callsInside(made.file, made.function).filter((value) =>
+        isLog({ file: made.file, value }, code),
+      ),
+    ];
+    const users = parametersOf(made.file, made.function).map((each) =>
+      facts.declarations.indexOf(each),
+    );
+    return facts.reads.some(
+      (read) => users.includes(read.declaration) && !idle.some((each) => contains(each, read)),
+    );
+  }
+}
+
+const contains = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
