@@ -54,6 +54,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     ['Directory of the project', 'acme-mcp'],
     ['Provider name', 'acme_chat'],
     ['Display name', ''],
+    ['What does it connect to', ''],
     ['What Acme Chat is for', 'Rooms and messages.'],
     ['How are requests authenticated', `${DOWN}${DOWN}`],
     ['Base URL of the API', 'https://api.acme.dev/v1'],
@@ -91,7 +92,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
   });
 
   it('ends at Ctrl-C, and nothing is written', async () => {
-    const answers: Answers = [...provider.slice(0, 3), ['What Acme Chat is for', CTRL_C]];
+    const answers: Answers = [...provider.slice(0, 4), ['What Acme Chat is for', CTRL_C]];
     const { exit, screen } = await talk('create-mcp-provider', [], folder, answers);
     expect(exit).toBe(130);
     expect(screen).toContain('Cancelled.');

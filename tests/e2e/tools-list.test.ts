@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { goldenProjects, projectSpec } from '../golden/projects.js';
+import { examples, goldenProjects, projectSpec } from '../golden/projects.js';
 import { rawTools } from './raw-tools.js';
 import { buildProject, renderedProject } from './rendered.js';
 
@@ -12,6 +12,10 @@ describe.each(goldenProjects)('examples/$name', (project) => {
   it('has the same tools/list as ever', async () => {
     const spec = await projectSpec(project);
     const root = renderedProject(spec);
+    for (const { name, kind } of spec.providers) {
+      const path = join('src', 'providers', name, 'remote.json');
+      if (kind === 'mcp') copyFileSync(join(examples, project.name, path), join(root, path));
+    }
     await buildProject(root);
     for (const { name } of spec.providers) {
       const snapshot = join(SNAPSHOTS, `${project.name}-${name}.json`);

@@ -165,20 +165,4 @@ export const inCalls: readonly Mutant[] = [
     });`,
     noticedBy: "'get_room' reports them",
   },
-  {
-    mistake: "the model reads the API's words",
-    provider: 'chat',
-    file: 'api/client.ts',
-    code: 'getCredentials });',
-    mistaken: `getCredentials }, {
-      fetch: async (...request) => {
-        const response = await fetch(...request);
-        words = response.ok ? '' : await response.clone().text();
-        return response;
-      },
-      explain: () => words,
-    });
-    let words = '';`,
-    noticedBy: 'reports them',
-  },
 ];
