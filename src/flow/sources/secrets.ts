@@ -23,7 +23,7 @@ export function secretFlow(code: Code): TaintTracker {
   if (!tracker) {
     tracker = new TaintTracker(code, {
       source: (value) => sourceTaint(value, code),
-      keepsKey: (key) => isSecretName(key) || key === '*',
+      keepsKey: (key) => isSecretName(key) || /^(\*|\d+)$/.test(key),
       methods:
         /^(trim|trimStart|trimEnd|toString|valueOf|toLowerCase|toUpperCase|padStart|padEnd|filter)$/,
       propagators:

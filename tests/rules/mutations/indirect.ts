@@ -102,6 +102,18 @@ export const mutations: readonly Mutation[] = [
     'class Failed extends Error {}',
     `${USER}  ▶if (!repo) throw new Failed(\`for \${credentials?.token}\`);`,
   ),
+  api(
+    'each variable of the environment in the log',
+    'security/secret-in-log',
+    '',
+    '▶for (const [name, value] of Object.entries(process.env)) console.error(name, value);',
+  ),
+  api(
+    'each variable of the environment in the log, by index',
+    'security/secret-in-log',
+    '',
+    'for (const entry of Object.entries(process.env)) {\n    ▶console.error(entry[1]);\n  }',
+  ),
   row(
     'responses in an object by argument',
     'security/shared-state',

@@ -45,6 +45,16 @@ export const variants: readonly Variant[] = [
     'async (userId) => {\n  let failure: unknown;\n  try { return await load(userId); } catch (error) { failure = error; }\n  throw new Error("The store is not available.", { cause: failure });\n}',
   ),
   api(
+    'names of variables in the log',
+    '',
+    'for (const name of Object.keys(process.env)) console.error(name);',
+  ),
+  api(
+    'a list in the log',
+    '',
+    'for (const [index, part] of [owner, repo].entries()) console.error(index, part);',
+  ),
+  api(
     'a sentence like a statement',
     '',
     'if (!repo) throw new ToolError(`Select a repository of ${owner}.`);',

@@ -1,0 +1,46 @@
+import { API_MODULE, apiModule } from '../api-module.js';
+import type { Variant } from '../variants.js';
+
+const handed = (variant: string, imported: string, body: string, helper: string): Variant => ({
+  variant: `to another file, ${variant}`,
+  edits: {
+    'src/helper.ts': `${helper}\n`,
+    [API_MODULE]: apiModule(
+      `import { ${imported} } from '../../../helper.js';`,
+      `const credentials = await getCredentials(context.principal.userId);\n  if (!credentials) throw new ToolError('Sign in.');\n  const { token } = credentials;\n  ${body}`,
+    ),
+  },
+});
+
+export const variants: readonly Variant[] = [
+  handed(
+    'a secret goes along with what is logged',
+    'trace',
+    "trace('calling', token);",
+    'export const trace = (what: string, token: string) => {\n  console.error(what, token.length);\n};',
+  ),
+  handed(
+    'only names of headers are logged',
+    'logNames',
+    'logNames({ accept: `${token}` });',
+    "export const logNames = (headers: Record<string, string>) => {\n  console.error('headers', Object.keys(headers).join());\n};",
+  ),
+  handed(
+    'a method of the same name logs something else',
+    'Trace, Vault',
+    "new Vault().keep(token);\n  new Trace().keep('calling');",
+    'export class Vault {\n  keep(value: string) {\n    return value.length;\n  }\n}\n\nexport class Trace {\n  keep(value: string) {\n    console.error(value);\n  }\n}',
+  ),
+  handed(
+    'parts of a request are logged',
+    'answer',
+    'void answer;',
+    "import type { IncomingMessage } from 'node:http';\n\nexport const answer = (request: IncomingMessage, name: string) => {\n  console.error('asked', request.url, request.headers.host, request.headers[name]);\n};",
+  ),
+  handed(
+    'functions are called with call and apply',
+    'greet',
+    "greet.call(undefined, 'x');",
+    'export const greet = (name: string) => {\n  console.error.call(console, name);\n  console.error.apply(console, [name]);\n};',
+  ),
+];
