@@ -126,6 +126,18 @@ describe('refuses', () => {
       given: { changed: { 'src/a.ts': `import 'mcp-provider/package.json';\n` } },
       code: 'eject/no-source',
     },
+    {
+      what: 'a tsconfig.json with comments',
+      given: {
+        changed: { 'tsconfig.json': '{ "extends": "mcp-provider/tsconfig.json", /* a */ }' },
+      },
+      code: 'eject/tsconfig',
+    },
+    {
+      what: 'a tsconfig.json with several bases',
+      given: { changed: { 'tsconfig.json': '{ "extends": ["mcp-provider/tsconfig.json"] }' } },
+      code: 'eject/tsconfig',
+    },
   ])('$what', async ({ given, code }) => {
     const { exit, stderr, before, texts } = await eject(given);
     expect(exit).toBe(2);

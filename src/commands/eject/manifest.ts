@@ -1,3 +1,4 @@
+import { tsconfigByHand } from '../../model/errors/eject.js';
 import { addToSection } from '../../edit/json.js';
 import { removeJsonMember } from '../../edit/json-member.js';
 import type { CoreFiles } from './core.js';
@@ -18,16 +19,29 @@ export function manifestWithout(text: string, packages: CoreFiles['packages']): 
   return addToSection(kept, 'dependencies', members) ?? kept;
 }
 
-/** `tsconfig.json` with the compiler options that it took from the runtime; its own options win. */
+/**
+ * `tsconfig.json` with the compiler options that it took from the runtime; its own options win.
+ * @throws CliError `eject/tsconfig` where it is not plain JSON, or extends the runtime in another way
+ */
 export function compilerOptionsWithin(
   text: string,
   options: Readonly<Record<string, unknown>>,
 ): string {
   const extended = `${RUNTIME}/tsconfig.json`;
-  if ((JSON.parse(text) as { extends?: unknown }).extends !== extended) return text;
+  if (!text.includes(extended)) return text;
+  if (extendsOf(text) !== extended) throw tsconfigByHand();
   const members = Object.fromEntries(
     Object.entries(options).map(([name, value]) => [name, JSON.stringify(value)]),
   );
   const own = removeJsonMember(text, [], 'extends');
   return addToSection(own, 'compilerOptions', members) ?? own;
+}
+
+/** Undefined also where the text has comments or trailing commas. */
+function extendsOf(text: string): unknown {
+  try {
+    return (JSON.parse(text) as { extends?: unknown }).extends;
+  } catch {
+    return undefined;
+  }
 }

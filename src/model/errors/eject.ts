@@ -41,3 +41,10 @@ export const noSuchEntry = (module: string, file: string) =>
     `"${file}" imports "${module}", which is not source code of the runtime.`,
     'Remove that import, then run the command again.',
   );
+
+export const tsconfigByHand = () =>
+  new CliError(
+    'eject/tsconfig',
+    '"tsconfig.json" extends "mcp-provider/tsconfig.json" in a way that cannot be replaced.',
+    'Write "extends" as one string and remove comments and trailing commas, then run the command again.',
+  );
