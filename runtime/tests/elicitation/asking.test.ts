@@ -41,9 +41,9 @@ async function asking({ define, over }: (typeof sides)[number], answer?: Answer)
   async function inSession(): Promise<Client> {
     smallProject(defined, { log: () => {} });
     const [ours, theirs] = InMemoryTransport.createLinkedPair();
-    await defined.createServer(localPrincipal()).connect(ours as Transport);
+    await defined.createServer(localPrincipal()).connect(ours);
     const connected = newClient('legacy', elicitation ? { elicitation } : {});
-    await connected.connect(theirs as Transport);
+    await connected.connect(theirs);
     return connected;
   }
 }

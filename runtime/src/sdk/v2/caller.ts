@@ -86,7 +86,8 @@ const Elicitation = z.looseObject({
 function canAsk(server: McpServer, { envelope }: McpRequest): Questions['can'] {
   const elicitation =
     envelope === undefined
-      ? server.server.getClientCapabilities()?.elicitation
+      ? // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only source in the protocol before 2026-07-28
+        server.server.getClientCapabilities()?.elicitation
       : Elicitation.safeParse(envelope).data?.[CLIENT_CAPABILITIES_META_KEY].elicitation;
   if (!elicitation) return { form: false, url: false };
   const url = elicitation.url !== undefined;
