@@ -1,4 +1,4 @@
-import type { Client, ElicitResult, Transport } from '@modelcontextprotocol/client';
+import type { Client, ElicitResult } from '@modelcontextprotocol/client';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as current from '../../src/index.js';
