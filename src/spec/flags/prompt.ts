@@ -27,9 +27,10 @@ export const PROMPT_FLAGS = [
 export const ARGUMENT_FLAG = '--argument';
 
 export const promptOptions = (): CommandOption[] => [
-  ...PROMPT_FLAGS.map(({ key, flag, value, ...said }) => ({
-    flags: `${flag} <${value}>`,
-    ...said,
+  ...PROMPT_FLAGS.map((row) => ({
+    flags: `${row.flag} <${row.value}>`,
+    description: row.description,
+    common: 'common' in row && row.common,
     group: 'Prompt',
   })),
   {

@@ -36,10 +36,10 @@ const keyOf = (flag: string) => camelCase(flag.slice(2));
 export const resourceOptions = (kinds: Readonly<Record<string, KindOptions>>): CommandOption[] => {
   const [uri, ...others] = RESOURCE_FLAGS;
   const reads = Object.values(kinds).map(({ resource }) => resource.option);
-  return [uri, ...reads, ...others].map(({ flag, value, ...said }) => ({
-    flags: `${flag} <${value}>`,
-    description: said.description,
-    common: 'common' in said && said.common,
+  return [uri, ...reads, ...others].map((row) => ({
+    flags: `${row.flag} <${row.value}>`,
+    description: row.description,
+    common: 'common' in row && row.common,
     group: 'Resource',
   }));
 };
