@@ -46,6 +46,9 @@ export function openFolder(openRoot: OpenRoot, root: string): OpenFiles {
   };
 }
 
+/** The package has no types. */
+const S3RVER = 's3rver' as string;
+
 interface LocalS3 {
   run(): Promise<{ port: number }>;
   close(): Promise<void>;
@@ -54,8 +57,7 @@ interface LocalS3 {
 async function startBucket(): Promise<OpenFiles> {
   const directory = mkdtempSync(join(tmpdir(), 'mcp-bucket-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  // The package has no types.
-  const { default: S3rver } = (await import('s3rver' as string)) as {
+  const { default: S3rver } = (await import(S3RVER)) as {
     default: new (options: object) => LocalS3;
   };
   const server = new S3rver({
