@@ -64,7 +64,7 @@ describe('a fresh clone', () => {
   it('its ignore file gets only the patterns it lacks', async () => {
     const { text } = await createIn(CLONE);
     const lines = text('.gitignore')?.split('\n') ?? [];
-    expect(lines.filter((line) => line.startsWith("node_modules"))).toEqual(['node_modules']);
+    expect(lines.filter((line) => line.startsWith('node_modules'))).toEqual(['node_modules']);
     expect(lines).toContain('credentials.json');
     expect(new Set(lines).size).toBe(lines.length - 1); // One empty line above ours, one at the end.
   });
