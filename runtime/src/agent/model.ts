@@ -1,4 +1,4 @@
-/** What the agent knows of language models. The wires translate it to the three protocols in use. */
+/** Language models, in terms that are the same for all protocols; the wires translate them. */
 
 export interface ToolCall {
   id: string;
@@ -56,7 +56,7 @@ export interface ModelRequest {
 export type Model = (request: ModelRequest) => AsyncGenerator<ModelEvent, void>;
 
 export interface ModelSettings {
-  api: 'openai-chat' | 'openai-responses' | 'anthropic';
+  api: 'openai' | 'anthropic';
   /** Up to and including the version, such as `https://api.openai.com/v1`. */
   url: string;
   key?: string;

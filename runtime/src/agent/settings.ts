@@ -7,8 +7,7 @@ import { ModelError } from './model.js';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const DEFAULT_URL = {
-  'openai-chat': 'https://api.openai.com/v1',
-  'openai-responses': 'https://api.openai.com/v1',
+  openai: 'https://api.openai.com/v1',
   anthropic: 'https://api.anthropic.com/v1',
 } as const;
 
@@ -42,7 +41,7 @@ export function modelSettings(env: Environment = process.env): ModelSettings {
 
 function guessed(env: Environment): string {
   const others = [env.OPENAI_API_KEY, env.OPENAI_BASE_URL, env.MODEL_KEY, env.MODEL_URL];
-  return env.ANTHROPIC_API_KEY && !others.some(Boolean) ? 'anthropic' : 'openai-chat';
+  return env.ANTHROPIC_API_KEY && !others.some(Boolean) ? 'anthropic' : 'openai';
 }
 
 /** The model of these settings. Its failures are `ModelError`s. */
@@ -60,14 +59,9 @@ export async function modelOf(settings: ModelSettings): Promise<Model> {
 
 /** Each is loaded when it is used. */
 async function wireOf(settings: ModelSettings): Promise<Model> {
-  switch (settings.api) {
-    case 'anthropic':
-      return (await import('./wires/anthropic.js')).anthropic(settings);
-    case 'openai-responses':
-      return (await import('./wires/openai-responses.js')).openAiResponses(settings);
-    default:
-      return (await import('./wires/openai-chat.js')).openAiChat(settings);
-  }
+  return settings.api === 'anthropic'
+    ? (await import('./wires/anthropic.js')).anthropic(settings)
+    : (await import('./wires/openai.js')).openAi(settings);
 }
 
 /** @throws StartError that names the variable */

@@ -2,6 +2,7 @@ import { resultsOf } from './calls.js';
 import type { Decision, PendingCall, TurnEnd, TurnEvent } from './events.js';
 import type { TurnLimits } from './limits.js';
 import { DEFAULT_LIMITS } from './limits.js';
+import { ModelError } from './model.js';
 import type { Ending, Message, Model } from './model.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -76,6 +77,9 @@ async function step(options: Turn): Promise<Ending> {
       emit({ type: 'usage', usage });
       // A call that was cut at the limit of tokens has half its arguments.
       const calls = ending === 'calls' ? event.calls : [];
+      // A decision about one call must not hold for another one.
+      if (new Set(calls.map(({ id }) => id)).size < calls.length)
+        throw new ModelError('broken', 'The model sent two calls with the same id.');
       const isWhole = calls.length === event.calls.length;
       if (text !== '' || calls.length > 0)
         history.push({ role: 'assistant', text, calls, ...(native && isWhole && { native }) });

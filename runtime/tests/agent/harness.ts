@@ -12,7 +12,7 @@ import type { Decision, PendingCall, TurnEvent } from '../../src/agent/events.js
 import type { TurnLimits } from '../../src/agent/limits.js';
 import { turn } from '../../src/agent/turn.js';
 
-export const APIS = ['openai-chat', 'openai-responses', 'anthropic'] as const;
+export const APIS = ['openai', 'anthropic'] as const;
 
 export async function scripted(api: Seen['api'], script: Script) {
   const server = await startModelServer(script);

@@ -5,7 +5,7 @@ const MODEL = { MODEL_NAME: 'm' };
 const ELSEWHERE = { ...MODEL, OPENAI_API_KEY: 'sk', MODEL_URL: 'https://models.example/v1/' };
 
 it.each<[string, Record<string, string>, object]>([
-  ['OpenAI by default', { ...MODEL, OPENAI_API_KEY: 'sk' }, { api: 'openai-chat', key: 'sk' }],
+  ['OpenAI by default', { ...MODEL, OPENAI_API_KEY: 'sk' }, { api: 'openai', key: 'sk' }],
   ['Anthropic by its key', { ...MODEL, ANTHROPIC_API_KEY: 'a' }, { api: 'anthropic', key: 'a' }],
   [
     'the address of OpenAI libraries',

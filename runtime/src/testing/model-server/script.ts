@@ -17,9 +17,9 @@ export interface Step {
   usage?: { input: number; output: number };
 }
 
-/** What reached the server, in words that are the same for the three protocols. */
+/** What reached the server, in terms that are the same for both protocols. */
 export interface Seen {
-  api: 'openai-chat' | 'openai-responses' | 'anthropic';
+  api: 'openai' | 'anthropic';
   question: string;
   /** Texts of the tool results after the last question. */
   results: string[];

@@ -11,12 +11,9 @@ const Entry = z.looseObject({
   role: z.string().optional(),
   type: z.string().optional(),
   content: Content,
-  output: z.string().optional(),
 });
 const Body = z.looseObject({
-  messages: z.array(Entry).optional(),
-  input: z.array(Entry).optional(),
-  instructions: z.string().optional(),
+  messages: z.array(Entry).default([]),
   system: Content,
   tools: z
     .array(
@@ -33,15 +30,13 @@ export function seenIn(
   body: Record<string, unknown>,
   key: string | undefined,
 ): Seen {
-  const { messages, input, instructions, system, tools } = Body.parse(body);
-  const entries = messages ?? input ?? [];
+  const { messages, system, tools } = Body.parse(body);
   let question = '';
   let results: string[] = [];
-  for (const { role, type, content, output } of entries) {
+  for (const { role, content } of messages) {
     const parts = typeof content === 'string' ? [{ type: 'text', text: content }] : (content ?? []);
     const toolResults = parts.filter((part) => part.type === 'tool_result');
     if (role === 'tool') results.push(textOf(content));
-    else if (type === 'function_call_output') results.push(output ?? '');
     else if (toolResults.length > 0)
       results.push(...toolResults.map((part) => String(part.content)));
     if (role === 'user' && toolResults.length < parts.length) {
@@ -54,9 +49,8 @@ export function seenIn(
     question,
     results,
     tools: tools.map(({ name, function: named }) => name ?? named?.name ?? ''),
-    instructions:
-      instructions ?? textOf(system ?? entries.find(({ role }) => role === 'system')?.content),
-    length: entries.length,
+    instructions: textOf(system ?? messages.find(({ role }) => role === 'system')?.content),
+    length: messages.length,
     body,
     key,
   };

@@ -17,15 +17,14 @@ export interface ModelServer {
 }
 
 const APIS: Readonly<Record<string, Seen['api']>> = {
-  '/v1/chat/completions': 'openai-chat',
-  '/v1/responses': 'openai-responses',
+  '/v1/chat/completions': 'openai',
   '/v1/messages': 'anthropic',
 };
 
 /** What was written right before the end of a connection would be lost. */
 const FLUSH_MS = 30;
 
-/** A model that plays a script, in the three protocols of `mcp-provider/agent`, on a loopback address. */
+/** A model that plays a script, in the protocols of `mcp-provider/agent`, on a loopback address. */
 export async function startModelServer(script: Script, port = 0): Promise<ModelServer> {
   const requests: Seen[] = [];
   let abandoned = 0;

@@ -1,7 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { events } from '../exchange.js';
 import type { Ending, Message, Model, ModelSettings, ToolCall, Usage } from '../model.js';
 import { ModelError } from '../model.js';
+
+const CallPiece = z.looseObject({
+  index: z.number().optional(), // some compatible servers leave it out
+  id: z.string().nullish(),
+  function: z
+    .looseObject({ name: z.string().nullish(), arguments: z.string().nullish() })
+    .optional(),
+});
+type CallPiece = z.output<typeof CallPiece>;
 
 const Chunk = z.looseObject({
   choices: z
@@ -11,17 +21,7 @@ const Chunk = z.looseObject({
           .looseObject({
             content: z.string().nullish(),
             refusal: z.string().nullish(),
-            tool_calls: z
-              .array(
-                z.looseObject({
-                  index: z.number().optional(), // some compatible servers leave it out
-                  id: z.string().nullish(),
-                  function: z
-                    .looseObject({ name: z.string().nullish(), arguments: z.string().nullish() })
-                    .optional(),
-                }),
-              )
-              .nullish(),
+            tool_calls: z.array(CallPiece).nullish(),
           })
           .nullish(),
         finish_reason: z.string().nullish(),
@@ -38,8 +38,13 @@ const Chunk = z.looseObject({
   error: z.looseObject({ message: z.string().optional() }).nullish(),
 });
 
+interface Collected extends ToolCall {
+  index: number | undefined;
+  sentId: string | null | undefined;
+}
+
 /** `POST /chat/completions`: supported by most services and local servers. */
-export const openAiChat = ({ url, key, model, maxTokens }: ModelSettings): Model =>
+export const openAi = ({ url, key, model, maxTokens }: ModelSettings): Model =>
   async function* ask({ instructions, messages, tools, signal, onRetry }) {
     const body = {
       model,
@@ -56,7 +61,7 @@ export const openAiChat = ({ url, key, model, maxTokens }: ModelSettings): Model
     };
     const headers: Record<string, string> =
       key === undefined ? {} : { authorization: `Bearer ${key}` };
-    const calls: ToolCall[] = [];
+    const calls: Collected[] = [];
     let usage: Usage = { input: 0, output: 0, cached: 0 };
     let ending: Ending | undefined;
     for await (const event of events({
@@ -83,7 +88,7 @@ export const openAiChat = ({ url, key, model, maxTokens }: ModelSettings): Model
         ending = 'refused';
         yield { type: 'text', text: refusal };
       }
-      for (const part of tool_calls ?? []) collect(calls, part.index, part.id, part.function ?? {});
+      for (const piece of tool_calls ?? []) collect(calls, piece);
       if (choice.finish_reason) ending ??= endingOf(choice.finish_reason);
     }
     if (!ending) throw new ModelError('broken', 'The response of the model is incomplete.');
@@ -91,27 +96,24 @@ export const openAiChat = ({ url, key, model, maxTokens }: ModelSettings): Model
     yield {
       type: 'end',
       ending: calls.length > 0 && ending === 'done' ? 'calls' : ending,
-      calls,
+      calls: calls.map(({ id, name, args }) => ({ id, name, args })),
       usage,
     };
   };
 
-/** Arguments come in pieces; a piece without an index belongs to the last call unless it has a new id. */
-function collect(
-  calls: ToolCall[],
-  index: number | undefined,
-  id: string | null | undefined,
-  {
-    name,
-    arguments: args,
-  }: { name?: string | null | undefined; arguments?: string | null | undefined },
-): void {
-  const last = calls.length - 1;
-  const place = index ?? (id && id !== calls[last]?.id ? last + 1 : Math.max(last, 0));
-  const call = (calls[place] ??= { id: id || `call_${place}_${Date.now()}`, name: '', args: '' });
-  if (name) call.name ||= name;
-  if (args) call.args += args;
+/** A piece without an index or id belongs to the last call; some servers use one index or one id for all calls. */
+function collect(calls: Collected[], piece: CallPiece): void {
+  const { index, id, function: { name, arguments: args } = {} } = piece;
+  const isSame = (call: Collected) =>
+    (index === undefined || call.index === index) && (!id || call.sentId === id);
+  let call = calls.findLast(isSame);
+  if (!call) calls.push((call = { id: newId(), name: '', args: '', index, sentId: id }));
+  call.name ||= name ?? '';
+  call.args += args ?? '';
 }
+
+/** Unique, unlike those of some servers. Mistral accepts only nine letters and digits. */
+const newId = () => randomBytes(5).toString('hex').slice(1);
 
 function endingOf(reason: string): Ending {
   if (reason === 'tool_calls' || reason === 'function_call') return 'calls';
