@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
@@ -15,6 +16,7 @@ async function callsIn(pieces: object[]): Promise<ModelEvent | undefined> {
     response.end(`data: ${JSON.stringify({ choices: [{ finish_reason: 'stop' }] })}\n\n`);
   }).listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
+  await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const model = await modelOf({ api: 'openai', url, model: 'm', maxTokens: 9 });
