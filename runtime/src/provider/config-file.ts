@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { isSafeUrl, isServer, isUrl } from './addresses.js';
+import { databaseUrlFault, isSafeUrl, isServer, isUrl } from './addresses.js';
 import { StartError } from './start-error.js';
 
 export const CONFIG_FILE = 'provider-config.yaml';
@@ -34,11 +34,18 @@ const McpConfig = Common.extend({
     .string()
     .refine(isServer, 'must be an https URL (http only for loopback addresses), or a command'),
 });
-const ProviderConfig = z.discriminatedUnion('kind', [ApiConfig, McpConfig]);
+const SqlConfig = Common.extend({
+  kind: z.literal('sql'),
+  database_url: z.string().superRefine((text, { addIssue }) => {
+    const fault = databaseUrlFault(text);
+    if (fault !== undefined) addIssue({ code: 'custom', message: fault });
+  }),
+});
+const ProviderConfig = z.discriminatedUnion('kind', [ApiConfig, McpConfig, SqlConfig]);
 
-/** An entry; `base_url` is where the connected system is: `stdio:` for a program. */
+/** An entry; `base_url` is where the connected system is: `stdio:` for a program, the URL of a database. */
 export type ProviderConfig = z.output<typeof Common> & {
-  kind?: 'api' | 'mcp' | undefined;
+  kind?: 'api' | 'mcp' | 'sql' | undefined;
   base_url: string;
   server?: string;
 };
@@ -63,8 +70,10 @@ export function readConfig(root: string): Record<string, ProviderConfig> {
   throw new StartError(`Invalid configuration in ${path}: ${problems.join('; ')}.`);
 }
 
-const withBaseUrl = (entry: z.output<typeof ProviderConfig>): ProviderConfig =>
-  entry.kind === 'mcp' ? withServer(entry, entry.server) : entry;
+function withBaseUrl(entry: z.output<typeof ProviderConfig>): ProviderConfig {
+  if (entry.kind === 'mcp') return withServer(entry, entry.server);
+  return entry.kind === 'sql' ? { ...entry, base_url: entry.database_url } : entry;
+}
 
 /** The same entry for another server. */
 export const withServer = <Entry extends object>(entry: Entry, server: string) => ({
