@@ -70,14 +70,16 @@ interface DriverError {
   column?: string;
 }
 
-/** Of errors of `pg` without a code. */
+/** Errors of `pg` without a code. */
 const POOL_TIMEOUT = /timeout exceeded when trying to connect/;
+const LOST = /^(Connection terminated|Client has encountered a connection error)/;
 
 export function faultOf(error: unknown): Fault | undefined {
   if (error instanceof Stopped) return error.reason;
   if (error instanceof ValueError) return 'value';
   const { code = '', errno = 0, message = '' } = error as DriverError;
-  if (POOL_TIMEOUT.test(message)) return 'busy';
+  if (code === '' && POOL_TIMEOUT.test(message)) return 'busy';
+  if (code === '' && LOST.test(message)) return 'unreachable';
   return BY_NUMBER[errno] ?? faults.get(code) ?? (code.startsWith('22') ? 'value' : undefined);
 }
 
