@@ -14,6 +14,7 @@ const { exports, peerDependenciesMeta } = JSON.parse(
 const ALLOWED: Record<string, string[]> = {
   './oauth': ['openid-client'],
   './remote': ['@modelcontextprotocol/client'],
+  './files/bucket': ['aws4fetch'],
   './v1': ['@modelcontextprotocol/sdk'],
   './metrics': ['prom-client'],
   './stores/redis': ['ioredis'],
@@ -23,7 +24,7 @@ const ALLOWED: Record<string, string[]> = {
   './sql/sqlite': ['libsql'],
 };
 
-const IMPORT = /(?:^|\n)(?:import|export) (?!type\b)[^;]*?'([^']+)';|import\('([^']+)'\)/g;
+const IMPORT = /(?:^|\n)(?:import|export) (?!type\b)[^;=]*?'([^']+)';|import\('([^']+)'\)/g;
 
 function packagesBehind(file: string, seen = new Set<string>()): string[] {
   if (seen.has(file)) return [];

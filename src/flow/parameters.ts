@@ -19,6 +19,8 @@ export function parameterTaint(
   const position = declaration.parameter ?? 0;
   const of = (part: Value) => tracker.taintIn({ file, value: part }, bindings);
   const bound = (taint: Taint) => boundTo(taint, declaration, policy.keepsKey);
+  const known = policy.parameter?.(declaration);
+  if (known) return known;
   const callback = writesIn(file).callbacks.get(declaration.within);
   if (callback) {
     const { callee } = callback.call;
@@ -28,8 +30,7 @@ export function parameterTaint(
     if (!ITERATES.test(callee.name) || position !== item) return CLEAN;
     return bound(propertyOf(of(callee.object), '*', policy.keepsKey));
   }
-  if (policy.parameter) return policy.parameter(declaration) ?? CLEAN;
-  if (!fact) return CLEAN;
+  if (policy.parameter || !fact) return CLEAN;
   const calls = code
     .callers({ file, function: fact })
     .filter((call) => policy.isSink?.(call) !== true);

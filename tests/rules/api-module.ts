@@ -25,12 +25,12 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
 `;
 
 /** `api/client.ts` with a `getCredentials` of its own. */
-export const clientModule = (getCredentials: string): string =>
+export const clientModule = (getCredentials: string, above = ''): string =>
   `import { apiClient } from 'mcp-provider/api';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 import { auth, getCredentials as load } from './auth.js';
 
-export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials: ${getCredentials} });
+${above}export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials: ${getCredentials} });
 `;
 
 /** `api/auth.ts` with a `getCredentials` of its own. */

@@ -14,15 +14,15 @@ export const isUrl = (text: string): boolean => /^\w[\w+.-]*:\/\//.test(text);
 export const isServer = (text: string): boolean =>
   isUrl(text) ? isSafeUrl(text) : text.trim() !== '';
 
-/** What is wrong with the URL of a database, as the end of a sentence. A login does not belong into it: files are shared. */
-export function databaseUrlFault(text: string): string | undefined {
-  if (/^sqlite:./.test(text)) return undefined;
-  if (!/^(postgres|postgresql|mysql|mariadb):\/\/[^/]+\/./.test(text) || !URL.canParse(text))
-    return 'must be a URL such as postgres://db.example.com/acme, mysql://db.example.com/acme or sqlite:acme.db';
+/** The URL of a bucket, or the path of a folder. */
+export const isStorage = isServer;
+
+/** The URL of a database, without a login: the configuration is shared. */
+export function isDatabase(text: string): boolean {
+  if (/^sqlite:./.test(text)) return true;
+  if (!/^(postgres|postgresql|mysql|mariadb):\/\/[^/]+\/./.test(text) || !URL.canParse(text)) return false;
   const { username, password } = new URL(text);
-  return username + password === ''
-    ? undefined
-    : 'must not contain a user name or a password; set the environment variables of the login';
+  return username + password === '';
 }
 
 export const isLoopback = (hostname: string): boolean => [...LOOPBACK, '::1'].includes(hostname);

@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { databaseUrlFault, isSafeUrl, isServer, isUrl } from './addresses.js';
+import type { Kind } from './places.js';
+import { PLACES, withPlace } from './places.js';
 import { StartError } from './start-error.js';
 
 export const CONFIG_FILE = 'provider-config.yaml';
 
-const address = z
-  .string()
-  .refine(isSafeUrl, 'must be an https URL (http only for loopback addresses)');
+const place = (kind: Kind) => {
+  const { accepts, words } = PLACES[kind];
+  return z.string().refine(accepts, `must be ${words}`);
+};
+const address = place('api');
 
 const Common = z.strictObject({
   name: z.string().min(1),
@@ -30,24 +33,27 @@ const ApiConfig = Common.extend({ kind: z.literal('api').optional(), base_url: a
 const McpConfig = Common.extend({
   kind: z.literal('mcp'),
   /** URL of an MCP server, or the command that starts one. */
-  server: z
-    .string()
-    .refine(isServer, 'must be an https URL (http only for loopback addresses), or a command'),
+  server: place('mcp'),
+});
+const FilesConfig = Common.extend({
+  kind: z.literal('files'),
+  /** Folder, relative to the project unless absolute, or URL of a bucket. */
+  storage: place('files'),
 });
 const SqlConfig = Common.extend({
   kind: z.literal('sql'),
-  database_url: z.string().superRefine((text, { addIssue }) => {
-    const fault = databaseUrlFault(text);
-    if (fault !== undefined) addIssue({ code: 'custom', message: fault });
-  }),
+  /** URL of a database server and its database, or `sqlite:` and a file, relative to the project unless absolute. */
+  database_url: place('sql'),
 });
-const ProviderConfig = z.discriminatedUnion('kind', [ApiConfig, McpConfig, SqlConfig]);
+const ProviderConfig = z.discriminatedUnion('kind', [ApiConfig, McpConfig, FilesConfig, SqlConfig]);
 
-/** An entry; `base_url` is where the connected system is: `stdio:` for a program, the URL of a database. */
+/** An entry; `base_url` is where the connected system is: `stdio:` for a program, `file:` for a folder, `sqlite:` for a file. */
 export type ProviderConfig = z.output<typeof Common> & {
-  kind?: 'api' | 'mcp' | 'sql' | undefined;
+  kind?: Kind | undefined;
   base_url: string;
   server?: string;
+  storage?: string;
+  database_url?: string;
 };
 
 const Config = z.strictObject({ providers: z.record(z.string(), ProviderConfig) });
@@ -71,16 +77,17 @@ export function readConfig(root: string): Record<string, ProviderConfig> {
 }
 
 function withBaseUrl(entry: z.output<typeof ProviderConfig>): ProviderConfig {
-  if (entry.kind === 'mcp') return withServer(entry, entry.server);
-  return entry.kind === 'sql' ? { ...entry, base_url: entry.database_url } : entry;
+  switch (entry.kind) {
+    case 'mcp':
+      return withPlace(entry, entry.server);
+    case 'files':
+      return withPlace(entry, entry.storage);
+    case 'sql':
+      return withPlace(entry, entry.database_url);
+    default:
+      return entry;
+  }
 }
-
-/** The same entry for another server. */
-export const withServer = <Entry extends object>(entry: Entry, server: string) => ({
-  ...entry,
-  server,
-  base_url: isUrl(server) ? server : 'stdio:',
-});
 
 function parsed(path: string): unknown {
   try {

@@ -23,10 +23,8 @@ export const sqliteDatabase = (
   );
 
 function fileOf(provider: string): string {
-  const [protocol, file = ''] = configOf(provider)
-    .base_url.split(/^(sqlite):(?:\/\/)?/)
-    .slice(1);
-  if (protocol === undefined || file === '')
+  const [, file] = /^sqlite:(?:\/\/)?(.+)$/.exec(configOf(provider).database_url ?? '') ?? [];
+  if (file === undefined)
     throw new StartError(`${provider}: the database URL must have the form "sqlite:<file>".`);
   return resolve(projectOf(provider).root, file);
 }

@@ -1,5 +1,6 @@
-import type { Code, Located } from '../../model/code.js';
+import type { Code, Located, Origin } from '../../model/code.js';
 import { lastName } from '../values/children.js';
+import { passedTo } from '../values/passed.js';
 import { externalName } from '../values/external-name.js';
 import { CLEAN, TAINTED, type Taint } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
@@ -45,6 +46,12 @@ export function loadsCredentials({ file, value }: Located, code: Code): boolean 
   if (value.is !== 'call') return false;
   if (LOADERS.test(lastName(value.callee))) return true;
   const origin = code.origin({ file, value: value.callee });
+  if (origin.is !== 'declared') return false;
+  if (isLoader(origin)) return true;
+  return passedTo({ file, value: value.callee }, code).some((passed) => isLoader(passed.origin));
+}
+
+function isLoader(origin: Origin): boolean {
   if (origin.is !== 'declared') return false;
   const [name = origin.declaration.name] = origin.path === '' ? [] : [origin.path];
   return LOADERS.test(name) || LOADERS.test(origin.declaration.path.at(-1) ?? '');

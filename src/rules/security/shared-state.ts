@@ -1,6 +1,7 @@
-import type { Declaration, Value } from '../../model/facts.js';
+import type { Code } from '../../model/code.js';
+import type { Declaration, Span, Value } from '../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../model/project.js';
-import { callerCredentialFlow } from '../../flow/sources/credentials.js';
+import { callerCredentialFlow, loadsCredentials } from '../../flow/sources/credentials.js';
 import { identifiesCaller, responseFlow } from '../../flow/sources/callers.js';
 import type { TaintTracker } from '../../flow/tracker.js';
 import { textAt } from '../configuration/documents/scalars.js';
@@ -131,13 +132,28 @@ function* sharedOfCallers(
 ): Generator<{ target: Value; what: string }> {
   const { code } = project;
   const needsSignIn = authOf(file, project) !== 'none';
+  const users = usersOf(file, code);
+  const isOfCaller = (key: Value) =>
+    identifiesCaller({ file, value: key }, code) ||
+    file.facts.reads.some((read) => users.has(read.declaration) && contains(key, read));
   for (const { target, value, keys } of sharedWrites(file, project)) {
-    if (keys?.some((key) => identifiesCaller({ file, value: key }, code))) continue;
+    if (keys?.some(isOfCaller)) continue;
     const isIn = (tracker: TaintTracker) => tracker.taint({ file, value }).length > 0;
     if (isIn(callerCredentialFlow(code))) yield { target, what: 'The credentials' };
     else if (needsSignIn && isIn(responseFlow(code))) yield { target, what: 'Responses' };
   }
 }
+
+/** The variables whose credentials a file loads, whatever their names. */
+const usersOf = (file: SourceFile, code: Code): ReadonlySet<number> =>
+  new Set(
+    file.facts.calls.flatMap((value) => {
+      const [user] = loadsCredentials({ file, value }, code) ? value.arguments : [];
+      return user?.is === 'name' && user.declaration !== -1 ? [user.declaration] : [];
+    }),
+  );
+
+const contains = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
 
 const authOf = ({ provider = '' }: SourceFile, { documents }: ProjectModel) =>
   textAt(documents.config, 'providers', provider, 'auth')?.text;

@@ -108,24 +108,6 @@ export const getIssue: Call<typeof input, typeof output> = async ({ owner, repo,
     },
   },
   {
-    defect: 'memoize helper constant',
-    rule: 'contract/unauthenticated-call',
-    project: 'issues',
-    edits: {
-      'src/providers/issues/api/client.ts': `import { apiClient } from 'mcp-provider/api';
-import { PROVIDER_NAME } from '../mcp-instance.js';
-import { auth, getCredentials as load } from './auth.js';
-
-function once<T>(task: (userId: string) => Promise<T>) {
-  let result: Promise<T> | undefined;
-  return (userId: string) => (result ??= task(userId));
-}
-const getCredentials = once(load);
-▶export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
-`,
-    },
-  },
-  {
     defect: 'swallowed try',
     rule: 'contract/unawaited-credentials',
     project: 'issues',

@@ -4,6 +4,7 @@ import type { Branch, CallValue, Span, Value } from '../../../model/facts.js';
 import { isSameOrigin } from '../../../model/origin.js';
 import type { ProviderModel, SourceFile } from '../../../model/project.js';
 import { lastName } from '../../../flow/values/children.js';
+import { passedTo } from '../../../flow/values/passed.js';
 
 const NAME = 'getCredentials';
 
@@ -23,7 +24,10 @@ export function asking(provider: ProviderModel): (step: Step) => boolean {
     const isOwn = (value: Value): boolean => {
       const origin = code.origin({ file, value });
       if (own && isSameOrigin(own, origin)) return true;
-      return origin.is !== 'declared' && lastName(value) === NAME;
+      if (origin.is !== 'declared') return lastName(value) === NAME;
+      return passedTo({ file, value }, code).some(
+        (passed) => own !== undefined && isSameOrigin(own, passed.origin),
+      );
     };
     return [call.callee, ...call.arguments].some((value) => isOwn(value) || isInside(value, isOwn));
   };

@@ -3,10 +3,15 @@ import type { CallValue, FunctionFact } from '../../../model/facts.js';
 import { isSameOrigin } from '../../../model/origin.js';
 import type { Place, ProviderModel } from '../../../model/project.js';
 import { hasFixedAddress, reachesNetwork } from '../../../flow/sinks/network.js';
-import { identifiesCaller } from '../../../flow/sources/callers.js';
+import { ArgumentFlow } from '../../../flow/sources/argument-flow.js';
+import { TAINTED } from '../../../flow/taint.js';
+import { passedTo } from '../../../flow/values/passed.js';
 import { textAt } from '../../configuration/documents/scalars.js';
 import { asking, isDropped, mayPrecede, mayUse, ownCredentials } from './asked.js';
 import { ownCall } from './entrances.js';
+
+/** Functions around getCredentials(), one around the other. */
+const DEEPEST = 4;
 
 export interface Unauthenticated {
   /** The request, or the call of the provider that leads to it. */
@@ -31,17 +36,42 @@ export function clientsWithoutCredentials(provider: ProviderModel): Place[] {
   );
 }
 
-/** A function around getCredentials() that asks it for the user it is asked for, such as a cache by user. */
-function passesOn(given: Located, provider: ProviderModel): boolean {
+/** A function around getCredentials() that passes its user on, such as a cache by user; also one made by a package. */
+function passesOn(given: Located, provider: ProviderModel, depth = 0): boolean {
   const { code } = provider.project;
   const asks = asking(provider);
-  const isOfCaller = ({ call: { file, value } }: Step) => {
-    const [user] = value.arguments;
-    return user !== undefined && identifiesCaller({ file, value: user }, code);
-  };
-  return code
-    .functions(given)
-    .some((each) => [...code.execution(each)].some((step) => asks(step) && isOfCaller(step)));
+  if (depth > DEEPEST) return false;
+  const bodies = code.functions(given).filter((each) => each.function.body);
+  if (bodies.length === 0) return isWrapped(given, provider, depth);
+  return bodies.some((run) => {
+    const flow = new ArgumentFlow({ run, taint: TAINTED }, code);
+    return flow.steps.some((step) => {
+      const { file, value } = step.call;
+      const [user] = value.arguments;
+      if (!user || flow.taint({ file, value: user }).length === 0) return false;
+      const callee = { file, value: value.callee };
+      return (
+        asks(step) || passedTo(callee, code).some((each) => passesOn(each, provider, depth + 1))
+      );
+    });
+  });
+}
+
+/** `memoize(getCredentials)` of a package. */
+function isWrapped(given: Located, provider: ProviderModel, depth: number): boolean {
+  const { code } = provider.project;
+  const { file, value } = code.resolve(given);
+  if (value.is !== 'call' || value.construct) return false;
+  const own = ownCredentials(provider);
+  return (
+    code.origin({ file, value: value.callee }).is === 'external' &&
+    value.arguments.some((part) => {
+      const passed = { file, value: part };
+      return (
+        (own && isSameOrigin(code.origin(passed), own)) || passesOn(passed, provider, depth + 1)
+      );
+    })
+  );
 }
 
 /** Requests that a function sends, at any depth, without credentials of the provider. */

@@ -1,5 +1,5 @@
 import type { Located } from '../../../model/code.js';
-import type { CallValue, MemberValue, Value } from '../../../model/facts.js';
+import type { CallValue, Declaration, MemberValue, Value } from '../../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { classAt } from '../../../flow/fields.js';
 
@@ -55,7 +55,25 @@ function isShared({ file, value }: Located, project: ProjectModel): boolean {
   // A static field, or one of an instance.
   if (owner) return root.name !== 'this' || isSingleton(file, root, project);
   const declaration = file.facts.declarations[root.declaration];
-  return declaration?.within === -1 && /^(let|var|const)$/.test(declaration.kind);
+  if (!declaration || !/^(let|var|const)$/.test(declaration.kind)) return false;
+  return declaration.within === -1 || isKept({ file, value }, declaration, project);
+}
+
+/** A function that runs when a module is loaded declares it, and a function that it returns writes to it. */
+function isKept(
+  { file, value }: Located,
+  { within }: Declaration,
+  { code }: ProjectModel,
+): boolean {
+  const owner = file.facts.functions[within];
+  const isInner = file.facts.functions.some(
+    (each) => each.within === within && each.start <= value.start && value.end <= each.end,
+  );
+  return (
+    owner !== undefined &&
+    isInner &&
+    code.callers({ file, function: owner }).some((call) => call.value.within === -1)
+  );
 }
 
 const rootOf = (value: Value): Value => (value.is === 'member' ? rootOf(value.object) : value);
