@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { configOf } from '../../src/provider/config.js';
 import { closeProject, openProject } from '../../src/provider/project.js';
 import { addressOf } from '../../src/sql/address.js';
@@ -20,6 +20,8 @@ function project(database_url: string): void {
   const opened = openProject(root);
   onTestFinished(() => closeProject(opened));
 }
+
+afterEach(() => void vi.unstubAllEnvs());
 
 const POSTGRES = ['postgres:', 'postgresql:'];
 
@@ -57,14 +59,12 @@ describe('the database URL', () => {
     project('sqlite:acme.db');
     vi.stubEnv('STOCK_DATABASE_URL', url);
     expect(() => configOf('stock')).toThrow('STOCK_DATABASE_URL must');
-    vi.unstubAllEnvs();
   });
 
   it('the environment wins', () => {
     project('sqlite:acme.db');
     vi.stubEnv('STOCK_DATABASE_URL', 'sqlite:other.db');
-    expect(configOf('stock').base_url).toBe('sqlite:other.db');
-    vi.unstubAllEnvs();
+    expect(configOf('stock').database_url).toBe('sqlite:other.db');
   });
 });
 
