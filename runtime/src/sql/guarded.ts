@@ -1,4 +1,5 @@
 import type { Session, Work } from './driver.js';
+import { oneByOne } from './one-by-one.js';
 
 /** One connection, as far as a transaction needs it. */
 export interface Connection extends Session {
@@ -36,12 +37,17 @@ export async function guarded<T>(
   body: (session: Session) => Promise<T>,
 ): Promise<T> {
   const stopping = stops(connection, work);
+  const { session, end } = oneByOne({ run: (...query) => connection.run(...query) });
   let broken = true;
   try {
     if (work.signal.aborted) throw new Stopped('cancelled');
-    const running = connection.begin(work).then(() => body(connection));
+    const running = connection
+      .begin(work)
+      .then(() => body(session))
+      .finally(end);
     const result = await Promise.race([running, stopping.stopped]);
     stopping.settle();
+    stopping.check();
     await committed(connection, work);
     broken = false;
     return result;
@@ -53,6 +59,7 @@ export async function guarded<T>(
     broken = isOver || (await fails(connection.rollback()));
     throw error;
   } finally {
+    void end();
     await connection.release(broken);
   }
 }
@@ -76,6 +83,9 @@ function stops(connection: Connection, { signal, timeoutMs, maxBytes }: Work) {
   const unwatch = connection.watch(maxBytes, () => stop('too large'));
   return {
     stopped,
+    check() {
+      if (error) throw error;
+    },
     settle() {
       signal.removeEventListener('abort', onAbort);
       clearTimeout(timer);

@@ -150,6 +150,21 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
       expect(await orders.list({ limit: 5 }, as('half'))).toEqual({ orders: [] });
     });
 
+    it('a statement that comes after the end of its transaction does not run', async () => {
+      const text = 'insert into orders (owner, title) values (:principal.user_id, :title)';
+      let late: Promise<unknown> | undefined;
+      const run = db.tables().transaction(as('late'), async (run) => {
+        late = new Promise((resolve) => setTimeout(resolve, 50)).then(() =>
+          run(text, { title: 'late' }),
+        );
+        late.catch(() => {});
+        await Promise.all([run(text, { title: null }), run(text, { title: 'beside' })]);
+      });
+      await expect(run).rejects.toThrow('A required value is missing');
+      await expect(late).rejects.toThrow('The transaction has ended.');
+      expect(await orders.list({ limit: 5 }, as('late'))).toEqual({ orders: [] });
+    });
+
     it('a reading transaction cannot write', async () => {
       const text = 'insert into orders (owner, title) values (:principal.user_id, :title)';
       const run = db

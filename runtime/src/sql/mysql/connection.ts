@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectionOptions, PoolConnection } from 'mysql2';
 import mysql from 'mysql2';
 import type { Compiled } from '../compile.js';
@@ -11,8 +12,8 @@ const CANCEL_MS = 2_000;
 const SQL_MODE =
   'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
 
-/** Connections whose session has its settings. */
-const prepared = new WeakSet<object>();
+/** Connections whose session has its settings, with the time limit in seconds. */
+const prepared = new WeakMap<object, number>();
 
 export class MysqlConnection implements Connection {
   #maxRows = Infinity;
@@ -27,7 +28,7 @@ export class MysqlConnection implements Connection {
   async begin({ readOnly, timeoutMs, maxRows }: Work): Promise<void> {
     this.#maxRows = maxRows;
     const seconds = Math.max(1, Math.ceil(timeoutMs / 1_000));
-    if (!prepared.has(this.#connection)) {
+    if ((prepared.get(this.#connection) ?? 0) < seconds) {
       // `timeoutMs` ends a call; this is for statements that its cancel does not reach.
       const isMariadb = JSON.stringify(await this.#text('select version()')).includes('MariaDB');
       const limit = isMariadb
@@ -36,7 +37,7 @@ export class MysqlConnection implements Connection {
       await this.#text(
         `set time_zone = '+00:00', ${limit}, innodb_lock_wait_timeout = ${seconds}, sql_mode = '${SQL_MODE}'`,
       );
-      prepared.add(this.#connection);
+      prepared.set(this.#connection, seconds);
     }
     await this.#text(readOnly ? 'start transaction read only' : 'start transaction');
   }
@@ -80,7 +81,8 @@ export class MysqlConnection implements Connection {
     const other = mysql.createConnection({ ...this.#options, connectTimeout: CANCEL_MS });
     other.on('error', () => {}); // the query rejects, too
     try {
-      await other.promise().query(`kill query ${Number(this.#connection.threadId)}`);
+      const kill = other.promise().query(`kill query ${Number(this.#connection.threadId)}`);
+      await Promise.race([kill, delay(CANCEL_MS, undefined, { ref: false })]);
     } finally {
       other.destroy();
     }
