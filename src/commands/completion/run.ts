@@ -18,7 +18,7 @@ export async function run({ host, ui, flags }: CommandContext, given: GivenArgum
   const [asked = '', ...words] = given.arguments;
   const name = shellNames.find((each) => each === asked);
   if (name === undefined) throw unknownShell(asked, shellNames);
-  const { script, lines, words: split = (all) => [...all] } = SHELLS[name];
+  const { script, lines, words: split = (all: readonly string[]) => [...all] } = SHELLS[name];
   if (words.length === 0) {
     ui.result(flags.json ? JSON.stringify({ shell: name, script }, null, 2) : script);
     return 0;
