@@ -11,6 +11,7 @@ import { isRelease } from '../../model/version.gen.js';
 import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
 import { shellWords } from '../shell.js';
+import { besideExisting } from './existing.js';
 import { gatherProject } from './gather.js';
 import { repeatCommand } from './repeat.js';
 import { projectSteps } from './steps.js';
@@ -23,12 +24,16 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const archive = vendors ? host.runtimeArchive?.() : undefined;
   const vendored = archive && { path: relPath(`vendor/${archive.name}`), bytes: archive.bytes };
   const rendered = renderProject(project, vendored?.path);
-  const { files, beside } = await withWorkflow(context, rendered, project);
+  const { files, beside } = await withWorkflow(context, rendered, root, project);
   const steps = projectSteps(project, {
     git: given.switches.git ?? true,
     install: flags.install,
   });
-  const plan = await planProject(host, root, [...files, ...(vendored ? [vendored] : [])], steps);
+  const changes = await besideExisting(host.files, root, [
+    ...files,
+    ...(vendored ? [vendored] : []),
+  ]);
+  const plan = await planProject(host, root, changes, steps);
   const repeat = repeatCommand(host, root, project, given);
   return carryOut(context, plan, {
     questions,
