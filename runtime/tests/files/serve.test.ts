@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import type { CallToolResult, Client } from '@modelcontextprotocol/client';
+import type { Client } from '@modelcontextprotocol/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FilesOptions } from '../../src/files.js';
 import { fileRoot, serveFiles } from '../../src/files.js';
@@ -7,6 +7,7 @@ import { defineProvider } from '../../src/index.js';
 import type { TokenVerifier } from '../../src/provider/principal.js';
 import { localPrincipal } from '../../src/provider/principal.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
+import type { Mode } from '../../src/testing/eras.js';
 import { eras } from '../../src/testing/eras.js';
 import { connect } from '../../src/testing/server.js';
 import { defineProvider as defineForV1 } from '../../src/v1.js';
@@ -51,7 +52,7 @@ async function serve(options: FilesOptions = {}, define: typeof defineProvider =
   onTestFinished(() => server.close());
   return {
     root,
-    async client(user: string, mode = eras[0].mode): Promise<Client> {
+    async client(user: string, mode: Mode = 'auto'): Promise<Client> {
       const client = await connect(`${server.url}/documents/mcp`, mode, user);
       onTestFinished(() => client.close());
       return client;
@@ -60,7 +61,7 @@ async function serve(options: FilesOptions = {}, define: typeof defineProvider =
 }
 
 const call = (client: Client, name: string, args: Record<string, unknown> = {}) =>
-  client.callTool({ name, arguments: args }) as Promise<CallToolResult>;
+  client.callTool({ name, arguments: args });
 const resultOf = async (client: Client, name: string, args: Record<string, unknown> = {}) => {
   const { structuredContent, content } = await call(client, name, args);
   return structuredContent ?? content;
@@ -77,7 +78,7 @@ describe.each(SDK_LINES.flatMap((line) => eras.map((era) => ({ ...line, ...era }
     it('serves files as tools and as resources', async () => {
       const { client } = await serve({}, define);
       const ann = await client('ann', mode);
-      const name = 'notes/a%41 #?ü+b.txt';
+      const name = 'notes/a%41 #ü+b.txt';
       const written = await resultOf(ann, 'write_file', { name, content: 'Hello' });
       expect(written).toEqual({ name, size: 5 });
       expect(await resultOf(ann, 'list_files', { folder: 'notes' })).toEqual({
@@ -91,7 +92,7 @@ describe.each(SDK_LINES.flatMap((line) => eras.map((era) => ({ ...line, ...era }
       });
       const { resources } = await ann.listResources();
       expect(resources).toMatchObject([
-        { name, uri: 'documents://files/notes/a%2541%20%23%3F%C3%BC%2Bb.txt', size: 5 },
+        { name, uri: 'documents://files/notes/a%2541%20%23%C3%BC%2Bb.txt', size: 5 },
       ]);
       const { contents } = await ann.readResource({ uri: resources[0]?.uri ?? '' });
       expect(contents).toMatchObject([{ mimeType: 'text/plain', text: 'Hello' }]);
@@ -180,7 +181,7 @@ it('reads a long text in parts that end with a whole character', async () => {
   expect(parts).toBe(3);
   expect(read).toBe(text);
   const inside = await resultOf(ann, 'read_file', { name: 'long.txt', start: 2, length: 16 });
-  expect(inside).toMatchObject({ type: 'text/plain', text: '😀aé😀a' });
+  expect(inside).toMatchObject({ type: 'text/plain', text: '😀aé😀aé' });
 });
 
 it('returns images as images, and other bytes as a resource', async () => {
