@@ -60,6 +60,11 @@ const TOOL_FLAGS = [
   },
   { flag: '--result', value: 'param', description: 'a property of the result: "id:string!"' },
   { flag: '--annotation', value: 'hint', description: 'an MCP hint: "readOnlyHint=true"' },
+  {
+    flag: '--confirm',
+    value: 'text',
+    description: 'asked before it runs: "Delete room {room_id}?"',
+  },
 ] as const;
 
 /** A service is known by its name alone: its preset says how it signs in. */
@@ -145,6 +150,7 @@ function saidOf(key: string, schema: JsonSchemaObject, homes: readonly string[])
   const isShort = areWords && form.length <= LONGEST_FORM;
   const listed = areWords ? choices.join(', ') : oneOf(choices.map(quote));
   return {
+    ...(areWords && choices.length > 0 && { suggest: choices }),
     value: (isShort && form) || (format === 'uri' ? 'url' : (words(key).at(-1) ?? key)),
     description: [
       firstPhrase(description),
@@ -167,6 +173,10 @@ export function toolOptions(kinds: KindHelp): CommandOption[] {
 }
 
 const option = (
-  { flag, value, ...said }: { flag: string; value: string; description: string; common?: boolean },
+  {
+    flag,
+    value,
+    ...said
+  }: Pick<CommandOption, 'description' | 'common' | 'suggest'> & { flag: string; value: string },
   group: string,
 ): CommandOption => ({ flags: `${flag} <${value}>`, ...said, repeat: 'ordered', group });
