@@ -22,6 +22,6 @@ function converted(value: unknown, type: Columns[string] | undefined): unknown {
     case 'number':
       return Number(value);
     case 'text':
-      return String(value);
+      return typeof value === 'string' ? value : JSON.stringify(value);
   }
 }

@@ -64,7 +64,7 @@ function placed(source: string, dialect: Dialect, binds: Bind[]): string {
     NAME.lastIndex = at;
     const [found, principal, name] = NAME.exec(source) ?? [];
     if (found === undefined) {
-      text += source[at++];
+      text += source.charAt(at++);
       continue;
     }
     at += found.length;

@@ -71,14 +71,14 @@ interface DriverError {
 }
 
 /** Errors of `pg` without a code. */
-const POOL_TIMEOUT = /timeout exceeded when trying to connect/;
+const POOL_TIMEOUT = 'timeout exceeded when trying to connect';
 const LOST = /^(Connection terminated|Client has encountered a connection error)/;
 
 export function faultOf(error: unknown): Fault | undefined {
   if (error instanceof Stopped) return error.reason;
   if (error instanceof ValueError) return 'value';
   const { code = '', errno = 0, message = '' } = error as DriverError;
-  if (code === '' && POOL_TIMEOUT.test(message)) return 'busy';
+  if (code === '' && message === POOL_TIMEOUT) return 'busy';
   if (code === '' && LOST.test(message)) return 'unreachable';
   return BY_NUMBER[errno] ?? faults.get(code) ?? (code.startsWith('22') ? 'value' : undefined);
 }
@@ -89,11 +89,11 @@ export function faultOf(error: unknown): Fault | undefined {
  */
 export function explained(error: unknown): unknown {
   if (error instanceof ToolError) return error;
-  const { code, message = '', errno } = error as DriverError;
+  const { code, message = '', errno = 0 } = error as DriverError;
   const fault = faultOf(error);
   if (!fault && code === undefined) return error;
   const isStatement =
-    /^42/.test(code ?? '') || code === 'SQLITE_ERROR' || [1054, 1064, 1146].includes(errno ?? 0);
+    code?.startsWith('42') || code === 'SQLITE_ERROR' || [1054, 1064, 1146].includes(errno);
   const cause = new Error(`database error ${code}${isStatement ? `: ${message}` : ''}`);
   if (!fault) return cause;
   const name = nameIn(error as DriverError);

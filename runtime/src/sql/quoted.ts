@@ -73,7 +73,7 @@ export function withoutQuoted(source: string, dialect: Dialect): string {
   let text = '';
   for (let at = 0; at < source.length;) {
     const end = quotedEnd(source, at, dialect);
-    text += end > at ? ' ' : source[at];
+    text += end > at ? ' ' : source.charAt(at);
     at = Math.max(end, at + 1);
   }
   return text;

@@ -34,7 +34,7 @@ type Names<Text extends string, Found = never> = Text extends `${string}:${infer
   : Found;
 
 /** False for `string` and for patterns such as `select ${string}`: records by these have no required key. */
-type IsLiteral<Text extends string> = Record<never, true> extends Record<Text, true> ? false : true;
+type IsLiteral<Text extends string> = { '': true } extends Record<Text, true> ? false : true;
 
 /** `Text` where it is a statement for these arguments, else a type that explains what is wrong. */
 export type Statement<Text extends string, Args> =

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Call, Database, Statement } from '../../src/sql.js';
 import { compile } from '../../src/sql/compile.js';
 
@@ -76,21 +76,23 @@ describe('compile', () => {
 });
 
 describe('types', () => {
-  const input = z.object({ id: z.number(), note: z.string().optional() });
-  const output = z.object({ id: z.number() });
+  type Run = Call<
+    z.ZodObject<{ id: z.ZodNumber; note: z.ZodOptional<z.ZodString> }>,
+    z.ZodObject<{ id: z.ZodNumber }>
+  >;
   const tables = { one: () => async () => ({}) } as unknown as Database;
 
   it('statements are literals whose names are arguments', () => {
-    const good: Call<typeof input, typeof output> = tables.one(
+    const good: Run = tables.one(
       `select :id::int as id, coalesce(:note, 'x') as n where owner = :principal.user_id`,
     );
     // @ts-expect-error `:idd` is not an argument
-    const misspelled: Call<typeof input, typeof output> = tables.one('select :idd as id');
+    const misspelled: Run = tables.one('select :idd as id');
     const part = String(1);
     // @ts-expect-error it is not a literal
-    const joined: Call<typeof input, typeof output> = tables.one(`select ${part} as id`);
+    const joined: Run = tables.one(`select ${part} as id`);
     // @ts-expect-error it is not a literal
-    const variable: Call<typeof input, typeof output> = tables.one(part);
+    const variable: Run = tables.one(part);
     expect([good, misspelled, joined, variable]).toHaveLength(4);
   });
 

@@ -68,7 +68,10 @@ describe('the database URL', () => {
   });
 });
 
-const auth = { getCredentials: async () => ({ username: 'u', password: 'p' }), authorize() {} };
+const auth = {
+  getCredentials: async () => ({ username: 'u', password: 'p' }),
+  authorize: () => {},
+};
 const ONE = 'select :principal.user_id as me';
 
 describe('a database that cannot be used', () => {

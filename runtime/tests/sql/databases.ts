@@ -54,7 +54,8 @@ const SLOW = {
 async function openPostgres(): Promise<Opened> {
   const { address, stop } = await startPostgres(initdbProgram ?? '');
   const pool = new pg.Pool({ connectionString: address, max: 2 });
-  const admin: Opened['admin'] = async (text) => (await pool.query(text)).rows;
+  const admin: Opened['admin'] = async (text) =>
+    (await pool.query<Record<string, unknown>>(text)).rows;
   await admin(`create role app login password 'app'; grant all on schema public to app;
     alter default privileges in schema public grant all on tables to app`);
   return {
@@ -111,7 +112,7 @@ const started =
     const file = { providers: { [`db_${dialect}`]: entry } };
     writeFileSync(join(folder, 'provider-config.yaml'), JSON.stringify(file));
     const project = openProject(folder);
-    const auth = { getCredentials: async () => LOGIN, authorize() {} };
+    const auth = { getCredentials: async () => LOGIN, authorize: () => {} };
     return {
       ...opened,
       dialect,

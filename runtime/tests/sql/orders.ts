@@ -1,3 +1,4 @@
+import type { CallContext } from '../../src/index.js';
 import type { Database } from '../../src/sql.js';
 import type { Dialect } from '../../src/sql/compile.js';
 
@@ -21,10 +22,7 @@ interface Page {
 }
 
 type Args = Record<string, unknown>;
-type Fn<Result> = (
-  args: Args,
-  context: import('../../src/index.js').CallContext,
-) => Promise<Result>;
+type Fn<Result> = (args: Args, context: CallContext) => Promise<Result>;
 
 /** Typed for tests: a tool's output schema does that otherwise. */
 const returns = <Result>(run: unknown) => run as Fn<Result>;

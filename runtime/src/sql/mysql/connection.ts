@@ -81,7 +81,7 @@ export class MysqlConnection implements Connection {
     const other = mysql.createConnection({ ...this.#options, connectTimeout: CANCEL_MS });
     other.on('error', () => {}); // the query rejects, too
     try {
-      const kill = other.promise().query(`kill query ${Number(this.#connection.threadId)}`);
+      const kill = other.promise().query(`kill query ${this.#connection.threadId}`);
       await Promise.race([kill, delay(CANCEL_MS, undefined, { ref: false })]);
     } finally {
       other.destroy();

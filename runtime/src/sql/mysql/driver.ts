@@ -54,7 +54,9 @@ const connected = (pool: Pool) =>
     }, CONNECT_MS);
     pool.getConnection((error: Error | null, connection) => {
       clearTimeout(timer);
-      if (!error) return isLate ? connection.release() : resolve(connection);
-      return error.message.startsWith('Queue limit') ? busy() : reject(error);
+      if (error?.message.startsWith('Queue limit')) busy();
+      else if (error) reject(error);
+      else if (isLate) connection.release();
+      else resolve(connection);
     });
   });

@@ -20,15 +20,16 @@ export const readable = (row: Row, columns: readonly Column[]): Row =>
 function value(raw: unknown, { columnType, columnLength }: Column): unknown {
   if (raw === null || raw === undefined) return null;
   if (raw instanceof Uint8Array) return base64(raw);
+  const text = raw as string; // where it is used below, the driver is told to return strings
   switch (columnType) {
     case TINY:
       return columnLength === 1 ? raw !== 0 : raw; // tinyint(1) is what BOOLEAN is
     case LONGLONG:
-      return whole(String(raw));
+      return whole(text);
     case TIMESTAMP:
-      return instant(String(raw));
+      return instant(text);
     case DATETIME:
-      return localTime(String(raw));
+      return localTime(text);
     default:
       return raw;
   }

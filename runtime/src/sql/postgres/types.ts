@@ -1,4 +1,3 @@
-import type { CustomTypesConfig } from 'pg';
 import pg from 'pg';
 import { instant, localTime, whole } from '../values.js';
 
@@ -44,4 +43,4 @@ const PARSERS = new Map<number, Parse>(
 /** `pg` itself rounds exact numbers, and makes dates of times without a zone. */
 export const types = {
   getTypeParser: (oid: number) => PARSERS.get(oid) ?? asText,
-} as CustomTypesConfig;
+};

@@ -1,11 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type Database from 'libsql/promise';
 import type { Compiled } from '../compile.js';
 import type { Result, Row, SqlLimits, Work } from '../driver.js';
 import type { Connection } from '../guarded.js';
 import { base64, whole } from '../values.js';
 
+const INTERRUPT_MS = 5;
+
 /** As `libsql` is; its own types lack some of it. */
-interface Prepared {
+export interface Prepared {
   reader: boolean;
   safeIntegers(on: boolean): Prepared;
   iterate(values: readonly unknown[]): Promise<Iterable<Row>>;
@@ -87,15 +90,10 @@ export class SqliteConnection implements Connection {
   /** Again until the statement has ended: an interrupt before it has begun has no effect. */
   async cancel(): Promise<void> {
     this.#isStopped = true;
-    let isDone = false;
-    const settle = () => (isDone = true);
-    const running = this.#running.then(settle, settle);
+    const isDone = () => true;
+    const ended = this.#running.then(isDone, isDone);
     // Only what runs: where a result is half read, an interrupt would also end the rollback, and the lock would stay.
-    await Promise.race([running, new Promise((resolve) => setImmediate(resolve))]);
-    while (!isDone) {
-      this.#database.interrupt();
-      await Promise.race([running, new Promise((resolve) => setTimeout(resolve, 20))]);
-    }
+    while (!(await Promise.race([ended, delay(INTERRUPT_MS, false)]))) this.#database.interrupt();
   }
 
   async release(broken: boolean): Promise<void> {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import Database from 'libsql/promise';
 import type { Driver } from '../driver.js';
 import { guarded } from '../guarded.js';
+import type { Prepared } from './connection.js';
 import { SqliteConnection } from './connection.js';
 
 const BUSY_MS = 5_000;
@@ -23,7 +24,7 @@ export function sqliteDriver(file: string, poolSize = 4): Driver {
     count++;
     const database = new Database(file, {});
     for (const pragma of ['foreign_keys = on', 'trusted_schema = off', `busy_timeout = ${BUSY_MS}`])
-      await (await database.prepare(`pragma ${pragma}`)).iterate([]);
+      await ((await database.prepare(`pragma ${pragma}`)) as Prepared).iterate([]);
     return database;
   }
 
