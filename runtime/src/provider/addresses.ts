@@ -20,7 +20,8 @@ export const isStorage = isServer;
 /** The URL of a database, without a login: the configuration is shared. */
 export function isDatabase(text: string): boolean {
   if (/^sqlite:./.test(text)) return true;
-  if (!/^(postgres|postgresql|mysql|mariadb):\/\/[^/]+\/./.test(text) || !URL.canParse(text)) return false;
+  if (!/^(postgres|postgresql|mysql|mariadb):\/\/[^/]+\/./.test(text) || !URL.canParse(text))
+    return false;
   const { username, password } = new URL(text);
   return username + password === '';
 }
