@@ -11,6 +11,8 @@ import { isRelease } from '../../model/version.gen.js';
 import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
 import { shellWords } from '../shell.js';
+import { acceptedOf } from '../openapi/lazy.js';
+import { reportJson } from '../openapi/report.js';
 import { gatherProject } from './gather.js';
 import { repeatCommand } from './repeat.js';
 import { projectSteps } from './steps.js';
@@ -28,7 +30,9 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     git: given.switches.git ?? true,
     install: flags.install,
   });
-  const plan = await planProject(host, root, [...files, ...(vendored ? [vendored] : [])], steps);
+  const accepted = await acceptedOf(imported, { root, cwd: host.cwd });
+  const written = [...files, ...accepted, ...(vendored ? [vendored] : [])];
+  const plan = await planProject(host, root, written, steps);
   const repeat = repeatCommand(host, root, project, given);
   return carryOut(context, plan, {
     questions,
@@ -37,7 +41,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     next: nextSteps(shown(host.cwd, root), project, flags.install),
     repeat,
     beside,
-    imported,
+    imported: imported && reportJson(imported.imported),
   });
 }
 
