@@ -9,7 +9,7 @@ export const isOpen = ({ review, conflicts, missing, remaining }: ProviderUpdate
 
 /** What a document changes in a provider, for people. */
 export function updateLines(update: ProviderUpdate): string[] {
-  const { provider, document, review, conflicts, missing, remaining } = update;
+  const { provider, document, review, conflicts, missing, deprecated, remaining } = update;
   const { added, changed, removed, moved, offered, problems } = review;
   return [
     `${provider}: ${document} has ${counted(changed.length, 'changed operation')}, ${removed.length} removed and ${offered.length} new.`,
@@ -38,6 +38,7 @@ export function updateLines(update: ProviderUpdate): string[] {
         ].join('\n'),
       ),
     ),
+    ...section('Deprecated, but in use', deprecated),
     ...section('Disabled, but still in the code', remaining),
     ...section('Not updated: the files were not found', missing),
     ...section('Overlay', problems),
@@ -56,11 +57,10 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 /** The same, for programs. */
-export function updateJson({ provider, document, review, conflicts, missing, remaining }: ProviderUpdate) {
+export function updateJson({ addition: _, review, ...update }: ProviderUpdate) {
   const { added, changed, ...rest } = review;
   return {
-    provider,
-    document,
+    ...update,
     added: added.map(({ key, tool }) => ({ key, name: tool.name })),
     changed: changed.map(({ key, now, breaking, other, isKept }) => ({
       key,
@@ -70,8 +70,5 @@ export function updateJson({ provider, document, review, conflicts, missing, rem
       isKept,
     })),
     ...rest,
-    conflicts,
-    missing,
-    remaining,
   };
 }

@@ -37,6 +37,8 @@ export interface ProviderUpdate {
   conflicts: (FileConflict & { key: string; tool: string })[];
   /** Changed tools whose files were not found. */
   missing: string[];
+  /** Method and path of tools. */
+  deprecated: string[];
   /** Tools in the code whose operations are disabled. */
   remaining: string[];
   addition: Addition;
@@ -101,7 +103,17 @@ export async function updateOf(
   );
   const served = namesOf(definitionsOf(provider).tools);
   const remaining = review.disabled.map((one) => one.name).filter((tool) => served.includes(tool));
-  return { provider: name, document: file, review, conflicts, missing, remaining, addition };
+  const deprecated = chosen.filter((tool) => tool.deprecated).map(({ key }) => key);
+  return {
+    provider: name,
+    document: file,
+    review,
+    conflicts,
+    missing,
+    deprecated,
+    remaining,
+    addition,
+  };
 
   /** Conflicts and removed operations stay as they were, so that the next import reports them again. */
   function newLock(): Lock {
