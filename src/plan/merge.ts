@@ -73,7 +73,9 @@ const linesOf = (text: string) => text.replaceAll('\r\n', '\n').split('\n');
 /** Hunks that change the same lines, or insert at the same place, together. */
 function groupsOf(hunks: readonly Hunk[]): { start: number; end: number; own: Hunk[] }[] {
   const groups: { start: number; end: number; own: Hunk[] }[] = [];
-  for (const hunk of hunks.toSorted((one, other) => one.start - other.start || one.end - other.end)) {
+  for (const hunk of hunks.toSorted(
+    (one, other) => one.start - other.start || one.end - other.end,
+  )) {
     const last = groups.at(-1);
     const isSamePlace = last && hunk.start === last.start && last.end === last.start;
     if (last && (hunk.start < last.end || isSamePlace)) {

@@ -13,7 +13,11 @@ describe('the overlay of a document', () => {
   it.each([
     ['description', 'description: Every pet.', "description: 'Every pet.'"],
     ['title', 'title: Pets', "title: 'Pets'"],
-    ['annotations', 'annotations: { readOnlyHint: true, openWorldHint: false }', 'openWorldHint: false'],
+    [
+      'annotations',
+      'annotations: { readOnlyHint: true, openWorldHint: false }',
+      'openWorldHint: false',
+    ],
     ['a default', 'arguments: { kind: { default: dog } }', ".default('dog')"],
     ['a text of an argument', 'arguments: { kind: { description: Species. } }', "'Species.'"],
   ])('changes %s', async (_, decision, expected) => {
@@ -34,7 +38,11 @@ describe('the overlay of a document', () => {
   });
 
   it.each([
-    ['a required argument', 'arguments: { id: { hidden: true } }', '"id" is required and cannot be hidden.'],
+    [
+      'a required argument',
+      'arguments: { id: { hidden: true } }',
+      '"id" is required and cannot be hidden.',
+    ],
     ['an unknown argument', 'arguments: { x: { hidden: true } }', 'It has no argument "x".'],
     ['another name', 'name: find_pet', 'the tool is named "get_pet". Rename it in the code.'],
   ])('reports %s', async (_, decision, expected) => {

@@ -90,7 +90,14 @@ export class PetProject {
 
   /** All files, to compare. */
   async tree(): Promise<Record<string, string>> {
-    const names = ['openapi.yaml', 'openapi.lock.json', 'index.ts', 'tools/list-pets.ts', 'tools/get-pet.ts', 'api/list-pets.ts'];
+    const names = [
+      'openapi.yaml',
+      'openapi.lock.json',
+      'index.ts',
+      'tools/list-pets.ts',
+      'tools/get-pet.ts',
+      'api/list-pets.ts',
+    ];
     const provider = names.map((name) => `src/providers/pets/${name}`);
     const found: Record<string, string> = {};
     for (const path of [...provider, 'tests/pets.test.ts', 'README.md'])
@@ -99,5 +106,7 @@ export class PetProject {
   }
 
   private at = (path: string) =>
-    path.startsWith('/') ? path : `${ROOT}/${/^(tools|api|openapi)\b/.test(path) ? 'src/providers/pets/' : ''}${path}`;
+    path.startsWith('/')
+      ? path
+      : `${ROOT}/${/^(tools|api|openapi)\b/.test(path) ? 'src/providers/pets/' : ''}${path}`;
 }

@@ -41,7 +41,7 @@ describe('import openapi keeps a provider up to date', () => {
     expect([exit, stderr]).toEqual([0, expect.stringContaining('GET /pets: list_pets (breaking)')]);
     expect(stderr).toContain('The required argument "color" is new.');
     const tool = await project.text(LIST);
-    expect(tool).toContain("color: z.string()");
+    expect(tool).toContain('color: z.string()');
     expect(tool).toContain('Of that kind.');
     expect(await project.text('tests/pets.test.ts')).toContain(
       "list_pets: {\n      arguments: { kind: 'kind', color: 'color' },\n      invalid: { color: 42 },",
@@ -51,13 +51,22 @@ describe('import openapi keeps a provider up to date', () => {
 
   it('keeps edits beside the changes', async () => {
     await project.edit(LIST, (text) =>
-      text.replace('Summary of listPets.', 'All pets of the shop.').replace('export const input', '/** Mine. */\nexport const input'),
+      text
+        .replace('Summary of listPets.', 'All pets of the shop.')
+        .replace('export const input', '/** Mine. */\nexport const input'),
     );
-    await project.edit('tests/pets.test.ts', (text) => text.replace('get_pet: {', '// Mine.\n    get_pet: {'));
+    await project.edit('tests/pets.test.ts', (text) =>
+      text.replace('get_pet: {', '// Mine.\n    get_pet: {'),
+    );
     await changeList();
     expect((await project.run()).exit).toBe(0);
     const tool = await project.text(LIST);
-    for (const part of ['All pets of the shop.', '/** Mine. */', 'color: z.string()', 'Of that kind.'])
+    for (const part of [
+      'All pets of the shop.',
+      '/** Mine. */',
+      'color: z.string()',
+      'Of that kind.',
+    ])
       expect(tool).toContain(part);
     expect(await project.text('tests/pets.test.ts')).toContain('// Mine.');
   });
@@ -74,7 +83,10 @@ describe('import openapi keeps a provider up to date', () => {
     expect((await project.run('--check')).exit).toBe(1);
     // The edit that solves it.
     await project.edit(LIST, (text) =>
-      text.replace(/ {2}kind: .*\n/, "  kind: z.string().optional().describe('Of that kind.'),\n  color: z.string(),\n"),
+      text.replace(
+        / {2}kind: .*\n/,
+        "  kind: z.string().optional().describe('Of that kind.'),\n  color: z.string(),\n",
+      ),
     );
     expect((await project.run()).exit).toBe(0);
     expect((await project.run('--check')).exit).toBe(0);
@@ -89,7 +101,10 @@ describe('import openapi keeps a provider up to date', () => {
     expect(stderr).toContain('New operations: select them with --include (1):\n  GET /shops');
     expect(await project.exists('tools/list-shops.ts')).toBe(false);
     const added = await project.run('--include', 'listShops');
-    expect([added.exit, added.stderr]).toEqual([0, expect.stringContaining('GET /shops: list_shops')]);
+    expect([added.exit, added.stderr]).toEqual([
+      0,
+      expect.stringContaining('GET /shops: list_shops'),
+    ]);
     expect(await project.exists('tools/list-shops.ts')).toBe(true);
     expect(await project.text('openapi.yaml')).toContain('GET /shops:\n    enabled: true');
     expect((await project.run('--check')).exit).toBe(0);
@@ -144,5 +159,21 @@ describe('import openapi keeps a provider up to date', () => {
       },
     ]);
     expect(diff).toContain('+  color: z.string(),');
+  });
+
+  it('prints the changes in the formats of validate', async () => {
+    await changeList();
+    const { exit, stdout } = await project.run('--check', '--format', 'sarif');
+    const { runs } = JSON.parse(stdout) as { runs: { results: object[] }[] };
+    expect(exit).toBe(1);
+    const location = {
+      artifactLocation: { uri: 'src/providers/pets/openapi.yaml' },
+      region: { startLine: 5 },
+    };
+    expect(runs[0]!.results).toMatchObject([
+      { ruleId: 'openapi/changed', locations: [{ physicalLocation: location }] },
+    ]);
+    const refused = await project.run('--format', 'sarif');
+    expect([refused.exit, refused.stderr]).toEqual([2, expect.stringContaining('--check')]);
   });
 });

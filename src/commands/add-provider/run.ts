@@ -36,7 +36,9 @@ export async function run(context: CommandContext, given: GivenArguments) {
   }
   const specs = read.map(({ spec }) => spec);
   const addition = await providersAddition(project, specs);
-  addition.files.push(...(await acceptedOf(imported, { root: project.root, cwd: context.host.cwd })));
+  addition.files.push(
+    ...(await acceptedOf(imported, { root: project.root, cwd: context.host.cwd })),
+  );
   const names = specs.map(({ name }) => name).join(', ');
   return carryOutAddition(context, project, addition, {
     talk,

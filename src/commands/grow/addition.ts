@@ -64,8 +64,7 @@ export async function carryOutAddition(
       next: [...(needsInstall && !flags.install ? [install.command.join(' ')] : []), ...next],
       imported,
       repeat:
-        repeat &&
-        npx(shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes'])),
+        repeat && npx(shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes'])),
     },
   );
 }

@@ -1,12 +1,18 @@
+import { relative, sep } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { formatWithoutCheck } from '../../model/errors/openapi.js';
 import { npx } from '../../model/npx.js';
 import { diffPlan } from '../../plan/diff.js';
 import { isDone } from '../../plan/summary.js';
+import { repositoryOf } from '../../project/find.js';
 import { projectCommands } from '../../render/commands.js';
+import { reporters } from '../../reporters/register.gen.js';
 import { carryOutAddition, planAddition, type Addition } from '../grow/addition.js';
 import { conversation } from '../grow/conversation.js';
 import type { OpenProject } from '../grow/project.js';
+import { overlayPath } from '../openapi/accepted.js';
 import { updateOf, type AcceptedProvider } from '../openapi/update.js';
+import { findingsReport } from './openapi-findings.js';
 import { isOpen, updateJson, updateLines } from '../openapi/update-report.js';
 
 /** Accepts the changes of documents, unless `--check` is given. */
@@ -28,11 +34,15 @@ export async function acceptUpdates(
   }
   const lines = updates.flatMap(updateLines);
   const providers = updates.map(updateJson);
+  if (given.values.format !== undefined && !given.switches.check) throw formatWithoutCheck();
   if (given.switches.check) {
     const plan = await planAddition(context, project, addition);
     const isAccepted = isDone(plan) && !updates.some(isOpen);
     const diff = await diffPlan(plan);
-    if (flags.json) ui.result(JSON.stringify({ providers, diff }, null, 2));
+    const reporter = Object.entries(reporters).find(([name]) => name === given.values.format)?.[1];
+    if (reporter)
+      ui.result(reporter.render(await report(), { ...ui.stdout, cwd: context.host.cwd }));
+    else if (flags.json) ui.result(JSON.stringify({ providers, diff }, null, 2));
     else if (isAccepted) ui.result('The project is up to date with its documents.');
     else {
       ui.result([...lines, '', diff].join('\n'));
@@ -49,4 +59,15 @@ export async function acceptUpdates(
     next: [projectCommands(project.packageManager).test],
     imported: { providers },
   });
+
+  async function report() {
+    const { root, read } = project;
+    const repository = await repositoryOf(context.host.files, root);
+    const texts = updates.map(async ({ provider }) => [
+      provider,
+      (await read(overlayPath(provider))) ?? '',
+    ]);
+    const place = relative(repository, root).split(sep).join('/');
+    return findingsReport(repository, place, updates, Object.fromEntries(await Promise.all(texts)));
+  }
 }

@@ -65,7 +65,8 @@ async function madeFrom(
 ): Promise<AcceptedProvider | undefined> {
   const named = (wanted: string) => accepted.find(({ provider }) => provider.name === wanted);
   const { name } = given.values;
-  if (name !== undefined || accepted.length === 0) return name === undefined ? undefined : named(name);
+  if (name !== undefined || accepted.length === 0)
+    return name === undefined ? undefined : named(name);
   const path = resolve(host.cwd, file);
   const [same, another] = accepted.filter(
     ({ overlay: { document } }) => document !== undefined && resolve(root, document) === path,

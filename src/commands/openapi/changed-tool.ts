@@ -69,7 +69,10 @@ function part(
   style: CodeStyle | undefined,
   tool: ToolSpec,
 ): RenderedPart | undefined {
-  const [rendered] = renderParts({ name, kind: 'api' }, { tools: [tool], resources: [], prompts: [] });
+  const [rendered] = renderParts(
+    { name, kind: 'api' },
+    { tools: [tool], resources: [], prompts: [] },
+  );
   return (
     rendered && {
       ...rendered,
@@ -119,7 +122,9 @@ function caseVersions(
 const rowVersions = (was: ToolSpec, now: ToolSpec): Versions => ({
   path: 'README.md',
   of(text) {
-    const [before = '', after = ''] = [was, now].map((tool) => toolTable([tool]).split('\n').at(-1));
+    const [before = '', after = ''] = [was, now].map((tool) =>
+      toolTable([tool]).split('\n').at(-1),
+    );
     return text.includes(before) ? [text, text.replace(before, () => after)] : undefined;
   },
 });

@@ -68,7 +68,10 @@ export async function readOperations(
   host: Host,
   file: string,
   { values, switches }: GivenArguments,
-  { name, deprecated = switches.deprecated === true }: { name?: string | undefined; deprecated?: boolean },
+  {
+    name,
+    deprecated = switches.deprecated === true,
+  }: { name?: string | undefined; deprecated?: boolean },
 ): Promise<DocumentOperations> {
   const text = await readText(host, file);
   const document = await readDocument(host, file, text, values.allowRefs);

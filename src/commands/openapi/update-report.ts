@@ -5,7 +5,12 @@ const SHOWN = 20;
 
 /** Whether something is left that a person has to decide. */
 export const isOpen = ({ review, conflicts, missing, remaining }: ProviderUpdate): boolean =>
-  review.removed.length + review.problems.length + conflicts.length + missing.length + remaining.length > 0;
+  review.removed.length +
+    review.problems.length +
+    conflicts.length +
+    missing.length +
+    remaining.length >
+  0;
 
 /** What a document changes in a provider, for people. */
 export function updateLines(update: ProviderUpdate): string[] {
@@ -13,7 +18,10 @@ export function updateLines(update: ProviderUpdate): string[] {
   const { added, changed, removed, moved, offered, problems } = review;
   return [
     `${provider}: ${document} has ${counted(changed.length, 'changed operation')}, ${removed.length} removed and ${offered.length} new.`,
-    ...section('Added', added.map(({ key, tool }) => `${key}: ${String(tool.name)}`)),
+    ...section(
+      'Added',
+      added.map(({ key, tool }) => `${key}: ${String(tool.name)}`),
+    ),
     ...section(
       'Changed',
       changed.map(({ key, now, breaking, other, isKept }) =>
@@ -23,7 +31,10 @@ export function updateLines(update: ProviderUpdate): string[] {
         ].join('\n'),
       ),
     ),
-    ...section('Moved', moved.map(({ from, to }) => `${from} is ${to}`)),
+    ...section(
+      'Moved',
+      moved.map(({ from, to }) => `${from} is ${to}`),
+    ),
     ...section(
       'Removed: the tools stay until you delete them',
       removed.map(({ key, name, reason }) => `${key}: ${name}. ${reason}`),

@@ -73,14 +73,20 @@ export async function updateOf(
   const home = homeOf(provider);
   const check = (tool: object) => checkAdditions({ tools: [tool] }, home, bareValue).spec.tools;
   const added = review.added.flatMap(({ tool }) => check(tool));
-  const addition = await partsAddition(project, provider, { tools: added, resources: [], prompts: [] });
+  const addition = await partsAddition(project, provider, {
+    tools: added,
+    resources: [],
+    prompts: [],
+  });
   const conflicts: ProviderUpdate['conflicts'] = [];
   const missing: string[] = [];
   const kept = new Set<ChangedTool>();
   const style = await styleOf(host.files, project.root);
   for (const change of review.changed) {
     if (change.isKept) continue;
-    const { tools: [was] } = completeAdditions({ tools: [change.was.tool as never] }, home.kind);
+    const {
+      tools: [was],
+    } = completeAdditions({ tools: [change.was.tool as never] }, home.kind);
     const [now] = check(change.now.tool);
     if (!was || !now) continue;
     const update = await changedTool(project, provider, style, was, now);

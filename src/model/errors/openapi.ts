@@ -67,7 +67,11 @@ function firstOf(texts: readonly string[]): string {
 }
 
 export const invalidOverlay = (file: string, reason: string) =>
-  new CliError('openapi/overlay', `Cannot read "${file}". ${reason}`, 'See docs/openapi.md for its keys.');
+  new CliError(
+    'openapi/overlay',
+    `Cannot read "${file}". ${reason}`,
+    'See docs/openapi.md for its keys.',
+  );
 
 export const invalidLock = (file: string) =>
   new CliError(
@@ -91,3 +95,6 @@ export const documentUnknown = (provider: string, document: string) =>
       : `The document of "${provider}", "${document}", was not found.`,
     `Name it: "mcp-provider import openapi FILE --name ${provider}".`,
   );
+
+export const formatWithoutCheck = () =>
+  new CliError('openapi/format', '"--format" requires "--check".', 'Add "--check".');

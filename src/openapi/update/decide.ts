@@ -14,8 +14,7 @@ export function decided(
   const schema = obj(tool.inputSchema);
   const properties: Obj = { ...obj(schema.properties) };
   for (const [argument, { hidden, ...texts }] of Object.entries(settings)) {
-    if (!Object.hasOwn(properties, argument))
-      problems.push(`It has no argument "${argument}".`);
+    if (!Object.hasOwn(properties, argument)) problems.push(`It has no argument "${argument}".`);
     else if (!hidden) properties[argument] = { ...obj(properties[argument]), ...texts };
     else if (list(schema.required).includes(argument))
       problems.push(`"${argument}" is required and cannot be hidden.`);

@@ -59,7 +59,9 @@ export function reviewOf(input: ReviewInput): Review {
     removed: [],
     moved,
     offered: [...present].filter((key) => !known.has(before.get(key) ?? key)),
-    dropped: lock.others.filter((key) => !present.has(key) && !moved.some((one) => one.from === key)),
+    dropped: lock.others.filter(
+      (key) => !present.has(key) && !moved.some((one) => one.from === key),
+    ),
     disabled: [],
     problems: [],
   };
