@@ -27,6 +27,7 @@ export type {
   ServedRequest,
 } from './provider/provider.js';
 export type { About, LogLine } from './serving/log.js';
+export { ask, canAsk, once, openUrl, RefusedError } from './elicitation/questions.js';
 export { configOf } from './provider/config.js';
 export {
   assistant,

@@ -14,13 +14,14 @@ const { exports, peerDependenciesMeta } = JSON.parse(
 const ALLOWED: Record<string, string[]> = {
   './oauth': ['openid-client'],
   './remote': ['@modelcontextprotocol/client'],
+  './files/bucket': ['aws4fetch'],
   './v1': ['@modelcontextprotocol/sdk'],
   './metrics': ['prom-client'],
   './stores/redis': ['ioredis'],
   './stores/postgres': ['pg'],
 };
 
-const IMPORT = /(?:^|\n)(?:import|export) (?!type\b)[^;]*?'([^']+)';|import\('([^']+)'\)/g;
+const IMPORT = /(?:^|\n)(?:import|export) (?!type\b)[^;=]*?'([^']+)';|import\('([^']+)'\)/g;
 
 function packagesBehind(file: string, seen = new Set<string>()): string[] {
   if (seen.has(file)) return [];

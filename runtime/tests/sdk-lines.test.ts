@@ -120,6 +120,50 @@ describe.each(lines)('a provider of line $line', ({ define }) => {
   });
 });
 
+it('lists and calls tools that "configure" registers beside its own', async () => {
+  const defined = current.defineProvider({
+    name: 'small',
+    version: '1.0.0',
+    configure(server, { userId }) {
+      const config = { description: 'Names the caller.', inputSchema: z.object({}) };
+      server.registerTool('whoami', config, () => ({ content: [{ type: 'text', text: userId }] }));
+    },
+  });
+  defined.tool({
+    name: 'greet',
+    description: 'Greets a person.',
+    input: z.object({ name: z.string().min(2) }),
+    output: z.object({ greeting: z.string() }),
+    annotations: { readOnlyHint: true },
+    run: async ({ name }) => ({ greeting: `Hello ${name}` }),
+  });
+  const url = await serve(defined);
+  for (const mode of ['auto', 'legacy'] as const) {
+    const client = await connect(url, mode);
+    onTestFinished(() => client.close());
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(['greet', 'whoami']);
+    expect(tools[0]).toMatchObject({
+      inputSchema: { properties: { name: { minLength: 2 } } },
+      annotations: { readOnlyHint: true },
+    });
+    const greet = (name: string) => client.callTool({ name: 'greet', arguments: { name } });
+    expect((await greet('Ada')).structuredContent).toEqual({ greeting: 'Hello Ada' });
+    expect((await greet('A')).isError).toBe(true);
+    expect((await client.callTool({ name: 'whoami' })).content).toMatchObject([{ text: 'local' }]);
+  }
+});
+
+it('says at the start that SDK v1 cannot add tools to those of the provider', () => {
+  const defined = previous.defineProvider({
+    name: 'small',
+    version: '1.0.0',
+    configure: (server) => void server.registerTool('own', {}, () => ({ content: [] })),
+  });
+  defined.tool({ name: 'a', description: 'A.', input: z.object({}), run: async () => 'done' });
+  expect(() => defined.createServer(localPrincipal())).toThrow('tools/list');
+});
+
 it('compares arguments that are also in headers (SEP-2243)', async () => {
   const defined = current.defineProvider({ name: 'small', version: '1.0.0' });
   defined.tool({

@@ -2,24 +2,41 @@ import type { CommandOption, CommonFlags, GivenArguments } from '../model/comman
 import { packageManagers } from '../model/spec.js';
 
 /** Heading in every help. */
-export const commonGroup = 'Common options';
+const commonGroup = 'Common options';
 
 /** Of every command. */
 export const everywhere: readonly CommandOption[] = [
-  { flags: '--json', description: 'print one JSON document', group: commonGroup },
+  { flags: '--json', description: 'print one JSON document', common: true, group: commonGroup },
   { flags: '--debug', description: 'print the stack of an error', group: commonGroup },
-  { flags: '--no-color', description: 'print without colours', group: commonGroup },
+  { flags: '--no-color', description: 'print without colors', group: commonGroup },
 ];
+
+export const versionOption: CommandOption = {
+  flags: '-v, --version',
+  description: 'print the version',
+  group: commonGroup,
+};
+
+export const helpOption: CommandOption = {
+  flags: '-h, --help',
+  description: 'print this help; with --all: all options',
+  group: commonGroup,
+};
 
 /** Of commands that change files. */
 export const whereFilesChange: readonly CommandOption[] = [
-  { flags: '-y, --yes', description: 'take defaults instead of asking', group: commonGroup },
-  { flags: '--dry-run', description: 'show what would be done and do nothing', group: commonGroup },
+  {
+    flags: '-y, --yes',
+    description: 'take defaults instead of asking',
+    common: true,
+    group: commonGroup,
+  },
+  { flags: '--dry-run', description: 'show what would change', common: true, group: commonGroup },
   { flags: '--diff', description: 'show the changes as a diff', group: commonGroup },
   { flags: '--no-install', description: 'do not install packages', group: commonGroup },
   {
     flags: '--package-manager <name>',
-    description: 'what installs packages',
+    description: 'program that installs packages',
     choices: packageManagers,
     group: commonGroup,
   },

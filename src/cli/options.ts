@@ -20,9 +20,7 @@ export function declareOptions(
   };
 
   for (const description of options) {
-    const option = new Option(description.flags, description.description);
-    if (description.choices) option.choices(description.choices);
-    if (description.group) option.helpGroup(`${description.group}:`);
+    const option = new Option(description.flags);
     if (option.required) {
       option.argParser((value) => {
         if (description.choices && !description.choices.includes(value)) {
@@ -33,11 +31,7 @@ export function declareOptions(
     } else {
       switches.push(option.attributeName());
     }
-    if (description.negatable) {
-      const no = `--no-${option.name()}`;
-      option.description += ` (or ${no})`;
-      parser.addOption(new Option(no).hideHelp());
-    }
+    if (description.negatable) parser.addOption(new Option(`--no-${option.name()}`));
     parser.addOption(option);
   }
 

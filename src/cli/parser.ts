@@ -1,10 +1,11 @@
-import { Argument, Command, Option, type CommanderError } from 'commander';
-import { commandGroups, type CommandDescription, type GivenArguments } from '../model/command.js';
+import { Command, type CommanderError } from 'commander';
+import type { CommandDescription, CommandOption, GivenArguments } from '../model/command.js';
 import { commandOfTheOther, noCommand, unknownCommand, usage } from '../model/errors/cli.js';
 import { nearestOf } from '../model/nearest.js';
 import type { View } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
-import { commonGroup, everywhere, whereFilesChange } from './flags.js';
+import { everywhere, helpOption, versionOption, whereFilesChange } from './flags.js';
+import { commandHelp, programHelp, type HelpView } from './help.js';
 import { declareOptions } from './options.js';
 
 export interface Invocation {
@@ -31,19 +32,20 @@ export function parse(
   output: HelpOutput,
 ): Invocation | null {
   let invocation: Invocation | null = null;
+  const own = commands.find((description) => description.program === program);
+  const words = !own && argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
+  const all = words.includes('--all');
   const complete = (parser: Command, description: CommandDescription) => {
-    const read = declareOptions(parser, [
-      ...description.options,
-      ...(description.writes ? whereFilesChange : []),
-      ...everywhere,
-    ]);
+    const options = optionsOf(description);
+    const read = declareOptions(parser, options);
     parser.action(() => void (invocation = { description, given: read() }));
+    const shown = [...options, ...(description === own ? [versionOption] : []), helpOption];
+    const help = { path: pathOf(parser), description, options: shown, all };
+    showHelp(parser, (view) => commandHelp(help, view), output);
   };
 
   const root = new Command(program);
   configure(root, output);
-  const own = commands.find((description) => description.program === program);
-  const words = !own && argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
   const [first = ''] = words;
   const names = commands.map(({ name }) => name);
   if (own && names.includes(first)) throw commandOfTheOther(first);
@@ -52,7 +54,8 @@ export function parse(
   }
   if (own) complete(declare(root, own), own);
   else declareAll(root, commands, complete);
-  root.optionsGroup(`${commonGroup}:`).version(version, '-v, --version', 'print the version');
+  if (!own) showHelp(root, (view) => programHelp(program, commands, view), output);
+  root.version(version, versionOption.flags);
 
   try {
     root.parse(words, { from: 'user' });
@@ -65,6 +68,13 @@ export function parse(
 /** Thrown where commander would end the process after help or the version. */
 class HelpShown extends Error {}
 
+/** All options of a command, those that others have, too, behind its own. */
+export const optionsOf = ({ options, writes }: CommandDescription): CommandOption[] => [
+  ...options,
+  ...(writes ? whereFilesChange : []),
+  ...everywhere,
+];
+
 function configure(root: Command, { stdout, stderr, writeOut, writeErr }: HelpOutput) {
   root
     .configureOutput({
@@ -76,9 +86,16 @@ function configure(root: Command, { stdout, stderr, writeOut, writeErr }: HelpOu
       getErrHasColors: () => stderr.color,
       outputError: () => undefined, // The failure is printed once, where all are.
     })
-    .addHelpOption(new Option('-h, --help', 'print this help').helpGroup(`${commonGroup}:`))
-    .configureHelp({ styleTitle: stdout.paint.bold, subcommandTerm, minWidthToWrap: 16 })
+    .helpOption(helpOption.flags)
     .exitOverride((error) => fail(error, root));
+}
+
+/** Help is ours: commander finds out whether it was asked for, and where it goes. */
+function showHelp(parser: Command, text: (view: HelpView) => string, { stdout }: HelpOutput) {
+  const { bold } = stdout.paint;
+  parser.configureHelp({
+    formatHelp: (_, { helpWidth }) => text({ columns: helpWidth ?? 80, bold }),
+  });
 }
 
 /** `complete` is called for the command that is asked for only: declaring all options takes milliseconds. */
@@ -88,39 +105,24 @@ function declareAll(
   complete: (parser: Command, description: CommandDescription) => void,
 ) {
   const descriptions = new Map<Command, CommandDescription>();
-  for (const group of commandGroups) {
-    for (const description of commands.filter((command) => command.group === group)) {
-      const parser = root.command(description.name).helpGroup(`${group}:`);
-      parser.exitOverride((error) => fail(error, parser));
-      descriptions.set(declare(parser, description), description);
-    }
+  for (const description of commands) {
+    const parser = root.command(description.name);
+    parser.exitOverride((error) => fail(error, parser));
+    descriptions.set(declare(parser, description), description);
   }
-  root
-    .description('Create, extend and check MCP provider projects in TypeScript.')
-    .usage('<command> [options]')
-    .helpCommand(false)
-    .addHelpText('after', `\nRun "${root.name()} <command> --help" for the options of a command.`)
-    .hook('preSubcommand', (_, parser) => {
-      const description = descriptions.get(parser);
-      if (description) complete(parser, description);
-    });
+  root.helpCommand(false).hook('preSubcommand', (_, parser) => {
+    const description = descriptions.get(parser);
+    if (description) complete(parser, description);
+  });
 }
 
 function declare(parser: Command, description: CommandDescription): Command {
-  parser.description(description.summary);
-  for (const { name, description: text, required, variadic } of description.arguments) {
+  for (const { name, required, variadic } of description.arguments) {
     const word = variadic ? `${name}...` : name;
-    parser.addArgument(new Argument(required ? `<${word}>` : `[${word}]`, text));
+    parser.argument(required ? `<${word}>` : `[${word}]`);
   }
-  const examples = description.examples.map(({ command, does }) => `  ${command}\n      ${does}`);
-  if (examples.length > 0) parser.addHelpText('after', ['\nExamples:', ...examples].join('\n'));
-  if (description.notes) parser.addHelpText('after', `\n${description.notes}`);
   return parser;
 }
-
-/** `create [dir]` in the list of commands. */
-const subcommandTerm = (command: Command) =>
-  `${command.name()} ${command.usage()}`.replace(' [options]', '');
 
 /** Commander's complaint, such as `error: unknown option '--jsn'\n(Did you mean --json?)`, as one of our failures. */
 function fail({ code, exitCode, message }: CommanderError, parser: Command): never {
@@ -129,9 +131,12 @@ function fail({ code, exitCode, message }: CommanderError, parser: Command): nev
   const [, complaint = message, suggestion] =
     /^(?:error: )?(.*?)\.?(?:\n\(Did you mean (.*)\?\))?$/s.exec(message) ?? [];
   const sentence = `${complaint.charAt(0).toUpperCase()}${complaint.slice(1)}.`;
-  const path = parser.parent ? `${parser.parent.name()} ${parser.name()}` : parser.name();
-  throw usage(kebab(code), sentence.replaceAll("'", '"'), `${path} --help`, suggestion);
+  throw usage(kebab(code), sentence.replaceAll("'", '"'), `${pathOf(parser)} --help`, suggestion);
 }
+
+/** As typed: `mcp-provider create`. */
+const pathOf = (parser: Command) =>
+  parser.parent ? `${parser.parent.name()} ${parser.name()}` : parser.name();
 
 /** `commander.unknownOption` → `unknown-option`. */
 const kebab = (code: string) =>

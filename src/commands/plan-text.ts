@@ -1,5 +1,6 @@
 import type { Op, Plan } from '../model/plan.js';
 import type { View } from '../model/ui.js';
+import { counted } from '../model/counted.js';
 import type { TreeNode } from '../plan/summary.js';
 import { countOps, planTree } from '../plan/summary.js';
 
@@ -49,7 +50,13 @@ export function planDigest(plan: Plan): string {
   const rows = [...counts].map(
     ([folder, count]) => `${folder.padEnd(width)}  ${count} ${count === 1 ? 'file' : 'files'}`,
   );
-  return [plan.root, '', ...rows, '', ...closing(plan)].join('\n');
+  const changed = plan.ops.filter((op) => op.do === 'update');
+  const additions = changed.map(({ path, was, text }) => {
+    const lines = text.split('\n').length - was.split('\n').length;
+    return `${MARKS.update} ${path}${lines > 0 ? `  ${counted(lines, 'line')} added` : ''}`;
+  });
+  const gap = additions.length > 0 ? [''] : [];
+  return [plan.root, '', ...rows, ...gap, ...additions, '', ...closing(plan)].join('\n');
 }
 
 function closing(plan: Plan): string[] {

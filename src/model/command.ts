@@ -41,11 +41,15 @@ export interface CommandOption {
   description: string;
   /** Any other value is refused. */
   choices?: readonly string[];
+  /** Of the choices. */
+  default?: string;
   /** May be given more than once. `ordered`: its place among the other ordered flags means something. */
   repeat?: 'list' | 'ordered';
   /** A switch with two forms: `--git` and `--no-git`. */
   negatable?: boolean;
-  /** Heading in the command's help. */
+  /** In help without `--all`, which fits 24 lines. */
+  common?: boolean;
+  /** Heading in help with `--all`. */
   group?: string;
 }
 

@@ -15,6 +15,8 @@ interface ValueOption {
   flag: string;
   value: string;
   description: string;
+  /** In help without `--all`. */
+  common?: boolean;
 }
 
 /** What the help contains of a kind: `options.ts` in its folder, which loads at every start. */
@@ -67,7 +69,7 @@ export interface KindSetting {
   /** In sentences: "base URL". */
   name: string;
   schema: JsonSchemaObject & { description: string; examples: readonly [string, ...string[]] };
-  option: { value: string; description: string };
+  option: Omit<ValueOption, 'flag'>;
   question: string;
   /** Describes what is wrong, as the end of a sentence. */
   check(text: string): string | undefined;

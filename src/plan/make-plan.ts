@@ -8,22 +8,15 @@ import {
   rootIsLink,
 } from '../model/errors/plan.js';
 import type { Host, HostFiles } from '../model/host.js';
-import type { RelPath } from '../model/path.js';
-import type { FileEdit, NewFile, Op, Plan, RenderedFile, Step } from '../model/plan.js';
+import type { FileEdit, NewFile, Op, Plan, Step } from '../model/plan.js';
 import { realLocation, refuseDoubleOf, refuseDoubles, topmostMissing } from './location.js';
 
-/** What a directory may hold and still be as good as empty. */
-const NOT_IN_THE_WAY: ReadonlySet<string> = new Set([
-  '.git',
-  '.gitkeep',
-  '.DS_Store',
-  'LICENSE',
-  'LICENSE.md',
-  'LICENSE.txt',
-]);
+/** What a fresh clone holds: settings of tools, and documents. */
+const NOT_IN_THE_WAY =
+  /^\.|^(readme|licen[cs]e|copying|notice|authors|contributors|changelog|codeowners)(\.\w+)?$|\.md$/i;
 
 /**
- * Whether a new project in `root` (absolute) brings the directory itself; else it is there and as good as empty.
+ * Whether a new project in `root` (absolute) brings the directory itself; otherwise it exists and has room for a project.
  * @throws CliError `plan/*` where something is in the way
  */
 export async function bringsRoot(
@@ -38,7 +31,7 @@ export async function bringsRoot(
   if (kind === 'link') throw rootIsLink(shown(root));
   if (kind !== 'directory' && kind !== null) throw notADirectory(shown(root));
   const present = await files.list(root);
-  const inTheWay = present.filter((name) => !NOT_IN_THE_WAY.has(name));
+  const inTheWay = present.filter((name) => !NOT_IN_THE_WAY.test(name));
   if (inTheWay.length > 0) throw notEmpty(shown(root), inTheWay);
   // A shell that stands in a directory which is replaced would stand nowhere.
   return (
@@ -48,22 +41,26 @@ export async function bringsRoot(
 }
 
 /**
- * A new project in `root` (absolute), which is missing or as good as empty.
+ * A new project in `root` (absolute), which is missing, empty or a fresh clone.
  * @throws CliError `plan/*` where something is in the way
  */
 export async function planProject(
   host: Pick<Host, 'files' | 'cwd'>,
   root: string,
-  rendered: readonly NewFile[],
+  changes: Changes,
   steps: readonly Step[] = [],
 ): Promise<Plan> {
+  const { files: rendered } = changes;
   refuseDoubles(rendered.map(({ path }) => path));
-  return {
-    root,
-    newRoot: await bringsRoot(host, root),
-    ops: rendered.map((file) => ({ do: 'create', ...file })),
-    steps: [...steps],
-  };
+  if (!(await bringsRoot(host, root))) return planChanges(host.files, root, changes, steps);
+  const ops = rendered.map((file) => ({ do: 'create', ...file }) as const);
+  return { root, newRoot: true, ops, steps: [...steps] };
+}
+
+/** New files, and edits of files that exist. */
+export interface Changes {
+  files: readonly NewFile[];
+  edits: readonly FileEdit[];
 }
 
 /**
@@ -73,12 +70,14 @@ export async function planProject(
 export async function planChanges(
   files: HostFiles,
   root: string,
-  { files: rendered, edits }: { files: readonly RenderedFile[]; edits: readonly FileEdit[] },
+  { files: rendered, edits }: Changes,
   steps: readonly Step[] = [],
 ): Promise<Plan> {
   const ops: Op[] = [];
-  for (const { path, text } of rendered) {
-    ops.push(await addition(files, root, await realLocation(files, root, path), text));
+  for (const file of rendered) {
+    ops.push(
+      await addition(files, root, { ...file, path: await realLocation(files, root, file.path) }),
+    );
   }
   for (const { path, was, text } of edits) {
     const location = await realLocation(files, root, path);
@@ -90,15 +89,17 @@ export async function planChanges(
   return { root, newRoot: false, ops, steps: [...steps] };
 }
 
-async function addition(files: HostFiles, root: string, path: RelPath, text: string): Promise<Op> {
+async function addition(files: HostFiles, root: string, file: NewFile): Promise<Op> {
+  const { path } = file;
   const absolute = join(root, path);
   const kind = await files.kind(absolute);
-  if (kind !== null && kind !== 'file') throw notAFile(absolute);
+  if (kind !== null && (kind !== 'file' || 'bytes' in file)) throw notAFile(absolute);
   const was = await files.read(absolute);
-  if (was === null) {
+  if (was === null || 'bytes' in file) {
     await refuseDoubleOf(files, root, path);
-    return { do: 'create', path, text };
+    return { do: 'create', ...file };
   }
+  const { text } = file;
   // Git may have checked the file out with the line ends of this system.
   if (was.replaceAll('\r\n', '\n') === text.replaceAll('\r\n', '\n')) return { do: 'same', path };
   return { do: 'conflict', path, was, text, ...fileDiffers };

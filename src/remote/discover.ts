@@ -1,16 +1,16 @@
 import type { Client } from '@modelcontextprotocol/client';
-import { SdkHttpError, UnauthorizedError } from '@modelcontextprotocol/client';
 import {
   challengeOf,
   findAuthorization,
   identificationsOf,
 } from '../../runtime/src/remote/authorization.js';
-import { causes, connect } from '../../runtime/src/remote/connect.js';
+import { connect } from '../../runtime/src/remote/connect.js';
 import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
 import { isHttp } from '../../runtime/src/remote/target.js';
 import { version } from '../model/version.gen.js';
 import type { Discovery, ServerFacts, SignInFacts } from './discovery.js';
+import { isUnauthorized } from './unauthorized.js';
 
 const CLIENT = { name: 'mcp-provider', version };
 /** Larger catalogs overload every client. */
@@ -34,7 +34,7 @@ export async function discover(
     const options = { listMaxPages: MOST_PAGES };
     client = await connect(target, { client: CLIENT, options, fetch, timeoutMs, signal });
   } catch (error) {
-    if (!isHttp(target) || !causes(error).some(isUnauthorized)) throw error;
+    if (!isHttp(target) || !isUnauthorized(error)) throw error;
     return { transport, server: null, ...NOTHING, signIn: await signInOf(target.url, fetch) };
   }
   const stop = () => void client.close().catch(() => {});
@@ -52,9 +52,6 @@ export async function discover(
     signal.throwIfAborted();
   }
 }
-
-const isUnauthorized = (error: unknown) =>
-  error instanceof UnauthorizedError || (error instanceof SdkHttpError && error.status === 401);
 
 function factsOf(client: Client): ServerFacts {
   const { name = '', title, version = '' } = client.getServerVersion() ?? {};

@@ -3,6 +3,7 @@ import { ResponseTooLargeError } from '../../runtime/src/http/bounded-fetch.js';
 import { causes } from '../../runtime/src/remote/connect.js';
 import { RedirectedError } from '../../runtime/src/remote/limited-fetch.js';
 import { ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';
+import { CliError } from '../model/errors/cli-error.js';
 import { unreachable } from '../model/errors/remote.js';
 
 type Explanation = readonly [reason: string, hint: string];
@@ -50,7 +51,8 @@ const CODES: Readonly<Record<string, Explanation>> = {
 };
 
 /** Why a server could not be reached, for people. */
-export function explained(target: string, error: unknown) {
+export function explained(target: string, error: unknown): CliError {
+  if (error instanceof CliError) return error;
   const [reason, hint] = explanationOf(causes(error)) ?? [
     messageOf(causes(error).at(-1)),
     'Check that the target is an MCP server.',

@@ -1,10 +1,9 @@
-import { cancelled } from '../model/errors/cli.js';
 import type { CommandContext, GivenArguments } from '../model/command.js';
 import { invalidSeconds } from '../model/errors/remote.js';
 import { discover } from './discover.js';
 import type { Discovery } from './discovery.js';
-import { explained } from './failure.js';
 import { targetOf } from './target.js';
+import { withinTime } from './within-time.js';
 
 const DEFAULT_SECONDS = 30;
 
@@ -13,26 +12,15 @@ const DEFAULT_SECONDS = 30;
  * @throws CliError `remote/…`
  */
 export async function found(
-  { host, ui, signal }: CommandContext,
+  context: CommandContext,
   { arguments: words, lists, values }: Pick<GivenArguments, 'arguments' | 'lists' | 'values'>,
 ): Promise<Discovery> {
   const given = { words, headers: lists.header ?? [], variables: lists.env ?? [] };
-  const target = targetOf(given, host.env, host.cwd);
+  const target = targetOf(given, context.host.env, context.host.cwd);
   const timeoutMs = secondsOf(values.timeout) * 1000;
-  const control = new AbortController();
-  const cancel = () => control.abort(cancelled());
-  signal.addEventListener('abort', cancel, { once: true });
-  const timeout = new DOMException('', 'TimeoutError');
-  const timer = setTimeout(() => control.abort(timeout), timeoutMs);
-  try {
-    return await ui.progress('Connecting', () => discover(target, timeoutMs, control.signal));
-  } catch (error) {
-    signal.throwIfAborted();
-    throw explained(words.join(' '), error);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', cancel);
-  }
+  return withinTime(context, words.join(' '), timeoutMs, (signal) =>
+    discover(target, timeoutMs, signal),
+  );
 }
 
 /** @throws CliError `remote/timeout` */

@@ -6,11 +6,13 @@ export const targetOptions: readonly CommandOption[] = [
     flags: '--header <header>',
     description: 'sent to the URL: "Name: value", where ${NAME} is an environment variable',
     repeat: 'list',
+    common: true,
   },
   {
     flags: '--env <name>',
-    description: 'environment variable for the command, which gets no others',
+    description: 'environment variable for the command; it gets no others',
     repeat: 'list',
+    common: true,
   },
   { flags: '--timeout <seconds>', description: 'of the whole connection (default: 30)' },
 ];

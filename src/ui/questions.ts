@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { confirm, intro, note, select, text } from '@clack/prompts';
 import { cancelled } from '../model/errors/cli.js';
 import type { Questions } from '../model/questions.js';
+import { printable } from './printable.js';
 
 export interface QuestionStreams {
   input: Readable;
@@ -13,30 +14,32 @@ export function terminalQuestions(streams: QuestionStreams, signal: AbortSignal)
   // A question goes on listening to its signal, and there may be many: each has one of its own.
   const common = () => ({ ...streams, signal: AbortSignal.any([signal]) });
   return {
-    intro: (title) => intro(title, common()),
-    note: (body, title) => note(body, title, common()),
+    intro: (title) => intro(printable(title), common()),
+    note: (body, title) => note(printable(body), printable(title), common()),
     text({ message, initial = '', check }) {
       const validate = (typed: string | undefined) => check?.(typed ? typed : initial);
       return answered(
         text({
           ...common(),
-          message,
-          placeholder: initial,
+          message: printable(message),
+          placeholder: printable(initial),
           defaultValue: initial,
           validate,
         }),
       );
     },
     async choose({ message, choices, initial }) {
-      const options = choices.map(({ value, label }) => ({ value, label }));
+      const options = choices.map(({ value, label }) => ({ value, label: printable(label) }));
       const first = initial === undefined ? {} : { initialValue: initial };
-      const chosen = await answered(select<string>({ ...common(), message, options, ...first }));
+      const chosen = await answered(
+        select<string>({ ...common(), message: printable(message), options, ...first }),
+      );
       const choice = choices.find(({ value }) => value === chosen);
       if (!choice) throw cancelled();
       return choice.value;
     },
     confirm: (message, initial) =>
-      answered(confirm({ ...common(), message, initialValue: initial })),
+      answered(confirm({ ...common(), message: printable(message), initialValue: initial })),
   };
 }
 

@@ -107,11 +107,12 @@ describe('create', () => {
 
   it('names what is in the way', async () => {
     mkdirSync(target());
-    writeFileSync(join(target(), 'README.md'), 'mine');
+    writeFileSync(join(target(), 'package.json'), 'mine');
     const { exit, stderr } = await create(target(), ...ACME, ...QUIET);
     expect(exit).toBe(2);
-    expect(stderr).toContain('it contains README.md');
-    expect(readdirSync(target())).toEqual(['README.md']);
+    expect(stderr).toContain('it contains package.json');
+    expect(stderr).toMatch(/such as ".*mcp"/);
+    expect(readdirSync(target())).toEqual(['package.json']);
   });
 
   it('does without git where there is none', async () => {

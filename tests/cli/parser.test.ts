@@ -93,6 +93,7 @@ describe('what is refused', () => {
     [['lock', '--help'], 'usage/unknown-command'],
     [['help', 'lock'], 'usage/unknown-command'],
     [[], 'usage/no-command'],
+    [['look', 'file', '--all'], 'usage/unknown-option'],
   ])('%j', (argv, code) => {
     expect(() => parsed(argv)).toThrow(expect.objectContaining({ code, exit: 2 }));
   });
@@ -110,24 +111,36 @@ describe('what is refused', () => {
 describe('help', () => {
   it('lists the commands by group', () => {
     expect(parsed(['--help']).printed).toMatch(
-      /Create:\n {2}write \[dir\] +Write something\.\n\nCheck:\n {2}look <file> +Look at something\.\n/,
+      /\n {2}Create {2}write {2}Write something\n {2}Check {3}look {3}Look at something\n/,
     );
   });
 
-  it('of a command lists its options by group, and examples', () => {
+  it('of a command lists its arguments and common options, and one example', () => {
     const { printed, command } = parsed(['write', '--help']);
     expect(command).toBeUndefined();
-    expect(printed).toMatch(/^Usage: mcp-provider write \[options\] \[dir\]\n/);
+    expect(printed).toMatch(/^Usage: mcp-provider write \[dir\] \[options\]\n/);
+    expect(printed).toMatch(/\n {2}\[dir\] {6}where to\n {2}-y, --yes {2}/);
+    expect(printed).not.toContain('--tool');
+    expect(printed).toContain('\nExample: write-it here\n');
+  });
+
+  it.each([
+    [['write', '--help', '--all']],
+    [['write', '--all', '-h']],
+    [['help', 'write', '--all']],
+  ])('%j lists all options by group, and examples', (argv) => {
+    const { printed } = parsed(argv);
     expect(printed).toMatch(
       /\nTools:\n {2}--tool <text> .*\n {2}--param <text> .*\n\nCommon options:/,
     );
+    expect(printed).toMatch(/\n {2}--sdk <line> +SDK: v1, v2\n/);
+    expect(printed).toMatch(/\n {2}--\[no-\]git +make a repository\n/);
     expect(printed).toMatch(/\nExamples:\n {2}write-it here\n {6}writes here\n$/);
   });
 
   it('of a program with one command is that of the command', () => {
-    expect(parsed(['--help'], 'write-it').printed).toMatch(
-      /^Usage: write-it \[options\] \[dir\]\n/,
-    );
+    const usage = /^Usage: write-it \[dir\] \[options\]\n/;
+    expect(parsed(['--help'], 'write-it').printed).toMatch(usage);
     expect(parsed(['here'], 'write-it')).toMatchObject({
       command: 'write',
       given: { arguments: ['here'] },

@@ -15,8 +15,8 @@ it.each(Object.keys(commands))('%s has a help of its own', async (name) => {
 });
 
 it.runIf('create' in commands)('create-mcp-provider is mcp-provider create', async () => {
-  const own = await run(['--help'], { program: 'create-mcp-provider' });
-  const general = await run(['create', '--help']);
+  const own = await run(['--help', '--all'], { program: 'create-mcp-provider' });
+  const general = await run(['create', '--help', '--all']);
   const usage = /^Usage: mcp-provider create /;
   expect(general.stdout).toMatch(usage);
   expect(own.stdout.replace(/\n.*print the version/, '')).toBe(

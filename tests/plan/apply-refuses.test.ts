@@ -99,7 +99,10 @@ describe('refuses', () => {
 
   it('a root that was filled in the meantime', async () => {
     const files = memoryFiles({ '/other': '' });
-    const plan = await planProject({ files, cwd: '/' }, root, [{ path, text: 'x' }]);
+    const plan = await planProject({ files, cwd: '/' }, root, {
+      files: [{ path, text: 'x' }],
+      edits: [],
+    });
     await writeTree(files, root, { 'mine.txt': 'mine' });
     await expect(applyPlan(files, plan)).rejects.toThrow('Cannot write "/p"');
     expect(files.texts()).toEqual({ '/other': '', '/p/mine.txt': 'mine' });

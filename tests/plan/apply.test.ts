@@ -131,13 +131,13 @@ describe('on a real disk', () => {
     mkdirSync(root);
     chmodSync(root, 0o700);
     const { ino } = lstatSync(root);
-    const file = { path, text: 'x' };
-    await applyPlan(diskFiles, await planProject({ files: diskFiles, cwd: root }, root, [file]));
+    const changes = { files: [{ path, text: 'x' }], edits: [] };
+    await applyPlan(diskFiles, await planProject({ files: diskFiles, cwd: root }, root, changes));
     expect(lstatSync(root).ino).toBe(ino);
     const other = join(base, 'q');
     mkdirSync(other);
     chmodSync(other, 0o700);
-    await applyPlan(diskFiles, await planProject({ files: diskFiles, cwd: root }, other, [file]));
+    await applyPlan(diskFiles, await planProject({ files: diskFiles, cwd: root }, other, changes));
     expect(lstatSync(other).mode & 0o777).toBe(0o700);
   });
 });

@@ -21,7 +21,7 @@ async function directoryOf(tree: Tree, links: Record<string, string> = {}): Prom
 }
 
 const planIn = (cwd: string, root: string) =>
-  planProject({ files: diskFiles, cwd }, join(cwd, root), [file('src/a.ts')]);
+  planProject({ files: diskFiles, cwd }, join(cwd, root), { files: [file('src/a.ts')], edits: [] });
 
 describe('a new project', () => {
   it.each<[string, string, Tree, Record<string, string>, boolean]>([
@@ -48,7 +48,7 @@ describe('a new project', () => {
   });
 
   it.each<[string, string, Tree, Record<string, string>, string]>([
-    ['one file', 'p', { 'p/a.md': '' }, {}, 'Directory "p" is not empty: it contains a.md.'],
+    ['one file', 'p', { 'p/a.js': '' }, {}, 'Directory "p" is not empty: it contains a.js.'],
     [
       'three',
       'p',
@@ -84,10 +84,10 @@ describe('a new project', () => {
     ['a.ts', 'a.ts'],
     ['\u00e9.ts', 'e\u0301.ts'],
   ])('is refused: %j and %j', async (one, other) => {
-    const plan = planProject({ files: memoryFiles({ '/w/x': '' }), cwd: '/w' }, '/w/p', [
-      file(one),
-      file(other),
-    ]);
+    const plan = planProject({ files: memoryFiles({ '/w/x': '' }), cwd: '/w' }, '/w/p', {
+      files: [file(one), file(other)],
+      edits: [],
+    });
     await expect(plan).rejects.toMatchObject({
       code: 'plan/double',
       message: `The paths "${one}" and "${other}" cannot both exist on every file system.`,

@@ -33,7 +33,11 @@ function created(
   const project = rendered.map(({ path, text }): [string, string] => [`${root}/${path}`, text]);
   return {
     ...start,
-    plan: (files, base) => planProject({ files, cwd: join(base, cwd) }, join(base, root), rendered),
+    plan: (files, base) =>
+      planProject({ files, cwd: join(base, cwd) }, join(base, root), {
+        files: rendered,
+        edits: [],
+      }),
     after: Object.fromEntries([...kept, ...project]),
   };
 }

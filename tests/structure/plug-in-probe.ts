@@ -1,4 +1,5 @@
 /** Runs in a copy of the repository: prints what its parts know of kinds and auth styles, as JSON. */
+import { optionsOf } from '../../src/cli/parser.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -61,7 +62,9 @@ const answered = await askProvider(questions, catalog, { tools: [] }, 'acme');
 
 console.log(
   JSON.stringify({
-    help: commands.create.options.map(({ flags, description }) => `${flags} ${description}`),
+    help: optionsOf(commands.create).map(({ flags, description, choices = [] }) =>
+      [flags, description, ...choices].join(' '),
+    ),
     schema: specSchema(catalog),
     asked,
     answered,

@@ -14,6 +14,9 @@ export const isUrl = (text: string): boolean => /^\w[\w+.-]*:\/\//.test(text);
 export const isServer = (text: string): boolean =>
   isUrl(text) ? isSafeUrl(text) : text.trim() !== '';
 
+/** The URL of a bucket, or the path of a folder. */
+export const isStorage = isServer;
+
 export const isLoopback = (hostname: string): boolean => [...LOOPBACK, '::1'].includes(hostname);
 
 /** A host name or address as a URL has it: IPv6 addresses stand in brackets. */

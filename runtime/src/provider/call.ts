@@ -1,10 +1,14 @@
 import { hash, randomUUID } from 'node:crypto';
-import { CALL_MS } from '../http/deadline.js';
+import type { Questions } from '../elicitation/questions.js';
+import { Suspended } from '../elicitation/rounds.js';
 import { log } from '../serving/log.js';
 import type { ServerEvent } from '../serving/metrics.js';
+import type { CallLimit } from './call-limit.js';
+import { CallEndedError, callLimit } from './call-limit.js';
 import type { CallContext, Progress, WholeResult } from './define.js';
 import { ToolError } from './define.js';
 import type { Principal } from './principal.js';
+import { progressOf } from './progress.js';
 import { projectOf } from './project.js';
 import type { ServedRequest } from './provider.js';
 
@@ -18,6 +22,8 @@ export interface CallSubject {
   request?: ServedRequest | undefined;
   /** Sends progress; absent where the client did not ask for it. */
   progress?: ((progress: Progress) => void) | undefined;
+  /** Absent: nobody can be asked. */
+  questions?: ((limit: CallLimit) => Questions) | undefined;
 }
 
 export type Outcome<Value> =
@@ -35,18 +41,21 @@ export async function perform<Value extends WholeResult | undefined>(
   signal: AbortSignal,
   task: (context: CallContext) => Promise<Value>,
 ): Promise<Outcome<Value>> {
-  const { principal, request } = subject;
+  const { principal, request, questions } = subject;
   const id = request?.id ?? randomUUID().slice(0, 8);
   const started = performance.now();
-  const limit = limited(signal, request?.onCancelled);
+  const limit = callLimit(signal, request?.onCancelled);
+  const progress = progressOf(subject.progress);
   const context: CallContext = {
     principal,
-    // Made where it is read: not every call reads it.
     get signal() {
-      return limit.control.signal;
+      return limit.signal;
     },
-    deadline: started + CALL_MS,
-    ...(subject.progress && { progress: subject.progress }),
+    get deadline() {
+      return limit.deadline;
+    },
+    ...(progress.report && { progress: progress.report }),
+    ...(questions && { questions: questions(limit) }),
   };
   const end = (outcome: CallOutcome, error?: unknown) => {
     const { provider, kind, name } = subject;
@@ -68,6 +77,10 @@ export async function perform<Value extends WholeResult | undefined>(
     end('ok');
     return { ok: true, value };
   } catch (error) {
+    if (error instanceof Suspended) {
+      end('asked');
+      return { ok: false, message: 'The person has not answered yet.' };
+    }
     if (error instanceof CallEndedError) {
       end(error.outcome);
       return { ok: false, message: error.message };
@@ -79,6 +92,7 @@ export async function perform<Value extends WholeResult | undefined>(
     end('failed', error);
     return { ok: false, message: `Internal error (${id})` };
   } finally {
+    progress.end();
     limit.clear();
   }
 }
@@ -100,44 +114,6 @@ function sizeOfBlock(block: unknown): number {
   const { text, data } = block as { text?: unknown; data?: unknown };
   if (typeof text === 'string') return Buffer.byteLength(text);
   return typeof data === 'string' ? data.length : Buffer.byteLength(JSON.stringify(block));
-}
-
-class CallEndedError extends Error {
-  constructor(
-    readonly outcome: 'cancelled' | 'timed-out',
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-/** A signal that is aborted where `client` is, when the client cancels with another request, and after `CALL_MS`. */
-function limited(client: AbortSignal, onCancelled: ServedRequest['onCancelled']) {
-  // A controller and a plain timer: AbortSignal.any over AbortSignal.timeout can be collected on Node 20 and never fire.
-  const control = new AbortController();
-  let reject: (reason: CallEndedError) => void = () => {};
-  const ended = new Promise<never>((_resolve, fail) => (reject = fail));
-  ended.catch(() => {}); // also where the call has ended before
-  function stop(reason: CallEndedError): void {
-    control.abort(reason);
-    reject(reason);
-  }
-  const cancel = () => stop(new CallEndedError('cancelled', 'The call was cancelled.'));
-  const timer = setTimeout(
-    () => stop(new CallEndedError('timed-out', `The call took longer than ${CALL_MS / 1000} s.`)),
-    CALL_MS,
-  );
-  if (client.aborted) cancel();
-  client.addEventListener('abort', cancel, { once: true });
-  onCancelled?.(cancel);
-  return {
-    control,
-    ended,
-    clear() {
-      clearTimeout(timer);
-      client.removeEventListener('abort', cancel);
-    },
-  };
 }
 
 /** Lines of one person can be told together without naming them. */

@@ -1,5 +1,7 @@
 import { log } from '../serving/log.js';
-import type { CallContext, Complete } from './define.js';
+import type { LimitedCaller } from './call-limit.js';
+import { limited } from './call-limit.js';
+import type { Complete } from './define.js';
 import type { Registrations } from './registrations.js';
 
 /** What is completed (MCP `CompleteRequest`). */
@@ -14,19 +16,20 @@ const MOST = 100;
 
 /** In the form of MCP `CompleteResult`; without values where nothing completes the argument. */
 export async function completionOf(
-  provider: string,
   registrations: Registrations,
   { ref, argument, context: known }: CompletionRequest,
-  context: CallContext,
+  caller: LimitedCaller,
 ) {
   const complete = completerOf(registrations, ref, argument.name);
   const others = known?.arguments ?? {};
   try {
-    const all = (await complete?.(argument.value, { ...context, others })) ?? [];
+    const all = complete
+      ? await limited(caller, async (context) => complete(argument.value, { ...context, others }))
+      : [];
     const values = all.slice(0, MOST);
     return { completion: { values, total: all.length, hasMore: all.length > values.length } };
   } catch (error) {
-    log('error', 'completion', error, { provider });
+    log('error', 'completion', error, { provider: caller.provider });
     return { completion: { values: [], total: 0, hasMore: false } };
   }
 }

@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { isSafeUrl, isServer, isUrl } from './addresses.js';
+import type { Kind } from './places.js';
+import { PLACES, withPlace } from './places.js';
 import { StartError } from './start-error.js';
 
 export const CONFIG_FILE = 'provider-config.yaml';
 
-const address = z
-  .string()
-  .refine(isSafeUrl, 'must be an https URL (http only for loopback addresses)');
+const place = (kind: Kind) => {
+  const { accepts, words } = PLACES[kind];
+  return z.string().refine(accepts, `must be ${words}`);
+};
+const address = place('api');
 
 const Common = z.strictObject({
   name: z.string().min(1),
@@ -30,17 +33,21 @@ const ApiConfig = Common.extend({ kind: z.literal('api').optional(), base_url: a
 const McpConfig = Common.extend({
   kind: z.literal('mcp'),
   /** URL of an MCP server, or the command that starts one. */
-  server: z
-    .string()
-    .refine(isServer, 'must be an https URL (http only for loopback addresses), or a command'),
+  server: place('mcp'),
 });
-const ProviderConfig = z.discriminatedUnion('kind', [ApiConfig, McpConfig]);
+const FilesConfig = Common.extend({
+  kind: z.literal('files'),
+  /** Folder, relative to the project unless absolute, or URL of a bucket. */
+  storage: place('files'),
+});
+const ProviderConfig = z.discriminatedUnion('kind', [ApiConfig, McpConfig, FilesConfig]);
 
-/** An entry; `base_url` is where the connected system is: `stdio:` for a program. */
+/** An entry; `base_url` is where the connected system is: `stdio:` for a program, `file:` for a folder. */
 export type ProviderConfig = z.output<typeof Common> & {
-  kind?: 'api' | 'mcp' | undefined;
+  kind?: Kind | undefined;
   base_url: string;
   server?: string;
+  storage?: string;
 };
 
 const Config = z.strictObject({ providers: z.record(z.string(), ProviderConfig) });
@@ -63,15 +70,10 @@ export function readConfig(root: string): Record<string, ProviderConfig> {
   throw new StartError(`Invalid configuration in ${path}: ${problems.join('; ')}.`);
 }
 
-const withBaseUrl = (entry: z.output<typeof ProviderConfig>): ProviderConfig =>
-  entry.kind === 'mcp' ? withServer(entry, entry.server) : entry;
-
-/** The same entry for another server. */
-export const withServer = <Entry extends object>(entry: Entry, server: string) => ({
-  ...entry,
-  server,
-  base_url: isUrl(server) ? server : 'stdio:',
-});
+function withBaseUrl(entry: z.output<typeof ProviderConfig>): ProviderConfig {
+  if (entry.kind === 'mcp') return withPlace(entry, entry.server);
+  return entry.kind === 'files' ? withPlace(entry, entry.storage) : entry;
+}
 
 function parsed(path: string): unknown {
   try {

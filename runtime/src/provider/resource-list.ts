@@ -1,18 +1,19 @@
 import { log } from '../serving/log.js';
 import type { ResourceLink } from './content.js';
-import type { CallContext, Resource } from './define.js';
+import type { LimitedCaller } from './call-limit.js';
+import { limited } from './call-limit.js';
+import type { Resource } from './define.js';
 
 /** The resources of a template, for MCP `resources/list`. A template that fails does not hide the others. */
 export async function resourcesOf(
-  provider: string,
   { name, mimeType, list }: Resource,
-  context: CallContext,
+  caller: LimitedCaller,
 ): Promise<ResourceLink[]> {
   try {
-    const found = (await list?.(context)) ?? [];
+    const found = list ? await limited(caller, (context) => list(context)) : [];
     return found.map((link) => ({ mimeType, ...link }));
   } catch (error) {
-    log('error', 'resources/list', error, { provider, resource: name });
+    log('error', 'resources/list', error, { provider: caller.provider, resource: name });
     return [];
   }
 }

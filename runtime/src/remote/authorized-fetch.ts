@@ -20,10 +20,10 @@ export function authorizedFetch<Credentials>(
 
   async function send(url: string | URL, init: RequestInit, credentials: Credentials) {
     const request: OutgoingRequest = {
-      method: (init.method ?? 'GET') as HttpMethod, // the transport uses GET, POST and DELETE
+      method: (init.method ?? 'GET') as HttpMethod,
       url: new URL(url),
       headers: new Headers(init.headers),
-      body: typeof init.body === 'string' ? init.body : undefined,
+      body: isSignable(init.body) ? init.body : undefined,
     };
     const { origin, pathname } = request.url;
     await auth.authorize(request, credentials);
@@ -57,6 +57,9 @@ export function authorizedFetch<Credentials>(
     throw await needed(userId, 'The server does not accept the credentials.');
   };
 }
+
+const isSignable = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || body instanceof Uint8Array;
 
 /** Of a challenge that asks for more than was granted (RFC 6750 section 3.1); only characters that scopes consist of. */
 const requiredScopes = (challenge: string): string | undefined =>

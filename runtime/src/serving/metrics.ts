@@ -5,7 +5,8 @@ export type ServerEvent =
       provider: string;
       kind: 'tool' | 'resource' | 'prompt';
       name: string;
-      outcome: 'ok' | 'error' | 'failed' | 'cancelled' | 'timed-out';
+      /** `asked`: the client puts a question to the person and calls again. */
+      outcome: 'ok' | 'error' | 'failed' | 'cancelled' | 'timed-out' | 'asked';
       seconds: number;
     }
   | { type: 'refresh'; provider: string; outcome: 'ok' | 'failed' }

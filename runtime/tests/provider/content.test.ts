@@ -79,12 +79,21 @@ function provider(define: (typeof lines)[number]['define']) {
     run: async () => content('Text.'),
   });
   tool({
+    name: 'undeclared',
+    description: 'A value that no output declares.',
+    input: z.object({}),
+    run: async () => content('Text.').withValue({ total: 3 }),
+  });
+  tool({
     name: 'slow',
     description: 'Reports its progress.',
     input: z.object({}),
     run: async (_args, { progress }) => {
-      progress?.({ progress: 1, total: 2, message: 'Half' });
+      for (const done of [1, 1, 0.5, Number.NaN]) {
+        progress?.({ progress: done, total: 2, message: 'Half' });
+      }
       progress?.({ progress: 2, total: 2 });
+      setImmediate(() => progress?.({ progress: 3 }));
       return 'done';
     },
   });
@@ -164,7 +173,12 @@ describe.each(lines)('$line', ({ define, mode }) => {
     expect(result.isError).toBe(true);
   });
 
-  it('a tool reports its progress', async () => {
+  it('a value without a declared output is a defect of the tool', async () => {
+    const result = await (await client()).callTool({ name: 'undeclared', arguments: {} });
+    expect(result.isError).toBe(true);
+  });
+
+  it('a tool reports its progress: values that increase, until its end', async () => {
     const seen: unknown[] = [];
     const connected = await client();
     await connected.callTool(

@@ -13,7 +13,12 @@ export default {
   options: [
     ...partOptions,
     ...openApiOptions,
-    { flags: '--description <text>', description: 'description of the named tool', group: 'Tools' },
+    {
+      flags: '--description <text>',
+      description: 'description of the named tool',
+      common: true,
+      group: 'Tools',
+    },
     ...toolOptions(kindOptions),
   ],
   writes: true,

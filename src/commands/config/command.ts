@@ -8,28 +8,43 @@ const WHAT = 'What to do';
 export default {
   name: 'config',
   group: 'Use',
-  summary: 'Print the entry that an MCP client needs, or add it to the client’s file.',
-  arguments: [{ name: 'client', description: 'client ID, see below' }],
+  summary: 'Print the entry for an MCP client, or add it to its file.',
+  arguments: [
+    {
+      name: 'client',
+      description:
+        'ID of the client, such as claude-code, cursor or vscode; "--help --all" lists all',
+    },
+  ],
   options: [
-    { flags: '--write', description: 'add the entry to the file of the client', group: WHAT },
+    {
+      flags: '--write',
+      common: true,
+      description: 'add the entry to the file of the client',
+      group: WHAT,
+    },
     {
       flags: '--remove',
+      common: true,
       description: 'remove the entry from the files of the client',
       group: WHAT,
     },
     {
       flags: '--list',
+      common: true,
       description: 'show the entries in the files of all clients, or of one',
       group: WHAT,
     },
     {
       flags: '--scope <scope>',
+      common: true,
       description: 'user file or project file',
       choices: scopes,
       group: WHAT,
     },
     {
       flags: '--provider <name>',
+      common: true,
       description: 'only this provider',
       repeat: 'list',
       group: WHAT,
@@ -45,7 +60,7 @@ export default {
       group: WHAT,
     },
     { flags: '--overwrite', description: 'replace an entry of another server', group: WHAT },
-    { flags: '--url <url>', description: 'over HTTP, at this URL', group: HOW },
+    { flags: '--url <url>', common: true, description: 'over HTTP, at this URL', group: HOW },
     { flags: '--npx', description: 'start the published package with npx', group: HOW },
     {
       flags: '--env <name>',
@@ -67,7 +82,11 @@ export default {
     { flags: '--oauth-scope <scope>', description: 'scope to request', repeat: 'list', group: HOW },
     { flags: '--timeout <seconds>', description: 'timeout of a call', group: HOW },
     { flags: '-y, --yes', description: 'use defaults instead of asking' },
-    { flags: '--dry-run', description: 'show the changes as a diff and write nothing' },
+    {
+      flags: '--dry-run',
+      common: true,
+      description: 'show the changes as a diff and write nothing',
+    },
   ],
   writes: false,
   examples: [

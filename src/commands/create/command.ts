@@ -10,18 +10,19 @@ export default {
   name: 'create',
   program: 'create-mcp-provider',
   group: 'Create',
-  summary:
-    'Create an MCP provider project. Asks for anything that options and specs do not provide.',
+  summary: 'Create an MCP provider project. Asks for what options and specs do not provide.',
   arguments: [{ name: 'directory', description: 'directory of the project' }],
   options: [
     {
       flags: '--spec <file>',
       description: 'a provider in YAML or JSON, "-" for stdin; repeatable',
       repeat: 'list',
+      common: true,
     },
     {
       flags: '--sdk <line>',
-      description: 'major version of the MCP TypeScript SDK (default: v2)',
+      description: 'major version of the MCP TypeScript SDK',
+      default: 'v2',
       choices: sdkLines,
     },
     {
@@ -39,8 +40,8 @@ export default {
   ],
   writes: true,
   examples: [
-    { command: 'create-mcp-provider', does: 'asks for all settings' },
     { command: 'create-mcp-provider acme-mcp --spec acme.yaml --yes', does: 'asks no questions' },
+    { command: 'create-mcp-provider', does: 'asks for all settings' },
     {
       command: 'create-mcp-provider --from-openapi petstore.yaml --include "#pets"',
       does: 'imports operations of an OpenAPI document',

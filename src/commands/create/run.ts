@@ -13,6 +13,7 @@ import { providerSteps } from '../next-steps.js';
 import { shellWords } from '../shell.js';
 import { acceptedOf } from '../openapi/lazy.js';
 import { reportJson } from '../openapi/report.js';
+import { besideExisting } from './existing.js';
 import { gatherProject } from './gather.js';
 import { repeatCommand } from './repeat.js';
 import { projectSteps } from './steps.js';
@@ -25,14 +26,18 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const archive = vendors ? host.runtimeArchive?.() : undefined;
   const vendored = archive && { path: relPath(`vendor/${archive.name}`), bytes: archive.bytes };
   const rendered = renderProject(project, vendored?.path);
-  const { files, beside } = await withWorkflow(context, rendered, project);
+  const { files, beside } = await withWorkflow(context, rendered, root, project);
   const steps = projectSteps(project, {
     git: given.switches.git ?? true,
     install: flags.install,
   });
   const accepted = await acceptedOf(imported, { root, cwd: host.cwd });
-  const written = [...files, ...accepted, ...(vendored ? [vendored] : [])];
-  const plan = await planProject(host, root, written, steps);
+  const changes = await besideExisting(host.files, root, [
+    ...files,
+    ...accepted,
+    ...(vendored ? [vendored] : []),
+  ]);
+  const plan = await planProject(host, root, changes, steps);
   const repeat = repeatCommand(host, root, project, given);
   return carryOut(context, plan, {
     questions,

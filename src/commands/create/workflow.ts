@@ -8,21 +8,28 @@ import { hasConflicts } from '../../plan/summary.js';
 
 const WORKFLOW = '.github/workflows/ci.yml';
 
-/** The files of a project in its directory, and the plan for the workflow that GitHub reads in that of the repository. */
+/**
+ * The files of a project in its directory, and the plan for the workflow of a project below the root of its repository:
+ * GitHub reads workflows there. A workflow of the repository stays: ours gets the name of the project.
+ */
 export async function withWorkflow(
   { host, ui }: Pick<CommandContext, 'host' | 'ui'>,
   rendered: readonly RenderedFile[],
+  root: string,
   { name, repository }: ProjectSpec,
 ): Promise<{ files: readonly RenderedFile[]; beside?: Plan }> {
   const workflow = rendered.find(({ path }) => path === WORKFLOW);
-  if (!workflow || !repository?.directory) return { files: rendered };
+  const home = repository?.root ?? root;
+  if (!workflow || (await host.files.kind(home)) === null) return { files: rendered };
   const files = rendered.filter((file) => file !== workflow);
-  const path = relPath(`.github/workflows/${name}.yml`);
-  const plan = await planChanges(host.files, repository.root, {
-    files: [{ path, text: workflow.text }],
-    edits: [],
-  });
-  if (!hasConflicts(plan)) return { files, beside: plan };
-  ui.warn(`"${join(repository.root, path)}" already exists and differs. It was not changed.`);
+  const isBelow = repository !== undefined && repository.directory !== '';
+  const own = `.github/workflows/${name}.yml`;
+  for (const path of (isBelow ? [own] : [WORKFLOW, own]).map(relPath)) {
+    const file = { path, text: workflow.text };
+    const plan = await planChanges(host.files, home, { files: [file], edits: [] });
+    if (hasConflicts(plan)) continue;
+    return isBelow ? { files, beside: plan } : { files: [file, ...files] };
+  }
+  ui.warn(`"${join(home, own)}" already exists and differs. It was not changed.`);
   return { files };
 }

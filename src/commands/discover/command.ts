@@ -4,7 +4,7 @@ import { targetOptions } from '../../remote/options.js';
 export default {
   name: 'discover',
   group: 'Check',
-  summary: 'Show what an MCP server offers, and whether it requires sign-in.',
+  summary: 'Show what an MCP server offers. Tells whether it requires sign-in.',
   arguments: [
     {
       name: 'target',

@@ -3,7 +3,7 @@ import type { CommandDescription } from '../../model/command.js';
 export default {
   name: 'doctor',
   group: 'Check',
-  summary: 'Find where sign-in at an MCP server fails, and how to fix it.',
+  summary: 'Find out why sign-in at an MCP server fails.',
   arguments: [{ name: 'url', description: 'URL of the server', required: true }],
   options: [
     {
@@ -11,8 +11,9 @@ export default {
       description:
         'with a token, the list of tools is checked, too: "Authorization: Bearer ${TOKEN}"',
       repeat: 'list',
+      common: true,
     },
-    { flags: '--register', description: 'register a client, which the server keeps' },
+    { flags: '--register', description: 'register a client, which the server keeps', common: true },
     { flags: '--client-id <id>', description: 'a client that is registered' },
     {
       flags: '--redirect-uri <uri>',

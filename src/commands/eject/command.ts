@@ -3,7 +3,7 @@ import type { CommandDescription } from '../../model/command.js';
 export default {
   name: 'eject',
   group: 'Grow',
-  summary: 'Copy the sources of the runtime to src/core, to own every line.',
+  summary: 'Copy the sources of the runtime to src/core.',
   arguments: [],
   options: [],
   writes: true,

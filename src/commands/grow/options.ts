@@ -5,10 +5,12 @@ export const partOptions: readonly CommandOption[] = [
   {
     flags: '--provider <name>',
     description: 'provider to add to; optional if the project has one provider',
+    common: true,
   },
   {
     flags: '--spec <file>',
     description: 'tools, resources and prompts in YAML or JSON, "-" for stdin; repeatable',
     repeat: 'list',
+    common: true,
   },
 ];

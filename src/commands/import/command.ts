@@ -9,7 +9,7 @@ import { targetOptions } from '../../remote/options.js';
 export default {
   name: 'import',
   group: 'Grow',
-  summary: 'Add what an MCP server or an OpenAPI document describes to this project.',
+  summary: 'Add what an MCP server or an OpenAPI document describes.',
   arguments: [
     { name: 'source', description: 'mcp or openapi', required: true },
     {
@@ -20,14 +20,20 @@ export default {
     },
   ],
   options: [
-    { flags: '--name <name>', description: 'name of the provider' },
+    { flags: '--name <name>', description: 'name of the provider', common: true },
     {
       flags: '--include <pattern>',
       description:
         'what to import: names, where "*" stands for any characters; operations as in docs/openapi.md',
       repeat: 'list',
+      common: true,
     },
-    { flags: '--exclude <pattern>', description: 'what to leave out', repeat: 'list' },
+    {
+      flags: '--exclude <pattern>',
+      description: 'what to leave out',
+      repeat: 'list',
+      common: true,
+    },
     {
       flags: '--rename <names>',
       description: 'another name for a tool: "name_at_the_server=name_here"',
@@ -36,6 +42,7 @@ export default {
     {
       flags: '--check',
       description: 'change nothing; exit with 1 where the server or document has changed',
+      common: true,
     },
     {
       flags: '--format <format>',
@@ -45,9 +52,9 @@ export default {
     ...targetOptions,
     ...openApiOptions.filter(({ flags }) => !/^--(from-openapi|include|exclude)\b/.test(flags)),
     // What a document may leave open.
-    ...providerOptions(kindOptions, authStyles).filter(({ flags }) =>
-      /^--(base-url|auth|preset) /.test(flags),
-    ),
+    ...providerOptions(kindOptions, authStyles)
+      .filter(({ flags }) => /^--(base-url|auth|preset) /.test(flags))
+      .map((option) => ({ ...option, common: false })),
   ],
   writes: true,
   startsPrograms: true,

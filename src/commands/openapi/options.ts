@@ -6,7 +6,8 @@ const group = 'OpenAPI';
 export const openApiOptions: readonly CommandOption[] = [
   {
     flags: '--from-openapi <file>',
-    description: 'OpenAPI or Swagger document in JSON or YAML, "-" for stdin',
+    description: 'OpenAPI document in JSON or YAML, "-" for stdin',
+    common: true,
     group,
   },
   {

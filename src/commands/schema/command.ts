@@ -3,7 +3,7 @@ import type { CommandDescription } from '../../model/command.js';
 export default {
   name: 'schema',
   group: 'Use',
-  summary: 'Print the JSON Schema of specs, of additions, or of the JSON report of "validate".',
+  summary: 'Print the JSON Schema of specs, additions or reports.',
   arguments: [{ name: 'document', description: 'spec, additions or report (default: spec)' }],
   options: [],
   writes: false,

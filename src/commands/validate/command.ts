@@ -1,50 +1,56 @@
 import type { CommandDescription } from '../../model/command.js';
 import { reporters } from '../../reporters/register.gen.js';
 
-const formats = Object.entries(reporters).map(([name, { summary }]) => `${name}: ${summary}`);
+const formats = Object.entries(reporters).map(
+  ([name, { summary }]) => `  ${name.padEnd(8)}${summary}`,
+);
 
 export default {
   name: 'validate',
   group: 'Check',
-  summary: 'Check that every provider fulfills the contract, without running the project.',
+  summary: 'Check that every provider fulfills the contract. The project does not run.',
   arguments: [
     {
       name: 'directory',
-      description:
-        'checks all projects at or below it, else the project that contains it (default: the working directory)',
+      description: 'project, or directory with projects (default: working directory)',
     },
   ],
   options: [
     {
       flags: '--format <format>',
-      description: `format of the report; repeatable (${formats.join('; ')})`,
+      description: 'format of the report; repeatable',
       choices: Object.keys(reporters),
       repeat: 'ordered',
+      common: true,
     },
     {
       flags: '--output <file>',
       description: 'file for the report of the preceding --format',
       repeat: 'ordered',
+      common: true,
     },
     {
       flags: '--fail-on <severity>',
-      description: 'lowest severity that leads to exit code 1 (default: error)',
+      description: 'lowest severity that leads to exit code 1',
+      default: 'error',
       choices: ['error', 'warning'],
+      common: true,
     },
     {
       flags: '--rule <id>',
       description: 'ID runs only that rule, ID=off|warn|error sets its severity; repeatable',
       repeat: 'list',
+      common: true,
     },
     {
       flags: '--provider <name>',
       description: 'check only this provider; repeatable',
       repeat: 'list',
     },
-    { flags: '--fix', description: 'apply safe fixes first' },
-    { flags: '--dry-run', description: 'with --fix: show the fixes, change nothing' },
+    { flags: '--fix', description: 'apply safe fixes first', common: true },
+    { flags: '--dry-run', description: 'with --fix: show the fixes, change nothing', common: true },
     { flags: '--diff', description: 'with --fix: show the fixes as a diff' },
-    { flags: '--explain <id>', description: 'describe a rule' },
+    { flags: '--explain <id>', description: 'describe a rule', common: true },
     { flags: '--list-rules', description: 'list all rules' },
   ],
   writes: false,
@@ -60,5 +66,6 @@ export default {
       does: 'in GitHub Actions: code scanning and annotations',
     },
   ],
+  notes: ['Formats:', ...formats].join('\n'),
   load: () => import('./run.js'),
 } satisfies CommandDescription;

@@ -1,6 +1,6 @@
 import type { KindOptions } from '../../model/kind.js';
 
-export const baseUrlOption = { value: 'url', description: 'where the API is' };
+export const baseUrlOption = { value: 'url', description: 'base URL of the API', common: true };
 
 export default {
   label: 'An HTTP API',
@@ -10,6 +10,7 @@ export default {
       flag: '--request',
       value: 'call',
       description: 'the request: "POST /rooms/{room_id}/messages"',
+      common: true,
     },
   },
   resource: {
@@ -17,6 +18,7 @@ export default {
       flag: '--path',
       value: 'path',
       description: 'the path that is requested: "/rooms/{room_id}"',
+      common: true,
     },
   },
 } satisfies KindOptions;

@@ -14,7 +14,7 @@ export const notEmpty = (directory: string, names: readonly string[]) =>
   new CliError(
     'plan/not-empty',
     `Directory "${directory}" is not empty: it contains ${some(names)}.`,
-    'Choose another directory, or empty this one.',
+    `Choose another directory, such as "${directory === '.' ? '' : `${directory}/`}mcp".`,
   );
 
 export const notADirectory = (path: string) =>

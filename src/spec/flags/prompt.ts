@@ -13,22 +13,31 @@ export const PROMPT_FLAGS = [
     flag: '--text',
     value: 'text',
     description: 'the message: "Sum up the room {room_id}."',
+    common: true,
   },
-  { key: 'title', flag: '--title', value: 'text', description: 'its name for people' },
-  { key: 'description', flag: '--description', value: 'text', description: 'what it is for' },
+  { key: 'title', flag: '--title', value: 'text', description: 'its display name' },
+  {
+    key: 'description',
+    flag: '--description',
+    value: 'text',
+    description: 'what it is for',
+    common: true,
+  },
 ] as const;
 export const ARGUMENT_FLAG = '--argument';
 
 export const promptOptions = (): CommandOption[] => [
-  ...PROMPT_FLAGS.map(({ flag, value, description }) => ({
-    flags: `${flag} <${value}>`,
-    description,
+  ...PROMPT_FLAGS.map((row) => ({
+    flags: `${row.flag} <${row.value}>`,
+    description: row.description,
+    common: 'common' in row && row.common,
     group: 'Prompt',
   })),
   {
     flags: `${ARGUMENT_FLAG} <argument>`,
     description: 'an argument, "!" where it must be given: "room_id! Which room"',
     repeat: 'list',
+    common: true,
     group: 'Prompt',
   },
 ];

@@ -12,9 +12,16 @@ export const RESOURCE_FLAGS = [
     flag: '--uri',
     value: 'uri',
     description: 'fixed, or with variables: "acme://rooms/{room_id}"',
+    common: true,
   },
   { key: 'title', flag: '--title', value: 'text', description: 'its display name' },
-  { key: 'description', flag: '--description', value: 'text', description: 'what it holds' },
+  {
+    key: 'description',
+    flag: '--description',
+    value: 'text',
+    description: 'what it holds',
+    common: true,
+  },
   {
     key: 'mimeType',
     flag: '--mime-type',
@@ -29,9 +36,10 @@ const keyOf = (flag: string) => camelCase(flag.slice(2));
 export const resourceOptions = (kinds: Readonly<Record<string, KindOptions>>): CommandOption[] => {
   const [uri, ...others] = RESOURCE_FLAGS;
   const reads = Object.values(kinds).map(({ resource }) => resource.option);
-  return [uri, ...reads, ...others].map(({ flag, value, description }) => ({
-    flags: `${flag} <${value}>`,
-    description,
+  return [uri, ...reads, ...others].map((row) => ({
+    flags: `${row.flag} <${row.value}>`,
+    description: row.description,
+    common: 'common' in row && row.common,
     group: 'Resource',
   }));
 };

@@ -9,9 +9,21 @@ import type { ProviderDraft } from './draft.js';
 
 /** Flags about providers of every kind, with the keys of a spec that they set. */
 export const PROVIDER_FLAGS = [
-  { flag: '--name', key: 'name', value: 'name', description: 'its name, such as acme_chat' },
+  {
+    flag: '--name',
+    key: 'name',
+    value: 'name',
+    description: 'name of the provider, such as acme_chat',
+    common: true,
+  },
   { flag: '--display-name', key: 'displayName', value: 'text', description: 'its display name' },
-  { flag: '--description', key: 'description', value: 'text', description: 'what it is for' },
+  {
+    flag: '--description',
+    key: 'description',
+    value: 'text',
+    description: 'description of the provider',
+    common: true,
+  },
 ] as const;
 
 /** The flag of a kind's setting. */
@@ -34,9 +46,18 @@ export const hasKinds = (kinds: object) => Object.keys(kinds).length > 1;
 
 /** Flags about the tool that the last `--tool` before them began. */
 const TOOL_FLAGS = [
-  { flag: '--tool', value: 'tool', description: 'a tool: "send_message: Post a message"' },
+  {
+    flag: '--tool',
+    value: 'tool',
+    description: 'a tool: "send_message: Post a message"',
+    common: true,
+  },
   { flag: '--title', value: 'text', description: 'its display name' },
-  { flag: '--param', value: 'param', description: 'an argument: "limit:integer=50 How many"' },
+  {
+    flag: '--param',
+    value: 'param',
+    description: 'an argument: "limit:integer=50 How many"',
+  },
   { flag: '--result', value: 'param', description: 'a property of the result: "id:string!"' },
   { flag: '--annotation', value: 'hint', description: 'an MCP hint: "readOnlyHint=true"' },
 ] as const;
@@ -87,8 +108,12 @@ export const providerOptions = (kinds: KindHelp, styles: AuthStyles): CommandOpt
   ...(hasKinds(kinds)
     ? [
         {
-          ...option({ flag: KIND_FLAG, value: 'kind', description: kindsText(kinds) }, 'Provider'),
+          ...option(
+            { flag: KIND_FLAG, value: 'kind', description: 'what it connects to', common: true },
+            'Provider',
+          ),
           choices: Object.keys(kinds),
+          default: DEFAULT_KIND,
         },
       ]
     : []),
@@ -96,7 +121,10 @@ export const providerOptions = (kinds: KindHelp, styles: AuthStyles): CommandOpt
     option({ flag, ...setting.option }, 'Provider'),
   ),
   {
-    ...option({ flag: '--auth', value: 'style', description: 'how it signs in' }, 'Provider'),
+    ...option(
+      { flag: '--auth', value: 'style', description: 'how it signs in', common: true },
+      'Provider',
+    ),
     choices: Object.keys(styles),
   },
   ...Array.from(authSettings(styles), ([key, schema]) =>
@@ -104,11 +132,6 @@ export const providerOptions = (kinds: KindHelp, styles: AuthStyles): CommandOpt
   ),
   ...toolOptions(kinds),
 ];
-
-const kindsText = (kinds: KindHelp) =>
-  `what it connects to (default: ${DEFAULT_KIND}): ${Object.entries(kinds)
-    .map(([name, { label }]) => `${name} (${label})`)
-    .join(', ')}`;
 
 /** In characters: what is longer does not fit beside a flag. */
 const LONGEST_FORM = 20;
@@ -144,6 +167,6 @@ export function toolOptions(kinds: KindHelp): CommandOption[] {
 }
 
 const option = (
-  { flag, value, description }: { flag: string; value: string; description: string },
+  { flag, value, ...said }: { flag: string; value: string; description: string; common?: boolean },
   group: string,
-): CommandOption => ({ flags: `${flag} <${value}>`, description, repeat: 'ordered', group });
+): CommandOption => ({ flags: `${flag} <${value}>`, ...said, repeat: 'ordered', group });

@@ -1,11 +1,5 @@
-import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
-import type {
-  GetPromptResult,
-  ReadResourceResult,
-  ServerNotification,
-  ServerRequest,
-} from '@modelcontextprotocol/sdk/types.js';
+import type { GetPromptResult, ReadResourceResult } from '@modelcontextprotocol/sdk/types.js';
 import {
   CallToolRequestSchema,
   CompleteRequestSchema,
@@ -13,8 +7,6 @@ import {
   ListToolsRequestSchema,
   McpError,
 } from '@modelcontextprotocol/sdk/types.js';
-import type { CallSubject } from '../../provider/call.js';
-import { perform } from '../../provider/call.js';
 import { completionOf } from '../../provider/completion.js';
 import type { Prompt, Resource, Tool } from '../../provider/define.js';
 import type { ServerFactory } from '../../provider/provider.js';
@@ -24,31 +16,32 @@ import { resourcesOf } from '../../provider/resource-list.js';
 import type { ListedTool } from '../../provider/tool-list.js';
 import { listedTool, registrationsFor } from '../../provider/tool-list.js';
 import { decodedVariables } from '../../provider/variables.js';
+import type { Caller, Extra } from './caller.js';
+import { performFor } from './caller.js';
 
 export type { McpServer };
-
-type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
-
-/** Whose call it is. */
-type Caller = Omit<CallSubject, 'kind' | 'name'>;
 
 /** Not in the SDK's list of codes (MCP 2025-11-25, resources). */
 const RESOURCE_NOT_FOUND = -32_002;
 
-const factory: ServerFactory<McpServer> = (options, registrations) => {
+const factory: ServerFactory<McpServer> = (options, registrations, configure) => {
   const { name, title, version, instructions, capabilities } = options;
   const listed = [...registrations.tools.values()].map((tool) => asListed(listedTool(tool)));
+  const { tools, ...others } = capabilities;
   return (principal, request) => {
     const server = new McpServer(
       { name, version, ...(title && { title }) },
-      { capabilities, ...(instructions && { instructions }) },
+      // With "tools", the SDK would accept further tools from "configure", and never list them.
+      { capabilities: others, ...(instructions && { instructions }) },
     );
-    const caller = { provider: name, principal, request };
+    if (tools) server.server.registerCapabilities({ tools });
+    const caller: Caller = { provider: name, principal, request, server };
     const used = request ? registrationsFor(registrations, request.message) : registrations;
-    if (listed.length > 0) addTools(server, registrations.tools, listed, caller);
-    for (const resource of used.resources?.values() ?? []) addResource(server, resource, caller);
-    for (const prompt of used.prompts?.values() ?? []) addPrompt(server, prompt, caller);
-    if (capabilities.completions) addCompletions(server, registrations, caller);
+    if (listed.length > 0) addTools(caller, registrations.tools, listed);
+    for (const resource of used.resources?.values() ?? []) addResource(caller, resource);
+    for (const prompt of used.prompts?.values() ?? []) addPrompt(caller, prompt);
+    if (capabilities.completions) addCompletions(caller, registrations);
+    configure?.(server, principal);
     return server;
   };
 };
@@ -72,19 +65,17 @@ const asListed = ({ title, annotations, outputSchema, ...tool }: ListedTool) => 
 
 /** Tools check their arguments, and their schemas are ready: the SDK's own registration would do both again. */
 function addTools(
-  { server }: McpServer,
+  caller: Caller,
   tools: ReadonlyMap<string, Tool>,
   listed: ReturnType<typeof asListed>[],
-  caller: Caller,
 ): void {
+  const { server } = caller.server;
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listed }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const { name } = params;
     const tool = tools.get(name);
     if (!tool) throw new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
-    const progress = progressOf(extra);
-    const subject: CallSubject = { ...caller, kind: 'tool', name, progress };
-    const outcome = await perform(subject, extra.signal, (context) =>
+    const outcome = await performFor(caller, { kind: 'tool', name }, extra, (context) =>
       tool.call(params.arguments ?? {}, context),
     );
     if (!outcome.ok) return { content: [{ type: 'text', text: outcome.message }], isError: true };
@@ -92,69 +83,45 @@ function addTools(
   });
 }
 
-/** Sends progress to a client that asked for it (MCP, "Progress"). */
-function progressOf({ _meta, sendNotification }: Extra): CallSubject['progress'] {
-  const progressToken = _meta?.progressToken;
-  if (progressToken === undefined) return undefined;
-  return (progress) => {
-    const params = { ...progress, progressToken };
-    sendNotification({ method: 'notifications/progress', params }).catch(() => {}); // the client has gone
-  };
-}
-
-function addResource(server: McpServer, resource: Resource, caller: Caller): void {
+function addResource(caller: Caller, resource: Resource): void {
   const { name, uri, title, description, mimeType } = resource;
+  const { server } = caller;
   const meta = { mimeType, ...(title && { title }), ...(description && { description }) };
-  async function read(
-    address: URL,
-    variables: Record<string, string | string[]>,
-    signal: AbortSignal,
-  ) {
+  async function read(address: URL, variables: Record<string, string | string[]>, extra: Extra) {
     const decoded = decodedVariables(variables);
     if (!decoded) throw notFound(address);
-    const outcome = await perform({ ...caller, kind: 'resource', name }, signal, (context) =>
+    const outcome = await performFor(caller, { kind: 'resource', name }, extra, (context) =>
       resource.contents(decoded, context, address.href),
     );
     if (!outcome.ok) throw new McpError(ErrorCode.InternalError, outcome.message);
     if (outcome.value === undefined) throw notFound(address);
     return outcome.value as ReadResourceResult;
   }
-  if (uri.includes('{')) {
-    const list = resource.list && (({ signal }: { signal: AbortSignal }) => listed(resource, caller, signal)); // prettier-ignore
-    const template = new ResourceTemplate(uri, { list });
-    server.registerResource(name, template, meta, (address, variables, { signal }) =>
-      read(address, variables, signal),
-    );
-  } else {
-    server.registerResource(name, uri, meta, (address, { signal }) => read(address, {}, signal));
+  if (!uri.includes('{')) {
+    server.registerResource(name, uri, meta, (address, extra) => read(address, {}, extra));
+    return;
   }
+  const list = async ({ signal }: Extra) => ({
+    resources: await resourcesOf(resource, { ...caller, signal }),
+  });
+  const template = new ResourceTemplate(uri, { list: resource.list && list });
+  server.registerResource(name, template, meta, read);
 }
 
-const listed = async (
-  resource: Resource,
-  { provider, principal }: Caller,
-  signal: AbortSignal,
-) => ({
-  resources: await resourcesOf(provider, resource, { principal, signal }),
-});
-
-function addCompletions(
-  { server }: McpServer,
-  registrations: Registrations,
-  { provider, principal }: Caller,
-): void {
-  server.setRequestHandler(CompleteRequestSchema, ({ params }, { signal }) =>
-    completionOf(provider, registrations, params, { principal, signal }),
+function addCompletions(caller: Caller, registrations: Registrations): void {
+  caller.server.server.setRequestHandler(CompleteRequestSchema, ({ params }, { signal }) =>
+    completionOf(registrations, params, { ...caller, signal }),
   );
 }
 
 const notFound = ({ href }: URL) => new McpError(RESOURCE_NOT_FOUND, `Resource not found: ${href}`);
 
-function addPrompt(server: McpServer, prompt: Prompt, caller: Caller): void {
+function addPrompt(caller: Caller, prompt: Prompt): void {
   const { name, title, description, args } = prompt;
   const meta = { ...(title && { title }), ...(description && { description }) };
-  server.registerPrompt(name, { ...meta, argsSchema: args.shape }, async (values, { signal }) => {
-    const outcome = await perform({ ...caller, kind: 'prompt', name }, signal, (context) =>
+  const config = { ...meta, argsSchema: args.shape };
+  caller.server.registerPrompt(name, config, async (values, extra) => {
+    const outcome = await performFor(caller, { kind: 'prompt', name }, extra, (context) =>
       prompt.messages(values, context),
     );
     if (!outcome.ok) throw new McpError(ErrorCode.InvalidParams, outcome.message);

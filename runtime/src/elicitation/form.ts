@@ -1,0 +1,49 @@
+import type * as z from 'zod';
+import { jsonSchema } from '../provider/tool-list.js';
+
+/** MCP `ElicitRequestFormParams.requestedSchema`: an object without nesting. */
+export interface Form {
+  type: 'object';
+  properties: Record<string, Field>;
+  required?: string[];
+}
+
+export interface Field {
+  [key: string]: unknown;
+  type: 'string' | 'number' | 'integer' | 'boolean' | 'array';
+}
+
+const SIMPLE = new Set(['string', 'number', 'integer', 'boolean']);
+/** Of an integer of zod: clients show them, and they tell a person nothing. */
+const SAFE = new Set([Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]);
+
+const forms = new WeakMap<z.ZodObject, Form>();
+
+/** @throws Error where the protocol has no field for a part of the schema */
+export function formOf(schema: z.ZodObject): Form {
+  const known = forms.get(schema);
+  if (known) return known;
+  const { properties, required } = jsonSchema(schema, 'input') as unknown as Form;
+  const fields = Object.entries(properties).map(
+    ([name, field]) => [name, fieldOf(name, field)] as const,
+  );
+  const form: Form = {
+    type: 'object',
+    properties: Object.fromEntries(fields),
+    ...(required && { required }),
+  };
+  forms.set(schema, form);
+  return form;
+}
+
+function fieldOf(name: string, field: Field): Field {
+  const isChoice = field.type === 'array' && typeof field.items === 'object';
+  if (!SIMPLE.has(field.type) && !isChoice) {
+    throw new Error(
+      `A form can ask for text, numbers, booleans and choices. The field "${name}" is something else.`,
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(field).filter(([, value]) => !SAFE.has(value as number)),
+  ) as Field;
+}

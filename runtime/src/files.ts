@@ -1,0 +1,17 @@
+/** Files in a folder: list, read, search, write, move and remove them. */
+export type {
+  ByteRange,
+  Entry,
+  FileContent,
+  FileLimits,
+  FilePage,
+  Files,
+  FilesOptions,
+  FileStore,
+  ListOptions,
+  Match,
+  SearchOptions,
+  SearchResult,
+} from './files/store.js';
+export { fileRoot } from './files/file-root.js';
+export { fileName } from './files/names.js';

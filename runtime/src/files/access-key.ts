@@ -1,0 +1,51 @@
+import { hash } from 'node:crypto';
+import { AwsV4Signer } from 'aws4fetch';
+import * as z from 'zod';
+import type { SecretAuth } from '../auth/secret-auth.js';
+import { secretAuth } from '../auth/secret-auth.js';
+import { secret } from '../credentials/secret.js';
+
+const AccessKey = z.strictObject({
+  accessKeyId: z.string().regex(/^[\w.+/=:-]+$/, 'must not be empty or contain special characters'),
+  secretAccessKey: secret,
+});
+
+export type AccessKey = z.output<typeof AccessKey>;
+
+/**
+ * AWS Signature Version 4, with an access key of each user.
+ * @param variables the environment variables with the key of local users
+ * @param options the region, where the host name does not contain it: `us-east-1`, unless stated
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
+ * @example
+ * export const auth = accessKeyAuth(PROVIDER_NAME, {
+ *   accessKeyId: 'ACME_ACCESS_KEY_ID',
+ *   secretAccessKey: 'ACME_SECRET_ACCESS_KEY',
+ * });
+ */
+export const accessKeyAuth = (
+  provider: string,
+  variables: { accessKeyId: string; secretAccessKey: string },
+  { region }: { region?: string } = {},
+): SecretAuth<AccessKey> =>
+  secretAuth(provider, {
+    shape: AccessKey,
+    fields: [
+      { name: 'accessKeyId', label: 'Access key ID', secret: false },
+      { name: 'secretAccessKey', label: 'Secret access key', secret: true },
+    ],
+    variables,
+    async authorize({ method, url, headers, body = '' }, key) {
+      headers.set('x-amz-content-sha256', hash('sha256', body));
+      const signer = new AwsV4Signer({
+        ...key,
+        method,
+        url: url.href,
+        headers,
+        service: 's3',
+        ...(region !== undefined && { region }),
+      });
+      const signed = await signer.sign();
+      for (const [name, value] of signed.headers) headers.set(name, value);
+    },
+  });

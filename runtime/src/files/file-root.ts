@@ -1,0 +1,66 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { dataFolder, NoDataFolderError } from '../credentials/data-folder.js';
+import { configOf, isWithin } from '../provider/config.js';
+import { projectOf } from '../provider/project.js';
+import { StartError } from '../provider/start-error.js';
+import { codeOf } from './failures.js';
+import { folderStore } from './folder-store.js';
+import { userFolder } from './names.js';
+import type { OpenFolder } from './open-folder.js';
+import { descend, openRoot } from './open-folder.js';
+import type { Files, FilesOptions } from './store.js';
+import { LIMITS } from './store.js';
+
+/**
+ * The folder of a provider: `storage` in provider-config.yaml, relative to the project. Each caller has a folder in it,
+ * unless it is shared.
+ * @example export const files = fileRoot(PROVIDER_NAME);
+ */
+export function fileRoot(provider: string, options: FilesOptions = {}): Files {
+  const { shared = false, readOnly = false } = options;
+  const limits = { ...LIMITS, ...options.limits };
+  return {
+    provider,
+    readOnly,
+    async of({ principal, signal }) {
+      const root = rootOf(provider);
+      const own = shared ? [] : [userFolder(principal.userId)];
+      const open = () => openOwn(root, own, readOnly);
+      return folderStore({ open, key: [root, ...own].join('/'), readOnly, limits, signal });
+    },
+  };
+}
+
+/** @throws StartError where it contains the project or the stored credentials */
+function rootOf(provider: string): string {
+  const { storage = '' } = configOf(provider);
+  const project = projectOf(provider);
+  const root = resolve(project.root, storage);
+  if (isWithin(root, project.root))
+    throw new StartError(`"${storage}" contains the project. Set "storage" to another folder.`);
+  const credentials = credentialsOf(provider);
+  if (credentials !== undefined && isWithin(root, credentials))
+    throw new StartError(
+      `"${storage}" contains the stored credentials. Set "storage" to another folder.`,
+    );
+  return root;
+}
+
+function credentialsOf(provider: string): string | undefined {
+  try {
+    return dataFolder(provider);
+  } catch (error) {
+    if (error instanceof NoDataFolderError) return undefined;
+    throw error;
+  }
+}
+
+async function openOwn(root: string, own: string[], readOnly: boolean): Promise<OpenFolder> {
+  if (!readOnly) await mkdir(root, { recursive: true, mode: 0o700 });
+  const folder = await openRoot(root).catch((error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    throw new StartError(`The folder ${root} does not exist.`, { cause: error });
+  });
+  return descend(folder, own, true);
+}

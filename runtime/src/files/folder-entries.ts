@@ -1,0 +1,65 @@
+import type { Stats } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { lstat, opendir, unlink } from 'node:fs/promises';
+import { ToolError } from '../provider/define.js';
+import { missing, notFound } from './failures.js';
+import { folded, isPart } from './names.js';
+import type { OpenFolder } from './open-folder.js';
+
+/** Hidden, so no caller can name it. */
+export const UPLOAD_PREFIX = '.upload-';
+/** Older uploads are what a killed process has left. */
+const STALE_MS = 3_600_000;
+
+/** Names that callers can use, sorted. */
+export async function namesIn(folder: OpenFolder): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of await opendir(folder.at('.')).catch(missing))
+    if (isPart(name)) names.push(name);
+  await folder.verify();
+  return names.sort();
+}
+
+export const statusOf = (folder: OpenFolder, name: string): Promise<Stats | undefined> =>
+  lstat(folder.at(name)).catch(() => undefined);
+
+/** An ordinary file without a second name: a hard link leads out of the folder like a symbolic link. */
+export async function ordinary(file: FileHandle): Promise<Stats> {
+  const found = await file.stat();
+  if (!isOrdinary(found)) throw notFound();
+  return found;
+}
+
+export const isOrdinary = (found: Stats): boolean => found.isFile() && found.nlink === 1;
+
+/** `Report.txt` and `report.txt` would be one file on other systems. @throws ToolError */
+export async function requireDistinct(folder: OpenFolder, name: string): Promise<void> {
+  const wanted = folded(name);
+  const twin = (await namesIn(folder)).find((other) => other !== name && folded(other) === wanted);
+  if (twin === undefined) return;
+  throw new ToolError(
+    `The file ${JSON.stringify(twin)} already exists. Names must differ in more than case or Unicode form.`,
+  );
+}
+
+/** Removes what a killed process has left. */
+export async function removeStaleUploads(folder: OpenFolder): Promise<void> {
+  for await (const { name } of await opendir(folder.at('.')).catch(missing)) {
+    if (!name.startsWith(UPLOAD_PREFIX)) continue;
+    const found = await statusOf(folder, name);
+    if (found && Date.now() - found.mtimeMs > STALE_MS)
+      await unlink(folder.at(name)).catch(() => {});
+  }
+}
+
+/** The bytes from `start`, fewer where the file has become shorter. */
+export async function bytesOf(file: FileHandle, start: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length);
+  let done = 0;
+  while (done < length) {
+    const { bytesRead } = await file.read(bytes, done, length - done, start + done);
+    if (bytesRead === 0) break;
+    done += bytesRead;
+  }
+  return bytes.subarray(0, done);
+}

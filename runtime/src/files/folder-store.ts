@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { link, lstat, open, rename, rmdir, unlink } from 'node:fs/promises';
+import { ToolError } from '../provider/define.js';
+import { missing, notFound, partially, readOnlyError, taken, tooLarge } from './failures.js';
+import {
+  bytesOf,
+  isOrdinary,
+  namesIn,
+  ordinary,
+  removeStaleUploads,
+  requireDistinct,
+  statusOf,
+  UPLOAD_PREFIX,
+} from './folder-entries.js';
+import { inTurn } from './in-turn.js';
+import { mediaTypeOf } from './media-type.js';
+import { fileParts, partsOf } from './names.js';
+import type { OpenFolder } from './open-folder.js';
+import { descend } from './open-folder.js';
+import { requireRoom } from './quota.js';
+import { searchIn } from './search.js';
+import type { Entry, FileLimits, FileStore } from './store.js';
+
+const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+
+export interface FolderOptions {
+  /** Opens the folder that no name leaves. */
+  open(): Promise<OpenFolder>;
+  /** Of the folder: changes of it happen one after another. */
+  key: string;
+  readOnly: boolean;
+  limits: FileLimits;
+  signal: AbortSignal;
+}
+
+/** Files in a folder of this machine. */
+export function folderStore(options: FolderOptions): FileStore {
+  const { limits, signal } = options;
+
+  async function within<T>(
+    folders: readonly string[],
+    work: (folder: OpenFolder) => Promise<T>,
+    make = false,
+  ): Promise<T> {
+    const folder = await descend(await options.open(), folders, make);
+    try {
+      return await work(folder);
+    } finally {
+      await folder.close();
+    }
+  }
+
+  async function change(work: () => Promise<void>): Promise<void> {
+    if (options.readOnly) throw readOnlyError();
+    return inTurn(options.key, work);
+  }
+
+  const store: FileStore = {
+    list: async (folder, { limit = 100, cursor } = {}) =>
+      within(partsOf(folder), async (here) => {
+        const names = (await namesIn(here)).filter((name) => cursor === undefined || name > cursor);
+        const shown = names.slice(0, limit);
+        const entries: Entry[] = [];
+        for (const name of shown) {
+          const found = await statusOf(here, name);
+          if (found?.isDirectory()) entries.push({ name, folder: true, size: 0 });
+          else if (found && isOrdinary(found))
+            entries.push({ name, folder: false, size: found.size });
+        }
+        const last = shown.at(-1);
+        return { entries, ...(names.length > limit && last !== undefined && { cursor: last }) };
+      }),
+
+    async read(name, range) {
+      const { folders, last } = fileParts(name);
+      return within(folders, async (folder) => {
+        const file = await folder.open(last);
+        try {
+          const { size } = await ordinary(file);
+          if (!range && size > limits.maxBytes) throw partially(size, limits.maxBytes);
+          const start = Math.min(range?.start ?? 0, size);
+          const length = Math.min(range?.length ?? size, limits.maxBytes, size - start);
+          const bytes = await bytesOf(file, start, length);
+          return { bytes, size, type: mediaTypeOf(bytes, length === size) };
+        } finally {
+          await file.close();
+        }
+      });
+    },
+
+    search: (text, { folder, limit } = {}) =>
+      searchIn(store, text, { folder, limit, maxSearched: limits.maxSearched, signal }),
+
+    // Written under another name and renamed: a reader gets the old file or the new one, and a failure keeps the old one.
+    async write(name, bytes, { overwrite = false } = {}) {
+      const { folders, last } = fileParts(name);
+      if (bytes.length > limits.maxBytes) throw tooLarge(limits.maxBytes);
+      await change(async () => {
+        await requireRoom(await options.open(), limits, { folders, last, size: bytes.length });
+        await within(folders, (folder) => writeIn(folder, last, bytes, overwrite), true);
+      });
+    },
+
+    // `rename` would replace a file at the new name; `link` does not.
+    async move(from, to) {
+      const source = fileParts(from);
+      const target = fileParts(to);
+      const moveFrom = async (old: OpenFolder) => {
+        const found = await lstat(old.at(source.last)).catch(missing);
+        if (!isOrdinary(found)) throw notFound();
+        await within(target.folders, (folder) => moveTo(folder, old.at(source.last)), true);
+      };
+      const moveTo = async (folder: OpenFolder, path: string) => {
+        await requireDistinct(folder, target.last);
+        await link(path, folder.at(target.last)).catch(taken);
+        await unlink(path);
+      };
+      await change(() => within(source.folders, moveFrom));
+    },
+
+    async remove(name) {
+      const { folders, last } = fileParts(name);
+      await change(() =>
+        within(folders, async (folder) => {
+          const found = await lstat(folder.at(last)).catch(missing);
+          await (found.isDirectory() ? rmdir : unlink)(folder.at(last)).catch(taken);
+        }),
+      );
+    },
+  };
+  return store;
+}
+
+async function writeIn(
+  folder: OpenFolder,
+  name: string,
+  bytes: Uint8Array,
+  overwrite: boolean,
+): Promise<void> {
+  await requireDistinct(folder, name);
+  await removeStaleUploads(folder);
+  const upload = folder.at(`${UPLOAD_PREFIX}${randomUUID()}`);
+  try {
+    await create(upload, bytes);
+    if (overwrite) await requireReplaceable(folder, name);
+    await folder.verify();
+    await (overwrite ? rename : link)(upload, folder.at(name)).catch(taken);
+  } finally {
+    await unlink(upload).catch(() => {});
+  }
+}
+
+async function create(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function requireReplaceable(folder: OpenFolder, name: string): Promise<void> {
+  const found = await statusOf(folder, name);
+  if (found && !isOrdinary(found)) throw new ToolError('Only a file can be replaced.');
+}

@@ -1,0 +1,57 @@
+import { isText } from './media-type.js';
+import { isName } from './names.js';
+import type { FileStore, Match, SearchOptions, SearchResult } from './store.js';
+
+/** Of each file, in bytes. */
+const MAX_SEARCHED_BYTES = 200_000;
+const MAX_LINE = 200;
+const PAGE = 1_000;
+
+interface Limits {
+  maxSearched: number;
+  signal: AbortSignal;
+}
+
+/** Looks for a plain text in any case. Not for a pattern: one from a model can take for ever. */
+export async function searchIn(
+  store: FileStore,
+  text: string,
+  { folder = '', limit = 50, maxSearched, signal }: SearchOptions & Limits,
+): Promise<SearchResult> {
+  const wanted = text.toLowerCase();
+  const matches: Match[] = [];
+  let searched = 0;
+  for await (const name of filesIn(store, folder)) {
+    signal.throwIfAborted();
+    if (matches.length === limit || searched++ === maxSearched) return { matches, complete: false };
+    const match = await matchOf(store, name, wanted);
+    if (match) matches.push(match);
+  }
+  return { matches, complete: true };
+}
+
+/** Files in a folder and in its folders, by name. */
+async function* filesIn(store: FileStore, folder: string): AsyncGenerator<string> {
+  let cursor: string | undefined;
+  do {
+    const page = await store.list(folder, { limit: PAGE, cursor });
+    for (const entry of page.entries) {
+      const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.folder && isName(name)) yield* filesIn(store, name);
+      else yield name;
+    }
+    ({ cursor } = page);
+  } while (cursor !== undefined);
+}
+
+async function matchOf(store: FileStore, name: string, wanted: string): Promise<Match | undefined> {
+  // A file that has been removed meanwhile is no match.
+  const file = await store
+    .read(name, { start: 0, length: MAX_SEARCHED_BYTES })
+    .catch(() => undefined);
+  const lines = file && isText(file.type) ? file.bytes.toString('utf8').split('\n') : [];
+  for (const [index, line] of lines.entries())
+    if (line.toLowerCase().includes(wanted))
+      return { name, line: line.slice(0, MAX_LINE), number: index + 1 };
+  return name.toLowerCase().includes(wanted) ? { name } : undefined;
+}

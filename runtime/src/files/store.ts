@@ -1,0 +1,101 @@
+import type { CallContext } from '../provider/define.js';
+
+/** Files of one user, or of all: in a folder or in a bucket. Names are relative, with `/` between their parts. */
+export interface FileStore {
+  list(folder: string, options?: ListOptions): Promise<FilePage>;
+  /** The whole file, or the part of it that `range` names. */
+  read(name: string, range?: ByteRange): Promise<FileContent>;
+  /** Files that contain the text in their name or content. */
+  search(text: string, options?: SearchOptions): Promise<SearchResult>;
+  write(name: string, bytes: Uint8Array, options?: { overwrite?: boolean }): Promise<void>;
+  /** Never replaces a file. */
+  move(from: string, to: string): Promise<void>;
+  /** Removes a file or an empty folder. */
+  remove(name: string): Promise<void>;
+}
+
+/** The place of a provider's files. */
+export interface Files {
+  readonly provider: string;
+  readonly readOnly: boolean;
+  /** The files that the caller can reach. */
+  of(context: CallContext): Promise<FileStore>;
+}
+
+export interface FilesOptions {
+  /** All callers have the same files; otherwise each has files of their own. */
+  shared?: boolean;
+  /** Nothing can be written, moved or removed. */
+  readOnly?: boolean;
+  limits?: Partial<FileLimits>;
+}
+
+export interface FileLimits {
+  /** Of one read and of one written file. */
+  maxBytes: number;
+  /** Of all files of one user; not counted in buckets. */
+  quotaBytes: number;
+  /** Files and folders of one user; not counted in buckets. */
+  maxFiles: number;
+  /** Files that one search reads. */
+  maxSearched: number;
+}
+
+export const LIMITS: FileLimits = {
+  maxBytes: 1_000_000,
+  quotaBytes: 100_000_000,
+  maxFiles: 10_000,
+  maxSearched: 5_000,
+};
+
+export interface Entry {
+  name: string;
+  folder: boolean;
+  /** In bytes; 0 for folders. */
+  size: number;
+}
+
+export interface ListOptions {
+  limit?: number;
+  /** Of the page before. */
+  cursor?: string | undefined;
+}
+
+export interface FilePage {
+  entries: Entry[];
+  /** Of the next page; absent on the last. */
+  cursor?: string;
+}
+
+/** In bytes. */
+export interface ByteRange {
+  start: number;
+  length: number;
+}
+
+export interface FileContent {
+  bytes: Buffer;
+  /** Of the whole file, in bytes. */
+  size: number;
+  /** Media type, by content. */
+  type: string;
+}
+
+export interface SearchOptions {
+  folder?: string | undefined;
+  limit?: number | undefined;
+}
+
+export interface SearchResult {
+  matches: Match[];
+  /** False where a limit ended the search. */
+  complete: boolean;
+}
+
+export interface Match {
+  name: string;
+  /** The first line that contains the text; absent where only the name does. */
+  line?: string;
+  /** Its number, from 1. */
+  number?: number;
+}

@@ -1,0 +1,73 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
+import type { ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js';
+import { randomUUID } from 'node:crypto';
+import type { Parse, Question, Questions } from '../../elicitation/questions.js';
+import { RefusedError } from '../../elicitation/questions.js';
+import type { CallLimit } from '../../provider/call-limit.js';
+import type { CallSubject, Outcome } from '../../provider/call.js';
+import { perform } from '../../provider/call.js';
+import type { CallContext, WholeResult } from '../../provider/define.js';
+import { ToolError } from '../../provider/define.js';
+
+export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
+
+/** Whose call it is. */
+export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 'request'> {
+  server: McpServer;
+}
+
+/** Runs a call, in which the person can be asked. */
+export function performFor<Value extends WholeResult | undefined>(
+  { server, ...caller }: Caller,
+  subject: Pick<CallSubject, 'kind' | 'name'>,
+  extra: Extra,
+  task: (context: CallContext) => Promise<Value>,
+): Promise<Outcome<Value>> {
+  const questions = (limit: CallLimit) => inSession(server, limit);
+  const whole = { ...caller, ...subject, progress: progressOf(extra), questions };
+  return perform(whole, extra.signal, task);
+}
+
+/** A response can be wrong; a person who enters the same again and again is not asked for ever. */
+const MOST_ATTEMPTS = 3;
+const ANSWER_MS = 600_000;
+
+/** Questions in a session: the call waits. Over stateless HTTP there is no session. */
+function inSession({ server }: McpServer, limit: CallLimit): Questions {
+  const send = (question: Question) =>
+    server.elicitInput(
+      'url' in question
+        ? { mode: 'url', elicitationId: randomUUID(), ...question }
+        : { mode: 'form', message: question.message, requestedSchema: question.form as never },
+      { signal: limit.signal, timeout: ANSWER_MS },
+    );
+  return {
+    get can() {
+      const { elicitation } = server.getClientCapabilities() ?? {};
+      if (!elicitation) return { form: false, url: false };
+      const url = elicitation.url !== undefined;
+      return { form: elicitation.form !== undefined || !url, url };
+    },
+    async put<T>(question: Question, parse: Parse<T>) {
+      for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+        const { action, content = {} } = await limit.paused(() => send(question));
+        if (action !== 'accept') throw new RefusedError(action);
+        const value = parse(content);
+        if (value !== undefined) return value;
+      }
+      throw new ToolError('The response of the person does not fit the form.');
+    },
+    once: (_key, task) => task(),
+  };
+}
+
+/** Sends progress to a client that asked for it (MCP, "Progress"). */
+function progressOf({ _meta, sendNotification }: Extra): CallSubject['progress'] {
+  const progressToken = _meta?.progressToken;
+  if (progressToken === undefined) return undefined;
+  return (progress) => {
+    const params = { ...progress, progressToken };
+    sendNotification({ method: 'notifications/progress', params }).catch(() => {}); // the client has gone
+  };
+}

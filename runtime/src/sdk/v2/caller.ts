@@ -1,0 +1,105 @@
+import type {
+  ElicitRequestFormParams,
+  InputRequests,
+  InputRequiredResult,
+  McpServer,
+  ServerContext,
+} from '@modelcontextprotocol/server';
+import { CLIENT_CAPABILITIES_META_KEY, inputRequired } from '@modelcontextprotocol/server';
+import * as z from 'zod';
+import type { Question, Questions } from '../../elicitation/questions.js';
+import type { Memory } from '../../elicitation/rounds.js';
+import { Rounds } from '../../elicitation/rounds.js';
+import { encryptState } from '../../elicitation/state.js';
+import type { CallSubject, Outcome } from '../../provider/call.js';
+import { perform } from '../../provider/call.js';
+import type { CallContext, WholeResult } from '../../provider/define.js';
+
+/** Whose call it is. */
+export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 'request'> {
+  server: McpServer;
+}
+
+type McpRequest = ServerContext['mcpReq'];
+type ElicitForm = ElicitRequestFormParams['requestedSchema'];
+
+/** What a call does, and how its end is told to the client. */
+interface Task<Value, Result> {
+  /** What was called with, to tell this call from others. */
+  args: unknown;
+  run(context: CallContext): Promise<Value>;
+  resultOf(outcome: Outcome<Value>): Result;
+}
+
+/** Runs a call, in which the person can be asked: then the result is the question. */
+export async function performFor<Value extends WholeResult | undefined, Result>(
+  { server, ...caller }: Caller,
+  subject: Pick<CallSubject, 'kind' | 'name'>,
+  mcpReq: McpRequest,
+  { args, run, resultOf }: Task<Value, Result>,
+): Promise<InputRequiredResult | Result> {
+  const rounds = new Rounds({
+    get can() {
+      return canAsk(server, mcpReq);
+    },
+    call: [subject.kind, subject.name, args],
+    memory: mcpReq.requestState<Memory>(), // "verify" has decrypted it
+    responses: mcpReq.inputResponses,
+  });
+  const whole = { ...caller, ...subject, progress: progressOf(mcpReq), questions: () => rounds };
+  const outcome = await perform(whole, mcpReq.signal, run);
+  if (rounds.open.size > 0) {
+    const { provider, principal } = caller;
+    const owner = { provider, userId: principal.userId, method: mcpReq.method };
+    const requestState = await encryptState(rounds.memory, owner);
+    return inputRequired({ inputRequests: requestsOf(rounds.open), requestState });
+  }
+  if (!outcome.ok && outcome.url !== undefined) {
+    const { message, url } = outcome;
+    // A client that was asked before and comes back without a sign-in gets the message.
+    if (!mcpReq.inputResponses && rounds.can.url) {
+      return inputRequired({ inputRequests: requestsOf(new Map([['open', { message, url }]])) });
+    }
+  }
+  return resultOf(outcome);
+}
+
+function requestsOf(questions: ReadonlyMap<string, Question>): InputRequests {
+  const requests: InputRequests = {};
+  for (const [key, question] of questions) {
+    const { message } = question;
+    requests[key] =
+      'url' in question
+        ? inputRequired.elicitUrl({ message, url: question.url })
+        : inputRequired.elicit({ message, requestedSchema: question.form as ElicitForm });
+  }
+  return requests;
+}
+
+const Elicitation = z.looseObject({
+  [CLIENT_CAPABILITIES_META_KEY]: z.looseObject({
+    elicitation: z.looseObject({ form: z.looseObject({}), url: z.looseObject({}) }).partial(),
+  }),
+});
+
+/** A client says so with each request; one of 2025-11-25 or older when its session begins, and without "form" in older ones. */
+function canAsk(server: McpServer, { envelope }: McpRequest): Questions['can'] {
+  const elicitation =
+    envelope === undefined
+      ? // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only source in the protocol before 2026-07-28
+        server.server.getClientCapabilities()?.elicitation
+      : Elicitation.safeParse(envelope).data?.[CLIENT_CAPABILITIES_META_KEY].elicitation;
+  if (!elicitation) return { form: false, url: false };
+  const url = elicitation.url !== undefined;
+  return { form: elicitation.form !== undefined || !url, url };
+}
+
+/** Sends progress to a client that asked for it (MCP, "Progress"). */
+function progressOf({ _meta, notify }: McpRequest): CallSubject['progress'] {
+  const progressToken = _meta?.progressToken;
+  if (progressToken === undefined) return undefined;
+  return (progress) => {
+    const params = { ...progress, progressToken };
+    notify({ method: 'notifications/progress', params }).catch(() => {}); // the client has gone
+  };
+}

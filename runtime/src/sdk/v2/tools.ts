@@ -1,0 +1,52 @@
+import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
+import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import type { Tool } from '../../provider/define.js';
+import type { ListedTool } from '../../provider/tool-list.js';
+import type { Caller } from './caller.js';
+import { performFor } from './caller.js';
+import { unchecked } from './unchecked.js';
+
+/** Tools check their arguments, and their schemas are ready: the SDK's own registration would do both with each request. */
+export function serveTools(
+  caller: Caller,
+  tools: ReadonlyMap<string, Tool>,
+  listed: ListedTool[],
+): void {
+  const { server } = caller.server;
+  server.setRequestHandler('tools/list', () => ({ tools: listed }));
+  server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) => {
+    const tool = tools.get(params.name);
+    if (tool) return callOf(caller, tool, params.arguments ?? {}, mcpReq);
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${params.name} not found`);
+  });
+}
+
+/** Registered with the SDK, which can then list and call other tools beside them. */
+export function registerTools(
+  caller: Caller,
+  tools: ReadonlyMap<string, Tool>,
+  listed: ListedTool[],
+): void {
+  for (const { name, inputSchema, outputSchema, ...described } of listed) {
+    const tool = tools.get(name);
+    if (!tool) continue;
+    const config = {
+      ...described,
+      inputSchema: unchecked(inputSchema),
+      ...(outputSchema && { outputSchema: unchecked(outputSchema) }),
+    };
+    caller.server.registerTool(name, config, (args, { mcpReq }) =>
+      callOf(caller, tool, args, mcpReq),
+    );
+  }
+}
+
+const callOf = (caller: Caller, tool: Tool, args: unknown, mcpReq: ServerContext['mcpReq']) =>
+  performFor(caller, { kind: 'tool', name: tool.name }, mcpReq, {
+    args,
+    run: (context) => tool.call(args, context),
+    resultOf: (outcome) =>
+      outcome.ok
+        ? (outcome.value as CallToolResult)
+        : { content: [{ type: 'text' as const, text: outcome.message }], isError: true },
+  });

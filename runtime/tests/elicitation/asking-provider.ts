@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import type * as current from '../../src/index.js';
+import { ask, canAsk, once, openUrl, RefusedError } from '../../src/index.js';
+
+/** A provider whose tools ask, and what they have done. */
+export function askingProvider(define: typeof current.defineProvider) {
+  const done: string[] = [];
+  const defined = define({ name: 'small', version: '1.0.0' });
+  const { tool, resource, prompt } = defined;
+  tool({
+    name: 'delete_room',
+    description: 'Deletes a room.',
+    input: z.object({ room_id: z.string() }),
+    confirm: ({ room_id }) => `Delete room ${room_id}?`,
+    run: async ({ room_id }) => void done.push(`deleted ${room_id}`),
+  });
+  tool({
+    name: 'book',
+    description: 'Books a seat.',
+    input: z.object({}),
+    run: async (_args, context) => {
+      const draft = await once(context, 'draft', async () => `draft ${done.push('drafted')}`);
+      const team = z.object({ team: z.enum(['red', 'blue']) });
+      const first = await ask(context, 'Which team?', team);
+      const second = await ask(context, 'How many?', z.object({ seats: z.int().min(1) }));
+      return `${draft}: ${first.team} ${second.seats}`;
+    },
+  });
+  tool({
+    name: 'pay',
+    description: 'Pays.',
+    input: z.object({}),
+    run: async (_args, context) => {
+      await openUrl(context, 'https://pay.example.com/1', 'Pay here.');
+      return 'The page is open.';
+    },
+  });
+  tool({
+    name: 'careful',
+    description: 'Goes on without an answer.',
+    input: z.object({}),
+    run: async (_args, context) => {
+      if (!canAsk(context)) return 'nobody to ask';
+      try {
+        return (await ask(context, 'Name?', z.object({ name: z.string() }))).name;
+      } catch (error) {
+        return error instanceof RefusedError ? `refused: ${error.action}` : 'swallowed';
+      }
+    },
+  });
+  tool({
+    name: 'nested_form',
+    description: 'Asks for what no form has.',
+    input: z.object({}),
+    run: (_args, context) => ask(context, 'Where?', z.object({ place: z.object({}) })),
+  });
+  resource({
+    name: 'secret',
+    uri: 'files://secret',
+    mimeType: 'text/plain',
+    read: async (_variables, context) =>
+      (await ask(context, 'Which?', z.object({ which: z.string() }))).which,
+  });
+  prompt({
+    name: 'greet',
+    args: z.object({}),
+    render: async (_args, context) =>
+      (await ask(context, 'Who?', z.object({ who: z.string() }))).who,
+  });
+  return { defined, done };
+}

@@ -1,0 +1,100 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { accessKeyAuth, fileBucket } from '../../src/files/bucket.js';
+import { setEnvironment } from '../../src/testing/environment.js';
+import { contextOf, documentsProject } from './project.js';
+
+interface Reply {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** A bucket that replies as it is told, for what the local S3 server cannot do. */
+async function bucket(replies: Record<string, Reply>) {
+  const requests: { line: string; headers: NodeJS.Dict<string | string[]> }[] = [];
+  const server = createServer((request, response) => {
+    requests.push({ line: `${request.method} ${request.url}`, headers: request.headers });
+    const { status = 200, headers = {}, body = '' } = replies[request.method ?? ''] ?? {};
+    response.writeHead(status, headers).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo; // a TCP server has such an address
+  documentsProject(`http://127.0.0.1:${port}/files/`);
+  setEnvironment('DOCUMENTS', { KEY_ID: 'key-id', SECRET: 'secret' });
+  const variables = { accessKeyId: 'DOCUMENTS_KEY_ID', secretAccessKey: 'DOCUMENTS_SECRET' };
+  const auth = accessKeyAuth('documents', variables, { region: 'eu-central-1' });
+  const files = fileBucket('documents', auth, { shared: true });
+  return { files: await files.of(contextOf('ann')), of: files.of, requests };
+}
+
+it('lists page by page', async () => {
+  const body = `<?xml version="1.0"?><ListBucketResult><EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>
+    <NextContinuationToken>a+/=&amp;b</NextContinuationToken>
+    <Contents><Key>d/</Key><Size>0</Size></Contents>
+    <Contents><Key>d/a+b%2Bc.txt</Key><Size>5</Size></Contents>
+    <Contents><Key>d/.env</Key><Size>5</Size></Contents>
+    <CommonPrefixes><Prefix>d/sub/</Prefix></CommonPrefixes></ListBucketResult>`;
+  const { files, requests } = await bucket({ GET: { body } });
+  expect(await files.list('d')).toEqual({
+    entries: [
+      { name: 'sub', folder: true, size: 0 },
+      { name: 'a b+c.txt', folder: false, size: 5 },
+    ],
+    cursor: 'a+/=&b',
+  });
+  await files.list('d', { cursor: 'a+/=&b' });
+  expect(requests.map(({ line }) => line)).toEqual([
+    'GET /files/?list-type=2&delimiter=%2F&encoding-type=url&max-keys=100&prefix=d%2F',
+    'GET /files/?list-type=2&delimiter=%2F&encoding-type=url&max-keys=100&prefix=d%2F&continuation-token=a%2B%2F%3D%26b',
+  ]);
+});
+
+it('reads plain XML, where the service does not encode names', async () => {
+  const body =
+    '<a><Contents><Key>a+%41&amp;&#x42;&#67;&bad;.txt</Key><Size>1</Size></Contents></a>';
+  const { files } = await bucket({ GET: { body } });
+  expect((await files.list('')).entries[0]?.name).toBe('a+%41&BC&bad;.txt');
+});
+
+it('signs requests with the key of the user, for the region', async () => {
+  const { files, requests } = await bucket({ PUT: {}, HEAD: { status: 404 } });
+  await files.write('a b.txt', Buffer.from('x'));
+  const [head, put] = requests;
+  expect(head?.line).toBe('HEAD /files/a%20b.txt');
+  expect(put?.headers).toMatchObject({
+    'if-none-match': '*',
+    'x-amz-content-sha256': '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881',
+    authorization: expect.stringMatching(
+      /^AWS4-HMAC-SHA256 Credential=key-id\/\d{8}\/eu-central-1\/s3\/aws4_request, SignedHeaders=[a-z0-9;-]*x-amz-content-sha256/,
+    ) as string,
+  });
+});
+
+it.each([
+  { status: 403, says: 'rejects the access key' },
+  { status: 404, says: 'File not found' },
+  { status: 412, says: 'already exists' },
+  { status: 301, says: 'status 301' },
+  { status: 503, says: 'status 503' },
+])('reports status $status', async ({ status, says }) => {
+  const { files } = await bucket({ PUT: { status, headers: { location: 'http://127.0.0.1:1/' } } });
+  await expect(files.write('a', Buffer.from('x'), { overwrite: true })).rejects.toThrow(says);
+});
+
+it('keeps the file where a copy fails after its status', async () => {
+  const body = '<Error><Code>InternalError</Code></Error>';
+  const { files, requests } = await bucket({ HEAD: { status: 404 }, PUT: { body } });
+  await expect(files.move('a', 'b')).rejects.toThrow('the copy failed');
+  expect(requests.map(({ line }) => line)).toEqual(['HEAD /files/b', 'PUT /files/b']);
+  expect(requests[1]?.headers['x-amz-copy-source']).toBe('/files/a');
+});
+
+it('sends nothing for a caller without an access key', async () => {
+  const { of, requests } = await bucket({});
+  const files = await of(contextOf('https://issuer.example|ben'));
+  await expect(files.list('')).rejects.toThrow('Not signed in');
+  expect(requests).toEqual([]);
+});

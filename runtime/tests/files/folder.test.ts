@@ -1,0 +1,181 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import {
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { userFolder } from '../../src/files/names.js';
+import { openByHandle } from '../../src/files/open-folder.js';
+import { storage } from './project.js';
+import { folders, openFolder } from './stores.js';
+
+async function setup(openRoot = openByHandle) {
+  const { outside, root } = storage();
+  const open = openFolder(openRoot, root);
+  const own = join(root, userFolder('ann'));
+  await mkdir(own, { recursive: true });
+  return { outside, root, own, open, files: await open('ann') };
+}
+
+const bytes = (content: string) => Buffer.from(content);
+
+describe.each(folders)('$title', ({ openRoot }) => {
+  it.each(['soft', 'hard', 'pipe', 'dir/secret.txt', 'loop/x', 'into'])(
+    'does not read through %s',
+    async (name) => {
+      const { outside, own, files } = await setup(openRoot);
+      await symlink(join(outside, 'secret.txt'), join(own, 'soft'));
+      await link(join(outside, 'secret.txt'), join(own, 'hard'));
+      await symlink(outside, join(own, 'dir'));
+      await symlink('loop', join(own, 'loop'));
+      await mkdir(join(own, 'into'));
+      execFileSync('mkfifo', [join(own, 'pipe')]);
+      await expect(files.read(name)).rejects.toThrow('File not found');
+      await expect(files.move(name, 'moved')).rejects.toThrow('File not found');
+      await files.write(name, bytes('x'), { overwrite: true }).catch(() => {});
+      expect(await readFile(join(outside, 'secret.txt'), 'utf8')).toBe('secret');
+      const { entries } = await files.list('');
+      expect(entries).toEqual([{ name: 'into', folder: true, size: 0 }]);
+      expect((await files.search('secret')).matches).toEqual([]);
+    },
+  );
+
+  it('creates nothing behind a link', async () => {
+    const { outside, own, files } = await setup(openRoot);
+    await mkdir(join(outside, 'other'));
+    await symlink(join(outside, 'other'), join(own, 'dir'));
+    await expect(files.write('dir/new', bytes('x'))).rejects.toThrow('File not found');
+    await expect(files.write('dir/sub/new', bytes('x'))).rejects.toThrow('File not found');
+    await files.write('a', bytes('a'));
+    await expect(files.move('a', 'dir/a')).rejects.toThrow('File not found');
+    await expect(files.list('dir')).rejects.toThrow('File not found');
+    expect(await readdir(join(outside, 'other'))).toEqual([]);
+    await files.remove('dir');
+    expect(existsSync(join(outside, 'other'))).toBe(true);
+  });
+
+  it('does not follow a link in the place of the folder of a user', async () => {
+    const { outside, root, open } = await setup(openRoot);
+    await symlink(outside, join(root, userFolder('linked')));
+    await expect(open('linked').then((files) => files.read('secret.txt'))).rejects.toThrow(
+      'File not found',
+    );
+  });
+
+  it('replaces whole files', async () => {
+    const { own, files } = await setup(openRoot);
+    const content = (letter: string) => bytes(letter.repeat(90_000));
+    await files.write('f', content('a'));
+    const writing = (async () => {
+      for (let round = 0; round < 30; round++)
+        await files.write('f', content(round % 2 ? 'a' : 'b'), { overwrite: true });
+    })();
+    for (let round = 0; round < 100; round++)
+      expect(new Set((await files.read('f').catch(() => ({ bytes: [] }))).bytes).size).toBeLessThan(
+        2,
+      );
+    await writing;
+    expect(await readdir(own)).toEqual(['f']);
+  });
+
+  it('keeps to its quota, also where files are written at once', async () => {
+    const { files } = await setup(openRoot);
+    await Promise.all(['1', '2', 'd/3'].map((name) => files.write(name, Buffer.alloc(90_000))));
+    const more = ['4', '5', '6'].map((name) => files.write(name, Buffer.alloc(25_000)));
+    const outcomes = (await Promise.allSettled(more)).map(({ status }) => status);
+    expect(outcomes.sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    await files.write('1', Buffer.alloc(90_000), { overwrite: true });
+    await expect(files.write('7', Buffer.alloc(90_000))).rejects.toThrow('300000 bytes');
+  });
+
+  it('limits the number of files', async () => {
+    const { own, files } = await setup(openRoot);
+    for (let count = 0; count < 50; count++) await writeFile(join(own, `${count}`), '');
+    await expect(files.write('more', bytes(''))).rejects.toThrow('at most 50 files');
+    await files.write('1', bytes('new'), { overwrite: true });
+  });
+
+  it.each(['report.txt', 'REPORT.TXT', 'Ｒeport.txt'])(
+    'has no %s beside Report.txt',
+    async (name) => {
+      const { files } = await setup(openRoot);
+      await files.write('Report.txt', bytes('a'));
+      await files.write('other', bytes('b'));
+      await expect(files.write(name, bytes('c'))).rejects.toThrow('"Report.txt" already exists');
+      await expect(files.move('other', name)).rejects.toThrow('"Report.txt" already exists');
+    },
+  );
+
+  it('removes empty folders only', async () => {
+    const { files } = await setup(openRoot);
+    await files.write('d/f', bytes('x'));
+    await expect(files.remove('d')).rejects.toThrow('The folder is not empty');
+    await files.remove('d/f');
+    await files.remove('d');
+    expect(await files.list('')).toEqual({ entries: [] });
+  });
+
+  it('removes what a killed process has left', async () => {
+    const { own, files } = await setup(openRoot);
+    await files.write('kept', bytes('x'));
+    const left = join(own, '.upload-1');
+    await link(join(own, 'kept'), left);
+    await writeFile(join(own, '.upload-2'), 'being written');
+    await writeFile(join(own, '.env'), 'of somebody else');
+    await expect(files.read('kept')).rejects.toThrow('File not found');
+    await utimes(left, new Date(0), new Date(0));
+    await files.write('new', bytes('x'));
+    expect((await readdir(own)).sort()).toEqual(['.env', '.upload-2', 'kept', 'new']);
+    expect((await files.read('kept')).bytes.toString()).toBe('x');
+  });
+
+  it('hides what has no valid name', async () => {
+    const { own, files } = await setup(openRoot);
+    for (const name of ['.env', 'a\nb', 'CON', 'ok']) await writeFile(join(own, name), 'needle');
+    expect((await files.list('')).entries).toEqual([{ name: 'ok', folder: false, size: 6 }]);
+    expect((await files.search('needle')).matches).toHaveLength(1);
+  });
+});
+
+it.runIf(process.platform === 'linux')(
+  'reads and removes nothing elsewhere while a folder is replaced by a link again and again',
+  async () => {
+    const { outside, own, files } = await setup();
+    const other = join(outside, 'other');
+    await mkdir(other);
+    await writeFile(join(other, 'x.txt'), 'secret');
+    await writeFile(join(other, 'z.txt'), 'secret');
+    await files.write('sub/x.txt', bytes('own'));
+    await symlink(other, join(own, 'link'));
+    const end = new AbortController();
+    const replacing = (async () => {
+      while (!end.signal.aborted) {
+        await rename(join(own, 'sub'), join(own, 'kept'));
+        await rename(join(own, 'link'), join(own, 'sub'));
+        await rename(join(own, 'sub'), join(own, 'link'));
+        await rename(join(own, 'kept'), join(own, 'sub'));
+      }
+    })();
+    const seen = new Set<string>();
+    for (let round = 0; round < 1_000; round++) {
+      const found = await files.read('sub/x.txt').catch(() => undefined);
+      seen.add(found?.bytes.toString() ?? 'not found');
+      const listed = await files.list('sub').catch(() => undefined);
+      seen.add(listed?.entries.map(({ name }) => name).join() ?? 'not found');
+      await files.remove('sub/z.txt').catch(() => {});
+    }
+    end.abort();
+    await replacing;
+    expect([...seen].sort()).toEqual(['not found', 'own', 'x.txt']);
+    expect(await readdir(other)).toEqual(['x.txt', 'z.txt']);
+  },
+  60_000,
+);

@@ -1,0 +1,63 @@
+import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { expect, it } from 'vitest';
+import { fileRoot } from '../../src/files.js';
+import type { FilesOptions } from '../../src/files.js';
+import { setEnvironment } from '../../src/testing/environment.js';
+import { contextOf, documentsProject, storage } from './project.js';
+
+const filesOf = (userId: string, options: FilesOptions = {}) =>
+  fileRoot('documents', options).of(contextOf(userId));
+
+it('is relative to the project', async () => {
+  const project = documentsProject('data/files');
+  await (await filesOf('ann')).write('a.txt', Buffer.from('x'));
+  expect(readdirSync(join(project, 'data/files'))).toHaveLength(1);
+});
+
+it('has one folder for each user, unless it is shared', async () => {
+  const { root } = storage();
+  documentsProject(root);
+  await (await filesOf('ann')).write('a.txt', Buffer.from('x'));
+  await expect((await filesOf('ben')).read('a.txt')).rejects.toThrow('not found');
+  await (await filesOf('ann', { shared: true })).write('b.txt', Buffer.from('x'));
+  const shared = await filesOf('ben', { shared: true });
+  expect((await shared.read('b.txt')).size).toBe(1);
+});
+
+it('is replaced by the environment', async () => {
+  documentsProject('elsewhere');
+  const { root } = storage();
+  setEnvironment('DOCUMENTS', { STORAGE: root });
+  await (await filesOf('ann')).write('a.txt', Buffer.from('x'));
+  expect(readdirSync(root)).toHaveLength(1);
+});
+
+it('may be a link', async () => {
+  const { outside, root } = storage();
+  mkdirSync(root);
+  symlinkSync(root, join(outside, 'link'));
+  documentsProject(join(outside, 'link'));
+  await (await filesOf('ann')).write('a.txt', Buffer.from('x'));
+  expect(readdirSync(root)).toHaveLength(1);
+});
+
+it.each(['.', '..', '/'])('does not contain the project: %s', async (folder) => {
+  documentsProject(folder);
+  await expect(filesOf('ann')).rejects.toThrow('contains the project');
+});
+
+it('does not contain the stored credentials', async () => {
+  const data = process.env.MCP_DATA_DIR ?? '';
+  const project = documentsProject(data);
+  await expect(filesOf('ann')).rejects.toThrow('contains the stored credentials');
+  setEnvironment('DOCUMENTS', { STORAGE: relative(project, data) });
+  await expect(filesOf('ann')).rejects.toThrow('contains the stored credentials');
+});
+
+it('is created only where it can be written', async () => {
+  const { root } = storage();
+  documentsProject(root);
+  const files = await filesOf('ann', { readOnly: true });
+  await expect(files.list('')).rejects.toThrow('does not exist');
+});

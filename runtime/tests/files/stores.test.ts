@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { userFolder } from '../../src/files/names.js';
+import type { FileStore } from '../../src/files/store.js';
+import { stores } from './stores.js';
+
+const text = async (store: FileStore, name: string) => (await store.read(name)).bytes.toString();
+const bytes = (content: string) => Buffer.from(content);
+
+describe.each(stores)('$title', ({ start }) => {
+  it('writes, lists, reads, moves and removes files', async () => {
+    const files = await (await start())('ann');
+    const odd = "Größe 1+1 & (a)'s %41 =;@,!.txt";
+    await files.write(`notes/${odd}`, bytes('hello'));
+    await files.write('b.txt', bytes('0123456789'));
+    await expect(files.write('b.txt', bytes('x'))).rejects.toThrow('already exists');
+    await files.write('b.txt', bytes('abcdefghij'), { overwrite: true });
+    expect((await files.list('')).entries.map(({ name }) => name).sort()).toEqual([
+      'b.txt',
+      'notes',
+    ]);
+    expect(await files.list('notes')).toEqual({ entries: [{ name: odd, folder: false, size: 5 }] });
+    expect(await text(files, `notes/${odd}`)).toBe('hello');
+    await files.write('c.txt', bytes('c'));
+    await expect(files.move('b.txt', 'c.txt')).rejects.toThrow('already exists');
+    await files.move('b.txt', 'new/d.txt');
+    await files.write('Größe 1.txt', bytes('1'));
+    await files.move('Größe 1.txt', `notes/2 ${odd}`);
+    expect(await text(files, `notes/2 ${odd}`)).toBe('1');
+    await expect(files.read('b.txt')).rejects.toThrow('not found');
+    await files.remove('new/d.txt');
+    await expect(files.remove('new/d.txt')).rejects.toThrow('not found');
+  });
+
+  it('reads ranges, also behind the end and of an empty file', async () => {
+    const files = await (await start())('ann');
+    await files.write('a.txt', bytes('0123456789'));
+    await files.write('empty.txt', bytes(''));
+    const range = async (name: string, begin: number, length: number) => {
+      const found = await files.read(name, { start: begin, length });
+      return [found.bytes.toString(), found.size];
+    };
+    expect(await range('a.txt', 2, 3)).toEqual(['234', 10]);
+    expect(await range('a.txt', 8, 100)).toEqual(['89', 10]);
+    expect(await range('a.txt', 10, 5)).toEqual(['', 10]);
+    expect(await range('a.txt', 99, 5)).toEqual(['', 10]);
+    expect(await range('empty.txt', 0, 5)).toEqual(['', 0]);
+    expect(await text(files, 'empty.txt')).toBe('');
+  });
+
+  it('searches names and text, in any case, up to its limits', async () => {
+    const files = await (await start())('ann');
+    await files.write('deep/a.txt', bytes('first\nthe Needle\nneedle'));
+    await files.write('needle.bin', Buffer.from([0, 1, 2]));
+    await files.write('other.txt', bytes('hay'));
+    expect(await files.search('NEEDLE')).toEqual({
+      matches: [{ name: 'deep/a.txt', line: 'the Needle', number: 2 }, { name: 'needle.bin' }],
+      complete: true,
+    });
+    expect((await files.search('needle', { folder: 'deep' })).matches).toHaveLength(1);
+    expect(await files.search('e', { limit: 1 })).toMatchObject({ complete: false });
+    expect((await files.search('e', { limit: 1 })).matches).toHaveLength(1);
+  });
+
+  it('keeps users apart', async () => {
+    const open = await start();
+    const [ann, ben] = [await open('ann'), await open('ben')];
+    await ann.write('own.txt', bytes('of ann'));
+    await expect(ben.read('own.txt')).rejects.toThrow('not found');
+    await expect(ben.remove('own.txt')).rejects.toThrow('not found');
+    expect(await ben.list('')).toEqual({ entries: [] });
+    expect((await ben.search('ann')).matches).toEqual([]);
+    await ben.write('own.txt', bytes('of ben'));
+    expect(await text(ann, 'own.txt')).toBe('of ann');
+    await expect(ben.read(`../${userFolder('ann')}/own.txt`)).rejects.toThrow('Invalid file name');
+    for (const user of ['../ann', '/', '', '.', `${userFolder('ann')}/..`, 'ANN'])
+      await expect((await open(user)).read('own.txt')).rejects.toThrow('not found');
+  });
+
+  it('changes nothing where it is read-only, and keeps to the limits', async () => {
+    const open = await start();
+    const [files, reader] = [await open('ann'), await open('ann', true)];
+    await files.write('own.txt', bytes('own'));
+    await expect(reader.write('x', bytes('x'))).rejects.toThrow('read-only');
+    await expect(reader.remove('own.txt')).rejects.toThrow('read-only');
+    await expect(reader.move('own.txt', 'z')).rejects.toThrow('read-only');
+    expect(await text(reader, 'own.txt')).toBe('own');
+    await expect(files.write('big', Buffer.alloc(100_001))).rejects.toThrow('at most 100000 bytes');
+  });
+});

@@ -1,0 +1,125 @@
+import {
+  commandGroups,
+  type CommandArgument,
+  type CommandDescription,
+  type CommandOption,
+} from '../model/command.js';
+import { helpLines, type Row } from './help-lines.js';
+
+/** Heading of options that name none. */
+const OPTIONS = 'Options';
+const EXAMPLE = 'Example: ';
+
+/** Width of the column with the groups of commands. */
+const GROUP = Math.max(...commandGroups.map(({ length }) => length)) + 2;
+
+export interface HelpView {
+  columns: number;
+  bold(text: string): string;
+}
+
+/** What `--help` prints for a command. */
+export interface CommandHelp {
+  /** As typed: `mcp-provider create`. */
+  path: string;
+  description: CommandDescription;
+  options: readonly CommandOption[];
+  /** With `--all`: every option in its group, all examples, and the notes. */
+  all: boolean;
+}
+
+/** Without `all`, help fits a terminal of 24 lines and 80 columns, which a test checks for every command. */
+export function commandHelp({ path, description, options, all }: CommandHelp, view: HelpView) {
+  const words = [path, ...description.arguments.map(argumentTerm), '[options]'];
+  const rest = all ? everything(description, options, view) : common(description, options, view);
+  const others = options.length - options.filter(({ common }) => common).length;
+  return [
+    `Usage: ${words.join(' ')}`,
+    '',
+    ...helpLines([['', description.summary]], view.columns, ''),
+    ...rest,
+    ...(all ? [] : ['', `Run "${path} --help --all" for ${String(others)} more options.`]),
+    '',
+  ].join('\n');
+}
+
+function common(
+  { arguments: args, examples }: CommandDescription,
+  options: readonly CommandOption[],
+  { columns, bold }: HelpView,
+) {
+  const rows = [...args.map(argumentRow), ...options.filter(({ common }) => common).map(optionRow)];
+  const example = examples.find(({ command }) => command.length + EXAMPLE.length <= columns);
+  return [
+    '',
+    ...helpLines(rows, columns),
+    ...(example ? ['', bold(EXAMPLE) + example.command] : []),
+  ];
+}
+
+function everything(
+  { arguments: args, examples, notes }: CommandDescription,
+  options: readonly CommandOption[],
+  { columns, bold }: HelpView,
+) {
+  const groups = new Set(options.map(({ group = OPTIONS }) => group));
+  const sections = Array.from(groups, (group): [string, Row[]] => [
+    group,
+    options.filter((option) => (option.group ?? OPTIONS) === group).map(optionRow),
+  ]);
+  return [
+    ...[['Arguments', args.map(argumentRow)] as const, ...sections]
+      .filter(([, rows]) => rows.length > 0)
+      .flatMap(([heading, rows]) => ['', bold(`${heading}:`), ...helpLines(rows, columns)]),
+    '',
+    bold('Examples:'),
+    ...examples.flatMap(({ command, does }) => [`  ${command}`, `      ${does}`]),
+    ...(notes === undefined ? [] : ['', notes]),
+  ];
+}
+
+/** What `--help` prints for a program: its commands. */
+export function programHelp(
+  program: string,
+  commands: readonly CommandDescription[],
+  { columns }: HelpView,
+) {
+  const sections = commandGroups.map((group) => commands.filter((each) => each.group === group));
+  const rows = sections.flatMap((section) =>
+    section.map(({ group, name, summary }, index): Row => [
+      `${(index === 0 ? group : '').padEnd(GROUP)}${name}`,
+      summary.split('. ', 1).join('').replace(/\.$/, ''),
+    ]),
+  );
+  return [
+    `Usage: ${program} <command> [options]`,
+    '',
+    'Create, extend and check MCP provider projects in TypeScript.',
+    '',
+    ...helpLines(rows, columns),
+    '',
+    `Run "${program} <command> --help" for the options of a command.`,
+    '',
+  ].join('\n');
+}
+
+function argumentTerm({ name, required, variadic }: CommandArgument) {
+  const word = variadic ? `${name}...` : name;
+  return required ? `<${word}>` : `[${word}]`;
+}
+
+const argumentRow = (argument: CommandArgument): Row => [
+  argumentTerm(argument),
+  argument.description,
+];
+
+const optionRow = (option: CommandOption): Row => {
+  const { flags, description, choices, negatable } = option;
+  return [
+    negatable ? flags.replace('--', '--[no-]') : flags,
+    [
+      choices ? `${description}: ${choices.join(', ')}` : description,
+      ...(option.default === undefined ? [] : [`(default: ${option.default})`]),
+    ].join(' '),
+  ];
+};

@@ -1,0 +1,48 @@
+import type { CommandDescription } from '../../model/command.js';
+import { sessionOptions } from '../session/target.js';
+
+export default {
+  name: 'call',
+  group: 'Use',
+  summary: 'Call one tool of the project, or of any MCP server.',
+  arguments: [
+    { name: 'tool', description: 'name of the tool' },
+    {
+      name: 'target',
+      description:
+        'URL of the server, the command that starts it, or directory of a project (default: this one)',
+      variadic: true,
+    },
+  ],
+  options: [
+    {
+      flags: '--arg <name=value>',
+      description: 'argument of the tool; objects and lists in JSON',
+      repeat: 'list',
+    },
+    { flags: '--args <json>', description: 'all arguments as one JSON object; "-" reads stdin' },
+    { flags: '-y, --yes', description: 'call tools that may change or delete data, and never ask' },
+    ...sessionOptions,
+  ],
+  writes: false,
+  startsPrograms: true,
+  examples: [
+    {
+      command: 'mcp-provider call get_room --arg room_id=r-1',
+      does: 'on the project in this directory, after "npm run build"',
+    },
+    {
+      command: 'mcp-provider call get_room --arg room_id=r-1 https://mcp.acme.dev/mcp',
+      does: 'on a server on the network',
+    },
+    {
+      command:
+        'mcp-provider call echo --arg message=hi -- npx -y @modelcontextprotocol/server-everything',
+      does: 'on a program, which is started and ended',
+    },
+  ],
+  notes:
+    'In a terminal, missing arguments are asked for, and tools that may change or delete data are confirmed.\n' +
+    'Exit codes: 0 the tool returned a result, 1 the tool failed, 2 the call was not made, 130 cancelled.',
+  load: () => import('./run.js'),
+} satisfies CommandDescription;

@@ -1,0 +1,96 @@
+import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import {
+  callFailed,
+  confirmationRequired,
+  toolRequired,
+  unknownTool,
+} from '../../model/errors/call.js';
+import { cancelled } from '../../model/errors/cli.js';
+import type { JsonObject } from '../../model/json.js';
+import type { Questions } from '../../model/questions.js';
+import { oneLine } from '../table.js';
+import { mayDestroy } from '../session/caution.js';
+import { resultText } from '../session/result-text.js';
+import { sessionOf } from '../session/target.js';
+import type { Connection } from '../session/with-client.js';
+import { withClient } from '../session/with-client.js';
+import { completeArguments, givenArguments } from './arguments.js';
+
+/** Calls one tool. @throws CliError `call/…`, `remote/…`, `project/…` */
+export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1> {
+  const { ui, flags, host } = context;
+  const [name, ...words] = given.arguments;
+  const asks = ui.interactive && !flags.yes && !flags.json;
+  if (name === undefined && !asks) throw toolRequired();
+  const { timeout, args: whole } = given.values;
+  const session = await sessionOf(context, words, given);
+  const text = whole === '-' ? await host.stdin() : whole;
+  const result = await withClient(context, session, { timeout, asks }, async (connection) => {
+    const questions = asks ? () => ui.ask(context.signal) : undefined;
+    const tool = await chosenTool(connection, name, questions);
+    const typed = givenArguments(tool, given.lists.arg ?? [], text);
+    const values = await completeArguments(tool, typed, questions);
+    if (!flags.yes && mayDestroy(tool)) await confirm(tool, values, questions);
+    return call(context, connection, tool, values);
+  });
+  if (flags.json) ui.result(JSON.stringify(result, null, 2));
+  else if (result.isError) ui.error(resultText(result));
+  else ui.result(resultText(result));
+  return result.isError ? 1 : 0;
+}
+
+async function chosenTool(
+  { client, callMs }: Connection,
+  name: string | undefined,
+  questions: (() => Promise<Questions>) | undefined,
+): Promise<Tool> {
+  const { tools } = await client.listTools({}, { timeout: callMs });
+  const choices = tools.map((tool) => ({
+    value: tool.name,
+    label: oneLine(`${tool.name}  ${tool.description ?? ''}`).slice(0, 76),
+  }));
+  const isChoice = name === undefined && questions && choices.length > 0;
+  const wanted = isChoice ? await (await questions()).choose({ message: 'Tool', choices }) : name;
+  const tool = tools.find((each) => each.name === wanted);
+  if (tool) return tool;
+  throw unknownTool(
+    wanted ?? '',
+    tools.map((each) => each.name),
+  );
+}
+
+async function confirm(
+  { name }: Tool,
+  values: JsonObject,
+  questions: (() => Promise<Questions>) | undefined,
+): Promise<void> {
+  if (!questions) throw confirmationRequired(name);
+  const asked = await questions();
+  asked.note(JSON.stringify(values, null, 2), name);
+  if (!(await asked.confirm('This tool may change or delete data. Call it?', false)))
+    throw cancelled();
+}
+
+async function call(
+  { ui, signal }: CommandContext,
+  { client, callMs: timeout }: Connection,
+  { name }: Tool,
+  values: JsonObject,
+): Promise<CallToolResult> {
+  try {
+    return await client.callTool(
+      { name, arguments: values },
+      {
+        signal,
+        timeout,
+        resetTimeoutOnProgress: true,
+        onprogress: ({ progress, total, message }) =>
+          ui.note(message ?? `${progress}${total === undefined ? '' : ` of ${total}`}`),
+      },
+    );
+  } catch (error) {
+    signal.throwIfAborted();
+    throw callFailed(name, error instanceof Error ? error.message : String(error), error);
+  }
+}

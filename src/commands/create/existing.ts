@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { addDocument, addPatterns } from '../../edit/append.js';
+import type { HostFiles } from '../../model/host.js';
+import { relPath } from '../../model/path.js';
+import type { FileEdit, NewFile } from '../../model/plan.js';
+
+/** Files that the project shares with the repository around them: ours is added to theirs. */
+const ADDITIONS: Readonly<Record<string, (text: string, ours: string) => string>> = {
+  '.gitignore': addPatterns,
+  'AGENTS.md': addDocument,
+  'README.md': (text, ours) => addDocument(text, ours.replace(/^# .*/, '# MCP server')),
+};
+
+/** GitHub shows `README.md` before a README in another format, which would be hidden. */
+const README_BESIDE = relPath('docs/mcp-server.md');
+
+/** The files of a project in a directory that may have some of them: new files, and additions to files that exist. */
+export async function besideExisting(
+  files: HostFiles,
+  root: string,
+  rendered: readonly NewFile[],
+): Promise<{ files: NewFile[]; edits: FileEdit[] }> {
+  const present = await files.list(root);
+  const added: NewFile[] = [];
+  const edits: FileEdit[] = [];
+  for (const file of rendered) {
+    const add = ADDITIONS[file.path];
+    // Some file systems ignore case, and a repository may be checked out on either kind.
+    const name = present.find((each) => each.toLowerCase() === file.path.toLowerCase());
+    const was = add && name !== undefined ? await files.read(join(root, name)) : null;
+    if (add && name !== undefined && was !== null && 'text' in file) {
+      edits.push({ path: relPath(name), was, text: add(was, file.text) });
+    } else if (file.path === 'README.md' && present.some((each) => /^readme(\.|$)/i.test(each))) {
+      added.push({ ...file, path: README_BESIDE });
+    } else added.push(file);
+  }
+  return { files: added, edits };
+}

@@ -1,0 +1,73 @@
+import { basename, join, resolve } from 'node:path';
+import type { RemoteTarget } from '../../../runtime/src/remote/target.js';
+import type { CommandContext, CommandOption, GivenArguments } from '../../model/command.js';
+import { notBuilt, providerRequired } from '../../model/errors/call.js';
+import { noProviders } from '../../model/errors/grow.js';
+import { unknownProvider } from '../../model/errors/project.js';
+import { uselessOption } from '../../model/errors/remote.js';
+import { nearestOf } from '../../model/nearest.js';
+import { targetOptions } from '../../remote/options.js';
+import { targetOf } from '../../remote/target.js';
+import { readProject } from '../config/project.js';
+
+/** Options of commands that use the project in the current directory where no target is named. */
+export const sessionOptions: readonly CommandOption[] = [
+  { flags: '--provider <name>', description: 'provider of the project, if it has several' },
+  ...targetOptions,
+];
+
+export interface Session {
+  target: RemoteTarget;
+  /** Name of the server in messages. */
+  label: string;
+}
+
+/**
+ * The server of a command line: a URL, a command, or a project (the directory that is named, or the current one).
+ * @throws CliError `remote/…`, `project/…`, `call/not-built`, `call/provider`
+ */
+export async function sessionOf(
+  context: CommandContext,
+  words: readonly string[],
+  { values, lists }: GivenArguments,
+): Promise<Session> {
+  const { host } = context;
+  const [directory = '.', another] = words;
+  const path = resolve(host.cwd, directory);
+  if (another === undefined && (await host.files.kind(path)) === 'directory') {
+    for (const flag of ['header', 'env'] as const)
+      if (lists[flag]) throw uselessOption(`--${flag}`, flag === 'env' ? 'a command' : 'a URL');
+    return projectSession(context, path, values.provider);
+  }
+  if (values.provider !== undefined) throw uselessOption('--provider', 'a project');
+  const given = { words, headers: lists.header ?? [], variables: lists.env ?? [] };
+  return { target: targetOf(given, host.env, host.cwd), label: words.join(' ') };
+}
+
+/** The project runs with the whole environment, as `npm start` would run it. */
+async function projectSession(
+  { host }: CommandContext,
+  directory: string,
+  wanted: string | undefined,
+): Promise<Session> {
+  const { root, providers } = await readProject(host.files, directory);
+  const names = providers.map(({ name }) => name);
+  const [only, another] = names;
+  if (only === undefined) throw noProviders(root);
+  if (wanted !== undefined && !names.includes(wanted))
+    throw unknownProvider(wanted, nearestOf(wanted, names));
+  if (wanted === undefined && another !== undefined) throw providerRequired(names);
+  const provider = wanted ?? only;
+  const server = join(root, 'dist', 'server.js');
+  if ((await host.files.kind(server)) === null) throw notBuilt(root);
+  const env = Object.entries(host.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  const target = {
+    command: host.node ?? 'node',
+    args: [server, '--provider', provider],
+    cwd: root,
+    env: Object.fromEntries(env),
+  };
+  return { target, label: `${basename(root)}/${provider}` };
+}

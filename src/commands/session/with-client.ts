@@ -1,0 +1,48 @@
+import type { Client } from '@modelcontextprotocol/client';
+import type { CommandContext } from '../../model/command.js';
+import { secondsOf } from '../../remote/found.js';
+import { open } from '../../remote/open.js';
+import { showElicitations } from './elicitation.js';
+import type { Session } from './target.js';
+
+/** A call ends after this time, and later where a user fills in forms meanwhile. */
+const CALL_SECONDS = 60;
+const CALL_WITH_USER_SECONDS = 600;
+
+export interface Connection {
+  client: Client;
+  callMs: number;
+}
+
+export interface WithClientOptions {
+  /** Value of `--timeout`. */
+  timeout: string | undefined;
+  /** The user can answer questions of the server. */
+  asks: boolean;
+}
+
+/**
+ * Connects, works and disconnects, also where the command is cancelled.
+ * @throws CliError `remote/…`
+ */
+export async function withClient<T>(
+  context: CommandContext,
+  { target, label }: Session,
+  { timeout, asks }: WithClientOptions,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const callMs = secondsOf(timeout, asks ? CALL_WITH_USER_SECONDS : CALL_SECONDS) * 1000;
+  const client = await open(context, target, {
+    label,
+    connectMs: secondsOf(timeout) * 1000,
+    responseMs: callMs,
+    capabilities: asks ? { elicitation: { form: {}, url: {} } } : {},
+  });
+  try {
+    if (asks) showElicitations(client, label, context);
+    return await work({ client, callMs });
+  } finally {
+    await client.close().catch(() => undefined);
+    context.signal.throwIfAborted();
+  }
+}

@@ -1,0 +1,98 @@
+import { didYouMean } from '../nearest.js';
+import { npx } from '../npx.js';
+import { CliError } from './cli-error.js';
+
+/** Names in a hint. */
+const MOST_NAMES = 20;
+
+const listed = (names: readonly string[]): string => {
+  const rest = names.length - MOST_NAMES;
+  return names.slice(0, MOST_NAMES).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+};
+
+export const toolRequired = () =>
+  new CliError(
+    'call/tool',
+    'The tool is missing.',
+    `Name it: "${npx('call TOOL')}". "${npx('discover TARGET')}" lists the tools of a server.`,
+  );
+
+export const unknownTool = (name: string, names: readonly string[]) =>
+  new CliError(
+    'call/unknown-tool',
+    `Unknown tool "${name}"${didYouMean(name, names) || '.'}`,
+    names.length > 0 ? `Tools: ${listed(names)}.` : 'The server has no tools.',
+    2,
+    { details: { tools: names } },
+  );
+
+export const notNameAndValue = (text: string) =>
+  new CliError(
+    'call/argument',
+    `${JSON.stringify(text)} is not an argument.`,
+    'Write --arg NAME=VALUE.',
+  );
+
+export const notJsonObject = () =>
+  new CliError(
+    'call/arguments',
+    '"--args" requires a JSON object.',
+    `Write --args '{"name": "value"}', or --args - to read it from standard input.`,
+  );
+
+export const unknownArgument = (tool: string, name: string, names: readonly string[]) =>
+  new CliError(
+    'call/unknown-argument',
+    `Tool "${tool}" has no argument "${name}"${didYouMean(name, names) || '.'}`,
+    names.length > 0 ? `Arguments: ${listed(names)}.` : 'The tool has no arguments.',
+    2,
+    { details: { arguments: names } },
+  );
+
+/** `problem` is a sentence. */
+export const invalidArgument = (name: string, problem: string) =>
+  new CliError(
+    'call/invalid-argument',
+    `Argument "${name}": ${problem}`,
+    'Change the value of the argument.',
+  );
+
+export const missingArguments = (tool: string, names: readonly string[]) =>
+  new CliError(
+    'call/missing-argument',
+    `Tool "${tool}" requires ${names.map((name) => `"${name}"`).join(', ')}.`,
+    `Add ${names.map((name) => `--arg ${name}=…`).join(' ')}.`,
+    2,
+    { details: { arguments: names } },
+  );
+
+export const confirmationRequired = (tool: string) =>
+  new CliError(
+    'call/confirmation',
+    `Tool "${tool}" may change or delete data, which requires a confirmation.`,
+    'Add --yes to call it, or run the command in a terminal.',
+  );
+
+export const notBuilt = (root: string) =>
+  new CliError(
+    'call/not-built',
+    `The project in "${root}" has no "dist/server.js".`,
+    'Run "npm run build" in the project.',
+  );
+
+export const providerRequired = (names: readonly string[]) =>
+  new CliError(
+    'call/provider',
+    'The project has several providers.',
+    `Add --provider with one of ${listed(names)}.`,
+  );
+
+/** The call failed before the tool returned a result. */
+export const callFailed = (tool: string, reason: string, cause: unknown) =>
+  new CliError(
+    'call/failed',
+    `The call of "${tool}" failed: ${reason}`,
+    'Check the arguments and the log of the server.',
+    1,
+    { cause },
+  );

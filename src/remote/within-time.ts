@@ -1,0 +1,29 @@
+import type { CommandContext } from '../model/command.js';
+import { cancelled } from '../model/errors/cli.js';
+import { explained } from './failure.js';
+
+/**
+ * Work with the server `label`, until `timeoutMs` are over or the command is cancelled.
+ * @throws CliError `remote/unreachable`
+ */
+export async function withinTime<T>(
+  { ui, signal }: Pick<CommandContext, 'ui' | 'signal'>,
+  label: string,
+  timeoutMs: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const control = new AbortController();
+  const cancel = () => control.abort(cancelled());
+  signal.addEventListener('abort', cancel, { once: true });
+  const timeout = new DOMException('', 'TimeoutError');
+  const timer = setTimeout(() => control.abort(timeout), timeoutMs);
+  try {
+    return await ui.progress('Connecting', () => work(control.signal));
+  } catch (error) {
+    signal.throwIfAborted();
+    throw explained(label, error);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', cancel);
+  }
+}

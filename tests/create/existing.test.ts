@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { memoryFiles } from '../../src/host/memory.js';
+import { runProgram } from '../grow/machine.js';
+
+const ACME = [
+  ...['--name', 'acme', '--description', 'Rooms of Acme', '--base-url', 'https://api.acme.dev'],
+  ...['--auth', 'none', '--tool', 'get_room: One room', '--request', 'GET /rooms/{room_id}'],
+];
+
+/** Creates a project in a repository with these files. */
+async function createIn(texts: Record<string, string>, more: readonly string[] = []) {
+  const clone = { ...('.git' in texts ? {} : { '.git/HEAD': 'ref: refs/heads/main\n' }), ...texts };
+  const files = memoryFiles(
+    Object.fromEntries(Object.entries(clone).map(([path, text]) => [`/repo/${path}`, text])),
+  );
+  const argv = ['create', '.', ...ACME, '--yes', '--no-install', ...more];
+  const outcome = await runProgram(argv, { cwd: '/repo', files });
+  return { ...outcome, text: (path: string) => files.texts()[`/repo/${path}`] };
+}
+
+const CLONE = {
+  'README.md': '# acme\n\nTools of Acme.\n',
+  LICENSE: 'MIT',
+  '.gitignore': 'node_modules\n.env\n',
+  '.editorconfig': 'root = true\n',
+  '.github/dependabot.yml': 'version: 2\n',
+  'CONTRIBUTING.md': '# Contributing\n',
+};
+
+describe('a fresh clone', () => {
+  it('keeps every file, and gets the project', async () => {
+    const { exit, text, stderr } = await createIn(CLONE);
+    expect(exit, stderr).toBe(0);
+    for (const [path, was] of Object.entries(CLONE)) {
+      expect(text(path)?.startsWith(was), path).toBe(true);
+    }
+    expect(text('package.json')).toBeDefined();
+    expect(text('.github/workflows/ci.yml')).toBeDefined();
+  });
+
+  it('its README gets one section more', async () => {
+    const { text } = await createIn(CLONE);
+    const headings = text('README.md')?.match(/^#+ .*/gm);
+    expect(headings).toEqual([
+      '# acme',
+      '## MCP server',
+      '### Acme',
+      '### Connect a client',
+      '### Change the server',
+    ]);
+  });
+
+  it.each([
+    ['CRLF', '# a\r\n', '# a\r\n\r\n## MCP server\r\n'],
+    ['no line end', '# a', '# a\n\n## MCP server\n'],
+    ['an empty line at the end', '# a\n\n', '# a\n\n## MCP server\n'],
+    ['nothing', '', '## MCP server\n'],
+    ['a fence that is open', '```sh\n# a\n```\n', '```sh\n# a\n```\n\n## MCP server\n'],
+  ])('a README with %s', async (_, was, begins) => {
+    const { text } = await createIn({ 'README.md': was });
+    expect(text('README.md')?.slice(0, begins.length)).toBe(begins);
+  });
+
+  it('its ignore file gets only the patterns it lacks', async () => {
+    const { text } = await createIn(CLONE);
+    const lines = text('.gitignore')?.split('\n') ?? [];
+    expect(lines.filter((line) => line.startsWith('node_modules'))).toEqual(['node_modules']);
+    expect(lines).toContain('credentials.json');
+    expect(new Set(lines).size).toBe(lines.length - 1); // One empty line above ours, one at the end.
+  });
+
+  it.each([
+    ['readme.md', 'readme.md', '## MCP server'],
+    ['README.rst', 'docs/mcp-server.md', '# Acme'],
+    ['README', 'docs/mcp-server.md', '# Acme'],
+  ])('with a %s: ours is in %s', async (name, home, heading) => {
+    const { exit, text } = await createIn({ [name]: 'mine\n' });
+    expect(exit).toBe(0);
+    expect(text(home)).toContain(heading);
+    expect(text(name)?.startsWith('mine\n')).toBe(true);
+    expect(text('README.md')).toBeUndefined();
+  });
+
+  it('keeps its workflow, and ours has another name', async () => {
+    const { text } = await createIn({ '.github/workflows/ci.yml': 'mine' });
+    expect(text('.github/workflows/ci.yml')).toBe('mine');
+    expect(text('.github/workflows/repo.yml')).toContain('npm ci');
+  });
+
+  it('a file that cannot be added to is a conflict', async () => {
+    const { exit, text, stderr } = await createIn({ '.env.example': 'A=1\n' });
+    expect(exit).toBe(2);
+    expect(stderr).toContain('.env.example would be overwritten. No files were changed.');
+    expect(text('.env.example')).toBe('A=1\n');
+    expect(text('package.json')).toBeUndefined();
+  });
+
+  it('the plan shows the additions', async () => {
+    const { stdout, text } = await createIn(CLONE, ['--dry-run']);
+    expect(stdout).toMatch(/^~ README\.md$/m);
+    expect(stdout).toMatch(/^~ \.gitignore$/m);
+    expect(text('README.md')).toBe(CLONE['README.md']);
+  });
+
+  it('the workflow tests the branch of a worktree’s repository', async () => {
+    const { text } = await createIn({
+      '.git': 'gitdir: .main/worktrees/feature\n',
+      '.main/worktrees/feature/HEAD': 'ref: refs/heads/feature\n',
+      '.main/worktrees/feature/commondir': '../..\n',
+      '.main/refs/remotes/origin/HEAD': 'ref: refs/remotes/origin/develop\n',
+    });
+    expect(text('.github/workflows/ci.yml')).toContain('branches: [develop]');
+  });
+});

@@ -1,0 +1,187 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { memoryFiles } from '../../src/host/memory.js';
+import { runProgram } from '../grow/machine.js';
+import { person } from '../grow/person.js';
+import { roomServer } from './call-server.js';
+import { listen, program } from './servers.js';
+
+type Options = Partial<Parameters<typeof runProgram>[1]>;
+
+const run = (args: readonly string[], options: Options = {}) =>
+  runProgram(['call', ...args], { files: memoryFiles({}), cwd: tmpdir(), ...options });
+
+const ROOM = ['--arg', 'name=Attic', '--arg', 'floor=3'];
+
+describe('call', () => {
+  it.each<[string, readonly string[], object]>([
+    ['texts and integers', [], {}],
+    ['numbers', ['--arg', 'area=12.5'], { area: 12.5 }],
+    ['booleans', ['--arg', 'heated=true'], { heated: true }],
+    ['a value with "="', ['--arg', 'name=a=b'], { name: 'a=b' }],
+    ['one of several values', ['--arg', 'side=south'], { side: 'south' }],
+    ['lists', ['--arg', 'tags=a, b'], { tags: ['a', 'b'] }],
+    ['lists in JSON', ['--arg', 'tags=["a,b"]'], { tags: ['a,b'] }],
+    ['objects in JSON', ['--arg', 'owner={"name":"Ann"}'], { owner: { name: 'Ann' } }],
+    ['all as JSON, single ones first', ['--args', '{"area":1,"floor":8}'], { area: 1 }],
+  ])('types arguments: %s', async (_, words, expected) => {
+    const { url, calls } = await roomServer();
+    const { exit, stdout, stderr } = await run(['add_room', ...ROOM, ...words, url]);
+    expect([exit, stdout], stderr).toEqual([0, 'Done.\n']);
+    expect(calls).toEqual([{ name: 'Attic', floor: 3, ...expected }]);
+  });
+
+  it.each<[string, readonly string[], string]>([
+    ['no tool', [], 'call/tool'],
+    ['an unknown tool', ['get_rom'], 'Unknown tool "get_rom"; did you mean "get_room"?'],
+    ['missing arguments', ['add_room', '--arg', 'floor=1'], 'Add --arg name=…'],
+    ['an unknown argument', ['get_room', '--arg', 'idd=1'], 'did you mean "id"?'],
+    ['no value', ['get_room', '--arg', 'id'], 'Write --arg NAME=VALUE.'],
+    ['a word for a number', ['add_room', '--arg', 'floor=top'], 'Enter an integer, not "top".'],
+    ['a number too large', ['add_room', '--arg', 'floor=10'], 'at most 9'],
+    ['a text too short', ['add_room', '--arg', 'name=x'], 'at least 2 characters'],
+    ['another value', ['add_room', '--arg', 'side=nort'], 'Did you mean "north"?'],
+    ['no JSON', ['add_room', '--arg', 'owner=Ann'], 'Enter a value in JSON.'],
+    ['no object', ['get_room', '--args', '[]'], '"--args" requires a JSON object.'],
+    ['a destructive tool', ['delete_room', '--arg', 'id=1'], 'Add --yes to call it'],
+  ])('makes no call with %s', async (_, words, message) => {
+    const { url, calls } = await roomServer();
+    const { exit, stdout, stderr } = await run(words.length > 0 ? [...words, url] : []);
+    expect([exit, stdout, calls]).toEqual([2, '', []]);
+    expect(stderr).toContain(message);
+  });
+
+  it('reads all arguments from standard input', async () => {
+    const { url } = await roomServer();
+    const { stdout } = await run(['get_room', '--args', '-', url], { stdin: '{"id":"r-1"}' });
+    expect(stdout).toBe('{\n  "id": "r-1"\n}\n');
+  });
+
+  it('calls a destructive tool with --yes', async () => {
+    const { url, calls } = await roomServer();
+    const { exit } = await run(['delete_room', '--arg', 'id=1', '--yes', url]);
+    expect([exit, calls]).toEqual([0, [{ id: '1' }]]);
+  });
+
+  it('prints the whole result with --json', async () => {
+    const { url } = await roomServer();
+    const { stdout } = await run(['get_room', '--arg', 'id=r-1', '--json', url]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      content: [{ type: 'text', text: 'as text' }],
+      structuredContent: { id: 'r-1' },
+    });
+  });
+
+  it('shows files as lines', async () => {
+    const { url } = await roomServer();
+    const { stdout } = await run(['picture', url]);
+    expect(stdout).toBe('[image image/png: 3 bytes]\n[resource rooms://plan: Plan]\n');
+  });
+
+  it('exits with 1 where the tool fails', async () => {
+    const { url } = await roomServer();
+    const { exit, stdout, stderr } = await run(['get_room', '--arg', 'id=none', url]);
+    expect([exit, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('No such room.');
+  });
+
+  it('calls a program of a legacy protocol version', async () => {
+    const words = ['--arg', 'message=hi', '--', ...program('server-everything')];
+    const { exit, stdout } = await run(['echo', '--yes', ...words]);
+    expect([exit, stdout]).toEqual([0, 'Echo: hi\n']);
+  });
+
+  it('reports that the server requires sign-in', async () => {
+    const base = await listen((_, response) => void response.writeHead(401).end());
+    const { exit, stderr } = await run(['get_room', `${base}/mcp`]);
+    expect(exit).toBe(2);
+    expect(stderr).toContain('requires sign-in');
+  });
+});
+
+describe('call in a terminal', () => {
+  it('asks for the tool and its arguments', async () => {
+    const { url, calls } = await roomServer();
+    const answers = { 'name (string)': 'Attic', 'floor (integer)': '3', 'Set optional': true };
+    const { questions, asked } = person({ ...answers, 'area (': '7', 'side (': 'south' });
+    const { exit } = await run(['add_room', url], { questions });
+    expect([exit, calls]).toEqual([0, [{ name: 'Attic', floor: 3, area: 7, side: 'south' }]]);
+    expect(asked[0]).toBe('name (string)');
+  });
+
+  it.each([
+    [true, 0, [{ id: '1' }]],
+    [false, 130, []],
+  ])('confirms destructive tools: %s', async (agrees, code, expected) => {
+    const { url, calls } = await roomServer();
+    const { questions } = person({ 'Call it?': agrees });
+    const { exit } = await run(['delete_room', '--arg', 'id=1', url], { questions });
+    expect([exit, calls]).toEqual([code, expected]);
+  });
+
+  it.each([
+    [true, 'For 4.\n'],
+    [false, 'Not booked.\n'],
+  ])('shows questions of the server: %s', async (responds, text) => {
+    const { url } = await roomServer();
+    const { questions } = person({ 'Respond?': responds, guests: '4' });
+    expect((await run(['book', url], { questions })).stdout).toBe(text);
+  });
+});
+
+describe('call on a project', () => {
+  const CONFIG = 'providers:\n  rooms:\n    name: Rooms\n';
+  const SERVER = `
+    console.error = () => {};
+    require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+      const { id, method, params } = JSON.parse(line);
+      const text = [process.argv.slice(2).join(' '), process.env.ROOMS_TOKEN].join(' ');
+      const tools = [{ name: 'where', inputSchema: { type: 'object' }, annotations: { readOnlyHint: true } }];
+      const results = {
+        initialize: { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo: { name: 'x', version: '1' } },
+        'tools/list': { tools },
+        'tools/call': { content: [{ type: 'text', text }] },
+      };
+      const result = results[method];
+      if (id !== undefined) console.log(JSON.stringify({ jsonrpc: '2.0', id, ...(result ? { result } : { error: { code: -32601, message: 'No' } }) }));
+    });`;
+
+  function project(config = CONFIG, server: string | undefined = SERVER) {
+    const cwd = mkdtempSync(join(tmpdir(), 'call-'));
+    onTestFinished(() => rmSync(cwd, { recursive: true }));
+    const files = { 'provider-config.yaml': config, ...(server && { 'dist/server.js': server }) };
+    mkdirSync(join(cwd, 'dist'));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+    const onDisk = Object.entries(files).map(([name, text]) => [join(cwd, name), text]);
+    return { cwd, files: memoryFiles(Object.fromEntries(onDisk) as Record<string, string>) };
+  }
+
+  it('runs it with its provider and the environment', async () => {
+    const env = { ROOMS_TOKEN: 't-1' };
+    const { stdout, stderr } = await run(['where'], { ...project(), env });
+    expect(stdout, stderr).toBe('--provider rooms t-1\n');
+  });
+
+  it('uses the directory that is named', async () => {
+    const { cwd, files } = project();
+    const { stdout } = await run(['where', cwd], { files });
+    expect(stdout).toContain('--provider rooms');
+  });
+
+  it.each<[string, string, readonly string[], string]>([
+    ['several providers', `${CONFIG}  desks:\n    name: Desks\n`, [], 'one of rooms, desks'],
+    ['an unknown provider', CONFIG, ['--provider', 'room'], 'Did you mean "rooms"?'],
+    ['headers', CONFIG, ['--header', 'A: b'], '"--header" requires a URL'],
+  ])('refuses %s', async (_, config, words, message) => {
+    const { exit, stderr } = await run(['where', ...words], project(config));
+    expect(exit).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  it('says that it is not built', async () => {
+    const { stderr } = await run(['where'], project(CONFIG, ''));
+    expect(stderr).toContain('Run "npm run build" in the project.');
+  });
+});
