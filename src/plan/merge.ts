@@ -77,7 +77,7 @@ function groupsOf(hunks: readonly Hunk[]): { start: number; end: number; own: Hu
     (one, other) => one.start - other.start || one.end - other.end,
   )) {
     const last = groups.at(-1);
-    const isSamePlace = last && hunk.start === last.start && last.end === last.start;
+    const isSamePlace = hunk.start === last?.start && last.end === last.start;
     if (last && (hunk.start < last.end || isSamePlace)) {
       last.end = Math.max(last.end, hunk.end);
       last.own.push(hunk);

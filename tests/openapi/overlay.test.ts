@@ -44,7 +44,7 @@ describe('the overlay of a document', () => {
       '"id" is required and cannot be hidden.',
     ],
     ['an unknown argument', 'arguments: { x: { hidden: true } }', 'It has no argument "x".'],
-    ['another name', 'name: find_pet', 'the tool is named "get_pet". Rename it in the code.'],
+    ['another name', 'name: find_pet', 'The tool is named "get_pet". Rename it in the code.'],
   ])('reports %s', async (_, decision, expected) => {
     await decide(decision, 'GET /pets/{id}');
     const { exit, stdout } = await project.run('--check');
@@ -74,8 +74,13 @@ describe('the overlay of a document', () => {
 
   it('reports disabled tools until they are deleted', async () => {
     await decide('enabled: false');
-    const { stderr } = await project.run();
-    expect(stderr).toContain('Disabled, but still in the code (1):\n  list_pets');
+    for (let time = 0; time < 2; time++) {
+      const { stderr } = await project.run();
+      expect(stderr).toContain('Disabled, but still in the code (1):\n  GET /pets: list_pets');
+    }
+    await project.edit('tools/list-pets.ts', () => '');
+    expect((await project.run()).stderr).not.toContain('list_pets');
+    expect(await project.text('openapi.lock.json')).not.toContain('list_pets');
   });
 
   it('keeps comments', async () => {

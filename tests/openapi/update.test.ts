@@ -173,6 +173,11 @@ describe('import openapi keeps a provider up to date', () => {
     expect(runs[0]!.results).toMatchObject([
       { ruleId: 'openapi/changed', locations: [{ physicalLocation: location }] },
     ]);
+    await project.edit(LIST, (text) => text.replace('Of this kind.', 'Mine.'));
+    const conflict = await project.run('--check', '--format', 'github');
+    expect(conflict.stdout).toMatch(
+      /^::error file=src\/providers\/pets\/tools\/list-pets\.ts,line=\d+.*lines that were edited/,
+    );
     const refused = await project.run('--format', 'sarif');
     expect([refused.exit, refused.stderr]).toEqual([2, expect.stringContaining('--check')]);
   });

@@ -63,16 +63,12 @@ export default {
       command: `mcp-provider import mcp https://mcp.acme.dev/mcp --include 'list_*'`,
       does: 'a provider that serves the tools of another MCP server',
     },
-    { command: 'mcp-provider import mcp --check', does: 'for CI: shows what has changed since' },
-    { command: 'mcp-provider import mcp', does: 'accepts the changes' },
     {
       command: `mcp-provider import openapi acme.yaml --include '#rooms'`,
       does: 'a provider with a tool for each of these operations',
     },
-    {
-      command: 'mcp-provider import openapi --check',
-      does: 'for CI: shows what has changed since',
-    },
+    { command: 'mcp-provider import openapi --check', does: 'for CI: shows what has changed since' },
+    { command: 'mcp-provider import openapi', does: 'accepts the changes' },
   ],
   load: () => import('./run.js'),
 } satisfies CommandDescription;

@@ -11,7 +11,7 @@ import { carryOutAddition, planAddition, type Addition } from '../grow/addition.
 import { conversation } from '../grow/conversation.js';
 import type { OpenProject } from '../grow/project.js';
 import { overlayPath } from '../openapi/accepted.js';
-import { updateOf, type AcceptedProvider } from '../openapi/update.js';
+import { updateOf, type AcceptedProvider, type ProviderUpdate } from '../openapi/update.js';
 import { findingsReport } from './openapi-findings.js';
 import { isOpen, updateJson, updateLines } from '../openapi/update-report.js';
 
@@ -24,7 +24,7 @@ export async function acceptUpdates(
 ): Promise<0 | 1 | 2> {
   const { ui, flags } = context;
   const addition: Addition = { files: [], insertions: [], notes: [] };
-  const updates = [];
+  const updates: ProviderUpdate[] = [];
   for (const { file, ...provider } of accepted) {
     const update = await updateOf(context, project, provider, file, given);
     addition.files.push(...update.addition.files);
@@ -63,11 +63,11 @@ export async function acceptUpdates(
   async function report() {
     const { root, read } = project;
     const repository = await repositoryOf(context.host.files, root);
-    const texts = updates.map(async ({ provider }) => [
-      provider,
-      (await read(overlayPath(provider))) ?? '',
-    ]);
+    const texts: Record<string, string> = {};
+    for (const { provider, conflicts } of updates)
+      for (const path of [overlayPath(provider), ...conflicts.map((one) => one.path)])
+        texts[path] = (await read(path)) ?? '';
     const place = relative(repository, root).split(sep).join('/');
-    return findingsReport(repository, place, updates, Object.fromEntries(await Promise.all(texts)));
+    return findingsReport(repository, place, updates, texts);
   }
 }

@@ -47,7 +47,8 @@ export async function importOpenApi(context: CommandContext, given: GivenArgumen
   const known = await madeFrom(context, project, accepted, file, given);
   if (known) return acceptUpdates(context, project, [{ ...known, file }], given);
   if (given.switches.check) throw nothingImported();
-  const { name: _, ...values } = given.values;
+  const values = { ...given.values };
+  delete values.name;
   return addProvider(context, {
     ...given,
     arguments: name === undefined ? [] : [name],

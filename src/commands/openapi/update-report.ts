@@ -50,12 +50,17 @@ export function updateLines(update: ProviderUpdate): string[] {
       ),
     ),
     ...section('Deprecated, but in use', deprecated),
-    ...section('Disabled, but still in the code', remaining),
-    ...section('Not updated: the files were not found', missing),
-    ...section('Overlay', problems),
+    ...section('Disabled, but still in the code', remaining.map(named)),
+    ...section('Not updated: the files were not found', missing.map(named)),
+    ...section(
+      'Overlay',
+      problems.map(({ key, problem }) => `${key}: ${problem}`),
+    ),
     ...section('New operations: select them with --include', offered),
   ];
 }
+
+const named = ({ key, name }: { key: string; name: string }) => `${key}: ${name}`;
 
 function section(title: string, lines: readonly string[]): string[] {
   if (lines.length === 0) return [];

@@ -35,12 +35,14 @@ export interface ProviderUpdate {
   document: string;
   review: Review;
   conflicts: (FileConflict & { key: string; tool: string })[];
+  /** Whether the document is the one that was imported last. */
+  isSame: boolean;
   /** Changed tools whose files were not found. */
-  missing: string[];
+  missing: { key: string; name: string }[];
   /** Method and path of tools. */
   deprecated: string[];
   /** Tools in the code whose operations are disabled. */
-  remaining: string[];
+  remaining: { key: string; name: string }[];
   addition: Addition;
 }
 
@@ -79,7 +81,7 @@ export async function updateOf(
     prompts: [],
   });
   const conflicts: ProviderUpdate['conflicts'] = [];
-  const missing: string[] = [];
+  const missing: ProviderUpdate['missing'] = [];
   const kept = new Set<ChangedTool>();
   const style = await styleOf(host.files, project.root);
   for (const change of review.changed) {
@@ -93,8 +95,8 @@ export async function updateOf(
     addition.insertions.push(...update.insertions);
     const own = { key: change.key, tool: now.name };
     conflicts.push(...update.conflicts.map((conflict) => ({ ...conflict, ...own })));
-    if (update.isMissing) missing.push(now.name);
-    if (update.conflicts.length > 0) kept.add(change);
+    if (update.isMissing) missing.push({ key: change.key, name: now.name });
+    if (update.isMissing || update.conflicts.length > 0) kept.add(change);
   }
   const document = documentPath(file, { root: project.root, cwd: host.cwd });
   addition.insertions.push(
@@ -108,11 +110,12 @@ export async function updateOf(
     insertion(lockPath(name), () => lockText(newLock())),
   );
   const served = namesOf(definitionsOf(provider).tools);
-  const remaining = review.disabled.map((one) => one.name).filter((tool) => served.includes(tool));
+  const remaining = review.disabled.filter((tool) => served.includes(tool.name));
   const deprecated = chosen.filter((tool) => tool.deprecated).map(({ key }) => key);
   return {
     provider: name,
     document: file,
+    isSame: read.sha256 === lock.sha256,
     review,
     conflicts,
     missing,
@@ -121,12 +124,13 @@ export async function updateOf(
     addition,
   };
 
-  /** Conflicts and removed operations stay as they were, so that the next import reports them again. */
+  /** What is not done stays as it was, so that the next import reports it again. */
   function newLock(): Lock {
     const changed = new Map(review.changed.map((change) => [change.key, change]));
     const tools = Object.entries(lock.tools).flatMap(([from, was]) => {
       const key = moved.find((one) => one.from === from)?.to ?? from;
-      if (review.disabled.some((one) => one.key === key)) return [];
+      const isDeleted = review.disabled.some((one) => one.key === key && !remaining.includes(one));
+      if (isDeleted) return [];
       const change = changed.get(key);
       return [[key, change && !kept.has(change) ? change.now : was] as const];
     });

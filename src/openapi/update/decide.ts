@@ -12,20 +12,20 @@ export function decided(
 ): { draft: ToolDraft; problems: string[] } {
   const problems: string[] = [];
   const schema = obj(tool.inputSchema);
-  const properties: Obj = { ...obj(schema.properties) };
+  const properties = new Map(Object.entries(obj(schema.properties)));
   for (const [argument, { hidden, ...texts }] of Object.entries(settings)) {
-    if (!Object.hasOwn(properties, argument)) problems.push(`It has no argument "${argument}".`);
-    else if (!hidden) properties[argument] = { ...obj(properties[argument]), ...texts };
+    if (!properties.has(argument)) problems.push(`It has no argument "${argument}".`);
+    else if (!hidden) properties.set(argument, { ...obj(properties.get(argument)), ...texts });
     else if (list(schema.required).includes(argument))
       problems.push(`"${argument}" is required and cannot be hidden.`);
-    else delete properties[argument];
+    else properties.delete(argument);
   }
   const changed = {
     ...tool,
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(annotations && { annotations }),
-    inputSchema: { ...schema, properties },
+    inputSchema: { ...schema, properties: Object.fromEntries(properties) },
   };
   return { draft: { ...draft, tool: response ? selecting(changed, response) : changed }, problems };
 }

@@ -30,7 +30,7 @@ export interface Review {
   /** Tools of operations that are disabled in the overlay. */
   disabled: { key: string; name: string }[];
   /** About the overlay, in sentences. */
-  problems: string[];
+  problems: { key: string; problem: string }[];
 }
 
 export interface ReviewInput {
@@ -71,10 +71,12 @@ export function reviewOf(input: ReviewInput): Review {
     const was = lock.tools[before.get(key) ?? key];
     const settings = decision(key) ?? { enabled: true };
     const name = was?.tool.name ?? settings.name ?? draft.tool.name;
-    if (was && settings.name !== undefined && settings.name !== name)
-      review.problems.push(`${key}: the tool is named "${String(name)}". Rename it in the code.`);
+    if (was && settings.name !== undefined && settings.name !== name) {
+      const problem = `The tool is named "${String(name)}". Rename it in the code.`;
+      review.problems.push({ key, problem });
+    }
     const own = decided({ ...draft, tool: { ...draft.tool, name } }, settings);
-    review.problems.push(...own.problems.map((problem) => `${key}: ${problem}`));
+    review.problems.push(...own.problems.map((problem) => ({ key, problem })));
     const fresh = locked(own.draft);
     if (!was) review.added.push(own.draft);
     else if (!isDeepStrictEqual(was.tool, fresh.tool)) {
