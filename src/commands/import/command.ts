@@ -41,7 +41,7 @@ export default {
     },
     {
       flags: '--check',
-      description: 'change nothing; exit with 1 where the server or document has changed',
+      description: 'change nothing; exit with 1 where the source has changed',
       common: true,
     },
     {
@@ -67,7 +67,10 @@ export default {
       command: `mcp-provider import openapi acme.yaml --include '#rooms'`,
       does: 'a provider with a tool for each of these operations',
     },
-    { command: 'mcp-provider import openapi --check', does: 'for CI: shows what has changed since' },
+    {
+      command: 'mcp-provider import openapi --check',
+      does: 'for CI: shows what has changed since',
+    },
     { command: 'mcp-provider import openapi', does: 'accepts the changes' },
   ],
   load: () => import('./run.js'),
