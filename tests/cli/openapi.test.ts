@@ -178,7 +178,7 @@ describe('in a project', () => {
     expect(exit).toBe(0);
     expect(toolsIn('store')).toEqual(['get-inventory.ts']);
     const again = await run(['import', 'openapi', '--yes'], { cwd: target() });
-    expect(again).toMatchObject({ exit: 0, stdout: expect.stringContaining('No files were') });
+    expect([again.exit, again.stdout]).toEqual([0, expect.stringContaining('No files were')]);
     expect((await run(['import', 'swagger', PETS], { cwd: target() })).stderr).toContain('openapi');
   });
 
