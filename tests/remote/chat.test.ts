@@ -5,6 +5,7 @@ import { startModelServer } from '../../runtime/src/testing/model-server/server.
 import { memoryFiles } from '../../src/host/memory.js';
 import { runProgram } from '../grow/machine.js';
 import { person } from '../grow/person.js';
+import { CONFIG, project } from './call-project.js';
 import { roomServer } from './call-server.js';
 
 type Options = Partial<Parameters<typeof runProgram>[1]>;
@@ -58,6 +59,19 @@ describe('chat without a terminal', () => {
     expect(refused.stderr).toContain('add --allow TOOL');
     const allowed = await chat(script, {}, ['--allow', 'delete_room']);
     expect([allowed.exit, allowed.calls]).toEqual([0, [{ id: '1' }]]);
+  });
+
+  it('has the tools of all providers of a project', async () => {
+    const model = await startModelServer([call('rooms__where'), { text: 'There.' }]);
+    onTestFinished(() => model.close());
+    const env = { MODEL_NAME: 'm', MODEL_URL: model.url };
+    const { stderr } = await runProgram(['chat'], {
+      ...project(`${CONFIG}  desks:\n    name: Desks\n`),
+      stdin: 'Where?',
+      env,
+    });
+    expect(model.requests[0]?.tools).toEqual(['rooms__where', 'desks__where']);
+    expect(stderr).toContain('✓ rooms__where: --provider rooms');
   });
 
   it.each<[string, Script, Options, string[], number, string]>([
