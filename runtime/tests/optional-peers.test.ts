@@ -13,6 +13,7 @@ const { exports, peerDependenciesMeta } = JSON.parse(
 /** Bundlers resolve `import()` too: a package that is not installed must not be reachable at all. */
 const ALLOWED: Record<string, string[]> = {
   './oauth': ['openid-client'],
+  './agent': ['@modelcontextprotocol/client'],
   './remote': ['@modelcontextprotocol/client'],
   './files/bucket': ['aws4fetch'],
   './v1': ['@modelcontextprotocol/sdk'],

@@ -29,6 +29,8 @@ export interface ToolSpec {
   inputSchema: ObjectSchema;
   outputSchema?: ObjectSchema;
   annotations?: ToolAnnotations;
+  /** Put to the person before it runs; `{name}` stands for an argument. */
+  confirm?: string;
 }
 
 export const toolHints = [

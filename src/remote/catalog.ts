@@ -58,10 +58,10 @@ export function compare(
     return chosen.toSorted((one, other) => place(one) - place(other));
   }
 
-  const names = new Map(tools.map((tool) => [nameThere(tool), tool.name]));
+  const own = new Map(tools.map((tool) => [nameThere(tool), tool]));
   const accept = {
     tools: served(found.tools, tools).map((tool) =>
-      toolOf(tool, renames.get(tool.name) ?? names.get(tool.name) ?? tool.name),
+      toolOf(tool, renames.get(tool.name), own.get(tool.name)),
     ),
     resources: served(resourcesOf(found), resources),
     prompts: served(promptsOf(found), prompts),
@@ -92,7 +92,13 @@ export function catalogIn(file: string, text: string): RemoteCatalog {
   throw invalidCatalog(file);
 }
 
-function toolOf({ name: there, ...tool }: Tool, name: string): RemoteTool {
+/** Its name here and its question are of the project; everything else is of the server. */
+function toolOf(
+  { name: there, ...tool }: Tool,
+  renamed: string | undefined,
+  accepted: RemoteTool | undefined,
+): RemoteTool {
+  const name = renamed ?? accepted?.name ?? there;
   const { title, description, inputSchema, outputSchema, annotations } = tool;
   return {
     name,
@@ -102,6 +108,7 @@ function toolOf({ name: there, ...tool }: Tool, name: string): RemoteTool {
     inputSchema: sorted(inputSchema),
     ...(outputSchema && { outputSchema: sorted(outputSchema) }),
     ...(annotations && { annotations: sorted(annotations) as RemoteTool['annotations'] & object }),
+    ...(accepted?.confirm !== undefined && { confirm: accepted.confirm }),
   };
 }
 

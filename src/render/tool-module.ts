@@ -2,7 +2,11 @@ import type { ToolNames } from '../model/kind.js';
 import type { ToolSpec } from '../model/spec.js';
 import { printers } from './printers.js';
 import { RUNTIME } from './runtime.js';
+import { placeholders } from '../model/placeholders.js';
+import { textWidth } from '../model/text-width.js';
 import { literal } from '../source/print/literal.js';
+import { propertyKey, templateText } from '../source/print/text-literal.js';
+import { variablesFor } from '../source/print/variables.js';
 import type { ZodSource } from '../source/print/zod.js';
 import { zodSource } from '../source/print/zod.js';
 
@@ -35,10 +39,32 @@ export function toolModule(tool: ToolSpec, names: ToolNames): string {
     ...(tool.annotations
       ? [`  annotations: ${literal(tool.annotations, '  annotations: ')},`]
       : []),
+    ...(tool.confirm === undefined ? [] : [confirmProperty(tool.confirm)]),
     `  run: ${names.function},`,
     '});',
     '',
   ].join('\n');
+}
+
+/** Longer lines are broken. */
+const WIDTH = 100;
+
+/** The question as text, or as a function of the arguments that it names. */
+function confirmProperty(text: string): string {
+  const names = [...new Set(placeholders(text))];
+  if (names.length === 0) return `  ${printers.property('confirm', text, 2)}`;
+  const variables = variablesFor(names);
+  const picked = names.map((name) => {
+    const variable = variables.get(name) ?? name;
+    return name === variable ? name : `${propertyKey(name)}: ${variable}`;
+  });
+  const pieces = text.split(/(\{[A-Za-z0-9_.-]+\})/).map((piece, index) => {
+    return index % 2 === 0 ? templateText(piece) : `\${${variables.get(piece.slice(1, -1))}}`;
+  });
+  const start = `  confirm: ({ ${picked.join(', ')} }) =>`;
+  const template = `\`${pieces.join('')}\`,`;
+  const isLong = textWidth(`${start} ${template}`) > WIDTH;
+  return isLong ? `${start}\n    ${template}` : `${start} ${template}`;
 }
 
 function helperImport(sources: readonly ZodSource[]): string[] {

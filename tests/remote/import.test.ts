@@ -1,6 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
 import type { MemoryFiles } from '../../src/host/memory.js';
 import { memoryFiles } from '../../src/host/memory.js';
 import { baseSpec, projectOf } from '../grow/base.js';
@@ -83,6 +84,23 @@ describe('import mcp', () => {
     expect((await check()).exit).toBe(0);
     await run('mcp', '--include', 'open_*');
     expect(Object.keys(await served())).toEqual(['list_rooms', 'open_door']);
+  });
+
+  it('keeps the question before a tool', async () => {
+    const { url, tools } = await changing();
+    await run('mcp', url);
+    const text = (await files.read(CATALOG)) ?? '';
+    const confirm = 'Delete the room?';
+    await files.write(
+      CATALOG,
+      text.replace('"name": "delete_room",', `$& "confirm": "${confirm}",`),
+    );
+    tools.set('delete_room', 'Removes a room.');
+    await run('mcp');
+    const { tools: accepted } = JSON.parse((await files.read(CATALOG)) ?? '') as RemoteCatalog;
+    const kept = accepted?.find(({ name }) => name === 'delete_room');
+    expect(kept).toMatchObject({ confirm, description: 'Removes a room.' });
+    expect((await check()).exit).toBe(0);
   });
 
   it('takes the sign-in from the metadata of a server that requires a token', async () => {

@@ -25,6 +25,9 @@ const annotations = optional({
   openWorldHint: fc.boolean(),
 });
 
+/** Braces would name arguments. */
+const questions = texts().map((text) => text.replaceAll('{', '('));
+
 type Entry = readonly [name: string, schema: JsonSchemaObject, isRequired: boolean];
 
 interface Arguments {
@@ -72,7 +75,7 @@ export const tools =
         method: fc.constantFrom(...METHODS),
         places: argumentsOf(body),
         isCalled: fc.boolean(),
-        more: optional({ title: texts(), annotations }),
+        more: optional({ title: texts(), annotations, confirm: questions }),
         outputSchema: fc.option(
           objects(output, argumentNames).filter(
             ({ properties = {} }) => Object.keys(properties).length > 0,

@@ -35,6 +35,7 @@ testProvider(providers, 'tickets', {
     delete_ticket: {
       arguments: { ticket_id: 'a/b ticket_id' },
       invalid: { ticket_id: 42 },
+      asks: [{ message: 'Delete ticket a/b ticket_id and its replies?' }],
       request: { method: 'DELETE', path: '/tickets/a%2Fb%20ticket_id' },
       response: { ok: true },
       result: '{"ok":true}',

@@ -20,6 +20,8 @@ export interface RemoteTool {
   inputSchema: Readonly<Record<string, unknown>>;
   outputSchema?: Readonly<Record<string, unknown>>;
   annotations?: ToolAnnotations;
+  /** Of this project: put to the person before the server gets the call. */
+  confirm?: string;
 }
 
 /** A resource or, with `uriTemplate`, a template of resources (RFC 6570). */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { confirm as confirmWith } from '../elicitation/questions.js';
 import type { Prompt, Resource, Tool } from '../provider/define.js';
 import type { RemoteCatalog, RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
 import type { RemoteServer } from './server.js';
@@ -24,7 +25,10 @@ export function serveRemote(
   for (const each of prompts) prompt(forwardedPrompt(remote, each));
 }
 
-function forwardedTool(remote: RemoteServer, { remoteName, ...definition }: RemoteTool): Tool {
+function forwardedTool(
+  remote: RemoteServer,
+  { remoteName, confirm, ...definition }: RemoteTool,
+): Tool {
   const { name, title, description = '', annotations, inputSchema } = definition;
   const there = remoteName ?? name;
   return {
@@ -35,7 +39,10 @@ function forwardedTool(remote: RemoteServer, { remoteName, ...definition }: Remo
     // The server checks its arguments itself.
     input: z.any(),
     listed: { ...definition, description, inputSchema: { ...inputSchema, type: 'object' } },
-    call: (args, context) => remote.callTool(there, args, context),
+    async call(args, context) {
+      if (confirm !== undefined) await confirmWith(context, confirm);
+      return remote.callTool(there, args, context);
+    },
   };
 }
 

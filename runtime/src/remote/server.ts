@@ -1,5 +1,5 @@
 import type { Client } from '@modelcontextprotocol/client';
-import { ProtocolError, specTypeSchemas } from '@modelcontextprotocol/client';
+import { ProtocolError, specTypeSchemas, withInputRequired } from '@modelcontextprotocol/client';
 import * as z from 'zod';
 import type { ApiAuth } from '../api/client.js';
 import { remainingMs } from '../http/deadline.js';
@@ -11,6 +11,7 @@ import { ToolError } from '../provider/define.js';
 import { perProject } from '../provider/per-project.js';
 import { isVerifiedCaller } from '../provider/principal.js';
 import { projectOf } from '../provider/project.js';
+import { capabilitiesFor, withQuestions } from './asking.js';
 import { authorizedFetch } from './authorized-fetch.js';
 import { connect } from './connect.js';
 import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
@@ -82,11 +83,20 @@ export function remoteServer<Credentials>(
     const { signal, progress } = context;
     return pool().use(connectionOf(provider, context), async (client) => {
       try {
-        return (await client.request({ method, params }, SCHEMAS[method], {
+        const options = () => ({
           signal,
           timeout: Math.min(remainingMs(context), MAX_TIMER_MS),
+          allowInputRequired: true,
           ...(progress && { onprogress: progress }),
-        })) as T; // the schema is that of the method
+        });
+        const capabilities = capabilitiesFor(context);
+        return (await withQuestions(context, (more) =>
+          client.request(
+            { method, params: { ...capabilities, ...params, ...more } },
+            SCHEMAS[method],
+            options(),
+          ),
+        )) as T; // the schema is that of the method
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof ProtocolError) throw new ToolError(error.message, { cause: error });
@@ -123,9 +133,9 @@ const textOf = (content: unknown): string =>
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 const SCHEMAS = {
-  'tools/call': specTypeSchemas.CallToolResult,
-  'resources/read': specTypeSchemas.ReadResourceResult,
-  'prompts/get': specTypeSchemas.GetPromptResult,
+  'tools/call': withInputRequired(specTypeSchemas.CallToolResult),
+  'resources/read': withInputRequired(specTypeSchemas.ReadResourceResult),
+  'prompts/get': withInputRequired(specTypeSchemas.GetPromptResult),
 };
 
 /** @throws ToolError where a program would serve callers from elsewhere, whom it cannot tell apart */

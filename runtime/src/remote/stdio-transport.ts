@@ -127,6 +127,7 @@ export class StdioTransport implements Transport {
     this.#child = undefined;
     this.#buffer.clear();
     if (child?.pid === undefined) return;
+    child.ref(); // this process waits for its end
     const ended = child.exitCode !== null || child.signalCode !== null ? true : once(child, 'exit');
     child.stdin?.end();
     for (const signal of ['SIGTERM', 'SIGKILL'] as const) {

@@ -5,7 +5,8 @@ import { verifiedPrincipal } from '../provider/principal.js';
 import { stubEnvironment } from './environment.js';
 import type { Mode } from './eras.js';
 import { authOf, storeSecret } from './project.js';
-import { connect, startServer } from './server.js';
+import { connectPerson, newPerson } from './person.js';
+import { startServer } from './server.js';
 import type { TestedProvider, TestedTool } from './tested-provider.js';
 
 /** Callers of the HTTP server. Carol is not signed in to the API. */
@@ -17,7 +18,8 @@ export const secretOf = (user: User) => `secret-of-${user}`;
 
 /** A server that verifies tokens, with a client for each user and version of the protocol. */
 export function useCallers(subject: TestedProvider) {
-  const { provider } = subject;
+  const { provider, cases } = subject;
+  const person = { ...newPerson(), answers: cases.flatMap(({ asks }) => asks) };
   let endpoint = '';
   const clients = new Map<string, Client>();
 
@@ -40,7 +42,7 @@ export function useCallers(subject: TestedProvider) {
 
   async function clientOf(user: User, mode: Mode): Promise<Client> {
     const key = `${user} ${mode}`;
-    const client = clients.get(key) ?? (await connect(endpoint, mode, tokenOf(user)));
+    const client = clients.get(key) ?? (await connectPerson(person, endpoint, mode, tokenOf(user)));
     clients.set(key, client);
     return client;
   }

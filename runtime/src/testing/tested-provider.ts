@@ -1,4 +1,5 @@
 import type {
+  AskCase,
   CasesByName,
   ExpectedRequest,
   Page,
@@ -38,6 +39,7 @@ export interface TestedTool {
   arguments: Readonly<Record<string, unknown>>;
   /** All arguments of a call that is refused. */
   invalid?: Readonly<Record<string, unknown>>;
+  asks: readonly AskCase[];
   request: ExpectedRequest & { query: Query };
   /** What the API sends, one response after another. */
   pages: readonly Page[];
@@ -67,7 +69,7 @@ export function testedProvider(provider: string, fixture: ProviderFixture): Test
 const isTodo = <Row extends ToolCase | Todo>(row: Row): row is Row & Todo => 'todo' in row;
 
 function testedTool({ name, title, ...row }: ToolCase & Titled): TestedTool {
-  const { request, responseHeaders: headers, status = 200 } = row;
+  const { request, responseHeaders: headers, status = 200, asks = [] } = row;
   const pages = row.pages ?? [{ response: row.response, ...(headers && { headers }) }];
   const result = row.result ?? (row.response as TestedTool['result']); // else the comparison says so
   const { invalid, arguments: args = {} } = row;
@@ -76,6 +78,7 @@ function testedTool({ name, title, ...row }: ToolCase & Titled): TestedTool {
     title,
     arguments: args,
     ...(invalid && { invalid: { ...args, ...invalid } }),
+    asks,
     request: { query: {}, ...request },
     pages,
     status,

@@ -58,11 +58,13 @@ export async function gateway({ server, catalog, auth, verifier, ...more }: Gate
     { host: '127.0.0.1', port: 0 },
   );
   onTestFinished(() => listener.close());
+  const url = `${listener.url}/rooms/mcp`;
   return {
     remote,
     project,
+    url,
     async client(mode: Mode, token?: string) {
-      const client = await connect(`${listener.url}/rooms/mcp`, mode, token);
+      const client = await connect(url, mode, token);
       onTestFinished(() => client.close());
       return client;
     },

@@ -1,5 +1,5 @@
 import type { CommandDescription } from '../../model/command.js';
-import { sessionOptions } from '../session/target.js';
+import { sessionOptions } from '../session/options.js';
 
 export default {
   name: 'call',

@@ -1,20 +1,13 @@
 import { basename, join, resolve } from 'node:path';
 import type { RemoteTarget } from '../../../runtime/src/remote/target.js';
-import type { CommandContext, CommandOption, GivenArguments } from '../../model/command.js';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { notBuilt, providerRequired } from '../../model/errors/call.js';
 import { noProviders } from '../../model/errors/grow.js';
 import { unknownProvider } from '../../model/errors/project.js';
 import { uselessOption } from '../../model/errors/remote.js';
 import { nearestOf } from '../../model/nearest.js';
-import { targetOptions } from '../../remote/options.js';
 import { targetOf } from '../../remote/target.js';
 import { readProject } from '../config/project.js';
-
-/** Options of commands that use the project in the current directory where no target is named. */
-export const sessionOptions: readonly CommandOption[] = [
-  { flags: '--provider <name>', description: 'provider of the project, if it has several' },
-  ...targetOptions,
-];
 
 export interface Session {
   target: RemoteTarget;

@@ -1,5 +1,8 @@
 import { DESCRIPTION_SHOWN } from '../../model/limits.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
 import { snakeCase } from '../../model/names.js';
+import { didYouMean } from '../../model/nearest.js';
+import { placeholders } from '../../model/placeholders.js';
 import type { Kind } from '../../model/kind.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { checkJsonSchema } from './json-schema.js';
@@ -39,6 +42,7 @@ export function checkTool(
   if (tool.outputSchema) {
     checkJsonSchema(tool.outputSchema, 'output', [...path, 'outputSchema'], report);
   }
+  if (tool.confirm !== undefined) checkConfirm(tool, tool.confirm, path, report);
   kind.tool.check(tool, path, report);
   for (const name of Object.keys(tool.inputSchema.properties ?? {})) {
     const hit = NOT_ARGUMENTS.find(({ names }) => names.split(' ').includes(snakeCase(name)));
@@ -51,5 +55,27 @@ export function checkDescriptionLength(text: string, path: SpecPath, report: Rep
   if (length > DESCRIPTION_SHOWN) {
     const says = `is ${length} characters long; Claude Code shows the model the first ${DESCRIPTION_SHOWN}`;
     report.warn(path, says);
+  }
+}
+
+/** The question is put together from values that are there, and that read as text. */
+function checkConfirm(
+  { inputSchema: { properties = {}, required = [] } }: ToolSpec,
+  text: string,
+  path: SpecPath,
+  report: Report,
+) {
+  const names = Object.keys(properties);
+  for (const name of new Set(placeholders(text))) {
+    const here = [...path, 'confirm'];
+    const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const type = isRecord(schema) ? schema.type : undefined;
+    if (schema === undefined) {
+      report.error(here, `contains "{${name}}", which is no argument${didYouMean(name, names)}`);
+    } else if (!required.includes(name)) {
+      report.error(here, `contains "{${name}}", which is optional: name required arguments`);
+    } else if (!['string', 'integer', 'number', 'boolean'].some((simple) => simple === type)) {
+      report.error(here, `contains "{${name}}", which is neither text, number nor boolean`);
+    }
   }
 }

@@ -98,6 +98,9 @@ export class FlagReader {
       case '--title':
         tool.title = value;
         return ['title'];
+      case '--confirm':
+        tool.confirm = value;
+        return ['confirm'];
       case '--param': {
         const param = readParam(scanner);
         tool.params.push(param);

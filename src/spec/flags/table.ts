@@ -60,6 +60,11 @@ const TOOL_FLAGS = [
   },
   { flag: '--result', value: 'param', description: 'a property of the result: "id:string!"' },
   { flag: '--annotation', value: 'hint', description: 'an MCP hint: "readOnlyHint=true"' },
+  {
+    flag: '--confirm',
+    value: 'text',
+    description: 'asked before it runs: "Delete room {room_id}?"',
+  },
 ] as const;
 
 /** A service is known by its name alone: its preset says how it signs in. */

@@ -15,6 +15,7 @@ export interface ToolDraft {
   params: Param[];
   results: Param[];
   annotations: ToolAnnotations;
+  confirm?: string;
   /** Of its kind, as its option says. */
   binding: Partial<ToolSpec>;
 }
@@ -102,6 +103,7 @@ export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
     ...params,
     ...results,
     ...writeAnnotations(tool, kind),
+    ...(tool.confirm === undefined ? [] : ['--confirm', tool.confirm]),
   ];
 }
 

@@ -25,6 +25,12 @@ const tool: Record<string, JsonSchemaObject> = {
   inputSchema,
   outputSchema,
   annotations,
+  confirm: {
+    ...title,
+    description:
+      'Question to the person before it runs; {name} stands for a required argument. Clients that cannot ask cannot call the tool.',
+    examples: ['Delete room {room_id}?'],
+  },
 };
 
 const resource: Record<string, JsonSchemaObject> = {

@@ -12,5 +12,6 @@ export const deleteTicketTool = tool({
   description: 'Remove a ticket and its replies. This cannot be undone.',
   input,
   annotations: { destructiveHint: true, idempotentHint: true },
+  confirm: ({ ticket_id }) => `Delete ticket ${ticket_id} and its replies?`,
   run: deleteTicket,
 });

@@ -1,0 +1,19 @@
+/** The loop of an agent: a language model that uses the tools of MCP servers. */
+export type { Decision, PendingCall, TurnEnd, TurnEvent } from './agent/events.js';
+export type { TurnLimits } from './agent/limits.js';
+export type {
+  Message,
+  Model,
+  ModelFault,
+  ModelSettings,
+  ToolCall,
+  ToolResult,
+  Usage,
+} from './agent/model.js';
+export type { Effect, Source, Toolbox } from './agent/toolbox.js';
+export type { Turn } from './agent/turn.js';
+export { GROUND_RULES } from './agent/instructions.js';
+export { ModelError } from './agent/model.js';
+export { modelOf, modelSettings } from './agent/settings.js';
+export { toolbox } from './agent/toolbox.js';
+export { turn } from './agent/turn.js';

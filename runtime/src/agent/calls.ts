@@ -1,0 +1,108 @@
+import { callTool } from './call-tool.js';
+import type { Outcome } from './call-tool.js';
+import type { PendingCall } from './events.js';
+import type { TurnLimits } from './limits.js';
+import type { ToolCall, ToolResult } from './model.js';
+import { asData, cut } from './text.js';
+import type { Offered } from './toolbox.js';
+import type { Turn } from './turn.js';
+
+export const DECLINED = 'The user declined this call. Do not repeat it.';
+
+interface Planned {
+  call: ToolCall;
+  offered: Offered;
+  args: Record<string, unknown>;
+}
+
+interface Plan {
+  calls: Planned[];
+  refused: { call: ToolCall; text: string }[];
+  undecided: PendingCall[];
+}
+
+/**
+ * Makes the calls of one step: those that only read at the same time, then the others in the order of the model.
+ * Undefined: a decision is missing, and no call was made.
+ */
+export async function resultsOf(
+  calls: readonly ToolCall[],
+  turn: Turn,
+  limits: TurnLimits,
+): Promise<ToolResult[] | undefined> {
+  const { signal, emit, interactive = false } = turn;
+  const plan = await planOf(calls, turn);
+  if (plan.undecided.length > 0) {
+    emit({ type: 'approval', calls: plan.undecided });
+    return undefined;
+  }
+  const results = new Map<string, ToolResult>();
+  const finish = ({ id, name }: ToolCall, { text: whole, failed }: Outcome, isData: boolean) => {
+    const { text, missing } = cut(whole, limits.resultChars);
+    results.set(id, { id, text: isData ? asData(`Result of ${name}`, text) : text, failed });
+    emit({ type: 'result', id, tool: name, text, failed, missing });
+  };
+  const refuse = (call: ToolCall, text: string) => finish(call, { text, failed: true }, false);
+  for (const { call, text } of plan.refused) refuse(call, text);
+
+  const make = async ({ call, offered, args }: Planned) => {
+    const { id, name: tool } = call;
+    try {
+      signal.throwIfAborted();
+      emit({ type: 'call', id, tool, args });
+      const onProgress = (text: string) => emit({ type: 'progress', id, text });
+      finish(call, await callTool(offered, args, { signal, interactive, onProgress }), true);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      refuse(call, 'Cancelled. The call may have had its effect.');
+    }
+  };
+  const isRead = ({ offered }: Planned) => offered.effect === 'reads';
+  await inParallel(plan.calls.filter(isRead), limits.parallel, make);
+  for (const write of plan.calls.filter((each) => !isRead(each))) await make(write);
+  return calls.map(({ id }) => results.get(id) ?? { id, text: 'Not called.', failed: true });
+}
+
+async function planOf(calls: readonly ToolCall[], { tools, decide }: Turn): Promise<Plan> {
+  const plan: Plan = { calls: [], refused: [], undecided: [] };
+  for (const call of calls) {
+    const refuse = (text: string) => plan.refused.push({ call, text });
+    const offered = tools.get(call.name);
+    const args = objectIn(call.args);
+    if (!offered) {
+      const names = [...tools.keys()].join(', ') || 'none';
+      refuse(`Unknown tool "${call.name}". Tools: ${names}.`);
+    } else if (!args) refuse('The arguments are not a JSON object.');
+    else {
+      const pending = { id: call.id, tool: call.name, args, effect: offered.effect };
+      const decision = await decide(pending);
+      if (decision === 'later') plan.undecided.push(pending);
+      else if (decision === 'no') refuse(DECLINED);
+      else plan.calls.push({ call, offered, args });
+    }
+  }
+  return plan;
+}
+
+async function inParallel<Item>(
+  items: readonly Item[],
+  width: number,
+  run: (item: Item) => Promise<void>,
+): Promise<void> {
+  const rest = items.values();
+  const worker = async () => {
+    for (const item of rest) await run(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+}
+
+function objectIn(args: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(args || '{}');
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eventData } from './event-stream.js';
+import { ModelError } from './model.js';
+
+const ATTEMPTS = 4;
+const LONGEST_WAIT_MS = 30_000;
+const IDLE_MS = 120_000;
+/** Anthropic adds 529: overloaded. */
+const TEMPORARY: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504, 529]);
+
+export interface Exchange {
+  url: string;
+  headers: Record<string, string>;
+  body: unknown;
+  signal: AbortSignal;
+  onRetry?: ((seconds: number) => void) | undefined;
+}
+
+/**
+ * Posts a request and reads server-sent events. Repeats only what was refused as a whole: once a stream has begun, a
+ * repetition would show text twice.
+ */
+export async function* events(exchange: Exchange): AsyncGenerator<Record<string, unknown>, void> {
+  const idle = new AbortController();
+  const signal = AbortSignal.any([exchange.signal, idle.signal]);
+  const timer = setTimeout(() => idle.abort(), IDLE_MS);
+  try {
+    const response = await opened(exchange, signal, () => timer.refresh());
+    if (!response.body) throw new ModelError('broken', 'The model sent an empty response.');
+    for await (const data of eventData(response.body)) {
+      timer.refresh();
+      if (data === '[DONE]') return;
+      yield parsed(data);
+    }
+  } catch (error) {
+    exchange.signal.throwIfAborted();
+    if (error instanceof ModelError) throw error;
+    const what = idle.signal.aborted
+      ? `The model sent nothing for ${IDLE_MS / 1000} s.`
+      : 'The connection to the model failed.';
+    throw new ModelError('broken', what, { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function opened(
+  { url, headers, body, onRetry }: Exchange,
+  signal: AbortSignal,
+  alive: () => void,
+): Promise<Response> {
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
+    body: JSON.stringify(body),
+    redirect: 'error', // the key is for this address only
+    signal,
+  } as const;
+  for (let attempt = 1; ; attempt++) {
+    const response = await fetch(url, init).catch((error: unknown) => {
+      signal.throwIfAborted();
+      return new ModelError('unavailable', 'The model cannot be reached.', { cause: error });
+    });
+    const isUnreachable = response instanceof ModelError;
+    if (!isUnreachable && response.ok) return response;
+    const failure = isUnreachable ? response : await failureOf(response);
+    const isTemporary = isUnreachable || TEMPORARY.has(response.status);
+    const wait = (isUnreachable ? undefined : retryAfter(response)) ?? backoff(attempt);
+    if (!isTemporary || attempt >= ATTEMPTS || wait > LONGEST_WAIT_MS) throw failure;
+    onRetry?.(wait / 1000);
+    await sleep(wait, undefined, { signal });
+    alive();
+  }
+}
+
+async function failureOf(response: Response): Promise<ModelError> {
+  const { status } = response;
+  const text = await response.text().catch(() => '');
+  // The text then quotes the key.
+  if (status === 401 || status === 403)
+    return new ModelError('unauthorized', `The model refused the key (status ${status}).`);
+  if (status === 429) return new ModelError('limited', 'The model refused: too many requests.');
+  if (status >= 500)
+    return new ModelError('unavailable', `The model is not available (status ${status}).`);
+  const reason = /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? text;
+  return new ModelError(
+    'rejected',
+    `The model rejected the request (status ${status}): ${reason.slice(0, 300)}`,
+  );
+}
+
+/** RFC 9110 section 10.2.3; OpenAI and Anthropic also send milliseconds. */
+function retryAfter({ headers }: Response): number | undefined {
+  const ms = Number(headers.get('retry-after-ms') ?? NaN);
+  if (ms >= 0) return ms;
+  const value = headers.get('retry-after');
+  if (value === null) return undefined;
+  const seconds = Number(value);
+  const wait = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
+  return wait >= 0 ? wait : undefined;
+}
+
+const backoff = (attempt: number) => Math.random() * 500 * 2 ** attempt;
+
+function parsed(data: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(data);
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  } catch {
+    // Reported below.
+  }
+  throw new ModelError('broken', 'The model sent an event that is not JSON.');
+}

@@ -1,0 +1,83 @@
+/** Language models, in terms that are the same for all protocols; the wires translate them. */
+
+export interface ToolCall {
+  id: string;
+  name: string;
+  /** JSON as the model wrote it, which may be invalid. */
+  args: string;
+}
+
+export interface ToolResult {
+  id: string;
+  text: string;
+  failed: boolean;
+}
+
+export type Message =
+  | { role: 'user'; text: string }
+  | { role: 'assistant'; text: string; calls: ToolCall[]; native?: Native }
+  | { role: 'tools'; results: ToolResult[] };
+
+/** What a wire wants back unchanged, such as signed reasoning; other wires leave it out. */
+export interface Native {
+  wire: string;
+  items: unknown[];
+}
+
+export interface ToolSpec {
+  name: string;
+  description: string;
+  schema: Record<string, unknown>;
+}
+
+export interface Usage {
+  input: number;
+  output: number;
+  /** Part of `input` that the service had in its cache. */
+  cached: number;
+}
+
+/** Why a step of the model ended: `length` is its limit of tokens. */
+export type Ending = 'done' | 'calls' | 'length' | 'refused';
+
+export type ModelEvent =
+  | { type: 'text'; text: string }
+  | { type: 'end'; ending: Ending; calls: ToolCall[]; usage: Usage; native?: Native };
+
+export interface ModelRequest {
+  instructions: string;
+  messages: readonly Message[];
+  tools: readonly ToolSpec[];
+  signal: AbortSignal;
+  onRetry?(seconds: number): void;
+}
+
+/** One step of a conversation. The last event is `end`, or the generator throws a `ModelError`. */
+export type Model = (request: ModelRequest) => AsyncGenerator<ModelEvent, void>;
+
+export interface ModelSettings {
+  api: 'openai' | 'anthropic';
+  /** Up to and including the version, such as `https://api.openai.com/v1`. */
+  url: string;
+  key?: string;
+  model: string;
+  /** Of one step. */
+  maxTokens: number;
+  /** Of a million tokens, in any currency; without it no costs are shown. */
+  price?: { input: number; output: number };
+}
+
+export type ModelFault = 'unauthorized' | 'rejected' | 'limited' | 'unavailable' | 'broken';
+
+/** The message is for the user. It has nothing that the service says about keys. */
+export class ModelError extends Error {
+  override name = 'ModelError';
+
+  constructor(
+    readonly fault: ModelFault,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

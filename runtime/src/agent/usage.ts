@@ -1,0 +1,28 @@
+import type { ModelSettings, Usage } from './model.js';
+
+/** Sum over the steps of a model. */
+export interface Tally {
+  usage: Usage;
+  steps: number;
+}
+
+export const emptyTally = (): Tally => ({ usage: { input: 0, output: 0, cached: 0 }, steps: 0 });
+
+export function addUsage(tally: Tally, { input, output, cached }: Usage): void {
+  tally.usage.input += input;
+  tally.usage.output += output;
+  tally.usage.cached += cached;
+  tally.steps++;
+}
+
+/** One line; with costs where the price is known. */
+export function tallyLine({ usage, steps }: Tally, price: ModelSettings['price']): string {
+  const { input, output, cached } = usage;
+  const cost = price && (input * price.input + output * price.output) / 1e6;
+  return [
+    `${input.toLocaleString('en')} tokens in${cached > 0 ? ` (${cached.toLocaleString('en')} cached)` : ''}`,
+    `${output.toLocaleString('en')} out`,
+    `${steps} step${steps === 1 ? '' : 's'}`,
+    ...(cost === undefined ? [] : [`cost about ${cost.toFixed(4)}`]),
+  ].join(', ');
+}

@@ -1,0 +1,176 @@
+import * as z from 'zod';
+import { events } from '../exchange.js';
+import type { Ending, Message, Model, ModelSettings, ToolCall, Usage } from '../model.js';
+import { ModelError } from '../model.js';
+
+const WIRE = 'anthropic';
+const VERSION = '2023-06-01';
+
+const Block = z.looseObject({ type: z.string() });
+type Block = z.output<typeof Block>;
+const Start = z.looseObject({ index: z.number(), content_block: Block });
+const Delta = z.looseObject({
+  index: z.number(),
+  delta: z.looseObject({
+    type: z.string(),
+    text: z.string().optional(),
+    partial_json: z.string().optional(),
+    thinking: z.string().optional(),
+    signature: z.string().optional(),
+  }),
+});
+const Count = z.looseObject({
+  input_tokens: z.number().nullish(),
+  output_tokens: z.number().nullish(),
+  cache_read_input_tokens: z.number().nullish(),
+  cache_creation_input_tokens: z.number().nullish(),
+});
+const Opening = z.looseObject({ message: z.looseObject({ usage: Count }) });
+const Closing = z.looseObject({
+  delta: z.looseObject({ stop_reason: z.string().nullish() }),
+  usage: Count.nullish(),
+});
+const ToolUse = z.looseObject({ type: z.literal('tool_use'), id: z.string(), name: z.string() });
+
+/** `POST /messages`. What does not change between steps is marked for the cache of the service. */
+export const anthropic = ({ url, key, model, maxTokens }: ModelSettings): Model =>
+  async function* ask({ instructions, messages, tools, signal, onRetry }) {
+    const cached = { cache_control: { type: 'ephemeral' } };
+    const body = {
+      model,
+      max_tokens: maxTokens,
+      system: [{ type: 'text', text: instructions, ...cached }], // covers the tools before it
+      messages: merged(messages.map(written)),
+      ...(tools.length > 0 && {
+        tools: tools.map(({ name, description, schema }) => ({
+          name,
+          description,
+          input_schema: schema,
+        })),
+      }),
+      stream: true,
+    };
+    const headers = {
+      'anthropic-version': VERSION,
+      ...(key !== undefined && { 'x-api-key': key }),
+    };
+    const blocks: Block[] = [];
+    const args = new Map<number, string>();
+    let usage: Usage = { input: 0, output: 0, cached: 0 };
+    let stop: string | undefined;
+    for await (const event of events({ url: `${url}/messages`, headers, body, signal, onRetry })) {
+      switch (event.type) {
+        case 'message_start':
+          usage = usageOf(Opening.parse(event).message.usage);
+          break;
+        case 'content_block_start': {
+          const { index, content_block } = Start.parse(event);
+          blocks[index] = content_block;
+          break;
+        }
+        case 'content_block_delta': {
+          const { index, delta } = Delta.parse(event);
+          const block = blocks[index];
+          if (!block) throw new ModelError('broken', 'The model sent a delta without a block.');
+          if (delta.text !== undefined) yield { type: 'text', text: delta.text };
+          if (delta.partial_json !== undefined)
+            args.set(index, (args.get(index) ?? '') + delta.partial_json);
+          for (const part of ['text', 'thinking', 'signature'] as const) {
+            if (delta[part] !== undefined)
+              block[part] = `${(block[part] as string | undefined) ?? ''}${delta[part]}`;
+          }
+          break;
+        }
+        case 'message_delta': {
+          const { delta, usage: count } = Closing.parse(event);
+          stop = delta.stop_reason ?? stop;
+          if (count?.output_tokens) usage.output = count.output_tokens;
+          break;
+        }
+        case 'error':
+          throw new ModelError('broken', 'The model reported an error.');
+        case 'message_stop': {
+          const calls = blocks.flatMap((block, index): ToolCall[] => {
+            const use = ToolUse.safeParse(block).data;
+            return use ? [{ id: use.id, name: use.name, args: args.get(index) || '{}' }] : [];
+          });
+          const items = blocks.map((block, index) =>
+            block.type === 'tool_use' ? { ...block, input: objectOf(args.get(index)) } : block,
+          );
+          yield {
+            type: 'end',
+            ending: endingOf(stop),
+            calls,
+            usage,
+            native: { wire: WIRE, items },
+          };
+          return;
+        }
+        default: // such as pings
+      }
+    }
+    throw new ModelError('broken', 'The response of the model is incomplete.');
+  };
+
+function usageOf(count: z.output<typeof Count>): Usage {
+  const cached = count.cache_read_input_tokens ?? 0;
+  const fresh = (count.input_tokens ?? 0) + (count.cache_creation_input_tokens ?? 0);
+  return { input: fresh + cached, output: count.output_tokens ?? 0, cached };
+}
+
+function endingOf(stop: string | undefined): Ending {
+  if (stop === 'tool_use') return 'calls';
+  if (stop === 'max_tokens' || stop === 'model_context_window_exceeded') return 'length';
+  return stop === 'refusal' ? 'refused' : 'done';
+}
+
+interface Written {
+  role: 'user' | 'assistant';
+  content: unknown[];
+}
+
+function written(message: Message): Written {
+  if (message.role === 'user')
+    return { role: 'user', content: [{ type: 'text', text: message.text }] };
+  if (message.role === 'tools') {
+    const content = message.results.map(({ id, text, failed }) => ({
+      type: 'tool_result',
+      tool_use_id: id,
+      content: text,
+      ...(failed && { is_error: true }),
+    }));
+    return { role: 'user', content };
+  }
+  if (message.native?.wire === WIRE) return { role: 'assistant', content: message.native.items };
+  const text = message.text ? [{ type: 'text', text: message.text }] : [];
+  const calls = message.calls.map(({ id, name, args }) => ({
+    type: 'tool_use',
+    id,
+    name,
+    input: objectOf(args),
+  }));
+  return { role: 'assistant', content: [...text, ...calls] };
+}
+
+/** Two messages of one side in a row become one; an empty one is refused by the service. */
+function merged(messages: Written[]): Written[] {
+  const done: Written[] = [];
+  for (const message of messages) {
+    const last = done.at(-1);
+    if (message.content.length === 0) continue;
+    if (last?.role === message.role) last.content = [...last.content, ...message.content];
+    else done.push({ ...message });
+  }
+  return done;
+}
+
+function objectOf(args: string | undefined): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(args || '{}');
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
+  } catch {
+    // The result of the call says so.
+  }
+  return {};
+}

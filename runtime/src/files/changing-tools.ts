@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { integer } from '../provider/integer.js';
+import type { Tool } from '../provider/define.js';
+import { defineTool, ToolError } from '../provider/define.js';
+import type { Files } from './store.js';
+
+const name = z.string().min(1).describe('Name with its folders, such as "reports/2026/may.md".');
+
+export const changingTools = (files: Files): Tool[] => [
+  defineTool({
+    name: 'write_file',
+    title: 'Write file',
+    description: 'Create a file, with its folders, or replace its content.',
+    input: z.object({
+      name,
+      content: z.string().describe('All of the new content.'),
+      encoding: z.enum(['utf-8', 'base64']).default('utf-8').describe('Of "content".'),
+      overwrite: z.boolean().default(false).describe('Replace the file if it exists.'),
+    }),
+    output: z.object({ name: z.string(), size: integer().describe('In bytes.') }),
+    annotations: { destructiveHint: true, idempotentHint: true, openWorldHint: false },
+    async run({ name: file, content, encoding, overwrite }, context) {
+      const bytes = Buffer.from(content, encoding);
+      if (encoding === 'base64' && !isBase64(content, bytes))
+        throw new ToolError('Invalid arguments: content: it is not base64.');
+      await (await files.of(context)).write(file, bytes, { overwrite });
+      return { name: file, size: bytes.length };
+    },
+  }),
+  defineTool({
+    name: 'move_file',
+    title: 'Move file',
+    description: 'Move or rename a file. An existing file is never replaced.',
+    input: z.object({ from: name, to: name }),
+    output: z.object({ name: z.string().describe('The new name.') }),
+    annotations: { destructiveHint: true, openWorldHint: false },
+    async run({ from, to }, context) {
+      await (await files.of(context)).move(from, to);
+      return { name: to };
+    },
+  }),
+  defineTool({
+    name: 'delete_file',
+    title: 'Delete file',
+    description: 'Delete a file or an empty folder. This cannot be undone.',
+    input: z.object({ name }),
+    output: z.object({ name: z.string() }),
+    annotations: { destructiveHint: true, idempotentHint: true, openWorldHint: false },
+    async run({ name: file }, context) {
+      await (await files.of(context)).remove(file);
+      return { name: file };
+    },
+  }),
+];
+
+/** Node.js ignores what is not. */
+const isBase64 = (text: string, bytes: Buffer): boolean =>
+  bytes.toString('base64').replace(/=+$/, '') === text.replace(/=+$/, '');

@@ -1,0 +1,94 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Script, Seen, Step } from './script.js';
+import { seenIn } from './seen.js';
+import { written } from './wires.js';
+
+export type { Script, Seen, Step } from './script.js';
+
+export interface ModelServer {
+  /** Value of `MODEL_URL`. */
+  url: string;
+  requests: Seen[];
+  /** Responses that the client did not wait for. */
+  abandoned(): number;
+  close(): Promise<void>;
+}
+
+const APIS: Readonly<Record<string, Seen['api']>> = {
+  '/v1/chat/completions': 'openai',
+  '/v1/messages': 'anthropic',
+};
+
+/** What was written right before the end of a connection would be lost. */
+const FLUSH_MS = 30;
+
+/** A model that plays a script, in the protocols of `mcp-provider/agent`, on a loopback address. */
+export async function startModelServer(script: Script, port = 0): Promise<ModelServer> {
+  const requests: Seen[] = [];
+  let abandoned = 0;
+  const next = typeof script === 'function' ? script : inOrder(script);
+
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const api = APIS[request.url ?? ''];
+    if (!api) return void response.writeHead(404).end();
+    const chunks = (await request.toArray()) as Buffer[]; // no encoding is set
+    const body = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
+    const { authorization, 'x-api-key': key } = request.headers;
+    const seen = seenIn(
+      api,
+      body,
+      typeof key === 'string' ? key : authorization?.replace('Bearer ', ''),
+    );
+    requests.push(seen);
+    const step = next(seen);
+    if (step.status !== undefined) {
+      response.statusCode = step.status;
+      response.setHeader('content-type', 'application/json');
+      if (step.retryAfter !== undefined) response.setHeader('retry-after', step.retryAfter);
+      return void response.end(JSON.stringify({ error: { message: step.text ?? 'scripted' } }));
+    }
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    const gone = new AbortController();
+    response.once('close', () => {
+      if (response.writableEnded) return;
+      if (step.breakAfter === undefined) abandoned++;
+      gone.abort();
+    });
+    response.flushHeaders();
+    const { signal } = gone;
+    if (step.delayMs) await sleep(step.delayMs, undefined, { signal });
+    for (const [index, { event, data }] of written(api, step).entries()) {
+      if (index === step.breakAfter) {
+        await sleep(FLUSH_MS);
+        return void response.destroy();
+      }
+      if (step.gapMs && index > 0) await sleep(step.gapMs, undefined, { signal });
+      const text = typeof data === 'string' ? data : JSON.stringify(data);
+      response.write(`${event ? `event: ${event}\n` : ''}data: ${text}\n\n`);
+    }
+    response.end();
+  }
+
+  const server = createServer((request, response) => {
+    respond(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const address = server.address();
+  const bound = typeof address === 'object' && address ? address.port : port;
+  return {
+    url: `http://127.0.0.1:${bound}/v1`,
+    requests,
+    abandoned: () => abandoned,
+    async close() {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function inOrder(steps: Step[]): (seen: Seen) => Step {
+  let index = 0;
+  return () => steps[Math.min(index++, steps.length - 1)] ?? { text: 'The script is empty.' };
+}

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { modelSettings } from '../../src/agent/settings.js';
+
+const MODEL = { MODEL_NAME: 'm' };
+const ELSEWHERE = { ...MODEL, OPENAI_API_KEY: 'sk', MODEL_URL: 'https://models.example/v1/' };
+
+it.each<[string, Record<string, string>, object]>([
+  ['OpenAI by default', { ...MODEL, OPENAI_API_KEY: 'sk' }, { api: 'openai', key: 'sk' }],
+  ['Anthropic by its key', { ...MODEL, ANTHROPIC_API_KEY: 'a' }, { api: 'anthropic', key: 'a' }],
+  [
+    'the address of OpenAI libraries',
+    { ...MODEL, OPENAI_BASE_URL: 'http://localhost:11434/v1' },
+    { url: 'http://localhost:11434/v1' },
+  ],
+  ['an address of its own', ELSEWHERE, { url: 'https://models.example/v1' }],
+  ['a key of its own', { ...ELSEWHERE, MODEL_KEY: 'own' }, { key: 'own' }],
+  [
+    'prices',
+    { ...MODEL, MODEL_PRICE_INPUT: '1', MODEL_PRICE_OUTPUT: '2.5' },
+    { price: { input: 1, output: 2.5 } },
+  ],
+])('takes %s', (_, env, expected) => {
+  expect(modelSettings(env)).toMatchObject(expected);
+});
+
+it('does not send the key of one service to another one', () => {
+  expect(modelSettings(ELSEWHERE)).not.toHaveProperty('key');
+});
+
+it.each<[string, Record<string, string>, string]>([
+  ['no model', {}, 'MODEL_NAME'],
+  ['another protocol', { ...MODEL, MODEL_API: 'grpc' }, 'MODEL_API'],
+  ['plain HTTP', { ...MODEL, MODEL_URL: 'http://models.example/v1' }, 'MODEL_URL'],
+  [
+    'a host that looks local',
+    { ...MODEL, MODEL_URL: 'http://127.0.0.1.evil.example' },
+    'MODEL_URL',
+  ],
+  ['a limit of 0', { ...MODEL, MODEL_MAX_TOKENS: '0' }, 'MODEL_MAX_TOKENS'],
+])('refuses %s', (_, env, variable) => {
+  expect(() => modelSettings(env)).toThrow(variable);
+});

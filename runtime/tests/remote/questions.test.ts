@@ -1,0 +1,115 @@
+import type { ElicitResult } from '@modelcontextprotocol/client';
+import { expect, it, onTestFinished } from 'vitest';
+import * as z from 'zod';
+import { defineProvider } from '../../src/index.js';
+import type { RemoteCatalog } from '../../src/remote.js';
+import { connectPerson, newPerson } from '../../src/testing/person.js';
+import { askingProvider } from '../elicitation/asking-provider.js';
+import { httpServer } from '../elicitation/http-server.js';
+import { catalogOf, gateway } from './gateway.js';
+
+/** A gateway to a server whose tools ask, and a client with a person. */
+async function throughGateway(change: (catalog: RemoteCatalog) => RemoteCatalog = (same) => same) {
+  const { defined, done } = askingProvider(defineProvider);
+  const server = await httpServer(defined);
+  const { url, client } = await gateway({ server, catalog: change(await catalogOf(server)) });
+  const person = newPerson();
+  async function connected() {
+    const asking = await connectPerson(person, url, 'auto');
+    onTestFinished(() => asking.close());
+    return asking;
+  }
+  return { done, person, connected, client };
+}
+
+const deleteRoom = { name: 'delete_room', arguments: { room_id: '7' } };
+
+it('puts the questions of the server to the person of the call', async () => {
+  const { done, person, connected } = await throughGateway();
+  person.answers = [
+    { message: 'Which team?', answer: { team: 'red' } },
+    { message: 'How many?', answer: { seats: 3 } },
+  ];
+  const client = await connected();
+  expect((await client.callTool(deleteRoom)).isError).toBeFalsy();
+  const booked = await client.callTool({ name: 'book', arguments: {} });
+  expect(booked.content).toMatchObject([{ text: 'draft 2: red 3' }]);
+  expect(person.asked).toEqual(['Delete room 7?', 'Which team?', 'How many?']);
+  expect(done).toEqual(['deleted 7', 'drafted']);
+});
+
+it.each<ElicitResult['action']>(['decline', 'cancel'])('tells the server: %s', async (action) => {
+  const { done, person, connected } = await throughGateway();
+  person.action = action;
+  const client = await connected();
+  expect((await client.callTool(deleteRoom)).isError).toBe(true);
+  const careful = await client.callTool({ name: 'careful', arguments: {} });
+  expect(careful.content).toMatchObject([{ text: `refused: ${action}` }]);
+  expect(done).toEqual([]);
+});
+
+it('tells the server that nobody can be asked', async () => {
+  const { done, client } = await throughGateway();
+  const careful = await (await client('auto')).callTool({ name: 'careful', arguments: {} });
+  expect(careful.content).toMatchObject([{ text: 'nobody to ask' }]);
+  expect((await (await client('auto')).callTool(deleteRoom)).isError).toBe(true);
+  expect(done).toEqual([]);
+});
+
+it('passes on questions of resources and prompts', async () => {
+  const { person, connected } = await throughGateway();
+  person.answers = [
+    { message: 'Which?', answer: { which: 'both' } },
+    { message: 'Who?', answer: { who: 'Ada' } },
+  ];
+  const client = await connected();
+  const { contents } = await client.readResource({ uri: 'files://secret' });
+  expect(contents).toMatchObject([{ text: 'both' }]);
+  const { messages } = await client.getPrompt({ name: 'greet' });
+  expect(messages).toMatchObject([{ content: { text: 'Ada' } }]);
+});
+
+it('asks what the project wants to have confirmed, before the server gets the call', async () => {
+  const { done, person, connected } = await throughGateway(({ tools = [] }) => ({
+    tools: tools.map((tool) => ({ ...tool, confirm: `Run ${tool.name}?` })),
+  }));
+  const client = await connected();
+  expect((await client.callTool(deleteRoom)).isError).toBeFalsy();
+  expect(person.asked).toEqual(['Run delete_room?', 'Delete room 7?']);
+  person.action = 'decline';
+  expect((await client.callTool(deleteRoom)).isError).toBe(true);
+  expect(done).toEqual(['deleted 7']);
+});
+
+it('ends with a server that asks for ever', async () => {
+  const defined = defineProvider({
+    name: 'small',
+    version: '1.0.0',
+    configure(server) {
+      let count = 0;
+      server.registerTool('ask', { inputSchema: z.object({}) }, () => ({
+        resultType: 'input_required',
+        inputRequests: {
+          [`q${++count}`]: {
+            method: 'elicitation/create',
+            params: {
+              mode: 'form',
+              message: `Question ${count}`,
+              requestedSchema: { type: 'object', properties: {} },
+            },
+          },
+        },
+      }));
+    },
+  });
+  defined.tool({ name: 'a', description: 'A.', input: z.object({}), run: async () => 'done' });
+  const server = await httpServer(defined);
+  const { url } = await gateway({ server, catalog: await catalogOf(server) });
+  const person = newPerson();
+  const client = await connectPerson(person, url, 'auto');
+  onTestFinished(() => client.close());
+  await expect(client.callTool({ name: 'ask', arguments: {} })).resolves.toMatchObject({
+    isError: true,
+  });
+  expect(person.asked.length).toBeLessThanOrEqual(10);
+});
