@@ -1,6 +1,8 @@
 import type { Located } from '../model/code.js';
 import type { CallValue, Value } from '../model/facts.js';
 import { classAt } from './fields.js';
+import { FIRST, mapped, reduced, resultOfCallback } from './callbacks.js';
+import { pairsTaint } from './pairs.js';
 import type { Bindings, Tracker } from './policy.js';
 import {
   atKey,
@@ -18,14 +20,13 @@ import {
 import { lastName } from './values/children.js';
 import { externalName } from './values/external-name.js';
 
-/** Functions whose result begins with their first argument. */
-const FIRST =
-  /^(#String|#decodeURIComponent|#decodeURI|#URL|#Request|node:url#(URL|fileURLToPath|pathToFileURL)|node:path(\/posix|\/win32)?#((posix|win32)\.)?(join|normalize|dirname))$/;
+/** Functions that put their arguments into a text. */
+const JOINED = /^(#String\.raw|node:util#format)$/;
 /** Functions whose result any of their arguments can replace. */
-const ANY = /^(#Object\.(values|entries)|node:path(\/posix|\/win32)?#((posix|win32)\.)?resolve)$/;
+const ANY = /^node:path(\/posix|\/win32)?#((posix|win32)\.)?resolve$/;
 /** Functions whose result has the properties of their arguments. */
 const SAME =
-  /^#(Object\.(assign|freeze|fromEntries)|structuredClone|Promise\.(resolve|all|race)|Array\.from|Headers|URLSearchParams|Map|Set)$/;
+  /^#(Object\.(assign|freeze)|structuredClone|Promise\.(resolve|all|race)|Array\.from|Headers|URLSearchParams|Set)$/;
 /** Methods whose result has the properties of their object. */
 const SAME_PARTS =
   /^(values|entries|filter|slice|reverse|toReversed|sort|toSorted|flat|then|catch|finally|clone)$/;
@@ -37,15 +38,19 @@ export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings
   const of = (part: Value) => tracker.taintIn({ file, value: part }, bindings);
   const given = value.arguments;
   if (policy.sanitizers?.test(lastName(value.callee))) return CLEAN;
-  const made = value.construct ? classAt(code, { file, value: value.callee }) : undefined;
-  if (made) return tracker.taintOfFields(made);
+  const owner = value.construct ? classAt(code, { file, value: value.callee }) : undefined;
+  if (owner) return tracker.taintOfFields(owner);
   const target = code.target(call);
   if (target.is === 'function') return tracker.taintOfResult(target, given.map(of), bindings);
   const name = externalName(code, { file, value: value.callee }) ?? '';
   if (FIRST.test(name)) return concatenated(given.map(of));
   if (SAME.test(name)) return union(given.map(of));
+  const [first] = given;
+  const pairs = first && pairsTaint(name, of(first));
+  if (pairs) return pairs;
   if (ANY.test(name) || policy.propagators?.test(name))
     return given.map(of).some((taint) => visible(taint).length > 0) ? TAINTED : CLEAN;
+  if (JOINED.test(name)) return concatenated([CLEAN, ...given.map(of)]);
   return value.construct ? CLEAN : ofMethod(tracker, call, bindings);
 }
 
@@ -64,10 +69,19 @@ function ofMethod(tracker: Tracker, call: Located<CallValue>, bindings: Bindings
       const list = tracker.code.resolve({ file, value: object }).value;
       if (list.is === 'array' && list === object)
         return concatenated(list.items.map((item) => (item ? of(item) : CLEAN)));
-      return concatenated([propertyOf(of(object), '*', () => true)]);
+      const items = propertyOf(of(object), '*', () => true);
+      const isBegun = list.is === 'array' && list.items[0]?.is === 'string';
+      return concatenated(isBegun ? [CLEAN, items] : [items]);
     }
     case 'map':
       return first ? mapped(tracker, { file, value: first }, of(object), bindings) : CLEAN;
+    case 'flatMap': {
+      const items = first ? mapped(tracker, { file, value: first }, of(object), bindings) : CLEAN;
+      return union([items, propertyOf(items, '*', keepsKey)]);
+    }
+    case 'reduce':
+    case 'reduceRight':
+      return reduced(tracker, call, of(object), bindings);
     case 'concat': {
       const added = union(given.map(of));
       const parts = isTainted(added) ? [CONTAINED, atKey('*', added)] : [added];
@@ -82,22 +96,13 @@ function ofMethod(tracker: Tracker, call: Located<CallValue>, bindings: Bindings
     return name === 'split' ? atKey('*', TAINTED) : startsTainted(taint) ? TAINTED : CONTAINED;
   }
   const isFilled =
-    /^(replace|replaceAll|padStart|padEnd)$/.test(name) && given.map(of).some(isTainted);
+    /^(replace|replaceAll|padStart|padEnd)$/.test(name) &&
+    given
+      .map((part) => resultOfCallback(tracker, { file, value: part }, bindings) ?? of(part))
+      .some(isTainted);
   if (isFilled) return CONTAINED;
   if (SAME_PARTS.test(name)) return taint;
   return startsTainted(propertyOf(taint, '*', keepsKey)) ? TAINTED : CLEAN;
-}
-
-/** A list of what a function returns for each item: `map(encodeURIComponent)`, `map((id) => Number(id))`. */
-function mapped(tracker: Tracker, callback: Located, list: Taint, bindings: Bindings): Taint {
-  const { code, policy } = tracker;
-  const item = propertyOf(list, '*', policy.keepsKey);
-  if (item.length === 0) return CLEAN;
-  const made = code.functions(callback).findLast((each) => each.function.body);
-  if (made) return atKey('*', tracker.taintOfResult(made, [item], bindings));
-  const name = externalName(code, callback);
-  const isSame = name !== undefined && (FIRST.test(name) || policy.propagators?.test(name));
-  return isSame ? atKey('*', item) : CLEAN;
 }
 
 /** `replace(/[^\\w.-]/g, '')` leaves nothing that could change the meaning of a text. */

@@ -1,5 +1,5 @@
 /** Runs in a copy of the repository: prints what its parts know of kinds and auth styles, as JSON. */
-import { optionsOf } from '../../src/cli/parser.js';
+import { optionsOf } from '../../src/commands/common-options.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';

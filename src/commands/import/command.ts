@@ -10,7 +10,7 @@ export default {
   group: 'Grow',
   summary: 'Add what an MCP server or an OpenAPI document describes.',
   arguments: [
-    { name: 'source', description: 'mcp or openapi', required: true },
+    { name: 'source', description: 'mcp or openapi', required: true, suggest: ['mcp', 'openapi'] },
     {
       name: 'target',
       description:

@@ -43,11 +43,14 @@ export async function withClient<T>(
     responseMs: callMs,
     capabilities: asks ? { elicitation: { form: {}, url: {} } } : {},
   });
+  // Programs that serve on stdio do not keep this process running; this command does until they have ended.
+  const waiting = setInterval(() => undefined, 60_000);
   try {
     if (asks) showElicitations(client, label, context);
     return await work({ client, callMs });
   } finally {
     await client.close().catch(() => undefined);
+    clearInterval(waiting);
     context.signal.throwIfAborted();
   }
 }

@@ -4,6 +4,8 @@ import { hasThis } from '../fields.js';
 import { boundTo, CLEAN, type Taint } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
 import { directCall, targetInContext } from '../values/direct-call.js';
+import { lastName } from '../values/children.js';
+import { externalName } from '../values/external-name.js';
 import { callsInside, parametersOf } from '../values/functions.js';
 
 /** Methods of a text or a list whose result is that text or a part of it. */
@@ -38,6 +40,7 @@ export class ArgumentFlow {
     readonly code: Code,
   ) {
     this.#tracker = new TaintTracker(code, {
+      source: (value) => (isQueryText(value, code) ? CLEAN : undefined),
       parameter: (parameter) => this.#parameters.get(parameter),
       keepsKey,
       methods: METHODS,
@@ -128,6 +131,17 @@ export class ArgumentFlow {
     }
     return fresh.length > 0;
   }
+}
+
+/** `new URLSearchParams(…).toString()` is encoded. */
+function isQueryText({ file, value }: Located, code: Code): boolean {
+  if (value.is !== 'call' || value.callee.is !== 'member' || value.callee.name !== 'toString')
+    return false;
+  const query = code.resolve({ file, value: value.callee.object });
+  const { value: made } = query;
+  return made.is === 'call'
+    ? externalName(code, { file: query.file, value: made.callee }) === '#URLSearchParams'
+    : lastName(made) === 'searchParams';
 }
 
 const keepsKey = (key: string) => !COUNTS.test(key);

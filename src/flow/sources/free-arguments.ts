@@ -26,8 +26,12 @@ function isFree(
   if (properties) return properties.some(({ schema }) => isFree(schema, hostile));
   if (type !== undefined && !String(type).includes('string')) return false;
   if (typeof format === 'string' && NARROW.has(format)) return false;
-  return typeof pattern !== 'string' || hostile.some((text) => matches(pattern, text));
+  return typeof pattern !== 'string' || admits(pattern, hostile);
 }
+
+/** Whether a pattern matches one of the texts that lead out of a path. */
+export const admits = (pattern: string, hostile: readonly string[] = HOSTILE): boolean =>
+  hostile.some((text) => matches(pattern, text));
 
 function matches(pattern: string, text: string): boolean {
   try {

@@ -21,6 +21,7 @@ import type {
   TemplateValue,
   Value,
 } from '../../model/facts.js';
+import { ComputedNames } from './computed.js';
 import { NameScope } from './scope.js';
 
 /** The functions that walk through all forms of expressions and statements: handed in, for the forms contain each other. */
@@ -50,6 +51,7 @@ export class Collector implements FileFacts {
   readonly discarded: Value[] = [];
   readonly conditions: Value[] = [];
   readonly comments: Comment[] = [];
+  readonly computed = new ComputedNames();
 
   scope = new NameScope(null, true);
   /** Index of the function the walk is in, and what that function gives back. */
@@ -108,6 +110,7 @@ export class Collector implements FileFacts {
 
   /** All facts, without the walk's own state; copied, because a list that has grown keeps room for more. */
   result(): FileFacts {
+    this.computed.resolve(this.declarations);
     return {
       syntaxErrors: this.syntaxErrors.slice(),
       imports: this.imports.slice(),

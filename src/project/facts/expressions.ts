@@ -139,17 +139,13 @@ function memberValue(collector: Collector, node: MemberNode): MemberValue {
       ? memberValue(collector, node.object)
       : value(collector, node.object);
   const fixed = !node.computed || isFixedKey(node.property);
-  if (!fixed) value(collector, node.property);
+  const computed = fixed ? undefined : value(collector, node.property);
   const { start, end } = span(node);
   const nameStart = span(node.property).start;
-  return {
-    is: 'member',
-    start,
-    end,
-    object,
-    name: keyName({ key: node.property, computed: node.computed }),
-    nameStart,
-  };
+  const name = keyName({ key: node.property, computed: node.computed });
+  const member: MemberValue = { is: 'member', start, end, object, name, nameStart };
+  if (computed) collector.computed.member(member, computed);
+  return member;
 }
 
 function negative(node: Extract<Node, { type: 'UnaryExpression' }>): Value | undefined {

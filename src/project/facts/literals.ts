@@ -80,11 +80,13 @@ function entry(
     return { is: 'spread', ...span(node), value: collector.value(node.argument) };
   }
   const key = keyName(node);
-  if (node.computed && !isFixedKey(node.key)) collector.value(node.key);
+  const computed = node.computed && !isFixedKey(node.key) ? collector.value(node.key) : undefined;
   const of: Value =
     node.type === 'ObjectMethod'
       ? { is: 'function', ...span(node), function: functionFact(collector, node, key) }
       : collector.value(node.value);
   const { start, end } = span(node.key);
-  return { is: 'entry', start, end, key, value: of };
+  const found: ObjectEntry = { is: 'entry', start, end, key, value: of };
+  if (computed) collector.computed.entry(found, computed);
+  return found;
 }

@@ -1,0 +1,55 @@
+import type { Located } from '../model/code.js';
+import type { CallValue } from '../model/facts.js';
+import type { Bindings, Tracker } from './policy.js';
+import { atKey, CLEAN, propertyOf, type Taint, union } from './taint.js';
+import { externalName } from './values/external-name.js';
+
+/** Functions whose result begins with their first argument. */
+export const FIRST =
+  /^(#String|#decodeURIComponent|#decodeURI|#URL|#Request|node:url#(URL|fileURLToPath|pathToFileURL)|node:path(\/posix|\/win32)?#((posix|win32)\.)?(join|normalize|dirname))$/;
+
+/** A list of what a function returns for each item: `map(encodeURIComponent)`, `map((id) => Number(id))`. */
+export function mapped(
+  tracker: Tracker,
+  callback: Located,
+  list: Taint,
+  bindings: Bindings,
+): Taint {
+  const { code, policy } = tracker;
+  const item = propertyOf(list, '*', policy.keepsKey);
+  if (item.length === 0) return CLEAN;
+  const result = resultOfCallback(tracker, callback, bindings, [item]);
+  if (result) return atKey('*', result);
+  const name = externalName(code, callback);
+  const isSame = name !== undefined && (FIRST.test(name) || policy.propagators?.test(name));
+  return isSame ? atKey('*', item) : CLEAN;
+}
+
+/** What a list is put together to, by a function that gets what there is and an item. */
+export function reduced(
+  tracker: Tracker,
+  { file, value }: Located<CallValue>,
+  list: Taint,
+  bindings: Bindings,
+): Taint {
+  const [callback, initial] = value.arguments;
+  if (!callback) return CLEAN;
+  const item = propertyOf(list, '*', tracker.policy.keepsKey);
+  const start = initial ? tracker.taintIn({ file, value: initial }, bindings) : item;
+  const once =
+    resultOfCallback(tracker, { file, value: callback }, bindings, [start, item]) ?? CLEAN;
+  const again =
+    resultOfCallback(tracker, { file, value: callback }, bindings, [once, item]) ?? CLEAN;
+  return union([once, again]);
+}
+
+/** The result of a function of the project that another one calls back; undefined where it is none. */
+export function resultOfCallback(
+  tracker: Tracker,
+  callback: Located,
+  bindings: Bindings,
+  given: readonly Taint[] = [],
+): Taint | undefined {
+  const found = tracker.code.functions(callback).findLast((each) => each.function.body);
+  return found && tracker.taintOfResult(found, given, bindings);
+}
