@@ -11,6 +11,7 @@ import { catalog } from '../catalog.js';
 import type { ProviderDraft } from '../../spec/flags/draft.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
+import { demoProvider, refuseBesideDemo } from './demo.js';
 import { providerOfDocument } from '../openapi/lazy.js';
 import type { ImportedProvider } from '../openapi/provider.js';
 import { readProviders } from './input.js';
@@ -36,10 +37,13 @@ export async function gatherProject(
   const specs = given.lists.spec ?? [];
   if (specs.length > 0 && given.ordered.length > 0)
     throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
+  const demo = given.switches.demo === true;
+  if (demo) refuseBesideDemo(given);
   const fromDocument = await providerOfDocument(context, given);
   const described = [
     ...(await readProviders(host, specs)),
     ...(fromDocument ? [fromDocument] : []),
+    ...(demo ? [demoProvider()] : []),
   ];
   const said = described.length > 0 ? undefined : readProvider(given.ordered, catalog);
 
@@ -77,6 +81,7 @@ export async function gatherProject(
       name: packageName(root),
       sdk: sdkLines.find((line) => line === given.values.sdk) ?? sdkLines[0],
       ...(store && { store }),
+      ...(demo && { demo }),
       packageManager,
       ...(version && { packageManagerVersion: version }),
       ...(repository && { repository }),

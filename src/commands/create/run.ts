@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { ExitCode } from '../../model/errors/cli-error.js';
+import { npx } from '../../model/npx.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { relPath } from '../../model/path.js';
 import { planProject } from '../../plan/make-plan.js';
@@ -59,6 +60,7 @@ function nextSteps(directory: string, project: ProjectSpec, installed: boolean):
     ...providers.flatMap((spec, index) =>
       providerSteps(spec, { packageManager, port: FIRST_PORT + index }),
     ),
+    ...(project.demo ? [npx('call search_notes --arg text=export')] : []),
     commands.startHttp,
   ];
 }
