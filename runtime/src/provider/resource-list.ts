@@ -11,7 +11,7 @@ export async function resourcesOf(
 ): Promise<ResourceLink[]> {
   try {
     const found = list ? await limited(caller, (context) => list(context)) : [];
-    return found.map((link) => ({ mimeType, ...link }));
+    return found.map((link) => ({ ...(mimeType && { mimeType }), ...link }));
   } catch (error) {
     log('error', 'resources/list', error, { provider: caller.provider, resource: name });
     return [];

@@ -86,7 +86,11 @@ function addTools(
 function addResource(caller: Caller, resource: Resource): void {
   const { name, uri, title, description, mimeType } = resource;
   const { server } = caller;
-  const meta = { mimeType, ...(title && { title }), ...(description && { description }) };
+  const meta = {
+    ...(mimeType && { mimeType }),
+    ...(title && { title }),
+    ...(description && { description }),
+  };
   async function read(address: URL, variables: Record<string, string | string[]>, extra: Extra) {
     const decoded = decodedVariables(variables);
     if (!decoded) throw notFound(address);

@@ -14,7 +14,11 @@ import { performFor } from './caller.js';
 export function addResource(caller: Caller, resource: Resource): void {
   const { name, uri, title, description, mimeType } = resource;
   const { server } = caller;
-  const meta = { mimeType, ...(title && { title }), ...(description && { description }) };
+  const meta = {
+    ...(mimeType && { mimeType }),
+    ...(title && { title }),
+    ...(description && { description }),
+  };
   async function read(
     address: URL,
     variables: Record<string, string | string[]>,
