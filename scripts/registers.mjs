@@ -9,7 +9,10 @@ import { templateRegister } from './template-register.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** `match` is tried on the path below `folder`; its first group is the key. `type` is exported by `src/model/<model>.ts`. */
+/**
+ * `match` is tried on the path below `folder`; its first group is the key. `type` is exported by `src/model/<model>.ts`.
+ * `keys` is a list of the keys alone, for command descriptions, which load at every start.
+ */
 const REGISTERS = [
   {
     folder: 'templates/auth',
@@ -58,6 +61,7 @@ const REGISTERS = [
     name: 'rules',
     type: 'Rule',
     model: 'rule',
+    keys: { output: 'src/rules/ids.gen.ts', name: 'ruleIds' },
   },
   {
     folder: 'src/reporters',
@@ -74,7 +78,6 @@ const REGISTERS = [
     name: 'clients',
     type: 'ClientRow',
     model: 'client',
-    // For the help, which loads at every start.
     keys: { output: 'src/clients/ids.gen.ts', name: 'clientIds' },
   },
 ];

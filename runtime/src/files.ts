@@ -1,4 +1,4 @@
-/** Files in a folder: list, read, search, write, move and remove them. */
+/** Files in a folder, and tools and resources for them. */
 export type {
   ByteRange,
   Entry,
@@ -15,3 +15,4 @@ export type {
 } from './files/store.js';
 export { fileRoot } from './files/file-root.js';
 export { fileName } from './files/names.js';
+export { serveFiles } from './files/serve-files.js';

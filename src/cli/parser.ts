@@ -1,10 +1,10 @@
 import { Command, type CommanderError } from 'commander';
-import type { CommandDescription, CommandOption, GivenArguments } from '../model/command.js';
+import type { CommandDescription, GivenArguments } from '../model/command.js';
 import { commandOfTheOther, noCommand, unknownCommand, usage } from '../model/errors/cli.js';
 import { nearestOf } from '../model/nearest.js';
 import type { View } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
-import { everywhere, helpOption, versionOption, whereFilesChange } from './flags.js';
+import { helpOption, optionsOf, versionOption } from '../commands/common-options.js';
 import { commandHelp, programHelp, type HelpView } from './help.js';
 import { declareOptions } from './options.js';
 
@@ -67,13 +67,6 @@ export function parse(
 
 /** Thrown where commander would end the process after help or the version. */
 class HelpShown extends Error {}
-
-/** All options of a command, those that others have, too, behind its own. */
-export const optionsOf = ({ options, writes }: CommandDescription): CommandOption[] => [
-  ...options,
-  ...(writes ? whereFilesChange : []),
-  ...everywhere,
-];
 
 function configure(root: Command, { stdout, stderr, writeOut, writeErr }: HelpOutput) {
   root

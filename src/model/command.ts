@@ -33,7 +33,11 @@ export interface CommandArgument {
   required?: boolean;
   /** Takes all words that follow. */
   variadic?: boolean;
+  suggest?: Suggest;
 }
+
+/** What the shell completes; other values are accepted, too. Files and directories are known by `<file>` and `<directory>`. */
+export type Suggest = readonly string[] | 'providers';
 
 export interface CommandOption {
   /** `--sdk <line>` takes a value, `--force` is a switch. */
@@ -47,6 +51,7 @@ export interface CommandOption {
   repeat?: 'list' | 'ordered';
   /** A switch with two forms: `--git` and `--no-git`. */
   negatable?: boolean;
+  suggest?: Suggest;
   /** In help without `--all`, which fits 24 lines. */
   common?: boolean;
   /** Heading in help with `--all`. */
@@ -68,6 +73,8 @@ export interface CommandContext {
   ui: Ui;
   /** Aborts when the run is cancelled from outside; what is thrown after that counts as cancelled. */
   signal: AbortSignal;
+  /** Work that Ctrl-C ends; the command goes on. Its signal aborts with `signal`, too. */
+  stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
   flags: CommonFlags;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { optionsOf, parse } from '../../src/cli/parser.js';
+import { parse } from '../../src/cli/parser.js';
+import { optionsOf } from '../../src/commands/common-options.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { CommandDescription } from '../../src/model/command.js';
 import { paint } from '../../src/ui/paint.js';

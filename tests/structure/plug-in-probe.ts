@@ -1,5 +1,5 @@
 /** Runs in a copy of the repository: prints what its parts know of kinds and auth styles, as JSON. */
-import { optionsOf } from '../../src/cli/parser.js';
+import { optionsOf } from '../../src/commands/common-options.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -57,6 +57,7 @@ const questions: Questions = {
     return Promise.resolve((chosen ?? choices[0]!).value);
   },
   confirm: () => Promise.resolve(false),
+  line: () => Promise.resolve(undefined),
 };
 const answered = await askProvider(questions, catalog, { tools: [] }, 'acme');
 

@@ -1,11 +1,10 @@
 import { isText } from './media-type.js';
-import { isName } from './names.js';
 import type { FileStore, Match, SearchOptions, SearchResult } from './store.js';
+import { filesIn } from './walk.js';
 
 /** Of each file, in bytes. */
 const MAX_SEARCHED_BYTES = 200_000;
 const MAX_LINE = 200;
-const PAGE = 1_000;
 
 interface Limits {
   maxSearched: number;
@@ -21,27 +20,13 @@ export async function searchIn(
   const wanted = text.toLowerCase();
   const matches: Match[] = [];
   let searched = 0;
-  for await (const name of filesIn(store, folder)) {
+  for await (const { name } of filesIn(store, folder)) {
     signal.throwIfAborted();
     if (matches.length === limit || searched++ === maxSearched) return { matches, complete: false };
     const match = await matchOf(store, name, wanted);
     if (match) matches.push(match);
   }
   return { matches, complete: true };
-}
-
-/** Files in a folder and in its folders, by name. */
-async function* filesIn(store: FileStore, folder: string): AsyncGenerator<string> {
-  let cursor: string | undefined;
-  do {
-    const page = await store.list(folder, { limit: PAGE, cursor });
-    for (const entry of page.entries) {
-      const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.folder && isName(name)) yield* filesIn(store, name);
-      else yield name;
-    }
-    ({ cursor } = page);
-  } while (cursor !== undefined);
 }
 
 async function matchOf(store: FileStore, name: string, wanted: string): Promise<Match | undefined> {

@@ -12,6 +12,7 @@ export default {
   arguments: [
     {
       name: 'client',
+      suggest: clientIds,
       description:
         'ID of the client, such as claude-code, cursor or vscode; "--help --all" lists all',
     },
@@ -44,6 +45,7 @@ export default {
     },
     {
       flags: '--provider <name>',
+      suggest: 'providers',
       common: true,
       description: 'only this provider',
       repeat: 'list',

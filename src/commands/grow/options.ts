@@ -4,6 +4,7 @@ import type { CommandOption } from '../../model/command.js';
 export const partOptions: readonly CommandOption[] = [
   {
     flags: '--provider <name>',
+    suggest: 'providers',
     description: 'provider to add to; optional if the project has one provider',
     common: true,
   },

@@ -4,7 +4,13 @@ export default {
   name: 'schema',
   group: 'Use',
   summary: 'Print the JSON Schema of specs, additions or reports.',
-  arguments: [{ name: 'document', description: 'spec, additions or report (default: spec)' }],
+  arguments: [
+    {
+      name: 'document',
+      description: 'spec, additions or report (default: spec)',
+      suggest: ['spec', 'additions', 'report'],
+    },
+  ],
   options: [],
   writes: false,
   examples: [

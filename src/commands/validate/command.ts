@@ -1,4 +1,5 @@
 import type { CommandDescription } from '../../model/command.js';
+import { ruleIds } from '../../rules/ids.gen.js';
 import { reporters } from '../../reporters/register.gen.js';
 
 const formats = Object.entries(reporters).map(
@@ -38,19 +39,21 @@ export default {
     },
     {
       flags: '--rule <id>',
+      suggest: ruleIds,
       description: 'ID runs only that rule, ID=off|warn|error sets its severity; repeatable',
       repeat: 'list',
       common: true,
     },
     {
       flags: '--provider <name>',
+      suggest: 'providers',
       description: 'check only this provider; repeatable',
       repeat: 'list',
     },
     { flags: '--fix', description: 'apply safe fixes first', common: true },
     { flags: '--dry-run', description: 'with --fix: show the fixes, change nothing', common: true },
     { flags: '--diff', description: 'with --fix: show the fixes as a diff' },
-    { flags: '--explain <id>', description: 'describe a rule', common: true },
+    { flags: '--explain <id>', suggest: ruleIds, description: 'describe a rule', common: true },
     { flags: '--list-rules', description: 'list all rules' },
   ],
   writes: false,

@@ -28,6 +28,13 @@ export const commandOfTheOther = (words: string) =>
     `Run "${npx(words)}".`,
   );
 
+export const unknownShell = (name: string, known: readonly string[]) =>
+  new CliError(
+    'completion/unknown-shell',
+    `No completion for the shell ${JSON.stringify(name)}.`,
+    `Choose one of ${known.join(', ')}.`,
+  );
+
 export const noCommand = () =>
   new CliError('usage/no-command', 'A command is required.', 'Choose one of the commands above.');
 

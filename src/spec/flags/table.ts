@@ -150,6 +150,7 @@ function saidOf(key: string, schema: JsonSchemaObject, homes: readonly string[])
   const isShort = areWords && form.length <= LONGEST_FORM;
   const listed = areWords ? choices.join(', ') : oneOf(choices.map(quote));
   return {
+    ...(areWords && choices.length > 0 && { suggest: choices }),
     value: (isShort && form) || (format === 'uri' ? 'url' : (words(key).at(-1) ?? key)),
     description: [
       firstPhrase(description),
@@ -172,6 +173,10 @@ export function toolOptions(kinds: KindHelp): CommandOption[] {
 }
 
 const option = (
-  { flag, value, ...said }: { flag: string; value: string; description: string; common?: boolean },
+  {
+    flag,
+    value,
+    ...said
+  }: Pick<CommandOption, 'description' | 'common' | 'suggest'> & { flag: string; value: string },
   group: string,
 ): CommandOption => ({ flags: `${flag} <${value}>`, ...said, repeat: 'ordered', group });

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { confirm } from '../elicitation/questions.js';
+import type { Tool } from '../provider/define.js';
+import { defineTool, ToolError } from '../provider/define.js';
+import { integer } from '../provider/integer.js';
+import { FileExistsError } from './failures.js';
+import { checkedName } from './names.js';
+import type { Files } from './store.js';
+
+const name = z.string().min(1).describe('Name with its folders, such as "reports/2026/may.md".');
+
+export interface ChangingOptions {
+  /**
+   * Ask the person before a file is replaced or deleted: true, unless stated. A client that cannot ask can do neither
+   * then.
+   */
+  confirm?: boolean;
+}
+
+export const changingTools = (files: Files, { confirm: asks = true }: ChangingOptions): Tool[] => [
+  defineTool({
+    name: 'write_file',
+    title: 'Write file',
+    description: 'Create a file, with its folders, or replace its content.',
+    input: z.object({
+      name,
+      content: z.string().describe('All of the new content.'),
+      encoding: z.enum(['utf-8', 'base64']).default('utf-8').describe('Of "content".'),
+      overwrite: z.boolean().default(false).describe('Replace the file if it exists.'),
+    }),
+    output: z.object({ name: z.string(), size: integer().describe('In bytes.') }),
+    annotations: { destructiveHint: true, idempotentHint: true, openWorldHint: false },
+    async run({ name: file, content, encoding, overwrite }, context) {
+      const bytes = Buffer.from(content, encoding);
+      if (encoding === 'base64' && !isBase64(content, bytes))
+        throw new ToolError('Invalid arguments: content: it is not base64.');
+      const store = await files.of(context);
+      try {
+        await store.write(file, bytes);
+      } catch (error) {
+        if (!overwrite || !(error instanceof FileExistsError)) throw error;
+        if (asks) await confirm(context, `Replace the content of "${file}"?`);
+        await store.write(file, bytes, { overwrite });
+      }
+      return { name: file, size: bytes.length };
+    },
+  }),
+  defineTool({
+    name: 'move_file',
+    title: 'Move file',
+    description: 'Move or rename a file. An existing file is never replaced.',
+    input: z.object({ from: name, to: name }),
+    output: z.object({ name: z.string().describe('The new name.') }),
+    annotations: { destructiveHint: true, openWorldHint: false },
+    async run({ from, to }, context) {
+      await (await files.of(context)).move(from, to);
+      return { name: to };
+    },
+  }),
+  defineTool({
+    name: 'delete_file',
+    title: 'Delete file',
+    description: 'Delete a file or an empty folder. This cannot be undone.',
+    input: z.object({ name }),
+    output: z.object({ name: z.string() }),
+    annotations: { destructiveHint: true, idempotentHint: true, openWorldHint: false },
+    ...(asks && {
+      confirm: ({ name: file }: { name: string }) =>
+        `Delete "${checkedName(file)}"? This cannot be undone.`,
+    }),
+    async run({ name: file }, context) {
+      await (await files.of(context)).remove(file);
+      return { name: file };
+    },
+  }),
+];
+
+/** Node.js ignores what is not. */
+const isBase64 = (text: string, bytes: Buffer): boolean =>
+  bytes.toString('base64').replace(/=+$/, '') === text.replace(/=+$/, '');

@@ -1,0 +1,63 @@
+import type { CallContext, Resource } from '../provider/define.js';
+import { ToolError } from '../provider/define.js';
+import type { ResourceLink } from '../provider/content.js';
+import { contentsOf } from '../provider/content.js';
+import { isText } from './media-type.js';
+import { isName } from './names.js';
+import type { Files } from './store.js';
+import { baseUri, uriOf } from './uri.js';
+import { filesIn } from './walk.js';
+
+/** The tool finds more. */
+const MAX_LISTED = 500;
+
+/** Each file as a resource. Its media type is known when it is read. */
+export function fileResource(files: Files): Resource {
+  const { provider } = files;
+  return {
+    name: 'file',
+    title: 'File',
+    description: 'A file, by its name with its folders.',
+    // RFC 6570 section 3.2.3: `+` keeps the slashes.
+    uri: `${baseUri(provider)}{+name}`,
+    list: (context) => listed(files, context),
+    complete: { name: (typed, context) => completed(files, typed, context) },
+    async contents({ name = '' }, context, uri) {
+      const found = await read(files, name, context);
+      if (!found) return undefined;
+      const { bytes, type } = found;
+      const data = isText(type) ? bytes.toString('utf8') : bytes;
+      return { contents: [contentsOf({ uri, mimeType: type, data })] };
+    },
+  };
+}
+
+async function read(files: Files, name: string, context: CallContext) {
+  if (name === '' || !isName(name)) return undefined;
+  return (await files.of(context)).read(name);
+}
+
+async function listed(files: Files, context: CallContext): Promise<ResourceLink[]> {
+  const links: ResourceLink[] = [];
+  for await (const { name, size } of filesIn(await files.of(context), '')) {
+    context.signal.throwIfAborted();
+    if (links.length === MAX_LISTED) break;
+    links.push({ uri: uriOf(files.provider, name), name, size });
+  }
+  return links;
+}
+
+/** Names in the folder of what is typed. */
+async function completed(files: Files, typed: string, context: CallContext): Promise<string[]> {
+  const folder = typed.slice(0, Math.max(0, typed.lastIndexOf('/')));
+  if (folder !== '' && !isName(folder)) return [];
+  const store = await files.of(context);
+  const { entries } = await store.list(folder, { limit: 1_000 }).catch((error: unknown) => {
+    if (error instanceof ToolError) return { entries: [] };
+    throw error;
+  });
+  const prefix = folder === '' ? '' : `${folder}/`;
+  return entries
+    .map((entry) => prefix + entry.name + (entry.folder ? '/' : ''))
+    .filter((name) => name.startsWith(typed));
+}

@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { integer } from '../provider/integer.js';
+import type { Tool, ToolAnnotations } from '../provider/define.js';
+import { defineTool } from '../provider/define.js';
+import { readPart } from './read-part.js';
+import type { Files } from './store.js';
+
+const folder = z
+  .string()
+  .default('')
+  .describe('Folder, such as "reports/2026"; empty for all files.');
+
+const annotations: ToolAnnotations = { readOnlyHint: true, openWorldHint: false };
+
+export const readingTools = (files: Files): Tool[] => [
+  defineTool({
+    name: 'list_files',
+    title: 'List files',
+    description: 'Files and folders in one folder, by name.',
+    input: z.object({
+      folder,
+      limit: z.int().min(1).max(1_000).default(100).describe('Maximum number of entries.'),
+      cursor: z.string().optional().describe('"cursor" of the page before.'),
+    }),
+    output: z.object({
+      entries: z.array(
+        z.object({
+          name: z.string().describe('With its folders.'),
+          type: z.enum(['file', 'folder']),
+          size: integer().optional().describe('In bytes.'),
+        }),
+      ),
+      cursor: z.string().optional().describe('Of the next page; absent on the last.'),
+    }),
+    annotations,
+    async run({ folder: inside, limit, cursor }, context) {
+      const page = await (await files.of(context)).list(inside, { limit, cursor });
+      const entries = page.entries.map(({ name, folder: isFolder, size }) => ({
+        name: inside === '' ? name : `${inside}/${name}`,
+        type: isFolder ? ('folder' as const) : ('file' as const),
+        ...(!isFolder && { size }),
+      }));
+      return { entries, ...(page.cursor !== undefined && { cursor: page.cursor }) };
+    },
+  }),
+  defineTool({
+    name: 'read_file',
+    title: 'Read file',
+    description:
+      'Content of a file: text, or an image, audio or other bytes. Long texts come in parts.',
+    input: z.object({
+      name: z.string().min(1).describe('Name with its folders, such as "reports/2026/may.md".'),
+      start: z.int().min(0).default(0).describe('Byte to begin at: "next" of the part before.'),
+      length: z
+        .int()
+        .min(16)
+        .max(1_000_000)
+        .optional()
+        .describe('Maximum number of bytes. Default: 100,000 of a text, all of other files.'),
+    }),
+    output: z.object({
+      name: z.string(),
+      type: z.string().describe('Media type, by content.'),
+      size: integer().describe('Of the whole file, in bytes.'),
+      text: z.string().optional().describe('Absent where the file is not text.'),
+      next: integer().optional().describe('Byte at which the next part begins; absent at the end.'),
+    }),
+    annotations,
+    run: ({ name, start, length }, context) => readPart(files, { name, start, length }, context),
+  }),
+  defineTool({
+    name: 'search_files',
+    title: 'Search files',
+    description: 'Files that contain a text in their name or content, in upper or lower case.',
+    input: z.object({
+      text: z.string().min(1).max(200).describe('Text to find; not a pattern.'),
+      folder,
+      limit: z.int().min(1).max(200).default(50).describe('Maximum number of files.'),
+    }),
+    output: z.object({
+      matches: z.array(
+        z.object({
+          name: z.string().describe('With its folders.'),
+          line: z.string().optional().describe('First line that contains the text.'),
+          number: integer().optional().describe('Of that line, from 1.'),
+        }),
+      ),
+      complete: z.boolean().describe('False where not all files were searched.'),
+    }),
+    annotations,
+    run: async ({ text, ...options }, context) => (await files.of(context)).search(text, options),
+  }),
+];
