@@ -150,7 +150,8 @@ export class TaintTracker implements Tracker {
   taintOfResult(called: LocatedFunction, given: readonly Taint[], bindings: Bindings): Taint {
     const { file, function: fact } = called;
     const isClean = given.every(({ length }) => length === 0) && fact.within === -1;
-    if (isClean && this.policy.parameter && !hasThis(called)) return CLEAN;
+    const isSource = hasThis(called) || this.policy.begins?.(called) === true;
+    if (isClean && this.policy.parameter && !isSource) return CLEAN;
     // The result of a function inside another one depends on what that one was given.
     const key = fact.within === -1 ? JSON.stringify(given) : undefined;
     const known = key === undefined ? undefined : this.#results.get(fact)?.get(key);
