@@ -20,7 +20,8 @@ export function filledAddresses(flow: ArgumentFlow): Located[] {
       .flatMap((address) => madeOf(address, code))
       .filter((address) => isFilled(address, flow));
   const own = filled(ownAddresses);
-  const all = [...(own.length > 0 ? own : filled(addressesOf)), ...wholePaths(flow)];
+  const direct = [...own, ...wholePaths(flow)];
+  const all = direct.length > 0 ? direct : filled(addressesOf);
   const found = new Map(all.map((address) => [address.value, address]));
   return Array.from(found.values(), (address) => argumentIn(address, flow) ?? address);
 }
