@@ -165,7 +165,11 @@ export class TaintTracker implements Tracker {
     }
     const inner = { parameters, entered: [...bindings.entered, fact] };
     return this.#guard.cached(
-      () => union(fact.returned.map((value) => this.taintIn({ file, value }, inner))),
+      () =>
+        union([
+          ...fact.returned.map((value) => this.taintIn({ file, value }, inner)),
+          ...yieldedIn(called).map((value) => atKey('*', this.taintIn({ file, value }, inner))),
+        ]),
       (taint) => {
         if (key === undefined) return;
         const results = this.#results.get(fact) ?? new Map<string, Taint>();
@@ -208,6 +212,14 @@ export class TaintTracker implements Tracker {
     ]);
   }
 }
+
+/** What a generator yields. */
+const yieldedIn = ({ file, function: { generator, start, end } }: LocatedFunction): Value[] =>
+  generator
+    ? file.facts.operations.filter(
+        (each) => each.operator === 'yield' && start <= each.start && each.end <= end,
+      )
+    : [];
 
 /** `{ a, ...rest }`: what is bound to a name of its own is not in the rest. */
 function keysBesideRest({ facts }: SourceFile, { init, path }: Declaration): ReadonlySet<string> {

@@ -95,14 +95,17 @@ export default defineRule({
 
 function* inMessages(file: SourceFile, code: Code): Generator<Place> {
   for (const value of file.facts.calls) {
-    const [message] = value.arguments;
-    const shown = isMessage({ file, value }, code) && message ? [{ file, value: message }] : [];
+    const shown = isMessage({ file, value }, code) ? messageOf({ file, value }, code) : [];
     for (const each of [...shown, ...questionsIn({ file, value }, code)]) {
       const at = secretIn(each, code);
       if (at) yield at;
     }
   }
 }
+
+/** The message of an error, and its cause. */
+const messageOf = (call: Located<CallValue>, code: Code): Located[] =>
+  ['0', '1.cause'].flatMap((path) => code.argument(call, path) ?? []);
 
 /** What a call shows to the person. */
 const questionsIn = (call: Located<CallValue>, code: Code): Located[] =>
