@@ -60,7 +60,10 @@ const fieldsOf = (kind: Kind): Readonly<Record<string, Field>> => ({
   // Until there is another kind, servers do not know the key.
   ...(KINDS.length > 1 && { kind: { required: false, ...oneOf(KINDS) } }),
   ...Object.fromEntries(
-    kind.settings.map(({ key, entry }) => [snakeCase(key), { required: true, ...settingField(entry) }]),
+    kind.settings.map(({ key, entry }) => [
+      snakeCase(key),
+      { required: true, ...settingField(entry) },
+    ]),
   ),
   auth: { required: true, ...oneOf(Object.keys(stylesOf(kind, authStyles))) },
   port: { required: false, words: 'an integer from 1 to 65535', fits: isPort },
