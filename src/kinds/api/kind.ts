@@ -3,6 +3,7 @@ import { placeholders } from '../../model/placeholders.js';
 import { methodAnnotations } from './annotations.js';
 import { baseUrl } from './base-url.js';
 import { clientSource } from './client-source.js';
+import { checkPath } from './check-path.js';
 import { checkResource } from './check-resource.js';
 import { checkTool } from './check-tool.js';
 import options from './options.js';
@@ -21,6 +22,13 @@ const api: Kind<ApiTool, ApiResource> = {
   auth: ['request', 'nothing'],
   settings: [baseUrl],
   extras: { headers: { ...headers, description: 'Fixed headers of every request.' } },
+  entryKeys: {
+    check_path: {
+      words: 'a path that starts with "/"',
+      accepts: (text) => text.startsWith('/'),
+    },
+  },
+  secretEntry: ({ tools }) => checkPath(tools),
   view: (spec) => ({ client: clientSource(spec) }),
   tool: {
     key: 'request',
