@@ -6,6 +6,8 @@ export interface Questions {
   text(question: TextQuestion): Promise<string>;
   choose<Value extends string>(question: ChoiceQuestion<Value>): Promise<Value>;
   confirm(message: string, initial: boolean): Promise<boolean>;
+  /** Free text with the earlier lines at hand, oldest first; several lines where they are pasted. Undefined: Ctrl-D. */
+  line(prompt: string, history: readonly string[]): Promise<string | undefined>;
 }
 
 export interface TextQuestion {

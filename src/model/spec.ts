@@ -89,6 +89,8 @@ export interface ProjectSpec {
   repository?: Repository;
   /** Absent: in files only. */
   store?: StoreKind;
+  /** Its provider is that of the demo, with an API in memory. */
+  demo?: true;
   providers: ProviderSpec[];
 }
 

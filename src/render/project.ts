@@ -31,10 +31,11 @@ export function renderProject(project: ProjectSpec, vendored?: string): Rendered
       dependencies: providers.flatMap(({ dependencies }) => Object.keys(dependencies)),
     }),
   };
+  const demo = project.demo ? renderFolder('demo', context) : [];
   const files = [
     ...renderFolder('project', context),
     ...providers.flatMap(({ files }) => files),
     manifest,
-  ];
-  return files.map(forLine(sdk)).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  ].filter(({ path }) => !demo.some((file) => file.path === path));
+  return [...files, ...demo].map(forLine(sdk)).toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -32,6 +32,7 @@ describe('create', () => {
   it.each([
     ['flags', ACME],
     ['a spec', ['--spec', WEATHER]],
+    ['the demo', ['--demo']],
     ['a spec for SDK v1', ['--spec', WEATHER, '--sdk', 'v1']],
   ])('writes a project from %s', async (_, described) => {
     const { exit, stdout } = await create(target(), ...described, ...QUIET);
@@ -47,6 +48,12 @@ describe('create', () => {
         'vendor',
       ]),
     );
+  });
+
+  it('makes nothing of the demo and another provider', async () => {
+    const { exit, stderr } = await create(target(), '--demo', '--spec', WEATHER, ...QUIET);
+    expect([exit, readdirSync(folder)]).toEqual([2, []]);
+    expect(stderr).toContain('"--demo" and "--spec" cannot be used together.');
   });
 
   it('prints the command that does the same again', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { start } from './spawn.js';
+import { run, start } from './spawn.js';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'discover-'))));
@@ -19,6 +19,21 @@ const STUBBORN = `
   if (process.argv[2] === 'first')
     spawn(process.execPath, ['-e', process.env.SOURCE, process.argv[1], 'second'], { stdio: 'ignore' });
   setInterval(() => {}, 1000);
+`;
+
+/** An MCP server of one tool in a legacy version, without any library. */
+const GREETER = `
+  const results = {
+    initialize: { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo: { name: 'a', version: '1' } },
+    'tools/list': { tools: [{ name: 'say_hello', inputSchema: { type: 'object' }, annotations: { readOnlyHint: true } }] },
+    'tools/call': { content: [{ type: 'text', text: 'Hello' }] },
+  };
+  require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+    const { id, method } = JSON.parse(line);
+    const error = { code: -32601, message: 'Method not found' };
+    if (id !== undefined)
+      console.log(JSON.stringify({ jsonrpc: '2.0', id, ...(results[method] ? { result: results[method] } : { error }) }));
+  });
 `;
 
 it.runIf(process.platform !== 'win32').each([
@@ -41,6 +56,15 @@ it.runIf(process.platform !== 'win32').each([
   },
   20_000,
 );
+
+/** Both commands that talk to a program end with it, and not before. */
+it.each([
+  ['discover', [], 'say_hello'],
+  ['call', ['say_hello'], 'Hello'],
+])('talks to a program: %s', async (command, words, shown) => {
+  const { exit, stdout } = await run([command, ...words, '--', process.execPath, '-e', GREETER]);
+  expect([exit, stdout]).toEqual([0, expect.stringContaining(shown)]);
+});
 
 async function started(file: string): Promise<number[]> {
   for (;;) {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProjectSpec, SdkLine } from '../../src/model/spec.js';
+import { demoProvider } from '../../src/commands/create/demo.js';
 import { catalog } from '../../src/commands/catalog.js';
 import { readSpec } from '../../src/spec/read-file.js';
 
@@ -11,10 +12,12 @@ interface GoldenProject {
   sdk: SdkLine;
   /** Files in `examples/specs`. */
   specs: string[];
+  demo?: true;
 }
 
 /** The projects in `examples/`, and what they are made from. */
 export const goldenProjects: readonly GoldenProject[] = [
+  { name: 'demo', sdk: 'v2', specs: [], demo: true },
   { name: 'weather', sdk: 'v2', specs: ['weather.yaml'] },
   { name: 'issues', sdk: 'v2', specs: ['issues.yaml'] },
   { name: 'helpdesk', sdk: 'v2', specs: ['tickets.yaml', 'articles.yaml', 'reports.yaml'] },
@@ -33,12 +36,13 @@ export const importedFiles = (name: string): string[] =>
     (path) => path.endsWith('remote.json') && !path.includes('node_modules'),
   );
 
-export async function projectSpec({ name, sdk, specs }: GoldenProject): Promise<ProjectSpec> {
+export async function projectSpec({ name, sdk, specs, demo }: GoldenProject): Promise<ProjectSpec> {
   const providers = await Promise.all(
     specs.map(async (file) => {
       const text = readFileSync(join(examples, 'specs', file), 'utf8');
       return (await readSpec(text, file, catalog)).spec;
     }),
   );
-  return { name, sdk, packageManager: 'npm', providers };
+  if (demo) providers.push(demoProvider().spec);
+  return { name, sdk, packageManager: 'npm', ...(demo && { demo }), providers };
 }

@@ -57,6 +57,7 @@ const questions: Questions = {
     return Promise.resolve((chosen ?? choices[0]!).value);
   },
   confirm: () => Promise.resolve(false),
+  line: () => Promise.resolve(undefined),
 };
 const answered = await askProvider(questions, catalog, { tools: [] }, 'acme');
 

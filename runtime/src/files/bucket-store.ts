@@ -1,5 +1,5 @@
 import { ToolError } from '../provider/define.js';
-import { alreadyExists, notFound, partially, readOnlyError, tooLarge } from './failures.js';
+import { FileExistsError, notFound, partially, readOnlyError, tooLarge } from './failures.js';
 import { pageOf } from './listing.js';
 import { mediaTypeOf } from './media-type.js';
 import { fileParts, partsOf } from './names.js';
@@ -111,7 +111,7 @@ export function bucketStore(options: BucketOptions): FileStore {
       const key = keyOf(name);
       if (bytes.length > limits.maxBytes) throw tooLarge(limits.maxBytes);
       // The header decides; services that ignore it get the request before.
-      if (!overwrite && (await exists(key))) throw alreadyExists();
+      if (!overwrite && (await exists(key))) throw new FileExistsError();
       const headers = {
         'content-type': 'application/octet-stream',
         ...(!overwrite && { 'if-none-match': '*' }),
@@ -122,7 +122,7 @@ export function bucketStore(options: BucketOptions): FileStore {
     async move(from, to) {
       requireWritable();
       const [source, target] = [keyOf(from), keyOf(to)];
-      if (await exists(target)) throw alreadyExists();
+      if (await exists(target)) throw new FileExistsError();
       const headers = { 'x-amz-copy-source': `${bucket}/${source}` };
       const copied = await request({ method: 'PUT', key: target, headers });
       // A copy can fail after its status has been sent.
@@ -142,7 +142,7 @@ export function bucketStore(options: BucketOptions): FileStore {
 
 function failureOf(method: string, status: number): Error {
   if (status === 404) return notFound();
-  if (status === 409 || status === 412) return alreadyExists();
+  if (status === 409 || status === 412) return new FileExistsError();
   if (status === 403)
     return new ToolError('The storage rejects the access key, or does not allow this.');
   return new Error(`S3 responded to ${method} with status ${status}`);

@@ -1,12 +1,23 @@
 import * as z from 'zod';
-import { integer } from '../provider/integer.js';
+import { confirm } from '../elicitation/questions.js';
 import type { Tool } from '../provider/define.js';
 import { defineTool, ToolError } from '../provider/define.js';
+import { integer } from '../provider/integer.js';
+import { FileExistsError } from './failures.js';
+import { checkedName } from './names.js';
 import type { Files } from './store.js';
 
 const name = z.string().min(1).describe('Name with its folders, such as "reports/2026/may.md".');
 
-export const changingTools = (files: Files): Tool[] => [
+export interface ChangingOptions {
+  /**
+   * Ask the person before a file is replaced or deleted: true, unless stated. A client that cannot ask can do neither
+   * then.
+   */
+  confirm?: boolean;
+}
+
+export const changingTools = (files: Files, { confirm: asks = true }: ChangingOptions): Tool[] => [
   defineTool({
     name: 'write_file',
     title: 'Write file',
@@ -23,7 +34,14 @@ export const changingTools = (files: Files): Tool[] => [
       const bytes = Buffer.from(content, encoding);
       if (encoding === 'base64' && !isBase64(content, bytes))
         throw new ToolError('Invalid arguments: content: it is not base64.');
-      await (await files.of(context)).write(file, bytes, { overwrite });
+      const store = await files.of(context);
+      try {
+        await store.write(file, bytes);
+      } catch (error) {
+        if (!overwrite || !(error instanceof FileExistsError)) throw error;
+        if (asks) await confirm(context, `Replace the content of "${file}"?`);
+        await store.write(file, bytes, { overwrite });
+      }
       return { name: file, size: bytes.length };
     },
   }),
@@ -46,6 +64,10 @@ export const changingTools = (files: Files): Tool[] => [
     input: z.object({ name }),
     output: z.object({ name: z.string() }),
     annotations: { destructiveHint: true, idempotentHint: true, openWorldHint: false },
+    ...(asks && {
+      confirm: ({ name: file }: { name: string }) =>
+        `Delete "${checkedName(file)}"? This cannot be undone.`,
+    }),
     async run({ name: file }, context) {
       await (await files.of(context)).remove(file);
       return { name: file };

@@ -2,7 +2,13 @@ import { ToolError } from '../provider/define.js';
 
 /** The words for callers: they contain no path. */
 export const notFound = () => new ToolError('File not found.');
-export const alreadyExists = () => new ToolError('The file already exists.');
+export class FileExistsError extends ToolError {
+  override name = 'FileExistsError';
+
+  constructor() {
+    super('The file already exists.');
+  }
+}
 export const readOnlyError = () => new ToolError('These files are read-only.');
 export const tooLarge = (maxBytes: number) =>
   new ToolError(`A file can have at most ${maxBytes} bytes.`);
@@ -19,7 +25,7 @@ export function missing(error: unknown): never {
 }
 
 export function taken(error: unknown): never {
-  if (codeOf(error) === 'EEXIST') throw alreadyExists();
+  if (codeOf(error) === 'EEXIST') throw new FileExistsError();
   if (codeOf(error) === 'ENOTEMPTY') throw new ToolError('The folder is not empty.');
   return missing(error);
 }

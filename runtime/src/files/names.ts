@@ -31,6 +31,12 @@ export function fileParts(name: string): { folders: string[]; last: string } {
   return { folders, last };
 }
 
+/** The name, where it is one of a file. It has no quotes and nothing that changes how a sentence around it reads. @throws ToolError */
+export function checkedName(name: string): string {
+  fileParts(name);
+  return name;
+}
+
 /** Whether it can be a part of a name. */
 export const isPart = (part: string): boolean => problemOf(part) === undefined;
 

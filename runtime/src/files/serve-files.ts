@@ -1,4 +1,5 @@
 import type { Resource, Tool } from '../provider/define.js';
+import type { ChangingOptions } from './changing-tools.js';
 import { changingTools } from './changing-tools.js';
 import { fileResource } from './file-resource.js';
 import { readingTools } from './reading-tools.js';
@@ -12,11 +13,15 @@ interface Registrars {
 
 /**
  * Serves files: `list_files`, `read_file`, `search_files` and a resource for each; where they are not read-only, also
- * `write_file`, `move_file` and `delete_file`.
+ * `write_file`, `move_file` and `delete_file`, which ask the person before a file is replaced or deleted.
  * @example serveFiles(files, { tool, resource });
  */
-export function serveFiles(files: Files, { tool, resource }: Registrars): void {
+export function serveFiles(
+  files: Files,
+  { tool, resource }: Registrars,
+  options: ChangingOptions = {},
+): void {
   for (const each of readingTools(files)) tool(each);
-  if (!files.readOnly) for (const each of changingTools(files)) tool(each);
+  if (!files.readOnly) for (const each of changingTools(files, options)) tool(each);
   resource(fileResource(files));
 }

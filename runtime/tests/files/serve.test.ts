@@ -1,71 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import type { Client } from '@modelcontextprotocol/client';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { FilesOptions } from '../../src/files.js';
-import { fileRoot, serveFiles } from '../../src/files.js';
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
 import { defineProvider } from '../../src/index.js';
-import type { TokenVerifier } from '../../src/provider/principal.js';
-import { localPrincipal } from '../../src/provider/principal.js';
-import { serveHttp } from '../../src/serving/http/serve.js';
-import type { Mode } from '../../src/testing/eras.js';
 import { eras } from '../../src/testing/eras.js';
-import { connect } from '../../src/testing/server.js';
 import { defineProvider as defineForV1 } from '../../src/v1.js';
-import { documentsProject, storage } from './project.js';
-
-/** A token is the name of its user. */
-const verifier: TokenVerifier = {
-  metadata: {
-    issuer: 'https://issuer.example',
-    authorization_endpoint: 'https://issuer.example/authorize',
-    token_endpoint: 'https://issuer.example/token',
-    response_types_supported: ['code'],
-    jwks_uri: 'https://issuer.example/jwks',
-  },
-  verify: async (token) => ({
-    principal: { userId: `https://issuer.example|${token}` },
-    clientId: 'test',
-    scopes: [],
-    expiresAt: Math.ceil(Date.now() / 1000) + 600,
-  }),
-};
-
-/** @returns opens a client of a user */
-async function serve(options: FilesOptions = {}, define: typeof defineProvider = defineProvider) {
-  const { root } = storage();
-  await mkdir(root);
-  documentsProject(root);
-  const provider = define({ name: 'documents', version: '1.0.0' });
-  serveFiles(fileRoot('documents', options), provider);
-  const server = await serveHttp(
-    new Map([['documents', provider.createServer]]),
-    {
-      publicUrl: new URL('http://127.0.0.1'),
-      allowedHosts: ['127.0.0.1'],
-      localUser: localPrincipal(),
-      requiredScopes: [],
-      routes: [],
-      verifier,
-    },
-    { host: '127.0.0.1', port: 0 },
-  );
-  onTestFinished(() => server.close());
-  return {
-    root,
-    async client(user: string, mode: Mode = 'auto'): Promise<Client> {
-      const client = await connect(`${server.url}/documents/mcp`, mode, user);
-      onTestFinished(() => client.close());
-      return client;
-    },
-  };
-}
-
-const call = (client: Client, name: string, args: Record<string, unknown> = {}) =>
-  client.callTool({ name, arguments: args });
-const resultOf = async (client: Client, name: string, args: Record<string, unknown> = {}) => {
-  const { structuredContent, content } = await call(client, name, args);
-  return structuredContent ?? content;
-};
+import { call, resultOf, serve } from './serving.js';
 
 const SDK_LINES = [
   { line: 'v2', define: defineProvider },
@@ -211,21 +149,4 @@ it('returns images as images, and other bytes as a resource', async () => {
   expect(
     await call(ann, 'write_file', { name: 'd', content: '*not base64*', encoding: 'base64' }),
   ).toMatchObject({ isError: true });
-});
-
-it('moves, replaces and deletes files', async () => {
-  const ann = await (await serve()).client('ann');
-  await call(ann, 'write_file', { name: 'a.txt', content: 'a' });
-  expect(await call(ann, 'write_file', { name: 'a.txt', content: 'b' })).toMatchObject({
-    isError: true,
-    content: [{ type: 'text', text: 'The file already exists.' }],
-  });
-  await call(ann, 'write_file', { name: 'a.txt', content: 'b', overwrite: true });
-  expect(await resultOf(ann, 'move_file', { from: 'a.txt', to: 'b/c.txt' })).toEqual({
-    name: 'b/c.txt',
-  });
-  expect(await resultOf(ann, 'read_file', { name: 'b/c.txt' })).toMatchObject({ text: 'b' });
-  await call(ann, 'delete_file', { name: 'b/c.txt' });
-  await call(ann, 'delete_file', { name: 'b' });
-  expect(await resultOf(ann, 'list_files')).toEqual({ entries: [] });
 });

@@ -20,6 +20,11 @@ export default {
       common: true,
     },
     {
+      flags: '--demo',
+      description: 'notes in memory, to try without an API',
+      common: true,
+    },
+    {
       flags: '--sdk <line>',
       description: 'major version of the MCP TypeScript SDK',
       default: 'v2',

@@ -11,8 +11,9 @@ import { catalog } from '../catalog.js';
 import type { ProviderDraft } from '../../spec/flags/draft.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
+import { demoProvider, refuseBesideDemo } from './demo.js';
 import { providerOfDocument } from '../openapi/lazy.js';
-import { reportJson } from '../openapi/report.js';
+import type { ImportedProvider } from '../openapi/provider.js';
 import { readProviders } from './input.js';
 import { packageManagerVersion, runningPackageManager } from './package-manager.js';
 import { repositoryAround } from './repository.js';
@@ -24,7 +25,7 @@ export interface Gathered {
   /** The conversation, where there was one. */
   questions: Questions | undefined;
   /** What became of an OpenAPI document. */
-  imported: object | undefined;
+  imported: ImportedProvider | undefined;
 }
 
 /** What flags, specs and answers say of the project. */
@@ -36,10 +37,13 @@ export async function gatherProject(
   const specs = given.lists.spec ?? [];
   if (specs.length > 0 && given.ordered.length > 0)
     throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
+  const demo = given.switches.demo === true;
+  if (demo) refuseBesideDemo(given);
   const fromDocument = await providerOfDocument(context, given);
   const described = [
     ...(await readProviders(host, specs)),
     ...(fromDocument ? [fromDocument] : []),
+    ...(demo ? [demoProvider()] : []),
   ];
   const said = described.length > 0 ? undefined : readProvider(given.ordered, catalog);
 
@@ -72,11 +76,12 @@ export async function gatherProject(
   return {
     root,
     questions,
-    imported: fromDocument && reportJson(fromDocument.imported),
+    imported: fromDocument,
     project: {
       name: packageName(root),
       sdk: sdkLines.find((line) => line === given.values.sdk) ?? sdkLines[0],
       ...(store && { store }),
+      ...(demo && { demo }),
       packageManager,
       ...(version && { packageManagerVersion: version }),
       ...(repository && { repository }),

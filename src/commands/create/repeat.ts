@@ -17,7 +17,11 @@ export function repeatCommand(
   const specs = given.lists.spec ?? [];
   if ([...specs, given.values.fromOpenapi].includes('-')) return undefined;
   const files = [...specs.flatMap((file) => ['--spec', file]), ...importWords(given)];
-  const described = files.length > 0 ? [...files, ...given.ordered.flat()] : flagsOf(project);
+  const described = project.demo
+    ? ['--demo']
+    : files.length > 0
+      ? [...files, ...given.ordered.flat()]
+      : flagsOf(project);
   return shellWords([
     'npx',
     'create-mcp-provider',

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { ExitCode } from '../../model/errors/cli-error.js';
+import { npx } from '../../model/npx.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { relPath } from '../../model/path.js';
 import { planProject } from '../../plan/make-plan.js';
@@ -11,6 +12,8 @@ import { isRelease } from '../../model/version.gen.js';
 import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
 import { shellWords } from '../shell.js';
+import { acceptedOf } from '../openapi/lazy.js';
+import { reportJson } from '../openapi/report.js';
 import { besideExisting } from './existing.js';
 import { gatherProject } from './gather.js';
 import { repeatCommand } from './repeat.js';
@@ -29,8 +32,10 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     git: given.switches.git ?? true,
     install: flags.install,
   });
+  const accepted = await acceptedOf(imported, { root, cwd: host.cwd });
   const changes = await besideExisting(host.files, root, [
     ...files,
+    ...accepted,
     ...(vendored ? [vendored] : []),
   ]);
   const plan = await planProject(host, root, changes, steps);
@@ -42,7 +47,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     next: nextSteps(shown(host.cwd, root), project, flags.install),
     repeat,
     beside,
-    imported,
+    imported: imported && reportJson(imported.imported),
   });
 }
 
@@ -55,6 +60,7 @@ function nextSteps(directory: string, project: ProjectSpec, installed: boolean):
     ...providers.flatMap((spec, index) =>
       providerSteps(spec, { packageManager, port: FIRST_PORT + index }),
     ),
+    ...(project.demo ? [npx('call search_notes --arg text=export')] : []),
     commands.startHttp,
   ];
 }

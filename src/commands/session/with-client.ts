@@ -14,6 +14,11 @@ export interface Connection {
   callMs: number;
 }
 
+/** A connection with the name of its server, in the names of tools that several servers have. */
+export interface NamedConnection extends Connection {
+  name: string;
+}
+
 export interface WithClientOptions {
   /** Value of `--timeout`. */
   timeout: string | undefined;
@@ -38,11 +43,33 @@ export async function withClient<T>(
     responseMs: callMs,
     capabilities: asks ? { elicitation: { form: {}, url: {} } } : {},
   });
+  // Programs that serve on stdio do not keep this process running; this command does until they have ended.
+  const waiting = setInterval(() => undefined, 60_000);
   try {
     if (asks) showElicitations(client, label, context);
     return await work({ client, callMs });
   } finally {
     await client.close().catch(() => undefined);
+    clearInterval(waiting);
     context.signal.throwIfAborted();
   }
+}
+
+/**
+ * The same with several servers.
+ * @throws CliError `remote/…`
+ */
+export async function withClients<T>(
+  context: CommandContext,
+  [session, ...others]: readonly Session[],
+  options: WithClientOptions,
+  work: (connections: NamedConnection[]) => Promise<T>,
+): Promise<T> {
+  if (!session) return work([]);
+  return withClient(context, session, options, (connection) => {
+    const name = session.provider ?? connection.client.getServerVersion()?.name ?? 'server';
+    return withClients(context, others, options, (rest) =>
+      work([{ ...connection, name }, ...rest]),
+    );
+  });
 }

@@ -7,6 +7,13 @@ export const flagsAndSpecs = (flag: string) =>
     'Put everything into the spec, or leave "--spec" out.',
   );
 
+export const demoWith = (flag: string) =>
+  new CliError(
+    'create/demo-with',
+    `"--demo" and "${flag}" cannot be used together.`,
+    'Omit one of them.',
+  );
+
 export const specNotFound = (file: string) =>
   new CliError(
     'create/spec-not-found',

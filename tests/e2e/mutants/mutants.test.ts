@@ -47,9 +47,10 @@ function fits(one: Mutant) {
 /** One run of Vitest for all: each copy is a project of its own, most of them with the build of the example. */
 beforeAll(async () => {
   symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
-  for (const { name, sdk, specs } of goldenProjects) {
+  for (const project of goldenProjects) {
+    const { name } = project;
     if (!mutants.some(({ provider }) => provider === name)) continue;
-    writeProject(join(folder, name), await projectSpec({ name, sdk, specs }));
+    writeProject(join(folder, name), await projectSpec(project));
     await buildProject(join(folder, name));
   }
   for (const [index, copy] of copies.entries()) await writeCopy(join(folder, String(index)), copy);

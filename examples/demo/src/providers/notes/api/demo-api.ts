@@ -1,0 +1,41 @@
+interface Note {
+  id: string;
+  title: string;
+  text: string;
+}
+
+/** Kept in memory until the server stops. */
+const notes: Note[] = [
+  {
+    id: '1',
+    title: 'Launch checklist',
+    text: 'Done: docs, pricing page. Open: status page, email to customers. Launch is on Thursday.',
+  },
+  {
+    id: '2',
+    title: 'Interview with Dana',
+    text: 'Dana exports invoices by hand every Friday. An export to CSV would save her two hours.',
+  },
+  {
+    id: '3',
+    title: 'Incident in March',
+    text: 'The export job ran out of memory. Fixed by streaming rows. Follow-up: an alert at 80 %.',
+  },
+];
+
+/** Takes the place of `fetch`: an API in memory, which works without a network. */
+export async function demoFetch(address: string, init: RequestInit): Promise<Response> {
+  const { pathname, searchParams } = new URL(address);
+  if (pathname !== '/notes') return Response.json({ message: 'Not found' }, { status: 404 });
+  if (init.method === 'POST') {
+    const { title, text } = (await new Request(address, init).json()) as Omit<Note, 'id'>;
+    const note = { id: String(notes.length + 1), title, text };
+    notes.push(note);
+    return Response.json(note, { status: 201 });
+  }
+  const words = searchParams.get('text')?.toLowerCase() ?? '';
+  const matches = notes.filter(({ title, text }) =>
+    `${title} ${text}`.toLowerCase().includes(words),
+  );
+  return Response.json(matches);
+}

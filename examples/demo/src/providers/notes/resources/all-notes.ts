@@ -1,0 +1,11 @@
+import { readAllNotes } from '../api/read-all-notes.js';
+import { resource } from '../mcp-instance.js';
+
+export const allNotesResource = resource({
+  name: 'all_notes',
+  uri: 'notes://all',
+  title: 'All notes',
+  description: 'Every note, as JSON.',
+  mimeType: 'application/json',
+  read: readAllNotes,
+});

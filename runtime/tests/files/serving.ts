@@ -1,0 +1,77 @@
+import { mkdir } from 'node:fs/promises';
+import type { Client, ClientCapabilities } from '@modelcontextprotocol/client';
+import { onTestFinished } from 'vitest';
+import type { FilesOptions } from '../../src/files.js';
+import { fileRoot, serveFiles } from '../../src/files.js';
+import { defineProvider } from '../../src/index.js';
+import type { TokenVerifier } from '../../src/provider/principal.js';
+import { localPrincipal } from '../../src/provider/principal.js';
+import { serveHttp } from '../../src/serving/http/serve.js';
+import type { Mode } from '../../src/testing/eras.js';
+import { connect } from '../../src/testing/server.js';
+import { documentsProject, storage } from './project.js';
+
+/** A token is the name of its user. */
+const verifier: TokenVerifier = {
+  metadata: {
+    issuer: 'https://issuer.example',
+    authorization_endpoint: 'https://issuer.example/authorize',
+    token_endpoint: 'https://issuer.example/token',
+    response_types_supported: ['code'],
+    jwks_uri: 'https://issuer.example/jwks',
+  },
+  verify: async (token) => ({
+    principal: { userId: `https://issuer.example|${token}` },
+    clientId: 'test',
+    scopes: [],
+    expiresAt: Math.ceil(Date.now() / 1000) + 600,
+  }),
+};
+
+/** @returns opens a client of a user */
+export async function serve(
+  { confirm = true, ...options }: FilesOptions & { confirm?: boolean } = {},
+  define: typeof defineProvider = defineProvider,
+) {
+  const { root } = storage();
+  await mkdir(root);
+  documentsProject(root);
+  const provider = define({ name: 'documents', version: '1.0.0' });
+  serveFiles(fileRoot('documents', options), provider, { confirm });
+  const server = await serveHttp(
+    new Map([['documents', provider.createServer]]),
+    {
+      publicUrl: new URL('http://127.0.0.1'),
+      allowedHosts: ['127.0.0.1'],
+      localUser: localPrincipal(),
+      requiredScopes: [],
+      routes: [],
+      verifier,
+    },
+    { host: '127.0.0.1', port: 0 },
+  );
+  onTestFinished(() => server.close());
+  return {
+    root,
+    async client(
+      user: string,
+      mode: Mode = 'auto',
+      elicitation?: ClientCapabilities['elicitation'],
+    ): Promise<Client> {
+      const client = await connect(`${server.url}/documents/mcp`, mode, user, elicitation);
+      onTestFinished(() => client.close());
+      return client;
+    },
+  };
+}
+
+export const call = (client: Client, name: string, args: Record<string, unknown> = {}) =>
+  client.callTool({ name, arguments: args });
+export const resultOf = async (
+  client: Client,
+  name: string,
+  args: Record<string, unknown> = {},
+) => {
+  const { structuredContent, content } = await call(client, name, args);
+  return structuredContent ?? content;
+};
