@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { helpOption, optionsOf, versionOption } from '../../src/commands/common-options.js';
+import { clients } from '../../src/clients/register.gen.js';
 import { commands } from '../../src/commands/register.gen.js';
+import type { ClientRow } from '../../src/model/client.js';
 import type { CommandDescription } from '../../src/model/command.js';
 import { filesIn, read } from './sources.js';
 import { lines, PAGES, strings, type Text } from './texts.js';
@@ -69,4 +71,20 @@ it('mentions only entry points that the runtime has', () => {
   );
   expect(named.length).toBeGreaterThan(20);
   expect(named.filter(({ entry }) => !Object.hasOwn(exports, `./${entry}`))).toEqual([]);
+});
+
+it('shows clients in the README of a project with their files', () => {
+  const rows = [
+    ...read('templates/project/README.md.hbs').matchAll(/config (\S+) --write(.*?)` +\| `(.+?)` /g),
+  ];
+  expect(rows.length).toBeGreaterThan(4);
+  for (const [row, id = '', scope, file] of rows) {
+    const known: ClientRow | undefined = Object.entries(clients).find(([name]) => name === id)?.[1];
+    const { project = [], user = [] } = known && 'container' in known ? known : {};
+    const files = scope === '' ? Object.values(user).flat() : project;
+    expect(
+      files.some((path) => path.endsWith(file ?? '?')),
+      row,
+    ).toBe(true);
+  }
 });
