@@ -46,7 +46,7 @@ export interface Kind<
   /** Optional keys of an entry in `provider-config.yaml`. */
   entryKeys?: Readonly<Record<string, KindSetting['entry']>>;
   /** Values of them for a provider whose users enter a secret. */
-  secretEntry?(spec: { tools: readonly Tool[] }): Readonly<Record<string, string>>;
+  secretEntry?(spec: object): Readonly<Record<string, string>>;
   /** What only the templates of this kind know. */
   view?(spec: object): Record<string, unknown>;
   tool: ToolBinding<Tool>;

@@ -81,10 +81,7 @@ it('shows clients in the README of a project with their files', () => {
   for (const [row, id = '', scope, file] of rows) {
     const known: ClientRow | undefined = Object.entries(clients).find(([name]) => name === id)?.[1];
     const { project = [], user = [] } = known && 'container' in known ? known : {};
-    const files = scope === '' ? Object.values(user).flat() : project;
-    expect(
-      files.some((path) => path.endsWith(file ?? '?')),
-      row,
-    ).toBe(true);
+    const files = JSON.stringify(scope === '' ? user : project);
+    expect(files, row).toContain(`${file}"`);
   }
 });

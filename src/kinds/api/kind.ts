@@ -3,7 +3,6 @@ import { placeholders } from '../../model/placeholders.js';
 import { methodAnnotations } from './annotations.js';
 import { baseUrl } from './base-url.js';
 import { clientSource } from './client-source.js';
-import { checkPath } from './check-path.js';
 import { checkResource } from './check-resource.js';
 import { checkTool } from './check-tool.js';
 import options from './options.js';
@@ -12,8 +11,8 @@ import { readRequest, writeRequest } from './request-flag.js';
 import { resourceCase } from './resource-case.js';
 import { resourceModule } from './resource-module.js';
 import { headers } from './parameter-schema.js';
-import { request, resourceRequest } from './schema.js';
-import type { ApiResource, ApiTool } from './spec.js';
+import { checkPath, request, resourceRequest } from './schema.js';
+import type { ApiProvider, ApiResource, ApiTool } from './spec.js';
 import { toolCase } from './tool-case.js';
 import { identifiers, toolModule } from './tool-module.js';
 
@@ -21,14 +20,15 @@ const api: Kind<ApiTool, ApiResource> = {
   label: options.label,
   auth: ['request', 'nothing'],
   settings: [baseUrl],
-  extras: { headers: { ...headers, description: 'Fixed headers of every request.' } },
+  extras: { headers: { ...headers, description: 'Fixed headers of every request.' }, checkPath },
   entryKeys: {
     check_path: {
       words: 'a path that starts with "/"',
       accepts: (text) => text.startsWith('/'),
     },
   },
-  secretEntry: ({ tools }) => checkPath(tools),
+  secretEntry: ({ checkPath: path }: Pick<ApiProvider, 'checkPath'>) =>
+    path === undefined ? {} : { check_path: path },
   view: (spec) => ({ client: clientSource(spec) }),
   tool: {
     key: 'request',

@@ -4,7 +4,7 @@ export const flagsAndSpecs = (flag: string) =>
   new CliError(
     'create/flags-and-specs',
     `"--spec" and "${flag}" cannot be used together.`,
-    'Move everything into the spec, or omit "--spec".',
+    'Put everything into the spec, or omit "--spec".',
   );
 
 export const demoWith = (flag: string) =>
