@@ -30,7 +30,29 @@ export interface OpenApiImport {
 }
 
 /** More tools than this need `--include`. */
-const MOST_TOOLS = 40;
+export const MOST_TOOLS = 40;
+
+/** A tool that a document has, before any selection. */
+export interface Operation {
+  /** Name of the tool. */
+  name: string;
+  /** `GET /rooms` */
+  key: string;
+  summary: string;
+}
+
+/** Every operation that can be a tool. @throws CliError `openapi/…` */
+export async function operationsIn(
+  host: Host,
+  file: string,
+  { values, switches }: GivenArguments,
+): Promise<Operation[]> {
+  const document = await readDocument(host, file, await readText(host, file), values.allowRefs);
+  const { tools } = told(file, () =>
+    imported(document, { deprecated: switches.deprecated === true }),
+  );
+  return tools.map(({ name, key, description }) => ({ name, key, summary: description }));
+}
 
 /**
  * The provider that an OpenAPI document describes.

@@ -1,4 +1,5 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { Questions } from '../../model/questions.js';
 import type { ItemsHome } from '../../spec/check/tool.js';
 
 /** The reader of OpenAPI documents is loaded where there is one: it takes as long as the rest of a run. */
@@ -9,6 +10,15 @@ export async function providerOfDocument(context: CommandContext, given: GivenAr
   const { fromOpenapi: document } = given.values;
   if (document === undefined) return undefined;
   return (await provider()).importedProvider(context, document, given);
+}
+
+/** See `askDocument` of `asked.ts`. */
+export async function askedDocument(
+  context: CommandContext,
+  given: GivenArguments,
+  questions: Questions,
+) {
+  return (await import('./asked.js')).askDocument(context, given, questions);
 }
 
 /** See `importedTools` of `provider.ts`; none without a document. */

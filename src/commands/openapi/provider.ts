@@ -8,12 +8,12 @@ import type { Additions } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
 import { bareValue } from '../../spec/source.js';
 import { catalog } from '../catalog.js';
-import type { OpenApiImport } from './import.js';
 import { importOpenApi } from './import.js';
-import { reportLines } from './report.js';
+import { reportJson, reportLines } from './report.js';
 
 export interface ImportedProvider extends Checked<ProviderSpec> {
-  imported: OpenApiImport;
+  /** For `--json`. */
+  report: object;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function importedProvider(
     ...('auth' in value ? [] : ['--auth']),
   ];
   if (missing.length > 0) throw answersMissing(missing, flags.yes);
-  return { ...checkProvider(value, catalog), imported };
+  return { ...checkProvider(value, catalog), report: reportJson(imported) };
 }
 
 /** The tools of the OpenAPI document for a provider of the project; none without a document. */
