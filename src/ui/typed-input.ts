@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import { PassThrough, type Readable } from 'node:stream';
 import { LINE_BREAK } from '../model/questions.js';
 
@@ -15,8 +16,9 @@ type Terminal = Readable & { isTTY?: boolean; setRawMode?(isRaw: boolean): unkno
 export function typedInput(source: Terminal, output: NodeJS.WritableStream): Readable {
   let pasted: string | undefined;
   const keys = new PassThrough();
+  const decoder = new StringDecoder('utf8');
   const read = (chunk: Buffer | string) => {
-    let text = String(chunk);
+    let text = typeof chunk === 'string' ? chunk : decoder.write(chunk);
     while (text !== '') {
       const mark = pasted === undefined ? PASTE_BEGINS : PASTE_ENDS;
       const at = text.indexOf(mark);

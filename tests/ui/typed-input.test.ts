@@ -2,14 +2,17 @@ import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import { PASTE_MODE, typedInput } from '../../src/ui/typed-input.js';
 
+const mode = (keys: object, isRaw: boolean) =>
+  (keys as { setRawMode(isRaw: boolean): void }).setRawMode(isRaw);
+
 /** What questions read of these chunks, and what the terminal was told. */
-function typed(...chunks: string[]) {
+function typed(...chunks: (string | Buffer)[]) {
   const [source, output] = [new PassThrough(), new PassThrough()];
-  const keys = typedInput(source, output) as PassThrough & { setRawMode(isRaw: boolean): void };
-  keys.setRawMode(true);
-  keys.setRawMode(true);
-  for (const chunk of chunks) source.emit('data', Buffer.from(chunk));
-  keys.setRawMode(false);
+  const keys = typedInput(source, output);
+  mode(keys, true);
+  mode(keys, true);
+  for (const chunk of chunks) source.emit('data', chunk);
+  mode(keys, false);
   source.emit('data', Buffer.from('unheard'));
   return { read: String(keys.read() ?? ''), told: String(output.read()) };
 }
