@@ -1,11 +1,12 @@
 import { commands } from '../commands/register.gen.js';
 import type { Host } from '../model/host.js';
 import { CliError } from '../model/errors/cli-error.js';
-import { bug, cancelled, noWorkingDirectory } from '../model/errors/cli.js';
+import { bug, noWorkingDirectory } from '../model/errors/cli.js';
 import type { Ui } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
 import { terminalUi } from '../ui/terminal.js';
 import { commonFlags } from './flags.js';
+import { interrupts } from './interrupts.js';
 import { parse } from './parser.js';
 
 /** Runs one of our programs on the arguments of this process and sets its exit code. */
@@ -54,10 +55,10 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
   const { fix, write, remove } = given.switches;
   const { writes, startsPrograms } = description;
   const hasEnd = [writes, startsPrograms, fix, write, remove].includes(true);
-  const signal = hasEnd ? cancellation() : new AbortController().signal;
+  const { signal, stoppable } = interrupts(hasEnd);
   try {
     const [command, host] = await Promise.all([description.load(), thisMachine(ui, signal)]);
-    return await command.run({ host, ui, signal, flags: commonFlags(given) }, given);
+    return await command.run({ host, ui, signal, stoppable, flags: commonFlags(given) }, given);
   } catch (error) {
     throw error instanceof CliError || !signal.aborted ? error : signal.reason;
   }
@@ -66,15 +67,6 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
 async function ask(signal: AbortSignal) {
   const { terminalQuestions } = await import('../ui/questions.js');
   return terminalQuestions({ input: process.stdin, output: process.stderr }, signal);
-}
-
-/** Aborts at the first signal; the second ends the process at once. */
-function cancellation(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM']) {
-    process.once(name, () => controller.abort(cancelled()));
-  }
-  return controller.signal;
 }
 
 async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {

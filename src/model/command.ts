@@ -73,6 +73,8 @@ export interface CommandContext {
   ui: Ui;
   /** Aborts when the run is cancelled from outside; what is thrown after that counts as cancelled. */
   signal: AbortSignal;
+  /** Work that Ctrl-C ends; the command goes on. Its signal aborts with `signal`, too. */
+  stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
   flags: CommonFlags;
 }
 

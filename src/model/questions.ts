@@ -8,6 +8,8 @@ export interface Questions {
   /** Any number of the choices. */
   chooseSeveral(question: SeveralQuestion): Promise<string[]>;
   confirm(message: string, initial: boolean, asked?: Asked): Promise<boolean>;
+  /** Free text with the earlier lines at hand, oldest first; several lines where they are pasted. Undefined: Ctrl-D. */
+  line(prompt: string, history: readonly string[]): Promise<string | undefined>;
 }
 
 /** What holds for every question. */

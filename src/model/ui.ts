@@ -4,6 +4,8 @@ import type { Questions } from './questions.js';
 export interface Ui {
   /** What the command was run for; verbatim where stdout is not a terminal. */
   result(text: string): void;
+  /** A part of the result, at once; its end, a line feed, is up to the caller. */
+  write(text: string): void;
   note(text: string): void;
   step(text: string): void;
   success(text: string): void;

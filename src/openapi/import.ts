@@ -36,6 +36,7 @@ export interface ImportedTool extends Tool {
   /** operationId */
   id?: string;
   tags: string[];
+  deprecated: boolean;
 }
 export interface Imported {
   title: string;
@@ -167,6 +168,7 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
       key: operation.key,
       ...(operation.id !== undefined && { id: operation.id }),
       tags: operation.tags,
+      deprecated: operation.deprecated,
       name,
       ...(title && { title }),
       description,

@@ -8,6 +8,8 @@ import { pagesOf } from './pages.js';
 export interface ToolDraft {
   /** `GET /pets` */
   key: string;
+  /** operationId */
+  id?: string;
   tool: Record<string, unknown>;
 }
 
@@ -39,7 +41,11 @@ export function specOf(
   });
   return {
     skipped,
-    tools: kept.map((tool) => ({ key: tool.key, tool: toolOf(tool) })),
+    tools: kept.map(({ id, ...tool }) => ({
+      key: tool.key,
+      ...(id !== undefined && { id }),
+      tool: toolOf(tool),
+    })),
     provider: {
       name: providerName(title),
       displayName: title,

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import * as clack from '@clack/prompts';
 import { cancelled } from '../model/errors/cli.js';
@@ -101,7 +102,42 @@ export function terminalQuestions(
       answered(asked, (common) =>
         clack.confirm({ ...common, message: printable(message), initialValue: initial }),
       ),
+    line: (prompt, history) => lineFrom({ input: source, output }, prompt, history, signal),
   };
+}
+
+/** Pasted lines arrive together, typed ones do not. */
+const PASTE_MS = 20;
+
+function lineFrom(
+  { input, output }: QuestionStreams,
+  prompt: string,
+  history: readonly string[],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const lines: string[] = [];
+    const shown = createInterface({
+      input,
+      output,
+      prompt,
+      terminal: true,
+      history: history.toReversed(),
+      signal: AbortSignal.any([signal]),
+    });
+    shown.on('SIGINT', () => {
+      reject(cancelled());
+      shown.close();
+    });
+    shown.on('line', (line) => {
+      if (lines.push(line) === 1) setTimeout(() => shown.close(), PASTE_MS);
+    });
+    shown.once('close', () => {
+      if (signal.aborted) reject(cancelled());
+      else resolve(lines.length > 0 ? [...lines, shown.line].join('\n').trimEnd() : undefined);
+    });
+    shown.prompt();
+  });
 }
 
 const optionsOf = (choices: readonly { value: string; label: string; hint?: string }[]) =>

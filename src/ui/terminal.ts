@@ -28,10 +28,11 @@ export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): 
   const animated = stderr.isTTY === true && env.TERM !== 'dumb' && !env.CI;
   const say = (text: string) => bottom.write(`${printable(text)}\n`);
 
+  const write = (text: string) => void stdout.write(stdout.isTTY ? printable(text) : text);
+
   const ui: Ui = {
-    result(text) {
-      stdout.write((stdout.isTTY ? printable(text) : text).replace(/\n?$/, '\n'));
-    },
+    result: (text) => write(text.replace(/\n?$/, '\n')),
+    write,
     note: say,
     step: (text) => say(`${cyan('•')} ${text}`),
     success: (text) => say(`${green('✔')} ${text}`),

@@ -1,25 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ROOT } from './spawn.js';
-
-/** `script` of util-linux gives a program a terminal of its own; that of other systems takes other options. */
-const hasScript = String(spawnSync('script', ['--version']).stdout).includes('util-linux');
-
-/** What is asked, by words of the question, and what is typed then; Enter follows, except where one key is enough. */
-type Answers = readonly (readonly [question: string, typed: string])[];
-
-const UP = '\u001B[A';
-const DOWN = '\u001B[B';
-const BACK_TAB = '\u001B[Z';
-const ESCAPE = '\u001B';
-const BACKSPACE = '\u007F';
-const CTRL_C = '\u0003';
-const KEYS = ['y', 'n', CTRL_C, ESCAPE, BACK_TAB];
+import type { Answers } from './talk.js';
+import { BACK_TAB, BACKSPACE, CTRL_C, DOWN, ESCAPE, hasScript, talk, UP } from './talk.js';
 
 const DOCUMENT = {
   openapi: '3.1.0',
@@ -31,32 +15,6 @@ const DOCUMENT = {
     '/rooms': { get: { operationId: 'listRooms', responses: { 200: { description: 'OK' } } } },
   },
 };
-
-/** Runs a program in a terminal and answers each question once it is there. */
-async function talk(program: string, args: readonly string[], cwd: string, answers: Answers) {
-  const words = [process.execPath, join(ROOT, 'bin', `${program}.cjs`), ...args];
-  const command = `stty cols 100 rows 50; exec ${words.map((word) => `'${word}'`).join(' ')}`;
-  const child = spawn('script', ['-qec', command, '/dev/null'], {
-    cwd,
-    // A question that nobody expects would wait for ever.
-    timeout: 12_000,
-    env: { PATH: process.env.PATH, HOME: cwd, TERM: 'xterm', SHELL: '/bin/sh' },
-  });
-  let screen = '';
-  let seen = 0;
-  const left = [...answers];
-  child.stdout.on('data', (data) => {
-    screen += stripVTControlCharacters(String(data));
-    const [next] = left;
-    const at = next ? screen.indexOf(next[0], seen) : -1;
-    if (!next || at < 0) return;
-    seen = at + next[0].length;
-    left.shift();
-    child.stdin.write(KEYS.includes(next[1]) ? next[1] : `${next[1]}\r`);
-  });
-  await once(child, 'close');
-  return { exit: child.exitCode, screen, unasked: left };
-}
 
 describe.skipIf(!hasScript)('in a terminal', () => {
   let folder: string;
@@ -74,7 +32,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
   ];
   const quiet = ['--no-install', '--no-git'];
   const create = (answers: Answers, args: readonly string[] = quiet) =>
-    talk('create-mcp-provider', args, folder, answers);
+    talk('create-mcp-provider', args, folder, answers, { HOME: folder });
 
   it('makes a project of five answers, and adds to it', async () => {
     const made = await create([...byHand, ['Create the project?', '']]);

@@ -68,6 +68,7 @@ async function run(argv: readonly string[], { home, project, ask, change }: Circ
   const say = (text: string) => void (outcome.stderr += `${text}\n`);
   const ui: Ui = {
     result: (text) => void (outcome.stdout += text.replace(/\n?$/, '\n')),
+    write: (text) => void (outcome.stdout += text),
     note: say,
     step: say,
     success: say,
@@ -93,7 +94,10 @@ async function run(argv: readonly string[], { home, project, ask, change }: Circ
     const { description, given } = parse('mcp-provider', argv, Object.values(commands), output)!;
     const command = await description.load();
     const { signal } = new AbortController();
-    outcome.exit = await command.run({ host, ui, signal, flags: commonFlags(given) }, given);
+    outcome.exit = await command.run(
+      { host, ui, signal, stoppable: (work) => work(signal), flags: commonFlags(given) },
+      given,
+    );
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     outcome.error = error;

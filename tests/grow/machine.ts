@@ -37,6 +37,7 @@ export async function runProgram(
   const say = (text: string) => void (outcome.stderr += `${text}\n`);
   const ui: Ui = {
     result: (text) => void (outcome.stdout += text.replace(/\n?$/, '\n')),
+    write: (text) => void (outcome.stdout += text),
     note: say,
     step: say,
     success: say,
@@ -66,7 +67,10 @@ export async function runProgram(
     };
     const { signal } = new AbortController();
     const { given } = invocation;
-    outcome.exit = await command.run({ host, ui, signal, flags: commonFlags(given) }, given);
+    outcome.exit = await command.run(
+      { host, ui, signal, stoppable: (work) => work(signal), flags: commonFlags(given) },
+      given,
+    );
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     say(`${error.code}: ${error.message}\n${error.hint}`);

@@ -12,8 +12,11 @@ export const disk = async (...specs: string[]) => {
   );
 };
 
-/** Somebody who answers what they were told to, by the words of the question; everything else as suggested. */
-export function person(answers: Record<string, string | boolean>) {
+/**
+ * Somebody who answers what they were told to, by the words of the question; everything else as suggested. `lines` are
+ * what they say in a chat.
+ */
+export function person(answers: Record<string, string | boolean>, lines: string[] = []) {
   const asked: string[] = [];
   const answer = (message: string) => {
     asked.push(message);
@@ -39,6 +42,7 @@ export function person(answers: Record<string, string | boolean>) {
     async confirm(message, initial) {
       return Boolean(answer(message) ?? initial);
     },
+    line: async () => lines.shift(),
   };
   return { questions, asked };
 }

@@ -16,6 +16,7 @@ function script(...answers: string[]) {
     intro: () => undefined,
     note: (text) => void asked.push(text),
     text: async ({ message, typed }) => put(message, typed),
+    line: async (prompt) => put(prompt),
     choose: async ({ message, choices, initial }) => {
       const answer = put(message, initial);
       return choices.find(({ value }) => value === answer)!.value;

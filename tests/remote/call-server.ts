@@ -1,4 +1,9 @@
-import { acceptedContent, inputRequired, McpServer } from '@modelcontextprotocol/server';
+import {
+  acceptedContent,
+  inputRequired,
+  McpServer,
+  ResourceTemplate,
+} from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { serve } from './servers.js';
 
@@ -63,6 +68,20 @@ export async function roomServer() {
         const form = { message: 'How many guests?', requestedSchema: Guests };
         return inputRequired({ inputRequests: { form: inputRequired.elicit(form) } });
       },
+    );
+    server.registerResource('rules', 'rooms://rules', {}, ({ href }) => ({
+      contents: [{ uri: href, text: 'No shoes.' }],
+    }));
+    const floors = new ResourceTemplate('rooms://floors/{floor}', { list: undefined });
+    server.registerResource('floor', floors, {}, ({ href }, { floor }) => ({
+      contents: [{ uri: href, text: `Floor ${String(floor)} is free.` }],
+    }));
+    server.registerPrompt(
+      'tidy',
+      { description: 'Tidies a room.', argsSchema: z.object({ room: z.string() }) },
+      ({ room }) => ({
+        messages: [{ role: 'user', content: { type: 'text', text: `Tidy ${room}.` } }],
+      }),
     );
     return server;
   });

@@ -1,10 +1,9 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../../src/host/memory.js';
 import { runProgram } from '../grow/machine.js';
 import { person } from '../grow/person.js';
+import { CONFIG, project } from './call-project.js';
 import { roomServer } from './call-server.js';
 import { listen, program } from './servers.js';
 
@@ -132,32 +131,6 @@ describe('call in a terminal', () => {
 });
 
 describe('call on a project', () => {
-  const CONFIG = 'providers:\n  rooms:\n    name: Rooms\n';
-  const SERVER = `
-    console.error = () => {};
-    require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
-      const { id, method, params } = JSON.parse(line);
-      const text = [process.argv.slice(2).join(' '), process.env.ROOMS_TOKEN].join(' ');
-      const tools = [{ name: 'where', inputSchema: { type: 'object' }, annotations: { readOnlyHint: true } }];
-      const results = {
-        initialize: { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo: { name: 'x', version: '1' } },
-        'tools/list': { tools },
-        'tools/call': { content: [{ type: 'text', text }] },
-      };
-      const result = results[method];
-      if (id !== undefined) console.log(JSON.stringify({ jsonrpc: '2.0', id, ...(result ? { result } : { error: { code: -32601, message: 'No' } }) }));
-    });`;
-
-  function project(config = CONFIG, server: string | undefined = SERVER) {
-    const cwd = mkdtempSync(join(tmpdir(), 'call-'));
-    onTestFinished(() => rmSync(cwd, { recursive: true }));
-    const files = { 'provider-config.yaml': config, ...(server && { 'dist/server.js': server }) };
-    mkdirSync(join(cwd, 'dist'));
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
-    const onDisk = Object.entries(files).map(([name, text]) => [join(cwd, name), text]);
-    return { cwd, files: memoryFiles(Object.fromEntries(onDisk) as Record<string, string>) };
-  }
-
   it('runs it with its provider and the environment', async () => {
     const env = { ROOMS_TOKEN: 't-1' };
     const { stdout, stderr } = await run(['where'], { ...project(), env });

@@ -58,6 +58,7 @@ const questions: Questions = {
   },
   chooseSeveral: ({ initial }) => Promise.resolve([...initial]),
   confirm: () => Promise.resolve(false),
+  line: () => Promise.resolve(undefined),
 };
 const answered = await askProvider(questions, catalog, {
   stated: { tools: [] },

@@ -46,6 +46,7 @@ export async function validate(
   const say = (text: string) => void err.push(`${text}\n`);
   const ui: Ui = {
     result: (text) => void out.push(text.replace(/\n?$/, '\n')),
+    write: (text) => void out.push(text),
     note: say,
     step: say,
     success: say,
@@ -78,7 +79,12 @@ export async function validate(
     const { given, description } = invocation;
     const { run } = await description.load();
     const { signal } = new AbortController();
-    return ended(await run({ host, ui, signal, flags: commonFlags(given) }, given));
+    return ended(
+      await run(
+        { host, ui, signal, stoppable: (work) => work(signal), flags: commonFlags(given) },
+        given,
+      ),
+    );
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     say(`${error.message}\n${error.hint}`);

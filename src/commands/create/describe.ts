@@ -9,6 +9,7 @@ import type { Checked } from '../../spec/check.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider, type AskedProvider } from '../../spec/questions/provider.js';
 import { catalog } from '../catalog.js';
+import type { ImportedProvider } from '../openapi/provider.js';
 import { askedDocument, providerOfDocument } from '../openapi/lazy.js';
 import { demoProvider, refuseBesideDemo } from './demo.js';
 import { readProviders } from './input.js';
@@ -18,8 +19,8 @@ import { askService, askSource } from './sources.js';
 export interface Description {
   providers: Checked<ProviderSpec>[];
   isDemo?: true;
-  /** What became of an OpenAPI document, for `--json`. */
-  imported?: object;
+  /** What became of an OpenAPI document. */
+  imported?: ImportedProvider;
   /** What MCP servers offer: texts of `remote.json`, by provider. */
   remote?: Readonly<Record<string, string>>;
   /** The options that say the same, where the specs do not. */
@@ -48,7 +49,7 @@ export async function describe(
       providers,
       given,
       ...(demo && { isDemo: true }),
-      ...(fromDocument && { imported: fromDocument.report }),
+      ...(fromDocument && { imported: fromDocument }),
     };
   const { draft, missing, check } = readProvider(given.ordered, catalog);
   const byHand = async (asked: AskedProvider) => ({

@@ -5,6 +5,7 @@ import type { Questions } from '../../model/questions.js';
 import { isRelease } from '../../model/version.gen.js';
 import { planProject } from '../../plan/make-plan.js';
 import { renderProject } from '../../render/project.js';
+import { acceptedOf } from '../openapi/lazy.js';
 import { besideExisting } from './existing.js';
 import { gatherProject, type Gathered } from './gather.js';
 import { projectSteps } from './steps.js';
@@ -24,7 +25,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const { host, flags } = context;
   const gathered = await gatherProject(context, given, questions);
-  const { root, project, remote = {} } = gathered;
+  const { root, project, imported, remote = {} } = gathered;
   const vendors = !isRelease || given.switches.vendor === true;
   const archive = vendors ? host.runtimeArchive?.() : undefined;
   const vendored = archive && { path: relPath(`vendor/${archive.name}`), bytes: archive.bytes };
@@ -37,8 +38,10 @@ export async function prepare(
     git: given.switches.git ?? true,
     install: flags.install,
   });
+  const accepted = await acceptedOf(imported, { root, cwd: host.cwd });
   const changes = await besideExisting(host.files, root, [
     ...files,
+    ...accepted,
     ...(vendored ? [vendored] : []),
   ]);
   const plan = await planProject(host, root, changes, steps);

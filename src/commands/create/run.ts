@@ -9,6 +9,7 @@ import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
 import { shellWords } from '../shell.js';
 import { prepare } from './prepare.js';
+import { reportJson } from '../openapi/report.js';
 import { repeatCommand } from './repeat.js';
 import { projectSteps } from './steps.js';
 import { talk } from './talk.js';
@@ -32,7 +33,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
       next: nextSteps(shown(host.cwd, root), project, installs),
       repeat: repeatCommand(host, prepared),
       beside,
-      imported,
+      imported: imported && reportJson(imported.imported),
     },
   );
 }

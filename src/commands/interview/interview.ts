@@ -100,6 +100,7 @@ export class Interview {
     return {
       intro: (title) => questions.intro(title),
       note: (text, title) => questions.note(text, title),
+      line: (prompt, history) => questions.line(prompt, history),
       text: (question) =>
         answer(
           question,

@@ -7,8 +7,7 @@ import { toFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
 import { usable } from '../interview/usable.js';
 import type { OpenApiImport } from './import.js';
-import { importOpenApi, MOST_TOOLS, operationsIn } from './import.js';
-import { reportJson } from './report.js';
+import { importOpenApi, MOST_TOOLS, readOperations } from './import.js';
 
 /** Asks for an OpenAPI document, its operations and what it does not state. */
 export async function askDocument(
@@ -26,7 +25,7 @@ export async function askDocument(
   const include = await usable(() => askOperations(context, words, questions));
   const chosen = { ...words, lists: { ...given.lists, ...(include && { include }) } };
   const imported = await usable(() => importOpenApi(context.host, fromOpenapi, chosen));
-  return { ...(await asked(imported, chosen, questions)), imported: reportJson(imported) };
+  return asked(imported, chosen, questions);
 }
 
 /** Undefined: all of them. */
@@ -35,15 +34,16 @@ async function askOperations(
   given: GivenArguments,
   questions: Questions,
 ): Promise<string[] | undefined> {
-  const operations = await operationsIn(host, given.values.fromOpenapi ?? '', given);
+  const { all } = await readOperations(host, given.values.fromOpenapi ?? '', given, {});
+  const operations = all.tools;
   const names = operations.map(({ name }) => name);
   if (names.length < 2) return undefined;
   const included = await questions.chooseSeveral({
     message: `Tools, from ${names.length} operations`,
-    choices: operations.map(({ name, key, summary }) => ({
+    choices: operations.map(({ name, key, description }) => ({
       value: name,
       label: `${name}  ${key}`,
-      hint: summary.slice(0, 60),
+      hint: description.slice(0, 60),
     })),
     initial: names.length > MOST_TOOLS ? [] : names,
     check: ({ length }) => (length === 0 ? 'Choose at least one.' : undefined),
@@ -51,24 +51,25 @@ async function askOperations(
   return included.length === names.length ? undefined : included;
 }
 
-async function asked(
-  { provider, tools }: OpenApiImport,
-  given: GivenArguments,
-  questions: Questions,
-) {
+async function asked(imported: OpenApiImport, given: GivenArguments, questions: Questions) {
+  const { provider, tools } = imported;
   const { auth, ...suggested } = provider;
   const written = await askProvider(questions, catalog, {
     stated: { tools: [], ...(auth && { auth }), kind: 'api' },
     suggested: { ...suggested },
     asksTools: false,
   });
-  const checked = checkProvider({ ...written, tools }, catalog);
+  const checked = checkProvider({ ...written, tools: tools.map(({ tool }) => tool) }, catalog);
   const flags = toFlags({ ...checked.spec, tools: [], resources: [], prompts: [] }, catalog) ?? [];
   const isUnchanged = Object.entries(provider).every(([key, value]) =>
     isDeepStrictEqual(value, { ...checked.spec }[key as 'name']),
   );
   const ordered = isUnchanged ? [] : pairs(flags);
-  return { providers: [checked], given: { ...given, ordered } };
+  return {
+    providers: [checked],
+    imported: { ...checked, imported },
+    given: { ...given, ordered },
+  };
 }
 
 const pairs = (words: readonly string[]): OrderedFlag[] =>

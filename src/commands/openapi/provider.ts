@@ -8,12 +8,12 @@ import type { Additions } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
 import { bareValue } from '../../spec/source.js';
 import { catalog } from '../catalog.js';
+import type { OpenApiImport } from './import.js';
 import { importOpenApi } from './import.js';
-import { reportJson, reportLines } from './report.js';
+import { reportLines } from './report.js';
 
 export interface ImportedProvider extends Checked<ProviderSpec> {
-  /** For `--json`. */
-  report: object;
+  imported: OpenApiImport;
 }
 
 /**
@@ -33,14 +33,14 @@ export async function importedProvider(
     ...imported.provider,
     ...texts,
     ...(auth && { auth }),
-    tools: [...imported.tools, ...tools],
+    tools: [...imported.tools.map(({ tool }) => tool), ...tools],
   };
   const missing = [
     ...('baseUrl' in value ? [] : ['--base-url']),
     ...('auth' in value ? [] : ['--auth']),
   ];
   if (missing.length > 0) throw answersMissing(missing, flags.yes);
-  return { ...checkProvider(value, catalog), report: reportJson(imported) };
+  return { ...checkProvider(value, catalog), imported };
 }
 
 /** The tools of the OpenAPI document for a provider of the project; none without a document. */
@@ -53,5 +53,5 @@ export async function importedTools(
   if (file === undefined) return [];
   const imported = await importOpenApi(host, file, given, provider.name);
   for (const line of reportLines(imported)) ui.note(line);
-  return [checkAdditions({ tools: imported.tools }, provider, bareValue)];
+  return [checkAdditions({ tools: imported.tools.map(({ tool }) => tool) }, provider, bareValue)];
 }

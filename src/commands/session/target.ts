@@ -13,54 +13,74 @@ export interface Session {
   target: RemoteTarget;
   /** Name of the server in messages. */
   label: string;
+  /** Of a project. */
+  provider?: string;
 }
 
 /**
- * The server of a command line: a URL, a command, or a project (the directory that is named, or the current one).
- * @throws CliError `remote/…`, `project/…`, `call/not-built`, `call/provider`
+ * The only server of a command line.
+ * @throws CliError as `sessionsOf`, `call/provider`
  */
 export async function sessionOf(
   context: CommandContext,
   words: readonly string[],
-  { values, lists }: GivenArguments,
+  given: GivenArguments,
 ): Promise<Session> {
+  const [session, ...others] = await sessionsOf(context, words, given);
+  if (!session || others.length > 0)
+    throw providerRequired([session, ...others].flatMap((each) => each?.provider ?? []));
+  return session;
+}
+
+/**
+ * The servers of a command line: a URL, a command, or the providers of a project (the directory that is named, or the
+ * current one).
+ * @throws CliError `remote/…`, `project/…`, `call/not-built`
+ */
+export async function sessionsOf(
+  context: CommandContext,
+  words: readonly string[],
+  { values, lists }: GivenArguments,
+): Promise<Session[]> {
   const { host } = context;
   const [directory = '.', another] = words;
   const path = resolve(host.cwd, directory);
   if (another === undefined && (await host.files.kind(path)) === 'directory') {
     for (const flag of ['header', 'env'] as const)
       if (lists[flag]) throw uselessOption(`--${flag}`, flag === 'env' ? 'a command' : 'a URL');
-    return projectSession(context, path, values.provider);
+    return projectSessions(context, path, values.provider);
   }
   if (values.provider !== undefined) throw uselessOption('--provider', 'a project');
   const given = { words, headers: lists.header ?? [], variables: lists.env ?? [] };
-  return { target: targetOf(given, host.env, host.cwd), label: words.join(' ') };
+  return [{ target: targetOf(given, host.env, host.cwd), label: words.join(' ') }];
 }
 
 /** The project runs with the whole environment, as `npm start` would run it. */
-async function projectSession(
+async function projectSessions(
   { host }: CommandContext,
   directory: string,
   wanted: string | undefined,
-): Promise<Session> {
+): Promise<Session[]> {
   const { root, providers } = await readProject(host.files, directory);
   const names = providers.map(({ name }) => name);
-  const [only, another] = names;
-  if (only === undefined) throw noProviders(root);
+  if (names.length === 0) throw noProviders(root);
   if (wanted !== undefined && !names.includes(wanted))
     throw unknownProvider(wanted, nearestOf(wanted, names));
-  if (wanted === undefined && another !== undefined) throw providerRequired(names);
-  const provider = wanted ?? only;
   const server = join(root, 'dist', 'server.js');
   if ((await host.files.kind(server)) === null) throw notBuilt(root);
   const env = Object.entries(host.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
-  const target = {
-    command: host.node ?? 'node',
-    args: [server, '--provider', provider],
-    cwd: root,
-    env: Object.fromEntries(env),
-  };
-  return { target, label: `${basename(root)}/${provider}` };
+  return names
+    .filter((name) => name === (wanted ?? name))
+    .map((provider) => ({
+      target: {
+        command: host.node ?? 'node',
+        args: [server, '--provider', provider],
+        cwd: root,
+        env: Object.fromEntries(env),
+      },
+      label: `${basename(root)}/${provider}`,
+      provider,
+    }));
 }

@@ -14,6 +14,11 @@ export interface Connection {
   callMs: number;
 }
 
+/** A connection with the name of its server, in the names of tools that several servers have. */
+export interface NamedConnection extends Connection {
+  name: string;
+}
+
 export interface WithClientOptions {
   /** Value of `--timeout`. */
   timeout: string | undefined;
@@ -48,4 +53,23 @@ export async function withClient<T>(
     clearInterval(waiting);
     context.signal.throwIfAborted();
   }
+}
+
+/**
+ * The same with several servers.
+ * @throws CliError `remote/…`
+ */
+export async function withClients<T>(
+  context: CommandContext,
+  [session, ...others]: readonly Session[],
+  options: WithClientOptions,
+  work: (connections: NamedConnection[]) => Promise<T>,
+): Promise<T> {
+  if (!session) return work([]);
+  return withClient(context, session, options, (connection) => {
+    const name = session.provider ?? connection.client.getServerVersion()?.name ?? 'server';
+    return withClients(context, others, options, (rest) =>
+      work([{ ...connection, name }, ...rest]),
+    );
+  });
 }

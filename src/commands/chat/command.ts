@@ -1,0 +1,47 @@
+import type { CommandDescription } from '../../model/command.js';
+import { sessionOptions } from '../session/options.js';
+
+export default {
+  name: 'chat',
+  group: 'Use',
+  summary: 'Chat with a language model that uses the tools of the project, or of any MCP server.',
+  arguments: [
+    {
+      name: 'target',
+      description:
+        'URL of the server, the command that starts it, or directory of a project (default: this one)',
+      variadic: true,
+    },
+  ],
+  options: [
+    {
+      flags: '--allow <tool>',
+      description: 'call this tool without a confirmation',
+      repeat: 'list',
+      common: true,
+    },
+    ...sessionOptions,
+  ],
+  writes: false,
+  startsPrograms: true,
+  examples: [
+    {
+      command: 'mcp-provider chat',
+      does: 'about the project in this directory, after "npm run build"',
+    },
+    {
+      command: 'mcp-provider chat https://mcp.acme.dev/mcp',
+      does: 'with the tools of a server on the network',
+    },
+    {
+      command: 'echo "Which rooms are free?" | mcp-provider chat',
+      does: 'one message, without a terminal',
+    },
+  ],
+  notes:
+    'Environment variables: MODEL_NAME, then OPENAI_API_KEY or ANTHROPIC_API_KEY; or MODEL_URL and MODEL_KEY\n' +
+    '(MODEL_API: openai or anthropic). MODEL_MAX_TOKENS, MODEL_PRICE_INPUT and MODEL_PRICE_OUTPUT are optional.\n' +
+    'Exit codes without a terminal: 0 the model responded, 1 it did not, or a tool needs a confirmation,\n' +
+    '2 the model was not asked, 130 cancelled.',
+  load: () => import('./run.js'),
+} satisfies CommandDescription;

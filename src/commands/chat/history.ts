@@ -1,0 +1,43 @@
+import { dirname, join } from 'node:path';
+import type { Host } from '../../model/host.js';
+import type { Json } from '../../model/json.js';
+
+const KEPT = 500;
+
+/** Messages of earlier chats, oldest first: no responses, and nothing that was typed into a form. */
+export interface History {
+  lines: readonly string[];
+  add(line: string): Promise<void>;
+}
+
+/** A file that only its owner can read. A line that begins with a blank is not kept, as in shells. */
+export async function historyOf({ files, env }: Host): Promise<History> {
+  const home = env.HOME ?? env.USERPROFILE;
+  const state = env.XDG_STATE_HOME ?? env.LOCALAPPDATA ?? (home && join(home, '.local', 'state'));
+  const file = state && join(state, 'mcp-provider', 'chat-history.json');
+  const history = {
+    lines: file ? linesIn(await files.read(file).catch(() => null)) : [],
+    async add(line: string) {
+      if (line === '' || line.startsWith(' ')) return;
+      history.lines = [...history.lines.filter((each) => each !== line), line].slice(-KEPT);
+      if (!file) return;
+      try {
+        await files.makeDirectory(dirname(file));
+        await files.makePrivate(dirname(file));
+        await files.write(file, `${JSON.stringify(history.lines, null, 2)}\n`);
+      } catch {
+        // Chatting needs no history.
+      }
+    },
+  };
+  return history;
+}
+
+function linesIn(text: string | null): string[] {
+  try {
+    const value = JSON.parse(text ?? '[]') as Json;
+    return Array.isArray(value) ? value.filter((line) => typeof line === 'string') : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,89 @@
+import type {
+  Decision,
+  PendingCall,
+  TurnEnd,
+  TurnEvent,
+} from '../../../runtime/src/agent/events.js';
+import { ModelError } from '../../../runtime/src/agent/model.js';
+import { turn } from '../../../runtime/src/agent/turn.js';
+import type { Tally } from '../../../runtime/src/agent/usage.js';
+import { addUsage, emptyTally } from '../../../runtime/src/agent/usage.js';
+import type { Chat } from './chat.js';
+import { instructionsOf } from './chat.js';
+
+export interface Reply {
+  end: TurnEnd | 'failed';
+  text: string;
+  calls: { tool: string; args: Record<string, unknown>; result: string; failed: boolean }[];
+  usage: Tally;
+  /** Why the reply is not complete, as a sentence. */
+  problem?: string;
+}
+
+const PROBLEMS: Readonly<Record<Exclude<TurnEnd, 'done'>, string>> = {
+  refused: 'The model refused.',
+  length: 'The response was cut at MODEL_MAX_TOKENS.',
+  steps: 'Stopped: too many steps.',
+  waiting: 'A tool needs a confirmation: run the command in a terminal, or add --allow TOOL.',
+};
+
+/**
+ * One message and everything that follows from it. The history can be sent again whatever happens.
+ * @throws the reason of `signal`
+ */
+export async function respond(
+  chat: Chat,
+  message: string,
+  signal: AbortSignal,
+  show: (event: TurnEvent) => void,
+): Promise<Reply> {
+  const { history, model, tools, total, asks } = chat;
+  history.push({ role: 'user', text: [...chat.attached, message].join('\n\n') });
+  chat.attached = [];
+  const reply: Reply = { end: 'failed', text: '', calls: [], usage: emptyTally() };
+  const begun = new Map<string, Record<string, unknown>>();
+  const emit = (event: TurnEvent) => {
+    if (event.type === 'text') reply.text += event.text;
+    if (event.type === 'call') begun.set(event.id, event.args);
+    if (event.type === 'usage')
+      for (const tally of [reply.usage, total]) addUsage(tally, event.usage);
+    if (event.type === 'result') {
+      const { id, tool, text: result, failed } = event;
+      reply.calls.push({ tool, args: begun.get(id) ?? {}, result, failed });
+    }
+    show(event);
+  };
+  const decide = (call: PendingCall) => decision(chat, call, signal);
+  const instructions = instructionsOf(chat);
+  try {
+    const options = { history, model, instructions, tools, signal, interactive: asks };
+    reply.end = await turn({ ...options, emit, decide });
+    if (reply.end !== 'done') reply.problem = PROBLEMS[reply.end];
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    reply.problem = error.message;
+  }
+  return reply;
+}
+
+async function decision(
+  { context: { ui }, allowed, asks }: Chat,
+  { tool, args, effect }: PendingCall,
+  signal: AbortSignal,
+): Promise<Decision> {
+  if (effect !== 'destroys' || allowed.has(tool)) return 'yes';
+  if (!asks) return 'later';
+  const questions = await ui.ask(signal);
+  questions.note(JSON.stringify(args, null, 2), tool);
+  const chosen = await questions.choose({
+    message: 'This tool may change or delete data. Call it?',
+    choices: [
+      { value: 'no', label: 'No' },
+      { value: 'yes', label: 'Yes' },
+      { value: 'always', label: 'Yes, and do not ask again for this tool' },
+    ],
+    initial: 'no',
+  });
+  if (chosen === 'always') allowed.add(tool);
+  return chosen === 'no' ? 'no' : 'yes';
+}

@@ -1,0 +1,70 @@
+import { modelOf, modelSettings } from '../../../runtime/src/agent/settings.js';
+import type { ModelSettings } from '../../../runtime/src/agent/model.js';
+import { toolbox } from '../../../runtime/src/agent/toolbox.js';
+import { emptyTally, tallyLine } from '../../../runtime/src/agent/usage.js';
+import { StartError } from '../../../runtime/src/provider/start-error.js';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { unknownTool } from '../../model/errors/call.js';
+import { messageRequired, modelSetting } from '../../model/errors/chat.js';
+import type { Host } from '../../model/host.js';
+import { sessionsOf } from '../session/target.js';
+import { withClients } from '../session/with-client.js';
+import type { Chat } from './chat.js';
+import { converse } from './converse.js';
+import { historyOf } from './history.js';
+import { respond } from './respond.js';
+import { shown } from './show.js';
+
+/** Chats about the tools of some servers. @throws CliError `chat/…`, `remote/…`, `project/…` */
+export async function run(context: CommandContext, given: GivenArguments): Promise<0 | 1> {
+  const { ui, flags, host, signal } = context;
+  const asks = ui.interactive && !flags.json;
+  const settings = settingsIn(host);
+  const sessions = await sessionsOf(context, given.arguments, given);
+  const message = asks ? '' : (await host.stdin()).trim();
+  if (!asks && message === '') throw messageRequired();
+  const { timeout } = given.values;
+  return withClients(context, sessions, { timeout, asks }, async (connections) => {
+    const tools = await toolbox(connections, signal);
+    const allowed = new Set(given.lists.allow);
+    for (const name of allowed) if (!tools.has(name)) throw unknownTool(name, [...tools.keys()]);
+    const chat: Chat = {
+      context,
+      connections,
+      tools,
+      model: await modelOf(settings),
+      settings,
+      asks,
+      allowed,
+      history: [],
+      total: emptyTally(),
+      attached: [],
+    };
+    return asks ? converse(chat, await historyOf(host)) : once(chat, message);
+  });
+}
+
+/** One message, without a terminal. */
+async function once(chat: Chat, message: string): Promise<0 | 1> {
+  const { context, settings } = chat;
+  const { ui, flags, signal } = context;
+  const { show, endLine } = shown(ui);
+  const reply = await respond(chat, message, signal, flags.json ? () => undefined : show);
+  if (flags.json) {
+    const { usage, steps } = reply.usage;
+    ui.result(JSON.stringify({ ...reply, usage: { ...usage, steps } }, null, 2));
+  } else {
+    endLine();
+    if (reply.problem !== undefined) ui.error(reply.problem);
+    ui.note(`(${tallyLine(reply.usage, settings.price)})`);
+  }
+  return reply.end === 'done' ? 0 : 1;
+}
+
+function settingsIn({ env }: Host): ModelSettings {
+  try {
+    return modelSettings(env);
+  } catch (error) {
+    throw error instanceof StartError ? modelSetting(error.message) : error;
+  }
+}

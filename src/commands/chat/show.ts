@@ -1,0 +1,50 @@
+import type { TurnEvent } from '../../../runtime/src/agent/events.js';
+import type { Ui } from '../../model/ui.js';
+import { oneLine } from '../table.js';
+
+const MOST_CHARACTERS = 160;
+
+/** Shows a turn while it happens: text of the model on stdout, everything else on stderr. */
+export function shown(ui: Ui): { show(event: TurnEvent): void; endLine(): void } {
+  let isWithinLine = false;
+  const endLine = () => {
+    if (isWithinLine) ui.write('\n');
+    isWithinLine = false;
+  };
+  return {
+    endLine,
+    show(event) {
+      if (event.type === 'text') {
+        ui.write(event.text);
+        isWithinLine = !event.text.endsWith('\n');
+        return;
+      }
+      const line = lineOf(event);
+      if (line === undefined) return;
+      endLine();
+      ui.note(ui.stderr.paint.dim(line));
+    },
+  };
+}
+
+function lineOf(event: TurnEvent): string | undefined {
+  switch (event.type) {
+    case 'call':
+      return `→ ${event.tool} ${brief(JSON.stringify(event.args))}`;
+    case 'progress':
+      return `  ${brief(event.text)}`;
+    case 'result': {
+      const rest = event.missing > 0 ? ` [${event.missing} characters left out]` : '';
+      return `${event.failed ? '✗' : '✓'} ${event.tool}: ${brief(event.text)}${rest}`;
+    }
+    case 'retry':
+      return `The model is busy. Next attempt in ${event.seconds.toFixed(1)} s.`;
+    default:
+      return undefined;
+  }
+}
+
+function brief(text: string): string {
+  const line = oneLine(text);
+  return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}…` : line;
+}

@@ -1,0 +1,74 @@
+import { ProtocolError } from '@modelcontextprotocol/client';
+import { oneLine, tableLines } from '../table.js';
+import { use } from './attach.js';
+import type { Chat } from './chat.js';
+import { offersOf } from './offers.js';
+
+const HELP = `/tools         tools of the model: "reads", "writes", or "destroys" (asks for a confirmation)
+/resources     resources for /use
+/prompts       prompts for /use
+/use NAME|URI  send a prompt, or attach a resource to the next message
+/clear         forget the conversation
+/exit          leave, as Ctrl-D
+Ctrl-C stops a response. A line that begins with a blank is not kept in the history.`;
+
+export const isCommand = (line: string): boolean => /^\/[a-z]+(\s|$)/.test(line);
+
+/** A message to send, where the command makes one. */
+export async function carryOut(
+  chat: Chat,
+  line: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { ui } = chat.context;
+  const [command, words = ''] = line.trim().split(/\s+(.*)/s);
+  const list = (rows: string[][]) =>
+    ui.note(rows.length > 0 ? tableLines(rows, ui.stderr).join('\n') : 'None.');
+  try {
+    switch (command) {
+      case '/tools':
+        list(
+          Array.from(chat.tools.values(), ({ effect, spec }) => [
+            effect,
+            spec.name,
+            oneLine(spec.description),
+          ]),
+        );
+        break;
+      case '/resources': {
+        const { resources, templates } = await offersOf(chat, signal);
+        list([
+          ...resources.map(({ uri, title, name }) => ['resource', uri, title ?? name]),
+          ...templates.map(({ uriTemplate, title, name }) => [
+            'template',
+            uriTemplate,
+            title ?? name,
+          ]),
+        ]);
+        break;
+      }
+      case '/prompts':
+        list(
+          (await offersOf(chat, signal)).prompts.map(({ name, title, description }) => [
+            'prompt',
+            name,
+            oneLine(description ?? title),
+          ]),
+        );
+        break;
+      case '/use':
+        return await use(chat, words, signal);
+      case '/clear':
+        chat.history.length = 0;
+        chat.attached = [];
+        ui.note('The conversation is empty.');
+        break;
+      default:
+        ui.note(HELP);
+    }
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    ui.error(`The server refused: ${error.message}`);
+  }
+  return undefined;
+}

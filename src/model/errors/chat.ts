@@ -1,0 +1,16 @@
+import { CliError } from './cli-error.js';
+
+/** `problem` is a sentence that names the environment variable. */
+export const modelSetting = (problem: string) =>
+  new CliError(
+    'chat/model',
+    problem,
+    'Set MODEL_NAME, and OPENAI_API_KEY or ANTHROPIC_API_KEY. For another service set MODEL_URL and MODEL_KEY.',
+  );
+
+export const messageRequired = () =>
+  new CliError(
+    'chat/message',
+    'The message is missing.',
+    'Without a terminal, standard input is the message.',
+  );

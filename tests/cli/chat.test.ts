@@ -1,0 +1,49 @@
+import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import type { Script } from '../../runtime/src/testing/model-server/server.js';
+import { startModelServer } from '../../runtime/src/testing/model-server/server.js';
+import { CTRL_C, CTRL_D, hasScript, talk } from './talk.js';
+
+const EVERYTHING = createRequire(import.meta.url).resolve(
+  '@modelcontextprotocol/server-everything/dist/index.js',
+);
+const UP = '\u001B[A';
+
+it.skipIf(!hasScript)('chats in a terminal, where Ctrl-C stops a response only', async () => {
+  const script: Script = [
+    { text: 'First.' },
+    { text: 'Slow '.repeat(100), gapMs: 300 },
+    { text: 'Third.' },
+    { calls: [{ name: 'trigger-elicitation-request', args: {} }] },
+    { text: 'Fourth.' },
+  ];
+  const home = mkdtempSync(join(tmpdir(), 'mcp-provider-chat-'));
+  const model = await startModelServer(script);
+  onTestFinished(async () => {
+    rmSync(home, { recursive: true });
+    await model.close();
+  });
+  const env = { MODEL_NAME: 'm', MODEL_URL: model.url, HOME: home };
+  const args = ['chat', '--', process.execPath, EVERYTHING];
+  const { exit, screen, unasked } = await talk(
+    'mcp-provider',
+    args,
+    home,
+    [
+      ['/help lists', 'One'],
+      ['1 step)', 'Two'],
+      ['Slow', CTRL_C],
+      ['Stopped.', `${UP}${UP}`],
+      ['1 step)', 'Ask'],
+      ['Respond?', 'n'],
+      ['2 steps)', CTRL_D],
+    ],
+    env,
+  );
+  expect({ exit, unasked }, screen).toEqual({ exit: 0, unasked: [] });
+  expect(model.requests.map(({ question }) => question).slice(0, 3)).toEqual(['One', 'Two', 'One']);
+  await expect.poll(model.abandoned).toBe(1);
+});

@@ -1,0 +1,179 @@
+import { tmpdir } from 'node:os';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Script } from '../../runtime/src/testing/model-server/server.js';
+import { startModelServer } from '../../runtime/src/testing/model-server/server.js';
+import { memoryFiles } from '../../src/host/memory.js';
+import { runProgram } from '../grow/machine.js';
+import { person } from '../grow/person.js';
+import { CONFIG, project } from './call-project.js';
+import { roomServer } from './call-server.js';
+
+type Options = Partial<Parameters<typeof runProgram>[1]>;
+
+/** A chat about rooms with a model that plays a script. */
+async function chat(script: Script, options: Options = {}, words: readonly string[] = []) {
+  const [{ url, calls }, model] = await Promise.all([roomServer(), startModelServer(script)]);
+  onTestFinished(() => model.close());
+  const files = options.files ?? memoryFiles({});
+  const env = { MODEL_NAME: 'm', MODEL_URL: model.url, MODEL_KEY: 'k', ...options.env };
+  const { stdin = 'Hello' } = options;
+  const argv = ['chat', url, ...words];
+  const outcome = await runProgram(argv, { cwd: tmpdir(), ...options, files, stdin, env });
+  return { ...outcome, calls, requests: model.requests };
+}
+
+const call = (name: string, args: object = {}) => ({ calls: [{ name, args: { ...args } }] });
+
+describe('chat without a terminal', () => {
+  it('prints the text, and everything else on stderr', async () => {
+    const script = [
+      { text: 'Let me look.', ...call('get_room', { id: 'r-1' }) },
+      { text: 'Free.' },
+    ];
+    const env = { MODEL_PRICE_INPUT: '1', MODEL_PRICE_OUTPUT: '2' };
+    const { exit, stdout, stderr, requests } = await chat(script, { stdin: 'Free?\n', env });
+    expect([exit, stdout]).toEqual([0, 'Let me look.\nFree.\n']);
+    expect(stderr).toBe(
+      '→ get_room {"id":"r-1"}\n✓ get_room: as text\n(200 tokens in, 20 out, 2 steps, cost about 0.0002)\n',
+    );
+    expect(requests[0]).toMatchObject({ question: 'Free?', key: 'k' });
+  });
+
+  it('prints one document with --json', async () => {
+    const script = [call('get_room', { id: 'none' }), { text: 'No.' }];
+    const { stdout } = await chat(script, {}, ['--json']);
+    expect(JSON.parse(stdout)).toEqual({
+      end: 'done',
+      text: 'No.',
+      calls: [
+        { tool: 'get_room', args: { id: 'none' }, result: 'No such room.\u001b[2J', failed: true },
+      ],
+      usage: { input: 200, output: 20, cached: 0, steps: 2 },
+    });
+  });
+
+  it('calls destructive tools only with --allow', async () => {
+    const script = [call('delete_room', { id: '1' }), { text: 'Deleted.' }];
+    const refused = await chat(script);
+    expect([refused.exit, refused.calls]).toEqual([1, []]);
+    expect(refused.stderr).toContain('add --allow TOOL');
+    const allowed = await chat(script, {}, ['--allow', 'delete_room']);
+    expect([allowed.exit, allowed.calls]).toEqual([0, [{ id: '1' }]]);
+  });
+
+  it('has the tools of all providers of a project', async () => {
+    const model = await startModelServer([call('rooms__where'), { text: 'There.' }]);
+    onTestFinished(() => model.close());
+    const env = { MODEL_NAME: 'm', MODEL_URL: model.url };
+    const { stderr } = await runProgram(['chat'], {
+      ...project(`${CONFIG}  desks:\n    name: Desks\n`),
+      stdin: 'Where?',
+      env,
+    });
+    expect(model.requests[0]?.tools).toEqual(['rooms__where', 'desks__where']);
+    expect(stderr).toContain('✓ rooms__where: --provider rooms');
+  });
+
+  it.each<[string, Script, Options, string[], number, string]>([
+    ['a key that is wrong', [{ status: 401 }], {}, [], 1, 'The model refused the key'],
+    ['a refusal', [{ refusal: 'No.' }], {}, [], 1, 'The model refused.'],
+    [
+      'a stream that breaks off',
+      [{ text: 'Fr', breakAfter: 1 }],
+      {},
+      [],
+      1,
+      'connection to the model',
+    ],
+    ['no model', [], { env: { MODEL_NAME: '' } }, [], 2, 'MODEL_NAME is required'],
+    ['no message', [], { stdin: ' \n' }, [], 2, 'standard input is the message'],
+    ['an unknown tool', [], {}, ['--allow', 'get_rom'], 2, 'did you mean "get_room"?'],
+  ])('reports %s', async (_, script, options, words, code, message) => {
+    const { exit, stderr } = await chat(script, options, words);
+    expect(exit).toBe(code);
+    expect(stderr).toContain(message);
+  });
+});
+
+describe('chat in a terminal', () => {
+  it('keeps the conversation, and counts its tokens', async () => {
+    const { questions } = person({}, ['Hello', 'And now?']);
+    const { exit, stdout, stderr, requests } = await chat([{ text: 'Hi.' }, { text: 'Bye.' }], {
+      questions,
+    });
+    expect([exit, stdout]).toEqual([0, 'Hi.\nBye.\n']);
+    expect(requests[1]?.body.messages).toMatchObject([
+      { role: 'system' },
+      { content: 'Hello' },
+      { content: 'Hi.' },
+      { content: 'And now?' },
+    ]);
+    expect(stderr).toContain('Total: 200 tokens in, 20 out, 2 steps');
+  });
+
+  it.each([
+    ['no', 0],
+    ['yes', 1],
+  ])('confirms destructive tools: %s', async (answer, count) => {
+    const { questions, asked } = person({ 'Call it?': answer }, ['Delete it']);
+    const script = [call('delete_room', { id: '1' }), { text: 'Well.' }];
+    const { calls, requests } = await chat(script, { questions });
+    expect(asked).toEqual(['This tool may change or delete data. Call it?']);
+    expect(calls).toHaveLength(count);
+    expect(requests[1]?.results[0]).toContain(count > 0 ? 'Done.' : 'The user declined this call.');
+  });
+
+  it('asks once for a tool that the user allows', async () => {
+    const { questions, asked } = person({ 'Call it?': 'always' }, ['Delete both']);
+    const step = call('delete_room', { id: '1' });
+    const { calls } = await chat([step, step, { text: 'Done.' }], { questions });
+    expect([asked.length, calls.length]).toEqual([1, 2]);
+  });
+
+  it('shows questions of the server', async () => {
+    const { questions } = person({ 'Respond?': true, guests: '4' }, ['Book']);
+    const { requests } = await chat([call('book'), { text: 'Booked.' }], { questions });
+    expect(requests[1]?.results[0]).toContain('For 4.');
+  });
+
+  it('lists what the server offers', async () => {
+    const { questions } = person({}, ['/tools', '/resources', '/prompts', '/help', '/exit', 'Hi']);
+    const { stderr, requests } = await chat([], { questions });
+    for (const text of ['destroys  delete_room', 'rooms://floors/{floor}', 'tidy', '/use NAME'])
+      expect(stderr).toContain(text);
+    expect(requests).toEqual([]);
+  });
+
+  it('sends prompts, with resources as data', async () => {
+    const lines = ['/use rules', '/use floor', '/use rooms://floors/8', '/use tidy'];
+    const { questions } = person({ floor: '7', room: 'Attic' }, lines);
+    const { requests } = await chat([{ text: 'Ok.' }], { questions });
+    expect(requests[0]?.question).toMatch(
+      /<data \w+>\nNo shoes\.\n.*Floor 7 is free\.\n.*Floor 8 is free\.\n.*Tidy Attic\.$/s,
+    );
+  });
+
+  it.each(['/use nothing', '/use rooms://none', '/use'])(
+    'reports "%s", and goes on',
+    async (line) => {
+      const { questions } = person({}, [line, 'Hello']);
+      const { exit, stderr, requests } = await chat([{ text: 'Hi.' }], { questions });
+      expect([exit, requests.length]).toEqual([0, 1]);
+      expect(stderr).toMatch(/Unknown prompt or resource|A name or URI is required/);
+    },
+  );
+
+  it('forgets the conversation', async () => {
+    const { questions } = person({}, ['Hello', '/clear', 'Again']);
+    const { requests } = await chat([{ text: 'Hi.' }], { questions });
+    expect(requests[1]?.length).toBe(2);
+  });
+
+  it('keeps messages for the next chat, except those that begin with a blank', async () => {
+    const files = memoryFiles({});
+    const { questions } = person({}, ['Hello', ' secret', 'Again', 'Hello']);
+    await chat([{ text: 'Hi.' }], { questions, files, env: { HOME: '/home/ann' } });
+    const text = await files.read('/home/ann/.local/state/mcp-provider/chat-history.json');
+    expect(JSON.parse(text ?? '')).toEqual(['Again', 'Hello']);
+  });
+});
