@@ -44,7 +44,11 @@ describe.each(lines)('a result of line $line', ({ define }) => {
     expect(result).toMatchObject({
       isError: true,
       content: [
-        { text: expect.stringMatching(/output schema of this tool: seats: .*expected number/) as unknown },
+        {
+          text: expect.stringMatching(
+            /output schema of this tool: seats: .*expected number/,
+          ) as unknown,
+        },
         { text: '{"id":"r-1","seats":"many"}' },
       ],
     });
