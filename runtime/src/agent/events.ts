@@ -15,7 +15,7 @@ export type Decision = 'yes' | 'no' | 'later';
 /** What happens in a turn, in order. */
 export type TurnEvent =
   | { type: 'text'; text: string }
-  | { type: 'call'; id: string; tool: string; args: Record<string, unknown> }
+  | { type: 'call'; id: string; tool: string; args: Record<string, unknown>; effect: Effect }
   | { type: 'progress'; id: string; text: string }
   | { type: 'result'; id: string; tool: string; text: string; failed: boolean; missing: number }
   | { type: 'approval'; calls: PendingCall[] }

@@ -4,6 +4,7 @@ import { localPrincipal } from '../../provider/principal.js';
 import type { Options } from '../command-line.js';
 import { log } from '../log.js';
 import type { ServerOptions } from '../options.js';
+import type { Route } from '../route.js';
 import { configuredUrl } from '../public-url.js';
 import { StartError } from '../../provider/start-error.js';
 import { httpLimits } from './limits.js';
@@ -14,7 +15,7 @@ import { serveHttp } from './serve.js';
  * @throws StartError where the environment does not allow that
  */
 export async function startHttp(
-  { providers, routes = [], verifier = jwtVerifier, limits, metrics }: ServerOptions,
+  { providers, routes = [], agent, verifier = jwtVerifier, limits, metrics }: ServerOptions,
   { provider, host, port = 3000, user }: Options,
 ): Promise<() => Promise<void>> {
   const { MCP_ISSUER: issuer, MCP_SCOPES: scopes = '', MCP_ALLOWED_ORIGINS } = process.env;
@@ -40,7 +41,7 @@ export async function startHttp(
       allowedOrigins: origins(MCP_ALLOWED_ORIGINS),
       localUser: localPrincipal(user),
       requiredScopes: words(scopes),
-      routes: [...pages, ...routes],
+      routes: [...pages, ...routes, ...(await agentRoutes(agent))],
       limits: httpLimits(limits),
       metrics,
       ...(issuer && { verifier: await verifier(issuer) }),
@@ -58,6 +59,17 @@ export async function startHttp(
     });
   }
   return close;
+}
+
+/** An agent without a model does not stop the providers. */
+async function agentRoutes(load: ServerOptions['agent']): Promise<Route[]> {
+  try {
+    return load ? [await (await load()).agent.route()] : [];
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    log('error', `The agent is not served: ${error.message}`);
+    return [];
+  }
 }
 
 const words = (text: string) => text.split(/[\s,]+/).filter(Boolean);
