@@ -15,7 +15,7 @@ import { notesAndMail } from './notes-provider.js';
 export const ISSUER = 'https://issuer.example';
 const PUBLIC_URL = new URL('https://agent.example');
 
-/** A token is "user audience". */
+/** A token is "user~path". */
 const verifier: TokenVerifier = {
   metadata: {
     issuer: ISSUER,
@@ -25,7 +25,7 @@ const verifier: TokenVerifier = {
     jwks_uri: `${ISSUER}/keys`,
   },
   async verify(token, audience) {
-    const [user = '', path] = token.split(' ');
+    const [user = '', path] = token.split('~');
     if (new URL(path ?? '', PUBLIC_URL).href !== audience.href) throw new TokenError('Audience');
     const expiresAt = Date.now() / 1000 + 600;
     return { principal: verifiedPrincipal(ISSUER, user), clientId: 'c', scopes: [], expiresAt };
@@ -44,7 +44,12 @@ export async function startAgent(
 ) {
   const model = await startModelServer(script);
   const project = openProject(projectFolder(configWith('notes', 'mail')));
-  const restore = stubEnvironment({ MODEL_NAME: 'm', MODEL_URL: model.url, MODEL_KEY: 'k' });
+  const restore = stubEnvironment({
+    MODEL_NAME: 'm',
+    MODEL_URL: model.url,
+    MODEL_KEY: 'k',
+    MCP_DATA_DIR: projectFolder(''), // users of other tests have the same names
+  });
   const deeds: Deeds = { notes: new Map(), deleted: [], running: 0, aborted: 0 };
   const agent = defineAgent({
     providers: notesAndMail(line, deeds),
@@ -77,7 +82,7 @@ export async function startAgent(
       body: typeof body === 'string' ? body : JSON.stringify(body),
       ...init,
       headers: {
-        authorization: `Bearer ${user} ${path}`,
+        authorization: `Bearer ${user}~${path}`,
         'content-type': 'application/json',
         ...(init.headers as Record<string, string>),
       },
