@@ -1,8 +1,10 @@
+import type { ChatEvent } from './events.js';
+
 const HEARTBEAT_MS = 15_000;
 
 export interface EventStream {
   response: Response;
-  send(event: string, data: object): void;
+  send(event: ChatEvent): void;
   end(): void;
 }
 
@@ -32,7 +34,7 @@ export function eventStream(onGone: () => void): EventStream {
   };
   return {
     response: new Response(body, { headers }),
-    send: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+    send: (event) => write(`data: ${JSON.stringify(event)}\n\n`),
     end() {
       controller?.close();
       close();

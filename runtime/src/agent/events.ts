@@ -19,9 +19,16 @@ export type TurnEvent =
   | { type: 'progress'; id: string; text: string }
   | { type: 'result'; id: string; tool: string; text: string; failed: boolean; missing: number }
   | { type: 'approval'; calls: PendingCall[] }
-  | { type: 'link'; url: string; message: string }
   | { type: 'retry'; seconds: number }
   | { type: 'usage'; usage: Usage };
 
 /** `waiting`: the history ends with calls that need decisions, and `turn` goes on from there. */
 export type TurnEnd = 'done' | 'refused' | 'length' | 'steps' | 'waiting';
+
+/** What the endpoint of an agent sends; the last is `end` or `error`. */
+export type ChatEvent =
+  | TurnEvent
+  /** A page for the user, such as that of a sign-in. */
+  | { type: 'link'; url: string; message: string }
+  | { type: 'end'; reason: TurnEnd | 'timeout' | 'cancelled' }
+  | { type: 'error'; message: string };

@@ -2,7 +2,7 @@ import type { Principal } from '../provider/principal.js';
 import { log } from '../serving/log.js';
 import type { Connections } from './connections.js';
 import { connectAs } from './connections.js';
-import type { Decision, PendingCall, TurnEvent } from './events.js';
+import type { ChatEvent, Decision, PendingCall, TurnEvent } from './events.js';
 import type { AgentParts } from './handler.js';
 import { GROUND_RULES } from './instructions.js';
 import type { Message } from './model.js';
@@ -16,7 +16,7 @@ export interface UserTurn {
   /** Calls that the decisions are about; those without a decision are declined. */
   awaited: readonly string[];
   signal: AbortSignal;
-  send(event: string, data: object): void;
+  send(event: ChatEvent): void;
 }
 
 /**
@@ -31,11 +31,11 @@ export async function runTurn(
   const links = new Set<string>();
   /** Calls that may destroy are made one by one, and only with a decision of the user. */
   let isApproved = false;
-  const emit = ({ type, ...data }: TurnEvent) => {
-    if (type === 'usage' && 'usage' in data) tokens += data.usage.input + data.usage.output;
-    if (type === 'call' && 'effect' in data) isApproved = data.effect === 'destroys';
-    if (type === 'result') isApproved = false;
-    send(type, data);
+  const emit = (event: TurnEvent) => {
+    if (event.type === 'usage') tokens += event.usage.input + event.usage.output;
+    if (event.type === 'call') isApproved = event.effect === 'destroys';
+    if (event.type === 'result') isApproved = false;
+    send(event);
   };
   const decide = async ({ id, effect }: PendingCall): Promise<Decision> => {
     if (effect !== 'destroys') return 'yes';
@@ -46,7 +46,7 @@ export async function runTurn(
     connections = await connectAs(caller, endpoints, {
       show(page) {
         links.add(page.url);
-        send('link', page);
+        send({ type: 'link', ...page });
       },
       hasApproved: () => isApproved,
     });
@@ -54,16 +54,16 @@ export async function runTurn(
     const whole = `${instructions}\n\n${GROUND_RULES}`;
     const options = { history: messages, model, instructions: whole, tools, signal, limits, links };
     const reason = await turn({ ...options, emit, decide });
-    send('end', { reason });
+    send({ type: 'end', reason });
   } catch (error) {
     if (signal.aborted) {
       const isLate = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
-      send('end', { reason: isLate ? 'timeout' : 'cancelled' });
+      send({ type: 'end', reason: isLate ? 'timeout' : 'cancelled' });
       return tokens;
     }
     const isKnown = error instanceof ModelError && error.fault !== 'rejected';
     if (!isKnown) log('error', 'agent', error);
-    send('error', { message: isKnown ? error.message : 'The agent failed.' });
+    send({ type: 'error', message: isKnown ? error.message : 'The agent failed.' });
   } finally {
     await connections?.close();
   }

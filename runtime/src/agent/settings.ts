@@ -22,8 +22,8 @@ export function modelSettings(
   const api = env.MODEL_API || defaults.api || guessed(env);
   if (!isApi(api))
     throw new StartError(`MODEL_API must be one of ${Object.keys(DEFAULT_URL).join(', ')}.`);
-  const { MODEL_NAME: model = defaults.model, MODEL_URL: own = defaults.url } = env;
-  if (!model) throw new StartError('MODEL_NAME is required: the name of a model.');
+  const { MODEL_NAME: name = defaults.name, MODEL_URL: own = defaults.url } = env;
+  if (!name) throw new StartError('MODEL_NAME is required: the name of a model.');
   const isAnthropic = api === 'anthropic';
   const url = own || (isAnthropic ? undefined : env.OPENAI_BASE_URL) || DEFAULT_URL[api];
   if (!isSafeUrl(url))
@@ -35,7 +35,7 @@ export function modelSettings(
   return {
     api,
     url: url.replace(/\/+$/, ''),
-    model,
+    name,
     maxTokens: positive(env, 'MODEL_MAX_TOKENS', defaults.maxTokens ?? 4096),
     ...(key && { key }),
     ...(input !== undefined && output !== undefined && { price: { input, output } }),

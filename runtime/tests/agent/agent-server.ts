@@ -94,8 +94,9 @@ export async function startAgent(
 export async function eventsIn(response: Response): Promise<Received[]> {
   const text = await response.text();
   return text.split('\n\n').flatMap((block): Received[] => {
-    const [, event, data] = /^event: (.+)\ndata: (.+)$/.exec(block) ?? [];
-    return event && data ? [{ event, data: JSON.parse(data) as Received['data'] }] : [];
+    if (!block.startsWith('data: ')) return [];
+    const { type, ...data } = JSON.parse(block.slice(6)) as { type: string };
+    return [{ event: type, data }];
   });
 }
 
