@@ -33,8 +33,7 @@ export const goldenProjects: readonly GoldenProject[] = [
     name: 'assistant',
     sdk: 'v2',
     specs: ['tickets.yaml', 'articles.yaml'],
-    agent:
-      'You help the support team. Find an answer in the articles before you reply to a ticket.',
+    agent: 'You help the support team. Search the articles before you reply to a ticket.',
   },
   { name: 'chat', sdk: 'v2', specs: ['chat.yaml'] },
   { name: 'google_chat', sdk: 'v2', specs: ['google_chat.yaml'] },
