@@ -1,10 +1,12 @@
 import type { CallExpression, Expression, Node, ObjectExpression } from '@babel/types';
 import { isClosed } from './closed-type.js';
 import { styleOf } from './code-style.js';
+import { indentUnit } from './indentation.js';
+import { indented, margin } from './lines.js';
 import { insertItem, listOf } from './list.js';
 import { inStyle } from './restyle.js';
 import type { Syntax } from './syntax.js';
-import { bare, parseModule } from './syntax.js';
+import { bare, parseModule, spanOf } from './syntax.js';
 import { property, topLevelValue } from './values.js';
 
 /** The sections of `testProvider` with cases by name, in the order in which they are generated. */
@@ -65,6 +67,28 @@ export function addTestCase(text: string, root: FixtureRoot, added: TestCase): s
   return found.is === 'object'
     ? insertItem(text, list, source)
     : insertItem(text, list, source, { index: placeOfSection(found.object, added.section) });
+}
+
+/**
+ * The module as it would be if the value of a case were each of these sources. Undefined where it has no such case.
+ */
+export function withTestCases(
+  text: string,
+  root: FixtureRoot,
+  { section, name }: Pick<TestCase, 'section' | 'name'>,
+  sources: readonly string[],
+): string[] | undefined {
+  const tree = parseModule(text);
+  const found = find(tree, root, section);
+  const value = found?.is === 'object' ? property(found.object, name) : undefined;
+  if (!value) return undefined;
+  const { start, end } = spanOf(value);
+  const style = { ...styleOf(tree), unit: '  ' };
+  return sources.map((source) => {
+    const styled = inStyle(source, style, ['(', ')']);
+    const lines = indented(styled, margin(text, start), indentUnit(text)).trimStart();
+    return text.slice(0, start) + lines + text.slice(end);
+  });
 }
 
 type Found =

@@ -43,6 +43,10 @@ export interface Kind<
   settings: readonly KindSetting[];
   /** Optional keys of a provider's spec, with their JSON Schemas. */
   extras?: Readonly<Record<string, JsonSchemaObject>>;
+  /** Optional keys of an entry in `provider-config.yaml`. */
+  entryKeys?: Readonly<Record<string, KindSetting['entry']>>;
+  /** Values of them for a provider whose users enter a secret. */
+  secretEntry?(spec: object): Readonly<Record<string, string>>;
   /** What only the templates of this kind know. */
   view?(spec: object): Record<string, unknown>;
   tool: ToolBinding<Tool>;

@@ -8,6 +8,8 @@ import { pagesOf } from './pages.js';
 export interface ToolDraft {
   /** `GET /pets` */
   key: string;
+  /** operationId */
+  id?: string;
   tool: Record<string, unknown>;
 }
 
@@ -18,13 +20,14 @@ export interface ProviderTexts {
   description: string;
   baseUrl?: string;
   auth?: Record<string, unknown>;
+  checkPath?: string;
 }
 
 const LONGEST_NAME = 24;
 
 /** The provider of a document, with those operations that a spec can express. */
 export function specOf(
-  { title, description, servers, security }: Imported,
+  { title, description, servers, security, checkPath }: Imported,
   tools: readonly ImportedTool[],
 ): { provider: ProviderTexts; tools: ToolDraft[]; skipped: Skipped[] } {
   const server = servers.find(({ needs, note }) => needs === 'nothing' && note === undefined);
@@ -39,13 +42,18 @@ export function specOf(
   });
   return {
     skipped,
-    tools: kept.map((tool) => ({ key: tool.key, tool: toolOf(tool) })),
+    tools: kept.map(({ id, ...tool }) => ({
+      key: tool.key,
+      ...(id !== undefined && { id }),
+      tool: toolOf(tool),
+    })),
     provider: {
       name: providerName(title),
       displayName: title,
       description: description || `${title}.`,
       ...(server && { baseUrl: server.url }),
       ...(auth && { auth }),
+      ...(checkPath !== undefined && { checkPath }),
     },
   };
 }

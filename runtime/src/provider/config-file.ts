@@ -29,7 +29,12 @@ const Common = z.strictObject({
   /** One account for all: remote callers get the credentials in the environment, too. */
   shared_credentials: z.boolean().optional(),
 });
-const ApiConfig = Common.extend({ kind: z.literal('api').optional(), base_url: address });
+const ApiConfig = Common.extend({
+  kind: z.literal('api').optional(),
+  base_url: address,
+  /** Path of a GET request that the API refuses without credentials: sign-in checks a key with it. */
+  check_path: z.string().startsWith('/').optional(),
+});
 const McpConfig = Common.extend({
   kind: z.literal('mcp'),
   /** URL of an MCP server, or the command that starts one. */
@@ -40,14 +45,21 @@ const FilesConfig = Common.extend({
   /** Folder, relative to the project unless absolute, or URL of a bucket. */
   storage: place('files'),
 });
-const ProviderConfig = z.discriminatedUnion('kind', [ApiConfig, McpConfig, FilesConfig]);
+const SqlConfig = Common.extend({
+  kind: z.literal('sql'),
+  /** URL of a database server and its database, or `sqlite:` and a file, relative to the project unless absolute. */
+  database_url: place('sql'),
+});
+const ProviderConfig = z.discriminatedUnion('kind', [ApiConfig, McpConfig, FilesConfig, SqlConfig]);
 
-/** An entry; `base_url` is where the connected system is: `stdio:` for a program, `file:` for a folder. */
+/** An entry; `base_url` is where the connected system is: `stdio:` for a program, `file:` for a folder, `sqlite:` for a file. */
 export type ProviderConfig = z.output<typeof Common> & {
   kind?: Kind | undefined;
   base_url: string;
+  check_path?: string | undefined;
   server?: string;
   storage?: string;
+  database_url?: string;
 };
 
 const Config = z.strictObject({ providers: z.record(z.string(), ProviderConfig) });
@@ -71,8 +83,16 @@ export function readConfig(root: string): Record<string, ProviderConfig> {
 }
 
 function withBaseUrl(entry: z.output<typeof ProviderConfig>): ProviderConfig {
-  if (entry.kind === 'mcp') return withPlace(entry, entry.server);
-  return entry.kind === 'files' ? withPlace(entry, entry.storage) : entry;
+  switch (entry.kind) {
+    case 'mcp':
+      return withPlace(entry, entry.server);
+    case 'files':
+      return withPlace(entry, entry.storage);
+    case 'sql':
+      return withPlace(entry, entry.database_url);
+    default:
+      return entry;
+  }
 }
 
 function parsed(path: string): unknown {

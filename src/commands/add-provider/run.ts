@@ -8,7 +8,7 @@ import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { readProviders } from '../create/input.js';
-import { providerOfDocument } from '../openapi/lazy.js';
+import { acceptedOf, providerOfDocument } from '../openapi/lazy.js';
 import { importWords } from '../openapi/report.js';
 import { providerSteps } from '../next-steps.js';
 import { carryOutAddition } from '../grow/addition.js';
@@ -36,6 +36,9 @@ export async function run(context: CommandContext, given: GivenArguments) {
   }
   const specs = read.map(({ spec }) => spec);
   const addition = await providersAddition(project, specs);
+  addition.files.push(
+    ...(await acceptedOf(imported, { root: project.root, cwd: context.host.cwd })),
+  );
   const names = specs.map(({ name }) => name).join(', ');
   return carryOutAddition(context, project, addition, {
     talk,

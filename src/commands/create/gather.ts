@@ -13,7 +13,7 @@ import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { demoProvider, refuseBesideDemo } from './demo.js';
 import { providerOfDocument } from '../openapi/lazy.js';
-import { reportJson } from '../openapi/report.js';
+import type { ImportedProvider } from '../openapi/provider.js';
 import { readProviders } from './input.js';
 import { packageManagerVersion, runningPackageManager } from './package-manager.js';
 import { repositoryAround } from './repository.js';
@@ -25,7 +25,7 @@ export interface Gathered {
   /** The conversation, where there was one. */
   questions: Questions | undefined;
   /** What became of an OpenAPI document. */
-  imported: object | undefined;
+  imported: ImportedProvider | undefined;
 }
 
 /** What flags, specs and answers say of the project. */
@@ -76,7 +76,7 @@ export async function gatherProject(
   return {
     root,
     questions,
-    imported: fromDocument && reportJson(fromDocument.imported),
+    imported: fromDocument,
     project: {
       name: packageName(root),
       sdk: sdkLines.find((line) => line === given.values.sdk) ?? sdkLines[0],

@@ -12,6 +12,8 @@ import { isRelease } from '../../model/version.gen.js';
 import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
 import { shellWords } from '../shell.js';
+import { acceptedOf } from '../openapi/lazy.js';
+import { reportJson } from '../openapi/report.js';
 import { besideExisting } from './existing.js';
 import { gatherProject } from './gather.js';
 import { repeatCommand } from './repeat.js';
@@ -30,8 +32,10 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     git: given.switches.git ?? true,
     install: flags.install,
   });
+  const accepted = await acceptedOf(imported, { root, cwd: host.cwd });
   const changes = await besideExisting(host.files, root, [
     ...files,
+    ...accepted,
     ...(vendored ? [vendored] : []),
   ]);
   const plan = await planProject(host, root, changes, steps);
@@ -43,7 +47,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     next: nextSteps(shown(host.cwd, root), project, flags.install),
     repeat,
     beside,
-    imported,
+    imported: imported && reportJson(imported.imported),
   });
 }
 

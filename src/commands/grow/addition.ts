@@ -31,7 +31,9 @@ export interface AdditionWords {
   /** Steps to take next, after the installation. */
   next: readonly string[];
   /** Words of the command that does the same again, after the program's name. */
-  repeat: readonly string[];
+  repeat?: readonly string[];
+  /** What became of an imported document, for `--json`. */
+  imported?: object;
 }
 
 /** Plans an addition, and shows or applies the plan. @throws CliError `grow/*`, and those of `carryOut` */
@@ -39,7 +41,7 @@ export async function carryOutAddition(
   context: CommandContext,
   project: OpenProject,
   addition: Addition,
-  { talk, title, done, next, repeat }: AdditionWords,
+  { talk, title, done, next, repeat, imported }: AdditionWords,
 ) {
   const { host, ui, flags } = context;
   const { packageManager } = project;
@@ -60,12 +62,15 @@ export async function carryOutAddition(
       title,
       done,
       next: [...(needsInstall && !flags.install ? [install.command.join(' ')] : []), ...next],
-      repeat: npx(shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes'])),
+      imported,
+      repeat:
+        repeat && npx(shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes'])),
     },
   );
 }
 
-async function planAddition(
+/** What an addition changes, beside what the files contain. */
+export async function planAddition(
   { host }: CommandContext,
   project: OpenProject,
   addition: Addition,

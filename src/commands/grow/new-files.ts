@@ -33,7 +33,7 @@ export async function newFiles(
 }
 
 /** By the nearest formatter's settings at or above the project, up to its repository. */
-async function styleOf(disk: HostFiles, root: string): Promise<CodeStyle | undefined> {
+export async function styleOf(disk: HostFiles, root: string): Promise<CodeStyle | undefined> {
   const top = await repositoryOf(disk, root);
   for (let at = root; ; at = dirname(at)) {
     const texts: Record<string, string> = {};

@@ -21,6 +21,15 @@ export function testCases(
   return { insertions: cases.map((each) => insertion(provider, test, each)), notes: [] };
 }
 
+/** The file with the case of a part, and where its section begins; undefined where the provider has no test. */
+export function testCasePlace(
+  provider: ProviderModel,
+  section: TestCase['section'],
+): { path: string; root: FixtureRoot } | undefined {
+  const test = testOf(provider);
+  return test && placeOf(provider, test, section);
+}
+
 /** The file that calls `testProvider` for the provider, wherever it was moved. */
 function testOf({ name, project }: ProviderModel): SourceFile | undefined {
   const tests = [...project.files.values()].filter(({ test }) => test);

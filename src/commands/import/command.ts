@@ -1,5 +1,6 @@
 import type { CommandDescription } from '../../model/command.js';
 import { kindOptions } from '../../kinds/options.gen.js';
+import { reporters } from '../../reporters/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { openApiOptions } from '../openapi/options.js';
@@ -14,7 +15,7 @@ export default {
     {
       name: 'target',
       description:
-        'mcp: URL of the server, or the command that starts it (default: all in the project); openapi: the document',
+        'mcp: URL of the server, or the command that starts it (default: all in the project); openapi: the document (default: all in the project)',
       variadic: true,
     },
   ],
@@ -40,8 +41,13 @@ export default {
     },
     {
       flags: '--check',
-      description: 'change nothing; exit with 1 where the server differs from remote.json',
+      description: 'change nothing; exit with 1 where the source has changed',
       common: true,
+    },
+    {
+      flags: '--format <format>',
+      description: 'with --check of a document: format of the report, as of "validate"',
+      choices: Object.keys(reporters),
     },
     ...targetOptions,
     ...openApiOptions.filter(({ flags }) => !/^--(from-openapi|include|exclude)\b/.test(flags)),
@@ -57,12 +63,15 @@ export default {
       command: `mcp-provider import mcp https://mcp.acme.dev/mcp --include 'list_*'`,
       does: 'a provider that serves the tools of another MCP server',
     },
-    { command: 'mcp-provider import mcp --check', does: 'for CI: shows what has changed since' },
-    { command: 'mcp-provider import mcp', does: 'accepts the changes' },
     {
       command: `mcp-provider import openapi acme.yaml --include '#rooms'`,
       does: 'a provider with a tool for each of these operations',
     },
+    {
+      command: 'mcp-provider import openapi --check',
+      does: 'for CI: shows what has changed since',
+    },
+    { command: 'mcp-provider import openapi', does: 'accepts the changes' },
   ],
   load: () => import('./run.js'),
 } satisfies CommandDescription;

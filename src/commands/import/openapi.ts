@@ -1,15 +1,98 @@
+import { resolve } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import {
+  documentUnknown,
+  invalidLock,
+  invalidOverlay,
+  nothingImported,
+} from '../../model/errors/openapi.js';
 import { documentRequired } from '../../model/errors/remote.js';
+import { lockOf } from '../../openapi/update/lock.js';
+import { InvalidOverlay, overlayOf } from '../../openapi/update/overlay.js';
 import { run as addProvider } from '../add-provider/run.js';
+import { openProject, type OpenProject } from '../grow/project.js';
+import { lockPath, overlayPath } from '../openapi/accepted.js';
+import { readOperations } from '../openapi/import.js';
+import { providerName } from '../../openapi/spec.js';
+import type { AcceptedProvider } from '../openapi/update.js';
+import { acceptUpdates } from './openapi-update.js';
 
-/** A provider from an OpenAPI document: the same as `add-provider --from-openapi FILE`. */
+/** Adds a provider from an OpenAPI document, or updates those that were made from one. */
 export async function importOpenApi(context: CommandContext, given: GivenArguments) {
-  const [document, ...others] = given.arguments;
-  if (document === undefined || others.length > 0) throw documentRequired();
-  const { name, ...values } = given.values;
+  const [file, ...others] = given.arguments;
+  if (others.length > 0) throw documentRequired();
+  const project = await openProject(context);
+  const accepted = await acceptedIn(project);
+  const { name } = given.values;
+  const { host } = context;
+  if (file === undefined) {
+    const chosen = accepted.filter(({ provider }) => name === undefined || provider.name === name);
+    if (chosen.length === 0) throw nothingImported();
+    const files = chosen.map(({ provider, overlay: { document = '' } }) => ({
+      provider: provider.name,
+      document,
+      file: document === '' ? undefined : resolve(project.root, document),
+    }));
+    for (const { provider, document, file: path } of files) {
+      if (path === undefined || (await host.files.kind(path)) === null)
+        throw documentUnknown(provider, document);
+    }
+    return acceptUpdates(
+      context,
+      project,
+      chosen.map((one, index) => ({ ...one, file: files[index]?.file ?? '' })),
+      given,
+    );
+  }
+  const known = await madeFrom(context, project, accepted, file, given);
+  if (known) return acceptUpdates(context, project, [{ ...known, file }], given);
+  if (given.switches.check) throw nothingImported();
+  const values = { ...given.values };
+  delete values.name;
   return addProvider(context, {
     ...given,
     arguments: name === undefined ? [] : [name],
-    values: { ...values, fromOpenapi: document },
+    values: { ...values, fromOpenapi: file },
   });
+}
+
+/** The provider that was made from a document: by `--name`, by its path, or by its title. */
+async function madeFrom(
+  { host }: CommandContext,
+  { root }: OpenProject,
+  accepted: readonly AcceptedProvider[],
+  file: string,
+  given: GivenArguments,
+): Promise<AcceptedProvider | undefined> {
+  const named = (wanted: string) => accepted.find(({ provider }) => provider.name === wanted);
+  const { name } = given.values;
+  if (name !== undefined || accepted.length === 0)
+    return name === undefined ? undefined : named(name);
+  const path = resolve(host.cwd, file);
+  const [same, another] = accepted.filter(
+    ({ overlay: { document } }) => document !== undefined && resolve(root, document) === path,
+  );
+  if (same && !another) return same;
+  if (file === '-') return undefined; // It can be read once only.
+  const { all } = await readOperations(host, file, given, {});
+  return named(providerName(all.title));
+}
+
+/** @throws CliError `openapi/overlay`, `openapi/lock` */
+async function acceptedIn({ model, read }: OpenProject): Promise<AcceptedProvider[]> {
+  const accepted: AcceptedProvider[] = [];
+  for (const provider of model.providers) {
+    const path = overlayPath(provider.name);
+    const text = await read(path);
+    if (text === null) continue;
+    const lock = lockOf((await read(lockPath(provider.name))) ?? '');
+    if (!lock) throw invalidLock(lockPath(provider.name));
+    try {
+      accepted.push({ provider, lock, overlay: overlayOf(text) });
+    } catch (error) {
+      if (error instanceof InvalidOverlay) throw invalidOverlay(path, error.message);
+      throw error;
+    }
+  }
+  return accepted;
 }

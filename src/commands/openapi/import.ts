@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { GivenArguments } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { lossesRefused, noMatch, noTools, tooManyTools } from '../../model/errors/openapi.js';
 import type { Host } from '../../model/host.js';
 import { kinds } from '../../kinds/register.gen.js';
+import type { Imported, ImportedTool } from '../../openapi/import.js';
 import { imported } from '../../openapi/import.js';
 import type { Loss, Skipped } from '../../openapi/model.js';
 import { selected, tagsOf } from '../../openapi/select.js';
@@ -15,14 +17,18 @@ import { readDocument, told } from './document.js';
 import { reportLines } from './report.js';
 import { withoutSecrets } from './secrets.js';
 
-/** What became of a document. */
-export interface OpenApiImport {
+/** The operations of a document. */
+export interface DocumentOperations {
   file: string;
+  /** Of its text. */
+  sha256: string;
+  all: Imported;
+}
+
+/** What became of a document. */
+export interface OpenApiImport extends DocumentOperations {
   provider: ProviderTexts;
-  /** Tools of a spec. */
-  tools: Record<string, unknown>[];
-  /** Number of operations in the document. */
-  operations: number;
+  tools: ToolDraft[];
   /** Operations that are not tools, with reasons. */
   skipped: Skipped[];
   /** Content of the document that the tools do not have. */
@@ -40,39 +46,69 @@ const MOST_TOOLS = 40;
 export async function importOpenApi(
   host: Host,
   file: string,
-  { values, lists, switches }: GivenArguments,
+  given: GivenArguments,
   name?: string,
 ): Promise<OpenApiImport> {
-  const document = await readDocument(host, file, await readText(host, file), values.allowRefs);
-  const deprecated = switches.deprecated === true;
-  const all = told(file, () => imported(document, { deprecated, ...(name && { provider: name }) }));
-  const { include = [], exclude = [] } = lists;
-  const chosen = selected(all.tools, { include, exclude });
-  const tags = tagsOf(all.tools).map((tag) => tag.name);
-  if (chosen.unmatched[0] !== undefined) throw noMatch(chosen.unmatched[0], tags);
-  if (chosen.tools.length > MOST_TOOLS && include.length === 0) {
-    throw tooManyTools(chosen.tools.length, MOST_TOOLS, tags);
+  const { include = [] } = given.lists;
+  const read = await readOperations(host, file, given, { name });
+  const chosen = selection(read.all, given);
+  if (chosen.length > MOST_TOOLS && include.length === 0) {
+    throw tooManyTools(chosen.length, MOST_TOOLS, tagNames(read.all));
   }
-  const { provider, ...expressible } = specOf(all, chosen.tools);
-  const harmless = withoutSecrets(expressible.tools);
-  const valid = withoutFaults(harmless.tools, name ?? provider.name);
-  const kept = new Set(['document', ...valid.tools.map(({ key }) => key)]);
-  const result: OpenApiImport = {
-    file,
-    provider,
-    tools: valid.tools.map(({ tool }) => tool),
-    operations: all.operations,
-    skipped: [all, expressible, harmless, valid].flatMap(({ skipped }) => skipped),
-    losses: [...all.losses, ...harmless.losses].filter(({ at }) => kept.has(at)),
-  };
-  if (switches.strict && result.skipped.length + result.losses.length > 0) {
+  const result = withTools(read, chosen, name);
+  if (given.switches.strict && result.skipped.length + result.losses.length > 0) {
     throw lossesRefused(file, reportLines(result));
   }
   if (result.tools.length === 0) throw noTools(file, reportLines(result));
   return result;
 }
 
-/** The tools that a spec accepts. */
+/** @throws CliError `openapi/…` */
+export async function readOperations(
+  host: Host,
+  file: string,
+  { values, switches }: GivenArguments,
+  {
+    name,
+    deprecated = switches.deprecated === true,
+  }: { name?: string | undefined; deprecated?: boolean },
+): Promise<DocumentOperations> {
+  const text = await readText(host, file);
+  const document = await readDocument(host, file, text, values.allowRefs);
+  const all = told(file, () => imported(document, { deprecated, ...(name && { provider: name }) }));
+  return { file, sha256: createHash('sha256').update(text).digest('hex'), all };
+}
+
+/** The operations that `--include` and `--exclude` select. @throws CliError `openapi/no-match` */
+export function selection(all: Imported, { lists }: GivenArguments): ImportedTool[] {
+  const { include = [], exclude = [] } = lists;
+  const { tools, unmatched } = selected(all.tools, { include, exclude });
+  if (unmatched[0] !== undefined) throw noMatch(unmatched[0], tagNames(all));
+  return tools;
+}
+
+const tagNames = ({ tools }: Imported) => tagsOf(tools).map((tag) => tag.name);
+
+/** The document with the tools that a spec accepts. */
+export function withTools(
+  read: DocumentOperations,
+  chosen: readonly ImportedTool[],
+  name?: string,
+): OpenApiImport {
+  const { all } = read;
+  const { provider, ...expressible } = specOf(all, chosen);
+  const harmless = withoutSecrets(expressible.tools);
+  const valid = withoutFaults(harmless.tools, name ?? provider.name);
+  const kept = new Set(['document', ...valid.tools.map(({ key }) => key)]);
+  return {
+    ...read,
+    provider,
+    tools: valid.tools,
+    skipped: [all, expressible, harmless, valid].flatMap(({ skipped }) => skipped),
+    losses: [...all.losses, ...harmless.losses].filter(({ at }) => kept.has(at)),
+  };
+}
+
 function withoutFaults(drafts: readonly ToolDraft[], provider: string) {
   const skipped: Skipped[] = [];
   const tools = drafts.filter(({ key: at, tool }) => {

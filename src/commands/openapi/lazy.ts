@@ -1,5 +1,7 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { RenderedFile } from '../../model/plan.js';
 import type { ItemsHome } from '../../spec/check/tool.js';
+import type { ImportedProvider } from './provider.js';
 
 /** The reader of OpenAPI documents is loaded where there is one: it takes as long as the rest of a run. */
 const provider = () => import('./provider.js');
@@ -19,4 +21,14 @@ export async function toolsOfDocument(
 ) {
   if (given.values.fromOpenapi === undefined) return [];
   return (await provider()).importedTools(context, given, home);
+}
+
+/** See `acceptedFiles` of `accepted.ts`; none without a document. */
+export async function acceptedOf(
+  imported: ImportedProvider | undefined,
+  place: { root: string; cwd: string },
+): Promise<RenderedFile[]> {
+  if (!imported) return [];
+  const { acceptedFiles } = await import('./accepted.js');
+  return acceptedFiles(imported.imported, imported.spec.name, place);
 }

@@ -33,7 +33,7 @@ export async function importedProvider(
     ...imported.provider,
     ...texts,
     ...(auth && { auth }),
-    tools: [...imported.tools, ...tools],
+    tools: [...imported.tools.map(({ tool }) => tool), ...tools],
   };
   const missing = [
     ...('baseUrl' in value ? [] : ['--base-url']),
@@ -53,5 +53,5 @@ export async function importedTools(
   if (file === undefined) return [];
   const imported = await importOpenApi(host, file, given, provider.name);
   for (const line of reportLines(imported)) ui.note(line);
-  return [checkAdditions({ tools: imported.tools }, provider, bareValue)];
+  return [checkAdditions({ tools: imported.tools.map(({ tool }) => tool) }, provider, bareValue)];
 }

@@ -5,11 +5,11 @@ import type { OpenApiImport } from './import.js';
 const SHOWN = 10;
 
 /** What became of the operations, for people. */
-export function reportLines({ file, tools, operations, skipped, losses }: OpenApiImport): string[] {
+export function reportLines({ file, tools, all, skipped, losses }: OpenApiImport): string[] {
   const ofDocument = losses.filter(({ at }) => at === 'document');
   const ofOperations = losses.filter(({ at }) => at !== 'document');
   return [
-    `${file}: ${counted(tools.length, 'tool')} from ${counted(operations, 'operation')}.`,
+    `${file}: ${counted(tools.length, 'tool')} from ${counted(all.operations, 'operation')}.`,
     ...ofDocument.map(({ detail }) => `  ${detail}`),
     ...section(
       'Skipped',
@@ -33,9 +33,9 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 /** The import without its tools, for programs. */
-export const reportJson = ({ file, operations, skipped, losses }: OpenApiImport) => ({
+export const reportJson = ({ file, all, skipped, losses }: OpenApiImport) => ({
   file,
-  operations,
+  operations: all.operations,
   skipped,
   losses,
 });

@@ -3,8 +3,8 @@ import { CliError } from './cli-error.js';
 export const flagsAndSpecs = (flag: string) =>
   new CliError(
     'create/flags-and-specs',
-    `A provider is described by "--spec" or by flags such as "${flag}", not by both.`,
-    'Put everything into the spec, or leave "--spec" out.',
+    `"--spec" and "${flag}" cannot be used together.`,
+    'Put everything into the spec, or omit "--spec".',
   );
 
 export const demoWith = (flag: string) =>
@@ -17,7 +17,7 @@ export const demoWith = (flag: string) =>
 export const specNotFound = (file: string) =>
   new CliError(
     'create/spec-not-found',
-    `There is no file "${file}".`,
+    `File "${file}" not found.`,
     'Check the path after "--spec".',
   );
 

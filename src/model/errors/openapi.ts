@@ -65,3 +65,36 @@ function firstOf(texts: readonly string[]): string {
   const more = texts.length - SHOWN;
   return `${texts.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
+
+export const invalidOverlay = (file: string, reason: string) =>
+  new CliError(
+    'openapi/overlay',
+    `Cannot read "${file}". ${reason}`,
+    'See docs/openapi.md for its keys.',
+  );
+
+export const invalidLock = (file: string) =>
+  new CliError(
+    'openapi/lock',
+    `"${file}" is missing or was edited.`,
+    'Restore it from version control: it is the base of the next import.',
+  );
+
+export const nothingImported = () =>
+  new CliError(
+    'openapi/nothing-imported',
+    'No provider of this project was imported from an OpenAPI document.',
+    'Import one: "mcp-provider import openapi FILE".',
+  );
+
+export const documentUnknown = (provider: string, document: string) =>
+  new CliError(
+    'openapi/document-unknown',
+    document === ''
+      ? `The document of "${provider}" came from stdin.`
+      : `The document of "${provider}", "${document}", was not found.`,
+    `Name it: "mcp-provider import openapi FILE --name ${provider}".`,
+  );
+
+export const formatWithoutCheck = () =>
+  new CliError('openapi/format', '"--format" requires "--check".', 'Add "--check".');

@@ -1,0 +1,124 @@
+import type { Finding, Region, Severity } from '../../model/finding.js';
+import { relPath } from '../../model/path.js';
+import type { ReportedRule, ValidationReport } from '../../model/reporter.js';
+import { version } from '../../model/version.gen.js';
+import { overlayPath } from '../openapi/accepted.js';
+import type { ProviderUpdate } from '../openapi/update.js';
+
+const source = { text: 'docs/openapi.md of create-mcp-provider.' };
+
+const DELETE = 'Delete the tool and its entry.';
+const EDITED = 'Edit the tool, or set "update: false" in the entry of its operation.';
+
+/** What a document changes, as rules of a report. */
+const RULES = {
+  'openapi/removed': rule(
+    'error',
+    'Operations of tools exist in the document.',
+    'Their requests fail.',
+  ),
+  'openapi/conflict': rule(
+    'error',
+    'Changes of the document are merged into edited code.',
+    'The tool does what an older version of the document says.',
+  ),
+  'openapi/changed': rule(
+    'warning',
+    'Tools are up to date with their operations.',
+    'The tool does what an older version of the document says.',
+  ),
+  'openapi/overlay': rule(
+    'error',
+    'Entries of the overlay have an effect.',
+    'The tool is not what the overlay says.',
+  ),
+  'openapi/new': rule(
+    'warning',
+    'New operations are selected or known.',
+    'New operations stay off until they are selected.',
+  ),
+};
+
+function rule(setting: Severity, summary: string, why: string) {
+  return { on: 'project' as const, setting, words: { severity: setting, summary, why, source } };
+}
+
+/**
+ * The differences between documents and their providers, for the reporters of `validate`.
+ * @param root of the repository
+ * @param place directory of the project from there
+ * @param texts of the overlays and of files with conflicts, by path in the project
+ */
+export function findingsReport(
+  root: string,
+  place: string,
+  updates: readonly ProviderUpdate[],
+  texts: Readonly<Record<string, string>>,
+): ValidationReport {
+  const shown = (path: string) => relPath([place, path].filter(Boolean).join('/'));
+  const findings = updates.flatMap((update) => {
+    const { provider, review, conflicts, missing, remaining } = update;
+    const { removed, changed, added, offered, problems } = review;
+    const overlay = overlayPath(provider);
+    const at = (id: keyof typeof RULES, key: string, message: string, hint: string): Finding => ({
+      rule: id,
+      severity: RULES[id].setting,
+      message,
+      hint,
+      provider,
+      unseen: false,
+      file: shown(overlay),
+      region: region(texts[overlay] ?? '', keyLine(texts[overlay] ?? '', key)),
+    });
+    const accept = 'Run "mcp-provider import openapi" and review the changes.';
+    const inConflict = new Set(conflicts.map(({ key }) => key));
+    const found = [
+      ...removed.map(({ key, name, reason }) =>
+        at('openapi/removed', key, `${key} (${name}): ${reason}`, DELETE),
+      ),
+      ...conflicts.map(({ key, path, line }) => ({
+        ...at('openapi/conflict', key, `${key} has changed in lines that were edited.`, EDITED),
+        file: shown(path),
+        region: region(texts[path] ?? '', line),
+      })),
+      ...changed
+        .filter(({ key }) => !inConflict.has(key))
+        .map(({ key, breaking, other }) =>
+          at('openapi/changed', key, `${key}: ${[...breaking, ...other].join(' ')}`, accept),
+        ),
+      ...added.map(({ key }) => at('openapi/changed', key, `${key} is not a tool yet.`, accept)),
+      ...offered.map((key) => at('openapi/new', key, `${key} is new.`, accept)),
+      ...problems.map(({ key, problem }) =>
+        at('openapi/overlay', key, `${key}: ${problem}`, 'Change the entry of the operation.'),
+      ),
+      ...missing.map(({ key, name }) =>
+        at('openapi/conflict', key, `The files of "${name}" were not found.`, EDITED),
+      ),
+      ...remaining.map(({ key, name }) =>
+        at('openapi/overlay', key, `"${name}" is disabled, but still in the code.`, DELETE),
+      ),
+    ];
+    if (found.length > 0 || update.isSame) return found;
+    return [at('openapi/changed', '', 'The document has changed, but no operation.', accept)];
+  });
+  return {
+    root,
+    tool: { name: 'create-mcp-provider', version },
+    rules: Object.entries(RULES).map(([id, one]) => ({ id, ...one }) as ReportedRule),
+    findings,
+    failures: [],
+    checked: { providers: updates.map(({ provider }) => provider), files: 0, tools: 0 },
+    texts: Object.fromEntries(Object.entries(texts).map(([path, text]) => [shown(path), text])),
+  };
+}
+
+/** The line of an operation in an overlay, or the first one. */
+function keyLine(text: string, key: string): number {
+  const lines = text.split('\n').map((line) => line.trim().replaceAll(/^["']|["']?:$/g, ''));
+  return Math.max(lines.indexOf(key), 0) + 1;
+}
+
+function region(text: string, line: number): Region {
+  const { length = 0 } = text.split('\n')[line - 1] ?? {};
+  return { startLine: line, startColumn: 1, endLine: line, endColumn: length + 1 };
+}

@@ -1,0 +1,138 @@
+import type { CodeStyle } from '../../edit/code-style.js';
+import { inStyle } from '../../edit/restyle.js';
+import { isSameCode } from '../../edit/same-code.js';
+import { withTestCases } from '../../edit/test-case.js';
+import type { ProviderModel } from '../../model/project.js';
+import type { ToolSpec } from '../../model/spec.js';
+import { mergeTexts, type MergeConflict } from '../../plan/merge.js';
+import { toolTable } from '../../render/context/provider.js';
+import { renderParts, type RenderedPart } from '../../render/part.js';
+import { definitionsOf } from '../grow/definitions.js';
+import type { Insertion } from '../grow/insertions.js';
+import type { OpenProject } from '../grow/project.js';
+import { testCasePlace } from '../grow/test-cases.js';
+
+export interface FileConflict extends MergeConflict {
+  path: string;
+}
+
+/** What a changed operation changes in the project. */
+export interface ToolUpdate {
+  insertions: Insertion[];
+  /** Where people have changed the same lines: then there are no insertions. */
+  conflicts: FileConflict[];
+  /** The project has neither the file of the tool nor another one that defines it. */
+  isMissing: boolean;
+}
+
+/** One file, as a function of its text, with what both versions make of it; undefined where it has no such part. */
+interface Versions {
+  path: string;
+  of(text: string): readonly [was: string, now: string] | undefined;
+}
+
+/** Merges the new version of a tool into its files, its test case and its row in the README. */
+export async function changedTool(
+  project: OpenProject,
+  provider: ProviderModel,
+  style: CodeStyle | undefined,
+  was: ToolSpec,
+  now: ToolSpec,
+): Promise<ToolUpdate> {
+  const [before, after] = [was, now].map((tool) => part(project, provider, style, tool));
+  if (!before || !after) return { insertions: [], conflicts: [], isMissing: true };
+  const versions = [
+    ...moduleVersions(provider, before, after),
+    ...caseVersions(provider, before, after),
+    rowVersions(was, now),
+  ];
+  const conflicts: FileConflict[] = [];
+  let isMissing = false;
+  for (const { path, of } of versions) {
+    const text = await project.read(path);
+    if (text === null) isMissing ||= path.startsWith('src/');
+    else conflicts.push(...merged(text, of(text)).conflicts.map((each) => ({ ...each, path })));
+  }
+  const insertions = versions.map(({ path, of }): Insertion => ({
+    path,
+    where: `in the tool "${now.name}"`,
+    lines: '',
+    edit: (text) => merged(text, of(text)).text,
+  }));
+  const isApplied = !isMissing && conflicts.length === 0;
+  return { insertions: isApplied ? insertions : [], conflicts, isMissing };
+}
+
+function part(
+  project: OpenProject,
+  { name }: ProviderModel,
+  style: CodeStyle | undefined,
+  tool: ToolSpec,
+): RenderedPart | undefined {
+  const [rendered] = renderParts(
+    { name, kind: 'api' },
+    { tools: [tool], resources: [], prompts: [] },
+  );
+  return (
+    rendered && {
+      ...rendered,
+      files: rendered.files
+        .map(project.adapt)
+        .map((file) => (style ? { ...file, text: inStyle(file.text, style) } : file)),
+    }
+  );
+}
+
+/** The module of the tool may have been moved; the other one is expected in its place. */
+function moduleVersions(
+  provider: ProviderModel,
+  before: RenderedPart,
+  after: RenderedPart,
+): Versions[] {
+  const own = definitionsOf(provider).tools.find(
+    ({ name }) => name.is === 'known' && name.value === before.name,
+  );
+  return before.files.map(({ path, text }, index) => ({
+    path: (path === `${before.module}.ts` && own?.file.logicalPath) || path,
+    of: () => [text, after.files[index]?.text ?? text],
+  }));
+}
+
+/** A test case that was deleted stays deleted. */
+function caseVersions(
+  provider: ProviderModel,
+  { test: was }: RenderedPart,
+  { test: now }: RenderedPart,
+): Versions[] {
+  const place = was && testCasePlace(provider, was.section);
+  if (!place || !now) return [];
+  return [
+    {
+      path: place.path,
+      of(text) {
+        const [before, after] =
+          withTestCases(text, place.root, was, [was.source, now.source]) ?? [];
+        return before === undefined || after === undefined ? undefined : [before, after];
+      },
+    },
+  ];
+}
+
+/** A row that was edited stays as it is. */
+const rowVersions = (was: ToolSpec, now: ToolSpec): Versions => ({
+  path: 'README.md',
+  of(text) {
+    const [before = '', after = ''] = [was, now].map((tool) =>
+      toolTable([tool]).split('\n').at(-1),
+    );
+    return text.includes(before) ? [text, text.replace(before, () => after)] : undefined;
+  },
+});
+
+/** What a formatter has changed is no edit. */
+function merged(text: string, versions: ReturnType<Versions['of']>) {
+  if (!versions) return { text, conflicts: [] };
+  const [was, now] = versions;
+  if (was === now) return { text, conflicts: [] };
+  return isSameCode(text, was) ? { text: now, conflicts: [] } : mergeTexts(was, text, now);
+}

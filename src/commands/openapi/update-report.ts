@@ -1,0 +1,90 @@
+import { counted } from '../../model/counted.js';
+import type { ProviderUpdate } from './update.js';
+
+const SHOWN = 20;
+
+/** Whether something is left that a person has to decide. */
+export const isOpen = ({ review, conflicts, missing, remaining }: ProviderUpdate): boolean =>
+  review.removed.length +
+    review.problems.length +
+    conflicts.length +
+    missing.length +
+    remaining.length >
+  0;
+
+/** What a document changes in a provider, for people. */
+export function updateLines(update: ProviderUpdate): string[] {
+  const { provider, document, review, conflicts, missing, deprecated, remaining } = update;
+  const { added, changed, removed, moved, offered, problems } = review;
+  return [
+    `${provider}: ${document} has ${counted(changed.length, 'changed operation')}, ${removed.length} removed and ${offered.length} new.`,
+    ...section(
+      'Added',
+      added.map(({ key, tool }) => `${key}: ${String(tool.name)}`),
+    ),
+    ...section(
+      'Changed',
+      changed.map(({ key, now, breaking, other, isKept }) =>
+        [
+          `${key}: ${String(now.tool.name)}${breaking.length > 0 ? ' (breaking)' : ''}${isKept ? ' (not updated: "update: false")' : ''}`,
+          ...[...breaking, ...other].map((detail) => `    ${detail}`),
+        ].join('\n'),
+      ),
+    ),
+    ...section(
+      'Moved',
+      moved.map(({ from, to }) => `${from} is ${to}`),
+    ),
+    ...section(
+      'Removed: the tools stay until you delete them',
+      removed.map(({ key, name, reason }) => `${key}: ${name}. ${reason}`),
+    ),
+    ...section(
+      'Conflicts: your lines stay; change them, or set "update: false"',
+      conflicts.map(({ key, path, line, mine, theirs }) =>
+        [
+          `${key}: ${path}:${line}`,
+          ...mine.map((text) => `    - ${text.trim()}`),
+          ...theirs.map((text) => `    + ${text.trim()}`),
+        ].join('\n'),
+      ),
+    ),
+    ...section('Deprecated, but in use', deprecated),
+    ...section('Disabled, but still in the code', remaining.map(named)),
+    ...section('Not updated: the files were not found', missing.map(named)),
+    ...section(
+      'Overlay',
+      problems.map(({ key, problem }) => `${key}: ${problem}`),
+    ),
+    ...section('New operations: select them with --include', offered),
+  ];
+}
+
+const named = ({ key, name }: { key: string; name: string }) => `${key}: ${name}`;
+
+function section(title: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  const more = lines.length - SHOWN;
+  return [
+    `${title} (${lines.length}):`,
+    ...lines.slice(0, SHOWN).map((line) => `  ${line}`),
+    ...(more > 0 ? [`  and ${more} more: "--json" lists all.`] : []),
+  ];
+}
+
+/** The same, for programs. */
+export function updateJson({ addition: _, review, ...update }: ProviderUpdate) {
+  const { added, changed, ...rest } = review;
+  return {
+    ...update,
+    added: added.map(({ key, tool }) => ({ key, name: tool.name })),
+    changed: changed.map(({ key, now, breaking, other, isKept }) => ({
+      key,
+      name: now.tool.name,
+      breaking,
+      other,
+      isKept,
+    })),
+    ...rest,
+  };
+}

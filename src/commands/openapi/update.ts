@@ -1,0 +1,154 @@
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { ProviderModel } from '../../model/project.js';
+import { lockText, type Lock } from '../../openapi/update/lock.js';
+import { changedOverlay, type Overlay } from '../../openapi/update/overlay.js';
+import {
+  locked,
+  movedOperations,
+  reviewOf,
+  type ChangedTool,
+  type Review,
+} from '../../openapi/update/reconcile.js';
+import { checkAdditions } from '../../spec/check.js';
+import { bareValue } from '../../spec/source.js';
+import { completeAdditions } from '../../spec/defaults.js';
+import type { Addition } from '../grow/addition.js';
+import { definitionsOf, namesOf } from '../grow/definitions.js';
+import { homeOf } from '../grow/home.js';
+import { styleOf } from '../grow/new-files.js';
+import { partsAddition } from '../grow/parts.js';
+import type { OpenProject } from '../grow/project.js';
+import { documentPath, lockPath, operationsIn, overlayPath } from './accepted.js';
+import { changedTool, type FileConflict } from './changed-tool.js';
+import { readOperations, selection, withTools } from './import.js';
+
+/** A provider with what an import has accepted. */
+export interface AcceptedProvider {
+  provider: ProviderModel;
+  overlay: Overlay;
+  lock: Lock;
+}
+
+/** What a document changes in a provider. */
+export interface ProviderUpdate {
+  provider: string;
+  document: string;
+  review: Review;
+  conflicts: (FileConflict & { key: string; tool: string })[];
+  /** Whether the document is the one that was imported last. */
+  isSame: boolean;
+  /** Changed tools whose files were not found. */
+  missing: { key: string; name: string }[];
+  /** Method and path of tools. */
+  deprecated: string[];
+  /** Tools in the code whose operations are disabled. */
+  remaining: { key: string; name: string }[];
+  addition: Addition;
+}
+
+/**
+ * Compares a document with a provider that was made from it, and plans the changes.
+ * @throws CliError `openapi/…`, `grow/…`
+ */
+export async function updateOf(
+  { host }: CommandContext,
+  project: OpenProject,
+  { provider, overlay, lock }: AcceptedProvider,
+  file: string,
+  given: GivenArguments,
+): Promise<ProviderUpdate> {
+  const { name } = provider;
+  const read = await readOperations(host, file, given, { name, deprecated: true });
+  const operations = operationsIn(read);
+  const moved = movedOperations(lock, operations);
+  const before = new Map(moved.map(({ from, to }) => [to, from]));
+  const isSelected = new Set(hasSelection(given) ? selection(read.all, given) : []);
+  const chosen = read.all.tools.filter((tool) => {
+    const was = before.get(tool.key) ?? tool.key;
+    const decision = overlay.decisions.get(tool.key) ?? overlay.decisions.get(was);
+    const isKnown = was in lock.tools;
+    const isNew = isSelected.has(tool) && (!tool.deprecated || given.switches.deprecated === true);
+    return (decision?.enabled ?? false) || (isNew && !isKnown && decision?.enabled !== false);
+  });
+  const { tools: drafts, skipped } = withTools(read, chosen, name);
+  const review = reviewOf({ lock, overlay, operations, moved, drafts, skipped });
+  const home = homeOf(provider);
+  const check = (tool: object) => checkAdditions({ tools: [tool] }, home, bareValue).spec.tools;
+  const added = review.added.flatMap(({ tool }) => check(tool));
+  const addition = await partsAddition(project, provider, {
+    tools: added,
+    resources: [],
+    prompts: [],
+  });
+  const conflicts: ProviderUpdate['conflicts'] = [];
+  const missing: ProviderUpdate['missing'] = [];
+  const kept = new Set<ChangedTool>();
+  const style = await styleOf(host.files, project.root);
+  for (const change of review.changed) {
+    if (change.isKept) continue;
+    const {
+      tools: [was],
+    } = completeAdditions({ tools: [change.was.tool as never] }, home.kind);
+    const [now] = check(change.now.tool);
+    if (!was || !now) continue;
+    const update = await changedTool(project, provider, style, was, now);
+    addition.insertions.push(...update.insertions);
+    const own = { key: change.key, tool: now.name };
+    conflicts.push(...update.conflicts.map((conflict) => ({ ...conflict, ...own })));
+    if (update.isMissing) missing.push({ key: change.key, name: now.name });
+    if (update.isMissing || update.conflicts.length > 0) kept.add(change);
+  }
+  const document = documentPath(file, { root: project.root, cwd: host.cwd });
+  addition.insertions.push(
+    insertion(overlayPath(name), (text) =>
+      changedOverlay(text, {
+        added: review.added.map(({ key }) => key),
+        moved,
+        ...(document !== undefined && { document }),
+      }),
+    ),
+    insertion(lockPath(name), () => lockText(newLock())),
+  );
+  const served = namesOf(definitionsOf(provider).tools);
+  const remaining = review.disabled.filter((tool) => served.includes(tool.name));
+  const deprecated = chosen.filter((tool) => tool.deprecated).map(({ key }) => key);
+  return {
+    provider: name,
+    document: file,
+    isSame: read.sha256 === lock.sha256,
+    review,
+    conflicts,
+    missing,
+    deprecated,
+    remaining,
+    addition,
+  };
+
+  /** What is not done stays as it was, so that the next import reports it again. */
+  function newLock(): Lock {
+    const changed = new Map(review.changed.map((change) => [change.key, change]));
+    const tools = Object.entries(lock.tools).flatMap(([from, was]) => {
+      const key = moved.find((one) => one.from === from)?.to ?? from;
+      const isDeleted = review.disabled.some((one) => one.key === key && !remaining.includes(one));
+      if (isDeleted) return [];
+      const change = changed.get(key);
+      return [[key, change && !kept.has(change) ? change.now : was] as const];
+    });
+    const all = Object.fromEntries([
+      ...tools,
+      ...review.added.map((draft) => [draft.key, locked(draft)] as const),
+    ]);
+    const others = operations.map(({ key }) => key).filter((key) => !Object.hasOwn(all, key));
+    return { sha256: read.sha256, tools: all, others };
+  }
+}
+
+const hasSelection = ({ lists }: GivenArguments) =>
+  (lists.include ?? []).length + (lists.exclude ?? []).length > 0;
+
+const insertion = (path: string, edit: (text: string) => string) => ({
+  path,
+  where: '',
+  lines: '',
+  edit,
+});

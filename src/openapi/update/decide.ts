@@ -1,0 +1,64 @@
+import { isObj, list, obj, type Obj } from '../model.js';
+import type { ToolDraft } from '../spec.js';
+import type { Decision } from './overlay.js';
+
+/**
+ * A tool as people have decided.
+ * @returns also sentences about decisions that have no effect
+ */
+export function decided(
+  { tool, ...draft }: ToolDraft,
+  { title, description, annotations, arguments: settings = {}, response }: Decision,
+): { draft: ToolDraft; problems: string[] } {
+  const problems: string[] = [];
+  const schema = obj(tool.inputSchema);
+  const properties = new Map(Object.entries(obj(schema.properties)));
+  for (const [argument, { hidden, ...texts }] of Object.entries(settings)) {
+    if (!properties.has(argument)) problems.push(`It has no argument "${argument}".`);
+    else if (!hidden) properties.set(argument, { ...obj(properties.get(argument)), ...texts });
+    else if (list(schema.required).includes(argument))
+      problems.push(`"${argument}" is required and cannot be hidden.`);
+    else properties.delete(argument);
+  }
+  const changed = {
+    ...tool,
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    ...(annotations && { annotations }),
+    inputSchema: { ...schema, properties: Object.fromEntries(properties) },
+  };
+  return { draft: { ...draft, tool: response ? selecting(changed, response) : changed }, problems };
+}
+
+/** A tool that returns some fields only, each of its list where the result is one. */
+function selecting(tool: Obj, response: NonNullable<Decision['response']>): Obj {
+  const request = obj(tool.request);
+  const output = obj(tool.outputSchema);
+  const { resultKey } = request;
+  const fields = (schema: unknown): Obj => {
+    const { include, exclude = [] } = response;
+    const entries = Object.entries(obj(obj(schema).properties)).filter(
+      ([name]) => (include?.includes(name) ?? true) && !exclude.includes(name),
+    );
+    return { ...obj(schema), properties: Object.fromEntries(entries) };
+  };
+  const whole = obj(output.properties);
+  const key = typeof resultKey === 'string' ? resultKey : '';
+  const result = obj(whole[key]);
+  const isList = isObj(result.items);
+  const outputSchema =
+    key === ''
+      ? fields(output)
+      : {
+          ...output,
+          properties: {
+            ...whole,
+            [key]: isList ? { ...result, items: fields(result.items) } : fields(result),
+          },
+        };
+  return {
+    ...tool,
+    ...(tool.outputSchema !== undefined && { outputSchema }),
+    request: { ...request, response: { ...obj(request.response), ...response } },
+  };
+}

@@ -1,0 +1,56 @@
+import { isObj, obj, text, type Obj } from '../model.js';
+
+/** An operation that is a tool, as it was imported last. */
+export interface LockedTool {
+  /** operationId */
+  id?: string;
+  /** In the form of a spec. */
+  tool: Obj;
+}
+
+/** What an import has accepted: the base of the next one. */
+export interface Lock {
+  /** SHA-256 of the document's text. */
+  sha256: string;
+  /** By method and path. */
+  tools: Record<string, LockedTool>;
+  /** Method and path of all other operations. */
+  others: string[];
+}
+
+/** One operation a line, so that a review shows which have changed. */
+export function lockText({ sha256, tools, others }: Lock): string {
+  const lines = Object.entries(tools).map(
+    ([key, tool]) => `    ${JSON.stringify(key)}: ${JSON.stringify(tool)}`,
+  );
+  const names = others.toSorted().map((key) => `    ${JSON.stringify(key)}`);
+  return [
+    '{',
+    `  "sha256": ${JSON.stringify(sha256)},`,
+    `  "tools": ${block('{', lines, '}')},`,
+    `  "others": ${block('[', names, ']')}`,
+    '}',
+    '',
+  ].join('\n');
+}
+
+const block = (open: string, lines: readonly string[], close: string) =>
+  lines.length === 0 ? open + close : `${open}\n${lines.join(',\n')}\n  ${close}`;
+
+/** Undefined for a text that `lockText` cannot have written. */
+export function lockOf(source: string): Lock | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(source);
+  } catch {
+    return undefined;
+  }
+  const { sha256, tools, others } = obj(value);
+  if (typeof sha256 !== 'string' || !isObj(tools) || !Array.isArray(others)) return undefined;
+  const read = Object.entries(tools).map(([key, one]): [string, LockedTool] => {
+    const { id, tool } = obj(one);
+    return [key, { ...(text(id) !== undefined && { id: String(id) }), tool: obj(tool) }];
+  });
+  if (read.some(([, { tool }]) => typeof tool.name !== 'string')) return undefined;
+  return { sha256, tools: Object.fromEntries(read), others: others.map(String) };
+}

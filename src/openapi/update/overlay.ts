@@ -1,0 +1,126 @@
+import { isMap, isScalar, parseDocument, type Document } from 'yaml';
+import { isObj, obj, type Obj } from '../model.js';
+
+/** What people have decided about an operation. Absent keys mean what the document says. */
+export interface Decision {
+  /** Whether the operation is a tool. */
+  enabled: boolean;
+  /** Whether imports change its files. */
+  update?: boolean;
+  name?: string;
+  title?: string;
+  description?: string;
+  annotations?: Obj;
+  arguments?: Record<string, ArgumentDecision>;
+  /** Fields of the response. */
+  response?: { include?: string[]; exclude?: string[] };
+}
+
+export interface ArgumentDecision {
+  description?: string;
+  default?: unknown;
+  /** An optional argument that the tool does not have. */
+  hidden?: boolean;
+}
+
+/** The overlay of a document: decisions of people, in YAML with their comments. */
+export interface Overlay {
+  /** Path from the root of the project; absent for stdin. */
+  document?: string;
+  decisions: ReadonlyMap<string, Decision>;
+}
+
+/** The overlay cannot be read; the message is a sentence about it. */
+export class InvalidOverlay extends Error {}
+
+type Test = (value: unknown) => boolean;
+const isText: Test = (value) => typeof value === 'string' && value !== '';
+const isSwitch: Test = (value) => typeof value === 'boolean';
+const isList: Test = (value) => Array.isArray(value) && value.every(isText);
+const shaped =
+  (keys: Record<string, Test>): Test =>
+  (value) =>
+    isObj(value) &&
+    Object.entries(value).every(([key, one]) => Object.hasOwn(keys, key) && keys[key]?.(one));
+
+const KEYS: Record<keyof Decision, Test> = {
+  enabled: isSwitch,
+  update: isSwitch,
+  name: isText,
+  title: isText,
+  description: isText,
+  annotations: isObj,
+  arguments: (value) =>
+    isObj(value) &&
+    Object.values(value).every(
+      shaped({ description: isText, default: () => true, hidden: isSwitch }),
+    ),
+  response: shaped({ include: isList, exclude: isList }),
+};
+
+/** @throws InvalidOverlay */
+export function overlayOf(text: string): Overlay {
+  const value = obj(parsed(text).toJS({ maxAliasCount: 100 }));
+  const { document, operations = {}, ...others } = value;
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw new InvalidOverlay(`Unknown key "${other}".`);
+  if (document !== undefined && !isText(document))
+    throw new InvalidOverlay('"document" is not a path.');
+  if (!isObj(operations)) throw new InvalidOverlay('"operations" is not a mapping.');
+  const decisions = Object.entries(operations).map(([key, entry]): [string, Decision] => {
+    if (!isObj(entry)) throw new InvalidOverlay(`"${key}" is not a mapping.`);
+    for (const [name, setting] of Object.entries(entry)) {
+      const test = Object.hasOwn(KEYS, name) ? KEYS[name as keyof Decision] : undefined;
+      if (!test) throw new InvalidOverlay(`Unknown key "${name}" in "${key}".`);
+      if (!test(setting)) throw new InvalidOverlay(`Invalid value of "${name}" in "${key}".`);
+    }
+    return [key, { enabled: true, ...entry }]; // Its shape was checked.
+  });
+  return {
+    ...(typeof document === 'string' && { document }),
+    decisions: new Map(decisions),
+  };
+}
+
+/** What an import changes in an overlay. */
+export interface OverlayChanges {
+  document?: string;
+  /** Operations that are tools now. */
+  added: readonly string[];
+  /** Operations with another method or path. */
+  moved: readonly { from: string; to: string }[];
+}
+
+/** The text of an overlay with changes; comments and everything else stay. */
+export function changedOverlay(text: string, { document, added, moved }: OverlayChanges): string {
+  const yaml = parsed(text);
+  if (document !== undefined && yaml.get('document') !== document) yaml.set('document', document);
+  const operations = yaml.get('operations');
+  const pairs = isMap(operations) ? operations.items : [];
+  let isChanged = document !== undefined;
+  for (const { from, to } of moved) {
+    const pair = pairs.find(({ key }) => isScalar(key) && key.value === from);
+    if (isScalar(pair?.key)) pair.key.value = to;
+    isChanged ||= pair !== undefined;
+  }
+  for (const key of added) {
+    if (yaml.getIn(['operations', key, 'enabled']) === true) continue;
+    yaml.setIn(['operations', key, 'enabled'], true);
+    isChanged = true;
+  }
+  return isChanged ? yaml.toString({ lineWidth: 100 }) : text;
+}
+
+const HEAD = `# Tools of an OpenAPI document, and your changes to them: see docs/openapi.md of create-mcp-provider.
+# "mcp-provider import openapi" reads this file. It adds operations that you select, and changes nothing else here.
+`;
+
+export const newOverlay = (changes: Omit<OverlayChanges, 'moved'>): string =>
+  `${HEAD}${changedOverlay('', { ...changes, moved: [] })}`;
+
+function parsed(text: string): Document {
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error) throw new InvalidOverlay(error.message.split('\n')[0] ?? '');
+  return document;
+}

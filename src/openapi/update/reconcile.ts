@@ -1,0 +1,122 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ToolDraft } from '../spec.js';
+import type { Skipped } from '../model.js';
+import { changesOf, type ToolChanges } from './changes.js';
+import { decided } from './decide.js';
+import type { Lock, LockedTool } from './lock.js';
+import type { Overlay } from './overlay.js';
+
+export interface ChangedTool extends ToolChanges {
+  key: string;
+  was: LockedTool;
+  now: LockedTool;
+  /** Whether people have decided that imports leave its files alone. */
+  isKept: boolean;
+}
+
+/** A document beside what the project has accepted of it. */
+export interface Review {
+  /** Operations that become tools. */
+  added: ToolDraft[];
+  changed: ChangedTool[];
+  /** Tools whose operations the document no longer has, or that cannot be imported any more. */
+  removed: { key: string; name: string; reason: string }[];
+  /** Operations with another method or path; their decisions stay. */
+  moved: { from: string; to: string }[];
+  /** New operations, which stay off. */
+  offered: string[];
+  /** Operations that were not tools, and that the document no longer has. */
+  dropped: string[];
+  /** Tools of operations that are disabled in the overlay. */
+  disabled: { key: string; name: string }[];
+  /** About the overlay, in sentences. */
+  problems: { key: string; problem: string }[];
+}
+
+export interface ReviewInput {
+  lock: Lock;
+  overlay: Overlay;
+  /** Method and path of all operations of the document. */
+  operations: readonly { key: string; id?: string }[];
+  /** Where an operation of the lock is now. */
+  moved: Review['moved'];
+  /** Operations that are or become tools, as the document describes them. */
+  drafts: readonly ToolDraft[];
+  skipped: readonly Skipped[];
+}
+
+/** Compares a document with the lock and the overlay. Names stay as they were imported first. */
+export function reviewOf(input: ReviewInput): Review {
+  const { lock, overlay, operations, moved, drafts, skipped } = input;
+  const before = new Map(moved.map(({ from, to }) => [to, from]));
+  const decision = (key: string) =>
+    overlay.decisions.get(key) ?? overlay.decisions.get(before.get(key) ?? '');
+  const known = new Set([...Object.keys(lock.tools), ...lock.others]);
+  const present = new Set(operations.map(({ key }) => key));
+  const review: Review = {
+    added: [],
+    changed: [],
+    removed: [],
+    moved,
+    offered: [...present].filter((key) => !known.has(before.get(key) ?? key)),
+    dropped: lock.others.filter(
+      (key) => !present.has(key) && !moved.some((one) => one.from === key),
+    ),
+    disabled: [],
+    problems: [],
+  };
+  const now = new Map(drafts.map((draft) => [draft.key, draft]));
+  for (const draft of drafts) {
+    const { key } = draft;
+    const was = lock.tools[before.get(key) ?? key];
+    const settings = decision(key) ?? { enabled: true };
+    const name = was?.tool.name ?? settings.name ?? draft.tool.name;
+    if (was && settings.name !== undefined && settings.name !== name) {
+      const problem = `The tool is named "${String(name)}". Rename it in the code.`;
+      review.problems.push({ key, problem });
+    }
+    const own = decided({ ...draft, tool: { ...draft.tool, name } }, settings);
+    review.problems.push(...own.problems.map((problem) => ({ key, problem })));
+    const fresh = locked(own.draft);
+    if (!was) review.added.push(own.draft);
+    else if (!isDeepStrictEqual(was.tool, fresh.tool)) {
+      const isKept = settings.update === false;
+      review.changed.push({ key, was, now: fresh, isKept, ...changesOf(was.tool, fresh.tool) });
+    }
+  }
+  const reasons = new Map(skipped.map(({ at, reason }) => [at, reason]));
+  for (const [from, { tool }] of Object.entries(lock.tools)) {
+    const key = moved.find((one) => one.from === from)?.to ?? from;
+    const name = String(tool.name);
+    if (decision(key)?.enabled !== true) review.disabled.push({ key, name });
+    else if (!now.has(key)) {
+      const reason = reasons.get(key) ?? 'The document no longer has it.';
+      review.removed.push({ key, name, reason });
+    }
+  }
+  review.offered = review.offered.filter((key) => !now.has(key));
+  return review;
+}
+
+export const locked = ({ id, tool }: ToolDraft): LockedTool =>
+  // What is undefined is not in JSON.
+  JSON.parse(JSON.stringify({ ...(id !== undefined && { id }), tool })) as LockedTool;
+
+/** Operations of the lock that have another path or method now: by the path without names, or by operation id. */
+export function movedOperations(
+  lock: Lock,
+  operations: readonly { key: string; id?: string }[],
+): Review['moved'] {
+  const present = new Set(operations.map(({ key }) => key));
+  const known = new Set([...Object.keys(lock.tools), ...lock.others]);
+  const fresh = operations.filter(({ key }) => !known.has(key));
+  return Object.entries(lock.tools).flatMap(([from, { id }]) => {
+    if (present.has(from)) return [];
+    const to =
+      fresh.find(({ key }) => nameless(key) === nameless(from)) ??
+      fresh.find((each) => id !== undefined && each.id === id);
+    return to ? [{ from, to: to.key }] : [];
+  });
+}
+
+const nameless = (key: string) => key.replaceAll(/\{[^}]*\}/g, '{}');

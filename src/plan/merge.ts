@@ -1,0 +1,97 @@
+import { diffArrays } from 'diff';
+
+/** Lines that both sides have changed in different ways. */
+export interface MergeConflict {
+  /** In the edited text, counted from 1. */
+  line: number;
+  /** Lines of the edited text. */
+  mine: string[];
+  /** Lines of the new text. */
+  theirs: string[];
+}
+
+/** Lines of the base that one side has replaced. */
+interface Hunk {
+  side: 'mine' | 'theirs';
+  start: number;
+  end: number;
+  lines: string[];
+}
+
+/**
+ * Merges a new text into an edited one, line by line, as diff3 does; `base` is what both were made from. Line ends are
+ * those of the edited text. Where both sides have changed the same lines, the edited ones are kept.
+ */
+export function mergeTexts(
+  base: string,
+  mine: string,
+  theirs: string,
+): { text: string; conflicts: MergeConflict[] } {
+  const lines = linesOf(base);
+  const hunks = [...hunksOf('mine', linesOf(mine)), ...hunksOf('theirs', linesOf(theirs))];
+  const merged: string[] = [];
+  const conflicts: MergeConflict[] = [];
+  let at = 0;
+  let shift = 0;
+  for (const { start, end, own } of groupsOf(hunks)) {
+    merged.push(...lines.slice(at, start));
+    const [edited, added] = (['mine', 'theirs'] as const).map((side) => {
+      const hunksHere = own.filter((hunk) => hunk.side === side);
+      return hunksHere.length > 0 ? replaced(lines, start, end, hunksHere) : undefined;
+    });
+    const kept = edited ?? added ?? [];
+    if (edited && added && edited.join('\n') !== added.join('\n'))
+      conflicts.push({ line: start + shift + 1, mine: edited, theirs: added });
+    merged.push(...kept);
+    if (edited) shift += edited.length - (end - start);
+    at = end;
+  }
+  merged.push(...lines.slice(at));
+  return { text: merged.join(mine.includes('\r\n') ? '\r\n' : '\n'), conflicts };
+
+  function hunksOf(side: Hunk['side'], other: string[]): Hunk[] {
+    const found: Hunk[] = [];
+    let [start, isOpen] = [0, false];
+    for (const { added, removed, value } of diffArrays(lines, other)) {
+      if (!added && !removed) {
+        start += value.length;
+        isOpen = false;
+        continue;
+      }
+      if (!isOpen) found.push({ side, start, end: start, lines: [] });
+      isOpen = true;
+      const hunk = found.at(-1);
+      if (added) hunk?.lines.push(...value);
+      else if (hunk) start = hunk.end = start + value.length;
+    }
+    return found;
+  }
+}
+
+const linesOf = (text: string) => text.replaceAll('\r\n', '\n').split('\n');
+
+/** Hunks that change the same lines, or insert at the same place, together. */
+function groupsOf(hunks: readonly Hunk[]): { start: number; end: number; own: Hunk[] }[] {
+  const groups: { start: number; end: number; own: Hunk[] }[] = [];
+  for (const hunk of hunks.toSorted(
+    (one, other) => one.start - other.start || one.end - other.end,
+  )) {
+    const last = groups.at(-1);
+    const isSamePlace = hunk.start === last?.start && last.end === last.start;
+    if (last && (hunk.start < last.end || isSamePlace)) {
+      last.end = Math.max(last.end, hunk.end);
+      last.own.push(hunk);
+    } else groups.push({ start: hunk.start, end: hunk.end, own: [hunk] });
+  }
+  return groups;
+}
+
+function replaced(lines: readonly string[], start: number, end: number, hunks: readonly Hunk[]) {
+  const result: string[] = [];
+  let at = start;
+  for (const hunk of hunks) {
+    result.push(...lines.slice(at, hunk.start), ...hunk.lines);
+    at = hunk.end;
+  }
+  return [...result, ...lines.slice(at, end)];
+}

@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { operation, PetProject, query } from './pets.js';
+
+let project: PetProject;
+beforeEach(async () => void (project = await PetProject.imported()));
+
+const decide = (text: string, key = 'GET /pets') =>
+  project.edit('openapi.yaml', (overlay) =>
+    overlay.replace(`${key}:\n    enabled: true`, `${key}:\n    ${text}`),
+  );
+
+describe('the overlay of a document', () => {
+  it.each([
+    ['description', 'description: Every pet.', "description: 'Every pet.'"],
+    ['title', 'title: Pets', "title: 'Pets'"],
+    [
+      'annotations',
+      'annotations: { readOnlyHint: true, openWorldHint: false }',
+      'openWorldHint: false',
+    ],
+    ['a default', 'arguments: { kind: { default: dog } }', ".default('dog')"],
+    ['a text of an argument', 'arguments: { kind: { description: Species. } }', "'Species.'"],
+  ])('changes %s', async (_, decision, expected) => {
+    await decide(decision);
+    const { exit, stderr } = await project.run();
+    expect([exit, stderr]).toEqual([0, expect.stringContaining('GET /pets: list_pets')]);
+    expect(await project.text('tools/list-pets.ts')).toContain(expected);
+    expect((await project.run('--check')).exit).toBe(0);
+  });
+
+  it('hides optional arguments and fields of the response', async () => {
+    await decide('{ arguments: { kind: { hidden: true } }, response: { include: [id] } }');
+    expect((await project.run()).exit).toBe(0);
+    const tool = await project.text('tools/list-pets.ts');
+    expect(tool).not.toContain('kind');
+    expect(tool).not.toContain('name: z');
+    expect(await project.text('api/list-pets.ts')).toContain("include: ['id']");
+  });
+
+  it.each([
+    [
+      'a required argument',
+      'arguments: { id: { hidden: true } }',
+      '"id" is required and cannot be hidden.',
+    ],
+    ['an unknown argument', 'arguments: { x: { hidden: true } }', 'It has no argument "x".'],
+    ['another name', 'name: find_pet', 'The tool is named "get_pet". Rename it in the code.'],
+  ])('reports %s', async (_, decision, expected) => {
+    await decide(decision, 'GET /pets/{id}');
+    const { exit, stdout } = await project.run('--check');
+    expect([exit, stdout]).toEqual([1, expect.stringContaining(expected)]);
+  });
+
+  it('names a tool that is new', async () => {
+    await project.describe((paths) => {
+      paths['/shops'] = { get: operation('listShops') };
+    });
+    await project.edit('openapi.yaml', (text) => `${text}  GET /shops: { name: find_shops }\n`);
+    expect((await project.run()).exit).toBe(0);
+    expect(await project.text('tools/find-shops.ts')).toContain("name: 'find_shops'");
+  });
+
+  it('leaves a tool alone on request', async () => {
+    await decide('update: false');
+    const before = await project.text('tools/list-pets.ts');
+    await project.describe((paths) => {
+      paths['/pets']!.get = operation('listPets', { parameters: [query('color')] });
+    });
+    const { exit, stderr } = await project.run();
+    expect([exit, stderr]).toEqual([0, expect.stringContaining('not updated: "update: false"')]);
+    expect(await project.text('tools/list-pets.ts')).toBe(before);
+    expect((await project.run('--check')).exit).toBe(0);
+  });
+
+  it('reports disabled tools until they are deleted', async () => {
+    await decide('enabled: false');
+    for (let time = 0; time < 2; time++) {
+      const { stderr } = await project.run();
+      expect(stderr).toContain('Disabled, but still in the code (1):\n  GET /pets: list_pets');
+    }
+    await project.edit('tools/list-pets.ts', () => '');
+    expect((await project.run()).stderr).not.toContain('list_pets');
+    expect(await project.text('openapi.lock.json')).not.toContain('list_pets');
+  });
+
+  it('keeps comments', async () => {
+    await decide('enabled: true # For the web site.');
+    await project.describe((paths) => {
+      paths['/shops'] = { get: operation('listShops') };
+    });
+    await project.run('--include', 'listShops');
+    expect(await project.text('openapi.yaml')).toContain('enabled: true # For the web site.');
+  });
+
+  it.each([
+    ['an unknown key', 'open: true', 'Unknown key "open" in "GET /pets".'],
+    ['an invalid value', 'enabled: 1', 'Invalid value of "enabled" in "GET /pets".'],
+    ['an invalid argument', 'arguments: { kind: { hide: true } }', 'Invalid value of "arguments"'],
+    ['an inherited key', 'constructor: true', 'Unknown key "constructor"'],
+  ])('is rejected with %s', async (_, decision, expected) => {
+    await decide(decision);
+    const { exit, stderr } = await project.run();
+    expect([exit, stderr]).toEqual([2, expect.stringContaining(expected)]);
+  });
+
+  it('is rejected with a lock that was edited', async () => {
+    await project.edit('openapi.lock.json', (text) => text.slice(1));
+    const { exit, stderr } = await project.run();
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('is missing or was edited')]);
+  });
+
+  it('needs a document', async () => {
+    await project.edit('openapi.yaml', (text) => text.replace('../pets.json', '../gone.json'));
+    const { exit, stderr } = await project.run();
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('import openapi FILE --name pets')]);
+    expect((await project.run('../pets.json')).exit).toBe(0);
+    expect(await project.text('openapi.yaml')).toContain('document: ../pets.json');
+  });
+});

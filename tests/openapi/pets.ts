@@ -1,0 +1,112 @@
+import type { Obj } from '../../src/openapi/model.js';
+import { memoryFiles, type MemoryFiles } from '../../src/host/memory.js';
+import { baseSpec, projectOf } from '../grow/base.js';
+import { runProgram } from '../grow/machine.js';
+
+export const ROOT = '/home/ann/acme-mcp';
+export const DOCUMENT = '/home/ann/pets.json';
+
+const json = (schema: Obj) => ({
+  200: { description: 'OK', content: { 'application/json': { schema } } },
+});
+const pet = { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' } } };
+const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+
+export type Paths = Record<string, Record<string, Obj>>;
+
+export const operation = (operationId: string, more: Obj = {}): Obj => ({
+  operationId,
+  summary: `Summary of ${operationId}.`,
+  tags: ['pets'],
+  responses: json(pet),
+  ...more,
+});
+
+export const query = (name: string, more: Obj = {}) => ({
+  name,
+  in: 'query',
+  schema: { type: 'string' },
+  ...more,
+});
+
+/** The first version of the document. */
+export const paths = (): Paths => ({
+  '/pets': {
+    get: operation('listPets', { parameters: [query('kind', { description: 'Of this kind.' })] }),
+    post: operation('addPet', { parameters: [query('name', { required: true })] }),
+  },
+  '/pets/{id}': {
+    get: operation('getPet', { parameters: [id] }),
+    delete: operation('deletePet', { parameters: [id] }),
+  },
+});
+
+export const documentText = (described: Paths) =>
+  JSON.stringify({
+    openapi: '3.1.0',
+    info: { title: 'Pets', version: '1', description: 'A shop.' },
+    servers: [{ url: 'https://pets.example.com' }],
+    paths: described,
+  });
+
+/** A project with the provider "pets", imported from the document. */
+export class PetProject {
+  private constructor(readonly files: MemoryFiles) {}
+
+  static async imported(...args: string[]): Promise<PetProject> {
+    const tree = projectOf([await baseSpec('acme')]);
+    const files = memoryFiles({
+      [DOCUMENT]: documentText(paths()),
+      ...Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text])),
+    });
+    const project = new PetProject(files);
+    const { exit, stderr } = await project.run('../pets.json', ...args);
+    if (exit !== 0) throw new Error(stderr);
+    return project;
+  }
+
+  run(...args: string[]) {
+    const argv = ['import', 'openapi', ...args, '--yes', '--no-install'];
+    return runProgram(argv, { files: this.files, cwd: ROOT });
+  }
+
+  async text(path: string): Promise<string> {
+    const text = await this.files.read(this.at(path));
+    if (text === null) throw new Error(`There is no ${path}.`);
+    return text;
+  }
+
+  exists = async (path: string) => (await this.files.read(this.at(path))) !== null;
+
+  edit = async (path: string, edit: (text: string) => string) =>
+    this.files.write(this.at(path), edit(await this.text(path)));
+
+  /** Replaces the document. */
+  describe = (change: (paths: Paths) => void) => {
+    const changed = paths();
+    change(changed);
+    return this.files.write(DOCUMENT, documentText(changed));
+  };
+
+  /** All files, to compare. */
+  async tree(): Promise<Record<string, string>> {
+    const names = [
+      'openapi.yaml',
+      'openapi.lock.json',
+      'index.ts',
+      'tools/list-pets.ts',
+      'tools/get-pet.ts',
+      'api/list-pets.ts',
+    ];
+    const provider = names.map((name) => `src/providers/pets/${name}`);
+    const found: Record<string, string> = {};
+    for (const path of [...provider, 'tests/pets.test.ts', 'README.md'])
+      found[path] = await this.text(path);
+    return found;
+  }
+
+  private at = (path: string) =>
+    path.startsWith('/')
+      ? path
+      : `${ROOT}/${/^(tools|api|openapi)\b/.test(path) ? 'src/providers/pets/' : ''}${path}`;
+}

@@ -1,0 +1,184 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { operation, PetProject, query } from './pets.js';
+
+let project: PetProject;
+beforeEach(async () => void (project = await PetProject.imported('--exclude', 'deletePet')));
+
+const LIST = 'tools/list-pets.ts';
+const changeList = () =>
+  project.describe((paths) => {
+    paths['/pets']!.get = operation('listPets', {
+      parameters: [
+        query('kind', { description: 'Of that kind.' }),
+        query('color', { required: true }),
+      ],
+    });
+  });
+
+describe('import openapi keeps a provider up to date', () => {
+  it('records the document and the operations that are tools', async () => {
+    const overlay = await project.text('openapi.yaml');
+    expect(overlay).toContain('document: ../pets.json');
+    expect(overlay).toContain('GET /pets:\n    enabled: true');
+    expect(overlay).not.toContain('DELETE');
+    expect(await project.text('openapi.lock.json')).toContain('"DELETE /pets/{id}"');
+  });
+
+  it.each([[[]], [['../pets.json']], [['../pets.json', '--name', 'pets']]])(
+    'changes nothing for the same document: %j',
+    async (args) => {
+      const before = await project.tree();
+      const { exit, stdout } = await project.run(...args);
+      expect([exit, stdout]).toEqual([0, expect.stringContaining('No files were changed.')]);
+      expect(await project.tree()).toEqual(before);
+      expect((await project.run('--check')).exit).toBe(0);
+    },
+  );
+
+  it('changes the tool, its test and its row in the README', async () => {
+    await changeList();
+    const { exit, stderr } = await project.run();
+    expect([exit, stderr]).toEqual([0, expect.stringContaining('GET /pets: list_pets (breaking)')]);
+    expect(stderr).toContain('The required argument "color" is new.');
+    const tool = await project.text(LIST);
+    expect(tool).toContain('color: z.string()');
+    expect(tool).toContain('Of that kind.');
+    expect(await project.text('tests/pets.test.ts')).toContain(
+      "list_pets: {\n      arguments: { kind: 'kind', color: 'color' },\n      invalid: { color: 42 },",
+    );
+    expect((await project.run('--check')).exit).toBe(0);
+  });
+
+  it('keeps edits beside the changes', async () => {
+    await project.edit(LIST, (text) =>
+      text
+        .replace('Summary of listPets.', 'All pets of the shop.')
+        .replace('export const input', '/** Mine. */\nexport const input'),
+    );
+    await project.edit('tests/pets.test.ts', (text) =>
+      text.replace('get_pet: {', '// Mine.\n    get_pet: {'),
+    );
+    await changeList();
+    expect((await project.run()).exit).toBe(0);
+    const tool = await project.text(LIST);
+    for (const part of [
+      'All pets of the shop.',
+      '/** Mine. */',
+      'color: z.string()',
+      'Of that kind.',
+    ])
+      expect(tool).toContain(part);
+    expect(await project.text('tests/pets.test.ts')).toContain('// Mine.');
+  });
+
+  it('shows lines that both have changed, and keeps those of the project', async () => {
+    await project.edit(LIST, (text) => text.replace('Of this kind.', 'Mine.'));
+    await changeList();
+    const before = await project.tree();
+    const { exit, stderr } = await project.run();
+    expect(exit).toBe(0);
+    expect(stderr).toMatch(/GET \/pets: src\/providers\/pets\/tools\/list-pets\.ts:\d+/);
+    expect(stderr).toContain("- kind: z.string().optional().describe('Mine.'),");
+    expect(await project.text(LIST)).toBe(before[`src/providers/pets/${LIST}`]);
+    expect((await project.run('--check')).exit).toBe(1);
+    // The edit that solves it.
+    await project.edit(LIST, (text) =>
+      text.replace(
+        / {2}kind: .*\n/,
+        "  kind: z.string().optional().describe('Of that kind.'),\n  color: z.string(),\n",
+      ),
+    );
+    expect((await project.run()).exit).toBe(0);
+    expect((await project.run('--check')).exit).toBe(0);
+    expect((await project.text(LIST)).match(/color/g)).toHaveLength(1);
+  });
+
+  it('leaves new operations off until they are selected', async () => {
+    await project.describe((paths) => {
+      paths['/shops'] = { get: operation('listShops') };
+    });
+    const { stderr } = await project.run();
+    expect(stderr).toContain('New operations: select them with --include (1):\n  GET /shops');
+    expect(await project.exists('tools/list-shops.ts')).toBe(false);
+    const added = await project.run('--include', 'listShops');
+    expect([added.exit, added.stderr]).toEqual([
+      0,
+      expect.stringContaining('GET /shops: list_shops'),
+    ]);
+    expect(await project.exists('tools/list-shops.ts')).toBe(true);
+    expect(await project.text('openapi.yaml')).toContain('GET /shops:\n    enabled: true');
+    expect((await project.run('--check')).exit).toBe(0);
+  });
+
+  it('names operations that the document no longer has, every time', async () => {
+    await project.describe((paths) => {
+      delete paths['/pets/{id}']!.get;
+    });
+    for (let time = 0; time < 2; time++) {
+      const { stderr } = await project.run();
+      expect(stderr).toContain('GET /pets/{id}: get_pet. The document no longer has it.');
+    }
+    expect(await project.exists('tools/get-pet.ts')).toBe(true);
+    expect((await project.run('--check')).exit).toBe(1);
+  });
+
+  it.each([
+    ['another name of a variable', '/pets/{pet_id}', 'other', 'pet_id'],
+    ['the operation id', '/animals/{id}', 'getPet', 'id'],
+  ])('follows an operation that has moved by %s', async (_, path, operationId, name) => {
+    await project.describe((paths) => {
+      delete paths['/pets/{id}'];
+      const parameters = [{ name, in: 'path', required: true, schema: { type: 'string' } }];
+      paths[path] = { get: operation(operationId, { parameters }) };
+    });
+    const { exit, stderr } = await project.run();
+    expect([exit, stderr]).toEqual([0, expect.stringContaining(`GET /pets/{id} is GET ${path}`)]);
+    expect(await project.text('api/get-pet.ts')).toContain(path.replace('{', '${'));
+    expect(await project.text('openapi.yaml')).toContain(`GET ${path}:\n    enabled: true`);
+    expect((await project.run('--check')).exit).toBe(0);
+  });
+
+  it('keeps deprecated operations that are in use', async () => {
+    await project.describe((paths) => {
+      paths['/pets']!.get!.deprecated = true;
+    });
+    const { stderr } = await project.run();
+    expect(stderr).toContain('Deprecated, but in use (1):\n  GET /pets');
+    expect(await project.exists(LIST)).toBe(true);
+  });
+
+  it('prints the changes as JSON and as a diff', async () => {
+    await changeList();
+    const { exit, stdout } = await project.run('--check', '--json');
+    const { providers, diff } = JSON.parse(stdout) as { providers: object[]; diff: string };
+    expect(exit).toBe(1);
+    expect(providers).toMatchObject([
+      {
+        provider: 'pets',
+        changed: [{ key: 'GET /pets', name: 'list_pets', breaking: [expect.any(String)] }],
+      },
+    ]);
+    expect(diff).toContain('+  color: z.string(),');
+  });
+
+  it('prints the changes in the formats of validate', async () => {
+    await changeList();
+    const { exit, stdout } = await project.run('--check', '--format', 'sarif');
+    const { runs } = JSON.parse(stdout) as { runs: { results: object[] }[] };
+    expect(exit).toBe(1);
+    const location = {
+      artifactLocation: { uri: 'src/providers/pets/openapi.yaml' },
+      region: { startLine: 5 },
+    };
+    expect(runs[0]!.results).toMatchObject([
+      { ruleId: 'openapi/changed', locations: [{ physicalLocation: location }] },
+    ]);
+    await project.edit(LIST, (text) => text.replace('Of this kind.', 'Mine.'));
+    const conflict = await project.run('--check', '--format', 'github');
+    expect(conflict.stdout).toMatch(
+      /^::error file=src\/providers\/pets\/tools\/list-pets\.ts,line=\d+.*lines that were edited/,
+    );
+    const refused = await project.run('--format', 'sarif');
+    expect([refused.exit, refused.stderr]).toEqual([2, expect.stringContaining('--check')]);
+  });
+});
