@@ -78,6 +78,8 @@ export interface KindSetting {
   /** Describes what is wrong, as the end of a sentence. */
   check(text: string): string | undefined;
   complete?(text: string): string;
+  /** What a text certainly means. */
+  correct?(text: string): string;
   entry: {
     /** In a sentence: `must be …`. */
     words: string;
@@ -105,6 +107,8 @@ export interface ToolBinding<Tool extends ToolSpec> {
   };
   /** Undefined: the call is written by hand. */
   ask(questions: Questions): Promise<Partial<Tool> | undefined>;
+  /** Name and description of a tool with this binding. */
+  suggest?(tool: Partial<Tool>): Pick<ToolSpec, 'name' | 'description'> | undefined;
   /** Arguments that the call requires. */
   requires(tool: Partial<Tool>): readonly string[];
   annotations(tool: Partial<Tool>): ToolAnnotations;

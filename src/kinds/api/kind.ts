@@ -14,6 +14,7 @@ import { headers } from './parameter-schema.js';
 import { checkPath, request, resourceRequest } from './schema.js';
 import type { ApiProvider, ApiResource, ApiTool } from './spec.js';
 import { toolCase } from './tool-case.js';
+import { suggested } from './tool-name.js';
 import { identifiers, toolModule } from './tool-module.js';
 
 const api: Kind<ApiTool, ApiResource> = {
@@ -39,6 +40,7 @@ const api: Kind<ApiTool, ApiResource> = {
       write: ({ request }) => request && writeRequest(request),
     },
     ask: askRequest,
+    suggest: suggested,
     requires: ({ request }) => placeholders(request?.path ?? ''),
     annotations: methodAnnotations,
     check: checkTool,

@@ -14,6 +14,14 @@ export const demoWith = (flag: string) =>
     'Omit one of them.',
   );
 
+export const answersKept = () =>
+  new CliError(
+    'cli/cancelled',
+    'Cancelled. No files were written.',
+    'Your answers are kept: run the command again in this directory to continue.',
+    130,
+  );
+
 export const specNotFound = (file: string) =>
   new CliError(
     'create/spec-not-found',
