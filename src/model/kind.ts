@@ -7,8 +7,8 @@ import type { ResourceSpec, ToolAnnotations, ToolSpec } from './spec.js';
 /** Of specs and of entries in `provider-config.yaml` without a "kind". */
 export const DEFAULT_KIND = 'api';
 
-/** Where an auth style applies: to each request, to the login of a session, or nowhere. */
-export type AuthPort = 'request' | 'login' | 'nothing';
+/** Where an auth style applies: to each request, to the login of a session, to requests of a storage, or nowhere. */
+export type AuthPort = 'request' | 'login' | 'storage' | 'nothing';
 
 /** An option with a value, in the help. */
 interface ValueOption {
@@ -39,12 +39,24 @@ export interface Kind<
   label: string;
   /** Auth styles of these ports can be used. */
   auth: readonly AuthPort[];
+  /** The only style that fits the settings of a spec, where they determine it. */
+  authFor?(settings: Readonly<Record<string, unknown>>): string | undefined;
   /** Keys of a provider's spec, asked in this order. */
   settings: readonly KindSetting[];
   /** Optional keys of a provider's spec, with their JSON Schemas. */
   extras?: Readonly<Record<string, JsonSchemaObject>>;
+  /** Optional keys of an entry in `provider-config.yaml`. */
+  entryKeys?: Readonly<Record<string, KindSetting['entry']>>;
+  /** Values of them for a provider whose users enter a secret. */
+  secretEntry?(spec: object): Readonly<Record<string, string>>;
   /** What only the templates of this kind know. */
   view?(spec: object): Record<string, unknown>;
+  /** Its resources change while the server runs, and clients are told: `mcp-instance.ts` exports `notify`. */
+  changesResources?(spec: object): boolean;
+  /** Markdown for the project's README. */
+  readme?(spec: object): string;
+  /** More of the fixture in the tests of a provider. */
+  fixture?(spec: Readonly<Record<string, unknown>>): object;
   tool: ToolBinding<Tool>;
   resource: ResourceBinding<Resource>;
   /** Modules in the `api` directory of every provider, without extension. */
@@ -74,6 +86,8 @@ export interface KindSetting {
   /** Describes what is wrong, as the end of a sentence. */
   check(text: string): string | undefined;
   complete?(text: string): string;
+  /** What a text certainly means. */
+  correct?(text: string): string;
   entry: {
     /** In a sentence: `must be …`. */
     words: string;
@@ -101,6 +115,8 @@ export interface ToolBinding<Tool extends ToolSpec> {
   };
   /** Undefined: the call is written by hand. */
   ask(questions: Questions): Promise<Partial<Tool> | undefined>;
+  /** Name and description of a tool with this binding. */
+  suggest?(tool: Partial<Tool>): Pick<ToolSpec, 'name' | 'description'> | undefined;
   /** Arguments that the call requires. */
   requires(tool: Partial<Tool>): readonly string[];
   annotations(tool: Partial<Tool>): ToolAnnotations;

@@ -1,9 +1,8 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { beforeAll } from 'vitest';
-import type { Principal, TokenVerifier } from '../provider/principal.js';
-import { verifiedPrincipal } from '../provider/principal.js';
 import { stubEnvironment } from './environment.js';
 import type { Mode } from './eras.js';
+import { callerNamed, namedCallers } from './named-callers.js';
 import { authOf, storeSecret } from './project.js';
 import { connectPerson, newPerson } from './person.js';
 import { startServer } from './server.js';
@@ -17,7 +16,7 @@ export const tokenOf = (user: User) => `token-of-${user}`;
 export const secretOf = (user: User) => `secret-of-${user}`;
 
 /** A server that verifies tokens, with a client for each user and version of the protocol. */
-export function useCallers(subject: TestedProvider) {
+export function useClients(subject: TestedProvider) {
   const { provider, cases } = subject;
   const person = { ...newPerson(), answers: cases.flatMap(({ asks }) => asks) };
   let endpoint = '';
@@ -29,7 +28,7 @@ export function useCallers(subject: TestedProvider) {
     const operator = Object.values(variables).map((name) => [name, 'of-the-operator']);
     const restore = stubEnvironment(Object.fromEntries(operator) as Record<string, string>);
     for (const user of ['alice', 'bob'] as const) {
-      await storeSecret(subject, callerNamed(tokenOf(user)).userId, secretOf(user));
+      await storeSecret(subject, userIdOf(user), secretOf(user));
     }
     const server = await startServer(provider, namedCallers);
     endpoint = `${server.url}/${provider}/mcp`;
@@ -40,33 +39,19 @@ export function useCallers(subject: TestedProvider) {
     };
   });
 
-  async function clientOf(user: User, mode: Mode): Promise<Client> {
+  return async function clientOf(user: User, mode: Mode): Promise<Client> {
     const key = `${user} ${mode}`;
     const client = clients.get(key) ?? (await connectPerson(person, endpoint, mode, tokenOf(user)));
     clients.set(key, client);
     return client;
-  }
+  };
+}
 
+/** Calls tools as one of these users. */
+export function useCallers(subject: TestedProvider) {
+  const clientOf = useClients(subject);
   return async (user: User, mode: Mode, { tool, arguments: args }: TestedTool) =>
     (await clientOf(user, mode)).callTool({ name: tool, arguments: args });
 }
 
-const ISSUER = 'https://issuer.example.com';
-const callerNamed = (token: string): Principal => verifiedPrincipal(ISSUER, token);
-
-/** A token is the name of its user: how tokens are verified is tested elsewhere. */
-const namedCallers: TokenVerifier = {
-  metadata: {
-    issuer: ISSUER,
-    authorization_endpoint: `${ISSUER}/authorize`,
-    token_endpoint: `${ISSUER}/token`,
-    response_types_supported: ['code'],
-    jwks_uri: `${ISSUER}/jwks`,
-  },
-  verify: async (token) => ({
-    principal: callerNamed(token),
-    clientId: 'test',
-    scopes: [],
-    expiresAt: Math.ceil(Date.now() / 1000) + 600,
-  }),
-};
+export const userIdOf = (user: User): string => callerNamed(tokenOf(user)).userId;

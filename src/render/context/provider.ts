@@ -40,6 +40,9 @@ export interface ProviderContext {
   configLines: string[];
   /** How the server gets credentials, as Markdown. */
   credentialsText: string;
+  changesResources: boolean;
+  /** What its kind adds to the README, as Markdown. */
+  kindText: string;
 }
 
 export function providerContext(
@@ -64,6 +67,8 @@ export function providerContext(
     auth,
     view: style.view?.(auth) ?? {},
     kindView: kindOf(spec.kind).view?.(spec) ?? {},
+    changesResources: kindOf(spec.kind).changesResources?.(spec) ?? false,
+    kindText: kindOf(spec.kind).readme?.(spec) ?? '',
     signsIn: style.storesCredentials,
     environment: style
       .environment(auth)
@@ -73,7 +78,10 @@ export function providerContext(
     storeAddress: store ? `${store}://` : '',
     parts: partsOf(spec),
     toolTable: toolTable(spec.tools),
-    configLines: configLines(style.config?.(auth, port) ?? {}),
+    configLines: configLines({
+      ...(style.storesCredentials && !style.linksAccounts && kindOf(spec.kind).secretEntry?.(spec)),
+      ...style.config?.(auth, port),
+    }),
     credentialsText: style.readme(auth, {
       name,
       NAME,
