@@ -1,5 +1,5 @@
 import { kindNamed, stylesOf, type Catalog, type Kinds } from '../../model/catalog.js';
-import { DEFAULT_KIND, type KindSetting } from '../../model/kind.js';
+import { DEFAULT_KIND, type Kind, type KindSetting } from '../../model/kind.js';
 import type { Questions } from '../../model/questions.js';
 import type { AnswerCheck } from './checks.js';
 import { answerCheck, checkDescription, checkDisplayName, checkProviderName } from './checks.js';
@@ -11,7 +11,7 @@ import { askAuth } from './auth.js';
 import { askDescriptions, askTools } from './tool.js';
 
 /**
- * Asks for what `stated` does not contain; for the authentication before the settings that it may imply.
+ * Asks for what `stated` does not contain; for the authentication before the settings that it may imply, unless they imply it.
  * @param suggestedName of the provider, such as the directory's
  * @param taken the providers that the project has
  */
@@ -34,14 +34,14 @@ export async function askProvider(
     stated.description ??
     (await askText(questions, `What ${displayName} is for, in a sentence`, checkDescription));
   const fitting = stylesOf(kind, styles);
-  const auth = await askAuth(questions, fitting, stated.auth);
   const known: Readonly<Record<string, unknown>> = { ...stated };
-  const implied = impliedBy(auth, fitting);
-  const settings: Record<string, unknown> = {};
-  for (const setting of kind.settings) {
-    const { key } = setting;
-    settings[key] = known[key] ?? (await askSetting(questions, setting, implied[key]));
-  }
+  const { authFor } = kind;
+  const first = authFor ? await askSettings(questions, kind, known) : {};
+  const style = authFor?.(first);
+  const auth = await askAuth(questions, fitting, { ...(style && { style }), ...stated.auth });
+  const settings = authFor
+    ? first
+    : await askSettings(questions, kind, known, impliedBy(auth, fitting));
   const tools =
     stated.tools.length > 0
       ? await askDescriptions(questions, stated.tools)
@@ -56,6 +56,20 @@ export async function askProvider(
     auth,
     tools,
   };
+}
+
+async function askSettings(
+  questions: Questions,
+  kind: Kind,
+  known: Readonly<Record<string, unknown>>,
+  implied: Readonly<Record<string, string>> = {},
+): Promise<Record<string, unknown>> {
+  const settings: Record<string, unknown> = {};
+  for (const setting of kind.settings) {
+    const { key } = setting;
+    settings[key] = known[key] ?? (await askSetting(questions, setting, implied[key]));
+  }
+  return settings;
 }
 
 /** The only kind that has a stated setting. */
