@@ -60,7 +60,7 @@ export function renderProvider(
       command: 'node',
       args: [`/path/to/${project.name}/dist/server.js`, '--provider', name],
     },
-    dependencies: pinned([...kindOf(spec.kind).dependencies, ...style.dependencies]),
+    dependencies: pinned([...kindOf(spec.kind).dependencies({ ...spec }), ...style.dependencies]),
   };
 }
 
