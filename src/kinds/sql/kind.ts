@@ -9,7 +9,7 @@ import { identifiers, resourceModule, toolModule } from './modules.js';
 import options from './options.js';
 import { extras, query, resourceQuery } from './schema.js';
 import type { SqlProvider, SqlResource, SqlTool } from './spec.js';
-import { argumentsOf, listOf, parsed, queryOf } from './statement.js';
+import { listOf, parsed, queryOf } from './statement.js';
 import { testDataSource } from './test-data.js';
 
 const checkText = answerCheck('The statement', (text) => {
