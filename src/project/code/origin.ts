@@ -5,7 +5,7 @@ import type { SourceFile } from '../../model/project.js';
 import type { ModuleGraph } from '../modules.js';
 import { reexported } from '../runtime/facts.js';
 import { fieldOf } from './fields.js';
-import { isAlias, isGlobal } from './forms.js';
+import { isAlias, isGlobal, isRequire } from './forms.js';
 
 /** Longer chains of aliases than this go round in circles. */
 const LONGEST_CHAIN = 40;
@@ -111,7 +111,7 @@ export class Origins {
     if (callee.is === 'member' && callee.name === 'bind')
       return this.of({ file, value: callee.object });
     if (!first) return here;
-    if (isGlobal(callee, 'require') && first.is === 'string') {
+    if (isRequire(call) && first.is === 'string') {
       return (
         this.#imported(this.modules.resolve(file, first.value), '*', new Set<string>()) ?? UNKNOWN
       );
