@@ -47,6 +47,8 @@ export interface Kind<
   extras?: Readonly<Record<string, JsonSchemaObject>>;
   /** What only the templates of this kind know. */
   view?(spec: object): Record<string, unknown>;
+  /** Markdown for the project's README. */
+  readme?(spec: object): string;
   /** More of the fixture in the tests of a provider. */
   fixture?(spec: Readonly<Record<string, unknown>>): object;
   tool: ToolBinding<Tool>;

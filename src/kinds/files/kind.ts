@@ -6,6 +6,7 @@ import { checkTool } from './check-tool.js';
 import { checkResourceFile, fileNameRule } from './file-name.js';
 import { filesSource } from './files-source.js';
 import { identifiers, resourceModule, toolModule } from './modules.js';
+import { readme } from './readme.js';
 import options from './options.js';
 import type { FilesResource, FilesSpec, FilesTool } from './spec.js';
 import { isBucket, storage } from './storage.js';
@@ -30,6 +31,7 @@ const files: Kind<FilesTool, FilesResource> = {
   authFor: ({ storage: place }) =>
     typeof place === 'string' ? (isBucket(place) ? 'access-key' : 'none') : undefined,
   view: (spec) => ({ files: filesSource(spec as FilesSpec) }),
+  readme,
   fixture: ({ shared }) => (shared === true ? { shared } : {}),
   tool: {
     key: 'file',

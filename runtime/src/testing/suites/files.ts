@@ -14,7 +14,19 @@ const contentOf = (content: unknown): string =>
 
 /** A provider of files: its tools and resources on a storage of their own, names that lead out of it, and its users. */
 export function testFiles(subject: TestedProvider): void {
-  const { provider, fileCases, fileResources, todo, signIn } = subject;
+  const { provider, todo, signIn } = subject;
+  describe('files', () => testStorage(subject));
+  testFilesStdio(provider);
+  for (const title of todo) it.todo(`${title} is not implemented yet`);
+  for (const suite of signIn.suites) describe('sign-in', () => suite(subject, noSession));
+}
+
+const noSession = (): never => {
+  throw new Error('Providers of files have no fake API');
+};
+
+function testStorage(subject: TestedProvider): void {
+  const { provider, fileCases, fileResources } = subject;
   const storage = useStorage(subject);
   const clientOf = useClients(subject);
   const alice = userIdOf('alice');
@@ -92,14 +104,7 @@ export function testFiles(subject: TestedProvider): void {
 
   testFileNames(clientOf);
   testFileUsers(subject, clientOf, storage);
-  testFilesStdio(provider);
-  for (const title of todo) it.todo(`${title} is not implemented yet`);
-  for (const suite of signIn.suites) describe('sign-in', () => suite(subject, noSession));
 }
-
-const noSession = (): never => {
-  throw new Error('Providers of files have no fake API');
-};
 
 /** The built server as a client starts it. */
 function testFilesStdio(provider: string): void {
