@@ -1,7 +1,7 @@
 import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Tool } from '../../provider/define.js';
-import type { ListedTool } from '../../provider/tool-list.js';
+import type { ListedTool, Lists } from '../../provider/lists.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
 import { unchecked } from './unchecked.js';
@@ -10,10 +10,10 @@ import { unchecked } from './unchecked.js';
 export function serveTools(
   caller: Caller,
   tools: ReadonlyMap<string, Tool>,
-  listed: ListedTool[],
+  lists: () => Lists,
 ): void {
   const { server } = caller.server;
-  server.setRequestHandler('tools/list', () => ({ tools: listed }));
+  server.setRequestHandler('tools/list', () => ({ tools: lists().tools }));
   server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) => {
     const tool = tools.get(params.name);
     if (tool) return callOf(caller, tool, params.arguments ?? {}, mcpReq);

@@ -1,0 +1,40 @@
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  ListToolsRequestSchema,
+  McpError,
+} from '@modelcontextprotocol/sdk/types.js';
+import type { Tool } from '../../provider/define.js';
+import type { ListedTool, Lists } from '../../provider/lists.js';
+import type { Caller } from './caller.js';
+import { performFor } from './caller.js';
+
+/** Tools check their arguments, and their schemas are ready: the SDK's own registration would do both again. */
+export function serveTools(
+  caller: Caller,
+  tools: ReadonlyMap<string, Tool>,
+  lists: () => Lists,
+): void {
+  const { server } = caller.server;
+  server.setRequestHandler(ListToolsRequestSchema, () => ({
+    tools: lists().tools.map(asListed),
+  }));
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+    const { name } = params;
+    const tool = tools.get(name);
+    if (!tool) throw new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
+    const outcome = await performFor(caller, { kind: 'tool', name }, extra, (context) =>
+      tool.call(params.arguments ?? {}, context),
+    );
+    if (!outcome.ok) return { content: [{ type: 'text', text: outcome.message }], isError: true };
+    return outcome.value;
+  });
+}
+
+/** This version accepts only objects as results. The members are in the order in which its own registration lists them. */
+const asListed = ({ title, annotations, outputSchema, ...tool }: ListedTool) => ({
+  ...tool,
+  ...(title && { title }),
+  ...(outputSchema && { outputSchema: { ...outputSchema, type: 'object' as const } }),
+  ...(annotations && { annotations }),
+});
