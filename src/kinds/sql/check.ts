@@ -29,6 +29,7 @@ export function checkTool(tool: SqlTool, at: SpecPath, report: Report, home?: Ho
   const statements = [statement, ...(then === undefined ? [] : [then])];
   for (const text of statements) checkStatement(text, Object.keys(properties), path, report, home);
   const used = statements.flatMap((text) => argumentsOf(text, dialect));
+  if (statements.some((text) => 'fault' in parsed(text, dialect))) return;
   const isPage = query.by !== undefined;
   for (const name of Object.keys(properties)) {
     const isUsed = used.includes(name) || (isPage && PAGE_ARGUMENTS.includes(name));
