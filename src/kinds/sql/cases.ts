@@ -8,8 +8,8 @@ export function toolCase(tool: SqlTool): ToolCase {
   const query = queryOf(tool);
   const sample = query && sampleArguments(tool.inputSchema);
   if (!sample) return { todo: true };
-  const { cursor: _, ...page } = sample; // the first one
-  const args = query.by ? page : sample;
+  const isFirstPage = ([name]: [string, unknown]) => !query.by || name !== 'cursor';
+  const args = Object.fromEntries(Object.entries(sample).filter(isFirstPage));
   const invalid = invalidArguments(tool.inputSchema);
   const { confirm } = tool;
   return {

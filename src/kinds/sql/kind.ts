@@ -27,7 +27,7 @@ const sql: Kind<SqlTool, SqlResource> = {
   extras,
   view: (spec) => ({
     database: databaseSource(spec as SqlProvider),
-    testData: testDataSource(spec as SqlProvider),
+    testData: testDataSource(spec),
   }),
   fixture: ({ users }) => (users === 'shared' ? { shared: true } : {}),
   tool: {
