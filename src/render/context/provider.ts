@@ -76,7 +76,10 @@ export function providerContext(
     storeAddress: store ? `${store}://` : '',
     parts: partsOf(spec),
     toolTable: toolTable(spec.tools),
-    configLines: configLines(style.config?.(auth, port) ?? {}),
+    configLines: configLines({
+      ...(style.storesCredentials && !style.linksAccounts && kindOf(spec.kind).secretEntry?.(spec)),
+      ...style.config?.(auth, port),
+    }),
     credentialsText: style.readme(auth, {
       name,
       NAME,

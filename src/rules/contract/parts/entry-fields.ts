@@ -65,6 +65,12 @@ const fieldsOf = (kind: Kind): Readonly<Record<string, Field>> => ({
       { required: true, ...settingField(entry) },
     ]),
   ),
+  ...Object.fromEntries(
+    Object.entries(kind.entryKeys ?? {}).map(([key, entry]) => [
+      key,
+      { required: false, ...settingField(entry) },
+    ]),
+  ),
   auth: { required: true, ...oneOf(Object.keys(stylesOf(kind, authStyles))) },
   port: { required: false, words: 'an integer from 1 to 65535', fits: isPort },
   callback_url: { required: false, ...address },
