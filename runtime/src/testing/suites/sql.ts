@@ -8,13 +8,20 @@ import { textOf } from '../session.js';
 import type { SqlDatabase } from '../sql-database.js';
 import { testDatabase, testScript, variableOf } from '../sql-database.js';
 import type { TestedProvider, TestedQuery } from '../tested-provider.js';
+import { testBuiltServer } from './built-server.js';
 import { testSqlUsers } from './sql-users.js';
+
+const noSession = (): never => {
+  throw new Error('Providers of a database have no fake API');
+};
 
 /** A provider of a database: its tools on the rows of `tests/<provider>.sql`, and its users. */
 export function testSql(subject: TestedProvider): void {
   const { provider, prefix, queries, todo } = subject;
   for (const title of todo) it.todo(`${title} is not implemented yet`);
+  for (const suite of subject.signIn.suites) describe('sign-in', () => suite(subject, noSession));
   if (queries.length === 0) return;
+  testBuiltServer(provider);
   const open = testDatabase(provider, prefix);
   if (!open) {
     it.skip(`needs a database: set ${variableOf(prefix)} to one that may be emptied`);
