@@ -23,10 +23,12 @@ export function testSql(subject: TestedProvider): void {
   if (queries.length === 0) return;
   testBuiltServer(provider);
   const open = testDatabase(provider, prefix);
-  if (!open) {
-    it.skip(`needs a database: set ${variableOf(prefix)} to one that may be emptied`);
-    return;
-  }
+  if (open) describe('database', () => testQueries(subject, open));
+  else it.skip(`needs a database: set ${variableOf(prefix)} to one that may be emptied`);
+}
+
+function testQueries(subject: TestedProvider, open: () => Promise<SqlDatabase>): void {
+  const { provider, prefix, queries, todo } = subject;
   let login = {};
   let database: SqlDatabase | undefined;
   const signIn = { ...subject.signIn, credentials: () => login };
