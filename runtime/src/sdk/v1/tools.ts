@@ -6,6 +6,8 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Tool } from '../../provider/define.js';
 import type { ListedTool, Lists } from '../../provider/lists.js';
+import { errorResult } from '../../provider/error-result.js';
+import { withinTokens } from '../../provider/result-tokens.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
 
@@ -23,11 +25,10 @@ export function serveTools(
     const { name } = params;
     const tool = tools.get(name);
     if (!tool) throw new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
-    const outcome = await performFor(caller, { kind: 'tool', name }, extra, (context) =>
-      tool.call(params.arguments ?? {}, context),
+    const outcome = await performFor(caller, { kind: 'tool', name }, extra, async (context) =>
+      withinTokens(await tool.call(params.arguments ?? {}, context), tool),
     );
-    if (!outcome.ok) return { content: [{ type: 'text', text: outcome.message }], isError: true };
-    return outcome.value;
+    return outcome.ok ? outcome.value : errorResult(outcome);
   });
 }
 

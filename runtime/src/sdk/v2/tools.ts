@@ -2,6 +2,8 @@ import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Tool } from '../../provider/define.js';
 import type { ListedTool, Lists } from '../../provider/lists.js';
+import { errorResult } from '../../provider/error-result.js';
+import { withinTokens } from '../../provider/result-tokens.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
 import { unchecked } from './unchecked.js';
@@ -44,9 +46,6 @@ export function registerTools(
 const callOf = (caller: Caller, tool: Tool, args: unknown, mcpReq: ServerContext['mcpReq']) =>
   performFor(caller, { kind: 'tool', name: tool.name }, mcpReq, {
     args,
-    run: (context) => tool.call(args, context),
-    resultOf: (outcome) =>
-      outcome.ok
-        ? (outcome.value as CallToolResult)
-        : { content: [{ type: 'text' as const, text: outcome.message }], isError: true },
+    run: async (context) => withinTokens(await tool.call(args, context), tool),
+    resultOf: (outcome) => (outcome.ok ? outcome.value : errorResult(outcome)) as CallToolResult,
   });
