@@ -50,6 +50,8 @@ export interface RuntimeFact {
   sends?: 'request';
   /** The argument that is the schema of a form for the person. */
   asks?: ArgumentPath;
+  /** Arguments that must be string literals: statements of SQL. */
+  statements?: readonly ArgumentPath[];
   /** It is a zod schema that is shown as this, or as the JSON Schema in an argument. */
   schema?: JsonSchemaObject;
   schemaFrom?: ArgumentPath;
