@@ -72,11 +72,12 @@ function addTools(
   const { server } = caller.server;
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listed }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
-    const { name } = params;
-    const tool = tools.get(name);
-    if (!tool) throw new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
-    const outcome = await performFor(caller, { kind: 'tool', name }, extra, (context) =>
-      tool.call(params.arguments ?? {}, context),
+    const { name, arguments: given = {} } = params;
+    const called = tools.get(name);
+    if (!called) throw new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
+    const { tool, args } = called.forwards?.(given) ?? { tool: called, args: given };
+    const outcome = await performFor(caller, { kind: 'tool', name: tool.name }, extra, (context) =>
+      tool.call(args, context),
     );
     if (!outcome.ok) return { content: [{ type: 'text', text: outcome.message }], isError: true };
     return outcome.value;

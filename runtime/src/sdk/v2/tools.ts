@@ -41,8 +41,9 @@ export function registerTools(
   }
 }
 
-const callOf = (caller: Caller, tool: Tool, args: unknown, mcpReq: ServerContext['mcpReq']) =>
-  performFor(caller, { kind: 'tool', name: tool.name }, mcpReq, {
+function callOf(caller: Caller, called: Tool, given: unknown, mcpReq: ServerContext['mcpReq']) {
+  const { tool, args } = called.forwards?.(given) ?? { tool: called, args: given };
+  return performFor(caller, { kind: 'tool', name: tool.name }, mcpReq, {
     args,
     run: (context) => tool.call(args, context),
     resultOf: (outcome) =>
@@ -50,3 +51,4 @@ const callOf = (caller: Caller, tool: Tool, args: unknown, mcpReq: ServerContext
         ? (outcome.value as CallToolResult)
         : { content: [{ type: 'text' as const, text: outcome.message }], isError: true },
   });
+}
