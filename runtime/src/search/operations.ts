@@ -2,7 +2,7 @@ import type { Tool } from '../provider/define.js';
 import type { ListedTool } from '../provider/tool-list.js';
 import { listedTool } from '../provider/tool-list.js';
 import { Ranking } from './ranking.js';
-import { VERBS, wordsOf } from './words.js';
+import { termsOf, VERBS, wordsOf } from './words.js';
 
 /** What an operation may do, by its annotations (MCP `ToolAnnotations`). */
 export type OperationClass = 'read' | 'write' | 'destructive';
@@ -13,7 +13,7 @@ export function classOf({ annotations }: Tool): OperationClass {
   return annotations?.destructiveHint === false ? 'write' : 'destructive';
 }
 
-const WEIGHTS = { name: 5, title: 4, keywords: 4, description: 0.5 };
+const WEIGHTS = { name: 5, title: 4, keywords: 4, description: 0.25 };
 
 /** The tools of a provider, to be found by words. */
 export class Operations {
@@ -44,16 +44,23 @@ export class Operations {
     return known;
   }
 
-  /** The nouns of most names. */
+  /** The nouns of most names, each in one form. */
   vocabulary(most: number): string[] {
-    const counts = new Map<string, number>();
+    const nouns = new Map<string, { word: string; count: number }>();
     for (const { name } of this.#tools)
-      for (const word of new Set(wordsOf(name)))
-        if (!VERBS.has(word) && !/\d/.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
-    return [...counts]
-      .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+      for (const word of new Set(wordsOf(name))) {
+        const [term = word] = termsOf(word);
+        const noun = nouns.get(term) ?? { word, count: 0 };
+        if (VERBS.has(word) || /\d/.test(word)) continue;
+        nouns.set(term, {
+          word: word.length < noun.word.length ? word : noun.word,
+          count: noun.count + 1,
+        });
+      }
+    return [...nouns.values()]
+      .toSorted((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
       .slice(0, most)
-      .map(([word]) => word);
+      .map(({ word }) => word);
   }
 
   get #index(): Ranking {

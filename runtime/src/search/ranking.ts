@@ -3,25 +3,25 @@ import { termsOf } from './words.js';
 /** A text of an entry, and how much a word in it counts. */
 export type Field = readonly [text: string, weight: number];
 
-/** What people say, and what APIs say. A query with the first also finds the others. */
-const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  add: ['create'],
-  change: ['update'],
-  create: ['add'],
-  delete: ['remove'],
-  edit: ['update'],
-  modify: ['update'],
-  new: ['create'],
-  org: ['organization'],
-  remove: ['delete'],
-  repo: ['repository'],
-  repository: ['repo'],
-  show: ['view'],
-};
+/** Words of the same meaning: a query with one of them also finds the others. */
+const SYNONYMS: readonly (readonly string[])[] = [
+  ['get', 'view', 'show', 'read', 'fetch'],
+  ['create', 'add', 'new', 'make'],
+  ['update', 'edit', 'change', 'modify', 'set', 'rename', 'close', 'reopen', 'archive'],
+  ['delete', 'remove'],
+  ['organization', 'org'],
+  ['repository', 'repo'],
+];
 const SYNONYM_SHARE = 0.6;
+const OTHERS = new Map(
+  SYNONYMS.flatMap((words) => {
+    const terms = words.flatMap(termsOf);
+    return terms.map((term) => [term, terms.filter((other) => other !== term)] as const);
+  }),
+);
 
 const K1 = 1.2;
-const B = 0.6;
+const B = 0.75;
 
 /**
  * Ranks entries by the words of a query: BM25F, with one length for each entry.
@@ -74,7 +74,7 @@ export class Ranking {
 function asked(query: string): Map<string, number> {
   const terms = new Map(termsOf(query).map((term) => [term, 1]));
   for (const term of [...terms.keys()])
-    for (const other of SYNONYMS[term] ?? [])
+    for (const other of OTHERS.get(term) ?? [])
       if (!terms.has(other)) terms.set(other, SYNONYM_SHARE);
   return terms;
 }
