@@ -76,6 +76,7 @@ const providers = (
         "https://[::1]/a'b",
       ),
       auth: fc.constantFrom(...Object.values(styles).map(({ sample }) => sample)),
+      surface: fc.constantFrom('tools' as const, 'search' as const),
       items,
     })
     .map(

@@ -73,7 +73,10 @@ export function providerContext(
     storeAddress: store ? `${store}://` : '',
     parts: partsOf(spec),
     toolTable: toolTable(spec.tools),
-    configLines: configLines(style.config?.(auth, port) ?? {}),
+    configLines: configLines({
+      ...style.config?.(auth, port),
+      ...(spec.surface && { surface: spec.surface }),
+    }),
     credentialsText: style.readme(auth, {
       name,
       NAME,
