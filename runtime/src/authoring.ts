@@ -14,9 +14,11 @@ export type {
   BlockAnnotations,
   ContentBlock,
   EmbeddedResource,
+  Icon,
   Message,
   ResourceLink,
 } from './provider/content.js';
+export type { Notify } from './provider/changes.js';
 export type { ProviderModule, Providers } from './provider/loader.js';
 export type { Principal } from './provider/principal.js';
 export type {

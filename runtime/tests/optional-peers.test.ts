@@ -20,6 +20,9 @@ const ALLOWED: Record<string, string[]> = {
   './metrics': ['prom-client'],
   './stores/redis': ['ioredis'],
   './stores/postgres': ['pg'],
+  './sql/postgres': ['pg'],
+  './sql/mysql': ['mysql2'],
+  './sql/sqlite': ['libsql'],
 };
 
 const IMPORT = /(?:^|\n)(?:import|export) (?!type\b)[^;=]*?'([^']+)';|import\('([^']+)'\)/g;

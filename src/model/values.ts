@@ -52,6 +52,8 @@ export interface MemberValue extends Span {
   object: Value;
   /** `*` where it is computed and not fixed. */
   name: string;
+  /** What is in the brackets, where that is no text. */
+  computed?: Value;
   /** Place of the last name alone. */
   nameStart: number;
 }

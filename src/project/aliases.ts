@@ -1,5 +1,6 @@
 import { join, normalize } from 'node:path/posix';
 import type { CompilerConfig, DataNode, Documents } from '../model/project.js';
+import { filled, strings } from './packages.js';
 
 /** Turns a specifier that is not relative into paths in the project to try, in order. */
 export interface Aliases {
@@ -7,7 +8,13 @@ export interface Aliases {
   declared(specifier: string): string[];
   /** The same, and what lies below the compiler's base. */
   tried(specifier: string): string[];
+  /** The module of a package that an alias stands for. */
+  module(specifier: string): string | undefined;
 }
+
+/** A path into an installed package, without what its build adds. */
+const INSTALLED =
+  /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)(?:\/(?:dist|lib|build)(?=\/|$))?(.*?)$/;
 
 /** `paths` and `baseUrl` of the compiler, and `imports` of package.json (Node.js, "Subpath imports"). */
 export function aliasesOf({ compiler, packageJson }: Documents): Aliases {
@@ -22,7 +29,9 @@ export function aliasesOf({ compiler, packageJson }: Documents): Aliases {
     }),
     ...(packageJson?.entries('imports') ?? []).map(({ key, value }) => ({
       key,
-      targets: strings(value).flatMap((target) => [target, sourceOf(target, compiler)]),
+      targets: strings(value).flatMap((target) =>
+        target.startsWith('.') ? [target, sourceOf(target, compiler)] : [`node_modules/${target}`],
+      ),
     })),
   ];
   const follow = (specifier: string, some: typeof patterns) =>
@@ -30,29 +39,24 @@ export function aliasesOf({ compiler, packageJson }: Documents): Aliases {
       .flatMap(({ key, targets }) => targets.flatMap((target) => filled(key, target, specifier)))
       .map((path) => normalize(path));
   const narrow = patterns.filter(({ key }) => !key.startsWith('*'));
+  const inProject = (path: string) => moduleAt(path) === undefined;
   return {
-    declared: (specifier) => follow(specifier, narrow),
+    declared: (specifier) => follow(specifier, narrow).filter(inProject),
     tried: (specifier) => [
-      ...follow(specifier, patterns),
+      ...follow(specifier, patterns).filter(inProject),
       ...bases.map((base) => join(base, specifier)),
     ],
+    module: (specifier) =>
+      follow(specifier, narrow)
+        .map(moduleAt)
+        .find((each) => each !== undefined),
   };
 }
 
-function filled(key: string, target: string, specifier: string): string[] {
-  const [before = '', after] = key.split('*');
-  if (after === undefined) return key === specifier ? [target] : [];
-  const long = specifier.length >= before.length + after.length;
-  if (!long || !specifier.startsWith(before) || !specifier.endsWith(after)) return [];
-  const middle = specifier.slice(before.length, specifier.length - after.length);
-  return [target.split('*').join(middle)];
-}
-
-/** Strings in a value, in order: an alias may be one path, several, or a path for each condition. */
-function strings(node: DataNode): string[] {
-  if (node.is === 'list') return node.items.flatMap(strings);
-  if (node.is === 'map') return node.entries.flatMap(({ value }) => strings(value));
-  return typeof node.value === 'string' ? [node.value] : [];
+/** `mcp-provider/api` for `node_modules/mcp-provider/dist/api.d.ts`. */
+function moduleAt(path: string): string | undefined {
+  const [, name, rest = ''] = INSTALLED.exec(path) ?? [];
+  return name && name + rest.replace(/(\/index)?(\.d)?\.[cm]?[jt]s$/, '');
 }
 
 /** What a file of the build was made from. */

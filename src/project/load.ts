@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { notAProject } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
-import type { Documents, ProjectModel } from '../model/project.js';
+import type { DataDocument, Documents, ProjectModel } from '../model/project.js';
 import type { FileFacts, Problem } from '../model/facts.js';
 import { aliasesOf, compilerPath } from './aliases.js';
 import { readAround } from './documents/around.js';
 import { Ignoring } from './documents/gitignore.js';
+import { Data } from './documents/data.js';
+import { parseJson } from './documents/json.js';
 import { readDocuments } from './documents/read.js';
 import { factsOf } from './facts/parse.js';
+import { packagesOf } from './packages.js';
 import { Project } from './project.js';
 import { Source, Text } from './text.js';
 import { type FoundFile, walk } from './walk.js';
@@ -34,13 +37,23 @@ export async function loadProject(files: HostFiles, root: string): Promise<Proje
   const entries = documents.config?.entries('providers') ?? [];
   const names = new Set([...directories, ...entries.map(({ key }) => key)]);
   const sources = found.sources.map((file) => source(file, names));
-  return new Project({ root, documents, sources, names, aliases: aliasesOf(documents) });
+  const aliases = aliasesOf(documents);
+  const packages = packagesOf(packagesIn(documents), documents.packagesAbove);
+  return new Project({ root, documents, sources, names, aliases, packages });
 }
 
 /** Those that are not known by their names. */
 function otherTexts({ all }: Documents, texts: readonly FoundFile[]): Text[] {
   const known = new Set(all.map(({ path }) => path));
   return texts.filter(({ path }) => !known.has(path)).map(({ path, text }) => new Text(path, text));
+}
+
+/** All `package.json` files of the project, that of its root first. */
+function packagesIn({ all, packageJson }: Documents): DataDocument[] {
+  const below = all
+    .filter(({ path }) => path.endsWith('/package.json'))
+    .map(({ path, text }) => new Data(path, text, parseJson));
+  return packageJson ? [packageJson, ...below] : below;
 }
 
 function outputOf({ compiler }: Documents): ReadonlySet<string> {

@@ -4,6 +4,7 @@ import type { Modules, Resolution, ResolvedImport } from '../model/code.js';
 import type { ImportFact } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 import type { Aliases } from './aliases.js';
+import type { Packages } from './packages.js';
 
 const BUILTIN = new Set(builtinModules);
 const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
@@ -23,6 +24,7 @@ export class ModuleGraph implements Modules {
     /** By logical path. */
     readonly files: ReadonlyMap<string, SourceFile>,
     readonly aliases: Aliases,
+    readonly packages: Packages,
   ) {}
 
   resolve(from: SourceFile, specifier: string): Resolution {
@@ -33,15 +35,23 @@ export class ModuleGraph implements Modules {
     }
     if (specifier.startsWith('node:')) return { is: 'builtin', name: specifier.slice(5) };
     if (BUILTIN.has(specifier)) return { is: 'builtin', name: specifier };
-    for (const path of this.aliases.tried(specifier)) {
+    const aliased = this.#first(this.aliases.tried(specifier));
+    if (aliased) return { is: 'file', file: aliased };
+    const module = this.aliases.module(specifier) ?? specifier;
+    if (/^[#/]/.test(module)) return { is: 'missing', path: specifier };
+    const [name, subpath] = parts(module);
+    const own = this.#first(this.packages.tried(name, subpath));
+    return own
+      ? { is: 'file', file: own }
+      : { is: 'package', name: this.packages.registered(name), subpath };
+  }
+
+  #first(paths: readonly string[]): SourceFile | undefined {
+    for (const path of paths) {
       const file = this.#find(path);
-      if (file) return { is: 'file', file };
+      if (file) return file;
     }
-    if (/^[#/]/.test(specifier)) return { is: 'missing', path: specifier };
-    const [scope = '', name = '', ...rest] = specifier.split('/');
-    return scope.startsWith('@')
-      ? { is: 'package', name: `${scope}/${name}`, subpath: rest.join('/') }
-      : { is: 'package', name: scope, subpath: [name, ...rest].filter(Boolean).join('/') };
+    return undefined;
   }
 
   aliased(specifier: string): readonly string[] {
@@ -113,6 +123,12 @@ export class ModuleGraph implements Modules {
     }
     return undefined;
   }
+}
+
+/** The name of a package, and what follows it. */
+function parts(module: string): [name: string, subpath: string] {
+  const [, name = module, subpath = ''] = /^((?:@[^/]*\/)?[^/]*)\/?(.*)$/s.exec(module) ?? [];
+  return [name, subpath];
 }
 
 const ENDING = '\\.[cm]?[jt]sx?';

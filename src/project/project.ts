@@ -13,6 +13,7 @@ import type { Aliases } from './aliases.js';
 import { CodeModel } from './code/code-model.js';
 import { definitionsIn } from './definitions.js';
 import { ModuleGraph } from './modules.js';
+import type { Packages } from './packages.js';
 import { Provider } from './provider.js';
 import { onDisk } from './on-disk.js';
 
@@ -24,6 +25,7 @@ export interface ProjectParts {
   /** Of providers: directories and configured ones. */
   names: ReadonlySet<string>;
   aliases: Aliases;
+  packages: Packages;
 }
 
 export class Project implements ProjectModel {
@@ -34,11 +36,11 @@ export class Project implements ProjectModel {
   readonly code: Code;
   readonly providers: readonly ProviderModel[];
 
-  constructor({ root, documents, sources, names, aliases }: ProjectParts) {
+  constructor({ root, documents, sources, names, aliases, packages }: ProjectParts) {
     this.root = root;
     this.documents = documents;
     this.files = new Map(sources.map((file) => [file.logicalPath, file]));
-    this.modules = new ModuleGraph(this.files, aliases);
+    this.modules = new ModuleGraph(this.files, aliases, packages);
     this.code = new CodeModel(this.modules);
     this.providers = this.#providers(sources, names);
   }

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { jsonSchema } from '../provider/tool-list.js';
+import { jsonSchema } from '../provider/lists.js';
 
 /** MCP `ElicitRequestFormParams.requestedSchema`: an object without nesting. */
 export interface Form {

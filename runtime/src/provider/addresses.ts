@@ -17,6 +17,15 @@ export const isServer = (text: string): boolean =>
 /** The URL of a bucket, or the path of a folder. */
 export const isStorage = isServer;
 
+/** The URL of a database, without a login: the configuration is shared. */
+export function isDatabase(text: string): boolean {
+  if (/^sqlite:./.test(text)) return true;
+  if (!/^(postgres|postgresql|mysql|mariadb):\/\/[^/]+\/./.test(text) || !URL.canParse(text))
+    return false;
+  const { username, password } = new URL(text);
+  return username + password === '';
+}
+
 export const isLoopback = (hostname: string): boolean => [...LOOPBACK, '::1'].includes(hostname);
 
 /** A host name or address as a URL has it: IPv6 addresses stand in brackets. */

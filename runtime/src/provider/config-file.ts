@@ -43,14 +43,20 @@ const FilesConfig = Common.extend({
   /** Folder, relative to the project unless absolute, or URL of a bucket. */
   storage: place('files'),
 });
-const ProviderConfig = z.discriminatedUnion('kind', [ApiConfig, McpConfig, FilesConfig]);
+const SqlConfig = Common.extend({
+  kind: z.literal('sql'),
+  /** URL of a database server and its database, or `sqlite:` and a file, relative to the project unless absolute. */
+  database_url: place('sql'),
+});
+const ProviderConfig = z.discriminatedUnion('kind', [ApiConfig, McpConfig, FilesConfig, SqlConfig]);
 
-/** An entry; `base_url` is where the connected system is: `stdio:` for a program, `file:` for a folder. */
+/** An entry; `base_url` is where the connected system is: `stdio:` for a program, `file:` for a folder, `sqlite:` for a file. */
 export type ProviderConfig = z.output<typeof Common> & {
   kind?: Kind | undefined;
   base_url: string;
   server?: string;
   storage?: string;
+  database_url?: string;
 };
 
 const Config = z.strictObject({ providers: z.record(z.string(), ProviderConfig) });
@@ -74,8 +80,16 @@ export function readConfig(root: string): Record<string, ProviderConfig> {
 }
 
 function withBaseUrl(entry: z.output<typeof ProviderConfig>): ProviderConfig {
-  if (entry.kind === 'mcp') return withPlace(entry, entry.server);
-  return entry.kind === 'files' ? withPlace(entry, entry.storage) : entry;
+  switch (entry.kind) {
+    case 'mcp':
+      return withPlace(entry, entry.server);
+    case 'files':
+      return withPlace(entry, entry.storage);
+    case 'sql':
+      return withPlace(entry, entry.database_url);
+    default:
+      return entry;
+  }
 }
 
 function parsed(path: string): unknown {

@@ -4,6 +4,16 @@ export interface BlockAnnotations {
   priority?: number;
 }
 
+/** An image that clients can show (MCP `Icon`). */
+export interface Icon {
+  /** An https URL, or a `data:` URI. */
+  src: string;
+  mimeType?: string;
+  /** Such as `48x48`, or `any` for a scalable format. */
+  sizes?: string[];
+  theme?: 'light' | 'dark';
+}
+
 /** A resource as clients can read it (MCP `Resource`). */
 export interface ResourceLink {
   uri: string;
@@ -13,6 +23,7 @@ export interface ResourceLink {
   mimeType?: string;
   /** In bytes. */
   size?: number;
+  icons?: Icon[];
 }
 
 /** A resource with its content. */

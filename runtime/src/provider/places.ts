@@ -1,12 +1,15 @@
-import { isSafeUrl, isServer, isStorage, isUrl } from './addresses.js';
+import { isDatabase, isSafeUrl, isServer, isStorage, isUrl } from './addresses.js';
 
 const HTTPS = 'an https URL (http only for loopback addresses)';
+const DATABASE =
+  'a URL without user name and password, such as postgres://db.example.com/acme, mysql://db.example.com/acme or sqlite:acme.db';
 
 /** Where the connected system is, by kind of provider: `key` of its entry, which `<NAME>_<KEY>` in the environment replaces. */
 export const PLACES = {
   api: { key: 'base_url', accepts: isSafeUrl, words: HTTPS, local: '' },
   mcp: { key: 'server', accepts: isServer, words: `${HTTPS}, or a command`, local: 'stdio:' },
   files: { key: 'storage', accepts: isStorage, words: `${HTTPS}, or a folder`, local: 'file:' },
+  sql: { key: 'database_url', accepts: isDatabase, words: DATABASE, local: 'sqlite:' },
 } as const;
 
 export type Kind = keyof typeof PLACES;

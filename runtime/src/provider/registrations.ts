@@ -17,18 +17,27 @@ export interface Registrations {
   readonly prompts: ReadonlyMap<string, Prompt>;
 }
 
-/** The registrars of one provider, and what they have registered. Nothing else is served. */
-export function registrars(provider: string) {
+/**
+ * The registrars of one provider, and what they have registered. Nothing else is served.
+ * @param change makes a change of a list, or throws where it cannot change any more
+ */
+export function registrars(
+  provider: string,
+  change: (list: keyof Registrations, make: () => void) => void,
+) {
   const tools = new Map<string, Tool>();
   const resources = new Map<string, Resource>();
   const prompts = new Map<string, Prompt>();
 
+  const lists = { tools, resources, prompts };
+
   function add<Entry extends { name: string }>(
-    kind: string,
+    list: keyof Registrations,
     entries: Map<string, Entry>,
     entry: Entry,
   ): Entry {
     const { name } = entry;
+    const kind = list.slice(0, -1);
     // The SDK keeps them in plain objects, which have such members from the beginning.
     if (name in Object.prototype) {
       throw new Error(
@@ -38,25 +47,33 @@ export function registrars(provider: string) {
     if (entries.has(name)) {
       throw new Error(`Provider "${provider}" has two ${kind}s named "${name}".`);
     }
-    entries.set(name, entry);
+    change(list, () => entries.set(name, entry));
     return entry;
   }
 
   return {
-    registrations: { tools, resources, prompts } satisfies Registrations,
+    registrations: lists satisfies Registrations,
+    /** Ends what was registered. False where it is not registered. */
+    remove(entry: Tool | Resource | Prompt): boolean {
+      const found = (['tools', 'resources', 'prompts'] as const).find(
+        (list) => lists[list].get(entry.name) === entry,
+      );
+      if (found) change(found, () => lists[found].delete(entry.name));
+      return found !== undefined;
+    },
     /** Defines a tool and registers it; a tool of another MCP server is defined already. */
     tool: <Input extends z.ZodType, Output extends ObjectSchema | undefined = undefined>(
       definition: ToolDefinition<Input, Output> | Tool,
-    ) => add('tool', tools, 'call' in definition ? definition : defineTool(definition)),
+    ) => add('tools', tools, 'call' in definition ? definition : defineTool(definition)),
     /** Defines a resource, or a template of resources, and registers it. */
     resource: (definition: ResourceDefinition | Resource) =>
       add(
-        'resource',
+        'resources',
         resources,
         'contents' in definition ? definition : defineResource(definition),
       ),
     /** Defines a prompt and registers it. */
     prompt: <Args extends z.ZodObject>(definition: PromptDefinition<Args> | Prompt) =>
-      add('prompt', prompts, 'messages' in definition ? definition : definePrompt(definition)),
+      add('prompts', prompts, 'messages' in definition ? definition : definePrompt(definition)),
   };
 }

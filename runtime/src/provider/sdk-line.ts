@@ -1,6 +1,7 @@
 import type { LogLine } from '../serving/log.js';
+import type { Changes } from './changes.js';
 import type { VerifiedCaller } from './principal.js';
-import type { CreateServer, ServedRequest } from './provider.js';
+import type { Capabilities, CreateServer, ServedRequest } from './provider.js';
 import { StartError } from './start-error.js';
 import type { Principal } from './principal.js';
 
@@ -8,6 +9,8 @@ export type Report = (level: LogLine['level'], message: string, error?: unknown)
 
 /** A request whose caller is known and whose body has been read. */
 export interface Exchange extends ServedRequest {
+  /** Parsed. */
+  message: unknown;
   principal: Principal;
   /** Absent: the local user. */
   caller?: VerifiedCaller | undefined;
@@ -20,35 +23,62 @@ export type ParsedRequest = Pick<Request, 'method' | 'url' | 'headers' | 'signal
 export interface Endpoint {
   /** The message of `request` is `exchange.message`. */
   fetch(request: ParsedRequest, exchange: Exchange): Promise<Response>;
-  /** Ends what would not end by itself. */
+  /** Begins a session of protocol 2025-11-25 or older, which all its requests name. */
+  openSession(exchange: Exchange, sessionId: string): Promise<Session>;
+  /** Ends streams that would not end by themselves. */
+  endStreams(): Promise<void>;
+  /** Ends what is in progress. */
   close(): Promise<void>;
+}
+
+/** A client and a server that know each other over several requests. */
+export interface Session {
+  /** @param message of a POST; the other methods have none */
+  fetch(request: ParsedRequest, message?: unknown): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** A provider, as a line of the SDK serves it. */
+export interface ServedProvider extends Omit<Served, 'line'> {
+  create: CreateServer;
 }
 
 /** Serving with one line of the MCP SDK. */
 export interface SdkLine {
   /** One provider on stdin and stdout, for one principal. */
   serveStdio(
-    create: CreateServer,
+    provider: ServedProvider,
     principal: Principal,
     report: Report,
   ): { close(): Promise<void> };
-  httpEndpoint(create: CreateServer, report: Report): Endpoint;
+  httpEndpoint(provider: ServedProvider, report: Report): Endpoint;
 }
 
-const LINE = Symbol.for('mcp-provider/sdk-line@1');
-type Marked = Partial<Record<typeof LINE, () => Promise<SdkLine>>>;
+const SERVED = Symbol.for('mcp-provider/served@1');
+interface Served {
+  line(): Promise<SdkLine>;
+  capabilities: Capabilities;
+  changes: Changes;
+}
 
-/** Notes on a server by which line of the SDK it is to be served. */
-export const servedBy = <Server extends object>(
-  line: () => Promise<SdkLine>,
-  server: Server,
-): Server => Object.assign(server, { [LINE]: line });
+/** Notes on a server how it is to be served. */
+export const servedBy = <Server extends object>(served: Served, server: Server): Server =>
+  Object.assign(server, { [SERVED]: served });
 
-/** The line of a provider's servers: so one `runServer` serves both, and loads only what is used. */
-export function lineOf(server: object): Promise<SdkLine> {
-  const line = (server as Marked)[LINE];
-  if (line) return line();
-  throw new StartError(
-    '"createServer" must return a server of the provider that defineProvider made.',
-  );
+/**
+ * The line of a provider's servers: so one `runServer` serves both, and loads only what is used.
+ * @throws StartError where these are no servers of a provider
+ */
+export async function lineOf(
+  create: CreateServer,
+  principal: Principal,
+): Promise<{ line: SdkLine; provider: ServedProvider }> {
+  const { [SERVED]: served } = create(principal) as { [SERVED]?: Served };
+  if (!served) {
+    throw new StartError(
+      '"createServer" must return a server of the provider that defineProvider made.',
+    );
+  }
+  const { line, ...others } = served;
+  return { line: await line(), provider: { create, ...others } };
 }

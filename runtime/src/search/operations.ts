@@ -1,6 +1,6 @@
 import type { Tool } from '../provider/define.js';
-import type { ListedTool } from '../provider/tool-list.js';
-import { listedTool } from '../provider/tool-list.js';
+import type { ListedTool } from '../provider/lists.js';
+import { listedTool } from '../provider/lists.js';
 import { Ranking } from './ranking.js';
 import { termsOf, VERBS, wordsOf } from './words.js';
 

@@ -15,8 +15,8 @@ export async function startStdio(
   const provider = chosenProvider(providers, options);
   const { createServer } = (await loadProvider(providers, provider)).mcpInstance;
   const principal = localPrincipal(options.user);
-  const { serveStdio } = await lineOf(createServer(principal));
-  return serveStdio(createServer, principal, (level, message, error) =>
+  const { line, provider: served } = await lineOf(createServer, principal);
+  return line.serveStdio(served, principal, (level, message, error) =>
     log(level, message, error, { provider }),
   ).close;
 }

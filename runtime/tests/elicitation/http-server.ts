@@ -5,11 +5,16 @@ import type { HttpOptions } from '../../src/serving/http/options.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
 import { smallProject } from '../small-project.js';
 
+type Defined = Parameters<typeof smallProject>[0];
+
 /** The endpoint of a provider, until the test ends. */
-export async function httpServer(
-  defined: Parameters<typeof smallProject>[0],
-  options: Partial<HttpOptions> = {},
-): Promise<string> {
+export const httpServer = async (
+  defined: Defined,
+  options?: Partial<HttpOptions>,
+): Promise<string> => (await startedServer(defined, options)).url;
+
+/** The same, with what stops it before. */
+export async function startedServer(defined: Defined, options: Partial<HttpOptions> = {}) {
   const { providers, name } = smallProject(defined, { log: () => {} });
   const { mcpInstance } = await loadProvider(providers, name);
   const server = await serveHttp(
@@ -24,5 +29,5 @@ export async function httpServer(
     { host: '127.0.0.1', port: 0 },
   );
   onTestFinished(() => server.close());
-  return `${server.url}/${name}/mcp`;
+  return { url: `${server.url}/${name}/mcp`, close: () => server.close() };
 }

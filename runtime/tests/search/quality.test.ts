@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Tool } from '../../src/provider/define.js';
 import { defineTool } from '../../src/provider/define.js';
-import { listedTool } from '../../src/provider/tool-list.js';
+import { listedTool } from '../../src/provider/lists.js';
 import { Operations } from '../../src/search/operations.js';
 import { searchTools } from '../../src/search/search-tools.js';
 

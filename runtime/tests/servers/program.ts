@@ -27,13 +27,15 @@ export interface ProgramOptions {
   ready: RegExp;
   /** Of another account, where it does not run under ours. */
   uid?: number;
+  /** What ends it at once; SIGINT, unless stated. */
+  signal?: NodeJS.Signals;
 }
 
 /** @throws Error with what the program said, where it ends before it is ready */
 export async function startProgram(
   program: string,
   args: readonly string[],
-  { ready, ...options }: ProgramOptions,
+  { ready, signal = 'SIGINT', ...options }: ProgramOptions,
 ): Promise<Running> {
   const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
@@ -50,7 +52,7 @@ export async function startProgram(
   });
   return {
     async stop() {
-      child.kill('SIGINT'); // at once, whoever is still connected
+      child.kill(signal); // at once, also with open connections
       await ended;
     },
   };

@@ -1,14 +1,12 @@
 import type { Code, Located, Origin } from '../../model/code.js';
 import { lastName } from '../values/children.js';
 import { passedTo } from '../values/passed.js';
-import { externalName } from '../values/external-name.js';
-import { CLEAN, TAINTED, type Taint } from '../taint.js';
+import { TAINTED, type Taint } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
-import { isSecretName } from './secret-names.js';
+import { environmentTaint } from './environment.js';
 
 /** Functions of the contract that return credentials. */
 const LOADERS = /^(getCredentials|replaceCredentials)$/;
-const ENVIRONMENT = '#process.env';
 /** Properties that say something about credentials and are none. */
 const ABOUT = /^(length|size|scopes?|expires\w*|expiry|issued\w*|type|kind|name)$/i;
 
@@ -29,11 +27,11 @@ function trackersOf(code: Code) {
         keepsKey: (key) => !ABOUT.test(key),
         methods: /^(trim|trimStart|trimEnd|toString|slice|substring|then|catch|finally|at|concat)$/,
         propagators:
-          /^(#JSON\.stringify|#String|#encodeURI(Component)?|#btoa|#Buffer\.from|#Object\.(assign|entries|values|fromEntries)|#structuredClone|#Promise\.(all|resolve)|node:util#(inspect|format))$/,
+          /^(#JSON\.stringify|#String|#encodeURI(Component)?|#btoa|#Buffer\.from|#Object\.(assign|entries|values|fromEntries)|#structuredClone|#Promise\.(all|resolve)|node:util#(inspect|format)|node:stream#Readable\.from)$/,
         sanitizers: /redact|mask|fingerprint|hash/i,
       });
     trackers = {
-      all: policy((value) => loaded(value, code) ?? environment(value, code)),
+      all: policy((value) => loaded(value, code) ?? environmentTaint(value, code)),
       ofCaller: policy((value) => loaded(value, code)),
     };
     TRACKERS.set(code, trackers);
@@ -59,17 +57,3 @@ function isLoader(origin: Origin): boolean {
 
 const loaded = (value: Located, code: Code): Taint | undefined =>
   loadsCredentials(value, code) ? TAINTED : undefined;
-
-function environment({ file, value }: Located, code: Code): Taint | undefined {
-  if (value.is === 'name') {
-    const isEnvironment =
-      value.name === 'env' && externalName(code, { file, value }) === ENVIRONMENT;
-    return isEnvironment ? TAINTED : undefined;
-  }
-  if (value.is !== 'member') return undefined;
-  if (value.name === 'env' && externalName(code, { file, value }) === ENVIRONMENT) return TAINTED;
-  const isVariable =
-    lastName(value.object) === 'env' &&
-    externalName(code, { file, value: value.object }) === ENVIRONMENT;
-  return isVariable ? (isSecretName(value.name) ? TAINTED : CLEAN) : undefined;
-}

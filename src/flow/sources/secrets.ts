@@ -1,13 +1,12 @@
 import type { Code, Located } from '../../model/code.js';
 import { TaintTracker } from '../tracker.js';
 import { TAINTED, CLEAN, type Taint } from '../taint.js';
-import { externalName } from '../values/external-name.js';
 import { lastName } from '../values/children.js';
+import { isEnvironment, readsSecret } from './environment.js';
 import { requestSecrets } from './requests.js';
 import { isLog } from '../sinks/logs.js';
 import { isSecretName, words } from './secret-names.js';
 
-const ENVIRONMENT = '#process.env';
 /** `getCredentials()`, `readToken()` */
 const READS = /^(get|read|load|find|fetch|require)_/;
 const SANITIZERS =
@@ -49,7 +48,7 @@ function sourceTaint({ file, value }: Located, code: Code): Taint | undefined {
       if (value.name === '*' && lastName(value.object) === 'headers') return CLEAN;
       if (words(value.name) === 'authorization')
         return lastName(value.object) === 'headers' ? TAINTED : undefined;
-      if (value.name === 'env' && externalName(code, { file, value }) === ENVIRONMENT)
+      if (isEnvironment({ file, value }, code) || readsSecret({ file, value }, code))
         return TAINTED;
       return isSecret({ file, value }, code) ? TAINTED : undefined;
     case 'name': {
@@ -57,14 +56,15 @@ function sourceTaint({ file, value }: Located, code: Code): Taint | undefined {
       const fromRequest = declaration && requestSecrets(file, declaration);
       if (fromRequest) return fromRequest;
       if (words(value.name) === 'authorization') return undefined;
-      if (value.name === 'env' && externalName(code, { file, value }) === ENVIRONMENT)
-        return TAINTED;
+      if (isEnvironment({ file, value }, code)) return TAINTED;
       if (!isSecretName(value.name) || CLASS.test(value.name)) return undefined;
       return code.constant({ file, value }) === undefined ? TAINTED : CLEAN;
     }
     case 'call': {
       const name = lastName(value.callee);
-      return READS.test(words(name)) && isSecretName(name) ? TAINTED : undefined;
+      return (READS.test(words(name)) && isSecretName(name)) || readsSecret({ file, value }, code)
+        ? TAINTED
+        : undefined;
     }
     default:
       return undefined;

@@ -19,12 +19,13 @@ import { RuntimeMeanings, signatureOf } from '../runtime/meaning.js';
 import { jsonSchema, subschemas } from '../schema/show.js';
 import { argumentAt } from './arguments.js';
 import { Callers } from './callers.js';
-import { constantOf } from './constants.js';
+import { type Constant, constantOf } from './constants.js';
 import { execution } from './execution.js';
 import { exportsOf } from './exports.js';
 import { Functions } from './functions.js';
 import { listOf, objectOf } from './objects.js';
 import { Origins } from './origin.js';
+import { Remembered } from './remembered.js';
 
 /** All questions about code in one place; each answer has a file of its own beside this one. */
 export class CodeModel implements Code {
@@ -34,6 +35,9 @@ export class CodeModel implements Code {
   readonly #runtime: RuntimeMeanings;
   readonly #exports = new WeakMap<SourceFile, ReadonlyMap<string, ResolvedExport>>();
   readonly #targets = new WeakMap<CallValue, Target>();
+  readonly #constants = new Remembered<Constant>();
+  readonly #objects = new Remembered<KnownObject>();
+  readonly #lists = new Remembered<readonly Located[]>();
 
   constructor(readonly modules: ModuleGraph) {
     this.#origins = new Origins(modules);
@@ -67,16 +71,16 @@ export class CodeModel implements Code {
     return this.value(this.origin(value)) ?? value;
   }
 
-  constant(value: Located): string | number | boolean | null | undefined {
-    return constantOf(this, value);
+  constant(value: Located): Constant {
+    return this.#constants.of(value.value, () => constantOf(this, value));
   }
 
   object(value: Located): KnownObject | undefined {
-    return objectOf(this, value);
+    return this.#objects.of(value.value, () => objectOf(this, value));
   }
 
   list(value: Located): readonly Located[] | undefined {
-    return listOf(this, value);
+    return this.#lists.of(value.value, () => listOf(this, value));
   }
 
   functions(of: Located | Origin): readonly LocatedFunction[] {

@@ -1,11 +1,15 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
+import { constantText } from './constant-text.js';
 
-type Constant = string | number | boolean | null | undefined;
+export type Constant = string | number | boolean | null | undefined;
+
+/** A text that repeats another one can grow without end. */
+const LONGEST = 100_000;
 
 /** What a value is before anything runs; undefined where it is not fixed. */
-export function constantOf(code: Code, { file, value }: Located, depth = 0): Constant {
-  const part = (of: typeof value) => constantOf(code, { file, value: of }, depth + 1);
+export function constantOf(code: Code, { file, value }: Located): Constant {
+  const part = (of: typeof value) => code.constant({ file, value: of });
   switch (value.is) {
     case 'string':
       return value.value;
@@ -14,50 +18,40 @@ export function constantOf(code: Code, { file, value }: Located, depth = 0): Con
     case 'template': {
       const values = value.values.map(part);
       if (values.includes(undefined)) return undefined;
-      return value.chunks.reduce((text, chunk, index) => text + String(values[index - 1]) + chunk);
+      return bounded(
+        value.chunks.reduce((text, chunk, index) => text + String(values[index - 1]) + chunk),
+      );
     }
     case 'compound': {
+      if (value.operator !== '+') return undefined;
       const [left, right] = value.parts.map(part);
-      if (value.operator !== '+' || left === undefined || right === undefined) return undefined;
+      if (left === undefined || right === undefined) return undefined;
       return typeof left === 'number' && typeof right === 'number'
         ? left + right
-        : String(left) + String(right);
+        : bounded(String(left) + String(right));
     }
-    case 'call':
-      return textOf(code, { file, value }, depth) ?? resultOf(code, { file, value }, depth);
+    case 'call': {
+      const text = constantText(code, { file, value });
+      return text === undefined ? resultOf(code, { file, value }) : bounded(text);
+    }
     case 'name':
     case 'member': {
       const behind = code.resolve({ file, value });
-      return behind.value === value || depth > 20 ? undefined : constantOf(code, behind, depth + 1);
+      return behind.value === value ? undefined : code.constant(behind);
     }
     default:
       return undefined;
   }
 }
 
-/** `['a', 'b'].join(' ')` and `text.trim()`: how long texts are written. */
-function textOf(code: Code, { file, value }: Located<CallValue>, depth: number): Constant {
-  const { callee, arguments: given } = value;
-  if (callee.is !== 'member' || depth > 20) return undefined;
-  const known = (of: Located) => constantOf(code, of, depth + 1);
-  if (callee.name === 'trim' && given.length === 0) {
-    const text = known({ file, value: callee.object });
-    return typeof text === 'string' ? text.trim() : undefined;
-  }
-  const [by] = given;
-  if (callee.name !== 'join' || !by) return undefined;
-  const parts = code.list({ file, value: callee.object })?.map(known);
-  const between = known({ file, value: by });
-  if (!parts || parts.includes(undefined) || typeof between !== 'string') return undefined;
-  return parts.join(between);
-}
+const bounded = (text: string) => (text.length > LONGEST ? undefined : text);
 
 /** The one thing that a function of the project returns, whatever it is given. */
-function resultOf(code: Code, call: Located<CallValue>, depth: number): Constant {
+function resultOf(code: Code, call: Located<CallValue>): Constant {
   const target = code.target(call);
-  if (target.is !== 'function' || target.function.async || depth > 20) return undefined;
+  if (target.is !== 'function' || target.function.async) return undefined;
   const [returned, ...more] = target.function.returned;
   return returned && more.length === 0
-    ? constantOf(code, { file: target.file, value: returned }, depth + 1)
+    ? code.constant({ file: target.file, value: returned })
     : undefined;
 }

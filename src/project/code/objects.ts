@@ -2,11 +2,14 @@ import type { Code, KnownObject, Located, Property } from '../../model/code.js';
 import type { ObjectValue, Value } from '../../model/facts.js';
 import { isGlobal } from './forms.js';
 
+/** A list that repeats another one can grow without end. */
+const MOST_ITEMS = 10_000;
+
 /** The object a value is, with what it spreads; of a key that is there twice, the last. */
-export function objectOf(code: Code, value: Located, depth = 0): KnownObject | undefined {
+export function objectOf(code: Code, value: Located): KnownObject | undefined {
   const { file, value: object } = code.resolve(value);
   const entries = entriesOf(object);
-  if (!entries || depth > 20) return undefined;
+  if (!entries) return undefined;
   const properties = new Map<string, Property>();
   let partial = false;
   for (const entry of entries) {
@@ -16,7 +19,7 @@ export function objectOf(code: Code, value: Located, depth = 0): KnownObject | u
         properties.set(entry.key, { key: entry.key, file, value: entry.value, at: file.at(entry) });
       continue;
     }
-    const spread = objectOf(code, { file, value: entry.value }, depth + 1);
+    const spread = code.object({ file, value: entry.value });
     if (!spread || spread.partial) partial = true;
     for (const property of spread?.properties ?? []) properties.set(property.key, property);
   }
@@ -38,9 +41,8 @@ function entriesOf(value: Value): ObjectValue['entries'] | undefined {
 }
 
 /** The items of an array, with what it spreads; undefined where not all of them can be seen. */
-export function listOf(code: Code, value: Located, depth = 0): readonly Located[] | undefined {
+export function listOf(code: Code, value: Located): readonly Located[] | undefined {
   const { file, value: array } = code.resolve(value);
-  if (depth > 20) return undefined;
   if (array.is !== 'array') return valuesOf(code, { file, value: array });
   const items: Located[] = [];
   for (const item of array.items) {
@@ -48,8 +50,8 @@ export function listOf(code: Code, value: Located, depth = 0): readonly Located[
       if (item) items.push({ file, value: item });
       continue;
     }
-    const spread = listOf(code, { file, value: item.value }, depth + 1);
-    if (!spread) return undefined;
+    const spread = code.list({ file, value: item.value });
+    if (!spread || items.length + spread.length > MOST_ITEMS) return undefined;
     items.push(...spread);
   }
   return items;

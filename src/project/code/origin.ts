@@ -3,9 +3,9 @@ import type { Located, Origin, Resolution } from '../../model/code.js';
 import type { CallValue, CompoundValue, Declaration, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { ModuleGraph } from '../modules.js';
-import { reexported } from '../runtime/facts.js';
+import { exportFact, isRuntimeModule, reexported } from '../runtime/facts.js';
 import { fieldOf } from './fields.js';
-import { isAlias, isGlobal } from './forms.js';
+import { isAlias, isGlobal, isRequire } from './forms.js';
 
 /** Longer chains of aliases than this go round in circles. */
 const LONGEST_CHAIN = 40;
@@ -44,18 +44,34 @@ export class Origins {
       return this.#imported(this.modules.resolve(file, specifier), imported, asked);
     }
     if (name === 'default') return undefined;
-    let elsewhere: Origin | undefined;
+    const elsewhere: Resolution[] = [];
     let found: Origin | undefined;
     for (const { name: star, reexport } of file.facts.exports) {
       if (star !== '*' || !reexport) continue;
       const from = this.modules.resolve(file, reexport.specifier);
-      if (from.is !== 'file') elsewhere = UNKNOWN;
+      if (from.is !== 'file') elsewhere.push(from);
       const one = from.is === 'file' ? this.#exported(from.file, name, asked) : undefined;
       // A name that two modules export is exported by neither (ECMA-262 §16.2.1.7, ResolveExport).
       if (one && found && !isSameOrigin(one, found)) return undefined;
       found ??= one;
     }
-    return found ?? elsewhere;
+    return found ?? this.#exportedElsewhere(elsewhere, name, asked);
+  }
+
+  /** `export * from` packages: the runtime is known by its names, and one other package has what is left. */
+  #exportedElsewhere(
+    from: readonly Resolution[],
+    name: string,
+    asked: Set<string>,
+  ): Origin | undefined {
+    if (from.length === 0) return undefined;
+    const origins = from.flatMap((each) => this.#imported(each, name, asked) ?? []);
+    const isRuntime = (origin: Origin) =>
+      origin.is === 'external' && exportFact(origin.module, name) !== undefined;
+    const others = origins.filter(
+      (each) => each.is !== 'external' || !isRuntimeModule(each.module),
+    );
+    return origins.find(isRuntime) ?? (others.length === 1 ? others[0] : UNKNOWN);
   }
 
   declared(file: SourceFile, index: number, path: readonly string[]): Origin {
@@ -111,7 +127,7 @@ export class Origins {
     if (callee.is === 'member' && callee.name === 'bind')
       return this.of({ file, value: callee.object });
     if (!first) return here;
-    if (isGlobal(callee, 'require') && first.is === 'string') {
+    if (isRequire(call) && first.is === 'string') {
       return (
         this.#imported(this.modules.resolve(file, first.value), '*', new Set<string>()) ?? UNKNOWN
       );

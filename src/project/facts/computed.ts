@@ -5,6 +5,7 @@ export class ComputedNames {
   readonly #found: { name: Value; put: (text: string) => void }[] = [];
 
   member(of: MemberValue, name: Value): void {
+    of.computed = name;
     this.#found.push({ name, put: (text) => (of.name = text) });
   }
 

@@ -10,6 +10,9 @@ const EJECTED = 'src/core/';
 /** The module that a package re-exports under a name of its own, else that name. */
 export const reexported = (module: string): string => reexports[module] ?? module;
 
+/** Whether the runtime exports something that has a meaning from this module. */
+export const isRuntimeModule = (module: string): boolean => (aliases[module] ?? module) in modules;
+
 /** What an export of the runtime means; undefined for other modules. */
 export function exportFact(module: string, name: string): RuntimeFact | undefined {
   const exports = modules[aliases[module] ?? module];

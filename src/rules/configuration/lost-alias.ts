@@ -21,6 +21,7 @@ export default defineRule({
       if (specifier === null || typeOnly || /^[./]/.test(specifier)) continue;
       const found = modules.resolve(file, specifier);
       if (found.is === 'file' || found.is === 'builtin') continue;
+      if (found.is === 'package' && specifier.startsWith('#')) continue;
       const paths = modules.aliased(specifier);
       // Only some of the files that are not code are known.
       const isCode = !/\.(?!([cm]?[jt]sx?)$)[a-z0-9]+$/.test(specifier);

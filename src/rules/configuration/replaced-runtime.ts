@@ -1,4 +1,10 @@
-import type { DataDocument, DataEntry, Place } from '../../model/project.js';
+import type {
+  CompilerConfig,
+  DataDocument,
+  DataEntry,
+  Place,
+  ProjectModel,
+} from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { asText } from './documents/scalars.js';
@@ -29,7 +35,8 @@ export default defineRule({
   },
   securitySeverity: 8.3,
   on: 'project',
-  check({ documents: { packageJson, packagesAbove, workspaces, compiler } }, report) {
+  check(project, report) {
+    const { packageJson, packagesAbove, workspaces, compiler } = project.documents;
     const tell = (at: Place, name: string) =>
       report({
         at,
@@ -43,6 +50,9 @@ export default defineRule({
       for (const { key, value } of document.entries('compilerOptions', 'paths'))
         if (isGuarded(key.replace(/\/?\*$/, ''))) tell(document.at(value), key);
     }
+    const [shadowed] = shadowedIn(project);
+    const at = shadowed && anyName(compiler);
+    if (at) tell(at, shadowed);
   },
   examples: [
     {
@@ -71,11 +81,46 @@ export default defineRule({
       `,
       finds: ['"mcp-provider/*" is replaced by other code.'],
     },
+    {
+      bad: project`
+        // tsconfig.json
+        {
+          "extends": "mcp-provider/tsconfig.json",
+          "compilerOptions": { "paths": { "*": ‹["./src/other/*"]› } },
+          "include": ["src", "tests"]
+        }
+
+        // src/other/mcp-provider/api.ts
+        export const apiClient = () => () => ({ body: {} });
+      `,
+      finds: ['"mcp-provider/api" is replaced by other code.'],
+    },
   ],
 });
 
 const isGuarded = (name: string) =>
   [RUNTIME, V1, V2].some((each) => name === each || name.startsWith(`${each}/`));
+
+/** Imports of the runtime that lead to a file of the project. */
+function* shadowedIn({ files, modules }: ProjectModel): Generator<string> {
+  for (const file of files.values()) {
+    for (const { fact, to } of modules.imports(file)) {
+      const { specifier } = fact;
+      if (specifier && isGuarded(specifier) && to.some(({ is }) => is === 'file')) yield specifier;
+    }
+  }
+}
+
+/** The option of the compiler that can lead any name to a file. */
+function anyName(compiler: readonly CompilerConfig[]): Place | undefined {
+  for (const { document } of compiler) {
+    const paths = document.entries('compilerOptions', 'paths');
+    const star = paths.find(({ key }) => key.startsWith('*'))?.value;
+    const option = star ?? document.get('compilerOptions', 'baseUrl');
+    if (option) return document.at(option);
+  }
+  return undefined;
+}
 
 function* replacedIn(document: DataDocument): Generator<{ at: Place; name: string }> {
   for (const section of SECTIONS) {

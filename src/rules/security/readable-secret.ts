@@ -1,14 +1,17 @@
 import { credentialFlow } from '../../flow/sources/credentials.js';
 import { visible } from '../../flow/taint.js';
+import { fileWrite, modeOf, openingOf } from '../../flow/sinks/file-writes.js';
 import { externalName } from '../../flow/values/external-name.js';
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
+import { isSameOrigin } from '../../model/origin.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
-const WRITES = /^node:fs(\/promises)?#(promises\.)?(writeFile|appendFile)(Sync)?$/;
+const CHMOD = /^node:fs(\/promises)?#(promises\.)?[fl]?chmod(Sync)?$/;
 /** Permissions of group and others. */
 const OTHERS = 0o077;
+const MESSAGE = 'Other accounts of the machine can read this file, which contains credentials.';
 
 export default defineRule({
   severity: 'error',
@@ -22,16 +25,33 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test || !/\bfs\b/.test(file.text)) return;
-    for (const value of file.facts.calls) {
-      if (!WRITES.test(externalName(code, { file, value: value.callee }) ?? '')) continue;
-      const [, content] = value.arguments;
-      if (!content || visible(credentialFlow(code).taint({ file, value: content })).length === 0)
-        continue;
-      if (isPrivate({ file, value }, code)) continue;
+    const credentials = credentialFlow(code);
+    const calls = file.facts.calls.map((value) => ({ file, value }));
+    const secret = calls
+      .flatMap((call) => fileWrite(call, code) ?? [])
+      .filter(({ content }) => visible(credentials.taint({ file, value: content })).length > 0);
+    for (const { call, opened } of secret) {
+      const mode = modeOf(opened, code);
+      if (mode !== undefined && (mode & OTHERS) === 0) continue;
       report({
-        at: file.at(value),
-        message: 'Other accounts of the machine can read this file, which contains credentials.',
+        at: opened.file.at(opened.value),
+        message: MESSAGE,
         hint: 'Store credentials with `saveCredentials()`, or pass `{ mode: 0o600 }`.',
+        ...(opened.value !== call.value && {
+          related: [{ at: file.at(call.value), message: 'The credentials are written here.' }],
+        }),
+      });
+    }
+    for (const call of calls) {
+      const written = secret.find(({ opened }) => changesMode(call, opened, code));
+      if (!written || ((modeOf(call, code) ?? 0) & OTHERS) === 0) continue;
+      report({
+        at: file.at(call.value),
+        message: MESSAGE,
+        hint: 'Pass the mode 0o600.',
+        related: [
+          { at: file.at(written.call.value), message: 'The credentials are written here.' },
+        ],
       });
     }
   },
@@ -61,13 +81,40 @@ export default defineRule({
       `,
       finds: ['Other accounts of the machine can read this file, which contains credentials.'],
     },
+    {
+      bad: project`
+        // src/providers/weather/api/keep.ts
+        import { createWriteStream } from 'node:fs';
+        import { getCredentials } from './auth.js';
+
+        export async function keep(user: string) {
+          const credentials = await getCredentials(user);
+          const stream = ‹createWriteStream('/run/weather')›;
+          stream.end(JSON.stringify(credentials));
+        }
+      `,
+      finds: ['Other accounts of the machine can read this file, which contains credentials.'],
+      related: ['src/providers/weather/api/keep.ts:7:3 The credentials are written here.'],
+    },
   ],
 });
 
-function isPrivate({ file, value }: Located<CallValue>, code: Code): boolean {
-  const [, , options] = value.arguments;
-  const properties = options && code.object({ file, value: options })?.properties;
-  const mode = properties?.findLast(({ key }) => key === 'mode');
-  const given = mode && code.constant(mode);
-  return typeof given === 'number' && (given & OTHERS) === 0;
+/** It is `chmod` of the file that `opened` names. */
+function changesMode(
+  { file, value }: Located<CallValue>,
+  opened: Located<CallValue>,
+  code: Code,
+): boolean {
+  const { callee, arguments: given } = value;
+  if (callee.is === 'member' && callee.name === 'chmod')
+    if (openingOf({ file, value: callee.object }, code)?.value === opened.value) return true;
+  if (!CHMOD.test(externalName(code, { file, value: callee }) ?? '')) return false;
+  const [path] = given;
+  const [other] = opened.value.arguments;
+  if (!path || !other) return false;
+  const origins = [code.origin({ file, value: path }), code.origin({ ...opened, value: other })];
+  const [one, two] = origins;
+  if (one?.is === 'declared' && two?.is === 'declared' && isSameOrigin(one, two)) return true;
+  const text = code.constant({ file, value: path });
+  return text !== undefined && text === code.constant({ file: opened.file, value: other });
 }

@@ -1,10 +1,17 @@
+import { externalName } from '../../flow/values/external-name.js';
 import type { Code, Located } from '../../model/code.js';
+import type { Span, Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
 /** In settings, scripts, images and workflows. */
-const OFF =
-  /NODE_TLS_REJECT_UNAUTHORIZED(?=["']?\s*[:=]?\s*["']?0)|(?<=\bnpm (?:config )?set )strict-ssl(?=[ =]false)/g;
+const OFF = [
+  /NODE_TLS_REJECT_UNAUTHORIZED(?=["']?\s*[:=]?\s*["']?0)/g,
+  /NODE_TLS_REJECT_UNAUTHORIZED(?=["']?\s*\r?\n\s*value:\s*["']?0)/g,
+  /(?<=\bnpm (?:config )?set )strict-ssl(?=[ =]false)/g,
+  /^(?:strict-ssl(?=\s*=\s*["']?false)|enableStrictSsl(?=:\s*["']?false))/gm,
+];
 
 const VARIABLE = 'NODE_TLS_REJECT_UNAUTHORIZED';
 
@@ -22,40 +29,18 @@ export default defineRule({
   on: 'project',
   check({ files, documents, code }, report) {
     for (const file of files.values()) {
-      if (
-        file.test ||
-        !/rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|checkServerIdentity/.test(file.text)
-      )
-        continue;
-      for (const { entries } of file.facts.objects) {
-        for (const entry of entries) {
-          if (entry.is !== 'entry') continue;
-          if (entry.key === 'checkServerIdentity' && acceptsAll({ file, value: entry.value }, code))
-            report({ at: file.at(entry), ...words(entry.key) });
-          if (entry.key === VARIABLE && canBeOff({ file, value: entry.value }, code))
-            report({ at: file.at(entry), ...words(entry.key) });
-          if (entry.key !== 'rejectUnauthorized') continue;
-          const verifies = code.constant({ file, value: entry.value });
-          if (verifies === false || verifies === undefined)
-            report({ at: file.at(entry), ...words(entry.key) });
-        }
-      }
-      for (const { target, value } of file.facts.assignments) {
-        if (target.is !== 'member' || !value) continue;
-        const constant = code.constant({ file, value });
-        const off =
-          (target.name === VARIABLE && canBeOff({ file, value }, code)) ||
-          (target.name === 'rejectUnauthorized' && (constant === false || constant === undefined));
-        if (off) report({ at: file.at(target), ...words(target.name) });
+      if (file.test || !/reject|TLS|checkServerIdentity/i.test(file.text)) continue;
+      const turnedOff = [...setOptions(file), ...reflectedOptions(file, code)];
+      for (const { at, name, value } of turnedOff) {
+        if (!turnsOff(name, { file, value }, code)) continue;
+        report({ at: file.at(at), ...words(name) });
       }
     }
     for (const document of documents.all) {
       if (document.path.endsWith('.md')) continue;
-      for (const found of document.text.matchAll(OFF))
-        report({
-          at: document.at({ start: found.index, end: found.index + found[0].length }),
-          ...words('NODE_TLS_REJECT_UNAUTHORIZED'),
-        });
+      for (const off of OFF)
+        for (const { index, 0: name } of document.text.matchAll(off))
+          report({ at: document.at({ start: index, end: index + name.length }), ...words(name) });
     }
   },
   examples: [
@@ -95,11 +80,57 @@ const words = (name: string) => ({
   hint: HINT,
 });
 
-/** `'0'`, also as one of several. */
-const canBeOff = ({ file, value }: Located, code: Code): boolean =>
-  [value, ...(value.is === 'compound' ? value.parts : [])].some(
-    (part) => String(code.constant({ file, value: part })) === '0',
-  );
+interface SetOption {
+  at: Span;
+  name: string;
+  value: Value;
+}
+
+/** Properties of objects, and assignments. */
+const setOptions = ({ facts }: SourceFile): SetOption[] => [
+  ...facts.objects.flatMap(({ entries }) =>
+    entries.flatMap((entry) =>
+      entry.is === 'entry' ? [{ at: entry, name: entry.key, value: entry.value }] : [],
+    ),
+  ),
+  ...facts.assignments.flatMap(({ target, value }) =>
+    target.is === 'member' && value ? [{ at: target, name: target.name, value }] : [],
+  ),
+];
+
+/** `Reflect.set(target, name, value)`, `Object.defineProperty(target, name, { value })` */
+const reflectedOptions = (file: SourceFile, code: Code): SetOption[] =>
+  file.facts.calls.flatMap((call) => {
+    const [, key, given] = call.arguments;
+    const name = externalName(code, { file, value: call.callee });
+    if (!key || !given || !/^#(Reflect\.set|(Object|Reflect)\.defineProperty)$/.test(name ?? ''))
+      return [];
+    const text = code.constant({ file, value: key });
+    const described = code
+      .object({ file, value: given })
+      ?.properties.find((property) => property.key === 'value');
+    return typeof text === 'string'
+      ? [{ at: call, name: text, value: described?.value ?? given }]
+      : [];
+  });
+
+/** Where it is not always on, it is off for somebody. */
+function turnsOff(name: string, value: Located, code: Code): boolean {
+  switch (name) {
+    case 'checkServerIdentity':
+      return acceptsAll(value, code);
+    case 'rejectUnauthorized': {
+      const verifies = code.constant(value);
+      return verifies === false || verifies === undefined;
+    }
+    case VARIABLE: {
+      const set = code.constant(value);
+      return set === undefined || String(set) === '0';
+    }
+    default:
+      return false;
+  }
+}
 
 /** A function that returns no error, whatever the certificate says. */
 function acceptsAll(value: Located, code: Code): boolean {

@@ -1,47 +1,56 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import { decryptState, isOwnState } from '../../elicitation/state.js';
 import { completionOf } from '../../provider/completion.js';
+import type { ListedTool } from '../../provider/lists.js';
 import type { ServerFactory } from '../../provider/provider.js';
 import { providerDefiner } from '../../provider/provider.js';
 import type { Registrations } from '../../provider/registrations.js';
-import type { ListedTool } from '../../provider/tool-list.js';
-import { listedTool, registrationsFor } from '../../provider/tool-list.js';
 import type { Caller } from './caller.js';
-import { addPrompt } from './prompts.js';
-import { addResource } from './resources.js';
+import { registerPrompts, servePrompts } from './prompts.js';
+import { registerResources, serveResources } from './resources.js';
 import { registerTools, serveTools } from './tools.js';
 
 export type { McpServer };
 
 const LIST_TTL_MS = 300_000;
 
-const factory: ServerFactory<McpServer> = (options, registrations, configure) => {
-  const { name, title, version, instructions, capabilities } = options;
-  const listed = [...registrations.tools.values()].map(listedTool);
-  const inHeaders = new Map(listed.filter(hasHeaders).map((tool) => [tool.name, tool.inputSchema]));
+const factory: ServerFactory<McpServer> = ({ options, registrations, lists, configure }) => {
+  const { name, title, version, websiteUrl, icons, instructions, capabilities } = options;
+  const info = {
+    name,
+    version,
+    ...(title && { title }),
+    ...(websiteUrl && { websiteUrl }),
+    ...(icons && { icons }),
+  };
+  const inHeaders = headerSchemas();
+  lists(); // a schema that cannot be expressed stops the start, not a request
   return (principal, request) => {
     const { userId } = principal;
-    const server = new McpServer(
-      { name, version, ...(title && { title }) },
-      {
-        capabilities,
-        ...(instructions && { instructions }),
-        cacheHints: { 'tools/list': { ttlMs: LIST_TTL_MS, cacheScope: 'private' } },
-        requestState: {
-          verify(state, { mcpReq: { method } }) {
-            if (isOwnState(state)) return decryptState(state, { provider: name, userId, method });
-            if (configure) return undefined; // it may be of a tool that "configure" has added
-            throw new Error('The state is not of this server');
-          },
+    const server = new McpServer(info, {
+      capabilities,
+      ...(instructions && { instructions }),
+      cacheHints: { 'tools/list': { ttlMs: LIST_TTL_MS, cacheScope: 'private' } },
+      requestState: {
+        verify(state, { mcpReq: { method } }) {
+          if (isOwnState(state)) return decryptState(state, { provider: name, userId, method });
+          if (configure) return undefined; // it may be of a tool that "configure" has added
+          throw new Error('The state is not of this server');
         },
       },
-    );
+    });
     const caller: Caller = { provider: name, principal, request, server };
-    const used = request ? registrationsFor(registrations, request.message) : registrations;
-    if (listed.length > 0) (configure ? registerTools : serveTools)(caller, registrations.tools, listed); // prettier-ignore
-    if (inHeaders.size > 0) server.toolInputSchemaJson = (tool) => inHeaders.get(tool);
-    for (const resource of used.resources?.values() ?? []) addResource(caller, resource);
-    for (const prompt of used.prompts?.values() ?? []) addPrompt(caller, prompt);
+    const headers = inHeaders(lists().tools);
+    if (headers) server.toolInputSchemaJson = (tool) => headers.get(tool);
+    if (configure) {
+      registerTools(caller, registrations.tools, lists().tools);
+      registerResources(caller, registrations.resources);
+      registerPrompts(caller, registrations.prompts);
+    } else {
+      if (capabilities.tools) serveTools(caller, registrations, lists);
+      if (capabilities.resources) serveResources(caller, registrations.resources, lists);
+      if (capabilities.prompts) servePrompts(caller, registrations.prompts, lists);
+    }
     if (capabilities.completions) addCompletions(caller, registrations);
     configure?.(server, principal);
     return server;
@@ -57,7 +66,19 @@ export const defineProvider = providerDefiner(
   async () => (await import('./serve.js')).line,
 );
 
-/** Some arguments are also in headers (SEP-2243), and the SDK compares the two. */
+type Schemas = ReadonlyMap<string, ListedTool['inputSchema']>;
+
+/** Some arguments are also in headers (SEP-2243), and the SDK compares the two. Sought once in each list. */
+function headerSchemas(): (tools: ListedTool[]) => Schemas | undefined {
+  const found = new WeakMap<ListedTool[], Schemas>();
+  return (tools) => {
+    const known = found.get(tools);
+    const schemas = known ?? new Map(tools.filter(hasHeaders).map(({ name, inputSchema }) => [name, inputSchema])); // prettier-ignore
+    if (!known) found.set(tools, schemas);
+    return schemas.size > 0 ? schemas : undefined;
+  };
+}
+
 const hasHeaders = ({ inputSchema }: ListedTool): boolean =>
   JSON.stringify(inputSchema).includes('"x-mcp-header"');
 

@@ -1,26 +1,50 @@
-import type { GetPromptResult } from '@modelcontextprotocol/server';
+import type { GetPromptResult, ServerContext } from '@modelcontextprotocol/server';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Prompt } from '../../provider/define.js';
-import { jsonSchema } from '../../provider/tool-list.js';
+import type { Lists } from '../../provider/lists.js';
+import { describedAs, jsonSchema } from '../../provider/lists.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
 import { unchecked } from './unchecked.js';
 
-export function addPrompt(caller: Caller, prompt: Prompt): void {
-  const { name, title, description, args } = prompt;
-  const config = {
-    ...(title && { title }),
-    ...(description && { description }),
-    argsSchema: unchecked(jsonSchema(args, 'input')),
-  };
-  caller.server.registerPrompt(name, config, (values: unknown, { mcpReq }) =>
-    performFor(caller, { kind: 'prompt', name }, mcpReq, {
-      args: values,
-      run: (context) => prompt.messages(values, context),
-      resultOf(outcome) {
-        if (!outcome.ok) throw new ProtocolError(ProtocolErrorCode.InvalidParams, outcome.message);
-        return outcome.value as GetPromptResult;
-      },
-    }),
-  );
+/** Serves what is registered when a request comes. */
+export function servePrompts(
+  caller: Caller,
+  prompts: ReadonlyMap<string, Prompt>,
+  lists: () => Lists,
+): void {
+  const { server } = caller.server;
+  server.setRequestHandler('prompts/list', () => ({ prompts: lists().prompts }));
+  server.setRequestHandler('prompts/get', ({ params }, { mcpReq }) => {
+    const prompt = prompts.get(params.name);
+    if (prompt) return messagesOf(caller, prompt, params.arguments, mcpReq);
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Prompt ${params.name} not found`);
+  });
 }
+
+/** Registered with the SDK, which can then list and get other prompts beside them. */
+export function registerPrompts(caller: Caller, prompts: ReadonlyMap<string, Prompt>): void {
+  for (const [name, prompt] of prompts) {
+    const argsSchema = unchecked(jsonSchema(prompt.args, 'input'));
+    caller.server.registerPrompt(
+      name,
+      { ...describedAs(prompt), argsSchema },
+      (values: unknown, { mcpReq }) => messagesOf(caller, prompt, values, mcpReq),
+    );
+  }
+}
+
+const messagesOf = (
+  caller: Caller,
+  prompt: Prompt,
+  values: unknown,
+  mcpReq: ServerContext['mcpReq'],
+) =>
+  performFor(caller, { kind: 'prompt', name: prompt.name }, mcpReq, {
+    args: values,
+    run: (context) => prompt.messages(values, context),
+    resultOf(outcome) {
+      if (!outcome.ok) throw new ProtocolError(ProtocolErrorCode.InvalidParams, outcome.message);
+      return outcome.value as GetPromptResult;
+    },
+  });

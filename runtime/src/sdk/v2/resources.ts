@@ -4,46 +4,77 @@ import {
   ProtocolErrorCode,
   ResourceNotFoundError,
   ResourceTemplate,
+  UriTemplate,
 } from '@modelcontextprotocol/server';
 import type { Resource } from '../../provider/define.js';
-import { resourcesOf } from '../../provider/resource-list.js';
+import type { Lists } from '../../provider/lists.js';
+import { isTemplate, metadataOf } from '../../provider/lists.js';
+import type { FoundResource } from '../../provider/resource-list.js';
+import { listedByTemplates, resourceAt, resourcesOf } from '../../provider/resource-list.js';
 import { decodedVariables } from '../../provider/variables.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
 
-export function addResource(caller: Caller, resource: Resource): void {
-  const { name, uri, title, description, mimeType } = resource;
-  const { server } = caller;
-  const meta = {
-    ...(mimeType && { mimeType }),
-    ...(title && { title }),
-    ...(description && { description }),
-  };
-  async function read(
-    address: URL,
-    variables: Record<string, string | string[]>,
-    { mcpReq }: ServerContext,
-  ) {
-    const { href } = address;
-    const decoded = decodedVariables(variables);
-    if (!decoded) throw new ResourceNotFoundError(href);
-    return performFor(caller, { kind: 'resource', name }, mcpReq, {
-      args: href,
-      run: (context) => resource.contents(decoded, context, href),
-      resultOf(outcome) {
-        if (!outcome.ok) throw new ProtocolError(ProtocolErrorCode.InternalError, outcome.message);
-        if (outcome.value === undefined) throw new ResourceNotFoundError(href);
-        return outcome.value as ReadResourceResult;
-      },
-    });
-  }
-  if (!uri.includes('{')) {
-    server.registerResource(name, uri, meta, (address, context) => read(address, {}, context));
-    return;
-  }
-  const list = async ({ mcpReq: { signal } }: ServerContext) => ({
-    resources: await resourcesOf(resource, { ...caller, signal }),
+/** Serves what is registered when a request comes. */
+export function serveResources(
+  caller: Caller,
+  resources: ReadonlyMap<string, Resource>,
+  lists: () => Lists,
+): void {
+  const { server } = caller.server;
+  server.setRequestHandler('resources/list', async (_request, { mcpReq: { signal } }) => {
+    const listed = await listedByTemplates(resources.values(), { ...caller, signal });
+    return { resources: [...lists().resources, ...listed] };
   });
-  const template = new ResourceTemplate(uri, { list: resource.list && list });
-  server.registerResource(name, template, meta, read);
+  server.setRequestHandler('resources/templates/list', () => ({
+    resourceTemplates: lists().templates,
+  }));
+  server.setRequestHandler('resources/read', async ({ params: { uri } }, { mcpReq }) => {
+    const found = resourceAt(resources.values(), uri, matchTemplate);
+    if (!found) throw new ResourceNotFoundError(uri);
+    return read(caller, found, mcpReq);
+  });
 }
+
+const matchTemplate = (template: string, uri: string) => new UriTemplate(template).match(uri);
+
+/** Registered with the SDK, which can then list and read other resources beside them. */
+export function registerResources(caller: Caller, resources: ReadonlyMap<string, Resource>): void {
+  const { server } = caller;
+  for (const resource of resources.values()) {
+    const { name, uri, list } = resource;
+    const readAt = (
+      { href }: URL,
+      found: Record<string, string | string[]>,
+      { mcpReq }: ServerContext,
+    ) => {
+      const variables = decodedVariables(found);
+      if (!variables) throw new ResourceNotFoundError(href);
+      return read(caller, { resource, variables, uri: href }, mcpReq);
+    };
+    const metadata = metadataOf(resource);
+    if (!isTemplate(resource)) {
+      server.registerResource(name, uri, metadata, (url, context) => readAt(url, {}, context));
+      continue;
+    }
+    const all = async ({ mcpReq: { signal } }: ServerContext) => ({
+      resources: await resourcesOf(resource, { ...caller, signal }),
+    });
+    server.registerResource(name, new ResourceTemplate(uri, { list: list && all }), metadata, readAt); // prettier-ignore
+  }
+}
+
+const read = (
+  caller: Caller,
+  { resource, variables, uri }: FoundResource,
+  mcpReq: ServerContext['mcpReq'],
+) =>
+  performFor(caller, { kind: 'resource', name: resource.name }, mcpReq, {
+    args: uri,
+    run: (context) => resource.contents(variables, context, uri),
+    resultOf(outcome) {
+      if (!outcome.ok) throw new ProtocolError(ProtocolErrorCode.InternalError, outcome.message);
+      if (outcome.value === undefined) throw new ResourceNotFoundError(uri);
+      return outcome.value as ReadResourceResult;
+    },
+  });

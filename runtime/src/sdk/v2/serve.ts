@@ -1,38 +1,53 @@
 import type { AuthInfo, McpServer } from '@modelcontextprotocol/server';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { announce } from '../../provider/announce.js';
+import { isMethod } from '../../provider/message.js';
 import type { CreateServer } from '../../provider/provider.js';
 import type { Exchange, SdkLine } from '../../provider/sdk-line.js';
+import { sessionsOf } from './session.js';
+import { subscriptions } from './subscriptions.js';
+import { watchedBy } from './watched.js';
 
 /** Protocol 2026-07-28, and 2025-11-25 or older, side by side. */
 export const line: SdkLine = {
-  serveStdio(create, principal, report) {
+  serveStdio(provider, principal, report) {
     const options = { onerror: (error: Error) => report('error', 'stdio', error) };
-    return serveStdio(() => ours(create)(principal), options);
+    return serveStdio(({ era }) => {
+      const server = ours(provider.create)(principal);
+      // Since 2026-07-28, the SDK selects what the client has asked for.
+      const isWatched = era === 'modern' ? () => true : watchedBy(server);
+      announce(server.server, provider, principal, isWatched, report);
+      return server;
+    }, options);
   },
 
-  httpEndpoint(create, report) {
+  httpEndpoint(provider, report) {
     const exchanges = new WeakMap<Request, Exchange>();
-    const handler = createMcpHandler(
-      ({ requestInfo }) => {
-        const exchange = requestInfo && exchanges.get(requestInfo);
-        // Fails closed: a request that did not pass the checks has no principal.
-        if (!exchange) throw new Error('An unauthenticated request reached the MCP handler.');
-        return ours(create)(exchange.principal, exchange);
-      },
-      // What the SDK refuses is the client's mistake; its failures have status 500, which is logged as an error.
-      { onerror: ({ message }) => report('info', message) },
-    );
+    function serverFor({ requestInfo }: { requestInfo?: Request }): McpServer {
+      const exchange = requestInfo && exchanges.get(requestInfo);
+      // Fails closed: a request that did not pass the checks has no principal.
+      if (!exchange) throw new Error('An unauthenticated request reached the MCP handler.');
+      return ours(provider.create)(exchange.principal, exchange);
+    }
+    // What the SDK refuses is the client's mistake; its failures have status 500, which is logged as an error.
+    const handler = createMcpHandler(serverFor, {
+      onerror: ({ message }) => report('info', message),
+    });
+    const listening = subscriptions(provider.changes, serverFor);
     return {
       fetch(request, exchange) {
         const whole = request as Request; // with a parsed body, the SDK reads nothing else of it
         exchanges.set(whole, exchange);
         const { caller, message: parsedBody } = exchange;
+        if (isMethod(parsedBody, 'subscriptions/listen')) return listening.fetch(whole, exchange);
         return handler.fetch(whole, {
           parsedBody,
           ...(caller && { authInfo: authInfo(caller) }),
         });
       },
+      openSession: sessionsOf(provider, report),
+      endStreams: listening.close,
       close: handler.close,
     };
   },

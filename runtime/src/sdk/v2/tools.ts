@@ -1,21 +1,18 @@
 import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Tool } from '../../provider/define.js';
-import type { ListedTool } from '../../provider/tool-list.js';
+import type { ListedTool, Lists } from '../../provider/lists.js';
+import type { Registrations } from '../../provider/registrations.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
 import { unchecked } from './unchecked.js';
 
 /** Tools check their arguments, and their schemas are ready: the SDK's own registration would do both with each request. */
-export function serveTools(
-  caller: Caller,
-  tools: ReadonlyMap<string, Tool>,
-  listed: ListedTool[],
-): void {
+export function serveTools(caller: Caller, registrations: Registrations, lists: () => Lists): void {
   const { server } = caller.server;
-  server.setRequestHandler('tools/list', () => ({ tools: listed }));
+  server.setRequestHandler('tools/list', () => ({ tools: lists().tools }));
   server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) => {
-    const tool = tools.get(params.name);
+    const tool = registrations.tools.get(params.name);
     if (tool) return callOf(caller, tool, params.arguments ?? {}, mcpReq);
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${params.name} not found`);
   });

@@ -1,16 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Endpoint } from '../../provider/sdk-line.js';
-import type { admission } from './admission.js';
+import { isMethod } from '../../provider/message.js';
+import type { Endpoint, Exchange } from '../../provider/sdk-line.js';
+import type { Admitted, admission } from './admission.js';
 import type { bodyReader } from './body.js';
 import { cancellations } from './cancellation.js';
 import { parsedRequest } from './parsed-request.js';
 import type { Caller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
+import type { Sessions } from './sessions.js';
+import type { Streams } from './streams.js';
 
 /** Shared by the endpoints of one server. */
 export interface Shared {
   admit: ReturnType<typeof admission>;
   readBody: ReturnType<typeof bodyReader>;
+  streams: Streams;
   maxResultBytes: number;
 }
 
@@ -30,51 +34,80 @@ const CALLS = new Set(['tools/call', 'resources/read', 'prompts/get', 'completio
 export function providerEndpoint(
   { fetch }: Endpoint,
   publicUrl: URL,
-  { admit, readBody, maxResultBytes }: Shared,
+  {
+    admit,
+    readBody,
+    streams,
+    maxResultBytes,
+    sessions,
+  }: Shared & { sessions: Sessions | undefined },
 ) {
   const { begin, take } = cancellations();
 
-  return async (request: Incoming, caller: Caller): Promise<void> => {
-    const { incoming, outgoing, id, respond } = request;
-    const { method, headers } = incoming;
-    if (method !== 'POST') {
-      await respond(rpcError(405, RPC.refused, 'Method not allowed.', { allow: 'POST' }));
-      return;
+  /** What a POST gets; undefined where the client has left before its turn. */
+  async function responseTo(
+    { incoming, outgoing, id }: Incoming,
+    caller: Caller,
+    message: unknown,
+    { start, leave }: Admitted,
+  ): Promise<Response | undefined> {
+    const parsed = parsedRequest(incoming, outgoing, publicUrl);
+    const exchange = { ...exchangeOf(caller, id), message };
+    if (isMethod(message, 'subscriptions/listen')) {
+      leave(); // streams have limits of their own
+      return streams.open(outgoing, caller) ?? fetch(parsed, exchange);
     }
-    if (!/^application\/json *(;|$)/i.test(headers['content-type'] ?? '')) {
-      await respond(rpcError(415, RPC.refused, 'Content-Type must be application/json'));
-      return;
+    if (sessions?.concerns(parsed, message)) {
+      if (isCall(message) && !(await start())) return undefined;
+      return sessions.fetch(parsed, exchange, outgoing);
     }
+    take(caller, message);
+    if (isCall(message) && !(await start())) return undefined;
+    const { done, ...call } = begin(caller, message);
+    outgoing.once('close', done);
+    return fetch(parsed, { ...exchange, ...call });
+  }
+
+  async function post(request: Incoming, caller: Caller): Promise<Response | undefined> {
+    const { incoming, outgoing } = request;
+    if (!/^application\/json *(;|$)/i.test(incoming.headers['content-type'] ?? ''))
+      return rpcError(415, RPC.refused, 'Content-Type must be application/json');
     const admitted = admit(caller.principal.userId);
-    if (admitted instanceof Response) {
-      await respond(admitted);
-      return;
-    }
+    if (admitted instanceof Response) return admitted;
     outgoing.once('close', admitted.leave);
-    try {
-      const body = await readBody(incoming, outgoing);
-      if (body instanceof Response) {
-        await respond(body);
-        return;
-      }
-      const message = parsed(body);
-      if (message === undefined) {
-        await respond(rpcError(400, RPC.parseError, 'Parse error'));
-        return;
-      }
-      take(caller, message);
-      if (isCall(message) && !(await admitted.start())) return;
-      const { done, ...call } = begin(caller, message);
-      try {
-        const { principal, verified } = caller;
-        const exchange = { principal, caller: verified, message, id, maxResultBytes, ...call };
-        await respond(await fetch(parsedRequest(incoming, outgoing, publicUrl), exchange));
-      } finally {
-        done();
-      }
-    } finally {
-      admitted.leave();
-    }
+    const body = await readBody(incoming, outgoing);
+    if (body instanceof Response) return body;
+    const message = parsedMessage(body);
+    return message === undefined
+      ? rpcError(400, RPC.parseError, 'Parse error')
+      : responseTo(request, caller, message, admitted);
+  }
+
+  /** GET and DELETE: of a session only. */
+  async function ofSession(
+    { incoming, outgoing, id }: Incoming,
+    caller: Caller,
+  ): Promise<Response> {
+    const parsed = parsedRequest(incoming, outgoing, publicUrl);
+    const isStream = incoming.method === 'GET';
+    if (!sessions?.concerns(parsed) || !(isStream || incoming.method === 'DELETE'))
+      return rpcError(405, RPC.refused, 'Method not allowed.', { allow: 'POST' });
+    const refused = isStream ? streams.open(outgoing, caller) : undefined;
+    return refused ?? sessions.fetch(parsed, exchangeOf(caller, id), outgoing);
+  }
+
+  const exchangeOf = ({ principal, verified }: Caller, id: string): Exchange => ({
+    principal,
+    caller: verified,
+    message: undefined,
+    id,
+    maxResultBytes,
+  });
+
+  return async (request: Incoming, caller: Caller): Promise<void> => {
+    const handle = request.incoming.method === 'POST' ? post : ofSession;
+    const response = await handle(request, caller);
+    if (response) await request.respond(response);
   };
 }
 
@@ -86,7 +119,7 @@ const isCall = (message: unknown): boolean =>
       'method' in message &&
       CALLS.has(String(message.method));
 
-function parsed(body: Buffer): unknown {
+function parsedMessage(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {

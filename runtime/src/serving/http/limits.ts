@@ -20,6 +20,16 @@ export interface HttpLimits {
   maxQueuePerUser: number;
   /** Size of the text of one result; a larger one is an error of the call. */
   maxResultBytes: number;
+  /** Open streams that tell clients of changes (503). */
+  maxStreams: number;
+  /** Those of one user (429). */
+  maxStreamsPerUser: number;
+  /** Sessions, where they are on (503). */
+  maxSessions: number;
+  /** Those of one user; a new one ends the one that has been idle longest, or is refused (429). */
+  maxSessionsPerUser: number;
+  /** Time without a request after which a session ends. */
+  sessionIdleMs: number;
 }
 
 interface Setting {
@@ -40,6 +50,11 @@ export const SETTINGS: Readonly<Record<keyof HttpLimits, Setting>> = {
   maxCallsPerUser: { variable: 'MCP_MAX_CALLS_PER_USER', value: 32 },
   maxQueuePerUser: { variable: 'MCP_MAX_QUEUE_PER_USER', value: 128 },
   maxResultBytes: { variable: 'MCP_MAX_RESULT_BYTES', value: 5_242_880 },
+  maxStreams: { variable: 'MCP_MAX_STREAMS', value: 1_000 },
+  maxStreamsPerUser: { variable: 'MCP_MAX_STREAMS_PER_USER', value: 32 },
+  maxSessions: { variable: 'MCP_MAX_SESSIONS', value: 1_000 },
+  maxSessionsPerUser: { variable: 'MCP_MAX_SESSIONS_PER_USER', value: 32 },
+  sessionIdleMs: { variable: 'MCP_SESSION_IDLE_SECONDS', value: 1_800, factor: 1_000 },
 };
 
 /**

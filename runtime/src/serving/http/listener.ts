@@ -16,6 +16,9 @@ import type { HttpOptions } from './options.js';
 import type { Caller, ProtectedResource } from './resource.js';
 import { protectedResource } from './resource.js';
 import { respondTo, RPC, rpcError } from './respond.js';
+import type { Sessions } from './sessions.js';
+import { sessionsOf } from './sessions.js';
+import { streamLimits } from './streams.js';
 import { webRequest } from './web-request.js';
 
 /** What is served at one path. */
@@ -42,15 +45,19 @@ export function httpListener(
   const shared: Shared = {
     admit: admission(limits, onLimit),
     readBody: bodyReader(limits, onLimit),
+    streams: streamLimits(limits, onLimit),
     maxResultBytes,
   };
+  const allSessions: Sessions[] = [];
   const operation = operationPaths({ ready, metrics });
   const targets = new Map<string, Target>();
   for (const [name, endpoint] of endpoints) {
     const path = `/${name}/mcp`;
+    const sessions = options.sessions ? sessionsOf(endpoint, limits, onLimit) : undefined;
+    if (sessions) allSessions.push(sessions);
     targets.set(path, {
       resource: protectedResource(name, path, options),
-      handle: providerEndpoint(endpoint, publicUrl, shared),
+      handle: providerEndpoint(endpoint, publicUrl, { ...shared, sessions }),
     });
   }
   for (const route of routes) targets.set(route.path, routeTarget(route, options, shared));
@@ -86,7 +93,7 @@ export function httpListener(
     return rpcError(503, RPC.internalError, 'Tokens cannot be verified', { 'retry-after': '5' });
   }
 
-  return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+  function handle(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const { 'x-request-id': given } = incoming.headers;
     const id = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
     outgoing.setHeader('x-request-id', id);
@@ -96,6 +103,18 @@ export function httpListener(
       if (outgoing.headersSent || outgoing.destroyed) outgoing.destroy();
       else void respond(rpcError(500, RPC.internalError, 'Internal error'));
     });
+  }
+
+  return {
+    handle,
+    /** What would not end by itself. */
+    async endStreams() {
+      await Promise.all(Array.from(endpoints.values(), (endpoint) => endpoint.endStreams()));
+      shared.streams.end();
+    },
+    async endSessions() {
+      await Promise.all(allSessions.map((sessions) => sessions.close()));
+    },
   };
 }
 

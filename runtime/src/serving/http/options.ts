@@ -17,5 +17,7 @@ export interface HttpOptions {
   /** Beside the endpoints of providers. */
   routes?: readonly Route[];
   limits?: Partial<HttpLimits>;
+  /** Sessions for clients of protocol 2025-11-25 and older. */
+  sessions?: boolean;
   metrics?: Metrics | undefined;
 }

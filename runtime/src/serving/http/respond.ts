@@ -1,7 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** Codes of JSON-RPC, and of MCP for what has no code there. */
-export const RPC = { parseError: -32_700, internalError: -32_603, refused: -32_000 } as const;
+export const RPC = {
+  parseError: -32_700,
+  internalError: -32_603,
+  refused: -32_000,
+  sessionNotFound: -32_001,
+} as const;
 
 /** The body of a refused request, as MCP clients expect it. */
 export function rpcError(

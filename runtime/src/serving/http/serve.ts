@@ -22,22 +22,30 @@ export async function serveHttp(
   const ready = readiness([...providers.keys()], options.verifier);
   const endpoints = new Map(
     await Promise.all(
-      [...providers].map(async ([provider, create]) => {
+      [...providers].map(async ([name, create]) => {
         // Also shows now, and not with each request, whether the provider can be served.
-        const { httpEndpoint } = await lineOf(create(options.localUser));
-        return [provider, httpEndpoint(create, reportOf(provider))] as const;
+        const { line, provider } = await lineOf(create, options.localUser);
+        return [name, line.httpEndpoint(provider, reportOf(name))] as const;
       }),
     ),
   );
   const [provider] = providers.keys();
-  const handle = httpListener(endpoints, options, limits, ready, reportOf(provider));
+  const { handle, endStreams, endSessions } = httpListener(
+    endpoints,
+    options,
+    limits,
+    ready,
+    reportOf(provider),
+  );
   async function cut(): Promise<void> {
     await Promise.all([...endpoints.values()].map(({ close }) => close()));
+    await endSessions();
   }
   const listener = await listenOn(handle, address, limits, cut);
   return {
     ...listener,
     async close() {
+      await endStreams();
       await listener.close();
       await cut();
     },

@@ -14,10 +14,22 @@ import { serveHttp } from './serve.js';
  * @throws StartError where the environment does not allow that
  */
 export async function startHttp(
-  { providers, routes = [], verifier = jwtVerifier, limits, metrics }: ServerOptions,
+  {
+    providers,
+    routes = [],
+    verifier = jwtVerifier,
+    limits,
+    metrics,
+    sessions = false,
+  }: ServerOptions,
   { provider, host, port = 3000, user }: Options,
 ): Promise<() => Promise<void>> {
-  const { MCP_ISSUER: issuer, MCP_SCOPES: scopes = '', MCP_ALLOWED_ORIGINS } = process.env;
+  const {
+    MCP_ISSUER: issuer,
+    MCP_SCOPES: scopes = '',
+    MCP_ALLOWED_ORIGINS,
+    MCP_SESSIONS,
+  } = process.env;
   const configured = configuredUrl();
   const isLocal = [host, configured?.hostname ?? host].every(isLoopback);
   if (!isLocal && !(issuer && configured)) {
@@ -42,6 +54,7 @@ export async function startHttp(
       requiredScopes: words(scopes),
       routes: [...pages, ...routes],
       limits: httpLimits(limits),
+      sessions: isOn('MCP_SESSIONS', MCP_SESSIONS) ?? sessions,
       metrics,
       ...(issuer && { verifier: await verifier(issuer) }),
     },
@@ -69,6 +82,12 @@ function origins(text = ''): string[] {
   throw new StartError(
     `MCP_ALLOWED_ORIGINS: "${invalid}" is not an origin, such as https://app.example.com.`,
   );
+}
+
+function isOn(variable: string, text: string | undefined): boolean | undefined {
+  if (!text) return undefined;
+  if (/^(1|true|0|false)$/.test(text)) return text === '1' || text === 'true';
+  throw new StartError(`${variable} must be "true" or "false", not "${text}".`);
 }
 
 async function jwtVerifier(issuer: string) {

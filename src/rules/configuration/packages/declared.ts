@@ -12,10 +12,10 @@ export function declaredPackages(packageJson: DataDocument | undefined): Declare
   return SECTIONS.flatMap((section) =>
     (packageJson?.entries(section) ?? []).flatMap(({ key, value }) => {
       const range = packageJson && asText(packageJson, value);
-      // Under another name the registry has another package.
+      // The name in the registry counts, not the name that the project gives it.
       const [, name = key, text = range?.text ?? ''] =
         /^npm:(@?[^@]+)(?:@(.*))?$/.exec(range?.text ?? '') ?? [];
-      return range && name === key ? [{ name: key, at: range.at, text }] : [];
+      return range ? [{ name, at: range.at, text }] : [];
     }),
   );
 }

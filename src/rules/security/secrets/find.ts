@@ -27,21 +27,25 @@ export function knownSecrets(text: string): KnownSecret[] {
 
 /** A text that stands where a secret belongs: is it one, or only an example of one? */
 export function looksSecret(text: string): boolean {
-  if (isReference(text) || isPlaceholder(text)) return false;
+  if (isReference(text) || isPlaceholder(text) || isProse(text)) return false;
   const run = /[A-Za-z0-9+/=~]{16,}|[A-Za-z0-9_-]{24,}/.exec(text)?.[0] ?? '';
   const mixed = /\d/.test(run) && /[A-Za-z]/.test(run);
   return run.length >= SHORTEST_RUN && mixed && entropy(run) >= LEAST_IN_NAMED;
 }
 
 /** Names of variables and prompts in the notations of clients (clients.md 2). */
-export const isReference = (text: string) =>
+const isReference = (text: string) =>
   /\$\{|\{env:|\{file:|\$\w|%\w+%|\{\{|<[^>]*>/.test(text) ||
-  /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text);
+  /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text) ||
+  /^[a-z][a-z+.-]*:\/\//.test(text);
 
 const isPlaceholder = (text: string) =>
   /your|example|placeholder|change[-_ ]?me|replace|insert|dummy|sample|fake|mock|secret-|test|abcdef|12345|xxx|\.\.\.|…|\*\*\*|todo/i.test(
     text,
   );
+
+/** Several words, where the first is not the scheme of `Authorization: Bearer …`. */
+const isProse = (text: string) => /\S\s+\S/.test(text.trim().replace(/^\w+\s+/, ''));
 
 /** Shannon's entropy in bits a character. */
 function entropy(text: string): number {

@@ -1,0 +1,110 @@
+import type * as z from 'zod';
+import type { Icon } from './content.js';
+import type { Described, Prompt, Resource, Tool, ToolAnnotations } from './define.js';
+import type { Registrations } from './registrations.js';
+
+/** A tool as `tools/list` has it. */
+export interface ListedTool {
+  [key: string]: unknown;
+  name: string;
+  title?: string;
+  description: string;
+  inputSchema: { [key: string]: unknown; type: 'object' };
+  outputSchema?: Record<string, unknown>;
+  annotations?: ToolAnnotations;
+  icons?: Icon[];
+}
+
+/** What is told of a resource, whether it is one or a template. */
+export interface ResourceMetadata {
+  [key: string]: unknown;
+  title?: string;
+  description?: string;
+  mimeType?: string;
+  icons?: Icon[];
+}
+
+/** A prompt as `prompts/list` has it. */
+interface ListedPrompt {
+  [key: string]: unknown;
+  name: string;
+  arguments: { name: string; description?: string; required: boolean }[];
+}
+
+/** What a provider lists, in the form of the protocol. */
+export interface Lists {
+  tools: ListedTool[];
+  /** Without those that templates list. */
+  resources: (ResourceMetadata & { name: string; uri: string })[];
+  templates: (ResourceMetadata & { name: string; uriTemplate: string })[];
+  prompts: ListedPrompt[];
+}
+
+/** @throws Error where JSON Schema cannot express a schema */
+export function listsOf({ tools, resources, prompts }: Registrations): Lists {
+  const all = [...resources.values()];
+  return {
+    tools: Array.from(tools.values(), listedTool),
+    resources: all
+      .filter((resource) => !isTemplate(resource))
+      .map((resource) => ({ uri: resource.uri, name: resource.name, ...metadataOf(resource) })),
+    templates: all.filter(isTemplate).map((resource) => ({
+      name: resource.name,
+      uriTemplate: resource.uri,
+      ...metadataOf(resource),
+    })),
+    prompts: Array.from(prompts.values(), listedPrompt),
+  };
+}
+
+export const isTemplate = ({ uri }: Resource): boolean => uri.includes('{');
+
+export const metadataOf = (resource: Resource): ResourceMetadata => ({
+  ...(resource.mimeType && { mimeType: resource.mimeType }),
+  ...describedAs(resource),
+});
+
+export function listedTool(tool: Tool): ListedTool {
+  if (tool.listed) return tool.listed;
+  const { name, title, description, annotations, input, output } = tool;
+  return {
+    name,
+    ...(title && { title }),
+    description,
+    inputSchema: { ...jsonSchema(input, 'input'), type: 'object' },
+    ...(output && { outputSchema: jsonSchema(output, 'output') }),
+    ...(annotations && { annotations }),
+    ...additions(tool),
+  };
+}
+
+function listedPrompt(prompt: Prompt): ListedPrompt {
+  const { properties = {}, required = [] } = jsonSchema(prompt.args, 'input') as {
+    properties?: Record<string, { description?: string }>;
+    required?: string[];
+  };
+  return {
+    name: prompt.name,
+    ...describedAs(prompt),
+    arguments: Object.entries(properties).map(([name, { description }]) => ({
+      name,
+      ...(description && { description }),
+      required: required.includes(name),
+    })),
+  };
+}
+
+/** What MCP `Resource`, `ResourceTemplate` and `Prompt` have in common. */
+export const describedAs = (entry: Described & { description?: string }) => ({
+  ...(entry.title && { title: entry.title }),
+  ...(entry.description && { description: entry.description }),
+  ...additions(entry),
+});
+
+const additions = ({ icons, meta }: Described) => ({
+  ...(icons && { icons: [...icons] }),
+  ...(meta && { _meta: { ...meta } }),
+});
+
+export const jsonSchema = (schema: z.ZodType, side: 'input' | 'output'): Record<string, unknown> =>
+  schema['~standard'].jsonSchema[side]({ target: 'draft-2020-12' });

@@ -1,0 +1,48 @@
+import { UriTemplate } from '@modelcontextprotocol/sdk/shared/uriTemplate.js';
+import {
+  ErrorCode,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  McpError,
+  ReadResourceRequestSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import type { Resource } from '../../provider/define.js';
+import type { Lists } from '../../provider/lists.js';
+import { listedByTemplates, resourceAt } from '../../provider/resource-list.js';
+import type { Caller } from './caller.js';
+import { performFor } from './caller.js';
+
+/** Not in the SDK's list of codes (MCP 2025-11-25, resources). */
+const RESOURCE_NOT_FOUND = -32_002;
+
+/** Serves what is registered when a request comes. */
+export function serveResources(
+  caller: Caller,
+  resources: ReadonlyMap<string, Resource>,
+  lists: () => Lists,
+): void {
+  const { server } = caller.server;
+  server.setRequestHandler(ListResourcesRequestSchema, async (_request, { signal }) => {
+    const listed = await listedByTemplates(resources.values(), { ...caller, signal });
+    return { resources: [...lists().resources, ...listed] };
+  });
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
+    resourceTemplates: lists().templates,
+  }));
+  server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, extra) => {
+    const found = resourceAt(resources.values(), uri, matchTemplate);
+    if (!found) throw notFound(uri);
+    const { resource, variables } = found;
+    const { name } = resource;
+    const outcome = await performFor(caller, { kind: 'resource', name }, extra, (context) =>
+      resource.contents(variables, context, found.uri),
+    );
+    if (!outcome.ok) throw new McpError(ErrorCode.InternalError, outcome.message);
+    if (outcome.value === undefined) throw notFound(uri);
+    return outcome.value;
+  });
+}
+
+const matchTemplate = (template: string, uri: string) => new UriTemplate(template).match(uri);
+
+const notFound = (uri: string) => new McpError(RESOURCE_NOT_FOUND, `Resource not found: ${uri}`);

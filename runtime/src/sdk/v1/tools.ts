@@ -1,0 +1,37 @@
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  ListToolsRequestSchema,
+  McpError,
+} from '@modelcontextprotocol/sdk/types.js';
+import type { ListedTool, Lists } from '../../provider/lists.js';
+import type { Registrations } from '../../provider/registrations.js';
+import type { Caller } from './caller.js';
+import { performFor } from './caller.js';
+
+/** Tools check their arguments, and their schemas are ready: the SDK's own registration would do both again. */
+export function serveTools(caller: Caller, registrations: Registrations, lists: () => Lists): void {
+  const { server } = caller.server;
+  server.setRequestHandler(ListToolsRequestSchema, () => ({
+    tools: lists().tools.map(asListed),
+  }));
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+    const { name, arguments: given = {} } = params;
+    const called = registrations.tools.get(name);
+    if (!called) throw new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
+    const { tool, args } = called.forwards?.(given) ?? { tool: called, args: given };
+    const outcome = await performFor(caller, { kind: 'tool', name: tool.name }, extra, (context) =>
+      tool.call(args, context),
+    );
+    if (!outcome.ok) return { content: [{ type: 'text', text: outcome.message }], isError: true };
+    return outcome.value;
+  });
+}
+
+/** This version accepts only objects as results. The members are in the order in which its own registration lists them. */
+const asListed = ({ title, annotations, outputSchema, ...tool }: ListedTool) => ({
+  ...tool,
+  ...(title && { title }),
+  ...(outputSchema && { outputSchema: { ...outputSchema, type: 'object' as const } }),
+  ...(annotations && { annotations }),
+});

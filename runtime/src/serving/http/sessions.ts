@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { isMethod } from '../../provider/message.js';
+import type { Endpoint, Exchange, ParsedRequest, Session } from '../../provider/sdk-line.js';
+import type { HttpLimits } from './limits.js';
+import { RPC, rpcError } from './respond.js';
+
+const HEADER = 'mcp-session-id';
+const SWEEP_MS = 30_000;
+
+interface Held extends Session {
+  userId: string;
+  /** Requests and streams in progress. */
+  active: number;
+  usedAt: number;
+}
+
+export interface Sessions {
+  /** Whether a request is of a session, or begins one. A client that never begins one is served without. */
+  concerns(request: Pick<ParsedRequest, 'headers'>, message?: unknown): boolean;
+  fetch(request: ParsedRequest, exchange: Exchange, outgoing: ServerResponse): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/**
+ * Sessions of protocol 2025-11-25 and older, in which a server can ask the person, and tell of changes. Each belongs to
+ * the principal who began it; to anyone else it does not exist.
+ */
+export function sessionsOf(
+  { openSession }: Pick<Endpoint, 'openSession'>,
+  { maxSessions, maxSessionsPerUser, sessionIdleMs }: HttpLimits,
+  onLimit: (status: number) => void,
+): Sessions {
+  const held = new Map<string, Held>();
+  const sweep = setInterval(() => {
+    const idle = [...held].filter(([, { active, usedAt }]) => active === 0 && Date.now() - usedAt > sessionIdleMs); // prettier-ignore
+    for (const [id] of idle) void end(id);
+  }, SWEEP_MS).unref();
+
+  async function end(id: string): Promise<void> {
+    const session = held.get(id);
+    held.delete(id);
+    await session?.close().catch(() => {}); // the client has gone
+  }
+
+  function refuse(status: number, message: string): Response {
+    onLimit(status);
+    return rpcError(status, RPC.refused, message, { 'retry-after': '60' });
+  }
+
+  /** @returns its id, or why there is none */
+  async function begin(exchange: Exchange): Promise<string | Response> {
+    const { userId } = exchange.principal;
+    const own = [...held].filter(([, session]) => session.userId === userId);
+    if (own.length >= maxSessionsPerUser) {
+      const idle = own.filter(([, { active }]) => active === 0);
+      const [oldest] = idle.sort(([, one], [, other]) => one.usedAt - other.usedAt);
+      if (!oldest) return refuse(429, 'Too many sessions');
+      await end(oldest[0]);
+    }
+    if (held.size >= maxSessions) return refuse(503, 'The server is busy');
+    const id = randomUUID();
+    const session = await openSession(exchange, id);
+    held.set(id, { ...session, userId, active: 0, usedAt: Date.now() });
+    return id;
+  }
+
+  return {
+    concerns: ({ headers }, message) => headers.has(HEADER) || isMethod(message, 'initialize'),
+
+    async fetch(request, exchange, outgoing) {
+      const given = request.headers.get(HEADER);
+      const id = given ?? (await begin(exchange));
+      if (id instanceof Response) return id;
+      const session = held.get(id);
+      if (session?.userId !== exchange.principal.userId) {
+        return rpcError(404, RPC.sessionNotFound, 'Session not found');
+      }
+      session.active++;
+      outgoing.once('close', () => {
+        session.active--;
+        session.usedAt = Date.now();
+      });
+      const response = await session.fetch(request, exchange.message);
+      const isOver = request.method === 'DELETE' || (given === null && !response.ok);
+      if (isOver) await end(id);
+      return response;
+    },
+
+    async close() {
+      clearInterval(sweep);
+      await Promise.all(Array.from(held.keys(), end));
+    },
+  };
+}

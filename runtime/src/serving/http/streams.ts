@@ -1,0 +1,44 @@
+import type { ServerResponse } from 'node:http';
+import type { HttpLimits } from './limits.js';
+import type { Caller } from './resource.js';
+import { RPC, rpcError } from './respond.js';
+
+/** The longest time of a timer of Node.js. */
+const LONGEST_MS = 2_147_483_647;
+
+export interface Streams {
+  /** Counts a stream until it ends, at the latest with the token of the caller; or refuses it. */
+  open(outgoing: ServerResponse, caller: Caller): Response | undefined;
+  end(): void;
+}
+
+/** Responses that last, to tell a client of changes. How many there are, of all callers and of each. */
+export function streamLimits(
+  { maxStreams, maxStreamsPerUser }: HttpLimits,
+  onLimit: (status: number) => void,
+): Streams {
+  const open = new Map<ServerResponse, string>();
+  const refuse = (status: number, message: string) => {
+    onLimit(status);
+    return rpcError(status, RPC.refused, message, { 'retry-after': '60' });
+  };
+
+  return {
+    open(outgoing, { principal: { userId }, verified }) {
+      const own = Array.from(open.values()).filter((owner) => owner === userId);
+      if (own.length >= maxStreamsPerUser) return refuse(429, 'Too many streams at the same time');
+      if (open.size >= maxStreams) return refuse(503, 'The server is busy');
+      open.set(outgoing, userId);
+      const left = verified ? verified.expiresAt * 1000 - Date.now() : LONGEST_MS;
+      const expiry = setTimeout(() => outgoing.destroy(), Math.min(left, LONGEST_MS)).unref();
+      outgoing.once('close', () => {
+        clearTimeout(expiry);
+        open.delete(outgoing);
+      });
+      return undefined;
+    },
+    end() {
+      for (const outgoing of open.keys()) outgoing.destroy();
+    },
+  };
+}

@@ -1,0 +1,6 @@
+/** Tables of a database: what `mcp-provider/sql/postgres`, `/sql/mysql` and `/sql/sqlite` have in common. */
+export type { Call, CallContext, Unchecked } from './provider/define.js';
+export type { Columns } from './sql/columns.js';
+export type { Database, DatabaseOptions, PageOptions, Users } from './sql/database.js';
+export type { Login, SqlLimits } from './sql/driver.js';
+export type { Statement } from './sql/statement-type.js';

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { ConnectionOptions } from 'node:tls';
+import { isLoopback } from '../provider/addresses.js';
+import { configOf } from '../provider/config.js';
+import { projectOf } from '../provider/project.js';
+import { StartError } from '../provider/start-error.js';
+
+/** Where a database server is, and how connections to it are encrypted. */
+export interface Address {
+  host: string;
+  port: number;
+  database: string;
+  tls: ConnectionOptions | false;
+}
+
+/**
+ * The address in `database_url`. Connections are encrypted and certificates verified, except to loopback addresses and with
+ * `?sslmode=disable`.
+ * @throws StartError where the URL is not usable
+ */
+export function addressOf(provider: string, protocols: readonly string[], port: number): Address {
+  const url = new URL(configOf(provider).base_url);
+  if (!protocols.includes(url.protocol))
+    throw new StartError(
+      `${provider}: the database URL must begin with "${protocols[0]}//", not "${url.protocol}//".`,
+    );
+  const database = decodeURIComponent(url.pathname.slice(1));
+  if (database === '') throw new StartError(`${provider}: the database URL has no database name.`);
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const { sslmode, sslrootcert, ...others } = Object.fromEntries(url.searchParams);
+  const [other] = Object.keys(others);
+  if (other !== undefined)
+    throw new StartError(
+      `${provider}: unknown parameter "${other}" of the database URL; known are "sslmode" and "sslrootcert".`,
+    );
+  const tls = tlsOf(provider, sslmode ?? (isLoopback(host) ? 'disable' : 'verify-full'));
+  const ca = sslrootcert && readFileSync(resolve(projectOf(provider).root, sslrootcert), 'utf8');
+  return {
+    host,
+    port: Number(url.port || port),
+    database,
+    tls: tls && { ...tls, ...(ca && { ca }) },
+  };
+}
+
+/** In the terms of PostgreSQL ("SSL Support"). `require` verifies, too: without that, encryption does not protect from other servers. */
+function tlsOf(provider: string, mode: string): ConnectionOptions | false {
+  switch (mode) {
+    case 'disable':
+      return false;
+    case 'require':
+    case 'verify-full':
+      return {};
+    case 'verify-ca':
+      return { checkServerIdentity: () => undefined };
+    default:
+      throw new StartError(
+        `${provider}: "sslmode" of the database URL must be "disable", "require", "verify-ca" or "verify-full", not "${mode}".`,
+      );
+  }
+}

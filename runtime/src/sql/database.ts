@@ -1,0 +1,219 @@
+import type { ApiAuth } from '../api/client.js';
+import { signIns } from '../api/sign-in-needed.js';
+import { remainingMs } from '../http/deadline.js';
+import type { CallContext, Unchecked } from '../provider/define.js';
+import { ToolError } from '../provider/define.js';
+import { perProject } from '../provider/per-project.js';
+import type { Principal } from '../provider/principal.js';
+import { projectOf } from '../provider/project.js';
+import { StartError } from '../provider/start-error.js';
+import type { Columns } from './columns.js';
+import { typed } from './columns.js';
+import type { Compiled, Dialect } from './compile.js';
+import { compile, USER } from './compile.js';
+import type { Driver, Login, Result, Row, Session, SqlLimits } from './driver.js';
+import { explained, faultOf } from './faults.js';
+import { paged, SIZE } from './pages.js';
+import type { Statement } from './statement-type.js';
+import { bound } from './values.js';
+
+/**
+ * What keeps the rows of users apart. `parameter`: each statement contains `:principal.user_id`. `policies`: row-level
+ * security of the database, which gets the user as a setting. `login`: each user has a login of the database. `shared`:
+ * all callers read and write the same rows.
+ */
+export type Users = 'parameter' | 'policies' | 'login' | 'shared';
+
+export interface DatabaseOptions<By extends Users = Users> {
+  users: By;
+  /** The setting that policies read: `app.user_id`, unless stated. */
+  setting?: string;
+  /** The user as the database stores them: the id of the principal, unless stated. */
+  userOf?(principal: Principal): string;
+  limits?: Partial<SqlLimits>;
+  /** Connections of each login. */
+  poolSize?: number;
+}
+
+type Run<Args> = (args: Args, context: CallContext) => Promise<Unchecked>;
+
+interface Typed {
+  columns?: Columns;
+}
+
+export interface PageOptions extends Typed {
+  /** Columns of the result that order it: unique together, never null. `-` before a name reverses it. */
+  by: readonly string[];
+}
+
+interface PageArguments {
+  limit: number;
+  cursor?: string | undefined;
+}
+
+type Execute = <const Text extends string, Args extends object>(
+  text: Text & Statement<Text, Args>,
+  args: Args,
+) => Promise<Result>;
+
+/** The tables of a provider. Statements are string literals; `:name` is an argument, and `:principal.user_id` the caller. */
+export interface Database {
+  /** One row. @throws ToolError where there is none */
+  one<const Text extends string, Args extends object>(
+    text: Text & Statement<Text, Args>,
+    options?: Typed,
+  ): Run<Args>;
+  /** `{ [name]: rows }`: all of them. */
+  list<const Text extends string, Args extends object>(
+    name: string,
+    text: Text & Statement<Text, Args>,
+    options?: Typed,
+  ): Run<Args>;
+  /** `{ [name]: rows, next_cursor }`; `limit` and `cursor` are arguments of the tool. */
+  page<const Text extends string, Args extends PageArguments>(
+    name: string,
+    text: Text & Statement<Text, Args>,
+    options: PageOptions,
+  ): Run<Args>;
+  /**
+   * One transaction of one or two statements. Each has to affect a row. Returns the first row of the last statement, else
+   * `{ affected }`.
+   */
+  change<const Text extends string, Args extends object, const Then extends string = never>(
+    text: Text & Statement<Text, Args>,
+    options?: Typed & { then?: Then & Statement<Then, Args> },
+  ): Run<Args>;
+  /** A transaction of your own: commits when `body` returns, and rolls back when it throws. */
+  transaction<T>(
+    context: CallContext,
+    body: (run: Execute) => Promise<T>,
+    options?: { readOnly?: boolean },
+  ): Promise<T>;
+}
+
+const LIMITS: SqlLimits = { timeoutMs: 10_000, maxRows: 1_000, maxBytes: 1_000_000 };
+
+/** `open` connects to the database that provider-config.yaml names. */
+export function database(
+  provider: string,
+  dialect: Dialect,
+  auth: ApiAuth<Login>,
+  { users, setting = 'app.user_id', userOf = ({ userId }) => userId, ...options }: DatabaseOptions,
+  open: () => Driver,
+): Database {
+  const limits = { ...LIMITS, ...options.limits };
+  const { needed, readable } = signIns(provider, auth);
+  const driver = perProject(provider, () => {
+    const own = open();
+    projectOf(provider).ending.add(() => own.close());
+    return own;
+  });
+
+  function statement(text: string): Compiled {
+    const compiled = compile(text, dialect);
+    if (users === 'parameter' && !compiled.scoped)
+      throw new StartError(`${provider}: this statement does not contain :${USER}: ${text.trim()}`);
+    return compiled;
+  }
+
+  function reading(text: string): Compiled {
+    const compiled = statement(text);
+    if (!compiled.reads)
+      throw new StartError(`${provider}: this statement writes rows; use "change": ${text.trim()}`);
+    return compiled;
+  }
+
+  async function execute(session: Session, compiled: Compiled, args: object, user: string) {
+    const values = compiled.binds.map((bind) => {
+      // An own property: `:constructor` is not an argument.
+      const own = Object.hasOwn(args, bind.name) ? (args as Row)[bind.name] : null;
+      return bound(bind.name === USER ? user : own, bind, dialect);
+    });
+    const result = await session.run(compiled, values);
+    if (result.rows.length > limits.maxRows)
+      throw new ToolError(`There are more than ${limits.maxRows} rows. Request fewer.`);
+    return result;
+  }
+
+  async function transaction<T>(
+    readOnly: boolean,
+    context: CallContext,
+    body: (session: Session, user: string) => Promise<T>,
+  ): Promise<T> {
+    const { principal, signal } = context;
+    const login = await readable(principal.userId, auth.getCredentials(principal.userId));
+    if (login === null) throw await needed(principal.userId);
+    const user = userOf(principal);
+    const settings = users === 'policies' ? { [setting]: user } : {};
+    const timeoutMs = Math.min(limits.timeoutMs, remainingMs(context));
+    try {
+      return await driver().transaction(
+        login,
+        { ...limits, timeoutMs, readOnly, signal, settings },
+        (session) => body(session, user),
+      );
+    } catch (error) {
+      if (faultOf(error) === 'login')
+        throw await needed(principal.userId, 'The database does not accept the login.');
+      throw explained(error);
+    }
+  }
+
+  return {
+    one(text, { columns = {} } = {}) {
+      const compiled = reading(text);
+      return (args, context) =>
+        transaction(true, context, async (session, user) => {
+          const [row] = (await execute(session, compiled, args, user)).rows;
+          if (!row) throw new ToolError('No row matches.');
+          return typed(row, columns);
+        });
+    },
+
+    list(name, text, { columns = {} } = {}) {
+      const compiled = reading(text);
+      return (args, context) =>
+        transaction(true, context, async (session, user) => {
+          const { rows } = await execute(session, compiled, args, user);
+          return { [name]: rows.map((row) => typed(row, columns)) } as unknown as Unchecked;
+        });
+    },
+
+    page(name, text, { by, columns = {} }) {
+      reading(text);
+      const { first, next, cursorAfter, afterCursor } = paged(text, by, dialect);
+      const [start, further] = [statement(first), statement(next)];
+      return (args, context) =>
+        transaction(true, context, async (session, user) => {
+          const size = Math.max(1, Math.min(Math.trunc(args.limit), limits.maxRows - 1));
+          const after = args.cursor === undefined ? undefined : afterCursor(args.cursor);
+          const values = { ...args, ...after, [SIZE]: size + 1 };
+          const { rows } = await execute(session, after ? further : start, values, user);
+          const last = rows.length > size ? rows[size - 1] : undefined;
+          return {
+            [name]: rows.slice(0, size).map((row) => typed(row, columns)),
+            ...(last && { next_cursor: cursorAfter(last) }),
+          } as unknown as Unchecked;
+        });
+    },
+
+    change(text, { then, columns = {} } = {}) {
+      const steps = [statement(text), ...(then === undefined ? [] : [statement(then)])];
+      return (args, context) =>
+        transaction(false, context, async (session, user) => {
+          let result: Result = { rows: [], affected: 0 };
+          for (const step of steps) {
+            result = await execute(session, step, args, user);
+            if (result.affected === 0 && result.rows.length === 0)
+              throw new ToolError('No row matches. No rows were changed.');
+          }
+          return typed(result.rows[0] ?? { affected: result.affected }, columns);
+        });
+    },
+
+    transaction: (context, body, { readOnly = false } = {}) =>
+      transaction(readOnly, context, (session, user) =>
+        body((text, args) => execute(session, statement(text), args, user)),
+      ),
+  };
+}

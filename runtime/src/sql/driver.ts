@@ -1,0 +1,41 @@
+import type { Compiled } from './compile.js';
+
+export type Row = Record<string, unknown>;
+
+/** Absent members: the database of this dialect has no logins. */
+export interface Login {
+  username?: string;
+  password?: string;
+}
+
+export interface SqlLimits {
+  /** Of one call, from its first statement to the commit. */
+  timeoutMs: number;
+  /** Of one result; `page` returns at most one less. */
+  maxRows: number;
+  /** Of one result, as the database sends it. */
+  maxBytes: number;
+}
+
+/** One transaction. */
+export interface Work extends SqlLimits {
+  readOnly: boolean;
+  signal: AbortSignal;
+  /** Set for this transaction, for the policies of the database (PostgreSQL). */
+  settings: Readonly<Record<string, string>>;
+}
+
+export interface Result {
+  rows: Row[];
+  affected: number;
+}
+
+export interface Session {
+  run(statement: Compiled, values: readonly unknown[]): Promise<Result>;
+}
+
+/** One database, with its connections. */
+export interface Driver {
+  transaction<T>(login: Login, work: Work, body: (session: Session) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,119 @@
+import { ToolError } from '../provider/define.js';
+import { Stopped } from './guarded.js';
+import { ValueError } from './values.js';
+
+/** Fixed sentences; `name` is a constraint, a column or an argument, and never a value. */
+const SENTENCES = {
+  cancelled: () => 'The call was cancelled. No rows were changed.',
+  timeout: () => 'The database did not respond in time. No rows were changed. Request less.',
+  'too large': () => 'The result is too large. Request fewer rows or columns.',
+  unknown: () =>
+    'The connection was lost during the commit. Check whether the rows were changed before you try again.',
+  value: (name: string) => `A value does not have the form that the database requires${name}.`,
+  unique: (name: string) => `A row with these values already exists${name}.`,
+  reference: (name: string) =>
+    `A row that these values refer to does not exist, or other rows refer to this one${name}.`,
+  missing: (name: string) => `A required value is missing${name}.`,
+  check: (name: string) => `The database rejects these values${name}.`,
+  conflict: () => 'Another call changed the same rows. No rows were changed. Try again.',
+  forbidden: () => 'The database does not permit this.',
+  login: () => 'The database does not accept the login.',
+  busy: () => 'The database has too many connections. Try again later.',
+  unreachable: () => 'The database cannot be reached. Try again later.',
+} as const;
+
+type Fault = keyof typeof SENTENCES;
+
+/** PostgreSQL: appendix "Error Codes" (SQLSTATE). MySQL, MariaDB: names. SQLite: result codes. Sockets: Node.js. */
+const BY_CODE: Partial<Record<Fault, string>> = {
+  unique: '23505 23P01 ER_DUP_ENTRY SQLITE_CONSTRAINT_UNIQUE SQLITE_CONSTRAINT_PRIMARYKEY',
+  reference:
+    '23503 23001 ER_NO_REFERENCED_ROW_2 ER_ROW_IS_REFERENCED_2 SQLITE_CONSTRAINT_FOREIGNKEY',
+  missing: '23502 ER_BAD_NULL_ERROR ER_NO_DEFAULT_FOR_FIELD SQLITE_CONSTRAINT_NOTNULL',
+  check:
+    '23514 44000 ER_CONSTRAINT_FAILED ER_CHECK_CONSTRAINT_VIOLATED SQLITE_CONSTRAINT_CHECK SQLITE_CONSTRAINT_TRIGGER',
+  conflict:
+    '40001 40P01 55P03 ER_LOCK_DEADLOCK ER_LOCK_WAIT_TIMEOUT SQLITE_BUSY SQLITE_BUSY_SNAPSHOT SQLITE_LOCKED',
+  forbidden:
+    '42501 25006 25007 ER_TABLEACCESS_DENIED_ERROR ER_COLUMNACCESS_DENIED_ERROR ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION SQLITE_READONLY',
+  timeout:
+    '57014 25P04 ER_STATEMENT_TIMEOUT ER_QUERY_TIMEOUT ER_QUERY_INTERRUPTED SQLITE_INTERRUPT',
+  login: '28P01 28000 ER_ACCESS_DENIED_ERROR ER_DBACCESS_DENIED_ERROR',
+  busy: '53300 ER_CON_COUNT_ERROR ER_TOO_MANY_USER_CONNECTIONS POOL_TIMEOUT',
+  unreachable:
+    '57P01 57P03 08006 08001 SQLITE_CANTOPEN ECONNREFUSED ECONNRESET ENOTFOUND EAI_AGAIN ETIMEDOUT EPIPE PROTOCOL_CONNECTION_LOST',
+  value:
+    'ER_DATA_TOO_LONG ER_WARN_DATA_OUT_OF_RANGE ER_TRUNCATED_WRONG_VALUE ER_TRUNCATED_WRONG_VALUE_FOR_FIELD ER_TRUNCATED_WRONG_VALUE_FOR_FIELD_2 WARN_DATA_TRUNCATED SQLITE_MISMATCH SQLITE_CONSTRAINT_DATATYPE',
+};
+
+const faults = new Map(
+  Object.entries(BY_CODE).flatMap(([fault, codes]) =>
+    codes.split(' ').map((code) => [code, fault as Fault] as const),
+  ),
+);
+
+/** Numbers of MariaDB that mysql2 names as MySQL does. */
+const BY_NUMBER: Readonly<Record<number, Fault>> = {
+  1317: 'timeout',
+  1969: 'timeout',
+  3024: 'timeout',
+  3819: 'check',
+  4025: 'check',
+};
+
+/** What drivers put into their errors. */
+interface DriverError {
+  code?: string;
+  errno?: number;
+  message?: string;
+  constraint?: string;
+  column?: string;
+}
+
+/** Errors of `pg` without a code. */
+const POOL_TIMEOUT = 'timeout exceeded when trying to connect';
+const LOST = /^(Connection terminated|Client has encountered a connection error)/;
+
+export function faultOf(error: unknown): Fault | undefined {
+  if (error instanceof Stopped) return error.reason;
+  if (error instanceof ValueError) return 'value';
+  const { code = '', errno = 0, message = '' } = error as DriverError;
+  if (code === '' && message === POOL_TIMEOUT) return 'busy';
+  if (code === '' && LOST.test(message)) return 'unreachable';
+  return BY_NUMBER[errno] ?? faults.get(code) ?? (code.startsWith('22') ? 'value' : undefined);
+}
+
+/**
+ * A failure without values. Messages and details of the database quote them, so the cause has only the code; the message is
+ * kept where the statement itself is wrong, which contains no values.
+ */
+export function explained(error: unknown): unknown {
+  if (error instanceof ToolError) return error;
+  const { code, message = '', errno = 0 } = error as DriverError;
+  const fault = faultOf(error);
+  if (!fault && code === undefined) return error;
+  const isStatement =
+    code?.startsWith('42') || code === 'SQLITE_ERROR' || [1054, 1064, 1146].includes(errno);
+  const cause = new Error(`database error ${code}${isStatement ? `: ${message}` : ''}`);
+  if (!fault) return cause;
+  const name = nameIn(error as DriverError);
+  return new ToolError(SENTENCES[fault](name === undefined ? '' : ` (${name})`), { cause });
+}
+
+function nameIn(error: DriverError): string | undefined {
+  if (error instanceof ValueError) return error.argument;
+  const { constraint, column, message = '' } = error;
+  const name = constraint ?? column ?? named(message);
+  return name !== undefined && /^[\w. ,]{1,128}$/.test(name) ? name : undefined;
+}
+
+/** MariaDB: `… for key 'orders_title'`, "Column 'title' cannot be null"; SQLite: `UNIQUE constraint failed: orders.title`. */
+function named(message: string): string | undefined {
+  const [, name] =
+    /for key '([^']*)'$/.exec(message) ??
+    /^(?:Column|Field) '([^']*)'/.exec(message) ??
+    /CONSTRAINT [`"]([^`"]*)[`"]/i.exec(message) ??
+    /constraint failed: ([\w., ]+)$/.exec(message) ??
+    [];
+  return name;
+}

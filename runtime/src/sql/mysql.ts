@@ -1,0 +1,20 @@
+/** MySQL and MariaDB. Needs `mysql2`. */
+import type { ApiAuth } from '../api/client.js';
+import { addressOf } from './address.js';
+import type { Database, DatabaseOptions } from './database.js';
+import { database } from './database.js';
+import type { Login } from './driver.js';
+import { mysqlDriver } from './mysql/driver.js';
+
+/**
+ * The MySQL or MariaDB database of `database_url` in provider-config.yaml.
+ * @example export const database = mysqlDatabase(PROVIDER_NAME, { ...auth, getCredentials }, { users: 'parameter' });
+ */
+export const mysqlDatabase = (
+  provider: string,
+  auth: ApiAuth<Login>,
+  options: DatabaseOptions<'parameter' | 'login' | 'shared'>,
+): Database =>
+  database(provider, 'mysql', auth, options, () =>
+    mysqlDriver(addressOf(provider, ['mysql:', 'mariadb:'], 3306), options.poolSize),
+  );

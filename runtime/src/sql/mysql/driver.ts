@@ -1,0 +1,62 @@
+import type { ConnectionOptions, Pool, PoolConnection } from 'mysql2';
+import mysql from 'mysql2';
+import type { Address } from '../address.js';
+import type { Driver, Login } from '../driver.js';
+import { guarded } from '../guarded.js';
+import { pools } from '../pools.js';
+import { MysqlConnection } from './connection.js';
+
+const CONNECT_MS = 5_000;
+
+export function mysqlDriver({ host, port, database, tls }: Address, poolSize = 10): Driver {
+  const options = ({ username, password }: Login): ConnectionOptions => ({
+    host,
+    port,
+    database,
+    ...(username !== undefined && { user: username }),
+    ...(password !== undefined && { password }),
+    ...(tls && { ssl: { ...tls, verifyIdentity: !tls.checkServerIdentity } as never }), // passed to tls.connect
+    charset: 'utf8mb4',
+    connectTimeout: CONNECT_MS,
+    supportBigNumbers: true,
+    bigNumberStrings: true,
+    dateStrings: true,
+    maxPreparedStatements: 200,
+    flags: ['-LOCAL_FILES'], // the server must not request files of this machine
+  });
+  const all = pools(
+    (login) =>
+      mysql.createPool({
+        ...options(login),
+        connectionLimit: poolSize,
+        queueLimit: poolSize * 100,
+        idleTimeout: 30_000,
+      }),
+    (pool) => pool.promise().end(),
+  );
+  return {
+    async transaction(login, work, body) {
+      const connection = await connected(all.get(login));
+      return guarded(new MysqlConnection(connection, options(login)), work, body);
+    },
+    close: all.close,
+  };
+}
+
+/** The pool itself waits for ever. */
+const connected = (pool: Pool) =>
+  new Promise<PoolConnection>((resolve, reject) => {
+    const busy = () => reject(Object.assign(new Error('busy'), { code: 'POOL_TIMEOUT' }));
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      busy();
+    }, CONNECT_MS);
+    pool.getConnection((error: Error | null, connection) => {
+      clearTimeout(timer);
+      if (error?.message.startsWith('Queue limit')) busy();
+      else if (error) reject(error);
+      else if (isLate) connection.release();
+      else resolve(connection);
+    });
+  });

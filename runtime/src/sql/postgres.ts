@@ -1,0 +1,20 @@
+/** PostgreSQL. Needs `pg`. */
+import type { ApiAuth } from '../api/client.js';
+import { addressOf } from './address.js';
+import type { Database, DatabaseOptions } from './database.js';
+import { database } from './database.js';
+import type { Login } from './driver.js';
+import { postgresDriver } from './postgres/driver.js';
+
+/**
+ * The PostgreSQL database of `database_url` in provider-config.yaml.
+ * @example export const database = postgresDatabase(PROVIDER_NAME, { ...auth, getCredentials }, { users: 'parameter' });
+ */
+export const postgresDatabase = (
+  provider: string,
+  auth: ApiAuth<Login>,
+  options: DatabaseOptions,
+): Database =>
+  database(provider, 'postgres', auth, options, () =>
+    postgresDriver(addressOf(provider, ['postgres:', 'postgresql:'], 5432), options.poolSize),
+  );

@@ -1,0 +1,30 @@
+/** SQLite. Needs `libsql`. */
+import { resolve } from 'node:path';
+import type { ApiAuth } from '../api/client.js';
+import { configOf } from '../provider/config.js';
+import { projectOf } from '../provider/project.js';
+import { StartError } from '../provider/start-error.js';
+import type { Database, DatabaseOptions } from './database.js';
+import { database } from './database.js';
+import type { Login } from './driver.js';
+import { sqliteDriver } from './sqlite/driver.js';
+
+/**
+ * The SQLite file of `database_url` in provider-config.yaml: `sqlite:data/inventory.db`, below the project.
+ * @example export const database = sqliteDatabase(PROVIDER_NAME, { ...auth, getCredentials }, { users: 'parameter' });
+ */
+export const sqliteDatabase = (
+  provider: string,
+  auth: ApiAuth<Login>,
+  options: DatabaseOptions<'parameter' | 'shared'>,
+): Database =>
+  database(provider, 'sqlite', auth, options, () =>
+    sqliteDriver(fileOf(provider), options.poolSize),
+  );
+
+function fileOf(provider: string): string {
+  const [, file] = /^sqlite:(?:\/\/)?(.+)$/.exec(configOf(provider).database_url ?? '') ?? [];
+  if (file === undefined)
+    throw new StartError(`${provider}: the database URL must have the form "sqlite:<file>".`);
+  return resolve(projectOf(provider).root, file);
+}

@@ -1,0 +1,121 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type Database from 'libsql/promise';
+import type { Compiled } from '../compile.js';
+import type { Result, Row, SqlLimits, Work } from '../driver.js';
+import type { Connection } from '../guarded.js';
+import { base64, whole } from '../values.js';
+
+const INTERRUPT_MS = 5;
+
+/** As `libsql` is; its own types lack some of it. */
+export interface Prepared {
+  reader: boolean;
+  safeIntegers(on: boolean): Prepared;
+  iterate(values: readonly unknown[]): Promise<Iterable<Row>>;
+  run(values: readonly unknown[]): Promise<{ changes: number }>;
+}
+
+export class SqliteConnection implements Connection {
+  #tooLarge: () => void = () => {};
+  #running: Promise<unknown> = Promise.resolve();
+  #isStopped = false;
+  readonly #database: Database;
+  readonly #limits: SqlLimits;
+  readonly #giveBack: (database: Database, broken: boolean) => void;
+
+  constructor(
+    database: Database,
+    limits: SqlLimits,
+    giveBack: (database: Database, broken: boolean) => void,
+  ) {
+    this.#database = database;
+    this.#limits = limits;
+    this.#giveBack = giveBack;
+  }
+
+  async begin({ readOnly }: Work): Promise<void> {
+    await this.#exec(`pragma query_only = ${readOnly ? 'on' : 'off'}`);
+    await this.#exec(readOnly ? 'begin' : 'begin immediate');
+  }
+
+  /**
+   * The first step of a statement runs on a thread, later ones on ours. A materialized table does all work in the first
+   * step, so that other calls go on and the statement can be interrupted.
+   */
+  async run({ text, reads }: Compiled, values: readonly unknown[]): Promise<Result> {
+    const most = this.#limits.maxRows + 1;
+    const whole = reads
+      ? `with result_ as materialized (select * from (${text}\n) limit ${most}) select * from result_`
+      : text;
+    const prepared = (await this.#database.prepare(whole)) as unknown as Prepared;
+    const statement = prepared.safeIntegers(true);
+    if (this.#isStopped) throw new Error('stopped');
+    if (!statement.reader) {
+      const { changes } = await this.#run(statement.run(values));
+      return { rows: [], affected: changes };
+    }
+    const rows = this.#read(await this.#run(statement.iterate(values)));
+    return { rows, affected: rows.length };
+  }
+
+  /** To the end: a statement that is not finished would keep its lock. */
+  #read(results: Iterable<Row>): Row[] {
+    const rows: Row[] = [];
+    let bytes = 0;
+    for (const raw of results) {
+      const row = readable(raw);
+      bytes += JSON.stringify(row).length;
+      if (bytes > this.#limits.maxBytes) {
+        this.#tooLarge();
+        break;
+      }
+      rows.push(row);
+    }
+    return rows;
+  }
+
+  async commit(): Promise<void> {
+    await this.#exec('commit');
+  }
+
+  async rollback(): Promise<void> {
+    await this.#exec('rollback');
+  }
+
+  watch(_maxBytes: number, tooLarge: () => void): () => void {
+    this.#tooLarge = tooLarge;
+    return () => (this.#tooLarge = () => {});
+  }
+
+  /** Again until the statement has ended: an interrupt before it has begun has no effect. */
+  async cancel(): Promise<void> {
+    this.#isStopped = true;
+    const isDone = () => true;
+    const ended = this.#running.then(isDone, isDone);
+    // Only what runs: where a result is half read, an interrupt would also end the rollback, and the lock would stay.
+    while (!(await Promise.race([ended, delay(INTERRUPT_MS, false)]))) this.#database.interrupt();
+  }
+
+  async release(broken: boolean): Promise<void> {
+    if (broken) await this.#exec('rollback').catch(() => {});
+    this.#giveBack(this.#database, broken);
+  }
+
+  #run<T>(running: Promise<T>): Promise<T> {
+    this.#running = running;
+    return running;
+  }
+
+  async #exec(text: string): Promise<void> {
+    await this.#run(Promise.resolve(this.#database.exec(text)));
+  }
+}
+
+const readable = (raw: Row): Row =>
+  Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, plain(value)]));
+
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return whole(value);
+  if (value instanceof ArrayBuffer || value instanceof Uint8Array) return base64(value);
+  return value ?? null;
+}

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import Database from 'libsql/promise';
+import type { Driver } from '../driver.js';
+import { guarded } from '../guarded.js';
+import type { Prepared } from './connection.js';
+import { SqliteConnection } from './connection.js';
+
+const BUSY_MS = 5_000;
+
+export function sqliteDriver(file: string, poolSize = 4): Driver {
+  const idle: Database[] = [];
+  const waiting: (() => void)[] = [];
+  let count = 0;
+  let isClosed = false;
+
+  async function take(): Promise<Database> {
+    const known = idle.pop();
+    if (known) return known;
+    if (count >= poolSize) {
+      await turn();
+      return take();
+    }
+    if (!existsSync(file)) throw Object.assign(new Error('no file'), { code: 'SQLITE_CANTOPEN' });
+    count++;
+    const database = new Database(file, {});
+    for (const pragma of ['foreign_keys = on', 'trusted_schema = off', `busy_timeout = ${BUSY_MS}`])
+      await ((await database.prepare(`pragma ${pragma}`)) as Prepared).iterate([]);
+    return database;
+  }
+
+  /** Another call has ended. */
+  const turn = () =>
+    new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        waiting.splice(waiting.indexOf(next), 1);
+        reject(Object.assign(new Error('busy'), { code: 'POOL_TIMEOUT' }));
+      }, BUSY_MS);
+      const next = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      waiting.push(next);
+    });
+
+  function giveBack(database: Database, broken: boolean): void {
+    if (broken || isClosed) {
+      count--;
+      database.close();
+    } else idle.push(database);
+    waiting.shift()?.();
+  }
+
+  return {
+    async transaction(_login, work, body) {
+      const database = await take();
+      return guarded(new SqliteConnection(database, work, giveBack), work, body);
+    },
+    async close() {
+      isClosed = true;
+      for (const database of idle.splice(0)) {
+        count--;
+        database.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Bind, Dialect } from './compile.js';
+
+/** An argument that no database can store. */
+export class ValueError extends Error {
+  override name = 'ValueError';
+  constructor(readonly argument: string) {
+    super(`Invalid value of "${argument}"`);
+  }
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** An argument as the driver may send it. Other types do not reach a driver. */
+export function bound(value: unknown, { name, json }: Bind, dialect: Dialect): unknown {
+  if (value === undefined || value === null) return null;
+  if (json) return JSON.stringify(value);
+  switch (typeof value) {
+    case 'string':
+      if (value.includes('\0') || LONE_SURROGATE.test(value)) throw new ValueError(name);
+      return value;
+    case 'number':
+      if (!Number.isFinite(value)) throw new ValueError(name);
+      if (dialect === 'postgres') return String(value);
+      // As a DOUBLE or REAL, whole numbers would not be compared exactly.
+      return Number.isSafeInteger(value) ? BigInt(value) : value;
+    case 'bigint':
+      return dialect === 'postgres' ? String(value) : value;
+    case 'boolean':
+      return dialect === 'postgres' ? value : BigInt(value);
+    case 'object':
+      if (value instanceof Uint8Array) return Buffer.from(value);
+      if (Array.isArray(value) && dialect === 'postgres')
+        return value.map((item) => bound(item, { name, json: false }, dialect));
+      return JSON.stringify(value);
+    default:
+      throw new ValueError(name);
+  }
+}
+
+/** Whole numbers while they are exact, else their digits: an `integer()` of the output then fails loudly. */
+export const whole = (digits: string | bigint): number | string => {
+  const number = Number(digits);
+  return Number.isSafeInteger(number) ? number : String(digits);
+};
+
+export const base64 = (bytes: Uint8Array | ArrayBuffer): string =>
+  (bytes instanceof ArrayBuffer ? Buffer.from(bytes) : Buffer.from(bytes)).toString('base64');
+
+/** `2026-01-02 03:04:05.678901+00` → `2026-01-02T03:04:05.678901Z`; the session's time zone is UTC. */
+export const instant = (text: string): string =>
+  `${text.replace(' ', 'T').replace(/\+00(:?00)?$/, '')}Z`;
+export const localTime = (text: string): string => text.replace(' ', 'T');

@@ -1,0 +1,105 @@
+import { expect, describe, it } from 'vitest';
+import * as z from 'zod';
+import * as current from '../../src/index.js';
+import * as previous from '../../src/v1.js';
+import { httpServer, startedServer } from '../elicitation/http-server.js';
+import { roomsProvider } from './rooms.js';
+import { clientOf, namedCallers } from './served.js';
+import { watch } from './watcher.js';
+
+const rows = [
+  { side: 'v2, current clients', define: current.defineProvider, mode: 'auto', sessions: false },
+  { side: 'v2, sessions', define: current.defineProvider, mode: 'legacy', sessions: true },
+  { side: 'v1, sessions', define: previous.defineProvider, mode: 'legacy', sessions: true },
+] as const;
+
+type Define = typeof current.defineProvider;
+
+const GENERAL = 'acme://rooms/general';
+const write = (text: string) => ({
+  name: 'write_room',
+  arguments: { room_id: 'general', text },
+});
+
+describe.each(rows)('$side', ({ define, mode, sessions }) => {
+  async function start() {
+    const url = await httpServer(roomsProvider(define as Define), {
+      sessions,
+      verifier: namedCallers(),
+    });
+    const [ada, eve] = [await clientOf('ada', url, mode), await clientOf('eve', url, mode)];
+    return { ada, eve, adas: await watch(ada, GENERAL), eves: await watch(eve, GENERAL) };
+  }
+
+  it('tells of a resource, and of new ones, to their owner only', async () => {
+    const { ada, eve, adas, eves } = await start();
+    await ada.callTool(write('Hello'));
+    await adas.expectTold('resources', GENERAL);
+    expect((await ada.listResources()).resources).toMatchObject([{ uri: GENERAL }]);
+    await ada.callTool(write('Good bye'));
+    await adas.expectTold(GENERAL);
+    await eve.callTool(write('Mine'));
+    await eves.expectTold('resources', GENERAL);
+    expect(adas.told).toEqual([]);
+    expect((await ada.readResource({ uri: GENERAL })).contents).toMatchObject([
+      { text: 'Good bye' },
+    ]);
+  });
+
+  it('serves what is registered and removed meanwhile, and tells everyone', async () => {
+    const { ada, eve, adas, eves } = await start();
+    const names = async () => (await eve.listTools()).tools.map(({ name }) => name);
+    expect(await names()).toEqual(['write_room', 'learn', 'once']);
+    expect((await eve.listPrompts()).prompts).toEqual([]);
+    await ada.callTool({ name: 'learn' });
+    await eves.expectTold('tools', 'prompts');
+    await adas.expectTold('tools', 'prompts');
+    await ada.callTool({ name: 'once' });
+    await eves.expectTold('tools');
+    expect(await names()).toEqual(['write_room', 'learn', 'greet']);
+    expect(await eve.callTool({ name: 'greet' })).toMatchObject({ content: [{ text: 'Hello' }] });
+    await expect(eve.callTool({ name: 'once' })).rejects.toThrow('Tool once not found');
+    expect((await eve.listPrompts()).prompts).toEqual([
+      { name: 'greeting', arguments: [{ name: 'who', required: true }] },
+    ]);
+    const { messages } = await eve.getPrompt({ name: 'greeting', arguments: { who: 'Ada' } });
+    expect(messages).toMatchObject([{ content: { text: 'Greet Ada' } }]);
+  });
+
+  it('tells nothing of what a client has not asked for', async () => {
+    const { ada, adas } = await start();
+    await ada.callTool({ name: 'write_room', arguments: { room_id: 'other', text: 'Hello' } });
+    await ada.callTool(write('Hello'));
+    await adas.expectTold('resources', 'resources', GENERAL);
+  });
+
+  // A stream that is left open takes longer.
+  it('ends the streams of clients at once when it stops', { timeout: 4_000 }, async () => {
+    const { url, close } = await startedServer(roomsProvider(define as Define), { sessions, verifier: namedCallers() }); // prettier-ignore
+    const ada = await clientOf('ada', url, mode);
+    const { subscription } = await watch(ada, GENERAL);
+    await close();
+    if (subscription) expect(await subscription.closed).toBe('graceful');
+  });
+});
+
+it('limits the streams of a caller, and ends them with the token', async () => {
+  const [limits, verifier] = [{ maxStreamsPerUser: 1 }, namedCallers(1)];
+  const url = await httpServer(roomsProvider(current.defineProvider), { limits, verifier });
+  const ada = await clientOf('ada', url, 'auto');
+  const { subscription } = await watch(ada, GENERAL);
+  await expect(ada.listen({ toolsListChanged: true })).rejects.toThrow('Too many streams');
+  await clientOf('eve', url, 'auto').then((eve) => watch(eve, GENERAL));
+  expect(await subscription?.closed).toBe('remote');
+});
+
+it('cannot change without the capability', () => {
+  const { tool, remove, notify, createServer } = current.defineProvider({ name: 'small', version: '1.0.0' }); // prettier-ignore
+  const greet = { description: 'Greets.', input: z.object({}), run: async () => 'Hello' };
+  const registered = tool({ ...greet, name: 'greet' });
+  createServer({ userId: 'ada' });
+  expect(() => tool({ ...greet, name: 'wave' })).toThrow('capabilities.tools.listChanged');
+  expect(() => remove(registered)).toThrow('capabilities.tools.listChanged');
+  expect(() => notify.resourcesChanged()).toThrow('capabilities.resources.listChanged');
+  expect(() => notify.resourceUpdated('acme://rooms/1')).toThrow('capabilities.resources.subscribe'); // prettier-ignore
+});

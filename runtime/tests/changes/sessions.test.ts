@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import * as current from '../../src/index.js';
+import * as previous from '../../src/v1.js';
+import type { HttpOptions } from '../../src/serving/http/options.js';
+import { askingProvider } from '../elicitation/asking-provider.js';
+import { httpServer } from '../elicitation/http-server.js';
+import { clientOf, namedCallers } from './served.js';
+
+const ID = 'mcp-session-id';
+const initialize = {
+  method: 'initialize',
+  params: {
+    protocolVersion: '2025-11-25',
+    capabilities: {},
+    clientInfo: { name: 'test', version: '1.0.0' },
+  },
+};
+
+function request(url: string, caller: string, message: object | string, session?: string) {
+  const isPost = typeof message === 'object';
+  return fetch(url, {
+    method: isPost ? 'POST' : message,
+    headers: {
+      accept: isPost ? 'application/json, text/event-stream' : 'text/event-stream',
+      authorization: `Bearer caller-${caller}`,
+      'content-type': 'application/json',
+      ...(session !== undefined && { [ID]: session, 'mcp-protocol-version': '2025-11-25' }),
+    },
+    ...(isPost && { body: JSON.stringify({ jsonrpc: '2.0', id: 1, ...message }) }),
+  });
+}
+
+/** Begins a session. */
+async function begin(url: string, caller: string): Promise<string> {
+  const response = await request(url, caller, initialize);
+  await response.body?.cancel();
+  return response.headers.get(ID) ?? `none: ${response.status}`;
+}
+
+const lines = [
+  { line: 'v2', define: current.defineProvider },
+  { line: 'v1', define: previous.defineProvider },
+] as const;
+
+type Define = typeof current.defineProvider;
+
+describe.each(lines)('sessions of line $line', ({ define }) => {
+  const start = (options: Partial<HttpOptions> = {}) =>
+    httpServer(askingProvider(define as Define).defined, {
+      sessions: true,
+      verifier: namedCallers(),
+      ...options,
+    });
+  const ping = { method: 'ping' };
+
+  it('ask clients of protocol 2025-11-25', async () => {
+    const { defined, done } = askingProvider(define as Define);
+    const url = await httpServer(defined, { sessions: true, verifier: namedCallers() });
+    const client = await clientOf('ada', url, 'legacy');
+    client.setRequestHandler('elicitation/create', async ({ params }) => {
+      expect(params.message).toBe('Delete room r-1?');
+      return { action: 'accept', content: {} };
+    });
+    const result = await client.callTool({ name: 'delete_room', arguments: { room_id: 'r-1' } });
+    expect(result.isError).toBeUndefined();
+    expect(done).toEqual(['deleted r-1']);
+  });
+
+  it('exist only for the principal who began them', async () => {
+    const url = await start();
+    const session = await begin(url, 'ada');
+    expect((await request(url, 'ada', ping, session)).status).toBe(200);
+    for (const message of [ping, 'GET', 'DELETE']) {
+      expect((await request(url, 'eve', message, session)).status).toBe(404);
+    }
+    expect((await request(url, 'ada', ping, session)).status).toBe(200);
+    expect((await request(url, 'ada', ping, 'unknown')).status).toBe(404);
+  });
+
+  it('end with a DELETE', async () => {
+    const url = await start();
+    const session = await begin(url, 'ada');
+    expect((await request(url, 'ada', 'DELETE', session)).status).toBe(200);
+    expect((await request(url, 'ada', ping, session)).status).toBe(404);
+  });
+
+  it('make room for new ones of the same principal', async () => {
+    const url = await start({ limits: { maxSessionsPerUser: 2, maxSessions: 3 } });
+    const sessions = [await begin(url, 'ada'), await begin(url, 'ada'), await begin(url, 'ada')];
+    const statuses = sessions.map(async (id) => (await request(url, 'ada', ping, id)).status);
+    expect(await Promise.all(statuses)).toEqual([404, 200, 200]);
+    await begin(url, 'eve');
+    const refused = await request(url, 'bob', initialize);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '60']);
+  });
+
+  it('do not end while a stream is open', async () => {
+    const url = await start({ limits: { maxSessionsPerUser: 1 } });
+    const session = await begin(url, 'ada');
+    const stream = await request(url, 'ada', 'GET', session);
+    expect((await request(url, 'ada', initialize)).status).toBe(429);
+    await stream.body?.cancel();
+    await expect.poll(async () => (await request(url, 'ada', initialize)).status).toBe(200);
+  });
+
+  it('are not begun by what is no "initialize"', async () => {
+    const url = await start({ limits: { maxSessions: 1 } });
+    const broken = await request(url, 'ada', { ...initialize, params: {} });
+    expect(broken.headers.get(ID)).toBeNull();
+    expect(await begin(url, 'eve')).not.toMatch('none');
+  });
+
+  it('do not exist unless they are on', async () => {
+    const url = await start({ sessions: false });
+    expect(await begin(url, 'ada')).toBe('none: 200');
+    expect((await request(url, 'ada', 'GET', 'any')).status).toBe(405);
+  });
+
+  it('have streams that are limited, and end with the token', async () => {
+    const limits = { maxStreamsPerUser: 1 };
+    const url = await start({ limits, verifier: namedCallers(1) });
+    const [one, other] = [await begin(url, 'ada'), await begin(url, 'ada')];
+    const stream = await request(url, 'ada', 'GET', one);
+    expect((await request(url, 'ada', 'GET', other)).status).toBe(429);
+    await expect(stream.text()).rejects.toThrow('terminated');
+    await expect.poll(async () => (await request(url, 'ada', 'GET', other)).status).toBe(200);
+  });
+});

@@ -1,0 +1,15 @@
+import * as current from '../../src/index.js';
+import { localPrincipal } from '../../src/provider/principal.js';
+import { openProject } from '../../src/provider/project.js';
+import { lineOf } from '../../src/provider/sdk-line.js';
+import * as previous from '../../src/v1.js';
+import { roomsProvider } from './rooms.js';
+
+const [name, root = ''] = process.argv.slice(2);
+openProject(root);
+const { defineProvider } = name === 'v1' ? (previous as unknown as typeof current) : current;
+const { line, provider } = await lineOf(
+  roomsProvider(defineProvider).createServer,
+  localPrincipal(),
+);
+line.serveStdio(provider, localPrincipal(), () => {});

@@ -1,0 +1,111 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type * as z from 'zod';
+import type { Call, Database, Statement } from '../../src/sql.js';
+import { compile } from '../../src/sql/compile.js';
+
+describe('compile', () => {
+  it.each([
+    [
+      'postgres',
+      `select ':a', ":b", $$ :c $$, /* :d */ x::int, :e, :e -- :f`,
+      `select ':a', ":b", $$ :c $$, /* :d */ x::int, $1, $1 -- :f`,
+    ],
+    ['postgres', `select E'it\\'s :a', :b`, `select E'it\\'s :a', $1`],
+    ['postgres', `select 'a\\', :b, '\\'`, `select 'a\\', $1, '\\'`],
+    ['postgres', `select /* /* :a */ :b */ :c`, `select /* /* :a */ :b */ $1`],
+    ['postgres', `select $x$ $$ :a $x$, a$$b, :c, '$$'`, `select $x$ $$ :a $x$, a$$b, $1, '$$'`],
+    [
+      'mysql',
+      `select 'it\\'s :a', "x :b", \`y :c\`, :d, :d # :e`,
+      `select 'it\\'s :a', "x :b", \`y :c\`, ?, ? # :e`,
+    ],
+    ['mysql', `select 5--:a`, `select 5--?`],
+    [
+      'sqlite',
+      `select 'it''s :a', [b:c], :principal.user_id; -- :d`,
+      `select 'it''s :a', [b:c], ?`,
+    ],
+  ] as const)('%s %s', (dialect, text, expected) =>
+    expect(compile(text, dialect).text).toBe(expected),
+  );
+
+  it.each([
+    ['postgres', 'select 1; drop table x', 'More than one statement'],
+    ['postgres', 'select 1; /* x */ select 2', 'More than one statement'],
+    ['postgres', 'select $1', 'placeholders'],
+    ['postgres', 'select /* /* */ 1', 'not closed'],
+    ['postgres', `select E'\\'`, 'not closed'],
+    ['postgres', `select $a$ :b $A$`, 'not closed'],
+    ['postgres', 'select :principal.email', 'does not exist'],
+    ['postgres', 'commit', 'Only statements'],
+    ['postgres', 'explain analyze delete from x', 'Only statements'],
+    ['postgres', '/* select */ drop table x', 'Only statements'],
+    ['postgres', `set app.user_id = 'x'`, 'Only statements'],
+    ['postgres', `copy x to program 'sh'`, 'Only statements'],
+    ['mysql', 'select ?', 'placeholders'],
+    ['mysql', 'select @a := :b', 'placeholders'],
+    ['mysql', 'select /*! 1 */ 1', 'executes the content'],
+    ['mysql', 'select /*M!100000 1 */ 1', 'executes the content'],
+    ['mysql', `select 'open`, 'not closed'],
+    ['mysql', `select 1 into /**/ outfile '/tmp/x'`, 'must not write files'],
+    ['sqlite', 'select @a', 'placeholders'],
+    ['sqlite', `attach database '/etc/x' as y`, 'Only statements'],
+    ['sqlite', 'pragma query_only = off', 'Only statements'],
+  ] as const)('%s rejects %s', (dialect, text, message) =>
+    expect(() => compile(text, dialect)).toThrow(message),
+  );
+
+  it.each([
+    ['select 1', true],
+    ['(select 1) union (select 2)', true],
+    ['with x as (select 1) select * from x', true],
+    [`select 'delete into'`, true],
+    ['select updated_at, deleted from x', true],
+    ['with x as (delete from y returning *) select * from x', false],
+    ['select * into y from x', false],
+    ['select * from x for no key update', false],
+    ['delete from x', false],
+  ])('%s reads: %s', (text, reads) => expect(compile(text, 'postgres').reads).toBe(reads));
+
+  it('knows whether the caller is a parameter', () => {
+    expect(compile('select :principal.user_id', 'postgres').scoped).toBe(true);
+    expect(compile(`select ':principal.user_id' /* :principal.user_id */`, 'postgres').scoped).toBe(
+      false,
+    );
+  });
+});
+
+describe('types', () => {
+  type Run = Call<
+    z.ZodObject<{ id: z.ZodNumber; note: z.ZodOptional<z.ZodString> }>,
+    z.ZodObject<{ id: z.ZodNumber }>
+  >;
+  const tables = { one: () => async () => ({}) } as unknown as Database;
+
+  it('statements are literals whose names are arguments', () => {
+    const good: Run = tables.one(
+      `select :id::int as id, coalesce(:note, 'x') as n where owner = :principal.user_id`,
+    );
+    // @ts-expect-error `:idd` is not an argument
+    const misspelled: Run = tables.one('select :idd as id');
+    const part = String(1);
+    // @ts-expect-error it is not a literal
+    const joined: Run = tables.one(`select ${part} as id`);
+    // @ts-expect-error it is not a literal
+    const variable: Run = tables.one(part);
+    expect([good, misspelled, joined, variable]).toHaveLength(4);
+  });
+
+  it('names end where SQL says so', () => {
+    type Args = { id: 1; b: 1 };
+    type Good =
+      | 'select :id::int, :b)'
+      | `select to_char(at, 'HH24:mi'), 'it''s :x', :id`
+      | 'select (:b)::text[]\n, x[:id]'
+      | 'select :id'
+      | 'select 1';
+    expectTypeOf<Statement<Good, Args>>().toEqualTypeOf<Good>();
+    expectTypeOf<Statement<'select :c', Args>>().toEqualTypeOf<'Not an argument: c'>();
+    expectTypeOf<Statement<`a ${string}`, object>>().not.toEqualTypeOf<`a ${string}`>();
+  });
+});

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestDatabase } from './databases.js';
+import { as, databases } from './databases.js';
+import { ordersOf, SCHEMA } from './orders.js';
+
+const EVIL = [
+  `'; drop table orders; --`,
+  `' or '1'='1`,
+  `" or ""="`,
+  `\\'; drop table orders; -- `,
+  `x' union select id, owner, title from orders --`,
+  ':principal.user_id',
+  '$1',
+  '?',
+  '%',
+  '`; drop table orders; `',
+  '/*! drop table orders */',
+  `'||(select title from orders limit 1)||'`,
+  '\u02bc; drop table orders; --',
+  `\xbf' or 1=1 -- `,
+  `Größe 𝒳 👩‍👩‍👧 \u200f עברית e\u0301 \\ ' " \` %_`,
+];
+
+describe.each(databases)('$name', ({ isMissing, open }) => {
+  let db: TestDatabase;
+  let orders: ReturnType<typeof ordersOf>;
+  describe.skipIf(isMissing)('orders', () => {
+    beforeAll(async () => {
+      db = await open();
+      await db.admin(SCHEMA[db.dialect]);
+      orders = ordersOf(db.tables());
+    }, 60_000);
+    afterAll(() => db.stop());
+
+    it.each(EVIL)('text is text: %s', async (title) => {
+      await orders.add({ title }, as(title));
+      expect(await orders.find({ title }, as(title))).toMatchObject({ orders: [{ title }] });
+      expect(await orders.find({ title: 'other' }, as(title))).toEqual({ orders: [] });
+      await expect(orders.get({ id: title }, as('ann'))).rejects.toThrow(/No row matches|form/);
+    });
+
+    it.each<unknown>([
+      {},
+      { a: 1 },
+      ['x'],
+      { toString: 1 },
+      new Date(0),
+      /x/,
+      true,
+      1.5,
+      -0,
+      2 ** 60,
+    ])('a value that is not text is bound: %o', async (title) => {
+      const found = await orders.find({ title }, as('ann')).catch((error: unknown) => error);
+      if (found instanceof Error) expect(found.name).toBe('ToolError');
+      else expect(found).toEqual({ orders: [] });
+    });
+
+    it.each<unknown>(['a\0b', 'lone \ud800', NaN, Infinity, () => 1, Symbol('x')])(
+      'is rejected before it is sent: %s',
+      async (title) => {
+        await expect(orders.add({ title }, as('ann'))).rejects.toThrow(
+          'A value does not have the form that the database requires (title).',
+        );
+      },
+    );
+
+    it('keeps users apart', async () => {
+      await orders.add({ title: 'of ann' }, as('ann'));
+      const { orders: found } = await orders.find({ title: 'of ann' }, as('ann'));
+      const id = found[0]?.id;
+      expect(await orders.list({ limit: 10 }, as('ben'))).toEqual({ orders: [] });
+      await expect(orders.get({ id }, as('ben'))).rejects.toThrow('No row matches.');
+      await expect(orders.rename({ id, title: 'mine' }, as('ben'))).rejects.toThrow(
+        'No row matches.',
+      );
+      expect(await orders.get({ id }, as('ann'))).toMatchObject({ title: 'of ann' });
+      await Promise.all(
+        Array.from({ length: 60 }, async (_, index) => {
+          const user = index % 2 ? 'ann' : 'ben';
+          const page = await orders.list({ limit: 10 }, as(user));
+          expect(page.orders.length > 0).toBe(user === 'ann');
+        }),
+      );
+    });
+
+    it('an argument cannot replace the principal', async () => {
+      await orders.add({ title: 'secret' }, as('victim'));
+      const args = { limit: 10, 'principal.user_id': 'victim', principal: { user_id: 'victim' } };
+      expect(await orders.list(args, as('thief'))).toEqual({ orders: [] });
+    });
+
+    it('a change to the same values affects its row', async () => {
+      await orders.add({ title: 'same' }, as('same'));
+      const { orders: found } = await orders.list({ limit: 1 }, as('same'));
+      const args = { id: found[0]?.id, title: 'same' };
+      expect(await orders.rename(args, as('same'))).toEqual({ affected: 1 });
+    });
+
+    it('pages follow one another without gaps', async () => {
+      for (let n = 0; n < 25; n++) await orders.add({ title: `order ${n}` }, as('pager'));
+      const seen: number[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await orders.list({ limit: 10, cursor }, as('pager'));
+        seen.push(...page.orders.map(({ id }) => id));
+        cursor = page.next_cursor;
+      } while (cursor);
+      expect([new Set(seen).size, seen.length]).toEqual([25, 25]);
+    });
+
+    it('rejects made-up cursors, and binds the values of changed ones', async () => {
+      const { next_cursor = '' } = await orders.list({ limit: 5 }, as('pager'));
+      const [mark] = JSON.parse(Buffer.from(next_cursor, 'base64url').toString()) as unknown[];
+      const made = (...parts: unknown[]) =>
+        Buffer.from(JSON.stringify(parts)).toString('base64url');
+      const bad = ['', 'x', made('x', 1, 2), made(mark, 1), made(mark, { a: 1 }, 2), made(null)];
+      for (const cursor of bad)
+        await expect(orders.list({ limit: 5, cursor }, as('pager'))).rejects.toThrow('The cursor');
+      const cursor = made(mark, `' or 1=1 --`, 1);
+      const found = await orders.list({ limit: 5, cursor }, as('ben')).catch(String);
+      if (typeof found === 'string') expect(found).toContain('form');
+      else expect(found).toEqual({ orders: [] });
+    });
+
+    it('errors name the constraint and contain no value', async () => {
+      await orders.add({ title: 'secret words' }, as('ann'));
+      const twice = await orders.add({ title: 'secret words' }, as('ann')).then(
+        () => new Error('no error'),
+        (error: unknown) => error as Error,
+      );
+      expect(twice.message).toMatch(
+        /A row with these values already exists \([\w. ,]*owner[\w. ,]*\)\.$/,
+      );
+      const all = JSON.stringify(twice, ['message', 'stack', 'cause']) + String(twice.cause);
+      expect(all).not.toContain('secret');
+      await expect(orders.add({ title: 'x'.repeat(400) }, as('ann'))).rejects.toThrow(
+        /rejects these values \(.*title_short.*\)/,
+      );
+      await expect(orders.add({ title: null }, as('ann'))).rejects.toThrow(/missing \(.*title.*\)/);
+    });
+
+    it('a transaction that fails changes nothing', async () => {
+      const run = db.tables().transaction(as('half'), async (run) => {
+        const text = 'insert into orders (owner, title) values (:principal.user_id, :title)';
+        await run(text, { title: 'first' });
+        await run(text, { title: null });
+      });
+      await expect(run).rejects.toThrow('A required value is missing');
+      expect(await orders.list({ limit: 5 }, as('half'))).toEqual({ orders: [] });
+    });
+
+    it('a statement that comes after the end of its transaction does not run', async () => {
+      const text = 'insert into orders (owner, title) values (:principal.user_id, :title)';
+      let late: Promise<unknown> | undefined;
+      const run = db.tables().transaction(as('late'), async (run) => {
+        late = new Promise((resolve) => setTimeout(resolve, 50)).then(() =>
+          run(text, { title: 'late' }),
+        );
+        late.catch(() => {});
+        await Promise.all([run(text, { title: null }), run(text, { title: 'beside' })]);
+      });
+      await expect(run).rejects.toThrow('A required value is missing');
+      await expect(late).rejects.toThrow('The transaction has ended.');
+      expect(await orders.list({ limit: 5 }, as('late'))).toEqual({ orders: [] });
+    });
+
+    it('a reading transaction cannot write', async () => {
+      const text = 'insert into orders (owner, title) values (:principal.user_id, :title)';
+      const run = db
+        .tables()
+        .transaction(as('ann'), (run) => run(text, { title: 'no' }), { readOnly: true });
+      await expect(run).rejects.toThrow('The database does not permit this.');
+    });
+  });
+});

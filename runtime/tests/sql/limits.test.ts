@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestDatabase } from './databases.js';
+import { as, databases } from './databases.js';
+import { ordersOf, SCHEMA } from './orders.js';
+
+const wide = {
+  postgres: `select repeat('x', 50000000) as x, :principal.user_id as u`,
+  mysql: `select repeat('x', 15000000) as x, :principal.user_id as u`,
+  sqlite: 'select hex(zeroblob(20000000)) as x, :principal.user_id as u',
+} as const;
+
+describe.each(databases)('$name', ({ isMissing, open }) => {
+  let db: TestDatabase;
+  describe.skipIf(isMissing)('limits', () => {
+    beforeAll(async () => {
+      db = await open();
+      await db.admin(SCHEMA[db.dialect]);
+      const { add } = ordersOf(db.tables());
+      for (let n = 0; n < 12; n++) await add({ title: `order ${n}` }, as('ann'));
+    }, 60_000);
+    afterAll(() => db.stop());
+
+    const slow = (signal?: AbortSignal, limits = {}) =>
+      db
+        .tables({ limits })
+        .transaction(as('ann', signal), (run) => run(db.slow as 'select 1', {}), { readOnly: true })
+        .then(() => 'done', String);
+    const noneRuns = () =>
+      expect.poll(() => db.running('2000000000'), { interval: 10, timeout: 5_000 }).toBe(0);
+
+    it('the time limit ends the statement at the server', async () => {
+      expect(await slow(undefined, { timeoutMs: 300 })).toContain('did not respond in time');
+      await noneRuns();
+    });
+
+    it('so does the end of the call, while other calls go on', async () => {
+      const control = new AbortController();
+      const call = slow(control.signal);
+      if (db.dialect !== 'sqlite') await expect.poll(() => db.running('2000000000')).toBe(1);
+      const { list } = ordersOf(db.tables());
+      expect((await list({ limit: 3 }, as('ann'))).orders).toHaveLength(3);
+      control.abort();
+      expect(await call).toContain('cancelled');
+      await noneRuns();
+    });
+
+    it('an aborted call sends nothing', async () => {
+      expect(await slow(AbortSignal.abort())).toContain('cancelled');
+    });
+
+    it('a cancel does not hit the next call', async () => {
+      const { list } = ordersOf(db.tables());
+      for (let round = 0; round < 20; round++) {
+        const control = new AbortController();
+        const call = slow(control.signal);
+        setTimeout(() => control.abort(), round);
+        const others = Array.from({ length: 6 }, () => list({ limit: 3 }, as('ann')));
+        expect(await call).toContain('cancelled');
+        for (const { orders } of await Promise.all(others)) expect(orders).toHaveLength(3);
+      }
+    });
+
+    it('a large result ends at the limit', async () => {
+      const tables = db.tables({ limits: { maxBytes: 200_000 } });
+      const call = tables.transaction(as('ann'), (run) => run(wide[db.dialect], {}));
+      await expect(call).rejects.toThrow('The result is too large.');
+      expect(await tables.one('select :principal.user_id as me')({}, as('ann'))).toEqual({
+        me: 'ann',
+      });
+    });
+
+    it('so do many rows', async () => {
+      const tables = db.tables({ limits: { maxRows: 50 } });
+      const many = 'select a.id as id from orders a, orders b where a.owner = :principal.user_id';
+      await expect(tables.list('orders', many)({}, as('ann'))).rejects.toThrow('more than 50 rows');
+      const page = tables.page('orders', many, { by: ['id'] });
+      expect(await page({ limit: 1000 }, as('ann'))).toMatchObject({
+        orders: Array.from({ length: 49 }, () => ({})),
+      });
+    });
+  });
+});

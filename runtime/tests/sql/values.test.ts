@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestDatabase } from './databases.js';
+import { as, databases } from './databases.js';
+
+const [postgres, mariadb, sqlite] = databases;
+if (!postgres || !mariadb || !sqlite) throw new Error('three databases');
+
+function use({ open }: (typeof databases)[number]): () => TestDatabase {
+  let db: TestDatabase | undefined;
+  beforeAll(async () => {
+    db = await open();
+  }, 60_000);
+  afterAll(() => db?.stop());
+  return () => {
+    if (!db) throw new Error('no database');
+    return db;
+  };
+}
+
+describe.skipIf(postgres.isMissing)('PostgreSQL', () => {
+  const db = use(postgres);
+
+  it('results', async () => {
+    const row = db()
+      .tables({ users: 'shared' })
+      .one(
+        `select 9007199254740993::bigint as big, 12::bigint as small, 0.1000000000000000055511151231257827::numeric as exact,
+      timestamptz '2026-01-02 03:04:05.678901+02' as moment, timestamp '2026-01-02 03:04:05' as wall, date '2026-01-02' as day,
+      '{"a":[1,null]}'::jsonb as doc, '\\x00ff'::bytea as bin, array[1.10,2.20]::numeric[] as list, array['a,"b',null,'é'] as words,
+      null::int as nothing, '👩‍👩‍👧' as emoji, true as yes, array[1,2]::bigint[] as bigs, interval '1 day 2 hours' as span, 2.50::numeric as price`,
+        { columns: { price: 'number' } },
+      );
+    expect(await row({}, as('ann'))).toEqual({
+      big: '9007199254740993',
+      small: 12,
+      exact: '0.1000000000000000055511151231257827',
+      moment: '2026-01-02T01:04:05.678901Z',
+      wall: '2026-01-02T03:04:05',
+      day: '2026-01-02',
+      doc: { a: [1, null] },
+      bin: 'AP8=',
+      list: ['1.10', '2.20'],
+      words: ['a,"b', null, 'é'],
+      nothing: null,
+      emoji: '👩‍👩‍👧',
+      yes: true,
+      bigs: [1, 2],
+      span: 'P1DT2H',
+      price: 2.5,
+    });
+  });
+
+  it('arguments', async () => {
+    const text =
+      'select :n::int + 1 as n, :big::bigint as big, :yes::boolean as yes, :list::text[] as list, :doc::jsonb as doc, :none::text as none, :at::timestamptz as at';
+    const args = {
+      n: 5,
+      big: 2n ** 60n,
+      yes: false,
+      list: [`a,"'{}`, 'b'],
+      doc: [1, { x: "'" }],
+      none: undefined,
+      at: '2026-01-02T03:04:05Z',
+    };
+    const row = db().tables({ users: 'shared' }).one<typeof text, typeof args>(text);
+    expect(await row(args, as('ann'))).toEqual({
+      ...args,
+      n: 6,
+      big: String(args.big),
+      none: null,
+    });
+  });
+
+  it('policies keep users apart on shared connections', async () => {
+    await db()
+      .admin(`create table notes (id int primary key, owner text not null default current_setting('app.user_id'), text text);
+      insert into notes values (1, 'ann', 'a'), (2, 'ben', 'b'); alter table notes enable row level security;
+      create policy own on notes using (owner = current_setting('app.user_id', true)) with check (owner = current_setting('app.user_id', true))`);
+    const notes = db().policies();
+    const list = notes.list('notes', 'select id from notes');
+    const seen = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => list({}, as(n % 2 ? 'ann' : 'ben'))),
+    );
+    seen.forEach((page, n) => expect(page).toEqual({ notes: [{ id: n % 2 ? 1 : 2 }] }));
+    expect(await list({}, as(`ann' or true --`))).toEqual({ notes: [] });
+    const steal = notes.change(`update notes set text = 'mine' where id = 2`);
+    await expect(steal({}, as('ann'))).rejects.toThrow('No row matches.');
+    const forge = notes.change(`insert into notes values (3, 'ben', 'x')`);
+    await expect(forge({}, as('ann'))).rejects.toThrow('does not permit');
+    // No user is set here, although the connection has served others.
+    const without = db().tables({ users: 'shared' }).list('notes', 'select id from notes');
+    expect(await without({}, as('ann'))).toEqual({ notes: [] });
+  });
+});
+
+describe.skipIf(mariadb.isMissing)('MariaDB', () => {
+  const db = use(mariadb);
+
+  it('results', async () => {
+    await db()
+      .admin(`create table t (big bigint, ubig bigint unsigned, exact decimal(40,20), at timestamp(6) null, wall datetime(3), day date, doc json, bin blob, yes tinyint(1), nothing int, emoji text, kind enum('a','b'));
+      set time_zone='+00:00'; insert into t values (9007199254740993, 18446744073709551615, 0.1, '2026-01-02 03:04:05.678901', '2026-01-02 03:04:05', '2026-01-02', '{"a":[1,null]}', x'00ff', 1, null, '👩‍👩‍👧', 'b')`);
+    const row = db()
+      .tables({ users: 'shared' })
+      .one('select * from t', { columns: { doc: 'json' } });
+    expect(await row({}, as('ann'))).toEqual({
+      big: '9007199254740993',
+      ubig: '18446744073709551615',
+      exact: '0.10000000000000000000',
+      at: '2026-01-02T03:04:05.678901Z',
+      wall: '2026-01-02T03:04:05',
+      day: '2026-01-02',
+      doc: { a: [1, null] },
+      bin: 'AP8=',
+      yes: true,
+      nothing: null,
+      emoji: '👩‍👩‍👧',
+      kind: 'b',
+    });
+  });
+});
+
+describe('SQLite', () => {
+  const db = use(sqlite);
+
+  it('results', async () => {
+    const row = db()
+      .tables({ users: 'shared' })
+      .one(
+        `select 9007199254740993 as big, 12 as small, 0.5 as real, x'00ff' as bin, '{"a":1}' as doc, 1 as yes, null as none, '👩‍👩‍👧' as emoji`,
+        { columns: { doc: 'json', yes: 'boolean' } },
+      );
+    expect(await row({}, as('ann'))).toEqual({
+      big: '9007199254740993',
+      small: 12,
+      real: 0.5,
+      bin: 'AP8=',
+      doc: { a: 1 },
+      yes: true,
+      none: null,
+      emoji: '👩‍👩‍👧',
+    });
+  });
+});

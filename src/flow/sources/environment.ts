@@ -1,0 +1,73 @@
+import type { Code, Located } from '../../model/code.js';
+import type { CallValue, MemberValue, Value } from '../../model/facts.js';
+import { CLEAN, TAINTED, type Taint } from '../taint.js';
+import { descendants, lastName } from '../values/children.js';
+import { externalName } from '../values/external-name.js';
+import { isSecretName } from './secret-names.js';
+
+/** `process.env`, also under another name. */
+export const isEnvironment = (value: Located, code: Code): boolean =>
+  lastName(value.value) === 'env' && externalName(code, value) === '#process.env';
+
+/** The environment as a whole, and its variables with secrets. */
+export function environmentTaint(value: Located, code: Code): Taint | undefined {
+  if (isEnvironment(value, code) || readsSecret(value, code)) return TAINTED;
+  return value.value.is === 'member' && isVariable(value as Located<MemberValue>, code)
+    ? CLEAN
+    : undefined;
+}
+
+/** It reads a variable that has the name of a secret: by that name, or through a function that is given the name. */
+export function readsSecret({ file, value }: Located, code: Code): boolean {
+  if (value.is === 'member') {
+    if (!isVariable({ file, value }, code)) return false;
+    const { computed } = value;
+    return computed ? namesSecret({ file, value: computed }, code) : isSecretName(value.name);
+  }
+  if (value.is !== 'call') return false;
+  const [first, second] = value.arguments;
+  if (externalName(code, { file, value: value.callee }) === '#Reflect.get')
+    return (
+      first !== undefined &&
+      second !== undefined &&
+      isEnvironment({ file, value: first }, code) &&
+      namesSecret({ file, value: second }, code)
+    );
+  const position = nameParameter({ file, value }, code);
+  const given = position === undefined ? undefined : value.arguments[position];
+  return given !== undefined && namesSecret({ file, value: given }, code);
+}
+
+const isVariable = ({ file, value }: Located<MemberValue>, code: Code) =>
+  isEnvironment({ file, value: value.object }, code);
+
+/** A text that is the name of a secret, or a name out of `Object.keys(process.env)`. */
+function namesSecret({ file, value }: Located, code: Code): boolean {
+  const name = code.constant({ file, value });
+  if (name !== undefined) return isSecretName(String(name));
+  const origin = code.origin({ file, value });
+  if (origin.is !== 'declared') return false;
+  const { init, kind } = origin.declaration;
+  if (!init || kind === 'parameter') return false;
+  return [...descendants(init)].some((part) =>
+    isEnvironment({ file: origin.file, value: part }, code),
+  );
+}
+
+/** Which parameter of the called function is the name of the variable that it returns. */
+function nameParameter(call: Located<CallValue>, code: Code): number | undefined {
+  const target = code.target(call);
+  if (target.is !== 'function') return undefined;
+  const { file, function: called } = target;
+  for (const returned of called.returned) {
+    for (const part of descendants(returned, isChoice)) {
+      if (part.is !== 'member' || part.computed?.is !== 'name') continue;
+      const declaration = file.facts.declarations[part.computed.declaration];
+      const isOwn = file.facts.functions[declaration?.within ?? -1] === called;
+      if (isOwn && isVariable({ file, value: part }, code)) return declaration?.parameter;
+    }
+  }
+  return undefined;
+}
+
+const isChoice = ({ is }: Value) => is === 'compound';
