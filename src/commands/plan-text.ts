@@ -50,14 +50,22 @@ export function planDigest(plan: Plan): string {
   const rows = [...counts].map(
     ([folder, count]) => `${folder.padEnd(width)}  ${count} ${count === 1 ? 'file' : 'files'}`,
   );
-  const changed = plan.ops.filter((op) => op.do === 'update');
-  const additions = changed.map(({ path, was, text }) => {
-    const lines = text.split('\n').length - was.split('\n').length;
-    return `${MARKS.update} ${path}${lines > 0 ? `  ${counted(lines, 'line')} added` : ''}`;
-  });
-  const gap = additions.length > 0 ? [''] : [];
-  return [plan.root, '', ...rows, ...gap, ...additions, '', ...closing(plan)].join('\n');
+  const changed = additions(plan);
+  const gap = changed.length > 0 ? [''] : [];
+  return [plan.root, '', ...rows, ...gap, ...changed, '', ...closing(plan)].join('\n');
 }
+
+/** A plan for a new project: what it adds to files that exist, and the number of all others. */
+export const planBrief = (plan: Plan): string =>
+  [plan.root, ...additions(plan), ...closing(plan)].join('\n');
+
+const additions = (plan: Plan): string[] =>
+  plan.ops
+    .filter((op) => op.do === 'update')
+    .map(({ path, was, text }) => {
+      const lines = text.split('\n').length - was.split('\n').length;
+      return `${MARKS.update} ${path}${lines > 0 ? `  ${counted(lines, 'line')} added` : ''}`;
+    });
 
 function closing(plan: Plan): string[] {
   const counts = Object.entries(countOps(plan))

@@ -69,6 +69,10 @@ export interface AuthQuestion {
   ask: string;
   /** Taken with `--yes`; absent where a person has to know. */
   initial?: string;
+  /** Replaces `initial` in a conversation. */
+  suggest?(auth: AuthSpec): string | undefined;
+  /** Its initial answer is taken unless the person changes it in the summary. */
+  derived?: true;
   choices?: readonly { value: string; label: string }[];
   /** The question may be left empty. */
   optional?: boolean;

@@ -5,21 +5,50 @@ export interface Questions {
   note(text: string, title: string): void;
   text(question: TextQuestion): Promise<string>;
   choose<Value extends string>(question: ChoiceQuestion<Value>): Promise<Value>;
-  confirm(message: string, initial: boolean): Promise<boolean>;
+  /** Any number of the choices. */
+  chooseSeveral(question: SeveralQuestion): Promise<string[]>;
+  confirm(message: string, initial: boolean, asked?: Asked): Promise<boolean>;
   /** Free text with the earlier lines at hand, oldest first; several lines where they are pasted. Undefined: Ctrl-D. */
   line(prompt: string, history: readonly string[]): Promise<string | undefined>;
 }
 
-export interface TextQuestion {
+/** What holds for every question. */
+export interface Asked {
+  /** Its initial answer is taken unless the person changes it in the summary. */
+  derived?: boolean;
+  /** Esc and Shift+Tab end the question with `Back`. */
+  back?: boolean;
+}
+
+export interface TextQuestion extends Asked {
   message: string;
   /** Taken when nothing is typed, and shown until then. */
   initial?: string;
+  /** Stands in the field, to be edited. */
+  typed?: string;
+  /** What was certainly meant; the difference is shown. */
+  correct?(answer: string): string;
   /** What is wrong with an answer, as a sentence shown below it. */
   check?(answer: string): string | undefined;
 }
 
-export interface ChoiceQuestion<Value extends string> {
+export interface ChoiceQuestion<Value extends string> extends Asked {
   message: string;
-  choices: readonly { value: Value; label: string }[];
+  choices: readonly { value: Value; label: string; hint?: string }[];
   initial?: Value;
+}
+
+export interface SeveralQuestion extends Asked {
+  message: string;
+  choices: readonly { value: string; label: string; hint?: string }[];
+  initial: readonly string[];
+  check?(values: readonly string[]): string | undefined;
+}
+
+/** Stands for a line break in a pasted text: a field has one line. */
+export const LINE_BREAK = '↵';
+
+/** The person wants to see the question before. */
+export class Back extends Error {
+  override name = 'Back';
 }

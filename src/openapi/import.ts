@@ -13,6 +13,7 @@ import {
   type Skipped,
   type Tool,
 } from './model.js';
+import { checkPathOf } from './check-path.js';
 import { toolNames } from './names.js';
 import { operationsOf } from './document/operations.js';
 import { paginationOf } from './binding/pagination.js';
@@ -47,6 +48,8 @@ export interface Imported {
   losses: Loss[];
   security: Security;
   servers: Server[];
+  /** Path of a request that fails without credentials, if there is one. */
+  checkPath?: string;
 }
 
 const ANNOTATIONS: Record<Method, Annotations> = {
@@ -112,6 +115,7 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
       skipped.push({ at: operation.key, reason: error.message });
     }
   }
+  const checkPath = checkPathOf(operations);
   const info = obj(document.info);
   for (const { url, note } of servers) {
     if (note !== undefined)
@@ -126,6 +130,7 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
     losses,
     security,
     servers,
+    ...(checkPath !== undefined && { checkPath }),
   };
 
   function toolOf(

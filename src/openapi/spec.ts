@@ -20,13 +20,14 @@ export interface ProviderTexts {
   description: string;
   baseUrl?: string;
   auth?: Record<string, unknown>;
+  checkPath?: string;
 }
 
 const LONGEST_NAME = 24;
 
 /** The provider of a document, with those operations that a spec can express. */
 export function specOf(
-  { title, description, servers, security }: Imported,
+  { title, description, servers, security, checkPath }: Imported,
   tools: readonly ImportedTool[],
 ): { provider: ProviderTexts; tools: ToolDraft[]; skipped: Skipped[] } {
   const server = servers.find(({ needs, note }) => needs === 'nothing' && note === undefined);
@@ -52,6 +53,7 @@ export function specOf(
       description: description || `${title}.`,
       ...(server && { baseUrl: server.url }),
       ...(auth && { auth }),
+      ...(checkPath !== undefined && { checkPath }),
     },
   };
 }

@@ -23,9 +23,9 @@ export default {
   register: {
     url: 'https://console.cloud.google.com/apis/credentials',
     notes: [
-      'A client of type "Desktop app" takes any loopback port; its secret is not secret. "Web application" wants the exact redirect address.',
+      'A client of type "Desktop app" allows any loopback port; its secret is not secret. "Web application" requires the exact redirect URI.',
       'While the consent screen is in "Testing", refresh tokens end after 7 days.',
-      'People can untick scopes; an account keeps 100 refresh tokens of one client.',
+      'Users can clear scopes; an account keeps 100 refresh tokens of one client.',
     ],
   },
   sources: {

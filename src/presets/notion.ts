@@ -23,7 +23,7 @@ export default {
   register: {
     url: 'https://www.notion.so/my-integrations',
     notes: [
-      'There are no scopes: people choose pages when they allow access.',
+      'There are no scopes: users choose pages when they allow access.',
       'Calls to the API need the header Notion-Version.',
     ],
   },

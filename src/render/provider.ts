@@ -34,8 +34,6 @@ export interface RenderedProvider {
   readme: string;
   /** The section there that providers share; empty where it needs none. */
   storedCredentials: string;
-  /** Its entry in the configuration of MCP clients. */
-  clientEntry: { command: string; args: string[] };
   /** Versions of packages that it imports beside those of every project, by name. */
   dependencies: Record<string, string>;
 }
@@ -56,10 +54,6 @@ export function renderProvider(
     sharedVariables: sharedVariables(style, context),
     readme: renderPartial('readme.md', context),
     storedCredentials: style.storesCredentials ? renderPartial('credentials.md', context) : '',
-    clientEntry: {
-      command: 'node',
-      args: [`/path/to/${project.name}/dist/server.js`, '--provider', name],
-    },
     dependencies: pinned([...kindOf(spec.kind).dependencies, ...style.dependencies]),
   };
 }

@@ -1,47 +1,108 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { confirm, intro, note, select, text } from '@clack/prompts';
+import * as clack from '@clack/prompts';
 import { cancelled } from '../model/errors/cli.js';
-import type { Questions } from '../model/questions.js';
+import type { Asked, Questions } from '../model/questions.js';
+import { Back, LINE_BREAK } from '../model/questions.js';
 import { printable } from './printable.js';
+import { typedInput } from './typed-input.js';
 
 export interface QuestionStreams {
-  input: Readable;
+  input: Readable & { isTTY?: boolean };
   /** Not stdout, which is for the result. */
   output: Writable;
 }
 
-export function terminalQuestions(streams: QuestionStreams, signal: AbortSignal): Questions {
-  // A question goes on listening to its signal, and there may be many: each has one of its own.
-  const common = () => ({ ...streams, signal: AbortSignal.any([signal]) });
+/** Longer lists are searched. */
+const SHOWN_CHOICES = 12;
+
+/** A key as `readline` reports it. */
+interface Key {
+  name?: string;
+  shift?: boolean;
+}
+
+export function terminalQuestions(
+  { input: source, output }: QuestionStreams,
+  signal: AbortSignal,
+): Questions {
+  const input = source.isTTY ? typedInput(source, output) : source;
+
+  /** Ctrl-C and Escape answer with a symbol. */
+  async function answered<Answer>(
+    { back }: Asked,
+    ask: (common: clack.CommonOptions) => Promise<Answer>,
+  ): Promise<Exclude<Answer, symbol>> {
+    let last: Key = {};
+    const onKey = (_: unknown, key: Key) => {
+      last = key;
+      if (back && key.name === 'tab' && key.shift) input.emit('keypress', '', { name: 'escape' });
+    };
+    input.on('keypress', onKey);
+    try {
+      // A question goes on listening to its signal, and there may be many: each has one of its own.
+      const answer = await ask({ input, output, signal: AbortSignal.any([signal]) });
+      if (typeof answer !== 'symbol') return answer as Exclude<Answer, symbol>; // just checked
+      throw back && last.name === 'escape' && !signal.aborted ? new Back() : cancelled();
+    } finally {
+      input.off('keypress', onKey);
+    }
+  }
+
   return {
-    intro: (title) => intro(printable(title), common()),
-    note: (body, title) => note(printable(body), printable(title), common()),
-    text({ message, initial = '', check }) {
-      const validate = (typed: string | undefined) => check?.(typed ? typed : initial);
-      return answered(
-        text({
-          ...common(),
+    intro: (title) => clack.intro(printable(title), { output }),
+    note: (body, title) => clack.note(printable(body), printable(title), { output }),
+    async text({ message, initial = '', typed, correct = (text) => text, check, ...asked }) {
+      const meant = (text: string | undefined) => (text ? correct(text.trim()) : initial);
+      const answer = await answered(asked, (common) =>
+        clack.text({
+          ...common,
           message: printable(message),
           placeholder: printable(initial),
           defaultValue: initial,
-          validate,
+          ...(typed !== undefined && { initialValue: typed }),
+          validate: (text) => {
+            const fault = check?.(meant(text));
+            return meant(text).includes(LINE_BREAK)
+              ? `Enter one line: "${LINE_BREAK}" stands for a line break.`
+              : fault;
+          },
         }),
       );
+      const text = meant(answer);
+      if (text !== answer.trim())
+        clack.log.message(printable(`${answer.trim()} → ${text}`), { output });
+      return text;
     },
-    async choose({ message, choices, initial }) {
-      const options = choices.map(({ value, label }) => ({ value, label: printable(label) }));
+    async choose({ message, choices, initial, ...asked }) {
+      const options = optionsOf(choices);
       const first = initial === undefined ? {} : { initialValue: initial };
-      const chosen = await answered(
-        select<string>({ ...common(), message: printable(message), options, ...first }),
+      const question = { message: printable(message), options, ...first };
+      const chosen = await answered(asked, (common) =>
+        choices.length > SHOWN_CHOICES
+          ? clack.autocomplete<string>({ ...common, ...question, maxItems: SHOWN_CHOICES })
+          : clack.select<string>({ ...common, ...question }),
       );
       const choice = choices.find(({ value }) => value === chosen);
       if (!choice) throw cancelled();
       return choice.value;
     },
-    confirm: (message, initial) =>
-      answered(confirm({ ...common(), message: printable(message), initialValue: initial })),
-    line: (prompt, history) => lineFrom(streams, prompt, history, signal),
+    chooseSeveral: ({ message, choices, initial, check, ...asked }) =>
+      answered(asked, (common) =>
+        clack.autocompleteMultiselect<string>({
+          ...common,
+          message: printable(message),
+          options: optionsOf(choices),
+          initialValues: [...initial],
+          maxItems: SHOWN_CHOICES,
+          validate: (values) => check?.([values ?? []].flat()),
+        }),
+      ),
+    confirm: (message, initial, asked = {}) =>
+      answered(asked, (common) =>
+        clack.confirm({ ...common, message: printable(message), initialValue: initial }),
+      ),
+    line: (prompt, history) => lineFrom({ input: source, output }, prompt, history, signal),
   };
 }
 
@@ -79,9 +140,9 @@ function lineFrom(
   });
 }
 
-/** Ctrl-C and Escape answer with a symbol. */
-async function answered<Answer>(prompt: Promise<Answer>): Promise<Exclude<Answer, symbol>> {
-  const answer = await prompt;
-  if (typeof answer === 'symbol') throw cancelled();
-  return answer as Exclude<Answer, symbol>; // just checked
-}
+const optionsOf = (choices: readonly { value: string; label: string; hint?: string }[]) =>
+  choices.map(({ value, label, hint }) => ({
+    value,
+    label: printable(label),
+    ...(hint !== undefined && { hint: printable(hint) }),
+  }));

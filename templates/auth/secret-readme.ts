@@ -8,6 +8,7 @@ export function secretReadme(
   const variables = suffixes.map((suffix) => `\`${NAME}_${suffix}\``).join(' and ');
   return [
     `Sign in with \`${authCommand()}\`: it opens a form in the browser and stores the credentials encrypted.`,
+    'Without a browser, add `--credentials FILE`, or `--credentials -` for stdin, with one line for each field of the form.',
     `Or set ${variables} (see \`.env.example\`), which takes precedence for local users.`,
     '',
     `Callers over HTTP use the credentials stored for the \`iss\` and \`sub\` of their token: \`${authCommand("--user '<iss>|<sub>'")}\`.`,

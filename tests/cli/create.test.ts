@@ -93,7 +93,7 @@ describe('create', () => {
   it.each([
     ['a missing answer', ['--name', 'acme'], '--description, --base-url, --auth are required.'],
     ['a flag and a spec', ['--spec', WEATHER, '--name', 'x'], 'not by both'],
-    ['a spec that is not there', ['--spec', 'nowhere.yaml'], 'There is no file "nowhere.yaml".'],
+    ['a spec that is not there', ['--spec', 'nowhere.yaml'], 'File "nowhere.yaml" not found.'],
     [
       'the same provider twice',
       ['--spec', WEATHER, '--spec', WEATHER],

@@ -1,9 +1,20 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answers } from './talk.js';
-import { CTRL_C, DOWN, hasScript, talk } from './talk.js';
+import { BACK_TAB, BACKSPACE, CTRL_C, DOWN, ESCAPE, hasScript, talk, UP } from './talk.js';
+
+const DOCUMENT = {
+  openapi: '3.1.0',
+  info: { title: 'Acme', version: '1' },
+  servers: [{ url: 'https://api.acme.dev' }],
+  components: { securitySchemes: { unknown: { type: 'mutualTLS' } } },
+  security: [{ unknown: [] }],
+  paths: {
+    '/rooms': { get: { operationId: 'listRooms', responses: { 200: { description: 'OK' } } } },
+  },
+};
 
 describe.skipIf(!hasScript)('in a terminal', () => {
   let folder: string;
@@ -12,37 +23,27 @@ describe.skipIf(!hasScript)('in a terminal', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const provider: Answers = [
-    ['Directory of the project', 'acme-mcp'],
-    ['Provider name', 'acme_chat'],
-    ['Display name', ''],
-    ['What does it connect to', ''],
-    ['What Acme Chat is for', 'Rooms and messages.'],
+  const byHand: Answers = [
+    ['What do you want to connect', `${DOWN}${DOWN}`],
+    ['Name, such as Acme Chat', 'Acme Chat'],
     ['How are requests authenticated', `${DOWN}${DOWN}`],
-    ['Base URL of the API', 'https://api.acme.dev/v1'],
+    ['Base URL of the API', 'api.acme.dev/v1'],
+    ['Request of the tool', 'teams/{team}/rooms'],
   ];
-  const tool: Answers = [
-    ['Add a tool?', 'y'],
-    ['Tool name', 'list_rooms'],
-    ['Description of "list_rooms"', 'Rooms.'],
-    ['HTTP method', ''],
-    ['Path below the base URL', '/teams/{team}/rooms'],
-    ['Type of "team"', ''],
-    ['Description of "team"', 'Which team'],
-    ['Add another argument?', 'n'],
-    ['Add another tool?', 'n'],
-  ];
+  const quiet = ['--no-install', '--no-git'];
+  const create = (answers: Answers, args: readonly string[] = quiet) =>
+    talk('create-mcp-provider', args, folder, answers, { HOME: folder });
 
-  it('makes a project of answers, and adds to it', async () => {
-    const args = ['--no-install', '--no-git'];
-    const answers: Answers = [...provider, ...tool, ['Write these files?', '']];
-    const made = await talk('create-mcp-provider', args, folder, answers);
+  it('makes a project of five answers, and adds to it', async () => {
+    const made = await create([...byHand, ['Create the project?', '']]);
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
-    expect(made.screen).toContain('Created acme-mcp');
-    expect(made.screen).toContain("--tool 'list_rooms: Rooms.'");
+    expect(made.screen).toContain('Acme Chat → acme_chat');
+    expect(made.screen).toContain('api.acme.dev/v1 → https://api.acme.dev/v1');
+    expect(made.screen).toContain('Created acme-chat-mcp');
+    expect(made.screen).toContain("--tool 'list_rooms: List rooms.'");
     expect(made.screen, 'nothing that nobody wrote for people').not.toMatch(/warning/i);
 
-    const project = join(folder, 'acme-mcp');
+    const project = join(folder, 'acme-chat-mcp');
     const added = await talk('mcp-provider', ['add-prompt', 'sum_up'], project, [
       ['Description (optional)', ''],
       ['Message, with {arguments}', 'Sum up {room}.'],
@@ -53,11 +54,106 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     expect(existsSync(join(project, 'src/providers/acme_chat/prompts/sum-up.ts'))).toBe(true);
   });
 
-  it('ends at Ctrl-C, and nothing is written', async () => {
-    const answers: Answers = [...provider.slice(0, 4), ['What Acme Chat is for', CTRL_C]];
-    const { exit, screen } = await talk('create-mcp-provider', [], folder, answers);
+  it.each<[string, Answers, string]>([
+    [
+      'the demo',
+      [
+        ['What do you want to connect', UP],
+        ['Create the project?', ''],
+      ],
+      'notes-mcp --demo',
+    ],
+    [
+      'a known service, which is searched',
+      [
+        ['What do you want to connect', DOWN],
+        ['Service', 'gitl'],
+        ['Scopes', ''],
+        ['Request of the tool', 'GET /user'],
+        ['Create the project?', ''],
+      ],
+      '--base-url https://gitlab.com/api/v4 --auth oauth2 --preset gitlab',
+    ],
+    [
+      'an OpenAPI document, after a wrong path',
+      [
+        ['What do you want to connect', ''],
+        ['File of the OpenAPI document', 'nowhere.json'],
+        ['There is no file "nowhere.json"', ''],
+        ['File of the OpenAPI document', `${BACKSPACE.repeat(12)}"acme.json"`],
+        ['How are requests authenticated', `${UP}${UP}`],
+        ['Create the project?', ''],
+      ],
+      '--from-openapi acme.json',
+    ],
+    [
+      'another answer to the question before',
+      [
+        ...byHand.slice(0, 3),
+        ['Base URL of the API', BACK_TAB],
+        ['How are requests authenticated', UP],
+        ['Base URL of the API', 'api.acme.dev'],
+        ['Request of the tool', ESCAPE],
+        ['https://api.acme.dev', `${BACKSPACE.repeat(3)}com`],
+        ['Request of the tool', ''],
+        ['Create the project?', ''],
+      ],
+      '--base-url https://api.acme.com --auth basic --no-git',
+    ],
+    [
+      'a change of what was derived',
+      [
+        ...byHand,
+        ['Create the project?', UP],
+        ['Which one?', UP],
+        ['◆  Directory', `${BACKSPACE.repeat(13)}rooms`],
+        ['Create the project?', ''],
+      ],
+      'create-mcp-provider rooms --name acme_chat',
+    ],
+    [
+      'a description that was pasted in two lines',
+      [
+        ...byHand.slice(0, 4),
+        ['Request of the tool', ''],
+        ['Create the project?', UP],
+        ['Which one?', `${DOWN}${DOWN}${DOWN}`],
+        ['◆  Description', `${BACKSPACE.repeat(20)}\u001B[200~Rooms\nof Acme\n\u001B[201~.`],
+        ['Create the project?', ''],
+      ],
+      "--description 'Rooms of Acme.'",
+    ],
+  ])('makes a project of %s', async (_, answers, repeat) => {
+    writeFileSync(join(folder, 'acme.json'), JSON.stringify(DOCUMENT));
+    const made = await create(answers);
+    expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
+    expect(made.screen.replace(/\s+/g, ' ')).toContain(repeat);
+  });
+
+  it('takes one line for a name', async () => {
+    const { screen } = await create([
+      ...byHand.slice(0, 1),
+      ['Name, such as Acme Chat', 'Acme\rhttps://api.acme.dev'],
+      ['stands for a line break', CTRL_C],
+    ]);
+    expect(screen).toContain('Acme ↵ https://api.acme.dev');
+  });
+
+  it('ends at Ctrl-C, and continues with the answers', async () => {
+    const { exit, screen } = await create([...byHand.slice(0, 4), ['Request of the tool', CTRL_C]]);
     expect(exit).toBe(130);
-    expect(screen).toContain('Cancelled.');
-    expect(existsSync(join(folder, 'acme-mcp'))).toBe(false);
+    expect(screen).toContain('Cancelled. No files were written.');
+    expect(existsSync(join(folder, 'acme-chat-mcp'))).toBe(false);
+
+    const made = await create([
+      ['Continue with these answers?', 'y'],
+      ['Request of the tool', ''],
+      ['Create the project?', ''],
+    ]);
+    expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
+    expect(existsSync(join(folder, 'acme-chat-mcp'))).toBe(true);
+
+    const another = await create([['What do you want to connect', CTRL_C]]);
+    expect(another.screen).not.toContain('Continue with these answers?');
   });
 });

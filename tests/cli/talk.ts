@@ -10,10 +10,14 @@ export const hasScript = String(spawnSync('script', ['--version']).stdout).inclu
 /** What is asked, by words of the question, and what is typed then; Enter follows, except where one key is enough. */
 export type Answers = readonly (readonly [question: string, typed: string])[];
 
+export const UP = '\u001B[A';
 export const DOWN = '\u001B[B';
+export const BACK_TAB = '\u001B[Z';
+export const ESCAPE = '\u001B';
+export const BACKSPACE = '\u007F';
 export const CTRL_C = '\u0003';
 export const CTRL_D = '\u0004';
-const KEYS = ['y', 'n', CTRL_C, CTRL_D];
+const KEYS = ['y', 'n', CTRL_C, CTRL_D, ESCAPE, BACK_TAB];
 
 /** Runs a program in a terminal and answers each question once it is there. */
 export async function talk(

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { addClientEntry } from '../../src/edit/client-entry.js';
 import { sectionsIn, tablesIn } from '../../src/edit/markdown.js';
 import { addSection, addToolRow } from '../../src/edit/readme.js';
 
@@ -102,24 +101,4 @@ it('sees no headings and tables in code', () => {
   expect(tablesIn('a | b\n--|--\n1 | 2\n\n3 | 4\n')).toMatchObject([
     { rows: [{ cells: ['1', '2'] }] },
   ]);
-});
-
-it.each([
-  [
-    '```json\n{ "mcpServers": { "a": {} } }\n```\n',
-    '```json\n{ "mcpServers": { "a": {}, "b": 1 } }\n```\n',
-  ],
-  [
-    '```json\n{ "mcpServers": { "b": 2, "a": {} } }\n```\n',
-    '```json\n{ "mcpServers": { "b": 2, "a": {} } }\n```\n',
-  ],
-  ['```json\n{ "servers": { "a": {} } }\n```\n', undefined],
-  [
-    '```json\n{ "mcpServers": { "a": {} } }\n```\n```json\n{ "mcpServers": { "a": {} } }\n```\n',
-    undefined,
-  ],
-  ['```js\n{ "mcpServers": { "a": {} } }\n```\n', undefined],
-  ['```json\n{ "mcpServers": { "a": … } }\n```\n', undefined],
-])('adds to the configuration of a client: %j', (text, result) => {
-  expect(addClientEntry(text, 'b', '1', ['a'])).toBe(result);
 });

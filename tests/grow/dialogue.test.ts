@@ -11,8 +11,7 @@ describe('asks for what is missing', () => {
       'Which provider': 'weather',
       'Tool name': 'get_tides',
       'Description of "get_tides"': 'Tides of a place.',
-      'HTTP method': 'GET',
-      'Path below': '/tides/{place}',
+      'Request of the tool': 'GET /tides/{place}',
       'Type of': 'string',
       'Description of "place"': 'Where',
     });
@@ -87,10 +86,9 @@ describe('asks for what is missing', () => {
   it('a provider', async () => {
     const files = await disk('acme');
     const { questions } = person({
-      'What Tide Tables is for': 'Tides.',
+      'Description, in a sentence': 'Tides.',
       'Base URL': 'https://tides.example',
       'How are requests authenticated': 'none',
-      'Add a tool': false,
     });
     const argv = ['add-provider', 'tide_tables'];
     const { exit, stdout } = await runProgram(argv, { files, cwd: ROOT, questions });

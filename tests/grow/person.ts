@@ -35,6 +35,10 @@ export function person(answers: Record<string, string | boolean>, lines: string[
       const text = answer(message) ?? initial;
       return choices.find(({ value }) => value === text)!.value;
     },
+    async chooseSeveral({ message, initial }) {
+      asked.push(message);
+      return [...initial];
+    },
     async confirm(message, initial) {
       return Boolean(answer(message) ?? initial);
     },

@@ -87,8 +87,12 @@ const providers = (
 /** Any checked spec. */
 export const providerSpecs = (styles: AuthStyles) =>
   fc
-    .tuple(plainSpecs(styles), fc.option(fixedHeaders))
-    .map(([spec, headers]): ApiProvider => ({ ...spec, ...(headers && { headers }) }));
+    .tuple(plainSpecs(styles), fc.option(fixedHeaders), fc.option(fc.constantFrom('/me', '/a?b=c')))
+    .map(([spec, headers, checkPath]): ApiProvider => ({
+      ...spec,
+      ...(headers && { headers }),
+      ...(checkPath && { checkPath }),
+    }));
 
 const plainSpecs = (styles: AuthStyles) =>
   providers(

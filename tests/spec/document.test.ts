@@ -7,18 +7,20 @@ describe('what is not one YAML document is refused', () => {
       'a colon in text',
       'description: Use: this',
       [
-        '1:14: Nested mappings are not allowed in compact mappings; put text that holds ": " in quotes.',
+        '1:14: Nested mappings are not allowed in compact mappings; enclose text that contains ": " in quotes.',
       ],
     ],
     [
       'a reserved character',
       'name: @acme',
-      ['1:7: Plain value cannot start with reserved character @; put the text in quotes.'],
+      ['1:7: Plain value cannot start with reserved character @; enclose it in quotes.'],
     ],
     [
       'a bracket in text',
       'a: { b: x{y} }',
-      ['1:10: Unexpected flow-map-start at node end; put text that holds a bracket in quotes.'],
+      [
+        '1:10: Unexpected flow-map-start at node end; enclose text that contains a bracket in quotes.',
+      ],
     ],
     [
       'an open bracket',

@@ -56,10 +56,14 @@ const questions: Questions = {
     const chosen = choices.find(({ value }) => value === ANSWERS[message]);
     return Promise.resolve((chosen ?? choices[0]!).value);
   },
+  chooseSeveral: ({ initial }) => Promise.resolve([...initial]),
   confirm: () => Promise.resolve(false),
   line: () => Promise.resolve(undefined),
 };
-const answered = await askProvider(questions, catalog, { tools: [] }, 'acme');
+const answered = await askProvider(questions, catalog, {
+  stated: { tools: [] },
+  suggested: { name: 'acme' },
+});
 
 console.log(
   JSON.stringify({

@@ -32,7 +32,7 @@ export const noSignIn =
       routes: {
         'GET /auth': async ({ request }) => ({
           response: pageResponse(PAGE, request.headers.get('accept')),
-          signedIn: true,
+          ends: 'signed-in',
         }),
       },
     });

@@ -33,7 +33,7 @@ export const connectionCheck =
           const page = await check(start);
           return {
             response: pageResponse(page, request.headers.get('accept')),
-            signedIn: page.outcome === 'signed-in',
+            ...(page.outcome === 'signed-in' && { ends: page.outcome }),
           };
         },
       },

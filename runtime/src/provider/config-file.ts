@@ -32,7 +32,12 @@ const Common = z.strictObject({
   /** One account for all: remote callers get the credentials in the environment, too. */
   shared_credentials: z.boolean().optional(),
 });
-const ApiConfig = Common.extend({ kind: z.literal('api').optional(), base_url: address });
+const ApiConfig = Common.extend({
+  kind: z.literal('api').optional(),
+  base_url: address,
+  /** Path of a GET request that the API refuses without credentials: sign-in checks a key with it. */
+  check_path: z.string().startsWith('/').optional(),
+});
 const McpConfig = Common.extend({
   kind: z.literal('mcp'),
   /** URL of an MCP server, or the command that starts one. */
@@ -54,6 +59,7 @@ const ProviderConfig = z.discriminatedUnion('kind', [ApiConfig, McpConfig, Files
 export type ProviderConfig = z.output<typeof Common> & {
   kind?: Kind | undefined;
   base_url: string;
+  check_path?: string | undefined;
   server?: string;
   storage?: string;
   database_url?: string;

@@ -75,7 +75,7 @@ async function fromFlags(
   if (missing.length === 0) return check(draft);
   const taken = model.providers.map(({ name }) => name);
   if (draft.name !== undefined) refuseTaken('provider', draft.name, taken);
-  return check(await askProvider(await talk.askFor(missing), catalog, draft, 'my_api', taken));
+  return check(await askProvider(await talk.askFor(missing), catalog, { stated: draft, taken }));
 }
 
 const flagsOf = ({ arguments: [name], ordered }: GivenArguments): readonly OrderedFlag[] =>

@@ -3,53 +3,45 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { ExitCode } from '../../model/errors/cli-error.js';
 import { npx } from '../../model/npx.js';
 import type { ProjectSpec } from '../../model/spec.js';
-import { relPath } from '../../model/path.js';
-import { planProject } from '../../plan/make-plan.js';
 import { projectCommands } from '../../render/commands.js';
-import { renderProject } from '../../render/project.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
-import { isRelease } from '../../model/version.gen.js';
 import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
 import { shellWords } from '../shell.js';
-import { acceptedOf } from '../openapi/lazy.js';
+import { prepare } from './prepare.js';
 import { reportJson } from '../openapi/report.js';
-import { besideExisting } from './existing.js';
-import { gatherProject } from './gather.js';
 import { repeatCommand } from './repeat.js';
 import { projectSteps } from './steps.js';
-import { withWorkflow } from './workflow.js';
+import { talk } from './talk.js';
 
 export async function run(context: CommandContext, given: GivenArguments): Promise<0 | ExitCode> {
-  const { host, flags } = context;
-  const { root, project, questions, imported } = await gatherProject(context, given);
-  const vendors = !isRelease || given.switches.vendor === true;
-  const archive = vendors ? host.runtimeArchive?.() : undefined;
-  const vendored = archive && { path: relPath(`vendor/${archive.name}`), bytes: archive.bytes };
-  const rendered = renderProject(project, vendored?.path);
-  const { files, beside } = await withWorkflow(context, rendered, root, project);
-  const steps = projectSteps(project, {
-    git: given.switches.git ?? true,
-    install: flags.install,
-  });
-  const accepted = await acceptedOf(imported, { root, cwd: host.cwd });
-  const changes = await besideExisting(host.files, root, [
-    ...files,
-    ...accepted,
-    ...(vendored ? [vendored] : []),
-  ]);
-  const plan = await planProject(host, root, changes, steps);
-  const repeat = repeatCommand(host, root, project, given);
-  return carryOut(context, plan, {
-    questions,
-    title: `Create ${project.name}`,
-    done: `Created ${project.name} in ${shown(host.cwd, root)}`,
-    next: nextSteps(shown(host.cwd, root), project, flags.install),
-    repeat,
-    beside,
-    imported: imported && reportJson(imported.imported),
-  });
+  const { host, ui, flags } = context;
+  const talks = ui.interactive && !flags.yes && !isComplete(given);
+  const talked = talks ? await talk(context, given) : undefined;
+  const prepared = talked ?? (await prepare(context, given));
+  const { root, project, plan, beside, imported, warnings } = prepared;
+  for (const warning of warnings) ui.warn(warning);
+  const installs = flags.install && talked?.afterwards !== 'nothing';
+  const steps = projectSteps(project, { git: given.switches.git ?? true, install: installs });
+  return carryOut(
+    context,
+    { ...plan, steps },
+    {
+      questions: undefined,
+      title: `Create ${project.name}`,
+      done: `Created ${project.name} in ${shown(host.cwd, root)}`,
+      next: nextSteps(shown(host.cwd, root), project, installs),
+      repeat: repeatCommand(host, prepared),
+      beside,
+      imported: imported && reportJson(imported.imported),
+    },
+  );
 }
+
+/** The command line says all that is needed. */
+const isComplete = ({ arguments: [directory], values, lists, switches }: GivenArguments) =>
+  directory !== undefined &&
+  (lists.spec !== undefined || values.fromOpenapi !== undefined || switches.demo === true);
 
 function nextSteps(directory: string, project: ProjectSpec, installed: boolean): string[] {
   const { packageManager, providers } = project;

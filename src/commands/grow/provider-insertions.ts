@@ -1,4 +1,3 @@
-import { addClientEntry } from '../../edit/client-entry.js';
 import { addConfigEntry } from '../../edit/config-entry.js';
 import { addEnvironment } from '../../edit/env-lines.js';
 import { addToSection } from '../../edit/json.js';
@@ -10,7 +9,6 @@ import { screamingCase } from '../../model/names.js';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import type { RenderedProvider } from '../../render/provider.js';
-import { json } from '../../render/json.js';
 import { printers } from '../../render/printers.js';
 import type { Insertion } from './insertions.js';
 import { definitionsOf, namesOf } from './definitions.js';
@@ -107,15 +105,13 @@ function environmentInsertions(
 function readmeInsertions(
   project: OpenProject,
   { name, displayName: title }: ProviderSpec,
-  { readme, storedCredentials, clientEntry }: RenderedProvider,
+  { readme, storedCredentials }: RenderedProvider,
 ): Insertion[] {
   const others = project.model.providers.filter((provider) => provider.name !== name);
   const subjects = others.map((provider) => ({
     title: printers.md(displayName(provider)),
     tools: namesOf(definitionsOf(provider).tools),
   }));
-  const entry = json(clientEntry).trimEnd();
-  const names = [...others.map((provider) => provider.name), name];
   const ours = { title: printers.md(title), tools: [] };
   const shared: Insertion = {
     path: 'README.md',
@@ -131,12 +127,6 @@ function readmeInsertions(
       edit: (text) => addSection(text, readme, subjects),
     },
     ...(storedCredentials === '' ? [] : [shared]),
-    {
-      path: 'README.md',
-      where: `the client configuration of "${name}"`,
-      lines: `"${name}": ${entry}`,
-      edit: (text) => addClientEntry(text, name, entry, names),
-    },
   ];
 }
 

@@ -1,6 +1,5 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { otherKind, targetRequired } from '../../model/errors/remote.js';
-import { snakeCase } from '../../model/names.js';
 import { npx } from '../../model/npx.js';
 import type { ProjectModel } from '../../model/project.js';
 import { providersAddition } from '../grow/providers.js';
@@ -15,6 +14,7 @@ import { catalog } from '../catalog.js';
 import { checkProvider } from '../../spec/check.js';
 import { found } from '../../remote/found.js';
 import { listed } from './listed.js';
+import { firstSentence, oauthOf, providerName } from './server-texts.js';
 import { selectionOf } from './selection.js';
 import { update } from './update.js';
 
@@ -88,15 +88,7 @@ async function authOf(context: CommandContext, given: GivenArguments, target: st
     return /^authorization:\s*bearer\s/i.test(header[0] ?? '')
       ? { style: 'bearer' }
       : { style: 'api-key', in: 'header', name: (header[0] ?? '').split(':')[0] };
-  const { issuer, resource, scopes = [] } = signIn;
-  return {
-    style: 'oauth2',
-    issuer,
-    resource,
-    clientAuthentication: 'none',
-    registration: 'automatic',
-    ...(scopes.length > 0 && { scopes }),
-  };
+  return oauthOf(signIn);
 }
 
 const repeated = ({ lists }: GivenArguments): string[] =>
@@ -121,14 +113,3 @@ function kindIn({ documents: { config } }: ProjectModel, name: string): string |
   const kind = config?.get('providers', name, 'kind');
   return kind?.is === 'scalar' ? String(kind.value) : 'api';
 }
-
-/** `mcp-servers/everything` → `everything`. */
-const providerName = (name: string): string =>
-  snakeCase(name.replace(/^.*\//, '').replace(/[^A-Za-z0-9]+/g, '_'))
-    .replace(/^_+|_+$/g, '')
-    .replace(/^(?![a-z])/, 'mcp_');
-
-const firstSentence = (text: string | undefined): string | undefined => {
-  const [, sentence] = /^\s*(\S[^\n]{0,198}?[.!?])(\s|$)/.exec(text ?? '') ?? [];
-  return sentence;
-};

@@ -36,7 +36,7 @@ export interface OpenApiImport extends DocumentOperations {
 }
 
 /** More tools than this need `--include`. */
-const MOST_TOOLS = 40;
+export const MOST_TOOLS = 40;
 
 /**
  * The provider that an OpenAPI document describes.

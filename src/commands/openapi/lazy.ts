@@ -1,5 +1,6 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { RenderedFile } from '../../model/plan.js';
+import type { Questions } from '../../model/questions.js';
 import type { ItemsHome } from '../../spec/check/tool.js';
 import type { ImportedProvider } from './provider.js';
 
@@ -11,6 +12,15 @@ export async function providerOfDocument(context: CommandContext, given: GivenAr
   const { fromOpenapi: document } = given.values;
   if (document === undefined) return undefined;
   return (await provider()).importedProvider(context, document, given);
+}
+
+/** See `askDocument` of `asked.ts`. */
+export async function askedDocument(
+  context: CommandContext,
+  given: GivenArguments,
+  questions: Questions,
+) {
+  return (await import('./asked.js')).askDocument(context, given, questions);
 }
 
 /** See `importedTools` of `provider.ts`; none without a document. */

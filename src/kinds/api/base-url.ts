@@ -1,4 +1,5 @@
 import type { KindSetting } from '../../model/kind.js';
+import { asUrl } from '../../spec/questions/corrections.js';
 import { baseUrlOption } from './options.js';
 import { baseUrlRule } from './rules.js';
 
@@ -14,6 +15,7 @@ export const baseUrl: KindSetting = {
   option: baseUrlOption,
   question: 'Base URL of the API',
   check: baseUrlRule,
+  correct: asUrl,
   complete: (text) => text.replace(/\/+$/, ''),
   entry: {
     words: 'an http or https URL without "?" and "#"',

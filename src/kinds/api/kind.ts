@@ -11,16 +11,25 @@ import { readRequest, writeRequest } from './request-flag.js';
 import { resourceCase } from './resource-case.js';
 import { resourceModule } from './resource-module.js';
 import { headers } from './parameter-schema.js';
-import { request, resourceRequest } from './schema.js';
-import type { ApiResource, ApiTool } from './spec.js';
+import { checkPath, request, resourceRequest } from './schema.js';
+import type { ApiProvider, ApiResource, ApiTool } from './spec.js';
 import { toolCase } from './tool-case.js';
+import { suggested } from './tool-name.js';
 import { identifiers, toolModule } from './tool-module.js';
 
 const api: Kind<ApiTool, ApiResource> = {
   label: options.label,
   auth: ['request', 'nothing'],
   settings: [baseUrl],
-  extras: { headers: { ...headers, description: 'Fixed headers of every request.' } },
+  extras: { headers: { ...headers, description: 'Fixed headers of every request.' }, checkPath },
+  entryKeys: {
+    check_path: {
+      words: 'a path that starts with "/"',
+      accepts: (text) => text.startsWith('/'),
+    },
+  },
+  secretEntry: ({ checkPath: path }: Pick<ApiProvider, 'checkPath'>) =>
+    path === undefined ? {} : { check_path: path },
   view: (spec) => ({ client: clientSource(spec) }),
   tool: {
     key: 'request',
@@ -31,6 +40,7 @@ const api: Kind<ApiTool, ApiResource> = {
       write: ({ request }) => request && writeRequest(request),
     },
     ask: askRequest,
+    suggest: suggested,
     requires: ({ request }) => placeholders(request?.path ?? ''),
     annotations: methodAnnotations,
     check: checkTool,

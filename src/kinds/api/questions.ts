@@ -1,29 +1,40 @@
 import type { Questions } from '../../model/questions.js';
+import { Misread, Scanner } from '../../model/scanner.js';
 import { answerCheck } from '../../spec/questions/checks.js';
+import { readRequest } from './request-flag.js';
 import { pathRule } from './rules.js';
-import { httpMethods, type ApiResource, type ApiTool, type HttpMethod } from './spec.js';
-
-const NO_REQUEST = 'none';
+import type { ApiResource, ApiTool } from './spec.js';
 
 const checkPath = answerCheck('The path', pathRule);
 
-/** The request of a tool. */
+/** The request of a tool, in the syntax of `--request`. */
 export async function askRequest(
   questions: Questions,
 ): Promise<Pick<ApiTool, 'request'> | undefined> {
-  const method = await questions.choose<HttpMethod | typeof NO_REQUEST>({
-    message: 'HTTP method',
-    choices: [
-      ...httpMethods.map((value) => ({ value, label: value })),
-      { value: NO_REQUEST, label: 'No request yet: write the code yourself' },
-    ],
+  const text = await questions.text({
+    message: 'Request of the tool, such as GET /rooms/{room_id} (optional)',
+    initial: '',
+    correct: completeRequest,
+    check: (text) => (text === '' ? undefined : requestFault(text)),
   });
-  if (method === NO_REQUEST) return undefined;
-  const path = await questions.text({
-    message: 'Path below the base URL, with {arguments}, such as /rooms/{room_id}/messages',
-    check: checkPath,
-  });
-  return { request: { method, path } };
+  return text === '' ? undefined : { request: readRequest(new Scanner(text)) };
+}
+
+/** `post rooms` → `POST /rooms`; a path alone is read. */
+function completeRequest(text: string): string {
+  const [, method = 'GET', path = ''] = /^(?:([a-z]+)\s+)?(\S+)$/i.exec(text) ?? [];
+  if (path === '' || path.includes('://')) return text;
+  return `${method.toUpperCase()} ${path.startsWith('/') ? '' : '/'}${path}`;
+}
+
+function requestFault(text: string): string | undefined {
+  try {
+    readRequest(new Scanner(text));
+    return undefined;
+  } catch (error) {
+    if (error instanceof Misread) return error.says;
+    throw error;
+  }
 }
 
 /** The request of a resource. */

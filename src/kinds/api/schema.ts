@@ -27,6 +27,15 @@ const response = record('How the response is read; by default as JSON.', [], {
   exclude: fields('Dotted paths of the fields that are left out.'),
 });
 
+export const checkPath: JsonSchemaObject = {
+  type: 'string',
+  description: 'Path of a GET request that fails without credentials; sign-in checks keys with it.',
+  pattern: '^/[^{}\\s]*$',
+  patternErrorMessage: 'must be a path such as "/me"',
+  maxLength: 2000,
+  examples: ['/me'],
+};
+
 export const request = record(
   'The HTTP request. Without it, you write the call by hand.',
   ['method', 'path'],

@@ -7,6 +7,8 @@ export interface ApiProvider extends ProviderSpec {
   baseUrl: string;
   /** Fixed headers of every request. */
   headers?: Record<string, string>;
+  /** Of a GET request that the API refuses without credentials. */
+  checkPath?: string;
   tools: ApiTool[];
   resources: ApiResource[];
 }

@@ -3,8 +3,8 @@ import { CliError } from './cli-error.js';
 export const flagsAndSpecs = (flag: string) =>
   new CliError(
     'create/flags-and-specs',
-    `A provider is described by "--spec" or by flags such as "${flag}", not by both.`,
-    'Put everything into the spec, or leave "--spec" out.',
+    `"--spec" and "${flag}" cannot be used together.`,
+    'Put everything into the spec, or omit "--spec".',
   );
 
 export const demoWith = (flag: string) =>
@@ -14,10 +14,18 @@ export const demoWith = (flag: string) =>
     'Omit one of them.',
   );
 
+export const answersKept = () =>
+  new CliError(
+    'cli/cancelled',
+    'Cancelled. No files were written.',
+    'Your answers are kept: run the command again in this directory to continue.',
+    130,
+  );
+
 export const specNotFound = (file: string) =>
   new CliError(
     'create/spec-not-found',
-    `There is no file "${file}".`,
+    `File "${file}" not found.`,
     'Check the path after "--spec".',
   );
 

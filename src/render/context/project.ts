@@ -1,7 +1,6 @@
 import type { ProjectSpec } from '../../model/spec.js';
 import type { ProjectCommands } from '../commands.js';
 import { projectCommands } from '../commands.js';
-import { json } from '../json.js';
 import type { RenderedProvider } from '../provider.js';
 
 /** What the templates of a project know. */
@@ -27,8 +26,6 @@ export interface ProjectContext {
   /** Everything below that directory, as a pattern. */
   paths: string;
   isYarn: boolean;
-  /** The configuration most clients take, as JSON. */
-  clientEntry: string;
 }
 
 export function projectContext(
@@ -36,7 +33,6 @@ export function projectContext(
   providers: readonly RenderedProvider[],
 ): ProjectContext {
   const title = specs.map(({ displayName }) => displayName).join(', ');
-  const clients = providers.map(({ name, clientEntry }) => [name, clientEntry] as const);
   return {
     name,
     title,
@@ -55,6 +51,5 @@ export function projectContext(
     directory: repository?.directory ?? '',
     paths: `${repository?.directory ?? ''}/**`,
     isYarn: packageManager === 'yarn',
-    clientEntry: json({ mcpServers: Object.fromEntries(clients) }).trimEnd(),
   };
 }

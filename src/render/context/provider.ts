@@ -74,6 +74,7 @@ export function providerContext(
     parts: partsOf(spec),
     toolTable: toolTable(spec.tools),
     configLines: configLines({
+      ...(style.storesCredentials && !style.linksAccounts && kindOf(spec.kind).secretEntry?.(spec)),
       ...style.config?.(auth, port),
       ...(spec.surface && { surface: spec.surface }),
     }),

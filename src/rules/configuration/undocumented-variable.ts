@@ -8,7 +8,7 @@ const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 export default defineRule({
   severity: 'warning',
   summary: 'The file .env.example lists the environment variables that api/auth.ts names.',
-  why: 'Without the entry, people who install the server do not know which variable holds the credentials.',
+  why: 'Without the entry, users who install the server do not know which variable holds the credentials.',
   limits:
     'Without a file .env.example, nothing is checked. Variables that code reads from process.env are not checked.',
   source: { text: 'The Twelve-Factor App, III. Config.', url: 'https://12factor.net/config' },

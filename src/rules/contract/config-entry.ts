@@ -48,6 +48,7 @@ export default defineRule({
         // provider-config.yaml, changed
         -     auth: bearer
         +     auth: "api-key"
+        +     check_path: /me
         +     callback_url: http://127.0.0.1:8765/auth/callback
         +     scopes: [read]
         +     shared_credentials: true

@@ -14,7 +14,7 @@ const LONGEST_SHOWN = 40;
 export default defineRule({
   severity: 'error',
   summary: 'Logs contain no secrets.',
-  why: 'More people and systems can read logs than the credential store.',
+  why: 'More users and systems can read logs than the credential store.',
   source: {
     text: 'CWE-532, Insertion of Sensitive Information into Log File.',
     url: 'https://cwe.mitre.org/data/definitions/532.html',

@@ -4,6 +4,7 @@ import type { Questions } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { stylesFor } from '../flags/draft.js';
 import { listOf } from '../flags/value.js';
+import { asUrl } from './corrections.js';
 import { checkAuthSetting } from './checks.js';
 
 /** Which style, unless `stated` has one, and what that style needs beyond what is stated. */
@@ -17,7 +18,7 @@ export async function askAuth(
   const description = Object.hasOwn(styles, style) ? styles[style] : undefined;
   for (const question of description?.questions ?? []) {
     if (settings[question.key] !== undefined || question.when?.(settings) === false) continue;
-    const answer = await askSetting(questions, question, description);
+    const answer = await askSetting(questions, question, description, settings);
     if (answer === '') continue;
     settings[question.key] = question.list ? listOf(answer) : answer;
   }
@@ -36,15 +37,18 @@ async function askStyle(questions: Questions, styles: AuthStyles, fitting: reado
 
 function askSetting(
   questions: Questions,
-  { key, ask, initial, choices, optional }: AuthQuestion,
+  { key, ask, initial, suggest, choices, optional, derived }: AuthQuestion,
   style: AuthStyle | undefined,
+  settings: AuthSpec,
 ): Promise<string> {
-  const first = initial === undefined ? {} : { initial };
+  const start = suggest?.(settings) ?? initial;
+  const first = { ...(start !== undefined && { initial: start }), ...(derived && { derived }) };
   if (choices) return questions.choose({ message: ask, choices, ...first });
   const check = style && checkAuthSetting(style, key);
   return questions.text({
     message: ask,
     ...first,
+    ...(style?.settings.properties[key]?.format === 'uri' && { correct: asUrl }),
     check: (answer) => (optional && answer === '' ? undefined : check?.(answer)),
   });
 }

@@ -1,6 +1,7 @@
 import { kindNamed, stylesOf, type Catalog, type Kinds } from '../../model/catalog.js';
 import { DEFAULT_KIND, type KindSetting } from '../../model/kind.js';
 import type { Questions } from '../../model/questions.js';
+import { asName, asOneLine } from './corrections.js';
 import type { AnswerCheck } from './checks.js';
 import { answerCheck, checkDescription, checkDisplayName, checkProviderName } from './checks.js';
 import type { WrittenProvider } from '../defaults.js';
@@ -10,42 +11,59 @@ import { hasKinds, impliedBy } from '../flags/table.js';
 import { askAuth } from './auth.js';
 import { askDescriptions, askTools } from './tool.js';
 
-/**
- * Asks for what `stated` does not contain; for the authentication before the settings that it may imply.
- * @param suggestedName of the provider, such as the directory's
- * @param taken the providers that the project has
- */
+/** What a document or a server says of a provider; the person may change it. */
+export type Suggestions = Readonly<Record<string, string | undefined>>;
+
+export interface AskedProvider {
+  stated: ProviderDraft;
+  /** By key of a spec: `name`, `baseUrl`. */
+  suggested?: Suggestions;
+  /** False where its tools come from elsewhere. */
+  asksTools?: boolean;
+  /** The providers that the project has. */
+  taken?: readonly string[];
+}
+
+/** Asks for what `stated` does not contain; for the authentication before the settings that it may imply. */
 export async function askProvider(
   questions: Questions,
   { kinds, styles }: Catalog,
-  stated: ProviderDraft,
-  suggestedName: string,
-  taken: readonly string[] = [],
+  { stated, suggested = {}, asksTools = true, taken = [] }: AskedProvider,
 ): Promise<WrittenProvider> {
-  const name =
-    stated.name ??
-    (await askText(questions, 'Provider name', checkProviderName(taken), suggestedName));
+  const check = checkProviderName(taken);
+  const name = stated.name ?? (await askName(questions, check, suggested.name));
   const displayName =
     stated.displayName ??
-    (await askText(questions, 'Display name', checkDisplayName, displayNameOf(name)));
+    (await questions.text({
+      message: 'Display name',
+      initial: suggested.displayName ?? displayNameOf(name),
+      derived: true,
+      check: checkDisplayName,
+    }));
   const kindName = stated.kind ?? kindWith(stated, kinds) ?? (await askKind(questions, kinds));
   const kind = kindNamed(kindName, kinds);
   const description =
     stated.description ??
-    (await askText(questions, `What ${displayName} is for, in a sentence`, checkDescription));
+    (await questions.text({
+      message: 'Description, in a sentence',
+      initial: suggested.description ?? `Tools for ${displayName}.`,
+      derived: true,
+      correct: asOneLine,
+      check: checkDescription,
+    }));
   const fitting = stylesOf(kind, styles);
   const auth = await askAuth(questions, fitting, stated.auth);
   const known: Readonly<Record<string, unknown>> = { ...stated };
-  const implied = impliedBy(auth, fitting);
+  const implied = { ...suggested, ...impliedBy(auth, fitting) };
   const settings: Record<string, unknown> = {};
   for (const setting of kind.settings) {
     const { key } = setting;
     settings[key] = known[key] ?? (await askSetting(questions, setting, implied[key]));
   }
   const tools =
-    stated.tools.length > 0
+    stated.tools.length > 0 || !asksTools
       ? await askDescriptions(questions, stated.tools)
-      : await askTools(questions, { name, kind }, []);
+      : await askTools(questions, { name, kind });
   return {
     ...stated,
     name,
@@ -77,12 +95,21 @@ async function askKind(questions: Questions, kinds: Kinds): Promise<string> {
 
 function askSetting(
   questions: Questions,
-  { name, question, schema, check }: KindSetting,
+  { name, question, schema, check, correct }: KindSetting,
   implied: string | undefined,
 ): Promise<string> {
-  const message = implied === undefined ? `${question}, such as ${schema.examples[0]}` : question;
-  return askText(questions, message, answerCheck(`The ${name}`, check), implied);
+  return questions.text({
+    message: implied === undefined ? `${question}, such as ${schema.examples[0]}` : question,
+    ...(implied !== undefined && { initial: implied, derived: true }),
+    ...(correct && { correct }),
+    check: answerCheck(`The ${name}`, check),
+  });
 }
 
-const askText = (questions: Questions, message: string, check: AnswerCheck, initial?: string) =>
-  questions.text({ message, check, ...(initial !== undefined && { initial }) });
+const askName = (questions: Questions, check: AnswerCheck, initial?: string) =>
+  questions.text({
+    message: initial === undefined ? 'Name, such as Acme Chat' : 'Name',
+    ...(initial !== undefined && check(initial) === undefined && { initial, derived: true }),
+    correct: asName(check),
+    check,
+  });

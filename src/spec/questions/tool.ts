@@ -2,6 +2,7 @@ import type { JsonSchemaObject } from '../../model/json-schema.js';
 import type { Questions } from '../../model/questions.js';
 import type { ToolSpec } from '../../model/spec.js';
 import type { ItemsHome } from '../check/tool.js';
+import { asName, asOneLine } from './corrections.js';
 import { checkArgumentName, checkDescription, checkToolName } from './checks.js';
 import type { UndescribedTool } from '../flags/tool.js';
 
@@ -14,22 +15,16 @@ const TYPES = [
 ] as const;
 type TypeChoice = (typeof TYPES)[number]['value'];
 
-/** One tool after another, until the person has no more. */
-export async function askTools(
-  questions: Questions,
-  provider: ItemsHome,
-  taken: readonly string[],
-): Promise<ToolSpec[]> {
+/** The first tool of a provider, if it has a request, and more of them. */
+export async function askTools(questions: Questions, provider: ItemsHome): Promise<ToolSpec[]> {
+  const { tool } = provider.kind;
   const tools: ToolSpec[] = [];
-  while (
-    await questions.confirm(
-      tools.length === 0 ? 'Add a tool?' : 'Add another tool?',
-      tools.length === 0,
-    )
-  ) {
-    const names = [...taken, ...tools.map(({ name }) => name)];
-    tools.push(await askTool(questions, provider, names));
-  }
+  do {
+    const binding = await tool.ask(questions);
+    if (!binding) return tools;
+    const names = tools.map(({ name }) => name);
+    tools.push(await completed(questions, provider, names, {}, binding));
+  } while (await questions.confirm('Add another tool?', false, { derived: true }));
   return tools;
 }
 
@@ -38,17 +33,35 @@ export async function askTool(
   questions: Questions,
   provider: ItemsHome,
   taken: readonly string[],
-  stated: Partial<Pick<ToolSpec, 'name' | 'description'>> = {},
+  stated: Stated = {},
 ): Promise<ToolSpec> {
+  const binding = (await provider.kind.tool.ask(questions)) ?? {};
+  return completed(questions, provider, taken, stated, binding);
+}
+
+type Stated = Partial<Pick<ToolSpec, 'name' | 'description'>>;
+
+async function completed(
+  questions: Questions,
+  provider: ItemsHome,
+  taken: readonly string[],
+  stated: Stated,
+  binding: Partial<ToolSpec>,
+): Promise<ToolSpec> {
+  const { tool } = provider.kind;
+  const check = checkToolName(provider, taken);
+  const suggestion = tool.suggest?.(binding);
+  const isFree = suggestion !== undefined && check(suggestion.name) === undefined;
   const name =
     stated.name ??
     (await questions.text({
       message: 'Tool name, such as send_message',
-      check: checkToolName(provider, taken),
+      ...(isFree && { initial: suggestion.name, derived: true }),
+      correct: asName(check),
+      check,
     }));
-  const description = stated.description ?? (await askToolDescription(questions, name));
-  const { tool } = provider.kind;
-  const binding = (await tool.ask(questions)) ?? {};
+  const description =
+    stated.description ?? (await askToolDescription(questions, name, suggestion?.description));
   const required = [...new Set(tool.requires(binding))];
   return { name, description, inputSchema: await askInput(questions, required), ...binding };
 }
@@ -66,9 +79,11 @@ export async function askDescriptions(
   return described;
 }
 
-const askToolDescription = (questions: Questions, name: string) =>
+const askToolDescription = (questions: Questions, name: string, initial?: string) =>
   questions.text({
     message: `Description of "${name}", for the model`,
+    ...(initial !== undefined && { initial, derived: true }),
+    correct: asOneLine,
     check: checkDescription,
   });
 
@@ -83,6 +98,7 @@ async function askInput(
     await questions.confirm(
       `Add ${Object.keys(properties).length > 0 ? 'another' : 'an'} argument?`,
       false,
+      { derived: true },
     )
   ) {
     const name = await questions.text({
@@ -105,10 +121,13 @@ async function askSchema(
     message: `Type of "${name}"`,
     choices: TYPES,
     initial: 'string',
+    derived: true,
   });
   const description = await questions.text({
     message: `Description of "${name}", for the model (optional)`,
     initial: '',
+    derived: true,
+    correct: asOneLine,
   });
   const fallback =
     isRequired || type === 'string[]'
@@ -116,6 +135,7 @@ async function askSchema(
       : await questions.text({
           message: `Default value of "${name}" (optional)`,
           initial: '',
+          derived: true,
           check: (answer) =>
             answer === '' || defaultOf(type, answer) !== undefined
               ? undefined

@@ -59,7 +59,7 @@ const resource: Record<string, JsonSchemaObject> = {
 };
 
 const prompts = list(
-  'Messages that people can start from.',
+  'Messages that users can start from.',
   record('A prompt.', ['name', 'text'], {
     name: { ...itemName, description: 'Name in MCP.' },
     title,

@@ -41,7 +41,7 @@ const NOT_BLANK = { pattern: '\\S', patternErrorMessage: 'must not be blank' };
 
 export const title: Text = {
   type: 'string',
-  description: 'Name for people.',
+  description: 'Display name.',
   ...NOT_BLANK,
   maxLength: 200,
 };

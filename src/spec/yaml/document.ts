@@ -89,9 +89,9 @@ function compose(tokens: readonly string[], length: number, yaml: typeof Yaml) {
 }
 
 const HINTS: readonly [what: RegExp, hint: string][] = [
-  [/^Nested mappings/, 'put text that holds ": " in quotes'],
-  [/flow-(map|seq)-(start|end) at node end/, 'put text that holds a bracket in quotes'],
-  [/^Plain value cannot start/, 'put the text in quotes'],
+  [/^Nested mappings/, 'enclose text that contains ": " in quotes'],
+  [/flow-(map|seq)-(start|end) at node end/, 'enclose text that contains a bracket in quotes'],
+  [/^Plain value cannot start/, 'enclose it in quotes'],
 ];
 
 /** What the parser says, without what only follows from an earlier error. */

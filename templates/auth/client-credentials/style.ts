@@ -40,6 +40,7 @@ export default {
       key: 'clientAuthentication',
       ask: 'Client authentication at the token URL',
       initial: 'basic',
+      derived: true,
       choices: secretChoices,
     },
     questions.scopes,

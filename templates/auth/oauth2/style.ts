@@ -66,6 +66,7 @@ export default {
       key: 'preset',
       ask: 'Service',
       initial: '',
+      derived: true,
       choices: [
         { value: '', label: 'Another service' },
         ...Object.entries(known).map(([value, { displayName }]) => ({ value, label: displayName })),
@@ -78,13 +79,18 @@ export default {
       key: 'clientAuthentication',
       ask: 'Client authentication at the token URL',
       initial: 'post',
+      derived: true,
       choices: [
         ...secretChoices,
         { value: 'none', label: 'none: a public client, which has no secret' },
       ],
       when: isUnknownService,
     },
-    { ...questions.scopes, when: (auth) => presetOf(auth)?.exampleScopes.length !== 0 },
+    {
+      ...questions.scopes,
+      suggest: (auth) => presetOf(auth)?.exampleScopes.join(' '),
+      when: (auth) => presetOf(auth)?.exampleScopes.length !== 0,
+    },
   ],
   environment: (auth) => [
     {

@@ -6,8 +6,8 @@ import { person } from '../../grow/person.js';
 const ABOUT = { name: 'acme', displayName: 'Acme', description: 'Rooms.', tools: [] };
 
 const ask = async (answers: Record<string, string | boolean>, stated = {}) => {
-  const { questions, asked } = person({ 'Add a tool': false, ...answers });
-  const spec = await askProvider(questions, catalog, { ...ABOUT, ...stated }, 'acme');
+  const { questions, asked } = person(answers);
+  const spec = await askProvider(questions, catalog, { stated: { ...ABOUT, ...stated } });
   return { spec, asked };
 };
 
@@ -33,7 +33,7 @@ it('a key in the query is asked for in its own words', async () => {
     'Where is the API key sent?',
     'Query parameter name',
     'Base URL of the API, such as https://api.acme.dev/v1',
-    'Add a tool?',
+    'Request of the tool, such as GET /rooms/{room_id} (optional)',
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { startApi } from '../api-server.js';
 import { stubEnvironment } from '../environment.js';
 import { credentialsOf, load } from '../project.js';
 import type { TestedProvider } from '../tested-provider.js';
@@ -11,6 +12,9 @@ export function testSecretSignIn(subject: TestedProvider): void {
 
   it('takes a secret, stores it for this user and ends', async () => {
     const { serverAuth, apiAuth } = await load(provider);
+    const api = await startApi();
+    onTestFinished(() => api.close());
+    onTestFinished(stubEnvironment({ [`${prefix}_BASE_URL`]: api.url }));
     const server = await serverAuth.runAuthServer({ host: '127.0.0.1', port: 0, userId: 'dana' });
     onTestFinished(() => server.close());
     const { origin } = new URL(server.url);
@@ -23,7 +27,8 @@ export function testSecretSignIn(subject: TestedProvider): void {
       body: new URLSearchParams({ form_token: token, ...credentials }),
     });
     expect(saved.status).toBe(200);
-    expect(await server.done).toBe('signed-in');
+    // The fake API refuses nothing, so a check cannot decide.
+    expect(await server.done).toBe('saved');
     const stored = (user: string) => apiAuth.getCredentials(user);
     expect(await stored('dana'), 'The sign-in of Dana must store her credentials').toEqual(
       credentials,

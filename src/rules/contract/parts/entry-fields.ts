@@ -56,13 +56,19 @@ export function entryFields({ value }: DataEntry): Readonly<Record<string, Field
   return known;
 }
 
-const fieldsOf = ({ settings }: Kind): Readonly<Record<string, Field>> => ({
+const fieldsOf = ({ settings, entryKeys = {} }: Kind): Readonly<Record<string, Field>> => ({
   name: { required: true, ...text },
   description: { required: true, ...text },
   // Until there is another kind, servers do not know the key.
   ...(KINDS.length > 1 && { kind: { required: false, ...oneOf(KINDS) } }),
   ...Object.fromEntries(
     settings.map(({ key, entry }) => [snakeCase(key), { required: true, ...settingField(entry) }]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(entryKeys).map(([key, entry]) => [
+      key,
+      { required: false, ...settingField(entry) },
+    ]),
   ),
   auth: { required: true, ...oneOf(AUTH_STYLES) },
   port: { required: false, words: 'an integer from 1 to 65535', fits: isPort },

@@ -1,0 +1,33 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { startApi } from '../../src/testing/api-server.js';
+import { setEnvironment } from '../../src/testing/environment.js';
+import { load } from '../../src/testing/project.js';
+
+it.each([
+  { api: [200, 401], status: 200, outcome: 'signed-in', title: 'Signed in to Issues' },
+  { api: [500], status: 200, outcome: 'saved', title: 'Saved, not checked' },
+  { api: [401], status: 400, outcome: 'rejected', title: 'Issues rejected these credentials' },
+])('shows "$title" where the API responds with $api', async ({ api: statuses, ...page }) => {
+  const api = await startApi();
+  onTestFinished(() => api.close());
+  for (const status of statuses) api.answer({ status, body: {} });
+  setEnvironment('ISSUES', { BASE_URL: api.url });
+  const { serverAuth, apiAuth } = await load('issues');
+  const server = await serverAuth.runAuthServer({ host: '127.0.0.1', port: 0, userId: 'dana' });
+  onTestFinished(() => server.close());
+  const html = await (await fetch(server.url)).text();
+  const [, token = ''] = /name="form_token" value="([^"]+)"/.exec(html) ?? [];
+  const { origin } = new URL(server.url);
+  const response = await fetch(`${origin}/auth/callback`, {
+    method: 'POST',
+    headers: { origin, accept: 'application/json' },
+    body: new URLSearchParams({ form_token: token, token: 'k1' }),
+  });
+  const { outcome, message } = (await response.json()) as { outcome: string; message: string };
+  const title = message.split('. ')[0];
+  expect({ status: response.status, outcome, title }).toEqual(page);
+  expect(await apiAuth.getCredentials('dana')).toEqual(
+    page.status === 200 ? { token: 'k1' } : null,
+  );
+  await apiAuth.signOut?.('dana');
+});

@@ -1,0 +1,86 @@
+import { basename, resolve } from 'node:path';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { flagsAndSpecs } from '../../model/errors/create.js';
+import { answersMissing } from '../../model/errors/spec.js';
+import { snakeCase } from '../../model/names.js';
+import type { Questions } from '../../model/questions.js';
+import type { ProviderSpec } from '../../model/spec.js';
+import type { Checked } from '../../spec/check.js';
+import { readProvider } from '../../spec/flags.js';
+import { askProvider, type AskedProvider } from '../../spec/questions/provider.js';
+import { catalog } from '../catalog.js';
+import type { ImportedProvider } from '../openapi/provider.js';
+import { askedDocument, providerOfDocument } from '../openapi/lazy.js';
+import { demoProvider, refuseBesideDemo } from './demo.js';
+import { readProviders } from './input.js';
+import { askService, askSource } from './sources.js';
+
+/** The providers of a new project, and where their descriptions come from. */
+export interface Description {
+  providers: Checked<ProviderSpec>[];
+  isDemo?: true;
+  /** What became of an OpenAPI document. */
+  imported?: ImportedProvider;
+  /** What MCP servers offer: texts of `remote.json`, by provider. */
+  remote?: Readonly<Record<string, string>>;
+  /** The options that say the same, where the specs do not. */
+  given: GivenArguments;
+}
+
+/** @throws CliError where options contradict each other, or are missing and there are no questions */
+export async function describe(
+  context: CommandContext,
+  given: GivenArguments,
+  questions: Questions | undefined,
+): Promise<Description> {
+  const specs = given.lists.spec ?? [];
+  const demo = given.switches.demo === true;
+  if (specs.length > 0 && given.ordered.length > 0)
+    throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
+  if (demo) refuseBesideDemo(given);
+  const fromDocument = await providerOfDocument(context, given);
+  const providers = [
+    ...(await readProviders(context.host, specs)),
+    ...(fromDocument ? [fromDocument] : []),
+    ...(demo ? [demoProvider()] : []),
+  ];
+  if (providers.length > 0)
+    return {
+      providers,
+      given,
+      ...(demo && { isDemo: true }),
+      ...(fromDocument && { imported: fromDocument }),
+    };
+  const { draft, missing, check } = readProvider(given.ordered, catalog);
+  const byHand = async (asked: AskedProvider) => ({
+    providers: [check(questions ? await askProvider(questions, catalog, asked) : draft)],
+    given,
+  });
+  if (!questions) {
+    const isNamed = context.flags.yes && draft.name !== undefined;
+    const directory = isNamed || given.arguments.length > 0 ? [] : ['<directory>'];
+    if (missing.length > 0) throw answersMissing([...directory, ...missing], context.flags.yes);
+    return byHand({ stated: draft });
+  }
+  if (given.ordered.length > 0)
+    return byHand({ stated: draft, suggested: { name: nameFrom(given.arguments) } });
+  const source = await askSource(questions);
+  if (source === 'demo') return { providers: [demoProvider()], isDemo: true, given };
+  if (source === 'openapi') return askedDocument(context, given, questions);
+  if (source === 'service') {
+    const { id: name, displayName } = await askService(questions);
+    const stated = { kind: 'api', auth: { style: 'oauth2', preset: name }, tools: [] };
+    return byHand({ stated, suggested: { name, displayName } });
+  }
+  // The client of MCP servers is loaded where there is one.
+  if (source.kind === 'mcp')
+    return (await import('./server.js')).askServer(context, given, questions);
+  const name = nameFrom(given.arguments);
+  return byHand({ stated: { ...draft, kind: source.kind }, suggested: { name } });
+}
+
+/** Of a provider in a directory that the command line names: `acme-mcp` is for `acme`. */
+function nameFrom([directory]: readonly string[]): string | undefined {
+  if (directory === undefined) return undefined;
+  return snakeCase(basename(resolve(directory)).replace(/[-_]?(mcp|provider)s?$/i, ''));
+}

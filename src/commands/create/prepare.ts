@@ -1,0 +1,49 @@
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { relPath } from '../../model/path.js';
+import type { Plan } from '../../model/plan.js';
+import type { Questions } from '../../model/questions.js';
+import { isRelease } from '../../model/version.gen.js';
+import { planProject } from '../../plan/make-plan.js';
+import { renderProject } from '../../render/project.js';
+import { acceptedOf } from '../openapi/lazy.js';
+import { besideExisting } from './existing.js';
+import { gatherProject, type Gathered } from './gather.js';
+import { projectSteps } from './steps.js';
+import { withWorkflow } from './workflow.js';
+
+export interface Prepared extends Gathered {
+  plan: Plan;
+  /** Files outside of the project. */
+  beside?: Plan;
+}
+
+/** The project as a plan; reads, and changes nothing. */
+export async function prepare(
+  context: CommandContext,
+  given: GivenArguments,
+  questions?: Questions,
+): Promise<Prepared> {
+  const { host, flags } = context;
+  const gathered = await gatherProject(context, given, questions);
+  const { root, project, imported, remote = {} } = gathered;
+  const vendors = !isRelease || given.switches.vendor === true;
+  const archive = vendors ? host.runtimeArchive?.() : undefined;
+  const vendored = archive && { path: relPath(`vendor/${archive.name}`), bytes: archive.bytes };
+  const rendered = renderProject(project, vendored?.path).map((file) => {
+    const [, provider = ''] = /^src\/providers\/(\w+)\/remote\.json$/.exec(file.path) ?? [];
+    return { ...file, text: remote[provider] ?? file.text };
+  });
+  const { files, beside } = await withWorkflow(context, rendered, root, project);
+  const steps = projectSteps(project, {
+    git: given.switches.git ?? true,
+    install: flags.install,
+  });
+  const accepted = await acceptedOf(imported, { root, cwd: host.cwd });
+  const changes = await besideExisting(host.files, root, [
+    ...files,
+    ...accepted,
+    ...(vendored ? [vendored] : []),
+  ]);
+  const plan = await planProject(host, root, changes, steps);
+  return { ...gathered, plan, ...(beside && { beside }) };
+}

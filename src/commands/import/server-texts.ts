@@ -1,0 +1,23 @@
+import { snakeCase } from '../../model/names.js';
+import type { SignInFacts } from '../../remote/discovery.js';
+
+/** Sign-in at a server whose authorization server is known; this server registers its client itself. */
+export const oauthOf = ({ issuer, resource, scopes = [] }: SignInFacts) => ({
+  style: 'oauth2',
+  issuer,
+  resource,
+  clientAuthentication: 'none',
+  registration: 'automatic',
+  ...(scopes.length > 0 && { scopes }),
+});
+
+/** `mcp-servers/everything` → `everything`. */
+export const providerName = (name: string): string =>
+  snakeCase(name.replace(/^.*\//, '').replace(/[^A-Za-z0-9]+/g, '_'))
+    .replace(/^_+|_+$/g, '')
+    .replace(/^(?![a-z])/, 'mcp_');
+
+export const firstSentence = (text: string | undefined): string | undefined => {
+  const [, sentence] = /^\s*(\S[^\n]{0,198}?[.!?])(\s|$)/.exec(text ?? '') ?? [];
+  return sentence;
+};

@@ -1,0 +1,159 @@
+import { Back, type Asked, type Questions } from '../../model/questions.js';
+
+export type Answer = string | boolean | string[];
+
+/** A question that was answered, or whose initial answer was taken. */
+export interface Item {
+  /** The words of the question; a number follows where they occur again. */
+  key: string;
+  message: string;
+  answer: Answer;
+  /** The answer as the person saw it. */
+  shown: string;
+}
+
+/** An answer that only later work finds wrong, such as a file that cannot be read. The question is asked again. */
+export class Unusable extends Error {
+  override name = 'Unusable';
+}
+
+/**
+ * Questions whose answers are kept: any of them can be asked again. `ask` runs from its beginning each time; known
+ * answers are given to it without a question, so it must do nothing but ask and read.
+ */
+export class Interview {
+  readonly #questions: Questions;
+  /** By key. */
+  readonly answers: Map<string, Answer>;
+  /** Answers to show when the question is asked again. */
+  readonly #former = new Map<string, Answer>();
+  /** Derived answers that the person wants to give. */
+  readonly #wanted = new Set<string>();
+  #items: Item[] = [];
+
+  constructor(questions: Questions, answers: ReadonlyMap<string, Answer> = new Map()) {
+    this.#questions = questions;
+    this.answers = new Map(answers);
+  }
+
+  /** Of the last run, in the order of the questions. */
+  get items(): readonly Item[] {
+    return this.#items;
+  }
+
+  async run<T>(ask: (questions: Questions) => Promise<T>): Promise<T> {
+    for (;;) {
+      this.#items = [];
+      try {
+        return await ask(this.#pass());
+      } catch (error) {
+        if (error instanceof Back) this.goBack();
+        else if (error instanceof Unusable && this.#items.length > 0) {
+          this.#questions.note(error.message, 'Not possible');
+          this.reopen(this.#items.at(-1)?.key ?? '');
+        } else throw error;
+      }
+    }
+  }
+
+  /** The next run asks this question again. */
+  reopen(key: string): void {
+    const answer = this.#items.find((item) => item.key === key)?.answer;
+    if (answer !== undefined) this.#former.set(key, answer);
+    this.answers.delete(key);
+    this.#wanted.add(key);
+  }
+
+  /** The next run asks the last question again. */
+  goBack(): void {
+    const last = this.#items.findLast(({ key }) => this.answers.has(key));
+    if (last) this.reopen(last.key);
+  }
+
+  #pass(): Questions {
+    const questions = this.#questions;
+    const counts = new Map<string, number>();
+
+    /** @param isPossible an answer that was given to a question of the same words */
+    const answer = async <T extends Answer>(
+      { message, derived, initial }: Asked & { message: string; initial?: T },
+      isPossible: (answer: Answer) => answer is T,
+      shown: (answer: T) => string,
+      put: (former: T | undefined) => Promise<T>,
+    ): Promise<T> => {
+      const count = (counts.get(message) ?? 0) + 1;
+      counts.set(message, count);
+      const key = count === 1 ? message : `${message} (${count})`;
+      const known = this.answers.get(key);
+      let given: T;
+      if (known !== undefined && isPossible(known)) given = known;
+      else if (derived && initial !== undefined && !this.#wanted.has(key)) given = initial;
+      else {
+        const former = known ?? this.#former.get(key);
+        given = await put(former !== undefined && isPossible(former) ? former : undefined);
+        this.answers.set(key, given);
+      }
+      this.#items.push({ key, message, answer: given, shown: shown(given) });
+      return given;
+    };
+
+    return {
+      intro: (title) => questions.intro(title),
+      note: (text, title) => questions.note(text, title),
+      line: (prompt, history) => questions.line(prompt, history),
+      text: (question) =>
+        answer(
+          question,
+          (text): text is string =>
+            typeof text === 'string' && question.check?.(text) === undefined,
+          (text) => text,
+          (former) =>
+            questions.text({
+              ...question,
+              back: true,
+              ...(former !== undefined && { typed: former }),
+            }),
+        ),
+      choose: (question) => {
+        const choice = (value: Answer) => question.choices.find((each) => each.value === value);
+        return answer(
+          question,
+          (value): value is (typeof question.choices)[number]['value'] =>
+            choice(value) !== undefined,
+          // What follows a colon explains the choice.
+          (value) => choice(value)?.label.split(': ')[0] ?? value,
+          (former) =>
+            questions.choose({
+              ...question,
+              back: true,
+              ...(former !== undefined && { initial: former }),
+            }),
+        );
+      },
+      chooseSeveral: (question) =>
+        answer(
+          { ...question, initial: [...question.initial] },
+          (values): values is string[] =>
+            Array.isArray(values) &&
+            values.every((value) => question.choices.some((each) => each.value === value)),
+          (values) =>
+            values.length > 3
+              ? `${values.length} of ${question.choices.length}`
+              : values.join(', '),
+          (former) =>
+            questions.chooseSeveral({
+              ...question,
+              back: true,
+              initial: former ?? question.initial,
+            }),
+        ),
+      confirm: (message, initial, asked = {}) =>
+        answer(
+          { ...asked, message, initial },
+          (value) => typeof value === 'boolean',
+          (value) => (value ? 'yes' : 'no'),
+          (former) => questions.confirm(message, former ?? initial, { back: true }),
+        ),
+    };
+  }
+}

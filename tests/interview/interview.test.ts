@@ -1,0 +1,108 @@
+import { expect, it } from 'vitest';
+import { Interview, Unusable } from '../../src/commands/interview/interview.js';
+import { Back, type Questions } from '../../src/model/questions.js';
+
+/** Gives these answers one after another; `back` goes back. Notes what was asked, and what stood in the field. */
+function script(...answers: string[]) {
+  const asked: string[] = [];
+  const put = (message: string, typed = ''): string => {
+    asked.push(typed === '' ? message : `${message}: ${typed}`);
+    const answer = answers.shift();
+    if (answer === undefined) throw new Error(`There is no answer to "${message}".`);
+    if (answer === 'back') throw new Back();
+    return answer;
+  };
+  const questions: Questions = {
+    intro: () => undefined,
+    note: (text) => void asked.push(text),
+    text: async ({ message, typed }) => put(message, typed),
+    line: async (prompt) => put(prompt),
+    choose: async ({ message, choices, initial }) => {
+      const answer = put(message, initial);
+      return choices.find(({ value }) => value === answer)!.value;
+    },
+    chooseSeveral: async ({ message, initial }) => put(message, initial.join(' ')).split(' '),
+    confirm: async (message) => put(message) === 'yes',
+  };
+  return { interview: new Interview(questions), asked };
+}
+
+async function ask(questions: Questions): Promise<string[]> {
+  const name = await questions.text({ message: 'Name' });
+  const style = await questions.choose({
+    message: 'Style',
+    choices: ['key', 'none'].map((value) => ({ value, label: value })),
+  });
+  const folder = await questions.text({
+    message: 'Directory',
+    initial: `${name}-mcp`,
+    derived: true,
+  });
+  const notes = [];
+  while (await questions.confirm('More?', false))
+    notes.push(await questions.text({ message: 'Note' }));
+  return [name, style, folder, ...notes];
+}
+
+it('asks a question before again, with its answer', async () => {
+  const { interview, asked } = script('acme', 'key', 'back', 'back', 'room', 'none', 'no');
+  expect(await interview.run(ask)).toEqual(['room', 'none', 'room-mcp']);
+  expect(asked).toEqual([
+    'Name',
+    'Style',
+    'More?',
+    'Style: key',
+    'Name: acme',
+    'Style: key',
+    'More?',
+  ]);
+});
+
+it('asks the first question again where there is none before', async () => {
+  const { interview, asked } = script('back', 'acme', 'key', 'no');
+  await interview.run(ask);
+  expect(asked.slice(0, 2)).toEqual(['Name', 'Name']);
+});
+
+it('knows questions of the same words apart', async () => {
+  const { interview, asked } = script(
+    'acme',
+    'key',
+    'yes',
+    'one',
+    'yes',
+    'two',
+    'back',
+    'zwei',
+    'no',
+  );
+  expect((await interview.run(ask)).slice(3)).toEqual(['one', 'zwei']);
+  expect(asked.slice(-3)).toEqual(['More?', 'Note: two', 'More?']);
+});
+
+it('asks for a derived answer only where it is to be another, and derives the rest anew', async () => {
+  const { interview, asked } = script('acme', 'key', 'no', 'there', 'room');
+  await interview.run(ask);
+  interview.reopen('Directory');
+  expect((await interview.run(ask))[2]).toBe('there');
+  interview.reopen('Name');
+  expect(await interview.run(ask)).toEqual(['room', 'key', 'there']);
+  expect(asked.slice(3)).toEqual(['Directory: acme-mcp', 'Name: acme']);
+});
+
+it('asks again what cannot be used', async () => {
+  const { interview, asked } = script('nowhere', 'here');
+  const file = await interview.run(async (questions) => {
+    const name = await questions.text({ message: 'File' });
+    if (name === 'nowhere') throw new Unusable('There is no file "nowhere".');
+    return name;
+  });
+  expect([file, asked]).toEqual(['here', ['File', 'There is no file "nowhere".', 'File: nowhere']]);
+});
+
+it('takes no known answer that the question refuses', async () => {
+  const { interview, asked } = script('key');
+  interview.answers.set('Name', true).set('Style', 'gone').set('More?', false);
+  await expect(interview.run(ask)).rejects.toThrow('There is no answer to "Style".');
+  expect(asked).toEqual(['Name', 'Style']);
+});

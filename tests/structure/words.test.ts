@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { filesIn, read } from './sources.js';
+import { lines, PAGES, prose, strings, type Text } from './texts.js';
+
+const GLOSSARY = 'docs/glossary.md';
+
+/** The last column of the glossary: by word, the words to use. */
+function rejectedWords(): Map<string, string> {
+  const rows = [...read(GLOSSARY).matchAll(/^\|(.+?)\|.*\|(.+?)\|$/gm)].slice(2);
+  return new Map(
+    rows.flatMap(([, use = '', not = '']) =>
+      not
+        .split(',')
+        .map((word) => word.trim())
+        .filter((word) => word !== '')
+        .map((word) => [word, use.trim()] as const),
+    ),
+  );
+}
+
+const isTypeScript = (path: string) => path.endsWith('.ts');
+const isStyle = (path: string) => path.endsWith('/style.ts');
+
+/** Everything that a person or an agent reads: what is printed, generated or documented. */
+const TEXTS: readonly Text[] = [
+  ...filesIn('src', 'runtime/src').filter(isTypeScript).flatMap(strings),
+  ...filesIn('templates').flatMap((path) => (isStyle(path) ? strings(path) : lines(path))),
+  ...PAGES.filter((path) => path !== GLOSSARY).flatMap(prose),
+  ...filesIn('.github').flatMap(lines),
+];
+
+it('uses the words of the glossary', () => {
+  const words = rejectedWords();
+  expect(words.get('whoever')).toBe('caller');
+  const found = [...words].flatMap(([word, use]) => {
+    // Not in names: "unused-silence", "*.sealed", "$era".
+    const pattern = new RegExp(`(?<![\\w$./-])${word}(?![\\w/-])`, 'i');
+    const hits = TEXTS.filter(({ text }) => pattern.test(text));
+    return hits.map(({ at, text }) => `${at}: "${word}" is "${use}": ${text.trim()}`);
+  });
+  expect(found).toEqual([]);
+});
