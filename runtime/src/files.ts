@@ -15,4 +15,5 @@ export type {
 } from './files/store.js';
 export { fileRoot } from './files/file-root.js';
 export { fileName } from './files/names.js';
+export { readJson, readText } from './files/read-text.js';
 export { serveFiles } from './files/serve-files.js';

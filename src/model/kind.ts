@@ -7,8 +7,8 @@ import type { ResourceSpec, ToolAnnotations, ToolSpec } from './spec.js';
 /** Of specs and of entries in `provider-config.yaml` without a "kind". */
 export const DEFAULT_KIND = 'api';
 
-/** Where an auth style applies: to each request, to the login of a session, or nowhere. */
-export type AuthPort = 'request' | 'login' | 'nothing';
+/** Where an auth style applies: to each request, to the login of a session, to requests of a storage, or nowhere. */
+export type AuthPort = 'request' | 'login' | 'storage' | 'nothing';
 
 /** An option with a value, in the help. */
 interface ValueOption {
@@ -39,6 +39,8 @@ export interface Kind<
   label: string;
   /** Auth styles of these ports can be used. */
   auth: readonly AuthPort[];
+  /** The only style that fits the settings of a spec, where they determine it. */
+  authFor?(settings: Readonly<Record<string, unknown>>): string | undefined;
   /** Keys of a provider's spec, asked in this order. */
   settings: readonly KindSetting[];
   /** Optional keys of a provider's spec, with their JSON Schemas. */
@@ -49,6 +51,10 @@ export interface Kind<
   secretEntry?(spec: object): Readonly<Record<string, string>>;
   /** What only the templates of this kind know. */
   view?(spec: object): Record<string, unknown>;
+  /** Markdown for the project's README. */
+  readme?(spec: object): string;
+  /** More of the fixture in the tests of a provider. */
+  fixture?(spec: Readonly<Record<string, unknown>>): object;
   tool: ToolBinding<Tool>;
   resource: ResourceBinding<Resource>;
   /** Modules in the `api` directory of every provider, without extension. */

@@ -3,6 +3,7 @@ export const versions = {
   '@modelcontextprotocol/client': '2.4.0',
   '@modelcontextprotocol/sdk': '1.32.2',
   '@types/node': '20.19.43',
+  aws4fetch: '1.0.20',
   ioredis: '6.0.0',
   'openid-client': '6.8.9',
   pg: '8.23.1',

@@ -45,7 +45,14 @@ export function checkProvider(
   checkText('name', providerNameRule);
   for (const { key, check } of kind.settings) checkText(key, check);
   if (typeof description === 'string') checkDescriptionLength(description, ['description'], report);
-  if (isRecord(auth) && report.isSound(['auth'])) checkAuthUrls(auth, styles, report);
+  if (isRecord(auth) && report.isSound(['auth'])) {
+    checkAuthUrls(auth, styles, report);
+    const style = kind.authFor?.(document) ?? auth.style;
+    report.error(
+      ['auth', 'style'],
+      style === auth.style ? undefined : `must be ${quote(String(style))} for these settings`,
+    );
+  }
   checkItems(document, { name: typeof name === 'string' ? name : '', kind }, report);
   const items = ['tools', 'resources', 'prompts'].flatMap((key) => document[key] ?? []);
   if (items.length === 0) report.warn([], 'has no tools yet; "add-tool" adds one');

@@ -8,6 +8,7 @@ import {
   describedTool,
   missingOfProvider,
   missingOfTools,
+  withImpliedAuth,
   withSamples,
   type ProviderDraft,
 } from './flags/draft.js';
@@ -51,7 +52,8 @@ export function readFlags(
   const reader = new FlagReader(catalog);
   if (named) reader.begin(named);
   for (const [offset, flag] of flags.entries()) reader.read(flag, offset);
-  return { draft: withPreset(reader.draft(), catalog.styles), source: reader.source };
+  const draft = withImpliedAuth(withPreset(reader.draft(), catalog.styles), catalog.kinds);
+  return { draft, source: reader.source };
 }
 
 /** @throws CliError `spec/flag-…`, `spec/invalid` */

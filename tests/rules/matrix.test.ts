@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AuthSpec, ProjectSpec, ProviderSpec, StoreKind } from '../../src/model/spec.js';
+import { stylesOf } from '../../src/model/catalog.js';
 import { presets } from '../../src/presets/register.gen.js';
 import { renderProject } from '../../src/render/project.js';
 import { rules } from '../../src/rules/register.gen.js';
@@ -42,7 +43,7 @@ function signedIn(provider: ProviderSpec, auth: AuthSpec): ProviderSpec {
   return checkProvider(asked, catalog).spec;
 }
 
-const samples = Object.values(authStyles).map(({ sample }) => sample);
+const samples = Object.values(stylesOf(catalog.kinds.api!, authStyles)).map(({ sample }) => sample);
 const auths: readonly AuthSpec[] = [
   ...samples,
   { style: 'api-key', in: 'query', name: 'key' },

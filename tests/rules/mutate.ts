@@ -51,18 +51,16 @@ function wordsOf({ providers: [provider] }: ProjectSpec): Record<string, string>
   };
 }
 
-/** The golden projects as they are rendered, in memory. */
-const rendered: readonly Golden[] = await Promise.all(
-  goldenProjects.map(async (project) => {
-    const spec = await projectSpec(project);
-    const files = renderProject(spec);
-    return {
-      name: project.name,
-      texts: Object.fromEntries(files.map(({ path, text }) => [path, text])),
-      words: wordsOf(spec),
-    };
-  }),
-);
+const specs = await Promise.all(goldenProjects.map(projectSpec));
+
+/** The golden projects of APIs as they are rendered, in memory. */
+const rendered: readonly Golden[] = specs
+  .filter(({ providers: [provider] }) => provider?.kind === 'api')
+  .map((spec) => ({
+    name: spec.name,
+    texts: Object.fromEntries(renderProject(spec).map(({ path, text }) => [path, text])),
+    words: wordsOf(spec),
+  }));
 
 /** All golden projects, and one of them with files that a person wrote. */
 export const goldens: readonly Golden[] = rendered.flatMap((golden) =>

@@ -6,7 +6,7 @@ import { collisions } from '../../src/spec/check/collisions.js';
 import { completeProvider } from '../../src/spec/defaults.js';
 import { providerNameRule, toolNameRule } from '../../src/spec/rules.js';
 import { kinds } from '../../src/kinds/register.gen.js';
-import type { AuthStyles } from '../../src/model/catalog.js';
+import { stylesOf, type AuthStyles } from '../../src/model/catalog.js';
 import {
   argumentNames,
   nestedSchemas,
@@ -75,7 +75,9 @@ const providers = (
         'http://127.0.0.1:8080',
         "https://[::1]/a'b",
       ),
-      auth: fc.constantFrom(...Object.values(styles).map(({ sample }) => sample)),
+      auth: fc.constantFrom(
+        ...Object.values(stylesOf(kinds.api, styles)).map(({ sample }) => sample),
+      ),
       surface: fc.constantFrom('tools' as const, 'search' as const),
       items,
     })

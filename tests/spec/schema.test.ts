@@ -1,6 +1,7 @@
 import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { stylesOf } from '../../src/model/catalog.js';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
 import { mismatches } from '../../src/spec/match.js';
 import { additionsSchema, specSchema } from '../../src/spec/schema.js';
@@ -18,7 +19,7 @@ const validator = new Validator(withoutFormats, '2020-12');
 const isValid = (value: unknown) => validator.validate(value).valid;
 
 it('every style has a sample that the schema takes', () => {
-  for (const { sample } of Object.values(styles)) {
+  for (const { sample } of Object.values(stylesOf(ACME.kind, styles))) {
     const spec = { name: 'a', description: 'A.', baseUrl: 'https://a.dev', auth: sample };
     expect(isValid(spec)).toBe(true);
     expect(mismatches(schema, spec)).toEqual([]);

@@ -3,7 +3,7 @@ import { ToolError } from '../provider/define.js';
 import type { ResourceLink } from '../provider/content.js';
 import { contentsOf } from '../provider/content.js';
 import { isText } from './media-type.js';
-import { isName } from './names.js';
+import { isName } from './name-rules.js';
 import type { Files } from './store.js';
 import { baseUri, uriOf } from './uri.js';
 import { filesIn } from './walk.js';

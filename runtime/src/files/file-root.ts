@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { dataFolder, NoDataFolderError } from '../credentials/data-folder.js';
 import { configOf, isWithin } from '../provider/config.js';
 import { projectOf } from '../provider/project.js';
@@ -24,16 +24,16 @@ export function fileRoot(provider: string, options: FilesOptions = {}): Files {
     provider,
     readOnly,
     async of({ principal, signal }) {
-      const root = rootOf(provider);
+      const root = await rootOf(provider, readOnly);
       const own = shared ? [] : [userFolder(principal.userId)];
-      const open = () => openOwn(root, own, readOnly);
+      const open = () => openOwn(root, own);
       return folderStore({ open, key: [root, ...own].join('/'), readOnly, limits, signal });
     },
   };
 }
 
 /** @throws StartError where it contains the project or the stored credentials */
-function rootOf(provider: string): string {
+async function rootOf(provider: string, readOnly: boolean): Promise<string> {
   const { storage = '' } = configOf(provider);
   const project = projectOf(provider);
   const root = resolve(project.root, storage);
@@ -44,7 +44,14 @@ function rootOf(provider: string): string {
     throw new StartError(
       `"${storage}" contains the stored credentials. Set "storage" to another folder.`,
     );
+  if (!readOnly) await create(root, isWithin(project.root, root));
   return root;
+}
+
+/** Files of users are no part of the project: Git ignores a folder that is created in it. */
+async function create(root: string, isInProject: boolean): Promise<void> {
+  const created = await mkdir(root, { recursive: true, mode: 0o700 });
+  if (created !== undefined && isInProject) await writeFile(join(root, '.gitignore'), '*\n');
 }
 
 function credentialsOf(provider: string): string | undefined {
@@ -56,8 +63,7 @@ function credentialsOf(provider: string): string | undefined {
   }
 }
 
-async function openOwn(root: string, own: string[], readOnly: boolean): Promise<OpenFolder> {
-  if (!readOnly) await mkdir(root, { recursive: true, mode: 0o700 });
+async function openOwn(root: string, own: string[]): Promise<OpenFolder> {
   const folder = await openRoot(root).catch((error: unknown) => {
     if (codeOf(error) !== 'ENOENT') throw error;
     throw new StartError(`The folder ${root} does not exist.`, { cause: error });

@@ -1,4 +1,4 @@
-import { isPart } from './names.js';
+import { isPart } from './name-rules.js';
 import type { Entry, FilePage } from './store.js';
 
 /**

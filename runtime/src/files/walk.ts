@@ -1,4 +1,4 @@
-import { isName } from './names.js';
+import { isName } from './name-rules.js';
 import type { Entry, FileStore } from './store.js';
 
 const PAGE = 1_000;

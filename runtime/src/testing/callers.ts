@@ -17,7 +17,7 @@ export const tokenOf = (user: User) => `token-of-${user}`;
 export const secretOf = (user: User) => `secret-of-${user}`;
 
 /** A server that verifies tokens, with a client for each user and version of the protocol. */
-export function useCallers(subject: TestedProvider) {
+export function useClients(subject: TestedProvider) {
   const { provider, cases } = subject;
   const person = { ...newPerson(), answers: cases.flatMap(({ asks }) => asks) };
   let endpoint = '';
@@ -29,7 +29,7 @@ export function useCallers(subject: TestedProvider) {
     const operator = Object.values(variables).map((name) => [name, 'of-the-operator']);
     const restore = stubEnvironment(Object.fromEntries(operator) as Record<string, string>);
     for (const user of ['alice', 'bob'] as const) {
-      await storeSecret(subject, callerNamed(tokenOf(user)).userId, secretOf(user));
+      await storeSecret(subject, userIdOf(user), secretOf(user));
     }
     const server = await startServer(provider, namedCallers);
     endpoint = `${server.url}/${provider}/mcp`;
@@ -40,16 +40,22 @@ export function useCallers(subject: TestedProvider) {
     };
   });
 
-  async function clientOf(user: User, mode: Mode): Promise<Client> {
+  return async function clientOf(user: User, mode: Mode): Promise<Client> {
     const key = `${user} ${mode}`;
     const client = clients.get(key) ?? (await connectPerson(person, endpoint, mode, tokenOf(user)));
     clients.set(key, client);
     return client;
-  }
+  };
+}
 
+/** Calls tools as one of these users. */
+export function useCallers(subject: TestedProvider) {
+  const clientOf = useClients(subject);
   return async (user: User, mode: Mode, { tool, arguments: args }: TestedTool) =>
     (await clientOf(user, mode)).callTool({ name: tool, arguments: args });
 }
+
+export const userIdOf = (user: User): string => callerNamed(tokenOf(user)).userId;
 
 const ISSUER = 'https://issuer.example.com';
 const callerNamed = (token: string): Principal => verifiedPrincipal(ISSUER, token);

@@ -2,6 +2,8 @@ import type {
   AskCase,
   CasesByName,
   ExpectedRequest,
+  FileCase,
+  FileResourceCase,
   Page,
   PromptCase,
   ProviderFixture,
@@ -21,9 +23,14 @@ export interface TestedProvider {
   /** Names of environment variables, by field, that do not follow the convention. */
   environment: Readonly<Record<string, string>>;
   cases: readonly TestedTool[];
+  /** Of tools that read a file. */
+  fileCases: readonly TestedFile[];
   /** Tools that are not implemented yet. */
   todo: readonly string[];
   resources: readonly (ResourceCase & Titled)[];
+  fileResources: readonly (FileResourceCase & Titled)[];
+  /** All users have the same files. */
+  shared: boolean;
   prompts: readonly (PromptCase & Titled)[];
 }
 
@@ -47,26 +54,50 @@ export interface TestedTool {
   result?: Readonly<Record<string, unknown>> | string | readonly object[];
 }
 
+export interface TestedFile extends Titled {
+  arguments: Readonly<Record<string, unknown>>;
+  /** All arguments of a call that is refused. */
+  invalid?: Readonly<Record<string, unknown>>;
+  asks: readonly AskCase[];
+  file: string;
+  content: unknown;
+}
+
 /** Nothing is listed, not even as unfinished. */
 export const isEmpty = ({ cases, todo, resources, prompts }: TestedProvider): boolean =>
   [cases, todo, resources, prompts].every((list) => list.length === 0);
 
 export function testedProvider(provider: string, fixture: ProviderFixture): TestedProvider {
-  const { signIn, environment = {}, tools, resources = {}, prompts = {} } = fixture;
+  const { signIn, environment = {}, shared = false, tools, resources = {}, prompts = {} } = fixture;
   const rows = titled(tools);
+  const read = titled(resources);
   return {
     provider,
     prefix: provider.toUpperCase(),
     signIn,
     environment,
-    cases: rows.flatMap((row) => (isTodo(row) ? [] : [testedTool(row)])),
+    shared,
+    cases: rows.flatMap((row) => (isTodo(row) || isOfFile(row) ? [] : [testedTool(row)])),
+    fileCases: rows.flatMap((row) => (isOfFile(row) ? [testedFile(row)] : [])),
     todo: rows.filter(isTodo).map(({ title }) => title),
-    resources: titled(resources),
+    resources: read.flatMap((row) => (isOfFile(row) ? [] : [row])),
+    fileResources: read.filter(isOfFile),
     prompts: titled(prompts),
   };
 }
 
-const isTodo = <Row extends ToolCase | Todo>(row: Row): row is Row & Todo => 'todo' in row;
+const isTodo = <Row extends object>(row: Row): row is Row & Todo => 'todo' in row;
+const isOfFile = <Row extends object>(row: Row): row is Extract<Row, { file: string }> =>
+  'file' in row;
+
+function testedFile({
+  arguments: args = {},
+  invalid,
+  asks = [],
+  ...row
+}: FileCase & Titled): TestedFile {
+  return { ...row, arguments: args, asks, ...(invalid && { invalid: { ...args, ...invalid } }) };
+}
 
 function testedTool({ name, title, ...row }: ToolCase & Titled): TestedTool {
   const { request, responseHeaders: headers, status = 200, asks = [] } = row;

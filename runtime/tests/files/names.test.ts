@@ -25,6 +25,7 @@ const INVALID = [
   'a\u007f',
   'con',
   'NUL.txt',
+  'con .txt',
   'com1',
   'COM¹.log',
   'CONIN$',

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { fileRoot } from '../../src/files.js';
@@ -9,10 +9,11 @@ import { contextOf, documentsProject, storage } from './project.js';
 const filesOf = (userId: string, options: FilesOptions = {}) =>
   fileRoot('documents', options).of(contextOf(userId));
 
-it('is relative to the project', async () => {
+it('is relative to the project, and ignored by Git', async () => {
   const project = documentsProject('data/files');
-  await (await filesOf('ann')).write('a.txt', Buffer.from('x'));
-  expect(readdirSync(join(project, 'data/files'))).toHaveLength(1);
+  await (await filesOf('ann', { shared: true })).write('a.txt', Buffer.from('x'));
+  expect(readdirSync(join(project, 'data/files')).toSorted()).toEqual(['.gitignore', 'a.txt']);
+  expect(readFileSync(join(project, 'data/files/.gitignore'), 'utf8')).toBe('*\n');
 });
 
 it('has one folder for each user, unless it is shared', async () => {

@@ -40,6 +40,8 @@ export interface ProviderContext {
   configLines: string[];
   /** How the server gets credentials, as Markdown. */
   credentialsText: string;
+  /** What its kind adds to the README, as Markdown. */
+  kindText: string;
 }
 
 export function providerContext(
@@ -64,6 +66,7 @@ export function providerContext(
     auth,
     view: style.view?.(auth) ?? {},
     kindView: kindOf(spec.kind).view?.(spec) ?? {},
+    kindText: kindOf(spec.kind).readme?.(spec) ?? '',
     signsIn: style.storesCredentials,
     environment: style
       .environment(auth)

@@ -1,5 +1,12 @@
-import { kindNamed, stylesOf, type AuthStyles, type Catalog } from '../../model/catalog.js';
+import {
+  kindNamed,
+  stylesOf,
+  type AuthStyles,
+  type Catalog,
+  type Kinds,
+} from '../../model/catalog.js';
 import type { AuthSpec, ToolSpec } from '../../model/spec.js';
+import { sampleSettings } from '../sample-settings.js';
 import type { WrittenProvider } from '../defaults.js';
 import { authFlag, PROVIDER_FLAGS, settingFlag, stylesWith } from './table.js';
 import type { UndescribedTool } from './tool.js';
@@ -9,6 +16,12 @@ export type ProviderDraft = Partial<Omit<WrittenProvider, 'auth' | 'tools'>> & {
   auth?: Partial<AuthSpec>;
   tools: UndescribedTool[];
 };
+
+/** The draft with the auth style that its settings imply, where none is stated. */
+export function withImpliedAuth(draft: ProviderDraft, kinds: Kinds): ProviderDraft {
+  const style = kindNamed(draft.kind, kinds).authFor?.({ ...draft });
+  return style === undefined ? draft : { ...draft, auth: { style, ...draft.auth } };
+}
 
 /** The flags that would say what a draft lacks, in the order of the questions. */
 export function missingOfProvider(
@@ -55,13 +68,13 @@ export const missingOfTools = (tools: readonly UndescribedTool[], named?: object
 /** The draft with something right wherever nothing was said: what is wrong with it is wrong with what was said. */
 export function withSamples(draft: ProviderDraft, { kinds, styles }: Catalog) {
   const kind = kindNamed(draft.kind, kinds);
-  const samples = kind.settings.map(({ key, schema }) => [key, schema.examples[0]] as const);
+  const auth = authWithSample(draft.auth ?? {}, stylesOf(kind, styles));
   return {
     name: 'acme',
     description: 'Acme.',
-    ...Object.fromEntries(samples),
+    ...sampleSettings(kind, auth.style),
     ...draft,
-    auth: authWithSample(draft.auth ?? {}, stylesOf(kind, styles)),
+    auth,
     tools: draft.tools.map(describedTool),
   };
 }

@@ -1,5 +1,5 @@
 import { kindNamed, stylesOf, type Catalog, type Kinds } from '../../model/catalog.js';
-import { DEFAULT_KIND, type KindSetting } from '../../model/kind.js';
+import { DEFAULT_KIND, type Kind, type KindSetting } from '../../model/kind.js';
 import type { Questions } from '../../model/questions.js';
 import { asName, asOneLine } from './corrections.js';
 import type { AnswerCheck } from './checks.js';
@@ -24,7 +24,10 @@ export interface AskedProvider {
   taken?: readonly string[];
 }
 
-/** Asks for what `stated` does not contain; for the authentication before the settings that it may imply. */
+/**
+ * Asks for what `stated` does not contain; for the authentication before the settings that it may imply, unless they
+ * imply it.
+ */
 export async function askProvider(
   questions: Questions,
   { kinds, styles }: Catalog,
@@ -52,14 +55,14 @@ export async function askProvider(
       check: checkDescription,
     }));
   const fitting = stylesOf(kind, styles);
-  const auth = await askAuth(questions, fitting, stated.auth);
   const known: Readonly<Record<string, unknown>> = { ...stated };
-  const implied = { ...suggested, ...impliedBy(auth, fitting) };
-  const settings: Record<string, unknown> = {};
-  for (const setting of kind.settings) {
-    const { key } = setting;
-    settings[key] = known[key] ?? (await askSetting(questions, setting, implied[key]));
-  }
+  const { authFor } = kind;
+  const first = authFor ? await askSettings(questions, kind, known, suggested) : {};
+  const style = authFor?.(first);
+  const auth = await askAuth(questions, fitting, { ...(style && { style }), ...stated.auth });
+  const settings = authFor
+    ? first
+    : await askSettings(questions, kind, known, { ...suggested, ...impliedBy(auth, fitting) });
   const tools =
     stated.tools.length > 0 || !asksTools
       ? await askDescriptions(questions, stated.tools)
@@ -74,6 +77,20 @@ export async function askProvider(
     auth,
     tools,
   };
+}
+
+async function askSettings(
+  questions: Questions,
+  kind: Kind,
+  known: Readonly<Record<string, unknown>>,
+  implied: Suggestions,
+): Promise<Record<string, unknown>> {
+  const settings: Record<string, unknown> = {};
+  for (const setting of kind.settings) {
+    const { key } = setting;
+    settings[key] = known[key] ?? (await askSetting(questions, setting, implied[key]));
+  }
+  return settings;
 }
 
 /** The only kind that has a stated setting. */

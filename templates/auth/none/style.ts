@@ -1,13 +1,13 @@
 import type { AuthStyle } from '../../../src/model/auth-style.js';
 
 export default {
-  label: 'None: the API does not require sign-in',
+  label: 'None: no sign-in is required',
   port: 'nothing',
   settings: { required: [], properties: {} },
   questions: [],
   environment: () => [],
   storesCredentials: false,
-  readme: () => 'This API does not require sign-in.',
+  readme: () => 'No sign-in is required.',
   testing: () => ({ name: 'noSignIn', from: 'mcp-provider/testing' }),
   dependencies: [],
   sample: { style: 'none' },

@@ -1,6 +1,7 @@
 import type { DataEntry, DataNode } from '../../../model/project.js';
 import { kindOf } from '../../../kinds/kind-of.js';
 import { kinds } from '../../../kinds/register.gen.js';
+import { stylesOf } from '../../../model/catalog.js';
 import type { Kind, KindSetting } from '../../../model/kind.js';
 import { snakeCase } from '../../../model/names.js';
 import { authStyles } from '../../../styles/register.gen.js';
@@ -16,9 +17,6 @@ export interface Field {
 
 /** Each has a folder in src/kinds. */
 const KINDS = Object.keys(kinds);
-
-/** Each has a folder in templates/auth. */
-const AUTH_STYLES = Object.keys(authStyles);
 
 const isText = (node: DataNode) =>
   node.is === 'scalar' && typeof node.value === 'string' && node.value !== '';
@@ -56,21 +54,24 @@ export function entryFields({ value }: DataEntry): Readonly<Record<string, Field
   return known;
 }
 
-const fieldsOf = ({ settings, entryKeys = {} }: Kind): Readonly<Record<string, Field>> => ({
+const fieldsOf = (kind: Kind): Readonly<Record<string, Field>> => ({
   name: { required: true, ...text },
   description: { required: true, ...text },
   // Until there is another kind, servers do not know the key.
   ...(KINDS.length > 1 && { kind: { required: false, ...oneOf(KINDS) } }),
   ...Object.fromEntries(
-    settings.map(({ key, entry }) => [snakeCase(key), { required: true, ...settingField(entry) }]),
+    kind.settings.map(({ key, entry }) => [
+      snakeCase(key),
+      { required: true, ...settingField(entry) },
+    ]),
   ),
   ...Object.fromEntries(
-    Object.entries(entryKeys).map(([key, entry]) => [
+    Object.entries(kind.entryKeys ?? {}).map(([key, entry]) => [
       key,
       { required: false, ...settingField(entry) },
     ]),
   ),
-  auth: { required: true, ...oneOf(AUTH_STYLES) },
+  auth: { required: true, ...oneOf(Object.keys(stylesOf(kind, authStyles))) },
   port: { required: false, words: 'an integer from 1 to 65535', fits: isPort },
   callback_url: { required: false, ...address },
   token_path: { required: false, ...text },

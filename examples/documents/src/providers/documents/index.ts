@@ -1,0 +1,6 @@
+// Importing a file registers its tool, resource or prompt.
+import './tools/files.js';
+
+export * as apiAuth from './api/auth.js';
+export * as mcpInstance from './mcp-instance.js';
+export * as serverAuth from './server-auth.js';

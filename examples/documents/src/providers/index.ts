@@ -1,0 +1,8 @@
+import type { Providers } from 'mcp-provider';
+
+/** The providers of this project. Each key is a directory and an entry in provider-config.yaml. */
+export const providers: Providers = {
+  documents: () => import('./documents/index.js'),
+  handbook: () => import('./handbook/index.js'),
+  archive: () => import('./archive/index.js'),
+};

@@ -1,0 +1,26 @@
+import { noSignIn, testProvider } from 'mcp-provider/testing';
+import { providers } from '../src/providers/index.js';
+
+testProvider(providers, 'handbook', {
+  signIn: noSignIn,
+  shared: true,
+  tools: {
+    get_policy: {
+      arguments: { topic: 'a é' },
+      invalid: { topic: 42 },
+      file: 'policies/a é.md',
+      content: 'The content of a file.',
+    },
+    get_contacts: {
+      file: 'contacts.json',
+      content: { contacts: [{ topic: 'topic', email: 'email' }] },
+    },
+  },
+  resources: {
+    policy: {
+      uri: 'handbook://policies/a%20%C3%A9',
+      file: 'policies/a é.md',
+      content: 'The content of a file.',
+    },
+  },
+});

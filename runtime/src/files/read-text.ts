@@ -1,0 +1,30 @@
+import type { CallContext, Unchecked } from '../provider/define.js';
+import { ToolError } from '../provider/define.js';
+import { textOf } from './media-type.js';
+import type { Files } from './store.js';
+
+/**
+ * The text of a file of the caller.
+ * @throws ToolError where there is no such file, or where it is not text
+ * @example run: ({ month }, context) => readText(files, fileName`reports/${month}.md`, context)
+ */
+export async function readText(files: Files, name: string, context: CallContext): Promise<string> {
+  const { bytes } = await (await files.of(context)).read(name);
+  const text = textOf(bytes, true);
+  if (text === undefined) throw new ToolError('The file is not text.');
+  return text;
+}
+
+/** The JSON document in a file of the caller; the tool's `output` checks it. @throws ToolError */
+export async function readJson(
+  files: Files,
+  name: string,
+  context: CallContext,
+): Promise<Unchecked> {
+  const text = await readText(files, name, context);
+  try {
+    return JSON.parse(text) as Unchecked;
+  } catch (error) {
+    throw new ToolError('The file is not JSON.', { cause: error });
+  }
+}

@@ -1,0 +1,95 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+
+export interface BucketRequest {
+  method: string;
+  headers: IncomingHttpHeaders;
+}
+
+interface Reply {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+}
+
+export type BucketStandIn = Awaited<ReturnType<typeof startBucket>>;
+
+/** A fake S3 bucket in memory that records requests. It does not check their signatures. */
+export async function startBucket() {
+  const objects = new Map<string, Buffer>();
+  const requests: BucketRequest[] = [];
+  const server = createServer((request, response) => {
+    requests.push({ method: request.method ?? '', headers: request.headers });
+    void replyTo(request, objects).then(({ status, headers = {}, body }) => {
+      const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+      response.writeHead(status, { ...length, ...headers }).end(body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // a TCP server has such an address
+  return {
+    url: `http://127.0.0.1:${port}/bucket`,
+    objects,
+    requests,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function replyTo(request: IncomingMessage, objects: Map<string, Buffer>): Promise<Reply> {
+  const { pathname, searchParams } = new URL(request.url ?? '', 'http://bucket');
+  const key = keyOf(pathname);
+  const found = objects.get(key);
+  const { 'x-amz-copy-source': source, 'if-none-match': unless, range } = request.headers;
+  switch (request.method) {
+    case 'PUT': {
+      if (found && unless === '*') return { status: 412 };
+      const bytes = await buffer(request);
+      objects.set(key, (source && objects.get(keyOf(String(source)))) || bytes);
+      return { status: 200, body: '' };
+    }
+    case 'DELETE':
+      objects.delete(key);
+      return { status: 204 };
+    case 'GET':
+      if (key === '') return listOf([...objects], searchParams);
+      return found ? partOf(found, range) : { status: 404 };
+    default:
+      if (!found) return { status: 404 };
+      return { status: 200, headers: { 'content-length': String(found.length) } };
+  }
+}
+
+/** `/bucket/a/b%20c` has the key `a/b c`. */
+const keyOf = (path: string): string =>
+  decodeURIComponent(path.replace(/^\/?/, '').replace(/^[^/]*\/?/, ''));
+
+function partOf(bytes: Buffer, range = ''): Reply {
+  const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
+  if (start === undefined) return { status: 200, body: bytes };
+  return { status: 206, body: bytes.subarray(Number(start), Number(end) + 1) };
+}
+
+/** `ListObjectsV2`, in one page. */
+function listOf(objects: readonly [string, Buffer][], query: URLSearchParams): Reply {
+  const prefix = query.get('prefix') ?? '';
+  const folders = new Set<string>();
+  const contents: string[] = [];
+  for (const [key, bytes] of objects.filter(([name]) => name.startsWith(prefix))) {
+    const end = key.indexOf('/', prefix.length);
+    if (end !== -1) folders.add(key.slice(0, end + 1));
+    else
+      contents.push(`<Contents><Key>${encoded(key)}</Key><Size>${bytes.length}</Size></Contents>`);
+  }
+  const prefixes = [...folders].map(
+    (folder) => `<CommonPrefixes><Prefix>${encoded(folder)}</Prefix></CommonPrefixes>`,
+  );
+  const parts = ['<EncodingType>url</EncodingType>', ...contents, ...prefixes];
+  return { status: 200, body: `<ListBucketResult>${parts.join('')}</ListBucketResult>` };
+}
+
+const encoded = (key: string): string => encodeURIComponent(key);

@@ -1,0 +1,126 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useClients, userIdOf } from '../callers.js';
+import { eras } from '../eras.js';
+import type { Mode } from '../eras.js';
+import { useStorage } from '../files-storage.js';
+import { textOf } from '../session.js';
+import { startStdioServer } from '../stdio-server.js';
+import type { StdioServer } from '../stdio-server.js';
+import type { TestedFile, TestedProvider } from '../tested-provider.js';
+import { testFileNames, testFileUsers } from './file-users.js';
+
+const contentOf = (content: unknown): string =>
+  typeof content === 'string' ? content : JSON.stringify(content);
+
+/** A provider of files: its tools and resources on a storage of their own, names that lead out of it, and its users. */
+export function testFiles(subject: TestedProvider): void {
+  const { provider, todo, signIn } = subject;
+  describe('files', () => testStorage(subject));
+  testFilesStdio(provider);
+  for (const title of todo) it.todo(`${title} is not implemented yet`);
+  for (const suite of signIn.suites) describe('sign-in', () => suite(subject, noSession));
+}
+
+const noSession = (): never => {
+  throw new Error('Providers of files have no fake API');
+};
+
+function testStorage(subject: TestedProvider): void {
+  const { provider, fileCases, fileResources } = subject;
+  const storage = useStorage(subject);
+  const clientOf = useClients(subject);
+  const alice = userIdOf('alice');
+  const call = async (mode: Mode, name: string, args: Readonly<Record<string, unknown>>) =>
+    (await clientOf('alice', mode)).callTool({ name, arguments: args });
+
+  describe.each(eras)('$era protocol', ({ mode }) => {
+    it('lists and reads files, as tools and as resources', async () => {
+      storage().put(alice, 'lists/a b.txt', 'Apples');
+      const listed = await call(mode, 'list_files', { folder: 'lists' });
+      const entry = { name: 'lists/a b.txt', type: 'file', size: 6 };
+      expect(listed.structuredContent, textOf(listed)).toEqual({ entries: [entry] });
+      const read = await call(mode, 'read_file', { name: 'lists/a b.txt' });
+      expect(read.structuredContent, textOf(read)).toMatchObject({ text: 'Apples', size: 6 });
+      const found = await call(mode, 'search_files', { text: 'APPLES', folder: 'lists' });
+      expect(found.structuredContent, textOf(found)).toMatchObject({
+        matches: [{ name: 'lists/a b.txt', line: 'Apples', number: 1 }],
+      });
+      const client = await clientOf('alice', mode);
+      const { resources } = await client.listResources();
+      const resource = resources.find(({ name }) => name === 'lists/a b.txt');
+      const { contents } = await client.readResource({ uri: resource?.uri ?? '' });
+      expect(contents).toMatchObject([{ text: 'Apples', mimeType: 'text/plain' }]);
+    });
+
+    const isAskable = ({ asks }: TestedFile) => mode === 'auto' || asks.length === 0;
+    it.each(fileCases.filter(isAskable))('$title reads the file "$file"', async (row) => {
+      storage().put(alice, row.file, contentOf(row.content));
+      const { structuredContent, content, isError } = await call(mode, row.name, row.arguments);
+      expect(isError ?? false, textOf({ content })).toBe(false);
+      const text = content.length === 1 && content[0]?.type === 'text' ? content[0].text : content;
+      expect(
+        structuredContent ?? text,
+        `"${row.name}" returns something else than the content of "${row.file}". Change src/providers/${provider}/api, or the test`,
+      ).toEqual(row.content);
+    });
+
+    it.each(fileCases.filter(({ invalid }) => invalid))(
+      '$title rejects invalid arguments',
+      async ({ name, invalid = {} }) => {
+        const { isError } = await call(mode, name, invalid);
+        const args = JSON.stringify(invalid);
+        expect(isError, `"${name}" accepts invalid arguments (${args})`).toBe(true);
+      },
+    );
+
+    it.each(fileResources)('$title reads the file "$file"', async ({ uri, file, content }) => {
+      storage().put(alice, file, contentOf(content));
+      const client = await clientOf('alice', mode);
+      const { contents } = await client.readResource({ uri });
+      expect(contents).toMatchObject([{ uri, text: contentOf(content) }]);
+    });
+  });
+
+  it('writes, replaces, moves and deletes files, unless it is read-only', async ({ skip }) => {
+    const { tools } = await (await clientOf('alice', 'auto')).listTools();
+    const names = tools.map(({ name }) => name);
+    const changing = ['write_file', 'move_file', 'delete_file'];
+    const offered = changing.filter((name) => names.includes(name));
+    skip(offered.length === 0, 'read-only');
+    expect(offered).toEqual(changing);
+    const steps: [tool: string, args: Record<string, unknown>, read: string, text?: string][] = [
+      ['write_file', { name: 'new/a.txt', content: 'a' }, 'new/a.txt', 'a'],
+      ['write_file', { name: 'new/a.txt', content: 'b', overwrite: true }, 'new/a.txt', 'b'],
+      ['move_file', { from: 'new/a.txt', to: 'new/b.txt' }, 'new/b.txt', 'b'],
+      ['delete_file', { name: 'new/b.txt' }, 'new/b.txt', undefined],
+    ];
+    for (const [tool, args, name, text] of steps) {
+      const result = await call('auto', tool, args);
+      expect(result.isError ?? false, textOf(result)).toBe(false);
+      const { structuredContent } = await call('auto', 'read_file', { name });
+      expect((structuredContent as { text?: string } | undefined)?.text).toBe(text);
+    }
+  });
+
+  testFileNames(clientOf);
+  testFileUsers(subject, clientOf, storage);
+}
+
+/** The built server as a client starts it. */
+function testFilesStdio(provider: string): void {
+  let server: StdioServer;
+  beforeAll(() => {
+    server = startStdioServer(['--provider', provider, '--user', 'dana']);
+    return () => server.kill();
+  });
+
+  it('serves its tools over stdio, writes nothing else to stdout and ends with its input', async () => {
+    const { tools } = await (await server.connect()).listTools();
+    expect(tools.length).toBeGreaterThan(0);
+    expect(await server.end()).toBe(0);
+    expect(
+      server.noise,
+      'The server writes these lines to stdout, where clients expect MCP messages only. Use log() or stderr',
+    ).toEqual([]);
+  });
+}

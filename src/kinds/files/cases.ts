@@ -1,0 +1,39 @@
+import type { ToolCase } from '../../model/kind.js';
+import { invalidArguments, sampleArguments, sampleValue } from '../../source/sample/sample.js';
+import { placeholders } from '../../model/placeholders.js';
+import { fileNameRule, filledName } from './file-name.js';
+import type { FilesResource, FilesTool } from './spec.js';
+
+/** Spaces and other letters are part of a name as they are. */
+const VALUE = 'a é';
+const TEXT = 'The content of a file.';
+
+/** The file that a tool reads; to do where it reads none, or where no example fits its schemas. */
+export function toolCase({ inputSchema, outputSchema, file, confirm }: FilesTool): ToolCase {
+  if (file === undefined) return { todo: true };
+  const preferred = placeholders(file).map((name) => [name, [VALUE]] as const);
+  const args = sampleArguments(inputSchema, Object.fromEntries(preferred));
+  const result = outputSchema ? sampleValue(outputSchema) : TEXT;
+  if (!args || result === undefined) return { todo: true };
+  const valueOf = (name: string) => String(args[name]);
+  const name = filledName(file, valueOf);
+  if (fileNameRule(name) !== undefined) return { todo: true };
+  const invalid = invalidArguments(inputSchema);
+  return {
+    ...(Object.keys(args).length > 0 && { arguments: args }),
+    ...(invalid && { invalid }),
+    ...(confirm !== undefined && { asks: [{ message: filledName(confirm, valueOf) }] }),
+    file: name,
+    content: result,
+  };
+}
+
+/** Undefined where the resource reads no file. */
+export const resourceCase = ({ uri, file }: FilesResource): object | undefined =>
+  file === undefined
+    ? undefined
+    : {
+        uri: filledName(uri, () => encodeURIComponent(VALUE)),
+        file: filledName(file, () => VALUE),
+        content: TEXT,
+      };

@@ -1,0 +1,79 @@
+import { nameProblem } from '../../../runtime/src/files/name-rules.js';
+import type { ObjectSchema } from '../../model/json-schema.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import { didYouMean } from '../../model/nearest.js';
+import { placeholders } from '../../model/placeholders.js';
+import type { Report, SpecPath } from '../../model/spec-report.js';
+import { templateText } from '../../source/print/text-literal.js';
+import { quote } from '../../spec/sentence.js';
+import type { FilesResource, FilesTool } from './spec.js';
+
+const PLACEHOLDER = /(\{[A-Za-z0-9_.-]+\})/;
+
+/** The name with a value for each `{name}`. */
+export const filledName = (name: string, valueOf: (placeholder: string) => string): string =>
+  name.replace(new RegExp(PLACEHOLDER, 'g'), (found) => valueOf(found.slice(1, -1)));
+
+/** `reports/{month}.md` as the source of a name. */
+export function nameSource(name: string, variables: ReadonlyMap<string, string>): string {
+  const pieces = name
+    .split(PLACEHOLDER)
+    .map((piece, index) =>
+      index % 2 === 0 ? templateText(piece) : `\${${variables.get(piece.slice(1, -1)) ?? ''}}`,
+    );
+  return `fileName\`${pieces.join('')}\``;
+}
+
+/** What is wrong with a name, as the end of a sentence. */
+export function fileNameRule(name: string): string | undefined {
+  const problem = nameProblem(filledName(name, () => 'x').split('/'));
+  return problem && `must be the name of a file, relative and with "/": ${problem}`;
+}
+
+export const checkToolFile = (
+  { file, inputSchema }: FilesTool,
+  at: SpecPath,
+  report: Report,
+): void => checkFile(file, at, report, (name) => argumentFault(name, inputSchema));
+
+export function checkResourceFile(
+  { file, uri }: FilesResource,
+  at: SpecPath,
+  report: Report,
+): void {
+  const variables = placeholders(uri);
+  checkFile(file, at, report, (name) =>
+    variables.includes(name)
+      ? undefined
+      : `, which uri does not have${didYouMean(name, variables)}`,
+  );
+}
+
+function checkFile(
+  file: string | undefined,
+  at: SpecPath,
+  report: Report,
+  faultOf: (name: string) => string | undefined,
+): void {
+  if (file === undefined) return;
+  const here = [...at, 'file'];
+  report.error(here, fileNameRule(file));
+  for (const name of placeholders(file)) {
+    const fault = faultOf(name);
+    report.error(here, fault && `names ${quote(name)}${fault}`);
+  }
+}
+
+function argumentFault(
+  name: string,
+  { properties = {}, required = [] }: ObjectSchema,
+): string | undefined {
+  const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
+  if (schema === undefined)
+    return `, which is no argument${didYouMean(name, Object.keys(properties))}`;
+  if (!required.includes(name)) return ', which inputSchema.required does not list';
+  const type = isRecord(schema) ? schema.type : undefined;
+  return ['string', 'integer', 'number'].some((simple) => simple === type)
+    ? undefined
+    : ', which is neither a string nor a number';
+}

@@ -1,0 +1,95 @@
+import type { Kind } from '../../model/kind.js';
+import { placeholders } from '../../model/placeholders.js';
+import { answerCheck } from '../../spec/questions/checks.js';
+import { resourceCase, toolCase } from './cases.js';
+import { checkTool } from './check-tool.js';
+import { checkResourceFile, fileNameRule } from './file-name.js';
+import { filesSource } from './files-source.js';
+import { identifiers, resourceModule, toolModule } from './modules.js';
+import { readme } from './readme.js';
+import options from './options.js';
+import type { FilesResource, FilesSpec, FilesTool } from './spec.js';
+import { isBucket, storage } from './storage.js';
+
+const file = {
+  type: 'string',
+  minLength: 1,
+  description:
+    'Name of the file that is read, with its folders; "{name}" stands for an argument: "reports/{month}.md".',
+} as const;
+
+const checkName = answerCheck('The name', fileNameRule);
+
+const files: Kind<FilesTool, FilesResource> = {
+  label: options.label,
+  auth: ['storage', 'nothing'],
+  settings: [storage],
+  extras: {
+    shared: { type: 'boolean', description: 'All users have the same files. Default: false.' },
+    readOnly: { type: 'boolean', description: 'No tool changes files. Default: false.' },
+  },
+  authFor: ({ storage: place }) =>
+    typeof place === 'string' ? (isBucket(place) ? 'access-key' : 'none') : undefined,
+  view: (spec) => ({ files: filesSource(spec as FilesSpec) }),
+  readme,
+  fixture: ({ shared }) => (shared === true ? { shared } : {}),
+  tool: {
+    key: 'file',
+    schema: file,
+    option: {
+      ...options.tool.option,
+      read: (scanner) => ({ file: scanner.rest() }),
+      write: ({ file }) => file,
+    },
+    async ask(questions) {
+      const name = await questions.text({
+        message: 'Name of the file that it reads, such as reports/{month}.md (optional)',
+        initial: '',
+        check: (text) => (text === '' ? undefined : checkName(text)),
+      });
+      return name === '' ? undefined : { file: name };
+    },
+    requires: ({ file = '' }) => placeholders(file),
+    annotations: ({ file }) => (file === undefined ? {} : { readOnlyHint: true }),
+    check: checkTool,
+    module: toolModule,
+    testCase: toolCase,
+    listProperty: () => undefined,
+  },
+  resource: {
+    key: 'file',
+    schema: file,
+    option: {
+      ...options.resource.option,
+      read: (name) => ({ file: name }),
+      write: ({ file }) => file,
+    },
+    async ask(questions) {
+      const name = await questions.text({
+        message: 'Name of the file (empty: write the code yourself)',
+        initial: '',
+        check: (text) => (text === '' ? undefined : checkName(text)),
+      });
+      return name === '' ? undefined : { file: name };
+    },
+    check: checkResourceFile,
+    module: resourceModule,
+    testCase: resourceCase,
+  },
+  apiFiles: ['auth', 'files'],
+  parts: ['tools/files'],
+  identifiers,
+  dependencies: [],
+  sample: {
+    name: 'get_report',
+    description: 'The report of a month.',
+    inputSchema: {
+      type: 'object',
+      properties: { month: { type: 'string', description: 'Month, such as 2026-05.' } },
+      required: ['month'],
+    },
+    file: 'reports/{month}.md',
+  },
+};
+
+export default files;

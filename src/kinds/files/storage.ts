@@ -1,0 +1,32 @@
+import { isSafeUrl, isStorage, isUrl } from '../../../runtime/src/provider/addresses.js';
+import type { KindSetting } from '../../model/kind.js';
+import { storageOption } from './options.js';
+
+/** The files of a user must not be those of the program. */
+const CONTAINS_PROJECT = /^(\/|(\.{1,2}[/\\])*\.{0,2}[/\\]?)$/;
+
+export const storage: KindSetting = {
+  key: 'storage',
+  name: 'storage',
+  schema: {
+    type: 'string',
+    minLength: 1,
+    description:
+      'Folder of the files, relative to the project unless absolute, or URL of a bucket with the API of Amazon S3.',
+    examples: ['data/documents', 'https://s3.eu-central-1.amazonaws.com/acme-documents'],
+  },
+  option: storageOption,
+  question: 'Folder of the files, or URL of an S3 bucket',
+  check(text) {
+    if (isUrl(text)) return isSafeUrl(text) ? undefined : HTTPS;
+    if (text.trim() === '') return 'must not be empty';
+    return CONTAINS_PROJECT.test(text)
+      ? 'must not be a folder that contains the project'
+      : undefined;
+  },
+  entry: { words: 'a folder or an https URL', accepts: isStorage },
+};
+
+const HTTPS = 'must be https (http only for loopback addresses)';
+
+export const isBucket = (place: string): boolean => isUrl(place);
