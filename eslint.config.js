@@ -6,6 +6,7 @@ export default defineConfig(
   globalIgnores([
     '**/dist/',
     'coverage/',
+    'site/{pages,.vitepress/cache}/',
     'tests/cases/',
     '**/*.gen.ts',
     // Templates are linted as the projects they become, in examples/.

@@ -7,6 +7,7 @@ import { version } from '../model/version.gen.js';
 import { terminalUi } from '../ui/terminal.js';
 import { commonFlags } from './flags.js';
 import { interrupts } from './interrupts.js';
+import { nextCommand } from './next-command.js';
 import { parse } from './parser.js';
 
 /** Runs one of our programs on the arguments of this process and sets its exit code. */
@@ -19,7 +20,8 @@ export async function main(program: string): Promise<void> {
   const ui = terminalUi(process, process.env, ask);
   const report = (error: unknown) => {
     const failure = error instanceof CliError ? error : bug(version, error);
-    print(failure, ui, { json: wantsJson(flags), debug: flags.includes('--debug') });
+    const next = nextCommand(failure, program, flags);
+    print(failure, ui, { next, json: wantsJson(flags), debug: flags.includes('--debug') });
     return failure.exit;
   };
 
@@ -102,9 +104,13 @@ function workingDirectory(): string {
   }
 }
 
-function print(failure: CliError, ui: Ui, { json, debug }: { json: boolean; debug: boolean }) {
+function print(
+  failure: CliError,
+  ui: Ui,
+  { next, json, debug }: { next: string; json: boolean; debug: boolean },
+) {
   const { code, message, hint, details } = failure;
-  if (json) ui.result(JSON.stringify({ error: { code, message, hint, details } }, null, 2));
+  if (json) ui.result(JSON.stringify({ error: { code, message, hint, next, details } }, null, 2));
   else ui.error(message, hint);
   if (debug) ui.note(stack(failure));
 }

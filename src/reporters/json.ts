@@ -1,6 +1,8 @@
 import type { Finding } from '../model/finding.js';
+import { npx } from '../model/npx.js';
 import type { Reporter } from '../model/reporter.js';
 import { errorsIn } from './parts/count.js';
+import { nextOption } from './parts/next-option.js';
 import { jsonText } from './parts/json-text.js';
 
 /** Raised when a program that reads the document would have to change. */
@@ -11,6 +13,7 @@ export default {
   render(report) {
     const { tool, findings, failures, checked, rules } = report;
     const errors = errorsIn(report);
+    const option = nextOption(report);
     const document = {
       version: FORMAT_VERSION,
       tool,
@@ -19,6 +22,7 @@ export default {
       rules: Object.fromEntries(rules.map(({ id, setting }) => [id, setting])),
       findings: findings.map(reported),
       failures,
+      next: option === undefined ? null : npx(`validate ${option}`),
     };
     return jsonText(document);
   },

@@ -10,6 +10,8 @@ interface Failure {
   before?: string;
   exit: number;
   error: { code: string; message: string; hint: string };
+  /** By default the help of the command. */
+  next?: string;
 }
 
 const WEATHER = join(ROOT, 'examples', 'specs', 'weather.yaml');
@@ -27,6 +29,7 @@ const FAILURES: readonly Failure[] = [
       message: 'Unknown command "schma".',
       hint: 'Did you mean schema?',
     },
+    next: 'mcp-provider --help',
   },
   {
     when: 'an option is misspelled',
@@ -84,7 +87,10 @@ const FAILURES: readonly Failure[] = [
   ),
 ];
 
-describe.each(FAILURES)('when $when', ({ args, before = '', exit, error }) => {
+describe.each(FAILURES)('when $when', ({ args, before = '', exit, error, next }) => {
+  const document = {
+    error: { ...error, next: next ?? `mcp-provider ${args[0] ?? ''} --help` },
+  };
   it('says so on stderr, without a stack', async () => {
     const ended = await run(args, { before });
     expect(ended).toEqual({ exit, stdout: '', stderr: `✖ ${error.message}\n  ${error.hint}\n` });
@@ -92,14 +98,14 @@ describe.each(FAILURES)('when $when', ({ args, before = '', exit, error }) => {
 
   it('is one document on stdout with --json', async () => {
     const { stdout, ...ended } = await run([...args, '--json'], { before });
-    expect(JSON.parse(stdout)).toEqual({ error });
+    expect(JSON.parse(stdout)).toEqual(document);
     expect(ended).toEqual({ exit, stderr: '' });
   });
 
   it('is one document on stdout with --format json', async () => {
     if (args[0] !== 'validate') return;
     const { stdout } = await run([...args, '--format', 'json'], { before });
-    expect(JSON.parse(stdout)).toEqual({ error });
+    expect(JSON.parse(stdout)).toEqual(document);
   });
 
   it('prints the stack with --debug', async () => {

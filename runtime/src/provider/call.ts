@@ -5,6 +5,7 @@ import { log } from '../serving/log.js';
 import type { ServerEvent } from '../serving/metrics.js';
 import type { CallLimit } from './call-limit.js';
 import { CallEndedError, callLimit } from './call-limit.js';
+import type { ContentBlock } from './content.js';
 import type { CallContext, Progress, WholeResult } from './define.js';
 import { ToolError } from './define.js';
 import type { Principal } from './principal.js';
@@ -28,8 +29,8 @@ export interface CallSubject {
 
 export type Outcome<Value> =
   | { ok: true; value: Value }
-  /** `message` is for the caller; `url` is where a person can do something about it. */
-  | { ok: false; message: string; url?: string | undefined };
+  /** `message` and `content` are for the caller; `url` is where a person can do something about it. */
+  | { ok: false; message: string; content?: readonly ContentBlock[]; url?: string | undefined };
 
 /**
  * Runs a call until it ends, the client cancels it or its time is over, and writes one line to the log: neither arguments
@@ -87,7 +88,8 @@ export async function perform<Value extends WholeResult | undefined>(
     }
     if (error instanceof ToolError) {
       end('error', error.cause);
-      return { ok: false, message: error.message, url: error.url };
+      const { message, content, url } = error;
+      return { ok: false, message, content, url };
     }
     end('failed', error);
     return { ok: false, message: `Internal error (${id})` };

@@ -72,7 +72,8 @@ export function listedTool(tool: Tool): ListedTool {
     ...(title && { title }),
     description,
     inputSchema: { ...jsonSchema(input, 'input'), type: 'object' },
-    ...(output && { outputSchema: jsonSchema(output, 'output') }),
+    // Results are sent as they came, before the schema changes anything.
+    ...(output && { outputSchema: jsonSchema(output, 'input') }),
     ...(annotations && { annotations }),
     ...additions(tool),
   };

@@ -1,4 +1,11 @@
+import type { ContentBlock } from './content.js';
+
 const TOOL_ERROR = Symbol.for('mcp-provider/tool-error@1');
+
+export interface ToolErrorOptions extends ErrorOptions {
+  url?: string | undefined;
+  content?: readonly ContentBlock[];
+}
 
 /** A failure the model should read and act on; the text of any other error stays in the log. */
 export class ToolError extends Error {
@@ -6,10 +13,13 @@ export class ToolError extends Error {
   readonly [TOOL_ERROR] = true;
   /** Where the person can do something about it, with a browser. */
   readonly url: string | undefined;
+  /** What the model gets after the message. */
+  readonly content: readonly ContentBlock[];
 
-  constructor(message: string, options: ErrorOptions & { url?: string | undefined } = {}) {
+  constructor(message: string, { url, content = [], ...options }: ToolErrorOptions = {}) {
     super(message, options);
-    this.url = options.url;
+    this.url = url;
+    this.content = content;
   }
 
   /** Also where the error is of another copy of this package. */

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { defineProvider } from '../../src/index.js';
 import { loadProvider } from '../../src/provider/loader.js';
 import { localPrincipal } from '../../src/provider/principal.js';
 import type { HttpLimits } from '../../src/serving/http/limits.js';
-import { httpLimits, SETTINGS } from '../../src/serving/http/limits.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
 import type { LogLine } from '../../src/serving/log.js';
@@ -228,32 +225,6 @@ describe('websites', () => {
     expect((await post(endpoint, LIST_TOOLS, { origin })).status).toBe(200);
     expect((await post(endpoint, LIST_TOOLS, { origin: 'https://evil.example.com' })).status).toBe(
       403,
-    );
-  });
-});
-
-describe('settings', () => {
-  it('come from the environment, then from the options', () => {
-    const environment = { MCP_MAX_REQUESTS: '7', MCP_REQUEST_TIMEOUT_SECONDS: '2' };
-    const limits = httpLimits({ maxRequests: 5, maxConnections: 9 }, environment);
-    expect(limits).toMatchObject({ maxRequests: 7, maxConnections: 9, requestTimeoutMs: 2_000 });
-  });
-
-  it.each(['0', '-1', '1.5', 'many'])('refuse %s', (value) => {
-    expect(() => httpLimits({}, { MCP_MAX_REQUESTS: value })).toThrow(
-      `MCP_MAX_REQUESTS must be a positive whole number, not "${value}".`,
-    );
-  });
-
-  it('are in the table of the README', () => {
-    const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
-    const rows = [...readme.matchAll(/^\| `(MCP_\w+)` +\| `(\w+)` +\| ([\d,]+) /gm)];
-    expect(rows.map(([, variable, limit, value]) => [limit, variable, value])).toEqual(
-      Object.entries(SETTINGS).map(([limit, { variable, value }]) => [
-        limit,
-        variable,
-        value.toLocaleString('en-US'),
-      ]),
     );
   });
 });

@@ -67,5 +67,6 @@ export const reportSchema: JsonSchemaObject = {
       }),
     ),
     failures: list(object({ rule: text, subject: text, error: text })),
+    next: { type: ['string', 'null'], description: 'The command to run next.' },
   }),
 };

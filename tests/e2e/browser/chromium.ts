@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { findProgram } from '../../../runtime/tests/servers/program.js';
 import { contrast, paintedOn } from './contrast.js';
 
-const program = findProgram('chromium');
+export const program = findProgram('chromium');
 export const isMissing = program === undefined;
 /** In the name of tests, with the reason where they are skipped. */
 export const name = isMissing ? 'Chromium (not installed)' : 'Chromium';

@@ -6,6 +6,8 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import type { ListedTool, Lists } from '../../provider/lists.js';
 import type { Registrations } from '../../provider/registrations.js';
+import { errorResult } from '../../provider/error-result.js';
+import { withinTokens } from '../../provider/result-tokens.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
 
@@ -20,11 +22,13 @@ export function serveTools(caller: Caller, registrations: Registrations, lists: 
     const called = registrations.tools.get(name);
     if (!called) throw new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
     const { tool, args } = called.forwards?.(given) ?? { tool: called, args: given };
-    const outcome = await performFor(caller, { kind: 'tool', name: tool.name }, extra, (context) =>
-      tool.call(args, context),
+    const outcome = await performFor(
+      caller,
+      { kind: 'tool', name: tool.name },
+      extra,
+      async (context) => withinTokens(await tool.call(args, context), tool),
     );
-    if (!outcome.ok) return { content: [{ type: 'text', text: outcome.message }], isError: true };
-    return outcome.value;
+    return outcome.ok ? outcome.value : errorResult(outcome);
   });
 }
 

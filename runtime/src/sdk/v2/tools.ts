@@ -3,6 +3,8 @@ import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Tool } from '../../provider/define.js';
 import type { ListedTool, Lists } from '../../provider/lists.js';
 import type { Registrations } from '../../provider/registrations.js';
+import { errorResult } from '../../provider/error-result.js';
+import { withinTokens } from '../../provider/result-tokens.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
 import { unchecked } from './unchecked.js';
@@ -42,10 +44,7 @@ function callOf(caller: Caller, called: Tool, given: unknown, mcpReq: ServerCont
   const { tool, args } = called.forwards?.(given) ?? { tool: called, args: given };
   return performFor(caller, { kind: 'tool', name: tool.name }, mcpReq, {
     args,
-    run: (context) => tool.call(args, context),
-    resultOf: (outcome) =>
-      outcome.ok
-        ? (outcome.value as CallToolResult)
-        : { content: [{ type: 'text' as const, text: outcome.message }], isError: true },
+    run: async (context) => withinTokens(await tool.call(args, context), tool),
+    resultOf: (outcome) => (outcome.ok ? outcome.value : errorResult(outcome)) as CallToolResult,
   });
 }

@@ -1,0 +1,61 @@
+import type { ContentBlock } from './content.js';
+import { textBlock } from './content.js';
+import type { Tool, WholeResult } from './define.js';
+import { jsonSchema } from './lists.js';
+import { StartError } from './start-error.js';
+import { ToolError } from './tool-error.js';
+
+/** What many clients accept of one result. */
+const DEFAULT = 25_000;
+const VARIABLE = 'MCP_MAX_RESULT_TOKENS';
+/** About, in English and in JSON. */
+const CHARACTERS_PER_TOKEN = 4;
+
+/** @throws StartError where the variable is no number */
+export function maxResultTokens(environment = process.env): number {
+  const text = environment[VARIABLE];
+  if (!text) return DEFAULT;
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new StartError(`${VARIABLE} must be a positive whole number, not "${text}".`);
+}
+
+/**
+ * The result, where its text is not too long for a model. Of a longer text the beginning is left, with a hint; a longer
+ * value cannot be cut, and is an error with its beginning.
+ * @throws ToolError
+ */
+export function withinTokens(result: WholeResult, tool: Tool): WholeResult {
+  const { content } = result;
+  if (!Array.isArray(content)) return result;
+  const blocks = content as ContentBlock[];
+  const length = blocks.reduce((sum, block) => sum + textOf(block).length, 0);
+  const most = maxResultTokens() * CHARACTERS_PER_TOKEN;
+  if (length <= most) return result;
+  const hint = `The result has about ${Math.ceil(length / CHARACTERS_PER_TOKEN)} tokens; this is the beginning. ${narrowing(tool)}`;
+  const beginning = cut(blocks, most);
+  if (!('structuredContent' in result)) return { ...result, content: [...beginning, textBlock(hint)] }; // prettier-ignore
+  throw new ToolError(hint, { content: beginning });
+}
+
+const textOf = (block: ContentBlock): string => (block.type === 'text' ? block.text : '');
+
+function cut(blocks: readonly ContentBlock[], most: number): ContentBlock[] {
+  let left = most;
+  return blocks.flatMap((block) => {
+    if (block.type !== 'text') return block;
+    const text = block.text.slice(0, left);
+    left -= text.length;
+    return text === '' ? [] : { ...block, text };
+  });
+}
+
+const NARROWING = /limit|page|size|count|offset|cursor|after|before|since|until|from|to$|start|end|filter|query|search|fields|include|select/i; // prettier-ignore
+
+/** Which arguments of the tool lead to less, or to the rest. */
+function narrowing({ input, listed }: Tool): string {
+  const { properties = {} } = listed?.inputSchema ?? jsonSchema(input, 'input');
+  const names = Object.keys(properties as object).filter((name) => NARROWING.test(name));
+  return names.length === 0
+    ? 'Ask for something more specific.'
+    : `For the rest, or for less, call the tool again with other values of: ${names.join(', ')}.`;
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { content, defineProvider, image } from '../../src/index.js';
+import * as previous from '../../src/v1.js';
+import { maxResultTokens } from '../../src/provider/result-tokens.js';
+import { setEnvironment } from '../../src/testing/environment.js';
+import { connect } from '../../src/testing/server.js';
+import { httpServer } from '../elicitation/http-server.js';
+
+const Room = z.object({ id: z.string(), seats: z.int() });
+
+type Define = typeof defineProvider;
+const lines = [
+  { line: 'v2', define: defineProvider },
+  { line: 'v1', define: previous.defineProvider as unknown as Define },
+];
+
+/** A client of a provider with one tool, which returns `value`. */
+async function client(
+  define: Define,
+  value: unknown,
+  definition: { input?: z.ZodObject; output?: z.ZodObject; strict?: boolean } = {},
+) {
+  const provider = define({ name: 'small', version: '1.0.0' });
+  const { input = z.object({}), ...others } = definition;
+  provider.tool({ name: 'get', description: 'Gets.', input, ...others, run: async () => value as never }); // prettier-ignore
+  const connected = await connect(await httpServer(provider), 'auto');
+  const [listed] = (await connected.listTools()).tools;
+  const result = await connected.callTool({ name: 'get' });
+  await connected.close();
+  return { listed, result };
+}
+
+describe.each(lines)('a result of line $line', ({ define }) => {
+  it('keeps what its schema does not declare', async () => {
+    const room = { id: 'r-1', seats: 4, floor: 2 };
+    const { listed, result } = await client(define, room, { output: Room });
+    expect(result.structuredContent).toEqual(room);
+    expect(listed?.outputSchema).not.toHaveProperty('additionalProperties');
+  });
+
+  it('that has another form is sent as text, marked as an error', async () => {
+    const { result } = await client(define, { id: 'r-1', seats: 'many' }, { output: Room });
+    expect(result).toMatchObject({
+      isError: true,
+      content: [
+        {
+          text: expect.stringMatching(
+            /output schema of this tool: seats: .*expected number/,
+          ) as unknown,
+        },
+        { text: '{"id":"r-1","seats":"many"}' },
+      ],
+    });
+    expect(result.structuredContent).toBeUndefined();
+  });
+
+  it('that has another form is not sent where the tool is strict', async () => {
+    const { result } = await client(define, { id: 'r-1' }, { output: Room, strict: true });
+    expect(result).toMatchObject({ isError: true, content: [{ type: 'text' }] });
+    expect(result.content).toHaveLength(1);
+  });
+
+  it('is cut where its text is too long, with a hint', async () => {
+    setEnvironment('MCP', { MAX_RESULT_TOKENS: '10' });
+    const input = z.object({ page: z.int().optional(), room_id: z.string().optional() });
+    const { result } = await client(define, 'x'.repeat(80), { input });
+    expect(result.isError).toBeUndefined();
+    expect(result.content).toEqual([
+      { type: 'text', text: 'x'.repeat(40) },
+      {
+        type: 'text',
+        text: 'The result has about 20 tokens; this is the beginning. For the rest, or for less, call the tool again with other values of: page.',
+      },
+    ]);
+  });
+
+  it('with a value that is too long is an error, with the beginning', async () => {
+    setEnvironment('MCP', { MAX_RESULT_TOKENS: '10' });
+    const { result } = await client(define, { id: 'x'.repeat(80), seats: 4 }, { output: Room });
+    expect(result).toMatchObject({
+      isError: true,
+      content: [
+        { text: 'The result has about 25 tokens; this is the beginning. Ask for something more specific.' }, // prettier-ignore
+        { text: `{"id":"${'x'.repeat(33)}` },
+      ],
+    });
+  });
+
+  it('may have large images', async () => {
+    setEnvironment('MCP', { MAX_RESULT_TOKENS: '10' });
+    const { result } = await client(define, content(image(new Uint8Array(500), 'image/png')));
+    expect(result.content).toMatchObject([{ type: 'image' }]);
+  });
+});
+
+it.each(['0', '-1', 'many'])('refuses a limit of %s tokens', (text) => {
+  expect(() => maxResultTokens({ MCP_MAX_RESULT_TOKENS: text })).toThrow('MCP_MAX_RESULT_TOKENS');
+});

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { httpLimits, SETTINGS } from '../../src/serving/http/limits.js';
+
+describe('settings', () => {
+  it('come from the environment, then from the options', () => {
+    const environment = { MCP_MAX_REQUESTS: '7', MCP_REQUEST_TIMEOUT_SECONDS: '2' };
+    const limits = httpLimits({ maxRequests: 5, maxConnections: 9 }, environment);
+    expect(limits).toMatchObject({ maxRequests: 7, maxConnections: 9, requestTimeoutMs: 2_000 });
+  });
+
+  it.each(['0', '-1', '1.5', 'many'])('refuse %s', (value) => {
+    expect(() => httpLimits({}, { MCP_MAX_REQUESTS: value })).toThrow(
+      `MCP_MAX_REQUESTS must be a positive whole number, not "${value}".`,
+    );
+  });
+
+  it('are in the table of the README', () => {
+    const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+    const rows = [...readme.matchAll(/^\| `(MCP_\w+)` +\| `(\w+)` +\| ([\d,]+) /gm)];
+    expect(rows.map(([, variable, limit, value]) => [limit, variable, value])).toEqual(
+      Object.entries(SETTINGS).map(([limit, { variable, value }]) => [
+        limit,
+        variable,
+        value.toLocaleString('en-US'),
+      ]),
+    );
+  });
+});

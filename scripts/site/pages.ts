@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commands } from '../../src/commands/register.gen.js';
+import { rules } from '../../src/rules/register.gen.js';
+import { rulePages } from '../docs/rule-pages.js';
+import { authStylesPage, clientsPage, kindsPage, presetsPage } from './catalog-pages.js';
+import { commandsPage } from './commands.js';
+import { errorsPage } from './errors.js';
+import { runtimeApiPage } from './runtime-api.js';
+
+/** Pictures are part of the site, which needs no network. */
+const PICTURES = /https:\/\/raw\.githubusercontent\.com\/\S+\/docs\/(?=[\w-]+\.svg)/g;
+
+const REPOSITORY = 'https://github.com/create-mcp-provider/create-mcp-provider/blob/main';
+
+/** All pages of the site: guides from `docs`, references from code. By path, without a leading "/". */
+export function sitePages(root: string): Map<string, string> {
+  const read = (path: string) => readFileSync(join(root, path), 'utf8');
+  const guides = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+  const reference = {
+    commands: commandsPage(Object.values(commands)),
+    'auth-styles': authStylesPage(),
+    kinds: kindsPage(),
+    presets: presetsPage(),
+    clients: clientsPage(),
+    errors: errorsPage(root),
+    'runtime-api': runtimeApiPage(root),
+  };
+  return new Map([
+    ['index.md', adapted(read('README.md'), '')],
+    ['runtime.md', adapted(read('runtime/README.md'), 'runtime')],
+    ...guides.map((name) => [name, adapted(read(`docs/${name}`), 'docs')] as const),
+    ...[...rulePages(rules)].map(
+      ([name, text]) => [`rules/${name.replace(/README\.md$/, 'index.md')}`, text] as const,
+    ),
+    ...Object.entries(reference).map(([name, text]) => [`${name}.md`, text] as const),
+  ]);
+}
+
+/** A page of the repository with links that work in the site; what the site does not have is linked at GitHub. */
+const adapted = (text: string, folder: string): string =>
+  text
+    .replaceAll(/<!--.*?-->\n/g, '')
+    .replaceAll(/\]\((?![a-z]+:|#)([^)#]*)/g, (_, target: string) => {
+      const path = new URL(target, `file:///${folder === '' ? '' : `${folder}/`}`).pathname.slice(
+        1,
+      );
+      return `](${siteLink(path)}`;
+    })
+    .replaceAll(PICTURES, '/');
+
+function siteLink(path: string): string {
+  if (path === 'README.md') return '/';
+  if (path === 'runtime/README.md') return '/runtime.md';
+  if (path.startsWith('docs/rules/')) return `/${path.slice(5).replace(/README\.md$/, 'index.md')}`;
+  return /^docs\/[^/]+\.md$/.test(path) ? `/${path.slice(5)}` : `${REPOSITORY}/${path}`;
+}

@@ -1,0 +1,112 @@
+import { readFileSync, existsSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { execa } from 'execa';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isMissing, name, program } from './chromium.js';
+import { contrast, paintedOn, type Painted } from './contrast.js';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const DIST = join(ROOT, 'site', 'dist');
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
+
+const server = createServer(({ url = '/' }, response) => {
+  const path = join(DIST, new URL(url, 'http://127.0.0.1').pathname);
+  const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'index.html') : path;
+  if (!existsSync(file)) return void response.writeHead(404).end();
+  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' });
+  response.end(readFileSync(file));
+});
+
+describe.skipIf(isMissing)(`the documentation site in ${name}`, () => {
+  let origin = '';
+  let browser: Browser;
+  beforeAll(async () => {
+    // Fails for links to pages that do not exist.
+    await execa('npm', ['run', 'site'], { cwd: ROOT });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    browser = await chromium.launch({ executablePath: program ?? '', args });
+  });
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+  });
+
+  /** A window without a network. */
+  async function open(options: Parameters<Browser['newContext']>[0], path: string) {
+    const context = await browser.newContext(options);
+    const elsewhere: string[] = [];
+    await context.route(
+      ({ hostname }) => hostname !== '127.0.0.1',
+      (route) => {
+        elsewhere.push(route.request().url());
+        return route.abort();
+      },
+    );
+    const page = await context.newPage();
+    await page.goto(`${origin}${path}`, { waitUntil: 'networkidle' });
+    return { page, elsewhere };
+  }
+
+  const WIDTHS = [1280, 360];
+  const SCHEMES = ['light', 'dark'] as const;
+  const PAGES = ['/spec.html', '/commands.html', '/rules/security/raw-path.html', '/errors.html'];
+  const views = WIDTHS.flatMap((width) => SCHEMES.map((colorScheme) => ({ width, colorScheme })));
+
+  it.each(views)('can be read: $width pixels, $colorScheme', async ({ width, colorScheme }) => {
+    for (const path of PAGES) {
+      const { page, elsewhere } = await open(
+        { colorScheme, viewport: { width, height: 800 } },
+        path,
+      );
+      await page.screenshot({
+        path: join(
+          ROOT,
+          'artifacts',
+          `site${path.replaceAll('/', '-')}-${width}-${colorScheme}.png`,
+        ),
+      });
+      expect(await overflow(page), path).toBe(0);
+      for (const painted of (await paintedOn(page)).filter(isOpaque)) {
+        expect(contrast(painted), JSON.stringify(painted)).toBeGreaterThanOrEqual(4.5);
+      }
+      expect(elsewhere).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  it('finds a rule without a network', async () => {
+    const { page, elsewhere } = await open({ viewport: { width: 1280, height: 800 } }, '/');
+    await page.keyboard.press('/');
+    await page.locator('#localsearch-input').fill('unauthenticated-call');
+    await page.locator('.results a').first().click();
+    await page.waitForURL('**/rules/contract/unauthenticated-call.html*');
+    expect(elsewhere).toEqual([]);
+  });
+
+  it('has every page for agents, as llms.txt lists them', async () => {
+    const text = await (await fetch(`${origin}/llms.txt`)).text();
+    const links = [...text.matchAll(/\]\((\/\S+\.md)\)/g)].map(([, link]) => link);
+    expect(links.length).toBeGreaterThan(100);
+    for (const link of links) expect((await fetch(`${origin}${link}`)).status, link).toBe(200);
+  });
+});
+
+/** The contrast on a translucent color depends on what is below it. */
+const isOpaque = ({ text, background }: Painted) =>
+  text.trim() !== '' && !background.startsWith('rgba');
+
+/** By how much the page is wider than its window. */
+const overflow = (page: Page) =>
+  page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
