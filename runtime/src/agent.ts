@@ -1,6 +1,7 @@
-/** The loop of an agent: a language model that uses the tools of MCP servers. */
-export type { Decision, PendingCall, TurnEnd, TurnEvent } from './agent/events.js';
-export type { TurnLimits } from './agent/limits.js';
+/** An agent of a project, and its loop: a language model that uses the tools of MCP servers. */
+export type { Agent, AgentDefinition } from './agent/define.js';
+export type { ChatEvent, Decision, PendingCall, TurnEnd, TurnEvent } from './agent/events.js';
+export type { AgentLimits, TurnLimits } from './agent/limits.js';
 export type {
   Message,
   Model,
@@ -14,6 +15,7 @@ export type { Effect, Source, Toolbox } from './agent/toolbox.js';
 export type { Turn } from './agent/turn.js';
 export { GROUND_RULES } from './agent/instructions.js';
 export { ModelError } from './agent/model.js';
+export { defineAgent } from './agent/define.js';
 export { modelOf, modelSettings } from './agent/settings.js';
 export { toolbox } from './agent/toolbox.js';
 export { turn } from './agent/turn.js';

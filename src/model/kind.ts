@@ -51,6 +51,8 @@ export interface Kind<
   secretEntry?(spec: object): Readonly<Record<string, string>>;
   /** What only the templates of this kind know. */
   view?(spec: object): Record<string, unknown>;
+  /** Its resources change while the server runs, and clients are told: `mcp-instance.ts` exports `notify`. */
+  changesResources?(spec: object): boolean;
   /** Markdown for the project's README. */
   readme?(spec: object): string;
   /** More of the fixture in the tests of a provider. */

@@ -1,8 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { renderProject } from '../../src/render/project.js';
-import { examples, goldenProjects, importedFiles, projectSpec } from './projects.js';
+import { examples, goldenFiles, goldenProjects, importedFiles } from './projects.js';
 
 const NOT_OURS = /^(node_modules|dist|package-lock\.json)(\/|$)/;
 
@@ -14,7 +13,7 @@ describe.each(goldenProjects)('examples/$name', (project) => {
 
   it('is what its specs render to', async () => {
     const imported: readonly string[] = importedFiles(project.name);
-    const rendered = renderProject(await projectSpec(project)).map((file) =>
+    const rendered = (await goldenFiles(project)).map((file) =>
       imported.includes(file.path)
         ? { ...file, text: readFileSync(join(root, file.path), 'utf8') }
         : file,

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import type { ProjectSpec, SdkLine } from '../../src/model/spec.js';
 import { demoProvider } from '../../src/commands/create/demo.js';
 import { catalog } from '../../src/commands/catalog.js';
+import { memoryFiles } from '../../src/host/memory.js';
+import type { RenderedFile } from '../../src/model/plan.js';
+import { relPath } from '../../src/model/path.js';
+import { renderProject } from '../../src/render/project.js';
 import { readSpec } from '../../src/spec/read-file.js';
+
+import { runProgram } from '../grow/machine.js';
 
 export const examples = join(import.meta.dirname, '..', '..', 'examples');
 
@@ -13,6 +19,8 @@ interface GoldenProject {
   /** Files in `examples/specs`. */
   specs: string[];
   demo?: true;
+  /** Instructions of its agent. */
+  agent?: string;
 }
 
 /** The projects in `examples/`, and what they are made from. */
@@ -21,6 +29,12 @@ export const goldenProjects: readonly GoldenProject[] = [
   { name: 'weather', sdk: 'v2', specs: ['weather.yaml'] },
   { name: 'issues', sdk: 'v2', specs: ['issues.yaml'] },
   { name: 'helpdesk', sdk: 'v2', specs: ['tickets.yaml', 'articles.yaml', 'reports.yaml'] },
+  {
+    name: 'assistant',
+    sdk: 'v2',
+    specs: ['tickets.yaml', 'articles.yaml'],
+    agent: 'You help the support team. Search the articles before you reply to a ticket.',
+  },
   { name: 'chat', sdk: 'v2', specs: ['chat.yaml'] },
   { name: 'google_chat', sdk: 'v2', specs: ['google_chat.yaml'] },
   { name: 'payments', sdk: 'v2', specs: ['payments.yaml'] },
@@ -46,4 +60,27 @@ export async function projectSpec({ name, sdk, specs, demo }: GoldenProject): Pr
   );
   if (demo) providers.push(demoProvider().spec);
   return { name, sdk, packageManager: 'npm', ...(demo && { demo }), providers };
+}
+
+/**
+ * All files of a project: what its specs render to, then what `add-agent` adds.
+ * @param vendored path of the packed runtime in the project
+ */
+export async function goldenFiles(
+  project: GoldenProject,
+  vendored?: string,
+): Promise<RenderedFile[]> {
+  const rendered = renderProject(await projectSpec(project), vendored);
+  if (project.agent === undefined) return rendered;
+  const root = '/assistant';
+  const files = memoryFiles(
+    Object.fromEntries(rendered.map(({ path, text }) => [`${root}/${path}`, text])),
+  );
+  const words = ['add-agent', '--instructions', project.agent, '--yes', '--no-install'];
+  const { exit, stderr } = await runProgram(words, { files, cwd: root });
+  if (exit !== 0) throw new Error(stderr);
+  return Object.entries(files.texts()).map(([path, text]) => ({
+    path: relPath(path.slice(root.length + 1)),
+    text,
+  }));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { casesOf, changed, loadCase, readExpected, runCase, writeExpected } from './case.js';
 import type { Case, Expected, Run } from './case.js';
 
-const COMMANDS = ['add-tool', 'add-resource', 'add-prompt', 'add-provider'];
+const COMMANDS = ['add-tool', 'add-resource', 'add-prompt', 'add-provider', 'add-agent'];
 
 describe.each(COMMANDS)('%s', (command) => {
   it.each(casesOf(command))('%s', async (name) => {

@@ -30,14 +30,17 @@ export async function resultsOf(
   turn: Turn,
   limits: TurnLimits,
 ): Promise<ToolResult[] | undefined> {
-  const { signal, emit, interactive = false } = turn;
+  const { signal, emit, interactive = false, links = [] } = turn;
   const plan = await planOf(calls, turn);
   if (plan.undecided.length > 0) {
     emit({ type: 'approval', calls: plan.undecided });
     return undefined;
   }
   const results = new Map<string, ToolResult>();
-  const finish = ({ id, name }: ToolCall, { text: whole, failed }: Outcome, isData: boolean) => {
+  const finish = ({ id, name }: ToolCall, outcome: Outcome, isData: boolean) => {
+    let { text: whole } = outcome;
+    for (const link of links) whole = whole.replaceAll(link, '[a link that the user sees]');
+    const { failed } = outcome;
     const { text, missing } = cut(whole, limits.resultChars);
     results.set(id, { id, text: isData ? asData(`Result of ${name}`, text) : text, failed });
     emit({ type: 'result', id, tool: name, text, failed, missing });
@@ -49,7 +52,7 @@ export async function resultsOf(
     const { id, name: tool } = call;
     try {
       signal.throwIfAborted();
-      emit({ type: 'call', id, tool, args });
+      emit({ type: 'call', id, tool, args, effect: offered.effect });
       const onProgress = (text: string) => emit({ type: 'progress', id, text });
       finish(call, await callTool(offered, args, { signal, interactive, onProgress }), true);
     } catch (error) {

@@ -1,24 +1,43 @@
-/** Longer events are refused. */
-const MAX_CHARACTERS = 4_000_000;
+import type { ChatEvent } from './events.js';
 
-/** The `data` of server-sent events (HTML, "Parsing an event stream"). All other fields are ignored. */
-export async function* eventData(body: ReadableStream<Uint8Array>): AsyncGenerator<string, void> {
-  let rest = '';
-  let data: string[] = [];
-  const decoder = new TextDecoder(); // drops a byte order mark
-  const take = function* (line: string) {
-    if (line === '') {
-      if (data.length > 0) yield data.join('\n');
-      data = [];
-    } else if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''));
+const HEARTBEAT_MS = 15_000;
+
+export interface EventStream {
+  response: Response;
+  send(event: ChatEvent): void;
+  end(): void;
+}
+
+/** Server-sent events; `onGone` is called when the client has left. */
+export function eventStream(onGone: () => void): EventStream {
+  const encoder = new TextEncoder();
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const write = (text: string) => controller?.enqueue(encoder.encode(text));
+  const heartbeat = setInterval(() => write(': \n\n'), HEARTBEAT_MS); // proxies close idle connections
+  const close = () => {
+    clearInterval(heartbeat);
+    controller = undefined;
   };
-  for await (const chunk of body) {
-    rest += decoder.decode(chunk, { stream: true });
-    // A final "\r" may be the first half of "\r\n".
-    const lines = rest.split(/\r\n|\n|\r(?!$)/);
-    rest = lines.pop() ?? '';
-    for (const line of lines) yield* take(line);
-    if (rest.length + data.reduce((sum, { length }) => sum + length, 0) > MAX_CHARACTERS)
-      throw new Error('An event is too large');
-  }
+  const body = new ReadableStream<Uint8Array>({
+    start(started) {
+      controller = started;
+    },
+    cancel() {
+      close();
+      onGone();
+    },
+  });
+  const headers = {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  };
+  return {
+    response: new Response(body, { headers }),
+    send: (event) => write(`data: ${JSON.stringify(event)}\n\n`),
+    end() {
+      controller?.close();
+      close();
+    },
+  };
 }

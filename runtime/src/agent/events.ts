@@ -15,13 +15,20 @@ export type Decision = 'yes' | 'no' | 'later';
 /** What happens in a turn, in order. */
 export type TurnEvent =
   | { type: 'text'; text: string }
-  | { type: 'call'; id: string; tool: string; args: Record<string, unknown> }
+  | { type: 'call'; id: string; tool: string; args: Record<string, unknown>; effect: Effect }
   | { type: 'progress'; id: string; text: string }
   | { type: 'result'; id: string; tool: string; text: string; failed: boolean; missing: number }
   | { type: 'approval'; calls: PendingCall[] }
-  | { type: 'link'; url: string; message: string }
   | { type: 'retry'; seconds: number }
   | { type: 'usage'; usage: Usage };
 
 /** `waiting`: the history ends with calls that need decisions, and `turn` goes on from there. */
 export type TurnEnd = 'done' | 'refused' | 'length' | 'steps' | 'waiting';
+
+/** What the endpoint of an agent sends; the last is `end` or `error`. */
+export type ChatEvent =
+  | TurnEvent
+  /** A page for the user, such as that of a sign-in. */
+  | { type: 'link'; url: string; message: string }
+  | { type: 'end'; reason: TurnEnd | 'timeout' | 'cancelled' }
+  | { type: 'error'; message: string };

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventData } from './event-stream.js';
+import { eventData } from './event-data.js';
 import { ModelError } from './model.js';
 
 const ATTEMPTS = 4;

@@ -9,3 +9,29 @@ export interface TurnLimits {
 }
 
 export const DEFAULT_LIMITS: TurnLimits = { steps: 16, resultChars: 20_000, parallel: 8 };
+
+/** Limits of the endpoint of an agent, for each user. */
+export interface AgentLimits extends TurnLimits {
+  messageChars: number;
+  turnSeconds: number;
+  /** Turns at the same time, in different conversations. */
+  turnsAtOnce: number;
+  turnsPerHour: number;
+  /** Of input and output together. */
+  tokensPerHour: number;
+  /** Conversations that are kept; the oldest is dropped. */
+  conversations: number;
+  /** Of one conversation that is kept; its oldest turns are dropped. */
+  conversationChars: number;
+}
+
+export const DEFAULT_AGENT_LIMITS: AgentLimits = {
+  ...DEFAULT_LIMITS,
+  messageChars: 20_000,
+  turnSeconds: 300,
+  turnsAtOnce: 4,
+  turnsPerHour: 120,
+  tokensPerHour: 2_000_000,
+  conversations: 10,
+  conversationChars: 200_000,
+};

@@ -60,7 +60,7 @@ export interface ModelSettings {
   /** Up to and including the version, such as `https://api.openai.com/v1`. */
   url: string;
   key?: string;
-  model: string;
+  name: string;
   /** Of one step. */
   maxTokens: number;
   /** Of a million tokens, in any currency; without it no costs are shown. */

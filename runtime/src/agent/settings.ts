@@ -12,15 +12,18 @@ const DEFAULT_URL = {
 } as const;
 
 /**
- * `MODEL_*`, otherwise the variables that the libraries of the services read.
+ * `MODEL_*`, otherwise the variables that the libraries of the services read, otherwise `defaults`.
  * @throws StartError that names the variable
  */
-export function modelSettings(env: Environment = process.env): ModelSettings {
-  const api = env.MODEL_API || guessed(env);
+export function modelSettings(
+  env: Environment = process.env,
+  defaults: Partial<Omit<ModelSettings, 'key'>> = {},
+): ModelSettings {
+  const api = env.MODEL_API || defaults.api || guessed(env);
   if (!isApi(api))
     throw new StartError(`MODEL_API must be one of ${Object.keys(DEFAULT_URL).join(', ')}.`);
-  const { MODEL_NAME: model, MODEL_URL: own } = env;
-  if (!model) throw new StartError('MODEL_NAME is required: the name of a model.');
+  const { MODEL_NAME: name = defaults.name, MODEL_URL: own = defaults.url } = env;
+  if (!name) throw new StartError('MODEL_NAME is required: the name of a model.');
   const isAnthropic = api === 'anthropic';
   const url = own || (isAnthropic ? undefined : env.OPENAI_BASE_URL) || DEFAULT_URL[api];
   if (!isSafeUrl(url))
@@ -32,8 +35,8 @@ export function modelSettings(env: Environment = process.env): ModelSettings {
   return {
     api,
     url: url.replace(/\/+$/, ''),
-    model,
-    maxTokens: positive(env, 'MODEL_MAX_TOKENS', 4096),
+    name,
+    maxTokens: positive(env, 'MODEL_MAX_TOKENS', defaults.maxTokens ?? 4096),
     ...(key && { key }),
     ...(input !== undefined && output !== undefined && { price: { input, output } }),
   };

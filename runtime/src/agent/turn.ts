@@ -16,6 +16,8 @@ export interface Turn {
   limits?: TurnLimits;
   /** A user can answer questions of the servers. */
   interactive?: boolean;
+  /** Links that the user has been shown: the model does not see them in results. */
+  links?: ReadonlySet<string>;
   emit(event: TurnEvent): void;
   /** Called one by one, before any call of the step is made. */
   decide(call: PendingCall): Promise<Decision>;

@@ -4,6 +4,7 @@ import { isUrl } from '../provider/addresses.js';
 import { configOf } from '../provider/config.js';
 import { StartError } from '../provider/start-error.js';
 import { authorizedFetch } from '../remote/authorized-fetch.js';
+import { announced } from './announced.js';
 import { bucketStore } from './bucket-store.js';
 import { userFolder } from './names.js';
 import type { Files, FilesOptions } from './store.js';
@@ -25,7 +26,7 @@ export function fileBucket<Credentials>(
   auth: ApiAuth<Credentials>,
   options: FilesOptions = {},
 ): Files {
-  const { shared = false, readOnly = false } = options;
+  const { shared = false, readOnly = false, notify } = options;
   const limits = { ...LIMITS, maxSearched: MAX_SEARCHED, ...options.limits };
   const maxBytes = Math.max(limits.maxBytes, MAX_LISTING_BYTES);
   const send = (url: string | URL, init: RequestInit = {}) =>
@@ -33,8 +34,9 @@ export function fileBucket<Credentials>(
   return {
     provider,
     readOnly,
-    async of({ principal: { userId }, signal }) {
-      return bucketStore({
+    async of({ principal, signal }) {
+      const { userId } = principal;
+      const store = bucketStore({
         url: bucketOf(provider),
         prefix: shared ? '' : `${userFolder(userId)}/`,
         fetch: authorizedFetch(provider, auth, userId, send),
@@ -42,6 +44,8 @@ export function fileBucket<Credentials>(
         limits,
         signal,
       });
+      const owner = shared ? undefined : principal;
+      return notify ? announced(store, { provider, notify, owner }) : store;
     },
   };
 }

@@ -4,6 +4,7 @@ import { dataFolder, NoDataFolderError } from '../credentials/data-folder.js';
 import { configOf, isWithin } from '../provider/config.js';
 import { projectOf } from '../provider/project.js';
 import { StartError } from '../provider/start-error.js';
+import { announced } from './announced.js';
 import { codeOf } from './failures.js';
 import { folderStore } from './folder-store.js';
 import { userFolder } from './names.js';
@@ -18,7 +19,7 @@ import { LIMITS } from './store.js';
  * @example export const files = fileRoot(PROVIDER_NAME);
  */
 export function fileRoot(provider: string, options: FilesOptions = {}): Files {
-  const { shared = false, readOnly = false } = options;
+  const { shared = false, readOnly = false, notify } = options;
   const limits = { ...LIMITS, ...options.limits };
   return {
     provider,
@@ -27,7 +28,10 @@ export function fileRoot(provider: string, options: FilesOptions = {}): Files {
       const root = await rootOf(provider, readOnly);
       const own = shared ? [] : [userFolder(principal.userId)];
       const open = () => openOwn(root, own);
-      return folderStore({ open, key: [root, ...own].join('/'), readOnly, limits, signal });
+      const key = [root, ...own].join('/');
+      const store = folderStore({ open, key, readOnly, limits, signal });
+      const owner = shared ? undefined : principal;
+      return notify ? announced(store, { provider, notify, owner }) : store;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Notify } from '../provider/changes.js';
 import type { CallContext } from '../provider/define.js';
 
 /** Files of one user, or of all: in a folder or in a bucket. Names are relative, with `/` between their parts. */
@@ -28,6 +29,8 @@ export interface FilesOptions {
   /** Nothing can be written, moved or removed. */
   readOnly?: boolean;
   limits?: Partial<FileLimits>;
+  /** Of `defineProvider`, whose `capabilities.resources` are `listChanged` and `subscribe`: tells clients of changes. */
+  notify?: Notify;
 }
 
 export interface FileLimits {

@@ -1,9 +1,8 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { beforeAll } from 'vitest';
-import type { Principal, TokenVerifier } from '../provider/principal.js';
-import { verifiedPrincipal } from '../provider/principal.js';
 import { stubEnvironment } from './environment.js';
 import type { Mode } from './eras.js';
+import { callerNamed, namedCallers } from './named-callers.js';
 import { authOf, storeSecret } from './project.js';
 import { connectPerson, newPerson } from './person.js';
 import { startServer } from './server.js';
@@ -56,23 +55,3 @@ export function useCallers(subject: TestedProvider) {
 }
 
 export const userIdOf = (user: User): string => callerNamed(tokenOf(user)).userId;
-
-const ISSUER = 'https://issuer.example.com';
-const callerNamed = (token: string): Principal => verifiedPrincipal(ISSUER, token);
-
-/** A token is the name of its user: how tokens are verified is tested elsewhere. */
-const namedCallers: TokenVerifier = {
-  metadata: {
-    issuer: ISSUER,
-    authorization_endpoint: `${ISSUER}/authorize`,
-    token_endpoint: `${ISSUER}/token`,
-    response_types_supported: ['code'],
-    jwks_uri: `${ISSUER}/jwks`,
-  },
-  verify: async (token) => ({
-    principal: callerNamed(token),
-    clientId: 'test',
-    scopes: [],
-    expiresAt: Math.ceil(Date.now() / 1000) + 600,
-  }),
-};

@@ -21,7 +21,7 @@ export async function scripted(api: Seen['api'], script: Script) {
     api,
     url: server.url,
     key: 'k',
-    model: 'scripted',
+    name: 'scripted',
     maxTokens: 1000,
   });
   return { server, model };

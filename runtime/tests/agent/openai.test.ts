@@ -19,7 +19,7 @@ async function callsIn(pieces: object[]): Promise<ModelEvent | undefined> {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  const model = await modelOf({ api: 'openai', url, model: 'm', maxTokens: 9 });
+  const model = await modelOf({ api: 'openai', url, name: 'm', maxTokens: 9 });
   const { signal } = new AbortController();
   let last: ModelEvent | undefined;
   for await (const event of model({ instructions: '', messages: [], tools: [], signal }))

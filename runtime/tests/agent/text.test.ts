@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { eventData } from '../../src/agent/event-stream.js';
+import { eventData } from '../../src/agent/event-data.js';
 import { asData, cut } from '../../src/agent/text.js';
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

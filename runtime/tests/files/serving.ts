@@ -36,8 +36,13 @@ export async function serve(
   const { root } = storage();
   await mkdir(root);
   documentsProject(root);
-  const provider = define({ name: 'documents', version: '1.0.0' });
-  serveFiles(fileRoot('documents', options), provider, { confirm });
+  const provider = define({
+    name: 'documents',
+    version: '1.0.0',
+    capabilities: { resources: { listChanged: true, subscribe: true } },
+  });
+  const { notify } = provider;
+  serveFiles(fileRoot('documents', { notify, ...options }), provider, { confirm });
   const server = await serveHttp(
     new Map([['documents', provider.createServer]]),
     {

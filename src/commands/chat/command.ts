@@ -4,7 +4,7 @@ import { sessionOptions } from '../session/options.js';
 export default {
   name: 'chat',
   group: 'Use',
-  summary: 'Chat with a language model that uses the tools of the project, or of any MCP server.',
+  summary: 'Chat with a language model that uses MCP tools.',
   arguments: [
     {
       name: 'target',

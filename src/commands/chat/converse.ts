@@ -11,7 +11,7 @@ import { carryOut, isCommand } from './slash.js';
 export async function converse(chat: Chat, history: History): Promise<0> {
   const { context, tools, settings, total } = chat;
   const { ui, signal, stoppable } = context;
-  ui.note(`${counted(tools.size, 'tool')}. Model: ${settings.model}. /help lists commands.`);
+  ui.note(`${counted(tools.size, 'tool')}. Model: ${settings.name}. /help lists commands.`);
   for (;;) {
     const line = await (await ui.ask(signal)).line('> ', history.lines);
     if (line === undefined || line.trim() === '/exit') break;

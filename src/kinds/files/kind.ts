@@ -32,6 +32,7 @@ const files: Kind<FilesTool, FilesResource> = {
     typeof place === 'string' ? (isBucket(place) ? 'access-key' : 'none') : undefined,
   view: (spec) => ({ files: filesSource(spec as FilesSpec) }),
   readme,
+  changesResources: (spec) => (spec as FilesSpec).readOnly !== true,
   fixture: ({ shared }) => (shared === true ? { shared } : {}),
   tool: {
     key: 'file',

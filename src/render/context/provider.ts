@@ -40,6 +40,7 @@ export interface ProviderContext {
   configLines: string[];
   /** How the server gets credentials, as Markdown. */
   credentialsText: string;
+  changesResources: boolean;
   /** What its kind adds to the README, as Markdown. */
   kindText: string;
 }
@@ -66,6 +67,7 @@ export function providerContext(
     auth,
     view: style.view?.(auth) ?? {},
     kindView: kindOf(spec.kind).view?.(spec) ?? {},
+    changesResources: kindOf(spec.kind).changesResources?.(spec) ?? false,
     kindText: kindOf(spec.kind).readme?.(spec) ?? '',
     signsIn: style.storesCredentials,
     environment: style

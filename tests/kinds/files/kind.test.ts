@@ -121,15 +121,15 @@ describe('api/files.ts', () => {
   };
 
   it.each([
-    [FOLDER, 'fileRoot(PROVIDER_NAME);'],
-    [{ ...FOLDER, shared: true }, 'fileRoot(PROVIDER_NAME, { shared: true });'],
+    [FOLDER, 'fileRoot(PROVIDER_NAME, { notify });'],
+    [{ ...FOLDER, shared: true }, 'fileRoot(PROVIDER_NAME, { shared: true, notify });'],
     [
       { ...FOLDER, shared: true, readOnly: true },
       'fileRoot(PROVIDER_NAME, { shared: true, readOnly: true });',
     ],
     [
       { ...HEAD, storage: BUCKET, auth: { style: 'access-key' }, shared: false },
-      'fileBucket(PROVIDER_NAME, { ...auth, getCredentials });',
+      'fileBucket(PROVIDER_NAME, { ...auth, getCredentials }, { notify });',
     ],
   ])('%#', (spec, call) => {
     expect(source(spec)).toContain(`export const files = ${call}`);

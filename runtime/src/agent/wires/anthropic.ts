@@ -33,11 +33,11 @@ const Closing = z.looseObject({
 const ToolUse = z.looseObject({ type: z.literal('tool_use'), id: z.string(), name: z.string() });
 
 /** `POST /messages`. What does not change between steps is marked for the cache of the service. */
-export const anthropic = ({ url, key, model, maxTokens }: ModelSettings): Model =>
+export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Model =>
   async function* ask({ instructions, messages, tools, signal, onRetry }) {
     const cached = { cache_control: { type: 'ephemeral' } };
     const body = {
-      model,
+      model: name,
       max_tokens: maxTokens,
       system: [{ type: 'text', text: instructions, ...cached }], // covers the tools before it
       messages: merged(messages.map(written)),

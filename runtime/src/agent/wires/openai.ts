@@ -44,10 +44,10 @@ interface Collected extends ToolCall {
 }
 
 /** `POST /chat/completions`: supported by most services and local servers. */
-export const openAi = ({ url, key, model, maxTokens }: ModelSettings): Model =>
+export const openAi = ({ url, key, name, maxTokens }: ModelSettings): Model =>
   async function* ask({ instructions, messages, tools, signal, onRetry }) {
     const body = {
-      model,
+      model: name,
       messages: [{ role: 'system', content: instructions }, ...messages.flatMap(written)],
       ...(tools.length > 0 && {
         tools: tools.map(({ name, description, schema }) => ({

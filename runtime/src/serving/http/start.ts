@@ -4,6 +4,7 @@ import { localPrincipal } from '../../provider/principal.js';
 import type { Options } from '../command-line.js';
 import { log } from '../log.js';
 import type { ServerOptions } from '../options.js';
+import type { Route } from '../route.js';
 import { configuredUrl } from '../public-url.js';
 import { StartError } from '../../provider/start-error.js';
 import { httpLimits } from './limits.js';
@@ -17,6 +18,7 @@ export async function startHttp(
   {
     providers,
     routes = [],
+    agent,
     verifier = jwtVerifier,
     limits,
     metrics,
@@ -52,7 +54,7 @@ export async function startHttp(
       allowedOrigins: origins(MCP_ALLOWED_ORIGINS),
       localUser: localPrincipal(user),
       requiredScopes: words(scopes),
-      routes: [...pages, ...routes],
+      routes: [...pages, ...routes, ...(await agentRoutes(agent))],
       limits: httpLimits(limits),
       sessions: isOn('MCP_SESSIONS', MCP_SESSIONS) ?? sessions,
       metrics,
@@ -71,6 +73,17 @@ export async function startHttp(
     });
   }
   return close;
+}
+
+/** An agent without a model does not stop the providers. */
+async function agentRoutes(load: ServerOptions['agent']): Promise<Route[]> {
+  try {
+    return load ? [await (await load()).agent.route()] : [];
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    log('error', `The agent is not served: ${error.message}`);
+    return [];
+  }
 }
 
 const words = (text: string) => text.split(/[\s,]+/).filter(Boolean);

@@ -1,5 +1,5 @@
 import { noAuth } from 'mcp-provider/auth';
 
-/** This API does not require sign-in. */
+/** No sign-in is required. */
 export const auth = noAuth();
 export const { getCredentials, saveCredentials } = auth;

@@ -1,0 +1,66 @@
+/** Tries the MCP clients of clients/ against a server of the runtime. Prints docs/interop.md. */
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, parse } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const SERVER = join(ROOT, 'tests', 'e2e', 'conformance', 'fixture', 'server.ts');
+const exec = promisify(execFile);
+
+const TITLES: Readonly<Record<string, readonly [title: string, packageName: string]>> = {
+  'sdk-v2': ['MCP SDK 2, protocol 2026-07-28', '@modelcontextprotocol/client'],
+  'sdk-v2-legacy': ['MCP SDK 2, protocol 2025-11-25', '@modelcontextprotocol/client'],
+  'sdk-v1': ['MCP SDK 1', '@modelcontextprotocol/sdk'],
+  'mcp-remote': ['mcp-remote, with MCP SDK 1 over stdio', 'mcp-remote'],
+  inspector: ['Inspector CLI', '@modelcontextprotocol/inspector'],
+  'ai-sdk': ['AI SDK', '@ai-sdk/mcp'],
+  'openai-agents': ['OpenAI Agents', '@openai/agents'],
+  langchain: ['LangChain', '@langchain/mcp-adapters'],
+};
+
+/** A server on a free port; with `token`, callers need it. */
+async function start(token = ''): Promise<{ url: string; stop(): void }> {
+  const server = spawn(process.execPath, ['--import', 'tsx', SERVER], {
+    cwd: ROOT,
+    env: { ...process.env, SESSIONS: '1', TOKEN: token },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  for await (const url of createInterface(server.stdout)) return { url, stop: () => server.kill() };
+  throw new Error('The server has ended.');
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'interop-'));
+const token = randomBytes(16).toString('hex');
+const servers = [await start(), await start(token)];
+try {
+  await cp(import.meta.dirname, folder, { recursive: true });
+  await exec('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: folder });
+  const { dependencies } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  const node = join(folder, 'node_modules', 'node', 'bin', 'node');
+  const rows: Record<string, string>[] = [];
+  for (const file of await readdir(join(folder, 'clients'))) {
+    const { name } = parse(file);
+    const [title = name, packageName = name] = TITLES[name] ?? [];
+    const urls = servers.map(({ url }) => url);
+    const { stdout, stderr } = await exec(node, ['probe.mjs', name, ...urls, token], {
+      cwd: folder,
+    });
+    process.stderr.write(stderr);
+    const found = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, string>;
+    rows.push({ client: title, version: dependencies[packageName] ?? '', ...found });
+  }
+  const columns = Object.keys(rows[0] ?? {});
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |\n`;
+  process.stdout.write(
+    `# Clients\n\nWhat MCP clients make of a server of the runtime, with sessions on. Made by \`npm run interop\`.\n\n${line(columns)}${line(columns.map(() => '---'))}${rows.map((row) => line(columns.map((column) => row[column] ?? ''))).join('')}\n\`no interface\`: the client offers no way to see it.\n`,
+  );
+} finally {
+  for (const { stop } of servers) stop();
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,44 @@
+import { apiKey, testProvider } from 'mcp-provider/testing';
+import { providers } from '../src/providers/index.js';
+
+const ticket = { id: 'id', subject: 'subject', status: 'status', requester: 'requester' };
+
+const ticket2 = { id: 'id_2', subject: 'subject_2', status: 'status_2' };
+
+testProvider(providers, 'tickets', {
+  signIn: apiKey({ header: 'X-Api-Key' }),
+  tools: {
+    search_tickets: {
+      arguments: { query: 'query', status: 'new', limit: 2 },
+      invalid: { query: 42 },
+      request: { method: 'GET', path: '/tickets/search', query: { query: 'query', status: 'new' } },
+      pages: [
+        {
+          response: { data: [ticket], meta: { next_cursor: 'page-2' } },
+          next: { cursor: 'page-2' },
+        },
+        { response: { data: [ticket2, { id: 'id_3', subject: 'subject_3', status: 'status_3' }] } },
+      ],
+      result: { tickets: [ticket, ticket2] },
+    },
+    reply_to_ticket: {
+      arguments: { ticket_id: 'a/b ticket_id', text: 'text', notify: false },
+      invalid: { ticket_id: 42 },
+      request: {
+        method: 'POST',
+        path: '/tickets/a%2Fb%20ticket_id/replies',
+        query: { notify: 'false' },
+        body: { text: 'text' },
+      },
+      response: { id: 'id', created_at: '2026-01-31T09:30:00Z' },
+    },
+    delete_ticket: {
+      arguments: { ticket_id: 'a/b ticket_id' },
+      invalid: { ticket_id: 42 },
+      asks: [{ message: 'Delete ticket a/b ticket_id and its replies?' }],
+      request: { method: 'DELETE', path: '/tickets/a%2Fb%20ticket_id' },
+      response: { ok: true },
+      result: '{"ok":true}',
+    },
+  },
+});

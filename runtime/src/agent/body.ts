@@ -1,0 +1,48 @@
+import * as z from 'zod';
+
+const Conversation = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'must be lower-case letters, digits, "-" and "_"')
+  .default('default');
+
+/** The user is not in here: a body with other keys is refused. */
+const Post = z
+  .strictObject({
+    message: z.string().trim().min(1).optional(),
+    conversation: Conversation,
+    /** Of the calls in an `approval` event, by id. */
+    decisions: z.record(z.string(), z.enum(['yes', 'no'])).optional(),
+  })
+  .refine(
+    ({ message, decisions }) => (message === undefined) !== (decisions === undefined),
+    'either "message" or "decisions" is required',
+  );
+const Delete = z.strictObject({ conversation: Conversation });
+
+export type Post = z.output<typeof Post>;
+
+/** The body of a request, or the response to an invalid one. */
+export async function postOf(request: Request, messageChars: number): Promise<Post | Response> {
+  const post = await bodyOf(request, Post);
+  if (post instanceof Response || (post.message ?? '').length <= messageChars) return post;
+  return refusal(413, `The message is longer than ${messageChars} characters.`);
+}
+
+export const deleteOf = (request: Request) => bodyOf(request, Delete);
+
+async function bodyOf<T>(request: Request, schema: z.ZodType<T>): Promise<T | Response> {
+  // Browsers send this type to another origin only after a preflight request.
+  if (!/^application\/json *(;|$)/i.test(request.headers.get('content-type') ?? ''))
+    return refusal(415, 'Content-Type must be application/json.');
+  const value: unknown = await request.json().catch(() => undefined);
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  const problems = error.issues.map(({ path, message }) => [...path, message].join(': '));
+  return refusal(400, `Invalid body: ${problems.join('; ')}.`);
+}
+
+export const refusal = (
+  status: number,
+  error: string,
+  headers: Record<string, string> = {},
+): Response => Response.json({ error }, { status, headers });

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { ElicitResult, FetchLike } from '@modelcontextprotocol/client';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import type { Principal } from '../provider/principal.js';
+import type { CreateServer } from '../provider/provider.js';
+import type { Endpoint } from '../provider/sdk-line.js';
+import { lineOf } from '../provider/sdk-line.js';
+import { localPrincipal } from '../provider/principal.js';
+import { log } from '../serving/log.js';
+import type { Toolbox } from './toolbox.js';
+import { toolbox } from './toolbox.js';
+
+/** The providers of a project, as their HTTP endpoints serve them, in this process. */
+export type Endpoints = ReadonlyMap<string, Endpoint>;
+
+export async function endpointsOf(servers: ReadonlyMap<string, CreateServer>): Promise<Endpoints> {
+  const entries = [...servers].map(async ([provider, create]) => {
+    const { line, provider: served } = await lineOf(create, localPrincipal());
+    const endpoint = line.httpEndpoint(served, (level, message, error) =>
+      log(level, message, error, { provider }),
+    );
+    return [provider, endpoint] as const;
+  });
+  return new Map(await Promise.all(entries));
+}
+
+/** What happens in the calls of one user. */
+export interface Person {
+  /** Shows a page to the user, such as that of a sign-in. */
+  show(page: { url: string; message: string }): void;
+  /** The user has approved the call that is being made: a tool that asks for a confirmation gets it. */
+  hasApproved(): boolean;
+}
+
+export interface Connections {
+  tools: Toolbox;
+  close(): Promise<void>;
+}
+
+/** The tools of a project as one user. Made for each turn, so that users cannot share anything. */
+export async function connectAs(
+  principal: Principal,
+  endpoints: Endpoints,
+  person: Person,
+): Promise<Connections> {
+  const clients = await Promise.all(
+    [...endpoints].map(async ([name, endpoint]) => {
+      const client = newClient(person);
+      const url = new URL(`http://localhost/${name}/mcp`);
+      const fetch = inProcess(endpoint, principal);
+      await client.connect(new StreamableHTTPClientTransport(url, { fetch }));
+      return { name, client };
+    }),
+  );
+  const close = async () => {
+    await Promise.allSettled(clients.map(({ client }) => client.close()));
+  };
+  try {
+    return { tools: await toolbox(clients), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function newClient({ show, hasApproved }: Person): Client {
+  const client = new Client(
+    { name: 'mcp-provider-agent', version: '1.0.0' },
+    {
+      versionNegotiation: { mode: 'auto' },
+      capabilities: { elicitation: { form: {}, url: {} } },
+    },
+  );
+  client.setRequestHandler('elicitation/create', ({ params }): ElicitResult => {
+    if (params.mode === 'url') {
+      show({ url: params.url, message: params.message });
+      return { action: 'cancel' };
+    }
+    const isConfirmation = Object.keys(params.requestedSchema.properties).length === 0;
+    return isConfirmation && hasApproved()
+      ? { action: 'accept', content: {} }
+      : { action: 'cancel' };
+  });
+  return client;
+}
+
+/** Requests of the agent do not pass the network: the user is handed over beside the message. */
+const inProcess =
+  (endpoint: Endpoint, principal: Principal): FetchLike =>
+  async (url, init) => {
+    const request = new Request(url, init);
+    if (request.method !== 'POST') return new Response(null, { status: 405 });
+    const message: unknown = await request.json();
+    return endpoint.fetch(request, { principal, message, id: randomUUID() });
+  };

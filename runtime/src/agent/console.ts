@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import type { Interface } from 'node:readline';
+import { createInterface } from 'node:readline';
+import type { ReadStream } from 'node:tty';
+import type { Principal } from '../provider/principal.js';
+import { connectAs } from './connections.js';
+import type { Decision, PendingCall, TurnEvent } from './events.js';
+import type { AgentParts } from './handler.js';
+import { GROUND_RULES } from './instructions.js';
+import type { Message } from './model.js';
+import { ModelError } from './model.js';
+import { turn } from './turn.js';
+
+export interface Terminal {
+  stdin: NodeJS.ReadableStream & Partial<Pick<ReadStream, 'isTTY'>>;
+  stdout: NodeJS.WritableStream;
+  stderr: NodeJS.WritableStream;
+}
+
+/** The agent in a terminal, as the local user, until the input ends. Ctrl-C stops a response. */
+export async function converse(
+  { endpoints, model, instructions, limits }: Omit<AgentParts, 'history'>,
+  user: Principal,
+  { stdin, stdout, stderr }: Terminal,
+): Promise<void> {
+  const lines = createInterface({
+    input: stdin,
+    output: stderr,
+    terminal: stdin.isTTY === true,
+  });
+  const typed = lines[Symbol.asyncIterator]();
+  const note = (text: string) => void stderr.write(`${printable(text)}\n`);
+  const ask = async (prompt: string): Promise<string | undefined> => {
+    lines.setPrompt(prompt);
+    lines.prompt();
+    const next: IteratorResult<string, unknown> = await typed.next();
+    return next.done ? undefined : next.value;
+  };
+  const links = new Set<string>();
+  let isApproved = false;
+  const { tools, close } = await connectAs(user, endpoints, {
+    show({ url, message }) {
+      links.add(url);
+      note(`${message}\n${url}`);
+    },
+    hasApproved: () => isApproved,
+  });
+  const emit = (event: TurnEvent) => {
+    if (event.type === 'text') stdout.write(printable(event.text));
+    if (event.type === 'call') {
+      isApproved = event.effect === 'destroys';
+      note(`→ ${event.tool} ${JSON.stringify(event.args)}`);
+    }
+    if (event.type === 'result') {
+      isApproved = false;
+      note(`${event.failed ? '✗' : '✓'} ${event.tool}: ${brief(event.text)}`);
+    }
+  };
+  const decide = async ({ tool, args, effect }: PendingCall): Promise<Decision> => {
+    if (effect !== 'destroys') return 'yes';
+    note(`${tool} ${JSON.stringify(args, null, 2)}`);
+    const reply = await ask('This tool may change or delete data. Call it? [y/N] ');
+    return /^y(es)?$/i.test(reply?.trim() ?? '') ? 'yes' : 'no';
+  };
+  const history: Message[] = [];
+  const whole = `${instructions}\n\n${GROUND_RULES}`;
+  const common = { history, model, instructions: whole, tools, limits, links, emit, decide };
+  try {
+    for (;;) {
+      const text = await ask('> ');
+      if (text === undefined) break;
+      if (text.trim() === '') continue;
+      history.push({ role: 'user', text });
+      const problem = await stoppable(lines, (signal) => turn({ ...common, signal }));
+      stdout.write('\n');
+      if (problem !== undefined) note(problem);
+    }
+  } finally {
+    lines.close();
+    await close();
+  }
+}
+
+/** Why the turn ended early, as a sentence. */
+async function stoppable(
+  lines: Interface,
+  work: (signal: AbortSignal) => Promise<unknown>,
+): Promise<string | undefined> {
+  const control = new AbortController();
+  const ended = new AbortController();
+  const stop = () => control.abort();
+  once(lines, 'SIGINT', { signal: ended.signal }).then(stop, () => {});
+  try {
+    await work(control.signal);
+    return undefined;
+  } catch (error) {
+    if (control.signal.aborted) return 'Stopped.';
+    if (error instanceof ModelError) return error.message;
+    throw error;
+  } finally {
+    ended.abort();
+  }
+}
+
+const brief = (text: string) => text.replace(/\s+/g, ' ').slice(0, 200);
+
+/** Text of a model or a tool could otherwise move the cursor or change colors. */
+const printable = (text: string) => text.replace(/[^\P{C}\n\t]+/gu, ' ');

@@ -1,0 +1,68 @@
+import { createVault } from '../credentials/vault.js';
+import type { Providers } from '../provider/loader.js';
+import { loadProvider } from '../provider/loader.js';
+import type { Principal } from '../provider/principal.js';
+import { StartError } from '../provider/start-error.js';
+import type { AuthenticatedRoute } from '../serving/route.js';
+import { endpointsOf } from './connections.js';
+import { handleChat } from './handler.js';
+import { historyIn } from './history.js';
+import type { AgentLimits } from './limits.js';
+import { DEFAULT_AGENT_LIMITS } from './limits.js';
+import type { ModelSettings } from './model.js';
+import { modelOf, modelSettings } from './settings.js';
+
+export interface AgentDefinition {
+  /** The providers whose tools it uses, as the user who sends the message. */
+  providers: Providers;
+  /** The task of the agent. Rules about data and destructive tools are added. */
+  instructions: string;
+  /** Of the model; environment variables win. The key is read from the environment only. */
+  model?: Partial<Omit<ModelSettings, 'key'>>;
+  /** Of the endpoint. */
+  path?: string;
+  limits?: Partial<AgentLimits>;
+}
+
+export interface Agent {
+  /** `POST /agents/chat`. @throws StartError where the environment has no model */
+  route(): Promise<AuthenticatedRoute>;
+  /** A conversation in the terminal. */
+  chat(user: Principal): Promise<void>;
+}
+
+/**
+ * An agent that uses the tools of this project.
+ * @example export const agent = defineAgent({ providers, instructions: 'You answer questions about rooms.' });
+ */
+export function defineAgent(definition: AgentDefinition): Agent {
+  const { providers, instructions, path = '/agents/chat' } = definition;
+  const limits = { ...DEFAULT_AGENT_LIMITS, ...definition.limits };
+  const model = () => modelOf(modelSettings(process.env, definition.model));
+  const endpoints = async () => {
+    const names = Object.keys(providers);
+    const servers = names.map(async (name) => {
+      const { mcpInstance } = await loadProvider(providers, name);
+      return [name, mcpInstance.createServer] as const;
+    });
+    return endpointsOf(new Map(await Promise.all(servers)));
+  };
+
+  return {
+    async route() {
+      const [first] = Object.keys(providers);
+      if (first === undefined) throw new StartError('The agent has no providers.');
+      const history = historyIn(createVault(first), limits);
+      const parts = { endpoints: await endpoints(), model: await model(), instructions, limits };
+      return {
+        path,
+        handle: (request, caller) => handleChat({ ...parts, history }, request, caller),
+      };
+    },
+    async chat(user) {
+      const { converse } = await import('./console.js');
+      const parts = { endpoints: await endpoints(), model: await model(), instructions, limits };
+      await converse(parts, user, process);
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import type { CredentialStore } from '../credentials/store.js';
+import { credentialStore } from '../credentials/store.js';
+import { whereUnreadable } from '../credentials/stored.js';
+import type { Vault } from '../credentials/vault.js';
+import type { AgentLimits } from './limits.js';
+import type { Message } from './model.js';
+import { trim } from './trim.js';
+
+const HOUR_MS = 3_600_000;
+/** A turn can be stopped late; after that its process has ended. */
+const LATE_MS = 30_000;
+
+const Conversation = z.object({
+  /** Written by this server, and authenticated. */
+  messages: z.array(z.custom<Message>((value) => typeof value === 'object' && value !== null)),
+  usedAt: z.number(),
+  /** A turn is in progress, in any process; until it ends, or this time in milliseconds. */
+  busyUntil: z.number(),
+});
+const UserRecord = z.object({
+  conversations: z.record(z.string(), Conversation),
+  /** In the hour that began at `since`. */
+  spent: z.object({ since: z.number(), turns: z.number(), tokens: z.number() }),
+});
+type UserRecord = z.output<typeof UserRecord>;
+
+/** Why a turn does not begin. */
+export type Refusal =
+  | { refused: 'busy' }
+  | { refused: 'limit'; seconds: number }
+  /** The change does not fit the conversation. */
+  | { refused: 'change' };
+
+export interface Begun {
+  messages: Message[];
+  /** Stores the messages as they are now. */
+  end(tokens: number): Promise<void>;
+}
+
+/**
+ * The conversations of an agent in the credential store: one encrypted record for each user, bound to that user. The name
+ * of another user's conversation is a new conversation.
+ */
+export function historyIn(vault: Vault, limits: AgentLimits) {
+  const store: CredentialStore<UserRecord> = credentialStore(vault, UserRecord, {
+    purpose: 'chat',
+  });
+  const locked = <T>(userId: string, change: (record: UserRecord, now: number) => T) =>
+    vault.withLock(`chat of ${userId}`, async () => {
+      const now = Date.now();
+      const record = (await store.read(userId).catch(whereUnreadable)) ?? empty(now);
+      if (now - record.spent.since > HOUR_MS) record.spent = { since: now, turns: 0, tokens: 0 };
+      const outcome = change(record, now);
+      await store.write(userId, record);
+      return outcome;
+    });
+
+  return {
+    /** @param change adds what the user says; false where it does not fit the conversation */
+    begin: (userId: string, name: string, change: (messages: Message[]) => boolean) =>
+      locked(userId, (record, now): Begun | Refusal => {
+        const { conversations, spent } = record;
+        const busy = Object.values(conversations).filter(({ busyUntil }) => busyUntil > now);
+        const own = Object.hasOwn(conversations, name) ? conversations[name] : undefined;
+        if ((own && busy.includes(own)) || busy.length >= limits.turnsAtOnce)
+          return { refused: 'busy' };
+        if (spent.turns >= limits.turnsPerHour || spent.tokens >= limits.tokensPerHour)
+          return { refused: 'limit', seconds: Math.ceil((spent.since + HOUR_MS - now) / 1000) };
+        const messages = own?.messages ?? [];
+        if (!change(messages)) return { refused: 'change' };
+        spent.turns++;
+        const busyUntil = now + limits.turnSeconds * 1000 + LATE_MS;
+        conversations[name] = { messages, usedAt: now, busyUntil };
+        dropOldest(record, limits.conversations);
+        return {
+          messages,
+          end: (tokens) =>
+            locked(userId, (later, end) => {
+              later.spent.tokens += tokens;
+              // Deleted meanwhile: it stays deleted.
+              if (later.conversations[name]?.busyUntil !== busyUntil) return;
+              trim(messages, limits.conversationChars);
+              later.conversations[name] = { messages, usedAt: end, busyUntil: 0 };
+            }),
+        };
+      }),
+
+    async delete(userId: string, name: string): Promise<void> {
+      await locked(userId, (record) => keep(record, (other) => other !== name));
+    },
+  };
+}
+
+const empty = (now: number): UserRecord => ({
+  conversations: {},
+  spent: { since: now, turns: 0, tokens: 0 },
+});
+
+function dropOldest(record: UserRecord, most: number): void {
+  const names = Object.entries(record.conversations)
+    .toSorted(([, one], [, other]) => other.usedAt - one.usedAt)
+    .map(([name]) => name);
+  const newest = new Set(names.slice(0, most));
+  keep(record, (name) => newest.has(name));
+}
+
+function keep(record: UserRecord, isKept: (name: string) => boolean): void {
+  const kept = Object.entries(record.conversations).filter(([name]) => isKept(name));
+  record.conversations = Object.fromEntries(kept);
+}

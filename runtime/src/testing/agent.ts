@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { eventData } from '../agent/event-data.js';
+import type { Agent } from '../agent/define.js';
+import type { ChatEvent, PendingCall } from '../agent/events.js';
+import { localPrincipal } from '../provider/principal.js';
+import { serveHttp } from '../serving/http/serve.js';
+import { stubEnvironment } from './environment.js';
+import type { Script, Seen } from './model-server/server.js';
+import { startModelServer } from './model-server/server.js';
+import { namedCallers } from './named-callers.js';
+
+export type { Script, Seen, Step } from './model-server/server.js';
+export { startModelServer } from './model-server/server.js';
+
+/** What the endpoint of an agent responded. */
+export interface Reply {
+  text: string;
+  /** Calls that wait for a decision. */
+  approvals: PendingCall[];
+  /** Pages that the user was shown, such as those of sign-ins. */
+  links: string[];
+  /** `done`, `waiting`, …, or `error`. */
+  end: string;
+}
+
+export interface StartedAgent {
+  /** `POST` as this user. */
+  chat(
+    user: string,
+    body: { message: string } | { decisions: Record<string, 'yes' | 'no'> },
+  ): Promise<Reply>;
+  /** What reached the model. */
+  requests: readonly Seen[];
+}
+
+/**
+ * The endpoint of an agent, with a model that plays a script and callers whose token is their name. Ends with the test.
+ * @example const { chat } = await startAgent(agent, [{ text: 'Hello.' }]);
+ */
+export async function startAgent(agent: Agent, script: Script): Promise<StartedAgent> {
+  const model = await startModelServer(script);
+  const folder = mkdtempSync(join(tmpdir(), 'mcp-agent-'));
+  const restore = stubEnvironment({
+    MODEL_API: 'openai',
+    MODEL_NAME: 'scripted',
+    MODEL_URL: model.url,
+    MODEL_KEY: '',
+    MCP_DATA_DIR: folder,
+  });
+  const route = await agent.route();
+  const server = await serveHttp(
+    new Map(),
+    {
+      publicUrl: new URL('http://127.0.0.1'),
+      allowedHosts: ['127.0.0.1'],
+      localUser: localPrincipal(),
+      requiredScopes: [],
+      verifier: namedCallers,
+      routes: [route],
+    },
+    { host: '127.0.0.1', port: 0 },
+  );
+  onTestFinished(async () => {
+    await Promise.all([server.close(), model.close()]);
+    restore();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    requests: model.requests,
+    async chat(user, body) {
+      const response = await fetch(server.url + route.path, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${user}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (!response.ok || !response.body)
+        throw new Error(`Status ${response.status}: ${await response.text()}`);
+      return replyIn(response.body);
+    },
+  };
+}
+
+async function replyIn(body: ReadableStream<Uint8Array>): Promise<Reply> {
+  const reply: Reply = { text: '', approvals: [], links: [], end: '' };
+  for await (const data of eventData(body)) {
+    const event = JSON.parse(data) as ChatEvent; // of this package
+    if (event.type === 'text') reply.text += event.text;
+    if (event.type === 'approval') reply.approvals.push(...event.calls);
+    if (event.type === 'link') reply.links.push(event.url);
+    if (event.type === 'end') reply.end = event.reason;
+    if (event.type === 'error') reply.end = 'error';
+  }
+  return reply;
+}

@@ -1,0 +1,23 @@
+import type { Principal, TokenVerifier } from '../provider/principal.js';
+import { verifiedPrincipal } from '../provider/principal.js';
+
+const ISSUER = 'https://issuer.example.com';
+
+export const callerNamed = (token: string): Principal => verifiedPrincipal(ISSUER, token);
+
+/** A token is the name of its user: how tokens are verified is tested elsewhere. */
+export const namedCallers: TokenVerifier = {
+  metadata: {
+    issuer: ISSUER,
+    authorization_endpoint: `${ISSUER}/authorize`,
+    token_endpoint: `${ISSUER}/token`,
+    response_types_supported: ['code'],
+    jwks_uri: `${ISSUER}/jwks`,
+  },
+  verify: async (token) => ({
+    principal: callerNamed(token),
+    clientId: 'test',
+    scopes: [],
+    expiresAt: Math.ceil(Date.now() / 1000) + 600,
+  }),
+};

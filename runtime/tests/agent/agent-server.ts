@@ -1,0 +1,106 @@
+import { onTestFinished } from 'vitest';
+import { defineAgent } from '../../src/agent/define.js';
+import type { AgentLimits } from '../../src/agent/limits.js';
+import { closeProject, openProject } from '../../src/provider/project.js';
+import { TokenError, verifiedPrincipal } from '../../src/provider/principal.js';
+import type { TokenVerifier } from '../../src/provider/principal.js';
+import { serveHttp } from '../../src/serving/http/serve.js';
+import { stubEnvironment } from '../../src/testing/environment.js';
+import type { Script } from '../../src/testing/model-server/server.js';
+import { startModelServer } from '../../src/testing/model-server/server.js';
+import { configWith, projectFolder } from '../small-project.js';
+import type { Deeds, LINES } from './notes-provider.js';
+import { notesAndMail } from './notes-provider.js';
+
+export const ISSUER = 'https://issuer.example';
+const PUBLIC_URL = new URL('https://agent.example');
+
+/** A token is "user~path". */
+const verifier: TokenVerifier = {
+  metadata: {
+    issuer: ISSUER,
+    authorization_endpoint: `${ISSUER}/authorize`,
+    token_endpoint: `${ISSUER}/token`,
+    response_types_supported: ['code'],
+    jwks_uri: `${ISSUER}/keys`,
+  },
+  async verify(token, audience) {
+    const [user = '', path] = token.split('~');
+    if (new URL(path ?? '', PUBLIC_URL).href !== audience.href) throw new TokenError('Audience');
+    const expiresAt = Date.now() / 1000 + 600;
+    return { principal: verifiedPrincipal(ISSUER, user), clientId: 'c', scopes: [], expiresAt };
+  },
+};
+
+export interface Received {
+  event: string;
+  data: Record<string, unknown>;
+}
+
+/** The agent of a project with two providers, behind the HTTP server that projects have. */
+export async function startAgent(
+  script: Script,
+  { limits, line = 'current' }: { limits?: Partial<AgentLimits>; line?: keyof typeof LINES } = {},
+) {
+  const model = await startModelServer(script);
+  const project = openProject(projectFolder(configWith('notes', 'mail')));
+  const restore = stubEnvironment({
+    MODEL_NAME: 'm',
+    MODEL_URL: model.url,
+    MODEL_KEY: 'k',
+    MCP_DATA_DIR: projectFolder(''), // users of other tests have the same names
+  });
+  const deeds: Deeds = { notes: new Map(), deleted: [], running: 0, aborted: 0 };
+  const agent = defineAgent({
+    providers: notesAndMail(line, deeds),
+    instructions: 'You help with notes.',
+    ...(limits && { limits }),
+  });
+  const server = await serveHttp(
+    new Map(),
+    {
+      publicUrl: PUBLIC_URL,
+      allowedHosts: ['127.0.0.1'],
+      localUser: { userId: 'local' },
+      requiredScopes: [],
+      verifier,
+      routes: [await agent.route()],
+    },
+    { host: '127.0.0.1', port: 0 },
+  );
+  onTestFinished(async () => {
+    await model.close();
+    await server.close();
+    restore();
+    closeProject(project);
+  });
+  const url = `${server.url}/agents/chat`;
+
+  const send = (user: string, body: unknown, init: RequestInit = {}, path = '/agents/chat') =>
+    fetch(url, {
+      method: 'POST',
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      ...init,
+      headers: {
+        authorization: `Bearer ${user}~${path}`,
+        'content-type': 'application/json',
+        ...(init.headers as Record<string, string>),
+      },
+    });
+  const chat = async (user: string, body: unknown) => eventsIn(await send(user, body));
+  return { send, chat, deeds, model, url };
+}
+
+export async function eventsIn(response: Response): Promise<Received[]> {
+  const text = await response.text();
+  return text.split('\n\n').flatMap((block): Received[] => {
+    if (!block.startsWith('data: ')) return [];
+    const { type, ...data } = JSON.parse(block.slice(6)) as { type: string };
+    return [{ event: type, data }];
+  });
+}
+
+export const textIn = (events: Received[]): string =>
+  events.flatMap(({ event, data }) => (event === 'text' ? [String(data.text)] : [])).join('');
+
+export const userId = (user: string) => verifiedPrincipal(ISSUER, user).userId;

@@ -1,0 +1,50 @@
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { expect, it, onTestFinished } from 'vitest';
+import { defineAgent } from '../../src/agent/define.js';
+import { converse } from '../../src/agent/console.js';
+import { endpointsOf } from '../../src/agent/connections.js';
+import { DEFAULT_AGENT_LIMITS } from '../../src/agent/limits.js';
+import { closeProject, openProject } from '../../src/provider/project.js';
+import { configWith, projectFolder } from '../small-project.js';
+import type { Deeds } from './notes-provider.js';
+import { notesAndMail } from './notes-provider.js';
+import { scripted } from './harness.js';
+
+it('is the same agent in a terminal, as the local user', async () => {
+  const { model, server } = await scripted('anthropic', [
+    { calls: [{ name: 'mail__list', args: {} }] },
+    { text: 'Sign in first.\u001b[2J' },
+    { calls: [{ name: 'delete_all', args: {} }] },
+    { text: 'Gone.' },
+    { calls: [{ name: 'delete_all', args: {} }] },
+    { text: 'Kept.' },
+    { status: 401 },
+  ]);
+  const project = openProject(projectFolder(configWith('notes', 'mail')));
+  onTestFinished(() => closeProject(project));
+  const deeds: Deeds = { notes: new Map(), deleted: [], running: 0, aborted: 0 };
+  const modules = notesAndMail('current', deeds);
+  const servers = [(await modules.notes()).mcpInstance, (await modules.mail()).mcpInstance];
+  const endpoints = await endpointsOf(
+    new Map(servers.map((each) => [each.PROVIDER_NAME, each.createServer])),
+  );
+  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const output = Promise.all([text(stdout), text(stderr)]);
+  stdin.end('my mail\ndelete\ny\nagain\nn\nmore\n');
+  const parts = { endpoints, model, instructions: 'Help.', limits: DEFAULT_AGENT_LIMITS };
+  await converse(parts, { userId: 'local' }, { stdin, stdout, stderr });
+  stdout.end();
+  stderr.end();
+  const [said, notes] = await output;
+  expect(said).toBe('Sign in first. [2J\nGone.\nKept.\n\n');
+  expect(notes).toContain('https://mail.example/link?ticket=local');
+  expect(notes).toContain('The model refused the key (status 401).');
+  expect(deeds.deleted).toEqual(['local']);
+  expect(JSON.stringify(server.requests)).not.toContain('ticket');
+});
+
+it('needs a model', async () => {
+  const agent = defineAgent({ providers: {}, instructions: 'Help.' });
+  await expect(agent.chat({ userId: 'local' })).rejects.toThrow('MODEL_NAME is required');
+});

@@ -1,0 +1,32 @@
+import type { CommandDescription } from '../../model/command.js';
+
+export default {
+  name: 'add-agent',
+  group: 'Grow',
+  summary: 'Add a language model that uses the tools of this project.',
+  arguments: [],
+  options: [
+    {
+      flags: '--instructions <text>',
+      description: 'task of the agent',
+      common: true,
+    },
+    {
+      flags: '--model <name>',
+      description: 'name of the model; the environment variable MODEL_NAME wins',
+      common: true,
+    },
+  ],
+  writes: true,
+  examples: [
+    { command: 'mcp-provider add-agent', does: 'asks for the instructions and the model' },
+    {
+      command:
+        'mcp-provider add-agent --instructions "You answer questions about rooms." --model gpt-5-mini',
+      does: 'asks no questions',
+    },
+  ],
+  notes:
+    'The agent runs in the terminal (node dist/server.js --chat) and at POST /agents/chat, for the user of the access token.',
+  load: () => import('./run.js'),
+} satisfies CommandDescription;

@@ -1,0 +1,112 @@
+import { addEnvironment } from '../../edit/env-lines.js';
+import { addSection } from '../../edit/readme.js';
+import { addServerOption } from '../../edit/server-option.js';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { AgentSpec, RenderedAgent } from '../../render/agent.js';
+import { renderAgent } from '../../render/agent.js';
+import { projectCommands } from '../../render/commands.js';
+import { printers } from '../../render/printers.js';
+import type { Addition } from '../grow/addition.js';
+import { carryOutAddition } from '../grow/addition.js';
+import type { Conversation } from '../grow/conversation.js';
+import { conversation } from '../grow/conversation.js';
+import { definitionsOf, namesOf } from '../grow/definitions.js';
+import type { Insertion } from '../grow/insertions.js';
+import type { OpenProject } from '../grow/project.js';
+import { openProject } from '../grow/project.js';
+import { packageInsertions } from '../grow/provider-insertions.js';
+import { displayName, leftOut } from '../grow/readme-rows.js';
+
+/** Adds an agent to the project around the working directory. */
+export async function run(context: CommandContext, given: GivenArguments) {
+  const project = await openProject(context);
+  const talk = conversation(context, 'An agent');
+  const spec = await specOf(given, project, talk);
+  const rendered = renderAgent(spec, project.packageManager);
+  const commands = projectCommands(project.packageManager);
+  return carryOutAddition(context, project, await additionOf(project, rendered), {
+    talk,
+    title: 'Add an agent',
+    done: 'Added an agent',
+    next: [
+      commands.test,
+      'Set MODEL_NAME and the key of the service in .env',
+      'node dist/server.js --chat',
+    ],
+    repeat: [
+      'add-agent',
+      '--instructions',
+      spec.instructions,
+      ...(spec.model === '' ? [] : ['--model', spec.model]),
+    ],
+  });
+}
+
+async function specOf(
+  { values }: GivenArguments,
+  { model: { providers } }: OpenProject,
+  talk: Conversation,
+): Promise<AgentSpec> {
+  const about = providers.map(displayName).join(', ');
+  const usual = `You help users with ${about}. Use the tools for what you do not know.`;
+  const { instructions, model } = values;
+  const questions =
+    instructions === undefined || model === undefined ? await talk.begin() : undefined;
+  const ask = async (message: string, initial: string) =>
+    questions ? questions.text({ message, initial }) : initial;
+  return {
+    instructions: instructions ?? (await ask('Instructions: the task of the agent', usual)),
+    model: model ?? (await ask('Model (optional)', '')),
+  };
+}
+
+async function additionOf(
+  project: OpenProject,
+  { files, variables, readme, dependencies }: RenderedAgent,
+): Promise<Addition> {
+  const option = "() => import('./agent.js')";
+  const insertions: Insertion[] = [
+    {
+      path: serverFile(project),
+      where: 'in the options of "runServer"',
+      lines: `agent: ${option},`,
+      edit: (text) => addServerOption(text, 'agent', option),
+    },
+    ...packageInsertions(project, { dependencies }),
+  ];
+  const subjects = project.model.providers.map((provider) => ({
+    title: printers.md(displayName(provider)),
+    tools: namesOf(definitionsOf(provider).tools),
+  }));
+  const documents: Insertion[] = [
+    {
+      path: '.env.example',
+      where: 'the variables of the model',
+      lines: variables,
+      edit: (text) => addEnvironment(text, variables, []),
+    },
+    {
+      path: 'README.md',
+      where: 'the section "Agent"',
+      lines: readme,
+      edit: (text) => addSection(text, readme, subjects),
+    },
+  ];
+  const notes: string[] = [];
+  for (const insertion of documents) {
+    const { path, where, lines, edit } = insertion;
+    const text = await project.read(path);
+    if (text !== null && edit(text) !== undefined) insertions.push(insertion);
+    else notes.push(leftOut(`${path} has no place for ${where}: it was not added.`, lines));
+  }
+  return { files: files.map(project.adapt), insertions, notes };
+}
+
+/** The file that calls `runServer`. */
+function serverFile({ model: { files } }: OpenProject): string {
+  const found = [...files.values()].find(
+    ({ test, text, logicalPath }) =>
+      !test && !logicalPath.startsWith('src/core/') && /\brunServer\(/.test(text),
+  );
+  return found?.logicalPath ?? 'src/server.ts';
+}
