@@ -4,3 +4,4 @@ export type { Columns } from './sql/columns.js';
 export type { Database, DatabaseOptions, PageOptions, Users } from './sql/database.js';
 export type { Login, SqlLimits } from './sql/driver.js';
 export type { Statement } from './sql/statement-type.js';
+export { asJson } from './sql/as-json.js';

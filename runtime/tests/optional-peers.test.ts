@@ -22,7 +22,6 @@ const ALLOWED: Record<string, string[]> = {
   './stores/postgres': ['pg'],
   './sql/postgres': ['pg'],
   './sql/mysql': ['mysql2'],
-  './sql/sqlite': ['libsql'],
 };
 
 const IMPORT = /(?:^|\n)(?:import|export) (?!type\b)[^;=]*?'([^']+)';|import\('([^']+)'\)/g;

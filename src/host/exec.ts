@@ -11,19 +11,20 @@ const GRACE_MS = 500;
  * Runs a command, without a shell and without stdin, in a process group of its own: what it starts ends with it.
  * @throws CliError `exec/missing` where there is no such command; the reason of `signal` where that was aborted
  */
-export const exec: Host['exec'] = async ([file, ...args], { cwd, onLine, signal }) => {
+export const exec: Host['exec'] = async ([file, ...args], { cwd, onLine, signal, inTerminal }) => {
   const { execa } = await import('execa');
   signal?.throwIfAborted();
   const child = execa(file, args, {
     cwd,
-    stdin: 'ignore',
+    ...(inTerminal ? { stdio: 'inherit' } : { stdin: 'ignore' }),
     all: true,
     reject: false,
     // On Windows this would open a window; `taskkill` finds the tree without it.
-    detached: process.platform !== 'win32',
+    detached: process.platform !== 'win32' && inTerminal !== true,
   });
   let killTimer: NodeJS.Timeout | undefined;
   const stop = () => {
+    if (inTerminal) return void child.kill();
     endTree(child.pid, 'SIGTERM');
     killTimer = setTimeout(() => endTree(child.pid, 'SIGKILL'), GRACE_MS);
   };
@@ -39,7 +40,7 @@ export const exec: Host['exec'] = async ([file, ...args], { cwd, onLine, signal 
   } finally {
     clearTimeout(killTimer);
     signal?.removeEventListener('abort', stop);
-    if (signal?.aborted) endTree(child.pid, 'SIGKILL');
+    if (signal?.aborted && !inTerminal) endTree(child.pid, 'SIGKILL');
   }
 };
 

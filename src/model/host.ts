@@ -57,6 +57,8 @@ export type Obstacle = 'read-only' | 'other-owner' | 'hard-links';
 
 export interface ExecOptions {
   cwd: string;
+  /** It has the terminal of this process to itself; its output is not returned. */
+  inTerminal?: boolean;
   /** Called with each line the command prints. */
   onLine?(line: string): void;
   /** Ends the command and all it started; the call then throws the signal's reason. */

@@ -65,8 +65,8 @@ export interface Kind<
   parts?: readonly string[];
   /** Identifiers that modules of its tools import or declare. */
   identifiers: readonly string[];
-  /** Production dependencies, by package name; versions are in one table. */
-  dependencies: readonly string[];
+  /** Production dependencies of a spec, by package name; versions are in one table. */
+  dependencies(settings: Readonly<Record<string, unknown>>): readonly string[];
   /** A tool with a binding, for the test matrix. */
   sample: Tool;
 }
@@ -120,7 +120,8 @@ export interface ToolBinding<Tool extends ToolSpec> {
   /** Arguments that the call requires. */
   requires(tool: Partial<Tool>): readonly string[];
   annotations(tool: Partial<Tool>): ToolAnnotations;
-  check(tool: Tool, at: SpecPath, report: Report): void;
+  /** `settings` are those of the spec; absent where a tool is added to a project. */
+  check(tool: Tool, at: SpecPath, report: Report, settings?: object): void;
   /** `api/<tool>.ts`; without a binding, a function that throws. */
   module(tool: Tool, names: ToolNames): string;
   /** Its case in the provider's tests. */
@@ -141,7 +142,7 @@ export interface ResourceBinding<Resource extends ResourceSpec> {
     write(resource: Resource): string | undefined;
   };
   ask(questions: Questions): Promise<Partial<Resource> | undefined>;
-  check(resource: Resource, at: SpecPath, report: Report): void;
+  check(resource: Resource, at: SpecPath, report: Report, settings?: object): void;
   /** `api/read-<resource>.ts`, which exports `reader`. */
   module(resource: Resource, reader: string): string;
   /** Undefined without a binding. */

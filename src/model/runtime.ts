@@ -38,6 +38,8 @@ export interface RuntimeFact {
   credentials?: ArgumentPath;
   /** A call of it sends a request with the credentials of the caller. */
   sends?: 'request';
+  /** Arguments that must be string literals: statements of SQL. */
+  statements?: readonly ArgumentPath[];
   /** It is a zod schema that is shown as this, or as the JSON Schema in an argument. */
   schema?: JsonSchemaObject;
   schemaFrom?: ArgumentPath;

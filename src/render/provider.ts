@@ -54,7 +54,7 @@ export function renderProvider(
     sharedVariables: sharedVariables(style, context),
     readme: renderPartial('readme.md', context),
     storedCredentials: style.storesCredentials ? renderPartial('credentials.md', context) : '',
-    dependencies: pinned([...kindOf(spec.kind).dependencies, ...style.dependencies]),
+    dependencies: pinned([...kindOf(spec.kind).dependencies({ ...spec }), ...style.dependencies]),
   };
 }
 

@@ -5,6 +5,8 @@ export const versions = {
   '@types/node': '20.19.43',
   aws4fetch: '1.0.20',
   ioredis: '6.0.0',
+  libsql: '0.5.29',
+  mysql2: '3.24.5',
   'openid-client': '6.8.9',
   pg: '8.23.1',
   rolldown: '1.2.19',

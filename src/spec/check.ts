@@ -53,7 +53,11 @@ export function checkProvider(
       style === auth.style ? undefined : `must be ${quote(String(style))} for these settings`,
     );
   }
-  checkItems(document, { name: typeof name === 'string' ? name : '', kind }, report);
+  checkItems(
+    document,
+    { name: typeof name === 'string' ? name : '', kind, settings: document },
+    report,
+  );
   const items = ['tools', 'resources', 'prompts'].flatMap((key) => document[key] ?? []);
   if (items.length === 0) report.warn([], 'has no tools yet; "add-tool" adds one');
   // Without errors its shape is that of the schema.

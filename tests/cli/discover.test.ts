@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { GREETER } from './greeter.js';
 import { run, start } from './spawn.js';
 
 let folder: string;
@@ -19,21 +20,6 @@ const STUBBORN = `
   if (process.argv[2] === 'first')
     spawn(process.execPath, ['-e', process.env.SOURCE, process.argv[1], 'second'], { stdio: 'ignore' });
   setInterval(() => {}, 1000);
-`;
-
-/** An MCP server of one tool in a legacy version, without any library. */
-const GREETER = `
-  const results = {
-    initialize: { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo: { name: 'a', version: '1' } },
-    'tools/list': { tools: [{ name: 'say_hello', inputSchema: { type: 'object' }, annotations: { readOnlyHint: true } }] },
-    'tools/call': { content: [{ type: 'text', text: 'Hello' }] },
-  };
-  require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
-    const { id, method } = JSON.parse(line);
-    const error = { code: -32601, message: 'Method not found' };
-    if (id !== undefined)
-      console.log(JSON.stringify({ jsonrpc: '2.0', id, ...(results[method] ? { result: results[method] } : { error }) }));
-  });
 `;
 
 it.runIf(process.platform !== 'win32').each([

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GREETER } from './greeter.js';
 import type { Answers } from './talk.js';
 import { BACK_TAB, BACKSPACE, CTRL_C, DOWN, ESCAPE, hasScript, talk, UP } from './talk.js';
 
@@ -79,7 +80,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       [
         ['What do you want to connect', ''],
         ['File of the OpenAPI document', 'nowhere.json'],
-        ['There is no file "nowhere.json"', ''],
+        ['Not possible', BACKSPACE],
         ['File of the OpenAPI document', `${BACKSPACE.repeat(12)}"acme.json"`],
         ['How are requests authenticated', `${UP}${UP}`],
         ['Create the project?', ''],
@@ -128,6 +129,39 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     const made = await create(answers);
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
     expect(made.screen.replace(/\s+/g, ' ')).toContain(repeat);
+  });
+
+  it('serves the tools of a running MCP server', async () => {
+    writeFileSync(join(folder, 'server.cjs'), GREETER);
+    const made = await create([
+      ['What do you want to connect', `${UP}${UP}`],
+      ['URL of the MCP server', 'node server.cjs'],
+      ['Create the project?', ''],
+    ]);
+    expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
+    const remote = join(folder, 'greeter-mcp/src/providers/greeter/remote.json');
+    expect(readFileSync(remote, 'utf8')).toContain('"say_hello"');
+  });
+
+  it('adds the server to a client, and starts it until Ctrl-C', async () => {
+    const server = 'console.log("Serving"); setInterval(() => {}, 1000);';
+    const npm = `#!/bin/sh\nmkdir -p dist && echo '${server}' > dist/server.js\n`;
+    writeFileSync(join(folder, 'npm'), npm, { mode: 0o755 });
+    const made = await talk(
+      'create-mcp-provider',
+      ['--demo', '--no-git'],
+      folder,
+      [
+        ['Create the project?', DOWN],
+        ['Add the server to an MCP client?', DOWN],
+        ['File', ''],
+        ['Write these changes?', 'y'],
+        ['Serving', CTRL_C],
+      ],
+      { HOME: folder, PATH: [folder, process.env.PATH].join(delimiter) },
+    );
+    expect(made, made.screen).toMatchObject({ exit: 130, unasked: [] });
+    expect(readFileSync(join(folder, '.claude.json'), 'utf8')).toContain('"notes"');
   });
 
   it('takes one line for a name', async () => {

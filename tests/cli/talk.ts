@@ -17,7 +17,7 @@ export const ESCAPE = '\u001B';
 export const BACKSPACE = '\u007F';
 export const CTRL_C = '\u0003';
 export const CTRL_D = '\u0004';
-const KEYS = ['y', 'n', CTRL_C, CTRL_D, ESCAPE, BACK_TAB];
+const KEYS = ['y', 'n', CTRL_C, CTRL_D, ESCAPE, BACK_TAB, BACKSPACE];
 
 /** Runs a program in a terminal and answers each question once it is there. */
 export async function talk(

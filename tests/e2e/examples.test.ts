@@ -4,8 +4,14 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, describe, expect, it } from 'vitest';
-import { examples, goldenProjects, importedFiles, projectSpec } from '../golden/projects.js';
-import { writeProject } from './rendered.js';
+import {
+  examples,
+  goldenFiles,
+  goldenProjects,
+  importedFiles,
+  projectSpec,
+} from '../golden/projects.js';
+import { writeFiles } from './rendered.js';
 import { succeed } from './run.js';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..');
@@ -18,7 +24,7 @@ describe.each(goldenProjects)('examples/$name', (project) => {
   it('installs, type-checks, builds and passes its own tests', async () => {
     const vendor = join(REPOSITORY, 'dist', 'vendor');
     const [archive = ''] = readdirSync(vendor);
-    writeProject(root, await projectSpec(project), `vendor/${archive}`);
+    writeFiles(root, await goldenFiles(project, `vendor/${archive}`));
     for (const path of importedFiles(project.name))
       cpSync(join(examples, project.name, path), join(root, path));
     cpSync(vendor, join(root, 'vendor'), { recursive: true });

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { RenderedFile } from '../../src/model/plan.js';
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
 import { succeed } from './run.js';
@@ -19,7 +20,11 @@ export function renderedProject(spec: ProjectSpec): string {
 
 /** @param vendored path of the packed runtime in the project */
 export function writeProject(folder: string, spec: ProjectSpec, vendored?: string): void {
-  for (const { path, text } of renderProject(spec, vendored)) {
+  writeFiles(folder, renderProject(spec, vendored));
+}
+
+export function writeFiles(folder: string, files: readonly RenderedFile[]): void {
+  for (const { path, text } of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }

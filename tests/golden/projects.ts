@@ -42,6 +42,7 @@ export const goldenProjects: readonly GoldenProject[] = [
   { name: 'media', sdk: 'v2', specs: ['media.yaml'] },
   { name: 'gateway', sdk: 'v2', specs: ['weather.yaml', 'memory.yaml', 'tracker.yaml'] },
   { name: 'documents', sdk: 'v2', specs: ['documents.yaml', 'handbook.yaml', 'archive.yaml'] },
+  { name: 'inventory', sdk: 'v2', specs: ['inventory.yaml'] },
   { name: 'weather-v1', sdk: 'v1', specs: ['weather.yaml'] },
 ];
 

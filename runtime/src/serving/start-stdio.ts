@@ -14,9 +14,23 @@ export async function startStdio(
   console.log = console.info = console.debug = console.error; // stdout is the protocol
   const provider = chosenProvider(providers, options);
   const { createServer } = (await loadProvider(providers, provider)).mcpInstance;
+  if (process.stdin.isTTY) process.stderr.write(forPeople(provider));
   const principal = localPrincipal(options.user);
   const { line, provider: served } = await lineOf(createServer, principal);
   return line.serveStdio(served, principal, (level, message, error) =>
     log(level, message, error, { provider }),
   ).close;
 }
+
+/** In a terminal nothing else would appear. */
+const forPeople = (provider: string): string =>
+  [
+    '',
+    `MCP server "${provider}" is waiting for messages of an MCP client on stdin.`,
+    '',
+    '  Clients  start this command themselves',
+    '  HTTP     --transport http',
+    '  Stop     Ctrl+C',
+    '',
+    '',
+  ].join('\n');

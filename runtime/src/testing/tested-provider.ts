@@ -6,6 +6,7 @@ import type {
   FileResourceCase,
   Page,
   PromptCase,
+  QueryCase,
   ProviderFixture,
   Query,
   ResourceCase,
@@ -25,6 +26,8 @@ export interface TestedProvider {
   cases: readonly TestedTool[];
   /** Of tools that read a file. */
   fileCases: readonly TestedFile[];
+  /** Of tools that execute a statement. */
+  queries: readonly TestedQuery[];
   /** Tools that are not implemented yet. */
   todo: readonly string[];
   resources: readonly (ResourceCase & Titled)[];
@@ -63,6 +66,15 @@ export interface TestedFile extends Titled {
   content: unknown;
 }
 
+export interface TestedQuery extends Titled {
+  arguments: Readonly<Record<string, unknown>>;
+  /** All arguments of a call that is refused. */
+  invalid?: Readonly<Record<string, unknown>>;
+  asks: readonly AskCase[];
+  result?: Readonly<Record<string, unknown>>;
+  shared?: boolean;
+}
+
 /** Nothing is listed, not even as unfinished. */
 export const isEmpty = ({ cases, todo, resources, prompts }: TestedProvider): boolean =>
   [cases, todo, resources, prompts].every((list) => list.length === 0);
@@ -77,8 +89,9 @@ export function testedProvider(provider: string, fixture: ProviderFixture): Test
     signIn,
     environment,
     shared,
-    cases: rows.flatMap((row) => (isTodo(row) || isOfFile(row) ? [] : [testedTool(row)])),
-    fileCases: rows.flatMap((row) => (isOfFile(row) ? [testedFile(row)] : [])),
+    cases: rows.flatMap((row) => (isOfApi(row) ? [testedTool(row)] : [])),
+    fileCases: rows.flatMap((row) => (isOfFile(row) ? [withDefaults(row)] : [])),
+    queries: rows.flatMap((row) => (isQuery(row) ? [withDefaults(row)] : [])),
     todo: rows.filter(isTodo).map(({ title }) => title),
     resources: read.flatMap((row) => (isOfFile(row) ? [] : [row])),
     fileResources: read.filter(isOfFile),
@@ -90,12 +103,16 @@ const isTodo = <Row extends object>(row: Row): row is Row & Todo => 'todo' in ro
 const isOfFile = <Row extends object>(row: Row): row is Extract<Row, { file: string }> =>
   'file' in row;
 
-function testedFile({
+const isOfApi = <Row extends object>(row: Row): row is Extract<Row, ToolCase> => 'request' in row;
+const isQuery = (row: object): row is QueryCase & Titled =>
+  !isTodo(row) && !isOfFile(row) && !isOfApi(row);
+
+function withDefaults<Row extends (FileCase | QueryCase) & Titled>({
   arguments: args = {},
   invalid,
   asks = [],
   ...row
-}: FileCase & Titled): TestedFile {
+}: Row) {
   return { ...row, arguments: args, asks, ...(invalid && { invalid: { ...args, ...invalid } }) };
 }
 

@@ -19,8 +19,12 @@ export interface Asking {
   readonly begun: Questions | undefined;
 }
 
-export function asking({ ui, flags, signal }: CommandContext, options: Options): Asking {
-  let begun: Questions | undefined;
+/** @param begun a conversation that goes on */
+export function asking(
+  { ui, flags, signal }: CommandContext,
+  options: Options,
+  begun?: Questions,
+): Asking {
   async function begin() {
     if (begun || !ui.interactive || flags.yes || flags.json) return begun;
     begun = await ui.ask(signal);

@@ -8,6 +8,7 @@ import { FIRST_PORT } from '../../render/sign-in-port.js';
 import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
 import { shellWords } from '../shell.js';
+import { offerClient, startServer } from './afterwards.js';
 import { prepare } from './prepare.js';
 import { reportJson } from '../openapi/report.js';
 import { repeatCommand } from './repeat.js';
@@ -23,7 +24,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   for (const warning of warnings) ui.warn(warning);
   const installs = flags.install && talked?.afterwards !== 'nothing';
   const steps = projectSteps(project, { git: given.switches.git ?? true, install: installs });
-  return carryOut(
+  const exit = await carryOut(
     context,
     { ...plan, steps },
     {
@@ -36,6 +37,10 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
       imported: imported && reportJson(imported.imported),
     },
   );
+  if (exit !== 0 || !talked || !installs || flags.dryRun) return exit;
+  await offerClient(context, talked.questions, root);
+  if (talked.afterwards === 'start') await startServer(context, root);
+  return 0;
 }
 
 /** The command line says all that is needed. */
@@ -53,6 +58,7 @@ function nextSteps(directory: string, project: ProjectSpec, installed: boolean):
       providerSteps(spec, { packageManager, port: FIRST_PORT + index }),
     ),
     ...(project.demo ? [npx('call search_notes --arg text=export')] : []),
+    npx('config'),
     commands.startHttp,
   ];
 }

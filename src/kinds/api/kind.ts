@@ -63,7 +63,7 @@ const api: Kind<ApiTool, ApiResource> = {
   },
   apiFiles: ['auth', 'client'],
   identifiers,
-  dependencies: [],
+  dependencies: () => [],
   sample: {
     name: 'get_room',
     description: 'One room.',

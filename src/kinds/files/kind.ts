@@ -80,7 +80,7 @@ const files: Kind<FilesTool, FilesResource> = {
   apiFiles: ['auth', 'files'],
   parts: ['tools/files'],
   identifiers,
-  dependencies: [],
+  dependencies: () => [],
   sample: {
     name: 'get_report',
     description: 'The report of a month.',

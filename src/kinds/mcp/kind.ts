@@ -49,7 +49,7 @@ const mcp: Kind<McpTool, McpResource> = {
   apiFiles: ['auth', 'client'],
   parts: ['tools/remote'],
   identifiers: ['remote'],
-  dependencies: ['@modelcontextprotocol/client'],
+  dependencies: () => ['@modelcontextprotocol/client'],
   sample: {
     name: 'get_room',
     description: 'One room.',

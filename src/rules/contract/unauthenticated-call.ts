@@ -42,9 +42,9 @@ export default defineRule({
         });
       }
     };
-    for (const { at, start } of servedBy(provider)) {
+    for (const { at, start, isSender } of servedBy(provider)) {
       if (start) checkFrom(start);
-      else {
+      else if (!isSender) {
         report.unseen({
           at,
           message: 'Cannot determine which function runs here and which credentials it uses.',

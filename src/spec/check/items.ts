@@ -18,7 +18,7 @@ export function checkItems(document: Record<string, unknown>, home: ItemsHome, r
   const resources = soundItems('resources');
   const prompts = soundItems('prompts');
   for (const { item, path } of tools) checkTool(item, home, path, report);
-  for (const { item, path } of resources) checkResource(item, home.kind, path, report);
+  for (const { item, path } of resources) checkResource(item, home, path, report);
   for (const { item, path } of prompts) checkPrompt(item, path, report);
   checkNames(tools, report);
   checkNames(resources, report);

@@ -13,6 +13,8 @@ import { toolNameRule, toolNameWarning } from '../rules.js';
 export interface ItemsHome {
   name: string;
   kind: Kind;
+  /** Absent where they are added to a project. */
+  settings?: Readonly<Record<string, unknown>>;
 }
 
 /** Who is calling is known from the sign-in; what the API is called with, too. */
@@ -31,7 +33,7 @@ const NOT_ARGUMENTS: readonly { names: string; says: string }[] = [
 
 export function checkTool(
   tool: ToolSpec,
-  { name: provider, kind }: ItemsHome,
+  { name: provider, kind, settings }: ItemsHome,
   path: SpecPath,
   report: Report,
 ) {
@@ -43,7 +45,7 @@ export function checkTool(
     checkJsonSchema(tool.outputSchema, 'output', [...path, 'outputSchema'], report);
   }
   if (tool.confirm !== undefined) checkConfirm(tool, tool.confirm, path, report);
-  kind.tool.check(tool, path, report);
+  kind.tool.check(tool, path, report, settings);
   for (const name of Object.keys(tool.inputSchema.properties ?? {})) {
     const hit = NOT_ARGUMENTS.find(({ names }) => names.split(' ').includes(snakeCase(name)));
     report.warn([...path, 'inputSchema', 'properties', name], hit?.says, 'key');

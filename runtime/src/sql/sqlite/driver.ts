@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
-import Database from 'libsql/promise';
+import { createRequire } from 'node:module';
+import type Database from 'libsql/promise';
 import type { Driver } from '../driver.js';
 import { guarded } from '../guarded.js';
 import type { Prepared } from './connection.js';
 import { SqliteConnection } from './connection.js';
 
 const BUSY_MS = 5_000;
+
+/** Not an import: bundlers cannot copy its native library. */
+const load = () => createRequire(import.meta.url)('libsql/promise') as typeof Database;
 
 export function sqliteDriver(file: string, poolSize = 4): Driver {
   const idle: Database[] = [];
@@ -22,7 +26,8 @@ export function sqliteDriver(file: string, poolSize = 4): Driver {
     }
     if (!existsSync(file)) throw Object.assign(new Error('no file'), { code: 'SQLITE_CANTOPEN' });
     count++;
-    const database = new Database(file, {});
+    const Connection = load();
+    const database = new Connection(file, {});
     for (const pragma of ['foreign_keys = on', 'trusted_schema = off', `busy_timeout = ${BUSY_MS}`])
       await ((await database.prepare(`pragma ${pragma}`)) as Prepared).iterate([]);
     return database;

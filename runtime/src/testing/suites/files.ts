@@ -1,12 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useClients, userIdOf } from '../callers.js';
 import { eras } from '../eras.js';
 import type { Mode } from '../eras.js';
 import { useStorage } from '../files-storage.js';
 import { textOf } from '../session.js';
-import { startStdioServer } from '../stdio-server.js';
-import type { StdioServer } from '../stdio-server.js';
 import type { TestedFile, TestedProvider } from '../tested-provider.js';
+import { testBuiltServer } from './built-server.js';
 import { testFileNames, testFileUsers } from './file-users.js';
 
 const contentOf = (content: unknown): string =>
@@ -16,7 +15,7 @@ const contentOf = (content: unknown): string =>
 export function testFiles(subject: TestedProvider): void {
   const { provider, todo, signIn } = subject;
   describe('files', () => testStorage(subject));
-  testFilesStdio(provider);
+  testBuiltServer(provider);
   for (const title of todo) it.todo(`${title} is not implemented yet`);
   for (const suite of signIn.suites) describe('sign-in', () => suite(subject, noSession));
 }
@@ -104,23 +103,4 @@ function testStorage(subject: TestedProvider): void {
 
   testFileNames(clientOf);
   testFileUsers(subject, clientOf, storage);
-}
-
-/** The built server as a client starts it. */
-function testFilesStdio(provider: string): void {
-  let server: StdioServer;
-  beforeAll(() => {
-    server = startStdioServer(['--provider', provider, '--user', 'dana']);
-    return () => server.kill();
-  });
-
-  it('serves its tools over stdio, writes nothing else to stdout and ends with its input', async () => {
-    const { tools } = await (await server.connect()).listTools();
-    expect(tools.length).toBeGreaterThan(0);
-    expect(await server.end()).toBe(0);
-    expect(
-      server.noise,
-      'The server writes these lines to stdout, where clients expect MCP messages only. Use log() or stderr',
-    ).toEqual([]);
-  });
 }

@@ -6,6 +6,8 @@ export interface Entrance {
   at: Place;
   /** Absent where it cannot be told. */
   start: LocatedFunction | undefined;
+  /** It is a function of the runtime, which sends requests with the credentials of the caller. */
+  isSender: boolean;
 }
 
 const RUNNERS = { tools: 'run', resources: 'read', prompts: 'render' } as const;
@@ -16,7 +18,9 @@ export function servedBy(provider: ProviderModel): Entrance[] {
   return (['tools', 'resources', 'prompts'] as const).flatMap((kind) =>
     provider[kind].flatMap((each): Entrance[] => {
       const property = each.property(RUNNERS[kind]);
-      return property ? [{ at: property.at, start: bodyOf(code.functions(property)) }] : [];
+      if (!property) return [];
+      const isSender = code.runtime(property)?.sends !== undefined;
+      return [{ at: property.at, start: bodyOf(code.functions(property)), isSender }];
     }),
   );
 }

@@ -76,7 +76,7 @@ const ledger: Kind<LedgerTool, ResourceSpec> = {
   },
   apiFiles: ['auth', 'client'],
   identifiers: ['callApi'],
-  dependencies: [],
+  dependencies: () => [],
   sample: {
     name: 'get_balance',
     description: 'The balance of the cash account.',

@@ -1,0 +1,14 @@
+create table parts (
+  id integer primary key,
+  owner text not null,
+  name text not null,
+  state text not null default 'in stock' check (state in ('in stock', 'reserved')),
+  quantity integer not null check (quantity >= 0),
+  price real,
+  fragile integer not null default 0,
+  unique (owner, name)
+);
+insert into parts (id, owner, name, quantity, price) values
+  (1, :alice, 'Bolt', 20, 0.25),
+  (2, :alice, 'Nut', 30, null),
+  (3, :bob, 'Bolt', 5, 0.3);

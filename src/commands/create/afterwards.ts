@@ -1,0 +1,54 @@
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { CliError } from '../../model/errors/cli-error.js';
+import type { Questions } from '../../model/questions.js';
+
+/** Shown first: the others are searched. */
+const FIRST = ['claude-code', 'claude-desktop', 'cursor', 'vscode'];
+
+const LATER = 'later';
+
+/** Offers to add the project in `root` to the configuration of an MCP client, as `config --write` does. */
+export async function offerClient(
+  context: CommandContext,
+  questions: Questions,
+  root: string,
+): Promise<void> {
+  const [{ asking }, { readOptions }, { requestFor, rows }, { write }] = await Promise.all([
+    import('../config/ask.js'),
+    import('../config/options.js'),
+    import('../config/request.js'),
+    import('../config/write.js'),
+  ]);
+  const ids = [...FIRST, ...Object.keys(rows).filter((id) => !FIRST.includes(id))];
+  const choices = ids.flatMap((value) => {
+    const row = rows[value];
+    return row && !('code' in row) ? [{ value, label: row.label }] : [];
+  });
+  try {
+    const client = await questions.choose({
+      message: 'Add the server to an MCP client?',
+      choices: [{ value: LATER, label: 'Not now' }, ...choices],
+    });
+    if (client === LATER) return;
+    const there = { ...context, host: { ...context.host, cwd: root } };
+    const options = readOptions({ ...NOTHING, arguments: [client], switches: { write: true } });
+    const request = await requestFor(there, client, options);
+    await write(there, request, options, asking(there, options, questions));
+  } catch (error) {
+    // The project is there, whatever becomes of its entry.
+    if (!(error instanceof CliError)) throw error;
+    if (error.exit !== 130) context.ui.warn(`${error.message} ${error.hint}`);
+  }
+}
+
+const NOTHING: GivenArguments = { arguments: [], values: {}, lists: {}, switches: {}, ordered: [] };
+
+/** Runs the server until the person ends it, which also ends this process. */
+export async function startServer({ host, signal }: CommandContext, root: string): Promise<void> {
+  const command = [host.node ?? 'node', 'dist/server.js', '--transport', 'http'] as const;
+  try {
+    await host.exec(command, { cwd: root, signal, inTerminal: true });
+  } catch (error) {
+    if (!signal.aborted) throw error; // Ctrl-C ends the server, and that is what it is for.
+  }
+}

@@ -1,0 +1,121 @@
+import type { Dialect } from '../../../runtime/src/sql/quoted.js';
+import type { ObjectSchema } from '../../model/json-schema.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import { didYouMean } from '../../model/nearest.js';
+import { placeholders } from '../../model/placeholders.js';
+import type { Report, SpecPath } from '../../model/spec-report.js';
+import { quote } from '../../spec/sentence.js';
+import { dialectOf } from './database-url.js';
+import type { QuerySpec, SqlProvider, SqlResource, SqlTool } from './spec.js';
+import { argumentsOf, formOf, listOf, parsed, queryOf } from './statement.js';
+
+/** Arguments of pages, which the runtime adds to the statement. */
+const PAGE_ARGUMENTS = ['limit', 'cursor'];
+
+/** What a spec states of the provider; absent where a tool is added to a project. */
+type Home = Partial<Pick<SqlProvider, 'databaseUrl' | 'users'>>;
+
+const dialectIn = (home: Home | undefined): Dialect | undefined =>
+  home?.databaseUrl === undefined ? undefined : dialectOf(home.databaseUrl);
+
+/** Whether a tool's statements, its arguments and its result fit together. */
+export function checkTool(tool: SqlTool, at: SpecPath, report: Report, home?: Home): void {
+  const query = queryOf(tool);
+  if (!query) return;
+  const path = [...at, 'query'];
+  const { statement, then } = query;
+  const dialect = dialectIn(home);
+  const { properties = {} } = tool.inputSchema;
+  const statements = [statement, ...(then === undefined ? [] : [then])];
+  for (const text of statements) checkStatement(text, Object.keys(properties), path, report, home);
+  const used = statements.flatMap((text) => argumentsOf(text, dialect));
+  if (statements.some((text) => 'fault' in parsed(text, dialect))) return;
+  const isPage = query.by !== undefined;
+  for (const name of Object.keys(properties)) {
+    const isUsed = used.includes(name) || (isPage && PAGE_ARGUMENTS.includes(name));
+    const here = [...at, 'inputSchema', 'properties', name];
+    report.error(here, isUsed ? undefined : 'is not part of the statement', 'key');
+  }
+  checkForm(tool, query, at, report);
+}
+
+/** Whether the statement of a resource uses the variables of its URI. */
+export function checkResource(
+  { uri, query }: SqlResource,
+  at: SpecPath,
+  report: Report,
+  home?: Home,
+): void {
+  if (query === undefined) return;
+  const dialect = dialectIn(home);
+  const path = [...at, 'query'];
+  checkStatement(query, placeholders(uri), path, report, home);
+  const found = parsed(query, dialect);
+  report.error(path, 'fault' in found || found.reads ? undefined : 'must only read rows');
+}
+
+function checkStatement(
+  text: string,
+  names: readonly string[],
+  at: SpecPath,
+  report: Report,
+  home: Home | undefined,
+): void {
+  const dialect = dialectIn(home);
+  const found = parsed(text, dialect);
+  if ('fault' in found) return report.error(at, `is not usable: ${found.fault}`);
+  const isScoped =
+    home === undefined || (home.users ?? 'parameter') !== 'parameter' || found.scoped;
+  report.error(
+    at,
+    isScoped
+      ? undefined
+      : 'does not contain ":principal.user_id", so users would have the rows of each other; where they may, set "users: shared"',
+  );
+  for (const name of argumentsOf(text, dialect))
+    report.error(
+      at,
+      names.includes(name)
+        ? undefined
+        : `names ${quote(name)}, which is no argument${didYouMean(name, names)}`,
+    );
+}
+
+function checkForm(tool: SqlTool, query: QuerySpec, at: SpecPath, report: Report): void {
+  const { inputSchema, outputSchema, confirm } = tool;
+  const path = [...at, 'query'];
+  const form = formOf(query, outputSchema);
+  if (form === 'change') {
+    report.error(path, query.by ? 'has "by", and a statement that writes has no pages' : undefined);
+    const isSilent = confirm === undefined && /^\s*delete\b/i.test(query.statement);
+    report.warn(path, isSilent ? 'deletes rows without asking; set "confirm"' : undefined);
+    return;
+  }
+  report.error(path, query.then === undefined ? undefined : 'has "then" after one that reads');
+  if (form === 'page') checkPage(inputSchema, outputSchema, at, report);
+}
+
+function checkPage(
+  input: ObjectSchema,
+  output: ObjectSchema | undefined,
+  at: SpecPath,
+  report: Report,
+): void {
+  const { limit, cursor } = input.properties ?? {};
+  const isLimited =
+    isRecord(limit) &&
+    limit.type === 'integer' &&
+    (limit.default !== undefined || (input.required ?? []).includes('limit'));
+  const inputPath = [...at, 'inputSchema'];
+  report.error(
+    inputPath,
+    isLimited ? undefined : 'needs the integer "limit", required or with a default, for pages',
+  );
+  const isCursor = isRecord(cursor) && cursor.type === 'string';
+  report.error(inputPath, isCursor ? undefined : 'needs the optional string "cursor" for pages');
+  const hasPages = output && listOf(output) !== undefined && output.properties?.next_cursor;
+  report.error(
+    [...at, 'outputSchema'],
+    hasPages ? undefined : 'needs an array and the optional string "next_cursor" for pages',
+  );
+}

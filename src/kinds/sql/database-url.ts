@@ -1,0 +1,36 @@
+import { isDatabase } from '../../../runtime/src/provider/addresses.js';
+import type { Dialect } from '../../../runtime/src/sql/quoted.js';
+import type { KindSetting } from '../../model/kind.js';
+import { databaseUrlOption } from './options.js';
+
+export const databaseUrl: KindSetting = {
+  key: 'databaseUrl',
+  name: 'database URL',
+  schema: {
+    type: 'string',
+    description:
+      'URL of the database without user name and password, or "sqlite:" and a file, relative to the project unless absolute.',
+    examples: ['sqlite:data/acme.db', 'postgres://db.acme.dev/acme', 'mysql://db.acme.dev/acme'],
+  },
+  option: databaseUrlOption,
+  question: 'URL of the database, without user name and password',
+  check: (text) =>
+    isDatabase(text)
+      ? undefined
+      : 'must be a URL without user name and password, such as postgres://db.acme.dev/acme, mysql://db.acme.dev/acme or sqlite:data/acme.db',
+  entry: { words: 'the URL of a database, without user name and password', accepts: isDatabase },
+};
+
+/** `postgres`, unless the URL says otherwise. */
+export function dialectOf(url: unknown): Dialect {
+  const [protocol] = String(url).split(':');
+  if (protocol === 'sqlite') return 'sqlite';
+  return protocol === 'mysql' || protocol === 'mariadb' ? 'mysql' : 'postgres';
+}
+
+/** The optional peer of the runtime that connects to it. */
+export const DRIVERS: Readonly<Record<Dialect, string>> = {
+  postgres: 'pg',
+  mysql: 'mysql2',
+  sqlite: 'libsql',
+};

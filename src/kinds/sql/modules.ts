@@ -1,0 +1,128 @@
+import type { ObjectSchema } from '../../model/json-schema.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import type { ToolNames } from '../../model/kind.js';
+import type { Expr } from '../../source/print/expression.js';
+import { call, jsonExpr, word } from '../../source/print/expression.js';
+import { exprDoc } from '../../source/print/expression-layout.js';
+import { settle } from '../../source/print/layout.js';
+import { multiline, str } from '../../source/print/text-literal.js';
+import type { QuerySpec, SqlResource, SqlTool } from './spec.js';
+import { formOf, listOf, queryOf } from './statement.js';
+
+/** What modules of tools import or declare. */
+export const identifiers = ['asJson', 'database', 'statement', 'then'] as const;
+
+/** `api/<tool>.ts`: the statement of a tool. Its types are those of the tool's schemas. */
+export function toolModule(tool: SqlTool, names: ToolNames): string {
+  const schemas = ['input', ...(tool.outputSchema ? ['output'] : [])];
+  const type = `Call<${schemas.map((schema) => `typeof ${schema}`).join(', ')}>`;
+  const query = queryOf(tool);
+  const { constants, value } = query
+    ? callOf(query, tool.outputSchema)
+    : { constants: [], value: undefined };
+  return [
+    ...(value ? [] : ["import { ToolError } from 'mcp-provider';"]),
+    "import type { Call } from 'mcp-provider/sql';",
+    `import type { ${schemas.join(', ')} } from '../tools/${names.file}.js';`,
+    ...(value ? ["import { database } from './database.js';"] : []),
+    '',
+    ...constants,
+    ...(value
+      ? [assigned(`export const ${names.function}: ${type}`, value)]
+      : [
+          `export const ${names.function}: ${type} = async () => {`,
+          `  throw new ToolError(${str(`${tool.name} is not implemented yet`)});`,
+          '};',
+        ]),
+    '',
+  ].join('\n');
+}
+
+/** `api/read-<resource>.ts`. */
+export function resourceModule({ name, query }: SqlResource, reader: string): string {
+  const type = "import type { ResourceDefinition } from 'mcp-provider';";
+  const signature = `export const ${reader}: ResourceDefinition['read']`;
+  if (query === undefined)
+    return [
+      type,
+      "import { ToolError } from 'mcp-provider';",
+      '',
+      `${signature} = async () => {`,
+      `  throw new ToolError(${str(`${name} is not implemented yet`)});`,
+      '};',
+      '',
+    ].join('\n');
+  const { constants, value } = textOf('statement', query);
+  return [
+    type,
+    "import { asJson } from 'mcp-provider/sql';",
+    "import { database } from './database.js';",
+    '',
+    ...constants,
+    assigned(signature, call('asJson', [call('database.one', [value])])),
+    '',
+  ].join('\n');
+}
+
+const assigned = (declaration: string, value: Expr): string =>
+  `${declaration} = ${settle((kept) => [exprDoc(value, kept), ';'], `${declaration} = `)}`;
+
+function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
+  const { statement, by, then } = query;
+  const form = formOf(query, output);
+  const first = textOf('statement', statement);
+  const second = then === undefined ? undefined : textOf('then', then);
+  const columns = columnsOf(form === 'list' || form === 'page' ? rowOf(output) : output);
+  const options: Record<string, unknown> = {
+    ...(by && { by }),
+    ...(Object.keys(columns).length > 0 && { columns }),
+  };
+  const entries = [
+    ...(second ? [{ key: 'then', value: second.value }] : []),
+    ...Object.entries(options).map(([key, value]) => ({ key, value: jsonExpr(value) })),
+  ];
+  const isNamed = form === 'list' || form === 'page';
+  const name = (output && listOf(output)) ?? 'rows';
+  return {
+    constants: [...first.constants, ...(second?.constants ?? [])],
+    value: call(`database.${form}`, [
+      ...(isNamed ? [jsonExpr(name)] : []),
+      first.value,
+      ...(entries.length > 0 ? [{ kind: 'object', entries, expanded: false } as const] : []),
+    ]),
+  };
+}
+
+/** A statement of several lines is a constant of its own. */
+function textOf(name: string, text: string): { constants: string[]; value: Expr } {
+  const trimmed = text.trim();
+  return trimmed.includes('\n')
+    ? { constants: [`const ${name} = ${multiline(trimmed)};`, ''], value: word(name) }
+    : { constants: [], value: jsonExpr(trimmed) };
+}
+
+/** The items of the list that a tool returns. */
+function rowOf(output: ObjectSchema | undefined): unknown {
+  const list = output && listOf(output);
+  const schema = list === undefined ? undefined : output?.properties?.[list];
+  return isRecord(schema) ? schema.items : undefined;
+}
+
+const CONVERTED: Readonly<Record<string, string>> = {
+  boolean: 'boolean',
+  number: 'number',
+  object: 'json',
+  array: 'json',
+};
+
+/** Types that a database may not have. */
+function columnsOf(row: unknown): Record<string, string> {
+  if (!isRecord(row) || !isRecord(row.properties)) return {};
+  return Object.fromEntries(
+    Object.entries(row.properties).flatMap(([name, schema]) => {
+      const type = isRecord(schema) ? [schema.type].flat().find((each) => each !== 'null') : '';
+      const converted = typeof type === 'string' ? CONVERTED[type] : undefined;
+      return converted === undefined ? [] : [[name, converted] as const];
+    }),
+  );
+}

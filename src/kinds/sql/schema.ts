@@ -1,0 +1,55 @@
+import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { userModes } from './spec.js';
+
+const statement = {
+  type: 'string',
+  minLength: 1,
+  description:
+    'One statement. ":name" is an argument, and ":principal.user_id" the caller; both are always bound.',
+} as const;
+
+export const query: JsonSchemaObject = {
+  description:
+    'The statement. One that reads returns one row, the list that the output schema has, or pages of it.',
+  anyOf: [
+    statement,
+    {
+      type: 'object',
+      required: ['statement'],
+      additionalProperties: false,
+      properties: {
+        statement,
+        by: {
+          type: 'array',
+          minItems: 1,
+          items: { type: 'string', pattern: '^-?[A-Za-z_][A-Za-z0-9_]*$' },
+          description:
+            'Columns that order pages: unique together and never null. "-" before a name reverses it.',
+        },
+        then: {
+          ...statement,
+          description:
+            'A second statement in the same transaction, after one that writes. Its first row is the result.',
+        },
+      },
+    },
+  ],
+};
+
+export const resourceQuery: JsonSchemaObject = {
+  ...statement,
+  description: 'A statement that reads one row. ":name" is a variable of the URI.',
+};
+
+export const extras: Readonly<Record<string, JsonSchemaObject>> = {
+  users: {
+    enum: [...userModes],
+    description:
+      'What keeps the rows of users apart. parameter: every statement contains ":principal.user_id". policies: row-level security with the setting "app.user_id" (PostgreSQL). login: each user has a login of the database. shared: all users have the same rows. Default: parameter.',
+  },
+  testData: {
+    type: 'string',
+    description:
+      'SQL that creates the tables, with rows of the users ":alice" and ":bob". The generated tests run on it.',
+  },
+};

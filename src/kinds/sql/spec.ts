@@ -1,0 +1,35 @@
+import type { ProviderSpec, ResourceSpec, ToolSpec } from '../../model/spec.js';
+
+export const userModes = ['parameter', 'policies', 'login', 'shared'] as const;
+
+/** A provider of a database. */
+export interface SqlProvider extends ProviderSpec {
+  kind: 'sql';
+  databaseUrl: string;
+  /** What keeps the rows of users apart; `parameter`, unless stated. */
+  users?: (typeof userModes)[number];
+  /** SQL that creates the tables, with rows of two users, for the tests. */
+  testData?: string;
+  tools: SqlTool[];
+  resources: SqlResource[];
+}
+
+/** A tool of a database. */
+export interface SqlTool extends ToolSpec {
+  /** One statement; `:name` is an argument, and `:principal.user_id` the caller. */
+  query?: string | QuerySpec;
+}
+
+export interface QuerySpec {
+  statement: string;
+  /** Columns that order pages: unique together, never null; `-` before a name reverses it. */
+  by?: string[];
+  /** A second statement in the transaction of one that writes; its first row is the result. */
+  then?: string;
+}
+
+/** A resource of a database. */
+export interface SqlResource extends ResourceSpec {
+  /** A statement that reads one row; `:name` is a variable of the URI. */
+  query?: string;
+}

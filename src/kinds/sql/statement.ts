@@ -1,0 +1,53 @@
+import type { Compiled } from '../../../runtime/src/sql/compile.js';
+import { compile, USER } from '../../../runtime/src/sql/compile.js';
+import type { Dialect } from '../../../runtime/src/sql/quoted.js';
+import type { ObjectSchema } from '../../model/json-schema.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import type { QuerySpec, SqlTool } from './spec.js';
+
+/** Without the URL of a database, a statement of any of them is accepted. */
+const DIALECTS: readonly Dialect[] = ['postgres', 'mysql', 'sqlite'];
+
+export type Parsed = Compiled | { fault: string };
+
+/** A statement of this dialect, or what is wrong with it, as a sentence. */
+export function parsed(text: string, dialect?: Dialect): Parsed {
+  const results = (dialect ? [dialect] : DIALECTS).map((each): Parsed => {
+    try {
+      return compile(text, each);
+    } catch (error) {
+      const { message } = error as Error;
+      return { fault: message.replace(/: [^]*$/, '') };
+    }
+  });
+  return results.find((result) => !('fault' in result)) ?? results[0] ?? { fault: '' };
+}
+
+/** The arguments that a statement uses. */
+export const argumentsOf = (text: string, dialect?: Dialect): string[] => {
+  const found = parsed(text, dialect);
+  if ('fault' in found) return [];
+  return [...new Set(found.binds.map(({ name }) => name))].filter((name) => name !== USER);
+};
+
+/** The long form of a query. */
+export const queryOf = ({ query }: Pick<SqlTool, 'query'>): QuerySpec | undefined =>
+  typeof query === 'string' ? { statement: query } : query;
+
+export type Form = 'one' | 'list' | 'page' | 'change';
+
+/** How a query is executed: by whether it reads, and by what the tool returns. */
+export function formOf({ statement, by }: QuerySpec, output: ObjectSchema | undefined): Form {
+  const found = parsed(statement);
+  if (!('fault' in found) && !found.reads) return 'change';
+  if (by) return 'page';
+  return output === undefined || listOf(output) !== undefined ? 'list' : 'one';
+}
+
+/** The only property of a result that is a list, where it has no others but the cursor of pages. */
+export function listOf({ properties = {} }: ObjectSchema): string | undefined {
+  const [list, ...others] = Object.entries(properties).filter(([name]) => name !== 'next_cursor');
+  return list && others.length === 0 && isRecord(list[1]) && list[1].type === 'array'
+    ? list[0]
+    : undefined;
+}

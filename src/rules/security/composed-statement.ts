@@ -1,0 +1,80 @@
+import { defineRule } from '../define.js';
+import { project } from '../example.js';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'SQL statements are string literals.',
+  why: 'Text that is put into a statement can change it, and read or delete the rows of other users.',
+  source: {
+    text: 'CWE-89, SQL Injection.',
+    url: 'https://cwe.mitre.org/data/definitions/89.html',
+  },
+  securitySeverity: 8.1,
+  on: 'file',
+  check(file, report, { code }) {
+    if (file.test) return;
+    for (const value of file.facts.calls) {
+      const { statements = [] } = code.runtime({ file, value: value.callee }) ?? {};
+      for (const path of statements) {
+        const given = code.argument({ file, value }, path);
+        if (!given || typeof code.constant(given) === 'string') continue;
+        report({
+          at: given.file.at(given.value),
+          message: 'This statement is composed at run time.',
+          hint: 'Write one string literal, with `:name` for each value. For other columns or orders, write another statement.',
+        });
+      }
+    }
+  },
+  examples: [
+    {
+      ok: project`
+        // src/providers/weather/api/database.ts
+        import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+        import { auth, getCredentials } from './auth.js';
+
+        const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'shared' });
+        const statement = \`select place
+        from days
+        where day = :day\`;
+        export const getDay = database.one(statement);
+        export const listDays = database.list('days', 'select day from days');
+        export const addDay = database.change('insert into days values (:day)', {
+          then: 'select count(*) as days from days',
+        });
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/database.ts
+        import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+        import { auth, getCredentials } from './auth.js';
+
+        const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'shared' });
+        export const listOf = (table: string) =>
+          database.list('rows', ‹\`select * from \${table}\`› as never);
+      `,
+      finds: ['This statement is composed at run time.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/database.ts
+        import { postgresDatabase } from 'mcp-provider/sql/postgres';
+        import { auth, getCredentials } from './auth.js';
+
+        export const database = postgresDatabase('weather', { ...auth, getCredentials }, { users: 'shared' });
+
+        // src/providers/weather/api/days.ts
+        import { database } from './database.js';
+
+        const order = process.env.WEATHER_ORDER ?? 'day';
+        const statement = 'select day from days order by ' + order;
+        export const getDay = database.one(‹statement› as 'select 1');
+        export const addDay = database.change('insert into days values (:day)', {
+          then: ‹['select day from days', order].join(' order by ')› as never,
+        });
+      `,
+      finds: ['This statement is composed at run time.', 'This statement is composed at run time.'],
+    },
+  ],
+});

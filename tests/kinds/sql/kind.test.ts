@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { catalog } from '../../../src/commands/catalog.js';
+import { renderProvider } from '../../../src/render/provider.js';
+import { checkProvider } from '../../../src/spec/check.js';
+
+const HEAD = { name: 'stock', kind: 'sql', description: 'Parts.', databaseUrl: 'sqlite:data/a.db' };
+const OWN = 'owner = :principal.user_id';
+const id = { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] };
+const none = { type: 'object', properties: {} };
+const list = { type: 'object', properties: { parts: { type: 'array', items: {} } } };
+
+const spec = (tool: object, settings: object = {}) => ({
+  ...HEAD,
+  auth: { style: 'none' },
+  tools: [{ name: 'do_it', description: 'It.', inputSchema: id, ...tool }],
+  ...settings,
+});
+
+function problems(written: object): string[] {
+  try {
+    return checkProvider(written, catalog).warnings.map(({ message }) => message);
+  } catch (error) {
+    const { details } = error as { details: { problems: { message: string }[] } };
+    return details.problems.map(({ message }) => message);
+  }
+}
+
+describe('a statement', () => {
+  it.each<[words: string, tool: object, settings: object, expected: string[]]>([
+    ['of one row', { query: `select 1 as a from t where id = :id and ${OWN}` }, {}, []],
+    ['for all users', { query: 'select 1 as a from t where id = :id' }, { users: 'shared' }, []],
+    [
+      'without the user',
+      { query: 'select 1 as a from t where id = :id' },
+      {},
+      ['does not contain'],
+    ],
+    ['of another argument', { query: `select :ids as a, :id as b, ${OWN}` }, {}, ['names "ids"']],
+    ['without an argument', { query: `select a from t where ${OWN}` }, {}, ['is not part of']],
+    ['twice', { query: `select :id as a; delete from t where ${OWN}` }, {}, ['More than one']],
+    ['that drops', { query: `drop table t` }, {}, ['Only statements']],
+    ['of the driver', { query: `select ? as a, :id as b, ${OWN}` }, {}, ['placeholders']],
+    ['that deletes', { query: `delete from t where id = :id and ${OWN}` }, {}, ['set "confirm"']],
+    [
+      'of pages without arguments',
+      {
+        inputSchema: none,
+        outputSchema: list,
+        query: { statement: `select id from t where ${OWN}`, by: ['id'] },
+      },
+      {},
+      ['"limit"', '"cursor"', '"next_cursor"'],
+    ],
+    [
+      'with "then" after a read',
+      { query: { statement: `select :id as a, ${OWN}`, then: `select 1 as a, ${OWN}` } },
+      {},
+      ['has "then"'],
+    ],
+  ])('%s', (_, tool, settings, expected) =>
+    expect(problems(spec(tool, settings))).toEqual(
+      expected.map((says): unknown => expect.stringContaining(says)),
+    ),
+  );
+});
+
+describe('a database', () => {
+  it.each([
+    ['sqlite:data/a.db', 'none', 'libsql'],
+    ['postgres://db.acme.dev/acme', 'login', 'pg'],
+    ['mariadb://db.acme.dev/acme', 'login', 'mysql2'],
+  ])('%s has the style %s and the driver %s', (databaseUrl, style, driver) => {
+    const written = spec({ query: `select a from t where id = :id and ${OWN}` }, { databaseUrl });
+    const { spec: complete } = checkProvider({ ...written, auth: { style } }, catalog);
+    const { dependencies } = renderProvider(complete, {
+      name: 'acme',
+      packageManager: 'npm',
+      port: 1,
+    });
+    expect(Object.keys(dependencies)).toEqual([driver]);
+    const other = style === 'none' ? 'login' : 'none';
+    expect(problems({ ...written, auth: { style: other } })).toEqual([
+      expect.stringContaining(`auth.style must be "${style}"`),
+    ]);
+  });
+
+  it.each([
+    'https://db.acme.dev/acme',
+    'postgres://ann:secret@db.acme.dev/acme',
+    'postgres://db.acme.dev',
+    'sqlite:',
+  ])('%s is rejected', (databaseUrl) =>
+    expect(problems(spec({ query: `select :id as a, ${OWN}` }, { databaseUrl }))[0]).toContain(
+      'databaseUrl must be a URL without user name and password',
+    ),
+  );
+});
+
+describe('what a tool calls', () => {
+  const call = (tool: object): string => {
+    const { spec: complete } = checkProvider(spec(tool), catalog);
+    const surroundings = { name: 'acme', packageManager: 'npm', port: 1 } as const;
+    const { files } = renderProvider(complete, surroundings);
+    const text = files.find(({ path }) => path.endsWith('api/do-it.ts'))?.text ?? '';
+    return / = database\.(\w+)/.exec(text)?.[1] ?? '';
+  };
+  const row = { type: 'object', properties: { a: { type: 'array' }, b: {} } };
+
+  it.each<[string, object]>([
+    ['one', { outputSchema: row, query: `select :id as a, 1 as b, ${OWN}` }],
+    ['list', { outputSchema: list, query: `select :id as a, ${OWN}` }],
+    ['change', { outputSchema: list, query: `update t set a = :id where ${OWN}` }],
+    ['', {}],
+  ])('%j', (expected, tool) => expect(call(tool)).toBe(expected));
+});
