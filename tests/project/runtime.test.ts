@@ -144,6 +144,7 @@ it('has facts of a known form', () => {
       'credentials',
       'sends',
       'asks',
+      'statements',
       'schema',
       'schemaFrom',
       'sources',
