@@ -45,6 +45,12 @@ export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings
   const name = externalName(code, { file, value: value.callee }) ?? '';
   if (FIRST.test(name)) return concatenated(given.map(of));
   if (SAME.test(name)) return union(given.map(of));
+  const returning = code.runtime({ file, value: value.callee })?.propagates ?? [];
+  for (const path of returning.filter((each) => each.endsWith('()'))) {
+    const callback = given[Number.parseInt(path, 10)];
+    const result = callback && resultOfCallback(tracker, { file, value: callback }, bindings);
+    if (result) return result;
+  }
   const [first] = given;
   const pairs = first && pairsTaint(name, of(first));
   if (pairs) return pairs;

@@ -6,7 +6,7 @@ import { externalName } from './values/external-name.js';
 
 /** Functions whose result begins with their first argument. */
 export const FIRST =
-  /^(#String|#decodeURIComponent|#decodeURI|#URL|#Request|node:url#(URL|fileURLToPath|pathToFileURL)|node:path(\/posix|\/win32)?#((posix|win32)\.)?(join|normalize|dirname))$/;
+  /^(#String|#encodeURI|#decodeURIComponent|#decodeURI|#URL|#Request|node:url#(URL|fileURLToPath|pathToFileURL)|node:path(\/posix|\/win32)?#((posix|win32)\.)?(join|normalize|dirname))$/;
 
 /** A list of what a function returns for each item: `map(encodeURIComponent)`, `map((id) => Number(id))`. */
 export function mapped(

@@ -9,6 +9,8 @@ export interface FlowPolicy {
   source?(value: Located): Taint | undefined;
   /** The taint of a parameter. A policy with it does not look for the calls of functions. */
   parameter?(parameter: Declaration): Taint | undefined;
+  /** Whether a function has a source in it, for a policy with parameters. */
+  begins?(called: LocatedFunction): boolean;
   keepsKey: KeepsKey;
   /** Methods of a tainted text or list whose result is tainted. */
   methods: RegExp;

@@ -150,7 +150,8 @@ export class TaintTracker implements Tracker {
   taintOfResult(called: LocatedFunction, given: readonly Taint[], bindings: Bindings): Taint {
     const { file, function: fact } = called;
     const isClean = given.every(({ length }) => length === 0) && fact.within === -1;
-    if (isClean && this.policy.parameter && !hasThis(called)) return CLEAN;
+    const isSource = hasThis(called) || this.policy.begins?.(called) === true;
+    if (isClean && this.policy.parameter && !isSource) return CLEAN;
     // The result of a function inside another one depends on what that one was given.
     const key = fact.within === -1 ? JSON.stringify(given) : undefined;
     const known = key === undefined ? undefined : this.#results.get(fact)?.get(key);
@@ -164,7 +165,11 @@ export class TaintTracker implements Tracker {
     }
     const inner = { parameters, entered: [...bindings.entered, fact] };
     return this.#guard.cached(
-      () => union(fact.returned.map((value) => this.taintIn({ file, value }, inner))),
+      () =>
+        union([
+          ...fact.returned.map((value) => this.taintIn({ file, value }, inner)),
+          ...yieldedIn(called).map((value) => atKey('*', this.taintIn({ file, value }, inner))),
+        ]),
       (taint) => {
         if (key === undefined) return;
         const results = this.#results.get(fact) ?? new Map<string, Taint>();
@@ -207,6 +212,14 @@ export class TaintTracker implements Tracker {
     ]);
   }
 }
+
+/** What a generator yields. */
+const yieldedIn = ({ file, function: { generator, start, end } }: LocatedFunction): Value[] =>
+  generator
+    ? file.facts.operations.filter(
+        (each) => each.operator === 'yield' && start <= each.start && each.end <= end,
+      )
+    : [];
 
 /** `{ a, ...rest }`: what is bound to a name of its own is not in the rest. */
 function keysBesideRest({ facts }: SourceFile, { init, path }: Declaration): ReadonlySet<string> {

@@ -168,6 +168,13 @@ export interface ToolDefinition extends Definition {
   readonly run: LocatedFunction | undefined;
 }
 
+/** A call that shows a form to the person. */
+export interface FormDefinition {
+  file: SourceFile;
+  call: CallValue;
+  readonly schema: SchemaFact | undefined;
+}
+
 /** Said, and to be seen; said, but not to be seen; not said. */
 export type Known<T> =
   { is: 'known'; value: T; at: Place } | { is: 'unseen'; at: Place } | { is: 'absent' };

@@ -1,4 +1,4 @@
-import type { Code, Definition, Modules, ToolDefinition } from './code.js';
+import type { Code, Definition, FormDefinition, Modules, ToolDefinition } from './code.js';
 import type { FileFacts, Problem, Span } from './facts.js';
 import type { Region } from './finding.js';
 import type { RelPath } from './path.js';
@@ -104,6 +104,7 @@ export interface ProviderModel {
   readonly tools: readonly ToolDefinition[];
   readonly resources: readonly Definition[];
   readonly prompts: readonly Definition[];
+  readonly forms: readonly FormDefinition[];
 }
 
 /** JSON, JSON with comments, YAML or `NAME=value` lines. */

@@ -15,10 +15,20 @@ export interface RuntimeFacts {
 export type ArgumentPath = string;
 
 /** Data that a checker follows from where it enters. */
-export type SourceKind = 'upstream' | 'configuration' | 'secret';
+export type SourceKind = 'upstream' | 'configuration' | 'secret' | 'person';
 
 /** Places where followed data does harm. */
-export type SinkKind = 'url-path' | 'url-query' | 'header' | 'body' | 'log' | 'message-to-model';
+export type SinkKind =
+  | 'url-path'
+  | 'url-query'
+  | 'header'
+  | 'body'
+  | 'log'
+  | 'message-to-model'
+  /** Words that the client shows to the person. */
+  | 'question'
+  /** A page that the client opens for the person. */
+  | 'address';
 
 /** One export of the runtime, a member of what it returns, or that result itself. */
 export interface RuntimeFact {
@@ -38,6 +48,8 @@ export interface RuntimeFact {
   credentials?: ArgumentPath;
   /** A call of it sends a request with the credentials of the caller. */
   sends?: 'request';
+  /** The argument that is the schema of a form for the person. */
+  asks?: ArgumentPath;
   /** Arguments that must be string literals: statements of SQL. */
   statements?: readonly ArgumentPath[];
   /** It is a zod schema that is shown as this, or as the JSON Schema in an argument. */

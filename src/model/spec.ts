@@ -9,6 +9,8 @@ export interface ProviderSpec {
   displayName: string;
   description: string;
   auth: AuthSpec;
+  /** Absent: every tool is in `tools/list`. */
+  surface?: 'search';
   tools: ToolSpec[];
   resources: ResourceSpec[];
   prompts: PromptSpec[];
@@ -31,6 +33,8 @@ export interface ToolSpec {
   annotations?: ToolAnnotations;
   /** Put to the person before it runs; `{name}` stands for an argument. */
   confirm?: string;
+  /** Further words that find it, where the provider has `surface: search`. */
+  keywords?: string[];
 }
 
 export const toolHints = [

@@ -1,6 +1,7 @@
 import type {
   Code,
   Definition,
+  FormDefinition,
   Known,
   Located,
   Property,
@@ -17,6 +18,7 @@ export interface Definitions {
   tools: readonly ToolDefinition[];
   resources: readonly Definition[];
   prompts: readonly Definition[];
+  forms: readonly FormDefinition[];
 }
 
 /** Every call of `tool`, `resource` and `prompt` in these files, whoever's they are. */
@@ -40,8 +42,25 @@ export function definitionsIn(
     tools: found.tool.map((each) => toolDefinition(each, code, reader)),
     resources: found.resource,
     prompts: found.prompt,
+    forms: files.flatMap((file) => formsIn(file, code, reader)),
   };
 }
+
+const formsIn = (file: SourceFile, code: Code, reader: SchemaReader): FormDefinition[] =>
+  file.facts.calls.flatMap((call) => {
+    const asks = code.runtime({ file, value: call.callee })?.asks;
+    if (asks === undefined) return [];
+    const given = code.argument({ file, value: call }, asks);
+    return [
+      {
+        file,
+        call,
+        get schema() {
+          return given && reader.read(given);
+        },
+      },
+    ];
+  });
 
 function definition(
   { file, value }: Located<CallValue>,

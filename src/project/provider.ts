@@ -1,4 +1,4 @@
-import type { Definition, ToolDefinition } from '../model/code.js';
+import type { Definition, FormDefinition, ToolDefinition } from '../model/code.js';
 import type { RelPath } from '../model/path.js';
 import type {
   DataEntry,
@@ -62,6 +62,10 @@ export class Provider implements ProviderModel {
 
   get prompts(): readonly Definition[] {
     return this.#defined.prompts;
+  }
+
+  get forms(): readonly FormDefinition[] {
+    return this.#defined.forms;
   }
 
   get #defined(): Definitions {

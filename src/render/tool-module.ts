@@ -39,6 +39,7 @@ export function toolModule(tool: ToolSpec, names: ToolNames): string {
     ...(tool.annotations
       ? [`  annotations: ${literal(tool.annotations, '  annotations: ')},`]
       : []),
+    ...(tool.keywords ? [`  keywords: ${literal(tool.keywords, '  keywords: ')},`] : []),
     ...(tool.confirm === undefined ? [] : [confirmProperty(tool.confirm)]),
     `  run: ${names.function},`,
     '});',

@@ -11,8 +11,9 @@ export type Additions = Pick<ProviderSpec, 'tools' | 'resources' | 'prompts'>;
 export type WrittenPrompt = Omit<PromptSpec, 'arguments'> & Partial<Pick<PromptSpec, 'arguments'>>;
 export type WrittenAdditions = Partial<Omit<Additions, 'prompts'> & { prompts: WrittenPrompt[] }>;
 export type WrittenProvider = Pick<ProviderSpec, 'name' | 'description' | 'auth'> &
-  Partial<Pick<ProviderSpec, 'kind' | 'displayName'>> &
-  WrittenAdditions;
+  Partial<Pick<ProviderSpec, 'kind' | 'displayName'>> & {
+    surface?: 'tools' | 'search';
+  } & WrittenAdditions;
 
 /** Completing what is complete changes nothing. */
 export function completeProvider(written: WrittenProvider, kinds: Kinds): ProviderSpec {
@@ -29,6 +30,7 @@ export function completeProvider(written: WrittenProvider, kinds: Kinds): Provid
     description: written.description,
     ...Object.fromEntries([...settings, ...extras]),
     auth: written.auth,
+    ...(written.surface === 'search' && { surface: written.surface }),
     ...completeAdditions(written, kind),
   };
 }

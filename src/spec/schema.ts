@@ -72,6 +72,12 @@ function providerOf(kind: Kind, kinds: Kinds, styles: AuthStyles): JsonSchemaObj
       description: { ...description, description: 'What the provider is for.' },
       ...Object.fromEntries(kind.settings.map(({ key, schema }) => [key, schema])),
       ...kind.extras,
+      surface: {
+        enum: ['tools', 'search'],
+        description:
+          'tools: "tools/list" has every tool. search: it has a few tools that find, describe and call the others.',
+        default: 'tools',
+      },
       auth: variants(
         'How requests are authenticated.',
         'style',

@@ -18,11 +18,11 @@ export function toFlags(spec: ProviderSpec, catalog: Catalog): string[] | undefi
   const tools = spec.tools.map((tool) => writeTool(tool, kind));
   if (tools.includes(undefined) || Object.values(spec.auth).some(isRecord)) return undefined;
   const flags = [
-    ...PROVIDER_FLAGS.flatMap(({ flag, key }) =>
-      key === 'displayName' && spec.displayName === displayNameOf(spec.name)
-        ? []
-        : [flag, spec[key]],
-    ),
+    ...PROVIDER_FLAGS.flatMap(({ flag, key }) => {
+      const value = spec[key];
+      const isImplied = key === 'displayName' && value === displayNameOf(spec.name);
+      return value === undefined || isImplied ? [] : [flag, value];
+    }),
     ...(spec.kind === DEFAULT_KIND ? [] : [KIND_FLAG, spec.kind]),
     ...kind.settings.flatMap((setting) => [settingFlag(setting), settingOf(spec, setting)]),
     ...Object.entries(spec.auth).flatMap(([key, value]) =>

@@ -52,6 +52,17 @@ it.skipIf(process.platform === 'win32').each<[string, () => void, string]>([
     'src/many.ts:16001',
   ],
   [
+    'texts of texts',
+    () => {
+      const lines = Array.from({ length: 10 }, (_, level) => {
+        const text = level === 0 ? 'ha' : `\${a${level - 1}}`.repeat(20);
+        return `const a${level} = \`${text}\`;\n`;
+      });
+      writeFileSync(at('src/laughs.ts'), `${lines.join('')}export const apiKey = a9;\nexport x;\n`);
+    },
+    'src/laughs.ts:12',
+  ],
+  [
     'deep nesting',
     () => writeFileSync(at('provider-config.yaml'), `providers: ${'['.repeat(50_000)}`),
     'provider-config.yaml',

@@ -143,6 +143,7 @@ it('has facts of a known form', () => {
       'provider',
       'credentials',
       'sends',
+      'asks',
       'schema',
       'schemaFrom',
       'sources',
@@ -160,6 +161,9 @@ it('has facts of a known form', () => {
       'body',
       'log',
       'message-to-model',
+      'person',
+      'question',
+      'address',
     ],
   };
   const check = (fact: RuntimeFact): void => {

@@ -28,6 +28,8 @@ const annotations = optional({
 /** Braces would name arguments. */
 const questions = texts().map((text) => text.replaceAll('{', '('));
 
+const keywords = fc.array(texts(50), { minLength: 1, maxLength: 3 });
+
 type Entry = readonly [name: string, schema: JsonSchemaObject, isRequired: boolean];
 
 interface Arguments {
@@ -75,7 +77,7 @@ export const tools =
         method: fc.constantFrom(...METHODS),
         places: argumentsOf(body),
         isCalled: fc.boolean(),
-        more: optional({ title: texts(), annotations, confirm: questions }),
+        more: optional({ title: texts(), annotations, confirm: questions, keywords }),
         outputSchema: fc.option(
           objects(output, argumentNames).filter(
             ({ properties = {} }) => Object.keys(properties).length > 0,

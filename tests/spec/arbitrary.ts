@@ -78,6 +78,7 @@ const providers = (
       auth: fc.constantFrom(
         ...Object.values(stylesOf(kinds.api, styles)).map(({ sample }) => sample),
       ),
+      surface: fc.constantFrom('tools' as const, 'search' as const),
       items,
     })
     .map(

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { SURFACES } from '../search/surfaces.js';
 import type { Kind } from './places.js';
 import { PLACES, withPlace } from './places.js';
 import { StartError } from './start-error.js';
@@ -26,6 +27,8 @@ const Common = z.strictObject({
   /** File with the OAuth client's id and secret, outside the project. */
   credentials_path: z.string().min(1).optional(),
   scopes: z.array(z.string().min(1)).optional(),
+  /** How tools are offered: each in the list, or found and called through a few. */
+  surface: z.enum(SURFACES).optional(),
   /** One account for all: remote callers get the credentials in the environment, too. */
   shared_credentials: z.boolean().optional(),
 });

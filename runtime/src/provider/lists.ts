@@ -64,7 +64,7 @@ export const metadataOf = (resource: Resource): ResourceMetadata => ({
   ...describedAs(resource),
 });
 
-function listedTool(tool: Tool): ListedTool {
+export function listedTool(tool: Tool): ListedTool {
   if (tool.listed) return tool.listed;
   const { name, title, description, annotations, input, output } = tool;
   return {

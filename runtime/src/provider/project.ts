@@ -85,10 +85,15 @@ export function closeProject(project: Project): void {
  * @throws StartError where it has no entry in provider-config.yaml
  */
 export function projectOf(provider: string): Project {
-  if (open.byProvider.size === 0) currentProject();
-  const project = open.byProvider.get(provider);
+  const project = knownProjectOf(provider);
   if (project) return project;
   throw noEntry(provider);
+}
+
+/** The same; undefined where it has no entry. @throws StartError where no project contains the working directory */
+export function knownProjectOf(provider: string): Project | undefined {
+  if (open.byProvider.size === 0) currentProject();
+  return open.byProvider.get(provider);
 }
 
 export const noEntry = (provider: string): StartError =>

@@ -52,7 +52,8 @@ export async function importOpenApi(
   const { include = [] } = given.lists;
   const read = await readOperations(host, file, given, { name });
   const chosen = selection(read.all, given);
-  if (chosen.length > MOST_TOOLS && include.length === 0) {
+  const isListed = given.values.surface !== 'search';
+  if (isListed && chosen.length > MOST_TOOLS && include.length === 0) {
     throw tooManyTools(chosen.length, MOST_TOOLS, tagNames(read.all));
   }
   const result = withTools(read, chosen, name);

@@ -9,5 +9,18 @@ const LOGGER = /^(?:.*\.)?(?:log|logger)(?:\.(?:trace|debug|info|warn|error|fata
 export function isLog({ file, value: call }: Located<CallValue>, code: Code): boolean {
   if (call.arguments.length === 0 || call.construct) return false;
   const name = externalName(code, { file, value: call.callee });
-  return (name !== undefined && WRITES.test(name)) || LOGGER.test(code.path(call.callee));
+  return (
+    (name !== undefined && WRITES.test(name)) ||
+    LOGGER.test(code.path(call.callee)) ||
+    isDebugLog({ file, value: call.callee }, code)
+  );
+}
+
+/** Made by `debuglog()` of Node. */
+function isDebugLog(callee: Located, code: Code): boolean {
+  const { file, value } = code.resolve(callee);
+  return (
+    value.is === 'call' &&
+    externalName(code, { file, value: value.callee }) === 'node:util#debuglog'
+  );
 }

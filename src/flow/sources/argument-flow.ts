@@ -15,6 +15,7 @@ const METHODS =
 const COUNTS = /^(length|size)$/;
 
 const MOST_ROUNDS = 3;
+const NO_FORMS: ReadonlyMap<CallValue, Taint> = new Map();
 
 interface EnteredFunction extends LocatedFunction {
   chain: readonly Located<CallValue>[];
@@ -25,6 +26,8 @@ export interface ArgumentSource {
   run: LocatedFunction | undefined;
   /** Of its first parameter. */
   taint: Taint;
+  /** What persons enter into forms, by the call that shows one: the model may be the one who fills it in. */
+  forms?: ReadonlyMap<CallValue, Taint>;
 }
 
 /** Forward analysis: all calls that the arguments of one tool reach, in every function of the project they are passed to. */
@@ -36,11 +39,16 @@ export class ArgumentFlow {
   #hasGrown = false;
 
   constructor(
-    { run, taint }: ArgumentSource,
+    { run, taint, forms = NO_FORMS }: ArgumentSource,
     readonly code: Code,
   ) {
     this.#tracker = new TaintTracker(code, {
-      source: (value) => (isQueryText(value, code) ? CLEAN : undefined),
+      source: (value) =>
+        value.value.is === 'call'
+          ? (forms.get(value.value) ?? (isQueryText(value, code) ? CLEAN : undefined))
+          : undefined,
+      begins: ({ file, function: called }) =>
+        forms.size > 0 && callsInside(file, called).some((call) => forms.has(call)),
       parameter: (parameter) => this.#parameters.get(parameter),
       keepsKey,
       methods: METHODS,

@@ -18,8 +18,8 @@ export function argumentFlows(provider: ProviderModel): readonly DefinitionFlow[
   if (!flows) {
     const { code } = provider.project;
     flows = [
-      ...provider.tools.map((tool) => flowOf(code, (hostile) => ofTool(tool, hostile))),
-      ...provider.resources.map((resource) => flowOf(code, () => ofResource(resource, code))),
+      ...provider.tools.map((tool) => flowOf(code, (hostile) => ofTool(tool, provider, hostile))),
+      ...provider.resources.map((resource) => flowOf(code, () => ofResource(resource, provider))),
     ];
     FLOWS.set(provider, flows);
   }
@@ -34,16 +34,25 @@ const flowOf = (
   of: (hostile) => new ArgumentFlow(source(hostile), code),
 });
 
-const ofTool = ({ run, input }: ToolDefinition, hostile?: readonly string[]): ArgumentSource => ({
+const ofTool = (
+  { run, input }: ToolDefinition,
+  provider: ProviderModel,
+  hostile?: readonly string[],
+): ArgumentSource => ({
   run,
   taint: freeArguments(input, hostile),
+  forms: formsOf(provider, hostile),
 });
 
-function ofResource(resource: Definition, code: Code): ArgumentSource {
+const formsOf = ({ forms }: ProviderModel, hostile?: readonly string[]) =>
+  new Map(forms.map(({ call, schema }) => [call, freeArguments(schema, hostile)]));
+
+function ofResource(resource: Definition, provider: ProviderModel): ArgumentSource {
+  const { code } = provider.project;
   const uri = resource.property('uri');
   const address = uri && code.constant(uri);
   const isFixed = typeof address === 'string' && !address.includes('{');
   const read = isFixed ? undefined : resource.property('read');
   const run = read && code.functions(read).findLast((each) => each.function.body);
-  return { run, taint: TAINTED };
+  return { run, taint: TAINTED, forms: formsOf(provider) };
 }

@@ -42,7 +42,7 @@ export const tooManyTools = (count: number, most: number, tags: readonly string[
   new CliError(
     'openapi/too-many-tools',
     `The document has ${count.toLocaleString('en')} operations. More than ${most} tools overload most models and clients.`,
-    `Select operations with "--include", such as ${firstOf(tags.map((tag) => `--include "#${tag}"`))}, or take all of them with --include "**".`,
+    `Select operations with "--include", such as ${firstOf(tags.map((tag) => `--include "#${tag}"`))}, or take all of them with "--surface search", where clients list a few tools that find the others.`,
   );
 
 export const noTools = (file: string, details: readonly string[]) =>

@@ -11,7 +11,27 @@ export class InvalidDocument extends Error {}
 export function readText(text: string): Obj {
   const value: unknown = /^\s*\{/.test(text) ? readJson(text) : readYaml(text);
   if (!isObj(value)) throw new InvalidDocument('The document is not an object.');
+  requireDepth(value);
   return value;
+}
+
+/** Published documents have up to 50 levels; the import descends recursively, and deeper ones would exhaust the stack. */
+const MOST_LEVELS = 300;
+
+function requireDepth(value: Obj): void {
+  const seen = new Set<unknown>();
+  for (let level: unknown[] = [value], depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_LEVELS)
+      throw new InvalidDocument(`The document has more than ${MOST_LEVELS} levels.`);
+    const next: unknown[] = [];
+    for (const one of level)
+      for (const part of Object.values(one as object))
+        if (typeof part === 'object' && part !== null && !seen.has(part)) {
+          seen.add(part);
+          next.push(part);
+        }
+    level = next;
+  }
 }
 
 function readJson(text: string): unknown {
@@ -27,7 +47,12 @@ function readYaml(text: string): unknown {
   const document = parseDocument(text, { uniqueKeys: false, prettyErrors: true });
   const [error] = document.errors;
   if (error) throw new InvalidDocument(error.message);
-  return document.toJS({ maxAliasCount: 1000 });
+  try {
+    return document.toJS({ maxAliasCount: 1000 });
+  } catch (error) {
+    if (error instanceof ReferenceError) throw new InvalidDocument('It has too many aliases.');
+    throw error;
+  }
 }
 
 export type Version = '2.0' | '3.0' | '3.1';

@@ -8,7 +8,7 @@ import type { Decision } from './overlay.js';
  */
 export function decided(
   { tool, ...draft }: ToolDraft,
-  { title, description, annotations, arguments: settings = {}, response }: Decision,
+  { title, description, annotations, keywords, arguments: settings = {}, response }: Decision,
 ): { draft: ToolDraft; problems: string[] } {
   const problems: string[] = [];
   const schema = obj(tool.inputSchema);
@@ -25,6 +25,7 @@ export function decided(
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(annotations && { annotations }),
+    ...(keywords && { keywords }),
     inputSchema: { ...schema, properties: Object.fromEntries(properties) },
   };
   return { draft: { ...draft, tool: response ? selecting(changed, response) : changed }, problems };

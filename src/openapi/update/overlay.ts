@@ -12,6 +12,8 @@ export interface Decision {
   description?: string;
   annotations?: Obj;
   arguments?: Record<string, ArgumentDecision>;
+  /** Further words that find it, where the provider has `surface: search`. */
+  keywords?: string[];
   /** Fields of the response. */
   response?: { include?: string[]; exclude?: string[] };
 }
@@ -55,6 +57,7 @@ const KEYS: Record<keyof Decision, Test> = {
     Object.values(value).every(
       shaped({ description: isText, default: () => true, hidden: isSwitch }),
     ),
+  keywords: isList,
   response: shaped({ include: isList, exclude: isList }),
 };
 

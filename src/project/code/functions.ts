@@ -65,6 +65,9 @@ export class Functions {
     if (made.is !== 'call' || depth > DEEPEST) return [];
     if (!made.construct) {
       const returned = this.#returned({ file, value: made }, depth);
+      // Calls in a chain, each of which returns the instance.
+      if (returned && isThis(returned.value))
+        return this.#ofThis(returned.file, returned.value, name, depth);
       const object = returned && this.code.object(returned);
       const property = object?.properties.find(({ key }) => key === name);
       return property ? this.of(property, depth + 1) : [];
@@ -100,16 +103,14 @@ export class Functions {
 
   #ofMember(file: SourceFile, value: MemberValue, depth: number): readonly LocatedFunction[] {
     const { object } = value;
-    const isOwn = object.is === 'name' && /^(this|super)$/.test(object.name);
-    const own = isOwn ? this.#ofThis(file, value, depth) : [];
+    const own = isThis(object) ? this.#ofThis(file, object, value.name, depth) : [];
     return own.length > 0 ? own : this.named(this.code.origin({ file, value }), depth);
   }
 
   /** A method of the class around it: on `this` nobody sees whether that is an instance. */
-  #ofThis(file: SourceFile, value: MemberValue, depth: number): readonly LocatedFunction[] {
-    const { object, name } = value;
-    const around = object.is === 'name' ? this.code.origin({ file, value: object }) : undefined;
-    if (around?.is !== 'declared' || around.declaration.kind !== 'class') return [];
+  #ofThis(file: SourceFile, value: Value, name: string, depth: number): readonly LocatedFunction[] {
+    const around = this.code.origin({ file, value });
+    if (around.is !== 'declared' || around.declaration.kind !== 'class') return [];
     return [true, false].flatMap((ofClass) =>
       this.#method(around.file, around.declaration, name, ofClass, depth + 1),
     );
@@ -147,3 +148,5 @@ export class Functions {
     });
   }
 }
+
+const isThis = (value: Value) => value.is === 'name' && /^(this|super)$/.test(value.name);

@@ -81,6 +81,7 @@ export function providerContext(
     configLines: configLines({
       ...(style.storesCredentials && !style.linksAccounts && kindOf(spec.kind).secretEntry?.(spec)),
       ...style.config?.(auth, port),
+      ...(spec.surface && { surface: spec.surface }),
     }),
     credentialsText: style.readme(auth, {
       name,

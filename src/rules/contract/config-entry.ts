@@ -52,6 +52,7 @@ export default defineRule({
         +     callback_url: http://127.0.0.1:8765/auth/callback
         +     scopes: [read]
         +     shared_credentials: true
+        +     surface: search
       `,
     },
     {
@@ -157,6 +158,14 @@ export default defineRule({
         +     shared_credentials: ‹some›
       `,
       finds: ['"shared_credentials" must be true or false.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     token_path: weather
+        +     surface: ‹serach›
+      `,
+      finds: ['"surface" must be one of tools, search.'],
     },
     {
       bad: project`

@@ -2,6 +2,7 @@ import { MOST_TOKENS } from '../../model/limits.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { tokensOf } from './size/estimate.js';
+import { isSearched } from './size/surface.js';
 
 const MOST = MOST_TOKENS.provider;
 
@@ -22,6 +23,7 @@ export default defineRule({
   },
   on: 'provider',
   check(provider, report) {
+    if (isSearched(provider)) return;
     const {
       name,
       place,
@@ -33,7 +35,7 @@ export default defineRule({
     report({
       at: provider.file('mcp-instance')?.start ?? place,
       message: `The ${all.length} tools of "${name}" have about ${tokens} tokens; the recommended maximum is ${MOST}.`,
-      hint: 'Combine tools, shorten descriptions, or split the provider.',
+      hint: 'Combine tools, shorten descriptions, split the provider, or set "surface: search" in provider-config.yaml.',
     });
   },
   examples: [
@@ -44,6 +46,19 @@ export default defineRule({
         import { tool } from '../mcp-instance.js';
 
         ${tools(25, 1_800)}
+      `,
+    },
+    {
+      ok: project`
+        // provider-config.yaml, changed
+        -     token_path: weather
+        +     surface: search
+
+        // src/providers/weather/tools/more.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        ${tools(26, 1_900)}
       `,
     },
     {

@@ -1,6 +1,7 @@
 import { TOOL_COUNTS } from '../../model/limits.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { isSearched } from './size/surface.js';
 
 const tools = (count: number) =>
   Array.from(
@@ -11,7 +12,7 @@ const tools = (count: number) =>
 
 export default defineRule({
   severity: 'warning',
-  summary: 'A provider has at most 40 tools, the lowest limit of a client.',
+  summary: 'A provider lists at most 40 tools, the lowest limit of a client.',
   why: 'Clients omit tools beyond their limit without a warning, and models choose less accurately among many tools.',
   source: {
     text: 'bun913/mcp-testrail#6, Trae-AI/TRAE#1344, microsoft/vscode-copilot-release#11653',
@@ -19,13 +20,14 @@ export default defineRule({
   },
   on: 'provider',
   check(provider, report) {
+    if (isSearched(provider)) return;
     const { name, place, tools } = provider;
     const limit = TOOL_COUNTS.find(({ most }) => tools.length > most);
     if (!limit) return;
     report({
       at: provider.file('mcp-instance')?.start ?? place,
       message: `The provider "${name}" has ${tools.length} tools; ${limit.client} accept at most ${limit.most} for all servers together.`,
-      hint: 'Combine tools, or split the provider.',
+      hint: 'Combine tools, split the provider, or set "surface: search" in provider-config.yaml.',
     });
   },
   examples: [
@@ -36,6 +38,19 @@ export default defineRule({
         import { tool } from '../mcp-instance.js';
 
         ${tools(39)}
+      `,
+    },
+    {
+      ok: project`
+        // provider-config.yaml, changed
+        -     token_path: weather
+        +     surface: search
+
+        // src/providers/weather/tools/more.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        ${tools(40)}
       `,
     },
     {

@@ -12,7 +12,8 @@ const WHERE = /^(url|uri|href|host|hostname|baseURL|prefixUrl)$/;
 
 export default defineRule({
   severity: 'error',
-  summary: 'The model does not choose the address of a request.',
+  summary:
+    'The model does not choose the addresses of requests, nor of pages that persons are sent to.',
   why: 'The server can reach internal machines and metadata services that callers cannot.',
   source: {
     text: 'CWE-918, Server-Side Request Forgery; MCP security best practices, SSRF.',
@@ -23,6 +24,14 @@ export default defineRule({
   check(provider, report) {
     for (const { flow } of argumentFlows(provider)) {
       for (const step of flow.steps) {
+        if (freePage(step, flow) && !comparesHost(flow)) {
+          report({
+            at: placeIn(provider, step),
+            message:
+              'An argument of the tool sets the address of the page that the person is sent to.',
+            hint: 'Use a fixed address, and put encoded arguments into its path or query only.',
+          });
+        }
         if (!isFreeRequest(step, flow) || comparesHost(flow)) continue;
         report({
           at: placeIn(provider, step),
@@ -127,6 +136,15 @@ function isFreeRequest({ call: { file, value }, target }: Step, flow: ArgumentFl
   return (
     startsTainted(ways) || ways.some(([key = '', ...rest]) => WHERE.test(key) && rest.length === 0)
   );
+}
+
+/** The client opens what the argument says. */
+function freePage({ call }: Step, flow: ArgumentFlow): boolean {
+  const { sinks = {} } = flow.code.runtime({ file: call.file, value: call.value.callee }) ?? {};
+  return Object.entries(sinks).some(([path, kind]) => {
+    const address = kind === 'address' ? flow.code.argument(call, path) : undefined;
+    return address !== undefined && startsTainted(flow.taint(address));
+  });
 }
 
 /** Somebody looks at the host of an address from the arguments. */

@@ -1,33 +1,53 @@
+import type { SchemaFact } from '../../model/schema.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { isSecretName } from '../../flow/sources/secret-names.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Secrets are not arguments of tools.',
-  why: 'The model, its operator and every log of the conversation see the arguments.',
+  summary: 'Secrets are neither arguments of tools nor fields of forms.',
+  why: 'The client, the model, its operator and every log of the conversation see the arguments, and clients see what is entered into forms.',
   source: {
     text: 'MCP security best practices, Token Passthrough.',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/security_best_practices#token-passthrough',
   },
   securitySeverity: 8.1,
   on: 'provider',
-  check({ tools, project: { code } }, report) {
-    for (const { input } of tools) {
-      if (!input) continue;
-      for (const { property } of code.subschemas(input)) {
-        if (!property || !isSecretName(property.name)) continue;
+  check({ tools, forms, project: { code } }, report) {
+    const secretsIn = (schema: SchemaFact | undefined) =>
+      Array.from(schema ? code.subschemas(schema) : []).flatMap(({ property }) => {
+        if (!property || !isSecretName(property.name)) return [];
         const { type } = property.schema.keywords;
-        if (type !== undefined && !/string|object/.test(String(type))) continue;
-        report({
-          at: property.at,
-          message: `The argument "${property.name}" passes a secret through the model.`,
-          hint: 'Remove it, and use the credentials that `getCredentials` returns for the principal.',
-        });
-      }
+        return type === undefined || /string|object/.test(String(type)) ? [property] : [];
+      });
+    for (const { name, at } of tools.flatMap(({ input }) => secretsIn(input))) {
+      report({
+        at,
+        message: `The argument "${name}" passes a secret through the model.`,
+        hint: 'Remove it, and use the credentials that `getCredentials` returns for the principal.',
+      });
+    }
+    for (const { name, at } of forms.flatMap(({ schema }) => secretsIn(schema))) {
+      report({
+        at,
+        message: `The field "${name}" passes a secret through the client.`,
+        hint: 'Send the person to a page with `openUrl`, or let them sign in.',
+      });
     }
   },
   examples: [
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { ask } from 'mcp-provider';
+        import * as z from 'zod';
+
+        export async function getForecast(_args: unknown, context: CallContext) {
+          return ask(context, 'Sign in.', z.object({ ‹password›: z.string() }));
+        }
+      `,
+      finds: ['The field "password" passes a secret through the client.'],
+    },
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed

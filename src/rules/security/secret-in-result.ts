@@ -16,7 +16,8 @@ const HINT = 'Return only what the tool is for. Name the user or the variable, n
 
 export default defineRule({
   severity: 'error',
-  summary: 'Results and error messages contain no credentials and nothing of the environment.',
+  summary:
+    'Results, error messages and questions contain no credentials and nothing of the environment.',
   why: 'The model, the client and their logs get results and messages. A text that the model has read can ask for such a tool.',
   source: {
     text: 'CWE-200, Exposure of Sensitive Information; OWASP Top 10 for LLM Applications, LLM02.',
@@ -94,12 +95,23 @@ export default defineRule({
 
 function* inMessages(file: SourceFile, code: Code): Generator<Place> {
   for (const value of file.facts.calls) {
-    const [message] = value.arguments;
-    if (!message || !isMessage({ file, value }, code)) continue;
-    const at = secretIn({ file, value: message }, code);
-    if (at) yield at;
+    const shown = isMessage({ file, value }, code) ? messageOf({ file, value }, code) : [];
+    for (const each of [...shown, ...questionsIn({ file, value }, code)]) {
+      const at = secretIn(each, code);
+      if (at) yield at;
+    }
   }
 }
+
+/** The message of an error, and its cause. */
+const messageOf = (call: Located<CallValue>, code: Code): Located[] =>
+  ['0', '1.cause'].flatMap((path) => code.argument(call, path) ?? []);
+
+/** What a call shows to the person. */
+const questionsIn = (call: Located<CallValue>, code: Code): Located[] =>
+  Object.entries(code.runtime({ file: call.file, value: call.value.callee })?.sinks ?? {}).flatMap(
+    ([path, kind]) => (kind === 'question' ? (code.argument(call, path) ?? []) : []),
+  );
 
 /** The runtime logs the message of any other error. */
 const isMessage = ({ file, value }: Located<CallValue>, code: Code): boolean =>

@@ -30,7 +30,7 @@ export function missingOfProvider(
 ) {
   const { settings } = kindNamed(draft.kind, kinds);
   const texts = PROVIDER_FLAGS.filter(
-    ({ key }) => key !== 'displayName' && draft[key] === undefined,
+    ({ key }) => key !== 'displayName' && key !== 'surface' && draft[key] === undefined,
   );
   const style = auth.style === undefined ? undefined : styles[auth.style];
   const lacks = (keys: readonly string[]) => keys.filter((key) => auth[key] === undefined);

@@ -101,6 +101,9 @@ export class FlagReader {
       case '--confirm':
         tool.confirm = value;
         return ['confirm'];
+      case '--keyword':
+        tool.keywords = [...(tool.keywords ?? []), value];
+        return ['keywords', tool.keywords.length - 1];
       case '--param': {
         const param = readParam(scanner);
         tool.params.push(param);

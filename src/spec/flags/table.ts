@@ -24,6 +24,12 @@ export const PROVIDER_FLAGS = [
     description: 'description of the provider',
     common: true,
   },
+  {
+    flag: '--surface',
+    key: 'surface',
+    value: 'tools|search',
+    description: 'list all tools, or a few that find and call them',
+  },
 ] as const;
 
 /** The flag of a kind's setting. */
@@ -65,6 +71,7 @@ const TOOL_FLAGS = [
     value: 'text',
     description: 'asked before it runs: "Delete room {room_id}?"',
   },
+  { flag: '--keyword', value: 'word', description: 'finds it, with "--surface search"' },
 ] as const;
 
 /** A service is known by its name alone: its preset says how it signs in. */

@@ -16,6 +16,7 @@ export interface ToolDraft {
   results: Param[];
   annotations: ToolAnnotations;
   confirm?: string;
+  keywords?: string[];
   /** Of its kind, as its option says. */
   binding: Partial<ToolSpec>;
 }
@@ -104,6 +105,7 @@ export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
     ...results,
     ...writeAnnotations(tool, kind),
     ...(tool.confirm === undefined ? [] : ['--confirm', tool.confirm]),
+    ...(tool.keywords ?? []).flatMap((word) => ['--keyword', word]),
   ];
 }
 

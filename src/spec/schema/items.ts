@@ -31,6 +31,14 @@ const tool: Record<string, JsonSchemaObject> = {
       'Question to the person before it runs; {name} stands for a required argument. Clients that cannot ask cannot call the tool.',
     examples: ['Delete room {room_id}?'],
   },
+  keywords: {
+    ...list('Further words that find it, where "surface" is "search".', {
+      ...title,
+      maxLength: 50,
+    }),
+    minItems: 1,
+    maxItems: 20,
+  },
 };
 
 const resource: Record<string, JsonSchemaObject> = {

@@ -34,7 +34,7 @@ const factory: ServerFactory<McpServer> = ({ options, registrations, lists, conf
       ...(prompts && { prompts }),
     });
     const caller: Caller = { provider: name, principal, request, server };
-    if (tools) serveTools(caller, registrations.tools, lists);
+    if (tools) serveTools(caller, registrations, lists);
     if (resources) serveResources(caller, registrations.resources, lists);
     if (prompts) servePrompts(caller, registrations.prompts, lists);
     if (capabilities.completions) addCompletions(caller, registrations);

@@ -4,29 +4,29 @@ import {
   ListToolsRequestSchema,
   McpError,
 } from '@modelcontextprotocol/sdk/types.js';
-import type { Tool } from '../../provider/define.js';
 import type { ListedTool, Lists } from '../../provider/lists.js';
+import type { Registrations } from '../../provider/registrations.js';
 import { errorResult } from '../../provider/error-result.js';
 import { withinTokens } from '../../provider/result-tokens.js';
 import type { Caller } from './caller.js';
 import { performFor } from './caller.js';
 
 /** Tools check their arguments, and their schemas are ready: the SDK's own registration would do both again. */
-export function serveTools(
-  caller: Caller,
-  tools: ReadonlyMap<string, Tool>,
-  lists: () => Lists,
-): void {
+export function serveTools(caller: Caller, registrations: Registrations, lists: () => Lists): void {
   const { server } = caller.server;
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: lists().tools.map(asListed),
   }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
-    const { name } = params;
-    const tool = tools.get(name);
-    if (!tool) throw new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
-    const outcome = await performFor(caller, { kind: 'tool', name }, extra, async (context) =>
-      withinTokens(await tool.call(params.arguments ?? {}, context), tool),
+    const { name, arguments: given = {} } = params;
+    const called = registrations.tools.get(name);
+    if (!called) throw new McpError(ErrorCode.InvalidParams, `Tool ${name} not found`);
+    const { tool, args } = called.forwards?.(given) ?? { tool: called, args: given };
+    const outcome = await performFor(
+      caller,
+      { kind: 'tool', name: tool.name },
+      extra,
+      async (context) => withinTokens(await tool.call(args, context), tool),
     );
     return outcome.ok ? outcome.value : errorResult(outcome);
   });

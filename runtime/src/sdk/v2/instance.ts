@@ -47,7 +47,7 @@ const factory: ServerFactory<McpServer> = ({ options, registrations, lists, conf
       registerResources(caller, registrations.resources);
       registerPrompts(caller, registrations.prompts);
     } else {
-      if (capabilities.tools) serveTools(caller, registrations.tools, lists);
+      if (capabilities.tools) serveTools(caller, registrations, lists);
       if (capabilities.resources) serveResources(caller, registrations.resources, lists);
       if (capabilities.prompts) servePrompts(caller, registrations.prompts, lists);
     }

@@ -2,6 +2,7 @@ import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Tool } from '../../provider/define.js';
 import type { ListedTool, Lists } from '../../provider/lists.js';
+import type { Registrations } from '../../provider/registrations.js';
 import { errorResult } from '../../provider/error-result.js';
 import { withinTokens } from '../../provider/result-tokens.js';
 import type { Caller } from './caller.js';
@@ -9,15 +10,11 @@ import { performFor } from './caller.js';
 import { unchecked } from './unchecked.js';
 
 /** Tools check their arguments, and their schemas are ready: the SDK's own registration would do both with each request. */
-export function serveTools(
-  caller: Caller,
-  tools: ReadonlyMap<string, Tool>,
-  lists: () => Lists,
-): void {
+export function serveTools(caller: Caller, registrations: Registrations, lists: () => Lists): void {
   const { server } = caller.server;
   server.setRequestHandler('tools/list', () => ({ tools: lists().tools }));
   server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) => {
-    const tool = tools.get(params.name);
+    const tool = registrations.tools.get(params.name);
     if (tool) return callOf(caller, tool, params.arguments ?? {}, mcpReq);
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${params.name} not found`);
   });
@@ -43,9 +40,11 @@ export function registerTools(
   }
 }
 
-const callOf = (caller: Caller, tool: Tool, args: unknown, mcpReq: ServerContext['mcpReq']) =>
-  performFor(caller, { kind: 'tool', name: tool.name }, mcpReq, {
+function callOf(caller: Caller, called: Tool, given: unknown, mcpReq: ServerContext['mcpReq']) {
+  const { tool, args } = called.forwards?.(given) ?? { tool: called, args: given };
+  return performFor(caller, { kind: 'tool', name: tool.name }, mcpReq, {
     args,
     run: async (context) => withinTokens(await tool.call(args, context), tool),
     resultOf: (outcome) => (outcome.ok ? outcome.value : errorResult(outcome)) as CallToolResult,
   });
+}

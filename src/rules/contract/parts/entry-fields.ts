@@ -81,6 +81,7 @@ const fieldsOf = (kind: Kind): Readonly<Record<string, Field>> => ({
     words: 'a list of strings',
     fits: (node) => node.is === 'list' && node.items.every(isText),
   },
+  surface: { required: false, ...oneOf(['tools', 'search']) },
   shared_credentials: { required: false, words: 'true or false', fits: isSwitch },
 });
 

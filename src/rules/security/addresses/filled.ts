@@ -1,4 +1,4 @@
-import type { Code, Located, Step } from '../../../model/code.js';
+import type { Code, Located, Property, Step } from '../../../model/code.js';
 import type { ArgumentFlow } from '../../../flow/sources/argument-flow.js';
 import { isNetworkCall, isOfHttpClient, sendsRequest } from '../../../flow/sinks/network.js';
 import { isTainted, startsTainted } from '../../../flow/taint.js';
@@ -20,13 +20,29 @@ export function filledAddresses(flow: ArgumentFlow): Located[] {
       .flatMap((address) => madeOf(address, code))
       .filter((address) => isFilled(address, flow));
   const own = filled(ownAddresses);
-  const all = own.length > 0 ? own : filled(addressesOf);
+  const direct = [...own, ...wholePaths(flow)];
+  const all = direct.length > 0 ? direct : filled(addressesOf);
   const found = new Map(all.map((address) => [address.value, address]));
   return Array.from(found.values(), (address) => argumentIn(address, flow) ?? address);
 }
 
+/** Paths below the address of the API that are an argument, so that the model chooses any of them. */
+function wholePaths(flow: ArgumentFlow): readonly Located[] {
+  const whole = (of: (step: Step) => readonly Located[]) =>
+    flow.steps.flatMap(of).filter((path) => startsTainted(flow.taint(path)));
+  const own = whole((step) => ownAddresses(step, flow.code).filter(({ key }) => key === 'path'));
+  return own.length > 0 ? own : whole((step) => pathsOf(step, flow.code));
+}
+
+function pathsOf({ call, target }: Pick<Step, 'call' | 'target'>, code: Code): readonly Located[] {
+  const sinks = Object.entries(code.runtime(target)?.sinks ?? {});
+  return sinks.flatMap(([path, kind]) =>
+    kind === 'url-path' ? (code.argument(call, path) ?? []) : [],
+  );
+}
+
 /** Of a request that is passed to a function of the project. */
-function ownAddresses({ call: { file, value }, target }: Step, code: Code): readonly Located[] {
+function ownAddresses({ call: { file, value }, target }: Step, code: Code): readonly Property[] {
   if (target.is !== 'function') return [];
   const addresses = value.arguments.flatMap((given) => {
     const properties = code.object({ file, value: given })?.properties ?? [];
@@ -36,9 +52,8 @@ function ownAddresses({ call: { file, value }, target }: Step, code: Code): read
 }
 
 function addressesOf({ call, target }: Step, code: Code): readonly Located[] {
-  const sinks = Object.entries(code.runtime(target)?.sinks ?? {});
-  const paths = sinks.flatMap(([path, kind]) => (kind === 'url-path' ? [path] : []));
-  if (paths.length > 0) return paths.flatMap((path) => code.argument(call, path) ?? []);
+  const paths = pathsOf({ call, target }, code);
+  if (paths.length > 0) return paths;
   const [value] = call.value.arguments;
   if (!value || !(isNetworkCall(target) || isOfHttpClient(target, code))) return [];
   const address = { file: call.file, value };

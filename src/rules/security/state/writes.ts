@@ -13,7 +13,7 @@ export interface SharedWrite {
 
 const STORES = /^(set|add|push|unshift|put)$/;
 
-/** Writes in functions to variables of modules, to fields of their objects and instances, and to `globalThis`. */
+/** Writes in functions to variables of modules, to fields of their objects and instances, and to globals. */
 export function* sharedWrites(file: SourceFile, project: ProjectModel): Generator<SharedWrite> {
   const { assignments, calls } = file.facts;
   for (const { target, value, within, operator } of assignments) {
@@ -48,7 +48,7 @@ function stored({ callee, arguments: given, construct }: CallValue): SharedWrite
 
 function isShared({ file, value }: Located, project: ProjectModel): boolean {
   const { code } = project;
-  if (/^(globalThis|global)\./.test(code.path(value))) return true;
+  if (/^(globalThis|global|process)\./.test(code.path(value))) return true;
   const root = rootOf(value);
   if (root.is !== 'name') return false;
   const owner = classAt(code, { file, value: root });
@@ -69,10 +69,15 @@ function isKept(
   const isInner = file.facts.functions.some(
     (each) => each.within === within && each.start <= value.start && value.end <= each.end,
   );
+  const isCalledAtOnce = file.facts.calls.some(
+    ({ callee, within: caller }) =>
+      caller === -1 && callee.is === 'function' && callee.function === within,
+  );
   return (
     owner !== undefined &&
     isInner &&
-    code.callers({ file, function: owner }).some((call) => call.value.within === -1)
+    (isCalledAtOnce ||
+      code.callers({ file, function: owner }).some((call) => call.value.within === -1))
   );
 }
 

@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import type { Tool, ToolAnnotations } from '../provider/define.js';
+import { defineTool } from '../provider/define.js';
+import { similar } from '../provider/similar.js';
+import { ToolError } from '../provider/tool-error.js';
+import type { OperationClass } from './operations.js';
+import { classOf, Operations } from './operations.js';
+
+const MOST_WORDS = 40;
+const MOST_FOUND = 20;
+const MOST_DESCRIBED = 5;
+
+const CLASSES: Readonly<Record<OperationClass, { does: string; annotations: ToolAnnotations }>> = {
+  read: { does: 'that changes nothing', annotations: { readOnlyHint: true } },
+  write: {
+    does: 'that adds something, and changes nothing that exists',
+    annotations: { readOnlyHint: false, destructiveHint: false },
+  },
+  destructive: {
+    does: 'that changes or deletes something. Make sure that this is wanted',
+    annotations: { readOnlyHint: false, destructiveHint: true },
+  },
+};
+
+const LOOKS_UP: ToolAnnotations = { readOnlyHint: true, openWorldHint: false };
+
+/**
+ * The tools of a provider as operations: tools that find, describe and call them.
+ * A call of an operation is a call of its tool: its checks, questions, limits and log lines are those of the tool.
+ */
+export function searchTools(
+  { name, title = name }: { name: string; title?: string | undefined },
+  tools: ReadonlyMap<string, Tool>,
+): ReadonlyMap<string, Tool> {
+  const operations = new Operations(tools);
+  const names = {
+    find: `find_${name}_operations`,
+    describe: `describe_${name}_operations`,
+    call: (kind: OperationClass) => `call_${name}_${kind}`,
+  };
+  const words = operations.vocabulary(MOST_WORDS).join(', ');
+
+  const find = defineTool({
+    name: names.find,
+    title: `Find operations of ${title}`,
+    description: `Find operations of ${title} by what they do. Its nouns: ${words}.`,
+    input: z.object({
+      query: z
+        .string()
+        .min(1)
+        .max(200)
+        .describe('One verb (list, get, create, update, delete) and nouns of the API.'),
+      limit: z.int().min(1).max(MOST_FOUND).default(8).describe('Number of operations, at most.'),
+    }),
+    annotations: LOOKS_UP,
+    run: async ({ query, limit }) => {
+      const found = operations.find(query).slice(0, limit);
+      const unknown = operations.unknownWords(query);
+      return {
+        operations: found.map((tool) => {
+          const { required = [] } = operations.listed(tool).inputSchema;
+          return {
+            name: tool.name,
+            does: tool.title ?? tool.description.slice(0, 100),
+            required,
+            call: names.call(classOf(tool)),
+          };
+        }),
+        ...(found.length === 0 && { hint: `Nothing found. Use nouns of the API: ${words}.` }),
+        ...(found.length > 0 &&
+          unknown.length > 0 && {
+            hint: `No operation has ${unknown.map((word) => `"${word}"`).join(', ')}. Use other words where these results do not fit.`,
+          }),
+      };
+    },
+  });
+
+  const describe = defineTool({
+    name: names.describe,
+    title: `Describe operations of ${title}`,
+    description: `Descriptions and arguments of operations, as JSON Schema. Use it before the first call of an operation.`,
+    input: z.object({
+      operations: z
+        .array(z.string())
+        .min(1)
+        .max(MOST_DESCRIBED)
+        .describe(`Names from ${names.find}.`),
+    }),
+    annotations: LOOKS_UP,
+    run: async ({ operations: wanted }) => ({
+      operations: wanted.map((one) => {
+        const tool = operations.get(one);
+        if (!tool) return { name: one, error: unknownOperation(one) };
+        const { description, inputSchema } = operations.listed(tool);
+        return { name: one, description, inputSchema, call: names.call(classOf(tool)) };
+      }),
+    }),
+  });
+
+  const called = (Object.keys(CLASSES) as OperationClass[])
+    .filter((kind) => operations.has(kind))
+    .map((kind): Tool => {
+      const { does, annotations } = CLASSES[kind];
+      const input = z.object({
+        operation: z.string().describe(`Name from ${names.find}.`),
+        arguments: z
+          .record(z.string(), z.unknown())
+          .default({})
+          .describe(`Arguments, as ${names.describe} describes them.`),
+      });
+      return {
+        ...defineTool({
+          name: names.call(kind),
+          title: `Call ${title} (${kind})`,
+          description: `Call an operation of ${title} ${does}.`,
+          input,
+          annotations,
+          // Reached only where there is nothing to forward to.
+          run: async ({ operation }) => {
+            throw new ToolError(refusal(operation));
+          },
+        }),
+        forwards(args) {
+          const { data } = input.safeParse(args);
+          const tool = data && operations.get(data.operation);
+          return tool && classOf(tool) === kind ? { tool, args: data.arguments } : undefined;
+        },
+      };
+    });
+
+  return new Map([find, describe, ...called].map((tool) => [tool.name, tool]));
+
+  function refusal(operation: string): string {
+    const tool = operations.get(operation);
+    return tool
+      ? `Call "${operation}" with ${names.call(classOf(tool))}.`
+      : unknownOperation(operation);
+  }
+
+  function unknownOperation(operation: string): string {
+    const near = [
+      similar(operation, [...tools.keys()]),
+      ...operations.find(operation).map((tool) => tool.name),
+    ].filter((one) => one !== undefined);
+    const first = [...new Set(near)].slice(0, 3).join(', ');
+    const hint = first === '' ? '' : ` Did you mean one of these: ${first}?`;
+    return `There is no operation "${operation.slice(0, 100)}".${hint} Use ${names.find}.`;
+  }
+}

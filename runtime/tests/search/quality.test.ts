@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import type { Tool } from '../../src/provider/define.js';
+import { defineTool } from '../../src/provider/define.js';
+import { listedTool } from '../../src/provider/lists.js';
+import { Operations } from '../../src/search/operations.js';
+import { searchTools } from '../../src/search/search-tools.js';
+
+const rows = (name: string): string[][] =>
+  readFileSync(new URL(`${name}.tsv`, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t'));
+
+const ANNOTATIONS = {
+  read: { readOnlyHint: true },
+  write: { destructiveHint: false },
+  destructive: { destructiveHint: true },
+};
+
+/** What `import openapi` makes of the document in @octokit/openapi 23.0.2, without schemas: 1,186 tools. */
+const tools = new Map<string, Tool>(
+  rows('github-operations').map(([name = '', kind = '', title = '', description = '']) => [
+    name,
+    defineTool({
+      name,
+      ...(title && { title }),
+      description,
+      input: z.object({}),
+      annotations: ANNOTATIONS[kind as keyof typeof ANNOTATIONS],
+      run: async () => {},
+    }),
+  ]),
+);
+
+/**
+ * Queries with the operations that they mean. Their origin is GitHub CLI (cli/cli, commit 44ee1776, MIT): the texts of
+ * its commands, in the files of the third column. Commands without an operation of this API are left out.
+ */
+const queries = rows('github-queries').map(([query = '', expected = '']) => ({
+  query,
+  expected: expected.split(' '),
+}));
+
+describe('search in the operations of GitHub', () => {
+  const operations = new Operations(tools);
+
+  it('knows the operations of all queries', () => {
+    expect(queries.flatMap(({ expected }) => expected).filter((name) => !tools.has(name))).toEqual(
+      [],
+    );
+    expect(queries.length).toBeGreaterThanOrEqual(100);
+  });
+
+  it.each([
+    [5, 0.88],
+    [8, 0.93],
+  ])('has an expected operation among the first %i', (most, share) => {
+    const missed = queries.filter(({ query, expected }) => {
+      const found = operations.find(query).slice(0, most);
+      return !found.some(({ name }) => expected.includes(name));
+    });
+    const hits = 1 - missed.length / queries.length;
+    expect(hits, missed.map(({ query }) => query).join(', ')).toBeGreaterThanOrEqual(share);
+  });
+
+  it('lists at most 1,500 tokens', () => {
+    const listed = [...searchTools({ name: 'github', title: 'GitHub' }, tools).values()];
+    expect(JSON.stringify(listed.map(listedTool)).length / 4).toBeLessThanOrEqual(1_500);
+  });
+});

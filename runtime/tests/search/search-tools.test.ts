@@ -1,0 +1,170 @@
+import type { Client, ElicitResult } from '@modelcontextprotocol/client';
+import { InMemoryTransport } from '@modelcontextprotocol/server';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import * as z from 'zod';
+import * as current from '../../src/index.js';
+import { localPrincipal } from '../../src/provider/principal.js';
+import type { LogLine } from '../../src/serving/log.js';
+import { newClient } from '../../src/testing/client.js';
+import { setEnvironment } from '../../src/testing/environment.js';
+import * as previous from '../../src/v1.js';
+import { smallProject } from '../small-project.js';
+
+/** Both lines have the members that these tests use. */
+type Define = typeof current.defineProvider;
+
+const sides = [
+  { side: 'v2', define: current.defineProvider },
+  { side: 'v2 with "configure"', define: current.defineProvider, configure: () => {} },
+  { side: 'v1', define: previous.defineProvider as unknown as Define },
+];
+
+/** A provider with `surface: search`, a client, what its tools have done, and its log. */
+async function searching({ define, configure }: (typeof sides)[number], surface = 'search') {
+  const done: unknown[] = [];
+  const lines: LogLine[] = [];
+  const defined = define({ name: 'small', title: 'Small', version: '1', ...(configure && { configure }) }); // prettier-ignore
+  const room = z.object({ room_id: z.string() });
+  const run = (what: string) => async (args: unknown) => {
+    done.push([what, args]);
+    return `${what}: done`;
+  };
+  defined.tool({
+    name: 'list_rooms',
+    title: 'List rooms',
+    description: 'Rooms of all buildings.',
+    keywords: ['chamber'],
+    input: z.object({ floor: z.int().default(1) }),
+    output: z.object({ rooms: z.array(z.string()) }),
+    annotations: { readOnlyHint: true },
+    run: async (args) => {
+      done.push(['listed', args]);
+      return { rooms: ['A'] };
+    },
+  });
+  defined.tool({
+    name: 'book_room',
+    description: 'Books a room.',
+    input: room,
+    annotations: { destructiveHint: false },
+    run: run('booked'),
+  });
+  defined.tool({
+    name: 'delete_room',
+    description: 'Deletes a room.',
+    input: room,
+    confirm: ({ room_id }) => `Delete ${room_id}?`,
+    run: run('deleted'),
+  });
+  setEnvironment('SMALL', { SURFACE: surface });
+  smallProject(defined, { log: (line) => void lines.push(line) });
+  const [ours, theirs] = InMemoryTransport.createLinkedPair();
+  await defined.createServer(localPrincipal()).connect(ours);
+  const client = newClient('legacy', { elicitation: { form: {} } });
+  await client.connect(theirs);
+  onTestFinished(() => client.close());
+  return { client, done, lines };
+}
+
+const call = (client: Client, name: string, args: Record<string, unknown>) =>
+  client.callTool({ name, arguments: args });
+const textOf = (result: Awaited<ReturnType<typeof call>>) => JSON.stringify(result.content);
+const answer = (client: Client, result: ElicitResult) =>
+  client.setRequestHandler('elicitation/create', () => result);
+
+describe.each(sides)('surface: search, $side', (side) => {
+  it('lists tools that find, describe and call operations', async () => {
+    const { client } = await searching(side);
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name, annotations }) => [name, annotations])).toEqual([
+      ['find_small_operations', { readOnlyHint: true, openWorldHint: false }],
+      ['describe_small_operations', { readOnlyHint: true, openWorldHint: false }],
+      ['call_small_read', { readOnlyHint: true }],
+      ['call_small_write', { readOnlyHint: false, destructiveHint: false }],
+      ['call_small_destructive', { readOnlyHint: false, destructiveHint: true }],
+    ]);
+    expect(tools[0]?.description).toContain('room');
+  });
+
+  it.each(['book a room', 'chamber', 'BookRoom'])('finds operations: %s', async (query) => {
+    const { client } = await searching(side);
+    const found = textOf(await call(client, 'find_small_operations', { query }));
+    expect(found).toContain(query === 'chamber' ? 'list_rooms' : 'book_room');
+    expect(found).not.toContain('hint');
+  });
+
+  it('tells how to search better', async () => {
+    const { client } = await searching(side);
+    const find = async (query: string) =>
+      textOf(await call(client, 'find_small_operations', { query }));
+    expect(await find('invoices')).toContain('Use nouns of the API: room');
+    expect(await find('book room for invoices')).toContain(
+      'No operation has \\\\\\"invoices\\\\\\"',
+    );
+  });
+
+  it('describes operations', async () => {
+    const { client } = await searching(side);
+    const described = textOf(
+      await call(client, 'describe_small_operations', {
+        operations: ['delete_room', 'delete_rooms'],
+      }),
+    );
+    expect(described).toContain('room_id');
+    expect(described).toContain('call_small_destructive');
+    expect(described).toContain('Did you mean one of these: delete_room');
+  });
+
+  it('calls an operation as if its tool were listed', async () => {
+    const { client, done, lines } = await searching(side);
+    const result = await call(client, 'call_small_read', { operation: 'list_rooms' });
+    expect(result).toMatchObject({ structuredContent: { rooms: ['A'] } });
+    expect(done).toEqual([['listed', { floor: 1 }]]);
+    expect(lines.at(-1)).toMatchObject({ tool: 'list_rooms', outcome: 'ok' });
+  });
+
+  it.each([
+    ['another class', 'read', 'book_room', {}, 'with call_small_write'],
+    ['another class', 'write', 'delete_room', { room_id: '1' }, 'with call_small_destructive'],
+    ['an unknown operation', 'read', 'list_room', {}, 'Did you mean one of these: list_rooms'],
+    ['a member of all objects', 'read', 'constructor', {}, 'There is no operation'],
+    ['one of the tools that are listed', 'read', 'call_small_read', {}, 'There is no operation'],
+    ['invalid arguments', 'write', 'book_room', { room_id: 1 }, 'Invalid arguments: room_id'],
+    ['a missing argument', 'write', 'book_room', {}, 'Invalid arguments: room_id'],
+  ])('refuses %s', async (_, kind, operation, args, expected) => {
+    const { client, done } = await searching(side);
+    const result = await call(client, `call_small_${kind}`, { operation, arguments: args });
+    expect(result.isError).toBe(true);
+    expect(textOf(result)).toContain(expected);
+    expect(done).toEqual([]);
+  });
+
+  it('does not call tools by their own names', async () => {
+    const { client, done } = await searching(side);
+    const called = call(client, 'list_rooms', {}).then(({ isError }) => isError);
+    expect(await called.catch(() => 'rejected')).not.toBeFalsy();
+    expect(done).toEqual([]);
+  });
+
+  it.each([
+    ['accept', [['deleted', { room_id: '7' }]]],
+    ['decline', []],
+  ] as const)('asks what the tool asks: %s', async (action, expected) => {
+    const { client, done } = await searching(side);
+    const asked: unknown[] = [];
+    client.setRequestHandler('elicitation/create', ({ params }) => {
+      asked.push(params.message);
+      return { action, content: {} };
+    });
+    const args = { operation: 'delete_room', arguments: { room_id: '7' } };
+    await call(client, 'call_small_destructive', args);
+    expect([asked, done]).toEqual([['Delete 7?'], expected]);
+  });
+
+  it('is switched off by the environment', async () => {
+    const { client, done } = await searching(side, 'tools');
+    answer(client, { action: 'accept', content: {} });
+    await call(client, 'delete_room', { room_id: '7' });
+    expect(done).toEqual([['deleted', { room_id: '7' }]]);
+  });
+});
