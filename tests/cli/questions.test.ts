@@ -134,7 +134,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
   it('serves the tools of a running MCP server', async () => {
     writeFileSync(join(folder, 'server.cjs'), GREETER);
     const made = await create([
-      ['What do you want to connect', `${UP}${UP}`],
+      ['What do you want to connect', `${UP}${UP}${UP}`],
       ['URL of the MCP server', 'node server.cjs'],
       ['Create the project?', ''],
     ]);

@@ -121,7 +121,7 @@ export const providerOptions = (kinds: KindHelp, styles: AuthStyles): CommandOpt
     ? [
         {
           ...option(
-            { flag: KIND_FLAG, value: 'kind', description: 'what it connects to', common: true },
+            { flag: KIND_FLAG, value: 'kind', description: 'connects to', common: true },
             'Provider',
           ),
           choices: Object.keys(kinds),
