@@ -75,11 +75,11 @@ export const inCalls: readonly Mutant[] = [
     noticedBy: "'get_room' rejects invalid arguments",
   },
   {
-    mistake: 'a field of the result is missing',
+    mistake: 'a field of the result has a wrong name',
     provider: 'chat',
     file: 'tools/get-room.ts',
     code: '  topic: z.string().optional(),\n',
-    mistaken: '',
+    mistaken: '  subject: z.string(),\n',
     noticedBy: "'get_room' sends the request",
   },
   {
