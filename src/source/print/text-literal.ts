@@ -57,6 +57,7 @@ const NEWER =
 
 /** An identifier of ECMAScript 5: what Prettier takes the quotes from. */
 const IDENTIFIER = new RegExp(
+  // eslint-disable-next-line no-misleading-character-class -- each mark is meant by itself
   `^(?![^]*[${NEWER}\\u{10000}-\\u{10ffff}])[\\p{L}\\p{Nl}$_][\\p{L}\\p{Nl}\\p{Mn}\\p{Mc}\\p{Nd}\\p{Pc}$_\\u200c\\u200d]*$`,
   'u',
 );
