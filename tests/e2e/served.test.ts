@@ -23,7 +23,12 @@ async function listed(root: string, provider: string) {
   const client = new Client({ name: 'test', version: '1.0.0' });
   const args = [join(root, 'dist', 'server.js'), '--provider', provider];
   await client.connect(
-    new StdioClientTransport({ command: process.execPath, args, stderr: 'ignore' }),
+    new StdioClientTransport({
+      command: process.execPath,
+      args,
+      env: { [`${provider.toUpperCase()}_SURFACE`]: 'tools' }, // "search" lists tools of its own
+      stderr: 'ignore',
+    }),
   );
   const { tools } = await client.listTools();
   const instructions = client.getInstructions();

@@ -102,12 +102,11 @@ async function openMysql(url: URL): Promise<SqlDatabase> {
 }
 
 function withoutLogin(url: URL): Pick<SqlDatabase, 'url' | 'login'> {
-  const bare = new URL(url);
-  bare.username = '';
-  bare.password = '';
+  const { protocol, host, pathname, search } = url;
+  const bare = `${protocol}//${host}${pathname}${search}`;
   const login = {
     username: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
   };
-  return { url: bare.href, login };
+  return { url: bare, login };
 }

@@ -35,6 +35,11 @@ export interface CoreFiles {
   packages: Record<string, string>;
 }
 
+/** Types of packages that come without: of which package, name and version range. */
+const TYPES: readonly (readonly [of: string, name: string, version: string])[] = [
+  ['pg', '@types/pg', '^8.23.1'],
+];
+
 /** What some files of the runtime need, with all that these need. @param wanted paths below `src/core` */
 export function coreFiles(
   { sources, manifest }: RuntimePackage,
@@ -49,7 +54,8 @@ export function coreFiles(
     packages: Object.fromEntries(
       [...packages].toSorted().flatMap((name) => {
         const version = versions[name];
-        return version === undefined ? [] : [[name, version]];
+        const types = TYPES.filter(([of]) => of === name).map(([, ...entry]) => entry);
+        return version === undefined ? [] : [[name, version], ...types];
       }),
     ),
   };
