@@ -1,7 +1,7 @@
 import type { Usage } from './model.js';
 import type { Effect } from './toolbox.js';
 
-/** A call of the model that somebody decides about before it is made. */
+/** A call of the model that needs a decision of the user. */
 export interface PendingCall {
   id: string;
   tool: string;

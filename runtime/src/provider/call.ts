@@ -23,7 +23,7 @@ export interface CallSubject {
   request?: ServedRequest | undefined;
   /** Sends progress; absent where the client did not ask for it. */
   progress?: ((progress: Progress) => void) | undefined;
-  /** Absent: nobody can be asked. */
+  /** Absent: the client cannot ask the user. */
   questions?: ((limit: CallLimit) => Questions) | undefined;
 }
 

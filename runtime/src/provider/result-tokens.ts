@@ -2,7 +2,7 @@ import type { ContentBlock } from './content.js';
 import { textBlock } from './content.js';
 import type { Tool, WholeResult } from './define.js';
 import { jsonSchema } from './lists.js';
-import { StartError } from './start-error.js';
+import { positiveNumber } from './positive-number.js';
 import { ToolError } from './tool-error.js';
 
 /** What many clients accept of one result. */
@@ -12,12 +12,8 @@ const VARIABLE = 'MCP_MAX_RESULT_TOKENS';
 const CHARACTERS_PER_TOKEN = 4;
 
 /** @throws StartError where the variable is no number */
-export function maxResultTokens(environment = process.env): number {
-  const text = environment[VARIABLE];
-  if (!text) return DEFAULT;
-  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw new StartError(`${VARIABLE} must be a positive whole number, not "${text}".`);
-}
+export const maxResultTokens = (environment = process.env): number =>
+  positiveNumber(VARIABLE, environment) ?? DEFAULT;
 
 /**
  * The result, where its text is not too long for a model. Of a longer text the beginning is left, with a hint; a longer
@@ -43,18 +39,22 @@ function cut(blocks: readonly ContentBlock[], most: number): ContentBlock[] {
   let left = most;
   return blocks.flatMap((block) => {
     if (block.type !== 'text') return block;
-    const text = block.text.slice(0, left);
+    const text = block.text.slice(0, left).replace(/[\uD800-\uDBFF]$/, ''); // half a character
     left -= text.length;
     return text === '' ? [] : { ...block, text };
   });
 }
 
-const NARROWING = /limit|page|size|count|offset|cursor|after|before|since|until|from|to$|start|end|filter|query|search|fields|include|select/i; // prettier-ignore
+/** Words in names of arguments that select a part of a result. */
+const NARROWING = /^(limit|page|size|count|offset|cursor|after|before|since|until|from|to|start|end|filter|query|search|fields|include|select)$/i; // prettier-ignore
+const wordsOf = (name: string) => name.split(/[^A-Za-z0-9]|(?=[A-Z])/);
 
 /** Which arguments of the tool lead to less, or to the rest. */
 function narrowing({ input, listed }: Tool): string {
   const { properties = {} } = listed?.inputSchema ?? jsonSchema(input, 'input');
-  const names = Object.keys(properties as object).filter((name) => NARROWING.test(name));
+  const names = Object.keys(properties as object).filter((name) =>
+    wordsOf(name).some((word) => NARROWING.test(word)),
+  );
   return names.length === 0
     ? 'Ask for something more specific.'
     : `For the rest, or for less, call the tool again with other values of: ${names.join(', ')}.`;

@@ -138,7 +138,7 @@ const SCHEMAS = {
   'prompts/get': withInputRequired(specTypeSchemas.GetPromptResult),
 };
 
-/** @throws ToolError where a program would serve callers from elsewhere, whom it cannot tell apart */
+/** @throws ToolError where a program, which has one user, would serve several verified callers */
 function connectionOf(provider: string, { principal: { userId } }: CallContext): string {
   const { server = '', shared_credentials } = configOf(provider);
   if (isUrl(server)) return userId;

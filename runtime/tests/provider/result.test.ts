@@ -63,11 +63,13 @@ describe.each(lines)('a result of line $line', ({ define }) => {
 
   it('is cut where its text is too long, with a hint', async () => {
     setEnvironment('MCP', { MAX_RESULT_TOKENS: '10' });
-    const input = z.object({ page: z.int().optional(), room_id: z.string().optional() });
-    const { result } = await client(define, 'x'.repeat(80), { input });
+    const input = z.object({ page: z.int().optional(), country: z.string().optional() });
+    const { result } = await client(define, `${'x'.repeat(39)}${'\u{1F600}'.repeat(20)}`, {
+      input,
+    });
     expect(result.isError).toBeUndefined();
     expect(result.content).toEqual([
-      { type: 'text', text: 'x'.repeat(40) },
+      { type: 'text', text: 'x'.repeat(39) }, // no half of a character
       {
         type: 'text',
         text: 'The result has about 20 tokens; this is the beginning. For the rest, or for less, call the tool again with other values of: page.',

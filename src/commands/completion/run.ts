@@ -31,7 +31,7 @@ export async function run({ host, ui, flags }: CommandContext, given: GivenArgum
   return 0;
 }
 
-/** By their directories: whoever presses Tab does not wait for a parser. None where there is no project. */
+/** By their directories: completion must not wait for a parser. None where there is no project. */
 async function providersIn({ files, cwd }: Host): Promise<string[]> {
   try {
     const root = await projectAbove(files, cwd);

@@ -57,7 +57,7 @@ export async function gatherProject(
   };
 }
 
-/** @throws CliError `spec/answer-missing` where there is nobody to ask */
+/** @throws CliError `spec/answer-missing` where questions cannot be asked */
 async function rootFor(
   { host, flags }: CommandContext,
   name: string,

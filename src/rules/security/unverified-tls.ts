@@ -114,7 +114,7 @@ const reflectedOptions = (file: SourceFile, code: Code): SetOption[] =>
       : [];
   });
 
-/** Where it is not always on, it is off for somebody. */
+/** A setting that is not always on is off in some environment. */
 function turnsOff(name: string, value: Located, code: Code): boolean {
   switch (name) {
     case 'checkServerIdentity':

@@ -2,7 +2,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { CompleteRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { completionOf } from '../../provider/completion.js';
 import type { ServerFactory } from '../../provider/provider.js';
-import { providerDefiner } from '../../provider/provider.js';
+import { implementationOf, providerDefiner } from '../../provider/provider.js';
 import type { Registrations } from '../../provider/registrations.js';
 import type { Caller } from './caller.js';
 import { servePrompts } from './prompts.js';
@@ -12,14 +12,8 @@ import { serveTools } from './tools.js';
 export type { McpServer };
 
 const factory: ServerFactory<McpServer> = ({ options, registrations, lists, configure }) => {
-  const { name, title, version, websiteUrl, icons, instructions, capabilities } = options;
-  const info = {
-    name,
-    version,
-    ...(title && { title }),
-    ...(websiteUrl && { websiteUrl }),
-    ...(icons && { icons }),
-  };
+  const { name, instructions, capabilities } = options;
+  const info = implementationOf(options);
   const { tools, resources, prompts, ...others } = capabilities;
   lists(); // a schema that cannot be expressed stops the start, not a request
   return (principal, request) => {

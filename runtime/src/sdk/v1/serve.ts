@@ -4,7 +4,7 @@ import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/
 import { announce } from '../../provider/announce.js';
 import type { CreateServer } from '../../provider/provider.js';
 import type { SdkLine } from '../../provider/sdk-line.js';
-import { sessionsOf } from './session.js';
+import { sessionOpener } from './session.js';
 import { watchedBy } from './watched.js';
 
 /** Protocol 2025-11-25 and older. */
@@ -31,7 +31,7 @@ export const line: SdkLine = {
         const whole = request as Request; // with a parsed body, the SDK reads nothing else of it
         return transport.handleRequest(whole, { parsedBody: exchange.message });
       },
-      openSession: sessionsOf(provider, report),
+      openSession: sessionOpener(provider, report),
       endStreams: async () => {}, // only sessions have them
       close: async () => {},
     };

@@ -5,7 +5,7 @@ import type { Endpoint, Report, ServedProvider } from '../../provider/sdk-line.j
 import { watchedBy } from './watched.js';
 
 /** Sessions (MCP, "Session Management"). */
-export const sessionsOf =
+export const sessionOpener =
   (provider: ServedProvider, report: Report): Endpoint['openSession'] =>
   async ({ principal, id, maxResultBytes }, sessionId) => {
     const server = provider.create(principal, { id, maxResultBytes }) as McpServer;

@@ -3,7 +3,7 @@ import { decryptState, isOwnState } from '../../elicitation/state.js';
 import { completionOf } from '../../provider/completion.js';
 import type { ListedTool } from '../../provider/lists.js';
 import type { ServerFactory } from '../../provider/provider.js';
-import { providerDefiner } from '../../provider/provider.js';
+import { implementationOf, providerDefiner } from '../../provider/provider.js';
 import type { Registrations } from '../../provider/registrations.js';
 import type { Caller } from './caller.js';
 import { registerPrompts, servePrompts } from './prompts.js';
@@ -15,14 +15,8 @@ export type { McpServer };
 const LIST_TTL_MS = 300_000;
 
 const factory: ServerFactory<McpServer> = ({ options, registrations, lists, configure }) => {
-  const { name, title, version, websiteUrl, icons, instructions, capabilities } = options;
-  const info = {
-    name,
-    version,
-    ...(title && { title }),
-    ...(websiteUrl && { websiteUrl }),
-    ...(icons && { icons }),
-  };
+  const { name, instructions, capabilities } = options;
+  const info = implementationOf(options);
   const inHeaders = headerSchemas();
   lists(); // a schema that cannot be expressed stops the start, not a request
   return (principal, request) => {

@@ -5,7 +5,7 @@ import { announce } from '../../provider/announce.js';
 import { isMethod } from '../../provider/message.js';
 import type { CreateServer } from '../../provider/provider.js';
 import type { Exchange, SdkLine } from '../../provider/sdk-line.js';
-import { sessionsOf } from './session.js';
+import { sessionOpener } from './session.js';
 import { subscriptions } from './subscriptions.js';
 import { watchedBy } from './watched.js';
 
@@ -46,7 +46,7 @@ export const line: SdkLine = {
           ...(caller && { authInfo: authInfo(caller) }),
         });
       },
-      openSession: sessionsOf(provider, report),
+      openSession: sessionOpener(provider, report),
       endStreams: listening.close,
       close: handler.close,
     };

@@ -1,4 +1,4 @@
-import { StartError } from '../../provider/start-error.js';
+import { positiveNumber } from '../../provider/positive-number.js';
 
 /** What the HTTP server accepts. */
 export interface HttpLimits {
@@ -66,10 +66,9 @@ export function httpLimits(
   environment: NodeJS.ProcessEnv = process.env,
 ): HttpLimits {
   const limits = Object.entries(SETTINGS).map(([limit, { variable, value, factor = 1 }]) => {
-    const text = environment[variable];
-    if (!text) return [limit, defaults[limit as keyof HttpLimits] ?? value * factor];
-    if (/^[1-9]\d{0,14}$/.test(text)) return [limit, Number(text) * factor];
-    throw new StartError(`${variable} must be a positive whole number, not "${text}".`);
+    const set = positiveNumber(variable, environment);
+    if (set !== undefined) return [limit, set * factor];
+    return [limit, defaults[limit as keyof HttpLimits] ?? value * factor];
   });
   return Object.fromEntries(limits) as HttpLimits; // has the keys of SETTINGS
 }
