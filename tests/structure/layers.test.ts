@@ -17,6 +17,7 @@ const PARTS = [
   'reporters',
   'clients',
   'openapi',
+  'database',
   'remote',
 ];
 
@@ -29,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   ...Object.fromEntries(PARTS.map((part) => [part, []])),
   kinds: ['source', 'spec'],
+  database: ['source'],
   render: ['kinds', 'source', 'styles'],
   /** What can be generated can be checked. */
   rules: ['flow', 'kinds', 'styles'],

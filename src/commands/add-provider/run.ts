@@ -8,8 +8,7 @@ import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { readProviders } from '../create/input.js';
-import { acceptedOf, providerOfDocument } from '../openapi/lazy.js';
-import { importWords } from '../openapi/report.js';
+import { importedProvider } from '../import/imported.js';
 import { providerSteps } from '../next-steps.js';
 import { carryOutAddition } from '../grow/addition.js';
 import type { Conversation } from '../grow/conversation.js';
@@ -26,7 +25,10 @@ export async function run(context: CommandContext, given: GivenArguments) {
   if (files.length > 0 && described !== undefined) throw nameOrSpec(described);
   const project = await openProject(context);
   const talk = conversation(context, 'A new provider');
-  const imported = await providerOfDocument(context, { ...given, ordered: flagsOf(given) });
+  const imported = await importedProvider(context, { ...given, ordered: flagsOf(given) }, () =>
+    talk.begin(),
+  );
+  const place = { root: project.root, cwd: context.host.cwd };
   const read =
     files.length > 0 || imported
       ? [...(await readProviders(context.host, files)), ...(imported ? [imported] : [])]
@@ -34,11 +36,9 @@ export async function run(context: CommandContext, given: GivenArguments) {
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
-  const specs = read.map(({ spec }) => spec);
+  const specs = read.map((one) => (one === imported && imported?.specAt?.(place)) || one.spec);
   const addition = await providersAddition(project, specs);
-  addition.files.push(
-    ...(await acceptedOf(imported, { root: project.root, cwd: context.host.cwd })),
-  );
+  addition.files.push(...(imported?.files(place) ?? []));
   const names = specs.map(({ name }) => name).join(', ');
   return carryOutAddition(context, project, addition, {
     talk,
@@ -58,7 +58,7 @@ export async function run(context: CommandContext, given: GivenArguments) {
       ...(files.length > 0 || imported
         ? [
             ...files.flatMap((file) => ['--spec', file]),
-            ...importWords(given),
+            ...(imported?.words ?? []),
             ...flagsOf(given).flat(),
           ]
         : specs.flatMap((spec) => toFlags(spec, catalog) ?? [])),

@@ -4,6 +4,7 @@ import { kindOptions } from '../../kinds/options.gen.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
+import { databaseOptions } from '../database/options.js';
 import { openApiOptions } from '../openapi/options.js';
 
 export default {
@@ -41,6 +42,7 @@ export default {
     },
     { flags: '--git', description: 'initialize a Git repository', negatable: true },
     ...openApiOptions,
+    ...databaseOptions,
     ...providerOptions(kindOptions, authStyles),
   ],
   writes: true,
