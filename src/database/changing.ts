@@ -11,6 +11,7 @@ const DESTRUCTIVE = { destructiveHint: true, idempotentHint: true };
 /** The tool, or why there is none. MySQL has no `returning`: a second statement reads the row. */
 export function createTool(subject: Subject): ProposedTool | string {
   const { table, dialect, words, sql, own, key, readable } = subject;
+  if (subject.isSingle) return 'Each user has one row. Write a statement that inserts or replaces it.';
   const settable = readable.filter((column) => isWritable(column, dialect));
   const missing = table.columns.find(
     (column) => column !== own && !settable.includes(column) && isRequired(column),
@@ -18,12 +19,12 @@ export function createTool(subject: Subject): ProposedTool | string {
   if (missing) return `"${missing.name}" is required and cannot be an argument.`;
   const values: (readonly [Column, string])[] = [
     ...(own ? [[own, ':principal.user_id'] as const] : []),
-    ...settable.map((column) => [column, sql.value(column)] as const),
+    ...settable.map((column) => [column, sql.inserted(column)] as const),
   ];
   const isReturned = dialect !== 'mysql';
   const identity = key.find(({ filled }) => filled === 'identity');
   const isFound =
-    (subject.isExact || subject.isSingle) &&
+    subject.isExact &&
     key.every((column) => column === identity || settable.includes(column));
   const found = key.map((column) =>
     column === identity ? sql.isInserted(column) : sql.equals(column),
@@ -38,7 +39,7 @@ export function createTool(subject: Subject): ProposedTool | string {
         const { default: usual } = column;
         const schema = {
           ...subject.value(column),
-          ...(usual !== undefined && { default: usual }),
+          ...(usual !== undefined && typeof usual !== 'object' && { default: usual }),
         };
         return [sql.nameOf(column), schema, isRequired(column)];
       }),

@@ -1,3 +1,4 @@
+import { literal } from './literal.js';
 import { argumentNames, quoted } from './names.js';
 import type { Column, Dialect, Table } from './model.js';
 import { familyOf } from './types.js';
@@ -34,13 +35,21 @@ export class Statements {
   #selected(column: Column): string {
     const name = this.nameOf(column);
     const own = this.#quoted(column.name);
-    return own === name ? own : `${own} as ${this.#quoted(name)}`;
+    return column.name === name ? own : `${own} as ${this.#quoted(name)}`;
   }
 
   /** `:doc::jsonb`: the driver sends lists as arrays otherwise. */
   value(column: Column): string {
     const isJson = this.#dialect === 'postgres' && familyOf(column, this.#dialect) === 'json';
     return `:${this.nameOf(column)}${isJson ? `::${column.type}` : ''}`;
+  }
+
+  /** The value of a new row. Lists and objects have their default here: clients do not fill it in. */
+  inserted(column: Column): string {
+    const { default: usual, type } = column;
+    if (typeof usual !== 'object' || usual === null) return this.value(column);
+    const text = literal(usual, familyOf(column, this.#dialect), this.#dialect, type);
+    return `coalesce(${this.value(column)}, ${text}::${type})`;
   }
 
   equals(column: Column): string {

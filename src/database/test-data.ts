@@ -59,7 +59,8 @@ function tableLines(table: Table, dialect: Dialect, scope: Scope): string[] {
     ].join('');
   });
   const key = keys.map((each) => quoted(each, dialect)).join(', ');
-  const rows = USERS.map((user, index) => {
+  const users = subject.own || scope.users === 'policies' ? USERS : USERS.slice(0, 1);
+  const rows = users.map((user, index) => {
     const values = rowOf(subject, columns, index);
     return `  (${columns.map((column) => (column === subject.own ? user : literal(values[column.name], familyOf(column, dialect), dialect, column.type))).join(', ')})`;
   });

@@ -29,7 +29,7 @@ const FAMILIES: Readonly<Record<Dialect, readonly (readonly [RegExp, Family])[]>
     [/^((tiny|small|medium|big)?int|year)\b/, 'integer'],
     [/^(float|double)\b/, 'number'],
     [/^decimal\b/, 'decimal'],
-    [/^(char|varchar|(tiny|medium|long)?text|set)\b/, 'text'],
+    [/^(char|varchar|(tiny|medium|long)?text)\b/, 'text'],
     [/^date$/, 'date'],
     [/^(timestamp|datetime)\b/, 'timestamp'],
     [/^time\b/, 'time'],

@@ -9,7 +9,7 @@ import {
 } from '../../model/errors/database.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
-import { isSecretName } from '../../flow/sources/secret-names.js';
+import { isSecretName, words } from '../../flow/sources/secret-names.js';
 import type { Catalogue, Scope, Table } from '../../database/model.js';
 import { importable, matches, selectTables, userColumns } from '../../database/select.js';
 import type { Skipped } from '../../database/tool.js';
@@ -56,6 +56,11 @@ export async function chosenTables(
   return { ...selectedTables(catalogue, names, exclude), scope, exclude };
 }
 
+/** Tables have more of them than arguments of APIs have: `password_hash`, `totp_salt`. */
+const isSecret = (column: string): boolean =>
+  isSecretName(column) ||
+  /(^|_)(passwords?|passwd|pwd|secrets?|salt|otp|totp)(_|$)|_(hash|digest)$/.test(words(column));
+
 /** @throws CliError `database/no-table` */
 export function selectedTables(
   catalogue: Catalogue,
@@ -65,7 +70,7 @@ export function selectedTables(
   const { unmatched, ...selected } = selectTables(catalogue, {
     tables: patterns,
     exclude,
-    isSecret: isSecretName,
+    isSecret,
   });
   const [pattern] = unmatched;
   if (pattern !== undefined) {

@@ -7,7 +7,7 @@ export interface RawColumn {
   name: string;
   type: string;
   nullable: boolean;
-  filled?: 'identity' | 'generated' | undefined;
+  filled?: Column['filled'] | undefined;
   /** As SQL; null without one. */
   default: string | null;
   values?: string[] | undefined;
@@ -18,7 +18,7 @@ export interface RawColumn {
 const TEXTS: readonly Family[] = ['text', 'enum', 'decimal', 'date', 'uuid', 'time', 'other'];
 
 /** Values of these types have another form in JSON than in SQL. */
-const CONVERTED: readonly Family[] = ['instant', 'timestamp', 'bytes', 'array', 'any', 'unreadable'];
+const CONVERTED: readonly Family[] = ['instant', 'timestamp', 'bytes', 'any', 'unreadable'];
 
 export function columnOf(raw: RawColumn, dialect: Dialect): Column {
   const { name, type, nullable, values, length, comment } = raw;
@@ -37,6 +37,7 @@ export function columnOf(raw: RawColumn, dialect: Dialect): Column {
 }
 
 function defaultOf(text: string, family: Family): unknown {
+  if (family === 'array') return /^'\{\}'::/.test(text) ? [] : undefined;
   if (CONVERTED.includes(family)) return undefined;
   const value = constantOf(text, TEXTS.includes(family));
   if (family === 'boolean' && typeof value === 'number') return value !== 0;

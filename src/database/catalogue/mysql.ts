@@ -91,7 +91,9 @@ function mysqlColumn(row: ColumnOfTable, isMariadb: boolean) {
     ? 'identity'
     : /(virtual|stored|persistent) generated|^(virtual|stored|persistent)$/i.test(extra)
       ? 'generated'
-      : undefined;
+      : /on update/i.test(extra)
+        ? 'expression'
+        : undefined;
   return columnOf(
     {
       name: row.column_name,
