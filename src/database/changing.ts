@@ -11,7 +11,8 @@ const DESTRUCTIVE = { destructiveHint: true, idempotentHint: true };
 /** The tool, or why there is none. MySQL has no `returning`: a second statement reads the row. */
 export function createTool(subject: Subject): ProposedTool | string {
   const { table, dialect, words, sql, own, key, readable } = subject;
-  if (subject.isSingle) return 'Each user has one row. Write a statement that inserts or replaces it.';
+  if (subject.isSingle)
+    return 'Each user has one row. Write a statement that inserts or replaces it.';
   const settable = readable.filter((column) => isWritable(column, dialect));
   const missing = table.columns.find(
     (column) => column !== own && !settable.includes(column) && isRequired(column),
@@ -24,8 +25,7 @@ export function createTool(subject: Subject): ProposedTool | string {
   const isReturned = dialect !== 'mysql';
   const identity = key.find(({ filled }) => filled === 'identity');
   const isFound =
-    subject.isExact &&
-    key.every((column) => column === identity || settable.includes(column));
+    subject.isExact && key.every((column) => column === identity || settable.includes(column));
   const found = key.map((column) =>
     column === identity ? sql.isInserted(column) : sql.equals(column),
   );

@@ -28,7 +28,11 @@ function tableChanges(was: Table, now: Table): Change[] {
   const at = { at: was.name, table: was.name };
   const changes: Change[] = [];
   if (was.isView !== now.isView)
-    changes.push({ ...at, detail: `It is a ${now.isView ? 'view' : 'table'} now.`, isBreaking: true });
+    changes.push({
+      ...at,
+      detail: `It is a ${now.isView ? 'view' : 'table'} now.`,
+      isBreaking: true,
+    });
   if (!isDeepStrictEqual(was.key, now.key))
     changes.push({
       ...at,

@@ -49,7 +49,11 @@ export const toolWords = (name: string): string => identifier(name).replace(/^co
 /** A comment in the catalogue as one line. */
 export function oneLine(text: string | undefined, most = 200): string {
   const plain = (text ?? '').replace(/[\p{C}\s]+/gu, ' ').trim();
-  return plain.length <= most ? plain : `${Array.from(plain).slice(0, most - 1).join('')}…`;
+  return plain.length <= most
+    ? plain
+    : `${Array.from(plain)
+        .slice(0, most - 1)
+        .join('')}…`;
 }
 
 export const sentence = (text: string): string => text.replace(/([^.!?…])$/, '$1.');

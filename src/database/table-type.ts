@@ -10,8 +10,7 @@ export function declared(column: Column, isKey: boolean, dialect: Dialect): stri
   const { type } = column;
   const family = familyOf(column, dialect);
   if (family === 'other' || family === 'any') return tableType('text', dialect);
-  if (dialect === 'sqlite')
-    return isKey && column.filled === 'identity' ? 'integer' : plain(type);
+  if (dialect === 'sqlite') return isKey && column.filled === 'identity' ? 'integer' : plain(type);
   if (dialect === 'mysql') return type;
   if (family === 'text') return /^(text|character)/.test(type) ? type : 'text';
   if (family !== 'array') return type;

@@ -58,7 +58,12 @@ export function findingsReport(
     });
     return [
       ...changes.map(({ at: name, table, detail, isBreaking }) =>
-        at(isBreaking ? 'database/breaking' : 'database/changed', table, `${name}: ${detail}`, ACCEPT),
+        at(
+          isBreaking ? 'database/breaking' : 'database/changed',
+          table,
+          `${name}: ${detail}`,
+          ACCEPT,
+        ),
       ),
       ...added.map(({ key, name }) =>
         at('database/changed', key, `The tool "${name}" is new.`, ACCEPT),
@@ -67,14 +72,24 @@ export function findingsReport(
         at('database/removed', key, `The table does not support "${name}".`, 'Delete the tool.'),
       ),
       ...conflicts.map(({ path, line }) => ({
-        ...at('database/conflict', path, 'The table has changed in lines that were edited.', EDITED),
+        ...at(
+          'database/conflict',
+          path,
+          'The table has changed in lines that were edited.',
+          EDITED,
+        ),
         ...placeIn(place, path, line),
       })),
       ...missing.map(({ key, name }) =>
         at('database/conflict', key, `The files of "${name}" were not found.`, EDITED),
       ),
       ...offered.map((name) =>
-        at('database/new', name, `The table "${name}" is new.`, `Select it with "--tables ${name}".`),
+        at(
+          'database/new',
+          name,
+          `The table "${name}" is new.`,
+          `Select it with "--tables ${name}".`,
+        ),
       ),
     ];
   });
@@ -88,8 +103,8 @@ export function findingsReport(
 
 /** The line of a table or tool in a lock, or the first one. */
 function lineOf(text: string, name: string): number {
-  const quoted = JSON.stringify(name);
+  const starts = ['name', 'key'].map((key) => `{"${key}":${JSON.stringify(name)},`);
   const lines = text.split('\n').map((line) => line.trim());
-  const line = lines.findIndex((each) => /^\{"(name|key)":/.test(each) && each.includes(quoted));
+  const line = lines.findIndex((each) => starts.some((start) => each.startsWith(start)));
   return Math.max(line, 0) + 1;
 }

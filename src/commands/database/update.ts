@@ -159,8 +159,7 @@ async function toolChanges(
   drafts: readonly Draft[],
 ) {
   const home = homeOf(provider);
-  const check = ({ tool }: Draft) =>
-    checkAdditions({ tools: [tool] }, home, bareValue).spec.tools;
+  const check = ({ tool }: Draft) => checkAdditions({ tools: [tool] }, home, bareValue).spec.tools;
   const added = drafts.filter(({ key }) => !lock.tools.some((tool) => tool.key === key));
   const addition = await partsAddition(project, provider, {
     tools: added.flatMap(check),

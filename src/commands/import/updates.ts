@@ -90,7 +90,8 @@ export async function carryOutUpdates(
     const { root, read } = project;
     const repository = await repositoryOf(context.host.files, root);
     const texts: Record<string, string> = {};
-    for (const path of updates.flatMap(({ paths }) => paths)) texts[path] = (await read(path)) ?? '';
+    for (const path of updates.flatMap(({ paths }) => paths))
+      texts[path] = (await read(path)) ?? '';
     return { root: repository, place: relative(repository, root).split(sep).join('/'), texts };
   }
 }

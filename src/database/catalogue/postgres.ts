@@ -102,7 +102,8 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
             nullable: row.nullable,
             filled: isSerial(row.default_text) ? 'identity' : (row.filled ?? undefined),
             default: row.default_text,
-            values: row.enum_values === null ? undefined : (JSON.parse(row.enum_values) as string[]),
+            values:
+              row.enum_values === null ? undefined : (JSON.parse(row.enum_values) as string[]),
             length: lengthOf(row.type),
             comment: row.column_comment,
           },
