@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { addressIn } from '../../runtime/src/sql/address.js';
 import type { Driver, Row } from '../../runtime/src/sql/driver.js';
 import { explained } from '../../runtime/src/sql/faults.js';
@@ -95,24 +96,24 @@ function readSqlite(url: string, { folder }: ReadOptions): Catalogue {
   }
 }
 
+type Open = new (file: string, options: object) => Sqlite;
+
 /** With what is installed beside the program or in the project, else with Node.js. */
 function opened(file: string, folder: string): Sqlite {
   for (const from of [import.meta.url, resolve(folder, 'package.json')]) {
-    const Libsql = loaded<new (file: string, options: object) => Sqlite>(from, 'libsql');
-    if (Libsql) return new Libsql(file, { readonly: true });
+    const Libsql = loaded(from, 'libsql') as Open | undefined;
+    // Its option "readonly" has no effect: it would create a file that does not exist.
+    if (Libsql) return new Libsql(`${pathToFileURL(file).href}?mode=ro`, {});
   }
-  const builtIn = loaded<{ DatabaseSync: new (file: string, options: object) => Sqlite }>(
-    import.meta.url,
-    'node:sqlite',
-  );
+  const builtIn = loaded(import.meta.url, 'node:sqlite') as { DatabaseSync: Open } | undefined;
   if (!builtIn) throw sqliteUnavailable();
   return new builtIn.DatabaseSync(file, { readOnly: true });
 }
 
 /** Undefined where it is not installed. */
-function loaded<Module>(from: string, name: string): Module | undefined {
+function loaded(from: string, name: string): unknown {
   try {
-    return createRequire(from)(name) as Module;
+    return createRequire(from)(name) as unknown;
   } catch {
     return undefined;
   }

@@ -104,7 +104,8 @@ const itemOf = (column: Column): Column => ({
 export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   const family = familyOf(column, dialect);
   const { values, length } = column;
-  const isUnsigned = dialect === 'mysql' && family === 'integer' && /unsigned/.test(column.type);
+  const isUnsigned =
+    dialect === 'mysql' && family === 'integer' && column.type.includes('unsigned');
   return {
     ...INPUT[family],
     ...(family === 'array' && { items: inputOf(itemOf(column), dialect) }),

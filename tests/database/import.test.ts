@@ -134,8 +134,8 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
     });
 
     it('reports a database that cannot be read, without the password', async () => {
-      if (dialect === 'sqlite') return;
-      const wrong = served.url.replace(/:\d+\//, ':1/');
+      const wrong =
+        dialect === 'sqlite' ? `${served.url}.missing` : served.url.replace(/:\d+\//, ':1/');
       const { exit, stderr } = await run('create', 'y', '--from-database', wrong, '--yes');
       expect([exit, stderr]).toEqual([2, expect.stringContaining('database/unreadable')]);
       expect(stderr).not.toContain('app-secret');

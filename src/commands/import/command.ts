@@ -10,7 +10,7 @@ import { targetOptions } from '../../remote/options.js';
 export default {
   name: 'import',
   group: 'Grow',
-  summary: 'Add what a database, an MCP server or an OpenAPI document describes.',
+  summary: 'Add what a database, MCP server or OpenAPI document describes.',
   arguments: [
     {
       name: 'source',

@@ -37,7 +37,7 @@ export function columnOf(raw: RawColumn, dialect: Dialect): Column {
 }
 
 function defaultOf(text: string, family: Family): unknown {
-  if (family === 'array') return /^'\{\}'::/.test(text) ? [] : undefined;
+  if (family === 'array') return text.startsWith("'{}'::") ? [] : undefined;
   if (CONVERTED.includes(family)) return undefined;
   const value = constantOf(text, TEXTS.includes(family));
   if (family === 'boolean' && typeof value === 'number') return value !== 0;

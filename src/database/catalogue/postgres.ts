@@ -128,7 +128,7 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
   };
 }
 
-const isSerial = (text: string | null) => text !== null && /^nextval\(/.test(text);
+const isSerial = (text: string | null) => text?.startsWith('nextval(') === true;
 
 function lengthOf(type: string): number | undefined {
   const [, length] = /^character(?: varying)?\((\d+)\)$/.exec(type) ?? [];

@@ -56,7 +56,7 @@ export function resourceModule({ name, query }: SqlResource, reader: string): st
     return [
       type,
       '',
-      `${assigned('const value', jsonExpr(query.value))}`,
+      assigned('const value', jsonExpr(query.value)),
       '',
       `${signature} = async () => JSON.stringify(value);`,
       '',
