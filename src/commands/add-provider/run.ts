@@ -36,7 +36,7 @@ export async function run(context: CommandContext, given: GivenArguments) {
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
-  const specs = read.map((one) => (one === imported && imported?.specAt?.(place)) || one.spec);
+  const specs = read.map((one) => (one === imported && imported.specAt?.(place)) || one.spec);
   const addition = await providersAddition(project, specs);
   addition.files.push(...(imported?.files(place) ?? []));
   const names = specs.map(({ name }) => name).join(', ');
