@@ -92,7 +92,8 @@ async function openMysql(url: URL): Promise<SqlDatabase> {
         'select table_name as name, table_type as type from information_schema.tables where table_schema = database()',
       );
       const drops = (found as { name: string; type: string }[]).map(
-        ({ name, type }) => `drop ${type === 'VIEW' ? 'view' : 'table'} \`${name.replaceAll('`', '``')}\``,
+        ({ name, type }) =>
+          `drop ${type === 'VIEW' ? 'view' : 'table'} \`${name.replaceAll('`', '``')}\``,
       );
       const text = ['set foreign_key_checks = 0', ...drops, 'set foreign_key_checks = 1', script];
       await connection.query(text.join(';\n'));
