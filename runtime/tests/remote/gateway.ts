@@ -13,6 +13,7 @@ import { remoteServer, serveRemote } from '../../src/remote.js';
 import { connect as connectTo } from '../../src/remote/connect.js';
 import { wordsOf } from '../../src/remote/target.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
+import type { Route } from '../../src/serving/route.js';
 import type { Mode } from '../../src/testing/eras.js';
 import { connect } from '../../src/testing/server.js';
 import { projectFolder } from '../small-project.js';
@@ -24,6 +25,8 @@ interface GatewayOptions {
   auth?: ApiAuth<never>;
   verifier?: TokenVerifier;
   options?: RemoteOptions;
+  /** Pages beside the endpoint. */
+  pages?: () => Route[];
   /** More lines of its entry in provider-config.yaml. */
   config?: string;
 }
@@ -52,7 +55,7 @@ export async function gateway({ server, catalog, auth, verifier, ...more }: Gate
       allowedHosts: ['127.0.0.1'],
       localUser: localPrincipal(),
       requiredScopes: [],
-      routes: [],
+      routes: more.pages?.() ?? [],
       ...(verifier && { verifier }),
     },
     { host: '127.0.0.1', port: 0 },

@@ -21,6 +21,8 @@ export interface Protected {
   issuer: string;
   counts: { refreshed: number; registered: number };
   accessTokenSeconds: number;
+  /** Scopes that `admin` requires, whatever the token has. */
+  challenge: string | undefined;
 }
 
 /** A real authorization server, and an MCP server that requires its tokens: `whoami`, and `admin`, which requires one more scope. */
@@ -34,6 +36,7 @@ export async function startProtected(): Promise<Protected> {
     issuer,
     counts: { refreshed: 0, registered: 0 },
     accessTokenSeconds: 3_600,
+    challenge: undefined,
   };
   onTestFinished(async () => {
     await handler.close();
@@ -150,7 +153,16 @@ export async function startProtected(): Promise<Protected> {
         });
       if (pathname !== '/mcp') return new Response('Not found', { status: 404 });
       const authInfo = await gate(request);
-      return authInfo instanceof Response ? authInfo : handler.fetch(request, { authInfo });
+      if (authInfo instanceof Response) return authInfo;
+      const { challenge } = state;
+      if (challenge !== undefined && (await request.clone().text()).includes('"admin"'))
+        return new Response(null, {
+          status: 403,
+          headers: {
+            'www-authenticate': `Bearer error="insufficient_scope", scope="${challenge}"`,
+          },
+        });
+      return handler.fetch(request, { authInfo });
     },
   };
   const serve = toNodeHandler(app);
