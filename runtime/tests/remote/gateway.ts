@@ -7,6 +7,7 @@ import { noAuth } from '../../src/auth/no-auth.js';
 import { defineProvider } from '../../src/index.js';
 import type { TokenVerifier } from '../../src/provider/principal.js';
 import { localPrincipal } from '../../src/provider/principal.js';
+import type { ProjectOptions } from '../../src/provider/project.js';
 import { closeProject, openProject } from '../../src/provider/project.js';
 import type { RemoteCatalog, RemoteOptions } from '../../src/remote.js';
 import { remoteServer, serveRemote } from '../../src/remote.js';
@@ -18,7 +19,7 @@ import type { Mode } from '../../src/testing/eras.js';
 import { connect } from '../../src/testing/server.js';
 import { projectFolder } from '../small-project.js';
 
-interface GatewayOptions {
+export interface GatewayOptions {
   /** URL, or command. */
   server: string;
   catalog: RemoteCatalog;
@@ -27,6 +28,7 @@ interface GatewayOptions {
   options?: RemoteOptions;
   /** Pages beside the endpoint. */
   pages?: () => Route[];
+  stores?: ProjectOptions['stores'];
   /** More lines of its entry in provider-config.yaml. */
   config?: string;
 }
@@ -36,7 +38,7 @@ export async function gateway({ server, catalog, auth, verifier, ...more }: Gate
   const root = projectFolder('');
   const entry = `{ kind: mcp, name: Rooms, description: Rooms., auth: none, server: ${JSON.stringify(server)}, ${more.config ?? ''} }`;
   writeFileSync(join(root, 'provider-config.yaml'), `providers:\n  rooms: ${entry}\n`);
-  const project = openProject(root);
+  const project = openProject(root, more.stores ? { stores: more.stores } : {});
   onTestFinished(async () => {
     await Promise.all(Array.from(project.ending, (end) => end()));
     closeProject(project);

@@ -55,3 +55,18 @@ it('publishes its metadata, whose URL is the client id', async () => {
     response_types: ['code'],
   });
 });
+
+it('keeps a sign-in of one redirect URI, while another one registers another client', async () => {
+  const started = await start();
+  const { service, auth } = started;
+  service.accessTokenSeconds = 1;
+  await signIn(started);
+  service.accessTokenSeconds = 3_600;
+  await auth.client.begin('https://gateway.example/rooms/link/callback');
+  expect(service.counts.registered).toBe(2);
+  await sleep(1_100); // until the token has expired
+  expect((await call(started)).text).toBe('alice');
+  expect(service.counts.refreshed).toBe(1);
+  await signIn(started);
+  expect(service.counts.registered).toBe(2);
+});

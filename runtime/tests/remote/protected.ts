@@ -19,7 +19,8 @@ import * as z from 'zod';
 export interface Protected {
   url: URL;
   issuer: string;
-  counts: { refreshed: number; registered: number };
+  /** `reused`: refresh tokens that came a second time, which ends the grant. */
+  counts: { refreshed: number; reused: number; registered: number };
   accessTokenSeconds: number;
   /** Scopes that `admin` requires, whatever the token has. */
   challenge: string | undefined;
@@ -34,7 +35,7 @@ export async function startProtected(): Promise<Protected> {
   const state: Protected = {
     url,
     issuer,
-    counts: { refreshed: 0, registered: 0 },
+    counts: { refreshed: 0, reused: 0, registered: 0 },
     accessTokenSeconds: 3_600,
     challenge: undefined,
   };
@@ -79,6 +80,9 @@ export async function startProtected(): Promise<Protected> {
   });
   provider.on('grant.success', (context) => {
     if (context.oidc.params?.grant_type === 'refresh_token') state.counts.refreshed++;
+  });
+  provider.on('grant.revoked', () => {
+    state.counts.reused++;
   });
   provider.on('registration_create.success', () => {
     state.counts.registered++;

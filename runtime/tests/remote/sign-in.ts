@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, vi } from 'vitest';
 import type { ApiAuth } from '../../src/api/client.js';
 import { browserSignIn, oauthAuth } from '../../src/oauth.js';
-import type { TokenVerifier } from '../../src/provider/principal.js';
 import { Browser } from '../../src/testing/browser.js';
 import { textOf } from '../../src/testing/session.js';
+import type { GatewayOptions } from './gateway.js';
 import { gateway } from './gateway.js';
 import { startProtected } from './protected.js';
 
@@ -33,7 +33,11 @@ const LOCAL = 'http://127.0.0.1:8710';
 
 /** A gateway to an MCP server whose users sign in, and a caller of it. */
 export async function start(
-  more: { config?: string; resource?: string; verifier?: TokenVerifier; token?: string } = {},
+  more: Pick<GatewayOptions, 'config' | 'verifier' | 'stores'> & {
+    resource?: string;
+    /** Of the caller. */
+    token?: string;
+  } = {},
 ) {
   const service = await startProtected();
   const auth = oauthAuth('rooms', {
@@ -49,6 +53,7 @@ export async function start(
     config: more.config ?? `callback_url: "${LOCAL}/auth/callback", scopes: ["mcp:use"]`,
     pages: () => browserSignIn(auth).createPages(),
     ...(more.verifier && { verifier: more.verifier }),
+    ...(more.stores && { stores: more.stores }),
   });
   return { ...started, service, auth, caller: await started.client('auto', more.token) };
 }
