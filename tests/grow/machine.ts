@@ -24,13 +24,15 @@ export interface MachineOptions {
   questions?: Questions;
   stdin?: string;
   env?: Record<string, string>;
+  /** Gets each note while the command runs. */
+  onNote?: (text: string) => void;
   runtimeArchive?: RuntimeArchive;
 }
 
 /** Runs `mcp-provider` on a disk in memory. */
 export async function runProgram(
   argv: readonly string[],
-  { files, cwd, questions, stdin = '', env = {}, runtimeArchive }: MachineOptions,
+  { files, cwd, questions, stdin = '', env = {}, runtimeArchive, onNote }: MachineOptions,
 ): Promise<Outcome> {
   const outcome: Outcome = { exit: 0, stdout: '', stderr: '', ran: [] };
   const view: View = { color: false, columns: 80, paint: paint(false) };
@@ -38,7 +40,10 @@ export async function runProgram(
   const ui: Ui = {
     result: (text) => void (outcome.stdout += text.replace(/\n?$/, '\n')),
     write: (text) => void (outcome.stdout += text),
-    note: say,
+    note(text) {
+      say(text);
+      onNote?.(text);
+    },
     step: say,
     success: say,
     warn: say,
