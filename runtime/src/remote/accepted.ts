@@ -5,6 +5,8 @@ import { log } from '../serving/log.js';
 import type { RemoteTool } from './catalog.js';
 import { causes } from './connect.js';
 import { differences } from './definition.js';
+import type { HeaderArgument } from './param-headers.js';
+import { headerArguments, headersOf } from './param-headers.js';
 
 /** A new connection waits no longer for the comparison, which then ends in the background. */
 const WAIT_MS = 1_000;
@@ -28,6 +30,7 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
   const compared = new WeakMap<Client, number>();
   const changed = new Map<string, Changes>();
   const reported = new Set<string>();
+  const inHeaders = new Map<string, HeaderArgument[]>();
 
   async function compare(connection: string, client: Client): Promise<void> {
     compared.set(client, performance.now());
@@ -58,6 +61,12 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
     for (const [name, members] of changes) report(changeOf(name, members), name);
   }
 
+  function argumentsInHeaders(name: string): readonly HeaderArgument[] {
+    const known = inHeaders.get(name) ?? headerArguments(accepted.get(name)?.inputSchema ?? {});
+    inHeaders.set(name, known);
+    return known;
+  }
+
   /** Once, also where the tool has changed for many users. */
   function report(change: string, tool: string): void {
     if (reported.has(change)) return;
@@ -73,8 +82,12 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
       client.setNotificationHandler('notifications/tools/list_changed', again);
       await Promise.race([again(), sleep(WAIT_MS, undefined, { ref: false })]);
     },
-    /** @throws ToolError where the tool has changed */
-    require(connection: string, client: Client, name: string): void {
+    /**
+     * Before a call of a tool.
+     * @returns headers of the request
+     * @throws ToolError where the tool has changed
+     */
+    admit(connection: string, client: Client, name: string, args: unknown): Record<string, string> {
       if (performance.now() - (compared.get(client) ?? Infinity) > AGAIN_MS)
         void compare(connection, client);
       const members = changed.get(connection)?.get(name);
@@ -82,6 +95,7 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
         throw new ToolError(
           `${changeOf(name, members)} The operator of this server must accept the change. ${HOW_TO_ACCEPT}`,
         );
+      return headersOf(argumentsInHeaders(name), args);
     },
     hasChanged: (connection: string, name: string): boolean =>
       changed.get(connection)?.has(name) ?? false,

@@ -96,12 +96,15 @@ export function remoteServer<Credentials>(
     const { signal, progress } = context;
     const connection = connectionOf(provider, context);
     return pool().use(connection, async (client) => {
-      if (method === 'tools/call') accepted().require(connection, client, String(params.name));
+      const { name, arguments: args } = params;
+      const headers =
+        method === 'tools/call' ? accepted().admit(connection, client, String(name), args) : {};
       try {
         const options = () => ({
           signal,
           timeout: Math.min(remainingMs(context), MAX_TIMER_MS),
           allowInputRequired: true,
+          headers,
           ...(progress && { onprogress: progress }),
         });
         const capabilities = capabilitiesFor(context);

@@ -66,7 +66,13 @@ const ARGUMENTS = { a: 5, b: 3 };
 
 /** A project with one provider. */
 function openRooms(scopes: readonly string[]): void {
-  const entry = { kind: 'mcp', name: 'Rooms', description: 'Rooms.', auth: 'none', server: url.href };
+  const entry = {
+    kind: 'mcp',
+    name: 'Rooms',
+    description: 'Rooms.',
+    auth: 'none',
+    server: url.href,
+  };
   const config = { providers: { rooms: { ...entry, ...(scopes.length > 0 && { scopes }) } } };
   writeFileSync(join(folder, 'provider-config.yaml'), JSON.stringify(config));
   openProject(folder);
