@@ -114,3 +114,7 @@ export const program = (name: string, ...args: string[]): string =>
   ]
     .map((word) => `"${word}"`)
     .join(' ');
+
+/** The text of a result. */
+export const textOf = ({ content }: { content: readonly object[] }): string =>
+  content.map((block) => ('text' in block ? String(block.text) : '')).join('\n');

@@ -26,6 +26,13 @@ export interface Protected {
   challenge: string | undefined;
 }
 
+const EMPTY = { $schema: 'https://json-schema.org/draft/2020-12/schema', properties: {} };
+/** What the server lists. */
+export const TOOLS = [
+  { name: 'whoami', description: 'Says who you are.', inputSchema: { type: 'object', ...EMPTY } },
+  { name: 'admin', description: 'For admins.', inputSchema: { type: 'object', ...EMPTY } },
+];
+
 /** A real authorization server, and an MCP server that requires its tokens: `whoami`, and `admin`, which requires one more scope. */
 export async function startProtected(): Promise<Protected> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
@@ -93,13 +100,15 @@ export async function startProtected(): Promise<Protected> {
     void (async () => {
       const who = /who=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? 'alice';
       const { prompt, params, session } = await provider.interactionDetails(request, response);
+      const asked = typeof params.scope === 'string' ? params.scope : '';
+      if (asked.includes('mcp:unknown'))
+        return provider.interactionFinished(request, response, { error: 'invalid_scope' });
       if (prompt.name === 'login')
         return provider.interactionFinished(request, response, { login: { accountId: who } });
       const grant = new provider.Grant({
         accountId: session?.accountId ?? who,
         clientId: String(params.client_id),
       });
-      const asked = typeof params.scope === 'string' ? params.scope : '';
       grant.addOIDCScope(asked);
       grant.addResourceScope(url.href, asked);
       return provider.interactionFinished(request, response, {

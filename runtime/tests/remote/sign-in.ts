@@ -5,13 +5,13 @@ import { afterEach, beforeEach, expect, onTestFinished, vi } from 'vitest';
 import type { ApiAuth } from '../../src/api/client.js';
 import { browserSignIn, oauthAuth } from '../../src/oauth.js';
 import { Browser } from '../../src/testing/browser.js';
-import { textOf } from '../../src/testing/session.js';
 import type { GatewayOptions } from './gateway.js';
-import { gateway } from './gateway.js';
-import { startProtected } from './protected.js';
+import { gateway, textOf } from './gateway.js';
+import { startProtected, TOOLS } from './protected.js';
 
 /** Credentials of each test are in a folder of its own. */
 export function useDataFolder(): void {
+  vi.setConfig({ testTimeout: 20_000 });
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'remote-oauth-'));
@@ -22,12 +22,6 @@ export function useDataFolder(): void {
     rmSync(folder, { recursive: true, force: true });
   });
 }
-
-const TOOLS = ['whoami', 'admin'].map((name) => ({
-  name,
-  description: name,
-  inputSchema: { type: 'object' },
-}));
 
 const LOCAL = 'http://127.0.0.1:8710';
 
