@@ -41,7 +41,6 @@ describe('--sign-in', () => {
     expect(catalog).toContain('whoami');
     const auth = (await files.read(`${ROOT}/src/providers/protected/api/auth.ts`)) ?? '';
     expect(auth).toContain(`issuer: '${issuer}'`);
-    expect(auth).not.toContain('token');
     expect((await run([...words, '--check'], files)).exit).toBe(0);
   });
 
