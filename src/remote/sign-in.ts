@@ -84,6 +84,7 @@ function clientAt(
         'unconfigured',
         'The authorization server registers no clients. Register one, and add --client-id.',
       );
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- a command line has no URL for a metadata document
     const { client_id } = await registerClient(issuer, {
       metadata,
       clientMetadata: {

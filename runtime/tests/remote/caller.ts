@@ -22,8 +22,8 @@ for (let round = 0; round < Number(rounds); round++) {
   await Promise.all(
     Array.from({ length: Number(calls) }, async () => {
       const context = { principal: localPrincipal(), signal: AbortSignal.timeout(20_000) };
-      const text = await remote.call('whoami', {}, context).catch(String);
-      texts.set(String(text), (texts.get(String(text)) ?? 0) + 1);
+      const text = JSON.stringify(await remote.call('whoami', {}, context).catch(String));
+      texts.set(text, (texts.get(text) ?? 0) + 1);
     }),
   );
   await sleep(20);

@@ -26,7 +26,7 @@ describe.each(stores.filter(({ kind }) => kind !== 'postgres'))('processes with 
     await signIn(started);
     const args = [project.root, service.issuer, service.url.href, CALLS, ROUNDS];
     const children = [1, 2].map(() => startCaller(args.map(String)));
-    const all = { alice: CALLS * ROUNDS };
+    const all = { '"alice"': CALLS * ROUNDS };
     expect(await Promise.all(children)).toEqual([all, all]);
     expect(service.counts).toMatchObject({ registered: 1, reused: 0 });
     expect(service.counts.refreshed).toBeGreaterThanOrEqual(ROUNDS - 1);
