@@ -103,7 +103,7 @@ function toolOf(
   return {
     name,
     ...(there !== name && { remoteName: there }),
-    ...definitionOf(tool as RemoteTool), // annotations of the SDK's type can be undefined
+    ...definitionOf(tool),
     ...(accepted?.confirm !== undefined && { confirm: accepted.confirm }),
   };
 }

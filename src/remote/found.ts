@@ -7,6 +7,9 @@ import { isHttp } from '../../runtime/src/remote/target.js';
 import { targetOf } from './target.js';
 import { withinTime } from './within-time.js';
 
+type Given = Pick<GivenArguments, 'arguments' | 'lists' | 'values'> &
+  Partial<Pick<GivenArguments, 'switches'>>;
+
 const DEFAULT_SECONDS = 30;
 
 /**
@@ -15,7 +18,7 @@ const DEFAULT_SECONDS = 30;
  */
 export async function found(
   context: CommandContext,
-  { arguments: words, lists, values, switches }: Omit<GivenArguments, 'ordered'>,
+  { arguments: words, lists, values, switches = {} }: Given,
 ): Promise<Discovery> {
   const given = { words, headers: lists.header ?? [], variables: lists.env ?? [] };
   const target = targetOf(given, context.host.env, context.host.cwd);

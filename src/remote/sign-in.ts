@@ -5,7 +5,6 @@ import {
   registerClient,
   startAuthorization,
 } from '@modelcontextprotocol/client';
-import { credentialsFrom } from '../../runtime/src/oauth/credentials.js';
 import { OAuthError } from '../../runtime/src/oauth/errors.js';
 import type { UserClient } from '../../runtime/src/oauth/step-up.js';
 import type { Authorization } from '../../runtime/src/remote/authorization.js';
@@ -113,7 +112,7 @@ function clientAt(
       resource,
       fetchFn,
     });
-    return credentialsFrom({ ...tokens, token_type: 'bearer' });
+    return { accessToken: tokens.access_token };
   };
 
   return {

@@ -4,6 +4,7 @@ import { ToolError } from '../provider/tool-error.js';
 import { log } from '../serving/log.js';
 import type { RemoteTool } from './catalog.js';
 import { causes } from './connect.js';
+import type { Defined } from './definition.js';
 import { differences } from './definition.js';
 import type { HeaderArgument } from './param-headers.js';
 import { headerArguments, headersOf } from './param-headers.js';
@@ -43,7 +44,7 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
     }
   }
 
-  function changesOf(offered: readonly RemoteTool[]): Changes {
+  function changesOf(offered: readonly (Defined & { name: string })[]): Changes {
     return new Map(
       offered.flatMap((tool): [string, string[]][] => {
         const before = accepted.get(tool.name);

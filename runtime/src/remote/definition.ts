@@ -1,18 +1,19 @@
 import type { RemoteTool } from './catalog.js';
 
-type Definition = Pick<
-  RemoteTool,
-  'title' | 'description' | 'inputSchema' | 'outputSchema' | 'annotations'
->;
+/** A tool as a server or a catalog has it. */
+export interface Defined {
+  title?: string | undefined;
+  description?: string | undefined;
+  inputSchema: Readonly<Record<string, unknown>>;
+  outputSchema?: Readonly<Record<string, unknown>> | undefined;
+  annotations?: object | undefined;
+}
+
+type Definition = Omit<RemoteTool, 'name' | 'remoteName' | 'confirm'>;
 
 /** What a model and its client learn of a tool. Keys are sorted: servers do not promise an order. */
-export function definitionOf({
-  title,
-  description,
-  inputSchema,
-  outputSchema,
-  annotations,
-}: Definition): Definition {
+export function definitionOf(tool: Defined): Definition {
+  const { title, description, inputSchema, outputSchema, annotations } = tool;
   return {
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
@@ -23,7 +24,7 @@ export function definitionOf({
 }
 
 /** The members of a definition that differ. */
-export function differences(one: Definition, other: Definition): string[] {
+export function differences(one: Defined, other: Defined): string[] {
   const [before, after] = [definitionOf(one), definitionOf(other)];
   return MEMBERS.filter(
     (member) => JSON.stringify(before[member]) !== JSON.stringify(after[member]),

@@ -9,6 +9,7 @@ import {
   requireBearerAuth,
   requireScopes,
 } from '@modelcontextprotocol/server';
+import type { NodeIncomingMessageLike } from '@modelcontextprotocol/node';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { exportJWK, generateKeyPair } from 'jose';
 import { createServer } from 'node:http';
@@ -148,7 +149,7 @@ export async function startProtected(): Promise<Protected> {
           token,
           clientId: found.clientId ?? '',
           scopes: found.scope?.split(' ') ?? [],
-          expiresAt: found.exp,
+          ...(found.exp !== undefined && { expiresAt: found.exp }),
           resource: new URL(String(found.aud)),
           extra: { sub: found.accountId },
         };
@@ -179,7 +180,10 @@ export async function startProtected(): Promise<Protected> {
     },
   };
   const serve = toNodeHandler(app);
-  rs.server.on('request', (request, response) => void serve(request, response));
+  rs.server.on(
+    'request',
+    (request, response) => void serve(request as NodeIncomingMessageLike, response),
+  );
   return state;
 }
 
