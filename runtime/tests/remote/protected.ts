@@ -182,6 +182,7 @@ export async function startProtected(): Promise<Protected> {
   const serve = toNodeHandler(app);
   rs.server.on(
     'request',
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- it is in the tests of the command line
     (request, response) => void serve(request as NodeIncomingMessageLike, response),
   );
   return state;
