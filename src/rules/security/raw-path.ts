@@ -3,6 +3,7 @@ import { sendsRequest } from '../../flow/sinks/network.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
+import { wayTo } from './arguments/way.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { filledAddresses } from './addresses/filled.js';
 import { rawParts } from './addresses/raw-parts.js';
@@ -32,6 +33,7 @@ export default defineRule({
         if (isTested(part, flow)) continue;
         report({
           at: part.file.at(part.value),
+          ...wayTo(part.file.at(part.value), flow),
           message: `${wordsFor(part)} becomes part of a URL without encoding.`,
           hint: 'Write the path as path`/rooms/${id}` with `path` of "mcp-provider/api", or use `encodeURIComponent`.',
           provider: provider.name,

@@ -5,6 +5,7 @@ import { lastName } from '../../flow/values/children.js';
 import { directCall } from '../../flow/values/direct-call.js';
 import { taintedPart } from '../../flow/tainted-part.js';
 import { visible } from '../../flow/taint.js';
+import { setAt } from './secrets/set-at.js';
 import { secretFlow } from '../../flow/sources/secrets.js';
 import { isLog } from '../../flow/sinks/logs.js';
 import { isSecretName } from '../../flow/sources/secret-names.js';
@@ -32,8 +33,10 @@ export default defineRule({
       );
       if (!given) continue;
       const secret = taintedPart(secrets, { file, value: given });
+      const at = file.at(secret);
       report({
-        at: file.at(secret),
+        at,
+        ...setAt({ file, value: secret }, at, code),
         message: wordsFor({ file, value: secret }, code),
         hint: 'Log whose secret it is and whether it exists, not the secret itself.',
       });
