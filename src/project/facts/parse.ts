@@ -46,7 +46,11 @@ function parsed(text: string, options: ParserOptions, replaced = 0): ParseResult
 function optionsFor(path: string): ParserOptions {
   const commonJs = /\.c[jt]s$/.test(path);
   const typed = /\.[cm]?tsx?$/.test(path);
-  const plugins: ParserPlugin[] = ['decorators-legacy', 'explicitResourceManagement'];
+  const plugins: ParserPlugin[] = [
+    'decorators-legacy',
+    'decoratorAutoAccessors',
+    'explicitResourceManagement',
+  ];
   if (typed) plugins.push(['typescript', { dts: /\.d\.[cm]?ts$/.test(path) }]);
   if (!typed || path.endsWith('x')) plugins.push('jsx');
   return {

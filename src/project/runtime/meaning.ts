@@ -74,8 +74,21 @@ export class RuntimeMeanings {
           for (const called of given ? this.code.functions(given) : []) bind(called, facts, found);
         }
       }
+      this.#passOn(file, found);
     }
     return found;
+  }
+
+  /** What a function is called with, and passes on to others. */
+  #passOn(file: SourceFile, found: Map<Declaration, RuntimeFact>): void {
+    for (const { callee, arguments: given } of found.size > 0 ? file.facts.calls : []) {
+      const facts = given.map((value) => {
+        const passed = value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
+        return passed && found.get(passed);
+      });
+      if (facts.every((fact) => fact === undefined)) continue;
+      for (const called of this.code.functions({ file, value: callee })) bind(called, facts, found);
+    }
   }
 
   #ejectedExports(): ReadonlyMap<Declaration, RuntimeFact> {
@@ -95,7 +108,7 @@ export class RuntimeMeanings {
 /** The parameters of a function, with the meaning of what it is called with. */
 function bind(
   { file, function: called }: LocatedFunction,
-  facts: readonly RuntimeFact[],
+  facts: readonly (RuntimeFact | undefined)[],
   found: Map<Declaration, RuntimeFact>,
 ): void {
   const index = file.facts.functions.indexOf(called);

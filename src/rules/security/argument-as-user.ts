@@ -63,6 +63,9 @@ export default defineRule({
         }
       `,
       finds: ['An argument of the tool chooses the user of this call.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:4:35 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -76,6 +79,9 @@ export default defineRule({
         }
       `,
       finds: ['An argument of the tool chooses the user of this call.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:35 The arguments of the tool enter here.',
+      ],
     },
   ],
 });

@@ -74,6 +74,9 @@ export default defineRule({
           ‹axios.create({ baseURL: base })›.get('/today');
       `,
       finds: ['An argument of the tool sets the address of this request.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -100,6 +103,9 @@ export default defineRule({
         }
       `,
       finds: ['An argument of the tool sets the address of this request.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:1:35 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -112,6 +118,9 @@ export default defineRule({
         +   },
       `,
       finds: ['An argument of the tool sets the address of this request.'],
+      related: [
+        'src/providers/weather/tools/get-forecast.ts:19:9 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`

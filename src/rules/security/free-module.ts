@@ -68,6 +68,9 @@ export default defineRule({
         }
       `,
       finds: ['An argument of the tool sets which module is loaded here.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:1:35 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -79,6 +82,9 @@ export default defineRule({
         }
       `,
       finds: ['An argument of the tool sets which module is loaded here.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:35 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -92,6 +98,9 @@ export default defineRule({
         }
       `,
       finds: ['An argument of the tool sets which module is loaded here.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:5:35 The arguments of the tool enter here.',
+      ],
     },
   ],
 });

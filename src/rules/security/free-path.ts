@@ -96,6 +96,10 @@ export default defineRule({
       finds: [
         'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
       ],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+        'src/providers/weather/api/get-forecast.ts:3:62 The argument is passed on here.',
+      ],
     },
     {
       ok: project`
@@ -136,6 +140,10 @@ export default defineRule({
       `,
       finds: [
         'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+        'src/providers/weather/api/get-forecast.ts:3:62 The argument is passed on here.',
       ],
     },
     {
@@ -178,6 +186,10 @@ export default defineRule({
       `,
       finds: [
         'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+        'src/providers/weather/api/get-forecast.ts:3:62 The argument is passed on here.',
       ],
     },
   ],

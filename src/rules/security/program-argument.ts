@@ -100,6 +100,9 @@ export default defineRule({
         };
       `,
       finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -111,6 +114,9 @@ export default defineRule({
         };
       `,
       finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+      ],
     },
     {
       ok: project`
@@ -134,6 +140,9 @@ export default defineRule({
         };
       `,
       finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -147,6 +156,9 @@ export default defineRule({
         };
       `,
       finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`

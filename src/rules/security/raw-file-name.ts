@@ -4,7 +4,7 @@ import { project } from '../example.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { wayTo } from './arguments/way.js';
-import { isTainted } from '../../flow/taint.js';
+import { isTainted, startsTainted } from '../../flow/taint.js';
 import { descendants } from '../../flow/values/children.js';
 import { isTested } from './addresses/tested.js';
 
@@ -66,6 +66,9 @@ export default defineRule({
           readText(files, ‹\`reports/\${place}.md\`›, context);
       `,
       finds: ['An argument of the tool can add folders to this file name.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:4:29 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -78,11 +81,29 @@ export default defineRule({
 
         export async function getForecast({ place }: { place: string }, context: CallContext) {
           const store = await files.of(context);
-          const name = ‹'reports/' + place›;
-          return store.read(name);
+          const name = 'reports/' + place;
+          return store.read(‹name›);
         }
       `,
       finds: ['An argument of the tool can add folders to this file name.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:35 The arguments of the tool enter here.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { readJson } from 'mcp-provider/files';
+        import { files } from './files.js';
+
+        const nameOf = (place: string) => ['reports', \`\${place}.json\`].join('/');
+        export const getForecast = ({ place }: { place: string }, context: CallContext) =>
+          readJson(files, ‹nameOf(place)›, context);
+      `,
+      finds: ['An argument of the tool can add folders to this file name.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:5:29 The arguments of the tool enter here.',
+      ],
     },
   ],
 });
@@ -93,16 +114,16 @@ function composedNames({ call, target }: Step, flow: ArgumentFlow): Located[] {
   const sinks = Object.entries(code.runtime(target)?.sinks ?? {});
   return sinks.flatMap(([path, kind]) => {
     const given = kind === 'file-name' ? code.argument(call, path) : undefined;
-    const name = given && code.resolve(given);
-    return name && isComposed(name, flow) ? [name] : [];
+    return given && isComposed(given, flow) ? [given] : [];
   });
 }
 
-function isComposed({ file, value }: Located, flow: ArgumentFlow): boolean {
+function isComposed(given: Located, flow: ArgumentFlow): boolean {
+  const { file, value } = flow.code.resolve(given);
+  const taint = flow.taint(given);
+  if (!isTainted(taint)) return false;
   const isText = value.is === 'template' || (value.is === 'compound' && value.operator === '+');
-  if (!isText || !isTainted(flow.taint({ file, value }))) return false;
-  return [...descendants(value)].some((part) => {
-    if (part.is !== 'name' && part.is !== 'member') return false;
-    return isTainted(flow.taint({ file, value: part })) && !isTested({ file, value: part }, flow);
-  });
+  if (startsTainted(taint) && !isText) return false;
+  const parts = [...descendants(value)].map((part) => ({ file, value: part }));
+  return !parts.some((part) => isTainted(flow.taint(part)) && isTested(part, flow));
 }

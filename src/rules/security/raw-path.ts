@@ -65,6 +65,9 @@ export default defineRule({
         +     { method: 'GET', path: \`/forecast/\${‹place›}\`, query: { days } },
       `,
       finds: ['"place" becomes part of a URL without encoding.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:6:70 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -73,6 +76,9 @@ export default defineRule({
         +     { method: 'GET', path: '/forecast?place=' + ‹place.trim()›, query: { days } },
       `,
       finds: ['"place.trim()" becomes part of a URL without encoding.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:6:70 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -81,6 +87,9 @@ export default defineRule({
         +     { method: 'GET', path: ['/forecast', ‹place›].join('/'), query: { days } },
       `,
       finds: ['"place" becomes part of a URL without encoding.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:6:70 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -91,6 +100,9 @@ export default defineRule({
         }
       `,
       finds: ['"place" becomes part of a URL without encoding.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:1:35 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -100,6 +112,9 @@ export default defineRule({
         export const getForecast = ({ place }: { place: string }) => fetch(way(place));
       `,
       finds: ['"place" becomes part of a URL without encoding.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+      ],
     },
     {
       ok: project`
@@ -119,6 +134,9 @@ export default defineRule({
         }
       `,
       finds: ['"place" becomes part of a URL without encoding.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:1:29 The arguments of the tool enter here.',
+      ],
     },
   ],
 });

@@ -76,6 +76,7 @@ export default defineRule({
         }
       `,
       finds: ['The secret "credentials.token" is written to the log.'],
+      related: ['src/providers/weather/api/status.ts:4:9 "credentials" gets its value here.'],
     },
     {
       bad: project`
@@ -88,6 +89,7 @@ export default defineRule({
         }
       `,
       finds: ['The secret "credentials" is written to the log.'],
+      related: ['src/providers/weather/api/status.ts:4:9 "credentials" gets its value here.'],
     },
     {
       bad: project`
@@ -100,6 +102,7 @@ export default defineRule({
         }
       `,
       finds: ['The secret "credentials" is written to the log.'],
+      related: ['src/providers/weather/api/status.ts:4:9 "credentials" gets its value here.'],
     },
     {
       bad: project`
@@ -137,6 +140,7 @@ export default defineRule({
         }
       `,
       finds: ['"headers" contains a secret and is written to the log.'],
+      related: ['src/providers/weather/api/status.ts:5:9 "headers" gets its value here.'],
     },
     {
       bad: project`
@@ -176,6 +180,7 @@ export default defineRule({
         export const show = (apiKey: string) => new Session(apiKey).show();
       `,
       finds: ['"this.value" contains a secret and is written to the log.'],
+      related: ['src/providers/weather/api/session.ts:2:32 "value" gets its value here.'],
     },
     {
       ok: project`

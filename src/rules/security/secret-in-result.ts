@@ -79,6 +79,7 @@ export default defineRule({
         }
       `,
       finds: ['This message contains credentials.'],
+      related: ['src/providers/weather/api/get-forecast.ts:6:9 "credentials" gets its value here.'],
     },
     {
       bad: project`

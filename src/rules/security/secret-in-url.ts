@@ -115,6 +115,7 @@ export default defineRule({
         +
       `,
       finds: ['The URL contains a secret, "search".'],
+      related: ['src/providers/weather/api/client.ts:6:9 "search" gets its value here.'],
     },
     {
       bad: project`
@@ -126,6 +127,7 @@ export default defineRule({
           callApi({ method: 'GET', path: '/rooms', query: { key: ‹token› } }, context);
       `,
       finds: ['The URL contains a secret, "token".'],
+      related: ['src/providers/weather/api/rooms.ts:4:23 "token" gets its value here.'],
     },
     {
       ok: project`

@@ -58,6 +58,9 @@ export default defineRule({
           ‹pool.query(\`SELECT * FROM days WHERE place = '\${place}'\`)›;
       `,
       finds: ['An argument of the tool becomes part of an SQL statement.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -69,6 +72,10 @@ export default defineRule({
         export const getForecast = ({ place }: { place: string }) => find(place);
       `,
       finds: ['An argument of the tool becomes part of an SQL statement.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:5:29 The arguments of the tool enter here.',
+        'src/providers/weather/api/get-forecast.ts:5:62 The argument is passed on here.',
+      ],
     },
   ],
 });

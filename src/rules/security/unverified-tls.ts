@@ -133,12 +133,23 @@ interface SetOption {
   value: Located;
 }
 
+/** The texts that a name stands for: one, or those of the list that a loop goes through. */
+function textsOf(named: Located, code: Code): string[] {
+  const text = code.constant(named);
+  if (text !== undefined) return [String(text)];
+  const origin = code.origin(named);
+  if (origin.is !== 'declared' || origin.declaration.path.join() !== '*') return [];
+  const { init } = origin.declaration;
+  const items = (init && code.list({ file: origin.file, value: init })) ?? [];
+  return items.map((item) => String(code.constant(item)));
+}
+
 /** Properties of objects, and assignments. */
 function setOptions(file: SourceFile, code: Code): SetOption[] {
   const { objects, assignments } = file.facts;
   const named = (at: Span, name: string, value: Value, computed?: Value): SetOption[] => {
-    const text = name === '*' && computed ? code.constant({ file, value: computed }) : name;
-    return typeof text === 'string' ? [{ at, name: text, value: { file, value } }] : [];
+    const names = name === '*' && computed ? textsOf({ file, value: computed }, code) : [name];
+    return names.map((each) => ({ at, name: each, value: { file, value } }));
   };
   return [
     ...objects.flatMap(({ entries }) =>
