@@ -21,20 +21,13 @@ export function fromJson(code: Code, { file, value }: Located<CallValue>): Value
 function valueOf(data: unknown, at: Span): Value {
   if (Array.isArray(data))
     return { is: 'array', ...at, items: data.map((item) => valueOf(item, at)) };
-  switch (typeof data) {
-    case 'string':
-      return { is: 'string', ...at, value: data };
-    case 'number':
-      return { is: 'literal', ...at, type: 'number', value: data };
-    case 'boolean':
-      return { is: 'literal', ...at, type: 'boolean', value: data };
-    case 'object':
-      if (data !== null) {
-        const entries = Object.entries(data).map(
-          ([key, value]) => ({ is: 'entry', ...at, key, value: valueOf(value, at) }) as const,
-        );
-        return { is: 'object', ...at, entries };
-      }
-  }
-  return { is: 'literal', ...at, type: 'null', value: null };
+  if (typeof data === 'string') return { is: 'string', ...at, value: data };
+  if (typeof data === 'number') return { is: 'literal', ...at, type: 'number', value: data };
+  if (typeof data === 'boolean') return { is: 'literal', ...at, type: 'boolean', value: data };
+  if (typeof data !== 'object' || data === null)
+    return { is: 'literal', ...at, type: 'null', value: null };
+  const entries = Object.entries(data).map(
+    ([key, value]) => ({ is: 'entry', ...at, key, value: valueOf(value, at) }) as const,
+  );
+  return { is: 'object', ...at, entries };
 }

@@ -1,5 +1,5 @@
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue, Value } from '../../model/facts.js';
+import type { CallValue } from '../../model/facts.js';
 import { isGlobal } from './forms.js';
 import { fromJson } from './from-json.js';
 
@@ -56,13 +56,13 @@ function ofCall(code: Code, { file, value }: Located<CallValue>): readonly Locat
 /** Those of a list, or the characters of a text. */
 function itemsOf(code: Code, value: Located): readonly Located[] | undefined {
   const text = code.constant(value);
-  return typeof text === 'string' ? texts([...text], value) : code.list(value);
+  return typeof text === 'string' ? texts(Array.from(text), value) : code.list(value);
 }
 
 function texts(parts: readonly string[], { file, value }: Located): Located[] | undefined {
   const { start, end } = value;
   if (parts.length > MOST_ITEMS) return undefined;
-  return parts.map((part): Located<Value> => ({
+  return parts.map((part): Located => ({
     file,
     value: { is: 'string', start, end, value: part },
   }));

@@ -4,7 +4,7 @@ import type { Mutation } from '../mutate.js';
 const TOKEN = ['ghp', 'q7XvT2mZr9LkB4nWc8YdHs3JfPa6GuE1oiRt'].join('_');
 const [FIRST, SECOND] = [TOKEN.slice(0, 9), TOKEN.slice(9)] as const;
 const KEY = 'f3b9c1e07a5d4862b0c7';
-const reversed = (text: string) => [...text].reverse().join('');
+const reversed = (text: string) => Array.from(text).reverse().join('');
 const codes = Array.from(TOKEN, (character) => character.charCodeAt(0));
 const percent = codes.map((code) => `%${code.toString(16)}`).join('');
 const hex = Buffer.from(TOKEN).toString('hex');
