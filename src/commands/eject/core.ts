@@ -22,6 +22,21 @@ export async function runtimeSources({ host }: CommandContext): Promise<RuntimeP
   return readRuntime(archive.bytes);
 }
 
+/** Tells people and later runs of this program which version was copied. */
+export const coreNotes = (version: string): RenderedFile => ({
+  path: CORE_NOTES,
+  text: `# mcp-provider ${version}
+
+Sources of the runtime, copied by \`mcp-provider eject\`. They are part of this project: updates do not reach them.
+`,
+});
+
+export const CORE_NOTES = relPath(`${CORE}/README.md`);
+
+/** The version that the notes name. */
+export const versionInNotes = (text: string | null): string | undefined =>
+  /^# mcp-provider (\S+)/.exec(text ?? '')?.[1];
+
 /** A rendered file that imports the sources instead of the package. */
 export const inCore = (runtime: RuntimePackage, { path, text }: RenderedFile): RenderedFile => ({
   path,
