@@ -57,8 +57,8 @@ async function archive(version: string) {
     ['tsconfig.project.json', settings] as const,
     ...Array.from(sources, ([path, text]) => [`src/${path}`, text] as const),
   ];
-  const items = texts.map(([path, data]) => ({ name: `package/${path}`, data }));
-  return { name: `mcp-provider-${version}-0a1b2c3d.tgz`, bytes: await createTarGzip(items) };
+  const items = texts.map(([name, data]) => ({ name, data }));
+  return createTarGzip(items);
 }
 
 it('later adds what is missing, of the same version only', async () => {
@@ -71,7 +71,7 @@ it('later adds what is missing, of the same version only', async () => {
     runProgram([...words, '--yes', '--no-install'], {
       files,
       cwd: '/work',
-      runtimeArchive: await archive(version),
+      runtimeSources: await archive(version),
     });
   expect(await run('0.2.0', 'eject')).toMatchObject({ exit: 0 });
   const before = files.texts();

@@ -39,8 +39,8 @@ async function archive(version = VERSION) {
     'tsconfig.project.json': JSON.stringify({ compilerOptions: { strict: true } }),
     ...Object.fromEntries(Object.entries(SOURCES).map(([path, text]) => [`src/${path}`, text])),
   };
-  const items = Object.entries(files).map(([name, data]) => ({ name: `package/${name}`, data }));
-  return { name: `mcp-provider-${version}-0a1b2c3d.tgz`, bytes: await createTarGzip(items) };
+  const items = Object.entries(files).map(([name, data]) => ({ name, data }));
+  return createTarGzip(items);
 }
 
 /** `eject` in the golden project `weather`, with other files of the test. */
@@ -56,7 +56,7 @@ async function eject(
     Object.fromEntries(Object.entries(tree).map(([path, text]) => [`/work/${path}`, text])),
   );
   const before = files.texts();
-  const machine = { files, cwd: '/work', runtimeArchive: await archive(version) };
+  const machine = { files, cwd: '/work', runtimeSources: await archive(version) };
   const outcome = await runProgram(['eject', '--yes', ...flags], machine);
   const texts = files.texts();
   return { ...outcome, before, texts, text: (path: string) => texts[`/work/${path}`] };

@@ -8,11 +8,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-/** An issuer whose tokens are `<subject>@<address they are for>`; those of `nobody` are not active. */
+/** Of the subject, for an address. */
+export const tokenFor = (subject: string, audience: string) =>
+  Buffer.from(JSON.stringify({ subject, audience })).toString('base64url');
+
+/** An issuer of such tokens; those of `nobody` are not active. */
 export function startIssuer() {
   return listen((request, response, url) => {
     void text(request).then((body) => {
-      const [sub, aud] = (new URLSearchParams(body).get('token') ?? '').split('@');
+      const token = new URLSearchParams(body).get('token') ?? 'e30';
+      const { subject: sub, audience: aud } = JSON.parse(
+        Buffer.from(token, 'base64url').toString(),
+      ) as Record<string, string>;
       const active = sub !== 'nobody';
       const exp = Math.floor(Date.now() / 1000) + 60;
       const introspected = { active, sub, aud, client_id: 'test', exp };
@@ -45,6 +52,12 @@ const metadata = (issuer: string) => ({
   response_types_supported: ['code'],
 });
 
+export async function freePort(): Promise<string> {
+  const { url, close } = await listen(() => {});
+  close();
+  return new URL(url).port;
+}
+
 /** The built server, with a home directory of its own. */
 export function startServer(args: string[], env: Record<string, string> = {}) {
   const home = mkdtempSync(join(tmpdir(), 'rooms-'));
@@ -54,8 +67,17 @@ export function startServer(args: string[], env: Record<string, string> = {}) {
     { env: { PATH: process.env.PATH, HOME: home, ...env }, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let log = '';
-  server.stderr.setEncoding('utf8').on('data', (chunk: string) => (log += chunk));
+  const url = new Promise<URL>((resolve, reject) => {
+    server.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      log += chunk;
+      const [text] = /http:[^\s"]+/.exec(log) ?? [];
+      if (text) resolve(new URL(text));
+    });
+    server.on('exit', () => reject(new Error(log)));
+  });
   return {
+    /** The first that it writes. */
+    url,
     log: () => log,
     async close() {
       server.kill();

@@ -16,10 +16,10 @@ export const isEjected = ({ files }: Pick<ProjectModel, 'files'>): boolean =>
 
 /** The runtime that this program comes with. @throws CliError `eject/no-sources` in a run from sources */
 export async function runtimeSources({ host }: CommandContext): Promise<RuntimePackage> {
-  const archive = host.runtimeArchive?.();
+  const archive = host.runtimeSources?.();
   if (!archive) throw noRuntimeSources();
   const { readRuntime } = await import('./archive.js');
-  return readRuntime(archive.bytes);
+  return readRuntime(archive);
 }
 
 /** Tells people and later runs of this program which version was copied. */
