@@ -27,12 +27,13 @@ export interface MachineOptions {
   /** Gets each note while the command runs. */
   onNote?: (text: string) => void;
   runtimeArchive?: RuntimeArchive;
+  runtimeSources?: Uint8Array;
 }
 
 /** Runs `mcp-provider` on a disk in memory. */
 export async function runProgram(
   argv: readonly string[],
-  { files, cwd, questions, stdin = '', env = {}, runtimeArchive, onNote }: MachineOptions,
+  { files, cwd, questions, stdin = '', env = {}, onNote, ...more }: MachineOptions,
 ): Promise<Outcome> {
   const outcome: Outcome = { exit: 0, stdout: '', stderr: '', ran: [] };
   const view: View = { color: false, columns: 80, paint: paint(false) };
@@ -68,7 +69,8 @@ export async function runProgram(
       env,
       exec,
       stdin: async () => stdin,
-      runtimeArchive: () => runtimeArchive,
+      runtimeArchive: () => more.runtimeArchive,
+      runtimeSources: () => more.runtimeSources,
     };
     const { signal } = new AbortController();
     const { given } = invocation;
