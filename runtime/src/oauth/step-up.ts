@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { whereUnreadable } from '../credentials/encryption.js';
 import { credentialStore } from '../credentials/store.js';
-import { whereUnreadable } from '../credentials/stored.js';
 import type { Vault } from '../credentials/vault.js';
 import type { OAuthClient } from './client.js';
 import type { Credentials } from './credentials.js';
