@@ -4,6 +4,8 @@ import { cancelled } from '../../src/model/errors/cli.js';
 import { runProgram } from './machine.js';
 import { disk, person, ROOT } from './person.js';
 
+const HOME = { HOME: '/home/ann' };
+
 describe('asks for what is missing', () => {
   it('a tool, from its provider on', async () => {
     const files = await disk('acme', 'open');
@@ -97,17 +99,68 @@ describe('asks for what is missing', () => {
     expect(files.texts()[`${ROOT}/provider-config.yaml`]).toContain('tide_tables:');
   });
 
-  it('once more before it writes, and takes no for an answer', async () => {
+  it('again for an answer that is changed in the summary', async () => {
     const files = await disk('acme');
-    const before = files.texts();
-    const { questions } = person({
-      'Description of "get_room"': 'One room.',
-      'Write these': false,
+    const choices = ['change', 'Description of "get_room", for the model', 'write'];
+    const answers = ['One room.', 'A room.'];
+    const { questions, asked } = person({});
+    const { exit } = await runProgram(['add-tool', 'get_room', '--title', 'Room'], {
+      files,
+      cwd: ROOT,
+      questions: {
+        ...questions,
+        text: async ({ message }) => (asked.push(message), answers.shift()!),
+        choose: async ({ message, choices: offered }) => {
+          asked.push(message);
+          const wanted = choices.shift();
+          return offered.find(({ value }) => value === wanted)!.value;
+        },
+      },
     });
-    const argv = ['add-tool', 'get_room', '--title', 'Room'];
-    const { exit } = await runProgram(argv, { files, cwd: ROOT, questions });
-    expect(exit).toBe(cancelled().exit);
-    expect(files.texts()).toEqual(before);
+    expect(exit).toBe(0);
+    expect(asked).toEqual([
+      'Description of "get_room", for the model',
+      'Write these files?',
+      'Which one?',
+      'Description of "get_room", for the model',
+      'Write these files?',
+    ]);
+    const tool = files.texts()[`${ROOT}/src/providers/acme/tools/get-room.ts`];
+    expect(tool).toContain("'A room.'");
+  });
+
+  it('after Ctrl-C only for what was not answered, in the same command line', async () => {
+    const files = await disk('acme', 'open');
+    const before = files.texts();
+    const stopped = person({ 'Which provider': 'weather' }).questions;
+    const first = await runProgram(['add-tool'], {
+      files,
+      cwd: ROOT,
+      env: HOME,
+      questions: { ...stopped, text: () => Promise.reject(cancelled()) },
+    });
+    expect([first.exit, first.stderr.includes('Your answers are kept')]).toEqual([130, true]);
+    const left = Object.entries(files.texts()).filter(([path]) => path.startsWith(ROOT));
+    expect(Object.fromEntries(left)).toEqual(before);
+
+    const { questions, asked } = person({
+      'Tool name': 'get_tides',
+      'Description of "get_tides"': 'Tides of a place.',
+    });
+    const other = await runProgram(['add-tool', '--provider', 'acme', '--dry-run'], {
+      files,
+      cwd: ROOT,
+      env: HOME,
+      questions,
+    });
+    expect(other.exit).toBe(0);
+    expect(asked).not.toContain('Continue with these answers?');
+    asked.splice(0);
+    const again = await runProgram(['add-tool'], { files, cwd: ROOT, env: HOME, questions });
+    expect(again.exit).toBe(0);
+    expect(asked).toContain('Continue with these answers?');
+    expect(asked).not.toContain('Which provider?');
+    expect(again.stdout).toContain('--provider weather');
   });
 });
 

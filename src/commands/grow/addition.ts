@@ -7,7 +7,6 @@ import { carryOut } from '../carry-out.js';
 import { shellWords } from '../shell.js';
 import { coreFiles } from '../eject/core.js';
 import { coreFilesIn } from '../eject/imports.js';
-import type { Conversation } from './conversation.js';
 import { formatStep } from './format-step.js';
 import { checkImports } from './imports.js';
 import type { Insertion } from './insertions.js';
@@ -25,7 +24,6 @@ export interface Addition {
 }
 
 export interface AdditionWords {
-  talk: Conversation;
   title: string;
   done: string;
   /** Steps to take next, after the installation. */
@@ -41,7 +39,7 @@ export async function carryOutAddition(
   context: CommandContext,
   project: OpenProject,
   addition: Addition,
-  { talk, title, done, next, repeat, imported }: AdditionWords,
+  { title, done, next, repeat, imported }: AdditionWords,
 ) {
   const { host, ui, flags } = context;
   const { packageManager } = project;
@@ -58,7 +56,7 @@ export async function carryOutAddition(
     context,
     { ...plan, steps: [...(needsInstall && flags.install ? [install] : []), ...format] },
     {
-      questions: talk.begun,
+      questions: undefined,
       title,
       done,
       next: [...(needsInstall && !flags.install ? [install.command.join(' ')] : []), ...next],
