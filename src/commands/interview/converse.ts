@@ -41,7 +41,7 @@ export async function converse<Prepared, Outcome>(
       const prepared = await interview.run((asked) => prepare(told, asked));
       const outcome = await review({ questions, interview }, prepared);
       if (outcome === undefined) continue;
-      await forgetAnswers(host);
+      await forgetAnswers(run);
       return { prepared, outcome, questions };
     }
   } catch (error) {
@@ -73,6 +73,6 @@ async function resumed(run: Run, questions: Questions) {
   }));
   questions.note(answersText(items), 'Your last answers here');
   if (await questions.confirm('Continue with these answers?', true)) return saved;
-  await forgetAnswers(run.host);
+  await forgetAnswers(run);
   return new Map<string, never>();
 }

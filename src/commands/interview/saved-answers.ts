@@ -47,8 +47,10 @@ export async function saveAnswers(
   }
 }
 
-export async function forgetAnswers({ files, env }: Host): Promise<void> {
-  await files.remove(fileOf(env)).catch(() => undefined);
+/** Those of another command line stay. */
+export async function forgetAnswers(run: Run): Promise<void> {
+  const { files, env } = run.host;
+  if ((await savedAnswers(run)).size > 0) await files.remove(fileOf(env)).catch(() => undefined);
 }
 
 /** A digest: command lines can contain secrets. */
