@@ -57,6 +57,7 @@ export async function updateOf(
   file: string,
   given: GivenArguments,
 ): Promise<ProviderUpdate> {
+  const { host } = context;
   const { name } = provider;
   const read = await readOperations(context, file, given, { name, deprecated: true });
   const operations = operationsIn(read);
