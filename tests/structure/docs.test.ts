@@ -6,6 +6,7 @@ import { SKILL, skillText } from '../../scripts/docs/skill.js';
 import { withSpecTables } from '../../scripts/docs/spec-tables.js';
 import { catalog } from '../../src/commands/catalog.js';
 import { commands } from '../../src/commands/register.gen.js';
+import { exitCodes } from '../../src/model/errors/exit-codes.js';
 import { MANDATORY } from '../../src/rules/contract/parts/mandatory.js';
 import { rules } from '../../src/rules/register.gen.js';
 
@@ -38,6 +39,12 @@ it('has a skill with all commands and the contract', () => {
   expect(name).toBe('mcp-provider');
   expect(description.length).toBeGreaterThan(50);
   expect(description.length).toBeLessThanOrEqual(1024);
+});
+
+it('states the exit codes in the README', () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^\| (\d+) +\| (.*?) +\|$/gm)].map(([, code, text]) => [code, text]);
+  expect(rows).toEqual(Object.entries(exitCodes));
 });
 
 it('states the contract in the README', () => {

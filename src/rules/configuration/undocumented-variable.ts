@@ -2,6 +2,7 @@ import type { Code } from '../../model/code.js';
 import type { Place, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { lineAtEnd } from '../insertion.js';
 
 const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 
@@ -23,6 +24,7 @@ export default defineRule({
         at,
         message: `The file ".env.example" does not list "${name}".`,
         hint: `Add the line "# ${name}=" to ".env.example".`,
+        fix: [lineAtEnd(envExample, `# ${name}=`)],
       });
     }
   },

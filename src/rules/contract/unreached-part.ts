@@ -1,6 +1,9 @@
 import { distance } from 'fastest-levenshtein';
+import type { ProviderModel, SourceFile } from '../../model/project.js';
+import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { lineBelow } from '../insertion.js';
 import { uncalledIn } from './parts/called.js';
 import { reachedIn } from './parts/reached.js';
 
@@ -48,6 +51,7 @@ export default defineRule({
           at,
           message: `The provider "${provider.name}" does not import this file, so ${called} is not registered.`,
           hint: `Import "${file.path}" in "${provider.directory}/index.ts".`,
+          ...addImport(provider, file, files),
         });
       }
     }
@@ -136,3 +140,21 @@ export default defineRule({
 });
 
 const bare = (path: string) => path.replace(/\.[cm]?[jt]sx?$/, '');
+
+/** Below the last import of `index.ts`, in the form of the others. */
+function addImport(
+  { directory, files: own }: ProviderModel,
+  { logicalPath }: SourceFile,
+  reached: ReadonlySet<SourceFile>,
+): { fix?: readonly Change[] } {
+  const index = own.find((file) => file.logicalPath === `${directory}/index.ts`);
+  const imports = index?.facts.imports.filter(({ form }) => form === 'static') ?? [];
+  const last = imports.at(-1);
+  if (!index || !last || !reached.has(index)) return {};
+  const [, ending = '.js'] =
+    /^\.[^]*?(\.[jt]s|)$/.exec(
+      imports.find(({ specifier }) => specifier?.startsWith('.'))?.specifier ?? './x.js',
+    ) ?? [];
+  const path = logicalPath.slice(directory.length + 1).replace(/\.ts$/, ending);
+  return { fix: [lineBelow(index, last.from.end, `import './${path}';`)] };
+}

@@ -3,6 +3,7 @@ import type { CallValue } from '../../model/facts.js';
 import type { Place, ProjectModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { lineAtEnd } from '../insertion.js';
 
 /** What the server reads at start-up. */
 const ENVIRONMENT = '.env';
@@ -29,12 +30,18 @@ export default defineRule({
       });
       return;
     }
+    const addTo = (path: string) =>
+      gitignore && { fix: [lineAtEnd(gitignore, path.replace(/^\.\//, ''))] };
     const open = (path: string) => !ignores(path.replace(/^\.\//, ''));
     if (open(ENVIRONMENT)) {
-      report({ at: gitignore?.start ?? project.nearest('.gitignore'), ...words(ENVIRONMENT) });
+      report({
+        at: gitignore?.start ?? project.nearest('.gitignore'),
+        ...words(ENVIRONMENT),
+        ...addTo(ENVIRONMENT),
+      });
     }
     for (const { at, path } of [...configured(project), ...inCode(project)]) {
-      if (open(path)) report({ at, ...words(path) });
+      if (open(path)) report({ at, ...words(path), ...addTo(path) });
     }
   },
   examples: [
