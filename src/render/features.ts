@@ -48,8 +48,7 @@ export function renderFeatures(
     return {
       packageJson: feature.packageJson(project),
       readme: feature.readme(project),
-      files: (context) =>
-        renderFolder(`features/${id}`, { ...context, ...feature.view(project) }),
+      files: (context) => renderFolder(`features/${id}`, { ...context, ...feature.view(project) }),
     } satisfies RenderedFeature;
   });
 }

@@ -12,9 +12,7 @@ export const insertion = (file: TextFile, position: number, text: string): Chang
 /** Adds a line below the line of a position. */
 export function lineBelow(file: TextFile, position: number, line: string): Change {
   const end = file.text.indexOf('\n', position);
-  return end < 0
-    ? lineAtEnd(file, line)
-    : insertion(file, end + 1, `${line}${lineEnd(file)}`);
+  return end < 0 ? lineAtEnd(file, line) : insertion(file, end + 1, `${line}${lineEnd(file)}`);
 }
 
 /** Adds a last line. */

@@ -91,11 +91,7 @@ describe('is refused', () => {
       'create/not-on-github',
     ],
     ['a repository without a feature', GITHUB, 'create/without-feature'],
-    [
-      'a URL without a feature',
-      ['--public-url', 'https://mcp.acme.dev'],
-      'create/without-feature',
-    ],
+    ['a URL without a feature', ['--public-url', 'https://mcp.acme.dev'], 'create/without-feature'],
     [
       'a URL that is not public',
       ['--feature', 'registry', ...GITHUB, '--public-url', 'https://localhost:3000'],

@@ -34,7 +34,8 @@ it('has a skill with all commands and the contract', () => {
   const agents = readFileSync(join(ROOT, 'templates', 'project', 'AGENTS.md.hbs'), 'utf8');
   const text = skillText(Object.values(commands), agents);
   expect(readFileSync(join(ROOT, SKILL), 'utf8'), AGAIN).toBe(text);
-  const [, name = '', description = ''] = /^---\nname: (.*)\ndescription: (.*)\n---\n/.exec(text) ?? [];
+  const [, name = '', description = ''] =
+    /^---\nname: (.*)\ndescription: (.*)\n---\n/.exec(text) ?? [];
   // https://agentskills.io/specification: the name is that of the folder.
   expect(name).toBe('mcp-provider');
   expect(description.length).toBeGreaterThan(50);
@@ -43,7 +44,10 @@ it('has a skill with all commands and the contract', () => {
 
 it('states the exit codes in the README', () => {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  const rows = [...readme.matchAll(/^\| (\d+) +\| (.*?) +\|$/gm)].map(([, code, text]) => [code, text]);
+  const rows = [...readme.matchAll(/^\| (\d+) +\| (.*?) +\|$/gm)].map(([, code, text]) => [
+    code,
+    text,
+  ]);
   expect(rows).toEqual(Object.entries(exitCodes));
 });
 

@@ -28,11 +28,7 @@ export interface PartCommand {
   /** Options that describe what is added; they cannot be combined with `--spec`. */
   describedBy: readonly string[];
   /** Reads the command line and asks for what is missing. @throws CliError where something is missing or wrong */
-  read(
-    given: GivenArguments,
-    provider: ProviderModel,
-    asking: Asking,
-  ): Promise<Checked<Additions>>;
+  read(given: GivenArguments, provider: ProviderModel, asking: Asking): Promise<Checked<Additions>>;
   /** Words of a command line that adds the same without questions. */
   words(additions: Additions, kind: Kind): string[];
 }

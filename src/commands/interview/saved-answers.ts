@@ -39,7 +39,10 @@ export async function saveAnswers(
   try {
     const file = fileOf(env);
     await files.makeDirectory(dirname(file));
-    await files.write(file, JSON.stringify({ version, run: keyOf(run), answers: Object.fromEntries(answers) }));
+    await files.write(
+      file,
+      JSON.stringify({ version, run: keyOf(run), answers: Object.fromEntries(answers) }),
+    );
     await files.makePrivate(file);
     return true;
   } catch {

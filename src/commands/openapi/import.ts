@@ -87,8 +87,7 @@ export async function readOperations(
     const options = { deprecated, ...(name && { provider: name }) };
     return { file, sha256, all: told(file, () => imported(document, options)) };
   };
-  const operations =
-    text.length > LARGE ? await ui.waiting(`Reading ${file}`, read) : await read();
+  const operations = text.length > LARGE ? await ui.waiting(`Reading ${file}`, read) : await read();
   recent.set(host, { key, operations });
   return operations;
 }

@@ -65,6 +65,11 @@ export default defineRule({
         -     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
       `,
       finds: ['The script "build" is missing.'],
+      fixed: project`
+        // package.json, changed
+            "scripts": {
+        +     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
+      `,
     },
     {
       bad: project`
@@ -74,6 +79,11 @@ export default defineRule({
         -     "start": "node dist/server.js",
       `,
       finds: ['The script "start" is missing.'],
+      fixed: project`
+        // package.json, changed
+            "scripts": {
+        +     "start": "node dist/server.js",
+      `,
     },
     {
       bad: project`
@@ -83,6 +93,12 @@ export default defineRule({
         -   "engines": { "node": ">=20.19" },
       `,
       finds: ['"engines.node" is missing.'],
+      fixed: project`
+        // package.json, changed
+          {
+        +   "engines": { "node": ">=20.19" },
+            "name": "weather-mcp",
+      `,
     },
     {
       bad: project`
@@ -91,6 +107,11 @@ export default defineRule({
         +   "engines": { "node": ‹">=18"› },
       `,
       finds: ['"engines.node" allows Node.js >=18, which the runtime does not support.'],
+      fixed: project`
+        // package.json, changed
+        -   "engines": { "node": ">=18" },
+        +   "engines": { "node": ">=20.19" },
+      `,
     },
   ],
 });

@@ -43,6 +43,11 @@ export default defineRule({
         + export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'WEATHER_KEY'› });
       `,
       finds: ['The file ".env.example" does not list "WEATHER_KEY".'],
+      fixed: project`
+        // .env.example, changed
+          # WEATHER_TOKEN=
+        + # WEATHER_KEY=
+      `,
     },
     {
       bad: project`
@@ -53,6 +58,11 @@ export default defineRule({
         export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'WEATHER_TOKEN'› });
       `,
       finds: ['The file ".env.example" does not list "WEATHER_TOKEN".'],
+      fixed: project`
+        // .env.example, changed
+          WEATHER_TOKEN_URL=
+        + # WEATHER_TOKEN=
+      `,
     },
     {
       bad: project`
@@ -62,6 +72,11 @@ export default defineRule({
         + export const auth = bearerAuth(PROVIDER_NAME, names);
       `,
       finds: ['The file ".env.example" does not list "WEATHER_KEY".'],
+      fixed: project`
+        // .env.example, changed
+          # WEATHER_TOKEN=
+        + # WEATHER_KEY=
+      `,
     },
   ],
 });

@@ -45,6 +45,11 @@ export default defineRule({
             name: 'get_forecast',
       `,
       finds: ['The rule "configuration/unused-silence" has no finding in the next line.'],
+      fixed: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   // mcp-provider-disable-next-line configuration/unused-silence -- not needed
+            name: 'get_forecast',
+      `,
     },
     {
       bad: project`

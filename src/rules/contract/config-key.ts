@@ -48,6 +48,11 @@ export default defineRule({
         +   ‹wether›:
       `,
       finds: ['The entry "wether" has no directory "src/providers/wether".'],
+      fixed: project`
+        // provider-config.yaml, changed
+        -   wether:
+        +   weather:
+      `,
     },
     {
       bad: project`

@@ -3,7 +3,7 @@ import type { ProviderModel, SourceFile } from '../../model/project.js';
 import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { lineBelow } from '../insertion.js';
+import { insertion, lineBelow } from '../insertion.js';
 import { uncalledIn } from './parts/called.js';
 import { reachedIn } from './parts/reached.js';
 
@@ -111,6 +111,12 @@ export default defineRule({
       finds: [
         'The provider "weather" does not import this file, so "get_forecast" is not registered.',
       ],
+      fixed: project`
+        // src/providers/weather/index.ts, changed
+        + import './tools/get-forecast.js';
+        +
+          export * as apiAuth from './api/auth.js';
+      `,
     },
     {
       bad: project`
@@ -124,6 +130,11 @@ export default defineRule({
       finds: [
         'The provider "weather" does not import this file, so "get_forecast" is not registered.',
       ],
+      fixed: project`
+        // src/providers/weather/index.ts, changed
+          import type {} from './tools/get-forecast.js';
+        + import './tools/get-forecast.js';
+      `,
     },
     {
       bad: project`
@@ -141,7 +152,7 @@ export default defineRule({
 
 const bare = (path: string) => path.replace(/\.[cm]?[jt]sx?$/, '');
 
-/** Below the last import of `index.ts`, in the form of the others. */
+/** Below the last import of `index.ts`, with the extension of the first. */
 function addImport(
   { directory, files: own }: ProviderModel,
   { logicalPath }: SourceFile,
@@ -150,11 +161,18 @@ function addImport(
   const index = own.find((file) => file.logicalPath === `${directory}/index.ts`);
   const imports = index?.facts.imports.filter(({ form }) => form === 'static') ?? [];
   const last = imports.at(-1);
-  if (!index || !last || !reached.has(index)) return {};
+  if (!index || !reached.has(index)) return {};
   const [, ending = '.js'] =
     /^\.[^]*?(\.[jt]s|)$/.exec(
       imports.find(({ specifier }) => specifier?.startsWith('.'))?.specifier ?? './x.js',
     ) ?? [];
   const path = logicalPath.slice(directory.length + 1).replace(/\.ts$/, ending);
-  return { fix: [lineBelow(index, last.from.end, `import './${path}';`)] };
+  const line = `import './${path}';`;
+  return {
+    fix: [
+      last
+        ? lineBelow(index, last.from.end, line)
+        : insertion(index, index.start.start, `${line}\n\n`),
+    ],
+  };
 }

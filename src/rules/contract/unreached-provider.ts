@@ -58,6 +58,13 @@ export default defineRule({
         ‹import› { defineProvider } from 'mcp-provider';
       `,
       finds: ['The server does not load the provider "weather".'],
+      fixed: project`
+        // src/providers/index.ts, changed
+        - export const providers = {};
+        + export const providers = {
+        +   weather: () => import('./weather/index.js'),
+        + };
+      `,
     },
     {
       bad: project`
@@ -66,6 +73,11 @@ export default defineRule({
         +   ‹wether›: () => import('./weather/index.js'),
       `,
       finds: ['The provider "weather" is listed as "wether".'],
+      fixed: project`
+        // src/providers/index.ts, changed
+        -   wether: () => import('./weather/index.js'),
+        +   weather: () => import('./weather/index.js'),
+      `,
     },
     {
       bad: project`

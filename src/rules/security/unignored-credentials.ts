@@ -66,6 +66,11 @@ export default defineRule({
         ‹node_modules/›
       `,
       finds: ['Git does not ignore ".env", which contains credentials.'],
+      fixed: project`
+        // .gitignore, changed
+          node_modules/
+        + .env
+      `,
     },
     {
       bad: project`
@@ -73,6 +78,11 @@ export default defineRule({
         ‹.env.*›
       `,
       finds: ['Git does not ignore ".env", which contains credentials.'],
+      fixed: project`
+        // .gitignore, changed
+          .env.*
+        + .env
+      `,
     },
     {
       bad: project`
@@ -81,6 +91,11 @@ export default defineRule({
         +     credentials_path: ‹./weather.client.json›
       `,
       finds: ['Git does not ignore "./weather.client.json", which contains credentials.'],
+      fixed: project`
+        // .gitignore, changed
+          token.json
+        + weather.client.json
+      `,
     },
     {
       bad: project`
@@ -90,6 +105,11 @@ export default defineRule({
         export const read = () => readFileSync(‹'./secrets.json'›);
       `,
       finds: ['Git does not ignore "./secrets.json", which contains credentials.'],
+      fixed: project`
+        // .gitignore, changed
+          token.json
+        + secrets.json
+      `,
     },
   ],
 });

@@ -86,7 +86,5 @@ const optionOf = (
   title: isSingle ? input.description : `${displayName}: ${input.description}`,
   description: `Sets ${input.name}.`,
   ...(input.secret && { sensitive: true }),
-  ...(input.required && isSingle
-    ? { required: true }
-    : { required: false, default: '' }),
+  ...(input.required && isSingle ? { required: true } : { required: false, default: '' }),
 });

@@ -97,5 +97,8 @@ function shortened(text: string): string {
   const characters = Array.from(text);
   return characters.length <= LONGEST
     ? text
-    : `${characters.slice(0, LONGEST - 1).join('').trimEnd()}…`;
+    : `${characters
+        .slice(0, LONGEST - 1)
+        .join('')
+        .trimEnd()}…`;
 }
