@@ -10,11 +10,10 @@ import type { CliError } from '../model/errors/cli-error.js';
 export function nextCommand(failure: CliError, program: string, argv: readonly string[]): string {
   const corrected = withoutSlip(failure, argv);
   if (corrected) return shellWords([program, ...corrected]);
-  const [, named] =
-    /\bRun "([^"]+)"|"((?:npx|npm|create-mcp-provider|mcp-provider) [^"]+)"/
-      .exec(failure.hint)
-      ?.filter((text) => text !== undefined) ?? [];
-  if (named !== undefined) return named;
+  const named = /\bRun "([^"]+)"|"((?:npx|npm|create-mcp-provider|mcp-provider) [^"]+)"/.exec(
+    failure.hint,
+  );
+  if (named) return named[1] ?? named[2] ?? '';
   const name = argv.find((word) => Object.hasOwn(commands, word));
   const all: readonly CommandDescription[] = Object.values(commands);
   const isOwn = all.some((command) => command.program === program);

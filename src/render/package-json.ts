@@ -49,7 +49,7 @@ export function packageJson(options: PackageJsonOptions): string {
     version: FIRST_VERSION,
     description: options.description,
     ...(changes.every(({ isPublic }) => !isPublic) && { private: true }),
-    ...Object.assign({}, ...changes.map(({ members }) => members)),
+    ...Object.fromEntries(changes.flatMap(({ members = {} }) => Object.entries(members))),
     type: 'module',
     ...(packageManagerVersion && { packageManager: `${packageManager}@${packageManagerVersion}` }),
     engines: { node: '>=20.19' },
@@ -62,7 +62,7 @@ export function packageJson(options: PackageJsonOptions): string {
       typecheck: 'tsc',
       validate: 'mcp-provider validate',
       check: ['typecheck', 'validate', 'test'].map(run).join(' && '),
-      ...Object.assign({}, ...changes.map(({ scripts }) => scripts)),
+      ...Object.fromEntries(changes.flatMap(({ scripts = {} }) => Object.entries(scripts))),
     },
     dependencies: sorted({
       ...runtime.dependencies,
