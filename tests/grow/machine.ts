@@ -25,12 +25,13 @@ export interface MachineOptions {
   stdin?: string;
   env?: Record<string, string>;
   runtimeArchive?: RuntimeArchive;
+  runtimeSources?: Uint8Array;
 }
 
 /** Runs `mcp-provider` on a disk in memory. */
 export async function runProgram(
   argv: readonly string[],
-  { files, cwd, questions, stdin = '', env = {}, runtimeArchive }: MachineOptions,
+  { files, cwd, questions, stdin = '', env = {}, runtimeArchive, runtimeSources }: MachineOptions,
 ): Promise<Outcome> {
   const outcome: Outcome = { exit: 0, stdout: '', stderr: '', ran: [] };
   const view: View = { color: false, columns: 80, paint: paint(false) };
@@ -65,6 +66,7 @@ export async function runProgram(
       exec,
       stdin: async () => stdin,
       runtimeArchive: () => runtimeArchive,
+      runtimeSources: () => runtimeSources,
     };
     const { signal } = new AbortController();
     const { given } = invocation;

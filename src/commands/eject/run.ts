@@ -17,7 +17,7 @@ import { carryOut } from '../carry-out.js';
 import { openProject } from '../grow/project.js';
 import type { RuntimePackage } from './package.js';
 import { entriesOf } from './package.js';
-import { coreFiles, isEjected, runtimeSources } from './core.js';
+import { coreFiles, coreNotes, isEjected, runtimeSources } from './core.js';
 import { CORE, importsRewritten, modulesIn } from './imports.js';
 import { compilerOptionsWithin, manifestWithout } from './manifest.js';
 
@@ -38,7 +38,7 @@ export async function run(context: CommandContext): Promise<0 | 2> {
     host.files,
     root,
     {
-      files,
+      files: [coreNotes(runtime.manifest.version), ...files],
       edits: [
         ...edits,
         ...(await edited(context, root, 'package.json', (text) => manifestWithout(text, packages))),

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { User } from '../callers.js';
 import { secretOf, userIdOf } from '../callers.js';
 import type { Mode } from '../eras.js';
-import type { Storage } from '../files-storage.js';
 import { credentialsOf } from '../project.js';
 import { textOf } from '../session.js';
-import type { TestedProvider } from '../tested-provider.js';
+import type { Storage } from './storage.js';
+import type { TestedFiles } from './test-provider.js';
 
 type ClientOf = (user: User, mode: Mode) => Promise<Client>;
 
@@ -41,7 +41,7 @@ async function baseOf(client: Client): Promise<string> {
 
 /** Users of one server: files of their own, unless they are shared, with the credentials of each. */
 export function testFileUsers(
-  subject: TestedProvider,
+  subject: TestedFiles,
   clientOf: ClientOf,
   storage: () => Storage,
 ): void {

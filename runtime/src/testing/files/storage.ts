@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll } from 'vitest';
-import { userFolder } from '../files/names.js';
-import { isUrl } from '../provider/addresses.js';
-import { configOf } from '../provider/config.js';
+import { userFolder } from '../../files/names.js';
+import { isUrl } from '../../provider/addresses.js';
+import { configOf } from '../../provider/config.js';
 import type { BucketRequest } from './bucket-server.js';
 import { startBucket } from './bucket-server.js';
-import { stubEnvironment } from './environment.js';
-import type { TestedProvider } from './tested-provider.js';
+import { stubEnvironment } from '../environment.js';
+import type { TestedFiles } from './test-provider.js';
 
 /** Where the provider's files are while its tests run. */
 export interface Storage {
@@ -26,7 +26,7 @@ interface Place {
 }
 
 /** A folder or a bucket of its own for the tests of a provider. */
-export function useStorage({ provider, prefix, shared }: TestedProvider): () => Storage {
+export function useStorage({ provider, prefix, shared }: TestedFiles): () => Storage {
   let storage: Storage | undefined;
   beforeAll(async () => {
     const isBucket = isUrl(configOf(provider).storage ?? '');

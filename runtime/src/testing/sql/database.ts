@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { configOf } from '../provider/config.js';
-import { currentProject } from '../provider/project.js';
-import type { Login } from '../sql/driver.js';
+import { configOf } from '../../provider/config.js';
+import { currentProject } from '../../provider/project.js';
+import type { Login } from '../../sql/driver.js';
 
 /** The database that the tests of a provider use: they delete everything in it. */
 export interface SqlDatabase {

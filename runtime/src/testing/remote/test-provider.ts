@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@modelcontextprotocol/client';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Providers } from '../../provider/loader.js';
 import { localPrincipal } from '../../provider/principal.js';
 import { currentProject } from '../../provider/project.js';
 import type { RemoteCatalog } from '../../remote/catalog.js';
@@ -9,14 +10,25 @@ import { stubEnvironment } from '../environment.js';
 import { eras } from '../eras.js';
 import type { Mode } from '../eras.js';
 import { load, storeSecret } from '../project.js';
-import type { RemoteStandIn } from '../remote-server.js';
-import { startRemote } from '../remote-server.js';
 import { connect, startServer } from '../server.js';
 import { SECRET } from '../session.js';
+import { describeProvider } from '../describe-provider.js';
+import type { Fixture } from '../fixture.js';
 import type { TestedProvider } from '../tested-provider.js';
+import { testedProvider } from '../tested-provider.js';
+import type { RemoteStandIn } from './server.js';
+import { startRemote } from './server.js';
 
-/** A provider of another MCP server: what `remote.json` contains is served, and calls reach the server. */
-export function testRemote(subject: TestedProvider): void {
+/** What the tests of a provider of another MCP server need to know; the rest is in `remote.json`. */
+export type RemoteFixture = Pick<Fixture<never, never>, 'signIn' | 'environment'>;
+
+/** Tests of one provider of another MCP server: what `remote.json` contains is served, and calls reach the server. */
+export function testProvider(providers: Providers, provider: string, fixture: RemoteFixture): void {
+  const subject = testedProvider(provider, fixture);
+  describeProvider(providers, 'mcp', subject, () => testCatalog(subject));
+}
+
+function testCatalog(subject: TestedProvider): void {
   const { provider, prefix, signIn } = subject;
   const { tools = [], resources = [], prompts = [] } = catalogOf(provider);
   let remote: RemoteStandIn | undefined;

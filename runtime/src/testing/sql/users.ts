@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { User } from '../callers.js';
 import type { Mode } from '../eras.js';
 import { textOf } from '../session.js';
-import type { TestedProvider, TestedQuery } from '../tested-provider.js';
+import type { TestedQuery, TestedSql } from './test-provider.js';
 
 /** Users of one server: with the same calls, Bob neither sees the rows of Alice nor changes them. */
 export function testSqlUsers(
-  { provider, queries, shared, signIn }: TestedProvider,
+  { provider, cases, shared, signIn }: TestedSql,
   clientOf: (user: User, mode: Mode) => Promise<Client>,
 ): void {
   const call = async (user: User, { name, arguments: args }: TestedQuery) =>
@@ -18,7 +18,7 @@ export function testSqlUsers(
       const { tools } = await (await clientOf('alice', 'auto')).listTools();
       const readers = tools.filter(({ annotations }) => annotations?.readOnlyHint);
       const isReader = ({ name }: TestedQuery) => readers.some((tool) => tool.name === name);
-      const reading = queries.filter((row) => isReader(row) && !row.shared);
+      const reading = cases.filter((row) => isReader(row) && !row.shared);
       const rowsOfAlice = async () => {
         const rows = new Map<TestedQuery, readonly string[]>();
         for (const row of reading) rows.set(row, rowsIn(await call('alice', row)));
@@ -30,7 +30,7 @@ export function testSqlUsers(
           rows.length,
           `"${name}" returns no row of Alice, so this test proves nothing. Add one to tests/${provider}.sql`,
         ).toBeGreaterThan(0);
-      for (const row of queries) {
+      for (const row of cases) {
         const result = await call('bob', row);
         const seen = rowsIn(result).filter((each) => before.get(row)?.includes(each));
         expect(
@@ -45,7 +45,7 @@ export function testSqlUsers(
     });
 
     it.runIf(signIn.owner === 'user')('without credentials are asked to sign in', async () => {
-      for (const row of queries.slice(0, 1)) {
+      for (const row of cases.slice(0, 1)) {
         const result = await call('carol', row);
         expect(result.isError).toBe(true);
         expect(textOf(result)).toMatch(/sign (you )?in/i);

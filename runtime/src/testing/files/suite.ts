@@ -2,30 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { useClients, userIdOf } from '../callers.js';
 import { eras } from '../eras.js';
 import type { Mode } from '../eras.js';
-import { useStorage } from '../files-storage.js';
 import { textOf } from '../session.js';
-import type { TestedFile, TestedProvider } from '../tested-provider.js';
-import { testBuiltServer } from './built-server.js';
-import { testFileNames, testFileUsers } from './file-users.js';
+import { testPrompts } from '../suites/prompts.js';
+import { asksNothing } from '../tested-provider.js';
+import { useStorage } from './storage.js';
+import type { TestedFiles } from './test-provider.js';
+import { testFileNames, testFileUsers } from './users.js';
 
 const contentOf = (content: unknown): string =>
   typeof content === 'string' ? content : JSON.stringify(content);
 
-/** A provider of files: its tools and resources on a storage of their own, names that lead out of it, and its users. */
-export function testFiles(subject: TestedProvider): void {
-  const { provider, todo, signIn } = subject;
-  describe('files', () => testStorage(subject));
-  testBuiltServer(provider);
-  for (const title of todo) it.todo(`${title} is not implemented yet`);
-  for (const suite of signIn.suites) describe('sign-in', () => suite(subject, noSession));
-}
-
-const noSession = (): never => {
-  throw new Error('Providers of files have no fake API');
-};
-
-function testStorage(subject: TestedProvider): void {
-  const { provider, fileCases, fileResources } = subject;
+/** Tools and resources on a storage of their own, names that lead out of it, and users. */
+export function testStorage(subject: TestedFiles): void {
+  const { provider, cases, resources } = subject;
   const storage = useStorage(subject);
   const clientOf = useClients(subject);
   const alice = userIdOf('alice');
@@ -45,14 +34,14 @@ function testStorage(subject: TestedProvider): void {
         matches: [{ name: 'lists/a b.txt', line: 'Apples', number: 1 }],
       });
       const client = await clientOf('alice', mode);
-      const { resources } = await client.listResources();
-      const resource = resources.find(({ name }) => name === 'lists/a b.txt');
+      const all = await client.listResources();
+      const resource = all.resources.find(({ name }) => name === 'lists/a b.txt');
       const { contents } = await client.readResource({ uri: resource?.uri ?? '' });
       expect(contents).toMatchObject([{ text: 'Apples', mimeType: 'text/plain' }]);
     });
 
-    const isAskable = ({ asks }: TestedFile) => mode === 'auto' || asks.length === 0;
-    it.each(fileCases.filter(isAskable))('$title reads the file "$file"', async (row) => {
+    const askable = cases.filter((row) => mode === 'auto' || asksNothing(row));
+    it.each(askable)('$title reads the file "$file"', async (row) => {
       storage().put(alice, row.file, contentOf(row.content));
       const { structuredContent, content, isError } = await call(mode, row.name, row.arguments);
       expect(isError ?? false, textOf({ content })).toBe(false);
@@ -63,7 +52,7 @@ function testStorage(subject: TestedProvider): void {
       ).toEqual(row.content);
     });
 
-    it.each(fileCases.filter(({ invalid }) => invalid))(
+    it.each(cases.filter(({ invalid }) => invalid))(
       '$title rejects invalid arguments',
       async ({ name, invalid = {} }) => {
         const { isError } = await call(mode, name, invalid);
@@ -72,12 +61,14 @@ function testStorage(subject: TestedProvider): void {
       },
     );
 
-    it.each(fileResources)('$title reads the file "$file"', async ({ uri, file, content }) => {
+    it.each(resources)('$title reads the file "$file"', async ({ uri, file, content }) => {
       storage().put(alice, file, contentOf(content));
       const client = await clientOf('alice', mode);
       const { contents } = await client.readResource({ uri });
       expect(contents).toMatchObject([{ uri, text: contentOf(content) }]);
     });
+
+    testPrompts(subject, () => clientOf('alice', mode));
   });
 
   it('writes, replaces, moves and deletes files, unless it is read-only', async ({ skip }) => {
