@@ -1,12 +1,13 @@
 import type { Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
-import type { Place, ProjectModel } from '../../model/project.js';
+import type { Place, ProjectModel, TextFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { lineAtEnd } from '../insertion.js';
 
 /** What the server reads at start-up. */
 const ENVIRONMENT = '.env';
+const COVERS_ENVIRONMENT = /^\/?(\*\*\/)?(\.env\*?|\.\*|\*)$/;
 const HOLDS_CREDENTIALS =
   /^\.?(?:[\w./-]*\/)?\.?(?:credentials?|tokens?|secrets?|client_secret|service[-_]account)[\w.-]*\.json$|\.(?:pem|key|p12|pfx|sealed)$/i;
 
@@ -34,10 +35,11 @@ export default defineRule({
       gitignore && { fix: [lineAtEnd(gitignore, path.replace(/^\.\//, ''))] };
     const open = (path: string) => !ignores(path.replace(/^\.\//, ''));
     if (open(ENVIRONMENT)) {
+      const excepted = gitignore && exception(gitignore);
       report({
-        at: gitignore?.start ?? project.nearest('.gitignore'),
+        at: excepted ?? gitignore?.start ?? project.nearest('.gitignore'),
         ...words(ENVIRONMENT),
-        ...addTo(ENVIRONMENT),
+        ...(!excepted && addTo(ENVIRONMENT)),
       });
     }
     for (const { at, path } of [...configured(project), ...inCode(project)]) {
@@ -86,6 +88,14 @@ export default defineRule({
     },
     {
       bad: project`
+        // .gitignore
+        .env
+        ‹!.env›
+      `,
+      finds: ['Git does not ignore ".env", which contains credentials.'],
+    },
+    {
+      bad: project`
         // provider-config.yaml, changed
         -     token_path: weather
         +     credentials_path: ‹./weather.client.json›
@@ -118,6 +128,13 @@ const words = (path: string) => ({
   message: `Git does not ignore "${path}", which contains credentials.`,
   hint: `Add "${path}" to ".gitignore", or keep it outside the project.`,
 });
+
+/** The line that takes ".env" out of what was ignored. */
+function exception(gitignore: TextFile): Place | undefined {
+  const lines = Array.from(gitignore.text.matchAll(/^!(.*)$/gm));
+  const found = lines.findLast(([, pattern = '']) => COVERS_ENVIRONMENT.test(pattern.trim()));
+  return found && gitignore.at({ start: found.index, end: found.index + found[0].length });
+}
 
 interface Kept {
   at: Place;
