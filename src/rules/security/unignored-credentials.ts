@@ -1,11 +1,12 @@
 import type { Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
-import type { Place, ProjectModel } from '../../model/project.js';
+import type { Place, ProjectModel, TextFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
 /** What the server reads at start-up. */
 const ENVIRONMENT = '.env';
+const COVERS_ENVIRONMENT = /^\/?(\*\*\/)?(\.env\*?|\.\*|\*)$/;
 const HOLDS_CREDENTIALS =
   /^\.?(?:[\w./-]*\/)?\.?(?:credentials?|tokens?|secrets?|client_secret|service[-_]account)[\w.-]*\.json$|\.(?:pem|key|p12|pfx|sealed)$/i;
 
@@ -31,7 +32,8 @@ export default defineRule({
     }
     const open = (path: string) => !ignores(path.replace(/^\.\//, ''));
     if (open(ENVIRONMENT)) {
-      report({ at: gitignore?.start ?? project.nearest('.gitignore'), ...words(ENVIRONMENT) });
+      const at = gitignore && (exception(gitignore) ?? gitignore.start);
+      report({ at: at ?? project.nearest('.gitignore'), ...words(ENVIRONMENT) });
     }
     for (const { at, path } of [...configured(project), ...inCode(project)]) {
       if (open(path)) report({ at, ...words(path) });
@@ -69,6 +71,14 @@ export default defineRule({
     },
     {
       bad: project`
+        // .gitignore
+        .env
+        ‹!.env›
+      `,
+      finds: ['Git does not ignore ".env", which contains credentials.'],
+    },
+    {
+      bad: project`
         // provider-config.yaml, changed
         -     token_path: weather
         +     credentials_path: ‹./weather.client.json›
@@ -91,6 +101,13 @@ const words = (path: string) => ({
   message: `Git does not ignore "${path}", which contains credentials.`,
   hint: `Add "${path}" to ".gitignore", or keep it outside the project.`,
 });
+
+/** The line that takes ".env" out of what was ignored. */
+function exception(gitignore: TextFile): Place | undefined {
+  const lines = Array.from(gitignore.text.matchAll(/^!(.*)$/gm));
+  const found = lines.findLast(([, pattern = '']) => COVERS_ENVIRONMENT.test(pattern.trim()));
+  return found && gitignore.at({ start: found.index, end: found.index + found[0].length });
+}
 
 interface Kept {
   at: Place;
