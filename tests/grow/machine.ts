@@ -50,6 +50,7 @@ export async function runProgram(
     warn: say,
     error: say,
     progress: (_, work) => work(() => undefined),
+    waiting: (_, work) => work(),
     ask: async () => questions!,
     interactive: questions !== undefined,
     stdout: view,

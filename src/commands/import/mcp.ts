@@ -6,7 +6,6 @@ import { providersAddition } from '../grow/providers.js';
 import type { OpenProject } from '../grow/project.js';
 import { openProject } from '../grow/project.js';
 import { carryOutAddition } from '../grow/addition.js';
-import { conversation } from '../grow/conversation.js';
 import { shellWords } from '../shell.js';
 import { projectCommands } from '../../render/commands.js';
 import { catalogText, compare } from '../../remote/catalog.js';
@@ -70,7 +69,6 @@ async function add(
     project,
     { ...addition, files },
     {
-      talk: conversation(context, 'Import an MCP server'),
       title: `Add ${name}`,
       done: `Added ${name}: ${accepted.tools?.length ?? 0} tools`,
       next: [projectCommands(project.packageManager).test, npx('import mcp --check')],
