@@ -8,6 +8,7 @@ const PARTS = [
   'source',
   'spec',
   'presets',
+  'features',
   'render',
   'plan',
   'edit',
@@ -31,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(PARTS.map((part) => [part, []])),
   kinds: ['source', 'spec'],
   database: ['source'],
-  render: ['kinds', 'source', 'styles'],
+  render: ['features', 'kinds', 'source', 'styles'],
   /** What can be generated can be checked. */
   rules: ['flow', 'kinds', 'styles'],
   /** Which files of a project clients read. */

@@ -13,7 +13,6 @@ const SHOWN = 20;
 const WORDS: UpdateWords = {
   command: 'import database',
   sources: 'databases',
-  title: 'Update from a database',
 };
 
 /** Accepts the changes of databases, unless `--check` is given. */

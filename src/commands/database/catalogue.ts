@@ -16,7 +16,7 @@ export function catalogueOf(
   const key = JSON.stringify(target);
   const found =
     catalogues.get(key) ??
-    ui.progress(`Read ${target.url}`, () => readCatalogue(target, { folder, signal }));
+    ui.waiting(`Reading ${target.url}`, () => readCatalogue(target, { folder, signal }));
   catalogues.set(key, found);
   found.catch(() => catalogues.delete(key));
   return found;

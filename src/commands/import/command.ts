@@ -5,7 +5,7 @@ import { providerOptions } from '../../spec/flags/table.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { databaseOptions } from '../database/options.js';
 import { openApiOptions } from '../openapi/options.js';
-import { targetOptions } from '../../remote/options.js';
+import { signInOptions, targetOptions } from '../../remote/options.js';
 
 export default {
   name: 'import',
@@ -57,6 +57,7 @@ export default {
     },
     ...targetOptions,
     ...databaseOptions.filter(({ flags }) => !flags.startsWith('--from-database ')),
+    ...signInOptions,
     ...openApiOptions.filter(({ flags }) => !/^--(from-openapi|include|exclude)\b/.test(flags)),
     // What a document may leave open.
     ...providerOptions(kindOptions, authStyles)

@@ -9,7 +9,6 @@ import { carryOutUpdates, type SourceUpdate, type UpdateWords } from './updates.
 const WORDS: UpdateWords = {
   command: 'import openapi',
   sources: 'documents',
-  title: 'Update from an OpenAPI document',
 };
 
 /** Accepts the changes of documents, unless `--check` is given. */

@@ -9,7 +9,6 @@ import { repositoryOf } from '../../project/find.js';
 import { projectCommands } from '../../render/commands.js';
 import { reporters } from '../../reporters/register.gen.js';
 import { carryOutAddition, planAddition, type Addition } from '../grow/addition.js';
-import { conversation } from '../grow/conversation.js';
 import type { OpenProject } from '../grow/project.js';
 
 /** What the newer version of a source changes in a provider. */
@@ -31,7 +30,6 @@ export interface UpdateWords {
   command: string;
   /** Plural. */
   sources: string;
-  title: string;
 }
 
 /** Where findings are: the root of the repository, the directory of the project from there, and texts of files. */
@@ -79,7 +77,6 @@ export async function carryOutUpdates(
   for (const line of lines) ui.note(line);
   const names = updates.map(({ provider }) => provider).join(', ');
   return carryOutAddition(context, project, addition, {
-    talk: conversation(context, words.title),
     title: `Update ${names}`,
     done: `Updated ${names}`,
     next: [projectCommands(project.packageManager).test],
