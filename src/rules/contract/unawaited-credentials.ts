@@ -25,7 +25,7 @@ export default defineRule({
     for (const file of files) {
       if (file.test) continue;
       for (const value of file.facts.calls) {
-        if (!loadsCredentials({ file, value }, code)) {
+        if (!loadsCredentials({ file, value }, code) && !passesOn({ file, value }, code)) {
           if (replacesError({ file, value }, code)) replaced(file.at(value));
           continue;
         }
@@ -70,6 +70,20 @@ export default defineRule({
         // src/providers/weather/api/check.ts
         import { getCredentials } from './auth.js';
 
+        const load = (user: string) => getCredentials(user);
+        export const headers = (user: string) => ({ authorization: \`Bearer \${‹load(user)›}\` });
+        export const copy = (user: string) => ({ ...‹load(user)› });
+      `,
+      finds: [
+        'This is a promise: it is never null, and has none of the credentials.',
+        'This is a promise: it is never null, and has none of the credentials.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/check.ts
+        import { getCredentials } from './auth.js';
+
         export const check = (user: string) => ‹getCredentials(user).catch(() => null)›;
       `,
       finds: ['Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'],
@@ -77,10 +91,29 @@ export default defineRule({
   ],
 });
 
-/** A test, or a property, of the promise itself or of a variable that holds it. */
+/** A call of a function that returns what getCredentials() returns. */
+function passesOn(call: Located<CallValue>, code: Code): boolean {
+  const target = code.target(call);
+  if (target.is !== 'function') return false;
+  const { file, function: called } = target;
+  return called.returned.some((returned) => {
+    const [awaited] =
+      returned.is === 'compound' && returned.operator === 'await' ? returned.parts : [];
+    return loadsCredentials({ file, value: awaited ?? returned }, code);
+  });
+}
+
+/** A test, a property, a spread or a text of the promise itself or of a variable that holds it. */
 function isUsedAsPromise({ file, value }: Located<CallValue>): boolean {
-  const { conditions, operations, members, declarations } = file.facts;
-  const held = declarations.filter(({ init, kind }) => init === value && kind !== 'parameter');
+  const { assignments, conditions, operations, members, declarations, objects, texts } = file.facts;
+  const assigned = new Set(
+    assignments.flatMap((each) =>
+      each.value === value && each.target.is === 'name' ? [each.target.declaration] : [],
+    ),
+  );
+  const held = declarations.filter(
+    ({ init, kind }, index) => (init === value && kind !== 'parameter') || assigned.has(index),
+  );
   if (held.some(({ path }) => path.length > 0)) return true;
   const isPromise = (part: Value | undefined) =>
     part === value ||
@@ -88,6 +121,10 @@ function isUsedAsPromise({ file, value }: Located<CallValue>): boolean {
   const tested = operations.filter(({ operator }) => TESTS.test(operator));
   return (
     conditions.some(isPromise) ||
+    objects.some(({ entries }) =>
+      entries.some((entry) => entry.is === 'spread' && isPromise(entry.value)),
+    ) ||
+    texts.some((text) => text.is === 'template' && text.values.some(isPromise)) ||
     tested.some(({ parts: [first] }) => isPromise(first)) ||
     members.some((member) => readsProperty(member, isPromise))
   );
