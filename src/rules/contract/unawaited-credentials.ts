@@ -1,5 +1,5 @@
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue, Span, Value } from '../../model/facts.js';
+import type { CallValue, Declaration, Span, Value } from '../../model/facts.js';
 import type { Place, SourceFile } from '../../model/project.js';
 import { isLog } from '../../flow/sinks/logs.js';
 import { loadsCredentials } from '../../flow/sources/credentials.js';
@@ -105,29 +105,37 @@ function passesOn(call: Located<CallValue>, code: Code): boolean {
 
 /** A test, a property, a spread or a text of the promise itself or of a variable that holds it. */
 function isUsedAsPromise({ file, value }: Located<CallValue>): boolean {
-  const { assignments, conditions, operations, members, declarations, objects, texts } = file.facts;
-  const assigned = new Set(
-    assignments.flatMap((each) =>
-      each.value === value && each.target.is === 'name' ? [each.target.declaration] : [],
-    ),
-  );
-  const held = declarations.filter(
-    ({ init, kind }, index) => (init === value && kind !== 'parameter') || assigned.has(index),
-  );
-  if (held.some(({ path }) => path.length > 0)) return true;
-  const isPromise = (part: Value | undefined) =>
+  const { conditions, operations, members, declarations, objects, texts } = file.facts;
+  const { init: initial, assigned } = holders(file, value);
+  if (initial.some(({ path }) => path.length > 0)) return true;
+  const isHeld = (part: Value | undefined, by: readonly Declaration[]) =>
     part === value ||
-    (part?.is === 'name' && held.some((each) => each === declarations[part.declaration]));
+    (part?.is === 'name' && by.some((each) => each === declarations[part.declaration]));
+  // A variable that is set later may be tested for whether it was.
+  const isTested = (part: Value | undefined) => isHeld(part, initial);
+  const isPromise = (part: Value | undefined) => isHeld(part, [...initial, ...assigned]);
   const tested = operations.filter(({ operator }) => TESTS.test(operator));
   return (
-    conditions.some(isPromise) ||
+    conditions.some(isTested) ||
     objects.some(({ entries }) =>
       entries.some((entry) => entry.is === 'spread' && isPromise(entry.value)),
     ) ||
     texts.some((text) => text.is === 'template' && text.values.some(isPromise)) ||
-    tested.some(({ parts: [first] }) => isPromise(first)) ||
+    tested.some(({ parts: [first] }) => isTested(first)) ||
     members.some((member) => readsProperty(member, isPromise))
   );
+}
+
+/** The variables that a promise is put into: at their declaration, or later. */
+function holders({ facts }: SourceFile, value: Value) {
+  const { assignments, declarations } = facts;
+  const set = assignments.flatMap((each) =>
+    each.value === value && each.target.is === 'name' ? [each.target.declaration] : [],
+  );
+  return {
+    init: declarations.filter(({ init, kind }) => init === value && kind !== 'parameter'),
+    assigned: set.flatMap((index) => declarations[index] ?? []),
+  };
 }
 
 const TESTS = /^(!|&&|\|\||\?:|\?\?|[!=]==?)$/;
