@@ -10,10 +10,10 @@ import {
 import { relPath } from '../../model/path.js';
 import type { FileEdit, Step } from '../../model/plan.js';
 import type { ProjectModel } from '../../model/project.js';
+import type { Questions } from '../../model/questions.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { projectCommands } from '../../render/commands.js';
 import { carryOut } from '../carry-out.js';
-import { conversation } from '../grow/conversation.js';
 import { openProject } from '../grow/project.js';
 import type { RuntimePackage } from './package.js';
 import { entriesOf } from './package.js';
@@ -52,7 +52,7 @@ export async function run(context: CommandContext): Promise<0 | 2> {
   );
   const vendored = await vendoredIn(context, root);
   return carryOut(context, plan, {
-    questions: await conversation(context, 'Eject the runtime').begin(),
+    questions: await confirming(context),
     title: 'Eject the runtime',
     done: `Copied the sources of the runtime to ${CORE}`,
     next: [
@@ -61,6 +61,14 @@ export async function run(context: CommandContext): Promise<0 | 2> {
       projectCommands(packageManager).test,
     ],
   });
+}
+
+/** Many files change: users confirm it. */
+async function confirming({ ui, flags, signal }: CommandContext): Promise<Questions | undefined> {
+  if (!ui.interactive || flags.yes) return undefined;
+  const questions = await ui.ask(signal);
+  questions.intro('Eject the runtime');
+  return questions;
 }
 
 async function ejectable(context: CommandContext, model: ProjectModel): Promise<RuntimePackage> {
