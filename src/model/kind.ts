@@ -90,6 +90,8 @@ export interface KindSetting {
   complete?(text: string): string;
   /** What a text certainly means. */
   correct?(text: string): string;
+  /** It is a place on one computer: users of a published server set their own. */
+  isLocal?(text: string): boolean;
   entry: {
     /** In a sentence: `must be …`. */
     words: string;

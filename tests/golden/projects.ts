@@ -21,6 +21,7 @@ interface GoldenProject {
   demo?: true;
   /** Instructions of its agent. */
   agent?: string;
+  features?: string[];
   /** Files that were written or changed by hand. */
   own?: readonly string[];
 }
@@ -41,7 +42,7 @@ export const goldenProjects: readonly GoldenProject[] = [
   { name: 'google_chat', sdk: 'v2', specs: ['google_chat.yaml'] },
   { name: 'payments', sdk: 'v2', specs: ['payments.yaml'] },
   { name: 'board', sdk: 'v2', specs: ['board.yaml'] },
-  { name: 'media', sdk: 'v2', specs: ['media.yaml'] },
+  { name: 'media', sdk: 'v2', specs: ['media.yaml'], features: ['mcpb', 'registry'] },
   { name: 'gateway', sdk: 'v2', specs: ['weather.yaml', 'memory.yaml', 'tracker.yaml'] },
   { name: 'documents', sdk: 'v2', specs: ['documents.yaml', 'handbook.yaml', 'archive.yaml'] },
   { name: 'inventory', sdk: 'v2', specs: ['inventory.yaml'] },
@@ -71,7 +72,13 @@ const importedFiles = (name: string): string[] =>
     (path) => path.endsWith('remote.json') && !path.includes('node_modules'),
   );
 
-export async function projectSpec({ name, sdk, specs, demo }: GoldenProject): Promise<ProjectSpec> {
+export async function projectSpec({
+  name,
+  sdk,
+  specs,
+  demo,
+  features,
+}: GoldenProject): Promise<ProjectSpec> {
   const providers = await Promise.all(
     specs.map(async (file) => {
       const text = readFileSync(join(examples, 'specs', file), 'utf8');
@@ -79,7 +86,14 @@ export async function projectSpec({ name, sdk, specs, demo }: GoldenProject): Pr
     }),
   );
   if (demo) providers.push(demoProvider().spec);
-  return { name, sdk, packageManager: 'npm', ...(demo && { demo }), providers };
+  return {
+    name,
+    sdk,
+    packageManager: 'npm',
+    ...(demo && { demo }),
+    ...(features && { features, github: `https://github.com/acme/${name}` }),
+    providers,
+  };
 }
 
 /**

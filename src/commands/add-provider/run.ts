@@ -11,26 +11,35 @@ import { readProviders } from '../create/input.js';
 import { acceptedOf, providerOfDocument } from '../openapi/lazy.js';
 import { importWords } from '../openapi/report.js';
 import { providerSteps } from '../next-steps.js';
-import { carryOutAddition } from '../grow/addition.js';
-import type { Conversation } from '../grow/conversation.js';
-import { conversation } from '../grow/conversation.js';
 import { refuseTaken } from '../grow/names.js';
 import type { OpenProject } from '../grow/project.js';
 import { openProject } from '../grow/project.js';
+import { type Asking, carryOutProposal, type Proposal } from '../grow/proposal.js';
 import { portOf, providersAddition } from '../grow/providers.js';
 
 /** Adds providers to the project around the working directory. */
 export async function run(context: CommandContext, given: GivenArguments) {
-  const files = given.lists.spec ?? [];
   const described = given.arguments[0] ?? given.ordered[0]?.[0];
-  if (files.length > 0 && described !== undefined) throw nameOrSpec(described);
+  if (given.lists.spec && described !== undefined) throw nameOrSpec(described);
   const project = await openProject(context);
-  const talk = conversation(context, 'A new provider');
+  const topic = { title: 'A new provider', command: 'add-provider', given };
+  return carryOutProposal(context, project, topic, (asking, told) =>
+    proposed(told, project, given, asking),
+  );
+}
+
+async function proposed(
+  context: CommandContext,
+  project: OpenProject,
+  given: GivenArguments,
+  asking: Asking,
+): Promise<Proposal> {
+  const files = given.lists.spec ?? [];
   const imported = await providerOfDocument(context, { ...given, ordered: flagsOf(given) });
   const read =
     files.length > 0 || imported
       ? [...(await readProviders(context.host, files)), ...(imported ? [imported] : [])]
-      : [await fromFlags(flagsOf(given), project, talk)];
+      : [await fromFlags(flagsOf(given), project, asking)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
@@ -40,42 +49,44 @@ export async function run(context: CommandContext, given: GivenArguments) {
     ...(await acceptedOf(imported, { root: project.root, cwd: context.host.cwd })),
   );
   const names = specs.map(({ name }) => name).join(', ');
-  return carryOutAddition(context, project, addition, {
-    talk,
-    title: `Add ${names}`,
-    done: `Added ${names}`,
-    next: [
-      projectCommands(project.packageManager).test,
-      ...specs.flatMap((spec, index) =>
-        providerSteps(spec, {
-          packageManager: project.packageManager,
-          port: portOf(project.model, spec.name, index),
-        }),
-      ),
-    ],
-    repeat: [
-      'add-provider',
-      ...(files.length > 0 || imported
-        ? [
-            ...files.flatMap((file) => ['--spec', file]),
-            ...importWords(given),
-            ...flagsOf(given).flat(),
-          ]
-        : specs.flatMap((spec) => toFlags(spec, catalog) ?? [])),
-    ],
-  });
+  return {
+    addition,
+    words: {
+      title: `Add ${names}`,
+      done: `Added ${names}`,
+      next: [
+        projectCommands(project.packageManager).test,
+        ...specs.flatMap((spec, index) =>
+          providerSteps(spec, {
+            packageManager: project.packageManager,
+            port: portOf(project.model, spec.name, index),
+          }),
+        ),
+      ],
+      repeat: [
+        'add-provider',
+        ...(files.length > 0 || imported
+          ? [
+              ...files.flatMap((file) => ['--spec', file]),
+              ...importWords(given),
+              ...flagsOf(given).flat(),
+            ]
+          : specs.flatMap((spec) => toFlags(spec, catalog) ?? [])),
+      ],
+    },
+  };
 }
 
 async function fromFlags(
   flags: readonly OrderedFlag[],
   { model }: OpenProject,
-  talk: Conversation,
+  asking: Asking,
 ): Promise<Checked<ProviderSpec>> {
   const { draft, missing, check } = readProvider(flags, catalog);
   if (missing.length === 0) return check(draft);
   const taken = model.providers.map(({ name }) => name);
   if (draft.name !== undefined) refuseTaken('provider', draft.name, taken);
-  return check(await askProvider(await talk.askFor(missing), catalog, { stated: draft, taken }));
+  return check(await askProvider(await asking.askFor(missing), catalog, { stated: draft, taken }));
 }
 
 const flagsOf = ({ arguments: [name], ordered }: GivenArguments): readonly OrderedFlag[] =>

@@ -10,10 +10,10 @@ import {
 import { relPath } from '../../model/path.js';
 import type { FileEdit, Step } from '../../model/plan.js';
 import type { ProjectModel } from '../../model/project.js';
+import type { Questions } from '../../model/questions.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { projectCommands } from '../../render/commands.js';
 import { carryOut } from '../carry-out.js';
-import { conversation } from '../grow/conversation.js';
 import { openProject } from '../grow/project.js';
 import type { RuntimePackage } from './package.js';
 import { entriesOf } from './package.js';
@@ -45,13 +45,14 @@ export async function run(context: CommandContext): Promise<0 | 2> {
         ...(await edited(context, root, 'tsconfig.json', (text) =>
           compilerOptionsWithin(text, runtime.compilerOptions),
         )),
+        ...(await edited(context, root, 'AGENTS.md', notesOfOwner)),
       ],
     },
     flags.install ? [install] : [],
   );
   const vendored = await vendoredIn(context, root);
   return carryOut(context, plan, {
-    questions: await conversation(context, 'Eject the runtime').begin(),
+    questions: await confirming(context),
     title: 'Eject the runtime',
     done: `Copied the sources of the runtime to ${CORE}`,
     next: [
@@ -60,6 +61,14 @@ export async function run(context: CommandContext): Promise<0 | 2> {
       projectCommands(packageManager).test,
     ],
   });
+}
+
+/** Many files change: users confirm it. */
+async function confirming({ ui, flags, signal }: CommandContext): Promise<Questions | undefined> {
+  if (!ui.interactive || flags.yes) return undefined;
+  const questions = await ui.ask(signal);
+  questions.intro('Eject the runtime');
+  return questions;
 }
 
 async function ejectable(context: CommandContext, model: ProjectModel): Promise<RuntimePackage> {
@@ -94,6 +103,12 @@ function rewritten(model: ProjectModel, { manifest }: RuntimePackage) {
   return { edits, used };
 }
 
+/** What `create` says about the package, where it still does. */
+const notesOfOwner = (text: string): string =>
+  text
+    .replace('based on the `mcp-provider` package', `with its runtime in \`${CORE}\``)
+    .replace('Log with `log` from `mcp-provider`', `Log with \`log\` from \`${CORE}/index.ts\``);
+
 async function edited(
   { host }: CommandContext,
   root: string,
@@ -101,7 +116,9 @@ async function edited(
   change: (text: string) => string,
 ): Promise<FileEdit[]> {
   const was = await host.files.read(join(root, path));
-  return was === null ? [] : [{ path: relPath(path), was, text: change(was) }];
+  if (was === null) return [];
+  const text = change(was);
+  return text === was ? [] : [{ path: relPath(path), was, text }];
 }
 
 /** Packed runtimes, which nothing uses any more. */

@@ -8,7 +8,6 @@ import { shellWords } from '../shell.js';
 import { mixedVersions } from '../../model/errors/eject.js';
 import { CORE_NOTES, coreFiles, versionInNotes } from '../eject/core.js';
 import { coreFilesIn } from '../eject/imports.js';
-import type { Conversation } from './conversation.js';
 import { formatStep } from './format-step.js';
 import { checkImports } from './imports.js';
 import type { Insertion } from './insertions.js';
@@ -26,7 +25,6 @@ export interface Addition {
 }
 
 export interface AdditionWords {
-  talk: Conversation;
   title: string;
   done: string;
   /** Steps to take next, after the installation. */
@@ -42,7 +40,7 @@ export async function carryOutAddition(
   context: CommandContext,
   project: OpenProject,
   addition: Addition,
-  { talk, title, done, next, repeat, imported }: AdditionWords,
+  { title, done, next, repeat, imported }: AdditionWords,
 ) {
   const { host, ui, flags } = context;
   const { packageManager } = project;
@@ -59,7 +57,7 @@ export async function carryOutAddition(
     context,
     { ...plan, steps: [...(needsInstall && flags.install ? [install] : []), ...format] },
     {
-      questions: talk.begun,
+      questions: undefined,
       title,
       done,
       next: [...(needsInstall && !flags.install ? [install.command.join(' ')] : []), ...next],

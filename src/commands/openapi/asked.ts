@@ -24,17 +24,17 @@ export async function askDocument(
   const words = { ...given, values: { ...given.values, fromOpenapi } };
   const include = await usable(() => askOperations(context, words, questions));
   const chosen = { ...words, lists: { ...given.lists, ...(include && { include }) } };
-  const imported = await usable(() => importOpenApi(context.host, fromOpenapi, chosen));
+  const imported = await usable(() => importOpenApi(context, fromOpenapi, chosen));
   return asked(imported, chosen, questions);
 }
 
 /** Undefined: all of them. */
 async function askOperations(
-  { host }: Pick<CommandContext, 'host'>,
+  context: Pick<CommandContext, 'host' | 'ui'>,
   given: GivenArguments,
   questions: Questions,
 ): Promise<string[] | undefined> {
-  const { all } = await readOperations(host, given.values.fromOpenapi ?? '', given, {});
+  const { all } = await readOperations(context, given.values.fromOpenapi ?? '', given, {});
   const operations = all.tools;
   const names = operations.map(({ name }) => name);
   if (names.length < 2) return undefined;

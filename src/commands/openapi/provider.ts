@@ -27,7 +27,7 @@ export async function importedProvider(
 ): Promise<ImportedProvider> {
   const { draft } = readFlags(given.ordered, catalog);
   const { auth, tools, ...texts } = draft;
-  const imported = await importOpenApi(host, file, given, draft.name);
+  const imported = await importOpenApi({ host, ui }, file, given, draft.name);
   for (const line of reportLines(imported)) ui.note(line);
   const value = {
     ...imported.provider,
@@ -51,7 +51,7 @@ export async function importedTools(
 ): Promise<Checked<Additions>[]> {
   const { fromOpenapi: file } = given.values;
   if (file === undefined) return [];
-  const imported = await importOpenApi(host, file, given, provider.name);
+  const imported = await importOpenApi({ host, ui }, file, given, provider.name);
   for (const line of reportLines(imported)) ui.note(line);
   return [checkAdditions({ tools: imported.tools.map(({ tool }) => tool) }, provider, bareValue)];
 }

@@ -3,6 +3,7 @@ import type { CallValue } from '../../model/facts.js';
 import type { Place, ProjectModel, TextFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { lineAtEnd } from '../insertion.js';
 
 /** What the server reads at start-up. */
 const ENVIRONMENT = '.env';
@@ -30,13 +31,19 @@ export default defineRule({
       });
       return;
     }
+    const addTo = (path: string) =>
+      gitignore && { fix: [lineAtEnd(gitignore, path.replace(/^\.\//, ''))] };
     const open = (path: string) => !ignores(path.replace(/^\.\//, ''));
     if (open(ENVIRONMENT)) {
-      const at = gitignore && (exception(gitignore) ?? gitignore.start);
-      report({ at: at ?? project.nearest('.gitignore'), ...words(ENVIRONMENT) });
+      const excepted = gitignore && exception(gitignore);
+      report({
+        at: excepted ?? gitignore?.start ?? project.nearest('.gitignore'),
+        ...words(ENVIRONMENT),
+        ...(!excepted && addTo(ENVIRONMENT)),
+      });
     }
     for (const { at, path } of [...configured(project), ...inCode(project)]) {
-      if (open(path)) report({ at, ...words(path) });
+      if (open(path)) report({ at, ...words(path), ...addTo(path) });
     }
   },
   examples: [
@@ -61,6 +68,11 @@ export default defineRule({
         ‹node_modules/›
       `,
       finds: ['Git does not ignore ".env", which contains credentials.'],
+      fixed: project`
+        // .gitignore, changed
+          node_modules/
+        + .env
+      `,
     },
     {
       bad: project`
@@ -68,6 +80,11 @@ export default defineRule({
         ‹.env.*›
       `,
       finds: ['Git does not ignore ".env", which contains credentials.'],
+      fixed: project`
+        // .gitignore, changed
+          .env.*
+        + .env
+      `,
     },
     {
       bad: project`
@@ -84,6 +101,11 @@ export default defineRule({
         +     credentials_path: ‹./weather.client.json›
       `,
       finds: ['Git does not ignore "./weather.client.json", which contains credentials.'],
+      fixed: project`
+        // .gitignore, changed
+          token.json
+        + weather.client.json
+      `,
     },
     {
       bad: project`
@@ -93,6 +115,11 @@ export default defineRule({
         export const read = () => readFileSync(‹'./secrets.json'›);
       `,
       finds: ['Git does not ignore "./secrets.json", which contains credentials.'],
+      fixed: project`
+        // .gitignore, changed
+          token.json
+        + secrets.json
+      `,
     },
   ],
 });
