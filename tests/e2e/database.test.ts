@@ -17,7 +17,9 @@ it('imported tables keep the rows of users apart', async () => {
   const env: Record<string, string> = {};
   for (const [index, { dialect, start }] of servers.filter((one) => !one.isMissing).entries()) {
     const served = await start();
-    onTestFinished(async () => void (await served.stop()));
+    onTestFinished(async () => {
+      await served.stop();
+    });
     await served.execute(SHOP[dialect]);
     env[`TEST_${dialect.toUpperCase()}_DATABASE_URL`] = served.testUrl;
     const isFirst = index === 0;
