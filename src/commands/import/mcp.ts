@@ -80,8 +80,11 @@ async function add(
 /** Headers of the command line show what the server requires; without them, it has to say so. */
 async function authOf(context: CommandContext, given: GivenArguments, target: string) {
   const { header = [], ...lists } = given.lists;
-  if (header.length === 0) return { style: 'none' };
-  const { signIn } = await found(context, { ...given, lists, arguments: [target] });
+  const { signIn: signsIn = false } = given.switches;
+  if (header.length === 0 && !signsIn) return { style: 'none' };
+  const switches = { ...given.switches, signIn: false };
+  const { signIn } = await found(context, { ...given, lists, switches, arguments: [target] });
+  if (!signIn && header.length === 0) return { style: 'none' };
   if (signIn?.method !== 'oauth' || signIn.issuer === undefined)
     return /^authorization:\s*bearer\s/i.test(header[0] ?? '')
       ? { style: 'bearer' }
