@@ -95,4 +95,4 @@ export async function talkTo(
 }
 
 /** An arrow key sends three characters. */
-const keysIn = (text: string): number => Array.from(text.matchAll(/\u001B\[.|[^]/gu)).length;
+const keysIn = (text: string): number => Array.from(text.replaceAll(/\p{Cc}\[./gu, 'x')).length;
