@@ -91,6 +91,19 @@ export function withTestCases(
   });
 }
 
+/** The object literals of a case, or of a list of cases. */
+export function casesOf(
+  tree: Syntax,
+  root: FixtureRoot,
+  { section, name }: Pick<TestCase, 'section' | 'name'>,
+): ObjectExpression[] {
+  const found = find(tree, root, section);
+  const node = found?.is === 'object' ? property(found.object, name) : undefined;
+  const value = node && bare(node);
+  const items = value?.type === 'ArrayExpression' ? value.elements : [value];
+  return items.flatMap((item) => (item?.type === 'ObjectExpression' ? [item] : []));
+}
+
 type Found =
   | { is: 'object'; object: ObjectExpression }
   /** The object that would have the section as a property. */

@@ -110,18 +110,6 @@ describe('import openapi keeps a provider up to date', () => {
     expect((await project.run('--check')).exit).toBe(0);
   });
 
-  it('names operations that the document no longer has, every time', async () => {
-    await project.describe((paths) => {
-      delete paths['/pets/{id}']!.get;
-    });
-    for (let time = 0; time < 2; time++) {
-      const { stderr } = await project.run();
-      expect(stderr).toContain('GET /pets/{id}: get_pet. The document no longer has it.');
-    }
-    expect(await project.exists('tools/get-pet.ts')).toBe(true);
-    expect((await project.run('--check')).exit).toBe(1);
-  });
-
   it.each([
     ['another name of a variable', '/pets/{pet_id}', 'other', 'pet_id'],
     ['the operation id', '/animals/{id}', 'getPet', 'id'],

@@ -30,6 +30,8 @@ export interface TestedProvider {
   queries: readonly TestedQuery[];
   /** Tools that are not implemented yet. */
   todo: readonly string[];
+  /** Cases of tools that are unavailable. */
+  unavailable: readonly TestedTool[];
   resources: readonly (ResourceCase & Titled)[];
   fileResources: readonly (FileResourceCase & Titled)[];
   /** All users have the same files. */
@@ -46,6 +48,7 @@ interface Titled {
 export interface TestedTool {
   tool: string;
   title: string;
+  unavailable?: true;
   arguments: Readonly<Record<string, unknown>>;
   /** All arguments of a call that is refused. */
   invalid?: Readonly<Record<string, unknown>>;
@@ -76,12 +79,23 @@ export interface TestedQuery extends Titled {
 }
 
 /** Nothing is listed, not even as unfinished. */
-export const isEmpty = ({ cases, todo, resources, prompts }: TestedProvider): boolean =>
-  [cases, todo, resources, prompts].every((list) => list.length === 0);
+export const isEmpty = ({
+  cases,
+  unavailable,
+  todo,
+  resources,
+  prompts,
+}: TestedProvider): boolean =>
+  [cases, unavailable, todo, resources, prompts].every((list) => list.length === 0);
+
+/** Names of the tools that the provider must offer. */
+export const toolNames = ({ cases, unavailable, todo }: TestedProvider): string[] =>
+  [...new Set([...[...cases, ...unavailable].map(({ tool }) => tool), ...todo])].toSorted();
 
 export function testedProvider(provider: string, fixture: ProviderFixture): TestedProvider {
   const { signIn, environment = {}, shared = false, tools, resources = {}, prompts = {} } = fixture;
   const rows = titled(tools);
+  const calls = rows.flatMap((row) => (isOfApi(row) ? [testedTool(row)] : []));
   const read = titled(resources);
   return {
     provider,
@@ -89,7 +103,8 @@ export function testedProvider(provider: string, fixture: ProviderFixture): Test
     signIn,
     environment,
     shared,
-    cases: rows.flatMap((row) => (isOfApi(row) ? [testedTool(row)] : [])),
+    cases: calls.filter(({ unavailable }) => !unavailable),
+    unavailable: calls.filter(({ unavailable }) => unavailable),
     fileCases: rows.flatMap((row) => (isOfFile(row) ? [withDefaults(row)] : [])),
     queries: rows.flatMap((row) => (isQuery(row) ? [withDefaults(row)] : [])),
     todo: rows.filter(isTodo).map(({ title }) => title),
@@ -117,13 +132,14 @@ function withDefaults<Row extends (FileCase | QueryCase) & Titled>({
 }
 
 function testedTool({ name, title, ...row }: ToolCase & Titled): TestedTool {
-  const { request, responseHeaders: headers, status = 200, asks = [] } = row;
+  const { request, responseHeaders: headers, status = 200, asks = [], unavailable } = row;
   const pages = row.pages ?? [{ response: row.response, ...(headers && { headers }) }];
   const result = row.result ?? (row.response as TestedTool['result']); // else the comparison says so
   const { invalid, arguments: args = {} } = row;
   return {
     tool: name,
     title,
+    ...(unavailable && { unavailable }),
     arguments: args,
     ...(invalid && { invalid: { ...args, ...invalid } }),
     asks,

@@ -7,7 +7,7 @@ import type { ToolSpec } from '../../model/spec.js';
 import { mergeTexts, type MergeConflict } from '../../plan/merge.js';
 import { toolTable } from '../../render/context/provider.js';
 import { renderParts, type RenderedPart } from '../../render/part.js';
-import { definitionsOf } from '../grow/definitions.js';
+import { toolNamed } from '../grow/definitions.js';
 import type { Insertion } from '../grow/insertions.js';
 import type { OpenProject } from '../grow/project.js';
 import { testCasePlace } from '../grow/test-cases.js';
@@ -89,9 +89,7 @@ function moduleVersions(
   before: RenderedPart,
   after: RenderedPart,
 ): Versions[] {
-  const own = definitionsOf(provider).tools.find(
-    ({ name }) => name.is === 'known' && name.value === before.name,
-  );
+  const own = toolNamed(provider, before.name);
   return before.files.map(({ path, text }, index) => ({
     path: (path === `${before.module}.ts` && own?.file.logicalPath) || path,
     of: () => [text, after.files[index]?.text ?? text],

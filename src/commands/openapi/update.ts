@@ -20,6 +20,7 @@ import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
 import { documentPath, lockPath, operationsIn, overlayPath } from './accepted.js';
 import { changedTool, type FileConflict } from './changed-tool.js';
+import { availability } from './unavailable.js';
 import { readOperations, selection, withTools } from './import.js';
 
 /** A provider with what an import has accepted. */
@@ -98,6 +99,14 @@ export async function updateOf(
     if (update.isMissing) missing.push({ key: change.key, name: now.name });
     if (update.isMissing || update.conflicts.length > 0) kept.add(change);
   }
+  const { reasons, ...unavailable } = availability(
+    provider,
+    review,
+    (key) => lock.tools[before.get(key) ?? key]?.unavailable,
+    (key) => overlay.decisions.get(key)?.update === false,
+  );
+  addition.insertions.unshift(...unavailable.insertions);
+  missing.push(...unavailable.missing);
   const document = documentPath(file, { root: project.root, cwd: host.cwd });
   addition.insertions.push(
     insertion(overlayPath(name), (text) =>
@@ -132,7 +141,9 @@ export async function updateOf(
       const isDeleted = review.disabled.some((one) => one.key === key && !remaining.includes(one));
       if (isDeleted) return [];
       const change = changed.get(key);
-      return [[key, change && !kept.has(change) ? change.now : was] as const];
+      const { unavailable: _, ...tool } = change && !kept.has(change) ? change.now : was;
+      const reason = reasons.get(key);
+      return [[key, { ...tool, ...(reason !== undefined && { unavailable: reason }) }] as const];
     });
     const all = Object.fromEntries([
       ...tools,
