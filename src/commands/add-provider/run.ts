@@ -7,9 +7,10 @@ import type { Checked } from '../../spec/check.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
-import { readProviders } from '../create/input.js';
-import { acceptedOf, providerOfDocument } from '../openapi/lazy.js';
-import { importWords } from '../openapi/report.js';
+import { readProviders, requireNames } from '../create/input.js';
+import { inputsOf } from '../openapi/inputs.js';
+import { acceptedOf, providersOfDocuments } from '../openapi/lazy.js';
+import { importWords, reportsJson } from '../openapi/report.js';
 import { providerSteps } from '../next-steps.js';
 import { carryOutAddition } from '../grow/addition.js';
 import type { Conversation } from '../grow/conversation.js';
@@ -22,15 +23,20 @@ import { portOf, providersAddition } from '../grow/providers.js';
 /** Adds providers to the project around the working directory. */
 export async function run(context: CommandContext, given: GivenArguments) {
   const files = given.lists.spec ?? [];
-  const described = given.arguments[0] ?? given.ordered[0]?.[0];
-  if (files.length > 0 && described !== undefined) throw nameOrSpec(described);
+  const { specs: described, documents } = await inputsOf(context.host, given);
+  const option = given.arguments[0] ?? given.ordered[0]?.[0];
+  if (described.length > 0 && option !== undefined) throw nameOrSpec(option);
   const project = await openProject(context);
   const talk = conversation(context, 'A new provider');
-  const imported = await providerOfDocument(context, { ...given, ordered: flagsOf(given) });
-  const read =
-    files.length > 0 || imported
-      ? [...(await readProviders(context.host, files)), ...(imported ? [imported] : [])]
-      : [await fromFlags(flagsOf(given), project, talk)];
+  const imported = await providersOfDocuments(context, documents, {
+    ...given,
+    ordered: flagsOf(given),
+  });
+  const isDescribed = described.length + imported.length > 0;
+  const read = isDescribed
+    ? [...(await readProviders(context.host, described)), ...imported]
+    : [await fromFlags(flagsOf(given), project, talk)];
+  requireNames(read);
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
@@ -53,9 +59,10 @@ export async function run(context: CommandContext, given: GivenArguments) {
         }),
       ),
     ],
+    imported: reportsJson(imported),
     repeat: [
       'add-provider',
-      ...(files.length > 0 || imported
+      ...(isDescribed
         ? [
             ...files.flatMap((file) => ['--spec', file]),
             ...importWords(given),

@@ -6,10 +6,10 @@ import type { ProviderSpec } from '../../model/spec.js';
 import { catalog } from '../catalog.js';
 
 /** @throws CliError `create/demo-with` */
-export function refuseBesideDemo({ lists, values, ordered }: GivenArguments): void {
+export function refuseBesideDemo({ lists, ordered }: GivenArguments): void {
   const [described] = [
     ...(lists.spec ? ['--spec'] : []),
-    ...(values.fromOpenapi === undefined ? [] : ['--from-openapi']),
+    ...(lists.fromOpenapi ? ['--from-openapi'] : []),
     ...ordered.map(([flag]) => flag),
   ];
   if (described !== undefined) throw demoWith(described);

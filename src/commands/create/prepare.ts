@@ -25,7 +25,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const { host, flags } = context;
   const gathered = await gatherProject(context, given, questions);
-  const { root, project, imported, remote = {} } = gathered;
+  const { root, project, imported = [], remote = {} } = gathered;
   const vendors = !isRelease || given.switches.vendor === true;
   const archive = vendors ? host.runtimeArchive?.() : undefined;
   const vendored = archive && { path: relPath(`vendor/${archive.name}`), bytes: archive.bytes };

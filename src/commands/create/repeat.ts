@@ -14,7 +14,7 @@ export function repeatCommand(
 ): string | undefined {
   if (remote) return undefined; // The server may offer something else next time.
   const specs = given.lists.spec ?? [];
-  if ([...specs, given.values.fromOpenapi].includes('-')) return undefined;
+  if ([...specs, ...(given.lists.fromOpenapi ?? [])].includes('-')) return undefined;
   const files = [...specs.flatMap((file) => ['--spec', file]), ...importWords(given)];
   const described = project.demo
     ? ['--demo']

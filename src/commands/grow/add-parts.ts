@@ -10,7 +10,8 @@ import type { ItemsHome } from '../../spec/check/tool.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
 import { readText } from '../create/input.js';
-import { toolsOfDocument } from '../openapi/lazy.js';
+import { inputsOf } from '../openapi/inputs.js';
+import { toolsOfDocuments } from '../openapi/lazy.js';
 import { importWords } from '../openapi/report.js';
 import { callsToWrite } from '../next-steps.js';
 import { carryOutAddition } from './addition.js';
@@ -45,15 +46,18 @@ export async function addParts(
   given: GivenArguments,
   command: PartCommand,
 ) {
-  const specs = given.lists.spec ?? [];
-  const isDescribed = specs.length > 0 || given.values.fromOpenapi !== undefined;
+  const isDescribed = [given.lists.spec, given.lists.fromOpenapi].some((files) => files);
   if (isDescribed) refuseDescription(given, command);
   const project = await openProject(context);
   const talk = conversation(context, `A new ${command.kind}`);
   const provider = await chosenProvider(project, given.values.provider, talk);
   const home = homeOf(provider);
+  const { specs, documents } = await inputsOf(context.host, given);
   const read = isDescribed
-    ? [...(await fromSpecs(context, specs, home)), ...(await toolsOfDocument(context, given, home))]
+    ? [
+        ...(await fromSpecs(context, specs, home)),
+        ...(await toolsOfDocuments(context, documents, given, home)),
+      ]
     : [await command.read(given, provider, talk)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
@@ -70,7 +74,7 @@ export async function addParts(
       command.name,
       ...(named ? ['--provider', provider.name] : []),
       ...(isDescribed
-        ? [...specs.flatMap((file) => ['--spec', file]), ...importWords(given)]
+        ? [...(given.lists.spec ?? []).flatMap((file) => ['--spec', file]), ...importWords(given)]
         : command.words(additions, home.kind)),
     ],
   });

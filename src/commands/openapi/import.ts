@@ -51,17 +51,32 @@ export async function importOpenApi(
 ): Promise<OpenApiImport> {
   const { include = [] } = given.lists;
   const read = await readOperations(host, file, given, { name });
-  const chosen = selection(read.all, given);
+  const { chosen, faulty } = sound(selection(read.all, given), given);
   const isListed = given.values.surface !== 'search';
   if (isListed && chosen.length > MOST_TOOLS && include.length === 0) {
     throw tooManyTools(chosen.length, MOST_TOOLS, tagNames(read.all));
   }
-  const result = withTools(read, chosen, name);
+  const { skipped, ...valid } = withTools(read, chosen, name);
+  const result = { ...valid, skipped: [...skipped, ...faulty] };
   if (given.switches.strict && result.skipped.length + result.losses.length > 0) {
     throw lossesRefused(file, reportLines(result));
   }
   if (result.tools.length === 0) throw noTools(file, reportLines(result));
   return result;
+}
+
+/** Operations with faults are skipped, unless `--lenient` is given. */
+export function sound(
+  tools: readonly ImportedTool[],
+  { switches }: Pick<GivenArguments, 'switches'>,
+): { chosen: ImportedTool[]; faulty: Skipped[] } {
+  const chosen = tools.filter(({ faults }) => switches.lenient === true || faults.length === 0);
+  const faulty = tools.flatMap((tool) => {
+    const [fault] = tool.faults;
+    const reason = `The document is invalid here: ${fault} "--lenient" imports it.`;
+    return fault === undefined || chosen.includes(tool) ? [] : [{ at: tool.key, reason }];
+  });
+  return { chosen, faulty };
 }
 
 /** @throws CliError `openapi/…` */

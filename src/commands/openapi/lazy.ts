@@ -7,11 +7,14 @@ import type { ImportedProvider } from './provider.js';
 /** The reader of OpenAPI documents is loaded where there is one: it takes as long as the rest of a run. */
 const provider = () => import('./provider.js');
 
-/** See `importedProvider` of `provider.ts`; undefined without a document. */
-export async function providerOfDocument(context: CommandContext, given: GivenArguments) {
-  const { fromOpenapi: document } = given.values;
-  if (document === undefined) return undefined;
-  return (await provider()).importedProvider(context, document, given);
+/** See `importedProviders` of `provider.ts`; none without a document. */
+export async function providersOfDocuments(
+  context: CommandContext,
+  documents: readonly string[],
+  given: GivenArguments,
+): Promise<ImportedProvider[]> {
+  if (documents.length === 0) return [];
+  return (await provider()).importedProviders(context, documents, given);
 }
 
 /** See `askDocument` of `asked.ts`. */
@@ -23,22 +26,23 @@ export async function askedDocument(
   return (await import('./asked.js')).askDocument(context, given, questions);
 }
 
-/** See `importedTools` of `provider.ts`; none without a document. */
-export async function toolsOfDocument(
+/** See `importedTools` of `provider.ts`; none without documents. */
+export async function toolsOfDocuments(
   context: CommandContext,
+  documents: readonly string[],
   given: GivenArguments,
   home: ItemsHome,
 ) {
-  if (given.values.fromOpenapi === undefined) return [];
-  return (await provider()).importedTools(context, given, home);
+  if (documents.length === 0) return [];
+  return (await provider()).importedTools(context, documents, given, home);
 }
 
 /** See `acceptedFiles` of `accepted.ts`; none without a document. */
 export async function acceptedOf(
-  imported: ImportedProvider | undefined,
+  all: readonly ImportedProvider[],
   place: { root: string; cwd: string },
 ): Promise<RenderedFile[]> {
-  if (!imported) return [];
+  if (all.length === 0) return [];
   const { acceptedFiles } = await import('./accepted.js');
-  return acceptedFiles(imported.imported, imported.spec.name, place);
+  return all.flatMap(({ imported, spec }) => acceptedFiles(imported, spec.name, place));
 }

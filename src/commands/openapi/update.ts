@@ -21,7 +21,7 @@ import type { OpenProject } from '../grow/project.js';
 import { documentPath, lockPath, operationsIn, overlayPath } from './accepted.js';
 import { changedTool, type FileConflict } from './changed-tool.js';
 import { availability } from './unavailable.js';
-import { readOperations, selection, withTools } from './import.js';
+import { readOperations, selection, sound, withTools } from './import.js';
 
 /** A provider with what an import has accepted. */
 export interface AcceptedProvider {
@@ -63,7 +63,7 @@ export async function updateOf(
   const operations = operationsIn(read);
   const moved = movedOperations(lock, operations);
   const before = new Map(moved.map(({ from, to }) => [to, from]));
-  const isSelected = new Set(hasSelection(given) ? selection(read.all, given) : []);
+  const isSelected = new Set(hasSelection(given) ? sound(selection(read.all, given), given).chosen : []);
   const chosen = read.all.tools.filter((tool) => {
     const was = before.get(tool.key) ?? tool.key;
     const decision = overlay.decisions.get(tool.key) ?? overlay.decisions.get(was);
