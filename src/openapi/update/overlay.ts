@@ -19,6 +19,8 @@ export interface Decision {
 }
 
 export interface ArgumentDecision {
+  /** For the model; the request has the name of the document. */
+  name?: string;
   description?: string;
   default?: unknown;
   /** An optional argument that the tool does not have. */
@@ -55,7 +57,7 @@ const KEYS: Record<keyof Decision, Test> = {
   arguments: (value) =>
     isObj(value) &&
     Object.values(value).every(
-      shaped({ description: isText, default: () => true, hidden: isSwitch }),
+      shaped({ name: isText, description: isText, default: () => true, hidden: isSwitch }),
     ),
   keywords: isList,
   response: shaped({ include: isList, exclude: isList }),
