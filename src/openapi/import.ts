@@ -129,7 +129,12 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
     }
   }
   const checkPath = checkPathOf(operations);
-  for (const { url, note } of servers) {
+  for (const { url, note, variables } of servers) {
+    for (const { name, choices } of variables) {
+      const values = choices.length > 1 ? `: ${choices.slice(0, 5).join(', ')}` : '';
+      const detail = `The server ${url} has the variable "${name}"${values}.`;
+      losses.push({ at: 'document', kind: 'server', detail });
+    }
     if (note !== undefined)
       losses.push({ at: 'document', kind: 'server', detail: `The server ${url} is ${note}.` });
   }

@@ -1,9 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CommonFlags, OrderedFlag } from '../../src/model/command.js';
+import type { Host } from '../../src/model/host.js';
 import type { ProjectSpec, SdkLine } from '../../src/model/spec.js';
+import { acceptedFiles } from '../../src/commands/openapi/accepted.js';
+import { importedProviders, type ImportedProvider } from '../../src/commands/openapi/provider.js';
 import { demoProvider } from '../../src/commands/create/demo.js';
 import { catalog } from '../../src/commands/catalog.js';
 import { memoryFiles } from '../../src/host/memory.js';
+import type { Ui } from '../../src/model/ui.js';
 import type { RenderedFile } from '../../src/model/plan.js';
 import { relPath } from '../../src/model/path.js';
 import { renderProject } from '../../src/render/project.js';
@@ -19,6 +24,8 @@ interface GoldenProject {
   /** Files in `examples/specs`. */
   specs: string[];
   demo?: true;
+  /** OpenAPI documents in `examples/specs`, each with the options of its import. */
+  documents?: readonly { file: string; options: readonly OrderedFlag[] }[];
   /** Instructions of its agent. */
   agent?: string;
 }
@@ -43,6 +50,21 @@ export const goldenProjects: readonly GoldenProject[] = [
   { name: 'gateway', sdk: 'v2', specs: ['weather.yaml', 'memory.yaml', 'tracker.yaml'] },
   { name: 'documents', sdk: 'v2', specs: ['documents.yaml', 'handbook.yaml', 'archive.yaml'] },
   { name: 'inventory', sdk: 'v2', specs: ['inventory.yaml'] },
+  {
+    name: 'city',
+    sdk: 'v2',
+    specs: [],
+    documents: [
+      { file: 'rooms.openapi.yaml', options: [] },
+      {
+        file: 'library.openapi.yaml',
+        options: [
+          ['--name', 'library'],
+          ['--surface', 'search'],
+        ],
+      },
+    ],
+  },
   { name: 'weather-v1', sdk: 'v1', specs: ['weather.yaml'] },
 ];
 
@@ -52,19 +74,37 @@ export const importedFiles = (name: string): string[] =>
     (path) => path.endsWith('remote.json') && !path.includes('node_modules'),
   );
 
-export async function projectSpec({ name, sdk, specs, demo }: GoldenProject): Promise<ProjectSpec> {
-  const providers = await Promise.all(
-    specs.map(async (file) => {
-      const text = readFileSync(join(examples, 'specs', file), 'utf8');
-      return (await readSpec(text, file, catalog)).spec;
-    }),
-  );
+export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> {
+  const { name, sdk, specs, demo } = project;
+  const read = specs.map(async (file) => {
+    const text = readFileSync(join(examples, 'specs', file), 'utf8');
+    return (await readSpec(text, file, catalog)).spec;
+  });
+  const imported = (await importsOf(project)).map(({ spec }) => spec);
+  const providers = [...(await Promise.all(read)), ...imported];
   if (demo) providers.push(demoProvider().spec);
   return { name, sdk, packageManager: 'npm', ...(demo && { demo }), providers };
 }
 
+/** The imports of its documents, before people decide about them. */
+async function importsOf({ documents = [] }: GoldenProject): Promise<ImportedProvider[]> {
+  const texts = documents.map(({ file }) => [
+    `/specs/${file}`,
+    readFileSync(join(examples, 'specs', file), 'utf8'),
+  ]);
+  const host = { files: memoryFiles(Object.fromEntries(texts)), cwd: '/specs' } as Host;
+  const ui = { note: () => undefined } as unknown as Ui;
+  const flags = { yes: true } as CommonFlags;
+  const all = documents.map(({ file, options }) => {
+    const values = Object.fromEntries(options.map(([flag, value]) => [flag.slice(2), value]));
+    const given = { arguments: [], values, lists: {}, switches: {}, ordered: options };
+    return importedProviders({ host, ui, flags }, [file], given);
+  });
+  return (await Promise.all(all)).flat();
+}
+
 /**
- * All files of a project: what its specs render to, then what `add-agent` adds.
+ * All files of a project: what its specs render to, then what other commands add.
  * @param vendored path of the packed runtime in the project
  */
 export async function goldenFiles(
@@ -72,16 +112,40 @@ export async function goldenFiles(
   vendored?: string,
 ): Promise<RenderedFile[]> {
   const rendered = renderProject(await projectSpec(project), vendored);
-  if (project.agent === undefined) return rendered;
-  const root = '/assistant';
-  const files = memoryFiles(
-    Object.fromEntries(rendered.map(({ path, text }) => [`${root}/${path}`, text])),
+  const { name, agent, documents } = project;
+  if (agent !== undefined) return after(rendered, ['add-agent', '--instructions', agent]);
+  if (!documents) return rendered;
+  const place = { root: `/${name}`, cwd: '/specs' };
+  const accepted = (await importsOf(project)).flatMap(({ imported, spec }) =>
+    acceptedFiles(imported, spec.name, place).map((file) => ({ ...file, text: decided(file) })),
   );
-  const words = ['add-agent', '--instructions', project.agent, '--yes', '--no-install'];
-  const { exit, stderr } = await runProgram(words, { files, cwd: root });
+  return after([...rendered, ...accepted], ['import', 'openapi']);
+
+  /** The overlay with what people have decided. */
+  function decided({ path, text }: RenderedFile): string {
+    const overlay = join(examples, name, path);
+    return path.endsWith('openapi.yaml') && existsSync(overlay)
+      ? readFileSync(overlay, 'utf8')
+      : text;
+  }
+}
+
+/** The files of a project after a command. */
+async function after(
+  rendered: readonly RenderedFile[],
+  words: readonly string[],
+): Promise<RenderedFile[]> {
+  const root = '/project';
+  const specs = readdirSync(join(examples, 'specs')).map((file) => [
+    `/specs/${file}`,
+    readFileSync(join(examples, 'specs', file), 'utf8'),
+  ]);
+  const tree = rendered.map(({ path, text }) => [`${root}/${path}`, text]);
+  const files = memoryFiles(Object.fromEntries([...specs, ...tree]));
+  const argv = [...words, '--yes', '--no-install'];
+  const { exit, stderr } = await runProgram(argv, { files, cwd: root });
   if (exit !== 0) throw new Error(stderr);
-  return Object.entries(files.texts()).map(([path, text]) => ({
-    path: relPath(path.slice(root.length + 1)),
-    text,
-  }));
+  return Object.entries(files.texts())
+    .filter(([path]) => path.startsWith(`${root}/`))
+    .map(([path, text]) => ({ path: relPath(path.slice(root.length + 1)), text }));
 }

@@ -10,6 +10,7 @@ import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
 import { usable } from '../interview/usable.js';
+import { askServer } from './asked-server.js';
 import type { OpenApiImport } from './import.js';
 import { importOpenApi, MOST_TOOLS, readOperations, sound } from './import.js';
 
@@ -81,7 +82,9 @@ function manyConfirmed(): (values: readonly string[]) => string | undefined {
 
 async function asked(imported: OpenApiImport, given: GivenArguments, questions: Questions) {
   const { provider, tools } = imported;
-  const { auth, ...suggested } = provider;
+  const { auth, ...texts } = provider;
+  const baseUrl = await askServer(questions, imported.all.servers);
+  const suggested = { ...texts, ...(baseUrl !== undefined && { baseUrl }) };
   const written = await askProvider(questions, catalog, {
     stated: { tools: [], ...(auth && { auth }), kind: 'api' },
     suggested: { ...suggested },

@@ -14,6 +14,7 @@ import { checkAdditions } from '../../spec/check.js';
 import { bareValue } from '../../spec/source.js';
 import { readText } from '../create/input.js';
 import { readDocument, told } from './document.js';
+import { withPreset } from './preset.js';
 import { reportLines } from './report.js';
 import { withoutSecrets } from './secrets.js';
 
@@ -112,7 +113,8 @@ export function withTools(
   name?: string,
 ): OpenApiImport {
   const { all } = read;
-  const { provider, ...expressible } = specOf(all, chosen);
+  const { provider: described, ...expressible } = specOf(all, chosen);
+  const { provider, losses } = withPreset(described);
   const harmless = withoutSecrets(expressible.tools);
   const valid = withoutFaults(harmless.tools, name ?? provider.name);
   const kept = new Set(['document', ...valid.tools.map(({ key }) => key)]);
@@ -121,7 +123,7 @@ export function withTools(
     provider,
     tools: valid.tools,
     skipped: [all, expressible, harmless, valid].flatMap(({ skipped }) => skipped),
-    losses: [...all.losses, ...harmless.losses].filter(({ at }) => kept.has(at)),
+    losses: [...all.losses, ...losses, ...harmless.losses].filter(({ at }) => kept.has(at)),
   };
 }
 

@@ -1,0 +1,120 @@
+import { parse as parseTypeScript } from '@babel/parser';
+import type { Node } from '@babel/types';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { memoryFiles } from '../../src/host/memory.js';
+import { runProgram } from '../grow/machine.js';
+
+const HOME = '/home/ann';
+const ROOT = `${HOME}/project`;
+
+/** Each would be code, another file or another structure where it were not a text. */
+const TEXTS = [
+  "'+PWNED()+'",
+  '"+PWNED()+"',
+  '`+PWNED()+`',
+  '${PWNED()}',
+  '\\\'+PWNED()+\\"',
+  '*/ PWNED() /*',
+  '// \n PWNED()',
+  '\r\nPWNED()',
+  '\u2028PWNED()',
+  '</script><script>PWNED()</script>',
+  '{{PWNED}} {{{PWNED}}}',
+  '\n---\nPWNED: true\n',
+  '\n# PWNED\n',
+  '../../PWNED',
+  '/etc/PWNED',
+  'C:\\PWNED',
+  'constructor',
+  '__proto__',
+  '\u0000PWNED\u001b[2J',
+  '\u202ePWNED',
+  '#PWNED(',
+];
+
+/** The text in every place that an import renders. */
+const documentWith = (text: string) => {
+  const schema = {
+    type: 'object',
+    title: text,
+    description: text,
+    properties: {
+      [text]: { type: 'string', description: text, enum: [text, 'b'], default: text },
+      kept: { type: 'string', pattern: text, format: text, example: text },
+    },
+    required: [text],
+  };
+  const parameter = (name: string, place: string, more: object = {}) => ({
+    name,
+    in: place,
+    description: text,
+    schema: { type: 'string', default: text },
+    ...more,
+  });
+  return JSON.stringify({
+    openapi: '3.1.0',
+    info: { title: text, version: text, description: text },
+    servers: [{ url: 'https://api.example.com', description: text }],
+    tags: [{ name: text, description: text }],
+    security: [{ [text]: [] }],
+    components: { securitySchemes: { [text]: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
+    paths: {
+      [`/${text}`]: {
+        post: {
+          operationId: text,
+          summary: text,
+          description: text,
+          tags: [text],
+          parameters: [
+            parameter(text, 'query'),
+            parameter(`h${text}`, 'header'),
+            parameter('Fixed', 'header', { required: true, schema: { const: text } }),
+          ],
+          requestBody: { content: { 'application/json': { schema } } },
+          responses: { 200: { description: text, content: { 'application/json': { schema } } } },
+        },
+        get: { parameters: [parameter(text, 'query')], responses: {} },
+      },
+      '/plain': { get: { operationId: 'plain', responses: {} } },
+    },
+  });
+};
+
+/** Names in code, as opposed to texts. */
+function namesIn(source: string): string[] {
+  const names: string[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    else if (typeof value === 'object' && value !== null) {
+      const node = value as Partial<Node>;
+      if (node.type === 'Identifier') names.push((node as { name: string }).name);
+      Object.values(value).forEach(visit);
+    }
+  };
+  visit(parseTypeScript(source, { sourceType: 'module', plugins: ['typescript'] }).program);
+  return names;
+}
+
+it.each(TEXTS)('a document with %j in every place', async (text) => {
+  const files = memoryFiles({ [`${HOME}/evil.json`]: documentWith(text) });
+  const words = ['--from-openapi', 'evil.json', '--lenient', '--name', 'safe', '--yes'];
+  const { exit, stderr } = await runProgram(
+    ['create', ROOT, ...words, '--no-install', '--no-git'],
+    { files, cwd: HOME },
+  );
+  expect([exit, stderr]).toEqual([0, expect.stringContaining('evil.json')]);
+  const { [`${HOME}/evil.json`]: _, ...written } = files.texts();
+  expect(Object.keys(written).filter((path) => !path.startsWith(`${ROOT}/`))).toEqual([]);
+  for (const [path, source] of Object.entries(written)) {
+    expect(path.slice(ROOT.length)).toMatch(/^[\w./-]+$/);
+    if (path.endsWith('.ts')) {
+      const names = namesIn(source).filter((name) => name.includes('PWNED'));
+      expect([path, names]).toEqual([path, []]);
+    } else if (/\.(ya?ml|json)$/.test(path)) {
+      expect(Object.keys(parse(source) as object)).not.toContain('PWNED');
+    } else if (path.endsWith('.md')) {
+      expect(source).not.toMatch(/^# PWNED|<script/m);
+    }
+  }
+});
