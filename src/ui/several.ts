@@ -43,7 +43,7 @@ export async function chooseSeveral(
   { shown, ...common }: SeveralOptions,
 ): Promise<string[] | symbol> {
   const about = status ?? ((values: readonly string[]) => `${values.length} selected`);
-  const prompt = new GroupedPrompt({
+  const prompt: GroupedPrompt = new GroupedPrompt({
     ...common,
     options: rowsOf(choices),
     filter: (search, { text }) => text.includes(search.trim().toLowerCase()),

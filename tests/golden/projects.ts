@@ -92,7 +92,7 @@ async function importsOf({ documents = [] }: GoldenProject): Promise<ImportedPro
     `/specs/${file}`,
     readFileSync(join(examples, 'specs', file), 'utf8'),
   ]);
-  const host = { files: memoryFiles(Object.fromEntries(texts)), cwd: '/specs' } as Host;
+  const host = { files: memoryFiles(Object.fromEntries(texts)), cwd: '/specs' } as unknown as Host;
   const ui = { note: () => undefined } as unknown as Ui;
   const flags = { yes: true } as CommonFlags;
   const all = documents.map(({ file, options }) => {

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { operation, PetProject, query, type Paths } from './pets.js';
 
 let project: PetProject;
-beforeEach(async () => void (project = await PetProject.imported()));
+// The first one loads the program.
+beforeEach(async () => void (project = await PetProject.imported()), 60_000);
 
 const TOOL = 'tools/get-pet.ts';
 const TEST = 'tests/pets.test.ts';

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { operation, PetProject, query } from './pets.js';
 
 let project: PetProject;
-beforeEach(async () => void (project = await PetProject.imported('--exclude', 'deletePet')));
+// The first one loads the program.
+beforeEach(async () => void (project = await PetProject.imported('--exclude', 'deletePet')), 60_000);
 
 const LIST = 'tools/list-pets.ts';
 const changeList = () =>

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CodeStyle } from '../../edit/code-style.js';
 import { inStyle } from '../../edit/restyle.js';
 import { isSameCode } from '../../edit/same-code.js';
+import { commentsIn } from '../../edit/syntax.js';
 import { withTestCases } from '../../edit/test-case.js';
 import type { ProviderModel } from '../../model/project.js';
 import type { ToolSpec } from '../../model/spec.js';
@@ -127,10 +129,12 @@ const rowVersions = (was: ToolSpec, now: ToolSpec): Versions => ({
   },
 });
 
-/** What a formatter has changed is no edit. */
+/** What a formatter has changed is no edit; a comment is one. */
 function merged(text: string, versions: ReturnType<Versions['of']>) {
   if (!versions) return { text, conflicts: [] };
   const [was, now] = versions;
   if (was === now) return { text, conflicts: [] };
-  return isSameCode(text, was) ? { text: now, conflicts: [] } : mergeTexts(was, text, now);
+  const isUnedited =
+    isSameCode(text, was) && isDeepStrictEqual(commentsIn(text), commentsIn(was));
+  return isUnedited ? { text: now, conflicts: [] } : mergeTexts(was, text, now);
 }

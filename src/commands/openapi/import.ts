@@ -135,7 +135,8 @@ function withoutFaults(drafts: readonly ToolDraft[], provider: string) {
       return true;
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
-      skipped.push({ at, reason: error.message.split('\n')[0] ?? '' });
+      const [fault = ''] = error.message.split('\n');
+      skipped.push({ at, reason: fault.replace(/^tools\[0\]\./, 'Its ') });
       return false;
     }
   });
