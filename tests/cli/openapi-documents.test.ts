@@ -72,7 +72,10 @@ describe('documents', () => {
 
   it('with faults: operations are skipped, imported with --lenient, rejected with --strict', async () => {
     const parameters = [{ name: 'room', in: 'somewhere', schema: { type: 'string' } }];
-    const file = writeDocument(folder, { '/rooms': get('list_rooms'), '/chairs': get('chairs', { parameters }) });
+    const file = writeDocument(folder, {
+      '/rooms': get('list_rooms'),
+      '/chairs': get('chairs', { parameters }),
+    });
     const fault = 'A parameter has no name or an unknown location.';
     const { stderr } = await create('--from-openapi', file);
     expect(stderr).toContain(`GET /chairs: The document is invalid here: ${fault}`);

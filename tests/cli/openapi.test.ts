@@ -136,7 +136,6 @@ describe('documents that are not imported', () => {
     expect(stderr).toContain(message);
     expect(readdirSync(folder)).not.toContain('pets');
   });
-
 });
 
 describe('in a project', () => {

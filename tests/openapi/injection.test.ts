@@ -96,26 +96,30 @@ function callsIn(source: string): string[] {
   return names;
 }
 
-it.each(TEXTS)('a document with %j in every place', async (text) => {
-  const files = memoryFiles({ [`${HOME}/evil.json`]: documentWith(text) });
-  const words = ['--from-openapi', 'evil.json', '--lenient', '--name', 'safe', '--yes'];
-  const { exit, stderr } = await runProgram(
-    ['create', ROOT, ...words, '--no-install', '--no-git'],
-    { files, cwd: HOME },
-  );
-  // The names of a path and of a header have their own rules: one operation may be skipped.
-  expect([exit, stderr]).toEqual([0, expect.stringMatching(/evil\.json: [23] tools from 3/)]);
-  const { [`${HOME}/evil.json`]: _, ...written } = files.texts();
-  expect(Object.keys(written).filter((path) => !path.startsWith(`${ROOT}/`))).toEqual([]);
-  for (const [path, source] of Object.entries(written)) {
-    expect(path.slice(ROOT.length)).toMatch(/^[\w./-]+$/);
-    if (path.endsWith('.ts')) {
-      expect([path, callsIn(source)]).not.toEqual([path, expect.arrayContaining(['PWNED'])]);
-    } else if (/\.(ya?ml|json)$/.test(path)) {
-      expect(Object.keys(parse(source) as object)).not.toContain('PWNED');
-    } else if (path.endsWith('.md')) {
-      expect(source).not.toMatch(/(?<!\\)<script/);
-      expect(source.match(/^# .*PWNED/gm)?.length ?? 0).toBeLessThanOrEqual(1);
+it.each(TEXTS)(
+  'a document with %j in every place',
+  async (text) => {
+    const files = memoryFiles({ [`${HOME}/evil.json`]: documentWith(text) });
+    const words = ['--from-openapi', 'evil.json', '--lenient', '--name', 'safe', '--yes'];
+    const { exit, stderr } = await runProgram(
+      ['create', ROOT, ...words, '--no-install', '--no-git'],
+      { files, cwd: HOME },
+    );
+    // The names of a path and of a header have their own rules: one operation may be skipped.
+    expect([exit, stderr]).toEqual([0, expect.stringMatching(/evil\.json: [23] tools from 3/)]);
+    const { [`${HOME}/evil.json`]: _, ...written } = files.texts();
+    expect(Object.keys(written).filter((path) => !path.startsWith(`${ROOT}/`))).toEqual([]);
+    for (const [path, source] of Object.entries(written)) {
+      expect(path.slice(ROOT.length)).toMatch(/^[\w./-]+$/);
+      if (path.endsWith('.ts')) {
+        expect([path, callsIn(source)]).not.toEqual([path, expect.arrayContaining(['PWNED'])]);
+      } else if (/\.(ya?ml|json)$/.test(path)) {
+        expect(Object.keys(parse(source) as object)).not.toContain('PWNED');
+      } else if (path.endsWith('.md')) {
+        expect(source).not.toMatch(/(?<!\\)<script/);
+        expect(source.match(/^# .*PWNED/gm)?.length ?? 0).toBeLessThanOrEqual(1);
+      }
     }
-  }
-}, 60_000);
+  },
+  60_000,
+);

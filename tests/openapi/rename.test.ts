@@ -14,11 +14,7 @@ const tool = (request: object, names: readonly string[]) => ({
 
 describe('a renamed argument', () => {
   it.each<[string, object, object]>([
-    [
-      'in the path',
-      { method: 'GET', path: '/a/{id}/b' },
-      { method: 'GET', path: '/a/{key}/b' },
-    ],
+    ['in the path', { method: 'GET', path: '/a/{id}/b' }, { method: 'GET', path: '/a/{key}/b' }],
     [
       'in the query',
       { method: 'GET', path: '/a' },
@@ -41,7 +37,11 @@ describe('a renamed argument', () => {
     ],
     [
       'in a form with other properties',
-      { method: 'PUT', path: '/a', body: { as: 'form', properties: { Page: { argument: 'page' } } } },
+      {
+        method: 'PUT',
+        path: '/a',
+        body: { as: 'form', properties: { Page: { argument: 'page' } } },
+      },
       {
         method: 'PUT',
         path: '/a',
@@ -79,12 +79,18 @@ describe('a renamed argument', () => {
       {
         method: 'POST',
         path: '/a',
-        body: { as: 'multipart', properties: { f: { argument: 'page', file: true, fileName: 'id' } } },
+        body: {
+          as: 'multipart',
+          properties: { f: { argument: 'page', file: true, fileName: 'id' } },
+        },
       },
       {
         method: 'POST',
         path: '/a',
-        body: { as: 'multipart', properties: { f: { argument: 'page', file: true, fileName: 'key' } } },
+        body: {
+          as: 'multipart',
+          properties: { f: { argument: 'page', file: true, fileName: 'key' } },
+        },
       },
     ],
     [

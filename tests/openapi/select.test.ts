@@ -8,7 +8,10 @@ const { tools } = imported({
   openapi: '3.1.0',
   info: { title: 'Rooms' },
   paths: {
-    '/rooms': { get: operation('listRooms', 'rooms'), post: operation('addRoom', 'rooms', 'admin') },
+    '/rooms': {
+      get: operation('listRooms', 'rooms'),
+      post: operation('addRoom', 'rooms', 'admin'),
+    },
     '/rooms/{id}': { get: operation('getRoom', 'rooms') },
     '/rooms/{id}/chairs': { get: operation('listChairs', 'chairs*', 'admin') },
     '/health': { get: operation('health') },

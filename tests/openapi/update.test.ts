@@ -3,7 +3,10 @@ import { operation, PetProject, query } from './pets.js';
 
 let project: PetProject;
 // The first one loads the program.
-beforeEach(async () => void (project = await PetProject.imported('--exclude', 'deletePet')), 60_000);
+beforeEach(
+  async () => void (project = await PetProject.imported('--exclude', 'deletePet')),
+  60_000,
+);
 
 const LIST = 'tools/list-pets.ts';
 const changeList = () =>

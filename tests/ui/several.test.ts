@@ -48,7 +48,8 @@ it.each<[string, string[], string[]]>([
 
 it('shows groups with their sizes, and a running status', async () => {
   const { screen } = await select([TAB, ENTER]);
-  for (const text of ['Rooms (2)', 'Chairs (1)', '0 tools', '2 tools']) expect(screen).toContain(text);
+  for (const text of ['Rooms (2)', 'Chairs (1)', '0 tools', '2 tools'])
+    expect(screen).toContain(text);
 });
 
 it('ends where the check accepts the answer', async () => {

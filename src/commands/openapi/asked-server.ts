@@ -9,7 +9,9 @@ export async function askServer(
   questions: Questions,
   servers: readonly Server[],
 ): Promise<string | undefined> {
-  const usable = servers.filter(({ needs, variables }) => needs === 'nothing' || variables.length > 0);
+  const usable = servers.filter(
+    ({ needs, variables }) => needs === 'nothing' || variables.length > 0,
+  );
   const [first, second] = usable;
   if (!first || (!second && first.variables.length === 0)) return undefined;
   const chosen = second

@@ -3,7 +3,7 @@ import type { CodeStyle } from '../../edit/code-style.js';
 import { inStyle } from '../../edit/restyle.js';
 import { isSameCode } from '../../edit/same-code.js';
 import { commentsIn } from '../../edit/syntax.js';
-import { withTestCases } from '../../edit/test-case.js';
+import { testCaseVersions } from '../../edit/test-case.js';
 import type { ProviderModel } from '../../model/project.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { mergeTexts, type MergeConflict } from '../../plan/merge.js';
@@ -109,11 +109,7 @@ function caseVersions(
   return [
     {
       path: place.path,
-      of(text) {
-        const [before, after] =
-          withTestCases(text, place.root, was, [was.source, now.source]) ?? [];
-        return before === undefined || after === undefined ? undefined : [before, after];
-      },
+      of: (text) => testCaseVersions(text, place.root, was, now.source),
     },
   ];
 }
@@ -134,7 +130,6 @@ function merged(text: string, versions: ReturnType<Versions['of']>) {
   if (!versions) return { text, conflicts: [] };
   const [was, now] = versions;
   if (was === now) return { text, conflicts: [] };
-  const isUnedited =
-    isSameCode(text, was) && isDeepStrictEqual(commentsIn(text), commentsIn(was));
+  const isUnedited = isSameCode(text, was) && isDeepStrictEqual(commentsIn(text), commentsIn(was));
   return isUnedited ? { text: now, conflicts: [] } : mergeTexts(was, text, now);
 }

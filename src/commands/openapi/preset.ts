@@ -31,4 +31,5 @@ export function withPreset(provider: ProviderTexts): { provider: ProviderTexts; 
 }
 
 /** Undefined for a text that is no URL. */
-const hostOf = (url = ''): string | undefined => (URL.canParse(url) ? new URL(url).host : undefined);
+const hostOf = (url = ''): string | undefined =>
+  URL.canParse(url) ? new URL(url).host : undefined;

@@ -63,7 +63,9 @@ export async function updateOf(
   const operations = operationsIn(read);
   const moved = movedOperations(lock, operations);
   const before = new Map(moved.map(({ from, to }) => [to, from]));
-  const isSelected = new Set(hasSelection(given) ? sound(selection(read.all, given), given).chosen : []);
+  const isSelected = new Set(
+    hasSelection(given) ? sound(selection(read.all, given), given).chosen : [],
+  );
   const chosen = read.all.tools.filter((tool) => {
     const was = before.get(tool.key) ?? tool.key;
     const decision = overlay.decisions.get(tool.key) ?? overlay.decisions.get(was);

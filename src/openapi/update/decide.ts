@@ -34,11 +34,7 @@ export function decided(
 }
 
 /** A tool whose arguments have other names. */
-function renamed(
-  tool: Obj,
-  settings: NonNullable<Decision['arguments']>,
-  problems: string[],
-): Obj {
+function renamed(tool: Obj, settings: NonNullable<Decision['arguments']>, problems: string[]): Obj {
   return Object.entries(settings).reduce((changed, [from, { name, hidden }]) => {
     const taken = Object.keys(obj(obj(changed.inputSchema).properties));
     if (name === undefined || name === from || hidden || !taken.includes(from)) return changed;
