@@ -90,11 +90,7 @@ export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> 
 
 /** The imports of its documents, before people decide about them. */
 async function importsOf({ documents = [] }: GoldenProject): Promise<ImportedProvider[]> {
-  const texts = documents.map(({ file }) => [
-    `/specs/${file}`,
-    readFileSync(join(examples, 'specs', file), 'utf8'),
-  ]);
-  const host = { files: memoryFiles(Object.fromEntries(texts)), cwd: '/specs' } as unknown as Host;
+  const host = { files: memoryFiles(specFiles()), cwd: '/specs' } as unknown as Host;
   const ui = { note: () => undefined } as unknown as Ui;
   const flags = { yes: true } as CommonFlags;
   const all = documents.map(({ file, exclude = [], options = [] }) => {
@@ -104,6 +100,15 @@ async function importsOf({ documents = [] }: GoldenProject): Promise<ImportedPro
   });
   return (await Promise.all(all)).flat();
 }
+
+/** The files in `examples/specs`, where the commands find them. */
+const specFiles = (): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(join(examples, 'specs')).map((file) => [
+      `/specs/${file}`,
+      readFileSync(join(examples, 'specs', file), 'utf8'),
+    ]),
+  );
 
 /**
  * All files of a project: what its specs render to, then what other commands add.
@@ -138,12 +143,8 @@ async function after(
   words: readonly string[],
 ): Promise<RenderedFile[]> {
   const root = '/project';
-  const specs = readdirSync(join(examples, 'specs')).map((file) => [
-    `/specs/${file}`,
-    readFileSync(join(examples, 'specs', file), 'utf8'),
-  ]);
-  const tree = rendered.map(({ path, text }) => [`${root}/${path}`, text]);
-  const files = memoryFiles(Object.fromEntries([...specs, ...tree]));
+  const tree = rendered.map(({ path, text }) => [`${root}/${path}`, text] as const);
+  const files = memoryFiles({ ...specFiles(), ...Object.fromEntries(tree) });
   const argv = [...words, '--yes', '--no-install'];
   const { exit, stderr } = await runProgram(argv, { files, cwd: root });
   if (exit !== 0) throw new Error(stderr);

@@ -107,9 +107,9 @@ it.each(TEXTS)(
     );
     // The names of a path and of a header have their own rules: one operation may be skipped.
     expect([exit, stderr]).toEqual([0, expect.stringMatching(/evil\.json: [23] tools from 3/)]);
-    const { [`${HOME}/evil.json`]: _, ...written } = files.texts();
-    expect(Object.keys(written).filter((path) => !path.startsWith(`${ROOT}/`))).toEqual([]);
-    for (const [path, source] of Object.entries(written)) {
+    const written = Object.entries(files.texts()).filter(([path]) => !path.endsWith('evil.json'));
+    for (const [path, source] of written) {
+      expect(path.startsWith(`${ROOT}/`)).toBe(true);
       expect(path.slice(ROOT.length)).toMatch(/^[\w./-]+$/);
       if (path.endsWith('.ts')) {
         expect([path, callsIn(source)]).not.toEqual([path, expect.arrayContaining(['PWNED'])]);

@@ -40,8 +40,8 @@ it.each<[string, string[], string[]]>([
   ['a group', [TAB, ENTER], ['list_rooms', 'get_room']],
   ['a group without one of it', [TAB, DOWN, TAB, ENTER], ['get_room']],
   ['no group any more', [TAB, TAB, ENTER], []],
-  ['what is found', [...'chairs', DOWN, TAB, ENTER], ['list_chairs']],
-  ['what is found of a group', [...'list_r', TAB, ENTER], ['list_rooms']],
+  ['what is found', ['c', 'h', 'a', DOWN, TAB, ENTER], ['list_chairs']],
+  ['what is found of a group', ['t', '_', 'r', TAB, ENTER], ['list_rooms']],
 ])('selects %s', async (_, keys, expected) => {
   expect((await select(keys)).values).toEqual(expected);
 });
@@ -61,5 +61,5 @@ it('ends where the check accepts the answer', async () => {
 
 it('prints no control characters of names', async () => {
   const { screen } = await select([ENTER], { choices: [choice('a\u0007\u202eb', 'c\u0007')] });
-  expect(screen).not.toMatch(/[\u0007\u202e]/);
+  for (const character of ['\u0007', '\u202e']) expect(screen).not.toContain(character);
 });

@@ -143,9 +143,10 @@ export async function updateOf(
       const isDeleted = review.disabled.some((one) => one.key === key && !remaining.includes(one));
       if (isDeleted) return [];
       const change = changed.get(key);
-      const { unavailable: _, ...tool } = change && !kept.has(change) ? change.now : was;
-      const reason = reasons.get(key);
-      return [[key, { ...tool, ...(reason !== undefined && { unavailable: reason }) }] as const];
+      const { id, tool } = change && !kept.has(change) ? change.now : was;
+      const unavailable = reasons.get(key);
+      const entry = { ...(id !== undefined && { id }), tool };
+      return [[key, { ...entry, ...(unavailable !== undefined && { unavailable }) }] as const];
     });
     const all = Object.fromEntries([
       ...tools,

@@ -1,4 +1,4 @@
-import { isObj, list, obj, type Obj } from '../model.js';
+import { isObj, list, obj, without, type Obj } from '../model.js';
 import type { ToolDraft } from '../spec.js';
 import type { Decision } from './overlay.js';
 import { withRenamedArgument } from './rename.js';
@@ -14,7 +14,8 @@ export function decided(
   const problems: string[] = [];
   const schema = obj(tool.inputSchema);
   const properties = new Map(Object.entries(obj(schema.properties)));
-  for (const [argument, { hidden, name: _, ...texts }] of Object.entries(settings)) {
+  for (const [argument, { hidden, ...others }] of Object.entries(settings)) {
+    const texts = without(others, 'name');
     if (!properties.has(argument)) problems.push(`It has no argument "${argument}".`);
     else if (!hidden) properties.set(argument, { ...obj(properties.get(argument)), ...texts });
     else if (list(schema.required).includes(argument))

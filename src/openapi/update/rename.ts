@@ -6,10 +6,9 @@ const WITHOUT_BODY: readonly unknown[] = ['GET', 'HEAD', 'DELETE'];
 /** A tool whose argument has another name; what it sends stays the same. */
 export function withRenamedArgument(tool: Obj, from: string, to: string): Obj {
   const schema = obj(tool.inputSchema);
-  const properties = Object.entries(obj(schema.properties)).map(([name, value]) => [
-    name === from ? to : name,
-    value,
-  ]);
+  const properties = Object.entries(obj(schema.properties)).map(
+    ([name, value]) => [name === from ? to : name, value] as const,
+  );
   return {
     ...tool,
     inputSchema: {
