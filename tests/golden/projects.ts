@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommonFlags, OrderedFlag } from '../../src/model/command.js';
 import type { Host } from '../../src/model/host.js';
-import type { ProjectSpec, SdkLine } from '../../src/model/spec.js';
-import { acceptedFiles } from '../../src/commands/openapi/accepted.js';
+import type { ProjectSpec, ProviderSpec, SdkLine } from '../../src/model/spec.js';
+import { acceptedFiles, overlayPath } from '../../src/commands/openapi/accepted.js';
 import { importedProviders, type ImportedProvider } from '../../src/commands/openapi/provider.js';
 import { demoProvider } from '../../src/commands/create/demo.js';
 import { catalog } from '../../src/commands/catalog.js';
@@ -12,6 +12,9 @@ import type { Ui } from '../../src/model/ui.js';
 import type { RenderedFile } from '../../src/model/plan.js';
 import { relPath } from '../../src/model/path.js';
 import { renderProject } from '../../src/render/project.js';
+import { decided } from '../../src/openapi/update/decide.js';
+import { overlayOf } from '../../src/openapi/update/overlay.js';
+import { checkProvider } from '../../src/spec/check.js';
 import { readSpec } from '../../src/spec/read-file.js';
 
 import { runProgram } from '../grow/machine.js';
@@ -82,7 +85,7 @@ export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> 
     const text = readFileSync(join(examples, 'specs', file), 'utf8');
     return (await readSpec(text, file, catalog)).spec;
   });
-  const imported = (await importsOf(project)).map(({ spec }) => spec);
+  const imported = (await importsOf(project)).map((each) => decidedSpec(name, each));
   const providers = [...(await Promise.all(read)), ...imported];
   if (demo) providers.push(demoProvider().spec);
   return { name, sdk, packageManager: 'npm', ...(demo && { demo }), providers };
@@ -110,6 +113,16 @@ const specFiles = (): Record<string, string> =>
     ]),
   );
 
+/** The provider with what people have decided in its overlay. */
+function decidedSpec(project: string, { spec, imported }: ImportedProvider): ProviderSpec {
+  const overlay = join(examples, project, overlayPath(spec.name));
+  const { decisions } = overlayOf(existsSync(overlay) ? readFileSync(overlay, 'utf8') : '');
+  const tools = imported.tools.map(
+    (draft) => decided(draft, decisions.get(draft.key) ?? { enabled: true }).draft.tool,
+  );
+  return checkProvider({ ...spec, tools }, catalog).spec;
+}
+
 /**
  * All files of a project: what its specs render to, then what other commands add.
  * @param vendored path of the packed runtime in the project
@@ -118,18 +131,25 @@ export async function goldenFiles(
   project: GoldenProject,
   vendored?: string,
 ): Promise<RenderedFile[]> {
-  const rendered = renderProject(await projectSpec(project), vendored);
   const { name, agent, documents } = project;
-  if (agent !== undefined) return after(rendered, ['add-agent', '--instructions', agent]);
-  if (!documents) return rendered;
+  const spec = await projectSpec(project);
+  if (agent !== undefined)
+    return after(renderProject(spec, vendored), ['add-agent', '--instructions', agent]);
+  if (!documents) return renderProject(spec, vendored);
+  const imports = await importsOf(project);
+  const providers = imports.map((each) => each.spec);
+  const rendered = renderProject({ ...spec, providers }, vendored);
   const place = { root: `/${name}`, cwd: '/specs' };
-  const accepted = (await importsOf(project)).flatMap(({ imported, spec }) =>
-    acceptedFiles(imported, spec.name, place).map((file) => ({ ...file, text: decided(file) })),
+  const accepted = imports.flatMap(({ imported, spec }) =>
+    acceptedFiles(imported, spec.name, place).map((file) => ({
+      ...file,
+      text: withDecisions(file),
+    })),
   );
   return after([...rendered, ...accepted], ['import', 'openapi']);
 
   /** The overlay with what people have decided. */
-  function decided({ path, text }: RenderedFile): string {
+  function withDecisions({ path, text }: RenderedFile): string {
     const overlay = join(examples, name, path);
     return path.endsWith('openapi.yaml') && existsSync(overlay)
       ? readFileSync(overlay, 'utf8')
