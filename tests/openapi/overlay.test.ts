@@ -103,6 +103,13 @@ describe('the overlay of a document', () => {
     expect(await project.text('openapi.lock.json')).not.toContain('list_pets');
   });
 
+  it('stays as it is written', async () => {
+    await decide('response: {include: [ id,name ]}   # Mine.');
+    const before = await project.text('openapi.yaml');
+    expect((await project.run()).exit).toBe(0);
+    expect(await project.text('openapi.yaml')).toBe(before);
+  });
+
   it('keeps comments', async () => {
     await decide('enabled: true # For the web site.');
     await project.describe((paths) => {

@@ -99,10 +99,10 @@ export interface OverlayChanges {
 /** The text of an overlay with changes; comments and everything else stay. */
 export function changedOverlay(text: string, { document, added, moved }: OverlayChanges): string {
   const yaml = parsed(text);
-  if (document !== undefined && yaml.get('document') !== document) yaml.set('document', document);
+  let isChanged = document !== undefined && yaml.get('document') !== document;
+  if (isChanged) yaml.set('document', document);
   const operations = yaml.get('operations');
   const pairs = isMap(operations) ? operations.items : [];
-  let isChanged = document !== undefined;
   for (const { from, to } of moved) {
     const pair = pairs.find(({ key }) => isScalar(key) && key.value === from);
     if (isScalar(pair?.key)) pair.key.value = to;
