@@ -10,7 +10,7 @@ export default defineConfig(
     'tests/cases/',
     '**/*.gen.ts',
     // Templates are linted as the projects they become, in examples/.
-    'templates/{project,provider,features}/**',
+    'templates/{project,provider}/**',
     'templates/kind/*/src/**',
     'templates/auth/*/{src,tests}/**',
   ]),

@@ -1,9 +1,11 @@
-/** Writes the pages of the rules, and the tables of kinds and auth styles: `npm run docs`. */
+/** Writes the pages of the rules, the tables of kinds and auth styles, and the skill for agents: `npm run docs`. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rules } from '../src/rules/register.gen.js';
 import { catalog } from '../src/commands/catalog.js';
+import { commands } from '../src/commands/register.gen.js';
 import { rulePages } from './docs/rule-pages.js';
+import { SKILL, skillText } from './docs/skill.js';
 import { withSpecTables } from './docs/spec-tables.js';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -20,3 +22,7 @@ for (const [name, text] of pages) {
 
 const SPEC = join(ROOT, 'docs', 'spec.md');
 writeFileSync(SPEC, withSpecTables(readFileSync(SPEC, 'utf8'), catalog));
+
+const agents = readFileSync(join(ROOT, 'templates', 'project', 'AGENTS.md.hbs'), 'utf8');
+mkdirSync(dirname(join(ROOT, SKILL)), { recursive: true });
+writeFileSync(join(ROOT, SKILL), skillText(Object.values(commands), agents));

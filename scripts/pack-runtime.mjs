@@ -1,11 +1,15 @@
 /** Packs the runtime, so that projects can be installed from a file. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { join } from 'node:path';
+import { createTarGzip } from 'nanotar';
 
 /** What the archive is made from, below `runtime/`. */
 const SOURCES = /^(package\.json|README\.md|facts\.json|tsconfig[^/]*\.json|bin\/|src\/)/;
+
+/** What `eject` reads. */
+const EJECTED = /^(package\.json|tsconfig\.project\.json|src\/)/;
 
 /** Writes `mcp-provider-<version>-<hash of its sources>.tgz` as the only file in `target`, unless it is there. */
 export function packRuntime(root, target) {
@@ -22,15 +26,26 @@ export function packRuntime(root, target) {
   return archive;
 }
 
+/** Writes what `eject` copies: projects do not install the sources. */
+export async function packRuntimeSources(root, target) {
+  const files = filesOf(join(root, 'runtime')).filter(([name]) => EJECTED.test(name));
+  const items = files.map(([name, path]) => ({ name, data: readFileSync(path, 'utf8') }));
+  writeFileSync(target, await createTarGzip(items));
+}
+
 function hashOf(folder) {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const hash = createHash('sha256');
+  for (const [name, path] of filesOf(folder).filter(([name]) => SOURCES.test(name)))
+    hash.update(`${name}\0`).update(readFileSync(path)).update('\0');
+  return hash.digest('hex').slice(0, 8);
+}
+
+/** Names and paths, sorted by name. */
+function filesOf(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => [path.slice(folder.length + 1).replaceAll('\\', '/'), path])
-    .filter(([name]) => SOURCES.test(name))
+    .filter(([name]) => !name.startsWith('node_modules/'))
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  const hash = createHash('sha256');
-  for (const [name, path] of files)
-    hash.update(`${name}\0`).update(readFileSync(path)).update('\0');
-  return hash.digest('hex').slice(0, 8);
 }

@@ -23,6 +23,15 @@ const REGISTERS = [
     model: 'auth-style',
   },
   {
+    folder: 'templates/features',
+    match: /^([a-z0-9-]+)\/feature\.ts$/,
+    output: 'src/features/register.gen.ts',
+    name: 'features',
+    type: 'Feature',
+    model: 'feature',
+    keys: { output: 'src/features/ids.gen.ts', name: 'featureIds' },
+  },
+  {
     folder: 'src/kinds',
     match: /^([a-z0-9-]+)\/kind\.ts$/,
     output: 'src/kinds/register.gen.ts',

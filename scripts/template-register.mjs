@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import Handlebars from 'handlebars';
 
 /** Describes templates; it is not part of a project. */
-const isKeptBack = (path) => /^auth\/([^/]+\/)?[^/]+\.ts$/.test(path);
+const isKeptBack = (path) => /^(auth|features)\/([^/]+\/)?[^/]+\.ts$/.test(path);
 
 /** What is rendered together, and the path in it. */
-const FOLDER = /^((?:auth|kind)\/[^/]+|provider\/partials|[^/]+)\/(.+)$/;
+const FOLDER = /^((?:auth|kind|features)\/[^/]+|provider\/partials|[^/]+)\/(.+)$/;
 
 /**
  * Source of the module that holds every template: plain files as text, `*.hbs` compiled, so that a run needs neither

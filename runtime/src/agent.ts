@@ -1,5 +1,6 @@
 /** An agent of a project, and its loop: a language model that uses the tools of MCP servers. */
-export type { Agent, AgentDefinition } from './agent/define.js';
+export type { AgentDefinition } from './agent/define.js';
+export type { Agent } from './serving/agent.js';
 export type { ChatEvent, Decision, PendingCall, TurnEnd, TurnEvent } from './agent/events.js';
 export type { AgentLimits, TurnLimits } from './agent/limits.js';
 export type {

@@ -1,12 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { code, page, table } from './markdown.js';
+import { exitCodes } from '../../src/model/errors/exit-codes.js';
+import { code, page, section, table } from './markdown.js';
 
 interface Failure {
   code: string;
   message: string;
+  exit: string;
 }
+
+/** Of failures without another. */
+const EXIT = '2';
 
 /** Every error that the commands report, from the functions that make them. */
 export function errorsPage(root: string): string {
@@ -16,11 +21,15 @@ export function errorsPage(root: string): string {
     .toSorted((one, other) => (one.code < other.code ? -1 : 1));
   const codes = new Map(failures.map((failure) => [failure.code, failure]));
   return page(
-    'Errors',
-    'With `--json`, an error is printed with these codes, which do not change: `{ "error": { "code", "message", "hint" } }`.',
-    table(
-      ['code', 'message'],
-      [...codes.values()].map((failure) => [code(failure.code), failure.message]),
+    'Errors and exit codes',
+    'With `--json`, an error is printed with its code, which does not change, and with the command to run next: `{ "error": { "code", "message", "hint", "next" } }`.',
+    section('Exit codes', table(['exit code', 'meaning'], Object.entries(exitCodes))),
+    section(
+      'Errors',
+      table(
+        ['code', 'message', 'exit code'],
+        [...codes.values()].map((failure) => [code(failure.code), failure.message, failure.exit]),
+      ),
     ),
   );
 }
@@ -35,9 +44,10 @@ function failuresIn(path: string): Failure[] {
   const found: Failure[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isNewExpression(node) && node.expression.getText() === 'CliError') {
-      const [first, message] = node.arguments ?? [];
+      const [first, message, , exit] = node.arguments ?? [];
       if (first && message && ts.isStringLiteral(first)) {
-        found.push({ code: first.text, message: textOf(message) });
+        const stated = exit && ts.isNumericLiteral(exit) ? exit.text : EXIT;
+        found.push({ code: first.text, message: textOf(message), exit: stated });
       }
     }
     ts.forEachChild(node, visit);

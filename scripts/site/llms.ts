@@ -20,7 +20,7 @@ export function llmsText(pages: ReadonlyMap<string, string>): string {
 }
 
 const line = ([path, text]: readonly [string, string]) =>
-  `- [${titleOf(text)}](/${path}): ${firstSentence(text)}`;
+  `- [${titleOf(text)}](${path}): ${firstSentence(text)}`;
 
 const titleOf = (text: string) => /^# (.*)$/m.exec(text)?.[1] ?? '';
 

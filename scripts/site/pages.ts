@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { catalog } from '../../src/commands/catalog.js';
 import { commands } from '../../src/commands/register.gen.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { rulePages } from '../docs/rule-pages.js';
@@ -7,6 +8,7 @@ import { authStylesPage, clientsPage, kindsPage, presetsPage } from './catalog-p
 import { commandsPage } from './commands.js';
 import { errorsPage } from './errors.js';
 import { runtimeApiPage } from './runtime-api.js';
+import { specReferencePage } from './spec-reference.js';
 
 /** Pictures are part of the site, which needs no network. */
 const PICTURES = /https:\/\/raw\.githubusercontent\.com\/\S+\/docs\/(?=[\w-]+\.svg)/g;
@@ -19,6 +21,7 @@ export function sitePages(root: string): Map<string, string> {
   const guides = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
   const reference = {
     commands: commandsPage(Object.values(commands)),
+    'spec-reference': specReferencePage(catalog),
     'auth-styles': authStylesPage(),
     kinds: kindsPage(),
     presets: presetsPage(),

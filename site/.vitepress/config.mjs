@@ -7,6 +7,7 @@ const PAGES = join(import.meta.dirname, '..', 'pages');
 /** Made from code; every other page is a guide. */
 const REFERENCE = [
   'commands',
+  'spec-reference',
   'kinds',
   'auth-styles',
   'presets',
@@ -46,6 +47,8 @@ export default defineConfig({
   lang: 'en-US',
   srcDir: 'pages',
   outDir: 'dist',
+  // GitHub Pages serves the site below the name of the repository.
+  base: process.env.SITE_BASE ?? '/',
   cacheDir: '.vitepress/cache',
   // `<NAME>` in a page is text.
   markdown: { html: false },

@@ -72,7 +72,7 @@ async function ask(signal: AbortSignal) {
 }
 
 async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
-  const [{ diskFiles }, { exec }, { runtimeArchive }] = await Promise.all([
+  const [{ diskFiles }, { exec }, runtime] = await Promise.all([
     import('../host/disk.js'),
     import('../host/exec.js'),
     import('../host/runtime-archive.js'),
@@ -90,7 +90,7 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
     exec,
     // It can be read once, and several readers may look at it.
     stdin: () => (read ??= readStdin()),
-    runtimeArchive,
+    ...runtime,
     node: process.execPath,
     cwd: workingDirectory(),
     env: process.env,

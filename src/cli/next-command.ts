@@ -1,13 +1,29 @@
 import { commands } from '../commands/register.gen.js';
+import { shellWords } from '../commands/shell.js';
 import type { CommandDescription } from '../model/command.js';
 import type { CliError } from '../model/errors/cli-error.js';
 
-/** What a program runs after a failure: the command that its hint names, else the help of the command. */
-export function nextCommand({ hint }: CliError, program: string, argv: readonly string[]): string {
-  const [, named] = /\bRun "([^"]+)"/.exec(hint) ?? [];
-  if (named !== undefined) return named;
+/**
+ * What a program runs after a failure: the same command with the word that was meant, else the command that the hint
+ * names, else the help of the command.
+ */
+export function nextCommand(failure: CliError, program: string, argv: readonly string[]): string {
+  const corrected = withoutSlip(failure, argv);
+  if (corrected) return shellWords([program, ...corrected]);
+  const named = /\bRun "([^"]+)"|"((?:npx|npm|create-mcp-provider|mcp-provider) [^"]+)"/.exec(
+    failure.hint,
+  );
+  if (named) return named[1] ?? named[2] ?? '';
   const name = argv.find((word) => Object.hasOwn(commands, word));
   const all: readonly CommandDescription[] = Object.values(commands);
   const isOwn = all.some((command) => command.program === program);
   return [program, ...(name === undefined || isOwn ? [] : [name]), '--help'].join(' ');
+}
+
+/** The words with the one that the message quotes replaced by the suggestion. */
+function withoutSlip({ message, hint }: CliError, argv: readonly string[]): string[] | undefined {
+  const [, meant] = /[Dd]id you mean "?([^"?]+)"?\?/.exec(`${message}\n${hint}`) ?? [];
+  const [, wrong] = /"([^"]+)"/.exec(message) ?? [];
+  const index = argv.indexOf(wrong ?? '');
+  return meant === undefined || index < 0 ? undefined : argv.with(index, meant);
 }

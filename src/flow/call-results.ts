@@ -45,6 +45,7 @@ export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings
   const name = externalName(code, { file, value: value.callee }) ?? '';
   if (FIRST.test(name)) return concatenated(given.map(of));
   if (SAME.test(name)) return union(given.map(of));
+  if (name === '#Promise' && value.construct) return resolvedTaint(tracker, call, bindings);
   const returning = code.runtime({ file, value: value.callee })?.propagates ?? [];
   for (const path of returning.filter((each) => each.endsWith('()'))) {
     const callback = given[Number.parseInt(path, 10)];
@@ -58,6 +59,23 @@ export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings
     return given.map(of).some((taint) => visible(taint).length > 0) ? TAINTED : CLEAN;
   if (JOINED.test(name)) return concatenated([CLEAN, ...given.map(of)]);
   return value.construct ? CLEAN : ofMethod(tracker, call, bindings);
+}
+
+/** `new Promise((resolve) => resolve(value))` */
+function resolvedTaint(tracker: Tracker, { file, value }: Located<CallValue>, bindings: Bindings) {
+  const [executor] = value.arguments;
+  if (executor?.is !== 'function') return CLEAN;
+  const { declarations, calls } = file.facts;
+  const resolve = declarations.findIndex(
+    ({ within, parameter }) => within === executor.function && parameter === 0,
+  );
+  return union(
+    calls.flatMap(({ callee, arguments: [resolved] }) =>
+      callee.is === 'name' && callee.declaration === resolve && resolve !== -1 && resolved
+        ? [tracker.taintIn({ file, value: resolved }, bindings)]
+        : [],
+    ),
+  );
 }
 
 function ofMethod(tracker: Tracker, call: Located<CallValue>, bindings: Bindings): Taint {

@@ -24,7 +24,10 @@ export function parameterTaint(
   const callback = writesIn(file).callbacks.get(declaration.within);
   if (callback) {
     const { callee } = callback.call;
-    if (callee.is !== 'member' || callback.position !== 0) return CLEAN;
+    if (callee.is !== 'member') return CLEAN;
+    // What a stream or an emitter hands on is what it holds.
+    if (/^(on|once)$/.test(callee.name) && callback.position === 1) return bound(of(callee.object));
+    if (callback.position !== 0) return CLEAN;
     if (callee.name === 'then' && position === 0) return bound(of(callee.object));
     const item = callee.name === 'reduce' ? 1 : 0;
     if (!ITERATES.test(callee.name) || position !== item) return CLEAN;

@@ -87,6 +87,8 @@ export interface EnvironmentVariable {
   suffix: string;
   description: string;
   secret: boolean;
+  /** Absent: users need it. */
+  use?: 'optional' | 'tests';
   /** Part of the credentials: where the environment has all of them, nobody has to sign in. */
   credential?: boolean;
 }

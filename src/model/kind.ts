@@ -55,6 +55,8 @@ export interface Kind<
   changesResources?(spec: object): boolean;
   /** Markdown for the project's README. */
   readme?(spec: object): string;
+  /** The module whose `testProvider` tests its providers. */
+  testing: 'mcp-provider/testing' | `mcp-provider/testing/${string}`;
   /** More of the fixture in the tests of a provider. */
   fixture?(spec: Readonly<Record<string, unknown>>): object;
   tool: ToolBinding<Tool>;
@@ -88,6 +90,8 @@ export interface KindSetting {
   complete?(text: string): string;
   /** What a text certainly means. */
   correct?(text: string): string;
+  /** It is a place on one computer: users of a published server set their own. */
+  isLocal?(text: string): boolean;
   entry: {
     /** In a sentence: `must be …`. */
     words: string;

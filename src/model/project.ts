@@ -30,6 +30,8 @@ export interface Documents {
   readonly state?: DataDocument;
   /** `server.json` of the MCP registry. */
   readonly serverJson?: DataDocument;
+  /** `manifest.json` of a bundle (.mcpb), or of something else. */
+  readonly bundleManifest?: DataDocument;
   /** `.env.example`, as a map. */
   readonly envExample?: DataDocument;
   readonly gitignore?: TextFile;

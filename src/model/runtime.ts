@@ -21,6 +21,8 @@ export type SourceKind = 'upstream' | 'configuration' | 'secret' | 'person';
 export type SinkKind =
   | 'url-path'
   | 'url-query'
+  /** Name of a file, with its folders. */
+  | 'file-name'
   | 'header'
   | 'body'
   | 'log'
@@ -52,6 +54,8 @@ export interface RuntimeFact {
   asks?: ArgumentPath;
   /** Arguments that must be string literals: statements of SQL. */
   statements?: readonly ArgumentPath[];
+  /** What the functions in these arguments are called with, by position. */
+  calls?: Readonly<Record<ArgumentPath, readonly RuntimeFact[]>>;
   /** It is a zod schema that is shown as this, or as the JSON Schema in an argument. */
   schema?: JsonSchemaObject;
   schemaFrom?: ArgumentPath;

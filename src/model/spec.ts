@@ -91,6 +91,12 @@ export interface ProjectSpec {
   packageManagerVersion?: string;
   /** The Git repository around the project. */
   repository?: Repository;
+  /** Names of folders in `templates/features`. */
+  features?: readonly string[];
+  /** Its repository on GitHub: `https://github.com/acme/acme-mcp`. */
+  github?: string;
+  /** Of its HTTP server. */
+  publicUrl?: string;
   /** Absent: in files only. */
   store?: StoreKind;
   /** Its provider is that of the demo, with an API in memory. */
@@ -105,4 +111,6 @@ export interface Repository {
   branch: string;
   /** The project's directory below the repository's, with `/`; empty where they are the same. */
   directory: string;
+  /** On GitHub, where its remote repository is there. */
+  github?: string;
 }

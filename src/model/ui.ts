@@ -13,6 +13,8 @@ export interface Ui {
   error(message: string, hint?: string): void;
   /** Shows that `work` goes on (`label`, then what `update` is told) and how it ended. */
   progress<T>(label: string, work: (update: (detail: string) => void) => Promise<T>): Promise<T>;
+  /** Shows in a terminal that `work` goes on; nothing of it stays. */
+  waiting<T>(label: string, work: () => Promise<T>): Promise<T>;
   /** Begins a conversation; only where `interactive`. */
   ask(signal: AbortSignal): Promise<Questions>;
   /** Somebody can answer: stdin and stderr are terminals. */

@@ -78,6 +78,8 @@ export interface ObjectEntry extends Span {
   is: 'entry';
   /** `*` where it is computed and not fixed. */
   key: string;
+  /** What is in the brackets, where that is no text. */
+  computed?: Value;
   value: Value;
 }
 

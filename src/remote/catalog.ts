@@ -5,6 +5,7 @@ import type {
   RemoteResource,
   RemoteTool,
 } from '../../runtime/src/remote/catalog.js';
+import { definitionOf } from '../../runtime/src/remote/definition.js';
 import {
   invalidCatalog,
   invalidToolName,
@@ -99,15 +100,10 @@ function toolOf(
   accepted: RemoteTool | undefined,
 ): RemoteTool {
   const name = renamed ?? accepted?.name ?? there;
-  const { title, description, inputSchema, outputSchema, annotations } = tool;
   return {
     name,
     ...(there !== name && { remoteName: there }),
-    ...(title !== undefined && { title }),
-    ...(description !== undefined && { description }),
-    inputSchema: sorted(inputSchema),
-    ...(outputSchema && { outputSchema: sorted(outputSchema) }),
-    ...(annotations && { annotations: sorted(annotations) as RemoteTool['annotations'] & object }),
+    ...definitionOf(tool),
     ...(accepted?.confirm !== undefined && { confirm: accepted.confirm }),
   };
 }
@@ -150,17 +146,6 @@ function distinct(resources: RemoteResource[]): RemoteResource[] {
     counts.set(resource.name, count);
     return count === 1 ? resource : { ...resource, name: `${resource.name} (${count})` };
   });
-}
-
-/** Servers do not promise an order of keys. */
-function sorted<T extends object>(value: T): T {
-  return JSON.parse(
-    JSON.stringify(value, (_key, one: unknown) =>
-      typeof one === 'object' && one !== null && !Array.isArray(one)
-        ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-        : one,
-    ),
-  ) as T; // a JSON value, with its keys in another order
 }
 
 const isExcluded = (name: string, { exclude }: Selection): boolean =>

@@ -1,9 +1,14 @@
 import type { CommandContext, GivenArguments } from '../model/command.js';
-import { invalidSeconds } from '../model/errors/remote.js';
+import { invalidSeconds, uselessOption } from '../model/errors/remote.js';
 import { discover } from './discover.js';
 import type { Discovery } from './discovery.js';
+import type { RemoteTarget } from '../../runtime/src/remote/target.js';
+import { isHttp } from '../../runtime/src/remote/target.js';
 import { targetOf } from './target.js';
 import { withinTime } from './within-time.js';
+
+type Given = Pick<GivenArguments, 'arguments' | 'lists' | 'values'> &
+  Partial<Pick<GivenArguments, 'switches'>>;
 
 const DEFAULT_SECONDS = 30;
 
@@ -13,14 +18,23 @@ const DEFAULT_SECONDS = 30;
  */
 export async function found(
   context: CommandContext,
-  { arguments: words, lists, values }: Pick<GivenArguments, 'arguments' | 'lists' | 'values'>,
+  { arguments: words, lists, values, switches = {} }: Given,
 ): Promise<Discovery> {
   const given = { words, headers: lists.header ?? [], variables: lists.env ?? [] };
   const target = targetOf(given, context.host.env, context.host.cwd);
+  if (switches.signIn) await signIn(context, target, values.clientId);
   const timeoutMs = secondsOf(values.timeout) * 1000;
   return withinTime(context, words.join(' '), timeoutMs, (signal) =>
     discover(target, timeoutMs, signal),
   );
+}
+
+/** Adds the token of the person at this terminal. */
+async function signIn(context: CommandContext, target: RemoteTarget, clientId?: string) {
+  if (!isHttp(target)) throw uselessOption('--sign-in', 'a URL');
+  const { accessTokenFor } = await import('./sign-in.js');
+  const token = await accessTokenFor(context, target.url, clientId);
+  if (token !== undefined) target.headers = { ...target.headers, authorization: `Bearer ${token}` };
 }
 
 /** @throws CliError `remote/timeout` */

@@ -16,3 +16,16 @@ export const targetOptions: readonly CommandOption[] = [
   },
   { flags: '--timeout <seconds>', description: 'of the whole connection (default: 30)' },
 ];
+
+/** For servers that require OAuth. */
+export const signInOptions: readonly CommandOption[] = [
+  {
+    flags: '--sign-in',
+    description: 'sign in to the server with a browser; the token is not stored',
+    common: true,
+  },
+  {
+    flags: '--client-id <id>',
+    description: 'with --sign-in: a registered client (default: a client is registered)',
+  },
+];

@@ -12,6 +12,8 @@ export interface ProjectCommands {
   /** With annotations on the changed lines. */
   validateInCi: string;
   startHttp: string;
+  /** Runs a script of package.json. */
+  run(script: string): string;
   /** Signs in to a provider; works without development dependencies. `more` are further options. */
   auth(provider: string, more?: string): string;
 }
@@ -41,6 +43,7 @@ export function projectCommands(packageManager: PackageManager, version = ''): P
     validateInCi: `${script('validate')}${isNpm ? ' --' : ''} --format github`,
     // npm keeps options for itself unless two dashes come first.
     startHttp: isNpm ? 'npm start -- --transport http' : `${script('start')} --transport http`,
+    run: script,
     auth: (provider, more) =>
       ['node dist/server.js --provider', provider, '--local-auth', ...(more ? [more] : [])].join(
         ' ',

@@ -1,4 +1,5 @@
 import type { PackageManager, SdkLine, StoreKind } from '../model/spec.js';
+import type { PackageChanges } from '../model/feature.js';
 import type { PackageName } from './versions.js';
 import { versions } from './versions.js';
 
@@ -19,7 +20,12 @@ export interface PackageJsonOptions {
   runtime: RuntimePackages;
   /** Of its auth styles. */
   dependencies: readonly string[];
+  /** Of its features. */
+  changes?: readonly PackageChanges[];
 }
+
+/** Of a new project. */
+export const FIRST_VERSION = '0.1.0';
 
 /** Packages of ours, by what they are installed from. */
 export interface RuntimePackages {
@@ -28,7 +34,7 @@ export interface RuntimePackages {
 }
 
 export function packageJson(options: PackageJsonOptions): string {
-  const { sdk, store, runtime, packageManager, packageManagerVersion } = options;
+  const { sdk, store, runtime, packageManager, packageManagerVersion, changes = [] } = options;
   const production = [
     ...SDK_PACKAGES[sdk],
     ...(store ? [STORE_PACKAGES[store]] : []),
@@ -40,9 +46,10 @@ export function packageJson(options: PackageJsonOptions): string {
   const run = (script: string) => `${packageManager} run ${script}`;
   const manifest = {
     name: options.name,
-    version: '0.1.0',
+    version: FIRST_VERSION,
     description: options.description,
-    private: true,
+    ...(changes.every(({ isPublic }) => !isPublic) && { private: true }),
+    ...Object.fromEntries(changes.flatMap(({ members = {} }) => Object.entries(members))),
     type: 'module',
     ...(packageManagerVersion && { packageManager: `${packageManager}@${packageManagerVersion}` }),
     engines: { node: '>=20.19' },
@@ -55,6 +62,7 @@ export function packageJson(options: PackageJsonOptions): string {
       typecheck: 'tsc',
       validate: 'mcp-provider validate',
       check: ['typecheck', 'validate', 'test'].map(run).join(' && '),
+      ...Object.fromEntries(changes.flatMap(({ scripts = {} }) => Object.entries(scripts))),
     },
     dependencies: sorted({
       ...runtime.dependencies,

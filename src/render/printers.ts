@@ -3,6 +3,7 @@ import { objectExpr } from '../source/print/expression.js';
 import { group, indent, line, render, settle } from '../source/print/layout.js';
 import { str } from '../source/print/text-literal.js';
 import { textWidth } from '../model/text-width.js';
+import { json } from './json.js';
 
 /**
  * Text of users enters a template only through one of these, named in the template after the language it lands in.
@@ -22,6 +23,8 @@ export const printers = {
     const source = settle((kept) => exprDoc(object, kept), ' '.repeat(column - 2));
     return source.split('\n').slice(1, -1).join('\n');
   },
+  /** A JSON value, laid out as Prettier does. */
+  json: (value: unknown) => json(value).trimEnd(),
   /** Inside a `#` or `//` comment: one line. */
   comment: (text: string) => oneLine(text),
   /** A YAML scalar (YAML 1.2 section 7.3). */

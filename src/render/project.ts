@@ -3,6 +3,7 @@ import type { RenderedFile } from '../model/plan.js';
 import type { ProjectSpec } from '../model/spec.js';
 import { projectContext } from './context/project.js';
 import { renderFolder } from './engine.js';
+import { renderFeatures } from './features.js';
 import { packageJson } from './package-json.js';
 import { renderProvider } from './provider.js';
 import { forLine, runtimePackages } from './runtime.js';
@@ -17,7 +18,9 @@ export function renderProject(project: ProjectSpec, vendored?: string): Rendered
   const providers = project.providers.map((spec, index) =>
     renderProvider(spec, { ...project, port: FIRST_PORT + index }),
   );
-  const context = projectContext(project, providers);
+  const common = projectContext(project, providers);
+  const features = renderFeatures(project, common, providers);
+  const context = { ...common, features: features.map(({ readme }) => readme) };
   const manifest: RenderedFile = {
     path: relPath('package.json'),
     text: packageJson({
@@ -29,12 +32,14 @@ export function renderProject(project: ProjectSpec, vendored?: string): Rendered
       ...(store && { store }),
       runtime: runtimePackages(vendored),
       dependencies: providers.flatMap(({ dependencies }) => Object.keys(dependencies)),
+      changes: features.map(({ packageJson }) => packageJson),
     }),
   };
   const demo = project.demo ? renderFolder('demo', context) : [];
   const files = [
     ...renderFolder('project', context),
     ...providers.flatMap(({ files }) => files),
+    ...features.flatMap(({ files }) => files(context)),
     manifest,
   ].filter(({ path }) => !demo.some((file) => file.path === path));
   return [...files, ...demo].map(forLine(sdk)).toSorted((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,5 +1,6 @@
 import { kindOf } from '../kinds/kind-of.js';
 import type { AuthStyle } from '../model/auth-style.js';
+import type { ProviderInput } from '../model/feature.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PackageManager, ProviderSpec, StoreKind } from '../model/spec.js';
 import { styleOf } from '../styles/style-of.js';
@@ -34,6 +35,8 @@ export interface RenderedProvider {
   readme: string;
   /** The section there that providers share; empty where it needs none. */
   storedCredentials: string;
+  /** Environment variables that users of a published server set. */
+  inputs: ProviderInput[];
   /** Versions of packages that it imports beside those of every project, by name. */
   dependencies: Record<string, string>;
 }
@@ -54,8 +57,28 @@ export function renderProvider(
     sharedVariables: sharedVariables(style, context),
     readme: renderPartial('readme.md', context),
     storedCredentials: style.storesCredentials ? renderPartial('credentials.md', context) : '',
+    inputs: inputsOf(spec, context),
     dependencies: pinned([...kindOf(spec.kind).dependencies({ ...spec }), ...style.dependencies]),
   };
+}
+
+function inputsOf(spec: ProviderSpec, { environment, settings }: ProviderContext): ProviderInput[] {
+  const local = kindOf(spec.kind).settings.flatMap((setting, index) => {
+    const { value = '', variable = '' } = settings[index] ?? {};
+    if (setting.isLocal?.(value) !== true) return [];
+    return { name: variable, description: setting.question, secret: false, required: true };
+  });
+  return [
+    ...environment
+      .filter(({ use }) => use !== 'tests')
+      .map(({ name, description, secret, use }) => ({
+        name,
+        description,
+        secret,
+        required: use !== 'optional',
+      })),
+    ...local,
+  ];
 }
 
 function sharedVariables(style: AuthStyle, context: ProviderContext): string[] {

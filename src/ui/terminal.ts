@@ -55,6 +55,15 @@ export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): 
         throw failure;
       }
     },
+    async waiting(label, work) {
+      if (!animated) return work();
+      bottom.start(printable(label));
+      try {
+        return await work();
+      } finally {
+        bottom.stop();
+      }
+    },
     ask,
     get interactive() {
       return streams.stdin.isTTY === true && stderr.isTTY === true;

@@ -29,7 +29,7 @@ const FAILURES: readonly Failure[] = [
       message: 'Unknown command "schma".',
       hint: 'Did you mean schema?',
     },
-    next: 'mcp-provider --help',
+    next: 'mcp-provider schema --json',
   },
   {
     when: 'an option is misspelled',
@@ -40,6 +40,7 @@ const FAILURES: readonly Failure[] = [
       message: 'Unknown option "--debgu".',
       hint: 'Did you mean --debug?',
     },
+    next: 'mcp-provider schema --debug --json',
   },
   {
     when: 'an option resembles none',

@@ -49,7 +49,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       ['Description (optional)', ''],
       ['Message, with {arguments}', 'Sum up {room}.'],
       ['Description of "room"', 'Which room'],
-      ['Write these files?', 'y'],
+      ['Write these files?', ''],
     ]);
     expect(added, added.screen).toMatchObject({ exit: 0, unasked: [] });
     expect(existsSync(join(project, 'src/providers/acme_chat/prompts/sum-up.ts'))).toBe(true);

@@ -75,6 +75,7 @@ async function run(argv: readonly string[], { home, project, ask, change }: Circ
     warn: say,
     error: say,
     progress: (_, work) => work(() => undefined),
+    waiting: (_, work) => work(),
     ask: async () => ask!,
     interactive: ask !== undefined,
     stdout: view,

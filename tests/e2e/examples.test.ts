@@ -4,13 +4,7 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, describe, expect, it } from 'vitest';
-import {
-  examples,
-  goldenFiles,
-  goldenProjects,
-  importedFiles,
-  projectSpec,
-} from '../golden/projects.js';
+import { goldenFiles, goldenProjects, projectSpec } from '../golden/projects.js';
 import { writeFiles } from './rendered.js';
 import { succeed } from './run.js';
 
@@ -25,8 +19,6 @@ describe.each(goldenProjects)('examples/$name', (project) => {
     const vendor = join(REPOSITORY, 'dist', 'vendor');
     const [archive = ''] = readdirSync(vendor);
     writeFiles(root, await goldenFiles(project, `vendor/${archive}`));
-    for (const path of importedFiles(project.name))
-      cpSync(join(examples, project.name, path), join(root, path));
     cpSync(vendor, join(root, 'vendor'), { recursive: true });
     await succeed('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], root);
     expect(installScripts(root), 'pnpm asks for an approval of each').toEqual([]);
@@ -67,7 +59,7 @@ describe.each(goldenProjects)('examples/$name', (project) => {
     const more = MORE.filter(({ kind }) => providers.some((provider) => provider.kind === kind));
     const sum = (key: 'kilobytes' | 'packages') => more.reduce((all, row) => all + row[key], 0);
     if (project.sdk === 'v2') {
-      expect(kilobytes).toBeLessThanOrEqual(25_000 + sum('kilobytes'));
+      expect(kilobytes).toBeLessThanOrEqual(24_000 + sum('kilobytes'));
       expect(packages).toBeLessThanOrEqual(25 + sum('packages'));
     }
   });

@@ -39,8 +39,8 @@ async function archive(version = VERSION) {
     'tsconfig.project.json': JSON.stringify({ compilerOptions: { strict: true } }),
     ...Object.fromEntries(Object.entries(SOURCES).map(([path, text]) => [`src/${path}`, text])),
   };
-  const items = Object.entries(files).map(([name, data]) => ({ name: `package/${name}`, data }));
-  return { name: `mcp-provider-${version}-0a1b2c3d.tgz`, bytes: await createTarGzip(items) };
+  const items = Object.entries(files).map(([name, data]) => ({ name, data }));
+  return createTarGzip(items);
 }
 
 /** `eject` in the golden project `weather`, with other files of the test. */
@@ -56,7 +56,7 @@ async function eject(
     Object.fromEntries(Object.entries(tree).map(([path, text]) => [`/work/${path}`, text])),
   );
   const before = files.texts();
-  const machine = { files, cwd: '/work', runtimeArchive: await archive(version) };
+  const machine = { files, cwd: '/work', runtimeSources: await archive(version) };
   const outcome = await runProgram(['eject', '--yes', ...flags], machine);
   const texts = files.texts();
   return { ...outcome, before, texts, text: (path: string) => texts[`/work/${path}`] };
@@ -65,7 +65,8 @@ async function eject(
 it('copies what the project uses, and nothing else', async () => {
   const { exit, text, texts } = await eject({});
   expect(exit).toBe(0);
-  expect(Object.keys(texts).filter((path) => path.startsWith('/work/src/core/'))).toEqual(
+  expect(text('src/core/README.md')).toContain(`# mcp-provider ${VERSION}\n`);
+  expect(Object.keys(texts).filter((path) => /^\/work\/src\/core\/.*\.ts$/.test(path))).toEqual(
     ['api', 'auth', 'authoring', 'index', 'server', 'testing/index'].map(
       (path) => `/work/src/core/${path}.ts`,
     ),

@@ -28,9 +28,16 @@ interface GoldenProject {
   specs: string[];
   demo?: true;
   /** OpenAPI documents in `examples/specs`, each with the options of its import. */
-  documents?: readonly { file: string; exclude?: string[]; options?: readonly OrderedFlag[] }[];
+  documents?: readonly {
+    file: string;
+    exclude?: string[];
+    options?: readonly OrderedFlag[];
+  }[];
   /** Instructions of its agent. */
   agent?: string;
+  features?: string[];
+  /** Files that were written or changed by hand. */
+  own?: readonly string[];
 }
 
 /** The projects in `examples/`, and what they are made from. */
@@ -49,10 +56,27 @@ export const goldenProjects: readonly GoldenProject[] = [
   { name: 'google_chat', sdk: 'v2', specs: ['google_chat.yaml'] },
   { name: 'payments', sdk: 'v2', specs: ['payments.yaml'] },
   { name: 'board', sdk: 'v2', specs: ['board.yaml'] },
-  { name: 'media', sdk: 'v2', specs: ['media.yaml'] },
+  { name: 'media', sdk: 'v2', specs: ['media.yaml'], features: ['mcpb', 'registry'] },
   { name: 'gateway', sdk: 'v2', specs: ['weather.yaml', 'memory.yaml', 'tracker.yaml'] },
   { name: 'documents', sdk: 'v2', specs: ['documents.yaml', 'handbook.yaml', 'archive.yaml'] },
   { name: 'inventory', sdk: 'v2', specs: ['inventory.yaml'] },
+  {
+    name: 'extended',
+    sdk: 'v2',
+    specs: ['rooms.yaml'],
+    own: [
+      'src/extensions/introspection.ts',
+      'src/extensions/log.ts',
+      'src/extensions/memory-store.ts',
+      'src/extensions/routes.ts',
+      'src/providers/rooms/api/client.ts',
+      'src/providers/rooms/mcp-instance.ts',
+      'src/server.ts',
+      'tests/extensions.test.ts',
+      'tests/rooms.test.ts',
+      'tests/services.ts',
+    ],
+  },
   {
     name: 'city',
     sdk: 'v2',
@@ -72,7 +96,7 @@ export const goldenProjects: readonly GoldenProject[] = [
 ];
 
 /** Files that `import mcp` has written: a fresh project has empty ones. */
-export const importedFiles = (name: string): string[] =>
+const importedFiles = (name: string): string[] =>
   existsSync(join(examples, name))
     ? readdirSync(join(examples, name), { recursive: true, encoding: 'utf8' }).filter(
         (path) => path.endsWith('remote.json') && !path.includes('node_modules'),
@@ -80,7 +104,7 @@ export const importedFiles = (name: string): string[] =>
     : [];
 
 export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> {
-  const { name, sdk, specs, demo } = project;
+  const { name, sdk, specs, demo, features } = project;
   const read = specs.map(async (file) => {
     const text = readFileSync(join(examples, 'specs', file), 'utf8');
     return (await readSpec(text, file, catalog)).spec;
@@ -88,7 +112,14 @@ export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> 
   const imported = (await importsOf(project)).map((each) => decidedSpec(name, each));
   const providers = [...(await Promise.all(read)), ...imported];
   if (demo) providers.push(demoProvider().spec);
-  return { name, sdk, packageManager: 'npm', ...(demo && { demo }), providers };
+  return {
+    name,
+    sdk,
+    packageManager: 'npm',
+    ...(demo && { demo }),
+    ...(features && { features, github: `https://github.com/acme/${name}` }),
+    providers,
+  };
 }
 
 /** The imports of its documents, before people decide about them. */
@@ -124,12 +155,24 @@ function decidedSpec(project: string, { spec, imported }: ImportedProvider): Pro
 }
 
 /**
- * All files of a project: what its specs render to, then what other commands add.
+ * All files of a project: what its specs render to, what other commands add, and then what was imported or written by hand.
  * @param vendored path of the packed runtime in the project
  */
 export async function goldenFiles(
   project: GoldenProject,
   vendored?: string,
+): Promise<RenderedFile[]> {
+  const kept = [...importedFiles(project.name), ...(project.own ?? [])].map((path) => ({
+    path: relPath(path),
+    text: readFileSync(join(examples, project.name, path), 'utf8'),
+  }));
+  const generated = await generatedFiles(project, vendored);
+  return [...generated.filter(({ path }) => !kept.some((file) => file.path === path)), ...kept];
+}
+
+async function generatedFiles(
+  project: GoldenProject,
+  vendored: string | undefined,
 ): Promise<RenderedFile[]> {
   const { name, agent, documents } = project;
   const spec = await projectSpec(project);

@@ -1,29 +1,28 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cancelled } from '../../src/model/errors/cli.js';
 import { runProgram } from './machine.js';
 import { disk, person, ROOT } from './person.js';
+
+const HOME = { HOME: '/home/ann' };
 
 describe('asks for what is missing', () => {
   it('a tool, from its provider on', async () => {
     const files = await disk('acme', 'open');
     const { questions, asked } = person({
       'Which provider': 'weather',
-      'Tool name': 'get_tides',
-      'Description of "get_tides"': 'Tides of a place.',
       'Request of the tool': 'GET /tides/{place}',
-      'Type of': 'string',
-      'Description of "place"': 'Where',
     });
     const { exit, stdout } = await runProgram(['add-tool'], { files, cwd: ROOT, questions });
     expect(exit).toBe(0);
-    expect(asked[0]).toBe('Which provider?');
-    expect(asked.at(-1)).toBe('Write these files?');
-    expect(files.texts()[`${ROOT}/src/providers/weather/tools/get-tides.ts`]).toContain("'Where'");
+    expect(asked).toEqual([
+      'Which provider?',
+      expect.stringContaining('Request of the tool'),
+      'Write these files?',
+    ]);
     // What was answered can be said again without a question.
     const repeat = stdout.trimEnd().split('\n').at(-1)!.trim();
     expect(repeat).toBe(
-      "npx -p create-mcp-provider mcp-provider add-tool --provider weather --tool 'get_tides: Tides of a place.' --request 'GET /tides/{place}' --param 'place:string! Where' --yes",
+      "npx -p create-mcp-provider mcp-provider add-tool --provider weather --tool 'get_tide: Get tide.' --request 'GET /tides/{place}' --param 'place:string!' --yes",
     );
   });
 
@@ -86,28 +85,80 @@ describe('asks for what is missing', () => {
   it('a provider', async () => {
     const files = await disk('acme');
     const { questions } = person({
-      'Description, in a sentence': 'Tides.',
       'Base URL': 'https://tides.example',
       'How are requests authenticated': 'none',
     });
     const argv = ['add-provider', 'tide_tables'];
     const { exit, stdout } = await runProgram(argv, { files, cwd: ROOT, questions });
     expect(exit).toBe(0);
-    expect(stdout).toContain('add-provider --name tide_tables --description Tides.');
+    expect(stdout).toContain(
+      "add-provider --name tide_tables --description 'Tools for Tide Tables.'",
+    );
     expect(files.texts()[`${ROOT}/provider-config.yaml`]).toContain('tide_tables:');
   });
 
-  it('once more before it writes, and takes no for an answer', async () => {
+  it('again for an answer that is changed in the summary', async () => {
     const files = await disk('acme');
-    const before = files.texts();
-    const { questions } = person({
-      'Description of "get_room"': 'One room.',
-      'Write these': false,
+    const choices = ['change', 'Description of "get_room", for the model', 'write'];
+    const answers = ['One room.', 'A room.'];
+    const { questions, asked } = person({});
+    const { exit } = await runProgram(['add-tool', 'get_room', '--title', 'Room'], {
+      files,
+      cwd: ROOT,
+      questions: {
+        ...questions,
+        text: async ({ message }) => (asked.push(message), answers.shift()!),
+        choose: async ({ message, choices: offered }) => {
+          asked.push(message);
+          const wanted = choices.shift();
+          return offered.find(({ value }) => value === wanted)!.value;
+        },
+      },
     });
-    const argv = ['add-tool', 'get_room', '--title', 'Room'];
-    const { exit } = await runProgram(argv, { files, cwd: ROOT, questions });
-    expect(exit).toBe(cancelled().exit);
-    expect(files.texts()).toEqual(before);
+    expect(exit).toBe(0);
+    expect(asked).toEqual([
+      'Description of "get_room", for the model',
+      'Write these files?',
+      'Which one?',
+      'Description of "get_room", for the model',
+      'Write these files?',
+    ]);
+    const tool = files.texts()[`${ROOT}/src/providers/acme/tools/get-room.ts`];
+    expect(tool).toContain("'A room.'");
+  });
+
+  it('after Ctrl-C only for what was not answered, in the same command line', async () => {
+    const files = await disk('acme', 'open');
+    const before = files.texts();
+    const stopped = person({ 'Which provider': 'weather' }).questions;
+    const first = await runProgram(['add-tool'], {
+      files,
+      cwd: ROOT,
+      env: HOME,
+      questions: { ...stopped, text: () => Promise.reject(cancelled()) },
+    });
+    expect([first.exit, first.stderr.includes('Your answers are kept')]).toEqual([130, true]);
+    const left = Object.entries(files.texts()).filter(([path]) => path.startsWith(ROOT));
+    expect(Object.fromEntries(left)).toEqual(before);
+
+    const { questions, asked } = person({
+      'Tool name': 'get_tides',
+      'Description of "get_tides"': 'Tides of a place.',
+    });
+    const other = await runProgram(['add-tool', '--provider', 'acme', '--dry-run'], {
+      files,
+      cwd: ROOT,
+      env: HOME,
+      questions,
+    });
+    expect(other.exit).toBe(0);
+    expect(asked).not.toContain('Continue with these answers?');
+    asked.splice(0);
+    const again = await runProgram(['add-tool'], { files, cwd: ROOT, env: HOME, questions });
+    expect(again.exit).toBe(0);
+    expect(asked).toContain('Continue with these answers?');
+    expect(asked).not.toContain('Which provider?');
+    expect(again.stdout).toContain('--provider weather');
   });
 });
 
@@ -145,58 +196,5 @@ describe('tells programs', () => {
     expect(json((await runProgram(argv, { files, cwd: ROOT })).stdout)).toMatchObject({
       counts: { create: 0, update: 0, conflict: 0 },
     });
-  });
-});
-
-describe('installs', () => {
-  const spec = JSON.stringify({
-    name: 'calendar',
-    description: 'Appointments.',
-    baseUrl: 'https://api.calendar.example',
-    auth: {
-      style: 'oauth2',
-      authorizationUrl: 'https://auth.calendar.example/authorize',
-      tokenUrl: 'https://auth.calendar.example/token',
-    },
-  });
-  const argv = ['add-provider', '--spec', '-'];
-
-  it('where a package was added', async () => {
-    const files = await disk('acme');
-    const { ran } = await runProgram(argv, { files, cwd: ROOT, stdin: spec });
-    expect(ran).toEqual(['npm install']);
-    expect(files.texts()[`${ROOT}/package.json`]).toContain('"openid-client": "');
-  });
-
-  it('not where no package was added, and not with --no-install', async () => {
-    const files = await disk('acme');
-    const none = ['add-tool', 'get_room', '--description', 'One room.'];
-    expect((await runProgram(none, { files, cwd: ROOT })).ran).toEqual([]);
-    const { ran, stdout } = await runProgram([...argv, '--no-install'], {
-      files,
-      cwd: ROOT,
-      stdin: spec,
-    });
-    expect(ran).toEqual([]);
-    expect(stdout).toContain('npm install');
-  });
-
-  it.each([
-    ['package.json', '{ "packageManager": "yarn@4.9.0", "dependencies": {} }', 'yarn install'],
-    ['pnpm-lock.yaml', '', 'pnpm install'],
-    ['../bun.lock', '', 'npm install'],
-  ])('with the package manager of the project: %s', async (file, text, command) => {
-    const files = await disk('acme');
-    await files.write(join(ROOT, file), text);
-    const { ran } = await runProgram(argv, { files, cwd: ROOT, stdin: spec });
-    expect(ran).toEqual([command]);
-  });
-
-  it('with the package manager of the workspace', async () => {
-    const files = await disk('acme');
-    await files.makeDirectory(join(ROOT, '../.git'));
-    await files.write(join(ROOT, '../bun.lock'), '');
-    const { ran } = await runProgram(argv, { files, cwd: ROOT, stdin: spec });
-    expect(ran).toEqual(['bun install']);
   });
 });

@@ -24,13 +24,16 @@ export interface MachineOptions {
   questions?: Questions;
   stdin?: string;
   env?: Record<string, string>;
+  /** Gets each note while the command runs. */
+  onNote?: (text: string) => void;
   runtimeArchive?: RuntimeArchive;
+  runtimeSources?: Uint8Array;
 }
 
 /** Runs `mcp-provider` on a disk in memory. */
 export async function runProgram(
   argv: readonly string[],
-  { files, cwd, questions, stdin = '', env = {}, runtimeArchive }: MachineOptions,
+  { files, cwd, questions, stdin = '', env = {}, onNote, ...more }: MachineOptions,
 ): Promise<Outcome> {
   const outcome: Outcome = { exit: 0, stdout: '', stderr: '', ran: [] };
   const view: View = { color: false, columns: 80, paint: paint(false) };
@@ -38,12 +41,16 @@ export async function runProgram(
   const ui: Ui = {
     result: (text) => void (outcome.stdout += text.replace(/\n?$/, '\n')),
     write: (text) => void (outcome.stdout += text),
-    note: say,
+    note(text) {
+      say(text);
+      onNote?.(text);
+    },
     step: say,
     success: say,
     warn: say,
     error: say,
     progress: (_, work) => work(() => undefined),
+    waiting: (_, work) => work(),
     ask: async () => questions!,
     interactive: questions !== undefined,
     stdout: view,
@@ -63,7 +70,8 @@ export async function runProgram(
       env,
       exec,
       stdin: async () => stdin,
-      runtimeArchive: () => runtimeArchive,
+      runtimeArchive: () => more.runtimeArchive,
+      runtimeSources: () => more.runtimeSources,
     };
     const { signal } = new AbortController();
     const { given } = invocation;

@@ -33,7 +33,7 @@ export function person(answers: Record<string, string | boolean>, lines: string[
     },
     async choose({ message, choices, initial }) {
       const text = answer(message) ?? initial;
-      return choices.find(({ value }) => value === text)!.value;
+      return (choices.find(({ value }) => value === text) ?? choices[0]!).value;
     },
     async chooseSeveral({ message, initial }) {
       asked.push(message);

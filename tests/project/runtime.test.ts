@@ -145,6 +145,7 @@ it('has facts of a known form', () => {
       'sends',
       'asks',
       'statements',
+      'calls',
       'schema',
       'schemaFrom',
       'sources',
@@ -158,6 +159,7 @@ it('has facts of a known form', () => {
       'secret',
       'url-path',
       'url-query',
+      'file-name',
       'header',
       'body',
       'log',
@@ -177,6 +179,9 @@ it('has facts of a known form', () => {
     expect(known.kinds).toEqual(expect.arrayContaining(kinds));
     if (fact.returns) check(fact.returns);
     Object.values(fact.members ?? {}).forEach(check);
+    Object.values(fact.calls ?? {})
+      .flat()
+      .forEach(check);
   };
   const modules = facts.modules as unknown as Record<string, Record<string, RuntimeFact>>;
   for (const exports of Object.values(modules)) Object.values(exports).forEach(check);

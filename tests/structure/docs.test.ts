@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { rulePages } from '../../scripts/docs/rule-pages.js';
+import { SKILL, skillText } from '../../scripts/docs/skill.js';
 import { withSpecTables } from '../../scripts/docs/spec-tables.js';
 import { catalog } from '../../src/commands/catalog.js';
+import { commands } from '../../src/commands/register.gen.js';
+import { exitCodes } from '../../src/model/errors/exit-codes.js';
 import { MANDATORY } from '../../src/rules/contract/parts/mandatory.js';
 import { rules } from '../../src/rules/register.gen.js';
 
@@ -25,6 +28,27 @@ it('has a page for every rule, as the rule says it', () => {
 it('lists all kinds and auth styles in the page about specs', () => {
   const page = readFileSync(join(ROOT, 'docs', 'spec.md'), 'utf8');
   expect(page, `docs/spec.md: ${AGAIN}`).toBe(withSpecTables(page, catalog));
+});
+
+it('has a skill with all commands and the contract', () => {
+  const agents = readFileSync(join(ROOT, 'templates', 'project', 'AGENTS.md.hbs'), 'utf8');
+  const text = skillText(Object.values(commands), agents);
+  expect(readFileSync(join(ROOT, SKILL), 'utf8'), AGAIN).toBe(text);
+  const [, name = '', description = ''] =
+    /^---\nname: (.*)\ndescription: (.*)\n---\n/.exec(text) ?? [];
+  // https://agentskills.io/specification: the name is that of the folder.
+  expect(name).toBe('mcp-provider');
+  expect(description.length).toBeGreaterThan(50);
+  expect(description.length).toBeLessThanOrEqual(1024);
+});
+
+it('states the exit codes in the README', () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^\| (\d+) +\| (.*?) +\|$/gm)].map(([, code, text]) => [
+    code,
+    text,
+  ]);
+  expect(rows).toEqual(Object.entries(exitCodes));
 });
 
 it('states the contract in the README', () => {

@@ -8,6 +8,7 @@ const PARTS = [
   'source',
   'spec',
   'presets',
+  'features',
   'render',
   'plan',
   'edit',
@@ -29,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   ...Object.fromEntries(PARTS.map((part) => [part, []])),
   kinds: ['source', 'spec'],
-  render: ['kinds', 'source', 'styles'],
+  render: ['features', 'kinds', 'source', 'styles'],
   /** What can be generated can be checked. */
   rules: ['flow', 'kinds', 'styles'],
   /** Which files of a project clients read. */

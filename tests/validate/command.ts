@@ -53,6 +53,7 @@ export async function validate(
     warn: say,
     error: say,
     progress: refuse,
+    waiting: (_, work) => work(),
     ask: refuse,
     interactive: false,
     stdout: view,

@@ -1,7 +1,7 @@
-import { accessKey, testProvider } from 'mcp-provider/testing';
+import { accessKey } from 'mcp-provider/testing';
+import { testProvider } from 'mcp-provider/testing/files';
 import { providers } from '../src/providers/index.js';
 
 testProvider(providers, 'archive', {
   signIn: accessKey,
-  tools: {},
 });

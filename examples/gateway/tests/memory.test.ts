@@ -1,7 +1,7 @@
-import { noSignIn, testProvider } from 'mcp-provider/testing';
+import { noSignIn } from 'mcp-provider/testing';
+import { testProvider } from 'mcp-provider/testing/remote';
 import { providers } from '../src/providers/index.js';
 
 testProvider(providers, 'memory', {
   signIn: noSignIn,
-  tools: {},
 });

@@ -1,4 +1,5 @@
-import { noSignIn, testProvider } from 'mcp-provider/testing';
+import { noSignIn } from 'mcp-provider/testing';
+import { testProvider } from 'mcp-provider/testing/sql';
 import { providers } from '../src/providers/index.js';
 
 testProvider(providers, 'inventory', {

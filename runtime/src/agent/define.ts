@@ -1,9 +1,8 @@
 import { createVault } from '../credentials/vault.js';
 import type { Providers } from '../provider/loader.js';
 import { loadProvider } from '../provider/loader.js';
-import type { Principal } from '../provider/principal.js';
 import { StartError } from '../provider/start-error.js';
-import type { AuthenticatedRoute } from '../serving/route.js';
+import type { Agent } from '../serving/agent.js';
 import { endpointsOf } from './connections.js';
 import { handleChat } from './handler.js';
 import { historyIn } from './history.js';
@@ -22,13 +21,6 @@ export interface AgentDefinition {
   /** Of the endpoint. */
   path?: string;
   limits?: Partial<AgentLimits>;
-}
-
-export interface Agent {
-  /** `POST /agents/chat`. @throws StartError where the environment has no model */
-  route(): Promise<AuthenticatedRoute>;
-  /** A conversation in the terminal. */
-  chat(user: Principal): Promise<void>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { whereUnreadable } from '../credentials/encryption.js';
 import type { CredentialStore } from '../credentials/store.js';
 import { credentialStore } from '../credentials/store.js';
-import { whereUnreadable } from '../credentials/stored.js';
 import type { Vault } from '../credentials/vault.js';
 import type { AgentLimits } from './limits.js';
 import type { Message } from './model.js';

@@ -8,9 +8,9 @@ export function counted(provider: string, issuer: CredentialIssuer): CredentialI
     projectOf(provider).metrics?.record({ type: 'refresh', provider, outcome });
   return {
     ...issuer,
-    async refresh(refreshToken, ready) {
+    async refresh(...request) {
       try {
-        const credentials = await issuer.refresh(refreshToken, ready);
+        const credentials = await issuer.refresh(...request);
         record('ok');
         return credentials;
       } catch (error) {

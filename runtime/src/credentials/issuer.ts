@@ -6,9 +6,16 @@ import { OAuthError } from '../oauth/errors.js';
 export interface CredentialIssuer {
   /** Its identifier: credentials are sent to no other. */
   issuer(): string;
-  /** @param ready runs immediately before the refresh token is sent, which it prevents by throwing */
-  refresh(refreshToken: string, ready: () => Promise<void>): Promise<Credentials>;
-  revoke(token: string): Promise<void>;
+  /**
+   * @param ready runs immediately before the refresh token is sent, which it prevents by throwing
+   * @param clientId of the client that obtained it, where that has registered itself
+   */
+  refresh(
+    refreshToken: string,
+    ready: () => Promise<void>,
+    clientId?: string,
+  ): Promise<Credentials>;
+  revoke(token: string, clientId?: string): Promise<void>;
 }
 
 /** The same where they are still usable, others, or null where they cannot be refreshed. @throws OAuthError */
@@ -18,14 +25,14 @@ export async function refreshed(
   rejected: string | undefined,
   ready: () => Promise<void>,
 ): Promise<Credentials | 'ended' | null> {
-  const { refreshToken, scopes, accessToken } = known;
+  const { refreshToken, scopes, accessToken, clientId } = known;
   if (accessToken !== rejected && isFresh(known)) return known;
   const isUsable = accessToken !== rejected && lasts(known, 0);
   if (refreshToken === undefined) return isUsable ? known : null;
   try {
-    const next = await from.refresh(refreshToken, ready);
+    const next = await from.refresh(refreshToken, ready, clientId);
     // A response without refresh token or scopes means "as before" (RFC 6749 sections 5.1 and 6).
-    return { refreshToken, ...(scopes && { scopes }), ...next };
+    return { refreshToken, ...(scopes && { scopes }), ...(clientId && { clientId }), ...next };
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     if (error.failure === 'ended') return 'ended';
@@ -45,7 +52,7 @@ export async function revokeAndRemove(
 ): Promise<void> {
   try {
     const known = await read();
-    if (known) await from.revoke(known.refreshToken ?? known.accessToken);
+    if (known) await from.revoke(known.refreshToken ?? known.accessToken, known.clientId);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     const message = `The sign-in was removed here, but not ended at the service. ${error.message}`;

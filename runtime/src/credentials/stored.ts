@@ -33,9 +33,3 @@ export async function removeEnded(
   await store.remove(userId);
   return null;
 }
-
-/** What cannot be read cannot be ended; any other failure of the store is one. */
-export function whereUnreadable(error: unknown): null {
-  if (error instanceof RecordError) return null;
-  throw error;
-}

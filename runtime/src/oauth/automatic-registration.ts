@@ -7,7 +7,7 @@ import { configOf } from '../provider/config.js';
 import { configuredUrl } from '../serving/public-url.js';
 import { OAuthError } from './errors.js';
 
-const Registered = z.object({ clientId: z.string().min(1), redirectUri: z.string() });
+const Registered = z.object({ clientId: z.string().min(1) });
 
 /** What a client states about itself (RFC 7591 section 2). */
 export interface ClientMetadata {
@@ -36,8 +36,9 @@ export const clientMetadata = (provider: string, redirectUri: string): ClientMet
 });
 
 /**
- * The client id of a server that nobody has registered: one for all processes that share a credential store.
- * @param redirectUri of the sign-in that begins; absent: that of the last one
+ * The client id of a server that registers itself: one for each redirect URI, and for all processes that share a
+ * credential store.
+ * @param redirectUri of the sign-in that begins
  * @throws OAuthError where the authorization server accepts no unknown clients
  */
 export async function automaticRegistration(
@@ -46,8 +47,10 @@ export async function automaticRegistration(
   fetch: CustomFetch,
   redirectUri: string | undefined,
 ): Promise<string> {
+  if (redirectUri === undefined)
+    throw new OAuthError('ended', 'The client of this sign-in is unknown.');
   const document = metadataUrl(provider);
-  const isPublic = redirectUri === undefined || !isLoopback(new URL(redirectUri).hostname);
+  const isPublic = !isLoopback(new URL(redirectUri).hostname);
   // OAuth Client ID Metadata Document
   if (document !== undefined && isPublic && metadata.client_id_metadata_document_supported === true)
     return document;
@@ -56,26 +59,21 @@ export async function automaticRegistration(
     issuer: () => metadata.issuer,
     purpose: 'client',
   });
-  return vault.withLock(OWNER, async () => {
-    const known = await store.read(OWNER);
-    if (
-      known &&
-      (redirectUri === undefined || withoutPort(known.redirectUri) === withoutPort(redirectUri))
-    )
-      return known.clientId;
+  const owner = withoutPort(redirectUri);
+  return vault.withLock(`client of ${owner}`, async () => {
+    const known = await store.read(owner);
+    if (known) return known.clientId;
     const { registration_endpoint: endpoint } = metadata;
-    if (redirectUri === undefined || endpoint === undefined)
+    if (endpoint === undefined)
       throw new OAuthError(
         'unconfigured',
         `The authorization server does not register clients by itself: register one, and set ${provider.toUpperCase()}_CLIENT_ID.`,
       );
     const clientId = await register(provider, endpoint, fetch, redirectUri);
-    await store.write(OWNER, { clientId, redirectUri });
+    await store.write(owner, { clientId });
     return clientId;
   });
 }
-
-const OWNER = 'client';
 
 /** The port of a loopback redirect URI may differ (RFC 8252 section 7.3). */
 function withoutPort(redirectUri: string): string {

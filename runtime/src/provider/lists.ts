@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Icon } from './content.js';
 import type { Described, Prompt, Resource, Tool, ToolAnnotations } from './define.js';
+import type { Principal } from './principal.js';
 import type { Registrations } from './registrations.js';
 
 /** A tool as `tools/list` has it. */
@@ -56,6 +57,13 @@ export function listsOf({ tools, resources, prompts }: Registrations): Lists {
     prompts: Array.from(prompts.values(), listedPrompt),
   };
 }
+
+/** Without those that are hidden from this caller. */
+export const toolsFor = (
+  principal: Principal,
+  tools: Registrations['tools'],
+  listed: ListedTool[],
+): ListedTool[] => listed.filter(({ name }) => !tools.get(name)?.isHiddenFrom?.(principal));
 
 export const isTemplate = ({ uri }: Resource): boolean => uri.includes('{');
 

@@ -1,6 +1,7 @@
 import type { ApiAuth } from '../api/client.js';
 import type { HttpMethod, OutgoingRequest } from '../api/request.js';
 import { signIns } from '../api/sign-in-needed.js';
+import { ToolError } from '../provider/define.js';
 import type { limitedFetch } from './limited-fetch.js';
 
 type RemoteFetch = ReturnType<typeof limitedFetch>;
@@ -35,12 +36,18 @@ export function authorizedFetch<Credentials>(
   async function forbidden(response: Response, credentials: Credentials): Promise<Response> {
     if (response.status !== 403) return response;
     const scopes = requiredScopes(response.headers.get('www-authenticate') ?? '');
-    const missing = scopes
-      ? `The server requires the scope "${scopes}". Add it to "scopes" in provider-config.yaml, then sign in again.`
-      : auth.notGranted?.(credentials);
-    if (!missing) return response;
+    const why = scopes.length === 0 && auth.notGranted?.(credentials);
+    if (scopes.length === 0 && !why) return response;
     await response.body?.cancel();
-    throw await needed(userId, missing);
+    throw why ? await needed(userId, why) : await insufficient(scopes, credentials);
+  }
+
+  /** MCP authorization, "Step-Up Authorization Flow". */
+  async function insufficient(scopes: string[], credentials: Credentials): Promise<ToolError> {
+    const missing = (await auth.requireScopes?.(userId, credentials, scopes)) ?? [];
+    return missing.length > 0
+      ? needed(userId, `"${provider}" requires more permissions: ${missing.join(', ')}.`)
+      : new ToolError(`"${provider}" denies this request. It requires: ${scopes.join(', ')}.`);
   }
 
   return async (url, init = {}) => {
@@ -62,7 +69,9 @@ const isSignable = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
   typeof body === 'string' || body instanceof Uint8Array;
 
 /** Of a challenge that asks for more than was granted (RFC 6750 section 3.1); only characters that scopes consist of. */
-const requiredScopes = (challenge: string): string | undefined =>
+const requiredScopes = (challenge: string): string[] =>
   challenge.includes('error="insufficient_scope"')
-    ? /[\s,]scope="([\x21\x23-\x5b\x5d-\x7e ]{1,500})"/.exec(challenge)?.[1]
-    : undefined;
+    ? (/[\s,]scope="([\x21\x23-\x5b\x5d-\x7e ]{1,500})"/.exec(challenge)?.[1] ?? '')
+        .split(' ')
+        .filter(Boolean)
+    : [];

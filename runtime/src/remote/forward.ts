@@ -20,6 +20,7 @@ export function serveRemote(
   { tools = [], resources = [], prompts = [] }: RemoteCatalog,
   { tool, resource, prompt }: Registrars,
 ): void {
+  remote.accept(tools);
   for (const each of tools) tool(forwardedTool(remote, each));
   for (const each of resources) resource(forwardedResource(remote, each));
   for (const each of prompts) prompt(forwardedPrompt(remote, each));
@@ -39,6 +40,7 @@ function forwardedTool(
     // The server checks its arguments itself.
     input: z.any(),
     listed: { ...definition, description, inputSchema: { ...inputSchema, type: 'object' } },
+    isHiddenFrom: (principal) => remote.hasChanged(there, principal),
     async call(args, context) {
       if (confirm !== undefined) await confirmWith(context, confirm);
       return remote.callTool(there, args, context);

@@ -9,8 +9,12 @@ import { configOf } from '../provider/config.js';
 import type { CallContext, Unchecked } from '../provider/define.js';
 import { ToolError } from '../provider/define.js';
 import { perProject } from '../provider/per-project.js';
-import { isVerifiedCaller } from '../provider/principal.js';
+import type { Principal } from '../provider/principal.js';
+import { isVerifiedCaller, localPrincipal } from '../provider/principal.js';
 import { projectOf } from '../provider/project.js';
+import type { RemoteTool } from './catalog.js';
+import { acceptedTools } from './accepted.js';
+import { checkAtStart } from '../serving/start-checks.js';
 import { capabilitiesFor, withQuestions } from './asking.js';
 import { authorizedFetch } from './authorized-fetch.js';
 import { connect } from './connect.js';
@@ -41,6 +45,10 @@ export interface RemoteServer {
   getPrompt(name: string, args: unknown, context: CallContext): Promise<Record<string, unknown>>;
   /** Closes the connection of a user. */
   end(userId: string): Promise<void>;
+  /** The tools that the project serves: one that changes at the server is not called. */
+  accept(tools: readonly RemoteTool[]): void;
+  /** Whether an accepted tool has changed at the server, as this caller sees it. */
+  hasChanged(name: string, principal: Principal): boolean;
 }
 
 const CONNECT_MS = 20_000;
@@ -59,14 +67,19 @@ export function remoteServer<Credentials>(
 ): RemoteServer {
   const fetch = limitedFetch({ ...REMOTE_LIMITS, ...options.limits }, options.fetch);
 
+  const tools = new Map<string, RemoteTool>();
+  const accepted = perProject(provider, () => acceptedTools(provider, tools));
+
   async function open(userId: string): Promise<Client> {
     const target = targetOf(provider, options);
-    return connect(target, {
+    const client = await connect(target, {
       client: { name: `mcp-provider ${provider}`, version: CLIENT_VERSION },
       fetch: authorizedFetch(provider, auth, userId, fetch),
       timeoutMs: CONNECT_MS,
       ...(options.isLegacy && { isLegacy: true }),
     });
+    await accepted().check(userId, client);
+    return client;
   }
 
   const pool = perProject(provider, (): Pool => {
@@ -81,12 +94,17 @@ export function remoteServer<Credentials>(
     params: Record<string, unknown>,
   ): Promise<T> {
     const { signal, progress } = context;
-    return pool().use(connectionOf(provider, context), async (client) => {
+    const connection = connectionOf(provider, context);
+    return pool().use(connection, async (client) => {
+      const { name, arguments: args } = params;
+      const headers =
+        method === 'tools/call' ? accepted().admit(connection, client, String(name), args) : {};
       try {
         const options = () => ({
           signal,
           timeout: Math.min(remainingMs(context), MAX_TIMER_MS),
           allowInputRequired: true,
+          headers,
           ...(progress && { onprogress: progress }),
         });
         const capabilities = capabilitiesFor(context);
@@ -119,6 +137,14 @@ export function remoteServer<Credentials>(
     readResource: (uri, context) => request(context, 'resources/read', { uri }),
     getPrompt: (name, args, context) => request(context, 'prompts/get', { name, arguments: args }),
     end: (userId) => pool().end(userId),
+    accept(all) {
+      for (const tool of all) tools.set(tool.remoteName ?? tool.name, tool);
+      // Users over HTTP are not known yet.
+      const local = () => connectionFor(provider, localPrincipal());
+      if (tools.size > 0) checkAtStart(provider, () => pool().use(local(), async () => {}));
+    },
+    hasChanged: (name, principal) =>
+      accepted().hasChanged(connectionFor(provider, principal), name),
   };
 }
 
@@ -139,15 +165,21 @@ const SCHEMAS = {
 };
 
 /** @throws ToolError where a program, which has one user, would serve several verified callers */
-function connectionOf(provider: string, { principal: { userId } }: CallContext): string {
-  const { server = '', shared_credentials } = configOf(provider);
-  if (isUrl(server)) return userId;
-  if (isVerifiedCaller(userId) && !shared_credentials)
+function connectionOf(provider: string, { principal }: Pick<CallContext, 'principal'>): string {
+  const connection = connectionFor(provider, principal);
+  if (
+    connection === SHARED &&
+    isVerifiedCaller(principal.userId) &&
+    !configOf(provider).shared_credentials
+  )
     throw new ToolError(
       `"${provider}" is a program that serves one user. Its operator can share it with all callers: "shared_credentials: true" in provider-config.yaml.`,
     );
-  return SHARED;
+  return connection;
 }
+
+const connectionFor = (provider: string, { userId }: Principal): string =>
+  isUrl(configOf(provider).server ?? '') ? userId : SHARED;
 
 function targetOf(provider: string, { env = [], headers }: RemoteOptions): RemoteTarget {
   const { server = '' } = configOf(provider);

@@ -5,6 +5,7 @@ import type { Options } from './command-line.js';
 import { chosenProvider } from './commands.js';
 import { log } from './log.js';
 import type { ServerOptions } from './options.js';
+import { startChecks } from './start-checks.js';
 
 /** Serves one provider to the client that started this process. */
 export async function startStdio(
@@ -14,6 +15,7 @@ export async function startStdio(
   console.log = console.info = console.debug = console.error; // stdout is the protocol
   const provider = chosenProvider(providers, options);
   const { createServer } = (await loadProvider(providers, provider)).mcpInstance;
+  await startChecks([provider]);
   if (process.stdin.isTTY) process.stderr.write(forPeople(provider));
   const principal = localPrincipal(options.user);
   const { line, provider: served } = await lineOf(createServer, principal);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { eventData } from '../agent/event-data.js';
-import type { Agent } from '../agent/define.js';
+import type { Agent } from '../serving/agent.js';
 import type { ChatEvent, PendingCall } from '../agent/events.js';
 import { localPrincipal } from '../provider/principal.js';
 import { serveHttp } from '../serving/http/serve.js';

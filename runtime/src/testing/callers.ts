@@ -6,7 +6,7 @@ import { callerNamed, namedCallers } from './named-callers.js';
 import { authOf, storeSecret } from './project.js';
 import { connectPerson, newPerson } from './person.js';
 import { startServer } from './server.js';
-import type { TestedProvider, TestedTool } from './tested-provider.js';
+import type { TestedCall, TestedProvider } from './tested-provider.js';
 
 /** Callers of the HTTP server. Carol is not signed in to the API. */
 export const users = ['alice', 'bob', 'carol'] as const;
@@ -50,8 +50,8 @@ export function useClients(subject: TestedProvider) {
 /** Calls tools as one of these users. */
 export function useCallers(subject: TestedProvider) {
   const clientOf = useClients(subject);
-  return async (user: User, mode: Mode, { tool, arguments: args }: TestedTool) =>
-    (await clientOf(user, mode)).callTool({ name: tool, arguments: args });
+  return async (user: User, mode: Mode, { name, arguments: args }: TestedCall) =>
+    (await clientOf(user, mode)).callTool({ name, arguments: args });
 }
 
 export const userIdOf = (user: User): string => callerNamed(tokenOf(user)).userId;

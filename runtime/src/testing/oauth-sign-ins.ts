@@ -7,11 +7,12 @@ import { testOAuthSignIn } from './suites/oauth-sign-in.js';
 
 export type { Service };
 
-const issued = (owner: 'user' | 'server', suites: SignIn['suites']): SignIn => ({
+const issued = (owner: 'user' | 'server', apiSuites: SignIn['apiSuites'] & object): SignIn => ({
   sent: (secret) => ({ headers: { authorization: `Bearer ${secret}` } }),
   credentials: (secret) => ({ accessToken: secret }),
   owner,
-  suites,
+  suites: [],
+  apiSuites,
 });
 
 /** Access tokens of each user, who signs in with a browser at this service. */

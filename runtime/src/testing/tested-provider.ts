@@ -1,156 +1,86 @@
-import type {
-  AskCase,
-  CasesByName,
-  ExpectedRequest,
-  FileCase,
-  FileResourceCase,
-  Page,
-  PromptCase,
-  QueryCase,
-  ProviderFixture,
-  Query,
-  ResourceCase,
-  Todo,
-  ToolCase,
-} from './fixture.js';
+import type { AskCase, CallCase, CasesByName, Fixture, PromptCase, Todo } from './fixture.js';
 import type { SignIn } from './sign-ins.js';
 
 /** A provider's fixture with its defaults filled in. */
-export interface TestedProvider {
+export interface TestedProvider<Case = object, Resource = object> {
   provider: string;
   /** The provider's part of environment variables: `ACME_CHAT`. */
   prefix: string;
   signIn: SignIn;
   /** Names of environment variables, by field, that do not follow the convention. */
   environment: Readonly<Record<string, string>>;
-  cases: readonly TestedTool[];
-  /** Of tools that read a file. */
-  fileCases: readonly TestedFile[];
-  /** Of tools that execute a statement. */
-  queries: readonly TestedQuery[];
+  cases: readonly TestedCall<Case>[];
   /** Tools that are not implemented yet. */
   todo: readonly string[];
-  /** Cases of tools that are unavailable. */
-  unavailable: readonly TestedTool[];
-  resources: readonly (ResourceCase & Titled)[];
-  fileResources: readonly (FileResourceCase & Titled)[];
-  /** All users have the same files. */
-  shared: boolean;
-  prompts: readonly (PromptCase & Titled)[];
+  /** Calls of tools that are unavailable. */
+  unavailable: readonly TestedCall[];
+  resources: readonly Named<Resource>[];
+  prompts: readonly Named<PromptCase>[];
 }
 
-interface Titled {
+/** A case with its key in the fixture. */
+export type Named<Case> = Case & {
   name: string;
   /** The name, with a number where there are several cases. */
   title: string;
-}
+};
 
-export interface TestedTool {
-  tool: string;
-  title: string;
-  unavailable?: true;
+/** One call of a tool; `name` is that of the tool. */
+export type TestedCall<Case = object> = Named<Omit<Case, keyof CallCase>> & {
   arguments: Readonly<Record<string, unknown>>;
   /** All arguments of a call that is refused. */
   invalid?: Readonly<Record<string, unknown>>;
   asks: readonly AskCase[];
-  request: ExpectedRequest & { query: Query };
-  /** What the API sends, one response after another. */
-  pages: readonly Page[];
-  status: number;
-  result?: Readonly<Record<string, unknown>> | string | readonly object[];
-}
+};
 
-export interface TestedFile extends Titled {
-  arguments: Readonly<Record<string, unknown>>;
-  /** All arguments of a call that is refused. */
-  invalid?: Readonly<Record<string, unknown>>;
-  asks: readonly AskCase[];
-  file: string;
-  content: unknown;
-}
-
-export interface TestedQuery extends Titled {
-  arguments: Readonly<Record<string, unknown>>;
-  /** All arguments of a call that is refused. */
-  invalid?: Readonly<Record<string, unknown>>;
-  asks: readonly AskCase[];
-  result?: Readonly<Record<string, unknown>>;
-  shared?: boolean;
-}
-
-/** Nothing is listed, not even as unfinished. */
-export const isEmpty = ({
-  cases,
-  unavailable,
-  todo,
-  resources,
-  prompts,
-}: TestedProvider): boolean =>
-  [cases, unavailable, todo, resources, prompts].every((list) => list.length === 0);
-
-/** Names of the tools that the provider must offer. */
-export const toolNames = ({ cases, unavailable, todo }: TestedProvider): string[] =>
-  [...new Set([...[...cases, ...unavailable].map(({ tool }) => tool), ...todo])].toSorted();
-
-export function testedProvider(provider: string, fixture: ProviderFixture): TestedProvider {
-  const { signIn, environment = {}, shared = false, tools, resources = {}, prompts = {} } = fixture;
-  const rows = titled(tools);
-  const calls = rows.flatMap((row) => (isOfApi(row) ? [testedTool(row)] : []));
-  const read = titled(resources);
+export function testedProvider<Case extends CallCase, Resource>(
+  provider: string,
+  fixture: Fixture<Case, Resource>,
+): TestedProvider<Case, Resource> {
+  const { signIn, environment = {}, tools = {}, resources = {}, prompts = {} } = fixture;
+  const rows = named(tools);
+  const calls = rows.flatMap((row) => (isTodo(row) ? [] : [row]));
   return {
     provider,
     prefix: provider.toUpperCase(),
     signIn,
     environment,
-    shared,
-    cases: calls.filter(({ unavailable }) => !unavailable),
-    unavailable: calls.filter(({ unavailable }) => unavailable),
-    fileCases: rows.flatMap((row) => (isOfFile(row) ? [withDefaults(row)] : [])),
-    queries: rows.flatMap((row) => (isQuery(row) ? [withDefaults(row)] : [])),
+    cases: calls.filter((row) => !isUnavailable(row)).map(testedCall<Case>),
+    unavailable: calls.filter(isUnavailable).map(testedCall<Case>),
     todo: rows.filter(isTodo).map(({ title }) => title),
-    resources: read.flatMap((row) => (isOfFile(row) ? [] : [row])),
-    fileResources: read.filter(isOfFile),
-    prompts: titled(prompts),
+    resources: named(resources),
+    prompts: named(prompts),
   };
 }
 
-const isTodo = <Row extends object>(row: Row): row is Row & Todo => 'todo' in row;
-const isOfFile = <Row extends object>(row: Row): row is Extract<Row, { file: string }> =>
-  'file' in row;
+/** Nothing is listed, not even as unfinished. */
+export const isEmpty = (subject: TestedProvider): boolean =>
+  [toolNames(subject), subject.resources, subject.prompts].every((list) => list.length === 0);
 
-const isOfApi = <Row extends object>(row: Row): row is Extract<Row, ToolCase> => 'request' in row;
-const isQuery = (row: object): row is QueryCase & Titled =>
-  !isTodo(row) && !isOfFile(row) && !isOfApi(row);
+/** The tools that the provider offers. */
+export const toolNames = ({
+  cases,
+  unavailable,
+  todo,
+}: Pick<TestedProvider, 'cases' | 'unavailable' | 'todo'>): string[] =>
+  [...new Set([...[...cases, ...unavailable].map(({ name }) => name), ...todo])].toSorted();
 
-function withDefaults<Row extends (FileCase | QueryCase) & Titled>({
+/** Over HTTP, clients of the legacy protocol have no session in which they could be asked. */
+export const asksNothing = ({ asks }: Pick<TestedCall, 'asks'>): boolean => asks.length === 0;
+
+const isUnavailable = (row: object): boolean => 'unavailable' in row;
+const isTodo = (row: object): row is Named<Todo> => 'todo' in row;
+
+function testedCall<Case extends CallCase>({
   arguments: args = {},
   invalid,
   asks = [],
   ...row
-}: Row) {
+}: Named<Case>): TestedCall<Case> {
   return { ...row, arguments: args, asks, ...(invalid && { invalid: { ...args, ...invalid } }) };
 }
 
-function testedTool({ name, title, ...row }: ToolCase & Titled): TestedTool {
-  const { request, responseHeaders: headers, status = 200, asks = [], unavailable } = row;
-  const pages = row.pages ?? [{ response: row.response, ...(headers && { headers }) }];
-  const result = row.result ?? (row.response as TestedTool['result']); // else the comparison says so
-  const { invalid, arguments: args = {} } = row;
-  return {
-    tool: name,
-    title,
-    ...(unavailable && { unavailable }),
-    arguments: args,
-    ...(invalid && { invalid: { ...args, ...invalid } }),
-    asks,
-    request: { query: {}, ...request },
-    pages,
-    status,
-    result,
-  };
-}
-
-function titled<Case>(cases: CasesByName<Case>): (Case & Titled)[] {
+function named<Case>(cases: CasesByName<Case>): Named<Case>[] {
   return Object.entries(cases).flatMap(([name, value]) => {
     const list = [value].flat() as Case[]; // a case is an object
     return list.map((row, index) => ({

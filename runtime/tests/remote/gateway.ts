@@ -7,23 +7,28 @@ import { noAuth } from '../../src/auth/no-auth.js';
 import { defineProvider } from '../../src/index.js';
 import type { TokenVerifier } from '../../src/provider/principal.js';
 import { localPrincipal } from '../../src/provider/principal.js';
+import type { ProjectOptions } from '../../src/provider/project.js';
 import { closeProject, openProject } from '../../src/provider/project.js';
 import type { RemoteCatalog, RemoteOptions } from '../../src/remote.js';
 import { remoteServer, serveRemote } from '../../src/remote.js';
 import { connect as connectTo } from '../../src/remote/connect.js';
 import { wordsOf } from '../../src/remote/target.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
+import type { Route } from '../../src/serving/route.js';
 import type { Mode } from '../../src/testing/eras.js';
 import { connect } from '../../src/testing/server.js';
 import { projectFolder } from '../small-project.js';
 
-interface GatewayOptions {
+export interface GatewayOptions {
   /** URL, or command. */
   server: string;
   catalog: RemoteCatalog;
   auth?: ApiAuth<never>;
   verifier?: TokenVerifier;
   options?: RemoteOptions;
+  /** Pages beside the endpoint. */
+  pages?: () => Route[];
+  stores?: ProjectOptions['stores'];
   /** More lines of its entry in provider-config.yaml. */
   config?: string;
 }
@@ -33,7 +38,7 @@ export async function gateway({ server, catalog, auth, verifier, ...more }: Gate
   const root = projectFolder('');
   const entry = `{ kind: mcp, name: Rooms, description: Rooms., auth: none, server: ${JSON.stringify(server)}, ${more.config ?? ''} }`;
   writeFileSync(join(root, 'provider-config.yaml'), `providers:\n  rooms: ${entry}\n`);
-  const project = openProject(root);
+  const project = openProject(root, more.stores ? { stores: more.stores } : {});
   onTestFinished(async () => {
     await Promise.all(Array.from(project.ending, (end) => end()));
     closeProject(project);
@@ -52,7 +57,7 @@ export async function gateway({ server, catalog, auth, verifier, ...more }: Gate
       allowedHosts: ['127.0.0.1'],
       localUser: localPrincipal(),
       requiredScopes: [],
-      routes: [],
+      routes: more.pages?.() ?? [],
       ...(verifier && { verifier }),
     },
     { host: '127.0.0.1', port: 0 },
@@ -109,3 +114,7 @@ export const program = (name: string, ...args: string[]): string =>
   ]
     .map((word) => `"${word}"`)
     .join(' ');
+
+/** The text of a result. */
+export const textOf = ({ content }: { content: readonly object[] }): string =>
+  content.map((block) => ('text' in block ? String(block.text) : '')).join('\n');

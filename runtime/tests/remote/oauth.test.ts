@@ -1,68 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import type { ApiAuth } from '../../src/api/client.js';
-import { browserSignIn, oauthAuth } from '../../src/oauth.js';
-import { Browser } from '../../src/testing/browser.js';
-import { gateway } from './gateway.js';
-import { startProtected } from './protected.js';
+import { expect, it, vi } from 'vitest';
+import { browserSignIn } from '../../src/oauth.js';
+import { call, signIn, start, useDataFolder, visitSignIn } from './sign-in.js';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'remote-oauth-'));
-  vi.stubEnv('MCP_DATA_DIR', folder);
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const TOOLS = ['whoami', 'admin'].map((name) => ({
-  name,
-  description: name,
-  inputSchema: { type: 'object' },
-}));
-
-async function start(more: { config?: string; resource?: string } = {}) {
-  const service = await startProtected();
-  const auth = oauthAuth('rooms', {
-    issuer: service.issuer,
-    resource: more.resource ?? service.url.href,
-    clientAuthentication: 'none',
-    registration: 'automatic',
-  });
-  const { client, remote, project } = await gateway({
-    server: service.url.href,
-    catalog: { tools: TOOLS },
-    auth: auth as unknown as ApiAuth<never>,
-    config:
-      more.config ?? 'callback_url: "http://127.0.0.1:8710/auth/callback", scopes: ["mcp:use"]',
-  });
-  return { service, auth, remote, project, caller: await client('auto') };
-}
-
-type Started = Awaited<ReturnType<typeof start>>;
-
-/** From the sign-in server of `--local-auth` to the authorization server and back. */
-async function signIn({ auth }: Started, who = 'alice') {
-  const server = await browserSignIn(auth).runAuthServer({
-    host: '127.0.0.1',
-    port: 0,
-    userId: 'local',
-  });
-  onTestFinished(() => server.close());
-  const tunnel = { 'http://127.0.0.1:8710': new URL(server.url).origin };
-  const visit = await new Browser(who, tunnel).visit(server.url);
-  expect(visit.status, visit.text).toBe(200);
-  return visit.trail.find(({ searchParams }) => searchParams.has('code_challenge'))!;
-}
-
-const call = async ({ caller }: Started, name = 'whoami') => {
-  const { content, isError } = await caller.callTool({ name, arguments: {} });
-  return { text: JSON.stringify(content), isError };
-};
+useDataFolder();
 
 it('registers itself once, signs a user in, and calls tools with a token for the server', async () => {
   const started = await start();
@@ -91,34 +32,9 @@ it('refreshes tokens for the same resource, once for all calls', async () => {
   expect(started.service.counts.refreshed).toBe(1);
 });
 
-it('names the scope that a tool requires in addition', async () => {
-  const started = await start();
-  await signIn(started);
-  const { text, isError } = await call(started, 'admin');
-  expect(isError).toBe(true);
-  expect(text).toContain('requires the scope');
-  expect(text).toContain('mcp:admin');
-});
-
-it('calls the tool after a sign-in with that scope', async () => {
-  const config =
-    'callback_url: "http://127.0.0.1:8710/auth/callback", scopes: ["mcp:use", "mcp:admin"]';
-  const started = await start({ config });
-  await signIn(started);
-  expect((await call(started, 'admin')).text).toContain('admin');
-});
-
 it('gets no token for another resource', async () => {
   const started = await start({ resource: 'https://other.example/mcp' });
-  const server = await browserSignIn(started.auth).runAuthServer({
-    host: '127.0.0.1',
-    port: 0,
-    userId: 'local',
-  });
-  onTestFinished(() => server.close());
-  const tunnel = { 'http://127.0.0.1:8710': new URL(server.url).origin };
-  const visit = await new Browser('alice', tunnel).visit(server.url);
-  expect(visit.status).not.toBe(200);
+  expect((await visitSignIn(started)).status).not.toBe(200);
   expect((await call(started)).isError).toBe(true);
 });
 
@@ -138,4 +54,19 @@ it('publishes its metadata, whose URL is the client id', async () => {
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
   });
+});
+
+it('keeps a sign-in of one redirect URI, while another one registers another client', async () => {
+  const started = await start();
+  const { service, auth } = started;
+  service.accessTokenSeconds = 1;
+  await signIn(started);
+  service.accessTokenSeconds = 3_600;
+  await auth.client.begin('https://gateway.example/rooms/link/callback');
+  expect(service.counts.registered).toBe(2);
+  await sleep(1_100); // until the token has expired
+  expect((await call(started)).text).toBe('alice');
+  expect(service.counts.refreshed).toBe(1);
+  await signIn(started);
+  expect(service.counts.registered).toBe(2);
 });

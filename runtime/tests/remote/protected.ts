@@ -9,6 +9,7 @@ import {
   requireBearerAuth,
   requireScopes,
 } from '@modelcontextprotocol/server';
+import type { NodeIncomingMessageLike } from '@modelcontextprotocol/node';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { exportJWK, generateKeyPair } from 'jose';
 import { createServer } from 'node:http';
@@ -19,9 +20,19 @@ import * as z from 'zod';
 export interface Protected {
   url: URL;
   issuer: string;
-  counts: { refreshed: number; registered: number };
+  /** `reused`: refresh tokens that came a second time, which ends the grant. */
+  counts: { refreshed: number; reused: number; registered: number };
   accessTokenSeconds: number;
+  /** Scopes that `admin` requires, whatever the token has. */
+  challenge: string | undefined;
 }
+
+const EMPTY = { $schema: 'https://json-schema.org/draft/2020-12/schema', properties: {} };
+/** What the server lists. */
+export const TOOLS = [
+  { name: 'whoami', description: 'Says who you are.', inputSchema: { type: 'object', ...EMPTY } },
+  { name: 'admin', description: 'For admins.', inputSchema: { type: 'object', ...EMPTY } },
+];
 
 /** A real authorization server, and an MCP server that requires its tokens: `whoami`, and `admin`, which requires one more scope. */
 export async function startProtected(): Promise<Protected> {
@@ -32,8 +43,9 @@ export async function startProtected(): Promise<Protected> {
   const state: Protected = {
     url,
     issuer,
-    counts: { refreshed: 0, registered: 0 },
+    counts: { refreshed: 0, reused: 0, registered: 0 },
     accessTokenSeconds: 3_600,
+    challenge: undefined,
   };
   onTestFinished(async () => {
     await handler.close();
@@ -77,6 +89,9 @@ export async function startProtected(): Promise<Protected> {
   provider.on('grant.success', (context) => {
     if (context.oidc.params?.grant_type === 'refresh_token') state.counts.refreshed++;
   });
+  provider.on('grant.revoked', () => {
+    state.counts.reused++;
+  });
   provider.on('registration_create.success', () => {
     state.counts.registered++;
   });
@@ -86,13 +101,15 @@ export async function startProtected(): Promise<Protected> {
     void (async () => {
       const who = /who=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? 'alice';
       const { prompt, params, session } = await provider.interactionDetails(request, response);
+      const asked = typeof params.scope === 'string' ? params.scope : '';
+      if (asked.includes('mcp:unknown'))
+        return provider.interactionFinished(request, response, { error: 'invalid_scope' });
       if (prompt.name === 'login')
         return provider.interactionFinished(request, response, { login: { accountId: who } });
       const grant = new provider.Grant({
         accountId: session?.accountId ?? who,
         clientId: String(params.client_id),
       });
-      const asked = typeof params.scope === 'string' ? params.scope : '';
       grant.addOIDCScope(asked);
       grant.addResourceScope(url.href, asked);
       return provider.interactionFinished(request, response, {
@@ -132,7 +149,7 @@ export async function startProtected(): Promise<Protected> {
           token,
           clientId: found.clientId ?? '',
           scopes: found.scope?.split(' ') ?? [],
-          expiresAt: found.exp,
+          ...(found.exp !== undefined && { expiresAt: found.exp }),
           resource: new URL(String(found.aud)),
           extra: { sub: found.accountId },
         };
@@ -150,11 +167,24 @@ export async function startProtected(): Promise<Protected> {
         });
       if (pathname !== '/mcp') return new Response('Not found', { status: 404 });
       const authInfo = await gate(request);
-      return authInfo instanceof Response ? authInfo : handler.fetch(request, { authInfo });
+      if (authInfo instanceof Response) return authInfo;
+      const { challenge } = state;
+      if (challenge !== undefined && (await request.clone().text()).includes('"admin"'))
+        return new Response(null, {
+          status: 403,
+          headers: {
+            'www-authenticate': `Bearer error="insufficient_scope", scope="${challenge}"`,
+          },
+        });
+      return handler.fetch(request, { authInfo });
     },
   };
   const serve = toNodeHandler(app);
-  rs.server.on('request', (request, response) => void serve(request, response));
+  rs.server.on(
+    'request',
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- it is in the tests of the command line
+    (request, response) => void serve(request as NodeIncomingMessageLike, response),
+  );
   return state;
 }
 

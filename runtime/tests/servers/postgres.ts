@@ -15,6 +15,18 @@ export const initdbProgram = findProgram(
   versions.map((version) => join(DEBIAN, version, 'bin')),
 );
 
+/** Little memory and disk: several clusters run at once, and containers have little shared memory. */
+const SETTINGS = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'fsync=off',
+  'shared_buffers=16MB',
+  'dynamic_shared_memory_type=mmap',
+  'max_parallel_workers_per_gather=0',
+  'max_wal_size=64MB',
+  'min_wal_size=32MB',
+];
+
 /** A PostgreSQL with a cluster of its own. */
 export async function startPostgres(initdb: string): Promise<StoreServer> {
   const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
@@ -22,13 +34,24 @@ export async function startPostgres(initdb: string): Promise<StoreServer> {
   if (account.uid !== undefined) chownSync(folder, account.uid, -1);
   const data = join(folder, 'data');
   const options = { cwd: folder, ...account };
-  const cluster = ['-D', data, '-U', 'test', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'];
+  const cluster = [
+    '-D',
+    data,
+    '-U',
+    'test',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '-N',
+    '--wal-segsize=2',
+  ];
   execFileSync(initdb, cluster, { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
   const port = await freePort();
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
   const { stop } = await startProgram(
     join(dirname(realpathSync(initdb)), 'postgres'),
-    ['-D', data, '-p', `${port}`, ...settings.flatMap((setting) => ['-c', setting])],
+    ['-D', data, '-p', `${port}`, ...SETTINGS.flatMap((setting) => ['-c', setting])],
     { ...options, ready: /ready to accept connections/ },
   );
   return {

@@ -51,19 +51,24 @@ it.each(lines)('$what', ({ line, text }) => {
 
 it('says where providers are, and who has to sign in', async () => {
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const provider = (name: string, found: () => Promise<unknown>) => ({
+  const provider = (name: string, found: () => Promise<unknown>, signsIn = true) => ({
     mcpInstance: {
       PROVIDER_NAME: name,
       tool: {},
       createServer: () => ({}),
       getInitializationOptions: () => ({ name, version: '1', capabilities: {} }),
     },
-    apiAuth: { getCredentials: found, saveCredentials: async () => {} },
+    apiAuth: {
+      getCredentials: found,
+      saveCredentials: async () => {},
+      ...(signsIn && { signOut: async () => {} }),
+    },
   });
   const providers = [
     provider('acme', async () => ({ token: 'hidden' })),
     provider('github', async () => null),
     provider('broken', () => Promise.reject(new Error('hidden'))),
+    provider('open', async () => ({}), false),
   ];
   await welcome('http://127.0.0.1:3000', providers, '');
   await welcome('http://127.0.0.1:3000', providers, 'https://auth.example.com');
@@ -75,6 +80,7 @@ MCP server is running.
   acme    http://127.0.0.1:3000/acme/mcp  signed in
   github  http://127.0.0.1:3000/github/mcp  not signed in
   broken  http://127.0.0.1:3000/broken/mcp  sign-in unknown: the credentials cannot be read
+  open    http://127.0.0.1:3000/open/mcp
 
   Callers  this machine only
   Sign in  node dist/server.js --provider github --local-auth

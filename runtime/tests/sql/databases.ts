@@ -54,6 +54,7 @@ const SLOW = {
 async function openPostgres(): Promise<Opened> {
   const { address, stop } = await startPostgres(initdbProgram ?? '');
   const pool = new pg.Pool({ connectionString: address, max: 2 });
+  pool.on('error', () => {}); // the server ends before its connections are closed
   const admin: Opened['admin'] = async (text) =>
     (await pool.query<Record<string, unknown>>(text)).rows;
   await admin(`create role app login password 'app'; grant all on schema public to app;

@@ -4,7 +4,7 @@ import { form } from '../../src/api/body/form.js';
 import { file, multipart } from '../../src/api/body/multipart.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { responses } from '../../src/testing/session.js';
-import { testedProvider } from '../../src/testing/tested-provider.js';
+import { testedApi } from '../../src/testing/tested-api.js';
 import { noSignIn } from '../../src/testing/sign-ins.js';
 
 async function start() {
@@ -37,7 +37,7 @@ it.each([
 it('the fake API sends bytes with their content type', async () => {
   const api = await start();
   const bytes = Uint8Array.from([0x89, 0x50, 0xff]);
-  const { cases } = testedProvider('chat', {
+  const { cases } = testedApi('chat', {
     signIn: noSignIn,
     tools: {
       get_image: {

@@ -7,51 +7,58 @@ import { renderAgent } from '../../render/agent.js';
 import { projectCommands } from '../../render/commands.js';
 import { printers } from '../../render/printers.js';
 import type { Addition } from '../grow/addition.js';
-import { carryOutAddition } from '../grow/addition.js';
-import type { Conversation } from '../grow/conversation.js';
-import { conversation } from '../grow/conversation.js';
 import { definitionsOf, namesOf } from '../grow/definitions.js';
 import type { Insertion } from '../grow/insertions.js';
 import type { OpenProject } from '../grow/project.js';
 import { openProject } from '../grow/project.js';
+import { type Asking, carryOutProposal, type Proposal } from '../grow/proposal.js';
 import { packageInsertions } from '../grow/provider-insertions.js';
 import { displayName, leftOut } from '../grow/readme-rows.js';
 
 /** Adds an agent to the project around the working directory. */
 export async function run(context: CommandContext, given: GivenArguments) {
   const project = await openProject(context);
-  const talk = conversation(context, 'An agent');
-  const spec = await specOf(given, project, talk);
-  const rendered = renderAgent(spec, project.packageManager);
+  const topic = { title: 'An agent', command: 'add-agent', given };
+  return carryOutProposal(context, project, topic, (asking) => proposed(project, given, asking));
+}
+
+async function proposed(
+  project: OpenProject,
+  given: GivenArguments,
+  asking: Asking,
+): Promise<Proposal> {
+  const spec = await specOf(given, project, asking);
   const commands = projectCommands(project.packageManager);
-  return carryOutAddition(context, project, await additionOf(project, rendered), {
-    talk,
-    title: 'Add an agent',
-    done: 'Added an agent',
-    next: [
-      commands.test,
-      'Set MODEL_NAME and the key of the service in .env',
-      'node dist/server.js --chat',
-    ],
-    repeat: [
-      'add-agent',
-      '--instructions',
-      spec.instructions,
-      ...(spec.model === '' ? [] : ['--model', spec.model]),
-    ],
-  });
+  return {
+    addition: await additionOf(project, renderAgent(spec, project.packageManager)),
+    words: {
+      title: 'Add an agent',
+      done: 'Added an agent',
+      next: [
+        commands.test,
+        'Set MODEL_NAME and the key of the service in .env',
+        'node dist/server.js --chat',
+      ],
+      repeat: [
+        'add-agent',
+        '--instructions',
+        spec.instructions,
+        ...(spec.model === '' ? [] : ['--model', spec.model]),
+      ],
+    },
+  };
 }
 
 async function specOf(
   { values }: GivenArguments,
   { model: { providers } }: OpenProject,
-  talk: Conversation,
+  asking: Asking,
 ): Promise<AgentSpec> {
   const about = providers.map(displayName).join(', ');
   const usual = `You help users with ${about}. Use the tools for what you do not know.`;
   const { instructions, model } = values;
   const questions =
-    instructions === undefined || model === undefined ? await talk.begin() : undefined;
+    instructions === undefined || model === undefined ? await asking.begin() : undefined;
   const ask = async (message: string, initial: string) =>
     questions ? questions.text({ message, initial }) : initial;
   return {

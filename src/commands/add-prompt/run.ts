@@ -4,10 +4,10 @@ import { readPrompt } from '../../spec/flags/items.js';
 import { promptKeys, promptWords } from '../../spec/flags/prompt.js';
 import { askPrompt } from '../../spec/questions/prompt.js';
 import { addParts } from '../grow/add-parts.js';
-import type { Conversation } from '../grow/conversation.js';
 import { definitionsOf, namesOf } from '../grow/definitions.js';
 import { homeOf } from '../grow/home.js';
 import { refuseTaken } from '../grow/names.js';
+import type { Asking } from '../grow/proposal.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>
   addParts(context, given, {
@@ -18,7 +18,7 @@ export const run = (context: CommandContext, given: GivenArguments) =>
     words: ({ prompts }) => prompts.flatMap(promptWords),
   });
 
-async function read(given: GivenArguments, provider: ProviderModel, talk: Conversation) {
+async function read(given: GivenArguments, provider: ProviderModel, asking: Asking) {
   const { draft, missing, check } = readPrompt(
     given.arguments[0],
     given.values,
@@ -28,5 +28,5 @@ async function read(given: GivenArguments, provider: ProviderModel, talk: Conver
   if (missing.length === 0) return check(draft);
   const taken = namesOf(definitionsOf(provider).prompts);
   if (draft.name !== undefined) refuseTaken('prompt', draft.name, taken);
-  return check(await askPrompt(await talk.askFor(missing), draft, taken));
+  return check(await askPrompt(await asking.askFor(missing), draft, taken));
 }

@@ -8,34 +8,40 @@ import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { readProviders, requireNames } from '../create/input.js';
-import { inputsOf } from '../openapi/inputs.js';
+import { inputsOf, type Inputs } from '../openapi/inputs.js';
 import { acceptedOf, providersOfDocuments } from '../openapi/lazy.js';
 import { importWords, reportsJson } from '../openapi/report.js';
 import { providerSteps } from '../next-steps.js';
-import { carryOutAddition } from '../grow/addition.js';
-import type { Conversation } from '../grow/conversation.js';
-import { conversation } from '../grow/conversation.js';
 import { refuseTaken } from '../grow/names.js';
 import type { OpenProject } from '../grow/project.js';
 import { openProject } from '../grow/project.js';
+import { type Asking, carryOutProposal, type Proposal } from '../grow/proposal.js';
 import { portOf, providersAddition } from '../grow/providers.js';
 
 /** Adds providers to the project around the working directory. */
 export async function run(context: CommandContext, given: GivenArguments) {
-  const files = given.lists.spec ?? [];
-  const { specs: described, documents } = await inputsOf(context.host, given);
-  const option = given.arguments[0] ?? given.ordered[0]?.[0];
-  if (described.length > 0 && option !== undefined) throw nameOrSpec(option);
+  const inputs = await inputsOf(context.host, given);
+  const described = given.arguments[0] ?? given.ordered[0]?.[0];
+  if (inputs.specs.length > 0 && described !== undefined) throw nameOrSpec(described);
   const project = await openProject(context);
-  const talk = conversation(context, 'A new provider');
-  const imported = await providersOfDocuments(context, documents, {
-    ...given,
-    ordered: flagsOf(given),
-  });
-  const isDescribed = described.length + imported.length > 0;
+  const topic = { title: 'A new provider', command: 'add-provider', given };
+  return carryOutProposal(context, project, topic, (asking, told) =>
+    proposed(told, project, { given, inputs, asking }),
+  );
+}
+
+async function proposed(
+  context: CommandContext,
+  project: OpenProject,
+  { given, inputs, asking }: { given: GivenArguments; inputs: Inputs; asking: Asking },
+): Promise<Proposal> {
+  const { specs: files, documents } = inputs;
+  const stated = { ...given, ordered: flagsOf(given) };
+  const imported = await providersOfDocuments(context, documents, stated);
+  const isDescribed = files.length + imported.length > 0;
   const read = isDescribed
-    ? [...(await readProviders(context.host, described)), ...imported]
-    : [await fromFlags(flagsOf(given), project, talk)];
+    ? [...(await readProviders(context.host, files)), ...imported]
+    : [await fromFlags(flagsOf(given), project, asking)];
   requireNames(read);
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
@@ -46,43 +52,45 @@ export async function run(context: CommandContext, given: GivenArguments) {
     ...(await acceptedOf(imported, { root: project.root, cwd: context.host.cwd })),
   );
   const names = specs.map(({ name }) => name).join(', ');
-  return carryOutAddition(context, project, addition, {
-    talk,
-    title: `Add ${names}`,
-    done: `Added ${names}`,
-    next: [
-      projectCommands(project.packageManager).test,
-      ...specs.flatMap((spec, index) =>
-        providerSteps(spec, {
-          packageManager: project.packageManager,
-          port: portOf(project.model, spec.name, index),
-        }),
-      ),
-    ],
-    imported: reportsJson(imported),
-    repeat: [
-      'add-provider',
-      ...(isDescribed
-        ? [
-            ...files.flatMap((file) => ['--spec', file]),
-            ...importWords(given),
-            ...flagsOf(given).flat(),
-          ]
-        : specs.flatMap((spec) => toFlags(spec, catalog) ?? [])),
-    ],
-  });
+  return {
+    addition,
+    words: {
+      title: `Add ${names}`,
+      done: `Added ${names}`,
+      next: [
+        projectCommands(project.packageManager).test,
+        ...specs.flatMap((spec, index) =>
+          providerSteps(spec, {
+            packageManager: project.packageManager,
+            port: portOf(project.model, spec.name, index),
+          }),
+        ),
+      ],
+      imported: reportsJson(imported),
+      repeat: [
+        'add-provider',
+        ...(isDescribed
+          ? [
+              ...(given.lists.spec ?? []).flatMap((file) => ['--spec', file]),
+              ...importWords(given),
+              ...flagsOf(given).flat(),
+            ]
+          : specs.flatMap((spec) => toFlags(spec, catalog) ?? [])),
+      ],
+    },
+  };
 }
 
 async function fromFlags(
   flags: readonly OrderedFlag[],
   { model }: OpenProject,
-  talk: Conversation,
+  asking: Asking,
 ): Promise<Checked<ProviderSpec>> {
   const { draft, missing, check } = readProvider(flags, catalog);
   if (missing.length === 0) return check(draft);
   const taken = model.providers.map(({ name }) => name);
   if (draft.name !== undefined) refuseTaken('provider', draft.name, taken);
-  return check(await askProvider(await talk.askFor(missing), catalog, { stated: draft, taken }));
+  return check(await askProvider(await asking.askFor(missing), catalog, { stated: draft, taken }));
 }
 
 const flagsOf = ({ arguments: [name], ordered }: GivenArguments): readonly OrderedFlag[] =>

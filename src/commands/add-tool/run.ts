@@ -4,10 +4,10 @@ import { readTools } from '../../spec/flags.js';
 import { askDescriptions, askTool } from '../../spec/questions/tool.js';
 import { toolsToFlags } from '../../spec/to-flags.js';
 import { addParts } from '../grow/add-parts.js';
-import type { Conversation } from '../grow/conversation.js';
 import { definitionsOf, namesOf } from '../grow/definitions.js';
 import { homeOf } from '../grow/home.js';
 import { refuseTaken } from '../grow/names.js';
+import type { Asking } from '../grow/proposal.js';
 
 export const run = (context: CommandContext, given: GivenArguments) =>
   addParts(context, given, {
@@ -18,7 +18,7 @@ export const run = (context: CommandContext, given: GivenArguments) =>
     words: ({ tools }, kind) => toolsToFlags(tools, kind) ?? [],
   });
 
-async function read(given: GivenArguments, provider: ProviderModel, talk: Conversation) {
+async function read(given: GivenArguments, provider: ProviderModel, asking: Asking) {
   const { arguments: names, values, ordered } = given;
   const [name] = names;
   const { description } = values;
@@ -29,7 +29,7 @@ async function read(given: GivenArguments, provider: ProviderModel, talk: Conver
   if (missing.length === 0) return check(tools);
   const taken = namesOf(definitionsOf(provider).tools);
   for (const tool of tools) refuseTaken('tool', tool.name, taken);
-  const questions = await talk.askFor(missing);
+  const questions = await asking.askFor(missing);
   const isBare = ordered.length === 0;
   return check(
     isBare

@@ -1,5 +1,6 @@
 import type { CommandDescription } from '../../model/command.js';
 import { sdkLines, storeKinds } from '../../model/spec.js';
+import { featureIds } from '../../features/ids.gen.js';
 import { kindOptions } from '../../kinds/options.gen.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
@@ -38,6 +39,20 @@ export default {
     {
       flags: '--vendor',
       description: 'copy the runtime to vendor/ instead of installing it from the registry',
+    },
+    {
+      flags: '--feature <name>',
+      description: 'files to publish the server; repeatable',
+      repeat: 'list',
+      choices: featureIds,
+    },
+    {
+      flags: '--repository <url>',
+      description: 'features: repository of the project on GitHub (default: the remote "origin")',
+    },
+    {
+      flags: '--public-url <url>',
+      description: 'features: public URL of the HTTP server, where there is one',
     },
     { flags: '--git', description: 'initialize a Git repository', negatable: true },
     ...openApiOptions,

@@ -9,6 +9,7 @@ import { bringsRoot } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
 import { usable } from '../interview/usable.js';
 import { describe, type Description } from './describe.js';
+import { featuresOf } from './features.js';
 import { packageManagerVersion, runningPackageManager } from './package-manager.js';
 import { repositoryAround } from './repository.js';
 
@@ -39,6 +40,7 @@ export async function gatherProject(
   const packageManager = flags.packageManager ?? runningPackageManager(host.env);
   const version = await packageManagerVersion(host, packageManager);
   const repository = await repositoryAround(host.files, root);
+  const features = await featuresOf(given, repository, { questions, yes: flags.yes });
   const store = storeKinds.find((kind) => kind === given.values.store);
   return {
     ...description,
@@ -52,6 +54,7 @@ export async function gatherProject(
       packageManager,
       ...(version && { packageManagerVersion: version }),
       ...(repository && { repository }),
+      ...features,
       providers,
     },
   };

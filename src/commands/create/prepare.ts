@@ -9,7 +9,7 @@ import { acceptedOf } from '../openapi/lazy.js';
 import { besideExisting } from './existing.js';
 import { gatherProject, type Gathered } from './gather.js';
 import { projectSteps } from './steps.js';
-import { withWorkflow } from './workflow.js';
+import { withWorkflows } from './workflow.js';
 
 export interface Prepared extends Gathered {
   plan: Plan;
@@ -33,7 +33,7 @@ export async function prepare(
     const [, provider = ''] = /^src\/providers\/(\w+)\/remote\.json$/.exec(file.path) ?? [];
     return { ...file, text: remote[provider] ?? file.text };
   });
-  const { files, beside } = await withWorkflow(context, rendered, root, project);
+  const { files, beside } = await withWorkflows(context, rendered, root, project);
   const steps = projectSteps(project, {
     git: given.switches.git ?? true,
     install: flags.install,

@@ -1,5 +1,5 @@
 import type { CommandDescription } from '../../model/command.js';
-import { targetOptions } from '../../remote/options.js';
+import { signInOptions, targetOptions } from '../../remote/options.js';
 
 export default {
   name: 'discover',
@@ -13,7 +13,7 @@ export default {
       variadic: true,
     },
   ],
-  options: targetOptions,
+  options: [...targetOptions, ...signInOptions],
   writes: false,
   startsPrograms: true,
   examples: [

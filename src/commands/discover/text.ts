@@ -75,7 +75,7 @@ function signInLines(signIn: SignInFacts, { paint }: View): string[] {
     paint.bold(required),
     ...rows.flatMap(([name, value]) => (value ? [`  ${name.padEnd(9)}  ${value}`] : [])),
     method === 'oauth'
-      ? '  To list its tools, add --header "Authorization: Bearer ${TOKEN}".'
+      ? '  To list its tools, add --sign-in, or --header "Authorization: Bearer ${TOKEN}".'
       : '  To list its tools, add --header with the token or key.',
   ];
 }

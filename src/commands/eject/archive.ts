@@ -1,15 +1,15 @@
 import { parseTarGzip } from 'nanotar';
 import type { RuntimeManifest, RuntimePackage } from './package.js';
 
-const SOURCES = 'package/src/';
+const SOURCES = 'src/';
 
-/** Reads a package in npm's form. */
+/** Reads what `scripts/pack-runtime.mjs` has packed. */
 export async function readRuntime(bytes: Uint8Array): Promise<RuntimePackage> {
   const items = await parseTarGzip(bytes);
   const texts = new Map(
     items.filter(({ type }) => type === 'file').map(({ name, text }) => [name, text]),
   );
-  const json = (name: string): unknown => JSON.parse(texts.get(`package/${name}`) ?? '');
+  const json = (name: string): unknown => JSON.parse(texts.get(name) ?? '');
   const { compilerOptions } = json('tsconfig.project.json') as Pick<
     RuntimePackage,
     'compilerOptions'

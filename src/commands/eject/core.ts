@@ -16,11 +16,26 @@ export const isEjected = ({ files }: Pick<ProjectModel, 'files'>): boolean =>
 
 /** The runtime that this program comes with. @throws CliError `eject/no-sources` in a run from sources */
 export async function runtimeSources({ host }: CommandContext): Promise<RuntimePackage> {
-  const archive = host.runtimeArchive?.();
+  const archive = host.runtimeSources?.();
   if (!archive) throw noRuntimeSources();
   const { readRuntime } = await import('./archive.js');
-  return readRuntime(archive.bytes);
+  return readRuntime(archive);
 }
+
+/** Tells people and later runs of this program which version was copied. */
+export const coreNotes = (version: string): RenderedFile => ({
+  path: CORE_NOTES,
+  text: `# mcp-provider ${version}
+
+Sources of the runtime, copied by \`mcp-provider eject\`. They are part of this project: updates do not reach them.
+`,
+});
+
+export const CORE_NOTES = relPath(`${CORE}/README.md`);
+
+/** The version that the notes name. */
+export const versionInNotes = (text: string | null): string | undefined =>
+  /^# mcp-provider (\S+)/.exec(text ?? '')?.[1];
 
 /** A rendered file that imports the sources instead of the package. */
 export const inCore = (runtime: RuntimePackage, { path, text }: RenderedFile): RenderedFile => ({

@@ -10,14 +10,14 @@ import {
 import { relPath } from '../../model/path.js';
 import type { FileEdit, Step } from '../../model/plan.js';
 import type { ProjectModel } from '../../model/project.js';
+import type { Questions } from '../../model/questions.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { projectCommands } from '../../render/commands.js';
 import { carryOut } from '../carry-out.js';
-import { conversation } from '../grow/conversation.js';
 import { openProject } from '../grow/project.js';
 import type { RuntimePackage } from './package.js';
 import { entriesOf } from './package.js';
-import { coreFiles, isEjected, runtimeSources } from './core.js';
+import { coreFiles, coreNotes, isEjected, runtimeSources } from './core.js';
 import { CORE, importsRewritten, modulesIn } from './imports.js';
 import { compilerOptionsWithin, manifestWithout } from './manifest.js';
 
@@ -38,7 +38,7 @@ export async function run(context: CommandContext): Promise<0 | 2> {
     host.files,
     root,
     {
-      files,
+      files: [coreNotes(runtime.manifest.version), ...files],
       edits: [
         ...edits,
         ...(await edited(context, root, 'package.json', (text) => manifestWithout(text, packages))),
@@ -51,7 +51,7 @@ export async function run(context: CommandContext): Promise<0 | 2> {
   );
   const vendored = await vendoredIn(context, root);
   return carryOut(context, plan, {
-    questions: await conversation(context, 'Eject the runtime').begin(),
+    questions: await confirming(context),
     title: 'Eject the runtime',
     done: `Copied the sources of the runtime to ${CORE}`,
     next: [
@@ -60,6 +60,14 @@ export async function run(context: CommandContext): Promise<0 | 2> {
       projectCommands(packageManager).test,
     ],
   });
+}
+
+/** Many files change: users confirm it. */
+async function confirming({ ui, flags, signal }: CommandContext): Promise<Questions | undefined> {
+  if (!ui.interactive || flags.yes) return undefined;
+  const questions = await ui.ask(signal);
+  questions.intro('Eject the runtime');
+  return questions;
 }
 
 async function ejectable(context: CommandContext, model: ProjectModel): Promise<RuntimePackage> {

@@ -14,12 +14,10 @@ import { inputsOf } from '../openapi/inputs.js';
 import { toolsOfDocuments } from '../openapi/lazy.js';
 import { importWords } from '../openapi/report.js';
 import { callsToWrite } from '../next-steps.js';
-import { carryOutAddition } from './addition.js';
-import type { Conversation } from './conversation.js';
-import { conversation } from './conversation.js';
 import { homeOf } from './home.js';
 import { partsAddition } from './parts.js';
-import { openProject } from './project.js';
+import { openProject, type OpenProject } from './project.js';
+import { type Asking, carryOutProposal, type Proposal } from './proposal.js';
 import { chosenProvider } from './provider-choice.js';
 
 /** The differences between the commands that add to a provider. */
@@ -31,11 +29,7 @@ export interface PartCommand {
   /** Options that describe what is added; they cannot be combined with `--spec`. */
   describedBy: readonly string[];
   /** Reads the command line and asks for what is missing. @throws CliError where something is missing or wrong */
-  read(
-    given: GivenArguments,
-    provider: ProviderModel,
-    talk: Conversation,
-  ): Promise<Checked<Additions>>;
+  read(given: GivenArguments, provider: ProviderModel, asking: Asking): Promise<Checked<Additions>>;
   /** Words of a command line that adds the same without questions. */
   words(additions: Additions, kind: Kind): string[];
 }
@@ -46,38 +40,51 @@ export async function addParts(
   given: GivenArguments,
   command: PartCommand,
 ) {
-  const isDescribed = [given.lists.spec, given.lists.fromOpenapi].some((files) => files);
-  if (isDescribed) refuseDescription(given, command);
+  if (isDescribed(given)) refuseDescription(given, command);
   const project = await openProject(context);
-  const talk = conversation(context, `A new ${command.kind}`);
-  const provider = await chosenProvider(project, given.values.provider, talk);
-  const home = homeOf(provider);
+  const topic = { title: `A new ${command.kind}`, command: command.name, given };
+  return carryOutProposal(context, project, topic, (asking, told) =>
+    proposed(told, project, { given, command, asking }),
+  );
+}
+
+const isDescribed = ({ lists }: GivenArguments): boolean =>
+  [lists.spec, lists.fromOpenapi].some((files) => files !== undefined);
+
+async function proposed(
+  context: CommandContext,
+  project: OpenProject,
+  { given, command, asking }: { given: GivenArguments; command: PartCommand; asking: Asking },
+): Promise<Proposal> {
   const { specs, documents } = await inputsOf(context.host, given);
-  const read = isDescribed
+  const provider = await chosenProvider(project, given.values.provider, asking);
+  const home = homeOf(provider);
+  const read = isDescribed(given)
     ? [
         ...(await fromSpecs(context, specs, home)),
         ...(await toolsOfDocuments(context, documents, given, home)),
       ]
-    : [await command.read(given, provider, talk)];
+    : [await command.read(given, provider, asking)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
   const additions = merged(read.map(({ spec }) => spec));
-  const addition = await partsAddition(project, provider, additions);
   const named = given.values.provider !== undefined || project.model.providers.length > 1;
-  return carryOutAddition(context, project, addition, {
-    talk,
-    title: `Add to ${provider.name}`,
-    done: `Added ${namesIn(additions)} to ${provider.name}`,
-    next: [...callsToWrite(home, additions), projectCommands(project.packageManager).test],
-    repeat: [
-      command.name,
-      ...(named ? ['--provider', provider.name] : []),
-      ...(isDescribed
-        ? [...(given.lists.spec ?? []).flatMap((file) => ['--spec', file]), ...importWords(given)]
-        : command.words(additions, home.kind)),
-    ],
-  });
+  return {
+    addition: await partsAddition(project, provider, additions),
+    words: {
+      title: `Add to ${provider.name}`,
+      done: `Added ${namesIn(additions)} to ${provider.name}`,
+      next: [...callsToWrite(home, additions), projectCommands(project.packageManager).test],
+      repeat: [
+        command.name,
+        ...(named ? ['--provider', provider.name] : []),
+        ...(isDescribed(given)
+          ? [...(given.lists.spec ?? []).flatMap((file) => ['--spec', file]), ...importWords(given)]
+          : command.words(additions, home.kind)),
+      ],
+    },
+  };
 }
 
 function refuseDescription(given: GivenArguments, { describedBy }: PartCommand): void {

@@ -5,9 +5,9 @@ import { planChanges } from '../../plan/make-plan.js';
 import { hasConflicts } from '../../plan/summary.js';
 import { carryOut } from '../carry-out.js';
 import { shellWords } from '../shell.js';
-import { coreFiles } from '../eject/core.js';
+import { mixedVersions } from '../../model/errors/eject.js';
+import { CORE_NOTES, coreFiles, versionInNotes } from '../eject/core.js';
 import { coreFilesIn } from '../eject/imports.js';
-import type { Conversation } from './conversation.js';
 import { formatStep } from './format-step.js';
 import { checkImports } from './imports.js';
 import type { Insertion } from './insertions.js';
@@ -25,7 +25,6 @@ export interface Addition {
 }
 
 export interface AdditionWords {
-  talk: Conversation;
   title: string;
   done: string;
   /** Steps to take next, after the installation. */
@@ -41,7 +40,7 @@ export async function carryOutAddition(
   context: CommandContext,
   project: OpenProject,
   addition: Addition,
-  { talk, title, done, next, repeat, imported }: AdditionWords,
+  { title, done, next, repeat, imported }: AdditionWords,
 ) {
   const { host, ui, flags } = context;
   const { packageManager } = project;
@@ -58,7 +57,7 @@ export async function carryOutAddition(
     context,
     { ...plan, steps: [...(needsInstall && flags.install ? [install] : []), ...format] },
     {
-      questions: talk.begun,
+      questions: undefined,
       title,
       done,
       next: [...(needsInstall && !flags.install ? [install.command.join(' ')] : []), ...next],
@@ -75,23 +74,34 @@ export async function planAddition(
   project: OpenProject,
   addition: Addition,
 ): Promise<Plan> {
-  const { files: rendered, insertions } = withSources(project, addition);
+  const { files: rendered, insertions } = await withSources(project, addition);
   checkImports(project.model, rendered);
   const inserted = await editsFor(project, insertions);
   const { files, kept } = await newFiles(host.files, project, rendered);
   return planChanges(host.files, project.root, { files, edits: [...kept, ...inserted] });
 }
 
-/** With sources of the runtime that nothing has needed before, such as those of OAuth. */
-function withSources(project: OpenProject, { files, insertions, notes }: Addition): Addition {
+/**
+ * With sources of the runtime that nothing has needed before, such as those of OAuth.
+ * @throws CliError `eject/mixed-versions` where the others are of another version
+ */
+async function withSources(
+  project: OpenProject,
+  { files, insertions, notes }: Addition,
+): Promise<Addition> {
   const { ejected, model } = project;
   if (!ejected) return { files, insertions, notes };
   const needed = coreFiles(
     ejected,
     files.flatMap(({ path, text }) => coreFilesIn(path, text)),
   );
+  const missing = needed.files.filter(({ path }) => !model.files.has(path));
+  const copied = versionInNotes(await project.read(CORE_NOTES));
+  const { version } = ejected.manifest;
+  if (missing.length > 0 && copied !== undefined && copied !== version)
+    throw mixedVersions(copied, version);
   return {
-    files: [...files, ...needed.files.filter(({ path }) => !model.files.has(path))],
+    files: [...files, ...missing],
     insertions: [...insertions, ...packageInsertions(project, { dependencies: needed.packages })],
     notes,
   };

@@ -4,7 +4,7 @@ import { reporters } from '../../reporters/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { openApiOptions } from '../openapi/options.js';
-import { targetOptions } from '../../remote/options.js';
+import { signInOptions, targetOptions } from '../../remote/options.js';
 
 export default {
   name: 'import',
@@ -50,6 +50,7 @@ export default {
       choices: Object.keys(reporters),
     },
     ...targetOptions,
+    ...signInOptions,
     ...openApiOptions.filter(({ flags }) => !/^--(from-openapi|include|exclude)\b/.test(flags)),
     // What a document may leave open.
     ...providerOptions(kindOptions, authStyles)

@@ -6,10 +6,10 @@ import { found } from '../../remote/found.js';
 /** All that a server offers. @throws CliError where one of its lists is missing */
 export async function listed(
   context: CommandContext,
-  { lists, values }: GivenArguments,
+  { lists, values, switches }: GivenArguments,
   target: string,
 ): Promise<Discovery> {
-  const discovery = await found(context, { arguments: [target], lists, values });
+  const discovery = await found(context, { arguments: [target], lists, values, switches });
   if (discovery.signIn) throw signInRequired(target);
   const [failure] = discovery.failures;
   if (failure) throw incompleteList(failure.list, failure.message);

@@ -6,7 +6,6 @@ import { providersAddition } from '../grow/providers.js';
 import type { OpenProject } from '../grow/project.js';
 import { openProject } from '../grow/project.js';
 import { carryOutAddition } from '../grow/addition.js';
-import { conversation } from '../grow/conversation.js';
 import { shellWords } from '../shell.js';
 import { projectCommands } from '../../render/commands.js';
 import { catalogText, compare } from '../../remote/catalog.js';
@@ -70,7 +69,6 @@ async function add(
     project,
     { ...addition, files },
     {
-      talk: conversation(context, 'Import an MCP server'),
       title: `Add ${name}`,
       done: `Added ${name}: ${accepted.tools?.length ?? 0} tools`,
       next: [projectCommands(project.packageManager).test, npx('import mcp --check')],
@@ -82,8 +80,11 @@ async function add(
 /** Headers of the command line show what the server requires; without them, it has to say so. */
 async function authOf(context: CommandContext, given: GivenArguments, target: string) {
   const { header = [], ...lists } = given.lists;
-  if (header.length === 0) return { style: 'none' };
-  const { signIn } = await found(context, { ...given, lists, arguments: [target] });
+  const { signIn: signsIn = false } = given.switches;
+  if (header.length === 0 && !signsIn) return { style: 'none' };
+  const switches = { ...given.switches, signIn: false };
+  const { signIn } = await found(context, { ...given, lists, switches, arguments: [target] });
+  if (!signIn && header.length === 0) return { style: 'none' };
   if (signIn?.method !== 'oauth' || signIn.issuer === undefined)
     return /^authorization:\s*bearer\s/i.test(header[0] ?? '')
       ? { style: 'bearer' }

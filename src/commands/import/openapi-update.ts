@@ -8,7 +8,6 @@ import { repositoryOf } from '../../project/find.js';
 import { projectCommands } from '../../render/commands.js';
 import { reporters } from '../../reporters/register.gen.js';
 import { carryOutAddition, planAddition, type Addition } from '../grow/addition.js';
-import { conversation } from '../grow/conversation.js';
 import type { OpenProject } from '../grow/project.js';
 import { overlayPath } from '../openapi/accepted.js';
 import { updateOf, type AcceptedProvider, type ProviderUpdate } from '../openapi/update.js';
@@ -53,7 +52,6 @@ export async function acceptUpdates(
   for (const line of lines) ui.note(line);
   const names = accepted.map(({ provider }) => provider.name).join(', ');
   return carryOutAddition(context, project, addition, {
-    talk: conversation(context, 'Update from an OpenAPI document'),
     title: `Update ${names}`,
     done: `Updated ${names}`,
     next: [projectCommands(project.packageManager).test],

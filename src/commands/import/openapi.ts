@@ -68,7 +68,7 @@ export async function importOpenApi(context: CommandContext, given: GivenArgumen
 
 /** The provider that was made from a document: by `--name`, by its path, or by its title. */
 async function madeFrom(
-  { host }: CommandContext,
+  context: CommandContext,
   { root }: OpenProject,
   accepted: readonly AcceptedProvider[],
   file: string,
@@ -78,13 +78,13 @@ async function madeFrom(
   const { name } = given.values;
   if (name !== undefined || accepted.length === 0)
     return name === undefined ? undefined : named(name);
-  const path = resolve(host.cwd, file);
+  const path = resolve(context.host.cwd, file);
   const [same, another] = accepted.filter(
     ({ overlay: { document } }) => document !== undefined && resolve(root, document) === path,
   );
   if (same && !another) return same;
   if (file === '-') return undefined; // It can be read once only.
-  const { all } = await readOperations(host, file, given, {});
+  const { all } = await readOperations(context, file, given, {});
   return named(providerName(all.title));
 }
 

@@ -1,15 +1,25 @@
+import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { GivenArguments } from '../../model/command.js';
 import type { Host } from '../../model/host.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { version } from '../../model/version.gen.js';
 import type { Answer } from './interview.js';
 
-/** Answers of a conversation that was cancelled, for the next one in the same directory. They contain no secrets. */
-export async function savedAnswers({ files, cwd, env }: Host): Promise<Map<string, Answer>> {
+/** A command line in a directory. */
+export interface Run {
+  host: Host;
+  command: string;
+  given: GivenArguments;
+}
+
+/** Answers of a conversation that was cancelled, for the next run of the same command line. They contain no secrets. */
+export async function savedAnswers(run: Run): Promise<Map<string, Answer>> {
+  const { files, env } = run.host;
   try {
     const saved: unknown = JSON.parse((await files.read(fileOf(env))) ?? 'null');
-    if (!isRecord(saved) || saved.cwd !== cwd || saved.version !== version) return new Map();
+    if (!isRecord(saved) || saved.run !== keyOf(run) || saved.version !== version) return new Map();
     return new Map(
       Object.entries(isRecord(saved.answers) ? saved.answers : {}).filter(
         (entry): entry is [string, Answer] => isAnswer(entry[1]),
@@ -22,13 +32,17 @@ export async function savedAnswers({ files, cwd, env }: Host): Promise<Map<strin
 
 /** @returns whether they were saved: a home directory may be read-only */
 export async function saveAnswers(
-  { files, cwd, env }: Host,
+  run: Run,
   answers: ReadonlyMap<string, Answer>,
 ): Promise<boolean> {
+  const { files, env } = run.host;
   try {
     const file = fileOf(env);
     await files.makeDirectory(dirname(file));
-    await files.write(file, JSON.stringify({ version, cwd, answers: Object.fromEntries(answers) }));
+    await files.write(
+      file,
+      JSON.stringify({ version, run: keyOf(run), answers: Object.fromEntries(answers) }),
+    );
     await files.makePrivate(file);
     return true;
   } catch {
@@ -36,9 +50,17 @@ export async function saveAnswers(
   }
 }
 
-export async function forgetAnswers({ files, env }: Host): Promise<void> {
-  await files.remove(fileOf(env)).catch(() => undefined);
+/** Those of another command line stay. */
+export async function forgetAnswers(run: Run): Promise<void> {
+  const { files, env } = run.host;
+  if ((await savedAnswers(run)).size > 0) await files.remove(fileOf(env)).catch(() => undefined);
 }
+
+/** A digest: command lines can contain secrets. */
+const keyOf = ({ host: { cwd }, command, given }: Run): string =>
+  createHash('sha256')
+    .update(JSON.stringify([cwd, command, given]))
+    .digest('hex');
 
 const isAnswer = (value: unknown): value is Answer =>
   typeof value === 'string' ||

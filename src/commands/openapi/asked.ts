@@ -29,18 +29,18 @@ export async function askDocument(
   const words = { ...given, lists: { ...given.lists, fromOpenapi: [fromOpenapi] } };
   const include = await usable(() => askOperations(context, fromOpenapi, words, questions));
   const chosen = { ...words, lists: { ...words.lists, ...(include && { include }) } };
-  const imported = await usable(() => importOpenApi(context.host, fromOpenapi, chosen));
+  const imported = await usable(() => importOpenApi(context, fromOpenapi, chosen));
   return asked(imported, chosen, questions);
 }
 
 /** Patterns for `--include`; undefined: all operations. */
 async function askOperations(
-  { host }: Pick<CommandContext, 'host'>,
+  context: Pick<CommandContext, 'host' | 'ui'>,
   file: string,
   given: GivenArguments,
   questions: Questions,
 ): Promise<string[] | undefined> {
-  const { all } = await readOperations(host, file, given, {});
+  const { all } = await readOperations(context, file, given, {});
   const { chosen: tools } = sound(all.tools, given);
   if (tools.length < 2) return undefined;
   const tokens = new Map(tools.map((tool) => [tool.name, tokensOf(listed(tool))]));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { GivenArguments } from '../../model/command.js';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { lossesRefused, noMatch, noTools, tooManyTools } from '../../model/errors/openapi.js';
 import type { Host } from '../../model/host.js';
@@ -36,6 +36,8 @@ export interface OpenApiImport extends DocumentOperations {
   losses: Loss[];
 }
 
+type Reading = Pick<CommandContext, 'host' | 'ui'>;
+
 /** More tools than this need `--include`. */
 export const MOST_TOOLS = 40;
 
@@ -45,13 +47,13 @@ export const MOST_TOOLS = 40;
  * @throws CliError `openapi/…`
  */
 export async function importOpenApi(
-  host: Host,
+  context: Reading,
   file: string,
   given: GivenArguments,
   name?: string,
 ): Promise<OpenApiImport> {
   const { include = [] } = given.lists;
-  const read = await readOperations(host, file, given, { name });
+  const read = await readOperations(context, file, given, { name });
   const { chosen, faulty } = sound(selection(read.all, given), given);
   const isListed = given.values.surface !== 'search';
   if (isListed && chosen.length > MOST_TOOLS && include.length === 0) {
@@ -82,7 +84,7 @@ export function sound(
 
 /** @throws CliError `openapi/…` */
 export async function readOperations(
-  host: Host,
+  { host, ui }: Reading,
   file: string,
   { values, switches }: GivenArguments,
   {
@@ -91,10 +93,24 @@ export async function readOperations(
   }: { name?: string | undefined; deprecated?: boolean },
 ): Promise<DocumentOperations> {
   const text = await readText(host, file);
-  const document = await readDocument(host, file, text, values.allowRefs);
-  const all = told(file, () => imported(document, { deprecated, ...(name && { provider: name }) }));
-  return { file, sha256: createHash('sha256').update(text).digest('hex'), all };
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  const key = JSON.stringify([file, sha256, values.allowRefs, name, deprecated]);
+  const last = recent.get(host);
+  // Questions run again, and a large document takes seconds. Other files may have changed meanwhile.
+  if (last?.key === key && values.allowRefs === undefined) return last.operations;
+  const read = async (): Promise<DocumentOperations> => {
+    const document = await readDocument(host, file, text, values.allowRefs);
+    const options = { deprecated, ...(name && { provider: name }) };
+    return { file, sha256, all: told(file, () => imported(document, options)) };
+  };
+  const operations = text.length > LARGE ? await ui.waiting(`Reading ${file}`, read) : await read();
+  recent.set(host, { key, operations });
+  return operations;
 }
+
+const recent = new WeakMap<Host, { key: string; operations: DocumentOperations }>();
+/** In UTF-16 code units: it takes about a second to read. */
+const LARGE = 1_000_000;
 
 /** The operations that `--include` and `--exclude` select. @throws CliError `openapi/no-match` */
 export function selection(all: Imported, { lists }: GivenArguments): ImportedTool[] {

@@ -68,13 +68,13 @@ function free(name: string, taken: ReadonlyMap<string, unknown>): string {
 
 /** Options such as `--name` take precedence over the document. */
 async function importedProvider(
-  { host, flags }: Context,
+  { host, ui, flags }: Context,
   file: string,
   given: GivenArguments,
 ): Promise<ImportedProvider> {
   const { draft } = readFlags(given.ordered, catalog);
   const { auth, tools, ...texts } = draft;
-  const imported = await importOpenApi(host, file, given, draft.name);
+  const imported = await importOpenApi({ host, ui }, file, given, draft.name);
   const value = {
     ...imported.provider,
     ...texts,
@@ -98,7 +98,7 @@ export async function importedTools(
 ): Promise<Checked<Additions>[]> {
   const read: Checked<Additions>[] = [];
   for (const file of documents) {
-    const imported = await importOpenApi(host, file, given, provider.name);
+    const imported = await importOpenApi({ host, ui }, file, given, provider.name);
     for (const line of reportLines(imported)) ui.note(line);
     read.push(
       checkAdditions({ tools: imported.tools.map(({ tool }) => tool) }, provider, bareValue),

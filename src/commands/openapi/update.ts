@@ -52,14 +52,15 @@ export interface ProviderUpdate {
  * @throws CliError `openapi/…`, `grow/…`
  */
 export async function updateOf(
-  { host }: CommandContext,
+  context: CommandContext,
   project: OpenProject,
   { provider, overlay, lock }: AcceptedProvider,
   file: string,
   given: GivenArguments,
 ): Promise<ProviderUpdate> {
+  const { host } = context;
   const { name } = provider;
-  const read = await readOperations(host, file, given, { name, deprecated: true });
+  const read = await readOperations(context, file, given, { name, deprecated: true });
   const operations = operationsIn(read);
   const moved = movedOperations(lock, operations);
   const before = new Map(moved.map(({ from, to }) => [to, from]));

@@ -20,8 +20,10 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     const { repair } = await import('./fix.js');
     await repair(context, scope, options.run);
   }
-  const projects = await loadProjects(host.files, scope);
-  const report = oneReport(scope, checkProjects(projects, options.run));
+  const report = await context.ui.waiting('Checking', async () => {
+    const projects = await loadProjects(host.files, scope);
+    return oneReport(scope, checkProjects(projects, options.run));
+  });
   await handOut(options.fix && flags.dryRun ? aside(context) : context, report, options.reports);
   return exitCode(report, options.failOn);
 }

@@ -36,6 +36,8 @@ export class ArgumentFlow {
   readonly #entered = new Map<FunctionFact, EnteredFunction>();
   readonly #steps = new Map<CallValue, Step>();
   readonly #tracker: TaintTracker;
+  /** What the arguments are given to. */
+  readonly run: LocatedFunction | undefined;
   #hasGrown = false;
 
   constructor(
@@ -53,6 +55,7 @@ export class ArgumentFlow {
       keepsKey,
       methods: METHODS,
     });
+    this.run = run;
     if (!run) return;
     for (const parameter of parametersOf(run.file, run.function)) {
       if (parameter.parameter === 0) this.#add(parameter, boundTo(taint, parameter, keepsKey));

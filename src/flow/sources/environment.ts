@@ -3,6 +3,7 @@ import type { CallValue, MemberValue, Value } from '../../model/facts.js';
 import { CLEAN, TAINTED, type Taint } from '../taint.js';
 import { descendants, lastName } from '../values/children.js';
 import { externalName } from '../values/external-name.js';
+import { printedEnvironment } from './printed-environment.js';
 import { isSecretName } from './secret-names.js';
 
 /** `process.env`, also under another name. */
@@ -12,6 +13,8 @@ export const isEnvironment = (value: Located, code: Code): boolean =>
 /** The environment as a whole, and its variables with secrets. */
 export function environmentTaint(value: Located, code: Code): Taint | undefined {
   if (isEnvironment(value, code) || readsSecret(value, code)) return TAINTED;
+  const printed = printedEnvironment(value, code);
+  if (printed) return printed;
   return value.value.is === 'member' && isVariable(value as Located<MemberValue>, code)
     ? CLEAN
     : undefined;

@@ -9,7 +9,7 @@ const SECRET =
   /(^|_)(token|(?:api|access|private|secret|signing|sealing|encryption|session|master|hmac|credentials)_key|apikey|secret|password|passwd|passphrase|credentials?|authorization)$/;
 /** Tokens that do not grant access. */
 const HARMLESS =
-  /(^|_)(page|next|previous|cursor|continuation|sync|start|resume|progress|delta|change|change_log|max|min|stop|public|device)_?token$/;
+  /(^|_)(page|pagination|paging|scroll|next|previous|cursor|continuation|sync|start|resume|progress|delta|change|change_log|max|min|stop|public|device)_?token$/;
 
 /** A name for something that grants access to its holder. */
 export function isSecretName(name: string): boolean {

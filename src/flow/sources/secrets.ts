@@ -3,6 +3,7 @@ import { TaintTracker } from '../tracker.js';
 import { TAINTED, CLEAN, type Taint } from '../taint.js';
 import { lastName } from '../values/children.js';
 import { isEnvironment, readsSecret } from './environment.js';
+import { printedEnvironment } from './printed-environment.js';
 import { requestSecrets } from './requests.js';
 import { isLog } from '../sinks/logs.js';
 import { isSecretName, words } from './secret-names.js';
@@ -57,14 +58,15 @@ function sourceTaint({ file, value }: Located, code: Code): Taint | undefined {
       if (fromRequest) return fromRequest;
       if (words(value.name) === 'authorization') return undefined;
       if (isEnvironment({ file, value }, code)) return TAINTED;
-      if (!isSecretName(value.name) || CLASS.test(value.name)) return undefined;
+      if (!isSecretName(value.name) || CLASS.test(value.name))
+        return printedEnvironment({ file, value }, code);
       return code.constant({ file, value }) === undefined ? TAINTED : CLEAN;
     }
     case 'call': {
       const name = lastName(value.callee);
       return (READS.test(words(name)) && isSecretName(name)) || readsSecret({ file, value }, code)
         ? TAINTED
-        : undefined;
+        : printedEnvironment({ file, value }, code);
     }
     default:
       return undefined;

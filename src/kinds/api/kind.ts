@@ -31,6 +31,7 @@ const api: Kind<ApiTool, ApiResource> = {
   secretEntry: ({ checkPath: path }: Pick<ApiProvider, 'checkPath'>) =>
     path === undefined ? {} : { check_path: path },
   view: (spec) => ({ client: clientSource(spec) }),
+  testing: 'mcp-provider/testing',
   tool: {
     key: 'request',
     schema: request,

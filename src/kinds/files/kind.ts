@@ -33,6 +33,7 @@ const files: Kind<FilesTool, FilesResource> = {
   view: (spec) => ({ files: filesSource(spec as FilesSpec) }),
   readme,
   changesResources: (spec) => (spec as FilesSpec).readOnly !== true,
+  testing: 'mcp-provider/testing/files',
   fixture: ({ shared }) => (shared === true ? { shared } : {}),
   tool: {
     key: 'file',

@@ -24,6 +24,7 @@ export const storage: KindSetting = {
       ? 'must not be a folder that contains the project'
       : undefined;
   },
+  isLocal: (text) => !isBucket(text),
   entry: { words: 'a folder or an https URL', accepts: isStorage },
 };
 

@@ -10,6 +10,7 @@ const mcp: Kind<McpTool, McpResource> = {
   label: options.label,
   auth: ['request', 'nothing'],
   settings: [server],
+  testing: 'mcp-provider/testing/remote',
   tool: {
     key: 'remoteTool',
     schema: { ...text, description: 'Name of the tool at the MCP server.' },

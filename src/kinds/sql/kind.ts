@@ -29,6 +29,7 @@ const sql: Kind<SqlTool, SqlResource> = {
     database: databaseSource(spec as SqlProvider),
     testData: testDataSource(spec),
   }),
+  testing: 'mcp-provider/testing/sql',
   fixture: ({ users }) => (users === 'shared' ? { shared: true } : {}),
   tool: {
     key: 'query',

@@ -1,4 +1,6 @@
-export type ExitCode = 1 | 2 | 130;
+import type { ExitCode } from './exit-codes.js';
+
+export type { ExitCode };
 
 /** A failure that people are told about. Made only by the functions beside this file, one for each failure. */
 export class CliError extends Error {

@@ -50,3 +50,24 @@ export const stepFailed = (command: string, root: string, output: string) =>
     `The project is written, but "${command}" failed.${output === '' ? '' : `\n${output}`}`,
     `Run it again in "${root}".`,
   );
+
+export const withoutFeature = (option: string) =>
+  new CliError(
+    'create/without-feature',
+    `"${option}" requires "--feature".`,
+    `Add "--feature registry", or omit "${option}".`,
+  );
+
+export const notOnGitHub = (url: string) =>
+  new CliError(
+    'create/not-on-github',
+    `"${url}" is not the URL of a repository on GitHub.`,
+    'Use the form "https://github.com/owner/name".',
+  );
+
+export const notPublic = (url: string) =>
+  new CliError(
+    'create/not-public',
+    `"${url}" is not a public https URL.`,
+    'Use the URL at which clients reach the server, such as "https://mcp.acme.dev".',
+  );

@@ -35,6 +35,13 @@ export const otherVersion = (project: string, program: string) =>
     `Run "npx create-mcp-provider@${project} eject", or update the dependency to ${program}.`,
   );
 
+export const mixedVersions = (copied: string, program: string) =>
+  new CliError(
+    'eject/mixed-versions',
+    `"src/core" has sources of mcp-provider ${copied}, and this program would add sources of ${program}.`,
+    `Run create-mcp-provider@${copied}.`,
+  );
+
 export const noSuchEntry = (module: string, file: string) =>
   new CliError(
     'eject/no-source',

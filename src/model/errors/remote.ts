@@ -71,7 +71,22 @@ export const signInRequired = (target: string) =>
   new CliError(
     'remote/sign-in',
     `"${target}" requires sign-in.`,
-    `Add --header 'Authorization: Bearer \${TOKEN}', or the header of its API key.`,
+    `Add --header 'Authorization: Bearer \${TOKEN}', or the header of its API key. "discover" and "import mcp" sign in with --sign-in.`,
+  );
+
+/** `reason` is a sentence. */
+export const signInFailed = (target: string, reason: string) =>
+  new CliError(
+    'remote/sign-in',
+    `The sign-in to "${target}" failed. ${reason}`,
+    `Run "mcp-provider doctor ${target}" to find the step that fails.`,
+  );
+
+export const noSignIn = (target: string) =>
+  new CliError(
+    'remote/sign-in',
+    `"${target}" requires a token or key, and names no authorization server.`,
+    'Add --header with the token or key instead of --sign-in.',
   );
 
 export const incompleteList = (list: string, message: string) =>

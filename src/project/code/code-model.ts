@@ -23,7 +23,8 @@ import { type Constant, constantOf } from './constants.js';
 import { execution } from './execution.js';
 import { exportsOf } from './exports.js';
 import { Functions } from './functions.js';
-import { listOf, objectOf } from './objects.js';
+import { listOf } from './lists.js';
+import { objectOf } from './objects.js';
 import { Origins } from './origin.js';
 import { Remembered } from './remembered.js';
 

@@ -1,22 +1,20 @@
 import type { Code, KnownObject, Located, Property } from '../../model/code.js';
-import type { ObjectValue, Value } from '../../model/facts.js';
+import type { CallValue, ObjectEntry, ObjectValue, Value } from '../../model/facts.js';
 import { isGlobal } from './forms.js';
-
-/** A list that repeats another one can grow without end. */
-const MOST_ITEMS = 10_000;
+import { fromJson } from './from-json.js';
 
 /** The object a value is, with what it spreads; of a key that is there twice, the last. */
 export function objectOf(code: Code, value: Located): KnownObject | undefined {
   const { file, value: object } = code.resolve(value);
   const entries = entriesOf(object);
-  if (!entries) return undefined;
+  if (!entries) return object.is === 'call' ? madeOf(code, { file, value: object }) : undefined;
   const properties = new Map<string, Property>();
   let partial = false;
   for (const entry of entries) {
     if (entry.is === 'entry') {
-      if (entry.key === '*') partial = true;
-      else
-        properties.set(entry.key, { key: entry.key, file, value: entry.value, at: file.at(entry) });
+      const key = keyOf(code, { file, value: entry });
+      if (key === undefined) partial = true;
+      else properties.set(key, { key, file, value: entry.value, at: file.at(entry) });
       continue;
     }
     const spread = code.object({ file, value: entry.value });
@@ -24,6 +22,36 @@ export function objectOf(code: Code, value: Located): KnownObject | undefined {
     for (const property of spread?.properties ?? []) properties.set(property.key, property);
   }
   return { properties: [...properties.values()], partial };
+}
+
+/** The key of a property; undefined where it is not fixed. */
+function keyOf(
+  code: Code,
+  { file, value: { key, computed } }: { file: Located['file']; value: ObjectEntry },
+): string | undefined {
+  if (key !== '*' || !computed) return key;
+  const name = code.constant({ file, value: computed });
+  return name === undefined ? undefined : String(name);
+}
+
+/** `Object.fromEntries([['key', value]])`, `JSON.parse('{ "key": 1 }')` */
+function madeOf(code: Code, { file, value }: Located<CallValue>): KnownObject | undefined {
+  const { callee, arguments: given } = value;
+  const [first] = given;
+  if (callee.is !== 'member' || !first) return undefined;
+  if (callee.name !== 'fromEntries' || !isGlobal(callee.object, 'Object')) {
+    const data = fromJson(code, { file, value });
+    return data?.is === 'object' ? objectOf(code, { file, value: data }) : undefined;
+  }
+  const pairs = code.list({ file, value: first })?.map((pair) => code.list(pair));
+  if (!pairs) return undefined;
+  const properties = pairs.flatMap((pair): Property[] => {
+    const [key, entry] = pair ?? [];
+    const name = key && code.constant(key);
+    if (name === undefined || !entry) return [];
+    return [{ ...entry, key: String(name), at: entry.file.at(entry.value) }];
+  });
+  return { properties, partial: properties.length < pairs.length };
 }
 
 /** `Object.assign(a, b)` has what `{ ...a, ...b }` has. */
@@ -38,31 +66,4 @@ function entriesOf(value: Value): ObjectValue['entries'] | undefined {
     end: given.end,
     value: given,
   }));
-}
-
-/** The items of an array, with what it spreads; undefined where not all of them can be seen. */
-export function listOf(code: Code, value: Located): readonly Located[] | undefined {
-  const { file, value: array } = code.resolve(value);
-  if (array.is !== 'array') return valuesOf(code, { file, value: array });
-  const items: Located[] = [];
-  for (const item of array.items) {
-    if (item?.is !== 'spread') {
-      if (item) items.push({ file, value: item });
-      continue;
-    }
-    const spread = code.list({ file, value: item.value });
-    if (!spread || items.length + spread.length > MOST_ITEMS) return undefined;
-    items.push(...spread);
-  }
-  return items;
-}
-
-/** `Object.values(object)` */
-function valuesOf(code: Code, { file, value }: Located): readonly Located[] | undefined {
-  if (value.is !== 'call' || value.callee.is !== 'member') return undefined;
-  const { object, name } = value.callee;
-  const [given] = value.arguments;
-  if (name !== 'values' || !isGlobal(object, 'Object') || !given) return undefined;
-  const known = code.object({ file, value: given });
-  return known && !known.partial ? known.properties : undefined;
 }

@@ -21,6 +21,7 @@ const KNOWN = {
   tsconfig: ['tsconfig.json', parseJsonc],
   state: ['.mcp-provider.json', parseJson],
   serverJson: ['server.json', parseJson],
+  bundleManifest: ['manifest.json', parseJson],
   envExample: ['.env.example', parseEnv],
 } as const;
 

@@ -10,6 +10,7 @@ export class ComputedNames {
   }
 
   entry(of: ObjectEntry, name: Value): void {
+    of.computed = name;
     this.#found.push({ name, put: (text) => (of.key = text) });
   }
 

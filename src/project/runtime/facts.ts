@@ -28,3 +28,18 @@ export function* ejectedExports(): Generator<[stem: string, name: string, fact: 
       yield [stem, name, fact];
   }
 }
+
+/** Names of members that call functions of the project with something that has a meaning. */
+export function callingMembers(): readonly string[] {
+  const found = new Set<string>();
+  const visit = (fact: RuntimeFact) => {
+    for (const [name, member] of Object.entries(fact.members ?? {})) {
+      if (member.calls) found.add(name);
+      visit(member);
+    }
+    if (fact.returns) visit(fact.returns);
+  };
+  for (const exports of Object.values(modules))
+    for (const fact of Object.values(exports)) visit(fact);
+  return [...found];
+}

@@ -1,15 +1,17 @@
-import type { Code, Located, Origin } from '../../model/code.js';
+import type { Code, Located, LocatedFunction, Origin } from '../../model/code.js';
 import type { Declaration, FunctionFact, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { RuntimeFact } from '../../model/runtime.js';
-import { ejectedExports, exportFact } from './facts.js';
+import { callingMembers, ejectedExports, exportFact } from './facts.js';
 
 /** Functions that return what another one returned, one inside the other. */
 const DEEPEST = 8;
+const CALLING = callingMembers();
 
 /** Tells what values that come from the runtime mean, by where they come from. */
 export class RuntimeMeanings {
   #ejected: ReadonlyMap<Declaration, RuntimeFact> | undefined;
+  #called: Map<Declaration, RuntimeFact> | undefined;
 
   constructor(
     readonly code: Code,
@@ -26,7 +28,9 @@ export class RuntimeMeanings {
         const own = path === '' ? this.#ejectedExports().get(declaration) : undefined;
         if (own) return own;
         const { init, kind, reassigned } = declaration;
-        if (!init || reassigned || kind === 'parameter' || kind === 'catch') return undefined;
+        if (kind === 'parameter')
+          return path === '' && !reassigned ? this.#parameters().get(declaration) : undefined;
+        if (!init || reassigned || kind === 'catch') return undefined;
         return this.#made({ file, value: init }, [...declaration.path, ...keysOf(path)], depth);
       }
       case 'value':
@@ -55,6 +59,38 @@ export class RuntimeMeanings {
     return this.of(this.code.origin({ file: found.file, value }), depth + 1);
   }
 
+  /** What the runtime calls functions of the project with: `run` of `database.transaction(context, (run) => …)`. */
+  #parameters(): ReadonlyMap<Declaration, RuntimeFact> {
+    if (this.#called) return this.#called;
+    // Empty while it is filled: the callee may itself be a parameter.
+    const found = (this.#called = new Map<Declaration, RuntimeFact>());
+    for (const file of this.files.values()) {
+      if (!CALLING.some((name) => file.text.includes(name))) continue;
+      for (const value of file.facts.calls) {
+        if (value.callee.is !== 'member' || !CALLING.includes(value.callee.name)) continue;
+        const calls = this.of(this.code.origin({ file, value: value.callee }))?.calls ?? {};
+        for (const [path, facts] of Object.entries(calls)) {
+          const given = this.code.argument({ file, value }, path);
+          for (const called of given ? this.code.functions(given) : []) bind(called, facts, found);
+        }
+      }
+      this.#passOn(file, found);
+    }
+    return found;
+  }
+
+  /** What a function is called with, and passes on to others. */
+  #passOn(file: SourceFile, found: Map<Declaration, RuntimeFact>): void {
+    for (const { callee, arguments: given } of found.size > 0 ? file.facts.calls : []) {
+      const facts = given.map((value) => {
+        const passed = value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
+        return passed && found.get(passed);
+      });
+      if (facts.every((fact) => fact === undefined)) continue;
+      for (const called of this.code.functions({ file, value: callee })) bind(called, facts, found);
+    }
+  }
+
   #ejectedExports(): ReadonlyMap<Declaration, RuntimeFact> {
     if (!this.#ejected) {
       const found = new Map<Declaration, RuntimeFact>();
@@ -66,6 +102,20 @@ export class RuntimeMeanings {
       this.#ejected = found;
     }
     return this.#ejected;
+  }
+}
+
+/** The parameters of a function, with the meaning of what it is called with. */
+function bind(
+  { file, function: called }: LocatedFunction,
+  facts: readonly (RuntimeFact | undefined)[],
+  found: Map<Declaration, RuntimeFact>,
+): void {
+  const index = file.facts.functions.indexOf(called);
+  for (const declaration of file.facts.declarations) {
+    const { within, parameter, path } = declaration;
+    const fact = within === index && path.length === 0 ? facts[parameter ?? -1] : undefined;
+    if (fact) found.set(declaration, fact);
   }
 }
 

@@ -26,12 +26,14 @@ export interface ProjectContext {
   /** Everything below that directory, as a pattern. */
   paths: string;
   isYarn: boolean;
+  /** Sections of the README. */
+  features: readonly string[];
 }
 
 export function projectContext(
   { name, packageManager, packageManagerVersion, repository, store, providers: specs }: ProjectSpec,
   providers: readonly RenderedProvider[],
-): ProjectContext {
+): Omit<ProjectContext, 'features'> {
   const title = specs.map(({ displayName }) => displayName).join(', ');
   return {
     name,

@@ -1,6 +1,8 @@
 import type { DataDocument, Place } from '../../model/project.js';
+import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { firstMember } from '../insertion.js';
 import { textAt } from './documents/scalars.js';
 import { isBelow, lowestOf, type Version } from './packages/version.js';
 
@@ -27,9 +29,11 @@ export default defineRule({
         at: keyOf(packageJson, 'scripts'),
         message: `The script "${name}" is missing.`,
         hint: `Add "${name}" to "scripts".`,
+        ...addScript(packageJson, name),
       });
     }
     const node = textAt(packageJson, 'engines', 'node');
+    const engines = packageJson.get('engines');
     const lowest = node && lowestOf(node.text.split('||')[0] ?? '');
     if (!node || (lowest && isBelow(lowest, NODE))) {
       report({
@@ -38,6 +42,11 @@ export default defineRule({
           ? `"engines.node" allows Node.js ${node.text}, which the runtime does not support.`
           : '"engines.node" is missing.',
         hint: 'Set "engines": { "node": ">=20.19" }.',
+        fix: node
+          ? [{ at: node.at, text: '">=20.19"' }]
+          : engines?.is === 'map'
+            ? [firstMember(packageJson, engines, 'node', '">=20.19"')]
+            : [firstMember(packageJson, packageJson.root, 'engines', '{ "node": ">=20.19" }')],
       });
     }
   },
@@ -56,6 +65,11 @@ export default defineRule({
         -     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
       `,
       finds: ['The script "build" is missing.'],
+      fixed: project`
+        // package.json, changed
+            "scripts": {
+        +     "build": "rolldown src/server.ts --dir dist --platform node --minify --sourcemap",
+      `,
     },
     {
       bad: project`
@@ -65,6 +79,11 @@ export default defineRule({
         -     "start": "node dist/server.js",
       `,
       finds: ['The script "start" is missing.'],
+      fixed: project`
+        // package.json, changed
+            "scripts": {
+        +     "start": "node dist/server.js",
+      `,
     },
     {
       bad: project`
@@ -74,6 +93,12 @@ export default defineRule({
         -   "engines": { "node": ">=20.19" },
       `,
       finds: ['"engines.node" is missing.'],
+      fixed: project`
+        // package.json, changed
+          {
+        +   "engines": { "node": ">=20.19" },
+            "name": "weather-mcp",
+      `,
     },
     {
       bad: project`
@@ -82,6 +107,11 @@ export default defineRule({
         +   "engines": { "node": ‹">=18"› },
       `,
       finds: ['"engines.node" allows Node.js >=18, which the runtime does not support.'],
+      fixed: project`
+        // package.json, changed
+        -   "engines": { "node": ">=18" },
+        +   "engines": { "node": ">=20.19" },
+      `,
     },
   ],
 });
@@ -89,4 +119,20 @@ export default defineRule({
 function keyOf(document: DataDocument, key: string): Place {
   const entry = document.entries().find((each) => each.key === key);
   return entry ? document.at(entry) : document.start;
+}
+
+/** As new projects have it. Another bundler is built in another way. */
+function addScript(
+  packageJson: DataDocument,
+  name: (typeof SCRIPTS)[number],
+): { fix?: readonly Change[] } {
+  const scripts = packageJson.get('scripts');
+  const isPresent = packageJson.get('scripts', name) !== undefined;
+  if (scripts?.is !== 'map' || isPresent || !textAt(packageJson, 'devDependencies', 'rolldown'))
+    return {};
+  const command =
+    name === 'start'
+      ? 'node dist/server.js'
+      : 'rolldown src/server.ts --dir dist --platform node --minify --sourcemap';
+  return { fix: [firstMember(packageJson, scripts, name, JSON.stringify(command))] };
 }

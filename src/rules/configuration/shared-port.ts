@@ -11,6 +11,8 @@ export default defineRule({
   on: 'project',
   check({ documents: { config } }, report) {
     if (!config) return;
+    const ports = config.entries('providers').flatMap(({ key }) => portOf(config, key)?.port ?? []);
+    let free = Math.max(...ports);
     const owners = new Map<number, { owner: string; at: Place }>();
     for (const { key } of config.entries('providers')) {
       const found = portOf(config, key);
@@ -24,6 +26,10 @@ export default defineRule({
           hint: `Choose another port for "${key}".`,
           related: [{ at, message: `The port of "${owner}" is set here.` }],
           provider: key,
+          // The address of an OAuth client is registered at the service.
+          ...(!config.get('providers', key, 'callback_url') && {
+            fix: [{ at: found.at, text: String(++free) }],
+          }),
         });
       }
     }
@@ -56,6 +62,12 @@ export default defineRule({
       `,
       finds: ['The provider "weather" already uses port 8710.'],
       related: ['provider-config.yaml:3:11 The port of "weather" is set here.'],
+      fixed: project`
+        // provider-config.yaml, changed
+            tides:
+        -     port: 8710 # as well
+        +     port: 8711 # as well
+      `,
     },
   ],
 });

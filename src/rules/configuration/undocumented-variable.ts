@@ -2,6 +2,7 @@ import type { Code } from '../../model/code.js';
 import type { Place, SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { lineAtEnd } from '../insertion.js';
 
 const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 
@@ -23,6 +24,7 @@ export default defineRule({
         at,
         message: `The file ".env.example" does not list "${name}".`,
         hint: `Add the line "# ${name}=" to ".env.example".`,
+        fix: [lineAtEnd(envExample, `# ${name}=`)],
       });
     }
   },
@@ -41,6 +43,11 @@ export default defineRule({
         + export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'WEATHER_KEY'› });
       `,
       finds: ['The file ".env.example" does not list "WEATHER_KEY".'],
+      fixed: project`
+        // .env.example, changed
+          # WEATHER_TOKEN=
+        + # WEATHER_KEY=
+      `,
     },
     {
       bad: project`
@@ -51,6 +58,11 @@ export default defineRule({
         export const auth = bearerAuth(PROVIDER_NAME, { token: ‹'WEATHER_TOKEN'› });
       `,
       finds: ['The file ".env.example" does not list "WEATHER_TOKEN".'],
+      fixed: project`
+        // .env.example, changed
+          WEATHER_TOKEN_URL=
+        + # WEATHER_TOKEN=
+      `,
     },
     {
       bad: project`
@@ -60,6 +72,11 @@ export default defineRule({
         + export const auth = bearerAuth(PROVIDER_NAME, names);
       `,
       finds: ['The file ".env.example" does not list "WEATHER_KEY".'],
+      fixed: project`
+        // .env.example, changed
+          # WEATHER_TOKEN=
+        + # WEATHER_KEY=
+      `,
     },
   ],
 });

@@ -1,3 +1,4 @@
+import type { Place } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { meantRule } from '../settings.js';
@@ -31,6 +32,7 @@ export default defineRule({
           at,
           message: `The rule "${rule}" has no finding in the next line.`,
           hint: 'Remove the comment.',
+          fix: [{ at: withItsLine(at), text: '' }],
         });
       }
     }
@@ -43,6 +45,11 @@ export default defineRule({
             name: 'get_forecast',
       `,
       finds: ['The rule "configuration/unused-silence" has no finding in the next line.'],
+      fixed: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   // mcp-provider-disable-next-line configuration/unused-silence -- not needed
+            name: 'get_forecast',
+      `,
     },
     {
       bad: project`
@@ -74,3 +81,14 @@ export default defineRule({
     },
   ],
 });
+
+/** The whole line, where it has nothing else. */
+function withItsLine({ file, start, end }: Place): Place {
+  const { text } = file;
+  const before = text.lastIndexOf('\n', start - 1) + 1;
+  const after = text.indexOf('\n', end);
+  const isAlone = text.slice(before, start).trim() === '' && text.slice(end, after).trim() === '';
+  return isAlone && after >= 0
+    ? file.at({ start: before, end: after + 1 })
+    : file.at({ start, end });
+}

@@ -92,6 +92,15 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/api/client.ts, changed
+        + import { readFileSync } from 'node:fs';
+        + export const read = (path = 'words.json') => readFileSync(‹path›);
+          export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
+      `,
+      finds: ['This path depends on the working directory of the server.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
         + ‹process.loadEnvFile›();
           export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });
       `,
@@ -111,11 +120,21 @@ function relativePath(call: Located<CallValue>, code: Code): Value | undefined {
   return isRelative({ file, value: path }, code) ? path : undefined;
 }
 
+/** What a parameter is where it is not given. */
+function defaultOf({ file, value }: Located): Value | undefined {
+  if (value.is !== 'name') return undefined;
+  const { kind, path, init, fallback } = file.facts.declarations[value.declaration] ?? {};
+  if (kind !== 'parameter') return undefined;
+  return path?.length === 0 ? init : fallback;
+}
+
 function isRelative(path: Located, code: Code, depth = 0): boolean {
   const text = code.constant(path);
   if (text !== undefined) return typeof text === 'string' && !ABSOLUTE.test(text);
   const { file, value } = code.resolve(path);
   if (depth > 10) return false;
+  const fallback = defaultOf({ file, value });
+  if (fallback) return isRelative({ file, value: fallback }, code, depth + 1);
   if (value.is === 'template') {
     const [start = ''] = value.chunks;
     const [first] = value.values;

@@ -17,6 +17,7 @@ export default defineRule({
     const [list] = config.entries().filter(({ key }) => key === 'providers');
     const directories = providers.filter(({ files, entry }) => files.length > 0 && !entry);
     const entries = providers.filter(({ files }) => files.length === 0);
+    const isCertain = entries.length === 1 && directories.length === 1;
     for (const { name, entry, directory } of entries) {
       if (!entry || isStray(entry)) continue;
       const meant = takeNearest(name, directories);
@@ -27,6 +28,7 @@ export default defineRule({
         hint: meant
           ? `Rename it to "${meant.name}", a directory without an entry.`
           : 'Remove the entry, or add the provider with "mcp-provider add-provider".',
+        ...(meant && isCertain && { fix: [{ at: config.at(entry), text: meant.name }] }),
       });
     }
     for (const { name, directory } of directories) {
@@ -46,6 +48,11 @@ export default defineRule({
         +   ‹wether›:
       `,
       finds: ['The entry "wether" has no directory "src/providers/wether".'],
+      fixed: project`
+        // provider-config.yaml, changed
+        -   wether:
+        +   weather:
+      `,
     },
     {
       bad: project`

@@ -1,4 +1,5 @@
 import type { CallValue } from '../../model/facts.js';
+import type { ProjectModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 /** Methods of the SDK's servers, v1 and v2; `tool`, `resource` and `prompt` are v1's older names. */
@@ -20,7 +21,9 @@ export default defineRule({
     url: 'https://github.com/modelcontextprotocol/typescript-sdk',
   },
   on: 'provider',
-  check({ files, directory, project: { code } }, report) {
+  check({ files, directory, project }, report) {
+    const { code } = project;
+    const configuring = configuringCalls(project);
     for (const file of files) {
       for (const call of file.facts.calls) {
         const [name] = call.arguments;
@@ -33,7 +36,7 @@ export default defineRule({
           });
           continue;
         }
-        const method = methodOf(call);
+        const method = configuring.has(call) ? undefined : methodOf(call);
         // Only with a fixed name: a loop may pass on definitions of a provider.
         if (!method || !name || typeof code.constant({ file, value: name }) !== 'string') continue;
         const kind = method.replace('register', '').toLowerCase();
@@ -85,6 +88,29 @@ export default defineRule({
       finds: ['This handler replaces the handler of the provider for "ListToolsRequestSchema".'],
     },
     {
+      ok: project`
+        // src/providers/weather/mcp-instance.ts
+        import { defineProvider } from 'mcp-provider';
+        import { addRadar } from './radar.js';
+
+        export const PROVIDER_NAME = 'weather';
+
+        export const { tool, createServer, getInitializationOptions } = defineProvider({
+          name: PROVIDER_NAME,
+          title: 'Weather',
+          version: '1.0.0',
+          configure(server) {
+            addRadar(server);
+          },
+        });
+
+        // src/providers/weather/radar.ts
+        import type { McpServer } from 'mcp-provider/sdk';
+
+        export const addRadar = (server: McpServer) => server.registerTool('radar', {}, draw);
+      `,
+    },
+    {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
         + ‹server.tool›('get_alerts', async () => ({ content: [] }));
@@ -94,6 +120,22 @@ export default defineRule({
     },
   ],
 });
+
+/** What `configure` of `defineProvider` does: it is there for what the runtime cannot register. */
+function configuringCalls({ files, code }: ProjectModel): ReadonlySet<CallValue> {
+  const found = new Set<CallValue>();
+  for (const file of files.values()) {
+    if (file.test || !file.text.includes('configure')) continue;
+    for (const value of file.facts.calls) {
+      if (!code.runtime({ file, value: value.callee })?.returns?.members?.createServer) continue;
+      const configure = code.argument({ file, value }, '0.configure');
+      for (const each of configure ? code.functions(configure) : []) {
+        for (const step of code.execution(each)) found.add(step.call.value);
+      }
+    }
+  }
+  return found;
+}
 
 const LISTS = /^(tools|resources|prompts)\/(list|call|read|get)/;
 /** v1 of the SDK names requests by their schemas. */

@@ -1,5 +1,8 @@
 import type { Code, Located, LocatedFunction } from '../../model/code.js';
-import type { SourceFile } from '../../model/project.js';
+import type { CallValue, Value } from '../../model/facts.js';
+import type { ProviderModel, SourceFile } from '../../model/project.js';
+import { externalName } from '../../flow/values/external-name.js';
+import { textAt } from '../configuration/documents/scalars.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { apiFunctions, servedBy } from './parts/entrances.js';
@@ -18,8 +21,8 @@ export default defineRule({
     const hint = 'Send the request to the API here, or remove the tool until it is finished.';
     for (const file of provider.files) {
       if (file.test) continue;
-      for (const { name, thrown } of file.facts.functions) {
-        for (const value of thrown) {
+      for (const { name, thrown, returned } of file.facts.functions) {
+        for (const value of [...thrown, ...returned.flatMap(rejected)]) {
           if (!isPlaceholder({ file, value }, code)) continue;
           report({ at: file.at(value), message: `${called(name)} is not implemented.`, hint });
         }
@@ -36,6 +39,15 @@ export default defineRule({
         at: file.at(headOf(located)),
         message: `${called(made.name)} never finds credentials.`,
         hint: 'Return the credentials of the user, and null only where the user has not signed in.',
+      });
+    }
+    const stored = auth && code.exports(auth).get('saveCredentials')?.origin;
+    for (const located of stored && signsIn(provider) ? code.functions(stored) : []) {
+      if (located.file.test || !located.function.body || !bodyFault(located, false, code)) continue;
+      report({
+        at: located.file.at(headOf(located)),
+        message: `${called(located.function.name)} stores nothing.`,
+        hint: 'Store the credentials of the user, so that getCredentials() finds them.',
       });
     }
     const all = new Map([...served.map((each) => [each.function, each] as const), ...api]);
@@ -125,6 +137,22 @@ export default defineRule({
   ],
 });
 
+/** `Promise.reject(error)` is a `throw`. */
+const rejected = (value: Value): readonly Value[] =>
+  value.is === 'call' &&
+  value.callee.is === 'member' &&
+  value.callee.name === 'reject' &&
+  isGlobal(value.callee.object, 'Promise')
+    ? value.arguments
+    : [];
+
+const isGlobal = (value: Value, name: string) =>
+  value.is === 'name' && value.name === name && value.declaration === -1;
+
+/** Providers without sign-in have nothing to store. */
+const signsIn = ({ name, project: { documents } }: ProviderModel) =>
+  textAt(documents.config, 'providers', name, 'auth')?.text !== 'none';
+
 const called = (name: string) => (name === '' ? 'This function' : `"${name}"`);
 
 function isPlaceholder({ file, value }: Located, code: Code): boolean {
@@ -149,7 +177,8 @@ function bodyFault(
 ): string | undefined {
   const { returned, thrown, start, end } = made;
   const within = (each: { start: number; end: number }) => start <= each.start && each.end <= end;
-  if (thrown.length > 0 || file.facts.calls.some(within)) return undefined;
+  const calls = file.facts.calls.filter(within);
+  if (thrown.length > 0 || calls.some((value) => !isKept({ file, value }, code))) return undefined;
   if (returned.length === 0) return 'is empty';
   const isNothing = returned.every(
     (value) => value.is === 'literal' && /^(null|undefined)$/.test(value.type),
@@ -160,11 +189,22 @@ function bodyFault(
     : undefined;
 }
 
+/** Functions whose result is what they are given. */
+const KEEPS = /^#(Promise\.resolve|JSON\.(parse|stringify)|Object\.freeze|structuredClone)$/;
+
+const isKept = ({ file, value }: Located<CallValue>, code: Code) =>
+  KEEPS.test(externalName(code, { file, value: value.callee }) ?? '');
+
 /** Data that stands in the source. */
 function isFixed(located: Located, code: Code, depth = 0): boolean {
   if (code.constant(located) !== undefined) return true;
   const { file, value } = code.resolve(located);
   if (depth > 5) return false;
+  if (value.is === 'call')
+    return (
+      isKept({ file, value }, code) &&
+      value.arguments.every((given) => isFixed({ file, value: given }, code, depth + 1))
+    );
   if (value.is === 'array')
     return value.items.every((item) => item && isFixed({ file, value: item }, code, depth + 1));
   return (

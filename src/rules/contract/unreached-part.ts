@@ -1,6 +1,9 @@
 import { distance } from 'fastest-levenshtein';
+import type { ProviderModel, SourceFile } from '../../model/project.js';
+import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { insertion, lineBelow } from '../insertion.js';
 import { uncalledIn } from './parts/called.js';
 import { reachedIn } from './parts/reached.js';
 
@@ -48,6 +51,7 @@ export default defineRule({
           at,
           message: `The provider "${provider.name}" does not import this file, so ${called} is not registered.`,
           hint: `Import "${file.path}" in "${provider.directory}/index.ts".`,
+          ...addImport(provider, file, files),
         });
       }
     }
@@ -107,6 +111,12 @@ export default defineRule({
       finds: [
         'The provider "weather" does not import this file, so "get_forecast" is not registered.',
       ],
+      fixed: project`
+        // src/providers/weather/index.ts, changed
+        + import './tools/get-forecast.js';
+        +
+          export * as apiAuth from './api/auth.js';
+      `,
     },
     {
       bad: project`
@@ -120,6 +130,11 @@ export default defineRule({
       finds: [
         'The provider "weather" does not import this file, so "get_forecast" is not registered.',
       ],
+      fixed: project`
+        // src/providers/weather/index.ts, changed
+          import type {} from './tools/get-forecast.js';
+        + import './tools/get-forecast.js';
+      `,
     },
     {
       bad: project`
@@ -136,3 +151,28 @@ export default defineRule({
 });
 
 const bare = (path: string) => path.replace(/\.[cm]?[jt]sx?$/, '');
+
+/** Below the last import of `index.ts`, with the extension of the first. */
+function addImport(
+  { directory, files: own }: ProviderModel,
+  { logicalPath }: SourceFile,
+  reached: ReadonlySet<SourceFile>,
+): { fix?: readonly Change[] } {
+  const index = own.find((file) => file.logicalPath === `${directory}/index.ts`);
+  const imports = index?.facts.imports.filter(({ form }) => form === 'static') ?? [];
+  const last = imports.at(-1);
+  if (!index || !reached.has(index)) return {};
+  const [, ending = '.js'] =
+    /^\.[^]*?(\.[jt]s|)$/.exec(
+      imports.find(({ specifier }) => specifier?.startsWith('.'))?.specifier ?? './x.js',
+    ) ?? [];
+  const path = logicalPath.slice(directory.length + 1).replace(/\.ts$/, ending);
+  const line = `import './${path}';`;
+  return {
+    fix: [
+      last
+        ? lineBelow(index, last.from.end, line)
+        : insertion(index, index.start.start, `${line}\n\n`),
+    ],
+  };
+}

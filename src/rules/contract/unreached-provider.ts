@@ -1,6 +1,8 @@
-import type { Place, ProviderModel } from '../../model/project.js';
+import type { Place, ProviderModel, SourceFile } from '../../model/project.js';
+import type { Change } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { insertion } from '../insertion.js';
 import { reachedIn } from './parts/reached.js';
 
 const LIST = 'src/providers/index.ts';
@@ -20,6 +22,7 @@ export default defineRule({
           at,
           message: `The provider "${provider.name}" is listed as "${key}".`,
           hint: `Use the name of the directory, "${provider.name}", as the key.`,
+          fix: [{ at, text: provider.name }],
         });
       }
       return;
@@ -36,6 +39,7 @@ export default defineRule({
       at: (provider.file('mcp-instance') ?? provider.files[0])?.start ?? provider.place,
       message: `The server does not load the provider "${provider.name}".`,
       hint: `Add "${provider.name}" to the providers in "${LIST}".`,
+      ...addProvider(provider),
     });
   },
   examples: [
@@ -54,6 +58,13 @@ export default defineRule({
         ‹import› { defineProvider } from 'mcp-provider';
       `,
       finds: ['The server does not load the provider "weather".'],
+      fixed: project`
+        // src/providers/index.ts, changed
+        - export const providers = {};
+        + export const providers = {
+        +   weather: () => import('./weather/index.js'),
+        + };
+      `,
     },
     {
       bad: project`
@@ -62,6 +73,11 @@ export default defineRule({
         +   ‹wether›: () => import('./weather/index.js'),
       `,
       finds: ['The provider "weather" is listed as "wether".'],
+      fixed: project`
+        // src/providers/index.ts, changed
+        -   wether: () => import('./weather/index.js'),
+        +   weather: () => import('./weather/index.js'),
+      `,
     },
     {
       bad: project`
@@ -74,10 +90,25 @@ export default defineRule({
 });
 
 /** Entries of the list of providers that load this one under another name. */
-function otherKeys({ name, project }: ProviderModel): { at: Place; key: string }[] {
-  const list = [...project.files.values()].find(({ logicalPath }) =>
+const listOf = ({ project }: ProviderModel): SourceFile | undefined =>
+  [...project.files.values()].find(({ logicalPath }) =>
     /^src\/providers\/index\.[cm]?[jt]s$/.test(logicalPath),
   );
+
+function addProvider(provider: ProviderModel): { fix?: readonly Change[] } {
+  const { name } = provider;
+  const list = listOf(provider);
+  const opening = list && /^export const providers\b[^={]*= \{/m.exec(list.text);
+  if (!list || !opening || !provider.file('index')) return {};
+  const end = opening.index + opening[0].length;
+  const gap = list.text[end] === '}' ? '\n' : '';
+  const line = `\n  ${name}: () => import('./${name}/index.js'),${gap}`;
+  return { fix: [insertion(list, end, line)] };
+}
+
+function otherKeys(provider: ProviderModel): { at: Place; key: string }[] {
+  const { name, project } = provider;
+  const list = listOf(provider);
   const loading = (list ? project.modules.imports(list) : []).filter(
     ({ fact, to }) =>
       fact.form === 'dynamic' &&

@@ -6,6 +6,7 @@ import { argumentFlows } from '../../flow/sources/arguments.js';
 import { isTainted, type Taint } from '../../flow/taint.js';
 import { lastName } from '../../flow/values/children.js';
 import { placeIn } from './arguments/place.js';
+import { wayTo } from './arguments/way.js';
 
 /** Functions whose first argument is the user whose credentials are meant. */
 const OF_USER = /^(getCredentials|replaceCredentials|saveCredentials|signOut|signInUrl)$/;
@@ -25,10 +26,12 @@ export default defineRule({
       // What follows from it, in the functions that are called, is the same fault.
       const step = flow.steps.find((each) => choosesUser(each, flow));
       if (!step) continue;
+      const at = placeIn(provider, step);
       report({
-        at: placeIn(provider, step),
+        at,
         message: 'An argument of the tool chooses the user of this call.',
         hint: 'Use `context.principal` as it is: it comes from a verified token.',
+        ...wayTo(at, flow, step.chain),
       });
     }
   },
@@ -60,6 +63,9 @@ export default defineRule({
         }
       `,
       finds: ['An argument of the tool chooses the user of this call.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:4:35 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -73,6 +79,9 @@ export default defineRule({
         }
       `,
       finds: ['An argument of the tool chooses the user of this call.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:35 The arguments of the tool enter here.',
+      ],
     },
   ],
 });

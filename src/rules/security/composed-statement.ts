@@ -76,5 +76,23 @@ export default defineRule({
       `,
       finds: ['This statement is composed at run time.', 'This statement is composed at run time.'],
     },
+    {
+      bad: project`
+        // src/providers/weather/api/database.ts
+        import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+        import { auth, getCredentials } from './auth.js';
+
+        const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'shared' });
+        const table = process.env.WEATHER_TABLE;
+        const count = async (execute: Execute) => execute(‹\`select count(*) from \${table}\`›, {});
+        export const days = (context: CallContext) =>
+          database.transaction(context, async (run) => {
+            await run('insert into days values (:day)', { day: 1 });
+            return run(‹'select * from ' + table›, {});
+          });
+        export const counted = (context: CallContext) => database.transaction(context, count);
+      `,
+      finds: ['This statement is composed at run time.', 'This statement is composed at run time.'],
+    },
   ],
 });

@@ -5,6 +5,7 @@ import { project } from '../example.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { placeIn } from './arguments/place.js';
+import { wayTo } from './arguments/way.js';
 import { startsTainted, isTainted } from '../../flow/taint.js';
 
 /** Parts of an address, or of the options of a request, that say where it goes. */
@@ -24,19 +25,23 @@ export default defineRule({
   check(provider, report) {
     for (const { flow } of argumentFlows(provider)) {
       for (const step of flow.steps) {
+        const at = placeIn(provider, step);
+        const way = () => wayTo(at, flow, step.chain);
         if (freePage(step, flow) && !comparesHost(flow)) {
           report({
-            at: placeIn(provider, step),
+            at,
             message:
               'An argument of the tool sets the address of the page that the person is sent to.',
             hint: 'Use a fixed address, and put encoded arguments into its path or query only.',
+            ...way(),
           });
         }
         if (!isFreeRequest(step, flow) || comparesHost(flow)) continue;
         report({
-          at: placeIn(provider, step),
+          at,
           message: 'An argument of the tool sets the address of this request.',
           hint: 'Use a fixed base URL, or compare the host with a list of allowed hosts before the request.',
+          ...way(),
         });
       }
     }
@@ -69,6 +74,9 @@ export default defineRule({
           ‹axios.create({ baseURL: base })›.get('/today');
       `,
       finds: ['An argument of the tool sets the address of this request.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -95,6 +103,9 @@ export default defineRule({
         }
       `,
       finds: ['An argument of the tool sets the address of this request.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:1:35 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -107,6 +118,9 @@ export default defineRule({
         +   },
       `,
       finds: ['An argument of the tool sets the address of this request.'],
+      related: [
+        'src/providers/weather/tools/get-forecast.ts:19:9 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`

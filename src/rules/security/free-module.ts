@@ -4,6 +4,7 @@ import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
+import { wayTo } from './arguments/way.js';
 import { externalName } from '../../flow/values/external-name.js';
 
 export default defineRule({
@@ -22,6 +23,7 @@ export default defineRule({
       for (const { file, value } of loaded(flow)) {
         report({
           at: file.at(value),
+          ...wayTo(file.at(value), flow),
           message: 'An argument of the tool sets which module is loaded here.',
           hint: 'Look the name up in an object of functions, each with a fixed import.',
           provider: provider.name,
@@ -66,6 +68,9 @@ export default defineRule({
         }
       `,
       finds: ['An argument of the tool sets which module is loaded here.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:1:35 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -77,6 +82,9 @@ export default defineRule({
         }
       `,
       finds: ['An argument of the tool sets which module is loaded here.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:35 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -90,6 +98,9 @@ export default defineRule({
         }
       `,
       finds: ['An argument of the tool sets which module is loaded here.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:5:35 The arguments of the tool enter here.',
+      ],
     },
   ],
 });

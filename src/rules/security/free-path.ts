@@ -4,6 +4,7 @@ import { project } from '../example.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { placeIn } from './arguments/place.js';
+import { wayTo } from './arguments/way.js';
 import { FILES } from '../../flow/sinks/files.js';
 import { isTainted } from '../../flow/taint.js';
 import { externalName, targetName } from '../../flow/values/external-name.js';
@@ -23,11 +24,13 @@ export default defineRule({
     for (const { flow } of argumentFlows(provider)) {
       for (const step of flow.steps) {
         if (!opensFree(step, flow) || flow.steps.some((each) => contains(each, flow))) continue;
+        const at = placeIn(provider, step);
         report({
-          at: placeIn(provider, step),
+          at,
           message:
             'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
           hint: 'Resolve the path with `realpath`, and reject it if `relative` to the directory begins with "..".',
+          ...wayTo(at, flow, step.chain),
         });
       }
     }
@@ -93,6 +96,10 @@ export default defineRule({
       finds: [
         'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
       ],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+        'src/providers/weather/api/get-forecast.ts:3:62 The argument is passed on here.',
+      ],
     },
     {
       ok: project`
@@ -133,6 +140,10 @@ export default defineRule({
       `,
       finds: [
         'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+        'src/providers/weather/api/get-forecast.ts:3:62 The argument is passed on here.',
       ],
     },
     {
@@ -175,6 +186,10 @@ export default defineRule({
       `,
       finds: [
         'An argument of the tool sets the path of this file, and no check keeps it in one directory.',
+      ],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+        'src/providers/weather/api/get-forecast.ts:3:62 The argument is passed on here.',
       ],
     },
   ],

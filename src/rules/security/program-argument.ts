@@ -5,6 +5,7 @@ import { project } from '../example.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { placeIn } from './arguments/place.js';
+import { wayTo } from './arguments/way.js';
 import { startsTainted, isTainted, propertyOf } from '../../flow/taint.js';
 import { isByShell, PROGRAMS, programStarter } from '../../flow/sinks/programs.js';
 
@@ -32,6 +33,7 @@ export default defineRule({
       for (const propertyOf of flow.steps) {
         if (!startsProgram(propertyOf.call, code)) continue;
         const { file, value } = propertyOf.call;
+        const at = placeIn(provider, propertyOf);
         const [program] = value.arguments;
         if (
           program &&
@@ -39,13 +41,15 @@ export default defineRule({
           startsTainted(flow.taint({ file, value: program }))
         ) {
           report({
-            at: placeIn(provider, propertyOf),
+            at,
+            ...wayTo(at, flow, propertyOf.chain),
             message: 'An argument of the tool sets which program is started here.',
             hint: 'Start a fixed program, or compare the name with a list of allowed programs first.',
           });
         } else if (takesOption(propertyOf.call, flow)) {
           report({
-            at: placeIn(provider, propertyOf),
+            at,
+            ...wayTo(at, flow, propertyOf.chain),
             message:
               'An argument of the tool that begins with "-" becomes an option of this program.',
             hint: 'Insert "--" before it in the list, or reject values that begin with "-".',
@@ -96,6 +100,9 @@ export default defineRule({
         };
       `,
       finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -107,6 +114,9 @@ export default defineRule({
         };
       `,
       finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+      ],
     },
     {
       ok: project`
@@ -130,6 +140,9 @@ export default defineRule({
         };
       `,
       finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -143,6 +156,9 @@ export default defineRule({
         };
       `,
       finds: ['An argument of the tool that begins with "-" becomes an option of this program.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`

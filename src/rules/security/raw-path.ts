@@ -3,6 +3,7 @@ import { sendsRequest } from '../../flow/sinks/network.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
+import { wayTo } from './arguments/way.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { filledAddresses } from './addresses/filled.js';
 import { rawParts } from './addresses/raw-parts.js';
@@ -32,6 +33,7 @@ export default defineRule({
         if (isTested(part, flow)) continue;
         report({
           at: part.file.at(part.value),
+          ...wayTo(part.file.at(part.value), flow),
           message: `${wordsFor(part)} becomes part of a URL without encoding.`,
           hint: 'Write the path as path`/rooms/${id}` with `path` of "mcp-provider/api", or use `encodeURIComponent`.',
           provider: provider.name,
@@ -63,6 +65,9 @@ export default defineRule({
         +     { method: 'GET', path: \`/forecast/\${‹place›}\`, query: { days } },
       `,
       finds: ['"place" becomes part of a URL without encoding.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:6:70 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -71,6 +76,9 @@ export default defineRule({
         +     { method: 'GET', path: '/forecast?place=' + ‹place.trim()›, query: { days } },
       `,
       finds: ['"place.trim()" becomes part of a URL without encoding.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:6:70 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -79,6 +87,9 @@ export default defineRule({
         +     { method: 'GET', path: ['/forecast', ‹place›].join('/'), query: { days } },
       `,
       finds: ['"place" becomes part of a URL without encoding.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:6:70 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -89,6 +100,9 @@ export default defineRule({
         }
       `,
       finds: ['"place" becomes part of a URL without encoding.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:1:35 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -98,6 +112,9 @@ export default defineRule({
         export const getForecast = ({ place }: { place: string }) => fetch(way(place));
       `,
       finds: ['"place" becomes part of a URL without encoding.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+      ],
     },
     {
       ok: project`
@@ -117,6 +134,9 @@ export default defineRule({
         }
       `,
       finds: ['"place" becomes part of a URL without encoding.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:1:29 The arguments of the tool enter here.',
+      ],
     },
   ],
 });

@@ -1,9 +1,10 @@
 import { credentialFlow } from '../../flow/sources/credentials.js';
+import { secretFlow } from '../../flow/sources/secrets.js';
 import { visible } from '../../flow/taint.js';
 import { fileWrite, modeOf, openingOf } from '../../flow/sinks/file-writes.js';
 import { externalName } from '../../flow/values/external-name.js';
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue } from '../../model/facts.js';
+import type { CallValue, Value } from '../../model/facts.js';
 import { isSameOrigin } from '../../model/origin.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
@@ -25,11 +26,13 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test || !/\bfs\b/.test(file.text)) return;
-    const credentials = credentialFlow(code);
+    const flows = [credentialFlow(code), secretFlow(code)];
+    const isSecret = (value: Value) =>
+      flows.some((flow) => visible(flow.taint({ file, value })).length > 0);
     const calls = file.facts.calls.map((value) => ({ file, value }));
     const secret = calls
       .flatMap((call) => fileWrite(call, code) ?? [])
-      .filter(({ content }) => visible(credentials.taint({ file, value: content })).length > 0);
+      .filter(({ content }) => isSecret(content));
     for (const { call, opened } of secret) {
       const mode = modeOf(opened, code);
       if (mode !== undefined && (mode & OTHERS) === 0) continue;
@@ -56,6 +59,15 @@ export default defineRule({
     }
   },
   examples: [
+    {
+      bad: project`
+        // src/providers/weather/api/keep.ts
+        import { writeFileSync } from 'node:fs';
+
+        export const keep = (token: string) => ‹writeFileSync('/srv/token', token, { mode: 0o644 })›;
+      `,
+      finds: ['Other accounts of the machine can read this file, which contains credentials.'],
+    },
     {
       ok: project`
         // src/providers/weather/api/keep.ts

@@ -5,6 +5,7 @@ import { lastName } from '../../flow/values/children.js';
 import { directCall } from '../../flow/values/direct-call.js';
 import { taintedPart } from '../../flow/tainted-part.js';
 import { visible } from '../../flow/taint.js';
+import { setAt } from './secrets/set-at.js';
 import { secretFlow } from '../../flow/sources/secrets.js';
 import { isLog } from '../../flow/sinks/logs.js';
 import { isSecretName } from '../../flow/sources/secret-names.js';
@@ -32,8 +33,10 @@ export default defineRule({
       );
       if (!given) continue;
       const secret = taintedPart(secrets, { file, value: given });
+      const at = file.at(secret);
       report({
-        at: file.at(secret),
+        at,
+        ...setAt({ file, value: secret }, at, code),
         message: wordsFor({ file, value: secret }, code),
         hint: 'Log whose secret it is and whether it exists, not the secret itself.',
       });
@@ -73,6 +76,7 @@ export default defineRule({
         }
       `,
       finds: ['The secret "credentials.token" is written to the log.'],
+      related: ['src/providers/weather/api/status.ts:4:9 "credentials" gets its value here.'],
     },
     {
       bad: project`
@@ -85,6 +89,7 @@ export default defineRule({
         }
       `,
       finds: ['The secret "credentials" is written to the log.'],
+      related: ['src/providers/weather/api/status.ts:4:9 "credentials" gets its value here.'],
     },
     {
       bad: project`
@@ -97,6 +102,7 @@ export default defineRule({
         }
       `,
       finds: ['The secret "credentials" is written to the log.'],
+      related: ['src/providers/weather/api/status.ts:4:9 "credentials" gets its value here.'],
     },
     {
       bad: project`
@@ -134,6 +140,7 @@ export default defineRule({
         }
       `,
       finds: ['"headers" contains a secret and is written to the log.'],
+      related: ['src/providers/weather/api/status.ts:5:9 "headers" gets its value here.'],
     },
     {
       bad: project`
@@ -173,6 +180,7 @@ export default defineRule({
         export const show = (apiKey: string) => new Session(apiKey).show();
       `,
       finds: ['"this.value" contains a secret and is written to the log.'],
+      related: ['src/providers/weather/api/session.ts:2:32 "value" gets its value here.'],
     },
     {
       ok: project`

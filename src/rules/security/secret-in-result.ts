@@ -1,12 +1,13 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
-import type { Place, SourceFile } from '../../model/project.js';
+import type { SourceFile } from '../../model/project.js';
 import { classAt } from '../../flow/fields.js';
 import { credentialFlow } from '../../flow/sources/credentials.js';
 import { isModelMessage } from '../../flow/sinks/model-messages.js';
 import { visible } from '../../flow/taint.js';
 import { taintedPart } from '../../flow/tainted-part.js';
 import { externalName } from '../../flow/values/external-name.js';
+import { setAt } from './secrets/set-at.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
@@ -28,20 +29,21 @@ export default defineRule({
   check(provider, report) {
     const { code } = provider.project;
     const seen = new Set<string>();
-    const tell = (at: Place, message: string) => {
+    const tell = (found: Located, message: string) => {
+      const at = found.file.at(found.value);
       const key = `${at.file.path}:${at.start}`;
       if (seen.has(key)) return;
       seen.add(key);
-      report({ at, message, hint: HINT });
+      report({ at, message, hint: HINT, ...setAt(found, at, code) });
     };
     for (const file of provider.files) {
       if (file.test) continue;
-      for (const at of inMessages(file, code)) tell(at, 'This message contains credentials.');
+      for (const found of inMessages(file, code)) tell(found, 'This message contains credentials.');
     }
     for (const { run } of provider.tools) {
       for (const value of run?.function.returned ?? []) {
-        const at = run && secretIn({ file: run.file, value }, code);
-        if (at) tell(at, 'The result of this tool contains credentials or the environment.');
+        const found = run && secretIn({ file: run.file, value }, code);
+        if (found) tell(found, 'The result of this tool contains credentials or the environment.');
       }
     }
   },
@@ -77,6 +79,7 @@ export default defineRule({
         }
       `,
       finds: ['This message contains credentials.'],
+      related: ['src/providers/weather/api/get-forecast.ts:6:9 "credentials" gets its value here.'],
     },
     {
       bad: project`
@@ -93,12 +96,12 @@ export default defineRule({
   ],
 });
 
-function* inMessages(file: SourceFile, code: Code): Generator<Place> {
+function* inMessages(file: SourceFile, code: Code): Generator<Located> {
   for (const value of file.facts.calls) {
     const shown = isMessage({ file, value }, code) ? messageOf({ file, value }, code) : [];
     for (const each of [...shown, ...questionsIn({ file, value }, code)]) {
-      const at = secretIn(each, code);
-      if (at) yield at;
+      const found = secretIn(each, code);
+      if (found) yield found;
     }
   }
 }
@@ -127,8 +130,8 @@ function isError(located: Located, code: Code, depth = 0): boolean {
   return made && base ? isError({ file: made.file, value: base }, code, depth + 1) : false;
 }
 
-function secretIn(value: Located, code: Code): Place | undefined {
+function secretIn(value: Located, code: Code): Located | undefined {
   const tracker = credentialFlow(code);
   if (visible(tracker.taint(value)).length === 0) return undefined;
-  return value.file.at(taintedPart(tracker, value));
+  return { file: value.file, value: taintedPart(tracker, value) };
 }

@@ -5,6 +5,7 @@ import { sendsRequest } from '../../flow/sinks/network.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import type { TaintTracker } from '../../flow/tracker.js';
+import { setAt } from './secrets/set-at.js';
 import { taintedPart } from '../../flow/tainted-part.js';
 import { secretFlow } from '../../flow/sources/secrets.js';
 import { isSecretName } from '../../flow/sources/secret-names.js';
@@ -45,7 +46,10 @@ export default defineRule({
       ...inAssignments(file, secrets),
     ];
     const byValue = new Map(found.map((each) => [each.value, each.name]));
-    for (const [value, name] of byValue) report({ at: file.at(value), ...words(name) });
+    for (const [value, name] of byValue) {
+      const at = file.at(value);
+      report({ at, ...words(name), ...setAt({ file, value }, at, code) });
+    }
   },
   examples: [
     {
@@ -111,6 +115,7 @@ export default defineRule({
         +
       `,
       finds: ['The URL contains a secret, "search".'],
+      related: ['src/providers/weather/api/client.ts:6:9 "search" gets its value here.'],
     },
     {
       bad: project`
@@ -122,12 +127,25 @@ export default defineRule({
           callApi({ method: 'GET', path: '/rooms', query: { key: ‹token› } }, context);
       `,
       finds: ['The URL contains a secret, "token".'],
+      related: ['src/providers/weather/api/rooms.ts:4:23 "token" gets its value here.'],
     },
     {
       ok: project`
         // src/providers/weather/api/client.ts, changed
 
         + export const authorize = (request: object, apiKey: string) => ({ ...request, query: { key: apiKey } });
+        +
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export function shown(address: string) {
+        +   const url = new URL(address);
+        +   url.password = '';
+        +   return url.href;
+        + }
         +
       `,
     },
@@ -195,7 +213,9 @@ function inAssignments(file: SourceFile, secrets: TaintTracker): Secret[] {
     const isUrl =
       made.value.is === 'call' &&
       externalName(secrets.code, { file: made.file, value: made.value.callee }) === '#URL';
-    return target.name === 'password' && isUrl ? { value, name: 'password' } : [];
+    // Without text, it takes a password out.
+    const isSet = secrets.code.constant({ file, value }) !== '';
+    return target.name === 'password' && isUrl && isSet ? { value, name: 'password' } : [];
   });
 }
 

@@ -7,6 +7,7 @@ import { descendants } from '../../flow/values/children.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { placeIn } from './arguments/place.js';
+import { wayTo } from './arguments/way.js';
 
 const STATEMENT =
   /^\s*(select\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|with\s+\w+\s+as\s|merge\s+into\s|replace\s+into\s|call\s+\w+\(|drop\s|alter\s|create\s+(table|view|index)\s)/i;
@@ -28,10 +29,12 @@ export default defineRule({
     for (const { flow } of argumentFlows(provider)) {
       for (const step of flow.steps) {
         if (!buildsStatement(step, flow)) continue;
+        const at = placeIn(provider, step);
         report({
-          at: placeIn(provider, step),
+          at,
           message: 'An argument of the tool becomes part of an SQL statement.',
           hint: 'Write a placeholder (`$1`, `?`, `:name`) and pass the argument as a parameter.',
+          ...wayTo(at, flow, step.chain),
         });
       }
     }
@@ -55,6 +58,9 @@ export default defineRule({
           ‹pool.query(\`SELECT * FROM days WHERE place = '\${place}'\`)›;
       `,
       finds: ['An argument of the tool becomes part of an SQL statement.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+      ],
     },
     {
       bad: project`
@@ -66,6 +72,10 @@ export default defineRule({
         export const getForecast = ({ place }: { place: string }) => find(place);
       `,
       finds: ['An argument of the tool becomes part of an SQL statement.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:5:29 The arguments of the tool enter here.',
+        'src/providers/weather/api/get-forecast.ts:5:62 The argument is passed on here.',
+      ],
     },
   ],
 });

@@ -1,11 +1,13 @@
 import type { Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
-import type { Place, ProjectModel } from '../../model/project.js';
+import type { Place, ProjectModel, TextFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { lineAtEnd } from '../insertion.js';
 
 /** What the server reads at start-up. */
 const ENVIRONMENT = '.env';
+const COVERS_ENVIRONMENT = /^\/?(\*\*\/)?(\.env\*?|\.\*|\*)$/;
 const HOLDS_CREDENTIALS =
   /^\.?(?:[\w./-]*\/)?\.?(?:credentials?|tokens?|secrets?|client_secret|service[-_]account)[\w.-]*\.json$|\.(?:pem|key|p12|pfx|sealed)$/i;
 
@@ -29,12 +31,19 @@ export default defineRule({
       });
       return;
     }
+    const addTo = (path: string) =>
+      gitignore && { fix: [lineAtEnd(gitignore, path.replace(/^\.\//, ''))] };
     const open = (path: string) => !ignores(path.replace(/^\.\//, ''));
     if (open(ENVIRONMENT)) {
-      report({ at: gitignore?.start ?? project.nearest('.gitignore'), ...words(ENVIRONMENT) });
+      const excepted = gitignore && exception(gitignore);
+      report({
+        at: excepted ?? gitignore?.start ?? project.nearest('.gitignore'),
+        ...words(ENVIRONMENT),
+        ...(!excepted && addTo(ENVIRONMENT)),
+      });
     }
     for (const { at, path } of [...configured(project), ...inCode(project)]) {
-      if (open(path)) report({ at, ...words(path) });
+      if (open(path)) report({ at, ...words(path), ...addTo(path) });
     }
   },
   examples: [
@@ -59,11 +68,29 @@ export default defineRule({
         ‹node_modules/›
       `,
       finds: ['Git does not ignore ".env", which contains credentials.'],
+      fixed: project`
+        // .gitignore, changed
+          node_modules/
+        + .env
+      `,
     },
     {
       bad: project`
         // .gitignore
         ‹.env.*›
+      `,
+      finds: ['Git does not ignore ".env", which contains credentials.'],
+      fixed: project`
+        // .gitignore, changed
+          .env.*
+        + .env
+      `,
+    },
+    {
+      bad: project`
+        // .gitignore
+        .env
+        ‹!.env›
       `,
       finds: ['Git does not ignore ".env", which contains credentials.'],
     },
@@ -74,6 +101,11 @@ export default defineRule({
         +     credentials_path: ‹./weather.client.json›
       `,
       finds: ['Git does not ignore "./weather.client.json", which contains credentials.'],
+      fixed: project`
+        // .gitignore, changed
+          token.json
+        + weather.client.json
+      `,
     },
     {
       bad: project`
@@ -83,6 +115,11 @@ export default defineRule({
         export const read = () => readFileSync(‹'./secrets.json'›);
       `,
       finds: ['Git does not ignore "./secrets.json", which contains credentials.'],
+      fixed: project`
+        // .gitignore, changed
+          token.json
+        + secrets.json
+      `,
     },
   ],
 });
@@ -91,6 +128,13 @@ const words = (path: string) => ({
   message: `Git does not ignore "${path}", which contains credentials.`,
   hint: `Add "${path}" to ".gitignore", or keep it outside the project.`,
 });
+
+/** The line that takes ".env" out of what was ignored. */
+function exception(gitignore: TextFile): Place | undefined {
+  const lines = Array.from(gitignore.text.matchAll(/^!(.*)$/gm));
+  const found = lines.findLast(([, pattern = '']) => COVERS_ENVIRONMENT.test(pattern.trim()));
+  return found && gitignore.at({ start: found.index, end: found.index + found[0].length });
+}
 
 interface Kept {
   at: Place;

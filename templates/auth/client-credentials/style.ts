@@ -48,7 +48,12 @@ export default {
   environment: () => [
     { suffix: 'CLIENT_ID', description: 'OAuth client id', secret: false, credential: true },
     { suffix: 'CLIENT_SECRET', description: 'OAuth client secret', secret: true, credential: true },
-    { suffix: 'ISSUER', description: 'Another authorization server, for tests', secret: false },
+    {
+      suffix: 'ISSUER',
+      description: 'Another authorization server, for tests',
+      secret: false,
+      use: 'tests',
+    },
   ],
   storesCredentials: false,
   config: ({ scopes }) => ({ scopes: Array.isArray(scopes) ? scopes.map(String) : [] }),

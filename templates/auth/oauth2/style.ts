@@ -99,11 +99,24 @@ export default {
         ? 'OAuth client id, if you register a client yourself'
         : 'OAuth client id',
       secret: false,
+      ...(isAutomatic(auth) && { use: 'optional' }),
     },
     ...(complete(auth).clientAuthentication === 'none'
       ? []
-      : [{ suffix: 'CLIENT_SECRET', description: 'OAuth client secret', secret: true }]),
-    { suffix: 'ISSUER', description: 'Another authorization server, for tests', secret: false },
+      : [
+          {
+            suffix: 'CLIENT_SECRET',
+            description: 'OAuth client secret',
+            secret: true,
+            ...(isAutomatic(auth) && ({ use: 'optional' } as const)),
+          },
+        ]),
+    {
+      suffix: 'ISSUER',
+      description: 'Another authorization server, for tests',
+      secret: false,
+      use: 'tests',
+    },
   ],
   storesCredentials: true,
   linksAccounts: true,

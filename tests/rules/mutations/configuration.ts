@@ -115,4 +115,20 @@ export const mutations: readonly Mutation[] = [
         '▶{ "$schema": "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json", "name": "org.example/api", "description": "An API.", "version": "0.9.0" }\n',
     },
   },
+  {
+    defect: 'the bundle has another version than its package',
+    rule: 'configuration/bundle-manifest',
+    edits: {
+      'manifest.json':
+        '{ "manifest_version": "0.3", "name": "api", "version": ▶"0.9.0", "description": "An API.", "author": { "name": "acme" }, "server": { "entry_point": "dist/server.js" } }\n',
+    },
+  },
+  {
+    defect: 'the bundle shows a key that its user enters',
+    rule: 'configuration/bundle-manifest',
+    edits: {
+      'manifest.json':
+        '{ "manifest_version": "0.3", "name": "api", "version": "0.1.0", "description": "An API.", "author": { "name": "acme" }, "server": { "entry_point": "dist/server.js", "mcp_config": { "env": { "API_KEY": "${user_config.key}" } } }, "user_config": { ▶"key": {} } }\n',
+    },
+  },
 ];

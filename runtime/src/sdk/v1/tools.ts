@@ -5,6 +5,7 @@ import {
   McpError,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { ListedTool, Lists } from '../../provider/lists.js';
+import { toolsFor } from '../../provider/lists.js';
 import type { Registrations } from '../../provider/registrations.js';
 import { errorResult } from '../../provider/error-result.js';
 import { withinTokens } from '../../provider/result-tokens.js';
@@ -15,7 +16,7 @@ import { performFor } from './caller.js';
 export function serveTools(caller: Caller, registrations: Registrations, lists: () => Lists): void {
   const { server } = caller.server;
   server.setRequestHandler(ListToolsRequestSchema, () => ({
-    tools: lists().tools.map(asListed),
+    tools: toolsFor(caller.principal, registrations.tools, lists().tools).map(asListed),
   }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const { name, arguments: given = {} } = params;

@@ -2,6 +2,7 @@ import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Tool } from '../../provider/define.js';
 import type { ListedTool, Lists } from '../../provider/lists.js';
+import { toolsFor } from '../../provider/lists.js';
 import type { Registrations } from '../../provider/registrations.js';
 import { errorResult } from '../../provider/error-result.js';
 import { withinTokens } from '../../provider/result-tokens.js';
@@ -12,7 +13,9 @@ import { unchecked } from './unchecked.js';
 /** Tools check their arguments, and their schemas are ready: the SDK's own registration would do both with each request. */
 export function serveTools(caller: Caller, registrations: Registrations, lists: () => Lists): void {
   const { server } = caller.server;
-  server.setRequestHandler('tools/list', () => ({ tools: lists().tools }));
+  server.setRequestHandler('tools/list', () => ({
+    tools: toolsFor(caller.principal, registrations.tools, lists().tools),
+  }));
   server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) => {
     const tool = registrations.tools.get(params.name);
     if (tool) return callOf(caller, tool, params.arguments ?? {}, mcpReq);

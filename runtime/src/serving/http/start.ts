@@ -5,6 +5,7 @@ import type { Options } from '../command-line.js';
 import { log } from '../log.js';
 import type { ServerOptions } from '../options.js';
 import type { Route } from '../route.js';
+import { startChecks } from '../start-checks.js';
 import { configuredUrl } from '../public-url.js';
 import { StartError } from '../../provider/start-error.js';
 import { httpLimits } from './limits.js';
@@ -42,6 +43,7 @@ export async function startHttp(
   const publicUrl = configured ?? new URL(`http://${inUrl(host)}:${port}`);
   const names = provider === undefined ? Object.keys(providers) : [provider];
   const modules = await Promise.all(names.map((name) => loadProvider(providers, name)));
+  await startChecks(names);
   const servers = modules.map(
     ({ mcpInstance }) => [mcpInstance.PROVIDER_NAME, mcpInstance.createServer] as const,
   );

@@ -41,8 +41,9 @@ export async function welcome(
 
 const NOT_SIGNED_IN = 'not signed in';
 
-/** Of the person at this machine. The server also runs where the store is not available. */
-async function stateOf({ getCredentials }: ProviderModule['apiAuth']): Promise<string> {
+/** Of the person at this machine; empty for providers without sign-in. The server also runs where the store is not available. */
+async function stateOf({ getCredentials, signOut }: ProviderModule['apiAuth']): Promise<string> {
+  if (!signOut) return '';
   try {
     return (await getCredentials(localPrincipal().userId)) === null ? NOT_SIGNED_IN : 'signed in';
   } catch {

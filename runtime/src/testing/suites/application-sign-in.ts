@@ -27,7 +27,7 @@ export function testApplicationSignIn(subject: OAuthFixture, session: () => Sess
     await forget();
     api.answer(row ? lastResponse(row) : {});
     const result = await clients.auto.callTool({
-      name: row?.tool ?? '',
+      name: row?.name ?? '',
       arguments: row?.arguments,
     });
     expect(result.isError, textOf(result)).not.toBe(true);

@@ -6,10 +6,11 @@ import { eras } from '../eras.js';
 import type { Session } from '../session.js';
 import { expectResult, lastResponse, textOf } from '../session.js';
 import type { SentCredentials } from '../sign-ins.js';
-import type { TestedProvider, TestedTool } from '../tested-provider.js';
+import type { TestedApi } from '../tested-api.js';
+import { asksNothing } from '../tested-provider.js';
 
 /** Users of one server: each request has the credentials of its caller, and without them none is made. */
-export function testUsers(subject: TestedProvider, session: () => Session): void {
+export function testUsers(subject: TestedApi, session: () => Session): void {
   const { cases, signIn } = subject;
   if (cases.length === 0) return;
   const perUser = signIn.owner === 'user';
@@ -36,7 +37,7 @@ export function testUsers(subject: TestedProvider, session: () => Session): void
       for (const result of [first, ...both]) expectResult(row, result);
       const sent = JSON.stringify(api.requests);
       for (const user of users) {
-        expect(sent, `"${row.tool}" sends the token of its caller to the API`).not.toContain(
+        expect(sent, `"${row.name}" sends the token of its caller to the API`).not.toContain(
           tokenOf(user),
         );
       }
@@ -44,13 +45,13 @@ export function testUsers(subject: TestedProvider, session: () => Session): void
       const signers = api.requests.map(signerOf);
       expect(
         [...signers.slice(0, 1), ...signers.slice(1).toSorted()],
-        `Alice calls "${row.tool}", then Alice and Bob at once: each request must have the credentials of its caller. Keep nothing of a call in a variable of a module`,
+        `Alice calls "${row.name}", then Alice and Bob at once: each request must have the credentials of its caller. Keep nothing of a call in a variable of a module`,
       ).toEqual(['alice', 'alice', 'bob']);
     });
 
     it.runIf(perUser).each(rows)('$title needs a sign-in, $era protocol', async (row) => {
       const result = await call('carol', row.mode, row);
-      const message = `Carol is not signed in and calls "${row.tool}": she must be told to sign in, and the API must not receive a request`;
+      const message = `Carol is not signed in and calls "${row.name}": she must be told to sign in, and the API must not receive a request`;
       expect(session().api.requests, message).toEqual([]);
       expect(result.isError, message).toBe(true);
       expect(textOf(result), message).toMatch(/sign (you )?in/i);
@@ -65,9 +66,6 @@ function isSignedWith({ headers, query }: ApiRequest, sent: SentCredentials): bo
   ) => Object.entries(expected).every(([name, value]) => hasValue(name, part[name], value));
   return contains(headers, sent.headers) && contains(query, sent.query);
 }
-
-/** Over HTTP, clients of the legacy protocol have no session in which they could be asked. */
-const asksNothing = ({ asks }: TestedTool) => asks.length === 0;
 
 /** A request can have other cookies, too. */
 const hasValue = (name: string, actual: unknown, expected: string) =>

@@ -1,11 +1,8 @@
-import type { DataDocument, DataNode, Place } from '../../../model/project.js';
+import type { DataDocument, DataNode } from '../../../model/project.js';
+import type { Complaint } from '../../../model/rule.js';
 import { asText, type Text } from '../documents/scalars.js';
 
-export interface Fault {
-  at: Place;
-  message: string;
-  hint: string;
-}
+export type Fault = Complaint;
 
 /** A map in server.json, as the checks of the registry ask about it. */
 export class Part {
@@ -14,7 +11,7 @@ export class Part {
     readonly node: DataNode,
   ) {}
 
-  get at(): Place {
+  get at(): Fault['at'] {
     const { start } = this.node;
     return this.document.at({ start, end: start + 1 });
   }

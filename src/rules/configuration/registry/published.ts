@@ -14,6 +14,9 @@ export function publishedFaults(document: DataDocument, packageJson: DataDocumen
       at: version.at,
       message: `The version is "${version.text}" here and "${published.text}" in "package.json".`,
       hint: 'Set both to the same version.',
+      fix: [version, ...server.parts('packages').flatMap((each) => each.text('version') ?? [])]
+        .filter(({ text }) => text === version.text)
+        .map(({ at }) => ({ at, text: JSON.stringify(published.text) })),
     });
   }
   const onNpm = server

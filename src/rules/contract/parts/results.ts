@@ -2,6 +2,9 @@ import type { Code, LocatedFunction } from '../../../model/code.js';
 import type { Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 
+/** Aliases of aliases. */
+const DEEPEST = 5;
+
 /** Whether a function returns a promise; undefined where only a type checker can tell. */
 export function promises(
   { file, function: made }: LocatedFunction,
@@ -9,7 +12,7 @@ export function promises(
 ): boolean | undefined {
   if (made.async) return !made.generator;
   if (made.generator) return false;
-  if (made.returns !== undefined) return annotated(aliased(file, made.returns));
+  if (made.returns !== undefined) return annotated(aliased(file, made.returns, code));
   if (!made.body) return undefined;
   if (made.returned.length === 0) return made.thrown.length > 0 ? undefined : false;
   return made.returned.every((value) => isPlain(code.resolve({ file, value }).value))
@@ -17,13 +20,19 @@ export function promises(
     : undefined;
 }
 
-/** The type behind an alias in the same file. */
-function aliased({ facts, text }: SourceFile, type: string): string {
-  const alias = facts.declarations.find(
-    ({ kind, name }) => kind === 'type' && name === type.trim(),
+/** The type behind an alias, also one of another file. */
+function aliased(file: SourceFile, type: string, code: Code, depth = 0): string {
+  const name = type.trim();
+  const declaration = file.facts.declarations.findIndex(
+    (each) => each.name === name && each.within === -1 && /^(type|import)$/.test(each.kind),
   );
-  if (!alias) return type;
-  return /^\s*=\s*([^;\n]+)/.exec(text.slice(alias.end))?.[1]?.trim() ?? type;
+  if (declaration === -1 || depth > DEEPEST) return type;
+  const value = { is: 'name', start: 0, end: 0, name, declaration } as const;
+  const origin = code.origin({ file, value });
+  const behind = origin.is === 'declared' ? origin.declaration.type : undefined;
+  return behind === undefined || origin.is !== 'declared'
+    ? type
+    : aliased(origin.file, behind, code, depth + 1);
 }
 
 /** Other names may stand for a promise. */

@@ -3,13 +3,9 @@ import type { Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import { knownSecrets } from './find.js';
 
-export interface ComposedText {
-  value: Value;
-  text: string;
-}
-
 /** Methods and functions whose result is a text of parts, or a decoded one. */
-const MAKES = /^(join|concat|toString|atob)$/;
+const MAKES =
+  /^(join|concat|toString|atob|decode|decodeURI(Component)?|unescape|fromC(harCode|odePoint)|parse|replace|replaceAll|slice|substring|trim)$/;
 
 /** Secrets that the code composes of several texts, or decodes. */
 export function composedSecrets(file: SourceFile, code: Code): { value: Value; what: string }[] {
@@ -18,12 +14,37 @@ export function composedSecrets(file: SourceFile, code: Code): { value: Value; w
   const inner = new Set(sums.flatMap(({ parts }) => parts));
   const composed: Value[] = [
     ...sums.filter((sum) => !inner.has(sum)),
-    ...texts.filter(({ is }) => is === 'template'),
+    ...texts.filter(
+      ({ is, start, end }) => is === 'template' || file.text.slice(start, end).includes('\\'),
+    ),
     ...calls.filter(({ callee }) => 'name' in callee && MAKES.test(callee.name)),
   ];
-  return composed.flatMap((value) => {
+  const found = composed.flatMap((value) => {
     const text = code.constant({ file, value });
     const [known] = typeof text === 'string' ? knownSecrets(text) : [];
     return known ? [{ value, what: known.what }] : [];
+  });
+  found.push(...extended(file, code));
+  const isIn = (inner: Value, outer: Value) =>
+    inner !== outer && outer.start <= inner.start && inner.end <= outer.end;
+  return found.filter(({ value }) => !found.some((other) => isIn(value, other.value)));
+}
+
+/** `let text = 'a'; text += 'b';` */
+function extended(file: SourceFile, code: Code): { value: Value; what: string }[] {
+  const { assignments, declarations } = file.facts;
+  const text = (value: Value | undefined) => {
+    const known = value && code.constant({ file, value });
+    return typeof known === 'string' ? known : '';
+  };
+  const texts = new Map<number, string>();
+  return assignments.flatMap(({ operator, target, value }) => {
+    if (operator !== '+=' || target.is !== 'name' || !value) return [];
+    const { declaration } = target;
+    const before = texts.get(declaration) ?? text(declarations[declaration]?.init);
+    const known = knownSecrets(before);
+    texts.set(declaration, before + text(value));
+    const [added] = knownSecrets(before + text(value)).slice(known.length);
+    return added ? [{ value, what: added.what }] : [];
   });
 }

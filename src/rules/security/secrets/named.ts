@@ -13,7 +13,7 @@ export function namedValues(facts: FileFacts): NamedValue[] {
   const { declarations, objects, assignments, calls } = facts;
   return [
     ...declarations.flatMap(({ kind, name, init, path, fallback, members = [] }) => [
-      ...(init && path.length === 0 ? [{ name, value: init }] : []),
+      ...(init && path.length === 0 ? [{ name, value: init }, ...pairsIn(init)] : []),
       ...(fallback ? [{ name: path.at(-1) ?? name, value: fallback }] : []),
       ...members.flatMap((member) =>
         member.init ? [{ name: member.name, value: member.init }] : [],
@@ -29,9 +29,7 @@ export function namedValues(facts: FileFacts): NamedValue[] {
     ...calls.flatMap(({ callee, construct, arguments: [first, second] }) => {
       const isSet = callee.is === 'member' && /^(set|append|setHeader)$/.test(callee.name);
       if (isSet) return pair(first, second);
-      return construct && first?.is === 'array'
-        ? first.items.flatMap((item) => (item?.is === 'array' ? pair(...item.items) : []))
-        : [];
+      return construct && first ? pairsIn(first) : [];
     }),
   ].flatMap(({ name, value }) => choices(value).map((each) => ({ name, value: each })));
 }
@@ -40,6 +38,12 @@ const entriesOf = (entries: readonly (ObjectEntry | { is: 'spread' })[]): NamedV
   entries.flatMap((entry) =>
     entry.is === 'entry' ? [{ name: entry.key, value: entry.value }] : [],
   );
+
+/** `[['api_key', value]]` */
+const pairsIn = (list: Value): NamedValue[] =>
+  list.is === 'array'
+    ? list.items.flatMap((item) => (item?.is === 'array' ? pair(...item.items) : []))
+    : [];
 
 /** `['api_key', value]` */
 const pair = (key?: Value | null, value?: Value | null): NamedValue[] =>

@@ -68,6 +68,11 @@ export const serverExamples: readonly Example[] = [
         }
       `,
     finds: ['The version is "0.2.0" here and "0.1.0" in "package.json".'],
+    fixed: project`
+        // server.json, changed
+        -   "version": "0.2.0"
+        +   "version": "0.1.0"
+      `,
   },
   {
     bad: project`

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { whereUnreadable } from '../credentials/encryption.js';
+import { credentialStore } from '../credentials/store.js';
+import type { Vault } from '../credentials/vault.js';
+import type { OAuthClient } from './client.js';
+import type { Credentials } from './credentials.js';
+import { OAuthError } from './errors.js';
+
+/** A service cannot make the request for a sign-in grow without end. */
+const MAX_SCOPES = 50;
+
+/**
+ * Scopes that the service has required of users, in addition to those of provider-config.yaml (MCP authorization,
+ * "Step-Up Authorization Flow"). Each sign-in of a user requests them, until one fails or the user signs out.
+ */
+export function stepUp(vault: Vault, client: OAuthClient) {
+  const { issuer } = client;
+  const store = credentialStore(vault, z.array(z.string()), { issuer, purpose: 'scopes' });
+  const required = async (userId: string) =>
+    (await store.read(userId).catch(whereUnreadable)) ?? [];
+  const locked = (userId: string, task: () => Promise<void>) =>
+    vault.withLock(`scopes of ${userId}`, task);
+
+  /** @returns the scopes that were not granted */
+  async function require(
+    userId: string,
+    { scopes: granted = [] }: Credentials,
+    scopes: readonly string[],
+  ): Promise<string[]> {
+    const missing = scopes.filter((scope) => !granted.includes(scope));
+    const known = await required(userId);
+    if (missing.some((scope) => !known.includes(scope)))
+      await locked(userId, async () => {
+        const all = new Set([...(await required(userId)), ...missing]);
+        await store.write(userId, [...all].slice(0, MAX_SCOPES));
+      });
+    return missing;
+  }
+
+  async function forget(userId: string): Promise<void> {
+    if ((await required(userId)).length > 0) await locked(userId, () => store.remove(userId));
+  }
+
+  /** The client for the sign-in of one user. */
+  const clientFor = (userId: string): UserClient => ({
+    begin: async (redirectUri) => client.begin(redirectUri, await required(userId)),
+    async finish(response, pending) {
+      try {
+        return await client.finish(response, pending);
+      } catch (error) {
+        // The scopes may be the reason: the next sign-in is without them.
+        if (error instanceof OAuthError && FAILED.includes(error.failure)) await forget(userId);
+        throw error;
+      }
+    },
+  });
+
+  return { require, forget, clientFor };
+}
+
+/** @see OAuthClient */
+export interface UserClient {
+  begin(redirectUri: string): ReturnType<OAuthClient['begin']>;
+  finish: OAuthClient['finish'];
+}
+
+const FAILED: readonly string[] = ['declined', 'refused'];

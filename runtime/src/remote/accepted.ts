@@ -1,0 +1,109 @@
+import type { Client } from '@modelcontextprotocol/client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ToolError } from '../provider/tool-error.js';
+import { log } from '../serving/log.js';
+import type { RemoteTool } from './catalog.js';
+import { causes } from './connect.js';
+import type { Defined } from './definition.js';
+import { differences } from './definition.js';
+import type { HeaderArgument } from './param-headers.js';
+import { headerArguments, headersOf } from './param-headers.js';
+
+/** A new connection waits no longer for the comparison, which then ends in the background. */
+const WAIT_MS = 1_000;
+const LIST_MS = 20_000;
+/** A connection that is in use is compared again. */
+const AGAIN_MS = 600_000;
+/** Users whose servers have changed tools, in memory. */
+const MOST_USERS = 1_000;
+
+/** Members that differ, by the name of the tool at the server. */
+type Changes = ReadonlyMap<string, readonly string[]>;
+
+export type AcceptedTools = ReturnType<typeof acceptedTools>;
+
+/**
+ * The accepted tools of a server. One that has changed there is not served: it may do something else now than a reviewer
+ * has accepted, and than a model was told. Servers can offer each user other tools, so each connection is compared.
+ * @param accepted by name at the server
+ */
+export function acceptedTools(provider: string, accepted: ReadonlyMap<string, RemoteTool>) {
+  const compared = new WeakMap<Client, number>();
+  const changed = new Map<string, Changes>();
+  const reported = new Set<string>();
+  const inHeaders = new Map<string, HeaderArgument[]>();
+
+  async function compare(connection: string, client: Client): Promise<void> {
+    compared.set(client, performance.now());
+    try {
+      const options = { timeout: LIST_MS, cacheMode: 'refresh' as const };
+      keep(connection, changesOf((await client.listTools(undefined, options)).tools));
+    } catch (error) {
+      const isExplained = causes(error).some((one) => one instanceof ToolError); // such as the end of a sign-in
+      if (!isExplained) log('error', 'cannot compare the tools of the server', error, { provider });
+    }
+  }
+
+  function changesOf(offered: readonly (Defined & { name: string })[]): Changes {
+    return new Map(
+      offered.flatMap((tool): [string, string[]][] => {
+        const before = accepted.get(tool.name);
+        const members = before ? differences(before, tool) : [];
+        return members.length > 0 ? [[tool.name, members]] : [];
+      }),
+    );
+  }
+
+  function keep(connection: string, changes: Changes): void {
+    changed.delete(connection);
+    if (changes.size === 0) return;
+    if (changed.size >= MOST_USERS) changed.delete([...changed.keys()][0] ?? '');
+    changed.set(connection, changes);
+    for (const [name, members] of changes) report(changeOf(name, members), name);
+  }
+
+  function argumentsInHeaders(name: string): readonly HeaderArgument[] {
+    const known = inHeaders.get(name) ?? headerArguments(accepted.get(name)?.inputSchema ?? {});
+    inHeaders.set(name, known);
+    return known;
+  }
+
+  /** Once, also where the tool has changed for many users. */
+  function report(change: string, tool: string): void {
+    if (reported.has(change)) return;
+    reported.add(change);
+    log('error', `${change} It is not served. ${HOW_TO_ACCEPT}`, undefined, { provider, tool });
+  }
+
+  return {
+    /** Compares a new connection. */
+    async check(connection: string, client: Client): Promise<void> {
+      if (accepted.size === 0) return;
+      const again = () => compare(connection, client);
+      client.setNotificationHandler('notifications/tools/list_changed', again);
+      await Promise.race([again(), sleep(WAIT_MS, undefined, { ref: false })]);
+    },
+    /**
+     * Before a call of a tool.
+     * @returns headers of the request
+     * @throws ToolError where the tool has changed
+     */
+    admit(connection: string, client: Client, name: string, args: unknown): Record<string, string> {
+      if (performance.now() - (compared.get(client) ?? Infinity) > AGAIN_MS)
+        void compare(connection, client);
+      const members = changed.get(connection)?.get(name);
+      if (members)
+        throw new ToolError(
+          `${changeOf(name, members)} The operator of this server must accept the change. ${HOW_TO_ACCEPT}`,
+        );
+      return headersOf(argumentsInHeaders(name), args);
+    },
+    hasChanged: (connection: string, name: string): boolean =>
+      changed.get(connection)?.has(name) ?? false,
+  };
+}
+
+const changeOf = (name: string, members: readonly string[]): string =>
+  `The MCP server has changed its tool "${name}" (${members.join(', ')}) since it was accepted.`;
+
+const HOW_TO_ACCEPT = 'To review it, run: npx mcp-provider import mcp --check';

@@ -1,0 +1,44 @@
+import type { RemoteTool } from './catalog.js';
+
+/** A tool as a server or a catalog has it. */
+export interface Defined {
+  title?: string | undefined;
+  description?: string | undefined;
+  inputSchema: Readonly<Record<string, unknown>>;
+  outputSchema?: Readonly<Record<string, unknown>> | undefined;
+  annotations?: object | undefined;
+}
+
+type Definition = Omit<RemoteTool, 'name' | 'remoteName' | 'confirm'>;
+
+/** What a model and its client learn of a tool. Keys are sorted: servers do not promise an order. */
+export function definitionOf(tool: Defined): Definition {
+  const { title, description, inputSchema, outputSchema, annotations } = tool;
+  return {
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    inputSchema: sorted(inputSchema),
+    ...(outputSchema && { outputSchema: sorted(outputSchema) }),
+    ...(annotations && { annotations: sorted(annotations) }),
+  };
+}
+
+/** The members of a definition that differ. */
+export function differences(one: Defined, other: Defined): string[] {
+  const [before, after] = [definitionOf(one), definitionOf(other)];
+  return MEMBERS.filter(
+    (member) => JSON.stringify(before[member]) !== JSON.stringify(after[member]),
+  );
+}
+
+const MEMBERS = ['title', 'description', 'inputSchema', 'outputSchema', 'annotations'] as const;
+
+function sorted<T extends object>(value: T): T {
+  return JSON.parse(
+    JSON.stringify(value, (_key, one: unknown) =>
+      typeof one === 'object' && one !== null && !Array.isArray(one)
+        ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+        : one,
+    ),
+  ) as T; // a JSON value, with its keys in another order
+}

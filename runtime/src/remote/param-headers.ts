@@ -1,0 +1,50 @@
+/** An argument that is also in a header: `x-mcp-header` in the input schema (MCP 2026-07-28, "Custom Headers"). */
+export interface HeaderArgument {
+  /** Keys from the arguments to the value. */
+  path: readonly string[];
+  header: string;
+}
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** In properties at any depth, the only place where they are allowed. */
+export function headerArguments(schema: Schema, path: readonly string[] = []): HeaderArgument[] {
+  const header = schema['x-mcp-header'];
+  const { properties } = schema;
+  return [
+    ...(typeof header === 'string' && TOKEN.test(header) && path.length > 0
+      ? [{ path, header: `mcp-param-${header}` }]
+      : []),
+    ...(isSchema(properties)
+      ? Object.entries(properties).flatMap(([key, child]) =>
+          isSchema(child) ? headerArguments(child, [...path, key]) : [],
+        )
+      : []),
+  ];
+}
+
+/** The headers of one call; arguments that are absent or null have none. */
+export function headersOf(all: readonly HeaderArgument[], args: unknown): Record<string, string> {
+  return Object.fromEntries(
+    all.flatMap(({ path, header }) => {
+      const value = path.reduce<unknown>((at, key) => (isSchema(at) ? at[key] : undefined), args);
+      const isSimple = typeof value === 'string' || typeof value === 'boolean' || isSafe(value);
+      return isSimple ? [[header, encoded(String(value))]] : [];
+    }),
+  );
+}
+
+/** RFC 9110 section 5.6.2. */
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isSafe = (value: unknown): value is number =>
+  Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+
+/** What a field value cannot express, or what looks like such an encoding, is in Base64. */
+const encoded = (text: string): string =>
+  /^[\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?$/.test(text) && !/^=\?base64\?.*\?=$/.test(text)
+    ? text
+    : `=?base64?${Buffer.from(text).toString('base64')}?=`;

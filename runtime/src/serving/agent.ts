@@ -1,0 +1,10 @@
+import type { Principal } from '../provider/principal.js';
+import type { AuthenticatedRoute } from './route.js';
+
+/** What the server knows of an agent: `defineAgent` makes one. */
+export interface Agent {
+  /** `POST /agents/chat`. @throws StartError where the environment has no model */
+  route(): Promise<AuthenticatedRoute>;
+  /** A conversation in the terminal. */
+  chat(user: Principal): Promise<void>;
+}

@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeAll } from 'vitest';
+import { userFolder } from '../../files/names.js';
+import { isUrl } from '../../provider/addresses.js';
+import { configOf } from '../../provider/config.js';
+import type { BucketRequest } from './bucket-server.js';
+import { startBucket } from './bucket-server.js';
+import { stubEnvironment } from '../environment.js';
+import type { TestedFiles } from './test-provider.js';
+
+/** Where the provider's files are while its tests run. */
+export interface Storage {
+  /** Puts a file there as if this user had written it. */
+  put(userId: string, name: string, content: string): void;
+  /** Of a bucket. */
+  requests: BucketRequest[];
+}
+
+interface Place {
+  address: string;
+  write(name: string, content: string): void;
+  requests: BucketRequest[];
+  close(): Promise<void> | void;
+}
+
+/** A folder or a bucket of its own for the tests of a provider. */
+export function useStorage({ provider, prefix, shared }: TestedFiles): () => Storage {
+  let storage: Storage | undefined;
+  beforeAll(async () => {
+    const isBucket = isUrl(configOf(provider).storage ?? '');
+    const place = isBucket ? await bucketPlace() : folderPlace();
+    const restore = stubEnvironment({ [`${prefix}_STORAGE`]: place.address });
+    storage = {
+      requests: place.requests,
+      put(userId, name, content) {
+        place.write(shared ? name : `${userFolder(userId)}/${name}`, content);
+      },
+    };
+    return async () => {
+      restore();
+      await place.close();
+    };
+  });
+  return () => {
+    if (!storage) throw new Error('The storage starts before the tests');
+    return storage;
+  };
+}
+
+async function bucketPlace(): Promise<Place> {
+  const { url, objects, requests, close } = await startBucket();
+  const write = (name: string, content: string) => void objects.set(name, Buffer.from(content));
+  return { address: url, write, requests, close };
+}
+
+/** Beside the files is one that no name reaches. */
+function folderPlace(): Place {
+  const outside = mkdtempSync(join(tmpdir(), 'mcp-files-'));
+  const root = join(outside, 'files');
+  mkdirSync(root);
+  writeFileSync(join(outside, 'outside.txt'), 'outside');
+  return {
+    address: root,
+    requests: [],
+    write(name, content) {
+      mkdirSync(dirname(join(root, name)), { recursive: true });
+      writeFileSync(join(root, name), content);
+    },
+    close: () => rmSync(outside, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,2 @@
+/** Tests of a provider of another MCP server, for Vitest. */
+export { testProvider, type RemoteFixture } from './remote/test-provider.js';

@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { configOf } from '../../provider/config.js';
+import { currentProject } from '../../provider/project.js';
+import type { Login } from '../../sql/driver.js';
+
+/** The database that the tests of a provider use: they delete everything in it. */
+export interface SqlDatabase {
+  /** As `database_url` has it. */
+  url: string;
+  login: Login;
+  /** Deletes all tables, and runs the script. */
+  reset(script: string): Promise<void>;
+  close(): Promise<unknown>;
+}
+
+/** The variable with the URL of a test database, where the provider needs a server. */
+export const variableOf = (prefix: string): string => `TEST_${prefix}_DATABASE_URL`;
+
+/** Undefined where the provider needs a server and no test database is stated. */
+export function testDatabase(
+  provider: string,
+  prefix: string,
+): (() => Promise<SqlDatabase>) | undefined {
+  const { database_url: configured = '' } = configOf(provider);
+  if (configured.startsWith('sqlite:')) return openSqlite;
+  const text = process.env[variableOf(prefix)];
+  if (!text) return undefined;
+  const url = new URL(text);
+  if (!url.pathname.includes('test'))
+    throw new Error(
+      `${variableOf(prefix)} must name a database with "test" in its name: the tests delete all its tables`,
+    );
+  return () => (url.protocol.startsWith('postgres') ? openPostgres(url) : openMysql(url));
+}
+
+/** `tests/<provider>.sql`, with the ids of users for `:alice` and `:bob`. */
+export function testScript(provider: string, userIdOf: (user: 'alice' | 'bob') => string): string {
+  const text = readFileSync(join(currentProject().root, 'tests', `${provider}.sql`), 'utf8');
+  return text.replace(
+    /(?<!:):(alice|bob)\b/g,
+    (_, user: 'alice' | 'bob') => `'${userIdOf(user).replaceAll("'", "''")}'`,
+  );
+}
+
+async function openSqlite(): Promise<SqlDatabase> {
+  const { default: Database } = await import('libsql');
+  const folder = mkdtempSync(join(tmpdir(), 'mcp-sql-'));
+  const file = join(folder, 'test.db');
+  const admin = new Database(file);
+  admin.exec('pragma journal_mode = wal');
+  return {
+    url: `sqlite:${file}`,
+    login: {},
+    async reset(script) {
+      const all = "select type, name from sqlite_master where type in ('table', 'view')";
+      const found = admin.prepare(`${all} and name not like 'sqlite_%'`).all();
+      const drops = (found as { type: string; name: string }[]).map(
+        ({ type, name }) => `drop ${type} if exists "${name}"`,
+      );
+      admin.exec(['pragma foreign_keys = off', ...drops, script].join(';\n'));
+    },
+    async close() {
+      admin.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openPostgres(url: URL): Promise<SqlDatabase> {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  return {
+    ...withoutLogin(url),
+    async reset(script) {
+      await client.query(`drop schema public cascade; create schema public;\n${script}`);
+    },
+    close: () => client.end(),
+  };
+}
+
+async function openMysql(url: URL): Promise<SqlDatabase> {
+  const { createConnection } = await import('mysql2/promise');
+  const uri = url.href.replace(/^mariadb:/, 'mysql:');
+  const connection = await createConnection({ uri, multipleStatements: true });
+  return {
+    ...withoutLogin(url),
+    async reset(script) {
+      const [found] = await connection.query(
+        'select table_name as name, table_type as type from information_schema.tables where table_schema = database()',
+      );
+      const drops = (found as { name: string; type: string }[]).map(
+        ({ name, type }) => `drop ${type === 'VIEW' ? 'view' : 'table'} \`${name}\``,
+      );
+      const text = ['set foreign_key_checks = 0', ...drops, 'set foreign_key_checks = 1', script];
+      await connection.query(text.join(';\n'));
+    },
+    close: () => connection.end(),
+  };
+}
+
+function withoutLogin(url: URL): Pick<SqlDatabase, 'url' | 'login'> {
+  const { protocol, host, pathname, search } = url;
+  const bare = `${protocol}//${host}${pathname}${search}`;
+  const login = {
+    username: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+  };
+  return { url: bare, login };
+}

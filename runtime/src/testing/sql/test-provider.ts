@@ -1,0 +1,36 @@
+import { describe, it } from 'vitest';
+import type { Providers } from '../../provider/loader.js';
+import { describeProvider } from '../describe-provider.js';
+import { testBuiltServer } from '../suites/built-server.js';
+import type { TestedProvider } from '../tested-provider.js';
+import { testedProvider } from '../tested-provider.js';
+import { testDatabase, variableOf } from './database.js';
+import type { QueryCase, SqlFixture } from './fixture.js';
+import { testQueries } from './queries.js';
+
+/** The fixture of a provider of kind `sql`. */
+export interface TestedSql extends TestedProvider<QueryCase, never> {
+  shared: boolean;
+}
+
+/** One call of a tool that executes a statement. */
+export type TestedQuery = TestedSql['cases'][number];
+
+/**
+ * Tests of one provider of a database: its tools on the rows of `tests/<provider>.sql`, its users, who neither see nor change
+ * the rows of each other, its sign-in, and the built server. A server of databases is needed, unless it is SQLite.
+ */
+export function testProvider(providers: Providers, provider: string, fixture: SqlFixture): void {
+  const { shared = false } = fixture;
+  const subject: TestedSql = { ...testedProvider(provider, fixture), shared };
+  const { cases, todo, prefix, signIn } = subject;
+  describeProvider(providers, 'sql', subject, () => {
+    for (const title of todo) it.todo(`${title} is not implemented yet`);
+    for (const suite of signIn.suites) describe('sign-in', () => suite(subject));
+    if (cases.length === 0) return;
+    testBuiltServer(provider);
+    const open = testDatabase(provider, prefix);
+    if (open) describe('database', () => testQueries(subject, open));
+    else it.skip(`needs a database: set ${variableOf(prefix)} to one that may be emptied`);
+  });
+}

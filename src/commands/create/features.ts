@@ -1,0 +1,45 @@
+import type { GivenArguments } from '../../model/command.js';
+import { notOnGitHub, notPublic, withoutFeature } from '../../model/errors/create.js';
+import { answersMissing } from '../../model/errors/spec.js';
+import type { Questions } from '../../model/questions.js';
+import type { ProjectSpec, Repository } from '../../model/spec.js';
+import { gitHubUrl } from './repository.js';
+
+/** What `--feature` asks for, and what the features need to know. @throws CliError `create/…`, `spec/answer-missing` */
+export async function featuresOf(
+  { lists, values }: GivenArguments,
+  repository: Repository | undefined,
+  { questions, yes }: { questions: Questions | undefined; yes: boolean },
+): Promise<Pick<ProjectSpec, 'features' | 'github' | 'publicUrl'>> {
+  const features = [...new Set(lists.feature ?? [])].toSorted();
+  if (features.length === 0) {
+    const option = (['repository', 'publicUrl'] as const).find((key) => values[key] !== undefined);
+    if (option) throw withoutFeature(option === 'repository' ? '--repository' : '--public-url');
+    return {};
+  }
+  const publicUrl = values.publicUrl === undefined ? undefined : publicAddress(values.publicUrl);
+  const github =
+    values.repository === undefined
+      ? (repository?.github ?? (await asked(questions, yes)))
+      : gitHubUrl(values.repository);
+  if (github === undefined) throw notOnGitHub(values.repository ?? '');
+  return { features, github, ...(publicUrl !== undefined && { publicUrl }) };
+}
+
+async function asked(questions: Questions | undefined, yes: boolean): Promise<string> {
+  if (!questions) throw answersMissing(['--repository'], yes);
+  return questions.text({
+    message: 'Repository on GitHub, such as https://github.com/acme/acme-mcp',
+    correct: (text) => gitHubUrl(text) ?? text,
+    check: (text) => (gitHubUrl(text) === undefined ? notOnGitHub(text).message : undefined),
+  });
+}
+
+const LOCAL = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+
+function publicAddress(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'https:' || LOCAL.test(url.hostname) || url.search || url.hash)
+    throw notPublic(text);
+  return url.href.replace(/\/$/, '');
+}

@@ -1,0 +1,78 @@
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { CliError } from '../../model/errors/cli-error.js';
+import { answersKept } from '../../model/errors/create.js';
+import type { Questions } from '../../model/questions.js';
+import type { Ui } from '../../model/ui.js';
+import { Interview } from './interview.js';
+import { answersText } from './labels.js';
+import { forgetAnswers, type Run, saveAnswers, savedAnswers } from './saved-answers.js';
+
+const KEYS = 'Enter confirms, Esc goes back, Ctrl-C cancels and keeps your answers.';
+
+export interface Talk {
+  questions: Questions;
+  interview: Interview;
+}
+
+export interface Topic<Prepared, Outcome> {
+  title: string;
+  /** Name of the command, and what its command line contains. */
+  command: string;
+  given: GivenArguments;
+  /** Asks and reads, and changes nothing. */
+  prepare(context: CommandContext, questions: Questions): Promise<Prepared>;
+  /** Shows the answers. Undefined: one of them is to be asked again. */
+  review(talk: Talk, prepared: Prepared): Promise<Outcome | undefined>;
+}
+
+/** Asks until the user accepts the review. After Ctrl-C, the next run of the same command line continues. */
+export async function converse<Prepared, Outcome>(
+  context: CommandContext,
+  { title, command, given, prepare, review }: Topic<Prepared, Outcome>,
+): Promise<{ prepared: Prepared; outcome: Outcome; questions: Questions }> {
+  const { host, ui, signal } = context;
+  const run: Run = { host, command, given };
+  const questions = await ui.ask(signal);
+  questions.intro(title);
+  const interview = new Interview(questions, await resumed(run, questions));
+  const told = { ...context, ui: tellingOnce(ui) };
+  try {
+    for (;;) {
+      const prepared = await interview.run((asked) => prepare(told, asked));
+      const outcome = await review({ questions, interview }, prepared);
+      if (outcome === undefined) continue;
+      await forgetAnswers(run);
+      return { prepared, outcome, questions };
+    }
+  } catch (error) {
+    const isCancelled = error instanceof CliError && error.exit === 130;
+    if (!isCancelled || interview.answers.size === 0) throw error;
+    throw (await saveAnswers(run, interview.answers)) ? answersKept() : error;
+  }
+}
+
+/** Questions run again, and what is told between them would be told again. */
+function tellingOnce(ui: Ui): Ui {
+  const told = new Set<string>();
+  const once = (tell: (text: string) => void) => (text: string) => {
+    if (!told.has(text)) tell(text);
+    told.add(text);
+  };
+  return Object.assign(Object.create(ui) as Ui, { note: once(ui.note), warn: once(ui.warn) });
+}
+
+async function resumed(run: Run, questions: Questions) {
+  const saved = await savedAnswers(run);
+  if (saved.size === 0) {
+    questions.note(KEYS, 'Keys');
+    return saved;
+  }
+  const items = [...saved].map(([message, answer]) => ({
+    message,
+    shown: typeof answer === 'boolean' ? (answer ? 'yes' : 'no') : [answer].flat().join(', '),
+  }));
+  questions.note(answersText(items), 'Your last answers here');
+  if (await questions.confirm('Continue with these answers?', true)) return saved;
+  await forgetAnswers(run);
+  return new Map<string, never>();
+}

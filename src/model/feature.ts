@@ -1,0 +1,61 @@
+/**
+ * Something that not every project has: one folder in `templates/features`, with this description and the files it adds.
+ * Data and pure functions only.
+ */
+export interface Feature {
+  /** In help and documentation: what it adds, in a few words. */
+  label: string;
+  /** Data for its templates, beside that of the project. */
+  view(project: FeatureProject): Record<string, unknown>;
+  packageJson(project: FeatureProject): PackageChanges;
+  /** Its section of the README, from the heading on. */
+  readme(project: FeatureProject): string;
+}
+
+/** The project that a feature is rendered for. */
+export interface FeatureProject {
+  /** Of the npm package. */
+  name: string;
+  version: string;
+  /** Names of its providers, for people. */
+  title: string;
+  /** What the project is, in one sentence. */
+  summary: string;
+  repository: GitHubRepository;
+  /** Of the HTTP server. */
+  publicUrl?: string;
+  providers: readonly FeatureProvider[];
+  /** `npm run <script>`, for the package manager of the project. */
+  run(script: string): string;
+}
+
+export interface GitHubRepository {
+  owner: string;
+  url: string;
+  /** Of the project in its repository; empty for the root. */
+  directory: string;
+}
+
+export interface FeatureProvider {
+  name: string;
+  displayName: string;
+  description: string;
+  inputs: readonly ProviderInput[];
+}
+
+/** An environment variable that users of a published server set. */
+export interface ProviderInput {
+  /** `ACME_API_KEY` */
+  name: string;
+  description: string;
+  secret: boolean;
+  required: boolean;
+}
+
+export interface PackageChanges {
+  /** npm can publish the package. */
+  isPublic?: true;
+  /** Further members of package.json. */
+  members?: Readonly<Record<string, unknown>>;
+  scripts?: Readonly<Record<string, string>>;
+}

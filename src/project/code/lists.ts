@@ -1,0 +1,69 @@
+import type { Code, Located } from '../../model/code.js';
+import type { CallValue } from '../../model/facts.js';
+import { isGlobal } from './forms.js';
+import { fromJson } from './from-json.js';
+
+/** A list that repeats another one can grow without end. */
+const MOST_ITEMS = 10_000;
+
+/** The items of an array, with what it spreads; undefined where not all of them can be seen. */
+export function listOf(code: Code, value: Located): readonly Located[] | undefined {
+  const { file, value: array } = code.resolve(value);
+  if (array.is === 'call') return ofCall(code, { file, value: array });
+  if (array.is !== 'array') return undefined;
+  const items: Located[] = [];
+  for (const item of array.items) {
+    if (item?.is !== 'spread') {
+      if (item) items.push({ file, value: item });
+      continue;
+    }
+    const spread = itemsOf(code, { file, value: item.value });
+    if (!spread || items.length + spread.length > MOST_ITEMS) return undefined;
+    items.push(...spread);
+  }
+  return items;
+}
+
+/** `Object.values(object)`, `Array.from(list)`, `text.split('')`, `list.reverse()`, `JSON.parse('[]')` */
+function ofCall(code: Code, { file, value }: Located<CallValue>): readonly Located[] | undefined {
+  const { callee, arguments: given } = value;
+  if (callee.is !== 'member') return undefined;
+  const data = fromJson(code, { file, value });
+  if (data) return data.is === 'array' ? code.list({ file, value: data }) : undefined;
+  const { object, name } = callee;
+  const [first, second] = given;
+  if (isGlobal(object, 'Array'))
+    return name === 'from' && first && !second ? itemsOf(code, { file, value: first }) : undefined;
+  if (isGlobal(object, 'Object')) {
+    const known = name === 'values' && first ? code.object({ file, value: first }) : undefined;
+    return known && !known.partial ? known.properties : undefined;
+  }
+  switch (name) {
+    case 'split': {
+      const text = code.constant({ file, value: object });
+      const between = first && code.constant({ file, value: first });
+      if (typeof text !== 'string' || typeof between !== 'string') return undefined;
+      return texts(text.split(between), { file, value });
+    }
+    case 'reverse':
+    case 'toReversed':
+      return code.list({ file, value: object })?.toReversed();
+    default:
+      return undefined;
+  }
+}
+
+/** Those of a list, or the characters of a text. */
+function itemsOf(code: Code, value: Located): readonly Located[] | undefined {
+  const text = code.constant(value);
+  return typeof text === 'string' ? texts(Array.from(text), value) : code.list(value);
+}
+
+function texts(parts: readonly string[], { file, value }: Located): Located[] | undefined {
+  const { start, end } = value;
+  if (parts.length > MOST_ITEMS) return undefined;
+  return parts.map((part): Located => ({
+    file,
+    value: { is: 'string', start, end, value: part },
+  }));
+}

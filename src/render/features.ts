@@ -1,0 +1,54 @@
+import { features } from '../features/register.gen.js';
+import type { Feature, FeatureProject, PackageChanges } from '../model/feature.js';
+import type { RenderedFile } from '../model/plan.js';
+import type { ProjectSpec } from '../model/spec.js';
+import type { ProjectContext } from './context/project.js';
+import { renderFolder } from './engine.js';
+import { FIRST_VERSION } from './package-json.js';
+import type { RenderedProvider } from './provider.js';
+
+const known: Readonly<Record<string, Feature>> = features;
+
+export interface RenderedFeature {
+  packageJson: PackageChanges;
+  /** Its section of the README. */
+  readme: string;
+  files(context: ProjectContext): RenderedFile[];
+}
+
+/** The features of a project that has a repository on GitHub. */
+export function renderFeatures(
+  { name, features: ids = [], github, repository, publicUrl, providers: specs }: ProjectSpec,
+  { title, summary, commands }: Pick<ProjectContext, 'title' | 'summary' | 'commands'>,
+  providers: readonly RenderedProvider[],
+): RenderedFeature[] {
+  if (github === undefined) return [];
+  const project: FeatureProject = {
+    name,
+    version: FIRST_VERSION,
+    title,
+    summary,
+    repository: {
+      owner: new URL(github).pathname.split('/')[1] ?? '',
+      url: github,
+      directory: repository?.directory ?? '',
+    },
+    ...(publicUrl !== undefined && { publicUrl }),
+    providers: specs.map(({ name, displayName, description }, index) => ({
+      name,
+      displayName,
+      description,
+      inputs: providers[index]?.inputs ?? [],
+    })),
+    run: commands.run,
+  };
+  return ids.flatMap((id) => {
+    const feature = known[id];
+    if (!feature) return [];
+    return {
+      packageJson: feature.packageJson(project),
+      readme: feature.readme(project),
+      files: (context) => renderFolder(`features/${id}`, { ...context, ...feature.view(project) }),
+    } satisfies RenderedFeature;
+  });
+}

@@ -1,0 +1,180 @@
+import { isSecretName } from '../../flow/sources/secret-names.js';
+import type { DataDocument } from '../../model/project.js';
+import type { Complaint } from '../../model/rule.js';
+import { defineRule } from '../define.js';
+import { project } from '../example.js';
+import { asText, textAt } from './documents/scalars.js';
+import { textEntries, textsBelow } from './documents/texts.js';
+
+const MANIFEST = `"manifest_version": "0.3",
+  "name": "weather",
+  "description": "Forecasts.",
+  "author": { "name": "acme" }`;
+
+export default defineRule({
+  severity: 'error',
+  summary: 'The manifest of a bundle (.mcpb) is complete and matches package.json.',
+  why: 'A client rejects an invalid bundle, and shows secrets that are not marked as sensitive.',
+  source: {
+    text: 'modelcontextprotocol/mcpb, MANIFEST.md.',
+    url: 'https://github.com/modelcontextprotocol/mcpb/blob/main/MANIFEST.md',
+  },
+  on: 'project',
+  check({ documents: { bundleManifest, packageJson } }, report) {
+    // Other programs have a manifest.json, too.
+    if (!bundleManifest?.get('manifest_version')) return;
+    for (const fault of [
+      ...missingKeys(bundleManifest),
+      ...versionFaults(bundleManifest, packageJson),
+      ...referenceFaults(bundleManifest),
+      ...secretFaults(bundleManifest),
+    ])
+      report(fault);
+  },
+  examples: [
+    {
+      ok: project`
+        // manifest.json
+        {
+          ${MANIFEST},
+          "version": "0.1.0",
+          "server": {
+            "type": "node",
+            "entry_point": "dist/server.js",
+            "mcp_config": {
+              "command": "node",
+              "args": ["\${__dirname}/dist/server.js"],
+              "env": { "WEATHER_TOKEN": "\${user_config.token}" }
+            }
+          },
+          "user_config": {
+            "token": { "type": "string", "title": "Token", "description": "Token", "sensitive": true }
+          }
+        }
+      `,
+    },
+    {
+      ok: project`
+        // manifest.json
+        { "name": "A web application", "start_url": "/" }
+      `,
+    },
+    {
+      bad: project`
+        // manifest.json
+        {
+          ${MANIFEST},
+          "version": ‹"0.0.9"›,
+          "server": { "type": "node", "entry_point": "dist/server.js", "mcp_config": {} }
+        }
+      `,
+      finds: ['The version is "0.0.9" here and "0.1.0" in "package.json".'],
+      fixed: project`
+        // manifest.json, changed
+        -   "version": "0.0.9",
+        +   "version": "0.1.0",
+      `,
+    },
+    {
+      bad: project`
+        // manifest.json
+        ‹{›
+          ${MANIFEST},
+          "version": "0.1.0"
+        }
+      `,
+      finds: ['The required key "server.entry_point" is missing.'],
+    },
+    {
+      bad: project`
+        // manifest.json
+        {
+          ${MANIFEST},
+          "version": "0.1.0",
+          "server": {
+            "type": "node",
+            "entry_point": "dist/server.js",
+            "mcp_config": { "env": { "WEATHER_CITY": ‹"\${user_config.city}"› } }
+          }
+        }
+      `,
+      finds: ['"user_config" does not define "city".'],
+    },
+    {
+      bad: project`
+        // manifest.json
+        {
+          ${MANIFEST},
+          "version": "0.1.0",
+          "server": {
+            "type": "node",
+            "entry_point": "dist/server.js",
+            "mcp_config": { "env": { "WEATHER_TOKEN": "\${user_config.token}" } }
+          },
+          "user_config": {
+            ‹"token"›: { "type": "string", "title": "Token", "description": "Token" }
+          }
+        }
+      `,
+      finds: ['"token" sets "WEATHER_TOKEN" and is not marked as sensitive.'],
+    },
+  ],
+});
+
+const REQUIRED = ['name', 'version', 'description', 'author.name', 'server.entry_point'];
+
+const missingKeys = (manifest: DataDocument): Complaint[] =>
+  REQUIRED.filter((key) => textAt(manifest, ...key.split('.')) === undefined).map((key) => ({
+    at: manifest.start,
+    message: `The required key "${key}" is missing.`,
+    hint: `Add "${key}".`,
+  }));
+
+function versionFaults(manifest: DataDocument, packageJson?: DataDocument): Complaint[] {
+  const version = textAt(manifest, 'version');
+  const published = textAt(packageJson, 'version');
+  if (!version || !published || version.text === published.text) return [];
+  return [
+    {
+      at: version.at,
+      message: `The version is "${version.text}" here and "${published.text}" in "package.json".`,
+      hint: 'Set both to the same version.',
+      fix: [{ at: version.at, text: JSON.stringify(published.text) }],
+    },
+  ];
+}
+
+const REFERENCE = /\$\{user_config\.([^}]+)\}/g;
+const referencesIn = (text: string) => Array.from(text.matchAll(REFERENCE), ([, key = '']) => key);
+
+function referenceFaults(manifest: DataDocument): Complaint[] {
+  const config = manifest.get('server', 'mcp_config');
+  return (config ? textsBelow(config) : []).flatMap(({ value, text }) =>
+    referencesIn(text)
+      .filter((key) => !manifest.get('user_config', key))
+      .map((key) => ({
+        at: manifest.at(value),
+        message: `"user_config" does not define "${key}".`,
+        hint: `Add "${key}" to "user_config".`,
+      })),
+  );
+}
+
+function secretFaults(manifest: DataDocument): Complaint[] {
+  const env = manifest.get('server', 'mcp_config', 'env');
+  const secrets = (env ? textEntries(env) : []).filter(({ key }) => isSecretName(key));
+  return secrets.flatMap(({ key: variable, value }) =>
+    referencesIn(asText(manifest, value)?.text ?? '').flatMap((option) => {
+      const entry = manifest.entries('user_config').find(({ key }) => key === option);
+      const sensitive = manifest.get('user_config', option, 'sensitive');
+      if (!entry || (sensitive?.is === 'scalar' && sensitive.value === true)) return [];
+      return [
+        {
+          at: manifest.at({ start: entry.start, end: entry.end }),
+          message: `"${option}" sets "${variable}" and is not marked as sensitive.`,
+          hint: 'Add "sensitive": true.',
+        },
+      ];
+    }),
+  );
+}

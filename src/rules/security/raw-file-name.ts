@@ -1,0 +1,129 @@
+import type { Located, Step } from '../../model/code.js';
+import { defineRule } from '../define.js';
+import { project } from '../example.js';
+import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
+import { argumentFlows } from '../../flow/sources/arguments.js';
+import { wayTo } from './arguments/way.js';
+import { isTainted, startsTainted } from '../../flow/taint.js';
+import { descendants } from '../../flow/values/children.js';
+import { isTested } from './addresses/tested.js';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Arguments add no folders to file names.',
+  why: 'With "../" or "private/" in an argument, the model can read and write other files of the caller than the tool is for.',
+  source: {
+    text: 'CWE-23, Relative Path Traversal.',
+    url: 'https://cwe.mitre.org/data/definitions/23.html',
+  },
+  securitySeverity: 5.3,
+  on: 'provider',
+  check(provider, report) {
+    for (const { flow } of argumentFlows(provider)) {
+      for (const { file, value } of flow.steps.flatMap((step) => composedNames(step, flow))) {
+        report({
+          at: file.at(value),
+          ...wayTo(file.at(value), flow),
+          message: 'An argument of the tool can add folders to this file name.',
+          hint: 'Write the name as fileName`reports/${month}.md`, with `fileName` of "mcp-provider/files".',
+          provider: provider.name,
+        });
+      }
+    }
+  },
+  examples: [
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { fileName, readText } from 'mcp-provider/files';
+        import { files } from './files.js';
+
+        export async function getForecast({ place }: { place: string }, context: CallContext) {
+          const own = await readText(files, fileName\`reports/\${place}.md\`, context);
+          return own + (await readText(files, place, context));
+        }
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { readText } from 'mcp-provider/files';
+        import { files } from './files.js';
+
+        export async function getForecast({ place }: { place: string }, context: CallContext) {
+          if (!/^[a-z]+$/.test(place)) throw new Error('Invalid place.');
+          return readText(files, \`reports/\${place}.md\`, context);
+        }
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { readText } from 'mcp-provider/files';
+        import { files } from './files.js';
+
+        export const getForecast = ({ place }: { place: string }, context: CallContext) =>
+          readText(files, ‹\`reports/\${place}.md\`›, context);
+      `,
+      finds: ['An argument of the tool can add folders to this file name.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:4:29 The arguments of the tool enter here.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/files.ts
+        import { fileRoot } from 'mcp-provider/files';
+        export const files = fileRoot('weather');
+
+        // src/providers/weather/api/get-forecast.ts
+        import { files } from './files.js';
+
+        export async function getForecast({ place }: { place: string }, context: CallContext) {
+          const store = await files.of(context);
+          const name = 'reports/' + place;
+          return store.read(‹name›);
+        }
+      `,
+      finds: ['An argument of the tool can add folders to this file name.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:35 The arguments of the tool enter here.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { readJson } from 'mcp-provider/files';
+        import { files } from './files.js';
+
+        const nameOf = (place: string) => ['reports', \`\${place}.json\`].join('/');
+        export const getForecast = ({ place }: { place: string }, context: CallContext) =>
+          readJson(files, ‹nameOf(place)›, context);
+      `,
+      finds: ['An argument of the tool can add folders to this file name.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:5:29 The arguments of the tool enter here.',
+      ],
+    },
+  ],
+});
+
+/** Texts composed of an argument that the runtime is given as the name of a file. A whole argument is a choice of files. */
+function composedNames({ call, target }: Step, flow: ArgumentFlow): Located[] {
+  const { code } = flow;
+  const sinks = Object.entries(code.runtime(target)?.sinks ?? {});
+  return sinks.flatMap(([path, kind]) => {
+    const given = kind === 'file-name' ? code.argument(call, path) : undefined;
+    return given && isComposed(given, flow) ? [given] : [];
+  });
+}
+
+function isComposed(given: Located, flow: ArgumentFlow): boolean {
+  const { file, value } = flow.code.resolve(given);
+  const taint = flow.taint(given);
+  if (!isTainted(taint)) return false;
+  const isText = value.is === 'template' || (value.is === 'compound' && value.operator === '+');
+  if (startsTainted(taint) && !isText) return false;
+  const parts = [...descendants(value)].map((part) => ({ file, value: part }));
+  return !parts.some((part) => isTainted(flow.taint(part)) && isTested(part, flow));
+}

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ApiAuth } from '../../../runtime/src/api/client.js';
+import { noAuth } from '../../../runtime/src/auth/no-auth.js';
+import type { OAuthAuth } from '../../../runtime/src/oauth.js';
+import { oauthAuth } from '../../../runtime/src/oauth.js';
+import { localPrincipal } from '../../../runtime/src/provider/principal.js';
+import { openProject } from '../../../runtime/src/provider/project.js';
+import { remoteServer } from '../../../runtime/src/remote.js';
+import type { Authorization } from '../../../runtime/src/remote/authorization.js';
+import { challengeOf, findAuthorization } from '../../../runtime/src/remote/authorization.js';
+import { limitedFetch } from '../../../runtime/src/remote/limited-fetch.js';
+import type { RemoteTool } from '../../../runtime/src/remote/catalog.js';
+import { AuthNeededError } from '../../../runtime/src/credentials/auth-needed.js';
+import { discover } from '../../../src/remote/discover.js';
+
+/**
+ * The client of the conformance suite: it does what `import mcp` and a gateway do with a server, and what a person does
+ * who is told to sign in.
+ */
+const url = new URL(process.argv.at(-1) ?? '');
+const given = JSON.parse(process.env.MCP_CONFORMANCE_CONTEXT ?? '{}') as {
+  client_id?: string;
+  client_secret?: string;
+  toolCalls?: { name: string; arguments: object }[];
+};
+
+/** More is a server that no sign-in satisfies. */
+const MOST_SIGN_INS = 3;
+const REDIRECT_URI = 'http://127.0.0.1:8710/auth/callback';
+const principal = localPrincipal();
+
+const folder = mkdtempSync(join(tmpdir(), 'conformance-client-'));
+try {
+  await run();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exit();
+
+async function run(): Promise<void> {
+  process.env.MCP_DATA_DIR = join(folder, 'data');
+  if (given.client_id) process.env.ROOMS_CLIENT_ID = given.client_id;
+  if (given.client_secret) process.env.ROOMS_CLIENT_SECRET = given.client_secret;
+  const challenge = await challengeOf(url, limitedFetch());
+  const authorization = challenge && (await findAuthorization(url, challenge, limitedFetch()));
+  if (challenge && !authorization) throw new Error('The server names no authorization server');
+  openRooms(authorization?.scopes ?? []);
+  const auth = authorization && authOf(authorization);
+  if (auth) await signIn(auth);
+  const token = (await auth?.getCredentials(principal.userId))?.accessToken;
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const { tools } = await discover({ url, headers }, 20_000, AbortSignal.timeout(20_000));
+  const remote = remoteServer('rooms', (auth ?? noAuth()) as ApiAuth<never>);
+  remote.accept(tools as RemoteTool[]);
+  const calls = given.toolCalls ?? tools.map(({ name }) => ({ name, arguments: ARGUMENTS }));
+  for (const { name, arguments: args } of calls) {
+    await repeatedly(auth, () =>
+      remote.callTool(name, args, { principal, signal: AbortSignal.timeout(20_000) }),
+    );
+  }
+}
+
+const ARGUMENTS = { a: 5, b: 3 };
+
+/** A project with one provider. */
+function openRooms(scopes: readonly string[]): void {
+  const entry = {
+    kind: 'mcp',
+    name: 'Rooms',
+    description: 'Rooms.',
+    auth: 'none',
+    server: url.href,
+  };
+  const config = { providers: { rooms: { ...entry, ...(scopes.length > 0 && { scopes }) } } };
+  writeFileSync(join(folder, 'provider-config.yaml'), JSON.stringify(config));
+  openProject(folder);
+}
+
+const authOf = ({ issuer, resource }: Authorization): OAuthAuth =>
+  oauthAuth('rooms', {
+    issuer,
+    resource,
+    clientAuthentication: given.client_secret ? 'basic' : 'none',
+    registration: 'automatic',
+  });
+
+/** The authorization server of the suite sends every browser back at once. */
+async function signIn({ clientFor, saveCredentials }: OAuthAuth): Promise<void> {
+  const client = clientFor(principal.userId);
+  const { url: address, pending } = await client.begin(REDIRECT_URI);
+  const response = await fetch(address, { redirect: 'manual' });
+  const { searchParams } = new URL(response.headers.get('location') ?? '', REDIRECT_URI);
+  await saveCredentials(principal.userId, await client.finish(searchParams, pending));
+}
+
+/** Calls, and signs in where the server requires more. */
+async function repeatedly(auth: OAuthAuth | undefined, call: () => Promise<unknown>) {
+  for (let signIns = 0; ; signIns++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!auth || !(error instanceof AuthNeededError) || signIns === MOST_SIGN_INS) throw error;
+      await signIn(auth);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTarGzip } from 'nanotar';
+import { expect, it } from 'vitest';
+import { closureOf } from '../../src/commands/eject/closure.js';
+import { memoryFiles } from '../../src/host/memory.js';
+import { goldenFiles, goldenProjects } from '../golden/projects.js';
+import { runProgram } from '../grow/machine.js';
+
+const runtime = join(import.meta.dirname, '..', '..', 'runtime');
+const root = join(runtime, 'src');
+const sources = new Map(
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => [path, readFileSync(join(root, path), 'utf8')]),
+);
+
+const PROVIDER = ['index.ts', 'server.ts', 'auth.ts', 'testing/index.ts'];
+const BASE = [
+  '@cfworker/json-schema',
+  '@modelcontextprotocol/client',
+  '@modelcontextprotocol/server',
+  'jose',
+  'vitest',
+  'yaml',
+  'zod',
+];
+
+it.each([
+  { what: 'an API', entries: [...PROVIDER, 'api.ts'], more: [] },
+  {
+    what: 'OAuth',
+    entries: [...PROVIDER, 'api.ts', 'oauth.ts', 'testing/oauth-sign-ins.ts'],
+    more: ['openid-client'],
+  },
+  {
+    what: 'files',
+    entries: [...PROVIDER, 'files.ts', 'testing/files.ts'],
+    more: [],
+  },
+  {
+    what: 'a database',
+    entries: [...PROVIDER, 'sql/sqlite.ts', 'testing/sql.ts'],
+    more: ['libsql', 'mysql2', 'pg'],
+  },
+])('a project of $what gets no packages of others', ({ entries, more }) => {
+  const { packages } = closureOf(sources, entries);
+  expect([...packages].toSorted()).toEqual([...BASE, ...more].toSorted());
+});
+
+/** The packed runtime, as another version. */
+async function archive(version: string) {
+  const manifest = JSON.parse(readFileSync(join(runtime, 'package.json'), 'utf8')) as object;
+  const settings = readFileSync(join(runtime, 'tsconfig.project.json'), 'utf8');
+  const texts = [
+    ['package.json', JSON.stringify({ ...manifest, version })] as const,
+    ['tsconfig.project.json', settings] as const,
+    ...Array.from(sources, ([path, text]) => [`src/${path}`, text] as const),
+  ];
+  const items = texts.map(([name, data]) => ({ name, data }));
+  return createTarGzip(items);
+}
+
+it('later adds what is missing, of the same version only', async () => {
+  const [weather] = goldenProjects.filter(({ name }) => name === 'weather');
+  const rendered = await goldenFiles(weather!);
+  const files = memoryFiles(
+    Object.fromEntries(rendered.map(({ path, text }) => [`/work/${path}`, text])),
+  );
+  const run = async (version: string, ...words: string[]) =>
+    runProgram([...words, '--yes', '--no-install'], {
+      files,
+      cwd: '/work',
+      runtimeSources: await archive(version),
+    });
+  expect(await run('0.2.0', 'eject')).toMatchObject({ exit: 0 });
+  const before = files.texts();
+  const add = ['add-provider', 'drive', '--auth', 'oauth2', '--preset', 'google'];
+  add.push('--description', 'Files.', '--base-url', 'https://drive.example.com');
+  const mixed = await run('0.3.0', ...add);
+  expect(mixed).toMatchObject({ exit: 2 });
+  expect(mixed.stderr).toContain('eject/mixed-versions');
+  expect(files.texts()).toEqual(before);
+  expect(await run('0.2.0', ...add)).toMatchObject({ exit: 0 });
+  expect(Object.keys(files.texts())).toContain('/work/src/core/oauth.ts');
+});

@@ -1,0 +1,19 @@
+import type { ProjectSpec } from '../../src/model/spec.js';
+import { renderProject } from '../../src/render/project.js';
+import { goldenProjects, projectSpec } from '../golden/projects.js';
+
+/** A golden project with features. */
+export async function withFeatures(name: string, more: Partial<ProjectSpec> = {}) {
+  const golden = goldenProjects.find((each) => each.name === name)!;
+  const spec: ProjectSpec = {
+    ...(await projectSpec(golden)),
+    features: ['mcpb', 'registry'],
+    github: 'https://github.com/acme/tools',
+    ...more,
+  };
+  const files = renderProject(spec);
+  return {
+    files,
+    text: (path: string) => files.find((file) => file.path === path)?.text ?? '',
+  };
+}

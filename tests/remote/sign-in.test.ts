@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { startProtected } from '../../runtime/tests/remote/protected.js';
+import { Browser } from '../../runtime/src/testing/browser.js';
+import type { MemoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../../src/host/memory.js';
+import { baseSpec, projectOf } from '../grow/base.js';
+import { runProgram } from '../grow/machine.js';
+import { mcpServer } from './servers.js';
+
+const ROOT = '/home/ann/acme-mcp';
+
+/** Runs a command whose person opens the address that it prints. */
+async function run(words: string[], files: MemoryFiles = memoryFiles({})) {
+  const pages: string[] = [];
+  const onNote = (text: string) => {
+    const [address] = /http:\S+/.exec(text) ?? [];
+    if (address) void new Browser().visit(address).then((page) => pages.push(page.text));
+  };
+  return { ...(await runProgram(words, { files, cwd: ROOT, onNote })), pages };
+}
+
+describe('--sign-in', () => {
+  it('lists the tools of a server that requires OAuth', async () => {
+    const { url, counts } = await startProtected();
+    const { exit, stdout, pages } = await run(['discover', url.href, '--sign-in']);
+    expect(exit).toBe(0);
+    expect(stdout).toContain('whoami');
+    expect(counts.registered).toBe(1);
+    expect(pages.join('\n')).toContain('Signed in');
+  });
+
+  it('imports it, with the sign-in of its users', async () => {
+    const { url, issuer } = await startProtected();
+    const tree = projectOf([await baseSpec('acme')]);
+    const files = memoryFiles(
+      Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text])),
+    );
+    const words = ['import', 'mcp', url.href, '--sign-in'];
+    expect((await run([...words, '--yes', '--no-install'], files)).exit).toBe(0);
+    const catalog = (await files.read(`${ROOT}/src/providers/protected/remote.json`)) ?? '';
+    expect(catalog).toContain('whoami');
+    const auth = (await files.read(`${ROOT}/src/providers/protected/api/auth.ts`)) ?? '';
+    expect(auth).toContain(`issuer: '${issuer}'`);
+    expect((await run([...words, '--check'], files)).exit).toBe(0);
+  });
+
+  it('asks for none where the server requires none', async () => {
+    const { exit, stdout, pages } = await run(['discover', await mcpServer(), '--sign-in']);
+    expect([exit, pages]).toEqual([0, []]);
+    expect(stdout).toContain('get_room');
+  });
+
+  it.each([['npx -y acme-mcp', 'remote/option: "--sign-in" requires a URL as target.']])(
+    'is refused for %s',
+    async (target, message) => {
+      const { exit, stderr } = await run(['discover', target, '--sign-in']);
+      expect([exit, stderr]).toEqual([2, expect.stringContaining(message)]);
+    },
+  );
+});
