@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CommonFlags, OrderedFlag } from '../../src/model/command.js';
 import type { Host } from '../../src/model/host.js';
 import type { ProjectSpec, ProviderSpec, SdkLine } from '../../src/model/spec.js';
 import { acceptedFiles, overlayPath } from '../../src/commands/openapi/accepted.js';
-import { importedProviders, type ImportedProvider } from '../../src/commands/openapi/provider.js';
+import { importOpenApi, type OpenApiImport } from '../../src/commands/openapi/import.js';
 import { demoProvider } from '../../src/commands/create/demo.js';
 import { catalog } from '../../src/commands/catalog.js';
 import { memoryFiles } from '../../src/host/memory.js';
@@ -31,7 +30,8 @@ interface GoldenProject {
   documents?: readonly {
     file: string;
     exclude?: string[];
-    options?: readonly OrderedFlag[];
+    /** Settings that take precedence over the document. */
+    more?: Readonly<Record<string, string>>;
   }[];
   /** Instructions of its agent. */
   agent?: string;
@@ -85,10 +85,7 @@ export const goldenProjects: readonly GoldenProject[] = [
       { file: 'rooms.openapi.yaml', exclude: ['deleteRoom'] },
       {
         file: 'library.openapi.yaml',
-        options: [
-          ['--name', 'library'],
-          ['--surface', 'search'],
-        ],
+        more: { name: 'library', surface: 'search' },
       },
     ],
   },
@@ -122,18 +119,24 @@ export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> 
   };
 }
 
-/** The imports of its documents, before people decide about them. */
-async function importsOf({ documents = [] }: GoldenProject): Promise<ImportedProvider[]> {
-  const host = { files: memoryFiles(specFiles()), cwd: '/specs' } as unknown as Host;
-  const ui = { note: () => undefined } as unknown as Ui;
-  const flags = { yes: true } as CommonFlags;
-  const all = documents.map(({ file, exclude = [], options = [] }) => {
-    const values = Object.fromEntries(options.map(([flag, value]) => [flag.slice(2), value]));
-    const given = { arguments: [], values, lists: { exclude }, switches: {}, ordered: options };
-    return importedProviders({ host, ui, flags }, [file], given);
-  });
-  return (await Promise.all(all)).flat();
+interface GoldenImport {
+  spec: ProviderSpec;
+  imported: OpenApiImport;
 }
+
+/** The imports of its documents, before people decide about them. */
+const importsOf = ({ documents = [] }: GoldenProject): Promise<GoldenImport[]> =>
+  Promise.all(
+    documents.map(async ({ file, exclude = [], more = {} }) => {
+      const host = { files: memoryFiles(specFiles()), cwd: '/specs' } as unknown as Host;
+      const ui = { note: () => undefined } as unknown as Ui;
+      const given = { arguments: [], values: more, lists: { exclude }, switches: {}, ordered: [] };
+      const imported = await importOpenApi({ host, ui }, file, given, more.name);
+      const tools = imported.tools.map(({ tool }) => tool);
+      const { spec } = checkProvider({ ...imported.provider, ...more, tools }, catalog);
+      return { spec, imported };
+    }),
+  );
 
 /** The files in `examples/specs`, where the commands find them. */
 const specFiles = (): Record<string, string> =>
@@ -145,7 +148,7 @@ const specFiles = (): Record<string, string> =>
   );
 
 /** The provider with what people have decided in its overlay. */
-function decidedSpec(project: string, { spec, imported }: ImportedProvider): ProviderSpec {
+function decidedSpec(project: string, { spec, imported }: GoldenImport): ProviderSpec {
   const overlay = join(examples, project, overlayPath(spec.name));
   const { decisions } = overlayOf(existsSync(overlay) ? readFileSync(overlay, 'utf8') : '');
   const tools = imported.tools.map(

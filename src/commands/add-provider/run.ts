@@ -8,9 +8,8 @@ import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { readProviders, requireNames } from '../create/input.js';
+import { importedProviders, reportOf, specsAt } from '../import/imported.js';
 import { inputsOf, type Inputs } from '../openapi/inputs.js';
-import { acceptedOf, providersOfDocuments } from '../openapi/lazy.js';
-import { importWords, reportsJson } from '../openapi/report.js';
 import { providerSteps } from '../next-steps.js';
 import { refuseTaken } from '../grow/names.js';
 import type { OpenProject } from '../grow/project.js';
@@ -37,7 +36,8 @@ async function proposed(
 ): Promise<Proposal> {
   const { specs: files, documents } = inputs;
   const stated = { ...given, ordered: flagsOf(given) };
-  const imported = await providersOfDocuments(context, documents, stated);
+  const imported = await importedProviders(context, documents, stated, () => asking.begin());
+  const place = { root: project.root, cwd: context.host.cwd };
   const isDescribed = files.length + imported.length > 0;
   const read = isDescribed
     ? [...(await readProviders(context.host, files)), ...imported]
@@ -46,11 +46,9 @@ async function proposed(
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
-  const specs = read.map(({ spec }) => spec);
+  const specs = specsAt(read, place);
   const addition = await providersAddition(project, specs);
-  addition.files.push(
-    ...(await acceptedOf(imported, { root: project.root, cwd: context.host.cwd })),
-  );
+  addition.files.push(...imported.flatMap((each) => each.files(place)));
   const names = specs.map(({ name }) => name).join(', ');
   return {
     addition,
@@ -66,13 +64,13 @@ async function proposed(
           }),
         ),
       ],
-      imported: reportsJson(imported),
+      imported: reportOf(imported),
       repeat: [
         'add-provider',
         ...(isDescribed
           ? [
-              ...(given.lists.spec ?? []).flatMap((file) => ['--spec', file]),
-              ...importWords(given),
+              ...files.flatMap((file) => ['--spec', file]),
+              ...imported.flatMap(({ words }) => words),
               ...flagsOf(given).flat(),
             ]
           : specs.flatMap((spec) => toFlags(spec, catalog) ?? [])),

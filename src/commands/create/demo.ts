@@ -6,10 +6,11 @@ import type { ProviderSpec } from '../../model/spec.js';
 import { catalog } from '../catalog.js';
 
 /** @throws CliError `create/demo-with` */
-export function refuseBesideDemo({ lists, ordered }: GivenArguments): void {
+export function refuseBesideDemo({ lists, values, ordered }: GivenArguments): void {
   const [described] = [
     ...(lists.spec ? ['--spec'] : []),
     ...(lists.fromOpenapi ? ['--from-openapi'] : []),
+    ...(values.fromDatabase === undefined ? [] : ['--from-database']),
     ...ordered.map(([flag]) => flag),
   ];
   if (described !== undefined) throw demoWith(described);

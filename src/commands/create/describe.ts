@@ -9,9 +9,9 @@ import type { Checked } from '../../spec/check.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider, type AskedProvider } from '../../spec/questions/provider.js';
 import { catalog } from '../catalog.js';
-import type { ImportedProvider } from '../openapi/provider.js';
+import { importedProviders, type ImportedProvider } from '../import/imported.js';
 import { inputsOf } from '../openapi/inputs.js';
-import { askedDocument, providersOfDocuments } from '../openapi/lazy.js';
+import { askedDocument } from '../openapi/lazy.js';
 import { demoProvider, refuseBesideDemo } from './demo.js';
 import { readProviders, requireNames } from './input.js';
 import { askService, askSource } from './sources.js';
@@ -20,7 +20,7 @@ import { askService, askSource } from './sources.js';
 export interface Description {
   providers: Checked<ProviderSpec>[];
   isDemo?: true;
-  /** What became of OpenAPI documents. */
+  /** What became of OpenAPI documents, or of a database. */
   imported?: readonly ImportedProvider[];
   /** What MCP servers offer: texts of `remote.json`, by provider. */
   remote?: Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ export async function describe(
   if (specs.length > 0 && given.ordered.length > 0)
     throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
   if (demo) refuseBesideDemo(given);
-  const imported = await providersOfDocuments(context, documents, given);
+  const imported = await importedProviders(context, documents, given, async () => questions);
   const providers = [
     ...(await readProviders(context.host, specs)),
     ...imported,

@@ -7,6 +7,7 @@ import type { Questions } from '../../model/questions.js';
 import { sdkLines, storeKinds, type ProjectSpec } from '../../model/spec.js';
 import { bringsRoot } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
+import { specsAt } from '../import/imported.js';
 import { usable } from '../interview/usable.js';
 import { describe, type Description } from './describe.js';
 import { featuresOf } from './features.js';
@@ -32,11 +33,12 @@ export async function gatherProject(
   // Told before the questions: their answers would be lost.
   if (directory !== undefined) await checkRoot(host, resolve(host.cwd, directory));
   const { providers: checked, isDemo, ...description } = await describe(context, given, questions);
-  const providers = checked.map(({ spec }) => spec);
   const root =
     directory === undefined
-      ? await rootFor(context, providers[0]?.name ?? '', questions)
+      ? await rootFor(context, checked[0]?.spec.name ?? '', questions)
       : resolve(host.cwd, directory);
+  const place = { root, cwd: host.cwd };
+  const providers = specsAt(checked, place);
   const packageManager = flags.packageManager ?? runningPackageManager(host.env);
   const version = await packageManagerVersion(host, packageManager);
   const repository = await repositoryAround(host.files, root);

@@ -12,6 +12,8 @@ import { catalog } from '../catalog.js';
 import { usable } from '../interview/usable.js';
 import { askServer } from './asked-server.js';
 import type { OpenApiImport } from './import.js';
+import { ofDocument } from './provider.js';
+import { importWords } from './report.js';
 import { importOpenApi, MOST_TOOLS, readOperations, sound } from './import.js';
 
 /** Asks for an OpenAPI document, its operations and what it does not state. */
@@ -95,11 +97,12 @@ async function asked(imported: OpenApiImport, given: GivenArguments, questions: 
   const isUnchanged = Object.entries(provider).every(([key, value]) =>
     isDeepStrictEqual(value, { ...checked.spec }[key as 'name']),
   );
-  const ordered = isUnchanged ? [] : pairs(flags);
+  const words = { ...given, ordered: isUnchanged ? [] : pairs(flags) };
+  const described = ofDocument(checked, imported, importWords(words));
   return {
-    providers: [checked],
-    imported: [{ ...checked, imported }],
-    given: { ...given, ordered },
+    providers: [described],
+    imported: [described],
+    given: words,
   };
 }
 

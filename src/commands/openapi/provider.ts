@@ -10,13 +10,27 @@ import type { Additions } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
 import { bareValue } from '../../spec/source.js';
 import { catalog } from '../catalog.js';
+import type { ImportedProvider } from '../import/imported.js';
+import { acceptedFiles } from './accepted.js';
 import type { OpenApiImport } from './import.js';
 import { importOpenApi } from './import.js';
-import { reportLines, summaryLine } from './report.js';
+import { importWords, reportJson, reportLines, summaryLine } from './report.js';
 
-export interface ImportedProvider extends Checked<ProviderSpec> {
+interface DocumentProvider extends Checked<ProviderSpec> {
   imported: OpenApiImport;
 }
+
+/** A provider with what later imports of its document begin with. */
+export const ofDocument = (
+  checked: Checked<ProviderSpec>,
+  imported: OpenApiImport,
+  words: readonly string[],
+): ImportedProvider => ({
+  ...checked,
+  files: (place) => acceptedFiles(imported, checked.spec.name, place),
+  report: reportJson(imported),
+  words,
+});
 
 type Context = Pick<CommandContext, 'host' | 'ui' | 'flags'>;
 
@@ -24,7 +38,7 @@ type Context = Pick<CommandContext, 'host' | 'ui' | 'flags'>;
  * The provider of each OpenAPI document. Of several documents with one title, the later ones get a number.
  * @throws CliError `openapi/…`, `spec/…`; for several documents `openapi/documents` with all failures
  */
-export async function importedProviders(
+export async function providersOfDocuments(
   context: Context,
   documents: readonly string[],
   given: GivenArguments,
@@ -34,10 +48,10 @@ export async function importedProviders(
   if (another === undefined) {
     const provider = await importedProvider(context, only, given);
     for (const line of reportLines(provider.imported)) ui.note(line);
-    return [provider];
+    return [ofDocument(provider, provider.imported, importWords(given))];
   }
   if (given.ordered.some(([flag]) => flag === '--name')) throw severalDocuments('--name');
-  const providers = new Map<string, ImportedProvider>();
+  const providers = new Map<string, DocumentProvider>();
   const failures: string[] = [];
   for (const file of documents) {
     try {
@@ -55,7 +69,9 @@ export async function importedProviders(
   if (failures.length > 0 && !isEnough) throw documentsFailed(failures, documents.length);
   for (const failure of failures) ui.warn(failure);
   for (const { imported, spec } of providers.values()) ui.note(summaryLine(imported, spec.name));
-  return [...providers.values()];
+  return [...providers.values()].map((provider, index) =>
+    ofDocument(provider, provider.imported, index === 0 ? importWords(given) : []),
+  );
 }
 
 /** The name, with the first number that no other provider has. */
@@ -71,7 +87,7 @@ async function importedProvider(
   { host, ui, flags }: Context,
   file: string,
   given: GivenArguments,
-): Promise<ImportedProvider> {
+): Promise<DocumentProvider> {
   const { draft } = readFlags(given.ordered, catalog);
   const { auth, tools, ...texts } = draft;
   const imported = await importOpenApi({ host, ui }, file, given, draft.name);

@@ -50,10 +50,6 @@ export const reportJson = ({ file, all, skipped, losses }: OpenApiImport) => ({
   losses,
 });
 
-/** The imports of a command, for programs; undefined without one. */
-export const reportsJson = (all: readonly { imported: OpenApiImport }[] = []) =>
-  all.length > 0 ? all.map(({ imported }) => reportJson(imported)) : undefined;
-
 /** The options that import the same operations. */
 export function importWords({ values, lists, switches }: GivenArguments): string[] {
   const { allowRefs } = values;
