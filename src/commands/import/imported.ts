@@ -47,7 +47,7 @@ export async function importedProviders(
 export const specsAt = (
   providers: readonly (Checked<ProviderSpec> | ImportedProvider)[],
   place: Place,
-): ProviderSpec[] => providers.map((one) => ('specAt' in one && one.specAt?.(place)) || one.spec);
+): ProviderSpec[] => providers.map((one) => ('specAt' in one ? one.specAt(place) : one.spec));
 
 /** The reports of imports, for programs: one, or a list of several. */
 export const reportOf = (imported: readonly ImportedProvider[] = []): object | undefined =>
