@@ -36,8 +36,8 @@ export default defineConfig({
           include: [E2E],
           globalSetup: 'tests/cli/built.mjs',
           sequence: { groupOrder: 2 },
-          // Each installs, builds and tests whole projects, which keeps two processors busy by itself.
-          maxWorkers: 1,
+          // Some keep two processors busy by themselves, and others wait most of the time.
+          maxWorkers: 2,
           testTimeout: 600_000,
           hookTimeout: 600_000,
         },

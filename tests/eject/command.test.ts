@@ -65,6 +65,8 @@ async function eject(
 it('copies what the project uses, and nothing else', async () => {
   const { exit, text, texts } = await eject({});
   expect(exit).toBe(0);
+  expect(text('AGENTS.md')).toContain('with its runtime in `src/core`');
+  expect(text('AGENTS.md')).not.toMatch(/`mcp-provider`( package|\.)/);
   expect(text('src/core/README.md')).toContain(`# mcp-provider ${VERSION}\n`);
   expect(Object.keys(texts).filter((path) => /^\/work\/src\/core\/.*\.ts$/.test(path))).toEqual(
     ['api', 'auth', 'authoring', 'index', 'server', 'testing/index'].map(

@@ -1,3 +1,6 @@
+import { StartError } from '../provider/start-error.js';
+import { configuredKeys } from './keys.js';
+import { sharedStore } from './shared-store.js';
 import { countUnsaved } from './unsaved.js';
 import { createVault } from './vault.js';
 
@@ -18,6 +21,29 @@ export function credentialCheck(provider: string): () => Promise<StoreState> {
     if (hasConfiguredKey()) await vault.encryption(false);
     return { unsaved: countUnsaved(provider) };
   };
+}
+
+/**
+ * What the environment says of keys and stores, before a server starts: it stays wrong until somebody changes it. Keyrings
+ * and stores are not asked; they may be reachable later.
+ * @throws StartError
+ */
+export async function checkSettings(providers: readonly string[]): Promise<void> {
+  const { CREDENTIALS_KEY: key, CREDENTIALS_KEY_FILE: file } = process.env;
+  try {
+    if (key || file) await configuredKeys();
+    for (const provider of providers) sharedStore(provider);
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    const { message } = error as Error; // of these functions, and of the file system
+    const isUnread = 'code' in (error as Error);
+    throw new StartError(
+      isUnread ? `CREDENTIALS_KEY_FILE: ${file} cannot be read.` : `${message}.`,
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 function hasConfiguredKey(): boolean {

@@ -73,13 +73,14 @@ const Config = z.strictObject({ providers: z.record(z.string(), ProviderConfig) 
  */
 export function readConfig(root: string): Record<string, ProviderConfig> {
   const path = join(root, CONFIG_FILE);
-  const result = Config.safeParse(parsed(path));
+  const result = Config.safeParse(parsed(path), { reportInput: true });
   if (result.success) {
     const entries = Object.entries(result.data.providers);
     return Object.fromEntries(entries.map(([name, entry]) => [name, withBaseUrl(entry)]));
   }
   const problems = result.error.issues.map((issue) => {
     const key = issue.path.join('.');
+    if (issue.code === 'invalid_type' && issue.input === undefined) return `"${key}" is missing`;
     return key === '' ? issue.message : `"${key}": ${issue.message}`;
   });
   throw new StartError(`Invalid configuration in ${path}: ${problems.join('; ')}.`);

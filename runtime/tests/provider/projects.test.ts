@@ -66,7 +66,7 @@ it('registrations of one name do not meet', () => {
 
 it.each([
   { config: 'providers: [', says: 'Cannot read' },
-  { config: 'providers:\n  one: { name: One }', says: '"providers.one.base_url": ' },
+  { config: 'providers:\n  one: { name: One }', says: '"providers.one.base_url" is missing' },
   { config: 'provider: {}', says: 'Unrecognized key: "provider"' },
   {
     config: configWith('one').replace('https:', 'http:'),

@@ -45,6 +45,7 @@ export async function run(context: CommandContext): Promise<0 | 2> {
         ...(await edited(context, root, 'tsconfig.json', (text) =>
           compilerOptionsWithin(text, runtime.compilerOptions),
         )),
+        ...(await edited(context, root, 'AGENTS.md', notesOfOwner)),
       ],
     },
     flags.install ? [install] : [],
@@ -102,6 +103,12 @@ function rewritten(model: ProjectModel, { manifest }: RuntimePackage) {
   return { edits, used };
 }
 
+/** What `create` says about the package, where it still does. */
+const notesOfOwner = (text: string): string =>
+  text
+    .replace('based on the `mcp-provider` package', `with its runtime in \`${CORE}\``)
+    .replace('Log with `log` from `mcp-provider`', `Log with \`log\` from \`${CORE}/index.ts\``);
+
 async function edited(
   { host }: CommandContext,
   root: string,
@@ -109,7 +116,9 @@ async function edited(
   change: (text: string) => string,
 ): Promise<FileEdit[]> {
   const was = await host.files.read(join(root, path));
-  return was === null ? [] : [{ path: relPath(path), was, text: change(was) }];
+  if (was === null) return [];
+  const text = change(was);
+  return text === was ? [] : [{ path: relPath(path), was, text }];
 }
 
 /** Packed runtimes, which nothing uses any more. */

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, expect, it } from 'vitest';
+import { currentProject } from '../../src/provider/project.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'start-faults-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Until it ends. */
+async function start(args: string[], env: Record<string, string> = {}) {
+  const child = spawn(
+    process.execPath,
+    [join(currentProject().root, 'dist', 'server.js'), ...args],
+    { env: { PATH: process.env.PATH, HOME: folder, ...env }, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const timer = setTimeout(() => child.kill(), 20_000);
+  const [said] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  clearTimeout(timer);
+  return { said, code: child.exitCode };
+}
+
+const HTTP = ['--transport', 'http', '--provider', 'weather', '--port', '0'];
+const weak = join(folder, 'weak.key');
+writeFileSync(weak, Buffer.alloc(32).toString('base64'), { mode: 0o600 });
+const KEY = 'xoCGtJKJ8zZ3LzGNu1m9m2vwrOQZc9cUKlk1Ns5rXGk=';
+
+it.each<{ what: string; args?: string[]; env?: Record<string, string>; says: string }>([
+  { what: 'an unknown provider', args: ['--provider', 'nope'], says: 'Unknown provider "nope".' },
+  { what: 'a port that is none', args: [...HTTP, '--port', '99999'], says: '--port must be' },
+  {
+    what: 'an issuer without TLS',
+    env: { MCP_ISSUER: 'http://issuer.example.com' },
+    says: 'MCP_ISSUER must be an https URL',
+  },
+  {
+    what: 'an issuer that is not there',
+    env: { MCP_ISSUER: 'http://127.0.0.1:9' },
+    says: 'MCP_ISSUER: http://127.0.0.1:9 cannot be reached.',
+  },
+  {
+    what: 'other machines without tokens',
+    args: [...HTTP, '--host', '0.0.0.0'],
+    says: 'set MCP_ISSUER and MCP_PUBLIC_URL.',
+  },
+  {
+    what: 'a weak key',
+    env: { CREDENTIALS_KEY: 'abc' },
+    says: 'Make one with: openssl rand -base64 32',
+  },
+  { what: 'a weak key in a file', env: { CREDENTIALS_KEY_FILE: weak }, says: 'openssl rand' },
+  {
+    what: 'a key file that is not there',
+    env: { CREDENTIALS_KEY_FILE: '/nowhere/key' },
+    says: 'CREDENTIALS_KEY_FILE: /nowhere/key cannot be read.',
+  },
+  {
+    what: 'a store that the project does not have',
+    env: { TOKEN_STORE: 'redis://127.0.0.1:9', CREDENTIALS_KEY: KEY },
+    says: 'TOKEN_STORE must be an address of a store',
+  },
+  {
+    what: 'a limit that is no number',
+    env: { MCP_MAX_REQUESTS: 'many' },
+    says: 'MCP_MAX_REQUESTS must be a positive whole number',
+  },
+  {
+    what: 'an environment file that is not there',
+    env: { MCP_ENV_FILE: '/nowhere/.env' },
+    says: 'MCP_ENV_FILE: /nowhere/.env does not exist.',
+  },
+  {
+    what: 'a sign-in without a client',
+    args: ['--provider', 'chat', '--local-auth'],
+    says: 'set CHAT_CLIENT_ID.',
+  },
+])('$what is one line, and what to do', async ({ args = HTTP, env, says }) => {
+  const { said, code } = await start(args, env);
+  expect(code, said).toBeGreaterThan(0);
+  expect(said).toContain(says);
+  expect(said).toMatch(/^error: [^\n]+\n(Run with --help for usage\.\n)?$/);
+});
+
+it('a port in use is one line', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const { said } = await start([...HTTP, '--port', `${port}`]);
+  other.close();
+  expect(said).toMatch(/^error: Port \d+ on 127\.0\.0\.1 is already in use\. [^\n]+\n$/);
+});
