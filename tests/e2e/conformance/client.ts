@@ -25,7 +25,7 @@ const url = new URL(process.argv.at(-1) ?? '');
 const given = JSON.parse(process.env.MCP_CONFORMANCE_CONTEXT ?? '{}') as {
   client_id?: string;
   client_secret?: string;
-  toolCalls?: { name: string; arguments: object }[];
+  toolCalls?: { name: string; arguments: Record<string, unknown> }[];
 };
 
 /** More is a server that no sign-in satisfies. */
