@@ -8,8 +8,7 @@ import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { readProviders } from '../create/input.js';
-import { acceptedOf, providerOfDocument } from '../openapi/lazy.js';
-import { importWords } from '../openapi/report.js';
+import { importedProvider } from '../import/imported.js';
 import { providerSteps } from '../next-steps.js';
 import { refuseTaken } from '../grow/names.js';
 import type { OpenProject } from '../grow/project.js';
@@ -35,7 +34,10 @@ async function proposed(
   asking: Asking,
 ): Promise<Proposal> {
   const files = given.lists.spec ?? [];
-  const imported = await providerOfDocument(context, { ...given, ordered: flagsOf(given) });
+  const imported = await importedProvider(context, { ...given, ordered: flagsOf(given) }, () =>
+    asking.begin(),
+  );
+  const place = { root: project.root, cwd: context.host.cwd };
   const read =
     files.length > 0 || imported
       ? [...(await readProviders(context.host, files)), ...(imported ? [imported] : [])]
@@ -43,11 +45,9 @@ async function proposed(
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
-  const specs = read.map(({ spec }) => spec);
+  const specs = read.map((one) => (one === imported && imported.specAt?.(place)) || one.spec);
   const addition = await providersAddition(project, specs);
-  addition.files.push(
-    ...(await acceptedOf(imported, { root: project.root, cwd: context.host.cwd })),
-  );
+  addition.files.push(...(imported?.files(place) ?? []));
   const names = specs.map(({ name }) => name).join(', ');
   return {
     addition,
@@ -68,7 +68,7 @@ async function proposed(
         ...(files.length > 0 || imported
           ? [
               ...files.flatMap((file) => ['--spec', file]),
-              ...importWords(given),
+              ...(imported?.words ?? []),
               ...flagsOf(given).flat(),
             ]
           : specs.flatMap((spec) => toFlags(spec, catalog) ?? [])),

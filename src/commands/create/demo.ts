@@ -10,6 +10,7 @@ export function refuseBesideDemo({ lists, values, ordered }: GivenArguments): vo
   const [described] = [
     ...(lists.spec ? ['--spec'] : []),
     ...(values.fromOpenapi === undefined ? [] : ['--from-openapi']),
+    ...(values.fromDatabase === undefined ? [] : ['--from-database']),
     ...ordered.map(([flag]) => flag),
   ];
   if (described !== undefined) throw demoWith(described);

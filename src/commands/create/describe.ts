@@ -9,8 +9,8 @@ import type { Checked } from '../../spec/check.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider, type AskedProvider } from '../../spec/questions/provider.js';
 import { catalog } from '../catalog.js';
-import type { ImportedProvider } from '../openapi/provider.js';
-import { askedDocument, providerOfDocument } from '../openapi/lazy.js';
+import { importedProvider, type ImportedProvider } from '../import/imported.js';
+import { askedDocument } from '../openapi/lazy.js';
 import { demoProvider, refuseBesideDemo } from './demo.js';
 import { readProviders } from './input.js';
 import { askService, askSource } from './sources.js';
@@ -19,7 +19,7 @@ import { askService, askSource } from './sources.js';
 export interface Description {
   providers: Checked<ProviderSpec>[];
   isDemo?: true;
-  /** What became of an OpenAPI document. */
+  /** What became of an OpenAPI document, or of a database. */
   imported?: ImportedProvider;
   /** What MCP servers offer: texts of `remote.json`, by provider. */
   remote?: Readonly<Record<string, string>>;
@@ -38,10 +38,10 @@ export async function describe(
   if (specs.length > 0 && given.ordered.length > 0)
     throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
   if (demo) refuseBesideDemo(given);
-  const fromDocument = await providerOfDocument(context, given);
+  const imported = await importedProvider(context, given, async () => questions);
   const providers = [
     ...(await readProviders(context.host, specs)),
-    ...(fromDocument ? [fromDocument] : []),
+    ...(imported ? [imported] : []),
     ...(demo ? [demoProvider()] : []),
   ];
   if (providers.length > 0)
@@ -49,7 +49,7 @@ export async function describe(
       providers,
       given,
       ...(demo && { isDemo: true }),
-      ...(fromDocument && { imported: fromDocument }),
+      ...(imported && { imported }),
     };
   const { draft, missing, check } = readProvider(given.ordered, catalog);
   const byHand = async (asked: AskedProvider) => ({

@@ -32,11 +32,15 @@ export async function gatherProject(
   // Told before the questions: their answers would be lost.
   if (directory !== undefined) await checkRoot(host, resolve(host.cwd, directory));
   const { providers: checked, isDemo, ...description } = await describe(context, given, questions);
-  const providers = checked.map(({ spec }) => spec);
   const root =
     directory === undefined
-      ? await rootFor(context, providers[0]?.name ?? '', questions)
+      ? await rootFor(context, checked[0]?.spec.name ?? '', questions)
       : resolve(host.cwd, directory);
+  const place = { root, cwd: host.cwd };
+  const { imported } = description;
+  const providers = checked.map(
+    (one) => (one === imported && imported.specAt?.(place)) || one.spec,
+  );
   const packageManager = flags.packageManager ?? runningPackageManager(host.env);
   const version = await packageManagerVersion(host, packageManager);
   const repository = await repositoryAround(host.files, root);

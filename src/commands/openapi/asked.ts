@@ -8,6 +8,7 @@ import { catalog } from '../catalog.js';
 import { usable } from '../interview/usable.js';
 import type { OpenApiImport } from './import.js';
 import { importOpenApi, MOST_TOOLS, readOperations } from './import.js';
+import { ofDocument } from './provider.js';
 
 /** Asks for an OpenAPI document, its operations and what it does not state. */
 export async function askDocument(
@@ -64,11 +65,11 @@ async function asked(imported: OpenApiImport, given: GivenArguments, questions: 
   const isUnchanged = Object.entries(provider).every(([key, value]) =>
     isDeepStrictEqual(value, { ...checked.spec }[key as 'name']),
   );
-  const ordered = isUnchanged ? [] : pairs(flags);
+  const words = { ...given, ordered: isUnchanged ? [] : pairs(flags) };
   return {
     providers: [checked],
-    imported: { ...checked, imported },
-    given: { ...given, ordered },
+    imported: ofDocument(checked, imported, words),
+    given: words,
   };
 }
 

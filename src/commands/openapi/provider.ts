@@ -8,13 +8,23 @@ import type { Additions } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
 import { bareValue } from '../../spec/source.js';
 import { catalog } from '../catalog.js';
+import type { ImportedProvider } from '../import/imported.js';
+import { acceptedFiles } from './accepted.js';
 import type { OpenApiImport } from './import.js';
 import { importOpenApi } from './import.js';
-import { reportLines } from './report.js';
+import { importWords, reportJson, reportLines } from './report.js';
 
-export interface ImportedProvider extends Checked<ProviderSpec> {
-  imported: OpenApiImport;
-}
+/** A provider with what later imports of its document begin with. */
+export const ofDocument = (
+  checked: Checked<ProviderSpec>,
+  imported: OpenApiImport,
+  given: GivenArguments,
+): ImportedProvider => ({
+  ...checked,
+  files: (place) => acceptedFiles(imported, checked.spec.name, place),
+  report: reportJson(imported),
+  words: importWords(given),
+});
 
 /**
  * The provider of an OpenAPI document; options such as `--name` take precedence over the document.
@@ -40,7 +50,7 @@ export async function importedProvider(
     ...('auth' in value ? [] : ['--auth']),
   ];
   if (missing.length > 0) throw answersMissing(missing, flags.yes);
-  return { ...checkProvider(value, catalog), imported };
+  return ofDocument(checkProvider(value, catalog), imported, given);
 }
 
 /** The tools of the OpenAPI document for a provider of the project; none without a document. */

@@ -19,7 +19,7 @@ import { styleOf } from '../grow/new-files.js';
 import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
 import { documentPath, lockPath, operationsIn, overlayPath } from './accepted.js';
-import { changedTool, type FileConflict } from './changed-tool.js';
+import { changedTool, type FileConflict } from '../import/changed-tool.js';
 import { readOperations, selection, withTools } from './import.js';
 
 /** A provider with what an import has accepted. */

@@ -184,7 +184,7 @@ function freePage({ call }: Step, flow: ArgumentFlow): boolean {
   });
 }
 
-/** Somebody looks at the host of an address from the arguments. */
+/** Code checks the host of an address from the arguments. */
 const comparesHost = (flow: ArgumentFlow): boolean =>
   flow.functions.some(({ file, function: { start, end } }) =>
     file.facts.members.some(

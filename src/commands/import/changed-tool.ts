@@ -8,6 +8,7 @@ import { mergeTexts, type MergeConflict } from '../../plan/merge.js';
 import { toolTable } from '../../render/context/provider.js';
 import { renderParts, type RenderedPart } from '../../render/part.js';
 import { definitionsOf } from '../grow/definitions.js';
+import { kindNameOf } from '../grow/home.js';
 import type { Insertion } from '../grow/insertions.js';
 import type { OpenProject } from '../grow/project.js';
 import { testCasePlace } from '../grow/test-cases.js';
@@ -16,8 +17,8 @@ export interface FileConflict extends MergeConflict {
   path: string;
 }
 
-/** What a changed operation changes in the project. */
-export interface ToolUpdate {
+/** What a changed operation, table or column changes in the project. */
+export interface FilesUpdate {
   insertions: Insertion[];
   /** Where people have changed the same lines: then there are no insertions. */
   conflicts: FileConflict[];
@@ -26,7 +27,7 @@ export interface ToolUpdate {
 }
 
 /** One file, as a function of its text, with what both versions make of it; undefined where it has no such part. */
-interface Versions {
+export interface Versions {
   path: string;
   of(text: string): readonly [was: string, now: string] | undefined;
 }
@@ -38,7 +39,7 @@ export async function changedTool(
   style: CodeStyle | undefined,
   was: ToolSpec,
   now: ToolSpec,
-): Promise<ToolUpdate> {
+): Promise<FilesUpdate> {
   const [before, after] = [was, now].map((tool) => part(project, provider, style, tool));
   if (!before || !after) return { insertions: [], conflicts: [], isMissing: true };
   const versions = [
@@ -46,6 +47,15 @@ export async function changedTool(
     ...caseVersions(provider, before, after),
     rowVersions(was, now),
   ];
+  return mergeVersions(project, versions, `in the tool "${now.name}"`);
+}
+
+/** Merges new versions into files. All of them are merged, or none. */
+export async function mergeVersions(
+  project: OpenProject,
+  versions: readonly Versions[],
+  where: string,
+): Promise<FilesUpdate> {
   const conflicts: FileConflict[] = [];
   let isMissing = false;
   for (const { path, of } of versions) {
@@ -55,7 +65,7 @@ export async function changedTool(
   }
   const insertions = versions.map(({ path, of }): Insertion => ({
     path,
-    where: `in the tool "${now.name}"`,
+    where,
     lines: '',
     edit: (text) => merged(text, of(text)).text,
   }));
@@ -65,12 +75,12 @@ export async function changedTool(
 
 function part(
   project: OpenProject,
-  { name }: ProviderModel,
+  provider: ProviderModel,
   style: CodeStyle | undefined,
   tool: ToolSpec,
 ): RenderedPart | undefined {
   const [rendered] = renderParts(
-    { name, kind: 'api' },
+    { name: provider.name, kind: kindNameOf(provider) },
     { tools: [tool], resources: [], prompts: [] },
   );
   return (
