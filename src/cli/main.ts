@@ -28,7 +28,7 @@ export async function main(program: string): Promise<void> {
   // Where nothing is left to wait for, Node ends a run that has not finished: that must not look like success.
   process.exitCode = 2;
   process.once('uncaughtException', (error) => process.exit(report(error)));
-  // Whoever closed the other end of a pipe has read enough; the run goes on.
+  // A reader that closes a pipe has read enough; the run goes on.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe);
 
   try {
@@ -97,7 +97,7 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
   };
 }
 
-/** @throws CliError where somebody has removed it */
+/** @throws CliError where it was removed */
 function workingDirectory(): string {
   try {
     return process.cwd();
