@@ -7,6 +7,7 @@ import type { Questions } from '../../model/questions.js';
 import { sdkLines, storeKinds, type ProjectSpec } from '../../model/spec.js';
 import { bringsRoot } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
+import { specsAt } from '../import/imported.js';
 import { usable } from '../interview/usable.js';
 import { describe, type Description } from './describe.js';
 import { chosenFeatures, featureSettings } from './features.js';
@@ -38,10 +39,7 @@ export async function gatherProject(
       ? await rootFor(context, checked[0]?.spec.name ?? '', questions)
       : resolve(host.cwd, directory);
   const place = { root, cwd: host.cwd };
-  const { imported } = description;
-  const providers = checked.map(
-    (one) => (one === imported && imported.specAt?.(place)) || one.spec,
-  );
+  const providers = specsAt(checked, place);
   const packageManager = flags.packageManager ?? runningPackageManager(host.env);
   const version = await packageManagerVersion(host, packageManager);
   const repository = await repositoryAround(host.files, root);
