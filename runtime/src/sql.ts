@@ -1,7 +1,13 @@
 /** Tables of a database: what `mcp-provider/sql/postgres`, `/sql/mysql` and `/sql/sqlite` have in common. */
 export type { Call, CallContext, Unchecked } from './provider/define.js';
 export type { Columns } from './sql/columns.js';
-export type { Database, DatabaseOptions, PageOptions, Users } from './sql/database.js';
+export type {
+  Database,
+  DatabaseOptions,
+  PageOptions,
+  StatementOptions,
+  Users,
+} from './sql/database.js';
 export type { Login, SqlLimits } from './sql/driver.js';
 export type { Statement } from './sql/statement-type.js';
 export { asJson } from './sql/as-json.js';

@@ -19,6 +19,7 @@ const WRITTEN: Readonly<Record<string, readonly string[]>> = {
 export class ModuleGraph implements Modules {
   readonly #imports = new Map<SourceFile, readonly ResolvedImport[]>();
   #importers: Map<SourceFile, SourceFile[]> | undefined;
+  readonly #resolved = new WeakMap<SourceFile, Map<string, Resolution>>();
 
   constructor(
     /** By logical path. */
@@ -28,6 +29,14 @@ export class ModuleGraph implements Modules {
   ) {}
 
   resolve(from: SourceFile, specifier: string): Resolution {
+    const known = this.#resolved.get(from) ?? new Map<string, Resolution>();
+    this.#resolved.set(from, known);
+    const found = known.get(specifier) ?? this.#resolve(from, specifier);
+    known.set(specifier, found);
+    return found;
+  }
+
+  #resolve(from: SourceFile, specifier: string): Resolution {
     if (/^\.{1,2}(\/|$)/.test(specifier)) {
       const path = join(dirname(from.logicalPath), specifier);
       const file = this.#find(path);

@@ -18,6 +18,7 @@ const PARTS = [
   'reporters',
   'clients',
   'openapi',
+  'database',
   'remote',
 ];
 
@@ -30,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   ...Object.fromEntries(PARTS.map((part) => [part, []])),
   kinds: ['source', 'spec'],
+  database: ['source'],
   render: ['features', 'kinds', 'source', 'styles'],
   /** What can be generated can be checked. */
   rules: ['flow', 'kinds', 'styles'],

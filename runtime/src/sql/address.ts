@@ -14,17 +14,25 @@ export interface Address {
   tls: ConnectionOptions | false;
 }
 
-/**
- * The address in `database_url`. Connections are encrypted and certificates verified, except to loopback addresses and with
- * `?sslmode=disable`.
- * @throws StartError where the URL is not usable
- */
+/** The address in `database_url`. @throws StartError where the URL is not usable */
 export function addressOf(provider: string, protocols: readonly string[], port: number): Address {
   const url = new URL(configOf(provider).base_url);
   if (!protocols.includes(url.protocol))
     throw new StartError(
       `${provider}: the database URL must begin with "${protocols[0]}//", not "${url.protocol}//".`,
     );
+  return addressIn(url, { provider, port, folder: projectOf(provider).root });
+}
+
+/**
+ * Connections are encrypted and certificates verified, except to loopback addresses and with `?sslmode=disable`.
+ * @param folder that the path of a certificate starts in
+ * @throws StartError where the URL is not usable
+ */
+export function addressIn(
+  url: URL,
+  { provider, port, folder }: { provider: string; port: number; folder: string },
+): Address {
   const database = decodeURIComponent(url.pathname.slice(1));
   if (database === '') throw new StartError(`${provider}: the database URL has no database name.`);
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -35,7 +43,7 @@ export function addressOf(provider: string, protocols: readonly string[], port: 
       `${provider}: unknown parameter "${other}" of the database URL; known are "sslmode" and "sslrootcert".`,
     );
   const tls = tlsOf(provider, sslmode ?? (isLoopback(host) ? 'disable' : 'verify-full'));
-  const ca = sslrootcert && readFileSync(resolve(projectOf(provider).root, sslrootcert), 'utf8');
+  const ca = sslrootcert && readFileSync(resolve(folder, sslrootcert), 'utf8');
   return {
     host,
     port: Number(url.port || port),

@@ -37,11 +37,13 @@ export interface DatabaseOptions<By extends Users = Users> {
 
 type Run<Args> = (args: Args, context: CallContext) => Promise<Unchecked>;
 
-interface Typed {
+export interface StatementOptions {
   columns?: Columns;
+  /** Its rows are those of all users, so it needs no `:principal.user_id`. */
+  shared?: boolean;
 }
 
-export interface PageOptions extends Typed {
+export interface PageOptions extends StatementOptions {
   /** Columns of the result that order it: unique together, never null. `-` before a name reverses it. */
   by: readonly string[];
 }
@@ -61,13 +63,13 @@ export interface Database {
   /** One row. @throws ToolError where there is none */
   one<const Text extends string, Args extends object>(
     text: Text & Statement<Text, Args>,
-    options?: Typed,
+    options?: StatementOptions,
   ): Run<Args>;
   /** `{ [name]: rows }`: all of them. */
   list<const Text extends string, Args extends object>(
     name: string,
     text: Text & Statement<Text, Args>,
-    options?: Typed,
+    options?: StatementOptions,
   ): Run<Args>;
   /** `{ [name]: rows, next_cursor }`; `limit` and `cursor` are arguments of the tool. */
   page<const Text extends string, Args extends PageArguments>(
@@ -81,7 +83,7 @@ export interface Database {
    */
   change<const Text extends string, Args extends object, const Then extends string = never>(
     text: Text & Statement<Text, Args>,
-    options?: Typed & { then?: Then & Statement<Then, Args> },
+    options?: StatementOptions & { then?: Then & Statement<Then, Args> },
   ): Run<Args>;
   /** A transaction of your own: commits when `body` returns, and rolls back when it throws. */
   transaction<T>(
@@ -109,15 +111,15 @@ export function database(
     return own;
   });
 
-  function statement(text: string): Compiled {
+  function statement(text: string, shared = false): Compiled {
     const compiled = compile(text, dialect);
-    if (users === 'parameter' && !compiled.scoped)
+    if (users === 'parameter' && !shared && !compiled.scoped)
       throw new StartError(`${provider}: this statement does not contain :${USER}: ${text.trim()}`);
     return compiled;
   }
 
-  function reading(text: string): Compiled {
-    const compiled = statement(text);
+  function reading(text: string, shared?: boolean): Compiled {
+    const compiled = statement(text, shared);
     if (!compiled.reads)
       throw new StartError(`${provider}: this statement writes rows; use "change": ${text.trim()}`);
     return compiled;
@@ -160,8 +162,8 @@ export function database(
   }
 
   return {
-    one(text, { columns = {} } = {}) {
-      const compiled = reading(text);
+    one(text, { columns = {}, shared } = {}) {
+      const compiled = reading(text, shared);
       return (args, context) =>
         transaction(true, context, async (session, user) => {
           const [row] = (await execute(session, compiled, args, user)).rows;
@@ -170,8 +172,8 @@ export function database(
         });
     },
 
-    list(name, text, { columns = {} } = {}) {
-      const compiled = reading(text);
+    list(name, text, { columns = {}, shared } = {}) {
+      const compiled = reading(text, shared);
       return (args, context) =>
         transaction(true, context, async (session, user) => {
           const { rows } = await execute(session, compiled, args, user);
@@ -179,10 +181,10 @@ export function database(
         });
     },
 
-    page(name, text, { by, columns = {} }) {
-      reading(text);
+    page(name, text, { by, columns = {}, shared }) {
+      reading(text, shared);
       const { first, next, cursorAfter, afterCursor } = paged(text, by, dialect);
-      const [start, further] = [statement(first), statement(next)];
+      const [start, further] = [statement(first, shared), statement(next, shared)];
       return (args, context) =>
         transaction(true, context, async (session, user) => {
           const size = Math.max(1, Math.min(Math.trunc(args.limit), limits.maxRows - 1));
@@ -197,8 +199,9 @@ export function database(
         });
     },
 
-    change(text, { then, columns = {} } = {}) {
-      const steps = [statement(text), ...(then === undefined ? [] : [statement(then)])];
+    change(text, { then, columns = {}, shared } = {}) {
+      const texts = [text, ...(then === undefined ? [] : [then])];
+      const steps = texts.map((each) => statement(each, shared));
       return (args, context) =>
         transaction(false, context, async (session, user) => {
           let result: Result = { rows: [], affected: 0 };

@@ -3,6 +3,7 @@ import { kindOptions } from '../../kinds/options.gen.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
+import { databaseOptions } from '../database/options.js';
 import { openApiOptions } from '../openapi/options.js';
 
 export default {
@@ -18,6 +19,7 @@ export default {
       common: true,
     },
     ...openApiOptions,
+    ...databaseOptions,
     ...providerOptions(kindOptions, authStyles),
   ],
   writes: true,

@@ -5,6 +5,7 @@ import { kindOptions } from '../../kinds/options.gen.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { typesText } from '../../spec/flags/type-help.js';
+import { databaseOptions } from '../database/options.js';
 import { openApiOptions } from '../openapi/options.js';
 
 export default {
@@ -56,6 +57,7 @@ export default {
     },
     { flags: '--git', description: 'initialize a Git repository', negatable: true },
     ...openApiOptions,
+    ...databaseOptions,
     ...providerOptions(kindOptions, authStyles),
   ],
   writes: true,

@@ -3,19 +3,21 @@ import type { Host } from '../../model/host.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { catalog } from '../catalog.js';
 import { toFlags } from '../../spec/to-flags.js';
-import { importWords } from '../openapi/report.js';
 import type { Gathered } from './gather.js';
 import { shellWords } from '../shell.js';
 
 /** The command line that makes the same project without a question; none where a spec came on stdin. */
 export function repeatCommand(
   { cwd }: Host,
-  { root, project, given, remote }: Gathered,
+  { root, project, given, remote, imported }: Gathered,
 ): string | undefined {
   if (remote) return undefined; // The server may offer something else next time.
   const specs = given.lists.spec ?? [];
-  if ([...specs, given.values.fromOpenapi].includes('-')) return undefined;
-  const files = [...specs.flatMap((file) => ['--spec', file]), ...importWords(given)];
+  if ([...specs, ...(given.lists.fromOpenapi ?? [])].includes('-')) return undefined;
+  const files = [
+    ...specs.flatMap((file) => ['--spec', file]),
+    ...(imported ?? []).flatMap(({ words }) => words),
+  ];
   const described = project.demo
     ? ['--demo']
     : files.length > 0

@@ -9,8 +9,9 @@ import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
 import { shellWords } from '../shell.js';
 import { offerClient, startServer } from './afterwards.js';
+import { reportOf } from '../import/imported.js';
+import { isScoped } from '../database/options.js';
 import { prepare } from './prepare.js';
-import { reportJson } from '../openapi/report.js';
 import { repeatCommand } from './repeat.js';
 import { projectSteps } from './steps.js';
 import { talk } from './talk.js';
@@ -34,7 +35,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
       next: nextSteps(shown(host.cwd, root), project, installs),
       repeat: repeatCommand(host, prepared),
       beside,
-      imported: imported && reportJson(imported.imported),
+      imported: reportOf(imported),
     },
   );
   if (exit !== 0 || !talked || !installs || flags.dryRun) return exit;
@@ -46,7 +47,10 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
 /** The command line says all that is needed. */
 const isComplete = ({ arguments: [directory], values, lists, switches }: GivenArguments) =>
   directory !== undefined &&
-  (lists.spec !== undefined || values.fromOpenapi !== undefined || switches.demo === true);
+  (lists.spec !== undefined ||
+    lists.fromOpenapi !== undefined ||
+    (values.fromDatabase !== undefined && values.tables !== undefined && isScoped(values)) ||
+    switches.demo === true);
 
 function nextSteps(directory: string, project: ProjectSpec, installed: boolean): string[] {
   const { packageManager, providers } = project;

@@ -3,19 +3,25 @@ import { kindOptions } from '../../kinds/options.gen.js';
 import { reporters } from '../../reporters/register.gen.js';
 import { providerOptions } from '../../spec/flags/table.js';
 import { authStyles } from '../../styles/register.gen.js';
+import { databaseOptions } from '../database/options.js';
 import { openApiOptions } from '../openapi/options.js';
 import { signInOptions, targetOptions } from '../../remote/options.js';
 
 export default {
   name: 'import',
   group: 'Grow',
-  summary: 'Add what an MCP server or an OpenAPI document describes.',
+  summary: 'Add what a database, MCP server or OpenAPI document describes.',
   arguments: [
-    { name: 'source', description: 'mcp or openapi', required: true, suggest: ['mcp', 'openapi'] },
+    {
+      name: 'source',
+      description: 'database, mcp or openapi',
+      required: true,
+      suggest: ['database', 'mcp', 'openapi'],
+    },
     {
       name: 'target',
       description:
-        'mcp: URL of the server, or the command that starts it (default: all in the project); openapi: the document (default: all in the project)',
+        'database: its URL, or env:NAME; mcp: URL of the server, or the command that starts it; openapi: the document (default: all in the project)',
       variadic: true,
     },
   ],
@@ -50,6 +56,7 @@ export default {
       choices: Object.keys(reporters),
     },
     ...targetOptions,
+    ...databaseOptions.filter(({ flags }) => !flags.startsWith('--from-database ')),
     ...signInOptions,
     ...openApiOptions.filter(({ flags }) => !/^--(from-openapi|include|exclude)\b/.test(flags)),
     // What a document may leave open.
@@ -67,6 +74,10 @@ export default {
     {
       command: `mcp-provider import openapi acme.yaml --include '#rooms'`,
       does: 'a provider with a tool for each of these operations',
+    },
+    {
+      command: 'mcp-provider import database env:DATABASE_URL --tables orders,customers',
+      does: 'a provider with tools for these tables',
     },
     {
       command: 'mcp-provider import openapi --check',

@@ -1,10 +1,12 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { unknownSource } from '../../model/errors/remote.js';
+import { importDatabase } from './database.js';
 import { importMcp } from './mcp.js';
 import { importOpenApi } from './openapi.js';
 
 /** What can be imported, by the first argument. */
 const SOURCES: Readonly<Record<string, typeof importMcp>> = {
+  database: importDatabase,
   mcp: importMcp,
   openapi: importOpenApi,
 };

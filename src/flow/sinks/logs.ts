@@ -2,7 +2,8 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import { externalName } from '../values/external-name.js';
 
-const WRITES = /^#(console\.\w+|process\.(stdout|stderr)\.write)$/;
+/** Functions of the language that write a log. */
+export const WRITES = /^#(console\.\w+|process\.(stdout|stderr)\.write)$/;
 const LOGGER = /^(?:.*\.)?(?:log|logger)(?:\.(?:trace|debug|info|warn|error|fatal|log))?$/;
 
 /** A call that writes its arguments to a log, by where it comes from or by its name. */

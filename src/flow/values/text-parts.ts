@@ -1,5 +1,5 @@
-import type { Code } from '../../model/code.js';
-import type { CompoundValue, Value } from '../../model/facts.js';
+import type { Code, Located } from '../../model/code.js';
+import type { CallValue, CompoundValue, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 
 /** A value in a text that is put together of several. */
@@ -12,7 +12,7 @@ export interface TextPart {
   start: string;
 }
 
-/** What templates and sums put into texts. */
+/** What templates, sums, `concat` and `join` put into texts. */
 export function textPartsIn(file: SourceFile, code: Code): TextPart[] {
   const templates = file.facts.texts.flatMap((text) =>
     text.is === 'template'
@@ -24,11 +24,32 @@ export function textPartsIn(file: SourceFile, code: Code): TextPart[] {
         }))
       : [],
   );
-  return [...templates, ...sumsIn(file).flatMap((sum) => piecesOf(file, sum, code))];
+  const sums = [
+    ...sumsIn(file).map(termsOf),
+    ...file.facts.calls.flatMap((call) => {
+      const joined = joinedBy({ file, value: call }, code);
+      return joined ? [joined] : [];
+    }),
+  ];
+  return [...templates, ...sums.flatMap((terms) => piecesOf(file, terms, code))];
 }
 
-function piecesOf(file: SourceFile, sum: Value, code: Code): TextPart[] {
-  const terms = termsOf(sum);
+/** The terms of `'a'.concat(b)` and of `['a', b].join('=')`, where these stand in the source. */
+function joinedBy({ file, value }: Located<CallValue>, code: Code): readonly Value[] | undefined {
+  const { callee, arguments: given } = value;
+  if (callee.is !== 'member') return undefined;
+  const { object, name } = callee;
+  if (name === 'concat') return [...termsOf(object), ...given];
+  if (name !== 'join' || object.is !== 'array') return undefined;
+  const between = given[0] && code.constant({ file, value: given[0] });
+  const { start, end } = value;
+  const separator: Value = { is: 'string', start, end, value: String(between ?? ',') };
+  return object.items.flatMap((item, index) =>
+    item ? (index === 0 ? [item] : [separator, item]) : [],
+  );
+}
+
+function piecesOf(file: SourceFile, terms: readonly Value[], code: Code): TextPart[] {
   const texts = terms.map((value) => {
     const text = code.constant({ file, value });
     return typeof text === 'string' ? text : '';
@@ -37,12 +58,18 @@ function piecesOf(file: SourceFile, sum: Value, code: Code): TextPart[] {
     texts[index] === ''
       ? {
           value,
-          before: texts[index - 1] ?? '',
+          before: textsBefore(texts, index),
           after: texts[index + 1] ?? '',
           start: texts[0] ?? '',
         }
       : [],
   );
+}
+
+/** All fixed texts right in front, as one. */
+function textsBefore(texts: readonly string[], index: number): string {
+  const start = texts.findLastIndex((text, at) => at < index && text === '');
+  return texts.slice(start + 1, index).join('');
 }
 
 /** `a + b + c` as one list. */

@@ -15,6 +15,7 @@ export function toolCase(tool: SqlTool): ToolCase {
   return {
     arguments: args,
     ...(invalid && { invalid }),
+    ...(query.shared && { shared: true }),
     ...(confirm !== undefined && { asks: [{ message: filled(confirm, args) }] }),
   };
 }

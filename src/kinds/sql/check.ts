@@ -23,11 +23,12 @@ export function checkTool(tool: SqlTool, at: SpecPath, report: Report, home?: Ho
   const query = queryOf(tool);
   if (!query) return;
   const path = [...at, 'query'];
-  const { statement, then } = query;
+  const { statement, then, shared = false } = query;
   const dialect = dialectIn(home);
   const { properties = {} } = tool.inputSchema;
   const statements = [statement, ...(then === undefined ? [] : [then])];
-  for (const text of statements) checkStatement(text, Object.keys(properties), path, report, home);
+  const scope = shared && home ? { ...home, users: 'shared' as const } : home;
+  for (const text of statements) checkStatement(text, Object.keys(properties), path, report, scope);
   const used = statements.flatMap((text) => argumentsOf(text, dialect));
   if (statements.some((text) => 'fault' in parsed(text, dialect))) return;
   const isPage = query.by !== undefined;
@@ -46,7 +47,7 @@ export function checkResource(
   report: Report,
   home?: Home,
 ): void {
-  if (query === undefined) return;
+  if (typeof query !== 'string') return;
   const dialect = dialectIn(home);
   const path = [...at, 'query'];
   checkStatement(query, placeholders(uri), path, report, home);
@@ -70,7 +71,7 @@ function checkStatement(
     at,
     isScoped
       ? undefined
-      : 'does not contain ":principal.user_id", so users would have the rows of each other; where they may, set "users: shared"',
+      : 'does not contain ":principal.user_id", so users would have the rows of each other; where they may, set "shared: true" in the query, or "users: shared" in the spec',
   );
   for (const name of argumentsOf(text, dialect))
     report.error(

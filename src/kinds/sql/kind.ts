@@ -60,7 +60,7 @@ const sql: Kind<SqlTool, SqlResource> = {
     option: {
       ...options.resource.option,
       read: (text) => ({ query: text }),
-      write: ({ query: text }) => text,
+      write: ({ query: text }) => (typeof text === 'string' ? text : undefined),
     },
     async ask(questions) {
       const text = await questions.text({

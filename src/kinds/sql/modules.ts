@@ -52,6 +52,15 @@ export function resourceModule({ name, query }: SqlResource, reader: string): st
       '};',
       '',
     ].join('\n');
+  if (typeof query === 'object')
+    return [
+      type,
+      '',
+      assigned('const value', jsonExpr(query.value)),
+      '',
+      `${signature} = async () => JSON.stringify(value);`,
+      '',
+    ].join('\n');
   const { constants, value } = textOf('statement', query);
   return [
     type,
@@ -68,7 +77,7 @@ const assigned = (declaration: string, value: Expr): string =>
   `${declaration} = ${settle((kept) => [exprDoc(value, kept), ';'], `${declaration} = `)}`;
 
 function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
-  const { statement, by, then } = query;
+  const { statement, by, then, shared } = query;
   const form = formOf(query, output);
   const first = textOf('statement', statement);
   const second = then === undefined ? undefined : textOf('then', then);
@@ -76,6 +85,7 @@ function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
   const options: Record<string, unknown> = {
     ...(by && { by }),
     ...(Object.keys(columns).length > 0 && { columns }),
+    ...(shared && { shared }),
   };
   const entries = [
     ...(second ? [{ key: 'then', value: second.value }] : []),

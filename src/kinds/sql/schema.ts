@@ -31,14 +31,24 @@ export const query: JsonSchemaObject = {
           description:
             'A second statement in the same transaction, after one that writes. Its first row is the result.',
         },
+        shared: {
+          type: 'boolean',
+          description: 'All users have the same rows, so ":principal.user_id" is not required.',
+        },
       },
     },
   ],
 };
 
 export const resourceQuery: JsonSchemaObject = {
-  ...statement,
-  description: 'A statement that reads one row. ":name" is a variable of the URI.',
+  description: 'What the resource contains: a row, or a fixed value, as JSON.',
+  anyOf: [
+    {
+      ...statement,
+      description: 'A statement that reads one row. ":name" is a variable of the URI.',
+    },
+    { type: 'object', required: ['value'], additionalProperties: false, properties: { value: {} } },
+  ],
 };
 
 export const extras: Readonly<Record<string, JsonSchemaObject>> = {

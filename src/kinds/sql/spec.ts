@@ -26,10 +26,12 @@ export interface QuerySpec {
   by?: string[];
   /** A second statement in the transaction of one that writes; its first row is the result. */
   then?: string;
+  /** Its rows are those of all users. */
+  shared?: boolean;
 }
 
 /** A resource of a database. */
 export interface SqlResource extends ResourceSpec {
-  /** A statement that reads one row; `:name` is a variable of the URI. */
-  query?: string;
+  /** A statement that reads one row; `:name` is a variable of the URI. Or what the resource always contains. */
+  query?: string | { value: unknown };
 }

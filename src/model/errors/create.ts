@@ -14,6 +14,13 @@ export const demoWith = (flag: string) =>
     'Omit one of them.',
   );
 
+export const twoSources = () =>
+  new CliError(
+    'create/two-sources',
+    '"--from-openapi" and "--from-database" cannot be used together.',
+    'Import one of them, then the other with "mcp-provider import".',
+  );
+
 export const answersKept = () =>
   new CliError(
     'cli/cancelled',

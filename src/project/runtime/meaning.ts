@@ -12,6 +12,8 @@ const CALLING = callingMembers();
 export class RuntimeMeanings {
   #ejected: ReadonlyMap<Declaration, RuntimeFact> | undefined;
   #called: Map<Declaration, RuntimeFact> | undefined;
+  #isCollecting = false;
+  readonly #known = new WeakMap<Origin, RuntimeFact | undefined>();
 
   constructor(
     readonly code: Code,
@@ -20,6 +22,14 @@ export class RuntimeMeanings {
   ) {}
 
   of(origin: Origin, depth = 0): RuntimeFact | undefined {
+    if (this.#known.has(origin)) return this.#known.get(origin);
+    const fact = this.#of(origin, depth);
+    // While parameters are collected, not all meanings are known; nor are those too deep inside others.
+    if (depth === 0 && !this.#isCollecting) this.#known.set(origin, fact);
+    return fact;
+  }
+
+  #of(origin: Origin, depth: number): RuntimeFact | undefined {
     switch (origin.is) {
       case 'external':
         return exportFact(origin.module, origin.path.replace(/^default\./, ''));
@@ -64,6 +74,7 @@ export class RuntimeMeanings {
     if (this.#called) return this.#called;
     // Empty while it is filled: the callee may itself be a parameter.
     const found = (this.#called = new Map<Declaration, RuntimeFact>());
+    this.#isCollecting = true;
     for (const file of this.files.values()) {
       if (!CALLING.some((name) => file.text.includes(name))) continue;
       for (const value of file.facts.calls) {
@@ -76,6 +87,7 @@ export class RuntimeMeanings {
       }
       this.#passOn(file, found);
     }
+    this.#isCollecting = false;
     return found;
   }
 

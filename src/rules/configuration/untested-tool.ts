@@ -11,14 +11,12 @@ export default defineRule({
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
-    const tests = testsOf(provider);
+    const own = [...provider.tests, ...provider.files.filter(({ test }) => test)];
+    const shared = sharedTests(provider.project);
     for (const { name, file } of provider.tools) {
       if (name.is !== 'known' || file.test) continue;
-      const spoken = new RegExp(`(?<![\\w-])${name.value.replace(/[^\w]/g, '\\$&')}(?![\\w-])`);
-      const isTested = tests.some(
-        (test) => spoken.test(test.text) || importsIt(test, file, provider),
-      );
-      if (isTested) continue;
+      const isNamed = contain(own, name.value) || contain(shared, name.value);
+      if (isNamed || isImported(file, provider)) continue;
       report({
         at: name.at,
         message: `No test contains the tool name "${name.value}".`,
@@ -67,9 +65,10 @@ export default defineRule({
 });
 
 const SHARED = new WeakMap<ProjectModel, readonly SourceFile[]>();
+const NAMES = new WeakMap<object, ReadonlySet<string>>();
 
-/** Of the provider, and those that are of no provider; helpers of tests count, they hold the tables. */
-function testsOf({ project, tests, files }: ProviderModel): readonly SourceFile[] {
+/** Tests of no provider; helpers of tests count, they hold the tables. */
+function sharedTests(project: ProjectModel): readonly SourceFile[] {
   let shared = SHARED.get(project);
   if (!shared) {
     shared = [...project.files.values()].filter(
@@ -77,10 +76,22 @@ function testsOf({ project, tests, files }: ProviderModel): readonly SourceFile[
     );
     SHARED.set(project, shared);
   }
-  return [...tests, ...files.filter(({ test }) => test), ...shared];
+  return shared;
 }
 
-const importsIt = (test: SourceFile, tool: SourceFile, { project }: ProviderModel) =>
+/** Whether one of these texts, which are always asked about together, contains a name as a word. */
+function contain(tests: readonly SourceFile[], name: string): boolean {
+  // Words are collected once, for projects have thousands of tools and tests.
+  if (!/^[\w-]+$/.test(name)) return tests.some(({ text }) => text.includes(name));
+  let names = NAMES.get(tests);
+  if (!names) {
+    names = new Set(tests.flatMap(({ text }) => text.match(/[\w-]+/g) ?? []));
+    NAMES.set(tests, names);
+  }
+  return names.has(name);
+}
+
+const isImported = (tool: SourceFile, { name, project }: ProviderModel) =>
   project.modules
-    .imports(test)
-    .some(({ to }) => to.some((target) => target.is === 'file' && target.file === tool));
+    .importers(tool)
+    .some(({ test, provider }) => test && (provider === undefined || provider === name));

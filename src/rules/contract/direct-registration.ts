@@ -121,8 +121,16 @@ export default defineRule({
   ],
 });
 
+const CONFIGURING = new WeakMap<ProjectModel, ReadonlySet<CallValue>>();
+
 /** What `configure` of `defineProvider` does: it is there for what the runtime cannot register. */
-function configuringCalls({ files, code }: ProjectModel): ReadonlySet<CallValue> {
+function configuringCalls(project: ProjectModel): ReadonlySet<CallValue> {
+  const known = CONFIGURING.get(project) ?? configuredIn(project);
+  CONFIGURING.set(project, known);
+  return known;
+}
+
+function configuredIn({ files, code }: ProjectModel): ReadonlySet<CallValue> {
   const found = new Set<CallValue>();
   for (const file of files.values()) {
     if (file.test || !file.text.includes('configure')) continue;

@@ -1,5 +1,5 @@
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue, Span, Value } from '../../model/facts.js';
+import type { CallValue, Declaration, Span, Value } from '../../model/facts.js';
 import type { Place, SourceFile } from '../../model/project.js';
 import { isLog } from '../../flow/sinks/logs.js';
 import { loadsCredentials } from '../../flow/sources/credentials.js';
@@ -25,7 +25,7 @@ export default defineRule({
     for (const file of files) {
       if (file.test) continue;
       for (const value of file.facts.calls) {
-        if (!loadsCredentials({ file, value }, code)) {
+        if (!loadsCredentials({ file, value }, code) && !passesOn({ file, value }, code)) {
           if (replacesError({ file, value }, code)) replaced(file.at(value));
           continue;
         }
@@ -70,6 +70,20 @@ export default defineRule({
         // src/providers/weather/api/check.ts
         import { getCredentials } from './auth.js';
 
+        const load = (user: string) => getCredentials(user);
+        export const headers = (user: string) => ({ authorization: \`Bearer \${‹load(user)›}\` });
+        export const copy = (user: string) => ({ ...‹load(user)› });
+      `,
+      finds: [
+        'This is a promise: it is never null, and has none of the credentials.',
+        'This is a promise: it is never null, and has none of the credentials.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/check.ts
+        import { getCredentials } from './auth.js';
+
         export const check = (user: string) => ‹getCredentials(user).catch(() => null)›;
       `,
       finds: ['Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'],
@@ -77,20 +91,51 @@ export default defineRule({
   ],
 });
 
-/** A test, or a property, of the promise itself or of a variable that holds it. */
+/** A call of a function that returns what getCredentials() returns. */
+function passesOn(call: Located<CallValue>, code: Code): boolean {
+  const target = code.target(call);
+  if (target.is !== 'function') return false;
+  const { file, function: called } = target;
+  return called.returned.some((returned) => {
+    const [awaited] =
+      returned.is === 'compound' && returned.operator === 'await' ? returned.parts : [];
+    return loadsCredentials({ file, value: awaited ?? returned }, code);
+  });
+}
+
+/** A test, a property, a spread or a text of the promise itself or of a variable that holds it. */
 function isUsedAsPromise({ file, value }: Located<CallValue>): boolean {
-  const { conditions, operations, members, declarations } = file.facts;
-  const held = declarations.filter(({ init, kind }) => init === value && kind !== 'parameter');
-  if (held.some(({ path }) => path.length > 0)) return true;
-  const isPromise = (part: Value | undefined) =>
+  const { conditions, operations, members, declarations, objects, texts } = file.facts;
+  const { init: initial, assigned } = holders(file, value);
+  if (initial.some(({ path }) => path.length > 0)) return true;
+  const isHeld = (part: Value | undefined, by: readonly Declaration[]) =>
     part === value ||
-    (part?.is === 'name' && held.some((each) => each === declarations[part.declaration]));
+    (part?.is === 'name' && by.some((each) => each === declarations[part.declaration]));
+  // A variable that is set later may be tested for whether it was.
+  const isTested = (part: Value | undefined) => isHeld(part, initial);
+  const isPromise = (part: Value | undefined) => isHeld(part, [...initial, ...assigned]);
   const tested = operations.filter(({ operator }) => TESTS.test(operator));
   return (
-    conditions.some(isPromise) ||
-    tested.some(({ parts: [first] }) => isPromise(first)) ||
+    conditions.some(isTested) ||
+    objects.some(({ entries }) =>
+      entries.some((entry) => entry.is === 'spread' && isPromise(entry.value)),
+    ) ||
+    texts.some((text) => text.is === 'template' && text.values.some(isPromise)) ||
+    tested.some(({ parts: [first] }) => isTested(first)) ||
     members.some((member) => readsProperty(member, isPromise))
   );
+}
+
+/** The variables that a promise is put into: at their declaration, or later. */
+function holders({ facts }: SourceFile, value: Value) {
+  const { assignments, declarations } = facts;
+  const set = assignments.flatMap((each) =>
+    each.value === value && each.target.is === 'name' ? [each.target.declaration] : [],
+  );
+  return {
+    init: declarations.filter(({ init, kind }) => init === value && kind !== 'parameter'),
+    assigned: set.flatMap((index) => declarations[index] ?? []),
+  };
 }
 
 const TESTS = /^(!|&&|\|\||\?:|\?\?|[!=]==?)$/;

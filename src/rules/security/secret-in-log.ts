@@ -1,16 +1,20 @@
 import type { Code, Located } from '../../model/code.js';
+import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { lastName } from '../../flow/values/children.js';
+import { externalName } from '../../flow/values/external-name.js';
 import { directCall } from '../../flow/values/direct-call.js';
 import { taintedPart } from '../../flow/tainted-part.js';
 import { visible } from '../../flow/taint.js';
 import { setAt } from './secrets/set-at.js';
 import { secretFlow } from '../../flow/sources/secrets.js';
-import { isLog } from '../../flow/sinks/logs.js';
+import { isLog, WRITES as WRITES_LOG } from '../../flow/sinks/logs.js';
 import { isSecretName } from '../../flow/sources/secret-names.js';
 
 const LONGEST_SHOWN = 40;
+/** Methods that call a function with what their object holds. */
+const HANDS_ON = /^(then|forEach|map|on|finally)$/;
 
 export default defineRule({
   severity: 'error',
@@ -27,8 +31,8 @@ export default defineRule({
     const secrets = secretFlow(code);
     for (const value of file.facts.calls) {
       const call = directCall({ file, value }, code);
-      if (!isLog(call, code)) continue;
-      const given = call.value.arguments.find(
+      if (!isLog(call, code) && handedOn(call, code).length === 0) continue;
+      const given = [...call.value.arguments, ...handedOn(call, code)].find(
         (each) => visible(secrets.taint({ file, value: each })).length > 0,
       );
       if (!given) continue;
@@ -196,6 +200,17 @@ export default defineRule({
     },
   ],
 });
+
+/** What `promise.then(console.error)` and `list.forEach(console.error)` write. */
+function handedOn({ file, value }: Located<CallValue>, code: Code): readonly Value[] {
+  const { callee, arguments: given } = value;
+  if (callee.is !== 'member' || !HANDS_ON.test(callee.name)) return [];
+  const isLogging = given.some(
+    (each) =>
+      each.is !== 'function' && WRITES_LOG.test(externalName(code, { file, value: each }) ?? ''),
+  );
+  return isLogging ? [callee.object] : [];
+}
 
 /** `"credentials.token"` is one; anything else has one in it. */
 function wordsFor({ file, value }: Located, code: Code): string {

@@ -5,6 +5,7 @@ import { sendsRequest } from '../../flow/sinks/network.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import type { TaintTracker } from '../../flow/tracker.js';
+import { secretsInPaths } from './secrets/in-path.js';
 import { setAt } from './secrets/set-at.js';
 import { taintedPart } from '../../flow/tainted-part.js';
 import { secretFlow } from '../../flow/sources/secrets.js';
@@ -16,8 +17,10 @@ import { textPartsIn } from '../../flow/values/text-parts.js';
 /** Options of a request that become a part of its address. */
 const QUERY = /^(query|params|searchParams|qs)$/;
 /** Where these stand nowhere in a file, it puts nothing into an address or a query. */
-const TAKES = /[?&]([\w.-]+=)?(['"`]|\$\{)|:\$\{/;
+const TAKES = /[?&]([\w.-]+=?)?(['"`]|\$\{)|:\$\{/;
 const QUERIES = /\b(query|params|searchParams|qs)\b/;
+/** Parts of a URL besides its password. */
+const PARTS = /^(hash|host|href|pathname|username)$/;
 const LONGEST_SHOWN = 40;
 
 interface Secret {
@@ -44,6 +47,7 @@ export default defineRule({
       ...inTexts(file, secrets),
       ...inCalls(file, secrets),
       ...inAssignments(file, secrets),
+      ...secretsInPaths(file, code).map((value) => ({ value, name: shown(file, value) })),
     ];
     const byValue = new Map(found.map((each) => [each.value, each.name]));
     for (const [value, name] of byValue) {
@@ -57,13 +61,6 @@ export default defineRule({
         // src/providers/weather/api/client.ts, changed
 
         + export const url = (page: string) => \`/rooms?page_token=\${page}\`;
-        +
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/client.ts, changed
-
         + export const body = (secret: string) => new URLSearchParams({ client_secret: secret });
         +
       `,
@@ -138,6 +135,20 @@ export default defineRule({
       `,
     },
     {
+      bad: project`
+        // src/providers/weather/api/client.ts, changed
+
+        + export const url = (token: string) => ['https://api.weather.dev?t', ‹token›].join('=');
+        + export const get = async (user: string) =>
+        +   fetch(\`https://api.weather.dev/\${‹(await getCredentials(user))?.token›}\`);
+        +
+      `,
+      finds: [
+        'The URL contains a secret, "token".',
+        'The URL contains a secret, "(await getCredentials(user))?.token".',
+      ],
+    },
+    {
       ok: project`
         // src/providers/weather/api/client.ts, changed
 
@@ -208,11 +219,12 @@ function inQuery(request: Located, secrets: TaintTracker): Secret[] {
 function inAssignments(file: SourceFile, secrets: TaintTracker): Secret[] {
   return file.facts.assignments.flatMap(({ target, value }) => {
     if (target.is !== 'member' || !value) return [];
-    if (target.name === 'search') return carried(file, value, secrets);
     const made = secrets.code.resolve({ file, value: target.object });
     const isUrl =
       made.value.is === 'call' &&
       externalName(secrets.code, { file: made.file, value: made.value.callee }) === '#URL';
+    if (target.name === 'search' || (isUrl && PARTS.test(target.name)))
+      return carried(file, value, secrets);
     // Without text, it takes a password out.
     const isSet = secrets.code.constant({ file, value }) !== '';
     return target.name === 'password' && isUrl && isSet ? { value, name: 'password' } : [];
@@ -222,8 +234,11 @@ function inAssignments(file: SourceFile, secrets: TaintTracker): Secret[] {
 function carried(file: SourceFile, value: Value, secrets: TaintTracker): Secret[] {
   if (secrets.taint({ file, value }).length === 0) return [];
   const part = taintedPart(secrets, { file, value });
-  return [{ value: part, name: file.text.slice(part.start, part.end).slice(0, LONGEST_SHOWN) }];
+  return [{ value: part, name: shown(file, part) }];
 }
+
+const shown = ({ text }: SourceFile, { start, end }: Value) =>
+  text.slice(start, end).slice(0, LONGEST_SHOWN);
 
 const words = (name: string) => ({
   message: `The URL contains a secret, "${name}".`,

@@ -12,6 +12,8 @@ const OFF = [
   /NODE_TLS_REJECT_UNAUTHORIZED(?=["']?\s*[:=]?\s*["']?0)/g,
   /NODE_TLS_REJECT_UNAUTHORIZED(?=["']?\s*\r?\n\s*value:\s*["']?0)/g,
   /(?<=\bnpm (?:config )?set )strict-ssl(?=[ =]false)/g,
+  // Of the URL of a database that is not on this machine.
+  /(?<=:\/\/(?:[^\s@/'"]*@)?(?!localhost|127\.|\[::1\])[^\s'"]*[?&])sslmode(?==disable\b)/g,
   /^(?:strict-ssl(?=\s*=\s*["']?false)|enableStrictSsl(?=:\s*["']?false))/gm,
 ];
 

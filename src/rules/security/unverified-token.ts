@@ -3,8 +3,10 @@ import type { CallValue, Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { externalName } from '../../flow/values/external-name.js';
+import { passedTo } from '../../flow/values/passed.js';
 import { lastName } from '../../flow/values/children.js';
 
+const DEEPEST = 10;
 const MAY_BE = /jose|jwt|base64|atob|algorithms|alg\b/i;
 const DECODES =
   /^(jose#(decodeJwt|UnsecuredJWT\.decode)|jsonwebtoken#decode|jwt-decode#(jwtDecode|default)?|jwt-simple#decode|#jwtDecode)$/;
@@ -77,6 +79,16 @@ export default defineRule({
     {
       bad: project`
         // src/core/verify.ts
+        const part = (token: string, index: number) => token.split('.')[index] ?? '';
+        const parsed = (text: string) => JSON.parse(‹atob(text)›) as { sub: string };
+
+        export const userOf = (token: string) => parsed(part(token, 1)).sub;
+      `,
+      finds: ['This token is decoded without verification of its signature.'],
+    },
+    {
+      bad: project`
+        // src/core/verify.ts
         import jwt from 'jsonwebtoken';
 
         export const userOf = (token: string, key: string) => jwt.verify(token, key, { algorithms: ['RS256', ‹'none'›] });
@@ -99,16 +111,24 @@ function decodes({ file, value: call }: Located<CallValue>, code: Code): boolean
   return fromBase64 && text !== undefined && isPartOfToken({ file, value: text }, code);
 }
 
-/** `token.split('.')[1]`, at once or by a name. */
-function isPartOfToken({ file, value }: Located, code: Code): boolean {
+/** `token.split('.')[1]`, at once, by a name, or through functions of the project. */
+function isPartOfToken({ file, value }: Located, code: Code, depth = 0): boolean {
+  const isPart = (part: Located) => isPartOfToken(part, code, depth + 1);
+  if (depth > DEEPEST) return false;
   if (value.is === 'name') {
     const init = file.facts.declarations[value.declaration]?.init;
-    return init !== undefined && init !== value && isPartOfToken({ file, value: init }, code);
+    if (init !== undefined && init !== value && isPart({ file, value: init })) return true;
+    return passedTo({ file, value }, code).some(isPart);
   }
-  if (value.is === 'member') return isPartOfToken({ file, value: value.object }, code);
-  if (value.is === 'compound')
-    return value.parts.some((part) => isPartOfToken({ file, value: part }, code));
-  return value.is === 'call' && splitsAtDots(value);
+  if (value.is === 'member') return isPart({ file, value: value.object });
+  if (value.is === 'compound') return value.parts.some((part) => isPart({ file, value: part }));
+  if (value.is !== 'call') return false;
+  if (splitsAtDots(value)) return true;
+  const target = code.target({ file, value });
+  return (
+    target.is === 'function' &&
+    target.function.returned.some((returned) => isPart({ file: target.file, value: returned }))
+  );
 }
 
 const splitsAtDots = ({ callee, arguments: [separator] }: CallValue): boolean =>

@@ -57,7 +57,7 @@ async function openSqlite(): Promise<SqlDatabase> {
       const all = "select type, name from sqlite_master where type in ('table', 'view')";
       const found = admin.prepare(`${all} and name not like 'sqlite_%'`).all();
       const drops = (found as { type: string; name: string }[]).map(
-        ({ type, name }) => `drop ${type} if exists "${name}"`,
+        ({ type, name }) => `drop ${type} if exists "${name.replaceAll('"', '""')}"`,
       );
       admin.exec(['pragma foreign_keys = off', ...drops, script].join(';\n'));
     },
@@ -92,7 +92,8 @@ async function openMysql(url: URL): Promise<SqlDatabase> {
         'select table_name as name, table_type as type from information_schema.tables where table_schema = database()',
       );
       const drops = (found as { name: string; type: string }[]).map(
-        ({ name, type }) => `drop ${type === 'VIEW' ? 'view' : 'table'} \`${name}\``,
+        ({ name, type }) =>
+          `drop ${type === 'VIEW' ? 'view' : 'table'} \`${name.replaceAll('`', '``')}\``,
       );
       const text = ['set foreign_key_checks = 0', ...drops, 'set foreign_key_checks = 1', script];
       await connection.query(text.join(';\n'));

@@ -17,7 +17,7 @@ const SCHEME = /['"`](http|ws)(:\/\/)?['"`]/i;
 /** Where this stands nowhere in a file, nor a scheme in what it imports, it uses no plain http of its own. */
 const MAY_BE = /\b(http|ws):|['"`](node:http|http|ws)['"`]/i;
 const REQUESTS = /^node:http#(request|get)$/;
-/** Somebody in this file looks whether a host is this machine. */
+/** Code in this file checks whether a host is this machine. */
 const MINDS_LOOPBACK = /loopback|127\.0\.0\.1|localhost/i;
 
 /** A place where plain http is used; no host where it cannot be seen. */
@@ -40,8 +40,11 @@ export function plainUses(file: SourceFile, { code, modules }: ProjectModel): Pl
     return from?.is === 'file' && SCHEME.test(from.file.text);
   });
   if (!imported && !MAY_BE.test(file.text)) return [];
-  const bases = new Set(file.facts.calls.flatMap(({ arguments: [, base] }) => base ?? []));
-  // `new URL(request.url, 'http://host')` only needs something to stand before the path.
+  const bases = new Set(
+    file.facts.calls.flatMap(({ arguments: [path, base] }) =>
+      path && base && isStandIn({ file, value: path }, { file, value: base }, code) ? [base] : [],
+    ),
+  );
   const texts = [...file.facts.texts, ...composed(file)].filter((value) => !bases.has(value));
   return [
     ...texts.flatMap((value) => usesOf({ file, value }, code)),
@@ -54,18 +57,32 @@ export function plainUses(file: SourceFile, { code, modules }: ProjectModel): Pl
   ];
 }
 
+/** `new URL(request.url, 'http://host')` only needs something to stand before the path. */
+function isStandIn(path: Located, base: Located, code: Code): boolean {
+  const host = plainHost(String(code.constant(base) ?? ''));
+  return (
+    code.constant(path) === undefined &&
+    (host === undefined ||
+      !host.includes('.') ||
+      /(^|\.)(example(\.\w+)?|invalid|test)$/i.test(host))
+  );
+}
+
 const isPlain = (value: Value) => value.is === 'string' && /^(http|ws):?$/.test(value.value);
 
-/** Sums, and what `concat` and `join` put together. */
+/** Sums, and what `concat`, `join` and `replace` make. */
 const composed = (file: SourceFile): readonly Value[] => [
   ...sumsIn(file),
   ...file.facts.calls.filter(
-    ({ callee }) => callee.is === 'member' && /^(concat|join)$/.test(callee.name),
+    ({ callee }) =>
+      callee.is === 'member' && /^(concat|join|replace|replaceAll)$/.test(callee.name),
   ),
 ];
 
 function usesOf({ file, value }: Located, code: Code): PlainUse[] {
   const isWhole = value.is === 'string';
+  const chosen = chosenScheme(value);
+  if (chosen !== undefined) return [{ value, host: chosen }];
   const start = value.is === 'template' ? value.chunks[0] : undefined;
   if (start && !/^(http|ws)/i.test(start)) return [];
   const { text, first } = knownPrefix(code, { file, value });
@@ -73,6 +90,17 @@ function usesOf({ file, value }: Located, code: Code): PlainUse[] {
   const isElsewhere = !isWhole && first !== start && plainHost(first) !== undefined;
   const host = isElsewhere ? undefined : plainHost(text);
   return host === undefined ? [] : [{ value, host }];
+}
+
+/** The host of `${secure ? 'https' : 'http'}://api.example.com`. */
+function chosenScheme(value: Value): string | undefined {
+  if (value.is !== 'template' || value.chunks[0] !== '') return undefined;
+  const [scheme] = value.values;
+  const rest = value.chunks[1] ?? '';
+  const isChoice = scheme?.is === 'compound' && /^(\?:|\?\?|\|\|)$/.test(scheme.operator);
+  return isChoice && scheme.parts.some(isPlain)
+    ? plainHost(`http${rest.replace(/^:?/, ':')}`)
+    : undefined;
 }
 
 function inRequest({ file, value: call }: Located<CallValue>, code: Code): PlainUse[] {

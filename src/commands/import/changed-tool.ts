@@ -1,13 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CodeStyle } from '../../edit/code-style.js';
 import { inStyle } from '../../edit/restyle.js';
 import { isSameCode } from '../../edit/same-code.js';
-import { withTestCases } from '../../edit/test-case.js';
+import { commentsIn } from '../../edit/syntax.js';
+import { testCaseVersions } from '../../edit/test-case.js';
 import type { ProviderModel } from '../../model/project.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { mergeTexts, type MergeConflict } from '../../plan/merge.js';
 import { toolTable } from '../../render/context/provider.js';
 import { renderParts, type RenderedPart } from '../../render/part.js';
-import { definitionsOf } from '../grow/definitions.js';
+import { toolNamed } from '../grow/definitions.js';
+import { kindNameOf } from '../grow/home.js';
 import type { Insertion } from '../grow/insertions.js';
 import type { OpenProject } from '../grow/project.js';
 import { testCasePlace } from '../grow/test-cases.js';
@@ -16,8 +19,8 @@ export interface FileConflict extends MergeConflict {
   path: string;
 }
 
-/** What a changed operation changes in the project. */
-export interface ToolUpdate {
+/** What a changed operation, table or column changes in the project. */
+export interface FilesUpdate {
   insertions: Insertion[];
   /** Where people have changed the same lines: then there are no insertions. */
   conflicts: FileConflict[];
@@ -26,7 +29,7 @@ export interface ToolUpdate {
 }
 
 /** One file, as a function of its text, with what both versions make of it; undefined where it has no such part. */
-interface Versions {
+export interface Versions {
   path: string;
   of(text: string): readonly [was: string, now: string] | undefined;
 }
@@ -38,7 +41,7 @@ export async function changedTool(
   style: CodeStyle | undefined,
   was: ToolSpec,
   now: ToolSpec,
-): Promise<ToolUpdate> {
+): Promise<FilesUpdate> {
   const [before, after] = [was, now].map((tool) => part(project, provider, style, tool));
   if (!before || !after) return { insertions: [], conflicts: [], isMissing: true };
   const versions = [
@@ -46,6 +49,15 @@ export async function changedTool(
     ...caseVersions(provider, before, after),
     rowVersions(was, now),
   ];
+  return mergeVersions(project, versions, `in the tool "${now.name}"`);
+}
+
+/** Merges new versions into files. All of them are merged, or none. */
+export async function mergeVersions(
+  project: OpenProject,
+  versions: readonly Versions[],
+  where: string,
+): Promise<FilesUpdate> {
   const conflicts: FileConflict[] = [];
   let isMissing = false;
   for (const { path, of } of versions) {
@@ -55,7 +67,7 @@ export async function changedTool(
   }
   const insertions = versions.map(({ path, of }): Insertion => ({
     path,
-    where: `in the tool "${now.name}"`,
+    where,
     lines: '',
     edit: (text) => merged(text, of(text)).text,
   }));
@@ -65,12 +77,12 @@ export async function changedTool(
 
 function part(
   project: OpenProject,
-  { name }: ProviderModel,
+  provider: ProviderModel,
   style: CodeStyle | undefined,
   tool: ToolSpec,
 ): RenderedPart | undefined {
   const [rendered] = renderParts(
-    { name, kind: 'api' },
+    { name: provider.name, kind: kindNameOf(provider) },
     { tools: [tool], resources: [], prompts: [] },
   );
   return (
@@ -89,9 +101,7 @@ function moduleVersions(
   before: RenderedPart,
   after: RenderedPart,
 ): Versions[] {
-  const own = definitionsOf(provider).tools.find(
-    ({ name }) => name.is === 'known' && name.value === before.name,
-  );
+  const own = toolNamed(provider, before.name);
   return before.files.map(({ path, text }, index) => ({
     path: (path === `${before.module}.ts` && own?.file.logicalPath) || path,
     of: () => [text, after.files[index]?.text ?? text],
@@ -109,11 +119,7 @@ function caseVersions(
   return [
     {
       path: place.path,
-      of(text) {
-        const [before, after] =
-          withTestCases(text, place.root, was, [was.source, now.source]) ?? [];
-        return before === undefined || after === undefined ? undefined : [before, after];
-      },
+      of: (text) => testCaseVersions(text, place.root, was, now.source),
     },
   ];
 }
@@ -129,10 +135,11 @@ const rowVersions = (was: ToolSpec, now: ToolSpec): Versions => ({
   },
 });
 
-/** What a formatter has changed is no edit. */
+/** What a formatter has changed is no edit; a comment is one. */
 function merged(text: string, versions: ReturnType<Versions['of']>) {
   if (!versions) return { text, conflicts: [] };
   const [was, now] = versions;
   if (was === now) return { text, conflicts: [] };
-  return isSameCode(text, was) ? { text: now, conflicts: [] } : mergeTexts(was, text, now);
+  const isUnedited = isSameCode(text, was) && isDeepStrictEqual(commentsIn(text), commentsIn(was));
+  return isUnedited ? { text: now, conflicts: [] } : mergeTexts(was, text, now);
 }

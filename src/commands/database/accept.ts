@@ -1,0 +1,94 @@
+import { counted } from '../../model/counted.js';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { OpenProject } from '../grow/project.js';
+import { carryOutUpdates, type SourceUpdate, type UpdateWords } from '../import/updates.js';
+import { lockPath } from './accepted.js';
+import { catalogueOf } from './catalogue.js';
+import { configuredUrl } from './configured.js';
+import { findingsReport } from './findings.js';
+import { updateOf, type ImportedTables, type TablesUpdate } from './update.js';
+
+const SHOWN = 20;
+
+const WORDS: UpdateWords = {
+  command: 'import database',
+  sources: 'databases',
+};
+
+/** Accepts the changes of databases, unless `--check` is given. */
+export async function acceptTables(
+  context: CommandContext,
+  project: OpenProject,
+  imported: readonly ImportedTables[],
+  given: GivenArguments,
+): Promise<0 | 1 | 2> {
+  const updates: TablesUpdate[] = [];
+  for (const one of imported) {
+    const target = one.target ?? configuredUrl(context, project, one.provider.name);
+    const catalogue = await catalogueOf(context, target, context.host.cwd);
+    updates.push(await updateOf(context, project, one, target, catalogue, given));
+  }
+  return carryOutUpdates(context, project, updates.map(sourceUpdate), given, WORDS, (place) =>
+    findingsReport(place, updates),
+  );
+}
+
+function sourceUpdate(update: TablesUpdate): SourceUpdate {
+  const { addition, ...json } = update;
+  const { provider, removed, conflicts, missing } = update;
+  return {
+    provider,
+    addition,
+    lines: updateLines(update),
+    json,
+    isOpen: removed.length + conflicts.length + missing.length > 0,
+    paths: [lockPath(provider), ...conflicts.map(({ path }) => path)],
+  };
+}
+
+function updateLines(update: TablesUpdate): string[] {
+  const { provider, database, changes, added, removed, conflicts, missing, offered } = update;
+  const breaking = changes.filter(({ isBreaking }) => isBreaking);
+  return [
+    `${provider}: ${database} has ${counted(changes.length, 'change')}, ${breaking.length} of them breaking, and ${counted(offered.length, 'new table')}.`,
+    ...section(
+      'Changed',
+      changes.map(
+        ({ at, detail, isBreaking }) => `${at}: ${detail}${isBreaking ? ' (breaking)' : ''}`,
+      ),
+    ),
+    ...section(
+      'Added',
+      added.map(({ name }) => name),
+    ),
+    ...section(
+      'Removed: the tools stay until you delete them',
+      removed.map(({ name }) => name),
+    ),
+    ...section(
+      'Conflicts: your lines stay; make the change in them',
+      conflicts.map(({ path, line, mine, theirs }) =>
+        [
+          `${path}:${line}`,
+          ...mine.map((text) => `    - ${text.trim()}`),
+          ...theirs.map((text) => `    + ${text.trim()}`),
+        ].join('\n'),
+      ),
+    ),
+    ...section(
+      'Not updated: the files were not found',
+      missing.map(({ name }) => name),
+    ),
+    ...section('New tables: select them with --tables', offered),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  const more = lines.length - SHOWN;
+  return [
+    `${title} (${lines.length}):`,
+    ...lines.slice(0, SHOWN).map((line) => `  ${line}`),
+    ...(more > 0 ? [`  and ${more} more: "--json" lists all.`] : []),
+  ];
+}

@@ -1,0 +1,25 @@
+import type { Catalogue } from '../../database/model.js';
+import type { DatabaseLock } from '../../database/lock.js';
+import type { Draft } from '../../database/tool.js';
+import { relPath, type RelPath } from '../../model/path.js';
+import type { Chosen } from './selection.js';
+
+/** What an import has accepted, of one provider. */
+export const lockPath = (provider: string): RelPath =>
+  relPath(`src/providers/${provider}/database.lock.json`);
+
+/** The base of the next import. */
+export function lockFor(
+  { tables, scope, exclude }: Omit<Chosen, 'skipped'>,
+  tools: readonly Draft[],
+  catalogue: Catalogue,
+): DatabaseLock {
+  const names = tables.map(({ name }) => name);
+  return {
+    ...scope,
+    exclude: [...exclude],
+    tables,
+    tools: [...tools],
+    others: catalogue.tables.map(({ name }) => name).filter((name) => !names.includes(name)),
+  };
+}

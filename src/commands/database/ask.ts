@@ -1,0 +1,66 @@
+import type { Questions } from '../../model/questions.js';
+import type { Catalogue, Scope, Table } from '../../database/model.js';
+import { userColumns } from '../../database/select.js';
+
+/** The tables to import. */
+export const askTables = (questions: Questions, tables: readonly Table[]): Promise<string[]> =>
+  questions.chooseSeveral({
+    message: `Tables, from ${tables.length}`,
+    choices: tables.map(({ name, columns, comment = '', isView }) => ({
+      value: name,
+      label: name,
+      hint: [
+        ...(isView ? ['view'] : []),
+        `${columns.length} columns`,
+        ...(comment === '' ? [] : [comment.replace(/\s+/g, ' ').slice(0, 60)]),
+      ].join(', '),
+    })),
+    initial: [],
+    check: ({ length }) => (length === 0 ? 'Choose at least one.' : undefined),
+  });
+
+/** What keeps the rows of users apart: a column that may contain the user, policies, or nothing. */
+export async function askScope(
+  questions: Questions,
+  tables: readonly Table[],
+  { dialect }: Pick<Catalogue, 'dialect'>,
+): Promise<Pick<Scope, 'users' | 'userColumn'>> {
+  const found = userColumns(tables);
+  const chosen = await questions.choose({
+    message: 'What keeps the rows of users apart?',
+    choices: [
+      ...found.map(({ name, count }) => ({
+        value: `column ${name}`,
+        label: `The column "${name}"`,
+        hint: `in ${count} of ${tables.length} tables`,
+      })),
+      { value: 'another', label: 'Another column' },
+      ...(dialect === 'postgres'
+        ? [{ value: 'policies', label: 'Policies of the database', hint: 'row-level security' }]
+        : []),
+      { value: 'shared', label: 'Nothing', hint: 'all users read and write the same rows' },
+    ],
+  });
+  if (chosen === 'shared') return { users: 'shared' };
+  if (chosen === 'policies') return { users: 'policies' };
+  if (chosen !== 'another')
+    return { users: 'parameter', userColumn: chosen.slice('column '.length) };
+  const names = new Set(tables.flatMap(({ columns }) => columns.map(({ name }) => name)));
+  const userColumn = await questions.text({
+    message: 'Name of the column that contains the user',
+    check: (text) => (names.has(text) ? undefined : 'No selected table has this column.'),
+  });
+  return { users: 'parameter', userColumn };
+}
+
+/** Which of the tables without the user all users read; the others are left out. */
+export const askShared = (
+  questions: Questions,
+  tables: readonly Table[],
+  userColumn: string,
+): Promise<string[]> =>
+  questions.chooseSeveral({
+    message: `Tables without "${userColumn}" that all users may read`,
+    choices: tables.map(({ name }) => ({ value: name, label: name })),
+    initial: [],
+  });

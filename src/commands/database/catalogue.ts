@@ -1,0 +1,23 @@
+import type { CommandContext } from '../../model/command.js';
+import type { Catalogue } from '../../database/model.js';
+import { readCatalogue } from '../../database/read.js';
+import type { DatabaseTarget } from '../../database/url.js';
+
+const known = new WeakMap<object, Map<string, Promise<Catalogue>>>();
+
+/** The catalogue of a database, which is read once, however often questions are asked again. */
+export function catalogueOf(
+  { host, ui, signal }: Pick<CommandContext, 'host' | 'ui' | 'signal'>,
+  target: DatabaseTarget,
+  folder: string,
+): Promise<Catalogue> {
+  const catalogues = known.get(host) ?? new Map<string, Promise<Catalogue>>();
+  known.set(host, catalogues);
+  const key = JSON.stringify(target);
+  const found =
+    catalogues.get(key) ??
+    ui.waiting(`Reading ${target.url}`, () => readCatalogue(target, { folder, signal }));
+  catalogues.set(key, found);
+  found.catch(() => catalogues.delete(key));
+  return found;
+}

@@ -1,0 +1,110 @@
+import type { Finding } from '../../model/finding.js';
+import type { ValidationReport } from '../../model/reporter.js';
+import { placeIn, sourceReport, sourceRule } from '../import/source-report.js';
+import type { ReportPlace } from '../import/updates.js';
+import { lockPath } from './accepted.js';
+import type { TablesUpdate } from './update.js';
+
+const rule = sourceRule.bind(undefined, 'docs/database-import.md');
+
+const ACCEPT = 'Run "mcp-provider import database" and review the changes.';
+const EDITED = 'Make the change in your code.';
+
+/** What a database changes, as rules of a report. */
+const RULES = {
+  'database/breaking': rule(
+    'error',
+    'Tables and columns are as they were imported.',
+    'Calls of their tools fail, or results have another form.',
+  ),
+  'database/changed': rule(
+    'warning',
+    'Tools are up to date with their tables.',
+    'The tools do not show what the database contains.',
+  ),
+  'database/removed': rule(
+    'error',
+    'The tables support their tools.',
+    'Calls of these tools fail.',
+  ),
+  'database/conflict': rule(
+    'error',
+    'Changes of tables are merged into edited code.',
+    'The tool does what an older version of the table permits.',
+  ),
+  'database/new': rule(
+    'warning',
+    'New tables are selected or known.',
+    'New tables stay off until they are selected.',
+  ),
+};
+
+/** The differences between databases and their providers, for the reporters of `validate`. */
+export function findingsReport(
+  place: ReportPlace,
+  updates: readonly TablesUpdate[],
+): ValidationReport {
+  const findings = updates.flatMap((update) => {
+    const { provider, changes, added, removed, conflicts, missing, offered } = update;
+    const lock = lockPath(provider);
+    const at = (id: keyof typeof RULES, name: string, message: string, hint: string): Finding => ({
+      rule: id,
+      severity: RULES[id].setting,
+      message,
+      hint,
+      provider,
+      unseen: false,
+      ...placeIn(place, lock, lineOf(place.texts[lock] ?? '', name)),
+    });
+    return [
+      ...changes.map(({ at: name, table, detail, isBreaking }) =>
+        at(
+          isBreaking ? 'database/breaking' : 'database/changed',
+          table,
+          `${name}: ${detail}`,
+          ACCEPT,
+        ),
+      ),
+      ...added.map(({ key, name }) =>
+        at('database/changed', key, `The tool "${name}" is new.`, ACCEPT),
+      ),
+      ...removed.map(({ key, name }) =>
+        at('database/removed', key, `The table does not support "${name}".`, 'Delete the tool.'),
+      ),
+      ...conflicts.map(({ path, line }) => ({
+        ...at(
+          'database/conflict',
+          path,
+          'The table has changed in lines that were edited.',
+          EDITED,
+        ),
+        ...placeIn(place, path, line),
+      })),
+      ...missing.map(({ key, name }) =>
+        at('database/conflict', key, `The files of "${name}" were not found.`, EDITED),
+      ),
+      ...offered.map((name) =>
+        at(
+          'database/new',
+          name,
+          `The table "${name}" is new.`,
+          `Select it with "--tables ${name}".`,
+        ),
+      ),
+    ];
+  });
+  return sourceReport(
+    place,
+    RULES,
+    updates.map(({ provider }) => provider),
+    findings,
+  );
+}
+
+/** The line of a table or tool in a lock, or the first one. */
+function lineOf(text: string, name: string): number {
+  const starts = ['name', 'key'].map((key) => `{"${key}":${JSON.stringify(name)},`);
+  const lines = text.split('\n').map((line) => line.trim());
+  const line = lines.findIndex((each) => starts.some((start) => each.startsWith(start)));
+  return Math.max(line, 0) + 1;
+}

@@ -1,0 +1,38 @@
+import type { CommandOption, GivenArguments } from '../../model/command.js';
+
+const group = 'Database';
+
+/** Options of every command that imports tables. */
+export const databaseOptions: readonly CommandOption[] = [
+  {
+    flags: '--from-database <url>',
+    description: 'database with tables to import: a URL, or env:NAME for one in the environment',
+    group,
+  },
+  {
+    flags: '--tables <names>',
+    description: 'only these tables, with commas between: "orders,sales_*"',
+    group,
+  },
+  {
+    flags: '--user-column <name>',
+    description: 'the column that contains the user',
+    group,
+  },
+  {
+    flags: '--shared-tables <names>',
+    description: 'tables without this column that all users read',
+    group,
+  },
+  {
+    flags: '--users <mode>',
+    description: 'what keeps the rows of users apart',
+    choices: ['parameter', 'policies', 'shared'],
+    default: 'parameter',
+    group,
+  },
+];
+
+/** Whether options state what keeps the rows of users apart. */
+export const isScoped = ({ users, userColumn }: GivenArguments['values']): boolean =>
+  userColumn !== undefined || users === 'shared' || users === 'policies';

@@ -1,0 +1,141 @@
+import { relative, resolve, sep } from 'node:path';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { CliError } from '../../model/errors/cli-error.js';
+import { nothingProposed } from '../../model/errors/database.js';
+import { snakeCase } from '../../model/names.js';
+import type { Questions } from '../../model/questions.js';
+import type { ProviderSpec } from '../../model/spec.js';
+import { kinds } from '../../kinds/register.gen.js';
+import { draftsOf, schemaResource } from '../../database/import.js';
+import { lockText } from '../../database/lock.js';
+import type { Dialect, Scope, Table } from '../../database/model.js';
+import { testData } from '../../database/test-data.js';
+import type { Draft, Skipped } from '../../database/tool.js';
+import { familyOf } from '../../database/types.js';
+import { databaseTarget, shownTarget, type DatabaseTarget } from '../../database/url.js';
+import { checkAdditions, checkProvider } from '../../spec/check.js';
+import { readFlags } from '../../spec/flags.js';
+import { bareValue } from '../../spec/source.js';
+import { catalog } from '../catalog.js';
+import type { ImportedProvider, Place } from '../import/imported.js';
+import { lockFor, lockPath } from './accepted.js';
+import { catalogueOf } from './catalogue.js';
+import { databaseWords, reportJson, reportLines } from './report.js';
+import { chosenTables } from './selection.js';
+
+/** More tools than this overload most models and clients. */
+const MANY_TOOLS = 40;
+
+/**
+ * A provider for tables of a database; options such as `--name` take precedence over the catalogue.
+ * @throws CliError `database/…`, `spec/…`
+ */
+export async function databaseProvider(
+  context: CommandContext,
+  text: string,
+  given: GivenArguments,
+  ask: () => Promise<Questions | undefined>,
+): Promise<ImportedProvider> {
+  const { host, ui } = context;
+  const target = databaseTarget(text, host.env);
+  const catalogue = await catalogueOf(context, target, host.cwd);
+  const chosen = await chosenTables(context, catalogue, given, ask);
+  const { tables, scope } = chosen;
+  const { draft } = readFlags(given.ordered, catalog);
+  const { tools: own, auth, ...texts } = draft;
+  const name = texts.name ?? nameOf(target.url);
+  const { dialect } = catalogue;
+  const proposed = draftsOf(tables, catalogue, scope, chosen.exclude);
+  const valid = validDrafts(proposed.drafts, name);
+  const report = {
+    drafts: valid.drafts,
+    tables,
+    skipped: [...chosen.skipped, ...proposed.skipped, ...valid.skipped],
+    functions: catalogue.functions,
+  };
+  const lines = reportLines(name, report);
+  if (report.drafts.length === 0) throw nothingProposed(lines.slice(1));
+  for (const line of lines) ui.note(line);
+  if (report.drafts.length > MANY_TOOLS && texts.surface !== 'search')
+    ui.warn(
+      `${report.drafts.length} tools overload most models and clients. Select fewer with "--tables" and "--exclude", or add "--surface search".`,
+    );
+  for (const warning of userWarnings(tables, scope, dialect)) ui.warn(warning);
+  const checked = checkProvider(
+    {
+      name,
+      description: `Tables of the database ${name}.`,
+      databaseUrl: target.url,
+      ...texts,
+      kind: 'sql',
+      auth: auth ?? { style: dialect === 'sqlite' ? 'none' : 'login' },
+      users: scope.users,
+      testData: testData(tables, dialect, scope),
+      tools: [...report.drafts.map(({ tool }) => tool), ...own],
+      resources: [schemaResource(name, tables)],
+    },
+    catalog,
+  );
+  const lock = lockText(lockFor(chosen, report.drafts, catalogue));
+  return {
+    ...checked,
+    specAt: (place) => specAt(checked.spec, target, place),
+    files: () => [{ path: lockPath(checked.spec.name), text: lock }],
+    report: reportJson(report),
+    words: databaseWords(
+      shownTarget(text, target),
+      tables.map((table) => table.name),
+      scope,
+      given,
+    ),
+  };
+}
+
+/** The path of a SQLite file starts in the project. */
+function specAt(spec: ProviderSpec, { url }: DatabaseTarget, { root, cwd }: Place): ProviderSpec {
+  const { databaseUrl } = spec as ProviderSpec & { databaseUrl: string };
+  if (databaseUrl !== url || !url.startsWith('sqlite:')) return spec;
+  const file = relative(root, resolve(cwd, url.slice('sqlite:'.length)));
+  return { ...spec, databaseUrl: `sqlite:${file.split(sep).join('/')}` } as ProviderSpec;
+}
+
+/** `postgres://db.acme.dev/acme-shop` → `acme_shop` */
+function nameOf(url: string): string {
+  const path = url.startsWith('sqlite:') ? url : decodeURIComponent(new URL(url).pathname);
+  const [, base = ''] = /([^/\\:]*?)(?:\.\w+)?$/.exec(path) ?? [];
+  const name = snakeCase(base.normalize('NFKD').replace(/\p{M}/gu, '')).slice(0, 40);
+  return /^[a-z]/.test(name) ? name : `db_${name}`.replace(/_$/, '');
+}
+
+/** Without tools that a spec does not accept. */
+export function validDrafts(drafts: readonly Draft[], provider: string) {
+  const skipped: Skipped[] = [];
+  const home = { name: provider, kind: kinds.sql };
+  const valid = drafts.filter(({ key: at, tool }) => {
+    try {
+      checkAdditions({ tools: [tool] }, home, bareValue);
+      return true;
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      skipped.push({ at, reason: error.message.split('\n')[0] ?? '' });
+      return false;
+    }
+  });
+  return { drafts: valid, skipped };
+}
+
+/** The user is text: the ID of a principal. */
+function userWarnings(
+  tables: readonly Table[],
+  { users, userColumn }: Scope,
+  dialect: Dialect,
+): string[] {
+  if (users === 'shared' || userColumn === undefined) return [];
+  return tables.flatMap(({ name, columns }) => {
+    const column = columns.find((each) => each.name === userColumn);
+    if (!column || familyOf(column, dialect) === 'text') return [];
+    return [
+      `"${name}.${userColumn}" is ${column.type}, and the user is a text. Translate it with "userOf" in api/database.ts.`,
+    ];
+  });
+}

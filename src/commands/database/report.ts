@@ -1,0 +1,101 @@
+import { counted } from '../../model/counted.js';
+import type { Table } from '../../database/model.js';
+import { userColumns } from '../../database/select.js';
+import type { Draft, Skipped } from '../../database/tool.js';
+import type { GivenArguments } from '../../model/command.js';
+
+const SHOWN = 10;
+const TABLES_SHOWN = 50;
+
+/** The tables that can be selected. */
+export function tableLines({
+  tables,
+  skipped,
+}: {
+  tables: readonly Table[];
+  skipped: readonly Skipped[];
+}): string[] {
+  const width = Math.max(0, ...tables.slice(0, TABLES_SHOWN).map(({ name }) => name.length));
+  const more = tables.length - TABLES_SHOWN;
+  return [
+    `Tables (${tables.length}):`,
+    ...tables.slice(0, TABLES_SHOWN).map((table) => {
+      const [user] = userColumns([table]);
+      const { name, columns, isView, key } = table;
+      const facts = [
+        counted(columns.length, 'column'),
+        ...(isView ? ['view'] : key.length > 0 ? [`key ${key.join(', ')}`] : ['no key']),
+        ...(user ? [`user column ${user.name}`] : []),
+      ];
+      return `  ${name.padEnd(width)}  ${facts.join('; ')}`;
+    }),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+    ...section('Not importable', skipped),
+  ];
+}
+
+/** What became of the tables, for people. */
+export function reportLines(
+  name: string,
+  { drafts, tables, skipped, functions }: DatabaseReport,
+): string[] {
+  return [
+    `${name}: ${counted(drafts.length, 'tool')} from ${counted(tables.length, 'table')}.`,
+    ...section('Skipped', skipped),
+    ...(functions.length === 0
+      ? []
+      : [
+          `${counted(functions.length, 'function')} not imported: the catalogue does not contain whose rows one reads or changes. Write a tool, such as --query "select total(:id)".`,
+        ]),
+  ];
+}
+
+export interface DatabaseReport {
+  drafts: readonly Draft[];
+  tables: readonly Table[];
+  skipped: readonly Skipped[];
+  functions: readonly string[];
+}
+
+/** The import without its tools, for programs. */
+export const reportJson = ({ tables, skipped, functions }: DatabaseReport) => ({
+  tables: tables.map(({ name }) => name),
+  skipped,
+  functions,
+});
+
+function section(title: string, items: readonly Skipped[]): string[] {
+  if (items.length === 0) return [];
+  const more = items.length - SHOWN;
+  return [
+    `${title} (${items.length}):`,
+    ...items.slice(0, SHOWN).map(({ at, reason }) => `  ${shown(at)}: ${reason}`),
+    ...(more > 0 ? [`  and ${more} more: "--json" lists all.`] : []),
+  ];
+}
+
+/** Names of a database can contain anything, also what a terminal executes. */
+const shown = (name: string) => (/[\p{C}]/u.test(name) ? JSON.stringify(name) : name);
+
+/** The options that import the same tables. `url` contains no login. */
+export function databaseWords(
+  url: string,
+  tables: readonly string[],
+  {
+    users,
+    userColumn,
+    sharedTables,
+  }: { users: string; userColumn?: string; sharedTables: readonly string[] },
+  { lists }: GivenArguments,
+): string[] {
+  return [
+    '--from-database',
+    url,
+    '--tables',
+    tables.join(','),
+    ...(users === 'parameter' ? [] : ['--users', users]),
+    ...(userColumn === undefined ? [] : ['--user-column', userColumn]),
+    ...(sharedTables.length === 0 ? [] : ['--shared-tables', sharedTables.join(',')]),
+    ...(lists.exclude ?? []).flatMap((pattern) => ['--exclude', pattern]),
+  ];
+}

@@ -1,0 +1,187 @@
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { scopeIsFixed, unscopedTables } from '../../model/errors/database.js';
+import type { ProviderModel } from '../../model/project.js';
+import { drift, type Change } from '../../database/drift.js';
+import { draftsOf, namedAs } from '../../database/import.js';
+import { lockText, type DatabaseLock } from '../../database/lock.js';
+import type { Catalogue, Scope } from '../../database/model.js';
+import { importable, matches } from '../../database/select.js';
+import type { Draft, Skipped } from '../../database/tool.js';
+import type { DatabaseTarget } from '../../database/url.js';
+import { checkAdditions } from '../../spec/check.js';
+import { completeAdditions } from '../../spec/defaults.js';
+import { bareValue } from '../../spec/source.js';
+import type { Addition } from '../grow/addition.js';
+import { definitionsOf, namesOf } from '../grow/definitions.js';
+import { homeOf } from '../grow/home.js';
+import { styleOf } from '../grow/new-files.js';
+import { partsAddition } from '../grow/parts.js';
+import type { OpenProject } from '../grow/project.js';
+import { changedTool, mergeVersions, type FileConflict } from '../import/changed-tool.js';
+import { lockFor, lockPath } from './accepted.js';
+import { schemaVersions, testDataVersions } from './data-versions.js';
+import { validDrafts } from './provider.js';
+import { isScopedTable, namesIn, selectedTables } from './selection.js';
+
+/** A provider with what an import of tables has accepted. */
+export interface ImportedTables {
+  provider: ProviderModel;
+  lock: DatabaseLock;
+  /** Absent: the database that the server of the project uses. */
+  target?: DatabaseTarget;
+}
+
+/** What a database changes in a provider. */
+export interface TablesUpdate {
+  provider: string;
+  /** Without a login. */
+  database: string;
+  changes: Change[];
+  /** Tools of tables and columns that are new. */
+  added: { key: string; name: string }[];
+  /** Tools that the database no longer supports; they stay until they are deleted. */
+  removed: { key: string; name: string }[];
+  conflicts: (FileConflict & { key: string })[];
+  /** Changed tools whose files were not found. */
+  missing: { key: string; name: string }[];
+  /** Tables that are new in the database. */
+  offered: string[];
+  skipped: Skipped[];
+  addition: Addition;
+}
+
+/**
+ * Compares a database with a provider that was made from it, and plans the changes.
+ * @throws CliError `database/…`, `grow/…`
+ */
+export async function updateOf(
+  { host }: CommandContext,
+  project: OpenProject,
+  { provider, lock }: ImportedTables,
+  { url }: DatabaseTarget,
+  catalogue: Catalogue,
+  { values, lists }: GivenArguments,
+): Promise<TablesUpdate> {
+  if (values.userColumn !== undefined && values.userColumn !== lock.userColumn)
+    throw scopeIsFixed(provider.name);
+  const all = importable(catalogue).tables.map(({ name }) => name);
+  const patterns = namesIn(values.tables);
+  const known = lock.tables.map(({ name }) => name).filter((name) => all.includes(name));
+  const exclude = [...new Set([...lock.exclude, ...(lists.exclude ?? [])])];
+  const { tables, skipped } = selectedTables(catalogue, [...known, ...patterns], exclude);
+  const shared = namesIn(values.sharedTables);
+  const scope: Scope = {
+    users: lock.users,
+    ...(lock.userColumn !== undefined && { userColumn: lock.userColumn }),
+    sharedTables: [
+      ...lock.sharedTables,
+      ...all.filter(
+        (name) =>
+          !lock.sharedTables.includes(name) && shared.some((pattern) => matches(name, pattern)),
+      ),
+    ],
+  };
+  const open = tables.filter((table) => !isScopedTable(table, scope)).map(({ name }) => name);
+  const lost = open.filter((name) => known.includes(name));
+  if (open.length > lost.length)
+    throw unscopedTables(
+      open.filter((name) => !lost.includes(name)),
+      scope.userColumn ?? '',
+    );
+  const kept = tables.filter(({ name }) => !lost.includes(name));
+  const proposed = draftsOf(kept, catalogue, scope, exclude);
+  const { name } = provider;
+  const valid = validDrafts(namedAs(proposed.drafts, lock), name);
+  const served = namesOf(definitionsOf(provider).tools);
+  const work = await toolChanges(host, project, provider, lock, valid.drafts);
+  const was = { tables: lock.tables, scope: lock };
+  const data = await mergeVersions(
+    project,
+    [
+      ...(await testDataVersions(project, name, catalogue.dialect, was, { tables: kept, scope })),
+      ...(await schemaVersions(project, provider, lock.tables, kept)),
+    ],
+    'in the imported tables',
+  );
+  work.addition.insertions.push(...data.insertions);
+  const gone = lock.tools.filter(
+    ({ key, tool }) =>
+      !valid.drafts.some((draft) => draft.key === key) && served.includes(tool.name),
+  );
+  const lostTables = lock.tables.filter(
+    (table) => gone.length > 0 && !kept.some((one) => one.name === table.name),
+  );
+  const isApplied = work.held.size === 0 && data.conflicts.length === 0;
+  const next = lockFor(
+    { tables: [...kept, ...lostTables], scope, exclude },
+    [
+      ...valid.drafts.map((draft) =>
+        work.held.has(draft.key)
+          ? (lock.tools.find(({ key }) => key === draft.key) ?? draft)
+          : draft,
+      ),
+      ...gone,
+    ],
+    catalogue,
+  );
+  // Where something is left to do, the next import reports the same changes again.
+  const text = lockText(isApplied ? next : { ...next, tables: lock.tables });
+  work.addition.insertions.push({
+    path: lockPath(name),
+    where: '',
+    lines: '',
+    edit: () => text,
+  });
+  const before = [...lock.tables.map((table) => table.name), ...lock.others];
+  return {
+    provider: name,
+    database: url,
+    changes: drift(lock.tables, tables, catalogue.dialect),
+    added: work.added.map(({ key, tool }) => ({ key, name: tool.name })),
+    removed: gone.map(({ key, tool }) => ({ key, name: tool.name })),
+    conflicts: [
+      ...work.conflicts,
+      ...data.conflicts.map((conflict) => ({ ...conflict, key: conflict.path })),
+    ],
+    missing: work.missing,
+    offered: all.filter((each) => !before.includes(each) && !kept.some((one) => one.name === each)),
+    skipped: [...skipped, ...proposed.skipped, ...valid.skipped],
+    addition: work.addition,
+  };
+}
+
+/** Adds tools, and merges the new versions of others into their files. */
+async function toolChanges(
+  host: CommandContext['host'],
+  project: OpenProject,
+  provider: ProviderModel,
+  lock: DatabaseLock,
+  drafts: readonly Draft[],
+) {
+  const home = homeOf(provider);
+  const check = ({ tool }: Draft) => checkAdditions({ tools: [tool] }, home, bareValue).spec.tools;
+  const added = drafts.filter(({ key }) => !lock.tools.some((tool) => tool.key === key));
+  const addition = await partsAddition(project, provider, {
+    tools: added.flatMap(check),
+    resources: [],
+    prompts: [],
+  });
+  const style = await styleOf(host.files, project.root);
+  const conflicts: TablesUpdate['conflicts'] = [];
+  const missing: TablesUpdate['missing'] = [];
+  const held = new Set<string>();
+  for (const draft of drafts) {
+    const { key } = draft;
+    const locked = lock.tools.find((one) => one.key === key);
+    if (!locked || JSON.stringify(locked.tool) === JSON.stringify(draft.tool)) continue;
+    const [was] = completeAdditions({ tools: [locked.tool] }, home.kind).tools;
+    const [now] = check(draft);
+    if (!was || !now) continue;
+    const update = await changedTool(project, provider, style, was, now);
+    addition.insertions.push(...update.insertions);
+    conflicts.push(...update.conflicts.map((conflict) => ({ ...conflict, key })));
+    if (update.isMissing) missing.push({ key, name: now.name });
+    if (update.isMissing || update.conflicts.length > 0) held.add(key);
+  }
+  return { added, addition, conflicts, missing, held };
+}

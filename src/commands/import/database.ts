@@ -1,0 +1,63 @@
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import {
+  databaseLockInvalid,
+  nothingFromDatabase,
+  oneDatabase,
+} from '../../model/errors/database.js';
+import { lockOf } from '../../database/lock.js';
+import { databaseTarget } from '../../database/url.js';
+import { run as addProvider } from '../add-provider/run.js';
+import { lockPath } from '../database/accepted.js';
+import { configuredUrl } from '../database/configured.js';
+import { acceptTables } from '../database/accept.js';
+import type { ImportedTables } from '../database/update.js';
+import { openProject, type OpenProject } from '../grow/project.js';
+
+/** Adds a provider for tables of a database, or updates those that were made from one. */
+export async function importDatabase(context: CommandContext, given: GivenArguments) {
+  const [url, ...others] = given.arguments;
+  if (others.length > 0) throw oneDatabase();
+  const project = await openProject(context);
+  const { name } = given.values;
+  const accepted = (await acceptedIn(project)).filter(
+    ({ provider }) => name === undefined || provider.name === name,
+  );
+  if (url === undefined) {
+    if (accepted.length === 0) throw nothingFromDatabase();
+    return acceptTables(context, project, accepted, given);
+  }
+  const target = databaseTarget(url, context.host.env);
+  const known = accepted.filter(
+    ({ provider }) =>
+      name !== undefined || configuredUrl(context, project, provider.name).url === target.url,
+  );
+  if (known.length > 0)
+    return acceptTables(
+      context,
+      project,
+      known.map((one) => ({ ...one, target })),
+      given,
+    );
+  if (given.switches.check) throw nothingFromDatabase();
+  const values = { ...given.values };
+  delete values.name;
+  return addProvider(context, {
+    ...given,
+    arguments: name === undefined ? [] : [name],
+    values: { ...values, fromDatabase: url },
+  });
+}
+
+/** @throws CliError `database/lock` */
+async function acceptedIn({ model, read }: OpenProject): Promise<ImportedTables[]> {
+  const accepted: ImportedTables[] = [];
+  for (const provider of model.providers) {
+    const path = lockPath(provider.name);
+    const text = await read(path);
+    if (text === null) continue;
+    const lock = lockOf(text);
+    if (!lock) throw databaseLockInvalid(path);
+    accepted.push({ provider, lock });
+  }
+  return accepted;
+}

@@ -1,0 +1,54 @@
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { twoSources } from '../../model/errors/create.js';
+import type { RenderedFile } from '../../model/plan.js';
+import type { Questions } from '../../model/questions.js';
+import type { ProviderSpec } from '../../model/spec.js';
+import type { Checked } from '../../spec/check.js';
+
+/** Directories of a command: that of the project, and the working directory. */
+export interface Place {
+  root: string;
+  cwd: string;
+}
+
+/** A provider that was read from a document or a database. */
+export interface ImportedProvider extends Checked<ProviderSpec> {
+  /** Its spec in a project: paths start there. */
+  specAt?(place: Place): ProviderSpec;
+  /** The files with which later imports begin. */
+  files(place: Place): RenderedFile[];
+  /** What was imported, for programs. */
+  report: object;
+  /** The options that import the same; those of several documents are with the first. */
+  words: readonly string[];
+}
+
+/**
+ * The providers of OpenAPI documents, or of `--from-database`. The readers are loaded where they are needed: they take as
+ * long as the rest of a run.
+ * @param ask where questions can be asked
+ */
+export async function importedProviders(
+  context: CommandContext,
+  documents: readonly string[],
+  given: GivenArguments,
+  ask: () => Promise<Questions | undefined>,
+): Promise<ImportedProvider[]> {
+  const { fromDatabase } = given.values;
+  if (documents.length > 0 && fromDatabase !== undefined) throw twoSources();
+  if (documents.length > 0)
+    return (await import('../openapi/provider.js')).providersOfDocuments(context, documents, given);
+  if (fromDatabase === undefined) return [];
+  const { databaseProvider } = await import('../database/provider.js');
+  return [await databaseProvider(context, fromDatabase, given, ask)];
+}
+
+/** Specs in a project. */
+export const specsAt = (
+  providers: readonly (Checked<ProviderSpec> | ImportedProvider)[],
+  place: Place,
+): ProviderSpec[] => providers.map((one) => ('specAt' in one ? one.specAt(place) : one.spec));
+
+/** The reports of imports, for programs: one, or a list of several. */
+export const reportOf = (imported: readonly ImportedProvider[] = []): object | undefined =>
+  imported.length > 1 ? imported.map(({ report }) => report) : imported[0]?.report;

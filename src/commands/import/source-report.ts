@@ -1,0 +1,56 @@
+import type { Finding, Region, Severity } from '../../model/finding.js';
+import { relPath } from '../../model/path.js';
+import type { ReportedRule, ValidationReport } from '../../model/reporter.js';
+import { version } from '../../model/version.gen.js';
+import type { ReportPlace } from './updates.js';
+
+interface SourceRule extends Omit<ReportedRule, 'id'> {
+  setting: Severity;
+}
+
+/** A rule about a source, in the form of the rules of `validate`. */
+export const sourceRule = (
+  page: string,
+  setting: Severity,
+  summary: string,
+  why: string,
+): SourceRule => ({
+  on: 'project',
+  setting,
+  words: { severity: setting, summary, why, source: { text: `${page} of create-mcp-provider.` } },
+});
+
+/** Where a finding is in a file of the project: the first line that the test finds, or the first of the file. */
+export function placeIn(
+  { place, texts }: ReportPlace,
+  path: string,
+  line: number,
+): Pick<Finding, 'file' | 'region'> {
+  return {
+    file: relPath([place, path].filter(Boolean).join('/')),
+    region: region(texts[path] ?? '', line),
+  };
+}
+
+function region(text: string, line: number): Region {
+  const { length = 0 } = text.split('\n')[line - 1] ?? {};
+  return { startLine: line, startColumn: 1, endLine: line, endColumn: length + 1 };
+}
+
+/** Findings about sources, for the reporters of `validate`. */
+export const sourceReport = (
+  { root, place, texts }: ReportPlace,
+  rules: Readonly<Record<string, SourceRule>>,
+  providers: readonly string[],
+  findings: readonly Finding[],
+): ValidationReport => ({
+  root,
+  tool: { name: 'create-mcp-provider', version },
+  rules: Object.entries(rules).map(([id, rule]) => ({ ...rule, id }) as ReportedRule),
+  findings: [...findings],
+  failures: [],
+  checked: { providers: [...providers], files: 0, tools: 0 },
+  texts: Object.fromEntries(
+    Object.entries(texts).map(([path, text]) => [[place, path].filter(Boolean).join('/'), text]),
+  ),
+});

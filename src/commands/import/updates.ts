@@ -1,0 +1,94 @@
+import { relative, sep } from 'node:path';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { formatWithoutCheck } from '../../model/errors/openapi.js';
+import { npx } from '../../model/npx.js';
+import type { ValidationReport } from '../../model/reporter.js';
+import { diffPlan } from '../../plan/diff.js';
+import { isDone } from '../../plan/summary.js';
+import { repositoryOf } from '../../project/find.js';
+import { projectCommands } from '../../render/commands.js';
+import { reporters } from '../../reporters/register.gen.js';
+import { carryOutAddition, planAddition, type Addition } from '../grow/addition.js';
+import type { OpenProject } from '../grow/project.js';
+
+/** What the newer version of a source changes in a provider. */
+export interface SourceUpdate {
+  provider: string;
+  addition: Addition;
+  /** For people. */
+  lines: readonly string[];
+  /** For programs. */
+  json: object;
+  /** Whether something is left that a person has to decide. */
+  isOpen: boolean;
+  /** Files that findings are in. */
+  paths: readonly string[];
+}
+
+export interface UpdateWords {
+  /** `mcp-provider import openapi` */
+  command: string;
+  /** Plural. */
+  sources: string;
+}
+
+/** Where findings are: the root of the repository, the directory of the project from there, and texts of files. */
+export interface ReportPlace {
+  root: string;
+  place: string;
+  texts: Readonly<Record<string, string>>;
+}
+
+/** Accepts changes of sources, or shows them where `--check` is given. */
+export async function carryOutUpdates(
+  context: CommandContext,
+  project: OpenProject,
+  updates: readonly SourceUpdate[],
+  given: GivenArguments,
+  words: UpdateWords,
+  reportOf: (place: ReportPlace) => ValidationReport,
+): Promise<0 | 1 | 2> {
+  const { ui, flags } = context;
+  const addition: Addition = {
+    files: updates.flatMap((update) => update.addition.files),
+    insertions: updates.flatMap((update) => update.addition.insertions),
+    notes: updates.flatMap((update) => update.addition.notes),
+  };
+  const lines = updates.flatMap((update) => update.lines);
+  const providers = updates.map(({ json }) => json);
+  if (given.values.format !== undefined && !given.switches.check) throw formatWithoutCheck();
+  if (given.switches.check) {
+    const plan = await planAddition(context, project, addition);
+    const isAccepted = isDone(plan) && !updates.some(({ isOpen }) => isOpen);
+    const diff = await diffPlan(plan);
+    const reporter = Object.entries(reporters).find(([name]) => name === given.values.format)?.[1];
+    if (reporter)
+      ui.result(
+        reporter.render(reportOf(await placeOf()), { ...ui.stdout, cwd: context.host.cwd }),
+      );
+    else if (flags.json) ui.result(JSON.stringify({ providers, diff }, null, 2));
+    else if (isAccepted) ui.result(`The project is up to date with its ${words.sources}.`);
+    else {
+      ui.result([...lines, '', diff].join('\n'));
+      ui.note(`Run "${npx(words.command)}" to accept the changes.`);
+    }
+    return isAccepted ? 0 : 1;
+  }
+  for (const line of lines) ui.note(line);
+  const names = updates.map(({ provider }) => provider).join(', ');
+  return carryOutAddition(context, project, addition, {
+    title: `Update ${names}`,
+    done: `Updated ${names}`,
+    next: [projectCommands(project.packageManager).test],
+    imported: { providers },
+  });
+
+  async function placeOf(): Promise<ReportPlace> {
+    const { root, read } = project;
+    const repository = await repositoryOf(context.host.files, root);
+    const texts: Record<string, string> = {};
+    for (const path of updates.flatMap(({ paths }) => paths))
+      texts[path] = (await read(path)) ?? '';
+    return { root: repository, place: relative(repository, root).split(sep).join('/'), texts };
+  }
+}

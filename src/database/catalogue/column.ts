@@ -1,0 +1,53 @@
+import type { Column, Dialect } from '../model.js';
+import { familyOf, type Family } from '../types.js';
+import { constantOf, isNull } from './constant.js';
+
+/** What all catalogues contain of a column. */
+export interface RawColumn {
+  name: string;
+  type: string;
+  nullable: boolean;
+  filled?: Column['filled'] | undefined;
+  /** As SQL; null without one. */
+  default: string | null;
+  values?: string[] | undefined;
+  length?: number | undefined;
+  comment?: string | null;
+}
+
+const TEXTS: readonly Family[] = ['text', 'enum', 'decimal', 'date', 'uuid', 'time', 'other'];
+
+/** Values of these types have another form in JSON than in SQL. */
+const CONVERTED: readonly Family[] = ['instant', 'timestamp', 'bytes', 'any', 'unreadable'];
+
+export function columnOf(raw: RawColumn, dialect: Dialect): Column {
+  const { name, type, nullable, values, length, comment } = raw;
+  const column: Column = {
+    name,
+    type,
+    nullable,
+    ...(values && { values }),
+    ...(length !== undefined && { length }),
+    ...(comment && { comment }),
+  };
+  if (raw.filled) return { ...column, filled: raw.filled };
+  if (isNull(raw.default)) return column;
+  const value = defaultOf(raw.default, familyOf(column, dialect));
+  return value === undefined ? { ...column, filled: 'expression' } : { ...column, default: value };
+}
+
+function defaultOf(text: string, family: Family): unknown {
+  if (family === 'array') return text.startsWith("'{}'::") ? [] : undefined;
+  if (CONVERTED.includes(family)) return undefined;
+  const value = constantOf(text, TEXTS.includes(family));
+  if (family === 'boolean' && typeof value === 'number') return value !== 0;
+  const isFitting =
+    family === 'json'
+      ? typeof value === 'object' && value !== null
+      : family === 'boolean'
+        ? typeof value === 'boolean'
+        : TEXTS.includes(family)
+          ? typeof value === 'string'
+          : typeof value === 'number';
+  return isFitting ? value : undefined;
+}

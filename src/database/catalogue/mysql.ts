@@ -1,0 +1,118 @@
+import type { Catalogue } from '../model.js';
+import { columnOf } from './column.js';
+import type { ReadRows } from './read-rows.js';
+import { tablesOf } from './rows.js';
+
+const COLUMNS = `select t.table_name as table_name, t.table_type <> 'BASE TABLE' as is_view, t.table_comment as table_comment,
+  c.column_name as column_name, c.column_type as type, c.data_type as data_type, c.is_nullable as nullable, c.extra as extra,
+  c.column_default as default_text, c.character_maximum_length as length, c.column_comment as column_comment
+from information_schema.tables t
+join information_schema.columns c on c.table_schema = t.table_schema and c.table_name = t.table_name
+where t.table_schema = database() and t.table_type in ('BASE TABLE', 'VIEW')
+order by t.table_name, c.ordinal_position`;
+
+const INDEXES = `select table_name as table_name, index_name as index_name, column_name as column_name, sub_part as sub_part
+from information_schema.statistics
+where table_schema = database() and non_unique = 0
+order by table_name, index_name, seq_in_index`;
+
+const REFERENCES = `select table_name as table_name, constraint_name as key_name, column_name as column_name,
+  referenced_table_name as other_table, referenced_column_name as other_column
+from information_schema.key_column_usage
+where table_schema = database() and referenced_table_schema = database()
+order by table_name, constraint_name, ordinal_position`;
+
+const FUNCTIONS = `select distinct routine_name as name from information_schema.routines where routine_schema = database() order by 1`;
+
+interface ColumnOfTable {
+  table_name: string;
+  is_view: number | string;
+  table_comment: string | null;
+  column_name: string;
+  type: string;
+  data_type: string;
+  nullable: string;
+  extra: string;
+  default_text: string | null;
+  length: number | string | null;
+  column_comment: string | null;
+}
+
+export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
+  const [version] = await read<{ version: string }>('select version() as version');
+  const isMariadb = /mariadb/i.test(version?.version ?? '');
+  const columns = await read<ColumnOfTable>(COLUMNS);
+  const indexes = await read<{
+    table_name: string;
+    index_name: string;
+    column_name: string | null;
+    sub_part: unknown;
+  }>(INDEXES);
+  const references = await read<{
+    table_name: string;
+    key_name: string;
+    column_name: string;
+    other_table: string;
+    other_column: string;
+  }>(REFERENCES);
+  const functions = await read<{ name: string }>(FUNCTIONS);
+  return {
+    dialect: 'mysql',
+    tables: tablesOf(
+      columns.map((row) => ({
+        path: [row.table_name],
+        isView: Number(row.is_view) === 1,
+        // MySQL has "VIEW" as the comment of every view.
+        tableComment: row.table_comment === 'VIEW' ? null : row.table_comment,
+        column: mysqlColumn(row, isMariadb),
+      })),
+      indexes.map((row) => ({
+        path: [row.table_name],
+        index: row.index_name,
+        isPrimary: row.index_name === 'PRIMARY',
+        column: row.sub_part === null ? row.column_name : null,
+      })),
+      references.map((row) => ({
+        path: [row.table_name],
+        key: row.key_name,
+        column: row.column_name,
+        table: [row.other_table],
+        refers: row.other_column,
+      })),
+    ),
+    functions: functions.map(({ name }) => name),
+  };
+}
+
+function mysqlColumn(row: ColumnOfTable, isMariadb: boolean) {
+  const { extra, default_text: text } = row;
+  const isText = /^(var)?char$/.test(row.data_type);
+  const filled = /auto_increment/i.test(extra)
+    ? 'identity'
+    : /(virtual|stored|persistent) generated|^(virtual|stored|persistent)$/i.test(extra)
+      ? 'generated'
+      : /on update/i.test(extra)
+        ? 'expression'
+        : undefined;
+  return columnOf(
+    {
+      name: row.column_name,
+      type: row.type,
+      nullable: row.nullable === 'YES',
+      filled,
+      // MySQL has the values of constants, MariaDB has them as SQL.
+      default:
+        isMariadb || text === null || /default_generated/i.test(extra)
+          ? text
+          : `'${text.replaceAll("'", "''")}'`,
+      values: row.data_type === 'enum' ? enumOf(row.type) : undefined,
+      length: isText && row.length !== null ? Number(row.length) : undefined,
+      comment: row.column_comment,
+    },
+    'mysql',
+  );
+}
+
+/** `enum('a','it''s')` */
+const enumOf = (type: string): string[] =>
+  Array.from(type.matchAll(/'((?:[^']|'')*)'/g), ([, value = '']) => value.replaceAll("''", "'"));

@@ -1,0 +1,136 @@
+import type { Catalogue } from '../model.js';
+import { columnOf } from './column.js';
+import type { ReadRows } from './read-rows.js';
+import { tablesOf } from './rows.js';
+
+/** Schemas of users. */
+const OWN = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'`;
+const PATH = `case when pg_table_is_visible(c.oid) then null else n.nspname end as schema_name, c.relname as table_name`;
+
+/** One row for each column of tables and views that the login may read; partitions belong to their table. */
+const COLUMNS = `select ${PATH}, c.relkind in ('v', 'm', 'f') as is_view,
+  obj_description(c.oid, 'pg_class') as table_comment, a.attname as column_name,
+  case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) else format_type(a.atttypid, a.atttypmod) end as type,
+  not (a.attnotnull or (t.typtype = 'd' and t.typnotnull)) as nullable,
+  case when a.attidentity <> '' then 'identity' when a.attgenerated <> '' then 'generated' end as filled,
+  coalesce(pg_get_expr(d.adbin, d.adrelid), t.typdefault) as default_text,
+  (select json_agg(e.enumlabel order by e.enumsortorder)::text from pg_enum e where e.enumtypid = a.atttypid) as enum_values,
+  col_description(c.oid, a.attnum) as column_comment
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+join pg_type t on t.oid = a.atttypid
+left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+where ${OWN} and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
+  and has_column_privilege(c.oid, a.attnum, 'select')
+  and not exists (select from pg_depend e where e.objid = c.oid and e.deptype = 'e')
+order by n.nspname, c.relname, a.attnum`;
+
+const INDEXES = `select ${PATH}, i.indexrelid::text as index_name, i.indisprimary as is_primary, a.attname as column_name
+from pg_index i
+join pg_class c on c.oid = i.indrelid
+join pg_namespace n on n.oid = c.relnamespace
+cross join unnest(i.indkey::int2[]) with ordinality as k(attnum, position)
+left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
+where ${OWN} and i.indisunique and i.indpred is null and k.position <= i.indnkeyatts
+order by n.nspname, c.relname, i.indexrelid, k.position`;
+
+const REFERENCES = `select ${PATH}, f.oid::text as key_name, a.attname as column_name,
+  case when pg_table_is_visible(r.oid) then null else m.nspname end as other_schema, r.relname as other_table, b.attname as other_column
+from pg_constraint f
+join pg_class c on c.oid = f.conrelid
+join pg_namespace n on n.oid = c.relnamespace
+join pg_class r on r.oid = f.confrelid
+join pg_namespace m on m.oid = r.relnamespace
+cross join unnest(f.conkey, f.confkey) as k(own, other)
+join pg_attribute a on a.attrelid = c.oid and a.attnum = k.own
+join pg_attribute b on b.attrelid = r.oid and b.attnum = k.other
+where ${OWN} and f.contype = 'f'
+order by n.nspname, c.relname, f.oid`;
+
+const FUNCTIONS = `select distinct p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+where ${OWN} and p.prorettype <> 'trigger'::regtype
+  and not exists (select from pg_depend e where e.objid = p.oid and e.deptype = 'e')
+order by 1`;
+
+interface Path {
+  schema_name: string | null;
+  table_name: string;
+}
+
+const path = ({ schema_name, table_name }: Path): string[] =>
+  schema_name === null ? [table_name] : [schema_name, table_name];
+
+export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
+  const columns = await read<
+    Path & {
+      is_view: boolean;
+      table_comment: string | null;
+      column_name: string;
+      type: string;
+      nullable: boolean;
+      filled: 'identity' | 'generated' | null;
+      default_text: string | null;
+      enum_values: string | null;
+      column_comment: string | null;
+    }
+  >(COLUMNS);
+  const indexes = await read<
+    Path & { index_name: string; is_primary: boolean; column_name: string | null }
+  >(INDEXES);
+  const references = await read<
+    Path & {
+      key_name: string;
+      column_name: string;
+      other_schema: string | null;
+      other_table: string;
+      other_column: string;
+    }
+  >(REFERENCES);
+  const functions = await read<{ name: string }>(FUNCTIONS);
+  return {
+    dialect: 'postgres',
+    tables: tablesOf(
+      columns.map((row) => ({
+        path: path(row),
+        isView: row.is_view,
+        tableComment: row.table_comment,
+        column: columnOf(
+          {
+            name: row.column_name,
+            type: row.type,
+            nullable: row.nullable,
+            filled: isSerial(row.default_text) ? 'identity' : (row.filled ?? undefined),
+            default: row.default_text,
+            values:
+              row.enum_values === null ? undefined : (JSON.parse(row.enum_values) as string[]),
+            length: lengthOf(row.type),
+            comment: row.column_comment,
+          },
+          'postgres',
+        ),
+      })),
+      indexes.map((row) => ({
+        path: path(row),
+        index: row.index_name,
+        isPrimary: row.is_primary,
+        column: row.column_name,
+      })),
+      references.map((row) => ({
+        path: path(row),
+        key: row.key_name,
+        column: row.column_name,
+        table: path({ schema_name: row.other_schema, table_name: row.other_table }),
+        refers: row.other_column,
+      })),
+    ),
+    functions: functions.map(({ name }) => name),
+  };
+}
+
+const isSerial = (text: string | null) => text?.startsWith('nextval(') === true;
+
+function lengthOf(type: string): number | undefined {
+  const [, length] = /^character(?: varying)?\((\d+)\)$/.exec(type) ?? [];
+  return length === undefined ? undefined : Number(length);
+}

@@ -1,0 +1,83 @@
+import type { Column, Table } from '../model.js';
+
+/** A column, as the catalogue of any database has it. */
+export interface ColumnRow {
+  /** Names that lead to the table: with its schema where that has to be named. */
+  path: readonly string[];
+  isView: boolean;
+  tableComment?: string | null;
+  column: Column;
+}
+
+/** A column of a unique index; null for an expression, or where only the beginning of a value is unique. */
+export interface IndexRow {
+  path: readonly string[];
+  index: string;
+  isPrimary: boolean;
+  column: string | null;
+}
+
+/** A column of a foreign key. */
+export interface ReferenceRow {
+  path: readonly string[];
+  key: string;
+  column: string;
+  table: readonly string[];
+  refers: string;
+}
+
+const nameOf = (path: readonly string[]) => path.join('.');
+
+/** Tables from rows that are in the order of tables, columns and positions in keys. */
+export function tablesOf(
+  columns: readonly ColumnRow[],
+  indexes: readonly IndexRow[],
+  references: readonly ReferenceRow[],
+): Table[] {
+  const tables = new Map<string, Table>();
+  for (const { path, isView, tableComment, column } of columns) {
+    const name = nameOf(path);
+    const table = tables.get(name) ?? {
+      name,
+      path: [...path],
+      ...(isView && { isView }),
+      ...(tableComment && { comment: tableComment }),
+      columns: [],
+      key: [],
+      unique: [],
+    };
+    table.columns.push(column);
+    tables.set(name, table);
+  }
+  for (const group of grouped(indexes, ({ path, index }) => [...path, index])) {
+    const [{ path, isPrimary }] = group;
+    const table = tables.get(nameOf(path));
+    const names = group.map(({ column }) => column);
+    const isWhole = names.every((name) => name !== null);
+    if (!table || !isWhole) continue;
+    if (isPrimary) table.key = names;
+    else table.unique.push(names);
+  }
+  for (const group of grouped(references, ({ path, key }) => [...path, key])) {
+    const [{ path, column: name, table, refers }, ...others] = group;
+    const column = tables.get(nameOf(path))?.columns.find((each) => each.name === name);
+    if (column && others.length === 0) column.references = { table: nameOf(table), column: refers };
+  }
+  for (const table of tables.values()) if (table.isView) table.key = keyOfView(table);
+  return [...tables.values()];
+}
+
+/** A view has no key; `id` is one by convention. */
+const keyOfView = ({ columns }: Table): string[] =>
+  columns.filter(({ name }) => name === 'id').map(({ name }) => name);
+
+function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => readonly string[]) {
+  const groups = new Map<string, [Row, ...Row[]]>();
+  for (const row of rows) {
+    const key = JSON.stringify(keyOf(row));
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups.values();
+}

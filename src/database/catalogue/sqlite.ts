@@ -1,0 +1,86 @@
+import type { Catalogue } from '../model.js';
+import { columnOf } from './column.js';
+import type { ColumnRow, IndexRow, ReferenceRow } from './rows.js';
+import { tablesOf } from './rows.js';
+
+/** Executes a statement on a file; `?` is a value. */
+export type ReadSqlite = <Row>(text: string, ...values: string[]) => Row[];
+
+const TABLES = `select name, type = 'view' as is_view, wr as without_rowid from pragma_table_list
+where schema = 'main' and type in ('table', 'view') and name not like 'sqlite\\_%' escape '\\' order by name`;
+
+const COLUMNS = `select name, type, "notnull" as not_null, dflt_value as default_text, pk, hidden from pragma_table_xinfo(?) where hidden <> 1 order by cid`;
+
+const INDEXES = `select l.name as index_name, l.origin, i.name as column_name from pragma_index_list(?) l, pragma_index_info(l.name) i
+where l."unique" = 1 and l.partial = 0 and l.origin <> 'pk' order by l.name, i.seqno`;
+
+const REFERENCES = `select id, "table" as other_table, "from" as column_name, "to" as other_column from pragma_foreign_key_list(?) order by id, seq`;
+
+export function sqliteCatalogue(read: ReadSqlite): Catalogue {
+  const columns: ColumnRow[] = [];
+  const indexes: IndexRow[] = [];
+  const references: ReferenceRow[] = [];
+  const tables = read<{ name: string; is_view: number; without_rowid: number }>(TABLES);
+  for (const { name, is_view, without_rowid } of tables) {
+    const path = [name];
+    const found = columnsOf(read, name);
+    const keys = found.filter(({ pk }) => pk > 0).toSorted((one, other) => one.pk - other.pk);
+    const isRowid = ({ type }: { type: string }) =>
+      keys.length === 1 && without_rowid === 0 && /^integer$/i.test(type);
+    for (const { name: column, type, not_null, default_text, pk, hidden } of found)
+      columns.push({
+        path,
+        isView: is_view === 1,
+        column: columnOf(
+          {
+            name: column,
+            type: type.toLowerCase(),
+            nullable: not_null === 0 && pk === 0,
+            filled: hidden > 1 ? 'generated' : pk > 0 && isRowid({ type }) ? 'identity' : undefined,
+            default: default_text,
+          },
+          'sqlite',
+        ),
+      });
+    for (const { name: column } of keys)
+      indexes.push({ path, index: 'primary', isPrimary: true, column });
+    if (is_view === 1) continue;
+    for (const { index_name: index, column_name: column } of read<{
+      index_name: string;
+      column_name: string | null;
+    }>(INDEXES, name))
+      indexes.push({ path, index, isPrimary: false, column });
+    for (const { id, other_table, column_name, other_column } of read<{
+      id: number;
+      other_table: string;
+      column_name: string;
+      other_column: string | null;
+    }>(REFERENCES, name))
+      references.push({
+        path,
+        key: String(id),
+        column: column_name,
+        table: [other_table],
+        refers: other_column ?? 'id',
+      });
+  }
+  return { dialect: 'sqlite', tables: tablesOf(columns, indexes, references), functions: [] };
+}
+
+interface SqliteColumn {
+  name: string;
+  type: string;
+  not_null: number;
+  default_text: string | null;
+  pk: number;
+  hidden: number;
+}
+
+/** None for a view whose tables do not exist: SQLite finds out when the view is read. */
+function columnsOf(read: ReadSqlite, table: string): SqliteColumn[] {
+  try {
+    return read<SqliteColumn>(COLUMNS, table);
+  } catch {
+    return [];
+  }
+}

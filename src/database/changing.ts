@@ -1,0 +1,97 @@
+import type { ObjectSchema } from '../model/json-schema.js';
+import type { Column } from './model.js';
+import type { Property, Subject } from './subject.js';
+import { object } from './subject.js';
+import type { ProposedTool } from './tool.js';
+import { isWritable } from './types.js';
+
+const AFFECTED: ObjectSchema = object([['affected', { type: 'integer' }, true]]);
+const DESTRUCTIVE = { destructiveHint: true, idempotentHint: true };
+
+/** The tool, or why there is none. MySQL has no `returning`: a second statement reads the row. */
+export function createTool(subject: Subject): ProposedTool | string {
+  const { table, dialect, words, sql, own, key, readable } = subject;
+  if (subject.isSingle)
+    return 'Each user has one row. Write a statement that inserts or replaces it.';
+  const settable = readable.filter((column) => isWritable(column, dialect));
+  const missing = table.columns.find(
+    (column) => column !== own && !settable.includes(column) && isRequired(column),
+  );
+  if (missing) return `"${missing.name}" is required and cannot be an argument.`;
+  const values: (readonly [Column, string])[] = [
+    ...(own ? [[own, ':principal.user_id'] as const] : []),
+    ...settable.map((column) => [column, sql.inserted(column)] as const),
+  ];
+  const isReturned = dialect !== 'mysql';
+  const identity = key.find(({ filled }) => filled === 'identity');
+  const isFound =
+    subject.isExact && key.every((column) => column === identity || settable.includes(column));
+  const found = key.map((column) =>
+    column === identity ? sql.isInserted(column) : sql.equals(column),
+  );
+  const then =
+    !isReturned && isFound ? sql.select(readable, [...found, ...subject.conditions]) : undefined;
+  return {
+    name: `create_${words.one}`,
+    description: `Create one ${subject.label}.`,
+    inputSchema: object(
+      settable.map((column): Property => {
+        const { default: usual } = column;
+        const schema = {
+          ...subject.value(column),
+          ...(usual !== undefined && typeof usual !== 'object' && { default: usual }),
+        };
+        return [sql.nameOf(column), schema, isRequired(column)];
+      }),
+    ),
+    outputSchema: isReturned || then !== undefined ? subject.row : AFFECTED,
+    annotations: { destructiveHint: false },
+    query: {
+      statement: sql.insert(values, isReturned ? readable : []),
+      ...(then !== undefined && { then }),
+    },
+  };
+}
+
+const isRequired = ({ nullable, filled, default: usual }: Column): boolean =>
+  !nullable && filled === undefined && usual === undefined;
+
+/** Undefined where there is nothing to change. */
+export function updateTool(subject: Subject): ProposedTool | undefined {
+  const { dialect, words, sql, key, readable, keyConditions } = subject;
+  const settable = readable.filter(
+    (column) => !key.includes(column) && isWritable(column, dialect),
+  );
+  if (settable.length === 0) return undefined;
+  const isReturned = dialect !== 'mysql';
+  return {
+    name: `update_${words.one}`,
+    description: `Change one ${subject.label}. Values that are omitted stay as they are.`,
+    inputSchema: object([
+      ...subject.keyArguments,
+      ...settable.map((column): Property => [sql.nameOf(column), subject.value(column), false]),
+    ]),
+    outputSchema: subject.row,
+    annotations: DESTRUCTIVE,
+    confirm: `Change ${namedRow(subject)}?`,
+    query: {
+      statement: sql.update(settable, keyConditions, isReturned ? readable : []),
+      ...(!isReturned && { then: sql.select(readable, keyConditions) }),
+    },
+  };
+}
+
+export const deleteTool = (subject: Subject): ProposedTool => ({
+  name: `delete_${subject.words.one}`,
+  description: `Delete one ${subject.label}.`,
+  inputSchema: object(subject.keyArguments),
+  outputSchema: AFFECTED,
+  annotations: DESTRUCTIVE,
+  confirm: `Delete ${namedRow(subject)}?`,
+  query: { statement: subject.sql.delete(subject.keyConditions) },
+});
+
+function namedRow({ label, key, sql }: Subject): string {
+  const values = key.map((column) => `{${sql.nameOf(column)}}`);
+  return [label, values.join(', ')].join(' ').trim();
+}

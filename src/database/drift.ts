@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Column, Dialect, Table } from './model.js';
+import { isWritable, outputOf } from './types.js';
+
+/** A difference between the tables that were imported and those of the database. */
+export interface Change {
+  /** `parts`, or `parts.price`. */
+  at: string;
+  /** The table. */
+  table: string;
+  /** A sentence. */
+  detail: string;
+  /** Calls that worked fail, or results have another form. */
+  isBreaking: boolean;
+}
+
+/** What has changed since the import. */
+export function drift(before: readonly Table[], now: readonly Table[], dialect: Dialect): Change[] {
+  return before.flatMap((was) => {
+    const table = now.find(({ name }) => name === was.name);
+    const at = { at: was.name, table: was.name };
+    if (!table) return [{ ...at, detail: 'The table was removed.', isBreaking: true }];
+    return [...tableChanges(was, table), ...columnChanges(was, table, dialect)];
+  });
+}
+
+function tableChanges(was: Table, now: Table): Change[] {
+  const at = { at: was.name, table: was.name };
+  const changes: Change[] = [];
+  if (was.isView !== now.isView)
+    changes.push({
+      ...at,
+      detail: `It is a ${now.isView ? 'view' : 'table'} now.`,
+      isBreaking: true,
+    });
+  if (!isDeepStrictEqual(was.key, now.key))
+    changes.push({
+      ...at,
+      detail: `The primary key is (${now.key.join(', ')}); it was (${was.key.join(', ')}).`,
+      isBreaking: true,
+    });
+  if (!isDeepStrictEqual(was.unique, now.unique))
+    changes.push({ ...at, detail: 'Unique constraints have changed.', isBreaking: false });
+  if (was.comment !== now.comment)
+    changes.push({ ...at, detail: 'The comment has changed.', isBreaking: false });
+  return changes;
+}
+
+function columnChanges(was: Table, now: Table, dialect: Dialect): Change[] {
+  const find = ({ columns }: Table, name: string) => columns.find((column) => column.name === name);
+  const at = (name: string) => ({ at: `${was.name}.${name}`, table: was.name });
+  const kept = was.columns.flatMap((column) => {
+    const current = find(now, column.name);
+    if (!current)
+      return column.hidden
+        ? []
+        : [{ ...at(column.name), detail: 'The column was removed.', isBreaking: true }];
+    return sentences(column, current, dialect).map((change) => ({ ...at(column.name), ...change }));
+  });
+  const added = now.columns
+    .filter(({ name }) => !find(was, name))
+    .map((column) => {
+      const isRequired = !column.nullable && column.filled === undefined && !('default' in column);
+      return {
+        ...at(column.name),
+        detail: isRequired ? 'The column is new and required.' : 'The column is new.',
+        isBreaking: isRequired && !now.isView,
+      };
+    });
+  return [...kept, ...added];
+}
+
+function sentences(
+  was: Column,
+  now: Column,
+  dialect: Dialect,
+): Pick<Change, 'detail' | 'isBreaking'>[] {
+  if (was.hidden && now.hidden) return [];
+  const changes: Pick<Change, 'detail' | 'isBreaking'>[] = [];
+  const add = (isBreaking: boolean, detail: string) => changes.push({ detail, isBreaking });
+  const isEnum = was.values !== undefined && now.values !== undefined;
+  if (was.type !== now.type && !isEnum) {
+    const isSame =
+      isDeepStrictEqual(outputOf(was, dialect), outputOf(now, dialect)) &&
+      isWritable(was, dialect) === isWritable(now, dialect) &&
+      (now.length ?? Infinity) >= (was.length ?? Infinity);
+    add(!isSame, `The type is ${now.type}; it was ${was.type}.`);
+  }
+  const gone = (was.values ?? []).filter((value) => isEnum && !now.values?.includes(value));
+  const fresh = (now.values ?? []).filter((value) => isEnum && !was.values?.includes(value));
+  if (gone.length > 0) add(true, `Values were removed: ${gone.join(', ')}.`);
+  if (fresh.length > 0) add(false, `Values are new: ${fresh.join(', ')}.`);
+  if (!was.nullable && now.nullable) add(true, 'The column can be null now.');
+  if (was.nullable && !now.nullable)
+    add(
+      now.filled === undefined && now.default === undefined,
+      'The column cannot be null any more.',
+    );
+  if (was.filled !== now.filled || !isDeepStrictEqual(was.default, now.default))
+    add(isLost(was, now), 'The default has changed.');
+  if (was.comment !== now.comment) add(false, 'The comment has changed.');
+  if (!isDeepStrictEqual(was.references, now.references))
+    add(false, 'The foreign key has changed.');
+  return changes;
+}
+
+/** Whether a value that the database set must be stated now. */
+const isLost = (was: Column, now: Column): boolean =>
+  !now.nullable &&
+  now.filled === undefined &&
+  now.default === undefined &&
+  (was.filled !== undefined || was.default !== undefined);

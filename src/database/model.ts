@@ -1,0 +1,55 @@
+import type { Dialect } from '../../runtime/src/sql/quoted.js';
+
+export type { Dialect };
+
+/** What the catalogue of a database contains of a table or a view, in the words of no dialect. */
+export interface Table {
+  /** `parts`; `sales.parts` where the schema has to be named. */
+  name: string;
+  /** The parts of the name. */
+  path: string[];
+  isView?: true;
+  comment?: string;
+  columns: Column[];
+  /** Columns of the primary key, in its order. */
+  key: string[];
+  /** Columns of each other unique constraint. */
+  unique: string[][];
+}
+
+export interface Column {
+  name: string;
+  /** With its modifiers: `character varying(40)`. */
+  type: string;
+  nullable: boolean;
+  /** What sets the value where an insert does not: a sequence, a computed column, or an expression. */
+  filled?: 'identity' | 'generated' | 'expression';
+  /** A constant. */
+  default?: unknown;
+  /** Of an enumeration. */
+  values?: string[];
+  /** In characters. */
+  length?: number;
+  comment?: string;
+  /** It is in no tool. */
+  hidden?: true;
+  /** The column that it refers to, where the foreign key is this column alone. */
+  references?: { table: string; column: string };
+}
+
+/** What a database contains. */
+export interface Catalogue {
+  dialect: Dialect;
+  tables: Table[];
+  /** Functions and procedures. */
+  functions: string[];
+}
+
+/** How the rows of users are kept apart. */
+export interface Scope {
+  users: 'parameter' | 'policies' | 'shared';
+  /** The column that contains the user. */
+  userColumn?: string;
+  /** Tables without this column that all users read. */
+  sharedTables: string[];
+}

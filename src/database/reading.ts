@@ -1,0 +1,58 @@
+import { isOrdered } from './keys.js';
+import type { Property, Subject } from './subject.js';
+import { object } from './subject.js';
+import type { ProposedTool } from './tool.js';
+import { familyOf, isBindable } from './types.js';
+
+const LIMIT: Property = [
+  'limit',
+  { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+  false,
+];
+const CURSOR: Property = [
+  'cursor',
+  { type: 'string', description: 'The next_cursor of the page before.' },
+  false,
+];
+
+/** Pages where the rows have an order, else the first rows. */
+export function listTool(subject: Subject): ProposedTool {
+  const { table, dialect, words, sql, key, conditions, readable } = subject;
+  const isPaged =
+    subject.isExact && !table.isView && key.every((column) => isOrdered(column, dialect));
+  const filters = readable.filter(
+    (column) =>
+      isBindable(column, dialect) &&
+      (column.references !== undefined || ['enum', 'boolean'].includes(familyOf(column, dialect))),
+  );
+  const filtered = [...conditions, ...filters.map((column) => sql.filter(column))];
+  const page: Property[] = isPaged ? [LIMIT, CURSOR] : [LIMIT];
+  return {
+    name: `list_${words.many}`,
+    description: `List ${words.many.replaceAll('_', ' ')}.${subject.about}`,
+    inputSchema: object([
+      ...filters.map((column): Property => [sql.nameOf(column), subject.argument(column), false]),
+      ...page,
+    ]),
+    outputSchema: object([
+      [words.many, { type: 'array', items: subject.row }, true],
+      ...(isPaged ? [['next_cursor', { type: 'string' }, false] as const] : []),
+    ]),
+    query: {
+      statement: sql.select(readable, filtered, isPaged ? [] : [...sql.order(key), 'limit :limit']),
+      ...(isPaged && { by: key.map((column) => sql.nameOf(column)) }),
+      ...(subject.isShared && { shared: true }),
+    },
+  };
+}
+
+export const getTool = (subject: Subject): ProposedTool => ({
+  name: `get_${subject.words.one}`,
+  description: `Get one ${subject.label}.${subject.about}`,
+  inputSchema: object(subject.keyArguments),
+  outputSchema: subject.row,
+  query: {
+    statement: subject.sql.select(subject.readable, subject.keyConditions),
+    ...(subject.isShared && { shared: true }),
+  },
+});

@@ -1,0 +1,80 @@
+import type { Catalogue, Column, Table } from './model.js';
+import { isUsable } from './names.js';
+import type { Skipped } from './tool.js';
+
+/** `*` stands for any characters. */
+export function matches(name: string, pattern: string): boolean {
+  const source = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${source.join('.*')}$`, 's').test(name);
+}
+
+export interface Selection {
+  /** Patterns of names of tables. */
+  tables: readonly string[];
+  /** Patterns of columns, such as `parts.note`; those of tools apply later. */
+  exclude: readonly string[];
+  /** Columns that grant access to something. */
+  isSecret(column: string): boolean;
+}
+
+/** The tables that can be imported, and why others cannot. */
+export function importable({ tables }: Catalogue): { tables: Table[]; skipped: Skipped[] } {
+  const skipped = tables
+    .filter(({ path }) => !path.every(isUsable))
+    .map(({ name }) => ({ at: name, reason: NAME }));
+  return { tables: tables.filter(({ path }) => path.every(isUsable)), skipped };
+}
+
+const NAME =
+  'Its name contains ":", "\\", braces or control characters. Import a view with another name.';
+
+/** The selected tables, without what their tools do not contain, and the patterns that match none. */
+export function selectTables(
+  catalogue: Catalogue,
+  { tables: patterns, exclude, isSecret }: Selection,
+): { tables: Table[]; skipped: Skipped[]; unmatched: string[] } {
+  const all = importable(catalogue).tables;
+  const chosen = all.filter(({ name }) => patterns.some((pattern) => matches(name, pattern)));
+  const names = chosen.map(({ name }) => name);
+  const skipped: Skipped[] = [];
+  const hide = (table: string, column: Column): Column => {
+    const at = `${table}.${column.name}`;
+    if (exclude.some((pattern) => matches(at, pattern))) return { ...column, hidden: true };
+    const reason = !isUsable(column.name)
+      ? NAME
+      : isSecret(column.name)
+        ? 'Its name is that of a secret. Import a view that contains it under another name.'
+        : undefined;
+    if (reason === undefined) return column;
+    skipped.push({ at, reason });
+    return { ...column, hidden: true };
+  };
+  return {
+    tables: chosen.map((table) => ({
+      ...table,
+      columns: table.columns.map((column) => hide(table.name, withinTables(column, names))),
+    })),
+    skipped,
+    unmatched: patterns.filter((pattern) => !all.some(({ name }) => matches(name, pattern))),
+  };
+}
+
+/** Tables that are not selected are mentioned nowhere. */
+function withinTables(column: Column, tables: readonly string[]): Column {
+  const { references, ...rest } = column;
+  return references && !tables.includes(references.table) ? rest : column;
+}
+
+/** Names for the column of the user, the likeliest first. */
+const USER_COLUMNS = [
+  ...['owner', 'owner_id', 'user_id', 'user', 'username', 'user_name', 'account_id'],
+  ...['created_by', 'author_id', 'subject', 'principal', 'principal_id', 'ownerId', 'userId'],
+];
+
+/** Columns that may contain the user, with the number of tables that have them. */
+export function userColumns(tables: readonly Table[]): { name: string; count: number }[] {
+  return USER_COLUMNS.map((name) => ({
+    name,
+    count: tables.filter(({ columns }) => columns.some((column) => column.name === name)).length,
+  })).filter(({ count }) => count > 0);
+}

@@ -1,0 +1,153 @@
+import { literal } from './literal.js';
+import { argumentNames, quoted } from './names.js';
+import type { Column, Dialect, Table } from './model.js';
+import { familyOf } from './types.js';
+
+/** In characters. */
+const WIDTH = 96;
+
+/** The parts of statements about one table. */
+export class Statements {
+  /** Names of arguments and of properties of results, by column. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly #table: Table;
+  readonly #dialect: Dialect;
+
+  constructor(table: Table, dialect: Dialect) {
+    this.#table = table;
+    this.#dialect = dialect;
+    this.names = argumentNames(table.columns);
+  }
+
+  nameOf({ name }: Column): string {
+    return this.names.get(name) ?? name;
+  }
+
+  get #from(): string {
+    return this.#table.path.map((part) => this.#quoted(part)).join('.');
+  }
+
+  #quoted(name: string): string {
+    return quoted(name, this.#dialect);
+  }
+
+  /** A column of a result. */
+  #selected(column: Column): string {
+    const name = this.nameOf(column);
+    const own = this.#quoted(column.name);
+    return column.name === name ? own : `${own} as ${this.#quoted(name)}`;
+  }
+
+  /** `:doc::jsonb`: the driver sends lists as arrays otherwise. */
+  value(column: Column): string {
+    const isJson = this.#dialect === 'postgres' && familyOf(column, this.#dialect) === 'json';
+    return `:${this.nameOf(column)}${isJson ? `::${column.type}` : ''}`;
+  }
+
+  /** The value of a new row. Lists and objects have their default here: clients do not fill it in. */
+  inserted(column: Column): string {
+    const { default: usual, type } = column;
+    if (typeof usual !== 'object' || usual === null) return this.value(column);
+    const text = literal(usual, familyOf(column, this.#dialect), this.#dialect, type);
+    return `coalesce(${this.value(column)}, ${text}::${type})`;
+  }
+
+  equals(column: Column): string {
+    return `${this.#quoted(column.name)} = ${this.value(column)}`;
+  }
+
+  /** A condition that an absent argument does not restrict. PostgreSQL cannot tell the type of `:state is null` alone. */
+  filter(column: Column): string {
+    const [own, value] = [this.#quoted(column.name), `:${this.nameOf(column)}`];
+    if (this.#dialect !== 'postgres') return `(${value} is null or ${own} = ${value})`;
+    const isEnum = familyOf(column, this.#dialect) === 'enum';
+    const type = isEnum ? 'text' : column.type;
+    return `(${value}::${type} is null or ${own}${isEnum ? '::text' : ''} = ${value})`;
+  }
+
+  /** The row that this connection has inserted last (MySQL). */
+  isInserted(column: Column): string {
+    return `${this.#quoted(column.name)} = last_insert_id()`;
+  }
+
+  order(columns: readonly Column[]): string[] {
+    const names = columns.map(({ name }) => this.#quoted(name));
+    return names.length === 0 ? [] : [`order by ${names.join(', ')}`];
+  }
+
+  isUser(column: string): string {
+    return `${this.#quoted(column)} = :principal.user_id`;
+  }
+
+  select(
+    columns: readonly Column[],
+    conditions: readonly string[],
+    tail: readonly string[] = [],
+  ): string {
+    return statement([
+      [`select ${wrapped(columns.map((column) => this.#selected(column)))}`],
+      [`from ${this.#from}`],
+      where(conditions),
+      tail,
+    ]);
+  }
+
+  insert(values: readonly (readonly [Column, string])[], returned: readonly Column[]): string {
+    const into = `insert into ${this.#from}`;
+    const columns = wrapped(values.map(([{ name }]) => this.#quoted(name)));
+    return statement([
+      values.length === 0
+        ? [this.#dialect === 'mysql' ? `${into} () values ()` : `${into} default values`]
+        : [`${into} (${columns})`, `values (${wrapped(values.map(([, value]) => value))})`],
+      this.#returning(returned),
+    ]);
+  }
+
+  update(
+    columns: readonly Column[],
+    conditions: readonly string[],
+    returned: readonly Column[],
+  ): string {
+    const sets = columns.map((column) => {
+      const own = this.#quoted(column.name);
+      return `${own} = coalesce(${this.value(column)}, ${own})`;
+    });
+    return statement([
+      [`update ${this.#from}`],
+      [`set ${wrapped(sets)}`],
+      where(conditions),
+      this.#returning(returned),
+    ]);
+  }
+
+  delete(conditions: readonly string[]): string {
+    return statement([[`delete from ${this.#from}`], where(conditions)]);
+  }
+
+  #returning(columns: readonly Column[]): string[] {
+    return columns.length === 0
+      ? []
+      : [`returning ${wrapped(columns.map((column) => this.#selected(column)))}`];
+  }
+}
+
+const where = (conditions: readonly string[]): string[] =>
+  conditions.length === 0 ? [] : [`where ${conditions.join('\n  and ')}`];
+
+/** In one line where it is short. */
+function statement(parts: readonly (readonly string[])[]): string {
+  const lines = parts.flat();
+  const line = lines.join(' ').replaceAll(/\n\s*/g, ' ');
+  return line.length <= WIDTH ? line : lines.join('\n');
+}
+
+function wrapped(items: readonly string[]): string {
+  const lines = [''];
+  for (const [index, item] of items.entries()) {
+    const text = index === items.length - 1 ? item : `${item},`;
+    const last = lines.at(-1) ?? '';
+    if (last !== '' && last.length + text.length > WIDTH - 10) lines.push(text);
+    else lines[lines.length - 1] = last === '' ? text : `${last} ${text}`;
+  }
+  return lines.join('\n  ');
+}

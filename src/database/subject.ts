@@ -1,0 +1,131 @@
+import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
+import { isKeyable, keySamples } from './keys.js';
+import type { Column, Dialect, Scope, Table } from './model.js';
+import { oneLine, sentence } from './names.js';
+import { Statements } from './statement.js';
+import { familyOf, inputOf, outputOf } from './types.js';
+
+/** Names of a table in the names of its tools: of those with several rows, and with one. */
+export interface TableWords {
+  many: string;
+  one: string;
+}
+
+/** A table with all that its tools have in common. */
+export class Subject {
+  readonly sql: Statements;
+  readonly words: TableWords;
+  /** The column that contains the user, where conditions or policies keep rows apart by it. */
+  readonly own: Column | undefined;
+  /** All users read the rows, although others of the provider are apart. */
+  readonly isShared: boolean;
+  /** Columns of results. */
+  readonly readable: readonly Column[];
+  /** Columns that identify a row of a user. */
+  readonly key: readonly Column[];
+  /** Each user has one row. */
+  readonly isSingle: boolean;
+  /** Its rows have a key that callers can state. */
+  readonly isExact: boolean;
+  /** What keeps the rows of users apart in statements. */
+  readonly conditions: readonly string[];
+
+  constructor(
+    readonly table: Table,
+    readonly dialect: Dialect,
+    { users, userColumn, sharedTables }: Scope,
+    words: TableWords,
+  ) {
+    this.words = words;
+    this.sql = new Statements(table, dialect);
+    const own = table.columns.find(({ name }) => name === userColumn);
+    this.own = users === 'shared' ? undefined : own;
+    this.isShared = users === 'parameter' && !own && sharedTables.includes(table.name);
+    this.readable = table.columns.filter(
+      (column) =>
+        column !== this.own && !column.hidden && familyOf(column, dialect) !== 'unreadable',
+    );
+    const names = table.key.filter((name) => name !== this.own?.name);
+    this.key = names.flatMap((name) => this.readable.filter((column) => column.name === name));
+    this.isSingle = names.length === 0 && table.key.length > 0;
+    this.isExact =
+      names.length > 0 &&
+      this.key.length === names.length &&
+      this.key.every((column) => isKeyable(column, dialect));
+    this.conditions = users === 'parameter' && own ? [this.sql.isUser(own.name)] : [];
+  }
+
+  get keyConditions(): string[] {
+    return [...this.key.map((column) => this.sql.equals(column)), ...this.conditions];
+  }
+
+  /** A row in results. */
+  get row(): ObjectSchema {
+    return object(
+      this.readable.map((column) => [
+        this.sql.nameOf(column),
+        outputOf(column, this.dialect),
+        true,
+      ]),
+    );
+  }
+
+  get keyArguments(): Property[] {
+    return this.key.map((column) => [this.sql.nameOf(column), this.argument(column), true]);
+  }
+
+  /** A column that a caller selects rows by. The tests use the values of keys. */
+  argument(column: Column): JsonSchemaObject {
+    const schema = this.#schema(column);
+    return this.key.includes(column)
+      ? { ...schema, examples: [keySamples(column, this.dialect)[0]] }
+      : schema;
+  }
+
+  /** A column that a caller sets. */
+  value(column: Column): JsonSchemaObject {
+    const schema = this.#schema(column);
+    const names = this.table.unique.find((each) => each.includes(column.name));
+    if (!names) return schema;
+    const others = names.filter((name) => name !== column.name && name !== this.own?.name);
+    const text = others.length === 0 ? 'Unique.' : `Unique together with ${others.join(', ')}.`;
+    return withText(schema, text);
+  }
+
+  #schema(column: Column): JsonSchemaObject {
+    const schema = inputOf(column, this.dialect);
+    const { references } = column;
+    return references
+      ? withText(schema, `References ${references.table}.${references.column}.`)
+      : schema;
+  }
+
+  /** `one` with spaces, and the comment of the table as a sentence. */
+  get label(): string {
+    return this.words.one.replaceAll('_', ' ');
+  }
+
+  get about(): string {
+    const comment = oneLine(this.table.comment);
+    return comment === '' ? '' : ` ${sentence(comment)}`;
+  }
+}
+
+const withText = (schema: JsonSchemaObject, text: string): JsonSchemaObject => {
+  const { description } = schema;
+  return {
+    ...schema,
+    description: description === undefined ? text : `${sentence(description)} ${text}`,
+  };
+};
+
+export type Property = readonly [name: string, schema: JsonSchemaObject, isRequired: boolean];
+
+export function object(properties: readonly Property[]): ObjectSchema {
+  const required = properties.flatMap(([name, , isRequired]) => (isRequired ? [name] : []));
+  return {
+    type: 'object',
+    properties: Object.fromEntries(properties.map(([name, schema]) => [name, schema])),
+    ...(required.length > 0 && { required }),
+  };
+}

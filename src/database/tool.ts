@@ -1,0 +1,26 @@
+import type { ObjectSchema } from '../model/json-schema.js';
+
+/** A tool in the form of a spec. */
+export interface ProposedTool {
+  name: string;
+  description: string;
+  inputSchema: ObjectSchema;
+  outputSchema: ObjectSchema;
+  annotations?: Record<string, boolean>;
+  confirm?: string;
+  query: { statement: string; by?: string[]; then?: string; shared?: true };
+}
+
+export interface Draft {
+  /** `parts.list` */
+  key: string;
+  tool: ProposedTool;
+}
+
+/** What is not imported. */
+export interface Skipped {
+  /** `parts.create`, or a table, a column or a function. */
+  at: string;
+  /** A sentence. */
+  reason: string;
+}

@@ -1,0 +1,134 @@
+import type { JsonSchemaObject, JsonSchemaType } from '../model/json-schema.js';
+import type { Column, Dialect } from './model.js';
+import { oneLine } from './names.js';
+
+/** What values of a type are in JSON. */
+export type Family =
+  | ('integer' | 'number' | 'decimal' | 'boolean' | 'text' | 'enum' | 'date' | 'instant')
+  | ('timestamp' | 'time' | 'uuid' | 'json' | 'bytes' | 'array' | 'any' | 'other' | 'unreadable');
+
+/** By the name of the type without modifiers; the first that matches. */
+const FAMILIES: Readonly<Record<Dialect, readonly (readonly [RegExp, Family])[]>> = {
+  postgres: [
+    [/\[\]$/, 'array'],
+    [/^(smallint|integer|bigint|oid)$/, 'integer'],
+    [/^(real|double precision)$/, 'number'],
+    [/^numeric$/, 'decimal'],
+    [/^boolean$/, 'boolean'],
+    [/^(text|character varying|character|citext|name)$/, 'text'],
+    [/^date$/, 'date'],
+    [/^timestamp with time zone$/, 'instant'],
+    [/^timestamp without time zone$/, 'timestamp'],
+    [/^time without time zone$/, 'time'],
+    [/^uuid$/, 'uuid'],
+    [/^jsonb?$/, 'json'],
+    [/^bytea$/, 'bytes'],
+  ],
+  mysql: [
+    [/^tinyint\(1\)/, 'boolean'],
+    [/^((tiny|small|medium|big)?int|year)\b/, 'integer'],
+    [/^(float|double)\b/, 'number'],
+    [/^decimal\b/, 'decimal'],
+    [/^(char|varchar|(tiny|medium|long)?text)\b/, 'text'],
+    [/^date$/, 'date'],
+    [/^(timestamp|datetime)\b/, 'timestamp'],
+    [/^time\b/, 'time'],
+    [/^uuid$/, 'uuid'],
+    [/^json$/, 'json'],
+    [/^(binary|varbinary|(tiny|medium|long)?blob|bit)\b/, 'bytes'],
+    [/^(geometry|point|(multi)?(linestring|polygon)|multipoint|geom\w*)$/, 'unreadable'],
+  ],
+  // SQLite, "Determination Of Column Affinity"; names of other databases are known, too.
+  sqlite: [
+    [/bool/, 'boolean'],
+    [/int/, 'integer'],
+    [/char|clob|text|uuid|json|date|time/, 'text'],
+    [/blob/, 'bytes'],
+    [/real|floa|doub|num|dec/, 'number'],
+    [/^$/, 'any'],
+  ],
+};
+
+/** Without modifiers: `character varying(40)` is `character varying`. */
+const bare = (type: string): string => type.replace(/\([^)]*\)/g, '').trim();
+
+export function familyOf({ type, values }: Column, dialect: Dialect): Family {
+  if (values) return 'enum';
+  const name = type.toLowerCase();
+  const text = dialect === 'mysql' ? name : bare(name);
+  return FAMILIES[dialect].find(([pattern]) => pattern.test(text))?.[1] ?? 'other';
+}
+
+const DAY = '\\d{4}-\\d\\d-\\d\\d';
+const CLOCK = '\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,6})?)?';
+
+const INPUT: Readonly<Record<Family, JsonSchemaObject>> = {
+  integer: { type: 'integer' },
+  number: { type: 'number' },
+  decimal: { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$', examples: ['1.5'] },
+  boolean: { type: 'boolean' },
+  text: { type: 'string' },
+  enum: { type: 'string' },
+  date: { type: 'string', format: 'date' },
+  instant: { type: 'string', format: 'date-time' },
+  timestamp: {
+    type: 'string',
+    pattern: `^${DAY}[T ]${CLOCK}$`,
+    examples: ['2026-01-02T03:04:05'],
+  },
+  time: { type: 'string', pattern: `^${CLOCK}$`, examples: ['03:04:05'] },
+  uuid: { type: 'string', format: 'uuid' },
+  json: { type: ['object', 'array'], items: {} },
+  bytes: { type: 'string' },
+  array: { type: 'array' },
+  any: {},
+  other: { type: 'string' },
+  unreadable: {},
+};
+
+/** Whether it can be an argument: a text goes to the database as it is, and bytes would have to be decoded there. */
+export const isBindable = (column: Column, dialect: Dialect): boolean =>
+  !['bytes', 'any', 'unreadable'].includes(familyOf(column, dialect));
+
+/** Whether callers set it. */
+export const isWritable = (column: Column, dialect: Dialect): boolean =>
+  column.filled === undefined && isBindable(column, dialect);
+
+const itemOf = (column: Column): Column => ({
+  name: column.name,
+  type: column.type.replace(/\[\]$/, ''),
+  nullable: false,
+});
+
+/** The JSON Schema of a column as an argument. */
+export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
+  const family = familyOf(column, dialect);
+  const { values, length } = column;
+  const isUnsigned =
+    dialect === 'mysql' && family === 'integer' && column.type.includes('unsigned');
+  return {
+    ...INPUT[family],
+    ...(family === 'array' && { items: inputOf(itemOf(column), dialect) }),
+    ...(values && { enum: values }),
+    ...(length !== undefined && family === 'text' && { maxLength: length }),
+    ...(isUnsigned && { minimum: 0 }),
+    ...described(column),
+  };
+}
+
+/** The JSON Schema of a column in a result: wider, because rows contain what the database allowed once. */
+export function outputOf(column: Column, dialect: Dialect): JsonSchemaObject {
+  const family = familyOf(column, dialect);
+  if (family === 'json' || family === 'any') return described(column);
+  const { type } = INPUT[family];
+  return {
+    type: (column.nullable ? [type, 'null'].flat() : type) as JsonSchemaType,
+    ...(family === 'array' && { items: {} }),
+    ...described(column),
+  };
+}
+
+function described({ comment }: Column): { description?: string } {
+  const text = oneLine(comment);
+  return text === '' ? {} : { description: text };
+}

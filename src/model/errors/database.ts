@@ -1,0 +1,139 @@
+import { CliError } from './cli-error.js';
+
+const FORMS =
+  'A URL is "postgres://USER:PASSWORD@HOST/DATABASE", "mysql://…" or "sqlite:FILE", with special characters of the password percent-encoded. "env:DATABASE_URL" stands for an environment variable.';
+
+export const databaseUrlInvalid = () =>
+  new CliError('database/url', 'The URL of the database is invalid.', FORMS);
+
+export const databaseUrlMissing = (variable: string) =>
+  variable === ''
+    ? new CliError('database/url', 'The URL of the database is empty.', FORMS)
+    : new CliError(
+        'database/url',
+        `Environment variable "${variable}" is not set.`,
+        `Set "${variable}" to the URL of the database.`,
+      );
+
+/** `reason` is a sentence without values of the database. */
+export const databaseUnreadable = (url: string, reason: string, cause: unknown) =>
+  new CliError(
+    'database/unreadable',
+    `Cannot read the catalogue of "${url}". ${reason}`,
+    'Check host, database, user name and password, and whether the login may read the tables.',
+    2,
+    { cause },
+  );
+
+export const databaseTooLarge = (url: string, most: number) =>
+  new CliError(
+    'database/too-large',
+    `"${url}" has more than ${most.toLocaleString('en')} columns.`,
+    'Use a login that may read only the tables to import.',
+  );
+
+export const sqliteUnavailable = () =>
+  new CliError(
+    'database/driver',
+    'This version of Node.js cannot read SQLite.',
+    'Use Node.js 22.13 or newer, or run "npm install --no-save libsql" in this directory.',
+  );
+
+/** `names` are sorted. */
+export const tablesRequired = (count: number) =>
+  new CliError(
+    'database/tables',
+    count === 0
+      ? 'The database has no tables that the login may read.'
+      : 'No tables are selected. No files were changed.',
+    count === 0
+      ? 'Check the database in the URL and the rights of the login.'
+      : 'Select tables with "--tables", such as --tables orders,customers or --tables "sales_*".',
+  );
+
+export const noTable = (pattern: string, nearest: string | undefined) =>
+  new CliError(
+    'database/no-table',
+    `No table matches "${pattern}".`,
+    `${nearest === undefined ? '' : `Did you mean "${nearest}"? `}Omit "--tables" to list the tables.`,
+  );
+
+export const userColumnRequired = (names: readonly string[]) =>
+  new CliError(
+    'database/users',
+    'What keeps the rows of users apart is not stated. No files were changed.',
+    names.length === 0
+      ? 'Name the column that contains the user with "--user-column", or state "--users shared" if all users have the same rows.'
+      : `Add ${names.map((name) => `"--user-column ${name}"`).join(' or ')}, or "--users shared" if all users have the same rows.`,
+  );
+
+export const noUserColumn = (name: string) =>
+  new CliError(
+    'database/users',
+    `No selected table has a column "${name}".`,
+    'Name the column that contains the user.',
+  );
+
+export const unscopedTables = (tables: readonly string[], column: string) =>
+  new CliError(
+    'database/users',
+    `${listed(tables)} ${tables.length === 1 ? 'has' : 'have'} no column "${column}", so nothing keeps ${tables.length === 1 ? 'its' : 'their'} rows apart. No files were changed.`,
+    `Add "--shared-tables ${tables.join(',')}" if all users may read the same rows, or select other tables.`,
+  );
+
+export const policiesNeedPostgres = () =>
+  new CliError(
+    'database/users',
+    '"--users policies" requires PostgreSQL.',
+    'Name the column that contains the user with "--user-column".',
+  );
+
+export const nothingProposed = (details: readonly string[]) =>
+  new CliError(
+    'database/no-tools',
+    ['No tool can be made of the selected tables.', ...details].join('\n'),
+    'Select other tables, or write statements with "--kind sql".',
+  );
+
+export const databaseLockInvalid = (file: string) =>
+  new CliError(
+    'database/lock',
+    `"${file}" is missing or was edited.`,
+    'Restore it from version control: it is the base of the next import.',
+  );
+
+export const nothingFromDatabase = () =>
+  new CliError(
+    'database/nothing-imported',
+    'No provider of this project was imported from a database.',
+    'Import one: "mcp-provider import database URL --tables TABLES".',
+  );
+
+export const oneDatabase = () =>
+  new CliError(
+    'database/url',
+    '"import database" requires one URL.',
+    'Quote the URL: shells treat "&" and "?" in special ways.',
+  );
+
+export const databaseUnknown = (provider: string) =>
+  new CliError(
+    'database/unknown',
+    `"${provider}" has no "database_url" in provider-config.yaml.`,
+    `Name the database: "mcp-provider import database URL --name ${provider}".`,
+  );
+
+export const scopeIsFixed = (provider: string) =>
+  new CliError(
+    'database/users',
+    `"--user-column" cannot be changed for "${provider}", whose statements contain another column.`,
+    'Omit the option, or import the tables as another provider with "--name".',
+  );
+
+const SHOWN = 5;
+
+const listed = (names: readonly string[]): string => {
+  const more = names.length - SHOWN;
+  const shown = names.slice(0, SHOWN).map((name) => `"${name}"`);
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+};

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { memoryFiles, type MemoryFiles } from '../../src/host/memory.js';
+import { runProgram } from '../grow/machine.js';
+import { servers, type Served } from './servers.js';
+import { SELECTED, SHOP } from './shop.js';
+
+const TOOLS = [
+  ...['countries', 'customers', 'logs', 'open_orders', 'order_lines', 'orders'].map(
+    (table) => `list_${table}`,
+  ),
+  ...['get_country', 'get_customer', 'get_open_order', 'get_order_line', 'get_order'],
+  ...['create_customer', 'create_log', 'create_order_line', 'create_order'],
+  ...['update_customer', 'update_order_line', 'update_order', 'update_setting', 'get_setting'],
+  ...['delete_customer', 'delete_order_line', 'delete_order', 'delete_setting'],
+  ...['list', 'get', 'create', 'update', 'delete'].map((action) => `${action}_we_ird_table`),
+];
+
+describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
+  let served: Served;
+  let files: MemoryFiles;
+  const run = (...words: string[]) =>
+    runProgram(words, { files, cwd: '/home/ann', env: { SHOP: served.url } });
+  const inProject = (...words: string[]) =>
+    runProgram(words, {
+      files,
+      cwd: '/home/ann/shop-mcp',
+      env: { SHOP: served.url, SHOP_USERNAME: served.user, SHOP_PASSWORD: 'app-secret' },
+    });
+  const create = (...words: string[]) =>
+    run('create', 'shop-mcp', '--from-database', 'env:SHOP', '--name', 'shop', '--yes', ...words);
+
+  describe.skipIf(isMissing)('import', () => {
+    beforeAll(async () => {
+      served = await start();
+      await served.execute(SHOP[dialect]);
+    }, 60_000);
+    afterAll(() => served.stop());
+
+    it.each([
+      [
+        'the tables',
+        [],
+        /orders +\d+ columns; key id; user column owner[^]*Select tables with "--tables"/,
+      ],
+      ['the column of the user', ['--tables', 'orders'], /Add "--user-column owner"/],
+      [
+        'what all users read',
+        ['--tables', 'orders,countries', '--user-column', 'owner'],
+        /"countries" has no column "owner"[^]*--shared-tables countries/,
+      ],
+      ['a table', ['--tables', 'order'], /No table matches "order"/],
+      [
+        'a column',
+        ['--tables', 'orders', '--user-column', 'x'],
+        /No selected table has a column "x"/,
+      ],
+    ])('requires %s', async (_, words, message) => {
+      files = memoryFiles({ '/home/ann/x': '' });
+      const { exit, stderr } = await create(...words);
+      expect([exit, stderr]).toEqual([2, expect.stringMatching(message)]);
+      expect(Object.keys(files.texts())).toEqual(['/home/ann/x']);
+    });
+
+    it('makes tools for the selected tables, and shows no others', async () => {
+      files = memoryFiles({ '/home/ann/x': '' });
+      const { exit, stdout, stderr } = await create('--tables', ...SELECTED);
+      expect([exit, stderr]).toEqual([0, expect.stringContaining('tools from 8 tables')]);
+      expect(stderr).toMatch(/customers\.password_hash: Its name is that of a secret/);
+      expect(stderr).toMatch(/c:d: Its name contains/);
+      expect(stdout).toContain('--from-database env:SHOP');
+      const texts = files.texts();
+      const leaks = Object.entries({ ...texts, stdout, stderr }).filter(
+        ([path, text]) =>
+          text.includes('app-secret') ||
+          (path.startsWith('/') &&
+            !path.endsWith('lock.json') &&
+            /secret_plans|password_hash/.test(text)),
+      );
+      expect(leaks.map(([path]) => path)).toEqual([]);
+      const { stdout: list } = await inProject('list', '--json');
+      const { providers } = JSON.parse(list) as { providers: { tools: { name: string }[] }[] };
+      expect(providers[0]?.tools.map(({ name }) => name).toSorted()).toEqual(TOOLS.toSorted());
+    });
+
+    it('changes nothing the second time', async () => {
+      for (const words of [
+        ['import', 'database'],
+        ['import', 'database', 'env:SHOP'],
+      ]) {
+        const { exit, stdout } = await inProject(...words, '--yes', '--no-install');
+        expect([exit, stdout]).toEqual([0, expect.stringContaining('No files were changed')]);
+      }
+      expect((await inProject('import', 'database', '--check')).exit).toBe(0);
+    });
+
+    it('shows what has changed, and accepts it', async () => {
+      await served.execute('drop view if exists broken');
+      await served.execute(`alter table order_lines add column amount int not null default 1`);
+      await served.execute(`alter table logs add column level int`);
+      await served.execute(`alter table logs drop column message`);
+      await served.execute('create table gifts (id int primary key, owner text)');
+      const check = (...words: string[]) => inProject('import', 'database', '--check', ...words);
+      const { exit, stdout } = await check();
+      expect(exit).toBe(1);
+      expect(stdout).toContain('order_lines.amount: The column is new.');
+      expect(stdout).toContain('logs.message: The column was removed. (breaking)');
+      expect(stdout).toContain('New tables: select them with --tables (1):\n  gifts');
+      const report = await check('--format', 'github');
+      expect(report.exit).toBe(1);
+      expect(report.stdout).toMatch(
+        /::error file=src\/providers\/shop\/database\.lock\.json,line=\d+/,
+      );
+      const accepted = await inProject('import', 'database', '--yes', '--no-install');
+      expect(accepted.exit).toBe(0);
+      const texts = files.texts();
+      const path = '/home/ann/shop-mcp/src/providers/shop';
+      expect(texts[`${path}/tools/create-order-line.ts`]).toContain('amount: integer().default(1)');
+      expect(texts[`${path}/api/list-logs.ts`]).not.toContain('message');
+      expect(texts[`${path}/api/read-schema.ts`]).toContain(`{ name: 'amount', type: 'int`);
+      expect(texts['/home/ann/shop-mcp/tests/shop.sql']).toContain('amount');
+      expect((await check()).exit).toBe(0);
+    });
+
+    it('keeps edited lines, and says so until they are changed', async () => {
+      const path = '/home/ann/shop-mcp/src/providers/shop/tools/list-countries.ts';
+      const text = files.texts()[path] ?? '';
+      const edited = text.replace('code: z.string()', 'code: z.string().length(2)');
+      await files.write(path, edited);
+      await served.execute('alter table countries add column area int');
+      const { stderr } = await inProject('import', 'database', '--yes', '--no-install');
+      expect(stderr).toContain('Conflicts: your lines stay');
+      expect(files.texts()[path]).toBe(edited);
+      expect((await inProject('import', 'database', '--check')).exit).toBe(1);
+    });
+
+    it('reports a database that cannot be read, without the password', async () => {
+      const wrong =
+        dialect === 'sqlite' ? `${served.url}.missing` : served.url.replace(/:\d+\//, ':1/');
+      const { exit, stderr } = await run('create', 'y', '--from-database', wrong, '--yes');
+      expect([exit, stderr]).toEqual([2, expect.stringContaining('database/unreadable')]);
+      expect(stderr).not.toContain('app-secret');
+    });
+  });
+});
