@@ -30,7 +30,8 @@ function rowsOf(schema: JsonSchemaObject, path: string): string[][] {
       typeOf(value),
       textOf(value.description),
     ],
-    ...rowsOf(value, `${path}${key}.`),
+    // A JSON Schema has keys of its own.
+    ...(key.endsWith('Schema') ? [] : rowsOf(value, `${path}${key}.`)),
     ...(isObject(value.items) ? rowsOf(value.items, `${path}${key}[].`) : []),
   ]);
 }

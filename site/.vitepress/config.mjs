@@ -16,6 +16,7 @@ const REFERENCE = [
   'runtime-api',
   'faults',
   'benchmarks',
+  'first-run',
   'glossary',
 ];
 /** Guides in the order in which they are needed; others follow. */

@@ -28,7 +28,7 @@ export async function main(program: string): Promise<void> {
   // Where nothing is left to wait for, Node ends a run that has not finished: that must not look like success.
   process.exitCode = 2;
   process.once('uncaughtException', (error) => process.exit(report(error)));
-  // Whoever closed the other end of a pipe has read enough; the run goes on.
+  // A reader that closes a pipe has read enough; the run goes on.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe);
 
   try {
@@ -77,17 +77,19 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
     import('../host/exec.js'),
     import('../host/runtime-archive.js'),
   ]);
-  const stdin = async () => {
+  const readStdin = async () => {
     if (process.stdin.isTTY) ui.note('Reading from the terminal up to Ctrl-D.');
     signal.addEventListener('abort', () => process.stdin.destroy());
     let text = '';
     for await (const chunk of process.stdin.setEncoding('utf8')) text += String(chunk);
     return text;
   };
+  let read: Promise<string> | undefined;
   return {
     files: diskFiles,
     exec,
-    stdin,
+    // It can be read once, and several readers may look at it.
+    stdin: () => (read ??= readStdin()),
     ...runtime,
     node: process.execPath,
     cwd: workingDirectory(),
@@ -95,7 +97,7 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
   };
 }
 
-/** @throws CliError where somebody has removed it */
+/** @throws CliError where it was removed */
 function workingDirectory(): string {
   try {
     return process.cwd();

@@ -24,6 +24,7 @@ export default {
     envNames: 'env_keys',
     extra: { name: 'NAME', description: 'DESC', enabled: true, timeout: 300 },
   },
+  builtInTypes: ['builtin', 'frontend', 'inline_python', 'platform'],
   variables: { syntax: '${VAR}', fields: ['headers'] },
   timeout: { key: 'timeout', unit: 's' },
 } satisfies ClientRow;

@@ -5,7 +5,7 @@ import { addRow, tablesOf } from './table-row.js';
 
 /** What a README knows a provider by. */
 export interface ReadmeSubject {
-  /** Its heading, as Markdown, where nobody has renamed it. */
+  /** Its heading, as Markdown, where it was not renamed. */
   title: string;
   /** Names of the tools it has. */
   tools: readonly string[];

@@ -44,7 +44,7 @@ export function addRow(
 const TITLES: readonly RegExp[] = [/descr|what|does|purpose/i, /chang|writ|modif/i];
 
 /**
- * Our cells in the columns of somebody's table: by the words of its head, or by position where we know none of them and
+ * Our cells in the columns of a table of the user: by the words of its head, or by position where we know none of them and
  * there are as many; what we do not know stays empty.
  */
 function arranged(

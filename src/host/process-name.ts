@@ -29,7 +29,7 @@ export function isRunning(name: string): boolean {
   try {
     return process.kill(Number(pid), 0);
   } catch (error) {
-    // EPERM: it runs, and belongs to somebody else.
+    // EPERM: it runs, and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -89,6 +89,6 @@ export interface EnvironmentVariable {
   secret: boolean;
   /** Absent: users need it. */
   use?: 'optional' | 'tests';
-  /** Part of the credentials: where the environment has all of them, nobody has to sign in. */
+  /** Part of the credentials: where the environment has all of them, users need not sign in. */
   credential?: boolean;
 }

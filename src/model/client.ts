@@ -50,6 +50,8 @@ export interface FileClient extends Facts {
   conflictsWith?: readonly string[];
   /** What the client makes of an HTTP entry without a type. */
   urlWithoutType?: 'http' | 'sse' | 'http-then-sse';
+  /** Values of `type` in entries that come with the client. */
+  builtInTypes?: readonly string[];
   /** Commands of the client, see `src/clients/entry/shortcuts.ts`. */
   cli?: { stdio?: string; http?: string; json?: string; login?: string };
   /** A link that installs the server. */

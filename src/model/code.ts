@@ -37,7 +37,7 @@ export interface Modules {
 
 export interface ResolvedImport {
   fact: ImportFact;
-  /** Empty where nobody can tell from the source. */
+  /** Empty where the source does not show it. */
   to: readonly Resolution[];
 }
 

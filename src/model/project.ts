@@ -59,7 +59,7 @@ export interface CompilerConfig {
   document: DataDocument;
   /** A path that it names, as seen from the project. */
   pathOf(path: string): string;
-  /** What it extends and nobody can read here, such as a package that is not installed. */
+  /** What it extends and cannot be read here, such as a package that is not installed. */
   readonly hidden: readonly Place[];
 }
 

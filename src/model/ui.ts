@@ -17,7 +17,7 @@ export interface Ui {
   waiting<T>(label: string, work: () => Promise<T>): Promise<T>;
   /** Begins a conversation; only where `interactive`. */
   ask(signal: AbortSignal): Promise<Questions>;
-  /** Somebody can answer: stdin and stderr are terminals. */
+  /** Questions can be asked: stdin and stderr are terminals. */
   readonly interactive: boolean;
   readonly stdout: View;
   readonly stderr: View;

@@ -4,7 +4,7 @@ import { refusedIn } from '../model/errors/host.js';
 import type { HostFiles } from '../model/host.js';
 import type { NewFile } from '../model/plan.js';
 
-/** `.mcp-provider-<writer>-<random>.partial`: work that nobody counts on yet, and whose it is. */
+/** `.mcp-provider-<writer>-<random>.partial`: unfinished work, and the process that it belongs to. */
 const STAGING = /^\.mcp-provider-([a-z0-9]+-[a-z0-9]+)-[a-z0-9]+\.partial$/;
 
 /** A path in `directory` for files that are being written. */

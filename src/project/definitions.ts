@@ -21,7 +21,7 @@ export interface Definitions {
   forms: readonly FormDefinition[];
 }
 
-/** Every call of `tool`, `resource` and `prompt` in these files, whoever's they are. */
+/** Every call of `tool`, `resource` and `prompt` in these files, of any provider. */
 export function definitionsIn(
   files: readonly SourceFile[],
   code: Code,
@@ -93,7 +93,7 @@ function definition(
   };
 }
 
-/** Schemas are read when somebody asks for them. */
+/** Schemas are read on demand. */
 function toolDefinition(made: Definition, code: Code, reader: SchemaReader): ToolDefinition {
   const schema = (key: string): SchemaFact | undefined => {
     const property = made.property(key);

@@ -12,7 +12,7 @@ export type Resolver = Pick<Modules, 'resolve'>;
 export interface Made {
   kind: Kind;
   registrar: Registrar;
-  /** The definitions it is given, one after the other; undefined where nobody can tell. */
+  /** The definitions it is given, one after the other; undefined where that is unknown. */
   given: readonly (Located | undefined)[];
 }
 
@@ -91,7 +91,7 @@ function maker(
   return kind && { kind, registrar };
 }
 
-/** What makes a tool or a prompt, and offers it to nobody. */
+/** What makes a tool or a prompt without registering it. */
 const MADE_ONLY: ReadonlyMap<string, Kind> = new Map([
   ['defineTool', 'tool'],
   ['definePrompt', 'prompt'],
@@ -124,7 +124,7 @@ function rootOf(value: Value): number {
   return value.is === 'name' ? value.declaration : -1;
 }
 
-/** Of the provider whose `mcp-instance` exports it; else it is nobody's. */
+/** Of the provider whose `mcp-instance` exports it; else of none. */
 function ofRuntime(
   file: SourceFile,
   kind: Kind,

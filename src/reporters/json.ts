@@ -22,7 +22,7 @@ export default {
       rules: Object.fromEntries(rules.map(({ id, setting }) => [id, setting])),
       findings: findings.map(reported),
       failures,
-      next: option === undefined ? null : npx(`validate ${option}`),
+      next: option === undefined ? null : npx(`validate ${option} --format json`),
     };
     return jsonText(document);
   },

@@ -43,7 +43,7 @@ function inFile(file: TextFile, comments: readonly Span[]): Silence[] {
   return found;
 }
 
-/** The findings nobody silenced; a comment without a reason silences nothing. */
+/** The findings that no comment suppresses; a comment without a reason has no effect. */
 export function unsilenced(findings: readonly Finding[], silences: readonly Silence[]): Finding[] {
   const byPlace = new Map(
     silences.map((each) => [key(each.rule, each.at.file.path, each.line), each]),

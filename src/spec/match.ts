@@ -78,7 +78,7 @@ function keyProblems(
   return [...absent, ...problems];
 }
 
-/** With the example of an object: its keys can be known to nobody who left it out. */
+/** With the example of an object: without it, its keys would stay unknown. */
 function missingKey(schema: JsonSchema | undefined): string {
   const [example] = isRecord(schema) && Array.isArray(schema.examples) ? schema.examples : [];
   return `is missing${isRecord(example) ? `; write at least ${JSON.stringify(example)}` : ''}`;

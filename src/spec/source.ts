@@ -10,7 +10,7 @@ export interface Source {
 }
 
 export interface Location {
-  /** `acme.yaml:14:7`, or the flag as it was given; empty where nobody said anything. */
+  /** `acme.yaml:14:7`, or the flag as it was given; empty where there is neither. */
   where: string;
   /** What a sentence about the place begins with: `acme.yaml:14:7: tools[1].name`, `--base-url`. */
   subject: string;
@@ -18,7 +18,7 @@ export interface Location {
   offset: number;
 }
 
-/** A value that nobody wrote down. */
+/** A value that no file and no flag contains. */
 export const bareValue: Source = {
   is: 'document',
   locate: ({ path }) => ({ where: '', subject: pathText(path) || 'The spec', offset: 0 }),

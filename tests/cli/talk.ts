@@ -19,34 +19,80 @@ export const CTRL_C = '\u0003';
 export const CTRL_D = '\u0004';
 const KEYS = ['y', 'n', CTRL_C, CTRL_D, ESCAPE, BACK_TAB, BACKSPACE];
 
-/** Runs a program in a terminal and answers each question once it is there. */
-export async function talk(
+/** One run in a terminal. */
+export interface Talked {
+  exit: number | null;
+  /** What was shown, without control sequences. */
+  screen: string;
+  unasked: Answers;
+  /** With control sequences. */
+  recording: string;
+  questions: number;
+  keystrokes: number;
+  seconds: number;
+}
+
+interface Terminal {
+  columns?: number;
+  variables?: Readonly<Record<string, string>>;
+  /** A question that the test does not expect would wait for ever. */
+  seconds?: number;
+}
+
+/** Runs one of our programs in a terminal and answers each question once it is there. */
+export const talk = (
   program: string,
   args: readonly string[],
   cwd: string,
   answers: Answers,
   variables: Record<string, string> = {},
-) {
-  const words = [process.execPath, join(ROOT, 'bin', `${program}.cjs`), ...args];
-  const command = `stty cols 100 rows 50; exec ${words.map((word) => `'${word}'`).join(' ')}`;
+): Promise<Talked> =>
+  talkTo([process.execPath, join(ROOT, 'bin', `${program}.cjs`), ...args], cwd, answers, {
+    variables,
+  });
+
+/** The same for any program. */
+export async function talkTo(
+  words: readonly string[],
+  cwd: string,
+  answers: Answers,
+  { columns = 100, variables = {}, seconds = 12 }: Terminal = {},
+): Promise<Talked> {
+  const command = `stty cols ${columns} rows 50; exec ${words.map((word) => `'${word}'`).join(' ')}`;
+  const start = performance.now();
   const child = spawn('script', ['-qec', command, '/dev/null'], {
     cwd,
-    // A question that nobody expects would wait for ever.
-    timeout: 12_000,
+    timeout: seconds * 1000,
     env: { PATH: process.env.PATH, TERM: 'xterm', SHELL: '/bin/sh', ...variables },
   });
+  let recording = '';
   let screen = '';
   let seen = 0;
+  let keystrokes = 0;
   const left = [...answers];
   child.stdout.on('data', (data) => {
+    recording += String(data);
     screen += stripVTControlCharacters(String(data));
     const [next] = left;
     const at = next ? screen.indexOf(next[0], seen) : -1;
     if (!next || at < 0) return;
     seen = at + next[0].length;
     left.shift();
-    child.stdin.write(KEYS.includes(next[1]) ? next[1] : `${next[1]}\r`);
+    const typed = KEYS.includes(next[1]) ? next[1] : `${next[1]}\r`;
+    keystrokes += keysIn(typed);
+    child.stdin.write(typed);
   });
   await once(child, 'close');
-  return { exit: child.exitCode, screen, unasked: left };
+  return {
+    exit: child.exitCode,
+    screen,
+    unasked: left,
+    recording,
+    questions: answers.length - left.length,
+    keystrokes,
+    seconds: (performance.now() - start) / 1000,
+  };
 }
+
+/** An arrow key sends three characters. */
+const keysIn = (text: string): number => Array.from(text.replaceAll(/\p{Cc}\[./gu, 'x')).length;

@@ -15,6 +15,7 @@ export interface Outcome {
   stderr: string;
   /** Commands that were run after the files were written. */
   ran: string[];
+  error?: CliError;
 }
 
 export interface MachineOptions {
@@ -83,6 +84,7 @@ export async function runProgram(
     if (!(error instanceof CliError)) throw error;
     say(`${error.code}: ${error.message}\n${error.hint}`);
     outcome.exit = error.exit;
+    outcome.error = error;
   }
   return outcome;
 }

@@ -7,13 +7,27 @@ import { configOf } from '../provider/config.js';
 import { configuredUrl } from '../serving/public-url.js';
 import { OAuthError } from './errors.js';
 
-const Registered = z.object({ clientId: z.string().min(1) });
+/** A client that has registered itself. */
+const Registered = z.object({
+  clientId: z.string().min(1),
+  clientSecret: z.string().optional(),
+  authentication: z.enum(['none', 'post', 'basic']).default('none'),
+});
+export type Registered = z.output<typeof Registered>;
+
+/** By the names of the registry of RFC 7591. The first that both sides support is used. */
+const METHODS = {
+  none: 'none',
+  client_secret_post: 'post',
+  client_secret_basic: 'basic',
+} as const;
+type Method = keyof typeof METHODS;
 
 /** What a client states about itself (RFC 7591 section 2). */
 export interface ClientMetadata {
   client_name: string;
   redirect_uris: [string];
-  token_endpoint_auth_method: 'none';
+  token_endpoint_auth_method: Method;
   grant_types: ['authorization_code', 'refresh_token'];
   response_types: ['code'];
 }
@@ -26,17 +40,21 @@ export function metadataUrl(provider: string): string | undefined {
     : undefined;
 }
 
-/** Of a public client, which PKCE protects. */
-export const clientMetadata = (provider: string, redirectUri: string): ClientMetadata => ({
+/** A public client is protected by PKCE. */
+export const clientMetadata = (
+  provider: string,
+  redirectUri: string,
+  method: Method = 'none',
+): ClientMetadata => ({
   client_name: configOf(provider).name,
   redirect_uris: [redirectUri],
-  token_endpoint_auth_method: 'none',
+  token_endpoint_auth_method: method,
   grant_types: ['authorization_code', 'refresh_token'],
   response_types: ['code'],
 });
 
 /**
- * The client id of a server that registers itself: one for each redirect URI, and for all processes that share a
+ * The client of a server that registers itself: one for each redirect URI, and for all processes that share a
  * credential store.
  * @param redirectUri of the sign-in that begins
  * @throws OAuthError where the authorization server accepts no unknown clients
@@ -46,33 +64,48 @@ export async function automaticRegistration(
   metadata: Readonly<ServerMetadata>,
   fetch: CustomFetch,
   redirectUri: string | undefined,
-): Promise<string> {
+): Promise<Registered> {
   if (redirectUri === undefined)
     throw new OAuthError('ended', 'The client of this sign-in is unknown.');
   const document = metadataUrl(provider);
   const isPublic = !isLoopback(new URL(redirectUri).hostname);
   // OAuth Client ID Metadata Document
   if (document !== undefined && isPublic && metadata.client_id_metadata_document_supported === true)
-    return document;
-  const vault = createVault(provider);
-  const store = credentialStore(vault, Registered, {
-    issuer: () => metadata.issuer,
-    purpose: 'client',
-  });
+    return { clientId: document, authentication: 'none' };
+  const { vault, store } = registrations(provider, metadata);
   const owner = withoutPort(redirectUri);
   return vault.withLock(`client of ${owner}`, async () => {
     const known = await store.read(owner);
-    if (known) return known.clientId;
+    if (known) return known;
     const { registration_endpoint: endpoint } = metadata;
     if (endpoint === undefined)
       throw new OAuthError(
         'unconfigured',
         `The authorization server does not register clients by itself: register one, and set ${provider.toUpperCase()}_CLIENT_ID.`,
       );
-    const clientId = await register(provider, endpoint, fetch, redirectUri);
-    await store.write(owner, { clientId });
-    return clientId;
+    const client = await register(provider, { ...metadata, endpoint }, fetch, redirectUri);
+    for (const key of [owner, client.clientId]) await store.write(key, client);
+    return client;
   });
+}
+
+/** A client that has registered itself before. */
+export async function earlierRegistration(
+  provider: string,
+  metadata: Readonly<ServerMetadata>,
+  clientId: string,
+): Promise<Registered> {
+  const known = await registrations(provider, metadata).store.read(clientId);
+  return known ?? { clientId, authentication: 'none' }; // the URL of a metadata document
+}
+
+function registrations(provider: string, { issuer }: Readonly<ServerMetadata>) {
+  const vault = createVault(provider);
+  const store = credentialStore<Registered>(vault, Registered, {
+    issuer: () => issuer,
+    purpose: 'client',
+  });
+  return { vault, store };
 }
 
 /** The port of a loopback redirect URI may differ (RFC 8252 section 7.3). */
@@ -85,25 +118,46 @@ function withoutPort(redirectUri: string): string {
 /** RFC 7591 section 3.1; `application_type` is that of OpenID Connect Dynamic Client Registration. */
 async function register(
   provider: string,
-  endpoint: string,
+  server: Readonly<ServerMetadata> & { endpoint: string },
   fetch: CustomFetch,
   redirectUri: string,
-): Promise<string> {
+): Promise<Registered> {
+  const { endpoint, token_endpoint_auth_methods_supported: supported = ['none'] } = server;
+  const methods = Object.keys(METHODS) as Method[];
+  const method = methods.find((each) => supported.includes(each)) ?? 'none';
   const isNative = isLoopback(new URL(redirectUri).hostname);
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({
-      ...clientMetadata(provider, redirectUri),
+      ...clientMetadata(provider, redirectUri, method),
       application_type: isNative ? 'native' : 'web',
     }),
     redirect: 'manual',
   });
   const body: unknown = await response.json().catch(() => undefined);
-  const registered = z.object({ client_id: z.string().min(1) }).safeParse(body);
-  if (registered.success) return registered.data.client_id;
+  const { data } = RegistrationResponse.safeParse(body);
+  if (data) {
+    const { client_id, client_secret, token_endpoint_auth_method: chosen = method } = data;
+    const authentication = client_secret === undefined ? 'none' : METHODS[chosen];
+    return {
+      clientId: client_id,
+      ...(client_secret && { clientSecret: client_secret }),
+      authentication,
+    };
+  }
   throw new OAuthError(
     'unconfigured',
     `The authorization server refuses to register this client (${response.status}): register one, and set ${provider.toUpperCase()}_CLIENT_ID.`,
   );
 }
+
+/** RFC 7591 section 3.2.1: the server can choose another method. */
+const RegistrationResponse = z.object({
+  client_id: z.string().min(1),
+  client_secret: z.string().min(1).optional(),
+  token_endpoint_auth_method: z
+    .enum(['none', 'client_secret_post', 'client_secret_basic'])
+    .optional()
+    .catch(undefined),
+});

@@ -1,9 +1,12 @@
 import type { AuthorizationServerMetadata } from '@modelcontextprotocol/client';
 import {
   checkResourceAllowed,
+  CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
   discoverAuthorizationServerMetadata,
   discoverOAuthProtectedResourceMetadata,
   extractWWWAuthenticateParams,
+  PROTOCOL_VERSION_META_KEY,
 } from '@modelcontextprotocol/client';
 import { ToolError } from '../provider/define.js';
 import type { limitedFetch } from './limited-fetch.js';
@@ -22,6 +25,22 @@ export interface Authorization {
 /** Ways for a client to be known to an authorization server, in the order of preference. */
 export type Identification = 'registered' | 'metadata-document' | 'dynamic-registration';
 
+const LATEST = '2026-07-28';
+const CLIENT = { name: 'mcp-provider', version: '1' };
+/** The request with which clients of the current protocol begin. */
+const PROBE = {
+  jsonrpc: '2.0',
+  id: 0,
+  method: 'server/discover',
+  params: {
+    _meta: {
+      [PROTOCOL_VERSION_META_KEY]: LATEST,
+      [CLIENT_INFO_META_KEY]: CLIENT,
+      [CLIENT_CAPABILITIES_META_KEY]: {},
+    },
+  },
+};
+
 /** The 401 of a server, if it requires a token. */
 export async function challengeOf(
   url: URL,
@@ -29,8 +48,13 @@ export async function challengeOf(
 ): Promise<Response | undefined> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 0, method: 'ping' }),
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': LATEST,
+      'mcp-method': PROBE.method,
+    },
+    body: JSON.stringify(PROBE),
   });
   await response.body?.cancel();
   return response.status === 401 ? response : undefined;

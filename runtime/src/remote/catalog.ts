@@ -1,7 +1,7 @@
 import type { ToolAnnotations } from '../provider/define.js';
 
 /**
- * What a project serves of another MCP server: `remote.json`. Definitions are as they were when somebody accepted them,
+ * What a project serves of another MCP server: `remote.json`. Definitions are as they were when they were accepted,
  * so a server cannot change what a model reads.
  */
 export interface RemoteCatalog {

@@ -32,6 +32,21 @@ it('refreshes tokens for the same resource, once for all calls', async () => {
   expect(started.service.counts.refreshed).toBe(1);
 });
 
+it.each(['client_secret_basic', 'client_secret_post'] as const)(
+  'keeps the secret of its client, where the authorization server requires %s',
+  async (method) => {
+    const started = await start({ method });
+    started.service.accessTokenSeconds = 1;
+    await signIn(started);
+    started.service.accessTokenSeconds = 3_600;
+    await sleep(1_100); // until the token has expired
+    expect((await call(started)).text).toBe('alice');
+    expect(started.service.counts).toMatchObject({ refreshed: 1, registered: 1 });
+    await started.auth.signOut('local');
+    expect((await call(started)).text).toContain('Not signed in');
+  },
+);
+
 it('gets no token for another resource', async () => {
   const started = await start({ resource: 'https://other.example/mcp' });
   expect((await visitSignIn(started)).status).not.toBe(200);

@@ -34,8 +34,14 @@ export const TOOLS = [
   { name: 'admin', description: 'For admins.', inputSchema: { type: 'object', ...EMPTY } },
 ];
 
-/** A real authorization server, and an MCP server that requires its tokens: `whoami`, and `admin`, which requires one more scope. */
-export async function startProtected(): Promise<Protected> {
+/**
+ * A real authorization server, and an MCP server that requires its tokens: `whoami`, and `admin`, which requires one more
+ * scope.
+ * @param method by which all clients authenticate
+ */
+export async function startProtected(
+  method: 'none' | 'client_secret_basic' | 'client_secret_post' = 'none',
+): Promise<Protected> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const [as, rs] = await Promise.all([listening(), listening()]);
   const issuer = `http://127.0.0.1:${as.port}`;
@@ -72,7 +78,8 @@ export async function startProtected(): Promise<Protected> {
     },
     pkce: { required: () => true },
     scopes: ['mcp:use', 'mcp:admin', 'offline_access', 'openid'],
-    clientDefaults: { token_endpoint_auth_method: 'none' },
+    clientAuthMethods: [method],
+    clientDefaults: { token_endpoint_auth_method: method },
     rotateRefreshToken: true,
     issueRefreshToken: async () => true,
     findAccount: async (_context, id) => ({ accountId: id, claims: async () => ({ sub: id }) }),

@@ -29,11 +29,13 @@ const LOCAL = 'http://127.0.0.1:8710';
 export async function start(
   more: Pick<GatewayOptions, 'config' | 'verifier' | 'stores'> & {
     resource?: string;
+    /** By which clients authenticate. */
+    method?: Parameters<typeof startProtected>[0];
     /** Of the caller. */
     token?: string;
   } = {},
 ) {
-  const service = await startProtected();
+  const service = await startProtected(more.method);
   const auth = oauthAuth('rooms', {
     issuer: service.issuer,
     resource: more.resource ?? service.url.href,

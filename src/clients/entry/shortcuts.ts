@@ -30,7 +30,7 @@ export function shortcuts(
   return { ...(command && { command }), ...(login && { login }), ...(link && { link }) };
 }
 
-/** Prompts have no place in a link, and nobody replaces a placeholder there. */
+/** Prompts have no place in a link, and a placeholder would not be replaced there. */
 const isComplete = ({ inputs, notes }: Entry): boolean =>
   inputs.length === 0 && !notes.some(({ code }) => code === 'placeholder' || code === 'left-out');
 

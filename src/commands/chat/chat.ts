@@ -13,7 +13,7 @@ export interface Chat {
   tools: Toolbox;
   model: Model;
   settings: ModelSettings;
-  /** Somebody can confirm calls. */
+  /** Calls can be confirmed. */
   asks: boolean;
   /** Tools that need no confirmation. */
   allowed: Set<string>;

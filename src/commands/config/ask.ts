@@ -10,7 +10,7 @@ const SCOPES = [
   { value: 'project', label: 'A file in the project, shared with others' },
 ] as const;
 
-/** Asks for what the command line leaves open, where somebody can answer. */
+/** Asks for what the command line leaves open, where questions can be asked. */
 export interface Asking {
   /** @throws CliError `client/missing` */
   client(): Promise<string>;

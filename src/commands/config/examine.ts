@@ -48,7 +48,8 @@ export async function examine(
   const url = at(http?.url);
   const isStdio = at(stdio?.command) !== undefined && line.length > 0;
   if (isStdio) problems.push(...(await commandProblems(client, scope, line, around)));
-  else if (typeof url !== 'string') add('wrong-shape', `${client.label} cannot use this entry.`);
+  else if (typeof url !== 'string' && !isBuiltIn(client, at('type')))
+    add('wrong-shape', `${client.label} cannot use this entry.`);
   else if (client.urlWithoutType === 'sse' && at('type') === undefined)
     add('missing-type', `Without a type, ${client.label} uses SSE.`);
   for (const [field, values] of [
@@ -69,6 +70,9 @@ export async function examine(
     problems,
   };
 }
+
+const isBuiltIn = ({ builtInTypes = [] }: FileClient, type: Json | undefined): boolean =>
+  typeof type === 'string' && builtInTypes.includes(type);
 
 async function commandProblems(
   client: FileClient,

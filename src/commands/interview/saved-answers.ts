@@ -26,7 +26,7 @@ export async function savedAnswers(run: Run): Promise<Map<string, Answer>> {
       ),
     );
   } catch {
-    return new Map(); // Somebody else wrote the file, or it cannot be read: the questions are asked.
+    return new Map(); // Another program wrote the file, or it cannot be read: the questions are asked.
   }
 }
 

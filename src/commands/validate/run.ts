@@ -28,7 +28,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   return exitCode(report, options.failOn);
 }
 
-/** Where a rule broke, nobody knows whether the project is clean: that is not 0, and not 1 either. */
+/** Where a rule broke, it is unknown whether the project is clean: that is not 0, and not 1 either. */
 function exitCode({ findings, failures }: ValidationReport, failOn: Severity): 0 | 1 | 2 {
   if (failures.length > 0) return 2;
   return findings.some(({ severity }) => failOn === 'warning' || severity === 'error') ? 1 : 0;

@@ -11,7 +11,7 @@ const GLOBALS: ReadonlySet<string> = new Set([
 /** `fetch.call(globalThis, url)` */
 const BORROWED = /\.(call|apply)$/;
 
-/** Of packages that can do more than call somebody: the exports that do. */
+/** Of packages that can do more than send requests: the exports that send them. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   'node:http': ['request', 'get'],
   'node:https': ['request', 'get'],
@@ -21,7 +21,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   undici: ['fetch', 'request', 'stream', 'pipeline', 'connect', 'Client', 'Pool', 'WebSocket'],
 };
 
-/** Packages for nothing else: whatever is called of them calls somebody. */
+/** Packages for nothing else: all of their functions send requests. */
 const CLIENTS: ReadonlySet<string> = new Set([
   'axios',
   'cross-fetch',
@@ -54,7 +54,7 @@ export function isNetworkCall(target: Target): boolean {
   return EXPORTS[module]?.includes(path.replace(/^default\./, '')) ?? false;
 }
 
-/** It calls somebody, or runs a function of the project that does, at any depth. */
+/** It sends a request, or runs a function of the project that does, at any depth. */
 export function sendsRequest(target: Target, code: Code): boolean {
   if (target.is !== 'function') {
     return isNetworkCall(target) || code.runtime(target)?.sends !== undefined;

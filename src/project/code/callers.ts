@@ -2,7 +2,7 @@ import type { Code, Located, LocatedFunction } from '../../model/code.js';
 import type { CallValue, FunctionFact, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 
-/** Finds the calls of a function: by name first, so that nobody has to know where every call of a project leads. */
+/** Finds the calls of a function: by name first: not every call of a project has to be resolved. */
 export class Callers {
   readonly #known = new WeakMap<FunctionFact, readonly Located<CallValue>[]>();
   readonly #names = new WeakMap<SourceFile, ReadonlyMap<number, readonly string[]>>();

@@ -4,7 +4,7 @@ import type { SourceFile } from '../../model/project.js';
 interface Fields {
   /** What is put into a field, by the name of the class's declaration and the field. */
   values: ReadonlyMap<string, readonly (Value | undefined)[]>;
-  /** Names of fields that are set from outside: of which class, nobody knows. */
+  /** Names of fields that are set from outside, of an unknown class. */
   outside: ReadonlySet<string>;
 }
 

@@ -107,7 +107,7 @@ export class Functions {
     return own.length > 0 ? own : this.named(this.code.origin({ file, value }), depth);
   }
 
-  /** A method of the class around it: on `this` nobody sees whether that is an instance. */
+  /** A method of the class around it: `this` does not show whether that is an instance. */
   #ofThis(file: SourceFile, value: Value, name: string, depth: number): readonly LocatedFunction[] {
     const around = this.code.origin({ file, value });
     if (around.is !== 'declared' || around.declaration.kind !== 'class') return [];

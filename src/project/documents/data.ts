@@ -9,7 +9,7 @@ export interface Parsed {
   comments: readonly Span[];
 }
 
-/** A file of data, parsed when somebody asks what is in it. */
+/** A file of data, parsed on demand. */
 export class Data extends Text implements DataDocument {
   readonly #parse: (text: string) => Parsed;
   #parsed: Parsed | undefined;

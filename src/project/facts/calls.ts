@@ -47,7 +47,7 @@ export function taggedTemplate(
   return call;
 }
 
-/** Also where it is made by `createRequire`, which nobody does under this name for anything else. */
+/** Also where it is made by `createRequire`, a name that is not used for anything else. */
 const isRequire = ({ callee, arguments: { length } }: CallValue, { source }: Collector) =>
   callee.is === 'name' &&
   callee.name === 'require' &&

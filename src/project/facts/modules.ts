@@ -41,7 +41,7 @@ export function importStatement(collector: Collector, node: Of<'ImportDeclaratio
   pushImport(collector, node, 'static', node.source, names, node.importKind === 'type');
 }
 
-/** `import x = require('…')`; `import x = Namespace.y` is an alias of types and values that nobody writes any more. */
+/** `import x = require('…')`; `import x = Namespace.y` is an alias of types and values, which is out of use. */
 export function importEquals(collector: Collector, node: Of<'TSImportEqualsDeclaration'>): void {
   const { moduleReference: reference, id } = node;
   if (reference.type !== 'TSExternalModuleReference') return;

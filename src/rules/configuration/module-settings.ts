@@ -2,6 +2,7 @@ import type { Documents, ProjectModel } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { firstMember } from '../insertion.js';
 import { compilerOption, compilerWord, hiddenBase } from './documents/compiler.js';
 import { declaredPackages } from './packages/declared.js';
 import { highestOf, isBelow } from './packages/version.js';
@@ -97,6 +98,12 @@ export default defineRule({
         -   "type": "module",
       `,
       finds: ['Node.js loads this package as CommonJS.'],
+      fixed: project`
+        // package.json, changed
+          {
+        +   "type": "module",
+            "name": "weather-mcp",
+      `,
     },
     {
       bad: project`
@@ -140,14 +147,16 @@ function inPackage({ documents: { packageJson }, files }: ProjectModel, report: 
   );
   const type = packageJson?.get('type');
   // "contract/config-file" reports files that cannot be read.
-  if (!packageJson || packageJson.problems.length > 0 || allSayIt) return;
+  if (packageJson?.root?.is !== 'map' || packageJson.problems.length > 0 || allSayIt) return;
   if (type?.is === 'scalar' && type.value === 'module') return;
   const at = type ? packageJson.at(type) : packageJson.start;
   report({
     at,
     message: 'Node.js loads this package as CommonJS.',
     hint: 'Set "type": "module" in package.json.',
-    ...(type && { fix: [{ at, text: '"module"' }] }),
+    fix: type
+      ? [{ at, text: '"module"' }]
+      : [firstMember(packageJson, packageJson.root, 'type', '"module"')],
   });
 }
 

@@ -10,7 +10,7 @@ export interface Said {
   offset: number;
 }
 
-/** Where nobody said anything. */
+/** Where no flag was given. */
 const NOWHERE = { where: '', offset: Number.MAX_SAFE_INTEGER };
 
 /** Which flag said what is at a path of the spec. */

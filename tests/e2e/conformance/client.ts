@@ -1,18 +1,20 @@
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiAuth } from '../../../runtime/src/api/client.js';
 import { noAuth } from '../../../runtime/src/auth/no-auth.js';
+import { defineProvider } from '../../../runtime/src/index.js';
 import type { OAuthAuth } from '../../../runtime/src/oauth.js';
 import { oauthAuth } from '../../../runtime/src/oauth.js';
 import { localPrincipal } from '../../../runtime/src/provider/principal.js';
 import { openProject } from '../../../runtime/src/provider/project.js';
-import { remoteServer } from '../../../runtime/src/remote.js';
+import type { RemoteCatalog, RemoteTool } from '../../../runtime/src/remote.js';
+import { remoteServer, serveRemote } from '../../../runtime/src/remote.js';
 import type { Authorization } from '../../../runtime/src/remote/authorization.js';
 import { challengeOf, findAuthorization } from '../../../runtime/src/remote/authorization.js';
 import { limitedFetch } from '../../../runtime/src/remote/limited-fetch.js';
-import type { RemoteTool } from '../../../runtime/src/remote/catalog.js';
-import { AuthNeededError } from '../../../runtime/src/credentials/auth-needed.js';
+import { serveHttp } from '../../../runtime/src/serving/http/serve.js';
 import { discover } from '../../../src/remote/discover.js';
 
 /**
@@ -23,7 +25,7 @@ const url = new URL(process.argv.at(-1) ?? '');
 const given = JSON.parse(process.env.MCP_CONFORMANCE_CONTEXT ?? '{}') as {
   client_id?: string;
   client_secret?: string;
-  toolCalls?: { name: string; arguments: object }[];
+  toolCalls?: { name: string; arguments: Record<string, unknown> }[];
 };
 
 /** More is a server that no sign-in satisfies. */
@@ -32,12 +34,6 @@ const REDIRECT_URI = 'http://127.0.0.1:8710/auth/callback';
 const principal = localPrincipal();
 
 const folder = mkdtempSync(join(tmpdir(), 'conformance-client-'));
-try {
-  await run();
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
-process.exit();
 
 async function run(): Promise<void> {
   process.env.MCP_DATA_DIR = join(folder, 'data');
@@ -52,14 +48,42 @@ async function run(): Promise<void> {
   const token = (await auth?.getCredentials(principal.userId))?.accessToken;
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const { tools } = await discover({ url, headers }, 20_000, AbortSignal.timeout(20_000));
-  const remote = remoteServer('rooms', (auth ?? noAuth()) as ApiAuth<never>);
-  remote.accept(tools as RemoteTool[]);
+  const client = await gatewayTo(auth ?? noAuth(), { tools: tools as RemoteTool[] });
   const calls = given.toolCalls ?? tools.map(({ name }) => ({ name, arguments: ARGUMENTS }));
-  for (const { name, arguments: args } of calls) {
-    await repeatedly(auth, () =>
-      remote.callTool(name, args, { principal, signal: AbortSignal.timeout(20_000) }),
-    );
+  for (const call of calls) {
+    for (let signIns = 0; signIns <= MOST_SIGN_INS; signIns++) {
+      const { content, isError } = await client.callTool({ ...call });
+      if (!auth || !isError || !JSON.stringify(content).includes('To sign in')) break;
+      await signIn(auth);
+    }
   }
+}
+
+/** A client of a gateway to the server; its person accepts every question. */
+async function gatewayTo(auth: object, catalog: RemoteCatalog): Promise<Client> {
+  const provider = defineProvider({ name: 'rooms', version: '1.0.0' });
+  serveRemote(remoteServer('rooms', auth as ApiAuth<never>), catalog, provider);
+  const gateway = await serveHttp(
+    new Map([['rooms', provider.createServer]]),
+    {
+      publicUrl: new URL('http://127.0.0.1'),
+      allowedHosts: ['127.0.0.1'],
+      localUser: principal,
+      requiredScopes: [],
+      routes: [],
+    },
+    { host: '127.0.0.1', port: 0 },
+  );
+  const client = new Client(
+    { name: 'conformance', version: '1.0.0' },
+    { versionNegotiation: { mode: 'auto' }, capabilities: { elicitation: { form: {} } } },
+  );
+  client.setRequestHandler('elicitation/create', async () => ({
+    action: 'accept',
+    content: { confirmed: true },
+  }));
+  await client.connect(new StreamableHTTPClientTransport(new URL(`${gateway.url}/rooms/mcp`)));
+  return client;
 }
 
 const ARGUMENTS = { a: 5, b: 3 };
@@ -82,7 +106,7 @@ const authOf = ({ issuer, resource }: Authorization): OAuthAuth =>
   oauthAuth('rooms', {
     issuer,
     resource,
-    clientAuthentication: given.client_secret ? 'basic' : 'none',
+    clientAuthentication: given.client_secret ? 'basic-raw' : 'none',
     registration: 'automatic',
   });
 
@@ -95,14 +119,9 @@ async function signIn({ clientFor, saveCredentials }: OAuthAuth): Promise<void> 
   await saveCredentials(principal.userId, await client.finish(searchParams, pending));
 }
 
-/** Calls, and signs in where the server requires more. */
-async function repeatedly(auth: OAuthAuth | undefined, call: () => Promise<unknown>) {
-  for (let signIns = 0; ; signIns++) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!auth || !(error instanceof AuthNeededError) || signIns === MOST_SIGN_INS) throw error;
-      await signIn(auth);
-    }
-  }
+try {
+  await run();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
 }
+process.exit();

@@ -49,7 +49,7 @@ export async function respondTo(
   together(outgoing);
   outgoing.flushHeaders();
   const reader = (body as ReadableStream<Uint8Array>).getReader();
-  const gone = () => void reader.cancel().catch(() => {}); // nobody waits for the rest
+  const gone = () => void reader.cancel().catch(() => {}); // the rest is not read
   outgoing.once('close', gone);
   try {
     for (;;) {

@@ -28,7 +28,7 @@ export const verifies = (call: Call): boolean =>
     ),
   );
 
-/** The ways to a call that listens on which nobody compares its address with those of this machine. */
+/** The ways to a call that listens on which no code compares its address with those of this machine. */
 export function openWays(
   call: Call,
   host: Located,

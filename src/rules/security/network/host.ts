@@ -2,7 +2,7 @@ import type { Located } from '../../../model/code.js';
 import type { CallValue, Declaration, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 
-/** The variables that a host to listen on comes from; undefined where nobody can tell. */
+/** The variables that a host to listen on comes from; undefined where they are unknown. */
 export type About = ReadonlySet<Declaration> | undefined;
 
 export const aboutHost = ({ file, value }: Located): About => setOf(rootOf(file, value));

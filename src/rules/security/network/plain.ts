@@ -17,7 +17,7 @@ const SCHEME = /['"`](http|ws)(:\/\/)?['"`]/i;
 /** Where this stands nowhere in a file, nor a scheme in what it imports, it uses no plain http of its own. */
 const MAY_BE = /\b(http|ws):|['"`](node:http|http|ws)['"`]/i;
 const REQUESTS = /^node:http#(request|get)$/;
-/** Somebody in this file looks whether a host is this machine. */
+/** Code in this file checks whether a host is this machine. */
 const MINDS_LOOPBACK = /loopback|127\.0\.0\.1|localhost/i;
 
 /** A place where plain http is used; no host where it cannot be seen. */

@@ -1,4 +1,4 @@
-/** What makes servers that listen, and where they listen when nobody says. */
+/** What makes servers that listen, and where they listen by default. */
 export const SERVERS: Readonly<Record<string, 'everywhere' | 'loopback'>> = {
   'node:http#createServer': 'everywhere',
   'node:http#Server': 'everywhere',
@@ -22,7 +22,7 @@ export const SERVERS: Readonly<Record<string, 'everywhere' | 'loopback'>> = {
 };
 
 export interface Starter {
-  /** Whether nobody can reach it where its options do not say this. */
+  /** Whether it listens on loopback by default. */
   when?: string;
 }
 
@@ -41,6 +41,6 @@ export const STARTERS: Readonly<Record<string, Starter>> = {
 /** Where neither stands in a file, nothing in it listens. */
 export const MAY_LISTEN = /listen|serve|hapi|WebSocketServer|ws['"]/;
 
-/** Calls that turn away whoever brings no valid token. */
+/** Calls that reject requests without a valid token. */
 export const VERIFIES =
   /^(requireBearerAuth|jwtVerify|verifyAccessToken|expressjwt|authenticate|authenticateToken|verifyToken|requireAuth)$/;

@@ -1,0 +1,119 @@
+/**
+ * Answers the questions of `create` and of other creators in a terminal, and prints what that takes: `npm run first-run`.
+ * The recordings are in `artifacts/recordings`, at 80 and 120 columns, with and without colors.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { printers } from '../../src/render/printers.js';
+import { type Talked, talkTo } from '../../tests/cli/talk.js';
+import { type Creator, CREATORS } from './creators.js';
+import { type Scenario, SCENARIOS } from './scenarios.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const RECORDINGS = join(ROOT, 'artifacts', 'recordings');
+const OURS = [process.execPath, join(ROOT, 'bin', 'create-mcp-provider.cjs')];
+const WITHOUT = ['--no-install', '--no-git'];
+const VIEWS = [80, 120].flatMap((columns) => [true, false].map((color) => ({ columns, color })));
+
+const DOCUMENT = {
+  openapi: '3.1.0',
+  info: { title: 'Acme', version: '1' },
+  servers: [{ url: 'https://api.acme.dev' }],
+  paths: {
+    '/rooms': { get: { operationId: 'listRooms', responses: { 200: { description: 'OK' } } } },
+    '/users': { get: { operationId: 'listUsers', responses: { 200: { description: 'OK' } } } },
+  },
+};
+
+/** For a failure. */
+const textOf = ({ screen, unasked }: Talked) => `${screen}\nNot asked: ${JSON.stringify(unasked)}`;
+
+const temporary = mkdtempSync(join(tmpdir(), 'first-run-'));
+mkdirSync(RECORDINGS, { recursive: true });
+const rows = [
+  ...(await sequence(SCENARIOS, scenarioRow)),
+  ...(await sequence(installed(CREATORS), creatorRow)),
+];
+rmSync(temporary, { recursive: true, force: true });
+process.stdout.write(page(rows));
+
+async function sequence<T>(items: readonly T[], row: (item: T) => Promise<string[]>) {
+  const all: string[][] = [];
+  for (const item of items) all.push(await row(item));
+  return all;
+}
+
+async function scenarioRow({ name, parts, exit }: Scenario): Promise<string[]> {
+  const runs: Talked[][] = [];
+  for (const { columns, color } of VIEWS) {
+    const folder = mkdtempSync(join(temporary, 'ours-'));
+    writeFileSync(join(folder, 'acme.json'), JSON.stringify(DOCUMENT));
+    const talked: Talked[] = [];
+    for (const answers of parts)
+      talked.push(
+        await talkTo([...OURS, ...WITHOUT], folder, answers, {
+          columns,
+          variables: { HOME: folder, ...(!color && { NO_COLOR: '1' }) },
+        }),
+      );
+    const [failed] = talked.filter(({ unasked }) => unasked.length > 0);
+    if (failed || talked.at(-1)?.exit !== exit) throw new Error(talked.map(textOf).join('\n'));
+    const file = `${name.replaceAll(/\W+/g, '-')}-${columns}${color ? '-color' : ''}.txt`;
+    writeFileSync(join(RECORDINGS, file), talked.map(({ recording }) => recording).join(''));
+    runs.push(talked);
+  }
+  return rowOf(`\`create-mcp-provider\`: ${name}`, runs);
+}
+
+/** The programs with their versions, in a directory of their own. */
+function installed(creators: readonly Creator[]) {
+  const home = join(temporary, 'creators');
+  mkdirSync(home);
+  writeFileSync(join(home, 'package.json'), '{ "private": true }');
+  const specs = creators.map((each) => `${each.package}@${each.version}`);
+  execFileSync('npm', ['install', ...specs, '--no-audit', '--no-fund', '--prefer-offline'], {
+    cwd: home,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return creators.map((creator) => ({ ...creator, home }));
+}
+
+async function creatorRow(creator: Creator & { home: string }): Promise<string[]> {
+  const folder = mkdtempSync(join(temporary, 'theirs-'));
+  const program = join(creator.home, 'node_modules', '.bin', creator.package);
+  const talked = await talkTo([program, ...creator.args], folder, creator.answers, {
+    columns: 120,
+    variables: { HOME: folder },
+    seconds: 60,
+  });
+  const file = `${creator.package}-120-color.txt`;
+  writeFileSync(join(RECORDINGS, file), talked.recording);
+  return rowOf(`\`${creator.package}\` ${creator.version}`, [[talked]]);
+}
+
+/** The shortest of the runs: the others waited for the machine. */
+function rowOf(name: string, runs: readonly (readonly Talked[])[]): string[] {
+  const [first = []] = runs;
+  const sum = (key: 'questions' | 'keystrokes') =>
+    String(first.reduce((total, run) => total + run[key], 0));
+  const seconds = runs.map((run) => run.reduce((total, each) => total + each.seconds, 0));
+  const exit = first.at(-1)?.exit;
+  const ends = exit === 0 ? 'a project' : exit === 130 ? 'cancelled' : `exit code ${String(exit)}`;
+  return [name, sum('questions'), sum('keystrokes'), Math.min(...seconds).toFixed(1), ends];
+}
+
+function page(rows: readonly (readonly string[])[]): string {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return `# First run
+
+\`npm run first-run\` answers the questions of \`create\` ${version} in a terminal, and those of other creators in the same run. Nothing
+is installed, and answers are typed at once: the seconds are those of the programs. The recordings, at 80 and 120 columns with
+and without colors, are in \`artifacts/recordings\`; \`cat\` plays them. \`create-hono\` downloads its templates, so it fails without a network.
+
+${printers.mdTable(['creator', 'questions', 'keystrokes', 'seconds', 'ends with'], rows)}
+`;
+}

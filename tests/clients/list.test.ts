@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { computer } from './machine.js';
+
+interface Listing {
+  entries: { name: string; problems: { code: string }[] }[];
+}
+
+/** The codes of the problems of each entry, by name, in a file below the home folder. */
+async function problemsIn(path: string, text: string) {
+  const { home, put, config } = computer();
+  put(join(home, path), text);
+  const { stdout } = await config(['--list', '--json']);
+  const { entries } = JSON.parse(stdout) as Listing;
+  return Object.fromEntries(
+    entries.map(({ name, problems }) => [name, problems.map(({ code }) => code)]),
+  );
+}
+
+it.each([
+  [
+    'extensions that come with Goose',
+    '.config/goose/config.yaml',
+    'extensions:\n  developer: { type: builtin, name: developer, enabled: true }\n  x: { type: stdio }\n',
+    { developer: [], x: ['wrong-shape'] },
+  ],
+  [
+    'the key of another client',
+    '.codeium/windsurf/mcp_config.json',
+    '{ "mcpServers": { "x": { "type": "http", "url": "https://mcp.example.com" } } }',
+    { x: ['wrong-shape'] },
+  ],
+  [
+    'values of secrets, placeholders and entries that are off',
+    '.cursor/mcp.json',
+    '{ "mcpServers": { "a": { "url": "https://a.example", "headers": { "X-Api-Key": "abc" } }, "b": { "url": "https://b.example", "headers": { "X-Api-Key": "<KEY>" }, "disabled": true } } }',
+    { a: ['literal-secret'], b: ['placeholder', 'disabled'] },
+  ],
+])('finds %s', async (_, path, text, found) => {
+  expect(await problemsIn(path, text)).toEqual(found);
+});

@@ -1,0 +1,143 @@
+import type { ExampleText } from '../../src/model/rule.js';
+import { project } from '../../src/rules/example.js';
+import { BROKEN_SETTINGS } from './broken-settings.js';
+
+/** A project, or a command line, that does not work. */
+export interface Broken {
+  what: string;
+  /** Changes to the minimal project. */
+  change?: ExampleText;
+  /** Behind `mcp-provider`; the project is validated otherwise. */
+  argv?: readonly string[];
+  /** No command repairs it for sure. */
+  stays?: true;
+}
+
+const TIDES = [
+  '--name tides --description Tides --base-url https://tides.example',
+  '--auth none --tool get_tide:Tide --json --yes',
+].flatMap((words) => words.split(' '));
+
+export const BROKEN: readonly Broken[] = [
+  ...BROKEN_SETTINGS,
+  {
+    what: 'PROVIDER_NAME is misspelled',
+    change: project`
+      // src/providers/weather/mcp-instance.ts, changed
+      - export const PROVIDER_NAME = 'weather';
+      + export const PROVIDER_NAME = 'wether';
+    `,
+  },
+  {
+    what: 'a key of the entry is in another case',
+    change: project`
+      // provider-config.yaml, changed
+      -     base_url: https://api.weather.dev/v1
+      +     baseUrl: https://api.weather.dev/v1
+    `,
+  },
+  {
+    what: 'the entry is misspelled',
+    change: project`
+      // provider-config.yaml, changed
+      -   weather:
+      +   wether:
+    `,
+  },
+  {
+    what: 'the provider is not listed',
+    change: project`
+      // src/providers/index.ts, changed
+      -   weather: () => import('./weather/index.js'),
+    `,
+  },
+  {
+    what: 'the provider is listed under another name',
+    change: project`
+      // src/providers/index.ts, changed
+      -   weather: () => import('./weather/index.js'),
+      +   wether: () => import('./weather/index.js'),
+    `,
+  },
+  {
+    what: 'a tool is not imported',
+    change: project`
+      // src/providers/weather/index.ts, changed
+      - import './tools/get-forecast.js';
+    `,
+  },
+  {
+    what: 'an import has no extension',
+    change: project`
+      // src/providers/weather/tools/get-forecast.ts, changed
+      - import { tool } from '../mcp-instance.js';
+      + import { tool } from '../mcp-instance';
+    `,
+  },
+  {
+    what: 'an import has the extension of the source',
+    change: project`
+      // src/providers/weather/index.ts, changed
+      - export * as apiAuth from './api/auth.js';
+      + export * as apiAuth from './api/auth.ts';
+    `,
+  },
+  {
+    what: 'an import names a directory',
+    change: project`
+      // src/server.ts, changed
+      - import { providers } from './providers/index.js';
+      + import { providers } from './providers';
+    `,
+  },
+  {
+    what: 'several things at once',
+    change: project`
+      // package.json, changed
+      -   "type": "module",
+      +   "type": "commonjs",
+      …
+      -     "start": "node dist/server.js",
+
+      // src/providers/weather/index.ts, changed
+      - import './tools/get-forecast.js';
+
+      // .gitignore
+      node_modules/
+    `,
+  },
+  {
+    what: 'a file of the contract is missing',
+    change: project`// src/providers/weather/server-auth.ts, deleted`,
+    stays: true,
+  },
+  {
+    what: 'a file has a syntax error',
+    change: project`
+      // src/providers/weather/api/client.ts
+      export const callApi = (;
+    `,
+    stays: true,
+  },
+  { what: 'the command is misspelled', argv: ['lst', '--json'] },
+  { what: 'an option is misspelled', argv: ['list', '--json', '--debgu'] },
+  {
+    what: 'the provider is misspelled',
+    argv: [
+      'add-tool',
+      'get_tide',
+      '--description',
+      'Tide',
+      '--provider',
+      'wether',
+      '--json',
+      '--yes',
+    ],
+  },
+  { what: 'the client is misspelled', argv: ['config', 'cursr', '--json'] },
+  {
+    what: 'the auth style is misspelled',
+    argv: ['add-provider', ...TIDES.with(TIDES.indexOf('none'), 'nonee')],
+  },
+  { what: 'the format is misspelled', argv: ['validate', '--format', 'jsn'] },
+];
