@@ -29,7 +29,7 @@ export async function askDatabase(
     await catalogueOf(context, databaseTarget(url, host.env), host.cwd);
   });
   const imported = await databaseProvider(context, url, given, async () => questions);
-  return { providers: [imported], imported, given };
+  return { providers: [imported], imported: [imported], given };
 }
 
 /** Answers are kept after Ctrl-C. */
