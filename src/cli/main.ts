@@ -77,17 +77,19 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
     import('../host/exec.js'),
     import('../host/runtime-archive.js'),
   ]);
-  const stdin = async () => {
+  const readStdin = async () => {
     if (process.stdin.isTTY) ui.note('Reading from the terminal up to Ctrl-D.');
     signal.addEventListener('abort', () => process.stdin.destroy());
     let text = '';
     for await (const chunk of process.stdin.setEncoding('utf8')) text += String(chunk);
     return text;
   };
+  let read: Promise<string> | undefined;
   return {
     files: diskFiles,
     exec,
-    stdin,
+    // It can be read once, and several readers may look at it.
+    stdin: () => (read ??= readStdin()),
     ...runtime,
     node: process.execPath,
     cwd: workingDirectory(),

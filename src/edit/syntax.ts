@@ -12,6 +12,8 @@ export interface Syntax {
   /** All nodes, each before those in it, in the order of the text. */
   nodes: readonly Node[];
   parent(node: Node): Node | undefined;
+  /** Their texts. */
+  comments: readonly string[];
   /** What the parser had to skip over. */
   errors: readonly Problem[];
 }
@@ -33,10 +35,14 @@ export function parseModule(text: string): Syntax {
   return latest;
 }
 
+/** Texts of the comments of a module, in the order of the text. */
+export const commentsIn = (text: string): readonly string[] => parseModule(text).comments;
+
 function parsed(text: string): Syntax {
   const parents = new Map<Node, Node>();
   const nodes: Node[] = [];
   const errors: Problem[] = [];
+  const comments: string[] = [];
   const visit = (node: Node, parent?: Node) => {
     nodes.push(node);
     if (parent) parents.set(node, parent);
@@ -45,12 +51,13 @@ function parsed(text: string): Syntax {
   try {
     const file = parse(text, OPTIONS);
     errors.push(...(file.errors ?? []).map(problem));
+    comments.push(...(file.comments ?? []).map(({ value }) => value.trim()));
     visit(file.program);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     errors.push(problem(error));
   }
-  return { text, nodes, errors, parent: (node) => parents.get(node) };
+  return { text, nodes, comments, errors, parent: (node) => parents.get(node) };
 }
 
 /** The object a JSON text holds; undefined where it holds something else, or is no JSON. */

@@ -5,8 +5,10 @@ import { indentUnit } from './indentation.js';
 import { indented, margin } from './lines.js';
 import { insertItem, listOf } from './list.js';
 import { inStyle } from './restyle.js';
+import { isSameCode } from './same-code.js';
 import type { Syntax } from './syntax.js';
 import { bare, parseModule, spanOf } from './syntax.js';
+import { inlined, withoutUnused } from './test-constants.js';
 import { property, topLevelValue } from './values.js';
 
 /** The sections of `testProvider` with cases by name, in the order in which they are generated. */
@@ -70,25 +72,43 @@ export function addTestCase(text: string, root: FixtureRoot, added: TestCase): s
 }
 
 /**
- * The module as it would be if the value of a case were each of these sources. Undefined where it has no such case.
+ * The module as it would be with the old and the new source of a case; undefined where it has no such case. A case that
+ * differs from the old source only by constants counts as unedited: the module itself is the old one then.
  */
-export function withTestCases(
+export function testCaseVersions(
   text: string,
   root: FixtureRoot,
-  { section, name }: Pick<TestCase, 'section' | 'name'>,
-  sources: readonly string[],
-): string[] | undefined {
+  { section, name, source }: TestCase,
+  newSource: string,
+): readonly [before: string, after: string] | undefined {
+  if (source === newSource) return [text, text];
   const tree = parseModule(text);
   const found = find(tree, root, section);
   const value = found?.is === 'object' ? property(found.object, name) : undefined;
   if (!value) return undefined;
   const { start, end } = spanOf(value);
   const style = { ...styleOf(tree), unit: '  ' };
-  return sources.map((source) => {
-    const styled = inStyle(source, style, ['(', ')']);
+  const [before, after] = [source, newSource].map((each) => {
+    const styled = inStyle(each, style, ['(', ')']);
     const lines = indented(styled, margin(text, start), indentUnit(text)).trimStart();
     return text.slice(0, start) + lines + text.slice(end);
-  });
+  }) as [string, string];
+  const own = inlined(tree, value);
+  const isUnedited = own.names.size > 0 && isSameCode(`x = ${own.source}`, `x = ${source}`);
+  return isUnedited ? [text, withoutUnused(after, own.names)] : [before, after];
+}
+
+/** The object literals of a case, or of a list of cases. */
+export function casesOf(
+  tree: Syntax,
+  root: FixtureRoot,
+  { section, name }: Pick<TestCase, 'section' | 'name'>,
+): ObjectExpression[] {
+  const found = find(tree, root, section);
+  const node = found?.is === 'object' ? property(found.object, name) : undefined;
+  const value = node && bare(node);
+  const items = value?.type === 'ArrayExpression' ? value.elements : [value];
+  return items.flatMap((item) => (item?.type === 'ObjectExpression' ? [item] : []));
 }
 
 type Found =

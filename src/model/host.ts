@@ -1,7 +1,7 @@
 /** The machine, handed in: the only way any command reaches disk, processes or environment. Paths are absolute. */
 export interface Host {
   files: HostFiles;
-  /** All that comes in on standard input. */
+  /** All that comes in on standard input; the same each time. */
   stdin(): Promise<string>;
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
   /** The runtime as the build of this program has packed it; undefined in a run from sources. */

@@ -40,9 +40,19 @@ export interface ChoiceQuestion<Value extends string> extends Asked {
 
 export interface SeveralQuestion extends Asked {
   message: string;
-  choices: readonly { value: string; label: string; hint?: string }[];
+  choices: readonly SeveralChoice[];
   initial: readonly string[];
+  /** About the values that are selected, shown while the person selects. */
+  status?(values: readonly string[]): string;
   check?(values: readonly string[]): string | undefined;
+}
+
+export interface SeveralChoice {
+  value: string;
+  label: string;
+  hint?: string;
+  /** Choices of one group follow each other, and can be selected together. */
+  group?: string;
 }
 
 /** Stands for a line break in a pasted text: a field has one line. */

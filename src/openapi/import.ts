@@ -14,7 +14,7 @@ import {
   type Tool,
 } from './model.js';
 import { checkPathOf } from './check-path.js';
-import { toolNames } from './names.js';
+import { providerName, toolNames } from './names.js';
 import { operationsOf } from './document/operations.js';
 import { paginationOf } from './binding/pagination.js';
 import { InvalidDocument, versionOf } from './document/read.js';
@@ -38,6 +38,8 @@ export interface ImportedTool extends Tool {
   id?: string;
   tags: string[];
   deprecated: boolean;
+  /** Where the document is invalid and the request had to be guessed, in sentences. */
+  faults: string[];
 }
 export interface Imported {
   title: string;
@@ -61,12 +63,15 @@ const ANNOTATIONS: Record<Method, Annotations> = {
   DELETE: { destructiveHint: true, idempotentHint: true },
 };
 
+/** Losses where the document is invalid, so that a request or its arguments are a guess. */
+const FAULTS: ReadonlySet<string> = new Set(['parameter', 'path', 'style', 'reference']);
+
 /**
  * The tools for the operations of a document. Operations that are not supported are skipped with a reason.
  * @throws InvalidDocument
  */
 export function imported(source: Obj, options: ImportOptions = {}): Imported {
-  const { provider = '', output = 'loose', outputSize = 1600 } = options;
+  const { output = 'loose', outputSize = 1600 } = options;
   const document = versionOf(source) === '2.0' ? upgraded(source) : source;
   const losses: Loss[] = [];
   const { operations, skipped } = operationsOf(document, (loss) => losses.push(loss));
@@ -102,27 +107,39 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
     skipped.push({ at: one.key, reason: 'It is deprecated.' });
     return false;
   });
+  const info = obj(document.info);
+  const title = text(info.title) ?? 'API';
+  const { provider = providerName(title) } = options;
   const names = toolNames(kept, Math.min(46, 57 - provider.length));
   const tools: ImportedTool[] = [];
+  const ofDocument = [...losses];
   for (const operation of kept) {
     const found: Loss[] = [];
     const lost = (kind: string, detail: string) => found.push({ at: operation.key, kind, detail });
     try {
-      tools.push(toolOf(operation, names.get(operation.key) ?? operation.key, lost));
+      const tool = toolOf(operation, names.get(operation.key) ?? operation.key, lost);
       losses.push(...found);
+      const faults = [...ofDocument, ...found].filter(
+        ({ at, kind }) => at === operation.key && FAULTS.has(kind),
+      );
+      tools.push({ ...tool, faults: faults.map(({ detail }) => detail) });
     } catch (error) {
       if (!(error instanceof NotSupported)) throw error;
       skipped.push({ at: operation.key, reason: error.message });
     }
   }
   const checkPath = checkPathOf(operations);
-  const info = obj(document.info);
-  for (const { url, note } of servers) {
+  for (const { url, note, variables } of servers) {
+    for (const { name, choices } of variables) {
+      const values = choices.length > 1 ? `: ${choices.slice(0, 5).join(', ')}` : '';
+      const detail = `The server ${url} has the variable "${name}"${values}.`;
+      losses.push({ at: 'document', kind: 'server', detail });
+    }
     if (note !== undefined)
       losses.push({ at: 'document', kind: 'server', detail: `The server ${url} is ${note}.` });
   }
   return {
-    title: text(info.title) ?? 'API',
+    title,
     description: brief(text(info.description), 300),
     tools,
     operations: operations.length,
@@ -137,7 +154,7 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
     operation: Operation,
     name: string,
     lost: (kind: string, detail: string) => void,
-  ): ImportedTool {
+  ): Omit<ImportedTool, 'faults'> {
     const { inputSchema, request } = bind(operation, {
       document,
       credentials: security.credentials,

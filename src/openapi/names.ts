@@ -105,3 +105,17 @@ export function argumentNames(wanted: readonly Wanted[], taken: readonly string[
       : name,
   );
 }
+
+const LONGEST_PROVIDER_NAME = 24;
+
+/** Names the provider after the title: "Swagger Petstore - OpenAPI 3.0" is `petstore`. */
+export function providerName(title: string): string {
+  const words = wordsOf(title.replace(/\b(api|openapi|swagger|rest|v?\d+(\.\d+)*)\b/gi, ' '));
+  let name = '';
+  for (const word of words) {
+    const next = name === '' ? word : `${name}_${word}`;
+    if (next.length > LONGEST_PROVIDER_NAME) break;
+    name = next;
+  }
+  return /^[a-z]/.test(name) ? name : `api${name && `_${name}`}`;
+}

@@ -53,11 +53,15 @@ export interface Tag {
   tools: number;
 }
 
-/** The tags of tools, the largest first. A tool without a tag has the first segment of its path. */
+/** A tool without a tag has the first segment of its path. */
+export const tagOf = ({ tags, request }: ImportedTool): string =>
+  tags[0] ?? request.path.split('/')[1] ?? '';
+
+/** The tags of tools, the largest first. */
 export function tagsOf(tools: readonly ImportedTool[]): Tag[] {
   const counts = new Map<string, number>();
-  for (const { tags, request } of tools) {
-    const name = tags[0] ?? request.path.split('/')[1] ?? '';
+  for (const tool of tools) {
+    const name = tagOf(tool);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return [...counts]

@@ -1,7 +1,7 @@
 import { bodySpecOf } from './binding/body-spec.js';
 import type { Imported, ImportedTool } from './import.js';
 import type { RequestSpec, Skipped } from './model.js';
-import { wordsOf } from './names.js';
+import { providerName } from './names.js';
 import { pagesOf } from './pages.js';
 
 /** A tool of a spec that has not been checked. */
@@ -22,8 +22,6 @@ export interface ProviderTexts {
   auth?: Record<string, unknown>;
   checkPath?: string;
 }
-
-const LONGEST_NAME = 24;
 
 /** The provider of a document, with those operations that a spec can express. */
 export function specOf(
@@ -56,18 +54,6 @@ export function specOf(
       ...(checkPath !== undefined && { checkPath }),
     },
   };
-}
-
-/** Names the provider after the title: "Swagger Petstore - OpenAPI 3.0" is `petstore`. */
-export function providerName(title: string): string {
-  const words = wordsOf(title.replace(/\b(api|openapi|swagger|rest|v?\d+(\.\d+)*)\b/gi, ' '));
-  let name = '';
-  for (const word of words) {
-    const next = name === '' ? word : `${name}_${word}`;
-    if (next.length > LONGEST_NAME) break;
-    name = next;
-  }
-  return /^[a-z]/.test(name) ? name : `api${name && `_${name}`}`;
 }
 
 /** What a spec cannot express of a request, as a sentence. */

@@ -5,6 +5,7 @@ import { cancelled } from '../model/errors/cli.js';
 import type { Asked, Questions } from '../model/questions.js';
 import { Back, LINE_BREAK } from '../model/questions.js';
 import { printable } from './printable.js';
+import { chooseSeveral } from './several.js';
 import { typedInput } from './typed-input.js';
 
 export interface QuestionStreams {
@@ -87,17 +88,8 @@ export function terminalQuestions(
       if (!choice) throw cancelled();
       return choice.value;
     },
-    chooseSeveral: ({ message, choices, initial, check, ...asked }) =>
-      answered(asked, (common) =>
-        clack.autocompleteMultiselect<string>({
-          ...common,
-          message: printable(message),
-          options: optionsOf(choices),
-          initialValues: [...initial],
-          maxItems: SHOWN_CHOICES,
-          validate: (values) => check?.([values ?? []].flat()),
-        }),
-      ),
+    chooseSeveral: (question) =>
+      answered(question, (common) => chooseSeveral(question, { ...common, shown: SHOWN_CHOICES })),
     confirm: (message, initial, asked = {}) =>
       answered(asked, (common) =>
         clack.confirm({ ...common, message: printable(message), initialValue: initial }),

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { get, writeDocument } from './documents.js';
 import { run } from './spawn.js';
 
 const example = (path: string) =>
@@ -20,17 +21,7 @@ const create = (...args: string[]) => run(['create', target(), ...args, ...QUIET
 const toolsIn = (provider = 'petstore') =>
   readdirSync(join(target(), 'src', 'providers', provider, 'tools'));
 
-function document(paths: object, more: object = {}): string {
-  const file = join(folder, 'api.json');
-  const info = { title: 'Rooms', version: '1' };
-  const servers = [{ url: 'https://api.example.com' }];
-  writeFileSync(file, JSON.stringify({ openapi: '3.1.0', info, servers, paths, ...more }));
-  return file;
-}
-
-const get = (operationId: string, more: object = {}) => ({
-  get: { operationId, responses: { 200: { description: 'OK' } }, ...more },
-});
+const document = (paths: object, more?: object) => writeDocument(folder, paths, more);
 
 describe('create --from-openapi', () => {
   it('makes a tool of each operation, and says what became of the others', async () => {
@@ -142,12 +133,6 @@ describe('documents that are not imported', () => {
     expect(exit).toBe(2);
     expect(stderr).toContain(message);
     expect(readdirSync(folder)).not.toContain('pets');
-  });
-
-  it('an OpenAPI document as a spec: the message names the option', async () => {
-    const { exit, stderr } = await create('--spec', PETS);
-    expect(exit).toBe(2);
-    expect(stderr).toContain(`Use "--from-openapi ${PETS}".`);
   });
 });
 

@@ -1,12 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProjectSpec, SdkLine } from '../../src/model/spec.js';
+import type { Host } from '../../src/model/host.js';
+import type { ProjectSpec, ProviderSpec, SdkLine } from '../../src/model/spec.js';
+import { acceptedFiles, overlayPath } from '../../src/commands/openapi/accepted.js';
+import { importOpenApi, type OpenApiImport } from '../../src/commands/openapi/import.js';
 import { demoProvider } from '../../src/commands/create/demo.js';
 import { catalog } from '../../src/commands/catalog.js';
 import { memoryFiles } from '../../src/host/memory.js';
+import type { Ui } from '../../src/model/ui.js';
 import type { RenderedFile } from '../../src/model/plan.js';
 import { relPath } from '../../src/model/path.js';
 import { renderProject } from '../../src/render/project.js';
+import { decided } from '../../src/openapi/update/decide.js';
+import { overlayOf } from '../../src/openapi/update/overlay.js';
+import { checkProvider } from '../../src/spec/check.js';
 import { readSpec } from '../../src/spec/read-file.js';
 
 import { runProgram } from '../grow/machine.js';
@@ -19,6 +26,13 @@ interface GoldenProject {
   /** Files in `examples/specs`. */
   specs: string[];
   demo?: true;
+  /** OpenAPI documents in `examples/specs`, each with the options of its import. */
+  documents?: readonly {
+    file: string;
+    exclude?: string[];
+    /** Settings that take precedence over the document. */
+    more?: Readonly<Record<string, string>>;
+  }[];
   /** Instructions of its agent. */
   agent?: string;
   features?: string[];
@@ -63,28 +77,37 @@ export const goldenProjects: readonly GoldenProject[] = [
       'tests/services.ts',
     ],
   },
+  {
+    name: 'city',
+    sdk: 'v2',
+    specs: [],
+    documents: [
+      { file: 'rooms.openapi.yaml', exclude: ['deleteRoom'] },
+      {
+        file: 'library.openapi.yaml',
+        more: { name: 'library', surface: 'search' },
+      },
+    ],
+  },
   { name: 'weather-v1', sdk: 'v1', specs: ['weather.yaml'] },
 ];
 
 /** Files that `import mcp` has written: a fresh project has empty ones. */
 const importedFiles = (name: string): string[] =>
-  readdirSync(join(examples, name), { recursive: true, encoding: 'utf8' }).filter(
-    (path) => path.endsWith('remote.json') && !path.includes('node_modules'),
-  );
+  existsSync(join(examples, name))
+    ? readdirSync(join(examples, name), { recursive: true, encoding: 'utf8' }).filter(
+        (path) => path.endsWith('remote.json') && !path.includes('node_modules'),
+      )
+    : [];
 
-export async function projectSpec({
-  name,
-  sdk,
-  specs,
-  demo,
-  features,
-}: GoldenProject): Promise<ProjectSpec> {
-  const providers = await Promise.all(
-    specs.map(async (file) => {
-      const text = readFileSync(join(examples, 'specs', file), 'utf8');
-      return (await readSpec(text, file, catalog)).spec;
-    }),
-  );
+export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> {
+  const { name, sdk, specs, demo, features } = project;
+  const read = specs.map(async (file) => {
+    const text = readFileSync(join(examples, 'specs', file), 'utf8');
+    return (await readSpec(text, file, catalog)).spec;
+  });
+  const imported = (await importsOf(project)).map((each) => decidedSpec(name, each));
+  const providers = [...(await Promise.all(read)), ...imported];
   if (demo) providers.push(demoProvider().spec);
   return {
     name,
@@ -96,8 +119,46 @@ export async function projectSpec({
   };
 }
 
+interface GoldenImport {
+  spec: ProviderSpec;
+  imported: OpenApiImport;
+}
+
+/** The imports of its documents, before people decide about them. */
+const importsOf = ({ documents = [] }: GoldenProject): Promise<GoldenImport[]> =>
+  Promise.all(
+    documents.map(async ({ file, exclude = [], more = {} }) => {
+      const host = { files: memoryFiles(specFiles()), cwd: '/specs' } as unknown as Host;
+      const ui = { note: () => undefined } as unknown as Ui;
+      const given = { arguments: [], values: more, lists: { exclude }, switches: {}, ordered: [] };
+      const imported = await importOpenApi({ host, ui }, file, given, more.name);
+      const tools = imported.tools.map(({ tool }) => tool);
+      const { spec } = checkProvider({ ...imported.provider, ...more, tools }, catalog);
+      return { spec, imported };
+    }),
+  );
+
+/** The files in `examples/specs`, where the commands find them. */
+const specFiles = (): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(join(examples, 'specs')).map((file) => [
+      `/specs/${file}`,
+      readFileSync(join(examples, 'specs', file), 'utf8'),
+    ]),
+  );
+
+/** The provider with what people have decided in its overlay. */
+function decidedSpec(project: string, { spec, imported }: GoldenImport): ProviderSpec {
+  const overlay = join(examples, project, overlayPath(spec.name));
+  const { decisions } = overlayOf(existsSync(overlay) ? readFileSync(overlay, 'utf8') : '');
+  const tools = imported.tools.map(
+    (draft) => decided(draft, decisions.get(draft.key) ?? { enabled: true }).draft.tool,
+  );
+  return checkProvider({ ...spec, tools }, catalog).spec;
+}
+
 /**
- * All files of a project: what its specs render to, what `add-agent` adds, and then what was imported or written by hand.
+ * All files of a project: what its specs render to, what other commands add, and then what was imported or written by hand.
  * @param vendored path of the packed runtime in the project
  */
 export async function goldenFiles(
@@ -116,17 +177,44 @@ async function generatedFiles(
   project: GoldenProject,
   vendored: string | undefined,
 ): Promise<RenderedFile[]> {
-  const rendered = renderProject(await projectSpec(project), vendored);
-  if (project.agent === undefined) return rendered;
-  const root = '/assistant';
-  const files = memoryFiles(
-    Object.fromEntries(rendered.map(({ path, text }) => [`${root}/${path}`, text])),
+  const { name, agent, documents } = project;
+  const spec = await projectSpec(project);
+  if (agent !== undefined)
+    return after(renderProject(spec, vendored), ['add-agent', '--instructions', agent]);
+  if (!documents) return renderProject(spec, vendored);
+  const imports = await importsOf(project);
+  const providers = imports.map((each) => each.spec);
+  const rendered = renderProject({ ...spec, providers }, vendored);
+  const place = { root: `/${name}`, cwd: '/specs' };
+  const accepted = imports.flatMap(({ imported, spec }) =>
+    acceptedFiles(imported, spec.name, place).map((file) => ({
+      ...file,
+      text: withDecisions(file),
+    })),
   );
-  const words = ['add-agent', '--instructions', project.agent, '--yes', '--no-install'];
-  const { exit, stderr } = await runProgram(words, { files, cwd: root });
+  return after([...rendered, ...accepted], ['import', 'openapi']);
+
+  /** The overlay with what people have decided. */
+  function withDecisions({ path, text }: RenderedFile): string {
+    const overlay = join(examples, name, path);
+    return path.endsWith('openapi.yaml') && existsSync(overlay)
+      ? readFileSync(overlay, 'utf8')
+      : text;
+  }
+}
+
+/** The files of a project after a command. */
+async function after(
+  rendered: readonly RenderedFile[],
+  words: readonly string[],
+): Promise<RenderedFile[]> {
+  const root = '/project';
+  const tree = rendered.map(({ path, text }) => [`${root}/${path}`, text] as const);
+  const files = memoryFiles({ ...specFiles(), ...Object.fromEntries(tree) });
+  const argv = [...words, '--yes', '--no-install'];
+  const { exit, stderr } = await runProgram(argv, { files, cwd: root });
   if (exit !== 0) throw new Error(stderr);
-  return Object.entries(files.texts()).map(([path, text]) => ({
-    path: relPath(path.slice(root.length + 1)),
-    text,
-  }));
+  return Object.entries(files.texts())
+    .filter(([path]) => path.startsWith(`${root}/`))
+    .map(([path, text]) => ({ path: relPath(path.slice(root.length + 1)), text }));
 }

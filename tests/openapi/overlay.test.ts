@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { operation, PetProject, query } from './pets.js';
 
 let project: PetProject;
-beforeEach(async () => void (project = await PetProject.imported()));
+// The first one loads the program.
+beforeEach(async () => void (project = await PetProject.imported()), 60_000);
 
 const decide = (text: string, key = 'GET /pets') =>
   project.edit('openapi.yaml', (overlay) =>
@@ -37,6 +38,20 @@ describe('the overlay of a document', () => {
     expect(await project.text('api/list-pets.ts')).toContain("include: ['id']");
   });
 
+  it('renames arguments: the request has the names of the document', async () => {
+    await decide('arguments: { kind: { name: species, description: Species. } }');
+    await decide('arguments: { id: { name: pet_id } }', 'GET /pets/{id}');
+    expect((await project.run()).exit).toBe(0);
+    expect(await project.text('tools/list-pets.ts')).toContain(
+      "species: z.string().optional().describe('Species.')",
+    );
+    const test = await project.text('tests/pets.test.ts');
+    expect(test).toContain("arguments: { species: 'species' }");
+    expect(test).toContain("query: { kind: 'species' }");
+    expect(await project.text('api/get-pet.ts')).toContain('${pet_id}');
+    expect((await project.run('--check')).exit).toBe(0);
+  });
+
   it.each([
     [
       'a required argument',
@@ -44,6 +59,11 @@ describe('the overlay of a document', () => {
       '"id" is required and cannot be hidden.',
     ],
     ['an unknown argument', 'arguments: { x: { hidden: true } }', 'It has no argument "x".'],
+    [
+      'an invalid name of an argument',
+      'arguments: { id: { name: "pet id" } }',
+      '"id" keeps its name: "pet id" is not a valid name.',
+    ],
     ['another name', 'name: find_pet', 'The tool is named "get_pet". Rename it in the code.'],
   ])('reports %s', async (_, decision, expected) => {
     await decide(decision, 'GET /pets/{id}');
@@ -81,6 +101,13 @@ describe('the overlay of a document', () => {
     await project.edit('tools/list-pets.ts', () => '');
     expect((await project.run()).stderr).not.toContain('list_pets');
     expect(await project.text('openapi.lock.json')).not.toContain('list_pets');
+  });
+
+  it('stays as it is written', async () => {
+    await decide('response: {include: [ id,name ]}   # Mine.');
+    const before = await project.text('openapi.yaml');
+    expect((await project.run()).exit).toBe(0);
+    expect(await project.text('openapi.yaml')).toBe(before);
   });
 
   it('keeps comments', async () => {

@@ -64,6 +64,7 @@ export function searchTools(
             does: tool.title ?? tool.description.slice(0, 100),
             required,
             call: names.call(classOf(tool)),
+            ...(tool.unavailable !== undefined && { unavailable: tool.unavailable }),
           };
         }),
         ...(found.length === 0 && { hint: `Nothing found. Use nouns of the API: ${words}.` }),

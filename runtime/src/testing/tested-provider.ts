@@ -12,6 +12,8 @@ export interface TestedProvider<Case = object, Resource = object> {
   cases: readonly TestedCall<Case>[];
   /** Tools that are not implemented yet. */
   todo: readonly string[];
+  /** Calls of tools that are unavailable. */
+  unavailable: readonly TestedCall[];
   resources: readonly Named<Resource>[];
   prompts: readonly Named<PromptCase>[];
 }
@@ -37,12 +39,14 @@ export function testedProvider<Case extends CallCase, Resource>(
 ): TestedProvider<Case, Resource> {
   const { signIn, environment = {}, tools = {}, resources = {}, prompts = {} } = fixture;
   const rows = named(tools);
+  const calls = rows.flatMap((row) => (isTodo(row) ? [] : [row]));
   return {
     provider,
     prefix: provider.toUpperCase(),
     signIn,
     environment,
-    cases: rows.flatMap((row) => (isTodo(row) ? [] : [testedCall<Case>(row)])),
+    cases: calls.filter((row) => !isUnavailable(row)).map(testedCall<Case>),
+    unavailable: calls.filter(isUnavailable).map(testedCall<Case>),
     todo: rows.filter(isTodo).map(({ title }) => title),
     resources: named(resources),
     prompts: named(prompts),
@@ -50,12 +54,21 @@ export function testedProvider<Case extends CallCase, Resource>(
 }
 
 /** Nothing is listed, not even as unfinished. */
-export const isEmpty = ({ cases, todo, resources, prompts }: TestedProvider): boolean =>
-  [cases, todo, resources, prompts].every((list) => list.length === 0);
+export const isEmpty = (subject: TestedProvider): boolean =>
+  [toolNames(subject), subject.resources, subject.prompts].every((list) => list.length === 0);
+
+/** The tools that the provider offers. */
+export const toolNames = ({
+  cases,
+  unavailable,
+  todo,
+}: Pick<TestedProvider, 'cases' | 'unavailable' | 'todo'>): string[] =>
+  [...new Set([...[...cases, ...unavailable].map(({ name }) => name), ...todo])].toSorted();
 
 /** Over HTTP, clients of the legacy protocol have no session in which they could be asked. */
 export const asksNothing = ({ asks }: Pick<TestedCall, 'asks'>): boolean => asks.length === 0;
 
+const isUnavailable = (row: object): boolean => 'unavailable' in row;
 const isTodo = (row: object): row is Named<Todo> => 'todo' in row;
 
 function testedCall<Case extends CallCase>({

@@ -35,6 +35,16 @@ function endless() {
 }
 
 describe('collect', () => {
+  it('reads pages of any length', async () => {
+    const page = Array.from({ length: 300_000 }, (_, index) => index);
+    const read = async () => response(page);
+    const items = await collect(read, first, context, {
+      limit: 500_000,
+      page: { read: ({ body }) => ({ items: listOf(body), next: { page: 2 } }) },
+    });
+    expect(items).toHaveLength(500_000);
+  });
+
   it('reads pages until it has enough, and keeps the rest of the query', async () => {
     const { asked, read } = endless();
     expect(await read(3)).toEqual(['a', 'b', 'a']);

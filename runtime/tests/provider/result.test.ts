@@ -19,7 +19,12 @@ const lines = [
 async function client(
   define: Define,
   value: unknown,
-  definition: { input?: z.ZodObject; output?: z.ZodObject; strict?: boolean } = {},
+  definition: {
+    input?: z.ZodObject;
+    output?: z.ZodObject;
+    strict?: boolean;
+    unavailable?: string;
+  } = {},
 ) {
   const provider = define({ name: 'small', version: '1.0.0' });
   const { input = z.object({}), ...others } = definition;
@@ -37,6 +42,13 @@ describe.each(lines)('a result of line $line', ({ define }) => {
     const { listed, result } = await client(define, room, { output: Room });
     expect(result.structuredContent).toEqual(room);
     expect(listed?.outputSchema).not.toHaveProperty('additionalProperties');
+  });
+
+  it('of an unavailable tool is its reason, also for invalid arguments', async () => {
+    const input = z.object({ id: z.string() });
+    const { listed, result } = await client(define, 'never', { input, unavailable: 'Removed.' });
+    expect(listed?.name).toBe('get');
+    expect(result).toMatchObject({ isError: true, content: [{ text: 'Removed.' }] });
   });
 
   it('that has another form is sent as text, marked as an error', async () => {

@@ -56,6 +56,13 @@ async function searching({ define, configure }: (typeof sides)[number], surface 
     confirm: ({ room_id }) => `Delete ${room_id}?`,
     run: run('deleted'),
   });
+  defined.tool({
+    name: 'paint_room',
+    description: 'Paints a wall.',
+    input: room,
+    run: run('painted'),
+    unavailable: 'Walls stay white.',
+  });
   setEnvironment('SMALL', { SURFACE: surface });
   smallProject(defined, { log: (line) => void lines.push(line) });
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
@@ -137,6 +144,14 @@ describe.each(sides)('surface: search, $side', (side) => {
     expect(result.isError).toBe(true);
     expect(textOf(result)).toContain(expected);
     expect(done).toEqual([]);
+  });
+
+  it('tells that an operation is unavailable, when it is found and when it is called', async () => {
+    const { client, done } = await searching(side);
+    const found = await call(client, 'find_small_operations', { query: 'paint' });
+    const called = await call(client, 'call_small_destructive', { operation: 'paint_room' });
+    for (const result of [found, called]) expect(textOf(result)).toContain('Walls stay white.');
+    expect([called.isError, done]).toEqual([true, []]);
   });
 
   it('does not call tools by their own names', async () => {

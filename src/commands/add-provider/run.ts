@@ -7,8 +7,9 @@ import type { Checked } from '../../spec/check.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
-import { readProviders } from '../create/input.js';
-import { importedProvider } from '../import/imported.js';
+import { readProviders, requireNames } from '../create/input.js';
+import { importedProviders, reportOf, specsAt } from '../import/imported.js';
+import { inputsOf, type Inputs } from '../openapi/inputs.js';
 import { providerSteps } from '../next-steps.js';
 import { refuseTaken } from '../grow/names.js';
 import type { OpenProject } from '../grow/project.js';
@@ -18,36 +19,36 @@ import { portOf, providersAddition } from '../grow/providers.js';
 
 /** Adds providers to the project around the working directory. */
 export async function run(context: CommandContext, given: GivenArguments) {
+  const inputs = await inputsOf(context.host, given);
   const described = given.arguments[0] ?? given.ordered[0]?.[0];
-  if (given.lists.spec && described !== undefined) throw nameOrSpec(described);
+  if (inputs.specs.length > 0 && described !== undefined) throw nameOrSpec(described);
   const project = await openProject(context);
   const topic = { title: 'A new provider', command: 'add-provider', given };
   return carryOutProposal(context, project, topic, (asking, told) =>
-    proposed(told, project, given, asking),
+    proposed(told, project, { given, inputs, asking }),
   );
 }
 
 async function proposed(
   context: CommandContext,
   project: OpenProject,
-  given: GivenArguments,
-  asking: Asking,
+  { given, inputs, asking }: { given: GivenArguments; inputs: Inputs; asking: Asking },
 ): Promise<Proposal> {
-  const files = given.lists.spec ?? [];
-  const imported = await importedProvider(context, { ...given, ordered: flagsOf(given) }, () =>
-    asking.begin(),
-  );
+  const { specs: files, documents } = inputs;
+  const stated = { ...given, ordered: flagsOf(given) };
+  const imported = await importedProviders(context, documents, stated, () => asking.begin());
   const place = { root: project.root, cwd: context.host.cwd };
-  const read =
-    files.length > 0 || imported
-      ? [...(await readProviders(context.host, files)), ...(imported ? [imported] : [])]
-      : [await fromFlags(flagsOf(given), project, asking)];
+  const isDescribed = files.length + imported.length > 0;
+  const read = isDescribed
+    ? [...(await readProviders(context.host, files)), ...imported]
+    : [await fromFlags(flagsOf(given), project, asking)];
+  requireNames(read);
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
-  const specs = read.map((one) => (one === imported && imported.specAt?.(place)) || one.spec);
+  const specs = specsAt(read, place);
   const addition = await providersAddition(project, specs);
-  addition.files.push(...(imported?.files(place) ?? []));
+  addition.files.push(...imported.flatMap((each) => each.files(place)));
   const names = specs.map(({ name }) => name).join(', ');
   return {
     addition,
@@ -63,12 +64,13 @@ async function proposed(
           }),
         ),
       ],
+      imported: reportOf(imported),
       repeat: [
         'add-provider',
-        ...(files.length > 0 || imported
+        ...(isDescribed
           ? [
               ...files.flatMap((file) => ['--spec', file]),
-              ...(imported?.words ?? []),
+              ...imported.flatMap(({ words }) => words),
               ...flagsOf(given).flat(),
             ]
           : specs.flatMap((spec) => toFlags(spec, catalog) ?? [])),

@@ -9,7 +9,7 @@ import { catalog } from '../catalog.js';
 export function refuseBesideDemo({ lists, values, ordered }: GivenArguments): void {
   const [described] = [
     ...(lists.spec ? ['--spec'] : []),
-    ...(values.fromOpenapi === undefined ? [] : ['--from-openapi']),
+    ...(lists.fromOpenapi ? ['--from-openapi'] : []),
     ...(values.fromDatabase === undefined ? [] : ['--from-database']),
     ...ordered.map(([flag]) => flag),
   ];

@@ -9,18 +9,19 @@ import type { Checked } from '../../spec/check.js';
 import { readProvider } from '../../spec/flags.js';
 import { askProvider, type AskedProvider } from '../../spec/questions/provider.js';
 import { catalog } from '../catalog.js';
-import { importedProvider, type ImportedProvider } from '../import/imported.js';
+import { importedProviders, type ImportedProvider } from '../import/imported.js';
+import { inputsOf } from '../openapi/inputs.js';
 import { askedDocument } from '../openapi/lazy.js';
 import { demoProvider, refuseBesideDemo } from './demo.js';
-import { readProviders } from './input.js';
+import { readProviders, requireNames } from './input.js';
 import { askService, askSource } from './sources.js';
 
 /** The providers of a new project, and where their descriptions come from. */
 export interface Description {
   providers: Checked<ProviderSpec>[];
   isDemo?: true;
-  /** What became of an OpenAPI document, or of a database. */
-  imported?: ImportedProvider;
+  /** What became of OpenAPI documents, or of a database. */
+  imported?: readonly ImportedProvider[];
   /** What MCP servers offer: texts of `remote.json`, by provider. */
   remote?: Readonly<Record<string, string>>;
   /** The options that say the same, where the specs do not. */
@@ -33,24 +34,20 @@ export async function describe(
   given: GivenArguments,
   questions: Questions | undefined,
 ): Promise<Description> {
-  const specs = given.lists.spec ?? [];
+  const { specs, documents } = await inputsOf(context.host, given);
   const demo = given.switches.demo === true;
   if (specs.length > 0 && given.ordered.length > 0)
     throw flagsAndSpecs(given.ordered[0]?.[0] ?? '');
   if (demo) refuseBesideDemo(given);
-  const imported = await importedProvider(context, given, async () => questions);
+  const imported = await importedProviders(context, documents, given, async () => questions);
   const providers = [
     ...(await readProviders(context.host, specs)),
-    ...(imported ? [imported] : []),
+    ...imported,
     ...(demo ? [demoProvider()] : []),
   ];
+  requireNames(providers);
   if (providers.length > 0)
-    return {
-      providers,
-      given,
-      ...(demo && { isDemo: true }),
-      ...(imported && { imported }),
-    };
+    return { providers, given, imported, ...(demo && { isDemo: true as const }) };
   const { draft, missing, check } = readProvider(given.ordered, catalog);
   const byHand = async (asked: AskedProvider) => ({
     providers: [check(questions ? await askProvider(questions, catalog, asked) : draft)],

@@ -7,9 +7,10 @@ import type { Questions } from '../../model/questions.js';
 import { sdkLines, storeKinds, type ProjectSpec } from '../../model/spec.js';
 import { bringsRoot } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
+import { specsAt } from '../import/imported.js';
 import { usable } from '../interview/usable.js';
 import { describe, type Description } from './describe.js';
-import { featuresOf } from './features.js';
+import { chosenFeatures, featureSettings } from './features.js';
 import { packageManagerVersion, runningPackageManager } from './package-manager.js';
 import { repositoryAround } from './repository.js';
 
@@ -32,19 +33,17 @@ export async function gatherProject(
   // Told before the questions: their answers would be lost.
   if (directory !== undefined) await checkRoot(host, resolve(host.cwd, directory));
   const { providers: checked, isDemo, ...description } = await describe(context, given, questions);
+  const chosen = await chosenFeatures(given, questions);
   const root =
     directory === undefined
       ? await rootFor(context, checked[0]?.spec.name ?? '', questions)
       : resolve(host.cwd, directory);
   const place = { root, cwd: host.cwd };
-  const { imported } = description;
-  const providers = checked.map(
-    (one) => (one === imported && imported.specAt?.(place)) || one.spec,
-  );
+  const providers = specsAt(checked, place);
   const packageManager = flags.packageManager ?? runningPackageManager(host.env);
   const version = await packageManagerVersion(host, packageManager);
   const repository = await repositoryAround(host.files, root);
-  const features = await featuresOf(given, repository, { questions, yes: flags.yes });
+  const features = await featureSettings(chosen, given, repository, { questions, yes: flags.yes });
   const store = storeKinds.find((kind) => kind === given.values.store);
   return {
     ...description,

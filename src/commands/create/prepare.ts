@@ -24,7 +24,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const { host, flags } = context;
   const gathered = await gatherProject(context, given, questions);
-  const { root, project, imported, remote = {} } = gathered;
+  const { root, project, imported = [], remote = {} } = gathered;
   const vendors = !isRelease || given.switches.vendor === true;
   const archive = vendors ? host.runtimeArchive?.() : undefined;
   const vendored = archive && { path: relPath(`vendor/${archive.name}`), bytes: archive.bytes };
@@ -39,7 +39,7 @@ export async function prepare(
   });
   const changes = await besideExisting(host.files, root, [
     ...files,
-    ...(imported?.files({ root, cwd: host.cwd }) ?? []),
+    ...imported.flatMap((each) => each.files({ root, cwd: host.cwd })),
     ...(vendored ? [vendored] : []),
   ]);
   const plan = await planProject(host, root, changes, steps);

@@ -13,8 +13,11 @@ export function repeatCommand(
 ): string | undefined {
   if (remote) return undefined; // The server may offer something else next time.
   const specs = given.lists.spec ?? [];
-  if ([...specs, given.values.fromOpenapi].includes('-')) return undefined;
-  const files = [...specs.flatMap((file) => ['--spec', file]), ...(imported?.words ?? [])];
+  if ([...specs, ...(given.lists.fromOpenapi ?? [])].includes('-')) return undefined;
+  const files = [
+    ...specs.flatMap((file) => ['--spec', file]),
+    ...(imported ?? []).flatMap(({ words }) => words),
+  ];
   const described = project.demo
     ? ['--demo']
     : files.length > 0

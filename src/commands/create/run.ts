@@ -9,6 +9,7 @@ import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
 import { shellWords } from '../shell.js';
 import { offerClient, startServer } from './afterwards.js';
+import { reportOf } from '../import/imported.js';
 import { isScoped } from '../database/options.js';
 import { prepare } from './prepare.js';
 import { repeatCommand } from './repeat.js';
@@ -34,7 +35,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
       next: nextSteps(shown(host.cwd, root), project, installs),
       repeat: repeatCommand(host, prepared),
       beside,
-      imported: imported?.report,
+      imported: reportOf(imported),
     },
   );
   if (exit !== 0 || !talked || !installs || flags.dryRun) return exit;
@@ -47,7 +48,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
 const isComplete = ({ arguments: [directory], values, lists, switches }: GivenArguments) =>
   directory !== undefined &&
   (lists.spec !== undefined ||
-    values.fromOpenapi !== undefined ||
+    lists.fromOpenapi !== undefined ||
     (values.fromDatabase !== undefined && values.tables !== undefined && isScoped(values)) ||
     switches.demo === true);
 

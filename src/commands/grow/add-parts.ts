@@ -10,7 +10,8 @@ import type { ItemsHome } from '../../spec/check/tool.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readAdditions } from '../../spec/read-file.js';
 import { readText } from '../create/input.js';
-import { toolsOfDocument } from '../openapi/lazy.js';
+import { inputsOf } from '../openapi/inputs.js';
+import { toolsOfDocuments } from '../openapi/lazy.js';
 import { importWords } from '../openapi/report.js';
 import { callsToWrite } from '../next-steps.js';
 import { homeOf } from './home.js';
@@ -47,19 +48,22 @@ export async function addParts(
   );
 }
 
-const isDescribed = ({ lists, values }: GivenArguments): boolean =>
-  lists.spec !== undefined || values.fromOpenapi !== undefined;
+const isDescribed = ({ lists }: GivenArguments): boolean =>
+  [lists.spec, lists.fromOpenapi].some((files) => files !== undefined);
 
 async function proposed(
   context: CommandContext,
   project: OpenProject,
   { given, command, asking }: { given: GivenArguments; command: PartCommand; asking: Asking },
 ): Promise<Proposal> {
-  const specs = given.lists.spec ?? [];
+  const { specs, documents } = await inputsOf(context.host, given);
   const provider = await chosenProvider(project, given.values.provider, asking);
   const home = homeOf(provider);
   const read = isDescribed(given)
-    ? [...(await fromSpecs(context, specs, home)), ...(await toolsOfDocument(context, given, home))]
+    ? [
+        ...(await fromSpecs(context, specs, home)),
+        ...(await toolsOfDocuments(context, documents, given, home)),
+      ]
     : [await command.read(given, provider, asking)];
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
@@ -76,7 +80,7 @@ async function proposed(
         command.name,
         ...(named ? ['--provider', provider.name] : []),
         ...(isDescribed(given)
-          ? [...specs.flatMap((file) => ['--spec', file]), ...importWords(given)]
+          ? [...(given.lists.spec ?? []).flatMap((file) => ['--spec', file]), ...importWords(given)]
           : command.words(additions, home.kind)),
       ],
     },

@@ -32,7 +32,7 @@ export interface AdditionWords {
   /** Words of the command that does the same again, after the program's name. */
   repeat?: readonly string[];
   /** What became of an imported document, for `--json`. */
-  imported?: object;
+  imported?: object | undefined;
 }
 
 /** Plans an addition, and shows or applies the plan. @throws CliError `grow/*`, and those of `carryOut` */

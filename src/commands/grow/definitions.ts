@@ -1,4 +1,4 @@
-import type { Definition } from '../../model/code.js';
+import type { Definition, ToolDefinition } from '../../model/code.js';
 import type { ProviderModel } from '../../model/project.js';
 import type { Definitions } from '../../project/definitions.js';
 import { definitionsIn } from '../../project/definitions.js';
@@ -19,6 +19,10 @@ export function definitionsOf(provider: ProviderModel): Definitions {
   }
   return found;
 }
+
+/** The tool of a provider with this name, as far as names are constants. */
+export const toolNamed = (provider: ProviderModel, tool: string): ToolDefinition | undefined =>
+  definitionsOf(provider).tools.find(({ name }) => name.is === 'known' && name.value === tool);
 
 /** Names of definitions, as far as they are constants. */
 export const namesOf = (definitions: readonly Definition[]): string[] =>

@@ -1,13 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CodeStyle } from '../../edit/code-style.js';
 import { inStyle } from '../../edit/restyle.js';
 import { isSameCode } from '../../edit/same-code.js';
-import { withTestCases } from '../../edit/test-case.js';
+import { commentsIn } from '../../edit/syntax.js';
+import { testCaseVersions } from '../../edit/test-case.js';
 import type { ProviderModel } from '../../model/project.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { mergeTexts, type MergeConflict } from '../../plan/merge.js';
 import { toolTable } from '../../render/context/provider.js';
 import { renderParts, type RenderedPart } from '../../render/part.js';
-import { definitionsOf } from '../grow/definitions.js';
+import { toolNamed } from '../grow/definitions.js';
 import { kindNameOf } from '../grow/home.js';
 import type { Insertion } from '../grow/insertions.js';
 import type { OpenProject } from '../grow/project.js';
@@ -99,9 +101,7 @@ function moduleVersions(
   before: RenderedPart,
   after: RenderedPart,
 ): Versions[] {
-  const own = definitionsOf(provider).tools.find(
-    ({ name }) => name.is === 'known' && name.value === before.name,
-  );
+  const own = toolNamed(provider, before.name);
   return before.files.map(({ path, text }, index) => ({
     path: (path === `${before.module}.ts` && own?.file.logicalPath) || path,
     of: () => [text, after.files[index]?.text ?? text],
@@ -119,11 +119,7 @@ function caseVersions(
   return [
     {
       path: place.path,
-      of(text) {
-        const [before, after] =
-          withTestCases(text, place.root, was, [was.source, now.source]) ?? [];
-        return before === undefined || after === undefined ? undefined : [before, after];
-      },
+      of: (text) => testCaseVersions(text, place.root, was, now.source),
     },
   ];
 }
@@ -139,10 +135,11 @@ const rowVersions = (was: ToolSpec, now: ToolSpec): Versions => ({
   },
 });
 
-/** What a formatter has changed is no edit. */
+/** What a formatter has changed is no edit; a comment is one. */
 function merged(text: string, versions: ReturnType<Versions['of']>) {
   if (!versions) return { text, conflicts: [] };
   const [was, now] = versions;
   if (was === now) return { text, conflicts: [] };
-  return isSameCode(text, was) ? { text: now, conflicts: [] } : mergeTexts(was, text, now);
+  const isUnedited = isSameCode(text, was) && isDeepStrictEqual(commentsIn(text), commentsIn(was));
+  return isUnedited ? { text: now, conflicts: [] } : mergeTexts(was, text, now);
 }

@@ -19,25 +19,36 @@ export interface ImportedProvider extends Checked<ProviderSpec> {
   files(place: Place): RenderedFile[];
   /** What was imported, for programs. */
   report: object;
-  /** The options that import the same. */
+  /** The options that import the same; those of several documents are with the first. */
   words: readonly string[];
 }
 
 /**
- * The provider that `--from-openapi` or `--from-database` names; undefined without them. The readers are loaded where they
- * are needed: they take as long as the rest of a run.
+ * The providers of OpenAPI documents, or of `--from-database`. The readers are loaded where they are needed: they take as
+ * long as the rest of a run.
  * @param ask where questions can be asked
  */
-export async function importedProvider(
+export async function importedProviders(
   context: CommandContext,
+  documents: readonly string[],
   given: GivenArguments,
   ask: () => Promise<Questions | undefined>,
-): Promise<ImportedProvider | undefined> {
-  const { fromOpenapi, fromDatabase } = given.values;
-  if (fromOpenapi !== undefined && fromDatabase !== undefined) throw twoSources();
-  if (fromOpenapi !== undefined)
-    return (await import('../openapi/provider.js')).importedProvider(context, fromOpenapi, given);
-  if (fromDatabase === undefined) return undefined;
+): Promise<ImportedProvider[]> {
+  const { fromDatabase } = given.values;
+  if (documents.length > 0 && fromDatabase !== undefined) throw twoSources();
+  if (documents.length > 0)
+    return (await import('../openapi/provider.js')).providersOfDocuments(context, documents, given);
+  if (fromDatabase === undefined) return [];
   const { databaseProvider } = await import('../database/provider.js');
-  return databaseProvider(context, fromDatabase, given, ask);
+  return [await databaseProvider(context, fromDatabase, given, ask)];
 }
+
+/** Specs in a project. */
+export const specsAt = (
+  providers: readonly (Checked<ProviderSpec> | ImportedProvider)[],
+  place: Place,
+): ProviderSpec[] => providers.map((one) => ('specAt' in one ? one.specAt(place) : one.spec));
+
+/** The reports of imports, for programs: one, or a list of several. */
+export const reportOf = (imported: readonly ImportedProvider[] = []): object | undefined =>
+  imported.length > 1 ? imported.map(({ report }) => report) : imported[0]?.report;

@@ -47,7 +47,7 @@ export function findingsReport(
   const { texts } = place;
   const findings = updates.flatMap((update) => {
     const { provider, review, conflicts, missing, remaining } = update;
-    const { removed, changed, added, offered, problems } = review;
+    const { removed, restored, changed, added, offered, problems } = review;
     const overlay = overlayPath(provider);
     const at = (id: keyof typeof RULES, key: string, message: string, hint: string): Finding => ({
       rule: id,
@@ -73,6 +73,9 @@ export function findingsReport(
         .map(({ key, breaking, other }) =>
           at('openapi/changed', key, `${key}: ${[...breaking, ...other].join(' ')}`, accept),
         ),
+      ...restored.map(({ key, name }) =>
+        at('openapi/changed', key, `${key} (${name}): The document has it again.`, accept),
+      ),
       ...added.map(({ key }) => at('openapi/changed', key, `${key} is not a tool yet.`, accept)),
       ...offered.map((key) => at('openapi/new', key, `${key} is new.`, accept)),
       ...problems.map(({ key, problem }) =>

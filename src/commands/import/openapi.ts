@@ -4,55 +4,65 @@ import {
   documentUnknown,
   invalidLock,
   invalidOverlay,
+  newDocuments,
   nothingImported,
 } from '../../model/errors/openapi.js';
-import { documentRequired } from '../../model/errors/remote.js';
 import { lockOf } from '../../openapi/update/lock.js';
 import { InvalidOverlay, overlayOf } from '../../openapi/update/overlay.js';
 import { run as addProvider } from '../add-provider/run.js';
 import { openProject, type OpenProject } from '../grow/project.js';
 import { lockPath, overlayPath } from '../openapi/accepted.js';
 import { readOperations } from '../openapi/import.js';
-import { providerName } from '../../openapi/spec.js';
+import { documentsAt } from '../openapi/inputs.js';
+import { providerName } from '../../openapi/names.js';
 import type { AcceptedProvider } from '../openapi/update.js';
 import { acceptUpdates } from './openapi-update.js';
 
 /** Adds a provider from an OpenAPI document, or updates those that were made from one. */
 export async function importOpenApi(context: CommandContext, given: GivenArguments) {
-  const [file, ...others] = given.arguments;
-  if (others.length > 0) throw documentRequired();
+  const files = (
+    await Promise.all(given.arguments.map((path) => documentsAt(context.host, path)))
+  ).flat();
   const project = await openProject(context);
   const accepted = await acceptedIn(project);
   const { name } = given.values;
   const { host } = context;
-  if (file === undefined) {
+  if (files.length === 0) {
     const chosen = accepted.filter(({ provider }) => name === undefined || provider.name === name);
     if (chosen.length === 0) throw nothingImported();
-    const files = chosen.map(({ provider, overlay: { document = '' } }) => ({
+    const documents = chosen.map(({ provider, overlay: { document = '' } }) => ({
       provider: provider.name,
       document,
       file: document === '' ? undefined : resolve(project.root, document),
     }));
-    for (const { provider, document, file: path } of files) {
+    for (const { provider, document, file: path } of documents) {
       if (path === undefined || (await host.files.kind(path)) === null)
         throw documentUnknown(provider, document);
     }
     return acceptUpdates(
       context,
       project,
-      chosen.map((one, index) => ({ ...one, file: files[index]?.file ?? '' })),
+      chosen.map((one, index) => ({ ...one, file: documents[index]?.file ?? '' })),
       given,
     );
   }
-  const known = await madeFrom(context, project, accepted, file, given);
-  if (known) return acceptUpdates(context, project, [{ ...known, file }], given);
+  const known: (AcceptedProvider & { file: string })[] = [];
+  const fresh: string[] = [];
+  for (const file of files) {
+    const provider = await madeFrom(context, project, accepted, file, given);
+    if (provider) known.push({ ...provider, file });
+    else fresh.push(file);
+  }
+  if (fresh.length === 0) return acceptUpdates(context, project, known, given);
+  if (known.length > 0) throw newDocuments(fresh);
   if (given.switches.check) throw nothingImported();
   const values = { ...given.values };
   delete values.name;
   return addProvider(context, {
     ...given,
     arguments: name === undefined ? [] : [name],
-    values: { ...values, fromOpenapi: file },
+    values,
+    lists: { ...given.lists, fromOpenapi: given.arguments },
   });
 }
 

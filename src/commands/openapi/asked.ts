@@ -1,14 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
+import { counted } from '../../model/counted.js';
 import type { Questions } from '../../model/questions.js';
+import { listed, tokensOf } from '../../openapi/import.js';
+import { patternsOf } from '../../openapi/patterns.js';
+import { tagOf, tagsOf } from '../../openapi/select.js';
 import { checkProvider } from '../../spec/check.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
 import { usable } from '../interview/usable.js';
+import { askServer } from './asked-server.js';
 import type { OpenApiImport } from './import.js';
-import { importOpenApi, MOST_TOOLS, readOperations } from './import.js';
 import { ofDocument } from './provider.js';
+import { importWords } from './report.js';
+import { importOpenApi, MOST_TOOLS, readOperations, sound } from './import.js';
 
 /** Asks for an OpenAPI document, its operations and what it does not state. */
 export async function askDocument(
@@ -22,39 +28,65 @@ export async function askDocument(
     correct: (text) => text.replace(/^(['"])(.*)\1$/, '$2'),
     check: (text) => (text === '' ? 'Enter a path.' : undefined),
   });
-  const words = { ...given, values: { ...given.values, fromOpenapi } };
-  const include = await usable(() => askOperations(context, words, questions));
-  const chosen = { ...words, lists: { ...given.lists, ...(include && { include }) } };
+  const words = { ...given, lists: { ...given.lists, fromOpenapi: [fromOpenapi] } };
+  const include = await usable(() => askOperations(context, fromOpenapi, words, questions));
+  const chosen = { ...words, lists: { ...words.lists, ...(include && { include }) } };
   const imported = await usable(() => importOpenApi(context, fromOpenapi, chosen));
   return asked(imported, chosen, questions);
 }
 
-/** Undefined: all of them. */
+/** Patterns for `--include`; undefined: all operations. */
 async function askOperations(
   context: Pick<CommandContext, 'host' | 'ui'>,
+  file: string,
   given: GivenArguments,
   questions: Questions,
 ): Promise<string[] | undefined> {
-  const { all } = await readOperations(context, given.values.fromOpenapi ?? '', given, {});
-  const operations = all.tools;
-  const names = operations.map(({ name }) => name);
-  if (names.length < 2) return undefined;
-  const included = await questions.chooseSeveral({
-    message: `Tools, from ${names.length} operations`,
-    choices: operations.map(({ name, key, description }) => ({
+  const { all } = await readOperations(context, file, given, {});
+  const { chosen: tools } = sound(all.tools, given);
+  if (tools.length < 2) return undefined;
+  const tokens = new Map(tools.map((tool) => [tool.name, tokensOf(listed(tool))]));
+  const byTag = tagsOf(tools).flatMap(({ name: group }) =>
+    tools.filter((tool) => tagOf(tool) === group).map((tool) => ({ ...tool, group })),
+  );
+  const isMany = tools.length > MOST_TOOLS;
+  const values = await questions.chooseSeveral({
+    message: `Tools, from ${tools.length} operations`,
+    choices: byTag.map(({ name, key, description, group }) => ({
       value: name,
       label: `${name}  ${key}`,
       hint: description.slice(0, 60),
+      ...(isMany && { group }),
     })),
-    initial: names.length > MOST_TOOLS ? [] : names,
-    check: ({ length }) => (length === 0 ? 'Choose at least one.' : undefined),
+    initial: isMany ? [] : tools.map(({ name }) => name),
+    status: (names) => {
+      const sum = names.reduce((total, name) => total + (tokens.get(name) ?? 0), 0);
+      return `${counted(names.length, 'tool')}, about ${sum.toLocaleString('en')} tokens in tools/list`;
+    },
+    check: manyConfirmed(),
   });
-  return included.length === names.length ? undefined : included;
+  const selected = tools.filter(({ name }) => values.includes(name));
+  const isAll = selected.length === all.tools.length && !isMany;
+  return isAll ? undefined : patternsOf(selected, all.tools);
+}
+
+/** Many tools are accepted the second time. */
+function manyConfirmed(): (values: readonly string[]) => string | undefined {
+  let warned = '';
+  return (values) => {
+    if (values.length === 0) return 'Select at least one.';
+    const answer = values.join();
+    if (values.length <= MOST_TOOLS || answer === warned) return undefined;
+    warned = answer;
+    return `More than ${MOST_TOOLS} tools overload most models and clients. Press Enter again to import ${values.length}.`;
+  };
 }
 
 async function asked(imported: OpenApiImport, given: GivenArguments, questions: Questions) {
   const { provider, tools } = imported;
-  const { auth, ...suggested } = provider;
+  const { auth, ...texts } = provider;
+  const baseUrl = await askServer(questions, imported.all.servers);
+  const suggested = { ...texts, ...(baseUrl !== undefined && { baseUrl }) };
   const written = await askProvider(questions, catalog, {
     stated: { tools: [], ...(auth && { auth }), kind: 'api' },
     suggested: { ...suggested },
@@ -66,9 +98,10 @@ async function asked(imported: OpenApiImport, given: GivenArguments, questions: 
     isDeepStrictEqual(value, { ...checked.spec }[key as 'name']),
   );
   const words = { ...given, ordered: isUnchanged ? [] : pairs(flags) };
+  const described = ofDocument(checked, imported, importWords(words));
   return {
-    providers: [checked],
-    imported: ofDocument(checked, imported, words),
+    providers: [described],
+    imported: [described],
     given: words,
   };
 }

@@ -14,6 +14,7 @@ import { checkAdditions } from '../../spec/check.js';
 import { bareValue } from '../../spec/source.js';
 import { readText } from '../create/input.js';
 import { readDocument, told } from './document.js';
+import { withPreset } from './preset.js';
 import { reportLines } from './report.js';
 import { withoutSecrets } from './secrets.js';
 
@@ -53,17 +54,32 @@ export async function importOpenApi(
 ): Promise<OpenApiImport> {
   const { include = [] } = given.lists;
   const read = await readOperations(context, file, given, { name });
-  const chosen = selection(read.all, given);
+  const { chosen, faulty } = sound(selection(read.all, given), given);
   const isListed = given.values.surface !== 'search';
   if (isListed && chosen.length > MOST_TOOLS && include.length === 0) {
     throw tooManyTools(chosen.length, MOST_TOOLS, tagNames(read.all));
   }
-  const result = withTools(read, chosen, name);
+  const { skipped, ...valid } = withTools(read, chosen, name);
+  const result = { ...valid, skipped: [...skipped, ...faulty] };
   if (given.switches.strict && result.skipped.length + result.losses.length > 0) {
     throw lossesRefused(file, reportLines(result));
   }
   if (result.tools.length === 0) throw noTools(file, reportLines(result));
   return result;
+}
+
+/** Operations with faults are skipped, unless `--lenient` is given. */
+export function sound(
+  tools: readonly ImportedTool[],
+  { switches }: Pick<GivenArguments, 'switches'>,
+): { chosen: ImportedTool[]; faulty: Skipped[] } {
+  const chosen = tools.filter(({ faults }) => switches.lenient === true || faults.length === 0);
+  const faulty = tools.flatMap((tool) => {
+    const [fault] = tool.faults;
+    const reason = `The document is invalid here: ${fault} "--lenient" imports it.`;
+    return fault === undefined || chosen.includes(tool) ? [] : [{ at: tool.key, reason }];
+  });
+  return { chosen, faulty };
 }
 
 /** @throws CliError `openapi/…` */
@@ -113,7 +129,8 @@ export function withTools(
   name?: string,
 ): OpenApiImport {
   const { all } = read;
-  const { provider, ...expressible } = specOf(all, chosen);
+  const { provider: described, ...expressible } = specOf(all, chosen);
+  const { provider, losses } = withPreset(described);
   const harmless = withoutSecrets(expressible.tools);
   const valid = withoutFaults(harmless.tools, name ?? provider.name);
   const kept = new Set(['document', ...valid.tools.map(({ key }) => key)]);
@@ -122,7 +139,7 @@ export function withTools(
     provider,
     tools: valid.tools,
     skipped: [all, expressible, harmless, valid].flatMap(({ skipped }) => skipped),
-    losses: [...all.losses, ...harmless.losses].filter(({ at }) => kept.has(at)),
+    losses: [...all.losses, ...losses, ...harmless.losses].filter(({ at }) => kept.has(at)),
   };
 }
 
@@ -134,7 +151,8 @@ function withoutFaults(drafts: readonly ToolDraft[], provider: string) {
       return true;
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
-      skipped.push({ at, reason: error.message.split('\n')[0] ?? '' });
+      const [fault = ''] = error.message.split('\n');
+      skipped.push({ at, reason: fault.replace(/^tools\[0\]\./, 'Its ') });
       return false;
     }
   });

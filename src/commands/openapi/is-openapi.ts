@@ -1,5 +1,5 @@
-/** Whether a text is an OpenAPI document rather than a spec. */
+/** Whether a text is an OpenAPI document rather than a spec: it has the version at its top level. */
 export const isOpenApi = (text: string): boolean =>
-  /^[\s{]*(?:"?[\w-]+"?\s*:[^\n]*\n\s*){0,20}"?(?:openapi|swagger)"?\s*:\s*["']?\d/.test(
-    text.slice(0, 4000),
-  );
+  /^\uFEFF?\s*\{/.test(text)
+    ? /[{,]\s*"(?:openapi|swagger)"\s*:\s*"?\d/.test(text)
+    : /^["']?(?:openapi|swagger)["']?\s*:\s*["']?\d/m.test(text);

@@ -11,12 +11,13 @@ export async function askedDocument(
   return (await import('./asked.js')).askDocument(context, given, questions);
 }
 
-/** See `importedTools` of `provider.ts`; none without a document. */
-export async function toolsOfDocument(
+/** See `importedTools` of `provider.ts`; none without documents. */
+export async function toolsOfDocuments(
   context: CommandContext,
+  documents: readonly string[],
   given: GivenArguments,
   home: ItemsHome,
 ) {
-  if (given.values.fromOpenapi === undefined) return [];
-  return (await import('./provider.js')).importedTools(context, given, home);
+  if (documents.length === 0) return [];
+  return (await import('./provider.js')).importedTools(context, documents, given, home);
 }

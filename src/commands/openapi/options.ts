@@ -6,7 +6,8 @@ const group = 'OpenAPI';
 export const openApiOptions: readonly CommandOption[] = [
   {
     flags: '--from-openapi <file>',
-    description: 'OpenAPI document in JSON or YAML, "-" for stdin',
+    description: 'OpenAPI document in JSON or YAML, a directory of them, "-" for stdin; repeatable',
+    repeat: 'list',
     common: true,
     group,
   },
@@ -29,4 +30,9 @@ export const openApiOptions: readonly CommandOption[] = [
     group,
   },
   { flags: '--strict', description: 'fail if anything of the document is left out', group },
+  {
+    flags: '--lenient',
+    description: 'import operations with faults in the document, too',
+    group,
+  },
 ];

@@ -1,4 +1,6 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { CliError } from '../../model/errors/cli-error.js';
+import { documentsFailed, severalDocuments } from '../../model/errors/openapi.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import type { Checked } from '../../spec/check.js';
@@ -12,33 +14,83 @@ import type { ImportedProvider } from '../import/imported.js';
 import { acceptedFiles } from './accepted.js';
 import type { OpenApiImport } from './import.js';
 import { importOpenApi } from './import.js';
-import { importWords, reportJson, reportLines } from './report.js';
+import { importWords, reportJson, reportLines, summaryLine } from './report.js';
+
+interface DocumentProvider extends Checked<ProviderSpec> {
+  imported: OpenApiImport;
+}
 
 /** A provider with what later imports of its document begin with. */
 export const ofDocument = (
   checked: Checked<ProviderSpec>,
   imported: OpenApiImport,
-  given: GivenArguments,
+  words: readonly string[],
 ): ImportedProvider => ({
   ...checked,
   files: (place) => acceptedFiles(imported, checked.spec.name, place),
   report: reportJson(imported),
-  words: importWords(given),
+  words,
 });
 
+type Context = Pick<CommandContext, 'host' | 'ui' | 'flags'>;
+
 /**
- * The provider of an OpenAPI document; options such as `--name` take precedence over the document.
- * @throws CliError `openapi/…`, `spec/…`
+ * The provider of each OpenAPI document. Of several documents with one title, the later ones get a number.
+ * @throws CliError `openapi/…`, `spec/…`; for several documents `openapi/documents` with all failures
  */
-export async function importedProvider(
-  { host, ui, flags }: Pick<CommandContext, 'host' | 'ui' | 'flags'>,
+export async function providersOfDocuments(
+  context: Context,
+  documents: readonly string[],
+  given: GivenArguments,
+): Promise<ImportedProvider[]> {
+  const [only = '', another] = documents;
+  const { ui } = context;
+  if (another === undefined) {
+    const provider = await importedProvider(context, only, given);
+    for (const line of reportLines(provider.imported)) ui.note(line);
+    return [ofDocument(provider, provider.imported, importWords(given))];
+  }
+  if (given.ordered.some(([flag]) => flag === '--name')) throw severalDocuments('--name');
+  const providers = new Map<string, DocumentProvider>();
+  const failures: string[] = [];
+  for (const file of documents) {
+    try {
+      const first = await importedProvider(context, file, given);
+      const name = free(first.spec.name, providers);
+      const named = { ...given, ordered: [['--name', name] as const, ...given.ordered] };
+      const isFree = name === first.spec.name;
+      providers.set(name, isFree ? first : await importedProvider(context, file, named));
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      failures.push(`${file}: ${error.message.split('\n')[0] ?? ''}`);
+    }
+  }
+  const isEnough = given.switches.lenient === true && providers.size > 0;
+  if (failures.length > 0 && !isEnough) throw documentsFailed(failures, documents.length);
+  for (const failure of failures) ui.warn(failure);
+  for (const { imported, spec } of providers.values()) ui.note(summaryLine(imported, spec.name));
+  return [...providers.values()].map((provider, index) =>
+    ofDocument(provider, provider.imported, index === 0 ? importWords(given) : []),
+  );
+}
+
+/** The name, with the first number that no other provider has. */
+function free(name: string, taken: ReadonlyMap<string, unknown>): string {
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? name : `${name}_${number}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}
+
+/** Options such as `--name` take precedence over the document. */
+async function importedProvider(
+  { host, ui, flags }: Context,
   file: string,
   given: GivenArguments,
-): Promise<ImportedProvider> {
+): Promise<DocumentProvider> {
   const { draft } = readFlags(given.ordered, catalog);
   const { auth, tools, ...texts } = draft;
   const imported = await importOpenApi({ host, ui }, file, given, draft.name);
-  for (const line of reportLines(imported)) ui.note(line);
   const value = {
     ...imported.provider,
     ...texts,
@@ -50,18 +102,23 @@ export async function importedProvider(
     ...('auth' in value ? [] : ['--auth']),
   ];
   if (missing.length > 0) throw answersMissing(missing, flags.yes);
-  return ofDocument(checkProvider(value, catalog), imported, given);
+  return { ...checkProvider(value, catalog), imported };
 }
 
-/** The tools of the OpenAPI document for a provider of the project; none without a document. */
+/** The tools of OpenAPI documents for a provider of the project. @throws CliError `openapi/…` */
 export async function importedTools(
-  { host, ui }: Pick<CommandContext, 'host' | 'ui'>,
+  { host, ui }: Context,
+  documents: readonly string[],
   given: GivenArguments,
   provider: ItemsHome,
 ): Promise<Checked<Additions>[]> {
-  const { fromOpenapi: file } = given.values;
-  if (file === undefined) return [];
-  const imported = await importOpenApi({ host, ui }, file, given, provider.name);
-  for (const line of reportLines(imported)) ui.note(line);
-  return [checkAdditions({ tools: imported.tools.map(({ tool }) => tool) }, provider, bareValue)];
+  const read: Checked<Additions>[] = [];
+  for (const file of documents) {
+    const imported = await importOpenApi({ host, ui }, file, given, provider.name);
+    for (const line of reportLines(imported)) ui.note(line);
+    read.push(
+      checkAdditions({ tools: imported.tools.map(({ tool }) => tool) }, provider, bareValue),
+    );
+  }
+  return read;
 }

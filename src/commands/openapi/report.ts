@@ -22,6 +22,16 @@ export function reportLines({ file, tools, all, skipped, losses }: OpenApiImport
   ];
 }
 
+/** One line for one of several documents. */
+export function summaryLine({ file, tools, skipped, losses }: OpenApiImport, name: string): string {
+  const details = [
+    ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
+    ...(losses.length > 0 ? [counted(losses.length, 'change')] : []),
+  ];
+  const more = details.length > 0 ? ` (${details.join(', ')})` : '';
+  return `${file}: ${name}, ${counted(tools.length, 'tool')}${more}`;
+}
+
 function section(title: string, lines: readonly string[]): string[] {
   if (lines.length === 0) return [];
   const more = lines.length - SHOWN;
@@ -42,15 +52,14 @@ export const reportJson = ({ file, all, skipped, losses }: OpenApiImport) => ({
 
 /** The options that import the same operations. */
 export function importWords({ values, lists, switches }: GivenArguments): string[] {
-  const { fromOpenapi: file, allowRefs } = values;
-  if (file === undefined) return [];
+  const { allowRefs } = values;
   return [
-    '--from-openapi',
-    file,
+    ...(lists.fromOpenapi ?? []).flatMap((file) => ['--from-openapi', file]),
     ...(lists.include ?? []).flatMap((pattern) => ['--include', pattern]),
     ...(lists.exclude ?? []).flatMap((pattern) => ['--exclude', pattern]),
     ...(switches.deprecated ? ['--deprecated'] : []),
     ...(allowRefs === undefined ? [] : ['--allow-refs', allowRefs]),
     ...(switches.strict ? ['--strict'] : []),
+    ...(switches.lenient ? ['--lenient'] : []),
   ];
 }

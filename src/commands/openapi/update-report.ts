@@ -15,7 +15,7 @@ export const isOpen = ({ review, conflicts, missing, remaining }: ProviderUpdate
 /** What a document changes in a provider, for people. */
 export function updateLines(update: ProviderUpdate): string[] {
   const { provider, document, review, conflicts, missing, deprecated, remaining } = update;
-  const { added, changed, removed, moved, offered, problems } = review;
+  const { added, changed, removed, restored, moved, offered, problems } = review;
   return [
     `${provider}: ${document} has ${counted(changed.length, 'changed operation')}, ${removed.length} removed and ${offered.length} new.`,
     ...section(
@@ -36,9 +36,14 @@ export function updateLines(update: ProviderUpdate): string[] {
       moved.map(({ from, to }) => `${from} is ${to}`),
     ),
     ...section(
-      'Removed: the tools stay until you delete them',
-      removed.map(({ key, name, reason }) => `${key}: ${name}. ${reason}`),
+      'Removed: calls of these tools fail until you delete them',
+      removed.filter(({ isGone }) => isGone).map(described),
     ),
+    ...section(
+      'No longer imported: the tools stay as they are',
+      removed.filter(({ isGone }) => !isGone).map(described),
+    ),
+    ...section('Restored', restored.map(named)),
     ...section(
       'Conflicts: your lines stay; change them, or set "update: false"',
       conflicts.map(({ key, path, line, mine, theirs }) =>
@@ -60,6 +65,8 @@ export function updateLines(update: ProviderUpdate): string[] {
   ];
 }
 
+const described = ({ key, name, reason }: { key: string; name: string; reason: string }) =>
+  `${key}: ${name}. ${reason}`;
 const named = ({ key, name }: { key: string; name: string }) => `${key}: ${name}`;
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -20,7 +20,8 @@ import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
 import { documentPath, lockPath, operationsIn, overlayPath } from './accepted.js';
 import { changedTool, type FileConflict } from '../import/changed-tool.js';
-import { readOperations, selection, withTools } from './import.js';
+import { availability } from './unavailable.js';
+import { readOperations, selection, sound, withTools } from './import.js';
 
 /** A provider with what an import has accepted. */
 export interface AcceptedProvider {
@@ -63,7 +64,9 @@ export async function updateOf(
   const operations = operationsIn(read);
   const moved = movedOperations(lock, operations);
   const before = new Map(moved.map(({ from, to }) => [to, from]));
-  const isSelected = new Set(hasSelection(given) ? selection(read.all, given) : []);
+  const isSelected = new Set(
+    hasSelection(given) ? sound(selection(read.all, given), given).chosen : [],
+  );
   const chosen = read.all.tools.filter((tool) => {
     const was = before.get(tool.key) ?? tool.key;
     const decision = overlay.decisions.get(tool.key) ?? overlay.decisions.get(was);
@@ -99,6 +102,14 @@ export async function updateOf(
     if (update.isMissing) missing.push({ key: change.key, name: now.name });
     if (update.isMissing || update.conflicts.length > 0) kept.add(change);
   }
+  const { reasons, ...unavailable } = availability(
+    provider,
+    review,
+    (key) => lock.tools[before.get(key) ?? key]?.unavailable,
+    (key) => overlay.decisions.get(key)?.update === false,
+  );
+  addition.insertions.unshift(...unavailable.insertions);
+  missing.push(...unavailable.missing);
   const document = documentPath(file, { root: project.root, cwd: host.cwd });
   addition.insertions.push(
     insertion(overlayPath(name), (text) =>
@@ -133,7 +144,10 @@ export async function updateOf(
       const isDeleted = review.disabled.some((one) => one.key === key && !remaining.includes(one));
       if (isDeleted) return [];
       const change = changed.get(key);
-      return [[key, change && !kept.has(change) ? change.now : was] as const];
+      const { id, tool } = change && !kept.has(change) ? change.now : was;
+      const unavailable = reasons.get(key);
+      const entry = { ...(id !== undefined && { id }), tool };
+      return [[key, { ...entry, ...(unavailable !== undefined && { unavailable }) }] as const];
     });
     const all = Object.fromEntries([
       ...tools,

@@ -8,14 +8,16 @@ export interface KnownPrefix {
   complete: boolean;
   /** What the first fixed text alone says. */
   first: string;
+  /** What follows the known beginning. */
+  open?: Located;
 }
 
-const UNKNOWN: KnownPrefix = { text: '', complete: false, first: '' };
+const unknown = (open: Located): KnownPrefix => ({ text: '', complete: false, first: '', open });
 const DEEPEST = 12;
 
 /** Through names, templates, sums, `concat` and `join`. */
 export function knownPrefix(code: Code, { file, value }: Located, depth = 0): KnownPrefix {
-  if (depth > DEEPEST) return UNKNOWN;
+  if (depth > DEEPEST) return unknown({ file, value });
   const of = (part: Value) => knownPrefix(code, { file, value: part }, depth + 1);
   switch (value.is) {
     case 'string':
@@ -31,16 +33,16 @@ export function knownPrefix(code: Code, { file, value }: Located, depth = 0): Kn
         }),
       );
     case 'compound':
-      return value.operator === '+' ? inOrder(value.parts.map(of)) : UNKNOWN;
+      return value.operator === '+' ? inOrder(value.parts.map(of)) : unknown({ file, value });
     case 'call':
       return ofCall(code, { file, value }, of);
     case 'name':
     case 'member': {
       const behind = code.resolve({ file, value });
-      return behind.value === value ? UNKNOWN : knownPrefix(code, behind, depth + 1);
+      return behind.value === value ? unknown(behind) : knownPrefix(code, behind, depth + 1);
     }
     default:
-      return UNKNOWN;
+      return unknown({ file, value });
   }
 }
 
@@ -52,14 +54,14 @@ function ofCall(code: Code, call: Located, of: (part: Value) => KnownPrefix): Kn
   const [between] = value.arguments;
   if (name !== 'join' || object.is !== 'array' || !between) return fixed(code, call);
   const separator = code.constant({ file, value: between });
-  const items = object.items.map((item) => (item ? of(item) : UNKNOWN));
+  const items = object.items.map((item) => (item ? of(item) : unknown({ file, value: object })));
   const comma = { text: String(separator ?? ''), complete: separator !== undefined, first: '' };
   return inOrder(items.flatMap((item, index) => (index === 0 ? [item] : [comma, item])));
 }
 
 function fixed(code: Code, call: Located): KnownPrefix {
   const text = code.constant(call);
-  return typeof text === 'string' ? { text, complete: true, first: '' } : UNKNOWN;
+  return typeof text === 'string' ? { text, complete: true, first: '' } : unknown(call);
 }
 
 /** One behind the other, up to the first that is not known to its end. */
@@ -70,5 +72,6 @@ function inOrder(parts: readonly KnownPrefix[]): KnownPrefix {
     text: known.map(({ text }) => text).join(''),
     complete: open === -1,
     first: parts.find(({ text }) => text !== '')?.first ?? '',
+    ...(parts[open]?.open && { open: parts[open].open }),
   };
 }

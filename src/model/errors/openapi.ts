@@ -7,11 +7,29 @@ export const invalidDocument = (file: string, reason: string) =>
     'Supported are OpenAPI 3.0 and 3.1 and Swagger 2.0, in JSON or YAML.',
   );
 
-export const isOpenApiDocument = (file: string) =>
+export const noDocuments = (directory: string) =>
   new CliError(
-    'openapi/not-a-spec',
-    `"${file}" is an OpenAPI document, not a spec.`,
-    `Use "--from-openapi ${file}".`,
+    'openapi/no-documents',
+    `"${directory}" contains no OpenAPI documents.`,
+    'Documents are files in JSON or YAML with "openapi" or "swagger" at the top level.',
+  );
+
+export const severalDocuments = (option: string) =>
+  new CliError(
+    'openapi/several-documents',
+    `"${option}" requires a single OpenAPI document.`,
+    'Import the documents one by one, or omit the option.',
+  );
+
+/** @param failures sentences, each with the name of its document */
+export const documentsFailed = (failures: readonly string[], all: number) =>
+  new CliError(
+    'openapi/documents',
+    [
+      `Cannot import ${failures.length} of ${all} documents. No files were changed.`,
+      ...failures,
+    ].join('\n'),
+    'Import them one by one with more options, or leave them out with "--lenient".',
   );
 
 export const documentTooLarge = (file: string, limit: string) =>
@@ -85,6 +103,13 @@ export const nothingImported = () =>
     'openapi/nothing-imported',
     'No provider of this project was imported from an OpenAPI document.',
     'Import one: "mcp-provider import openapi FILE".',
+  );
+
+export const newDocuments = (files: readonly string[]) =>
+  new CliError(
+    'openapi/new-documents',
+    `No provider was imported from ${firstOf(files.map((file) => `"${file}"`))}. No files were changed.`,
+    'Import new documents and those of providers in two runs.',
   );
 
 export const documentUnknown = (provider: string, document: string) =>

@@ -103,13 +103,6 @@ export const unknownSource = (source: string, known: readonly string[]) =>
     `Sources are: ${known.join(', ')}.`,
   );
 
-export const documentRequired = () =>
-  new CliError(
-    'import/document',
-    'Name one OpenAPI document.',
-    'Run "mcp-provider import openapi FILE", with "-" for standard input.',
-  );
-
 export const targetRequired = () =>
   new CliError('import/target', 'The project has no provider of kind "mcp".', TARGET);
 

@@ -1,10 +1,18 @@
 import { list, obj, text, type Obj } from '../model.js';
 
+export interface ServerVariable {
+  name: string;
+  default: string;
+  choices: string[];
+}
+
 export interface Server {
   /** With the defaults of the variables; relative if the document states no host. */
   url: string;
+  /** As the document writes it, with `{name}` for each variable. */
+  template: string;
   description?: string;
-  variables: { name: string; default: string; choices: string[] }[];
+  variables: ServerVariable[];
   needs: 'nothing' | 'base-url';
   note?: string;
 }
@@ -18,10 +26,7 @@ export function serversOf(document: Obj, location?: string): Server[] {
       choices: list(obj(one).enum).map(String),
     }));
     const template = text(server.url) ?? '/';
-    const filled = template.replace(
-      /\{([^}]+)\}/g,
-      (whole, name: string) => variables.find((one) => one.name === name)?.default || whole,
-    );
+    const filled = filledUrl(template, (name) => variables.find((one) => one.name === name)?.default); // prettier-ignore
     const url = (
       URL.canParse(filled)
         ? filled
@@ -36,6 +41,7 @@ export function serversOf(document: Obj, location?: string): Server[] {
       !['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
     return {
       url,
+      template,
       ...(text(server.description) !== undefined && {
         description: String(server.description),
       }),
@@ -45,3 +51,9 @@ export function serversOf(document: Obj, location?: string): Server[] {
     };
   });
 }
+
+/** The URL of a template; variables without a value stay. */
+export const filledUrl = (
+  template: string,
+  valueOf: (variable: string) => string | undefined,
+): string => template.replace(/\{([^}]+)\}/g, (whole, name: string) => valueOf(name) || whole);

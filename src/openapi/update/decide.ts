@@ -1,6 +1,7 @@
-import { isObj, list, obj, type Obj } from '../model.js';
+import { isObj, list, obj, without, type Obj } from '../model.js';
 import type { ToolDraft } from '../spec.js';
 import type { Decision } from './overlay.js';
+import { withRenamedArgument } from './rename.js';
 
 /**
  * A tool as people have decided.
@@ -13,7 +14,8 @@ export function decided(
   const problems: string[] = [];
   const schema = obj(tool.inputSchema);
   const properties = new Map(Object.entries(obj(schema.properties)));
-  for (const [argument, { hidden, ...texts }] of Object.entries(settings)) {
+  for (const [argument, { hidden, ...others }] of Object.entries(settings)) {
+    const texts = without(others, 'name');
     if (!properties.has(argument)) problems.push(`It has no argument "${argument}".`);
     else if (!hidden) properties.set(argument, { ...obj(properties.get(argument)), ...texts });
     else if (list(schema.required).includes(argument))
@@ -28,8 +30,30 @@ export function decided(
     ...(keywords && { keywords }),
     inputSchema: { ...schema, properties: Object.fromEntries(properties) },
   };
-  return { draft: { ...draft, tool: response ? selecting(changed, response) : changed }, problems };
+  const selected = response ? selecting(changed, response) : changed;
+  return { draft: { ...draft, tool: renamed(selected, settings, problems) }, problems };
 }
+
+/** A tool whose arguments have other names. */
+function renamed(tool: Obj, settings: NonNullable<Decision['arguments']>, problems: string[]): Obj {
+  return Object.entries(settings).reduce((changed, [from, { name, hidden }]) => {
+    const taken = Object.keys(obj(obj(changed.inputSchema).properties));
+    if (name === undefined || name === from || hidden || !taken.includes(from)) return changed;
+    const fault = !ARGUMENT.test(name)
+      ? 'is not a valid name'
+      : taken.some((other) => other !== from && other.toLowerCase() === name.toLowerCase())
+        ? 'is the name of another argument'
+        : undefined;
+    if (fault !== undefined) {
+      problems.push(`"${from}" keeps its name: "${name}" ${fault}.`);
+      return changed;
+    }
+    return withRenamedArgument(changed, from, name);
+  }, tool);
+}
+
+/** What clients accept. */
+const ARGUMENT = /^[a-zA-Z0-9_.-]{1,64}$/;
 
 /** A tool that returns some fields only, each of its list where the result is one. */
 function selecting(tool: Obj, response: NonNullable<Decision['response']>): Obj {

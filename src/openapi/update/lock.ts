@@ -6,6 +6,8 @@ export interface LockedTool {
   id?: string;
   /** In the form of a spec. */
   tool: Obj;
+  /** Why its calls fail: the document no longer has the operation. */
+  unavailable?: string;
 }
 
 /** What an import has accepted: the base of the next one. */
@@ -48,8 +50,15 @@ export function lockOf(source: string): Lock | undefined {
   const { sha256, tools, others } = obj(value);
   if (typeof sha256 !== 'string' || !isObj(tools) || !Array.isArray(others)) return undefined;
   const read = Object.entries(tools).map(([key, one]): [string, LockedTool] => {
-    const { id, tool } = obj(one);
-    return [key, { ...(text(id) !== undefined && { id: String(id) }), tool: obj(tool) }];
+    const { id, tool, unavailable } = obj(one);
+    return [
+      key,
+      {
+        ...(text(id) !== undefined && { id: String(id) }),
+        tool: obj(tool),
+        ...(text(unavailable) !== undefined && { unavailable: String(unavailable) }),
+      },
+    ];
   });
   if (read.some(([, { tool }]) => typeof tool.name !== 'string')) return undefined;
   return { sha256, tools: Object.fromEntries(read), others: others.map(String) };

@@ -19,6 +19,8 @@ export interface Decision {
 }
 
 export interface ArgumentDecision {
+  /** For the model; the request has the name of the document. */
+  name?: string;
   description?: string;
   default?: unknown;
   /** An optional argument that the tool does not have. */
@@ -55,7 +57,7 @@ const KEYS: Record<keyof Decision, Test> = {
   arguments: (value) =>
     isObj(value) &&
     Object.values(value).every(
-      shaped({ description: isText, default: () => true, hidden: isSwitch }),
+      shaped({ name: isText, description: isText, default: () => true, hidden: isSwitch }),
     ),
   keywords: isList,
   response: shaped({ include: isList, exclude: isList }),
@@ -97,10 +99,10 @@ export interface OverlayChanges {
 /** The text of an overlay with changes; comments and everything else stay. */
 export function changedOverlay(text: string, { document, added, moved }: OverlayChanges): string {
   const yaml = parsed(text);
-  if (document !== undefined && yaml.get('document') !== document) yaml.set('document', document);
+  let isChanged = document !== undefined && yaml.get('document') !== document;
+  if (isChanged) yaml.set('document', document);
   const operations = yaml.get('operations');
   const pairs = isMap(operations) ? operations.items : [];
-  let isChanged = document !== undefined;
   for (const { from, to } of moved) {
     const pair = pairs.find(({ key }) => isScalar(key) && key.value === from);
     if (isScalar(pair?.key)) pair.key.value = to;

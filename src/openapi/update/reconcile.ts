@@ -14,13 +14,23 @@ export interface ChangedTool extends ToolChanges {
   isKept: boolean;
 }
 
+export interface RemovedTool {
+  key: string;
+  name: string;
+  reason: string;
+  /** Whether the document no longer has the operation, so that its requests fail. */
+  isGone: boolean;
+}
+
 /** A document beside what the project has accepted of it. */
 export interface Review {
   /** Operations that become tools. */
   added: ToolDraft[];
   changed: ChangedTool[];
-  /** Tools whose operations the document no longer has, or that cannot be imported any more. */
-  removed: { key: string; name: string; reason: string }[];
+  /** Tools whose operations cannot be imported any more. */
+  removed: RemovedTool[];
+  /** Tools that were unavailable and whose operations the document has again. */
+  restored: { key: string; name: string; reason: string }[];
   /** Operations with another method or path; their decisions stay. */
   moved: { from: string; to: string }[];
   /** New operations, which stay off. */
@@ -57,6 +67,7 @@ export function reviewOf(input: ReviewInput): Review {
     added: [],
     changed: [],
     removed: [],
+    restored: [],
     moved,
     offered: [...present].filter((key) => !known.has(before.get(key) ?? key)),
     dropped: lock.others.filter(
@@ -85,14 +96,16 @@ export function reviewOf(input: ReviewInput): Review {
     }
   }
   const reasons = new Map(skipped.map(({ at, reason }) => [at, reason]));
-  for (const [from, { tool }] of Object.entries(lock.tools)) {
+  for (const [from, { tool, unavailable }] of Object.entries(lock.tools)) {
     const key = moved.find((one) => one.from === from)?.to ?? from;
     const name = String(tool.name);
     if (decision(key)?.enabled !== true) review.disabled.push({ key, name });
     else if (!now.has(key)) {
       const reason = reasons.get(key) ?? 'The document no longer has it.';
-      review.removed.push({ key, name, reason });
+      review.removed.push({ key, name, reason, isGone: !reasons.has(key) });
     }
+    if (unavailable !== undefined && present.has(key))
+      review.restored.push({ key, name, reason: unavailable });
   }
   review.offered = review.offered.filter((key) => !now.has(key));
   return review;

@@ -4,6 +4,7 @@ import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
+import { freeHost } from './addresses/free-host.js';
 import { placeIn } from './arguments/place.js';
 import { wayTo } from './arguments/way.js';
 import { startsTainted, isTainted } from '../../flow/taint.js';
@@ -47,6 +48,26 @@ export default defineRule({
     }
   },
   examples: [
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        const HOST = process.env.WEATHER_HOST;
+
+        export const getForecast = ({ place }: { place: string }) =>
+          fetch(\`https://\${HOST}/\${encodeURIComponent(place)}\`);
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = ({ place }: { place: string }) =>
+          ‹fetch(\`https://\${place}.weather.dev/today\`)›;
+      `,
+      finds: ['An argument of the tool sets the address of this request.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:1:29 The arguments of the tool enter here.',
+      ],
+    },
     {
       ok: project`
         // src/providers/weather/tools/get-forecast.ts, changed
@@ -148,7 +169,9 @@ function isFreeRequest({ call: { file, value }, target }: Step, flow: ArgumentFl
   if (!address || !(isNetworkCall(target) || isOfHttpClient(target, flow.code))) return false;
   const ways = flow.taint({ file, value: address });
   return (
-    startsTainted(ways) || ways.some(([key = '', ...rest]) => WHERE.test(key) && rest.length === 0)
+    startsTainted(ways) ||
+    ways.some(([key = '', ...rest]) => WHERE.test(key) && rest.length === 0) ||
+    freeHost({ file, value: address }, flow) !== undefined
   );
 }
 

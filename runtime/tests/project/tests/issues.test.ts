@@ -91,6 +91,12 @@ testProvider(providers, 'issues', {
       },
       response: { id: 5, html_url: 'https://example.com/' },
     },
+    lock_issue: {
+      arguments: { owner: 'an owner', repo: 'a/repo', issue_number: 7 },
+      request: { method: 'GET', path: '/repos/an%20owner/a%2Frepo/issues/7' },
+      response: issue(7),
+      unavailable: true,
+    },
   },
   resources: {
     readme: {

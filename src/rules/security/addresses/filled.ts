@@ -62,7 +62,7 @@ function addressesOf({ call, target }: Step, code: Code): readonly Located[] {
 }
 
 /** The expression behind names and parameters. */
-function madeOf(address: Located, code: Code, depth = 0): readonly Located[] {
+export function madeOf(address: Located, code: Code, depth = 0): readonly Located[] {
   const passed = depth < DEEPEST ? passedTo(address, code) : [];
   return passed.length > 0
     ? passed.flatMap((each) => madeOf(each, code, depth + 1))

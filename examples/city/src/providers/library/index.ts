@@ -1,0 +1,31 @@
+// Importing a file registers its tool, resource or prompt.
+import './tools/add-book.js';
+import './tools/add-branch.js';
+import './tools/add-loan.js';
+import './tools/add-member.js';
+import './tools/add-reservation.js';
+import './tools/delete-book.js';
+import './tools/delete-branch.js';
+import './tools/delete-loan.js';
+import './tools/delete-member.js';
+import './tools/delete-reservation.js';
+import './tools/get-book.js';
+import './tools/get-branch.js';
+import './tools/get-loan.js';
+import './tools/get-member.js';
+import './tools/get-reservation.js';
+import './tools/list-books.js';
+import './tools/list-branches.js';
+import './tools/list-loans.js';
+import './tools/list-members.js';
+import './tools/list-reservations.js';
+import './tools/renew-loan.js';
+import './tools/update-book.js';
+import './tools/update-branch.js';
+import './tools/update-loan.js';
+import './tools/update-member.js';
+import './tools/update-reservation.js';
+
+export * as apiAuth from './api/auth.js';
+export * as mcpInstance from './mcp-instance.js';
+export * as serverAuth from './server-auth.js';

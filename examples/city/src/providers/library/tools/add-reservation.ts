@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { addReservation } from '../api/add-reservation.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.strictObject({
+  book_id: z.string().optional(),
+  until: z.string().optional().meta({ format: 'date' }),
+});
+
+export const output = z
+  .object({
+    id: z.string().nullish(),
+    book_id: z.string().nullish(),
+    until: z.string().nullish(),
+  })
+  .describe('A book that a member waits for.');
+
+export const addReservationTool = tool({
+  name: 'add_reservation',
+  title: 'Add a reservation',
+  description: 'Add a reservation.',
+  input,
+  output,
+  annotations: { destructiveHint: true },
+  run: addReservation,
+});

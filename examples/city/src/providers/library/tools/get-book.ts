@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { getBook } from '../api/get-book.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.strictObject({
+  id: z.string(),
+});
+
+export const output = z
+  .object({
+    id: z.string().nullish(),
+    title: z.string().nullish(),
+    isbn: z.string().nullish(),
+    language: z.string().nullish(),
+  })
+  .describe('A title of the collection, in all of its editions.');
+
+export const getBookTool = tool({
+  name: 'get_book',
+  title: 'Get a book',
+  description: 'Get a book.',
+  input,
+  output,
+  annotations: { readOnlyHint: true },
+  run: getBook,
+});

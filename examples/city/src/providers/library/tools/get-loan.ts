@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { getLoan } from '../api/get-loan.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.strictObject({
+  id: z.string(),
+});
+
+export const output = z
+  .object({
+    id: z.string().nullish(),
+    due: z.string().nullish(),
+    returned: z.boolean().nullish(),
+  })
+  .describe('A copy that a member has borrowed.');
+
+export const getLoanTool = tool({
+  name: 'get_loan',
+  title: 'Get a loan',
+  description: 'Get a loan.',
+  input,
+  output,
+  annotations: { readOnlyHint: true },
+  run: getLoan,
+});

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { getMember } from '../api/get-member.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.strictObject({
+  id: z.string(),
+});
+
+export const output = z
+  .object({
+    id: z.string().nullish(),
+    name: z.string().nullish(),
+    email: z.string().nullish(),
+  })
+  .describe('A person with a library card.');
+
+export const getMemberTool = tool({
+  name: 'get_member',
+  title: 'Get a member',
+  description: 'Get a member.',
+  input,
+  output,
+  annotations: { readOnlyHint: true },
+  run: getMember,
+});

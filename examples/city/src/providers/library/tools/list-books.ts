@@ -1,0 +1,38 @@
+import { integer } from 'mcp-provider';
+import * as z from 'zod';
+import { listBooks } from '../api/list-books.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.strictObject({
+  q: z.string().optional().describe('Words to search for.'),
+  limit: integer().max(50).default(20),
+  offset: integer().default(0),
+});
+
+export const output = z.object({
+  items: z
+    .array(
+      z
+        .object({
+          id: z.string().nullish(),
+          title: z.string().nullish(),
+          isbn: z.string().nullish(),
+          language: z.string().nullish(),
+        })
+        .nullable()
+        .describe('A title of the collection, in all of its editions.'),
+    )
+    .nullish(),
+  total: integer().nullish(),
+});
+
+export const listBooksTool = tool({
+  name: 'list_books',
+  title: 'List books',
+  description: 'List books.',
+  input,
+  output,
+  annotations: { readOnlyHint: true },
+  keywords: ['novel', 'title', 'search'],
+  run: listBooks,
+});

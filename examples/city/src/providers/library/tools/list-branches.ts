@@ -1,0 +1,36 @@
+import { integer } from 'mcp-provider';
+import * as z from 'zod';
+import { listBranches } from '../api/list-branches.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.strictObject({
+  q: z.string().optional().describe('Words to search for.'),
+  limit: integer().max(50).default(20),
+  offset: integer().default(0),
+});
+
+export const output = z.object({
+  items: z
+    .array(
+      z
+        .object({
+          id: z.string().nullish(),
+          name: z.string().nullish(),
+          address: z.string().nullish(),
+        })
+        .nullable()
+        .describe('A building of the library.'),
+    )
+    .nullish(),
+  total: integer().nullish(),
+});
+
+export const listBranchesTool = tool({
+  name: 'list_branches',
+  title: 'List branches',
+  description: 'List branches.',
+  input,
+  output,
+  annotations: { readOnlyHint: true },
+  run: listBranches,
+});

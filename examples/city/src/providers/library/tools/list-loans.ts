@@ -1,0 +1,36 @@
+import { integer } from 'mcp-provider';
+import * as z from 'zod';
+import { listLoans } from '../api/list-loans.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.strictObject({
+  q: z.string().optional().describe('Words to search for.'),
+  limit: integer().max(50).default(20),
+  offset: integer().default(0),
+});
+
+export const output = z.object({
+  items: z
+    .array(
+      z
+        .object({
+          id: z.string().nullish(),
+          due: z.string().nullish(),
+          returned: z.boolean().nullish(),
+        })
+        .nullable()
+        .describe('A copy that a member has borrowed.'),
+    )
+    .nullish(),
+  total: integer().nullish(),
+});
+
+export const listLoansTool = tool({
+  name: 'list_loans',
+  title: 'List loans',
+  description: 'List loans.',
+  input,
+  output,
+  annotations: { readOnlyHint: true },
+  run: listLoans,
+});

@@ -1,0 +1,36 @@
+import { integer } from 'mcp-provider';
+import * as z from 'zod';
+import { listReservations } from '../api/list-reservations.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.strictObject({
+  q: z.string().optional().describe('Words to search for.'),
+  limit: integer().max(50).default(20),
+  offset: integer().default(0),
+});
+
+export const output = z.object({
+  items: z
+    .array(
+      z
+        .object({
+          id: z.string().nullish(),
+          book_id: z.string().nullish(),
+          until: z.string().nullish(),
+        })
+        .nullable()
+        .describe('A book that a member waits for.'),
+    )
+    .nullish(),
+  total: integer().nullish(),
+});
+
+export const listReservationsTool = tool({
+  name: 'list_reservations',
+  title: 'List reservations',
+  description: 'List reservations.',
+  input,
+  output,
+  annotations: { readOnlyHint: true },
+  run: listReservations,
+});

@@ -1,0 +1,12 @@
+import { oauthAuth } from 'mcp-provider/oauth';
+import { PROVIDER_NAME } from '../mcp-instance.js';
+
+/** The authorization server; scopes and redirect URI are in provider-config.yaml. */
+export const auth = oauthAuth(PROVIDER_NAME, {
+  authorizationUrl: 'https://login.rooms.example.com/authorize',
+  tokenUrl: 'https://login.rooms.example.com/token',
+  clientAuthentication: 'post',
+});
+
+/** Refreshes expired access tokens; null means that the user must sign in. */
+export const { getCredentials, saveCredentials, signOut } = auth;

@@ -1,0 +1,42 @@
+import { integer } from 'mcp-provider';
+import * as z from 'zod';
+import { bookRoom } from '../api/book-room.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.strictObject({
+  room_id: z.string(),
+  'Idempotency-Key': z.string().optional().meta({ format: 'uuid' }),
+  start: z.string().meta({ format: 'date-time' }),
+  end: z.string().meta({ format: 'date-time' }),
+  attendees: z
+    .array(z.string().meta({ format: 'email' }))
+    .max(50)
+    .optional(),
+  note: z.string().max(500).optional(),
+});
+
+export const output = z.object({
+  id: z.string().nullish(),
+  room: z
+    .object({
+      id: z.string().nullish(),
+      name: z.string().nullish(),
+      seats: integer().nullish(),
+      building: z.object({ code: z.string().nullish(), address: z.string().nullish() }).nullish(),
+      internal_code: z.string().nullish(),
+    })
+    .nullish(),
+  start: z.string().nullish(),
+  end: z.string().nullish(),
+  replaces: z.looseObject({}).optional(),
+});
+
+export const bookRoomTool = tool({
+  name: 'book_room',
+  title: 'Book room',
+  description: 'Book room.',
+  input,
+  output,
+  annotations: { destructiveHint: false },
+  run: bookRoom,
+});

@@ -1,0 +1,209 @@
+import { apiKey, testProvider } from 'mcp-provider/testing';
+import { providers } from '../src/providers/index.js';
+
+const book = { id: 'id', title: 'title', isbn: 'isbn', language: 'language' };
+
+const member = { id: 'id', name: 'name', email: 'email' };
+
+const reservation = { id: 'id', book_id: 'book_id', until: 'until' };
+
+const branch = { id: 'id', name: 'name', address: 'address' };
+
+testProvider(providers, 'library', {
+  signIn: apiKey({ header: 'X-Library-Key' }),
+  tools: {
+    list_books: {
+      arguments: { q: 'q', limit: 21, offset: 1 },
+      invalid: { q: 42 },
+      request: { method: 'GET', path: '/books', query: { q: 'q', limit: '21', offset: '1' } },
+      response: { items: [book], total: 1 },
+    },
+    add_book: {
+      arguments: { title: 'title', isbn: 'isbn', language: 'language' },
+      invalid: { title: 42 },
+      request: {
+        method: 'POST',
+        path: '/books',
+        body: { title: 'title', isbn: 'isbn', language: 'language' },
+      },
+      response: book,
+    },
+    get_book: {
+      arguments: { id: 'a/b id' },
+      invalid: { id: 42 },
+      request: { method: 'GET', path: '/books/a%2Fb%20id' },
+      response: book,
+    },
+    update_book: {
+      arguments: { id: 'a/b id', title: 'title', isbn: 'isbn', language: 'language' },
+      invalid: { id: 42 },
+      request: {
+        method: 'PATCH',
+        path: '/books/a%2Fb%20id',
+        body: { title: 'title', isbn: 'isbn', language: 'language' },
+      },
+      response: book,
+    },
+    delete_book: {
+      arguments: { id: 'a/b id' },
+      invalid: { id: 42 },
+      request: { method: 'DELETE', path: '/books/a%2Fb%20id' },
+      response: { ok: true },
+      result: '{"ok":true}',
+    },
+    list_members: {
+      arguments: { q: 'q', limit: 21, offset: 1 },
+      invalid: { q: 42 },
+      request: { method: 'GET', path: '/members', query: { q: 'q', limit: '21', offset: '1' } },
+      response: { items: [member], total: 1 },
+    },
+    add_member: {
+      arguments: { name: 'name', email: 'email' },
+      invalid: { name: 42 },
+      request: { method: 'POST', path: '/members', body: { name: 'name', email: 'email' } },
+      response: member,
+    },
+    get_member: {
+      arguments: { id: 'a/b id' },
+      invalid: { id: 42 },
+      request: { method: 'GET', path: '/members/a%2Fb%20id' },
+      response: member,
+    },
+    update_member: {
+      arguments: { id: 'a/b id', name: 'name', email: 'email' },
+      invalid: { id: 42 },
+      request: {
+        method: 'PATCH',
+        path: '/members/a%2Fb%20id',
+        body: { name: 'name', email: 'email' },
+      },
+      response: member,
+    },
+    delete_member: {
+      arguments: { id: 'a/b id' },
+      invalid: { id: 42 },
+      request: { method: 'DELETE', path: '/members/a%2Fb%20id' },
+      response: { ok: true },
+      result: '{"ok":true}',
+    },
+    list_loans: {
+      arguments: { q: 'q', limit: 21, offset: 1 },
+      invalid: { q: 42 },
+      request: { method: 'GET', path: '/loans', query: { q: 'q', limit: '21', offset: '1' } },
+      response: { items: [{ id: 'id', due: 'due', returned: true }], total: 1 },
+    },
+    add_loan: {
+      arguments: { due: '2026-01-31', returned: true },
+      invalid: { due: 42 },
+      request: { method: 'POST', path: '/loans', body: { due: '2026-01-31', returned: true } },
+      response: { id: 'id', due: 'due', returned: true },
+    },
+    get_loan: {
+      arguments: { id: 'a/b id' },
+      invalid: { id: 42 },
+      request: { method: 'GET', path: '/loans/a%2Fb%20id' },
+      response: { id: 'id', due: 'due', returned: true },
+    },
+    update_loan: {
+      arguments: { id: 'a/b id', due: '2026-01-31', returned: true },
+      invalid: { id: 42 },
+      request: {
+        method: 'PATCH',
+        path: '/loans/a%2Fb%20id',
+        body: { due: '2026-01-31', returned: true },
+      },
+      response: { id: 'id', due: 'due', returned: true },
+    },
+    delete_loan: {
+      arguments: { id: 'a/b id' },
+      invalid: { id: 42 },
+      request: { method: 'DELETE', path: '/loans/a%2Fb%20id' },
+      response: { ok: true },
+      result: '{"ok":true}',
+    },
+    list_reservations: {
+      arguments: { q: 'q', limit: 21, offset: 1 },
+      invalid: { q: 42 },
+      request: {
+        method: 'GET',
+        path: '/reservations',
+        query: { q: 'q', limit: '21', offset: '1' },
+      },
+      response: { items: [reservation], total: 1 },
+    },
+    add_reservation: {
+      arguments: { book_id: 'book_id', until: '2026-01-31' },
+      invalid: { book_id: 42 },
+      request: {
+        method: 'POST',
+        path: '/reservations',
+        body: { book_id: 'book_id', until: '2026-01-31' },
+      },
+      response: reservation,
+    },
+    get_reservation: {
+      arguments: { id: 'a/b id' },
+      invalid: { id: 42 },
+      request: { method: 'GET', path: '/reservations/a%2Fb%20id' },
+      response: reservation,
+    },
+    update_reservation: {
+      arguments: { id: 'a/b id', book_id: 'book_id', until: '2026-01-31' },
+      invalid: { id: 42 },
+      request: {
+        method: 'PATCH',
+        path: '/reservations/a%2Fb%20id',
+        body: { book_id: 'book_id', until: '2026-01-31' },
+      },
+      response: reservation,
+    },
+    delete_reservation: {
+      arguments: { id: 'a/b id' },
+      invalid: { id: 42 },
+      request: { method: 'DELETE', path: '/reservations/a%2Fb%20id' },
+      response: { ok: true },
+      result: '{"ok":true}',
+    },
+    list_branches: {
+      arguments: { q: 'q', limit: 21, offset: 1 },
+      invalid: { q: 42 },
+      request: { method: 'GET', path: '/branches', query: { q: 'q', limit: '21', offset: '1' } },
+      response: { items: [branch], total: 1 },
+    },
+    add_branch: {
+      arguments: { name: 'name', address: 'address' },
+      invalid: { name: 42 },
+      request: { method: 'POST', path: '/branches', body: { name: 'name', address: 'address' } },
+      response: branch,
+    },
+    get_branch: {
+      arguments: { id: 'a/b id' },
+      invalid: { id: 42 },
+      request: { method: 'GET', path: '/branches/a%2Fb%20id' },
+      response: branch,
+    },
+    update_branch: {
+      arguments: { id: 'a/b id', name: 'name', address: 'address' },
+      invalid: { id: 42 },
+      request: {
+        method: 'PATCH',
+        path: '/branches/a%2Fb%20id',
+        body: { name: 'name', address: 'address' },
+      },
+      response: branch,
+    },
+    delete_branch: {
+      arguments: { id: 'a/b id' },
+      invalid: { id: 42 },
+      request: { method: 'DELETE', path: '/branches/a%2Fb%20id' },
+      response: { ok: true },
+      result: '{"ok":true}',
+    },
+    renew_loan: {
+      arguments: { id: 'a/b id', days: 1 },
+      invalid: { id: 42 },
+      request: { method: 'POST', path: '/loans/a%2Fb%20id/renewals', body: { days: '1' } },
+      response: { id: 'id', due: 'due', returned: true },
+    },
+  },
+});

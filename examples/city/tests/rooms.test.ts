@@ -1,0 +1,97 @@
+import { testProvider } from 'mcp-provider/testing';
+import { accessToken } from 'mcp-provider/testing/oauth';
+import { providers } from '../src/providers/index.js';
+
+const room = {
+  id: 'id',
+  room: {
+    id: 'id_2',
+    name: 'name',
+    seats: 1,
+    building: { code: 'code', address: 'address' },
+    internal_code: 'internal_code',
+  },
+  start: 'start',
+  end: 'end',
+  replaces: {},
+};
+
+testProvider(providers, 'rooms', {
+  signIn: accessToken({
+    authorizationUrl: 'https://login.rooms.example.com/authorize',
+    tokenUrl: 'https://login.rooms.example.com/token',
+    clientAuthentication: 'post',
+  }),
+  tools: {
+    list_rooms: {
+      arguments: { building: 'building', seats: 1, limit: 2 },
+      invalid: { building: 42 },
+      request: {
+        method: 'GET',
+        path: '/rooms',
+        query: { bldg: 'building', 'min-seats': '1', per_page: '2' },
+      },
+      response: [
+        { id: 'id', name: 'name', seats: 1, building: { code: 'code', address: 'address' } },
+      ],
+      result: {
+        items: [
+          { id: 'id', name: 'name', seats: 1, building: { code: 'code', address: 'address' } },
+        ],
+      },
+    },
+    get_room: {
+      arguments: { room_id: 'a/b room_id' },
+      invalid: { room_id: 42 },
+      request: { method: 'GET', path: '/rooms/a%2Fb%20room_id' },
+      response: {
+        id: 'id',
+        name: 'name',
+        seats: 1,
+        building: { code: 'code', address: 'address' },
+      },
+      result: { id: 'id', name: 'name', seats: 1, building: { code: 'code', address: 'address' } },
+    },
+    book_room: {
+      arguments: {
+        room_id: 'a/b room_id',
+        'Idempotency-Key': '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e',
+        start: '2026-01-31T09:30:00Z',
+        end: '2026-01-30T09:30:00Z',
+        attendees: ['ada@example.com'],
+        note: 'note',
+      },
+      invalid: { room_id: 42 },
+      request: {
+        method: 'POST',
+        path: '/rooms/a%2Fb%20room_id/bookings',
+        headers: { 'Idempotency-Key': '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e' },
+        body: {
+          start: '2026-01-31T09:30:00Z',
+          end: '2026-01-30T09:30:00Z',
+          attendees: ['ada@example.com'],
+          note: 'note',
+        },
+      },
+      response: room,
+    },
+    attach_file: {
+      arguments: {
+        booking_id: 'a/b booking_id',
+        file: 'iVBORw0KGgo=',
+        title: 'title',
+        file_name: 'file_name',
+      },
+      invalid: { booking_id: 42 },
+      request: {
+        method: 'POST',
+        path: '/bookings/a%2Fb%20booking_id/attachments',
+        body: {
+          file: { name: 'file_name', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
+          title: 'title',
+        },
+      },
+      response: room,
+    },
+  },
+});

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { getIssue } from '../api/get-issue.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.object({
+  owner: z.string(),
+  repo: z.string(),
+  issue_number: z.int(),
+});
+
+export const lockIssueTool = tool({
+  name: 'lock_issue',
+  description: 'Lock an issue.',
+  input,
+  annotations: { destructiveHint: true },
+  run: getIssue,
+  unavailable: 'Issues can no longer be locked.',
+});

@@ -1,0 +1,47 @@
+import { join, relative, resolve } from 'node:path';
+import type { GivenArguments } from '../../model/command.js';
+import { noDocuments } from '../../model/errors/openapi.js';
+import type { Host } from '../../model/host.js';
+import { readText } from '../create/input.js';
+import { isOpenApi } from './is-openapi.js';
+
+/** The files of a command line, by what they are. */
+export interface Inputs {
+  specs: readonly string[];
+  documents: readonly string[];
+}
+
+/**
+ * The specs of `--spec`, and the OpenAPI documents of `--from-openapi` and `--spec`.
+ * @throws CliError `create/spec-not-found`, `openapi/no-documents`
+ */
+export async function inputsOf(host: Host, { lists }: GivenArguments): Promise<Inputs> {
+  const specs: string[] = [];
+  const documents: string[] = [];
+  for (const file of lists.fromOpenapi ?? []) documents.push(...(await documentsAt(host, file)));
+  for (const file of lists.spec ?? [])
+    (isOpenApi(await readText(host, file)) ? documents : specs).push(file);
+  return { specs, documents };
+}
+
+/** A file itself; of a directory, all OpenAPI documents below it, sorted. */
+export async function documentsAt(host: Host, path: string): Promise<string[]> {
+  const root = resolve(host.cwd, path);
+  if (path === '-' || (await host.files.kind(root)) !== 'directory') return [path];
+  const found: string[] = [];
+  await search(root);
+  if (found.length === 0) throw noDocuments(path);
+  return found.map((file) => join(path, relative(root, file)));
+
+  async function search(directory: string): Promise<void> {
+    for (const name of await host.files.list(directory)) {
+      const file = join(directory, name);
+      const kind = await host.files.kind(file);
+      if (kind === 'directory') await search(file);
+      else if (kind === 'file' && /\.(json|ya?ml)$/i.test(name)) {
+        const text = await host.files.read(file);
+        if (text !== null && isOpenApi(text)) found.push(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import type { UnavailablePlace } from '../../edit/unavailable.js';
+import { addUnavailable, removeUnavailable } from '../../edit/unavailable.js';
+import type { ProviderModel } from '../../model/project.js';
+import type { Review } from '../../openapi/update/reconcile.js';
+import { printers } from '../../render/printers.js';
+import { toolNamed } from '../grow/definitions.js';
+import type { Insertion } from '../grow/insertions.js';
+import { testCasePlace } from '../grow/test-cases.js';
+
+/** Changes of tools that have no operation any more, or have one again. Handlers stay as they are. */
+export interface Availability {
+  insertions: Insertion[];
+  /** By method and path: why calls of the tool fail. */
+  reasons: ReadonlyMap<string, string>;
+  /** Tools whose definitions were not found. */
+  missing: { key: string; name: string }[];
+}
+
+/**
+ * Makes tools without an operation unavailable, once: people can make them available again.
+ * @param accepted reasons of earlier imports, by method and path
+ * @param isKept whether imports leave the files of the tool alone
+ */
+export function availability(
+  provider: ProviderModel,
+  { removed, restored }: Pick<Review, 'removed' | 'restored'>,
+  accepted: (key: string) => string | undefined,
+  isKept: (key: string) => boolean,
+): Availability {
+  const insertions: Insertion[] = [];
+  const reasons = new Map<string, string>();
+  const missing: Availability['missing'] = [];
+  for (const { key, name, isGone } of removed) {
+    if (!isGone || isKept(key)) continue;
+    const known = accepted(key);
+    const reason = known ?? `The API does not have this operation any more: ${key}.`;
+    const path = toolNamed(provider, name)?.file.logicalPath;
+    if (known === undefined && path === undefined) missing.push({ key, name });
+    else reasons.set(key, reason);
+    if (known !== undefined || path === undefined) continue;
+    insertions.push(...edits(provider, { path, name, reason }, addUnavailable));
+  }
+  for (const { name, reason } of restored) {
+    const path = toolNamed(provider, name)?.file.logicalPath;
+    if (path !== undefined)
+      insertions.push(...edits(provider, { path, name, reason }, removeUnavailable));
+  }
+  return { insertions, reasons, missing };
+}
+
+/** In the definition of a tool, and in its test cases where it has some. */
+function edits(
+  provider: ProviderModel,
+  { path, name: tool, reason }: { path: string; name: string; reason: string },
+  change: (text: string, place: UnavailablePlace, value: string) => string | undefined,
+): Insertion[] {
+  const test = testCasePlace(provider, 'tools');
+  const places: { path: string; place: UnavailablePlace; value: string }[] = [
+    { path, place: { tool }, value: printers.str(reason) },
+    ...(test ? [{ path: test.path, place: { tool, tests: test.root }, value: 'true' }] : []),
+  ];
+  return places.map(({ place, value, ...file }) => ({
+    ...file,
+    where: `in the tool "${tool}"`,
+    lines: `unavailable: ${value}`,
+    edit: (text) => change(text, place, value) ?? text,
+  }));
+}

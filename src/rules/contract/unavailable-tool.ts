@@ -1,0 +1,44 @@
+import { defineRule } from '../define.js';
+import { project } from '../example.js';
+
+export default defineRule({
+  severity: 'warning',
+  summary: 'Tools are available.',
+  why: 'Models still choose an unavailable tool, and every call of it fails.',
+  source: { text: '"Newer documents" in docs/openapi.md of create-mcp-provider.' },
+  on: 'provider',
+  check({ tools, project: { code } }, report) {
+    for (const { name, property } of tools) {
+      const unavailable = property('unavailable');
+      if (!unavailable) continue;
+      const at = unavailable.file.at(unavailable.value);
+      const reason = code.constant(unavailable);
+      const hint =
+        'Delete the tool with its test and its entry in openapi.yaml, or delete "unavailable" if its requests succeed.';
+      if (typeof reason !== 'string') {
+        report.unseen({ at, message: 'Cannot determine whether the tool is available.', hint });
+        continue;
+      }
+      const tool = name.is === 'known' ? `The tool "${name.value}"` : 'This tool';
+      report({ at, message: `${tool} is unavailable: ${reason}`, hint });
+    }
+  },
+  examples: [
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            run: getForecast,
+        +   unavailable: ‹'Acme removed this operation.'›,
+      `,
+      finds: ['The tool "get_forecast" is unavailable: Acme removed this operation.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            run: getForecast,
+        +   unavailable: ‹process.env.OUTAGE›,
+      `,
+      finds: ['Cannot determine whether the tool is available.'],
+    },
+  ],
+});

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { memoryFiles } from '../../src/host/memory.js';
+import { runProgram } from '../grow/machine.js';
+import { examples, goldenProjects } from './projects.js';
+
+const IMPORTED = goldenProjects.filter(({ documents }) => documents);
+
+/** The files of directories in `examples/`, by path from there. */
+const filesIn = (...names: string[]): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap((name) =>
+      readdirSync(join(examples, name), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && !/node_modules|\/dist/.test(entry.parentPath))
+        .map((entry) => join(entry.parentPath, entry.name))
+        .map((path) => [path.slice(examples.length), readFileSync(path, 'utf8')]),
+    ),
+  );
+
+it.each(IMPORTED)(
+  'examples/$name: importing its documents again changes nothing',
+  async ({ name }) => {
+    const files = memoryFiles(filesIn(name, 'specs'));
+    const run = (...words: string[]) =>
+      runProgram(['import', 'openapi', ...words, '--yes', '--no-install'], {
+        files,
+        cwd: `/${name}`,
+      });
+    const { exit, stdout } = await run();
+    expect([exit, stdout]).toEqual([0, expect.stringContaining('No files were changed.')]);
+    const check = await run('--check', '--json');
+    expect(check.exit).toBe(0);
+    expect(JSON.parse(check.stdout)).toMatchObject({ diff: '' });
+  },
+  60_000,
+);

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { memoryFiles } from '../../src/host/memory.js';
+import { runProgram } from '../grow/machine.js';
+
+const importOf = (text: string) =>
+  runProgram(['create', '/home/ann/out', '--from-openapi', 'api.json', '--yes', '--no-install'], {
+    files: memoryFiles({ '/home/ann/api.json': text }),
+    cwd: '/home/ann',
+  });
+
+it.each([
+  ['in JSON', `{"openapi":"3.1.0","x":"${'x'.repeat(100_000_000)}"}`],
+  ['in YAML', `openapi: 3.1.0\nx: ${'x'.repeat(100_000_000)}\n`],
+])('a document of 100 MB %s is rejected before it is read', async (_, text) => {
+  const { exit, stderr } = await importOf(text);
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('is larger than 32 MB.')]);
+});
+
+it('a document with 20,000 operations is rejected by its number of tools', async () => {
+  const paths = Object.fromEntries(
+    Array.from({ length: 20_000 }, (_, index) => [`/things/${index}`, { get: { responses: {} } }]),
+  );
+  const info = { title: 'Things' };
+  const { exit, stderr } = await importOf(JSON.stringify({ openapi: '3.1.0', info, paths }));
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('has 20,000 operations')]);
+});

@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { operation, PetProject, query, type Paths } from './pets.js';
+
+let project: PetProject;
+// The first one loads the program.
+beforeEach(async () => void (project = await PetProject.imported()), 60_000);
+
+const TOOL = 'tools/get-pet.ts';
+const TEST = 'tests/pets.test.ts';
+const REASON =
+  "  run: getPet,\n  unavailable: 'The API does not have this operation any more: GET /pets/{id}.',\n});";
+
+const removal = (paths: Paths) => {
+  delete paths['/pets/{id}']!.get;
+};
+const same = () => {};
+const imported = async (change: (paths: Paths) => void) => {
+  await project.describe(change);
+  return project.run();
+};
+
+describe('operations that the document no longer has', () => {
+  it('are reported every time, and calls of their tools fail', async () => {
+    const handler = await project.text('api/get-pet.ts');
+    for (let time = 0; time < 2; time++) {
+      const { exit, stderr } = await imported(removal);
+      expect([exit, stderr]).toEqual([0, expect.stringContaining('GET /pets/{id}: get_pet. The document no longer has it.')]); // prettier-ignore
+      expect(await project.text(TOOL)).toContain(REASON);
+    }
+    expect(await project.text('api/get-pet.ts')).toBe(handler);
+    expect((await project.text(TEST)).match(/unavailable: true,/g)).toHaveLength(1);
+    expect((await project.run('--check')).exit).toBe(1);
+  });
+
+  it('make tools available again when they are restored', async () => {
+    const before = await project.tree();
+    await imported(removal);
+    await project.describe(same);
+    const check = await project.run('--check', '--format', 'github');
+    expect([check.exit, check.stdout]).toEqual([1, expect.stringContaining('has it again')]);
+    const { stderr } = await project.run();
+    expect(stderr).toContain('Restored (1):\n  GET /pets/{id}: get_pet');
+    expect(await project.tree()).toEqual(before);
+    expect((await project.run('--check')).exit).toBe(0);
+  });
+
+  it('make tools available again when they are restored with changes', async () => {
+    await project.edit(TOOL, (text) => text.replace('run: getPet,', 'run: getPet, // Mine.'));
+    await imported(removal);
+    await imported((paths) => {
+      const parameters = [...(paths['/pets/{id}']!.get!.parameters as []), query('color')];
+      paths['/pets/{id}']!.get = operation('getPet', { parameters });
+    });
+    const tool = await project.text(TOOL);
+    expect(tool).toContain('color: z.string()');
+    expect(tool).toContain('run: getPet, // Mine.');
+    expect(tool).not.toContain('unavailable');
+    expect(await project.text(TEST)).not.toContain('unavailable');
+  });
+
+  it('leave a tool that people have made available again, or unavailable for another reason', async () => {
+    await imported(removal);
+    await project.edit(TOOL, (text) => text.replace(/ {2}unavailable: .*\n/, ''));
+    await project.run();
+    expect(await project.text(TOOL)).not.toContain('unavailable');
+    await project.edit(TOOL, (text) =>
+      text.replace('run: getPet,', "run: getPet,\n  unavailable: 'Paused.',"),
+    );
+    await imported(same);
+    expect(await project.text(TOOL)).toContain("unavailable: 'Paused.'");
+  });
+
+  it('leave files with "update: false" alone', async () => {
+    await project.edit('openapi.yaml', (text) =>
+      text.replace('GET /pets/{id}:\n', 'GET /pets/{id}:\n    update: false\n'),
+    );
+    const before = await project.text(TOOL);
+    await imported(removal);
+    expect(await project.text(TOOL)).toBe(before);
+  });
+});
+
+it('operations that can no longer be imported stay as they are', async () => {
+  const before = await project.text(TOOL);
+  const { stderr } = await imported((paths) => {
+    const parameters = [query('password', { required: true })];
+    paths['/pets/{id}']!.get = operation('getPet', { parameters });
+  });
+  expect(stderr).toContain('No longer imported: the tools stay as they are (1):');
+  expect(await project.text(TOOL)).toBe(before);
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { imported } from '../../src/openapi/import.js';
+import { patternsOf } from '../../src/openapi/patterns.js';
+import { selected } from '../../src/openapi/select.js';
+
+const operation = (operationId: string, ...tags: string[]) => ({ operationId, tags });
+const { tools } = imported({
+  openapi: '3.1.0',
+  info: { title: 'Rooms' },
+  paths: {
+    '/rooms': {
+      get: operation('listRooms', 'rooms'),
+      post: operation('addRoom', 'rooms', 'admin'),
+    },
+    '/rooms/{id}': { get: operation('getRoom', 'rooms') },
+    '/rooms/{id}/chairs': { get: operation('listChairs', 'chairs*', 'admin') },
+    '/health': { get: operation('health') },
+  },
+});
+const names = (include: string[], exclude: string[] = []) =>
+  selected(tools, { include, exclude }).tools.map(({ name }) => name);
+const ALL = ['list_rooms', 'add_room', 'get_room', 'list_chairs', 'health'];
+
+describe('patterns select', () => {
+  it.each<[string, string[], string[], string[]]>([
+    ['everything without any', [], [], ALL],
+    ['an operation id', ['listRooms'], [], ['list_rooms']],
+    ['an operation id in another case', ['LISTROOMS'], [], ['list_rooms']],
+    ['names', ['list_*'], [], ['list_rooms', 'list_chairs']],
+    ['a tag', ['#admin'], [], ['add_room', 'list_chairs']],
+    ['tags by a pattern', ['#r*s'], [], ['list_rooms', 'add_room', 'get_room']],
+    ['a path', ['/rooms'], [], ['list_rooms', 'add_room']],
+    ['one segment', ['/rooms/*'], [], ['get_room']],
+    ['all segments', ['/rooms/**'], [], ['get_room', 'list_chairs']],
+    ['a variable of a path', ['/rooms/{id}'], [], ['get_room']],
+    ['a method and path', ['GET /rooms'], [], ['list_rooms']],
+    ['a method', ['POST /**'], [], ['add_room']],
+    ['every method', ['* /health'], [], ['health']],
+    ['several', ['#chairs?', '/health'], [], ['list_chairs', 'health']],
+    ['the rest', [], ['#rooms', 'health'], ['list_chairs']],
+    ['what is not excluded', ['#rooms'], ['GET /**'], ['add_room']],
+    ['characters of regular expressions literally', ['list.rooms', '(health)'], [], []],
+  ])('%s', (_, include, exclude, expected) => {
+    expect(names(include, exclude)).toEqual(expected);
+  });
+
+  it('are reported where they match nothing', () => {
+    const { unmatched } = selected(tools, { include: ['#room', '#rooms'], exclude: ['/doors'] });
+    expect(unmatched).toEqual(['#room', '/doors']);
+  });
+});
+
+describe('a selection', () => {
+  it.each<[string, string[], string[]]>([
+    ['everything', ALL, ['**']],
+    ['a tag', ['list_rooms', 'add_room', 'get_room'], ['#rooms']],
+    ['a tag and more', ['list_rooms', 'add_room', 'get_room', 'health'], ['#rooms', 'health']],
+    ['part of a tag', ['list_rooms'], ['list_rooms']],
+  ])('as patterns: %s', (_, chosen, expected) => {
+    const patterns = patternsOf(tools.filter(({ name }) => chosen.includes(name)), tools); // prettier-ignore
+    expect(patterns).toEqual(expected);
+    expect(names(patterns)).toEqual(chosen);
+  });
+});
