@@ -57,7 +57,7 @@ describe('the server of a document', () => {
   };
 
   it('is asked for with its variables', async () => {
-    const { questions, asked } = person({ region: 'us', version: 'v2' });
+    const { questions, asked } = person({ '"region"': 'us', '"version"': 'v2' });
     expect(await askServer(questions, servers(regions))).toBe('https://us.example.com/v2');
     expect(asked).toHaveLength(2);
   });
