@@ -53,6 +53,15 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     ]);
     expect(added, added.screen).toMatchObject({ exit: 0, unasked: [] });
     expect(existsSync(join(project, 'src/providers/acme_chat/prompts/sum-up.ts'))).toBe(true);
+
+    const again = await talk('mcp-provider', ['add-tool'], project, [
+      ['Request of the tool', 'GET /rooms/{room}'],
+      ['Write these files?', ESCAPE],
+      ['Request of the tool', '/topic'],
+      ['Write these files?', ''],
+    ]);
+    expect(again, again.screen).toMatchObject({ exit: 0, unasked: [] });
+    expect(again.screen).toContain("--request 'GET /rooms/{room}/topic'");
   });
 
   it.each<[string, Answers, string]>([

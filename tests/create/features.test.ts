@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../../src/host/memory.js';
 import { runProgram } from '../grow/machine.js';
+import { person } from '../grow/person.js';
 
 const GITHUB = ['--repository', 'https://github.com/acme/acme-mcp'];
 
@@ -80,6 +81,33 @@ it('in a repository of several projects, tags and workflows have the name of the
   const { packages, ...server } = manifest(texts['/repo/packages/acme-mcp/server.json'] ?? '{}');
   expect(packages).toHaveLength(1);
   expect(server.repository).toMatchObject({ subfolder: 'packages/acme-mcp' });
+});
+
+it('is chosen in the summary, and then asked for the repository', async () => {
+  const files = memoryFiles({ '/home/ann/notes.txt': '' });
+  const { questions, asked } = person({
+    'What do you want to connect': 'demo',
+    'Repository on GitHub': 'https://github.com/acme/acme-mcp',
+  });
+  const wanted = ['change', 'Features (optional)', 'nothing'];
+  const { exit, stderr } = await runProgram(['create'], {
+    files,
+    cwd: '/home/ann',
+    env: { HOME: '/home/ann' },
+    questions: {
+      ...questions,
+      choose: async (question) => {
+        const { message, choices } = question;
+        if (!/^(Create the project|Which one)/.test(message)) return questions.choose(question);
+        const next = wanted.shift();
+        return choices.find(({ value }) => value === next)!.value;
+      },
+      chooseSeveral: async ({ choices }) => choices.map(({ value }) => value),
+    },
+  });
+  expect(exit, stderr).toBe(0);
+  expect(asked.filter((message) => message.startsWith('Repository'))).toHaveLength(1);
+  expect(Object.keys(files.texts())).toContain('/home/ann/notes-mcp/server.json');
 });
 
 describe('is refused', () => {

@@ -1,3 +1,4 @@
+import { features } from '../../features/register.gen.js';
 import type { GivenArguments } from '../../model/command.js';
 import { notOnGitHub, notPublic, withoutFeature } from '../../model/errors/create.js';
 import { answersMissing } from '../../model/errors/spec.js';
@@ -5,13 +6,30 @@ import type { Questions } from '../../model/questions.js';
 import type { ProjectSpec, Repository } from '../../model/spec.js';
 import { gitHubUrl } from './repository.js';
 
-/** What `--feature` asks for, and what the features need to know. @throws CliError `create/…`, `spec/answer-missing` */
-export async function featuresOf(
-  { lists, values }: GivenArguments,
+/** The features that were named or chosen. */
+export async function chosenFeatures(
+  { lists }: GivenArguments,
+  questions: Questions | undefined,
+): Promise<string[]> {
+  const chosen =
+    lists.feature ??
+    (await questions?.chooseSeveral({
+      message: 'Features (optional)',
+      choices: Object.entries(features).map(([value, { label }]) => ({ value, label })),
+      initial: [],
+      derived: true,
+    })) ??
+    [];
+  return [...new Set(chosen)].toSorted();
+}
+
+/** What features need to know. @throws CliError `create/…`, `spec/answer-missing` */
+export async function featureSettings(
+  features: readonly string[],
+  { values }: GivenArguments,
   repository: Repository | undefined,
   { questions, yes }: { questions: Questions | undefined; yes: boolean },
 ): Promise<Pick<ProjectSpec, 'features' | 'github' | 'publicUrl'>> {
-  const features = [...new Set(lists.feature ?? [])].toSorted();
   if (features.length === 0) {
     const option = (['repository', 'publicUrl'] as const).find((key) => values[key] !== undefined);
     if (option) throw withoutFeature(option === 'repository' ? '--repository' : '--public-url');

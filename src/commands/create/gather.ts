@@ -10,7 +10,7 @@ import { recover } from '../../plan/recover.js';
 import { specsAt } from '../import/imported.js';
 import { usable } from '../interview/usable.js';
 import { describe, type Description } from './describe.js';
-import { featuresOf } from './features.js';
+import { chosenFeatures, featureSettings } from './features.js';
 import { packageManagerVersion, runningPackageManager } from './package-manager.js';
 import { repositoryAround } from './repository.js';
 
@@ -33,6 +33,7 @@ export async function gatherProject(
   // Told before the questions: their answers would be lost.
   if (directory !== undefined) await checkRoot(host, resolve(host.cwd, directory));
   const { providers: checked, isDemo, ...description } = await describe(context, given, questions);
+  const chosen = await chosenFeatures(given, questions);
   const root =
     directory === undefined
       ? await rootFor(context, checked[0]?.spec.name ?? '', questions)
@@ -42,7 +43,7 @@ export async function gatherProject(
   const packageManager = flags.packageManager ?? runningPackageManager(host.env);
   const version = await packageManagerVersion(host, packageManager);
   const repository = await repositoryAround(host.files, root);
-  const features = await featuresOf(given, repository, { questions, yes: flags.yes });
+  const features = await featureSettings(chosen, given, repository, { questions, yes: flags.yes });
   const store = storeKinds.find((kind) => kind === given.values.store);
   return {
     ...description,

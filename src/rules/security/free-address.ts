@@ -4,7 +4,7 @@ import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
-import { hasFreeHost } from './addresses/free-host.js';
+import { freeHost } from './addresses/free-host.js';
 import { placeIn } from './arguments/place.js';
 import { wayTo } from './arguments/way.js';
 import { startsTainted, isTainted } from '../../flow/taint.js';
@@ -171,7 +171,7 @@ function isFreeRequest({ call: { file, value }, target }: Step, flow: ArgumentFl
   return (
     startsTainted(ways) ||
     ways.some(([key = '', ...rest]) => WHERE.test(key) && rest.length === 0) ||
-    hasFreeHost({ file, value: address }, flow)
+    freeHost({ file, value: address }, flow) !== undefined
   );
 }
 

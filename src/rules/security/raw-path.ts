@@ -7,6 +7,7 @@ import { wayTo } from './arguments/way.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { filledAddresses } from './addresses/filled.js';
 import { rawParts } from './addresses/raw-parts.js';
+import { freeHosts } from './addresses/free-host.js';
 import { isTested } from './addresses/tested.js';
 
 const LONGEST_SHOWN = 40;
@@ -29,8 +30,10 @@ export default defineRule({
         const parts = call.arguments.flatMap((value) => rawParts({ file, value }, flow));
         return parts.length > 0 && takesAddress(step, code) ? parts : [];
       });
-      for (const part of raw.length > 0 ? raw : filledAddresses(flow)) {
-        if (isTested(part, flow)) continue;
+      const found = raw.length > 0 ? raw : filledAddresses(flow);
+      const hosts = found.length > 0 ? freeHosts(flow) : [];
+      for (const part of found) {
+        if (isTested(part, flow) || hosts.some((host) => overlaps(host, part))) continue;
         report({
           at: part.file.at(part.value),
           ...wayTo(part.file.at(part.value), flow),
@@ -140,6 +143,9 @@ export default defineRule({
     },
   ],
 });
+
+const overlaps = (one: Located, other: Located) =>
+  one.file === other.file && one.value.start < other.value.end && other.value.start < one.value.end;
 
 const wordsFor = ({ file, value: { start, end } }: Located) =>
   end - start <= LONGEST_SHOWN ? `"${file.text.slice(start, end)}"` : 'This argument';

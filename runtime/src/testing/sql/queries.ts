@@ -5,6 +5,7 @@ import { stubEnvironment } from '../environment.js';
 import { eras } from '../eras.js';
 import type { Mode } from '../eras.js';
 import { textOf } from '../session.js';
+import { testInvalidArguments } from '../suites/invalid-arguments.js';
 import { testPrompts } from '../suites/prompts.js';
 import { asksNothing } from '../tested-provider.js';
 import type { SqlDatabase } from './database.js';
@@ -46,14 +47,7 @@ export function testQueries(subject: TestedSql, open: () => Promise<SqlDatabase>
       },
     );
 
-    it.each(cases.filter(({ invalid }) => invalid))(
-      '$title rejects invalid arguments',
-      async ({ name, invalid = {} }) => {
-        const { isError } = await call(mode, name, invalid);
-        const args = JSON.stringify(invalid);
-        expect(isError, `"${name}" accepts invalid arguments (${args})`).toBe(true);
-      },
-    );
+    testInvalidArguments(cases, (name, args) => call(mode, name, args));
 
     testPrompts(subject, () => clientOf('alice', mode));
   });

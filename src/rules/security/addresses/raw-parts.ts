@@ -4,8 +4,6 @@ import type { ArgumentFlow } from '../../../flow/sources/argument-flow.js';
 import { isTainted } from '../../../flow/taint.js';
 import { writesIn } from '../../../flow/writes.js';
 
-/** A text that ends before the host of a URL does. */
-export const IN_HOST = /^(https?|wss?):\/\/[^/?#]*$/i;
 /** Keys of a request that hold its address. */
 export const ADDRESS = /^(url|uri|path|pathname|endpoint|href)$/i;
 
@@ -20,9 +18,8 @@ export function rawParts({ file, value }: Located, flow: ArgumentFlow, depth = 0
     case 'template': {
       const [start = '', next = ''] = value.chunks;
       if (!isAddress(start) && !(start === '' && next.startsWith('/'))) return [];
-      // What becomes the host is no part of a path.
       return value.values
-        .slice(start === '' || IN_HOST.test(start) ? 1 : 0)
+        .slice(start === '' ? 1 : 0)
         .filter(free)
         .map((part) => ({ file, value: part }));
     }
@@ -31,8 +28,7 @@ export function rawParts({ file, value }: Located, flow: ArgumentFlow, depth = 0
       const [left, right] = value.parts;
       if (!left || !right) return [];
       const start = flow.code.constant({ file, value: leftmost(left) });
-      const isHost = left === leftmost(left) && IN_HOST.test(String(start));
-      const isRaw = typeof start === 'string' && isAddress(start) && !isHost && free(right);
+      const isRaw = typeof start === 'string' && isAddress(start) && free(right);
       return [...deeper(left), ...(isRaw ? [{ file, value: right }] : [])];
     }
     case 'object':
