@@ -12,23 +12,22 @@ import { noAuth } from '../runtime/src/auth.js';
 import { defineProvider } from '../runtime/src/index.js';
 import { localPrincipal } from '../runtime/src/provider/principal.js';
 import { openProject } from '../runtime/src/provider/project.js';
+import type { RemoteTool } from '../runtime/src/remote.js';
 import { remoteServer, serveRemote } from '../runtime/src/remote.js';
 import { serveHttp } from '../runtime/src/serving/http/serve.js';
 import type { Row } from './measure.js';
 import { medians } from './measure.js';
 
-const TOOL = { name: 'echo', description: 'Echoes.', inputSchema: { type: 'object' } };
+const TOOL = 'echo';
 const CALLS = 100;
 
 /** A call through a provider of kind `mcp`, and the same call to its server; all in one process. */
 export async function benchGateway(): Promise<Row[]> {
   const handler = createMcpHandler(() => {
     const server = new McpServer({ name: 'remote', version: '1.0.0' });
-    server.registerTool(
-      TOOL.name,
-      { description: TOOL.description, inputSchema: z.looseObject({}) },
-      () => ({ content: [{ type: 'text', text: 'ok' }] }),
-    );
+    server.registerTool(TOOL, { description: 'Echoes.', inputSchema: z.looseObject({}) }, () => ({
+      content: [{ type: 'text', text: 'ok' }],
+    }));
     return server;
   });
   const handle = toNodeHandler(handler);
@@ -45,7 +44,9 @@ export async function benchGateway(): Promise<Row[]> {
   );
   const project = openProject(root, { log: () => {} });
   const provider = defineProvider({ name: 'remote', version: '1.0.0' });
-  serveRemote(remoteServer('remote', noAuth()), { tools: [TOOL] }, provider);
+  const direct = await connected(url);
+  const { tools } = await direct.listTools();
+  serveRemote(remoteServer('remote', noAuth()), { tools: tools as RemoteTool[] }, provider);
   const gateway = await serveHttp(
     new Map([['remote', provider.createServer]]),
     {
@@ -58,13 +59,10 @@ export async function benchGateway(): Promise<Row[]> {
     { host: '127.0.0.1', port: 0 },
   );
 
-  const direct = await connected(url);
   const through = await connected(`${gateway.url}/remote/mcp`);
   const calls = (client: Client, parallel: number) => async () => {
     for (let done = 0; done < CALLS; done += parallel)
-      await Promise.all(
-        Array.from({ length: parallel }, () => client.callTool({ name: 'echo', arguments: {} })),
-      );
+      await Promise.all(Array.from({ length: parallel }, () => callOf(client)));
   };
   try {
     const rows: Row[] = [];
@@ -97,6 +95,11 @@ export async function benchGateway(): Promise<Row[]> {
     remote.close();
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+async function callOf(client: Client): Promise<void> {
+  const { isError } = await client.callTool({ name: TOOL, arguments: {} });
+  if (isError) throw new Error('The call failed');
 }
 
 async function connected(url: string): Promise<Client> {

@@ -8,6 +8,7 @@ import { CallEndedError, callLimit } from './call-limit.js';
 import type { ContentBlock } from './content.js';
 import type { CallContext, Progress, WholeResult } from './define.js';
 import { ToolError } from './define.js';
+import { jsonLength } from './json-length.js';
 import type { Principal } from './principal.js';
 import { progressOf } from './progress.js';
 import { projectOf } from './project.js';
@@ -109,7 +110,8 @@ function requireSize(result: WholeResult | undefined, maxBytes = Infinity): void
 /** In bytes. Most results are one text, which is in the result a second time where it is structured. */
 function sizeOf({ content, ...others }: WholeResult): number {
   if (!Array.isArray(content)) return Buffer.byteLength(JSON.stringify({ content, ...others }));
-  return content.reduce((size: number, block: unknown) => size + sizeOfBlock(block), 0);
+  const blocks = content.reduce((size: number, block: unknown) => size + sizeOfBlock(block), 0);
+  return Math.max(blocks, jsonLength(others.structuredContent));
 }
 
 function sizeOfBlock(block: unknown): number {

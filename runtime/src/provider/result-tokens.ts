@@ -1,6 +1,7 @@
 import type { ContentBlock } from './content.js';
 import { textBlock } from './content.js';
 import type { Tool, WholeResult } from './define.js';
+import { jsonLength } from './json-length.js';
 import { jsonSchema } from './lists.js';
 import { positiveNumber } from './positive-number.js';
 import { ToolError } from './tool-error.js';
@@ -24,11 +25,15 @@ export function withinTokens(result: WholeResult, tool: Tool): WholeResult {
   const { content } = result;
   if (!Array.isArray(content)) return result;
   const blocks = content as ContentBlock[];
-  const length = blocks.reduce((sum, block) => sum + textOf(block).length, 0);
+  const text = blocks.reduce((sum, block) => sum + textOf(block).length, 0);
   const most = maxResultTokens() * CHARACTERS_PER_TOKEN;
+  // Clients show a model one of the two.
+  const length = Math.max(text, jsonLength(result.structuredContent, most));
   if (length <= most) return result;
-  const hint = `The result has about ${Math.ceil(length / CHARACTERS_PER_TOKEN)} tokens; this is the beginning. ${narrowing(tool)}`;
-  const beginning = cut(blocks, most);
+  const size = `${text < length ? 'more than' : 'about'} ${Math.ceil(length / CHARACTERS_PER_TOKEN)} tokens`;
+  const hint = `The result has ${size}; this is the beginning. ${narrowing(tool)}`;
+  const shown = text < length ? [textBlock(JSON.stringify(result.structuredContent))] : blocks;
+  const beginning = cut(shown, most);
   if (!('structuredContent' in result)) return { ...result, content: [...beginning, textBlock(hint)] }; // prettier-ignore
   throw new ToolError(hint, { content: beginning });
 }

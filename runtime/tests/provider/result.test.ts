@@ -101,6 +101,19 @@ describe.each(lines)('a result of line $line', ({ define }) => {
     });
   });
 
+  it('with such a value beside a short text, too', async () => {
+    setEnvironment('MCP', { MAX_RESULT_TOKENS: '10' });
+    const value = { id: 'x'.repeat(80), seats: 4 };
+    const { result } = await client(define, content('Done.').withValue(value), { output: Room });
+    expect(result).toMatchObject({
+      isError: true,
+      content: [
+        { text: 'The result has more than 25 tokens; this is the beginning. Ask for something more specific.' }, // prettier-ignore
+        { text: `{"id":"${'x'.repeat(33)}` },
+      ],
+    });
+  });
+
   it('may have large images', async () => {
     setEnvironment('MCP', { MAX_RESULT_TOKENS: '10' });
     const { result } = await client(define, content(image(new Uint8Array(500), 'image/png')));

@@ -1,4 +1,5 @@
 import type { Kind } from '../../model/kind.js';
+import type { ProviderSpec } from '../../model/spec.js';
 import { resourceModule, toolModule } from './modules.js';
 import options from './options.js';
 import { server } from './server.js';
@@ -47,6 +48,11 @@ const mcp: Kind<McpTool, McpResource> = {
     module: resourceModule,
     testCase: () => undefined,
   },
+  readme: (spec) =>
+    [
+      `Its tools, resources and prompts are in \`src/providers/${(spec as ProviderSpec).name}/remote.json\`, as you have accepted them.`,
+      'To see what the server has changed since, run `npx mcp-provider import mcp --check`.',
+    ].join('\n'),
   apiFiles: ['auth', 'client'],
   parts: ['tools/remote'],
   identifiers: ['remote'],

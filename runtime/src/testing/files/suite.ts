@@ -3,6 +3,7 @@ import { useClients, userIdOf } from '../callers.js';
 import { eras } from '../eras.js';
 import type { Mode } from '../eras.js';
 import { textOf } from '../session.js';
+import { testInvalidArguments } from '../suites/invalid-arguments.js';
 import { testPrompts } from '../suites/prompts.js';
 import { asksNothing } from '../tested-provider.js';
 import { useStorage } from './storage.js';
@@ -52,14 +53,7 @@ export function testStorage(subject: TestedFiles): void {
       ).toEqual(row.content);
     });
 
-    it.each(cases.filter(({ invalid }) => invalid))(
-      '$title rejects invalid arguments',
-      async ({ name, invalid = {} }) => {
-        const { isError } = await call(mode, name, invalid);
-        const args = JSON.stringify(invalid);
-        expect(isError, `"${name}" accepts invalid arguments (${args})`).toBe(true);
-      },
-    );
+    testInvalidArguments(cases, (name, args) => call(mode, name, args));
 
     it.each(resources)('$title reads the file "$file"', async ({ uri, file, content }) => {
       storage().put(alice, file, contentOf(content));

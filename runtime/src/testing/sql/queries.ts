@@ -5,6 +5,7 @@ import { stubEnvironment } from '../environment.js';
 import { eras } from '../eras.js';
 import type { Mode } from '../eras.js';
 import { textOf } from '../session.js';
+import { testInvalidArguments } from '../suites/invalid-arguments.js';
 import { testPrompts } from '../suites/prompts.js';
 import { asksNothing } from '../tested-provider.js';
 import type { SqlDatabase } from './database.js';
@@ -14,7 +15,7 @@ import { testSqlUsers } from './users.js';
 
 /** The tools and resources of a provider on the rows of `tests/<provider>.sql`, and its users. */
 export function testQueries(subject: TestedSql, open: () => Promise<SqlDatabase>): void {
-  const { provider, prefix, cases, todo } = subject;
+  const { provider, prefix, cases, resources, todo } = subject;
   let login = {};
   let database: SqlDatabase | undefined;
   const signIn = { ...subject.signIn, credentials: () => login };
@@ -46,14 +47,15 @@ export function testQueries(subject: TestedSql, open: () => Promise<SqlDatabase>
       },
     );
 
-    it.each(cases.filter(({ invalid }) => invalid))(
-      '$title rejects invalid arguments',
-      async ({ name, invalid = {} }) => {
-        const { isError } = await call(mode, name, invalid);
-        const args = JSON.stringify(invalid);
-        expect(isError, `"${name}" accepts invalid arguments (${args})`).toBe(true);
-      },
-    );
+    testInvalidArguments(cases, (name, args) => call(mode, name, args));
+
+    it.each(resources)('$title is read', async ({ uri }) => {
+      const reading = (await clientOf('alice', mode)).readResource({ uri });
+      await expect(
+        reading,
+        `${uri} cannot be read. Change its statement, "uri" of the test, or the rows of :alice in tests/${provider}.sql`,
+      ).resolves.toMatchObject({ contents: [{ uri }] });
+    });
 
     testPrompts(subject, () => clientOf('alice', mode));
   });

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { jsonLength } from '../../src/provider/json-length.js';
+
+it.each([
+  'text',
+  12.5,
+  true,
+  null,
+  { a: 1, b: [true, null, 'x'], c: { d: 'e' } },
+  [[1], { a: 'b' }],
+])('%j has the length of its JSON', (value) => {
+  expect(jsonLength(value)).toBe(JSON.stringify(value).length);
+});
+
+it('ends at the limit', () => {
+  const endless: unknown[] = [];
+  endless.push(endless);
+  expect(jsonLength(endless, 100)).toBeGreaterThan(100);
+});
