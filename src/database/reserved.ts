@@ -1,6 +1,7 @@
 /** Words that PostgreSQL, MySQL, MariaDB or SQLite reserve. A name that is one of them is quoted. */
 export const RESERVED: ReadonlySet<string> = new Set(
   (
+    'master_demote_to_replica master_demote_to_slave sql_buffer_result sql_cache sql_no_cache ' +
     'abort accessible action add admin after all alter always analyse analyze and any array as asc asensitive asymmetric ' +
     'attach authorization autoincrement before begin between bigint binary blob body both by call cascade case cast change ' +
     'char character check collate collation column commit concurrently condition conflict constraint continue convert ' +

@@ -57,6 +57,8 @@ export interface Kind<
   readme?(spec: object): string;
   /** The module whose `testProvider` tests its providers. */
   testing: 'mcp-provider/testing' | `mcp-provider/testing/${string}`;
+  /** A server that the tests of a provider need. */
+  service?(spec: object): TestService | undefined;
   /** More of the fixture in the tests of a provider. */
   fixture?(spec: Readonly<Record<string, unknown>>): object;
   tool: ToolBinding<Tool>;
@@ -71,6 +73,21 @@ export interface Kind<
   dependencies(settings: Readonly<Record<string, unknown>>): readonly string[];
   /** A tool with a binding, for the test matrix. */
   sample: Tool;
+}
+
+/** A server that the tests of a provider need: a service container in GitHub Actions. */
+export interface TestService {
+  /** Of the provider. */
+  name: string;
+  image: string;
+  env: readonly { name: string; value: string }[];
+  port: number;
+  /** Of `docker create`: when it is ready. */
+  options: string;
+  /** Environment variable of the tests. */
+  variable: string;
+  /** Its value, with an expression of GitHub Actions for the port on the machine. */
+  url: string;
 }
 
 /**

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoryFiles, type MemoryFiles } from '../../src/host/memory.js';
+import type { Dialect } from '../../src/database/model.js';
+import { quoted } from '../../src/database/names.js';
 import { runProgram } from '../grow/machine.js';
 import { servers, type Served } from './servers.js';
 import { SELECTED, SHOP } from './shop.js';
@@ -14,6 +16,16 @@ const TOOLS = [
   ...['delete_customer', 'delete_order_line', 'delete_order', 'delete_setting'],
   ...['list', 'get', 'create', 'update', 'delete'].map((action) => `${action}_we_ird_table`),
 ];
+
+interface Rows {
+  rows: { word: string }[];
+}
+
+/** Statements that list them. */
+const KEYWORDS: Readonly<Partial<Record<Dialect, string>>> = {
+  postgres: 'select word from pg_get_keywords()',
+  mysql: `select lower(word) as word from information_schema.keywords where word regexp '^[A-Z_]+$'`,
+};
 
 describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
   let served: Served;
@@ -59,6 +71,25 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       const { exit, stderr } = await create(...words);
       expect([exit, stderr]).toEqual([2, expect.stringMatching(message)]);
       expect(Object.keys(files.texts())).toEqual(['/home/ann/x']);
+    });
+
+    it('quotes every word that the database reserves', async () => {
+      const reserved = KEYWORDS[dialect];
+      if (reserved === undefined) return;
+      const [rows] = [await served.execute(reserved)].flat() as [{ word: string }[] | Rows];
+      const words = ('rows' in rows ? rows.rows : rows).map(({ word }) => word.toLowerCase());
+      const plain = words.filter((word) => quoted(word, dialect) === word);
+      expect(plain.length).toBeGreaterThan(50);
+      const failed: string[] = [];
+      for (const word of plain)
+        for (const text of [
+          `create temporary table kw (${word} int)`,
+          `select ${word} from kw where ${word} = 1 order by ${word}`,
+          `update kw set ${word} = coalesce(1, ${word})`,
+          'drop table kw',
+        ])
+          await served.execute(text).catch(() => failed.push(`${word}: ${text}`));
+      expect(failed).toEqual([]);
     });
 
     it('makes tools for the selected tables, and shows no others', async () => {

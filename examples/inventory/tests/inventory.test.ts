@@ -15,4 +15,7 @@ testProvider(providers, 'inventory', {
       asks: [{ message: 'Delete part 2?' }],
     },
   },
+  resources: {
+    part: { uri: 'inventory://parts/1' },
+  },
 });

@@ -72,6 +72,11 @@ export async function describe(
   // The client of MCP servers is loaded where there is one.
   if (source.kind === 'mcp')
     return (await import('./server.js')).askServer(context, given, questions);
+  if (source.kind === 'sql') {
+    const { askDatabase } = await import('../database/asked.js');
+    const described = await askDatabase(context, given, questions);
+    if (described) return described;
+  }
   const name = nameFrom(given.arguments);
   return byHand({ stated: { ...draft, kind: source.kind }, suggested: { name } });
 }

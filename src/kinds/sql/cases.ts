@@ -1,4 +1,5 @@
 import type { ToolCase } from '../../model/kind.js';
+import { placeholders } from '../../model/placeholders.js';
 import { invalidArguments, sampleArguments } from '../../source/sample/sample.js';
 import { queryOf } from './statement.js';
 import type { SqlResource, SqlTool } from './spec.js';
@@ -23,5 +24,14 @@ export function toolCase(tool: SqlTool): ToolCase {
 const filled = (text: string, args: Readonly<Record<string, unknown>>): string =>
   text.replace(/\{([A-Za-z0-9_.-]+)\}/g, (_, name: string) => String(args[name]));
 
-/** Rows of tests are not known here. */
-export const resourceCase = (_resource: SqlResource): object | undefined => undefined;
+/** Keys of the rows of the tests are often numbers from 1. */
+const VALUE = '1';
+
+/** The URI that the tests read; undefined where the resource has no statement. */
+export const resourceCase = ({ uri, query }: SqlResource): object | undefined =>
+  query === undefined
+    ? undefined
+    : { uri: filled(uri, valuesOf(uri)), ...(typeof query === 'object' && { shared: true }) };
+
+const valuesOf = (uri: string): Record<string, string> =>
+  Object.fromEntries(placeholders(uri).map((name) => [name, VALUE]));

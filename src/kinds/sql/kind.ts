@@ -7,8 +7,10 @@ import { databaseSource } from './database-source.js';
 import { databaseUrl, dialectOf, DRIVERS } from './database-url.js';
 import { identifiers, resourceModule, toolModule } from './modules.js';
 import options from './options.js';
+import { readme } from './readme.js';
 import { extras, query, resourceQuery } from './schema.js';
 import type { SqlProvider, SqlResource, SqlTool } from './spec.js';
+import { service } from './service.js';
 import { listOf, parsed, queryOf } from './statement.js';
 import { testDataSource } from './test-data.js';
 
@@ -30,6 +32,8 @@ const sql: Kind<SqlTool, SqlResource> = {
     testData: testDataSource(spec),
   }),
   testing: 'mcp-provider/testing/sql',
+  readme,
+  service,
   fixture: ({ users }) => (users === 'shared' ? { shared: true } : {}),
   tool: {
     key: 'query',

@@ -1,3 +1,5 @@
+import { kindOf } from '../../kinds/kind-of.js';
+import type { TestService } from '../../model/kind.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import type { ProjectCommands } from '../commands.js';
 import { projectCommands } from '../commands.js';
@@ -26,6 +28,8 @@ export interface ProjectContext {
   /** Everything below that directory, as a pattern. */
   paths: string;
   isYarn: boolean;
+  /** Servers that the tests need. */
+  services: readonly TestService[];
   /** Sections of the README. */
   features: readonly string[];
 }
@@ -53,5 +57,6 @@ export function projectContext(
     directory: repository?.directory ?? '',
     paths: `${repository?.directory ?? ''}/**`,
     isYarn: packageManager === 'yarn',
+    services: specs.flatMap((spec) => kindOf(spec.kind).service?.(spec) ?? []),
   };
 }

@@ -2,13 +2,15 @@
 export interface Mutant {
   mistake: string;
   /** Name of the example and of its provider. */
-  provider: 'chat' | 'issues';
+  provider: 'chat' | 'issues' | 'inventory';
   /** Below the provider's folder. */
   file: string;
   code: string;
   mistaken: string;
   /** Part of the full name of a test that fails. */
   noticedBy: string;
+  /** One test notices several of them, and reports the first. */
+  alone?: true;
   /** Only the built server shows it. */
   built?: true;
 }

@@ -15,9 +15,10 @@ import { buildProject, writeProject } from '../rendered.js';
 import { run } from '../run.js';
 import { inAccess } from './in-access.js';
 import { inCalls } from './in-calls.js';
+import { inRows } from './in-rows.js';
 import type { Mutant } from './mutant.js';
 
-const mutants = [...inCalls, ...inAccess];
+const mutants = [...inCalls, ...inAccess, ...inRows];
 const REPOSITORY = join(import.meta.dirname, '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-mutants-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,8 +34,8 @@ for (const mutant of mutants) {
   else copies.push([mutant]);
 }
 
-function isOfOneTool({ file, built }: Mutant): boolean {
-  return /^(api|tools)\/(?!auth|client)/.test(file) && !built;
+function isOfOneTool({ file, built, alone }: Mutant): boolean {
+  return /^(api|tools)\/(?!auth|client)/.test(file) && !built && !alone;
 }
 
 function fits(one: Mutant) {

@@ -9,7 +9,7 @@ import type { CallCase, Fixture } from '../fixture.js';
  *   tools: { get_part: { arguments: { id: 1 }, invalid: { id: 'wrong' } } },
  * });
  */
-export interface SqlFixture extends Fixture<QueryCase, never> {
+export interface SqlFixture extends Fixture<QueryCase, RowCase> {
   /** All users have the same rows. */
   shared?: boolean;
 }
@@ -19,5 +19,12 @@ export interface QueryCase extends CallCase {
   /** What the client gets; it is not compared, unless stated. */
   result?: Readonly<Record<string, unknown>>;
   /** Other users get the same rows. */
+  shared?: boolean;
+}
+
+/** A resource that is read by the user `:alice`. */
+export interface RowCase {
+  uri: string;
+  /** Other users get the same content. */
   shared?: boolean;
 }

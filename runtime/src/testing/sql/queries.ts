@@ -15,7 +15,7 @@ import { testSqlUsers } from './users.js';
 
 /** The tools and resources of a provider on the rows of `tests/<provider>.sql`, and its users. */
 export function testQueries(subject: TestedSql, open: () => Promise<SqlDatabase>): void {
-  const { provider, prefix, cases, todo } = subject;
+  const { provider, prefix, cases, resources, todo } = subject;
   let login = {};
   let database: SqlDatabase | undefined;
   const signIn = { ...subject.signIn, credentials: () => login };
@@ -48,6 +48,14 @@ export function testQueries(subject: TestedSql, open: () => Promise<SqlDatabase>
     );
 
     testInvalidArguments(cases, (name, args) => call(mode, name, args));
+
+    it.each(resources)('$title is read', async ({ uri }) => {
+      const reading = (await clientOf('alice', mode)).readResource({ uri });
+      await expect(
+        reading,
+        `${uri} cannot be read. Change its statement, "uri" of the test, or the rows of :alice in tests/${provider}.sql`,
+      ).resolves.toMatchObject({ contents: [{ uri }] });
+    });
 
     testPrompts(subject, () => clientOf('alice', mode));
   });

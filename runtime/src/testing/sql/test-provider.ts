@@ -5,11 +5,11 @@ import { testBuiltServer } from '../suites/built-server.js';
 import type { TestedProvider } from '../tested-provider.js';
 import { testedProvider } from '../tested-provider.js';
 import { testDatabase, variableOf } from './database.js';
-import type { QueryCase, SqlFixture } from './fixture.js';
+import type { QueryCase, RowCase, SqlFixture } from './fixture.js';
 import { testQueries } from './queries.js';
 
 /** The fixture of a provider of kind `sql`. */
-export interface TestedSql extends TestedProvider<QueryCase, never> {
+export interface TestedSql extends TestedProvider<QueryCase, RowCase> {
   shared: boolean;
 }
 
@@ -23,11 +23,11 @@ export type TestedQuery = TestedSql['cases'][number];
 export function testProvider(providers: Providers, provider: string, fixture: SqlFixture): void {
   const { shared = false } = fixture;
   const subject: TestedSql = { ...testedProvider(provider, fixture), shared };
-  const { cases, todo, prefix, signIn } = subject;
+  const { cases, todo, resources, prefix, signIn } = subject;
   describeProvider(providers, 'sql', subject, () => {
     for (const title of todo) it.todo(`${title} is not implemented yet`);
     for (const suite of signIn.suites) describe('sign-in', () => suite(subject));
-    if (cases.length === 0) return;
+    if (cases.length + resources.length === 0) return;
     testBuiltServer(provider);
     const open = testDatabase(provider, prefix);
     if (open) describe('database', () => testQueries(subject, open));

@@ -7,7 +7,7 @@ import type { TestedQuery, TestedSql } from './test-provider.js';
 
 /** Users of one server: with the same calls, Bob neither sees the rows of Alice nor changes them. */
 export function testSqlUsers(
-  { provider, cases, shared, signIn }: TestedSql,
+  { provider, cases, resources, shared, signIn }: TestedSql,
   clientOf: (user: User, mode: Mode) => Promise<Client>,
 ): void {
   const call = async (user: User, { name, arguments: args }: TestedQuery) =>
@@ -42,6 +42,17 @@ export function testSqlUsers(
         [...(await rowsOfAlice()).values()],
         'The calls of Bob change the rows of Alice. Add ":principal.user_id" to the conditions',
       ).toEqual([...before.values()]);
+    });
+
+    const own = resources.filter((resource) => !resource.shared && !shared);
+    it.each(own)('do not read $title of each other', async ({ uri, name }) => {
+      const [alice, bob] = await Promise.all([clientOf('alice', 'auto'), clientOf('bob', 'auto')]);
+      const { contents } = await alice.readResource({ uri });
+      const others = await bob.readResource({ uri }).catch(() => ({ contents: [] }));
+      expect(
+        others.contents,
+        `Bob reads the row of Alice in "${name}". Add ":principal.user_id" to its condition, or set "shared" in the test`,
+      ).not.toEqual(contents);
     });
 
     it.runIf(signIn.owner === 'user')('without credentials are asked to sign in', async () => {

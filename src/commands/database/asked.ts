@@ -1,0 +1,41 @@
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { Questions } from '../../model/questions.js';
+import type { Description } from '../create/describe.js';
+import { usable } from '../interview/usable.js';
+import { catalogueOf } from './catalogue.js';
+import { databaseProvider } from './provider.js';
+import { databaseTarget } from '../../database/url.js';
+
+/** Asks for a database and its tables; undefined where the tools are written by hand. */
+export async function askDatabase(
+  context: CommandContext,
+  given: GivenArguments,
+  questions: Questions,
+): Promise<Description | undefined> {
+  const source = await questions.choose({
+    message: 'Where do the tools come from?',
+    choices: [
+      { value: 'tables', label: 'Tables of a database', hint: 'reads its catalogue now' },
+      { value: 'hand', label: 'Statements by hand' },
+    ],
+  });
+  if (source === 'hand') return undefined;
+  const url = await questions.text({
+    message: 'URL of the database, such as env:DATABASE_URL or sqlite:data/acme.db',
+    check: checkUrl,
+  });
+  await usable(async () => {
+    const { host } = context;
+    await catalogueOf(context, databaseTarget(url, host.env), host.cwd);
+  });
+  const imported = await databaseProvider(context, url, given, async () => questions);
+  return { providers: [imported], imported: [imported], given };
+}
+
+/** Answers are kept after Ctrl-C. */
+function checkUrl(text: string): string | undefined {
+  if (text === '') return 'Enter a URL.';
+  return /^\w+:\/\/[^/@]*:[^/]*@/.test(text)
+    ? 'Answers are saved: set the URL with the password in an environment variable, and enter env:NAME.'
+    : undefined;
+}

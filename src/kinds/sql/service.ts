@@ -1,0 +1,61 @@
+import type { TestService } from '../../model/kind.js';
+import { screamingCase } from '../../model/names.js';
+import type { SqlProvider } from './spec.js';
+
+const PASSWORD = 'test';
+
+interface Server {
+  image: string;
+  /** Prefix of the image's variables. */
+  prefix: string;
+  user: string;
+  port: number;
+  /** Command in the image that succeeds once it is ready. */
+  health: string;
+}
+
+const SERVERS: Readonly<Record<string, Server>> = {
+  postgres: {
+    image: 'postgres:17',
+    prefix: 'POSTGRES',
+    user: 'postgres',
+    port: 5432,
+    health: 'pg_isready',
+  },
+  mysql: {
+    image: 'mysql:8.4',
+    prefix: 'MYSQL',
+    user: 'root',
+    port: 3306,
+    health: `mysqladmin ping -h 127.0.0.1 -p${PASSWORD}`,
+  },
+  mariadb: {
+    image: 'mariadb:11.8',
+    prefix: 'MARIADB',
+    user: 'root',
+    port: 3306,
+    health: 'healthcheck.sh --connect --innodb_initialized',
+  },
+};
+
+/** The database server of the tests; none for SQLite, nor for policies, which do not apply to the user of an image. */
+export function service(spec: object): TestService | undefined {
+  const { name, databaseUrl, users = 'parameter' } = spec as SqlProvider; // checked
+  const scheme = databaseUrl.replace(/:.*$/s, '').replace('postgresql', 'postgres');
+  const server = Object.hasOwn(SERVERS, scheme) ? SERVERS[scheme] : undefined;
+  if (!server || users === 'policies' || users === 'login') return undefined;
+  const { image, prefix, user, port, health } = server;
+  const isPostgres = scheme === 'postgres';
+  return {
+    name,
+    image,
+    env: [
+      { name: `${prefix}_${isPostgres ? '' : 'ROOT_'}PASSWORD`, value: PASSWORD },
+      { name: isPostgres ? 'POSTGRES_DB' : `${prefix}_DATABASE`, value: 'test' },
+    ],
+    port,
+    options: `--health-cmd "${health}" --health-interval 5s --health-retries 20`,
+    variable: `TEST_${screamingCase(name)}_DATABASE_URL`,
+    url: `${scheme}://${user}:${PASSWORD}@127.0.0.1:\${{ job.services.${name}.ports['${port}'] }}/test`,
+  };
+}

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { afterAll, expect, it } from 'vitest';
+import { memoryFiles } from '../../src/host/memory.js';
+import { person } from '../grow/person.js';
+import { runProgram } from '../grow/machine.js';
+import { SHOP } from './shop.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const url = `sqlite:${join(folder, 'shop.db')}`;
+const database = new Database(join(folder, 'shop.db'));
+database.exec(SHOP.sqlite);
+database.close();
+
+/** Selects these tables; of those that all users may read, all. */
+function shopper(answers: Record<string, string>) {
+  const { questions, asked } = person({
+    'URL of the database': url,
+    Directory: 'shop-mcp',
+    ...answers,
+  });
+  return {
+    asked,
+    questions: {
+      ...questions,
+      chooseSeveral: async ({
+        message,
+        choices,
+      }: Parameters<typeof questions.chooseSeveral>[0]) => {
+        asked.push(message);
+        return message.startsWith('Tables, from')
+          ? ['orders', 'countries']
+          : choices.map(({ value }) => value);
+      },
+    },
+  };
+}
+
+const create = (words: string[], { questions }: ReturnType<typeof shopper>) =>
+  runProgram(['create', ...words, '--no-install'], {
+    files: memoryFiles({ '/home/ann/x': '' }),
+    cwd: '/home/ann',
+    questions,
+  });
+
+it.each<[string, string[], Record<string, string>, string]>([
+  [
+    'with the option',
+    ['--from-database', url],
+    {},
+    '--user-column owner --shared-tables countries',
+  ],
+  ['from the start', [], { 'What do you want to connect?': 'sql' }, '--user-column owner'],
+  [
+    'for all users',
+    ['--from-database', url],
+    { 'What keeps the rows': 'shared' },
+    '--tables countries,orders --users shared',
+  ],
+])('asks for tables and their users: %s', async (_, words, answers, repeated) => {
+  const shop = shopper(answers);
+  const { exit, stdout, stderr } = await create(words, shop);
+  expect([exit, stderr]).toEqual([0, expect.stringContaining('tools from 2 tables')]);
+  expect(stdout).toContain(repeated);
+  expect(shop.asked).toEqual(
+    expect.arrayContaining(['Tables, from 9', 'What keeps the rows of users apart?']),
+  );
+});
+
+it('does not accept a password, which would be saved with the answers', async () => {
+  const shop = shopper({
+    'What do you want to connect?': 'sql',
+    'URL of the database': 'postgres://ann:app-secret@db.acme.dev/shop',
+  });
+  await expect(create([], shop)).rejects.toThrow(/Answers are saved/);
+});

@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest';
+import { drift } from '../../src/database/drift.js';
+import type { Column, Table } from '../../src/database/model.js';
+
+const column = (name: string, more: Partial<Column> = {}): Column => ({
+  name,
+  type: 'text',
+  nullable: false,
+  ...more,
+});
+const table = (columns: Column[], more: Partial<Table> = {}): Table => ({
+  name: 'parts',
+  path: ['parts'],
+  columns,
+  key: ['id'],
+  unique: [],
+  ...more,
+});
+const state = (values: string[]) => column('state', { type: 'state', values });
+
+it.each<[string, Column[], Column[], [string, boolean][]]>([
+  ['nothing', [column('a')], [column('a')], []],
+  ['a column is gone', [column('a')], [], [['The column was removed.', true]]],
+  ['a required column', [], [column('a')], [['The column is new and required.', true]]],
+  ['an optional column', [], [column('a', { nullable: true })], [['The column is new.', false]]],
+  ['a column with a default', [], [column('a', { default: 1 })], [['The column is new.', false]]],
+  [
+    'another type',
+    [column('a')],
+    [column('a', { type: 'integer' })],
+    [['The type is integer; it was text.', true]],
+  ],
+  [
+    'a longer text',
+    [column('a', { type: 'character varying(5)', length: 5 })],
+    [column('a', { type: 'character varying(9)', length: 9 })],
+    [['The type is character varying(9); it was character varying(5).', false]],
+  ],
+  [
+    'a shorter text',
+    [column('a', { type: 'character varying(9)', length: 9 })],
+    [column('a', { type: 'character varying(5)', length: 5 })],
+    [['The type is character varying(5); it was character varying(9).', true]],
+  ],
+  ['more values', [state(['a'])], [state(['a', 'b'])], [['Values are new: b.', false]]],
+  ['fewer values', [state(['a', 'b'])], [state(['a'])], [['Values were removed: b.', true]]],
+  [
+    'null is permitted',
+    [column('a')],
+    [column('a', { nullable: true })],
+    [['The column can be null now.', true]],
+  ],
+  [
+    'a default is gone',
+    [column('a', { filled: 'expression' })],
+    [column('a')],
+    [['The default has changed.', true]],
+  ],
+  [
+    'a comment',
+    [column('a')],
+    [column('a', { comment: 'A.' })],
+    [['The comment has changed.', false]],
+  ],
+  ['a hidden column is gone', [column('a', { hidden: true })], [], []],
+])('%s', (_, was, now, expected) => {
+  const changes = drift([table(was)], [table(now)], 'postgres');
+  expect(changes.map(({ detail, isBreaking }) => [detail, isBreaking])).toEqual(expected);
+});
+
+it.each<[string, Table[], string]>([
+  ['the table is gone', [], 'The table was removed.'],
+  ['another key', [table([], { key: ['code'] })], 'The primary key is (code); it was (id).'],
+  ['a view', [table([], { isView: true })], 'It is a view now.'],
+])('%s', (_, now, detail) =>
+  expect(drift([table([])], now, 'postgres')).toEqual([
+    { at: 'parts', table: 'parts', detail, isBreaking: true },
+  ]),
+);

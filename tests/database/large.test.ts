@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { expect, it, onTestFinished } from 'vitest';
+import { memoryFiles } from '../../src/host/memory.js';
+import type { Questions } from '../../src/model/questions.js';
+import { runProgram } from '../grow/machine.js';
+
+function databaseWith(script: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const database = new Database(join(folder, 'shop.db'));
+  database.exec(script);
+  database.close();
+  return `sqlite:${join(folder, 'shop.db')}`;
+}
+
+const run = (url: string, words: string[], questions?: Questions) =>
+  runProgram(
+    ['create', 'shop-mcp', '--from-database', url, ...words, '--no-install', '--dry-run'],
+    {
+      files: memoryFiles({ '/home/ann/x': '' }),
+      cwd: '/home/ann',
+      ...(questions && { questions }),
+    },
+  );
+
+const TABLES = Array.from(
+  { length: 1_000 },
+  (_, n) => `create table t${n} (id integer primary key, owner text, name text)`,
+);
+
+it('1,000 tables are listed in part, and a few of them imported', async () => {
+  const url = databaseWith(TABLES.join(';'));
+  const listed = await run(url, ['--yes']);
+  expect(listed.stderr).toContain('Tables (1000):');
+  expect(listed.stderr).toContain('and 950 more');
+  const words = ['--tables', 't7,t8', '--user-column', 'owner', '--yes'];
+  expect((await run(url, words)).stderr).toContain('10 tools from 2 tables');
+});
+
+it('more tools than models work with are a warning', async () => {
+  const url = databaseWith(TABLES.slice(0, 12).join(';'));
+  const words = ['--tables', '*', '--user-column', 'owner', '--yes'];
+  expect((await run(url, words)).stderr).toContain('60 tools overload most models');
+  const readers = [
+    ...words,
+    ...['create_*', 'update_*', 'delete_*'].flatMap((each) => ['--exclude', each]),
+  ];
+  expect((await run(url, readers)).stderr).not.toContain('overload');
+});

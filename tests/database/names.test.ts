@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { constantOf } from '../../src/database/catalogue/constant.js';
+import { argumentNames, isUsable, oneLine, quoted, singular } from '../../src/database/names.js';
+import { matches } from '../../src/database/select.js';
+import { databaseTarget } from '../../src/database/url.js';
+
+describe('names', () => {
+  it.each([
+    ['parts', 'postgres', 'parts'],
+    ['order', 'postgres', '"order"'],
+    ['createdAt', 'postgres', '"createdAt"'],
+    ['a"b', 'sqlite', '"a""b"'],
+    ['a`b', 'mysql', '`a``b`'],
+    ['rank', 'mysql', '`rank`'],
+    ["it's", 'postgres', `"it's"`],
+  ] as const)('%s in %s is %s', (name, dialect, expected) =>
+    expect(quoted(name, dialect)).toBe(expected),
+  );
+
+  it.each([':name', 'a\nb', 'a\0b', 'a\u202eb', '', ' ', 'a\\b', '{id}'])(
+    '%j cannot be imported',
+    (name) => expect(isUsable(name)).toBe(false),
+  );
+
+  it('arguments are identifiers, and differ', () => {
+    const columns = ['id', 'Full Name', 'full_name', 'limit', 'naïve', '1st', '日本', '客'];
+    expect([...argumentNames(columns.map((name) => ({ name }))).values()]).toEqual([
+      ...['id', 'full_name', 'full_name_2', 'limit_2', 'naive', 'n1st', 'column', 'column_2'],
+    ]);
+  });
+
+  it.each([
+    ['order_lines', 'order_line'],
+    ['categories', 'category'],
+    ['boxes', 'box'],
+    ['addresses', 'address'],
+    ['status', 'status'],
+    ['news', 'news'],
+    ['staff', 'staff'],
+  ])('one of %s is a %s', (many, one) => expect(singular(many)).toBe(one));
+
+  it('a comment is one short line without control characters', () => {
+    expect(oneLine('a\n\t b\u001b[31m')).toBe('a b [31m');
+    expect(oneLine('x'.repeat(500))).toHaveLength(200);
+  });
+
+  it.each([
+    ['sales_*', 'sales_2026', true],
+    ['sales_*', 'presales_2026', false],
+    ['a.b', 'axb', false],
+    ['*', 'any\nthing', true],
+  ])('the pattern %s on %s: %s', (pattern, name, expected) =>
+    expect(matches(name, pattern)).toBe(expected),
+  );
+});
+
+describe('constants', () => {
+  it.each<[string, boolean, unknown]>([
+    ["'new'::character varying(20)", true, 'new'],
+    [`'it''s'::"My Type"`, true, "it's"],
+    ["'1'::numeric", true, '1'],
+    ['0', false, 0],
+    ["'-1'::integer", false, -1],
+    ['(-1.5)::double precision', false, -1.5],
+    ['true', false, true],
+    [`'{"a": 1}'::jsonb`, false, { a: 1 }],
+    ['now()', true, undefined],
+    ["nextval('a'::regclass)", false, undefined],
+    ["'a' || 'b'", true, undefined],
+    [String.raw`'a\'`, true, undefined],
+    ['current_timestamp()', true, undefined],
+  ])('%s', (text, isText, expected) => expect(constantOf(text, isText)).toEqual(expected));
+});
+
+describe('URLs', () => {
+  it('have the login apart', () => {
+    const target = databaseTarget('env:SHOP', { SHOP: 'postgres://ann:a%23b@db.acme.dev/shop' });
+    expect(target).toEqual({
+      url: 'postgres://db.acme.dev/shop',
+      login: { username: 'ann', password: 'a#b' },
+      dialect: 'postgres',
+    });
+  });
+
+  it.each([
+    'postgres://ann:app#secret@db.acme.dev/shop',
+    'postgres://ann:app%secret@db.acme.dev/shop',
+    'postgres://ann:app-secret@db.acme.dev',
+    'https://ann:app-secret@db.acme.dev/shop',
+    'app-secret',
+    'sqlite:',
+    'env:MISSING',
+  ])('%s is rejected without being shown', (url) => {
+    expect(() => databaseTarget(url, {})).toThrow(/URL of the database|is not set/);
+    expect(() => databaseTarget(url, {})).not.toThrow(/secret/);
+  });
+});

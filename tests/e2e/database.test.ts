@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { servers } from '../database/servers.js';
+import { SELECTED, SHOP } from '../database/shop.js';
+import { run } from './run.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const BIN = join(ROOT, 'bin', 'mcp-provider.cjs');
+
+/** A project with a provider for each database passes its type check, its tests and `validate`. */
+it('imported tables keep the rows of users apart', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'imported-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const root = join(folder, 'shop-mcp');
+  const env: Record<string, string> = {};
+  for (const [index, { dialect, start }] of servers.filter((one) => !one.isMissing).entries()) {
+    const served = await start();
+    onTestFinished(async () => {
+      await served.stop();
+    });
+    await served.execute(SHOP[dialect]);
+    env[`TEST_${dialect.toUpperCase()}_DATABASE_URL`] = served.testUrl;
+    const isFirst = index === 0;
+    const { code, stderr } = await run(
+      'node',
+      [
+        ...[BIN, ...(isFirst ? ['create', root, '--no-git'] : ['add-provider'])],
+        ...['--from-database', 'env:SHOP', '--name', dialect, '--tables', ...SELECTED],
+        ...['--no-install', '--yes'],
+      ],
+      { cwd: isFirst ? folder : root, env: { SHOP: served.url } },
+    );
+    expect(code, stderr).toBe(0);
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+  const checks: [string, string[]][] = [
+    ['npx', ['tsc']],
+    ['npm', ['test']],
+    ['node', [BIN, 'validate']],
+  ];
+  for (const [command, args] of checks) {
+    const { code, stdout, stderr } = await run(command, args, { cwd: root, env });
+    expect(code, stdout + stderr).toBe(0);
+  }
+});
