@@ -1,5 +1,6 @@
 import { availableParallelism, platform } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchDocuments } from './documents.js';
 import { benchGateway } from './gateway.js';
 import { benchGrow } from './grow.js';
 import { benchLines } from './lines.js';
@@ -15,6 +16,7 @@ const suites = {
   size: { title: 'Packages', bench: benchSize },
   startup: { title: 'Commands', bench: benchStartup },
   grow: { title: 'Extending a project', bench: benchGrow },
+  documents: { title: 'OpenAPI documents', bench: benchDocuments },
   gateway: { title: 'Another MCP server', bench: benchGateway },
   validate: { title: 'Checking', bench: benchValidate },
   server: { title: 'Serving', bench: benchServer },

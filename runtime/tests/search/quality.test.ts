@@ -34,34 +34,44 @@ const tools = new Map<string, Tool>(
   ]),
 );
 
+/** Queries with the operations that they mean. */
+const queriesIn = (name: string) =>
+  rows(name).map(([query = '', expected = '']) => ({ query, expected: expected.split(' ') }));
+
 /**
- * Queries with the operations that they mean. Their origin is GitHub CLI (cli/cli, commit 44ee1776, MIT): the texts of
- * its commands, in the files of the third column. Commands without an operation of this API are left out.
+ * Their origin is GitHub CLI (cli/cli, commit 44ee1776, MIT): the texts of its commands, in the files of the third column.
+ * Commands without an operation of this API are left out. The weights of the search were chosen with this set, so its
+ * numbers are too good.
  */
-const queries = rows('github-queries').map(([query = '', expected = '']) => ({
-  query,
-  expected: expected.split(' '),
-}));
+const queries = queriesIn('github-queries');
+
+/**
+ * Written for this test, before it ran first, by somebody who knows the API: names of operations were at hand, titles and
+ * descriptions were not. Nothing was changed after measuring, neither the search nor the queries.
+ */
+const heldOut = queriesIn('github-held-out');
 
 describe('search in the operations of GitHub', () => {
   const operations = new Operations(tools);
 
   it('knows the operations of all queries', () => {
-    expect(queries.flatMap(({ expected }) => expected).filter((name) => !tools.has(name))).toEqual(
-      [],
-    );
-    expect(queries.length).toBeGreaterThanOrEqual(100);
+    const all = [...queries, ...heldOut].flatMap(({ expected }) => expected);
+    expect(all.filter((name) => !tools.has(name))).toEqual([]);
+    expect([queries.length, heldOut.length]).toEqual([102, 44]);
   });
 
   it.each([
-    [5, 0.88],
-    [8, 0.93],
-  ])('has an expected operation among the first %i', (most, share) => {
-    const missed = queries.filter(({ query, expected }) => {
+    ['tuned', queries, 5, 0.88],
+    ['tuned', queries, 8, 0.93],
+    // Measured: 0.886 and 0.909.
+    ['held out', heldOut, 5, 0.85],
+    ['held out', heldOut, 8, 0.88],
+  ] as const)('finds operations of queries that are %s', (_, set, most, share) => {
+    const missed = set.filter(({ query, expected }) => {
       const found = operations.find(query).slice(0, most);
       return !found.some(({ name }) => expected.includes(name));
     });
-    const hits = 1 - missed.length / queries.length;
+    const hits = 1 - missed.length / set.length;
     expect(hits, missed.map(({ query }) => query).join(', ')).toBeGreaterThanOrEqual(share);
   });
 

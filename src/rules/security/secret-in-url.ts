@@ -141,10 +141,13 @@ export default defineRule({
         + export const url = (token: string) => ['https://api.weather.dev?t', ‹token›].join('=');
         + export const get = async (user: string) =>
         +   fetch(\`https://api.weather.dev/\${‹(await getCredentials(user))?.token›}\`);
+        + export const call = async (user: string) =>
+        +   callApi({ path: path\`/\${‹(await getCredentials(user))?.token›}\` }, context);
         +
       `,
       finds: [
         'The URL contains a secret, "token".',
+        'The URL contains a secret, "(await getCredentials(user))?.token".',
         'The URL contains a secret, "(await getCredentials(user))?.token".',
       ],
     },

@@ -13,7 +13,8 @@ export function secretsInPaths(file: SourceFile, code: Code): Value[] {
     const sinks = Object.entries(code.runtime({ file, value: value.callee })?.sinks ?? {});
     return sinks.flatMap(([position, kind]) => {
       const path = kind === 'url-path' ? code.argument({ file, value }, position) : undefined;
-      const part = path?.file === file && [...descendants(path.value)].findLast(isSecret);
+      const parts = path?.file === file ? [...descendants(path.value)] : [];
+      const part = parts.find((each) => each.is !== 'template' && isSecret(each));
       return part ? [part] : [];
     });
   });

@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { expect, it, onTestFinished } from 'vitest';
+import { catalog } from '../../src/commands/catalog.js';
+import { importOpenApi } from '../../src/commands/openapi/import.js';
+import { memoryFiles } from '../../src/host/memory.js';
+import type { Host } from '../../src/model/host.js';
+import type { ProviderSpec } from '../../src/model/spec.js';
+import type { Ui } from '../../src/model/ui.js';
+import { sampleValue } from '../../src/source/sample/sample.js';
+import { checkProvider } from '../../src/spec/check.js';
+import { examples } from '../golden/projects.js';
+import { buildProject, renderedProject } from './rendered.js';
+
+const example = (path: string) =>
+  createRequire(import.meta.url).resolve(`@readme/oas-examples/${path}.json`);
+
+const DOCUMENTS = {
+  library: join(examples, 'specs', 'library.openapi.yaml'),
+  rooms: join(examples, 'specs', 'rooms.openapi.yaml'),
+  pets: example('3.0/json/petstore'),
+  old_pets: example('2.0/json/petstore'),
+  trek: example('3.0/json/star-trek'),
+  trains: example('3.1/json/train-travel'),
+};
+
+/** All operations of a document, without a sign-in. */
+async function imported(name: string, file: string): Promise<ProviderSpec> {
+  const files = memoryFiles({ '/document': readFileSync(file, 'utf8') });
+  const host = { files, cwd: '/' } as unknown as Host;
+  const ui = { note: () => undefined } as unknown as Ui;
+  const lists = { include: ['**'] };
+  const given = { arguments: [], values: {}, lists, switches: { deprecated: true }, ordered: [] };
+  const { provider, tools } = await importOpenApi({ host, ui }, 'document', given, name);
+  const more = { name, baseUrl: 'https://api.example.com', auth: { style: 'none' } };
+  return checkProvider({ ...provider, ...more, tools: tools.map(({ tool }) => tool) }, catalog)
+    .spec;
+}
+
+/** An API that notes every byte of its requests; the random boundary of multipart bodies has one name. */
+async function startApi() {
+  const requests: string[] = [];
+  const server = createServer((request: IncomingMessage, response) => {
+    void buffer(request).then((body) => {
+      const { method, url, rawHeaders } = request;
+      const text = [method, url, ...rawHeaders, body.toString('latin1')].join('\n');
+      const [, boundary = '\0'] = /boundary="?([^"\n;]+)/.exec(text) ?? [];
+      requests.push(text.replaceAll(boundary, 'boundary'));
+      response.setHeader('content-type', 'application/json').end('{}');
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  return { requests, url: `http://127.0.0.1:${port}` };
+}
+
+async function connect(root: string, provider: string, surface: string, url: string) {
+  const client = new Client({ name: 'test', version: '1.0.0' });
+  const prefix = provider.toUpperCase();
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [join(root, 'dist', 'server.js'), '--provider', provider],
+      env: { [`${prefix}_SURFACE`]: surface, [`${prefix}_BASE_URL`]: url },
+      stderr: 'ignore',
+    }),
+  );
+  onTestFinished(() => client.close());
+  return client;
+}
+
+it('every operation sends the same bytes through "tools" and through "search"', async () => {
+  const providers = await Promise.all(
+    Object.entries(DOCUMENTS).map(([name, file]) => imported(name, file)),
+  );
+  const root = renderedProject({ name: 'surfaces', sdk: 'v2', packageManager: 'npm', providers });
+  await buildProject(root);
+  const { requests, url } = await startApi();
+  let compared = 0;
+  for (const { name: provider, tools } of providers) {
+    const listed = await connect(root, provider, 'tools', url);
+    const searched = await connect(root, provider, 'search', url);
+    for (const { name, inputSchema, annotations = {} } of tools) {
+      const args = sampleValue(inputSchema) as Record<string, unknown>;
+      const { readOnlyHint, destructiveHint } = annotations;
+      const kind = readOnlyHint ? 'read' : destructiveHint === false ? 'write' : 'destructive';
+      await listed.callTool({ name, arguments: args });
+      const direct = requests.splice(0);
+      const call = { operation: name, arguments: args };
+      await searched.callTool({ name: `call_${provider}_${kind}`, arguments: call });
+      expect([name, requests.splice(0)]).toEqual([name, direct]);
+      expect([name, direct.length]).not.toEqual([name, 0]);
+      compared++;
+    }
+  }
+  expect(compared).toBeGreaterThan(80);
+}, 240_000);

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { memoryFiles } from '../../src/host/memory.js';
+import type { Obj } from '../../src/openapi/model.js';
+import { parseModule } from '../../src/edit/syntax.js';
+import { runProgram } from '../grow/machine.js';
+import { examples } from '../golden/projects.js';
+import { nextVersion } from './versions.js';
+
+const VERSIONS = 20;
+const EDITS = 50;
+const HOME = '/home/ann';
+const ROOT = `${HOME}/library-mcp`;
+const OWN = `${ROOT}/src/providers/library`;
+
+const isEdited = (path: string) => /\/(tools|api)\/(?!auth|client)[\w-]+\.ts$/.test(path);
+const toolsIn = (texts: Record<string, string>) =>
+  Object.keys(texts).filter((path) => path.startsWith(`${OWN}/tools/`));
+
+it(`${VERSIONS} versions of a document over a project with ${EDITS} edits: no edit is lost, and nothing is exposed unasked`, async () => {
+  const source = readFileSync(join(examples, 'specs', 'library.openapi.yaml'), 'utf8');
+  let document = parse(source) as Obj;
+  const files = memoryFiles({ [`${HOME}/library.yaml`]: source });
+  const run = (cwd: string, ...words: string[]) =>
+    runProgram([...words, '--yes', '--no-install'], { files, cwd });
+  const options = ['--from-openapi', 'library.yaml', '--name', 'library', '--no-git'];
+  expect((await run(HOME, 'create', ROOT, ...options)).exit).toBe(0);
+
+  // Comments, other texts and lines in handlers, in turn.
+  const edits: { path: string; mark: string }[] = [];
+  const places = Object.keys(files.texts()).filter(isEdited).toSorted().slice(0, EDITS);
+  for (const [index, path] of places.entries()) {
+    const mark = `mine_${index}`;
+    const text = (await files.read(path)) ?? '';
+    const edited = path.includes('/tools/')
+      ? [
+          text.replace('export const input', `/** ${mark} */\nexport const input`),
+          text.replace(/description: '[^']*',/, `description: '${mark}',`),
+        ][index % 2]
+      : text.replace(/\n(?=export const \w+: Call)/, `\nexport const ${mark} = true;\n\n`);
+    expect(edited, path).toContain(mark);
+    await files.write(path, edited ?? text);
+    edits.push({ path, mark });
+  }
+  expect(edits).toHaveLength(EDITS);
+  const tools = toolsIn(files.texts());
+
+  for (let version = 1; version <= VERSIONS; version++) {
+    document = nextVersion(document, version);
+    await files.write(`${HOME}/library.yaml`, stringify(document));
+    const { exit, stderr } = await run(ROOT, 'import', 'openapi');
+    expect([version, exit, stderr]).toEqual([version, 0, expect.any(String)]);
+    const texts = files.texts();
+    for (const { path, mark } of edits) expect([version, path, texts[path]]).toEqual([version, path, expect.stringContaining(mark)]); // prettier-ignore
+    expect(toolsIn(texts)).toEqual(tools);
+    for (const [path, text] of Object.entries(texts))
+      if (path.endsWith('.ts')) expect([path, parseModule(text).errors]).toEqual([path, []]);
+  }
+}, 240_000);
