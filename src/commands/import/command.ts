@@ -29,8 +29,7 @@ export default {
     { flags: '--name <name>', description: 'name of the provider', common: true },
     {
       flags: '--include <pattern>',
-      description:
-        'what to import: names, where "*" stands for any characters; operations as in docs/openapi.md',
+      description: 'names with "*", or operations as in docs/openapi.md',
       repeat: 'list',
       common: true,
     },
