@@ -10,7 +10,7 @@ import { signInOptions, targetOptions } from '../../remote/options.js';
 export default {
   name: 'import',
   group: 'Grow',
-  summary: 'Add what a database, MCP server or OpenAPI document describes.',
+  summary: 'Add tools of a database, MCP server or API document.',
   arguments: [
     {
       name: 'source',
@@ -21,7 +21,7 @@ export default {
     {
       name: 'target',
       description:
-        'database: its URL, or env:NAME; mcp: URL of the server, or the command that starts it; openapi: the document (default: all in the project)',
+        'URL of the database or MCP server, env:NAME, command, or document (default: all in the project)',
       variadic: true,
     },
   ],

@@ -6,7 +6,7 @@ const group = 'OpenAPI';
 export const openApiOptions: readonly CommandOption[] = [
   {
     flags: '--from-openapi <file>',
-    description: 'OpenAPI document in JSON or YAML, a directory of them, "-" for stdin; repeatable',
+    description: 'OpenAPI document, or a directory of them; repeatable',
     repeat: 'list',
     common: true,
     group,
