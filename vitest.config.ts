@@ -2,6 +2,19 @@ import { defineConfig } from 'vitest/config';
 
 const CLI = 'tests/cli/**/*.test.ts';
 const E2E = 'tests/e2e/**/*.test.ts';
+/** What takes minutes each, and seldom finds what the others do not; CI runs them, too. */
+const SLOW = [
+  'tests/e2e/{browser,conformance,mutants,race}/**/*.test.ts',
+  'tests/e2e/package-managers.test.ts',
+];
+
+/** Tests that install, build and test whole projects. */
+const WHOLE_PROJECTS = {
+  // Some keep two processors busy by themselves, and others wait most of the time.
+  maxWorkers: 2,
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+};
 
 /** The faster a project is, the earlier it runs. */
 export default defineConfig({
@@ -34,12 +47,19 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: [E2E],
+          exclude: SLOW,
           globalSetup: 'tests/cli/built.mjs',
           sequence: { groupOrder: 2 },
-          // Some keep two processors busy by themselves, and others wait most of the time.
-          maxWorkers: 2,
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
+          ...WHOLE_PROJECTS,
+        },
+      },
+      {
+        test: {
+          name: 'slow',
+          include: SLOW,
+          globalSetup: 'tests/cli/built.mjs',
+          sequence: { groupOrder: 3 },
+          ...WHOLE_PROJECTS,
         },
       },
     ],

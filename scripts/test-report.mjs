@@ -1,8 +1,8 @@
 /**
- * Reads a JSON report of Vitest, prints "<passed> <failed>", and writes one line for each failure.
+ * Reads a JSON report of Vitest, prints "<passed> <failed>", and appends one line for each failure to a file.
  * Usage: node scripts/test-report.mjs REPORT FAILURES
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
 const [report, failures] = process.argv.slice(2);
@@ -24,5 +24,5 @@ const lines = testResults.flatMap(({ name, message, assertionResults }) => {
 });
 // Errors outside tests are not in the report; the program's output shows them.
 if (!success && lines.length === 0) lines.push('The tests failed outside of a test: see above.');
-writeFileSync(failures, lines.map((line) => `FAILED ${line}\n`).join(''));
+appendFileSync(failures, lines.map((line) => `FAILED ${line}\n`).join(''));
 console.log(`${numPassedTests} ${success ? 0 : Math.max(1, numFailedTests)}`);

@@ -105,7 +105,7 @@ async function type(start: readonly string[], lines: readonly string[]) {
 describe.each(Object.entries(SHELLS))('%s', (name, { start }) => {
   const isInstalled = hasScript && isThere(name, name);
   // The machine of .ci/run has all shells: there, a missing one is a failure.
-  const canRun = isInstalled || (process.env.CI !== undefined && process.platform === 'linux');
+  const canRun = isInstalled || (Boolean(process.env.CI) && process.platform === 'linux');
   it.skipIf(!canRun)(
     `completes what is typed in a terminal${canRun ? '' : ` (skipped: ${hasScript ? name : 'script'} is not installed)`}`,
     async () => {

@@ -167,9 +167,9 @@ function itemsOf(schema: Obj, session: Session, depth: number): Schema {
     return each.length === 1 ? (each[0] ?? {}) : { anyOf: each };
   }
   const items = schemaOf(schema.items, session, depth + 1);
-  if (session.to.io === 'output' || Object.keys(items).length > 0) return items;
-  session.to.lost('untyped-items', 'The items of a list have no schema. They are strings.');
-  return { type: 'string' };
+  if (session.to.io === 'input' && Object.keys(items).length === 0)
+    session.to.lost('untyped-items', 'The items of a list have no schema. Any value is accepted.');
+  return items;
 }
 
 function unions(schema: Obj, result: Schema, session: Session, depth: number) {
