@@ -12,7 +12,7 @@ it.each([
   expect(jsonLength(value)).toBe(JSON.stringify(value).length);
 });
 
-it('ends at the limit', () => {
+it('counts no further than asked', () => {
   const endless: unknown[] = [];
   endless.push(endless);
   expect(jsonLength(endless, 100)).toBeGreaterThan(100);
