@@ -6,8 +6,18 @@ import { catalog } from '../catalog.js';
 import type { Checked } from '../../spec/check.js';
 import { readSpec } from '../../spec/read-file.js';
 
-/** The text of a file, or what comes in on stdin for `-`. */
-export async function readText(host: Host, file: string): Promise<string> {
+const texts = new WeakMap<Host, Map<string, Promise<string>>>();
+
+/** The text of a file, or what comes in on stdin for `-`. It is read once: a pipe has nothing more. */
+export function readText(host: Host, file: string): Promise<string> {
+  const known = texts.get(host) ?? new Map<string, Promise<string>>();
+  texts.set(host, known);
+  const text = known.get(file) ?? newText(host, file);
+  known.set(file, text);
+  return text;
+}
+
+async function newText(host: Host, file: string): Promise<string> {
   if (file === '-') return host.stdin();
   const text = await host.files.readInput(resolve(host.cwd, file));
   if (text === null) throw specNotFound(file);
