@@ -24,7 +24,6 @@ export const exec: Host['exec'] = async ([file, ...args], { cwd, onLine, signal,
   });
   let killTimer: NodeJS.Timeout | undefined;
   const stop = () => {
-    if (inTerminal) return void child.kill();
     endTree(child.pid, 'SIGTERM');
     killTimer = setTimeout(() => endTree(child.pid, 'SIGKILL'), GRACE_MS);
   };
@@ -40,7 +39,7 @@ export const exec: Host['exec'] = async ([file, ...args], { cwd, onLine, signal,
   } finally {
     clearTimeout(killTimer);
     signal?.removeEventListener('abort', stop);
-    if (signal?.aborted && !inTerminal) endTree(child.pid, 'SIGKILL');
+    if (signal?.aborted) endTree(child.pid, 'SIGKILL');
   }
 };
 

@@ -32,7 +32,12 @@ describe.each(goldenProjects)('examples/$name', (project) => {
       const client = new Client({ name: 'test', version: '1.0.0' });
       const args = [join(root, 'dist', 'server.js'), '--provider', name];
       await client.connect(
-        new StdioClientTransport({ command: process.execPath, args, stderr: 'ignore' }),
+        new StdioClientTransport({
+          command: process.execPath,
+          args,
+          env: { [`${name.toUpperCase()}_SURFACE`]: 'tools' },
+          stderr: 'ignore',
+        }),
       );
       const listed = (await client.listTools()).tools;
       await client.close();

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { freePort, startApi, startIssuer, startServer, tokenFor } from './services.js';
@@ -13,7 +14,7 @@ describe('the HTTP server', () => {
     server = startServer(['--transport', 'http', '--port', await freePort()], {
       MCP_ISSUER: issuer.url,
       TOKEN_STORE: 'memory://',
-      CREDENTIALS_KEY: Buffer.alloc(32, 7).toString('base64'),
+      CREDENTIALS_KEY: randomBytes(32).toString('base64'),
     });
     origin = (await server.url).origin;
     return async () => {

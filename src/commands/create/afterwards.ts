@@ -43,12 +43,12 @@ export async function offerClient(
 
 const NOTHING: GivenArguments = { arguments: [], values: {}, lists: {}, switches: {}, ordered: [] };
 
-/** Runs the server until the person ends it, which also ends this process. */
-export async function startServer({ host, signal }: CommandContext, root: string): Promise<void> {
+/** Runs the server until it ends. Ctrl-C reaches it directly, and it may take its time to end. */
+export async function startServer(
+  { host, stoppable }: CommandContext,
+  root: string,
+): Promise<0 | 130> {
   const command = [host.node ?? 'node', 'dist/server.js', '--transport', 'http'] as const;
-  try {
-    await host.exec(command, { cwd: root, signal, inTerminal: true });
-  } catch (error) {
-    if (!signal.aborted) throw error; // Ctrl-C ends the server, and that is what it is for.
-  }
+  const { exitCode } = await stoppable(() => host.exec(command, { cwd: root, inTerminal: true }));
+  return exitCode === 130 ? 130 : 0;
 }

@@ -40,8 +40,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   );
   if (exit !== 0 || !talked || !installs || flags.dryRun) return exit;
   await offerClient(context, talked.questions, root);
-  if (talked.afterwards === 'start') await startServer(context, root);
-  return 0;
+  return talked.afterwards === 'start' ? startServer(context, root) : 0;
 }
 
 /** The command line says all that is needed. */

@@ -52,13 +52,6 @@ describe.skipIf(isMissing)(`the sign-in of examples/chat in ${name}`, () => {
     await look(page, 'not-ours');
   });
 
-  it('says what to do where the client is not registered', async () => {
-    const { page, title } = await begin({ CHAT_CLIENT_ID: '' });
-    expect(await title()).toBe('The client is not registered yet');
-    expect(await page.locator('main').innerText()).toContain('CHAT_CLIENT_ID');
-    await look(page, 'not-registered');
-  });
-
   it('says what to do where the service does not answer', async () => {
     const { page, title } = await begin({ CHAT_ISSUER: 'http://127.0.0.1:1' });
     expect(await title()).toBe('Acme Chat does not respond');
