@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,6 +7,7 @@ import type { Driver, Row } from '../../runtime/src/sql/driver.js';
 import { explained } from '../../runtime/src/sql/faults.js';
 import { CliError } from '../model/errors/cli-error.js';
 import {
+  databaseFileMissing,
   databaseTooLarge,
   databaseUnreadable,
   sqliteUnavailable,
@@ -87,7 +89,10 @@ interface Sqlite {
 }
 
 function readSqlite(url: string, { folder }: ReadOptions): Catalogue {
-  const database = opened(resolve(folder, url.replace(/^sqlite:/, '')), folder);
+  const path = url.replace(/^sqlite:/, '');
+  const file = resolve(folder, path);
+  if (!existsSync(file)) throw databaseFileMissing(path);
+  const database = opened(file, folder);
   try {
     const read = (text: string, ...values: string[]) => database.prepare(text).all(...values);
     return sqliteCatalogue(read as never);

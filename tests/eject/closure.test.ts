@@ -65,12 +65,12 @@ it('later adds what is missing, of the same version only', async () => {
   const [weather] = goldenProjects.filter(({ name }) => name === 'weather');
   const rendered = await goldenFiles(weather!);
   const files = memoryFiles(
-    Object.fromEntries(rendered.map(({ path, text }) => [`/work/${path}`, text])),
+    Object.fromEntries(rendered.map(({ path, text }) => [`/home/ann/acme/${path}`, text])),
   );
   const run = async (version: string, ...words: string[]) =>
     runProgram([...words, '--yes', '--no-install'], {
       files,
-      cwd: '/work',
+      cwd: '/home/ann/acme',
       runtimeSources: await archive(version),
     });
   expect(await run('0.2.0', 'eject')).toMatchObject({ exit: 0 });
@@ -82,5 +82,5 @@ it('later adds what is missing, of the same version only', async () => {
   expect(mixed.stderr).toContain('eject/mixed-versions');
   expect(files.texts()).toEqual(before);
   expect(await run('0.2.0', ...add)).toMatchObject({ exit: 0 });
-  expect(Object.keys(files.texts())).toContain('/work/src/core/oauth.ts');
+  expect(Object.keys(files.texts())).toContain('/home/ann/acme/src/core/oauth.ts');
 });

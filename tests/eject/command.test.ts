@@ -53,13 +53,15 @@ async function eject(
   const tree: Record<string, string> = { ...changed };
   for (const { path, text } of rendered) tree[path] ??= text;
   const files = memoryFiles(
-    Object.fromEntries(Object.entries(tree).map(([path, text]) => [`/work/${path}`, text])),
+    Object.fromEntries(
+      Object.entries(tree).map(([path, text]) => [`/home/ann/acme/${path}`, text]),
+    ),
   );
   const before = files.texts();
-  const machine = { files, cwd: '/work', runtimeSources: await archive(version) };
+  const machine = { files, cwd: '/home/ann/acme', runtimeSources: await archive(version) };
   const outcome = await runProgram(['eject', '--yes', ...flags], machine);
   const texts = files.texts();
-  return { ...outcome, before, texts, text: (path: string) => texts[`/work/${path}`] };
+  return { ...outcome, before, texts, text: (path: string) => texts[`/home/ann/acme/${path}`] };
 }
 
 it('copies what the project uses, and nothing else', async () => {
@@ -68,9 +70,11 @@ it('copies what the project uses, and nothing else', async () => {
   expect(text('AGENTS.md')).toContain('with its runtime in `src/core`');
   expect(text('AGENTS.md')).not.toMatch(/`mcp-provider`( package|\.)/);
   expect(text('src/core/README.md')).toContain(`# mcp-provider ${VERSION}\n`);
-  expect(Object.keys(texts).filter((path) => /^\/work\/src\/core\/.*\.ts$/.test(path))).toEqual(
+  expect(
+    Object.keys(texts).filter((path) => /^\/home\/ann\/acme\/src\/core\/.*\.ts$/.test(path)),
+  ).toEqual(
     ['api', 'auth', 'authoring', 'index', 'server', 'testing/index'].map(
-      (path) => `/work/src/core/${path}.ts`,
+      (path) => `/home/ann/acme/src/core/${path}.ts`,
     ),
   );
   expect(text('src/server.ts')).toContain(`import { runServer } from './core/server.js';`);

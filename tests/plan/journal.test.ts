@@ -36,10 +36,12 @@ describe('a journal that nobody wrote', () => {
       { 'p/.mcp-provider-journal/journal.json': text },
     ]),
   ])('%s', async (_, tree) => {
-    const files = memoryFiles({ '/work/victim': 'v' });
-    await writeTree(files, '/work', tree);
+    const files = memoryFiles({ '/home/ann/acme/victim': 'v' });
+    await writeTree(files, '/home/ann/acme', tree);
     const before = files.texts();
-    await expect(recover(files, '/work/p')).rejects.toMatchObject({ code: 'plan/journal' });
+    await expect(recover(files, '/home/ann/acme/p')).rejects.toMatchObject({
+      code: 'plan/journal',
+    });
     expect(files.texts()).toEqual(before);
   });
 
@@ -69,11 +71,11 @@ describe('a journal that nobody wrote', () => {
 
   it('does not remove a file that it calls a directory', async () => {
     const files = memoryFiles({
-      '/work/p/a': 'a',
-      '/work/p/.mcp-provider-journal/journal.json': json([], ['a']),
+      '/home/ann/acme/p/a': 'a',
+      '/home/ann/acme/p/.mcp-provider-journal/journal.json': json([], ['a']),
     });
-    await recover(files, '/work/p');
-    expect(files.texts()).toEqual({ '/work/p/a': 'a' });
+    await recover(files, '/home/ann/acme/p');
+    expect(files.texts()).toEqual({ '/home/ann/acme/p/a': 'a' });
   });
 
   it('is a link', async () => {

@@ -12,8 +12,8 @@ import { stopAt } from './stop-at.js';
 import { temporaryDirectory } from './temporary.js';
 import { readTree, type Tree, writeTree } from './tree.js';
 
-const BASE = '/work';
-const ROOT = '/work/p';
+const BASE = '/home/ann/acme';
+const ROOT = '/home/ann/acme/p';
 const scenario = scenarioNamed('a project that is there');
 
 const JOURNAL = `${ROOT}/.mcp-provider-journal`;

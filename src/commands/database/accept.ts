@@ -1,14 +1,13 @@
 import { counted } from '../../model/counted.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { OpenProject } from '../grow/project.js';
+import { conflictText, section } from '../import/report-section.js';
 import { carryOutUpdates, type SourceUpdate, type UpdateWords } from '../import/updates.js';
 import { lockPath } from './accepted.js';
 import { catalogueOf } from './catalogue.js';
 import { configuredUrl } from './configured.js';
 import { findingsReport } from './findings.js';
 import { updateOf, type ImportedTables, type TablesUpdate } from './update.js';
-
-const SHOWN = 20;
 
 const WORDS: UpdateWords = {
   command: 'import database',
@@ -65,30 +64,11 @@ function updateLines(update: TablesUpdate): string[] {
       'Removed: the tools stay until you delete them',
       removed.map(({ name }) => name),
     ),
-    ...section(
-      'Conflicts: your lines stay; make the change in them',
-      conflicts.map(({ path, line, mine, theirs }) =>
-        [
-          `${path}:${line}`,
-          ...mine.map((text) => `    - ${text.trim()}`),
-          ...theirs.map((text) => `    + ${text.trim()}`),
-        ].join('\n'),
-      ),
-    ),
+    ...section('Conflicts: your lines stay; make the change in them', conflicts.map(conflictText)),
     ...section(
       'Not updated: the files were not found',
       missing.map(({ name }) => name),
     ),
     ...section('New tables: select them with --tables', offered),
-  ];
-}
-
-function section(title: string, lines: readonly string[]): string[] {
-  if (lines.length === 0) return [];
-  const more = lines.length - SHOWN;
-  return [
-    `${title} (${lines.length}):`,
-    ...lines.slice(0, SHOWN).map((line) => `  ${line}`),
-    ...(more > 0 ? [`  and ${more} more: "--json" lists all.`] : []),
   ];
 }

@@ -3,8 +3,8 @@ import type { Table } from '../../database/model.js';
 import { userColumns } from '../../database/select.js';
 import type { Draft, Skipped } from '../../database/tool.js';
 import type { GivenArguments } from '../../model/command.js';
+import { section } from '../import/report-section.js';
 
-const SHOWN = 10;
 const TABLES_SHOWN = 50;
 
 /** The tables that can be selected. */
@@ -30,7 +30,7 @@ export function tableLines({
       return `  ${name.padEnd(width)}  ${facts.join('; ')}`;
     }),
     ...(more > 0 ? [`  and ${more} more`] : []),
-    ...section('Not importable', skipped),
+    ...section('Not importable', skipped.map(skippedLine)),
   ];
 }
 
@@ -41,7 +41,7 @@ export function reportLines(
 ): string[] {
   return [
     `${name}: ${counted(drafts.length, 'tool')} from ${counted(tables.length, 'table')}.`,
-    ...section('Skipped', skipped),
+    ...section('Skipped', skipped.map(skippedLine)),
     ...(functions.length === 0
       ? []
       : [
@@ -64,15 +64,7 @@ export const reportJson = ({ tables, skipped, functions }: DatabaseReport) => ({
   functions,
 });
 
-function section(title: string, items: readonly Skipped[]): string[] {
-  if (items.length === 0) return [];
-  const more = items.length - SHOWN;
-  return [
-    `${title} (${items.length}):`,
-    ...items.slice(0, SHOWN).map(({ at, reason }) => `  ${shown(at)}: ${reason}`),
-    ...(more > 0 ? [`  and ${more} more: "--json" lists all.`] : []),
-  ];
-}
+const skippedLine = ({ at, reason }: Skipped) => `${shown(at)}: ${reason}`;
 
 /** Names of a database can contain anything, also what a terminal executes. */
 const shown = (name: string) => (/[\p{C}]/u.test(name) ? JSON.stringify(name) : name);

@@ -1,8 +1,7 @@
 import type { GivenArguments } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
+import { section } from '../import/report-section.js';
 import type { OpenApiImport } from './import.js';
-
-const SHOWN = 10;
 
 /** What became of the operations, for people. */
 export function reportLines({ file, tools, all, skipped, losses }: OpenApiImport): string[] {
@@ -30,16 +29,6 @@ export function summaryLine({ file, tools, skipped, losses }: OpenApiImport, nam
   ];
   const more = details.length > 0 ? ` (${details.join(', ')})` : '';
   return `${file}: ${name}, ${counted(tools.length, 'tool')}${more}`;
-}
-
-function section(title: string, lines: readonly string[]): string[] {
-  if (lines.length === 0) return [];
-  const more = lines.length - SHOWN;
-  return [
-    `${title} (${lines.length}):`,
-    ...lines.slice(0, SHOWN).map((line) => `  ${line}`),
-    ...(more > 0 ? [`  and ${more} more: "--json" lists all.`] : []),
-  ];
 }
 
 /** The import without its tools, for programs. */

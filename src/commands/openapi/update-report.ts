@@ -1,7 +1,6 @@
 import { counted } from '../../model/counted.js';
+import { conflictText, section } from '../import/report-section.js';
 import type { ProviderUpdate } from './update.js';
-
-const SHOWN = 20;
 
 /** Whether something is left that a person has to decide. */
 export const isOpen = ({ review, conflicts, missing, remaining }: ProviderUpdate): boolean =>
@@ -46,13 +45,7 @@ export function updateLines(update: ProviderUpdate): string[] {
     ...section('Restored', restored.map(named)),
     ...section(
       'Conflicts: your lines stay; change them, or set "update: false"',
-      conflicts.map(({ key, path, line, mine, theirs }) =>
-        [
-          `${key}: ${path}:${line}`,
-          ...mine.map((text) => `    - ${text.trim()}`),
-          ...theirs.map((text) => `    + ${text.trim()}`),
-        ].join('\n'),
-      ),
+      conflicts.map((conflict) => `${conflict.key}: ${conflictText(conflict)}`),
     ),
     ...section('Deprecated, but in use', deprecated),
     ...section('Disabled, but still in the code', remaining.map(named)),
@@ -68,16 +61,6 @@ export function updateLines(update: ProviderUpdate): string[] {
 const described = ({ key, name, reason }: { key: string; name: string; reason: string }) =>
   `${key}: ${name}. ${reason}`;
 const named = ({ key, name }: { key: string; name: string }) => `${key}: ${name}`;
-
-function section(title: string, lines: readonly string[]): string[] {
-  if (lines.length === 0) return [];
-  const more = lines.length - SHOWN;
-  return [
-    `${title} (${lines.length}):`,
-    ...lines.slice(0, SHOWN).map((line) => `  ${line}`),
-    ...(more > 0 ? [`  and ${more} more: "--json" lists all.`] : []),
-  ];
-}
 
 /** The same, for programs. */
 export function updateJson({ addition: _, review, ...update }: ProviderUpdate) {

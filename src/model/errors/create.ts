@@ -33,7 +33,7 @@ export const specNotFound = (file: string) =>
   new CliError(
     'create/spec-not-found',
     `File "${file}" not found.`,
-    'Check the path after "--spec".',
+    'Check the path.',
   );
 
 export const twoOfAName = (name: string) =>

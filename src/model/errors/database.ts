@@ -25,6 +25,9 @@ export const databaseUnreadable = (url: string, reason: string, cause: unknown) 
     { cause },
   );
 
+export const databaseFileMissing = (file: string) =>
+  new CliError('database/unreadable', `File "${file}" not found.`, 'Check the path in the URL.');
+
 export const databaseTooLarge = (url: string, most: number) =>
   new CliError(
     'database/too-large',

@@ -152,7 +152,7 @@ function isRelative(path: Located, code: Code, depth = 0): boolean {
   const parts = value.arguments.map((part) => ({ file, value: part }));
   const [, method] = PATH.exec(name) ?? [];
   if (method === undefined) return false;
-  // The last absolute part of `resolve` counts; one that cannot be seen may be absolute.
+  // `resolve` starts at its last absolute part; an unknown part may be absolute.
   return method === 'resolve'
     ? parts.every((part) => isRelative(part, code, depth + 1))
     : parts[0] !== undefined && isRelative(parts[0], code, depth + 1);

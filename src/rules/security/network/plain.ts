@@ -20,7 +20,7 @@ const REQUESTS = /^node:http#(request|get)$/;
 /** Code in this file checks whether a host is this machine. */
 const MINDS_LOOPBACK = /loopback|127\.0\.0\.1|localhost/i;
 
-/** A place where plain http is used; no host where it cannot be seen. */
+/** A place where plain HTTP is used; `host` is undefined where it cannot be determined. */
 export interface PlainUse {
   value: Value;
   host?: string;
@@ -116,7 +116,7 @@ function inRequest({ file, value: call }: Located<CallValue>, code: Code): Plain
   return MINDS_LOOPBACK.test(file.text) ? [] : [{ value: call }];
 }
 
-/** Empty where it cannot be seen; undefined where there is none. */
+/** Empty where it cannot be determined; undefined where there is none. */
 function optionsHost(options: Located, code: Code, name: string | undefined): string | undefined {
   if (!REQUESTS.test(name ?? '')) return undefined;
   const properties = code.object(options)?.properties ?? [];
