@@ -18,7 +18,7 @@ export interface FlowPolicy {
   propagators?: RegExp;
   /** Names of functions whose result is clean. */
   sanitizers?: RegExp;
-  /** Calls whose arguments are checked where they stand, and not tracked into the function. */
+  /** Calls whose arguments are checked at the call, and not tracked into the function. */
   isSink?(call: Located<CallValue>): boolean;
 }
 

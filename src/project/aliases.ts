@@ -4,11 +4,11 @@ import { filled, strings } from './packages.js';
 
 /** Turns a specifier that is not relative into paths in the project to try, in order. */
 export interface Aliases {
-  /** Where an alias leads; empty where none is declared, or one that stands for any name. */
+  /** Where an alias leads; empty where none is declared, or one that matches any name. */
   declared(specifier: string): string[];
   /** The same, and what lies below the compiler's base. */
   tried(specifier: string): string[];
-  /** The module of a package that an alias stands for. */
+  /** The module of a package that an alias refers to. */
   module(specifier: string): string | undefined;
 }
 

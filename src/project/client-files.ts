@@ -30,7 +30,7 @@ function pathsOf({ container, otherShape }: FileClient) {
   return [container.path, ...others];
 }
 
-/** Other files that start the server, or say how: their texts are looked through, their entries are not. */
+/** Other files that start the server, or describe how: their texts are looked through, their entries are not. */
 export const STARTING_TEXTS = [
   '.codex/config.toml',
   '.npmrc',

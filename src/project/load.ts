@@ -15,7 +15,7 @@ import { Project } from './project.js';
 import { Source, Text } from './text.js';
 import { type FoundFile, walk } from './walk.js';
 
-/** Made by programs, where no `.gitignore` says so. */
+/** Made by programs, where no `.gitignore` lists them. */
 const OUTPUT = ['dist', 'coverage'];
 
 /**

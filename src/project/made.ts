@@ -37,7 +37,7 @@ export function madeBy(
   return each && { ...each, given: code.list({ file, value: callee.object }) ?? [undefined] };
 }
 
-/** What an argument is; where it goes through a list that stands in the source, all of its items. */
+/** What an argument is; where it goes through an array literal, all of its items. */
 function itemsOf(argument: Located, code: Code): readonly (Located | undefined)[] {
   const { file, value } = argument;
   const origin = code.origin(argument);

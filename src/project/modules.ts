@@ -8,7 +8,7 @@ import type { Packages } from './packages.js';
 
 const BUILTIN = new Set(builtinModules);
 const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
-/** What a specifier's ending may stand for in the source (TypeScript, "module resolution: extension substitution"). */
+/** What a specifier's ending may refer to in the source (TypeScript, "module resolution: extension substitution"). */
 const WRITTEN: Readonly<Record<string, readonly string[]>> = {
   '.js': ['.ts', '.tsx', '.js', '.jsx'],
   '.jsx': ['.tsx', '.jsx'],

@@ -9,7 +9,7 @@ import type {
 } from '../model/project.js';
 import type { Definitions } from './definitions.js';
 
-/** Parts of a provider that its project knows and hands over. */
+/** Parts of a provider that the project passes in. */
 export interface ProviderParts {
   name: string;
   directory: RelPath;

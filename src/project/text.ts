@@ -6,7 +6,7 @@ import type { Place, SourceFile, TextFile } from '../model/project.js';
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = /\r\n|\n|\r/g;
 
-/** A file's text and where things stand in it. */
+/** A file's text and positions in it. */
 export class Text implements TextFile {
   readonly text: string;
   readonly bom: boolean;

@@ -2,8 +2,7 @@ import type { ExampleFile, ExampleText } from '../model/rule.js';
 import { exampleFiles, withoutMarks } from './example.js';
 
 /**
- * An example for people: each file's path, then its text or what changes in it. Below a line with a finding stands its
- * message.
+ * An example for people: each file's path, then its text or what changes in it. The message of a finding follows its line.
  */
 export function exampleLines(example: ExampleText, finds: readonly string[] = []): string[] {
   const files = exampleFiles(example);
@@ -57,7 +56,7 @@ function shown(line: string, messages: string[]): string[] {
 const LONGEST = 160;
 const ALIKE = 3;
 
-/** Where only the length matters, its number says more than all of it. */
+/** Where only the length matters, the number is clearer than the text. */
 function shorter(line: string): string {
   const text = line.replace(/(\w)\1{39,}/g, (run) => `${run.slice(0, 10)}… (${run.length} times)`);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;

@@ -26,11 +26,10 @@ import type { ExampleFile, ExampleText, HunkLine } from '../model/rule.js';
  *   and show where the change belongs. Together they are whole lines that occur once in the file. `…` separates changes.
  *   `unchanged` files show lines as they are, only with marks.
  * - `‹` and `›` mark the place of a finding; without `›` only its start is compared. `finds` has the messages, in the order
- *   of the report: by path and position, then by message. A message that begins with "Cannot determine" stands for a
- *   finding that is not proven.
+ *   of the report: by path and position, then by message. A message that begins with "Cannot determine" marks a finding that is not proven.
  * - The text is indented as suits the rule's file. Backslashes are what they are, except in `` \` `` and `\${`. A value put
  *   in with `${…}` is not indented: use it for hostile characters and for what is too long to read.
- * - `fixed` says in the same form what `--fix` changes in the files of `bad`.
+ * - `fixed` shows in the same form what `--fix` changes in the files of `bad`.
  */
 export const project = (
   strings: TemplateStringsArray,
@@ -47,7 +46,7 @@ export function exampleFiles(text: ExampleText): ExampleFile[] {
     const [head, path, form = 'new'] = HEAD.exec(line) ?? [];
     if (head !== undefined && path !== undefined) files.push({ path, form, lines: [] });
     else if (files.length > 0) files.at(-1)?.lines.push(line);
-    else if (line !== '') throw new Error(`"${line}" stands before the first path of an example.`);
+    else if (line !== '') throw new Error(`"${line}" is before the first path of an example.`);
   }
   return files.map(({ path, form, lines }) => {
     while (lines.at(-1) === '') lines.pop();
@@ -64,7 +63,7 @@ function hunksOf(lines: readonly string[], unchanged: boolean): HunkLine[][] {
     else if (unchanged) hunks.at(-1)?.push({ sign: ' ', text: line });
     else {
       const [, sign = ' ', text = ''] = /^(?:([-+ ])(?: |$))?(.*)$/s.exec(line) ?? [];
-      hunks.at(-1)?.push({ sign: sign as HunkLine['sign'], text }); // as the expression says
+      hunks.at(-1)?.push({ sign: sign as HunkLine['sign'], text }); // guaranteed by the expression
     }
   }
   return hunks;

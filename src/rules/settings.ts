@@ -31,7 +31,7 @@ function byLastPart(name: string, ids: readonly string[]): string | undefined {
 }
 
 /**
- * What `--rule` says, in any number: `id=off|warn|error` sets a rule, `id` alone leaves out all others.
+ * Values of `--rule`, any number of them: `id=off|warn|error` sets a rule, `id` alone leaves out all others.
  * @throws CliError `validate/unknown-rule`, `validate/unknown-setting`
  */
 export function ruleFlags(

@@ -21,7 +21,7 @@ export function silencesIn(project: ProjectModel): Silence[] {
   }
   for (const file of project.documents.all) {
     if (file.text.includes(MARK) && 'comments' in file) {
-      // Only data documents have comments: `TextFile` alone does not say so.
+      // Only data documents have comments: the type `TextFile` does not show it.
       silences.push(...inFile(file, (file as TextFile & { comments: readonly Span[] }).comments));
     }
   }

@@ -6,7 +6,7 @@ import { version } from '../model/version.gen.js';
 import { concealed } from './concealed.js';
 import { run } from './run.js';
 
-/** Runs rules over a project and says everything there is to say about it, as data. */
+/** Runs rules over a project and returns the whole report as data. */
 export function validationReport(
   project: ProjectModel,
   rules: Rules,

@@ -56,7 +56,7 @@ export function openingOf(handle: Located, code: Code): Located<CallValue> | und
     : undefined;
 }
 
-/** The permissions that a call sets; undefined where it sets none, or none that can be seen. */
+/** The permissions that a call sets; undefined where it sets none, or where they cannot be determined. */
 export function modeOf({ file, value }: Located<CallValue>, code: Code): number | undefined {
   const known = value.arguments.slice(1).flatMap((given) => {
     const properties = code.object({ file, value: given })?.properties;

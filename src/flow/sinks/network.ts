@@ -65,7 +65,7 @@ export function sendsRequest(target: Target, code: Code): boolean {
   return false;
 }
 
-/** Also what such a package made, and a parameter that stands for such a function unless told otherwise. */
+/** Also what such a package made, and a parameter that receives such a function unless told otherwise. */
 export function reachesNetwork(target: Target, code: Code): boolean {
   if (isNetworkCall(target)) return true;
   if (target.is === 'value') return isOfClient(target, code);

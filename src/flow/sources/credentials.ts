@@ -7,7 +7,7 @@ import { environmentTaint } from './environment.js';
 
 /** Functions of the contract that return credentials. */
 const LOADERS = /^(getCredentials|replaceCredentials)$/;
-/** Properties that say something about credentials and are none. */
+/** Properties that describe credentials but are not secret. */
 const ABOUT = /^(length|size|scopes?|expires\w*|expiry|issued\w*|type|kind|name)$/i;
 
 const TRACKERS = new WeakMap<Code, { all: TaintTracker; ofCaller: TaintTracker }>();

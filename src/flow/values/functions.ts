@@ -20,7 +20,7 @@ export function parametersOf(file: SourceFile, fact: FunctionFact): readonly Dec
   return byFunction.get(file.facts.functions.indexOf(fact)) ?? [];
 }
 
-/** The function a call stands in, and those around that one, innermost first. */
+/** The function that contains a call, and those around that one, innermost first. */
 export function functionsAround(file: SourceFile, { within }: CallValue): FunctionFact[] {
   const around: FunctionFact[] = [];
   for (let index = within; index >= 0;) {

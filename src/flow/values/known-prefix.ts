@@ -6,7 +6,7 @@ export interface KnownPrefix {
   text: string;
   /** Nothing unknown follows. */
   complete: boolean;
-  /** What the first fixed text alone says. */
+  /** The first fixed text alone. */
   first: string;
   /** What follows the known beginning. */
   open?: Located;

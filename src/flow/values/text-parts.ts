@@ -34,7 +34,7 @@ export function textPartsIn(file: SourceFile, code: Code): TextPart[] {
   return [...templates, ...sums.flatMap((terms) => piecesOf(file, terms, code))];
 }
 
-/** The terms of `'a'.concat(b)` and of `['a', b].join('=')`, where these stand in the source. */
+/** The terms of `'a'.concat(b)` and of `['a', b].join('=')`, where these are literals. */
 function joinedBy({ file, value }: Located<CallValue>, code: Code): readonly Value[] | undefined {
   const { callee, arguments: given } = value;
   if (callee.is !== 'member') return undefined;

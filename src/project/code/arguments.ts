@@ -2,7 +2,7 @@ import type { Argument, Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import type { ArgumentPath } from '../../model/runtime.js';
 
-/** Through objects that stand in the source: of a key that is there twice, or spread later, the last counts. */
+/** Through object literals: of a duplicate key, or spread later, the last counts. */
 export function argumentAt(
   code: Code,
   { file, value }: Located<CallValue>,

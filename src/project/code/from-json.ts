@@ -2,7 +2,7 @@ import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Span, Value } from '../../model/facts.js';
 import { isGlobal } from './forms.js';
 
-/** What `JSON.parse('…')` makes of a text that stands in the source; its place is that of the call. */
+/** What `JSON.parse('…')` makes of a fixed text; its place is that of the call. */
 export function fromJson(code: Code, { file, value }: Located<CallValue>): Value | undefined {
   const { callee, arguments: given } = value;
   const [first] = given;

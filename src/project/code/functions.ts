@@ -116,7 +116,7 @@ export class Functions {
     );
   }
 
-  /** What a call returns, where that is a function that stands in the source. */
+  /** What a call returns, where that is a function of the project. */
   #result(call: Located<CallValue>, depth: number): readonly LocatedFunction[] {
     const returned = call.value.construct ? undefined : this.#returned(call, depth);
     return returned ? this.of(returned, depth + 1) : [];

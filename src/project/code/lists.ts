@@ -6,7 +6,7 @@ import { fromJson } from './from-json.js';
 /** A list that repeats another one can grow without end. */
 const MOST_ITEMS = 10_000;
 
-/** The items of an array, with what it spreads; undefined where not all of them can be seen. */
+/** The items of an array, with what it spreads; undefined where not all of them can be determined. */
 export function listOf(code: Code, value: Located): readonly Located[] | undefined {
   const { file, value: array } = code.resolve(value);
   if (array.is === 'call') return ofCall(code, { file, value: array });

@@ -196,7 +196,7 @@ export class Origins {
     return this.#guarded(() => this.#field(base, name, rest));
   }
 
-  /** Into an object or an array that stands in the source. */
+  /** Into an object or array literal. */
   #property(file: SourceFile, value: Value, [key, ...rest]: readonly string[]): Origin | undefined {
     const found =
       value.is === 'object'

@@ -20,7 +20,7 @@ export interface Around {
   workspaces: readonly DataDocument[];
 }
 
-/** What the repository says about a project in it; what cannot be read says nothing. */
+/** Settings of the repository for a project in it; unreadable files are ignored. */
 export async function readAround(files: HostFiles, root: string): Promise<Around> {
   const repository = await repositoryOf(files, root);
   const ignoring: IgnoreText[] = [];

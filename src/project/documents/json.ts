@@ -16,7 +16,7 @@ export function parseJsonc(text: string): Parsed {
   return { ...(root && { root }), problems, comments: (tree.comments ?? []).map(span) };
 }
 
-/** The parser speaks of its own function where there is nothing at all. */
+/** The parser's message names its own function where there is nothing at all. */
 const inWords = (found: Problem): Problem =>
   found.message.includes('The input is empty')
     ? { ...found, message: 'There is no value.' }

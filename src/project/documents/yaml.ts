@@ -78,7 +78,7 @@ class Reader {
     if (isReadable && this.#expanded <= MOST_VALUES) return known;
     const message = isReadable
       ? `Aliases expand to more than ${MOST_VALUES.toLocaleString('en')} values.`
-      : 'This alias stands for nothing that can be read.';
+      : 'This alias cannot be resolved.';
     this.problems.push({ message, ...at });
     return { is: 'scalar', ...at, value: null };
   }
@@ -94,7 +94,7 @@ function plain(value: unknown): string | number | boolean | null {
   return typeof value === 'number' || typeof value === 'bigint' ? Number(value) : null;
 }
 
-/** Lines that are a comment; one behind a value silences nothing. */
+/** Lines that are a comment; one behind a value suppresses no finding. */
 const commentsIn = (text: string): Span[] =>
   Array.from(text.matchAll(/^[ \t]*#.*$/gm), ({ index, 0: line }) => ({
     start: index + line.indexOf('#'),

@@ -59,7 +59,7 @@ function defaultDeclaration(collector: Collector, node: Node): void {
   if (node.type === 'FunctionDeclaration' || node.type === 'TSDeclareFunction') {
     collector.declare(node.id?.name ?? 'default', 'function', span(node.id ?? node));
   } else if (node.type === 'ClassDeclaration') {
-    // Babel leaves the name out for `export default class {}`; its types do not say so.
+    // Babel leaves the name out for `export default class {}`; its types do not show it.
     const { id } = node as Omit<ClassDeclaration, 'id'> & Partial<ClassDeclaration>;
     collector.declare(id?.name ?? 'default', 'class', span(id ?? node));
   } else if (node.type === 'TSInterfaceDeclaration') named(collector, node.id, 'type');
@@ -73,7 +73,7 @@ function named(
   if (id?.type === 'Identifier') collector.declare(id.name, kind, span(id));
 }
 
-/** The enum's members become an object of what they stand for. */
+/** The enum's members become an object of their values. */
 export function enumDeclaration(collector: Collector, node: TSEnumDeclaration): void {
   let next = 0;
   const members = node.members;

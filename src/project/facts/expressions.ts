@@ -90,7 +90,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
   SequenceExpression: ',',
 };
 
-/** Children that say nothing at run time. */
+/** Children without effect at run time. */
 const TYPE_KEYS = new Set(['typeAnnotation', 'typeParameters', 'typeArguments', 'returnType']);
 
 /** Any expression without a form of its own: its expressions in source order. */

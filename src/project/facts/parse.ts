@@ -6,7 +6,7 @@ import { problem, readable } from './problem.js';
 import { statement, statements } from './statements.js';
 
 /**
- * A source file's text, without byte order mark, to facts. Never throws for what stands in the text: a file that cannot
+ * A source file's text, without byte order mark, to facts. Never throws because of the text: a file that cannot
  * be read at all has its syntax error and nothing else.
  */
 export function factsOf(path: string, text: string): FileFacts {

@@ -1,7 +1,7 @@
 import type { Code, Located, LocatedFunction } from '../../model/code.js';
 import type { Declaration } from '../../model/facts.js';
 
-/** What each parameter of a call stands for: the argument or the part of it that it takes, else its default. */
+/** The value of each parameter of a call: the argument or the part of it that it takes, else its default. */
 export function argumentsOf(
   { file, function: called }: LocatedFunction,
   args: readonly Located[],
@@ -18,7 +18,7 @@ export function argumentsOf(
   });
 }
 
-/** What a parameter, or a part of one, was given; itself where it is something else or cannot be seen. */
+/** What a parameter, or a part of one, was given; itself where it is something else or cannot be determined. */
 export function givenFor(
   located: Located,
   code: Code,
@@ -34,7 +34,7 @@ export function givenFor(
 
 const ABSENT = 'absent';
 
-/** Undefined where it cannot be seen. */
+/** Undefined where it cannot be determined. */
 function partOf(
   located: Located,
   path: readonly string[],

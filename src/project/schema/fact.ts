@@ -16,7 +16,7 @@ export function schemaFact(
 export const unseen = (value: Located, what: string): SchemaFact =>
   schemaFact(placeOf(value), {}, { unseen: what });
 
-/** The same schema with more keywords; undefined is a keyword whose value cannot be seen. */
+/** The same schema with more keywords; undefined is a keyword whose value cannot be determined. */
 export function withKeywords(schema: SchemaFact, keywords: Record<string, unknown>): SchemaFact {
   const known = Object.entries(keywords).filter(([, value]) => value !== undefined);
   const hidden = Object.keys(keywords).filter((key) => keywords[key] === undefined);

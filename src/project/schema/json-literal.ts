@@ -45,7 +45,7 @@ function propertiesOf(
   }));
 }
 
-/** A value of JSON that stands in the source; undefined where a part of it cannot be seen. */
+/** A value of JSON that stands in the source; undefined where a part of it cannot be determined. */
 export function jsonValue(code: Code, located: Located): unknown {
   const constant = code.constant(located);
   if (constant !== undefined) return constant;

@@ -81,7 +81,7 @@ const registered: SchemaMethod = (receiver, call) => {
   return isGlobal ? meta(receiver, { ...call, args }) : receiver;
 };
 
-/** What goes in is the receiver, but for a transform that stands alone (`z.transform(f).pipe(schema)`). */
+/** What goes in is the receiver, except for a transform on its own (`z.transform(f).pipe(schema)`). */
 const piped: SchemaMethod = (receiver, call) => {
   const [given] = call.args;
   const out = given && call.reader.read(given);

@@ -20,7 +20,7 @@ export class SchemaReader {
     readonly code: Code,
     /** The functions that are being read, outermost first. */
     readonly entered: readonly FunctionFact[] = [],
-    /** What their parameters stand for. */
+    /** The values of their parameters. */
     readonly parameters: ReadonlyMap<Declaration, Located> = new Map<Declaration, Located>(),
   ) {}
 

@@ -3,7 +3,7 @@ import type { SchemaFact, SchemaProperty } from '../../model/schema.js';
 import { placeOf, schemaFact } from './fact.js';
 import type { SchemaMethod, ZodCall } from './zod-call.js';
 
-/** Properties of `{ name: z.string(), … }`; undefined where not all of them can be seen. */
+/** Properties of `{ name: z.string(), … }`; undefined where not all of them can be determined. */
 export function readShape(
   { code, reader }: { code: Code; reader: ZodCall['reader'] },
   shape: Located,

@@ -25,7 +25,7 @@ export function* subschemas(
   }
 }
 
-/** As `tools/list` shows it; parts that cannot be seen are `{}`. */
+/** As `tools/list` shows it; parts that cannot be determined are `{}`. */
 export function jsonSchema(schema: SchemaFact): JsonSchemaObject {
   if (schema.recursive) return { $ref: '#' };
   const shown: JsonSchemaObject = { ...schema.keywords };
@@ -63,7 +63,7 @@ function compacted(schema: JsonSchemaObject): JsonSchemaObject {
   return known.length === types.length ? { ...rest, type: [...new Set(known)] } : schema;
 }
 
-/** … and an intersection of objects as one object, where no two say something else about one property. */
+/** … and an intersection of objects as one object, where no two differ about one property. */
 function folded(schema: JsonSchemaObject): JsonSchemaObject {
   const { allOf, ...rest } = schema;
   if (!Array.isArray(allOf) || 'type' in schema) return schema;

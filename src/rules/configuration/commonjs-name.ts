@@ -119,7 +119,7 @@ const isAsked = (text: string, name: string) =>
   new RegExp(`\\b${name}\\b`).test(text) &&
   !new RegExp(`\\btypeof\\s*\\(?\\s*${name}\\b`).test(text);
 
-/** Where names stand that nothing in the file declares, each once. */
+/** Uses of names that the file does not declare, each once. */
 function namesIn(facts: FileFacts, names: ReadonlySet<string>): Iterable<NameValue> {
   const found = new Map<number, NameValue>();
   for (const root of valuesOf(facts)) {

@@ -190,7 +190,7 @@ const counted = (count: number) =>
 
 const PLAIN: ReadonlySet<string> = new Set(['string', 'template', 'array', 'function']);
 
-/** Of every object it returns that stands in the source. */
+/** Of every returned object literal. */
 function missingKeys(
   { file, function: made }: LocatedFunction,
   keys: readonly string[],

@@ -22,7 +22,7 @@ export default defineRule({
     };
     for (const file of files.values()) complain(file, file.facts.syntaxErrors);
     for (const document of documents.all) {
-      // Only data documents have problems: `TextFile` alone does not say so.
+      // Only data documents have problems: the type `TextFile` does not show it.
       if ('problems' in document) complain(document, document.problems as readonly Problem[]);
     }
   },

@@ -4,7 +4,7 @@ import { project } from '../example.js';
 export default defineRule({
   severity: 'warning',
   summary: 'Tools are available.',
-  why: 'Models still choose an unavailable tool, and every call of it fails.',
+  why: 'Models still choose an unavailable tool, and every call fails.',
   source: { text: '"Newer documents" in docs/openapi.md of create-mcp-provider.' },
   on: 'provider',
   check({ tools, project: { code } }, report) {

@@ -195,7 +195,7 @@ const KEEPS = /^#(Promise\.resolve|JSON\.(parse|stringify)|Object\.freeze|struct
 const isKept = ({ file, value }: Located<CallValue>, code: Code) =>
   KEEPS.test(externalName(code, { file, value: value.callee }) ?? '');
 
-/** Data that stands in the source. */
+/** Data that is fixed in the source. */
 function isFixed(located: Located, code: Code, depth = 0): boolean {
   if (code.constant(located) !== undefined) return true;
   const { file, value } = code.resolve(located);

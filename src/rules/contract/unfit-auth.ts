@@ -7,7 +7,7 @@ import { project } from '../example.js';
 export default defineRule({
   severity: 'error',
   summary: 'The auth style of a provider fits its storage or database.',
-  why: 'A bucket or a database server without credentials rejects every request, or serves everybody.',
+  why: 'A bucket or a database server without credentials rejects every request, or is open to everyone.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check({ project: { documents }, entry }, report) {

@@ -119,7 +119,7 @@ function majorOf({ documents: { packageLock, packageJson } }: ProjectModel): num
 
 interface Use {
   at: Place;
-  /** Undefined where that cannot be told. */
+  /** Undefined where that cannot be determined. */
   quiet: boolean | undefined;
 }
 

@@ -137,7 +137,7 @@ export default defineRule({
   ],
 });
 
-/** Only where the source says exactly this: behind another name it may mean something else elsewhere. */
+/** Only where the source has exactly this text: behind another name it may mean something else elsewhere. */
 function onStderr(file: SourceFile, { name, value }: Writer): Change | undefined {
   const text = ON_STDERR[name];
   const isWritten = file.text.slice(value.start, value.end) === name;
@@ -178,7 +178,7 @@ function printerOf(file: SourceFile, code: Code, call: CallValue): Printer | und
   );
 }
 
-/** The call, and what its arguments stand for. */
+/** The call, and what its arguments resolve to. */
 function wordsOf(file: SourceFile, code: Code, call: CallValue) {
   const behind = call.arguments.map((value) => code.resolve({ file, value }));
   const complete = behind.every(({ value }) => value.is !== 'name' && value.is !== 'member');

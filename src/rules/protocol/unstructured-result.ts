@@ -82,7 +82,7 @@ interface Unstructured {
   at: Located;
 }
 
-/** What is certainly no object of the tool's own; undefined where it is one, or cannot be told. */
+/** What is certainly no object of the tool's own; undefined where it is one, or where that cannot be determined. */
 function unstructured(code: Code, given: Located, depth = 0): Unstructured | undefined {
   const at = code.resolve(given);
   const { file, value } = at;

@@ -21,7 +21,7 @@ export default defineRule({
         report({
           at: given.file.at(given.value),
           message: 'This statement is composed at run time.',
-          hint: 'Write one string literal, with `:name` for each value. For other columns or orders, write another statement.',
+          hint: 'Write one string literal, with `:name` for each value. Write a separate statement for each choice of columns or sort order.',
         });
       }
     }

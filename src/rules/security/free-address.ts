@@ -175,7 +175,7 @@ function isFreeRequest({ call: { file, value }, target }: Step, flow: ArgumentFl
   );
 }
 
-/** The client opens what the argument says. */
+/** The client opens an address from an argument. */
 function freePage({ call }: Step, flow: ArgumentFlow): boolean {
   const { sinks = {} } = flow.code.runtime({ file: call.file, value: call.value.callee }) ?? {};
   return Object.entries(sinks).some(([path, kind]) => {

@@ -190,7 +190,7 @@ function takesOption({ file, value }: Located<CallValue>, flow: ArgumentFlow): b
     : startsTainted(propertyOf(flow.taint({ file, value: list }), '*', () => true));
 }
 
-/** The lists that stand in the source where this one comes from. */
+/** The array literals that this list comes from. */
 function listsIn(list: Located, code: Code, depth = 0): Located[][] {
   const { file, value } = code.resolve(list);
   const deeper = (part: Value) => listsIn({ file, value: part }, code, depth + 1);

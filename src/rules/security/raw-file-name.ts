@@ -11,7 +11,7 @@ import { isTested } from './addresses/tested.js';
 export default defineRule({
   severity: 'error',
   summary: 'Arguments add no folders to file names.',
-  why: 'With "../" or "private/" in an argument, the model can read and write other files of the caller than the tool is for.',
+  why: 'With "../" or "private/" in an argument, the model can read and write files of the caller that the tool is not meant for.',
   source: {
     text: 'CWE-23, Relative Path Traversal.',
     url: 'https://cwe.mitre.org/data/definitions/23.html',

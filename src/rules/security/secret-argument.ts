@@ -31,7 +31,7 @@ export default defineRule({
       report({
         at,
         message: `The field "${name}" passes a secret through the client.`,
-        hint: 'Send the person to a page with `openUrl`, or let them sign in.',
+        hint: 'Open a page for the user with `openUrl`, or let them sign in.',
       });
     }
   },

@@ -18,7 +18,7 @@ const HINT = 'Return only what the tool is for. Name the user or the variable, n
 export default defineRule({
   severity: 'error',
   summary:
-    'Results, error messages and questions contain no credentials and nothing of the environment.',
+    'Results, error messages and questions contain no credentials and no environment variables.',
   why: 'The model, the client and their logs get results and messages. A text that the model has read can ask for such a tool.',
   source: {
     text: 'CWE-200, Exposure of Sensitive Information; OWASP Top 10 for LLM Applications, LLM02.',
@@ -110,7 +110,7 @@ function* inMessages(file: SourceFile, code: Code): Generator<Located> {
 const messageOf = (call: Located<CallValue>, code: Code): Located[] =>
   ['0', '1.cause'].flatMap((path) => code.argument(call, path) ?? []);
 
-/** What a call shows to the person. */
+/** What a call shows to the user. */
 const questionsIn = (call: Located<CallValue>, code: Code): Located[] =>
   Object.entries(code.runtime({ file: call.file, value: call.value.callee })?.sinks ?? {}).flatMap(
     ([path, kind]) => (kind === 'question' ? (code.argument(call, path) ?? []) : []),

@@ -16,7 +16,7 @@ import { textPartsIn } from '../../flow/values/text-parts.js';
 
 /** Options of a request that become a part of its address. */
 const QUERY = /^(query|params|searchParams|qs)$/;
-/** Where these stand nowhere in a file, it puts nothing into an address or a query. */
+/** A file that contains none of these puts nothing into an address or a query. */
 const TAKES = /[?&]([\w.-]+=?)?(['"`]|\$\{)|:\$\{/;
 const QUERIES = /\b(query|params|searchParams|qs)\b/;
 /** Parts of a URL besides its password. */

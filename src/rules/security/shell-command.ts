@@ -12,7 +12,7 @@ import {
 import { directCall } from '../../flow/values/direct-call.js';
 
 const SHELL = /(^|[\\/])(sh|bash|dash|zsh|ksh|cmd|powershell|pwsh)(\.exe)?$/i;
-/** What stands before the text of a command. */
+/** Options that precede the text of a command. */
 const COMMAND = /^(-\w*c|\/[cks]|-command)$/i;
 
 export default defineRule({

@@ -135,7 +135,7 @@ interface SetOption {
   value: Located;
 }
 
-/** The texts that a name stands for: one, or those of the list that a loop goes through. */
+/** The texts that a name can be: one, or those of the list that a loop goes through. */
 function textsOf(named: Located, code: Code): string[] {
   const text = code.constant(named);
   if (text !== undefined) return [String(text)];
@@ -217,7 +217,7 @@ function turnsOff(name: string, value: Located, code: Code): boolean {
   }
 }
 
-/** A function that returns no error, whatever the certificate says. */
+/** A function that returns no error, for any certificate. */
 function acceptsAll(value: Located, code: Code): boolean {
   const made = code.functions(value).at(-1);
   if (!made) return false;

@@ -17,7 +17,7 @@ export function wantedRange({ name, text }: Declared, documents: Documents): str
   return catalogued(name, range, documents) ?? range.replace(/^workspace:(?=[\^~]?\d)/, '');
 }
 
-/** No version can be told from such a range. */
+/** No version can be determined from such a range. */
 export const isHidden = (range: string): boolean => highestOf(range) === undefined;
 
 /** How to correct such a range. */

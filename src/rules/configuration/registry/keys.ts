@@ -4,7 +4,7 @@ import type { Fault, Part } from './faults.js';
 const VALUE = 'description isRequired format value isSecret default placeholder choices';
 const INPUT = `${VALUE} variables`;
 
-/** What each object in server.json can say (server.schema.json of 2025-12-11, "definitions"). */
+/** Allowed keys of each object in server.json (server.schema.json of 2025-12-11, "definitions"). */
 const KEYS = {
   server:
     '$schema name description title repository version websiteUrl icons packages remotes _meta',

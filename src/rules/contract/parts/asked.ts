@@ -34,7 +34,7 @@ export function asking(provider: ProviderModel): (step: Step) => boolean {
 }
 
 /**
- * Whether one call may run before the other. It does not where the first stands in the other branch of an `if`, or in
+ * Whether one call may run before the other. It does not where the first is in the other branch of an `if`, or in
  * a branch that ends there. Whether a condition holds is not asked: `if (!known) known = await …` may run.
  */
 export function mayPrecede(first: Step, second: Step): boolean {
@@ -86,8 +86,8 @@ const isNothing = (value: Value) =>
   value.is === 'literal' && (value.type === 'null' || value.type === 'undefined');
 
 /**
- * Whether a request may use what a call returned: both stand in one function, and its arguments read the result or what
- * was made with it. Where the request stands elsewhere, or is made by a client of a package, it may.
+ * Whether a request may use what a call returned: both are in one function, and its arguments read the result or what
+ * was made with it. Where the request is elsewhere, or is made by a client of a package, it may.
  */
 export function mayUse(sent: Step, asked: Step, code: Code): boolean {
   const { call: request, target } = sent;

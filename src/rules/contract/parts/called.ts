@@ -2,7 +2,7 @@ import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import type { Declaration } from '../../../model/facts.js';
 
 /**
- * Tells the name of the function that code stands in, where that function is declared at the top of its file and no
+ * Returns the name of the function that contains the code, where that function is declared at the top of its file and no
  * file that is loaded names it in a call. Methods and functions without a name are never told.
  */
 export function uncalledIn(

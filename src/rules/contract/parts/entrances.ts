@@ -4,7 +4,7 @@ import type { Place, ProviderModel } from '../../../model/project.js';
 /** A place where something of a provider begins to run. */
 export interface Entrance {
   at: Place;
-  /** Absent where it cannot be told. */
+  /** Absent where it cannot be determined. */
   start: LocatedFunction | undefined;
   /** It is a function of the runtime, which sends requests with the credentials of the caller. */
   isSender: boolean;
@@ -40,7 +40,7 @@ export function apiFunctions(provider: ProviderModel): LocatedFunction[] {
 const bodyOf = (functions: readonly LocatedFunction[]) =>
   functions.findLast(({ function: { body } }) => body);
 
-/** The last of these calls that stands in the provider itself: what it calls outside is not its fault. */
+/** The last of these calls in the provider's own files: what it calls outside is not its fault. */
 export function ownCall<T extends Located>(
   { name }: ProviderModel,
   calls: readonly T[],

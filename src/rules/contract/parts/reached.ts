@@ -4,7 +4,7 @@ import type { ProjectModel, SourceFile } from '../../../model/project.js';
 /** What the server loads. */
 export interface Reached {
   files: ReadonlySet<SourceFile>;
-  /** Imports that load something only a run can tell, by the file they stand in. */
+  /** Imports whose target cannot be determined, by the file that contains them. */
   blind: ReadonlyMap<SourceFile, ImportFact>;
   /** Paths of imports that lead nowhere. */
   lost: readonly string[];

@@ -35,7 +35,7 @@ function aliased(file: SourceFile, type: string, code: Code, depth = 0): string 
     : aliased(origin.file, behind, code, depth + 1);
 }
 
-/** Other names may stand for a promise. */
+/** Other names may be aliases of a promise. */
 function annotated(type: string): boolean | undefined {
   if (/\bPromise(Like)?\s*</.test(type)) return true;
   return /^(void|string|number|boolean|null|undefined|\{|\[)|\|\s*(null|undefined)\s*$/.test(type)

@@ -9,7 +9,7 @@ export function checkInputs(
   effect: Feature['effect'],
   report: Report,
 ): void {
-  // The keys of a literal are what its type says.
+  // The keys of a literal are those of its type.
   const names = Object.keys(FEATURES) as FeatureName[];
   const wanted = names.filter((name) => FEATURES[name].effect === effect);
   for (const { input } of tools) {

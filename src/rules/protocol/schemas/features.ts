@@ -13,7 +13,7 @@ export interface Feature {
 
 const isList = ({ keywords: { type } }: SchemaFact) => [type].flat().includes('array');
 const isNull = ({ keywords: { type } }: SchemaFact) => type === 'null';
-/** Whether something says what values there may be. */
+/** Whether the schema restricts its values. */
 const isKnown = ({ keywords, anyOf, oneOf, allOf, recursive, hidden, inexpressible }: SchemaFact) =>
   ['type', 'enum', 'const', '$ref', 'not'].some((key) => key in keywords || hidden.includes(key)) ||
   [anyOf, oneOf, allOf, recursive, inexpressible].some(Boolean);

@@ -8,7 +8,7 @@ export interface Printer {
   unless?: RegExp;
   /** What to do instead, one sentence. */
   hint: string;
-  /** Where its authors say that it writes to stdout. */
+  /** Documentation that it writes to stdout. */
   source: string;
 }
 

@@ -1,4 +1,4 @@
-/** Arguments that say in whose name a call is made. */
+/** Arguments that choose the user of a call. */
 export const IDENTITY_ARGUMENTS: ReadonlySet<string> = new Set([
   'current_user',
   'current_user_id',

@@ -6,12 +6,12 @@ import { SERVERS, STARTERS } from './servers.js';
 
 export interface Listener {
   call: Located<CallValue>;
-  /** Undefined where nothing says where to listen. */
+  /** Undefined where no host is set. */
   host: Located | undefined;
   unsaid: 'everywhere' | 'loopback';
 }
 
-/** What a call that makes a server listen says about where. */
+/** The host that a listening call sets. */
 export function listenerOf(call: Located<CallValue>, code: Code): Listener | undefined {
   const { callee, arguments: given } = call.value;
   if (callee.is !== 'member' || callee.name !== 'listen') return startedBy(call, code);

@@ -14,7 +14,7 @@ const ADDRESS = /^(?:http|ws):\/\/(?:[^@/\s]*@)?(\[[^\]]*\]|[^\s/:?#]+)(?=[:/?#]
 /** An address whose host is still to come. */
 const SCHEME_ALONE = /^(http|ws):\/\/$/i;
 const SCHEME = /['"`](http|ws)(:\/\/)?['"`]/i;
-/** Where this stands nowhere in a file, nor a scheme in what it imports, it uses no plain http of its own. */
+/** A file that contains none of these, and imports no scheme, uses no plain HTTP of its own. */
 const MAY_BE = /\b(http|ws):|['"`](node:http|http|ws)['"`]/i;
 const REQUESTS = /^node:http#(request|get)$/;
 /** Code in this file checks whether a host is this machine. */
@@ -57,7 +57,7 @@ export function plainUses(file: SourceFile, { code, modules }: ProjectModel): Pl
   ];
 }
 
-/** `new URL(request.url, 'http://host')` only needs something to stand before the path. */
+/** `new URL(request.url, 'http://host')` only needs a placeholder before the path. */
 function isStandIn(path: Located, base: Located, code: Code): boolean {
   const host = plainHost(String(code.constant(base) ?? ''));
   return (
@@ -86,7 +86,7 @@ function usesOf({ file, value }: Located, code: Code): PlainUse[] {
   const start = value.is === 'template' ? value.chunks[0] : undefined;
   if (start && !/^(http|ws)/i.test(start)) return [];
   const { text, first } = knownPrefix(code, { file, value });
-  // What a name stands for is reported where it is written.
+  // The value of a name is reported at its definition.
   const isElsewhere = !isWhole && first !== start && plainHost(first) !== undefined;
   const host = isElsewhere ? undefined : plainHost(text);
   return host === undefined ? [] : [{ value, host }];

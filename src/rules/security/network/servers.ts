@@ -38,7 +38,7 @@ export const STARTERS: Readonly<Record<string, Starter>> = {
   '@hapi/hapi#Server': {},
 };
 
-/** Where neither stands in a file, nothing in it listens. */
+/** A file that contains none of these does not listen. */
 export const MAY_LISTEN = /listen|serve|hapi|WebSocketServer|ws['"]/;
 
 /** Calls that reject requests without a valid token. */

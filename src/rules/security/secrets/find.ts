@@ -25,7 +25,7 @@ export function knownSecrets(text: string): KnownSecret[] {
   });
 }
 
-/** A text that stands where a secret belongs: is it one, or only an example of one? */
+/** A text in the place of a secret: is it one, or only an example of one? */
 export function looksSecret(text: string): boolean {
   if (isReference(text) || isPlaceholder(text) || isProse(text)) return false;
   const run = /[A-Za-z0-9+/=~]{16,}|[A-Za-z0-9_-]{24,}/.exec(text)?.[0] ?? '';

@@ -4,7 +4,7 @@ export interface SecretPattern {
   pattern: RegExp;
 }
 
-/** Secrets that say what they are, from the formats their issuers publish for secret scanning. */
+/** Secrets with a recognizable format, from the formats their issuers publish for secret scanning. */
 export const SECRET_PATTERNS: readonly SecretPattern[] = [
   { what: 'an AWS access key', pattern: /(?:AKIA|ASIA)[A-Z2-7]{16}/ },
   { what: 'a GitHub token', pattern: /gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{60,}/ },

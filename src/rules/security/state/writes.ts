@@ -83,7 +83,7 @@ function isKept(
 
 const rootOf = (value: Value): Value => (value.is === 'member' ? rootOf(value.object) : value);
 
-/** An instance of the class is made when a module is loaded; `this` in a class stands for the class. */
+/** An instance of the class is made when a module is loaded; `this` in a class counts as the class. */
 function isSingleton(file: SourceFile, root: Value, { code, modules }: ProjectModel): boolean {
   const owner = classAt(code, { file, value: root });
   return [file, ...modules.importers(file)].some((each) =>
