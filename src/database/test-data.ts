@@ -74,7 +74,9 @@ function tableLines(table: Table, dialect: Dialect, scope: Scope): string[] {
     ');',
     `insert into ${name} (${columns.map((column) => quoted(column.name, dialect)).join(', ')}) values`,
     `${rows.join(',\n')};`,
-    ...(scope.users === 'policies' && subject.own ? policy(name, subject.own, dialect) : []),
+    ...(scope.users === 'policies' && subject.own && !subject.isShared
+      ? policy(name, subject.own, dialect)
+      : []),
   ];
 }
 

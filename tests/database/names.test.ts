@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { constantOf } from '../../src/database/catalogue/constant.js';
 import { argumentNames, isUsable, oneLine, quoted, singular } from '../../src/database/names.js';
-import { matches } from '../../src/database/select.js';
+import { fits } from '../../src/model/wildcard.js';
 import { databaseTarget } from '../../src/database/url.js';
 
 describe('names', () => {
@@ -50,7 +50,7 @@ describe('names', () => {
     ['a.b', 'axb', false],
     ['*', 'any\nthing', true],
   ])('the pattern %s on %s: %s', (pattern, name, expected) =>
-    expect(matches(name, pattern)).toBe(expected),
+    expect(fits(pattern, name)).toBe(expected),
   );
 });
 

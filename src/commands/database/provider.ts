@@ -124,18 +124,24 @@ export function validDrafts(drafts: readonly Draft[], provider: string) {
   return { drafts: valid, skipped };
 }
 
-/** The user is text: the ID of a principal. */
+/** Policies that need a look, and user columns that are no text, as the ID of a principal is. */
 function userWarnings(
   tables: readonly Table[],
   { users, userColumn }: Scope,
   dialect: Dialect,
 ): string[] {
-  if (users === 'shared' || userColumn === undefined) return [];
-  return tables.flatMap(({ name, columns }) => {
+  const unclear = tables.filter(({ policies }) => policies === 'other');
+  const warnings = unclear.map(
+    ({ name }) =>
+      `Some policies of "${name}" do not read current_setting('app.user_id'). Check that they keep the rows of users apart.`,
+  );
+  if (users === 'shared' || userColumn === undefined) return warnings;
+  const typed = tables.flatMap(({ name, columns }) => {
     const column = columns.find((each) => each.name === userColumn);
     if (!column || familyOf(column, dialect) === 'text') return [];
     return [
       `"${name}.${userColumn}" is ${column.type}, and the user is a text. Translate it with "userOf" in api/database.ts.`,
     ];
   });
+  return [...warnings, ...typed];
 }

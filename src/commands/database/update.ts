@@ -1,11 +1,13 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { scopeIsFixed, unscopedTables } from '../../model/errors/database.js';
+import { scopeIsFixed } from '../../model/errors/database.js';
 import type { ProviderModel } from '../../model/project.js';
+import { fits } from '../../model/wildcard.js';
 import { drift, type Change } from '../../database/drift.js';
 import { draftsOf, namedAs } from '../../database/import.js';
 import { lockText, type DatabaseLock } from '../../database/lock.js';
 import type { Catalogue, Scope } from '../../database/model.js';
-import { importable, matches } from '../../database/select.js';
+import { inScope, isScoped } from '../../database/scope.js';
+import { importable } from '../../database/select.js';
 import type { Draft, Skipped } from '../../database/tool.js';
 import type { DatabaseTarget } from '../../database/url.js';
 import { checkAdditions } from '../../spec/check.js';
@@ -21,7 +23,9 @@ import { changedTool, mergeVersions, type FileConflict } from '../import/changed
 import { lockFor, lockPath } from './accepted.js';
 import { schemaVersions, testDataVersions } from './data-versions.js';
 import { validDrafts } from './provider.js';
-import { isScopedTable, namesIn, selectedTables } from './selection.js';
+import { namesIn } from './options.js';
+import { openTables } from './scope.js';
+import { selectedTables, tablesNamed } from './selection.js';
 
 /** A provider with what an import of tables has accepted. */
 export interface ImportedTables {
@@ -68,7 +72,8 @@ export async function updateOf(
   const patterns = namesIn(values.tables);
   const known = lock.tables.map(({ name }) => name).filter((name) => all.includes(name));
   const exclude = [...new Set([...lock.exclude, ...(lists.exclude ?? [])])];
-  const { tables, skipped } = selectedTables(catalogue, [...known, ...patterns], exclude);
+  const names = [...known, ...tablesNamed(catalogue, patterns)];
+  const { tables: found, skipped } = selectedTables(catalogue, names, exclude);
   const shared = namesIn(values.sharedTables);
   const scope: Scope = {
     users: lock.users,
@@ -77,18 +82,14 @@ export async function updateOf(
       ...lock.sharedTables,
       ...all.filter(
         (name) =>
-          !lock.sharedTables.includes(name) && shared.some((pattern) => matches(name, pattern)),
+          !lock.sharedTables.includes(name) && shared.some((pattern) => fits(pattern, name)),
       ),
     ],
   };
-  const open = tables.filter((table) => !isScopedTable(table, scope)).map(({ name }) => name);
-  const lost = open.filter((name) => known.includes(name));
-  if (open.length > lost.length)
-    throw unscopedTables(
-      open.filter((name) => !lost.includes(name)),
-      scope.userColumn ?? '',
-    );
-  const kept = tables.filter(({ name }) => !lost.includes(name));
+  const tables = inScope(found, scope);
+  const kept = tables.filter((table) => isScoped(table, scope));
+  const open = tables.filter((table) => !kept.includes(table) && !known.includes(table.name));
+  if (open.length > 0) throw openTables(open, scope);
   const proposed = draftsOf(kept, catalogue, scope, exclude);
   const { name } = provider;
   const valid = validDrafts(namedAs(proposed.drafts, lock), name);

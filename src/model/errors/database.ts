@@ -84,6 +84,14 @@ export const unscopedTables = (tables: readonly string[], column: string) =>
     `Add "--shared-tables ${tables.join(',')}" if all users may read the same rows, or select other tables.`,
   );
 
+/** `reasons` begin with the name of a table; `tables` are their names. */
+export const unprotectedTables = (reasons: readonly string[], tables: readonly string[]) =>
+  new CliError(
+    'database/users',
+    ['Policies do not keep the rows of users apart. No files were changed.', ...reasons].join('\n'),
+    `Import with the login of the server, which is no superuser and has no BYPASSRLS. Execute "alter table … enable row level security" (and "force row level security" if the login owns the table), and create policies that read current_setting('app.user_id'). Add "--shared-tables ${tables.join(',')}" if all users may read the same rows.`,
+  );
+
 export const policiesNeedPostgres = () =>
   new CliError(
     'database/users',
