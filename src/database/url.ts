@@ -58,4 +58,7 @@ function decoded(text: string): string {
 
 /** What a command line that is shown may contain: `env:NAME`, or the URL without a login. */
 export const shownTarget = (text: string, { url }: DatabaseTarget): string =>
-  VARIABLE.test(text) ? text : url;
+  isVariable(text) ? text : url;
+
+/** Whether a text stands for the URL in an environment variable. */
+export const isVariable = (text: string): boolean => VARIABLE.test(text);

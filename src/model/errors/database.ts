@@ -1,7 +1,7 @@
 import { CliError } from './cli-error.js';
 
 const FORMS =
-  'A URL is "postgres://USER:PASSWORD@HOST/DATABASE", "mysql://…" or "sqlite:FILE", with special characters of the password percent-encoded. "env:DATABASE_URL" stands for an environment variable.';
+  'A URL is "postgres://USER:PASSWORD@HOST/DATABASE", "mysql://…" or "sqlite:FILE", with special characters of the password percent-encoded. Parameters are "sslmode" and "sslrootcert". "env:DATABASE_URL" stands for an environment variable.';
 
 export const databaseUrlInvalid = () =>
   new CliError('database/url', 'The URL of the database is invalid.', FORMS);
