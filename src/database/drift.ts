@@ -52,7 +52,11 @@ function tableChanges(was: Table, now: Table): Change[] {
   if (was.comment !== now.comment)
     changes.push({ ...at, detail: 'The comment has changed.', isBreaking: false });
   if (was.policies !== now.policies)
-    changes.push({ ...at, detail: POLICIES[now.policies ?? 'off'], isBreaking: now.policies !== 'user' });
+    changes.push({
+      ...at,
+      detail: POLICIES[now.policies ?? 'off'],
+      isBreaking: now.policies !== 'user',
+    });
   return changes;
 }
 

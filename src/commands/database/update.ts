@@ -5,7 +5,7 @@ import { fits } from '../../model/wildcard.js';
 import { drift, type Change } from '../../database/drift.js';
 import { draftsOf, namedAs } from '../../database/import.js';
 import { lockText, type DatabaseLock } from '../../database/lock.js';
-import type { Catalogue, Scope } from '../../database/model.js';
+import type { Catalogue, Scope, Table } from '../../database/model.js';
 import { inScope, isScoped } from '../../database/scope.js';
 import { importable } from '../../database/select.js';
 import type { Draft, Skipped } from '../../database/tool.js';
@@ -19,9 +19,9 @@ import { homeOf } from '../grow/home.js';
 import { styleOf } from '../grow/new-files.js';
 import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
-import { changedTool, mergeVersions, type FileConflict } from '../import/changed-tool.js';
+import { changedTool, type FileConflict } from '../import/changed-tool.js';
 import { lockFor, lockPath } from './accepted.js';
-import { schemaVersions, testDataVersions } from './data-versions.js';
+import { mergeData } from './data-versions.js';
 import { validDrafts } from './provider.js';
 import { namesIn } from './options.js';
 import { openTables } from './scope.js';
@@ -95,14 +95,12 @@ export async function updateOf(
   const valid = validDrafts(namedAs(proposed.drafts, lock), name);
   const served = namesOf(definitionsOf(provider).tools);
   const work = await toolChanges(host, project, provider, lock, valid.drafts);
-  const was = { tables: lock.tables, scope: lock };
-  const data = await mergeVersions(
+  const data = await mergeData(
     project,
-    [
-      ...(await testDataVersions(project, name, catalogue.dialect, was, { tables: kept, scope })),
-      ...(await schemaVersions(project, provider, lock.tables, kept)),
-    ],
-    'in the imported tables',
+    provider,
+    catalogue.dialect,
+    { tables: lock.tables, scope: lock },
+    { tables: kept, scope },
   );
   work.addition.insertions.push(...data.insertions);
   const gone = lock.tools.filter(
@@ -112,21 +110,24 @@ export async function updateOf(
   const lostTables = lock.tables.filter(
     (table) => gone.length > 0 && !kept.some((one) => one.name === table.name),
   );
-  const isApplied = work.held.size === 0 && data.conflicts.length === 0;
-  const next = lockFor(
-    { tables: [...kept, ...lostTables], scope, exclude },
-    [
-      ...valid.drafts.map((draft) =>
-        work.held.has(draft.key)
-          ? (lock.tools.find(({ key }) => key === draft.key) ?? draft)
-          : draft,
-      ),
-      ...gone,
-    ],
-    catalogue,
+  // What is left to do stays as it was, so that the next import reports it again.
+  const held = new Set([...data.held, ...Array.from(work.held, tableOf)]);
+  const accepted = (table: Table): Table =>
+    (held.has(table.name) && lock.tables.find(({ name }) => name === table.name)) || table;
+  const text = lockText(
+    lockFor(
+      { tables: [...kept.map(accepted), ...lostTables], scope, exclude },
+      [
+        ...valid.drafts.map((draft) =>
+          work.held.has(draft.key)
+            ? (lock.tools.find(({ key }) => key === draft.key) ?? draft)
+            : draft,
+        ),
+        ...gone,
+      ],
+      catalogue,
+    ),
   );
-  // Where something is left to do, the next import reports the same changes again.
-  const text = lockText(isApplied ? next : { ...next, tables: lock.tables });
   work.addition.insertions.push({
     path: lockPath(name),
     where: '',
@@ -150,6 +151,9 @@ export async function updateOf(
     addition: work.addition,
   };
 }
+
+/** `sales.parts.list` → `sales.parts` */
+const tableOf = (key: string): string => key.replace(/\.\w+$/, '');
 
 /** Adds tools, and merges the new versions of others into their files. */
 async function toolChanges(
