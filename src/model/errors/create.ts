@@ -30,11 +30,7 @@ export const answersKept = () =>
   );
 
 export const specNotFound = (file: string) =>
-  new CliError(
-    'create/spec-not-found',
-    `File "${file}" not found.`,
-    'Check the path.',
-  );
+  new CliError('create/spec-not-found', `File "${file}" not found.`, 'Check the path.');
 
 export const twoOfAName = (name: string) =>
   new CliError(
