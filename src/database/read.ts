@@ -17,13 +17,11 @@ import { postgresCatalogue } from './catalogue/postgres.js';
 import type { ReadRows } from './catalogue/read-rows.js';
 import { sqliteCatalogue } from './catalogue/sqlite.js';
 import type { Catalogue } from './model.js';
-import type { DatabaseTarget } from './url.js';
+import { pathOf, type DatabaseTarget } from './url.js';
 
 const LIMITS = { timeoutMs: 30_000, maxRows: 100_000, maxBytes: 100_000_000 };
 
 export interface ReadOptions {
-  /** That paths in the URL start in. */
-  folder: string;
   files: Pick<HostFiles, 'kind'>;
   signal: AbortSignal;
 }
@@ -37,7 +35,7 @@ export async function readCatalogue(
   options: ReadOptions,
 ): Promise<Catalogue> {
   try {
-    if (target.dialect === 'sqlite') return await readSqlite(target.url, options);
+    if (target.dialect === 'sqlite') return await readSqlite(target, options);
     return await readServer(target, options);
   } catch (error) {
     if (error instanceof CliError || options.signal.aborted) throw error;
@@ -52,8 +50,8 @@ function reasonOf(error: unknown): string {
 }
 
 async function readServer(
-  { url, login, dialect }: DatabaseTarget,
-  { folder, signal }: ReadOptions,
+  { url, login, dialect, folder }: DatabaseTarget,
+  { signal }: ReadOptions,
 ): Promise<Catalogue> {
   const port = dialect === 'postgres' ? 5432 : 3306;
   const address = addressIn(new URL(url), { provider: 'import', port, folder });
@@ -89,8 +87,11 @@ interface Sqlite {
   close(): void;
 }
 
-async function readSqlite(url: string, { folder, files }: ReadOptions): Promise<Catalogue> {
-  const path = url.replace(/^sqlite:/, '');
+async function readSqlite(
+  { url, folder }: DatabaseTarget,
+  { files }: ReadOptions,
+): Promise<Catalogue> {
+  const path = pathOf(url);
   const file = resolve(folder, path);
   if ((await files.kind(file)) === null) throw databaseFileMissing(path);
   const database = opened(file, folder);

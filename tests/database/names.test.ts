@@ -74,11 +74,15 @@ describe('constants', () => {
 
 describe('URLs', () => {
   it('have the login apart', () => {
-    const target = databaseTarget('env:SHOP', { SHOP: 'postgres://ann:a%23b@db.acme.dev/shop' });
+    const target = databaseTarget('env:SHOP', {
+      env: { SHOP: 'postgres://ann:a%23b@db.acme.dev/shop' },
+      folder: '/home/ann',
+    });
     expect(target).toEqual({
       url: 'postgres://db.acme.dev/shop',
       login: { username: 'ann', password: 'a#b' },
       dialect: 'postgres',
+      folder: '/home/ann',
     });
   });
 
@@ -95,7 +99,9 @@ describe('URLs', () => {
     'sqlite:',
     'env:MISSING',
   ])('%s is rejected without being shown', (url) => {
-    expect(() => databaseTarget(url, {})).toThrow(/URL of the database|is not set/);
-    expect(() => databaseTarget(url, {})).not.toThrow(/secret/);
+    expect(() => databaseTarget(url, { env: {}, folder: '/' })).toThrow(
+      /URL of the database|is not set/,
+    );
+    expect(() => databaseTarget(url, { env: {}, folder: '/' })).not.toThrow(/secret/);
   });
 });

@@ -48,8 +48,8 @@ describe.each(postgres)('policies of $dialect', ({ isMissing, start }) => {
 
     const states = async (user: string) => {
       const { signal } = new AbortController();
-      const target = databaseTarget(urlFor(user), {});
-      const { tables } = await readCatalogue(target, { folder: '/', signal });
+      const target = databaseTarget(urlFor(user), { env: {}, folder: '/' });
+      const { tables } = await readCatalogue(target, { files: memoryFiles({}), signal });
       return Object.fromEntries(tables.map(({ name, policies = 'off' }) => [name, policies]));
     };
 

@@ -23,21 +23,21 @@ export async function askDatabase(
   if (source === 'hand') return undefined;
   const url = await questions.text({
     message: 'URL of the database, such as env:DATABASE_URL or sqlite:data/acme.db',
-    check: (text) => checkUrl(text, context.host.env),
+    check: (text) => checkUrl(text, context.host),
   });
   await usable(async () => {
     const { host } = context;
-    await catalogueOf(context, databaseTarget(url, host.env), host.cwd);
+    await catalogueOf(context, databaseTarget(url, { env: host.env, folder: host.cwd }));
   });
   const imported = await databaseProvider(context, url, given, async () => questions);
   return { providers: [imported], imported: [imported], given };
 }
 
 /** Answers are kept after Ctrl-C. */
-function checkUrl(text: string, env: CommandContext['host']['env']): string | undefined {
+function checkUrl(text: string, { env, cwd }: CommandContext['host']): string | undefined {
   if (text === '') return 'Enter a URL.';
   try {
-    const { login } = databaseTarget(text, env);
+    const { login } = databaseTarget(text, { env, folder: cwd });
     return login.password === undefined || isVariable(text)
       ? undefined
       : 'Answers are saved: set the URL with the password in an environment variable, and enter env:NAME.';

@@ -1,4 +1,3 @@
-import { relative, resolve, sep } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { nothingProposed } from '../../model/errors/database.js';
@@ -12,7 +11,7 @@ import type { Dialect, Scope, Table } from '../../database/model.js';
 import { testData } from '../../database/test-data.js';
 import type { Draft, Skipped } from '../../database/tool.js';
 import { familyOf } from '../../database/types.js';
-import { databaseTarget, shownTarget, type DatabaseTarget } from '../../database/url.js';
+import { databaseTarget, shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
 import { checkAdditions, checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { bareValue } from '../../spec/source.js';
@@ -37,8 +36,8 @@ export async function databaseProvider(
   ask: () => Promise<Questions | undefined>,
 ): Promise<ImportedProvider> {
   const { host, ui } = context;
-  const target = databaseTarget(text, host.env);
-  const catalogue = await catalogueOf(context, target, host.cwd);
+  const target = databaseTarget(text, { env: host.env, folder: host.cwd });
+  const catalogue = await catalogueOf(context, target);
   const chosen = await chosenTables(context, catalogue, given, ask);
   const { tables, scope } = chosen;
   const { draft } = readFlags(given.ordered, catalog);
@@ -91,12 +90,12 @@ export async function databaseProvider(
   };
 }
 
-/** The path of a SQLite file starts in the project. */
-function specAt(spec: ProviderSpec, { url }: DatabaseTarget, { root, cwd }: Place): ProviderSpec {
+/** Paths in the URL start in the project, unless an option states another URL. */
+function specAt(spec: ProviderSpec, target: DatabaseTarget, { root }: Place): ProviderSpec {
   const { databaseUrl } = spec as ProviderSpec & { databaseUrl: string };
-  if (databaseUrl !== url || !url.startsWith('sqlite:')) return spec;
-  const file = relative(root, resolve(cwd, url.slice('sqlite:'.length)));
-  return { ...spec, databaseUrl: `sqlite:${file.split(sep).join('/')}` } as ProviderSpec;
+  return databaseUrl === target.url
+    ? ({ ...spec, databaseUrl: urlFrom(target, root) } as ProviderSpec)
+    : spec;
 }
 
 /** `postgres://db.acme.dev/acme-shop` → `acme_shop` */
