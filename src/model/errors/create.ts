@@ -75,6 +75,13 @@ export const notPublic = (url: string) =>
     'Use the URL at which clients reach the server, such as "https://mcp.acme.dev".',
   );
 
+export const publicCredentials = (host: string) =>
+  new CliError(
+    'create/not-public',
+    `The public URL of "${host}" contains a user name or password.`,
+    'Remove them: everyone can read "server.json".',
+  );
+
 export const serverFailed = (exitCode: number) =>
   new CliError(
     'create/server-failed',
