@@ -25,7 +25,7 @@ export const answersKept = () =>
   new CliError(
     'cli/cancelled',
     'Cancelled. No files were written.',
-    'Your answers are kept: run the command again in this directory to continue.',
+    'Your answers are saved: run the same command in this directory to continue.',
     130,
   );
 
