@@ -13,7 +13,7 @@ const MAY_PRINT = /child_process|execa|shelljs|cross-spawn|environ\b|getReport/;
 const ENVIRON = /\/proc\/\w+\/environ\b/;
 /** Commands that print the environment where nothing but another command follows, also behind `sudo`, `A=b` or `sh -c`. */
 const PRINTS =
-  /(?:^|[;&|(\n]|\b(?:sh|bash|zsh|dash|ksh|cmd)(?:\.exe)? (?:[-\/]\w+ )*[-\/]\w*c ["']?)\s*(?:(?:\w+=\S*|sudo|exec|command|nohup|time|nice|busybox)\s+)*(?:\S*\/)?(?:env|printenv|export -p|declare -x|set)(?:\.exe)?(?: (?:-0|--null))?["']?\s*(?:$|[|;&>)\n])/;
+  /(?:^|[;&|(\n]|\b(?:sh|bash|zsh|dash|ksh|cmd)(?:\.exe)? (?:[-/]\w+ )*[-/]\w*c ["']?)\s*(?:(?:\w+=\S*|sudo|exec|command|nohup|time|nice|busybox)\s+)*(?:\S*\/)?(?:env|printenv|export -p|declare -x|set)(?:\.exe)?(?: (?:-0|--null))?["']?\s*(?:$|[|;&>)\n])/;
 /** Scripts of `node -e`, `python -c` and `ruby -e` that print all of it: one variable is none. */
 const SCRIPT =
   /(?<!\bin )\bprocess\.env\b(?!\??\.?[\w[])|(?<!\bin )\bos\.environ\b(?!\[|\.(?!items|values|copy))|^\S*ruby .*\bENV\b(?!=|\[|\.(?!to_|inspect|each|map))/s;
