@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,6 +11,7 @@ import {
   databaseUnreadable,
   sqliteUnavailable,
 } from '../model/errors/database.js';
+import type { HostFiles } from '../model/host.js';
 import { mysqlCatalogue } from './catalogue/mysql.js';
 import { postgresCatalogue } from './catalogue/postgres.js';
 import type { ReadRows } from './catalogue/read-rows.js';
@@ -24,6 +24,7 @@ const LIMITS = { timeoutMs: 30_000, maxRows: 100_000, maxBytes: 100_000_000 };
 export interface ReadOptions {
   /** That paths in the URL start in. */
   folder: string;
+  files: Pick<HostFiles, 'kind'>;
   signal: AbortSignal;
 }
 
@@ -36,7 +37,7 @@ export async function readCatalogue(
   options: ReadOptions,
 ): Promise<Catalogue> {
   try {
-    if (target.dialect === 'sqlite') return readSqlite(target.url, options);
+    if (target.dialect === 'sqlite') return await readSqlite(target.url, options);
     return await readServer(target, options);
   } catch (error) {
     if (error instanceof CliError || options.signal.aborted) throw error;
@@ -88,10 +89,10 @@ interface Sqlite {
   close(): void;
 }
 
-function readSqlite(url: string, { folder }: ReadOptions): Catalogue {
+async function readSqlite(url: string, { folder, files }: ReadOptions): Promise<Catalogue> {
   const path = url.replace(/^sqlite:/, '');
   const file = resolve(folder, path);
-  if (!existsSync(file)) throw databaseFileMissing(path);
+  if ((await files.kind(file)) === null) throw databaseFileMissing(path);
   const database = opened(file, folder);
   try {
     const read = (text: string, ...values: string[]) => database.prepare(text).all(...values);

@@ -16,7 +16,9 @@ export function catalogueOf(
   const key = JSON.stringify(target);
   const found =
     catalogues.get(key) ??
-    ui.waiting(`Reading ${target.url}`, () => readCatalogue(target, { folder, signal }));
+    ui.waiting(`Reading ${target.url}`, () =>
+      readCatalogue(target, { folder, files: host.files, signal }),
+    );
   catalogues.set(key, found);
   found.catch(() => catalogues.delete(key));
   return found;

@@ -30,11 +30,7 @@ export const answersKept = () =>
   );
 
 export const specNotFound = (file: string) =>
-  new CliError(
-    'create/spec-not-found',
-    `File "${file}" not found.`,
-    'Check the path.',
-  );
+  new CliError('create/spec-not-found', `File "${file}" not found.`, 'Check the path.');
 
 export const twoOfAName = (name: string) =>
   new CliError(
@@ -77,4 +73,11 @@ export const notPublic = (url: string) =>
     'create/not-public',
     `"${url}" is not a public https URL.`,
     'Use the URL at which clients reach the server, such as "https://mcp.acme.dev".',
+  );
+
+export const serverFailed = (exitCode: number) =>
+  new CliError(
+    'create/server-failed',
+    `The server ended with exit code ${exitCode}. The project was created.`,
+    'See the messages of the server above, then start it again with "npm start -- --transport http" in the project.',
   );
