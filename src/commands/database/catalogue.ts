@@ -16,9 +16,7 @@ export function catalogueOf(
   const key = JSON.stringify(target);
   const found =
     catalogues.get(key) ??
-    ui.waiting(`Reading ${target.url}`, () =>
-      readCatalogue(target, { folder, files: host.files, signal }),
-    );
+    ui.waiting(`Reading ${target.url}`, () => readCatalogue(target, { folder, signal }));
   catalogues.set(key, found);
   found.catch(() => catalogues.delete(key));
   return found;
