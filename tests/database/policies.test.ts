@@ -49,7 +49,7 @@ describe.each(postgres)('policies of $dialect', ({ isMissing, start }) => {
     const states = async (user: string) => {
       const { signal } = new AbortController();
       const target = databaseTarget(urlFor(user), { env: {}, folder: '/' });
-      const { tables } = await readCatalogue(target, { files: memoryFiles({}), signal });
+      const { tables } = await readCatalogue(target, signal);
       return Object.fromEntries(tables.map(({ name, policies = 'off' }) => [name, policies]));
     };
 

@@ -14,8 +14,7 @@ export function catalogueOf(
   known.set(host, catalogues);
   const key = JSON.stringify(target);
   const found =
-    catalogues.get(key) ??
-    ui.waiting(`Reading ${target.url}`, () => readCatalogue(target, { files: host.files, signal }));
+    catalogues.get(key) ?? ui.waiting(`Reading ${target.url}`, () => readCatalogue(target, signal));
   catalogues.set(key, found);
   found.catch(() => catalogues.delete(key));
   return found;
