@@ -20,9 +20,9 @@ import { styleOf } from '../grow/new-files.js';
 import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
 import { changedTool, type FileConflict } from '../import/changed-tool.js';
+import { validTools } from '../import/valid-tools.js';
 import { lockFor, lockPath } from './accepted.js';
 import { mergeData } from './data-versions.js';
-import { validDrafts } from './provider.js';
 import { namesIn } from './options.js';
 import { openTables } from './scope.js';
 import { selectedTables, tablesNamed } from './selection.js';
@@ -92,9 +92,9 @@ export async function updateOf(
   if (open.length > 0) throw openTables(open, scope);
   const proposed = draftsOf(kept, catalogue, scope, exclude);
   const { name } = provider;
-  const valid = validDrafts(namedAs(proposed.drafts, lock), name);
+  const valid = validTools(namedAs(proposed.drafts, lock), homeOf(provider));
   const served = namesOf(definitionsOf(provider).tools);
-  const work = await toolChanges(host, project, provider, lock, valid.drafts);
+  const work = await toolChanges(host, project, provider, lock, valid.tools);
   const data = await mergeData(
     project,
     provider,
@@ -105,7 +105,7 @@ export async function updateOf(
   work.addition.insertions.push(...data.insertions);
   const gone = lock.tools.filter(
     ({ key, tool }) =>
-      !valid.drafts.some((draft) => draft.key === key) && served.includes(tool.name),
+      !valid.tools.some((draft) => draft.key === key) && served.includes(tool.name),
   );
   const lostTables = lock.tables.filter(
     (table) => gone.length > 0 && !kept.some((one) => one.name === table.name),
@@ -118,7 +118,7 @@ export async function updateOf(
     lockFor(
       { tables: [...kept.map(accepted), ...lostTables], scope, exclude },
       [
-        ...valid.drafts.map((draft) =>
+        ...valid.tools.map((draft) =>
           work.held.has(draft.key)
             ? (lock.tools.find(({ key }) => key === draft.key) ?? draft)
             : draft,

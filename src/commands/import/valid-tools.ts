@@ -2,9 +2,6 @@ import { CliError } from '../../model/errors/cli-error.js';
 import { checkAdditions } from '../../spec/check.js';
 import { bareValue } from '../../spec/source.js';
 
-/** More tools than this overload most models and clients. */
-export const MOST_TOOLS = 40;
-
 /** The tools that a spec accepts, and why it does not accept others. */
 export function validTools<Draft extends { key: string; tool: object }>(
   drafts: readonly Draft[],
