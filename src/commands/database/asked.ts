@@ -43,6 +43,6 @@ function checkUrl(text: string, { env, cwd }: CommandContext['host']): string | 
       : 'Answers are saved: set the URL with the password in an environment variable, and enter env:NAME.';
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    return `${error.message} ${error.hint ?? ''}`;
+    return `${error.message} ${error.hint}`;
   }
 }
