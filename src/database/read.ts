@@ -115,7 +115,7 @@ function opened(file: string, folder: string): Sqlite | undefined {
 
 /** SQLITE_CANTOPEN, which `node:sqlite` gives as a number and `libsql` at the end of its message. */
 const cannotOpen = (error: unknown): boolean =>
-  (error as { errcode?: number }).errcode === 14 || (error as Error).message.endsWith(": 14\")");
+  (error as { errcode?: number }).errcode === 14 || (error as Error).message.endsWith(': 14")');
 
 /** Undefined where it is not installed. */
 function loaded(from: string, name: string): unknown {
