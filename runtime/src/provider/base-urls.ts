@@ -13,7 +13,8 @@ import { StartError } from './start-error.js';
  */
 export function baseUrlOf(provider: string, stated?: string): string {
   const { base_url: main, base_urls: others = [] } = configOf(provider);
-  if (stated === undefined) return main;
+  const usual = projectOf(provider).config[provider]?.base_url;
+  if (stated === undefined || stated === usual) return main;
   if (!others.includes(stated))
     throw new StartError(
       `"base_urls" of "${provider}" in provider-config.yaml does not list ${stated}.`,
@@ -24,7 +25,6 @@ export function baseUrlOf(provider: string, stated?: string): string {
     if (!isSafeUrl(replaced)) throw new StartError(`${variable} must be ${PLACES.api.words}.`);
     return replaced;
   }
-  const usual = projectOf(provider).config[provider]?.base_url;
   if (usual !== undefined && originOf(usual) !== originOf(main))
     throw new StartError(
       `${provider.toUpperCase()}_BASE_URL replaces the API, but ${variable} is not set: requests to ${stated} would send it the credentials of the replacement.`,

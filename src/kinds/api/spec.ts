@@ -35,6 +35,8 @@ export const methodsWithoutBody: readonly HttpMethod[] = ['GET', 'HEAD', 'DELETE
  */
 export interface RequestSpec {
   method: HttpMethod;
+  /** Instead of the provider's: `https://uploads.acme.dev`. */
+  baseUrl?: string;
   /** `/rooms/{room_id}/messages`: each `{name}` is a required argument. */
   path: string;
   /** Query parameters of a method with a body. */
