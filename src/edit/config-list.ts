@@ -18,14 +18,13 @@ export function addConfigValue(
   const entry = document.getIn(['providers', provider], true);
   if (document.errors.length > 0 || !isMap(entry) || entry.flow) return undefined;
   const data: unknown = parse(value);
-  const known: unknown = entry.toJS(document)[key];
-  const values = Array.isArray(known) ? known : [];
-  if (values.includes(data)) return text;
-  const pairs = entry.items as Pair[];
-  const pair = pairs.find(({ key: name }) => isScalar(name) && name.value === key);
-  const changed = pair ? added(text, pair, value) : begun(text, pairs, key, value);
   const expected = document.toJS() as { providers: Record<string, Record<string, unknown>> };
-  expected.providers[provider] = { ...expected.providers[provider], [key]: [...values, data] };
+  const own = expected.providers[provider] ?? {};
+  const values: unknown[] = Array.isArray(own[key]) ? own[key] : [];
+  if (values.includes(data)) return text;
+  const pair = entry.items.find(({ key: name }) => isScalar(name) && name.value === key);
+  const changed = pair ? added(text, pair, value) : begun(text, entry.items, key, value);
+  own[key] = [...values, data];
   // Comments and odd layouts may have led to another place.
   return changed !== undefined && isDeepStrictEqual(parse(changed), expected) ? changed : undefined;
 }
