@@ -77,10 +77,7 @@ function redirection(
 }
 
 /** Signs a copy, so that no attempt carries the signature of another. */
-async function sign(
-  request: OutgoingRequest,
-  sending: Sending,
-): Promise<OutgoingRequest> {
+async function sign(request: OutgoingRequest, sending: Sending): Promise<OutgoingRequest> {
   const copy = {
     ...request,
     url: new URL(request.url),
