@@ -3,6 +3,13 @@ import { shellWords } from '../commands/shell.js';
 import type { CommandDescription } from '../model/command.js';
 import type { CliError } from '../model/errors/cli-error.js';
 
+/** A command of ours, or any that the hint says to run. Packages in examples of a target are not meant. */
+const COMMAND =
+  /\bRun "([^"]+)"|"((?:npx )?(?:-p create-mcp-provider )?(?:create-mcp-provider|mcp-provider)(?: [^"]+)?)"/g;
+
+/** Such as FILE and URL: a command with one cannot run as it is. */
+const PLACEHOLDER = /(?:^| )[A-Z]{2,}(?: |$)/;
+
 /**
  * What a program runs after a failure: the same command with the word that was meant, else the command that the hint
  * names, else the help of the command.
@@ -10,10 +17,11 @@ import type { CliError } from '../model/errors/cli-error.js';
 export function nextCommand(failure: CliError, program: string, argv: readonly string[]): string {
   const corrected = withoutSlip(failure, argv);
   if (corrected) return shellWords([program, ...corrected]);
-  const named = /\bRun "([^"]+)"|"((?:npx|npm|create-mcp-provider|mcp-provider) [^"]+)"/.exec(
-    failure.hint,
-  );
-  if (named) return named[1] ?? named[2] ?? '';
+  const [named] = Array.from(
+    failure.hint.matchAll(COMMAND),
+    ([, run, own]) => run ?? own ?? '',
+  ).filter((command) => !PLACEHOLDER.test(command));
+  if (named !== undefined) return named;
   const name = argv.find((word) => Object.hasOwn(commands, word));
   const all: readonly CommandDescription[] = Object.values(commands);
   const isOwn = all.some((command) => command.program === program);

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -91,8 +90,8 @@ interface Sqlite {
 function readSqlite(url: string, { folder }: ReadOptions): Catalogue {
   const path = url.replace(/^sqlite:/, '');
   const file = resolve(folder, path);
-  if (!existsSync(file)) throw databaseFileMissing(path);
   const database = opened(file, folder);
+  if (!database) throw databaseFileMissing(path);
   try {
     const read = (text: string, ...values: string[]) => database.prepare(text).all(...values);
     return sqliteCatalogue(read as never);
@@ -103,17 +102,26 @@ function readSqlite(url: string, { folder }: ReadOptions): Catalogue {
 
 type Open = new (file: string, options: object) => Sqlite;
 
-/** With what is installed beside the program or in the project, else with Node.js. */
-function opened(file: string, folder: string): Sqlite {
-  for (const from of [import.meta.url, resolve(folder, 'package.json')]) {
-    const Libsql = loaded(from, 'libsql') as Open | undefined;
-    // Its option "readonly" has no effect: it would create a file that does not exist.
-    if (Libsql) return new Libsql(`${pathToFileURL(file).href}?mode=ro`, {});
+/** With what is installed beside the program or in the project, else with Node.js; undefined without such a file. */
+function opened(file: string, folder: string): Sqlite | undefined {
+  try {
+    for (const from of [import.meta.url, resolve(folder, 'package.json')]) {
+      const Libsql = loaded(from, 'libsql') as Open | undefined;
+      // Its option "readonly" has no effect: it would create a file that does not exist.
+      if (Libsql) return new Libsql(`${pathToFileURL(file).href}?mode=ro`, {});
+    }
+    const builtIn = loaded(import.meta.url, 'node:sqlite') as { DatabaseSync: Open } | undefined;
+    if (!builtIn) throw sqliteUnavailable();
+    return new builtIn.DatabaseSync(file, { readOnly: true });
+  } catch (error) {
+    if (cannotOpen(error)) return undefined;
+    throw error;
   }
-  const builtIn = loaded(import.meta.url, 'node:sqlite') as { DatabaseSync: Open } | undefined;
-  if (!builtIn) throw sqliteUnavailable();
-  return new builtIn.DatabaseSync(file, { readOnly: true });
 }
+
+/** SQLITE_CANTOPEN, which `node:sqlite` gives as a number and `libsql` at the end of its message. */
+const cannotOpen = (error: unknown): boolean =>
+  (error as { errcode?: number }).errcode === 14 || /: 14"\)$/.test((error as Error).message);
 
 /** Undefined where it is not installed. */
 function loaded(from: string, name: string): unknown {

@@ -24,6 +24,8 @@ export const exec: Host['exec'] = async ([file, ...args], { cwd, onLine, signal,
   });
   let killTimer: NodeJS.Timeout | undefined;
   const stop = () => {
+    // It is in the process group of this process: the group ends otherwise.
+    if (inTerminal) return void child.kill();
     endTree(child.pid, 'SIGTERM');
     killTimer = setTimeout(() => endTree(child.pid, 'SIGKILL'), GRACE_MS);
   };
@@ -39,7 +41,7 @@ export const exec: Host['exec'] = async ([file, ...args], { cwd, onLine, signal,
   } finally {
     clearTimeout(killTimer);
     signal?.removeEventListener('abort', stop);
-    if (signal?.aborted) endTree(child.pid, 'SIGKILL');
+    if (signal?.aborted && !inTerminal) endTree(child.pid, 'SIGKILL');
   }
 };
 

@@ -59,7 +59,7 @@ export type Obstacle = 'read-only' | 'other-owner' | 'hard-links';
 
 export interface ExecOptions {
   cwd: string;
-  /** It has the terminal of this process to itself, with its signals; its output is not returned. Without `signal`. */
+  /** It has the terminal of this process to itself, with its signals; its output is not returned. */
   inTerminal?: boolean;
   /** Called with each line the command prints. */
   onLine?(line: string): void;

@@ -1,5 +1,5 @@
 import type { CommandContext, GivenArguments } from '../model/command.js';
-import { invalidSeconds, uselessOption } from '../model/errors/remote.js';
+import { invalidSeconds, uselessClientId, uselessOption } from '../model/errors/remote.js';
 import { discover } from './discover.js';
 import type { Discovery } from './discovery.js';
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
@@ -7,8 +7,7 @@ import { isHttp } from '../../runtime/src/remote/target.js';
 import { targetOf } from './target.js';
 import { withinTime } from './within-time.js';
 
-type Given = Pick<GivenArguments, 'arguments' | 'lists' | 'values'> &
-  Partial<Pick<GivenArguments, 'switches'>>;
+type Given = Pick<GivenArguments, 'arguments' | 'lists' | 'values' | 'switches'>;
 
 const DEFAULT_SECONDS = 30;
 
@@ -18,10 +17,11 @@ const DEFAULT_SECONDS = 30;
  */
 export async function found(
   context: CommandContext,
-  { arguments: words, lists, values, switches = {} }: Given,
+  { arguments: words, lists, values, switches }: Given,
 ): Promise<Discovery> {
   const given = { words, headers: lists.header ?? [], variables: lists.env ?? [] };
   const target = targetOf(given, context.host.env, context.host.cwd);
+  if (values.clientId !== undefined && !switches.signIn) throw uselessClientId();
   if (switches.signIn) await signIn(context, target, values.clientId);
   const timeoutMs = secondsOf(values.timeout) * 1000;
   return withinTime(context, words.join(' '), timeoutMs, (signal) =>

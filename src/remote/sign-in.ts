@@ -13,7 +13,7 @@ import { limitedFetch } from '../../runtime/src/remote/limited-fetch.js';
 import { runOAuthSignIn } from '../../runtime/src/sign-in/oauth-sign-in.js';
 import { openBrowser } from '../../runtime/src/sign-in/open-browser.js';
 import type { CommandContext } from '../model/command.js';
-import { noSignIn, signInFailed } from '../model/errors/remote.js';
+import { clientRequired, noSignIn, signInFailed } from '../model/errors/remote.js';
 
 /**
  * Signs the person at this terminal in to a server, with a browser and a loopback address (RFC 8252). The access token is
@@ -35,6 +35,8 @@ export async function accessTokenFor(
     },
   );
   if (!authorization) throw noSignIn(url.href);
+  const { server: metadata, issuer } = authorization;
+  if (clientId === undefined && !metadata.registration_endpoint) throw clientRequired(issuer);
   let token: string | undefined;
   const server = await runOAuthSignIn(
     { host: '127.0.0.1', port: 0, userId: '', signal },
@@ -78,11 +80,6 @@ function clientAt(
   }
 
   async function register(redirectUrl: string): Promise<string> {
-    if (!metadata.registration_endpoint)
-      throw new OAuthError(
-        'unconfigured',
-        'The authorization server registers no clients. Register one, and add --client-id.',
-      );
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- a command line has no URL for a metadata document
     const { client_id } = await registerClient(issuer, {
       metadata,

@@ -1,6 +1,8 @@
 import type { DataNode, TextFile } from '../model/project.js';
 import type { Change } from '../model/rule.js';
 
+export type MapNode = Extract<DataNode, { is: 'map' }>;
+
 const lineEnd = ({ text }: TextFile) => (text.includes('\r\n') ? '\r\n' : '\n');
 
 /** Adds text at a position. */
@@ -23,12 +25,7 @@ export function lineAtEnd(file: TextFile, line: string): Change {
 }
 
 /** Adds a first member to a JSON object, indented as the next. */
-export function firstMember(
-  file: TextFile,
-  object: Extract<DataNode, { is: 'map' }>,
-  key: string,
-  value: string,
-): Change {
+export function firstMember(file: TextFile, object: MapNode, key: string, value: string): Change {
   const [next] = object.entries;
   const start = object.start + 1;
   const gap = next ? file.text.slice(start, next.start) : '';

@@ -81,6 +81,9 @@ it('in a repository of several projects, tags and workflows have the name of the
   const { packages, ...server } = manifest(texts['/repo/packages/acme-mcp/server.json'] ?? '{}');
   expect(packages).toHaveLength(1);
   expect(server.repository).toMatchObject({ subfolder: 'packages/acme-mcp' });
+  const readme = texts['/repo/packages/acme-mcp/README.md'];
+  expect(readme).toContain('A tag such as `acme-mcp-v0.1.0` publishes');
+  expect(readme).toContain('add `acme-mcp-publish.yml` as a trusted');
 });
 
 it('is chosen in the summary, and then asked for the repository', async () => {
@@ -124,6 +127,11 @@ describe('is refused', () => {
       'a URL that is not public',
       ['--feature', 'registry', ...GITHUB, '--public-url', 'https://localhost:3000'],
       'create/not-public',
+    ],
+    [
+      'a URL with a password',
+      ['--feature', 'registry', ...GITHUB, '--public-url', 'https://ann:x@mcp.acme.dev'],
+      'The public URL of "mcp.acme.dev" contains a user name or password.',
     ],
     ['an unknown feature', ['--feature', 'dockr'], '--feature'],
   ])('%s', async (_, more, words) => {

@@ -94,6 +94,21 @@ describe('cancelled', () => {
   });
 });
 
+it('ends a command that has the terminal', async () => {
+  const controller = new AbortController();
+  const directory = temporaryDirectory();
+  const script = `
+    process.on('SIGTERM', () => { require('fs').writeFileSync('ended', ''); process.exit(); });
+    require('fs').writeFileSync('started', '');
+    setInterval(() => {}, 1000);`;
+  const { signal } = controller;
+  const running = exec(node(script), { cwd: directory, inTerminal: true, signal });
+  await vi.waitFor(() => expect(existsSync(join(directory, 'started'))).toBe(true), 10_000);
+  controller.abort(new Error('SIGTERM'));
+  await expect(running).rejects.toThrow('SIGTERM');
+  expect(existsSync(join(directory, 'ended'))).toBe(true);
+});
+
 /** Runs a command that starts another; calls `then` when both are at work. */
 function family(script: string, stdio: string, then: () => void, signal: AbortSignal) {
   const names: string[] = [];

@@ -70,13 +70,51 @@ describe('operations that the document no longer has', () => {
     expect(await project.text(TOOL)).toContain("unavailable: 'Paused.'");
   });
 
-  it('leave files with "update: false" alone', async () => {
-    await project.edit('openapi.yaml', (text) =>
-      text.replace('GET /pets/{id}:\n', 'GET /pets/{id}:\n    update: false\n'),
-    );
-    const before = await project.text(TOOL);
-    await imported(removal);
-    expect(await project.text(TOOL)).toBe(before);
+  describe('leave files with "update: false" alone', () => {
+    const keep = () =>
+      project.edit('openapi.yaml', (text) =>
+        text.replace('GET /pets/{id}:\n', 'GET /pets/{id}:\n    update: false\n'),
+      );
+    const unkeep = () =>
+      project.edit('openapi.yaml', (text) => text.replace('    update: false\n', ''));
+
+    it('when they are removed', async () => {
+      await keep();
+      const before = await project.text(TOOL);
+      await imported(removal);
+      expect(await project.text(TOOL)).toBe(before);
+      await unkeep();
+      await imported(removal);
+      expect(await project.text(TOOL)).toContain(REASON);
+    });
+
+    it.each<[string, (paths: Paths) => void]>([
+      ['restored', same],
+      [
+        'restored with another path',
+        (paths) => {
+          paths['/v2/pets/{id}'] = { get: paths['/pets/{id}']!.get! };
+          delete paths['/pets/{id}']!.get;
+        },
+      ],
+    ])('when they are %s', async (_, change) => {
+      await imported(removal);
+      await keep();
+      const { stderr } = await imported(change);
+      expect(stderr).toContain(': get_pet (not updated: "update: false")');
+      expect(await project.text(TOOL)).toContain(REASON);
+      expect((await project.run('--check')).exit).toBe(0);
+    });
+
+    it('and restore them where that was decided for the time of the removal only', async () => {
+      const before = await project.tree();
+      await imported(removal);
+      await keep();
+      await imported(removal);
+      await unkeep();
+      await imported(same);
+      expect(await project.tree()).toEqual(before);
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { operation, PetProject, query } from './pets.js';
+import { runProgram } from '../grow/machine.js';
+import { DOCUMENT, operation, PetProject, query, ROOT } from './pets.js';
 
 let project: PetProject;
 // The first one loads the program.
@@ -38,6 +39,14 @@ describe('import openapi keeps a provider up to date', () => {
       expect((await project.run('--check')).exit).toBe(0);
     },
   );
+
+  it('finds the provider of a document from stdin by its title', async () => {
+    await changeList();
+    const stdin = (await project.files.read(DOCUMENT)) ?? '';
+    const argv = ['import', 'openapi', '-', '--yes', '--no-install'];
+    const { exit, stderr } = await runProgram(argv, { files: project.files, cwd: ROOT, stdin });
+    expect([exit, stderr]).toEqual([0, expect.stringContaining('GET /pets: list_pets (breaking)')]);
+  });
 
   it('changes the tool, its test and its row in the README', async () => {
     await changeList();

@@ -50,11 +50,19 @@ describe('--sign-in', () => {
     expect(stdout).toContain('get_room');
   });
 
-  it.each([['npx -y acme-mcp', 'remote/option: "--sign-in" requires a URL as target.']])(
-    'is refused for %s',
-    async (target, message) => {
-      const { exit, stderr } = await run(['discover', target, '--sign-in']);
-      expect([exit, stderr]).toEqual([2, expect.stringContaining(message)]);
-    },
-  );
+  it('fails at once where the authorization server registers no clients', async () => {
+    const { url, issuer } = await startProtected('none', { registration: false });
+    const { exit, stderr, pages } = await run(['discover', url.href, '--sign-in']);
+    expect([exit, pages]).toEqual([2, []]);
+    expect(stderr).toContain(`The authorization server "${issuer}" does not register clients.`);
+    expect(stderr).toContain('add --client-id');
+  });
+
+  it.each([
+    [['npx -y acme-mcp', '--sign-in'], 'remote/option: "--sign-in" requires a URL as target.'],
+    [['https://mcp.acme.dev', '--client-id', 'x'], '"--client-id" requires "--sign-in".'],
+  ])('is refused: %j', async (words, message) => {
+    const { exit, stderr } = await run(['discover', ...words]);
+    expect([exit, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
 });

@@ -38,9 +38,11 @@ export const TOOLS = [
  * A real authorization server, and an MCP server that requires its tokens: `whoami`, and `admin`, which requires one more
  * scope.
  * @param method by which all clients authenticate
+ * @param options `registration`: whether clients can register themselves
  */
 export async function startProtected(
   method: 'none' | 'client_secret_basic' | 'client_secret_post' = 'none',
+  { registration = true }: { registration?: boolean } = {},
 ): Promise<Protected> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const [as, rs] = await Promise.all([listening(), listening()]);
@@ -65,7 +67,7 @@ export async function startProtected(
     cookies: { keys: ['only-for-tests'] },
     features: {
       devInteractions: { enabled: false },
-      registration: { enabled: true },
+      registration: { enabled: registration },
       revocation: { enabled: true },
       resourceIndicators: {
         enabled: true,

@@ -69,7 +69,7 @@ async function proposed(
         'add-provider',
         ...(isDescribed
           ? [
-              ...files.flatMap((file) => ['--spec', file]),
+              ...(given.lists.spec ?? []).flatMap((file) => ['--spec', file]),
               ...imported.flatMap(({ words }) => words),
               ...flagsOf(given).flat(),
             ]

@@ -1,5 +1,6 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
+import { serverFailed } from '../../model/errors/create.js';
 import type { Questions } from '../../model/questions.js';
 
 /** Shown first: the others are searched. */
@@ -43,12 +44,19 @@ export async function offerClient(
 
 const NOTHING: GivenArguments = { arguments: [], values: {}, lists: {}, switches: {}, ordered: [] };
 
-/** Runs the server until it ends. Ctrl-C reaches it directly, and it may take its time to end. */
+/**
+ * Runs the server until it ends. Ctrl-C reaches it directly, and it may take its time to end.
+ * @throws CliError `create/server-failed`
+ */
 export async function startServer(
-  { host, stoppable }: CommandContext,
+  { host, signal, stoppable }: CommandContext,
   root: string,
 ): Promise<0 | 130> {
   const command = [host.node ?? 'node', 'dist/server.js', '--transport', 'http'] as const;
-  const { exitCode } = await stoppable(() => host.exec(command, { cwd: root, inTerminal: true }));
-  return exitCode === 130 ? 130 : 0;
+  return stoppable(async (stop) => {
+    const { exitCode } = await host.exec(command, { cwd: root, signal, inTerminal: true });
+    if (exitCode === 0) return 0;
+    if (stop.aborted || exitCode === 130) return 130;
+    throw serverFailed(exitCode);
+  });
 }

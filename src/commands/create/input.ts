@@ -6,22 +6,35 @@ import { catalog } from '../catalog.js';
 import type { Checked } from '../../spec/check.js';
 import { readSpec } from '../../spec/read-file.js';
 
-const texts = new WeakMap<Host, Map<string, Promise<string>>>();
+const pipes = new WeakMap<Host, Map<string, Promise<string>>>();
 
-/** The text of a file, or what comes in on stdin for `-`. It is read once: a pipe has nothing more. */
-export function readText(host: Host, file: string): Promise<string> {
-  const known = texts.get(host) ?? new Map<string, Promise<string>>();
-  texts.set(host, known);
+/**
+ * The text of a file, or of stdin for `-`. A pipe can be read once only, so its text is kept; a file can be edited between
+ * two questions.
+ * @throws CliError `create/spec-not-found`
+ */
+export async function readText(host: Host, file: string): Promise<string> {
+  if (file === '-') return host.stdin();
+  if (await isFile(host, file)) return newText(host, file);
+  const known = pipes.get(host) ?? new Map<string, Promise<string>>();
+  pipes.set(host, known);
   const text = known.get(file) ?? newText(host, file);
   known.set(file, text);
+  text.catch(() => known.delete(file));
   return text;
 }
 
 async function newText(host: Host, file: string): Promise<string> {
-  if (file === '-') return host.stdin();
   const text = await host.files.readInput(resolve(host.cwd, file));
   if (text === null) throw specNotFound(file);
   return text;
+}
+
+/** Whether it is a regular file, also behind links: `/dev/fd/63` is a link to a pipe. */
+async function isFile({ files, cwd }: Host, file: string): Promise<boolean> {
+  const path = resolve(cwd, file);
+  const target = await files.realPath(path).catch(() => path);
+  return (await files.kind(target)) === 'file';
 }
 
 /** The providers that files describe. @throws CliError `spec/…`, `create/…` */

@@ -73,7 +73,8 @@ async function discovered(context: CommandContext, target: string): Promise<Disc
   const servers = known.get(context) ?? new Map<string, Discovery>();
   known.set(context, servers);
   const offered =
-    servers.get(target) ?? (await found(context, { arguments: [target], lists: {}, values: {} }));
+    servers.get(target) ??
+    (await found(context, { arguments: [target], lists: {}, values: {}, switches: {} }));
   servers.set(target, offered);
   const [failure] = offered.failures;
   if (failure) throw incompleteList(failure.list, failure.message);

@@ -62,8 +62,11 @@ export async function carryOutAddition(
       done,
       next: [...(needsInstall && !flags.install ? [install.command.join(' ')] : []), ...next],
       imported,
+      // What came on stdin cannot be read again.
       repeat:
-        repeat && npx(shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes'])),
+        repeat && !repeat.includes('-')
+          ? npx(shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes']))
+          : undefined,
     },
   );
 }

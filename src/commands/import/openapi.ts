@@ -83,7 +83,6 @@ async function madeFrom(
     ({ overlay: { document } }) => document !== undefined && resolve(root, document) === path,
   );
   if (same && !another) return same;
-  if (file === '-') return undefined; // It can be read once only.
   const { all } = await readOperations(context, file, given, {});
   return named(providerName(all.title));
 }

@@ -24,7 +24,7 @@ export async function inputsOf(host: Host, { lists }: GivenArguments): Promise<I
   return { specs, documents };
 }
 
-/** A file itself; of a directory, all OpenAPI documents below it, sorted. */
+/** A file itself; of a directory, all OpenAPI documents below it, sorted. Packages and hidden directories are left out. */
 export async function documentsAt(host: Host, path: string): Promise<string[]> {
   const root = resolve(host.cwd, path);
   if (path === '-' || (await host.files.kind(root)) !== 'directory') return [path];
@@ -35,6 +35,7 @@ export async function documentsAt(host: Host, path: string): Promise<string[]> {
 
   async function search(directory: string): Promise<void> {
     for (const name of await host.files.list(directory)) {
+      if (name === 'node_modules' || name.startsWith('.')) continue;
       const file = join(directory, name);
       const kind = await host.files.kind(file);
       if (kind === 'directory') await search(file);

@@ -19,28 +19,31 @@ export interface Availability {
 /**
  * Makes tools without an operation unavailable, once: people can make them available again.
  * @param accepted reasons of earlier imports, by method and path
- * @param isKept whether imports leave the files of the tool alone
  */
 export function availability(
   provider: ProviderModel,
   { removed, restored }: Pick<Review, 'removed' | 'restored'>,
   accepted: (key: string) => string | undefined,
-  isKept: (key: string) => boolean,
 ): Availability {
   const insertions: Insertion[] = [];
   const reasons = new Map<string, string>();
   const missing: Availability['missing'] = [];
-  for (const { key, name, isGone } of removed) {
-    if (!isGone || isKept(key)) continue;
+  for (const { key, name, isGone, isKept } of removed) {
+    if (!isGone) continue;
     const known = accepted(key);
-    const reason = known ?? `The API does not have this operation any more: ${key}.`;
+    if (known !== undefined) reasons.set(key, known);
+    if (known !== undefined || isKept) continue;
     const path = toolNamed(provider, name)?.file.logicalPath;
-    if (known === undefined && path === undefined) missing.push({ key, name });
-    else reasons.set(key, reason);
-    if (known !== undefined || path === undefined) continue;
+    if (path === undefined) {
+      missing.push({ key, name });
+      continue;
+    }
+    const reason = `The API does not have this operation any more: ${key}.`;
+    reasons.set(key, reason);
     insertions.push(...edits(provider, { path, name, reason }, addUnavailable));
   }
-  for (const { name, reason } of restored) {
+  for (const { name, reason, isKept } of restored) {
+    if (isKept) continue;
     const path = toolNamed(provider, name)?.file.logicalPath;
     if (path !== undefined)
       insertions.push(...edits(provider, { path, name, reason }, removeUnavailable));

@@ -25,7 +25,7 @@ export function updateLines(update: ProviderUpdate): string[] {
       'Changed',
       changed.map(({ key, now, breaking, other, isKept }) =>
         [
-          `${key}: ${String(now.tool.name)}${breaking.length > 0 ? ' (breaking)' : ''}${isKept ? ' (not updated: "update: false")' : ''}`,
+          `${key}: ${String(now.tool.name)}${breaking.length > 0 ? ' (breaking)' : ''}${keptText(isKept)}`,
           ...[...breaking, ...other].map((detail) => `    ${detail}`),
         ].join('\n'),
       ),
@@ -35,14 +35,17 @@ export function updateLines(update: ProviderUpdate): string[] {
       moved.map(({ from, to }) => `${from} is ${to}`),
     ),
     ...section(
-      'Removed: calls of these tools fail until you delete them',
+      'Removed: calls of these tools fail; delete the tools',
       removed.filter(({ isGone }) => isGone).map(described),
     ),
     ...section(
       'No longer imported: the tools stay as they are',
       removed.filter(({ isGone }) => !isGone).map(described),
     ),
-    ...section('Restored', restored.map(named)),
+    ...section(
+      'Restored',
+      restored.map((one) => `${named(one)}${keptText(one.isKept)}`),
+    ),
     ...section(
       'Conflicts: your lines stay; change them, or set "update: false"',
       conflicts.map((conflict) => `${conflict.key}: ${conflictText(conflict)}`),
@@ -58,6 +61,7 @@ export function updateLines(update: ProviderUpdate): string[] {
   ];
 }
 
+const keptText = (isKept: boolean) => (isKept ? ' (not updated: "update: false")' : '');
 const described = ({ key, name, reason }: { key: string; name: string; reason: string }) =>
   `${key}: ${name}. ${reason}`;
 const named = ({ key, name }: { key: string; name: string }) => `${key}: ${name}`;

@@ -112,7 +112,6 @@ export async function updateOf(
     provider,
     review,
     (key) => lock.tools[before.get(key) ?? key]?.unavailable,
-    (key) => overlay.decisions.get(key)?.update === false,
   );
   addition.insertions.unshift(...unavailable.insertions);
   missing.push(...unavailable.missing);

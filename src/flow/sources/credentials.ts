@@ -4,13 +4,20 @@ import { passedTo } from '../values/passed.js';
 import { TAINTED, type Taint } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
 import { environmentTaint } from './environment.js';
+import { words } from './secret-names.js';
 
 /** Functions of the contract that return credentials. */
 const LOADERS = /^(getCredentials|replaceCredentials)$/;
 /** Properties that describe credentials but are not secret. */
 const ABOUT = /^(length|size|scopes?|expires\w*|expiry|issued\w*|type|kind|name)$/i;
 
-const TRACKERS = new WeakMap<Code, { all: TaintTracker; ofCaller: TaintTracker }>();
+/** Properties that name the caller or the address of the API, in the form of `words`. */
+const NAMES =
+  /(^|_)(user|user_?name|user_id|login|e?mail|account|account_id|sub_?domain|domain|host|host_?name|site|shop|instance|region|tenant|tenant_id|workspace|org|organi[sz]ation|url|endpoint|client_id)$/;
+
+type Trackers = Readonly<Record<'all' | 'ofCaller' | 'secretsOfCaller', TaintTracker>>;
+
+const TRACKERS = new WeakMap<Code, Trackers>();
 
 /** Tracks what getCredentials() returns, the environment as a whole, and its variables with secrets. */
 export const credentialFlow = (code: Code): TaintTracker => trackersOf(code).all;
@@ -18,13 +25,19 @@ export const credentialFlow = (code: Code): TaintTracker => trackersOf(code).all
 /** Tracks only what getCredentials() returns: it belongs to one caller. */
 export const callerCredentialFlow = (code: Code): TaintTracker => trackersOf(code).ofCaller;
 
-function trackersOf(code: Code) {
+/** Tracks what of it grants access, without names and addresses. */
+export const callerSecretFlow = (code: Code): TaintTracker => trackersOf(code).secretsOfCaller;
+
+function trackersOf(code: Code): Trackers {
   let trackers = TRACKERS.get(code);
   if (!trackers) {
-    const policy = (source: (value: Located) => Taint | undefined) =>
+    const policy = (
+      source: (value: Located) => Taint | undefined,
+      keepsKey = (key: string) => !ABOUT.test(key),
+    ) =>
       new TaintTracker(code, {
         source,
-        keepsKey: (key) => !ABOUT.test(key),
+        keepsKey,
         methods: /^(trim|trimStart|trimEnd|toString|slice|substring|then|catch|finally|at|concat)$/,
         propagators:
           /^(#JSON\.stringify|#String|#encodeURI(Component)?|#btoa|#Buffer\.from|#Object\.(assign|entries|values|fromEntries)|#structuredClone|#Promise\.(all|resolve)|node:util#(inspect|format)|node:stream#Readable\.from)$/,
@@ -33,6 +46,10 @@ function trackersOf(code: Code) {
     trackers = {
       all: policy((value) => loaded(value, code) ?? environmentTaint(value, code)),
       ofCaller: policy((value) => loaded(value, code)),
+      secretsOfCaller: policy(
+        (value) => loaded(value, code),
+        (key) => !ABOUT.test(key) && !NAMES.test(words(key)),
+      ),
     };
     TRACKERS.set(code, trackers);
   }

@@ -11,11 +11,12 @@ import { writesIn } from '../writes.js';
 const MAY_PRINT = /child_process|execa|shelljs|cross-spawn|environ\b|getReport/;
 /** The environment of a process, as Linux shows it. */
 const ENVIRON = /\/proc\/\w+\/environ\b/;
-/** Commands that print the environment where nothing but another command follows. */
+/** Commands that print the environment where nothing but another command follows, also behind `sudo`, `A=b` or `sh -c`. */
 const PRINTS =
-  /(^|[\s;&|(/])(env|printenv|export -p|declare -x)(\.exe)?\s*($|[|;&>)])|(^|-c |\/c )set\s*($|[|;&>)])/;
-/** Scripts of `node -e`, `python -c` that do. */
-const SCRIPT = /\b(process\.env|os\.environ|ENV)\b(?![.[]?\w)/;
+  /(?:^|[;&|(\n]|\b(?:sh|bash|zsh|dash|ksh|cmd)(?:\.exe)? (?:[-/]\w+ )*[-/]\w*c ["']?)\s*(?:(?:\w+=\S*|sudo|exec|command|nohup|time|nice|busybox)\s+)*(?:\S*\/)?(?:env|printenv|export -p|declare -x|set)(?:\.exe)?(?: (?:-0|--null))?["']?\s*(?:$|[|;&>)\n])/;
+/** Scripts of `node -e`, `python -c` and `ruby -e` that print all of it: one variable is none. */
+const SCRIPT =
+  /(?<!\bin )\bprocess\.env\b(?!\??\.?[\w[])|(?<!\bin )\bos\.environ\b(?!\[|\.(?!items|values|copy))|^\S*ruby .*\bENV\b(?!=|\[|\.(?!to_|inspect|each|map))/s;
 /** What a started program has printed, in all its forms. */
 const PRINTED: Taint = [[], ['stdout'], ['output'], ['all']];
 

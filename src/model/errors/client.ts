@@ -8,7 +8,7 @@ export const clientMissing = () =>
   new CliError(
     'client/missing',
     'The client is missing.',
-    `Name it: "${npx('config claude-code')}". "${npx('config --help')}" lists all clients.`,
+    `Name it: "${npx('config CLIENT')}". "${npx('config --help')}" lists all clients.`,
   );
 
 export const unknownClient = (name: string, ids: readonly string[]) =>

@@ -25,16 +25,12 @@ export const answersKept = () =>
   new CliError(
     'cli/cancelled',
     'Cancelled. No files were written.',
-    'Your answers are kept: run the command again in this directory to continue.',
+    'Your answers are saved: run the same command in this directory to continue.',
     130,
   );
 
 export const specNotFound = (file: string) =>
-  new CliError(
-    'create/spec-not-found',
-    `File "${file}" not found.`,
-    'Check the path.',
-  );
+  new CliError('create/spec-not-found', `File "${file}" not found.`, 'Check the path.');
 
 export const twoOfAName = (name: string) =>
   new CliError(
@@ -77,4 +73,18 @@ export const notPublic = (url: string) =>
     'create/not-public',
     `"${url}" is not a public https URL.`,
     'Use the URL at which clients reach the server, such as "https://mcp.acme.dev".',
+  );
+
+export const publicCredentials = (host: string) =>
+  new CliError(
+    'create/not-public',
+    `The public URL of "${host}" contains a user name or password.`,
+    'Remove them: everyone can read "server.json".',
+  );
+
+export const serverFailed = (exitCode: number) =>
+  new CliError(
+    'create/server-failed',
+    `The server ended with exit code ${exitCode}. The project was created.`,
+    'See the messages of the server above, then start it again with "npm start -- --transport http" in the project.',
   );

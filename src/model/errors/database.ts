@@ -26,7 +26,11 @@ export const databaseUnreadable = (url: string, reason: string, cause: unknown) 
   );
 
 export const databaseFileMissing = (file: string) =>
-  new CliError('database/unreadable', `File "${file}" not found.`, 'Check the path in the URL.');
+  new CliError(
+    'database/unreadable',
+    `File "${file}" cannot be opened.`,
+    'Check the path in the URL.',
+  );
 
 export const databaseTooLarge = (url: string, most: number) =>
   new CliError(

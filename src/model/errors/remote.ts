@@ -89,6 +89,16 @@ export const noSignIn = (target: string) =>
     'Add --header with the token or key instead of --sign-in.',
   );
 
+export const clientRequired = (issuer: string) =>
+  new CliError(
+    'remote/sign-in',
+    `The authorization server "${issuer}" does not register clients.`,
+    'Register a client there with the redirect URI http://127.0.0.1/auth/callback, on any port, and add --client-id.',
+  );
+
+export const uselessClientId = () =>
+  new CliError('remote/option', '"--client-id" requires "--sign-in".', 'Add "--sign-in".');
+
 export const incompleteList = (list: string, message: string) =>
   new CliError(
     'remote/incomplete',

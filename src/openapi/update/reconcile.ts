@@ -20,6 +20,8 @@ export interface RemovedTool {
   reason: string;
   /** Whether the document no longer has the operation, so that its requests fail. */
   isGone: boolean;
+  /** Whether people have decided that imports leave its files alone. */
+  isKept: boolean;
 }
 
 /** A document beside what the project has accepted of it. */
@@ -30,7 +32,7 @@ export interface Review {
   /** Tools whose operations cannot be imported any more. */
   removed: RemovedTool[];
   /** Tools that were unavailable and whose operations the document has again. */
-  restored: { key: string; name: string; reason: string }[];
+  restored: Omit<RemovedTool, 'isGone'>[];
   /** Operations with another method or path; their decisions stay. */
   moved: { from: string; to: string }[];
   /** New operations, which stay off. */
@@ -62,6 +64,7 @@ export function reviewOf(input: ReviewInput): Review {
   const decision = (key: string) =>
     overlay.decisions.get(key) ?? overlay.decisions.get(before.get(key) ?? '');
   const known = new Set([...Object.keys(lock.tools), ...lock.others]);
+  const isKept = (key: string) => decision(key)?.update === false;
   const present = new Set(operations.map(({ key }) => key));
   const review: Review = {
     added: [],
@@ -91,8 +94,8 @@ export function reviewOf(input: ReviewInput): Review {
     const fresh = locked(own.draft);
     if (!was) review.added.push(own.draft);
     else if (!isDeepStrictEqual(was.tool, fresh.tool)) {
-      const isKept = settings.update === false;
-      review.changed.push({ key, was, now: fresh, isKept, ...changesOf(was.tool, fresh.tool) });
+      const changes = changesOf(was.tool, fresh.tool);
+      review.changed.push({ key, was, now: fresh, isKept: isKept(key), ...changes });
     }
   }
   const reasons = new Map(skipped.map(({ at, reason }) => [at, reason]));
@@ -102,10 +105,10 @@ export function reviewOf(input: ReviewInput): Review {
     if (decision(key)?.enabled !== true) review.disabled.push({ key, name });
     else if (!now.has(key)) {
       const reason = reasons.get(key) ?? 'The document no longer has it.';
-      review.removed.push({ key, name, reason, isGone: !reasons.has(key) });
+      review.removed.push({ key, name, reason, isGone: !reasons.has(key), isKept: isKept(key) });
     }
     if (unavailable !== undefined && present.has(key))
-      review.restored.push({ key, name, reason: unavailable });
+      review.restored.push({ key, name, reason: unavailable, isKept: isKept(key) });
   }
   review.offered = review.offered.filter((key) => !now.has(key));
   return review;

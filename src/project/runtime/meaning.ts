@@ -8,10 +8,12 @@ import { callingMembers, ejectedExports, exportFact } from './facts.js';
 const DEEPEST = 8;
 const CALLING = callingMembers();
 
+type Meanings = Map<Declaration, RuntimeFact>;
+
 /** Tells what values that come from the runtime mean, by where they come from. */
 export class RuntimeMeanings {
   #ejected: ReadonlyMap<Declaration, RuntimeFact> | undefined;
-  #called: Map<Declaration, RuntimeFact> | undefined;
+  #called: Meanings | undefined;
   #isCollecting = false;
   readonly #known = new WeakMap<Origin, RuntimeFact | undefined>();
 
@@ -69,37 +71,52 @@ export class RuntimeMeanings {
     return this.of(this.code.origin({ file: found.file, value }), depth + 1);
   }
 
-  /** What the runtime calls functions of the project with: `run` of `database.transaction(context, (run) => …)`. */
+  /**
+   * What the runtime calls functions of the project with, `run` of `database.transaction(context, (run) => …)`, and what
+   * these pass on to others.
+   */
   #parameters(): ReadonlyMap<Declaration, RuntimeFact> {
     if (this.#called) return this.#called;
     // Empty while it is filled: the callee may itself be a parameter.
     const found = (this.#called = new Map<Declaration, RuntimeFact>());
+    const calling = [...this.files.values()].filter(({ text }) =>
+      CALLING.some((name) => text.includes(name)),
+    );
+    const passing = new Set<SourceFile>();
     this.#isCollecting = true;
-    for (const file of this.files.values()) {
-      if (!CALLING.some((name) => file.text.includes(name))) continue;
-      for (const value of file.facts.calls) {
-        if (value.callee.is !== 'member' || !CALLING.includes(value.callee.name)) continue;
-        const calls = this.of(this.code.origin({ file, value: value.callee }))?.calls ?? {};
-        for (const [path, facts] of Object.entries(calls)) {
-          const given = this.code.argument({ file, value }, path);
-          for (const called of given ? this.code.functions(given) : []) bind(called, facts, found);
-        }
-      }
-      this.#passOn(file, found);
+    // A parameter that gets its meaning can give one to others, in any file.
+    for (let known = -1; known < found.size;) {
+      known = found.size;
+      for (const file of calling) this.#bindCalled(file, found, passing);
+      for (const file of passing) this.#passOn(file, found, passing);
     }
     this.#isCollecting = false;
     return found;
   }
 
-  /** What a function is called with, and passes on to others. */
-  #passOn(file: SourceFile, found: Map<Declaration, RuntimeFact>): void {
-    for (const { callee, arguments: given } of found.size > 0 ? file.facts.calls : []) {
+  /** The functions that members of the runtime call. */
+  #bindCalled(file: SourceFile, found: Meanings, files: Set<SourceFile>): void {
+    for (const value of file.facts.calls) {
+      if (value.callee.is !== 'member' || !CALLING.includes(value.callee.name)) continue;
+      const calls = this.of(this.code.origin({ file, value: value.callee }))?.calls ?? {};
+      for (const [path, facts] of Object.entries(calls)) {
+        const given = this.code.argument({ file, value }, path);
+        for (const called of given ? this.code.functions(given) : [])
+          if (bind(called, facts, found)) files.add(called.file);
+      }
+    }
+  }
+
+  /** The functions of the project that are called with such a parameter. */
+  #passOn(file: SourceFile, found: Meanings, files: Set<SourceFile>): void {
+    for (const { callee, arguments: given } of file.facts.calls) {
       const facts = given.map((value) => {
         const passed = value.is === 'name' ? file.facts.declarations[value.declaration] : undefined;
         return passed && found.get(passed);
       });
       if (facts.every((fact) => fact === undefined)) continue;
-      for (const called of this.code.functions({ file, value: callee })) bind(called, facts, found);
+      for (const called of this.code.functions({ file, value: callee }))
+        if (bind(called, facts, found)) files.add(called.file);
     }
   }
 
@@ -117,18 +134,20 @@ export class RuntimeMeanings {
   }
 }
 
-/** The parameters of a function, with the meaning of what it is called with. */
+/** Gives parameters of a function the meaning of what it is called with; true where one had none before. */
 function bind(
   { file, function: called }: LocatedFunction,
   facts: readonly (RuntimeFact | undefined)[],
-  found: Map<Declaration, RuntimeFact>,
-): void {
+  found: Meanings,
+): boolean {
   const index = file.facts.functions.indexOf(called);
+  const known = found.size;
   for (const declaration of file.facts.declarations) {
     const { within, parameter, path } = declaration;
     const fact = within === index && path.length === 0 ? facts[parameter ?? -1] : undefined;
-    if (fact) found.set(declaration, fact);
+    if (fact && !found.has(declaration)) found.set(declaration, fact);
   }
+  return found.size > known;
 }
 
 const memberOf = (fact: RuntimeFact | undefined, key: string) =>

@@ -1,13 +1,15 @@
 import type { DataDocument, Place } from '../../model/project.js';
-import type { Change } from '../../model/rule.js';
+import type { Change, Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { firstMember } from '../insertion.js';
+import { firstMember, type MapNode } from '../insertion.js';
 import { textAt } from './documents/scalars.js';
 import { isBelow, lowestOf, type Version } from './packages/version.js';
 
 /** The oldest version of Node.js that the runtime supports. */
 const NODE: Version = [20, 19, 0];
+const RANGE = '">=20.19"';
+const ENGINES = `{ "node": ${RANGE} }`;
 const SCRIPTS = ['build', 'start'] as const;
 
 export default defineRule({
@@ -32,23 +34,7 @@ export default defineRule({
         ...addScript(packageJson, name),
       });
     }
-    const node = textAt(packageJson, 'engines', 'node');
-    const engines = packageJson.get('engines');
-    const lowest = node && lowestOf(node.text.split('||')[0] ?? '');
-    if (!node || (lowest && isBelow(lowest, NODE))) {
-      report({
-        at: node?.at ?? keyOf(packageJson, 'engines'),
-        message: node
-          ? `"engines.node" allows Node.js ${node.text}, which the runtime does not support.`
-          : '"engines.node" is missing.',
-        hint: 'Set "engines": { "node": ">=20.19" }.',
-        fix: node
-          ? [{ at: node.at, text: '">=20.19"' }]
-          : engines?.is === 'map'
-            ? [firstMember(packageJson, engines, 'node', '">=20.19"')]
-            : [firstMember(packageJson, packageJson.root, 'engines', '{ "node": ">=20.19" }')],
-      });
-    }
+    checkNode(packageJson, packageJson.root, report);
   },
   examples: [
     {
@@ -104,6 +90,32 @@ export default defineRule({
       bad: project`
         // package.json, changed
         -   "engines": { "node": ">=20.19" },
+        +   ‹"engines"›: null,
+      `,
+      finds: ['"engines.node" is missing.'],
+      fixed: project`
+        // package.json, changed
+        -   "engines": null,
+        +   "engines": { "node": ">=20.19" },
+      `,
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -   "engines": { "node": ">=20.19" },
+        +   "engines": { "node": ‹20› },
+      `,
+      finds: ['"engines.node" is not a string.'],
+      fixed: project`
+        // package.json, changed
+        -   "engines": { "node": 20 },
+        +   "engines": { "node": ">=20.19" },
+      `,
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -   "engines": { "node": ">=20.19" },
         +   "engines": { "node": ‹">=18"› },
       `,
       finds: ['"engines.node" allows Node.js >=18, which the runtime does not support.'],
@@ -119,6 +131,33 @@ export default defineRule({
 function keyOf(document: DataDocument, key: string): Place {
   const entry = document.entries().find((each) => each.key === key);
   return entry ? document.at(entry) : document.start;
+}
+
+function checkNode(packageJson: DataDocument, root: MapNode, report: Report): void {
+  const node = packageJson.get('engines', 'node');
+  const range = textAt(packageJson, 'engines', 'node')?.text;
+  const lowest = range === undefined ? undefined : lowestOf(range.split('||')[0] ?? '');
+  if (range !== undefined && !(lowest && isBelow(lowest, NODE))) return;
+  const wrong = node ? 'is not a string' : 'is missing';
+  report({
+    at: node ? packageJson.at(node) : keyOf(packageJson, 'engines'),
+    message:
+      range === undefined
+        ? `"engines.node" ${wrong}.`
+        : `"engines.node" allows Node.js ${range}, which the runtime does not support.`,
+    hint: `Set "engines": ${ENGINES}.`,
+    fix: [setNode(packageJson, root)],
+  });
+}
+
+/** In place of a value that is not valid, so that no key is there twice. */
+function setNode(packageJson: DataDocument, root: MapNode): Change {
+  const engines = packageJson.get('engines');
+  const node = packageJson.get('engines', 'node');
+  if (node) return { at: packageJson.at(node), text: RANGE };
+  if (engines?.is === 'map') return firstMember(packageJson, engines, 'node', RANGE);
+  if (engines) return { at: packageJson.at(engines), text: ENGINES };
+  return firstMember(packageJson, root, 'engines', ENGINES);
 }
 
 /** As new projects have it. Another bundler is built in another way. */

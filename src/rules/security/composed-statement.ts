@@ -94,5 +94,30 @@ export default defineRule({
       `,
       finds: ['This statement is composed at run time.', 'This statement is composed at run time.'],
     },
+    {
+      bad: project`
+        // src/providers/weather/api/add.ts
+        import { count } from './count.js';
+
+        export async function add(run: Execute) {
+          await run('insert into days values (:day)', { day: 1 });
+          return count(run);
+        }
+
+        // src/providers/weather/api/count.ts
+        const table = process.env.WEATHER_TABLE;
+        export const count = (run: Execute) => run(‹\`select count(*) from \${table}\`›, {});
+
+        // src/providers/weather/api/database.ts
+        import { sqliteDatabase } from 'mcp-provider/sql/sqlite';
+        import { add } from './add.js';
+        import { auth, getCredentials } from './auth.js';
+
+        const database = sqliteDatabase('weather', { ...auth, getCredentials }, { users: 'shared' });
+        export const days = (context: CallContext) =>
+          database.transaction(context, async (run) => add(run));
+      `,
+      finds: ['This statement is composed at run time.'],
+    },
   ],
 });

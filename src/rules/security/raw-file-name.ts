@@ -1,11 +1,12 @@
 import type { Located, Step } from '../../model/code.js';
+import type { Value } from '../../model/facts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { wayTo } from './arguments/way.js';
 import { isTainted, startsTainted } from '../../flow/taint.js';
-import { descendants } from '../../flow/values/children.js';
+import { childrenOf } from '../../flow/values/children.js';
 import { isTested } from './addresses/tested.js';
 
 export default defineRule({
@@ -52,7 +53,7 @@ export default defineRule({
 
         export async function getForecast({ place }: { place: string }, context: CallContext) {
           if (!/^[a-z]+$/.test(place)) throw new Error('Invalid place.');
-          return readText(files, \`reports/\${place}.md\`, context);
+          return readText(files, \`reports/\${place.trim()}.md\`, context);
         }
       `,
     },
@@ -68,6 +69,26 @@ export default defineRule({
       finds: ['An argument of the tool can add folders to this file name.'],
       related: [
         'src/providers/weather/api/get-forecast.ts:4:29 The arguments of the tool enter here.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { readText } from 'mcp-provider/files';
+        import { files } from './files.js';
+
+        export async function getForecast({ place, days }: typeof input, context: CallContext) {
+          if (!/^[a-z]+$/.test(place)) throw new Error('Invalid place.');
+          return readText(files, ‹\`\${place}/\${days}.md\`›, context);
+        }
+
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +   days: z.string().describe('Names of days.'),
+      `,
+      finds: ['An argument of the tool can add folders to this file name.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:4:35 The arguments of the tool enter here.',
       ],
     },
     {
@@ -124,6 +145,22 @@ function isComposed(given: Located, flow: ArgumentFlow): boolean {
   if (!isTainted(taint)) return false;
   const isText = value.is === 'template' || (value.is === 'compound' && value.operator === '+');
   if (startsTainted(taint) && !isText) return false;
-  const parts = [...descendants(value)].map((part) => ({ file, value: part }));
-  return !parts.some((part) => isTainted(flow.taint(part)) && isTested(part, flow));
+  return isUntested({ file, value }, flow);
+}
+
+/** Whether it holds an argument, or a part of one, that the code does not test. */
+function isUntested({ file, value }: Located, flow: ArgumentFlow): boolean {
+  if (isTested({ file, value }, flow)) return false;
+  const tainted = operandsOf(value)
+    .map((operand) => ({ file, value: operand }))
+    .filter((operand) => isTainted(flow.taint(operand)));
+  return tainted.length === 0 || tainted.some((operand) => isUntested(operand, flow));
+}
+
+/** A property is one value; a method works on its object. */
+function operandsOf(value: Value): readonly Value[] {
+  if (value.is === 'member') return [];
+  return value.is === 'call' && value.callee.is === 'member'
+    ? [value.callee.object, ...value.arguments]
+    : childrenOf(value);
 }

@@ -1,26 +1,26 @@
 import { PROGRAMS, programStarter, SHELLS } from '../../flow/sinks/programs.js';
 import { descendants } from '../../flow/values/children.js';
-import { externalName } from '../../flow/values/external-name.js';
 import type { Code, Located } from '../../model/code.js';
-import type { Span, Value } from '../../model/facts.js';
+import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { calledOptions, setOptions } from './tls/set-options.js';
 
 /** In settings, scripts, images and workflows. */
 const OFF = [
   /NODE_TLS_REJECT_UNAUTHORIZED(?=["']?\s*[:=]?\s*["']?0)/g,
   /NODE_TLS_REJECT_UNAUTHORIZED(?=["']?\s*\r?\n\s*value:\s*["']?0)/g,
   /(?<=\bnpm (?:config )?set )strict-ssl(?=[ =]false)/g,
-  // Of the URL of a database that is not on this machine.
-  /(?<=:\/\/(?:[^\s@/'"]*@)?(?!localhost|127\.|\[::1\])[^\s'"]*[?&])sslmode(?==disable\b)/g,
+  // Of the URL of a database, except on this machine and, by a name without a dot, in a network of containers.
+  /(?<=:\/\/(?!(?:[^\s@/'"]*@)?(?:[\w-]+|127\.[\d.]+|\[::1\])(?::[^\s@/?'"]*)?[/?])[^\s'"]*[?&])sslmode(?==disable\b)/g,
   /^(?:strict-ssl(?=\s*=\s*["']?false)|enableStrictSsl(?=:\s*["']?false))/gm,
 ];
 
 const VARIABLE = 'NODE_TLS_REJECT_UNAUTHORIZED';
 
 /** A file without any of these sets no such option, also not by a name from another file. */
-const MAY_SET = /reject|TLS|checkServerIdentity|parse|fromEntries|\]\s*[:=]/i;
+const MAY_SET = /reject|TLS|ssl|checkServerIdentity|parse|fromEntries|\]\s*[:=]/i;
 
 const HINT = 'Remove it. Add the certificate of a private authority with NODE_EXTRA_CA_CERTS.';
 
@@ -41,8 +41,8 @@ export default defineRule({
       for (const { at, name, value } of set) {
         if (turnsOff(name, value, code)) report({ at: file.at(at), ...words(name) });
       }
-      for (const value of textsForPrograms(file, code)) {
-        report({ at: file.at(value), ...words(VARIABLE) });
+      for (const { value, name } of optionsForPrograms(file, code)) {
+        report({ at: file.at(value), ...words(name) });
       }
     }
     for (const document of documents.all) {
@@ -115,6 +115,26 @@ export default defineRule({
     },
     {
       bad: project`
+        // src/core/agent.ts
+        import { execFile } from 'node:child_process';
+        execFile('psql', [‹'postgres://app:pw@db.weather.dev/weather?sslmode=disable'›]);
+      `,
+      finds: ['"sslmode" turns off certificate verification.'],
+    },
+    {
+      ok: project`
+        // .env.example
+        DATABASE_URL=postgres://app:pw@localhost:5432/weather?sslmode=disable
+
+        // compose.yaml
+        services:
+          server:
+            environment:
+              DATABASE_URL: postgres://app:pw@db/weather?sslmode=disable
+      `,
+    },
+    {
+      bad: project`
         // .env.example
         A=
         ‹NODE_TLS_REJECT_UNAUTHORIZED›=0
@@ -129,73 +149,16 @@ const words = (name: string) => ({
   hint: HINT,
 });
 
-interface SetOption {
-  at: Span;
-  name: string;
-  value: Located;
-}
-
-/** The texts that a name can be: one, or those of the list that a loop goes through. */
-function textsOf(named: Located, code: Code): string[] {
-  const text = code.constant(named);
-  if (text !== undefined) return [String(text)];
-  const origin = code.origin(named);
-  if (origin.is !== 'declared' || origin.declaration.path.join() !== '*') return [];
-  const { init } = origin.declaration;
-  const items = (init && code.list({ file: origin.file, value: init })) ?? [];
-  return items.map((item) => String(code.constant(item)));
-}
-
-/** Properties of objects, and assignments. */
-function setOptions(file: SourceFile, code: Code): SetOption[] {
-  const { objects, assignments } = file.facts;
-  const named = (at: Span, name: string, value: Value, computed?: Value): SetOption[] => {
-    const names = name === '*' && computed ? textsOf({ file, value: computed }, code) : [name];
-    return names.map((each) => ({ at, name: each, value: { file, value } }));
-  };
-  return [
-    ...objects.flatMap(({ entries }) =>
-      entries.flatMap((entry) =>
-        entry.is === 'entry' ? named(entry, entry.key, entry.value, entry.computed) : [],
-      ),
-    ),
-    ...assignments.flatMap(({ target, value }) =>
-      target.is === 'member' && value ? named(target, target.name, value, target.computed) : [],
-    ),
-  ];
-}
-
-/**
- * `Reflect.set(target, name, value)`, `Object.defineProperty(target, name, { value })`, `JSON.parse('{ "name": false }')`,
- * `Object.fromEntries([[name, value]])`
- */
-const calledOptions = (file: SourceFile, code: Code): SetOption[] =>
-  file.facts.calls.flatMap((call): SetOption[] => {
-    const [, key, given] = call.arguments;
-    const name = externalName(code, { file, value: call.callee }) ?? '';
-    if (/^#(JSON\.parse|Object\.fromEntries)$/.test(name)) {
-      const properties = code.object({ file, value: call })?.properties ?? [];
-      return properties.map((each) => ({ at: call, name: each.key, value: each }));
-    }
-    if (!key || !given || !/^#(Reflect\.set|(Object|Reflect)\.defineProperty)$/.test(name))
-      return [];
-    const text = code.constant({ file, value: key });
-    const described = code
-      .object({ file, value: given })
-      ?.properties.find((property) => property.key === 'value');
-    return typeof text === 'string'
-      ? [{ at: call, name: text, value: described ?? { file, value: given } }]
-      : [];
-  });
-
 /** `NODE_TLS_REJECT_UNAUTHORIZED=0 node …`, passed to a program. */
-const textsForPrograms = (file: SourceFile, code: Code): Value[] =>
+const optionsForPrograms = (file: SourceFile, code: Code): { value: Value; name: string }[] =>
   file.facts.calls.flatMap((call) => {
     const name = programStarter({ file, value: call }, code) ?? '';
     if (!SHELLS.test(name) && !PROGRAMS.test(name)) return [];
     const parts = call.arguments.flatMap((given) => [...descendants(given)]);
-    return parts.filter(
-      (value) => value.is === 'string' && OFF.some((off) => value.value.search(off) >= 0),
+    return parts.flatMap((value) =>
+      value.is === 'string'
+        ? OFF.flatMap((off) => value.value.match(off) ?? []).map((name) => ({ value, name }))
+        : [],
     );
   });
 

@@ -10,7 +10,7 @@ const serverName = ({ name, repository }: FeatureProject) =>
   `io.github.${repository.owner}/${name}`;
 
 export default {
-  label: 'server.json and a workflow that publishes to npm and the MCP registry',
+  label: 'Registry: server.json, and a workflow that publishes to npm and the MCP registry',
   view: (project) => ({ server: serverJson(project) }),
   packageJson: (project) => {
     const { name, repository, run } = project;
@@ -26,15 +26,17 @@ export default {
       scripts: { prepack: run('build') },
     };
   },
-  readme: (project) =>
-    [
+  readme: (project) => {
+    const prefix = project.repository.directory ? `${project.name}-` : '';
+    return [
       '## Publish',
       '',
-      'A tag such as `v0.1.0` publishes the package on npm and `server.json` in the MCP registry, as',
+      `A tag such as \`${prefix}v0.1.0\` publishes the package on npm and \`server.json\` in the MCP registry, as`,
       `\`${serverName(project)}\`. Set each new version in \`package.json\` and \`server.json\`.`,
-      'Publish the first version yourself (`npm publish --access public`), then add `publish.yml` as a trusted',
+      `Publish the first version yourself (\`npm publish --access public\`), then add \`${prefix}publish.yml\` as a trusted`,
       'publisher of the package on npm.',
-    ].join('\n'),
+    ].join('\n');
+  },
 } satisfies Feature;
 
 function serverJson(project: FeatureProject): object {

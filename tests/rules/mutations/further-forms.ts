@@ -28,6 +28,18 @@ export const mutations: readonly Mutation[] = [
     "▶await fetch(['https://api.github.com/x?t', credentials!.token].join('='));",
   ),
   url(
+    'a token in place of the user',
+    '▶await fetch(`https://${credentials!.token}@api.github.com/x`);',
+  ),
+  url(
+    'a token in place of the user and a password',
+    '▶await fetch(`https://${credentials!.token}:x@api.github.com/x`);',
+  ),
+  url(
+    'a token in a path of the host in the credentials',
+    'const { host } = credentials as unknown as { host: string };\n▶  await fetch(`https://${host}/bot${credentials!.token}/x`);',
+  ),
+  url(
     'a token as the user',
     "const url = new URL('https://api.github.com/');\n▶  url.username = credentials!.token;\n  await fetch(url);",
   ),

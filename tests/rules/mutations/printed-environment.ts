@@ -29,6 +29,16 @@ export const mutations: readonly Mutation[] = [
     'by another script',
     "const printed = execFileSync(process.execPath, ['-p', 'JSON.stringify(process.env)']).toString();",
   ),
+  returned(
+    'of a login shell',
+    "const printed = execFileSync('bash', ['-lc', 'cd /tmp && env']).toString();",
+  ),
+  returned('with a variable more', "const printed = execSync('LANG=C sudo env').toString();"),
+  returned(
+    'by Python',
+    "const printed = execFileSync('python3', ['-c', 'import os; print(dict(os.environ))']).toString();",
+  ),
+  returned('by Ruby', "const printed = execFileSync('ruby', ['-e', 'p ENV.to_h']).toString();"),
   returned('of the process', "const printed = execSync('cat /proc/self/environ').toString();"),
   returned('as a file', "const printed = await readFile('/proc/self/environ', 'utf8');"),
   returned(

@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readText } from '../../src/commands/create/input.js';
+import { diskFiles } from '../../src/host/disk.js';
+import type { Host } from '../../src/model/host.js';
+
+let host: Host;
+beforeEach(() => {
+  host = {
+    files: diskFiles,
+    cwd: mkdtempSync(join(tmpdir(), 'input-')),
+    env: {},
+    stdin: async () => 'from stdin',
+    exec: async () => ({ exitCode: 0, output: '' }),
+  };
+});
+afterEach(() => rmSync(host.cwd, { recursive: true }));
+
+const at = (name: string) => join(host.cwd, name);
+
+it.each(['spec.yaml', 'link.yaml'])(
+  'a file can be edited between two questions: %s',
+  async (file) => {
+    symlinkSync(at('spec.yaml'), at('link.yaml'));
+    writeFileSync(at('spec.yaml'), 'old');
+    expect(await readText(host, file)).toBe('old');
+    writeFileSync(at('spec.yaml'), 'new');
+    expect(await readText(host, file)).toBe('new');
+  },
+);
+
+it('a file can be created after it was not found', async () => {
+  await expect(readText(host, 'spec.yaml')).rejects.toThrow('File "spec.yaml" not found.');
+  writeFileSync(at('spec.yaml'), 'text');
+  expect(await readText(host, 'spec.yaml')).toBe('text');
+});
+
+it.skipIf(process.platform === 'win32')('a pipe is read once', async () => {
+  execFileSync('mkfifo', [at('pipe')]);
+  // Reading blocks this thread until the other process has written.
+  execFileSync('sh', ['-c', `(printf text > "${at('pipe')}") &`], { stdio: 'ignore' });
+  expect(await readText(host, 'pipe')).toBe('text');
+  expect(await readText(host, 'pipe')).toBe('text');
+});

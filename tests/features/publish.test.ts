@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { withFeatures } from './rendered.js';
+
+interface Workflow {
+  jobs: { publish: { steps: { name?: string; run?: string }[] } };
+}
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'publish-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** What the step of the workflow makes npm do, where npm knows these versions. */
+async function published(known: string): Promise<string> {
+  const { text } = await withFeatures('media');
+  const workflow = parse(text('.github/workflows/publish.yml')) as Workflow;
+  const step = workflow.jobs.publish.steps.find(({ name }) => name === 'Publish on npm');
+  const log = join(folder, 'log');
+  const npm = `#!/bin/sh
+if [ "$1" = view ]; then case "$2" in ${known}) echo 0.1.0;; *) echo E404 >&2; exit 1;; esac
+else echo "$*" >> '${log}'; fi
+`;
+  writeFileSync(join(folder, 'npm'), npm);
+  chmodSync(join(folder, 'npm'), 0o755);
+  writeFileSync(join(folder, 'package.json'), text('package.json'));
+  writeFileSync(log, '');
+  execFileSync('bash', ['-e', '-o', 'pipefail', '-c', step?.run ?? 'exit 1'], {
+    cwd: folder,
+    env: { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH ?? ''}` },
+  });
+  return readFileSync(log, 'utf8').trim();
+}
+
+it.each([
+  ['a new version is published on npm', '*@0.0.9', 'publish --access public'],
+  ['a version that npm knows is left to the registry', '*@0.1.0', ''],
+])('%s', async (_, known, expected) => {
+  expect(await published(known)).toBe(expected);
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { nextCommand } from '../../src/cli/next-command.js';
+import { notBuilt, toolRequired } from '../../src/model/errors/call.js';
+import type { CliError } from '../../src/model/errors/cli-error.js';
+import { clientMissing } from '../../src/model/errors/client.js';
+import { databaseUnknown } from '../../src/model/errors/database.js';
+import { noProviders } from '../../src/model/errors/grow.js';
+import { documentUnknown } from '../../src/model/errors/openapi.js';
+import { emptyTarget, signInFailed } from '../../src/model/errors/remote.js';
+
+const US = 'npx -p create-mcp-provider mcp-provider';
+const URL_OF_SERVER = 'https://mcp.acme.dev/mcp';
+
+const FAILURES: readonly [what: string, failure: CliError, argv: string, next: string][] = [
+  ['a command to run', notBuilt('/p'), 'call', 'npm run build'],
+  ['a command of ours', noProviders('/p'), 'add-tool', `${US} add-provider`],
+  [
+    'a command of ours with a value',
+    signInFailed(URL_OF_SERVER, 'It expired.'),
+    'discover',
+    `mcp-provider doctor ${URL_OF_SERVER}`,
+  ],
+  ['a package in an example', emptyTarget(), 'discover', 'mcp-provider discover --help'],
+  ['a placeholder, then a command', clientMissing(), 'config', `${US} config --help`],
+  ['placeholders only', toolRequired(), 'call', 'mcp-provider call --help'],
+  [
+    'a placeholder in the middle',
+    documentUnknown('acme', 'a.json'),
+    'import openapi',
+    'mcp-provider import --help',
+  ],
+  ['a placeholder URL', databaseUnknown('acme'), 'import', 'mcp-provider import --help'],
+];
+
+describe('the next command', () => {
+  it.each(FAILURES)('of a hint with %s', (_, failure, argv, next) => {
+    expect(nextCommand(failure, 'mcp-provider', argv.split(' '))).toBe(next);
+  });
+});
