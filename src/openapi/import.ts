@@ -1,3 +1,4 @@
+import type { HttpMethod } from '../model/http.js';
 import { responseOf, type OutputMode } from './binding/response.js';
 import { bind } from './binding/bind.js';
 import { NotSupported } from './binding/slots.js';
@@ -7,7 +8,6 @@ import {
   text,
   type Annotations,
   type Loss,
-  type Method,
   type Obj,
   type Operation,
   type Skipped,
@@ -54,7 +54,7 @@ export interface Imported {
   checkPath?: string;
 }
 
-const ANNOTATIONS: Record<Method, Annotations> = {
+const ANNOTATIONS: Record<HttpMethod, Annotations> = {
   GET: { readOnlyHint: true },
   HEAD: { readOnlyHint: true },
   POST: { destructiveHint: true },

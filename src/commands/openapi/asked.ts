@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
+import { MOST_TOOLS } from '../../model/limits.js';
 import type { Questions } from '../../model/questions.js';
 import { listed, tokensOf } from '../../openapi/import.js';
 import { patternsOf } from '../../openapi/patterns.js';
@@ -14,7 +15,7 @@ import { askServer } from './asked-server.js';
 import type { OpenApiImport } from './import.js';
 import { ofDocument } from './provider.js';
 import { importWords } from './report.js';
-import { importOpenApi, MOST_TOOLS, readOperations, sound } from './import.js';
+import { importOpenApi, readOperations, sound } from './import.js';
 
 /** Asks for an OpenAPI document, its operations and what it does not state. */
 export async function askDocument(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import { lossesRefused, noMatch, noTools, tooManyTools } from '../../model/errors/openapi.js';
+import { MOST_TOOLS } from '../../model/limits.js';
 import type { Host } from '../../model/host.js';
 import { kinds } from '../../kinds/register.gen.js';
 import type { Imported, ImportedTool } from '../../openapi/import.js';
@@ -37,9 +38,6 @@ export interface OpenApiImport extends DocumentOperations {
 }
 
 type Reading = Pick<CommandContext, 'host' | 'ui'>;
-
-/** More tools than this need `--include`. */
-export const MOST_TOOLS = 40;
 
 /**
  * The provider that an OpenAPI document describes.

@@ -11,7 +11,8 @@ import { checkParameters, taken, type Used } from './check-parameters.js';
 import { checkResponse } from './check-response.js';
 import { checkGraphql } from './graphql.js';
 import { pathRule } from './rules.js';
-import { methodsWithoutBody, type ApiTool, type RequestSpec } from './spec.js';
+import { methodsWithoutBody } from '../../model/http.js';
+import type { ApiTool, RequestSpec } from './spec.js';
 
 /** Whether a tool's request, its arguments and its result fit together. */
 export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {

@@ -1,4 +1,5 @@
-import { httpMethods, type RequestSpec } from './spec.js';
+import { httpMethods } from '../../model/http.js';
+import type { RequestSpec } from './spec.js';
 import { didYouMean } from '../../model/nearest.js';
 import { oneOf, quote } from '../../spec/sentence.js';
 import { pathFault } from './rules.js';

@@ -1,5 +1,6 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
-import { httpMethods, responseKinds } from './spec.js';
+import { httpMethods } from '../../model/http.js';
+import { responseKinds } from './spec.js';
 import { record } from '../../spec/schema/shapes.js';
 import { pagination } from './pagination-schema.js';
 import { body, contentType, headers, parameters } from './parameter-schema.js';

@@ -1,3 +1,4 @@
+import type { HttpMethod } from '../../model/http.js';
 import type { ProviderSpec, ResourceSpec, ToolSpec } from '../../model/spec.js';
 
 /** A provider of an HTTP API. */
@@ -23,11 +24,6 @@ export interface ApiResource extends ResourceSpec {
   /** The path contains only variables of the URI; the method is GET. */
   request?: { path: string };
 }
-
-export const httpMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-export type HttpMethod = (typeof httpMethods)[number];
-/** Their arguments travel in the query. */
-export const methodsWithoutBody: readonly HttpMethod[] = ['GET', 'HEAD', 'DELETE'];
 
 /**
  * One HTTP request. Arguments named in `path` go there, those in `query` into the query, and those in `parameters` where

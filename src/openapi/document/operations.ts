@@ -1,7 +1,7 @@
+import { httpMethods } from '../../model/http.js';
 import {
   isObj,
   list,
-  methods,
   obj,
   text,
   type Loss,
@@ -33,7 +33,7 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
       continue;
     }
     for (const [key, operation] of Object.entries(item)) {
-      const method = methods.find((one) => one.toLowerCase() === key);
+      const method = httpMethods.find((one) => one.toLowerCase() === key);
       if (!method) {
         if (['options', 'trace'].includes(key))
           skipped.push({
