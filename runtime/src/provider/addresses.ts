@@ -1,9 +1,10 @@
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
 
-/** https, or http on this machine only: credentials travel to this address. */
+/** https, or http on this machine only: credentials travel to this address. It contains none. */
 export function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username + password !== '') return false;
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
 }
 

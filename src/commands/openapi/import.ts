@@ -13,6 +13,7 @@ import { specOf } from '../../openapi/spec.js';
 import { readText } from '../create/input.js';
 import { validTools } from '../import/valid-tools.js';
 import { readDocument, told } from './document.js';
+import { withoutForeign } from './foreign.js';
 import { withPreset } from './preset.js';
 import { reportLines } from './report.js';
 import { withoutSecrets } from './secrets.js';
@@ -39,14 +40,14 @@ type Reading = Pick<CommandContext, 'host' | 'ui'>;
 
 /**
  * The provider that an OpenAPI document describes.
- * @param name of the provider, if it is known
+ * @param known of the provider: its name and base URL
  * @throws CliError `openapi/…`
  */
 export async function importOpenApi(
   context: Reading,
   file: string,
   given: GivenArguments,
-  name?: string,
+  { name, baseUrl }: { name?: string | undefined; baseUrl?: string | undefined } = {},
 ): Promise<OpenApiImport> {
   const { include = [] } = given.lists;
   const read = await readOperations(context, file, given, { name });
@@ -55,7 +56,7 @@ export async function importOpenApi(
   if (isListed && chosen.length > MOST_TOOLS && include.length === 0) {
     throw tooManyTools(chosen.length, MOST_TOOLS, tagNames(read.all));
   }
-  const { skipped, ...valid } = withTools(read, chosen, name);
+  const { skipped, ...valid } = withoutForeign(withTools(read, chosen, name), baseUrl);
   const result = { ...valid, skipped: [...skipped, ...faulty] };
   if (given.switches.strict && result.skipped.length + result.losses.length > 0) {
     throw lossesRefused(file, reportLines(result));
