@@ -20,7 +20,9 @@ export const databaseUnreadable = (url: string, reason: string, cause: unknown) 
   new CliError(
     'database/unreadable',
     `Cannot read the catalogue of "${url}". ${reason}`,
-    'Check host, database, user name and password, and whether the login may read the tables.',
+    url.startsWith('sqlite:')
+      ? 'Check that the file is a SQLite database, and that you may read it.'
+      : 'Check host, database, user name, password and certificate ("sslrootcert"), and whether the login may read the tables.',
     2,
     { cause },
   );
