@@ -15,7 +15,7 @@ export default defineRule({
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
-    const { files, blind, lost } = reachedIn(provider.project);
+    const { files, blind, lost, conditional } = reachedIn(provider.project);
     // "contract/unreached-provider" reports providers that are not loaded at all.
     if (!provider.files.some((file) => files.has(file))) return;
     const loader = provider.files.find((file) => blind.has(file));
@@ -28,6 +28,15 @@ export default defineRule({
     ];
     for (const [kind, { file, at, name, call }] of definitions) {
       const called = name.is === 'known' ? `"${name.value}"` : `this ${kind}`;
+      const condition = conditional.get(file);
+      if (condition) {
+        report.unseen({
+          at: condition.file.at(condition.fact.from),
+          message: `Cannot determine whether this import runs, which registers ${called}.`,
+          hint: 'Import the file at the top of the module.',
+        });
+        continue;
+      }
       if (files.has(file)) {
         const around = uncalled(file, call.within);
         if (around) {
@@ -136,6 +145,25 @@ export default defineRule({
         // src/providers/weather/index.ts, changed
           import type {} from './tools/get-forecast.js';
         + import './tools/get-forecast.js';
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + if (process.env.WEATHER_FORECASTS) await import(‹'./tools/get-forecast.js'›);
+      `,
+      finds: ['Cannot determine whether this import runs, which registers "get_forecast".'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + await import('./tools/get-forecast.js');
+        + if (process.env.WEATHER_TRACE) await import('./trace.js');
+
+        // src/providers/weather/trace.ts
+        console.error('trace');
       `,
     },
     {
