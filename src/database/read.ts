@@ -11,22 +11,14 @@ import {
   databaseUnreadable,
   sqliteUnavailable,
 } from '../model/errors/database.js';
-import type { HostFiles } from '../model/host.js';
 import { mysqlCatalogue } from './catalogue/mysql.js';
 import { postgresCatalogue } from './catalogue/postgres.js';
 import type { ReadRows } from './catalogue/read-rows.js';
 import { sqliteCatalogue } from './catalogue/sqlite.js';
 import type { Catalogue } from './model.js';
-import type { DatabaseTarget } from './url.js';
+import { pathOf, type DatabaseTarget } from './url.js';
 
 const LIMITS = { timeoutMs: 30_000, maxRows: 100_000, maxBytes: 100_000_000 };
-
-export interface ReadOptions {
-  /** That paths in the URL start in. */
-  folder: string;
-  files: Pick<HostFiles, 'kind'>;
-  signal: AbortSignal;
-}
 
 /**
  * The tables of a database, read in one read-only transaction.
@@ -34,13 +26,13 @@ export interface ReadOptions {
  */
 export async function readCatalogue(
   target: DatabaseTarget,
-  options: ReadOptions,
+  signal: AbortSignal,
 ): Promise<Catalogue> {
   try {
-    if (target.dialect === 'sqlite') return await readSqlite(target.url, options);
-    return await readServer(target, options);
+    if (target.dialect === 'sqlite') return readSqlite(target);
+    return await readServer(target, signal);
   } catch (error) {
-    if (error instanceof CliError || options.signal.aborted) throw error;
+    if (error instanceof CliError || signal.aborted) throw error;
     throw databaseUnreadable(target.url, reasonOf(error), error);
   }
 }
@@ -52,8 +44,8 @@ function reasonOf(error: unknown): string {
 }
 
 async function readServer(
-  { url, login, dialect }: DatabaseTarget,
-  { folder, signal }: ReadOptions,
+  { url, login, dialect, folder }: DatabaseTarget,
+  signal: AbortSignal,
 ): Promise<Catalogue> {
   const port = dialect === 'postgres' ? 5432 : 3306;
   const address = addressIn(new URL(url), { provider: 'import', port, folder });
@@ -89,11 +81,11 @@ interface Sqlite {
   close(): void;
 }
 
-async function readSqlite(url: string, { folder, files }: ReadOptions): Promise<Catalogue> {
-  const path = url.replace(/^sqlite:/, '');
+function readSqlite({ url, folder }: DatabaseTarget): Catalogue {
+  const path = pathOf(url);
   const file = resolve(folder, path);
-  if ((await files.kind(file)) === null) throw databaseFileMissing(path);
   const database = opened(file, folder);
+  if (!database) throw databaseFileMissing(path);
   try {
     const read = (text: string, ...values: string[]) => database.prepare(text).all(...values);
     return sqliteCatalogue(read as never);
@@ -104,17 +96,26 @@ async function readSqlite(url: string, { folder, files }: ReadOptions): Promise<
 
 type Open = new (file: string, options: object) => Sqlite;
 
-/** With what is installed beside the program or in the project, else with Node.js. */
-function opened(file: string, folder: string): Sqlite {
-  for (const from of [import.meta.url, resolve(folder, 'package.json')]) {
-    const Libsql = loaded(from, 'libsql') as Open | undefined;
-    // Its option "readonly" has no effect: it would create a file that does not exist.
-    if (Libsql) return new Libsql(`${pathToFileURL(file).href}?mode=ro`, {});
+/** With what is installed beside the program or in the project, else with Node.js; undefined without such a file. */
+function opened(file: string, folder: string): Sqlite | undefined {
+  try {
+    for (const from of [import.meta.url, resolve(folder, 'package.json')]) {
+      const Libsql = loaded(from, 'libsql') as Open | undefined;
+      // Its option "readonly" has no effect: it would create a file that does not exist.
+      if (Libsql) return new Libsql(`${pathToFileURL(file).href}?mode=ro`, {});
+    }
+    const builtIn = loaded(import.meta.url, 'node:sqlite') as { DatabaseSync: Open } | undefined;
+    if (!builtIn) throw sqliteUnavailable();
+    return new builtIn.DatabaseSync(file, { readOnly: true });
+  } catch (error) {
+    if (cannotOpen(error)) return undefined;
+    throw error;
   }
-  const builtIn = loaded(import.meta.url, 'node:sqlite') as { DatabaseSync: Open } | undefined;
-  if (!builtIn) throw sqliteUnavailable();
-  return new builtIn.DatabaseSync(file, { readOnly: true });
 }
+
+/** SQLITE_CANTOPEN, which `node:sqlite` gives as a number and `libsql` at the end of its message. */
+const cannotOpen = (error: unknown): boolean =>
+  (error as { errcode?: number }).errcode === 14 || (error as Error).message.endsWith(': 14")');
 
 /** Undefined where it is not installed. */
 function loaded(from: string, name: string): unknown {

@@ -1,7 +1,8 @@
 import type { ObjectExpression } from '@babel/types';
 import { styleOf } from './code-style.js';
+import { javaScript, removeItem } from './formats/bracketed.js';
+import { applySplices } from './formats/editor.js';
 import { insertItem, listOf } from './list.js';
-import { removeItem } from './remove-item.js';
 import { inStyle } from './restyle.js';
 import type { Syntax } from './syntax.js';
 import { bare, parseModule, textOf } from './syntax.js';
@@ -48,7 +49,9 @@ export function removeUnavailable(text: string, place: UnavailablePlace, value: 
     const index = object.properties.findIndex(
       (each) => each.type === 'ObjectProperty' && each.value === node,
     );
-    edited = removeItem(edited, listOf(object), index);
+    const { start, end, items } = listOf(object);
+    const list = { open: start - 1, close: end, items };
+    edited = applySplices(edited, removeItem(edited, list, index, javaScript));
   }
   return edited;
 }

@@ -3,7 +3,7 @@
  * Data and pure functions only.
  */
 export interface Feature {
-  /** In help and documentation: what it adds, in a few words. */
+  /** In questions: what it adds, in a few words. */
   label: string;
   /** Data for its templates, beside that of the project. */
   view(project: FeatureProject): Record<string, unknown>;

@@ -108,5 +108,8 @@ export const TOOL_COUNTS: readonly CountLimit[] = [
   },
 ];
 
+/** Of a provider, unless more are wanted: no client omits tools then. */
+export const MOST_TOOLS = Math.min(...TOOL_COUNTS.map(({ most }) => most));
+
 /** Of definitions: an ordinary tool has 100 to 500, and Claude Code warns above 25,000 of all servers. */
 export const MOST_TOKENS = { tool: 600, provider: 12_000 };

@@ -1,3 +1,4 @@
+import type { HttpMethod } from '../model/http.js';
 import { responseOf, type OutputMode } from './binding/response.js';
 import { bind } from './binding/bind.js';
 import { NotSupported } from './binding/slots.js';
@@ -7,7 +8,6 @@ import {
   text,
   type Annotations,
   type Loss,
-  type Method,
   type Obj,
   type Operation,
   type Skipped,
@@ -16,6 +16,7 @@ import {
 import { checkPathOf } from './check-path.js';
 import { providerName, toolNames } from './names.js';
 import { operationsOf } from './document/operations.js';
+import { ownBaseUrl } from './document/own-base-url.js';
 import { paginationOf } from './binding/pagination.js';
 import { InvalidDocument, versionOf } from './document/read.js';
 import { securityOf, type Security } from './document/security.js';
@@ -54,7 +55,7 @@ export interface Imported {
   checkPath?: string;
 }
 
-const ANNOTATIONS: Record<Method, Annotations> = {
+const ANNOTATIONS: Record<HttpMethod, Annotations> = {
   GET: { readOnlyHint: true },
   HEAD: { readOnlyHint: true },
   POST: { destructiveHint: true },
@@ -162,10 +163,10 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
       lost,
     });
     const answer = responseOf(operation, document, output, outputSize, lost);
-    if (operation.baseUrl !== undefined) {
-      const [server] = serversOf({ servers: [{ url: operation.baseUrl }] }, options.location);
-      if (server?.needs === 'nothing') request.baseUrl = server.url;
-      lost('server', `Its base URL is ${operation.baseUrl}.`);
+    const baseUrl = operation.servers && ownBaseUrl(operation.servers, servers);
+    if (baseUrl !== undefined) {
+      request.baseUrl = baseUrl;
+      lost('server', `Its base URL is ${baseUrl}, which gets the same credentials.`);
     }
     if (answer.resultKey !== undefined) request.resultKey = answer.resultKey;
     if (answer.response) request.response = answer.response;

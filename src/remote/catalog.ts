@@ -1,3 +1,4 @@
+import { isRecord } from '../model/json-schema/subschemas.js';
 import type { Resource, Tool } from '@modelcontextprotocol/client';
 import type {
   RemoteCatalog,
@@ -86,7 +87,7 @@ export const catalogText = (catalog: RemoteCatalog): string =>
 export function catalogIn(file: string, text: string): RemoteCatalog {
   try {
     const value: unknown = JSON.parse(text || '{}');
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    if (isRecord(value)) return value;
   } catch {
     // It is not JSON.
   }

@@ -128,6 +128,11 @@ describe('is refused', () => {
       ['--feature', 'registry', ...GITHUB, '--public-url', 'https://localhost:3000'],
       'create/not-public',
     ],
+    [
+      'a URL with a password',
+      ['--feature', 'registry', ...GITHUB, '--public-url', 'https://ann:x@mcp.acme.dev'],
+      'The public URL of "mcp.acme.dev" contains a user name or password.',
+    ],
     ['an unknown feature', ['--feature', 'dockr'], '--feature'],
   ])('%s', async (_, more, words) => {
     const { exit, stderr, texts } = await create(more);

@@ -61,3 +61,28 @@ it.each([
   expect(addUnavailable(text, place, REASON)).toBeUndefined();
   expect(removeUnavailable(text, place, REASON)).toBe(text);
 });
+
+it.each([
+  [
+    'behind it',
+    "tool({\n  name: 'get_room',\n  unavailable: 'It\\'s gone.', // See #7.\n});\n",
+    "tool({\n  name: 'get_room',\n  // See #7.\n});\n",
+  ],
+  [
+    'above it',
+    "tool({\n  name: 'get_room',\n  // See #7.\n  unavailable: 'It\\'s gone.',\n});\n",
+    "tool({\n  name: 'get_room',\n  // See #7.\n});\n",
+  ],
+  [
+    'behind the item before it',
+    "tool({\n  name: 'get_room', // Rooms.\n  unavailable: 'It\\'s gone.'\n});\n",
+    "tool({\n  name: 'get_room' // Rooms.\n});\n",
+  ],
+  [
+    'in its line',
+    "tool({ name: 'get_room', /* #7 */ unavailable: 'It\\'s gone.' });\n",
+    "tool({ name: 'get_room' /* #7 */  });\n",
+  ],
+])('a comment %s stays', (_, before, after) => {
+  expect(removeUnavailable(before, TOOL, REASON)).toBe(after);
+});

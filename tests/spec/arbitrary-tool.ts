@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
-import type { ApiTool, HttpMethod, PaginationSpec, RequestSpec } from '../../src/kinds/api/spec.js';
+import { httpMethods, methodsWithoutBody, type HttpMethod } from '../../src/model/http.js';
+import type { ApiTool, PaginationSpec, RequestSpec } from '../../src/kinds/api/spec.js';
 import {
   argumentNames,
   nestedSchemas,
@@ -10,8 +11,6 @@ import {
   scalarSchemas,
   texts,
 } from './arbitrary-schema.js';
-
-const METHODS: readonly HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** Any of the keys, or none. */
 export const optional = <T extends object>(keys: { [Key in keyof T]: fc.Arbitrary<T[Key]> }) =>
@@ -57,7 +56,7 @@ const argumentsOf = (body: fc.Arbitrary<JsonSchemaObject>): fc.Arbitrary<Argumen
 };
 
 const requestOf = (method: HttpMethod, { path, query }: Arguments): RequestSpec => {
-  const isSaid = query.length > 0 && !['GET', 'HEAD', 'DELETE'].includes(method);
+  const isSaid = query.length > 0 && !methodsWithoutBody.includes(method);
   return {
     method,
     path: `/things${path.map(([name]) => `/{${name}}`).join('/of')}`,
@@ -65,7 +64,7 @@ const requestOf = (method: HttpMethod, { path, query }: Arguments): RequestSpec 
   };
 };
 
-const hasBody = (method: HttpMethod) => !['GET', 'HEAD', 'DELETE'].includes(method);
+const hasBody = (method: HttpMethod) => !methodsWithoutBody.includes(method);
 
 /** `body`: what arguments that travel in no path and no query may be. */
 export const tools =
@@ -74,7 +73,7 @@ export const tools =
     fc
       .record({
         description: texts(5_000),
-        method: fc.constantFrom(...METHODS),
+        method: fc.constantFrom(...httpMethods),
         places: argumentsOf(body),
         isCalled: fc.boolean(),
         more: optional({ title: texts(), annotations, confirm: questions, keywords }),

@@ -6,6 +6,7 @@ import {
   optionNeeds,
   optionsTogether,
 } from '../../model/errors/client.js';
+import { isLoopback } from '../../model/loopback.js';
 import { variablesIn } from '../../clients/entry/variables.js';
 import { isSecretName, looksSecret } from './secrets.js';
 
@@ -70,13 +71,11 @@ export function readOptions({
   };
 }
 
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-
 function addressOf(text: string): URL {
   const refuse = (hint: string) => invalidOption('--url', text, hint);
   if (!URL.canParse(text)) throw refuse('Use a complete address, such as https://mcp.example.com.');
   const url = new URL(text);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname)))
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
     throw refuse('Use https; http is for this computer only.');
   if (url.username !== '' || url.password !== '')
     throw invalidOption(

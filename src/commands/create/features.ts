@@ -1,7 +1,13 @@
 import { features } from '../../features/register.gen.js';
 import type { GivenArguments } from '../../model/command.js';
-import { notOnGitHub, notPublic, withoutFeature } from '../../model/errors/create.js';
+import {
+  notOnGitHub,
+  notPublic,
+  publicCredentials,
+  withoutFeature,
+} from '../../model/errors/create.js';
 import { answersMissing } from '../../model/errors/spec.js';
+import { isLoopback } from '../../model/loopback.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProjectSpec, Repository } from '../../model/spec.js';
 import { gitHubUrl } from './repository.js';
@@ -53,11 +59,10 @@ async function asked(questions: Questions | undefined, yes: boolean): Promise<st
   });
 }
 
-const LOCAL = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
-
 function publicAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== 'https:' || LOCAL.test(url.hostname) || url.search || url.hash)
+  if (url?.username || url?.password) throw publicCredentials(url.host);
+  if (url?.protocol !== 'https:' || isLoopback(url.hostname) || url.search || url.hash)
     throw notPublic(text);
   return url.href.replace(/\/$/, '');
 }

@@ -19,6 +19,16 @@ export interface Syntax {
   multiline: boolean;
 }
 
+/** JavaScript, and JSON with comments. */
+export const javaScript: Syntax = {
+  multiline: true,
+  commentEnd(text, offset) {
+    const comment = /\/\/[^\r\n]*|\/\*[^]*?\*\//y;
+    comment.lastIndex = offset;
+    return comment.test(text) ? comment.lastIndex : offset;
+  },
+};
+
 export interface Item {
   /** For a line of its own, with the indentation of that line. */
   block(indent: string): string;

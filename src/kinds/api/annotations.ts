@@ -1,5 +1,6 @@
 import type { ToolAnnotations } from '../../model/spec.js';
-import type { ApiTool, HttpMethod } from './spec.js';
+import type { HttpMethod } from '../../model/http.js';
+import type { ApiTool } from './spec.js';
 
 /**
  * What a method means to a client (RFC 9110 section 9.2), in the terms of MCP. Clients assume that tools without

@@ -1,13 +1,7 @@
+import { methodsWithoutBody } from '../../model/http.js';
 import { placeholders } from '../../model/placeholders.js';
 import { propertyOf, shapeOf, type Shape } from './argument-shape.js';
-import {
-  methodsWithoutBody,
-  type ApiTool,
-  type BodyKind,
-  type ParameterSpec,
-  type PartSpec,
-  type Serialization,
-} from './spec.js';
+import type { ApiTool, BodyKind, ParameterSpec, PartSpec, Serialization } from './spec.js';
 
 export type Place = ParameterSpec['in'] | 'body';
 

@@ -1,3 +1,4 @@
+import type { HttpMethod } from '../../model/http.js';
 import type { ProviderSpec, ResourceSpec, ToolSpec } from '../../model/spec.js';
 
 /** A provider of an HTTP API. */
@@ -24,17 +25,14 @@ export interface ApiResource extends ResourceSpec {
   request?: { path: string };
 }
 
-export const httpMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-export type HttpMethod = (typeof httpMethods)[number];
-/** Their arguments travel in the query. */
-export const methodsWithoutBody: readonly HttpMethod[] = ['GET', 'HEAD', 'DELETE'];
-
 /**
  * One HTTP request. Arguments named in `path` go there, those in `query` into the query, and those in `parameters` where
  * these say. The others go into the query for GET, HEAD and DELETE, and into the body otherwise.
  */
 export interface RequestSpec {
   method: HttpMethod;
+  /** Instead of the provider's: `https://uploads.acme.dev`. */
+  baseUrl?: string;
   /** `/rooms/{room_id}/messages`: each `{name}` is a required argument. */
   path: string;
   /** Query parameters of a method with a body. */

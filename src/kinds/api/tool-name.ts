@@ -1,5 +1,6 @@
 import { snakeCase, words } from '../../model/names.js';
-import type { ApiTool, HttpMethod } from './spec.js';
+import type { HttpMethod } from '../../model/http.js';
+import type { ApiTool } from './spec.js';
 
 const VERBS: Readonly<Record<HttpMethod, string>> = {
   GET: 'get',

@@ -25,7 +25,7 @@ export const answersKept = () =>
   new CliError(
     'cli/cancelled',
     'Cancelled. No files were written.',
-    'Your answers are kept: run the command again in this directory to continue.',
+    'Your answers are saved: run the same command in this directory to continue.',
     130,
   );
 
@@ -73,6 +73,13 @@ export const notPublic = (url: string) =>
     'create/not-public',
     `"${url}" is not a public https URL.`,
     'Use the URL at which clients reach the server, such as "https://mcp.acme.dev".',
+  );
+
+export const publicCredentials = (host: string) =>
+  new CliError(
+    'create/not-public',
+    `The public URL of "${host}" contains a user name or password.`,
+    'Remove them: everyone can read "server.json".',
   );
 
 export const serverFailed = (exitCode: number) =>

@@ -1,3 +1,4 @@
+import { methodsWithoutBody } from '../../model/http.js';
 import { bodyOf, USUAL } from './body.js';
 import { settled } from '../schema/definitions.js';
 import {
@@ -104,7 +105,7 @@ export function bind(
     if (!slot.parameter) continue;
     const binding = bindingOf(slot.parameter, name, slot, document, lost);
     if (binding) parameters.push(binding);
-    else if (slot.place === 'query' && !['GET', 'HEAD', 'DELETE'].includes(operation.method))
+    else if (slot.place === 'query' && !methodsWithoutBody.includes(operation.method))
       inQuery.push(name);
   }
   if (inQuery.length > 0) request.query = inQuery;
@@ -117,11 +118,7 @@ export function bind(
       if (slot.place !== 'body') continue;
       if (argument !== slot.wire)
         lost('renamed', `Body property "${slot.wire}" is the argument "${argument}".`);
-      if (
-        argument !== slot.wire ||
-        slot.part ||
-        ['GET', 'HEAD', 'DELETE'].includes(operation.method)
-      )
+      if (argument !== slot.wire || slot.part || methodsWithoutBody.includes(operation.method))
         properties[slot.wire] = { argument, ...slot.part };
     }
     const whole = slots.findIndex((slot) => slot.place === 'whole');

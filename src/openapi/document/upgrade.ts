@@ -1,4 +1,5 @@
-import { isObj, list, methods, obj, text, type Obj } from '../model.js';
+import { httpMethods } from '../../model/http.js';
+import { isObj, list, obj, text, type Obj } from '../model.js';
 import { resolved } from './references.js';
 
 /**
@@ -14,7 +15,7 @@ export function upgraded(old: Obj): Obj {
     const shared = list(parameters);
     paths[path] = Object.fromEntries(
       Object.entries(rest).map(([key, operation]) =>
-        methods.some((method) => method.toLowerCase() === key) && isObj(operation)
+        httpMethods.some((method) => method.toLowerCase() === key) && isObj(operation)
           ? [key, operationOf({ ...defaults, ...operation }, shared, old)]
           : [key, operation],
       ),

@@ -1,7 +1,5 @@
+import { methodsWithoutBody } from '../../model/http.js';
 import { list, obj, without, type Obj } from '../model.js';
-
-/** Methods whose arguments are in the query unless the request lists them elsewhere. */
-const WITHOUT_BODY: readonly unknown[] = ['GET', 'HEAD', 'DELETE'];
 
 /** A tool whose argument has another name; what it sends stays the same. */
 export function withRenamedArgument(tool: Obj, from: string, to: string): Obj {
@@ -43,7 +41,9 @@ function requestOf(request: Obj, from: string, to: string): Obj {
     template !== path ||
     obj(body).argument === from ||
     [...listed, ...parts.map(([, part]) => part)].some(isIn);
-  const isQuery = others.length < list(query).length || WITHOUT_BODY.includes(request.method);
+  const isQuery =
+    others.length < list(query).length ||
+    methodsWithoutBody.some((method) => method === request.method);
   // The limit of all items is sent only where a parameter of the size has its name.
   const isLimit = obj(pagination).limit === from;
   const isImplicit = !isListed && !isLimit;

@@ -1,3 +1,4 @@
+import { isRecord } from '../../model/json-schema/subschemas.js';
 import { causes } from '../../../runtime/src/remote/connect.js';
 
 /** A response, whose body has been read. Redirects are not followed: they are findings. */
@@ -69,10 +70,7 @@ export function jsonOf({ text }: Reply): unknown {
 
 export type Json = Readonly<Record<string, unknown>>;
 
-export const objectOf = (value: unknown): Json | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Json) // JSON
-    : undefined;
+export const objectOf = (value: unknown): Json | undefined => (isRecord(value) ? value : undefined);
 
 /** Strings of a list; undefined where the member is no list. */
 export const listOf = (value: unknown): string[] | undefined =>

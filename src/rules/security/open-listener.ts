@@ -2,7 +2,7 @@ import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { openWays, verifies } from './network/exposure.js';
 import { listenerOf } from './network/listeners.js';
-import { isLoopback } from './network/loopback.js';
+import { isLoopback } from '../../model/loopback.js';
 import { MAY_LISTEN } from './network/servers.js';
 
 const HINT = 'Listen on 127.0.0.1, or verify an access token in every request.';

@@ -10,7 +10,7 @@ const MANIFEST = '0.3';
 const PACKER = '@anthropic-ai/mcpb@2.1.2';
 
 export default {
-  label: 'a bundle (.mcpb) that Claude Desktop installs with a double click',
+  label: 'Bundle (.mcpb), which Claude Desktop installs with a double click',
   view: (project) => ({ manifest: manifest(project) }),
   packageJson: ({ name, run }) => ({
     scripts: { bundle: `${run('build')} && npx --yes ${PACKER} pack . dist/${name}.mcpb` },

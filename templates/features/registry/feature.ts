@@ -10,7 +10,7 @@ const serverName = ({ name, repository }: FeatureProject) =>
   `io.github.${repository.owner}/${name}`;
 
 export default {
-  label: 'server.json and a workflow that publishes to npm and the MCP registry',
+  label: 'Registry: server.json, and a workflow that publishes to npm and the MCP registry',
   view: (project) => ({ server: serverJson(project) }),
   packageJson: (project) => {
     const { name, repository, run } = project;

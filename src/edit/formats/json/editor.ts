@@ -1,18 +1,9 @@
 import { define, isObject, type Json, type JsonObject } from '../../../model/json.js';
-import { insertItem, type Item, removeItem, type Syntax } from '../bracketed.js';
+import { insertItem, type Item, javaScript as syntax, removeItem } from '../bracketed.js';
 import { type Editor, remembering, type Splice } from '../editor.js';
 import { indentOf, lineBreakOf, startsLine } from '../layout.js';
 import { printInline, printJson } from './print.js';
 import { keyOf, listOf, type Node, nodeAt, treeOf, valueOf } from './tree.js';
-
-const syntax: Syntax = {
-  multiline: true,
-  commentEnd(text, offset) {
-    const comment = /\/\/[^\r\n]*|\/\*[^]*?\*\//y;
-    comment.lastIndex = offset;
-    return comment.test(text) ? comment.lastIndex : offset;
-  },
-};
 
 /** JSON; with `comments`, JSON with comments and trailing commas. */
 export function jsonEditor(comments: boolean): Editor {

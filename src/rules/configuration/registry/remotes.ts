@@ -1,6 +1,5 @@
+import { isLoopback } from '../../../model/loopback.js';
 import { type Fault, isHttps, type Part, variablesIn } from './faults.js';
-
-const LOCAL = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
 /** What the registry refuses about one of `remotes`. */
 export function remoteFaults(part: Part): Fault[] {
@@ -23,7 +22,7 @@ export function remoteFaults(part: Part): Fault[] {
   const filled = url.text.replace(/\{[^{}]*\}/g, 'x');
   return [
     ...kind,
-    ...(isHttps(filled) && !LOCAL.test(new URL(filled).hostname)
+    ...(isHttps(filled) && !isLoopback(new URL(filled).hostname)
       ? []
       : [
           {

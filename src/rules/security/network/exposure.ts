@@ -4,7 +4,7 @@ import type { Place, ProjectModel, SourceFile } from '../../../model/project.js'
 import { type About, aboutHost, isAbout, passed } from './host.js';
 import { functionsAround } from '../../../flow/values/functions.js';
 import { descendants, lastName } from '../../../flow/values/children.js';
-import { isLoopback } from './loopback.js';
+import { isLoopback } from '../../../model/loopback.js';
 import { VERIFIES } from './servers.js';
 
 type Call = Located<CallValue>;

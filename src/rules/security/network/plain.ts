@@ -5,7 +5,7 @@ import { isNetworkCall } from '../../../flow/sinks/network.js';
 import { knownPrefix } from '../../../flow/values/known-prefix.js';
 import { externalName } from '../../../flow/values/external-name.js';
 import { sumsIn } from '../../../flow/values/text-parts.js';
-import { isLoopback } from './loopback.js';
+import { isLoopback } from '../../../model/loopback.js';
 
 /** Names in XML and JSON that only look like addresses. */
 const IDENTIFIERS =
