@@ -28,7 +28,9 @@ export default {
   },
 } satisfies Reporter;
 
-const reported = (found: Finding) => {
-  const { fix: _, creates: __, provider, related = [], ...finding } = found;
-  return { ...finding, related, provider: provider ?? null, fixable: isFixable(found) };
-};
+const reported = ({ fix, creates, provider, related = [], ...finding }: Finding) => ({
+  ...finding,
+  related,
+  provider: provider ?? null,
+  fixable: isFixable({ fix, creates }),
+});

@@ -1,8 +1,10 @@
 import type { Finding } from '../../model/finding.js';
 import type { ValidationReport } from '../../model/reporter.js';
 
+type Fixes = { [Key in 'fix' | 'creates']?: Finding[Key] | undefined };
+
 /** Whether `--fix` corrects it. */
-export const isFixable = ({ fix, creates }: Finding): boolean =>
+export const isFixable = ({ fix, creates }: Fixes): boolean =>
   fix !== undefined || creates !== undefined;
 
 /** The one option of `validate` that helps now; undefined without findings. */
