@@ -15,10 +15,18 @@ const USERS = [':alice', ':bob'];
  * Tables for the generated tests: the columns and primary keys of those that were imported, with a row of each user.
  * Without foreign keys, checks and triggers, so that the values of the tests can be stored.
  */
-export function testData(tables: readonly Table[], dialect: Dialect, scope: Scope): string {
+export const testData = (tables: readonly Table[], dialect: Dialect, scope: Scope): string =>
+  [...testBlocks(tables, dialect, scope).values()].join('\n\n');
+
+/** The paragraphs of the test data by table; "" for what all of them need. */
+export function testBlocks(
+  tables: readonly Table[],
+  dialect: Dialect,
+  scope: Scope,
+): Map<string, string> {
   const schemas = [...new Set(tables.flatMap(({ path }) => path.slice(0, -1)))];
   const types = new Map(tables.flatMap((table) => enumTypes(table, dialect)));
-  return [
+  const head = [
     '-- The imported tables, with rows of the users :alice and :bob. The tests run on them.',
     ...schemas.flatMap((schema) => {
       const name = quoted(schema, dialect);
@@ -28,8 +36,11 @@ export function testData(tables: readonly Table[], dialect: Dialect, scope: Scop
       const list = values.map((value) => literal(value, 'text', dialect)).join(', ');
       return `create type ${name} as enum (${list});`;
     }),
-    ...tables.flatMap((table) => tableLines(table, dialect, scope)),
-  ].join('\n');
+  ];
+  return new Map([
+    ['', head.join('\n')],
+    ...tables.map((table) => [table.name, tableLines(table, dialect, scope).join('\n')] as const),
+  ]);
 }
 
 /** PostgreSQL has named types for enumerations. */
@@ -65,7 +76,6 @@ function tableLines(table: Table, dialect: Dialect, scope: Scope): string[] {
     return `  (${columns.map((column) => (column === subject.own ? user : literal(values[column.name], familyOf(column, dialect), dialect, column.type))).join(', ')})`;
   });
   return [
-    '',
     ...(table.isView ? [`-- ${JSON.stringify(table.name)} is a view in the database.`] : []),
     `create table ${name} (`,
     [...lines, ...(key !== '' && !isInline ? [`primary key (${key})`] : [])]
@@ -74,7 +84,9 @@ function tableLines(table: Table, dialect: Dialect, scope: Scope): string[] {
     ');',
     `insert into ${name} (${columns.map((column) => quoted(column.name, dialect)).join(', ')}) values`,
     `${rows.join(',\n')};`,
-    ...(scope.users === 'policies' && subject.own ? policy(name, subject.own, dialect) : []),
+    ...(scope.users === 'policies' && subject.own && !subject.isShared
+      ? policy(name, subject.own, dialect)
+      : []),
   ];
 }
 

@@ -46,9 +46,11 @@ export interface Kind<
   /** Optional keys of a provider's spec, with their JSON Schemas. */
   extras?: Readonly<Record<string, JsonSchemaObject>>;
   /** Optional keys of an entry in `provider-config.yaml`. */
-  entryKeys?: Readonly<Record<string, KindSetting['entry']>>;
+  entryKeys?: Readonly<Record<string, KindSetting['entry'] | KindList>>;
   /** Values of them for a provider whose users enter a secret. */
   secretEntry?(spec: object): Readonly<Record<string, string>>;
+  /** Lists in its entry in `provider-config.yaml` that its tools need. */
+  entryLists?(spec: { tools: readonly Tool[] }): Readonly<Record<string, readonly string[]>>;
   /** What only the templates of this kind know. */
   view?(spec: object): Record<string, unknown>;
   /** Its resources change while the server runs, and clients are told: `mcp-instance.ts` exports `notify`. */
@@ -114,6 +116,13 @@ export interface KindSetting {
     words: string;
     accepts(text: string): boolean;
   };
+}
+
+/** A list in an entry. */
+export interface KindList {
+  /** In a sentence: `must be …`. */
+  words: string;
+  acceptsItem(text: string): boolean;
 }
 
 /** A setting of a spec; its schema requires a string. */

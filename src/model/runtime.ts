@@ -19,6 +19,8 @@ export type SourceKind = 'upstream' | 'configuration' | 'secret' | 'person';
 
 /** Places where followed data does harm. */
 export type SinkKind =
+  /** A string literal, which `base_urls` in provider-config.yaml lists. */
+  | 'base-url'
   | 'url-path'
   | 'url-query'
   /** Name of a file, with its folders. */

@@ -13,7 +13,7 @@ export const checkPathOf = (operations: readonly Operation[]): string | undefine
 const isHarmless = (operation: Operation): boolean =>
   operation.method === 'GET' &&
   !operation.deprecated &&
-  operation.baseUrl === undefined &&
+  operation.servers === undefined &&
   !/[{}\s]/.test(operation.path) &&
   !operation.parameters.some(({ required }) => required) &&
   operation.security.length > 0 &&

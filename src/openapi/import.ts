@@ -16,6 +16,7 @@ import {
 import { checkPathOf } from './check-path.js';
 import { providerName, toolNames } from './names.js';
 import { operationsOf } from './document/operations.js';
+import { ownBaseUrl } from './document/own-base-url.js';
 import { paginationOf } from './binding/pagination.js';
 import { InvalidDocument, versionOf } from './document/read.js';
 import { securityOf, type Security } from './document/security.js';
@@ -162,10 +163,10 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
       lost,
     });
     const answer = responseOf(operation, document, output, outputSize, lost);
-    if (operation.baseUrl !== undefined) {
-      const [server] = serversOf({ servers: [{ url: operation.baseUrl }] }, options.location);
-      if (server?.needs === 'nothing') request.baseUrl = server.url;
-      lost('server', `Its base URL is ${operation.baseUrl}.`);
+    const baseUrl = operation.servers && ownBaseUrl(operation.servers, servers);
+    if (baseUrl !== undefined) {
+      request.baseUrl = baseUrl;
+      lost('server', `Its base URL is ${baseUrl}, which gets the same credentials.`);
     }
     if (answer.resultKey !== undefined) request.resultKey = answer.resultKey;
     if (answer.response) request.response = answer.response;

@@ -57,15 +57,14 @@ export function specOf(
 }
 
 /** What a spec cannot express of a request, as a sentence. */
-function unsupported({ method, body, baseUrl }: RequestSpec): string | undefined {
-  if (body && (method === 'GET' || method === 'HEAD'))
-    return `It is a ${method} request with a body.`;
-  return baseUrl === undefined ? undefined : 'It has its own base URL.';
-}
+const unsupported = ({ method, body }: RequestSpec): string | undefined =>
+  body && (method === 'GET' || method === 'HEAD')
+    ? `It is a ${method} request with a body.`
+    : undefined;
 
 function toolOf(tool: ImportedTool): Record<string, unknown> {
   const { name, title, description, annotations, request } = tool;
-  const { method, path, query, parameters, headers, response } = request;
+  const { method, baseUrl, path, query, parameters, headers, response } = request;
   const { inputSchema, outputSchema, resultKey, pagination } = pagesOf(tool) ?? {
     ...tool,
     resultKey: request.resultKey,
@@ -80,6 +79,7 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
     annotations,
     request: {
       method,
+      ...(baseUrl !== undefined && { baseUrl }),
       path,
       ...(query && { query }),
       ...(parameters && { parameters }),

@@ -38,7 +38,7 @@ async function imported(name: string, file: string): Promise<ProviderSpec> {
   const ui = { note: () => undefined } as unknown as Ui;
   const lists = { include: ['**'] };
   const given = { arguments: [], values: {}, lists, switches: { deprecated: true }, ordered: [] };
-  const { provider, tools } = await importOpenApi({ host, ui }, 'document', given, name);
+  const { provider, tools } = await importOpenApi({ host, ui }, 'document', given, { name });
   const more = { name, baseUrl: 'https://api.example.com', auth: { style: 'none' } };
   return checkProvider({ ...provider, ...more, tools: tools.map(({ tool }) => tool) }, catalog)
     .spec;

@@ -131,7 +131,7 @@ const importsOf = ({ documents = [] }: GoldenProject): Promise<GoldenImport[]> =
       const host = { files: memoryFiles(specFiles()), cwd: '/specs' } as unknown as Host;
       const ui = { note: () => undefined } as unknown as Ui;
       const given = { arguments: [], values: more, lists: { exclude }, switches: {}, ordered: [] };
-      const imported = await importOpenApi({ host, ui }, file, given, more.name);
+      const imported = await importOpenApi({ host, ui }, file, given, { name: more.name });
       const tools = imported.tools.map(({ tool }) => tool);
       const { spec } = checkProvider({ ...imported.provider, ...more, tools }, catalog);
       return { spec, imported };

@@ -164,6 +164,7 @@ export const boundTools = (name: string): fc.Arbitrary<ApiTool> =>
           inputSchema: objectOf(entries),
           request: {
             method: 'POST',
+            ...(required && { baseUrl: 'https://uploads.test/v1' }),
             path: `/x${path.join('')}`,
             headers,
             parameters: stated.filter(isFirst),

@@ -166,6 +166,12 @@ describe('what is not understood is shown', () => {
     ['--request', '^/x', 'Expected GET, HEAD, POST, PUT, PATCH or DELETE.'],
     ['--request', 'GET^', 'Expected a blank and the path.'],
     ['--request', 'GET ^rooms', 'The path must begin with "/".'],
+    [
+      '--request',
+      'GET ^http://a.dev/x',
+      'The base URL must begin with "https://"; plain http is for loopback addresses only.',
+    ],
+    ['--request', 'GET https://a.dev^', 'The path must begin with "/".'],
     ['--request', 'GET /rooms/^{id', 'The path has a brace that is not part of a {name}.'],
     ['--request', 'GET /a^ b', 'The path has a character that must be percent-encoded.'],
     [

@@ -40,6 +40,7 @@ testProvider(providers, 'media', {
       invalid: { content: 42 },
       request: {
         method: 'POST',
+        baseUrl: 'https://upload.media.example.com',
         path: '/files',
         body: {
           file: { name: 'file_name', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
@@ -86,7 +87,12 @@ testProvider(providers, 'media', {
     replace_file: {
       arguments: { file_id: 'a/b file_id', content: 'iVBORw0KGgo=' },
       invalid: { file_id: 42 },
-      request: { method: 'PUT', path: '/files/a%2Fb%20file_id/content', body: 'iVBORw0KGgo=' },
+      request: {
+        method: 'PUT',
+        baseUrl: 'https://upload.media.example.com',
+        path: '/files/a%2Fb%20file_id/content',
+        body: 'iVBORw0KGgo=',
+      },
       response: { id: 'id', name: 'name', size: 1 },
     },
     get_transcript: {

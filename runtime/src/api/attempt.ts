@@ -9,8 +9,9 @@ import { apiResponse } from './response.js';
 
 /** How one attempt is sent. */
 export interface Sending {
-  /** Requests with these credentials stay below it. */
+  /** Requests with these credentials stay below it, or below one of the others. */
   baseUrl: string;
+  otherBaseUrls?: readonly string[];
   /** Runs for every attempt and every redirect, so that signatures can cover the URL, the body and the time. */
   sign(request: OutgoingRequest): void | Promise<void>;
   fetch?: Fetch | undefined;
@@ -22,7 +23,7 @@ const MAX_REDIRECTS = 3;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Sends the request once. Redirects of requests that only read are followed below the base URL: credentials do not belong
+ * Sends the request once. Redirects of requests that only read are followed below the base URLs: credentials do not belong
  * elsewhere. Returns an ApiError for every failure of the API, the network and the limits.
  */
 export async function attempt(
@@ -66,27 +67,24 @@ async function exchange(
 function redirection(
   { method, url }: OutgoingRequest,
   { status, headers }: Response,
-  { baseUrl }: Sending,
+  sending: Sending,
 ): URL | undefined {
   const reads = method === 'GET' || method === 'HEAD';
   const location = REDIRECTS.has(status) ? headers.get('location') : null;
   if (!reads || location === null || !URL.canParse(location, url.href)) return undefined;
   const next = new URL(location, url);
-  return isBelow(next, baseUrl) ? next : undefined;
+  return isBelow(next, sending) ? next : undefined;
 }
 
 /** Signs a copy, so that no attempt carries the signature of another. */
-async function sign(
-  request: OutgoingRequest,
-  { sign, baseUrl }: Sending,
-): Promise<OutgoingRequest> {
+async function sign(request: OutgoingRequest, sending: Sending): Promise<OutgoingRequest> {
   const copy = {
     ...request,
     url: new URL(request.url),
     headers: new Headers(request.headers),
   };
   try {
-    await sign(copy);
+    await sending.sign(copy);
   } catch (error) {
     if (!isHeaderError(error)) throw error;
     // Without the cause: its message repeats the value.
@@ -95,15 +93,16 @@ async function sign(
       'The credentials cannot be sent in a header. Sign in again.',
     );
   }
-  if (!isBelow(copy.url, baseUrl)) throw new Error('Signing must not change the address');
+  if (!isBelow(copy.url, sending)) throw new Error('Signing must not change the address');
   return copy;
 }
 
 const isHeaderError = (error: unknown) =>
   error instanceof TypeError && /^Headers\.|ByteString/.test(error.message);
 
-function isBelow(url: URL, baseUrl: string): boolean {
-  const base = new URL(baseUrl);
-  const folder = base.pathname.replace(/\/?$/, '/');
-  return url.origin === base.origin && `${url.pathname}/`.startsWith(folder);
-}
+const isBelow = (url: URL, { baseUrl, otherBaseUrls = [] }: Sending): boolean =>
+  [baseUrl, ...otherBaseUrls].some((one) => {
+    const base = new URL(one);
+    const folder = base.pathname.replace(/\/?$/, '/');
+    return url.origin === base.origin && `${url.pathname}/`.startsWith(folder);
+  });

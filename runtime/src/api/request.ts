@@ -10,6 +10,8 @@ export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** A request as an API module states it. */
 export interface ApiRequest {
   method: HttpMethod;
+  /** One of `base_urls` in provider-config.yaml, as a literal; `base_url`, unless stated. */
+  baseUrl?: string;
   /** Below the base URL; see `path`. */
   path: string;
   /** A list repeats its name; `undefined` is left out. Other ways: `list`, `deepObject`, `json`, `reserved`. */

@@ -24,8 +24,8 @@ export function credentialCheck(provider: string): () => Promise<StoreState> {
 }
 
 /**
- * What the environment says of keys and stores, before a server starts: it stays wrong until somebody changes it. Keyrings
- * and stores are not asked; they may be reachable later.
+ * Checks the settings of keys and stores before a server starts: waiting does not correct them. Keyrings and stores are
+ * not contacted, because they may be unavailable only for a while.
  * @throws StartError
  */
 export async function checkSettings(providers: readonly string[]): Promise<void> {
@@ -37,12 +37,9 @@ export async function checkSettings(providers: readonly string[]): Promise<void>
     if (error instanceof StartError) throw error;
     const { message } = error as Error; // of these functions, and of the file system
     const isUnread = 'code' in (error as Error);
-    throw new StartError(
-      isUnread ? `CREDENTIALS_KEY_FILE: ${file} cannot be read.` : `${message}.`,
-      {
-        cause: error,
-      },
-    );
+    throw new StartError(isUnread ? `CREDENTIALS_KEY_FILE: ${file} cannot be read.` : message, {
+      cause: error,
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CustomFetch, ServerMetadata } from 'openid-client';
 import * as z from 'zod';
+import { whereUnreadable } from '../credentials/encryption.js';
 import { credentialStore } from '../credentials/store.js';
 import { createVault } from '../credentials/vault.js';
 import { isLoopback } from '../provider/addresses.js';
@@ -11,6 +12,8 @@ import { OAuthError } from './errors.js';
 const Registered = z.object({
   clientId: z.string().min(1),
   clientSecret: z.string().optional(),
+  /** Of the secret, in milliseconds since the epoch. */
+  expiresAt: z.number().optional(),
   authentication: z.enum(['none', 'post', 'basic']).default('none'),
 });
 export type Registered = z.output<typeof Registered>;
@@ -75,8 +78,8 @@ export async function automaticRegistration(
   const { vault, store } = registrations(provider, metadata);
   const owner = withoutPort(redirectUri);
   return vault.withLock(`client of ${owner}`, async () => {
-    const known = await store.read(owner);
-    if (known) return known;
+    const known = await store.read(owner).catch(whereUnreadable);
+    if (known && (known.expiresAt ?? Infinity) > Date.now()) return known;
     const { registration_endpoint: endpoint } = metadata;
     if (endpoint === undefined)
       throw new OAuthError(
@@ -84,7 +87,8 @@ export async function automaticRegistration(
         `The authorization server does not register clients by itself: register one, and set ${provider.toUpperCase()}_CLIENT_ID.`,
       );
     const client = await register(provider, { ...metadata, endpoint }, fetch, redirectUri);
-    for (const key of [owner, client.clientId]) await store.write(key, client);
+    // The record of the owner comes last: it ends the registration.
+    for (const key of [client.clientId, owner]) await store.write(key, client);
     return client;
   });
 }
@@ -95,7 +99,7 @@ export async function earlierRegistration(
   metadata: Readonly<ServerMetadata>,
   clientId: string,
 ): Promise<Registered> {
-  const known = await registrations(provider, metadata).store.read(clientId);
+  const known = await registrations(provider, metadata).store.read(clientId).catch(whereUnreadable);
   return known ?? { clientId, authentication: 'none' }; // the URL of a metadata document
 }
 
@@ -138,11 +142,13 @@ async function register(
   const body: unknown = await response.json().catch(() => undefined);
   const { data } = RegistrationResponse.safeParse(body);
   if (data) {
-    const { client_id, client_secret, token_endpoint_auth_method: chosen = method } = data;
+    const { client_id, client_secret, client_secret_expires_at: end } = data;
+    const { token_endpoint_auth_method: chosen = method } = data;
     const authentication = client_secret === undefined ? 'none' : METHODS[chosen];
     return {
       clientId: client_id,
       ...(client_secret && { clientSecret: client_secret }),
+      ...(client_secret && end && { expiresAt: end * 1000 }),
       authentication,
     };
   }
@@ -156,6 +162,8 @@ async function register(
 const RegistrationResponse = z.object({
   client_id: z.string().min(1),
   client_secret: z.string().min(1).optional(),
+  /** In seconds since the epoch; 0 if the secret does not expire. */
+  client_secret_expires_at: z.number().optional().catch(undefined),
   token_endpoint_auth_method: z
     .enum(['none', 'client_secret_post', 'client_secret_basic'])
     .optional()

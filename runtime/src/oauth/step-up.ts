@@ -6,8 +6,9 @@ import type { OAuthClient } from './client.js';
 import type { Credentials } from './credentials.js';
 import { OAuthError } from './errors.js';
 
-/** A service cannot make the request for a sign-in grow without end. */
-const MAX_SCOPES = 50;
+/** Limits the length of sign-in requests and of their cookies. */
+const MAX_SCOPES = 20;
+const MAX_SCOPE_CHARACTERS = 120;
 
 /**
  * Scopes that the service has required of users, in addition to those of provider-config.yaml (MCP authorization,
@@ -27,12 +28,14 @@ export function stepUp(vault: Vault, client: OAuthClient) {
     { scopes: granted = [] }: Credentials,
     scopes: readonly string[],
   ): Promise<string[]> {
-    const missing = scopes.filter((scope) => !granted.includes(scope));
+    const missing = scopes.filter(
+      (scope) => scope.length <= MAX_SCOPE_CHARACTERS && !granted.includes(scope),
+    );
     const known = await required(userId);
     if (missing.some((scope) => !known.includes(scope)))
       await locked(userId, async () => {
         const all = new Set([...(await required(userId)), ...missing]);
-        await store.write(userId, [...all].slice(0, MAX_SCOPES));
+        await store.write(userId, [...all].slice(-MAX_SCOPES));
       });
     return missing;
   }

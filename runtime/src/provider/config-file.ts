@@ -35,6 +35,8 @@ const Common = z.strictObject({
 const ApiConfig = Common.extend({
   kind: z.literal('api').optional(),
   base_url: address,
+  /** Further ones, to which requests may take the same credentials. */
+  base_urls: z.array(address).optional(),
   /** Path of a GET request that the API refuses without credentials: sign-in checks a key with it. */
   check_path: z.string().startsWith('/').optional(),
 });
@@ -59,6 +61,7 @@ const ProviderConfig = z.discriminatedUnion('kind', [ApiConfig, McpConfig, Files
 export type ProviderConfig = z.output<typeof Common> & {
   kind?: Kind | undefined;
   base_url: string;
+  base_urls?: string[] | undefined;
   check_path?: string | undefined;
   server?: string;
   storage?: string;

@@ -51,8 +51,8 @@ function cut(blocks: readonly ContentBlock[], most: number): ContentBlock[] {
 }
 
 /** Words in names of arguments that select a part of a result. */
-const NARROWING = /^(limit|page|size|count|offset|cursor|after|before|since|until|from|to|start|end|filter|query|search|fields|include|select)$/i; // prettier-ignore
-const wordsOf = (name: string) => name.split(/[^A-Za-z0-9]|(?=[A-Z])/);
+const NARROWING = /^(limit|page|size|count|offset|cursor|filter|field|query|queries|search|after|before|since|until|from|to|start|end|include|select)s?$/i; // prettier-ignore
+const wordsOf = (name: string) => name.split(/[^A-Za-z0-9]|(?<=[a-z0-9])(?=[A-Z])/);
 
 /** Which arguments of the tool lead to less, or to the rest. */
 function narrowing({ input, listed }: Tool): string {

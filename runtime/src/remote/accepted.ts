@@ -29,15 +29,32 @@ export type AcceptedTools = ReturnType<typeof acceptedTools>;
  */
 export function acceptedTools(provider: string, accepted: ReadonlyMap<string, RemoteTool>) {
   const compared = new WeakMap<Client, number>();
+  /** What decides about calls, and, for lists, the same by connection. */
+  const changesOn = new WeakMap<Client, Changes>();
   const changed = new Map<string, Changes>();
   const reported = new Set<string>();
   const inHeaders = new Map<string, HeaderArgument[]>();
+
+  /** At most one at a time, and one more where the server says meanwhile that its tools have changed. */
+  function comparer(connection: string, client: Client): () => Promise<void> {
+    let running: Promise<void> | undefined;
+    let isDue = false;
+    return function again(): Promise<void> {
+      isDue = running !== undefined;
+      return (running ??= compare(connection, client).finally(() => {
+        running = undefined;
+        if (isDue) void again();
+      }));
+    };
+  }
 
   async function compare(connection: string, client: Client): Promise<void> {
     compared.set(client, performance.now());
     try {
       const options = { timeout: LIST_MS, cacheMode: 'refresh' as const };
-      keep(connection, changesOf((await client.listTools(undefined, options)).tools));
+      const changes = changesOf((await client.listTools(undefined, options)).tools);
+      changesOn.set(client, changes);
+      keep(connection, changes);
     } catch (error) {
       const isExplained = causes(error).some((one) => one instanceof ToolError); // such as the end of a sign-in
       if (!isExplained) log('error', 'cannot compare the tools of the server', error, { provider });
@@ -79,7 +96,7 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
     /** Compares a new connection. */
     async check(connection: string, client: Client): Promise<void> {
       if (accepted.size === 0) return;
-      const again = () => compare(connection, client);
+      const again = comparer(connection, client);
       client.setNotificationHandler('notifications/tools/list_changed', again);
       await Promise.race([again(), sleep(WAIT_MS, undefined, { ref: false })]);
     },
@@ -91,7 +108,7 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
     admit(connection: string, client: Client, name: string, args: unknown): Record<string, string> {
       if (performance.now() - (compared.get(client) ?? Infinity) > AGAIN_MS)
         void compare(connection, client);
-      const members = changed.get(connection)?.get(name);
+      const members = (changesOn.get(client) ?? changed.get(connection))?.get(name);
       if (members)
         throw new ToolError(
           `${changeOf(name, members)} The operator of this server must accept the change. ${HOW_TO_ACCEPT}`,

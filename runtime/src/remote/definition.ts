@@ -11,7 +11,7 @@ export interface Defined {
 
 type Definition = Omit<RemoteTool, 'name' | 'remoteName' | 'confirm'>;
 
-/** What a model and its client learn of a tool. Keys are sorted: servers do not promise an order. */
+/** The definition of a tool that models and clients receive. Keys are sorted: servers do not promise an order. */
 export function definitionOf(tool: Defined): Definition {
   const { title, description, inputSchema, outputSchema, annotations } = tool;
   return {

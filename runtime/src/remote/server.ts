@@ -10,7 +10,7 @@ import type { CallContext, Unchecked } from '../provider/define.js';
 import { ToolError } from '../provider/define.js';
 import { perProject } from '../provider/per-project.js';
 import type { Principal } from '../provider/principal.js';
-import { isVerifiedCaller, localPrincipal } from '../provider/principal.js';
+import { isVerifiedCaller } from '../provider/principal.js';
 import { projectOf } from '../provider/project.js';
 import type { RemoteTool } from './catalog.js';
 import { acceptedTools } from './accepted.js';
@@ -139,9 +139,10 @@ export function remoteServer<Credentials>(
     end: (userId) => pool().end(userId),
     accept(all) {
       for (const tool of all) tools.set(tool.remoteName ?? tool.name, tool);
-      // Users over HTTP are not known yet.
-      const local = () => connectionFor(provider, localPrincipal());
-      if (tools.size > 0) checkAtStart(provider, () => pool().use(local(), async () => {}));
+      if (tools.size === 0) return;
+      checkAtStart(provider, (principal) =>
+        pool().use(connectionFor(provider, principal), async () => {}),
+      );
     },
     hasChanged: (name, principal) =>
       accepted().hasChanged(connectionFor(provider, principal), name),

@@ -5,7 +5,7 @@ export type Field = readonly [text: string, weight: number];
 
 /** Words of the same meaning: a query with one of them also finds the others. */
 const SYNONYMS: readonly (readonly string[])[] = [
-  ['get', 'view', 'show', 'read', 'fetch'],
+  ['view', 'show', 'read', 'fetch'],
   ['create', 'add', 'new', 'make'],
   ['update', 'edit', 'change', 'modify', 'set', 'rename', 'close', 'reopen', 'archive'],
   ['delete', 'remove'],

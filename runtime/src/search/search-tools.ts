@@ -53,8 +53,9 @@ export function searchTools(
       limit: z.int().min(1).max(MOST_FOUND).default(8).describe('Number of operations, at most.'),
     }),
     annotations: LOOKS_UP,
-    run: async ({ query, limit }) => {
-      const found = operations.find(query).slice(0, limit);
+    run: async ({ query, limit }, { principal }) => {
+      const offered = operations.find(query).filter((tool) => !tool.isHiddenFrom?.(principal));
+      const found = offered.slice(0, limit);
       const unknown = operations.unknownWords(query);
       return {
         operations: found.map((tool) => {
@@ -70,7 +71,7 @@ export function searchTools(
         ...(found.length === 0 && { hint: `Nothing found. Use nouns of the API: ${words}.` }),
         ...(found.length > 0 &&
           unknown.length > 0 && {
-            hint: `No operation has ${unknown.map((word) => `"${word}"`).join(', ')}. Use other words where these results do not fit.`,
+            hint: `No operation matches ${unknown.map((word) => `"${word}"`).join(', ')}. If these results do not fit, use other words.`,
           }),
       };
     },
@@ -88,10 +89,11 @@ export function searchTools(
         .describe(`Names from ${names.find}.`),
     }),
     annotations: LOOKS_UP,
-    run: async ({ operations: wanted }) => ({
+    run: async ({ operations: wanted }, { principal }) => ({
       operations: wanted.map((one) => {
         const tool = operations.get(one);
-        if (!tool) return { name: one, error: unknownOperation(one) };
+        if (!tool || tool.isHiddenFrom?.(principal))
+          return { name: one, error: unknownOperation(one) };
         const { description, inputSchema } = operations.listed(tool);
         return { name: one, description, inputSchema, call: names.call(classOf(tool)) };
       }),

@@ -7,7 +7,7 @@ const STOP = new Set(
 
 /** Words for changes of all kinds, and for reading: every API has them. */
 export const VERBS = new Set(
-  'add approve cancel change check clear close copy create delete disable edit enable fetch find generate get list lock make merge modify move new open patch post put read remove rename replace request reset restore revoke run search send set show start stop submit transfer unlock update upload upsert view'.split(
+  'add approve cancel change check clear close copy create delete disable edit enable fetch find generate list lock make merge modify move new open patch post put read remove rename replace request reset restore revoke run search send set show start stop submit transfer unlock update upload upsert view'.split(
     ' ',
   ),
 );

@@ -1,7 +1,7 @@
 import type { Principal } from '../provider/principal.js';
 import type { AuthenticatedRoute } from './route.js';
 
-/** What the server knows of an agent: `defineAgent` makes one. */
+/** An agent as the server uses it; `defineAgent` creates one. */
 export interface Agent {
   /** `POST /agents/chat`. @throws StartError where the environment has no model */
   route(): Promise<AuthenticatedRoute>;

@@ -15,9 +15,9 @@ export async function startStdio(
   console.log = console.info = console.debug = console.error; // stdout is the protocol
   const provider = chosenProvider(providers, options);
   const { createServer } = (await loadProvider(providers, provider)).mcpInstance;
-  await startChecks([provider]);
   if (process.stdin.isTTY) process.stderr.write(forPeople(provider));
   const principal = localPrincipal(options.user);
+  await startChecks([provider], principal);
   const { line, provider: served } = await lineOf(createServer, principal);
   return line.serveStdio(served, principal, (level, message, error) =>
     log(level, message, error, { provider }),

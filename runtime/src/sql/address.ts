@@ -36,12 +36,7 @@ export function addressIn(
   const database = decodeURIComponent(url.pathname.slice(1));
   if (database === '') throw new StartError(`${provider}: the database URL has no database name.`);
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const { sslmode, sslrootcert, ...others } = Object.fromEntries(url.searchParams);
-  const [other] = Object.keys(others);
-  if (other !== undefined)
-    throw new StartError(
-      `${provider}: unknown parameter "${other}" of the database URL; known are "sslmode" and "sslrootcert".`,
-    );
+  const { sslmode, sslrootcert } = Object.fromEntries(url.searchParams);
   const tls = tlsOf(provider, sslmode ?? (isLoopback(host) ? 'disable' : 'verify-full'));
   const ca = sslrootcert && readFileSync(resolve(folder, sslrootcert), 'utf8');
   return {

@@ -8,6 +8,7 @@ it.each([
   null,
   { a: 1, b: [true, null, 'x'], c: { d: 'e' } },
   [[1], { a: 'b' }],
+  { a: undefined, b: new Date(0) },
 ])('%j has the length of its JSON', (value) => {
   expect(jsonLength(value)).toBe(JSON.stringify(value).length);
 });

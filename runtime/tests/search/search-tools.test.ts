@@ -106,7 +106,7 @@ describe.each(sides)('surface: search, $side', (side) => {
       textOf(await call(client, 'find_small_operations', { query }));
     expect(await find('invoices')).toContain('Use nouns of the API: room');
     expect(await find('book room for invoices')).toContain(
-      'No operation has \\\\\\"invoices\\\\\\"',
+      'No operation matches \\\\\\"invoices\\\\\\"',
     );
   });
 

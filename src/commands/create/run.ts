@@ -10,7 +10,7 @@ import { providerSteps } from '../next-steps.js';
 import { shellWords } from '../shell.js';
 import { offerClient, startServer } from './afterwards.js';
 import { reportOf } from '../import/imported.js';
-import { isScoped } from '../database/options.js';
+import { statesUsers } from '../database/options.js';
 import { prepare } from './prepare.js';
 import { repeatCommand } from './repeat.js';
 import { projectSteps } from './steps.js';
@@ -49,7 +49,7 @@ const isComplete = ({ arguments: [directory], values, lists, switches }: GivenAr
   directory !== undefined &&
   (lists.spec !== undefined ||
     lists.fromOpenapi !== undefined ||
-    (values.fromDatabase !== undefined && values.tables !== undefined && isScoped(values)) ||
+    (values.fromDatabase !== undefined && values.tables !== undefined && statesUsers(values)) ||
     switches.demo === true);
 
 function nextSteps(directory: string, project: ProjectSpec, installed: boolean): string[] {

@@ -3,6 +3,7 @@ import { renderParts } from '../../render/part.js';
 import type { Additions } from '../../spec/defaults.js';
 import type { Addition } from './addition.js';
 import { kindNameOf } from './home.js';
+import { listInsertions } from './list-insertions.js';
 import { partsToWrite } from './names.js';
 import type { OpenProject } from './project.js';
 import { readmeRows } from './readme-rows.js';
@@ -31,7 +32,12 @@ export async function partsAddition(
   const readme = await readmeRows(project, provider, additions.tools.filter(isWritten));
   return {
     files: parts.flatMap(({ files }) => files),
-    insertions: [...registrations(provider, parts), ...tests.insertions, ...readme.insertions],
+    insertions: [
+      ...registrations(provider, parts),
+      ...listInsertions(provider, additions),
+      ...tests.insertions,
+      ...readme.insertions,
+    ],
     notes: [...notes, ...tests.notes, ...readme.notes],
   };
 }

@@ -12,6 +12,8 @@ import { toFlags } from '../../spec/to-flags.js';
 import { catalog } from '../catalog.js';
 import { usable } from '../interview/usable.js';
 import { askServer } from './asked-server.js';
+import { obj, text } from '../../openapi/model.js';
+import { withoutForeign } from './foreign.js';
 import type { OpenApiImport } from './import.js';
 import { ofDocument } from './provider.js';
 import { importWords } from './report.js';
@@ -83,17 +85,19 @@ function manyConfirmed(): (values: readonly string[]) => string | undefined {
   };
 }
 
-async function asked(imported: OpenApiImport, given: GivenArguments, questions: Questions) {
-  const { provider, tools } = imported;
+async function asked(document: OpenApiImport, given: GivenArguments, questions: Questions) {
+  const { provider } = document;
   const { auth, ...texts } = provider;
-  const baseUrl = await askServer(questions, imported.all.servers);
+  const baseUrl = await askServer(questions, document.all.servers);
   const suggested = { ...texts, ...(baseUrl !== undefined && { baseUrl }) };
   const written = await askProvider(questions, catalog, {
     stated: { tools: [], ...(auth && { auth }), kind: 'api' },
     suggested: { ...suggested },
     asksTools: false,
   });
-  const checked = checkProvider({ ...written, tools: tools.map(({ tool }) => tool) }, catalog);
+  const imported = withoutForeign(document, text(obj(written).baseUrl));
+  const tools = imported.tools.map(({ tool }) => tool);
+  const checked = checkProvider({ ...written, tools }, catalog);
   const flags = toFlags({ ...checked.spec, tools: [], resources: [], prompts: [] }, catalog) ?? [];
   const isUnchanged = Object.entries(provider).every(([key, value]) =>
     isDeepStrictEqual(value, { ...checked.spec }[key as 'name']),

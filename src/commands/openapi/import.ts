@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { CliError } from '../../model/errors/cli-error.js';
 import { lossesRefused, noMatch, noTools, tooManyTools } from '../../model/errors/openapi.js';
 import { MOST_TOOLS } from '../../model/limits.js';
 import type { Host } from '../../model/host.js';
@@ -11,10 +10,10 @@ import type { Loss, Skipped } from '../../openapi/model.js';
 import { selected, tagsOf } from '../../openapi/select.js';
 import type { ProviderTexts, ToolDraft } from '../../openapi/spec.js';
 import { specOf } from '../../openapi/spec.js';
-import { checkAdditions } from '../../spec/check.js';
-import { bareValue } from '../../spec/source.js';
 import { readText } from '../create/input.js';
+import { validTools } from '../import/valid-tools.js';
 import { readDocument, told } from './document.js';
+import { withoutForeign } from './foreign.js';
 import { withPreset } from './preset.js';
 import { reportLines } from './report.js';
 import { withoutSecrets } from './secrets.js';
@@ -41,14 +40,14 @@ type Reading = Pick<CommandContext, 'host' | 'ui'>;
 
 /**
  * The provider that an OpenAPI document describes.
- * @param name of the provider, if it is known
+ * @param known of the provider: its name and base URL
  * @throws CliError `openapi/…`
  */
 export async function importOpenApi(
   context: Reading,
   file: string,
   given: GivenArguments,
-  name?: string,
+  { name, baseUrl }: { name?: string | undefined; baseUrl?: string | undefined } = {},
 ): Promise<OpenApiImport> {
   const { include = [] } = given.lists;
   const read = await readOperations(context, file, given, { name });
@@ -57,7 +56,7 @@ export async function importOpenApi(
   if (isListed && chosen.length > MOST_TOOLS && include.length === 0) {
     throw tooManyTools(chosen.length, MOST_TOOLS, tagNames(read.all));
   }
-  const { skipped, ...valid } = withTools(read, chosen, name);
+  const { skipped, ...valid } = withoutForeign(withTools(read, chosen, name), baseUrl);
   const result = { ...valid, skipped: [...skipped, ...faulty] };
   if (given.switches.strict && result.skipped.length + result.losses.length > 0) {
     throw lossesRefused(file, reportLines(result));
@@ -130,7 +129,10 @@ export function withTools(
   const { provider: described, ...expressible } = specOf(all, chosen);
   const { provider, losses } = withPreset(described);
   const harmless = withoutSecrets(expressible.tools);
-  const valid = withoutFaults(harmless.tools, name ?? provider.name);
+  const valid = validTools(harmless.tools, {
+    name: name ?? provider.name,
+    kind: kinds.api,
+  });
   const kept = new Set(['document', ...valid.tools.map(({ key }) => key)]);
   return {
     ...read,
@@ -139,20 +141,4 @@ export function withTools(
     skipped: [all, expressible, harmless, valid].flatMap(({ skipped }) => skipped),
     losses: [...all.losses, ...losses, ...harmless.losses].filter(({ at }) => kept.has(at)),
   };
-}
-
-function withoutFaults(drafts: readonly ToolDraft[], provider: string) {
-  const skipped: Skipped[] = [];
-  const tools = drafts.filter(({ key: at, tool }) => {
-    try {
-      checkAdditions({ tools: [tool] }, { name: provider, kind: kinds.api }, bareValue);
-      return true;
-    } catch (error) {
-      if (!(error instanceof CliError)) throw error;
-      const [fault = ''] = error.message.split('\n');
-      skipped.push({ at, reason: fault.replace(/^tools\[0\]\./, 'Its ') });
-      return false;
-    }
-  });
-  return { tools, skipped };
 }

@@ -16,7 +16,7 @@ export async function toolsOfDocuments(
   context: CommandContext,
   documents: readonly string[],
   given: GivenArguments,
-  home: ItemsHome,
+  home: ItemsHome & { baseUrl?: string | undefined },
 ) {
   if (documents.length === 0) return [];
   return (await import('./provider.js')).importedTools(context, documents, given, home);

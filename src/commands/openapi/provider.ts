@@ -12,6 +12,7 @@ import { bareValue } from '../../spec/source.js';
 import { catalog } from '../catalog.js';
 import type { ImportedProvider } from '../import/imported.js';
 import { acceptedFiles } from './accepted.js';
+import { obj, text } from '../../openapi/model.js';
 import type { OpenApiImport } from './import.js';
 import { importOpenApi } from './import.js';
 import { importWords, reportJson, reportLines, summaryLine } from './report.js';
@@ -90,7 +91,8 @@ async function importedProvider(
 ): Promise<DocumentProvider> {
   const { draft } = readFlags(given.ordered, catalog);
   const { auth, tools, ...texts } = draft;
-  const imported = await importOpenApi({ host, ui }, file, given, draft.name);
+  const known = { name: draft.name, baseUrl: text(obj(draft).baseUrl) };
+  const imported = await importOpenApi({ host, ui }, file, given, known);
   const value = {
     ...imported.provider,
     ...texts,
@@ -110,11 +112,11 @@ export async function importedTools(
   { host, ui }: Context,
   documents: readonly string[],
   given: GivenArguments,
-  provider: ItemsHome,
+  provider: ItemsHome & { baseUrl?: string | undefined },
 ): Promise<Checked<Additions>[]> {
   const read: Checked<Additions>[] = [];
   for (const file of documents) {
-    const imported = await importOpenApi({ host, ui }, file, given, provider.name);
+    const imported = await importOpenApi({ host, ui }, file, given, provider);
     for (const line of reportLines(imported)) ui.note(line);
     read.push(
       checkAdditions({ tools: imported.tools.map(({ tool }) => tool) }, provider, bareValue),

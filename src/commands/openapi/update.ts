@@ -15,12 +15,14 @@ import { completeAdditions } from '../../spec/defaults.js';
 import type { Addition } from '../grow/addition.js';
 import { definitionsOf, namesOf } from '../grow/definitions.js';
 import { homeOf } from '../grow/home.js';
+import { listInsertions } from '../grow/list-insertions.js';
 import { styleOf } from '../grow/new-files.js';
 import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
 import { documentPath, lockPath, operationsIn, overlayPath } from './accepted.js';
 import { changedTool, type FileConflict } from '../import/changed-tool.js';
 import { availability } from './unavailable.js';
+import { withoutForeign } from './foreign.js';
 import { readOperations, selection, sound, withTools } from './import.js';
 
 /** A provider with what an import has accepted. */
@@ -74,7 +76,10 @@ export async function updateOf(
     const isNew = isSelected.has(tool) && (!tool.deprecated || given.switches.deprecated === true);
     return (decision?.enabled ?? false) || (isNew && !isKnown && decision?.enabled !== false);
   });
-  const { tools: drafts, skipped } = withTools(read, chosen, name);
+  const { tools: drafts, skipped } = withoutForeign(
+    withTools(read, chosen, name),
+    homeOf(provider).baseUrl,
+  );
   const review = reviewOf({ lock, overlay, operations, moved, drafts, skipped });
   const home = homeOf(provider);
   const check = (tool: object) => checkAdditions({ tools: [tool] }, home, bareValue).spec.tools;
@@ -101,6 +106,7 @@ export async function updateOf(
     conflicts.push(...update.conflicts.map((conflict) => ({ ...conflict, ...own })));
     if (update.isMissing) missing.push({ key: change.key, name: now.name });
     if (update.isMissing || update.conflicts.length > 0) kept.add(change);
+    else addition.insertions.push(...listInsertions(provider, { tools: [now] }));
   }
   const { reasons, ...unavailable } = availability(
     provider,

@@ -1,4 +1,4 @@
-import type { KindSetting } from '../../model/kind.js';
+import type { KindList, KindSetting } from '../../model/kind.js';
 import { asUrl } from '../../spec/questions/corrections.js';
 import { baseUrlOption } from './options.js';
 import { baseUrlRule } from './rules.js';
@@ -22,6 +22,12 @@ export const baseUrl: KindSetting = {
     // Paths are appended to it.
     accepts: (text) => isHttpUrl(text) && !/[?#]/.test(text),
   },
+};
+
+/** `base_urls`: further ones. */
+export const baseUrls: KindList = {
+  words: 'a list of http or https URLs without "?" and "#"',
+  acceptsItem: baseUrl.entry.accepts,
 };
 
 function isHttpUrl(text: string): boolean {

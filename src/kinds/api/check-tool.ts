@@ -10,7 +10,7 @@ import { checkPagination } from './check-pagination.js';
 import { checkParameters, taken, type Used } from './check-parameters.js';
 import { checkResponse } from './check-response.js';
 import { checkGraphql } from './graphql.js';
-import { pathRule } from './rules.js';
+import { ownBaseUrlRule, pathRule } from './rules.js';
 import { methodsWithoutBody } from '../../model/http.js';
 import type { ApiTool, RequestSpec } from './spec.js';
 
@@ -19,8 +19,9 @@ export function checkTool(tool: ApiTool, at: SpecPath, report: Report) {
   const { request, inputSchema: schema } = tool;
   if (!request) return;
   const path = [...at, 'request'];
-  const { query = [], resultKey, pagination } = request;
+  const { baseUrl, query = [], resultKey, pagination } = request;
   const used: Used = new Map();
+  if (baseUrl !== undefined) report.error([...path, 'baseUrl'], ownBaseUrlRule(baseUrl));
   checkPath(tool, request, used, path, report);
   for (const [i, name] of query.entries()) {
     const says = taken(used, name) ?? unknown(name, schema);

@@ -9,6 +9,7 @@ import type { ApiTool, RequestSpec } from './spec.js';
 /** What the API receives, as `ExpectedRequest` of `mcp-provider/testing` states it. */
 export interface ExpectedRequest {
   method: string;
+  baseUrl?: string;
   path: string;
   query?: Record<string, string | string[]>;
   headers?: Record<string, string>;
@@ -19,7 +20,7 @@ type Arguments = Readonly<Record<string, unknown>>;
 
 export function expectedRequest(
   tool: ApiTool,
-  { method, path, headers, graphql, response }: RequestSpec,
+  { method, baseUrl, path, headers, graphql, response }: RequestSpec,
   args: Arguments,
 ): ExpectedRequest {
   const { slots, body } = bindingOf(tool);
@@ -54,6 +55,7 @@ export function expectedRequest(
       : { query: documentOf(graphql), ...(own !== undefined && { variables: own }) };
   return {
     method,
+    ...(baseUrl !== undefined && { baseUrl }),
     path: path.replace(/\{([^{}]*)\}/g, (_, name: string) => inPath.get(name) ?? ''),
     ...(Object.keys(query).length > 0 && { query }),
     ...(Object.keys(allHeaders).length > 0 && { headers: allHeaders }),

@@ -1,7 +1,7 @@
 import type { Kind } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { methodAnnotations } from './annotations.js';
-import { baseUrl } from './base-url.js';
+import { baseUrl, baseUrls } from './base-url.js';
 import { clientSource } from './client-source.js';
 import { checkResource } from './check-resource.js';
 import { checkTool } from './check-tool.js';
@@ -23,6 +23,7 @@ const api: Kind<ApiTool, ApiResource> = {
   settings: [baseUrl],
   extras: { headers: { ...headers, description: 'Fixed headers of every request.' }, checkPath },
   entryKeys: {
+    base_urls: baseUrls,
     check_path: {
       words: 'a path that starts with "/"',
       accepts: (text) => text.startsWith('/'),
@@ -30,6 +31,9 @@ const api: Kind<ApiTool, ApiResource> = {
   },
   secretEntry: ({ checkPath: path }: Pick<ApiProvider, 'checkPath'>) =>
     path === undefined ? {} : { check_path: path },
+  entryLists: ({ tools }) => ({
+    base_urls: [...new Set(tools.flatMap(({ request }) => request?.baseUrl ?? []))],
+  }),
   view: (spec) => ({ client: clientSource(spec) }),
   testing: 'mcp-provider/testing',
   tool: {

@@ -23,8 +23,9 @@ export async function askRequest(
 /** `post rooms` → `POST /rooms`; a path alone is read. */
 function completeRequest(text: string): string {
   const [, method = 'GET', path = ''] = /^(?:([a-z]+)\s+)?(\S+)$/i.exec(text) ?? [];
-  if (path === '' || path.includes('://')) return text;
-  return `${method.toUpperCase()} ${path.startsWith('/') ? '' : '/'}${path}`;
+  if (path === '') return text;
+  const isComplete = path.startsWith('/') || path.includes('://');
+  return `${method.toUpperCase()} ${isComplete ? '' : '/'}${path}`;
 }
 
 function requestFault(text: string): string | undefined {

@@ -2,10 +2,13 @@ import { httpMethods } from '../../model/http.js';
 import type { RequestSpec } from './spec.js';
 import { didYouMean } from '../../model/nearest.js';
 import { oneOf, quote } from '../../spec/sentence.js';
-import { pathFault } from './rules.js';
+import { ownBaseUrlRule, pathFault } from './rules.js';
 import type { Scanner } from '../../model/scanner.js';
 
-/** `POST /rooms/{room_id}/messages?notify`: `notify` travels in the query although the method has a body. */
+/**
+ * `POST /rooms/{room_id}/messages?notify`: `notify` travels in the query although the method has a body. A whole URL states
+ * a base URL of its own, without a path.
+ */
 export function readRequest(scanner: Scanner): RequestSpec {
   const word = scanner.take(/[^\s/]+/y) ?? '';
   const method = httpMethods.find((name) => name === word);
@@ -17,11 +20,16 @@ export function readRequest(scanner: Scanner): RequestSpec {
     );
   }
   scanner.expect(/ /y, 'Expected a blank and the path.');
+  const at = scanner.at;
+  const baseUrl = scanner.take(/[a-z][a-z0-9+.-]*:\/\/[^/?]*/iy);
+  const wrong = baseUrl === undefined ? undefined : ownBaseUrlRule(baseUrl);
+  if (wrong !== undefined) scanner.fail(`The base URL ${wrong}.`, at);
   const start = scanner.at;
   const path = scanner.take(/[^?]*/y) ?? '';
   const fault = pathFault(path);
   if (fault) scanner.fail(`The path ${fault.says}.`, start + fault.at);
-  if (scanner.isDone()) return { method, path };
+  const request = { method, ...(baseUrl !== undefined && { baseUrl }), path };
+  if (scanner.isDone()) return request;
   const query: string[] = [];
   while (scanner.take(query.length === 0 ? /\?/y : /&/y) !== undefined) {
     const at = scanner.at;
@@ -33,9 +41,9 @@ export function readRequest(scanner: Scanner): RequestSpec {
     query.push(name);
   }
   if (!scanner.isDone()) scanner.fail('Expected "&" and a further name, or nothing more.');
-  return { method, path, query };
+  return { ...request, query };
 }
 
 /** The inverse of `readRequest`, as far as it can be said. */
-export const writeRequest = ({ method, path, query = [] }: RequestSpec) =>
-  `${method} ${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
+export const writeRequest = ({ method, baseUrl = '', path, query = [] }: RequestSpec) =>
+  `${method} ${baseUrl}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;

@@ -109,6 +109,7 @@ function describe(request: RequestSpec, binding: Binding, rest: Rest, scope: Sco
   const headers = headerEntries(request, binding, at('header'), at('cookie'), scope);
   return [
     entry('method', jsonExpr(request.method)),
+    ...(request.baseUrl === undefined ? [] : [entry('baseUrl', jsonExpr(request.baseUrl))]),
     entry('path', pathExpr(request.path, at('path'), scope)),
     ...(hasRest || query.length > 0
       ? [entry('query', together(hasRest ? 'query' : undefined, query))]

@@ -3,6 +3,10 @@ import { urlRule, type Rule } from '../../spec/rules.js';
 export const baseUrlRule: Rule = (text) =>
   urlRule(text) ?? (text.includes('?') ? 'must not contain a query' : undefined);
 
+/** Of a single request: the code states it as `provider-config.yaml` lists it. */
+export const ownBaseUrlRule: Rule = (text) =>
+  baseUrlRule(text) ?? (text.endsWith('/') ? 'must not end with "/"' : undefined);
+
 /** What is wrong with a request's path (RFC 3986 section 3.3, with `{name}` for arguments), and at which index. */
 export function pathFault(path: string): { at: number; says: string } | undefined {
   const literal = path.replace(/\{[A-Za-z0-9_.-]+\}/g, (name) => '_'.repeat(name.length));

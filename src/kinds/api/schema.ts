@@ -42,6 +42,13 @@ export const request = record(
   ['method', 'path'],
   {
     method: { enum: [...httpMethods] },
+    baseUrl: {
+      type: 'string',
+      description: "Start of the URL where it is not the provider's. It gets the same credentials.",
+      format: 'uri',
+      maxLength: 2000,
+      examples: ['https://uploads.acme.dev'],
+    },
     path: {
       type: 'string',
       description: 'Below the base URL; each {name} is a required argument.',

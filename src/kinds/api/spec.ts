@@ -31,6 +31,8 @@ export interface ApiResource extends ResourceSpec {
  */
 export interface RequestSpec {
   method: HttpMethod;
+  /** Instead of the provider's: `https://uploads.acme.dev`. */
+  baseUrl?: string;
   /** `/rooms/{room_id}/messages`: each `{name}` is a required argument. */
   path: string;
   /** Query parameters of a method with a body. */

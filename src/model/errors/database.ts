@@ -1,7 +1,7 @@
 import { CliError } from './cli-error.js';
 
 const FORMS =
-  'A URL is "postgres://USER:PASSWORD@HOST/DATABASE", "mysql://…" or "sqlite:FILE", with special characters of the password percent-encoded. "env:DATABASE_URL" stands for an environment variable.';
+  'A URL is "postgres://USER:PASSWORD@HOST/DATABASE", "mysql://…" or "sqlite:FILE", with special characters of the password percent-encoded. Parameters are "sslmode" and "sslrootcert". "env:DATABASE_URL" stands for an environment variable.';
 
 export const databaseUrlInvalid = () =>
   new CliError('database/url', 'The URL of the database is invalid.', FORMS);
@@ -86,6 +86,14 @@ export const unscopedTables = (tables: readonly string[], column: string) =>
     'database/users',
     `${listed(tables)} ${tables.length === 1 ? 'has' : 'have'} no column "${column}", so nothing keeps ${tables.length === 1 ? 'its' : 'their'} rows apart. No files were changed.`,
     `Add "--shared-tables ${tables.join(',')}" if all users may read the same rows, or select other tables.`,
+  );
+
+/** `reasons` begin with the name of a table; `tables` are their names. */
+export const unprotectedTables = (reasons: readonly string[], tables: readonly string[]) =>
+  new CliError(
+    'database/users',
+    ['Policies do not keep the rows of users apart. No files were changed.', ...reasons].join('\n'),
+    `Import with the login of the server, which is no superuser and has no BYPASSRLS. Execute "alter table … enable row level security" (and "force row level security" if the login owns the table), and create policies that read current_setting('app.user_id'). Add "--shared-tables ${tables.join(',')}" if all users may read the same rows.`,
   );
 
 export const policiesNeedPostgres = () =>

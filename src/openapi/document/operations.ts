@@ -61,7 +61,7 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
         });
     }
     const body = resolved(document, from.requestBody);
-    const baseUrl = text(obj(list(from.servers ?? item.servers)[0]).url);
+    const servers = list(from.servers ?? item.servers).filter(isObj);
     if (from.callbacks !== undefined)
       lost({ at: key, kind: 'callbacks', detail: 'Callbacks are ignored.' });
     const linked = Object.values(obj(from.responses)).some(
@@ -83,7 +83,7 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
         Object.entries(obj(from.responses)).map(([code, one]) => [code, resolved(document, one)]),
       ),
       security: list(from.security ?? document.security).filter(isObj),
-      ...pick('baseUrl', baseUrl),
+      ...(servers.length > 0 && { servers }),
     };
   }
 

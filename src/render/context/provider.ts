@@ -36,7 +36,9 @@ export interface ProviderContext {
   parts: string[];
   /** The tools as a Markdown table; empty where there are none. */
   toolTable: string;
-  /** More lines of its entry in provider-config.yaml. */
+  /** Lists of its kind in its entry in provider-config.yaml. */
+  entryLists: string[];
+  /** More lines there. */
   configLines: string[];
   /** How the server gets credentials, as Markdown. */
   credentialsText: string;
@@ -78,6 +80,7 @@ export function providerContext(
     storeAddress: store ? `${store}://` : '',
     parts: partsOf(spec),
     toolTable: toolTable(spec.tools),
+    entryLists: configLines(kindOf(spec.kind).entryLists?.(spec) ?? {}),
     configLines: configLines({
       ...(style.storesCredentials && !style.linksAccounts && kindOf(spec.kind).secretEntry?.(spec)),
       ...style.config?.(auth, port),

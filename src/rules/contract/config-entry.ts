@@ -48,6 +48,7 @@ export default defineRule({
         // provider-config.yaml, changed
         -     auth: bearer
         +     auth: "api-key"
+        +     base_urls: [https://uploads.weather.dev/v1]
         +     check_path: /me
         +     callback_url: http://127.0.0.1:8765/auth/callback
         +     scopes: [read]
@@ -126,6 +127,15 @@ export default defineRule({
         +     base_url: ‹https://api.weather.dev/v1?format=json›
       `,
       finds: ['"base_url" must be an http or https URL without "?" and "#".'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     auth: bearer
+        +     auth: bearer
+        +     base_urls: ‹[uploads.weather.dev]›
+      `,
+      finds: ['"base_urls" must be a list of http or https URLs without "?" and "#".'],
     },
     {
       bad: project`

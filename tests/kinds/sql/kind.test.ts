@@ -88,6 +88,7 @@ describe('a database', () => {
     'https://db.acme.dev/acme',
     'postgres://ann:secret@db.acme.dev/acme',
     'postgres://db.acme.dev',
+    'postgres://db.acme.dev/acme?password=secret',
     'sqlite:',
   ])('%s is rejected', (databaseUrl) =>
     expect(problems(spec({ query: `select :id as a, ${OWN}` }, { databaseUrl }))[0]).toContain(

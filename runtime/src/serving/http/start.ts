@@ -43,7 +43,8 @@ export async function startHttp(
   const publicUrl = configured ?? new URL(`http://${inUrl(host)}:${port}`);
   const names = provider === undefined ? Object.keys(providers) : [provider];
   const modules = await Promise.all(names.map((name) => loadProvider(providers, name)));
-  await startChecks(names);
+  // Verified callers are not known yet.
+  if (!issuer) await startChecks(names, localPrincipal(user));
   const servers = modules.map(
     ({ mcpInstance }) => [mcpInstance.PROVIDER_NAME, mcpInstance.createServer] as const,
   );

@@ -7,7 +7,7 @@ import type { Mode } from '../eras.js';
 import { textOf } from '../session.js';
 import { testInvalidArguments } from '../suites/invalid-arguments.js';
 import { testPrompts } from '../suites/prompts.js';
-import { asksNothing } from '../tested-provider.js';
+import { asksNothing, toolNames } from '../tested-provider.js';
 import type { SqlDatabase } from './database.js';
 import { testScript } from './database.js';
 import type { TestedQuery, TestedSql } from './test-provider.js';
@@ -15,7 +15,7 @@ import { testSqlUsers } from './users.js';
 
 /** The tools and resources of a provider on the rows of `tests/<provider>.sql`, and its users. */
 export function testQueries(subject: TestedSql, open: () => Promise<SqlDatabase>): void {
-  const { provider, prefix, cases, resources, todo } = subject;
+  const { provider, prefix, cases, resources } = subject;
   let login = {};
   let database: SqlDatabase | undefined;
   const signIn = { ...subject.signIn, credentials: () => login };
@@ -62,8 +62,7 @@ export function testQueries(subject: TestedSql, open: () => Promise<SqlDatabase>
 
   it('offers exactly the tools of the test', async () => {
     const { tools } = await (await clientOf('alice', 'auto')).listTools();
-    const tested = new Set([...cases.map(({ name }) => name), ...todo]);
-    expect(tools.map(({ name }) => name).toSorted()).toEqual([...tested].toSorted());
+    expect(tools.map(({ name }) => name).toSorted()).toEqual(toolNames(subject));
   });
 
   testSqlUsers(subject, clientOf);

@@ -2,7 +2,7 @@ import type { DataEntry, DataNode } from '../../../model/project.js';
 import { kindOf } from '../../../kinds/kind-of.js';
 import { kinds } from '../../../kinds/register.gen.js';
 import { stylesOf } from '../../../model/catalog.js';
-import type { Kind, KindSetting } from '../../../model/kind.js';
+import type { Kind, KindList, KindSetting } from '../../../model/kind.js';
 import { snakeCase } from '../../../model/names.js';
 import { authStyles } from '../../../styles/register.gen.js';
 
@@ -68,7 +68,7 @@ const fieldsOf = (kind: Kind): Readonly<Record<string, Field>> => ({
   ...Object.fromEntries(
     Object.entries(kind.entryKeys ?? {}).map(([key, entry]) => [
       key,
-      { required: false, ...settingField(entry) },
+      { required: false, ...('accepts' in entry ? settingField(entry) : listField(entry)) },
     ]),
   ),
   auth: { required: true, ...oneOf(Object.keys(stylesOf(kind, authStyles))) },
@@ -87,8 +87,15 @@ const fieldsOf = (kind: Kind): Readonly<Record<string, Field>> => ({
 
 const settingField = ({ words, accepts }: KindSetting['entry']) => ({
   words,
-  fits: (node: DataNode) =>
-    node.is === 'scalar' && typeof node.value === 'string' && accepts(node.value),
+  fits: fitsText(accepts),
+});
+
+const fitsText = (accepts: (text: string) => boolean) => (node: DataNode) =>
+  node.is === 'scalar' && typeof node.value === 'string' && accepts(node.value);
+
+const listField = ({ words, acceptsItem }: KindList) => ({
+  words,
+  fits: (node: DataNode) => node.is === 'list' && node.items.every(fitsText(acceptsItem)),
 });
 
 const oneOf = (values: readonly string[]) => ({

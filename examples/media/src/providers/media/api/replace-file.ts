@@ -8,7 +8,12 @@ export const replaceFile: Call<typeof input, typeof output> = async (
   context,
 ) => {
   const response = await callApi(
-    { method: 'PUT', path: path`/files/${file_id}/content`, body: binary(content) },
+    {
+      method: 'PUT',
+      baseUrl: 'https://upload.media.example.com',
+      path: path`/files/${file_id}/content`,
+      body: binary(content),
+    },
     context,
   );
   return response.body;

@@ -10,6 +10,7 @@ export const uploadFile: Call<typeof input, typeof output> = async (
   const response = await callApi(
     {
       method: 'POST',
+      baseUrl: 'https://upload.media.example.com',
       path: '/files',
       body: multipart({
         ...body,

@@ -1,0 +1,55 @@
+import { configOf } from './config.js';
+import { isSafeUrl } from './addresses.js';
+import { projectOf } from './project.js';
+import { PLACES } from './places.js';
+import { StartError } from './start-error.js';
+
+/**
+ * The base URL of a request: `base_url` of the provider's entry, or one of `base_urls`. Credentials are sent to these
+ * alone.
+ * @param stated in the code; in the environment, `<NAME>_BASE_URL_<HOST AND PATH>` replaces it
+ * @throws StartError for a base URL that provider-config.yaml does not list, and for one that the environment does not
+ *   replace although it replaces `base_url`: the credentials of one API must not reach another
+ */
+export function baseUrlOf(provider: string, stated?: string): string {
+  const { base_url: main, base_urls: others = [] } = configOf(provider);
+  const usual = projectOf(provider).config[provider]?.base_url;
+  if (stated === undefined || stated === usual) return main;
+  if (!others.includes(stated))
+    throw new StartError(
+      `"base_urls" of "${provider}" in provider-config.yaml does not list ${stated}.`,
+    );
+  const variable = variableOf(provider, stated);
+  const replaced = process.env[variable];
+  if (replaced) {
+    if (!isSafeUrl(replaced)) throw new StartError(`${variable} must be ${PLACES.api.words}.`);
+    return replaced;
+  }
+  if (usual !== undefined && originOf(usual) !== originOf(main))
+    throw new StartError(
+      `${provider.toUpperCase()}_BASE_URL replaces the API, but ${variable} is not set: requests to ${stated} would send it the credentials of the replacement.`,
+    );
+  return stated;
+}
+
+/** All base URLs that requests can have now. */
+export function baseUrlsOf(provider: string): string[] {
+  const { base_url: main, base_urls: others = [] } = configOf(provider);
+  const known = others.flatMap((stated) => {
+    try {
+      return baseUrlOf(provider, stated);
+    } catch {
+      return [];
+    }
+  });
+  return [main, ...known];
+}
+
+/** `GITHUB_BASE_URL_UPLOADS_GITHUB_COM` for https://uploads.github.com. */
+export function variableOf(provider: string, baseUrl: string): string {
+  const { host, pathname } = new URL(baseUrl);
+  const name = (host + pathname).replace(/[^a-z0-9]+/gi, '_').replace(/^_|_$/g, '');
+  return `${provider}_BASE_URL_${name}`.toUpperCase();
+}
+
+const originOf = (url: string) => new URL(url).origin;

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import type { CustomFetch } from 'openid-client';
+import { expect, it, vi } from 'vitest';
+import { automaticRegistration } from '../../src/oauth/automatic-registration.js';
+import { start, useDataFolder } from './sign-in.js';
+
+useDataFolder();
+
+const REDIRECT = 'http://127.0.0.1:8710/auth/callback';
+const METADATA = {
+  issuer: 'https://auth.example',
+  registration_endpoint: 'https://auth.example/register',
+};
+
+/** An authorization server that has registered `registered` clients, whose secrets end `seconds` from now. */
+async function registrar(seconds: number) {
+  await start(); // names the project of "rooms"
+  const counts = { registered: 0 };
+  const fetch: CustomFetch = () => {
+    counts.registered += 1;
+    return Promise.resolve(
+      Response.json({
+        client_id: `client-${counts.registered}`,
+        client_secret: 'secret',
+        client_secret_expires_at: seconds && Math.round(Date.now() / 1_000) + seconds,
+        token_endpoint_auth_method: 'client_secret_post',
+      }),
+    );
+  };
+  return { counts, register: () => automaticRegistration('rooms', METADATA, fetch, REDIRECT) };
+}
+
+it.each([
+  ['never', 0, 'client-1'],
+  ['later', 60, 'client-1'],
+  ['has expired', -60, 'client-2'],
+])('registers again where the secret of the client expires: %s', async (_, seconds, clientId) => {
+  const { register } = await registrar(seconds);
+  await register();
+  expect(await register()).toMatchObject({ clientId, clientSecret: 'secret' });
+});
+
+it('registers again where the record cannot be decrypted', async () => {
+  const { register } = await registrar(0);
+  vi.stubEnv('CREDENTIALS_KEY', randomBytes(32).toString('base64'));
+  await register();
+  vi.stubEnv('CREDENTIALS_KEY', randomBytes(32).toString('base64'));
+  expect(await register()).toMatchObject({ clientId: 'client-2' });
+});

@@ -1,0 +1,26 @@
+import { addConfigValue } from '../../edit/config-list.js';
+import { kindOf } from '../../kinds/kind-of.js';
+import type { ProviderModel } from '../../model/project.js';
+import type { ToolSpec } from '../../model/spec.js';
+import { printers } from '../../render/printers.js';
+import { kindNameOf } from './home.js';
+import type { Insertion } from './insertions.js';
+
+/** Lists in the entry of the provider that these tools need, such as the base URLs of their requests. */
+export function listInsertions(
+  provider: ProviderModel,
+  { tools }: { tools: readonly ToolSpec[] },
+): Insertion[] {
+  const lists = kindOf(kindNameOf(provider)).entryLists?.({ tools }) ?? {};
+  return Object.entries(lists).flatMap(([key, values]) =>
+    values.map((text): Insertion => {
+      const value = printers.yaml(text);
+      return {
+        path: 'provider-config.yaml',
+        where: `in the entry "${provider.name}"`,
+        lines: `${key}:\n  - ${value}`,
+        edit: (config) => addConfigValue(config, provider.name, key, value),
+      };
+    }),
+  );
+}

@@ -1,0 +1,108 @@
+import type { Code, Located } from '../../model/code.js';
+import type { CallValue } from '../../model/facts.js';
+import { defineRule } from '../define.js';
+import { project } from '../example.js';
+
+export default defineRule({
+  severity: 'error',
+  summary:
+    'The base URL of a request is a string literal that "base_urls" in provider-config.yaml lists.',
+  why: 'The request takes the credentials of the user there. The server rejects requests to other base URLs.',
+  source: { text: '"Requests" in docs/spec.md of create-mcp-provider.' },
+  on: 'provider',
+  check({ name, files, project: { code, documents } }, report) {
+    const list = documents.config?.get('providers', name, 'base_urls');
+    const items = list?.is === 'list' ? list.items : [];
+    const listed = items.map((item) => (item.is === 'scalar' ? item.value : undefined));
+    for (const file of files) {
+      for (const value of file.test ? [] : file.facts.calls) {
+        for (const given of baseUrlsIn({ file, value }, code)) {
+          const at = given.file.at(given.value);
+          const used = code.constant(given);
+          if (typeof used !== 'string') {
+            report({
+              at,
+              message: 'The base URL of this request is not a string literal.',
+              hint: 'Write the URL here, and list it in "base_urls" of provider-config.yaml.',
+            });
+          } else if (!listed.includes(used)) {
+            report({
+              at,
+              message: `"base_urls" of "${name}" does not list "${used}".`,
+              hint: `Add "${used}" to "base_urls" in provider-config.yaml, if it may get the credentials of users.`,
+            });
+          }
+        }
+      }
+    }
+  },
+  examples: [
+    {
+      ok: project`
+        // provider-config.yaml, changed
+        -     base_url: https://api.weather.dev/v1
+        +     base_url: https://api.weather.dev/v1
+        +     base_urls:
+        +       - https://archive.weather.dev
+
+        // src/providers/weather/api/get-forecast.ts
+        import { path } from 'mcp-provider/api';
+        import type { CallContext } from 'mcp-provider/api';
+        import { callApi } from './client.js';
+
+        const ARCHIVE = 'https://archive.weather.dev';
+
+        export const getForecast = ({ place }: { place: string }, context: CallContext) =>
+          callApi({ method: 'GET', baseUrl: ARCHIVE, path: path\`/\${place}\` }, context);
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { path } from 'mcp-provider/api';
+        import type { CallContext } from 'mcp-provider/api';
+        import { callApi } from './client.js';
+
+        export const getForecast = ({ place }: { place: string }, context: CallContext) =>
+          callApi(
+            { method: 'GET', baseUrl: ‹'https://archive.weather.dev'›, path: path\`/\${place}\` },
+            context,
+          );
+      `,
+      finds: ['"base_urls" of "weather" does not list "https://archive.weather.dev".'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { path } from 'mcp-provider/api';
+        import type { CallContext } from 'mcp-provider/api';
+        import { callApi } from './client.js';
+
+        export const getForecast = ({ place }: { place: string }, context: CallContext) =>
+          callApi({ method: 'GET', baseUrl: ‹process.env.ARCHIVE ?? ''›, path: path\`/\${place}\` }, context);
+      `,
+      finds: ['The base URL of this request is not a string literal.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import type { ApiRequest, CallContext } from 'mcp-provider/api';
+        import { collect, linkPages } from 'mcp-provider/api';
+        import { callApi } from './client.js';
+
+        export const getForecast = async ({ host }: { host: string }, context: CallContext) => {
+          const request: ApiRequest = { method: 'GET', baseUrl: ‹\`https://\${host}.weather.dev\`›, path: '/days' };
+          return { days: await collect(callApi, request, context, { limit: 9, page: linkPages() }) };
+        };
+      `,
+      finds: ['The base URL of this request is not a string literal.'],
+    },
+  ],
+});
+
+function baseUrlsIn(call: Located<CallValue>, code: Code): Located[] {
+  const { sinks = {} } = code.runtime({ file: call.file, value: call.value.callee }) ?? {};
+  return Object.entries(sinks).flatMap(([path, kind]) =>
+    kind === 'base-url' ? (code.argument(call, path) ?? []) : [],
+  );
+}
