@@ -39,7 +39,8 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     },
   );
   if (exit !== 0 || !talked || !installs || flags.dryRun) return exit;
-  await offerClient(context, talked.questions, root);
+  const chosen = (project.clients ?? []).map(({ id }) => id);
+  await offerClient(context, talked.questions, root, chosen);
   return talked.afterwards === 'start' ? startServer(context, root) : 0;
 }
 
