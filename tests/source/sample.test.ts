@@ -2,7 +2,7 @@ import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
-import { invalidArguments, sampleValue } from '../../src/source/sample/sample.js';
+import { invalidArguments, sampleArguments, sampleValue } from '../../src/source/sample/sample.js';
 import { arbitrarySchema } from './support/arbitrary-schema.js';
 import { evaluated } from './support/evaluate.js';
 
@@ -86,6 +86,12 @@ describe('a sample', () => {
         expect(evaluated(schema, 'output').parse(value)).toEqual(value);
       }),
     );
+  });
+});
+
+describe('arguments', () => {
+  it.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty'])('can be named %s', (name) => {
+    expect(sampleArguments(of(name, { type: 'string' }))).toEqual({ [name]: name });
   });
 });
 
