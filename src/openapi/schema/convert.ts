@@ -1,10 +1,10 @@
 import { isAnnotation, withoutAllOf } from './all-of.js';
 import { isObj, list, obj, text, without, type Obj, type Schema } from '../model.js';
+import { isPattern } from '../../model/pattern.js';
 import { hash } from '../names.js';
 import {
   discriminated,
   isConstraint,
-  isPattern,
   loosely,
   nullable,
   unique,

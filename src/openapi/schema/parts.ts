@@ -97,14 +97,6 @@ export function loosely(schema: Obj, document: Obj): Obj {
   };
 }
 
-export function isPattern(source: string): boolean {
-  try {
-    return new RegExp(source, 'u') instanceof RegExp;
-  } catch {
-    return false;
-  }
-}
-
 export const wordsOf = (branches: unknown[]) =>
   branches
     .map((one) => list(obj(one).required ?? obj(obj(one).not).required).join(' and '))
