@@ -63,6 +63,7 @@ describe('import mcp', () => {
     const config = (await files.read(`${ROOT}/provider-config.yaml`)) ?? '';
     expect(config).toContain(`kind: mcp`);
     expect(config).toContain(`server: ${url}`);
+    expect(config).toContain(`Tools of ${new URL(url).host}.`);
     expect(stdout).toContain(`import mcp ${url} --name rooms --exclude 'delete_*'`);
     expect((await check()).exit).toBe(0);
   });
@@ -163,6 +164,7 @@ describe('import mcp', () => {
       (url) => ['mcp', url, '--rename', 'get_room=list_rooms'],
       'Two tools would be named "list_rooms"',
     ],
+    ['a secret in a URL', (url) => ['mcp', `${url}?api_key=x`], 'the secret "api_key"'],
     ['an invalid name', (url) => ['mcp', url, '--rename', 'get_room=a b'], 'is not a valid tool'],
   ])('refuses %s, and changes no file', async (_, args, words) => {
     const before = await files.read(`${ROOT}/provider-config.yaml`);

@@ -8,7 +8,7 @@ import {
 } from '../../model/errors/client.js';
 import { isLoopback } from '../../model/loopback.js';
 import { variablesIn } from '../../clients/entry/variables.js';
-import { isSecretName, looksSecret } from './secrets.js';
+import { isSecretName, looksSecret } from '../../model/secrets.js';
 
 /** What the command line says. */
 export interface Options {

@@ -1,5 +1,7 @@
+import { isUrl } from '../../../runtime/src/provider/addresses.js';
+import { secretInServer } from '../../kinds/mcp/secret-in-server.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { otherKind, targetRequired } from '../../model/errors/remote.js';
+import { otherKind, secretInTarget, targetRequired } from '../../model/errors/remote.js';
 import { npx } from '../../model/npx.js';
 import type { ProjectModel } from '../../model/project.js';
 import { providersAddition } from '../grow/providers.js';
@@ -44,6 +46,8 @@ async function add(
   target: string,
   given: GivenArguments,
 ) {
+  const secret = secretInServer(target);
+  if (secret !== undefined) throw secretInTarget(secret);
   const offered = await listed(context, given, target);
   const name = given.values.name ?? providerName(offered.server?.name ?? '');
   const kind = kindIn(project.model, name);
@@ -54,7 +58,7 @@ async function add(
       name,
       kind: 'mcp',
       ...(offered.server?.title && { displayName: offered.server.title }),
-      description: firstSentence(offered.server?.instructions) ?? `Tools of ${target}.`,
+      description: firstSentence(offered.server?.instructions) ?? `Tools of ${hostOf(target)}.`,
       server: target,
       auth: await authOf(context, given, target),
     },
@@ -76,6 +80,8 @@ async function add(
     },
   );
 }
+
+const hostOf = (target: string): string => (isUrl(target) ? new URL(target).host : target);
 
 /** Headers of the command line show what the server requires; without them, it has to say so. */
 async function authOf(context: CommandContext, given: GivenArguments, target: string) {

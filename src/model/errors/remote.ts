@@ -7,6 +7,13 @@ export const emptyTarget = () => new CliError('remote/target', 'The target is em
 export const invalidTarget = (text: string) =>
   new CliError('remote/target', `"${text}" is not the URL of an MCP server.`, TARGET);
 
+export const secretInTarget = (name: string) =>
+  new CliError(
+    'remote/secret',
+    `The target contains the secret "${name}", and the project would contain it too.`,
+    `Use --header 'Authorization: Bearer \${ACME_TOKEN}' for a URL, --env NAME for a command.`,
+  );
+
 export const unencryptedTarget = (host: string) =>
   new CliError(
     'remote/unencrypted',
