@@ -94,7 +94,7 @@ function lists(schema: Obj, document: Obj): string[] {
 
 function at(schema: Obj, path: string, document: Obj): unknown {
   let current: unknown = schema;
-  for (const key of path.split('.')) 
+  for (const key of path.split('.'))
     current = ownValue(obj(flat(current, document).properties), key);
   return current === undefined || text(path) === undefined ? undefined : current;
 }

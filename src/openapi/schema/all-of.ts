@@ -95,7 +95,9 @@ function both(a: Obj, b: Obj): Obj | undefined {
   const closed = [a, b].some(
     (one, index) =>
       one.additionalProperties === false &&
-      Object.keys(obj([b, a][index]?.properties)).some((name) => !Object.hasOwn(obj(one.properties), name)),
+      Object.keys(obj([b, a][index]?.properties)).some(
+        (name) => !Object.hasOwn(obj(one.properties), name),
+      ),
   );
   return closed ? undefined : result;
 }

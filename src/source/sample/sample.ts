@@ -35,7 +35,10 @@ export function sampleArguments(
   if (!isRecord(sample)) return undefined;
   const isAllowed = checkOf(resolved.schema, resolved.definitions);
   return Object.keys(sample).reduce<Record<string, unknown>>((args, name) => {
-    const candidates = (ownValue(preferred, name) ?? []).map((value) => ({ ...args, [name]: value }));
+    const candidates = (ownValue(preferred, name) ?? []).map((value) => ({
+      ...args,
+      [name]: value,
+    }));
     return candidates.find(isAllowed) ?? args;
   }, sample);
 }
