@@ -151,7 +151,7 @@ it.each<[string, OrderedFlag[], object]>([
 ])('a request has %s, and the flags say it again', (_, flags, request) => {
   const [read] = fromFlags([...PROVIDER, ['--tool', 'a: A'], ...flags]).spec.tools;
   expect(read).toMatchObject({ request });
-  const words = toolsToFlags(read ? [read] : [], kinds.api as never);
+  const words = toolsToFlags(read ? [read] : [], kinds.api);
   expect(words?.join(' ')).toContain(flags.find(([flag]) => flag === '--body')?.[1] ?? '/x');
 });
 
