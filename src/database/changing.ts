@@ -3,7 +3,7 @@ import type { Column } from './model.js';
 import type { Property, Subject } from './subject.js';
 import { object } from './subject.js';
 import type { ProposedTool } from './tool.js';
-import { isWritable } from './types.js';
+import { isRequired, isWritable } from './types.js';
 
 const AFFECTED: ObjectSchema = object([['affected', { type: 'integer' }, true]]);
 const DESTRUCTIVE = { destructiveHint: true, idempotentHint: true };
@@ -52,9 +52,6 @@ export function createTool(subject: Subject): ProposedTool | string {
     },
   };
 }
-
-const isRequired = ({ nullable, filled, default: usual }: Column): boolean =>
-  !nullable && filled === undefined && usual === undefined;
 
 /** Undefined where there is nothing to change. */
 export function updateTool(subject: Subject): ProposedTool | undefined {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Column, Dialect, Table } from './model.js';
-import { isWritable, outputOf } from './types.js';
+import { isRequired, isWritable, outputOf } from './types.js';
 
 /** A difference between the tables that were imported and those of the database. */
 export interface Change {
@@ -24,6 +24,14 @@ export function drift(before: readonly Table[], now: readonly Table[], dialect: 
   });
 }
 
+const POLICIES = {
+  user: 'Policies keep the rows of users apart now.',
+  other: 'Some policies no longer read "app.user_id".',
+  none: 'It has no policy any more, so that no row can be read.',
+  bypassed: 'Row-level security does not apply to the login.',
+  off: 'Row-level security is off: users read the rows of each other.',
+} as const;
+
 function tableChanges(was: Table, now: Table): Change[] {
   const at = { at: was.name, table: was.name };
   const changes: Change[] = [];
@@ -43,6 +51,12 @@ function tableChanges(was: Table, now: Table): Change[] {
     changes.push({ ...at, detail: 'Unique constraints have changed.', isBreaking: false });
   if (was.comment !== now.comment)
     changes.push({ ...at, detail: 'The comment has changed.', isBreaking: false });
+  if (was.policies !== now.policies)
+    changes.push({
+      ...at,
+      detail: POLICIES[now.policies ?? 'off'],
+      isBreaking: now.policies !== 'user',
+    });
   return changes;
 }
 
@@ -60,11 +74,10 @@ function columnChanges(was: Table, now: Table, dialect: Dialect): Change[] {
   const added = now.columns
     .filter(({ name }) => !find(was, name))
     .map((column) => {
-      const isRequired = !column.nullable && column.filled === undefined && !('default' in column);
       return {
         ...at(column.name),
-        detail: isRequired ? 'The column is new and required.' : 'The column is new.',
-        isBreaking: isRequired && !now.isView,
+        detail: isRequired(column) ? 'The column is new and required.' : 'The column is new.',
+        isBreaking: isRequired(column) && !now.isView,
       };
     });
   return [...kept, ...added];
@@ -106,7 +119,4 @@ function sentences(
 
 /** Whether a value that the database set must be stated now. */
 const isLost = (was: Column, now: Column): boolean =>
-  !now.nullable &&
-  now.filled === undefined &&
-  now.default === undefined &&
-  (was.filled !== undefined || was.default !== undefined);
+  isRequired(now) && (was.filled !== undefined || was.default !== undefined);

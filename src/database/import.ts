@@ -1,7 +1,7 @@
+import { fits } from '../model/wildcard.js';
 import type { DatabaseLock } from './lock.js';
 import type { Catalogue, Scope, Table } from './model.js';
 import { propose, tableWords } from './propose.js';
-import { matches } from './select.js';
 import type { Draft, Skipped } from './tool.js';
 
 /** Tools for tables, and why some are missing. */
@@ -18,7 +18,7 @@ export function draftsOf(
   return {
     drafts: proposals
       .flatMap(({ drafts }) => drafts)
-      .filter(({ tool }) => !exclude.some((pattern) => matches(tool.name, pattern))),
+      .filter(({ tool }) => !exclude.some((pattern) => fits(pattern, tool.name))),
     skipped: proposals.flatMap(({ skipped }) => skipped),
   };
 }

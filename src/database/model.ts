@@ -15,6 +15,12 @@ export interface Table {
   key: string[];
   /** Columns of each other unique constraint. */
   unique: string[][];
+  /**
+   * What row-level security does for the login (PostgreSQL); absent where it is off. `user`: the policies read
+   * "app.user_id". `other`: some do not. `none`: there is no policy, so the login reads no rows. `bypassed`: it does not
+   * apply to the login.
+   */
+  policies?: 'user' | 'other' | 'none' | 'bypassed';
 }
 
 export interface Column {
@@ -50,6 +56,6 @@ export interface Scope {
   users: 'parameter' | 'policies' | 'shared';
   /** The column that contains the user. */
   userColumn?: string;
-  /** Tables without this column that all users read. */
+  /** Tables that nothing keeps apart, and that all users read. */
   sharedTables: string[];
 }

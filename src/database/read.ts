@@ -16,15 +16,9 @@ import { postgresCatalogue } from './catalogue/postgres.js';
 import type { ReadRows } from './catalogue/read-rows.js';
 import { sqliteCatalogue } from './catalogue/sqlite.js';
 import type { Catalogue } from './model.js';
-import type { DatabaseTarget } from './url.js';
+import { pathOf, type DatabaseTarget } from './url.js';
 
 const LIMITS = { timeoutMs: 30_000, maxRows: 100_000, maxBytes: 100_000_000 };
-
-export interface ReadOptions {
-  /** That paths in the URL start in. */
-  folder: string;
-  signal: AbortSignal;
-}
 
 /**
  * The tables of a database, read in one read-only transaction.
@@ -32,26 +26,30 @@ export interface ReadOptions {
  */
 export async function readCatalogue(
   target: DatabaseTarget,
-  options: ReadOptions,
+  signal: AbortSignal,
 ): Promise<Catalogue> {
   try {
-    if (target.dialect === 'sqlite') return readSqlite(target.url, options);
-    return await readServer(target, options);
+    if (target.dialect === 'sqlite') return readSqlite(target);
+    return await readServer(target, signal);
   } catch (error) {
-    if (error instanceof CliError || options.signal.aborted) throw error;
-    throw databaseUnreadable(target.url, reasonOf(error), error);
+    if (error instanceof CliError || signal.aborted) throw error;
+    throw databaseUnreadable(target.url, reasonOf(error, target), error);
   }
 }
 
-/** Fixed sentences, codes and messages about the connection; the catalogue contains no rows. */
-function reasonOf(error: unknown): string {
-  const { message } = explained(error) as Error;
-  return `${message.replace(/ No rows were changed\.| Request less\./g, '').replace(/\.?$/, '')}.`;
+/** Sentences, codes and messages about files and connections; the catalogue contains no rows. */
+function reasonOf(error: unknown, { dialect }: DatabaseTarget): string {
+  const { message } = (dialect === 'sqlite' ? error : explained(error)) as Error;
+  return message
+    .replace(/ No rows were changed\.| Request less\./g, '')
+    .replace(/^import: /, '')
+    .replace(/^./, (first) => first.toUpperCase())
+    .replace(/\.?$/, '.');
 }
 
 async function readServer(
-  { url, login, dialect }: DatabaseTarget,
-  { folder, signal }: ReadOptions,
+  { url, login, dialect, folder }: DatabaseTarget,
+  signal: AbortSignal,
 ): Promise<Catalogue> {
   const port = dialect === 'postgres' ? 5432 : 3306;
   const address = addressIn(new URL(url), { provider: 'import', port, folder });
@@ -87,8 +85,8 @@ interface Sqlite {
   close(): void;
 }
 
-function readSqlite(url: string, { folder }: ReadOptions): Catalogue {
-  const path = url.replace(/^sqlite:/, '');
+function readSqlite({ url, folder }: DatabaseTarget): Catalogue {
+  const path = pathOf(url);
   const file = resolve(folder, path);
   const database = opened(file, folder);
   if (!database) throw databaseFileMissing(path);
@@ -121,7 +119,7 @@ function opened(file: string, folder: string): Sqlite | undefined {
 
 /** SQLITE_CANTOPEN, which `node:sqlite` gives as a number and `libsql` at the end of its message. */
 const cannotOpen = (error: unknown): boolean =>
-  (error as { errcode?: number }).errcode === 14 || /: 14"\)$/.test((error as Error).message);
+  (error as { errcode?: number }).errcode === 14 || (error as Error).message.endsWith(': 14")');
 
 /** Undefined where it is not installed. */
 function loaded(from: string, name: string): unknown {

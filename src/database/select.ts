@@ -1,16 +1,10 @@
+import { fits } from '../model/wildcard.js';
 import type { Catalogue, Column, Table } from './model.js';
 import { isUsable } from './names.js';
 import type { Skipped } from './tool.js';
 
-/** `*` stands for any characters. */
-export function matches(name: string, pattern: string): boolean {
-  const source = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${source.join('.*')}$`, 's').test(name);
-}
-
 export interface Selection {
-  /** Patterns of names of tables. */
-  tables: readonly string[];
+  names: readonly string[];
   /** Patterns of columns, such as `parts.note`; those of tools apply later. */
   exclude: readonly string[];
   /** Columns that grant access to something. */
@@ -28,18 +22,16 @@ export function importable({ tables }: Catalogue): { tables: Table[]; skipped: S
 const NAME =
   'Its name contains ":", "\\", braces or control characters. Import a view with another name.';
 
-/** The selected tables, without what their tools do not contain, and the patterns that match none. */
+/** The selected tables, without what their tools do not contain. */
 export function selectTables(
   catalogue: Catalogue,
-  { tables: patterns, exclude, isSecret }: Selection,
-): { tables: Table[]; skipped: Skipped[]; unmatched: string[] } {
-  const all = importable(catalogue).tables;
-  const chosen = all.filter(({ name }) => patterns.some((pattern) => matches(name, pattern)));
-  const names = chosen.map(({ name }) => name);
+  { names, exclude, isSecret }: Selection,
+): { tables: Table[]; skipped: Skipped[] } {
+  const chosen = importable(catalogue).tables.filter(({ name }) => names.includes(name));
   const skipped: Skipped[] = [];
   const hide = (table: string, column: Column): Column => {
     const at = `${table}.${column.name}`;
-    if (exclude.some((pattern) => matches(at, pattern))) return { ...column, hidden: true };
+    if (exclude.some((pattern) => fits(pattern, at))) return { ...column, hidden: true };
     const reason = !isUsable(column.name)
       ? NAME
       : isSecret(column.name)
@@ -55,7 +47,6 @@ export function selectTables(
       columns: table.columns.map((column) => hide(table.name, withinTables(column, names))),
     })),
     skipped,
-    unmatched: patterns.filter((pattern) => !all.some(({ name }) => matches(name, pattern))),
   };
 }
 

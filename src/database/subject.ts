@@ -2,6 +2,7 @@ import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
 import { isKeyable, keySamples } from './keys.js';
 import type { Column, Dialect, Scope, Table } from './model.js';
 import { oneLine, sentence } from './names.js';
+import { isApart } from './scope.js';
 import { Statements } from './statement.js';
 import { familyOf, inputOf, outputOf } from './types.js';
 
@@ -33,14 +34,16 @@ export class Subject {
   constructor(
     readonly table: Table,
     readonly dialect: Dialect,
-    { users, userColumn, sharedTables }: Scope,
+    scope: Scope,
     words: TableWords,
   ) {
+    const { users, userColumn, sharedTables } = scope;
     this.words = words;
     this.sql = new Statements(table, dialect);
     const own = table.columns.find(({ name }) => name === userColumn);
     this.own = users === 'shared' ? undefined : own;
-    this.isShared = users === 'parameter' && !own && sharedTables.includes(table.name);
+    this.isShared =
+      users !== 'shared' && !isApart(table, scope) && sharedTables.includes(table.name);
     this.readable = table.columns.filter(
       (column) =>
         column !== this.own && !column.hidden && familyOf(column, dialect) !== 'unreadable',

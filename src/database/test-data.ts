@@ -15,21 +15,35 @@ const USERS = [':alice', ':bob'];
  * Tables for the generated tests: the columns and primary keys of those that were imported, with a row of each user.
  * Without foreign keys, checks and triggers, so that the values of the tests can be stored.
  */
-export function testData(tables: readonly Table[], dialect: Dialect, scope: Scope): string {
-  const schemas = [...new Set(tables.flatMap(({ path }) => path.slice(0, -1)))];
+export const testData = (tables: readonly Table[], dialect: Dialect, scope: Scope): string =>
+  [...testBlocks(tables, dialect, scope).values()].join('\n\n');
+
+/** The paragraphs of the test data by table; "" for what all of them need. */
+export function testBlocks(
+  tables: readonly Table[],
+  dialect: Dialect,
+  scope: Scope,
+): Map<string, string> {
   const types = new Map(tables.flatMap((table) => enumTypes(table, dialect)));
-  return [
+  const schemas = new Set([
+    ...tables.flatMap(({ path }) => path.slice(0, -1).map((name) => quoted(name, dialect))),
+    ...[...types.keys()].flatMap(schemaOf),
+  ]);
+  const head = [
     '-- The imported tables, with rows of the users :alice and :bob. The tests run on them.',
-    ...schemas.flatMap((schema) => {
-      const name = quoted(schema, dialect);
-      return [`drop schema if exists ${name} cascade;`, `create schema ${name};`];
-    }),
+    ...[...schemas].flatMap((name) => [
+      `drop schema if exists ${name} cascade;`,
+      `create schema ${name};`,
+    ]),
     ...Array.from(types, ([name, values]) => {
       const list = values.map((value) => literal(value, 'text', dialect)).join(', ');
       return `create type ${name} as enum (${list});`;
     }),
-    ...tables.flatMap((table) => tableLines(table, dialect, scope)),
-  ].join('\n');
+  ];
+  return new Map([
+    ['', head.join('\n')],
+    ...tables.map((table) => [table.name, tableLines(table, dialect, scope).join('\n')] as const),
+  ]);
 }
 
 /** PostgreSQL has named types for enumerations. */
@@ -38,10 +52,14 @@ const enumTypes = ({ columns }: Table, dialect: Dialect): [string, string[]][] =
     ? columns.flatMap(({ type, values }): [string, string[]][] => (values ? [[type, values]] : []))
     : [];
 
+/** `sales.state`, as the catalogue of PostgreSQL quotes it. */
+const schemaOf = (type: string): string[] => /^(?:"(?:[^"]|"")*"|[^".]+)(?=\.)/.exec(type) ?? [];
+
 function tableLines(table: Table, dialect: Dialect, scope: Scope): string[] {
   const subject = new Subject(table, dialect, scope, { many: 'rows', one: 'row' });
   const columns = table.columns.filter(
-    (column) => !column.hidden && familyOf(column, dialect) !== 'unreadable',
+    (column) =>
+      column === subject.own || (!column.hidden && familyOf(column, dialect) !== 'unreadable'),
   );
   const keys = table.key.filter((each) => columns.some((column) => column.name === each));
   const name = table.path.map((part) => quoted(part, dialect)).join('.');
@@ -65,7 +83,6 @@ function tableLines(table: Table, dialect: Dialect, scope: Scope): string[] {
     return `  (${columns.map((column) => (column === subject.own ? user : literal(values[column.name], familyOf(column, dialect), dialect, column.type))).join(', ')})`;
   });
   return [
-    '',
     ...(table.isView ? [`-- ${JSON.stringify(table.name)} is a view in the database.`] : []),
     `create table ${name} (`,
     [...lines, ...(key !== '' && !isInline ? [`primary key (${key})`] : [])]
@@ -74,7 +91,9 @@ function tableLines(table: Table, dialect: Dialect, scope: Scope): string[] {
     ');',
     `insert into ${name} (${columns.map((column) => quoted(column.name, dialect)).join(', ')}) values`,
     `${rows.join(',\n')};`,
-    ...(scope.users === 'policies' && subject.own ? policy(name, subject.own, dialect) : []),
+    ...(scope.users === 'policies' && subject.own && !subject.isShared
+      ? policy(name, subject.own, dialect)
+      : []),
   ];
 }
 

@@ -90,6 +90,10 @@ const INPUT: Readonly<Record<Family, JsonSchemaObject>> = {
 export const isBindable = (column: Column, dialect: Dialect): boolean =>
   !['bytes', 'any', 'unreadable'].includes(familyOf(column, dialect));
 
+/** Whether an insert fails without it. */
+export const isRequired = ({ nullable, filled, default: usual }: Column): boolean =>
+  !nullable && filled === undefined && usual === undefined;
+
 /** Whether callers set it. */
 export const isWritable = (column: Column, dialect: Dialect): boolean =>
   column.filled === undefined && isBindable(column, dialect);

@@ -1,3 +1,4 @@
+import { relative, resolve, sep } from 'node:path';
 import { isDatabase } from '../../runtime/src/provider/addresses.js';
 import type { Login } from '../../runtime/src/sql/driver.js';
 import { databaseUrlInvalid, databaseUrlMissing } from '../model/errors/database.js';
@@ -9,6 +10,8 @@ export interface DatabaseTarget {
   url: string;
   login: Login;
   dialect: Dialect;
+  /** That paths in the URL start in: of the file of SQLite, and of a certificate. */
+  folder: string;
 }
 
 const VARIABLE = /^env:(.*)$/s;
@@ -20,7 +23,7 @@ const VARIABLE = /^env:(.*)$/s;
  */
 export function databaseTarget(
   text: string,
-  env: Readonly<Record<string, string | undefined>>,
+  { env, folder }: { env: Readonly<Record<string, string | undefined>>; folder: string },
 ): DatabaseTarget {
   const [, variable] = VARIABLE.exec(text) ?? [];
   const value = variable === undefined ? text : env[variable];
@@ -29,7 +32,7 @@ export function databaseTarget(
   if (url.startsWith('sqlite:')) {
     const file = url.replace(/^sqlite:(\/\/)?/, '');
     if (file === '') throw databaseUrlInvalid();
-    return { url: `sqlite:${file}`, login: {}, dialect: 'sqlite' };
+    return { url: `sqlite:${file}`, login: {}, dialect: 'sqlite', folder };
   }
   if (!URL.canParse(url)) throw databaseUrlInvalid();
   const parsed = new URL(url);
@@ -44,6 +47,7 @@ export function databaseTarget(
       ...(password !== '' && { password: decoded(password) }),
     },
     dialect: /^(mysql|mariadb):/.test(parsed.href) ? 'mysql' : 'postgres',
+    folder,
   };
 }
 
@@ -56,6 +60,34 @@ function decoded(text: string): string {
   }
 }
 
+/** The same URL where paths start in another directory. */
+export function urlFrom({ url, dialect, folder }: DatabaseTarget, root: string): string {
+  const moved = (path: string) => relative(root, resolve(folder, path)).split(sep).join('/');
+  if (dialect === 'sqlite') return `sqlite:${moved(pathOf(url))}`;
+  const parsed = new URL(url);
+  const certificate = parsed.searchParams.get('sslrootcert');
+  if (certificate !== null) parsed.searchParams.set('sslrootcert', moved(certificate));
+  return parsed.href;
+}
+
+/** Of SQLite. */
+export const pathOf = (url: string): string => url.slice('sqlite:'.length);
+
+const PORTS = { postgres: '5432', mysql: '3306', sqlite: '' };
+
+/** Whether two URLs are those of the same database; logins and encryption may differ. */
+export const isSameDatabase = (one: DatabaseTarget, other: DatabaseTarget): boolean =>
+  placeOf(one) === placeOf(other);
+
+function placeOf({ url, dialect, folder }: DatabaseTarget): string {
+  if (dialect === 'sqlite') return resolve(folder, pathOf(url));
+  const { hostname, port, pathname } = new URL(url);
+  return `${dialect} ${hostname.toLowerCase()}:${port || PORTS[dialect]}${pathname}`;
+}
+
 /** What a command line that is shown may contain: `env:NAME`, or the URL without a login. */
 export const shownTarget = (text: string, { url }: DatabaseTarget): string =>
-  VARIABLE.test(text) ? text : url;
+  isVariable(text) ? text : url;
+
+/** Whether a text stands for the URL in an environment variable. */
+export const isVariable = (text: string): boolean => VARIABLE.test(text);

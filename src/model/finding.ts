@@ -40,6 +40,8 @@ export interface Finding {
   unseen: boolean;
   /** Changes that are certain to correct it. */
   fix?: readonly Edit[];
+  /** A missing file that is certain to be as `create` writes it. */
+  creates?: RelPath;
 }
 
 /** A replacement in a file's text; offsets as in `Span`. */

@@ -1,4 +1,5 @@
 import type { RuleId, Severity } from './finding.js';
+import type { RelPath } from './path.js';
 import type { Place, ProjectModel, ProviderModel, SourceFile } from './project.js';
 
 export type Setting = Severity | 'off';
@@ -85,6 +86,8 @@ export interface Complaint {
   related?: readonly { at: Place; message: string }[];
   /** Only where the repair is certain. */
   fix?: readonly Change[];
+  /** A missing file, from the root of the project; only where `create` would write the same. */
+  creates?: RelPath;
   /** Where it is not to be seen from the file. */
   provider?: string;
 }

@@ -97,11 +97,23 @@ export interface ProjectSpec {
   github?: string;
   /** Of its HTTP server. */
   publicUrl?: string;
+  /** MCP clients that its README names; absent: the usual ones. */
+  clients?: readonly ClientSetup[];
   /** Absent: in files only. */
   store?: StoreKind;
   /** Its provider is that of the demo, with an API in memory. */
   demo?: true;
   providers: ProviderSpec[];
+}
+
+/** How the server gets into an MCP client. */
+export interface ClientSetup {
+  id: string;
+  label: string;
+  /** Of `mcp-provider`. */
+  command: string;
+  /** Where the entry is, as Markdown. */
+  place: string;
 }
 
 export interface Repository {

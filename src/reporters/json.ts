@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.js';
 import { npx } from '../model/npx.js';
 import type { Reporter } from '../model/reporter.js';
 import { errorsIn } from './parts/count.js';
-import { nextOption } from './parts/next-option.js';
+import { isFixable, nextOption } from './parts/next-option.js';
 import { jsonText } from './parts/json-text.js';
 
 /** Raised when a program that reads the document would have to change. */
@@ -28,9 +28,9 @@ export default {
   },
 } satisfies Reporter;
 
-const reported = ({ fix, provider, related = [], ...finding }: Finding) => ({
+const reported = ({ fix, creates, provider, related = [], ...finding }: Finding) => ({
   ...finding,
   related,
   provider: provider ?? null,
-  fixable: fix !== undefined,
+  fixable: isFixable({ fix, creates }),
 });

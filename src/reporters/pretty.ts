@@ -4,7 +4,7 @@ import type { Reporter, ReportView, ValidationReport } from '../model/reporter.j
 import { outcome } from './parts/count.js';
 import { linesOf } from './parts/excerpt.js';
 import { frame } from './parts/frame.js';
-import { nextOption } from './parts/next-option.js';
+import { isFixable, nextOption } from './parts/next-option.js';
 import { visible, wrapped } from './parts/visible.js';
 
 const INDENT = '  ';
@@ -81,7 +81,7 @@ function next(report: ValidationReport): string[] {
   const option = nextOption(report);
   if (option === undefined) return [];
   const { findings } = report;
-  const fixable = findings.filter(({ fix }) => fix).length;
+  const fixable = findings.filter(isFixable).length;
   if (fixable === 0) return [`Run with "${option}" for details.`];
   if (fixable < findings.length) return [`Run with "--fix" to correct ${fixable} of them.`];
   return [`Run with "--fix" to correct ${fixable === 1 ? 'it' : 'all of them'}.`];

@@ -28,7 +28,7 @@ function run(report: ValidationReport) {
   const rules = report.rules.filter(({ setting }) => setting !== 'off');
   const indices = new Map(rules.map(({ id }, index) => [id, index]));
   const findings = mostImportant(report.findings);
-  const hashes = new Map<string, readonly string[]>();
+  const fingerprintOf = fingerprints(report);
   return {
     tool: {
       driver: {
@@ -69,7 +69,7 @@ function run(report: ValidationReport) {
       message: { text: plain(`${finding.message} ${finding.hint}`) },
       locations: [{ physicalLocation: location(finding) }],
       ...traced(finding),
-      partialFingerprints: { primaryLocationLineHash: fingerprint(finding, report, hashes) },
+      partialFingerprints: { primaryLocationLineHash: fingerprintOf(finding) },
     })),
   };
 }
@@ -133,17 +133,25 @@ const location = ({ file, region }: Pick<Finding, 'file' | 'region'>) => ({
   region,
 });
 
-function fingerprint(
-  { file, region }: Finding,
-  { texts }: ValidationReport,
-  hashes: Map<string, readonly string[]>,
-): string {
-  let ofFile = hashes.get(file);
-  if (!ofFile) {
-    ofFile = lineHashes(texts[file] ?? '');
-    hashes.set(file, ofFile);
-  }
-  return ofFile[region.startLine - 1] ?? ofFile[0] ?? '';
+/**
+ * Fingerprints of findings, in the order of the report: the hash of the line, as `upload-sarif` would add it. Further
+ * findings on a line are numbered, or code scanning would take them for the first one.
+ */
+function fingerprints({ texts }: ValidationReport): (finding: Finding) => string {
+  const hashes = new Map<string, readonly string[]>();
+  const counts = new Map<string, number>();
+  return ({ file, region }) => {
+    let ofFile = hashes.get(file);
+    if (!ofFile) {
+      ofFile = lineHashes(texts[file] ?? '');
+      hashes.set(file, ofFile);
+    }
+    const hash = ofFile[region.startLine - 1] ?? ofFile[0] ?? '';
+    const key = `${file}\n${hash}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count === 1 ? hash : `${hash}:${count}`;
+  };
 }
 
 /** Brackets in a message would be links (SARIF 2.1.0 §3.11.6). */

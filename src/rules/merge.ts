@@ -14,6 +14,7 @@ export function seenFrom(root: string, prefix: string, report: ValidationReport)
     ...(each.related && {
       related: each.related.map((place) => ({ ...place, file: moved(place.file) })),
     }),
+    ...(each.creates !== undefined && { creates: moved(each.creates) }),
     ...(each.fix && { fix: each.fix.map((edit) => ({ ...edit, file: moved(edit.file) })) }),
   });
   const texts = Object.entries(report.texts).map(([path, text]) => [moved(path), text] as const);

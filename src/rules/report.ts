@@ -14,7 +14,7 @@ interface About {
 /** What a rule says, turned into findings: places into regions, and the provider added where it can be told. */
 export function reportTo(about: About, found: (finding: Finding) => void): Report {
   const finding = (
-    { at, message, hint, related, fix, provider }: Complaint,
+    { at, message, hint, related, fix, creates, provider }: Complaint,
     unseen: boolean,
   ): Finding => {
     const { file } = at;
@@ -37,6 +37,7 @@ export function reportTo(about: About, found: (finding: Finding) => void): Repor
       }),
       ...(concerned !== undefined && { provider: concerned }),
       unseen,
+      ...(creates !== undefined && { creates }),
       ...(fix && {
         fix: fix.map(({ at: { file: edited, start, end }, text }) => ({
           file: edited.path,

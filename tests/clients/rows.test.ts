@@ -70,10 +70,10 @@ describe.each(fileClients)('%s', (_, client) => {
     expect(withoutInsertions(text, before)).toBe(true);
     expect(add(client, text)).toBe(text);
     expect(take(client, text, before)).toBe(before);
-    // With another change since, the entries alone go; the list of prompts stays.
+    // With another change since, the entries alone go.
     const changed = (of: string) => of.replace('"u"', '"v"').replace("'u'", "'v'");
     const left = take(client, changed(text), before) ?? '';
-    expect(left.replace('\r\n\t"inputs": [],', '')).toBe(changed(before));
+    expect(left).toBe(changed(before));
   });
 });
 
@@ -108,6 +108,16 @@ it('keeps a prompt that another entry uses, and one that is there', () => {
   const taken = take(client, text, null) ?? '';
   expect(taken).toContain(prompt);
   expect(taken.match(/promptString/g)).toHaveLength(1);
+});
+
+it.each([
+  ['"inputs": [],\n  "servers": {', '"servers": {'],
+  ['"inputs": [ // Mine.\n  ],\n  "servers": {', '"inputs": [ // Mine.\n  ],\n  "servers": {'],
+])('removes a list of prompts that is empty, without a comment: %j', (before, after) => {
+  const client = fileClient('vscode');
+  const file = (start: string) => `{\n  ${start}\n    "x": { "url": "https://x/v1" }\n  }\n}\n`;
+  const text = add(client, file(before)).replace('/v1', '/v2');
+  expect(take(client, text, null)).toBe(file(after).replace('/v1', '/v2'));
 });
 
 it('refuses an entry of the same name that is another server', () => {

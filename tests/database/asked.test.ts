@@ -70,10 +70,16 @@ it.each<[string, string[], Record<string, string>, string]>([
   );
 });
 
-it('does not accept a password, which would be saved with the answers', async () => {
+it.each([
+  ['postgres://ann:app-secret@db.acme.dev/shop', /Answers are saved/],
+  ['postgres://ann:app%2Fsecret@db.acme.dev/shop', /Answers are saved/],
+  ['postgres://ann:app/secret@db.acme.dev/shop', /The URL of the database is invalid/],
+  ['postgres://db.acme.dev/shop?password=app-secret', /The URL of the database is invalid/],
+  ['env:MISSING', /Environment variable/],
+])('does not accept %s, which would be saved with the answers', async (text, message) => {
   const shop = shopper({
     'What do you want to connect?': 'sql',
-    'URL of the database': 'postgres://ann:app-secret@db.acme.dev/shop',
+    'URL of the database': text,
   });
-  await expect(create([], shop)).rejects.toThrow(/Answers are saved/);
+  await expect(create([], shop)).rejects.toThrow(message);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { constantOf } from '../../src/database/catalogue/constant.js';
 import { argumentNames, isUsable, oneLine, quoted, singular } from '../../src/database/names.js';
-import { matches } from '../../src/database/select.js';
+import { fits } from '../../src/model/wildcard.js';
 import { databaseTarget } from '../../src/database/url.js';
 
 describe('names', () => {
@@ -50,7 +50,7 @@ describe('names', () => {
     ['a.b', 'axb', false],
     ['*', 'any\nthing', true],
   ])('the pattern %s on %s: %s', (pattern, name, expected) =>
-    expect(matches(name, pattern)).toBe(expected),
+    expect(fits(pattern, name)).toBe(expected),
   );
 });
 
@@ -74,11 +74,15 @@ describe('constants', () => {
 
 describe('URLs', () => {
   it('have the login apart', () => {
-    const target = databaseTarget('env:SHOP', { SHOP: 'postgres://ann:a%23b@db.acme.dev/shop' });
+    const target = databaseTarget('env:SHOP', {
+      env: { SHOP: 'postgres://ann:a%23b@db.acme.dev/shop' },
+      folder: '/home/ann',
+    });
     expect(target).toEqual({
       url: 'postgres://db.acme.dev/shop',
       login: { username: 'ann', password: 'a#b' },
       dialect: 'postgres',
+      folder: '/home/ann',
     });
   });
 
@@ -86,12 +90,18 @@ describe('URLs', () => {
     'postgres://ann:app#secret@db.acme.dev/shop',
     'postgres://ann:app%secret@db.acme.dev/shop',
     'postgres://ann:app-secret@db.acme.dev',
+    'postgres://db.acme.dev/shop?password=app-secret',
+    'postgres://db.acme.dev/shop?user=ann&app-secret',
+    'postgres://db.acme.dev/shop#app-secret',
+    'mysql://db.acme.dev/shop?sslmode=disable&pass=app-secret',
     'https://ann:app-secret@db.acme.dev/shop',
     'app-secret',
     'sqlite:',
     'env:MISSING',
   ])('%s is rejected without being shown', (url) => {
-    expect(() => databaseTarget(url, {})).toThrow(/URL of the database|is not set/);
-    expect(() => databaseTarget(url, {})).not.toThrow(/secret/);
+    expect(() => databaseTarget(url, { env: {}, folder: '/' })).toThrow(
+      /URL of the database|is not set/,
+    );
+    expect(() => databaseTarget(url, { env: {}, folder: '/' })).not.toThrow(/secret/);
   });
 });

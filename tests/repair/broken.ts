@@ -109,7 +109,6 @@ export const BROKEN: readonly Broken[] = [
   {
     what: 'a file of the contract is missing',
     change: project`// src/providers/weather/server-auth.ts, deleted`,
-    stays: true,
   },
   {
     what: 'a file has a syntax error',

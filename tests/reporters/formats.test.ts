@@ -1,5 +1,6 @@
 import { Validator } from '@cfworker/json-schema';
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../src/model/finding.js';
 import type { ValidationReport } from '../../src/model/reporter.js';
 import { lineHashes } from '../../src/reporters/parts/fingerprint.js';
 import { reportSchema } from '../../src/reporters/parts/report-schema.js';
@@ -139,7 +140,7 @@ describe('SARIF', () => {
         'endColumn',
       ]);
       expect(physicalLocation.artifactLocation.uri).toMatch(/^[\w.%/-]+$/);
-      expect(partialFingerprints.primaryLocationLineHash).toMatch(/^[0-9a-f]+:\d+$/);
+      expect(partialFingerprints.primaryLocationLineHash).toMatch(/^[0-9a-f]+(:\d+)+$/);
     }
     expect(run!.results.map(({ level }) => level)).toEqual([
       'error',
@@ -162,6 +163,18 @@ describe('SARIF', () => {
       ),
     );
     expect(flows).toEqual([undefined, undefined, undefined, [2, 1, 5], undefined]);
+  });
+
+  it('tells findings on one line from each other', () => {
+    const [first, ...others] = hostileReport.findings;
+    const fingerprints = (findings: readonly Finding[]) =>
+      parsed({ ...hostileReport, findings }).runs[0]!.results.map(
+        ({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash,
+      );
+    const again = { ...first!, message: 'The name is long.' };
+    const all = fingerprints([first!, again, ...others]);
+    expect(new Set(all).size).toBe(all.length);
+    expect(all[0]).toBe(fingerprints([first!])[0]);
   });
 
   it('closes old alerts where nothing is found', () => {

@@ -33,8 +33,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   kinds: ['source', 'spec'],
   database: ['source'],
   render: ['features', 'kinds', 'source', 'styles'],
-  /** What can be generated can be checked. */
-  rules: ['flow', 'kinds', 'styles'],
+  /** What can be generated can be checked; fixes write specifiers as `add` does. */
+  rules: ['edit', 'flow', 'kinds', 'styles'],
   /** Which files of a project clients read. */
   project: ['clients'],
 };

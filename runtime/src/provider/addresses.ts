@@ -18,13 +18,17 @@ export const isServer = (text: string): boolean =>
 /** The URL of a bucket, or the path of a folder. */
 export const isStorage = isServer;
 
-/** The URL of a database, without a login: the configuration is shared. */
+/** Of database URLs. Others could contain a password. */
+const DATABASE_PARAMETERS = ['sslmode', 'sslrootcert'];
+
+/** The URL of a database, without a login and unknown parameters: the configuration is shared. */
 export function isDatabase(text: string): boolean {
   if (/^sqlite:./.test(text)) return true;
   if (!/^(postgres|postgresql|mysql|mariadb):\/\/[^/]+\/./.test(text) || !URL.canParse(text))
     return false;
-  const { username, password } = new URL(text);
-  return username + password === '';
+  const { username, password, searchParams, hash } = new URL(text);
+  const isKnown = [...searchParams.keys()].every((name) => DATABASE_PARAMETERS.includes(name));
+  return username + password + hash === '' && isKnown;
 }
 
 export const isLoopback = (hostname: string): boolean => [...LOOPBACK, '::1'].includes(hostname);

@@ -36,20 +36,27 @@ export function addressIn(
   const database = decodeURIComponent(url.pathname.slice(1));
   if (database === '') throw new StartError(`${provider}: the database URL has no database name.`);
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const { sslmode, sslrootcert, ...others } = Object.fromEntries(url.searchParams);
-  const [other] = Object.keys(others);
-  if (other !== undefined)
-    throw new StartError(
-      `${provider}: unknown parameter "${other}" of the database URL; known are "sslmode" and "sslrootcert".`,
-    );
+  const { sslmode, sslrootcert } = Object.fromEntries(url.searchParams);
   const tls = tlsOf(provider, sslmode ?? (isLoopback(host) ? 'disable' : 'verify-full'));
-  const ca = sslrootcert && readFileSync(resolve(folder, sslrootcert), 'utf8');
+  const ca = sslrootcert && certificateIn(provider, resolve(folder, sslrootcert));
   return {
     host,
     port: Number(url.port || port),
     database,
     tls: tls && { ...tls, ...(ca && { ca }) },
   };
+}
+
+/** @throws StartError where the file cannot be read */
+function certificateIn(provider: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new StartError(
+      `${provider}: the file in "sslrootcert" of the database URL cannot be read (${(cause as { code?: string }).code}).`,
+      { cause },
+    );
+  }
 }
 
 /** In the terms of PostgreSQL ("SSL Support"). `require` verifies, too: without that, encryption does not protect from other servers. */

@@ -42,7 +42,6 @@ describe('the database URL', () => {
   it.each([
     ['postgres://db.example.com/acme?sslmode=prefer', /must be "disable", "require"/],
     ['postgres://db.example.com/acme?sslmode=no-verify', /must be "disable", "require"/],
-    ['postgres://db.example.com/acme?options=-csearch_path=x', /unknown parameter "options"/],
     ['mysql://db.example.com/acme', /must begin with "postgres:\/\/"/],
   ])('%s is not usable', (url, message) => {
     project(url);
@@ -53,6 +52,9 @@ describe('the database URL', () => {
     'https://db.example.com/acme',
     'postgres://db.example.com',
     'postgres://ann:secret@db.example.com/acme',
+    'postgres://db.example.com/acme?options=-csearch_path=x',
+    'postgres://db.example.com/acme?password=secret',
+    'postgres://db.example.com/acme#secret',
     'sqlite:',
   ])('%s is rejected in both places', (url) => {
     expect(() => project(url)).toThrow('"providers.stock.database_url": must');

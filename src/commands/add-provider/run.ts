@@ -29,7 +29,8 @@ export async function run(context: CommandContext, given: GivenArguments) {
   );
 }
 
-async function proposed(
+/** The providers of specs, documents, a database, options or questions, as an addition to the project. */
+export async function proposed(
   context: CommandContext,
   project: OpenProject,
   { given, inputs, asking }: { given: GivenArguments; inputs: Inputs; asking: Asking },

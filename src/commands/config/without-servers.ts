@@ -72,15 +72,20 @@ function promptsIn(client: FileClient, entry: Json | undefined, text: string): P
   );
 }
 
-/** Prompts that nothing else in the file refers to go with the entry. */
+/** Prompts that nothing else in the file refers to go with the entry, and the list where it is empty then. */
 function withoutPrompts(client: FileClient, text: string, prompts: readonly Prompt[]): string {
   const container = promptsOf(client);
   if (!container) return text;
-  return prompts.reduce((edited, prompt) => {
+  const without = prompts.reduce((edited, prompt) => {
     const name = prompt.id;
     const isUsed = edited.includes(referenceTo(client, name));
     return isUsed ? edited : remove(edited, { ...container, name });
   }, text);
+  const name = container.path.at(-1) ?? '';
+  // A comment in the list stays, with the list.
+  const isEmptied = without !== text && new RegExp(`"${name}"\\s*:\\s*\\[\\s*\\]`).test(without);
+  const { format, path } = container;
+  return isEmptied ? remove(without, { format, path: path.slice(0, -1), name }) : without;
 }
 
 const referenceTo = ({ variables }: FileClient, id: string) =>

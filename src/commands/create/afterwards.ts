@@ -13,6 +13,7 @@ export async function offerClient(
   context: CommandContext,
   questions: Questions,
   root: string,
+  chosen: readonly string[],
 ): Promise<void> {
   const [{ asking }, { readOptions }, { requestFor, rows }, { write }] = await Promise.all([
     import('../config/ask.js'),
@@ -20,8 +21,8 @@ export async function offerClient(
     import('../config/request.js'),
     import('../config/write.js'),
   ]);
-  const ids = [...FIRST, ...Object.keys(rows).filter((id) => !FIRST.includes(id))];
-  const choices = ids.flatMap((value) => {
+  const ids = new Set([...chosen, ...FIRST, ...Object.keys(rows)]);
+  const choices = [...ids].flatMap((value) => {
     const row = rows[value];
     return row && !('code' in row) ? [{ value, label: row.label }] : [];
   });

@@ -1,5 +1,6 @@
 import type { CommandDescription } from '../../model/command.js';
 import { sdkLines, storeKinds } from '../../model/spec.js';
+import { clientIds } from '../../clients/ids.gen.js';
 import { featureIds } from '../../features/ids.gen.js';
 import { kindOptions } from '../../kinds/options.gen.js';
 import { authStyles } from '../../styles/register.gen.js';
@@ -54,6 +55,12 @@ export default {
     {
       flags: '--public-url <url>',
       description: 'features: public URL of the HTTP server, where there is one',
+    },
+    {
+      flags: '--client <id>',
+      description: 'MCP client that the README names (default: 5 usual ones); repeatable',
+      repeat: 'list',
+      choices: clientIds,
     },
     { flags: '--git', description: 'initialize a Git repository', negatable: true },
     ...openApiOptions,

@@ -9,6 +9,7 @@ import { bringsRoot } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
 import { specsAt } from '../import/imported.js';
 import { usable } from '../interview/usable.js';
+import { chosenClients, clientSetups } from './clients.js';
 import { describe, type Description } from './describe.js';
 import { chosenFeatures, featureSettings } from './features.js';
 import { packageManagerVersion, runningPackageManager } from './package-manager.js';
@@ -34,6 +35,7 @@ export async function gatherProject(
   if (directory !== undefined) await checkRoot(host, resolve(host.cwd, directory));
   const { providers: checked, isDemo, ...description } = await describe(context, given, questions);
   const chosen = await chosenFeatures(given, questions);
+  const named = await chosenClients(given, questions);
   const root =
     directory === undefined
       ? await rootFor(context, checked[0]?.spec.name ?? '', questions)
@@ -44,6 +46,7 @@ export async function gatherProject(
   const version = await packageManagerVersion(host, packageManager);
   const repository = await repositoryAround(host.files, root);
   const features = await featureSettings(chosen, given, repository, { questions, yes: flags.yes });
+  const clients = await clientSetups(named, providers[0]?.name ?? '');
   const store = storeKinds.find((kind) => kind === given.values.store);
   return {
     ...description,
@@ -58,6 +61,7 @@ export async function gatherProject(
       ...(version && { packageManagerVersion: version }),
       ...(repository && { repository }),
       ...features,
+      ...(clients && { clients }),
       providers,
     },
   };

@@ -33,6 +33,7 @@ export function repeatCommand(
     ...(project.features ?? []).flatMap((name) => ['--feature', name]),
     ...(project.features && project.github ? ['--repository', project.github] : []),
     ...(project.publicUrl ? ['--public-url', project.publicUrl] : []),
+    ...(project.clients ?? []).flatMap(({ id }) => ['--client', id]),
     ...(project.packageManager === 'npm' ? [] : ['--package-manager', project.packageManager]),
     ...(given.switches.vendor ? ['--vendor'] : []),
     ...(given.switches.git === false ? ['--no-git'] : []),

@@ -10,7 +10,7 @@ import { providerSteps } from '../next-steps.js';
 import { shellWords } from '../shell.js';
 import { offerClient, startServer } from './afterwards.js';
 import { reportOf } from '../import/imported.js';
-import { isScoped } from '../database/options.js';
+import { statesUsers } from '../database/options.js';
 import { prepare } from './prepare.js';
 import { repeatCommand } from './repeat.js';
 import { projectSteps } from './steps.js';
@@ -39,7 +39,8 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     },
   );
   if (exit !== 0 || !talked || !installs || flags.dryRun) return exit;
-  await offerClient(context, talked.questions, root);
+  const chosen = (project.clients ?? []).map(({ id }) => id);
+  await offerClient(context, talked.questions, root, chosen);
   return talked.afterwards === 'start' ? startServer(context, root) : 0;
 }
 
@@ -48,7 +49,7 @@ const isComplete = ({ arguments: [directory], values, lists, switches }: GivenAr
   directory !== undefined &&
   (lists.spec !== undefined ||
     lists.fromOpenapi !== undefined ||
-    (values.fromDatabase !== undefined && values.tables !== undefined && isScoped(values)) ||
+    (values.fromDatabase !== undefined && values.tables !== undefined && statesUsers(values)) ||
     switches.demo === true);
 
 function nextSteps(directory: string, project: ProjectSpec, installed: boolean): string[] {

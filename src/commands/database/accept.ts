@@ -5,7 +5,7 @@ import { conflictText, section } from '../import/report-section.js';
 import { carryOutUpdates, type SourceUpdate, type UpdateWords } from '../import/updates.js';
 import { lockPath } from './accepted.js';
 import { catalogueOf } from './catalogue.js';
-import { configuredUrl } from './configured.js';
+import { configuredTarget } from './configured.js';
 import { findingsReport } from './findings.js';
 import { updateOf, type ImportedTables, type TablesUpdate } from './update.js';
 
@@ -23,8 +23,8 @@ export async function acceptTables(
 ): Promise<0 | 1 | 2> {
   const updates: TablesUpdate[] = [];
   for (const one of imported) {
-    const target = one.target ?? configuredUrl(context, project, one.provider.name);
-    const catalogue = await catalogueOf(context, target, context.host.cwd);
+    const target = one.target ?? (await configuredTarget(context, project, one.provider.name));
+    const catalogue = await catalogueOf(context, target);
     updates.push(await updateOf(context, project, one, target, catalogue, given));
   }
   return carryOutUpdates(context, project, updates.map(sourceUpdate), given, WORDS, (place) =>

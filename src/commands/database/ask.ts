@@ -1,5 +1,6 @@
 import type { Questions } from '../../model/questions.js';
 import type { Catalogue, Scope, Table } from '../../database/model.js';
+import { unprotected } from '../../database/scope.js';
 import { userColumns } from '../../database/select.js';
 
 /** The tables to import. */
@@ -53,14 +54,18 @@ export async function askScope(
   return { users: 'parameter', userColumn };
 }
 
-/** Which of the tables without the user all users read; the others are left out. */
+/** Which of the tables that nothing keeps apart all users read; the others are left out. */
 export const askShared = (
   questions: Questions,
   tables: readonly Table[],
-  userColumn: string,
+  { users, userColumn }: Pick<Scope, 'users' | 'userColumn'>,
 ): Promise<string[]> =>
   questions.chooseSeveral({
-    message: `Tables without "${userColumn}" that all users may read`,
-    choices: tables.map(({ name }) => ({ value: name, label: name })),
+    message: `Tables without ${users === 'policies' ? 'policies' : `"${userColumn}"`} that all users may read`,
+    choices: tables.map((table) => ({
+      value: table.name,
+      label: table.name,
+      ...(users === 'policies' && { hint: unprotected(table) }),
+    })),
     initial: [],
   });

@@ -1,10 +1,11 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
+import { CliError } from '../../model/errors/cli-error.js';
 import type { Description } from '../create/describe.js';
 import { usable } from '../interview/usable.js';
 import { catalogueOf } from './catalogue.js';
 import { databaseProvider } from './provider.js';
-import { databaseTarget } from '../../database/url.js';
+import { databaseTarget, isVariable } from '../../database/url.js';
 
 /** Asks for a database and its tables; undefined where the tools are written by hand. */
 export async function askDatabase(
@@ -22,20 +23,26 @@ export async function askDatabase(
   if (source === 'hand') return undefined;
   const url = await questions.text({
     message: 'URL of the database, such as env:DATABASE_URL or sqlite:data/acme.db',
-    check: checkUrl,
+    check: (text) => checkUrl(text, context.host),
   });
   await usable(async () => {
     const { host } = context;
-    await catalogueOf(context, databaseTarget(url, host.env), host.cwd);
+    await catalogueOf(context, databaseTarget(url, { env: host.env, folder: host.cwd }));
   });
   const imported = await databaseProvider(context, url, given, async () => questions);
   return { providers: [imported], imported: [imported], given };
 }
 
 /** Answers are kept after Ctrl-C. */
-function checkUrl(text: string): string | undefined {
+function checkUrl(text: string, { env, cwd }: CommandContext['host']): string | undefined {
   if (text === '') return 'Enter a URL.';
-  return /^\w+:\/\/[^/@]*:[^/]*@/.test(text)
-    ? 'Answers are saved: set the URL with the password in an environment variable, and enter env:NAME.'
-    : undefined;
+  try {
+    const { login } = databaseTarget(text, { env, folder: cwd });
+    return login.password === undefined || isVariable(text)
+      ? undefined
+      : 'Answers are saved: set the URL with the password in an environment variable, and enter env:NAME.';
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return `${error.message} ${error.hint}`;
+  }
 }

@@ -9,14 +9,12 @@ const known = new WeakMap<object, Map<string, Promise<Catalogue>>>();
 export function catalogueOf(
   { host, ui, signal }: Pick<CommandContext, 'host' | 'ui' | 'signal'>,
   target: DatabaseTarget,
-  folder: string,
 ): Promise<Catalogue> {
   const catalogues = known.get(host) ?? new Map<string, Promise<Catalogue>>();
   known.set(host, catalogues);
   const key = JSON.stringify(target);
   const found =
-    catalogues.get(key) ??
-    ui.waiting(`Reading ${target.url}`, () => readCatalogue(target, { folder, signal }));
+    catalogues.get(key) ?? ui.waiting(`Reading ${target.url}`, () => readCatalogue(target, signal));
   catalogues.set(key, found);
   found.catch(() => catalogues.delete(key));
   return found;

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
 import type { CommandContext } from '../../model/command.js';
 import { databaseUnknown } from '../../model/errors/database.js';
 import { screamingCase } from '../../model/names.js';
 import { databaseTarget, type DatabaseTarget } from '../../database/url.js';
+import { serverVariables } from '../../project/variables.js';
 import type { OpenProject } from '../grow/project.js';
 
 /**
@@ -10,23 +10,21 @@ import type { OpenProject } from '../grow/project.js';
  * that replace it, with the login in `<PROVIDER>_USERNAME` and `<PROVIDER>_PASSWORD`.
  * @throws CliError `database/…`
  */
-export function configuredUrl(
+export async function configuredTarget(
   { host }: Pick<CommandContext, 'host'>,
   { model, root }: OpenProject,
   provider: string,
-): DatabaseTarget {
+): Promise<DatabaseTarget> {
   const node = model.documents.config?.get('providers', provider, 'database_url');
   const prefix = screamingCase(provider);
   const stated = node?.is === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
-  const url = host.env[`${prefix}_DATABASE_URL`] ?? stated;
+  const env = await serverVariables(host, root);
+  const url = env[`${prefix}_DATABASE_URL`] ?? stated;
   if (url === undefined) throw databaseUnknown(provider);
-  const target = databaseTarget(url, host.env);
-  const { [`${prefix}_USERNAME`]: username, [`${prefix}_PASSWORD`]: password } = host.env;
+  const target = databaseTarget(url, { env, folder: root });
+  const { [`${prefix}_USERNAME`]: username, [`${prefix}_PASSWORD`]: password } = env;
   return {
     ...target,
-    url: target.url.startsWith('sqlite:')
-      ? `sqlite:${resolve(root, target.url.slice('sqlite:'.length))}`
-      : target.url,
     login: {
       ...(username !== undefined && { username }),
       ...(password !== undefined && { password }),

@@ -1,34 +1,87 @@
 import type { Dialect, Scope, Table } from '../../database/model.js';
 import { schemaResource } from '../../database/import.js';
-import { testData } from '../../database/test-data.js';
+import { testBlocks } from '../../database/test-data.js';
 import type { ProviderModel } from '../../model/project.js';
 import { renderParts } from '../../render/part.js';
 import { kindNameOf } from '../grow/home.js';
+import type { Insertion } from '../grow/insertions.js';
 import type { OpenProject } from '../grow/project.js';
-import type { Versions } from '../import/changed-tool.js';
+import { mergeVersions, type FileConflict, type Versions } from '../import/changed-tool.js';
 
 interface Version {
   tables: readonly Table[];
   scope: Scope;
 }
 
-/** The tables of the tests; none where the file was deleted. */
-export async function testDataVersions(
+/** What new versions of tables change in the test data and in the resource with the schema. */
+export interface DataUpdate {
+  insertions: Insertion[];
+  conflicts: FileConflict[];
+  /** Tables whose part was edited in the same lines. */
+  held: Set<string>;
+}
+
+/** Merges new versions of tables into the test data, each on its own, and into the resource with the schema. */
+export async function mergeData(
+  project: OpenProject,
+  provider: ProviderModel,
+  dialect: Dialect,
+  was: Version,
+  now: Version,
+): Promise<DataUpdate> {
+  const update: DataUpdate = { insertions: [], conflicts: [], held: new Set() };
+  const merge = async (versions: readonly Versions[], tables: readonly string[]) => {
+    const { insertions, conflicts } = await mergeVersions(project, versions, 'for the tables');
+    update.insertions.push(...insertions);
+    update.conflicts.push(...conflicts);
+    if (conflicts.length > 0) for (const table of tables) update.held.add(table);
+  };
+  const names = was.tables.map(({ name }) => name);
+  for (const { table, ...versions } of await testDataVersions(project, provider, dialect, was, now))
+    await merge([versions], table === '' ? names : [table]);
+  await merge(await schemaVersions(project, provider, was.tables, now.tables), names);
+  return update;
+}
+
+/** The tables of the tests, a paragraph each; none where the file was deleted. */
+async function testDataVersions(
   { read }: OpenProject,
-  provider: string,
+  { name }: ProviderModel,
   dialect: Dialect,
   ...[was, now]: readonly [Version, Version]
-): Promise<Versions[]> {
-  const path = `tests/${provider}.sql`;
+): Promise<(Versions & { table: string })[]> {
+  const path = `tests/${name}.sql`;
   if ((await read(path)) === null) return [];
-  const [before, after] = [was, now].map(
-    ({ tables, scope }) => `${testData(tables, dialect, scope)}\n`,
-  );
-  return [{ path, of: () => [before ?? '', after ?? ''] }];
+  const before = testBlocks(was.tables, dialect, was.scope);
+  const after = testBlocks(now.tables, dialect, now.scope);
+  return [...new Set([...before.keys(), ...after.keys()])].map((table) => ({
+    table,
+    path,
+    of: (text) => blockVersions(text.replaceAll('\r\n', '\n'), before.get(table), after.get(table)),
+  }));
+}
+
+/** A paragraph that was deleted stays deleted. */
+function blockVersions(text: string, was: string | undefined, now: string | undefined) {
+  const mine = paragraphOf(text, now ?? was ?? '');
+  if (mine === undefined)
+    return was === undefined ? ([text, `${text.trimEnd()}\n\n${now}\n`] as const) : undefined;
+  if (was === undefined) return undefined;
+  const using = (block: string) => text.replace(mine, () => block);
+  return [using(was), now === undefined ? text.replace(`\n${mine}\n`, '') : using(now)] as const;
+}
+
+/** The paragraph that creates the same table; the first one for the block without a table. */
+function paragraphOf(text: string, block: string): string | undefined {
+  const paragraphs = text.trimEnd().split('\n\n');
+  const create = /^create table .*$/m.exec(block)?.[0];
+  return create === undefined
+    ? paragraphs[0]
+    : paragraphs.find((each) => each.split('\n').includes(create));
 }
 
 /** The resource with the schema; none where it was deleted. */
-export async function schemaVersions(
+async function schemaVersions(
   project: OpenProject,
   provider: ProviderModel,
   ...[was, now]: readonly [readonly Table[], readonly Table[]]

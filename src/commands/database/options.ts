@@ -21,7 +21,7 @@ export const databaseOptions: readonly CommandOption[] = [
   },
   {
     flags: '--shared-tables <names>',
-    description: 'tables without this column that all users read',
+    description: 'tables that nothing keeps apart, and that all users read',
     group,
   },
   {
@@ -34,5 +34,12 @@ export const databaseOptions: readonly CommandOption[] = [
 ];
 
 /** Whether options state what keeps the rows of users apart. */
-export const isScoped = ({ users, userColumn }: GivenArguments['values']): boolean =>
+export const statesUsers = ({ users, userColumn }: GivenArguments['values']): boolean =>
   userColumn !== undefined || users === 'shared' || users === 'policies';
+
+/** `a,b` */
+export const namesIn = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');

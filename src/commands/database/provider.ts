@@ -1,7 +1,6 @@
-import { relative, resolve, sep } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { CliError } from '../../model/errors/cli-error.js';
 import { nothingProposed } from '../../model/errors/database.js';
+import { MOST_TOOLS } from '../../model/limits.js';
 import { snakeCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
@@ -10,21 +9,17 @@ import { draftsOf, schemaResource } from '../../database/import.js';
 import { lockText } from '../../database/lock.js';
 import type { Dialect, Scope, Table } from '../../database/model.js';
 import { testData } from '../../database/test-data.js';
-import type { Draft, Skipped } from '../../database/tool.js';
 import { familyOf } from '../../database/types.js';
-import { databaseTarget, shownTarget, type DatabaseTarget } from '../../database/url.js';
-import { checkAdditions, checkProvider } from '../../spec/check.js';
+import { databaseTarget, shownTarget, urlFrom, type DatabaseTarget } from '../../database/url.js';
+import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
-import { bareValue } from '../../spec/source.js';
 import { catalog } from '../catalog.js';
 import type { ImportedProvider, Place } from '../import/imported.js';
+import { validTools } from '../import/valid-tools.js';
 import { lockFor, lockPath } from './accepted.js';
 import { catalogueOf } from './catalogue.js';
 import { databaseWords, reportJson, reportLines } from './report.js';
 import { chosenTables } from './selection.js';
-
-/** More tools than this overload most models and clients. */
-const MANY_TOOLS = 40;
 
 /**
  * A provider for tables of a database; options such as `--name` take precedence over the catalogue.
@@ -37,8 +32,8 @@ export async function databaseProvider(
   ask: () => Promise<Questions | undefined>,
 ): Promise<ImportedProvider> {
   const { host, ui } = context;
-  const target = databaseTarget(text, host.env);
-  const catalogue = await catalogueOf(context, target, host.cwd);
+  const target = databaseTarget(text, { env: host.env, folder: host.cwd });
+  const catalogue = await catalogueOf(context, target);
   const chosen = await chosenTables(context, catalogue, given, ask);
   const { tables, scope } = chosen;
   const { draft } = readFlags(given.ordered, catalog);
@@ -46,9 +41,9 @@ export async function databaseProvider(
   const name = texts.name ?? nameOf(target.url);
   const { dialect } = catalogue;
   const proposed = draftsOf(tables, catalogue, scope, chosen.exclude);
-  const valid = validDrafts(proposed.drafts, name);
+  const valid = validTools(proposed.drafts, { name, kind: kinds.sql });
   const report = {
-    drafts: valid.drafts,
+    drafts: valid.tools,
     tables,
     skipped: [...chosen.skipped, ...proposed.skipped, ...valid.skipped],
     functions: catalogue.functions,
@@ -56,7 +51,7 @@ export async function databaseProvider(
   const lines = reportLines(name, report);
   if (report.drafts.length === 0) throw nothingProposed(lines.slice(1));
   for (const line of lines) ui.note(line);
-  if (report.drafts.length > MANY_TOOLS && texts.surface !== 'search')
+  if (report.drafts.length > MOST_TOOLS && texts.surface !== 'search')
     ui.warn(
       `${report.drafts.length} tools overload most models and clients. Select fewer with "--tables" and "--exclude", or add "--surface search".`,
     );
@@ -91,12 +86,12 @@ export async function databaseProvider(
   };
 }
 
-/** The path of a SQLite file starts in the project. */
-function specAt(spec: ProviderSpec, { url }: DatabaseTarget, { root, cwd }: Place): ProviderSpec {
+/** Paths in the URL start in the project, unless an option states another URL. */
+function specAt(spec: ProviderSpec, target: DatabaseTarget, { root }: Place): ProviderSpec {
   const { databaseUrl } = spec as ProviderSpec & { databaseUrl: string };
-  if (databaseUrl !== url || !url.startsWith('sqlite:')) return spec;
-  const file = relative(root, resolve(cwd, url.slice('sqlite:'.length)));
-  return { ...spec, databaseUrl: `sqlite:${file.split(sep).join('/')}` } as ProviderSpec;
+  return databaseUrl === target.url
+    ? ({ ...spec, databaseUrl: urlFrom(target, root) } as ProviderSpec)
+    : spec;
 }
 
 /** `postgres://db.acme.dev/acme-shop` → `acme_shop` */
@@ -107,35 +102,24 @@ function nameOf(url: string): string {
   return /^[a-z]/.test(name) ? name : `db_${name}`.replace(/_$/, '');
 }
 
-/** Without tools that a spec does not accept. */
-export function validDrafts(drafts: readonly Draft[], provider: string) {
-  const skipped: Skipped[] = [];
-  const home = { name: provider, kind: kinds.sql };
-  const valid = drafts.filter(({ key: at, tool }) => {
-    try {
-      checkAdditions({ tools: [tool] }, home, bareValue);
-      return true;
-    } catch (error) {
-      if (!(error instanceof CliError)) throw error;
-      skipped.push({ at, reason: error.message.split('\n')[0] ?? '' });
-      return false;
-    }
-  });
-  return { drafts: valid, skipped };
-}
-
-/** The user is text: the ID of a principal. */
+/** Policies that need a look, and user columns that are no text, as the ID of a principal is. */
 function userWarnings(
   tables: readonly Table[],
   { users, userColumn }: Scope,
   dialect: Dialect,
 ): string[] {
-  if (users === 'shared' || userColumn === undefined) return [];
-  return tables.flatMap(({ name, columns }) => {
+  const unclear = tables.filter(({ policies }) => policies === 'other');
+  const warnings = unclear.map(
+    ({ name }) =>
+      `Some policies of "${name}" do not read current_setting('app.user_id'). Check that they keep the rows of users apart.`,
+  );
+  if (users === 'shared' || userColumn === undefined) return warnings;
+  const typed = tables.flatMap(({ name, columns }) => {
     const column = columns.find((each) => each.name === userColumn);
     if (!column || familyOf(column, dialect) === 'text') return [];
     return [
-      `"${name}.${userColumn}" is ${column.type}, and the user is a text. Translate it with "userOf" in api/database.ts.`,
+      `Column "${name}.${userColumn}" has the type ${column.type}, but the ID of a user is a string. Convert it with "userOf" in api/database.ts.`,
     ];
   });
+  return [...warnings, ...typed];
 }

@@ -1,11 +1,13 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { scopeIsFixed, unscopedTables } from '../../model/errors/database.js';
+import { scopeIsFixed } from '../../model/errors/database.js';
 import type { ProviderModel } from '../../model/project.js';
+import { fits } from '../../model/wildcard.js';
 import { drift, type Change } from '../../database/drift.js';
 import { draftsOf, namedAs } from '../../database/import.js';
 import { lockText, type DatabaseLock } from '../../database/lock.js';
-import type { Catalogue, Scope } from '../../database/model.js';
-import { importable, matches } from '../../database/select.js';
+import type { Catalogue, Scope, Table } from '../../database/model.js';
+import { inScope, isScoped } from '../../database/scope.js';
+import { importable } from '../../database/select.js';
 import type { Draft, Skipped } from '../../database/tool.js';
 import type { DatabaseTarget } from '../../database/url.js';
 import { checkAdditions } from '../../spec/check.js';
@@ -17,11 +19,13 @@ import { homeOf } from '../grow/home.js';
 import { styleOf } from '../grow/new-files.js';
 import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
-import { changedTool, mergeVersions, type FileConflict } from '../import/changed-tool.js';
+import { changedTool, type FileConflict } from '../import/changed-tool.js';
+import { validTools } from '../import/valid-tools.js';
 import { lockFor, lockPath } from './accepted.js';
-import { schemaVersions, testDataVersions } from './data-versions.js';
-import { validDrafts } from './provider.js';
-import { isScopedTable, namesIn, selectedTables } from './selection.js';
+import { mergeData } from './data-versions.js';
+import { namesIn } from './options.js';
+import { openTables } from './scope.js';
+import { selectedTables, tablesNamed } from './selection.js';
 
 /** A provider with what an import of tables has accepted. */
 export interface ImportedTables {
@@ -68,7 +72,8 @@ export async function updateOf(
   const patterns = namesIn(values.tables);
   const known = lock.tables.map(({ name }) => name).filter((name) => all.includes(name));
   const exclude = [...new Set([...lock.exclude, ...(lists.exclude ?? [])])];
-  const { tables, skipped } = selectedTables(catalogue, [...known, ...patterns], exclude);
+  const names = [...known, ...tablesNamed(catalogue, patterns)];
+  const { tables: found, skipped } = selectedTables(catalogue, names, exclude);
   const shared = namesIn(values.sharedTables);
   const scope: Scope = {
     users: lock.users,
@@ -77,55 +82,52 @@ export async function updateOf(
       ...lock.sharedTables,
       ...all.filter(
         (name) =>
-          !lock.sharedTables.includes(name) && shared.some((pattern) => matches(name, pattern)),
+          !lock.sharedTables.includes(name) && shared.some((pattern) => fits(pattern, name)),
       ),
     ],
   };
-  const open = tables.filter((table) => !isScopedTable(table, scope)).map(({ name }) => name);
-  const lost = open.filter((name) => known.includes(name));
-  if (open.length > lost.length)
-    throw unscopedTables(
-      open.filter((name) => !lost.includes(name)),
-      scope.userColumn ?? '',
-    );
-  const kept = tables.filter(({ name }) => !lost.includes(name));
+  const tables = inScope(found, scope);
+  const kept = tables.filter((table) => isScoped(table, scope));
+  const open = tables.filter((table) => !kept.includes(table) && !known.includes(table.name));
+  if (open.length > 0) throw openTables(open, scope);
   const proposed = draftsOf(kept, catalogue, scope, exclude);
   const { name } = provider;
-  const valid = validDrafts(namedAs(proposed.drafts, lock), name);
+  const valid = validTools(namedAs(proposed.drafts, lock), homeOf(provider));
   const served = namesOf(definitionsOf(provider).tools);
-  const work = await toolChanges(host, project, provider, lock, valid.drafts);
-  const was = { tables: lock.tables, scope: lock };
-  const data = await mergeVersions(
+  const work = await toolChanges(host, project, provider, lock, valid.tools);
+  const data = await mergeData(
     project,
-    [
-      ...(await testDataVersions(project, name, catalogue.dialect, was, { tables: kept, scope })),
-      ...(await schemaVersions(project, provider, lock.tables, kept)),
-    ],
-    'in the imported tables',
+    provider,
+    catalogue.dialect,
+    { tables: lock.tables, scope: lock },
+    { tables: kept, scope },
   );
   work.addition.insertions.push(...data.insertions);
   const gone = lock.tools.filter(
     ({ key, tool }) =>
-      !valid.drafts.some((draft) => draft.key === key) && served.includes(tool.name),
+      !valid.tools.some((draft) => draft.key === key) && served.includes(tool.name),
   );
   const lostTables = lock.tables.filter(
     (table) => gone.length > 0 && !kept.some((one) => one.name === table.name),
   );
-  const isApplied = work.held.size === 0 && data.conflicts.length === 0;
-  const next = lockFor(
-    { tables: [...kept, ...lostTables], scope, exclude },
-    [
-      ...valid.drafts.map((draft) =>
-        work.held.has(draft.key)
-          ? (lock.tools.find(({ key }) => key === draft.key) ?? draft)
-          : draft,
-      ),
-      ...gone,
-    ],
-    catalogue,
+  // What is left to do stays as it was, so that the next import reports it again.
+  const held = new Set([...data.held, ...Array.from(work.held, tableOf)]);
+  const accepted = (table: Table): Table =>
+    (held.has(table.name) && lock.tables.find(({ name }) => name === table.name)) || table;
+  const text = lockText(
+    lockFor(
+      { tables: [...kept.map(accepted), ...lostTables], scope, exclude },
+      [
+        ...valid.tools.map((draft) =>
+          work.held.has(draft.key)
+            ? (lock.tools.find(({ key }) => key === draft.key) ?? draft)
+            : draft,
+        ),
+        ...gone,
+      ],
+      catalogue,
+    ),
   );
-  // Where something is left to do, the next import reports the same changes again.
-  const text = lockText(isApplied ? next : { ...next, tables: lock.tables });
   work.addition.insertions.push({
     path: lockPath(name),
     where: '',
@@ -149,6 +151,9 @@ export async function updateOf(
     addition: work.addition,
   };
 }
+
+/** `sales.parts.list` → `sales.parts` */
+const tableOf = (key: string): string => key.replace(/\.\w+$/, '');
 
 /** Adds tools, and merges the new versions of others into their files. */
 async function toolChanges(

@@ -59,7 +59,8 @@ async function unlessNeeded(proposal: Promise<Proposal>): Promise<Proposal | und
   }
 }
 
-const silent = (yes: boolean): Asking => ({
+/** Without questions: values that are required have to be options. */
+export const silent = (yes: boolean): Asking => ({
   begin: async () => undefined,
   askFor: (missing) => Promise.reject(answersMissing(missing, yes)),
 });

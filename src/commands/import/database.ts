@@ -1,14 +1,15 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { CliError } from '../../model/errors/cli-error.js';
 import {
   databaseLockInvalid,
   nothingFromDatabase,
   oneDatabase,
 } from '../../model/errors/database.js';
 import { lockOf } from '../../database/lock.js';
-import { databaseTarget } from '../../database/url.js';
+import { databaseTarget, isSameDatabase, type DatabaseTarget } from '../../database/url.js';
 import { run as addProvider } from '../add-provider/run.js';
 import { lockPath } from '../database/accepted.js';
-import { configuredUrl } from '../database/configured.js';
+import { configuredTarget } from '../database/configured.js';
 import { acceptTables } from '../database/accept.js';
 import type { ImportedTables } from '../database/update.js';
 import { openProject, type OpenProject } from '../grow/project.js';
@@ -26,11 +27,12 @@ export async function importDatabase(context: CommandContext, given: GivenArgume
     if (accepted.length === 0) throw nothingFromDatabase();
     return acceptTables(context, project, accepted, given);
   }
-  const target = databaseTarget(url, context.host.env);
-  const known = accepted.filter(
-    ({ provider }) =>
-      name !== undefined || configuredUrl(context, project, provider.name).url === target.url,
-  );
+  const { env, cwd } = context.host;
+  const target = databaseTarget(url, { env, folder: cwd });
+  const known: ImportedTables[] = [];
+  for (const one of accepted)
+    if (name !== undefined || (await uses(context, project, one.provider.name, target)))
+      known.push(one);
   if (known.length > 0)
     return acceptTables(
       context,
@@ -46,6 +48,21 @@ export async function importDatabase(context: CommandContext, given: GivenArgume
     arguments: name === undefined ? [] : [name],
     values: { ...values, fromDatabase: url },
   });
+}
+
+/** Whether a provider uses a database; one without a URL uses none. */
+async function uses(
+  context: CommandContext,
+  project: OpenProject,
+  provider: string,
+  target: DatabaseTarget,
+): Promise<boolean> {
+  try {
+    return isSameDatabase(await configuredTarget(context, project, provider), target);
+  } catch (error) {
+    if (error instanceof CliError) return false;
+    throw error;
+  }
 }
 
 /** @throws CliError `database/lock` */

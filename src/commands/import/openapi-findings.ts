@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.js';
 import type { ValidationReport } from '../../model/reporter.js';
+import { shellWords } from '../shell.js';
 import { overlayPath } from '../openapi/accepted.js';
 import type { ProviderUpdate } from '../openapi/update.js';
 import { placeIn, sourceReport, sourceRule } from './source-report.js';
@@ -32,6 +33,11 @@ const RULES = {
     'Entries of the overlay have an effect.',
     'The tool is not what the overlay says.',
   ),
+  'openapi/document': rule(
+    'warning',
+    'Documents have providers.',
+    'Their operations are not tools.',
+  ),
   'openapi/new': rule(
     'warning',
     'New operations are selected or known.',
@@ -43,6 +49,7 @@ const RULES = {
 export function findingsReport(
   place: ReportPlace,
   updates: readonly ProviderUpdate[],
+  added: readonly string[] = [],
 ): ValidationReport {
   const { texts } = place;
   const findings = updates.flatMap((update) => {
@@ -91,11 +98,19 @@ export function findingsReport(
     if (found.length > 0 || update.isSame) return found;
     return [at('openapi/changed', '', 'The document has changed, but no operation.', accept)];
   });
+  const unknown = added.map((document): Finding => ({
+    rule: 'openapi/document',
+    severity: RULES['openapi/document'].setting,
+    message: `No provider was imported from "${document}".`,
+    hint: `Run "mcp-provider import openapi ${shellWords([document])}".`,
+    unseen: false,
+    ...placeIn(place, 'provider-config.yaml', 1),
+  }));
   return sourceReport(
     place,
     RULES,
     updates.map(({ provider }) => provider),
-    findings,
+    [...findings, ...unknown],
   );
 }
 

@@ -1,7 +1,9 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { Proposal } from '../grow/proposal.js';
 import type { OpenProject } from '../grow/project.js';
 import { overlayPath } from '../openapi/accepted.js';
 import { updateOf, type AcceptedProvider, type ProviderUpdate } from '../openapi/update.js';
+import { shellWords } from '../shell.js';
 import { isOpen, updateJson, updateLines } from '../openapi/update-report.js';
 import { findingsReport } from './openapi-findings.js';
 import { carryOutUpdates, type SourceUpdate, type UpdateWords } from './updates.js';
@@ -11,18 +13,26 @@ const WORDS: UpdateWords = {
   sources: 'documents',
 };
 
-/** Accepts the changes of documents, unless `--check` is given. */
+/** Providers of documents that are new. */
+export interface NewDocuments extends Proposal {
+  documents: readonly string[];
+}
+
+/** Accepts the changes of documents, and adds new ones, unless `--check` is given. */
 export async function acceptUpdates(
   context: CommandContext,
   project: OpenProject,
   accepted: readonly (AcceptedProvider & { file: string })[],
   given: GivenArguments,
+  added?: NewDocuments,
 ): Promise<0 | 1 | 2> {
   const updates: ProviderUpdate[] = [];
   for (const { file, ...provider } of accepted)
     updates.push(await updateOf(context, project, provider, file, given));
-  return carryOutUpdates(context, project, updates.map(sourceUpdate), given, WORDS, (place) =>
-    findingsReport(place, updates),
+  const command = shellWords(['import', 'openapi', ...given.arguments]);
+  const words = { ...WORDS, ...(added && { added, command }) };
+  return carryOutUpdates(context, project, updates.map(sourceUpdate), given, words, (place) =>
+    findingsReport(place, updates, added?.documents),
   );
 }
 

@@ -4,12 +4,12 @@ import {
   documentUnknown,
   invalidLock,
   invalidOverlay,
-  newDocuments,
   nothingImported,
 } from '../../model/errors/openapi.js';
 import { lockOf } from '../../openapi/update/lock.js';
 import { InvalidOverlay, overlayOf } from '../../openapi/update/overlay.js';
-import { run as addProvider } from '../add-provider/run.js';
+import { proposed, run as addProvider } from '../add-provider/run.js';
+import { silent } from '../grow/proposal.js';
 import { openProject, type OpenProject } from '../grow/project.js';
 import { lockPath, overlayPath } from '../openapi/accepted.js';
 import { readOperations } from '../openapi/import.js';
@@ -18,7 +18,7 @@ import { providerName } from '../../openapi/names.js';
 import type { AcceptedProvider } from '../openapi/update.js';
 import { acceptUpdates } from './openapi-update.js';
 
-/** Adds a provider from an OpenAPI document, or updates those that were made from one. */
+/** Adds providers from new OpenAPI documents, and updates those that were made from one. */
 export async function importOpenApi(context: CommandContext, given: GivenArguments) {
   const files = (
     await Promise.all(given.arguments.map((path) => documentsAt(context.host, path)))
@@ -53,17 +53,22 @@ export async function importOpenApi(context: CommandContext, given: GivenArgumen
     if (provider) known.push({ ...provider, file });
     else fresh.push(file);
   }
-  if (fresh.length === 0) return acceptUpdates(context, project, known, given);
-  if (known.length > 0) throw newDocuments(fresh);
-  if (given.switches.check) throw nothingImported();
   const values = { ...given.values };
   delete values.name;
-  return addProvider(context, {
+  const adding = {
     ...given,
     arguments: name === undefined ? [] : [name],
     values,
     lists: { ...given.lists, fromOpenapi: given.arguments },
-  });
+  };
+  if (known.length === 0 && !given.switches.check) return addProvider(context, adding);
+  const inputs = { specs: [], documents: fresh };
+  const asking = silent(context.flags.yes);
+  const added =
+    fresh.length > 0
+      ? await proposed(context, project, { given: adding, inputs, asking })
+      : undefined;
+  return acceptUpdates(context, project, known, given, added && { ...added, documents: fresh });
 }
 
 /** The provider that was made from a document: by `--name`, by its path, or by its title. */

@@ -9,6 +9,7 @@ import { repositoryOf } from '../../project/find.js';
 import { projectCommands } from '../../render/commands.js';
 import { reporters } from '../../reporters/register.gen.js';
 import { carryOutAddition, planAddition, type Addition } from '../grow/addition.js';
+import type { Proposal } from '../grow/proposal.js';
 import type { OpenProject } from '../grow/project.js';
 
 /** What the newer version of a source changes in a provider. */
@@ -30,6 +31,8 @@ export interface UpdateWords {
   command: string;
   /** Plural. */
   sources: string;
+  /** New providers, which are added in the same plan. */
+  added?: Proposal;
 }
 
 /** Where findings are: the root of the repository, the directory of the project from there, and texts of files. */
@@ -49,10 +52,12 @@ export async function carryOutUpdates(
   reportOf: (place: ReportPlace) => ValidationReport,
 ): Promise<0 | 1 | 2> {
   const { ui, flags } = context;
+  const { added } = words;
+  const additions = [...updates, ...(added ? [added] : [])].map(({ addition: one }) => one);
   const addition: Addition = {
-    files: updates.flatMap((update) => update.addition.files),
-    insertions: updates.flatMap((update) => update.addition.insertions),
-    notes: updates.flatMap((update) => update.addition.notes),
+    files: additions.flatMap(({ files }) => files),
+    insertions: additions.flatMap(({ insertions }) => insertions),
+    notes: additions.flatMap(({ notes }) => notes),
   };
   const lines = updates.flatMap((update) => update.lines);
   const providers = updates.map(({ json }) => json);
@@ -77,10 +82,10 @@ export async function carryOutUpdates(
   for (const line of lines) ui.note(line);
   const names = updates.map(({ provider }) => provider).join(', ');
   return carryOutAddition(context, project, addition, {
-    title: `Update ${names}`,
-    done: `Updated ${names}`,
-    next: [projectCommands(project.packageManager).test],
-    imported: { providers },
+    title: [`Update ${names}`, ...(added ? [added.words.title] : [])].join('. '),
+    done: [`Updated ${names}`, ...(added ? [added.words.done] : [])].join('. '),
+    next: added?.words.next ?? [projectCommands(project.packageManager).test],
+    imported: { providers, ...(added && { added: added.words.imported }) },
   });
 
   async function placeOf(): Promise<ReportPlace> {

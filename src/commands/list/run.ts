@@ -1,9 +1,9 @@
 import { homedir, platform } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { parseEnv } from '../../project/documents/env.js';
 import { projectAbove } from '../../project/find.js';
 import { loadProject } from '../../project/load.js';
+import { serverVariables } from '../../project/variables.js';
 import type { RemoteCatalog } from '../../../runtime/src/remote/catalog.js';
 import { catalogIn } from '../../remote/catalog.js';
 import { listProviders, remoteFile } from './providers.js';
@@ -14,19 +14,13 @@ export async function run({ host, ui, flags }: CommandContext, given: GivenArgum
   const [directory = '.'] = given.arguments;
   const root = await projectAbove(host.files, resolve(host.cwd, directory));
   const model = await loadProject(host.files, root);
-  const { root: local } = parseEnv((await host.files.read(join(root, '.env'))) ?? '');
-  const inFile = local?.is === 'map' ? local.entries : [];
-  const variables = Object.fromEntries(
-    inFile.flatMap(({ key, value }) => (value.is === 'scalar' ? [[key, String(value.value)]] : [])),
-  );
   const catalogs = new Map<string, RemoteCatalog>();
   for (const { name } of model.providers) {
     const text = await host.files.read(join(root, remoteFile(name)));
     if (text !== null) catalogs.set(name, catalogIn(remoteFile(name), text));
   }
   const machine = {
-    // As in the server, the environment takes precedence over .env.
-    variables: { ...variables, ...host.env },
+    variables: await serverVariables(host, root),
     platform: platform(),
     home: homedir(),
     exists: async (path: string) => (await host.files.kind(path)) !== null,

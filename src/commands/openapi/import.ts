@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { CliError } from '../../model/errors/cli-error.js';
 import { lossesRefused, noMatch, noTools, tooManyTools } from '../../model/errors/openapi.js';
 import { MOST_TOOLS } from '../../model/limits.js';
 import type { Host } from '../../model/host.js';
@@ -11,9 +10,8 @@ import type { Loss, Skipped } from '../../openapi/model.js';
 import { selected, tagsOf } from '../../openapi/select.js';
 import type { ProviderTexts, ToolDraft } from '../../openapi/spec.js';
 import { specOf } from '../../openapi/spec.js';
-import { checkAdditions } from '../../spec/check.js';
-import { bareValue } from '../../spec/source.js';
 import { readText } from '../create/input.js';
+import { validTools } from '../import/valid-tools.js';
 import { readDocument, told } from './document.js';
 import { withoutForeign } from './foreign.js';
 import { withPreset } from './preset.js';
@@ -131,7 +129,10 @@ export function withTools(
   const { provider: described, ...expressible } = specOf(all, chosen);
   const { provider, losses } = withPreset(described);
   const harmless = withoutSecrets(expressible.tools);
-  const valid = withoutFaults(harmless.tools, name ?? provider.name);
+  const valid = validTools(harmless.tools, {
+    name: name ?? provider.name,
+    kind: kinds.api,
+  });
   const kept = new Set(['document', ...valid.tools.map(({ key }) => key)]);
   return {
     ...read,
@@ -140,20 +141,4 @@ export function withTools(
     skipped: [all, expressible, harmless, valid].flatMap(({ skipped }) => skipped),
     losses: [...all.losses, ...losses, ...harmless.losses].filter(({ at }) => kept.has(at)),
   };
-}
-
-function withoutFaults(drafts: readonly ToolDraft[], provider: string) {
-  const skipped: Skipped[] = [];
-  const tools = drafts.filter(({ key: at, tool }) => {
-    try {
-      checkAdditions({ tools: [tool] }, { name: provider, kind: kinds.api }, bareValue);
-      return true;
-    } catch (error) {
-      if (!(error instanceof CliError)) throw error;
-      const [fault = ''] = error.message.split('\n');
-      skipped.push({ at, reason: fault.replace(/^tools\[0\]\./, 'Its ') });
-      return false;
-    }
-  });
-  return { tools, skipped };
 }

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../model/command.js';
-import type { FileEdit, Plan } from '../../model/plan.js';
+import type { FileEdit, Plan, RenderedFile } from '../../model/plan.js';
 import type { RunOptions } from '../../model/rule.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
@@ -8,6 +8,7 @@ import { repairs } from '../../rules/fix.js';
 import { carryOut } from '../carry-out.js';
 import { planText } from '../plan-text.js';
 import { aside } from './aside.js';
+import { createdFiles } from './created-files.js';
 import { type CheckedProject, checkProjects, loadProjects } from './check.js';
 import { type Scope, wayDown } from './scope.js';
 
@@ -38,18 +39,20 @@ export async function repair(
   }
 }
 
-function planRepairs(
-  { host }: CommandContext,
+async function planRepairs(
+  context: CommandContext,
   { base }: Scope,
   checked: readonly CheckedProject[],
 ): Promise<Plan> {
-  const edits = checked.flatMap(({ project, report }): FileEdit[] => {
-    const way = wayDown(base, project.root);
-    return repairs(project, report.findings).flatMap((op) =>
-      op.do === 'update'
-        ? [{ path: onDisk(way === '' ? op.path : `${way}/${op.path}`), was: op.was, text: op.text }]
-        : [],
-    );
-  });
-  return planChanges(host.files, base, { files: [], edits });
+  const edits: FileEdit[] = [];
+  const files: RenderedFile[] = [];
+  for (const each of checked) {
+    const way = wayDown(base, each.project.root);
+    const fromBase = (path: string) => onDisk(way === '' ? path : `${way}/${path}`);
+    for (const { path, text } of await createdFiles(context, each))
+      files.push({ path: fromBase(path), text });
+    for (const op of repairs(each.project, each.report.findings))
+      if (op.do === 'update') edits.push({ path: fromBase(op.path), was: op.was, text: op.text });
+  }
+  return planChanges(context.host.files, base, { files, edits });
 }

@@ -1,11 +1,9 @@
 import type { Catalogue } from '../model.js';
 import { columnOf } from './column.js';
+import { withPolicies } from './policies.js';
+import { OWN, PATH, path, type Path } from './postgres-names.js';
 import type { ReadRows } from './read-rows.js';
 import { tablesOf } from './rows.js';
-
-/** Schemas of users. */
-const OWN = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'`;
-const PATH = `case when pg_table_is_visible(c.oid) then null else n.nspname end as schema_name, c.relname as table_name`;
 
 /** One row for each column of tables and views that the login may read; partitions belong to their table. */
 const COLUMNS = `select ${PATH}, c.relkind in ('v', 'm', 'f') as is_view,
@@ -53,14 +51,6 @@ where ${OWN} and p.prorettype <> 'trigger'::regtype
   and not exists (select from pg_depend e where e.objid = p.oid and e.deptype = 'e')
 order by 1`;
 
-interface Path {
-  schema_name: string | null;
-  table_name: string;
-}
-
-const path = ({ schema_name, table_name }: Path): string[] =>
-  schema_name === null ? [table_name] : [schema_name, table_name];
-
 export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
   const columns = await read<
     Path & {
@@ -88,42 +78,42 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
     }
   >(REFERENCES);
   const functions = await read<{ name: string }>(FUNCTIONS);
+  const tables = tablesOf(
+    columns.map((row) => ({
+      path: path(row),
+      isView: row.is_view,
+      tableComment: row.table_comment,
+      column: columnOf(
+        {
+          name: row.column_name,
+          type: row.type,
+          nullable: row.nullable,
+          filled: isSerial(row.default_text) ? 'identity' : (row.filled ?? undefined),
+          default: row.default_text,
+          values: row.enum_values === null ? undefined : (JSON.parse(row.enum_values) as string[]),
+          length: lengthOf(row.type),
+          comment: row.column_comment,
+        },
+        'postgres',
+      ),
+    })),
+    indexes.map((row) => ({
+      path: path(row),
+      index: row.index_name,
+      isPrimary: row.is_primary,
+      column: row.column_name,
+    })),
+    references.map((row) => ({
+      path: path(row),
+      key: row.key_name,
+      column: row.column_name,
+      table: path({ schema_name: row.other_schema, table_name: row.other_table }),
+      refers: row.other_column,
+    })),
+  );
   return {
     dialect: 'postgres',
-    tables: tablesOf(
-      columns.map((row) => ({
-        path: path(row),
-        isView: row.is_view,
-        tableComment: row.table_comment,
-        column: columnOf(
-          {
-            name: row.column_name,
-            type: row.type,
-            nullable: row.nullable,
-            filled: isSerial(row.default_text) ? 'identity' : (row.filled ?? undefined),
-            default: row.default_text,
-            values:
-              row.enum_values === null ? undefined : (JSON.parse(row.enum_values) as string[]),
-            length: lengthOf(row.type),
-            comment: row.column_comment,
-          },
-          'postgres',
-        ),
-      })),
-      indexes.map((row) => ({
-        path: path(row),
-        index: row.index_name,
-        isPrimary: row.is_primary,
-        column: row.column_name,
-      })),
-      references.map((row) => ({
-        path: path(row),
-        key: row.key_name,
-        column: row.column_name,
-        table: path({ schema_name: row.other_schema, table_name: row.other_table }),
-        refers: row.other_column,
-      })),
-    ),
+    tables: await withPolicies(read, tables),
     functions: functions.map(({ name }) => name),
   };
 }

@@ -101,6 +101,17 @@ function isOfClient({ file, value, path }: Located & { path: string }, code: Cod
   return isClient ? path !== '' || SETUP.test(maker.path) : path !== '' && KITS.test(maker.module);
 }
 
+/** The address of the request that a call sends, or that it makes a client for. */
+export function requestAddress(
+  { call: { file, value }, target }: Step,
+  code: Code,
+): Located | undefined {
+  const [address] = value.arguments;
+  return address && (isNetworkCall(target) || isOfHttpClient(target, code))
+    ? { file, value: address }
+    : undefined;
+}
+
 /** The address of a request begins with fixed text, alone or as the base of a `URL`. */
 export function hasFixedAddress({ call: { file, value } }: Step, code: Code): boolean {
   const [address] = value.arguments;

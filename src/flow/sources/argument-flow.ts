@@ -26,7 +26,7 @@ export interface ArgumentSource {
   run: LocatedFunction | undefined;
   /** Of its first parameter. */
   taint: Taint;
-  /** What persons enter into forms, by the call that shows one: the model may be the one who fills it in. */
+  /** Values that users enter into forms, by the call that shows the form: a client can let the model fill it in. */
   forms?: ReadonlyMap<CallValue, Taint>;
 }
 

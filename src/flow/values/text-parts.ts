@@ -1,4 +1,4 @@
-import type { Code, Located } from '../../model/code.js';
+import type { Code } from '../../model/code.js';
 import type { CallValue, CompoundValue, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 
@@ -27,7 +27,7 @@ export function textPartsIn(file: SourceFile, code: Code): TextPart[] {
   const sums = [
     ...sumsIn(file).map(termsOf),
     ...file.facts.calls.flatMap((call) => {
-      const joined = joinedBy({ file, value: call }, code);
+      const joined = joinedBy(call);
       return joined ? [joined] : [];
     }),
   ];
@@ -35,15 +35,13 @@ export function textPartsIn(file: SourceFile, code: Code): TextPart[] {
 }
 
 /** The terms of `'a'.concat(b)` and of `['a', b].join('=')`, where these are literals. */
-function joinedBy({ file, value }: Located<CallValue>, code: Code): readonly Value[] | undefined {
-  const { callee, arguments: given } = value;
+function joinedBy(call: CallValue): readonly Value[] | undefined {
+  const { callee, arguments: given, start, end } = call;
   if (callee.is !== 'member') return undefined;
   const { object, name } = callee;
   if (name === 'concat') return [...termsOf(object), ...given];
   if (name !== 'join' || object.is !== 'array') return undefined;
-  const between = given[0] && code.constant({ file, value: given[0] });
-  const { start, end } = value;
-  const separator: Value = { is: 'string', start, end, value: String(between ?? ',') };
+  const [separator = { is: 'string', start, end, value: ',' } satisfies Value] = given;
   return object.items.flatMap((item, index) =>
     item ? (index === 0 ? [item] : [separator, item]) : [],
   );
@@ -52,24 +50,25 @@ function joinedBy({ file, value }: Located<CallValue>, code: Code): readonly Val
 function piecesOf(file: SourceFile, terms: readonly Value[], code: Code): TextPart[] {
   const texts = terms.map((value) => {
     const text = code.constant({ file, value });
-    return typeof text === 'string' ? text : '';
+    return typeof text === 'string' ? text : undefined;
   });
-  return terms.flatMap((value, index) =>
-    texts[index] === ''
-      ? {
-          value,
-          before: textsBefore(texts, index),
-          after: texts[index + 1] ?? '',
-          start: texts[0] ?? '',
-        }
-      : [],
-  );
+  const start = fixed(texts);
+  return terms.flatMap((value, index) => {
+    if (texts[index] !== undefined) return [];
+    const before = texts.slice(0, index);
+    return {
+      value,
+      before: fixed(before.slice(before.lastIndexOf(undefined) + 1)),
+      after: fixed(texts.slice(index + 1)),
+      start,
+    };
+  });
 }
 
-/** All fixed texts right in front, as one. */
-function textsBefore(texts: readonly string[], index: number): string {
-  const start = texts.findLastIndex((text, at) => at < index && text === '');
-  return texts.slice(start + 1, index).join('');
+/** All fixed texts that a list begins with, as one. */
+function fixed(texts: readonly (string | undefined)[]): string {
+  const end = texts.indexOf(undefined);
+  return texts.slice(0, end < 0 ? texts.length : end).join('');
 }
 
 /** `a + b + c` as one list. */

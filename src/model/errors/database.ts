@@ -1,7 +1,7 @@
 import { CliError } from './cli-error.js';
 
 const FORMS =
-  'A URL is "postgres://USER:PASSWORD@HOST/DATABASE", "mysql://…" or "sqlite:FILE", with special characters of the password percent-encoded. "env:DATABASE_URL" stands for an environment variable.';
+  'A URL is "postgres://USER:PASSWORD@HOST/DATABASE", "mysql://…" or "sqlite:FILE", with special characters of the password percent-encoded. Parameters are "sslmode" and "sslrootcert". "env:DATABASE_URL" stands for an environment variable.';
 
 export const databaseUrlInvalid = () =>
   new CliError('database/url', 'The URL of the database is invalid.', FORMS);
@@ -20,7 +20,9 @@ export const databaseUnreadable = (url: string, reason: string, cause: unknown) 
   new CliError(
     'database/unreadable',
     `Cannot read the catalogue of "${url}". ${reason}`,
-    'Check host, database, user name and password, and whether the login may read the tables.',
+    url.startsWith('sqlite:')
+      ? 'Check that the file is a SQLite database, and that you may read it.'
+      : 'Check host, database, user name, password and certificate ("sslrootcert"), and whether the login may read the tables.',
     2,
     { cause },
   );
@@ -46,16 +48,18 @@ export const sqliteUnavailable = () =>
     'Use Node.js 22.13 or newer, or run "npm install --no-save libsql" in this directory.',
   );
 
-/** `names` are sorted. */
-export const tablesRequired = (count: number) =>
+export const databaseEmpty = () =>
   new CliError(
     'database/tables',
-    count === 0
-      ? 'The database has no tables that the login may read.'
-      : 'No tables are selected. No files were changed.',
-    count === 0
-      ? 'Check the database in the URL and the rights of the login.'
-      : 'Select tables with "--tables", such as --tables orders,customers or --tables "sales_*".',
+    'The database has no tables that the login may read.',
+    'Check the database in the URL and the privileges of the login.',
+  );
+
+export const tablesRequired = () =>
+  new CliError(
+    'database/tables',
+    'No tables are selected. No files were changed.',
+    'Select tables with "--tables", such as --tables orders,customers or --tables "sales_*".',
   );
 
 export const noTable = (pattern: string, nearest: string | undefined) =>
@@ -88,6 +92,14 @@ export const unscopedTables = (tables: readonly string[], column: string) =>
     `Add "--shared-tables ${tables.join(',')}" if all users may read the same rows, or select other tables.`,
   );
 
+/** `reasons` begin with the name of a table; `tables` are their names. */
+export const unprotectedTables = (reasons: readonly string[], tables: readonly string[]) =>
+  new CliError(
+    'database/users',
+    ['Policies do not keep the rows of users apart. No files were changed.', ...reasons].join('\n'),
+    `Import with the login of the server, which is no superuser and has no BYPASSRLS. Execute "alter table … enable row level security" (and "force row level security" if the login owns the table), and create policies that read current_setting('app.user_id'). Add "--shared-tables ${tables.join(',')}" if all users may read the same rows.`,
+  );
+
 export const policiesNeedPostgres = () =>
   new CliError(
     'database/users',
@@ -105,8 +117,8 @@ export const nothingProposed = (details: readonly string[]) =>
 export const databaseLockInvalid = (file: string) =>
   new CliError(
     'database/lock',
-    `"${file}" is missing or was edited.`,
-    'Restore it from version control: it is the base of the next import.',
+    `"${file}" is not what an import has written.`,
+    'Restore it from version control: the next import compares the database with it.',
   );
 
 export const nothingFromDatabase = () =>

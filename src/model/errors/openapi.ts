@@ -105,13 +105,6 @@ export const nothingImported = () =>
     'Import one: "mcp-provider import openapi FILE".',
   );
 
-export const newDocuments = (files: readonly string[]) =>
-  new CliError(
-    'openapi/new-documents',
-    `No provider was imported from ${firstOf(files.map((file) => `"${file}"`))}. No files were changed.`,
-    'Import new documents and those of providers in two runs.',
-  );
-
 export const documentUnknown = (provider: string, document: string) =>
   new CliError(
     'openapi/document-unknown',

@@ -1,5 +1,6 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
+import { reduced } from './applied.js';
 import { isGlobal } from './forms.js';
 import { fromJson } from './from-json.js';
 
@@ -16,8 +17,9 @@ const METHODS: Readonly<Record<string, (text: string, ...given: string[]) => str
 };
 /** Methods that take a part out of a text, by numbers. */
 const PARTS = /^(slice|substring)$/;
-/** Functions that turn one text into another. */
+/** Functions that turn one text into another, by their names. */
 const DECODERS: Readonly<Record<string, (text: string) => string>> = {
+  btoa: (text) => Buffer.from(text, 'latin1').toString('base64'),
   atob: (text) => Buffer.from(text, 'base64').toString(),
   decodeURIComponent,
   decodeURI,
@@ -48,6 +50,10 @@ export function constantText(code: Code, { file, value }: Located<CallValue>): s
   if (callee.is !== 'member') return undefined;
   const { object, name } = callee;
   if (name === 'join') return joined(code, { file, value: object }, known(first));
+  if (/^reduce(Right)?$/.test(name)) {
+    const text = reduced(code, { file, value }, name === 'reduceRight');
+    return typeof text === 'string' ? text : undefined;
+  }
   if (isGlobal(object, 'String')) return ofCodes(code, { file, value });
   const data = fromJson(code, { file, value });
   if (data) return data.is === 'string' ? data.value : undefined;

@@ -11,14 +11,16 @@ export function fromJson(code: Code, { file, value }: Located<CallValue>): Value
   const text = isParsed && first ? code.constant({ file, value: first }) : undefined;
   if (typeof text !== 'string') return undefined;
   try {
-    return valueOf(JSON.parse(text), { start: value.start, end: value.end });
+    return valueOf(JSON.parse(text), value);
   } catch {
     // Where it is no JSON, the code throws.
     return undefined;
   }
 }
 
-function valueOf(data: unknown, at: Span): Value {
+/** Data as the value that the source would show at this place. */
+export function valueOf(data: unknown, { start, end }: Span): Value {
+  const at = { start, end };
   if (Array.isArray(data))
     return { is: 'array', ...at, items: data.map((item) => valueOf(item, at)) };
   if (typeof data === 'string') return { is: 'string', ...at, value: data };

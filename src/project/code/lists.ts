@@ -1,7 +1,8 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
+import { mapped } from './applied.js';
 import { isGlobal } from './forms.js';
-import { fromJson } from './from-json.js';
+import { fromJson, valueOf } from './from-json.js';
 
 /** A list that repeats another one can grow without end. */
 const MOST_ITEMS = 10_000;
@@ -48,6 +49,8 @@ function ofCall(code: Code, { file, value }: Located<CallValue>): readonly Locat
     case 'reverse':
     case 'toReversed':
       return code.list({ file, value: object })?.toReversed();
+    case 'map':
+      return mapped(code, { file, value })?.map((each) => ({ file, value: valueOf(each, value) }));
     default:
       return undefined;
   }

@@ -1,8 +1,9 @@
 import { kindOf } from '../../kinds/kind-of.js';
 import type { TestService } from '../../model/kind.js';
-import type { ProjectSpec } from '../../model/spec.js';
+import type { ClientSetup, ProjectSpec } from '../../model/spec.js';
 import type { ProjectCommands } from '../commands.js';
 import { projectCommands } from '../commands.js';
+import { printers } from '../printers.js';
 import type { RenderedProvider } from '../provider.js';
 
 /** What the templates of a project know. */
@@ -30,14 +31,18 @@ export interface ProjectContext {
   isYarn: boolean;
   /** Servers that the tests need. */
   services: readonly TestService[];
+  /** The table of MCP clients; empty for the usual ones. */
+  clients: string;
   /** Sections of the README. */
   features: readonly string[];
 }
 
 export function projectContext(
-  { name, packageManager, packageManagerVersion, repository, store, providers: specs }: ProjectSpec,
+  project: ProjectSpec,
   providers: readonly RenderedProvider[],
 ): Omit<ProjectContext, 'features'> {
+  const { name, packageManager, packageManagerVersion, repository, store } = project;
+  const { providers: specs, clients = [] } = project;
   const title = specs.map(({ displayName }) => displayName).join(', ');
   return {
     name,
@@ -57,6 +62,13 @@ export function projectContext(
     directory: repository?.directory ?? '',
     paths: `${repository?.directory ?? ''}/**`,
     isYarn: packageManager === 'yarn',
+    clients: clients.length === 0 ? '' : clientTable(clients),
     services: specs.flatMap((spec) => kindOf(spec.kind).service?.(spec) ?? []),
   };
 }
+
+const clientTable = (clients: readonly ClientSetup[]): string =>
+  printers.mdTable(
+    ['client', 'command', 'file'],
+    clients.map(({ label, command, place }) => [label, `\`npx mcp-provider ${command}\``, place]),
+  );

@@ -3,7 +3,7 @@ import type { DataDocument } from '../../model/project.js';
 import type { Complaint } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { asText, textAt } from './documents/scalars.js';
+import { textAt } from './documents/scalars.js';
 import { textEntries, textsBelow } from './documents/texts.js';
 
 const MANIFEST = `"manifest_version": "0.3",
@@ -163,14 +163,14 @@ function referenceFaults(manifest: DataDocument): Complaint[] {
 function secretFaults(manifest: DataDocument): Complaint[] {
   const env = manifest.get('server', 'mcp_config', 'env');
   const secrets = (env ? textEntries(env) : []).filter(({ key }) => isSecretName(key));
-  return secrets.flatMap(({ key: variable, value }) =>
-    referencesIn(asText(manifest, value)?.text ?? '').flatMap((option) => {
+  return secrets.flatMap(({ key: variable, text }) =>
+    referencesIn(text).flatMap((option) => {
       const entry = manifest.entries('user_config').find(({ key }) => key === option);
       const sensitive = manifest.get('user_config', option, 'sensitive');
       if (!entry || (sensitive?.is === 'scalar' && sensitive.value === true)) return [];
       return [
         {
-          at: manifest.at({ start: entry.start, end: entry.end }),
+          at: manifest.at(entry),
           message: `"${option}" sets "${variable}" and is not marked as sensitive.`,
           hint: 'Add "sensitive": true.',
         },

@@ -1,6 +1,35 @@
+import { relPath } from '../../model/path.js';
+import type { AuthStyle } from '../../model/auth-style.js';
+import type { ProviderModel } from '../../model/project.js';
+import { kinds } from '../../kinds/register.gen.js';
+import { DEFAULT_KIND, type Kind } from '../../model/kind.js';
+import { authStyles } from '../../styles/register.gen.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { MANDATORY } from './parts/mandatory.js';
+
+const styles: Readonly<Record<string, AuthStyle>> = authStyles;
+const kindsByName: Readonly<Record<string, Kind>> = kinds;
+
+/** Whether the entry of the provider determines the whole file. */
+function isKnown(provider: ProviderModel, stem: string): boolean {
+  const { name, project } = provider;
+  const setting = (key: string) => {
+    const node = project.documents.config?.get('providers', name, key);
+    return node?.is === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+  };
+  const style = styles[setting('auth') ?? ''];
+  if (!style) return false;
+  if (stem === 'mcp-instance') {
+    const kind = kindsByName[setting('kind') ?? DEFAULT_KIND];
+    const texts = [setting('name'), setting('description')];
+    return kind !== undefined && !kind.changesResources && !texts.includes(undefined);
+  }
+  // "server-auth" serves the sign-in of this object.
+  const apiAuth = provider.file('api/auth');
+  if (apiAuth) return project.code.exports(apiAuth).has('auth');
+  return Object.keys(style.settings.properties).length === 0;
+}
 
 export default defineRule({
   severity: 'error',
@@ -15,9 +44,11 @@ export default defineRule({
     const isProvider = entry !== undefined || missing.length < stems.length;
     if (provider.files.length === 0 || !isProvider) return;
     for (const stem of missing) {
+      const path = `${directory}/${stem}.ts`;
       report({
         at: provider.place,
-        message: `The file "${directory}/${stem}.ts" is missing.`,
+        message: `The file "${path}" is missing.`,
+        ...(isKnown(provider, stem) && { creates: relPath(path) }),
         hint: `Add the file with the exports ${Object.keys(MANDATORY[stem] ?? {}).join(', ')}.`,
       });
     }

@@ -1,18 +1,15 @@
-import type { Code, Located, LocatedFunction } from '../../model/code.js';
-import type { CallValue, Value } from '../../model/facts.js';
+import type { LocatedFunction } from '../../model/code.js';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
-import { externalName } from '../../flow/values/external-name.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { apiFunctions, servedBy } from './parts/entrances.js';
-
-const UNFINISHED = /\b(not|un)[ -]?(yet )?implemented\b|^\W*(todo|fixme)\b/i;
+import { bodyFault, failuresIn, isPlaceholder } from './parts/unfinished.js';
 
 export default defineRule({
   severity: 'warning',
   summary:
-    'Functions of tools, resources, prompts and API modules are implemented: they are not empty, and do not return or throw a placeholder.',
+    'Functions of tools, resources, prompts and API modules are implemented: they are not empty, do not always fail, and do not return or throw a placeholder.',
   why: 'Clients offer an unfinished tool to the model, and every call of it fails or returns wrong data.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
@@ -21,10 +18,10 @@ export default defineRule({
     const hint = 'Send the request to the API here, or remove the tool until it is finished.';
     for (const file of provider.files) {
       if (file.test) continue;
-      for (const { name, thrown, returned } of file.facts.functions) {
-        for (const value of [...thrown, ...returned.flatMap(rejected)]) {
+      for (const made of file.facts.functions) {
+        for (const value of failuresIn({ file, function: made }, code)) {
           if (!isPlaceholder({ file, value }, code)) continue;
-          report({ at: file.at(value), message: `${called(name)} is not implemented.`, hint });
+          report({ at: file.at(value), message: `${called(made.name)} is not implemented.`, hint });
         }
       }
     }
@@ -68,6 +65,18 @@ export default defineRule({
     },
     {
       ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { ToolError } from 'mcp-provider';
+        import { callApi } from './client.js';
+
+        export function getForecast({ place }: { place: string }, context: CallContext) {
+          if (place === '') return Promise.reject(new ToolError('The forecast is not yet available.'));
+          return callApi({ method: 'GET', path: '/forecast' }, context);
+        }
+      `,
+    },
+    {
+      ok: project`
         // src/providers/weather/tools/get-units.ts
         import * as z from 'zod';
         import { tool } from '../mcp-instance.js';
@@ -99,6 +108,22 @@ export default defineRule({
         };
       `,
       finds: ['This function is not implemented.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export const getForecast = () => Promise.reject(‹new Error('not yet')›);
+      `,
+      finds: ['This function is not implemented.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        export function ‹getForecast›() {
+          return new Promise((_, reject) => reject(new Error('No forecasts this year.')));
+        }
+      `,
+      finds: ['"getForecast" always fails.'],
     },
     {
       bad: project`
@@ -137,81 +162,17 @@ export default defineRule({
   ],
 });
 
-/** `Promise.reject(error)` is a `throw`. */
-const rejected = (value: Value): readonly Value[] =>
-  value.is === 'call' &&
-  value.callee.is === 'member' &&
-  value.callee.name === 'reject' &&
-  isGlobal(value.callee.object, 'Promise')
-    ? value.arguments
-    : [];
-
-const isGlobal = (value: Value, name: string) =>
-  value.is === 'name' && value.name === name && value.declaration === -1;
-
 /** Providers without sign-in have nothing to store. */
 const signsIn = ({ name, project: { documents } }: ProviderModel) =>
   textAt(documents.config, 'providers', name, 'auth')?.text !== 'none';
 
 const called = (name: string) => (name === '' ? 'This function' : `"${name}"`);
 
-function isPlaceholder({ file, value }: Located, code: Code): boolean {
-  if (value.is !== 'call') return false;
-  return value.arguments.some((given) => UNFINISHED.test(textOf({ file, value: given }, code)));
-}
-
-const textOf = (of: Located, code: Code) =>
-  of.value.is === 'template' ? of.value.chunks.join('') : String(code.constant(of) ?? '');
-
 /** All that it returns is null, and it calls nothing. */
 const neverFinds = ({ file, function: { returned, body, start, end } }: LocatedFunction): boolean =>
   body &&
   returned.every((value) => value.is === 'literal') &&
   !file.facts.calls.some((each) => start <= each.start && each.end <= end);
-
-/** How it is unfinished. A tool may return fixed text; a function that calls an API may not. */
-function bodyFault(
-  { file, function: made }: LocatedFunction,
-  callsApi: boolean,
-  code: Code,
-): string | undefined {
-  const { returned, thrown, start, end } = made;
-  const within = (each: { start: number; end: number }) => start <= each.start && each.end <= end;
-  const calls = file.facts.calls.filter(within);
-  if (thrown.length > 0 || calls.some((value) => !isKept({ file, value }, code))) return undefined;
-  if (returned.length === 0) return 'is empty';
-  const isNothing = returned.every(
-    (value) => value.is === 'literal' && /^(null|undefined)$/.test(value.type),
-  );
-  if (isNothing) return 'returns nothing';
-  return callsApi && returned.every((value) => isFixed({ file, value }, code))
-    ? 'returns a fixed result without a request'
-    : undefined;
-}
-
-/** Functions whose result is what they are given. */
-const KEEPS = /^#(Promise\.resolve|JSON\.(parse|stringify)|Object\.freeze|structuredClone)$/;
-
-const isKept = ({ file, value }: Located<CallValue>, code: Code) =>
-  KEEPS.test(externalName(code, { file, value: value.callee }) ?? '');
-
-/** Data that is fixed in the source. */
-function isFixed(located: Located, code: Code, depth = 0): boolean {
-  if (code.constant(located) !== undefined) return true;
-  const { file, value } = code.resolve(located);
-  if (depth > 5) return false;
-  if (value.is === 'call')
-    return (
-      isKept({ file, value }, code) &&
-      value.arguments.every((given) => isFixed({ file, value: given }, code, depth + 1))
-    );
-  if (value.is === 'array')
-    return value.items.every((item) => item && isFixed({ file, value: item }, code, depth + 1));
-  return (
-    value.is === 'object' &&
-    value.entries.every((entry) => isFixed({ file, value: entry.value }, code, depth + 1))
-  );
-}
 
 /** Its name, or else its first word. */
 function headOf({ file, function: made }: LocatedFunction) {

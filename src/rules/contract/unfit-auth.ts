@@ -1,8 +1,8 @@
 import { kindOf } from '../../kinds/kind-of.js';
-import type { DataEntry } from '../../model/project.js';
 import { camelCase, snakeCase } from '../../model/names.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { textEntries } from '../configuration/documents/texts.js';
 
 export default defineRule({
   severity: 'error',
@@ -13,7 +13,7 @@ export default defineRule({
   check({ project: { documents }, entry }, report) {
     const { config } = documents;
     if (!config || !entry) return;
-    const settings = settingsOf(entry);
+    const settings = new Map(textEntries(entry.value).map((each) => [each.key, each]));
     const auth = settings.get('auth');
     const kind = kindOf(settings.get('kind')?.text);
     const texts = Array.from(settings, ([key, { text }]) => [camelCase(key), text] as const);
@@ -67,19 +67,3 @@ export default defineRule({
     },
   ],
 });
-
-interface Setting {
-  text: string;
-  value: DataEntry['value'];
-}
-
-function settingsOf({ value }: DataEntry): ReadonlyMap<string, Setting> {
-  const entries = value.is === 'map' ? value.entries : [];
-  return new Map(
-    entries.flatMap(({ key, value: of }) =>
-      of.is === 'scalar' && typeof of.value === 'string'
-        ? [[key, { text: of.value, value: of }] as const]
-        : [],
-    ),
-  );
-}

@@ -6,6 +6,7 @@ import { project } from '../example.js';
 import { insertion, lineBelow } from '../insertion.js';
 import { uncalledIn } from './parts/called.js';
 import { reachedIn } from './parts/reached.js';
+import { specifierIn, withoutEnding } from './parts/specifier.js';
 
 export default defineRule({
   severity: 'error',
@@ -14,7 +15,7 @@ export default defineRule({
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
   check(provider, report) {
-    const { files, blind, lost } = reachedIn(provider.project);
+    const { files, blind, lost, conditional } = reachedIn(provider.project);
     // "contract/unreached-provider" reports providers that are not loaded at all.
     if (!provider.files.some((file) => files.has(file))) return;
     const loader = provider.files.find((file) => blind.has(file));
@@ -27,6 +28,15 @@ export default defineRule({
     ];
     for (const [kind, { file, at, name, call }] of definitions) {
       const called = name.is === 'known' ? `"${name.value}"` : `this ${kind}`;
+      const condition = conditional.get(file);
+      if (condition) {
+        report.unseen({
+          at: condition.file.at(condition.fact.from),
+          message: `Cannot determine whether this import runs, which registers ${called}.`,
+          hint: 'Import the file at the top of the module.',
+        });
+        continue;
+      }
       if (files.has(file)) {
         const around = uncalled(file, call.within);
         if (around) {
@@ -39,7 +49,8 @@ export default defineRule({
         continue;
       }
       // "configuration/import-ending" reports imports with a misspelled path.
-      if (lost.some((path) => distance(bare(path), bare(file.logicalPath)) <= 2)) continue;
+      if (lost.some((path) => distance(withoutEnding(path), withoutEnding(file.logicalPath)) <= 2))
+        continue;
       if (loader && from) {
         report.unseen({
           at: loader.at(from),
@@ -140,6 +151,49 @@ export default defineRule({
       bad: project`
         // src/providers/weather/index.ts, changed
         - import './tools/get-forecast.js';
+        + if (process.env.WEATHER_FORECASTS) await import(‹'./tools/get-forecast.js'›);
+      `,
+      finds: ['Cannot determine whether this import runs, which registers "get_forecast".'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + await import('./tools/get-forecast.js');
+        + if (process.env.WEATHER_TRACE) await import('./trace.js');
+
+        // src/providers/weather/trace.ts
+        console.error('trace');
+      `,
+    },
+    {
+      bad: project`
+        // tsconfig.json
+        { "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }
+
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + import '@/providers/weather/tools/get-forecast.js';
+
+        // src/providers/weather/tools/get-alerts.ts
+        import * as z from 'zod';
+        import { tool } from '../mcp-instance.js';
+
+        ‹tool›({ name: 'get_alerts', description: 'Storms.', input: z.object({}), run: async () => '' });
+      `,
+      finds: [
+        'The provider "weather" does not import this file, so "get_alerts" is not registered.',
+      ],
+      fixed: project`
+        // src/providers/weather/index.ts, changed
+          import '@/providers/weather/tools/get-forecast.js';
+        + import '@/providers/weather/tools/get-alerts.js';
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
         + import { readdirSync } from 'node:fs';
         + for (const name of readdirSync('tools')) await import(‹name›);
       `,
@@ -150,24 +204,16 @@ export default defineRule({
   ],
 });
 
-const bare = (path: string) => path.replace(/\.[cm]?[jt]sx?$/, '');
-
-/** Below the last import of `index.ts`, with the extension of the first. */
+/** Below the last import of `index.ts`, named as it names its other modules. */
 function addImport(
-  { directory, files: own }: ProviderModel,
+  { directory, files: own, project }: ProviderModel,
   { logicalPath }: SourceFile,
   reached: ReadonlySet<SourceFile>,
 ): { fix?: readonly Change[] } {
   const index = own.find((file) => file.logicalPath === `${directory}/index.ts`);
-  const imports = index?.facts.imports.filter(({ form }) => form === 'static') ?? [];
-  const last = imports.at(-1);
   if (!index || !reached.has(index)) return {};
-  const [, ending = '.js'] =
-    /^\.[^]*?(\.[jt]s|)$/.exec(
-      imports.find(({ specifier }) => specifier?.startsWith('.'))?.specifier ?? './x.js',
-    ) ?? [];
-  const path = logicalPath.slice(directory.length + 1).replace(/\.ts$/, ending);
-  const line = `import './${path}';`;
+  const line = `import '${specifierIn(index, withoutEnding(logicalPath), project)}';`;
+  const last = index.facts.imports.findLast(({ form }) => form === 'static');
   return {
     fix: [
       last

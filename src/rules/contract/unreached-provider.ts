@@ -4,6 +4,7 @@ import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { insertion } from '../insertion.js';
 import { reachedIn } from './parts/reached.js';
+import { specifierIn } from './parts/specifier.js';
 
 const LIST = 'src/providers/index.ts';
 
@@ -68,6 +69,29 @@ export default defineRule({
     },
     {
       bad: project`
+        // tsconfig.json
+        { "compilerOptions": { "module": "ESNext", "moduleResolution": "Bundler" } }
+
+        // src/providers/index.ts
+        export const providers = {
+          rooms: () => import('./rooms/index'),
+        };
+
+        // src/providers/rooms/index.ts
+        export {};
+
+        // src/providers/weather/mcp-instance.ts, unchanged
+        ‹import› { defineProvider } from 'mcp-provider';
+      `,
+      finds: ['The server does not load the provider "weather".'],
+      fixed: project`
+        // src/providers/index.ts, changed
+          export const providers = {
+        +   weather: () => import('./weather/index'),
+      `,
+    },
+    {
+      bad: project`
         // src/providers/index.ts, changed
         -   weather: () => import('./weather/index.js'),
         +   ‹wether›: () => import('./weather/index.js'),
@@ -89,7 +113,6 @@ export default defineRule({
   ],
 });
 
-/** Entries of the list of providers that load this one under another name. */
 const listOf = ({ project }: ProviderModel): SourceFile | undefined =>
   [...project.files.values()].find(({ logicalPath }) =>
     /^src\/providers\/index\.[cm]?[jt]s$/.test(logicalPath),
@@ -102,10 +125,13 @@ function addProvider(provider: ProviderModel): { fix?: readonly Change[] } {
   if (!list || !opening || !provider.file('index')) return {};
   const end = opening.index + opening[0].length;
   const gap = list.text[end] === '}' ? '\n' : '';
-  const line = `\n  ${name}: () => import('./${name}/index.js'),${gap}`;
+  const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`;
+  const specifier = specifierIn(list, `${provider.directory}/index`, provider.project);
+  const line = `\n  ${key}: () => import('${specifier}'),${gap}`;
   return { fix: [insertion(list, end, line)] };
 }
 
+/** Entries of the list of providers that load this one under another name. */
 function otherKeys(provider: ProviderModel): { at: Place; key: string }[] {
   const { name, project } = provider;
   const list = listOf(provider);

@@ -1,5 +1,6 @@
 import type { Step } from '../../model/code.js';
-import { isNetworkCall, isOfHttpClient } from '../../flow/sinks/network.js';
+import { sinkArguments } from '../../flow/sinks/arguments.js';
+import { requestAddress } from '../../flow/sinks/network.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
@@ -14,8 +15,7 @@ const WHERE = /^(url|uri|href|host|hostname|baseURL|prefixUrl)$/;
 
 export default defineRule({
   severity: 'error',
-  summary:
-    'The model does not choose the addresses of requests, nor of pages that persons are sent to.',
+  summary: 'Arguments of tools do not choose the host of requests or of pages that users open.',
   why: 'The server can reach internal machines and metadata services that callers cannot.',
   source: {
     text: 'CWE-918, Server-Side Request Forgery; MCP security best practices, SSRF.',
@@ -31,16 +31,15 @@ export default defineRule({
         if (freePage(step, flow) && !comparesHost(flow)) {
           report({
             at,
-            message:
-              'An argument of the tool sets the address of the page that the person is sent to.',
-            hint: 'Use a fixed address, and put encoded arguments into its path or query only.',
+            message: 'An argument of the tool sets the URL of a page that the user opens.',
+            hint: 'Use a fixed base URL, and put encoded arguments into its path or query only.',
             ...way(),
           });
         }
         if (!isFreeRequest(step, flow) || comparesHost(flow)) continue;
         report({
           at,
-          message: 'An argument of the tool sets the address of this request.',
+          message: 'An argument of the tool sets the URL of this request.',
           hint: 'Use a fixed base URL, or compare the host with a list of allowed hosts before the request.',
           ...way(),
         });
@@ -63,7 +62,7 @@ export default defineRule({
         export const getForecast = ({ place }: { place: string }) =>
           ‹fetch(\`https://\${place}.weather.dev/today\`)›;
       `,
-      finds: ['An argument of the tool sets the address of this request.'],
+      finds: ['An argument of the tool sets the URL of this request.'],
       related: [
         'src/providers/weather/api/get-forecast.ts:1:29 The arguments of the tool enter here.',
       ],
@@ -94,7 +93,7 @@ export default defineRule({
         export const getForecast = ({ place: base }: { place: string }) =>
           ‹axios.create({ baseURL: base })›.get('/today');
       `,
-      finds: ['An argument of the tool sets the address of this request.'],
+      finds: ['An argument of the tool sets the URL of this request.'],
       related: [
         'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
       ],
@@ -105,7 +104,7 @@ export default defineRule({
         -   run: getForecast,
         +   run: ({ place }) => ‹fetch(place)›,
       `,
-      finds: ['An argument of the tool sets the address of this request.'],
+      finds: ['An argument of the tool sets the URL of this request.'],
     },
     {
       bad: project`
@@ -113,7 +112,7 @@ export default defineRule({
         -   run: getForecast,
         +   run: (args) => ‹fetch(new URL(\`\${args.place}/today\`))›,
       `,
-      finds: ['An argument of the tool sets the address of this request.'],
+      finds: ['An argument of the tool sets the URL of this request.'],
     },
     {
       bad: project`
@@ -123,7 +122,7 @@ export default defineRule({
           return ‹fetch(target)›;
         }
       `,
-      finds: ['An argument of the tool sets the address of this request.'],
+      finds: ['An argument of the tool sets the URL of this request.'],
       related: [
         'src/providers/weather/api/get-forecast.ts:1:35 The arguments of the tool enter here.',
       ],
@@ -138,7 +137,7 @@ export default defineRule({
         +     return ‹fetch(url)›;
         +   },
       `,
-      finds: ['An argument of the tool sets the address of this request.'],
+      finds: ['An argument of the tool sets the URL of this request.'],
       related: [
         'src/providers/weather/tools/get-forecast.ts:19:9 The arguments of the tool enter here.',
       ],
@@ -150,7 +149,7 @@ export default defineRule({
 
         export const getForecast = ({ place: base }: { place: string }) => ‹fetch(addressOf(base).url)›;
       `,
-      finds: ['An argument of the tool sets the address of this request.'],
+      finds: ['An argument of the tool sets the URL of this request.'],
     },
     {
       ok: project`
@@ -164,25 +163,20 @@ export default defineRule({
   ],
 });
 
-function isFreeRequest({ call: { file, value }, target }: Step, flow: ArgumentFlow): boolean {
-  const [address] = value.arguments;
-  if (!address || !(isNetworkCall(target) || isOfHttpClient(target, flow.code))) return false;
-  const ways = flow.taint({ file, value: address });
+function isFreeRequest(step: Step, flow: ArgumentFlow): boolean {
+  const address = requestAddress(step, flow.code);
+  if (!address) return false;
+  const ways = flow.taint(address);
   return (
     startsTainted(ways) ||
     ways.some(([key = '', ...rest]) => WHERE.test(key) && rest.length === 0) ||
-    freeHost({ file, value: address }, flow) !== undefined
+    freeHost(address, flow) !== undefined
   );
 }
 
 /** The client opens an address from an argument. */
-function freePage({ call }: Step, flow: ArgumentFlow): boolean {
-  const { sinks = {} } = flow.code.runtime({ file: call.file, value: call.value.callee }) ?? {};
-  return Object.entries(sinks).some(([path, kind]) => {
-    const address = kind === 'address' ? flow.code.argument(call, path) : undefined;
-    return address !== undefined && startsTainted(flow.taint(address));
-  });
-}
+const freePage = ({ call }: Step, flow: ArgumentFlow): boolean =>
+  sinkArguments(call, 'address', flow.code).some((address) => startsTainted(flow.taint(address)));
 
 /** Code checks the host of an address from the arguments. */
 const comparesHost = (flow: ArgumentFlow): boolean =>

@@ -4,6 +4,7 @@ import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
+import { sinkArguments } from '../../flow/sinks/arguments.js';
 import { wayTo } from './arguments/way.js';
 import { isTainted, startsTainted } from '../../flow/taint.js';
 import { childrenOf } from '../../flow/values/children.js';
@@ -11,8 +12,8 @@ import { isTested } from './addresses/tested.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'Arguments add no folders to file names.',
-  why: 'With "../" or "private/" in an argument, the model can read and write files of the caller that the tool is not meant for.',
+  summary: 'Arguments of tools do not add folders to file names.',
+  why: 'With "../" or "private/" in an argument, the model can read and write other files of the caller.',
   source: {
     text: 'CWE-23, Relative Path Traversal.',
     url: 'https://cwe.mitre.org/data/definitions/23.html',
@@ -130,14 +131,8 @@ export default defineRule({
 });
 
 /** Texts composed of an argument that the runtime is given as the name of a file. A whole argument is a choice of files. */
-function composedNames({ call, target }: Step, flow: ArgumentFlow): Located[] {
-  const { code } = flow;
-  const sinks = Object.entries(code.runtime(target)?.sinks ?? {});
-  return sinks.flatMap(([path, kind]) => {
-    const given = kind === 'file-name' ? code.argument(call, path) : undefined;
-    return given && isComposed(given, flow) ? [given] : [];
-  });
-}
+const composedNames = ({ call, target }: Step, flow: ArgumentFlow): readonly Located[] =>
+  sinkArguments(call, 'file-name', flow.code, target).filter((given) => isComposed(given, flow));
 
 function isComposed(given: Located, flow: ArgumentFlow): boolean {
   const { file, value } = flow.code.resolve(given);

@@ -6,7 +6,7 @@ import { isSecretName } from '../../flow/sources/secret-names.js';
 export default defineRule({
   severity: 'error',
   summary: 'Secrets are neither arguments of tools nor fields of forms.',
-  why: 'The client, the model, its operator and every log of the conversation see the arguments, and clients see what is entered into forms.',
+  why: 'Arguments are visible to the client, the model, its operator and every log of the conversation. Clients see the values of form fields.',
   source: {
     text: 'MCP security best practices, Token Passthrough.',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/security_best_practices#token-passthrough',

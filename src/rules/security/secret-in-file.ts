@@ -5,6 +5,7 @@ import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { isSecretName } from '../../flow/sources/secret-names.js';
+import { basicCredentials } from './secrets/basic.js';
 import { composedSecrets } from './secrets/composed.js';
 import { textEntries } from './secrets/entries.js';
 import { knownSecrets, looksSecret } from './secrets/find.js';
@@ -82,6 +83,25 @@ export default defineRule({
     },
     {
       bad: project`
+        // src/providers/weather/api/token.ts
+        const PASSWORD = 'secret';
+        export const headers = { authorization: ‹'Basic ' + btoa(\`weather:\${PASSWORD}\`)› };
+      `,
+      finds: ['This is a user name with its password.'],
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/token.ts
+        export const headers = (user: string, password: string) => ({
+          authorization: 'Basic ' + btoa(\`\${user}:\${password}\`),
+        });
+
+        // tests/token.test.ts
+        export const expected = 'Basic ' + btoa('weather:secret');
+      `,
+    },
+    {
+      bad: project`
         // .mcp.json
         { "mcpServers": { "a": { "headers": { "Authorization": ‹"Bearer f3b9c1e07a5d4862b0c7"› } } } }
       `,
@@ -106,11 +126,12 @@ export default defineRule({
 
 /** In tests only what has the form of a real secret: they need something to sign in with. */
 function inSource(file: SourceFile, code: Code, report: Report): void {
-  const known = knownSecrets(file.text);
+  const find = file.test ? knownSecrets : secretsIn;
+  const known = find(file.text);
   for (const { what, ...span } of known) {
     report({ at: file.at(span), message: `This is ${what}.`, hint: HINT });
   }
-  const composed = composedSecrets(file, code).filter(({ value }) => !overlaps(value, known));
+  const composed = composedSecrets(file, code, find).filter(({ value }) => !overlaps(value, known));
   for (const { value, what } of composed) {
     report({ at: file.at(value), message: `This is ${what}.`, hint: HINT });
   }
@@ -126,6 +147,8 @@ function inSource(file: SourceFile, code: Code, report: Report): void {
   }
 }
 
+const secretsIn = (text: string) => [...knownSecrets(text), ...basicCredentials(text)];
+
 /** Settings, scripts, images and notes. */
 function inText(document: TextFile, report: Report): void {
   const { path, text } = document;
@@ -135,7 +158,8 @@ function inText(document: TextFile, report: Report): void {
     seen.push(span);
     report({ at: document.at(span), message, hint: HINT });
   };
-  for (const { what, ...span } of knownSecrets(text)) found(span, `This is ${what}.`);
+  const find = EXAMPLES.test(path) || path.endsWith('.md') ? knownSecrets : secretsIn;
+  for (const { what, ...span } of find(text)) found(span, `This is ${what}.`);
   if (EXAMPLES.test(path)) return;
   const entries = 'root' in document ? textEntries((document as DataDocument).root) : [];
   const named = [

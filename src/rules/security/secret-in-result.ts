@@ -3,6 +3,7 @@ import type { CallValue } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { classAt } from '../../flow/fields.js';
 import { credentialFlow } from '../../flow/sources/credentials.js';
+import { sinkArguments } from '../../flow/sinks/arguments.js';
 import { isModelMessage } from '../../flow/sinks/model-messages.js';
 import { visible } from '../../flow/taint.js';
 import { taintedPart } from '../../flow/tainted-part.js';
@@ -99,7 +100,7 @@ export default defineRule({
 function* inMessages(file: SourceFile, code: Code): Generator<Located> {
   for (const value of file.facts.calls) {
     const shown = isMessage({ file, value }, code) ? messageOf({ file, value }, code) : [];
-    for (const each of [...shown, ...questionsIn({ file, value }, code)]) {
+    for (const each of [...shown, ...sinkArguments({ file, value }, 'question', code)]) {
       const found = secretIn(each, code);
       if (found) yield found;
     }
@@ -109,12 +110,6 @@ function* inMessages(file: SourceFile, code: Code): Generator<Located> {
 /** The message of an error, and its cause. */
 const messageOf = (call: Located<CallValue>, code: Code): Located[] =>
   ['0', '1.cause'].flatMap((path) => code.argument(call, path) ?? []);
-
-/** What a call shows to the user. */
-const questionsIn = (call: Located<CallValue>, code: Code): Located[] =>
-  Object.entries(code.runtime({ file: call.file, value: call.value.callee })?.sinks ?? {}).flatMap(
-    ([path, kind]) => (kind === 'question' ? (code.argument(call, path) ?? []) : []),
-  );
 
 /** The runtime logs the message of any other error. */
 const isMessage = ({ file, value }: Located<CallValue>, code: Code): boolean =>

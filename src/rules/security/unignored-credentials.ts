@@ -39,6 +39,7 @@ export default defineRule({
       report({
         at: excepted ?? gitignore?.start ?? project.nearest('.gitignore'),
         ...words(ENVIRONMENT),
+        ...(excepted && { hint: 'Remove this line.' }),
         ...(!excepted && addTo(ENVIRONMENT)),
       });
     }

@@ -35,6 +35,20 @@ export const mutations: readonly Mutation[] = [
   of('percent, by the old function', `unescape('${percent}')`),
   of('codes', `String.fromCharCode(${codes.join(', ')})`),
   of('codes of a list', 'String.fromCharCode(...codes)', `const codes = [${codes.join(', ')}];\n`),
+  of('codes, mapped', `[${codes.join(', ')}].map((code) => String.fromCharCode(code)).join('')`),
+  of(
+    'codes, mapped in a function',
+    "codes.map(show).join('')",
+    `const codes = [${codes.map((code) => code ^ 7).join(', ')}];\nfunction show(code: number) {\n  return String.fromCharCode(code ^ 7);\n}\n`,
+  ),
+  of(
+    'codes, reduced',
+    `[${codes.join(', ')}].reduce((text, code) => text + String.fromCharCode(code), '')`,
+  ),
+  of(
+    'parts, reduced from the right',
+    `['${SECOND}', '${FIRST}'].reduceRight((text, part) => \`\${text}\${part}\`)`,
+  ),
   of('bytes', `Buffer.from([${codes.join(', ')}]).toString()`),
   of('hexadecimal, with an encoding', `Buffer.from('${hex}', 'hex').toString('latin1')`),
   of('by TextDecoder', `new TextDecoder().decode(Buffer.from('${hex}', 'hex'))`),

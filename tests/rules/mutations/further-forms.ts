@@ -28,6 +28,14 @@ export const mutations: readonly Mutation[] = [
     "▶await fetch(['https://api.github.com/x?t', credentials!.token].join('='));",
   ),
   url(
+    'a token joined without a separator',
+    "▶await fetch(['https://api.github.com/x?t=', '', credentials!.token].join(''));",
+  ),
+  url(
+    'a token joined by a variable',
+    "const between = process.env.SEPARATOR ?? '/';\n▶  await fetch(['https://api.github.com', credentials!.token].join(between));",
+  ),
+  url(
     'a token in place of the user',
     '▶await fetch(`https://${credentials!.token}@api.github.com/x`);',
   ),

@@ -8,6 +8,13 @@ export interface Reached {
   blind: ReadonlyMap<SourceFile, ImportFact>;
   /** Paths of imports that lead nowhere. */
   lost: readonly string[];
+  /** Of the files, those that are loaded under a condition only, with the import that may not run. */
+  conditional: ReadonlyMap<SourceFile, Import>;
+}
+
+export interface Import {
+  file: SourceFile;
+  fact: ImportFact;
 }
 
 const KNOWN = new WeakMap<ProjectModel, Reached>();
@@ -25,19 +32,44 @@ export function reachedIn(project: ProjectModel): Reached {
 function follow({ files, modules }: ProjectModel): Reached {
   const reached = new Set<SourceFile>();
   const blind = new Map<SourceFile, ImportFact>();
+  const conditional = new Map<SourceFile, Import>();
   const lost: string[] = [];
+  const postponed: (Import & { target: SourceFile })[] = [];
   for (const file of files.values()) {
     if (!file.test && file.provider === undefined) reached.add(file);
   }
-  // A set grows while it is walked through.
-  for (const file of reached) {
-    for (const { fact, to } of modules.imports(file)) {
-      if (fact.form === 'dynamic' && to.length === 0) blind.set(file, fact);
-      for (const target of to) {
-        if (target.is === 'file') reached.add(target.file);
-        else if (target.is === 'missing') lost.push(target.path);
+  // A set grows while it is walked through, and a list as well.
+  const walk = (from: ReadonlySet<SourceFile>, found: (file: SourceFile) => void) => {
+    for (const file of from) {
+      for (const { fact, to } of modules.imports(file)) {
+        if (fact.form === 'dynamic' && to.length === 0) blind.set(file, fact);
+        for (const target of to) {
+          if (target.is === 'missing') lost.push(target.path);
+          if (target.is !== 'file') continue;
+          if (isConditional({ file, fact })) postponed.push({ file, fact, target: target.file });
+          else found(target.file);
+        }
       }
     }
+  };
+  walk(reached, (file) => reached.add(file));
+  for (const { target, ...by } of postponed) {
+    const below = new Set([target].filter((file) => !reached.has(file)));
+    walk(below, (file) => !reached.has(file) && below.add(file));
+    for (const file of below) {
+      reached.add(file);
+      conditional.set(file, by);
+    }
   }
-  return { files: reached, blind, lost };
+  return { files: reached, blind, lost, conditional };
+}
+
+const CHOICE = /^(\?:|&&|\|\||\?\?)$/;
+
+/** A provider imports the file in an `if`, a `switch` or an operator that chooses. */
+function isConditional({ file, fact }: Import): boolean {
+  if (fact.form !== 'dynamic' || file.provider === undefined) return false;
+  const { branches, operations } = file.facts;
+  const choices = operations.filter(({ operator }) => CHOICE.test(operator));
+  return [...branches, ...choices].some(({ start, end }) => start <= fact.start && fact.end <= end);
 }

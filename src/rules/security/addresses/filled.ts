@@ -1,6 +1,7 @@
 import type { Code, Located, Property, Step } from '../../../model/code.js';
 import type { ArgumentFlow } from '../../../flow/sources/argument-flow.js';
-import { isNetworkCall, isOfHttpClient, sendsRequest } from '../../../flow/sinks/network.js';
+import { sinkArguments } from '../../../flow/sinks/arguments.js';
+import { requestAddress, sendsRequest } from '../../../flow/sinks/network.js';
 import { isTainted, startsTainted } from '../../../flow/taint.js';
 import { descendants } from '../../../flow/values/children.js';
 import { passedTo } from '../../../flow/values/passed.js';
@@ -34,12 +35,8 @@ function wholePaths(flow: ArgumentFlow): readonly Located[] {
   return own.length > 0 ? own : whole((step) => pathsOf(step, flow.code));
 }
 
-function pathsOf({ call, target }: Pick<Step, 'call' | 'target'>, code: Code): readonly Located[] {
-  const sinks = Object.entries(code.runtime(target)?.sinks ?? {});
-  return sinks.flatMap(([path, kind]) =>
-    kind === 'url-path' ? (code.argument(call, path) ?? []) : [],
-  );
-}
+const pathsOf = ({ call, target }: Step, code: Code): readonly Located[] =>
+  sinkArguments(call, 'url-path', code, target);
 
 /** Of a request that is passed to a function of the project. */
 function ownAddresses({ call: { file, value }, target }: Step, code: Code): readonly Property[] {
@@ -51,12 +48,11 @@ function ownAddresses({ call: { file, value }, target }: Step, code: Code): read
   return addresses.length > 0 && sendsRequest(target, code) ? addresses : [];
 }
 
-function addressesOf({ call, target }: Step, code: Code): readonly Located[] {
-  const paths = pathsOf({ call, target }, code);
+function addressesOf(step: Step, code: Code): readonly Located[] {
+  const paths = pathsOf(step, code);
   if (paths.length > 0) return paths;
-  const [value] = call.value.arguments;
-  if (!value || !(isNetworkCall(target) || isOfHttpClient(target, code))) return [];
-  const address = { file: call.file, value };
+  const address = requestAddress(step, code);
+  if (!address) return [];
   const properties = code.object(address)?.properties;
   return properties ? properties.filter(({ key }) => ADDRESS.test(key)) : [address];
 }

@@ -1,6 +1,6 @@
 import type { Located } from '../../../model/code.js';
 import type { ArgumentFlow } from '../../../flow/sources/argument-flow.js';
-import { isNetworkCall, isOfHttpClient } from '../../../flow/sinks/network.js';
+import { requestAddress } from '../../../flow/sinks/network.js';
 import { isTainted } from '../../../flow/taint.js';
 import { externalName } from '../../../flow/values/external-name.js';
 import { knownPrefix } from '../../../flow/values/known-prefix.js';
@@ -30,10 +30,9 @@ export function freeHost(address: Located, flow: ArgumentFlow, depth = 0): Locat
 
 /** Of all requests: "security/free-address" reports them. */
 export const freeHosts = (flow: ArgumentFlow): readonly Located[] =>
-  flow.steps.flatMap(({ call: { file, value }, target }) => {
-    const [address] = value.arguments;
-    if (!address || !(isNetworkCall(target) || isOfHttpClient(target, flow.code))) return [];
-    return freeHost({ file, value: address }, flow) ?? [];
+  flow.steps.flatMap((step) => {
+    const address = requestAddress(step, flow.code);
+    return (address && freeHost(address, flow)) ?? [];
   });
 
 /** What `new URL(text)` is made of, and what a function of the project returns. */

@@ -2,6 +2,7 @@ import type { ArgumentFlow } from '../../../flow/sources/argument-flow.js';
 import type { Step } from '../../../model/code.js';
 import type { Place } from '../../../model/project.js';
 import type { Complaint } from '../../../model/rule.js';
+import { isSameLine } from '../../same-line.js';
 
 /** The further places of a finding: where the arguments of the tool enter, and the calls that pass them on. */
 export function wayTo(
@@ -21,6 +22,3 @@ export function wayTo(
   const related = places.filter((place) => !isSameLine(place.at, at));
   return related.length > 0 ? { related } : {};
 }
-
-const isSameLine = (one: Place, other: Place) =>
-  one.file === other.file && one.file.region(one).startLine === other.file.region(other).startLine;

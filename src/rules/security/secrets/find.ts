@@ -39,7 +39,7 @@ const isReference = (text: string) =>
   /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text) ||
   /^[a-z][a-z+.-]*:\/\//.test(text);
 
-const isPlaceholder = (text: string) =>
+export const isPlaceholder = (text: string) =>
   /your|example|placeholder|change[-_ ]?me|replace|insert|dummy|sample|fake|mock|secret-|test|abcdef|12345|xxx|\.\.\.|…|\*\*\*|todo/i.test(
     text,
   );

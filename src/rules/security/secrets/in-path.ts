@@ -1,3 +1,4 @@
+import { sinkArguments } from '../../../flow/sinks/arguments.js';
 import { callerSecretFlow } from '../../../flow/sources/credentials.js';
 import { descendants } from '../../../flow/values/children.js';
 import { type TextPart, textPartsIn } from '../../../flow/values/text-parts.js';
@@ -9,17 +10,14 @@ import type { SourceFile } from '../../../model/project.js';
 export function secretsInPaths(file: SourceFile, code: Code): Value[] {
   const flow = callerSecretFlow(code);
   const isSecret = (value: Value) => flow.taint({ file, value }).length > 0;
-  const paths = file.facts.calls.flatMap((value) => {
-    const sinks = Object.entries(code.runtime({ file, value: value.callee })?.sinks ?? {});
-    return sinks.flatMap(([position, kind]) => {
-      const path = kind === 'url-path' ? code.argument({ file, value }, position) : undefined;
+  const paths = file.facts.calls.flatMap((value) =>
+    sinkArguments({ file, value }, 'url-path', code).flatMap((path) => {
       // A property tells for itself: its object may hold the secret beside it.
       const parts =
-        path?.file === file ? [...descendants(path.value, ({ is }) => is !== 'member')] : [];
-      const part = parts.find((each) => each.is !== 'template' && isSecret(each));
-      return part ? [part] : [];
-    });
-  });
+        path.file === file ? [...descendants(path.value, ({ is }) => is !== 'member')] : [];
+      return parts.find((each) => each.is !== 'template' && isSecret(each)) ?? [];
+    }),
+  );
   const texts = file.text.includes('://')
     ? textPartsIn(file, code).filter(
         (part) => /^https?:\/\//.test(part.start) && !isHost(part) && isSecret(part.value),

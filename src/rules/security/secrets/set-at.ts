@@ -1,6 +1,7 @@
 import type { Code, Located } from '../../../model/code.js';
 import type { Place } from '../../../model/project.js';
 import type { Complaint } from '../../../model/rule.js';
+import { isSameLine } from '../../same-line.js';
 
 /** The further place of a finding: where the name gets its value that the finding shows. */
 export function setAt({ file, value }: Located, at: Place, code: Code): Pick<Complaint, 'related'> {
@@ -9,7 +10,7 @@ export function setAt({ file, value }: Located, at: Place, code: Code): Pick<Com
     return {};
   const { name } = origin.declaration;
   const place = origin.file.at(origin.declaration);
-  const isSameLine =
-    place.file === at.file && place.file.region(place).startLine === at.file.region(at).startLine;
-  return isSameLine ? {} : { related: [{ at: place, message: `"${name}" gets its value here.` }] };
+  return isSameLine(place, at)
+    ? {}
+    : { related: [{ at: place, message: `"${name}" gets its value here.` }] };
 }

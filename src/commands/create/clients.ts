@@ -1,0 +1,62 @@
+import { posix } from 'node:path';
+import type { ClientRow, UserFiles } from '../../model/client.js';
+import type { GivenArguments } from '../../model/command.js';
+import type { Questions } from '../../model/questions.js';
+import type { ClientSetup } from '../../model/spec.js';
+
+/** The clients that a README names unless others are chosen. */
+const USUAL: readonly string[] = ['claude-code', 'claude-desktop', 'codex', 'cursor', 'vscode'];
+
+/** The MCP clients that the README of a project is to name. */
+export async function chosenClients(
+  { lists }: GivenArguments,
+  questions: Questions | undefined,
+): Promise<readonly string[]> {
+  if (lists.client) return [...new Set(lists.client)];
+  if (!questions) return USUAL;
+  const rows = Object.entries(await rowsOfClients());
+  return questions.chooseSeveral({
+    message: 'MCP clients in the README',
+    choices: rows.map(([value, { label }]) => ({ value, label })),
+    initial: USUAL,
+    derived: true,
+  });
+}
+
+/** How to set up each client, for the README; undefined for the usual ones. */
+export async function clientSetups(
+  ids: readonly string[],
+  server: string,
+): Promise<ClientSetup[] | undefined> {
+  if (ids.length === 0 || ids.join() === USUAL.join()) return undefined;
+  const rows = await rowsOfClients();
+  return ids.flatMap((id) => {
+    const row = rows[id];
+    return row ? [setupOf(id, row, server)] : [];
+  });
+}
+
+function setupOf(id: string, row: ClientRow, server: string): ClientSetup {
+  const { label } = row;
+  const own = { id, label, command: `config ${id}` };
+  if ('code' in row) return { ...own, place: 'in your code' };
+  const [project] = row.project ?? [];
+  if (project !== undefined) {
+    const command = `${own.command} --write --scope project`;
+    return { ...own, command, place: `\`${project.replaceAll('NAME', server)}\`` };
+  }
+  const user = row.user && fileOf(row.user);
+  if (user === undefined) return { ...own, place: row.paste ?? '' };
+  return { ...own, command: `${own.command} --write`, place: `\`${user}\`` };
+}
+
+/** The path where it is the same everywhere, else the name of the file. */
+function fileOf(user: UserFiles): string | undefined {
+  if ('length' in user) return user[0];
+  const [path] = Object.values(user).flat();
+  return path === undefined ? undefined : posix.basename(path);
+}
+
+async function rowsOfClients(): Promise<Readonly<Record<string, ClientRow>>> {
+  return (await import('../../clients/register.gen.js')).clients;
+}

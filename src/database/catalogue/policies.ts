@@ -1,0 +1,46 @@
+import type { Table } from '../model.js';
+import { OWN, PATH, path, type Path } from './postgres-names.js';
+import type { ReadRows } from './read-rows.js';
+
+/** From the one that protects least. */
+const STATES = ['off', 'bypassed', 'none', 'other', 'user'] as const;
+
+/** The permissive policies that decide which rows the login reads: one of them is enough for a row. */
+const POLICIES = `from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd in ('*', 'r')
+    and exists (select from unnest(p.polroles) as r(role) where r.role = 0 or pg_has_role(r.role, 'usage'))`;
+
+/**
+ * What row-level security does for the login that reads the catalogue, by its position in the list of states. A view has
+ * that of its tables, if it reads them as the caller: others read them as the owner of the view.
+ */
+const STATEMENT = `with recursive used(relation, oid) as (
+  select c.oid, c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where ${OWN} and c.relkind in ('r', 'p', 'v')
+  union
+  select u.relation, d.refobjid from used u
+  join pg_rewrite w on w.ev_class = u.oid
+  join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass
+), states as (
+  select u.relation, case
+    when c.relkind = 'v' then case when array_to_string(c.reloptions, ' ') ~* 'security_invoker=(true|on|yes|1)' then 4 else 0 end
+    when not c.relrowsecurity then 0
+    when not row_security_active(c.oid) then 1
+    else (select case when count(*) = 0 then 2
+      when bool_and(pg_get_expr(p.polqual, p.polrelid) like '%current_setting(''app.user_id''%') then 4 else 3 end ${POLICIES})
+    end as state
+  from used u join pg_class c on c.oid = u.oid
+  where c.relkind in ('r', 'p', 'v', 'm', 'f')
+)
+select ${PATH}, min(s.state) as state
+from states s join pg_class c on c.oid = s.relation join pg_namespace n on n.oid = c.relnamespace
+group by c.oid, n.nspname, c.relname`;
+
+/** The tables with what policies do for each. */
+export async function withPolicies(read: ReadRows, tables: readonly Table[]): Promise<Table[]> {
+  const rows = await read<Path & { state: number }>(STATEMENT);
+  const states = new Map(rows.map((row) => [path(row).join('.'), STATES[row.state] ?? 'off']));
+  return tables.map((table) => {
+    const policies = states.get(table.name) ?? 'off';
+    return policies === 'off' ? table : { ...table, policies };
+  });
+}

@@ -1,0 +1,114 @@
+import { externalName } from '../../../flow/values/external-name.js';
+import type { Code, Located, LocatedFunction } from '../../../model/code.js';
+import type { CallValue, Span, Value } from '../../../model/facts.js';
+
+const UNFINISHED =
+  /\b(not|un)[ -]?(yet )?implemented\b|\bto be (implemented|done|written)\b|^\W*(todo|fixme)\b|^\W*(not yet|coming soon|work in progress|wip|tbd|stub|placeholder|unfinished)\W*$/i;
+
+const CHOICE = /^(\?:|&&|\|\||\?\?)$/;
+
+const isIn = (inner: Span, outer: Span) => outer.start <= inner.start && inner.end <= outer.end;
+
+/** The error says that something is missing. */
+export function isPlaceholder({ file, value }: Located, code: Code): boolean {
+  if (value.is !== 'call') return false;
+  return value.arguments.some((given) => UNFINISHED.test(textOf({ file, value: given }, code)));
+}
+
+const textOf = (of: Located, code: Code) =>
+  of.value.is === 'template' ? of.value.chunks.join('') : String(code.constant(of) ?? '');
+
+/** What a function throws, and what it rejects its promise with. */
+export const failuresIn = (located: LocatedFunction, code: Code): readonly Value[] => [
+  ...located.function.thrown,
+  ...rejectionsIn(located, code).flatMap((call) => call.arguments),
+];
+
+/** `Promise.reject(error)`, and `reject(error)` in `new Promise((resolve, reject) => …)`. */
+function rejectionsIn({ file, function: made }: LocatedFunction, code: Code): CallValue[] {
+  const index = file.facts.functions.indexOf(made);
+  return file.facts.calls.filter(
+    (value) => value.within === index && isRejection({ file, value }, code),
+  );
+}
+
+function isRejection({ file, value: { callee } }: Located<CallValue>, code: Code): boolean {
+  if (externalName(code, { file, value: callee }) === '#Promise.reject') return true;
+  const { kind, parameter, within } =
+    callee.is === 'name' ? (file.facts.declarations[callee.declaration] ?? {}) : {};
+  return (
+    kind === 'parameter' &&
+    parameter === 1 &&
+    file.facts.calls.some(
+      ({ construct, callee: made, arguments: [executor] }) =>
+        construct &&
+        executor?.is === 'function' &&
+        executor.function === within &&
+        externalName(code, { file, value: made }) === '#Promise',
+    )
+  );
+}
+
+/** Whatever it is given, it throws or rejects, and does nothing else. Placeholders are found by their words. */
+function alwaysFails({ file, function: made }: LocatedFunction, code: Code): boolean {
+  const { branches, conditions, operations, calls: all } = file.facts;
+  const inside = <T extends Span>(spans: readonly T[]) => spans.filter((each) => isIn(each, made));
+  const isChoice = inside(operations).some(({ operator }) => CHOICE.test(operator));
+  if (isChoice || inside([...branches, ...conditions]).length > 0) return false;
+  const calls = inside(all);
+  const rejections = calls.filter((value) => isRejection({ file, value }, code));
+  const failures = [...made.thrown, ...rejections];
+  const errors = [...made.thrown, ...rejections.flatMap((call) => call.arguments)];
+  const isPart = (value: Span) => failures.some((failure) => isIn(value, failure));
+  const wraps = (value: Span) => failures.some((failure) => isIn(failure, value));
+  return (
+    failures.length > 0 &&
+    calls.every((call) => isPart(call) || (call.construct && wraps(call))) &&
+    made.returned.every(wraps) &&
+    !errors.some((value) => isPlaceholder({ file, value }, code))
+  );
+}
+
+/** How it is unfinished. A tool may return fixed text; a function that calls an API may not. */
+export function bodyFault(
+  { file, function: made }: LocatedFunction,
+  callsApi: boolean,
+  code: Code,
+): string | undefined {
+  const { returned, thrown } = made;
+  const calls = file.facts.calls.filter((each) => isIn(each, made));
+  if (alwaysFails({ file, function: made }, code)) return 'always fails';
+  if (thrown.length > 0 || calls.some((value) => !isKept({ file, value }, code))) return undefined;
+  if (returned.length === 0) return 'is empty';
+  const isNothing = returned.every(
+    (value) => value.is === 'literal' && /^(null|undefined)$/.test(value.type),
+  );
+  if (isNothing) return 'returns nothing';
+  return callsApi && returned.every((value) => isFixed({ file, value }, code))
+    ? 'returns a fixed result without a request'
+    : undefined;
+}
+
+/** Functions whose result is what they are given. */
+const KEEPS = /^#(Promise\.resolve|JSON\.(parse|stringify)|Object\.freeze|structuredClone)$/;
+
+const isKept = ({ file, value }: Located<CallValue>, code: Code) =>
+  KEEPS.test(externalName(code, { file, value: value.callee }) ?? '');
+
+/** Data that is fixed in the source. */
+function isFixed(located: Located, code: Code, depth = 0): boolean {
+  if (code.constant(located) !== undefined) return true;
+  const { file, value } = code.resolve(located);
+  if (depth > 5) return false;
+  if (value.is === 'call')
+    return (
+      isKept({ file, value }, code) &&
+      value.arguments.every((given) => isFixed({ file, value: given }, code, depth + 1))
+    );
+  if (value.is === 'array')
+    return value.items.every((item) => item && isFixed({ file, value: item }, code, depth + 1));
+  return (
+    value.is === 'object' &&
+    value.entries.every((entry) => isFixed({ file, value: entry.value }, code, depth + 1))
+  );
+}

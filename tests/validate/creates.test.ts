@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { examples } from '../golden/projects.js';
+import { validate } from './command.js';
+
+/** A golden project in `/repo`, without a file. */
+function without(name: string, missing: string): Record<string, string> {
+  const root = join(examples, name);
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !entry.parentPath.includes('node_modules'),
+  );
+  const texts = files.map(({ parentPath, name: file }) => {
+    const path = join(parentPath, file);
+    return [path.replace(root, '/repo').replaceAll('\\', '/'), readFileSync(path, 'utf8')] as const;
+  });
+  return Object.fromEntries(texts.filter(([path]) => path !== missing));
+}
+
+const providerFile = (provider: string, file: string) => `/repo/src/providers/${provider}/${file}`;
+
+describe('validate --fix creates a missing file', () => {
+  it.each([
+    ['weather', 'weather', 'mcp-instance.ts'],
+    ['weather', 'weather', 'server-auth.ts'],
+    ['weather', 'weather', 'api/auth.ts'],
+    ['weather-v1', 'weather', 'mcp-instance.ts'],
+    ['chat', 'chat', 'server-auth.ts'],
+    ['helpdesk', 'tickets', 'server-auth.ts'],
+    ['inventory', 'inventory', 'mcp-instance.ts'],
+  ])('%s: %s/%s', async (project, provider, file) => {
+    const path = providerFile(provider, file);
+    const disk = without(project, path);
+    expect(disk).not.toHaveProperty([path]);
+    const { texts } = await validate(disk, ['--fix']);
+    expect(texts[path]).toBe(readFileSync(join(examples, project, path.slice(6)), 'utf8'));
+  });
+
+  it('in each project of a repository', async () => {
+    const path = providerFile('weather', 'server-auth.ts');
+    const disk = without('weather', path);
+    const moved = Object.entries(disk).map(([at, text]) => [at.replace('/repo', '/repo/a'), text]);
+    const { texts } = await validate(Object.fromEntries(moved) as Record<string, string>, [
+      '.',
+      '--fix',
+    ]);
+    expect(texts[path.replace('/repo', '/repo/a')]).toContain('runAuthServer');
+  });
+
+  it('and says so in a dry run', async () => {
+    const path = providerFile('weather', 'server-auth.ts');
+    const disk = without('weather', path);
+    const { stdout, texts } = await validate(disk, ['--fix', '--dry-run', '--diff']);
+    expect(stdout).toContain('runAuthServer = noSignIn()');
+    expect(texts).toEqual(disk);
+  });
+
+  it.each([
+    ['settings of its auth style are unknown', 'media', 'media', 'api/auth.ts'],
+    ['the kind decides about its content', 'documents', 'documents', 'mcp-instance.ts'],
+  ])('unless %s', async (_, project, provider, file) => {
+    const disk = without(project, providerFile(provider, file));
+    const { stdout, texts } = await validate(disk, ['--fix', '--format', 'json']);
+    expect(texts).toEqual(disk);
+    const { findings } = JSON.parse(stdout) as { findings: { rule: string; fixable: boolean }[] };
+    const found = findings.find(({ rule }) => rule === 'contract/missing-file');
+    expect(found).toMatchObject({ fixable: false });
+  });
+});
