@@ -12,6 +12,8 @@ import { OAuthError } from './errors.js';
 const Registered = z.object({
   clientId: z.string().min(1),
   clientSecret: z.string().optional(),
+  /** That it was registered for, as `withoutPort` has it; none where `clientId` is the URL of a metadata document. */
+  redirectUri: z.string().optional(),
   /** Of the secret, in milliseconds since the epoch. */
   expiresAt: z.number().optional(),
   authentication: z.enum(['none', 'post', 'basic']).default('none'),
@@ -86,7 +88,9 @@ export async function automaticRegistration(
         'unconfigured',
         `The authorization server does not register clients by itself: register one, and set ${provider.toUpperCase()}_CLIENT_ID.`,
       );
-    const client = await register(provider, { ...metadata, endpoint }, fetch, redirectUri);
+    const server = { ...metadata, endpoint };
+    const registered = await register(provider, server, fetch, redirectUri);
+    const client = { ...registered, redirectUri: owner };
     // The record of the owner comes last: it ends the registration.
     for (const key of [client.clientId, owner]) await store.write(key, client);
     return client;
@@ -101,6 +105,23 @@ export async function earlierRegistration(
 ): Promise<Registered> {
   const known = await registrations(provider, metadata).store.read(clientId).catch(whereUnreadable);
   return known ?? { clientId, authentication: 'none' }; // the URL of a metadata document
+}
+
+/** @returns false where the client has not been registered: it has the URL of a metadata document */
+export async function forgetRegistration(
+  provider: string,
+  metadata: Readonly<ServerMetadata>,
+  clientId: string,
+): Promise<boolean> {
+  const { vault, store } = registrations(provider, metadata);
+  const known = await store.read(clientId).catch(whereUnreadable);
+  if (known?.redirectUri === undefined) return false;
+  const owner = known.redirectUri;
+  await vault.withLock(`client of ${owner}`, async () => {
+    const current = await store.read(owner).catch(whereUnreadable);
+    if (current?.clientId === clientId) await store.remove(owner);
+  });
+  return true;
 }
 
 function registrations(provider: string, { issuer }: Readonly<ServerMetadata>) {

@@ -47,6 +47,22 @@ it.each(['client_secret_basic', 'client_secret_post'] as const)(
   },
 );
 
+it.each(['none', 'client_secret_basic', 'client_secret_post'] as const)(
+  'registers again where the service has removed its client, whose method is %s',
+  async (method) => {
+    const started = await start({ method });
+    started.service.accessTokenSeconds = 1;
+    await signIn(started);
+    await started.service.removeClients();
+    await sleep(1_100); // until the token has expired
+    expect((await call(started)).text).toContain('Not signed in to rooms');
+    started.service.accessTokenSeconds = 3_600;
+    await signIn(started);
+    expect((await call(started)).text).toBe('alice');
+    expect(started.service.counts.registered).toBe(2);
+  },
+);
+
 it('gets no token for another resource', async () => {
   const started = await start({ resource: 'https://other.example/mcp' });
   expect((await visitSignIn(started)).status).not.toBe(200);

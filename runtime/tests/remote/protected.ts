@@ -13,6 +13,7 @@ import type { NodeIncomingMessageLike } from '@modelcontextprotocol/node';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { exportJWK, generateKeyPair } from 'jose';
 import { createServer } from 'node:http';
+import type { Adapter } from 'oidc-provider';
 import { Provider } from 'oidc-provider';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
@@ -25,6 +26,8 @@ export interface Protected {
   accessTokenSeconds: number;
   /** Scopes that `admin` requires, whatever the token has. */
   challenge: string | undefined;
+  /** Removes all clients that have registered themselves. */
+  removeClients(): Promise<void>;
 }
 
 const EMPTY = { $schema: 'https://json-schema.org/draft/2020-12/schema', properties: {} };
@@ -54,7 +57,12 @@ export async function startProtected(
     counts: { refreshed: 0, reused: 0, registered: 0 },
     accessTokenSeconds: 3_600,
     challenge: undefined,
+    async removeClients() {
+      const { adapter } = provider.Client as unknown as { adapter: Adapter };
+      for (const id of clients.splice(0)) await adapter.destroy(id);
+    },
   };
+  const clients: string[] = [];
   onTestFinished(async () => {
     await handler.close();
     for (const { server } of [as, rs]) {
@@ -101,8 +109,9 @@ export async function startProtected(
   provider.on('grant.revoked', () => {
     state.counts.reused++;
   });
-  provider.on('registration_create.success', () => {
+  provider.on('registration_create.success', (_context, { clientId }) => {
     state.counts.registered++;
+    clients.push(clientId);
   });
   const handle = provider.callback();
   as.server.on('request', (request, response) => {
