@@ -10,14 +10,17 @@ testProvider(providers, 'media', {
       request: { method: 'GET', path: '/files', query: { tags: 'tag', limit: '2' } },
       pages: [
         {
-          response: { entries: [{ id: 'id', name: 'name', size: 1 }], total_count: 3 },
+          response: {
+            entries: [{ id: 'id', name: 'name', size: 1, not_included: true }],
+            total_count: 3,
+          },
           next: { offset: '1' },
         },
         {
           response: {
             entries: [
-              { id: 'id_2', name: 'name_2' },
-              { id: 'id_3', name: 'name_3' },
+              { id: 'id_2', name: 'name_2', not_included: true },
+              { id: 'id_3', name: 'name_3', not_included: true },
             ],
             total_count: 3,
           },

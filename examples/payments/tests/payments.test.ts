@@ -8,9 +8,17 @@ const payment = {
   status: 'requires_action',
   customer: 'customer',
   metadata: { key: 'value' },
+  client_secret: 'client_secret',
 };
 
-const payment2 = { id: 'id_2', amount: 2, currency: 'currency_2', status: 'requires_action' };
+const payment2 = {
+  id: 'id',
+  amount: 1,
+  currency: 'currency',
+  status: 'requires_action',
+  customer: 'customer',
+  metadata: { key: 'value' },
+};
 
 testProvider(providers, 'payments', {
   signIn: bearer,
@@ -28,14 +36,31 @@ testProvider(providers, 'payments', {
         {
           response: {
             data: [
-              payment2,
-              { id: 'id_3', amount: 3, currency: 'currency_3', status: 'requires_action' },
+              {
+                id: 'id_2',
+                amount: 2,
+                currency: 'currency_2',
+                status: 'requires_action',
+                client_secret: 'client_secret',
+              },
+              {
+                id: 'id_3',
+                amount: 3,
+                currency: 'currency_3',
+                status: 'requires_action',
+                client_secret: 'client_secret',
+              },
             ],
             has_more: false,
           },
         },
       ],
-      result: { payments: [payment, payment2] },
+      result: {
+        payments: [
+          payment2,
+          { id: 'id_2', amount: 2, currency: 'currency_2', status: 'requires_action' },
+        ],
+      },
     },
     create_payment: {
       arguments: {
@@ -66,7 +91,7 @@ testProvider(providers, 'payments', {
         },
       },
       response: payment,
-      result: payment,
+      result: payment2,
     },
     refund_payment: {
       arguments: { payment: 'payment', amount: 1, idempotency_key: 'idempotency_key' },
