@@ -97,7 +97,7 @@ testProvider(providers, 'rooms', {
         'Idempotency-Key': '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e',
         start: '2026-01-31T09:30:00Z',
         end: '2026-01-30T09:30:00Z',
-        attendees: ['ada@example.com'],
+        attendees: ['ada@example.com', 'ada2@example.com'],
         note: 'note',
       },
       invalid: { room_id: 42 },
@@ -108,7 +108,7 @@ testProvider(providers, 'rooms', {
         body: {
           start: '2026-01-31T09:30:00Z',
           end: '2026-01-30T09:30:00Z',
-          attendees: ['ada@example.com'],
+          attendees: ['ada@example.com', 'ada2@example.com'],
           note: 'note',
         },
       },

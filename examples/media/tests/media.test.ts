@@ -5,9 +5,9 @@ testProvider(providers, 'media', {
   signIn: apiKey({ query: 'key' }),
   tools: {
     list_files: {
-      arguments: { tags: ['tag'], limit: 2 },
+      arguments: { tags: ['tag', 'tag_2'], limit: 2 },
       invalid: { tags: 42 },
-      request: { method: 'GET', path: '/files', query: { tags: 'tag', limit: '2' } },
+      request: { method: 'GET', path: '/files', query: { tags: 'tag,tag_2', limit: '2' } },
       pages: [
         {
           response: {
@@ -37,7 +37,7 @@ testProvider(providers, 'media', {
       arguments: {
         content: 'iVBORw0KGgo=',
         file_name: 'file_name',
-        tags: ['tag'],
+        tags: ['tag', 'tag_2'],
         attributes: { key: 'value' },
       },
       invalid: { content: 42 },
@@ -48,7 +48,7 @@ testProvider(providers, 'media', {
         body: {
           file: { name: 'file_name', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
           attributes: '{"key":"value"}',
-          tags: 'tag',
+          tags: ['tag', 'tag_2'],
         },
       },
       response: { id: 'id', name: 'name', size: 1 },

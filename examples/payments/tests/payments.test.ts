@@ -67,7 +67,7 @@ testProvider(providers, 'payments', {
         amount: 1,
         currency: 'cur',
         customer: 'customer',
-        payment_methods: ['card'],
+        payment_methods: ['card', 'sepa_debit'],
         shipping: { name: 'name', address: { line1: 'line1', city: 'city', country: 'country' } },
         metadata: { key: 'value' },
         idempotency_key: 'idempotency_key',
@@ -79,6 +79,7 @@ testProvider(providers, 'payments', {
         headers: { 'Idempotency-Key': 'idempotency_key' },
         body: {
           'payment_method_types[0]': 'card',
+          'payment_method_types[1]': 'sepa_debit',
           confirm: 'true',
           amount: '1',
           currency: 'cur',
