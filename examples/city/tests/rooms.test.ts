@@ -33,7 +33,7 @@ testProvider(providers, 'rooms', {
       },
       pages: [
         {
-          response: Array(100).fill({
+          response: Array<unknown>(100).fill({
             id: 'id',
             name: 'name',
             seats: 1,
@@ -63,7 +63,7 @@ testProvider(providers, 'rooms', {
       ],
       result: {
         items: [
-          ...Array(100).fill({
+          ...Array<unknown>(100).fill({
             id: 'id',
             name: 'name',
             seats: 1,

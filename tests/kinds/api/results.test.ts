@@ -101,6 +101,7 @@ it('pages that are larger than tests are have no case with two of them', () => {
 });
 
 it('a deletion without a result is tested without a body', () => {
-  const { outputSchema: _, ...remove } = tool(BOX, { method: 'DELETE' });
+  const remove: ApiTool = { ...tool(BOX, { method: 'DELETE' }) };
+  delete remove.outputSchema;
   expect(toolCase(remove)).toMatchObject({ status: 204, result: 'Done.' });
 });
