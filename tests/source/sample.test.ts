@@ -95,6 +95,17 @@ describe('arguments', () => {
   it.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty'])('can be named %s', (name) => {
     expect(sampleArguments(of(name, { type: 'string' }))).toEqual({ [name]: name });
   });
+
+  const list = (tags: JsonSchemaObject): ObjectSchema => ({ type: 'object', properties: { tags } });
+  it.each<[JsonSchemaObject, unknown]>([
+    [{ items: { type: 'string' } }, ['tag', 'tag_2']],
+    [{ items: { enum: ['a', 'b', 'c'] } }, ['a', 'b']],
+    [{ items: { type: 'string' }, maxItems: 1 }, ['tag']],
+    [{ items: { enum: ['a'] }, uniqueItems: true }, ['a']],
+    [{ prefixItems: [{ type: 'integer' }], items: false }, [1]],
+  ])('have two items in a list, where it may have them: %j', (schema, tags) => {
+    expect(sampleArguments(list({ type: 'array', ...schema }))).toEqual({ tags });
+  });
 });
 
 describe('invalid arguments', () => {
