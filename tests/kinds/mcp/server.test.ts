@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { secretInServer } from '../../../src/kinds/mcp/secret-in-server.js';
+import mcp from '../../../src/kinds/mcp/kind.js';
+import { Scanner } from '../../../src/model/scanner.js';
+import { toolNameRule } from '../../../src/spec/rules.js';
 import { server } from '../../../src/kinds/mcp/server.js';
 
 const TOKEN = `ghp_${'aB3dE5fG7h'.repeat(4)}`;
@@ -23,5 +26,17 @@ describe('the server of a provider', () => {
     expect(secretInServer(text)).toBe(secret);
     const says = secret && `must not contain the secret "${secret}"; `;
     expect(server.check(text)).toEqual(says && expect.stringContaining(says));
+  });
+});
+
+describe('a tool', () => {
+  it('does not take the name of a file of the kind', () => {
+    expect(toolNameRule('acme', mcp)('remote')).toBe('"remote" is reserved; choose another one');
+  });
+
+  it('has no blanks in its name at the server', () => {
+    const read = (text: string) => mcp.tool.option.read(new Scanner(text));
+    expect(read('list_issues')).toEqual({ remoteTool: 'list_issues' });
+    expect(() => read('list issues now')).toThrow('A name has no blanks.');
   });
 });
