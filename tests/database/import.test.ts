@@ -108,6 +108,14 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
             /secret_plans|password_hash/.test(text)),
       );
       expect(leaks.map(([path]) => path)).toEqual([]);
+      const provider = '/home/ann/shop-mcp/src/providers/shop';
+      expect(texts[`${provider}/tools/create-customer.ts`]).toMatch(
+        /enum\(\['basic', .it\\?'s gold.\]/,
+      );
+      expect(texts[`${provider}/tools/update-order.ts`]).toMatch(
+        /rank: z\.int\(\)\.gt\(0\)\.max\(9\)/,
+      );
+      expect(texts[`${provider}/api/list-customers.ts`]).toContain('tier');
       const { stdout: list } = await inProject('list', '--json');
       const { providers } = JSON.parse(list) as { providers: { tools: { name: string }[] }[] };
       expect(providers[0]?.tools.map(({ name }) => name).toSorted()).toEqual(TOOLS.toSorted());
