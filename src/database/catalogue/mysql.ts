@@ -106,7 +106,10 @@ async function checksOf(read: ReadRows, isMariadb: boolean): Promise<CheckRow[]>
   const rows = await read<{ name: string; condition: string }>(
     isMariadb ? CHECKS_OF_MARIADB : CHECKS,
   );
-  return rows.map(({ name, condition }) => ({ path: [name], condition }));
+  return rows.map(({ name, condition }) => ({
+    path: [name],
+    condition: isMariadb ? condition.replaceAll(String.raw`\'`, "''") : condition,
+  }));
 }
 
 function mysqlColumn(row: ColumnOfTable, isMariadb: boolean) {
