@@ -103,6 +103,24 @@ export class Statements {
     ]);
   }
 
+  /** Replaces the row with the same key. */
+  upsert(
+    values: readonly (readonly [Column, string])[],
+    key: Column,
+    columns: readonly Column[],
+    returned: readonly Column[],
+  ): string {
+    const names = columns.map(({ name }) => this.#quoted(name));
+    const isMysql = this.#dialect === 'mysql';
+    const sets = names.map(
+      (name) => `${name} = ${isMysql ? `values(${name})` : `excluded.${name}`}`,
+    );
+    const replace = isMysql
+      ? `on duplicate key update ${wrapped(sets)}`
+      : `on conflict (${this.#quoted(key.name)}) do update set ${wrapped(sets)}`;
+    return statement([[this.insert(values, [])], [replace], this.#returning(returned)]);
+  }
+
   update(
     columns: readonly Column[],
     conditions: readonly string[],

@@ -13,7 +13,7 @@ const TOOLS = [
   ...['get_country', 'get_customer', 'get_open_order', 'get_order_line', 'get_order'],
   ...['create_customer', 'create_log', 'create_order_line', 'create_order'],
   ...['update_customer', 'update_order_line', 'update_order', 'update_setting', 'get_setting'],
-  ...['delete_customer', 'delete_order_line', 'delete_order', 'delete_setting'],
+  ...['delete_customer', 'delete_order_line', 'delete_order', 'delete_setting', 'set_setting'],
   ...['list', 'get', 'create', 'update', 'delete'].map((action) => `${action}_we_ird_table`),
 ];
 
