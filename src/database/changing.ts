@@ -1,4 +1,4 @@
-import type { ObjectSchema } from '../model/json-schema.js';
+import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
 import type { Column } from './model.js';
 import type { Property, Subject } from './subject.js';
 import { object } from './subject.js';
@@ -73,7 +73,7 @@ export function setTool(subject: Subject): ProposedTool | string {
   const isReturned = dialect !== 'mysql';
   return {
     name: `set_${words.one}`,
-    description: `Create or replace the ${subject.label}. Values that are omitted get their default.`,
+    description: `Create or replace the ${subject.label}. Omitted values become their default, or null.`,
     inputSchema: row.inputSchema,
     outputSchema: subject.row,
     annotations: DESTRUCTIVE,
@@ -95,10 +95,14 @@ export function updateTool(subject: Subject): ProposedTool | undefined {
   const isReturned = dialect !== 'mysql';
   return {
     name: `update_${words.one}`,
-    description: `Change one ${subject.label}. Values that are omitted stay as they are.`,
+    description: `Change one ${subject.label}. Omitted values stay as they are${settable.some(({ nullable }) => nullable) ? ', null clears a value' : ''}.`,
     inputSchema: object([
       ...subject.keyArguments,
-      ...settable.map((column): Property => [sql.nameOf(column), subject.value(column), false]),
+      ...settable.map((column): Property => [
+        sql.nameOf(column),
+        column.nullable ? orNull(subject.value(column)) : subject.value(column),
+        false,
+      ]),
     ]),
     outputSchema: subject.row,
     annotations: DESTRUCTIVE,
@@ -109,6 +113,12 @@ export function updateTool(subject: Subject): ProposedTool | undefined {
     },
   };
 }
+
+const orNull = (schema: JsonSchemaObject): JsonSchemaObject => ({
+  ...schema,
+  ...(schema.type !== undefined && { type: [...[schema.type].flat(), 'null' as const] }),
+  ...(schema.enum && { enum: [...schema.enum, null] }),
+});
 
 export const deleteTool = (subject: Subject): ProposedTool => ({
   name: `delete_${subject.words.one}`,

@@ -128,7 +128,10 @@ export class Statements {
   ): string {
     const sets = columns.map((column) => {
       const own = this.#quoted(column.name);
-      return `${own} = coalesce(${this.value(column)}, ${own})`;
+      const value = this.value(column);
+      return column.nullable
+        ? `${own} = case when :given.${this.nameOf(column)} then ${value} else ${own} end`
+        : `${own} = coalesce(${value}, ${own})`;
     });
     return statement([
       [`update ${this.#from}`],

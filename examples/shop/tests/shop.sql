@@ -40,5 +40,5 @@ create table orders (
   created_at timestamp not null default ('created_at_3')
 );
 insert into orders (id, owner, customer_id, state, quantity, note, created_at) values
-  (101, :alice, 1, 'state', 1, 'note', 'created_at'),
-  (102, :bob, 2, 'state_2', 2, 'note_2', 'created_at_2');
+  (101, :alice, 1, 'new', 1, 'note', 'created_at'),
+  (102, :bob, 2, 'new', 2, 'note_2', 'created_at_2');

@@ -28,14 +28,17 @@ testProvider(providers, 'shop', {
     },
     list_open_orders: { arguments: { limit: 20 }, invalid: { limit: 'wrong' } },
     get_open_order: { arguments: { id: 101 }, invalid: { id: 'wrong' } },
-    list_orders: { arguments: { customer_id: 1, limit: 20 }, invalid: { customer_id: 'wrong' } },
+    list_orders: {
+      arguments: { customer_id: 1, state: 'new', limit: 20 },
+      invalid: { customer_id: 'wrong' },
+    },
     get_order: { arguments: { id: 101 }, invalid: { id: 'wrong' } },
     create_order: {
       arguments: { customer_id: 1, state: 'new', quantity: 2, note: 'note' },
       invalid: { customer_id: 'wrong' },
     },
     update_order: {
-      arguments: { id: 101, customer_id: 1, state: 'state', quantity: 2, note: 'note' },
+      arguments: { id: 101, customer_id: 1, state: 'new', quantity: 2, note: 'note' },
       invalid: { id: 'wrong' },
       asks: [{ message: 'Change order 101?' }],
     },

@@ -4,7 +4,8 @@ import { database } from './database.js';
 
 const statement = `update orders
 set customer_id = coalesce(:customer_id, customer_id), state = coalesce(:state, state),
-  quantity = coalesce(:quantity, quantity), note = coalesce(:note, note)
+  quantity = coalesce(:quantity, quantity),
+  note = case when :given.note then :note else note end
 where id = :id
   and owner = :principal.user_id
 returning id, customer_id, state, quantity, note, created_at`;

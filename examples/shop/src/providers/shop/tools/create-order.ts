@@ -5,8 +5,8 @@ import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
   customer_id: integer().describe('References customers.id.'),
-  state: z.string().default('new'),
-  quantity: integer(),
+  state: z.enum(['new', 'paid', 'sent']).default('new'),
+  quantity: z.int().min(1).max(1000),
   note: z.string().optional(),
 });
 

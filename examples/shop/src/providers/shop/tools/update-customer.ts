@@ -6,8 +6,8 @@ import { tool } from '../mcp-instance.js';
 export const input = z.object({
   id: integer().meta({ examples: [101] }),
   name: z.string().optional(),
-  email: z.string().optional().describe('Unique.'),
-  country: z.string().optional().describe('References countries.code.'),
+  email: z.string().nullish().describe('Unique.'),
+  country: z.string().nullish().describe('References countries.code.'),
   active: z.boolean().optional(),
 });
 
@@ -21,7 +21,7 @@ export const output = z.object({
 
 export const updateCustomerTool = tool({
   name: 'update_customer',
-  description: 'Change one customer. Values that are omitted stay as they are.',
+  description: 'Change one customer. Omitted values stay as they are, null clears a value.',
   input,
   output,
   annotations: { destructiveHint: true, idempotentHint: true },

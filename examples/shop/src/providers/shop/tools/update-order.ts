@@ -6,9 +6,9 @@ import { tool } from '../mcp-instance.js';
 export const input = z.object({
   id: integer().meta({ examples: [101] }),
   customer_id: integer().optional().describe('References customers.id.'),
-  state: z.string().optional(),
-  quantity: integer().optional(),
-  note: z.string().optional(),
+  state: z.enum(['new', 'paid', 'sent']).optional(),
+  quantity: z.int().min(1).max(1000).optional(),
+  note: z.string().nullish(),
 });
 
 export const output = z.object({
@@ -22,7 +22,7 @@ export const output = z.object({
 
 export const updateOrderTool = tool({
   name: 'update_order',
-  description: 'Change one order. Values that are omitted stay as they are.',
+  description: 'Change one order. Omitted values stay as they are, null clears a value.',
   input,
   output,
   annotations: { destructiveHint: true, idempotentHint: true },
