@@ -33,6 +33,8 @@ export interface AdditionWords {
   repeat?: readonly string[];
   /** What became of an imported document, for `--json`. */
   imported?: object | undefined;
+  /** Files outside of the project. */
+  beside?: Plan | undefined;
 }
 
 /** Plans an addition, and shows or applies the plan. @throws CliError `grow/*`, and those of `carryOut` */
@@ -40,11 +42,11 @@ export async function carryOutAddition(
   context: CommandContext,
   project: OpenProject,
   addition: Addition,
-  { title, done, next, repeat, imported }: AdditionWords,
+  { title, done, next, repeat, imported, beside }: AdditionWords,
 ) {
   const { host, ui, flags } = context;
   const { packageManager } = project;
-  const plan = await planAddition(context, project, addition);
+  const plan = await planAddition(context, project, addition, repeat);
   const install: Step = {
     id: 'install',
     label: 'Install dependencies',
@@ -62,6 +64,7 @@ export async function carryOutAddition(
       done,
       next: [...(needsInstall && !flags.install ? [install.command.join(' ')] : []), ...next],
       imported,
+      beside,
       // What came on stdin cannot be read again.
       repeat:
         repeat && !repeat.includes('-')
@@ -71,13 +74,17 @@ export async function carryOutAddition(
   );
 }
 
-/** What an addition changes, beside what the files contain. */
+/**
+ * What an addition changes, beside what the files contain.
+ * @param command words of the command, after the program's name
+ */
 export async function planAddition(
   { host }: CommandContext,
   project: OpenProject,
   addition: Addition,
+  command?: readonly string[],
 ): Promise<Plan> {
-  const { files: rendered, insertions } = await withSources(project, addition);
+  const { files: rendered, insertions } = await withSources(project, addition, command);
   checkImports(project.model, rendered);
   const inserted = await editsFor(project, insertions);
   const { files, kept } = await newFiles(host.files, project, rendered);
@@ -91,6 +98,7 @@ export async function planAddition(
 async function withSources(
   project: OpenProject,
   { files, insertions, notes }: Addition,
+  command: readonly string[] = ['…'],
 ): Promise<Addition> {
   const { ejected, model } = project;
   if (!ejected) return { files, insertions, notes };
@@ -102,7 +110,7 @@ async function withSources(
   const copied = versionInNotes(await project.read(CORE_NOTES));
   const { version } = ejected.manifest;
   if (missing.length > 0 && copied !== undefined && copied !== version)
-    throw mixedVersions(copied, version);
+    throw mixedVersions(copied, version, shellWords(command));
   return {
     files: [...files, ...missing],
     insertions: [...insertions, ...packageInsertions(project, { dependencies: needed.packages })],
