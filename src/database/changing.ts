@@ -1,4 +1,4 @@
-import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
+import type { ObjectSchema } from '../model/json-schema.js';
 import type { Column } from './model.js';
 import type { Property, Subject } from './subject.js';
 import { object } from './subject.js';
@@ -92,17 +92,15 @@ export function updateTool(subject: Subject): ProposedTool | undefined {
     (column) => !key.includes(column) && isWritable(column, dialect),
   );
   if (settable.length === 0) return undefined;
+  const names = settable.filter(({ nullable }) => nullable).map((column) => sql.nameOf(column));
   const isReturned = dialect !== 'mysql';
   return {
     name: `update_${words.one}`,
-    description: `Change one ${subject.label}. Omitted values stay as they are${settable.some(({ nullable }) => nullable) ? ', null clears a value' : ''}.`,
+    description: `Change one ${subject.label}. Omitted values stay as they are.`,
     inputSchema: object([
       ...subject.keyArguments,
-      ...settable.map((column): Property => [
-        sql.nameOf(column),
-        column.nullable ? orNull(subject.value(column)) : subject.value(column),
-        false,
-      ]),
+      ...settable.map((column): Property => [sql.nameOf(column), subject.value(column), false]),
+      ...(names.length > 0 ? [clear(names)] : []),
     ]),
     outputSchema: subject.row,
     annotations: DESTRUCTIVE,
@@ -114,11 +112,15 @@ export function updateTool(subject: Subject): ProposedTool | undefined {
   };
 }
 
-const orNull = (schema: JsonSchemaObject): JsonSchemaObject => ({
-  ...schema,
-  ...(schema.type !== undefined && { type: [...[schema.type].flat(), 'null' as const] }),
-  ...(schema.enum && { enum: [...schema.enum, null] }),
-});
+const clear = (names: readonly string[]): Property => [
+  'clear',
+  {
+    type: 'array',
+    items: { type: 'string', enum: [...names] },
+    description: 'Values to set to null.',
+  },
+  false,
+];
 
 export const deleteTool = (subject: Subject): ProposedTool => ({
   name: `delete_${subject.words.one}`,

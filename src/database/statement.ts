@@ -130,7 +130,7 @@ export class Statements {
       const own = this.#quoted(column.name);
       const value = this.value(column);
       return column.nullable
-        ? `${own} = case when :given.${this.nameOf(column)} then ${value} else ${own} end`
+        ? `${own} = case when ${this.#isCleared(column)} then null else coalesce(${value}, ${own}) end`
         : `${own} = coalesce(${value}, ${own})`;
     });
     return statement([
@@ -139,6 +139,15 @@ export class Statements {
       where(conditions),
       this.#returning(returned),
     ]);
+  }
+
+  /** Whether the list `:clear` contains the argument. Clients do not support arguments that can be null. */
+  #isCleared(column: Column): string {
+    const name = this.nameOf(column);
+    if (this.#dialect === 'postgres') return `'${name}' = any(:clear::text[])`;
+    return this.#dialect === 'mysql'
+      ? `json_contains(:clear, '"${name}"')`
+      : `'${name}' in (select value from json_each(:clear))`;
   }
 
   delete(conditions: readonly string[]): string {

@@ -17,7 +17,14 @@ testProvider(providers, 'shop', {
       invalid: { name: 42 },
     },
     update_customer: {
-      arguments: { id: 101, name: 'name', email: 'email', country: 'country', active: true },
+      arguments: {
+        id: 101,
+        name: 'name',
+        email: 'email',
+        country: 'country',
+        active: true,
+        clear: ['email'],
+      },
       invalid: { id: 'wrong' },
       asks: [{ message: 'Change customer 101?' }],
     },
@@ -38,7 +45,14 @@ testProvider(providers, 'shop', {
       invalid: { customer_id: 'wrong' },
     },
     update_order: {
-      arguments: { id: 101, customer_id: 1, state: 'new', quantity: 2, note: 'note' },
+      arguments: {
+        id: 101,
+        customer_id: 1,
+        state: 'new',
+        quantity: 2,
+        note: 'note',
+        clear: ['note'],
+      },
       invalid: { id: 'wrong' },
       asks: [{ message: 'Change order 101?' }],
     },

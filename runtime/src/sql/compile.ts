@@ -16,8 +16,6 @@ export interface Compiled {
 
 export interface Bind {
   name: string;
-  /** `:given.note`: whether the call has the argument, which may be null. */
-  given: boolean;
   /** `:doc::jsonb`: a list is JSON here, and not an array. */
   json: boolean;
 }
@@ -25,7 +23,7 @@ export interface Bind {
 /** The parameter that is the caller, and never an argument. */
 export const USER = 'principal.user_id';
 
-const NAME = /:(principal\.|given\.)?([a-z_][a-z0-9_]*)/iy;
+const NAME = /:(principal\.)?([a-z_][a-z0-9_]*)/iy;
 const READS = /^[\s(]*(select|with|values|table|show|explain)\b/i;
 const WRITES = /^[\s(]*(insert|update|delete|merge|replace|with|select|call)\b/i;
 const EFFECTS =
@@ -64,18 +62,17 @@ function placed(source: string, dialect: Dialect, binds: Bind[]): string {
     if (OWN[dialect].test(source.slice(at, at + 2)))
       throw wrong('Write values as :name, not as placeholders or variables', source);
     NAME.lastIndex = at;
-    const [found, prefix, name = ''] = NAME.exec(source) ?? [];
+    const [found, principal, name] = NAME.exec(source) ?? [];
     if (found === undefined) {
       text += source.charAt(at++);
       continue;
     }
     at += found.length;
-    const given = prefix?.toLowerCase() === 'given.';
-    const full = given ? name : `${prefix ?? ''}${name}`;
-    if (prefix !== undefined && !given && full !== USER)
+    const full = `${principal ?? ''}${name}`;
+    if (principal !== undefined && full !== USER)
       throw wrong(`":${full}" does not exist; the caller is ":${USER}"`, source);
     const json = /^\s*::\s*jsonb?\b/i.test(source.slice(at));
-    text += placeholder({ name: full, given, json }, binds, dialect);
+    text += placeholder({ name: full, json }, binds, dialect);
   }
   return text;
 }
@@ -88,9 +85,7 @@ function placeholder(bind: Bind, binds: Bind[], dialect: Dialect): string {
     binds.push(bind);
     return '?';
   }
-  const known = binds.findIndex(
-    ({ name, given, json }) => name === bind.name && given === bind.given && json === bind.json,
-  );
+  const known = binds.findIndex(({ name, json }) => name === bind.name && json === bind.json);
   return `$${known < 0 ? binds.push(bind) : known + 1}`;
 }
 

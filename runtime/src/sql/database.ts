@@ -128,8 +128,7 @@ export function database(
   async function execute(session: Session, compiled: Compiled, args: object, user: string) {
     const values = compiled.binds.map((bind) => {
       // An own property: `:constructor` is not an argument.
-      const own = Object.hasOwn(args, bind.name) ? (args as Row)[bind.name] : undefined;
-      if (bind.given) return bound(own !== undefined, bind, dialect);
+      const own = Object.hasOwn(args, bind.name) ? (args as Row)[bind.name] : null;
       return bound(bind.name === USER ? user : own, bind, dialect);
     });
     const result = await session.run(compiled, values);

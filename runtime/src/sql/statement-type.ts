@@ -22,17 +22,15 @@ type Unquoted<
   ? Unquoted<After, `${Done}${Before} `>
   : `${Done}${Text}`;
 
-/** The names after `:` and `:given.`. Casts (`::`) and `:principal.…` are none. */
+/** The names after `:`. Casts (`::`) and `:principal.…` are none. */
 type Names<Text extends string, Found = never> = Text extends `${string}:${infer Rest}`
   ? Rest extends `:${infer AfterCast}`
     ? Names<AfterCast, Found>
     : Rest extends `principal.${infer Other}`
       ? Names<Other, Found>
-      : Rest extends `given.${infer Argument}`
-        ? Names<`:${Argument}`, Found>
-        : Lowercase<Rest> extends `${Letter}${string}`
-          ? Names<Rest, Found | Name<Rest>>
-          : Names<Rest, Found>
+      : Lowercase<Rest> extends `${Letter}${string}`
+        ? Names<Rest, Found | Name<Rest>>
+        : Names<Rest, Found>
   : Found;
 
 /** False for `string` and for patterns such as `select ${string}`: records by these have no required key. */

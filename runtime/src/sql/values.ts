@@ -11,11 +11,7 @@ export class ValueError extends Error {
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** An argument as the driver may send it. Other types do not reach a driver. */
-export function bound(
-  value: unknown,
-  { name, json }: Pick<Bind, 'name' | 'json'>,
-  dialect: Dialect,
-): unknown {
+export function bound(value: unknown, { name, json }: Bind, dialect: Dialect): unknown {
   if (value === undefined || value === null) return null;
   if (json) return JSON.stringify(value);
   switch (typeof value) {

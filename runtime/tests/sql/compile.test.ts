@@ -25,7 +25,6 @@ describe('compile', () => {
       `select 'it''s :a', [b:c], :principal.user_id; -- :d`,
       `select 'it''s :a', [b:c], ?`,
     ],
-    ['postgres', 'select :a, :given.a, :Given.a, :given', 'select $1, $2, $2, $3'],
   ] as const)('%s %s', (dialect, text, expected) =>
     expect(compile(text, dialect).text).toBe(expected),
   );
@@ -107,9 +106,6 @@ describe('types', () => {
       | 'select 1';
     expectTypeOf<Statement<Good, Args>>().toEqualTypeOf<Good>();
     expectTypeOf<Statement<'select :c', Args>>().toEqualTypeOf<'Not an argument: c'>();
-    type Given = 'select :given.id, :given.b, :b';
-    expectTypeOf<Statement<Given, Args>>().toEqualTypeOf<Given>();
-    expectTypeOf<Statement<'select :given.c', Args>>().toEqualTypeOf<'Not an argument: c'>();
     expectTypeOf<Statement<`a ${string}`, object>>().not.toEqualTypeOf<`a ${string}`>();
   });
 });

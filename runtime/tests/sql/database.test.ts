@@ -32,17 +32,6 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
     }, 60_000);
     afterAll(() => db.stop());
 
-    it.each([
-      [{}, 'absent'],
-      [{ title: undefined }, 'absent'],
-      [{ title: null }, 'given'],
-      [{ title: 'x' }, 'given'],
-    ])('whether an argument is given: %j', async (args, state) => {
-      const text = `select case when :given.title then 'given' else 'absent' end as state`;
-      const read = db.tables({ users: 'shared' }).one<typeof text, { title: unknown }>(text);
-      expect(await read(args as { title: unknown }, as('ann'))).toEqual({ state });
-    });
-
     it.each(EVIL)('text is text: %s', async (title) => {
       await orders.add({ title }, as(title));
       expect(await orders.find({ title }, as(title))).toMatchObject({ orders: [{ title }] });

@@ -6,9 +6,13 @@ import { tool } from '../mcp-instance.js';
 export const input = z.object({
   id: integer().meta({ examples: [101] }),
   name: z.string().optional(),
-  email: z.string().nullish().describe('Unique.'),
-  country: z.string().nullish().describe('References countries.code.'),
+  email: z.string().optional().describe('Unique.'),
+  country: z.string().optional().describe('References countries.code.'),
   active: z.boolean().optional(),
+  clear: z
+    .array(z.enum(['email', 'country']))
+    .optional()
+    .describe('Values to set to null.'),
 });
 
 export const output = z.object({
@@ -21,7 +25,7 @@ export const output = z.object({
 
 export const updateCustomerTool = tool({
   name: 'update_customer',
-  description: 'Change one customer. Omitted values stay as they are, null clears a value.',
+  description: 'Change one customer. Omitted values stay as they are.',
   input,
   output,
   annotations: { destructiveHint: true, idempotentHint: true },

@@ -8,7 +8,11 @@ export const input = z.object({
   customer_id: integer().optional().describe('References customers.id.'),
   state: z.enum(['new', 'paid', 'sent']).optional(),
   quantity: z.int().min(1).max(1000).optional(),
-  note: z.string().nullish(),
+  note: z.string().optional(),
+  clear: z
+    .array(z.enum(['note']))
+    .optional()
+    .describe('Values to set to null.'),
 });
 
 export const output = z.object({
@@ -22,7 +26,7 @@ export const output = z.object({
 
 export const updateOrderTool = tool({
   name: 'update_order',
-  description: 'Change one order. Omitted values stay as they are, null clears a value.',
+  description: 'Change one order. Omitted values stay as they are.',
   input,
   output,
   annotations: { destructiveHint: true, idempotentHint: true },
