@@ -21,7 +21,9 @@ it.each(servers.filter(({ isMissing }) => !isMissing))(
   '$dialect: updates keep omitted values, and set others to null',
   async ({ start }) => {
     const served = await start();
-    onTestFinished(async () => void (await served.stop()));
+    onTestFinished(async () => {
+      await served.stop();
+    });
     await served.execute(
       `create table notes (id int primary key, owner varchar(20) not null, title varchar(20), size int)`,
     );
