@@ -26,7 +26,7 @@ export function withLocalReferences(document: Obj): Obj {
   }
 
   function local(reference: string): string {
-    if (reference.startsWith('#') || !URL.canParse(reference, base)) return reference;
+    if (reference.startsWith('#') || !URL.canParse(reference, base.href)) return reference;
     const target = new URL(reference, base);
     const { hash } = target;
     target.hash = '';
