@@ -192,3 +192,29 @@ export const itIs = new MCPServerStreamableHttp({
 });`,
   );
 });
+
+it.each([
+  [['new'], ['newServer']],
+  [['2fa'], ['_2fa']],
+  [
+    ['acme-crm', 'acme_crm'],
+    ['acmeCrm', 'acmeCrm2'],
+  ],
+  [
+    ['process', 'é'],
+    ['process2', 'server'],
+  ],
+])('names constants of %j', (names, constants) => {
+  const source = sourceFor(
+    clients['openai-agents-js'],
+    names.map((name) => ({ ...remote, name })),
+  );
+  expect(Array.from(source.matchAll(/const (\w+)/g), ([, name]) => name)).toEqual(constants);
+});
+
+it('a reference with a name that no variable can have is text', () => {
+  const headers = { 'X-A': '${1A} ${ACME}' };
+  expect(sourceFor(clients['openai-agents-js'], [{ ...remote, headers }])).toContain(
+    '`\\${1A} ${process.env.ACME}`',
+  );
+});
