@@ -142,6 +142,8 @@ describe('entries', () => {
       isEntryOf(local, { command: 'node', args: ['/x/dist/server.js', '--provider', 'b'] }),
     ).toBe(false);
     expect(isEntryOf(remote, { url: 'https://other.example/mcp' })).toBe(false);
+    const elsewhere = { url: 'https://other.example/acme_chat/mcp' };
+    expect([isEntryOf(remote, elsewhere), isEntryOf(local, elsewhere)]).toEqual([false, true]);
   });
 });
 

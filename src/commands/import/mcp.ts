@@ -26,7 +26,7 @@ export interface McpProvider {
 
 /** Adds a provider for an MCP server, or accepts the changes of the servers in the project. */
 export async function importMcp(context: CommandContext, given: GivenArguments) {
-  const project = await openProject(context);
+  const project = await openProject(context, context.flags.dryRun || given.switches.check === true);
   const known = providersOf(project.model);
   const target = given.arguments.length > 1 ? shellWords(given.arguments) : given.arguments[0];
   const { name } = given.values;
