@@ -87,6 +87,36 @@ describe('import mcp', () => {
     expect(Object.keys(await served())).toEqual(['list_rooms', 'open_door']);
   });
 
+  it('accepts all that is selected where remote.json is missing', async () => {
+    const { url } = await changing();
+    await run('mcp', url);
+    await files.remove(CATALOG);
+    const { exit, stdout } = await check();
+    expect([exit, stdout]).toEqual([1, expect.stringContaining('+      "name": "list_rooms"')]);
+    const { exit: accepted, stderr } = await run('mcp');
+    expect([accepted, stderr]).toEqual([0, expect.stringContaining('changes of rooms') as string]);
+    expect(Object.keys(await served())).toEqual(['list_rooms', 'get_room', 'delete_room']);
+    expect((await check()).exit).toBe(0);
+  });
+
+  it.each([
+    ['Authorization', ['X-Version: 2', 'Authorization: Basic ${KEY}']],
+    ['X-Api-Key', ['X-Version: 2', 'X-Api-Key: ${KEY}']],
+    ['X-Api-Key', ['X-Api-Key: k-1', 'X-Version: 2']],
+  ])('takes the credential from the header %s of several', async (name, headers) => {
+    const { url } = await changing();
+    const { exit } = await runProgram(
+      [
+        ...['import', 'mcp', url, '--yes', '--no-install'],
+        ...headers.flatMap((header) => ['--header', header]),
+      ],
+      { files, cwd: ROOT, env: { KEY: 'k-1' } },
+    );
+    expect(exit).toBe(0);
+    const auth = (await files.read(`${ROOT}/src/providers/rooms/api/auth.ts`)) ?? '';
+    expect(auth).toContain(`'${name}'`);
+  });
+
   it('keeps the question before a tool', async () => {
     const { url, tools } = await changing();
     await run('mcp', url);

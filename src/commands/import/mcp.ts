@@ -28,7 +28,7 @@ export interface McpProvider {
 
 /** Adds a provider for an MCP server, or accepts the changes of the servers in the project. */
 export async function importMcp(context: CommandContext, given: GivenArguments) {
-  const project = await openProject(context);
+  const project = await openProject(context, context.flags.dryRun || given.switches.check === true);
   const known = providersOf(project.model);
   const target = given.arguments.length > 1 ? shellWords(given.arguments) : given.arguments[0];
   const { name } = given.values;
@@ -92,11 +92,21 @@ async function authOf(context: CommandContext, given: GivenArguments, target: st
   const { signIn } = await found(context, { ...given, lists, switches, arguments: [target] });
   if (!signIn && header.length === 0) return { style: 'none' };
   if (signIn?.method !== 'oauth' || signIn.issuer === undefined)
-    return /^authorization:\s*bearer\s/i.test(header[0] ?? '')
-      ? { style: 'bearer' }
-      : { style: 'api-key', in: 'header', name: (header[0] ?? '').split(':')[0] };
+    return styleOf(credentialAmong(header));
   return oauthOf(signIn);
 }
+
+/** Other headers can choose a version or a workspace. */
+const credentialAmong = (headers: readonly string[]): string =>
+  headers.find((header) => /^authorization:/i.test(header)) ??
+  headers.find((header) => /\$\{\w+\}/.test(header)) ??
+  headers[0] ??
+  '';
+
+const styleOf = (header: string) =>
+  /^authorization:\s*bearer\s/i.test(header)
+    ? { style: 'bearer' }
+    : { style: 'api-key', in: 'header', name: header.split(':')[0] };
 
 const repeated = ({ lists }: GivenArguments): string[] =>
   ['include', 'exclude', 'rename', 'header', 'env'].flatMap((flag) =>
