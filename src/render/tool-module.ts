@@ -3,7 +3,7 @@ import type { ToolNames } from '../model/kind.js';
 import type { ToolSpec } from '../model/spec.js';
 import { printers } from './printers.js';
 import { RUNTIME } from './runtime.js';
-import { placeholders } from '../model/placeholders.js';
+import { piecesOf, placeholders } from '../model/placeholders.js';
 import { textWidth } from '../model/text-width.js';
 import { literal } from '../source/print/literal.js';
 import { propertyKey, templateText } from '../source/print/text-literal.js';
@@ -61,8 +61,8 @@ function confirmProperty(text: string): string {
     const variable = variables.get(name) ?? name;
     return name === variable ? name : `${propertyKey(name)}: ${variable}`;
   });
-  const pieces = text.split(/(\{[A-Za-z0-9_.-]+\})/).map((piece, index) => {
-    return index % 2 === 0 ? templateText(piece) : `\${${variables.get(piece.slice(1, -1))}}`;
+  const pieces = piecesOf(text).map((piece, index) => {
+    return index % 2 === 0 ? templateText(piece) : `\${${variables.get(piece)}}`;
   });
   const start = `  confirm: ({ ${picked.join(', ')} }) =>`;
   const template = `\`${pieces.join('')}\`,`;

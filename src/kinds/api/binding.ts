@@ -66,3 +66,10 @@ export function bindingOf({ inputSchema, request }: ApiTool): Binding {
 }
 
 const isInPath = (parameter: ParameterSpec) => parameter.in === 'path';
+
+/** Between the items of a list that is not exploded; by default a comma. */
+export const SEPARATORS: Readonly<Record<string, string>> = {
+  spaceDelimited: ' ',
+  pipeDelimited: '|',
+  tabDelimited: '\t',
+};

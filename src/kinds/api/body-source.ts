@@ -7,7 +7,7 @@ import {
   type Entry,
   type Expr,
 } from '../../source/print/expression.js';
-import type { Binding, Slot } from './binding.js';
+import { SEPARATORS, type Binding, type Slot } from './binding.js';
 import { isJson } from './parameter-source.js';
 import { jsonOf, optionsOf, together, type Scope } from './scope.js';
 
@@ -55,12 +55,6 @@ function partEntry(as: Body['as'], slot: Slot, scope: Scope): Entry {
     ? spread(scope.variableOf(argument))
     : entry(name, partExpr(as, slot, argument, scope));
 }
-
-const SEPARATORS: Readonly<Record<string, string>> = {
-  spaceDelimited: ' ',
-  pipeDelimited: '|',
-  tabDelimited: '\t',
-};
 
 function partExpr(as: Body['as'], slot: Slot, argument: string, scope: Scope): Expr {
   const { shape, style = 'form', explode = style === 'form', contentType, required } = slot;

@@ -1,5 +1,5 @@
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import type { Slot } from './binding.js';
+import { SEPARATORS, type Slot } from './binding.js';
 import { isJson } from './parameter-source.js';
 import type { Serialization } from './spec.js';
 
@@ -7,12 +7,6 @@ import type { Serialization } from './spec.js';
 export type Field = readonly [name: string, value: string];
 
 type Written = Serialization & { name: string };
-
-const SEPARATORS: Readonly<Record<string, string>> = {
-  spaceDelimited: ' ',
-  pipeDelimited: '|',
-  tabDelimited: '\t',
-};
 
 /** A query parameter, a cookie or a form field (OpenAPI 3.1, "Style Examples"). */
 export function fieldsOf(written: Written, value: unknown): Field[] {

@@ -1,3 +1,4 @@
+import { filled } from '../../model/placeholders.js';
 import { urlRule, type Rule } from '../../spec/rules.js';
 
 export const baseUrlRule: Rule = (text) =>
@@ -9,7 +10,7 @@ export const ownBaseUrlRule: Rule = (text) =>
 
 /** What is wrong with a request's path (RFC 3986 section 3.3, with `{name}` for arguments), and at which index. */
 export function pathFault(path: string): { at: number; says: string } | undefined {
-  const literal = path.replace(/\{[A-Za-z0-9_.-]+\}/g, (name) => '_'.repeat(name.length));
+  const literal = filled(path, (name) => '_'.repeat(name.length + 2));
   const faults: [pattern: RegExp, says: string][] = [
     [/^(?!\/)/, 'must begin with "/"'],
     [/[?#]/, 'must not contain a query or a fragment'],

@@ -1,7 +1,7 @@
 import type { ToolCase } from '../../model/kind.js';
 import { invalidArguments, sampleArguments, sampleValue } from '../../source/sample/sample.js';
-import { placeholders } from '../../model/placeholders.js';
-import { fileNameRule, filledName } from './file-name.js';
+import { filled, placeholders } from '../../model/placeholders.js';
+import { fileNameRule } from './file-name.js';
 import type { FilesResource, FilesTool } from './spec.js';
 
 /** Spaces and other letters are part of a name as they are. */
@@ -16,13 +16,13 @@ export function toolCase({ inputSchema, outputSchema, file, confirm }: FilesTool
   const result = outputSchema ? sampleValue(outputSchema) : TEXT;
   if (!args || result === undefined) return { todo: true };
   const valueOf = (name: string) => String(args[name]);
-  const name = filledName(file, valueOf);
+  const name = filled(file, valueOf);
   if (fileNameRule(name) !== undefined) return { todo: true };
   const invalid = invalidArguments(inputSchema);
   return {
     ...(Object.keys(args).length > 0 && { arguments: args }),
     ...(invalid && { invalid }),
-    ...(confirm !== undefined && { asks: [{ message: filledName(confirm, valueOf) }] }),
+    ...(confirm !== undefined && { asks: [{ message: filled(confirm, valueOf) }] }),
     file: name,
     content: result,
   };
@@ -33,7 +33,7 @@ export const resourceCase = ({ uri, file }: FilesResource): object | undefined =
   file === undefined
     ? undefined
     : {
-        uri: filledName(uri, () => encodeURIComponent(VALUE)),
-        file: filledName(file, () => VALUE),
+        uri: filled(uri, () => encodeURIComponent(VALUE)),
+        file: filled(file, () => VALUE),
         content: TEXT,
       };

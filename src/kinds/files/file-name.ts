@@ -2,31 +2,23 @@ import { nameProblem } from '../../../runtime/src/files/name-rules.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { didYouMean } from '../../model/nearest.js';
-import { placeholders } from '../../model/placeholders.js';
+import { filled, piecesOf, placeholders } from '../../model/placeholders.js';
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { templateText } from '../../source/print/text-literal.js';
 import { quote } from '../../spec/sentence.js';
 import type { FilesResource, FilesTool } from './spec.js';
 
-const PLACEHOLDER = /(\{[A-Za-z0-9_.-]+\})/;
-
-/** The name with a value for each `{name}`. */
-export const filledName = (name: string, valueOf: (placeholder: string) => string): string =>
-  name.replace(new RegExp(PLACEHOLDER, 'g'), (found) => valueOf(found.slice(1, -1)));
-
 /** `reports/{month}.md` as the source of a name. */
 export function nameSource(name: string, variables: ReadonlyMap<string, string>): string {
-  const pieces = name
-    .split(PLACEHOLDER)
-    .map((piece, index) =>
-      index % 2 === 0 ? templateText(piece) : `\${${variables.get(piece.slice(1, -1)) ?? ''}}`,
-    );
+  const pieces = piecesOf(name).map((piece, index) =>
+    index % 2 === 0 ? templateText(piece) : `\${${variables.get(piece) ?? ''}}`,
+  );
   return `fileName\`${pieces.join('')}\``;
 }
 
 /** What is wrong with a name, as the end of a sentence. */
 export function fileNameRule(name: string): string | undefined {
-  const problem = nameProblem(filledName(name, () => 'x').split('/'));
+  const problem = nameProblem(filled(name, () => 'x').split('/'));
   return problem && `must be the name of a file, relative and with "/": ${problem}`;
 }
 

@@ -1,5 +1,5 @@
 import type { ToolCase } from '../../model/kind.js';
-import { placeholders } from '../../model/placeholders.js';
+import { filled } from '../../model/placeholders.js';
 import { invalidArguments, sampleArguments } from '../../source/sample/sample.js';
 import { queryOf } from './statement.js';
 import type { SqlResource, SqlTool } from './spec.js';
@@ -17,12 +17,11 @@ export function toolCase(tool: SqlTool): ToolCase {
     arguments: args,
     ...(invalid && { invalid }),
     ...(query.shared && { shared: true }),
-    ...(confirm !== undefined && { asks: [{ message: filled(confirm, args) }] }),
+    ...(confirm !== undefined && {
+      asks: [{ message: filled(confirm, (name) => String(args[name])) }],
+    }),
   };
 }
-
-const filled = (text: string, args: Readonly<Record<string, unknown>>): string =>
-  text.replace(/\{([A-Za-z0-9_.-]+)\}/g, (_, name: string) => String(args[name]));
 
 /** Keys of the rows of the tests are often numbers from 1. */
 const VALUE = '1';
@@ -31,7 +30,4 @@ const VALUE = '1';
 export const resourceCase = ({ uri, query }: SqlResource): object | undefined =>
   query === undefined
     ? undefined
-    : { uri: filled(uri, valuesOf(uri)), ...(typeof query === 'object' && { shared: true }) };
-
-const valuesOf = (uri: string): Record<string, string> =>
-  Object.fromEntries(placeholders(uri).map((name) => [name, VALUE]));
+    : { uri: filled(uri, () => VALUE), ...(typeof query === 'object' && { shared: true }) };

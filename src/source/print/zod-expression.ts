@@ -11,7 +11,7 @@ import type {
 import { refers } from '../shape/shape.js';
 import { bounded, choiceOf, hasSafeBounds, matching, sized, z } from './zod-scalar.js';
 
-/** Helpers of the generated project: `core/integer.ts` and `core/raw-schema.ts`. */
+/** Helpers that generated code imports from the runtime. */
 export type Helper = 'integer' | 'rawSchema';
 
 /** What printed code refers to. */
