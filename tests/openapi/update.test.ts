@@ -79,6 +79,15 @@ describe('import openapi keeps a provider up to date', () => {
     expect(await project.text('README.md')).toMatch(/`list_pets` +\| Mine\./);
   });
 
+  it('keeps the line ends of a file that was not edited', async () => {
+    await project.edit(LIST, (text) => text.replaceAll('\n', '\r\n'));
+    await changeList();
+    expect((await project.run()).exit).toBe(0);
+    const text = await project.text(LIST);
+    expect(text).toContain('color: z.string()');
+    expect(text).not.toMatch(/[^\r]\n/);
+  });
+
   it('keeps edits beside the changes', async () => {
     await project.edit(LIST, (text) =>
       text
