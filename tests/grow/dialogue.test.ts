@@ -137,7 +137,7 @@ describe('asks for what is missing', () => {
       env: HOME,
       questions: { ...stopped, text: () => Promise.reject(cancelled()) },
     });
-    expect([first.exit, first.stderr.includes('Your answers are kept')]).toEqual([130, true]);
+    expect([first.exit, first.stderr.includes('Your answers are saved')]).toEqual([130, true]);
     const left = Object.entries(files.texts()).filter(([path]) => path.startsWith(ROOT));
     expect(Object.fromEntries(left)).toEqual(before);
 
