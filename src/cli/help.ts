@@ -93,7 +93,6 @@ export function programHelp(
   );
   return [
     `Usage: ${program} <command> [options]`,
-    '',
     'Create, extend and check MCP provider projects in TypeScript.',
     '',
     ...helpLines(rows, columns),

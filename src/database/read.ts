@@ -33,14 +33,18 @@ export async function readCatalogue(
     return await readServer(target, signal);
   } catch (error) {
     if (error instanceof CliError || signal.aborted) throw error;
-    throw databaseUnreadable(target.url, reasonOf(error), error);
+    throw databaseUnreadable(target.url, reasonOf(error, target), error);
   }
 }
 
-/** Fixed sentences, codes and messages about the connection; the catalogue contains no rows. */
-function reasonOf(error: unknown): string {
-  const { message } = explained(error) as Error;
-  return `${message.replace(/ No rows were changed\.| Request less\./g, '').replace(/\.?$/, '')}.`;
+/** Sentences, codes and messages about files and connections; the catalogue contains no rows. */
+function reasonOf(error: unknown, { dialect }: DatabaseTarget): string {
+  const { message } = (dialect === 'sqlite' ? error : explained(error)) as Error;
+  return message
+    .replace(/ No rows were changed\.| Request less\./g, '')
+    .replace(/^import: /, '')
+    .replace(/^./, (first) => first.toUpperCase())
+    .replace(/\.?$/, '.');
 }
 
 async function readServer(

@@ -24,14 +24,17 @@ export function testBlocks(
   dialect: Dialect,
   scope: Scope,
 ): Map<string, string> {
-  const schemas = [...new Set(tables.flatMap(({ path }) => path.slice(0, -1)))];
   const types = new Map(tables.flatMap((table) => enumTypes(table, dialect)));
+  const schemas = new Set([
+    ...tables.flatMap(({ path }) => path.slice(0, -1).map((name) => quoted(name, dialect))),
+    ...[...types.keys()].flatMap(schemaOf),
+  ]);
   const head = [
     '-- The imported tables, with rows of the users :alice and :bob. The tests run on them.',
-    ...schemas.flatMap((schema) => {
-      const name = quoted(schema, dialect);
-      return [`drop schema if exists ${name} cascade;`, `create schema ${name};`];
-    }),
+    ...[...schemas].flatMap((name) => [
+      `drop schema if exists ${name} cascade;`,
+      `create schema ${name};`,
+    ]),
     ...Array.from(types, ([name, values]) => {
       const list = values.map((value) => literal(value, 'text', dialect)).join(', ');
       return `create type ${name} as enum (${list});`;
@@ -49,10 +52,14 @@ const enumTypes = ({ columns }: Table, dialect: Dialect): [string, string[]][] =
     ? columns.flatMap(({ type, values }): [string, string[]][] => (values ? [[type, values]] : []))
     : [];
 
+/** `sales.state`, as the catalogue of PostgreSQL quotes it. */
+const schemaOf = (type: string): string[] => /^(?:"(?:[^"]|"")*"|[^".]+)(?=\.)/.exec(type) ?? [];
+
 function tableLines(table: Table, dialect: Dialect, scope: Scope): string[] {
   const subject = new Subject(table, dialect, scope, { many: 'rows', one: 'row' });
   const columns = table.columns.filter(
-    (column) => !column.hidden && familyOf(column, dialect) !== 'unreadable',
+    (column) =>
+      column === subject.own || (!column.hidden && familyOf(column, dialect) !== 'unreadable'),
   );
   const keys = table.key.filter((each) => columns.some((column) => column.name === each));
   const name = table.path.map((part) => quoted(part, dialect)).join('.');

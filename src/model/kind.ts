@@ -23,7 +23,7 @@ interface ValueOption {
 export interface KindOptions {
   label: string;
   settings: readonly Pick<KindSetting, 'key' | 'option'>[];
-  tool: { option: ValueOption };
+  tool: { option: ValueOption; more?: readonly ValueOption[] };
   resource: { option: ValueOption };
 }
 
@@ -143,6 +143,8 @@ export interface ToolBinding<Tool extends ToolSpec> {
     /** Undefined without a binding. */
     write(tool: Tool): string | undefined;
   };
+  /** Further options, each for a key of the binding. */
+  more?: readonly BindingOption<Tool>[];
   /** Undefined: the call is written by hand. */
   ask(questions: Questions): Promise<Partial<Tool> | undefined>;
   /** Name and description of a tool with this binding. */
@@ -158,6 +160,14 @@ export interface ToolBinding<Tool extends ToolSpec> {
   testCase(tool: Tool): ToolCase;
   /** Property of the result with the list that the tool returns, if any. */
   listProperty(tool: Tool): string | undefined;
+}
+
+/** An option for a part of a binding. */
+export interface BindingOption<Tool extends ToolSpec> extends ValueOption {
+  /** The value, and its place in the binding. @throws Misread */
+  read(scanner: Scanner): { at: readonly string[]; value: object | string };
+  /** The texts that say it; undefined where none can. */
+  write(tool: Tool): readonly string[] | undefined;
 }
 
 /** How a resource is read. */

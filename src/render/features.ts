@@ -2,10 +2,11 @@ import { features } from '../features/register.gen.js';
 import type { Feature, FeatureProject, PackageChanges } from '../model/feature.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { ProjectSpec } from '../model/spec.js';
-import type { ProjectContext } from './context/project.js';
+import { projectContext, type ProjectContext } from './context/project.js';
 import { renderFolder } from './engine.js';
 import { FIRST_VERSION } from './package-json.js';
-import type { RenderedProvider } from './provider.js';
+import { renderProvider, type RenderedProvider } from './provider.js';
+import { FIRST_PORT } from './sign-in-port.js';
 
 const known: Readonly<Record<string, Feature>> = features;
 
@@ -16,16 +17,38 @@ export interface RenderedFeature {
   files(context: ProjectContext): RenderedFile[];
 }
 
+/**
+ * What features add to a project that exists.
+ * @param version of its package
+ * @param isUsed whether the project reads an environment variable
+ */
+export function renderAddedFeatures(
+  project: ProjectSpec,
+  version: string | undefined,
+  isUsed: (variable: string) => boolean,
+) {
+  const providers = project.providers.map((spec, index) => {
+    const rendered = renderProvider(spec, { ...project, port: FIRST_PORT + index });
+    return { ...rendered, inputs: rendered.inputs.filter(({ name }) => isUsed(name)) };
+  });
+  const context = projectContext(project, providers);
+  return renderFeatures(project, context, providers, version).map((feature) => ({
+    ...feature,
+    files: feature.files({ ...context, features: [] }),
+  }));
+}
+
 /** The features of a project that has a repository on GitHub. */
 export function renderFeatures(
   { name, features: ids = [], github, repository, publicUrl, providers: specs }: ProjectSpec,
   { title, summary, commands }: Pick<ProjectContext, 'title' | 'summary' | 'commands'>,
   providers: readonly RenderedProvider[],
+  version = FIRST_VERSION,
 ): RenderedFeature[] {
   if (github === undefined) return [];
   const project: FeatureProject = {
     name,
-    version: FIRST_VERSION,
+    version,
     title,
     summary,
     repository: {

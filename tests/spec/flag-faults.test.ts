@@ -46,6 +46,17 @@ describe('what is refused', () => {
       [A, ['--request', 'POST /?x'], ['--param', 'xx:string']],
       '--request "POST /?x": The query names "x", which is no argument; did you mean "xx"?',
     ],
+    ['a body without a request', [A, ['--body', 'form']], '"--body" requires "--request".'],
+    [
+      'a body that does not fit the method',
+      [A, ['--request', 'GET /x'], ['--body', 'form']],
+      '--body "form" is not allowed for GET.',
+    ],
+    [
+      'a header that sign-in sets',
+      [A, ['--request', 'GET /x'], ['--header', 'Authorization: a']],
+      '--header "Authorization: a" must be a header such as "Acme-Version", and none of authorization, connection, content-length, content-type, cookie, host, transfer-encoding.',
+    ],
     [
       'a setting of another style',
       [['--auth-in', 'header']],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderedFlag } from '../../src/model/command.js';
 import { readFlags, readTools } from '../../src/spec/flags.js';
+import { kinds } from '../../src/kinds/register.gen.js';
+import { toolsToFlags } from '../../src/spec/to-flags.js';
 import { providerOptions } from '../../src/spec/flags/table.js';
 import { fromFlags, refusal } from './reading.js';
 import { ACME, catalog } from './styles.js';
@@ -87,6 +89,70 @@ describe('arguments of the path', () => {
       required: ['x'],
     });
   });
+});
+
+it.each<[string, OrderedFlag[], object]>([
+  [
+    'a form and headers, before the request',
+    [
+      ['--body', 'form'],
+      ['--header', 'Acme-Version: 2'],
+      ['--request', 'POST https://up.acme.dev/x'],
+      ['--header', 'X-A:b: c'],
+    ],
+    {
+      method: 'POST',
+      baseUrl: 'https://up.acme.dev',
+      path: '/x',
+      headers: { 'Acme-Version': '2', 'X-A': 'b: c' },
+      body: { as: 'form' },
+    },
+  ],
+  [
+    'files',
+    [
+      ['--request', 'POST /x'],
+      ['--param', 'a:string'],
+      ['--param', 'b:string'],
+      ['--body', 'multipart:a,b'],
+    ],
+    {
+      method: 'POST',
+      path: '/x',
+      body: {
+        as: 'multipart',
+        properties: { a: { argument: 'a', file: true }, b: { argument: 'b', file: true } },
+      },
+    },
+  ],
+  [
+    'a text, and an image',
+    [
+      ['--request', 'PUT /x'],
+      ['--param', 'note:string'],
+      ['--body', 'text:note'],
+      ['--response', 'image/png'],
+    ],
+    {
+      method: 'PUT',
+      path: '/x',
+      body: { as: 'text', argument: 'note' },
+      response: { as: 'binary', contentType: 'image/png' },
+    },
+  ],
+  [
+    'text of a type',
+    [
+      ['--request', 'GET /x'],
+      ['--response', 'text/csv'],
+    ],
+    { method: 'GET', path: '/x', response: { as: 'text', contentType: 'text/csv' } },
+  ],
+])('a request has %s, and the flags say it again', (_, flags, request) => {
+  const [read] = fromFlags([...PROVIDER, ['--tool', 'a: A'], ...flags]).spec.tools;
+  expect(read).toMatchObject({ request });
+  const words = toolsToFlags(read ? [read] : [], kinds.api);
+  expect(words?.join(' ')).toContain(flags.find(([flag]) => flag === '--body')?.[1] ?? '/x');
 });
 
 it('settings of the sign-in have the types of their style', () => {

@@ -11,13 +11,17 @@ export interface ConnectedServer {
   onclose?: (() => void) | undefined;
 }
 
-/** Tells a client of changes until it leaves; of resources, only of those that it watches. */
+/**
+ * Tells a client of changes until it leaves; of resources, only of those that it watches.
+ * @param isRead resolves when the client can be told of more
+ */
 export function announce(
   server: ConnectedServer,
   { changes, capabilities }: ServedProvider,
   principal: Principal,
   isWatched: (uri: string) => boolean,
   report: Report,
+  isRead: () => Promise<void> = async () => {},
 ): void {
   const lists = {
     tools: () => server.sendToolListChanged(),
@@ -27,10 +31,11 @@ export function announce(
   async function send(change: Change): Promise<void> {
     if (!('uri' in change)) {
       if (capabilities[change.list]?.listChanged) await lists[change.list]();
-    } else if (isWatched(change.uri)) await server.sendResourceUpdated(change);
+    } else await server.sendResourceUpdated(change);
   }
-  const end = changes.subscribe(principal, (change) => {
-    send(change).catch((error: unknown) => report('error', 'notification', error));
+  const end = changes.subscribe(principal, isWatched, async (change) => {
+    await send(change).catch((error: unknown) => report('error', 'notification', error));
+    await isRead();
   });
   const { onclose } = server;
   server.onclose = () => {

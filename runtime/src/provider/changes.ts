@@ -11,21 +11,52 @@ export interface Notify {
   resourcesChanged(principal?: Principal): void;
 }
 
-type Listener = (change: Change) => void;
+/** Resolves when the client can be told of more. */
+type Listener = (change: Change) => Promise<void>;
+
+interface Subscriber {
+  userId: string;
+  isWatched(uri: string): boolean;
+  /** What the client has not been told yet, each change once: a slow client must not fill the memory. */
+  waiting: Map<string, Change>;
+  isTelling: boolean;
+}
 
 /** The changes of one provider, and the connections of this process that are told of them. */
 export class Changes {
-  readonly #listeners = new Map<Listener, string>();
+  readonly #subscribers = new Map<Listener, Subscriber>();
 
   publish(change: Change, principal?: Principal): void {
-    for (const [listener, userId] of this.#listeners) {
-      if (principal === undefined || principal.userId === userId) listener(change);
+    const key = 'uri' in change ? `uri ${change.uri}` : change.list;
+    for (const [listener, subscriber] of this.#subscribers) {
+      if (principal !== undefined && principal.userId !== subscriber.userId) continue;
+      if ('uri' in change && !subscriber.isWatched(change.uri)) continue;
+      subscriber.waiting.set(key, change);
+      if (!subscriber.isTelling) void tell(listener, subscriber);
     }
   }
 
-  /** Returns what ends it. */
-  subscribe({ userId }: Principal, listener: Listener): () => void {
-    this.#listeners.set(listener, userId);
-    return () => void this.#listeners.delete(listener);
+  /**
+   * Returns what ends it.
+   * @param isWatched whether the client is told of this resource
+   * @param listener must not fail
+   */
+  subscribe(
+    { userId }: Principal,
+    isWatched: Subscriber['isWatched'],
+    listener: Listener,
+  ): () => void {
+    this.#subscribers.set(listener, { userId, isWatched, waiting: new Map(), isTelling: false });
+    return () => void this.#subscribers.delete(listener);
   }
+}
+
+async function tell(listener: Listener, subscriber: Subscriber): Promise<void> {
+  const { waiting } = subscriber;
+  subscriber.isTelling = true;
+  for (const [key, change] of waiting) {
+    waiting.delete(key);
+    await listener(change);
+  }
+  subscriber.isTelling = false;
 }

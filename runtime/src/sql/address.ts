@@ -38,13 +38,25 @@ export function addressIn(
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const { sslmode, sslrootcert } = Object.fromEntries(url.searchParams);
   const tls = tlsOf(provider, sslmode ?? (isLoopback(host) ? 'disable' : 'verify-full'));
-  const ca = sslrootcert && readFileSync(resolve(folder, sslrootcert), 'utf8');
+  const ca = sslrootcert && certificateIn(provider, resolve(folder, sslrootcert));
   return {
     host,
     port: Number(url.port || port),
     database,
     tls: tls && { ...tls, ...(ca && { ca }) },
   };
+}
+
+/** @throws StartError where the file cannot be read */
+function certificateIn(provider: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new StartError(
+      `${provider}: the file in "sslrootcert" of the database URL cannot be read (${(cause as { code?: string }).code}).`,
+      { cause },
+    );
+  }
 }
 
 /** In the terms of PostgreSQL ("SSL Support"). `require` verifies, too: without that, encryption does not protect from other servers. */

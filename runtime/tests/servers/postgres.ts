@@ -27,11 +27,20 @@ const SETTINGS = [
   'min_wal_size=32MB',
 ];
 
-/** A PostgreSQL with a cluster of its own. */
-export async function startPostgres(initdb: string): Promise<StoreServer> {
+/**
+ * A PostgreSQL with a cluster of its own.
+ * @param prepare makes files for its settings, in a directory of the account of the server
+ */
+export async function startPostgres(
+  initdb: string,
+  prepare: (folder: string) => string[] = () => [],
+): Promise<StoreServer> {
   const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
+  const settings = [...SETTINGS, ...prepare(folder)];
   const account = process.getuid?.() === 0 ? { uid: ordinaryAccount() } : {};
-  if (account.uid !== undefined) chownSync(folder, account.uid, -1);
+  const { uid } = account;
+  if (uid !== undefined)
+    for (const path of ['.', ...readdirSync(folder)]) chownSync(join(folder, path), uid, -1);
   const data = join(folder, 'data');
   const options = { cwd: folder, ...account };
   const cluster = [
@@ -51,7 +60,7 @@ export async function startPostgres(initdb: string): Promise<StoreServer> {
   const port = await freePort();
   const { stop } = await startProgram(
     join(dirname(realpathSync(initdb)), 'postgres'),
-    ['-D', data, '-p', `${port}`, ...SETTINGS.flatMap((setting) => ['-c', setting])],
+    ['-D', data, '-p', `${port}`, ...settings.flatMap((setting) => ['-c', setting])],
     { ...options, ready: /ready to accept connections/ },
   );
   return {
@@ -64,7 +73,7 @@ export async function startPostgres(initdb: string): Promise<StoreServer> {
 }
 
 /** It refuses to run as root. */
-function ordinaryAccount(): number {
+export function ordinaryAccount(): number {
   for (const name of ['postgres', 'nobody']) {
     try {
       return Number(execFileSync('id', ['-u', name], { stdio: ['ignore', 'pipe', 'ignore'] }));

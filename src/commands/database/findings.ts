@@ -24,13 +24,13 @@ const RULES = {
   ),
   'database/removed': rule(
     'error',
-    'The tables support their tools.',
+    'The database has the tables and columns that the tools use.',
     'Calls of these tools fail.',
   ),
   'database/conflict': rule(
     'error',
     'Changes of tables are merged into edited code.',
-    'The tool does what an older version of the table permits.',
+    'The tool uses the table as it was before.',
   ),
   'database/new': rule(
     'warning',
@@ -69,7 +69,12 @@ export function findingsReport(
         at('database/changed', key, `The tool "${name}" is new.`, ACCEPT),
       ),
       ...removed.map(({ key, name }) =>
-        at('database/removed', key, `The table does not support "${name}".`, 'Delete the tool.'),
+        at(
+          'database/removed',
+          key,
+          `The database no longer has what the tool "${name}" uses.`,
+          'Delete the tool.',
+        ),
       ),
       ...conflicts.map(({ path, line }) => ({
         ...at(

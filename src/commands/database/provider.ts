@@ -118,7 +118,7 @@ function userWarnings(
     const column = columns.find((each) => each.name === userColumn);
     if (!column || familyOf(column, dialect) === 'text') return [];
     return [
-      `"${name}.${userColumn}" is ${column.type}, and the user is a text. Translate it with "userOf" in api/database.ts.`,
+      `Column "${name}.${userColumn}" has the type ${column.type}, but the ID of a user is a string. Convert it with "userOf" in api/database.ts.`,
     ];
   });
   return [...warnings, ...typed];

@@ -1,5 +1,5 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { noTable, tablesRequired } from '../../model/errors/database.js';
+import { databaseEmpty, noTable, tablesRequired } from '../../model/errors/database.js';
 import { nearestOf } from '../../model/nearest.js';
 import type { Questions } from '../../model/questions.js';
 import { fits } from '../../model/wildcard.js';
@@ -34,7 +34,7 @@ export async function chosenTables(
   const questions = stated.length === 0 || !statesUsers(values) ? await ask() : undefined;
   if (stated.length === 0 && (!questions || all.tables.length === 0)) {
     for (const line of tableLines(all)) ui.note(line);
-    throw tablesRequired(all.tables.length);
+    throw all.tables.length === 0 ? databaseEmpty() : tablesRequired();
   }
   const names =
     stated.length > 0 || !questions

@@ -33,6 +33,8 @@ export interface AdditionWords {
   repeat?: readonly string[];
   /** What became of an imported document, for `--json`. */
   imported?: object | undefined;
+  /** Files outside of the project. */
+  beside?: Plan | undefined;
 }
 
 /** Plans an addition, and shows or applies the plan. @throws CliError `grow/*`, and those of `carryOut` */
@@ -40,7 +42,7 @@ export async function carryOutAddition(
   context: CommandContext,
   project: OpenProject,
   addition: Addition,
-  { title, done, next, repeat, imported }: AdditionWords,
+  { title, done, next, repeat, imported, beside }: AdditionWords,
 ) {
   const { host, ui, flags } = context;
   const { packageManager } = project;
@@ -62,6 +64,7 @@ export async function carryOutAddition(
       done,
       next: [...(needsInstall && !flags.install ? [install.command.join(' ')] : []), ...next],
       imported,
+      beside,
       // What came on stdin cannot be read again.
       repeat:
         repeat && !repeat.includes('-')

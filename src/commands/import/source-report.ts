@@ -20,7 +20,7 @@ export const sourceRule = (
   words: { severity: setting, summary, why, source: { text: `${page} of create-mcp-provider.` } },
 });
 
-/** Where a finding is in a file of the project: the first line that the test finds, or the first of the file. */
+/** Where a finding is: a line of a file in the project. */
 export function placeIn(
   { place, texts }: ReportPlace,
   path: string,

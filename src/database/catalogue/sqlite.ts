@@ -61,10 +61,35 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
         key: String(id),
         column: column_name,
         table: [other_table],
-        refers: other_column ?? 'id',
+        refers: other_column ?? '',
       });
   }
-  return { dialect: 'sqlite', tables: tablesOf(columns, indexes, references), functions: [] };
+  const withNames = references.map((row) => asDeclared(row, columns, indexes));
+  return { dialect: 'sqlite', tables: tablesOf(columns, indexes, withNames), functions: [] };
+}
+
+/**
+ * A foreign key in the names of its tables: SQLite ignores the case of names, and a foreign key without a column refers to
+ * the primary key ("Parent and Child Key Columns").
+ */
+function asDeclared(
+  row: ReferenceRow,
+  columns: readonly ColumnRow[],
+  indexes: readonly IndexRow[],
+): ReferenceRow {
+  const isSame = (one = '', other = '') => one.toLowerCase() === other.toLowerCase();
+  const columnOf = (table: string | undefined, name: string) =>
+    columns.find(({ path, column }) => isSame(path[0], table) && isSame(column.name, name));
+  const [own] = row.path;
+  const [other] = row.table;
+  const key = indexes.find(({ path, isPrimary }) => isPrimary && isSame(path[0], other));
+  const parent = columnOf(other, row.refers || (key?.column ?? ''));
+  return {
+    ...row,
+    column: columnOf(own, row.column)?.column.name ?? row.column,
+    table: parent?.path ?? row.table,
+    refers: parent?.column.name ?? row.refers,
+  };
 }
 
 interface SqliteColumn {

@@ -3,6 +3,7 @@ import { placeholders } from '../../model/placeholders.js';
 import { methodAnnotations } from './annotations.js';
 import { baseUrl, baseUrls } from './base-url.js';
 import { clientSource } from './client-source.js';
+import { furtherOptions } from './further-flags.js';
 import { checkResource } from './check-resource.js';
 import { checkTool } from './check-tool.js';
 import options from './options.js';
@@ -44,6 +45,7 @@ const api: Kind<ApiTool, ApiResource> = {
       read: (scanner) => ({ request: readRequest(scanner) }),
       write: ({ request }) => request && writeRequest(request),
     },
+    more: furtherOptions,
     ask: askRequest,
     suggest: suggested,
     requires: ({ request }) => placeholders(request?.path ?? ''),

@@ -1,9 +1,12 @@
+import { methodsWithoutBody } from '../../model/http.js';
 import type { Questions } from '../../model/questions.js';
 import { Misread, Scanner } from '../../model/scanner.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { readRequest } from './request-flag.js';
 import { pathRule } from './rules.js';
-import type { ApiResource, ApiTool } from './spec.js';
+import type { ApiResource, ApiTool, BodyKind, responseKinds } from './spec.js';
+
+type ResponseKind = (typeof responseKinds)[number];
 
 const checkPath = answerCheck('The path', pathRule);
 
@@ -17,8 +20,42 @@ export async function askRequest(
     correct: completeRequest,
     check: (text) => (text === '' ? undefined : requestFault(text)),
   });
-  return text === '' ? undefined : { request: readRequest(new Scanner(text)) };
+  if (text === '') return undefined;
+  const request = readRequest(new Scanner(text));
+  const body = methodsWithoutBody.includes(request.method) ? 'json' : await askBody(questions);
+  const response = await askResponse(questions);
+  return {
+    request: {
+      ...request,
+      ...(body !== 'json' && { body: { as: body } }),
+      ...(response !== 'json' && { response: { as: response } }),
+    },
+  };
 }
+
+const askBody = (questions: Questions) =>
+  questions.choose<BodyKind>({
+    message: 'Body of the request',
+    choices: [
+      { value: 'json', label: 'JSON' },
+      { value: 'form', label: 'Form: application/x-www-form-urlencoded' },
+      { value: 'multipart', label: 'Multipart: multipart/form-data' },
+    ],
+    initial: 'json',
+    derived: true,
+  });
+
+const askResponse = (questions: Questions) =>
+  questions.choose<ResponseKind>({
+    message: 'Response',
+    choices: [
+      { value: 'json', label: 'JSON' },
+      { value: 'text', label: 'Text' },
+      { value: 'binary', label: 'An image, audio or a file' },
+    ],
+    initial: 'json',
+    derived: true,
+  });
 
 /** `post rooms` → `POST /rooms`; a path alone is read. */
 function completeRequest(text: string): string {

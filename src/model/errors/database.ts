@@ -20,7 +20,9 @@ export const databaseUnreadable = (url: string, reason: string, cause: unknown) 
   new CliError(
     'database/unreadable',
     `Cannot read the catalogue of "${url}". ${reason}`,
-    'Check host, database, user name and password, and whether the login may read the tables.',
+    url.startsWith('sqlite:')
+      ? 'Check that the file is a SQLite database, and that you may read it.'
+      : 'Check host, database, user name, password and certificate ("sslrootcert"), and whether the login may read the tables.',
     2,
     { cause },
   );
@@ -46,16 +48,18 @@ export const sqliteUnavailable = () =>
     'Use Node.js 22.13 or newer, or run "npm install --no-save libsql" in this directory.',
   );
 
-/** `names` are sorted. */
-export const tablesRequired = (count: number) =>
+export const databaseEmpty = () =>
   new CliError(
     'database/tables',
-    count === 0
-      ? 'The database has no tables that the login may read.'
-      : 'No tables are selected. No files were changed.',
-    count === 0
-      ? 'Check the database in the URL and the rights of the login.'
-      : 'Select tables with "--tables", such as --tables orders,customers or --tables "sales_*".',
+    'The database has no tables that the login may read.',
+    'Check the database in the URL and the privileges of the login.',
+  );
+
+export const tablesRequired = () =>
+  new CliError(
+    'database/tables',
+    'No tables are selected. No files were changed.',
+    'Select tables with "--tables", such as --tables orders,customers or --tables "sales_*".',
   );
 
 export const noTable = (pattern: string, nearest: string | undefined) =>
@@ -113,8 +117,8 @@ export const nothingProposed = (details: readonly string[]) =>
 export const databaseLockInvalid = (file: string) =>
   new CliError(
     'database/lock',
-    `"${file}" is missing or was edited.`,
-    'Restore it from version control: it is the base of the next import.',
+    `"${file}" is not what an import has written.`,
+    'Restore it from version control: the next import compares the database with it.',
   );
 
 export const nothingFromDatabase = () =>

@@ -1,4 +1,5 @@
 import { npx } from '../npx.js';
+import { didYouMean } from '../nearest.js';
 import { CliError } from './cli-error.js';
 
 const capitalized = (kind: string) => kind.charAt(0).toUpperCase() + kind.slice(1);
@@ -19,6 +20,13 @@ export const whichProvider = (names: readonly string[]) =>
     'Choose one with "--provider".',
     2,
     { details: { providers: names } },
+  );
+
+export const unknownFeature = (name: string, known: readonly string[]) =>
+  new CliError(
+    'grow/feature',
+    `Unknown feature "${name}"${didYouMean(name, known) || '.'}`,
+    `Features are: ${known.join(', ')}.`,
   );
 
 export const nameOrSpec = (argument: string) =>

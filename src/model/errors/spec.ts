@@ -64,6 +64,13 @@ export const flagWithoutTool = (flag: string) =>
     `Move "${flag}" behind the "--tool" it belongs to.`,
   );
 
+export const flagNeeds = (flag: string, needed: string) =>
+  new CliError(
+    'spec/flag-needs',
+    `"${flag}" requires "${needed}".`,
+    `Add "${needed}" to the same tool, or remove "${flag}".`,
+  );
+
 export const flagTwice = (flag: string, value: string) =>
   new CliError(
     'spec/flag-twice',

@@ -3,6 +3,7 @@ import type { OrderedFlag } from '../../model/command.js';
 import { flagSyntax, flagWithoutTool } from '../../model/errors/spec.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import type { SpecPath } from '../../model/spec-report.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
 import { quote } from '../sentence.js';
 import type { ProviderDraft } from './draft.js';
 import { Origins, type Said } from './origins.js';
@@ -124,11 +125,21 @@ export class FlagReader {
     }
   }
 
-  #readBinding(tool: ToolDraft, flag: string, scanner: Scanner): SpecPath {
-    const kind = Object.values(this.catalog.kinds).find((one) => one.tool.option.flag === flag);
-    if (!kind) throw new RangeError(`${flag} is not an option of tools`);
-    Object.assign(tool.binding, kind.tool.option.read(scanner));
-    return [kind.tool.key];
+  #readBinding(draft: ToolDraft, flag: string, scanner: Scanner): SpecPath {
+    draft.bindingFlags = [...(draft.bindingFlags ?? []), flag];
+    for (const { tool } of Object.values(this.catalog.kinds)) {
+      const { key } = tool;
+      if (tool.option.flag === flag) {
+        draft.binding = withValue(draft.binding, [], tool.option.read(scanner));
+        return [key];
+      }
+      const further = tool.more?.find((option) => option.flag === flag);
+      if (!further) continue;
+      const { at, value } = further.read(scanner);
+      draft.binding = withValue(draft.binding, [key, ...at], value);
+      return [key, ...at];
+    }
+    throw new RangeError(`${flag} is not an option of tools`);
   }
 
   #readAuth(key: string, said: Said) {
@@ -155,4 +166,22 @@ function settingOf(schema: JsonSchemaObject | undefined, texts: readonly string[
   if (schema?.type === 'array') return texts;
   const isLiteral = ['boolean', 'integer', 'number'].some((type) => type === schema?.type);
   return isLiteral && LITERAL.test(text) ? JSON.parse(text) : text;
+}
+
+/** An object with a value at a path; what both have of an object is put together. */
+function withValue<T extends object>(
+  whole: T,
+  [key, ...rest]: readonly string[],
+  value: object | string,
+): T {
+  if (key !== undefined) {
+    const inner = (whole as Record<string, object | undefined>)[key] ?? {};
+    const isLast = rest.length === 0 && typeof value === 'string';
+    return { ...whole, [key]: isLast ? value : withValue(inner, rest, value) };
+  }
+  return Object.entries(value).reduce(
+    (done, [name, one]: [string, unknown]) =>
+      isRecord(one) ? withValue(done, [name], one) : { ...done, [name]: one },
+    whole,
+  );
 }

@@ -174,9 +174,9 @@ const firstPhrase = (text: string) =>
 
 /** The flags that describe tools. */
 export function toolOptions(kinds: KindHelp): CommandOption[] {
-  const [tool, title, ...others] = TOOL_FLAGS;
-  const calls = Object.values(kinds).map((kind) => kind.tool.option);
-  return [tool, title, ...calls, ...others].map((row) => option(row, 'Tools'));
+  const [begin, title, ...others] = TOOL_FLAGS;
+  const calls = Object.values(kinds).flatMap(({ tool }) => [tool.option, ...(tool.more ?? [])]);
+  return [begin, title, ...calls, ...others].map((row) => option(row, 'Tools'));
 }
 
 const option = (

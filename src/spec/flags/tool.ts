@@ -3,6 +3,7 @@ import type { ObjectSchema } from '../../model/json-schema.js';
 import type { Kind } from '../../model/kind.js';
 import { toolHints, type ToolAnnotations, type ToolSpec } from '../../model/spec.js';
 import { annotationsOf } from '../annotations.js';
+import { flagNeeds } from '../../model/errors/spec.js';
 import { oneOf, quote } from '../sentence.js';
 import { writeParam, type Param } from './param.js';
 import type { Scanner } from '../../model/scanner.js';
@@ -17,8 +18,10 @@ export interface ToolDraft {
   annotations: ToolAnnotations;
   confirm?: string;
   keywords?: string[];
-  /** Of its kind, as its option says. */
+  /** Of its kind, as its options say. */
   binding: Partial<ToolSpec>;
+  /** The options of the binding that were given. */
+  bindingFlags?: string[];
 }
 
 /** A tool outside of `--tool`: flags that stand before any other belong to it. */
@@ -60,9 +63,13 @@ export function readAnnotation(scanner: Scanner): ToolAnnotations {
 
 /** Arguments that the binding requires are required; those without a description are strings and come first. */
 export function toolOf(
-  { params, results, annotations, binding, ...draft }: ToolDraft,
+  { params, results, annotations, binding, bindingFlags = [], ...draft }: ToolDraft,
   kind: Kind,
 ): UndescribedTool {
+  const { option, more = [] } = kind.tool;
+  const further = bindingFlags.find((given) => more.some(({ flag }) => flag === given));
+  if (further !== undefined && !bindingFlags.includes(option.flag))
+    throw flagNeeds(further, option.flag);
   const bound = kind.tool.requires(binding);
   const unsaid = new Set(bound.filter((name) => !params.some((param) => param.name === name)));
   const all = [
@@ -95,12 +102,19 @@ export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
   const params = writeProperties('--param', tool.inputSchema);
   const results = tool.outputSchema ? writeProperties('--result', tool.outputSchema) : [];
   if (!params || !results) return undefined;
-  const { flag, write } = kind.tool.option;
-  const binding = write(tool);
+  const { option, more = [] } = kind.tool;
+  const binding = option.write(tool);
+  const parts: string[] = [];
+  for (const { flag, write } of more) {
+    const texts = write(tool);
+    if (!texts) return undefined;
+    parts.push(...texts.flatMap((text) => [flag, text]));
+  }
   return [
     ...['--tool', `${tool.name}: ${tool.description}`],
     ...(tool.title === undefined ? [] : ['--title', tool.title]),
-    ...(binding === undefined ? [] : [flag, binding]),
+    ...(binding === undefined ? [] : [option.flag, binding]),
+    ...parts,
     ...params,
     ...results,
     ...writeAnnotations(tool, kind),

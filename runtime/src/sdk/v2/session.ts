@@ -1,6 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server';
 import { announce } from '../../provider/announce.js';
+import { observed, type ObservedStream } from '../../provider/observed-stream.js';
 import type { Endpoint, Report, ServedProvider } from '../../provider/sdk-line.js';
 import { watchedBy } from './watched.js';
 
@@ -13,10 +14,18 @@ export const sessionOpener =
       sessionIdGenerator: () => sessionId,
     });
     server.server.onerror = ({ message }) => report('info', message);
-    announce(server.server, provider, principal, watchedBy(server), report);
+    let changes: ObservedStream | undefined;
+    announce(server.server, provider, principal, watchedBy(server), report, async () =>
+      changes?.isRead(),
+    );
     await server.connect(transport);
     return {
-      fetch: (request, parsedBody) => transport.handleRequest(request as Request, { parsedBody }),
+      async fetch(request, parsedBody) {
+        const response = await transport.handleRequest(request as Request, { parsedBody });
+        if (request.method !== 'GET' || !response.ok) return response;
+        changes = observed(response);
+        return changes.response;
+      },
       close: () => server.close(),
     };
   };

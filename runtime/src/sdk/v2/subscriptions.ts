@@ -1,6 +1,8 @@
 import type { McpHttpHandler, McpServerFactory, ServerEvent } from '@modelcontextprotocol/server';
 import { createMcpHandler, InMemoryServerEventBus } from '@modelcontextprotocol/server';
+import * as z from 'zod';
 import type { Change, Changes } from '../../provider/changes.js';
+import { observed } from '../../provider/observed-stream.js';
 import type { Exchange, ParsedRequest } from '../../provider/sdk-line.js';
 
 const EVENTS = {
@@ -25,7 +27,11 @@ export function subscriptions(changes: Changes, createServer: McpServerFactory) 
       const handler = createMcpHandler(createServer, { bus });
       const response = await handler.fetch(request as Request, { parsedBody: message });
       if (bus.listenerCount === 0) return response; // refused, or nothing to tell
-      const end = changes.subscribe(principal, (change) => bus.publish(eventOf(change)));
+      const stream = observed(response);
+      const end = changes.subscribe(principal, watchedIn(message), async (change) => {
+        bus.publish(eventOf(change));
+        await stream.isRead();
+      });
       open.add(handler);
       const leave = () => {
         end();
@@ -33,11 +39,24 @@ export function subscriptions(changes: Changes, createServer: McpServerFactory) 
       };
       if (request.signal.aborted) leave();
       request.signal.addEventListener('abort', leave, { once: true });
-      return response;
+      return stream.response;
     },
 
     async close(): Promise<void> {
       await Promise.all(Array.from(open, (handler) => handler.close()));
     },
   };
+}
+
+const Listen = z.object({
+  params: z.object({
+    notifications: z.object({ resourceSubscriptions: z.array(z.string()).default([]) }),
+  }),
+});
+
+/** The resources that a request for a stream names. */
+function watchedIn(message: unknown): (uri: string) => boolean {
+  const { data } = Listen.safeParse(message);
+  const uris = new Set(data?.params.notifications.resourceSubscriptions);
+  return (uri) => uris.has(uri);
 }

@@ -1,0 +1,146 @@
+import { expect, it } from 'vitest';
+import * as current from '../../src/index.js';
+import * as previous from '../../src/v1.js';
+import { httpServer } from '../elicitation/http-server.js';
+import { roomsProvider } from './rooms.js';
+import { Changes } from '../../src/provider/changes.js';
+import type { Change } from '../../src/provider/changes.js';
+import { observed } from '../../src/provider/observed-stream.js';
+
+const ADA = { userId: 'ada' };
+const uris = (count: number) => Array.from({ length: count }, (_, i) => `acme://rooms/${i % 3}`);
+
+/** A client that is told of one change after another, as it reads them. */
+function slowClient(isWatched: (uri: string) => boolean = () => true) {
+  const changes = new Changes();
+  const told: Change[] = [];
+  let read = () => {};
+  changes.subscribe(ADA, isWatched, (change) => {
+    told.push(change);
+    return new Promise((resolve) => (read = resolve));
+  });
+  const next = async () => {
+    read();
+    await new Promise(setImmediate);
+  };
+  return { changes, told, next };
+}
+
+it('tells a client that does not read of each change once', async () => {
+  const { changes, told, next } = slowClient();
+  for (const uri of uris(900)) changes.publish({ uri });
+  for (let i = 0; i < 9; i++) changes.publish({ list: 'tools' });
+  for (let i = 0; i < 9; i++) await next();
+  expect(told).toEqual([
+    { uri: 'acme://rooms/0' },
+    { uri: 'acme://rooms/1' },
+    { uri: 'acme://rooms/2' },
+    { uri: 'acme://rooms/0' }, // it has changed again since
+    { list: 'tools' },
+  ]);
+});
+
+it('keeps nothing of what a client does not watch', async () => {
+  const { changes, told, next } = slowClient((uri) => uri === 'acme://rooms/1');
+  for (const uri of uris(9)) changes.publish({ uri });
+  await next();
+  await next();
+  expect(told).toEqual([{ uri: 'acme://rooms/1' }, { uri: 'acme://rooms/1' }]);
+});
+
+it('a stream is read when its reader wants more, or has gone', async () => {
+  const bytes = new TextEncoder();
+  let send = (_text: string) => {};
+  const source = new ReadableStream<Uint8Array>({
+    start: (controller) => void (send = (text) => controller.enqueue(bytes.encode(text))),
+  });
+  const { response, isRead } = observed(new Response(source, { headers: { 'x-a': 'b' } }));
+  expect(response.headers.get('x-a')).toBe('b');
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const state = () => Promise.race([isRead().then(() => 'read'), later('unread')]);
+  expect(await state()).toBe('unread');
+  const first = reader.read();
+  expect(await state()).toBe('read');
+  send('one');
+  expect(new TextDecoder().decode((await first).value)).toBe('one');
+  expect(await state()).toBe('unread');
+  await reader.cancel();
+  expect(await state()).toBe('read');
+});
+
+const later = (state: string) => new Promise<string>((resolve) => setTimeout(resolve, 20, state));
+
+const VERSIONS = { current: '2026-07-28', legacy: '2025-11-25' };
+const LONG = `acme://rooms/${'x'.repeat(2_000)}`;
+
+/** An HTTP stream of changes whose client reads when it is told to. */
+async function stalled(url: string, version: 'current' | 'legacy') {
+  const send = (method: string, params: object, headers: Record<string, string> = {}) =>
+    fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        'mcp-protocol-version': VERSIONS[version],
+        'mcp-method': method,
+        ...headers,
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+    });
+  const clientInfo = { name: 'test', version: '1.0.0' };
+  if (version === 'current') {
+    const _meta = {
+      'io.modelcontextprotocol/protocolVersion': VERSIONS.current,
+      'io.modelcontextprotocol/clientInfo': clientInfo,
+      'io.modelcontextprotocol/clientCapabilities': {},
+    };
+    return send('subscriptions/listen', {
+      _meta,
+      notifications: { resourceSubscriptions: [LONG] },
+    });
+  }
+  const protocolVersion = VERSIONS.legacy;
+  const opened = await send('initialize', { protocolVersion, capabilities: {}, clientInfo });
+  const session = { 'mcp-session-id': opened.headers.get('mcp-session-id') ?? '' };
+  await opened.text();
+  const headers = { ...session, 'mcp-protocol-version': protocolVersion };
+  const note = { jsonrpc: '2.0', method: 'notifications/initialized' };
+  await fetch(url, {
+    method: 'POST',
+    headers: {
+      ...headers,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+    },
+    body: JSON.stringify(note),
+  });
+  await (await send('resources/subscribe', { uri: LONG }, session)).text();
+  return fetch(url, { headers: { ...headers, accept: 'text/event-stream' } });
+}
+
+it.each([
+  { side: 'v2, current', define: current.defineProvider, version: 'current', sessions: false },
+  { side: 'v2, sessions', define: current.defineProvider, version: 'legacy', sessions: true },
+  { side: 'v1, sessions', define: previous.defineProvider, version: 'legacy', sessions: true },
+] as const)('$side: a client that stalls does not fill the memory', async (row) => {
+  const provider = roomsProvider(row.define as typeof current.defineProvider);
+  const url = await httpServer(provider, { sessions: row.sessions });
+  const response = await stalled(url, row.version);
+  expect(response.status).toBe(200);
+  const COUNT = 20_000;
+  for (let i = 0; i < COUNT; i++) {
+    provider.notify.resourceUpdated(LONG);
+    await new Promise(setImmediate);
+  }
+  setTimeout(() => void closeWhenRead(), 0);
+  let bytes = 0;
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  async function closeWhenRead() {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await reader.cancel();
+  }
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read())
+    bytes += chunk.value.byteLength;
+  expect(bytes).toBeGreaterThan(LONG.length);
+  expect(bytes).toBeLessThan((COUNT * LONG.length) / 2);
+});

@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from 'node:util';
+import { addSection } from '../../edit/readme.js';
+import { addJsonMembers, addToSection } from '../../edit/json.js';
+import { removeJsonMember } from '../../edit/json-member.js';
+import type { CommandContext } from '../../model/command.js';
+import { isRecord } from '../../model/json-schema/subschemas.js';
+import type { PackageChanges } from '../../model/feature.js';
+import type { Plan } from '../../model/plan.js';
+import type { ProviderModel } from '../../model/project.js';
+import type { ProjectSpec } from '../../model/spec.js';
+import { renderAddedFeatures } from '../../render/features.js';
+import { printers } from '../../render/printers.js';
+import { withWorkflows } from '../create/workflow.js';
+import type { Addition } from '../grow/addition.js';
+import { definitionsOf, namesOf } from '../grow/definitions.js';
+import { entrySpec } from '../grow/entry-spec.js';
+import type { Insertion } from '../grow/insertions.js';
+import type { OpenProject } from '../grow/project.js';
+import { displayName, leftOut } from '../grow/readme-rows.js';
+
+type Settings = Pick<ProjectSpec, 'features' | 'github' | 'publicUrl' | 'repository'>;
+
+/** The files of features, their members of package.json and their sections of the README. */
+export async function featuresAddition(
+  context: CommandContext,
+  project: OpenProject,
+  settings: Settings,
+): Promise<{ addition: Addition; beside: Plan | undefined }> {
+  const { name, packageManager, root } = project;
+  const providers = inOrder(project).map(entrySpec);
+  const spec: ProjectSpec = { name, sdk: 'v2', packageManager, providers, ...settings };
+  const version = project.model.documents.packageJson?.get('version');
+  // It names the variables of the project: which ones an OAuth provider has depends on its code.
+  const variables = await project.read('.env.example');
+  const rendered = renderAddedFeatures(
+    spec,
+    version?.is === 'scalar' ? String(version.value) : undefined,
+    (variable) => variables === null || new RegExp(`\\b${variable}\\b`).test(variables),
+  );
+  const all = rendered.flatMap(({ files }) => files);
+  const { files, beside } = await withWorkflows(context, all, root, spec);
+  const addition: Addition = { files: [...files], insertions: [], notes: [] };
+  for (const { packageJson, readme } of rendered) {
+    addition.insertions.push(...packageInsertions(packageJson));
+    addition.notes.push(...(await ownMembers(project, packageJson)));
+    const section = await readmeInsertion(project, readme);
+    if (section) addition.insertions.push(section);
+    else addition.notes.push(leftOut('README.md has no place for this section.', readme));
+  }
+  return { addition, beside };
+}
+
+/** As `provider-config.yaml` has them: clients show the first one as the default. */
+function inOrder({ model: { providers, documents } }: OpenProject): ProviderModel[] {
+  const names = (documents.config?.entries('providers') ?? []).map(({ key }) => key);
+  return providers.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
+}
+
+const MANIFEST = 'package.json';
+
+/** Members that the project has already stay. */
+function packageInsertions({ isPublic, members = {}, scripts = {} }: PackageChanges): Insertion[] {
+  const texts = (values: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(
+      Object.entries(values).map(([key, value]) => [key, JSON.stringify(value, null, 2)]),
+    );
+  const open: Insertion = {
+    path: MANIFEST,
+    where: 'at the top level, without "private"',
+    lines: '',
+    edit: (text) => removeJsonMember(text, [], 'private'),
+  };
+  return [
+    ...(isPublic ? [open] : []),
+    {
+      path: MANIFEST,
+      where: 'at the top level',
+      lines: JSON.stringify(members, null, 2),
+      edit: (text) => addJsonMembers(text, [], texts(members)),
+    },
+    {
+      path: MANIFEST,
+      where: 'in "scripts"',
+      lines: JSON.stringify(scripts, null, 2),
+      edit: (text) => addToSection(text, 'scripts', texts(scripts)),
+    },
+  ];
+}
+
+/** Notes on members that the project has with other values. */
+async function ownMembers(
+  project: OpenProject,
+  { members = {}, scripts = {} }: PackageChanges,
+): Promise<string[]> {
+  const manifest = JSON.parse((await project.read(MANIFEST)) ?? '{}') as Record<string, unknown>;
+  const own = (present: unknown, added: Readonly<Record<string, unknown>>, path: string) =>
+    Object.entries(added).flatMap(([key, value]) => {
+      const current = isRecord(present) ? present[key] : undefined;
+      if (current === undefined || isDeepStrictEqual(current, value)) return [];
+      const line = JSON.stringify({ [key]: value }, null, 2);
+      return [leftOut(`${MANIFEST} has another "${path}${key}". It was not changed.`, line)];
+    });
+  return [...own(manifest, members, ''), ...own(manifest.scripts, scripts, 'scripts.')];
+}
+
+async function readmeInsertion(
+  project: OpenProject,
+  readme: string,
+): Promise<Insertion | undefined> {
+  const path = 'README.md';
+  const subjects = project.model.providers.map((provider) => ({
+    title: printers.md(displayName(provider)),
+    tools: namesOf(definitionsOf(provider).tools),
+  }));
+  const edit = (text: string) => addSection(text, readme, subjects);
+  const text = await project.read(path);
+  const isPlaced = text !== null && edit(text) !== undefined;
+  return isPlaced ? { path, where: 'below the providers', lines: readme, edit } : undefined;
+}

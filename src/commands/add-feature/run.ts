@@ -1,0 +1,66 @@
+import { featureIds } from '../../features/ids.gen.js';
+import { features } from '../../features/register.gen.js';
+import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { unknownFeature } from '../../model/errors/grow.js';
+import { projectCommands } from '../../render/commands.js';
+import { featureSettings } from '../create/features.js';
+import { repositoryAround } from '../create/repository.js';
+import { openProject, type OpenProject } from '../grow/project.js';
+import { type Asking, carryOutProposal, type Proposal } from '../grow/proposal.js';
+import { featuresAddition } from './addition.js';
+
+/** Adds features to the project around the working directory. */
+export async function run(context: CommandContext, given: GivenArguments) {
+  const project = await openProject(context);
+  const topic = { title: 'Features', command: 'add-feature', given };
+  return carryOutProposal(context, project, topic, (asking, told) =>
+    proposed(told, project, given, asking),
+  );
+}
+
+async function proposed(
+  context: CommandContext,
+  project: OpenProject,
+  given: GivenArguments,
+  asking: Asking,
+): Promise<Proposal> {
+  const { host, flags } = context;
+  const chosen = await chosenIn(given, asking);
+  const repository = await repositoryAround(host.files, project.root);
+  const isKnown = given.values.repository !== undefined || repository?.github !== undefined;
+  const questions = isKnown ? undefined : await asking.begin();
+  const talk = { questions, yes: flags.yes };
+  const settings = await featureSettings(chosen, given, repository, talk);
+  const { addition, beside } = await featuresAddition(context, project, {
+    ...settings,
+    ...(repository && { repository }),
+  });
+  const { github = '', publicUrl } = settings;
+  return {
+    addition,
+    words: {
+      title: `Add ${chosen.join(', ')}`,
+      done: `Added ${chosen.join(', ')}`,
+      next: [projectCommands(project.packageManager).check],
+      repeat: [
+        'add-feature',
+        ...chosen,
+        '--repository',
+        github,
+        ...(publicUrl === undefined ? [] : ['--public-url', publicUrl]),
+      ],
+      beside,
+    },
+  };
+}
+
+/** @throws CliError `grow/feature` */
+async function chosenIn({ arguments: named }: GivenArguments, asking: Asking): Promise<string[]> {
+  const ids: readonly string[] = featureIds;
+  const unknown = named.find((name) => !ids.includes(name));
+  if (unknown !== undefined) throw unknownFeature(unknown, ids);
+  if (named.length > 0) return [...new Set(named)].toSorted();
+  const questions = await asking.askFor(['<feature>']);
+  const choices = Object.entries(features).map(([value, { label }]) => ({ value, label }));
+  return [await questions.choose({ message: 'Feature', choices })];
+}

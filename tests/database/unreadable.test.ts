@@ -1,0 +1,66 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { opensslProgram, selfSigned } from '../../runtime/tests/servers/certificate.js';
+import { initdbProgram, startPostgres } from '../../runtime/tests/servers/postgres.js';
+import type { StoreServer } from '../../runtime/tests/servers/stores.js';
+import { readCatalogue } from '../../src/database/read.js';
+import { databaseTarget } from '../../src/database/url.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'unreadable-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const read = (url: string) =>
+  readCatalogue(databaseTarget(url, { env: {}, folder }), new AbortController().signal);
+
+it.each([
+  ['sqlite:text.db', /file is not a database/i],
+  ['sqlite:none.db', /File "none\.db" cannot be opened/],
+  [
+    'postgres://db.acme.dev/shop?sslrootcert=none.pem',
+    /The file in "sslrootcert" of the database URL cannot be read \(ENOENT\)/,
+  ],
+  ['postgres://db.acme.dev/shop?sslmode=prefer', /"sslmode" of the database URL must be/],
+  ['mysql://127.0.0.1:1/shop', /The database cannot be reached/],
+])('%s is an error with the reason', async (url, message) => {
+  writeFileSync(join(folder, 'text.db'), 'This is a text and no database. '.repeat(100));
+  await expect(read(url)).rejects.toThrow(message);
+});
+
+const isMissing = initdbProgram === undefined || opensslProgram === undefined;
+
+describe.skipIf(isMissing)('PostgreSQL with a self-signed certificate', () => {
+  let server: StoreServer;
+  let url: string;
+  beforeAll(async () => {
+    server = await startPostgres(initdbProgram ?? '', (own) => {
+      const { certificate, key } = selfSigned(own);
+      copyFileSync(certificate, join(folder, 'ca.pem'));
+      return ['ssl=on', `ssl_cert_file=${certificate}`, `ssl_key_file=${key}`];
+    });
+    url = server.address;
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  it.each([
+    ['sslmode=verify-full&sslrootcert=ca.pem', '127.0.0.1'],
+    ['sslmode=verify-ca&sslrootcert=ca.pem', 'localhost'],
+    ['sslmode=disable', '127.0.0.1'],
+  ])('is read with %s', async (parameters, host) => {
+    const { tables } = await read(`${url.replace('127.0.0.1', host)}?${parameters}`);
+    expect(tables).toEqual([]);
+  });
+
+  it.each([
+    ['sslmode=require', '127.0.0.1'],
+    ['sslmode=verify-ca', '127.0.0.1'],
+    ['sslmode=verify-full', '127.0.0.1'],
+    ['sslmode=verify-full&sslrootcert=ca.pem', 'localhost'],
+  ])('is not trusted with %s of %s', async (parameters, host) => {
+    const connected = read(`${url.replace('127.0.0.1', host)}?${parameters}`);
+    await expect(connected).rejects.toThrow(
+      'The certificate of the database server is not trusted.',
+    );
+  });
+});
