@@ -1,6 +1,8 @@
+import { join } from 'node:path';
+
 import type { CommandContext } from '../model/command.js';
 import { counted } from '../model/counted.js';
-import { stepFailed, stoppedAfterWriting } from '../model/errors/create.js';
+import { besideFailed, stepFailed, stoppedAfterWriting } from '../model/errors/create.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { cancelled } from '../model/errors/cli.js';
 import type { Plan, Step } from '../model/plan.js';
@@ -21,7 +23,7 @@ export interface PlanWords {
   next: readonly string[];
   /** The command that does the same without questions, if there is one. */
   repeat?: string | undefined;
-  /** Files outside of the plan's directory, written after it. */
+  /** Files outside of the plan's directory, written after it if that succeeds. */
   beside?: Plan | undefined;
   /** What became of an imported document, for `--json`. */
   imported?: object | undefined;
@@ -39,7 +41,6 @@ export async function carryOut(
   const { host, ui, flags, signal } = context;
   const diff = flags.diff ? await diffPlan(plan) : undefined;
   const { imported, beside } = words;
-  const outside = beside && planToJson(beside);
   if (flags.dryRun) {
     if (flags.json)
       ui.result(
@@ -47,7 +48,7 @@ export async function carryOut(
           {
             ...planToJson(plan),
             ...(diff !== undefined && { diff }),
-            beside: outside,
+            beside: beside && planToJson(beside),
             imported,
             applied: false,
           },
@@ -68,7 +69,7 @@ export async function carryOut(
     if (!(await words.questions.confirm('Write these files?', true))) throw cancelled();
   }
   await applyPlan(host.files, plan, signal);
-  if (beside) await applyPlan(host.files, beside, signal);
+  const outside = beside && (await writeBeside(context, beside));
   for (const step of plan.steps) await runStep(context, plan.root, step);
   if (flags.json) {
     const { next, repeat } = words;
@@ -77,7 +78,7 @@ export async function carryOut(
         {
           ...planToJson(plan),
           ...(diff !== undefined && { diff }),
-          beside: outside,
+          beside: outside && planToJson(outside),
           imported,
           applied: true,
           next,
@@ -97,6 +98,19 @@ export async function carryOut(
   if (diff !== undefined) ui.result(diff);
   else ui.result(summary(plan, words, ui.stdout));
   return 0;
+}
+
+/** The project is written by then: a failure is a warning. @returns the plan, if it was applied */
+async function writeBeside({ host, ui }: CommandContext, plan: Plan): Promise<Plan | undefined> {
+  try {
+    await applyPlan(host.files, plan);
+    return plan;
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    const paths = plan.ops.map(({ path }) => `"${join(plan.root, path)}"`).join(', ');
+    ui.warn(besideFailed(paths, error.cause instanceof CliError ? error.cause : error));
+    return undefined;
+  }
 }
 
 const conflictDiff = (plan: Plan) =>

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
@@ -77,6 +78,11 @@ export const diskFiles: HostFiles = {
     );
   },
 
+  async digest(path) {
+    const bytes = system('read', path, () => readRegular(path), null);
+    return bytes && createHash('sha256').update(bytes).digest('hex');
+  },
+
   async write(path, contents) {
     system('write', path, () => fs.writeFileSync(path, contents));
     await setImmediate(); // A signal is heard between two files.
@@ -88,6 +94,10 @@ export const diskFiles: HostFiles = {
     if (stat.isFile()) return 'file';
     if (stat.isDirectory()) return 'directory';
     return stat.isSymbolicLink() ? 'link' : 'other';
+  },
+
+  async identity(path) {
+    return system('look at', path, () => fs.lstatSync(path, { bigint: true }).ino.toString());
   },
 
   async list(path) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { basename, dirname, join, sep } from 'node:path';
 
 import { diskRefused } from '../model/errors/host.js';
@@ -11,8 +12,14 @@ export interface MemoryFiles extends HostFiles {
   texts(): Record<string, string>;
 }
 
-const DIRECTORY = Symbol('directory');
-type Entry = string | typeof DIRECTORY;
+class Directory {
+  static #made = 0;
+  readonly id = String(++Directory.#made);
+}
+type Entry = string | Uint8Array | Directory;
+
+const shown = (contents: string | Uint8Array) =>
+  typeof contents === 'string' ? contents : Buffer.from(contents).toString('base64');
 
 const refused = (code: string, doing: string, path: string) => {
   const cause = Object.assign(new Error(`${code}: ${doing} '${path}'`), { code });
@@ -25,18 +32,20 @@ export function memoryFiles(texts: Readonly<Record<string, string>> = {}): Memor
     [...entries].filter(([key]) => key.startsWith(join(path, sep)));
   const parentMustBe = (doing: string, path: string) => {
     const parent = entries.get(dirname(path));
-    if (parent !== DIRECTORY)
+    if (!(parent instanceof Directory))
       throw refused(parent === undefined ? 'ENOENT' : 'ENOTDIR', doing, path);
   };
   const makeDirectory = (path: string) => {
     const entry = entries.get(path);
-    if (entry === DIRECTORY) return;
+    if (entry instanceof Directory) return;
     if (entry !== undefined) throw refused('EEXIST', 'make', path);
     if (dirname(path) !== path) {
-      if (typeof entries.get(dirname(path)) === 'string') throw refused('ENOTDIR', 'make', path);
+      const parent = entries.get(dirname(path));
+      if (parent !== undefined && !(parent instanceof Directory))
+        throw refused('ENOTDIR', 'make', path);
       makeDirectory(dirname(path));
     }
-    entries.set(path, DIRECTORY);
+    entries.set(path, new Directory());
   };
   for (const [path, text] of Object.entries(texts)) {
     makeDirectory(dirname(path));
@@ -46,32 +55,43 @@ export function memoryFiles(texts: Readonly<Record<string, string>> = {}): Memor
   return {
     texts: () =>
       Object.fromEntries(
-        [...entries].filter((entry): entry is [string, string] => entry[1] !== DIRECTORY),
+        [...entries].flatMap(([path, entry]) =>
+          entry instanceof Directory ? [] : [[path, shown(entry)]],
+        ),
       ),
 
     async read(path) {
       const entry = entries.get(path) ?? null;
-      if (entry === DIRECTORY) throw refused('EISDIR', 'read', path);
-      return entry;
+      if (entry instanceof Directory) throw refused('EISDIR', 'read', path);
+      return entry === null ? null : shown(entry);
     },
 
     async readInput(path) {
       return this.read(path);
     },
 
+    async digest(path) {
+      const entry = entries.get(path) ?? null;
+      if (entry instanceof Directory) throw refused('EISDIR', 'read', path);
+      return entry === null ? null : createHash('sha256').update(entry).digest('hex');
+    },
+
     async write(path, contents) {
       parentMustBe('write', path);
-      if (entries.get(path) === DIRECTORY) throw refused('EISDIR', 'write', path);
-      entries.set(
-        path,
-        typeof contents === 'string' ? contents : Buffer.from(contents).toString('base64'),
-      );
+      if (entries.get(path) instanceof Directory) throw refused('EISDIR', 'write', path);
+      entries.set(path, contents);
     },
 
     async kind(path) {
       const entry = entries.get(path);
       if (entry === undefined) return null;
-      return entry === DIRECTORY ? 'directory' : 'file';
+      return entry instanceof Directory ? 'directory' : 'file';
+    },
+
+    async identity(path) {
+      const entry = entries.get(path);
+      if (entry === undefined) throw refused('ENOENT', 'look at', path);
+      return entry instanceof Directory ? entry.id : path;
     },
 
     async list(path) {
@@ -90,8 +110,9 @@ export function memoryFiles(texts: Readonly<Record<string, string>> = {}): Memor
       const target = entries.get(to);
       if (source === undefined) throw refused('ENOENT', 'write', to);
       parentMustBe('write', to);
-      if (source === DIRECTORY && typeof target === 'string') throw refused('ENOTDIR', 'write', to);
-      if (source !== DIRECTORY && target === DIRECTORY) throw refused('EISDIR', 'write', to);
+      const isDirectory = source instanceof Directory;
+      if (target !== undefined && isDirectory !== target instanceof Directory)
+        throw refused(isDirectory ? 'ENOTDIR' : 'EISDIR', 'write', to);
       if (below(to).length > 0) throw refused('ENOTEMPTY', 'write', to);
       for (const [key, entry] of [[from, source] satisfies [string, Entry], ...below(from)]) {
         entries.delete(key);

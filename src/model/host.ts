@@ -27,12 +27,16 @@ export interface HostFiles {
   read(path: string): Promise<string | null>;
   /** The same for a file that the user names: also a pipe or a device. */
   readInput(path: string): Promise<string | null>;
+  /** SHA-256 of a file in hexadecimal digits; null where there is no such file. */
+  digest(path: string): Promise<string | null>;
   /** Into a directory that is there; a file of that name is overwritten. */
   write(path: string, contents: string | Uint8Array): Promise<void>;
   /** Null where there is nothing; does not follow a link at the end of the path. */
   kind(path: string): Promise<'file' | 'directory' | 'link' | 'other' | null>;
   /** Names in a directory, sorted; empty where there is none. */
   list(path: string): Promise<string[]>;
+  /** What tells a file or directory apart from all others of its disk: it stays when that is moved, a copy has another. */
+  identity(path: string): Promise<string>;
   /** With all parents. */
   makeDirectory(path: string): Promise<void>;
   /** Replaces a file, or a directory that is empty. @throws where `to` is a directory that is not */

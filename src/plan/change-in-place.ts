@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 
 import { CliError } from '../model/errors/cli-error.js';
@@ -7,7 +8,7 @@ import { type RelPath, relPath } from '../model/path.js';
 import type { Change } from '../model/plan.js';
 import { type Journal, journalPath, newPath, oldPath, writeJournal } from './journal.js';
 import { realLocation } from './location.js';
-import { discard, openStaging, writeTree } from './staging.js';
+import { contentsOf, discard, openStaging, writeTree } from './staging.js';
 import { undo } from './undo.js';
 
 /** Changes files of a project that is there, under a journal (see `Journal`). */
@@ -17,13 +18,13 @@ export async function changeInPlace(
   changes: readonly Change[],
   signal?: AbortSignal,
 ): Promise<void> {
-  const journal: Journal = {
+  const journal = {
     writer: files.writer,
     made: await missingDirectories(files, root, changes),
     changes: changes.map((change) => ({
       do: change.do,
       path: change.path,
-      text: 'text' in change ? change.text : null,
+      sha256: change.do === 'delete' ? null : sha256(contentsOf(change)),
     })),
   };
   await refuseIfMovedOn(files, root, changes);
@@ -48,6 +49,9 @@ export async function changeInPlace(
   }
   await discard(files, staging);
 }
+
+const sha256 = (contents: string | Uint8Array) =>
+  createHash('sha256').update(contents).digest('hex');
 
 /** Puts the journal in its place, which keeps other commands out, and looks at the files once more. */
 async function begin(
@@ -106,7 +110,7 @@ async function prepare(
 async function makeChanges(
   files: HostFiles,
   root: string,
-  { made, changes }: Journal,
+  { made, changes }: Pick<Journal, 'made' | 'changes'>,
 ): Promise<void> {
   for (const directory of made) await files.makeDirectory(join(root, directory));
   for (const { do: kind, path } of changes) {

@@ -13,10 +13,13 @@ import type { Change } from '../model/plan.js';
  * - `journal.json`: a `Journal`.
  *
  * It is written elsewhere and appears by one rename when all of it is complete, and it disappears by one rename when all
- * changes are made. Where it is found with a writer that has ended, the changes are taken back.
+ * changes are made. Where it is found with a writer that has ended, the changes are taken back. A journal that came with
+ * a clone or an archive is refused: it could name any file of the user.
  */
 export interface Journal {
   writer: string;
+  /** Identity of the directory of the journal on its disk; a copy has another. */
+  directory: string;
   /** Directories that are made for the changes, parents first. */
   made: RelPath[];
   changes: JournalChange[];
@@ -25,8 +28,8 @@ export interface Journal {
 export interface JournalChange {
   do: Change['do'];
   path: RelPath;
-  /** What the change makes of the file; null for a deletion, and for a new file that is not text. */
-  text: string | null;
+  /** SHA-256 of what the change makes of the file; null for a deletion. */
+  sha256: string | null;
 }
 
 export const journalPath = (root: string) => join(root, '.mcp-provider-journal');
@@ -38,18 +41,21 @@ const listPath = (journal: string) => join(journal, 'journal.json');
 export async function writeJournal(
   files: HostFiles,
   directory: string,
-  journal: Journal,
+  journal: Omit<Journal, 'directory'>,
 ): Promise<void> {
-  await files.write(listPath(directory), `${JSON.stringify(journal, null, 2)}\n`);
+  const written: Journal = { ...journal, directory: await files.identity(directory) };
+  await files.write(listPath(directory), `${JSON.stringify(written, null, 2)}\n`);
   await files.flush(listPath(directory));
 }
 
-/** @throws CliError `plan/journal` for anything that `writeJournal` cannot have written: it may come with a cloned project */
+/** @throws CliError `plan/journal` for anything that `writeJournal` cannot have written: it may have come with a clone */
 export async function readJournal(files: HostFiles, directory: string): Promise<Journal> {
   const text =
     (await files.kind(directory)) === 'directory' ? await files.read(listPath(directory)) : null;
   try {
-    return checked(JSON.parse(text ?? ''));
+    const journal = checked(JSON.parse(text ?? ''));
+    if (journal.directory !== (await files.identity(directory))) throw journalUnreadable(directory);
+    return journal;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof CliError)
       throw journalUnreadable(directory);
@@ -58,17 +64,18 @@ export async function readJournal(files: HostFiles, directory: string): Promise<
 }
 
 function checked(value: unknown): Journal {
-  const { writer, made, changes } = record(value);
+  const { writer, directory, made, changes } = record(value);
   return {
     writer: string(writer),
+    directory: string(directory),
     made: list(made).map((path) => relPath(string(path))),
     changes: list(changes).map((change) => {
-      const { do: kind, path, text } = record(change);
+      const { do: kind, path, sha256 } = record(change);
       if (kind !== 'create' && kind !== 'update' && kind !== 'delete') throw new SyntaxError('do');
       return {
         do: kind,
         path: relPath(string(path)),
-        text: kind === 'delete' || (kind === 'create' && text === null) ? null : string(text),
+        sha256: kind === 'delete' ? null : string(sha256),
       };
     }),
   };

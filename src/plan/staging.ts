@@ -39,6 +39,8 @@ export async function removeStale(files: HostFiles, directory: string): Promise<
   }
 }
 
+export const contentsOf = (file: NewFile) => ('bytes' in file ? file.bytes : file.text);
+
 /** Writes a tree of files. @throws the reason of `signal` between two files */
 export async function writeTree(
   files: HostFiles,
@@ -48,7 +50,7 @@ export async function writeTree(
 ): Promise<void> {
   const targets = tree.map((file) => ({
     target: join(directory, file.path),
-    contents: 'bytes' in file ? file.bytes : file.text,
+    contents: contentsOf(file),
   }));
   for (const parent of new Set(targets.map(({ target }) => dirname(target)))) {
     await files.makeDirectory(parent);

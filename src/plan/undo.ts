@@ -8,12 +8,14 @@ import { type Journal, type JournalChange, journalPath, newPath, oldPath } from 
 import { realLocation } from './location.js';
 import { discard, stagingPath } from './staging.js';
 
+type Work = Pick<Journal, 'made' | 'changes'>;
+
 /**
  * Takes back the changes of a journal, from any point at which they, or an earlier attempt to take them back, stopped.
  * @returns the files that were put back or removed
  * @throws CliError `plan/not-undone` where the disk refuses, `plan/changed-since` where a file has been changed since
  */
-export async function undo(files: HostFiles, root: string, journal: Journal): Promise<RelPath[]> {
+export async function undo(files: HostFiles, root: string, journal: Work): Promise<RelPath[]> {
   const directory = journalPath(root);
   try {
     for (const path of [...journal.made, ...journal.changes.map((change) => change.path)]) {
@@ -39,16 +41,16 @@ export async function undo(files: HostFiles, root: string, journal: Journal): Pr
 async function isToUndo(files: HostFiles, root: string, change: JournalChange): Promise<boolean> {
   const { path } = change;
   const journal = journalPath(root);
+  const target = join(root, path);
+  const kind = await files.kind(target);
+  if (kind !== 'file' && kind !== null) throw changedSinceCrash(target, journal);
   const isMoved = (await files.kind(newPath(journal, path))) === null;
-  if (change.do === 'create' && change.text === null) {
-    return isMoved && (await files.kind(join(root, path))) !== null;
-  }
-  const before = await files.read(oldPath(journal, path));
-  const now = await files.read(join(root, path));
+  const before = await files.digest(oldPath(journal, path));
+  const now = await files.digest(target);
   const notBegun = now === before || !isMoved;
   const undoneBefore = change.do !== 'create' && before === null;
   if (notBegun || undoneBefore) return false;
-  if (now !== null && now !== change.text) throw changedSinceCrash(join(root, path), journal);
+  if (now !== null && now !== change.sha256) throw changedSinceCrash(target, journal);
   return true;
 }
 

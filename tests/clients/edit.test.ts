@@ -49,6 +49,11 @@ describe('keeps', () => {
     expect(upsert(block, yaml, { cmd: 'node', args: ['-y'] })).toBe(block.replace('npx', '"node"'));
   });
 
+  it('U+FFFD, which other programs write for what they cannot read', () => {
+    const text = '{ "history": ["a\\uFFFD\uFFFD"], "mcpServers": {} }';
+    expect(upsert(text, json, value)).toContain('"history": ["a\\uFFFD\uFFFD"]');
+  });
+
   it('the column of the dashes in YAML', () => {
     const text = 'name: me\nmcpServers: # all\n- name: x # first\n  command: y\n';
     const added = upsert(text, list, { name: 'acme', command: 'npx' });

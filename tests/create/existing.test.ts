@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFiles } from '../../src/host/memory.js';
+import { type MemoryFiles, memoryFiles } from '../../src/host/memory.js';
+import { diskRefused } from '../../src/model/errors/host.js';
 import { runProgram } from '../grow/machine.js';
 
 const ACME = [
@@ -111,4 +112,28 @@ describe('a fresh clone', () => {
     });
     expect(text('.github/workflows/ci.yml')).toContain('branches: [develop]');
   });
+});
+
+it('a workflow that cannot be written beside the project is a warning', async () => {
+  const files = memoryFiles({
+    '/repo/.git/HEAD': 'ref: refs/heads/main\n',
+    '/repo/packages/a': '',
+  });
+  const readOnly: MemoryFiles = {
+    ...files,
+    async makeDirectory(path) {
+      if (path.startsWith('/repo/.mcp-provider-'))
+        throw diskRefused('make', path, Object.assign(new Error(), { code: 'EACCES' }))!;
+      await files.makeDirectory(path);
+    },
+  };
+  const argv = ['create', 'packages/mcp', ...ACME, '--yes', '--no-install', '--json'];
+  const { exit, stderr, stdout } = await runProgram(argv, { cwd: '/repo', files: readOnly });
+  expect(exit).toBe(0);
+  expect(stderr).toContain(
+    'The project is written, but not "/repo/.github/workflows/mcp.yml". Cannot write in "/repo"',
+  );
+  expect(JSON.parse(stdout)).not.toHaveProperty('beside');
+  expect(files.texts()).toHaveProperty('/repo/packages/mcp/package.json');
+  expect(files.texts()).not.toHaveProperty('/repo/.github/workflows/mcp.yml');
 });

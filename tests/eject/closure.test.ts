@@ -80,6 +80,9 @@ it('later adds what is missing, of the same version only', async () => {
   const mixed = await run('0.3.0', ...add);
   expect(mixed).toMatchObject({ exit: 2 });
   expect(mixed.stderr).toContain('eject/mixed-versions');
+  expect(mixed.error?.hint).toContain(
+    'Run "npx -p create-mcp-provider@0.2.0 mcp-provider add-provider --name drive ',
+  );
   expect(files.texts()).toEqual(before);
   expect(await run('0.2.0', ...add)).toMatchObject({ exit: 0 });
   expect(Object.keys(files.texts())).toContain('/home/ann/acme/src/core/oauth.ts');

@@ -115,6 +115,26 @@ it('keeps the compiler options of the project', async () => {
   expect(JSON.parse(text('tsconfig.json') ?? '')).toEqual({ compilerOptions: { strict: false } });
 });
 
+it('keeps byte order marks', async () => {
+  const marked = ['package.json', 'tsconfig.json', 'src/server.ts', 'AGENTS.md'];
+  const { text: plain } = await eject({});
+  const [weather] = goldenProjects.filter(({ name }) => name === 'weather');
+  const rendered = renderProject(await projectSpec(weather!));
+  const changed = Object.fromEntries(
+    rendered
+      .filter(({ path }) => marked.includes(path))
+      .map(({ path, text }) => [path, `\uFEFF${text}`]),
+  );
+  const { exit, text } = await eject({ changed });
+  expect(exit).toBe(0);
+  for (const path of marked) expect(text(path)).toBe(`\uFEFF${plain(path)}`);
+});
+
+it('names the command of the version that the project uses', async () => {
+  const { stderr } = await eject({ version: '0.3.0' });
+  expect(stderr).toContain('Run "npx -p create-mcp-provider@0.2.0 mcp-provider eject"');
+});
+
 describe('refuses', () => {
   it.each([
     {
@@ -128,6 +148,13 @@ describe('refuses', () => {
       code: 'eject/folder-in-use',
     },
     { what: 'another version', given: { version: '0.3.0' }, code: 'eject/other-version' },
+    {
+      what: 'a package.json with comments',
+      given: {
+        changed: { 'package.json': '{ "dependencies": { "mcp-provider": "0.2.0" } /* a */ }' },
+      },
+      code: 'eject/manifest',
+    },
     {
       what: 'an import of what is not code',
       given: { changed: { 'src/a.ts': `import 'mcp-provider/package.json';\n` } },

@@ -18,6 +18,32 @@ const calls: [string, (files: HostFiles, at: At) => Promise<unknown>, unknown, T
   ['reads nothing', (f, at) => f.read(at('x/y')), null],
   ['reads nothing below a file', (f, at) => f.read(at('a/y')), null],
   [
+    'digests',
+    (f, at) => f.digest(at('a')),
+    '7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed',
+  ],
+  ['digests nothing', (f, at) => f.digest(at('x/y')), null],
+  [
+    'digests what is not text',
+    async (f, at) => {
+      await f.write(at('a'), new Uint8Array([0xff]));
+      const digest = await f.digest(at('a'));
+      await f.write(at('a'), 'one');
+      return digest;
+    },
+    'a8100ae6aa1940d0b663bb31cd466142ebbdbd5187131b92d93818987832eb89',
+  ],
+  [
+    'tells a directory apart, also when it is moved',
+    async (f, at) => {
+      const [d, empty] = [await f.identity(at('d')), await f.identity(at('empty'))];
+      await f.rename(at('d'), at('x'));
+      return [d !== empty, d === (await f.identity(at('x')))];
+    },
+    [true, true],
+    { ...without('d/b', 'd/e/c'), 'x/b': 'two', 'x/e/c': 'three' },
+  ],
+  [
     'writes',
     (f, at) => f.write(at('d/x'), 'é\uFEFF\r\n'),
     undefined,
@@ -73,6 +99,7 @@ const calls: [string, (files: HostFiles, at: At) => Promise<unknown>, unknown, T
 ];
 
 const refusals: [string, (files: HostFiles, at: At) => Promise<unknown>, string][] = [
+  ['to digest a directory', (f, at) => f.digest(at('d')), 'EISDIR'],
   ['to read a directory', (f, at) => f.read(at('d')), 'EISDIR'],
   ['to write without a directory', (f, at) => f.write(at('x/y'), ''), 'ENOENT'],
   ['to write below a file', (f, at) => f.write(at('a/y'), ''), 'ENOTDIR'],

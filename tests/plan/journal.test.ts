@@ -4,15 +4,26 @@ import { describe, expect, it } from 'vitest';
 
 import { diskFiles } from '../../src/host/disk.js';
 import { memoryFiles } from '../../src/host/memory.js';
+import type { HostFiles } from '../../src/model/host.js';
 import { recover } from '../../src/plan/recover.js';
 import { nextRun } from './stop-at.js';
 import { temporaryDirectory } from './temporary.js';
 import { readTree, type Tree, writeTree } from './tree.js';
 
 describe('a journal that nobody wrote', () => {
-  const change = (path: string) => ({ do: 'update', path, text: 'v' });
-  const json = (changes: unknown, made: unknown = []) =>
-    JSON.stringify({ writer: '1-1', made, changes });
+  const change = (path: string) => ({ do: 'update', path, sha256: '1' });
+  const HERE = 'its own directory';
+  const json = (changes: unknown, made: unknown = [], directory = HERE) =>
+    JSON.stringify({ writer: '1-1', directory, made, changes });
+
+  /** Writes files, and into the journal what tells its directory apart. */
+  async function given(files: HostFiles, base: string, tree: Tree) {
+    await writeTree(files, base, tree);
+    const path = join(base, 'p/.mcp-provider-journal');
+    const text = tree['p/.mcp-provider-journal/journal.json'];
+    if (text !== undefined)
+      await files.write(join(path, 'journal.json'), text.replace(HERE, await files.identity(path)));
+  }
 
   it.each<[string, Tree]>([
     ['is a file', { 'p/.mcp-provider-journal': 'x' }],
@@ -22,10 +33,12 @@ describe('a journal that nobody wrote', () => {
       'null',
       '[]',
       '{}',
-      '{"writer":1,"made":[],"changes":[]}',
+      json([]).replace('"1-1"', '1'),
+      json([], [], '1'),
+      json([{ do: 'create', path: 'a', sha256: null }]),
       json({}),
       json([null]),
-      json([{ do: 'rename', path: 'a', text: '' }]),
+      json([{ do: 'rename', path: 'a', sha256: '' }]),
       json([change('../victim')]),
       json([change('/etc/passwd')]),
       json([change('a/../../victim')]),
@@ -37,7 +50,7 @@ describe('a journal that nobody wrote', () => {
     ]),
   ])('%s', async (_, tree) => {
     const files = memoryFiles({ '/home/ann/acme/victim': 'v' });
-    await writeTree(files, '/home/ann/acme', tree);
+    await given(files, '/home/ann/acme', tree);
     const before = files.texts();
     await expect(recover(files, '/home/ann/acme/p')).rejects.toMatchObject({
       code: 'plan/journal',
@@ -52,7 +65,7 @@ describe('a journal that nobody wrote', () => {
     ['a directory lies behind a link', json([], ['link/empty'])],
   ])('where %s', async (_, text) => {
     const base = temporaryDirectory();
-    await writeTree(diskFiles, base, {
+    await given(diskFiles, base, {
       'out/victim': 'v',
       'out/empty/': '',
       'p/inside': 'v',
@@ -70,12 +83,29 @@ describe('a journal that nobody wrote', () => {
   });
 
   it('does not remove a file that it calls a directory', async () => {
-    const files = memoryFiles({
-      '/home/ann/acme/p/a': 'a',
-      '/home/ann/acme/p/.mcp-provider-journal/journal.json': json([], ['a']),
+    const files = memoryFiles();
+    await given(files, '/home/ann/acme', {
+      'p/a': 'a',
+      'p/.mcp-provider-journal/journal.json': json([], ['a']),
     });
     await recover(files, '/home/ann/acme/p');
     expect(files.texts()).toEqual({ '/home/ann/acme/p/a': 'a' });
+  });
+
+  it.each([
+    ['a file with other content', 'src/index.ts'],
+    ['a directory', 'src'],
+  ])('does not remove %s that it calls new', async (_, path) => {
+    const files = memoryFiles();
+    await given(files, '/home/ann/acme', {
+      'p/src/index.ts': 'mine',
+      'p/.mcp-provider-journal/journal.json': json([{ do: 'create', path, sha256: '1' }]),
+    });
+    const before = files.texts();
+    await expect(recover(files, '/home/ann/acme/p')).rejects.toMatchObject({
+      code: 'plan/changed-since',
+    });
+    expect(files.texts()).toEqual(before);
   });
 
   it('is a link', async () => {

@@ -5,7 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { diskFiles } from '../../src/host/disk.js';
 import { memoryFiles } from '../../src/host/memory.js';
 import { diskRefused } from '../../src/model/errors/host.js';
+import type { HostFiles } from '../../src/model/host.js';
+import { relPath } from '../../src/model/path.js';
+import type { Plan } from '../../src/model/plan.js';
 import { applyPlan } from '../../src/plan/apply.js';
+import { planChanges } from '../../src/plan/make-plan.js';
 import { recover } from '../../src/plan/recover.js';
 import { scenarioNamed } from './scenarios.js';
 import { stopAt } from './stop-at.js';
@@ -19,7 +23,11 @@ const scenario = scenarioNamed('a project that is there');
 const JOURNAL = `${ROOT}/.mcp-provider-journal`;
 
 /** What a run leaves that ended when all changes were made and the journal was still there, or before it moved `last`. */
-async function interrupted(last = JOURNAL, error: () => Error = () => new Error('killed')) {
+async function interrupted(
+  last = JOURNAL,
+  error: () => Error = () => new Error('killed'),
+  plan = (files: HostFiles): Promise<Plan> => scenario.plan(files, BASE),
+) {
   const files = memoryFiles();
   await writeTree(files, BASE, scenario.before);
   let ended = false;
@@ -27,7 +35,7 @@ async function interrupted(last = JOURNAL, error: () => Error = () => new Error(
     ended ||= name === 'rename' && path === last;
     if (ended) throw error();
   });
-  const outcome = await applyPlan(dying, await scenario.plan(files, BASE)).catch((e: unknown) => e);
+  const outcome = await applyPlan(dying, await plan(files)).catch((e: unknown) => e);
   return { files, outcome };
 }
 
@@ -69,6 +77,18 @@ describe('after a run that was killed', () => {
     expect(files.texts()).toEqual(before);
   });
 
+  it('touches nothing where people went on with a new file that is not text', async () => {
+    const { files } = await interrupted(JOURNAL, undefined, (from) =>
+      planChanges(from, ROOT, {
+        files: [{ path: relPath('icon.png'), bytes: new Uint8Array([0xff]) }],
+        edits: [],
+      }),
+    );
+    await files.write(`${ROOT}/icon.png`, 'mine');
+    await expect(recover(files, ROOT)).rejects.toMatchObject({ code: 'plan/changed-since' });
+    expect(await files.read(`${ROOT}/icon.png`)).toBe('mine');
+  });
+
   it('keeps what people did to a file that it had not come to', async () => {
     const { files } = await interrupted(`${JOURNAL}/new/src/index.ts`);
     await writeTree(files, ROOT, { 'src/index.test.ts': 'mine' });
@@ -83,6 +103,14 @@ describe('after a run that was killed', () => {
     expect(outcome).toMatchObject({ code: 'plan/not-undone', cause: { code: 'disk/refused' } });
     await recover(files, ROOT);
     expect(await readTree(files, BASE)).toEqual(scenario.before);
+  });
+
+  it('does nothing in a clone', async () => {
+    const { files } = await interrupted();
+    const clone = memoryFiles(files.texts());
+    const before = clone.texts();
+    await expect(recover(clone, ROOT)).rejects.toMatchObject({ code: 'plan/journal' });
+    expect(clone.texts()).toEqual(before);
   });
 
   it('leaves a run alone that still goes on', async () => {

@@ -95,6 +95,7 @@ const ABOUT_THE_SPEC: ReadonlySet<string> = new Set([
   'protocol/refused-schema', // names of properties
   'protocol/tool-size',
   'security/identity-argument',
+  'security/invisible-text',
   'security/secret-argument',
 ]);
 

@@ -2,7 +2,8 @@ import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../src/model
 import type { ApiProvider, ApiTool } from '../../src/kinds/api/spec.js';
 
 /** A spec that no rule says anything about: what its author has to decide is decided. */
-export function tamed(spec: ApiProvider): ApiProvider {
+export function tamed(wild: ApiProvider): ApiProvider {
+  const spec = seen(wild);
   return {
     ...spec,
     description: shortened(spec.description),
@@ -10,6 +11,12 @@ export function tamed(spec: ApiProvider): ApiProvider {
     resources: spec.resources.map((resource) => ({ request: { path: '/things' }, ...resource })),
   };
 }
+
+/** Without invisible characters. */
+const seen = (spec: ApiProvider) =>
+  JSON.parse(
+    JSON.stringify(spec).replace(/\p{Default_Ignorable_Code_Point}/gu, 'x'),
+  ) as ApiProvider;
 
 /** Claude Code cuts what is longer. */
 const shortened = (text: string) => Array.from(text).slice(0, 500).join('');

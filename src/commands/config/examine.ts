@@ -3,7 +3,7 @@ import { expands } from '../../clients/entry/variables.js';
 import type { FileClient, Scope } from '../../model/client.js';
 import { isObject, type Json, valueAt } from '../../model/json.js';
 import type { Surroundings } from './places.js';
-import { isReference, isSecretName, maskedUrl, maskedWord } from './secrets.js';
+import { isReference, isSecretName, maskedUrl, maskedWords } from './secrets.js';
 
 export type ProblemCode =
   | 'missing-command'
@@ -62,11 +62,7 @@ export async function examine(
   if (at('disabled') === true || at('enabled') === false) add('disabled', 'The entry is disabled.');
   return {
     transport: isStdio ? 'stdio' : typeof url === 'string' ? 'http' : 'unknown',
-    target: isStdio
-      ? line.map(maskedWord).join(' ')
-      : typeof url === 'string'
-        ? maskedUrl(url)
-        : '',
+    target: isStdio ? maskedWords(line).join(' ') : typeof url === 'string' ? maskedUrl(url) : '',
     problems,
   };
 }

@@ -3,7 +3,7 @@ import type { Ui } from '../../model/ui.js';
 import type { FileChange } from './change-files.js';
 import { plansOf } from './change-files.js';
 import { diffPlan } from '../../plan/diff.js';
-import { maskedLine } from './secrets.js';
+import { maskedDiff } from './secrets.js';
 
 const WORDS = {
   created: 'Created',
@@ -41,7 +41,7 @@ export async function changesDiff(changes: readonly FileChange[]): Promise<strin
     const diff = await diffPlan(plan);
     return diff === '' ? '' : `In ${plan.root}:\n${diff}`;
   });
-  return (await Promise.all(diffs)).join('').split('\n').map(maskedLine).join('\n');
+  return maskedDiff((await Promise.all(diffs)).join(''));
 }
 
 /** Each text once. */

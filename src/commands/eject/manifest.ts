@@ -1,4 +1,5 @@
-import { tsconfigByHand } from '../../model/errors/eject.js';
+import { parseJsonObject } from '../../edit/syntax.js';
+import { manifestByHand, tsconfigByHand } from '../../model/errors/eject.js';
 import { addToSection } from '../../edit/json.js';
 import { removeJsonMember } from '../../edit/json-member.js';
 import type { CoreFiles } from './core.js';
@@ -6,8 +7,12 @@ import type { CoreFiles } from './core.js';
 const RUNTIME = 'mcp-provider';
 const SECTIONS = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
 
-/** `package.json` with the packages that the runtime depends on in place of the runtime. */
+/**
+ * `package.json` with the packages that the runtime depends on in place of the runtime.
+ * @throws CliError `eject/manifest` where it is not plain JSON
+ */
 export function manifestWithout(text: string, packages: CoreFiles['packages']): string {
+  if (!parseJsonObject(text)) throw manifestByHand();
   const kept = SECTIONS.reduce((rest, section) => removeJsonMember(rest, [section], RUNTIME), text);
   const declared = JSON.parse(kept) as Partial<Record<string, Record<string, string>>>;
   const missing = Object.entries(packages).filter(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { CommandContext } from '../../model/command.js';
+import { withoutMark } from '../../edit/formats/mark.js';
 import {
   alreadyEjected,
   coreInUse,
@@ -89,7 +90,7 @@ function rewritten(model: ProjectModel, { manifest }: RuntimePackage) {
   const entries = entriesOf(manifest);
   const used = new Set<string>();
   const edits: FileEdit[] = [];
-  for (const { path, text } of model.files.values()) {
+  for (const { path, text, bom } of model.files.values()) {
     for (const module of modulesIn(text)) {
       if (!/^mcp-provider(\/|$)/.test(module)) continue;
       const entry = entries.get(module);
@@ -97,7 +98,8 @@ function rewritten(model: ProjectModel, { manifest }: RuntimePackage) {
       used.add(entry);
     }
     const changed = importsRewritten(path, text, entries);
-    if (changed !== text) edits.push({ path, was: text, text: changed });
+    const mark = bom ? '\uFEFF' : '';
+    if (changed !== text) edits.push({ path, was: mark + text, text: mark + changed });
   }
   if (used.size === 0) throw noRuntime();
   return { edits, used };
@@ -117,7 +119,8 @@ async function edited(
 ): Promise<FileEdit[]> {
   const was = await host.files.read(join(root, path));
   if (was === null) return [];
-  const text = change(was);
+  const [mark, body] = withoutMark(was);
+  const text = mark + change(body);
   return text === was ? [] : [{ path: relPath(path), was, text }];
 }
 

@@ -46,7 +46,7 @@ export async function carryOutAddition(
 ) {
   const { host, ui, flags } = context;
   const { packageManager } = project;
-  const plan = await planAddition(context, project, addition);
+  const plan = await planAddition(context, project, addition, repeat);
   const install: Step = {
     id: 'install',
     label: 'Install dependencies',
@@ -74,13 +74,17 @@ export async function carryOutAddition(
   );
 }
 
-/** What an addition changes, beside what the files contain. */
+/**
+ * What an addition changes, beside what the files contain.
+ * @param command words of the command, after the program's name
+ */
 export async function planAddition(
   { host }: CommandContext,
   project: OpenProject,
   addition: Addition,
+  command?: readonly string[],
 ): Promise<Plan> {
-  const { files: rendered, insertions } = await withSources(project, addition);
+  const { files: rendered, insertions } = await withSources(project, addition, command);
   checkImports(project.model, rendered);
   const inserted = await editsFor(project, insertions);
   const { files, kept } = await newFiles(host.files, project, rendered);
@@ -94,6 +98,7 @@ export async function planAddition(
 async function withSources(
   project: OpenProject,
   { files, insertions, notes }: Addition,
+  command: readonly string[] = ['…'],
 ): Promise<Addition> {
   const { ejected, model } = project;
   if (!ejected) return { files, insertions, notes };
@@ -105,7 +110,7 @@ async function withSources(
   const copied = versionInNotes(await project.read(CORE_NOTES));
   const { version } = ejected.manifest;
   if (missing.length > 0 && copied !== undefined && copied !== version)
-    throw mixedVersions(copied, version);
+    throw mixedVersions(copied, version, shellWords(command));
   return {
     files: [...files, ...missing],
     insertions: [...insertions, ...packageInsertions(project, { dependencies: needed.packages })],

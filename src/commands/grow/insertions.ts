@@ -1,3 +1,4 @@
+import { withoutMark } from '../../edit/formats/mark.js';
 import { flawOf } from '../../edit/flaw.js';
 import type { LinesByHand } from '../../model/errors/grow.js';
 import { addByHand, fileBroken } from '../../model/errors/grow.js';
@@ -10,8 +11,6 @@ export interface Insertion extends LinesByHand {
   /** The text with the lines, or the same text where it has them; undefined where their place is not certain. */
   edit(text: string): string | undefined;
 }
-
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * The files with everything that is put into them, one insertion after another.
@@ -26,8 +25,8 @@ export async function editsFor(
   for (const path of new Set(insertions.map((insertion) => insertion.path))) {
     const was = await read(path);
     const own = insertions.filter((insertion) => insertion.path === path);
-    const mark = was?.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
-    let text = was?.slice(mark.length);
+    const [mark, body] = withoutMark(was ?? '');
+    let text = was === null ? undefined : body;
     const flaw = text === undefined ? undefined : flawOf(path, text);
     if (flaw) throw fileBroken(path, flaw.line, flaw.says);
     for (const { where, lines, edit } of own) {

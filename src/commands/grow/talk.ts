@@ -36,7 +36,7 @@ async function reviewed(
   { addition, words }: Proposal,
 ): Promise<'write' | undefined> {
   if (context.flags.dryRun) return 'write';
-  const plan = await planAddition(context, project, addition);
+  const plan = await planAddition(context, project, addition, words.repeat);
   if (hasConflicts(plan) || isDone(plan)) return 'write';
   const { questions, interview } = talk;
   questions.note(`${answersText(interview.items)}\n\n${planDigest(plan)}`, words.title);

@@ -1,7 +1,8 @@
 import type { Format } from '../../model/client.js';
 import { isObject, type Json, type JsonPath, valueAt } from '../../model/json.js';
 import { repeatedKey, treeOf } from './json/tree.js';
-import { parse, withoutMark } from './read.js';
+import { withoutMark } from './mark.js';
+import { parse } from './read.js';
 import { Refusal } from './refusal.js';
 
 /** Where a file keeps entries: in a mapping by name, or in a list of mappings that hold their names. */

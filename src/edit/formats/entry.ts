@@ -12,7 +12,8 @@ import {
 import { checkContainer, type Container, entries, pathOf } from './container.js';
 import { applySplices, type Splice } from './editor.js';
 import { leafByLeaf } from './leaves.js';
-import { editors, parse, withoutMark } from './read.js';
+import { withoutMark } from './mark.js';
+import { editors, parse } from './read.js';
 import { Refusal } from './refusal.js';
 
 /** One entry of a configuration file. */

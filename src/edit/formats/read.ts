@@ -13,20 +13,13 @@ export const editors: Readonly<Record<Format, Editor>> = {
   toml: tomlEditor,
 };
 
-const BYTE_ORDER_MARK = '\uFEFF';
-
-/** The text without its byte order mark, and the mark. */
-export const withoutMark = (text: string): [mark: string, body: string] =>
-  text.startsWith(BYTE_ORDER_MARK) ? [BYTE_ORDER_MARK, text.slice(1)] : ['', text];
-
 /** In characters, so that reading it takes no more than seconds. */
 const LONGEST_TEXT = 8 * 1024 * 1024;
 
 /** Value of a text without byte order mark. @throws Refusal where it cannot be edited safely */
 export function parse(format: Format, body: string): Json | undefined {
   if (body.length > LONGEST_TEXT) throw new Refusal('too-large', 'The file is larger than 8 MB.');
-  if (/[\0\uFFFD\p{Surrogate}]/u.test(body))
-    throw new Refusal('not-text', 'The file is not UTF-8 text.');
+  if (/[\0\p{Surrogate}]/u.test(body)) throw new Refusal('not-text', 'The file is not UTF-8 text.');
   if (/\r(?!\n)/.test(body)) throw new Refusal('unsupported', 'CR line endings are not supported.');
   try {
     return editors[format].parse(body);

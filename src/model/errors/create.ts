@@ -54,6 +54,10 @@ export const stepFailed = (command: string, root: string, output: string) =>
     `Run it again in "${root}".`,
   );
 
+/** A warning: the rest of the command is done. */
+export const besideFailed = (paths: string, cause: CliError) =>
+  `The project is written, but not ${paths}. ${cause.message}`;
+
 export const withoutFeature = (option: string) =>
   new CliError(
     'create/without-feature',

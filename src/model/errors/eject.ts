@@ -1,3 +1,4 @@
+import { npx } from '../npx.js';
 import { CliError } from './cli-error.js';
 
 export const noRuntimeSources = () =>
@@ -32,14 +33,14 @@ export const otherVersion = (project: string, program: string) =>
   new CliError(
     'eject/other-version',
     `The project uses mcp-provider ${project}, and this program has the sources of ${program}.`,
-    `Run "npx create-mcp-provider@${project} eject", or update the dependency to ${program}.`,
+    `Run "${npx('eject', project)}", or update the dependency to ${program}.`,
   );
 
-export const mixedVersions = (copied: string, program: string) =>
+export const mixedVersions = (copied: string, program: string, command: string) =>
   new CliError(
     'eject/mixed-versions',
     `"src/core" has sources of mcp-provider ${copied}, and this program would add sources of ${program}.`,
-    `Run create-mcp-provider@${copied}.`,
+    `Run "${npx(command, copied)}".`,
   );
 
 export const noSuchEntry = (module: string, file: string) =>
@@ -47,6 +48,13 @@ export const noSuchEntry = (module: string, file: string) =>
     'eject/no-source',
     `"${file}" imports "${module}", which is not source code of the runtime.`,
     'Remove that import, then run the command again.',
+  );
+
+export const manifestByHand = () =>
+  new CliError(
+    'eject/manifest',
+    '"package.json" is not a JSON object.',
+    'Remove comments and trailing commas, then run the command again.',
   );
 
 export const tsconfigByHand = () =>

@@ -97,12 +97,48 @@ export default defineRule({
       `,
       finds: ['The base URL of this request is not a string literal.'],
     },
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import type { ApiRequest, CallContext } from 'mcp-provider/api';
+        import { callApi } from './client.js';
+
+        export const getForecast = (request: ApiRequest, context: CallContext) =>
+          callApi({ ...request, path: '/days' }, context);
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import type { CallContext } from 'mcp-provider/api';
+        import { callApi } from './client.js';
+
+        const request = (host: string) =>
+          ({ method: 'GET', baseUrl: ‹\`https://\${host}.weather.dev\`›, path: '/days' }) as const;
+        export const getForecast = ({ place }: { place: string }, context: CallContext) =>
+          callApi(request(place), context);
+      `,
+      finds: ['The base URL of this request is not a string literal.'],
+    },
   ],
 });
 
+/** Base URLs that the code shows, in the request itself or in what a function returns for it. */
 function baseUrlsIn(call: Located<CallValue>, code: Code): Located[] {
   const { sinks = {} } = code.runtime({ file: call.file, value: call.value.callee }) ?? {};
-  return Object.entries(sinks).flatMap(([path, kind]) =>
-    kind === 'base-url' ? (code.argument(call, path) ?? []) : [],
-  );
+  return Object.entries(sinks).flatMap(([path, kind]) => {
+    const [position = '', key] = path.split('.');
+    const request = kind === 'base-url' ? code.argument(call, position) : undefined;
+    return (request ? objectsOf(request, code) : []).flatMap(
+      (each) => code.object(each)?.properties.filter((property) => property.key === key) ?? [],
+    );
+  });
+}
+
+function objectsOf(request: Located, code: Code): readonly Located[] {
+  const { file, value } = code.resolve(request);
+  const target = value.is === 'call' ? code.target({ file, value }) : undefined;
+  return target?.is === 'function'
+    ? target.function.returned.map((returned) => ({ file: target.file, value: returned }))
+    : [request];
 }
