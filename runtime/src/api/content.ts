@@ -6,12 +6,12 @@ import type { ApiResponse } from './response.js';
  * The content of a response as an MCP client shows it: an image, audio, text, or a file.
  * @example return content(response);
  */
-export function content({ status, headers, body }: ApiResponse): Content {
+export function content({ status, headers, body, text: sent }: ApiResponse): Content {
   const value: unknown = body;
   const mimeType = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (value === undefined) throw new ApiError('response', 'The API sent no content.', { status });
   if (!(value instanceof Uint8Array)) {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const text = sent ?? (typeof value === 'string' ? value : JSON.stringify(value));
     return new Content([{ type: 'text', text }]);
   }
   const uri = `attachment:${encodeURIComponent(fileName(headers))}`;

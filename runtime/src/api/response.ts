@@ -3,27 +3,30 @@ import type { Unchecked } from '../provider/define.js';
 export interface ApiResponse {
   status: number;
   headers: Headers;
-  /** Parsed JSON, a list for JSON Lines; other text as a string; binary content as a `Uint8Array`; undefined without a body. */
+  /**
+   * Parsed JSON, a list for JSON Lines; other text as a string; binary content as a `Uint8Array`; undefined without a body.
+   * Integers that a JavaScript number cannot hold are strings.
+   */
   body: Unchecked;
+  /** Of a body that is text, as it was sent. */
+  text?: string;
 }
 
 export async function apiResponse(response: Response): Promise<ApiResponse> {
   const { status, headers } = response;
   const bytes = new Uint8Array(await response.arrayBuffer());
-  const body = contentOf(bytes, headers.get('content-type') ?? '') as Unchecked; // not checked yet
-  return { status, headers, body };
+  const type = headers.get('content-type') ?? '';
+  const text = textOf(bytes, type);
+  const body: unknown = text === undefined ? bytes : valueOf(text, type);
+  return { status, headers, body: body as Unchecked, ...(text !== undefined && { text }) }; // not checked yet
 }
 
-function contentOf(bytes: Uint8Array, type: string): unknown {
-  if (bytes.length === 0) return undefined;
-  const text = textOf(bytes, type);
-  if (text === undefined) return bytes;
+function valueOf(text: string, type: string): unknown {
+  if (text === '' || (JSON_TYPE.test(type) && text.trim() === '')) return undefined;
   try {
     if (JSON_LINES.test(type)) return text.split(/\r?\n|\r/).flatMap(valueIn);
     // Some APIs send JSON as text; a line such as "1.0" is text.
-    return /[/+]json\b/i.test(type) || type === '' || /^\s*[{[]/.test(text)
-      ? JSON.parse(text)
-      : text;
+    return JSON_TYPE.test(type) || type === '' || /^\s*[{[]/.test(text) ? parsed(text) : text;
   } catch {
     return text;
   }
@@ -31,10 +34,28 @@ function contentOf(bytes: Uint8Array, type: string): unknown {
 
 function valueIn(line: string): unknown[] {
   const json = line.replace(RECORD_SEPARATOR, '').trim();
-  return json === '' ? [] : [JSON.parse(json)];
+  return json === '' ? [] : [parsed(json)];
 }
 
+/** `)]}'` before JSON keeps it from being run as a script (Gerrit, Google). */
+const SCRIPT_GUARD = /^\)\]\}',?\s*\n/;
+
+/** The id of another record would be as bad as an error: an integer that would be rounded stays text. */
+function parsed(text: string): unknown {
+  const json = text.replace(SCRIPT_GUARD, '');
+  const value: unknown = JSON.parse(json);
+  return LONG_INTEGER.test(json) ? JSON.parse(json.replace(STRING_OR_NUMBER, exact)) : value;
+}
+
+const exact = (token: string): string =>
+  /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token;
+
+const LONG_INTEGER = /\d{16}/;
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
 const RECORD_SEPARATOR = '\u001e';
+
+const JSON_TYPE = /[/+]json\b/i;
 
 /** One JSON value a line; RFC 7464 for `json-seq`. */
 const JSON_LINES = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines|json-seq)\b/i;
@@ -42,12 +63,35 @@ const JSON_LINES = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines|js
 const TEXTUAL =
   /^(text\/|$)|[/+](json|ndjson|jsonl|jsonlines|xml|yaml|javascript|x-ndjson|x-www-form-urlencoded)\b/i;
 
-/** Undefined for content that is not text, whatever its type says. A byte order mark is left out. */
+/**
+ * Undefined for content that is not text, whatever its type says. In JSON, what is not UTF-8 is replaced. A byte order mark
+ * is left out.
+ */
 function textOf(bytes: Uint8Array, type: string): string | undefined {
+  if (bytes.length === 0) return '';
   if (!TEXTUAL.test(type)) return undefined;
   const [, charset = 'utf-8'] = /;\s*charset="?([\w:-]+)/i.exec(type) ?? [];
+  return (
+    decoded(bytes, charset) ??
+    decoded(bytes, 'utf-8') ??
+    (JSON_TYPE.test(type) ? repaired(bytes) : undefined)
+  );
+}
+
+function decoded(bytes: Uint8Array, charset: string): string | undefined {
   try {
     return new TextDecoder(charset, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of JSON with single bytes that are not UTF-8. */
+function repaired(bytes: Uint8Array): string | undefined {
+  const text = new TextDecoder().decode(bytes);
+  try {
+    JSON.parse(text);
+    return text;
   } catch {
     return undefined;
   }

@@ -30,7 +30,13 @@ it.each<[number, HttpMethod, Record<string, string>, string]>([
     {},
     'The API failed. The change may have been made: check before you try again later. (HTTP 500)',
   ],
-  [302, 'POST', {}, 'The API sent an unexpected response. (HTTP 302)'],
+  [
+    302,
+    'POST',
+    {},
+    'The API redirects this request, which is not followed. The same call fails again. (HTTP 302)',
+  ],
+  [304, 'GET', {}, 'The API sent an unexpected response. (HTTP 304)'],
 ])('HTTP %d after %s says what to do', (status, method, headers, message) => {
   const error = ApiError.fromResponse({ status, headers: new Headers(headers) }, method, '');
   expect(error.message).toBe(message);

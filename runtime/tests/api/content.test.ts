@@ -53,6 +53,12 @@ it.each<[string, string | Uint8Array<ArrayBuffer>, Record<string, string>, objec
     { 'content-type': 'text/plain; charset=iso-8859-1' },
     { type: 'text', text: 'é' },
   ],
+  [
+    'JSON as it was sent',
+    '{ "a":  9007199254740993 }',
+    { 'content-type': 'application/json' },
+    { type: 'text', text: '{ "a":  9007199254740993 }' },
+  ],
   ['JSON', '{"a":1}', { 'content-type': 'application/json' }, { type: 'text', text: '{"a":1}' }],
 ])('%s', async (_, body, headers, block) => {
   const response = await apiResponse(new Response(body, { headers }));

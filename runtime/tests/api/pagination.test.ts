@@ -15,6 +15,8 @@ const response = (list: unknown[]): ApiResponse => ({
   headers: new Headers(),
 });
 
+const sameLink = new Headers({ link: '<https://other.example/rooms?page=2>; rel="next"' });
+
 /** Pages of two items that never end. */
 function endless() {
   const asked: ApiRequest['query'][] = [];
@@ -60,8 +62,25 @@ describe('collect', () => {
     expect(asked).toHaveLength(50);
   });
 
+  it.each([
+    ['fails where the API repeats a page', ['a'], 'repeats a page: only 2 items'],
+    ['ends where the API repeats the cursor of an empty page', [], undefined],
+  ])('%s', async (_, last, fault) => {
+    const pages = [['a'], last, last];
+    const call = vi.fn(async () => ({ ...response(pages.shift() ?? []), headers: sameLink }));
+    const read = collect(call, { method: 'GET', path: '/rooms' }, context, {
+      limit: 9,
+      page: linkPages(),
+    });
+    if (fault === undefined) expect(await read).toEqual(['a']);
+    else await expect(read).rejects.toThrow(fault);
+    expect(call).toHaveBeenCalledTimes(2);
+  });
+
   it('requests no page after the deadline of the call', async () => {
-    const page: PageReader = { read: ({ body }) => ({ items: listOf(body), next: {} }) };
+    const page: PageReader = {
+      read: ({ body }, { page }) => ({ items: listOf(body), next: { page: Number(page) + 1 } }),
+    };
     vi.useFakeTimers({ toFake: ['performance'], now: Date.now() });
     onTestFinished(() => void vi.useRealTimers());
     const late = { ...context, deadline: performance.now() + 10_000 };

@@ -102,6 +102,8 @@ it.each([
 
 it.each([
   { retryAfter: '99999999999999980000', says: 'in 86400 s' },
+  { retryAfter: '1.5', says: 'in 2 s' },
+  { retryAfter: '-1', says: 'in 0 s' },
   { retryAfter: 'soon', says: 'later' },
   { retryAfter: 'Wed, 21 Oct 2015 07:28:00 GMT', says: 'in 0 s' },
 ])('says when to try again after "$retryAfter"', async ({ retryAfter, says }) => {
