@@ -3,10 +3,12 @@ import type { Kind } from '../model/kind.js';
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
+import { exprOf } from './fixture/constants.js';
 import { promptCase } from './fixture/prompt-case.js';
 import { promptConstant, promptFile, promptModule } from './prompt-module.js';
 import { readerName, resourceConstant, resourceFiles, resourceModule } from './resource-module.js';
-import { literal } from '../source/print/literal.js';
+import { exprDoc } from '../source/print/expression-layout.js';
+import { settle } from '../source/print/layout.js';
 import { propertyKey } from '../source/print/text-literal.js';
 import { toolNames } from './tool-names.js';
 import { toolModule } from './tool-module.js';
@@ -92,7 +94,7 @@ function promptPart(provider: string, root: string, prompt: PromptSpec): Rendere
 const MARGIN = ' '.repeat(4);
 
 function testCase(section: TestCase['section'], name: string, value: object): TestCase {
-  const text = literal(value, `${MARGIN}${propertyKey(name)}: `);
+  const text = settle((kept) => exprDoc(exprOf(value), kept), `${MARGIN}${propertyKey(name)}: `);
   return { section, name, source: text.replaceAll(`\n${MARGIN}`, '\n') };
 }
 

@@ -163,6 +163,7 @@ it('has facts of a known form', () => {
       'header',
       'body',
       'log',
+      'base-url',
       'message-to-model',
       'person',
       'question',

@@ -2,7 +2,7 @@ import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
-import { invalidArguments, sampleValue } from '../../src/source/sample/sample.js';
+import { invalidArguments, sampleArguments, sampleValue } from '../../src/source/sample/sample.js';
 import { arbitrarySchema } from './support/arbitrary-schema.js';
 import { evaluated } from './support/evaluate.js';
 
@@ -86,6 +86,19 @@ describe('a sample', () => {
         expect(evaluated(schema, 'output').parse(value)).toEqual(value);
       }),
     );
+  });
+});
+
+describe('arguments', () => {
+  const of = (tags: JsonSchemaObject): ObjectSchema => ({ type: 'object', properties: { tags } });
+  it.each<[JsonSchemaObject, unknown]>([
+    [{ items: { type: 'string' } }, ['tag', 'tag_2']],
+    [{ items: { enum: ['a', 'b', 'c'] } }, ['a', 'b']],
+    [{ items: { type: 'string' }, maxItems: 1 }, ['tag']],
+    [{ items: { enum: ['a'] }, uniqueItems: true }, ['a']],
+    [{ prefixItems: [{ type: 'integer' }], items: false }, [1]],
+  ])('have two items in a list, where it may have them: %j', (list, tags) => {
+    expect(sampleArguments(of({ type: 'array', ...list }))).toEqual({ tags });
   });
 });
 

@@ -37,8 +37,8 @@ testProvider(providers, 'tickets', {
       invalid: { ticket_id: 42 },
       asks: [{ message: 'Delete ticket a/b ticket_id and its replies?' }],
       request: { method: 'DELETE', path: '/tickets/a%2Fb%20ticket_id' },
-      response: { ok: true },
-      result: '{"ok":true}',
+      status: 204,
+      result: 'Done.',
     },
   },
 });

@@ -24,19 +24,57 @@ testProvider(providers, 'rooms', {
   }),
   tools: {
     list_rooms: {
-      arguments: { building: 'building', seats: 1, limit: 2 },
+      arguments: { building: 'building', seats: 1, limit: 101 },
       invalid: { building: 42 },
       request: {
         method: 'GET',
         path: '/rooms',
-        query: { bldg: 'building', 'min-seats': '1', per_page: '2' },
+        query: { bldg: 'building', 'min-seats': '1', per_page: '100' },
       },
-      response: [
-        { id: 'id', name: 'name', seats: 1, building: { code: 'code', address: 'address' } },
+      pages: [
+        {
+          response: Array<unknown>(100).fill({
+            id: 'id',
+            name: 'name',
+            seats: 1,
+            building: { code: 'code', address: 'address' },
+            not_included: true,
+          }),
+          next: { page: '2' },
+        },
+        {
+          response: [
+            {
+              id: 'id_2',
+              name: 'name_2',
+              seats: 2,
+              building: { code: 'code_2', address: 'address_2' },
+              not_included: true,
+            },
+            {
+              id: 'id_3',
+              name: 'name_3',
+              seats: 3,
+              building: { code: 'code_3', address: 'address_3' },
+              not_included: true,
+            },
+          ],
+        },
       ],
       result: {
         items: [
-          { id: 'id', name: 'name', seats: 1, building: { code: 'code', address: 'address' } },
+          ...Array<unknown>(100).fill({
+            id: 'id',
+            name: 'name',
+            seats: 1,
+            building: { code: 'code', address: 'address' },
+          }),
+          {
+            id: 'id_2',
+            name: 'name_2',
+            seats: 2,
+            building: { code: 'code_2', address: 'address_2' },
+          },
         ],
       },
     },
@@ -49,6 +87,7 @@ testProvider(providers, 'rooms', {
         name: 'name',
         seats: 1,
         building: { code: 'code', address: 'address' },
+        internal_code: 'internal_code',
       },
       result: { id: 'id', name: 'name', seats: 1, building: { code: 'code', address: 'address' } },
     },
@@ -58,7 +97,7 @@ testProvider(providers, 'rooms', {
         'Idempotency-Key': '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e',
         start: '2026-01-31T09:30:00Z',
         end: '2026-01-30T09:30:00Z',
-        attendees: ['ada@example.com'],
+        attendees: ['ada@example.com', 'ada2@example.com'],
         note: 'note',
       },
       invalid: { room_id: 42 },
@@ -69,7 +108,7 @@ testProvider(providers, 'rooms', {
         body: {
           start: '2026-01-31T09:30:00Z',
           end: '2026-01-30T09:30:00Z',
-          attendees: ['ada@example.com'],
+          attendees: ['ada@example.com', 'ada2@example.com'],
           note: 'note',
         },
       },

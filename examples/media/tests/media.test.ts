@@ -5,19 +5,22 @@ testProvider(providers, 'media', {
   signIn: apiKey({ query: 'key' }),
   tools: {
     list_files: {
-      arguments: { tags: ['tag'], limit: 2 },
+      arguments: { tags: ['tag', 'tag_2'], limit: 2 },
       invalid: { tags: 42 },
-      request: { method: 'GET', path: '/files', query: { tags: 'tag', limit: '2' } },
+      request: { method: 'GET', path: '/files', query: { tags: 'tag,tag_2', limit: '2' } },
       pages: [
         {
-          response: { entries: [{ id: 'id', name: 'name', size: 1 }], total_count: 3 },
+          response: {
+            entries: [{ id: 'id', name: 'name', size: 1, not_included: true }],
+            total_count: 3,
+          },
           next: { offset: '1' },
         },
         {
           response: {
             entries: [
-              { id: 'id_2', name: 'name_2' },
-              { id: 'id_3', name: 'name_3' },
+              { id: 'id_2', name: 'name_2', not_included: true },
+              { id: 'id_3', name: 'name_3', not_included: true },
             ],
             total_count: 3,
           },
@@ -34,7 +37,7 @@ testProvider(providers, 'media', {
       arguments: {
         content: 'iVBORw0KGgo=',
         file_name: 'file_name',
-        tags: ['tag'],
+        tags: ['tag', 'tag_2'],
         attributes: { key: 'value' },
       },
       invalid: { content: 42 },
@@ -45,7 +48,7 @@ testProvider(providers, 'media', {
         body: {
           file: { name: 'file_name', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
           attributes: '{"key":"value"}',
-          tags: 'tag',
+          tags: ['tag', 'tag_2'],
         },
       },
       response: { id: 'id', name: 'name', size: 1 },

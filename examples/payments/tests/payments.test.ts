@@ -8,9 +8,17 @@ const payment = {
   status: 'requires_action',
   customer: 'customer',
   metadata: { key: 'value' },
+  client_secret: 'client_secret',
 };
 
-const payment2 = { id: 'id_2', amount: 2, currency: 'currency_2', status: 'requires_action' };
+const payment2 = {
+  id: 'id',
+  amount: 1,
+  currency: 'currency',
+  status: 'requires_action',
+  customer: 'customer',
+  metadata: { key: 'value' },
+};
 
 testProvider(providers, 'payments', {
   signIn: bearer,
@@ -28,21 +36,38 @@ testProvider(providers, 'payments', {
         {
           response: {
             data: [
-              payment2,
-              { id: 'id_3', amount: 3, currency: 'currency_3', status: 'requires_action' },
+              {
+                id: 'id_2',
+                amount: 2,
+                currency: 'currency_2',
+                status: 'requires_action',
+                client_secret: 'client_secret',
+              },
+              {
+                id: 'id_3',
+                amount: 3,
+                currency: 'currency_3',
+                status: 'requires_action',
+                client_secret: 'client_secret',
+              },
             ],
             has_more: false,
           },
         },
       ],
-      result: { payments: [payment, payment2] },
+      result: {
+        payments: [
+          payment2,
+          { id: 'id_2', amount: 2, currency: 'currency_2', status: 'requires_action' },
+        ],
+      },
     },
     create_payment: {
       arguments: {
         amount: 1,
         currency: 'cur',
         customer: 'customer',
-        payment_methods: ['card'],
+        payment_methods: ['card', 'sepa_debit'],
         shipping: { name: 'name', address: { line1: 'line1', city: 'city', country: 'country' } },
         metadata: { key: 'value' },
         idempotency_key: 'idempotency_key',
@@ -54,6 +79,7 @@ testProvider(providers, 'payments', {
         headers: { 'Idempotency-Key': 'idempotency_key' },
         body: {
           'payment_method_types[0]': 'card',
+          'payment_method_types[1]': 'sepa_debit',
           confirm: 'true',
           amount: '1',
           currency: 'cur',
@@ -66,7 +92,7 @@ testProvider(providers, 'payments', {
         },
       },
       response: payment,
-      result: payment,
+      result: payment2,
     },
     refund_payment: {
       arguments: { payment: 'payment', amount: 1, idempotency_key: 'idempotency_key' },

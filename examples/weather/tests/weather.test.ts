@@ -8,7 +8,7 @@ testProvider(providers, 'weather', {
       arguments: {
         latitude: 1,
         longitude: 2,
-        hourly: ['cloud_cover'],
+        hourly: ['wind_speed_10m', 'cloud_cover'],
         forecast_days: 8,
         timezone: 'timezone',
       },
@@ -19,7 +19,7 @@ testProvider(providers, 'weather', {
         query: {
           latitude: '1',
           longitude: '2',
-          hourly: 'cloud_cover',
+          hourly: ['wind_speed_10m', 'cloud_cover'],
           forecast_days: '8',
           timezone: 'timezone',
         },

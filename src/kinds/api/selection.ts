@@ -24,3 +24,20 @@ function picked(value: unknown, paths: readonly Path[], stays: boolean): unknown
   });
   return Object.fromEntries(entries);
 }
+
+/** What an API sends where `selected` returns this value: with fields that are left out, in each item of a list. */
+export function unselected(value: unknown, how: ResponseSpec): unknown {
+  if (Array.isArray(value)) return value.map((item) => unselected(item, how));
+  if (!isRecord(value)) return value;
+  const whole = (how.exclude ?? []).map(keysOf).reduce<unknown>(withField, value);
+  return how.include && isRecord(whole) ? { ...whole, not_included: true } : whole;
+}
+
+/** With a field at the path; what is neither an object nor a list of them stays. */
+function withField(value: unknown, path: Path): unknown {
+  if (Array.isArray(value)) return value.map((item) => withField(item, path));
+  const [key, ...rest] = path;
+  if (!isRecord(value) || key === undefined) return value;
+  const inner = Object.hasOwn(value, key) ? value[key] : undefined;
+  return { ...value, [key]: rest.length > 0 ? withField(inner ?? {}, rest) : (inner ?? key) };
+}

@@ -65,49 +65,51 @@ function computed(value: CompoundValue, evaluate: (value: Value) => Constant): C
   return value.operator === '+' ? String(left) + String(right) : undefined;
 }
 
-/** `String.fromCharCode(code)` */
+/** `String.fromCharCode(code)`, `text.charCodeAt(0)` */
 function character(
   { callee, arguments: given }: CallValue,
   evaluate: (value: Value) => Constant,
-): string | undefined {
-  if (callee.is !== 'member' || !isGlobal(callee.object, 'String')) return undefined;
-  const codes = given.map(evaluate);
-  if (!/^from(CharCode|CodePoint)$/.test(callee.name)) return undefined;
-  return codes.every((each) => typeof each === 'number')
-    ? String.fromCharCode(...codes)
-    : undefined;
+): Constant {
+  if (callee.is !== 'member') return undefined;
+  const numbers = given.map(evaluate).filter((each) => typeof each === 'number');
+  if (numbers.length < given.length) return undefined;
+  if (isGlobal(callee.object, 'String'))
+    return /^from(CharCode|CodePoint)$/.test(callee.name)
+      ? String.fromCharCode(...numbers)
+      : undefined;
+  if (!/^(charCodeAt|codePointAt)$/.test(callee.name)) return undefined;
+  const text = evaluate(callee.object);
+  return typeof text === 'string' ? text.charCodeAt(numbers[0] ?? 0) : undefined;
 }
 
 /** What a list becomes by `map`: undefined where an item cannot be determined. */
-export function mapped(code: Code, call: Located<CallValue>): readonly Constant[] | undefined {
-  const known = listAndFunction(code, call);
+export function mapped(code: Code, list: Located, by: Located): readonly Constant[] | undefined {
+  const known = itemsAndFunction(code, list, by);
   const results = known?.items.map((item, index) => applied(code, known.called, [item, index]));
   return results?.includes(undefined) ? undefined : results;
 }
 
 /** What `reduce` makes of a list; `reduceRight` begins with the last item. */
-export function reduced(code: Code, call: Located<CallValue>, fromRight: boolean): Constant {
-  const known = listAndFunction(code, call);
+export function reduced(
+  code: Code,
+  { file, value }: Located<CallValue>,
+  fromRight: boolean,
+): Constant {
+  const [by, initial] = value.arguments;
+  if (value.callee.is !== 'member' || !by) return undefined;
+  const list = { file, value: value.callee.object };
+  const known = itemsAndFunction(code, list, { file, value: by });
   if (!known) return undefined;
-  const [, initial] = call.value.arguments;
   const items = fromRight ? known.items.toReversed() : known.items;
-  const [start, ...rest] = initial
-    ? [code.constant({ file: call.file, value: initial }), ...items]
-    : items;
+  const [start, ...rest] = initial ? [code.constant({ file, value: initial }), ...items] : items;
   return rest.reduce<Constant>(
     (made, item) => (made === undefined ? undefined : applied(code, known.called, [made, item])),
     start,
   );
 }
 
-function listAndFunction(code: Code, { file, value }: Located<CallValue>) {
-  const { callee, arguments: given } = value;
-  const [first] = given;
-  if (callee.is !== 'member' || !first) return undefined;
-  const called = code.functions({ file, value: first }).at(-1);
-  const items = called && code.list({ file, value: callee.object });
-  const constants = items?.map((item) => code.constant(item));
-  return called && constants && !constants.includes(undefined)
-    ? { called, items: constants }
-    : undefined;
+function itemsAndFunction(code: Code, list: Located, by: Located) {
+  const called = code.functions(by).at(-1);
+  const items = called && code.list(list)?.map((item) => code.constant(item));
+  return called && items && !items.includes(undefined) ? { called, items } : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Code, Located } from '../../model/code.js';
-import type { CallValue } from '../../model/facts.js';
+import type { CallValue, Value } from '../../model/facts.js';
 import { mapped } from './applied.js';
 import { isGlobal } from './forms.js';
 import { fromJson, valueOf } from './from-json.js';
@@ -33,8 +33,15 @@ function ofCall(code: Code, { file, value }: Located<CallValue>): readonly Locat
   if (data) return data.is === 'array' ? code.list({ file, value: data }) : undefined;
   const { object, name } = callee;
   const [first, second] = given;
-  if (isGlobal(object, 'Array'))
-    return name === 'from' && first && !second ? itemsOf(code, { file, value: first }) : undefined;
+  const mappedBy = (list: Value, by: Value) =>
+    mapped(code, { file, value: list }, { file, value: by })?.map((each): Located => ({
+      file,
+      value: valueOf(each, value),
+    }));
+  if (isGlobal(object, 'Array')) {
+    if (name !== 'from' || !first) return undefined;
+    return second ? mappedBy(first, second) : itemsOf(code, { file, value: first });
+  }
   if (isGlobal(object, 'Object')) {
     const known = name === 'values' && first ? code.object({ file, value: first }) : undefined;
     return known && !known.partial ? known.properties : undefined;
@@ -50,7 +57,7 @@ function ofCall(code: Code, { file, value }: Located<CallValue>): readonly Locat
     case 'toReversed':
       return code.list({ file, value: object })?.toReversed();
     case 'map':
-      return mapped(code, { file, value })?.map((each) => ({ file, value: valueOf(each, value) }));
+      return first && mappedBy(object, first);
     default:
       return undefined;
   }

@@ -113,8 +113,12 @@ export default defineRule({
       bad: project`
         // src/providers/weather/api/get-forecast.ts
         export const getForecast = () => Promise.reject(‹new Error('not yet')›);
+        export function getAlerts() {
+          const error = new Error('not yet');
+          return Promise.reject(‹error›);
+        }
       `,
-      finds: ['This function is not implemented.'],
+      finds: ['This function is not implemented.', '"getAlerts" is not implemented.'],
     },
     {
       bad: project`

@@ -156,6 +156,18 @@ export default defineRule({
       finds: ['Cannot determine whether this import runs, which registers "get_forecast".'],
     },
     {
+      bad: project`
+        // src/providers/weather/index.ts, changed
+        - import './tools/get-forecast.js';
+        + async function load() {
+        +   if (!process.env.WEATHER_FORECASTS) return;
+        +   await import(‹'./tools/get-forecast.js'›);
+        + }
+        + await load();
+      `,
+      finds: ['Cannot determine whether this import runs, which registers "get_forecast".'],
+    },
+    {
       ok: project`
         // src/providers/weather/index.ts, changed
         - import './tools/get-forecast.js';

@@ -1,7 +1,7 @@
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { plainHost, plainUses } from './network/plain.js';
-import { textEntries } from './secrets/entries.js';
+import { textEntriesBelow } from '../configuration/documents/texts.js';
 
 export default defineRule({
   severity: 'error',
@@ -37,7 +37,7 @@ export default defineRule({
     ];
     for (const document of data) {
       if (!document?.text.includes('http://')) continue;
-      for (const { value, text, key } of textEntries(document.root)) {
+      for (const { value, text, key } of textEntriesBelow(document.root)) {
         // A callback has a rule of its own.
         const host = key === 'callback_url' ? undefined : plainHost(text);
         if (host !== undefined) report({ at: document.at(value), ...words(host) });

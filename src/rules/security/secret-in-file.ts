@@ -7,7 +7,7 @@ import { project } from '../example.js';
 import { isSecretName } from '../../flow/sources/secret-names.js';
 import { basicCredentials } from './secrets/basic.js';
 import { composedSecrets } from './secrets/composed.js';
-import { textEntries } from './secrets/entries.js';
+import { textEntriesBelow } from '../configuration/documents/texts.js';
 import { knownSecrets, looksSecret } from './secrets/find.js';
 import { inCommands, inLines } from './secrets/lines.js';
 import { namedValues } from './secrets/named.js';
@@ -161,7 +161,7 @@ function inText(document: TextFile, report: Report): void {
   const find = EXAMPLES.test(path) || path.endsWith('.md') ? knownSecrets : secretsIn;
   for (const { what, ...span } of find(text)) found(span, `This is ${what}.`);
   if (EXAMPLES.test(path)) return;
-  const entries = 'root' in document ? textEntries((document as DataDocument).root) : [];
+  const entries = 'root' in document ? textEntriesBelow((document as DataDocument).root) : [];
   const named = [
     ...Array.from(entries, ({ key, value, text }) => ({ name: key, text, ...spanOf(value) })),
     ...('root' in document || path.endsWith('.md') ? inCommands(text) : inLines(path, text)),

@@ -23,7 +23,7 @@ const sampleOf = ({ schema, definitions }: Resolved, options: SampleOptions = {}
     : sampler(definitions, { ...options, requiredOnly: true })(schema));
 
 /**
- * Such a value for the arguments of a tool.
+ * Such a value for the arguments of a tool, with two items in its lists: one does not tell how a list is sent.
  * @param preferred values by property: the first that is allowed takes the place of the sample
  */
 export function sampleArguments(
@@ -31,7 +31,7 @@ export function sampleArguments(
   preferred: Readonly<Record<string, readonly unknown[]>> = {},
 ): Record<string, unknown> | undefined {
   const resolved = resolve(document);
-  const sample = sampleOf(resolved);
+  const sample = sampleOf(resolved, { items: 2 });
   if (!isRecord(sample)) return undefined;
   const isAllowed = checkOf(resolved.schema, resolved.definitions);
   return Object.keys(sample).reduce<Record<string, unknown>>((args, name) => {

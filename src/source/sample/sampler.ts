@@ -29,6 +29,8 @@ export interface SampleOptions {
   requiredOnly?: boolean;
   /** Tells samples of one schema apart. */
   nth?: number;
+  /** Items of a list, where its schema allows as many; 1, unless stated. */
+  items?: number;
 }
 
 export type Sampler = (schema: JsonSchema, place?: Place) => unknown;
@@ -39,7 +41,7 @@ const MAX_DEPTH = 2;
 /** Makes a valid value for a part of a resolved schema; undefined where it finds none. */
 export function sampler(
   definitions: Resolved['definitions'],
-  { requiredOnly = false, nth: start = 0 }: SampleOptions,
+  { requiredOnly = false, nth: start = 0, items: usual = 1 }: SampleOptions,
 ): Sampler {
   const ordinal = counter(start);
   return sample;
@@ -81,20 +83,26 @@ export function sampler(
       yield* sampleNumbers(schema, type === 'integer', ordinal('number', place.nth));
     else if (type === 'boolean') yield* [place.nth === 0, place.nth !== 0];
     else if (type === 'null') yield null;
-    else if (type === 'array') yield array(schema, place);
-    else yield object(schema, place);
+    else if (type === 'array') {
+      yield array(schema, place, usual);
+      if (usual > 1) yield array(schema, place, 1);
+    } else yield object(schema, place);
   }
 
   function array(
-    { prefixItems, items = true, minItems = 0, maxItems = Infinity, uniqueItems }: JsonSchemaObject,
+    { prefixItems, items = true, minItems = 0, maxItems = Infinity }: JsonSchemaObject,
     { name, depth }: Place,
+    wanted: number,
   ): unknown {
     const first = [prefixItems].flat().filter(isSchema);
-    const length = Math.min(Math.max(minItems, first.length, items === false ? 0 : 1), maxItems);
+    const length = Math.min(
+      Math.max(minItems, first.length, items === false ? 0 : wanted),
+      maxItems,
+    );
     const values = Array.from({ length }, (_, index) =>
       sample(first[index] ?? items, {
         name: singular(name),
-        nth: uniqueItems === true ? index : 0,
+        nth: index,
         depth,
       }),
     );

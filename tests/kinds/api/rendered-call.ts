@@ -9,22 +9,42 @@ const NAMES = { file: 'tool', function: 'callTool', constant: 'callToolTool' };
 
 export const source = (tool: ApiTool): string => toolModule(tool, NAMES);
 
-/** The request that the rendered module of a tool sends, made by running it. */
-export async function requestOf(tool: ApiTool, args: object, baseUrl = 'https://api.test') {
+/** The result of the rendered module of a tool, and the requests that it sends: made by running it. */
+async function run(
+  tool: ApiTool,
+  args: object,
+  responses: readonly Response[] = [],
+  replaced: Partial<typeof api> = {},
+) {
   const { code } = transformSync(source(tool), { loader: 'ts', format: 'cjs' });
   const requests: api.ApiRequest[] = [];
   const callApi = (request: api.ApiRequest) => {
+    const { response = [], headers } = responses[requests.length] ?? {};
     requests.push(request);
-    return Promise.resolve({ status: 200, headers: new Headers(), body: [] });
+    return Promise.resolve({ status: 200, headers: new Headers(headers), body: response });
   };
   const module: { exports: { callTool?: (args: object, context: object) => Promise<unknown> } } = {
     exports: {},
   };
-  const load = (name: string) => (name === './client.js' ? { callApi } : api);
+  const load = (name: string) => (name === './client.js' ? { callApi } : { ...api, ...replaced });
   // Only what we printed ourselves is run.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
   new Function('require', 'module', code)(load, module);
-  await module.exports.callTool?.(args, {});
+  const result = await module.exports.callTool?.(args, { deadline: Infinity });
+  return { result, requests };
+}
+
+interface Response {
+  response?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** What a client gets where the API sends these responses. */
+export const resultOf = async (...call: Parameters<typeof run>) => (await run(...call)).result;
+
+/** The request that the rendered module of a tool sends. */
+export async function requestOf(tool: ApiTool, args: object, baseUrl = 'https://api.test') {
+  const { requests } = await run(tool, args);
   const [request] = requests;
   if (!request) throw new Error('No request was sent');
   return outgoingRequest(baseUrl, request);

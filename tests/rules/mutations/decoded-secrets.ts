@@ -6,6 +6,7 @@ const [FIRST, SECOND] = [TOKEN.slice(0, 9), TOKEN.slice(9)] as const;
 const KEY = 'f3b9c1e07a5d4862b0c7';
 const reversed = (text: string) => Array.from(text).reverse().join('');
 const codes = Array.from(TOKEN, (character) => character.charCodeAt(0));
+const shifted = codes.map((code) => String.fromCharCode(code + 1)).join('');
 const percent = codes.map((code) => `%${code.toString(16)}`).join('');
 const hex = Buffer.from(TOKEN).toString('hex');
 
@@ -40,6 +41,14 @@ export const mutations: readonly Mutation[] = [
     'codes, mapped in a function',
     "codes.map(show).join('')",
     `const codes = [${codes.map((code) => code ^ 7).join(', ')}];\nfunction show(code: number) {\n  return String.fromCharCode(code ^ 7);\n}\n`,
+  ),
+  of(
+    'codes, made an array',
+    `Array.from([${codes.join(', ')}], (code) => String.fromCharCode(code)).join('')`,
+  ),
+  of(
+    'letters, shifted',
+    `'${shifted}'.split('').map((each) => String.fromCharCode(each.charCodeAt(0) - 1)).join('')`,
   ),
   of(
     'codes, reduced',

@@ -21,3 +21,17 @@ export function textsBelow(node: DataNode): TextNode[] {
   if (node.is === 'list') return node.items.flatMap(textsBelow);
   return typeof node.value === 'string' ? [{ value: node, text: node.value }] : [];
 }
+
+/** Entries of all maps from here down that are texts. */
+export function* textEntriesBelow(
+  node: DataNode | undefined,
+): Generator<DataEntry & { text: string }> {
+  if (node?.is === 'list') for (const item of node.items) yield* textEntriesBelow(item);
+  if (node?.is !== 'map') return;
+  for (const entry of node.entries) {
+    const { value } = entry;
+    if (value.is === 'scalar' && typeof value.value === 'string')
+      yield { ...entry, text: value.value };
+    else yield* textEntriesBelow(value);
+  }
+}

@@ -66,10 +66,17 @@ function follow({ files, modules }: ProjectModel): Reached {
 
 const CHOICE = /^(\?:|&&|\|\||\?\?)$/;
 
-/** A provider imports the file in an `if`, a `switch` or an operator that chooses. */
+/** A provider imports the file in an `if`, a `switch` or an operator that chooses, or behind `if (…) return`. */
 function isConditional({ file, fact }: Import): boolean {
   if (fact.form !== 'dynamic' || file.provider === undefined) return false;
-  const { branches, operations } = file.facts;
+  const { branches, operations, functions } = file.facts;
   const choices = operations.filter(({ operator }) => CHOICE.test(operator));
-  return [...branches, ...choices].some(({ start, end }) => start <= fact.start && fact.end <= end);
+  const around = functions[fact.within];
+  return (
+    [...branches, ...choices].some(({ start, end }) => start <= fact.start && fact.end <= end) ||
+    branches.some(
+      ({ leaves, start, end }) =>
+        leaves !== undefined && end <= fact.start && around !== undefined && around.start <= start,
+    )
+  );
 }

@@ -10,7 +10,8 @@ const CHOICE = /^(\?:|&&|\|\||\?\?)$/;
 const isIn = (inner: Span, outer: Span) => outer.start <= inner.start && inner.end <= outer.end;
 
 /** The error says that something is missing. */
-export function isPlaceholder({ file, value }: Located, code: Code): boolean {
+export function isPlaceholder(error: Located, code: Code): boolean {
+  const { file, value } = code.resolve(error);
   if (value.is !== 'call') return false;
   return value.arguments.some((given) => UNFINISHED.test(textOf({ file, value: given }, code)));
 }
@@ -59,7 +60,8 @@ function alwaysFails({ file, function: made }: LocatedFunction, code: Code): boo
   const rejections = calls.filter((value) => isRejection({ file, value }, code));
   const failures = [...made.thrown, ...rejections];
   const errors = [...made.thrown, ...rejections.flatMap((call) => call.arguments)];
-  const isPart = (value: Span) => failures.some((failure) => isIn(value, failure));
+  const parts = [...failures, ...errors.map((value) => code.resolve({ file, value }).value)];
+  const isPart = (value: Span) => parts.some((part) => isIn(value, part));
   const wraps = (value: Span) => failures.some((failure) => isIn(failure, value));
   return (
     failures.length > 0 &&

@@ -3,7 +3,7 @@ import { deleteBook } from '../api/delete-book.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
-  id: z.string(),
+  id: z.string().describe('ID of a book.'),
 });
 
 export const deleteBookTool = tool({

@@ -3,7 +3,7 @@ import { deleteBranch } from '../api/delete-branch.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
-  id: z.string(),
+  id: z.string().describe('ID of a branch.'),
 });
 
 export const deleteBranchTool = tool({

@@ -3,7 +3,7 @@ import { deleteLoan } from '../api/delete-loan.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
-  id: z.string(),
+  id: z.string().describe('ID of a loan.'),
 });
 
 export const deleteLoanTool = tool({

@@ -3,7 +3,7 @@ import { deleteMember } from '../api/delete-member.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
-  id: z.string(),
+  id: z.string().describe('ID of a member.'),
 });
 
 export const deleteMemberTool = tool({

@@ -3,7 +3,7 @@ import { deleteReservation } from '../api/delete-reservation.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
-  id: z.string(),
+  id: z.string().describe('ID of a reservation.'),
 });
 
 export const deleteReservationTool = tool({

@@ -3,15 +3,15 @@ import { getBook } from '../api/get-book.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
-  id: z.string(),
+  id: z.string().describe('ID of a book.'),
 });
 
 export const output = z
   .object({
     id: z.string().nullish(),
-    title: z.string().nullish(),
-    isbn: z.string().nullish(),
-    language: z.string().nullish(),
+    title: z.string().nullish().describe('Title of the book.'),
+    isbn: z.string().nullish().describe('ISBN with 13 digits.'),
+    language: z.string().nullish().describe('Language code, such as "de".'),
   })
   .describe('A title of the collection, in all of its editions.');
 

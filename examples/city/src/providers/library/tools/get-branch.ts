@@ -3,14 +3,14 @@ import { getBranch } from '../api/get-branch.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
-  id: z.string(),
+  id: z.string().describe('ID of a branch.'),
 });
 
 export const output = z
   .object({
     id: z.string().nullish(),
-    name: z.string().nullish(),
-    address: z.string().nullish(),
+    name: z.string().nullish().describe('Name of the branch.'),
+    address: z.string().nullish().describe('Street, number and town.'),
   })
   .describe('A building of the library.');
 

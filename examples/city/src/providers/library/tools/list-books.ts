@@ -5,8 +5,8 @@ import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
   q: z.string().optional().describe('Words to search for.'),
-  limit: integer().max(50).default(20),
-  offset: integer().default(0),
+  limit: integer().max(50).default(20).describe('Number of results on a page.'),
+  offset: integer().default(0).describe('Number of results before the page.'),
 });
 
 export const output = z.object({
@@ -15,9 +15,9 @@ export const output = z.object({
       z
         .object({
           id: z.string().nullish(),
-          title: z.string().nullish(),
-          isbn: z.string().nullish(),
-          language: z.string().nullish(),
+          title: z.string().nullish().describe('Title of the book.'),
+          isbn: z.string().nullish().describe('ISBN with 13 digits.'),
+          language: z.string().nullish().describe('Language code, such as "de".'),
         })
         .nullable()
         .describe('A title of the collection, in all of its editions.'),

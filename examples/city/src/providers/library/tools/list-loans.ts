@@ -5,8 +5,8 @@ import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
   q: z.string().optional().describe('Words to search for.'),
-  limit: integer().max(50).default(20),
-  offset: integer().default(0),
+  limit: integer().max(50).default(20).describe('Number of results on a page.'),
+  offset: integer().default(0).describe('Number of results before the page.'),
 });
 
 export const output = z.object({
@@ -15,8 +15,8 @@ export const output = z.object({
       z
         .object({
           id: z.string().nullish(),
-          due: z.string().nullish(),
-          returned: z.boolean().nullish(),
+          due: z.string().nullish().describe('Last day of the loan.'),
+          returned: z.boolean().nullish().describe('Whether the book is back.'),
         })
         .nullable()
         .describe('A copy that a member has borrowed.'),

@@ -5,8 +5,8 @@ import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
   q: z.string().optional().describe('Words to search for.'),
-  limit: integer().max(50).default(20),
-  offset: integer().default(0),
+  limit: integer().max(50).default(20).describe('Number of results on a page.'),
+  offset: integer().default(0).describe('Number of results before the page.'),
 });
 
 export const output = z.object({
@@ -15,8 +15,8 @@ export const output = z.object({
       z
         .object({
           id: z.string().nullish(),
-          name: z.string().nullish(),
-          email: z.string().nullish(),
+          name: z.string().nullish().describe('First and last name.'),
+          email: z.string().nullish().describe('Email address of the member.'),
         })
         .nullable()
         .describe('A person with a library card.'),

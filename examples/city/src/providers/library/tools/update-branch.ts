@@ -3,16 +3,16 @@ import { updateBranch } from '../api/update-branch.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
-  id: z.string(),
-  name: z.string().optional(),
-  address: z.string().optional(),
+  id: z.string().describe('ID of a branch.'),
+  name: z.string().optional().describe('Name of the branch.'),
+  address: z.string().optional().describe('Street, number and town.'),
 });
 
 export const output = z
   .object({
     id: z.string().nullish(),
-    name: z.string().nullish(),
-    address: z.string().nullish(),
+    name: z.string().nullish().describe('Name of the branch.'),
+    address: z.string().nullish().describe('Street, number and town.'),
   })
   .describe('A building of the library.');
 

@@ -3,16 +3,16 @@ import { updateMember } from '../api/update-member.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
-  id: z.string(),
-  name: z.string().optional(),
-  email: z.string().optional(),
+  id: z.string().describe('ID of a member.'),
+  name: z.string().optional().describe('First and last name.'),
+  email: z.string().optional().describe('Email address of the member.'),
 });
 
 export const output = z
   .object({
     id: z.string().nullish(),
-    name: z.string().nullish(),
-    email: z.string().nullish(),
+    name: z.string().nullish().describe('First and last name.'),
+    email: z.string().nullish().describe('Email address of the member.'),
   })
   .describe('A person with a library card.');
 

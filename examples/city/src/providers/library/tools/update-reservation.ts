@@ -3,16 +3,19 @@ import { updateReservation } from '../api/update-reservation.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
-  id: z.string(),
-  book_id: z.string().optional(),
-  until: z.string().optional().meta({ format: 'date' }),
+  id: z.string().describe('ID of a reservation.'),
+  book_id: z.string().optional().describe('ID of the reserved book.'),
+  until: z
+    .string()
+    .optional()
+    .meta({ description: 'Last day of the reservation.', format: 'date' }),
 });
 
 export const output = z
   .object({
     id: z.string().nullish(),
-    book_id: z.string().nullish(),
-    until: z.string().nullish(),
+    book_id: z.string().nullish().describe('ID of the reserved book.'),
+    until: z.string().nullish().describe('Last day of the reservation.'),
   })
   .describe('A book that a member waits for.');
 

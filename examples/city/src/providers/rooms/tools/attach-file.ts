@@ -4,9 +4,9 @@ import { attachFile } from '../api/attach-file.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
-  booking_id: z.string(),
-  file: z.string().describe('File content, base64.'),
-  title: z.string().optional(),
+  booking_id: z.string().describe('ID of a booking.'),
+  file: z.string().describe('File content, base64. Content of the file.'),
+  title: z.string().optional().describe('Name that attendees see.'),
   file_name: z.string().optional().describe('File name of file.'),
 });
 

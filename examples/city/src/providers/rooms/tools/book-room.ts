@@ -4,15 +4,19 @@ import { bookRoom } from '../api/book-room.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
-  room_id: z.string(),
-  'Idempotency-Key': z.string().optional().meta({ format: 'uuid' }),
-  start: z.string().meta({ format: 'date-time' }),
-  end: z.string().meta({ format: 'date-time' }),
+  room_id: z.string().describe('ID of a room.'),
+  'Idempotency-Key': z.string().optional().meta({
+    format: 'uuid',
+    description: 'A new UUID for each booking; a repeated one books nothing.',
+  }),
+  start: z.string().meta({ description: 'Begin of the booking.', format: 'date-time' }),
+  end: z.string().meta({ description: 'End of the booking.', format: 'date-time' }),
   attendees: z
     .array(z.string().meta({ format: 'email' }))
     .max(50)
-    .optional(),
-  note: z.string().max(500).optional(),
+    .optional()
+    .describe('Email addresses of the people who are invited.'),
+  note: z.string().max(500).optional().describe('Text for the attendees.'),
 });
 
 export const output = z.object({

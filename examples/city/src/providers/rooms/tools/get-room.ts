@@ -4,7 +4,7 @@ import { getRoom } from '../api/get-room.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.strictObject({
-  room_id: z.string(),
+  room_id: z.string().describe('ID of a room.'),
 });
 
 export const output = z.object({

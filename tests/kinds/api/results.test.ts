@@ -1,0 +1,107 @@
+import { expect, it } from 'vitest';
+import type { JsonSchemaObject, ObjectSchema } from '../../../src/model/json-schema.js';
+import type { ApiTool, PaginationSpec, RequestSpec } from '../../../src/kinds/api/spec.js';
+import { toolCase } from '../../../src/kinds/api/tool-case.js';
+import { resultOf } from './rendered-call.js';
+
+interface Case {
+  arguments?: object;
+  response?: unknown;
+  pages?: { response: unknown }[];
+  result?: unknown;
+}
+
+const object = (properties: Record<string, JsonSchemaObject>): ObjectSchema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+});
+const TEXT = { type: 'string' } as const;
+const BOX = object({
+  id: TEXT,
+  owner: object({ name: TEXT }),
+  parts: { type: 'array', items: object({ id: TEXT }) },
+});
+const BOXES = object({ boxes: { type: 'array', items: BOX } });
+
+const tool = (outputSchema: ObjectSchema, request: Partial<RequestSpec>): ApiTool => ({
+  name: 'call',
+  description: 'Call.',
+  inputSchema: object({ limit: { type: 'integer', minimum: 1, maximum: 500 } }),
+  outputSchema,
+  request: { method: 'GET', path: '/x', ...request },
+});
+const pages = (pagination: Partial<PaginationSpec>): Partial<RequestSpec> => ({
+  resultKey: 'boxes',
+  pagination: { limit: 'limit', ...pagination } as PaginationSpec,
+});
+const exclude = { exclude: ['secret', 'owner.key', 'parts.code', 'audit.ip'] };
+const include = { include: ['id', 'owner.name', 'parts'] };
+const size = { sizeParam: 'size', maxSize: 30 };
+
+/** Functions of `mcp-provider/api` that a tool might leave out. */
+const withoutSelection = { select: (value: unknown) => value as never };
+const withoutPages = {
+  collect: async (call: never, request: never, context: never, { page }: { page: never }) =>
+    (page as { read(response: unknown, query: object): { items: unknown[] } }).read(
+      await (call as (...args: unknown[]) => Promise<unknown>)(request, context),
+      {},
+    ).items as never,
+};
+
+it.each<[string, ApiTool, object]>([
+  ['excluded fields', tool(BOX, { response: exclude }), withoutSelection],
+  ['fields that are not included', tool(BOX, { response: include }), withoutSelection],
+  ['both', tool(BOX, { response: { ...include, exclude: ['parts.code'] } }), withoutSelection],
+  [
+    'excluded fields of a list',
+    tool(BOXES, { resultKey: 'boxes', response: exclude }),
+    withoutSelection,
+  ],
+  ['fields of a list', tool(BOXES, { resultKey: 'boxes', response: include }), withoutSelection],
+  [
+    'fields of pages',
+    tool(BOXES, { ...pages({ style: 'link' }), response: exclude }),
+    withoutSelection,
+  ],
+  [
+    'a cursor that is excluded',
+    tool(BOXES, {
+      ...pages({ style: 'cursor', cursorParam: 'after', lastItem: 'secret' }),
+      response: exclude,
+    }),
+    withoutPages,
+  ],
+  [
+    'numbered pages',
+    tool(BOXES, pages({ style: 'page', pageParam: 'page', ...size })),
+    withoutPages,
+  ],
+  [
+    'numbered pages with a total',
+    tool(BOXES, pages({ style: 'page', pageParam: 'page', total: 'all', items: 'list', ...size })),
+    withoutPages,
+  ],
+  ['offsets', tool(BOXES, pages({ style: 'offset', offsetParam: 'skip', ...size })), withoutPages],
+])('a test case notices when a tool leaves out %s', async (_, tested, wrong) => {
+  const {
+    arguments: args = {},
+    pages = [],
+    response,
+    result = response,
+  } = toolCase(tested) as Case;
+  const responses = pages.length > 0 ? pages : [{ response }];
+  expect(await resultOf(tested, args, responses)).toEqual(result);
+  expect(await resultOf(tested, args, responses, wrong)).not.toEqual(result);
+});
+
+it('pages that are larger than tests are have no case with two of them', () => {
+  const large = pages({ style: 'page', pageParam: 'page', sizeParam: 'size', maxSize: 5000 });
+  expect(toolCase(tool(BOXES, large))).toMatchObject({ arguments: { limit: 2 }, response: [{}] });
+});
+
+it('a deletion without a result is tested without a body', () => {
+  const remove: ApiTool = { ...tool(BOX, { method: 'DELETE' }) };
+  delete remove.outputSchema;
+  expect(toolCase(remove)).toMatchObject({ status: 204, result: 'Done.' });
+});
