@@ -33,7 +33,7 @@ function run(command, args, cwd) {
   });
 }
 
-if (!existsSync(join(root, 'dist', 'cli.js'))) await step('Build', 'npm', ['run', 'build'], root);
+if (!existsSync(join(root, 'dist', 'cli.cjs'))) await step('Build', 'npm', ['run', 'build'], root);
 await step(
   'Create a project from a spec',
   process.execPath,

@@ -10,7 +10,11 @@ export default {
     '$CLINE_DIR/data/settings/cline_mcp_settings.json',
     '~/.cline/data/settings/cline_mcp_settings.json',
   ],
-  legacy: ['<VSCODE_USER>/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json'],
+  legacy: [
+    '~/Library/Application Support/Code/User/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json',
+    '%APPDATA%/Code/User/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json',
+    '~/.config/Code/User/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json',
+  ],
   desktop: true,
   stdio: {
     type: 'stdio',

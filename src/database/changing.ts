@@ -10,18 +10,10 @@ const DESTRUCTIVE = { destructiveHint: true, idempotentHint: true };
 
 /** The tool, or why there is none. MySQL has no `returning`: a second statement reads the row. */
 export function createTool(subject: Subject): ProposedTool | string {
-  const { table, dialect, words, sql, own, key, readable } = subject;
-  if (subject.isSingle)
-    return 'Each user has one row. Write a statement that inserts or replaces it.';
-  const settable = readable.filter((column) => isWritable(column, dialect));
-  const missing = table.columns.find(
-    (column) => column !== own && !settable.includes(column) && isRequired(column),
-  );
-  if (missing) return `"${missing.name}" is required and cannot be an argument.`;
-  const values: (readonly [Column, string])[] = [
-    ...(own ? [[own, ':principal.user_id'] as const] : []),
-    ...settable.map((column) => [column, sql.inserted(column)] as const),
-  ];
+  const { dialect, words, sql, key, readable } = subject;
+  const row = newRow(subject);
+  if (typeof row === 'string') return row;
+  const { settable, values } = row;
   const isReturned = dialect !== 'mysql';
   const identity = key.find(({ filled }) => filled === 'identity');
   const isFound =
@@ -34,21 +26,61 @@ export function createTool(subject: Subject): ProposedTool | string {
   return {
     name: `create_${words.one}`,
     description: `Create one ${subject.label}.`,
-    inputSchema: object(
-      settable.map((column): Property => {
-        const { default: usual } = column;
-        const schema = {
-          ...subject.value(column),
-          ...(usual !== undefined && typeof usual !== 'object' && { default: usual }),
-        };
-        return [sql.nameOf(column), schema, isRequired(column)];
-      }),
-    ),
+    inputSchema: row.inputSchema,
     outputSchema: isReturned || then !== undefined ? subject.row : AFFECTED,
     annotations: { destructiveHint: false },
     query: {
       statement: sql.insert(values, isReturned ? readable : []),
       ...(then !== undefined && { then }),
+    },
+  };
+}
+
+/** What an insert sets, or why there is none. */
+function newRow(subject: Subject) {
+  const { table, dialect, sql, own, readable } = subject;
+  const settable = readable.filter((column) => isWritable(column, dialect));
+  const missing = table.columns.find(
+    (column) => column !== own && !settable.includes(column) && isRequired(column),
+  );
+  if (missing) return `"${missing.name}" is required and cannot be an argument.`;
+  const values: (readonly [Column, string])[] = [
+    ...(own ? [[own, ':principal.user_id'] as const] : []),
+    ...settable.map((column) => [column, sql.inserted(column)] as const),
+  ];
+  const inputSchema = object(
+    settable.map((column): Property => {
+      const { default: usual } = column;
+      const schema = {
+        ...subject.value(column),
+        ...(usual !== undefined && typeof usual !== 'object' && { default: usual }),
+      };
+      return [sql.nameOf(column), schema, isRequired(column)];
+    }),
+  );
+  return { settable, values, inputSchema };
+}
+
+/** Inserts or replaces the one row of a user, or why there is no such tool. */
+export function setTool(subject: Subject): ProposedTool | string {
+  const { table, dialect, words, sql, own, readable } = subject;
+  const row = newRow(subject);
+  if (typeof row === 'string') return row;
+  if (!own || row.settable.length === 0) return 'It has no other column that callers can set.';
+  // "on duplicate key" also replaces the row of another user that has the same value.
+  if (dialect === 'mysql' && table.unique.length > 0)
+    return 'MySQL replaces rows of other users where another unique constraint applies.';
+  const isReturned = dialect !== 'mysql';
+  return {
+    name: `set_${words.one}`,
+    description: `Create or replace the ${subject.label}. Omitted values become their default, or null.`,
+    inputSchema: row.inputSchema,
+    outputSchema: subject.row,
+    annotations: DESTRUCTIVE,
+    confirm: `Replace ${namedRow(subject)}?`,
+    query: {
+      statement: sql.upsert(row.values, own, row.settable, isReturned ? readable : []),
+      ...(!isReturned && { then: sql.select(readable, subject.keyConditions) }),
     },
   };
 }
@@ -60,13 +92,15 @@ export function updateTool(subject: Subject): ProposedTool | undefined {
     (column) => !key.includes(column) && isWritable(column, dialect),
   );
   if (settable.length === 0) return undefined;
+  const names = settable.filter(({ nullable }) => nullable).map((column) => sql.nameOf(column));
   const isReturned = dialect !== 'mysql';
   return {
     name: `update_${words.one}`,
-    description: `Change one ${subject.label}. Values that are omitted stay as they are.`,
+    description: `Change one ${subject.label}. Omitted values stay as they are.`,
     inputSchema: object([
       ...subject.keyArguments,
       ...settable.map((column): Property => [sql.nameOf(column), subject.value(column), false]),
+      ...(names.length > 0 ? [clear(names)] : []),
     ]),
     outputSchema: subject.row,
     annotations: DESTRUCTIVE,
@@ -77,6 +111,16 @@ export function updateTool(subject: Subject): ProposedTool | undefined {
     },
   };
 }
+
+const clear = (names: readonly string[]): Property => [
+  'clear',
+  {
+    type: 'array',
+    items: { type: 'string', enum: [...names] },
+    description: 'Values to set to null.',
+  },
+  false,
+];
 
 export const deleteTool = (subject: Subject): ProposedTool => ({
   name: `delete_${subject.words.one}`,

@@ -111,6 +111,8 @@ function sentences(
     );
   if (was.filled !== now.filled || !isDeepStrictEqual(was.default, now.default))
     add(isLost(was, now), 'The default has changed.');
+  if (!isDeepStrictEqual(was.limits, now.limits))
+    add(now.limits !== undefined, 'The check constraint has changed.');
   if (was.comment !== now.comment) add(false, 'The comment has changed.');
   if (!isDeepStrictEqual(was.references, now.references))
     add(false, 'The foreign key has changed.');

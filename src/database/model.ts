@@ -36,6 +36,14 @@ export interface Column {
   values?: string[];
   /** In characters. */
   length?: number;
+  /** Of its check constraints, in the terms of JSON Schema. */
+  limits?: {
+    enum?: (string | number)[];
+    minimum?: number;
+    exclusiveMinimum?: number;
+    maximum?: number;
+    exclusiveMaximum?: number;
+  };
   comment?: string;
   /** It is in no tool. */
   hidden?: true;

@@ -13,7 +13,7 @@ export function quoted(name: string, dialect: Dialect): string {
 export const isUsable = (name: string): boolean => !/[\p{C}\p{Zl}\p{Zp}:\\{}]|^\s*$/u.test(name);
 
 /** Arguments of the tools, which no column can be. */
-const TAKEN = ['limit', 'cursor', 'principal', 'next_cursor'];
+const TAKEN = ['limit', 'cursor', 'clear', 'principal', 'next_cursor'];
 
 /** Names of arguments, by column: that of the column where it is an identifier. */
 export function argumentNames(columns: readonly { name: string }[]): Map<string, string> {

@@ -1,4 +1,4 @@
-import { createTool, deleteTool, updateTool } from './changing.js';
+import { createTool, deleteTool, setTool, updateTool } from './changing.js';
 import type { Dialect, Scope, Table } from './model.js';
 import { singular, toolWords } from './names.js';
 import { getTool, listTool } from './reading.js';
@@ -43,7 +43,8 @@ export function propose(
   const why = key.length === 0 ? 'It has no primary key.' : 'Its key cannot be an argument.';
   add('get', isAddressed ? getTool(subject) : why);
   if (isView || subject.isShared) return { drafts, skipped };
-  add('create', createTool(subject));
+  if (subject.isSingle) add('set', setTool(subject));
+  else add('create', createTool(subject));
   add('update', isAddressed ? updateTool(subject) : why);
   add('delete', isAddressed ? deleteTool(subject) : why);
   return { drafts, skipped };

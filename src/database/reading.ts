@@ -23,7 +23,9 @@ export function listTool(subject: Subject): ProposedTool {
   const filters = readable.filter(
     (column) =>
       isBindable(column, dialect) &&
-      (column.references !== undefined || ['enum', 'boolean'].includes(familyOf(column, dialect))),
+      (column.references !== undefined ||
+        column.limits?.enum !== undefined ||
+        ['enum', 'boolean'].includes(familyOf(column, dialect))),
   );
   const filtered = [...conditions, ...filters.map((column) => sql.filter(column))];
   const page: Property[] = isPaged ? [LIMIT, CURSOR] : [LIMIT];

@@ -103,6 +103,24 @@ export class Statements {
     ]);
   }
 
+  /** Replaces the row with the same key. */
+  upsert(
+    values: readonly (readonly [Column, string])[],
+    key: Column,
+    columns: readonly Column[],
+    returned: readonly Column[],
+  ): string {
+    const names = columns.map(({ name }) => this.#quoted(name));
+    const isMysql = this.#dialect === 'mysql';
+    const sets = names.map(
+      (name) => `${name} = ${isMysql ? `values(${name})` : `excluded.${name}`}`,
+    );
+    const replace = isMysql
+      ? `on duplicate key update ${wrapped(sets)}`
+      : `on conflict (${this.#quoted(key.name)}) do update set ${wrapped(sets)}`;
+    return statement([[this.insert(values, [])], [replace], this.#returning(returned)]);
+  }
+
   update(
     columns: readonly Column[],
     conditions: readonly string[],
@@ -110,7 +128,10 @@ export class Statements {
   ): string {
     const sets = columns.map((column) => {
       const own = this.#quoted(column.name);
-      return `${own} = coalesce(${this.value(column)}, ${own})`;
+      const value = this.value(column);
+      return column.nullable
+        ? `${own} = case when ${this.#isCleared(column)} then null else coalesce(${value}, ${own}) end`
+        : `${own} = coalesce(${value}, ${own})`;
     });
     return statement([
       [`update ${this.#from}`],
@@ -118,6 +139,15 @@ export class Statements {
       where(conditions),
       this.#returning(returned),
     ]);
+  }
+
+  /** Whether the list `:clear` contains the argument. Clients do not support arguments that can be null. */
+  #isCleared(column: Column): string {
+    const name = this.nameOf(column);
+    if (this.#dialect === 'postgres') return `'${name}' = any(:clear::text[])`;
+    return this.#dialect === 'mysql'
+      ? `json_contains(:clear, '"${name}"')`
+      : `'${name}' in (select value from json_each(:clear))`;
   }
 
   delete(conditions: readonly string[]): string {

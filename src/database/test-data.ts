@@ -67,12 +67,13 @@ function tableLines(table: Table, dialect: Dialect, scope: Scope): string[] {
   const lines = columns.map((column) => {
     const isKey = table.key.includes(column.name);
     const own = quoted(column.name, dialect);
-    if (column === subject.own) return `${own} ${tableType('text', dialect)} not null`;
+    const primary = isInline && isKey ? ' primary key' : '';
+    if (column === subject.own) return `${own} ${tableType('text', dialect)} not null${primary}`;
     const filled = column.filled === undefined ? '' : filling(column, isKey, dialect);
     return [
       `${own} ${declared(column, isKey, dialect)}`,
       column.nullable && !isKey ? '' : ' not null',
-      isInline && isKey ? ' primary key' : '',
+      primary,
       filled,
     ].join('');
   });

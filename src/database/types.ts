@@ -116,6 +116,7 @@ export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
     ...(values && { enum: values }),
     ...(length !== undefined && family === 'text' && { maxLength: length }),
     ...(isUnsigned && { minimum: 0 }),
+    ...column.limits,
     ...described(column),
   };
 }

@@ -1,11 +1,16 @@
 import { splice } from './lines.js';
 import { sectionsIn } from './markdown.js';
 
-/** Adds the patterns that an ignore file lacks, below its own. `dist` and `dist/` count as the same pattern. */
+/**
+ * Adds the patterns that an ignore file lacks, below its own. `dist` and `dist/` count as the same pattern. Exceptions
+ * (`!.env.example`) are repeated: an added pattern would override those above it.
+ */
 export function addPatterns(text: string, patterns: string): string {
   const present = new Set(linesIn(text).map(bare));
-  const missing = linesIn(patterns).filter((line) => !present.has(bare(line)));
-  return missing.length === 0 ? text : below(text, missing.join('\n'));
+  const isMissing = (line: string) => !present.has(bare(line));
+  const ours = linesIn(patterns);
+  const added = ours.filter((line) => isMissing(line) || line.startsWith('!'));
+  return ours.some(isMissing) ? below(text, added.join('\n')) : text;
 }
 
 /** Adds a Markdown document as one section: its headings move down by one level. */

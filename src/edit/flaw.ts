@@ -1,3 +1,4 @@
+import { type ParseError, parseTree } from 'jsonc-parser';
 import { parseDocument } from 'yaml';
 import { parseModule } from './syntax.js';
 
@@ -26,10 +27,11 @@ function jsonFlaw(text: string): Flaw | undefined {
   try {
     JSON.parse(text);
     return undefined;
-  } catch (error) {
-    const says = error instanceof Error ? error.message : '';
-    const at = Number(/at position (\d+)/.exec(says)?.[1] ?? 0);
-    return { line: lineOf(text, at), says: 'is not JSON' };
+  } catch {
+    // What `JSON.parse` says has a position only for some errors.
+    const errors: ParseError[] = [];
+    parseTree(text, errors, { disallowComments: true });
+    return { line: lineOf(text, errors[0]?.offset ?? 0), says: 'is not JSON' };
   }
 }
 

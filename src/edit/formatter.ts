@@ -43,7 +43,7 @@ function prettierSettings(files: FormatterFiles): Settings | undefined {
 function prettierStyle(settings: Settings, indentation: string | undefined): CodeStyle | undefined {
   if (/\bts\b/.test(JSON.stringify(settings.overrides ?? ''))) return undefined;
   const { useTabs, tabWidth, singleQuote, semi } = settings;
-  const spaces = typeof tabWidth === 'number' ? ' '.repeat(tabWidth) : (indentation ?? '  ');
+  const spaces = spacesOf(tabWidth) ?? indentation ?? '  ';
   return {
     quote: singleQuote === true ? "'" : '"',
     semicolons: semi !== false,
@@ -57,11 +57,10 @@ function biomeStyle(settings: Settings): CodeStyle | undefined {
   const javascript = record(record(settings.javascript)?.formatter) ?? {};
   const { indentStyle = formatter.indentStyle, indentWidth = formatter.indentWidth } = javascript;
   if (settings.extends !== undefined || formatter.enabled === false) return undefined;
-  const spaces = ' '.repeat(typeof indentWidth === 'number' ? indentWidth : 2);
   return {
     quote: javascript.quoteStyle === 'single' ? "'" : '"',
     semicolons: javascript.semicolons !== 'asNeeded',
-    unit: indentStyle === 'space' ? spaces : '\t',
+    unit: indentStyle === 'space' ? (spacesOf(indentWidth) ?? '  ') : '\t',
   };
 }
 
@@ -77,8 +76,17 @@ function editorConfig(text: string): { indentation?: string } {
   }
   const size = Number(settings.get('indent_size') ?? settings.get('tab_width'));
   if (settings.get('indent_style') === 'tab') return { indentation: '\t' };
-  return Number.isInteger(size) && size > 0 ? { indentation: ' '.repeat(size) } : {};
+  const indentation = spacesOf(size);
+  return indentation === undefined ? {} : { indentation };
 }
+
+/** More is a mistake. */
+const WIDEST = 16;
+
+const spacesOf = (width: unknown): string | undefined =>
+  typeof width === 'number' && Number.isInteger(width) && width > 0 && width <= WIDEST
+    ? ' '.repeat(width)
+    : undefined;
 
 /** JSON, or YAML; undefined where it is neither. */
 function read(text: string | undefined): unknown {

@@ -9,6 +9,7 @@ import { diskRefused, fileTooLarge, notRegular, notText } from '../model/errors/
 import type { HostFiles } from '../model/host.js';
 import { isRunning, processName } from './process-name.js';
 
+const NO_MODES = new Set<unknown>(['EPERM', 'ENOTSUP', 'ENOSYS']);
 const ABSENT = new Set(['ENOENT', 'ENOTDIR']);
 
 /** What `work` returns; `absent` where the file or a directory above it is missing. */
@@ -37,6 +38,17 @@ function makeAll(path: string): void {
 
 /** Windows has no such flag. */
 const NONBLOCK = process.platform === 'win32' ? 0 : fs.constants.O_NONBLOCK;
+
+/** A file system without permissions, such as FAT, keeps none. */
+function setMode(path: string, mode: () => number): void {
+  system('set the permissions of', path, () => {
+    try {
+      fs.chmodSync(path, mode());
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && NO_MODES.has(error.code))) throw error;
+    }
+  });
+}
 
 /** Without waiting for the other end of a pipe, and without reading devices. */
 function readRegular(path: string): Buffer {
@@ -126,13 +138,11 @@ export const diskFiles: HostFiles = {
   },
 
   async keepMode(from, to) {
-    system('set the permissions of', to, () => fs.chmodSync(to, fs.statSync(from).mode & 0o7777));
+    setMode(to, () => fs.statSync(from).mode & 0o7777);
   },
 
   async makePrivate(path) {
-    system('set the permissions of', path, () =>
-      fs.chmodSync(path, fs.statSync(path).mode & 0o700),
-    );
+    setMode(path, () => fs.statSync(path).mode & 0o700);
   },
 
   async obstacle(path) {

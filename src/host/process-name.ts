@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import process from 'node:process';
 
 /** State and start, in clock ticks since boot, of a running process (proc(5), stat, fields 3 and 22). Null elsewhere than on Linux. */
@@ -14,14 +14,34 @@ function look(pid: number): { state: string; start: string } | null {
   return { state, start: fields[18] ?? '' };
 }
 
-/** Process id and start time: the id alone is given again, in a container as soon as it is started anew. */
-export function processName(pid: number): string {
-  return `${pid}-${look(pid)?.start ?? 0}`;
+/** Ids of processes mean something only in their own namespace: containers share directories, not processes. */
+function namespace(): string {
+  try {
+    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
+  } catch {
+    return '0';
+  }
 }
 
-/** Whether the process of that name has neither ended nor been followed by another of its id. */
+/**
+ * Process id, start time, namespace and the current time in seconds. The id alone is given again, in a container as soon as
+ * it is started anew.
+ */
+export function processName(pid: number): string {
+  const now = Math.floor(Date.now() / 1000);
+  return `${pid}-${look(pid)?.start ?? 0}-${namespace()}-${now}`;
+}
+
+/** No command changes files for longer. */
+const LONGEST_CHANGE_SECONDS = 5 * 60;
+
+/**
+ * Whether the process of that name has neither ended nor been followed by another of its id. One of another container
+ * cannot be seen: it counts as running for some minutes.
+ */
 export function isRunning(name: string): boolean {
-  const [pid = '', start] = name.split('-');
+  const [pid = '', start, home = namespace(), named] = name.split('-');
+  if (home !== namespace()) return Date.now() / 1000 - Number(named) < LONGEST_CHANGE_SECONDS;
   if (start !== '0') {
     const found = look(Number(pid));
     return found !== null && found.start === start && found.state !== 'Z';

@@ -53,7 +53,7 @@ export interface HostFiles {
   obstacle(path: string): Promise<Obstacle | null>;
   /** Returns once the content of a file would survive a power cut. */
   flush(path: string): Promise<void>;
-  /** Names this process among all that ever write to the same disk: two words of `[a-z0-9]` with a hyphen. */
+  /** Names this process among all that ever write to the same disk: words of `[a-z0-9]`, joined by hyphens. */
   readonly writer: string;
   /** Whether the process of that name still runs. */
   isRunning(writer: string): boolean;

@@ -8,7 +8,8 @@ import { createRoot } from './create-root.js';
 /**
  * Makes all changes of a plan, or none: also where the disk refuses half way or the process is killed (then `recover`
  * finishes the job on the next run).
- * @throws CliError `plan/conflict`, `plan/moved-on`, `plan/busy`, `plan/not-applied`, `plan/not-undone`; the reason of
+ * @throws CliError `plan/conflict`, `plan/moved-on`, `plan/busy`, `plan/not-replaceable`, `plan/not-applied`,
+ *   `plan/not-undone`; the reason of
  *   `signal` where that was aborted before the changes began to show
  */
 export async function applyPlan(files: HostFiles, plan: Plan, signal?: AbortSignal): Promise<void> {

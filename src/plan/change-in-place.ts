@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 
 import { CliError } from '../model/errors/cli-error.js';
-import { movedOn, projectBusy } from '../model/errors/plan.js';
+import { movedOn, notReplaceable, projectBusy } from '../model/errors/plan.js';
 import type { HostFiles } from '../model/host.js';
 import { type RelPath, relPath } from '../model/path.js';
 import type { Change } from '../model/plan.js';
@@ -28,6 +28,7 @@ export async function changeInPlace(
     })),
   };
   await refuseIfMovedOn(files, root, changes);
+  await refuseObstacles(files, root, changes);
   const staging = await openStaging(files, root);
   try {
     await files.makePrivate(staging); // The copies are of files that others may not be allowed to read.
@@ -142,6 +143,20 @@ async function refuseIfChanged(
         ? (await files.kind(absolute)) === null
         : (await files.read(absolute)) === change.was;
     if (location !== change.path || !isAsPlanned) throw movedOn(absolute);
+  }
+}
+
+/** Files change by being replaced, which permissions and other hard links would not prevent. */
+async function refuseObstacles(
+  files: HostFiles,
+  root: string,
+  changes: readonly Change[],
+): Promise<void> {
+  for (const { do: kind, path } of changes) {
+    const absolute = join(root, path);
+    const obstacle = kind === 'create' ? null : await files.obstacle(absolute);
+    // In a container, root changes the files of others.
+    if (obstacle !== null && obstacle !== 'other-owner') throw notReplaceable(absolute, obstacle);
   }
 }
 

@@ -5,7 +5,7 @@ import type { HostFiles } from '../model/host.js';
 import type { NewFile } from '../model/plan.js';
 
 /** `.mcp-provider-<writer>-<random>.partial`: unfinished work, and the process that it belongs to. */
-const STAGING = /^\.mcp-provider-([a-z0-9]+-[a-z0-9]+)-[a-z0-9]+\.partial$/;
+const STAGING = /^\.mcp-provider-([a-z0-9]+(?:-[a-z0-9]+)+)-[a-z0-9]+\.partial$/;
 
 /** A path in `directory` for files that are being written. */
 export function stagingPath(files: HostFiles, directory: string): string {

@@ -1,11 +1,9 @@
+import { jsonText } from '../source/print/text-literal.js';
+
 /** JSON as Prettier lays it out: objects expanded, lists of plain values on one line where they fit. */
 export function json(value: unknown): string {
   return `${print(value, '', 0)}\n`;
 }
-
-/** An object as it is laid out where its lines are indented by `margin`, without that margin. */
-export const jsonWithin = (value: object, margin: string): string =>
-  print(value, margin, margin.length).replaceAll(`\n${margin}`, '\n');
 
 const WIDTH = 100;
 
@@ -13,7 +11,7 @@ const WIDTH = 100;
 function print(value: unknown, margin: string, before: number): string {
   const inner = `${margin}  `;
   if (Array.isArray(value)) {
-    const flat = `[${value.map((item) => JSON.stringify(item)).join(', ')}]`;
+    const flat = `[${value.map((item) => jsonText(item)).join(', ')}]`;
     const plain = value.every((item) => typeof item !== 'object' || item === null);
     if (plain && before + flat.length < WIDTH) return flat;
     return block(
@@ -23,11 +21,11 @@ function print(value: unknown, margin: string, before: number): string {
       margin,
     );
   }
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return jsonText(value);
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
     .map(([key, member]) => {
-      const name = `${JSON.stringify(key)}: `;
+      const name = `${jsonText(key)}: `;
       return name + print(member, inner, inner.length + name.length);
     });
   return members.length === 0 ? '{}' : block('{', members, '}', margin);

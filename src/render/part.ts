@@ -108,9 +108,10 @@ export function renderTool(provider: string, kind: Kind, tool: ToolSpec): Render
 
 export function renderResource(provider: string, kind: Kind, spec: ResourceSpec): RenderedFile[] {
   const files = resourceFiles(spec.name);
+  const reader = readerName(spec.name, kind);
   return [
-    at(provider, `resources/${files.resource}.ts`, resourceModule(spec)),
-    at(provider, `api/${files.api}.ts`, kind.resource.module(spec, readerName(spec.name))),
+    at(provider, `resources/${files.resource}.ts`, resourceModule(spec, reader)),
+    at(provider, `api/${files.api}.ts`, kind.resource.module(spec, reader)),
   ];
 }
 

@@ -32,11 +32,8 @@ export const printers = {
     if (/^[A-Za-z][\w ./-]*[\w./-]$/.test(text) && !YAML_WORDS.has(text.toLowerCase())) return text;
     if (/^https?:\/\/[\w./:@%~-]+[\w/]$/.test(text)) return text;
     const plain = /^[ -~\u00a1-\ud7ff\ue000-\ufefe\uff00-\uffef]*$/.test(text);
-    if (plain && !text.includes("'")) return `'${text}'`;
-    return JSON.stringify(text).replace(
-      /[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g,
-      unicodeEscape,
-    );
+    if (plain && !INVISIBLE.test(text) && !text.includes("'")) return `'${text}'`;
+    return JSON.stringify(text).replace(EACH_INVISIBLE, yamlEscape);
   },
   /** Markdown text. */
   md: (text: string) => escapeMarkdown(oneLine(text)),
@@ -58,8 +55,14 @@ export const printers = {
 
 const YAML_WORDS = new Set(['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'y', 'n']);
 
-const unicodeEscape = (character: string) =>
-  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const INVISIBLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\ufffe\uffff]/u;
+const EACH_INVISIBLE = new RegExp(INVISIBLE, 'gu');
+
+/** YAML 1.2 section 5.7. */
+function yamlEscape(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
+}
 
 /** Line ends, control characters and invisible format characters; joiners stay, emoji and several scripts need them. */
 const UNPRINTABLE = /(?:(?![\u200c\u200d])[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}])+/gu;
@@ -67,4 +70,7 @@ const UNPRINTABLE = /(?:(?![\u200c\u200d])[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}])+/gu;
 const oneLine = (text: string) => text.replace(UNPRINTABLE, ' ').trim();
 
 const escapeMarkdown = (text: string) =>
-  text.replace(/[\\`*_[\]<]/g, '\\$&').replace(/^([#>+~=-]|\d+[.)])/, '\\$1');
+  text
+    .replace(/[\\`*_[\]<]|&(?=#?\w+;)/g, '\\$&')
+    .replace(/^[#>+~=-]/, '\\$&')
+    .replace(/^(\d+)(?=[.)])/, '$1\\');

@@ -1,3 +1,4 @@
+import type { Kind } from '../model/kind.js';
 import { camelCase, kebabCase, pascalCase } from '../model/names.js';
 import type { ResourceSpec } from '../model/spec.js';
 import { jsonExpr, word } from '../source/print/expression.js';
@@ -12,11 +13,16 @@ export const resourceFiles = (name: string) => ({
 export const resourceConstant = (name: string) => `${camelCase(name)}Resource`;
 
 /** Function of `api/read-<name>.ts`. */
-export const readerName = (name: string) => `read${pascalCase(name)}`;
+export function readerName(name: string, { identifiers }: Kind): string {
+  const reader = `read${pascalCase(name)}`;
+  return identifiers.includes(reader) ? `${reader}Resource` : reader;
+}
 
 /** `resources/<name>.ts`. */
-export function resourceModule({ name, uri, title, description, mimeType }: ResourceSpec): string {
-  const reader = readerName(name);
+export function resourceModule(
+  { name, uri, title, description, mimeType }: ResourceSpec,
+  reader: string,
+): string {
   const fields = [
     { key: 'name', value: jsonExpr(name) },
     { key: 'uri', value: jsonExpr(uri) },

@@ -1,3 +1,4 @@
+import type { JsonSchemaObject } from '../model/json-schema.js';
 import type { ToolNames } from '../model/kind.js';
 import type { ToolSpec } from '../model/spec.js';
 import { printers } from './printers.js';
@@ -7,15 +8,16 @@ import { textWidth } from '../model/text-width.js';
 import { literal } from '../source/print/literal.js';
 import { propertyKey, templateText } from '../source/print/text-literal.js';
 import { variablesFor } from '../source/print/variables.js';
+import type { Io } from '../source/shape/shape.js';
 import type { ZodSource } from '../source/print/zod.js';
 import { zodSource } from '../source/print/zod.js';
 
 /** `tools/<tool>.ts`: what clients see of a tool, and the function behind it. */
 export function toolModule(tool: ToolSpec, names: ToolNames): string {
-  const input = zodSource(tool.inputSchema, { io: 'input', prefix: 'export const input = ' });
-  const output =
-    tool.outputSchema &&
-    zodSource(tool.outputSchema, { io: 'output', prefix: 'export const output = ' });
+  const sourceOf = (schema: JsonSchemaObject, io: Io) =>
+    zodSource(schema, { io, prefix: `export const ${io} = `, taken: [names.function] });
+  const input = sourceOf(tool.inputSchema, 'input');
+  const output = tool.outputSchema && sourceOf(tool.outputSchema, 'output');
   const sources = [input, ...(output ? [output] : [])];
   const usesZod = sources.some(({ code, declarations }) =>
     /\bz\.\w+\(/.test(`${code} ${declarations}`),

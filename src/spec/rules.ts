@@ -1,5 +1,7 @@
+import { isLoopback } from '../../runtime/src/provider/addresses.js';
 import type { JsonSchema } from '../model/json-schema.js';
 import { broken, complaintOf, CUT, REFUSED, UNCHANGED } from '../model/limits.js';
+import type { Kind } from '../model/kind.js';
 import { kebabCase } from '../model/names.js';
 import { placeholders } from '../model/placeholders.js';
 import { mismatches } from './match.js';
@@ -22,6 +24,7 @@ const WINDOWS = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
 const NO_PROVIDER = [
   'core',
   'default',
+  'dist',
   'index',
   'node_modules',
   'test',
@@ -41,13 +44,14 @@ export const itemNameRule: Rule = (name) => {
   return matches(itemName)(name) ?? (isReserved ? reserved(name) : undefined);
 };
 
-/** @param apiFiles that the tool's file in `api` must not replace */
+/** The files of a tool must not replace those of its kind. */
 export const toolNameRule =
-  (provider: string, apiFiles: readonly string[]): Rule =>
+  (provider: string, { apiFiles, parts = [] }: Pick<Kind, 'apiFiles' | 'parts'>): Rule =>
   (name) => {
     const wrong = itemNameRule(name);
     if (wrong !== undefined) return wrong;
-    if (apiFiles.includes(kebabCase(name))) return reserved(name);
+    const file = kebabCase(name);
+    if (apiFiles.includes(file) || parts.includes(`tools/${file}`)) return reserved(name);
     const limit = broken(REFUSED, provider, name);
     return limit && complaintOf(limit);
   };
@@ -75,8 +79,6 @@ export const characterRule: Rule = (text) => {
     : undefined;
 };
 
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-
 /** An https URL (RFC 3986), or http on a loopback address. What is wrong is said without the URL: it may hold a secret. */
 export const urlRule: Rule = (text) => {
   if (!/^[a-z][a-z0-9+.-]*:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/i.test(text) || !URL.canParse(text)) {
@@ -85,7 +87,7 @@ export const urlRule: Rule = (text) => {
   const { protocol, hostname } = new URL(text);
   if (/^[^/]*\/\/[^/?#]*@/.test(text)) return 'must not contain a user name or a password';
   if (text.includes('#')) return 'must not contain a fragment';
-  if (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))) return undefined;
+  if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return undefined;
   return 'must begin with "https://"; plain http is for loopback addresses only';
 };
 

@@ -1,5 +1,6 @@
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import { didYouMean } from '../model/nearest.js';
+import { matchesPattern } from '../model/pattern.js';
 import { oneOf, quote } from './sentence.js';
 
 const typesOf = ({ type }: JsonSchemaObject): readonly string[] =>
@@ -59,7 +60,9 @@ function textFault(schema: JsonSchemaObject, text: string): string | undefined {
   const length = Array.from(text).length;
   if (length > maxLength) return `is ${length} characters long; at most ${maxLength} are allowed`;
   if (length < minLength) return `is ${length} characters long; at least ${minLength} are needed`;
-  if (pattern === undefined || new RegExp(pattern, 'u').test(text)) return undefined;
+  const matches = pattern === undefined || matchesPattern(pattern, text);
+  if (matches) return undefined;
+  if (matches === undefined) return `takes too long to match ${pattern}`;
   const message = schema.patternErrorMessage;
   return typeof message === 'string' ? message : `must match ${pattern}`;
 }

@@ -49,6 +49,16 @@ describe('keeps', () => {
     expect(upsert(block, yaml, { cmd: 'node', args: ['-y'] })).toBe(block.replace('npx', '"node"'));
   });
 
+  it('comments inside an entry that gets another form', () => {
+    const text =
+      '{ "mcpServers": {\n  "acme": {\n    // why\n    "command": "npx" // pinned\n  }\n} }';
+    const changed = upsert(text, jsonc, { url: 'https://x.example' });
+    expect(changed).toContain('// why');
+    expect(changed).toContain('// pinned');
+    const block = 'extensions:\n  acme: # why\n    cmd: npx # c\n    # d\n';
+    expect(upsert(block, yaml, { uri: 'https://x.example' })).toMatch(/# why\n[^]*# d/);
+  });
+
   it('U+FFFD, which other programs write for what they cannot read', () => {
     const text = '{ "history": ["a\\uFFFD\uFFFD"], "mcpServers": {} }';
     expect(upsert(text, json, value)).toContain('"history": ["a\\uFFFD\uFFFD"]');

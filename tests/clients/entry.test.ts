@@ -142,6 +142,8 @@ describe('entries', () => {
       isEntryOf(local, { command: 'node', args: ['/x/dist/server.js', '--provider', 'b'] }),
     ).toBe(false);
     expect(isEntryOf(remote, { url: 'https://other.example/mcp' })).toBe(false);
+    const elsewhere = { url: 'https://other.example/acme_chat/mcp' };
+    expect([isEntryOf(remote, elsewhere), isEntryOf(local, elsewhere)]).toEqual([false, true]);
   });
 });
 
@@ -190,5 +192,31 @@ export const itIs = new MCPServerStreamableHttp({
   url: 'https://mcp.example.com/acme_chat/mcp',
   requestInit: { headers: { 'X-A': \`it's \\\`\\$5\\\` \${process.env.ACME_TOKEN}\` } },
 });`,
+  );
+});
+
+it.each([
+  [['new'], ['newServer']],
+  [['2fa'], ['_2fa']],
+  [
+    ['acme-crm', 'acme_crm'],
+    ['acmeCrm', 'acmeCrm2'],
+  ],
+  [
+    ['process', 'é'],
+    ['process2', 'server'],
+  ],
+])('names constants of %j', (names, constants) => {
+  const source = sourceFor(
+    clients['openai-agents-js'],
+    names.map((name) => ({ ...remote, name })),
+  );
+  expect(Array.from(source.matchAll(/const (\w+)/g), ([, name]) => name)).toEqual(constants);
+});
+
+it('a reference with a name that no variable can have is text', () => {
+  const headers = { 'X-A': '${1A} ${ACME}' };
+  expect(sourceFor(clients['openai-agents-js'], [{ ...remote, headers }])).toContain(
+    '`\\${1A} ${process.env.ACME}`',
   );
 });

@@ -39,3 +39,31 @@ it.each([
 ])('finds %s', async (_, path, text, found) => {
   expect(await problemsIn(path, text)).toEqual(found);
 });
+
+it('lists entries in a project without providers', async () => {
+  const { home, put, config } = computer({ providers: 'providers: {}\n' });
+  put(join(home, '.cursor/mcp.json'), '{ "mcpServers": { "a": { "url": "https://a.example" } } }');
+  const { exit, stdout } = await config(['--list']);
+  expect([exit, stdout]).toEqual([0, expect.stringContaining('https://a.example') as string]);
+});
+
+it('lists the old file of Cline on each system', async () => {
+  const { home, put, config } = computer();
+  const path = {
+    darwin: 'Library/Application Support',
+    linux: '.config',
+    win32: 'AppData/Roaming',
+  }[process.platform as 'linux'];
+  put(
+    join(
+      home,
+      path,
+      'Code/User/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json',
+    ),
+    '{ "mcpServers": { "a": { "type": "streamableHttp", "url": "https://a.example" } } }',
+  );
+  const { stdout } = await config(['--list', '--json'], undefined, {
+    env: { HOME: home, USERPROFILE: home, APPDATA: join(home, 'AppData/Roaming') },
+  });
+  expect(stdout).toContain('legacy-file');
+});

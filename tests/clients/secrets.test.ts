@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { maskedDiff, maskedWords } from '../../src/commands/config/secrets.js';
+import { maskedDiff, maskedWords } from '../../src/model/secrets.js';
 
 it.each<[string[], string]>([
   [['npx', 'x', '--api-key', 'abcdef'], 'npx x --api-key …'],

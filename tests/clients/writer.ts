@@ -9,6 +9,7 @@ const [home = '', format = '', path = '', key = '', prefix = '', count = ''] =
 const writing = {
   files: diskFiles,
   machine: { home, platform: 'linux', env: {} } as const,
+  dryRun: false,
   signal: new AbortController().signal,
 };
 const file = { path, scope: 'user', base: home, isLegacy: false } as const;

@@ -13,7 +13,7 @@ const TOOLS = [
   ...['get_country', 'get_customer', 'get_open_order', 'get_order_line', 'get_order'],
   ...['create_customer', 'create_log', 'create_order_line', 'create_order'],
   ...['update_customer', 'update_order_line', 'update_order', 'update_setting', 'get_setting'],
-  ...['delete_customer', 'delete_order_line', 'delete_order', 'delete_setting'],
+  ...['delete_customer', 'delete_order_line', 'delete_order', 'delete_setting', 'set_setting'],
   ...['list', 'get', 'create', 'update', 'delete'].map((action) => `${action}_we_ird_table`),
 ];
 
@@ -108,6 +108,14 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
             /secret_plans|password_hash/.test(text)),
       );
       expect(leaks.map(([path]) => path)).toEqual([]);
+      const provider = '/home/ann/shop-mcp/src/providers/shop';
+      expect(texts[`${provider}/tools/create-customer.ts`]).toMatch(
+        /enum\(\['basic', .it\\?'s gold.\]/,
+      );
+      expect(texts[`${provider}/tools/update-order.ts`]).toMatch(
+        /rank: z\.int\(\)\.gt\(0\)\.max\(9\)/,
+      );
+      expect(texts[`${provider}/api/list-customers.ts`]).toContain('tier');
       const { stdout: list } = await inProject('list', '--json');
       const { providers } = JSON.parse(list) as { providers: { tools: { name: string }[] }[] };
       expect(providers[0]?.tools.map(({ name }) => name).toSorted()).toEqual(TOOLS.toSorted());

@@ -6,12 +6,13 @@ export const SHOP: Readonly<Record<Dialect, string>> = {
     create type state as enum ('new', 'it''s old');
     create domain price as numeric(10,2);
     create table customers (id uuid primary key default gen_random_uuid(), owner text not null, "Full Name" text not null,
-      email varchar(80) unique, active boolean not null default true, password_hash text);
+      email varchar(80) unique, active boolean not null default true, password_hash text,
+      tier varchar(20) check (tier in ('basic', 'it''s gold')));
     create table orders (id bigint generated always as identity primary key, owner text not null,
       customer_id uuid references customers(id), state state not null default 'new', price price,
       tags text[] not null default '{}', doc jsonb not null default '{}', bits bytea,
       created_at timestamptz not null default now(), local_at timestamp, due date, at time,
-      total numeric generated always as (price * 2) stored, "user" text, span interval, rank smallint not null default 5,
+      total numeric generated always as (price * 2) stored, "user" text, span interval, rank smallint not null default 5 check (rank > 0 and rank <= 9),
       unique (owner, due));
     create table order_lines (order_id bigint, line int, owner text not null, note text, primary key (order_id, line));
     create table settings (owner text primary key, theme text not null default 'light', size int);
@@ -25,11 +26,12 @@ export const SHOP: Readonly<Record<Dialect, string>> = {
     create function total(o bigint) returns numeric language sql as 'select 1.0'`,
   mysql: `
     create table customers (id char(36) primary key default (uuid()), owner varchar(99) not null, \`Full Name\` varchar(60) not null,
-      email varchar(80) unique, active boolean not null default true, password_hash text);
+      email varchar(80) unique, active boolean not null default true, password_hash text,
+      tier varchar(20) check (tier in ('basic', 'it''s gold')));
     create table orders (id bigint unsigned auto_increment primary key, owner varchar(99) not null, customer_id char(36),
       state enum('new','it''s old') not null default 'new', price decimal(10,2) comment 'In euro', doc json, bits blob,
       created_at timestamp not null default current_timestamp, changed_at datetime default null on update current_timestamp,
-      due date, at time, total decimal(12,2) as (price * 2) stored, \`user\` text, \`rank\` smallint not null default 5,
+      due date, at time, total decimal(12,2) as (price * 2) stored, \`user\` text, \`rank\` smallint not null default 5 check (\`rank\` > 0 and \`rank\` <= 9),
       tiny tinyint, y year, flags set('a','b'), place point, foreign key (customer_id) references customers(id),
       unique (owner, due)) comment 'Orders of a customer';
     create table order_lines (order_id bigint unsigned, line int, owner varchar(99) not null, note text, primary key (order_id, line));
@@ -42,10 +44,11 @@ export const SHOP: Readonly<Record<Dialect, string>> = {
     create function total(o bigint) returns int deterministic return 1`,
   sqlite: `
     create table customers (id text primary key default (hex(randomblob(8))), owner text not null, "Full Name" text not null,
-      email varchar(80) unique, active boolean not null default 1, password_hash text);
+      email varchar(80) unique, active boolean not null default 1, password_hash text,
+      tier text check (tier in ('basic', 'it''s gold')));
     create table orders (id integer primary key, owner text not null, customer_id text references customers(id),
       state text not null default 'new', price real, doc text, bits blob, created_at timestamp default current_timestamp,
-      due date, total real generated always as (price * 2) stored, "user" text, rank int not null default 5, unique (owner, due));
+      due date, total real generated always as (price * 2) stored, "user" text, rank int not null default 5 check (rank > 0 and rank <= 9), unique (owner, due));
     create table order_lines (order_id integer, line int, owner text not null, note text, primary key (order_id, line));
     create table settings (owner text primary key, theme text not null default 'light', size int) without rowid;
     create table countries (code char(2) primary key, name text not null);

@@ -50,6 +50,16 @@ it('has the column of the user also where no tool returns it', () => {
   ]);
 });
 
+it('has the key of tables with one row per user', () => {
+  const columns = [column('owner'), column('theme')];
+  const settings = { ...table('settings', columns), key: ['owner'] };
+  for (const [dialect, expected] of [
+    ['sqlite', 'owner text not null primary key'],
+    ['postgres', 'primary key (owner)'],
+  ] as const)
+    expect(testData([settings], dialect, { ...BY_OWNER, sharedTables: [] })).toContain(expected);
+});
+
 it.each([
   ['no column', 'references customers', 'code'],
   ['another case', 'references CUSTOMERS(NAME)', 'name'],

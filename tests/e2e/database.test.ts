@@ -9,6 +9,12 @@ import { run } from './run.js';
 const ROOT = join(import.meta.dirname, '..', '..');
 const BIN = join(ROOT, 'bin', 'mcp-provider.cjs');
 
+const POLICIES = `create role app login;
+  create table notes (id int primary key, owner text not null, text text);
+  alter table notes enable row level security;
+  create policy own on notes using (owner = current_setting('app.user_id', true));
+  grant all on notes to app`;
+
 /** A project with a provider for each database passes its type check, its tests and `validate`. */
 it('imported tables keep the rows of users apart', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'imported-'));
@@ -33,6 +39,20 @@ it('imported tables keep the rows of users apart', async () => {
       { cwd: isFirst ? folder : root, env: { SHOP: served.url } },
     );
     expect(code, stderr).toBe(0);
+    if (dialect === 'postgres') {
+      await served.execute(POLICIES);
+      env.TEST_NOTES_DATABASE_URL = served.testUrl;
+      const added = await run(
+        'node',
+        [
+          ...[BIN, 'add-provider', '--from-database', 'env:SHOP', '--name', 'notes'],
+          ...['--tables', 'notes', '--users', 'policies', '--user-column', 'owner'],
+          ...['--no-install', '--yes'],
+        ],
+        { cwd: root, env: { SHOP: served.url.replace('test:', 'app:') } },
+      );
+      expect(added.code, added.stderr).toBe(0);
+    }
   }
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   const checks: [string, string[]][] = [

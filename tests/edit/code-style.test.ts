@@ -115,6 +115,12 @@ describe('formatterStyle', () => {
       { ...OURS, unit: '    ' },
     ],
     [{ '.editorconfig': '[*.{js,ts}]\nindent_size = 3' }, { ...OURS, unit: '   ' }],
+    [{ '.editorconfig': '[*]\nindent_size = 1e9' }, undefined],
+    [{ '.prettierrc': 'singleQuote: true\ntabWidth: -1' }, OURS],
+    [
+      { 'biome.json': '{"formatter":{"indentStyle":"space","indentWidth":1.5}}' },
+      { ...OURS, quote: '"' },
+    ],
     [{ '.editorconfig': '[*.py]\nindent_size = 4' }, undefined],
   ])('%j', (files, style) => {
     expect(formatterStyle(files as Record<string, string>)).toEqual(style);

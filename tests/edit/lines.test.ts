@@ -95,6 +95,8 @@ it.each([
   ['README.md', 'a\n||||||| base\nb\n', { line: 2, says: 'holds a merge conflict' }],
   ['a.ts', 'a;\nconst b = ;\n', { line: 2, says: 'does not parse: Unexpected token' }],
   ['a.json', '{\n  "a": 1,\n}', { line: 3, says: 'is not JSON' }],
+  ['a.json', '{\n  "a": x\n}', { line: 2, says: 'is not JSON' }],
+  ['a.json', '{\n  // b\n}', { line: 2, says: 'is not JSON' }],
   ['a.yaml', 'a: 1\nb: [\n', { line: 3, says: 'is not YAML' }],
   ['.env.example', '{', undefined],
 ])('tells what is wrong with %s %j', (path, text, flaw) => {

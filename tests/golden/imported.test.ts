@@ -4,6 +4,24 @@ import { expect, it } from 'vitest';
 import { memoryFiles } from '../../src/host/memory.js';
 import { runProgram } from '../grow/machine.js';
 import { examples, goldenProjects } from './projects.js';
+import { withDatabase } from './tables.js';
+
+const OF_TABLES = goldenProjects.filter(({ tables }) => tables);
+
+it.each(OF_TABLES)('examples/$name: importing its tables again changes nothing', (project) =>
+  withDatabase(join(examples, 'specs', project.tables?.script ?? ''), async (url) => {
+    const { name } = project;
+    const files = memoryFiles(filesIn(name));
+    const env = { [`${name.toUpperCase()}_DATABASE_URL`]: url };
+    const run = (...words: string[]) =>
+      runProgram(['import', 'database', ...words, '--yes', '--no-install'], {
+        ...{ files, env, cwd: `/${name}` },
+      });
+    const { exit, stdout } = await run();
+    expect([exit, stdout]).toEqual([0, expect.stringContaining('No files were changed.')]);
+    expect((await run('--check')).exit).toBe(0);
+  }),
+);
 
 const IMPORTED = goldenProjects.filter(({ documents }) => documents);
 

@@ -17,6 +17,7 @@ import { checkProvider } from '../../src/spec/check.js';
 import { readSpec } from '../../src/spec/read-file.js';
 
 import { runProgram } from '../grow/machine.js';
+import { tablesProvider, type GoldenTables } from './tables.js';
 
 export const examples = join(import.meta.dirname, '..', '..', 'examples');
 
@@ -33,6 +34,7 @@ interface GoldenProject {
     /** Settings that take precedence over the document. */
     more?: Readonly<Record<string, string>>;
   }[];
+  tables?: GoldenTables;
   /** Instructions of its agent. */
   agent?: string;
   features?: string[];
@@ -90,6 +92,24 @@ export const goldenProjects: readonly GoldenProject[] = [
       },
     ],
   },
+  {
+    name: 'shop',
+    sdk: 'v2',
+    specs: [],
+    tables: {
+      script: 'shop.sql',
+      values: {
+        tables: 'countries,customers,orders,open_orders',
+        userColumn: 'owner',
+        sharedTables: 'countries',
+      },
+      texts: [
+        ['--name', 'shop'],
+        ['--description', 'Customers and orders of a shop.'],
+        ['--database-url', 'sqlite:data/shop.db'],
+      ],
+    },
+  },
   { name: 'weather-v1', sdk: 'v1', specs: ['weather.yaml'] },
 ];
 
@@ -110,6 +130,7 @@ export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> 
   const imported = (await importsOf(project)).map((each) => decidedSpec(name, each));
   const providers = [...(await Promise.all(read)), ...imported];
   if (demo) providers.push(demoProvider().spec);
+  if (project.tables) providers.push((await tablesOf(project.tables)).spec);
   return {
     name,
     sdk,
@@ -119,6 +140,9 @@ export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> 
     providers,
   };
 }
+
+const tablesOf = (tables: GoldenTables) =>
+  tablesProvider(join(examples, 'specs', tables.script), tables);
 
 interface GoldenImport {
   spec: ProviderSpec;
@@ -178,10 +202,15 @@ async function generatedFiles(
   project: GoldenProject,
   vendored: string | undefined,
 ): Promise<RenderedFile[]> {
-  const { name, agent, documents } = project;
+  const { name, agent, documents, tables } = project;
   const spec = await projectSpec(project);
   if (agent !== undefined)
     return after(renderProject(spec, vendored), ['add-agent', '--instructions', agent]);
+  if (tables)
+    return [
+      ...renderProject(spec, vendored),
+      ...(await tablesOf(tables)).files({ root: '/', cwd: '/' }),
+    ];
   if (!documents) return renderProject(spec, vendored);
   const imports = await importsOf(project);
   const providers = imports.map((each) => each.spec);

@@ -74,6 +74,16 @@ describe('a writer', () => {
     },
   );
 
+  it.runIf(process.platform === 'linux')(
+    'of another container counts as running for some minutes, whatever runs here',
+    () => {
+      const now = Math.floor(Date.now() / 1000);
+      const [pid, start] = diskFiles.writer.split('-');
+      expect(diskFiles.isRunning(`4194305-1-1-${now}`)).toBe(true);
+      expect(diskFiles.isRunning(`${pid}-${start}-1-${now - 3600}`)).toBe(false);
+    },
+  );
+
   it('is known by its id alone where the start is unknown', () => {
     expect(diskFiles.isRunning(`${process.pid}-0`)).toBe(true);
     expect(diskFiles.isRunning('4194305-0')).toBe(false);

@@ -40,8 +40,8 @@ paths:
   });
   it('webhooks alone, other versions and no operations are refused with the reason', () => {
     expect(() => imported({ openapi: '3.1.0', webhooks: { a: {} } })).toThrow('webhooks only');
-    expect(() => imported({ openapi: '3.2.0', paths: {} })).toThrow(
-      'OpenAPI "3.2.0" is not supported',
+    expect(() => imported({ openapi: '3.3.0', paths: {} })).toThrow(
+      'OpenAPI "3.3.0" is not supported',
     );
     expect(() => imported({ hello: 1 })).toThrow(InvalidDocument);
   });

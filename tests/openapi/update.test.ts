@@ -62,6 +62,15 @@ describe('import openapi keeps a provider up to date', () => {
     expect((await project.run('--check')).exit).toBe(0);
   });
 
+  it('keeps the line ends of a file that was not edited', async () => {
+    await project.edit(LIST, (text) => text.replaceAll('\n', '\r\n'));
+    await changeList();
+    expect((await project.run()).exit).toBe(0);
+    const text = await project.text(LIST);
+    expect(text).toContain('color: z.string()');
+    expect(text).not.toMatch(/[^\r]\n/);
+  });
+
   it('keeps edits beside the changes', async () => {
     await project.edit(LIST, (text) =>
       text

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { chmodSync, linkSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -49,6 +49,25 @@ describe('refuses', () => {
       exit: 2,
     });
     expect(await readTree(files, root)).toEqual({ ...before, 'c.ts': 'c' });
+  });
+
+  it.each<[string, Op, (file: string) => void]>([
+    ['to update a read-only file', update, (file) => chmodSync(file, 0o444)],
+    ['to update a file with hard links', update, (file) => linkSync(file, `${file}.link`)],
+    [
+      'to delete a read-only file',
+      { do: 'delete', path, was: 'old\n' },
+      (file) => chmodSync(file, 0o444),
+    ],
+  ])('%s', async (_, op, change) => {
+    const base = temporaryDirectory();
+    await writeTree(diskFiles, base, { [path]: 'old\n' });
+    change(join(base, path));
+    const before = await readTree(diskFiles, base);
+    await expect(applyPlan(diskFiles, { ...inPlace(op), root: base })).rejects.toMatchObject({
+      code: 'plan/not-replaceable',
+    });
+    expect(await readTree(diskFiles, base)).toEqual(before);
   });
 
   it.each<[string, Plan, string]>([

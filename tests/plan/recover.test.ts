@@ -105,6 +105,16 @@ describe('after a run that was killed', () => {
     expect(await readTree(files, BASE)).toEqual(scenario.before);
   });
 
+  it('changes nothing in a dry run, and names the journal', async () => {
+    const { files } = await interrupted();
+    const before = files.texts();
+    await expect(recover(files, ROOT, { dryRun: true })).rejects.toMatchObject({
+      code: 'plan/interrupted',
+      message: expect.stringContaining(JOURNAL) as string,
+    });
+    expect(files.texts()).toEqual(before);
+  });
+
   it('does nothing in a clone', async () => {
     const { files } = await interrupted();
     const clone = memoryFiles(files.texts());

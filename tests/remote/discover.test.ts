@@ -177,6 +177,11 @@ describe('discover reports', () => {
     ['plain HTTP', ['http://mcp.example/mcp'], 'is not encrypted'],
     ['a password in a URL', ['https://a:b@mcp.example/mcp'], 'is not the URL of an MCP server'],
     ['another protocol', ['ftp://mcp.example'], 'is not the URL of an MCP server'],
+    [
+      'a password in a URL of another protocol',
+      ['ftp://a:b@mcp.example/?token=c'],
+      '"ftp://mcp.example/" is not the URL',
+    ],
     ['nothing', [''], 'The target is empty'],
     ['a bad header', ['https://mcp.example', '--header', 'X-Key secret'], 'is not a header'],
     ['a header for a command', ['cat', '--header', 'A: b'], '"--header" requires a URL'],

@@ -63,6 +63,7 @@ describe('import mcp', () => {
     const config = (await files.read(`${ROOT}/provider-config.yaml`)) ?? '';
     expect(config).toContain(`kind: mcp`);
     expect(config).toContain(`server: ${url}`);
+    expect(config).toContain(`Tools of ${new URL(url).host}.`);
     expect(stdout).toContain(`import mcp ${url} --name rooms --exclude 'delete_*'`);
     expect((await check()).exit).toBe(0);
   });
@@ -84,6 +85,36 @@ describe('import mcp', () => {
     expect((await check()).exit).toBe(0);
     await run('mcp', '--include', 'open_*');
     expect(Object.keys(await served())).toEqual(['list_rooms', 'open_door']);
+  });
+
+  it('accepts all that is selected where remote.json is missing', async () => {
+    const { url } = await changing();
+    await run('mcp', url);
+    await files.remove(CATALOG);
+    const { exit, stdout } = await check();
+    expect([exit, stdout]).toEqual([1, expect.stringContaining('+      "name": "list_rooms"')]);
+    const { exit: accepted, stderr } = await run('mcp');
+    expect([accepted, stderr]).toEqual([0, expect.stringContaining('changes of rooms') as string]);
+    expect(Object.keys(await served())).toEqual(['list_rooms', 'get_room', 'delete_room']);
+    expect((await check()).exit).toBe(0);
+  });
+
+  it.each([
+    ['Authorization', ['X-Version: 2', 'Authorization: Basic ${KEY}']],
+    ['X-Api-Key', ['X-Version: 2', 'X-Api-Key: ${KEY}']],
+    ['X-Api-Key', ['X-Api-Key: k-1', 'X-Version: 2']],
+  ])('takes the credential from the header %s of several', async (name, headers) => {
+    const { url } = await changing();
+    const { exit } = await runProgram(
+      [
+        ...['import', 'mcp', url, '--yes', '--no-install'],
+        ...headers.flatMap((header) => ['--header', header]),
+      ],
+      { files, cwd: ROOT, env: { KEY: 'k-1' } },
+    );
+    expect(exit).toBe(0);
+    const auth = (await files.read(`${ROOT}/src/providers/rooms/api/auth.ts`)) ?? '';
+    expect(auth).toContain(`'${name}'`);
   });
 
   it('keeps the question before a tool', async () => {
@@ -163,6 +194,7 @@ describe('import mcp', () => {
       (url) => ['mcp', url, '--rename', 'get_room=list_rooms'],
       'Two tools would be named "list_rooms"',
     ],
+    ['a secret in a URL', (url) => ['mcp', `${url}?api_key=x`], 'the secret "api_key"'],
     ['an invalid name', (url) => ['mcp', url, '--rename', 'get_room=a b'], 'is not a valid tool'],
   ])('refuses %s, and changes no file', async (_, args, words) => {
     const before = await files.read(`${ROOT}/provider-config.yaml`);

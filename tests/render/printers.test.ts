@@ -26,6 +26,12 @@ describe('yaml', () => {
 
   it.each(hostileTexts)('reads back: %j', (text) => {
     expect(readBack(text)).toBe(text);
+    expect(printers.yaml(text)).not.toMatch(/[\u202e\u2066\u200b\u200f\ufeff]/);
+  });
+
+  it('escapes format characters beyond 16 bits', () => {
+    expect(printers.yaml('a\u{e0041}')).toBe('"a\\U000e0041"');
+    expect(readBack('a\u{e0041}')).toBe('a\u{e0041}');
   });
 
   it.each(['yes', 'null', '1', '1e3', '~', '', ' padded ', 'a: b', '- a', '0x1f', '2026-01-31'])(
@@ -51,6 +57,23 @@ describe.each(['comment', 'md'] as const)('%s', (printer) => {
   it.each(hostileTexts)('stays on one line: %j', (text) => {
     expect(printers[printer](text)).not.toMatch(/[\n\r\u2028\u2029\u202e\u2066]/);
   });
+});
+
+describe('json', () => {
+  it.each(hostileTexts)('reads back: %j', (text) => {
+    const source = printers.json({ [text]: [text] });
+    expect(JSON.parse(source)).toEqual({ [text]: [text] });
+    expect(source).not.toMatch(/[\u2028\u202e\u2066\u200b\u200f\ufeff]/);
+  });
+});
+
+it.each([
+  ['1. Create a room', '1\\. Create a room'],
+  ['2) Leave it', '2\\) Leave it'],
+  ['# Rooms', '\\# Rooms'],
+  ['&lt;b&gt; & more', '\\&lt;b\\&gt; & more'],
+])('writes %j in Markdown', (text, source) => {
+  expect(printers.md(text)).toBe(source);
 });
 
 it('keeps cells of a Markdown table apart', () => {

@@ -56,6 +56,8 @@ describe('a sample', () => {
     { not: {} },
     { type: 'string', minLength: 2, maxLength: 1 },
     { type: 'string', pattern: '^(?=a)b$' },
+    { type: 'string', pattern: '^(a+)+(?=b)$' },
+    { type: 'object', patternProperties: { '^(a+)+(?=b)$': true }, required: ['a'.repeat(99)] },
   ])('is not made up where there is none: %j', (schema) => {
     expect(sampleValue(of('value', schema))).toBeUndefined();
   });
@@ -90,15 +92,19 @@ describe('a sample', () => {
 });
 
 describe('arguments', () => {
-  const of = (tags: JsonSchemaObject): ObjectSchema => ({ type: 'object', properties: { tags } });
+  it.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty'])('can be named %s', (name) => {
+    expect(sampleArguments(of(name, { type: 'string' }))).toEqual({ [name]: name });
+  });
+
+  const list = (tags: JsonSchemaObject): ObjectSchema => ({ type: 'object', properties: { tags } });
   it.each<[JsonSchemaObject, unknown]>([
     [{ items: { type: 'string' } }, ['tag', 'tag_2']],
     [{ items: { enum: ['a', 'b', 'c'] } }, ['a', 'b']],
     [{ items: { type: 'string' }, maxItems: 1 }, ['tag']],
     [{ items: { enum: ['a'] }, uniqueItems: true }, ['a']],
     [{ prefixItems: [{ type: 'integer' }], items: false }, [1]],
-  ])('have two items in a list, where it may have them: %j', (list, tags) => {
-    expect(sampleArguments(of({ type: 'array', ...list }))).toEqual({ tags });
+  ])('have two items in a list, where it may have them: %j', (schema, tags) => {
+    expect(sampleArguments(list({ type: 'array', ...schema }))).toEqual({ tags });
   });
 });
 

@@ -26,7 +26,7 @@ const itemNames = fc
     fc.stringMatching(/^[a-z]{1,8}(_[a-z]{1,8}){0,2}$/),
     fc.stringMatching(/^[A-Za-z][\w-]{0,20}$/),
   )
-  .filter((name) => toolNameRule('x'.repeat(16), kinds.api.apiFiles)(name) === undefined);
+  .filter((name) => toolNameRule('x'.repeat(16), kinds.api)(name) === undefined);
 
 /** Items with names that can stand together. */
 const named = <T>(item: (name: string) => fc.Arbitrary<T>, maxLength: number): fc.Arbitrary<T[]> =>

@@ -29,6 +29,13 @@ describe('resources', () => {
       ['7:21: resources[1].uri is used twice.'],
     ],
     [
+      'with the file of a tool',
+      `${resources('name: room, uri: "a:1"')}tools:\n  - { name: read_room, description: One., inputSchema: { type: object } }\n`,
+      [
+        '6:13: resources[0].name "room" collides with the tool "read_room": both become the file "api/read-room.ts".',
+      ],
+    ],
+    [
       'with a reserved name',
       resources('name: index, uri: "a:1"'),
       ['6:13: resources[0].name "index" is reserved; choose another one.'],

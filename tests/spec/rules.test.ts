@@ -26,6 +26,7 @@ describe('the name of a provider', () => {
     ...[
       'core',
       'default',
+      'dist',
       'index',
       'node_modules',
       'test',
@@ -49,7 +50,8 @@ describe('a URL', () => {
     ['https://api.acme.dev/v1', undefined],
     ['HTTPS://API.ACME.DEV', undefined],
     ['http://localhost:8080', undefined],
-    ['http://127.0.0.2/x', undefined],
+    ['http://127.0.0.1/x', undefined],
+    ['http://127.0.0.2/x', SECURE],
     ['http://[::1]:3000', undefined],
     ["https://a.dev/it's(a)~b", undefined],
     ['https://xn--bcher-kva.example', undefined],

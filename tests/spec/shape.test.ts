@@ -159,7 +159,7 @@ describe('a wrong shape is named with its place', () => {
       'an argument that clients refuse',
       TOOL.replace('type: object', 'type: object, properties: { "filter[id]": {} }'),
       [
-        '8:48: tools[0].inputSchema.properties["filter[id]"] must be letters, digits, "_", "." and "-": clients refuse other argument names.',
+        '8:48: tools[0].inputSchema.properties["filter[id]"] must be letters, digits, "_", "." and "-" and not "__proto__": clients refuse other argument names.',
       ],
     ],
     [

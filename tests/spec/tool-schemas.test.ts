@@ -78,6 +78,13 @@ describe('schemas of tools', () => {
       ['6:104: tools[0].inputSchema.properties.a.default must be an integer, not a string.'],
     ],
     [
+      'a default that a pattern takes too long to match',
+      input(
+        `properties: { a: { type: string, pattern: "^(a+)+(?=b)$", default: ${'a'.repeat(99)} } }`,
+      ),
+      ['6:128: tools[0].inputSchema.properties.a.default takes too long to match ^(a+)+(?=b)$.'],
+    ],
+    [
       'a default beyond the bounds',
       input('properties: { a: { type: integer, maximum: 9, default: 10 } }'),
       ['6:116: tools[0].inputSchema.properties.a.default must be at most 9.'],

@@ -52,7 +52,7 @@ const HOME: Readonly<Record<string, string>> = {
 };
 
 /** Packages without any dependency or effect, which the model may use. */
-const PURE = ['fastest-levenshtein'];
+const PURE = ['fastest-levenshtein', 'node:vm'];
 
 const layer = (path: string) => /^src\/([^/]+)\//.exec(path)?.[1];
 

@@ -27,6 +27,14 @@ it.each([
     ['x\u001B[200~Ac', 'me\nro', 'oms\u001B[201~\r'],
     'xAcme ↵ rooms\r',
   ],
+  ...[1, 2, 5].map((cut): [string, string[], string] => [
+    `an end that is cut after ${cut} characters`,
+    ['\u001B[200~Acme', '\nrooms\u001B[201~'.slice(0, 6 + cut), '\u001B[201~'.slice(cut), '!\r'],
+    'Acme ↵ rooms!\r',
+  ]),
+  ['a beginning that is cut', ['\u001B[20', '0~Acme\nrooms\u001B[201~'], 'Acme ↵ rooms'],
+  ['Escape and Alt', ['\u001B', '\u001B[', 'a'], '\u001B\u001B[a'],
+  ['Ctrl-C in a paste without end', ['\u001B[200~Acme', '\u0003', 'a'], '\u0003a'],
   [
     'lines in one piece, where the terminal does not mark them',
     ['Acme\rrooms\r'],

@@ -1,22 +1,19 @@
 import type { CodeClient } from '../../model/client.js';
+import { camelCase } from '../../model/names.js';
 import type { Server } from './server.js';
 import { variablesIn } from './variables.js';
 
 /** Source for a client that is configured in TypeScript. */
 export function sourceFor({ code }: CodeClient, servers: readonly Server[]): string {
   const classes = new Set(servers.map(({ run }) => (run.by === 'http' ? code.http : code.stdio)));
+  const names = identifiers(servers, ['process', ...classes]);
   return [
     `import { ${[...classes].sort().join(', ')} } from '${code.module}';`,
     '',
-    ...servers.map((server) => {
+    ...servers.map((server, index) => {
       const name = server.run.by === 'http' ? code.http : code.stdio;
       const members = membersOf(server).map(([key, source]) => `  ${key}: ${source},`);
-      return [
-        `export const ${identifier(server.name)} = new ${name}({`,
-        ...members,
-        '});',
-        '',
-      ].join('\n');
+      return [`export const ${names[index]} = new ${name}({`, ...members, '});', ''].join('\n');
     }),
   ]
     .join('\n')
@@ -57,10 +54,18 @@ const literal = (text: string) =>
 /** A template literal where the text refers to variables. */
 function template(text: string): string {
   if (variablesIn(text).length === 0) return literal(text);
-  const escaped = text.replace(/[`\\]/g, '\\$&').replace(/\$(?!\{\w+\})/g, '\\$');
-  return `\`${escaped.replace(/\$\{(\w+)\}/g, '${process.env.$1}')}\``;
+  const escaped = text.replace(/[`\\]/g, '\\$&').replace(/\$(?!\{[A-Za-z_]\w*\})/g, '\\$');
+  return `\`${escaped.replace(/\$\{([A-Za-z_]\w*)\}/g, '${process.env.$1}')}\``;
 }
 
-/** `acme-crm` → `acmeCrm` */
-const identifier = (name: string) =>
-  name.replace(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase());
+/** `acme-crm` → `acmeCrm`; a name that is taken gets a number. */
+function identifiers(servers: readonly Server[], taken: readonly string[]): string[] {
+  const all = [...taken];
+  return servers.map(({ name }) => {
+    const base = camelCase(name, 'Server') || 'server';
+    let own = base;
+    for (let count = 2; all.includes(own); count++) own = `${base}${count}`;
+    all.push(own);
+    return own;
+  });
+}

@@ -14,7 +14,9 @@ export function isEntryOf(server: Server, entry: Json): boolean {
   if (starts && names(provider)) return true;
   return texts.some((text) => {
     if (run.by === 'http' && text === run.url) return true;
-    return URL.canParse(text) && new URL(text).pathname.endsWith(`/${provider}/mcp`);
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const isElsewhere = run.by === 'http' && url?.origin !== new URL(run.url).origin;
+    return !isElsewhere && url?.pathname.endsWith(`/${provider}/mcp`) === true;
   });
 }
 

@@ -57,16 +57,19 @@ async function messageOf(
   { client, name, arguments: wanted = [] }: Prompt & { client: Client },
   signal: AbortSignal,
 ): Promise<string> {
-  const args: Record<string, string> = {};
+  const args = new Map<string, string>();
   const questions = wanted.length > 0 ? await ui.ask(signal) : undefined;
   for (const { name: argument, description, required = false } of wanted) {
     const label = description === undefined ? argument : `${argument}: ${oneLine(description)}`;
     const check = (typed: string) => (required && typed === '' ? 'Enter a value.' : undefined);
     const message = required ? label : `${label} (optional)`;
     const text = await questions?.text({ message, check });
-    if (text) args[argument] = text;
+    if (text) args.set(argument, text);
   }
-  const { messages } = await client.getPrompt({ name, arguments: args }, { signal });
+  const { messages } = await client.getPrompt(
+    { name, arguments: Object.fromEntries(args) },
+    { signal },
+  );
   const texts = messages.map(({ content }) => {
     if (content.type === 'text') return content.text;
     if (content.type !== 'resource' || !('text' in content.resource)) return '';

@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
 import type { Host } from '../../model/host.js';
 import type { Json } from '../../model/json.js';
+import { thisMachine } from '../config/machine.js';
+import { stateFolder } from '../state-folder.js';
 
 const KEPT = 500;
 
@@ -11,16 +13,14 @@ export interface History {
 }
 
 /** A file that only its owner can read. A line that begins with a blank is not kept, as in shells. */
-export async function historyOf({ files, env }: Host): Promise<History> {
-  const home = env.HOME ?? env.USERPROFILE;
-  const state = env.XDG_STATE_HOME ?? env.LOCALAPPDATA ?? (home && join(home, '.local', 'state'));
-  const file = state && join(state, 'mcp-provider', 'chat-history.json');
+export async function historyOf(host: Host): Promise<History> {
+  const { files } = host;
+  const file = join(stateFolder(thisMachine(host)), 'mcp-provider', 'chat-history.json');
   const history = {
-    lines: file ? linesIn(await files.read(file).catch(() => null)) : [],
+    lines: linesIn(await files.read(file).catch(() => null)),
     async add(line: string) {
       if (line === '' || line.startsWith(' ')) return;
       history.lines = [...history.lines.filter((each) => each !== line), line].slice(-KEPT);
-      if (!file) return;
       try {
         await files.makeDirectory(dirname(file));
         await files.makePrivate(dirname(file));

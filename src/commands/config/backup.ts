@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import type { HostFiles } from '../../model/host.js';
+import { stateFolder } from '../state-folder.js';
 import type { Machine } from './machine.js';
 
 /**
@@ -10,14 +11,8 @@ import type { Machine } from './machine.js';
 export const backupPath = (machine: Machine, real: string): string =>
   join(backupFolder(machine), `${digest(real)}-${basename(real)}`);
 
-function backupFolder({ home, platform, env }: Machine): string {
-  const data = {
-    linux: env.XDG_STATE_HOME || join(home, '.local', 'state'),
-    darwin: join(home, 'Library', 'Application Support'),
-    win32: env.LOCALAPPDATA || join(home, 'AppData', 'Local'),
-  };
-  return join(data[platform], 'mcp-provider', 'backups');
-}
+const backupFolder = (machine: Machine): string =>
+  join(stateFolder(machine), 'mcp-provider', 'backups');
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
 

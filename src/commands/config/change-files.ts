@@ -30,18 +30,19 @@ export interface FileChange {
 export interface Writing {
   files: HostFiles;
   machine: Machine;
+  dryRun: boolean;
   signal: AbortSignal;
 }
 
 /** What edits would change. @throws CliError where one of the files cannot be edited; none is changed then */
 export async function planEdits(
-  { files, machine }: Writing,
+  { files, machine, dryRun }: Writing,
   edits: readonly FileEdit[],
 ): Promise<FileChange[]> {
   const changes: FileChange[] = [];
   for (const { file, edit } of edits) {
     const place = await locate(files, file);
-    await recover(files, place.root);
+    await recover(files, place.root, { dryRun });
     const real = join(place.root, place.path);
     const before = await files.read(real);
     const backup = await files.read(backupPath(machine, real));

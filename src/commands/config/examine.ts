@@ -3,7 +3,7 @@ import { expands } from '../../clients/entry/variables.js';
 import type { FileClient, Scope } from '../../model/client.js';
 import { isObject, type Json, valueAt } from '../../model/json.js';
 import type { Surroundings } from './places.js';
-import { isReference, isSecretName, maskedUrl, maskedWords } from './secrets.js';
+import { isReference, isSecretName, maskedUrl, maskedWords } from '../../model/secrets.js';
 
 export type ProblemCode =
   | 'missing-command'

@@ -57,7 +57,8 @@ export async function list(context: CommandContext, options: Options): Promise<0
 async function projectHere({ host }: CommandContext, options: Options) {
   try {
     const project = await readProject(host.files, host.cwd);
-    return { root: project.root, servers: serversOf(project, options) };
+    const hasProviders = project.providers.length > 0;
+    return { root: project.root, servers: hasProviders ? serversOf(project, options) : [] };
   } catch (error) {
     if (error instanceof CliError && error.code === 'project/not-found')
       return { root: host.cwd, servers: [] };

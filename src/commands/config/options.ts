@@ -6,9 +6,10 @@ import {
   optionNeeds,
   optionsTogether,
 } from '../../model/errors/client.js';
+import { shownUrl } from '../../model/shown-url.js';
 import { isLoopback } from '../../model/loopback.js';
 import { variablesIn } from '../../clients/entry/variables.js';
-import { isSecretName, looksSecret } from './secrets.js';
+import { isSecretName, looksSecret } from '../../model/secrets.js';
 
 /** What the command line says. */
 export interface Options {
@@ -72,24 +73,16 @@ export function readOptions({
 }
 
 function addressOf(text: string): URL {
-  const refuse = (hint: string) => invalidOption('--url', text, hint);
+  const refuse = (hint: string) => invalidOption('--url', shownUrl(text), hint);
   if (!URL.canParse(text)) throw refuse('Use a complete address, such as https://mcp.example.com.');
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
     throw refuse('Use https; http is for this computer only.');
   if (url.username !== '' || url.password !== '')
-    throw invalidOption(
-      '--url',
-      `${url.origin}/…`,
-      'Remove the credentials; use "--header" with an environment variable.',
-    );
+    throw refuse('Remove the credentials; use "--header" with an environment variable.');
   for (const [key, value] of url.searchParams)
     if (isSecretName(key) || looksSecret(value))
-      throw invalidOption(
-        '--url',
-        `${url.origin}/…`,
-        `Remove "${key}"; use "--header" with an environment variable.`,
-      );
+      throw refuse(`Remove "${key}"; use "--header" with an environment variable.`);
   return url;
 }
 

@@ -1,4 +1,4 @@
-import { scopes } from '../../model/client.js';
+import { type FileClient, scopes } from '../../model/client.js';
 import type { CommandContext } from '../../model/command.js';
 import { notConfigured, otherEntry } from '../../model/errors/client.js';
 import { cancelled } from '../../model/errors/cli.js';
@@ -24,7 +24,7 @@ export async function remove(
 ): Promise<0> {
   const { ui, flags } = context;
   const client = await writableClient(request, options.scope);
-  const edits = await editsOf(context, request, options);
+  const edits = await editsOf(context, client, request, options);
   const writing = writingOf(context, request);
   const planned = await planEdits(writing, edits);
   const isChanged = planned.some(({ before, after }) => before !== after);
@@ -57,11 +57,10 @@ export async function remove(
 
 async function editsOf(
   { host }: CommandContext,
-  request: Request,
+  client: FileClient,
+  { servers, around, entryIn }: Request,
   { scope: only, overwrite }: Options,
 ): Promise<FileEdit[]> {
-  const { servers, around, entryIn } = request;
-  const client = await writableClient(request, only);
   const edits = new Map<string, FileEdit>();
   for (const scope of only === undefined ? scopes : [only]) {
     for (const { name } of servers) {

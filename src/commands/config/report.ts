@@ -3,7 +3,7 @@ import type { Ui } from '../../model/ui.js';
 import type { FileChange } from './change-files.js';
 import { plansOf } from './change-files.js';
 import { diffPlan } from '../../plan/diff.js';
-import { maskedDiff } from './secrets.js';
+import { maskedDiff } from '../../model/secrets.js';
 
 const WORDS = {
   created: 'Created',

@@ -72,9 +72,13 @@ export async function report(
   } else ui.result(flags.dryRun ? await changesDiff(changes) : changesText(changes));
 }
 
-export const writingOf = ({ host, signal }: CommandContext, { around }: Request): Writing => ({
+export const writingOf = (
+  { host, flags, signal }: CommandContext,
+  { around }: Request,
+): Writing => ({
   files: host.files,
   machine: around.machine,
+  dryRun: flags.dryRun,
   signal,
 });
 

@@ -2,7 +2,6 @@ import { basename, resolve } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import { kebabCase } from '../../model/names.js';
-import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
 import { sdkLines, storeKinds, type ProjectSpec } from '../../model/spec.js';
 import { bringsRoot } from '../../plan/make-plan.js';
@@ -32,7 +31,7 @@ export async function gatherProject(
   const { host, flags } = context;
   const [directory] = given.arguments;
   // Told before the questions: their answers would be lost.
-  if (directory !== undefined) await checkRoot(host, resolve(host.cwd, directory));
+  if (directory !== undefined) await checkRoot(context, resolve(host.cwd, directory));
   const { providers: checked, isDemo, ...description } = await describe(context, given, questions);
   const chosen = await chosenFeatures(given, questions);
   const named = await chosenClients(given, questions);
@@ -86,14 +85,17 @@ async function rootFor(
 
   async function checkedRoot(directory: string) {
     const root = resolve(host.cwd, directory);
-    await checkRoot(host, root);
+    await checkRoot({ host, flags }, root);
     return root;
   }
 }
 
 /** Finishes what a run that was killed has left there. @throws CliError `plan/…` where something is in the way */
-async function checkRoot(host: Host, root: string): Promise<void> {
-  await recover(host.files, root);
+async function checkRoot(
+  { host, flags }: Pick<CommandContext, 'host' | 'flags'>,
+  root: string,
+): Promise<void> {
+  await recover(host.files, root, flags);
   await bringsRoot(host, root);
 }
 

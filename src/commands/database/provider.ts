@@ -113,6 +113,10 @@ function userWarnings(
     ({ name }) =>
       `Some policies of "${name}" do not read current_setting('app.user_id'). Check that they keep the rows of users apart.`,
   );
+  if (users === 'policies' && userColumn === undefined)
+    warnings.push(
+      'No column of the user is stated: tools that insert rows have it as an argument, and the generated tests have no policies. State it with "--user-column".',
+    );
   if (users === 'shared' || userColumn === undefined) return warnings;
   const typed = tables.flatMap(({ name, columns }) => {
     const column = columns.find((each) => each.name === userColumn);

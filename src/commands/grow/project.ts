@@ -37,12 +37,16 @@ export interface OpenProject {
 
 /**
  * The nearest project at or above the working directory, restored if an earlier run was killed.
+ * @param dryRun nothing is restored: an interrupted run is an error
  * @throws CliError `project/not-found`, and those of `recover`
  */
-export async function openProject(context: CommandContext): Promise<OpenProject> {
+export async function openProject(
+  context: CommandContext,
+  dryRun = context.flags.dryRun,
+): Promise<OpenProject> {
   const { host, flags } = context;
   const root = await projectAbove(host.files, host.cwd);
-  await recover(host.files, root);
+  await recover(host.files, root, { dryRun });
   const model = await loadProject(host.files, root);
   const ejected = isEjected(model) ? await runtimeSources(context) : undefined;
   const forSdk = forLine(imports(model, 'v1') || imports(model, 'v1/server') ? 'v1' : 'v2');

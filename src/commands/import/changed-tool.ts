@@ -141,5 +141,8 @@ function merged(text: string, versions: ReturnType<Versions['of']>) {
   const [was, now] = versions;
   if (was === now) return { text, conflicts: [] };
   const isUnedited = isSameCode(text, was) && isDeepStrictEqual(commentsIn(text), commentsIn(was));
-  return isUnedited ? { text: now, conflicts: [] } : mergeTexts(was, text, now);
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  return isUnedited
+    ? { text: now.replace(/\r?\n/g, lineEnd), conflicts: [] }
+    : mergeTexts(was, text, now);
 }

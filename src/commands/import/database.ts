@@ -18,7 +18,7 @@ import { openProject, type OpenProject } from '../grow/project.js';
 export async function importDatabase(context: CommandContext, given: GivenArguments) {
   const [url, ...others] = given.arguments;
   if (others.length > 0) throw oneDatabase();
-  const project = await openProject(context);
+  const project = await openProject(context, context.flags.dryRun || given.switches.check === true);
   const { name } = given.values;
   const accepted = (await acceptedIn(project)).filter(
     ({ provider }) => name === undefined || provider.name === name,

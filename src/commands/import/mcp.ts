@@ -1,5 +1,7 @@
+import { isUrl } from '../../../runtime/src/provider/addresses.js';
+import { secretInServer } from '../../kinds/mcp/secret-in-server.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { otherKind, targetRequired } from '../../model/errors/remote.js';
+import { otherKind, secretInTarget, targetRequired } from '../../model/errors/remote.js';
 import { npx } from '../../model/npx.js';
 import type { ProjectModel } from '../../model/project.js';
 import { providersAddition } from '../grow/providers.js';
@@ -26,7 +28,7 @@ export interface McpProvider {
 
 /** Adds a provider for an MCP server, or accepts the changes of the servers in the project. */
 export async function importMcp(context: CommandContext, given: GivenArguments) {
-  const project = await openProject(context);
+  const project = await openProject(context, context.flags.dryRun || given.switches.check === true);
   const known = providersOf(project.model);
   const target = given.arguments.length > 1 ? shellWords(given.arguments) : given.arguments[0];
   const { name } = given.values;
@@ -44,6 +46,8 @@ async function add(
   target: string,
   given: GivenArguments,
 ) {
+  const secret = secretInServer(target);
+  if (secret !== undefined) throw secretInTarget(secret);
   const offered = await listed(context, given, target);
   const name = given.values.name ?? providerName(offered.server?.name ?? '');
   const kind = kindIn(project.model, name);
@@ -54,7 +58,7 @@ async function add(
       name,
       kind: 'mcp',
       ...(offered.server?.title && { displayName: offered.server.title }),
-      description: firstSentence(offered.server?.instructions) ?? `Tools of ${target}.`,
+      description: firstSentence(offered.server?.instructions) ?? `Tools of ${hostOf(target)}.`,
       server: target,
       auth: await authOf(context, given, target),
     },
@@ -77,6 +81,8 @@ async function add(
   );
 }
 
+const hostOf = (target: string): string => (isUrl(target) ? new URL(target).host : target);
+
 /** Headers of the command line show what the server requires; without them, it has to say so. */
 async function authOf(context: CommandContext, given: GivenArguments, target: string) {
   const { header = [], ...lists } = given.lists;
@@ -86,11 +92,21 @@ async function authOf(context: CommandContext, given: GivenArguments, target: st
   const { signIn } = await found(context, { ...given, lists, switches, arguments: [target] });
   if (!signIn && header.length === 0) return { style: 'none' };
   if (signIn?.method !== 'oauth' || signIn.issuer === undefined)
-    return /^authorization:\s*bearer\s/i.test(header[0] ?? '')
-      ? { style: 'bearer' }
-      : { style: 'api-key', in: 'header', name: (header[0] ?? '').split(':')[0] };
+    return styleOf(credentialAmong(header));
   return oauthOf(signIn);
 }
+
+/** Other headers can choose a version or a workspace. */
+const credentialAmong = (headers: readonly string[]): string =>
+  headers.find((header) => /^authorization:/i.test(header)) ??
+  headers.find((header) => /\$\{\w+\}/.test(header)) ??
+  headers[0] ??
+  '';
+
+const styleOf = (header: string) =>
+  /^authorization:\s*bearer\s/i.test(header)
+    ? { style: 'bearer' }
+    : { style: 'api-key', in: 'header', name: header.split(':')[0] };
 
 const repeated = ({ lists }: GivenArguments): string[] =>
   ['include', 'exclude', 'rename', 'header', 'env'].flatMap((flag) =>

@@ -23,7 +23,7 @@ export async function importOpenApi(context: CommandContext, given: GivenArgumen
   const files = (
     await Promise.all(given.arguments.map((path) => documentsAt(context.host, path)))
   ).flat();
-  const project = await openProject(context);
+  const project = await openProject(context, context.flags.dryRun || given.switches.check === true);
   const accepted = await acceptedIn(project);
   const { name } = given.values;
   const { host } = context;

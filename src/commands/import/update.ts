@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { npx } from '../../model/npx.js';
 import { relPath } from '../../model/path.js';
-import type { FileEdit } from '../../model/plan.js';
+import type { FileEdit, RenderedFile } from '../../model/plan.js';
 import { diffPlan } from '../../plan/diff.js';
 import { planChanges } from '../../plan/make-plan.js';
+import { isDone } from '../../plan/summary.js';
 import { catalogIn, catalogText, compare } from '../../remote/catalog.js';
 import { carryOut } from '../carry-out.js';
 import type { OpenProject } from '../grow/project.js';
@@ -22,29 +22,32 @@ export async function update(
 ): Promise<0 | 1 | 2> {
   const { host, ui, flags } = context;
   const edits: FileEdit[] = [];
+  const files: RenderedFile[] = [];
   const changed: { provider: string; isChanged: boolean; unserved: string[] }[] = [];
   for (const { name, server } of providers) {
     const path = relPath(`src/providers/${name}/remote.json`);
-    const was = (await project.read(path)) ?? '';
+    const was = await project.read(path);
+    const accepted = catalogIn(path, was ?? '');
     const found = await listed(context, given, server);
-    const { catalog, unserved } = compare(catalogIn(path, was), found, selectionOf(given));
+    const { catalog, unserved } = compare(accepted, found, selectionOf(given));
     const text = catalogText(catalog);
-    const isChanged = text !== catalogText(catalogIn(path, was));
+    const isChanged = was === null || text !== catalogText(accepted);
     changed.push({ provider: name, isChanged, unserved });
-    if (isChanged) edits.push({ path, was, text });
+    if (was === null) files.push({ path, text });
+    else if (isChanged) edits.push({ path, was, text });
     if (unserved.length > 0)
       ui.note(`${name}: not served: ${unserved.join(', ')}. Add them with --include.`);
   }
-  const plan = await planChanges(host.files, project.root, { files: [], edits });
+  const plan = await planChanges(host.files, project.root, { files, edits });
   if (given.switches.check) {
     const diff = await diffPlan(plan);
     if (flags.json) ui.result(JSON.stringify({ providers: changed, diff }, null, 2));
-    else if (edits.length === 0) ui.result('The servers offer what remote.json contains.');
+    else if (isDone(plan)) ui.result('The servers offer what remote.json contains.');
     else {
       ui.result(diff);
       ui.note(`Review the changes, then run "${npx('import mcp')}" to accept them.`);
     }
-    return edits.length > 0 ? 1 : 0;
+    return isDone(plan) ? 0 : 1;
   }
   return carryOut(
     context,
@@ -52,7 +55,7 @@ export async function update(
     {
       questions: undefined,
       title: 'Accept the changes',
-      done: `Accepted the changes of ${edits.map(({ path }) => join(path, '..').split('/').at(-1)).join(', ')}`,
+      done: `Accepted the changes of ${changed.flatMap(({ provider, isChanged }) => (isChanged ? [provider] : [])).join(', ')}`,
       next: [projectCommands(project.packageManager).test],
     },
   );

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { GivenArguments } from '../../model/command.js';
 import type { Host } from '../../model/host.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { version } from '../../model/version.gen.js';
+import { thisMachine } from '../config/machine.js';
+import { stateFolder } from '../state-folder.js';
 import type { Answer } from './interview.js';
 
 /** A command line in a directory. */
@@ -16,9 +17,9 @@ export interface Run {
 
 /** Answers of a conversation that was cancelled, for the next run of the same command line. They contain no secrets. */
 export async function savedAnswers(run: Run): Promise<Map<string, Answer>> {
-  const { files, env } = run.host;
+  const { files } = run.host;
   try {
-    const saved: unknown = JSON.parse((await files.read(fileOf(env))) ?? 'null');
+    const saved: unknown = JSON.parse((await files.read(fileOf(run.host))) ?? 'null');
     if (!isRecord(saved) || saved.run !== keyOf(run) || saved.version !== version) return new Map();
     return new Map(
       Object.entries(isRecord(saved.answers) ? saved.answers : {}).filter(
@@ -35,15 +36,16 @@ export async function saveAnswers(
   run: Run,
   answers: ReadonlyMap<string, Answer>,
 ): Promise<boolean> {
-  const { files, env } = run.host;
+  const { files } = run.host;
   try {
-    const file = fileOf(env);
+    const file = fileOf(run.host);
     await files.makeDirectory(dirname(file));
+    await files.write(file, '');
+    await files.makePrivate(file);
     await files.write(
       file,
       JSON.stringify({ version, run: keyOf(run), answers: Object.fromEntries(answers) }),
     );
-    await files.makePrivate(file);
     return true;
   } catch {
     return false;
@@ -52,8 +54,9 @@ export async function saveAnswers(
 
 /** Those of another command line stay. */
 export async function forgetAnswers(run: Run): Promise<void> {
-  const { files, env } = run.host;
-  if ((await savedAnswers(run)).size > 0) await files.remove(fileOf(env)).catch(() => undefined);
+  const { files } = run.host;
+  if ((await savedAnswers(run)).size > 0)
+    await files.remove(fileOf(run.host)).catch(() => undefined);
 }
 
 /** A digest: command lines can contain secrets. */
@@ -67,9 +70,5 @@ const isAnswer = (value: unknown): value is Answer =>
   typeof value === 'boolean' ||
   (Array.isArray(value) && value.every((each) => typeof each === 'string'));
 
-/** https://specifications.freedesktop.org/basedir-spec/latest/; on Windows in the local application data. */
-function fileOf(env: Host['env']): string {
-  const home = env.HOME ?? env.USERPROFILE ?? homedir();
-  const state = env.XDG_STATE_HOME ?? env.LOCALAPPDATA ?? join(home, '.local', 'state');
-  return join(state, 'create-mcp-provider', 'answers.json');
-}
+const fileOf = (host: Host): string =>
+  join(stateFolder(thisMachine(host)), 'create-mcp-provider', 'answers.json');

@@ -9,6 +9,7 @@ import {
   referenceOutside,
 } from '../../model/errors/openapi.js';
 import { bundle, externalRefs } from '../../openapi/document/bundle.js';
+import { withLocalReferences } from '../../openapi/document/self.js';
 import { InvalidDocument, readText } from '../../openapi/document/read.js';
 import type { Obj } from '../../openapi/model.js';
 
@@ -27,7 +28,7 @@ export async function readDocument(
   allowed: string | undefined,
 ): Promise<Obj> {
   if (text.length > LARGEST) throw documentTooLarge(file, '32 MB');
-  const document = told(file, () => readText(text));
+  const document = told(file, () => withLocalReferences(readText(text)));
   const references = [...externalRefs(document)];
   if (references.length === 0) return document;
   if (allowed === undefined) throw externalReferences(file, references);

@@ -19,7 +19,8 @@ export async function repair(
   options: RunOptions,
 ): Promise<void> {
   const { host, ui, flags } = context;
-  for (const root of new Set([scope.base, ...scope.projects])) await recover(host.files, root);
+  for (const root of new Set([scope.base, ...scope.projects]))
+    await recover(host.files, root, flags);
   const checked = checkProjects(await loadProjects(host.files, scope), options);
   const plan = await planRepairs(context, scope, checked);
   if (!flags.dryRun && plan.ops.length === 0) {

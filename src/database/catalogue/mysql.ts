@@ -1,5 +1,6 @@
 import type { Catalogue } from '../model.js';
 import { columnOf } from './column.js';
+import { withLimits, type CheckRow } from './limits.js';
 import type { ReadRows } from './read-rows.js';
 import { tablesOf } from './rows.js';
 
@@ -21,6 +22,13 @@ const REFERENCES = `select table_name as table_name, constraint_name as key_name
 from information_schema.key_column_usage
 where table_schema = database() and referenced_table_schema = database()
 order by table_name, constraint_name, ordinal_position`;
+
+const CHECKS_OF_MARIADB = `select table_name as name, check_clause as 'condition' from information_schema.check_constraints
+where constraint_schema = database() order by table_name, constraint_name`;
+
+const CHECKS = `select t.table_name as name, k.check_clause as 'condition' from information_schema.table_constraints t
+join information_schema.check_constraints k on k.constraint_schema = t.constraint_schema and k.constraint_name = t.constraint_name
+where t.constraint_schema = database() and t.constraint_type = 'CHECK' and t.enforced = 'YES' order by t.table_name, t.constraint_name`;
 
 const FUNCTIONS = `select distinct routine_name as name from information_schema.routines where routine_schema = database() order by 1`;
 
@@ -55,33 +63,53 @@ export async function mysqlCatalogue(read: ReadRows): Promise<Catalogue> {
     other_table: string;
     other_column: string;
   }>(REFERENCES);
+  const checks = await checksOf(read, isMariadb);
   const functions = await read<{ name: string }>(FUNCTIONS);
   return {
     dialect: 'mysql',
-    tables: tablesOf(
-      columns.map((row) => ({
-        path: [row.table_name],
-        isView: Number(row.is_view) === 1,
-        // MySQL has "VIEW" as the comment of every view.
-        tableComment: row.table_comment === 'VIEW' ? null : row.table_comment,
-        column: mysqlColumn(row, isMariadb),
-      })),
-      indexes.map((row) => ({
-        path: [row.table_name],
-        index: row.index_name,
-        isPrimary: row.index_name === 'PRIMARY',
-        column: row.sub_part === null ? row.column_name : null,
-      })),
-      references.map((row) => ({
-        path: [row.table_name],
-        key: row.key_name,
-        column: row.column_name,
-        table: [row.other_table],
-        refers: row.other_column,
-      })),
+    tables: withLimits(
+      tablesOf(
+        columns.map((row) => ({
+          path: [row.table_name],
+          isView: Number(row.is_view) === 1,
+          // MySQL has "VIEW" as the comment of every view.
+          tableComment: row.table_comment === 'VIEW' ? null : row.table_comment,
+          column: mysqlColumn(row, isMariadb),
+        })),
+        indexes.map((row) => ({
+          path: [row.table_name],
+          index: row.index_name,
+          isPrimary: row.index_name === 'PRIMARY',
+          column: row.sub_part === null ? row.column_name : null,
+        })),
+        references.map((row) => ({
+          path: [row.table_name],
+          key: row.key_name,
+          column: row.column_name,
+          table: [row.other_table],
+          refers: row.other_column,
+        })),
+      ),
+      checks,
+      'mysql',
     ),
     functions: functions.map(({ name }) => name),
   };
+}
+
+/** Names of constraints are unique in a database of MySQL, and in a table of MariaDB. Before 8.0.16, MySQL has none. */
+async function checksOf(read: ReadRows, isMariadb: boolean): Promise<CheckRow[]> {
+  const [known] = await read(
+    `select 1 as known from information_schema.tables where table_schema = 'information_schema' and table_name = 'CHECK_CONSTRAINTS'`,
+  );
+  if (!known) return [];
+  const rows = await read<{ name: string; condition: string }>(
+    isMariadb ? CHECKS_OF_MARIADB : CHECKS,
+  );
+  return rows.map(({ name, condition }) => ({
+    path: [name],
+    condition: isMariadb ? condition.replaceAll(String.raw`\'`, "''") : condition,
+  }));
 }
 
 function mysqlColumn(row: ColumnOfTable, isMariadb: boolean) {

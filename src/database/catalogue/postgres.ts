@@ -1,5 +1,6 @@
 import type { Catalogue } from '../model.js';
 import { columnOf } from './column.js';
+import { withLimits } from './limits.js';
 import { withPolicies } from './policies.js';
 import { OWN, PATH, path, type Path } from './postgres-names.js';
 import type { ReadRows } from './read-rows.js';
@@ -46,6 +47,13 @@ join pg_attribute b on b.attrelid = r.oid and b.attnum = k.other
 where ${OWN} and f.contype = 'f'
 order by n.nspname, c.relname, f.oid`;
 
+const CHECKS = `select ${PATH}, pg_get_expr(k.conbin, k.conrelid) as condition
+from pg_constraint k
+join pg_class c on c.oid = k.conrelid
+join pg_namespace n on n.oid = c.relnamespace
+where ${OWN} and k.contype = 'c'
+order by n.nspname, c.relname, k.oid`;
+
 const FUNCTIONS = `select distinct p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
 where ${OWN} and p.prorettype <> 'trigger'::regtype
   and not exists (select from pg_depend e where e.objid = p.oid and e.deptype = 'e')
@@ -77,6 +85,8 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
       other_column: string;
     }
   >(REFERENCES);
+  const conditions = await read<Path & { condition: string }>(CHECKS);
+  const checks = conditions.map((row) => ({ path: path(row), condition: row.condition }));
   const functions = await read<{ name: string }>(FUNCTIONS);
   const tables = tablesOf(
     columns.map((row) => ({
@@ -113,7 +123,7 @@ export async function postgresCatalogue(read: ReadRows): Promise<Catalogue> {
   );
   return {
     dialect: 'postgres',
-    tables: await withPolicies(read, tables),
+    tables: await withPolicies(read, withLimits(tables, checks, 'postgres')),
     functions: functions.map(({ name }) => name),
   };
 }

@@ -1,5 +1,7 @@
 import type { Catalogue } from '../model.js';
 import { columnOf } from './column.js';
+import { withLimits } from './limits.js';
+import { conditionsIn } from './create-table.js';
 import type { ColumnRow, IndexRow, ReferenceRow } from './rows.js';
 import { tablesOf } from './rows.js';
 
@@ -65,7 +67,11 @@ export function sqliteCatalogue(read: ReadSqlite): Catalogue {
       });
   }
   const withNames = references.map((row) => asDeclared(row, columns, indexes));
-  return { dialect: 'sqlite', tables: tablesOf(columns, indexes, withNames), functions: [] };
+  const checks = read<{ name: string; sql: string }>(
+    `select name, sql from sqlite_schema where type = 'table' and sql is not null`,
+  ).flatMap(({ name, sql }) => conditionsIn(sql).map((condition) => ({ path: [name], condition })));
+  const found = tablesOf(columns, indexes, withNames);
+  return { dialect: 'sqlite', tables: withLimits(found, checks, 'sqlite'), functions: [] };
 }
 
 /**

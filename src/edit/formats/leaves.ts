@@ -39,7 +39,12 @@ function nextChange(have: Json | undefined, want: Json, path: JsonPath): Change 
   if (!isObject(have) || !isObject(want)) return { do: 'set', path, value: want };
   const keys = Object.keys(have);
   const shared = keys.filter((key) => Object.hasOwn(want, key));
-  if (shared.length === 0) return { do: 'set', path, value: want };
+  const [first, empty] = [Object.keys(want)[0], keys.length === 0];
+  if (shared.length === 0 && (empty || first === undefined))
+    return { do: 'set', path, value: want };
+  // With one key of the new form in it, all of the old one can go, and comments stay.
+  if (shared.length === 0 && first !== undefined)
+    return { do: 'insert', path: [...path, first], value: want[first] ?? null };
   for (const key of shared) {
     const inner = nextChange(have[key], want[key] ?? null, [...path, key]);
     if (inner) return inner;

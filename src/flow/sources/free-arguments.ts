@@ -1,3 +1,4 @@
+import { isPattern, matchesPattern } from '../../model/pattern.js';
 import type { SchemaFact } from '../../model/schema.js';
 import { type Taint, TAINTED } from '../taint.js';
 
@@ -31,14 +32,5 @@ function isFree(
 
 /** Whether a pattern matches one of the texts that lead out of a path. */
 export const admits = (pattern: string, hostile: readonly string[] = HOSTILE): boolean =>
-  hostile.some((text) => matches(pattern, text));
-
-function matches(pattern: string, text: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(text);
-  } catch (error) {
-    // An invalid pattern rejects nothing.
-    if (error instanceof SyntaxError) return true;
-    throw error;
-  }
-}
+  // A pattern that is invalid or too slow rejects nothing.
+  !isPattern(pattern) || hostile.some((text) => matchesPattern(pattern, text) ?? true);

@@ -49,10 +49,11 @@ function unimplemented({ name }: ApiTool): Module {
 function callOf(tool: ApiTool, request: RequestSpec): Module {
   const { pagination, graphql } = request;
   const { result, imports } = resultExpr(request, pagination && 'items');
-  const source = requestSource(tool, request, [...DECLARED, ...imports]);
+  const pages = pagination ? [pageFunction(pagination)] : [];
+  const source = requestSource(tool, request, [...DECLARED, ...pages, ...imports]);
   const used = [...source.imports, ...imports];
   const names = pagination
-    ? ['type ApiRequest', 'type Call', 'collect', pageFunction(pagination), ...used]
+    ? ['type ApiRequest', 'type Call', 'collect', ...pages, ...used]
     : ['type Call', ...used];
   return {
     imports: [importOf([...new Set(names)])],
@@ -96,15 +97,15 @@ export const identifiers = [
   'text',
 ] as const;
 
-/** What these functions declare or import besides what the request needs. */
+/** What these functions declare, import or use besides what the request needs. */
 const DECLARED = [
+  DOCUMENT,
+  'JSON',
   'body',
   'callApi',
   'collect',
   'context',
-  'cursorPages',
   'items',
-  'linkPages',
   'page',
   'path',
   'query',

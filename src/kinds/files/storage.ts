@@ -1,9 +1,11 @@
+import { posix } from 'node:path';
 import { isSafeUrl, isStorage, isUrl } from '../../../runtime/src/provider/addresses.js';
 import type { KindSetting } from '../../model/kind.js';
 import { storageOption } from './options.js';
 
 /** The files of a user must not be those of the program. */
-const CONTAINS_PROJECT = /^(\/|(\.{1,2}[/\\])*\.{0,2}[/\\]?)$/;
+const containsProject = (folder: string): boolean =>
+  /^(\/|\.\/?|(\.\.\/)*\.\.\/?)$/.test(posix.normalize(folder.replaceAll('\\', '/')));
 
 export const storage: KindSetting = {
   key: 'storage',
@@ -20,9 +22,7 @@ export const storage: KindSetting = {
   check(text) {
     if (isUrl(text)) return isSafeUrl(text) ? undefined : HTTPS;
     if (text.trim() === '') return 'must not be empty';
-    return CONTAINS_PROJECT.test(text)
-      ? 'must not be a folder that contains the project'
-      : undefined;
+    return containsProject(text) ? 'must not be a folder that contains the project' : undefined;
   },
   isLocal: (text) => !isBucket(text),
   entry: { words: 'a folder or an https URL', accepts: isStorage },

@@ -17,7 +17,10 @@ const mcp: Kind<McpTool, McpResource> = {
     schema: { ...text, description: 'Name of the tool at the MCP server.' },
     option: {
       ...options.tool.option,
-      read: (scanner) => ({ remoteTool: scanner.expect(/\S+/y, 'A name is required.') }),
+      read(scanner) {
+        const remoteTool = scanner.expect(/\S+/y, 'A name is required.');
+        return scanner.isDone() ? { remoteTool } : scanner.fail('A name has no blanks.');
+      },
       write: ({ remoteTool }) => remoteTool,
     },
     async ask(questions) {

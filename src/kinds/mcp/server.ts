@@ -1,6 +1,7 @@
 import { isServer, isUrl } from '../../../runtime/src/provider/addresses.js';
 import type { KindSetting } from '../../model/kind.js';
 import { serverOption } from './options.js';
+import { secretInServer } from './secret-in-server.js';
 
 export const server: KindSetting = {
   key: 'server',
@@ -15,6 +16,9 @@ export const server: KindSetting = {
   option: serverOption,
   question: 'URL of the MCP server, or the command that starts it',
   check(text) {
+    const secret = secretInServer(text);
+    if (secret !== undefined)
+      return `must not contain the secret "${secret}"; use a header or an environment variable`;
     if (isServer(text)) return undefined;
     return isUrl(text) ? 'must be https (http only for loopback addresses)' : 'must not be empty';
   },

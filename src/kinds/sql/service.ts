@@ -38,12 +38,12 @@ const SERVERS: Readonly<Record<string, Server>> = {
   },
 };
 
-/** The database server of the tests; none for SQLite, nor for policies, which do not apply to the user of an image. */
+/** The database server of the tests; none for SQLite, nor where each user has a login. */
 export function service(spec: object): TestService | undefined {
   const { name, databaseUrl, users = 'parameter' } = spec as SqlProvider; // checked
   const scheme = databaseUrl.replace(/:.*$/s, '').replace('postgresql', 'postgres');
   const server = Object.hasOwn(SERVERS, scheme) ? SERVERS[scheme] : undefined;
-  if (!server || users === 'policies' || users === 'login') return undefined;
+  if (!server || users === 'login') return undefined;
   const { image, prefix, user, port, health } = server;
   const isPostgres = scheme === 'postgres';
   return {

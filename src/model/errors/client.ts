@@ -1,6 +1,8 @@
 import { didYouMean } from '../nearest.js';
 import { npx } from '../npx.js';
+import type { Obstacle } from '../host.js';
 import { CliError } from './cli-error.js';
+import { OBSTACLES } from './plan.js';
 
 const NOTHING_CHANGED = 'No files were changed.';
 
@@ -100,13 +102,7 @@ export const fileOutside = (path: string, root: string) =>
     'Move its target into that folder, or edit the file yourself.',
   );
 
-const OBSTACLES = {
-  'read-only': ['is read-only', 'Make it writable'],
-  'other-owner': ['belongs to another user', 'Run the command as that user'],
-  'hard-links': ['has several hard links', 'Replace them by symbolic links'],
-} as const;
-
-export const fileNotReplaceable = (path: string, obstacle: keyof typeof OBSTACLES) => {
+export const fileNotReplaceable = (path: string, obstacle: Obstacle) => {
   const [state, hint] = OBSTACLES[obstacle];
   return new CliError(
     'client/not-replaceable',

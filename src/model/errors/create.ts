@@ -1,3 +1,4 @@
+import { shownUrl } from '../shown-url.js';
 import { CliError } from './cli-error.js';
 
 export const flagsAndSpecs = (flag: string) =>
@@ -68,14 +69,14 @@ export const withoutFeature = (option: string) =>
 export const notOnGitHub = (url: string) =>
   new CliError(
     'create/not-on-github',
-    `"${url}" is not the URL of a repository on GitHub.`,
+    `"${shownUrl(url)}" is not the URL of a repository on GitHub.`,
     'Use the form "https://github.com/owner/name".',
   );
 
 export const notPublic = (url: string) =>
   new CliError(
     'create/not-public',
-    `"${url}" is not a public https URL.`,
+    `"${shownUrl(url)}" is not a public https URL.`,
     'Use the URL at which clients reach the server, such as "https://mcp.acme.dev".',
   );
 

@@ -4,7 +4,7 @@ export const invalidDocument = (file: string, reason: string) =>
   new CliError(
     'openapi/invalid',
     `Cannot import "${file}". ${reason}`,
-    'Supported are OpenAPI 3.0 and 3.1 and Swagger 2.0, in JSON or YAML.',
+    'Supported are OpenAPI 3.0, 3.1 and 3.2, and Swagger 2.0, in JSON or YAML.',
   );
 
 export const noDocuments = (directory: string) =>

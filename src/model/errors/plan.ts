@@ -1,3 +1,4 @@
+import type { Obstacle } from '../host.js';
 import { CliError } from './cli-error.js';
 
 /** "a, b and 3 more". Characters that cannot be printed become "?". */
@@ -76,11 +77,34 @@ export const notUndone = (root: string, cause: CliError) =>
     { cause },
   );
 
+/** What replacing a file would ignore: its state, and what to do about it. */
+export const OBSTACLES: Readonly<Record<Obstacle, readonly [state: string, hint: string]>> = {
+  'read-only': ['is read-only', 'Make it writable'],
+  'other-owner': ['belongs to another user', 'Run the command as that user'],
+  'hard-links': ['has several hard links', 'Replace them by symbolic links'],
+};
+
+export const notReplaceable = (path: string, obstacle: Obstacle) => {
+  const [state, hint] = OBSTACLES[obstacle];
+  return new CliError(
+    'plan/not-replaceable',
+    `"${path}" ${state}. No files were changed.`,
+    `${hint}, then run the command again.`,
+  );
+};
+
 export const projectBusy = (root: string) =>
   new CliError(
     'plan/busy',
     `Another command is changing "${root}".`,
     'Wait until it has finished, then run the command again.',
+  );
+
+export const interrupted = (journal: string) =>
+  new CliError(
+    'plan/interrupted',
+    `The journal "${journal}" belongs to an interrupted run. No files were changed.`,
+    'Run the command without "--dry-run" and "--check": it undoes the changes of that run first.',
   );
 
 export const journalUnreadable = (journal: string) =>

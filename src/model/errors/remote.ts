@@ -1,3 +1,4 @@
+import { shownUrl } from '../shown-url.js';
 import { CliError } from './cli-error.js';
 
 const TARGET = 'A target is a URL ("https://mcp.acme.dev/mcp") or a command ("npx -y acme-mcp").';
@@ -5,7 +6,14 @@ const TARGET = 'A target is a URL ("https://mcp.acme.dev/mcp") or a command ("np
 export const emptyTarget = () => new CliError('remote/target', 'The target is empty.', TARGET);
 
 export const invalidTarget = (text: string) =>
-  new CliError('remote/target', `"${text}" is not the URL of an MCP server.`, TARGET);
+  new CliError('remote/target', `"${shownUrl(text)}" is not the URL of an MCP server.`, TARGET);
+
+export const secretInTarget = (name: string) =>
+  new CliError(
+    'remote/secret',
+    `The target contains the secret "${name}", and the project would contain it too.`,
+    `Use --header 'Authorization: Bearer \${ACME_TOKEN}' for a URL, --env NAME for a command.`,
+  );
 
 export const unencryptedTarget = (host: string) =>
   new CliError(
@@ -133,6 +141,6 @@ export const invalidCatalog = (file: string) =>
 export const urlRequired = (text: string) =>
   new CliError(
     'remote/url',
-    `"${text}" is not the URL of an MCP server.`,
+    `"${shownUrl(text)}" is not the URL of an MCP server.`,
     'Enter a URL, such as "https://mcp.acme.dev/mcp".',
   );

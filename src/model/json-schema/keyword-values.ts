@@ -1,4 +1,5 @@
 import type { JsonSchemaObject } from '../json-schema.js';
+import { isPattern } from '../pattern.js';
 import { isRecord, isSchema } from './subschemas.js';
 
 interface Rule {
@@ -15,16 +16,6 @@ const isFullList = (value: unknown, holds: (item: unknown) => boolean) =>
 const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
 const isMap = (value: unknown, holds: (item: unknown) => boolean) =>
   isRecord(value) && Object.values(value).every(holds);
-
-function isPattern(value: unknown): boolean {
-  if (typeof value !== 'string') return false;
-  try {
-    return new RegExp(value, 'u') instanceof RegExp;
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
-}
 
 const TYPES: readonly unknown[] = [
   'string',

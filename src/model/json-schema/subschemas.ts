@@ -61,6 +61,10 @@ export const isSchema = (value: unknown): value is JsonSchema =>
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The value of a key that users choose, which can be `constructor` or `toString`. */
+export const ownValue = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
+
 /** Keeps a key `__proto__` what it is: a key. */
 export const mapValues = (
   record: Readonly<Record<string, unknown>>,

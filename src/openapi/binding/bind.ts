@@ -4,6 +4,7 @@ import { settled } from '../schema/definitions.js';
 import {
   isObj,
   obj,
+  ownValue,
   text,
   type BodyBinding,
   type Obj,
@@ -172,7 +173,7 @@ function inputSchema(
   const converted = obj(raw.properties);
   for (const [index, slot] of slots.entries()) {
     const name = names[index] ?? slot.wire;
-    const schema = converted[name];
+    const schema = ownValue(converted, name);
     if (!isObj(schema)) continue;
     const stated = brief(slot.description, PROPERTY_DESCRIPTION);
     const file = slot.part?.file ? 'File content, base64.' : '';

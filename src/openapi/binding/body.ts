@@ -26,7 +26,10 @@ export function kindOf(type: string): BodyKind {
     return 'json';
   if (bare === USUAL.form) return 'form';
   if (bare.startsWith('multipart/')) return 'multipart';
-  if (bare.startsWith('text/') || /[/+](xml|yaml|x-yaml|graphql|javascript|x-ndjson)$/.test(bare))
+  if (
+    bare.startsWith('text/') ||
+    /[/+](xml|yaml|x-yaml|graphql|javascript|x-ndjson|jsonl|json-seq)$/.test(bare)
+  )
     return 'text';
   return 'binary';
 }

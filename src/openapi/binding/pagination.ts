@@ -1,6 +1,7 @@
 import { withoutAllOf } from '../schema/all-of.js';
 import {
   obj,
+  ownValue,
   text,
   type Obj,
   type Operation,
@@ -93,6 +94,7 @@ function lists(schema: Obj, document: Obj): string[] {
 
 function at(schema: Obj, path: string, document: Obj): unknown {
   let current: unknown = schema;
-  for (const key of path.split('.')) current = obj(flat(current, document).properties)[key];
+  for (const key of path.split('.'))
+    current = ownValue(obj(flat(current, document).properties), key);
   return current === undefined || text(path) === undefined ? undefined : current;
 }

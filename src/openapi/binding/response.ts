@@ -63,6 +63,11 @@ export function responseOf(
         .join(', ')} are ignored; the result is that of ${chosen.code}.`,
     );
   const headers = obj(chosen.response.headers);
+  if (chosen.media.itemSchema !== undefined)
+    lost(
+      'stream',
+      'The response is a stream: the result is its whole text, after the stream has ended.',
+    );
   if (chosen.kind !== 'json') {
     const as = chosen.kind === 'text' || chosen.kind === 'form' ? 'text' : 'binary';
     const contentType = chosen.type.includes('*') ? undefined : chosen.type;

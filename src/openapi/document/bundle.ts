@@ -1,3 +1,4 @@
+import { mapValues } from '../../model/json-schema/subschemas.js';
 import { isObj, type Obj } from '../model.js';
 import { readText } from './read.js';
 
@@ -27,12 +28,9 @@ export function bundle(document: Obj, location: URL, read: (file: URL) => string
   function rewrite(value: unknown, base: URL): unknown {
     if (Array.isArray(value)) return value.map((item) => rewrite(item, base));
     if (!isObj(value)) return value;
-    const copy: Obj = {};
-    for (const [key, below] of Object.entries(value)) {
-      copy[key] =
-        key === '$ref' && typeof below === 'string' ? reference(below, base) : rewrite(below, base);
-    }
-    return copy;
+    return mapValues(value, (below, key) =>
+      key === '$ref' && typeof below === 'string' ? reference(below, base) : rewrite(below, base),
+    );
   }
 
   function reference(ref: string, base: URL): string {

@@ -12,7 +12,9 @@ import {
   type Skipped,
   type Style,
 } from '../model.js';
+import { queryParameters } from './query-string.js';
 import { resolved } from './references.js';
+import { tagsIn } from './tags.js';
 
 const PLACES: readonly unknown[] = ['path', 'query', 'header', 'cookie'];
 
@@ -23,6 +25,7 @@ export interface Listed {
 
 /** Every operation of the document. References are resolved, except in schemas. */
 export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed {
+  const tags = tagsIn(document);
   const operations: Operation[] = [];
   const skipped: Skipped[] = [];
   for (const [path, value] of Object.entries(obj(document.paths))) {
@@ -34,24 +37,36 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
     }
     for (const [key, operation] of Object.entries(item)) {
       const method = httpMethods.find((one) => one.toLowerCase() === key);
-      if (!method) {
-        if (['options', 'trace'].includes(key))
-          skipped.push({
-            at: `${key.toUpperCase()} ${path}`,
-            reason: `The method ${key.toUpperCase()} is not supported.`,
-          });
-        continue;
+      if (method && isObj(operation)) {
+        const found = read(operation, method, path, item);
+        if ('reason' in found) skipped.push(found);
+        else operations.push(found);
       }
-      if (isObj(operation)) operations.push(read(operation, method, path, item));
     }
+    for (const [method, operation] of othersIn(item))
+      if (isObj(operation))
+        skipped.push({ at: `${method} ${path}`, reason: `The method ${method} is not supported.` });
   }
   return { operations, skipped };
 
-  function read(from: Obj, method: Operation['method'], path: string, item: Obj): Operation {
+  function read(
+    from: Obj,
+    method: Operation['method'],
+    path: string,
+    item: Obj,
+  ): Operation | Skipped {
     const key = `${method} ${path}`;
     const parameters = new Map<string, Parameter>();
-    for (const value of [...list(item.parameters), ...list(from.parameters)]) {
-      const parameter = parameterOf(obj(resolved(document, value)));
+    const described = [...list(item.parameters), ...list(from.parameters)].map((value) =>
+      withMedia(resolved(document, value)),
+    );
+    const expanded = described.map((value) =>
+      value.in === 'querystring' ? queryParameters(value, document) : [value],
+    );
+    if (expanded.includes(undefined))
+      return { at: key, reason: 'Its query string is not a form with described fields.' };
+    for (const value of expanded.flatMap((values) => values ?? [])) {
+      const parameter = parameterOf(value);
       if (parameter) parameters.set(`${parameter.in} ${parameter.name}`, parameter);
       else
         lost({
@@ -75,16 +90,28 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
       ...pick('id', text(from.operationId)),
       ...pick('summary', text(from.summary) ?? text(item.summary)),
       ...pick('description', text(from.description) ?? text(item.description)),
-      tags: list(from.tags).map(String),
+      tags: tags(from),
       deprecated: from.deprecated === true,
       parameters: [...parameters.values()],
-      ...(isObj(body) && { body }),
+      ...(isObj(body) && { body: withMedia(body) }),
       responses: Object.fromEntries(
-        Object.entries(obj(from.responses)).map(([code, one]) => [code, resolved(document, one)]),
+        Object.entries(obj(from.responses)).map(([code, one]) => [
+          code,
+          withMedia(resolved(document, one)),
+        ]),
       ),
       security: list(from.security ?? document.security).filter(isObj),
       ...(servers.length > 0 && { servers }),
     };
+  }
+
+  /** With the media types that OpenAPI 3.2 allows references to. */
+  function withMedia(value: unknown): Obj {
+    const whole = obj(value);
+    const content = Object.entries(obj(whole.content));
+    if (!content.some(([, media]) => isObj(media) && '$ref' in media)) return whole;
+    const media = content.map(([type, one]) => [type, resolved(document, one)] as const);
+    return { ...whole, content: Object.fromEntries(media) };
   }
 
   function parameterOf(from: Obj): Parameter | undefined {
@@ -99,12 +126,25 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
       ...pick('description', text(from.description)),
       schema: contentType === undefined ? (from.schema ?? {}) : (obj(media).schema ?? {}),
       ...pick('contentType', contentType),
-      ...pick('style', text(from.style) as Style | undefined),
+      // Cookies of the style "cookie" (OpenAPI 3.2) differ from those of the style "form" in what they escape only.
+      ...pick(
+        'style',
+        from.style === 'cookie' ? undefined : (text(from.style) as Style | undefined),
+      ),
       ...(typeof from.explode === 'boolean' && { explode: from.explode }),
       ...(from.allowReserved === true && { allowReserved: true }),
     };
   }
 }
+
+/** Operations with methods that tools cannot use. */
+const othersIn = (item: Obj): [method: string, operation: unknown][] => [
+  ...['options', 'trace', 'query'].map((name): [string, unknown] => [
+    name.toUpperCase(),
+    item[name],
+  ]),
+  ...Object.entries(obj(item.additionalOperations)),
+];
 
 const pick = <K extends string, V>(key: K, value: V | undefined) =>
   (value === undefined ? {} : { [key]: value }) as Partial<Record<K, V>>;

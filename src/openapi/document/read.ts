@@ -55,15 +55,15 @@ function readYaml(text: string): unknown {
   }
 }
 
-export type Version = '2.0' | '3.0' | '3.1';
+export type Version = '2.0' | '3.0' | '3.1' | '3.2';
 
 export function versionOf(document: Obj): Version {
   const { swagger, openapi: stated = swagger } = document;
-  const version = /^(2\.0|3\.0|3\.1)(\.|$)/.exec(String(stated))?.[1];
+  const version = /^(2\.0|3\.0|3\.1|3\.2)(\.|$)/.exec(String(stated))?.[1];
   if (version !== undefined) return version as Version;
   throw new InvalidDocument(
     stated === undefined
       ? 'The document has neither "openapi" nor "swagger".'
-      : `OpenAPI ${JSON.stringify(stated)} is not supported. Supported versions: 2.0, 3.0 and 3.1.`,
+      : `OpenAPI ${JSON.stringify(stated)} is not supported. Supported versions: 2.0, 3.0, 3.1 and 3.2.`,
   );
 }

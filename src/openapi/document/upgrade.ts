@@ -79,13 +79,19 @@ const NOT_SCHEMA = new Set([
 const schemaOf = (parameter: Obj): Obj =>
   Object.fromEntries(Object.entries(parameter).filter(([key]) => !NOT_SCHEMA.has(key)));
 
+const STYLES = new Map([
+  ['ssv', 'spaceDelimited'],
+  ['tsv', 'tabDelimited'],
+  ['pipes', 'pipeDelimited'],
+]);
+
 /** `collectionFormat`: "csv" (the default), "ssv", "tsv", "pipes" or "multi". */
 function serializationOf(parameter: Obj): Obj {
   if (parameter.type !== 'array') return {};
   const inQuery = parameter.in !== 'path' && parameter.in !== 'header';
   const format = text(parameter.collectionFormat) ?? 'csv';
   if (format === 'multi') return { style: 'form', explode: true };
-  const style = { ssv: 'spaceDelimited', tsv: 'tabDelimited', pipes: 'pipeDelimited' }[format];
+  const style = STYLES.get(format);
   return { style: style ?? (inQuery ? 'form' : 'simple'), explode: false };
 }
 

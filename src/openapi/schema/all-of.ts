@@ -1,4 +1,4 @@
-import { isObj, list, obj, type Obj } from '../model.js';
+import { isObj, list, obj, ownValue, type Obj } from '../model.js';
 import { pointed } from '../document/references.js';
 
 const ANNOTATIONS = new Set([
@@ -44,7 +44,7 @@ export function withoutAllOf(
     result &&
     both(
       Object.fromEntries(
-        Object.entries(result).filter(([key]) => !(key in own && isAnnotation(key))),
+        Object.entries(result).filter(([key]) => !(Object.hasOwn(own, key) && isAnnotation(key))),
       ),
       own,
     );
@@ -68,7 +68,7 @@ function follow(branch: unknown, document: Obj, above: readonly Obj[]): Obj | un
 function both(a: Obj, b: Obj): Obj | undefined {
   const result: Obj = { ...a };
   for (const [key, value] of Object.entries(b)) {
-    const other = result[key];
+    const other = ownValue(result, key);
     if (other === undefined || same(other, value)) result[key] = value;
     else if (key === 'readOnly' || key === 'writeOnly' || key === 'deprecated')
       result[key] = other === true || value === true;
@@ -95,18 +95,20 @@ function both(a: Obj, b: Obj): Obj | undefined {
   const closed = [a, b].some(
     (one, index) =>
       one.additionalProperties === false &&
-      Object.keys(obj([b, a][index]?.properties)).some((name) => !(name in obj(one.properties))),
+      Object.keys(obj([b, a][index]?.properties)).some(
+        (name) => !Object.hasOwn(obj(one.properties), name),
+      ),
   );
   return closed ? undefined : result;
 }
 
 function properties(a: Obj, b: Obj): Obj {
-  const result: Obj = { ...a };
-  for (const [name, value] of Object.entries(b)) {
-    const other = result[name];
-    result[name] = other === undefined || same(other, value) ? value : { allOf: [other, value] };
-  }
-  return result;
+  const added = Object.entries(b).map(([name, value]) => {
+    const other = ownValue(a, name);
+    const isAlone = other === undefined || same(other, value);
+    return [name, isAlone ? value : { allOf: [other, value] }];
+  });
+  return Object.fromEntries([...Object.entries(a), ...added]) as Obj;
 }
 
 const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -1,10 +1,10 @@
 import { isAnnotation, withoutAllOf } from './all-of.js';
 import { isObj, list, obj, text, without, type Obj, type Schema } from '../model.js';
+import { isPattern } from '../../model/pattern.js';
 import { hash } from '../names.js';
 import {
   discriminated,
   isConstraint,
-  isPattern,
   loosely,
   nullable,
   unique,
@@ -123,7 +123,7 @@ function choices(schema: Obj, result: Schema, to: Conversion) {
 function members(schema: Obj, result: Schema, session: Session, depth: number) {
   const { to } = session;
   const hidden = to.io === 'input' ? 'readOnly' : 'writeOnly';
-  const properties: Record<string, Schema> = {};
+  const converted: [name: string, schema: Schema][] = [];
   const gone = new Set<string>();
   const keepsAll = to.argumentsAtRoot === true && depth === 0;
   for (const [name, value] of Object.entries(obj(schema.properties))) {
@@ -138,14 +138,15 @@ function members(schema: Obj, result: Schema, session: Session, depth: number) {
       to.lost(hidden, `"${name}" is ${hidden}.`);
       continue;
     }
-    properties[name] = schemaOf(value, session, depth + 1);
+    converted.push([name, schemaOf(value, session, depth + 1)]);
   }
+  const properties = Object.fromEntries(converted);
   if (Object.keys(properties).length > 0 || gone.size > 0) result.properties = properties;
   const all = list(schema.required).map(String);
   const required = [...new Set(all)].filter(
     (name) =>
       !gone.has(name) &&
-      (name in properties || (to.io === 'input' && schema.properties === undefined)),
+      (Object.hasOwn(properties, name) || (to.io === 'input' && schema.properties === undefined)),
   );
   if (required.length > 0 && !to.loose) result.required = required;
   for (const name of to.io === 'input' && !to.keepNull ? Object.keys(properties) : []) {

@@ -1,5 +1,5 @@
 import { isAnnotation, withoutAllOf } from './all-of.js';
-import { list, obj, text, type Obj, type Schema } from '../model.js';
+import { list, obj, ownValue, text, type Obj, type Schema } from '../model.js';
 import { pointed, resolved } from '../document/references.js';
 
 export function withoutNull(schema: Schema): boolean {
@@ -47,7 +47,7 @@ export function discriminated(schema: Obj, branches: unknown[], document: Obj): 
       .map(([value]) => value);
     const target = obj(pointed(document, ref));
     const flat = target.allOf === undefined ? target : withoutAllOf(target, document);
-    const known = obj(obj(obj(flat).properties)[property]);
+    const known = obj(ownValue(obj(obj(flat).properties), property));
     if (!flat || known.enum !== undefined || known.const !== undefined) return branch;
     const names = values.length > 0 ? values : [short];
     return {
@@ -95,14 +95,6 @@ export function loosely(schema: Obj, document: Obj): Obj {
     type: 'object',
     properties: Object.assign({}, ...parts.map((one) => obj(one.properties))) as Obj,
   };
-}
-
-export function isPattern(source: string): boolean {
-  try {
-    return new RegExp(source, 'u') instanceof RegExp;
-  } catch {
-    return false;
-  }
 }
 
 export const wordsOf = (branches: unknown[]) =>

@@ -1,4 +1,4 @@
-import { isObj, list, obj, without, type Obj } from '../model.js';
+import { isObj, list, obj, ownValue, without, type Obj } from '../model.js';
 import type { ToolDraft } from '../spec.js';
 import type { Decision } from './overlay.js';
 import { withRenamedArgument } from './rename.js';
@@ -69,7 +69,7 @@ function selecting(tool: Obj, response: NonNullable<Decision['response']>): Obj 
   };
   const whole = obj(output.properties);
   const key = typeof resultKey === 'string' ? resultKey : '';
-  const result = obj(whole[key]);
+  const result = obj(ownValue(whole, key));
   const isList = isObj(result.items);
   const outputSchema =
     key === ''

@@ -1,4 +1,5 @@
 import type { RuntimeFact, RuntimeFacts } from '../../model/runtime.js';
+import { ownValue } from '../../model/json-schema/subschemas.js';
 import facts from '../../../runtime/facts.json' with { type: 'json' };
 
 // The type of a JSON file has wider strings. A copy in node_modules is never read: a project could forge it.
@@ -8,15 +9,17 @@ const { aliases, reexports, modules } = facts as unknown as RuntimeFacts;
 const EJECTED = 'src/core/';
 
 /** The module that a package re-exports under a name of its own, else that name. */
-export const reexported = (module: string): string => reexports[module] ?? module;
+export const reexported = (module: string): string => ownValue(reexports, module) ?? module;
+
+const named = (module: string): string => ownValue(aliases, module) ?? module;
 
 /** Whether the runtime exports something that has a meaning from this module. */
-export const isRuntimeModule = (module: string): boolean => (aliases[module] ?? module) in modules;
+export const isRuntimeModule = (module: string): boolean => Object.hasOwn(modules, named(module));
 
 /** What an export of the runtime means; undefined for other modules. */
 export function exportFact(module: string, name: string): RuntimeFact | undefined {
-  const exports = modules[aliases[module] ?? module];
-  return exports && Object.hasOwn(exports, name) ? exports[name] : undefined;
+  const exports = ownValue(modules, named(module));
+  return exports && ownValue(exports, name);
 }
 
 /** The file of an ejected runtime that holds the exports of a module: `src/core/api` for `mcp-provider/api`. */

@@ -23,6 +23,10 @@ const escape = (character: string): string =>
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .join('');
 
+/** JSON whose strings show the characters that must not stand raw; it means the same. */
+export const jsonText = (value: unknown): string =>
+  JSON.stringify(value).replace(EACH_UNSAFE, escape);
+
 /** A JavaScript string literal in the quotes Prettier would choose; it evaluates to `text`, whatever that holds. */
 export function str(text: string): string {
   const quote = text.split("'").length > text.split('"').length ? '"' : "'";

@@ -13,7 +13,7 @@ export interface ZodSource {
   code: string;
   /** Statements that have to stand before it, each on a line of its own; empty but for schemas that contain themselves. */
   declarations: string;
-  /** What has to be imported from `core/` besides `* as z`, sorted. */
+  /** What has to be imported from the runtime besides `* as z`, sorted. */
   helpers: readonly Helper[];
 }
 
@@ -21,17 +21,24 @@ export interface ZodOptions {
   io: Io;
   /** What stands on the first line already, such as `  input: `; its leading spaces are the indentation. */
   prefix?: string;
+  /** Names that the file declares or imports for something else. */
+  taken?: readonly string[];
 }
 
 /**
  * Zod source that states in `tools/list` what a schema states, laid out as Prettier would. The schema must be free of
  * `schemaProblems`.
  */
-export function zodSource(schema: JsonSchemaObject, { io, prefix = '' }: ZodOptions): ZodSource {
+export function zodSource(
+  schema: JsonSchemaObject,
+  { io, prefix = '', taken = [] }: ZodOptions,
+): ZodSource {
   const { root, definitions } = documentShape(schema, io);
   // `comment` becomes `commentInput`: arguments and results are parsed differently and may stand in one file.
-  const nameOf = definitionNames(definitions.keys(), (name) =>
-    camelCase(`${words(name).length > 0 ? name : 'part'} ${io}`),
+  const nameOf = definitionNames(
+    definitions.keys(),
+    (name) => camelCase(`${words(name).length > 0 ? name : 'part'} ${io}`),
+    taken,
   );
   const helpers = new Set<Helper>();
   const names: Names = {

@@ -3,7 +3,7 @@ import type { Resolved } from '../shape/references.js';
 import { resolve } from '../shape/references.js';
 import type { SampleOptions } from './sampler.js';
 import { sampler } from './sampler.js';
-import { isRecord } from '../../model/json-schema/subschemas.js';
+import { isRecord, ownValue } from '../../model/json-schema/subschemas.js';
 import { typesOf } from '../shape/keywords.js';
 import { checkOf } from '../shape/valid.js';
 
@@ -35,7 +35,10 @@ export function sampleArguments(
   if (!isRecord(sample)) return undefined;
   const isAllowed = checkOf(resolved.schema, resolved.definitions);
   return Object.keys(sample).reduce<Record<string, unknown>>((args, name) => {
-    const candidates = (preferred[name] ?? []).map((value) => ({ ...args, [name]: value }));
+    const candidates = (ownValue(preferred, name) ?? []).map((value) => ({
+      ...args,
+      [name]: value,
+    }));
     return candidates.find(isAllowed) ?? args;
   }, sample);
 }

@@ -1,5 +1,6 @@
 import { Validator } from '@cfworker/json-schema';
 import type { JsonSchema } from '../../model/json-schema.js';
+import { inTime } from '../../model/pattern.js';
 import type { Resolved } from './references.js';
 import { isRecord, mapSubschemas, omit } from '../../model/json-schema/subschemas.js';
 
@@ -11,7 +12,18 @@ export function checkOf(schema: JsonSchema, definitions: Resolved['definitions']
   // The validator writes into what it is given.
   const whole = structuredClone({ ...schema, $defs: Object.fromEntries(definitions) });
   const validator = new Validator(whole, '2020-12');
-  return (value) => validator.validate(value).valid;
+  const isValid: Check = (value) => validator.validate(value).valid;
+  return /"pattern(Properties)?":/.test(JSON.stringify(whole)) ? limited(isValid) : isValid;
+}
+
+/** A check that holds for no more values once its patterns have taken too long for one. */
+function limited(isValid: Check): Check {
+  let isSlow = false;
+  return (value) => {
+    const result = isSlow ? undefined : inTime(() => isValid(value));
+    isSlow = result === undefined;
+    return result ?? false;
+  };
 }
 
 /** A check that takes formats for notes, as zod does and as the draft says. */

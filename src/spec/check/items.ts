@@ -1,4 +1,6 @@
 import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
+import { kebabCase } from '../../model/names.js';
+import { quote } from '../sentence.js';
 import { checkPrompt } from './prompt.js';
 import { checkResource } from './resource.js';
 import { checkTool, type ItemsHome } from './tool.js';
@@ -23,6 +25,7 @@ export function checkItems(document: Record<string, unknown>, home: ItemsHome, r
   checkNames(tools, report);
   checkNames(resources, report);
   checkNames(prompts, report);
+  checkReaders(tools, resources, report);
   checkUris(resources, report);
 
   function soundItems<Key extends keyof Items>(key: Key): { item: Items[Key]; path: SpecPath }[] {
@@ -40,6 +43,24 @@ function checkNames(items: readonly { item: { name: string }; path: SpecPath }[]
     report.error(
       [...(items[second]?.path ?? []), 'name'],
       `${JSON.stringify(names[second])} ${says}`,
+    );
+  }
+}
+
+/** The function of a resource is in `api/read-<name>.ts`, beside those of the tools. */
+function checkReaders(
+  tools: readonly { item: ToolSpec }[],
+  resources: readonly { item: ResourceSpec; path: SpecPath }[],
+  report: Report,
+) {
+  const files = new Map(tools.map(({ item }) => [kebabCase(item.name), item.name]));
+  for (const { item, path } of resources) {
+    const file = `read-${kebabCase(item.name)}`;
+    const tool = files.get(file);
+    report.error(
+      [...path, 'name'],
+      tool &&
+        `${quote(item.name)} collides with the tool ${quote(tool)}: both become the file ${quote(`api/${file}.ts`)}`,
     );
   }
 }

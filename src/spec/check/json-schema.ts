@@ -1,5 +1,6 @@
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/json-schema.js';
 import { schemaProblems } from '../../model/json-schema/problems.js';
+import { isPattern } from '../../model/pattern.js';
 import { keywords } from '../schema/json-schema.js';
 import { isRecord, isSchema } from '../../model/json-schema/subschemas.js';
 import { mismatches } from '../match.js';
@@ -82,15 +83,6 @@ function checkKeywords(schema: JsonSchemaObject, path: SpecPath, report: Report)
   const { default: value, ...rest } = schema;
   for (const problem of mismatches(rest, value, [...path, 'default'], true)) {
     report.error(problem.path, problem.says, problem.at);
-  }
-}
-
-function isPattern(source: string): boolean {
-  try {
-    return new RegExp(source, 'u') instanceof RegExp;
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
   }
 }
 

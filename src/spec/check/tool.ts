@@ -37,7 +37,7 @@ export function checkTool(
   path: SpecPath,
   report: Report,
 ) {
-  report.error([...path, 'name'], toolNameRule(provider, kind.apiFiles)(tool.name));
+  report.error([...path, 'name'], toolNameRule(provider, kind)(tool.name));
   report.warn([...path, 'name'], toolNameWarning(provider)(tool.name));
   checkDescriptionLength(tool.description, [...path, 'description'], report);
   checkJsonSchema(tool.inputSchema, 'input', [...path, 'inputSchema'], report);

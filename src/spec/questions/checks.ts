@@ -33,7 +33,7 @@ export const checkProviderName = (taken: readonly string[] = []): AnswerCheck =>
 export const checkToolName = (
   { name, kind }: ItemsHome,
   taken: readonly string[] = [],
-): AnswerCheck => newName('Tool', toolNameRule(name, kind.apiFiles), taken);
+): AnswerCheck => newName('Tool', toolNameRule(name, kind), taken);
 
 /** `taken`: the others of that kind. */
 export const checkItemName = (

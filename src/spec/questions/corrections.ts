@@ -1,3 +1,4 @@
+import { isLoopback } from '../../../runtime/src/provider/addresses.js';
 import { snakeCase } from '../../model/names.js';
 import { LINE_BREAK } from '../../model/questions.js';
 import type { AnswerCheck } from './checks.js';
@@ -12,12 +13,12 @@ export const asName =
   };
 
 const HOST = /^([\w-]+(\.[\w-]+)+|localhost|\[::1\])(:\d+)?([/?].*)?$/;
-const LOOPBACK = /^(localhost|127\.|\[::1\])/;
 
 /** `api.acme.dev` → `https://api.acme.dev`. */
 export function asUrl(text: string): string {
   if (!HOST.test(text)) return text;
-  return `${LOOPBACK.test(text) ? 'http' : 'https'}://${text}`;
+  const [host = ''] = /^(\[[^\]]*\]|[^:/?]+)/.exec(text) ?? [];
+  return `${isLoopback(host) ? 'http' : 'https'}://${text}`;
 }
 
 /** Prose that was wrapped where it was copied. */

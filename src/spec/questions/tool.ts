@@ -150,8 +150,15 @@ async function askSchema(
   };
 }
 
+const BOOLEANS = new Map([
+  ['true', true],
+  ['yes', true],
+  ['false', false],
+  ['no', false],
+]);
+
 function defaultOf(type: TypeChoice, text: string): string | number | boolean | undefined {
-  if (type === 'boolean') return { true: true, yes: true, false: false, no: false }[text];
+  if (type === 'boolean') return BOOLEANS.get(text);
   if (type === 'string' || type === 'string[]') return text;
   const value = Number(text);
   const fits =

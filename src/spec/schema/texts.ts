@@ -31,9 +31,9 @@ export const itemName: Text = {
 /** The Claude API refuses a whole request where the key of one argument is any other. */
 export const argumentName: Text = {
   type: 'string',
-  pattern: '^[A-Za-z0-9_.-]+$',
+  pattern: '^(?!__proto__$)[A-Za-z0-9_.-]+$',
   patternErrorMessage:
-    'must be letters, digits, "_", "." and "-": clients refuse other argument names',
+    'must be letters, digits, "_", "." and "-" and not "__proto__": clients refuse other argument names',
   maxLength: LONGEST_NAME,
 };
 

@@ -122,6 +122,34 @@ describe('parameters', () => {
       { filter: {} },
       '/x/%7B%7D',
     ],
+    [
+      'content named like a global object',
+      tool(
+        get({ in: 'path', argument: 'JSON', contentType: 'application/json' }, '/x/{JSON}'),
+        'JSON',
+      ),
+      { JSON: {} },
+      '/x/%7B%7D',
+    ],
+    ...(
+      [
+        ['offsets', { style: 'offset', offsetParam: 'skip' }],
+        ['pageNumbers', { style: 'page', pageParam: 'page' }],
+      ] as const
+    ).map(([name, style]): [string, ApiTool, object, string] => [
+      `an argument named like the function of its pages: ${name}`,
+      tool(
+        {
+          method: 'GET',
+          path: `/x/{${name}}`,
+          pagination: { ...style, limit: 'limit', sizeParam: 'size', maxSize: 9 },
+        },
+        name,
+        'limit',
+      ),
+      { [name]: 'a', limit: 1 },
+      '/x/a?size=1',
+    ]),
   ])('%s', async (_, called, args, expected) => {
     const { url } = await requestOf(called, args);
     expect(url.href).toBe(`https://api.test${expected}`);

@@ -17,6 +17,10 @@ const input: ObjectSchema = {
     text: { type: 'string' },
     content: { type: 'string' },
     name: { type: 'string' },
+    limit: { type: 'integer' },
+    JSON: OBJECT,
+    offsets: { type: 'string' },
+    pageNumbers: { type: 'string' },
   },
 };
 

@@ -31,10 +31,12 @@ describe('a place', () => {
       ['storage must be https (http only for loopback addresses).', BY_KEY],
     ],
     [' ', ['storage must not be empty.']],
-    ...['.', '..', '../..', './', '/', '../.'].map((place): [string, string[]] => [
-      place,
-      ['storage must not be a folder that contains the project.'],
-    ]),
+    ...['.', '..', '../..', './', '/', '../.', 'data/../..', 'data/..', './/', '..\\..'].map(
+      (place): [string, string[]] => [
+        place,
+        ['storage must not be a folder that contains the project.'],
+      ],
+    ),
   ])('%s', (storage, expected) => {
     expect(problems({ ...FOLDER, storage })).toEqual(
       expected.map((says): unknown => expect.stringContaining(says)),

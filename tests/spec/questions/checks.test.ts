@@ -74,8 +74,14 @@ describe('an answer is judged in a sentence', () => {
     [
       'argument',
       checks.checkArgumentName(),
+      '__proto__',
+      'The name must be letters, digits, "_", "." and "-" and not "__proto__": clients refuse other argument names.',
+    ],
+    [
+      'argument',
+      checks.checkArgumentName(),
       '$top',
-      'The name must be letters, digits, "_", "." and "-": clients refuse other argument names.',
+      'The name must be letters, digits, "_", "." and "-" and not "__proto__": clients refuse other argument names.',
     ],
     ['setting', checks.checkAuthSetting(styles['api-key']!, 'in'), 'header', undefined],
     [

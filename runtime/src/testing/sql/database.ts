@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Client } from 'pg';
 import { configOf } from '../../provider/config.js';
 import { currentProject } from '../../provider/project.js';
 import type { Login } from '../../sql/driver.js';
@@ -72,12 +74,48 @@ async function openPostgres(url: URL): Promise<SqlDatabase> {
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
+  const { rows } = await client.query<{ bypasses: boolean }>(
+    'select rolsuper or rolbypassrls as bypasses from pg_roles where rolname = current_user',
+  );
+  const role = rows[0]?.bypasses ? await ordinaryRole(client) : undefined;
   return {
     ...withoutLogin(url),
+    ...(role && { login: role.login }),
     async reset(script) {
       await client.query(`drop schema public cascade; create schema public;\n${script}`);
+      await role?.grant();
     },
-    close: () => client.end(),
+    async close() {
+      await role?.drop();
+      await client.end();
+    },
+  };
+}
+
+/** A role of its own for the provider: policies do not apply to superusers, which the images of PostgreSQL have. */
+async function ordinaryRole(client: Client) {
+  const login = {
+    username: `mcp_test_${randomBytes(8).toString('hex')}`,
+    password: randomBytes(16).toString('hex'),
+  };
+  const { username, password } = login;
+  await client.query(`create role ${username} login password '${password}'`);
+  return {
+    login,
+    async grant() {
+      const { rows } = await client.query<{ name: string }>(
+        `select quote_ident(nspname) as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'`,
+      );
+      for (const { name } of rows)
+        await client.query(
+          `grant usage on schema ${name} to ${username};
+          grant all on all tables in schema ${name} to ${username};
+          grant all on all sequences in schema ${name} to ${username}`,
+        );
+    },
+    async drop() {
+      await client.query(`drop owned by ${username}; drop role ${username}`);
+    },
   };
 }
 

@@ -1,0 +1,11 @@
+import { defineProvider } from 'mcp-provider';
+
+/** Equals the directory name and the key in provider-config.yaml. */
+export const PROVIDER_NAME = 'shop';
+
+export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
+  name: PROVIDER_NAME,
+  title: 'Shop',
+  version: '0.1.0',
+  instructions: 'Customers and orders of a shop.',
+});

@@ -1,0 +1,28 @@
+import { integer } from 'mcp-provider';
+import * as z from 'zod';
+import { createCustomer } from '../api/create-customer.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.object({
+  name: z.string(),
+  email: z.string().optional().describe('Unique.'),
+  country: z.string().optional().describe('References countries.code.'),
+  active: z.boolean().default(true),
+});
+
+export const output = z.object({
+  id: integer(),
+  name: z.string(),
+  email: z.string().nullable(),
+  country: z.string().nullable(),
+  active: z.boolean(),
+});
+
+export const createCustomerTool = tool({
+  name: 'create_customer',
+  description: 'Create one customer.',
+  input,
+  output,
+  annotations: { destructiveHint: false },
+  run: createCustomer,
+});

@@ -1,0 +1,29 @@
+import { integer } from 'mcp-provider';
+import * as z from 'zod';
+import { createOrder } from '../api/create-order.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.object({
+  customer_id: integer().describe('References customers.id.'),
+  state: z.enum(['new', 'paid', 'sent']).default('new'),
+  quantity: z.int().min(1).max(1000),
+  note: z.string().optional(),
+});
+
+export const output = z.object({
+  id: integer(),
+  customer_id: integer(),
+  state: z.string(),
+  quantity: integer(),
+  note: z.string().nullable(),
+  created_at: z.string(),
+});
+
+export const createOrderTool = tool({
+  name: 'create_order',
+  description: 'Create one order.',
+  input,
+  output,
+  annotations: { destructiveHint: false },
+  run: createOrder,
+});

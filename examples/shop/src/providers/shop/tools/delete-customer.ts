@@ -1,0 +1,22 @@
+import { integer } from 'mcp-provider';
+import * as z from 'zod';
+import { deleteCustomer } from '../api/delete-customer.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.object({
+  id: integer().meta({ examples: [101] }),
+});
+
+export const output = z.object({
+  affected: integer(),
+});
+
+export const deleteCustomerTool = tool({
+  name: 'delete_customer',
+  description: 'Delete one customer.',
+  input,
+  output,
+  annotations: { destructiveHint: true, idempotentHint: true },
+  confirm: ({ id }) => `Delete customer ${id}?`,
+  run: deleteCustomer,
+});

@@ -1,0 +1,22 @@
+import { integer } from 'mcp-provider';
+import * as z from 'zod';
+import { deleteOrder } from '../api/delete-order.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.object({
+  id: integer().meta({ examples: [101] }),
+});
+
+export const output = z.object({
+  affected: integer(),
+});
+
+export const deleteOrderTool = tool({
+  name: 'delete_order',
+  description: 'Delete one order.',
+  input,
+  output,
+  annotations: { destructiveHint: true, idempotentHint: true },
+  confirm: ({ id }) => `Delete order ${id}?`,
+  run: deleteOrder,
+});

@@ -1,0 +1,25 @@
+import { integer } from 'mcp-provider';
+import * as z from 'zod';
+import { getCustomer } from '../api/get-customer.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.object({
+  id: integer().meta({ examples: [101] }),
+});
+
+export const output = z.object({
+  id: integer(),
+  name: z.string(),
+  email: z.string().nullable(),
+  country: z.string().nullable(),
+  active: z.boolean(),
+});
+
+export const getCustomerTool = tool({
+  name: 'get_customer',
+  description: 'Get one customer.',
+  input,
+  output,
+  annotations: { readOnlyHint: true },
+  run: getCustomer,
+});

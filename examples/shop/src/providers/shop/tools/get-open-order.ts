@@ -1,0 +1,23 @@
+import { integer } from 'mcp-provider';
+import * as z from 'zod';
+import { getOpenOrder } from '../api/get-open-order.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.object({
+  id: integer().meta({ examples: [101] }),
+});
+
+export const output = z.object({
+  id: integer().nullable(),
+  customer_id: integer().nullable(),
+  quantity: integer().nullable(),
+});
+
+export const getOpenOrderTool = tool({
+  name: 'get_open_order',
+  description: 'Get one open order.',
+  input,
+  output,
+  annotations: { readOnlyHint: true },
+  run: getOpenOrder,
+});

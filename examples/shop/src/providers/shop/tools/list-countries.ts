@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { listCountries } from '../api/list-countries.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.object({
+  limit: z.int().min(1).max(100).default(20),
+  cursor: z.string().optional().describe('The next_cursor of the page before.'),
+});
+
+export const output = z.object({
+  countries: z.array(z.object({ code: z.string(), name: z.string() })),
+  next_cursor: z.string().optional(),
+});
+
+export const listCountriesTool = tool({
+  name: 'list_countries',
+  description: 'List countries.',
+  input,
+  output,
+  annotations: { readOnlyHint: true },
+  run: listCountries,
+});

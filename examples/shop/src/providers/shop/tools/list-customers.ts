@@ -1,0 +1,33 @@
+import { integer } from 'mcp-provider';
+import * as z from 'zod';
+import { listCustomers } from '../api/list-customers.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.object({
+  country: z.string().optional().describe('References countries.code.'),
+  active: z.boolean().optional(),
+  limit: z.int().min(1).max(100).default(20),
+  cursor: z.string().optional().describe('The next_cursor of the page before.'),
+});
+
+export const output = z.object({
+  customers: z.array(
+    z.object({
+      id: integer(),
+      name: z.string(),
+      email: z.string().nullable(),
+      country: z.string().nullable(),
+      active: z.boolean(),
+    }),
+  ),
+  next_cursor: z.string().optional(),
+});
+
+export const listCustomersTool = tool({
+  name: 'list_customers',
+  description: 'List customers.',
+  input,
+  output,
+  annotations: { readOnlyHint: true },
+  run: listCustomers,
+});

@@ -1,0 +1,27 @@
+import { integer } from 'mcp-provider';
+import * as z from 'zod';
+import { listOpenOrders } from '../api/list-open-orders.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.object({
+  limit: z.int().min(1).max(100).default(20),
+});
+
+export const output = z.object({
+  open_orders: z.array(
+    z.object({
+      id: integer().nullable(),
+      customer_id: integer().nullable(),
+      quantity: integer().nullable(),
+    }),
+  ),
+});
+
+export const listOpenOrdersTool = tool({
+  name: 'list_open_orders',
+  description: 'List open orders.',
+  input,
+  output,
+  annotations: { readOnlyHint: true },
+  run: listOpenOrders,
+});

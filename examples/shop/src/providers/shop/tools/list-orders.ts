@@ -1,0 +1,34 @@
+import { integer } from 'mcp-provider';
+import * as z from 'zod';
+import { listOrders } from '../api/list-orders.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.object({
+  customer_id: integer().optional().describe('References customers.id.'),
+  state: z.enum(['new', 'paid', 'sent']).optional(),
+  limit: z.int().min(1).max(100).default(20),
+  cursor: z.string().optional().describe('The next_cursor of the page before.'),
+});
+
+export const output = z.object({
+  orders: z.array(
+    z.object({
+      id: integer(),
+      customer_id: integer(),
+      state: z.string(),
+      quantity: integer(),
+      note: z.string().nullable(),
+      created_at: z.string(),
+    }),
+  ),
+  next_cursor: z.string().optional(),
+});
+
+export const listOrdersTool = tool({
+  name: 'list_orders',
+  description: 'List orders.',
+  input,
+  output,
+  annotations: { readOnlyHint: true },
+  run: listOrders,
+});

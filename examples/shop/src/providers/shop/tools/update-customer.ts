@@ -1,0 +1,34 @@
+import { integer } from 'mcp-provider';
+import * as z from 'zod';
+import { updateCustomer } from '../api/update-customer.js';
+import { tool } from '../mcp-instance.js';
+
+export const input = z.object({
+  id: integer().meta({ examples: [101] }),
+  name: z.string().optional(),
+  email: z.string().optional().describe('Unique.'),
+  country: z.string().optional().describe('References countries.code.'),
+  active: z.boolean().optional(),
+  clear: z
+    .array(z.enum(['email', 'country']))
+    .optional()
+    .describe('Values to set to null.'),
+});
+
+export const output = z.object({
+  id: integer(),
+  name: z.string(),
+  email: z.string().nullable(),
+  country: z.string().nullable(),
+  active: z.boolean(),
+});
+
+export const updateCustomerTool = tool({
+  name: 'update_customer',
+  description: 'Change one customer. Omitted values stay as they are.',
+  input,
+  output,
+  annotations: { destructiveHint: true, idempotentHint: true },
+  confirm: ({ id }) => `Change customer ${id}?`,
+  run: updateCustomer,
+});

@@ -1,0 +1,68 @@
+import { noSignIn } from 'mcp-provider/testing';
+import { testProvider } from 'mcp-provider/testing/sql';
+import { providers } from '../src/providers/index.js';
+
+testProvider(providers, 'shop', {
+  signIn: noSignIn,
+  tools: {
+    list_countries: { arguments: { limit: 20 }, invalid: { limit: 'wrong' }, shared: true },
+    get_country: { arguments: { code: 'k1' }, invalid: { code: 42 }, shared: true },
+    list_customers: {
+      arguments: { country: 'country', active: true, limit: 20 },
+      invalid: { country: 42 },
+    },
+    get_customer: { arguments: { id: 101 }, invalid: { id: 'wrong' } },
+    create_customer: {
+      arguments: { name: 'name', email: 'email', country: 'country', active: true },
+      invalid: { name: 42 },
+    },
+    update_customer: {
+      arguments: {
+        id: 101,
+        name: 'name',
+        email: 'email',
+        country: 'country',
+        active: true,
+        clear: ['email', 'country'],
+      },
+      invalid: { id: 'wrong' },
+      asks: [{ message: 'Change customer 101?' }],
+    },
+    delete_customer: {
+      arguments: { id: 101 },
+      invalid: { id: 'wrong' },
+      asks: [{ message: 'Delete customer 101?' }],
+    },
+    list_open_orders: { arguments: { limit: 20 }, invalid: { limit: 'wrong' } },
+    get_open_order: { arguments: { id: 101 }, invalid: { id: 'wrong' } },
+    list_orders: {
+      arguments: { customer_id: 1, state: 'new', limit: 20 },
+      invalid: { customer_id: 'wrong' },
+    },
+    get_order: { arguments: { id: 101 }, invalid: { id: 'wrong' } },
+    create_order: {
+      arguments: { customer_id: 1, state: 'new', quantity: 2, note: 'note' },
+      invalid: { customer_id: 'wrong' },
+    },
+    update_order: {
+      arguments: {
+        id: 101,
+        customer_id: 1,
+        state: 'new',
+        quantity: 2,
+        note: 'note',
+        clear: ['note', 'note'],
+      },
+      invalid: { id: 'wrong' },
+      asks: [{ message: 'Change order 101?' }],
+    },
+    delete_order: {
+      arguments: { id: 101 },
+      invalid: { id: 'wrong' },
+      asks: [{ message: 'Delete order 101?' }],
+    },
+  },
+  resources: {
+    schema: { uri: 'schema://shop', shared: true },
+  },
+});

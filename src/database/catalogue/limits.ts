@@ -1,0 +1,53 @@
+import type { Column, Dialect, Table } from '../model.js';
+import { familyOf } from '../types.js';
+import { limitsIn, type Limits } from './check.js';
+
+/** A check constraint. */
+export interface CheckRow {
+  path: readonly string[];
+  /** As SQL. */
+  condition: string;
+}
+
+/** The tables with the limits that their check constraints state. Other constraints stay with the database. */
+export function withLimits(
+  tables: readonly Table[],
+  checks: readonly CheckRow[],
+  dialect: Dialect,
+): Table[] {
+  return tables.map((table) => {
+    const own = checks.filter(({ path }) => path.join('.') === table.name);
+    const found = own.flatMap(({ condition }) => [...limitsIn(condition)]);
+    return { ...table, columns: table.columns.map((column) => limited(column, found, dialect)) };
+  });
+}
+
+function limited(
+  column: Column,
+  found: readonly (readonly [string, Limits])[],
+  dialect: Dialect,
+): Column {
+  const isOwn = (name: string) =>
+    dialect === 'postgres'
+      ? name === column.name
+      : name.toLowerCase() === column.name.toLowerCase();
+  const stated = found.filter(([name]) => isOwn(name)).map(([, limits]) => limits);
+  const limits = Object.assign(
+    {},
+    ...stated.filter((each) => suits(each, column, dialect)),
+  ) as Limits;
+  return Object.keys(limits).length > 0 ? { ...column, limits } : column;
+}
+
+/** Whether the limits are those of arguments: exact numbers and dates are strings in JSON. */
+function suits(
+  { enum: values = [], ...bounds }: Limits,
+  column: Column,
+  dialect: Dialect,
+): boolean {
+  const family = familyOf(column, dialect);
+  const limits = [...values, ...Object.values(bounds)];
+  if (family === 'text') return limits.every((each) => typeof each === 'string');
+  if (family === 'integer') return limits.every((each) => Number.isSafeInteger(each));
+  return family === 'number' && limits.every((each) => typeof each === 'number');
+}

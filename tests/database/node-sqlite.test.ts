@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { sqliteCatalogue } from '../../src/database/catalogue/sqlite.js';
+import { SHOP } from './shop.js';
+
+type Rows = { all(...values: unknown[]): never[] };
+interface BuiltIn {
+  DatabaseSync: new (
+    file: string,
+    options?: object,
+  ) => { exec(text: string): void; prepare(text: string): Rows; close(): void };
+}
+
+/** Node.js has it since 22.5, and without a flag since 22.13. */
+function builtIn(): BuiltIn | undefined {
+  try {
+    return createRequire(import.meta.url)('node:sqlite') as BuiltIn;
+  } catch {
+    return undefined;
+  }
+}
+
+const sqlite = builtIn();
+const title = sqlite ? '' : ` (skipped: Node.js ${process.version} has no node:sqlite)`;
+
+it.skipIf(!sqlite)(`node:sqlite reads the catalogue as libsql does${title}`, async () => {
+  if (!sqlite) return;
+  const { default: Libsql } = await import('libsql');
+  const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
+  const file = join(folder, 'shop.db');
+  const other = new Libsql(file);
+  other.exec(SHOP.sqlite);
+  const expected = sqliteCatalogue(
+    (text, ...values) => other.prepare(text).all(...values) as never,
+  );
+  other.close();
+  const database = new sqlite.DatabaseSync(file, { readOnly: true });
+  const found = sqliteCatalogue((text, ...values) => database.prepare(text).all(...values));
+  expect(JSON.parse(JSON.stringify(found))).toEqual(JSON.parse(JSON.stringify(expected)));
+  expect(found.tables.length).toBeGreaterThan(5);
+  expect(() => database.exec('create table x (y)')).toThrow('readonly');
+  database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
