@@ -1,7 +1,7 @@
 import { lineEnd, linesBelow, splice } from './lines.js';
-import type { Section } from './markdown.js';
+import type { Section, Table } from './markdown.js';
 import { sectionsIn, tablesIn } from './markdown.js';
-import { addRow, tablesOf } from './table-row.js';
+import { addRow, replaceRow, tablesOf } from './table-row.js';
 
 /** What a README knows a provider by. */
 export interface ReadmeSubject {
@@ -25,15 +25,35 @@ export function addToolRow(
 ): string | undefined {
   const { title, tools } = subject;
   const [added] = tablesIn(table);
-  const tables = tablesOf(text, [...tools, tool]);
-  const sections = partsIn(text).filter((each) => each.title === title);
-  const [theirs, another] =
-    tables.length > 1
-      ? tables.filter(({ head }) => sections.some((section) => isIn(section, head.start)))
-      : tables;
+  const [theirs, another] = tablesAbout(text, { title, tools: [...tools, tool] });
   if (!added || another) return undefined;
   if (theirs) return addRow(text, theirs, added, tool, tools);
   return tools.length === 0 ? addTable(text, table, subject) : undefined;
+}
+
+/**
+ * Replaces the row of a tool in the table that names the tools of its provider; undefined where the row was edited.
+ * @param was the tables as they are in a new project, with the tool as their last row
+ */
+export function replaceToolRow(
+  text: string,
+  was: string,
+  now: string,
+  subject: ReadmeSubject,
+): string | undefined {
+  const [before] = tablesIn(was);
+  const [after] = tablesIn(now);
+  const [theirs, another] = tablesAbout(text, subject);
+  if (!before || !after || !theirs || another) return undefined;
+  return replaceRow(text, theirs, before, after);
+}
+
+/** The tables that name most of the tools; where there are several, those under the heading of the provider. */
+function tablesAbout(text: string, { title, tools }: ReadmeSubject): Table[] {
+  const tables = tablesOf(text, tools);
+  if (tables.length <= 1) return tables;
+  const sections = partsIn(text).filter((each) => each.title === title);
+  return tables.filter(({ head }) => sections.some((section) => isIn(section, head.start)));
 }
 
 function addTable(text: string, table: string, { title }: ReadmeSubject): string | undefined {

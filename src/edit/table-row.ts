@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { textWidth } from '../model/text-width.js';
 import { linesBelow } from './lines.js';
 import type { Row, Table } from './markdown.js';
 import { tablesIn } from './markdown.js';
@@ -38,6 +40,37 @@ export function addRow(
   const column = named ? columnOf(named, tools) : 0;
   const cells = arranged(row.cells, table.head.cells, column);
   return linesBelow(text, last.start, rowLike(last, table.head, cells));
+}
+
+/**
+ * Replaces the row of a tool whose cells are those of the last row of `was`; undefined where none is. A table whose columns
+ * are aligned stays so.
+ */
+export function replaceRow(text: string, table: Table, was: Table, now: Table): string | undefined {
+  const old = was.rows.at(-1)?.cells;
+  const cells = now.rows.at(-1)?.cells;
+  const row = table.rows.find((each) => isDeepStrictEqual(each.cells, old));
+  if (!row || !cells) return undefined;
+  const end = ({ start, text: line }: Row) => start + line.length;
+  const last = table.rows.at(-1) ?? row;
+  const all = [table.head, ...table.rows];
+  const lines = alignedLines(all.map((each) => each.cells));
+  const between = text.slice(table.head.start, end(last)).split(/(\r?\n)/);
+  if (between.filter((_, index) => index % 2 === 0).join('\n') !== lines.join('\n'))
+    return text.slice(0, row.start) + rowLike(row, table.head, cells) + text.slice(end(row));
+  const changed = alignedLines(all.map((each) => (each === row ? cells : each.cells)));
+  return text.slice(0, table.head.start) + changed.join(between[1] ?? '\n') + text.slice(end(last));
+}
+
+/** A table as Prettier lays it out. */
+function alignedLines(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(3, ...rows.map((cells) => textWidth(cells[column] ?? ''))),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${widths.map((width, i) => (cells[i] ?? '') + ' '.repeat(width - textWidth(cells[i] ?? ''))).join(' | ')} |`;
+  const [head = [], ...others] = rows;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...others.map(line)];
 }
 
 /** What heads our columns after the name, and what else people call them. */

@@ -14,7 +14,7 @@ export default {
   pkce: 'required',
   register: {
     url: 'https://airtable.com/create/oauth',
-    notes: ['Refresh tokens last 60 days; one that comes a second time ends the grant.'],
+    notes: ['Refresh tokens last 60 days; using one twice ends the grant.'],
   },
   sources: {
     endpoints: 'https://airtable.com/developers/web/api/oauth-reference',

@@ -24,7 +24,7 @@ export default {
     url: 'https://github.com/settings/developers',
     notes: [
       'A GitHub App ignores scopes: what it may do is set at the app.',
-      'Loopback redirect addresses may use any port.',
+      'Loopback redirect URIs may use any port.',
     ],
   },
   sources: {

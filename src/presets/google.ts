@@ -23,9 +23,9 @@ export default {
   register: {
     url: 'https://console.cloud.google.com/apis/credentials',
     notes: [
-      'A client of type "Desktop app" allows any loopback port; its secret is not secret. "Web application" requires the exact redirect URI.',
+      'A client of type "Desktop app" allows any loopback port; its secret is not confidential. "Web application" requires the exact redirect URI.',
       'While the consent screen is in "Testing", refresh tokens end after 7 days.',
-      'Users can clear scopes; an account keeps 100 refresh tokens of one client.',
+      'Users can deselect scopes on the consent screen; an account keeps 100 refresh tokens of one client.',
     ],
   },
   sources: {

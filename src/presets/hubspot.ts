@@ -15,7 +15,7 @@ export default {
   register: {
     url: 'https://developers.hubspot.com/',
     notes: [
-      'The scopes have to be those of the app; those that not every account has go into "optional_scope".',
+      'The scopes have to be those of the app. Scopes that some accounts lack belong in "optional_scope".',
     ],
   },
   sources: {

@@ -15,7 +15,7 @@ export default {
   loopback: '127.0.0.1',
   register: {
     url: 'https://developer.spotify.com/dashboard',
-    notes: ['Redirect addresses with "localhost" are refused.'],
+    notes: ['Redirect URIs with "localhost" are refused.'],
   },
   sources: {
     redirect: 'https://developer.spotify.com/documentation/web-api/concepts/redirect_uri',

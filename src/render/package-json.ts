@@ -55,7 +55,6 @@ export function packageJson(options: PackageJsonOptions): string {
     engines: { node: '>=20.19' },
     scripts: {
       build: 'rolldown src/server.ts --dir dist --platform node --minify --sourcemap',
-      prestart: run('build'),
       start: 'node dist/server.js',
       // In one process: starting one for each provider would take most of the time.
       test: `${run('build')} && vitest run --no-isolate`,

@@ -67,6 +67,7 @@ export const goldenProjects: readonly GoldenProject[] = [
     sdk: 'v2',
     specs: ['rooms.yaml'],
     own: [
+      'src/extensions/README.md',
       'src/extensions/introspection.ts',
       'src/extensions/log.ts',
       'src/extensions/memory-store.ts',

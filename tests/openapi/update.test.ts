@@ -62,6 +62,23 @@ describe('import openapi keeps a provider up to date', () => {
     expect((await project.run('--check')).exit).toBe(0);
   });
 
+  it('changes the row of the README in a table with wider rows, unless it was edited', async () => {
+    const changeSummary = (summary: string) =>
+      project.describe((paths) => Object.assign(paths['/pets']?.get ?? {}, { summary }));
+    await changeSummary('Short.');
+    expect((await project.run()).exit).toBe(0);
+    expect(await project.text('README.md')).toMatch(/^\| `list_pets` +\| Short\. +\| no +\|$/m);
+    await changeSummary('A summary that is longer than all others in the table.');
+    expect((await project.run()).exit).toBe(0);
+    const rows = (await project.text('README.md')).match(/^\| `\w+_pets?` .*\|$/gm) ?? [];
+    expect(rows.join()).toContain('longer than all others');
+    expect(new Set(rows.map((row) => row.length)).size).toBe(1);
+    await project.edit('README.md', (text) => text.replace(/A summary that.*?table\./, 'Mine.'));
+    await changeSummary('Another.');
+    expect((await project.run()).exit).toBe(0);
+    expect(await project.text('README.md')).toMatch(/`list_pets` +\| Mine\./);
+  });
+
   it('keeps the line ends of a file that was not edited', async () => {
     await project.edit(LIST, (text) => text.replaceAll('\n', '\r\n'));
     await changeList();

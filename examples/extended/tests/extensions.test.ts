@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { freePort, startApi, startIssuer, startServer, tokenFor } from './services.js';
+import {
+  freePort,
+  INTROSPECTION,
+  startApi,
+  startIssuer,
+  startServer,
+  tokenFor,
+} from './services.js';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
@@ -13,6 +20,7 @@ describe('the HTTP server', () => {
     const issuer = await startIssuer();
     server = startServer(['--transport', 'http', '--port', await freePort()], {
       MCP_ISSUER: issuer.url,
+      ...INTROSPECTION,
       TOKEN_STORE: 'memory://',
       CREDENTIALS_KEY: randomBytes(32).toString('base64'),
     });
@@ -39,7 +47,7 @@ describe('the HTTP server', () => {
     if (response.ok) expect(JSON.stringify(await response.json())).toContain('|ada');
   });
 
-  it('finds no credentials in the store, logs the call, and takes log levels', async () => {
+  it('finds no credentials in the store, logs the call, and offers log levels', async () => {
     const endpoint = new URL(`${origin}/rooms/mcp`);
     const authProvider = { token: async () => tokenFor('ada', endpoint.href) };
     const client = new Client({ name: 'test', version: '1.0.0' });

@@ -12,9 +12,18 @@ import { text } from 'node:stream/consumers';
 export const tokenFor = (subject: string, audience: string) =>
   Buffer.from(JSON.stringify({ subject, audience })).toString('base64url');
 
+/** Of this server at the issuer. */
+export const INTROSPECTION = {
+  INTROSPECTION_CLIENT_ID: 'rooms:server',
+  INTROSPECTION_CLIENT_SECRET: 'a secret',
+};
+const LOGIN = `Basic ${Buffer.from('rooms%3Aserver:a%20secret').toString('base64')}`;
+
 /** An issuer of such tokens; those of `nobody` are not active. */
 export function startIssuer() {
   return listen((request, response, url) => {
+    if (request.method === 'POST' && request.headers.authorization !== LOGIN)
+      return void response.writeHead(401).end();
     void text(request).then((body) => {
       const token = new URLSearchParams(body).get('token') ?? 'e30';
       const { subject: sub, audience: aud } = JSON.parse(

@@ -31,7 +31,7 @@ export const demoProvider = (): Checked<ProviderSpec> =>
   checkProvider(
     {
       name: 'notes',
-      description: 'Notes of a small team.',
+      description: 'Notes of a small team, in memory until the server stops.',
       baseUrl: 'https://notes.example',
       auth: { style: 'none' },
       tools: [

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CodeStyle } from '../../edit/code-style.js';
+import { replaceToolRow } from '../../edit/readme.js';
 import { inStyle } from '../../edit/restyle.js';
 import { isSameCode } from '../../edit/same-code.js';
 import { commentsIn } from '../../edit/syntax.js';
@@ -8,11 +9,13 @@ import type { ProviderModel } from '../../model/project.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { mergeTexts, type MergeConflict } from '../../plan/merge.js';
 import { toolTable } from '../../render/context/provider.js';
+import { printers } from '../../render/printers.js';
 import { renderParts, type RenderedPart } from '../../render/part.js';
-import { toolNamed } from '../grow/definitions.js';
+import { definitionsOf, namesOf, toolNamed } from '../grow/definitions.js';
 import { kindNameOf } from '../grow/home.js';
 import type { Insertion } from '../grow/insertions.js';
 import type { OpenProject } from '../grow/project.js';
+import { displayName } from '../grow/readme-rows.js';
 import { testCasePlace } from '../grow/test-cases.js';
 
 export interface FileConflict extends MergeConflict {
@@ -47,7 +50,7 @@ export async function changedTool(
   const versions = [
     ...moduleVersions(provider, before, after),
     ...caseVersions(provider, before, after),
-    rowVersions(was, now),
+    rowVersions(provider, was, now),
   ];
   return mergeVersions(project, versions, `in the tool "${now.name}"`);
 }
@@ -125,15 +128,19 @@ function caseVersions(
 }
 
 /** A row that was edited stays as it is. */
-const rowVersions = (was: ToolSpec, now: ToolSpec): Versions => ({
-  path: 'README.md',
-  of(text) {
-    const [before = '', after = ''] = [was, now].map((tool) =>
-      toolTable([tool]).split('\n').at(-1),
-    );
-    return text.includes(before) ? [text, text.replace(before, () => after)] : undefined;
-  },
-});
+function rowVersions(provider: ProviderModel, was: ToolSpec, now: ToolSpec): Versions {
+  const subject = {
+    title: printers.md(displayName(provider)),
+    tools: namesOf(definitionsOf(provider).tools),
+  };
+  return {
+    path: 'README.md',
+    of(text) {
+      const replaced = replaceToolRow(text, toolTable([was]), toolTable([now]), subject);
+      return replaced === undefined ? undefined : [text, replaced];
+    },
+  };
+}
 
 /** What a formatter has changed is no edit; a comment is one. */
 function merged(text: string, versions: ReturnType<Versions['of']>) {

@@ -13,7 +13,7 @@ const ROWS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
 export function readme(spec: object): string {
   const { name, databaseUrl, users = 'parameter' } = spec as SqlProvider; // checked
   const NAME = screamingCase(name);
-  const where = `The database is \`database_url\` in \`provider-config.yaml\`; \`${NAME}_DATABASE_URL\` replaces it.`;
+  const where = `The database is \`database_url\` in \`provider-config.yaml\`; \`${NAME}_DATABASE_URL\` replaces it. Create it and its tables before you start the server.`;
   const isFile = dialectOf(databaseUrl) === 'sqlite';
   const tests = isFile
     ? `The tests create a database with the tables of \`tests/${name}.sql\`.`

@@ -25,7 +25,7 @@ export interface ProviderContext {
   kindView: Record<string, unknown>;
   /** Users sign in to it, and their credentials are stored. */
   signsIn: boolean;
-  environment: (EnvironmentVariable & { name: string })[];
+  environment: (EnvironmentVariable & { name: string; isForTests: boolean })[];
   /** Of the local sign-in server. */
   port: number;
   /** Directory of the stored credentials, below the user's data directory. */
@@ -72,9 +72,11 @@ export function providerContext(
     changesResources: kindOf(spec.kind).changesResources?.(spec) ?? false,
     kindText: kindOf(spec.kind).readme?.(spec) ?? '',
     signsIn: style.storesCredentials,
-    environment: style
-      .environment(auth)
-      .map((variable) => ({ ...variable, name: `${NAME}_${variable.suffix}` })),
+    environment: style.environment(auth).map((variable) => ({
+      ...variable,
+      name: `${NAME}_${variable.suffix}`,
+      isForTests: variable.use === 'tests',
+    })),
     port,
     tokenPath: project,
     storeAddress: store ? `${store}://` : '',

@@ -136,22 +136,28 @@ export default {
     const code = (text: string) => `\`${text}\``;
     const variables = secretsOf(auth).map((name) => code(`${NAME}_${name.toUpperCase()}`));
     const file = secretsOf(auth).map(code).join(' and ');
+    const signIn = `Sign in with \`${authCommand()}\`. \`--user NAME\` separates users on one computer; \`--sign-out\` ends the sign-in.`;
+    const ownClient = `\`<MCP_PUBLIC_URL>/${name}/link/callback\``;
+    const login = `a client of this server at \`MCP_ISSUER\` with the redirect URI \`<MCP_PUBLIC_URL>/${name}/link/login\` (\`MCP_LOGIN_CLIENT_ID\`, \`MCP_LOGIN_CLIENT_SECRET\`)`;
     const registering = isAutomatic(auth)
       ? [
-          '1. The server registers its OAuth client itself, at the first sign-in.',
-          `2. To use a client of your own, register it with the redirect URI ${redirectAddress(auth, port, code)} and set \`${NAME}_CLIENT_ID\`.`,
+          `The server registers its OAuth client itself. To use a client of your own, register it with the redirect URIs ${redirectAddress(auth, port, code)} and, for callers over HTTP, ${ownClient}, and set \`${NAME}_CLIENT_ID\`.`,
+          signIn,
         ]
       : [
           `1. Register an OAuth client ${register ? `at <${register.url}>` : 'with the service'}, with the redirect URI ${redirectAddress(auth, port, code)}.`,
           ...(register?.notes ?? []).map((note) => `   - ${note}`),
           `2. Set ${variables.join(' and ')} (see \`.env.example\`). Instead, \`credentials_path\` in \`provider-config.yaml\` can name a JSON file outside the project with ${file}.`,
+          `3. ${signIn}`,
         ];
+    const links = isAutomatic(auth)
+      ? `register ${login}`
+      : `register the redirect URI ${ownClient} with the service, too, and ${login}`;
     return [
       ...registering,
-      `3. Sign in with \`${authCommand()}\`. \`--user NAME\` separates users on one computer; \`--sign-out\` ends the sign-in.`,
       '',
       'Callers over HTTP connect their accounts in a browser: a tool that needs it returns the link.',
-      `For that, register the redirect URI \`<MCP_PUBLIC_URL>/${name}/link/callback\` with the service, too, and a client of this server at \`MCP_ISSUER\` with the redirect URI \`<MCP_PUBLIC_URL>/${name}/link/login\` (\`MCP_LOGIN_CLIENT_ID\`, \`MCP_LOGIN_CLIENT_SECRET\`). Users disconnect at \`<MCP_PUBLIC_URL>/${name}/link/disconnect\`.`,
+      `For that, ${links}. Users disconnect at \`<MCP_PUBLIC_URL>/${name}/link/disconnect\`.`,
     ].join('\n');
   },
   view: (auth) => ({ settings: settingsOf(auth, CLIENT_SETTINGS) }),

@@ -1,14 +1,10 @@
 import type { TokenVerifier } from 'mcp-provider/server';
-import { TokenError, verifiedPrincipal } from 'mcp-provider/server';
+import { issuerMetadata, TokenError, verifiedPrincipal } from 'mcp-provider/server';
 import * as z from 'zod';
 
-const Metadata = z.looseObject({
-  issuer: z.string(),
-  authorization_endpoint: z.string(),
-  token_endpoint: z.string(),
-  introspection_endpoint: z.string(),
-  response_types_supported: z.array(z.string()),
-  jwks_uri: z.string(),
+const Environment = z.object({
+  INTROSPECTION_CLIENT_ID: z.string().min(1),
+  INTROSPECTION_CLIENT_SECRET: z.string().min(1),
 });
 
 const Introspection = z.object({
@@ -22,15 +18,26 @@ const Introspection = z.object({
 
 /** Opaque access tokens: the issuer is asked about each (RFC 7662). */
 export async function introspection(issuer: string): Promise<TokenVerifier> {
-  const found = await json(`${issuer}/.well-known/oauth-authorization-server`);
-  const metadata = Metadata.parse(found);
+  const metadata = await issuerMetadata(issuer);
+  const endpoint = z.url().parse(metadata.introspection_endpoint);
+  const { INTROSPECTION_CLIENT_ID: id, INTROSPECTION_CLIENT_SECRET: secret } = Environment.parse(
+    process.env,
+  );
+  // RFC 6749 section 2.3.1: both are form-encoded.
+  const login = [id, secret].map(encodeURIComponent).join(':');
+  const authorization = `Basic ${Buffer.from(login).toString('base64')}`;
   return {
     metadata,
     async verify(token, audience) {
-      const body = new URLSearchParams({ token });
-      const details = Introspection.parse(
-        await json(metadata.introspection_endpoint, { method: 'POST', body }),
-      );
+      const response = await fetch(endpoint, {
+        method: 'POST',
+        headers: { authorization, accept: 'application/json' },
+        body: new URLSearchParams({ token }),
+        redirect: 'error',
+        signal: AbortSignal.timeout(5_000),
+      });
+      if (!response.ok) throw new Error(`Introspection failed with status ${response.status}`);
+      const details = Introspection.parse(await response.json());
       const { active, sub, aud, client_id: clientId, scope, exp: expiresAt } = details;
       if (!active || sub === '') throw new TokenError('The token is not active');
       if (![aud].flat().includes(audience.href))
@@ -39,10 +46,4 @@ export async function introspection(issuer: string): Promise<TokenVerifier> {
       return { principal: verifiedPrincipal(issuer, sub), clientId, scopes, expiresAt };
     },
   };
-}
-
-async function json(url: string, init: RequestInit = {}): Promise<unknown> {
-  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(5_000) });
-  if (!response.ok) throw new Error(`The issuer responds with status ${response.status}`);
-  return response.json();
 }

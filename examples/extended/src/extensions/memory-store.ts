@@ -17,6 +17,9 @@ export function memoryStore(): SharedStore {
       );
       const settled = next.catch(() => {});
       queues.set(id, settled);
+      void settled.then(() => {
+        if (queues.get(id) === settled) queues.delete(id);
+      });
       return next;
     },
   };

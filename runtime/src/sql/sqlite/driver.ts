@@ -26,6 +26,16 @@ export function sqliteDriver(file: string, poolSize = 4): Driver {
     }
     if (!existsSync(file)) throw Object.assign(new Error('no file'), { code: 'SQLITE_CANTOPEN' });
     count++;
+    try {
+      return await open();
+    } catch (error) {
+      count--;
+      waiting.shift()?.();
+      throw error;
+    }
+  }
+
+  async function open(): Promise<Database> {
     const Connection = load();
     const database = new Connection(file, {});
     for (const pragma of ['foreign_keys = on', 'trusted_schema = off', `busy_timeout = ${BUSY_MS}`])

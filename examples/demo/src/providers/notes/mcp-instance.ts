@@ -7,5 +7,5 @@ export const { tool, resource, prompt, createServer, getInitializationOptions } 
   name: PROVIDER_NAME,
   title: 'Notes',
   version: '0.1.0',
-  instructions: 'Notes of a small team.',
+  instructions: 'Notes of a small team, in memory until the server stops.',
 });

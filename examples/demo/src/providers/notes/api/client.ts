@@ -4,7 +4,7 @@ import { auth, getCredentials } from './auth.js';
 import { demoFetch } from './demo-api.js';
 
 /** The API is in memory unless `NOTES_BASE_URL` is set, as in the tests. */
-const options = process.env.NOTES_BASE_URL === undefined ? { fetch: demoFetch } : {};
+const options = process.env.NOTES_BASE_URL ? {} : { fetch: demoFetch };
 
 /** Sends a request with the caller's credentials. */
 export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials }, options);
