@@ -182,7 +182,7 @@ function inputSchema(
     if (slot.part?.file) {
       const fileName = names.includes(slot.part.file) ? `${name}_file_name` : slot.part.file;
       slot.part.file = fileName;
-      converted[fileName] = { type: 'string', description: `File name of ${name}.` };
+      converted[fileName] = { type: 'string', description: `Name of the file in "${name}".` };
     }
   }
   return settled({

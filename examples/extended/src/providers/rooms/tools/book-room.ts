@@ -4,7 +4,7 @@ import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
   room_id: z.string().min(1).describe('The room.'),
-  start: z.string().meta({ format: 'date-time', description: 'Begin of the hour.' }),
+  start: z.string().meta({ format: 'date-time', description: 'Start of the hour.' }),
 });
 
 export const output = z.object({

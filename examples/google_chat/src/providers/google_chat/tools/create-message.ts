@@ -12,7 +12,7 @@ export const input = z.object({
   messageReplyOption: z
     .enum(['REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD', 'REPLY_MESSAGE_OR_FAIL'])
     .optional()
-    .describe('What to do where the thread is not there; needed with a thread.'),
+    .describe('What to do where the thread does not exist; needed with a thread.'),
 });
 
 export const output = z.object({

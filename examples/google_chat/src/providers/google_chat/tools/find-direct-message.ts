@@ -20,7 +20,7 @@ export const output = z.object({
 export const findDirectMessageTool = tool({
   name: 'find_direct_message',
   title: 'Find direct message',
-  description: 'The space of direct messages with somebody.',
+  description: 'The space of direct messages with another user.',
   input,
   output,
   annotations: { readOnlyHint: true },

@@ -25,7 +25,7 @@ export const output = z.object({
 export const listPartsTool = tool({
   name: 'list_parts',
   title: 'List parts',
-  description: 'Parts in stock, by name.',
+  description: 'Parts, by name.',
   input,
   output,
   annotations: { readOnlyHint: true },

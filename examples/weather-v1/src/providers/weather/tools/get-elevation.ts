@@ -8,7 +8,7 @@ export const input = z.object({
 });
 
 export const output = z.object({
-  elevation: z.array(z.number()).describe('Metres.'),
+  elevation: z.array(z.number()).describe('Meters.'),
 });
 
 export const getElevationTool = tool({

@@ -15,7 +15,7 @@ export const input = z.object({
   timezone: z
     .string()
     .default('auto')
-    .describe('Time zone of the answer, or "auto" for that of the place.'),
+    .describe('Time zone of the response, or "auto" for that of the place.'),
 });
 
 export const output = z.object({
@@ -25,9 +25,9 @@ export const output = z.object({
   hourly: z.object({
     time: z.array(z.string()).describe('Local times, one for each hour.'),
     temperature_2m: z.array(z.number().nullable()).optional().describe('Degrees Celsius.'),
-    precipitation: z.array(z.number().nullable()).optional().describe('Millimetres.'),
-    wind_speed_10m: z.array(z.number().nullable()).optional().describe('Kilometres per hour.'),
-    cloud_cover: z.array(integer().nullable()).optional().describe('Per cent.'),
+    precipitation: z.array(z.number().nullable()).optional().describe('Millimeters.'),
+    wind_speed_10m: z.array(z.number().nullable()).optional().describe('Kilometers per hour.'),
+    cloud_cover: z.array(integer().nullable()).optional().describe('Percent.'),
   }),
 });
 
