@@ -1,11 +1,11 @@
 import type { Definition } from '../../model/code.js';
+import { invisibleIn } from '../../model/invisible.js';
 import type { Place, ProviderModel } from '../../model/project.js';
 import type { SchemaFact } from '../../model/schema.js';
 import { textsBelow } from '../configuration/documents/texts.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { instructionsOf } from '../protocol/texts/instructions.js';
-import { invisibleIn } from './texts/invisible.js';
 
 /** A string of JSON. */
 const STRING = /"(?:[^"\\\n]|\\.)*"/g;

@@ -13,6 +13,19 @@ const WRITTEN: readonly RegExp[] = [
 const MARKS = /[\u061C\u200E\u200F]/gu;
 const FROM_RIGHT = /[\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}]/u;
 
+const EACH = new RegExp(
+  `${WRITTEN.map(({ source }) => source).join('|')}|(?<hidden>${INVISIBLE.source})`,
+  'gu',
+);
+
+/** A text without the characters that people do not see. */
+export function visible(text: string): string {
+  const isMark = (each: string) => FROM_RIGHT.test(text) && each.search(MARKS) >= 0;
+  return text.replace(EACH, (each, hidden: unknown) =>
+    typeof hidden === 'string' && !isMark(each) ? '' : each,
+  );
+}
+
 /** The characters of a text that people do not see, as `U+200B`. */
 export function invisibleIn(text: string): string[] {
   const rest = WRITTEN.reduce((left, form) => left.replace(form, ''), text);
