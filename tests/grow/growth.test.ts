@@ -66,7 +66,7 @@ function fixtureIn(test: string): unknown {
   const names = Array.from(test.matchAll(/^import \{([^}]*)\}/gm), ([, list = '']) =>
     list.split(',').map((name) => name.trim()),
   ).flat();
-  const body = test.replace(/^import [^;]*;$/gm, '');
+  const body = test.replace(/^import [^;]*;$/gm, '').replaceAll('Array<unknown>', 'Array');
   let found: unknown;
   const testProvider = (...given: unknown[]) => void (found = given);
   const others = Object.fromEntries(names.map((name) => [name, identity]));
