@@ -4,6 +4,7 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { otherKind, secretInTarget, targetRequired } from '../../model/errors/remote.js';
 import { npx } from '../../model/npx.js';
 import type { ProjectModel } from '../../model/project.js';
+import { maskedWords } from '../../model/secrets.js';
 import { providersAddition } from '../grow/providers.js';
 import type { OpenProject } from '../grow/project.js';
 import { openProject } from '../grow/project.js';
@@ -76,7 +77,7 @@ async function add(
       title: `Add ${name}`,
       done: `Added ${name}: ${accepted.tools?.length ?? 0} tools`,
       next: [projectCommands(project.packageManager).test, npx('import mcp --check')],
-      repeat: ['import', 'mcp', target, '--name', name, ...repeated(given)],
+      repeat: maskedWords(['import', 'mcp', target, '--name', name, ...repeated(given)]),
     },
   );
 }

@@ -113,15 +113,16 @@ export function bind(
   if (parameters.length > 0) request.parameters = parameters;
   if (Object.keys(headers).length > 0) request.headers = headers;
   if (body) {
-    const properties: Record<string, PartBinding> = {};
+    const bound = new Map<string, PartBinding>();
     for (const [index, slot] of slots.entries()) {
       const argument = names[index] ?? slot.wire;
       if (slot.place !== 'body') continue;
       if (argument !== slot.wire)
         lost('renamed', `Body property "${slot.wire}" is the argument "${argument}".`);
       if (argument !== slot.wire || slot.part || methodsWithoutBody.includes(operation.method))
-        properties[slot.wire] = { argument, ...slot.part };
+        bound.set(slot.wire, { argument, ...slot.part });
     }
+    const properties = Object.fromEntries(bound);
     const whole = slots.findIndex((slot) => slot.place === 'whole');
     const binding: BodyBinding = {
       ...(body.as !== 'json' && { as: body.as }),

@@ -36,6 +36,8 @@ export interface ProviderContext {
   parts: string[];
   /** The tools as a Markdown table; empty where there are none. */
   toolTable: string;
+  /** Clients list a few tools that find and call those of the table. */
+  isSearched: boolean;
   /** Lists of its kind in its entry in provider-config.yaml. */
   entryLists: string[];
   /** More lines there. */
@@ -82,6 +84,7 @@ export function providerContext(
     storeAddress: store ? `${store}://` : '',
     parts: partsOf(spec),
     toolTable: toolTable(spec.tools),
+    isSearched: spec.surface === 'search',
     entryLists: configLines(kindOf(spec.kind).entryLists?.(spec) ?? {}),
     configLines: configLines({
       ...(style.storesCredentials && !style.linksAccounts && kindOf(spec.kind).secretEntry?.(spec)),
