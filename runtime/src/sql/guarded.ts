@@ -26,6 +26,29 @@ export class Stopped extends Error {
   }
 }
 
+/** The connection was lost before the transaction began. `cause` is the error of the driver. */
+class NotBegun extends Error {
+  override name = 'NotBegun';
+}
+
+/** A transaction of `guarded` on a connection of a pool: the server may have closed it while it was idle. */
+export async function pooled<T>(
+  connect: () => Promise<Connection>,
+  work: Work,
+  body: (session: Session) => Promise<T>,
+): Promise<T> {
+  const attempt = async () => guarded(await connect(), work, body);
+  const again = async (error: unknown) => {
+    if (error instanceof NotBegun) return attempt();
+    throw error;
+  };
+  return attempt()
+    .catch(again)
+    .catch((error: unknown) => {
+      throw error instanceof NotBegun ? error.cause : error;
+    });
+}
+
 /**
  * A transaction that ends when the client cancels, at the time limit, or where a result exceeds its limit. Its connection
  * is then closed: a late cancel must not hit the next statement of another call. Nothing stops a commit that was sent, so
@@ -43,6 +66,9 @@ export async function guarded<T>(
     if (work.signal.aborted) throw new Stopped('cancelled');
     const running = connection
       .begin(work)
+      .catch((error: unknown) => {
+        throw isLost(error) ? new NotBegun('', { cause: error }) : error;
+      })
       .then(() => body(session))
       .finally(end);
     const result = await Promise.race([running, stopping.stopped]);
@@ -55,7 +81,7 @@ export async function guarded<T>(
     stopping.settle();
     const stopped = await stopping.ended();
     if (stopped) throw stopped;
-    const isOver = error instanceof Stopped;
+    const isOver = error instanceof Stopped || error instanceof NotBegun;
     broken = isOver || (await fails(connection.rollback()));
     throw error;
   } finally {
@@ -108,6 +134,14 @@ async function committed(connection: Connection, { readOnly }: Work): Promise<vo
     const isRejected = typeof code === 'string' && /^(\d|ER_|SQLITE_)/.test(code);
     throw readOnly || isRejected ? error : new Stopped('unknown', { cause: error });
   }
+}
+
+/** Of a system, of PostgreSQL or its pooler, of `pg`, or of `mysql2`. */
+function isLost(error: unknown): boolean {
+  const { code = '', message } = error as Error & { code?: string };
+  return /^(ECONN|EPIPE|08|57P0[1-3]|PROTOCOL_CONNECTION_LOST)|^Connection terminated/.test(
+    code || message,
+  );
 }
 
 const fails = (pending: Promise<unknown>): Promise<boolean> =>

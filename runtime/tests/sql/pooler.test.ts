@@ -39,11 +39,11 @@ describe.skipIf(isMissing)('behind pgbouncer with one connection for all', () =>
     await server.stop();
   });
 
-  const call = async (user: string, text: string, more: Partial<Work> = {}) => {
+  const call = async (user: string, text: string, more: Partial<Work> = {}, by = driver) => {
     const limits = { timeoutMs: 5_000, maxRows: 100, maxBytes: 100_000 };
     const settings = { 'app.user_id': user };
     const { signal } = new AbortController();
-    return driver.transaction(
+    return by.transaction(
       { username: 'app' },
       { ...limits, readOnly: true, signal, settings, ...more },
       async (session) => (await session.run(compile(text, 'postgres'), [])).rows,
@@ -69,10 +69,29 @@ describe.skipIf(isMissing)('behind pgbouncer with one connection for all', () =>
   });
 
   it('a call that was cancelled ends, and the next one is served', async () => {
-    const controller = new AbortController();
-    setTimeout(() => controller.abort(), 200);
-    const { signal } = controller;
-    await expect(call('user1', 'select pg_sleep(60)::text as x', { signal })).rejects.toThrow();
-    expect(await call('user2', 'select count(*) as n from notes')).toEqual([{ n: 10 }]);
+    for (let round = 0; round < 10; round++) {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 50);
+      const { signal } = controller;
+      await expect(call('user1', 'select pg_sleep(60)::text as x', { signal })).rejects.toThrow();
+      expect(await call('user2', 'select count(*) as n from notes')).toEqual([{ n: 10 }]);
+    }
+  });
+
+  it('a connection that the server has closed while it was idle is replaced', async () => {
+    const { hostname: host, port } = new URL(server.address);
+    const address = { host, port: Number(port), database: 'postgres', tls: false } as const;
+    const direct = postgresDriver(address, 1);
+    const admin = new pg.Client({ connectionString: server.address });
+    await admin.connect();
+    for (let round = 0; round < 20; round++) {
+      const count = call('user2', 'select count(*) as n from notes', {}, direct);
+      expect(await count).toEqual([{ n: 10 }]);
+      await admin.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'app'`,
+      );
+    }
+    await admin.end();
+    await direct.close();
   });
 });

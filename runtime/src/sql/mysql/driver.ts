@@ -2,7 +2,7 @@ import type { ConnectionOptions, Pool, PoolConnection } from 'mysql2';
 import mysql from 'mysql2';
 import type { Address } from '../address.js';
 import type { Driver, Login } from '../driver.js';
-import { guarded } from '../guarded.js';
+import { pooled } from '../guarded.js';
 import { pools } from '../pools.js';
 import { MysqlConnection } from './connection.js';
 
@@ -35,10 +35,12 @@ export function mysqlDriver({ host, port, database, tls }: Address, poolSize = 1
     (pool) => pool.promise().end(),
   );
   return {
-    async transaction(login, work, body) {
-      const connection = await connected(all.get(login));
-      return guarded(new MysqlConnection(connection, options(login)), work, body);
-    },
+    transaction: (login, work, body) =>
+      pooled(
+        async () => new MysqlConnection(await connected(all.get(login)), options(login)),
+        work,
+        body,
+      ),
     close: all.close,
   };
 }

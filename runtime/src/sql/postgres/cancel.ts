@@ -30,7 +30,8 @@ export async function cancelRequest({ host, port, tls: options }: Address, key: 
       socket = tls.connect({ ...(servername && { servername }), ...options, socket: raw });
       await once(socket, 'secureConnect');
     }
-    socket.end(packet);
+    // As libpq does, the server ends the connection: PgBouncer 1.18 crashes where the client ends it first.
+    socket.write(packet);
     socket.resume();
     await once(socket, 'close');
   } finally {

@@ -5,7 +5,7 @@ import type { Address } from '../address.js';
 import type { Compiled } from '../compile.js';
 import type { Driver, Login, Result, Row, Work } from '../driver.js';
 import type { Connection } from '../guarded.js';
-import { guarded } from '../guarded.js';
+import { pooled } from '../guarded.js';
 import { pools } from '../pools.js';
 import { cancelRequest, type CancelKey } from './cancel.js';
 import { types } from './types.js';
@@ -33,10 +33,12 @@ export function postgresDriver(address: Address, poolSize = 10): Driver {
     (pool) => pool.end(),
   );
   return {
-    async transaction(login, work, body) {
-      const client = await all.get(login).connect();
-      return guarded(new PostgresConnection(client, address), work, body);
-    },
+    transaction: (login, work, body) =>
+      pooled(
+        async () => new PostgresConnection(await all.get(login).connect(), address),
+        work,
+        body,
+      ),
     close: all.close,
   };
 }
