@@ -25,7 +25,12 @@ export default defineRule({
         }
       }
     }
-    const served = servedBy(provider).flatMap(({ start }) => start ?? []);
+    const entrances = servedBy(provider);
+    const served = entrances.flatMap(({ start }) => start ?? []);
+    // The text of a resource may be a constant.
+    const readers = new Set(
+      entrances.map((each) => each.of === 'resources' && each.start?.function),
+    );
     const api = new Map(apiFunctions(provider).map((each) => [each.function, each]));
     const auth = provider.file('api/auth');
     const loader = auth && code.exports(auth).get('getCredentials')?.origin;
@@ -50,7 +55,8 @@ export default defineRule({
     const all = new Map([...served.map((each) => [each.function, each] as const), ...api]);
     for (const [made, located] of all) {
       const { file } = located;
-      const fault = file.provider === provider.name && bodyFault(located, api.has(made), code);
+      const callsApi = api.has(made) && !readers.has(made);
+      const fault = file.provider === provider.name && bodyFault(located, callsApi, code);
       if (!fault) continue;
       report({ at: file.at(headOf(located)), message: `${called(made.name)} ${fault}.`, hint });
     }
@@ -73,6 +79,23 @@ export default defineRule({
           if (place === '') return Promise.reject(new ToolError('The forecast is not yet available.'));
           return callApi({ method: 'GET', path: '/forecast' }, context);
         }
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/read-units.ts
+        export const readUnits = async () => JSON.stringify({ temperature: 'Celsius' });
+
+        // src/providers/weather/resources/units.ts
+        import { readUnits } from '../api/read-units.js';
+        import { resource } from '../mcp-instance.js';
+
+        export const unitsResource = resource({
+          name: 'units',
+          uri: 'weather://units',
+          description: 'Units of all values.',
+          read: readUnits,
+        });
       `,
     },
     {

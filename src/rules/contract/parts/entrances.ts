@@ -8,6 +8,7 @@ export interface Entrance {
   start: LocatedFunction | undefined;
   /** It is a function of the runtime, which sends requests with the credentials of the caller. */
   isSender: boolean;
+  of: keyof typeof RUNNERS;
 }
 
 const RUNNERS = { tools: 'run', resources: 'read', prompts: 'render' } as const;
@@ -20,7 +21,7 @@ export function servedBy(provider: ProviderModel): Entrance[] {
       const property = each.property(RUNNERS[kind]);
       if (!property) return [];
       const isSender = code.runtime(property)?.sends !== undefined;
-      return [{ at: property.at, start: bodyOf(code.functions(property)), isSender }];
+      return [{ at: property.at, start: bodyOf(code.functions(property)), isSender, of: kind }];
     }),
   );
 }
