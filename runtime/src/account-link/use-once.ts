@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { whereUnreadable } from '../credentials/encryption.js';
 import { credentialStore } from '../credentials/store.js';
 import type { Vault } from '../credentials/vault.js';
 import { OAuthError } from '../oauth/errors.js';
@@ -21,7 +22,7 @@ export interface Use {
 export async function useOnce(vault: Vault, { userId, name, until }: Use): Promise<void> {
   const store = credentialStore(vault, Used, { purpose: 'links' });
   await vault.withLock(`links of ${userId}`, async () => {
-    const known = Object.entries((await store.read(userId)) ?? {});
+    const known = Object.entries((await store.read(userId).catch(whereUnreadable)) ?? {});
     const used = Object.fromEntries(known.filter(([, end]) => end > Date.now()));
     if (name in used) throw new OAuthError('invalid', 'This link was used before.');
     await store.write(userId, { ...used, [name]: until });

@@ -5,6 +5,18 @@ const Conversation = z
   .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'must be lower-case letters, digits, "-" and "_"')
   .default('default');
 
+/** MCP `ElicitResult`. */
+const FormResponse = z.union([
+  z.strictObject({
+    action: z.literal('accept'),
+    content: z.record(
+      z.string(),
+      z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
+    ),
+  }),
+  z.strictObject({ action: z.enum(['decline', 'cancel']) }),
+]);
+
 /** The user is not in here: a body with other keys is refused. */
 const Post = z
   .strictObject({
@@ -12,10 +24,13 @@ const Post = z
     conversation: Conversation,
     /** Of the calls in an `approval` event, by id. */
     decisions: z.record(z.string(), z.enum(['yes', 'no'])).optional(),
+    /** Of `form` events, by ID. */
+    forms: z.record(z.string(), FormResponse).optional(),
   })
   .refine(
-    ({ message, decisions }) => (message === undefined) !== (decisions === undefined),
-    'either "message" or "decisions" is required',
+    ({ message, decisions, forms }) =>
+      [message, decisions, forms].filter((each) => each !== undefined).length === 1,
+    'exactly one of "message", "decisions" and "forms" is required',
   );
 const Delete = z.strictObject({ conversation: Conversation });
 

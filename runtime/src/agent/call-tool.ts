@@ -1,10 +1,21 @@
 import type { CallToolResult, Progress } from '@modelcontextprotocol/client';
-import { ProtocolError, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
+import {
+  isInputRequiredResult,
+  ProtocolError,
+  SdkError,
+  SdkErrorCode,
+  specTypeSchemas,
+  withInputRequired,
+} from '@modelcontextprotocol/client';
+import type { Asking, OpenCall } from './forms.js';
+import { formsFor, requestWith, resumed } from './forms.js';
 import type { Offered } from './toolbox.js';
 
 const CALL_TIMEOUT_MS = 60_000;
 /** The call waits while a user fills in a form. */
 const WITH_USER_MS = 600_000;
+/** More is a tool that asks for ever. */
+const MOST_ROUNDS = 10;
 
 export interface Outcome {
   text: string;
@@ -12,35 +23,73 @@ export interface Outcome {
 }
 
 export interface CallOptions {
+  /** Of the call. */
+  id: string;
   signal: AbortSignal;
-  /** A user can answer questions of the server meanwhile. */
+  /** The client puts questions of the server to the user meanwhile. */
   interactive?: boolean;
+  /** Questions of the server end the turn. */
+  asking?: Asking | undefined;
+  /** The call has been made, and goes on with the responses of `asking`. */
+  open?: OpenCall | undefined;
   onProgress?(text: string): void;
 }
 
 /** Every failure is a text for the model. @throws only the reason of `signal` */
 export async function callTool(
-  { source, tool }: Offered,
+  offered: Offered,
   args: Record<string, unknown>,
-  { signal, interactive = false, onProgress }: CallOptions,
-): Promise<Outcome> {
+  options: CallOptions,
+): Promise<Outcome | OpenCall> {
+  const { asking, signal } = options;
+  const { source, tool } = offered;
   try {
-    const result = await source.client.callTool(
-      { name: tool.name, arguments: args },
-      {
-        signal,
-        timeout: interactive ? WITH_USER_MS : CALL_TIMEOUT_MS,
-        resetTimeoutOnProgress: true,
-        maxTotalTimeout: WITH_USER_MS,
-        ...(onProgress && { onprogress: (progress) => report(progress, onProgress) }),
-      },
-    );
-    return { text: textOf(result), failed: result.isError === true };
+    if (asking) return await inRounds(offered, args, options, asking);
+    const params = { name: tool.name, arguments: args };
+    return outcomeOf(await source.client.callTool(params, requestOptions(options)));
   } catch (error) {
     signal.throwIfAborted();
     return { text: reasonOf(error), failed: true };
   }
 }
+
+/** Until the result is there, or a question that the user has to respond to. */
+async function inRounds(
+  { source, tool, effect }: Offered,
+  args: Record<string, unknown>,
+  { id, open, ...options }: CallOptions,
+  asking: Asking,
+): Promise<Outcome | OpenCall> {
+  const call = { id, tool: tool.name, isApproved: effect === 'destroys' };
+  let more = open ? resumed(open, asking) : {};
+  for (let round = 1; round <= MOST_ROUNDS; round++) {
+    const result = await source.client.request(
+      { method: 'tools/call', params: { name: tool.name, arguments: args, ...more } },
+      withInputRequired(specTypeSchemas.CallToolResult),
+      { ...requestOptions({ id, ...options }), allowInputRequired: true },
+    );
+    if (!isInputRequiredResult(result)) return outcomeOf(result);
+    const { inputRequests = {}, requestState: state } = result;
+    const { forms, given } = formsFor(call, inputRequests, asking);
+    if (Object.keys(forms).length > 0)
+      return { id, forms, given, ...(state !== undefined && { state }) };
+    more = requestWith(given, state);
+  }
+  return { text: `The tool still asks after ${MOST_ROUNDS} questions.`, failed: true };
+}
+
+const requestOptions = ({ signal, interactive, onProgress }: CallOptions) => ({
+  signal,
+  timeout: interactive ? WITH_USER_MS : CALL_TIMEOUT_MS,
+  resetTimeoutOnProgress: true,
+  maxTotalTimeout: WITH_USER_MS,
+  ...(onProgress && { onprogress: (progress: Progress) => report(progress, onProgress) }),
+});
+
+const outcomeOf = (result: CallToolResult): Outcome => ({
+  text: textOf(result),
+  failed: result.isError === true,
+});
 
 /** The SDK reports its own rounds of elicitation, which the user sees as questions. */
 const OWN_PROGRESS = 'Fulfilling input required';

@@ -1,6 +1,7 @@
 import { callTool } from './call-tool.js';
 import type { Outcome } from './call-tool.js';
 import type { PendingCall } from './events.js';
+import type { OpenCall } from './forms.js';
 import type { TurnLimits } from './limits.js';
 import type { ToolCall, ToolResult } from './model.js';
 import { asData, cut } from './text.js';
@@ -8,6 +9,8 @@ import type { Offered } from './toolbox.js';
 import type { Turn } from './turn.js';
 
 export const DECLINED = 'The user declined this call. Do not repeat it.';
+/** Of an open call, until the user responds. */
+const UNANSWERED = 'The user has not filled in the form of this tool.';
 
 interface Planned {
   call: ToolCall;
@@ -21,22 +24,30 @@ interface Plan {
   undecided: PendingCall[];
 }
 
+/** What became of the calls of a step: one result for each. */
+export interface Made {
+  results: ToolResult[];
+  open: OpenCall[];
+}
+
 /**
- * Makes the calls of one step: those that only read at the same time, then the others in the order of the model.
- * Undefined: a decision is missing, and no call was made.
+ * Makes the calls of one step: those that only read at the same time, then the others in the order of the model. Calls that
+ * are open go on. Undefined: a decision is missing, and no call was made.
  */
 export async function resultsOf(
   calls: readonly ToolCall[],
   turn: Turn,
   limits: TurnLimits,
-): Promise<ToolResult[] | undefined> {
-  const { signal, emit, interactive = false, links = [] } = turn;
-  const plan = await planOf(calls, turn);
+  known: readonly OpenCall[] = [],
+): Promise<Made | undefined> {
+  const { signal, emit, interactive = false, asking, links = [] } = turn;
+  const plan = await planOf(calls, turn, known);
   if (plan.undecided.length > 0) {
     emit({ type: 'approval', calls: plan.undecided });
     return undefined;
   }
   const results = new Map<string, ToolResult>();
+  const open: OpenCall[] = [];
   const finish = ({ id, name }: ToolCall, outcome: Outcome, isData: boolean) => {
     let { text: whole } = outcome;
     for (const link of links) whole = whole.replaceAll(link, '[a link that the user sees]');
@@ -52,9 +63,13 @@ export async function resultsOf(
     const { id, name: tool } = call;
     try {
       signal.throwIfAborted();
-      emit({ type: 'call', id, tool, args, effect: offered.effect });
+      const going = known.find((each) => each.id === id);
+      if (!going) emit({ type: 'call', id, tool, args, effect: offered.effect });
       const onProgress = (text: string) => emit({ type: 'progress', id, text });
-      finish(call, await callTool(offered, args, { signal, interactive, onProgress }), true);
+      const options = { id, signal, interactive, asking, open: going, onProgress };
+      const outcome = await callTool(offered, args, options);
+      if ('text' in outcome) finish(call, outcome, true);
+      else open.push(outcome);
     } catch (error) {
       if (!signal.aborted) throw error;
       refuse(call, 'Cancelled. The call may have had its effect.');
@@ -63,10 +78,17 @@ export async function resultsOf(
   const isRead = ({ offered }: Planned) => offered.effect === 'reads';
   await inParallel(plan.calls.filter(isRead), limits.parallel, make);
   for (const write of plan.calls.filter((each) => !isRead(each))) await make(write);
-  return calls.map(({ id }) => results.get(id) ?? { id, text: 'Not called.', failed: true });
+  for (const { forms } of open)
+    for (const form of Object.values(forms)) emit({ type: 'form', ...form });
+  const unanswered = (id: string) => ({ id, text: UNANSWERED, failed: true });
+  return { results: calls.map(({ id }) => results.get(id) ?? unanswered(id)), open };
 }
 
-async function planOf(calls: readonly ToolCall[], { tools, decide }: Turn): Promise<Plan> {
+async function planOf(
+  calls: readonly ToolCall[],
+  { tools, decide }: Turn,
+  open: readonly OpenCall[],
+): Promise<Plan> {
   const plan: Plan = { calls: [], refused: [], undecided: [] };
   for (const call of calls) {
     const refuse = (text: string) => plan.refused.push({ call, text });
@@ -78,7 +100,8 @@ async function planOf(calls: readonly ToolCall[], { tools, decide }: Turn): Prom
     } else if (!args) refuse('The arguments are not a JSON object.');
     else {
       const pending = { id: call.id, tool: call.name, args, effect: offered.effect };
-      const decision = await decide(pending);
+      const isDecided = open.some(({ id }) => id === call.id);
+      const decision = isDecided ? 'yes' : await decide(pending);
       if (decision === 'later') plan.undecided.push(pending);
       else if (decision === 'no') refuse(DECLINED);
       else plan.calls.push({ call, offered, args });

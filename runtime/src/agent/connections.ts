@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ElicitResult, FetchLike } from '@modelcontextprotocol/client';
+import type { FetchLike } from '@modelcontextprotocol/client';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { Principal } from '../provider/principal.js';
 import type { CreateServer } from '../provider/provider.js';
@@ -24,30 +24,25 @@ export async function endpointsOf(servers: ReadonlyMap<string, CreateServer>): P
   return new Map(await Promise.all(entries));
 }
 
-/** What happens in the calls of one user. */
-export interface Person {
-  /** Shows a page to the user, such as that of a sign-in. */
-  show(page: { url: string; message: string }): void;
-  /** The user has approved the call that is being made: a tool that asks for a confirmation gets it. */
-  hasApproved(): boolean;
-}
-
 export interface Connections {
   tools: Toolbox;
   close(): Promise<void>;
 }
 
-/** The tools of a project as one user. Made for each turn, so that users cannot share anything. */
+/**
+ * The tools of a project as one user. Made for each turn, so that users cannot share anything; the log of its calls has the
+ * ID of the request.
+ */
 export async function connectAs(
   principal: Principal,
   endpoints: Endpoints,
-  person: Person,
+  requestId: string = randomUUID(),
 ): Promise<Connections> {
   const clients = await Promise.all(
     [...endpoints].map(async ([name, endpoint]) => {
-      const client = newClient(person);
+      const client = newClient();
       const url = new URL(`http://localhost/${name}/mcp`);
-      const fetch = inProcess(endpoint, principal);
+      const fetch = inProcess(endpoint, principal, requestId);
       await client.connect(new StreamableHTTPClientTransport(url, { fetch }));
       return { name, client };
     }),
@@ -63,33 +58,23 @@ export async function connectAs(
   }
 }
 
-function newClient({ show, hasApproved }: Person): Client {
-  const client = new Client(
+/** Questions of tools are results of their calls: the turn puts them. */
+const newClient = () =>
+  new Client(
     { name: 'mcp-provider-agent', version: '1.0.0' },
     {
       versionNegotiation: { mode: 'auto' },
       capabilities: { elicitation: { form: {}, url: {} } },
+      inputRequired: { autoFulfill: false },
     },
   );
-  client.setRequestHandler('elicitation/create', ({ params }): ElicitResult => {
-    if (params.mode === 'url') {
-      show({ url: params.url, message: params.message });
-      return { action: 'cancel' };
-    }
-    const isConfirmation = Object.keys(params.requestedSchema.properties).length === 0;
-    return isConfirmation && hasApproved()
-      ? { action: 'accept', content: {} }
-      : { action: 'cancel' };
-  });
-  return client;
-}
 
 /** Requests of the agent do not pass the network: the user is handed over beside the message. */
 const inProcess =
-  (endpoint: Endpoint, principal: Principal): FetchLike =>
+  (endpoint: Endpoint, principal: Principal, id: string): FetchLike =>
   async (url, init) => {
     const request = new Request(url, init);
     if (request.method !== 'POST') return new Response(null, { status: 405 });
     const message: unknown = await request.json();
-    return endpoint.fetch(request, { principal, message, id: randomUUID() });
+    return endpoint.fetch(request, { principal, message, id });
   };

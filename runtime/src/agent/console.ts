@@ -5,6 +5,8 @@ import type { ReadStream } from 'node:tty';
 import type { Principal } from '../provider/principal.js';
 import { connectAs } from './connections.js';
 import type { Decision, PendingCall, TurnEvent } from './events.js';
+import { filledIn } from './console-form.js';
+import type { FormResponse, OpenForm, Page } from './forms.js';
 import type { AgentParts } from './handler.js';
 import { GROUND_RULES } from './instructions.js';
 import type { Message } from './model.js';
@@ -19,7 +21,12 @@ export interface Terminal {
 
 /** The agent in a terminal, as the local user, until the input ends. Ctrl-C stops a response. */
 export async function converse(
-  { endpoints, model, instructions, limits }: Omit<AgentParts, 'history'>,
+  {
+    endpoints,
+    model,
+    instructions,
+    limits,
+  }: Pick<AgentParts, 'endpoints' | 'model' | 'instructions' | 'limits'>,
   user: Principal,
   { stdin, stdout, stderr }: Terminal,
 ): Promise<void> {
@@ -37,24 +44,18 @@ export async function converse(
     return next.done ? undefined : next.value;
   };
   const links = new Set<string>();
-  let isApproved = false;
-  const { tools, close } = await connectAs(user, endpoints, {
-    show({ url, message }) {
-      links.add(url);
-      note(`${message}\n${url}`);
-    },
-    hasApproved: () => isApproved,
-  });
+  let forms: OpenForm[] = [];
+  const show = ({ url, message }: Page) => {
+    links.add(url);
+    note(`${message}\n${url}`);
+  };
+  const { tools, close } = await connectAs(user, endpoints);
   const emit = (event: TurnEvent) => {
     if (event.type === 'text') stdout.write(printable(event.text));
-    if (event.type === 'call') {
-      isApproved = event.effect === 'destroys';
-      note(`→ ${event.tool} ${JSON.stringify(event.args)}`);
-    }
-    if (event.type === 'result') {
-      isApproved = false;
+    if (event.type === 'call') note(`→ ${event.tool} ${JSON.stringify(event.args)}`);
+    if (event.type === 'form') forms.push(event);
+    if (event.type === 'result')
       note(`${event.failed ? '✗' : '✓'} ${event.tool}: ${brief(event.text)}`);
-    }
   };
   const decide = async ({ tool, args, effect }: PendingCall): Promise<Decision> => {
     if (effect !== 'destroys') return 'yes';
@@ -71,9 +72,19 @@ export async function converse(
       if (text === undefined) break;
       if (text.trim() === '') continue;
       history.push({ role: 'user', text });
-      const problem = await stoppable(lines, (signal) => turn({ ...common, signal }));
-      stdout.write('\n');
-      if (problem !== undefined) note(problem);
+      let responses: Record<string, FormResponse> = {};
+      do {
+        forms = [];
+        const asking = { show, responses };
+        const problem = await stoppable(lines, (signal) => turn({ ...common, signal, asking }));
+        stdout.write('\n');
+        if (problem !== undefined) {
+          note(problem);
+          break;
+        }
+        responses = {};
+        for (const form of forms) responses[form.id] = await filledIn(form, ask, note);
+      } while (forms.length > 0);
     }
   } finally {
     lines.close();

@@ -1,6 +1,7 @@
 import { createVault } from '../credentials/vault.js';
 import type { Providers } from '../provider/loader.js';
 import { loadProvider } from '../provider/loader.js';
+import { projectOf } from '../provider/project.js';
 import { StartError } from '../provider/start-error.js';
 import type { Agent } from '../serving/agent.js';
 import { endpointsOf } from './connections.js';
@@ -30,7 +31,7 @@ export interface AgentDefinition {
 export function defineAgent(definition: AgentDefinition): Agent {
   const { providers, instructions, path = '/agents/chat' } = definition;
   const limits = { ...DEFAULT_AGENT_LIMITS, ...definition.limits };
-  const model = () => modelOf(modelSettings(process.env, definition.model));
+  const settings = () => modelSettings(process.env, definition.model);
   const endpoints = async () => {
     const names = Object.keys(providers);
     const servers = names.map(async (name) => {
@@ -45,15 +46,20 @@ export function defineAgent(definition: AgentDefinition): Agent {
       const [first] = Object.keys(providers);
       if (first === undefined) throw new StartError('The agent has no providers.');
       const history = historyIn(createVault(first), limits);
-      const parts = { endpoints: await endpoints(), model: await model(), instructions, limits };
+      const { metrics } = projectOf(first);
+      const { api } = settings();
+      const model = await modelOf(settings());
+      const parts = { endpoints: await endpoints(), model, api, metrics, instructions, limits };
       return {
         path,
+        methods: ['POST', 'DELETE'],
         handle: (request, caller) => handleChat({ ...parts, history }, request, caller),
       };
     },
     async chat(user) {
       const { converse } = await import('./console.js');
-      const parts = { endpoints: await endpoints(), model: await model(), instructions, limits };
+      const model = await modelOf(settings());
+      const parts = { endpoints: await endpoints(), model, instructions, limits };
       await converse(parts, user, process);
     },
   };

@@ -1,3 +1,4 @@
+import type { OpenForm, Page } from './forms.js';
 import type { Usage } from './model.js';
 import type { Effect } from './toolbox.js';
 
@@ -19,16 +20,16 @@ export type TurnEvent =
   | { type: 'progress'; id: string; text: string }
   | { type: 'result'; id: string; tool: string; text: string; failed: boolean; missing: number }
   | { type: 'approval'; calls: PendingCall[] }
+  | ({ type: 'form' } & OpenForm)
   | { type: 'retry'; seconds: number }
   | { type: 'usage'; usage: Usage };
 
-/** `waiting`: the history ends with calls that need decisions, and `turn` goes on from there. */
+/** `waiting`: the history ends with calls that need decisions or responses to forms, and `turn` goes on from there. */
 export type TurnEnd = 'done' | 'refused' | 'length' | 'steps' | 'waiting';
 
 /** What the endpoint of an agent sends; the last is `end` or `error`. */
 export type ChatEvent =
   | TurnEvent
-  /** A page for the user, such as that of a sign-in. */
-  | { type: 'link'; url: string; message: string }
+  | ({ type: 'link' } & Page)
   | { type: 'end'; reason: TurnEnd | 'timeout' | 'cancelled' }
   | { type: 'error'; message: string };

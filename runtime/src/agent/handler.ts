@@ -1,14 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { Principal } from '../provider/principal.js';
 import { log } from '../serving/log.js';
+import type { Metrics } from '../serving/metrics.js';
 import type { Post } from './body.js';
 import { deleteOf, postOf, refusal } from './body.js';
 import type { Endpoints } from './connections.js';
 import { eventStream } from './event-stream.js';
 import type { historyIn, Refusal } from './history.js';
 import type { AgentLimits } from './limits.js';
-import type { Message, Model } from './model.js';
+import type { Message, Model, ModelSettings } from './model.js';
 import { runTurn } from './run-turn.js';
-import { closeCalls } from './turn.js';
+import { closeCalls, openIn } from './turn.js';
 import { DECLINED } from './calls.js';
 
 /** What all turns of one agent have in common. */
@@ -18,6 +20,8 @@ export interface AgentParts {
   instructions: string;
   limits: AgentLimits;
   history: ReturnType<typeof historyIn>;
+  api: ModelSettings['api'];
+  metrics: Metrics | undefined;
 }
 
 /**
@@ -36,8 +40,6 @@ export async function handleChat(
     await history.delete(caller.userId, body.conversation);
     return new Response(null, { status: 204 });
   }
-  if (request.method !== 'POST')
-    return refusal(405, 'Use POST or DELETE.', { allow: 'POST, DELETE' });
   const post = await postOf(request, limits.messageChars);
   if (post instanceof Response) return post;
   let awaited: string[] = [];
@@ -45,21 +47,35 @@ export async function handleChat(
     awaited = awaitedIn(messages);
     return addTo(messages, post, awaited);
   });
-  if ('refused' in begun) return refused(begun);
+  if ('refused' in begun) {
+    const response = refused(begun);
+    if (begun.refused === 'limit')
+      parts.metrics?.record({ type: 'limit', status: response.status });
+    return response;
+  }
 
-  const gone = new AbortController();
-  const { response, send, end } = eventStream(() => gone.abort());
-  const signal = AbortSignal.any([
-    gone.signal,
-    request.signal,
-    AbortSignal.timeout(limits.turnSeconds * 1000),
-  ]);
+  // A controller and a plain timer: AbortSignal.any over AbortSignal.timeout can be collected on Node 20 and never fire.
+  const control = new AbortController();
+  const { signal } = control;
+  const leave = () => control.abort();
+  const late = new DOMException(
+    `The turn took longer than ${limits.turnSeconds} s`,
+    'TimeoutError',
+  );
+  const timer = setTimeout(() => control.abort(late), limits.turnSeconds * 1000);
+  const { response, send, end } = eventStream(leave);
+  if (request.signal.aborted) leave();
+  request.signal.addEventListener('abort', leave, { once: true });
   const { messages } = begun;
-  const decisions = post.decisions ?? {};
-  void runTurn(parts, { caller, messages, decisions, awaited, signal, send })
+  const { decisions = {}, forms = {} } = post;
+  const id = request.headers.get('x-request-id') ?? randomUUID();
+  void runTurn(parts, { id, caller, messages, decisions, forms, awaited, signal, send })
     .then(begun.end)
     .catch((error: unknown) => log('error', 'agent history', error))
-    .finally(end);
+    .finally(() => {
+      clearTimeout(timer);
+      end();
+    });
   return response;
 }
 
@@ -69,14 +85,20 @@ function awaitedIn(messages: readonly Message[]): string[] {
   return last?.role === 'assistant' ? last.calls.map(({ id }) => id) : [];
 }
 
-function addTo(messages: Message[], { message, decisions }: Post, awaited: string[]): boolean {
+function addTo(
+  messages: Message[],
+  { message, decisions, forms }: Post,
+  awaited: string[],
+): boolean {
   if (message !== undefined) {
     closeCalls(messages, DECLINED); // a message in words is no decision
     messages.push({ role: 'user', text: message });
     return true;
   }
-  const decided = Object.keys(decisions ?? {});
-  return decided.length > 0 && decided.every((id) => awaited.includes(id));
+  const open = openIn(messages).flatMap((call) => Object.values(call.forms));
+  const expected = forms ? open.map(({ id }) => id) : awaited;
+  const given = Object.keys(forms ?? decisions ?? {});
+  return given.length > 0 && given.every((id) => expected.includes(id));
 }
 
 function refused(refusalOf: Refusal): Response {
@@ -88,6 +110,6 @@ function refused(refusalOf: Refusal): Response {
         'retry-after': String(refusalOf.seconds),
       });
     default:
-      return refusal(409, 'No such call waits for a decision.');
+      return refusal(409, 'No such call or form waits for a response.');
   }
 }

@@ -1,3 +1,5 @@
+import type { OpenCall } from './forms.js';
+
 /** Language models, in terms that are the same for all protocols; the wires translate them. */
 
 export interface ToolCall {
@@ -16,7 +18,12 @@ export interface ToolResult {
 export type Message =
   | { role: 'user'; text: string }
   | { role: 'assistant'; text: string; calls: ToolCall[]; native?: Native }
-  | { role: 'tools'; results: ToolResult[] };
+  | {
+      role: 'tools';
+      results: ToolResult[];
+      /** Calls that go on with responses of the user; their results say that there are none. */
+      open?: OpenCall[];
+    };
 
 /** What a wire wants back unchanged, such as signed reasoning; other wires leave it out. */
 export interface Native {

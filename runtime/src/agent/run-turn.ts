@@ -1,18 +1,23 @@
 import type { Principal } from '../provider/principal.js';
-import { log } from '../serving/log.js';
 import type { Connections } from './connections.js';
 import { connectAs } from './connections.js';
 import type { ChatEvent, Decision, PendingCall, TurnEvent } from './events.js';
+import type { Asking, Page } from './forms.js';
 import type { AgentParts } from './handler.js';
 import { GROUND_RULES } from './instructions.js';
 import type { Message } from './model.js';
 import { ModelError } from './model.js';
 import { turn } from './turn.js';
+import { TurnRecord } from './turn-record.js';
 
 export interface UserTurn {
+  /** Of the request. */
+  id: string;
   caller: Principal;
   messages: Message[];
   decisions: Readonly<Record<string, Decision>>;
+  /** Responses to forms. */
+  forms: Asking['responses'];
   /** Calls that the decisions are about; those without a decision are declined. */
   awaited: readonly string[];
   signal: AbortSignal;
@@ -24,48 +29,47 @@ export interface UserTurn {
  * @returns the tokens that were used
  */
 export async function runTurn(
-  { endpoints, model, instructions, limits }: AgentParts,
-  { caller, messages, decisions, awaited, signal, send }: UserTurn,
+  { endpoints, model, instructions, limits, api, metrics }: AgentParts,
+  { id, caller, messages, decisions, forms, awaited, signal, send }: UserTurn,
 ): Promise<number> {
-  let tokens = 0;
+  const record = new TurnRecord({ id, caller, api, metrics });
   const links = new Set<string>();
-  /** Calls that may destroy are made one by one, and only with a decision of the user. */
-  let isApproved = false;
   const emit = (event: TurnEvent) => {
-    if (event.type === 'usage') tokens += event.usage.input + event.usage.output;
-    if (event.type === 'call') isApproved = event.effect === 'destroys';
-    if (event.type === 'result') isApproved = false;
+    record.add(event);
     send(event);
   };
-  const decide = async ({ id, effect }: PendingCall): Promise<Decision> => {
+  const decide = async ({ id: call, effect }: PendingCall): Promise<Decision> => {
     if (effect !== 'destroys') return 'yes';
-    return decisions[id] ?? (awaited.includes(id) ? 'no' : 'later');
+    if (Object.hasOwn(decisions, call)) return decisions[call] === 'yes' ? 'yes' : 'no';
+    return awaited.includes(call) ? 'no' : 'later';
   };
   let connections: Connections | undefined;
   try {
-    connections = await connectAs(caller, endpoints, {
-      show(page) {
-        links.add(page.url);
-        send({ type: 'link', ...page });
-      },
-      hasApproved: () => isApproved,
-    });
+    connections = await connectAs(caller, endpoints, id);
     const { tools } = connections;
     const whole = `${instructions}\n\n${GROUND_RULES}`;
+    const show = (page: Page) => {
+      links.add(page.url);
+      send({ type: 'link', ...page });
+    };
+    const asking = { show, responses: forms };
     const options = { history: messages, model, instructions: whole, tools, signal, limits, links };
-    const reason = await turn({ ...options, emit, decide });
+    const reason = await turn({ ...options, asking, emit, decide });
+    record.end(reason);
     send({ type: 'end', reason });
   } catch (error) {
     if (signal.aborted) {
       const isLate = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
-      send({ type: 'end', reason: isLate ? 'timeout' : 'cancelled' });
-      return tokens;
+      const reason = isLate ? 'timeout' : 'cancelled';
+      record.end(reason);
+      send({ type: 'end', reason });
+      return record.tokens;
     }
+    record.end('failed', error);
     const isKnown = error instanceof ModelError && error.fault !== 'rejected';
-    if (!isKnown) log('error', 'agent', error);
     send({ type: 'error', message: isKnown ? error.message : 'The agent failed.' });
   } finally {
     await connections?.close();
   }
-  return tokens;
+  return record.tokens;
 }

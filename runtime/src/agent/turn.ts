@@ -1,5 +1,6 @@
 import { resultsOf } from './calls.js';
 import type { Decision, PendingCall, TurnEnd, TurnEvent } from './events.js';
+import type { Asking, OpenCall } from './forms.js';
 import type { TurnLimits } from './limits.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { ModelError } from './model.js';
@@ -14,8 +15,10 @@ export interface Turn {
   tools: Toolbox;
   signal: AbortSignal;
   limits?: TurnLimits;
-  /** A user can answer questions of the servers. */
+  /** The clients put questions of the servers to the user. */
   interactive?: boolean;
+  /** Questions of the servers end the turn. */
+  asking?: Asking;
   /** Links that the user has been shown: the model does not see them in results. */
   links?: ReadonlySet<string>;
   emit(event: TurnEvent): void;
@@ -37,17 +40,10 @@ export async function turn(options: Turn): Promise<TurnEnd> {
 }
 
 async function run(options: Turn): Promise<TurnEnd> {
-  const { history, limits = DEFAULT_LIMITS } = options;
-  for (let steps = 0; steps < limits.steps;) {
-    const last = history.at(-1);
-    if (last?.role === 'assistant' && last.calls.length > 0) {
-      const results = await resultsOf(last.calls, options, limits);
-      if (!results) return 'waiting';
-      history.push({ role: 'tools', results });
-      options.signal.throwIfAborted();
-      continue;
-    }
-    steps++;
+  const { history, signal, limits = DEFAULT_LIMITS } = options;
+  for (let steps = 0; steps < limits.steps; steps++) {
+    if (!(await callsEnd(options, limits))) return 'waiting';
+    signal.throwIfAborted();
     const end = await step(options);
     if (end !== 'calls') return end;
   }
@@ -55,9 +51,39 @@ async function run(options: Turn): Promise<TurnEnd> {
   return 'steps';
 }
 
-/** Gives calls without a result this one, so that the conversation can go on with something else. */
+/** Makes the calls at the end of the history; false where these wait for the user. */
+async function callsEnd(options: Turn, limits: TurnLimits): Promise<boolean> {
+  const { history } = options;
+  const last = history.at(-1);
+  if (last?.role === 'assistant' && last.calls.length > 0) {
+    const made = await resultsOf(last.calls, options, limits);
+    if (!made) return false;
+    const { results, open } = made;
+    history.push({ role: 'tools', results, ...(open.length > 0 && { open }) });
+    return open.length === 0;
+  }
+  const open = openIn(history);
+  const before = history.at(-2);
+  if (open.length === 0 || last?.role !== 'tools' || before?.role !== 'assistant') return true;
+  const calls = before.calls.filter(({ id }) => open.some((each) => each.id === id));
+  const made = await resultsOf(calls, options, limits, open);
+  if (!made) return false;
+  const now = new Map(made.results.map((result) => [result.id, result]));
+  last.results = last.results.map((result) => now.get(result.id) ?? result);
+  last.open = made.open;
+  return made.open.length === 0;
+}
+
+/** Calls that wait for responses to their forms. */
+export function openIn(history: readonly Message[]): readonly OpenCall[] {
+  const last = history.at(-1);
+  return (last?.role === 'tools' && last.open) || [];
+}
+
+/** Gives calls without a result this one, and ends open ones, so that the conversation can go on with something else. */
 export function closeCalls(history: Message[], text: string): void {
   const last = history.at(-1);
+  if (last?.role === 'tools') delete last.open;
   if (last?.role !== 'assistant' || last.calls.length === 0) return;
   const results = last.calls.map(({ id }) => ({ id, text, failed: true }));
   history.push({ role: 'tools', results });

@@ -1,7 +1,7 @@
 import type { Fetch } from '../http/bounded-fetch.js';
 import { boundedFetch, ResponseTooLargeError } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
-import { again, ApiError } from './api-error.js';
+import { again, ApiError, REDIRECTS } from './api-error.js';
 import { secretsIn } from './error/secrets.js';
 import type { OutgoingRequest } from './request.js';
 import type { ApiResponse } from './response.js';
@@ -9,9 +9,9 @@ import { apiResponse } from './response.js';
 
 /** How one attempt is sent. */
 export interface Sending {
-  /** Requests with these credentials stay below it, or below one of the others. */
   baseUrl: string;
-  otherBaseUrls?: readonly string[];
+  /** Requests with these credentials stay below one of these: below `baseUrl` by default. */
+  allowedBaseUrls?: readonly string[];
   /** Runs for every attempt and every redirect, so that signatures can cover the URL, the body and the time. */
   sign(request: OutgoingRequest): void | Promise<void>;
   fetch?: Fetch | undefined;
@@ -20,7 +20,6 @@ export interface Sending {
 }
 
 const MAX_REDIRECTS = 3;
-const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
  * Sends the request once. Redirects of requests that only read are followed below the base URLs: credentials do not belong
@@ -100,8 +99,8 @@ async function sign(request: OutgoingRequest, sending: Sending): Promise<Outgoin
 const isHeaderError = (error: unknown) =>
   error instanceof TypeError && /^Headers\.|ByteString/.test(error.message);
 
-const isBelow = (url: URL, { baseUrl, otherBaseUrls = [] }: Sending): boolean =>
-  [baseUrl, ...otherBaseUrls].some((one) => {
+const isBelow = (url: URL, { baseUrl, allowedBaseUrls = [baseUrl] }: Sending): boolean =>
+  allowedBaseUrls.some((one) => {
     const base = new URL(one);
     const folder = base.pathname.replace(/\/?$/, '/');
     return url.origin === base.origin && `${url.pathname}/`.startsWith(folder);

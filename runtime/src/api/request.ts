@@ -5,7 +5,7 @@ import type { PathParameter } from './parameters/path.js';
 import type { QueryParameters } from './parameters/query.js';
 import { queryParts } from './parameters/query.js';
 
-export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type HttpMethod = 'GET' | 'HEAD' | 'QUERY' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A request as an API module states it. */
 export interface ApiRequest {

@@ -15,7 +15,7 @@ export interface Retrying extends Sending {
 
 const LONGEST_WAIT_MS = 20_000;
 /** Methods that may be repeated (RFC 9110 section 9.2.2). */
-const IDEMPOTENT: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
+const IDEMPOTENT: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD', 'QUERY', 'PUT', 'DELETE']);
 const TEMPORARY: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Encryption } from '../credentials/encryption.js';
 import { createEncryption, keyOf } from '../credentials/encryption.js';
 import { configuredKeys } from '../credentials/keys.js';
@@ -16,23 +16,40 @@ export interface Owner {
 
 let encryption: Promise<Encryption> | undefined;
 /** Several instances can take the rounds of one call where they have the same `CREDENTIALS_KEY`; else the key is that of this process. */
-const stateEncryption = (): Promise<Encryption> =>
-  (encryption ??= configuredKeys().then((keys) =>
-    createEncryption(keys ?? [keyOf(randomBytes(32))]),
-  ));
+function stateEncryption(): Promise<Encryption> {
+  if (encryption) return encryption;
+  encryption = configuredKeys().then((keys) => createEncryption(keys ?? [keyOf(randomBytes(32))]));
+  encryption.catch(() => (encryption = undefined)); // a keyring may be locked at first
+  return encryption;
+}
 
 /** `requestState` of MCP: the client can neither read nor change it, nor use it later, for another user or another method. */
 export async function encryptState(memory: Memory, owner: Owner): Promise<string> {
-  const text = JSON.stringify({ until: Date.now() + LIFETIME_MS, memory });
+  const text = JSON.stringify({ id: randomUUID(), until: Date.now() + LIFETIME_MS, memory });
   return PREFIX + (await stateEncryption()).encrypt(text, ...binding(owner));
 }
 
-/** @throws Error where this server has not made it for the same owner, or it has expired */
+/** @throws Error where this server has not made it for the same owner, it has expired or was used before */
 export async function decryptState(state: string, owner: Owner): Promise<Memory> {
   const text = (await stateEncryption()).decrypt(state.slice(PREFIX.length), ...binding(owner));
-  const { until, memory } = JSON.parse(text) as { until: number; memory: unknown };
+  const { id, until, memory } = JSON.parse(text) as { id: string; until: number; memory: unknown };
   if (!(until > Date.now())) throw new Error('The state has expired');
+  useUp(id, until);
   return Memory.parse(memory);
+}
+
+/** By id: when each expires. A confirmation is for one call, in this process. */
+const used = new Map<string, number>();
+const MOST_USED = 10_000;
+
+function useUp(id: string, until: number): void {
+  if (used.has(id)) throw new Error('The state was used before');
+  // All live equally long, and are used within that time: the first ones are about the oldest.
+  for (const [first, end] of used) {
+    if (end > Date.now() && used.size < MOST_USED) break;
+    used.delete(first);
+  }
+  used.set(id, until);
 }
 
 export const isOwnState = (state: string): boolean => state.startsWith(PREFIX);

@@ -1,8 +1,11 @@
 import { ToolError } from '../provider/define.js';
 import { FileExistsError, notFound, partially, readOnlyError, tooLarge } from './failures.js';
-import { pageOf } from './listing.js';
+import { inTurn } from './in-turn.js';
+import type { Listing } from './listing.js';
+import { listingIn, pageOf } from './listing.js';
 import { mediaTypeOf } from './media-type.js';
 import { fileParts, partsOf } from './names.js';
+import { room } from './quota.js';
 import { searchIn } from './search.js';
 import type { FileLimits, FileStore } from './store.js';
 
@@ -29,6 +32,7 @@ interface BucketRequest {
 
 /** Of S3: a page has no more entries. */
 const MAX_PAGE = 1_000;
+const TOKEN = 'continuation-token';
 
 /** Files in a bucket with the API of Amazon S3. */
 export function bucketStore(options: BucketOptions): FileStore {
@@ -46,19 +50,42 @@ export function bucketStore(options: BucketOptions): FileStore {
     const response = await attempt(wanted);
     if (response.ok) return response;
     await response.body?.cancel();
-    throw failureOf(wanted.method, response.status);
+    throw failureOf(wanted, response.status);
   }
 
   async function exists(key: string): Promise<boolean> {
     const { ok, status } = await attempt({ method: 'HEAD', key });
-    if (!ok && status !== 404) throw failureOf('HEAD', status);
+    if (!ok && status !== 404) throw failureOf({ method: 'HEAD' }, status);
     return ok;
   }
 
-  async function bytesOf(key: string, start: number, length: number): Promise<Buffer> {
+  /** Of the version that the size is of. */
+  async function bytesOf(key: string, start: number, length: number, etag: string | null) {
     const range = `bytes=${start}-${start + length - 1}`;
-    const response = await request({ method: 'GET', key, headers: { range } });
-    return Buffer.from(await response.arrayBuffer());
+    const isStrong = etag?.startsWith('"'); // RFC 9110 section 13.1.1: no other one matches
+    const headers = { range, ...(etag !== null && isStrong && { 'if-match': etag }) };
+    const response = await request({ method: 'GET', key, headers });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const isWhole = response.status !== 206; // RFC 9110 section 14.2: a server may ignore the range
+    return isWhole ? bytes.subarray(start, start + length) : bytes;
+  }
+
+  const pageAt = async (query: Readonly<Record<string, string>>): Promise<Listing> => {
+    const all = { 'list-type': '2', 'encoding-type': 'url', ...query };
+    return listingIn(await (await request({ method: 'GET', query: all })).text());
+  };
+
+  /** Counts the objects of the user, 1,000 with each request. @throws ToolError where there is no room for the file */
+  async function requireRoom(replaced: string, size: number): Promise<void> {
+    if (limits.quotaBytes === Infinity && limits.maxFiles === Infinity) return;
+    const { take } = room(limits);
+    take(size);
+    let cursor: string | undefined;
+    do {
+      const page = await pageAt({ prefix, ...(cursor !== undefined && { [TOKEN]: cursor }) });
+      for (const file of page.files) if (escaped(file.key) !== replaced) take(file.size);
+      ({ cursor } = page);
+    } while (cursor !== undefined);
   }
 
   function keyOf(name: string): string {
@@ -77,29 +104,26 @@ export function bucketStore(options: BucketOptions): FileStore {
         partsOf(folder)
           .map((part) => `${part}/`)
           .join('');
-      const response = await request({
-        method: 'GET',
-        query: {
-          'list-type': '2',
-          delimiter: '/',
-          'encoding-type': 'url',
-          'max-keys': String(Math.min(limit, MAX_PAGE)),
-          prefix: inside,
-          ...(cursor !== undefined && { 'continuation-token': cursor }),
-        },
+      const page = await pageAt({
+        delimiter: '/',
+        'max-keys': String(Math.min(limit, MAX_PAGE)),
+        prefix: inside,
+        ...(cursor !== undefined && { [TOKEN]: cursor }),
       });
-      return pageOf(await response.text(), inside);
+      return pageOf(page, inside);
     },
 
     // The size comes first: services respond to a range of an empty file in different ways.
     async read(name, range) {
       const key = keyOf(name);
       const { headers } = await request({ method: 'HEAD', key });
-      const size = Number(headers.get('content-length'));
+      const size = Number(headers.get('content-length') ?? NaN);
+      if (!Number.isSafeInteger(size)) throw new Error('S3: the response has no size');
       if (!range && size > limits.maxBytes) throw partially(size, limits.maxBytes);
       const start = Math.min(range?.start ?? 0, size);
       const length = Math.min(range?.length ?? size, limits.maxBytes, size - start);
-      const bytes = length === 0 ? Buffer.alloc(0) : await bytesOf(key, start, length);
+      const bytes =
+        length === 0 ? Buffer.alloc(0) : await bytesOf(key, start, length, headers.get('etag'));
       return { bytes, size, type: mediaTypeOf(bytes, bytes.length === size) };
     },
 
@@ -110,13 +134,16 @@ export function bucketStore(options: BucketOptions): FileStore {
       requireWritable();
       const key = keyOf(name);
       if (bytes.length > limits.maxBytes) throw tooLarge(limits.maxBytes);
-      // The header decides; services that ignore it get the request before.
-      if (!overwrite && (await exists(key))) throw new FileExistsError();
       const headers = {
         'content-type': 'application/octet-stream',
         ...(!overwrite && { 'if-none-match': '*' }),
       };
-      await request({ method: 'PUT', key, headers, body: new Uint8Array(bytes) });
+      await inTurn(`${url.href} ${prefix}`, async () => {
+        // The header decides; services that ignore it get the request before.
+        if (!overwrite && (await exists(key))) throw new FileExistsError();
+        await requireRoom(key, bytes.length);
+        await request({ method: 'PUT', key, headers, body: new Uint8Array(bytes) });
+      });
     },
 
     async move(from, to) {
@@ -140,8 +167,12 @@ export function bucketStore(options: BucketOptions): FileStore {
   return store;
 }
 
-function failureOf(method: string, status: number): Error {
+function failureOf({ method, query = {} }: BucketRequest, status: number): Error {
   if (status === 404) return notFound();
+  if (status === 400 && query[TOKEN] !== undefined)
+    return new ToolError('The cursor is not one that this tool returned.');
+  if (status === 412 && method === 'GET')
+    return new ToolError('The file was changed while it was read. Read it again.');
   if (status === 409 || status === 412) return new FileExistsError();
   if (status === 403)
     return new ToolError('The storage rejects the access key, or does not allow this.');

@@ -5,6 +5,7 @@ import { defineTool, ToolError } from '../provider/define.js';
 import { integer } from '../provider/integer.js';
 import { FileExistsError } from './failures.js';
 import { checkedName } from './names.js';
+import { CHANGING } from './served.js';
 import type { Files } from './store.js';
 
 const name = z.string().min(1).describe('Name with its folders, such as "reports/2026/may.md".');
@@ -20,8 +21,7 @@ export interface ChangingOptions {
 export const changingTools = (files: Files, { confirm: asks = true }: ChangingOptions): Tool[] => [
   defineTool({
     name: 'write_file',
-    title: 'Write file',
-    description: 'Create a file, with its folders, or replace its content.',
+    ...CHANGING.write_file,
     input: z.object({
       name,
       content: z.string().describe('All of the new content.'),
@@ -29,7 +29,6 @@ export const changingTools = (files: Files, { confirm: asks = true }: ChangingOp
       overwrite: z.boolean().default(false).describe('Replace the file if it exists.'),
     }),
     output: z.object({ name: z.string(), size: integer().describe('In bytes.') }),
-    annotations: { destructiveHint: true, idempotentHint: true, openWorldHint: false },
     async run({ name: file, content, encoding, overwrite }, context) {
       const bytes = Buffer.from(content, encoding);
       if (encoding === 'base64' && !isBase64(content, bytes))
@@ -47,11 +46,9 @@ export const changingTools = (files: Files, { confirm: asks = true }: ChangingOp
   }),
   defineTool({
     name: 'move_file',
-    title: 'Move file',
-    description: 'Move or rename a file. An existing file is never replaced.',
+    ...CHANGING.move_file,
     input: z.object({ from: name, to: name }),
     output: z.object({ name: z.string().describe('The new name.') }),
-    annotations: { destructiveHint: true, openWorldHint: false },
     async run({ from, to }, context) {
       await (await files.of(context)).move(from, to);
       return { name: to };
@@ -59,11 +56,9 @@ export const changingTools = (files: Files, { confirm: asks = true }: ChangingOp
   }),
   defineTool({
     name: 'delete_file',
-    title: 'Delete file',
-    description: 'Delete a file or an empty folder. This cannot be undone.',
+    ...CHANGING.delete_file,
     input: z.object({ name }),
     output: z.object({ name: z.string() }),
-    annotations: { destructiveHint: true, idempotentHint: true, openWorldHint: false },
     ...(asks && {
       confirm: ({ name: file }: { name: string }) =>
         `Delete "${checkedName(file)}"? This cannot be undone.`,

@@ -19,8 +19,17 @@ const NOT_FOUND = ['ENOENT', 'ELOOP', 'ENOTDIR', 'ENXIO', 'EISDIR', 'EACCES'];
 
 export const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
 
+/** What callers can do something about, by code. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENAMETOOLONG: 'The name is too long.',
+  ENOSPC: 'The storage is full.',
+  EDQUOT: 'The storage is full.',
+};
+
 /** Whether a file exists that the caller cannot reach is not told. */
 export function missing(error: unknown): never {
+  const reason = REASONS[codeOf(error)];
+  if (reason !== undefined) throw new ToolError(reason, { cause: error });
   throw NOT_FOUND.includes(codeOf(error)) ? notFound() : error;
 }
 

@@ -5,7 +5,8 @@ import { contentsOf } from '../provider/content.js';
 import { isText } from './media-type.js';
 import { isName } from './name-rules.js';
 import type { Files } from './store.js';
-import { baseUri, uriOf } from './uri.js';
+import { fileTemplate } from './served.js';
+import { uriOf } from './uri.js';
 import { filesIn } from './walk.js';
 
 /** The tool finds more. */
@@ -15,11 +16,7 @@ const MAX_LISTED = 500;
 export function fileResource(files: Files): Resource {
   const { provider } = files;
   return {
-    name: 'file',
-    title: 'File',
-    description: 'A file, by its name with its folders.',
-    // RFC 6570 section 3.2.3: `+` keeps the slashes.
-    uri: `${baseUri(provider)}{+name}`,
+    ...fileTemplate(provider),
     list: (context) => listed(files, context),
     complete: { name: (typed, context) => completed(files, typed, context) },
     async contents({ name = '' }, context, uri) {
@@ -39,7 +36,7 @@ async function read(files: Files, name: string, context: CallContext) {
 
 async function listed(files: Files, context: CallContext): Promise<ResourceLink[]> {
   const links: ResourceLink[] = [];
-  for await (const { name, size } of filesIn(await files.of(context), '')) {
+  for await (const { name, size } of filesIn(await files.of(context), '', MAX_LISTED)) {
     context.signal.throwIfAborted();
     if (links.length === MAX_LISTED) break;
     links.push({ uri: uriOf(files.provider, name), name, size });

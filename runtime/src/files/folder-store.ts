@@ -18,7 +18,7 @@ import { mediaTypeOf } from './media-type.js';
 import { fileParts, partsOf } from './names.js';
 import type { OpenFolder } from './open-folder.js';
 import { descend } from './open-folder.js';
-import { requireRoom } from './quota.js';
+import { room, takeFolder } from './quota.js';
 import { searchIn } from './search.js';
 import type { Entry, FileLimits, FileStore } from './store.js';
 
@@ -97,7 +97,9 @@ export function folderStore(options: FolderOptions): FileStore {
       const { folders, last } = fileParts(name);
       if (bytes.length > limits.maxBytes) throw tooLarge(limits.maxBytes);
       await change(async () => {
-        await requireRoom(await options.open(), limits, { folders, last, size: bytes.length });
+        const left = room(limits);
+        left.take(bytes.length);
+        await takeFolder(left, await options.open(), name);
         await within(folders, (folder) => writeIn(folder, last, bytes, overwrite), true);
       });
     },
@@ -142,7 +144,7 @@ async function writeIn(
   await removeStaleUploads(folder);
   const upload = folder.at(`${UPLOAD_PREFIX}${randomUUID()}`);
   try {
-    await create(upload, bytes);
+    await create(upload, bytes).catch(missing);
     if (overwrite) await requireReplaceable(folder, name);
     await folder.verify();
     await (overwrite ? rename : link)(upload, folder.at(name)).catch(taken);

@@ -1,32 +1,50 @@
 import { isPart } from './name-rules.js';
 import type { Entry, FilePage } from './store.js';
 
+/** A page of an S3 bucket, with whole keys. */
+export interface Listing {
+  /** Common prefixes, with a slash at the end. */
+  folders: string[];
+  files: { key: string; size: number }[];
+  /** Absent on the last page. */
+  cursor?: string;
+}
+
 /**
- * A page of an S3 bucket (`ListObjectsV2`). Its XML has no attributes, comments or CDATA that matter here.
- * @param prefix of all names in it, with the folder
+ * The response to `ListObjectsV2`. Its XML has no attributes, comments or CDATA that matter here.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
-export function pageOf(xml: string, prefix: string): FilePage {
+export function listingIn(xml: string): Listing {
   // Services that do not know `encoding-type` send plain names.
   const isEncoded = textIn(xml, 'EncodingType') === 'url';
-  const nameOf = (text: string) => {
-    const key = isEncoded ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
-    return key.slice(prefix.length).replace(/\/$/, '');
-  };
-  const folders = elements(xml, 'CommonPrefixes').map((inner): Entry => ({
-    name: nameOf(textIn(inner, 'Prefix')),
-    folder: true,
-    size: 0,
-  }));
-  const files = elements(xml, 'Contents').map((inner): Entry => ({
-    name: nameOf(textIn(inner, 'Key')),
-    folder: false,
-    size: Number(textIn(inner, 'Size')),
-  }));
+  const keyOf = (text: string) =>
+    isEncoded ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
   const cursor = textIn(xml, 'NextContinuationToken');
-  // A key that is no name cannot be read; the prefix itself stands for an empty folder.
-  const entries = [...folders, ...files].filter(({ name }) => isPart(name));
-  return { entries, ...(cursor !== '' && { cursor }) };
+  return {
+    folders: elements(xml, 'CommonPrefixes').map((inner) => keyOf(textIn(inner, 'Prefix'))),
+    files: elements(xml, 'Contents').map((inner) => ({
+      key: keyOf(textIn(inner, 'Key')),
+      size: Number(textIn(inner, 'Size')),
+    })),
+    ...(cursor !== '' && { cursor }),
+  };
+}
+
+/**
+ * A page of a folder.
+ * @param prefix of all its keys, with the folder
+ */
+export function pageOf({ folders, files, cursor }: Listing, prefix: string): FilePage {
+  const nameOf = (key: string) => key.slice(prefix.length).replace(/\/$/, '');
+  const entries: Entry[] = [
+    ...folders.map((key) => ({ name: nameOf(key), folder: true, size: 0 })),
+    ...files.map(({ key, size }) => ({ name: nameOf(key), folder: false, size })),
+  ];
+  return {
+    // A key that is no name cannot be read; the prefix itself stands for an empty folder.
+    entries: entries.filter(({ name }) => isPart(name)),
+    ...(cursor !== undefined && { cursor }),
+  };
 }
 
 const elements = (xml: string, tag: string): string[] =>

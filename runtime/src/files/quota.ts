@@ -3,34 +3,46 @@ import { namesIn, statusOf } from './folder-entries.js';
 import type { OpenFolder } from './open-folder.js';
 import type { FileLimits } from './store.js';
 
-interface NewFile {
-  folders: readonly string[];
-  last: string;
-  size: number;
+/** Files of a user, counted until there is no room for one more. */
+export interface Room {
+  /** @throws ToolError where a limit is exceeded */
+  take(size: number): void;
+}
+
+export function room({ quotaBytes, maxFiles }: FileLimits): Room {
+  let files = 0;
+  let bytes = 0;
+  return {
+    take(size) {
+      files++;
+      bytes += size;
+      if (bytes > quotaBytes)
+        throw new ToolError(
+          `All files together can have at most ${quotaBytes} bytes. Delete some.`,
+        );
+      if (files > maxFiles)
+        throw new ToolError(`There can be at most ${maxFiles} files and folders. Delete some.`);
+    },
+  };
 }
 
 /**
- * Counts the files of a folder, and closes it. That takes milliseconds up to some thousand files, and no counter can be
- * wrong.
- * @throws ToolError where there is no room for the file; a file that it replaces does not count
+ * Counts the files and folders in a folder, and closes it. That takes milliseconds up to some thousand files, and no
+ * counter can be wrong.
+ * @param replaced the file that is not counted
  */
-export async function requireRoom(
+export async function takeFolder(
+  { take }: Room,
   root: OpenFolder,
-  { quotaBytes, maxFiles }: FileLimits,
-  { folders, last, size }: NewFile,
+  replaced: string,
 ): Promise<void> {
-  const replaced = [...folders, last].join('/');
-  let files = 1;
-  let bytes = size;
-
   async function count(folder: OpenFolder, path: string): Promise<void> {
     try {
       for (const name of await namesIn(folder)) {
         const found = await statusOf(folder, name);
         if (!found || path + name === replaced) continue;
-        files++;
+        take(found.isDirectory() ? 0 : found.size);
         if (found.isDirectory()) await count(await folder.enter(name), `${path}${name}/`);
-        else bytes += found.size;
       }
     } finally {
       await folder.close();
@@ -38,8 +50,4 @@ export async function requireRoom(
   }
 
   await count(root, '');
-  if (bytes > quotaBytes)
-    throw new ToolError(`All files together can have at most ${quotaBytes} bytes. Delete some.`);
-  if (files > maxFiles)
-    throw new ToolError(`There can be at most ${maxFiles} files and folders. Delete some.`);
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { integer } from '../provider/integer.js';
-import type { Tool, ToolAnnotations } from '../provider/define.js';
+import type { Tool } from '../provider/define.js';
 import { defineTool } from '../provider/define.js';
 import { readPart } from './read-part.js';
+import { READING } from './served.js';
 import type { Files } from './store.js';
 
 const folder = z
@@ -10,13 +11,10 @@ const folder = z
   .default('')
   .describe('Folder, such as "reports/2026"; empty for all files.');
 
-const annotations: ToolAnnotations = { readOnlyHint: true, openWorldHint: false };
-
 export const readingTools = (files: Files): Tool[] => [
   defineTool({
     name: 'list_files',
-    title: 'List files',
-    description: 'Files and folders in one folder, by name.',
+    ...READING.list_files,
     input: z.object({
       folder,
       limit: z.int().min(1).max(1_000).default(100).describe('Maximum number of entries.'),
@@ -32,7 +30,6 @@ export const readingTools = (files: Files): Tool[] => [
       ),
       cursor: z.string().optional().describe('Of the next page; absent on the last.'),
     }),
-    annotations,
     async run({ folder: inside, limit, cursor }, context) {
       const page = await (await files.of(context)).list(inside, { limit, cursor });
       const entries = page.entries.map(({ name, folder: isFolder, size }) => ({
@@ -45,9 +42,7 @@ export const readingTools = (files: Files): Tool[] => [
   }),
   defineTool({
     name: 'read_file',
-    title: 'Read file',
-    description:
-      'Content of a file: text, or an image, audio or other bytes. Long texts come in parts.',
+    ...READING.read_file,
     input: z.object({
       name: z.string().min(1).describe('Name with its folders, such as "reports/2026/may.md".'),
       start: z.int().min(0).default(0).describe('Byte to begin at: "next" of the part before.'),
@@ -65,13 +60,11 @@ export const readingTools = (files: Files): Tool[] => [
       text: z.string().optional().describe('Absent where the file is not text.'),
       next: integer().optional().describe('Byte at which the next part begins; absent at the end.'),
     }),
-    annotations,
     run: ({ name, start, length }, context) => readPart(files, { name, start, length }, context),
   }),
   defineTool({
     name: 'search_files',
-    title: 'Search files',
-    description: 'Files that contain a text in their name or content, in upper or lower case.',
+    ...READING.search_files,
     input: z.object({
       text: z.string().min(1).max(200).describe('Text to find; not a pattern.'),
       folder,
@@ -87,7 +80,6 @@ export const readingTools = (files: Files): Tool[] => [
       ),
       complete: z.boolean().describe('False where not all files were searched.'),
     }),
-    annotations,
     run: async ({ text, ...options }, context) => (await files.of(context)).search(text, options),
   }),
 ];

@@ -20,7 +20,7 @@ export async function searchIn(
   const wanted = text.toLowerCase();
   const matches: Match[] = [];
   let searched = 0;
-  for await (const { name } of filesIn(store, folder)) {
+  for await (const { name } of filesIn(store, folder, maxSearched)) {
     signal.throwIfAborted();
     if (matches.length === limit || searched++ === maxSearched) return { matches, complete: false };
     const match = await matchOf(store, name, wanted);

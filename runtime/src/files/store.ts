@@ -36,9 +36,9 @@ export interface FilesOptions {
 export interface FileLimits {
   /** Of one read and of one written file. */
   maxBytes: number;
-  /** Of all files of one user; not counted in buckets. */
+  /** Of all files of one user. */
   quotaBytes: number;
-  /** Files and folders of one user; not counted in buckets. */
+  /** Files and folders of one user; in a bucket, objects. */
   maxFiles: number;
   /** Files that one search reads. */
   maxSearched: number;

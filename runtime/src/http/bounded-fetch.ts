@@ -48,15 +48,31 @@ export async function boundedFetch(
 
 async function complete(pending: Promise<Response>, maxBytes: number): Promise<Response> {
   const response = await pending;
+  return withBody(response, await bytesOf(response.body, maxBytes));
+}
+
+/** @throws ResponseTooLargeError */
+export async function bytesOf(
+  body: AsyncIterable<Uint8Array> | null,
+  maxBytes: number,
+): Promise<Buffer<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const body: AsyncIterable<Uint8Array> | [] = response.body ?? [];
-  for await (const chunk of body) {
+  for await (const chunk of body ?? []) {
     size += chunk.byteLength;
     if (size > maxBytes) throw new ResponseTooLargeError(maxBytes);
     chunks.push(chunk);
   }
-  const { status, statusText, headers } = response;
-  const bytes = WITHOUT_BODY.has(status) ? null : Buffer.concat(chunks);
-  return new Response(bytes, { status, statusText, headers });
+  return Buffer.concat(chunks);
 }
+
+/** A response with another body. */
+export const withBody = (
+  { status, statusText, headers }: Pick<Response, 'status' | 'statusText' | 'headers'>,
+  body: Buffer<ArrayBuffer> | ReadableStream<Uint8Array>,
+): Response =>
+  new Response(WITHOUT_BODY.has(status) ? null : body, {
+    status,
+    statusText,
+    headers,
+  });

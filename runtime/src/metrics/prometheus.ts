@@ -4,7 +4,7 @@ import type { Metrics } from '../serving/metrics.js';
 const SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 /**
- * Counts calls, token refreshes and requests over a limit, for `GET /metrics`.
+ * Counts calls, turns of the agent, token refreshes and requests over a limit, for `GET /metrics`.
  * @param registers of your own metrics, to serve them there, too
  * @example await runServer({ root: import.meta.dirname, providers, metrics: prometheus() });
  */
@@ -15,6 +15,19 @@ export function prometheus(registry = new Registry()): Metrics {
     help: 'Calls of tools, reads of resources and uses of prompts.',
     labelNames: ['provider', 'kind', 'name', 'outcome'],
     buckets: SECONDS,
+    registers,
+  });
+  const turns = new Histogram({
+    name: 'mcp_agent_turn_duration_seconds',
+    help: 'Turns of the agent; the outcome "failed" is an error of the model or of this server.',
+    labelNames: ['api', 'outcome'],
+    buckets: SECONDS,
+    registers,
+  });
+  const tokens = new Counter({
+    name: 'mcp_agent_tokens_total',
+    help: 'Tokens that the model of the agent has read and written.',
+    labelNames: ['api', 'direction'],
     registers,
   });
   const refreshes = new Counter({
@@ -34,6 +47,11 @@ export function prometheus(registry = new Registry()): Metrics {
       if (event.type === 'call') {
         const { provider, kind, name, outcome, seconds } = event;
         calls.observe({ provider, kind, name, outcome }, seconds);
+      } else if (event.type === 'turn') {
+        const { api, outcome, seconds, input, output } = event;
+        turns.observe({ api, outcome }, seconds);
+        tokens.inc({ api, direction: 'input' }, input);
+        tokens.inc({ api, direction: 'output' }, output);
       } else if (event.type === 'refresh') {
         refreshes.inc({ provider: event.provider, outcome: event.outcome });
       } else {

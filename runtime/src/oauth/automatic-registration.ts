@@ -5,6 +5,7 @@ import { credentialStore } from '../credentials/store.js';
 import { createVault } from '../credentials/vault.js';
 import { isLoopback } from '../provider/addresses.js';
 import { configOf } from '../provider/config.js';
+import { log } from '../serving/log.js';
 import { configuredUrl } from '../serving/public-url.js';
 import { OAuthError } from './errors.js';
 
@@ -117,10 +118,14 @@ export async function forgetRegistration(
   const known = await store.read(clientId).catch(whereUnreadable);
   if (known?.redirectUri === undefined) return false;
   const owner = known.redirectUri;
-  await vault.withLock(`client of ${owner}`, async () => {
+  const removed = vault.withLock(`client of ${owner}`, async () => {
     const current = await store.read(owner).catch(whereUnreadable);
     if (current?.clientId === clientId) await store.remove(owner);
   });
+  // Not awaited: the caller may hold the lock of a user, and a store has few locks at a time.
+  removed.catch((error: unknown) =>
+    log('error', 'cannot remove the registration of the client', error, { provider }),
+  );
   return true;
 }
 

@@ -33,5 +33,9 @@ export function isDatabase(text: string): boolean {
 
 export const isLoopback = (hostname: string): boolean => [...LOOPBACK, '::1'].includes(hostname);
 
+/** Whether a server may name this address to its clients: only a server on this machine names others on this machine. */
+export const mayRefer = (server: URL, address: string): boolean =>
+  isSafeUrl(address) && (!isLoopback(new URL(address).hostname) || isLoopback(server.hostname));
+
 /** A host name or address as a URL has it: IPv6 addresses stand in brackets. */
 export const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);

@@ -13,11 +13,11 @@ import { StartError } from './start-error.js';
  */
 export function baseUrlOf(provider: string, stated?: string): string {
   const { base_url: main, base_urls: others = [] } = configOf(provider);
-  const usual = projectOf(provider).config[provider]?.base_url;
+  const usual = projectOf(provider).config[provider]?.base_url ?? main;
   if (stated === undefined || stated === usual) return main;
   if (!others.includes(stated))
     throw new StartError(
-      `"base_urls" of "${provider}" in provider-config.yaml does not list ${stated}.`,
+      `provider-config.yaml does not list ${stated} in "base_urls" of "${provider}".`,
     );
   const variable = variableOf(provider, stated);
   const replaced = process.env[variable];
@@ -25,9 +25,9 @@ export function baseUrlOf(provider: string, stated?: string): string {
     if (!isSafeUrl(replaced)) throw new StartError(`${variable} must be ${PLACES.api.words}.`);
     return replaced;
   }
-  if (usual !== undefined && originOf(usual) !== originOf(main))
+  if (originOf(usual) !== originOf(main))
     throw new StartError(
-      `${provider.toUpperCase()}_BASE_URL replaces the API, but ${variable} is not set: requests to ${stated} would send it the credentials of the replacement.`,
+      `${provider.toUpperCase()}_BASE_URL replaces the API. Set ${variable}, too: requests to ${stated} would carry the credentials of the replacement.`,
     );
   return stated;
 }

@@ -18,6 +18,7 @@ export interface CallLimit {
   readonly signal: AbortSignal;
   /** In milliseconds of `performance.now()`. */
   readonly deadline: number;
+  readonly hasEnded: boolean;
   /** Rejects with a CallEndedError. */
   readonly ended: Promise<never>;
   /** The time that a person takes for an answer is not the call's. */
@@ -35,7 +36,10 @@ export function callLimit(
   let reject: (reason: CallEndedError) => void = () => {};
   const ended = new Promise<never>((_resolve, fail) => (reject = fail));
   ended.catch(() => {}); // also where the call has ended before
+  let hasEnded = false;
   function stop(reason: CallEndedError): void {
+    hasEnded = true;
+    clearTimeout(timer);
     control.abort(reason);
     reject(reason);
   }
@@ -44,6 +48,9 @@ export function callLimit(
     stop(new CallEndedError('timed-out', `The call took longer than ${CALL_MS / 1000} s.`));
   let deadline = performance.now() + CALL_MS;
   let timer = setTimeout(expire, CALL_MS);
+  /** Questions that a person has not answered yet, and the time that was left when the first one was put. */
+  let questions = 0;
+  let left = 0;
   if (client.aborted) cancel();
   client.addEventListener('abort', cancel, { once: true });
   onCancelled?.(cancel);
@@ -54,19 +61,27 @@ export function callLimit(
     get deadline() {
       return deadline;
     },
+    get hasEnded() {
+      return hasEnded;
+    },
     ended,
     async paused(task) {
-      const left = deadline - performance.now();
-      clearTimeout(timer);
-      deadline = Infinity;
+      if (questions++ === 0) {
+        left = deadline - performance.now();
+        clearTimeout(timer);
+        deadline = Infinity;
+      }
       try {
         return await Promise.race([task(), ended]);
       } finally {
-        deadline = performance.now() + left;
-        timer = setTimeout(expire, left);
+        if (--questions === 0) {
+          deadline = performance.now() + left;
+          if (!hasEnded) timer = setTimeout(expire, left);
+        }
       }
     },
     clear() {
+      hasEnded = true;
       clearTimeout(timer);
       client.removeEventListener('abort', cancel);
     },
@@ -90,6 +105,7 @@ export async function limited<T>(
   const limit = callLimit(signal, request?.onCancelled);
   const { deadline } = limit;
   try {
+    if (limit.hasEnded) return await limit.ended;
     return await Promise.race([task({ principal, signal: limit.signal, deadline }), limit.ended]);
   } finally {
     limit.clear();

@@ -46,8 +46,12 @@ export class Changes {
     isWatched: Subscriber['isWatched'],
     listener: Listener,
   ): () => void {
-    this.#subscribers.set(listener, { userId, isWatched, waiting: new Map(), isTelling: false });
-    return () => void this.#subscribers.delete(listener);
+    const waiting: Subscriber['waiting'] = new Map();
+    this.#subscribers.set(listener, { userId, isWatched, waiting, isTelling: false });
+    return () => {
+      this.#subscribers.delete(listener);
+      waiting.clear();
+    };
   }
 }
 

@@ -2,7 +2,7 @@ import { isDatabase, isSafeUrl, isServer, isStorage, isUrl } from './addresses.j
 
 const HTTPS = 'an https URL (http only for loopback addresses)';
 const DATABASE =
-  'a URL without user name and password, with no parameters but sslmode and sslrootcert, such as postgres://db.example.com/acme, mysql://db.example.com/acme or sqlite:acme.db';
+  'a URL without user name and password, and without parameters other than sslmode and sslrootcert, such as postgres://db.example.com/acme, mysql://db.example.com/acme or sqlite:acme.db';
 
 /** Where the connected system is, by kind of provider: `key` of its entry, which `<NAME>_<KEY>` in the environment replaces. */
 export const PLACES = {

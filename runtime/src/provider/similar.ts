@@ -1,8 +1,14 @@
+/** Longer names are no typing errors, and take time to compare. */
+const MAX_LENGTH = 200;
+
 /** The most similar of `known` names; undefined where none is similar. */
 export function similar(name: string, known: readonly string[]): string | undefined {
+  if (name.length > MAX_LENGTH) return undefined;
+  const most = Math.max(2, name.length / 3);
   const [best] = known
+    .filter((other) => Math.abs(other.length - name.length) <= most)
     .map((other) => ({ other, distance: distance(name, other) }))
-    .filter((one) => one.distance <= Math.max(2, name.length / 3))
+    .filter((one) => one.distance <= most)
     .toSorted((a, b) => a.distance - b.distance);
   return best?.other;
 }

@@ -29,8 +29,10 @@ export type AcceptedTools = ReturnType<typeof acceptedTools>;
  */
 export function acceptedTools(provider: string, accepted: ReadonlyMap<string, RemoteTool>) {
   const compared = new WeakMap<Client, number>();
-  /** What decides about calls, and, for lists, the same by connection. */
+  const comparers = new WeakMap<Client, () => Promise<void>>();
+  /** By client: they decide about its calls. */
   const changesOn = new WeakMap<Client, Changes>();
+  /** By connection, for lists. */
   const changed = new Map<string, Changes>();
   const reported = new Set<string>();
   const inHeaders = new Map<string, HeaderArgument[]>();
@@ -97,6 +99,7 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
     async check(connection: string, client: Client): Promise<void> {
       if (accepted.size === 0) return;
       const again = comparer(connection, client);
+      comparers.set(client, again);
       client.setNotificationHandler('notifications/tools/list_changed', again);
       await Promise.race([again(), sleep(WAIT_MS, undefined, { ref: false })]);
     },
@@ -107,7 +110,7 @@ export function acceptedTools(provider: string, accepted: ReadonlyMap<string, Re
      */
     admit(connection: string, client: Client, name: string, args: unknown): Record<string, string> {
       if (performance.now() - (compared.get(client) ?? Infinity) > AGAIN_MS)
-        void compare(connection, client);
+        void comparers.get(client)?.();
       const members = (changesOn.get(client) ?? changed.get(connection))?.get(name);
       if (members)
         throw new ToolError(

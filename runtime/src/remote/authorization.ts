@@ -10,7 +10,7 @@ import {
 } from '@modelcontextprotocol/client';
 import { ToolError } from '../provider/define.js';
 import type { limitedFetch } from './limited-fetch.js';
-import { isLoopback, isSafeUrl } from '../provider/addresses.js';
+import { mayRefer } from '../provider/addresses.js';
 
 /** Where users of a remote server sign in. */
 export interface Authorization {
@@ -71,10 +71,8 @@ export async function findAuthorization(
   fetch: ReturnType<typeof limitedFetch>,
 ): Promise<Authorization | undefined> {
   const { resourceMetadataUrl, scope } = extractWWWAuthenticateParams(challenge);
-  // Only a server on this machine may send us to addresses of this machine.
   const requireSafe = (address: string) => {
-    const isSafe = isSafeUrl(address);
-    if (!isSafe || (isLoopback(new URL(address).hostname) && !isLoopback(url.hostname)))
+    if (!mayRefer(url, address))
       throw new ToolError(`"${url.href}" refers to "${address}", which is not a public HTTPS URL.`);
   };
   if (resourceMetadataUrl) requireSafe(resourceMetadataUrl.href);
@@ -95,6 +93,7 @@ export async function findAuthorization(
   if (!server) throw new ToolError(`"${issuer}" has no metadata (RFC 8414, OpenID Connect).`);
   requireSafe(server.authorization_endpoint);
   requireSafe(server.token_endpoint);
+  if (server.registration_endpoint !== undefined) requireSafe(server.registration_endpoint);
   return {
     resource,
     issuer: server.issuer,

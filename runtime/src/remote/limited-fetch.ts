@@ -1,26 +1,31 @@
-import type { ReadableStreamReadResult } from 'node:stream/web';
-import type { Limits } from '../http/limits.js';
 import type { Fetch } from '../http/bounded-fetch.js';
-import { ResponseTooLargeError } from '../http/bounded-fetch.js';
+import { bytesOf, ResponseTooLargeError, withBody } from '../http/bounded-fetch.js';
+import type { Limits } from '../http/limits.js';
+import type { Received } from './http-fetch.js';
+import { httpFetch } from './http-fetch.js';
 
-/** Requests to remote MCP servers. Headers have to come within the time; the body of a response may be a stream. */
+/** Requests to remote MCP servers. A response has to be complete within the time, a stream of events its headers. */
 export const REMOTE_LIMITS: Limits = { timeoutMs: 50_000, maxBytes: 10_000_000 };
 
-/** The server redirected a request. A redirect would take tokens and keys elsewhere, so it is not followed. */
+/**
+ * The server redirected a request. A redirect would take tokens and keys elsewhere, so it is not followed. The error is
+ * logged, and the query of a URL can contain an API key.
+ */
 export class RedirectedError extends Error {
   override name = 'RedirectedError';
-  constructor(
-    readonly from: string,
-    readonly to: string,
-  ) {
-    super(`"${from}" redirects to "${to}".`);
+  readonly to: string;
+  constructor(from: URL, to: string) {
+    const target = URL.canParse(to, from.href) ? new URL(to, from) : undefined;
+    const shown = target ? withoutQuery(target) : 'an invalid URL';
+    super(`"${withoutQuery(from)}" redirects to "${shown}".`);
+    this.to = shown;
   }
 }
 
-/** `fetch` for MCP and its metadata: bounded, without redirects, and with `headers` for one origin only. */
+/** `fetch` for MCP and its metadata: bounded, and without redirects. */
 export function limitedFetch(
   { timeoutMs, maxBytes }: Limits = REMOTE_LIMITS,
-  fetch: Fetch = globalThis.fetch,
+  fetch: Fetch | typeof httpFetch = httpFetch,
 ): (url: string | URL, init?: RequestInit) => Promise<Response> {
   return async (url, init = {}) => {
     const control = new AbortController();
@@ -36,54 +41,60 @@ export function limitedFetch(
     try {
       const { signal } = control;
       const response = await fetch(String(url), { ...init, redirect: 'manual', signal });
+      const { status } = response;
+      if (status < 200 || status > 599) throw new TypeError(`The status ${status} is invalid`);
       const to = response.headers.get('location');
-      if (response.status >= 300 && response.status < 400 && to !== null) {
-        await response.body?.cancel();
-        throw new RedirectedError(String(url), absolute(to, String(url)));
-      }
-      return capped(response, maxBytes, done);
+      if (status >= 300 && status < 400 && to !== null) throw new RedirectedError(new URL(url), to);
+      if (isStream(response)) return withBody(response, capped(response, maxBytes, control, done));
+      const whole = withBody(response, await bytesOf(response.body, maxBytes));
+      done();
+      return whole;
     } catch (error) {
       done();
-      throw error;
+      const why: unknown = control.signal.aborted ? control.signal.reason : error;
+      control.abort(); // ends the connection
+      throw why;
     } finally {
       clearTimeout(timer);
     }
   };
 }
 
-/** The response with a body that ends in an error where it is too large. */
-function capped(response: Response, maxBytes: number, done: () => void): Response {
-  const reader = response.body?.getReader();
-  if (!reader) {
-    done();
-    return response;
-  }
+const isStream = ({ body, headers }: Received): boolean =>
+  body !== null && /^text\/event-stream\s*(;|$)/i.test(headers.get('content-type') ?? '');
+
+/** The body of a response, which ends in an error where it is too large. */
+function capped(
+  { body }: Received,
+  maxBytes: number,
+  control: AbortController,
+  done: () => void,
+): ReadableStream<Uint8Array> {
+  const chunks = body?.[Symbol.asyncIterator]();
   let size = 0;
-  const body = new ReadableStream<Uint8Array>({
+  return new ReadableStream({
     async pull(controller) {
       try {
-        const chunk = (await reader.read()) as ReadableStreamReadResult<Uint8Array>;
-        size += chunk.value?.byteLength ?? 0;
-        if (size > maxBytes) throw new ResponseTooLargeError(maxBytes);
-        if (!chunk.done) {
-          controller.enqueue(chunk.value);
+        const next = await chunks?.next();
+        if (!next || next.done === true) {
+          controller.close();
+          done();
           return;
         }
-        controller.close();
+        size += next.value.byteLength;
+        if (size > maxBytes) throw new ResponseTooLargeError(maxBytes);
+        controller.enqueue(next.value);
       } catch (error) {
         controller.error(error);
-        await reader.cancel().catch(() => {});
+        done();
+        control.abort();
       }
-      done();
     },
     cancel(reason) {
       done();
-      return reader.cancel(reason);
+      control.abort(reason);
     },
   });
-  const { status, statusText, headers } = response;
-  return new Response(body, { status, statusText, headers });
 }
 
-const absolute = (address: string, base: string): string =>
-  URL.canParse(address, base) ? new URL(address, base).href : address;
+const withoutQuery = ({ origin, pathname }: URL): string => origin + pathname;

@@ -40,7 +40,13 @@ export function connectionPool(
     if (slots.size >= maxConnections) makeRoom();
     const slot: Slot = { opening: opened(userId), calls: 0 };
     slots.set(userId, slot);
+    slot.opening.catch(() => remove(userId, slot));
     return slot;
+  }
+
+  /** Not a slot that has taken its place. */
+  function remove(userId: string, slot: Slot): void {
+    if (slots.get(userId) === slot) slots.delete(userId);
   }
 
   async function opened(userId: string): Promise<Client> {
@@ -51,7 +57,6 @@ export function connectionPool(
       client.onerror = () => {}; // each call has its own error
       return client;
     } catch (error) {
-      slots.delete(userId);
       // A user who must sign in does not wait afterwards.
       if (!causes(error).some((one) => one instanceof ToolError)) pause(userId);
       throw error;
@@ -76,9 +81,10 @@ export function connectionPool(
 
   function forget(userId: string, client: Client): void {
     const slot = slots.get(userId);
-    void slot?.opening.then((current) => {
-      if (current === client && slots.get(userId) === slot) slots.delete(userId);
-    });
+    slot?.opening.then(
+      (current) => current === client && remove(userId, slot),
+      () => {}, // its caller gets the error
+    );
   }
 
   async function end(userId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Tool, ToolAnnotations } from '../provider/define.js';
 import { defineTool } from '../provider/define.js';
+import type { Principal } from '../provider/principal.js';
 import { similar } from '../provider/similar.js';
 import { ToolError } from '../provider/tool-error.js';
 import type { OperationClass } from './operations.js';
@@ -9,6 +10,8 @@ import { classOf, Operations } from './operations.js';
 const MOST_WORDS = 40;
 const MOST_FOUND = 20;
 const MOST_DESCRIBED = 5;
+/** No name is longer (MCP, "Tool Names"); to compare longer ones takes time. */
+const Name = z.string().max(128);
 
 const CLASSES: Readonly<Record<OperationClass, { does: string; annotations: ToolAnnotations }>> = {
   read: { does: 'that changes nothing', annotations: { readOnlyHint: true } },
@@ -54,7 +57,7 @@ export function searchTools(
     }),
     annotations: LOOKS_UP,
     run: async ({ query, limit }, { principal }) => {
-      const offered = operations.find(query).filter((tool) => !tool.isHiddenFrom?.(principal));
+      const offered = operations.find(query).filter(isOfferedTo(principal));
       const found = offered.slice(0, limit);
       const unknown = operations.unknownWords(query);
       return {
@@ -82,18 +85,14 @@ export function searchTools(
     title: `Describe operations of ${title}`,
     description: `Descriptions and arguments of operations, as JSON Schema. Use it before the first call of an operation.`,
     input: z.object({
-      operations: z
-        .array(z.string())
-        .min(1)
-        .max(MOST_DESCRIBED)
-        .describe(`Names from ${names.find}.`),
+      operations: z.array(Name).min(1).max(MOST_DESCRIBED).describe(`Names from ${names.find}.`),
     }),
     annotations: LOOKS_UP,
     run: async ({ operations: wanted }, { principal }) => ({
       operations: wanted.map((one) => {
         const tool = operations.get(one);
-        if (!tool || tool.isHiddenFrom?.(principal))
-          return { name: one, error: unknownOperation(one) };
+        if (!tool || !isOfferedTo(principal)(tool))
+          return { name: one, error: unknownOperation(one, principal) };
         const { description, inputSchema } = operations.listed(tool);
         return { name: one, description, inputSchema, call: names.call(classOf(tool)) };
       }),
@@ -105,7 +104,7 @@ export function searchTools(
     .map((kind): Tool => {
       const { does, annotations } = CLASSES[kind];
       const input = z.object({
-        operation: z.string().describe(`Name from ${names.find}.`),
+        operation: Name.describe(`Name from ${names.find}.`),
         arguments: z
           .record(z.string(), z.unknown())
           .default({})
@@ -119,8 +118,8 @@ export function searchTools(
           input,
           annotations,
           // Reached only where there is nothing to forward to.
-          run: async ({ operation }) => {
-            throw new ToolError(refusal(operation));
+          run: async ({ operation }, { principal }) => {
+            throw new ToolError(refusal(operation, principal));
           },
         }),
         forwards(args) {
@@ -133,20 +132,27 @@ export function searchTools(
 
   return new Map([find, describe, ...called].map((tool) => [tool.name, tool]));
 
-  function refusal(operation: string): string {
+  function refusal(operation: string, principal: Principal): string {
     const tool = operations.get(operation);
-    return tool
+    return tool && isOfferedTo(principal)(tool)
       ? `Call "${operation}" with ${names.call(classOf(tool))}.`
-      : unknownOperation(operation);
+      : unknownOperation(operation, principal);
   }
 
-  function unknownOperation(operation: string): string {
-    const near = [
-      similar(operation, [...tools.keys()]),
-      ...operations.find(operation).map((tool) => tool.name),
-    ].filter((one) => one !== undefined);
+  function unknownOperation(operation: string, principal: Principal): string {
+    const isOffered = isOfferedTo(principal);
+    const offered = [...tools.values()].filter(isOffered).map((tool) => tool.name);
+    const found = operations.find(operation).filter(isOffered);
+    const near = [similar(operation, offered), ...found.map((tool) => tool.name)].filter(
+      (one) => one !== undefined,
+    );
     const first = [...new Set(near)].slice(0, 3).join(', ');
     const hint = first === '' ? '' : ` Did you mean one of these: ${first}?`;
     return `There is no operation "${operation.slice(0, 100)}".${hint} Use ${names.find}.`;
   }
 }
+
+const isOfferedTo =
+  (principal: Principal) =>
+  (tool: Tool): boolean =>
+    !tool.isHiddenFrom?.(principal);

@@ -9,6 +9,19 @@ export type ServerEvent =
       outcome: 'ok' | 'error' | 'failed' | 'cancelled' | 'timed-out' | 'asked';
       seconds: number;
     }
+  /** A turn of the agent, with the tokens of its model and the number of tool calls. */
+  | {
+      type: 'turn';
+      /** Protocol of the model, such as `openai`. */
+      api: string;
+      outcome:
+        | ('done' | 'waiting' | 'refused' | 'length' | 'steps')
+        | ('timeout' | 'cancelled' | 'failed');
+      seconds: number;
+      input: number;
+      output: number;
+      calls: number;
+    }
   | { type: 'refresh'; provider: string; outcome: 'ok' | 'failed' }
   /** A request exceeded a limit and got 413, 429 or 503. */
   | { type: 'limit'; status: number };

@@ -6,9 +6,12 @@ import type { Principal } from '../provider/principal.js';
  */
 export type Route = PublicRoute | AuthenticatedRoute;
 
+/** Bodies are limited to 64 KB. */
 export interface PublicRoute {
   /** Exact, such as `/about`. */
   path: string;
+  /** Others get 405. Default: `GET` and `HEAD`, whose bodies are not read. */
+  methods?: readonly string[];
   public: true;
   handle(request: Request): Response | Promise<Response>;
 }
@@ -16,7 +19,9 @@ export interface PublicRoute {
 export interface AuthenticatedRoute {
   /** Exact, such as `/export`. */
   path: string;
+  /** Others get 405. Default: `GET` and `HEAD`, whose bodies are not read. */
+  methods?: readonly string[];
   public?: false;
-  /** The request has no `authorization` header: the token is for this server only. */
+  /** The request has no `authorization` header: the token is for this server only. `x-request-id` is that of the log. */
   handle(request: Request, caller: Principal): Response | Promise<Response>;
 }

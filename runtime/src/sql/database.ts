@@ -18,7 +18,7 @@ import type { Statement } from './statement-type.js';
 import { bound } from './values.js';
 
 /**
- * What keeps the rows of users apart. `parameter`: each statement contains `:principal.user_id`. `policies`: row-level
+ * How users are limited to their own rows. `parameter`: each statement contains `:principal.user_id`. `policies`: row-level
  * security of the database, which gets the user as a setting. `login`: each user has a login of the database. `shared`:
  * all callers read and write the same rows.
  */

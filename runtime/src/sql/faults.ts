@@ -1,5 +1,5 @@
 import { ToolError } from '../provider/define.js';
-import { Stopped } from './guarded.js';
+import { Stopped } from './stopped.js';
 import { ValueError } from './values.js';
 
 /** Fixed sentences; `name` is a constraint, a column or an argument, and never a value. */
@@ -42,7 +42,7 @@ const BY_CODE: Partial<Record<Fault, string>> = {
   login: '28P01 28000 ER_ACCESS_DENIED_ERROR ER_DBACCESS_DENIED_ERROR',
   busy: '53300 ER_CON_COUNT_ERROR ER_TOO_MANY_USER_CONNECTIONS POOL_TIMEOUT',
   unreachable:
-    '57P01 57P03 08006 08001 SQLITE_CANTOPEN ECONNREFUSED ECONNRESET ENOTFOUND EAI_AGAIN ETIMEDOUT EPIPE PROTOCOL_CONNECTION_LOST',
+    '57P01 57P02 57P03 SQLITE_CANTOPEN ECONNABORTED ECONNREFUSED ECONNRESET ENOTFOUND EAI_AGAIN ETIMEDOUT EPIPE PROTOCOL_CONNECTION_LOST',
   certificate:
     'DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN UNABLE_TO_GET_ISSUER_CERT UNABLE_TO_GET_ISSUER_CERT_LOCALLY UNABLE_TO_VERIFY_LEAF_SIGNATURE CERT_HAS_EXPIRED CERT_NOT_YET_VALID CERT_UNTRUSTED CERT_SIGNATURE_FAILURE ERR_TLS_CERT_ALTNAME_INVALID HANDSHAKE_SSL_ERROR',
   value:
@@ -69,21 +69,28 @@ interface DriverError {
   code?: string;
   errno?: number;
   message?: string;
+  severity?: string;
   constraint?: string;
   column?: string;
 }
 
-/** Errors of `pg` without a code. */
+/** Classes of SQLSTATE. */
+const BY_CLASS: Readonly<Record<string, Fault>> = { '08': 'unreachable', '22': 'value' };
+
+/** Errors of `pg` and `mysql2` without a code. */
 const POOL_TIMEOUT = 'timeout exceeded when trying to connect';
-const LOST = /^(Connection terminated|Client has encountered a connection error)/;
+const LOST =
+  /^(Connection terminated|Client has encountered a connection error|Can't add new command|Can't write in closed state)/;
 
 export function faultOf(error: unknown): Fault | undefined {
   if (error instanceof Stopped) return error.reason;
   if (error instanceof ValueError) return 'value';
-  const { code = '', errno = 0, message = '' } = error as DriverError;
+  const { code = '', errno = 0, message = '', severity } = error as DriverError;
+  // Of a pooler it ends the connection; otherwise the statement is wrong, such as the number of its parameters.
+  if (code === '08P01' && severity !== 'FATAL') return undefined;
   if (code === '' && message === POOL_TIMEOUT) return 'busy';
   if (code === '' && LOST.test(message)) return 'unreachable';
-  return BY_NUMBER[errno] ?? faults.get(code) ?? (code.startsWith('22') ? 'value' : undefined);
+  return BY_NUMBER[errno] ?? faults.get(code) ?? BY_CLASS[code.slice(0, 2)];
 }
 
 /**

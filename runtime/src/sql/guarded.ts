@@ -1,5 +1,8 @@
 import type { Session, Work } from './driver.js';
+import { faultOf } from './faults.js';
 import { oneByOne } from './one-by-one.js';
+import type { StopReason } from './stopped.js';
+import { Stopped } from './stopped.js';
 
 /** One connection, as far as a transaction needs it. */
 export interface Connection extends Session {
@@ -14,39 +17,25 @@ export interface Connection extends Session {
   release(broken: boolean): void | Promise<void>;
 }
 
-export type StopReason = 'cancelled' | 'timeout' | 'too large' | 'unknown';
-
-export class Stopped extends Error {
-  override name = 'Stopped';
-  constructor(
-    readonly reason: StopReason,
-    options?: ErrorOptions,
-  ) {
-    super(reason, options);
-  }
-}
-
 /** The connection was lost before the transaction began. `cause` is the error of the driver. */
 class NotBegun extends Error {
   override name = 'NotBegun';
 }
 
-/** A transaction of `guarded` on a connection of a pool: the server may have closed it while it was idle. */
+/** A transaction on a connection of a pool: the server may have closed it while it was idle. */
 export async function pooled<T>(
   connect: () => Promise<Connection>,
   work: Work,
   body: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const attempt = async () => guarded(await connect(), work, body);
-  const again = async (error: unknown) => {
-    if (error instanceof NotBegun) return attempt();
-    throw error;
-  };
-  return attempt()
-    .catch(again)
-    .catch((error: unknown) => {
-      throw error instanceof NotBegun ? error.cause : error;
-    });
+  for (let left = 2; ;) {
+    try {
+      return await guarded(await connect(), work, body);
+    } catch (error) {
+      if (!(error instanceof NotBegun)) throw error;
+      if (--left === 0) throw error.cause;
+    }
+  }
 }
 
 /**
@@ -54,7 +43,7 @@ export async function pooled<T>(
  * is then closed: a late cancel must not hit the next statement of another call. Nothing stops a commit that was sent, so
  * a call did everything or nothing.
  */
-export async function guarded<T>(
+async function guarded<T>(
   connection: Connection,
   work: Work,
   body: (session: Session) => Promise<T>,
@@ -67,7 +56,7 @@ export async function guarded<T>(
     const running = connection
       .begin(work)
       .catch((error: unknown) => {
-        throw isLost(error) ? new NotBegun('', { cause: error }) : error;
+        throw faultOf(error) === 'unreachable' ? new NotBegun('', { cause: error }) : error;
       })
       .then(() => body(session))
       .finally(end);
@@ -134,14 +123,6 @@ async function committed(connection: Connection, { readOnly }: Work): Promise<vo
     const isRejected = typeof code === 'string' && /^(\d|ER_|SQLITE_)/.test(code);
     throw readOnly || isRejected ? error : new Stopped('unknown', { cause: error });
   }
-}
-
-/** Of a system, of PostgreSQL or its pooler, of `pg`, or of `mysql2`. */
-function isLost(error: unknown): boolean {
-  const { code = '', message } = error as Error & { code?: string };
-  return /^(ECONN|EPIPE|08|57P0[1-3]|PROTOCOL_CONNECTION_LOST)|^Connection terminated/.test(
-    code || message,
-  );
 }
 
 const fails = (pending: Promise<unknown>): Promise<boolean> =>

@@ -13,8 +13,8 @@ export function quotedEnd(source: string, at: number, dialect: Dialect): number 
     return line < 0 ? source.length : line;
   }
   if (rest.startsWith('/*')) return commentEnd(source, at, dialect);
-  const dollar = dialect === 'postgres' && !/[\w$]$/.test(source.slice(0, at));
-  const [tag] = (dollar && /^\$([a-z_]\w*)?\$/i.exec(rest)) || [];
+  const dollar = dialect === 'postgres' && !/[\w$\u0080-\uffff]$/.test(source.slice(0, at));
+  const [tag] = (dollar && /^\$([a-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/i.exec(rest)) || [];
   if (tag !== undefined) return after(source, tag, at + tag.length);
   const quote = source[at] ?? '';
   if (quote === '[' && dialect === 'sqlite') return after(source, ']', at);
@@ -43,7 +43,7 @@ function commentEnd(source: string, at: number, dialect: Dialect): number {
 /** Whether a backslash escapes the next character. */
 function hasEscapes(source: string, at: number, dialect: Dialect): boolean {
   if (dialect === 'mysql') return source[at] !== '`';
-  const isEscapeString = /(^|[^\w$])e$/i.test(source.slice(0, at));
+  const isEscapeString = /(^|[^\w$\u0080-\uffff])e$/i.test(source.slice(0, at));
   return dialect === 'postgres' && source[at] === "'" && isEscapeString;
 }
 

@@ -46,7 +46,9 @@ export const whole = (digits: string | bigint): number | string => {
 export const base64 = (bytes: Uint8Array | ArrayBuffer): string =>
   (bytes instanceof ArrayBuffer ? Buffer.from(bytes) : Buffer.from(bytes)).toString('base64');
 
+/** Of years from 1 to 9999 and beyond. Others stay as they are: `infinity`, `0044-03-15 00:00:00 BC`. */
+const TIME = /^(\d{4,}-\d\d-\d\d) ([\d:.]+)(?:\+00(?::?00)?)?$/;
+
 /** `2026-01-02 03:04:05.678901+00` → `2026-01-02T03:04:05.678901Z`; the session's time zone is UTC. */
-export const instant = (text: string): string =>
-  `${text.replace(' ', 'T').replace(/\+00(:?00)?$/, '')}Z`;
-export const localTime = (text: string): string => text.replace(' ', 'T');
+export const instant = (text: string): string => text.replace(TIME, '$1T$2Z');
+export const localTime = (text: string): string => text.replace(TIME, '$1T$2');

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { eventData } from '../agent/event-data.js';
 import type { Agent } from '../serving/agent.js';
 import type { ChatEvent, PendingCall } from '../agent/events.js';
+import type { FormResponse, OpenForm } from '../agent/forms.js';
 import { localPrincipal } from '../provider/principal.js';
 import { serveHttp } from '../serving/http/serve.js';
 import { stubEnvironment } from './environment.js';
@@ -20,6 +21,8 @@ export interface Reply {
   text: string;
   /** Calls that wait for a decision. */
   approvals: PendingCall[];
+  /** Questions of tools that wait for a response. */
+  forms: OpenForm[];
   /** Pages that the user was shown, such as those of sign-ins. */
   links: string[];
   /** `done`, `waiting`, …, or `error`. */
@@ -30,7 +33,10 @@ export interface StartedAgent {
   /** `POST` as this user. */
   chat(
     user: string,
-    body: { message: string } | { decisions: Record<string, 'yes' | 'no'> },
+    body:
+      | { message: string }
+      | { decisions: Record<string, 'yes' | 'no'> }
+      | { forms: Record<string, FormResponse> },
   ): Promise<Reply>;
   /** What reached the model. */
   requests: readonly Seen[];
@@ -84,11 +90,12 @@ export async function startAgent(agent: Agent, script: Script): Promise<StartedA
 }
 
 async function replyIn(body: ReadableStream<Uint8Array>): Promise<Reply> {
-  const reply: Reply = { text: '', approvals: [], links: [], end: '' };
+  const reply: Reply = { text: '', approvals: [], forms: [], links: [], end: '' };
   for await (const data of eventData(body)) {
     const event = JSON.parse(data) as ChatEvent; // of this package
     if (event.type === 'text') reply.text += event.text;
     if (event.type === 'approval') reply.approvals.push(...event.calls);
+    if (event.type === 'form') reply.forms.push(event);
     if (event.type === 'link') reply.links.push(event.url);
     if (event.type === 'end') reply.end = event.reason;
     if (event.type === 'error') reply.end = 'error';

@@ -1,2 +1,2 @@
 /** Tests of a provider of another MCP server, for Vitest. */
-export { testProvider, type RemoteFixture } from './remote/test-provider.js';
+export { testProvider, type RemoteCase, type RemoteFixture } from './remote/test-provider.js';

@@ -1,9 +1,11 @@
 import { onTestFinished } from 'vitest';
 import { defineAgent } from '../../src/agent/define.js';
 import type { AgentLimits } from '../../src/agent/limits.js';
+import { prometheus } from '../../src/metrics.js';
 import { closeProject, openProject } from '../../src/provider/project.js';
 import { TokenError, verifiedPrincipal } from '../../src/provider/principal.js';
 import type { TokenVerifier } from '../../src/provider/principal.js';
+import type { LogLine } from '../../src/serving/log.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
 import { stubEnvironment } from '../../src/testing/environment.js';
 import type { Script } from '../../src/testing/model-server/server.js';
@@ -43,14 +45,17 @@ export async function startAgent(
   { limits, line = 'current' }: { limits?: Partial<AgentLimits>; line?: keyof typeof LINES } = {},
 ) {
   const model = await startModelServer(script);
-  const project = openProject(projectFolder(configWith('notes', 'mail')));
+  const lines: LogLine[] = [];
+  const metrics = prometheus();
+  const log = (line: LogLine) => void lines.push(line);
+  const project = openProject(projectFolder(configWith('notes', 'mail')), { log, metrics });
   const restore = stubEnvironment({
     MODEL_NAME: 'm',
     MODEL_URL: model.url,
     MODEL_KEY: 'k',
     MCP_DATA_DIR: projectFolder(''), // users of other tests have the same names
   });
-  const deeds: Deeds = { notes: new Map(), deleted: [], running: 0, aborted: 0 };
+  const deeds: Deeds = { notes: new Map(), deleted: [], booked: [], running: 0, aborted: 0 };
   const agent = defineAgent({
     providers: notesAndMail(line, deeds),
     instructions: 'You help with notes.',
@@ -88,7 +93,7 @@ export async function startAgent(
       },
     });
   const chat = async (user: string, body: unknown) => eventsIn(await send(user, body));
-  return { send, chat, deeds, model, url };
+  return { send, chat, deeds, model, url, lines, metrics };
 }
 
 export async function eventsIn(response: Response): Promise<Received[]> {

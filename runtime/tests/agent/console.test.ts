@@ -19,11 +19,13 @@ it('is the same agent in a terminal, as the local user', async () => {
     { text: 'Gone.' },
     { calls: [{ name: 'delete_all', args: {} }] },
     { text: 'Kept.' },
+    { calls: [{ name: 'book', args: { day: 'Friday' } }] },
+    { text: 'Booked.' },
     { status: 401 },
   ]);
   const project = openProject(projectFolder(configWith('notes', 'mail')));
   onTestFinished(() => closeProject(project));
-  const deeds: Deeds = { notes: new Map(), deleted: [], running: 0, aborted: 0 };
+  const deeds: Deeds = { notes: new Map(), deleted: [], booked: [], running: 0, aborted: 0 };
   const modules = notesAndMail('current', deeds);
   const servers = [(await modules.notes()).mcpInstance, (await modules.mail()).mcpInstance];
   const endpoints = await endpointsOf(
@@ -31,15 +33,17 @@ it('is the same agent in a terminal, as the local user', async () => {
   );
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const output = Promise.all([text(stdout), text(stderr)]);
-  stdin.end('my mail\ndelete\ny\nagain\nn\nmore\n');
+  stdin.end('my mail\ndelete\ny\nagain\nn\na table\nfour\n4\n\ny\nmore\n');
   const parts = { endpoints, model, instructions: 'Help.', limits: DEFAULT_AGENT_LIMITS };
   await converse(parts, { userId: 'local' }, { stdin, stdout, stderr });
   stdout.end();
   stderr.end();
   const [said, notes] = await output;
-  expect(said).toBe('Sign in first. [2J\nGone.\nKept.\n\n');
+  expect(said).toBe('Sign in first. [2J\nGone.\nKept.\n\n\nBooked.\n\n');
   expect(notes).toContain('https://mail.example/link?ticket=local');
   expect(notes).toContain('The model refused the key (status 401).');
+  expect(notes).toContain('This is not a valid value of "guests".');
+  expect(deeds.booked).toEqual(['local 4 Friday']);
   expect(deeds.deleted).toEqual(['local']);
   expect(JSON.stringify(server.requests)).not.toContain('ticket');
 });

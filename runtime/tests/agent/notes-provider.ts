@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ask, confirm } from '../../src/elicitation/questions.js';
 import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import { defineProvider as current } from '../../src/index.js';
 import { defineProvider as legacy } from '../../src/v1.js';
@@ -9,6 +10,7 @@ export interface Deeds {
   /** By user. */
   notes: Map<string, string[]>;
   deleted: string[];
+  booked: string[];
   running: number;
   aborted: number;
 }
@@ -47,6 +49,23 @@ export function notesAndMail(line: keyof typeof LINES, deeds: Deeds) {
       deeds.notes.delete(userId);
     },
   });
+  const Guests = z.object({ guests: z.number().int(), smoking: z.boolean().default(false) });
+  for (const [name, destructiveHint] of [
+    ['book', false],
+    ['rebook', true],
+  ] as const)
+    notes.tool({
+      name,
+      description: 'Books a table.',
+      input: z.object({ day: z.string() }),
+      annotations: { destructiveHint },
+      async run({ day }, context) {
+        const { guests } = await ask(context, 'How many guests?', Guests);
+        await confirm(context, `Book for ${guests} on ${day}?`);
+        deeds.booked.push(`${context.principal.userId} ${guests} ${day}`);
+        return `Booked for ${guests}.`;
+      },
+    });
   notes.tool({
     name: 'wait',
     description: 'Waits.',

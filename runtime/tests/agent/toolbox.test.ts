@@ -32,7 +32,7 @@ describe.each([['legacy'], [{ pin: '2026-07-28' }]] as const)('protocol %o', (mo
     const outcome = await callTool(
       tool,
       { day: 'Friday' },
-      { signal, interactive: true, onProgress },
+      { id: 'c', signal, interactive: true, onProgress },
     );
     expect([outcome, progress]).toEqual([{ text: 'Booked for 4 on Friday.', failed: false }, []]);
   });

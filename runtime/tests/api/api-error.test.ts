@@ -34,7 +34,7 @@ it.each<[number, HttpMethod, Record<string, string>, string]>([
     302,
     'POST',
     {},
-    'The API redirects this request, which is not followed. The same call fails again. (HTTP 302)',
+    'The API sent a redirect that is not followed. The same call fails again. (HTTP 302)',
   ],
   [304, 'GET', {}, 'The API sent an unexpected response. (HTTP 304)'],
 ])('HTTP %d after %s says what to do', (status, method, headers, message) => {

@@ -63,7 +63,7 @@ it.each([
     what: 'is not listed',
     variables: BOTH,
     baseUrl: 'https://evil.example.com',
-    says: '"base_urls" of "files_api" in provider-config.yaml does not list https://evil.example.com.',
+    says: 'provider-config.yaml does not list https://evil.example.com in "base_urls" of "files_api".',
   },
   {
     what: 'differs from the listed one in its path',
@@ -75,13 +75,13 @@ it.each([
     what: 'would get the credentials of another API',
     variables: ([main = '']: readonly string[]) => ({ BASE_URL: main }),
     baseUrl: UPLOADS,
-    says: 'FILES_API_BASE_URL_UPLOADS_FILES_EXAMPLE_COM_V1 is not set',
+    says: 'Set FILES_API_BASE_URL_UPLOADS_FILES_EXAMPLE_COM_V1, too',
   },
   {
     what: 'of the same host would get the credentials of another API',
     variables: BOTH,
     baseUrl: SAME_HOST,
-    says: 'FILES_API_BASE_URL_API_FILES_EXAMPLE_COM_UPLOAD is not set',
+    says: 'Set FILES_API_BASE_URL_API_FILES_EXAMPLE_COM_UPLOAD, too',
   },
   {
     what: 'is replaced by one without encryption',

@@ -26,13 +26,16 @@ async function start() {
 
 const atOnce = { 'retry-after': '0' };
 
-it('repeats what only reads, when the API says', async () => {
-  const { api, call } = await start();
-  api.answer({ status: 503, headers: atOnce });
-  api.answer({ body: { ok: true } });
-  expect((await call()).body).toEqual({ ok: true });
-  expect(api.requests).toHaveLength(2);
-});
+it.each<Partial<ApiRequest>>([{ method: 'GET' }, { method: 'QUERY', body: { kind: 'cat' } }])(
+  'repeats what only reads, when the API says: %j',
+  async (request) => {
+    const { api, call } = await start();
+    api.answer({ status: 503, headers: atOnce });
+    api.answer({ body: { ok: true } });
+    expect((await call(request)).body).toEqual({ ok: true });
+    expect(api.requests).toMatchObject([request, request]);
+  },
+);
 
 it('gives up after three tries', async () => {
   const { api, call } = await start();

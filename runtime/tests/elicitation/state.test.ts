@@ -68,6 +68,14 @@ it('takes the state that it gave', async () => {
   expect(done).toEqual(['deleted 7']);
 });
 
+it('takes a confirmation once', async () => {
+  const { send, done, state } = await rounds();
+  await send({ state, responses: yes });
+  const { error } = await send({ state, responses: yes });
+  expect(error).toMatchObject({ code: -32_602, data: { reason: 'invalid_request_state' } });
+  expect(done).toEqual(['deleted 7']);
+});
+
 it('does not count a confirmation that was not asked for', async () => {
   const { send, done } = await rounds();
   const { result } = await send({ responses: yes });

@@ -47,8 +47,8 @@ it('lists page by page', async () => {
   });
   await files.list('d', { cursor: 'a+/=&b' });
   expect(requests.map(({ line }) => line)).toEqual([
-    'GET /files/?list-type=2&delimiter=%2F&encoding-type=url&max-keys=100&prefix=d%2F',
-    'GET /files/?list-type=2&delimiter=%2F&encoding-type=url&max-keys=100&prefix=d%2F&continuation-token=a%2B%2F%3D%26b',
+    'GET /files/?list-type=2&encoding-type=url&delimiter=%2F&max-keys=100&prefix=d%2F',
+    'GET /files/?list-type=2&encoding-type=url&delimiter=%2F&max-keys=100&prefix=d%2F&continuation-token=a%2B%2F%3D%26b',
   ]);
 });
 
@@ -62,7 +62,7 @@ it('reads plain XML, where the service does not encode names', async () => {
 it('signs requests with the key of the user, for the region', async () => {
   const { files, requests } = await bucket({ PUT: {}, HEAD: { status: 404 } });
   await files.write('a b.txt', Buffer.from('x'));
-  const [head, put] = requests;
+  const [head, , put] = requests;
   expect(head?.line).toBe('HEAD /files/a%20b.txt');
   expect(put?.headers).toMatchObject({
     'if-none-match': '*',
@@ -82,6 +82,51 @@ it.each([
 ])('reports status $status', async ({ status, says }) => {
   const { files } = await bucket({ PUT: { status, headers: { location: 'http://127.0.0.1:1/' } } });
   await expect(files.write('a', Buffer.from('x'), { overwrite: true })).rejects.toThrow(says);
+});
+
+it.each<[string, Reply, number, string]>([
+  ['a part', { status: 206, body: '345' }, 3, '345'],
+  ['the whole file, where the service ignores the range', { body: '0123456789' }, 3, '345'],
+])('reads %s of one version', async (_, reply, start, text) => {
+  const headers = { 'content-length': '10', etag: '"v1"' };
+  const { files, requests } = await bucket({ HEAD: { headers }, GET: reply });
+  expect((await files.read('a', { start, length: 3 })).bytes.toString()).toBe(text);
+  expect(requests[1]?.headers).toMatchObject({ range: 'bytes=3-5', 'if-match': '"v1"' });
+});
+
+it('does not mix two versions of a file', async () => {
+  const headers = { 'content-length': '10', etag: '"v1"' };
+  const { files } = await bucket({ HEAD: { headers }, GET: { status: 412 } });
+  await expect(files.read('a')).rejects.toThrow('changed while it was read');
+});
+
+it('reads nothing of an object of 5 GB at once', async () => {
+  const headers = { 'content-length': String(5 * 2 ** 30) };
+  const { files, requests } = await bucket({ HEAD: { headers }, GET: { status: 206, body: 'x' } });
+  await expect(files.read('a')).rejects.toThrow('Read at most 1000000 bytes at once');
+  await files.read('a', { start: 0, length: 5 * 2 ** 30 });
+  expect(requests.at(-1)?.headers.range).toBe('bytes=0-999999');
+});
+
+it('a response that is larger than the limit is not read to its end', async () => {
+  const headers = { 'content-length': '10' };
+  const body = 'x'.repeat(6_000_000);
+  const { files } = await bucket({ HEAD: { headers }, GET: { status: 206, body } });
+  await expect(files.read('a')).rejects.toThrow('larger than 5000000 bytes');
+});
+
+it('a cursor that the service does not know is an error of the caller', async () => {
+  const { files } = await bucket({ GET: { status: 400 } });
+  await expect(files.list('', { cursor: 'x' })).rejects.toThrow('The cursor is not one');
+});
+
+it('counts pages until there is no room', async () => {
+  const body = `<a><NextContinuationToken>next</NextContinuationToken>${'<Contents><Key>x</Key><Size>9</Size></Contents>'.repeat(1_000)}</a>`;
+  const { files, requests } = await bucket({ GET: { body } });
+  await expect(files.write('a', Buffer.from('x'), { overwrite: true })).rejects.toThrow(
+    'at most 10000 files',
+  );
+  expect(requests.map(({ line }) => line.slice(0, 4))).toEqual(Array(10).fill('GET '));
 });
 
 it('keeps the file where a copy fails after its status', async () => {

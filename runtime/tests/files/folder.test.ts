@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { userFolder } from '../../src/files/names.js';
-import { openByHandle } from '../../src/files/open-folder.js';
+import { openByHandle, openByPath } from '../../src/files/open-folder.js';
 import { storage } from './project.js';
 import { folders, openFolder } from './stores.js';
 
@@ -86,16 +86,6 @@ describe.each(folders)('$title', ({ openRoot }) => {
     expect(await readdir(own)).toEqual(['f']);
   });
 
-  it('keeps to its quota, also where files are written at once', async () => {
-    const { files } = await setup(openRoot);
-    await Promise.all(['1', '2', 'd/3'].map((name) => files.write(name, Buffer.alloc(90_000))));
-    const more = ['4', '5', '6'].map((name) => files.write(name, Buffer.alloc(25_000)));
-    const outcomes = (await Promise.allSettled(more)).map(({ status }) => status);
-    expect(outcomes.sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
-    await files.write('1', Buffer.alloc(90_000), { overwrite: true });
-    await expect(files.write('7', Buffer.alloc(90_000))).rejects.toThrow('300000 bytes');
-  });
-
   it('limits the number of files', async () => {
     const { own, files } = await setup(openRoot);
     for (let count = 0; count < 50; count++) await writeFile(join(own, `${count}`), '');
@@ -143,6 +133,13 @@ describe.each(folders)('$title', ({ openRoot }) => {
     expect((await files.list('')).entries).toEqual([{ name: 'ok', folder: false, size: 6 }]);
     expect((await files.search('needle')).matches).toHaveLength(1);
   });
+});
+
+it('a name that the system does not accept is an error of the caller', async () => {
+  const { files } = await setup(openByPath);
+  const name = Array<string>(32).fill('x'.repeat(200)).join('/');
+  await expect(files.write(name, bytes('x'))).rejects.toThrow('The name is too long.');
+  await expect(files.read(name)).rejects.toThrow('The name is too long.');
 });
 
 it.runIf(process.platform === 'linux')(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { userFolder } from '../../src/files/names.js';
 import type { FileStore } from '../../src/files/store.js';
+import { limits } from './project.js';
 import { stores } from './stores.js';
 
 const text = async (store: FileStore, name: string) => (await store.read(name)).bytes.toString();
@@ -74,6 +75,39 @@ describe.each(stores)('$title', ({ start }) => {
     await expect(ben.read(`../${userFolder('ann')}/own.txt`)).rejects.toThrow('Invalid file name');
     for (const user of ['../ann', '/', '', '.', `${userFolder('ann')}/..`, 'ANN'])
       await expect((await open(user)).read('own.txt')).rejects.toThrow('not found');
+  });
+
+  it('keeps to its quota, also where files are written at once', async () => {
+    const files = await (await start())('ann');
+    await Promise.all(['1', '2', 'd/3'].map((name) => files.write(name, Buffer.alloc(90_000))));
+    const more = ['4', '5', '6'].map((name) => files.write(name, Buffer.alloc(25_000)));
+    const outcomes = (await Promise.allSettled(more)).map(({ status }) => status);
+    expect(outcomes.sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    await files.write('1', Buffer.alloc(90_000), { overwrite: true });
+    await expect(files.write('7', Buffer.alloc(90_000))).rejects.toThrow('300000 bytes');
+  });
+
+  it('limits the number of files', async () => {
+    const open = await start();
+    const files = await open('ann');
+    for (let count = 0; count < limits.maxFiles; count++)
+      await files.write(`${count}`, Buffer.from(''));
+    await expect(files.write('more', Buffer.from(''))).rejects.toThrow('at most 50 files');
+    await files.write('1', Buffer.from('new'), { overwrite: true });
+    await (await open('ben')).write('own', Buffer.from(''));
+  });
+
+  it('moves a file neither onto itself nor into itself', async () => {
+    const files = await (await start())('ann');
+    await files.write('d/a', Buffer.from('x'));
+    await expect(files.move('d/a', 'd/a')).rejects.toThrow('already exists');
+    for (const [from, to] of [
+      ['d', 'd/b'],
+      ['d', 'e'],
+      ['none', 'e'],
+    ] as const)
+      await expect(files.move(from, to)).rejects.toThrow('File not found');
+    expect((await files.read('d/a')).bytes.toString()).toBe('x');
   });
 
   it('changes nothing where it is read-only, and keeps to the limits', async () => {

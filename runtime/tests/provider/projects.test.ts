@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { sharedStore } from '../../src/credentials/shared-store.js';
@@ -88,4 +90,16 @@ it.each([
 it('the project of a provider is that of its folder', () => {
   const { project } = open('one');
   expect(projectOf('one')).toBe(project);
+});
+
+it.each([
+  ['that of package.json', '{ "version": "2.1.0" }', undefined, '2.1.0'],
+  ['its own', '{ "version": "2.1.0" }', '3.0.0', '3.0.0'],
+  ['none where the package has none', '{}', undefined, '0.0.0'],
+  ['none where package.json is invalid', '{', undefined, '0.0.0'],
+])('the version of a provider is %s', (_, manifest, version, expected) => {
+  const { project } = open('one');
+  writeFileSync(join(project.root, 'package.json'), manifest);
+  const { getInitializationOptions } = defineProvider({ name: 'one', ...(version && { version }) });
+  expect(getInitializationOptions()).toMatchObject({ version: expected });
 });

@@ -5,17 +5,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifiedPrincipal } from '../../src/provider/principal.js';
 import { eras } from '../../src/testing/eras.js';
+import { everythingOverHttp } from './everything.js';
 import { catalogOf, gateway, program } from './gateway.js';
 
 let folder: string;
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'remote-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it.each(eras)(
-  'serves the reference servers to a client of the $era protocol',
-  async ({ mode }) => {
-    const everything = program('server-everything');
-    const { client } = await gateway({ server: everything, catalog: await catalogOf(everything) });
+const transports = [
+  { transport: 'stdio', start: async () => program('server-everything') },
+  { transport: 'Streamable HTTP', start: everythingOverHttp },
+];
+
+it.each(transports.flatMap((each) => eras.map((era) => ({ ...each, ...era }))))(
+  'serves the reference server, over $transport, to a client of the $era protocol',
+  async ({ mode, start }) => {
+    const everything = await start();
+    const catalog = await catalogOf(everything);
+    const { client, remote } = await gateway({ server: everything, catalog });
     const caller = await client(mode);
     const sum = await caller.callTool({ name: 'get-sum', arguments: { a: 2, b: 3 } });
     expect(JSON.stringify(sum.content)).toContain('5');
@@ -29,6 +36,14 @@ it.each(eras)(
     expect((await caller.readResource({ uri })).contents).toMatchObject([{ uri }]);
     const prompt = { name: 'args-prompt', arguments: { city: 'Graz' } };
     expect(JSON.stringify(await caller.getPrompt(prompt))).toContain('Graz');
+    const seen: unknown[] = [];
+    const long = { name: 'trigger-long-running-operation', arguments: { duration: 1, steps: 2 } };
+    await caller.callTool(long, { onprogress: ({ progress }) => seen.push(progress) });
+    expect(seen[0]).toBe(1);
+    await remote.end('local'); // over HTTP, the next call begins another session
+    expect((await caller.callTool({ name: 'echo', arguments: { message: 'a' } })).isError).not.toBe(
+      true,
+    );
   },
   30_000,
 );

@@ -15,6 +15,7 @@ export async function rooms() {
     /** Instead of serving: the status of each response. */
     status: undefined as number | undefined,
     description: 'Echoes.',
+    promptDescription: 'Tidy up.',
   };
   const handler = createMcpHandler(({ authInfo }) => {
     const server = new McpServer({ name: 'rooms', version: '1.0.0' });
@@ -63,7 +64,7 @@ export async function rooms() {
     );
     server.registerPrompt(
       'tidy',
-      { description: 'Tidy up.', argsSchema: z.object({ room: z.string() }) },
+      { description: state.promptDescription, argsSchema: z.object({ room: z.string() }) },
       async ({ room }) => ({
         messages: [
           { role: 'user', content: { type: 'text', text: `Tidy ${room}` } },

@@ -122,6 +122,14 @@ describe.each(sides)('surface: search, $side', (side) => {
     expect(described).toContain('Did you mean one of these: delete_room');
   });
 
+  it.each([
+    { tool: 'describe_small_operations', args: { operations: ['x'.repeat(129)] } },
+    { tool: 'call_small_destructive', args: { operation: 'x'.repeat(129) } },
+  ])('refuses a long name: $tool', async ({ tool, args }) => {
+    const { client } = await searching(side);
+    expect(textOf(await call(client, tool, args))).toContain('Too big');
+  });
+
   it('calls an operation as if its tool were listed', async () => {
     const { client, done, lines } = await searching(side);
     const result = await call(client, 'call_small_read', { operation: 'list_rooms' });

@@ -35,3 +35,28 @@ export async function rawConnection(url: string) {
   await once(socket, 'connect');
   return { socket, closed };
 }
+
+/** A request as it is sent. */
+export const requestText = (path: string, body: string, headers: readonly string[] = []) =>
+  [
+    `POST ${path} HTTP/1.1`,
+    'Host: 127.0.0.1',
+    'Content-Type: application/json',
+    'Accept: application/json, text/event-stream',
+    `Content-Length: ${body.length}`,
+    ...headers,
+    '',
+    body,
+  ].join('\r\n');
+
+/** Begins a session. */
+export const INITIALIZE = JSON.stringify({
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: {
+    protocolVersion: '2025-11-25',
+    capabilities: {},
+    clientInfo: { name: 'test', version: '1' },
+  },
+});

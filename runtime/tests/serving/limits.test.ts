@@ -1,74 +1,7 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import * as z from 'zod';
-import { defineProvider } from '../../src/index.js';
-import { loadProvider } from '../../src/provider/loader.js';
-import { localPrincipal } from '../../src/provider/principal.js';
-import type { HttpLimits } from '../../src/serving/http/limits.js';
-import type { HttpOptions } from '../../src/serving/http/options.js';
-import { serveHttp } from '../../src/serving/http/serve.js';
-import type { LogLine } from '../../src/serving/log.js';
-import type { ServerEvent } from '../../src/serving/metrics.js';
+import { describe, expect, it } from 'vitest';
 import { ask, LIST_TOOLS, post } from '../../src/testing/ask.js';
-import { smallProject } from '../small-project.js';
 import { rawConnection } from './http.js';
-
-const call = (name: string, id = 1) =>
-  JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: {} } });
-
-/** A server with a tool that ends when it is told to, and one with a long result. */
-async function serve(limits: Partial<HttpLimits>, options: Partial<HttpOptions> = {}) {
-  const lines: LogLine[] = [];
-  const events: ServerEvent[] = [];
-  const metrics = {
-    record: (event: ServerEvent) => void events.push(event),
-    contentType: 'text/plain',
-    text: async () => `${events.length} events`,
-  };
-  const provider = defineProvider({ name: 'small', version: '1.0.0' });
-  let release: () => void = () => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
-  let started: () => void = () => {};
-  const running = new Promise<void>((resolve) => (started = resolve));
-  const signals: AbortSignal[] = [];
-  provider.tool({
-    name: 'wait',
-    description: 'Waits.',
-    input: z.object({}),
-    run: async (_args, { signal }) => {
-      signals.push(signal);
-      started();
-      await released;
-      return 'done';
-    },
-  });
-  provider.tool({
-    name: 'long',
-    description: 'Has a long result.',
-    input: z.object({}),
-    run: async () => 'x'.repeat(5_000),
-  });
-  const { providers, name } = smallProject(provider, { log: (line) => lines.push(line), metrics });
-  const { mcpInstance } = await loadProvider(providers, name);
-  const server = await serveHttp(
-    new Map([[name, mcpInstance.createServer]]),
-    {
-      publicUrl: new URL('http://127.0.0.1'),
-      allowedHosts: ['127.0.0.1'],
-      localUser: localPrincipal(),
-      requiredScopes: [],
-      limits,
-      metrics,
-      ...options,
-    },
-    { host: '127.0.0.1', port: 0 },
-  );
-  onTestFinished(() => {
-    release();
-    return server.close();
-  });
-  const endpoint = `${server.url}/${name}/mcp`;
-  return { url: server.url, endpoint, lines, events, release, running, signals };
-}
+import { call, serve } from './small-server.js';
 
 describe('requests over a limit', () => {
   it('are refused with 413 where the body is too large, whatever its framing', async () => {
@@ -92,7 +25,7 @@ describe('requests over a limit', () => {
       maxQueuePerUser: 1,
     });
     const first = post(endpoint, call('wait', 1));
-    await running;
+    await running();
     const second = post(endpoint, call('wait', 2));
     const others = await Promise.all([3, 4].map((id) => post(endpoint, call('wait', id))));
     const refused = others.filter(({ status }) => status === 429);
@@ -107,7 +40,7 @@ describe('requests over a limit', () => {
   it('are refused with 503 and Retry-After where the server is busy', async () => {
     const { endpoint, release, running } = await serve({ maxRequests: 1 });
     const first = post(endpoint, call('wait'));
-    await running;
+    await running();
     const { status, headers } = await post(endpoint, LIST_TOOLS);
     expect(status).toBe(503);
     expect(headers['retry-after']).toBe('1');
@@ -172,7 +105,7 @@ describe('a call', () => {
     socket.write(
       `POST /small/mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     );
-    await running;
+    await running();
     const [signal] = signals;
     const aborted = new Promise<void>((resolve) =>
       signal?.addEventListener('abort', () => resolve()),
@@ -185,7 +118,7 @@ describe('a call', () => {
   it('is cancelled by notifications/cancelled', async () => {
     const { endpoint, running, lines } = await serve({});
     const pending = post(endpoint, call('wait', 7));
-    await running;
+    await running();
     const params = { requestId: 7 };
     await post(
       endpoint,

@@ -114,6 +114,12 @@ describe('/metrics', () => {
     expect((await ask(`${url}/metrics`, { headers })).status).toBe(403);
   });
 
+  it('needs a token where the server has a public URL', async () => {
+    const publicUrl = new URL('https://mcp.example.com');
+    const url = await serve({ metrics: prometheus() }, { publicUrl });
+    expect((await ask(`${url}/metrics`)).status).toBe(403);
+  });
+
   it('needs the token where one is set', async () => {
     onTestFinished(stubEnvironment({ MCP_METRICS_TOKEN: 'scrape' }));
     const url = await serve({ metrics: prometheus() });
@@ -151,6 +157,7 @@ describe('a route', () => {
     { path: '/about', public: true, handle: () => new Response('About') },
     {
       path: '/me',
+      methods: ['POST'],
       handle: async (request, { userId }) =>
         Response.json({
           userId,

@@ -14,6 +14,7 @@ describe('compile', () => {
     ['postgres', `select 'a\\', :b, '\\'`, `select 'a\\', $1, '\\'`],
     ['postgres', `select /* /* :a */ :b */ :c`, `select /* /* :a */ :b */ $1`],
     ['postgres', `select $x$ $$ :a $x$, a$$b, :c, '$$'`, `select $x$ $$ :a $x$, a$$b, $1, '$$'`],
+    ['postgres', `select $é$ :a $é$, é$$b, é$$c, :d`, `select $é$ :a $é$, é$$b, é$$c, $1`],
     [
       'mysql',
       `select 'it\\'s :a', "x :b", \`y :c\`, :d, :d # :e`,

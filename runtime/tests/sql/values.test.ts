@@ -27,7 +27,8 @@ describe.skipIf(postgres.isMissing)('PostgreSQL', () => {
         `select 9007199254740993::bigint as big, 12::bigint as small, 0.1000000000000000055511151231257827::numeric as exact,
       timestamptz '2026-01-02 03:04:05.678901+02' as moment, timestamp '2026-01-02 03:04:05' as wall, date '2026-01-02' as day,
       '{"a":[1,null]}'::jsonb as doc, '\\x00ff'::bytea as bin, array[1.10,2.20]::numeric[] as list, array['a,"b',null,'é'] as words,
-      null::int as nothing, '👩‍👩‍👧' as emoji, true as yes, array[1,2]::bigint[] as bigs, interval '1 day 2 hours' as span, 2.50::numeric as price`,
+      null::int as nothing, '👩‍👩‍👧' as emoji, true as yes, array[1,2]::bigint[] as bigs, interval '1 day 2 hours' as span, 2.50::numeric as price,
+      'infinity'::timestamptz as ever, timestamptz '0044-03-15 00:00+00 BC' as ides, timestamp '0044-03-15 BC' as noon`,
         { columns: { price: 'number' } },
       );
     expect(await row({}, as('ann'))).toEqual({
@@ -47,6 +48,9 @@ describe.skipIf(postgres.isMissing)('PostgreSQL', () => {
       bigs: [1, 2],
       span: 'P1DT2H',
       price: 2.5,
+      ever: 'infinity',
+      ides: '0044-03-15 00:00:00+00 BC',
+      noon: '0044-03-15 00:00:00 BC',
     });
   });
 
@@ -69,6 +73,29 @@ describe.skipIf(postgres.isMissing)('PostgreSQL', () => {
       big: String(args.big),
       none: null,
     });
+  });
+
+  it('operators and functions that look like parameters', async () => {
+    const text = `select '{"a":1}'::jsonb ? 'a' as has, '{"a":1}'::jsonb ?| array['b', 'a'] as any, '{"a":{"b":2}}'::jsonb #>> '{a,b}' as path,
+      '{"a":1}'::jsonb @> :doc::jsonb as contains, (array[1,2,3])[1:2] as slice, make_interval(days := :n) as span`;
+    const row = db().tables({ users: 'shared' }).one<typeof text, { doc: object; n: number }>(text);
+    expect(await row({ doc: { a: 1 }, n: 2 }, as('ann'))).toEqual({
+      ...{ has: true, any: true, path: '2', contains: true, slice: [1, 2], span: 'P2D' },
+    });
+  });
+
+  it.each([
+    `select nextval('s') as n`,
+    'select effect() as n',
+    `select set_config('role', 'none', false) as n, effect()`,
+  ])('a tool that reads has no effects: %s', async (text) => {
+    await db()
+      .admin(`create sequence if not exists s; grant all on sequence s to app; create table if not exists effects (n int);
+        create or replace function effect() returns int language sql as 'insert into effects values (1) returning n'; grant all on effects to app`);
+    const read = db()
+      .tables({ users: 'shared' })
+      .list('rows', text as 'select 1');
+    await expect(read({}, as('ann'))).rejects.toThrow('The database does not permit this.');
   });
 
   it('policies keep users apart on shared connections', async () => {
@@ -117,6 +144,23 @@ describe.skipIf(mariadb.isMissing)('MariaDB', () => {
       emoji: '👩‍👩‍👧',
       kind: 'b',
     });
+  });
+
+  it('arguments', async () => {
+    await db().admin(
+      'create table args (id int, n decimal(40,20), big bigint, at timestamp(6) null)',
+    );
+    const tables = db().tables({ users: 'shared' });
+    const text = `insert into args values (1, :n, :big, replace(:at, 'Z', ''))`;
+    const args = {
+      n: '12345678901234567890.12345678901234567891',
+      big: '9007199254740993',
+      at: '2026-01-02T03:04:05.678901Z',
+    };
+    await tables.change<typeof text, typeof args>(text)(args, as('ann'));
+    const read = 'select n, big, at from args where id in (:id, :none) and n = :n and big = :big';
+    const row = tables.one<typeof read, object>(read as never);
+    expect(await row({ ...args, id: 1, none: null }, as('ann'))).toEqual(args);
   });
 });
 

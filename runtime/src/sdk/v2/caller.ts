@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type {
   ElicitRequestFormParams,
   InputRequests,
@@ -14,6 +15,7 @@ import { encryptState } from '../../elicitation/state.js';
 import type { CallSubject, Outcome } from '../../provider/call.js';
 import { perform } from '../../provider/call.js';
 import type { CallContext, WholeResult } from '../../provider/define.js';
+import { log } from '../../serving/log.js';
 
 /** Whose call it is. */
 export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 'request'> {
@@ -51,8 +53,14 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
   if (rounds.open.size > 0) {
     const { provider, principal } = caller;
     const owner = { provider, userId: principal.userId, method: mcpReq.method };
-    const requestState = await encryptState(rounds.memory, owner);
-    return inputRequired({ inputRequests: requestsOf(rounds.open), requestState });
+    try {
+      const requestState = await encryptState(rounds.memory, owner);
+      return inputRequired({ inputRequests: requestsOf(rounds.open), requestState });
+    } catch (error) {
+      const id = caller.request?.id ?? randomUUID().slice(0, 8);
+      log('error', 'question', error, { request: id, provider, [subject.kind]: subject.name });
+      return resultOf({ ok: false, message: `Internal error (${id})` });
+    }
   }
   if (!outcome.ok && outcome.url !== undefined) {
     const { message, url } = outcome;

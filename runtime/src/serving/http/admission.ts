@@ -2,70 +2,105 @@ import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
 
 export interface Admitted {
-  /** Waits until another call of this user may run; false where the client leaves before. */
-  start(): Promise<boolean>;
+  /** Waits until so many more calls of this user may run; false where the client leaves before. */
+  start(calls: number): Promise<boolean>;
+  /** Counts memory that the request takes, until it leaves; or refuses it. */
+  hold(bytes: number): Response | undefined;
+  /** Ends the turn; what the request holds is still counted. */
+  endTurn(): void;
   leave(): void;
 }
 
 interface User {
   admitted: number;
+  /** In bytes. */
+  held: number;
   running: number;
-  waiting: (() => void)[];
+  waiting: { calls: number; run(): void }[];
 }
 
-/** How many requests there are at a time, of all callers and of each. */
+/** How many requests there are at a time, and what they hold, of all callers and of each. */
 export function admission(
-  { maxRequests, maxCallsPerUser, maxQueuePerUser }: HttpLimits,
-  onLimit: (status: number) => void = () => {},
+  { maxRequests, maxCallsPerUser, maxQueuePerUser, maxBufferedBytes, maxRequestBytes }: HttpLimits,
+  onLimit: (status: number) => void,
 ) {
+  /** No user can take what the others need; one large body with its value always fits. */
+  const maxHeldPerUser = Math.max(maxBufferedBytes / 4, maxRequestBytes * 2);
   const later = (status: number, message: string) => {
     onLimit(status);
     return rpcError(status, RPC.refused, message, { 'retry-after': '1' });
   };
+  const tooLarge = () => {
+    onLimit(413);
+    return rpcError(413, RPC.refused, 'The request body has too many values');
+  };
   const users = new Map<string, User>();
   let admitted = 0;
+  let held = 0;
 
   return (userId: string): Admitted | Response => {
     if (admitted >= maxRequests) return later(503, 'The server is busy');
-    const user = users.get(userId) ?? { admitted: 0, running: 0, waiting: [] };
+    const user = users.get(userId) ?? { admitted: 0, held: 0, running: 0, waiting: [] };
     if (user.admitted >= maxCallsPerUser + maxQueuePerUser)
       return later(429, 'Too many requests at the same time');
     users.set(userId, user);
     admitted++;
     user.admitted++;
+    let own = 0;
     let state: 'idle' | 'waiting' | 'running' | 'left' = 'idle';
-    let turn: (runs: boolean) => void = () => {};
-    const run = () => {
-      state = 'running';
-      user.running++;
-      turn(true);
+    let begin: (runs: boolean) => void = () => {};
+    const turn = {
+      calls: 0,
+      run() {
+        state = 'running';
+        user.running += turn.calls;
+        begin(true);
+      },
     };
+    const mayRun = (next: typeof turn | undefined) =>
+      next !== undefined && user.running + next.calls <= maxCallsPerUser;
+    const take = (bytes: number) => {
+      own += bytes;
+      held += bytes;
+      user.held += bytes;
+    };
+    function endTurn(): void {
+      if (state === 'left') return;
+      if (state === 'waiting') {
+        user.waiting.splice(user.waiting.indexOf(turn), 1);
+        begin(false);
+      }
+      if (state === 'running') user.running -= turn.calls;
+      state = 'left';
+      while (mayRun(user.waiting[0])) user.waiting.shift()?.run();
+      admitted--;
+      user.admitted--;
+    }
     return {
-      async start() {
-        if (user.running < maxCallsPerUser) {
-          run();
+      async start(calls) {
+        turn.calls = calls;
+        if (user.waiting.length === 0 && mayRun(turn)) {
+          turn.run();
           return true;
         }
         state = 'waiting';
         return new Promise<boolean>((resolve) => {
-          turn = resolve;
-          user.waiting.push(run);
+          begin = resolve;
+          user.waiting.push(turn);
         });
       },
+      hold(bytes) {
+        take(bytes);
+        if (own > maxHeldPerUser) return tooLarge();
+        if (held > maxBufferedBytes) return later(503, 'The server is busy');
+        if (user.held > maxHeldPerUser) return later(429, 'Too much data at the same time');
+        return undefined;
+      },
+      endTurn,
       leave() {
-        if (state === 'left') return;
-        if (state === 'waiting') {
-          user.waiting.splice(user.waiting.indexOf(run), 1);
-          turn(false);
-        }
-        if (state === 'running') {
-          user.running--;
-          user.waiting.shift()?.();
-        }
-        state = 'left';
-        admitted--;
-        user.admitted--;
-        if (user.admitted === 0) users.delete(userId);
+        endTurn();
+        take(-own);
+        if (user.admitted === 0 && user.held === 0) users.delete(userId);
       },
     };
   };

@@ -1,57 +1,66 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Admitted } from './admission.js';
+import { measureJson } from './json-text.js';
 import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
 
-/** Reads bodies within the limits of a server. */
+export const isJson = ({ headers }: IncomingMessage): boolean =>
+  /^application\/json *(;|$)/i.test(headers['content-type'] ?? '');
+
+/** Validators and `JSON.stringify` recurse: deeper values would end in errors of the server. */
+const MAX_DEPTH = 500;
+
+/** Reads bodies of up to `maxRequestBytes`. */
 export function bodyReader(
-  { maxRequestBytes, maxBufferedBytes }: HttpLimits,
-  onLimit: (status: number) => void = () => {},
+  { maxRequestBytes }: Pick<HttpLimits, 'maxRequestBytes'>,
+  onLimit: (status: number) => void,
 ) {
-  let buffered = 0;
   const tooLarge = () => {
     onLimit(413);
     return rpcError(413, RPC.refused, `The request body is larger than ${maxRequestBytes} bytes`);
   };
-  const busy = () => {
-    onLimit(503);
-    return rpcError(503, RPC.refused, 'The server is busy', { 'retry-after': '1' });
-  };
+
+  /** What the value of a body takes is known before it is parsed. */
+  function refusedJson(body: Buffer, hold: Admitted['hold']): Response | undefined {
+    const { bytes, depth } = measureJson(body);
+    return depth > MAX_DEPTH
+      ? rpcError(400, RPC.parseError, `The message has more than ${MAX_DEPTH} levels`)
+      : hold(bytes);
+  }
 
   /** The body, or the response to a request whose body is not accepted. */
   return async (
     incoming: IncomingMessage,
     outgoing: ServerResponse,
+    hold: Admitted['hold'],
   ): Promise<Buffer | Response> => {
     const { 'content-length': length, 'content-encoding': encoding, expect } = incoming.headers;
     if (encoding !== undefined && encoding !== 'identity')
       return rpcError(415, RPC.refused, `Unsupported Content-Encoding: ${encoding}`);
     if (Number(length) > maxRequestBytes) return tooLarge();
+    if (incoming.destroyed) throw new ClientGoneError();
     if (expect !== undefined) outgoing.writeContinue();
     const chunks: Buffer[] = [];
     let size = 0;
-    try {
-      // Not `for await`: leaving such a loop destroys the request, and the connection with it.
-      return await new Promise<Buffer | Response>((resolve, reject) => {
-        incoming.on('data', (chunk: Buffer) => {
-          size += chunk.byteLength;
-          buffered += chunk.byteLength;
-          chunks.push(chunk);
-          const refusal =
-            size > maxRequestBytes ? tooLarge() : buffered > maxBufferedBytes ? busy() : undefined;
-          if (!refusal) return;
-          incoming.removeAllListeners('data').pause();
-          resolve(refusal);
-        });
-        const gone = () => reject(new ClientGoneError());
-        incoming.once('end', () => {
-          incoming.off('close', gone); // it follows, and an error takes time to make
-          resolve(Buffer.concat(chunks));
-        });
-        incoming.once('error', gone).once('close', gone);
+    // Not `for await`: leaving such a loop destroys the request, and the connection with it.
+    const body = await new Promise<Buffer | Response>((resolve, reject) => {
+      incoming.on('data', (chunk: Buffer) => {
+        size += chunk.byteLength;
+        chunks.push(chunk);
+        const refusal = size > maxRequestBytes ? tooLarge() : hold(chunk.byteLength);
+        if (!refusal) return;
+        incoming.removeAllListeners('data').pause();
+        resolve(refusal);
       });
-    } finally {
-      buffered -= size;
-    }
+      const gone = () => reject(new ClientGoneError());
+      incoming.once('end', () => {
+        incoming.off('close', gone); // it follows, and an error takes time to make
+        resolve(Buffer.concat(chunks));
+      });
+      incoming.once('error', gone).once('close', gone);
+    });
+    if (body instanceof Response || !isJson(incoming)) return body;
+    return refusedJson(body, hold) ?? body;
   };
 }
 

@@ -7,6 +7,15 @@ interface Call {
   cancel(): void;
 }
 
+interface Begun extends Pick<ServedRequest, 'onCancelled'> {
+  isCancelled(): boolean;
+  done(): void;
+}
+
+/** RequestId of MCP; anything else can be nested too deeply for `JSON.stringify`. */
+const isId = (id: unknown): id is string | number =>
+  typeof id === 'string' || typeof id === 'number';
+
 /**
  * Clients of protocol 2025-11-25 and older cancel a call with a message of its own, which over stateless HTTP arrives as
  * another request. It cancels the one call in progress with the same id and the same token. Two clients with one token
@@ -14,19 +23,20 @@ interface Call {
  */
 export function cancellations() {
   const inProgress = new Map<string, Set<Call>>();
-  const keyOf = ({ principal, token = '' }: Caller, id: unknown) =>
+  const keyOf = ({ principal, token = '' }: Caller, id: string | number) =>
     JSON.stringify([principal.userId, token, id]);
 
   return {
     /** Notes a request until `done`. */
-    begin(caller: Caller, message: unknown): Pick<ServedRequest, 'onCancelled'> & { done(): void } {
+    begin(caller: Caller, message: unknown): Begun {
       const id = member(message, 'id');
-      if (id === undefined) return { done: () => {} };
+      if (!isId(id)) return { done: () => {}, isCancelled: () => false };
       const key = keyOf(caller, id);
       const call: Call = { isCancelled: false, cancel: () => {} };
       const same = inProgress.get(key) ?? new Set();
       inProgress.set(key, same.add(call));
       return {
+        isCancelled: () => call.isCancelled,
         onCancelled(cancel) {
           if (call.isCancelled) cancel();
           else call.cancel = cancel;
@@ -42,6 +52,7 @@ export function cancellations() {
     take(caller: Caller, message: unknown): void {
       if (member(message, 'method') !== 'notifications/cancelled') return;
       const id = member(member(message, 'params'), 'requestId');
+      if (!isId(id)) return;
       const [call, ...others] = inProgress.get(keyOf(caller, id)) ?? [];
       if (!call || others.length > 0) return;
       call.isCancelled = true;

@@ -16,11 +16,11 @@ export function cors(origins: readonly string[] = []) {
 }
 
 /** The response to a preflight request. */
-export const preflight = (headers: IncomingHttpHeaders): Response =>
+export const preflight = (headers: IncomingHttpHeaders, methods: readonly string[]): Response =>
   new Response(null, {
     status: 204,
     headers: {
-      'access-control-allow-methods': 'POST',
+      'access-control-allow-methods': methods.join(', '),
       'access-control-allow-headers': headers['access-control-request-headers'] ?? '',
       'access-control-max-age': '600',
     },

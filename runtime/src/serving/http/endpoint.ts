@@ -3,6 +3,7 @@ import { isMethod } from '../../provider/message.js';
 import type { Endpoint, Exchange } from '../../provider/sdk-line.js';
 import type { Admitted, admission } from './admission.js';
 import type { bodyReader } from './body.js';
+import { isJson } from './body.js';
 import { cancellations } from './cancellation.js';
 import { parsedRequest } from './parsed-request.js';
 import type { Caller } from './resource.js';
@@ -10,12 +11,17 @@ import { RPC, rpcError } from './respond.js';
 import type { Sessions } from './sessions.js';
 import type { Streams } from './streams.js';
 
-/** Shared by the endpoints of one server. */
-export interface Shared {
+/** What requests are accepted, and how much of them. */
+export interface Intake {
   admit: ReturnType<typeof admission>;
   readBody: ReturnType<typeof bodyReader>;
+}
+
+/** Shared by the endpoints of one server. */
+export interface Shared extends Intake {
   streams: Streams;
   maxResultBytes: number;
+  maxCallsPerUser: number;
 }
 
 export interface Incoming {
@@ -28,7 +34,13 @@ export interface Incoming {
 }
 
 /** Runs calls; each can wait for its turn. All other messages are handled at once. */
-const CALLS = new Set(['tools/call', 'resources/read', 'prompts/get', 'completion/complete']);
+const CALLS = new Set([
+  'tools/call',
+  'resources/list',
+  'resources/read',
+  'prompts/get',
+  'completion/complete',
+]);
 
 /** The endpoint of one provider, for requests whose caller is known. */
 export function providerEndpoint(
@@ -39,6 +51,7 @@ export function providerEndpoint(
     readBody,
     streams,
     maxResultBytes,
+    maxCallsPerUser,
     sessions,
   }: Shared & { sessions: Sessions | undefined },
 ) {
@@ -49,33 +62,34 @@ export function providerEndpoint(
     { incoming, outgoing, id }: Incoming,
     caller: Caller,
     message: unknown,
-    { start, leave }: Admitted,
+    { start, endTurn }: Admitted,
   ): Promise<Response | undefined> {
     const parsed = parsedRequest(incoming, outgoing, publicUrl);
     const exchange = { ...exchangeOf(caller, id), message };
     if (isMethod(message, 'subscriptions/listen')) {
-      leave(); // streams have limits of their own
+      endTurn(); // streams have limits of their own
       return streams.open(outgoing, caller) ?? fetch(parsed, exchange);
     }
-    if (sessions?.concerns(parsed, message)) {
-      if (isCall(message) && !(await start())) return undefined;
-      return sessions.fetch(parsed, exchange, outgoing);
-    }
     take(caller, message);
-    if (isCall(message) && !(await start())) return undefined;
-    const { done, ...call } = begin(caller, message);
+    const { done, isCancelled, ...call } = begin(caller, message);
     outgoing.once('close', done);
+    const turns = callsIn(message);
+    if (turns > maxCallsPerUser)
+      return rpcError(400, RPC.refused, `The batch has more than ${maxCallsPerUser} calls`);
+    if (turns > 0 && !(await start(turns))) return undefined;
+    if (isCancelled()) return new Response(null, { status: 202 }); // while it waited
+    if (sessions?.concerns(parsed, message)) return sessions.fetch(parsed, exchange, outgoing);
     return fetch(parsed, { ...exchange, ...call });
   }
 
   async function post(request: Incoming, caller: Caller): Promise<Response | undefined> {
     const { incoming, outgoing } = request;
-    if (!/^application\/json *(;|$)/i.test(incoming.headers['content-type'] ?? ''))
+    if (!isJson(incoming))
       return rpcError(415, RPC.refused, 'Content-Type must be application/json');
     const admitted = admit(caller.principal.userId);
     if (admitted instanceof Response) return admitted;
     outgoing.once('close', admitted.leave);
-    const body = await readBody(incoming, outgoing);
+    const body = await readBody(incoming, outgoing, admitted.hold);
     if (body instanceof Response) return body;
     const message = parsedMessage(body);
     return message === undefined
@@ -111,13 +125,16 @@ export function providerEndpoint(
   };
 }
 
+/** How many calls a message has: until 2025-03-26, it can be a batch. */
+const callsIn = (message: unknown): number =>
+  Array.isArray(message) ? message.filter(isCall).length : Number(isCall(message));
+
 const isCall = (message: unknown): boolean =>
-  Array.isArray(message)
-    ? message.some(isCall)
-    : typeof message === 'object' &&
-      message !== null &&
-      'method' in message &&
-      CALLS.has(String(message.method));
+  typeof message === 'object' &&
+  message !== null &&
+  'method' in message &&
+  typeof message.method === 'string' &&
+  CALLS.has(message.method);
 
 function parsedMessage(body: Buffer): unknown {
   try {

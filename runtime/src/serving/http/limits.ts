@@ -10,7 +10,7 @@ export interface HttpLimits {
   requestTimeoutMs: number;
   /** Size of the body of one request (413). */
   maxRequestBytes: number;
-  /** Size of all bodies that are being read (503). */
+  /** Memory for bodies and their values, until the response is complete (503); of one user, a quarter of it (429). */
   maxBufferedBytes: number;
   /** Requests of all callers (503). */
   maxRequests: number;

@@ -25,22 +25,25 @@ export async function listenOn(
   { maxConnections, headersTimeoutMs, requestTimeoutMs }: HttpLimits,
   cut: () => Promise<void>,
 ): Promise<Listener> {
-  const server = createServer(
-    {
-      headersTimeout: headersTimeoutMs,
-      requestTimeout: requestTimeoutMs,
-      connectionsCheckingInterval: CHECK_MS,
-    },
-    handle,
-  );
+  const server = createServer({
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: CHECK_MS,
+  });
   server.maxConnections = maxConnections;
-  server.on('checkContinue', handle); // the client waits for us to ask for the body
   let calls = 0;
-  const count = (_incoming: IncomingMessage, outgoing: ServerResponse) => {
-    calls++;
-    outgoing.once('close', () => calls--);
+  const begin = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    function run(): void {
+      calls++;
+      outgoing.once('close', () => calls--);
+      handle(incoming, outgoing);
+    }
+    // The response to a pipelined request gets the socket in its turn. Without it, it never emits "close".
+    if (outgoing.socket) run();
+    else outgoing.once('socket', run);
   };
-  server.on('request', count).on('checkContinue', count);
+  // After "checkContinue", the client waits for us to ask for the body.
+  server.on('request', begin).on('checkContinue', begin);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explained(error, host, port)));
     server.listen(port, host, resolve);

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Endpoint, Report } from '../../provider/sdk-line.js';
-import type { Route } from '../route.js';
 import { admission } from './admission.js';
 import { bodyReader, ClientGoneError } from './body.js';
 import { cors, preflight } from './cors.js';
-import type { Incoming, Shared } from './endpoint.js';
+import type { Incoming, Intake, Shared } from './endpoint.js';
 import { providerEndpoint } from './endpoint.js';
 import { guards } from './guards.js';
 import type { HttpLimits } from './limits.js';
@@ -16,15 +15,17 @@ import type { HttpOptions } from './options.js';
 import type { Caller, ProtectedResource } from './resource.js';
 import { protectedResource } from './resource.js';
 import { respondTo, RPC, rpcError } from './respond.js';
+import { PUBLIC_LIMITS, routeTarget } from './route-target.js';
 import type { Sessions } from './sessions.js';
 import { sessionsOf } from './sessions.js';
 import { streamLimits } from './streams.js';
-import { webRequest } from './web-request.js';
 
 /** What is served at one path. */
-interface Target {
+export interface Target {
   /** Absent: public. */
   resource?: ProtectedResource;
+  /** For browsers; requests with others are refused by `handle`. */
+  methods: readonly string[];
   handle(request: Incoming, caller: Caller): Promise<void>;
 }
 
@@ -40,16 +41,20 @@ export function httpListener(
   report: Report,
 ) {
   const { publicUrl, localUser, routes = [], allowedOrigins, metrics } = options;
-  const { maxResultBytes } = limits;
+  const { maxResultBytes, maxCallsPerUser } = limits;
   const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
+  const intakeOf = (accepted: HttpLimits): Intake => ({
+    admit: admission(accepted, onLimit),
+    readBody: bodyReader(accepted, onLimit),
+  });
   const shared: Shared = {
-    admit: admission(limits, onLimit),
-    readBody: bodyReader(limits, onLimit),
+    ...intakeOf(limits),
     streams: streamLimits(limits, onLimit),
     maxResultBytes,
+    maxCallsPerUser,
   };
   const allSessions: Sessions[] = [];
-  const operation = operationPaths({ ready, metrics });
+  const operation = operationPaths({ ready, metrics, publicUrl });
   const targets = new Map<string, Target>();
   for (const [name, endpoint] of endpoints) {
     const path = `/${name}/mcp`;
@@ -57,10 +62,15 @@ export function httpListener(
     if (sessions) allSessions.push(sessions);
     targets.set(path, {
       resource: protectedResource(name, path, options),
+      methods: sessions ? ['POST', 'GET', 'DELETE'] : ['POST'],
       handle: providerEndpoint(endpoint, publicUrl, { ...shared, sessions }),
     });
   }
-  for (const route of routes) targets.set(route.path, routeTarget(route, options, shared));
+  const publicIntake = intakeOf({ ...limits, ...PUBLIC_LIMITS });
+  for (const route of routes) {
+    const intake = route.public === true ? publicIntake : shared;
+    targets.set(route.path, routeTarget(route, options, intake));
+  }
   const resources = [...targets.values()].flatMap(({ resource }) => resource ?? []);
   const documents = metadataDocuments(resources, options.verifier?.metadata);
   const refusal = guards(options);
@@ -80,17 +90,21 @@ export function httpListener(
     if (document) return respond(document);
     const target = targets.get(path);
     if (!target) return respond(new Response('Not found\n', { status: 404 }));
-    if (method === 'OPTIONS' && crossOrigin.length > 0) return respond(preflight(headers));
+    if (method === 'OPTIONS' && crossOrigin.length > 0)
+      return respond(preflight(headers, target.methods));
     const caller = target.resource
       ? await target.resource.authenticate(headers).catch(outOfReach)
       : { principal: localUser };
+    if (outgoing.closed) return; // the client left while its token was verified
     await (caller instanceof Response ? respond(caller) : target.handle(request, caller));
   }
 
   /** A 401 would make clients discard good tokens. */
   function outOfReach(error: unknown): Response {
     report('error', 'token verification', error);
-    return rpcError(503, RPC.internalError, 'Tokens cannot be verified', { 'retry-after': '5' });
+    return rpcError(503, RPC.internalError, 'Tokens cannot be verified', {
+      'retry-after': '5',
+    });
   }
 
   function handle(incoming: IncomingMessage, outgoing: ServerResponse): void {
@@ -114,31 +128,6 @@ export function httpListener(
     },
     async endSessions() {
       await Promise.all(allSessions.map((sessions) => sessions.close()));
-    },
-  };
-}
-
-function routeTarget(route: Route, options: HttpOptions, { admit, readBody }: Shared): Target {
-  const { path } = route;
-  return {
-    ...(route.public !== true && { resource: protectedResource(path, path, options) }),
-    async handle({ incoming, outgoing, respond }, { principal }) {
-      const admitted = admit(route.public === true ? '' : principal.userId);
-      if (admitted instanceof Response) {
-        await respond(admitted);
-        return;
-      }
-      try {
-        const body = await readBody(incoming, outgoing);
-        if (body instanceof Response) {
-          await respond(body);
-          return;
-        }
-        const request = webRequest(incoming, outgoing, options.publicUrl, body);
-        await respond(await route.handle(request, principal));
-      } finally {
-        admitted.leave();
-      }
     },
   };
 }

@@ -7,10 +7,12 @@ import type { readiness } from './readiness.js';
 export interface Operation {
   ready: ReturnType<typeof readiness>;
   metrics?: Metrics | undefined;
+  publicUrl: URL;
 }
 
 /** `/healthz`, `/readyz` and `/metrics`, for probes that come by IP address. */
-export function operationPaths({ ready, metrics }: Operation) {
+export function operationPaths({ ready, metrics, publicUrl }: Operation) {
+  const isLocal = isLoopback(publicUrl.hostname);
   return async (path: string, incoming: IncomingMessage): Promise<Response | undefined> => {
     if (path === '/healthz') return Response.json({ ok: true });
     if (path === '/readyz') {
@@ -21,19 +23,24 @@ export function operationPaths({ ready, metrics }: Operation) {
       );
     }
     if (path !== '/metrics' || !metrics) return undefined;
-    if (!mayRead(incoming)) return new Response('Forbidden\n', { status: 403 });
-    return new Response(await metrics.text(), { headers: { 'content-type': metrics.contentType } });
+    if (!mayRead(incoming, isLocal)) return new Response('Forbidden\n', { status: 403 });
+    return new Response(await metrics.text(), {
+      headers: { 'content-type': metrics.contentType },
+    });
   };
 }
 
-/** With `MCP_METRICS_TOKEN`, its bearer; otherwise a process on this machine that is not a proxy. */
-function mayRead({ headers, socket }: IncomingMessage): boolean {
+/**
+ * With `MCP_METRICS_TOKEN`, its bearer; otherwise a process on this machine. Not where the server has a public URL: the
+ * requests of a proxy on this machine look the same.
+ */
+function mayRead({ headers, socket }: IncomingMessage, isLocal: boolean): boolean {
   const { MCP_METRICS_TOKEN: token } = process.env;
   if (token) return isSame(headers.authorization ?? '', `Bearer ${token}`);
   const { forwarded, host = '', 'x-forwarded-for': forwardedFor } = headers;
   const isDirect = forwarded === undefined && forwardedFor === undefined;
   const from = socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
-  return isDirect && isLoopback(from) && isLoopback(host.replace(/:\d*$/, ''));
+  return isLocal && isDirect && isLoopback(from) && isLoopback(host.replace(/:\d*$/, ''));
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest();

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Principal, VerifiedCaller } from '../../provider/principal.js';
-import { CLOCK_SKEW_S, TokenError } from '../../provider/principal.js';
+import { CLOCK_SKEW_S, isVerifiedCaller, TokenError } from '../../provider/principal.js';
 import type { HttpOptions } from './options.js';
 
 /** Who sends a request; `token` is absent for the local user. */
@@ -55,6 +55,9 @@ export function protectedResource(
       try {
         const verified = await verifier.verify(token, url);
         const { principal, scopes, expiresAt } = verified;
+        // Any other user id is that of a person on this machine, who has the credentials of the operator.
+        if (!isVerifiedCaller(principal.userId))
+          throw new Error('A verifier must make user ids with verifiedPrincipal(issuer, subject).');
         if (expiresAt + CLOCK_SKEW_S <= Date.now() / 1000)
           throw new TokenError('The token has expired');
         return requiredScopes.every((scope) => scopes.includes(scope))

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
 /** Codes of JSON-RPC, and of MCP for what has no code there. */
 export const RPC = {
@@ -31,26 +31,28 @@ export async function respondTo(
   const isSmall = chunked === undefined && Number(length) <= DISCARDED_BYTES;
   if (!isSmall && !incoming.complete) outgoing.setHeader('connection', 'close');
   const { status, body } = response;
-  // The connection is this server's matter: a handler's "keep-alive" would hold clients that asked to close it.
-  const headers = [...response.headers].filter(([name]) => name !== 'connection');
+  const headers = headersOf(outgoing, response);
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
   if (!body || !isStream) {
     const bytes = body ? await bytesOf(body) : undefined;
     const isJson = response.headers.get('content-type') === 'application/json';
     const content = isJson ? bytes?.toString() : bytes; // a string is written together with the headers
     outgoing.writeHead(status, {
-      ...Object.fromEntries(headers),
-      ...(content !== undefined && { 'content-length': Buffer.byteLength(content) }),
+      ...headers,
+      ...(content !== undefined && {
+        'content-length': Buffer.byteLength(content),
+      }),
     });
     outgoing.end(content);
     return;
   }
-  outgoing.writeHead(status, Object.fromEntries(headers));
+  outgoing.writeHead(status, headers);
   together(outgoing);
   outgoing.flushHeaders();
   const reader = (body as ReadableStream<Uint8Array>).getReader();
   const gone = () => void reader.cancel().catch(() => {}); // the rest is not read
-  outgoing.once('close', gone);
+  if (outgoing.closed) gone();
+  else outgoing.once('close', gone);
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -62,6 +64,20 @@ export async function respondTo(
     outgoing.off('close', gone);
     outgoing.end();
   }
+}
+
+/**
+ * Each cookie is a header of its own, and the server's "Vary" stays. The connection is this server's matter: a handler's
+ * "keep-alive" would hold clients that asked to close it.
+ */
+function headersOf(outgoing: ServerResponse, { headers }: Response): OutgoingHttpHeaders {
+  const own: OutgoingHttpHeaders = {};
+  for (const [name, value] of headers) if (name !== 'connection') own[name] = value;
+  const cookies = headers.getSetCookie();
+  if (cookies.length > 0) own['set-cookie'] = cookies;
+  const vary = outgoing.getHeader('vary');
+  if (vary !== undefined && own.vary !== undefined) own.vary = `${String(vary)}, ${own.vary}`;
+  return own;
 }
 
 /** Faster than `arrayBuffer()`, which most responses of the SDK would spend a twentieth of their time in. */

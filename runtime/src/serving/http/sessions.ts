@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { isMethod } from '../../provider/message.js';
 import type { Endpoint, Exchange, ParsedRequest, Session } from '../../provider/sdk-line.js';
+import { ClientGoneError } from './body.js';
 import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
 
@@ -76,6 +77,7 @@ export function sessionsOf(
       if (session?.userId !== exchange.principal.userId) {
         return rpcError(404, RPC.sessionNotFound, 'Session not found');
       }
+      if (outgoing.closed) throw new ClientGoneError(); // while the session began
       session.active++;
       outgoing.once('close', () => {
         session.active--;

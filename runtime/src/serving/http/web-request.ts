@@ -5,14 +5,14 @@ export function webRequest(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   publicUrl: URL,
-  body: Buffer,
+  body: Buffer | undefined,
 ): Request {
   const { method = 'GET', url = '/' } = incoming;
   return new Request(new URL(pathOf(url), publicUrl), {
     method,
     headers: headersOf(incoming),
     signal: leaving(outgoing),
-    ...(body.byteLength > 0 && { body: new Uint8Array(body) }),
+    ...(body && body.byteLength > 0 && { body: new Uint8Array(body) }),
   });
 }
 

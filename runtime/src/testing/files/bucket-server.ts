@@ -80,7 +80,7 @@ function listOf(objects: readonly [string, Buffer][], query: URLSearchParams): R
   const folders = new Set<string>();
   const contents: string[] = [];
   for (const [key, bytes] of objects.filter(([name]) => name.startsWith(prefix))) {
-    const end = key.indexOf('/', prefix.length);
+    const end = query.get('delimiter') === '/' ? key.indexOf('/', prefix.length) : -1;
     if (end !== -1) folders.add(key.slice(0, end + 1));
     else
       contents.push(`<Contents><Key>${encoded(key)}</Key><Size>${bytes.length}</Size></Contents>`);

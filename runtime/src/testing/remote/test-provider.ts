@@ -8,19 +8,28 @@ import { currentProject } from '../../provider/project.js';
 import type { RemoteCatalog } from '../../remote/catalog.js';
 import { stubEnvironment } from '../environment.js';
 import { eras } from '../eras.js';
+import { connectPerson, newPerson } from '../person.js';
 import type { Mode } from '../eras.js';
 import { load, storeSecret } from '../project.js';
-import { connect, startServer } from '../server.js';
+import { startServer } from '../server.js';
 import { SECRET } from '../session.js';
 import { describeProvider } from '../describe-provider.js';
-import type { Fixture } from '../fixture.js';
+import type { CallCase, Fixture } from '../fixture.js';
+import { testInvalidArguments } from '../suites/invalid-arguments.js';
 import type { TestedProvider } from '../tested-provider.js';
-import { testedProvider } from '../tested-provider.js';
+import { asksNothing, testedProvider } from '../tested-provider.js';
 import type { RemoteStandIn } from './server.js';
 import { startRemote } from './server.js';
+import { testUsers } from './users.js';
 
-/** What the tests of a provider of another MCP server need to know; the rest is in `remote.json`. */
-export type RemoteFixture = Pick<Fixture<never, never>, 'signIn' | 'environment'>;
+/** What the tests of a provider of another MCP server need to know beside `remote.json`: its own tools. */
+export type RemoteFixture = Fixture<RemoteCase, never>;
+
+/** One call of a tool that calls one of the server with the same arguments. */
+export interface RemoteCase extends CallCase {
+  /** Name at the server. */
+  remoteTool: string;
+}
 
 /** Tests of one provider of another MCP server: what `remote.json` contains is served, and calls reach the server. */
 export function testProvider(providers: Providers, provider: string, fixture: RemoteFixture): void {
@@ -28,13 +37,16 @@ export function testProvider(providers: Providers, provider: string, fixture: Re
   describeProvider(providers, 'mcp', subject, () => testCatalog(subject));
 }
 
-function testCatalog(subject: TestedProvider): void {
-  const { provider, prefix, signIn } = subject;
+function testCatalog(subject: TestedProvider<RemoteCase>): void {
+  const { provider, prefix, signIn, cases, todo } = subject;
+  for (const title of todo) it.todo(`${title} is not implemented yet`);
   const { tools = [], resources = [], prompts = [] } = catalogOf(provider);
   let remote: RemoteStandIn | undefined;
   const clients: Partial<Record<Mode, Client>> = {};
 
-  if (tools.length + resources.length + prompts.length === 0) {
+  const definitions = [...tools, ...resources, ...prompts, ...cases];
+  if (definitions.length === 0) {
+    if (todo.length > 0) return;
     it('serves nothing of the MCP server until "mcp-provider import mcp" has added it', async () => {
       await expect(load(provider)).rejects.toThrow('has no tool, resource or prompt');
     });
@@ -47,7 +59,7 @@ function testCatalog(subject: TestedProvider): void {
     await storeSecret(subject, localPrincipal().userId, SECRET);
     const server = await startServer(provider);
     for (const { mode } of eras)
-      clients[mode] = await connect(`${server.url}/${provider}/mcp`, mode);
+      clients[mode] = await connectPerson(newPerson(), `${server.url}/${provider}/mcp`, mode);
     return async () => {
       await Promise.all(Object.values(clients).map((client) => client.close()));
       await server.close();
@@ -74,21 +86,42 @@ function testCatalog(subject: TestedProvider): void {
         expect(names((await client().listPrompts()).prompts)).toEqual(
           expect.arrayContaining(names(prompts)),
         );
-      expect(offers.resources !== undefined).toBe(resources.length > 0);
+      if (resources.length > 0) expect(offers.resources).toBeDefined();
     });
 
-    it.each(tools.map((tool) => [tool.name, tool.remoteName ?? tool.name]))(
-      '%s calls the tool "%s" of the server with the credentials of the user',
-      async (name, remoteName) => {
-        const result = await client().callTool({ name, arguments: { sample: 'a/b' } });
+    const call = (name: string, args: Readonly<Record<string, unknown>>) =>
+      client().callTool({ name, arguments: args });
+
+    it.each([
+      ...tools.map((tool) => ({
+        name: tool.name,
+        remoteTool: tool.remoteName ?? tool.name,
+        arguments: { sample: 'a/b' },
+        asks: tool.confirm !== undefined,
+      })),
+      ...cases.map((row) => ({ ...row, asks: !asksNothing(row) })),
+    ])(
+      '$name calls the tool "$remoteTool" of the server with the credentials of the user',
+      async ({ name, remoteTool, arguments: args, asks }) => {
+        const result = await call(name, args);
+        if (asks && remote!.calls.length === 0) {
+          // Over HTTP, clients of the legacy protocol have no session in which they could be asked.
+          expect(JSON.stringify(result)).toContain('cannot ask');
+          return;
+        }
         expect(JSON.stringify(result.content)).toContain('of the MCP server');
-        const [call, ...others] = remote!.calls; // the hook has started it
+        const [received, ...others] = remote!.calls; // the hook has started it
         expect(others).toEqual([]);
-        expect(call).toMatchObject({ name: remoteName, arguments: { sample: 'a/b' } });
-        expect(call?.headers).toMatchObject(lowerCase(signIn.sent(SECRET).headers));
+        expect(received).toMatchObject({ name: remoteTool, arguments: args });
+        expect(received?.headers).toMatchObject(lowerCase(signIn.sent(SECRET).headers));
       },
     );
+
+    testInvalidArguments(cases, call);
   });
+
+  const open = tools.find(({ confirm }) => confirm === undefined);
+  if (open && signIn.owner === 'user') testUsers(subject, open.name, () => remote!);
 }
 
 const catalogOf = (provider: string): RemoteCatalog =>

@@ -1,0 +1,58 @@
+import type { ToolAnnotations } from '../provider/define.js';
+import { baseUri } from './uri.js';
+
+/** What clients read of a tool before its schemas. */
+interface Described {
+  title: string;
+  description: string;
+  annotations: ToolAnnotations;
+}
+
+const reads: ToolAnnotations = { readOnlyHint: true, openWorldHint: false };
+
+/** The tools of `serveFiles` that read. */
+export const READING = {
+  list_files: {
+    title: 'List files',
+    description: 'Files and folders in one folder, by name.',
+    annotations: reads,
+  },
+  read_file: {
+    title: 'Read file',
+    description:
+      'Content of a file: text, or an image, audio or other bytes. Long texts come in parts.',
+    annotations: reads,
+  },
+  search_files: {
+    title: 'Search files',
+    description: 'Files that contain a text in their name or content, in upper or lower case.',
+    annotations: reads,
+  },
+} as const satisfies Record<string, Described>;
+
+/** Those that change files; absent where files are read-only. */
+export const CHANGING = {
+  write_file: {
+    title: 'Write file',
+    description: 'Create a file, with its folders, or replace its content.',
+    annotations: { destructiveHint: true, idempotentHint: true, openWorldHint: false },
+  },
+  move_file: {
+    title: 'Move file',
+    description: 'Move or rename a file. An existing file is never replaced.',
+    annotations: { destructiveHint: true, openWorldHint: false },
+  },
+  delete_file: {
+    title: 'Delete file',
+    description: 'Delete a file or an empty folder. This cannot be undone.',
+    annotations: { destructiveHint: true, idempotentHint: true, openWorldHint: false },
+  },
+} as const satisfies Record<string, Described>;
+
+/** The resource template of all files. RFC 6570 section 3.2.3: `+` keeps the slashes. */
+export const fileTemplate = (provider: string) => ({
+  name: 'file',
+  title: 'File',
+  description: 'A file, by its name with its folders.',
+  uri: `${baseUri(provider)}{+name}`,
+});

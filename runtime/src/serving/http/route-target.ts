@@ -1,0 +1,47 @@
+import type { Route } from '../route.js';
+import type { Intake } from './endpoint.js';
+import type { Target } from './listener.js';
+import type { HttpOptions } from './options.js';
+import { protectedResource } from './resource.js';
+import { webRequest } from './web-request.js';
+
+/** Anyone can send these, so they count apart from those of callers. */
+export const PUBLIC_LIMITS = { maxRequestBytes: 65_536, maxBufferedBytes: 16_777_216 };
+
+const WITHOUT_BODY = new Set(['GET', 'HEAD']);
+
+/** A route beside the endpoints. */
+export function routeTarget(
+  route: Route,
+  options: HttpOptions,
+  { admit, readBody }: Intake,
+): Target {
+  const { path, methods = ['GET', 'HEAD'] } = route;
+  return {
+    ...(route.public !== true && { resource: protectedResource(path, path, options) }),
+    methods,
+    async handle({ incoming, outgoing, id, respond }, { principal }) {
+      const { method = 'GET' } = incoming;
+      if (!methods.includes(method)) {
+        const headers = { allow: methods.join(', ') };
+        return respond(new Response('Method not allowed\n', { status: 405, headers }));
+      }
+      const admitted = admit(route.public === true ? path : principal.userId);
+      if (admitted instanceof Response) return respond(admitted);
+      try {
+        const body = WITHOUT_BODY.has(method)
+          ? undefined
+          : await readBody(incoming, outgoing, admitted.hold);
+        if (body instanceof Response) {
+          await respond(body);
+          return;
+        }
+        const request = webRequest(incoming, outgoing, options.publicUrl, body);
+        request.headers.set('x-request-id', id);
+        await respond(await route.handle(request, principal));
+      } finally {
+        admitted.leave();
+      }
+    },
+  };
+}

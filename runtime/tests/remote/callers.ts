@@ -1,0 +1,47 @@
+import type { ApiAuth } from '../../src/api/client.js';
+import type { TokenVerifier } from '../../src/provider/principal.js';
+import { TokenError, verifiedPrincipal } from '../../src/provider/principal.js';
+import type { RemoteOptions } from '../../src/remote.js';
+import { catalogOf, gateway } from './gateway.js';
+import { rooms } from './rooms.js';
+
+const ISSUER = 'https://auth.example';
+const verifier: TokenVerifier = {
+  metadata: {
+    issuer: ISSUER,
+    authorization_endpoint: ISSUER,
+    token_endpoint: ISSUER,
+    response_types_supported: ['code'],
+    jwks_uri: ISSUER,
+  },
+  async verify(token) {
+    const [, name] = /^caller-(\w+)$/.exec(token) ?? [];
+    if (name === undefined) throw new TokenError('Unknown token');
+    const principal = verifiedPrincipal(ISSUER, name);
+    return { principal, clientId: 'c', scopes: [], expiresAt: Date.now() / 1000 + 600 };
+  },
+};
+
+/** Users have the tokens in `tokens`; one that was refused is replaced by `<token>-new`. */
+function authWith(tokens: Record<string, string>): ApiAuth<never> {
+  const auth: ApiAuth<string> = {
+    getCredentials: async (userId) => tokens[userId.split('|')[1] ?? userId] ?? null,
+    authorize: ({ headers }, token) => headers.set('authorization', `Bearer ${token}`),
+    replaceCredentials: async (userId) => {
+      const name = userId.split('|')[1] ?? userId;
+      if (tokens[name]?.endsWith('-new')) return null;
+      return (tokens[name] = `${tokens[name]}-new`);
+    },
+    signInUrl: async (userId) => `https://gateway.example/link/${userId.split('|')[1]}`,
+  };
+  return auth as unknown as ApiAuth<never>;
+}
+
+/** A gateway for callers with the tokens `caller-<name>`, each with credentials of their own. */
+export async function startForUsers(tokens: Record<string, string>, options: RemoteOptions = {}) {
+  const service = await rooms();
+  const catalog = await catalogOf(service.url);
+  service.requests.length = 0;
+  const auth = authWith(tokens);
+  return { service, ...(await gateway({ server: service.url, catalog, auth, verifier, options })) };
+}

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { wordsOf } from '../../src/remote/target.js';
+import { program } from './gateway.js';
+
+/** `server-everything` over Streamable HTTP, until the test ends; returns its URL. */
+export async function everythingOverHttp(): Promise<string> {
+  const [command = '', ...args] = wordsOf(program('server-everything', 'streamableHttp'));
+  const port = await freePort();
+  const child = spawn(command, args, {
+    env: { ...process.env, PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let printed = '';
+  for await (const chunk of child.stderr) {
+    printed += String(chunk);
+    if (printed.includes('listening')) break;
+  }
+  return `http://127.0.0.1:${port}/mcp`;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // a TCP server has such an address
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,65 @@
+import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
+import { McpServer } from '@modelcontextprotocol/server';
+import { expect, it, onTestFinished } from 'vitest';
+import { connectionPool } from '../../src/remote/pool.js';
+
+async function connected(): Promise<Client> {
+  const [ours, theirs] = InMemoryTransport.createLinkedPair();
+  await new McpServer({ name: 'small', version: '1' }).connect(theirs);
+  const client = new Client({ name: 'test', version: '1' });
+  await client.connect(ours);
+  return client;
+}
+
+/** A connection that opens, or fails to, when it is told to. */
+function opening() {
+  let open: (client: Client) => void = () => {};
+  let fail: (error: Error) => void = () => {};
+  const client = new Promise<Client>((resolve, reject) => {
+    open = resolve;
+    fail = reject;
+  });
+  return { client, open, fail };
+}
+
+/** A pool whose connections are `openings`, one after the other. */
+function poolOf(openings: readonly ReturnType<typeof opening>[]) {
+  const next = openings.values();
+  return connectionPool('small', async () => {
+    const { value } = next.next();
+    if (!value) throw new Error('One connection too many');
+    return value.client;
+  });
+}
+
+it('a connection that closes while the next one fails to open ends only that call', async () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => void unhandled.push(reason);
+  process.on('unhandledRejection', note);
+  onTestFinished(() => void process.off('unhandledRejection', note));
+  const [first, second] = [opening(), opening()];
+  const pool = poolOf([first, second]);
+  first.open(await connected());
+  await pool.use('ada', async () => 'done');
+  const ended = pool.end('ada');
+  const failing = pool.use('ada', async () => 'never');
+  await ended;
+  second.fail(new TypeError('refused'));
+  await expect(failing).rejects.toThrow('"small" cannot be reached.');
+  await new Promise(setImmediate);
+  expect(unhandled).toEqual([]);
+});
+
+it('a connection that fails to open leaves the one that has replaced it', async () => {
+  const [first, second] = [opening(), opening()];
+  const pool = poolOf([first, second]);
+  const failing = pool.use('ada', async () => 'never');
+  const ended = pool.end('ada');
+  second.open(await connected());
+  await pool.use('ada', async () => 'done');
+  first.fail(new TypeError('refused'));
+  await expect(failing).rejects.toThrow('"small" cannot be reached.');
+  await ended;
+  expect(pool.size()).toBe(1);
+  await pool.close();
+});

@@ -1,0 +1,73 @@
+import { onTestFinished } from 'vitest';
+import * as z from 'zod';
+import { defineProvider } from '../../src/index.js';
+import { loadProvider } from '../../src/provider/loader.js';
+import { localPrincipal } from '../../src/provider/principal.js';
+import type { HttpLimits } from '../../src/serving/http/limits.js';
+import type { HttpOptions } from '../../src/serving/http/options.js';
+import { serveHttp } from '../../src/serving/http/serve.js';
+import type { LogLine } from '../../src/serving/log.js';
+import type { ServerEvent } from '../../src/serving/metrics.js';
+import { smallProject } from '../small-project.js';
+
+/** A call of a tool without arguments. */
+export const call = (name: string, id = 1) =>
+  JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: {} } });
+
+/** A server with a tool that ends when it is told to, and one with a long result. */
+export async function serve(limits: Partial<HttpLimits>, options: Partial<HttpOptions> = {}) {
+  const lines: LogLine[] = [];
+  const events: ServerEvent[] = [];
+  const metrics = {
+    record: (event: ServerEvent) => void events.push(event),
+    contentType: 'text/plain',
+    text: async () => `${events.length} events`,
+  };
+  const provider = defineProvider({ name: 'small', version: '1.0.0' });
+  let release: () => void = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const signals: AbortSignal[] = [];
+  let started: () => void = () => {};
+  /** Resolves when as many calls of "wait" have started. */
+  async function running(count = 1): Promise<void> {
+    while (signals.length < count) await new Promise<void>((resolve) => (started = resolve));
+  }
+  provider.tool({
+    name: 'wait',
+    description: 'Waits.',
+    input: z.object({}),
+    run: async (_args, { signal }) => {
+      signals.push(signal);
+      started();
+      await released;
+      return 'done';
+    },
+  });
+  provider.tool({
+    name: 'long',
+    description: 'Has a long result.',
+    input: z.object({}),
+    run: async () => 'x'.repeat(5_000),
+  });
+  const { providers, name } = smallProject(provider, { log: (line) => lines.push(line), metrics });
+  const { mcpInstance } = await loadProvider(providers, name);
+  const server = await serveHttp(
+    new Map([[name, mcpInstance.createServer]]),
+    {
+      publicUrl: new URL('http://127.0.0.1'),
+      allowedHosts: ['127.0.0.1'],
+      localUser: localPrincipal(),
+      requiredScopes: [],
+      limits,
+      metrics,
+      ...options,
+    },
+    { host: '127.0.0.1', port: 0 },
+  );
+  onTestFinished(() => {
+    release();
+    return server.close();
+  });
+  const endpoint = `${server.url}/${name}/mcp`;
+  return { url: server.url, endpoint, lines, events, release, running, signals };
+}

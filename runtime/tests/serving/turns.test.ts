@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { LIST_TOOLS, post } from '../../src/testing/ask.js';
+import { anyCaller } from './callers.js';
+import { INITIALIZE, rawConnection, requestText } from './http.js';
+import { call, serve } from './small-server.js';
+
+const message = (method: string, params: object = {}) =>
+  JSON.stringify({ jsonrpc: '2.0', id: 9, method, params });
+
+describe('a call that waits for its turn', () => {
+  it.each([{ sessions: false }, { sessions: true }])(
+    'does not run after it was cancelled: %o',
+    async (options) => {
+      const { url, endpoint, running, release, signals } = await serve(
+        { maxCallsPerUser: 1 },
+        options,
+      );
+      const { headers } = await post(endpoint, INITIALIZE);
+      const id = headers['mcp-session-id'];
+      const session = typeof id === 'string' ? { 'mcp-session-id': id } : undefined;
+      const first = post(endpoint, call('wait', 7), session);
+      await running();
+      const { socket, closed } = await rawConnection(url);
+      const own = session ? [`Mcp-Session-Id: ${session['mcp-session-id']}`] : [];
+      socket.write(requestText('/small/mcp', call('wait', 2), [...own, 'Connection: close']));
+      await post(endpoint, LIST_TOOLS, session); // the server has read the call before
+      await post(endpoint, message('notifications/cancelled', { requestId: 2 }).replace('"id":9,', ''), session); // prettier-ignore
+      release();
+      expect((await first).status).toBe(200);
+      expect(await closed).toMatch(/^HTTP\/1\.1 202 /);
+      expect(signals).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    { what: 'a list of resources', before: 2, body: message('resources/list') },
+    { what: 'a batch', before: 1, body: `[${call('long', 2)}, ${call('long', 3)}]` },
+  ])('can be $what', async ({ before, body }) => {
+    const { endpoint, running, release } = await serve({ maxCallsPerUser: 2 });
+    const others = Array.from({ length: before }, (_, id) => post(endpoint, call('wait', id + 4)));
+    await running(before);
+    let isDone = false;
+    const waiting = post(endpoint, body).finally(() => (isDone = true));
+    await post(endpoint, LIST_TOOLS);
+    await post(endpoint, LIST_TOOLS);
+    expect(isDone).toBe(false);
+    release();
+    await Promise.all(others);
+    expect((await waiting).status).toBe(200);
+  });
+});
+
+it('a batch has no more calls than one user may make at the same time', async () => {
+  const { endpoint } = await serve({ maxCallsPerUser: 2 });
+  const batch = (count: number) =>
+    post(endpoint, `[${Array.from({ length: count }, (_, id) => call('long', id)).join()}]`);
+  expect((await batch(2)).status).toBe(200);
+  expect((await batch(3)).status).toBe(400);
+});
+
+it('a verifier whose user ids could be those of local users is an error of the server', async () => {
+  const verifier = anyCaller();
+  const local = {
+    ...verifier,
+    verify: async (token: string, audience: URL) => ({
+      ...(await verifier.verify(token, audience)),
+      principal: { userId: token },
+    }),
+  };
+  const { endpoint, lines } = await serve({}, { verifier: local });
+  const { status } = await post(endpoint, LIST_TOOLS, { authorization: 'Bearer local' });
+  expect(status).toBe(503);
+  expect(JSON.stringify(lines)).toContain('verifiedPrincipal(issuer, subject)');
+});
