@@ -18,6 +18,7 @@ import {
   visible,
 } from './taint.js';
 import { lastName } from './values/children.js';
+import { passedTo } from './values/passed.js';
 import { externalName } from './values/external-name.js';
 
 /** Functions that put their arguments into a text. */
@@ -42,6 +43,9 @@ export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings
   if (owner) return tracker.taintOfFields(owner);
   const target = code.target(call);
   if (target.is === 'function') return tracker.taintOfResult(target, given.map(of), bindings);
+  const passed = policy.parameter ? [] : passedTo({ file, value: value.callee }, code);
+  const called = passed.flatMap((each) => resultOfCallback(tracker, each, bindings) ?? []);
+  if (called.length > 0) return union([called]);
   const name = externalName(code, { file, value: value.callee }) ?? '';
   if (FIRST.test(name)) return concatenated(given.map(of));
   if (SAME.test(name)) return union(given.map(of));

@@ -57,8 +57,10 @@ export function fieldsOf(
       found.set(name, [...(found.get(name) ?? []), ...values]);
     const base = owner.base && depth < DEEPEST && classAt(code, { file, value: owner.base });
     if (base) for (const [name, values] of fieldsOf(code, base, depth + 1)) add(name, values);
-    for (const { name, init } of owner.members ?? []) {
-      if (init) add(name, [{ file, keys: [], value: init, appends: false }]);
+    for (const { name, init, getter, function: made = -1 } of owner.members ?? []) {
+      const read = getter ? (file.facts.functions[made]?.returned ?? []) : [];
+      for (const value of init ? [init] : read)
+        add(name, [{ file, keys: [], value, appends: false }]);
     }
     for (const { keys, ...written } of writesIn(file).written.get(owner) ?? []) {
       const [name = WHOLE, ...rest] = keys;

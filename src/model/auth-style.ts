@@ -20,6 +20,10 @@ export interface AuthStyle {
   port: AuthPort;
   /** Settings of the provider that the section implies, by key. */
   provides?(auth: Partial<AuthSpec>): Readonly<Record<string, string>>;
+  /** The known service that the section is for, by the name of its preset. */
+  service?(auth: Partial<AuthSpec>): { name: string; displayName: string } | undefined;
+  /** What is missing for most services although the section is valid: the end of a sentence about a setting. */
+  warning?(auth: AuthSpec): { setting: string; says: string } | undefined;
   /** Asked in this order; each is also the flag `--auth-<kebab-case key>`, or `--preset`. */
   questions: readonly AuthQuestion[];
   /** Environment variables of a provider, without the provider's prefix. */
@@ -35,7 +39,7 @@ export interface AuthStyle {
   /** Markdown for the project's README: how the server gets credentials. */
   readme(auth: AuthSpec, words: ReadmeWords): string;
   /** Data for printers that depends on the section; the style's templates place it. */
-  view?(auth: AuthSpec): Record<string, unknown>;
+  view?(auth: AuthSpec, words: Pick<ReadmeWords, 'NAME'>): Record<string, unknown>;
   /** The `signIn` of the provider's tests. */
   testing(auth: AuthSpec): TestSignIn;
   /** Production dependencies, by package name; versions stand in one table. */

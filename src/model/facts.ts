@@ -137,6 +137,8 @@ export interface ClassMember extends Span {
   name: string;
   static: boolean;
   function?: number;
+  /** The function runs where the name is read. */
+  getter?: true;
   init?: Value;
 }
 

@@ -25,6 +25,8 @@ export interface FeatureProject {
   /** Of the HTTP server. */
   publicUrl?: string;
   providers: readonly FeatureProvider[];
+  /** `npx <command>`, for the package manager of the project. */
+  exec(command: string): string;
   /** `npm run <script>`, for the package manager of the project. */
   run(script: string): string;
 }

@@ -4,8 +4,8 @@ export interface Host {
   /** All that comes in on standard input; the same each time. */
   stdin(): Promise<string>;
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
-  /** The runtime as the build of this program has packed it; undefined in a run from sources. */
-  runtimeArchive?(): RuntimeArchive | undefined;
+  /** The packages as the build of this program has packed them; none in a run from sources. */
+  packages?(): PackageArchive[];
   /** A gzipped tar archive with the sources of that runtime and its package.json; undefined in a run from sources. */
   runtimeSources?(): Uint8Array | undefined;
   /** Absolute path of Node.js; none where the process is not the command's own. */
@@ -15,7 +15,7 @@ export interface Host {
 }
 
 /** A package in npm's form. */
-export interface RuntimeArchive {
+export interface PackageArchive {
   /** File name, which changes with the content: not all package managers compare files of one name. */
   name: string;
   bytes: Uint8Array;

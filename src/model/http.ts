@@ -1,5 +1,5 @@
-/** Methods of requests that tools can make. */
-export const httpMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+/** Methods of requests that tools can make; QUERY is a GET with a body (OpenAPI 3.2). */
+export const httpMethods = ['GET', 'HEAD', 'QUERY', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type HttpMethod = (typeof httpMethods)[number];
 
 /** Their arguments travel in the query. */

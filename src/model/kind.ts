@@ -1,4 +1,5 @@
 import type { JsonSchemaObject } from './json-schema.js';
+import type { ProviderModel } from './project.js';
 import type { Questions } from './questions.js';
 import type { Scanner } from './scanner.js';
 import type { Report, SpecPath } from './spec-report.js';
@@ -51,12 +52,22 @@ export interface Kind<
   secretEntry?(spec: object): Readonly<Record<string, string>>;
   /** Lists in its entry in `provider-config.yaml` that its tools need. */
   entryLists?(spec: { tools: readonly Tool[] }): Readonly<Record<string, readonly string[]>>;
+  /** Patterns in `.gitignore` for data of users in the project. */
+  ignores?(spec: object): readonly string[];
   /** What only the templates of this kind know. */
   view?(spec: object): Record<string, unknown>;
   /** Its resources change while the server runs, and clients are told: `mcp-instance.ts` exports `notify`. */
   changesResources?(spec: object): boolean;
+  /** What its providers serve beside tools, resources and prompts of their own, as far as files tell. */
+  served?(provider: ProviderModel): Served;
+  /** The tools among them, of a provider that is to be rendered. */
+  servedTools?(spec: object): readonly DescribedTool[];
+  /** How code calls the connected system, as Markdown sentences for coding agents. */
+  calls: string;
   /** Markdown for the project's README. */
-  readme?(spec: object): string;
+  readme?(spec: object, commands: { cli: string }): string;
+  /** What the owner has to do before its tests run, in sentences. */
+  next?(spec: object): readonly string[];
   /** The module whose `testProvider` tests its providers. */
   testing: 'mcp-provider/testing' | `mcp-provider/testing/${string}`;
   /** A server that the tests of a provider need. */
@@ -75,6 +86,27 @@ export interface Kind<
   dependencies(settings: Readonly<Record<string, unknown>>): readonly string[];
   /** A tool with a binding, for the test matrix. */
   sample: Tool;
+}
+
+/** A tool as people read of it. */
+export type DescribedTool = Pick<ToolSpec, 'name' | 'description' | 'annotations'>;
+
+/** Definitions that no code of the project contains. */
+export interface Served {
+  /** Where they are defined or registered, from the root of the project. */
+  file: string;
+  tools: readonly ServedPart[];
+  resources: readonly ServedPart[];
+  prompts: readonly ServedPart[];
+}
+
+export interface ServedPart {
+  name: string;
+  title?: string;
+  description?: string;
+  annotations?: ToolAnnotations;
+  uri?: string;
+  uriTemplate?: string;
 }
 
 /** A server that the tests of a provider need: a service container in GitHub Actions. */
@@ -156,8 +188,8 @@ export interface ToolBinding<Tool extends ToolSpec> {
   check(tool: Tool, at: SpecPath, report: Report, settings?: object): void;
   /** `api/<tool>.ts`; without a binding, a function that throws. */
   module(tool: Tool, names: ToolNames): string;
-  /** Its case in the provider's tests. */
-  testCase(tool: Tool): ToolCase;
+  /** Its case in the provider's tests. `settings` are those of the spec; absent where a tool is added to a project. */
+  testCase(tool: Tool, settings?: object): ToolCase;
   /** Property of the result with the list that the tool returns, if any. */
   listProperty(tool: Tool): string | undefined;
 }
@@ -186,7 +218,7 @@ export interface ResourceBinding<Resource extends ResourceSpec> {
   /** `api/read-<resource>.ts`, which exports `reader`. */
   module(resource: Resource, reader: string): string;
   /** Undefined without a binding. */
-  testCase(resource: Resource): object | undefined;
+  testCase(resource: Resource, settings?: object): object | undefined;
 }
 
 /** Names of a tool in source. */

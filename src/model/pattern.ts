@@ -1,8 +1,11 @@
 import type { Context } from 'node:vm';
 import { createContext, Script } from 'node:vm';
 
-/** Milliseconds. Patterns that need so long backtrack exponentially. */
-const LONGEST = 300;
+/**
+ * Milliseconds. Patterns that need so long backtrack exponentially; the second limit is for a machine that had no time
+ * for the first run.
+ */
+const LIMITS = [300, 2_000];
 
 /** Whether a text is a regular expression (ECMA-262, flag "u"), as JSON Schema 2020-12 requires (core section 6.4). */
 export function isPattern(source: unknown): boolean {
@@ -22,17 +25,19 @@ export const matchesPattern = (source: string, text: string): boolean | undefine
 let context: Context | undefined;
 let script: Script | undefined;
 
-/** The result of work that executes patterns of a document; undefined where it takes too long. */
+/** The result of work that executes patterns of a document; undefined where it takes too long. It may run twice. */
 export function inTime<T>(work: () => T): T | undefined {
   context ??= createContext();
   script ??= new Script('work()');
   context.work = work;
-  try {
-    return script.runInContext(context, { timeout: LONGEST }) as T;
-  } catch (error) {
-    // The error belongs to the other context, so that it is no instance of our Error.
-    if ((error as { code?: unknown } | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
-      return undefined;
-    throw error;
+  for (const timeout of LIMITS) {
+    try {
+      return script.runInContext(context, { timeout }) as T;
+    } catch (error) {
+      // The error belongs to the other context, so that it is no instance of our Error.
+      if ((error as { code?: unknown } | null)?.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+        throw error;
+    }
   }
+  return undefined;
 }

@@ -46,6 +46,10 @@ export interface RuntimeFact {
   members?: Readonly<Record<string, RuntimeFact>>;
   /** A call of it registers such a definition with a provider. */
   registers?: 'tool' | 'resource' | 'prompt';
+  /** A call of it registers what every provider of this kind serves. */
+  serves?: string;
+  /** The argument that is true where no tool changes anything. */
+  readOnly?: ArgumentPath;
   /** The argument that must be the name of the provider it is called in. */
   provider?: ArgumentPath;
   /** The argument that must be `getCredentials` of the provider's `api/auth.ts`. */

@@ -7,7 +7,8 @@ const SECRET_VALUE =
 /** `${NAME:-value}` is none: it holds the value. */
 const REFERENCE = /\$\{(?:(?!:-)[^}])+\}|\{env:\w+\}|\$[A-Z_]{2,}|<[A-Za-z_]\w*>/;
 
-export const isSecretName = (name: string): boolean => SECRET_NAME.test(name);
+/** For hiding: rather one value too many. `isSecretName` is for findings and refusals. */
+export const mayBeSecret = (name: string): boolean => SECRET_NAME.test(name);
 export const looksSecret = (text: string): boolean => SECRET_VALUE.test(text);
 /** The text refers to a variable, a prompt or a placeholder. */
 export const isReference = (text: string): boolean => REFERENCE.test(text);
@@ -50,7 +51,7 @@ export function maskedDiff(diff: string): string {
 export const maskedWords = (words: readonly string[]): string[] =>
   words.map((word, index) => {
     const before = words[index - 1] ?? '';
-    const isValue = /^--?[\w-]+$/.test(before) && isSecretName(before);
+    const isValue = /^--?[\w-]+$/.test(before) && mayBeSecret(before);
     return isValue && !isReference(word) ? HIDDEN : maskedWord(word);
   });
 
@@ -69,6 +70,6 @@ export function maskedUrl(text: string): string {
   if (url.password !== '') url.password = HIDDEN;
   else if (url.username !== '') url.username = HIDDEN;
   for (const [key, value] of [...url.searchParams])
-    if (isSecretName(key) || looksSecret(value)) url.searchParams.set(key, HIDDEN);
+    if (mayBeSecret(key) || looksSecret(value)) url.searchParams.set(key, HIDDEN);
   return url.href.replaceAll(encodeURIComponent(HIDDEN), HIDDEN);
 }

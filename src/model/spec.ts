@@ -11,6 +11,8 @@ export interface ProviderSpec {
   auth: AuthSpec;
   /** Absent: every tool is in `tools/list`. */
   surface?: 'search';
+  /** What its tools were imported from and how to update them, as Markdown for the README. Only imports set it. */
+  origin?: string;
   tools: ToolSpec[];
   resources: ResourceSpec[];
   prompts: PromptSpec[];

@@ -26,7 +26,7 @@ export async function loadProject(files: HostFiles, root: string): Promise<Proje
   const around = await readAround(files, root);
   const ignoring = new Ignoring(around.ignoring);
   const known = await readDocuments(files, root, around, ignoring);
-  const found = await walk(files, root, ignoring, outputOf(known));
+  const found = await walk(files, root, around.repository, ignoring, outputOf(known));
   const documents = { ...known, all: [...known.all, ...otherTexts(known, found.texts)] };
   const directories: string[] = [];
   for (const name of await files.list(join(root, 'src', 'providers'))) {
@@ -65,7 +65,10 @@ function source(
   { path, logicalPath, text, unreadable }: FoundFile,
   providers: ReadonlySet<string>,
 ): Source {
-  const test = /(^|\/)(tests?|__tests__)\/|\.(test|spec)\.[cm]?[jt]sx?$/.test(logicalPath);
+  // `eject` copies the test suites of the runtime to src/core/testing.
+  const test = /(^|\/)(tests?|__tests__)\/|^src\/core\/testing\/|\.(test|spec)\.[cm]?[jt]sx?$/.test(
+    logicalPath,
+  );
   const [, name = ''] = /^(?:src\/providers|tests?)\/([^/]+)\//.exec(logicalPath) ?? [];
   const provider = providers.has(name) ? name : undefined;
   const read = unreadable === undefined ? factsOf : () => unread(unreadable);

@@ -76,7 +76,7 @@ function maker(
     if (source.is !== 'file') return undefined;
     from = source.file;
     if (named.is === 'name') names.push(root.import.imported);
-  } else if (!file.facts.exports.some(({ declaration }) => declaration === rootOf(named))) {
+  } else if (!exportedIn(file).has(rootOf(named))) {
     return aliased(file, named, root, code, modules, depth);
   }
   const origin = code.origin({ file, value: named });
@@ -96,6 +96,16 @@ const MADE_ONLY: ReadonlyMap<string, Kind> = new Map([
   ['defineTool', 'tool'],
   ['definePrompt', 'prompt'],
 ]);
+
+const EXPORTED = new WeakMap<SourceFile, ReadonlySet<number | undefined>>();
+
+/** Indexes of the declarations that a file exports. */
+function exportedIn(file: SourceFile): ReadonlySet<number | undefined> {
+  const known =
+    EXPORTED.get(file) ?? new Set(file.facts.exports.map(({ declaration }) => declaration));
+  EXPORTED.set(file, known);
+  return known;
+}
 
 /** `const add = tool`, and `const { tool } = registerProvider('mail')`. */
 function aliased(

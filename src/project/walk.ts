@@ -1,12 +1,13 @@
 import { join, sep } from 'node:path';
 import { CliError } from '../model/errors/cli-error.js';
+import { tooManyFiles } from '../model/errors/project.js';
 import type { Problem } from '../model/facts.js';
 import type { HostFiles } from '../model/host.js';
 import type { RelPath } from '../model/path.js';
 import { readable } from './documents/around.js';
 import type { Ignoring } from './documents/gitignore.js';
 import { onDisk } from './on-disk.js';
-import { unreadable } from './unreadable.js';
+import { tooLarge, unreadable } from './unreadable.js';
 
 export interface FoundFile {
   /** By the names that lead to it; imports go by this. */
@@ -24,6 +25,9 @@ const TEXT =
 /** Directories that are looked into although their names begin with a period. */
 const HIDDEN: ReadonlySet<string> = new Set(['.github', '.circleci', '.devcontainer']);
 
+/** Files and directories, links followed: directories that link to each other have paths without end. */
+const MOST_ENTRIES = 50_000;
+
 const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const CONFIG = 'provider-config.yaml';
 
@@ -34,10 +38,12 @@ const CONFIG = 'provider-config.yaml';
 export async function walk(
   files: HostFiles,
   root: string,
+  repository: string,
   ignoring: Ignoring,
   output: ReadonlySet<string>,
 ): Promise<{ sources: FoundFile[]; texts: FoundFile[] }> {
-  const walker = new Walker(files, root, await files.realPath(root), ignoring, output);
+  const [realRoot, real] = await Promise.all([files.realPath(root), files.realPath(repository)]);
+  const walker = new Walker(files, root, realRoot, real, ignoring, output);
   await walker.directory('', root, []);
   const found = walker.found.sort((a, b) => (a.logicalPath < b.logicalPath ? -1 : 1));
   const isSource = ({ logicalPath }: FoundFile) => SOURCE.test(logicalPath);
@@ -49,11 +55,14 @@ export async function walk(
 
 class Walker {
   readonly found: FoundFile[] = [];
+  #entries = 0;
 
   constructor(
     readonly files: HostFiles,
     readonly root: string,
     readonly realRoot: string,
+    /** Links that lead out of it are not followed. */
+    readonly repository: string,
     readonly ignoring: Ignoring,
     readonly output: ReadonlySet<string>,
   ) {}
@@ -79,9 +88,11 @@ class Walker {
     if (kind === 'link') {
       const target = await orNull(this.files.realPath(join(this.root, path)));
       if (target === null) return;
+      if (!isBelow(target, this.repository)) return;
       real = target;
       kind = await this.files.kind(real);
     }
+    if (++this.#entries > MOST_ENTRIES) throw tooManyFiles(this.root, MOST_ENTRIES);
     if (kind === 'directory') {
       if (!above.includes(real) && !this.#isLeftOut(`${path}/`))
         await this.directory(path, real, above);
@@ -99,7 +110,9 @@ class Walker {
     const location = join(this.root, path);
     try {
       const text = await this.files.read(location);
-      if (text !== null) this.found.push({ ...place, text });
+      if (text === null) return;
+      const problem = SOURCE.test(path) ? tooLarge(text, path) : undefined;
+      this.found.push(problem ? { ...place, text: '', unreadable: problem } : { ...place, text });
     } catch (error) {
       this.found.push({ ...place, text: '', unreadable: unreadable(error, location, path) });
     }
@@ -119,6 +132,9 @@ class Walker {
     return undefined;
   }
 }
+
+const isBelow = (path: string, directory: string) =>
+  `${path}${sep}`.startsWith(directory.endsWith(sep) ? directory : directory + sep);
 
 const isRead = (path: string) => SOURCE.test(path) || TEXT.test(path);
 

@@ -3,7 +3,7 @@ import { npx } from '../model/npx.js';
 import type { Reporter } from '../model/reporter.js';
 import { errorsIn } from './parts/count.js';
 import { isFixable, nextOption } from './parts/next-option.js';
-import { jsonText } from './parts/json-text.js';
+import { jsonText } from '../model/json-text.js';
 
 /** Raised when a program that reads the document would have to change. */
 export const FORMAT_VERSION = 1;

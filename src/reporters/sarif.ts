@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.js';
 import type { ReportedRule, Reporter, ValidationReport } from '../model/reporter.js';
-import { jsonText } from './parts/json-text.js';
+import { jsonText } from '../model/json-text.js';
 import { visible } from './parts/visible.js';
 import { lineHashes } from './parts/fingerprint.js';
 

@@ -36,9 +36,10 @@ function inFile(file: TextFile, comments: readonly Span[]): Silence[] {
     return [{ at: file.at(span), rule, reason, line, used: false }];
   });
   // Several comments, one below the other, speak about the line below them all.
+  const byLine = new Map<number, Silence>();
   for (const silence of found.toReversed()) {
-    const next = found.find(({ at }) => file.region(at).startLine === silence.line);
-    if (next) silence.line = next.line;
+    silence.line = byLine.get(silence.line)?.line ?? silence.line;
+    byLine.set(file.region(silence.at).startLine, silence);
   }
   return found;
 }

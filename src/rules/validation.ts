@@ -1,3 +1,4 @@
+import { servedBy } from '../kinds/kind-of.js';
 import type { Finding, RuleId } from '../model/finding.js';
 import type { ProjectModel, TextFile } from '../model/project.js';
 import type { ReportedRule, ValidationReport } from '../model/reporter.js';
@@ -24,7 +25,10 @@ export function validationReport(
     checked: {
       providers: providers.map(({ name }) => name),
       files: files.filter(({ provider = '' }) => options.providers?.has(provider) ?? true).length,
-      tools: providers.reduce((count, { tools }) => count + tools.length, 0),
+      tools: providers.reduce(
+        (count, provider) => count + provider.tools.length + servedBy(provider).tools.length,
+        0,
+      ),
     },
     texts: textsOf([...files, ...project.documents.all], findings, rules),
   };

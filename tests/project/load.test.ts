@@ -143,6 +143,7 @@ describe('a project on disk', () => {
   it('is found through links, and findings are where the files really are', async () => {
     write('app/shared/weather/api/auth.ts', 'export const a = 1;');
     write('outside/b.ts', "import './c.js';");
+    mkdirSync(join(root, '.git'));
     mkdirSync(join(root, 'app/src/providers'), { recursive: true });
     symlinkSync('../../shared/weather', join(root, 'app/src/providers/weather'));
     symlinkSync('../../../outside', join(root, 'app/src/providers/linked'));
@@ -157,6 +158,15 @@ describe('a project on disk', () => {
     expect(files).toContainEqual(['src/providers/linked/b.ts', 'src/providers/linked/b.ts']);
     expect(files.length).toBeLessThan(10);
     expect(project.providers.map(({ name }) => name)).toEqual(['linked', 'weather']);
+  });
+
+  it('has no files that are linked from outside of its repository', async () => {
+    write('outside/b.ts', '');
+    write('app/src/a.ts', '');
+    symlinkSync('../../outside', join(root, 'app/src/linked'));
+    symlinkSync('../../outside/b.ts', join(root, 'app/src/c.ts'));
+    const project = await loadProject(diskFiles, join(root, 'app'));
+    expect([...project.files.keys()]).toEqual(['src/a.ts']);
   });
 
   it('says which file is no text, and reads the others', async () => {

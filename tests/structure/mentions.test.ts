@@ -4,6 +4,7 @@ import { clients } from '../../src/clients/register.gen.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { ClientRow } from '../../src/model/client.js';
 import type { CommandDescription } from '../../src/model/command.js';
+import { SETTINGS } from '../../runtime/src/serving/http/limits.js';
 import { filesIn, read } from './sources.js';
 import { lines, PAGES, strings, type Text } from './texts.js';
 
@@ -64,6 +65,21 @@ it('mentions only environment variables that the runtime reads', () => {
   expect(named.filter(({ name }) => !code.includes(name))).toEqual([]);
 });
 
+it('documents all environment variables that the runtime reads', () => {
+  const code = filesIn('runtime/src')
+    .filter((path) => !path.startsWith('runtime/src/testing'))
+    .map(read)
+    .join('\n');
+  const names = code.match(
+    /\b(?:MCP|CREDENTIALS|TOKEN|MODEL|OPENAI|ANTHROPIC|XDG)_[A-Z_]*[A-Z]\b/g,
+  );
+  const limits = Object.values(SETTINGS).map(({ variable }) => variable);
+  const page = read('docs/environment.md');
+  const documented = [...page.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name);
+  const missing = [...new Set(names)].filter((name) => ![...documented, ...limits].includes(name));
+  expect(missing).toEqual([]);
+});
+
 it('mentions only entry points that the runtime has', () => {
   const { exports } = JSON.parse(read('runtime/package.json')) as { exports: object };
   const named = TEXTS.flatMap(({ at, text }) =>
@@ -75,7 +91,7 @@ it('mentions only entry points that the runtime has', () => {
 
 it('shows clients in the README of a project with their files', () => {
   const rows = [
-    ...read('templates/project/README.md.hbs').matchAll(/config (\S+) --write(.*?)` +\| `(.+?)` /g),
+    ...read('examples/weather/README.md').matchAll(/config (\S+) --write(.*?)` +\| `(.+?)` /g),
   ];
   expect(rows.length).toBeGreaterThan(4);
   for (const [row, id = '', scope, file] of rows) {

@@ -3,7 +3,7 @@ import { optionsOf } from '../../src/commands/common-options.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { withSpecTables } from '../../scripts/docs/spec-tables.js';
+import { withTables } from '../../scripts/docs/tables.js';
 import { catalog } from '../../src/commands/catalog.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { Questions } from '../../src/model/questions.js';
@@ -74,6 +74,6 @@ console.log(
     asked,
     answered,
     found,
-    page: withSpecTables(readFileSync(join(ROOT, 'docs', 'spec.md'), 'utf8'), catalog),
+    page: withTables(readFileSync(join(ROOT, 'docs', 'spec.md'), 'utf8'), catalog),
   }),
 );

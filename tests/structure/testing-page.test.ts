@@ -14,6 +14,20 @@ const tests = ['examples', 'runtime/tests/project']
 const page = readFileSync(join(ROOT, 'docs', 'testing.md'), 'utf8');
 const examples = Array.from(page.matchAll(/^```ts\n([^]*?)^```/gm), ([, code = '']) => code.trim());
 
+it('docs/testing.md names every key of a case and every sign-in', () => {
+  const read = (name: string) =>
+    readFileSync(join(ROOT, 'runtime', 'src', 'testing', name), 'utf8').replace(
+      /\/\*\*[^]*?\*\//g,
+      '',
+    );
+  const keys = [...read('fixture.ts').matchAll(/^ {2}(\w+)\??: (?!never)/gm)].map(([, key]) => key);
+  const [, signIns = ''] = /export \{ (.*) \} from '\.\/sign-ins/.exec(read('index.ts')) ?? [];
+  const names = [...keys, ...signIns.split(', ')];
+  expect(names.length).toBeGreaterThan(25);
+  const code = (page.match(/`[^`\n]+`/g) ?? []).join(' ');
+  expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([]);
+});
+
 it.each(examples)('docs/testing.md shows tests that run: %s', (code) => {
   expect(tests.some((test) => test.includes(compact(code)))).toBe(true);
 });

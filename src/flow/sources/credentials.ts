@@ -4,7 +4,7 @@ import { passedTo } from '../values/passed.js';
 import { TAINTED, type Taint } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
 import { environmentTaint } from './environment.js';
-import { words } from './secret-names.js';
+import { words } from '../../model/secret-names.js';
 
 /** Functions of the contract that return credentials. */
 const LOADERS = /^(getCredentials|replaceCredentials)$/;

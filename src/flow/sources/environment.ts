@@ -4,7 +4,7 @@ import { CLEAN, TAINTED, type Taint } from '../taint.js';
 import { descendants, lastName } from '../values/children.js';
 import { externalName } from '../values/external-name.js';
 import { printedEnvironment } from './printed-environment.js';
-import { isSecretName } from './secret-names.js';
+import { isSecretName } from '../../model/secret-names.js';
 
 /** `process.env`, also under another name. */
 export const isEnvironment = (value: Located, code: Code): boolean =>

@@ -1,4 +1,5 @@
 import type { Code, Located } from '../../model/code.js';
+import type { CallValue } from '../../model/facts.js';
 import { TaintTracker } from '../tracker.js';
 import { TAINTED, CLEAN, type Taint } from '../taint.js';
 import { lastName } from '../values/children.js';
@@ -6,7 +7,7 @@ import { isEnvironment, readsSecret } from './environment.js';
 import { printedEnvironment } from './printed-environment.js';
 import { requestSecrets } from './requests.js';
 import { isLog } from '../sinks/logs.js';
-import { isSecretName, words } from './secret-names.js';
+import { isSecretName, words } from '../../model/secret-names.js';
 
 /** `getCredentials()`, `readToken()` */
 const READS = /^(get|read|load|find|fetch|require)_/;
@@ -64,6 +65,7 @@ function sourceTaint({ file, value }: Located, code: Code): Taint | undefined {
     }
     case 'call': {
       const name = lastName(value.callee);
+      if (name === 'get' && isCredentialHeader(value)) return TAINTED;
       return (READS.test(words(name)) && isSecretName(name)) || readsSecret({ file, value }, code)
         ? TAINTED
         : printedEnvironment({ file, value }, code);
@@ -72,3 +74,10 @@ function sourceTaint({ file, value }: Located, code: Code): Taint | undefined {
       return undefined;
   }
 }
+
+/** `headers.get('authorization')`, also of a request that the server sends. */
+const isCredentialHeader = ({ callee, arguments: [name] }: CallValue): boolean =>
+  callee.is === 'member' &&
+  /headers$/i.test(lastName(callee.object)) &&
+  name?.is === 'string' &&
+  /^((proxy-)?authorization|cookie)$/i.test(name.value);

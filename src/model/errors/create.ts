@@ -87,9 +87,9 @@ export const publicCredentials = (host: string) =>
     'Remove them: everyone can read "server.json".',
   );
 
-export const serverFailed = (exitCode: number) =>
+export const serverFailed = (exitCode: number, command: string) =>
   new CliError(
     'create/server-failed',
     `The server ended with exit code ${exitCode}. The project was created.`,
-    'See the messages of the server above, then start it again with "npm start -- --transport http" in the project.',
+    `Read the messages of the server above, then start it again with "${command}" in the project.`,
   );

@@ -19,7 +19,7 @@ export const databaseUrlMissing = (variable: string) =>
 export const databaseUnreadable = (url: string, reason: string, cause: unknown) =>
   new CliError(
     'database/unreadable',
-    `Cannot read the catalogue of "${url}". ${reason}`,
+    `Cannot read the catalog of "${url}". ${reason}`,
     url.startsWith('sqlite:')
       ? 'Check that the file is a SQLite database, and that you may read it.'
       : 'Check host, database, user name, password and certificate ("sslrootcert"), and whether the login may read the tables.',
@@ -72,9 +72,9 @@ export const noTable = (pattern: string, nearest: string | undefined) =>
 export const userColumnRequired = (names: readonly string[]) =>
   new CliError(
     'database/users',
-    'What keeps the rows of users apart is not stated. No files were changed.',
+    'The import requires "--user-column" or "--users". No files were changed.',
     names.length === 0
-      ? 'Name the column that contains the user with "--user-column", or state "--users shared" if all users have the same rows.'
+      ? 'Name the column that contains the user with "--user-column", or add "--users shared" if all users have the same rows.'
       : `Add ${names.map((name) => `"--user-column ${name}"`).join(' or ')}, or "--users shared" if all users have the same rows.`,
   );
 
@@ -88,7 +88,7 @@ export const noUserColumn = (name: string) =>
 export const unscopedTables = (tables: readonly string[], column: string) =>
   new CliError(
     'database/users',
-    `${listed(tables)} ${tables.length === 1 ? 'has' : 'have'} no column "${column}", so nothing keeps ${tables.length === 1 ? 'its' : 'their'} rows apart. No files were changed.`,
+    `${listed(tables)} ${tables.length === 1 ? 'has' : 'have'} no column "${column}", so every user could read and change all of ${tables.length === 1 ? 'its' : 'their'} rows. No files were changed.`,
     `Add "--shared-tables ${tables.join(',')}" if all users may read the same rows, or select other tables.`,
   );
 
@@ -96,8 +96,10 @@ export const unscopedTables = (tables: readonly string[], column: string) =>
 export const unprotectedTables = (reasons: readonly string[], tables: readonly string[]) =>
   new CliError(
     'database/users',
-    ['Policies do not keep the rows of users apart. No files were changed.', ...reasons].join('\n'),
-    `Import with the login of the server, which is no superuser and has no BYPASSRLS. Execute "alter table … enable row level security" (and "force row level security" if the login owns the table), and create policies that read current_setting('app.user_id'). Add "--shared-tables ${tables.join(',')}" if all users may read the same rows.`,
+    ['Policies do not limit users to their own rows. No files were changed.', ...reasons].join(
+      '\n',
+    ),
+    `Import with the login of the server, which must not be a superuser or have BYPASSRLS. Execute "alter table … enable row level security" (and "force row level security" if the login owns the table), and create policies that read current_setting('app.user_id'). Add "--shared-tables ${tables.join(',')}" if all users may read the same rows.`,
   );
 
 export const policiesNeedPostgres = () =>
@@ -117,8 +119,8 @@ export const nothingProposed = (details: readonly string[]) =>
 export const databaseLockInvalid = (file: string) =>
   new CliError(
     'database/lock',
-    `"${file}" is not what an import has written.`,
-    'Restore it from version control: the next import compares the database with it.',
+    `"${file}" is not a valid lock file.`,
+    'Restore it from version control: the import compares the database with it.',
   );
 
 export const nothingFromDatabase = () =>

@@ -1,3 +1,4 @@
+import { pageUrl } from '../documentation.js';
 import { CliError } from './cli-error.js';
 
 export const invalidDocument = (file: string, reason: string) =>
@@ -88,7 +89,7 @@ export const invalidOverlay = (file: string, reason: string) =>
   new CliError(
     'openapi/overlay',
     `Cannot read "${file}". ${reason}`,
-    'See docs/openapi.md for its keys.',
+    `See ${pageUrl('openapi.md')} for its keys.`,
   );
 
 export const invalidLock = (file: string) =>
@@ -109,9 +110,16 @@ export const documentUnknown = (provider: string, document: string) =>
   new CliError(
     'openapi/document-unknown',
     document === ''
-      ? `The document of "${provider}" came from stdin.`
+      ? `The path of the document of "${provider}" is not known.`
       : `The document of "${provider}", "${document}", was not found.`,
     `Name it: "mcp-provider import openapi FILE --name ${provider}".`,
+  );
+
+export const sameTitle = (file: string, title: string, providers: readonly string[]) =>
+  new CliError(
+    'openapi/same-title',
+    `"${file}" has the title "${title}", and so have the documents of ${providers.map((name) => `"${name}"`).join(' and ')}.`,
+    'Import it alone, with "--name" and the name of its provider, or a new one.',
   );
 
 export const formatWithoutCheck = () =>

@@ -35,3 +35,10 @@ export const unknownProvider = (name: string, suggestion: string | undefined) =>
     `There is no provider "${name}" in this project.`,
     `${suggestion === undefined ? '' : `Did you mean "${suggestion}"? `}"${npx('list')}" shows all of them.`,
   );
+
+export const tooManyFiles = (root: string, most: number) =>
+  new CliError(
+    'project/too-large',
+    `"${root}" has more than ${most.toLocaleString('en')} files and directories.`,
+    'Ignore the directories that are not part of the project in ".gitignore", or remove links between directories.',
+  );

@@ -68,6 +68,13 @@ export const sameToolName = (name: string, one: string, other: string) =>
     `Add --rename ${other}=ANOTHER_NAME.`,
   );
 
+export const repeatedName = (sort: 'tools' | 'prompts', name: string) =>
+  new CliError(
+    'remote/same-name',
+    `The server lists two ${sort} with the name "${name}".`,
+    `Add --exclude ${name}, or ask the operator of the server.`,
+  );
+
 export const invalidToolName = (name: string) =>
   new CliError(
     'remote/tool-name',

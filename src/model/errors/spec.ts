@@ -83,7 +83,7 @@ export const answersMissing = (flags: readonly string[], takesDefaults: boolean)
   new CliError(
     'spec/answer-missing',
     `${flags.join(', ')} ${flags.length === 1 ? 'is' : 'are'} required.`,
-    `Add ${flags.length === 1 ? 'it' : 'them'} to the command or to a spec (--spec), or run the command in a terminal${takesDefaults ? ' without "--yes"' : ''} to be asked.`,
+    `Add ${flags.length === 1 ? 'it' : 'them'} to the command${flags.some((flag) => flag.startsWith('--')) ? ' or to a spec (--spec)' : ''}, or run the command in a terminal${takesDefaults ? ' without "--yes"' : ''} to be asked.`,
     2,
     { details: { flags } },
   );

@@ -1,5 +1,6 @@
 import type { Code, Located, LocatedFunction } from '../../model/code.js';
 import type { CallValue, CompoundValue, Value } from '../../model/facts.js';
+import { attempted } from './constant-text.js';
 import type { Constant } from './constants.js';
 import { isGlobal } from './forms.js';
 
@@ -75,11 +76,13 @@ function character(
   if (numbers.length < given.length) return undefined;
   if (isGlobal(callee.object, 'String'))
     return /^from(CharCode|CodePoint)$/.test(callee.name)
-      ? String.fromCharCode(...numbers)
+      ? attempted(() => String.fromCodePoint(...numbers)) // halves of pairs are joined in the text
       : undefined;
   if (!/^(charCodeAt|codePointAt)$/.test(callee.name)) return undefined;
   const text = evaluate(callee.object);
-  return typeof text === 'string' ? text.charCodeAt(numbers[0] ?? 0) : undefined;
+  const at = numbers[0] ?? 0;
+  if (typeof text !== 'string') return undefined;
+  return callee.name === 'charCodeAt' ? text.charCodeAt(at) : text.codePointAt(at);
 }
 
 /** What a list becomes by `map`: undefined where an item cannot be determined. */

@@ -5,7 +5,7 @@ import type { SourceFile } from '../../model/project.js';
 /** Finds the calls of a function: by name first: not every call of a project has to be resolved. */
 export class Callers {
   readonly #known = new WeakMap<FunctionFact, readonly Located<CallValue>[]>();
-  readonly #names = new WeakMap<SourceFile, ReadonlyMap<number, readonly string[]>>();
+  readonly #names = new WeakMap<SourceFile, ReadonlyMap<number, ReadonlySet<string>>>();
   #calls: ReadonlyMap<string, readonly Located<CallValue>[]> | undefined;
 
   constructor(
@@ -18,7 +18,7 @@ export class Callers {
     if (!known) {
       this.#calls ??= callsByName(this.files.values());
       const calls = this.#calls;
-      const candidates = this.#namesOf(file, called).flatMap((name) => calls.get(name) ?? []);
+      const candidates = [...this.#namesOf(file, called)].flatMap((name) => calls.get(name) ?? []);
       known = candidates.filter((call) => {
         const target = this.code.target(call);
         return target.is === 'function' && target.function === called;
@@ -28,13 +28,13 @@ export class Callers {
     return known;
   }
 
-  #namesOf(file: SourceFile, called: FunctionFact): readonly string[] {
+  #namesOf(file: SourceFile, called: FunctionFact): Iterable<string> {
     let names = this.#names.get(file);
     if (!names) {
       names = namesIn(file);
       this.#names.set(file, names);
     }
-    return names.get(file.facts.functions.indexOf(called)) ?? [];
+    return names.get(file.facts.functions.indexOf(called)) ?? new Set();
   }
 }
 
@@ -64,19 +64,25 @@ function nameOf({ facts }: SourceFile, { callee, construct }: CallValue): string
 }
 
 /** All names of the functions of a file that others may call them by. */
-function namesIn({ facts }: SourceFile): Map<number, readonly string[]> {
-  const names = new Map<number, string[]>();
+function namesIn({ facts }: SourceFile): Map<number, ReadonlySet<string>> {
+  const names = new Map<number, Set<string>>();
   const add = (name: string, value: Value | number | undefined) => {
     const index =
       typeof value === 'number' ? value : value?.is === 'function' ? value.function : -1;
     if (index === -1) return;
-    const list = names.get(index) ?? [];
-    if (!list.includes(name)) names.set(index, [...list, name]);
+    const known = names.get(index);
+    if (known) known.add(name);
+    else names.set(index, new Set([name]));
   };
   const { declarations, exports, objects } = facts;
+  const exported = new Map<number, string[]>();
+  for (const { declaration = -1, name } of exports) {
+    const list = exported.get(declaration);
+    if (list) list.push(name);
+    else exported.set(declaration, [name]);
+  }
   declarations.forEach(({ name, functions = [], init, members = [] }, index) => {
-    const exported = exports.filter(({ declaration }) => declaration === index);
-    for (const each of [name, ...exported.map((fact) => fact.name)]) {
+    for (const each of [name, ...(exported.get(index) ?? [])]) {
       for (const own of functions) add(each, own);
       add(each, init);
     }

@@ -25,11 +25,13 @@ import { exportsOf } from './exports.js';
 import { Functions } from './functions.js';
 import { listOf } from './lists.js';
 import { objectOf } from './objects.js';
+import { ModuleExports } from './module-exports.js';
 import { Origins } from './origin.js';
 import { Remembered } from './remembered.js';
 
 /** All questions about code in one place; each answer has a file of its own beside this one. */
 export class CodeModel implements Code {
+  readonly #moduleExports: ModuleExports;
   readonly #origins: Origins;
   readonly #functions: Functions;
   readonly #callers: Callers;
@@ -41,7 +43,8 @@ export class CodeModel implements Code {
   readonly #lists = new Remembered<readonly Located[]>();
 
   constructor(readonly modules: ModuleGraph) {
-    this.#origins = new Origins(modules);
+    this.#moduleExports = new ModuleExports(modules);
+    this.#origins = new Origins(modules, this.#moduleExports);
     this.#functions = new Functions(this, this.#origins);
     this.#callers = new Callers(this, modules.files);
     this.#runtime = new RuntimeMeanings(this, modules.files);
@@ -50,7 +53,7 @@ export class CodeModel implements Code {
   exports(file: SourceFile): ReadonlyMap<string, ResolvedExport> {
     let known = this.#exports.get(file);
     if (!known) {
-      known = exportsOf(file, this.modules, this.#origins);
+      known = exportsOf(file, this.#moduleExports, this.#origins);
       this.#exports.set(file, known);
     }
     return known;

@@ -122,7 +122,7 @@ function numbersIn(code: Code, list: Located): number[] | undefined {
 }
 
 /** Undefined where the code itself would throw. */
-function attempted<T>(work: () => T): T | undefined {
+export function attempted<T>(work: () => T): T | undefined {
   try {
     return work();
   } catch {

@@ -4,6 +4,7 @@ import type { CallValue, CompoundValue, Declaration, Value } from '../../model/f
 import type { SourceFile } from '../../model/project.js';
 import type { ModuleGraph } from '../modules.js';
 import { exportFact, isRuntimeModule, reexported } from '../runtime/facts.js';
+import type { ModuleExports } from './module-exports.js';
 import { fieldOf } from './fields.js';
 import { isAlias, isGlobal, isRequire } from './forms.js';
 
@@ -16,7 +17,10 @@ export class Origins {
   readonly #known = new WeakMap<Value, Origin>();
   #depth = 0;
 
-  constructor(readonly modules: ModuleGraph) {}
+  constructor(
+    readonly modules: ModuleGraph,
+    readonly exports: ModuleExports,
+  ) {}
 
   of({ file, value }: Located): Origin {
     let origin = this.#known.get(value);
@@ -36,7 +40,7 @@ export class Origins {
     const question = `${file.logicalPath} ${name}`;
     if (asked.has(question)) return undefined;
     asked.add(question);
-    const own = file.facts.exports.find((each) => each.name === name);
+    const own = this.exports.own(file).get(name);
     if (own?.declaration !== undefined) return this.declared(file, own.declaration, []);
     if (own?.value) return this.of({ file, value: own.value });
     if (own?.reexport) {
@@ -46,9 +50,7 @@ export class Origins {
     if (name === 'default') return undefined;
     const elsewhere: Resolution[] = [];
     let found: Origin | undefined;
-    for (const { name: star, reexport } of file.facts.exports) {
-      if (star !== '*' || !reexport) continue;
-      const from = this.modules.resolve(file, reexport.specifier);
+    for (const { from } of this.exports.stars(file)) {
       if (from.is !== 'file') elsewhere.push(from);
       const one = from.is === 'file' ? this.#exported(from.file, name, asked) : undefined;
       // A name that two modules export is exported by neither (ECMA-262 §16.2.1.7, ResolveExport).

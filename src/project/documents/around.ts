@@ -12,6 +12,8 @@ import { parseYaml } from './yaml.js';
 const WORKSPACE = 'pnpm-workspace.yaml';
 
 export interface Around {
+  /** The directory of the repository; that of the project where there is none. */
+  repository: string;
   /** `.gitignore` files from the root of the repository down to the project. */
   ignoring: readonly IgnoreText[];
   /** `package.json` files above the project, nearest first. */
@@ -38,7 +40,7 @@ export async function readAround(files: HostFiles, root: string): Promise<Around
     if (workspace !== null) {
       workspaces.push(new Data(onDisk(way(root, directory) + WORKSPACE), workspace, parseYaml));
     }
-    if (directory === repository) return { ignoring, packages, workspaces };
+    if (directory === repository) return { repository, ignoring, packages, workspaces };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Problem, Span } from '../../model/facts.js';
 import type { RelPath } from '../../model/path.js';
 import type { DataDocument, DataEntry, DataNode } from '../../model/project.js';
+import { tooLarge } from '../unreadable.js';
 import { Text } from '../text.js';
 
 export interface Parsed {
@@ -43,7 +44,8 @@ export class Data extends Text implements DataDocument {
   }
 
   get #content(): Parsed {
-    this.#parsed ??= this.#parse(this.text);
+    const problem = tooLarge(this.text, this.path);
+    this.#parsed ??= problem ? { problems: [problem], comments: [] } : this.#parse(this.text);
     return this.#parsed;
   }
 
@@ -52,9 +54,15 @@ export class Data extends Text implements DataDocument {
   }
 }
 
+const byKey = new WeakMap<DataNode, ReadonlyMap<string | number, DataNode>>();
+
 /** Of a key that is there twice, the last: so do the programs that read it. */
 function child(node: DataNode, key: string | number): DataNode | undefined {
-  if (node.is === 'map') return node.entries.findLast((entry) => entry.key === key)?.value;
+  if (node.is === 'map') {
+    const known = byKey.get(node) ?? new Map(node.entries.map((each) => [each.key, each.value]));
+    byKey.set(node, known);
+    return known.get(key);
+  }
   return node.is === 'list' && typeof key === 'number' ? node.items[key] : undefined;
 }
 

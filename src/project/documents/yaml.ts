@@ -1,14 +1,15 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import type { Problem, Span } from '../../model/facts.js';
 import type { DataEntry, DataNode } from '../../model/project.js';
+import { TOO_DEEP } from '../facts/problem.js';
 import { type Parsed, repeatedKeys } from './data.js';
 
 /** YAML 1.2 as the `yaml` package reads it in the generated project, with places. */
 export function parseYaml(text: string): Parsed {
   // Repeated keys are found below, with the place of the key itself.
   const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false });
-  const problems: Problem[] = document.errors.map(({ message, pos: [start, end] }) => ({
-    message,
+  const problems: Problem[] = document.errors.map(({ code, message, pos: [start, end] }) => ({
+    message: code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : message,
     start,
     end,
   }));

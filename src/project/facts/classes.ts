@@ -48,7 +48,14 @@ function classMembers(
     case 'TSDeclareMethod': {
       const name = keyName(node);
       const index = functionFact(collector, node, name);
-      const method = { ...span(node.key), name, static: node.static === true, function: index };
+      const kind = node.kind === 'get' ? { getter: true as const } : {};
+      const method = {
+        ...span(node.key),
+        name,
+        static: node.static === true,
+        function: index,
+        ...kind,
+      };
       if (node.kind !== 'constructor') return [method];
       constructors.push(index);
       return [method, ...parameterProperties(collector, node.params, index)];

@@ -26,4 +26,4 @@ export function readable<T>(problems: Problem[], text: string, read: () => T): T
 }
 
 /** The stack ran out: V8 throws a RangeError. */
-const TOO_DEEP = 'This file is nested too deeply to be read.';
+export const TOO_DEEP = 'This file is nested too deeply to be read.';

@@ -1,4 +1,4 @@
-import { isSecretName } from '../../flow/sources/secret-names.js';
+import { isSecretName } from '../../model/secret-names.js';
 import type { DataDocument } from '../../model/project.js';
 import type { Complaint } from '../../model/rule.js';
 import { defineRule } from '../define.js';

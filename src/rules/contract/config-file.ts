@@ -32,8 +32,9 @@ export default defineRule({
       });
     }
     const others = config.entries().filter(({ key }) => key !== 'providers');
-    const isSaid = others.length > 0 && !(providers?.is === 'list');
-    if (providers?.is === 'map' || isSaid) return;
+    // Unknown keys are reported above.
+    const isExplained = others.length > 0 && providers?.is !== 'list';
+    if (providers?.is === 'map' || isExplained) return;
     report({
       at: providers ? config.at(providers) : config.start,
       message: `"providers" is not a mapping.`,

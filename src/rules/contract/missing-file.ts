@@ -1,3 +1,4 @@
+import { ownValue } from '../../model/json-schema/subschemas.js';
 import { relPath } from '../../model/path.js';
 import type { AuthStyle } from '../../model/auth-style.js';
 import type { ProviderModel } from '../../model/project.js';
@@ -5,6 +6,7 @@ import { kinds } from '../../kinds/register.gen.js';
 import { DEFAULT_KIND, type Kind } from '../../model/kind.js';
 import { authStyles } from '../../styles/register.gen.js';
 import { defineRule } from '../define.js';
+import { textAt } from '../configuration/documents/scalars.js';
 import { project } from '../example.js';
 import { MANDATORY } from './parts/mandatory.js';
 
@@ -14,14 +16,11 @@ const kindsByName: Readonly<Record<string, Kind>> = kinds;
 /** Whether the entry of the provider determines the whole file. */
 function isKnown(provider: ProviderModel, stem: string): boolean {
   const { name, project } = provider;
-  const setting = (key: string) => {
-    const node = project.documents.config?.get('providers', name, key);
-    return node?.is === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
-  };
-  const style = styles[setting('auth') ?? ''];
+  const setting = (key: string) => textAt(project.documents.config, 'providers', name, key)?.text;
+  const style = ownValue(styles, setting('auth') ?? '');
   if (!style) return false;
   if (stem === 'mcp-instance') {
-    const kind = kindsByName[setting('kind') ?? DEFAULT_KIND];
+    const kind = ownValue(kindsByName, setting('kind') ?? DEFAULT_KIND);
     const texts = [setting('name'), setting('description')];
     return kind !== undefined && !kind.changesResources && !texts.includes(undefined);
   }

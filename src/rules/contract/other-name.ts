@@ -1,10 +1,14 @@
+import { externalName } from '../../flow/values/external-name.js';
+import type { Located } from '../../model/code.js';
+import type { CallValue, Value } from '../../model/facts.js';
+import type { ProviderModel } from '../../model/project.js';
 import { isSameOrigin } from '../../model/origin.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
 export default defineRule({
   severity: 'error',
-  summary: 'A provider passes only its own name to the functions of mcp-provider.',
+  summary: 'A provider passes only its own name and sign-in to the functions of mcp-provider.',
   why: 'With another name, the provider registers its tools elsewhere or uses the credentials and settings of another provider.',
   source: { text: 'The contract of a provider, in the README.' },
   on: 'provider',
@@ -15,6 +19,14 @@ export default defineRule({
     const own = instance && code.exports(instance).get('PROVIDER_NAME')?.origin;
     for (const file of files) {
       for (const value of file.test ? [] : file.facts.calls) {
+        const foreign = foreignAuth({ file, value }, provider);
+        if (foreign) {
+          report({
+            at: file.at(foreign.value),
+            message: `The provider "${name}" uses the sign-in of "${foreign.of}" here.`,
+            hint: 'Use what the provider’s own "api/auth.ts" exports.',
+          });
+        }
         const path = code.runtime({ file, value: value.callee })?.provider;
         const given = path === undefined ? undefined : code.argument({ file, value }, path);
         // "contract/provider-name" reports a wrong PROVIDER_NAME.
@@ -82,6 +94,22 @@ export default defineRule({
     },
     {
       bad: project`
+        // src/providers/mail/api/auth.ts
+        import { bearerAuth } from 'mcp-provider/auth';
+
+        export const auth = bearerAuth('mail', { token: 'MAIL_TOKEN' });
+
+        // src/providers/weather/server-auth.ts, changed
+        - import { auth } from './api/auth.js';
+        + import { auth } from '../mail/api/auth.js';
+        …
+        - export const runAuthServer = signInForm(auth);
+        + export const runAuthServer = signInForm(‹auth›);
+      `,
+      finds: ['The provider "weather" uses the sign-in of "mail" here.'],
+    },
+    {
+      bad: project`
         // src/providers/weather/api/get-forecast.ts, changed
         + import { configOf } from 'mcp-provider';
           import { path } from 'mcp-provider/api';
@@ -94,3 +122,21 @@ export default defineRule({
     },
   ],
 });
+
+/** The object with the sign-in of another provider, among the arguments of a function of mcp-provider. */
+function foreignAuth(
+  { file, value }: Located<CallValue>,
+  { name, project: { code } }: ProviderModel,
+): { value: Value; of: string } | undefined {
+  if (!externalName(code, { file, value: value.callee })?.startsWith('mcp-provider/'))
+    return undefined;
+  for (const given of value.arguments) {
+    const made = given.is === 'name' ? code.resolve({ file, value: given }) : undefined;
+    const isAuth =
+      made?.value.is === 'call' &&
+      code.runtime({ file: made.file, value: made.value.callee })?.returns?.members?.getCredentials;
+    const of = made?.file.provider;
+    if (isAuth && of !== undefined && of !== name) return { value: given, of };
+  }
+  return undefined;
+}

@@ -147,6 +147,16 @@ export default defineRule({
     },
     {
       bad: project`
+        // src/providers/weather/server-auth.ts, changed
+          export const runAuthServer = signInForm(auth);
+        +
+        + export const restore = (userId: string, credentials: never) =>
+        +   auth.saveCredentials(‹credentials›, userId as never);
+      `,
+      finds: ['The first argument of `saveCredentials` is not a user.'],
+    },
+    {
+      bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
         + const headers = new Headers();
         + headers.set(‹'authorization'›, 'Bearer 1');

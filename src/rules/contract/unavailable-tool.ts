@@ -1,3 +1,4 @@
+import { pageUrl } from '../../model/documentation.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
@@ -5,7 +6,10 @@ export default defineRule({
   severity: 'warning',
   summary: 'Tools are available.',
   why: 'Models still choose an unavailable tool, and every call fails.',
-  source: { text: '"Newer documents" in docs/openapi.md of create-mcp-provider.' },
+  source: {
+    text: '"Newer documents" in docs/openapi.md of create-mcp-provider.',
+    url: pageUrl('openapi.md#newer-documents'),
+  },
   on: 'provider',
   check({ tools, project: { code } }, report) {
     for (const { name, property } of tools) {

@@ -3,7 +3,7 @@ import type { CallValue, Declaration, Span, Value } from '../../model/facts.js';
 import type { Place, SourceFile } from '../../model/project.js';
 import { isLog } from '../../flow/sinks/logs.js';
 import { loadsCredentials } from '../../flow/sources/credentials.js';
-import { isSecretName } from '../../flow/sources/secret-names.js';
+import { isSecretName } from '../../model/secret-names.js';
 import { directCall } from '../../flow/values/direct-call.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';

@@ -1,3 +1,4 @@
+import { pageUrl } from '../../model/documentation.js';
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
 import { defineRule } from '../define.js';
@@ -7,8 +8,11 @@ export default defineRule({
   severity: 'error',
   summary:
     'The base URL of a request is a string literal that "base_urls" in provider-config.yaml lists.',
-  why: 'The request takes the credentials of the user there. The server rejects requests to other base URLs.',
-  source: { text: '"Requests" in docs/spec.md of create-mcp-provider.' },
+  why: 'The request carries the credentials of the user to that address. The server rejects requests to other base URLs.',
+  source: {
+    text: '"Requests" in docs/spec.md of create-mcp-provider.',
+    url: pageUrl('spec.md#requests'),
+  },
   on: 'provider',
   check({ name, files, project: { code, documents } }, report) {
     const list = documents.config?.get('providers', name, 'base_urls');

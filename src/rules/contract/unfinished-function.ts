@@ -2,9 +2,9 @@ import type { LocatedFunction } from '../../model/code.js';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
+import { unfinishedFunctionExamples } from './examples/unfinished-function.js';
 import { apiFunctions, servedBy } from './parts/entrances.js';
-import { bodyFault, failuresIn, isPlaceholder } from './parts/unfinished.js';
+import { bodyFault, changesNothing, failuresIn, isPlaceholder } from './parts/unfinished.js';
 
 export default defineRule({
   severity: 'warning',
@@ -52,141 +52,25 @@ export default defineRule({
         hint: 'Store the credentials of the user, so that getCredentials() finds them.',
       });
     }
+    const writers = new Set(
+      provider.tools.flatMap(({ run, annotations }) =>
+        run && annotations && annotations.readOnlyHint !== true ? run.function : [],
+      ),
+    );
     const all = new Map([...served.map((each) => [each.function, each] as const), ...api]);
     for (const [made, located] of all) {
       const { file } = located;
       const callsApi = api.has(made) && !readers.has(made);
-      const fault = file.provider === provider.name && bodyFault(located, callsApi, code);
+      if (file.provider !== provider.name) continue;
+      const claims = writers.has(made) && changesNothing(located, code);
+      const fault =
+        bodyFault(located, callsApi, code) ??
+        (claims ? 'calls nothing, although its tool is not marked with "readOnlyHint"' : undefined);
       if (!fault) continue;
       report({ at: file.at(headOf(located)), message: `${called(made.name)} ${fault}.`, hint });
     }
   },
-  examples: [
-    {
-      ok: project`
-        // src/providers/weather/api/get-forecast.ts, changed
-        +   if (place === '') throw new ToolError('Enter a place.');
-            const response = await callApi(
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { ToolError } from 'mcp-provider';
-        import { callApi } from './client.js';
-
-        export function getForecast({ place }: { place: string }, context: CallContext) {
-          if (place === '') return Promise.reject(new ToolError('The forecast is not yet available.'));
-          return callApi({ method: 'GET', path: '/forecast' }, context);
-        }
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/read-units.ts
-        export const readUnits = async () => JSON.stringify({ temperature: 'Celsius' });
-
-        // src/providers/weather/resources/units.ts
-        import { readUnits } from '../api/read-units.js';
-        import { resource } from '../mcp-instance.js';
-
-        export const unitsResource = resource({
-          name: 'units',
-          uri: 'weather://units',
-          description: 'Units of all values.',
-          read: readUnits,
-        });
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/tools/get-units.ts
-        import * as z from 'zod';
-        import { tool } from '../mcp-instance.js';
-
-        export const getUnitsTool = tool({
-          name: 'get_units',
-          description: 'Units of all values.',
-          input: z.object({}),
-          run: async () => 'Celsius',
-        });
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts
-        import { ToolError } from 'mcp-provider';
-
-        export async function getForecast() {
-          throw ‹new ToolError('get_forecast is not implemented yet')›;
-        }
-      `,
-      finds: ['"getForecast" is not implemented.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts
-        export const getForecast = async () => {
-          throw ‹new Error('TODO')›;
-        };
-      `,
-      finds: ['This function is not implemented.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts
-        export const getForecast = () => Promise.reject(‹new Error('not yet')›);
-        export function getAlerts() {
-          const error = new Error('not yet');
-          return Promise.reject(‹error›);
-        }
-      `,
-      finds: ['This function is not implemented.', '"getAlerts" is not implemented.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts
-        export function ‹getForecast›() {
-          return new Promise((_, reject) => reject(new Error('No forecasts this year.')));
-        }
-      `,
-      finds: ['"getForecast" always fails.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts
-        export async function ‹getForecast›() {
-          // TODO: call the API
-        }
-      `,
-      finds: ['"getForecast" is empty.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts
-        export const getForecast = ‹async› () => null;
-      `,
-      finds: ['This function returns nothing.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/get-forecast.ts
-        const SUNNY = { summary: 'Sunny.' };
-        export async function ‹getForecast›() {
-          return SUNNY;
-        }
-      `,
-      finds: ['"getForecast" returns a fixed result without a request.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/tools/get-forecast.ts, changed
-        -   run: getForecast,
-        +   run: ‹async› () => undefined,
-      `,
-      finds: ['This function returns nothing.'],
-    },
-  ],
+  examples: unfinishedFunctionExamples,
 });
 
 /** Providers without sign-in have nothing to store. */

@@ -16,9 +16,8 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/tools/get-forecast.ts, changed
-        - export const input = z.object({
-        + export const input = ‹z.object({
-        +   'filter[town]': z.string().describe('Name of a town.'),
+          export const input = z.object({
+        +   ‹'filter[town]'›: z.string().describe('Name of a town.'),
       `,
       finds: [
         'A property name with other characters than letters, digits, "_", "." and "-" is rejected by the Claude API.',

@@ -1,16 +1,20 @@
 import type { SourceFile } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
+import { externalName } from '../../flow/values/external-name.js';
+import { textAt } from '../configuration/documents/scalars.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { words } from '../../flow/sources/secret-names.js';
+import { words } from '../../model/secret-names.js';
 
 const SWITCH =
   /(^|_)((auth|authentication|authorization|login|token|jwt|signature|verification|sign_in)_(bypass|bypassed|disabled|off|skip|skipped|optional)|(bypass|disable|disabled|skip|no|without|ignore|insecure)_(auth|authentication|authorization|login|token|jwt|signature|verification|token_verification|sign_in|verify))(_|$)/;
+const NO_AUTH = 'mcp-provider/auth#noAuth';
 const VALUE = /\bbypass\b/i;
 
 export default defineRule({
   severity: 'error',
-  summary: 'No setting turns authentication off.',
+  summary:
+    'No setting turns authentication off, and a provider with sign-in does not use noAuth().',
   why: 'A bypass for development can be enabled in production by one variable, and it does not show.',
   source: {
     text: 'CWE-489, Active Debug Code; CWE-288, Authentication Bypass.',
@@ -18,8 +22,21 @@ export default defineRule({
   },
   securitySeverity: 9.1,
   on: 'project',
-  check({ files, documents }, report) {
-    for (const file of files.values()) if (!file.test) inSource(file, report);
+  check({ files, documents, code }, report) {
+    for (const file of files.values()) {
+      if (file.test) continue;
+      inSource(file, report);
+      const auth = textAt(documents.config, 'providers', file.provider ?? '', 'auth')?.text;
+      if (auth === undefined || auth === 'none') continue;
+      for (const value of file.facts.calls) {
+        if (externalName(code, { file, value: value.callee }) !== NO_AUTH) continue;
+        report({
+          at: file.at(value),
+          message: `The provider has "auth: ${auth}" in provider-config.yaml, but this code requires no credentials.`,
+          hint: `Use the function for "${auth}", or set "auth: none" if the API needs no credentials.`,
+        });
+      }
+    }
     const { envExample } = documents;
     for (const entry of envExample?.entries() ?? []) {
       if (envExample && SWITCH.test(words(entry.key)))
@@ -39,6 +56,20 @@ export default defineRule({
         // src/core/gate.ts
         export const authNeeded = (token?: string) => token === undefined;
       `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - import { bearerAuth } from 'mcp-provider/auth';
+        + import { bearerAuth, noAuth } from 'mcp-provider/auth';
+        …
+        - export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+        + const open = ‹noAuth()›;
+        + export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+      `,
+      finds: [
+        'The provider has "auth: bearer" in provider-config.yaml, but this code requires no credentials.',
+      ],
     },
     {
       bad: project`

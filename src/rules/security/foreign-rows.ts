@@ -1,12 +1,8 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue } from '../../model/facts.js';
+import { parsed } from '../../kinds/sql/statement.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-
-/** The parameter that the runtime sets to the caller. */
-const CALLER = /:principal\.user_id\b/;
-/** Parts of a statement that no parameter is in. */
-const TEXTS = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[^]*?\*\//g;
 
 export default defineRule({
   severity: 'error',
@@ -29,7 +25,9 @@ export default defineRule({
         const given = code.argument({ file, value }, path);
         const text = given && code.constant(given);
         // "security/composed-statement" reports statements that are not fixed.
-        if (!given || typeof text !== 'string' || CALLER.test(text.replace(TEXTS, ''))) continue;
+        if (!given || typeof text !== 'string') continue;
+        const statement = parsed(text);
+        if ('fault' in statement || statement.scoped) continue;
         report({
           at: given.file.at(given.value),
           message: 'This statement is not limited to the rows of the caller.',

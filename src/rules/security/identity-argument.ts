@@ -1,7 +1,7 @@
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { IDENTITY_ARGUMENTS } from './arguments/names.js';
-import { words } from '../../flow/sources/secret-names.js';
+import { words } from '../../model/secret-names.js';
 
 export default defineRule({
   severity: 'error',

@@ -120,6 +120,24 @@ export default defineRule({
       ],
     },
     {
+      bad: project`
+        // src/providers/weather/api/place.ts
+        export class Place {
+          constructor(private readonly name: string) {}
+
+          get url() {
+            return \`https://api.weather.dev/v1/\${this.name}\`;
+          }
+        }
+
+        // src/providers/weather/api/get-forecast.ts
+        import { Place } from './place.js';
+
+        export const getForecast = ({ place }: { place: string }) => fetch(new Place(‹place›).url);
+      `,
+      finds: ['"place" becomes part of a URL without encoding.'],
+    },
+    {
       ok: project`
         // src/providers/weather/api/get-forecast.ts
         const way = (place: string) => \`https://api.weather.dev/v1/\${encodeURIComponent(place)}\`;

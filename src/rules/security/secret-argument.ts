@@ -1,7 +1,7 @@
 import type { SchemaFact } from '../../model/schema.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { isSecretName } from '../../flow/sources/secret-names.js';
+import { isSecretName } from '../../model/secret-names.js';
 
 export default defineRule({
   severity: 'error',

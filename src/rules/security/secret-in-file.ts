@@ -4,7 +4,7 @@ import type { DataDocument, SourceFile, TextFile } from '../../model/project.js'
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { isSecretName } from '../../flow/sources/secret-names.js';
+import { isSecretName } from '../../model/secret-names.js';
 import { basicCredentials } from './secrets/basic.js';
 import { composedSecrets } from './secrets/composed.js';
 import { textEntriesBelow } from '../configuration/documents/texts.js';

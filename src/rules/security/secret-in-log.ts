@@ -10,7 +10,7 @@ import { visible } from '../../flow/taint.js';
 import { setAt } from './secrets/set-at.js';
 import { secretFlow } from '../../flow/sources/secrets.js';
 import { isLog, WRITES as WRITES_LOG } from '../../flow/sinks/logs.js';
-import { isSecretName } from '../../flow/sources/secret-names.js';
+import { isSecretName } from '../../model/secret-names.js';
 
 const LONGEST_SHOWN = 40;
 /** Methods that call a function with what their object holds. */

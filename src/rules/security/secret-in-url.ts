@@ -9,7 +9,7 @@ import { secretsInPaths } from './secrets/in-path.js';
 import { setAt } from './secrets/set-at.js';
 import { taintedPart } from '../../flow/tainted-part.js';
 import { secretFlow } from '../../flow/sources/secrets.js';
-import { isSecretName } from '../../flow/sources/secret-names.js';
+import { isSecretName } from '../../model/secret-names.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { lastName } from '../../flow/values/children.js';
 import { textPartsIn } from '../../flow/values/text-parts.js';

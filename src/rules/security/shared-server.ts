@@ -1,4 +1,5 @@
 import type { Code } from '../../model/code.js';
+import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
@@ -89,6 +90,27 @@ export default defineRule({
       `,
       finds: ['All callers share the server "server".'],
     },
+    {
+      bad: project`
+        // src/providers/weather/mcp-instance.ts
+        import type { McpServer, Principal } from 'mcp-provider';
+        import { defineProvider } from 'mcp-provider';
+
+        export const PROVIDER_NAME = 'weather';
+
+        const provider = defineProvider({ name: PROVIDER_NAME, title: 'Weather', version: '0.1.0' });
+
+        export const { tool, resource, prompt, getInitializationOptions } = provider;
+        export const createServer = (() => {
+          const known: { server?: McpServer } = {};
+          return (principal: Principal) => {
+            known.server ??= provider.createServer(principal);
+            return ‹known.server›;
+          };
+        })();
+      `,
+      finds: ['All callers share the server "known.server".'],
+    },
   ],
 });
 
@@ -97,15 +119,19 @@ function ofProvider(file: SourceFile, report: Report, code: Code): void {
   const exported = code.exports(file).get('createServer');
   const made = exported && code.functions(exported.origin).findLast((each) => each.function.body);
   for (const value of made?.function.returned ?? []) {
-    const name = value.is === 'compound' ? value.parts[0] : value;
+    const kept = value.is === 'compound' ? value.parts[0] : value;
+    const name = kept && rootOf(kept);
     if (!made || name?.is !== 'name') continue;
-    const { within, kind, init } = made.file.facts.declarations[name.declaration] ?? {};
+    const { start = 0, kind, init } = made.file.facts.declarations[name.declaration] ?? {};
+    const isOwn = made.function.start <= start && start < made.function.end;
     const isSeen = init?.is === 'call' && init.construct;
-    if (within !== -1 || isSeen || !/^(const|let|var)$/.test(kind ?? '')) continue;
+    if (isOwn || isSeen || !/^(const|let|var)$/.test(kind ?? '')) continue;
     report({
       at: made.file.at(value),
-      message: `All callers share the server "${name.name}".`,
+      message: `All callers share the server "${code.path(kept ?? name)}".`,
       hint: 'Create a new server in each call of `createServer`.',
     });
   }
 }
+
+const rootOf = (value: Value): Value => (value.is === 'member' ? rootOf(value.object) : value);

@@ -7,9 +7,10 @@ import type { TaintTracker } from '../../flow/tracker.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { sharedWrites } from './state/writes.js';
 import { defineRule } from '../define.js';
-import { project } from '../example.js';
-import { words } from '../../flow/sources/secret-names.js';
-import { lastName } from '../../flow/values/children.js';
+import { sharedStateExamples } from './examples/shared-state.js';
+import { words } from '../../model/secret-names.js';
+import { isSecret } from '../../flow/sources/secrets.js';
+import { descendants, lastName } from '../../flow/values/children.js';
 
 /** Names of what belongs to one caller. */
 const PERSONAL =
@@ -33,7 +34,7 @@ export default defineRule({
       seen.add(target.start);
       report({
         at: file.at(target),
-        message: `${what} of one caller are stored where all callers find them.`,
+        message: `${what} of one caller ${what.endsWith('s') ? 'are' : 'is'} stored where all callers find them.`,
         hint: 'Store them in a `Map` with the user id in the key, or do not store them.',
       });
     }
@@ -54,75 +55,7 @@ export default defineRule({
       });
     }
   },
-  examples: [
-    {
-      ok: project`
-        // src/providers/weather/api/state.ts
-        const stored = new Map<string, { token: string }>();
-
-        export function remember(user: string, token: string) {
-          stored.set(user, { token });
-        }
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/state.ts
-        let opened: Promise<void> | undefined;
-        export const open = () => (opened ??= Promise.resolve());
-      `,
-    },
-    {
-      ok: project`
-        // src/providers/weather/api/state.ts
-        export function next() {
-          let token = 'a';
-          token = 'b';
-          return token;
-        }
-      `,
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/state.ts
-        let currentUser = '';
-        export function enter(user: string) {
-          ‹currentUser› = user;
-        }
-      `,
-      finds: ['"currentUser" is stored in a variable that all callers share.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/state.ts
-        let latest: Credentials | null = null;
-        export function enter(found: Credentials) {
-          ‹latest› = found;
-        }
-      `,
-      finds: ['"latest" is stored in a variable that all callers share.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/state.ts
-        let latest: unknown;
-        export function enter(user: string) {
-          ‹latest› = user;
-        }
-      `,
-      finds: ['"latest" is stored in a variable that all callers share.'],
-    },
-    {
-      bad: project`
-        // src/providers/weather/api/state.ts
-        const state = { accessToken: '' };
-        export function enter(token: string) {
-          ‹state.accessToken› = token;
-        }
-      `,
-      finds: ['"accessToken" is stored in a variable that all callers share.'],
-    },
-  ],
+  examples: sharedStateExamples,
 });
 
 /** Writes of credentials, or of responses, under no key that tells callers apart. */
@@ -141,8 +74,18 @@ function* sharedOfCallers(
     const isIn = (tracker: TaintTracker) => tracker.taint({ file, value }).length > 0;
     if (isIn(callerCredentialFlow(code))) yield { target, what: 'The credentials' };
     else if (needsSignIn && isIn(responseFlow(code))) yield { target, what: 'Responses' };
+    else if (isIdentity(value) && !keys?.some((key) => isSecret({ file, value: key }, code)))
+      yield { target, what: 'The identity' };
   }
 }
+
+/** `{ principal, … }`: what the verification of a token results in. */
+const isIdentity = (value: Value): boolean =>
+  [...descendants(value)].some(
+    (each) =>
+      each.is === 'object' &&
+      each.entries.some((entry) => entry.is === 'entry' && entry.key === 'principal'),
+  );
 
 /** The variables whose credentials a file loads, whatever their names. */
 const usersOf = (file: SourceFile, code: Code): ReadonlySet<number> =>

@@ -11,14 +11,18 @@ import { wayTo } from './arguments/way.js';
 
 const STATEMENT =
   /^\s*(select\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|with\s+\w+\s+as\s|merge\s+into\s|replace\s+into\s|call\s+\w+\(|drop\s|alter\s|create\s+(table|view|index)\s)/i;
+const DOCUMENT = /^\s*(query|mutation|subscription)\b[\w\s]*(\([^)]*\))?[^{}'"]*\{/;
 /** The first word of a sentence: `Select a repository.` */
 const SENTENCE = /^\s*[A-Z][a-z]+\s/;
 const DEEPEST = 5;
+const SQL = 'an SQL statement';
+const GRAPHQL = 'a GraphQL document';
 
 export default defineRule({
   severity: 'error',
-  summary: 'SQL statements contain arguments as bound parameters, not as text.',
-  why: 'With a quote in an argument, the model can change the statement, and read or delete other data.',
+  summary:
+    'SQL statements contain arguments as bound parameters, and GraphQL documents as variables, not as text.',
+  why: 'With a quote in an argument, the model can change the statement or document, and read or delete other data.',
   source: {
     text: 'CWE-89, SQL Injection.',
     url: 'https://cwe.mitre.org/data/definitions/89.html',
@@ -28,12 +32,16 @@ export default defineRule({
   check(provider, report) {
     for (const { flow } of argumentFlows(provider)) {
       for (const step of flow.steps) {
-        if (!buildsStatement(step, flow)) continue;
+        const built = builtStatement(step, flow);
+        if (!built) continue;
         const at = placeIn(provider, step);
         report({
           at,
-          message: 'An argument of the tool becomes part of an SQL statement.',
-          hint: 'Write a placeholder (`$1`, `?`, `:name`) and pass the argument as a parameter.',
+          message: `An argument of the tool becomes part of ${built}.`,
+          hint:
+            built === SQL
+              ? 'Write a placeholder (`$1`, `?`, `:name`) and pass the argument as a parameter.'
+              : 'Declare a variable in the document, and pass the argument in "variables".',
           ...wayTo(at, flow, step.chain),
         });
       }
@@ -77,13 +85,38 @@ export default defineRule({
         'src/providers/weather/api/get-forecast.ts:5:62 The argument is passed on here.',
       ],
     },
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        + const FIELDS = '{ day summary }';
+        + const DOCUMENT = \`query Days($place: String!) { days(place: $place) \${FIELDS} }\`;
+          export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+        …
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     { method: 'POST', path: '/graphql', body: { query: DOCUMENT, variables: { place, days } } },
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -   const response = await callApi(
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +   const query = \`query { days(place: "\${place}", days: \${days}) { day summary } }\`;
+        +   const response = await ‹callApi(
+        +     { method: 'POST', path: '/graphql', body: { query } },
+      `,
+      finds: ['An argument of the tool becomes part of a GraphQL document.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:6:70 The arguments of the tool enter here.',
+      ],
+    },
   ],
 });
 
-function buildsStatement({ call: { file, value }, target }: Step, flow: ArgumentFlow): boolean {
+function builtStatement({ call: { file, value }, target }: Step, flow: ArgumentFlow) {
   // A function of the project is looked into where it passes the statement on; a tagged template binds its values.
-  if (target.is === 'function' || isTagged({ file, value })) return false;
-  return value.arguments.some((given) => isStatement({ file, value: given }, flow));
+  if (target.is === 'function' || isTagged({ file, value })) return undefined;
+  return firstOf(value.arguments, (given) => statementIn({ file, value: given }, flow));
 }
 
 /** sql`SELECT … ${value}` */
@@ -91,38 +124,53 @@ const isTagged = ({ file, value: { callee, arguments: given } }: Located<CallVal
   given[0]?.is === 'template' && !file.text.slice(callee.end, given[0].start).includes('(');
 
 /** A statement in a variable to which text is added later. */
-function isExtended({ file, value }: Located, flow: ArgumentFlow): boolean {
-  if (value.is !== 'name' || !isTainted(flow.taint({ file, value }))) return false;
+function extended({ file, value }: Located, flow: ArgumentFlow): string | undefined {
+  if (value.is !== 'name' || !isTainted(flow.taint({ file, value }))) return undefined;
   const { init } = file.facts.declarations[value.declaration] ?? {};
   const start = init && flow.code.constant({ file, value: init });
-  return typeof start === 'string' && startsStatement(start);
+  return typeof start === 'string' ? begun(start) : undefined;
 }
 
-function isStatement(located: Located, flow: ArgumentFlow, depth = 0): boolean {
-  if (depth > DEEPEST) return false;
-  if (isExtended(located, flow)) return true;
+function statementIn(located: Located, flow: ArgumentFlow, depth = 0): string | undefined {
+  if (depth > DEEPEST) return undefined;
+  const known = extended(located, flow);
+  if (known) return known;
   const { file, value } = flow.code.resolve(located);
   const tainted = (part: Value) => isTainted(flow.taint({ file, value: part }));
   for (const part of descendants(value)) {
-    if (part.is === 'call' && isReturned({ file, value: part }, flow, depth)) return true;
-    if (!startsStatement(startOf({ file, value: part }, flow))) continue;
-    if (piecesOf(part).some(tainted)) return true;
+    const inner = part.is === 'call' ? returned({ file, value: part }, flow, depth) : undefined;
+    if (inner) return inner;
+    const named =
+      part.is === 'name' && part !== value && tainted(part)
+        ? statementIn({ file, value: part }, flow, depth + 1)
+        : undefined;
+    if (named) return named;
+    const statement = begun(startOf({ file, value: part }, flow));
+    if (statement && piecesOf(part).some(tainted)) return statement;
   }
-  return false;
+  return undefined;
 }
 
 /** The result of a function of the project: its parameters have the taint of the arguments. */
-function isReturned({ file, value }: Located<CallValue>, flow: ArgumentFlow, depth: number) {
+function returned({ file, value }: Located<CallValue>, flow: ArgumentFlow, depth: number) {
   const target = flow.code.target({ file, value });
-  return (
-    target.is === 'function' &&
-    target.function.returned.some((returned) =>
-      isStatement({ file: target.file, value: returned }, flow, depth + 1),
-    )
+  if (target.is !== 'function') return undefined;
+  return firstOf(target.function.returned, (each) =>
+    statementIn({ file: target.file, value: each }, flow, depth + 1),
   );
 }
 
-const startsStatement = (text: string) => STATEMENT.test(text) && !SENTENCE.test(text);
+/** What a text with this beginning is. */
+const begun = (text: string): string | undefined =>
+  DOCUMENT.test(text) ? GRAPHQL : STATEMENT.test(text) && !SENTENCE.test(text) ? SQL : undefined;
+
+function firstOf(values: readonly Value[], find: (value: Value) => string | undefined) {
+  for (const value of values) {
+    const found = find(value);
+    if (found) return found;
+  }
+  return undefined;
+}
 
 /** What is put into a text. */
 function piecesOf(value: Value): readonly Value[] {

@@ -1,7 +1,7 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
-import { isSecretName, words } from '../../flow/sources/secret-names.js';
+import { isSecretName, words } from '../../model/secret-names.js';
 import { descendants, lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { defineRule } from '../define.js';
@@ -33,6 +33,8 @@ export default defineRule({
       const compares =
         (isSecret(left) && isOfRequest(right, file)) ||
         (isSecret(right) && isOfRequest(left, file)) ||
+        (isOwnKey({ file, value: left }, code) && isOfRequest(right, file)) ||
+        (isOwnKey({ file, value: right }, code) && isOfRequest(left, file)) ||
         (isOwnSecret({ file, value: left }, code) && isGiven({ file, value: right }, code)) ||
         (isOwnSecret({ file, value: right }, code) && isGiven({ file, value: left }, code));
       if (!compares) continue;
@@ -76,6 +78,16 @@ export default defineRule({
     },
     {
       bad: project`
+        // src/admin.ts
+        export function isAdmin(request: Request) {
+          const key = request.headers.get('x-admin-key');
+          return ‹key === process.env.ADMIN_KEY›;
+        }
+      `,
+      finds: ['The duration of this comparison reveals the secret.'],
+    },
+    {
+      bad: project`
         // src/hook.ts
         import { createHmac } from 'node:crypto';
 
@@ -111,6 +123,16 @@ function isOwnSecret(located: Located, code: Code): boolean {
       part.is === 'member' &&
       isSecretName(part.name) &&
       externalName(code, { file, value: part.object }) === ENVIRONMENT,
+  );
+}
+
+/** `process.env.ADMIN_KEY`: a key that a request presents grants something. */
+function isOwnKey(located: Located, code: Code): boolean {
+  const { file, value } = code.resolve(located);
+  return (
+    value.is === 'member' &&
+    /(^|_)key$/.test(words(value.name)) &&
+    externalName(code, { file, value: value.object }) === ENVIRONMENT
   );
 }
 

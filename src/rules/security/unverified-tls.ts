@@ -9,11 +9,12 @@ import { calledOptions, setOptions } from './tls/set-options.js';
 
 /** In settings, scripts, images and workflows. */
 const OFF = [
-  /NODE_TLS_REJECT_UNAUTHORIZED(?=["']?\s*[:=]?\s*["']?0)/g,
-  /NODE_TLS_REJECT_UNAUTHORIZED(?=["']?\s*\r?\n\s*value:\s*["']?0)/g,
+  /NODE_TLS_REJECT_UNAUTHORIZED(?=["']?\s*(?:[:=]\s*)?["']?0)/g,
+  /NODE_TLS_REJECT_UNAUTHORIZED(?=["']?[ \t]*\r?\n\s*value:\s*["']?0)/g,
   /(?<=\bnpm (?:config )?set )strict-ssl(?=[ =]false)/g,
   // Of the URL of a database, except on this machine and, by a name without a dot, in a network of containers.
-  /(?<=:\/\/(?!(?:[^\s@/'"]*@)?(?:[\w-]+|127\.[\d.]+|\[::1\])(?::[^\s@/?'"]*)?[/?])[^\s'"]*[?&])sslmode(?==disable\b)/g,
+  // What stands before in a lookbehind is matched last: the host is only looked at behind a "://".
+  /(?<=(?!:\/\/(?:[^\s@/'"]*@)?(?:[\w-]+|127\.[\d.]+|\[::1\])(?::[^\s@/?'"]*)?[/?]):\/\/[^\s'"]{0,500}[?&])sslmode(?==disable\b)/g,
   /^(?:strict-ssl(?=\s*=\s*["']?false)|enableStrictSsl(?=:\s*["']?false))/gm,
 ];
 

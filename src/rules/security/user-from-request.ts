@@ -1,14 +1,21 @@
 import type { Code } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
+import { requestFlow } from '../../flow/sources/request-data.js';
+import { isTainted } from '../../flow/taint.js';
+import { lastName } from '../../flow/values/children.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { words } from '../../flow/sources/secret-names.js';
+import { words } from '../../model/secret-names.js';
 
 const USER = /^(user|user_?id|user_?name|uid|principal|principal_id)$/;
 const USER_HEADER =
   /^x-(forwarded-)?(user|user-?id|user-?name|principal|email|remote-user)(-id)?$/i;
 const ROUTE = /^(get|post|put|patch|delete|all|use|route|on)$/;
 const USER_IN_ROUTE = /(?:\/:|\/\{)(user(?:_?id)?|userName|uid|principal(?:_?id)?)\b/i;
+
+/** Functions of the contract whose first argument is the user. */
+const OF_USER = /^(getCredentials|saveCredentials|signOut)$/;
 
 export default defineRule({
   severity: 'error',
@@ -29,11 +36,23 @@ export default defineRule({
         isRequestPart(code.path(member.object), member.name) ? [[member, member.name]] : [],
       ),
     ];
+    const hint = 'Take the user from the issuer and the subject of the verified token.';
     for (const [value, name] of found) {
       report({
         at: file.at(value),
         message: `The request itself names the user, as "${name}", and it is not verified.`,
-        hint: 'Take the user from the issuer and the subject of the verified token.',
+        hint,
+      });
+    }
+    for (const call of file.facts.calls) {
+      const [user] = call.arguments;
+      const isNamed = found.some(([value]) => isInSame(file, call, value));
+      if (!user || isNamed || !OF_USER.test(lastName(call.callee))) continue;
+      if (!isTainted(requestFlow(code).taint({ file, value: user }))) continue;
+      report({
+        at: file.at(user),
+        message: 'The request itself chooses whose credentials these are, and it is not verified.',
+        hint,
       });
     }
   },
@@ -54,6 +73,31 @@ export default defineRule({
         + export const route = '/users/:user_id';
         +
       `,
+    },
+    {
+      ok: project`
+        // src/routes.ts
+        import { getCredentials } from './providers/weather/api/auth.js';
+        import { verified } from './verified.js';
+
+        export async function me(request: Request, { userId }: { userId: string }) {
+          const { sub } = await verified(request.headers.get('authorization'));
+          return [await getCredentials(userId), await getCredentials(sub)];
+        }
+      `,
+    },
+    {
+      bad: project`
+        // src/routes.ts
+        import { signOut } from './providers/weather/api/auth.js';
+
+        export async function leave(request: Request) {
+          const session = request.headers.get('mcp-session-id');
+          if (session) await signOut(‹session›);
+          return new Response(null, { status: 204 });
+        }
+      `,
+      finds: ['The request itself chooses whose credentials these are, and it is not verified.'],
     },
     {
       bad: project`
@@ -107,3 +151,9 @@ function namedInCall({ callee, arguments: [first] }: CallValue, code: Code): [Va
 const isRequestPart = (holder: string, name: string) =>
   (/(^|\.)headers$/.test(holder) && USER_HEADER.test(name)) ||
   (/(^|\.)(req|request)\.(query|params)$/.test(holder) && USER.test(words(name)));
+
+/** The function that contains the call reads the user from the request, which is reported there. */
+const isInSame = ({ facts }: SourceFile, { within }: CallValue, { start, end }: Value) => {
+  const around = facts.functions[within];
+  return around !== undefined && around.start <= start && end <= around.end;
+};

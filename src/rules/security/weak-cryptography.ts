@@ -12,6 +12,7 @@ const CIPHER = /^node:crypto#createCipheriv$/;
 /** Without an initialization vector, and with a key that is derived by MD5. */
 const OLD_CIPHER = /^node:crypto#create(Cipher|Decipher)$/;
 const HASH = /^node:crypto#(createHash|Hash)$/;
+const KEYED_HASH = /^node:crypto#createHmac$/;
 const HASH_AT_ONCE = /^node:crypto#hash$/;
 const WEB_HASH = /^(#|node:crypto#(webcrypto\.)?)(crypto\.)?subtle\.digest$/;
 
@@ -21,7 +22,7 @@ const WEAK_HASH = /^(rsa-)?(md4|md5|sha-?1|ripemd(160)?|rmd160)$/i;
 export default defineRule({
   severity: 'error',
   summary:
-    'Secrets are neither hashed with MD5 or SHA-1, nor encrypted with DES, RC4 or in ECB mode.',
+    'Secrets are not hashed with MD5 or SHA-1, and not encrypted with DES, RC4 or in ECB mode; signatures do not use MD5.',
   why: 'Others find the secret behind a fast or broken hash, and read or change texts under these ciphers.',
   limits: 'Hashes of other data, such as cache keys and checksums, are not reported.',
   source: {
@@ -39,6 +40,14 @@ export default defineRule({
           at: file.at(cipher.at),
           message: `The cipher "${cipher.name}" does not keep texts secret.`,
           hint: 'Use "aes-256-gcm" with a random initialization vector.',
+        });
+      }
+      const signature = weakSignature({ file, value }, code);
+      if (signature) {
+        report({
+          at: file.at(signature.at),
+          message: `The hash "${signature.name}" is not fit for signatures.`,
+          hint: 'Use "sha256".',
         });
       }
       const hash = weakHash({ file, value }, code);
@@ -91,6 +100,16 @@ export default defineRule({
     {
       bad: project`
         // src/providers/weather/api/digest.ts
+        import { createHmac } from 'node:crypto';
+
+        export const sign = (key: string, body: string) => createHmac(‹'md5'›, key).update(body).digest('hex');
+        export const signOld = (key: string, body: string) => createHmac('sha1', key).update(body).digest('hex');
+      `,
+      finds: ['The hash "md5" is not fit for signatures.'],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/digest.ts
         export const keyOf = (password: string) =>
           crypto.subtle.digest({ name: 'SHA-1' }, ‹new TextEncoder().encode(password)›);
       `,
@@ -124,6 +143,16 @@ function weakCipher({ file, value }: Located<CallValue>, code: Code): Weakness |
   const name = at && code.constant({ file, value: at });
   if (!at || typeof name !== 'string') return undefined;
   return OLD_CIPHER.test(called) || (CIPHER.test(called) && WEAK_CIPHER.test(name))
+    ? { name, at }
+    : undefined;
+}
+
+/** HMAC with SHA-1 is not broken, and some APIs require it (RFC 6151, section 2.3). */
+function weakSignature({ file, value }: Located<CallValue>, code: Code): Weakness | undefined {
+  const [at] = value.arguments;
+  const name = at && code.constant({ file, value: at });
+  const isKeyed = KEYED_HASH.test(externalName(code, { file, value: value.callee }) ?? '');
+  return at && isKeyed && typeof name === 'string' && /^(rsa-)?md[45]$/i.test(name)
     ? { name, at }
     : undefined;
 }
@@ -170,7 +199,7 @@ const isUpdate = (call: CallValue): call is CallValue & { callee: { is: 'member'
 /** Also in a text of several parts, and as bytes. */
 function isSecret({ file, value }: Located, code: Code): boolean {
   const flows = [credentialFlow(code), secretFlow(code)];
-  // A property tells for itself: its object may hold the secret beside it.
+  // A property counts alone: its object may hold the secret beside it.
   const parts = [...descendants(value, ({ is }) => is !== 'member')];
   return flows.some((flow) =>
     parts.some((part) => visible(flow.taint({ file, value: part })).length > 0),

@@ -1,7 +1,8 @@
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Span, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
-import { isSecretName, words } from '../../flow/sources/secret-names.js';
+import { isSecretName, words } from '../../model/secret-names.js';
+import { descendants, lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
@@ -27,10 +28,11 @@ export default defineRule({
     if (file.test) return;
     for (const value of file.facts.calls) {
       const name = externalName(code, { file, value: value.callee }) ?? '';
-      if (!WEAK.test(name)) continue;
+      if (!WEAK.test(name) || isBesideRandom(file, value)) continue;
       const random = name === '#Math.random';
+      const isText = random || isPartOfText({ file, value }, code);
       const purpose = [...purposes({ file, value }, random, code)].find((each) =>
-        isUnguessable(each, random),
+        isUnguessable(each, isText),
       );
       if (purpose === undefined) continue;
       report({
@@ -62,12 +64,50 @@ export default defineRule({
       `,
       finds: ['"nonce" can be guessed.'],
     },
+    {
+      ok: project`
+        // src/providers/weather/api/start.ts
+        export const newState = () => \`\${Date.now()}-\${crypto.randomUUID()}\`;
+        export const newNonce = () => Date.now() + '-' + randomBytes(16).toString('hex');
+        export const tokenExpiry = () => Date.now() + 60_000;
+        export const token = { value: '', requestedAt: Date.now() };
+        export const fileName = () => \`export-\${Date.now()}.csv\`;
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/start.ts
+        export const createLinkToken = (user: string) =>
+          Buffer.from(\`\${user}:\${‹Date.now()›}\`).toString('base64url');
+      `,
+      finds: ['"createLinkToken" can be guessed.'],
+    },
   ],
 });
 
 /** The time alone is a time, unless its purpose is clearly another. */
-const isUnguessable = (name: string, random: boolean): boolean =>
-  UNGUESSABLE.test(words(name)) || (random && isSecretName(name));
+const isUnguessable = (name: string, isText: boolean): boolean =>
+  UNGUESSABLE.test(words(name)) || (isText && isSecretName(name));
+
+/** The text has another part that cannot be guessed: `${Date.now()}-${randomUUID()}`. */
+const isBesideRandom = ({ facts }: SourceFile, { start, end }: Span): boolean =>
+  [...facts.texts, ...facts.operations].some(
+    (whole) =>
+      whole.start <= start &&
+      end <= whole.end &&
+      (whole.is === 'template' || (whole.is === 'compound' && whole.operator === '+')) &&
+      [...descendants(whole)].some(
+        (part) => part.is === 'call' && /^random(UUID|Bytes)$/.test(lastName(part.callee)),
+      ),
+  );
+
+/** `${user}:${Date.now()}`, `Date.now().toString(36)` */
+const isPartOfText = ({ file: { facts }, value: time }: Located<CallValue>, code: Code): boolean =>
+  facts.texts.some((text) => text.is === 'template' && text.values.includes(time)) ||
+  facts.calls.some(
+    ({ callee }) =>
+      callee.is === 'member' && callee.object === time && code.path(callee).endsWith('toString'),
+  );
 
 /** What the value of a call is called, also by those who call the function that returns it. Innermost first. */
 function* purposes(

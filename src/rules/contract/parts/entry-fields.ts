@@ -49,12 +49,13 @@ const fields = new Map<Kind, Readonly<Record<string, Field>>>();
 export function entryFields({ value }: DataEntry): Readonly<Record<string, Field>> {
   const stated = value.is === 'map' ? value.entries.find(({ key }) => key === 'kind') : undefined;
   const kind = kindOf(stated?.value.is === 'scalar' ? stated.value.value : undefined);
-  const known = fields.get(kind) ?? fieldsOf(kind);
+  const known = fields.get(kind) ?? fieldsOfKind(kind);
   fields.set(kind, known);
   return known;
 }
 
-const fieldsOf = (kind: Kind): Readonly<Record<string, Field>> => ({
+/** Of one kind. */
+export const fieldsOfKind = (kind: Kind): Readonly<Record<string, Field>> => ({
   name: { required: true, ...text },
   description: { required: true, ...text },
   // Until there is another kind, servers do not know the key.

@@ -1,4 +1,4 @@
-import type { ImportFact } from '../../../model/facts.js';
+import type { ImportFact, Span } from '../../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
 
 /** What the server loads. */
@@ -66,9 +66,13 @@ function follow({ files, modules }: ProjectModel): Reached {
 
 const CHOICE = /^(\?:|&&|\|\||\?\?)$/;
 
-/** A provider imports the file in an `if`, a `switch` or an operator that chooses, or behind `if (…) return`. */
+/**
+ * A provider imports the file in an `if`, a `switch` or an operator that chooses, behind `if (…) return`, or where its
+ * errors are ignored.
+ */
 function isConditional({ file, fact }: Import): boolean {
   if (fact.form !== 'dynamic' || file.provider === undefined) return false;
+  if (isIgnored({ file, fact })) return true;
   const { branches, operations, functions } = file.facts;
   const choices = operations.filter(({ operator }) => CHOICE.test(operator));
   const around = functions[fact.within];
@@ -78,5 +82,20 @@ function isConditional({ file, fact }: Import): boolean {
       ({ leaves, start, end }) =>
         leaves !== undefined && end <= fact.start && around !== undefined && around.start <= start,
     )
+  );
+}
+
+/** `try { await import('./a.js') } catch {}` and `import('./a.js').catch(() => {})` */
+function isIgnored({ file, fact }: Import): boolean {
+  const { handlers, calls } = file.facts;
+  const isAround = ({ start, end }: Span) => start <= fact.start && fact.end <= end;
+  const caught = [
+    ...handlers.filter(({ tried }) => isAround(tried)),
+    ...calls.filter(
+      ({ callee }) => callee.is === 'member' && callee.name === 'catch' && isAround(callee.object),
+    ),
+  ];
+  return caught.some(
+    ({ start, end }) => !/\bthrow\b|process\.exit/.test(file.text.slice(start, end)),
   );
 }

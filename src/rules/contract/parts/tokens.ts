@@ -1,3 +1,5 @@
+import { words } from '../../../model/secret-names.js';
+import { lastName } from '../../../flow/values/children.js';
 import type { Code } from '../../../model/code.js';
 import type { CallValue } from '../../../model/facts.js';
 import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
@@ -9,6 +11,9 @@ const GRANT = /\b(grant_type|refresh_token)\b/;
 /** Packages whose only purpose is to get tokens. */
 const TOKEN_PACKAGES =
   /^(openid-client|oauth4webapi|simple-oauth2|client-oauth2|arctic|@azure\/msal-node|passport(-.*)?)$/;
+
+/** Names of what `saveCredentials` takes in the second place. */
+const CREDENTIALS = /(^|_)(credentials?|tokens?)$/;
 
 type Found = [at: Place, what: string];
 
@@ -85,7 +90,7 @@ export function* wrongUsers(
     const user = code.constant({ file, value: first });
     if (typeof user === 'string') {
       yield { at: file.at(first), message: `Every caller gets the credentials of "${user}".` };
-    } else if (code.object({ file, value: first })) {
+    } else if (code.object({ file, value: first }) || CREDENTIALS.test(words(lastName(first)))) {
       yield { at: file.at(first), message: `The first argument of \`${name}\` is not a user.` };
     }
   }

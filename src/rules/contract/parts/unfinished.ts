@@ -54,17 +54,17 @@ function isRejection({ file, value: { callee } }: Located<CallValue>, code: Code
 function alwaysFails({ file, function: made }: LocatedFunction, code: Code): boolean {
   const { branches, conditions, operations, calls: all } = file.facts;
   const inside = <T extends Span>(spans: readonly T[]) => spans.filter((each) => isIn(each, made));
-  const isChoice = inside(operations).some(({ operator }) => CHOICE.test(operator));
-  if (isChoice || inside([...branches, ...conditions]).length > 0) return false;
   const calls = inside(all);
   const rejections = calls.filter((value) => isRejection({ file, value }, code));
   const failures = [...made.thrown, ...rejections];
+  if (failures.length === 0) return false;
+  const isChoice = inside(operations).some(({ operator }) => CHOICE.test(operator));
+  if (isChoice || inside([...branches, ...conditions]).length > 0) return false;
   const errors = [...made.thrown, ...rejections.flatMap((call) => call.arguments)];
   const parts = [...failures, ...errors.map((value) => code.resolve({ file, value }).value)];
   const isPart = (value: Span) => parts.some((part) => isIn(value, part));
   const wraps = (value: Span) => failures.some((failure) => isIn(failure, value));
   return (
-    failures.length > 0 &&
     calls.every((call) => isPart(call) || (call.construct && wraps(call))) &&
     made.returned.every(wraps) &&
     !errors.some((value) => isPlaceholder({ file, value }, code))
@@ -81,7 +81,8 @@ export function bodyFault(
   const calls = file.facts.calls.filter((each) => isIn(each, made));
   if (alwaysFails({ file, function: made }, code)) return 'always fails';
   if (thrown.length > 0 || calls.some((value) => !isKept({ file, value }, code))) return undefined;
-  if (returned.length === 0) return 'is empty';
+  // A constructor may consist of parameter properties.
+  if (returned.length === 0) return made.name === 'constructor' ? undefined : 'is empty';
   const isNothing = returned.every(
     (value) => value.is === 'literal' && /^(null|undefined)$/.test(value.type),
   );
@@ -114,3 +115,21 @@ function isFixed(located: Located, code: Code, depth = 0): boolean {
     value.entries.every((entry) => isFixed({ file, value: entry.value }, code, depth + 1))
   );
 }
+
+/** Functions that neither send nor store anything. */
+const PURE =
+  /^#(Date|Date\.\w+|Math\.\w+|JSON\.\w+|Object\.\w+|Array\.\w+|String|Number|Boolean|BigInt|URL|Map|Set|performance\.now|structuredClone|crypto\.randomUUID|Promise\.(resolve|all))$|^node:crypto#randomUUID$/;
+const PURE_METHODS =
+  /^(toISOString|toString|toFixed|toUpperCase|toLowerCase|trim|slice|split|join|map|filter|includes|padStart|replace|replaceAll|getTime|entries|keys|values)$/;
+
+/** It calls nothing that could send or store anything, stores nothing itself, and cannot fail. */
+export const changesNothing = ({ file, function: made }: LocatedFunction, code: Code): boolean =>
+  made.thrown.length === 0 &&
+  made.returned.length > 0 &&
+  !file.facts.assignments.some(({ target }) => isIn(target, made)) &&
+  file.facts.calls.every(
+    (value) =>
+      !isIn(value, made) ||
+      PURE.test(externalName(code, { file, value: value.callee }) ?? '') ||
+      (value.callee.is === 'member' && PURE_METHODS.test(value.callee.name)),
+  );

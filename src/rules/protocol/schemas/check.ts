@@ -15,9 +15,9 @@ export function checkInputs(
   for (const { input } of tools) {
     for (const part of input ? code.subschemas(input) : []) {
       for (const name of wanted) {
-        const { found, what, hint } = FEATURES[name];
+        const { found, what, hint, at }: Feature = FEATURES[name];
         if (!found(part)) continue;
-        report({ at: part.schema.at, message: `${what} is ${fateOf(name)}.`, hint });
+        report({ at: at?.(part) ?? part.schema.at, message: `${what} is ${fateOf(name)}.`, hint });
       }
     }
   }

@@ -1,3 +1,4 @@
+import type { Place } from '../../../model/project.js';
 import type { SchemaFact, Subschema } from '../../../model/schema.js';
 
 /** Something JSON Schema allows and some client does not support in an input schema. */
@@ -9,6 +10,8 @@ export interface Feature {
   hint: string;
   /** Whether a schema has it by itself, whatever is below. */
   found(part: Subschema): boolean;
+  /** Where it is, if not at the schema. */
+  at?(part: Subschema): Place;
 }
 
 const isList = ({ keywords: { type } }: SchemaFact) => [type].flat().includes('array');
@@ -50,8 +53,8 @@ export const FEATURES = {
     effect: 'refused',
     what: 'A property name with other characters than letters, digits, "_", "." and "-"',
     hint: 'Rename the property; use at most 64 of these characters.',
-    found: ({ schema: { properties } }) =>
-      (properties ?? []).some(({ name }) => !/^[\w.-]{1,64}$/.test(name)),
+    found: ({ property }) => property !== undefined && !/^[\w.-]{1,64}$/.test(property.name),
+    at: ({ property, schema }) => property?.at ?? schema.at,
   },
   'reference elsewhere': {
     effect: 'refused',

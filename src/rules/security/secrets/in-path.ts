@@ -12,7 +12,7 @@ export function secretsInPaths(file: SourceFile, code: Code): Value[] {
   const isSecret = (value: Value) => flow.taint({ file, value }).length > 0;
   const paths = file.facts.calls.flatMap((value) =>
     sinkArguments({ file, value }, 'url-path', code).flatMap((path) => {
-      // A property tells for itself: its object may hold the secret beside it.
+      // A property counts alone: its object may hold the secret beside it.
       const parts =
         path.file === file ? [...descendants(path.value, ({ is }) => is !== 'member')] : [];
       return parts.find((each) => each.is !== 'template' && isSecret(each)) ?? [];

@@ -43,6 +43,6 @@ export const SECRET_PATTERNS: readonly SecretPattern[] = [
   {
     what: 'an address with a secret',
     pattern:
-      /https?:\/\/[^\s'"`<>]*[?&](?:access_token|api_?key|token|key|secret|password)=(?=[A-Za-z_~-]*\d)(?=[\d_~-]*[A-Za-z])[\w~-]{16,}/,
+      /https?:\/\/(?:(?!:\/\/)[^\s'"`<>])*[?&](?:access_token|api_?key|token|key|secret|password)=(?=[A-Za-z_~-]*\d)(?=[\d_~-]*[A-Za-z])[\w~-]{16,}/,
   },
 ];

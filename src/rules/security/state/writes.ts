@@ -1,4 +1,4 @@
-import type { Located } from '../../../model/code.js';
+import type { Code, Located, LocatedFunction } from '../../../model/code.js';
 import type { CallValue, Declaration, MemberValue, Value } from '../../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { classAt } from '../../../flow/fields.js';
@@ -77,9 +77,22 @@ function isKept(
     owner !== undefined &&
     isInner &&
     (isCalledAtOnce ||
+      isOption({ file, function: owner }, code) ||
       code.callers({ file, function: owner }).some((call) => call.value.within === -1))
   );
 }
+
+/** The server calls it once: `runServer({ verifier })`. */
+const isOption = (made: LocatedFunction, code: Code): boolean =>
+  made.file.facts.exports.some(({ declaration = -1 }) =>
+    made.file.facts.declarations[declaration]?.functions?.some(
+      (each) => made.file.facts.functions[each] === made.function,
+    ),
+  ) && made.function.returned.some((value) => isVerifier({ file: made.file, value }, code));
+
+/** Of the form of a `TokenVerifier`. */
+const isVerifier = (value: Located, code: Code): boolean =>
+  code.object(value)?.properties.some(({ key }) => key === 'verify') === true;
 
 const rootOf = (value: Value): Value => (value.is === 'member' ? rootOf(value.object) : value);
 

@@ -1,0 +1,10 @@
+/** How the content of a body is read, by its media type (RFC 9110 section 8.3.1). */
+export type ContentForm = 'json' | 'text' | 'binary';
+
+const TEXT = /[/+](xml|yaml|x-yaml|graphql|javascript|x-ndjson|jsonl|json-seq)$/;
+
+export function contentForm(mediaType: string): ContentForm {
+  const bare = mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (bare.endsWith('/json') || bare.endsWith('+json')) return 'json';
+  return bare.startsWith('text/') || TEXT.test(bare) ? 'text' : 'binary';
+}

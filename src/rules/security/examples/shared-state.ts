@@ -1,0 +1,159 @@
+import type { Example } from '../../../model/rule.js';
+import { project } from '../../example.js';
+
+export const sharedStateExamples: readonly Example[] = [
+  {
+    ok: project`
+        // src/providers/weather/api/state.ts
+        const stored = new Map<string, { token: string }>();
+
+        export function remember(user: string, token: string) {
+          stored.set(user, { token });
+        }
+      `,
+  },
+  {
+    ok: project`
+        // src/providers/weather/api/state.ts
+        let opened: Promise<void> | undefined;
+        export const open = () => (opened ??= Promise.resolve());
+      `,
+  },
+  {
+    ok: project`
+        // src/providers/weather/api/state.ts
+        export function next() {
+          let token = 'a';
+          token = 'b';
+          return token;
+        }
+      `,
+  },
+  {
+    bad: project`
+        // src/providers/weather/api/state.ts
+        let currentUser = '';
+        export function enter(user: string) {
+          ‹currentUser› = user;
+        }
+      `,
+    finds: ['"currentUser" is stored in a variable that all callers share.'],
+  },
+  {
+    bad: project`
+        // src/providers/weather/api/state.ts
+        let latest: Credentials | null = null;
+        export function enter(found: Credentials) {
+          ‹latest› = found;
+        }
+      `,
+    finds: ['"latest" is stored in a variable that all callers share.'],
+  },
+  {
+    bad: project`
+        // src/providers/weather/api/state.ts
+        let latest: unknown;
+        export function enter(user: string) {
+          ‹latest› = user;
+        }
+      `,
+    finds: ['"latest" is stored in a variable that all callers share.'],
+  },
+  {
+    bad: project`
+        // src/providers/weather/api/state.ts
+        const state = { accessToken: '' };
+        export function enter(token: string) {
+          ‹state.accessToken› = token;
+        }
+      `,
+    finds: ['"accessToken" is stored in a variable that all callers share.'],
+  },
+  {
+    ok: project`
+        // src/providers/weather/api/cached.ts
+        const entries = new Map<string, unknown>();
+
+        export async function cached<T>(key: string, load: () => Promise<T>): Promise<T> {
+          if (!entries.has(key)) entries.set(key, await load());
+          return entries.get(key) as T;
+        }
+
+        // src/providers/weather/api/get-forecast.ts
+        import { cached } from './cached.js';
+        import { callApi } from './client.js';
+
+        export const getForecast = ({ place }: { place: string }, context: CallContext) =>
+          cached(\`\${context.principal.userId}:\${place}\`, () =>
+            callApi({ method: 'GET', path: '/forecast', query: { place } }, context),
+          );
+      `,
+  },
+  {
+    bad: project`
+        // src/providers/weather/api/cached.ts
+        const entries = new Map<string, unknown>();
+
+        export async function cached<T>(key: string, load: () => Promise<T>): Promise<T> {
+          if (!entries.has(key)) ‹entries›.set(key, await load());
+          return entries.get(key) as T;
+        }
+
+        // src/providers/weather/api/get-forecast.ts
+        import { cached } from './cached.js';
+        import { callApi } from './client.js';
+
+        export const getForecast = ({ place }: { place: string }, context: CallContext) =>
+          cached(place, () => callApi({ method: 'GET', path: '/forecast', query: { place } }, context));
+      `,
+    finds: ['Responses of one caller are stored where all callers find them.'],
+  },
+  {
+    ok: project`
+        // src/server.ts
+        import { runServer } from 'mcp-provider/server';
+        import { providers } from './providers/index.js';
+        import { verifier } from './verifier.js';
+
+        await runServer({ root: import.meta.dirname, providers, verifier });
+
+        // src/verifier.ts
+        import { verifiedPrincipal } from 'mcp-provider/server';
+
+        export async function verifier(issuer: string) {
+          const known = new Map<string, unknown>();
+          return {
+            async verify(token: string) {
+              const principal = verifiedPrincipal(issuer, await subjectOf(token));
+              known.set(token, { principal });
+              return { principal };
+            },
+          };
+        }
+      `,
+  },
+  {
+    bad: project`
+        // src/server.ts
+        import { runServer } from 'mcp-provider/server';
+        import { providers } from './providers/index.js';
+        import { verifier } from './verifier.js';
+
+        await runServer({ root: import.meta.dirname, providers, verifier });
+
+        // src/verifier.ts
+        import { verifiedPrincipal } from 'mcp-provider/server';
+
+        export async function verifier(issuer: string) {
+          let last: unknown;
+          return {
+            async verify(token: string) {
+              ‹last› ??= { principal: verifiedPrincipal(issuer, await subjectOf(token)) };
+              return last;
+            },
+          };
+        }
+      `,
+    finds: ['The identity of one caller is stored where all callers find them.'],
+  },
+];

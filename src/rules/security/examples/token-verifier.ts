@@ -1,0 +1,107 @@
+import type { Example } from '../../../model/rule.js';
+import { project } from '../../example.js';
+
+export const tokenVerifierExamples: readonly Example[] = [
+  {
+    ok: project`
+        // src/verifier.ts
+        import { createRemoteJWKSet, jwtVerify } from 'jose';
+
+        const keys = createRemoteJWKSet(new URL('https://login.weather.dev/keys'));
+        export const verifier = (metadata: IssuerMetadata) => ({
+          metadata,
+          async verify(token: string, audience: URL) {
+            const { payload } = await jwtVerify(token, keys, { audience: audience.href });
+            return verified(payload);
+          },
+        });
+      `,
+  },
+  {
+    ok: project`
+        // src/verifier.ts
+        import { introspect, requireAudience, verified } from './introspection.js';
+
+        export const verifier = (metadata: IssuerMetadata) => ({
+          metadata,
+          async verify(token: string, audience: URL) {
+            const { active, aud, sub } = await introspect({ token });
+            if (!active) throw new TokenError('The token is not active');
+            if (![aud].flat().includes(audience.href)) throw new TokenError('Another server');
+            return verified(sub);
+          },
+        });
+      `,
+  },
+  {
+    bad: project`
+        // src/verifier.ts
+        export const verifier = (metadata: IssuerMetadata) => ({
+          metadata,
+          ‹async› verify(token: string) {
+            return verified(await introspect(token));
+          },
+        });
+      `,
+    finds: ['Tokens that were issued for another server are accepted.'],
+  },
+  {
+    bad: project`
+        // src/verifier.ts
+        export const verifier = (metadata: IssuerMetadata) => ({
+          metadata,
+          async verify(token: string, ‹audience›: URL) {
+            return verified(await introspect(token));
+          },
+        });
+      `,
+    finds: ['Tokens that were issued for another server are accepted.'],
+  },
+  {
+    bad: project`
+        // src/verifier.ts
+        export const verifier = (metadata: IssuerMetadata) => ({
+          metadata,
+          async verify(token: string, audience: URL) {
+            const { sub, aud } = await introspect(token);
+            if (!‹audience›.href.startsWith(aud)) throw new TokenError(\`Not for \${audience.href}\`);
+            return verified(sub);
+          },
+        });
+      `,
+    finds: ['Tokens that were issued for another server are accepted.'],
+  },
+  {
+    bad: project`
+        // src/verifier.ts
+        export const verifier = (metadata: IssuerMetadata) => ({
+          metadata,
+          async verify(token: string, audience: URL) {
+            const { sub, aud } = await introspect(token);
+            if (aud !== ‹audience›.href) console.error('Another server', aud);
+            return verified(sub);
+          },
+        });
+      `,
+    finds: ['Tokens that were issued for another server are accepted.'],
+  },
+  {
+    bad: project`
+        // src/verifier.ts
+        export const verifier = (metadata: IssuerMetadata) => ({
+          metadata,
+          ‹async› verify(token: string, audience: URL) {
+            const body = new URLSearchParams({ token });
+            const response = await fetch('https://login.weather.dev/introspect', { method: 'POST', body });
+            const { active, sub, aud } = await response.json();
+            if (aud !== audience.href) throw new TokenError(\`\${‹token›} is for another server, \${active}\`);
+            return verified(sub);
+          },
+        });
+      `,
+    finds: [
+      'Tokens that the issuer reports as inactive are accepted.',
+      'This message contains the access token of the caller.',
+    ],
+  },
+];

@@ -1,0 +1,182 @@
+import type { Code, LocatedFunction } from '../../model/code.js';
+import type { Declaration, Span, Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
+import { externalName } from '../../flow/values/external-name.js';
+import { callsInside, parametersOf } from '../../flow/values/functions.js';
+import { isLog } from '../../flow/sinks/logs.js';
+import { descendants } from '../../flow/values/children.js';
+import { defineRule } from '../define.js';
+import { tokenVerifierExamples } from './examples/token-verifier.js';
+
+/** Methods that find one text in another, not an item in a list. */
+const PART_OF = /^(startsWith|endsWith|indexOf|search|match)$/;
+
+export default defineRule({
+  severity: 'error',
+  summary:
+    'A token verifier of the project rejects tokens for other servers and inactive tokens, and keeps the token out of its messages.',
+  why: 'A token that another server has received would be accepted here, with the data of its user.',
+  limits:
+    'Found are verifiers written as an object with "metadata" and "verify". Whether the comparison is right is not checked.',
+  source: {
+    text: 'MCP specification, Authorization: servers must validate that access tokens were issued for them; RFC 7662, section 4.',
+    url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization#token-handling',
+  },
+  securitySeverity: 8.1,
+  on: 'file',
+  check(file, report, { code }) {
+    if (file.test || !file.text.includes('verify')) return;
+    for (const verifier of verifiersIn(file, code)) {
+      const head = verifier.file.at(headOf(verifier));
+      const audience = audienceFault(verifier, code);
+      if (audience) {
+        report({
+          at: audience === true ? head : verifier.file.at(audience),
+          message: 'Tokens that were issued for another server are accepted.',
+          hint: 'Throw a `TokenError` unless the audience of the token equals `audience.href`.',
+        });
+      }
+      if (isActiveIgnored(verifier)) {
+        report({
+          at: head,
+          message: 'Tokens that the issuer reports as inactive are accepted.',
+          hint: 'Throw a `TokenError` unless "active" is true in the response of the issuer.',
+        });
+      }
+      for (const value of shownTokens(verifier, code)) {
+        report({
+          at: verifier.file.at(value),
+          message: 'This message contains the access token of the caller.',
+          hint: 'Say what is wrong with the token, without the token.',
+        });
+      }
+    }
+  },
+  examples: tokenVerifierExamples,
+});
+
+/** Its first word. */
+function headOf({ file, function: { start, end } }: LocatedFunction): Span {
+  const [word = ' '] = /^\w+|^./.exec(file.text.slice(start, end)) ?? [];
+  return { start, end: start + word.length };
+}
+
+/** The `verify` of objects that have "metadata", too: the form of a `TokenVerifier`. */
+const verifiersIn = (file: SourceFile, code: Code): LocatedFunction[] =>
+  file.facts.objects.flatMap((object) => {
+    const known = code.object({ file, value: object });
+    const [verify, metadata] = ['verify', 'metadata'].map((name) =>
+      known?.properties.find(({ key }) => key === name),
+    );
+    if (!verify || !metadata) return [];
+    const made = code.functions(verify).findLast((each) => each.function.body);
+    return made?.file === file ? [made] : [];
+  });
+
+/** The place where the audience is not checked; `true` for the function as a whole. */
+function audienceFault(verifier: LocatedFunction, code: Code): Span | true | undefined {
+  const { file, function: fact } = verifier;
+  const declared = namesAt(verifier, 1);
+  if (fact.parameters.length < 2) return passesAudience(verifier) ? undefined : true;
+  const reads = readsOf(file, declared);
+  if (reads.length === 0) return passesAudience(verifier) ? undefined : (declared[0] ?? true);
+  const weak = reads.filter((read) => !isShown(read, verifier, code));
+  if (weak.length === 0) return reads[0];
+  return weak.every((read) => isPartly(read, file) || isWithoutEffect(read, file))
+    ? weak[0]
+    : undefined;
+}
+
+/** `{ audience: … }` goes to a function that compares it. */
+const passesAudience = ({ file, function: fact }: LocatedFunction) =>
+  file.facts.objects.some(
+    (each) =>
+      contains(fact, each) &&
+      each.entries.some((entry) => entry.is === 'entry' && /^(audience|aud)$/.test(entry.key)),
+  );
+
+/** In a message or a log only. */
+function isShown(read: Span, { file, function: fact }: LocatedFunction, code: Code): boolean {
+  return (
+    fact.thrown.some((value) => contains(value, read)) ||
+    callsInside(file, fact).some(
+      (value) =>
+        isLog({ file, value }, code) && value.arguments.some((given) => contains(given, read)),
+    )
+  );
+}
+
+/** `audience.href.startsWith(aud)`, `aud.startsWith(audience.href)`, `audience.href.includes(aud)` */
+const isPartly = (read: Span, { facts }: SourceFile) =>
+  facts.calls.some(({ callee, arguments: given }) => {
+    if (callee.is !== 'member') return false;
+    const isReceiver = contains(callee.object, read);
+    const isGiven = given.some((each) => contains(each, read));
+    return (
+      (PART_OF.test(callee.name) && (isReceiver || isGiven)) ||
+      (callee.name === 'includes' && isReceiver && callee.object.is === 'member')
+    );
+  });
+
+/** An `if` whose branches neither leave the function nor change anything. */
+function isWithoutEffect(read: Span, { facts }: SourceFile): boolean {
+  const condition = facts.conditions.find((each) => contains(each, read));
+  const branches = condition
+    ? facts.branches.filter(({ of, start }) => of <= condition.start && condition.end <= start)
+    : [];
+  const [{ of } = { of: -1 }] = branches.toSorted((a, b) => b.of - a.of);
+  const own = branches.filter((each) => each.of === of);
+  return (
+    own.length > 0 &&
+    own.every(
+      (each) => !each.leaves && !facts.assignments.some(({ target }) => contains(each, target)),
+    )
+  );
+}
+
+/** It sends the token to the issuer (RFC 7662), and no condition depends on "active". */
+function isActiveIgnored({ file, function: fact }: LocatedFunction): boolean {
+  const { facts, text } = file;
+  const asks = facts.objects.some(
+    (each) =>
+      contains(fact, each) &&
+      each.entries.some((entry) => entry.is === 'entry' && entry.key === 'token'),
+  );
+  const written = text.slice(fact.start, fact.end);
+  // A schema may require it: `active: z.literal(true)`.
+  if (!asks || !written.includes('URLSearchParams') || /active['"]?:\s*z\.literal/.test(text))
+    return false;
+  const isNamed = (value: Value) =>
+    (value.is === 'name' || value.is === 'member') && value.name === 'active';
+  const tests = [
+    ...facts.conditions,
+    ...facts.operations.filter(({ operator }) => /^(!|&&|\|\||\?:|[!=]==?)$/.test(operator)),
+    ...facts.calls.flatMap((call) => (call.construct ? [] : call.arguments)),
+  ].filter((each) => contains(fact, each));
+  return !tests.some((value) => [...descendants(value)].some(isNamed));
+}
+
+/** Reads of the token in what is thrown. */
+const shownTokens = (verifier: LocatedFunction, code: Code): Value[] =>
+  readsOf(verifier.file, namesAt(verifier, 0)).filter((read) =>
+    callsInside(verifier.file, verifier.function).some(
+      (value) =>
+        value.construct &&
+        (
+          externalName(code, { file: verifier.file, value: value.callee }) ??
+          code.path(value.callee)
+        ).endsWith('Error') &&
+        value.arguments.some((given) => contains(given, read)),
+    ),
+  );
+
+const namesAt = ({ file, function: fact }: LocatedFunction, position: number) =>
+  parametersOf(file, fact).filter(({ parameter }) => parameter === position);
+
+const readsOf = ({ facts }: SourceFile, names: readonly Declaration[]): Value[] =>
+  facts.reads.filter(({ declaration }) => {
+    const declared = facts.declarations[declaration];
+    return declared !== undefined && names.includes(declared);
+  });
+
+const contains = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
