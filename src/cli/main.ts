@@ -72,10 +72,10 @@ async function ask(signal: AbortSignal) {
 }
 
 async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
-  const [{ diskFiles }, { exec }, runtime] = await Promise.all([
+  const [{ diskFiles }, { exec }, { packages, runtimeSources }] = await Promise.all([
     import('../host/disk.js'),
     import('../host/exec.js'),
-    import('../host/runtime-archive.js'),
+    import('../host/packages.js'),
   ]);
   const readStdin = async () => {
     if (process.stdin.isTTY) ui.note('Reading from the terminal up to Ctrl-D.');
@@ -90,7 +90,8 @@ async function thisMachine(ui: Ui, signal: AbortSignal): Promise<Host> {
     exec,
     // It can be read once, and several readers may look at it.
     stdin: () => (read ??= readStdin()),
-    ...runtime,
+    packages,
+    runtimeSources,
     node: process.execPath,
     cwd: workingDirectory(),
     env: process.env,

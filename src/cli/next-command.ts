@@ -3,7 +3,7 @@ import { shellWords } from '../commands/shell.js';
 import type { CommandDescription } from '../model/command.js';
 import type { CliError } from '../model/errors/cli-error.js';
 
-/** A command of ours, or any that the hint says to run. Packages in examples of a target are not meant. */
+/** One of our commands, or any that the hint says to run; not a package in an example of a target. */
 const COMMAND =
   /\bRun "([^"]+)"|"((?:npx )?(?:-p create-mcp-provider )?(?:create-mcp-provider|mcp-provider)(?: [^"]+)?)"/g;
 

@@ -19,10 +19,11 @@ export function providerSteps(spec: ProviderSpec, { packageManager, port }: Prov
   const { name, auth } = spec;
   const style = styleOf(auth);
   const NAME = screamingCase(name);
-  const sentences = style.next?.(auth, { NAME, port }) ?? [];
+  const kind = kindOf(spec.kind);
+  const sentences = [...(kind.next?.(spec) ?? []), ...(style.next?.(auth, { NAME, port }) ?? [])];
   const signIn = projectCommands(packageManager).auth(name);
   return [
-    ...callsToWrite({ name, kind: kindOf(spec.kind) }, spec),
+    ...callsToWrite({ name, kind }, spec),
     ...sentences.map(comment),
     ...(style.storesCredentials ? [signIn] : []),
   ];

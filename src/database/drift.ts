@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Column, Dialect, Table } from './model.js';
+import { unprotected } from './scope.js';
 import { isRequired, isWritable, outputOf } from './types.js';
 
 /** A difference between the tables that were imported and those of the database. */
@@ -24,14 +25,6 @@ export function drift(before: readonly Table[], now: readonly Table[], dialect: 
   });
 }
 
-const POLICIES = {
-  user: 'Policies keep the rows of users apart now.',
-  other: 'Some policies no longer read "app.user_id".',
-  none: 'It has no policy any more, so that no row can be read.',
-  bypassed: 'Row-level security does not apply to the login.',
-  off: 'Row-level security is off: users read the rows of each other.',
-} as const;
-
 function tableChanges(was: Table, now: Table): Change[] {
   const at = { at: was.name, table: was.name };
   const changes: Change[] = [];
@@ -54,10 +47,17 @@ function tableChanges(was: Table, now: Table): Change[] {
   if (was.policies !== now.policies)
     changes.push({
       ...at,
-      detail: POLICIES[now.policies ?? 'off'],
+      detail: policiesOf(now),
       isBreaking: now.policies !== 'user',
     });
   return changes;
+}
+
+function policiesOf(table: Table): string {
+  if (table.policies === 'user') return 'Policies limit users to their own rows now.';
+  return table.policies === 'other'
+    ? 'Cannot determine whether policies limit users to their own rows.'
+    : `Policies do not limit users to their own rows: ${unprotected(table)}.`;
 }
 
 function columnChanges(was: Table, now: Table, dialect: Dialect): Change[] {

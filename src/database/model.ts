@@ -2,7 +2,7 @@ import type { Dialect } from '../../runtime/src/sql/quoted.js';
 
 export type { Dialect };
 
-/** What the catalogue of a database contains of a table or a view, in the words of no dialect. */
+/** A table or view of the catalog of a database, independent of the dialect. */
 export interface Table {
   /** `parts`; `sales.parts` where the schema has to be named. */
   name: string;
@@ -59,11 +59,11 @@ export interface Catalogue {
   functions: string[];
 }
 
-/** How the rows of users are kept apart. */
+/** How users are limited to their own rows. */
 export interface Scope {
   users: 'parameter' | 'policies' | 'shared';
   /** The column that contains the user. */
   userColumn?: string;
-  /** Tables that nothing keeps apart, and that all users read. */
+  /** Tables without the user column or policies, which all users may read. */
   sharedTables: string[];
 }

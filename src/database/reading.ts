@@ -1,12 +1,13 @@
 import { isOrdered } from './keys.js';
+import { capitalized } from './names.js';
 import type { Property, Subject } from './subject.js';
 import { object } from './subject.js';
 import type { ProposedTool } from './tool.js';
 import { familyOf, isBindable } from './types.js';
 
-const LIMIT: Property = [
+const limit = (description: string): Property => [
   'limit',
-  { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+  { type: 'integer', minimum: 1, maximum: 100, default: 20, description },
   false,
 ];
 const CURSOR: Property = [
@@ -28,10 +29,13 @@ export function listTool(subject: Subject): ProposedTool {
         ['enum', 'boolean'].includes(familyOf(column, dialect))),
   );
   const filtered = [...conditions, ...filters.map((column) => sql.filter(column))];
-  const page: Property[] = isPaged ? [LIMIT, CURSOR] : [LIMIT];
+  const rows = words.many.replaceAll('_', ' ');
+  const page: Property[] = isPaged
+    ? [limit(`${capitalized(rows)} on a page.`), CURSOR]
+    : [limit(`Maximum number of ${rows}.`)];
   return {
     name: `list_${words.many}`,
-    description: `List ${words.many.replaceAll('_', ' ')}.${subject.about}`,
+    description: `List ${rows}.${subject.about}`,
     inputSchema: object([
       ...filters.map((column): Property => [sql.nameOf(column), subject.argument(column), false]),
       ...page,

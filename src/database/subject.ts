@@ -1,7 +1,7 @@
 import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
 import { isKeyable, keySamples } from './keys.js';
 import type { Column, Dialect, Scope, Table } from './model.js';
-import { oneLine, sentence } from './names.js';
+import { columnText, oneLine, sentence } from './names.js';
 import { isApart } from './scope.js';
 import { Statements } from './statement.js';
 import { familyOf, inputOf, outputOf } from './types.js';
@@ -16,9 +16,9 @@ export interface TableWords {
 export class Subject {
   readonly sql: Statements;
   readonly words: TableWords;
-  /** The column that contains the user, where conditions or policies keep rows apart by it. */
+  /** The column that contains the user, where conditions or policies compare it. */
   readonly own: Column | undefined;
-  /** All users read the rows, although others of the provider are apart. */
+  /** All users read the rows, unlike those of other tables. */
   readonly isShared: boolean;
   /** Columns of results. */
   readonly readable: readonly Column[];
@@ -28,7 +28,7 @@ export class Subject {
   readonly isSingle: boolean;
   /** Its rows have a key that callers can state. */
   readonly isExact: boolean;
-  /** What keeps the rows of users apart in statements. */
+  /** What limits statements to the rows of the user. */
   readonly conditions: readonly string[];
 
   constructor(
@@ -100,8 +100,9 @@ export class Subject {
     // The values of keys in the tests need not be within limits.
     const isKey = this.key.includes(column);
     const schema = inputOf({ ...plain, ...(!isKey && limits && { limits }) }, this.dialect);
-    return references
-      ? withText(schema, `References ${references.table}.${references.column}.`)
+    if (references) return withText(schema, `References ${references.table}.${references.column}.`);
+    return schema.description === undefined
+      ? { ...schema, description: columnText(column.name, this.label, schema.type === 'boolean') }
       : schema;
   }
 

@@ -30,7 +30,7 @@ export function testBlocks(
     ...[...types.keys()].flatMap(schemaOf),
   ]);
   const head = [
-    '-- The imported tables, with rows of the users :alice and :bob. The tests run on them.',
+    '-- The columns of the imported tables, without constraints, and rows of the users :alice and :bob for the tests.',
     ...[...schemas].flatMap((name) => [
       `drop schema if exists ${name} cascade;`,
       `create schema ${name};`,

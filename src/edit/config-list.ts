@@ -26,7 +26,9 @@ export function addConfigValue(
   const changed = pair ? added(text, pair, value) : begun(text, entry.items, key, value);
   own[key] = [...values, data];
   // Comments and odd layouts may have led to another place.
-  return changed !== undefined && isDeepStrictEqual(parse(changed), expected) ? changed : undefined;
+  const after = changed === undefined ? undefined : parseDocument(changed);
+  const isRight = after?.errors.length === 0 && isDeepStrictEqual(after.toJS(), expected);
+  return isRight ? changed : undefined;
 }
 
 function added(text: string, { value: list }: Pair, value: string): string | undefined {

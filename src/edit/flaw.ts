@@ -14,13 +14,21 @@ const CONFLICT = /^(?:<{7}|>{7}|\|{7}) .*$/m;
 
 /** What keeps a file from being edited: merge conflicts, errors in TypeScript, JavaScript, JSON and YAML. */
 export function flawOf(path: string, text: string): Flaw | undefined {
-  const conflict = CONFLICT.exec(text);
-  if (conflict) return { line: lineOf(text, conflict.index), says: 'holds a merge conflict' };
+  const conflict = conflictIn(text);
+  if (conflict) return conflict;
   if (path.endsWith('.json')) return jsonFlaw(text);
   if (/\.ya?ml$/.test(path)) return yamlFlaw(text);
   if (!/\.[cm]?[jt]sx?$/.test(path)) return undefined;
   const [error] = parseModule(text).errors;
   return error && { line: lineOf(text, error.start), says: `does not parse: ${error.message}` };
+}
+
+/** The first marker of a merge conflict. */
+export function conflictIn(text: string): Flaw | undefined {
+  const conflict = CONFLICT.exec(text);
+  return conflict
+    ? { line: lineOf(text, conflict.index), says: 'holds a merge conflict' }
+    : undefined;
 }
 
 function jsonFlaw(text: string): Flaw | undefined {

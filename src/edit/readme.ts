@@ -56,13 +56,35 @@ function tablesAbout(text: string, { title, tools }: ReadmeSubject): Table[] {
   return tables.filter(({ head }) => sections.some((section) => isIn(section, head.start)));
 }
 
+/**
+ * Adds an item to the line ``Prompts: `a`, `b`.`` in the section of a provider; where there is none, the line goes below
+ * that of the resources, the table of tools, or the first paragraph. Undefined where there is no such section.
+ * @param line with the item alone
+ */
+export function addListed(text: string, line: string, subject: ReadmeSubject): string | undefined {
+  const section = sectionAbout(text, partsIn(text), subject);
+  if (!section) return undefined;
+  const [, label = '', item = ''] = /^(\w+): (.*)\.$/.exec(line) ?? [];
+  const body = text.slice(section.start, section.end);
+  const present = new RegExp(`^${label}: .*(?=\\.\\r?$)`, 'm').exec(body);
+  if (present?.[0].includes(item)) return text;
+  if (present) return splice(text, section.start + present.index + present[0].length, `, ${item}`);
+  const above = /^Resources: .*$/m.exec(body) ?? /^\|.*$(?!\r?\n\|)/m.exec(body);
+  if (above) return linesBelow(text, section.start + above.index, `\n${line}`);
+  return belowParagraph(text, section, line);
+}
+
 function addTable(text: string, table: string, { title }: ReadmeSubject): string | undefined {
   const [section, another] = partsIn(text).filter((each) => each.title === title);
-  if (!section || another) return undefined;
+  return section && !another ? belowParagraph(text, section, table) : undefined;
+}
+
+/** Below the first paragraph of a section. */
+function belowParagraph(text: string, section: Section, lines: string): string | undefined {
   const paragraph = /(?:[ \t]*\r?\n)+(?![#\s])[^]*?(?=\r?\n[ \t]*(?:\r?\n|$)|$)/y;
   paragraph.lastIndex = lineEnd(text, section.start);
   const isThere = paragraph.test(text) && paragraph.lastIndex < section.end;
-  return isThere ? linesBelow(text, paragraph.lastIndex, `\n${table}`) : undefined;
+  return isThere ? linesBelow(text, paragraph.lastIndex, `\n${lines}`) : undefined;
 }
 
 /**

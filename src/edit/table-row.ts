@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { textWidth } from '../model/text-width.js';
+import { alignedTable } from '../model/aligned-table.js';
 import { linesBelow } from './lines.js';
 import type { Row, Table } from './markdown.js';
 import { tablesIn } from './markdown.js';
@@ -54,23 +54,12 @@ export function replaceRow(text: string, table: Table, was: Table, now: Table): 
   const end = ({ start, text: line }: Row) => start + line.length;
   const last = table.rows.at(-1) ?? row;
   const all = [table.head, ...table.rows];
-  const lines = alignedLines(all.map((each) => each.cells));
+  const lines = alignedTable(all.map((each) => each.cells));
   const between = text.slice(table.head.start, end(last)).split(/(\r?\n)/);
   if (between.filter((_, index) => index % 2 === 0).join('\n') !== lines.join('\n'))
     return text.slice(0, row.start) + rowLike(row, table.head, cells) + text.slice(end(row));
-  const changed = alignedLines(all.map((each) => (each === row ? cells : each.cells)));
+  const changed = alignedTable(all.map((each) => (each === row ? cells : each.cells)));
   return text.slice(0, table.head.start) + changed.join(between[1] ?? '\n') + text.slice(end(last));
-}
-
-/** A table as Prettier lays it out. */
-function alignedLines(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(3, ...rows.map((cells) => textWidth(cells[column] ?? ''))),
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${widths.map((width, i) => (cells[i] ?? '') + ' '.repeat(width - textWidth(cells[i] ?? ''))).join(' | ')} |`;
-  const [head = [], ...others] = rows;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...others.map(line)];
 }
 
 /** What heads our columns after the name, and what else people call them. */

@@ -22,6 +22,7 @@ import { InvalidDocument, versionOf } from './document/read.js';
 import { securityOf, type Security } from './document/security.js';
 import { serversOf, type Server } from './document/servers.js';
 import { brief } from './text.js';
+import { toolTexts } from './tool-texts.js';
 import { upgraded } from './document/upgrade.js';
 
 export interface ImportOptions {
@@ -58,6 +59,7 @@ export interface Imported {
 const ANNOTATIONS: Record<HttpMethod, Annotations> = {
   GET: { readOnlyHint: true },
   HEAD: { readOnlyHint: true },
+  QUERY: { readOnlyHint: true },
   POST: { destructiveHint: true },
   PUT: { destructiveHint: true, idempotentHint: true },
   PATCH: { destructiveHint: true },
@@ -179,14 +181,8 @@ export function imported(source: Obj, options: ImportOptions = {}): Imported {
       document,
     );
     if (pagination) request.pagination = pagination;
-    const { summary } = operation;
-    const long = brief(operation.description, 300);
-    const title = brief(summary, 80);
-    const same = long.toLowerCase().startsWith(title.toLowerCase().replace(/\.$/, ''));
-    const description =
-      [same ? '' : title.replace(/([^.!?…])$/, '$1.'), long].filter(Boolean).join(' ') ||
-      `${operation.method} ${operation.path}`;
-    if (!summary && !operation.description) lost('description', 'It has no description.');
+    const { title, description } = toolTexts(operation);
+    if (!operation.summary && !operation.description) lost('description', 'It has no description.');
     return {
       key: operation.key,
       ...(operation.id !== undefined && { id: operation.id }),

@@ -20,7 +20,7 @@ interface Hunk {
 
 /**
  * Merges a new text into an edited one, line by line, as diff3 does; `base` is what both were made from. Line ends are
- * those of the edited text. Where both sides have changed the same lines, the edited ones are kept.
+ * those of the edited text. Where both sides have changed the same lines, it has both, between markers.
  */
 export function mergeTexts(
   base: string,
@@ -39,10 +39,11 @@ export function mergeTexts(
       const hunksHere = own.filter((hunk) => hunk.side === side);
       return hunksHere.length > 0 ? replaced(lines, start, end, hunksHere) : undefined;
     });
-    const kept = edited ?? added ?? [];
-    if (edited && added && edited.join('\n') !== added.join('\n'))
-      conflicts.push({ line: start + shift + 1, mine: edited, theirs: added });
-    merged.push(...kept);
+    if (edited && added && edited.join('\n') !== added.join('\n')) {
+      const { before, lines: both, ...sides } = shown(edited, added);
+      conflicts.push({ line: start + shift + before + 1, ...sides });
+      merged.push(...both);
+    } else merged.push(...(edited ?? added ?? []));
     if (edited) shift += edited.length - (end - start);
     at = end;
   }
@@ -66,6 +67,23 @@ export function mergeTexts(
     }
     return found;
   }
+}
+
+/** Both sides of a conflict, as Git shows them. Lines at its ends that are the same in both are outside. */
+function shown(mine: readonly string[], theirs: readonly string[]) {
+  const most = Math.min(mine.length, theirs.length);
+  let [before, after] = [0, 0];
+  while (before < most && mine[before] === theirs[before]) before++;
+  while (after < most - before && mine.at(-1 - after) === theirs.at(-1 - after)) after++;
+  const middle = (lines: readonly string[]) => lines.slice(before, lines.length - after);
+  const [own, other] = [middle(mine), middle(theirs)];
+  const block = ['<<<<<<< yours', ...own, '=======', ...other, '>>>>>>> imported'];
+  return {
+    before,
+    mine: own,
+    theirs: other,
+    lines: [...mine.slice(0, before), ...block, ...mine.slice(mine.length - after)],
+  };
 }
 
 const linesOf = (text: string) => text.replaceAll('\r\n', '\n').split('\n');

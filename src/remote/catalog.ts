@@ -10,9 +10,12 @@ import { definitionOf } from '../../runtime/src/remote/definition.js';
 import {
   invalidCatalog,
   invalidToolName,
+  repeatedName,
   sameToolName,
   unknownRemoteTool,
 } from '../model/errors/remote.js';
+import { fits } from '../model/wildcard.js';
+import { jsonText } from '../model/json-text.js';
 import type { Discovery } from './discovery.js';
 
 /** What is served, and under which names. */
@@ -69,6 +72,7 @@ export function compare(
     prompts: served(promptsOf(found), prompts),
   };
   requireNames(accept.tools);
+  requireDistinct(accept.prompts);
   return { catalog: accept, unserved };
 }
 
@@ -79,9 +83,8 @@ interface Named {
 
 const nameThere = ({ name, remoteName = name }: Named) => remoteName;
 
-/** `remote.json`: the same text for the same definitions, whatever the order of the server. */
-export const catalogText = (catalog: RemoteCatalog): string =>
-  `${JSON.stringify(catalog, null, 2)}\n`;
+/** `remote.json`: the same text for the same definitions, whatever the order of the server. A reviewer sees every character. */
+export const catalogText = (catalog: RemoteCatalog): string => jsonText(catalog);
 
 /** The catalog in `remote.json`. @throws CliError `import/catalog` */
 export function catalogIn(file: string, text: string): RemoteCatalog {
@@ -156,14 +159,6 @@ const isSelected = (name: string, selection: Selection): boolean =>
   (selection.include.length === 0 || selection.include.some((pattern) => fits(pattern, name))) &&
   !isExcluded(name, selection);
 
-const fits = (pattern: string, name: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-  ).test(name);
-
 function renamesOf({ rename }: Selection, { tools }: Discovery): Map<string, string> {
   const pairs = rename.map((text): [string, string] => {
     const [, there = '', here = ''] = /^([^=]+)=([^=]+)$/.exec(text) ?? [];
@@ -173,11 +168,20 @@ function renamesOf({ rename }: Selection, { tools }: Discovery): Map<string, str
   return new Map(pairs);
 }
 
+function requireDistinct(prompts: readonly RemotePrompt[]): void {
+  const names = new Set<string>();
+  for (const { name } of prompts) {
+    if (names.has(name)) throw repeatedName('prompts', name);
+    names.add(name);
+  }
+}
+
 /** MCP 2026-07-28, "Tool Names". */
 function requireNames(tools: readonly RemoteTool[]): void {
   const names = new Map<string, string>();
   for (const { name, remoteName = name } of tools) {
     const other = names.get(name);
+    if (other === remoteName) throw repeatedName('tools', remoteName);
     if (other !== undefined) throw sameToolName(name, other, remoteName);
     if (!/^[\w.-]{1,128}$/.test(name)) throw invalidToolName(name);
     names.set(name, remoteName);

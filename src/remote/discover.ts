@@ -44,7 +44,7 @@ export async function discover(
       transport,
       server: factsOf(client),
       signIn: null,
-      ...(await listsOf(client, timeoutMs)),
+      ...(await listsOf(client, timeoutMs, signal)),
     };
   } finally {
     signal.removeEventListener('abort', stop);
@@ -69,13 +69,14 @@ function factsOf(client: Client): ServerFacts {
   };
 }
 
-async function listsOf(client: Client, timeout: number) {
+async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
   const { tools, resources, prompts } = client.getServerCapabilities() ?? {};
   const failures: Discovery['failures'] = [];
   const list = async <T>(capability: object | undefined, name: string, ask: () => Promise<T[]>) => {
     try {
       return capability ? await ask() : [];
     } catch (error) {
+      signal.throwIfAborted();
       failures.push({
         list: name,
         message: error instanceof Error ? error.message : String(error),

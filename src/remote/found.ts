@@ -21,12 +21,16 @@ export async function found(
 ): Promise<Discovery> {
   const given = { words, headers: lists.header ?? [], variables: lists.env ?? [] };
   const target = targetOf(given, context.host.env, context.host.cwd);
-  if (values.clientId !== undefined && !switches.signIn) throw uselessClientId();
   if (switches.signIn) await signIn(context, target, values.clientId);
   const timeoutMs = secondsOf(values.timeout) * 1000;
   return withinTime(context, words.join(' '), timeoutMs, (signal) =>
     discover(target, timeoutMs, signal),
   );
+}
+
+/** @throws CliError `remote/option` where the client is not used */
+export function checkClientId({ values, switches }: Pick<Given, 'values' | 'switches'>): void {
+  if (values.clientId !== undefined && !switches.signIn) throw uselessClientId();
 }
 
 /** Adds the token of the person at this terminal. */

@@ -1,7 +1,7 @@
 import type { CommandOption } from '../model/command.js';
 
-/** How to reach a server: options of every command with a target. */
-export const targetOptions: readonly CommandOption[] = [
+/** How to reach a server. */
+const connectionOptions: readonly CommandOption[] = [
   {
     flags: '--header <header>',
     description: 'sent to the URL: "Name: value", where ${NAME} is an environment variable',
@@ -14,7 +14,23 @@ export const targetOptions: readonly CommandOption[] = [
     repeat: 'list',
     common: true,
   },
-  { flags: '--timeout <seconds>', description: 'of the whole connection (default: 30)' },
+];
+
+const timeoutOption = (description: string): CommandOption => ({
+  flags: '--timeout <seconds>',
+  description,
+});
+
+/** Of commands that read what a server offers. */
+export const targetOptions: readonly CommandOption[] = [
+  ...connectionOptions,
+  timeoutOption('of the whole connection (default: 30)'),
+];
+
+/** Of commands that call tools. */
+export const callOptions: readonly CommandOption[] = [
+  ...connectionOptions,
+  timeoutOption('to connect (default: 30), then of each call (default: 60, in a terminal 600)'),
 ];
 
 /** For servers that require OAuth. */

@@ -12,6 +12,12 @@ export interface ProjectCommands {
   /** With annotations on the changed lines. */
   validateInCi: string;
   startHttp: string;
+  /** Start of a command of `mcp-provider`. */
+  cli: string;
+  /** Runs the tests in files. */
+  testOne: string;
+  /** Runs a program of an installed package. */
+  exec(command: string): string;
   /** Runs a script of package.json. */
   run(script: string): string;
   /** Signs in to a provider; works without development dependencies. `more` are further options. */
@@ -25,12 +31,20 @@ const CLEAN_INSTALL: Record<PackageManager, string> = {
   bun: 'npm install --global bun && bun install --frozen-lockfile',
 };
 
+const EXEC: Record<PackageManager, string> = {
+  npm: 'npx',
+  pnpm: 'pnpm exec',
+  yarn: 'yarn',
+  bun: 'bunx',
+};
+
 const isYarn1 = (packageManager: PackageManager, version: string) =>
   packageManager === 'yarn' && version.startsWith('1.');
 
 export function projectCommands(packageManager: PackageManager, version = ''): ProjectCommands {
   const isNpm = packageManager === 'npm';
   const script = (name: string) => (isNpm ? `npm run ${name}` : `${packageManager} run ${name}`);
+  const exec = (command: string) => `${EXEC[packageManager]} ${command}`;
   return {
     install: `${packageManager} install`,
     cleanInstall: isYarn1(packageManager, version)
@@ -43,6 +57,9 @@ export function projectCommands(packageManager: PackageManager, version = ''): P
     validateInCi: `${script('validate')}${isNpm ? ' --' : ''} --format github`,
     // npm keeps options for itself unless two dashes come first.
     startHttp: isNpm ? 'npm start -- --transport http' : `${script('start')} --transport http`,
+    cli: exec('mcp-provider'),
+    testOne: exec('vitest run'),
+    exec,
     run: script,
     auth: (provider, more) =>
       ['node dist/server.js --provider', provider, '--local-auth', ...(more ? [more] : [])].join(

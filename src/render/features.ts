@@ -63,6 +63,7 @@ export function renderFeatures(
       description,
       inputs: providers[index]?.inputs ?? [],
     })),
+    exec: commands.exec,
     run: commands.run,
   };
   return ids.flatMap((id) => {

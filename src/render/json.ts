@@ -1,4 +1,4 @@
-import { jsonText } from '../source/print/text-literal.js';
+import { jsonLiteral } from '../source/print/text-literal.js';
 
 /** JSON as Prettier lays it out: objects expanded, lists of plain values on one line where they fit. */
 export function json(value: unknown): string {
@@ -11,7 +11,7 @@ const WIDTH = 100;
 function print(value: unknown, margin: string, before: number): string {
   const inner = `${margin}  `;
   if (Array.isArray(value)) {
-    const flat = `[${value.map((item) => jsonText(item)).join(', ')}]`;
+    const flat = `[${value.map((item) => jsonLiteral(item)).join(', ')}]`;
     const plain = value.every((item) => typeof item !== 'object' || item === null);
     if (plain && before + flat.length < WIDTH) return flat;
     return block(
@@ -21,11 +21,11 @@ function print(value: unknown, margin: string, before: number): string {
       margin,
     );
   }
-  if (typeof value !== 'object' || value === null) return jsonText(value);
+  if (typeof value !== 'object' || value === null) return jsonLiteral(value);
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
     .map(([key, member]) => {
-      const name = `${jsonText(key)}: `;
+      const name = `${jsonLiteral(key)}: `;
       return name + print(member, inner, inner.length + name.length);
     });
   return members.length === 0 ? '{}' : block('{', members, '}', margin);

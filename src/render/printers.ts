@@ -1,8 +1,8 @@
 import { exprDoc } from '../source/print/expression-layout.js';
-import { objectExpr } from '../source/print/expression.js';
+import { call, objectExpr, word } from '../source/print/expression.js';
 import { group, indent, line, render, settle } from '../source/print/layout.js';
 import { str } from '../source/print/text-literal.js';
-import { textWidth } from '../model/text-width.js';
+import { alignedTable } from '../model/aligned-table.js';
 import { json } from './json.js';
 
 /**
@@ -23,6 +23,11 @@ export const printers = {
     const source = settle((kept) => exprDoc(object, kept), ' '.repeat(column - 2));
     return source.split('\n').slice(1, -1).join('\n');
   },
+  /** A statement that ends in a call with the provider's name and objects of JSON values. */
+  providerCall(start: string, name: string, objects: readonly object[]): string {
+    const value = call(name, [word('PROVIDER_NAME'), ...objects.map((each) => objectExpr(each))]);
+    return `${start}${settle((kept) => exprDoc(value, kept), start)};`;
+  },
   /** A JSON value, laid out as Prettier does. */
   json: (value: unknown) => json(value).trimEnd(),
   /** Inside a `#` or `//` comment: one line. */
@@ -40,14 +45,7 @@ export const printers = {
   /** A Markdown table (GFM), with columns as wide as their longest cell; cells are Markdown already. */
   mdTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
     const cells = [head, ...rows].map((row) => row.map((cell) => cell.replace(/\|/g, '\\|')));
-    const widths = head.map((_, column) =>
-      Math.max(3, ...cells.map((row) => textWidth(row[column] ?? ''))),
-    );
-    const padded = (row: readonly string[]) =>
-      `| ${widths.map((width, i) => (row[i] ?? '') + ' '.repeat(width - textWidth(row[i] ?? ''))).join(' | ')} |`;
-    const [first = [], ...others] = cells;
-    const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-    return [padded(first), rule, ...others.map(padded)].join('\n');
+    return alignedTable(cells).join('\n');
   },
   /** Source that other printers have made. */
   code: (source: string) => source,

@@ -11,9 +11,12 @@ import { FIRST_PORT } from './sign-in-port.js';
 
 /**
  * Every file of a new project, in the order of their paths.
- * @param vendored path of the packed runtime in the project, where it is not installed from the registry
+ * @param vendored paths of packages in the project that are not installed from the registry
  */
-export function renderProject(project: ProjectSpec, vendored?: string): RenderedFile[] {
+export function renderProject(
+  project: ProjectSpec,
+  vendored: readonly string[] = [],
+): RenderedFile[] {
   const { name, sdk, packageManager, packageManagerVersion, store } = project;
   const providers = project.providers.map((spec, index) =>
     renderProvider(spec, { ...project, port: FIRST_PORT + index }),

@@ -31,6 +31,8 @@ export interface RenderedProvider {
   variables: string;
   /** Paragraphs there that providers share, such as that of the credential store. */
   sharedVariables: string[];
+  /** Its patterns in `.gitignore`. */
+  ignores: readonly string[];
   /** Its section in `README.md`, from its heading on. */
   readme: string;
   /** The section there that providers share; empty where it needs none. */
@@ -55,6 +57,7 @@ export function renderProvider(
     config: renderPartial('config.yaml', context),
     variables: renderPartial('variables.env', context),
     sharedVariables: sharedVariables(style, context),
+    ignores: kindOf(spec.kind).ignores?.(spec) ?? [],
     readme: renderPartial('readme.md', context),
     storedCredentials: style.storesCredentials ? renderPartial('credentials.md', context) : '',
     inputs: inputsOf(spec, context),

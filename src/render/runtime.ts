@@ -13,17 +13,28 @@ export const forLine =
   (file: RenderedFile): RenderedFile =>
     sdk === 'v2' || !file.path.endsWith('.ts')
       ? file
-      : { ...file, text: file.text.replace(ENTRY, `$1'${RUNTIME}/v1$2';`) };
+      : {
+          ...file,
+          text: file.text
+            .replace(ENTRY, `$1'${RUNTIME}/v1$2';`)
+            .replace(IMPORTS, (lines) => sorted(lines)),
+        };
 
-/** @param vendored path of the packed runtime; without it, both packages come from the registry */
-export function runtimePackages(vendored: string | undefined): RuntimePackages {
-  return vendored
-    ? {
-        dependencies: { [RUNTIME]: `file:${vendored}` },
-        devDependencies: {},
-      }
-    : {
-        dependencies: { [RUNTIME]: version },
-        devDependencies: { 'create-mcp-provider': version },
-      };
+/** Imports of the runtime, one below the other. */
+const IMPORTS = /(?:^import [^'"\n]* from 'mcp-provider[^'\n]*';\n)+/gm;
+
+/** By module, as they are written. */
+function sorted(lines: string): string {
+  const moduleOf = (line: string) => /'([^']+)';$/.exec(line)?.[1] ?? '';
+  const imports = lines.trimEnd().split('\n');
+  return `${imports.toSorted((one, other) => (moduleOf(one) < moduleOf(other) ? -1 : 1)).join('\n')}\n`;
+}
+
+/** @param vendored paths of archives in the project; other packages come from the registry */
+export function runtimePackages(vendored: readonly string[]): RuntimePackages {
+  const source = (name: string) => {
+    const path = vendored.find((each) => each.startsWith(`vendor/${name}-`));
+    return { [name]: path === undefined ? version : `file:${path}` };
+  };
+  return { dependencies: source(RUNTIME), devDependencies: source('create-mcp-provider') };
 }

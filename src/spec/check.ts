@@ -1,7 +1,7 @@
 import { specInvalid, type SpecProblem } from '../model/errors/spec.js';
 import { kindNamed, type AuthStyles, type Catalog } from '../model/catalog.js';
 import type { JsonSchema } from '../model/json-schema.js';
-import type { ProviderSpec } from '../model/spec.js';
+import type { AuthSpec, ProviderSpec } from '../model/spec.js';
 import { checkItems } from './check/items.js';
 import { checkDescriptionLength, type ItemsHome } from './check/tool.js';
 import { checkValues } from './check/values.js';
@@ -12,7 +12,7 @@ import {
   type WrittenAdditions,
   type WrittenProvider,
 } from './defaults.js';
-import { isRecord } from '../model/json-schema/subschemas.js';
+import { isRecord, ownValue } from '../model/json-schema/subschemas.js';
 import { mismatches } from './match.js';
 import { stylesWith } from './flags/table.js';
 import { Report, type Problem } from '../model/spec-report.js';
@@ -47,6 +47,9 @@ export function checkProvider(
   if (typeof description === 'string') checkDescriptionLength(description, ['description'], report);
   if (isRecord(auth) && report.isSound(['auth'])) {
     checkAuthUrls(auth, styles, report);
+    const { setting, says } =
+      ownValue(styles, String(auth.style))?.warning?.(auth as AuthSpec) ?? {};
+    if (setting !== undefined) report.warn(['auth', setting], says);
     const style = kind.authFor?.(document) ?? auth.style;
     report.error(
       ['auth', 'style'],
@@ -62,7 +65,7 @@ export function checkProvider(
   if (items.length === 0) report.warn([], 'has no tools yet; "add-tool" adds one');
   // Without errors its shape is that of the schema.
   return settled(report, source, () =>
-    completeProvider(document as unknown as WrittenProvider, kinds),
+    completeProvider(document as unknown as WrittenProvider, catalog),
   );
 
   function checkText(key: string, rule: Rule) {

@@ -1,7 +1,8 @@
-import { kindNamed, type Kinds } from '../model/catalog.js';
+import { kindNamed, type AuthStyles, type Catalog } from '../model/catalog.js';
 import { DEFAULT_KIND, settingOf, type Kind } from '../model/kind.js';
 import { words } from '../model/names.js';
-import type { PromptSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
+import { ownValue } from '../model/json-schema/subschemas.js';
+import type { AuthSpec, PromptSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
 import { annotationsOf } from './annotations.js';
 
 /** What `add-tool`, `add-resource` and `add-prompt` add to a provider. */
@@ -16,7 +17,10 @@ export type WrittenProvider = Pick<ProviderSpec, 'name' | 'description' | 'auth'
   } & WrittenAdditions;
 
 /** Completing what is complete changes nothing. */
-export function completeProvider(written: WrittenProvider, kinds: Kinds): ProviderSpec {
+export function completeProvider(
+  written: WrittenProvider,
+  { kinds, styles }: Catalog,
+): ProviderSpec {
   const kind = kindNamed(written.kind, kinds);
   const settings = kind.settings.map((setting) => {
     const text = settingOf(written, setting);
@@ -26,7 +30,7 @@ export function completeProvider(written: WrittenProvider, kinds: Kinds): Provid
   return {
     name: written.name,
     kind: written.kind ?? DEFAULT_KIND,
-    displayName: written.displayName ?? displayNameOf(written.name),
+    displayName: written.displayName ?? defaultDisplayName(written, styles),
     description: written.description,
     ...Object.fromEntries([...settings, ...extras]),
     auth: written.auth,
@@ -46,7 +50,17 @@ function completeTool({ annotations: stated, ...tool }: ToolSpec, kind: Kind): T
   return { ...tool, ...(annotations && { annotations }) };
 }
 
-/** Of a provider that is given no other: `acme_chat` is "Acme Chat". */
+/** Of a provider that is given no other: that of a known service with its name, or one derived from the name. */
+export function defaultDisplayName(
+  { name, auth }: { name: string; auth?: Partial<AuthSpec> | undefined },
+  styles: AuthStyles,
+): string {
+  const style = auth?.style === undefined ? undefined : ownValue(styles, auth.style);
+  const service = style?.service?.({ ...auth });
+  return service?.name === name ? service.displayName : displayNameOf(name);
+}
+
+/** Derived from the name: `acme_chat` is "Acme Chat". */
 export const displayNameOf = (name: string) =>
   words(name)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))

@@ -3,7 +3,7 @@ import { kindNamed, type Catalog } from '../model/catalog.js';
 import type { OrderedFlag } from '../model/command.js';
 import { DEFAULT_KIND, settingOf, type Kind } from '../model/kind.js';
 import type { ProviderSpec, ToolSpec } from '../model/spec.js';
-import { completeAdditions, completeProvider, displayNameOf } from './defaults.js';
+import { completeAdditions, completeProvider, defaultDisplayName } from './defaults.js';
 import { readFlags } from './flags.js';
 import { authFlag, KIND_FLAG, PROVIDER_FLAGS, settingFlag } from './flags/table.js';
 import { writeTool } from './flags/tool.js';
@@ -20,7 +20,7 @@ export function toFlags(spec: ProviderSpec, catalog: Catalog): string[] | undefi
   const flags = [
     ...PROVIDER_FLAGS.flatMap(({ flag, key }) => {
       const value = spec[key];
-      const isImplied = key === 'displayName' && value === displayNameOf(spec.name);
+      const isImplied = key === 'displayName' && value === defaultDisplayName(spec, catalog.styles);
       return value === undefined || isImplied ? [] : [flag, value];
     }),
     ...(spec.kind === DEFAULT_KIND ? [] : [KIND_FLAG, spec.kind]),
@@ -55,7 +55,7 @@ function says(flags: readonly string[], spec: ProviderSpec, catalog: Catalog): b
   const { draft } = readFlags(pairs(flags), catalog);
   // All that a spec needs has been said; where it was not, the comparison fails.
   return isDeepStrictEqual(
-    completeProvider(draft as Parameters<typeof completeProvider>[0], catalog.kinds),
+    completeProvider(draft as Parameters<typeof completeProvider>[0], catalog),
     spec,
   );
 }

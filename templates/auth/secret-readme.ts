@@ -9,9 +9,9 @@ export function secretReadme(
   return [
     `Sign in with \`${authCommand()}\`: it opens a form in the browser and stores the credentials encrypted.`,
     'Without a browser, add `--credentials FILE`, or `--credentials -` for stdin, with one line for each field of the form.',
-    `Or set ${variables} (see \`.env.example\`), which takes precedence for local users.`,
+    `Environment variables take precedence for local users: ${variables} (see \`.env.example\`).`,
     '',
-    `Callers over HTTP use the credentials stored for the \`iss\` and \`sub\` of their token: \`${authCommand("--user '<iss>|<sub>'")}\`.`,
+    `Callers over HTTP need credentials under the \`iss\` and \`sub\` of their token. Store them with \`${authCommand("--user '<iss>|<sub>'")}\`.`,
     'To share the credentials in the environment with all of them, set `shared_credentials: true` in `provider-config.yaml`.',
   ].join('\n');
 }

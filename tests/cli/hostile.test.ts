@@ -1,8 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ROOT, run, start } from './spawn.js';
@@ -24,6 +32,15 @@ function replaced(path: string, make: (path: string) => unknown): void {
 const pipe = (path: string) => execFileSync('mkfifo', [path]);
 const SOURCE = 'src/providers/weather/api/get-forecast.ts';
 const IMPORT = 'cannot find "../api/get-forecast.js"';
+
+function written(count: number, path: (index: number) => string, text: (index: number) => string) {
+  for (let index = 0; index < count; index++) {
+    mkdirSync(dirname(at(path(index))), { recursive: true });
+    writeFileSync(at(path(index)), text(index));
+  }
+}
+const linked = (index: number) => `src/providers/weather/api/f${index}.ts`;
+const star = (index: number) => `export * from './f${index}.js';\n`;
 
 /** Ten levels, each of which repeats the one before ten times. */
 const LAUGHS = Array.from({ length: 10 }, (_, level) => {
@@ -52,6 +69,17 @@ it.skipIf(process.platform === 'win32').each<[string, () => void, string]>([
     'src/many.ts:16001',
   ],
   [
+    'a file with 5,000 functions that call each other',
+    () => {
+      const lines = Array.from(
+        { length: 5000 },
+        (_, index) => `export const f${index} = () => f${(index + 1) % 5000}();\n`,
+      );
+      writeFileSync(at('src/providers/weather/api/many.ts'), `${lines.join('')}export x;\n`);
+    },
+    'api/many.ts:5001',
+  ],
+  [
     'texts of texts',
     () => {
       const lines = Array.from({ length: 10 }, (_, level) => {
@@ -65,7 +93,70 @@ it.skipIf(process.platform === 'win32').each<[string, () => void, string]>([
   [
     'deep nesting',
     () => writeFileSync(at('provider-config.yaml'), `providers: ${'['.repeat(50_000)}`),
-    'provider-config.yaml',
+    'nested too deeply',
+  ],
+  [
+    'deep nesting in a large file',
+    () => writeFileSync(at('package.json'), `{"a":${'['.repeat(2e6)}${']'.repeat(2e6)}}`),
+    'is larger than 4 MB',
+  ],
+  [
+    'a large source file',
+    () => writeFileSync(at('src/large.ts'), 'f();'.repeat(1e6 + 1)),
+    'is larger than 4 MB',
+  ],
+  [
+    'many providers in the configuration',
+    () => {
+      const lines = Array.from({ length: 10_000 }, (_, index) => `  p${index}: {}\n`);
+      writeFileSync(at('provider-config.yaml'), `providers:\n${lines.join('')}`);
+    },
+    '"p9999"',
+  ],
+  [
+    'many comments that suppress findings',
+    () => {
+      const comment = '// mcp-provider-disable-next-line security/raw-path -- reason\n';
+      writeFileSync(at('src/comments.ts'), `${comment.repeat(50_000)}export x;\n`);
+    },
+    'src/comments.ts:50001',
+  ],
+  [
+    'a long line in an image',
+    () => {
+      const line = `${'https://a:'.repeat(1e5)}${'&sslmode=disable'.repeat(1e5)}`;
+      const blank = `NODE_TLS_REJECT_UNAUTHORIZED${' '.repeat(1e6)}`;
+      writeFileSync(at('Dockerfile'), `RUN ${line}\nENV ${blank}\n`);
+      writeFileSync(at(SOURCE), 'export x;\n');
+    },
+    SOURCE,
+  ],
+  [
+    'modules that export the next in a circle',
+    () =>
+      written(2000, linked, (index) => `${star((index + 1) % 2000)}export const x${index} = 1;\n`),
+    'too many "export *"',
+  ],
+  [
+    'modules that export all others',
+    () => {
+      const stars = Array.from({ length: 200 }, (_, index) => star(index)).join('');
+      written(200, linked, (index) => `${stars}export const x${index} = 1;\n`);
+    },
+    'too many "export *"',
+  ],
+  [
+    'directories that link to each other',
+    () => {
+      written(
+        12,
+        (index) => `src/d${index}/a.ts`,
+        () => '',
+      );
+      for (let from = 0; from < 12; from++)
+        for (let to = 0; to < 12; to++) symlinkSync(`../d${to}`, at(`src/d${from}/l${to}`));
+    },
+    'files and directories',
   ],
 ])('validate ends and says what is wrong: %s', async (_, change, message) => {
   change();

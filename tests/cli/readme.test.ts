@@ -13,6 +13,8 @@ import { succeed } from '../e2e/run.js';
 const pages = [
   'README.md',
   'docs/spec.md',
+  'docs/create.md',
+  'docs/sdk.md',
   'docs/openapi.md',
   'docs/sign-in.md',
   'CONTRIBUTING.md',

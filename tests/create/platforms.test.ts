@@ -123,19 +123,25 @@ describe('package managers', () => {
   });
 });
 
-describe('the runtime', () => {
-  const runtimeArchive = { name: 'mcp-provider-0.2.0-01234567.tgz', bytes: new Uint8Array([1]) };
+describe('the packages', () => {
+  const packages = ['mcp-provider', 'create-mcp-provider'].map((name) => ({
+    name: `${name}-0.2.0-01234567.tgz`,
+    bytes: new Uint8Array([1]),
+  }));
   const QUIET = ['--no-install', '--no-git'];
 
-  it('of a build from a checkout is a file of the project', async () => {
-    const { project } = await create('/home/ann/acme-mcp', {}, QUIET, { runtimeArchive });
-    const { dependencies, devDependencies } = manifest(project('package.json'));
-    expect(dependencies['mcp-provider']).toBe(`file:vendor/${runtimeArchive.name}`);
-    expect(devDependencies).not.toHaveProperty('create-mcp-provider');
-    expect(project(`vendor/${runtimeArchive.name}`)).toBeDefined();
+  it.each([
+    ['mcp-provider', 'dependencies'],
+    ['create-mcp-provider', 'devDependencies'],
+  ])('of a build from a checkout, %s is a file of the project', async (name, section) => {
+    const { project } = await create('/home/ann/acme-mcp', {}, QUIET, { packages });
+    expect(manifest(project('package.json'))).toMatchObject({
+      [section]: { [name]: `file:vendor/${name}-0.2.0-01234567.tgz` },
+    });
+    expect(project(`vendor/${name}-0.2.0-01234567.tgz`)).toBeDefined();
   });
 
-  it('without an archive comes from the registry, in the version of the generator', async () => {
+  it('without archives come from the registry, in the version of the generator', async () => {
     const { project } = await create('/home/ann/acme-mcp', {}, QUIET);
     const { dependencies, devDependencies } = manifest(project('package.json'));
     expect(dependencies['mcp-provider']).toBe(version);

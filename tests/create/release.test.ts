@@ -8,7 +8,7 @@ const ACME = [
   ...['--name', 'acme', '--description', 'Rooms of Acme', '--base-url', 'https://api.acme.dev'],
   ...['--auth', 'none', '--tool', 'get_room: One room', '--request', 'GET /rooms/{room_id}'],
 ];
-const runtimeArchive = { name: 'mcp-provider-9.8.7-01234567.tgz', bytes: new Uint8Array([1]) };
+const runtime = { name: 'mcp-provider-9.8.7-01234567.tgz', bytes: new Uint8Array([1]) };
 
 async function created(...more: string[]) {
   const files = memoryFiles({ '/home/ann/notes.txt': '' });
@@ -21,7 +21,7 @@ async function created(...more: string[]) {
     '--no-git',
     ...more,
   ];
-  const { stdout } = await runProgram(argv, { files, cwd: '/home/ann', runtimeArchive });
+  const { stdout } = await runProgram(argv, { files, cwd: '/home/ann', packages: [runtime] });
   const texts = files.texts();
   const manifest = JSON.parse(texts['/home/ann/acme-mcp/package.json'] ?? '{}') as {
     dependencies: Record<string, string>;
@@ -40,7 +40,8 @@ it('projects of a released build install both packages in exactly its version', 
 
 it('--vendor puts the runtime into the project', async () => {
   const { manifest, vendor, stdout } = await created('--vendor');
-  expect(manifest.dependencies['mcp-provider']).toBe(`file:vendor/${runtimeArchive.name}`);
-  expect(vendor).toEqual([`/home/ann/acme-mcp/vendor/${runtimeArchive.name}`]);
+  expect(manifest.dependencies['mcp-provider']).toBe(`file:vendor/${runtime.name}`);
+  expect(manifest.devDependencies['create-mcp-provider']).toBe('9.8.7');
+  expect(vendor).toEqual([`/home/ann/acme-mcp/vendor/${runtime.name}`]);
   expect(stdout).toContain('--vendor');
 });

@@ -17,7 +17,7 @@ async function started(exitCode: number, during: (options: ExecOptions) => void 
   };
   const context = { host: { exec }, signal, stoppable } as unknown as CommandContext;
   try {
-    return await startServer(context, '/home/ann/acme-mcp');
+    return await startServer(context, '/home/ann/acme-mcp', 'pnpm run start --transport http');
   } finally {
     for (const [index, name] of SIGNALS.entries())
       for (const listener of process.listeners(name))

@@ -57,7 +57,7 @@ it.each<[string, string[], Record<string, string>, string]>([
   [
     'for all users',
     ['--from-database', url],
-    { 'What keeps the rows': 'shared' },
+    { 'How are users limited': 'shared' },
     '--tables countries,orders --users shared',
   ],
 ])('asks for tables and their users: %s', async (_, words, answers, repeated) => {
@@ -66,7 +66,7 @@ it.each<[string, string[], Record<string, string>, string]>([
   expect([exit, stderr]).toEqual([0, expect.stringContaining('tools from 2 tables')]);
   expect(stdout).toContain(repeated);
   expect(shop.asked).toEqual(
-    expect.arrayContaining(['Tables, from 9', 'What keeps the rows of users apart?']),
+    expect.arrayContaining(['Tables, from 9', 'How are users limited to their own rows?']),
   );
 });
 

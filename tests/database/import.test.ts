@@ -160,18 +160,6 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       expect((await check()).exit).toBe(0);
     });
 
-    it('keeps edited lines, and says so until they are changed', async () => {
-      const path = '/home/ann/shop-mcp/src/providers/shop/tools/list-countries.ts';
-      const text = files.texts()[path] ?? '';
-      const edited = text.replace('code: z.string()', 'code: z.string().length(2)');
-      await files.write(path, edited);
-      await served.execute('alter table countries add column area int');
-      const { stderr } = await inProject('import', 'database', '--yes', '--no-install');
-      expect(stderr).toContain('Conflicts: your lines stay');
-      expect(files.texts()[path]).toBe(edited);
-      expect((await inProject('import', 'database', '--check')).exit).toBe(1);
-    });
-
     it('reports a database that cannot be read, without the password', async () => {
       const wrong =
         dialect === 'sqlite' ? `${served.url}.missing` : served.url.replace(/:\d+\//, ':1/');

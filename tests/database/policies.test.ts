@@ -30,6 +30,22 @@ const TABLES = `
   create view by_caller with (security_invoker = true) as select id, note from orders;
   create view nested with (security_invoker = true) as select o.id from by_owner o;
   create view mixed with (security_invoker = on) as select id, code from by_caller, countries;
+  create function caller() returns text language sql stable as 'select current_setting(''app.user_id'', true)';
+  create function all_orders() returns setof orders language sql security definer as 'select * from orders';
+  create function is_any(text) returns boolean language sql security definer
+    as 'select exists (select from orders where note = $1)';
+  create operator ?! (rightarg = text, function = is_any);
+  create function joined(text, int) returns text language sql security definer
+    as 'select $1 || string_agg(note, '','') from orders';
+  create aggregate notes (int) (sfunc = joined, stype = text);
+  create extension citext;
+  create view by_function with (security_invoker = true) as select * from all_orders();
+  create view by_operator with (security_invoker = true) as select id from orders where ?! note;
+  create view by_aggregate with (security_invoker = true) as select notes(id) as id from orders;
+  create view nested_function with (security_invoker = true) as select id from by_function;
+  create view unclear with (security_invoker = true) as select id, caller() as owner from orders;
+  create view clear with (security_invoker = true) as
+    select id, lower(note) as note from orders where note::citext = 'a'::citext;
   create materialized view stored as select id, note from orders;
   grant select on all tables in schema public to app, free; grant all on orders to app`;
 
@@ -54,12 +70,15 @@ describe.each(postgres)('policies of $dialect', ({ isMissing, start }) => {
     };
 
     it('knows what they do for the login', async () => {
-      const off = { countries: 'off', by_owner: 'off', nested: 'off', mixed: 'off', stored: 'off' };
-      const applied = { orders: 'user', by_caller: 'user', forced: 'user' };
+      const off = {
+        ...{ countries: 'off', by_owner: 'off', nested: 'off', mixed: 'off', stored: 'off' },
+        ...{ by_function: 'off', by_operator: 'off', by_aggregate: 'off', nested_function: 'off' },
+      };
+      const applied = { orders: 'user', by_caller: 'user', forced: 'user', clear: 'user' };
       expect(await states('app')).toEqual({
         ...off,
         ...applied,
-        ...{ drafts: 'none', loose: 'other', mine: 'bypassed' },
+        ...{ drafts: 'none', loose: 'other', unclear: 'other', mine: 'bypassed' },
       });
       for (const user of ['test', 'free'])
         expect(await states(user)).toMatchObject({
@@ -84,6 +103,7 @@ describe.each(postgres)('policies of $dialect', ({ isMissing, start }) => {
       ['app', 'countries', 'row-level security is off'],
       ['app', 'orders,drafts', 'drafts: no policy permits'],
       ['app', 'by_owner', 'by_owner: it reads tables as its owner'],
+      ['app', 'by_function', 'or calls SECURITY DEFINER functions'],
       ['app', 'mine', 'mine: row-level security does not apply to the login'],
       ['test', 'orders', 'orders: row-level security does not apply to the login'],
     ])('as %s, %s is an error', async (user, tables, reason) => {
@@ -100,9 +120,12 @@ describe.each(postgres)('policies of $dialect', ({ isMissing, start }) => {
       expect([exit, stderr]).toEqual([0, expect.stringContaining('7 tools from 2 tables')]);
     });
 
-    it('policies that do not read the user are a warning', async () => {
-      const { exit, stderr } = await create('app', '--tables', 'loose');
-      expect([exit, stderr]).toEqual([0, expect.stringContaining('Some policies of "loose"')]);
+    it.each([
+      ['loose', 'Some policies of "loose"'],
+      ['unclear', 'View "unclear" calls functions'],
+    ])('%s is a warning', async (table, warning) => {
+      const { exit, stderr } = await create('app', '--tables', table);
+      expect([exit, stderr]).toEqual([0, expect.stringContaining(warning)]);
     });
 
     it('reports that they no longer apply', async () => {
@@ -117,7 +140,7 @@ describe.each(postgres)('policies of $dialect', ({ isMissing, start }) => {
       await served.execute('alter table orders disable row level security');
       const { exit, stdout } = await check();
       expect(exit).toBe(1);
-      expect(stdout).toContain('orders: Row-level security is off');
+      expect(stdout).toContain('own rows: row-level security is off.');
       expect(stdout).toMatch(/Removed[^]*list_orders/);
     });
   });

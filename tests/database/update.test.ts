@@ -50,39 +50,49 @@ async function shop() {
   };
 }
 
-it('accepts all but the tables with conflicts, until these are resolved', async () => {
-  const { execute, edit, accept, check, tables } = await shop();
+/** The block that an import puts into a file, with both sides. */
+const BLOCK = /<{7} yours\n([^]*?)={7}\n([^]*?)>{7} imported\n/;
+
+it.each<[string, (mine: string, theirs: string) => string]>([
+  ['the edit', (mine) => mine],
+  ['the new lines', (_, theirs) => theirs],
+  ['a mixture', (_, theirs) => theirs.replace('code: z.string()', 'code: z.string().length(2)')],
+])('shows conflicts in the file, and keeps %s as an edit of the new version', async (_, choice) => {
+  const { execute, edit, text, accept, check, tables } = await shop();
   await edit(TOOL, 'code: z.string()', 'code: z.string().length(2)');
   execute(`alter table countries add column area int; alter table orders add column due text;
     create table gifts (id integer primary key, owner text)`);
-  const { stderr } = await accept('--tables', 'gifts');
-  expect(stderr).toContain('Conflicts: your lines stay');
-  expect(tables()).toEqual({ countries: 3, orders: 4, gifts: 2 });
-  const open = await check();
-  expect(open.exit).toBe(1);
-  expect(open.stdout).toContain('countries.area: The column is new.');
-  expect(open.stdout).not.toMatch(/gifts|orders/);
-  await edit(TOOL, 'code: z.string().length(2)', 'code: z.string()');
-  expect((await accept()).exit).toBe(0);
+  const { exit, stderr } = await accept('--tables', 'gifts');
+  expect([exit, stderr]).toEqual([1, expect.stringContaining('Conflicts with edits')]);
   expect(tables()).toEqual({ countries: 4, orders: 4, gifts: 2 });
+  const open = await check();
+  expect([open.exit, open.stderr]).toEqual([2, expect.stringContaining('holds a merge conflict')]);
+  const [block = '', mine = '', theirs = ''] = BLOCK.exec(text(TOOL)) ?? [];
+  await edit(TOOL, block, choice(mine, theirs));
+  const resolved = text(TOOL);
   expect((await check()).exit).toBe(0);
+  expect((await accept()).exit).toBe(0);
+  expect(text(TOOL)).toBe(resolved);
 });
 
 it('merges the rows of the tests by table', async () => {
   const { execute, edit, text, accept, check } = await shop();
   const own = 'create table mine (id integer);';
   await edit(DATA, `  ('k1', :alice,`, `  ('DE', :alice,`);
-  await edit(DATA, '-- The imported', `-- Of us.\n-- The imported`);
+  await edit(DATA, '-- The columns', `-- Of us.\n-- The columns`);
   await edit(DATA, text(DATA), `${text(DATA)}\n${own}\n`);
   execute(`alter table countries add column area int; alter table orders add column due text;
     create table gifts (id integer primary key, owner text)`);
   const { stderr } = await accept('--tables', 'gifts');
-  expect(stderr).toMatch(/tests\/shop\.sql:\d+\n[^]*- \('DE'/);
+  expect(stderr).toMatch(/tests\/shop\.sql\n[^]*- \('DE'/);
   expect(text(DATA)).toContain('due text');
-  expect(text(DATA)).not.toContain('area');
+  expect(BLOCK.exec(text(DATA))?.slice(1)).toEqual([
+    expect.stringContaining("('DE'"),
+    expect.stringContaining("('k1'"),
+  ]);
   expect(text(DATA)).toMatch(/create table mine[^]*create table gifts \(/);
   expect(text(DATA)).toContain('-- Of us.');
-  expect((await check()).stdout).toMatch(/countries\.area[^]*Conflicts/);
+  expect((await check()).stderr).toContain('"tests/shop.sql" holds a merge conflict');
 });
 
 it('removes the rows of a table whose tools were deleted', async () => {

@@ -56,6 +56,18 @@ describe('add-feature', () => {
     expect(files.texts()[`${ROOT}/server.json`]).toContain('"version": "2.0.0"');
   });
 
+  it('reads package.json with a byte order mark, and refuses one with a conflict', async () => {
+    const files = await project('media');
+    const path = `${ROOT}/package.json`;
+    const manifest = files.texts()[path]!;
+    const argv = ['add-feature', 'registry', ...OPTIONS, '--dry-run'];
+    await files.write(path, `\uFEFF${manifest}`);
+    expect((await runProgram(argv, { files, cwd: ROOT })).exit).toBe(0);
+    await files.write(path, `<<<<<<< ours\n${manifest}`);
+    const { exit, stderr } = await runProgram(argv, { files, cwd: ROOT });
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('package.json')]);
+  });
+
   it('below the root of a repository puts the workflow there', async () => {
     const root = '/repo/packages/media';
     const git = { '/repo/.git/HEAD': 'ref: refs/heads/main\n' };

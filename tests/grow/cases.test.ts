@@ -13,9 +13,10 @@ describe.each(COMMANDS)('%s', (command) => {
     expect(found).toEqual(readExpected(one.folder));
 
     for (const [path, text] of Object.entries(one.before)) {
-      expect(isPartOf(text, run.after[path] ?? ''), `every byte of ${path} is still there`).toBe(
-        true,
-      );
+      expect(
+        isPartOf(inOrder(path, text), inOrder(path, run.after[path] ?? '')),
+        `every byte of ${path} is still there`,
+      ).toBe(true);
     }
     const dry = await runCase(one, one.before, ['--dry-run']);
     expect(dry.after, 'a dry run writes nothing').toEqual(one.before);
@@ -46,3 +47,7 @@ function isPartOf(text: string, whole: string): boolean {
   for (const character of whole) if (character === text[found]) found++;
   return found >= text.length;
 }
+
+/** Development dependencies may become others: lines of package.json move. */
+const inOrder = (path: string, text: string): string =>
+  path.endsWith('package.json') ? text.replace(/,$/gm, '').split('\n').toSorted().join('\n') : text;

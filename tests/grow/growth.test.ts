@@ -29,7 +29,7 @@ async function grown(tree: Tree, argv: readonly string[], spec: object): Promise
 }
 
 /** Specs as they are read. */
-const specs = providerSpecs(authStyles).map((spec) => completeProvider(spec, catalog.kinds));
+const specs = providerSpecs(authStyles).map((spec) => completeProvider(spec, catalog));
 
 /** A spec in two halves: what is generated at first, and what is added later. */
 const halves = specs.map((whole) => {

@@ -3,7 +3,7 @@ import { commonFlags } from '../../src/cli/flags.js';
 import { parse } from '../../src/cli/parser.js';
 import type { MemoryFiles } from '../../src/host/memory.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
-import type { RuntimeArchive } from '../../src/model/host.js';
+import type { PackageArchive } from '../../src/model/host.js';
 import type { Questions } from '../../src/model/questions.js';
 import type { Ui, View } from '../../src/model/ui.js';
 import { paint } from '../../src/ui/paint.js';
@@ -27,7 +27,7 @@ export interface MachineOptions {
   env?: Record<string, string>;
   /** Gets each note while the command runs. */
   onNote?: (text: string) => void;
-  runtimeArchive?: RuntimeArchive;
+  packages?: PackageArchive[];
   runtimeSources?: Uint8Array;
 }
 
@@ -71,7 +71,7 @@ export async function runProgram(
       env,
       exec,
       stdin: async () => stdin,
-      runtimeArchive: () => more.runtimeArchive,
+      packages: () => more.packages ?? [],
       runtimeSources: () => more.runtimeSources,
     };
     const { signal } = new AbortController();

@@ -1,4 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { recordId } from '../../runtime/src/credentials/vault.js';
+import { closeProject, openProject } from '../../runtime/src/provider/project.js';
 import { recordPath, signInOf } from '../../src/commands/list/sign-in.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 
@@ -40,7 +45,8 @@ describe('signInOf', () => {
       provider: 'acme_chat',
       auth: style ? style.sample : { style: '' },
       style,
-      baseUrl: 'https://api.acme.dev/v1',
+      kind: 'api' as const,
+      place: 'https://api.acme.dev/v1',
       tokenPath: 'acme-mcp',
       credentialsPath: '/home/ann/client.json',
     };
@@ -49,7 +55,8 @@ describe('signInOf', () => {
 
   const record = {
     provider: 'acme',
-    baseUrl: 'https://api.acme.dev/v1',
+    kind: 'api' as const,
+    place: 'https://api.acme.dev/v1',
     tokenPath: 'acme-mcp',
   };
 
@@ -75,5 +82,25 @@ describe('signInOf', () => {
     expect(pathWith({ ACME_BASE_URL: 'https://api.acme.dev/v2' })).toBe(usual);
     expect(pathWith({ ACME_BASE_URL: 'https://elsewhere.dev' })).not.toBe(usual);
     expect(pathWith({ MCP_DATA_DIR: 'data' })).toBeUndefined();
+  });
+
+  it.each([
+    ['sql', { database_url: 'postgres://db.acme.dev/acme' }],
+    ['files', { storage: 'https://s3.acme.dev/documents' }],
+    ['mcp', { server: 'npx -y @acme/mcp-server' }],
+    ['api', { base_url: 'https://api.acme.dev/v1' }],
+  ] as const)('looks where the runtime stores the records of the kind "%s"', (kind, entry) => {
+    const root = mkdtempSync(join(tmpdir(), 'mcp-project-'));
+    const acme = { kind, name: 'Acme', description: 'A provider.', auth: 'any', ...entry };
+    writeFileSync(join(root, 'provider-config.yaml'), JSON.stringify({ providers: { acme } }));
+    const project = openProject(root);
+    onTestFinished(() => {
+      closeProject(project);
+      rmSync(root, { recursive: true });
+    });
+    const place = String(Object.values(entry)[0]);
+    const own = { variables: { MCP_DATA_DIR: '/data' }, platform: 'linux', home: '/home/ann' };
+    const path = `/data/acme-mcp/${recordId('acme', 'local')}.sealed`;
+    expect(recordPath({ ...record, kind, place }, own)).toBe(path);
   });
 });

@@ -5,6 +5,15 @@ let project: PetProject;
 // The first one loads the program.
 beforeEach(async () => void (project = await PetProject.imported()), 60_000);
 
+const TEXT = { type: 'string' };
+type Schema = { properties?: Record<string, Schema> };
+type Locked = { tools: Record<string, { tool: { outputSchema: Schema } }> };
+
+/** The names of the fields of an object. */
+const shapeOf = ({ properties }: Schema): unknown =>
+  properties &&
+  Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, shapeOf(one) ?? 0]));
+
 const decide = (text: string, key = 'GET /pets') =>
   project.edit('openapi.yaml', (overlay) =>
     overlay.replace(`${key}:\n    enabled: true`, `${key}:\n    ${text}`),
@@ -36,6 +45,25 @@ describe('the overlay of a document', () => {
     expect(tool).not.toContain('kind');
     expect(tool).not.toContain('name: z');
     expect(await project.text('api/list-pets.ts')).toContain("include: ['id']");
+  });
+
+  it.each([
+    ['exclude: [id, owner.password]', { name: 0, owner: { email: 0 } }],
+    ['include: [owner.email]', { owner: { email: 0 } }],
+  ])('selects fields of objects: %s', async (response, expected) => {
+    const owner = { type: 'object', properties: { email: TEXT, password: TEXT } };
+    const schema = { type: 'object', properties: { id: TEXT, name: TEXT, owner } };
+    await project.describe((paths) => {
+      const content = { 'application/json': { schema } };
+      paths['/pets']!.get = operation('listPets', { responses: { 200: { content } } });
+    });
+    const before = await project.run('--dry-run');
+    expect(before.stderr).toContain('GET /pets: owner.password');
+    await decide(`response: { ${response} }`);
+    const { exit, stderr } = await project.run();
+    expect([exit, stderr]).toEqual([0, expect.not.stringContaining('Secrets in results')]);
+    const { tools } = JSON.parse(await project.text('openapi.lock.json')) as Locked;
+    expect(shapeOf(tools['GET /pets']!.tool.outputSchema)).toEqual(expected);
   });
 
   it('renames arguments: the request has the names of the document', async () => {

@@ -57,6 +57,8 @@ export class PetProject {
     const tree = projectOf([await baseSpec('acme')]);
     const files = memoryFiles({
       [DOCUMENT]: documentText(paths()),
+      // One repository: the document is not copied.
+      '/home/ann/.git/HEAD': 'ref: refs/heads/main\n',
       ...Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text])),
     });
     const project = new PetProject(files);

@@ -110,28 +110,6 @@ describe('import openapi keeps a provider up to date', () => {
     expect(await project.text('tests/pets.test.ts')).toContain('// Mine.');
   });
 
-  it('shows lines that both have changed, and keeps those of the project', async () => {
-    await project.edit(LIST, (text) => text.replace('Of this kind.', 'Mine.'));
-    await changeList();
-    const before = await project.tree();
-    const { exit, stderr } = await project.run();
-    expect(exit).toBe(0);
-    expect(stderr).toMatch(/GET \/pets: src\/providers\/pets\/tools\/list-pets\.ts:\d+/);
-    expect(stderr).toContain("- kind: z.string().optional().describe('Mine.'),");
-    expect(await project.text(LIST)).toBe(before[`src/providers/pets/${LIST}`]);
-    expect((await project.run('--check')).exit).toBe(1);
-    // The edit that solves it.
-    await project.edit(LIST, (text) =>
-      text.replace(
-        / {2}kind: .*\n/,
-        "  kind: z.string().optional().describe('Of that kind.'),\n  color: z.string(),\n",
-      ),
-    );
-    expect((await project.run()).exit).toBe(0);
-    expect((await project.run('--check')).exit).toBe(0);
-    expect((await project.text(LIST)).match(/color/g)).toHaveLength(1);
-  });
-
   it('leaves new operations off until they are selected', async () => {
     await project.describe((paths) => {
       paths['/shops'] = { get: operation('listShops') };
@@ -194,8 +172,8 @@ describe('import openapi keeps a provider up to date', () => {
     const { runs } = JSON.parse(stdout) as { runs: { results: object[] }[] };
     expect(exit).toBe(1);
     const location = {
-      artifactLocation: { uri: 'src/providers/pets/openapi.yaml' },
-      region: { startLine: 5 },
+      artifactLocation: { uri: 'acme-mcp/src/providers/pets/openapi.yaml' },
+      region: { startLine: 6 },
     };
     expect(runs[0]!.results).toMatchObject([
       { ruleId: 'openapi/changed', locations: [{ physicalLocation: location }] },
@@ -203,7 +181,7 @@ describe('import openapi keeps a provider up to date', () => {
     await project.edit(LIST, (text) => text.replace('Of this kind.', 'Mine.'));
     const conflict = await project.run('--check', '--format', 'github');
     expect(conflict.stdout).toMatch(
-      /^::error file=src\/providers\/pets\/tools\/list-pets\.ts,line=\d+.*lines that were edited/,
+      /^::error file=acme-mcp\/src\/providers\/pets\/tools\/list-pets\.ts,line=\d+.*lines that were edited/,
     );
     const refused = await project.run('--format', 'sarif');
     expect([refused.exit, refused.stderr]).toEqual([2, expect.stringContaining('--check')]);

@@ -34,16 +34,23 @@ describe('OpenAPI 3.2', () => {
       document({
         '/pets': {
           get: operation('listPets'),
-          query: operation('findPets'),
           additionalOperations: { LINK: operation('linkPets') },
         },
       }),
     );
     expect(tools.map(({ name }) => name)).toEqual(['list_pets']);
-    expect(skipped).toEqual([
-      { at: 'QUERY /pets', reason: 'The method QUERY is not supported.' },
-      { at: 'LINK /pets', reason: 'The method LINK is not supported.' },
-    ]);
+    expect(skipped).toEqual([{ at: 'LINK /pets', reason: 'The method LINK is not supported.' }]);
+  });
+
+  it('sends QUERY with its body, and only reads', () => {
+    const requestBody = { content: { 'application/json': { schema: { type: 'object', properties: { kind: { type: 'string' } } } } } }; // prettier-ignore
+    const parameters = [{ name: 'limit', in: 'query', schema: { type: 'integer' } }];
+    const { tool } = only({ '/pets': { query: operation('findPets', { parameters, requestBody }) } }); // prettier-ignore
+    expect(tool).toMatchObject({
+      annotations: { readOnlyHint: true },
+      inputSchema: { properties: { kind: { type: 'string' }, limit: { type: 'integer' } } },
+      request: { method: 'QUERY', path: '/pets', query: ['limit'] },
+    });
   });
 
   it('reads a query string that is a form as parameters', () => {

@@ -18,13 +18,22 @@ it.each([
 });
 
 it.each([
-  ['the same line', 'abc', 'axc', 'ayc', { line: 2, mine: ['x'], theirs: ['y'] }],
-  ['insertions at one place', 'ab', 'axb', 'ayb', { line: 2, mine: ['x'], theirs: ['y'] }],
-  ['an edit and a deletion', 'abc', 'axc', 'ac', { line: 2, mine: ['x'], theirs: [] }],
-  ['a line below an insertion', 'abc', 'zabx', 'aby', { line: 4, mine: ['x'], theirs: ['y'] }],
-])('keeps the edit where there are changes of %s', (_, base, mine, theirs, conflict) => {
+  ['the same line', 'abc', 'axc', 'ayc', 'a<x=y>c', 2],
+  ['insertions at one place', 'ab', 'axb', 'ayb', 'a<x=y>b', 2],
+  ['an edit and a deletion', 'abc', 'axc', 'ac', 'a<x=>c', 2],
+  ['a deletion and a change', 'abc', 'ac', 'ayc', 'a<=y>c', 2],
+  ['a line below an insertion', 'abc', 'zabx', 'aby', 'zab<x=y>', 4],
+  ['lines beside the same changes', 'abcd', 'pxqd', 'pyqd', 'p<x=y>qd', 2],
+  ['two places', 'abcd', 'xbcx', 'ybcy', '<x=y>bc<x=y>', 1],
+  ['one place above another change', 'abcd', 'xbcd', 'ybcz', '<x=y>bcz', 1],
+])('shows both versions of %s', (_, base, mine, theirs, expected, line) => {
   const merged = mergeTexts(lines(base), lines(mine), lines(theirs));
-  expect(merged).toEqual({ text: lines(mine), conflicts: [conflict] });
+  const text = merged.text
+    .replaceAll('<<<<<<< yours', '<')
+    .replaceAll('=======', '=')
+    .replaceAll('>>>>>>> imported', '>');
+  expect(text).toBe(lines(expected));
+  expect(merged.conflicts[0]?.line).toBe(line);
 });
 
 it('keeps the line ends of the edited text', () => {

@@ -30,6 +30,24 @@ describe('--preset', () => {
     expect(missing).toEqual(['--base-url']);
   });
 
+  it.each<[OrderedFlag[], string]>([
+    [[['--name', 'github']], 'GitHub'],
+    [[['--name', 'acme']], 'Acme'],
+    [
+      [
+        ['--name', 'github'],
+        ['--display-name', 'Ours'],
+      ],
+      'Ours',
+    ],
+  ])('is the display name of a provider with its name: %j', (named, displayName) => {
+    const words: OrderedFlag[] = [['--description', 'Code.'], ['--preset', 'github'], ...named];
+    const { spec } = fromFlags(words, catalog);
+    expect(spec.displayName).toBe(displayName);
+    const isStated = named.length > 1;
+    expect((toFlags(spec, catalog) ?? []).includes('--display-name')).toBe(isStated);
+  });
+
   it('is in the command that repeats a run', () => {
     const spec = read(['--preset', 'github']);
     const flags = toFlags(spec, catalog) ?? [];

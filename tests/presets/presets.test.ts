@@ -34,6 +34,15 @@ describe.each(known)('%s', (name, preset) => {
     expect(clientAuthentication).toBeTypeOf('string');
   });
 
+  it('warns of missing scopes, unless the service sets them', () => {
+    const says = ({ warnings }: ReturnType<typeof check>) =>
+      warnings.map(({ message }) => message).filter((message) => message.includes('scopes'));
+    const [scope] = preset.exampleScopes;
+    const expected = `auth.preset is "${name}", which sets no scopes; add "scopes" (--auth-scopes), such as "${scope}".`;
+    expect(says(check({ preset: name }))).toEqual(scope === undefined ? [] : [expected]);
+    expect(says(check({ preset: name, scopes: ['a'] }))).toEqual([]);
+  });
+
   it('names its sources', () => {
     const addresses = [...Object.values(preset.sources), preset.register.url];
     expect(Object.keys(preset.sources)).toContain('endpoints');

@@ -6,6 +6,7 @@ const at =
   (path: string, respond: (base: string) => Response): Broken =>
   (request, base) =>
     new URL(request.url).pathname === path ? respond(base) : undefined;
+const status = (code: number) => () => new Response('', { status: code });
 const missing = () => new Response('Not found', { status: 404 });
 const page = () => new Response('<html>', { headers: { 'content-type': 'text/html' } });
 const server = (more: object) =>
@@ -98,7 +99,7 @@ export const BROKEN_CHAINS: [string, Broken, Finding['hop'], Finding['state'], R
     resource({ authorization_servers: ['http://as.example.com'] }),
     'resource metadata',
     'error',
-    /not an https URL/,
+    /not a public https URL/,
   ],
   [
     'no authorization server metadata',
@@ -140,7 +141,7 @@ export const BROKEN_CHAINS: [string, Broken, Finding['hop'], Finding['state'], R
     server({ token_endpoint: 'http://as.example.com/token' }),
     'authorization server metadata',
     'error',
-    /not an https URL/,
+    /not a public https URL/,
   ],
   [
     'no code',
@@ -216,19 +217,13 @@ export const BROKEN_CHAINS: [string, Broken, Finding['hop'], Finding['state'], R
   ['unknown scopes', refusal('invalid_scope'), 'authorization endpoint', 'error', /invalid_scope/],
   [
     'an unknown redirect URI',
-    at('/authorize', () => new Response('', { status: 400 })),
+    at('/authorize', status(400)),
     'authorization endpoint',
     'error',
     /status 400/,
   ],
   ['a page for tokens', at('/token', page), 'token endpoint', 'error', /no OAuth error/],
-  [
-    'a token endpoint that fails',
-    at('/token', () => new Response('', { status: 502 })),
-    'token endpoint',
-    'error',
-    /502/,
-  ],
+  ['a token endpoint that fails', at('/token', status(502)), 'token endpoint', 'error', /502/],
   [
     'a token endpoint without codes',
     at('/token', () => Response.json({ error: 'unsupported_grant_type' }, { status: 400 })),

@@ -44,6 +44,16 @@ describe('--sign-in', () => {
     expect((await run([...words, '--check'], files)).exit).toBe(0);
   });
 
+  it('of an import takes the id of a client', async () => {
+    const tree = projectOf([await baseSpec('acme')]);
+    const files = memoryFiles(
+      Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text])),
+    );
+    const words = ['import', 'mcp', await mcpServer(), '--sign-in', '--client-id', 'registered'];
+    const { exit, stderr } = await run([...words, '--name', 'rooms', '--yes', '--dry-run'], files);
+    expect(exit, stderr).toBe(0);
+  });
+
   it('asks for none where the server requires none', async () => {
     const { exit, stdout, pages } = await run(['discover', await mcpServer(), '--sign-in']);
     expect([exit, pages]).toEqual([0, []]);

@@ -25,16 +25,19 @@ const SAFE = new Set([
   'auth.style',
   'commands.build',
   'commands.check',
+  'commands.cli',
   'commands.cleanInstall',
   'commands.validateInCi',
   'commands.install',
   'commands.startHttp',
   'commands.test',
+  'commands.testOne',
   'commands.typecheck',
 ]);
 
 /** What may stand behind `code`: source that printers of `src/render` have made, and no field of a spec or an option. */
 const PRINTED = new Set([
+  'calls',
   'clients',
   'config',
   'constants',
@@ -45,6 +48,7 @@ const PRINTED = new Set([
   'kindView.database',
   'kindView.files',
   'kindView.testData',
+  'origin',
   'readme',
   'storeAddress',
   'storedCredentials',
@@ -52,6 +56,7 @@ const PRINTED = new Set([
   'tokenPath',
   'toolTable',
   'variables',
+  'withCredentials',
 ]);
 
 describe.each(templates)('%s', (path) => {

@@ -83,7 +83,7 @@ const providers = (
     })
     .map(
       ({ items: own, ...provider }) =>
-        completeProvider({ ...provider, ...own }, kinds) as ApiProvider,
+        completeProvider({ ...provider, ...own }, { kinds, styles }) as ApiProvider,
     );
 
 /** Any checked spec. */

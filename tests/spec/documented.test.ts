@@ -65,7 +65,7 @@ const page = readFileSync(new URL('../../docs/spec.md', import.meta.url), 'utf8'
 const examples = Array.from(page.matchAll(/^```yaml\n([^]*?)^```/gm), ([, text = '']) => text);
 
 it.each(examples)('example %# of docs/spec.md is read without a finding', async (text) => {
-  const isAddition = text.startsWith('tools:');
+  const isAddition = /^(?:tools|resources):/.test(text);
   const { warnings } = isAddition
     ? await readAdditions(text, 'tools.yaml', ACME)
     : await readFile(text);

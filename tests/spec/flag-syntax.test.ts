@@ -163,7 +163,7 @@ describe('what is not understood is shown', () => {
       'Expected ":" and the description; a name is letters, digits, "_" and "-".',
     ],
     ['--request', '^post /x', '"post" is not a method; did you mean "POST"?'],
-    ['--request', '^/x', 'Expected GET, HEAD, POST, PUT, PATCH or DELETE.'],
+    ['--request', '^/x', 'Expected GET, HEAD, QUERY, POST, PUT, PATCH or DELETE.'],
     ['--request', 'GET^', 'Expected a blank and the path.'],
     ['--request', 'GET ^rooms', 'The path must begin with "/".'],
     [

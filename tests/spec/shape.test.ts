@@ -103,7 +103,7 @@ describe('a wrong shape is named with its place', () => {
       'a method in small letters',
       `${TOOL}    request: { method: get, path: / }`,
       [
-        '9:24: tools[0].request.method must be "GET", "HEAD", "POST", "PUT", "PATCH" or "DELETE", not "get"; did you mean "GET"?',
+        '9:24: tools[0].request.method must be "GET", "HEAD", "QUERY", "POST", "PUT", "PATCH" or "DELETE", not "get"; did you mean "GET"?',
       ],
     ],
     [

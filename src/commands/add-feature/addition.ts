@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { addSection } from '../../edit/readme.js';
+import { withoutMark } from '../../edit/formats/mark.js';
 import { addJsonMembers, addToSection } from '../../edit/json.js';
 import { removeJsonMember } from '../../edit/json-member.js';
+import { parseJsonObject } from '../../edit/syntax.js';
 import type { CommandContext } from '../../model/command.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import type { PackageChanges } from '../../model/feature.js';
@@ -92,7 +94,9 @@ async function ownMembers(
   project: OpenProject,
   { members = {}, scripts = {} }: PackageChanges,
 ): Promise<string[]> {
-  const manifest = JSON.parse((await project.read(MANIFEST)) ?? '{}') as Record<string, unknown>;
+  const [, text] = withoutMark((await project.read(MANIFEST)) ?? '');
+  // `editsFor` reports a broken file.
+  const manifest = (parseJsonObject(text) ? JSON.parse(text) : {}) as Record<string, unknown>;
   const own = (present: unknown, added: Readonly<Record<string, unknown>>, path: string) =>
     Object.entries(added).flatMap(([key, value]) => {
       const current = isRecord(present) ? present[key] : undefined;

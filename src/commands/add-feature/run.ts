@@ -1,9 +1,8 @@
 import { featureIds } from '../../features/ids.gen.js';
-import { features } from '../../features/register.gen.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { unknownFeature } from '../../model/errors/grow.js';
 import { projectCommands } from '../../render/commands.js';
-import { featureSettings } from '../create/features.js';
+import { featureChoices, featureSettings } from '../create/features.js';
 import { repositoryAround } from '../create/repository.js';
 import { openProject, type OpenProject } from '../grow/project.js';
 import { type Asking, carryOutProposal, type Proposal } from '../grow/proposal.js';
@@ -61,6 +60,11 @@ async function chosenIn({ arguments: named }: GivenArguments, asking: Asking): P
   if (unknown !== undefined) throw unknownFeature(unknown, ids);
   if (named.length > 0) return [...new Set(named)].toSorted();
   const questions = await asking.askFor(['<feature>']);
-  const choices = Object.entries(features).map(([value, { label }]) => ({ value, label }));
-  return [await questions.choose({ message: 'Feature', choices })];
+  const chosen = await questions.chooseSeveral({
+    message: 'Features',
+    choices: featureChoices,
+    initial: [],
+    check: ({ length }) => (length === 0 ? 'Select at least one.' : undefined),
+  });
+  return chosen.toSorted();
 }

@@ -1,6 +1,7 @@
 import type { CommandContext, GivenArguments, OrderedFlag } from '../../model/command.js';
 import { nameOrSpec } from '../../model/errors/grow.js';
 import type { ProviderSpec } from '../../model/spec.js';
+import { repositoryOf } from '../../project/find.js';
 import { projectCommands } from '../../render/commands.js';
 import { catalog } from '../catalog.js';
 import type { Checked } from '../../spec/check.js';
@@ -8,7 +9,7 @@ import { readProvider } from '../../spec/flags.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { toFlags } from '../../spec/to-flags.js';
 import { readProviders, requireNames } from '../create/input.js';
-import { importedProviders, reportOf, specsAt } from '../import/imported.js';
+import { importedProviders, reportOf, specsAt, warningsAt } from '../import/imported.js';
 import { inputsOf, type Inputs } from '../openapi/inputs.js';
 import { providerSteps } from '../next-steps.js';
 import { refuseTaken } from '../grow/names.js';
@@ -38,15 +39,15 @@ export async function proposed(
   const { specs: files, documents } = inputs;
   const stated = { ...given, ordered: flagsOf(given) };
   const imported = await importedProviders(context, documents, stated, () => asking.begin());
-  const place = { root: project.root, cwd: context.host.cwd };
+  const { host } = context;
+  const repository = await repositoryOf(host.files, project.root);
+  const place = { root: project.root, repository, cwd: host.cwd };
   const isDescribed = files.length + imported.length > 0;
   const read = isDescribed
-    ? [...(await readProviders(context.host, files)), ...imported]
+    ? [...(await readProviders(host, files)), ...imported]
     : [await fromFlags(flagsOf(given), project, asking)];
   requireNames(read);
-  for (const { message } of read.flatMap(({ warnings }) => warnings)) {
-    context.ui.warn(message);
-  }
+  for (const warning of warningsAt(read, place)) context.ui.warn(warning);
   const specs = specsAt(read, place);
   const addition = await providersAddition(project, specs);
   addition.files.push(...imported.flatMap((each) => each.files(place)));

@@ -34,9 +34,9 @@ async function handled(chat: Chat, line: string, signal: AbortSignal): Promise<v
   if (!message) return;
   const { show, endLine } = shown(ui);
   try {
-    const { problem, usage } = await respond(chat, message, signal, show);
+    const { problem, hint, usage } = await respond(chat, message, signal, show);
     endLine();
-    if (problem !== undefined) ui.error(problem);
+    if (problem !== undefined) ui.error(problem, hint);
     ui.note(ui.stderr.paint.dim(`(${tallyLine(usage, chat.settings.price)})`));
   } finally {
     endLine();

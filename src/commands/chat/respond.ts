@@ -4,6 +4,7 @@ import type {
   TurnEnd,
   TurnEvent,
 } from '../../../runtime/src/agent/events.js';
+import type { ModelFault } from '../../../runtime/src/agent/model.js';
 import { ModelError } from '../../../runtime/src/agent/model.js';
 import { turn } from '../../../runtime/src/agent/turn.js';
 import type { Tally } from '../../../runtime/src/agent/usage.js';
@@ -18,6 +19,8 @@ export interface Reply {
   usage: Tally;
   /** Why the reply is not complete, as a sentence. */
   problem?: string;
+  /** What the user can do about it. */
+  hint?: string;
 }
 
 const PROBLEMS: Readonly<Record<Exclude<TurnEnd, 'done'>, string>> = {
@@ -25,6 +28,12 @@ const PROBLEMS: Readonly<Record<Exclude<TurnEnd, 'done'>, string>> = {
   length: 'The response was cut at MODEL_MAX_TOKENS.',
   steps: 'Stopped: too many steps.',
   waiting: 'A tool needs a confirmation: run the command in a terminal, or add --allow TOOL.',
+};
+
+const HINTS: Readonly<Partial<Record<ModelFault, string>>> = {
+  unauthorized: 'Check MODEL_KEY, or OPENAI_API_KEY or ANTHROPIC_API_KEY.',
+  rejected: 'Check MODEL_NAME and MODEL_URL.',
+  unavailable: 'Check MODEL_URL, or try again later.',
 };
 
 /**
@@ -62,6 +71,8 @@ export async function respond(
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     reply.problem = error.message;
+    const hint = HINTS[error.fault];
+    if (hint !== undefined) reply.hint = hint;
   }
   return reply;
 }

@@ -55,7 +55,7 @@ async function once(chat: Chat, message: string): Promise<0 | 1> {
     ui.result(JSON.stringify({ ...reply, usage: { ...usage, steps } }, null, 2));
   } else {
     endLine();
-    if (reply.problem !== undefined) ui.error(reply.problem);
+    if (reply.problem !== undefined) ui.error(reply.problem, reply.hint);
     ui.note(`(${tallyLine(reply.usage, settings.price)})`);
   }
   return reply.end === 'done' ? 0 : 1;

@@ -38,7 +38,7 @@ function lineOf(event: TurnEvent): string | undefined {
       return `${event.failed ? '✗' : '✓'} ${event.tool}: ${brief(event.text)}${rest}`;
     }
     case 'retry':
-      return `The model is busy. Next attempt in ${event.seconds.toFixed(1)} s.`;
+      return `The request to the model failed. Next attempt in ${event.seconds.toFixed(1)} s.`;
     default:
       return undefined;
   }

@@ -1,4 +1,5 @@
 import { ProtocolError } from '@modelcontextprotocol/client';
+import { didYouMean } from '../../model/nearest.js';
 import { oneLine, tableLines } from '../table.js';
 import { use } from './attach.js';
 import type { Chat } from './chat.js';
@@ -11,6 +12,8 @@ const HELP = `/tools         tools of the model: "reads", "writes", or "destroys
 /clear         forget the conversation
 /exit          leave, as Ctrl-D
 Ctrl-C stops a response. A line that begins with a blank is not kept in the history.`;
+
+const COMMANDS = ['/tools', '/resources', '/prompts', '/use', '/clear', '/exit', '/help'];
 
 export const isCommand = (line: string): boolean => /^\/[a-z]+(\s|$)/.test(line);
 
@@ -63,8 +66,14 @@ export async function carryOut(
         chat.attached = [];
         ui.note('The conversation is empty.');
         break;
-      default:
+      case '/help':
         ui.note(HELP);
+        break;
+      default:
+        ui.error(
+          `Unknown command "${command}"${didYouMean(command ?? '', COMMANDS) || '.'}`,
+          '/help lists the commands.',
+        );
     }
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;

@@ -3,7 +3,7 @@ import { expands } from '../../clients/entry/variables.js';
 import type { FileClient, Scope } from '../../model/client.js';
 import { isObject, type Json, valueAt } from '../../model/json.js';
 import type { Surroundings } from './places.js';
-import { isReference, isSecretName, maskedUrl, maskedWords } from '../../model/secrets.js';
+import { isReference, mayBeSecret, maskedUrl, maskedWords } from '../../model/secrets.js';
 
 export type ProblemCode =
   | 'missing-command'
@@ -110,7 +110,7 @@ function valueProblems(
   if (/<[A-Za-z_]\w*>/.test(text))
     return [{ code: 'placeholder', text: `Replace the placeholder of "${key}" by a value.` }];
   if (!isReference(text)) {
-    const isSecret = isSecretName(key) && text !== '';
+    const isSecret = mayBeSecret(key) && text !== '';
     return isSecret
       ? [{ code: 'literal-secret', text: `The file contains the value of "${key}".` }]
       : [];

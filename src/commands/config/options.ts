@@ -9,7 +9,7 @@ import {
 import { shownUrl } from '../../model/shown-url.js';
 import { isLoopback } from '../../model/loopback.js';
 import { variablesIn } from '../../clients/entry/variables.js';
-import { isSecretName, looksSecret } from '../../model/secrets.js';
+import { mayBeSecret, looksSecret } from '../../model/secrets.js';
 
 /** What the command line says. */
 export interface Options {
@@ -81,7 +81,7 @@ function addressOf(text: string): URL {
   if (url.username !== '' || url.password !== '')
     throw refuse('Remove the credentials; use "--header" with an environment variable.');
   for (const [key, value] of url.searchParams)
-    if (isSecretName(key) || looksSecret(value))
+    if (mayBeSecret(key) || looksSecret(value))
       throw refuse(`Remove "${key}"; use "--header" with an environment variable.`);
   return url;
 }
@@ -105,7 +105,7 @@ function headerOf(text: string): [string, string] {
       text.split(':')[0] ?? '',
       "Use 'Name: value', such as 'Authorization: Bearer ${ACME_TOKEN}'.",
     );
-  const isSecret = isSecretName(name) || looksSecret(value);
+  const isSecret = mayBeSecret(name) || looksSecret(value);
   if (isSecret && variablesIn(value).length === 0) throw literalSecret(name);
   return [name, value.trimEnd()];
 }

@@ -83,7 +83,10 @@ function withoutPrompts(client: FileClient, text: string, prompts: readonly Prom
   }, text);
   const name = container.path.at(-1) ?? '';
   // A comment in the list stays, with the list.
-  const isEmptied = without !== text && new RegExp(`"${name}"\\s*:\\s*\\[\\s*\\]`).test(without);
+  const isEmptied =
+    without !== text &&
+    entries(without, container).size === 0 &&
+    new RegExp(`"${name}"\\s*:\\s*\\[\\s*\\]`).test(without);
   const { format, path } = container;
   return isEmptied ? remove(without, { format, path: path.slice(0, -1), name }) : without;
 }

@@ -46,18 +46,20 @@ export async function offerClient(
 const NOTHING: GivenArguments = { arguments: [], values: {}, lists: {}, switches: {}, ordered: [] };
 
 /**
- * Runs the server until it ends. Ctrl-C reaches it directly, and it may take its time to end.
+ * Runs the server until it ends. The terminal sends Ctrl-C to the server itself, which may end later.
+ * @param again the command that starts it again
  * @throws CliError `create/server-failed`
  */
 export async function startServer(
   { host, signal, stoppable }: CommandContext,
   root: string,
+  again: string,
 ): Promise<0 | 130> {
   const command = [host.node ?? 'node', 'dist/server.js', '--transport', 'http'] as const;
   return stoppable(async (stop) => {
     const { exitCode } = await host.exec(command, { cwd: root, signal, inTerminal: true });
     if (exitCode === 0) return 0;
     if (stop.aborted || exitCode === 130) return 130;
-    throw serverFailed(exitCode);
+    throw serverFailed(exitCode, again);
   });
 }

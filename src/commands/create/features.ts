@@ -12,6 +12,11 @@ import type { Questions } from '../../model/questions.js';
 import type { ProjectSpec, Repository } from '../../model/spec.js';
 import { gitHubUrl } from './repository.js';
 
+export const featureChoices = Object.entries(features).map(([value, { label }]) => ({
+  value,
+  label,
+}));
+
 /** The features that were named or chosen. */
 export async function chosenFeatures(
   { lists }: GivenArguments,
@@ -21,7 +26,7 @@ export async function chosenFeatures(
     lists.feature ??
     (await questions?.chooseSeveral({
       message: 'Features (optional)',
-      choices: Object.entries(features).map(([value, { label }]) => ({ value, label })),
+      choices: featureChoices,
       initial: [],
       derived: true,
     })) ??

@@ -6,7 +6,7 @@ import type { Questions } from '../../model/questions.js';
 import { sdkLines, storeKinds, type ProjectSpec } from '../../model/spec.js';
 import { bringsRoot } from '../../plan/make-plan.js';
 import { recover } from '../../plan/recover.js';
-import { specsAt } from '../import/imported.js';
+import { specsAt, warningsAt, type Place } from '../import/imported.js';
 import { usable } from '../interview/usable.js';
 import { chosenClients, clientSetups } from './clients.js';
 import { describe, type Description } from './describe.js';
@@ -15,8 +15,7 @@ import { packageManagerVersion, runningPackageManager } from './package-manager.
 import { repositoryAround } from './repository.js';
 
 export interface Gathered extends Pick<Description, 'imported' | 'remote' | 'given'> {
-  /** Absolute. */
-  root: string;
+  place: Place;
   project: ProjectSpec;
   /** About the specs. */
   warnings: string[];
@@ -39,18 +38,18 @@ export async function gatherProject(
     directory === undefined
       ? await rootFor(context, checked[0]?.spec.name ?? '', questions)
       : resolve(host.cwd, directory);
-  const place = { root, cwd: host.cwd };
+  const repository = await repositoryAround(host.files, root);
+  const place = { root, repository: repository?.root ?? root, cwd: host.cwd };
   const providers = specsAt(checked, place);
   const packageManager = flags.packageManager ?? runningPackageManager(host.env);
   const version = await packageManagerVersion(host, packageManager);
-  const repository = await repositoryAround(host.files, root);
   const features = await featureSettings(chosen, given, repository, { questions, yes: flags.yes });
   const clients = await clientSetups(named, providers[0]?.name ?? '');
   const store = storeKinds.find((kind) => kind === given.values.store);
   return {
     ...description,
-    root,
-    warnings: checked.flatMap(({ warnings }) => warnings.map(({ message }) => message)),
+    place,
+    warnings: warningsAt(checked, place),
     project: {
       name: packageName(root),
       sdk: sdkLines.find((line) => line === given.values.sdk) ?? sdkLines[0],

@@ -24,11 +24,15 @@ export async function prepare(
 ): Promise<Prepared> {
   const { host, flags } = context;
   const gathered = await gatherProject(context, given, questions);
-  const { root, project, imported = [], remote = {} } = gathered;
+  const { place, project, imported = [], remote = {} } = gathered;
+  const { root } = place;
   const vendors = !isRelease || given.switches.vendor === true;
-  const archive = vendors ? host.runtimeArchive?.() : undefined;
-  const vendored = archive && { path: relPath(`vendor/${archive.name}`), bytes: archive.bytes };
-  const rendered = renderProject(project, vendored?.path).map((file) => {
+  const archives = vendors ? (host.packages?.() ?? []) : [];
+  const vendored = archives.map(({ name, bytes }) => ({ path: relPath(`vendor/${name}`), bytes }));
+  const rendered = renderProject(
+    project,
+    vendored.map(({ path }) => path),
+  ).map((file) => {
     const [, provider = ''] = /^src\/providers\/(\w+)\/remote\.json$/.exec(file.path) ?? [];
     return { ...file, text: remote[provider] ?? file.text };
   });
@@ -39,8 +43,8 @@ export async function prepare(
   });
   const changes = await besideExisting(host.files, root, [
     ...files,
-    ...imported.flatMap((each) => each.files({ root, cwd: host.cwd })),
-    ...(vendored ? [vendored] : []),
+    ...imported.flatMap((each) => each.files(place)),
+    ...vendored,
   ]);
   const plan = await planProject(host, root, changes, steps);
   return { ...gathered, plan, ...(beside && { beside }) };

@@ -9,7 +9,7 @@ import { shellWords } from '../shell.js';
 /** The command line that makes the same project without a question; none where a spec came on stdin. */
 export function repeatCommand(
   { cwd }: Host,
-  { root, project, given, remote, imported }: Gathered,
+  { place: { root }, project, given, remote, imported }: Gathered,
 ): string | undefined {
   if (remote) return undefined; // The server may offer something else next time.
   const specs = given.lists.spec ?? [];

@@ -21,7 +21,14 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const talks = ui.interactive && !flags.yes && !isComplete(given);
   const talked = talks ? await talk(context, given) : undefined;
   const prepared = talked ?? (await prepare(context, given));
-  const { root, project, plan, beside, imported, warnings } = prepared;
+  const {
+    place: { root },
+    project,
+    plan,
+    beside,
+    imported,
+    warnings,
+  } = prepared;
   for (const warning of warnings) ui.warn(warning);
   const installs = flags.install && talked?.afterwards !== 'nothing';
   const steps = projectSteps(project, { git: given.switches.git ?? true, install: installs });
@@ -39,9 +46,10 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     },
   );
   if (exit !== 0 || !talked || !installs || flags.dryRun) return exit;
+  const { startHttp } = projectCommands(project.packageManager);
   const chosen = (project.clients ?? []).map(({ id }) => id);
   await offerClient(context, talked.questions, root, chosen);
-  return talked.afterwards === 'start' ? startServer(context, root) : 0;
+  return talked.afterwards === 'start' ? startServer(context, root, startHttp) : 0;
 }
 
 /** The command line says all that is needed. */

@@ -41,7 +41,8 @@ function sourceUpdate(update: TablesUpdate): SourceUpdate {
     lines: updateLines(update),
     json,
     isOpen: removed.length + conflicts.length + missing.length > 0,
-    paths: [lockPath(provider), ...conflicts.map(({ path }) => path)],
+    path: lockPath(provider),
+    inConflict: conflicts.map(({ path }) => path),
   };
 }
 
@@ -64,7 +65,10 @@ function updateLines(update: TablesUpdate): string[] {
       'Removed: the tools stay until you delete them',
       removed.map(({ name }) => name),
     ),
-    ...section('Conflicts: your lines stay; make the change in them', conflicts.map(conflictText)),
+    ...section(
+      'Conflicts with edits: an import shows both versions in the files',
+      conflicts.map(conflictText),
+    ),
     ...section(
       'Not updated: the files were not found',
       missing.map(({ name }) => name),

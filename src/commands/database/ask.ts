@@ -20,7 +20,7 @@ export const askTables = (questions: Questions, tables: readonly Table[]): Promi
     check: ({ length }) => (length === 0 ? 'Choose at least one.' : undefined),
   });
 
-/** What keeps the rows of users apart: a column that may contain the user, policies, or nothing. */
+/** How users are limited to their own rows: by a column that may contain the user, by policies, or not at all. */
 export async function askScope(
   questions: Questions,
   tables: readonly Table[],
@@ -28,18 +28,18 @@ export async function askScope(
 ): Promise<Pick<Scope, 'users' | 'userColumn'>> {
   const found = userColumns(tables);
   const chosen = await questions.choose({
-    message: 'What keeps the rows of users apart?',
+    message: 'How are users limited to their own rows?',
     choices: [
       ...found.map(({ name, count }) => ({
         value: `column ${name}`,
-        label: `The column "${name}"`,
+        label: `By the column "${name}"`,
         hint: `in ${count} of ${tables.length} tables`,
       })),
-      { value: 'another', label: 'Another column' },
+      { value: 'another', label: 'By another column' },
       ...(dialect === 'postgres'
-        ? [{ value: 'policies', label: 'Policies of the database', hint: 'row-level security' }]
+        ? [{ value: 'policies', label: 'By policies of the database', hint: 'row-level security' }]
         : []),
-      { value: 'shared', label: 'Nothing', hint: 'all users read and write the same rows' },
+      { value: 'shared', label: 'Not at all', hint: 'all users read and write the same rows' },
     ],
   });
   if (chosen === 'shared') return { users: 'shared' };
@@ -54,7 +54,7 @@ export async function askScope(
   return { users: 'parameter', userColumn };
 }
 
-/** Which of the tables that nothing keeps apart all users read; the others are left out. */
+/** Which of the tables without the user column or policies all users may read; the others are left out. */
 export const askShared = (
   questions: Questions,
   tables: readonly Table[],

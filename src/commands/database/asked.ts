@@ -16,7 +16,7 @@ export async function askDatabase(
   const source = await questions.choose({
     message: 'Where do the tools come from?',
     choices: [
-      { value: 'tables', label: 'Tables of a database', hint: 'reads its catalogue now' },
+      { value: 'tables', label: 'Tables of a database', hint: 'reads its catalog now' },
       { value: 'hand', label: 'Statements by hand' },
     ],
   });

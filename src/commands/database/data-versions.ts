@@ -4,43 +4,26 @@ import { testBlocks } from '../../database/test-data.js';
 import type { ProviderModel } from '../../model/project.js';
 import { renderParts } from '../../render/part.js';
 import { kindNameOf } from '../grow/home.js';
-import type { Insertion } from '../grow/insertions.js';
 import type { OpenProject } from '../grow/project.js';
-import { mergeVersions, type FileConflict, type Versions } from '../import/changed-tool.js';
+import type { Versions } from '../import/changed-tool.js';
 
 interface Version {
   tables: readonly Table[];
   scope: Scope;
 }
 
-/** What new versions of tables change in the test data and in the resource with the schema. */
-export interface DataUpdate {
-  insertions: Insertion[];
-  conflicts: FileConflict[];
-  /** Tables whose part was edited in the same lines. */
-  held: Set<string>;
-}
-
-/** Merges new versions of tables into the test data, each on its own, and into the resource with the schema. */
-export async function mergeData(
+/** Both versions of the test data, and of the resource with the schema. */
+export async function dataVersions(
   project: OpenProject,
   provider: ProviderModel,
   dialect: Dialect,
   was: Version,
   now: Version,
-): Promise<DataUpdate> {
-  const update: DataUpdate = { insertions: [], conflicts: [], held: new Set() };
-  const merge = async (versions: readonly Versions[], tables: readonly string[]) => {
-    const { insertions, conflicts } = await mergeVersions(project, versions, 'for the tables');
-    update.insertions.push(...insertions);
-    update.conflicts.push(...conflicts);
-    if (conflicts.length > 0) for (const table of tables) update.held.add(table);
-  };
-  const names = was.tables.map(({ name }) => name);
-  for (const { table, ...versions } of await testDataVersions(project, provider, dialect, was, now))
-    await merge([versions], table === '' ? names : [table]);
-  await merge(await schemaVersions(project, provider, was.tables, now.tables), names);
-  return update;
+): Promise<Versions[]> {
+  return [
+    ...(await testDataVersions(project, provider, dialect, was, now)),
+    ...(await schemaVersions(project, provider, was.tables, now.tables)),
+  ];
 }
 
 /** The tables of the tests, a paragraph each; none where the file was deleted. */
@@ -49,13 +32,13 @@ async function testDataVersions(
   { name }: ProviderModel,
   dialect: Dialect,
   ...[was, now]: readonly [Version, Version]
-): Promise<(Versions & { table: string })[]> {
+): Promise<Versions[]> {
   const path = `tests/${name}.sql`;
   if ((await read(path)) === null) return [];
   const before = testBlocks(was.tables, dialect, was.scope);
   const after = testBlocks(now.tables, dialect, now.scope);
   return [...new Set([...before.keys(), ...after.keys()])].map((table) => ({
-    table,
+    key: path,
     path,
     of: (text) => blockVersions(text.replaceAll('\r\n', '\n'), before.get(table), after.get(table)),
   }));
@@ -95,6 +78,11 @@ async function schemaVersions(
   const versions: Versions[] = [];
   for (const [index, { path, text }] of before.entries())
     if ((await project.read(path)) !== null)
-      versions.push({ path, of: () => [text, after[index]?.text ?? text] });
+      versions.push({
+        key: path,
+        path,
+        isWhole: true,
+        of: () => [text, after[index]?.text ?? text],
+      });
   return versions;
 }

@@ -5,10 +5,11 @@ import type { ReportPlace } from '../import/updates.js';
 import { lockPath } from './accepted.js';
 import type { TablesUpdate } from './update.js';
 
-const rule = sourceRule.bind(undefined, 'docs/database-import.md');
+const rule = sourceRule.bind(undefined, 'database-import.md');
 
 const ACCEPT = 'Run "mcp-provider import database" and review the changes.';
-const EDITED = 'Make the change in your code.';
+const CONFLICT = 'Run "mcp-provider import database" and resolve the conflict.';
+const LOST = 'Restore the files.';
 
 /** What a database changes, as rules of a report. */
 const RULES = {
@@ -81,12 +82,12 @@ export function findingsReport(
           'database/conflict',
           path,
           'The table has changed in lines that were edited.',
-          EDITED,
+          CONFLICT,
         ),
         ...placeIn(place, path, line),
       })),
       ...missing.map(({ key, name }) =>
-        at('database/conflict', key, `The files of "${name}" were not found.`, EDITED),
+        at('database/conflict', key, `The files of "${name}" were not found.`, LOST),
       ),
       ...offered.map((name) =>
         at(

@@ -21,19 +21,20 @@ export const databaseOptions: readonly CommandOption[] = [
   },
   {
     flags: '--shared-tables <names>',
-    description: 'tables that nothing keeps apart, and that all users read',
+    description:
+      'tables that all users may read, because no user column or policy separates their rows',
     group,
   },
   {
     flags: '--users <mode>',
-    description: 'what keeps the rows of users apart',
+    description: 'how users are limited to their own rows',
     choices: ['parameter', 'policies', 'shared'],
     default: 'parameter',
     group,
   },
 ];
 
-/** Whether options state what keeps the rows of users apart. */
+/** Whether options state how users are limited to their own rows. */
 export const statesUsers = ({ users, userColumn }: GivenArguments['values']): boolean =>
   userColumn !== undefined || users === 'shared' || users === 'policies';
 

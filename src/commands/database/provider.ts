@@ -22,7 +22,7 @@ import { databaseWords, reportJson, reportLines } from './report.js';
 import { chosenTables } from './selection.js';
 
 /**
- * A provider for tables of a database; options such as `--name` take precedence over the catalogue.
+ * A provider for tables of a database; options such as `--name` take precedence over the catalog.
  * @throws CliError `database/…`, `spec/…`
  */
 export async function databaseProvider(
@@ -89,10 +89,14 @@ export async function databaseProvider(
 /** Paths in the URL start in the project, unless an option states another URL. */
 function specAt(spec: ProviderSpec, target: DatabaseTarget, { root }: Place): ProviderSpec {
   const { databaseUrl } = spec as ProviderSpec & { databaseUrl: string };
+  const imported = { ...spec, origin: ORIGIN };
   return databaseUrl === target.url
-    ? ({ ...spec, databaseUrl: urlFrom(target, root) } as ProviderSpec)
-    : spec;
+    ? ({ ...imported, databaseUrl: urlFrom(target, root) } as ProviderSpec)
+    : imported;
 }
+
+const ORIGIN =
+  'The tools come from the tables of the database. `npx mcp-provider import database --check` shows what has changed in them since, and `npx mcp-provider import database` accepts the changes.';
 
 /** `postgres://db.acme.dev/acme-shop` → `acme_shop` */
 function nameOf(url: string): string {
@@ -102,20 +106,21 @@ function nameOf(url: string): string {
   return /^[a-z]/.test(name) ? name : `db_${name}`.replace(/_$/, '');
 }
 
-/** Policies that need a look, and user columns that are no text, as the ID of a principal is. */
+/** Policies to check, and user columns that are not text, unlike the ID of a principal. */
 function userWarnings(
   tables: readonly Table[],
   { users, userColumn }: Scope,
   dialect: Dialect,
 ): string[] {
   const unclear = tables.filter(({ policies }) => policies === 'other');
-  const warnings = unclear.map(
-    ({ name }) =>
-      `Some policies of "${name}" do not read current_setting('app.user_id'). Check that they keep the rows of users apart.`,
+  const warnings = unclear.map(({ name, isView }) =>
+    isView
+      ? `View "${name}" calls functions, or some policies of its tables do not read current_setting('app.user_id'). Check that each user reads only their own rows.`
+      : `Some policies of "${name}" do not read current_setting('app.user_id'). Check that each user reads only their own rows.`,
   );
   if (users === 'policies' && userColumn === undefined)
     warnings.push(
-      'No column of the user is stated: tools that insert rows have it as an argument, and the generated tests have no policies. State it with "--user-column".',
+      'Without "--user-column", tools that insert rows take the user as an argument, and the generated tests have no policies.',
     );
   if (users === 'shared' || userColumn === undefined) return warnings;
   const typed = tables.flatMap(({ name, columns }) => {

@@ -45,7 +45,7 @@ export function reportLines(
     ...(functions.length === 0
       ? []
       : [
-          `${counted(functions.length, 'function')} not imported: the catalogue does not show which rows a function reads or changes. Write a tool of your own, such as --query "select total(:id)".`,
+          `${counted(functions.length, 'function')} not imported, because the catalog does not show which rows a function reads or changes. To call one, add a tool with a statement such as --query "select total(:id)".`,
         ]),
   ];
 }

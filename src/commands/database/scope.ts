@@ -16,7 +16,7 @@ import { namesIn } from './options.js';
 
 type Users = Pick<Scope, 'users' | 'userColumn'>;
 
-/** What keeps the rows of users apart, as options or answers state it. @throws CliError `database/users` */
+/** How users are limited to their own rows, as options or answers state it. @throws CliError `database/users` */
 export async function scopeOf(
   tables: readonly Table[],
   catalogue: Catalogue,
@@ -37,7 +37,7 @@ export async function scopeOf(
   return { ...users, sharedTables: [...others.filter(isStated).map(({ name }) => name), ...added] };
 }
 
-/** The error for tables whose rows nothing keeps apart. */
+/** The error for tables whose rows every user could read. */
 export const openTables = (tables: readonly Table[], { users, userColumn = '' }: Users) =>
   users === 'policies'
     ? unprotectedTables(

@@ -19,10 +19,15 @@ import { homeOf } from '../grow/home.js';
 import { styleOf } from '../grow/new-files.js';
 import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
-import { changedTool, type FileConflict } from '../import/changed-tool.js';
+import {
+  mergeVersions,
+  toolVersions,
+  type FileConflict,
+  type Versions,
+} from '../import/changed-tool.js';
 import { validTools } from '../import/valid-tools.js';
 import { lockFor, lockPath } from './accepted.js';
-import { mergeData } from './data-versions.js';
+import { dataVersions } from './data-versions.js';
 import { namesIn } from './options.js';
 import { openTables } from './scope.js';
 import { selectedTables, tablesNamed } from './selection.js';
@@ -45,7 +50,7 @@ export interface TablesUpdate {
   added: { key: string; name: string }[];
   /** Tools that the database no longer supports; they stay until they are deleted. */
   removed: { key: string; name: string }[];
-  conflicts: (FileConflict & { key: string })[];
+  conflicts: FileConflict[];
   /** Changed tools whose files were not found. */
   missing: { key: string; name: string }[];
   /** Tables that are new in the database. */
@@ -95,14 +100,14 @@ export async function updateOf(
   const valid = validTools(namedAs(proposed.drafts, lock), homeOf(provider));
   const served = namesOf(definitionsOf(provider).tools);
   const work = await toolChanges(host, project, provider, lock, valid.tools);
-  const data = await mergeData(
+  const data = await dataVersions(
     project,
     provider,
     catalogue.dialect,
     { tables: lock.tables, scope: lock },
     { tables: kept, scope },
   );
-  work.addition.insertions.push(...data.insertions);
+  const merged = await mergeVersions(project, [...work.versions, ...data]);
   const gone = lock.tools.filter(
     ({ key, tool }) =>
       !valid.tools.some((draft) => draft.key === key) && served.includes(tool.name),
@@ -111,7 +116,7 @@ export async function updateOf(
     (table) => gone.length > 0 && !kept.some((one) => one.name === table.name),
   );
   // What is left to do stays as it was, so that the next import reports it again.
-  const held = new Set([...data.held, ...Array.from(work.held, tableOf)]);
+  const held = new Set(Array.from(work.held, tableOf));
   const accepted = (table: Table): Table =>
     (held.has(table.name) && lock.tables.find(({ name }) => name === table.name)) || table;
   const text = lockText(
@@ -128,12 +133,10 @@ export async function updateOf(
       catalogue,
     ),
   );
-  work.addition.insertions.push({
-    path: lockPath(name),
-    where: '',
-    lines: '',
-    edit: () => text,
-  });
+  work.addition.insertions.push(
+    { path: lockPath(name), where: '', lines: '', edit: () => text },
+    ...merged.insertions,
+  );
   const before = [...lock.tables.map((table) => table.name), ...lock.others];
   return {
     provider: name,
@@ -141,10 +144,7 @@ export async function updateOf(
     changes: drift(lock.tables, tables, catalogue.dialect),
     added: work.added.map(({ key, tool }) => ({ key, name: tool.name })),
     removed: gone.map(({ key, tool }) => ({ key, name: tool.name })),
-    conflicts: [
-      ...work.conflicts,
-      ...data.conflicts.map((conflict) => ({ ...conflict, key: conflict.path })),
-    ],
+    conflicts: merged.conflicts,
     missing: work.missing,
     offered: all.filter((each) => !before.includes(each) && !kept.some((one) => one.name === each)),
     skipped: [...skipped, ...proposed.skipped, ...valid.skipped],
@@ -172,7 +172,7 @@ async function toolChanges(
     prompts: [],
   });
   const style = await styleOf(host.files, project.root);
-  const conflicts: TablesUpdate['conflicts'] = [];
+  const versions: Versions[] = [];
   const missing: TablesUpdate['missing'] = [];
   const held = new Set<string>();
   for (const draft of drafts) {
@@ -182,11 +182,11 @@ async function toolChanges(
     const [was] = completeAdditions({ tools: [locked.tool] }, home.kind).tools;
     const [now] = check(draft);
     if (!was || !now) continue;
-    const update = await changedTool(project, provider, style, was, now);
-    addition.insertions.push(...update.insertions);
-    conflicts.push(...update.conflicts.map((conflict) => ({ ...conflict, key })));
-    if (update.isMissing) missing.push({ key, name: now.name });
-    if (update.isMissing || update.conflicts.length > 0) held.add(key);
+    const own = await toolVersions(project, provider, style, key, [was, now]);
+    versions.push(...(own ?? []));
+    if (own) continue;
+    missing.push({ key, name: now.name });
+    held.add(key);
   }
-  return { added, addition, conflicts, missing, held };
+  return { added, addition, versions, missing, held };
 }

@@ -16,7 +16,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const [text = ''] = given.arguments;
   if (!URL.canParse(text) || !/^https?:/i.test(text)) throw urlRequired(text);
   const headers = given.lists.header ?? [];
-  const { clientId, redirectUri = REDIRECT_URI, ...values } = given.values;
+  const { clientId, redirectUri = REDIRECT_URI } = given.values;
   const url = new URL(text);
   const seconds = secondsOf(given.values.timeout, DEFAULT_SECONDS);
   const findings = await ui.progress('Checking', () =>
@@ -27,10 +27,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
       redirectUri,
       token: headers.length > 0 ? tokenIn(text, headers, host) : undefined,
       list: () =>
-        found(
-          { ...context, ui: { ...ui, progress: (_, work) => work(() => {}) } },
-          { ...given, values },
-        ),
+        found({ ...context, ui: { ...ui, progress: (_, work) => work(() => {}) } }, given),
     }),
   );
   if (flags.json) ui.result(JSON.stringify({ url: url.href, findings }, null, 2));

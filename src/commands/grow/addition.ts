@@ -31,22 +31,28 @@ export interface AdditionWords {
   next: readonly string[];
   /** Words of the command that does the same again, after the program's name. */
   repeat?: readonly string[];
+  /** This command, after the program's name, where `repeat` is absent. */
+  command?: string;
   /** What became of an imported document, for `--json`. */
   imported?: object | undefined;
   /** Files outside of the project. */
   beside?: Plan | undefined;
 }
 
+export const commandOf = ({ repeat = [], command = shellWords(repeat) }: AdditionWords): string =>
+  command;
+
 /** Plans an addition, and shows or applies the plan. @throws CliError `grow/*`, and those of `carryOut` */
 export async function carryOutAddition(
   context: CommandContext,
   project: OpenProject,
   addition: Addition,
-  { title, done, next, repeat, imported, beside }: AdditionWords,
+  words: AdditionWords,
 ) {
   const { host, ui, flags } = context;
+  const { title, done, next, repeat, imported, beside } = words;
   const { packageManager } = project;
-  const plan = await planAddition(context, project, addition, repeat);
+  const plan = await planAddition(context, project, addition, commandOf(words));
   const install: Step = {
     id: 'install',
     label: 'Install dependencies',
@@ -76,13 +82,13 @@ export async function carryOutAddition(
 
 /**
  * What an addition changes, beside what the files contain.
- * @param command words of the command, after the program's name
+ * @param command after the program's name
  */
 export async function planAddition(
   { host }: CommandContext,
   project: OpenProject,
   addition: Addition,
-  command?: readonly string[],
+  command: string,
 ): Promise<Plan> {
   const { files: rendered, insertions } = await withSources(project, addition, command);
   checkImports(project.model, rendered);
@@ -98,7 +104,7 @@ export async function planAddition(
 async function withSources(
   project: OpenProject,
   { files, insertions, notes }: Addition,
-  command: readonly string[] = ['…'],
+  command: string,
 ): Promise<Addition> {
   const { ejected, model } = project;
   if (!ejected) return { files, insertions, notes };
@@ -110,7 +116,7 @@ async function withSources(
   const copied = versionInNotes(await project.read(CORE_NOTES));
   const { version } = ejected.manifest;
   if (missing.length > 0 && copied !== undefined && copied !== version)
-    throw mixedVersions(copied, version, shellWords(command));
+    throw mixedVersions(copied, version, command);
   return {
     files: [...files, ...missing],
     insertions: [...insertions, ...packageInsertions(project, { dependencies: needed.packages })],

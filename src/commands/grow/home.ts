@@ -7,7 +7,8 @@ import type { ItemsHome } from '../../spec/check/tool.js';
 export const kindNameOf = (provider: ProviderModel): string =>
   entryText(provider, 'kind') ?? DEFAULT_KIND;
 
-function entryText({ name, project }: ProviderModel, key: string): string | undefined {
+/** A text of its entry in `provider-config.yaml`. */
+export function entryText({ name, project }: ProviderModel, key: string): string | undefined {
   const node = project.documents.config?.get('providers', name, key);
   return node?.is === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
 }

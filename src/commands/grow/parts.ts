@@ -6,7 +6,7 @@ import { kindNameOf } from './home.js';
 import { listInsertions } from './list-insertions.js';
 import { partsToWrite } from './names.js';
 import type { OpenProject } from './project.js';
-import { readmeRows } from './readme-rows.js';
+import { readmeLists, readmeRows } from './readme-rows.js';
 import { registrations } from './registration.js';
 import { testCases } from './test-cases.js';
 
@@ -26,10 +26,16 @@ export async function partsAddition(
       files: part.files.map(project.adapt),
     })),
   );
-  const isWritten = ({ name }: { name: string }) =>
-    parts.some((part) => part.kind === 'tool' && part.name === name);
+  const isWritten =
+    (kind: string) =>
+    ({ name }: { name: string }) =>
+      parts.some((part) => part.kind === kind && part.name === name);
   const tests = testCases(provider, parts);
-  const readme = await readmeRows(project, provider, additions.tools.filter(isWritten));
+  const readme = await readmeRows(project, provider, additions.tools.filter(isWritten('tool')));
+  const lists = await readmeLists(project, provider, {
+    resources: additions.resources.filter(isWritten('resource')),
+    prompts: additions.prompts.filter(isWritten('prompt')),
+  });
   return {
     files: parts.flatMap(({ files }) => files),
     insertions: [
@@ -37,6 +43,7 @@ export async function partsAddition(
       ...listInsertions(provider, additions),
       ...tests.insertions,
       ...readme.insertions,
+      ...lists,
     ],
     notes: [...notes, ...tests.notes, ...readme.notes],
   };

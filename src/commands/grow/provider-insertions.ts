@@ -1,6 +1,8 @@
+import { addPatterns } from '../../edit/append.js';
 import { addConfigEntry } from '../../edit/config-entry.js';
 import { addEnvironment } from '../../edit/env-lines.js';
 import { addToSection } from '../../edit/json.js';
+import { removeJsonMember } from '../../edit/json-member.js';
 import { addProviderEntry } from '../../edit/provider-entry.js';
 import { indented } from '../../edit/lines.js';
 import { addSection } from '../../edit/readme.js';
@@ -76,6 +78,17 @@ export async function documentInsertions(
   const environment = await project.read('.env.example');
   if (environment === null) notes.push('.env.example was not found: no variables were added.');
   else insertions.push(...environmentInsertions(project, rendered));
+  const patterns = rendered.ignores.join('\n');
+  const isIgnoring = (await project.read('.gitignore')) !== null;
+  if (patterns !== '' && !isIgnoring)
+    notes.push(leftOut('.gitignore was not found. Let Git ignore the files of users:', patterns));
+  else if (patterns !== '')
+    insertions.push({
+      path: '.gitignore',
+      where: 'anywhere',
+      lines: patterns,
+      edit: (text) => addPatterns(text, patterns),
+    });
   const readme = readmeInsertions(project, spec, rendered);
   const text = await project.read('README.md');
   for (const insertion of readme) {
@@ -130,9 +143,9 @@ function readmeInsertions(
   ];
 }
 
-const SECTIONS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
+const SECTIONS = ['dependencies', 'peerDependencies', 'optionalDependencies'];
 
-/** Packages that the project does not have in any version. */
+/** Packages that the project does not have at run time, in any version; development dependencies become others. */
 export function packageInsertions(
   { model }: OpenProject,
   { dependencies }: Pick<RenderedProvider, 'dependencies'>,
@@ -140,10 +153,16 @@ export function packageInsertions(
   const { packageJson } = model.documents;
   return Object.entries(dependencies)
     .filter(([name]) => !SECTIONS.some((section) => packageJson?.get(section, name)))
-    .map(([name, version]) => ({
-      path: 'package.json',
-      where: 'in "dependencies"',
-      lines: `"${name}": "${version}"`,
-      edit: (text) => addToSection(text, 'dependencies', { [name]: `"${version}"` }),
-    }));
+    .map(([name, usual]) => {
+      const present = packageJson?.get('devDependencies', name);
+      const version = present?.is === 'scalar' ? String(present.value) : usual;
+      const member = { [name]: JSON.stringify(version) };
+      return {
+        path: 'package.json',
+        where: 'in "dependencies"',
+        lines: `"${name}": "${version}"`,
+        edit: (text) =>
+          addToSection(removeJsonMember(text, ['devDependencies'], name), 'dependencies', member),
+      };
+    });
 }

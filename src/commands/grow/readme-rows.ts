@@ -1,10 +1,13 @@
-import { addToolRow } from '../../edit/readme.js';
+import { servedBy } from '../../kinds/kind-of.js';
+import { addListed, addToolRow } from '../../edit/readme.js';
 import { tablesOf } from '../../edit/table-row.js';
 import type { ProviderModel } from '../../model/project.js';
 import type { ToolSpec } from '../../model/spec.js';
-import { toolTable } from '../../render/context/provider.js';
+import { listLine, toolTable } from '../../render/context/provider.js';
 import { printers } from '../../render/printers.js';
 import { displayNameOf } from '../../spec/defaults.js';
+import { entryText } from './home.js';
+import type { Additions } from '../../spec/defaults.js';
 import type { Insertion } from './insertions.js';
 import { definitionsOf, namesOf } from './definitions.js';
 import type { OpenProject } from './project.js';
@@ -17,9 +20,15 @@ export async function readmeRows(
   provider: ProviderModel,
   tools: readonly ToolSpec[],
 ): Promise<{ insertions: Insertion[]; notes: string[] }> {
-  const present = namesOf(definitionsOf(provider).tools);
-  const added = tools.filter(({ name }) => !present.includes(name));
   const text = await project.read(README);
+  const isNamed = (name: string) => text !== null && tablesOf(text, [name]).length > 0;
+  const present = [
+    ...namesOf(definitionsOf(provider).tools),
+    ...servedBy(provider)
+      .tools.map(({ name }) => name)
+      .filter(isNamed),
+  ];
+  const added = tools.filter(({ name }) => !present.includes(name));
   const isListed = present.length === 0 || (text !== null && tablesOf(text, present).length > 0);
   if (text === null || !isListed) {
     const missing = `${README} has no table with the tools of "${provider.name}": no row was added.`;
@@ -43,6 +52,29 @@ export async function readmeRows(
   return { insertions, notes: [] };
 }
 
+/** Lines of the README with resources and prompts; a README without a section of the provider stays as it is. */
+export async function readmeLists(
+  project: OpenProject,
+  provider: ProviderModel,
+  { resources, prompts }: Pick<Additions, 'resources' | 'prompts'>,
+): Promise<Insertion[]> {
+  const text = (await project.read(README)) ?? '';
+  const tools = namesOf(definitionsOf(provider).tools);
+  const subject = { title: printers.md(displayName(provider)), tools };
+  const lines = [
+    ...resources.map(({ uri }) => listLine('Resources', [uri])),
+    ...prompts.map(({ name }) => listLine('Prompts', [name])),
+  ];
+  return lines
+    .filter((line) => addListed(text, line, subject) !== undefined)
+    .map((line) => ({
+      path: README,
+      where: `in the section of "${provider.name}"`,
+      lines: line,
+      edit: (current) => addListed(current, line, subject),
+    }));
+}
+
 /** A note on lines that were not added, with the lines. */
 export const leftOut = (sentence: string, lines: string): string =>
   lines === ''
@@ -50,9 +82,5 @@ export const leftOut = (sentence: string, lines: string): string =>
     : [sentence, ...lines.split('\n').map((line) => `    ${line}`.trimEnd())].join('\n');
 
 /** A provider's display name, from its entry in `provider-config.yaml`. */
-export function displayName({ name, project }: ProviderModel): string {
-  const configured = project.documents.config?.get('providers', name, 'name');
-  return configured?.is === 'scalar' && typeof configured.value === 'string'
-    ? configured.value
-    : displayNameOf(name);
-}
+export const displayName = (provider: ProviderModel): string =>
+  entryText(provider, 'name') ?? displayNameOf(provider.name);

@@ -19,63 +19,76 @@ import { displayName } from '../grow/readme-rows.js';
 import { testCasePlace } from '../grow/test-cases.js';
 
 export interface FileConflict extends MergeConflict {
+  /** Of the operation or tool. */
+  key: string;
   path: string;
 }
 
-/** What a changed operation, table or column changes in the project. */
-export interface FilesUpdate {
-  insertions: Insertion[];
-  /** Where people have changed the same lines: then there are no insertions. */
-  conflicts: FileConflict[];
-  /** The project has neither the file of the tool nor another one that defines it. */
-  isMissing: boolean;
-}
-
-/** One file, as a function of its text, with what both versions make of it; undefined where it has no such part. */
+/** What two versions of an operation, table or column make of a file. */
 export interface Versions {
+  /** Of the operation or tool. */
+  key: string;
   path: string;
+  /** Both versions of the whole file: the others replace a part of the text that is theirs. */
+  isWhole?: boolean;
+  /** The file with the one and with the other version; undefined where it has no such part. */
   of(text: string): readonly [was: string, now: string] | undefined;
 }
 
-/** Merges the new version of a tool into its files, its test case and its row in the README. */
-export async function changedTool(
+/**
+ * Both versions of the files of a tool, its test case and its row in the README.
+ * @returns undefined where the project has neither the file of the tool nor another one that defines it
+ */
+export async function toolVersions(
   project: OpenProject,
   provider: ProviderModel,
   style: CodeStyle | undefined,
-  was: ToolSpec,
-  now: ToolSpec,
-): Promise<FilesUpdate> {
+  key: string,
+  [was, now]: readonly [ToolSpec, ToolSpec],
+): Promise<Versions[] | undefined> {
   const [before, after] = [was, now].map((tool) => part(project, provider, style, tool));
-  if (!before || !after) return { insertions: [], conflicts: [], isMissing: true };
+  if (!before || !after) return undefined;
+  const modules = moduleVersions(provider, before, after);
+  for (const { path } of modules) if ((await project.read(path)) === null) return undefined;
   const versions = [
-    ...moduleVersions(provider, before, after),
+    ...modules,
     ...caseVersions(provider, before, after),
     rowVersions(provider, was, now),
   ];
-  return mergeVersions(project, versions, `in the tool "${now.name}"`);
+  return versions.map((each) => ({ ...each, key }));
 }
 
-/** Merges new versions into files. All of them are merged, or none. */
+/**
+ * Merges new versions into files that exist. Where people have changed the same lines, the file shows both: what they
+ * make of it is an edit of the new version.
+ */
 export async function mergeVersions(
-  project: OpenProject,
+  { read }: OpenProject,
   versions: readonly Versions[],
-  where: string,
-): Promise<FilesUpdate> {
+): Promise<{ insertions: Insertion[]; conflicts: FileConflict[] }> {
+  const insertions: Insertion[] = [];
   const conflicts: FileConflict[] = [];
-  let isMissing = false;
-  for (const { path, of } of versions) {
-    const text = await project.read(path);
-    if (text === null) isMissing ||= path.startsWith('src/');
-    else conflicts.push(...merged(text, of(text)).conflicts.map((each) => ({ ...each, path })));
+  for (const path of new Set(versions.map((each) => each.path))) {
+    const own = versions.filter((each) => each.path === path);
+    const text = await read(path);
+    if (text === null) continue;
+    // A text with markers cannot be parsed, so all parts of a file are merged at once.
+    const whole = own.filter(({ isWhole }) => isWhole);
+    const parts = own.filter(({ isWhole }) => !isWhole);
+    const first = merged(text, parts);
+    const edit = (edited: string) => {
+      const before = whole.reduce((last, each) => merged(last, [each]).text, edited);
+      // A test module is parsed for each of its cases.
+      return (before === text ? first : merged(before, parts)).text;
+    };
+    insertions.push({ path, where: 'for the import', lines: '', edit });
+    if (first.conflicts.length + whole.length === 0) continue;
+    for (const each of own)
+      conflicts.push(
+        ...merged(text, [each]).conflicts.map((conflict) => ({ ...conflict, key: each.key, path })),
+      );
   }
-  const insertions = versions.map(({ path, of }): Insertion => ({
-    path,
-    where,
-    lines: '',
-    edit: (text) => merged(text, of(text)).text,
-  }));
-  const isApplied = !isMissing && conflicts.length === 0;
-  return { insertions: isApplied ? insertions : [], conflicts, isMissing };
+  return { insertions, conflicts };
 }
 
 function part(
@@ -98,15 +111,18 @@ function part(
   );
 }
 
+type Unowned = Omit<Versions, 'key'>;
+
 /** The module of the tool may have been moved; the other one is expected in its place. */
 function moduleVersions(
   provider: ProviderModel,
   before: RenderedPart,
   after: RenderedPart,
-): Versions[] {
+): Unowned[] {
   const own = toolNamed(provider, before.name);
   return before.files.map(({ path, text }, index) => ({
     path: (path === `${before.module}.ts` && own?.file.logicalPath) || path,
+    isWhole: true,
     of: () => [text, after.files[index]?.text ?? text],
   }));
 }
@@ -116,7 +132,7 @@ function caseVersions(
   provider: ProviderModel,
   { test: was }: RenderedPart,
   { test: now }: RenderedPart,
-): Versions[] {
+): Unowned[] {
   const place = was && testCasePlace(provider, was.section);
   if (!place || !now) return [];
   return [
@@ -128,7 +144,7 @@ function caseVersions(
 }
 
 /** A row that was edited stays as it is. */
-function rowVersions(provider: ProviderModel, was: ToolSpec, now: ToolSpec): Versions {
+function rowVersions(provider: ProviderModel, was: ToolSpec, now: ToolSpec): Unowned {
   const subject = {
     title: printers.md(displayName(provider)),
     tools: namesOf(definitionsOf(provider).tools),
@@ -143,9 +159,10 @@ function rowVersions(provider: ProviderModel, was: ToolSpec, now: ToolSpec): Ver
 }
 
 /** What a formatter has changed is no edit; a comment is one. */
-function merged(text: string, versions: ReturnType<Versions['of']>) {
-  if (!versions) return { text, conflicts: [] };
-  const [was, now] = versions;
+function merged(text: string, versions: readonly Versions[]) {
+  const [was, now] = ([0, 1] as const).map((side) =>
+    versions.reduce((last, { of }) => of(last)?.[side] ?? last, text),
+  ) as [string, string];
   if (was === now) return { text, conflicts: [] };
   const isUnedited = isSameCode(text, was) && isDeepStrictEqual(commentsIn(text), commentsIn(was));
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';

@@ -29,7 +29,7 @@ export default {
     { flags: '--name <name>', description: 'name of the provider', common: true },
     {
       flags: '--include <pattern>',
-      description: 'names with "*", or operations as in docs/openapi.md',
+      description: 'names with "*", "#tag", or a request: "GET /rooms*"',
       repeat: 'list',
       common: true,
     },

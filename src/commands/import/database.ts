@@ -12,13 +12,14 @@ import { lockPath } from '../database/accepted.js';
 import { configuredTarget } from '../database/configured.js';
 import { acceptTables } from '../database/accept.js';
 import type { ImportedTables } from '../database/update.js';
-import { openProject, type OpenProject } from '../grow/project.js';
+import type { OpenProject } from '../grow/project.js';
+import { openResolved } from './open.js';
 
 /** Adds a provider for tables of a database, or updates those that were made from one. */
 export async function importDatabase(context: CommandContext, given: GivenArguments) {
   const [url, ...others] = given.arguments;
   if (others.length > 0) throw oneDatabase();
-  const project = await openProject(context, context.flags.dryRun || given.switches.check === true);
+  const project = await openResolved(context, given);
   const { name } = given.values;
   const accepted = (await acceptedIn(project)).filter(
     ({ provider }) => name === undefined || provider.name === name,

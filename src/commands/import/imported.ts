@@ -5,9 +5,11 @@ import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import type { Checked } from '../../spec/check.js';
 
-/** Directories of a command: that of the project, and the working directory. */
+/** Directories of a command: that of the project, of its repository, and the working directory. */
 export interface Place {
   root: string;
+  /** The project's where it has no other. */
+  repository: string;
   cwd: string;
 }
 
@@ -15,6 +17,8 @@ export interface Place {
 export interface ImportedProvider extends Checked<ProviderSpec> {
   /** Its spec in a project: paths start there. */
   specAt?(place: Place): ProviderSpec;
+  /** About the source, in sentences. */
+  warningsAt?(place: Place): string[];
   /** The files with which later imports begin. */
   files(place: Place): RenderedFile[];
   /** What was imported, for programs. */
@@ -48,6 +52,16 @@ export const specsAt = (
   providers: readonly (Checked<ProviderSpec> | ImportedProvider)[],
   place: Place,
 ): ProviderSpec[] => providers.map((one) => ('specAt' in one ? one.specAt(place) : one.spec));
+
+/** About the specs and their sources, in sentences. */
+export const warningsAt = (
+  providers: readonly (Checked<ProviderSpec> | ImportedProvider)[],
+  place: Place,
+): string[] =>
+  providers.flatMap((one) => [
+    ...one.warnings.map(({ message }) => message),
+    ...('warningsAt' in one ? one.warningsAt(place) : []),
+  ]);
 
 /** The reports of imports, for programs: one, or a list of several. */
 export const reportOf = (imported: readonly ImportedProvider[] = []): object | undefined =>

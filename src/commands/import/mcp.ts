@@ -7,16 +7,16 @@ import type { ProjectModel } from '../../model/project.js';
 import { maskedWords } from '../../model/secrets.js';
 import { providersAddition } from '../grow/providers.js';
 import type { OpenProject } from '../grow/project.js';
-import { openProject } from '../grow/project.js';
+import { openResolved } from './open.js';
 import { carryOutAddition } from '../grow/addition.js';
 import { shellWords } from '../shell.js';
 import { projectCommands } from '../../render/commands.js';
 import { catalogText, compare } from '../../remote/catalog.js';
 import { catalog } from '../catalog.js';
 import { checkProvider } from '../../spec/check.js';
-import { found } from '../../remote/found.js';
+import { checkClientId, found } from '../../remote/found.js';
 import { listed } from './listed.js';
-import { firstSentence, oauthOf, providerName } from './server-texts.js';
+import { displayName, firstSentence, oauthOf, providerName } from './server-texts.js';
 import { selectionOf } from './selection.js';
 import { update } from './update.js';
 
@@ -29,7 +29,8 @@ export interface McpProvider {
 
 /** Adds a provider for an MCP server, or accepts the changes of the servers in the project. */
 export async function importMcp(context: CommandContext, given: GivenArguments) {
-  const project = await openProject(context, context.flags.dryRun || given.switches.check === true);
+  checkClientId(given);
+  const project = await openResolved(context, given);
   const known = providersOf(project.model);
   const target = given.arguments.length > 1 ? shellWords(given.arguments) : given.arguments[0];
   const { name } = given.values;
@@ -54,11 +55,12 @@ async function add(
   const kind = kindIn(project.model, name);
   if (kind !== undefined) throw otherKind(name, kind);
   const { catalog: accepted } = compare({}, offered, selectionOf(given));
+  const title = displayName(offered.server?.title);
   const { spec } = checkProvider(
     {
       name,
       kind: 'mcp',
-      ...(offered.server?.title && { displayName: offered.server.title }),
+      ...(title !== undefined && { displayName: title }),
       description: firstSentence(offered.server?.instructions) ?? `Tools of ${hostOf(target)}.`,
       server: target,
       auth: await authOf(context, given, target),

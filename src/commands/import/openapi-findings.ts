@@ -6,10 +6,11 @@ import type { ProviderUpdate } from '../openapi/update.js';
 import { placeIn, sourceReport, sourceRule } from './source-report.js';
 import type { ReportPlace } from './updates.js';
 
-const rule = sourceRule.bind(undefined, 'docs/openapi.md');
+const rule = sourceRule.bind(undefined, 'openapi.md');
 
 const DELETE = 'Delete the tool and its entry.';
-const EDITED = 'Edit the tool, or set "update: false" in the entry of its operation.';
+const LOST = 'Restore the files, or set "enabled: false" in the entry of its operation.';
+const CONFLICT = 'Run "mcp-provider import openapi" and resolve the conflict.';
 
 /** What a document changes, as rules of a report. */
 const RULES = {
@@ -35,8 +36,8 @@ const RULES = {
   ),
   'openapi/document': rule(
     'warning',
-    'Documents have providers.',
-    'Their operations are not tools.',
+    'Every imported document belongs to a provider.',
+    'No operation of the document is a tool.',
   ),
   'openapi/new': rule(
     'warning',
@@ -72,7 +73,7 @@ export function findingsReport(
         at('openapi/removed', key, `${key} (${name}): ${reason}`, DELETE),
       ),
       ...conflicts.map(({ key, path, line }) => ({
-        ...at('openapi/conflict', key, `${key} has changed in lines that were edited.`, EDITED),
+        ...at('openapi/conflict', key, `${key} has changed in lines that were edited.`, CONFLICT),
         ...placeIn(place, path, line),
       })),
       ...changed
@@ -89,7 +90,7 @@ export function findingsReport(
         at('openapi/overlay', key, `${key}: ${problem}`, 'Change the entry of the operation.'),
       ),
       ...missing.map(({ key, name }) =>
-        at('openapi/conflict', key, `The files of "${name}" were not found.`, EDITED),
+        at('openapi/conflict', key, `The files of "${name}" were not found.`, LOST),
       ),
       ...remaining.map(({ key, name }) =>
         at('openapi/overlay', key, `"${name}" is disabled, but still in the code.`, DELETE),

@@ -42,5 +42,6 @@ const sourceUpdate = (update: ProviderUpdate): SourceUpdate => ({
   lines: updateLines(update),
   json: updateJson(update),
   isOpen: isOpen(update),
-  paths: [overlayPath(update.provider), ...update.conflicts.map(({ path }) => path)],
+  path: overlayPath(update.provider),
+  inConflict: update.conflicts.map(({ path }) => path),
 });

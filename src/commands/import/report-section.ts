@@ -11,17 +11,16 @@ export function section(title: string, lines: readonly string[]): string[] {
   ];
 }
 
-/** Edited lines, and what an import would put in their place. */
+/** Edited lines, and what an import puts beside them. */
 export interface ConflictLines {
   path: string;
-  line: number;
   mine: readonly string[];
   theirs: readonly string[];
 }
 
-export const conflictText = ({ path, line, mine, theirs }: ConflictLines): string =>
+export const conflictText = ({ path, mine, theirs }: ConflictLines): string =>
   [
-    `${path}:${line}`,
+    path,
     ...mine.map((text) => `    - ${text.trim()}`),
     ...theirs.map((text) => `    + ${text.trim()}`),
   ].join('\n');

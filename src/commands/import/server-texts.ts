@@ -1,3 +1,4 @@
+import { visible } from '../../model/invisible.js';
 import { snakeCase } from '../../model/names.js';
 import type { SignInFacts } from '../../remote/discovery.js';
 
@@ -19,5 +20,14 @@ export const providerName = (name: string): string =>
 
 export const firstSentence = (text: string | undefined): string | undefined => {
   const [, sentence] = /^\s*(\S[^\n]{0,198}?[.!?])(\s|$)/.exec(text ?? '') ?? [];
-  return sentence;
+  return sentence && shown(sentence);
 };
+
+/** Names of the project may be one line of at most 100 characters, all of which people see. */
+export const displayName = (title: string | undefined): string | undefined =>
+  shown(title ?? '').slice(0, 100) || undefined;
+
+const shown = (text: string): string =>
+  visible(text)
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();

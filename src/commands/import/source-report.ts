@@ -1,3 +1,4 @@
+import { pageUrl } from '../../model/documentation.js';
 import type { Finding, Region, Severity } from '../../model/finding.js';
 import { relPath } from '../../model/path.js';
 import type { ReportedRule, ValidationReport } from '../../model/reporter.js';
@@ -17,7 +18,12 @@ export const sourceRule = (
 ): SourceRule => ({
   on: 'project',
   setting,
-  words: { severity: setting, summary, why, source: { text: `${page} of create-mcp-provider.` } },
+  words: {
+    severity: setting,
+    summary,
+    why,
+    source: { text: `docs/${page} of create-mcp-provider.`, url: pageUrl(page) },
+  },
 });
 
 /** Where a finding is: a line of a file in the project. */

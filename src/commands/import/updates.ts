@@ -22,8 +22,10 @@ export interface SourceUpdate {
   json: object;
   /** Whether something is left that a person has to decide. */
   isOpen: boolean;
-  /** Files that findings are in. */
-  paths: readonly string[];
+  /** The file that findings are in. */
+  path: string;
+  /** Files with conflicts. */
+  inConflict: readonly string[];
 }
 
 export interface UpdateWords {
@@ -42,7 +44,10 @@ export interface ReportPlace {
   texts: Readonly<Record<string, string>>;
 }
 
-/** Accepts changes of sources, or shows them where `--check` is given. */
+/**
+ * Accepts changes of sources, or shows them where `--check` is given.
+ * @returns 1 also where conflicts are left in files
+ */
 export async function carryOutUpdates(
   context: CommandContext,
   project: OpenProject,
@@ -63,7 +68,7 @@ export async function carryOutUpdates(
   const providers = updates.map(({ json }) => json);
   if (given.values.format !== undefined && !given.switches.check) throw formatWithoutCheck();
   if (given.switches.check) {
-    const plan = await planAddition(context, project, addition);
+    const plan = await planAddition(context, project, addition, words.command);
     const isAccepted = isDone(plan) && !updates.some(({ isOpen }) => isOpen);
     const diff = await diffPlan(plan);
     const reporter = Object.entries(reporters).find(([name]) => name === given.values.format)?.[1];
@@ -81,18 +86,25 @@ export async function carryOutUpdates(
   }
   for (const line of lines) ui.note(line);
   const names = updates.map(({ provider }) => provider).join(', ');
-  return carryOutAddition(context, project, addition, {
+  const inConflict = [...new Set(updates.flatMap((update) => update.inConflict))];
+  const { test } = projectCommands(project.packageManager);
+  const exit = await carryOutAddition(context, project, addition, {
     title: [`Update ${names}`, ...(added ? [added.words.title] : [])].join('. '),
     done: [`Updated ${names}`, ...(added ? [added.words.done] : [])].join('. '),
-    next: added?.words.next ?? [projectCommands(project.packageManager).test],
+    command: words.command,
+    next: [
+      ...inConflict.map((path) => `# Resolve the conflicts in ${path}.`),
+      ...(added?.words.next ?? [test]),
+    ],
     imported: { providers, ...(added && { added: added.words.imported }) },
   });
+  return inConflict.length > 0 && !flags.dryRun ? 1 : exit;
 
   async function placeOf(): Promise<ReportPlace> {
     const { root, read } = project;
     const repository = await repositoryOf(context.host.files, root);
     const texts: Record<string, string> = {};
-    for (const path of updates.flatMap(({ paths }) => paths))
+    for (const path of updates.flatMap((update) => [update.path, ...update.inConflict]))
       texts[path] = (await read(path)) ?? '';
     return { root: repository, place: relative(repository, root).split(sep).join('/'), texts };
   }

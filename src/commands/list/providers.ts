@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
-import type { RemoteCatalog } from '../../../runtime/src/remote/catalog.js';
+import { type Kind, PLACES } from '../../../runtime/src/provider/places.js';
+import { servedBy } from '../../kinds/kind-of.js';
 import type { Definition, Known } from '../../model/code.js';
+import { DEFAULT_KIND, type ServedPart } from '../../model/kind.js';
 import type { DataNode, ProjectModel, ProviderModel } from '../../model/project.js';
 import { authStyles } from '../../styles/register.gen.js';
 import type { AuthStyles } from '../../model/catalog.js';
@@ -31,47 +33,39 @@ export interface ListedTool extends ListedPart {
 }
 
 /** The tools, resources and prompts of each provider, as far as its source has them as constants. */
-export const listProviders = (
-  model: ProjectModel,
-  machine: Machine,
-  catalogs: ReadonlyMap<string, RemoteCatalog> = new Map(),
-): Promise<ListedProvider[]> =>
+export const listProviders = (model: ProjectModel, machine: Machine): Promise<ListedProvider[]> =>
   Promise.all(
-    model.providers.map(async (provider) =>
-      withCatalog(await listed(provider, machine), catalogs.get(provider.name)),
-    ),
+    model.providers.map(async (provider) => withServed(await listed(provider, machine), provider)),
   );
 
-/** With what it serves of another MCP server. */
-function withCatalog(provider: ListedProvider, catalog: RemoteCatalog = {}): ListedProvider {
-  const { tools = [], resources = [], prompts = [] } = catalog;
-  const shown = ({ name, title = null, description = null }: Partial<ListedPart>): ListedPart => ({
-    name: name ?? null,
-    title,
-    description,
-    file: remoteFile(provider.name),
+/** With what its kind serves. */
+function withServed(listed: ListedProvider, provider: ProviderModel): ListedProvider {
+  const { file, tools, resources, prompts } = servedBy(provider);
+  const shown = ({ name, title, description }: ServedPart): ListedPart => ({
+    name,
+    title: title ?? null,
+    description: description ?? null,
+    file,
   });
   return {
-    ...provider,
+    ...listed,
     tools: [
-      ...provider.tools,
+      ...listed.tools,
       ...tools.map((tool) => ({ ...shown(tool), annotations: { ...tool.annotations } })),
     ],
     resources: [
-      ...provider.resources,
+      ...listed.resources,
       ...resources.map((each) => ({ ...shown(each), uri: each.uri ?? each.uriTemplate ?? null })),
     ],
-    prompts: [...provider.prompts, ...prompts.map(shown)],
+    prompts: [...listed.prompts, ...prompts.map(shown)],
   };
 }
-
-/** What a provider serves of another MCP server, from the root of the project. */
-export const remoteFile = (provider: string) => `src/providers/${provider}/remote.json`;
 
 async function listed(provider: ProviderModel, machine: Machine): Promise<ListedProvider> {
   const { name, project } = provider;
   const { config } = project.documents;
   const setting = (key: string) => text(config?.get('providers', name, key));
+  const kind = placeKind(setting('kind'));
   const auth = setting('auth');
   const credentialsPath = setting('credentials_path');
   const styles: AuthStyles = authStyles;
@@ -85,7 +79,8 @@ async function listed(provider: ProviderModel, machine: Machine): Promise<Listed
         provider: name,
         auth: { style: auth ?? '' },
         style,
-        baseUrl: setting('base_url') ?? setting('server'),
+        kind,
+        place: setting(PLACES[kind].key),
         tokenPath: setting('token_path') ?? name,
         credentialsPath:
           credentialsPath === null ? undefined : resolve(project.root, credentialsPath),
@@ -104,6 +99,10 @@ async function listed(provider: ProviderModel, machine: Machine): Promise<Listed
     prompts: provider.prompts.map(part),
   };
 }
+
+/** The default one for entries without a known kind. */
+const placeKind = (kind: string | null): Kind =>
+  kind !== null && Object.hasOwn(PLACES, kind) ? (kind as Kind) : DEFAULT_KIND;
 
 const part = ({ name, title, description, file }: Definition): ListedPart => ({
   name: known(name),

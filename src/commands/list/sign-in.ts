@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
+import { type Kind, PLACES, withPlace } from '../../../runtime/src/provider/places.js';
 import type { AuthStyle } from '../../model/auth-style.js';
 import { screamingCase } from '../../model/names.js';
 import type { AuthSpec } from '../../model/spec.js';
@@ -29,8 +30,10 @@ export interface SignInSettings {
   provider: string;
   auth: AuthSpec;
   style: AuthStyle | undefined;
-  /** Base URL of its API, unless an environment variable replaces it. */
-  baseUrl: string | null;
+  /** Of the provider. */
+  kind: Kind;
+  /** Where the connected system is, unless an environment variable replaces it. */
+  place: string | null;
   /** Below the user's data folder. */
   tokenPath: string;
   /** Absolute. */
@@ -63,7 +66,12 @@ export async function signInOf(
  * The file in which the runtime stores the credentials of the local user; undefined where it would refuse to.
  */
 export function recordPath(
-  { provider, baseUrl, tokenPath }: Pick<SignInSettings, 'provider' | 'baseUrl' | 'tokenPath'>,
+  {
+    provider,
+    kind,
+    place,
+    tokenPath,
+  }: Pick<SignInSettings, 'provider' | 'kind' | 'place' | 'tokenPath'>,
   { variables, platform, home }: Omit<Machine, 'exists'>,
 ): string | undefined {
   const { isAbsolute, join, resolve } = platform === 'win32' ? win32 : posix;
@@ -74,14 +82,17 @@ export function recordPath(
     darwin: [undefined, join(home, 'Library', 'Application Support')],
   };
   const [stated, usual] = folders[platform] ?? [XDG_DATA_HOME, join(home, '.local', 'share')];
-  const system = stated && isAbsolute(stated) ? stated : usual;
-  const address = variables[`${screamingCase(provider)}_BASE_URL`] || baseUrl;
-  if ((own && !isAbsolute(own)) || !address || !URL.canParse(address)) return undefined;
+  const folder = stated && isAbsolute(stated) ? stated : usual;
+  const variable = `${screamingCase(provider)}_${PLACES[kind].key.toUpperCase()}`;
+  const system = variables[variable] || place;
+  if ((own && !isAbsolute(own)) || !system) return undefined;
+  const address = withPlace({ kind }, system).base_url;
+  if (!URL.canParse(address)) return undefined;
   const digest = createHash('sha256')
     .update(JSON.stringify([provider, new URL(address).origin, LOCAL_USER]))
     .digest('hex');
   return resolve(
-    own || join(system, 'mcp'),
+    own || join(folder, 'mcp'),
     tokenPath,
     `${provider}-${digest.slice(0, 40)}.sealed`,
   );

@@ -1,9 +1,10 @@
-import { relative, resolve, sep } from 'node:path';
 import { relPath, type RelPath } from '../../model/path.js';
 import type { RenderedFile } from '../../model/plan.js';
 import { lockText } from '../../openapi/update/lock.js';
 import { newOverlay } from '../../openapi/update/overlay.js';
 import { locked } from '../../openapi/update/reconcile.js';
+import type { Place } from '../import/imported.js';
+import { documentHome } from './document-home.js';
 import type { DocumentOperations, OpenApiImport } from './import.js';
 
 /** Decisions of people, of one provider. */
@@ -18,11 +19,11 @@ export const lockPath = (provider: string): RelPath =>
 export function acceptedFiles(
   imported: OpenApiImport,
   provider: string,
-  place: { root: string; cwd: string },
+  place: Place,
 ): RenderedFile[] {
-  const { file, sha256, tools } = imported;
+  const { sha256, tools } = imported;
   const added = tools.map(({ key }) => key);
-  const document = documentPath(file, place);
+  const { path: document, copy } = documentHome(imported, provider, place);
   const lock = {
     sha256,
     tools: Object.fromEntries(tools.map((draft) => [draft.key, locked(draft)])),
@@ -36,12 +37,8 @@ export function acceptedFiles(
       text: newOverlay({ added, ...(document !== undefined && { document }) }),
     },
     { path: lockPath(provider), text: lockText(lock) },
+    ...(copy ? [copy] : []),
   ];
-}
-
-/** Path of a document from the root of the project; undefined for stdin. */
-export function documentPath(file: string, { root, cwd }: { root: string; cwd: string }) {
-  return file === '-' ? undefined : relative(root, resolve(cwd, file)).split(sep).join('/');
 }
 
 /** All operations of a document, whether they can be imported or not. */

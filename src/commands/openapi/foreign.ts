@@ -4,7 +4,7 @@ import type { OpenApiImport } from './import.js';
 
 /**
  * Without the tools that would take the credentials of this API to servers of another deployment: the document states
- * servers for all of them, and somebody has chosen another one.
+ * servers for all of them, and the user has chosen another one.
  */
 export function withoutForeign<Imported extends Pick<OpenApiImport, 'all' | 'tools' | 'skipped'>>(
   imported: Imported,

@@ -12,6 +12,7 @@ import type { ProviderTexts, ToolDraft } from '../../openapi/spec.js';
 import { specOf } from '../../openapi/spec.js';
 import { readText } from '../create/input.js';
 import { validTools } from '../import/valid-tools.js';
+import { withoutWrongDefaults } from './defaults.js';
 import { readDocument, told } from './document.js';
 import { withoutForeign } from './foreign.js';
 import { withPreset } from './preset.js';
@@ -23,6 +24,8 @@ export interface DocumentOperations {
   file: string;
   /** Of its text. */
   sha256: string;
+  /** Its text, if it is small and has no other files: a project can have a copy. */
+  copy?: string;
   all: Imported;
 }
 
@@ -98,7 +101,9 @@ export async function readOperations(
   const read = async (): Promise<DocumentOperations> => {
     const document = await readDocument(host, file, text, values.allowRefs);
     const options = { deprecated, ...(name && { provider: name }) };
-    return { file, sha256, all: told(file, () => imported(document, options)) };
+    const isSmall = text.length <= LARGE && values.allowRefs === undefined;
+    const all = told(file, () => imported(document, options));
+    return { file, sha256, ...(isSmall && { copy: text }), all };
   };
   const operations = text.length > LARGE ? await ui.waiting(`Reading ${file}`, read) : await read();
   recent.set(host, { key, operations });
@@ -106,7 +111,7 @@ export async function readOperations(
 }
 
 const recent = new WeakMap<Host, { key: string; operations: DocumentOperations }>();
-/** In UTF-16 code units: it takes about a second to read. */
+/** In UTF-16 code units: it takes about a second to read, and too much of a repository. */
 const LARGE = 1_000_000;
 
 /** The operations that `--include` and `--exclude` select. @throws CliError `openapi/no-match` */
@@ -129,7 +134,8 @@ export function withTools(
   const { provider: described, ...expressible } = specOf(all, chosen);
   const { provider, losses } = withPreset(described);
   const harmless = withoutSecrets(expressible.tools);
-  const valid = validTools(harmless.tools, {
+  const corrected = withoutWrongDefaults(harmless.tools);
+  const valid = validTools(corrected.tools, {
     name: name ?? provider.name,
     kind: kinds.api,
   });
@@ -139,6 +145,8 @@ export function withTools(
     provider,
     tools: valid.tools,
     skipped: [all, expressible, harmless, valid].flatMap(({ skipped }) => skipped),
-    losses: [...all.losses, ...losses, ...harmless.losses].filter(({ at }) => kept.has(at)),
+    losses: [all.losses, losses, harmless.losses, corrected.losses]
+      .flat()
+      .filter(({ at }) => kept.has(at)),
   };
 }

@@ -15,6 +15,7 @@ import { acceptedFiles } from './accepted.js';
 import { obj, text } from '../../openapi/model.js';
 import type { OpenApiImport } from './import.js';
 import { importOpenApi } from './import.js';
+import { documentOrigin, homeWarnings } from './document-home.js';
 import { importWords, reportJson, reportLines, summaryLine } from './report.js';
 
 interface DocumentProvider extends Checked<ProviderSpec> {
@@ -28,6 +29,11 @@ export const ofDocument = (
   words: readonly string[],
 ): ImportedProvider => ({
   ...checked,
+  specAt: (place) => ({
+    ...checked.spec,
+    origin: documentOrigin(imported, checked.spec.name, place),
+  }),
+  warningsAt: (place) => homeWarnings(imported, checked.spec.name, place),
   files: (place) => acceptedFiles(imported, checked.spec.name, place),
   report: reportJson(imported),
   words,

@@ -2,6 +2,7 @@ import type { GivenArguments } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
 import { section } from '../import/report-section.js';
 import type { OpenApiImport } from './import.js';
+import { secretResults } from './secrets.js';
 
 /** What became of the operations, for people. */
 export function reportLines({ file, tools, all, skipped, losses }: OpenApiImport): string[] {
@@ -18,8 +19,16 @@ export function reportLines({ file, tools, all, skipped, losses }: OpenApiImport
       'Changed',
       ofOperations.map(({ at, detail }) => `${at}: ${detail}`),
     ),
+    ...secretLines(tools),
   ];
 }
+
+/** Results stay as the document describes them, until people decide otherwise. */
+export const secretLines = (tools: Parameters<typeof secretResults>[0]): string[] =>
+  section(
+    'Secrets in results: to leave a field out, add "response: { exclude: [FIELD] }" to its operation in openapi.yaml',
+    secretResults(tools).map(({ at, fields }) => `${at}: ${fields.join(', ')}`),
+  );
 
 /** One line for one of several documents. */
 export function summaryLine({ file, tools, skipped, losses }: OpenApiImport, name: string): string {
@@ -32,11 +41,12 @@ export function summaryLine({ file, tools, skipped, losses }: OpenApiImport, nam
 }
 
 /** The import without its tools, for programs. */
-export const reportJson = ({ file, all, skipped, losses }: OpenApiImport) => ({
+export const reportJson = ({ file, all, tools, skipped, losses }: OpenApiImport) => ({
   file,
   operations: all.operations,
   skipped,
   losses,
+  secretResults: secretResults(tools),
 });
 
 /** The options that import the same operations. */

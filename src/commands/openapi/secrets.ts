@@ -1,7 +1,8 @@
-import { isSecretName } from '../../flow/sources/secret-names.js';
+import { methodsWithoutBody } from '../../model/http.js';
 import type { Loss, Obj, Skipped } from '../../openapi/model.js';
-import { list, obj, without } from '../../openapi/model.js';
+import { list, obj, ownValue, without } from '../../openapi/model.js';
 import type { ToolDraft } from '../../openapi/spec.js';
+import { secretsInResult, withoutSecretProperties } from './secret-schema.js';
 
 /**
  * Tools without arguments that carry secrets: models and logs see arguments. An operation that requires a secret cannot
@@ -16,21 +17,36 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
   const losses: Loss[] = [];
   const tools = drafts.flatMap((draft) => {
     const { key: at, tool } = draft;
-    const schema = obj(tool.inputSchema);
-    const secrets = Object.keys(obj(schema.properties)).filter(isSecretName);
-    const required = secrets.find((name) => list(schema.required).includes(name));
-    if (required !== undefined) {
-      skipped.push({ at, reason: `It requires the secret "${required}" as an argument.` });
+    const request = obj(tool.request);
+    const { schema, removed, required } = withoutSecretProperties(obj(tool.inputSchema));
+    const gone = Object.keys(obj(obj(tool.inputSchema).properties)).filter(
+      (name) => !Object.hasOwn(obj(schema.properties), name),
+    );
+    const needed = required ?? gone.find((name) => isNeeded(request, name));
+    if (needed !== undefined) {
+      skipped.push({ at, reason: `It requires the secret "${needed}" as an argument.` });
       return [];
     }
-    for (const name of secrets) {
-      losses.push({ at, kind: 'secret', detail: `"${name}" is a secret, not an argument.` });
+    for (const path of new Set(removed)) {
+      losses.push({ at, kind: 'secret', detail: `"${path}" is a secret, not an argument.` });
     }
-    const properties = secrets.reduce(without, obj(schema.properties));
-    const request = withoutArguments(obj(tool.request), secrets);
-    return [{ ...draft, tool: { ...tool, inputSchema: { ...schema, properties }, request } }];
+    const kept = { inputSchema: schema, request: withoutArguments(request, gone) };
+    return [{ ...draft, tool: { ...tool, ...kept } }];
   });
   return { tools, skipped, losses };
+}
+
+/** Documents often call the parameters of a sign-in optional. Keys and tokens are what the sign-in of the provider sends. */
+const PASSWORD = /(password|passwd|passphrase|secret)$/i;
+
+/** Whether a request means nothing without an argument: it is its whole body, or the password of a sign-in by parameters. */
+function isNeeded({ method, query, parameters, body }: Obj, name: string): boolean {
+  if (obj(body).argument === name) return true;
+  const isParameter =
+    methodsWithoutBody.some((one) => one === method) ||
+    list(query).includes(name) ||
+    list(parameters).some((binding) => obj(binding).argument === name);
+  return isParameter && PASSWORD.test(name);
 }
 
 /** A request that does not send these arguments. */
@@ -53,3 +69,15 @@ function withoutArguments(request: Obj, names: readonly string[]): Obj {
     }),
   };
 }
+
+/** Operations whose results have secrets, with the paths of the fields as `response.exclude` in the overlay has them. */
+export const secretResults = (
+  drafts: readonly Pick<ToolDraft, 'key' | 'tool'>[],
+): { at: string; fields: string[] }[] =>
+  drafts.flatMap(({ key: at, tool }) => {
+    const { properties } = obj(tool.outputSchema);
+    const { resultKey } = obj(tool.request);
+    const own = typeof resultKey === 'string' ? ownValue(obj(properties), resultKey) : undefined;
+    const fields = secretsInResult(own ?? tool.outputSchema);
+    return fields.length > 0 ? [{ at, fields }] : [];
+  });

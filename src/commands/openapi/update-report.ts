@@ -1,5 +1,7 @@
 import { counted } from '../../model/counted.js';
 import { conflictText, section } from '../import/report-section.js';
+import { secretLines } from './report.js';
+import { secretResults } from './secrets.js';
 import type { ProviderUpdate } from './update.js';
 
 /** Whether something is left that a person has to decide. */
@@ -47,7 +49,7 @@ export function updateLines(update: ProviderUpdate): string[] {
       restored.map((one) => `${named(one)}${keptText(one.isKept)}`),
     ),
     ...section(
-      'Conflicts: your lines stay; change them, or set "update: false"',
+      'Conflicts with edits: an import shows both versions in the files',
       conflicts.map((conflict) => `${conflict.key}: ${conflictText(conflict)}`),
     ),
     ...section('Deprecated, but in use', deprecated),
@@ -57,9 +59,16 @@ export function updateLines(update: ProviderUpdate): string[] {
       'Overlay',
       problems.map(({ key, problem }) => `${key}: ${problem}`),
     ),
+    ...secretLines(written(update)),
     ...section('New operations: select them with --include', offered),
   ];
 }
+
+/** Tools that an import adds or changes. */
+const written = ({ review: { added, changed } }: Pick<ProviderUpdate, 'review'>) => [
+  ...added,
+  ...changed.map(({ key, now }) => ({ key, tool: now.tool })),
+];
 
 const keptText = (isKept: boolean) => (isKept ? ' (not updated: "update: false")' : '');
 const described = ({ key, name, reason }: { key: string; name: string; reason: string }) =>
@@ -80,5 +89,6 @@ export function updateJson({ addition: _, review, ...update }: ProviderUpdate) {
       isKept,
     })),
     ...rest,
+    secretResults: secretResults(written({ review })),
   };
 }

@@ -1,4 +1,5 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import type { RenderedFile } from '../../model/plan.js';
 import type { ProviderModel } from '../../model/project.js';
 import { lockText, type Lock } from '../../openapi/update/lock.js';
 import { changedOverlay, type Overlay } from '../../openapi/update/overlay.js';
@@ -9,6 +10,7 @@ import {
   type ChangedTool,
   type Review,
 } from '../../openapi/update/reconcile.js';
+import { repositoryOf } from '../../project/find.js';
 import { checkAdditions } from '../../spec/check.js';
 import { bareValue } from '../../spec/source.js';
 import { completeAdditions } from '../../spec/defaults.js';
@@ -19,8 +21,14 @@ import { listInsertions } from '../grow/list-insertions.js';
 import { styleOf } from '../grow/new-files.js';
 import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
-import { documentPath, lockPath, operationsIn, overlayPath } from './accepted.js';
-import { changedTool, type FileConflict } from '../import/changed-tool.js';
+import { lockPath, operationsIn, overlayPath } from './accepted.js';
+import { documentHome } from './document-home.js';
+import {
+  mergeVersions,
+  toolVersions,
+  type FileConflict,
+  type Versions,
+} from '../import/changed-tool.js';
 import { availability } from './unavailable.js';
 import { withoutForeign } from './foreign.js';
 import { readOperations, selection, sound, withTools } from './import.js';
@@ -37,7 +45,7 @@ export interface ProviderUpdate {
   provider: string;
   document: string;
   review: Review;
-  conflicts: (FileConflict & { key: string; tool: string })[];
+  conflicts: FileConflict[];
   /** Whether the document is the one that was imported last. */
   isSame: boolean;
   /** Changed tools whose files were not found. */
@@ -89,24 +97,25 @@ export async function updateOf(
     resources: [],
     prompts: [],
   });
-  const conflicts: ProviderUpdate['conflicts'] = [];
+  const versions: Versions[] = [];
   const missing: ProviderUpdate['missing'] = [];
   const kept = new Set<ChangedTool>();
   const style = await styleOf(host.files, project.root);
   for (const change of review.changed) {
     if (change.isKept) continue;
+    const { key } = change;
     const {
       tools: [was],
     } = completeAdditions({ tools: [change.was.tool as never] }, home.kind);
     const [now] = check(change.now.tool);
     if (!was || !now) continue;
-    const update = await changedTool(project, provider, style, was, now);
-    addition.insertions.push(...update.insertions);
-    const own = { key: change.key, tool: now.name };
-    conflicts.push(...update.conflicts.map((conflict) => ({ ...conflict, ...own })));
-    if (update.isMissing) missing.push({ key: change.key, name: now.name });
-    if (update.isMissing || update.conflicts.length > 0) kept.add(change);
-    else addition.insertions.push(...listInsertions(provider, { tools: [now] }));
+    const own = await toolVersions(project, provider, style, key, [was, now]);
+    versions.push(...(own ?? []));
+    if (own) addition.insertions.push(...listInsertions(provider, { tools: [now] }));
+    else {
+      missing.push({ key, name: now.name });
+      kept.add(change);
+    }
   }
   const { reasons, ...unavailable } = availability(
     provider,
@@ -115,7 +124,14 @@ export async function updateOf(
   );
   addition.insertions.unshift(...unavailable.insertions);
   missing.push(...unavailable.missing);
-  const document = documentPath(file, { root: project.root, cwd: host.cwd });
+  const merged = await mergeVersions(project, versions);
+  const { path: document, copy } = documentHome(read, name, {
+    root: project.root,
+    repository: await repositoryOf(host.files, project.root),
+    cwd: host.cwd,
+    known: overlay.document,
+  });
+  if (copy) await acceptCopy(copy);
   addition.insertions.push(
     insertion(overlayPath(name), (text) =>
       changedOverlay(text, {
@@ -125,6 +141,7 @@ export async function updateOf(
       }),
     ),
     insertion(lockPath(name), () => lockText(newLock())),
+    ...merged.insertions,
   );
   const served = namesOf(definitionsOf(provider).tools);
   const remaining = review.disabled.filter((tool) => served.includes(tool.name));
@@ -134,12 +151,17 @@ export async function updateOf(
     document: file,
     isSame: read.sha256 === lock.sha256,
     review,
-    conflicts,
+    conflicts: merged.conflicts,
     missing,
     deprecated,
     remaining,
     addition,
   };
+
+  async function acceptCopy({ path, text }: RenderedFile): Promise<void> {
+    if ((await project.read(path)) === null) addition.files.push({ path, text });
+    else addition.insertions.push(insertion(path, () => text));
+  }
 
   /** What is not done stays as it was, so that the next import reports it again. */
   function newLock(): Lock {

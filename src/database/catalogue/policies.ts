@@ -11,15 +11,19 @@ const POLICIES = `from pg_policy p where p.polrelid = c.oid and p.polpermissive 
 
 /**
  * What row-level security does for the login that reads the catalogue, by its position in the list of states. A view has
- * that of its tables, if it reads them as the caller: others read them as the owner of the view.
+ * that of what it reads, if it reads as the caller: others read as the owner of the view, as do functions with SECURITY
+ * DEFINER. What other functions read is unknown, unless they are written in C and immutable (citext, pgcrypto, PostGIS).
+ * Dependencies of operators and aggregates lead to their functions; those on built-in objects are not in pg_depend.
  */
-const STATEMENT = `with recursive used(relation, oid) as (
-  select c.oid, c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
+const STATEMENT = `with recursive used(relation, class, oid) as (
+  select c.oid, 'pg_class'::regclass::oid, c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where ${OWN} and c.relkind in ('r', 'p', 'v')
   union
-  select u.relation, d.refobjid from used u
-  join pg_rewrite w on w.ev_class = u.oid
-  join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass
+  select u.relation, d.refclassid, d.refobjid from used u
+  left join pg_rewrite w on u.class = 'pg_class'::regclass and w.ev_class = u.oid
+  join pg_depend d on (u.class = 'pg_class'::regclass and d.classid = 'pg_rewrite'::regclass and d.objid = w.oid)
+    or (u.class <> 'pg_class'::regclass and d.classid = u.class and d.objid = u.oid)
+  where d.refclassid in ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_operator'::regclass)
 ), states as (
   select u.relation, case
     when c.relkind = 'v' then case when array_to_string(c.reloptions, ' ') ~* 'security_invoker=(true|on|yes|1)' then 4 else 0 end
@@ -29,7 +33,11 @@ const STATEMENT = `with recursive used(relation, oid) as (
       when bool_and(pg_get_expr(p.polqual, p.polrelid) like '%current_setting(''app.user_id''%') then 4 else 3 end ${POLICIES})
     end as state
   from used u join pg_class c on c.oid = u.oid
-  where c.relkind in ('r', 'p', 'v', 'm', 'f')
+  where u.class = 'pg_class'::regclass and c.relkind in ('r', 'p', 'v', 'm', 'f')
+  union all
+  select u.relation, case when p.prosecdef then 0 else 3 end
+  from used u join pg_proc p on p.oid = u.oid join pg_language l on l.oid = p.prolang
+  where u.class = 'pg_proc'::regclass and (p.prosecdef or l.lanname <> 'c' or p.provolatile <> 'i')
 )
 select ${PATH}, min(s.state) as state
 from states s join pg_class c on c.oid = s.relation join pg_namespace n on n.oid = c.relnamespace

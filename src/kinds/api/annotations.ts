@@ -9,6 +9,7 @@ import type { ApiTool } from './spec.js';
 const OF_METHOD: Readonly<Record<HttpMethod, ToolAnnotations>> = {
   GET: { readOnlyHint: true },
   HEAD: { readOnlyHint: true },
+  QUERY: { readOnlyHint: true },
   POST: { destructiveHint: true },
   PUT: { idempotentHint: true },
   PATCH: { destructiveHint: true },

@@ -1,5 +1,6 @@
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { bindingOf, type Binding, type Slot } from './binding.js';
+import { filled } from '../../model/placeholders.js';
 import { isJson } from './parameter-source.js';
 import { fieldsOf, pathText, type Field } from './expected-values.js';
 import { documentOf } from './graphql.js';
@@ -56,7 +57,7 @@ export function expectedRequest(
   return {
     method,
     ...(baseUrl !== undefined && { baseUrl }),
-    path: path.replace(/\{([^{}]*)\}/g, (_, name: string) => inPath.get(name) ?? ''),
+    path: filled(path, (name) => inPath.get(name) ?? ''),
     ...(Object.keys(query).length > 0 && { query }),
     ...(Object.keys(allHeaders).length > 0 && { headers: allHeaders }),
     ...(content !== undefined && { body: content }),

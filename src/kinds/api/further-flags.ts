@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BindingOption } from '../../model/kind.js';
+import { contentForm } from '../../model/media-type.js';
 import { Misread, Scanner } from '../../model/scanner.js';
 import { oneOf } from '../../spec/sentence.js';
 import { bodyOption, headerOption, responseOption } from './options.js';
@@ -53,7 +54,7 @@ function readResponse(scanner: Scanner): ResponseSpec {
   const as = responseKinds.find((kind) => kind === word);
   if (as !== undefined) return { as };
   if (!word.includes('/')) scanner.fail(`Expected ${oneOf(responseKinds)}, or a media type.`, 0);
-  return { as: kindOf(word), contentType: word };
+  return { as: contentForm(word), contentType: word };
 }
 
 const writeResponse = ({ response }: RequestSpec): string[] | undefined =>
@@ -67,11 +68,6 @@ function said(text: string, read: (scanner: Scanner) => object, value: object) {
     if (error instanceof Misread) return undefined;
     throw error;
   }
-}
-
-function kindOf(mediaType: string): NonNullable<ResponseSpec['as']> {
-  if (/[/+]json\b/i.test(mediaType)) return 'json';
-  return mediaType.startsWith('text/') ? 'text' : 'binary';
 }
 
 /** `Acme-Version: 2`. @throws Misread */

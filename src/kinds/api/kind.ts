@@ -36,6 +36,7 @@ const api: Kind<ApiTool, ApiResource> = {
     base_urls: [...new Set(tools.flatMap(({ request }) => request?.baseUrl ?? []))],
   }),
   view: (spec) => ({ client: clientSource(spec) }),
+  calls: 'Build URL paths with `path`.',
   testing: 'mcp-provider/testing',
   tool: {
     key: 'request',

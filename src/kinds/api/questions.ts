@@ -23,7 +23,7 @@ export async function askRequest(
   if (text === '') return undefined;
   const request = readRequest(new Scanner(text));
   const body = methodsWithoutBody.includes(request.method) ? 'json' : await askBody(questions);
-  const response = await askResponse(questions);
+  const response = request.method === 'HEAD' ? 'json' : await askResponse(questions);
   return {
     request: {
       ...request,

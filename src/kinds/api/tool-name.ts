@@ -5,6 +5,7 @@ import type { ApiTool } from './spec.js';
 const VERBS: Readonly<Record<HttpMethod, string>> = {
   GET: 'get',
   HEAD: 'check',
+  QUERY: 'find',
   POST: 'create',
   PUT: 'replace',
   PATCH: 'update',

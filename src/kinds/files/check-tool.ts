@@ -1,16 +1,9 @@
 import type { Report, SpecPath } from '../../model/spec-report.js';
 import { checkToolFile } from './file-name.js';
+import { servedTools } from './served.js';
 import type { FilesTool } from './spec.js';
 
-/** Of `serveFiles`: every provider has them. */
-const SERVED = [
-  'list_files',
-  'read_file',
-  'search_files',
-  'write_file',
-  'move_file',
-  'delete_file',
-];
+const SERVED = servedTools({}).map(({ name }) => name);
 
 export function checkTool(tool: FilesTool, at: SpecPath, report: Report): void {
   const isServed = SERVED.includes(tool.name);

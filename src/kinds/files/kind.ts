@@ -8,8 +8,9 @@ import { filesSource } from './files-source.js';
 import { identifiers, resourceModule, toolModule } from './modules.js';
 import { readme } from './readme.js';
 import options from './options.js';
+import { served, servedTools } from './served.js';
 import type { FilesResource, FilesSpec, FilesTool } from './spec.js';
-import { isBucket, storage } from './storage.js';
+import { ignoredFolder, isBucket, storage } from './storage.js';
 
 const file = {
   type: 'string',
@@ -30,9 +31,13 @@ const files: Kind<FilesTool, FilesResource> = {
   },
   authFor: ({ storage: place }) =>
     typeof place === 'string' ? (isBucket(place) ? 'access-key' : 'none') : undefined,
+  ignores: (spec) => ignoredFolder(spec as FilesSpec),
   view: (spec) => ({ files: filesSource(spec as FilesSpec) }),
+  served,
+  servedTools,
   readme,
   changesResources: (spec) => (spec as FilesSpec).readOnly !== true,
+  calls: 'Build names of files with `fileName`.',
   testing: 'mcp-provider/testing/files',
   fixture: ({ shared }) => (shared === true ? { shared } : {}),
   tool: {

@@ -9,6 +9,6 @@ export function readme(spec: object): string {
   const owner = shared
     ? `All users have the same files, in ${where}.`
     : `Each user has a folder of their own in ${where}.`;
-  if (!readOnly) return `${owner} The server asks the person before it replaces or deletes a file.`;
+  if (!readOnly) return `${owner} The server asks the user before it replaces or deletes a file.`;
   return isBucket(storage) ? owner : `${owner} Create it before you start the server.`;
 }

@@ -1,7 +1,8 @@
-import { posix } from 'node:path';
+import { posix, win32 } from 'node:path';
 import { isSafeUrl, isStorage, isUrl } from '../../../runtime/src/provider/addresses.js';
 import type { KindSetting } from '../../model/kind.js';
 import { storageOption } from './options.js';
+import type { FilesSpec } from './spec.js';
 
 /** The files of a user must not be those of the program. */
 const containsProject = (folder: string): boolean =>
@@ -31,3 +32,13 @@ export const storage: KindSetting = {
 const HTTPS = 'must be https (http only for loopback addresses)';
 
 export const isBucket = (place: string): boolean => isUrl(place);
+
+/** Files of users in the project are not part of its repository; shared ones may be. */
+export function ignoredFolder({ storage: place, shared = false }: FilesSpec): string[] {
+  const folder = posix.normalize(place.replaceAll('\\', '/')).replace(/\/$/, '');
+  const isInside =
+    !posix.isAbsolute(folder) && !win32.isAbsolute(folder) && !/^\.\.(\/|$)/.test(folder);
+  if (isBucket(place) || shared || !isInside) return [];
+  // gitignore(5): a backslash before what is special.
+  return [`/${folder.replace(/[*?[\] ]/g, '\\$&')}/`];
+}

@@ -1,7 +1,9 @@
 import type { Kind } from '../../model/kind.js';
 import type { ProviderSpec } from '../../model/spec.js';
+import { toolCase } from './cases.js';
 import { resourceModule, toolModule } from './modules.js';
 import options from './options.js';
+import { served } from './served.js';
 import { server } from './server.js';
 import type { McpResource, McpTool } from './spec.js';
 
@@ -11,6 +13,7 @@ const mcp: Kind<McpTool, McpResource> = {
   label: options.label,
   auth: ['request', 'nothing'],
   settings: [server],
+  calls: 'Call the MCP server with `remote.call`.',
   testing: 'mcp-provider/testing/remote',
   tool: {
     key: 'remoteTool',
@@ -31,8 +34,7 @@ const mcp: Kind<McpTool, McpResource> = {
     annotations: () => ({}),
     check: () => undefined,
     module: toolModule,
-    // The fake server of the tests knows no tool of the server.
-    testCase: () => ({ todo: true }),
+    testCase: toolCase,
     listProperty: () => undefined,
   },
   resource: {
@@ -51,10 +53,11 @@ const mcp: Kind<McpTool, McpResource> = {
     module: resourceModule,
     testCase: () => undefined,
   },
-  readme: (spec) =>
+  served,
+  readme: (spec, { cli }) =>
     [
-      `Its tools, resources and prompts are in \`src/providers/${(spec as ProviderSpec).name}/remote.json\`, as you have accepted them.`,
-      'To see what the server has changed since, run `npx mcp-provider import mcp --check`.',
+      `\`${cli} import mcp\` writes the tools, resources and prompts that you accept to \`src/providers/${(spec as ProviderSpec).name}/remote.json\`.`,
+      `To see what the server has changed since, run \`${cli} import mcp --check\`.`,
     ].join('\n'),
   apiFiles: ['auth', 'client'],
   parts: ['tools/remote'],

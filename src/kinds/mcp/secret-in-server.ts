@@ -1,6 +1,7 @@
 import { isUrl } from '../../../runtime/src/provider/addresses.js';
 import { wordsOf } from '../../../runtime/src/remote/target.js';
-import { isReference, isSecretName, looksSecret } from '../../model/secrets.js';
+import { isSecretName } from '../../model/secret-names.js';
+import { isReference, looksSecret } from '../../model/secrets.js';
 
 /** Options that name the place of a secret: `--token-file token.txt`. */
 const ELSEWHERE = /[-_](file|path|env|var|name|url)$/i;

@@ -17,7 +17,7 @@ export const databaseUrl: KindSetting = {
   check: (text) =>
     isDatabase(text)
       ? undefined
-      : 'must be a URL without user name and password, with no parameters but sslmode and sslrootcert, such as postgres://db.acme.dev/acme, mysql://db.acme.dev/acme or sqlite:data/acme.db',
+      : 'must be a URL without user name and password, and without parameters other than sslmode and sslrootcert, such as postgres://db.acme.dev/acme, mysql://db.acme.dev/acme or sqlite:data/acme.db',
   isLocal: (text) => dialectOf(text) === 'sqlite',
   entry: { words: 'the URL of a database, without user name and password', accepts: isDatabase },
 };

@@ -12,7 +12,7 @@ import { extras, query, resourceQuery } from './schema.js';
 import type { SqlProvider, SqlResource, SqlTool } from './spec.js';
 import { service } from './service.js';
 import { listOf, parsed, queryOf } from './statement.js';
-import { testDataSource } from './test-data.js';
+import { next, testDataSource } from './test-data.js';
 
 const checkText = answerCheck('The statement', (text) => {
   const found = parsed(text);
@@ -31,8 +31,10 @@ const sql: Kind<SqlTool, SqlResource> = {
     database: databaseSource(spec as SqlProvider),
     testData: testDataSource(spec),
   }),
+  calls: 'Statements are string literals; bind values with `:name`.',
   testing: 'mcp-provider/testing/sql',
   readme,
+  next: (spec) => next(spec as SqlProvider),
   service,
   fixture: ({ users }) => (users === 'shared' ? { shared: true } : {}),
   tool: {

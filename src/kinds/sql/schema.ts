@@ -55,7 +55,7 @@ export const extras: Readonly<Record<string, JsonSchemaObject>> = {
   users: {
     enum: [...userModes],
     description:
-      'What keeps the rows of users apart. parameter: every statement contains ":principal.user_id". policies: row-level security with the setting "app.user_id" (PostgreSQL). login: each user has a login of the database. shared: all users have the same rows. Default: parameter.',
+      'How users are limited to their own rows. parameter: every statement contains ":principal.user_id". policies: row-level security with the setting "app.user_id" (PostgreSQL). login: each user has a login of the database. shared: all users have the same rows. Default: parameter.',
   },
   testData: {
     type: 'string',

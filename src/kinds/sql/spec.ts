@@ -6,7 +6,7 @@ export const userModes = ['parameter', 'policies', 'login', 'shared'] as const;
 export interface SqlProvider extends ProviderSpec {
   kind: 'sql';
   databaseUrl: string;
-  /** What keeps the rows of users apart; `parameter`, unless stated. */
+  /** How users are limited to their own rows; `parameter`, unless stated. */
   users?: (typeof userModes)[number];
   /** SQL that creates the tables, with rows of two users, for the tests. */
   testData?: string;

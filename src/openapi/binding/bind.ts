@@ -177,8 +177,8 @@ function inputSchema(
     const schema = ownValue(converted, name);
     if (!isObj(schema)) continue;
     const stated = brief(slot.description, PROPERTY_DESCRIPTION);
-    const file = slot.part?.file ? 'File content, base64.' : '';
-    const description = [file, stated || text(schema.description)].filter(Boolean).join(' ');
+    const own = stated || text(schema.description);
+    const description = slot.part?.file ? fileText(own) : own;
     if (description) converted[name] = { ...schema, description };
     if (slot.part?.file) {
       const fileName = names.includes(slot.part.file) ? `${name}_file_name` : slot.part.file;
@@ -194,3 +194,6 @@ function inputSchema(
     ...(raw.$defs !== undefined && { $defs: raw.$defs }),
   });
 }
+
+const fileText = (stated = ''): string =>
+  stated === '' ? 'File content, base64.' : `${stated.replace(/\.$/, '')}, base64.`;

@@ -9,6 +9,8 @@ import {
   type PartBinding,
   type Serialization,
 } from '../model.js';
+import { contentForm } from '../../model/media-type.js';
+import { subtypesOf, subtypesText } from '../schema/parts.js';
 import { flatOf } from '../schema/shape.js';
 import { NotSupported, type Lost, type Slot } from './slots.js';
 
@@ -20,18 +22,12 @@ export const USUAL: Record<BodyKind, string> = {
   binary: 'application/octet-stream',
 };
 
+/** What accepts anything is sent JSON. */
 export function kindOf(type: string): BodyKind {
   const bare = type.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (bare === 'application/json' || bare.endsWith('+json') || bare === '*/*' || bare === '')
-    return 'json';
+  if (bare === '*/*' || bare === '') return 'json';
   if (bare === USUAL.form) return 'form';
-  if (bare.startsWith('multipart/')) return 'multipart';
-  if (
-    bare.startsWith('text/') ||
-    /[/+](xml|yaml|x-yaml|graphql|javascript|x-ndjson|jsonl|json-seq)$/.test(bare)
-  )
-    return 'text';
-  return 'binary';
+  return bare.startsWith('multipart/') ? 'multipart' : contentForm(bare);
 }
 
 const ORDER: readonly BodyKind[] = ['json', 'form', 'multipart', 'text', 'binary'];
@@ -111,6 +107,11 @@ export function bodyOf(
       'optional-body',
       'The body is optional, but its required properties are required arguments.',
     );
+  for (const name of must)
+    if (!properties.some(([wire]) => wire === name))
+      lost('required', `"${name}" is required, but not described.`);
+  const subtypes = subtypesOf(flat, document);
+  if (subtypes.length > 0) lost('discriminator', subtypesText(subtypes));
   const encoding = obj(media.encoding);
   for (const [wire, schema] of properties) {
     const target = flatOf(schema, document);
@@ -122,6 +123,8 @@ export function bodyOf(
       lost('deprecated', `Body property "${wire}" is deprecated.`);
       continue;
     }
+    if (obj(encoding[wire]).headers !== undefined)
+      lost('encoding', `Headers of the part "${wire}" are not sent.`);
     const part = as === 'json' ? undefined : partOf(wire, target, obj(encoding[wire]), as);
     slots.push({
       place: 'body',
@@ -161,5 +164,5 @@ function partOf(
 }
 
 /** OpenAPI 3.1, Encoding Object: objects in forms are JSON, unless a style is stated. */
-const jsonTypeOf = (schema: Obj): string | undefined =>
+export const jsonTypeOf = (schema: Obj): string | undefined =>
   schema.type === 'object' || schema.properties !== undefined ? 'application/json' : undefined;

@@ -9,7 +9,11 @@ import {
 import { flatOf, shapeOf } from '../schema/shape.js';
 import type { Lost, Slot } from './slots.js';
 
-const IGNORED_HEADERS = ['accept', 'content-type', 'authorization'];
+/** Those that OpenAPI ignores, and those that belong to the connection or to the client (RFC 9110 section 7.6.1). */
+const IGNORED_HEADERS = [
+  ...['accept', 'content-type', 'authorization', 'cookie', 'host', 'content-length', 'expect'],
+  ...['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'],
+];
 const DEFAULT_STYLE = { path: 'simple', header: 'simple', query: 'form', cookie: 'form' } as const;
 
 /** The only value of a required parameter, or the default of a version header. */

@@ -139,10 +139,7 @@ export function operationsOf(document: Obj, lost: (loss: Loss) => void): Listed 
 
 /** Operations with methods that tools cannot use. */
 const othersIn = (item: Obj): [method: string, operation: unknown][] => [
-  ...['options', 'trace', 'query'].map((name): [string, unknown] => [
-    name.toUpperCase(),
-    item[name],
-  ]),
+  ...['options', 'trace'].map((name): [string, unknown] => [name.toUpperCase(), item[name]]),
   ...Object.entries(obj(item.additionalOperations)),
 ];
 

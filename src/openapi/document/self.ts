@@ -1,3 +1,4 @@
+import { mapValues } from '../../model/json-schema/subschemas.js';
 import { isObj, text, type Obj } from '../model.js';
 
 /** Makes relative references comparable where the identity of a document is a path. */
@@ -17,11 +18,8 @@ export function withLocalReferences(document: Obj): Obj {
   function rewrite(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(rewrite);
     if (!isObj(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, below]) => [
-        key,
-        key === '$ref' && typeof below === 'string' ? local(below) : rewrite(below),
-      ]),
+    return mapValues(value, (below, key) =>
+      key === '$ref' && typeof below === 'string' ? local(below) : rewrite(below),
     );
   }
 

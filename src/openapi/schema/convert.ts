@@ -4,6 +4,8 @@ import { isPattern } from '../../model/pattern.js';
 import { hash } from '../names.js';
 import {
   discriminated,
+  subtypesOf,
+  subtypesText,
   isConstraint,
   loosely,
   nullable,
@@ -106,6 +108,8 @@ function plain(schema: Obj, session: Session, depth: number): Schema {
     result.items = itemsOf(schema, session, depth);
   }
   unions(schema, result, session, depth);
+  const below = to.io === 'input' ? subtypesOf(schema, to.document) : [];
+  if (below.length > 0) to.lost('discriminator', subtypesText(below));
   if (schema.not !== undefined && !to.loose) result.not = schemaOf(schema.not, session, depth + 1);
   for (const key of Object.keys(schema)) {
     if (!HANDLED.has(key) && !isAnnotation(key))
@@ -149,6 +153,9 @@ function members(schema: Obj, result: Schema, session: Session, depth: number) {
       (Object.hasOwn(properties, name) || (to.io === 'input' && schema.properties === undefined)),
   );
   if (required.length > 0 && !to.loose) result.required = required;
+  for (const name of to.io === 'input' ? all : [])
+    if (!gone.has(name) && !required.includes(name))
+      to.lost('required', `"${name}" is required, but not described.`);
   for (const name of to.io === 'input' && !to.keepNull ? Object.keys(properties) : []) {
     const property = properties[name];
     if (property && !required.includes(name) && withoutNull(property))

@@ -57,6 +57,23 @@ export function discriminated(schema: Obj, branches: unknown[], document: Obj): 
   });
 }
 
+/** Names of schemas that extend one with a discriminator by `allOf`, where it does not list them itself. */
+export function subtypesOf(schema: Obj, document: Obj): string[] {
+  if (
+    schema.discriminator === undefined ||
+    schema.oneOf !== undefined ||
+    schema.anyOf !== undefined
+  )
+    return [];
+  const schemas = { ...obj(document.definitions), ...obj(obj(document.components).schemas) };
+  return Object.entries(schemas).flatMap(([name, one]) =>
+    list(obj(one).allOf).some((part) => resolved(document, part) === schema) ? [name] : [],
+  );
+}
+
+export const subtypesText = (names: readonly string[]): string =>
+  `Properties of the subtypes ${names.join(', ')} are left out.`;
+
 export function unique(schemas: Schema[]): Schema[] {
   const seen = new Set<string>();
   return schemas.filter((one) => {

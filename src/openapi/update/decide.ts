@@ -60,30 +60,36 @@ function selecting(tool: Obj, response: NonNullable<Decision['response']>): Obj 
   const request = obj(tool.request);
   const output = obj(tool.outputSchema);
   const { resultKey } = request;
-  const fields = (schema: unknown): Obj => {
-    const { include, exclude = [] } = response;
-    const entries = Object.entries(obj(obj(schema).properties)).filter(
-      ([name]) => (include?.includes(name) ?? true) && !exclude.includes(name),
-    );
-    return { ...obj(schema), properties: Object.fromEntries(entries) };
-  };
   const whole = obj(output.properties);
   const key = typeof resultKey === 'string' ? resultKey : '';
   const result = obj(ownValue(whole, key));
-  const isList = isObj(result.items);
   const outputSchema =
     key === ''
-      ? fields(output)
-      : {
-          ...output,
-          properties: {
-            ...whole,
-            [key]: isList ? { ...result, items: fields(result.items) } : fields(result),
-          },
-        };
+      ? selected(output, response)
+      : { ...output, properties: { ...whole, [key]: selected(result, response) } };
   return {
     ...tool,
     ...(tool.outputSchema !== undefined && { outputSchema }),
     request: { ...request, response: { ...obj(request.response), ...response } },
+  };
+}
+
+/** The schema of a value with some fields only, by dotted paths; lists on the way are passed through. */
+function selected(schema: Obj, { include, exclude = [] }: NonNullable<Decision['response']>): Obj {
+  if (include === undefined && exclude.length === 0) return schema;
+  const { properties, items } = schema;
+  const entries = Object.entries(obj(properties)).flatMap(([name, inner]) => {
+    const below = (paths: readonly string[]) =>
+      paths.flatMap((path) => (path.startsWith(`${name}.`) ? path.slice(name.length + 1) : []));
+    const isWhole = include?.includes(name) ?? true;
+    const included = include && !isWhole ? below(include) : undefined;
+    if (exclude.includes(name) || included?.length === 0) return [];
+    const rest = { exclude: below(exclude), ...(included && { include: included }) };
+    return [[name, isObj(inner) ? selected(inner, rest) : inner]];
+  });
+  return {
+    ...schema,
+    ...(isObj(properties) && { properties: Object.fromEntries(entries) as Obj }),
+    ...(isObj(items) && { items: selected(items, { exclude, ...(include && { include }) }) }),
   };
 }

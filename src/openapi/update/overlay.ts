@@ -1,4 +1,5 @@
 import { isMap, isScalar, parseDocument, type Document } from 'yaml';
+import { pageUrl } from '../../model/documentation.js';
 import { isObj, obj, type Obj } from '../model.js';
 
 /** What people have decided about an operation. Absent keys mean what the document says. */
@@ -116,7 +117,8 @@ export function changedOverlay(text: string, { document, added, moved }: Overlay
   return isChanged ? yaml.toString({ lineWidth: 100 }) : text;
 }
 
-const HEAD = `# Tools of an OpenAPI document, and your changes to them: see docs/openapi.md of create-mcp-provider.
+const HEAD = `# Tools of an OpenAPI document, and your changes to them: see
+# ${pageUrl('openapi.md')}
 # "mcp-provider import openapi" reads this file. It adds operations that you select, and changes nothing else here.
 `;
 

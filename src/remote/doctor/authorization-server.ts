@@ -1,4 +1,4 @@
-import { isSafeUrl } from '../../../runtime/src/provider/addresses.js';
+import { mayRefer } from '../../../runtime/src/provider/addresses.js';
 import type { Ask, Json } from './ask.js';
 import { documentAt, listOf, stringOf } from './ask.js';
 import type { Findings } from './finding.js';
@@ -38,8 +38,11 @@ export async function checkAuthorizationServer(
       `Its "issuer" is "${stated}", not "${issuer}".`,
       `Use "${stated}" in "authorization_servers": clients compare the texts, with a slash at the end (RFC 8414 section 3.3).`,
     );
-  const authorizationEndpoint = endpoint(document, 'authorization_endpoint', findings);
-  const tokenEndpoint = endpoint(document, 'token_endpoint', findings);
+  const endpoint = (name: string) => endpointOf(document, name, issuer, findings);
+  const authorizationEndpoint =
+    endpoint('authorization_endpoint') ?? missing('authorization_endpoint', findings);
+  const tokenEndpoint = endpoint('token_endpoint') ?? missing('token_endpoint', findings);
+  const registrationEndpoint = endpoint('registration_endpoint');
   checkMethods(document, findings);
   const known = listOf(document.scopes_supported);
   const unknown = scopes.filter((scope) => known && !known.includes(scope));
@@ -54,24 +57,26 @@ export async function checkAuthorizationServer(
   return {
     authorizationEndpoint,
     tokenEndpoint,
-    registrationEndpoint: stringOf(document.registration_endpoint),
+    registrationEndpoint,
     readsMetadataDocuments: document.client_id_metadata_document_supported === true,
     takesPublicClients: methods?.includes('none') ?? true,
   };
 }
 
-function endpoint(
+const missing = (name: string, findings: Findings): never =>
+  findings.fail(HOP, `"${name}" is missing.`, 'Add it: no user can sign in without it.');
+
+function endpointOf(
   document: Json,
-  name: 'authorization_endpoint' | 'token_endpoint',
+  name: string,
+  issuer: string,
   findings: Findings,
-): string {
+): string | undefined {
   const value = stringOf(document[name]);
-  if (value === undefined)
-    return findings.fail(HOP, `"${name}" is missing.`, 'Add it: no user can sign in without it.');
-  if (!isSafeUrl(value))
+  if (value !== undefined && !mayRefer(new URL(issuer), value))
     findings.fail(
       HOP,
-      `"${name}" is not an https URL: "${value}".`,
+      `"${name}" is not a public https URL: "${value}".`,
       'Configure the public URL of the authorization server; a proxy may end TLS before it.',
     );
   return value;

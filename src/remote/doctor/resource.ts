@@ -1,4 +1,4 @@
-import { isSafeUrl } from '../../../runtime/src/provider/addresses.js';
+import { mayRefer } from '../../../runtime/src/provider/addresses.js';
 import type { Ask } from './ask.js';
 import { documentAt, listOf, stringOf } from './ask.js';
 import type { Findings } from './finding.js';
@@ -43,6 +43,12 @@ export function checkChallenge(url: URL, headers: Headers, findings: Findings): 
     findings.fail(
       'challenge',
       `"resource_metadata" is not an absolute URL: "${metadata}".`,
+      'Configure the public URL of the server.',
+    );
+  else if (!mayRefer(url, metadata))
+    findings.fail(
+      'challenge',
+      `"resource_metadata" is not a public https URL: "${metadata}".`,
       'Configure the public URL of the server.',
     );
   else if (new URL(metadata).origin !== url.origin)
@@ -97,10 +103,10 @@ export async function checkResource(
       '"authorization_servers" is missing or empty.',
       'Add the issuer of the tokens.',
     );
-  if (!isSafeUrl(issuer))
+  if (!mayRefer(url, issuer))
     findings.fail(
       hop,
-      `The authorization server "${issuer}" is not an https URL.`,
+      `The authorization server "${issuer}" is not a public https URL.`,
       'Use the issuer as its metadata states it.',
     );
   const more = others.length > 0 ? ` and ${others.length} more` : '';

@@ -5,6 +5,7 @@ import type { ProjectCommands } from '../commands.js';
 import { projectCommands } from '../commands.js';
 import { printers } from '../printers.js';
 import type { RenderedProvider } from '../provider.js';
+import { RUNTIME } from '../runtime.js';
 
 /** What the templates of a project know. */
 export interface ProjectContext {
@@ -12,9 +13,17 @@ export interface ProjectContext {
   title: string;
   /** What the project is, in one sentence. */
   summary: string;
+  /** Heading of the README. */
+  heading: string;
+  /** Module of the runtime for the SDK of the project. */
+  runtime: string;
+  /** What tools call the connected systems with, in sentences for coding agents. */
+  calls: string;
   /** Name of the first provider, for examples. */
   first: string;
   providers: readonly { name: string; config: string; variables: string; readme: string }[];
+  /** Patterns in `.gitignore` for data of users. */
+  ignores: readonly string[];
   /** Paragraphs of `.env.example` that providers share. */
   sharedVariables: readonly string[];
   /** The section of the README about stored credentials; empty where there are none. */
@@ -31,7 +40,7 @@ export interface ProjectContext {
   isYarn: boolean;
   /** Servers that the tests need. */
   services: readonly TestService[];
-  /** The table of MCP clients; empty for the usual ones. */
+  /** The table of MCP clients. */
   clients: string;
   /** Sections of the README. */
   features: readonly string[];
@@ -41,34 +50,61 @@ export function projectContext(
   project: ProjectSpec,
   providers: readonly RenderedProvider[],
 ): Omit<ProjectContext, 'features'> {
-  const { name, packageManager, packageManagerVersion, repository, store } = project;
+  const { name, sdk, packageManager, packageManagerVersion, repository, store } = project;
   const { providers: specs, clients = [] } = project;
-  const title = specs.map(({ displayName }) => displayName).join(', ');
+  const commands = projectCommands(packageManager, packageManagerVersion);
+  const titles = specs.map(({ displayName }) => displayName);
+  const title = titles.join(', ');
+  const names = [titles.slice(0, -1).join(', '), titles.at(-1)].filter(Boolean).join(' and ');
   return {
     name,
     title,
-    summary: `MCP server for ${title}.`,
+    summary: `MCP server for ${names}${names.endsWith('.') ? '' : '.'}`,
+    heading: specs.length > 1 ? names : `${title} MCP server`,
+    runtime: sdk === 'v1' ? `${RUNTIME}/v1` : RUNTIME,
+    calls: [...new Set(specs.map(({ kind }) => kindOf(kind).calls))].join(' '),
     first: specs[0]?.name ?? name,
     providers: providers.map(({ config, ...provider }) => ({
       ...provider,
       config: config.replaceAll('\n', '\n  '),
     })),
+    ignores: providers.flatMap(({ ignores }) => ignores),
     sharedVariables: [...new Set(providers.flatMap(({ sharedVariables }) => sharedVariables))],
     storedCredentials:
       providers.find(({ storedCredentials }) => storedCredentials)?.storedCredentials ?? '',
     stores: store ? [store] : [],
-    commands: projectCommands(packageManager, packageManagerVersion),
+    commands,
     branch: repository?.branch ?? 'main',
     directory: repository?.directory ?? '',
     paths: `${repository?.directory ?? ''}/**`,
     isYarn: packageManager === 'yarn',
-    clients: clients.length === 0 ? '' : clientTable(clients),
+    clients: clientTable(clients.length === 0 ? USUAL : clients, commands),
     services: specs.flatMap((spec) => kindOf(spec.kind).service?.(spec) ?? []),
   };
 }
 
-const clientTable = (clients: readonly ClientSetup[]): string =>
+/** Those that a README names unless others are chosen. */
+const USUAL: readonly Omit<ClientSetup, 'id'>[] = [
+  ['Claude Code', 'claude-code --write --scope project', '.mcp.json'],
+  ['Claude Desktop', 'claude-desktop --write', 'claude_desktop_config.json'],
+  ['Codex CLI', 'codex --write --scope project', '.codex/config.toml'],
+  ['Cursor', 'cursor --write --scope project', '.cursor/mcp.json'],
+  ['VS Code', 'vscode --write --scope project', '.vscode/mcp.json'],
+].map(([label = '', words = '', file = '']) => ({
+  label,
+  command: `config ${words}`,
+  place: `\`${file}\``,
+}));
+
+const clientTable = (
+  clients: readonly Omit<ClientSetup, 'id'>[],
+  { exec }: ProjectCommands,
+): string =>
   printers.mdTable(
     ['client', 'command', 'file'],
-    clients.map(({ label, command, place }) => [label, `\`npx mcp-provider ${command}\``, place]),
+    clients.map(({ label, command, place }) => [
+      label,
+      `\`${exec(`mcp-provider ${command}`)}\``,
+      place,
+    ]),
   );

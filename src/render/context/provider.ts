@@ -1,8 +1,9 @@
 import type { AuthStyle, EnvironmentVariable } from '../../model/auth-style.js';
 import { kindOf } from '../../kinds/kind-of.js';
+import type { DescribedTool } from '../../model/kind.js';
 import { DEFAULT_KIND, settingOf } from '../../model/kind.js';
 import { kebabCase, screamingCase, snakeCase } from '../../model/names.js';
-import type { AuthSpec, ProviderSpec, ToolSpec } from '../../model/spec.js';
+import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import { projectCommands } from '../commands.js';
 import { printers } from '../printers.js';
 import type { ProviderSurroundings } from '../provider.js';
@@ -36,6 +37,8 @@ export interface ProviderContext {
   parts: string[];
   /** The tools as a Markdown table; empty where there are none. */
   toolTable: string;
+  /** Lines with its resources and its prompts, as Markdown. */
+  lists: string[];
   /** Clients list a few tools that find and call those of the table. */
   isSearched: boolean;
   /** Lists of its kind in its entry in provider-config.yaml. */
@@ -44,7 +47,11 @@ export interface ProviderContext {
   configLines: string[];
   /** How the server gets credentials, as Markdown. */
   credentialsText: string;
+  /** Whose credentials a request has, as the end of a clause; empty where it has none. */
+  withCredentials: string;
   changesResources: boolean;
+  /** What its tools were imported from, as Markdown; empty where they were not. */
+  origin: string;
   /** What its kind adds to the README, as Markdown. */
   kindText: string;
 }
@@ -54,7 +61,7 @@ export function providerContext(
   style: AuthStyle,
   { name: project, packageManager, port, store }: ProviderSurroundings,
 ): ProviderContext {
-  const { auth: command } = projectCommands(packageManager);
+  const commands = projectCommands(packageManager);
   const { name, displayName, description, auth } = spec;
   const NAME = screamingCase(name);
   return {
@@ -69,11 +76,16 @@ export function providerContext(
       variable: `${NAME}_${screamingCase(setting.key)}`,
     })),
     auth,
-    view: style.view?.(auth) ?? {},
+    view: style.view?.(auth, { NAME }) ?? {},
     kindView: kindOf(spec.kind).view?.(spec) ?? {},
     changesResources: kindOf(spec.kind).changesResources?.(spec) ?? false,
-    kindText: kindOf(spec.kind).readme?.(spec) ?? '',
+    origin: spec.origin ?? '',
+    kindText: kindOf(spec.kind).readme?.(spec, commands) ?? '',
     signsIn: style.storesCredentials,
+    withCredentials:
+      style.port === 'nothing'
+        ? ''
+        : ` with ${style.storesCredentials ? 'the caller' : 'this server'}'s credentials`,
     environment: style.environment(auth).map((variable) => ({
       ...variable,
       name: `${NAME}_${variable.suffix}`,
@@ -83,7 +95,17 @@ export function providerContext(
     tokenPath: project,
     storeAddress: store ? `${store}://` : '',
     parts: partsOf(spec),
-    toolTable: toolTable(spec.tools),
+    toolTable: toolTable([...(kindOf(spec.kind).servedTools?.(spec) ?? []), ...spec.tools]),
+    lists: [
+      listLine(
+        'Resources',
+        spec.resources.map(({ uri }) => uri),
+      ),
+      listLine(
+        'Prompts',
+        spec.prompts.map(({ name }) => name),
+      ),
+    ].filter(Boolean),
     isSearched: spec.surface === 'search',
     entryLists: configLines(kindOf(spec.kind).entryLists?.(spec) ?? {}),
     configLines: configLines({
@@ -95,7 +117,7 @@ export function providerContext(
       name,
       NAME,
       port,
-      authCommand: (more) => command(name, more),
+      authCommand: (more) => commands.auth(name, more),
     }),
   };
 }
@@ -110,7 +132,7 @@ const configLines = (config: Record<string, string | readonly string[]>): string
   );
 
 /** Empty where there are none. */
-export function toolTable(tools: readonly ToolSpec[]): string {
+export function toolTable(tools: readonly DescribedTool[]): string {
   const rows = tools.map(({ name, description, annotations }) => [
     `\`${name}\``,
     printers.md(description),
@@ -118,6 +140,10 @@ export function toolTable(tools: readonly ToolSpec[]): string {
   ]);
   return rows.length === 0 ? '' : printers.mdTable(['tool', 'description', 'changes data'], rows);
 }
+
+/** ``Prompts: `sum_up`.``; empty where there are none. */
+export const listLine = (label: string, items: readonly string[]): string =>
+  items.length === 0 ? '' : `${label}: ${items.map((item) => `\`${item}\``).join(', ')}.`;
 
 function partsOf({ kind, tools, resources, prompts }: ProviderSpec): string[] {
   const part = (folder: string) => (entry: { name: string }) =>

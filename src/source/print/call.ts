@@ -1,17 +1,15 @@
-import { placeholders } from '../../model/placeholders.js';
+import { piecesOf } from '../../model/placeholders.js';
 import type { Doc, Kept } from './layout.js';
 import { group, ifBroken, indent, join, line, render, settle, softline } from './layout.js';
 import { propertyKey, str } from './text-literal.js';
 
 /** A path with its values encoded (RFC 3986 section 3.3), or a plain string where it has none. */
 export function pathSource(path: string, variables: ReadonlyMap<string, string>): string {
-  if (placeholders(path).length === 0) return str(path);
-  const literal = path
-    .split(/(\{[^{}]*\})/)
-    .map((part) =>
-      part.startsWith('{')
-        ? `\${${variables.get(part.slice(1, -1)) ?? ''}}`
-        : part.replace(/[`\\$]/g, '\\$&'),
+  const pieces = piecesOf(path);
+  if (pieces.length === 1) return str(path);
+  const literal = pieces
+    .map((piece, index) =>
+      index % 2 === 1 ? `\${${variables.get(piece) ?? ''}}` : piece.replace(/[`\\$]/g, '\\$&'),
     )
     .join('');
   return `path\`${literal}\``;

@@ -24,7 +24,7 @@ const escape = (character: string): string =>
     .join('');
 
 /** JSON whose strings show the characters that must not stand raw; it means the same. */
-export const jsonText = (value: unknown): string =>
+export const jsonLiteral = (value: unknown): string =>
   JSON.stringify(value).replace(EACH_UNSAFE, escape);
 
 /** A JavaScript string literal in the quotes Prettier would choose; it evaluates to `text`, whatever that holds. */

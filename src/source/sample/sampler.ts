@@ -95,8 +95,10 @@ export function sampler(
     wanted: number,
   ): unknown {
     const first = [prefixItems].flat().filter(isSchema);
+    // Items beyond the choices would repeat the first.
+    const choices = isRecord(items) ? (items.enum?.length ?? wanted) : wanted;
     const length = Math.min(
-      Math.max(minItems, first.length, items === false ? 0 : wanted),
+      Math.max(minItems, first.length, items === false ? 0 : Math.min(wanted, choices)),
       maxItems,
     );
     const values = Array.from({ length }, (_, index) =>

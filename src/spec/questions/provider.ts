@@ -5,7 +5,7 @@ import { asName, asOneLine } from './corrections.js';
 import type { AnswerCheck } from './checks.js';
 import { answerCheck, checkDescription, checkDisplayName, checkProviderName } from './checks.js';
 import type { WrittenProvider } from '../defaults.js';
-import { displayNameOf } from '../defaults.js';
+import { defaultDisplayName } from '../defaults.js';
 import type { ProviderDraft } from '../flags/draft.js';
 import { hasKinds, impliedBy } from '../flags/table.js';
 import { askAuth } from './auth.js';
@@ -39,7 +39,7 @@ export async function askProvider(
     stated.displayName ??
     (await questions.text({
       message: 'Display name',
-      initial: suggested.displayName ?? displayNameOf(name),
+      initial: suggested.displayName ?? defaultDisplayName({ name, auth: stated.auth }, styles),
       derived: true,
       check: checkDisplayName,
     }));

@@ -71,7 +71,7 @@ export default {
       when: isIn('header'),
     },
   ],
-  view: (auth) => ({ place: placeOf(auth) }),
+  view: (auth, { NAME }) => ({ options: [{ apiKey: `${NAME}_API_KEY` }, placeOf(auth)] }),
   environment: () => [
     { suffix: 'API_KEY', description: 'API key', secret: true, credential: true },
   ],

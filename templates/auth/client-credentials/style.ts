@@ -63,7 +63,7 @@ export default {
   readme: (_auth, { NAME, authCommand }) =>
     [
       `Set \`${NAME}_CLIENT_ID\` and \`${NAME}_CLIENT_SECRET\` (see \`.env.example\`). The server signs in as itself, for all users.`,
-      'Instead, `credentials_path` in `provider-config.yaml` can name a JSON file outside the project with `client_id` and `client_secret`.',
+      'Alternatively, set `credentials_path` in `provider-config.yaml` to a JSON file outside the project with `client_id` and `client_secret`.',
       `\`${authCommand()}\` checks these credentials.`,
     ].join('\n'),
   view: (auth) => ({ settings: settingsOf(auth) }),

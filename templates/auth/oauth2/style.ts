@@ -61,6 +61,18 @@ export default {
     const { baseUrl } = presetOf(auth) ?? {};
     return baseUrl === undefined ? {} : { baseUrl };
   },
+  service(auth) {
+    const preset = presetOf(auth);
+    return preset && { name: String(auth.preset), displayName: preset.displayName };
+  },
+  warning({ scopes, ...auth }) {
+    const [scope] = presetOf(auth)?.exampleScopes ?? [];
+    if (scope === undefined || scopes !== undefined) return undefined;
+    return {
+      setting: 'preset',
+      says: `is ${JSON.stringify(auth.preset)}, which sets no scopes; add "scopes" (--auth-scopes), such as "${scope}"`,
+    };
+  },
   questions: [
     {
       key: 'preset',
@@ -141,13 +153,13 @@ export default {
     const login = `a client of this server at \`MCP_ISSUER\` with the redirect URI \`<MCP_PUBLIC_URL>/${name}/link/login\` (\`MCP_LOGIN_CLIENT_ID\`, \`MCP_LOGIN_CLIENT_SECRET\`)`;
     const registering = isAutomatic(auth)
       ? [
-          `The server registers its OAuth client itself. To use a client of your own, register it with the redirect URIs ${redirectAddress(auth, port, code)} and, for callers over HTTP, ${ownClient}, and set \`${NAME}_CLIENT_ID\`.`,
+          `The server registers its OAuth client itself. To use a client of your own, register it with the redirect URIs ${redirectAddress(auth, port, code)} and, for callers over HTTP, ${ownClient}, and set ${variables.join(' and ')} (see \`.env.example\`).`,
           signIn,
         ]
       : [
           `1. Register an OAuth client ${register ? `at <${register.url}>` : 'with the service'}, with the redirect URI ${redirectAddress(auth, port, code)}.`,
           ...(register?.notes ?? []).map((note) => `   - ${note}`),
-          `2. Set ${variables.join(' and ')} (see \`.env.example\`). Instead, \`credentials_path\` in \`provider-config.yaml\` can name a JSON file outside the project with ${file}.`,
+          `2. Set ${variables.join(' and ')} (see \`.env.example\`). Alternatively, set \`credentials_path\` in \`provider-config.yaml\` to a JSON file outside the project with ${file}.`,
           `3. ${signIn}`,
         ];
     const links = isAutomatic(auth)
@@ -160,7 +172,10 @@ export default {
       `For that, ${links}. Users disconnect at \`<MCP_PUBLIC_URL>/${name}/link/disconnect\`.`,
     ].join('\n');
   },
-  view: (auth) => ({ settings: settingsOf(auth, CLIENT_SETTINGS) }),
+  view: (auth) => ({
+    settings: settingsOf(auth, CLIENT_SETTINGS),
+    hasScopes: scopesOf(auth).length > 0,
+  }),
   testing(auth) {
     const argument = settingsOf(auth, TESTED_SETTINGS);
     if (argument.clientAuthentication === 'none') delete argument.clientAuthentication;

@@ -15,12 +15,13 @@ export default {
   packageJson: ({ name, run }) => ({
     scripts: { bundle: `${run('build')} && npx --yes ${PACKER} pack . dist/${name}.mcpb` },
   }),
-  readme: ({ name, run }) =>
+  readme: ({ name, run, exec }) =>
     [
       '## Bundle',
       '',
       `\`${run('bundle')}\` writes \`dist/${name}.mcpb\`: a double click installs it in Claude Desktop, which asks for the`,
-      'values under `user_config` in `manifest.json`. Set each new version in `package.json` and `manifest.json`.',
+      `values under \`user_config\` in \`manifest.json\`. Set each new version in \`package.json\`, then run`,
+      `\`${exec('mcp-provider validate --fix')}\`.`,
     ].join('\n'),
 } satisfies Feature;
 

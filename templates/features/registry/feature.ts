@@ -27,12 +27,15 @@ export default {
     };
   },
   readme: (project) => {
-    const prefix = project.repository.directory ? `${project.name}-` : '';
+    const { name, repository, exec } = project;
+    const prefix = repository.directory ? `${name}-` : '';
     return [
       '## Publish',
       '',
       `A tag such as \`${prefix}v0.1.0\` publishes the package on npm and \`server.json\` in the MCP registry, as`,
-      `\`${serverName(project)}\`. Set each new version in \`package.json\` and \`server.json\`.`,
+      `\`${serverName(project)}\`. Set each new version in \`package.json\`, then run`,
+      `\`${exec('mcp-provider validate --fix')}\`.`,
+      '',
       `Publish the first version yourself (\`npm publish --access public\`), then add \`${prefix}publish.yml\` as a trusted`,
       'publisher of the package on npm.',
     ].join('\n');

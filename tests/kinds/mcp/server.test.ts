@@ -22,6 +22,8 @@ describe('the server of a provider', () => {
     ["npx mcp-remote https://x.dev/mcp --header 'Authorization: Bearer ${ACME_TOKEN}'", undefined],
     ['acme-mcp --token-file /run/secrets/acme --verbose', undefined],
     ['npx -y @acme/mcp-server', undefined],
+    ['npx -y acme-mcp --max-tokens 4000', undefined],
+    ['https://x.dev/mcp?page_token=2', undefined],
   ])('%s contains the secret %s', (text, secret) => {
     expect(secretInServer(text)).toBe(secret);
     const says = secret && `must not contain the secret "${secret}"; `;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../../src/commands/catalog.js';
+import { providerSteps } from '../../../src/commands/next-steps.js';
 import { renderProvider } from '../../../src/render/provider.js';
 import { checkProvider } from '../../../src/spec/check.js';
 
@@ -95,6 +96,35 @@ describe('a database', () => {
       'databaseUrl must be a URL without user name and password',
     ),
   );
+});
+
+describe('the tests of a new provider', () => {
+  const json = { mimeType: 'application/json' };
+  const resources = [
+    {
+      ...json,
+      name: 'part',
+      uri: 'stock://parts/{id}',
+      query: `select a from t where id = :id and ${OWN}`,
+    },
+    { ...json, name: 'units', uri: 'stock://units', query: { value: ['m', 'kg'] } },
+  ];
+  const query = `select a from t where id = :id and ${OWN}`;
+
+  it.each<[data: object, rows: RegExp, next: string[]]>([
+    [{ testData: 'create table t (id, a);' }, /do_it: \{\s*arguments.*part: \{.*units: \{/s, []],
+    [
+      {},
+      /do_it: \{ todo: true \}.*resources: \{\s*units: \{/s,
+      ['# Write the tables and rows for the tests in tests/stock.sql.'],
+    ],
+  ])('%j', (data, rows, next) => {
+    const { spec: complete } = checkProvider(spec({ query }, { resources, ...data }), catalog);
+    const place = { name: 'acme', packageManager: 'npm', port: 1 } as const;
+    const { files } = renderProvider(complete, place);
+    expect(files.find(({ path }) => path === 'tests/stock.test.ts')?.text).toMatch(rows);
+    expect(providerSteps(complete, place)).toEqual(next);
+  });
 });
 
 describe('what a tool calls', () => {

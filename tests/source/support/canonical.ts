@@ -47,6 +47,7 @@ export function canonical(root: Json, io: Io): unknown {
       (json: Json) => mapEach(json, ['prefixItems'], (list) => (list as unknown[]).map(deeper)),
       (json: Json) =>
         mapEach(json, ['anyOf', 'oneOf', 'allOf'], (list) => (list as unknown[]).map(same)),
+      allOfForm,
       (json: Json) => objectForm(json, io),
       unionForm,
     ].reduce((json, step) => step(json), own);
@@ -121,6 +122,21 @@ const plainPattern = (pattern: string) =>
   new RegExp(pattern, 'u').source.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) =>
     String.fromCharCode(parseInt(code, 16)),
   );
+
+/** Parts that state different keywords are one schema; what is around them describes it. */
+function allOfForm(json: Json): Json {
+  if (!Array.isArray(json.allOf)) return json;
+  const parts = json.allOf as Json[];
+  const types = parts.flatMap(({ type }) => type ?? []);
+  const keys = parts.flatMap((part) => Object.keys(omit(part, ['type', 'description'])));
+  const isNumber = isDeep(sorted([...new Set(types)]), ['integer', 'number']);
+  if (new Set(keys).size < keys.length || (new Set(types).size > 1 && !isNumber)) return json;
+  return {
+    ...(Object.assign({}, ...parts) as Json),
+    ...(isNumber && { type: 'integer' }),
+    ...omit(json, ['allOf']),
+  };
+}
 
 /** Properties are an object, required ones are among them, and what allows anything is left out. */
 function objectForm(json: Json, io: Io): Json {

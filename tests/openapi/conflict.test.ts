@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { operation, PetProject, query } from './pets.js';
+
+const LIST = 'tools/list-pets.ts';
+const TEST = 'tests/pets.test.ts';
+/** The block that an import puts into a file, with both sides. */
+const BLOCK = /<{7} yours\n([^]*?)={7}\n([^]*?)>{7} imported\n/;
+
+let project: PetProject;
+
+/** A version of the document; each has changed the line of the argument "kind". */
+const publish = (version: string, more: object = {}) =>
+  project.describe((paths) => {
+    const parameters = [query('kind', { description: version }), query('color')];
+    paths['/pets']!.get = operation('listPets', { parameters, ...more });
+  });
+const resolve = (path: string, choice: (mine: string, theirs: string) => string) =>
+  project.edit(path, (text) =>
+    text.replace(new RegExp(BLOCK, 'g'), (_, ...[mine, theirs]: string[]) =>
+      choice(mine ?? '', theirs ?? ''),
+    ),
+  );
+
+describe('where an edit and a document have changed the same lines', () => {
+  beforeEach(async () => {
+    project = await PetProject.imported();
+    await project.edit(LIST, (text) => text.replace('Of this kind.', 'Mine.'));
+    await publish('Second.', { summary: 'Another summary.' });
+  }, 60_000);
+
+  it('shows both in the file, takes all other changes, and exits with 1', async () => {
+    const { exit, stderr, stdout } = await project.run();
+    expect([exit, stderr]).toEqual([
+      1,
+      expect.stringContaining('GET /pets: src/providers/pets/tools/list-pets.ts'),
+    ]);
+    expect(stderr).toContain("- kind: z.string().optional().describe('Mine.'),");
+    expect(stdout).toContain('# Resolve the conflicts in src/providers/pets/tools/list-pets.ts.');
+    const text = await project.text(LIST);
+    expect(BLOCK.exec(text)?.slice(1)).toEqual([
+      "  kind: z.string().optional().describe('Mine.'),\n",
+      "  kind: z.string().optional().describe('Second.'),\n  color: z.string().optional(),\n",
+    ]);
+    expect(text).toContain("description: 'Another summary.'");
+    expect(await project.text('README.md')).toContain('Another summary.');
+  });
+
+  it.each([[[]], [['--check']], [['--dry-run']]])(
+    'changes nothing until the markers are gone: %j',
+    async (args) => {
+      await project.run();
+      const before = await project.tree();
+      const { exit, stderr } = await project.run(...args);
+      expect([exit, stderr]).toEqual([
+        2,
+        expect.stringMatching(/tools\/list-pets\.ts" holds a merge conflict \(line \d+\)/),
+      ]);
+      expect(await project.tree()).toEqual(before);
+    },
+  );
+
+  it('changes nothing with --check, and reports the line', async () => {
+    const before = await project.tree();
+    const { exit, stdout } = await project.run('--check', '--format', 'github');
+    const line = (await project.text(LIST)).split('\n').findIndex((each) => each.includes('Mine.'));
+    expect([exit, stdout]).toEqual([1, expect.stringContaining(`list-pets.ts,line=${line + 1},`)]);
+    expect(await project.tree()).toEqual(before);
+  });
+
+  it.each<[string, (mine: string, theirs: string) => string]>([
+    ['the edit', (mine) => mine],
+    ['the new lines', (_, theirs) => theirs],
+    ['a mixture', (mine, theirs) => theirs.replace('Second.', 'Mine, of the second.') || mine],
+    ['lines of neither', () => "  kind: z.enum(['cat', 'dog']),\n"],
+    ['no lines', () => ''],
+  ])('keeps %s as an edit of the new version', async (_, choice) => {
+    await project.run();
+    await resolve(LIST, choice);
+    const resolved = await project.text(LIST);
+    expect((await project.run('--check')).exit).toBe(0);
+    const again = await project.run();
+    expect([again.exit, again.stdout]).toEqual([0, expect.stringContaining('No files were')]);
+    await publish('Second.', { summary: 'A third summary.' });
+    expect((await project.run()).exit).toBe(0);
+    expect(await project.text(LIST)).toBe(
+      resolved.replaceAll('Another summary', 'A third summary'),
+    );
+  });
+
+  it('shows a later conflict in the same lines beside the resolution', async () => {
+    await project.run();
+    await resolve(LIST, (mine) => mine);
+    await publish('Third.');
+    expect((await project.run()).exit).toBe(1);
+    expect(BLOCK.exec(await project.text(LIST))?.slice(1)).toEqual([
+      expect.stringContaining('Mine.'),
+      expect.stringContaining('Third.'),
+    ]);
+  });
+});
+
+it('shows conflicts of several tools in one file', async () => {
+  project = await PetProject.imported();
+  await project.edit(TEST, (text) =>
+    text
+      .replace("arguments: { kind: 'kind'", "arguments: { kind: 'cat'")
+      .replace("arguments: { name: 'name'", "arguments: { name: 'Tom'"),
+  );
+  await project.describe((paths) => {
+    paths['/pets']!.get = operation('listPets', { parameters: [query('kind'), query('color')] });
+    paths['/pets']!.post = operation('addPet', { parameters: [query('name', { required: true }), query('born', { required: true })] }); // prettier-ignore
+  });
+  const { exit, stderr } = await project.run();
+  expect([exit, stderr]).toEqual([1, expect.stringContaining(`GET /pets: ${TEST}`)]);
+  expect((await project.text(TEST)).match(new RegExp(BLOCK, 'g'))).toEqual([
+    expect.stringMatching(/kind: 'cat'[^]*color: 'color'/),
+    expect.stringMatching(/name: 'Tom'[^]*born: 'born'/),
+  ]);
+  await resolve(TEST, (_, theirs) => theirs);
+  expect((await project.run('--check')).exit).toBe(0);
+}, 60_000);

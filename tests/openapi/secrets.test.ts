@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { secretResults, withoutSecrets } from '../../src/commands/openapi/secrets.js';
+import { imported } from '../../src/openapi/import.js';
+import type { Obj } from '../../src/openapi/model.js';
+import { specOf } from '../../src/openapi/spec.js';
+import { body, one } from './documents.js';
+
+const TEXT = { type: 'string' };
+const object = (properties: Obj, ...required: string[]) => ({
+  type: 'object',
+  properties,
+  ...(required.length > 0 && { required }),
+});
+const OPTIONAL = object({ name: TEXT, password: TEXT });
+const REQUIRED = object({ name: TEXT, password: TEXT }, 'password');
+const list = (items: Obj) => ({ type: 'array', items });
+
+function importedOne(operation: Obj, method = 'post', schemas: Obj = {}) {
+  const all = imported(one(operation, { components: { schemas } }, '/users', method));
+  return withoutSecrets(specOf(all, all.tools).tools);
+}
+
+const parameter = (name: string, schema: Obj = TEXT) => ({
+  parameters: [
+    { name: 'q', in: 'query', schema: TEXT },
+    { name, in: 'query', schema },
+  ],
+});
+
+const node = (required: boolean) => ({
+  Node: object(
+    { next: { $ref: '#/components/schemas/Node' }, ...(required ? REQUIRED : OPTIONAL).properties },
+    ...(required ? ['password'] : []),
+  ),
+});
+const NODE = { $ref: '#/components/schemas/Node' };
+
+describe('secrets in arguments', () => {
+  it.each<[string, Obj, string[], Obj?]>([
+    ['a property of the body', OPTIONAL, ['password']],
+    ['items of a body that is a list', list(OPTIONAL), ['body.password']],
+    ['items of items', object({ a: list(list(OPTIONAL)) }), ['a.password']],
+    ['an object', object({ user: OPTIONAL }), ['user.password']],
+    ['an object with required secrets', object({ q: TEXT, user: REQUIRED }), ['user.password']],
+    ['a branch', object({ user: { anyOf: [TEXT, REQUIRED] } }), ['user.password']],
+    ['all branches', object({ q: TEXT, user: { oneOf: [REQUIRED] } }), ['user.password']],
+    [
+      'other values',
+      object({ users: { type: 'object', additionalProperties: OPTIONAL } }),
+      ['users.password'],
+    ],
+    [
+      'other values that require it',
+      object({ users: { type: 'object', additionalProperties: REQUIRED } }),
+      ['users.password'],
+    ],
+    ['a recursive schema', object({ node: NODE }), ['password'], node(false)],
+    [
+      'a recursive schema that requires it',
+      object({ q: TEXT, node: NODE }),
+      ['node.password'],
+      node(true),
+    ],
+    ['a default', object({ user: { ...OPTIONAL, default: { password: 'a' } } }), ['user.password']],
+  ])('%s: optional ones are no arguments', (_, schema, expected, schemas) => {
+    const { tools, skipped, losses } = importedOne(body(schema), 'post', schemas);
+    expect(skipped).toEqual([]);
+    expect(losses).toEqual(
+      expected.map((path) => ({
+        at: 'POST /users',
+        kind: 'secret',
+        detail: `"${path}" is a secret, not an argument.`,
+      })),
+    );
+    expect(JSON.stringify(tools)).not.toContain('password');
+  });
+
+  it.each<[string, Obj, string, Obj?]>([
+    ['a property of the body', REQUIRED, 'password'],
+    ['items of a body that is a list', list(REQUIRED), 'body.password'],
+    ['an object', object({ user: REQUIRED }, 'user'), 'user.password'],
+    [
+      'all branches',
+      object({ user: { oneOf: [REQUIRED, object({ token: TEXT }, 'token')] } }, 'user'),
+      'user.password',
+    ],
+    ['a recursive schema', object({ node: NODE }, 'node'), 'node.password', node(true)],
+  ])('%s: an operation that requires one is skipped', (_, schema, path, schemas) => {
+    expect(importedOne(body(schema), 'post', schemas)).toEqual({
+      tools: [],
+      skipped: [{ at: 'POST /users', reason: `It requires the secret "${path}" as an argument.` }],
+      losses: [],
+    });
+  });
+
+  it('an operation whose whole body would be gone is skipped', () => {
+    const content = { 'application/json': { schema: list(REQUIRED) } };
+    const { skipped } = importedOne({ requestBody: { required: false, content } });
+    expect(skipped).toHaveLength(1);
+  });
+
+  it.each<[string, Obj, string, number]>([
+    ['a password among the parameters of a sign-in', parameter('password'), 'get', 0],
+    ['a password in the query of a sign-in with POST', parameter('user_password'), 'post', 0],
+    ['a key that the sign-in of the provider sends', parameter('api_key'), 'get', 1],
+    ['a number', parameter('password', { type: 'integer' }), 'get', 1],
+  ])('%s, although optional: %#', (_, operation, method, tools) => {
+    const result = importedOne(operation, method);
+    expect([result.tools.length, result.skipped.length]).toEqual([tools, 1 - tools]);
+  });
+});
+
+describe('secrets in results', () => {
+  const result = (schema: Obj) => ({
+    responses: { 200: { description: 'OK', content: { 'application/json': { schema } } } },
+  });
+  it.each<[string, Obj, string[]]>([
+    ['a field', OPTIONAL, ['password']],
+    ['a field of each item', list(OPTIONAL), ['password']],
+    ['a field of an object in a list', object({ users: list(OPTIONAL) }), ['users.password']],
+    ['fields of branches', { anyOf: [OPTIONAL, object({ apiKey: TEXT })] }, ['password', 'apiKey']],
+    ['no strings', object({ token: { type: 'integer' }, next_page_token: TEXT }), []],
+  ])('stay, with their paths for "exclude": %s', (_, schema, fields) => {
+    const { tools, losses } = importedOne(result(schema), 'get');
+    expect(losses).toEqual([]);
+    for (const path of fields) {
+      expect(JSON.stringify(tools)).toContain(`"${path.replace(/.*\./, '')}"`);
+    }
+    expect(secretResults(tools)).toEqual(fields.length > 0 ? [{ at: 'GET /users', fields }] : []);
+  });
+});

@@ -1,0 +1,135 @@
+import { text } from 'node:stream/consumers';
+import { beforeEach, expect, it } from 'vitest';
+import type { MemoryFiles } from '../../src/host/memory.js';
+import { memoryFiles } from '../../src/host/memory.js';
+import { baseSpec, projectOf } from '../grow/base.js';
+import { runProgram } from '../grow/machine.js';
+import { listen } from './servers.js';
+
+const ROOT = '/home/ann/acme-mcp';
+const CATALOG = `${ROOT}/src/providers/rooms/remote.json`;
+
+let files: MemoryFiles;
+beforeEach(async () => {
+  const tree = projectOf([await baseSpec('acme')]);
+  files = memoryFiles(
+    Object.fromEntries(Object.entries(tree).map(([path, text]) => [`${ROOT}/${path}`, text])),
+  );
+});
+
+const tool = (name: string, more: object = {}) => ({
+  name,
+  description: 'A tool.',
+  inputSchema: { type: 'object' },
+  ...more,
+});
+
+/** A legacy server whose lists are the text of a JSON value; `info` is of its first response. */
+async function server(lists: (page: number) => Record<string, object | string>, info = {}) {
+  let page = 0;
+  const base = await listen((request, response) => {
+    void text(request).then((body) => {
+      if (request.method !== 'POST') return response.writeHead(405).end();
+      const { id, method = '' } = JSON.parse(body) as { id?: number; method?: string };
+      if (id === undefined) return response.writeHead(202).end();
+      const result =
+        method === 'initialize'
+          ? {
+              protocolVersion: '2025-11-25',
+              capabilities: { tools: {}, prompts: {} },
+              serverInfo: { name: 'rooms', version: '1' },
+              ...info,
+            }
+          : lists(page++)[method];
+      const outcome =
+        result === undefined ? { error: { code: -32_601, message: 'No' } } : { result };
+      const message = JSON.stringify({ jsonrpc: '2.0', id, ...outcome });
+      const raw = typeof result === 'string' ? message.replace(JSON.stringify(result), result) : message; // prettier-ignore
+      return response.setHeader('content-type', 'application/json').end(raw);
+    });
+  });
+  return `${base}/mcp`;
+}
+
+const add = (url: string, ...more: string[]) =>
+  runProgram(['import', 'mcp', url, '--yes', '--no-install', ...more], { files, cwd: ROOT });
+
+const HIDDEN = 'Rooms.\u200b\u{E0041}\u202e';
+
+it('escapes invisible characters of a server in remote.json, and keeps them out of the configuration', async () => {
+  const url = await server(
+    () => ({
+      'tools/list': { tools: [tool('a', { description: HIDDEN })] },
+      'prompts/list': { prompts: [] },
+    }),
+    {
+      serverInfo: { name: 'rooms', title: `\u001b[2J${HIDDEN}`, version: '1' },
+      instructions: HIDDEN.replace('Rooms.', 'All rooms') + '. More.',
+    },
+  );
+  expect((await add(url)).exit).toBe(0);
+  const catalog = (await files.read(CATALOG)) ?? '';
+  expect(catalog).toContain('"Rooms.\\u200b\\udb40\\udc41\\u202e"');
+  expect(JSON.parse(catalog)).toHaveProperty('tools.0.description', HIDDEN);
+  const config = (await files.read(`${ROOT}/provider-config.yaml`)) ?? '';
+  expect(config).toMatch(/name: '?\[2JRooms\.'?\n/);
+  expect(config).toMatch(/description: All rooms\.\n/);
+});
+
+const DEEP = 20_000;
+const deepSchema = `${'{"type":"object","properties":{"a":'.repeat(DEEP)}{}${'}}'.repeat(DEEP)}`;
+
+it.each<[string, (page: number) => Record<string, object | string>, string]>([
+  [
+    'two tools with one name',
+    () => ({ 'tools/list': { tools: [tool('a'), tool('a', { description: 'Other.' })] } }),
+    'two tools with the name "a"',
+  ],
+  [
+    'two prompts with one name',
+    () => ({
+      'tools/list': { tools: [] },
+      'prompts/list': { prompts: [{ name: 'p' }, { name: 'p' }] },
+    }),
+    'two prompts with the name "p"',
+  ],
+  [
+    'a name with an invisible character',
+    () => ({ 'tools/list': { tools: [tool('a\u200b')] }, 'prompts/list': { prompts: [] } }),
+    'is not a valid tool name',
+  ],
+  [
+    'pages without end',
+    (page) => ({ 'tools/list': { tools: [tool(`t${page}`)], nextCursor: String(page) } }),
+    'did not terminate',
+  ],
+  [
+    'a schema that is too deep',
+    () => ({ 'tools/list': `{"tools":[{"name":"a","inputSchema":${deepSchema}}]}` }),
+    'did not return its tools',
+  ],
+  [
+    'something else than tools',
+    () => ({ 'tools/list': { tools: [null, 1, { name: 5 }] } }),
+    'did not return its tools',
+  ],
+])('refuses %s, and changes no file', async (_what, lists, words) => {
+  const before = await files.read(`${ROOT}/provider-config.yaml`);
+  const prompts = { 'prompts/list': { prompts: [] } };
+  const { exit, stderr } = await add(await server((page) => ({ ...prompts, ...lists(page) })));
+  expect([exit, stderr]).toEqual([2, expect.stringContaining(words) as string]);
+  expect(await files.read(`${ROOT}/provider-config.yaml`)).toBe(before);
+});
+
+it('adds a tool whose schema has 5 MB', async () => {
+  const properties = Object.fromEntries(
+    Array.from({ length: 50_000 }, (_, index) => [`p${index}`, { description: 'x'.repeat(80) }]),
+  );
+  const big = tool('a', { inputSchema: { type: 'object', properties } });
+  const url = await server(() => ({
+    'tools/list': { tools: [big] },
+    'prompts/list': { prompts: [] },
+  }));
+  expect((await add(url)).exit).toBe(0);
+  expect((await files.read(CATALOG))?.length).toBeGreaterThan(5_000_000);
+});

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { catalog } from '../../src/commands/catalog.js';
+import type { ProjectSpec } from '../../src/model/spec.js';
+import { renderProject } from '../../src/render/project.js';
+import { checkProvider } from '../../src/spec/check.js';
+
+const id = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] };
+const api = (name: string, displayName: string) => ({
+  name,
+  displayName,
+  description: 'Rooms.',
+  baseUrl: 'https://api.acme.dev',
+  auth: { style: 'none' },
+  tools: [{ name: 'get_room', description: 'A room.', inputSchema: id }],
+});
+const sql = {
+  ...{ name: 'stock', kind: 'sql', description: 'Parts.', auth: { style: 'none' }, tools: [] },
+  databaseUrl: 'sqlite:data/acme.db',
+};
+const remote = {
+  ...{ name: 'tracker', kind: 'mcp', description: 'Issues.', auth: { style: 'none' }, tools: [] },
+  server: 'https://mcp.acme.dev/mcp',
+};
+
+const README = 'README.md';
+const AGENTS = 'AGENTS.md';
+const ACME = [api('acme', 'Acme Co.')];
+
+it.each<[path: string, providers: object[], more: Partial<ProjectSpec>, line: string]>([
+  [README, ACME, {}, '# Acme Co. MCP server'],
+  [README, ACME, {}, 'MCP server for Acme Co.'],
+  [README, [...ACME, api('b', 'B'), api('c', 'C')], {}, 'MCP server for Acme Co., B and C.'],
+  [README, ACME, { packageManager: 'yarn' }, '`yarn mcp-provider add-tool` adds a tool'],
+  [README, ACME, { packageManager: 'pnpm' }, '`pnpm exec mcp-provider config cursor --write'],
+  [README, [remote], { packageManager: 'bun' }, '`bunx mcp-provider import mcp` writes'],
+  [AGENTS, ACME, { packageManager: 'yarn' }, '`yarn vitest run tests/acme.test.ts`'],
+  [AGENTS, ACME, {}, 'Log with `log` from `mcp-provider`.'],
+  [AGENTS, ACME, { sdk: 'v1' }, 'Log with `log` from `mcp-provider/v1`.'],
+  [AGENTS, ACME, {}, 'credentials of the caller. Build URL paths with `path`.\n'],
+  [AGENTS, [sql], {}, 'credentials of the caller. Statements are string literals;'],
+  [AGENTS, [remote], {}, 'credentials of the caller. Call the MCP server with `remote.call`.'],
+  [
+    'src/providers/acme/api/get-room.ts',
+    ACME,
+    { sdk: 'v1' },
+    "import type { Call } from 'mcp-provider/api';\nimport { ToolError } from 'mcp-provider/v1';\n",
+  ],
+])('%s', (path, providers, more, line) => {
+  const project: ProjectSpec = {
+    name: 'acme-mcp',
+    sdk: 'v2',
+    packageManager: 'npm',
+    providers: providers.map((each) => checkProvider(each, catalog).spec),
+    ...more,
+  };
+  expect(renderProject(project).find((file) => file.path === path)?.text).toContain(line);
+});
