@@ -1,22 +1,13 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, expect, it } from 'vitest';
 import { goldenFiles, goldenProjects } from '../golden/projects.js';
-import { buildProject, writeFiles } from './rendered.js';
+import { buildProject, writeFiles, vendorPackages } from './rendered.js';
 import { run, succeed } from './run.js';
 
-const REPOSITORY = join(import.meta.dirname, '..', '..');
 /** Packs bundles. It has 17 MB, so the test installs it instead of this repository. */
 const PACKER = '@anthropic-ai/mcpb';
 
@@ -66,10 +57,7 @@ it('a packed bundle starts, and lists the tools of its provider', async ({ skip 
 
 /** @returns its scripts */
 async function writeProject(): Promise<Record<string, string>> {
-  const vendor = join(REPOSITORY, 'dist', 'vendor');
-  const [archive = ''] = readdirSync(vendor);
-  writeFiles(root, await goldenFiles(project, `vendor/${archive}`));
-  cpSync(vendor, join(root, 'vendor'), { recursive: true });
+  writeFiles(root, await goldenFiles(project, vendorPackages(root)));
   await succeed('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], root);
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;

@@ -1,18 +1,10 @@
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
 import { ROOT } from '../cli/spawn.js';
-import { writeProject } from './rendered.js';
+import { writeProject, vendorPackages } from './rendered.js';
 import { succeed } from './run.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-eject-'));
@@ -31,10 +23,7 @@ describe.each(goldenProjects.filter(({ name }) => EJECTED.includes(name)))(
     const run = (...args: string[]) => succeed(process.execPath, [program, ...args], root);
 
     it('contains the sources of the runtime and depends on it no longer', async () => {
-      const vendor = join(ROOT, 'dist', 'vendor');
-      const [archive = ''] = readdirSync(vendor);
-      writeProject(root, await projectSpec(project), `vendor/${archive}`);
-      cpSync(vendor, join(root, 'vendor'), { recursive: true });
+      writeProject(root, await projectSpec(project), vendorPackages(root));
       await run('eject', '--yes', '--no-install');
       const manifest = readFileSync(join(root, 'package.json'), 'utf8');
       expect(manifest).not.toContain('"mcp-provider":');

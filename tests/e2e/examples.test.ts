@@ -1,14 +1,13 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, describe, expect, it } from 'vitest';
 import { goldenFiles, goldenProjects, projectSpec } from '../golden/projects.js';
-import { writeFiles } from './rendered.js';
+import { writeFiles, vendorPackages } from './rendered.js';
 import { succeed } from './run.js';
 
-const REPOSITORY = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'mcp-provider-examples-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -16,14 +15,12 @@ describe.each(goldenProjects)('examples/$name', (project) => {
   const root = join(folder, project.name);
 
   it('installs, type-checks, builds and passes its own tests', async () => {
-    const vendor = join(REPOSITORY, 'dist', 'vendor');
-    const [archive = ''] = readdirSync(vendor);
-    writeFiles(root, await goldenFiles(project, `vendor/${archive}`));
-    cpSync(vendor, join(root, 'vendor'), { recursive: true });
+    writeFiles(root, await goldenFiles(project, vendorPackages(root)));
     await succeed('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], root);
     expect(installScripts(root), 'pnpm asks for an approval of each').toEqual([]);
     await succeed('npm', ['run', 'typecheck'], root);
     await succeed('npm', ['test'], root);
+    await succeed('npm', ['run', 'validate'], root);
   });
 
   it('states in tools/list what its specs state', async () => {
@@ -61,7 +58,8 @@ describe.each(goldenProjects)('examples/$name', (project) => {
     const listed = await succeed('npm', ['ls', '--all', '--parseable', '--omit=dev'], root);
     const packages = listed.trim().split('\n').length - 1;
     const { providers } = await projectSpec(project);
-    const more = MORE.filter(({ kind }) => providers.some((provider) => provider.kind === kind));
+    const kinds = [...providers.map(({ kind }) => kind), ...(project.agent ? ['agent'] : [])];
+    const more = MORE.filter(({ kind }) => kinds.includes(kind));
     const sum = (key: 'kilobytes' | 'packages') => more.reduce((all, row) => all + row[key], 0);
     if (project.sdk === 'v2') {
       expect(kilobytes).toBeLessThanOrEqual(24_000 + sum('kilobytes'));
@@ -70,8 +68,9 @@ describe.each(goldenProjects)('examples/$name', (project) => {
   });
 });
 
-/** What a kind brings: the client of the MCP SDK; the engine of SQLite. */
+/** What a kind or an agent brings: the client of the MCP SDK; the engine of SQLite. */
 const MORE = [
+  { kind: 'agent', kilobytes: 9_000, packages: 15 },
   { kind: 'mcp', kilobytes: 9_000, packages: 15 },
   { kind: 'sql', kilobytes: 20_500, packages: 6 },
 ];

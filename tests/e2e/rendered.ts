@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -18,8 +26,19 @@ export function renderedProject(spec: ProjectSpec): string {
   return folder;
 }
 
-/** @param vendored path of the packed runtime in the project */
-export function writeProject(folder: string, spec: ProjectSpec, vendored?: string): void {
+/** Copies the packages that the build has packed. @returns their paths in the project */
+export function vendorPackages(folder: string): string[] {
+  const packed = join(root, 'dist', 'vendor');
+  cpSync(packed, join(folder, 'vendor'), { recursive: true });
+  return readdirSync(packed).map((name) => `vendor/${name}`);
+}
+
+/** @param vendored paths of packages in the project */
+export function writeProject(
+  folder: string,
+  spec: ProjectSpec,
+  vendored: readonly string[] = [],
+): void {
   writeFiles(folder, renderProject(spec, vendored));
 }
 

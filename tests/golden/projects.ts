@@ -1,25 +1,26 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Host } from '../../src/model/host.js';
-import type { ProjectSpec, ProviderSpec, SdkLine } from '../../src/model/spec.js';
-import { acceptedFiles, overlayPath } from '../../src/commands/openapi/accepted.js';
-import { importOpenApi, type OpenApiImport } from '../../src/commands/openapi/import.js';
+import type { ProjectSpec, SdkLine } from '../../src/model/spec.js';
+import { specsAt } from '../../src/commands/import/imported.js';
 import { demoProvider } from '../../src/commands/create/demo.js';
 import { catalog } from '../../src/commands/catalog.js';
 import { memoryFiles } from '../../src/host/memory.js';
-import type { Ui } from '../../src/model/ui.js';
 import type { RenderedFile } from '../../src/model/plan.js';
 import { relPath } from '../../src/model/path.js';
 import { renderProject } from '../../src/render/project.js';
-import { decided } from '../../src/openapi/update/decide.js';
-import { overlayOf } from '../../src/openapi/update/overlay.js';
-import { checkProvider } from '../../src/spec/check.js';
 import { readSpec } from '../../src/spec/read-file.js';
-
 import { runProgram } from '../grow/machine.js';
+import {
+  decidedSpec,
+  examples,
+  importsOf,
+  placeOf,
+  specFiles,
+  type GoldenDocument,
+} from './documents.js';
 import { tablesProvider, type GoldenTables } from './tables.js';
 
-export const examples = join(import.meta.dirname, '..', '..', 'examples');
+export { examples };
 
 interface GoldenProject {
   name: string;
@@ -27,13 +28,7 @@ interface GoldenProject {
   /** Files in `examples/specs`. */
   specs: string[];
   demo?: true;
-  /** OpenAPI documents in `examples/specs`, each with the options of its import. */
-  documents?: readonly {
-    file: string;
-    exclude?: string[];
-    /** Settings that take precedence over the document. */
-    more?: Readonly<Record<string, string>>;
-  }[];
+  documents?: readonly GoldenDocument[];
   tables?: GoldenTables;
   /** Instructions of its agent. */
   agent?: string;
@@ -67,6 +62,7 @@ export const goldenProjects: readonly GoldenProject[] = [
     sdk: 'v2',
     specs: ['rooms.yaml'],
     own: [
+      '.env.example',
       'src/extensions/README.md',
       'src/extensions/introspection.ts',
       'src/extensions/log.ts',
@@ -127,10 +123,12 @@ export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> 
     const text = readFileSync(join(examples, 'specs', file), 'utf8');
     return (await readSpec(text, file, catalog)).spec;
   });
-  const imported = (await importsOf(project)).map((each) => decidedSpec(name, each));
+  const imported = (await importsOf(name, project.documents)).map((each) =>
+    decidedSpec(name, each),
+  );
   const providers = [...(await Promise.all(read)), ...imported];
   if (demo) providers.push(demoProvider().spec);
-  if (project.tables) providers.push((await tablesOf(project.tables)).spec);
+  if (project.tables) providers.push(...specsAt([await tablesOf(project.tables)], placeOf(name)));
   return {
     name,
     sdk,
@@ -144,51 +142,13 @@ export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> 
 const tablesOf = (tables: GoldenTables) =>
   tablesProvider(join(examples, 'specs', tables.script), tables);
 
-interface GoldenImport {
-  spec: ProviderSpec;
-  imported: OpenApiImport;
-}
-
-/** The imports of its documents, before people decide about them. */
-const importsOf = ({ documents = [] }: GoldenProject): Promise<GoldenImport[]> =>
-  Promise.all(
-    documents.map(async ({ file, exclude = [], more = {} }) => {
-      const host = { files: memoryFiles(specFiles()), cwd: '/specs' } as unknown as Host;
-      const ui = { note: () => undefined } as unknown as Ui;
-      const given = { arguments: [], values: more, lists: { exclude }, switches: {}, ordered: [] };
-      const imported = await importOpenApi({ host, ui }, file, given, { name: more.name });
-      const tools = imported.tools.map(({ tool }) => tool);
-      const { spec } = checkProvider({ ...imported.provider, ...more, tools }, catalog);
-      return { spec, imported };
-    }),
-  );
-
-/** The files in `examples/specs`, where the commands find them. */
-const specFiles = (): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(join(examples, 'specs')).map((file) => [
-      `/specs/${file}`,
-      readFileSync(join(examples, 'specs', file), 'utf8'),
-    ]),
-  );
-
-/** The provider with what people have decided in its overlay. */
-function decidedSpec(project: string, { spec, imported }: GoldenImport): ProviderSpec {
-  const overlay = join(examples, project, overlayPath(spec.name));
-  const { decisions } = overlayOf(existsSync(overlay) ? readFileSync(overlay, 'utf8') : '');
-  const tools = imported.tools.map(
-    (draft) => decided(draft, decisions.get(draft.key) ?? { enabled: true }).draft.tool,
-  );
-  return checkProvider({ ...spec, tools }, catalog).spec;
-}
-
 /**
  * All files of a project: what its specs render to, what other commands add, and then what was imported or written by hand.
- * @param vendored path of the packed runtime in the project
+ * @param vendored paths of packages in the project
  */
 export async function goldenFiles(
   project: GoldenProject,
-  vendored?: string,
+  vendored: readonly string[] = [],
 ): Promise<RenderedFile[]> {
   const kept = [...importedFiles(project.name), ...(project.own ?? [])].map((path) => ({
     path: relPath(path),
@@ -200,27 +160,20 @@ export async function goldenFiles(
 
 async function generatedFiles(
   project: GoldenProject,
-  vendored: string | undefined,
+  vendored: readonly string[],
 ): Promise<RenderedFile[]> {
   const { name, agent, documents, tables } = project;
   const spec = await projectSpec(project);
   if (agent !== undefined)
     return after(renderProject(spec, vendored), ['add-agent', '--instructions', agent]);
   if (tables)
-    return [
-      ...renderProject(spec, vendored),
-      ...(await tablesOf(tables)).files({ root: '/', cwd: '/' }),
-    ];
+    return [...renderProject(spec, vendored), ...(await tablesOf(tables)).files(placeOf(name))];
   if (!documents) return renderProject(spec, vendored);
-  const imports = await importsOf(project);
+  const imports = await importsOf(name, documents);
   const providers = imports.map((each) => each.spec);
   const rendered = renderProject({ ...spec, providers }, vendored);
-  const place = { root: `/${name}`, cwd: '/specs' };
-  const accepted = imports.flatMap(({ imported, spec }) =>
-    acceptedFiles(imported, spec.name, place).map((file) => ({
-      ...file,
-      text: withDecisions(file),
-    })),
+  const accepted = imports.flatMap(({ files }) =>
+    files.map((file) => ({ ...file, text: withDecisions(file) })),
   );
   return after([...rendered, ...accepted], ['import', 'openapi']);
 

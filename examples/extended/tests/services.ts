@@ -8,11 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-/** Of the subject, for an address. */
+/** A token of this subject for this audience. */
 export const tokenFor = (subject: string, audience: string) =>
   Buffer.from(JSON.stringify({ subject, audience })).toString('base64url');
 
-/** Of this server at the issuer. */
+/** Environment of the server: its client at the issuer. */
 export const INTROSPECTION = {
   INTROSPECTION_CLIENT_ID: 'rooms:server',
   INTROSPECTION_CLIENT_SECRET: 'a secret',
@@ -85,7 +85,7 @@ export function startServer(args: string[], env: Record<string, string> = {}) {
     server.on('exit', () => reject(new Error(log)));
   });
   return {
-    /** The first that it writes. */
+    /** The first URL in the log. */
     url,
     log: () => log,
     async close() {

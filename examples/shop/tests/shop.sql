@@ -1,4 +1,4 @@
--- The imported tables, with rows of the users :alice and :bob. The tests run on them.
+-- The columns of the imported tables, without constraints, and rows of the users :alice and :bob for the tests.
 
 create table countries (
   code text not null primary key,

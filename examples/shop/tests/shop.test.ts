@@ -17,14 +17,8 @@ testProvider(providers, 'shop', {
       invalid: { name: 42 },
     },
     update_customer: {
-      arguments: {
-        id: 101,
-        name: 'name',
-        email: 'email',
-        country: 'country',
-        active: true,
-        clear: ['email', 'country'],
-      },
+      arguments: { id: 101, name: 'name_2', email: 'email_2', active: false, clear: ['country'] },
+      result: { id: 101, name: 'name_2', email: 'email_2', country: null, active: false },
       invalid: { id: 'wrong' },
       asks: [{ message: 'Change customer 101?' }],
     },
@@ -45,14 +39,7 @@ testProvider(providers, 'shop', {
       invalid: { customer_id: 'wrong' },
     },
     update_order: {
-      arguments: {
-        id: 101,
-        customer_id: 1,
-        state: 'new',
-        quantity: 2,
-        note: 'note',
-        clear: ['note', 'note'],
-      },
+      arguments: { id: 101, customer_id: 2, state: 'paid', quantity: 2, clear: ['note'] },
       invalid: { id: 'wrong' },
       asks: [{ message: 'Change order 101?' }],
     },

@@ -6,6 +6,5 @@ export const PROVIDER_NAME = 'tickets';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Tickets',
-  version: '0.1.0',
   instructions: 'Tickets of the help desk: who asked what, and how it stands.',
 });

@@ -6,6 +6,5 @@ export const PROVIDER_NAME = 'board';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Board',
-  version: '0.1.0',
   instructions: 'Issues of a team, through GraphQL.',
 });

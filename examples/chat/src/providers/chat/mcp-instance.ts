@@ -6,7 +6,5 @@ export const PROVIDER_NAME = 'chat';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Acme Chat',
-  version: '0.1.0',
-  instructions:
-    'Rooms and messages of Acme Chat, to read, search and write in the name of the person who asks.',
+  instructions: 'Rooms and messages of Acme Chat, to read, search and write as the signed-in user.',
 });

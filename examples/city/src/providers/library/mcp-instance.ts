@@ -6,6 +6,5 @@ export const PROVIDER_NAME = 'library';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'City library',
-  version: '0.1.0',
   instructions: 'Books, members and loans of a city library.',
 });

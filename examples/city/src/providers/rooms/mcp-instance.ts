@@ -6,6 +6,5 @@ export const PROVIDER_NAME = 'rooms';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Rooms',
-  version: '0.1.0',
   instructions: 'Meeting rooms of our buildings and their bookings.',
 });

@@ -6,6 +6,5 @@ export const PROVIDER_NAME = 'notes';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Notes',
-  version: '0.1.0',
   instructions: 'Notes of a small team, in memory until the server stops.',
 });

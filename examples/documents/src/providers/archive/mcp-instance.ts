@@ -7,7 +7,6 @@ export const { tool, resource, prompt, notify, createServer, getInitializationOp
   defineProvider({
     name: PROVIDER_NAME,
     title: 'Archive',
-    version: '0.1.0',
     instructions: 'Closed documents of each user.',
     capabilities: { resources: { listChanged: true, subscribe: true } },
   });

@@ -7,7 +7,6 @@ export const { tool, resource, prompt, notify, createServer, getInitializationOp
   defineProvider({
     name: PROVIDER_NAME,
     title: 'Documents',
-    version: '0.1.0',
     instructions: 'Documents of each user.',
     capabilities: { resources: { listChanged: true, subscribe: true } },
   });

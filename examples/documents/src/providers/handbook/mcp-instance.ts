@@ -6,6 +6,5 @@ export const PROVIDER_NAME = 'handbook';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Handbook',
-  version: '0.1.0',
   instructions: 'The handbook, the same for all users.',
 });

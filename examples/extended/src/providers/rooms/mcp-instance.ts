@@ -6,7 +6,6 @@ export const PROVIDER_NAME = 'rooms';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Rooms',
-  version: '0.1.0',
   instructions: 'Meeting rooms and their bookings.',
   configure(server) {
     // Deprecated in MCP, and so not part of the library: clients set the level of log messages.

@@ -6,6 +6,5 @@ export const PROVIDER_NAME = 'memory';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Memory',
-  version: '0.1.0',
   instructions: 'A knowledge graph in a file, by the reference server of MCP.',
 });

@@ -6,6 +6,5 @@ export const PROVIDER_NAME = 'tracker';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Tracker',
-  version: '0.1.0',
   instructions: 'Issues of a tracker, by its own MCP server.',
 });

@@ -6,6 +6,5 @@ export const PROVIDER_NAME = 'google_chat';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Google Chat',
-  version: '0.1.0',
-  instructions: 'Spaces and messages of Google Chat, in the name of the person who asks.',
+  instructions: 'Spaces and messages of Google Chat, as the signed-in user.',
 });

@@ -6,6 +6,5 @@ export const PROVIDER_NAME = 'reports';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Reports',
-  version: '0.1.0',
   instructions: 'Figures about the help desk.',
 });

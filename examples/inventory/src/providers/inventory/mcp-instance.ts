@@ -6,6 +6,5 @@ export const PROVIDER_NAME = 'inventory';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Inventory',
-  version: '0.1.0',
   instructions: 'Parts in the stock of each user.',
 });

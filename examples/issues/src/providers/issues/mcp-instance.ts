@@ -6,6 +6,5 @@ export const PROVIDER_NAME = 'issues';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Issues',
-  version: '0.1.0',
   instructions: 'Issues of repositories, to find, read, open, comment and close.',
 });

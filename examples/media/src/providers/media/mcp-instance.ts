@@ -6,6 +6,5 @@ export const PROVIDER_NAME = 'media';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Media',
-  version: '0.1.0',
   instructions: 'Files of a team, to upload and download.',
 });

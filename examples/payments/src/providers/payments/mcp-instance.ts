@@ -6,6 +6,5 @@ export const PROVIDER_NAME = 'payments';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Payments',
-  version: '0.1.0',
   instructions: 'Customers, payments and refunds.',
 });

@@ -6,6 +6,5 @@ export const PROVIDER_NAME = 'shop';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Shop',
-  version: '0.1.0',
   instructions: 'Customers and orders of a shop.',
 });

@@ -6,6 +6,5 @@ export const PROVIDER_NAME = 'weather';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   title: 'Weather',
-  version: '0.1.0',
-  instructions: 'Forecasts and places of Open-Meteo, an open weather API.',
+  instructions: 'Forecasts and elevations of Open-Meteo, an open weather API.',
 });

@@ -4,10 +4,7 @@ import { PROVIDER_NAME } from '../mcp-instance.js';
 export const auth = apiKeyAuth(
   PROVIDER_NAME,
   { apiKey: 'TICKETS_API_KEY' },
-  {
-    in: 'header',
-    name: 'X-Api-Key',
-  },
+  { in: 'header', name: 'X-Api-Key' },
 );
 
 /** Reads the environment, then the credential store; null means that the user must sign in. */

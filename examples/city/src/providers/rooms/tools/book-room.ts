@@ -9,7 +9,7 @@ export const input = z.strictObject({
     format: 'uuid',
     description: 'A new UUID for each booking; a repeated one books nothing.',
   }),
-  start: z.string().meta({ description: 'Begin of the booking.', format: 'date-time' }),
+  start: z.string().meta({ description: 'Start of the booking.', format: 'date-time' }),
   end: z.string().meta({ description: 'End of the booking.', format: 'date-time' }),
   attendees: z
     .array(z.string().meta({ format: 'email' }))

@@ -2,5 +2,5 @@ import { serveFiles } from 'mcp-provider/files';
 import { files } from '../api/files.js';
 import { resource, tool } from '../mcp-instance.js';
 
-// Tools that list, read and search files, those that change them unless they are read-only, and a resource for each.
+// Serves the files as tools (list, read, search; write, move, delete unless readOnly) and as resources.
 serveFiles(files, { tool, resource });

@@ -2,5 +2,5 @@ import { remoteServer } from 'mcp-provider/remote';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 import { auth, getCredentials } from './auth.js';
 
-/** Calls the MCP server with the caller's credentials, on a connection of their own. */
+/** Calls the MCP server. Each caller has a connection. */
 export const remote = remoteServer(PROVIDER_NAME, { ...auth, getCredentials });

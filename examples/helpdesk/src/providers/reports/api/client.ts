@@ -2,5 +2,5 @@ import { apiClient } from 'mcp-provider/api';
 import { PROVIDER_NAME } from '../mcp-instance.js';
 import { auth, getCredentials } from './auth.js';
 
-/** Sends a request with the caller's credentials. */
+/** Sends a request with this server's credentials. */
 export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials });

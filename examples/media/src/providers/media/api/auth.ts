@@ -4,10 +4,7 @@ import { PROVIDER_NAME } from '../mcp-instance.js';
 export const auth = apiKeyAuth(
   PROVIDER_NAME,
   { apiKey: 'MEDIA_API_KEY' },
-  {
-    in: 'query',
-    name: 'key',
-  },
+  { in: 'query', name: 'key' },
 );
 
 /** Reads the environment, then the credential store; null means that the user must sign in. */

@@ -4,10 +4,10 @@ import { createCustomer } from '../api/create-customer.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  name: z.string(),
-  email: z.string().optional().describe('Unique.'),
+  name: z.string().describe('Name of the customer.'),
+  email: z.string().optional().describe('Email of the customer. Unique.'),
   country: z.string().optional().describe('References countries.code.'),
-  active: z.boolean().default(true),
+  active: z.boolean().default(true).describe('Whether the customer is active.'),
 });
 
 export const output = z.object({

@@ -5,9 +5,9 @@ import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
   customer_id: integer().describe('References customers.id.'),
-  state: z.enum(['new', 'paid', 'sent']).default('new'),
-  quantity: z.int().min(1).max(1000),
-  note: z.string().optional(),
+  state: z.enum(['new', 'paid', 'sent']).default('new').describe('State of the order.'),
+  quantity: z.int().min(1).max(1000).describe('Quantity of the order.'),
+  note: z.string().optional().describe('Note of the order.'),
 });
 
 export const output = z.object({

@@ -4,7 +4,7 @@ import { deleteOrder } from '../api/delete-order.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  id: integer().meta({ examples: [101] }),
+  id: integer().meta({ description: 'ID of the order.', examples: [101] }),
 });
 
 export const output = z.object({

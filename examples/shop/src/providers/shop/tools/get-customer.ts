@@ -4,7 +4,7 @@ import { getCustomer } from '../api/get-customer.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  id: integer().meta({ examples: [101] }),
+  id: integer().meta({ description: 'ID of the customer.', examples: [101] }),
 });
 
 export const output = z.object({

@@ -4,7 +4,7 @@ import { getOpenOrder } from '../api/get-open-order.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  id: integer().meta({ examples: [101] }),
+  id: integer().meta({ description: 'ID of the open order.', examples: [101] }),
 });
 
 export const output = z.object({

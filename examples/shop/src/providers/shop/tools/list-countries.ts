@@ -3,7 +3,7 @@ import { listCountries } from '../api/list-countries.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  limit: z.int().min(1).max(100).default(20),
+  limit: z.int().min(1).max(100).default(20).describe('Countries on a page.'),
   cursor: z.string().optional().describe('The next_cursor of the page before.'),
 });
 

@@ -4,7 +4,7 @@ import { listOpenOrders } from '../api/list-open-orders.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  limit: z.int().min(1).max(100).default(20),
+  limit: z.int().min(1).max(100).default(20).describe('Maximum number of open orders.'),
 });
 
 export const output = z.object({

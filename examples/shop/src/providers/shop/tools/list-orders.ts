@@ -5,8 +5,8 @@ import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
   customer_id: integer().optional().describe('References customers.id.'),
-  state: z.enum(['new', 'paid', 'sent']).optional(),
-  limit: z.int().min(1).max(100).default(20),
+  state: z.enum(['new', 'paid', 'sent']).optional().describe('State of the order.'),
+  limit: z.int().min(1).max(100).default(20).describe('Orders on a page.'),
   cursor: z.string().optional().describe('The next_cursor of the page before.'),
 });
 

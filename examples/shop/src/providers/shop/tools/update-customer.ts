@@ -4,11 +4,11 @@ import { updateCustomer } from '../api/update-customer.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  id: integer().meta({ examples: [101] }),
-  name: z.string().optional(),
-  email: z.string().optional().describe('Unique.'),
+  id: integer().meta({ description: 'ID of the customer.', examples: [101] }),
+  name: z.string().optional().describe('Name of the customer.'),
+  email: z.string().optional().describe('Email of the customer. Unique.'),
   country: z.string().optional().describe('References countries.code.'),
-  active: z.boolean().optional(),
+  active: z.boolean().optional().describe('Whether the customer is active.'),
   clear: z
     .array(z.enum(['email', 'country']))
     .optional()

@@ -4,11 +4,11 @@ import { updateOrder } from '../api/update-order.js';
 import { tool } from '../mcp-instance.js';
 
 export const input = z.object({
-  id: integer().meta({ examples: [101] }),
+  id: integer().meta({ description: 'ID of the order.', examples: [101] }),
   customer_id: integer().optional().describe('References customers.id.'),
-  state: z.enum(['new', 'paid', 'sent']).optional(),
-  quantity: z.int().min(1).max(1000).optional(),
-  note: z.string().optional(),
+  state: z.enum(['new', 'paid', 'sent']).optional().describe('State of the order.'),
+  quantity: z.int().min(1).max(1000).optional().describe('Quantity of the order.'),
+  note: z.string().optional().describe('Note of the order.'),
   clear: z
     .array(z.enum(['note']))
     .optional()

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { omit } from '../../../src/model/json-schema/subschemas.js';
+import { canonical } from '../../source/support/canonical.js';
+import { rawTools } from '../raw-tools.js';
+import { buildProject } from '../rendered.js';
+import { succeed } from '../run.js';
+import { publishedTools, type PublishedTool } from './servers.js';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const BIN = join(ROOT, 'bin', 'mcp-provider.cjs');
+
+/** Tools whose definitions a spec does not accept. */
+const REJECTED: readonly string[] = [
+  // Its references become more than 5,000 schemas.
+  'create-sharepoint-list',
+];
+
+/** Some names are longer than a spec accepts. */
+const nameAt = (index: number) => `tool_${index}`;
+
+/** Drafts differ in nothing that these schemas contain. */
+const plain = (schema: Record<string, unknown>) => omit(schema, ['$schema']);
+
+/** A provider with the same tools, as a spec. */
+const specOf = (name: string, tools: readonly PublishedTool[]) => ({
+  name,
+  kind: 'api',
+  description: `Tools of ${name}.`,
+  baseUrl: 'https://api.example.com',
+  auth: { style: 'none' },
+  tools: tools.map((tool, index) => ({
+    name: nameAt(index),
+    description: tool.description ?? tool.name,
+    inputSchema: plain(tool.inputSchema),
+    ...(tool.outputSchema && { outputSchema: plain(tool.outputSchema) }),
+    request: { method: 'POST', path: `/${nameAt(index)}` },
+  })),
+});
+
+const shapes = (tools: readonly PublishedTool[]) =>
+  Object.fromEntries(
+    tools.map(({ name, inputSchema, outputSchema }) => [
+      name,
+      {
+        input: canonical(plain(inputSchema), 'input'),
+        ...(outputSchema && { output: canonical(plain(outputSchema), 'output') }),
+      },
+    ]),
+  );
+
+it('the server of a project lists tools of published servers with equal schemas', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'published-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const found = await publishedTools(join(folder, 'servers'));
+  const published = Object.entries(found).map(
+    ([name, tools]) => [name, tools.filter((tool) => !REJECTED.includes(tool.name))] as const,
+  );
+  const specs = published.flatMap(([name, tools]) => {
+    const path = join(folder, `${name}.json`);
+    writeFileSync(path, JSON.stringify(specOf(name, tools)));
+    return ['--spec', path];
+  });
+  const root = join(folder, 'project');
+  await succeed(
+    'node',
+    [BIN, 'create', root, ...specs, '--yes', '--no-install', '--no-git'],
+    folder,
+  );
+  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+  await succeed('npx', ['tsc'], root);
+  await buildProject(root);
+  const expected: Record<string, object> = {};
+  const actual: Record<string, object> = {};
+  for (const [name, tools] of published) {
+    const { tools: served } = JSON.parse(await rawTools(root, name)) as { tools: PublishedTool[] };
+    expected[name] = shapes(tools.map((tool, index) => ({ ...tool, name: nameAt(index) })));
+    actual[name] = shapes(served);
+  }
+  expect(actual).toEqual(expected);
+  expect(published.flatMap(([, tools]) => tools).length).toBeGreaterThanOrEqual(300);
+});
