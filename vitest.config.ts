@@ -4,7 +4,7 @@ const CLI = 'tests/cli/**/*.test.ts';
 const E2E = 'tests/e2e/**/*.test.ts';
 /** What takes minutes each, and seldom finds what the others do not; CI runs them, too. */
 const SLOW = [
-  'tests/e2e/{browser,conformance,mutants,race}/**/*.test.ts',
+  'tests/e2e/{browser,conformance,mutants,published,race}/**/*.test.ts',
   'tests/e2e/package-managers.test.ts',
 ];
 

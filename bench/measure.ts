@@ -41,7 +41,22 @@ export const runNode = (args: readonly string[], cwd?: string): Promise<string> 
   run(process.execPath, args, cwd);
 
 /** Runs a program to its end; returns its output. @throws Error with what it printed where it fails */
-export function run(command: string, args: readonly string[], cwd?: string): Promise<string> {
+export async function run(command: string, args: readonly string[], cwd?: string): Promise<string> {
+  const { code, output, printed } = await runToEnd(command, args, cwd);
+  if (code === 0) return output;
+  throw new Error(`${command} ${args.join(' ')}: exit ${code}\n${printed}${output}`);
+}
+
+export interface Ended {
+  code: number | null;
+  /** On stdout. */
+  output: string;
+  /** On stderr. */
+  printed: string;
+}
+
+/** Runs a program to its end, however that is. */
+export function runToEnd(command: string, args: readonly string[], cwd?: string): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd });
     let output = '';
@@ -49,10 +64,7 @@ export function run(command: string, args: readonly string[], cwd?: string): Pro
     child.stdout.on('data', (data) => (output += String(data)));
     child.stderr.on('data', (data) => (printed += String(data)));
     child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve(output);
-      else reject(new Error(`${command} ${args.join(' ')}: exit ${code}\n${printed}${output}`));
-    });
+    child.on('close', (code) => resolve({ code, output, printed }));
   });
 }
 

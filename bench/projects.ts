@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ObjectSchema } from '../src/model/json-schema.js';
 import type { ApiProvider, ApiTool } from '../src/kinds/api/spec.js';
-import type { AuthSpec, ProjectSpec, StoreKind } from '../src/model/spec.js';
+import type { AuthSpec, ProjectSpec, ProviderSpec, StoreKind } from '../src/model/spec.js';
 import { presets } from '../src/presets/register.gen.js';
 import { renderProject } from '../src/render/project.js';
 
@@ -10,16 +10,16 @@ export const REPOSITORY = join(import.meta.dirname, '..');
 export const PROGRAM = join(REPOSITORY, 'bin', 'mcp-provider.cjs');
 
 /** Writes a project that uses the packages of this repository. */
-export function writeProject(root: string, providers: ApiProvider[], store?: StoreKind): void {
+export function writeProject(root: string, providers: ProviderSpec[], store?: StoreKind): void {
   writeFiles(root, providers, { store });
   symlinkSync(join(REPOSITORY, 'node_modules'), join(root, 'node_modules'), 'junction');
 }
 
-/** @param vendored path of the packed runtime in the project */
+/** @param vendored paths of packages in the project */
 export function writeFiles(
   root: string,
-  providers: ApiProvider[],
-  { vendored, store }: { vendored?: string; store?: StoreKind | undefined } = {},
+  providers: ProviderSpec[],
+  { vendored, store }: { vendored?: readonly string[]; store?: StoreKind | undefined } = {},
 ): void {
   const about = { name: 'bench', sdk: 'v2', packageManager: 'npm' } as const;
   const spec: ProjectSpec = { ...about, providers, ...(store && { store }) };

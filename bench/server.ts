@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before } from './before.js';
 import { bareServer } from './bare-server.js';
 import { perSecond } from './load.js';
 import type { Row } from './measure.js';
-import { inFolder, median, medians, ratio, run } from './measure.js';
+import { inFolder, median, medians, ratio } from './measure.js';
 import { speakers, writeProject } from './projects.js';
+import { build, started } from './started.js';
 import { listOverStdio } from './stdio.js';
 
 /** A project next to a server of the bare SDK with the same tools: start on stdio, and HTTP with 8 connections. */
@@ -70,35 +70,8 @@ async function http(folder: string, tools: number): Promise<Row[]> {
 async function prepared(folder: string, tools: number): Promise<{ server: string; bare: string }> {
   const project = join(folder, `project-${tools}`);
   writeProject(project, [speakers(tools)]);
-  // The API is not what is measured.
-  const client = join(project, 'src', 'providers', 'bench', 'api', 'client.ts');
-  writeFileSync(client, ANSWERING_CLIENT);
-  await run('npm', ['run', '--silent', 'build'], project);
+  await build(project);
   const bare = join(project, 'bare.mjs');
   writeFileSync(bare, bareServer(tools));
   return { server: join(project, 'dist', 'server.js'), bare };
-}
-
-const ANSWERING_CLIENT = `import type { CallApi } from 'mcp-provider/api';
-
-export const callApi: CallApi = async ({ body }) => ({ body, headers: new Headers() });
-`;
-
-/** A server in a process of its own; it prints its address to stderr. */
-function started(args: string[]): Promise<{ url: string; stop(): void }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-    let printed = '';
-    child.stderr.on('data', (data) => {
-      if (printed.length > 10_000) return; // one line a call
-      printed += String(data);
-      const [url] = /http:\/\/127\.0\.0\.1:\d+[\w/]*\/mcp/.exec(printed) ?? [];
-      if (url) resolve({ url, stop: () => void child.kill() });
-    });
-    child.on('close', () => reject(new Error(printed)));
-    setTimeout(() => {
-      reject(new Error(`The server has not printed an address:\n${printed}`));
-      child.kill();
-    }, 10_000).unref();
-  });
 }

@@ -24,8 +24,9 @@ async function packed(folder: string): Promise<string> {
 const production = (): Promise<Row[]> =>
   inFolder(async (folder) => {
     const vendor = join(REPOSITORY, 'dist', 'vendor');
-    const [archive = ''] = readdirSync(vendor);
-    writeFiles(folder, desks(1, 1), { vendored: `vendor/${archive}` });
+    writeFiles(folder, desks(1, 1), {
+      vendored: readdirSync(vendor).map((name) => `vendor/${name}`),
+    });
     cpSync(vendor, join(folder, 'vendor'), { recursive: true });
     const quiet = ['--prefer-offline', '--no-audit', '--no-fund'];
     await run('npm', ['install', '--omit=dev', ...quiet], folder);

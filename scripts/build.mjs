@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { chunkGroups } from './chunks.mjs';
 import { licenceNotices } from './licence-notices.mjs';
+import { packCommands } from './pack-commands.mjs';
 import { packRuntime, packRuntimeSources } from './pack-runtime.mjs';
 import writeRegisters from './registers.mjs';
 
@@ -72,6 +73,7 @@ export default async function bundle() {
   writeFileSync(join(DIST, 'report.schema.json'), execFileSync(process.execPath, cli));
   packRuntime(ROOT, join(DIST, 'vendor'));
   await packRuntimeSources(ROOT, join(DIST, 'runtime-sources.tgz'));
+  await packCommands(ROOT, join(DIST, 'vendor'));
   return Object.fromEntries(sources);
 }
 

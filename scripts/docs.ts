@@ -1,4 +1,4 @@
-/** Writes the pages of the rules, the tables of kinds and auth styles, and the skill for agents: `npm run docs`. */
+/** Writes the pages of the rules, the tables from code in other pages, and the skill for agents: `npm run docs`. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rules } from '../src/rules/register.gen.js';
@@ -6,7 +6,7 @@ import { catalog } from '../src/commands/catalog.js';
 import { commands } from '../src/commands/register.gen.js';
 import { rulePages } from './docs/rule-pages.js';
 import { SKILL, skillText } from './docs/skill.js';
-import { withSpecTables } from './docs/spec-tables.js';
+import { withTables } from './docs/tables.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const PAGES = join(ROOT, 'docs', 'rules');
@@ -20,8 +20,12 @@ for (const [name, text] of pages) {
   writeFileSync(join(PAGES, name), text);
 }
 
-const SPEC = join(ROOT, 'docs', 'spec.md');
-writeFileSync(SPEC, withSpecTables(readFileSync(SPEC, 'utf8'), catalog));
+const DOCS = join(ROOT, 'docs');
+for (const name of readdirSync(DOCS).filter((each) => each.endsWith('.md'))) {
+  const text = readFileSync(join(DOCS, name), 'utf8');
+  const written = withTables(text, catalog);
+  if (written !== text) writeFileSync(join(DOCS, name), written);
+}
 
 const agents = readFileSync(join(ROOT, 'templates', 'project', 'AGENTS.md.hbs'), 'utf8');
 mkdirSync(dirname(join(ROOT, SKILL)), { recursive: true });

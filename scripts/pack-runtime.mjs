@@ -11,7 +11,7 @@ const SOURCES = /^(package\.json|README\.md|facts\.json|tsconfig[^/]*\.json|bin\
 /** What `eject` reads. */
 const EJECTED = /^(package\.json|tsconfig\.project\.json|src\/)/;
 
-/** Writes `mcp-provider-<version>-<hash of its sources>.tgz` as the only file in `target`, unless it is there. */
+/** Writes `mcp-provider-<version>-<hash of its sources>.tgz` to `target`, in place of earlier ones, unless it is there. */
 export function packRuntime(root, target) {
   const runtime = join(root, 'runtime');
   const { name, version } = JSON.parse(readFileSync(join(runtime, 'package.json'), 'utf8'));
@@ -22,7 +22,8 @@ export function packRuntime(root, target) {
   const pack = ['pack', '--silent', '--workspace', name, '--pack-destination', target];
   execFileSync('npm', pack, { cwd: root, stdio: ['ignore', 2, 2] });
   renameSync(join(target, `${name}-${version}.tgz`), join(target, archive));
-  for (const other of readdirSync(target)) if (other !== archive) rmSync(join(target, other));
+  for (const other of readdirSync(target))
+    if (other.startsWith(`${name}-`) && other !== archive) rmSync(join(target, other));
   return archive;
 }
 

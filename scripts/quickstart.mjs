@@ -43,12 +43,7 @@ await step(
 await step('Install its dependencies', 'npm', ['install', '--no-audit', '--no-fund'], project);
 await step('Check its types', 'npm', ['run', 'typecheck'], project);
 await step('Build it and run its tests', 'npm', ['test'], project);
-await step(
-  'Validate it',
-  process.execPath,
-  [bin, 'validate', project, '--fail-on', 'warning'],
-  folder,
-);
+await step('Validate it', 'npm', ['run', 'validate', '--', '--fail-on', 'warning'], project);
 const listing = `
   import { Client } from '@modelcontextprotocol/client';
   import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';

@@ -43,7 +43,11 @@ ${contractOf(agents)}
 }
 
 function contractOf(agents: string): string {
-  const [, section = ''] = /^(## Contract\n[^]*)$/m.exec(agents) ?? [];
+  const [, text = ''] = /^(## Contract\n[^]*)$/m.exec(agents) ?? [];
+  // For APIs with the current SDK: projects of other kinds have their own words.
+  const section = text
+    .replace('{{code calls}}', 'Build URL paths with `path`.')
+    .replace('{{runtime}}', 'mcp-provider');
   if (section === '' || section.includes('{{'))
     throw new Error('templates/project/AGENTS.md.hbs has no plain section "Contract".');
   return section.trim();

@@ -1,5 +1,3 @@
-import { clients } from '../../src/clients/register.gen.js';
-import type { ClientRow } from '../../src/model/client.js';
 import { kinds } from '../../src/kinds/register.gen.js';
 import type { AuthStyle } from '../../src/model/auth-style.js';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
@@ -7,7 +5,7 @@ import type { Kind } from '../../src/model/kind.js';
 import type { Preset } from '../../src/model/preset.js';
 import { presets } from '../../src/presets/register.gen.js';
 import { authStyles } from '../../src/styles/register.gen.js';
-import { code, codes, page, section, table } from './markdown.js';
+import { code, page, section, table } from './markdown.js';
 
 const entriesOf = <Value>(register: Readonly<Record<string, Value>>) => Object.entries(register);
 
@@ -79,27 +77,3 @@ export const presetsPage = (): string =>
       ),
     ),
   );
-
-export const clientsPage = (): string =>
-  page(
-    'Clients',
-    '`mcp-provider config CLIENT` prints the entry of a client, `--write` adds it to a file, `--remove` removes it.',
-    table(
-      ['client', 'name', 'file of the project', 'file of the user'],
-      entriesOf<ClientRow>(clients).map(([id, client]) => [
-        client.label,
-        code(id),
-        'container' in client ? codes(client.project ?? []) : '',
-        'container' in client ? codes(firstFiles(client.user)) : '',
-      ]),
-    ),
-  );
-
-/** On Linux, where systems differ. */
-const firstFiles = (user: ClientUser): readonly string[] =>
-  user === undefined ? [] : 'linux' in user ? (user.linux ?? []) : listOf(user);
-
-type ClientUser = Extract<ClientRow, { container: unknown }>['user'];
-
-const listOf = (user: NonNullable<ClientUser>): readonly string[] =>
-  Array.isArray(user) ? (user as readonly string[]) : [];

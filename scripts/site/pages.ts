@@ -4,7 +4,7 @@ import { catalog } from '../../src/commands/catalog.js';
 import { commands } from '../../src/commands/register.gen.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { rulePages } from '../docs/rule-pages.js';
-import { authStylesPage, clientsPage, kindsPage, presetsPage } from './catalog-pages.js';
+import { authStylesPage, kindsPage, presetsPage } from './catalog-pages.js';
 import { commandsPage } from './commands.js';
 import { errorsPage } from './errors.js';
 import { runtimeApiPage } from './runtime-api.js';
@@ -25,7 +25,6 @@ export function sitePages(root: string): Map<string, string> {
     'auth-styles': authStylesPage(),
     kinds: kindsPage(),
     presets: presetsPage(),
-    clients: clientsPage(),
     errors: errorsPage(root),
     'runtime-api': runtimeApiPage(root),
   };

@@ -11,7 +11,9 @@ const REFERENCE = [
   'kinds',
   'auth-styles',
   'presets',
-  'clients',
+  'provider-config',
+  'environment',
+  'server',
   'errors',
   'runtime-api',
   'faults',
@@ -20,7 +22,20 @@ const REFERENCE = [
   'glossary',
 ];
 /** Guides in the order in which they are needed; others follow. */
-const FIRST = ['index', 'spec', 'openapi', 'sign-in', 'remote', 'runtime', 'testing', 'ci'];
+const FIRST = [
+  'index',
+  'create',
+  'spec',
+  'openapi',
+  'sign-in',
+  'extend',
+  'config',
+  'validate',
+  'remote',
+  'runtime',
+  'testing',
+  'ci',
+];
 
 const names = readdirSync(PAGES).flatMap((name) => (name.endsWith('.md') ? name.slice(0, -3) : []));
 const others = names.filter((name) => ![...FIRST, ...REFERENCE].includes(name));

@@ -1,0 +1,105 @@
+import { optionsOf } from '../../src/commands/common-options.js';
+import { commands } from '../../src/commands/register.gen.js';
+import { clients } from '../../src/clients/register.gen.js';
+import { stylesOf, type Catalog } from '../../src/model/catalog.js';
+import type { ClientRow } from '../../src/model/client.js';
+import type { CommandDescription, CommandOption } from '../../src/model/command.js';
+import type { Preset } from '../../src/model/preset.js';
+import { presets } from '../../src/presets/register.gen.js';
+import { printers } from '../../src/render/printers.js';
+import { USAGE } from '../../runtime/src/serving/command-line.js';
+import { clientRow, CLIENT_HEAD } from './client-rows.js';
+import { entryRows, ENTRY_HEAD } from './entry-rows.js';
+import { variableRows, VARIABLE_HEAD } from './variable-rows.js';
+
+type Words = readonly string[];
+
+/** What pages contain between `<!-- NAME WORDS -->` and `<!-- /NAME -->`, by name. */
+const parts: Readonly<Record<string, (words: Words, catalog: Catalog) => string>> = {
+  kinds: (_, { kinds, styles }) =>
+    printers.mdTable(
+      ['`kind`', 'connects to', 'settings', 'auth styles'],
+      Object.entries(kinds).map(([name, kind]) => [
+        code(name),
+        kind.label,
+        codes(kind.settings.map(({ key }) => key)),
+        codes(Object.keys(stylesOf(kind, styles))),
+      ]),
+    ),
+  styles: (_, { styles }) =>
+    printers.mdTable(
+      ['`style`', 'authentication', 'settings'],
+      Object.entries(styles).map(([name, { label, settings }]) => [
+        code(name),
+        label,
+        codes(Object.keys(settings.properties)),
+      ]),
+    ),
+  presets: () =>
+    printers.mdTable(
+      ['`--preset`', 'service', 'base URL', 'OAuth client'],
+      Object.entries<Preset>(presets).map(([name, { displayName, baseUrl, register }]) => [
+        code(name),
+        displayName,
+        baseUrl === undefined ? 'differs by customer' : code(baseUrl),
+        `[register](${register.url})`,
+      ]),
+    ),
+  clients: () => printers.mdTable(CLIENT_HEAD, Object.entries<ClientRow>(clients).map(clientRow)),
+  entries: (_, { kinds }) => printers.mdTable(ENTRY_HEAD, entryRows(kinds)),
+  variables: (_, catalog) => printers.mdTable(VARIABLE_HEAD, variableRows(catalog)),
+  options: ([name, ...selected]) =>
+    printers.mdTable(['option', 'meaning'], selectedOptions(name, selected).map(optionRow)),
+  usage: () => `\`\`\`text\n${USAGE}\`\`\``,
+};
+
+const PART = /(<!-- ([a-z]+)((?: [\w-]+)*) -->\n)[^]*?(\n<!-- \/\2 -->)/g;
+
+/** A page with its marked parts written from code. @throws Error for an unknown name */
+export function withTables(page: string, catalog: Catalog): string {
+  let written = 0;
+  const result = page.replace(
+    PART,
+    (_, start: string, name: string, words: string, end: string) => {
+      const text = parts[name]?.(words.split(' ').filter(Boolean), catalog);
+      if (text === undefined) throw new Error(`No code writes the part "${name}" of a page.`);
+      written++;
+      return `${start}\n${text}\n${end}`;
+    },
+  );
+  const marks = page.match(/^<!-- [a-z].* -->$/gm) ?? [];
+  if (marks.length !== written) throw new Error(`A part has no end: ${marks.join(', ')}`);
+  return result;
+}
+
+/**
+ * Options of a command: all of its own, or those of some groups (`Common-options`) and with some names (`--auth`, which
+ * selects `--auth-scopes`, too). `own` is the group of those without one.
+ */
+function selectedOptions(name: string | undefined, selected: Words): readonly CommandOption[] {
+  const command = Object.values<CommandDescription>(commands).find((each) => each.name === name);
+  if (!command) throw new Error(`Unknown command "${name}".`);
+  if (selected.length === 0) return command.options;
+  const found = optionsOf(command).filter(({ flags, group = 'own' }) =>
+    selected.some((word) =>
+      word.startsWith('--')
+        ? new RegExp(`^${word}(?![a-z])`).test(flags)
+        : group.replaceAll(' ', '-') === word,
+    ),
+  );
+  if (found.length === 0) throw new Error(`"${name}" has no options "${selected.join(' ')}".`);
+  return found;
+}
+
+/** Longer lists have a table of their own. */
+const MOST_CHOICES = 10;
+
+function optionRow({ flags, description, choices, default: usual, negatable }: CommandOption) {
+  const values = choices && choices.length <= MOST_CHOICES && `: ${codes(choices)}`;
+  const preset = usual === undefined ? '' : ` (default: ${code(usual)})`;
+  const forms = negatable ? `${code(flags)}, ${code(flags.replace('--', '--no-'))}` : code(flags);
+  return [forms, `${description}${values || ''}${preset}`];
+}
+
+const code = (name: string) => `\`${name}\``;
+const codes = (names: Words) => names.map(code).join(', ');
