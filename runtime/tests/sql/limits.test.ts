@@ -35,12 +35,12 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
 
     it('so does the end of the call, while other calls go on', async () => {
       const control = new AbortController();
-      const call = slow(control.signal);
-      if (db.dialect !== 'sqlite') await expect.poll(() => db.running('2000000000')).toBe(1);
+      const calls = [1, 2, 3].map(() => slow(control.signal));
+      if (db.dialect !== 'sqlite') await expect.poll(() => db.running('2000000000')).toBe(3);
       const { list } = ordersOf(db.tables());
       expect((await list({ limit: 3 }, as('ann'))).orders).toHaveLength(3);
       control.abort();
-      expect(await call).toContain('cancelled');
+      for (const call of calls) expect(await call).toContain('cancelled');
       await noneRuns();
     });
 
@@ -57,6 +57,22 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
         const others = Array.from({ length: 6 }, () => list({ limit: 3 }, as('ann')));
         expect(await call).toContain('cancelled');
         for (const { orders } of await Promise.all(others)) expect(orders).toHaveLength(3);
+      }
+    });
+
+    it('a connection that the server has closed while it was idle is replaced', async () => {
+      const idle = {
+        postgres: `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'app'`,
+        // 1094: such a connection has just ended itself.
+        mysql: `begin not atomic declare continue handler for 1094 begin end;
+          for c in (select id from information_schema.processlist where user = 'app' and id <> connection_id())
+          do kill c.id; end for; end`,
+        sqlite: 'select 1',
+      };
+      const { list } = ordersOf(db.tables());
+      for (let round = 0; round < 10; round++) {
+        expect((await list({ limit: 3 }, as('ann'))).orders).toHaveLength(3);
+        await db.admin(idle[db.dialect]);
       }
     });
 

@@ -1,15 +1,12 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type Database from 'libsql/promise';
 import type { Driver } from '../driver.js';
-import { guarded } from '../guarded.js';
+import { pooled } from '../guarded.js';
 import type { Prepared } from './connection.js';
 import { SqliteConnection } from './connection.js';
+import { load } from './load.js';
 
 const BUSY_MS = 5_000;
-
-/** Not an import: bundlers cannot copy its native library. */
-const load = () => createRequire(import.meta.url)('libsql/promise') as typeof Database;
 
 export function sqliteDriver(file: string, poolSize = 4): Driver {
   const idle: Database[] = [];
@@ -36,7 +33,7 @@ export function sqliteDriver(file: string, poolSize = 4): Driver {
   }
 
   async function open(): Promise<Database> {
-    const Connection = load();
+    const Connection = load('libsql/promise');
     const database = new Connection(file, {});
     for (const pragma of ['foreign_keys = on', 'trusted_schema = off', `busy_timeout = ${BUSY_MS}`])
       await ((await database.prepare(`pragma ${pragma}`)) as Prepared).iterate([]);
@@ -66,10 +63,8 @@ export function sqliteDriver(file: string, poolSize = 4): Driver {
   }
 
   return {
-    async transaction(_login, work, body) {
-      const database = await take();
-      return guarded(new SqliteConnection(database, work, giveBack), work, body);
-    },
+    transaction: (_login, work, body) =>
+      pooled(async () => new SqliteConnection(await take(), work, giveBack), work, body),
     async close() {
       isClosed = true;
       for (const database of idle.splice(0)) {

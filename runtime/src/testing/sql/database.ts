@@ -6,6 +6,7 @@ import type { Client } from 'pg';
 import { configOf } from '../../provider/config.js';
 import { currentProject } from '../../provider/project.js';
 import type { Login } from '../../sql/driver.js';
+import { load } from '../../sql/sqlite/load.js';
 
 /** The database that the tests of a provider use: they delete everything in it. */
 export interface SqlDatabase {
@@ -47,7 +48,7 @@ export function testScript(provider: string, userIdOf: (user: 'alice' | 'bob') =
 }
 
 async function openSqlite(): Promise<SqlDatabase> {
-  const { default: Database } = await import('libsql');
+  const Database = load('libsql');
   const folder = mkdtempSync(join(tmpdir(), 'mcp-sql-'));
   const file = join(folder, 'test.db');
   const admin = new Database(file);

@@ -1,0 +1,20 @@
+import { createRequire } from 'node:module';
+import type BlockingDatabase from 'libsql';
+import type Database from 'libsql/promise';
+
+/** Statements that run at the same time, of all databases of the process. */
+const THREADS = '16';
+
+interface Entries {
+  libsql: typeof BlockingDatabase;
+  'libsql/promise': typeof Database;
+}
+
+/**
+ * Not an import: bundlers cannot copy the native library, and it reads its setting once. By default it starts a thread
+ * per processor: on one processor, a slow statement of one user would stop those of all others.
+ */
+export function load<Entry extends keyof Entries>(entry: Entry): Entries[Entry] {
+  process.env.TOKIO_WORKER_THREADS ??= THREADS;
+  return createRequire(import.meta.url)(entry) as Entries[Entry];
+}
