@@ -40,7 +40,7 @@ export default defineConfig({
           globalSetup: 'tests/cli/built.mjs',
           sequence: { groupOrder: 1 },
           maxWorkers: '100%',
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {

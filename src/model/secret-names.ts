@@ -10,9 +10,12 @@ const SECRET =
 /** Tokens that do not grant access. */
 const HARMLESS =
   /(^|_)(page|pagination|paging|scroll|next|previous|cursor|continuation|sync|start|resume|progress|delta|change|change_log|max|min|stop|public|device)_?token$/;
+/** Whether or what to do: `rotateWorkerToken`, `has_password`. */
+const QUESTION =
+  /^(rotate|regenerate|revoke|has|is|requires|includes?|enables?|allows?|shows?|hides?)_/;
 
 /** A name for something that grants access to its holder. */
 export function isSecretName(name: string): boolean {
   const text = words(name);
-  return SECRET.test(text) && !HARMLESS.test(text);
+  return SECRET.test(text) && !HARMLESS.test(text) && !QUESTION.test(text);
 }

@@ -4,7 +4,7 @@ import { memoryFiles } from '../../src/host/memory.js';
 import { runProgram } from '../grow/machine.js';
 import { DOCUMENT, documentText, operation, paths } from './pets.js';
 
-const PLACE = { root: '/work/apis/acme', repository: '/work/apis', cwd: '/work' };
+const PLACE = { root: '/home/ann/apis/acme', repository: '/home/ann/apis', cwd: '/home/ann' };
 const JSON_COPY = 'src/providers/acme/openapi.source.json';
 const YAML_COPY = 'src/providers/acme/openapi.source.yaml';
 

@@ -17,6 +17,9 @@ const HINT = 'Revoke it, and read the new one from an environment variable.';
 /** Files of tests, which sign in with something. */
 const EXAMPLES = /(^|\/)(__)?(tests?|fixtures|mocks)(__)?\//;
 
+/** OpenAPI documents, whose publishers have made up the values in them. */
+const OPENAPI = /^[{\s]*["']?(openapi|swagger)["']?\s*:\s*["']?[23]\./m;
+
 // Put together here, so that scanners of this repository do not take it for a real one.
 const TOKEN = ['ghp', 'q7XvT2mZr9LkB4nWc8YdHs3JfPa6GuE1oiRt'].join('_');
 
@@ -24,7 +27,7 @@ export default defineRule({
   severity: 'error',
   summary: 'Source files, settings and client configurations contain no secret of a known format.',
   limits:
-    'Secrets in other encodings than base64 and hexadecimal, and those of unknown formats under harmless names, are not found.',
+    'Secrets in other encodings than base64 and hexadecimal, and those of unknown formats under harmless names or in OpenAPI documents and tests, are not found.',
   why: 'A committed secret is in every clone and every backup. Projects read secrets from environment variables or from the encrypted store.',
   source: {
     text: 'CWE-798, Use of Hard-coded Credentials.',
@@ -65,6 +68,19 @@ export default defineRule({
 
         + const tokenName = 'X-Access-Token-V2';
       `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/openapi.source.json
+        { "openapi": "3.1.0", "paths": {}, "components": { "examples": { "joinToken": "f3b9c1e07a5d4862b0c7" } } }
+      `,
+    },
+    {
+      bad: project`
+        // src/providers/weather/openapi.source.json
+        { "openapi": "3.1.0", "paths": {}, "components": { "examples": { "joinToken": "‹${TOKEN}›" } } }
+      `,
+      finds: ['This is a GitHub token.'],
     },
     {
       bad: project`
@@ -158,9 +174,10 @@ function inText(document: TextFile, report: Report): void {
     seen.push(span);
     report({ at: document.at(span), message, hint: HINT });
   };
-  const find = EXAMPLES.test(path) || path.endsWith('.md') ? knownSecrets : secretsIn;
+  const hasExamples = EXAMPLES.test(path) || OPENAPI.test(text);
+  const find = hasExamples || path.endsWith('.md') ? knownSecrets : secretsIn;
   for (const { what, ...span } of find(text)) found(span, `This is ${what}.`);
-  if (EXAMPLES.test(path)) return;
+  if (hasExamples) return;
   const entries = 'root' in document ? textEntriesBelow((document as DataDocument).root) : [];
   const named = [
     ...Array.from(entries, ({ key, value, text }) => ({ name: key, text, ...spanOf(value) })),

@@ -61,6 +61,7 @@ export default defineRule({
         // src/providers/weather/api/client.ts, changed
 
         + export const url = (page: string) => \`/rooms?page_token=\${page}\`;
+        + export const rotate = (rotateWorkerToken: boolean) => new URLSearchParams({ rotateWorkerToken: String(rotateWorkerToken) });
         + export const body = (secret: string) => new URLSearchParams({ client_secret: secret });
         +
       `,
