@@ -37,10 +37,11 @@ export async function madeFrom(
   const copies: { one: AcceptedProvider; text: string }[] = [];
   for (const one of accepted) {
     const { document: home = '' } = one.overlay;
-    const text = isCopy(home) ? await read(home) : null;
+    const text = isCopy(home, one.provider.name) ? await read(home) : null;
     if (text !== null) copies.push({ one, text });
   }
-  const [exact, copied] = copies.filter(({ text }) => text === document.copy);
+  const { copy } = document;
+  const [exact, copied] = copies.filter(({ text }) => 'text' in copy && text === copy.text);
   if (exact && !copied) return exact.one;
   const { title } = document.all;
   const isTitled = ({ one: { overlay }, text }: (typeof copies)[number]) =>
