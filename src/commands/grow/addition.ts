@@ -1,9 +1,9 @@
 import type { CommandContext } from '../../model/command.js';
 import type { RelPath } from '../../model/path.js';
 import type { Plan, RenderedFile, Step } from '../../model/plan.js';
-import { npx } from '../../model/npx.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { hasConflicts } from '../../plan/summary.js';
+import { projectCommands } from '../../render/commands.js';
 import { carryOut } from '../carry-out.js';
 import { shellWords } from '../shell.js';
 import { mixedVersions } from '../../model/errors/eject.js';
@@ -55,6 +55,7 @@ export async function carryOutAddition(
   const { host, ui, flags } = context;
   const { title, done, next, repeat, imported, beside } = words;
   const { packageManager } = project;
+  const { cli } = projectCommands(packageManager);
   const plan = await planAddition(context, project, addition, commandOf(words));
   const install: Step = {
     id: 'install',
@@ -77,7 +78,7 @@ export async function carryOutAddition(
       // What came on stdin cannot be read again.
       repeat:
         repeat && !repeat.includes('-')
-          ? npx(shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes']))
+          ? `${cli} ${shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes'])}`
           : undefined,
     },
   );
