@@ -4,7 +4,7 @@ import type { Questions } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { stylesFor } from '../flags/draft.js';
 import { listOf } from '../flags/value.js';
-import { asUrl } from './corrections.js';
+import { asUrl } from '../../model/as-url.js';
 import { checkAuthSetting } from './checks.js';
 
 /** Which style, unless `stated` has one, and what that style needs beyond what is stated. */

@@ -1,4 +1,3 @@
-import { isLoopback } from '../../../runtime/src/provider/addresses.js';
 import { snakeCase } from '../../model/names.js';
 import { LINE_BREAK } from '../../model/questions.js';
 import type { AnswerCheck } from './checks.js';
@@ -11,15 +10,6 @@ export const asName =
     const name = snakeCase(text.normalize('NFKD').replace(/\p{M}/gu, ''));
     return name === '' || text.includes(LINE_BREAK) ? text : name;
   };
-
-const HOST = /^([\w-]+(\.[\w-]+)+|localhost|\[::1\])(:\d+)?([/?].*)?$/;
-
-/** `api.acme.dev` → `https://api.acme.dev`. */
-export function asUrl(text: string): string {
-  if (!HOST.test(text)) return text;
-  const [host = ''] = /^(\[[^\]]*\]|[^:/?]+)/.exec(text) ?? [];
-  return `${isLoopback(host) ? 'http' : 'https'}://${text}`;
-}
 
 /** Prose that was wrapped where it was copied. */
 export const asOneLine = (text: string): string =>
