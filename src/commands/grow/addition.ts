@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../model/command.js';
+import type { RelPath } from '../../model/path.js';
 import type { Plan, RenderedFile, Step } from '../../model/plan.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { hasConflicts } from '../../plan/summary.js';
@@ -20,6 +21,8 @@ import { packageInsertions } from './provider-insertions.js';
 export interface Addition {
   files: RenderedFile[];
   insertions: Insertion[];
+  /** Files that the project does not need any more. */
+  removed?: RelPath[];
   /** What was left out and why, in sentences. */
   notes: string[];
 }
@@ -95,7 +98,12 @@ export async function planAddition(
   checkImports(project.model, rendered);
   const inserted = await editsFor(project, insertions);
   const { files, kept } = await newFiles(host.files, project, rendered);
-  return planChanges(host.files, project.root, { files, edits: [...kept, ...inserted] });
+  const removed: { path: RelPath; was: string }[] = [];
+  for (const path of addition.removed ?? []) {
+    const was = await project.read(path);
+    if (was !== null) removed.push({ path, was });
+  }
+  return planChanges(host.files, project.root, { files, edits: [...kept, ...inserted], removed });
 }
 
 /**

@@ -62,6 +62,7 @@ export async function carryOutUpdates(
   const addition: Addition = {
     files: additions.flatMap(({ files }) => files),
     insertions: additions.flatMap(({ insertions }) => insertions),
+    removed: additions.flatMap(({ removed = [] }) => removed),
     notes: additions.flatMap(({ notes }) => notes),
   };
   const lines = updates.flatMap((update) => update.lines);
