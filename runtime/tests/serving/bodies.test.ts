@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ask, bearer, LIST_TOOLS, post } from '../../src/testing/ask.js';
 import type { Route } from '../../src/serving/route.js';
-import { anyCaller } from './callers.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
 import { rawConnection, requestText } from './http.js';
 import { call, serve } from './small-server.js';
 
@@ -76,7 +76,7 @@ describe('public routes', () => {
 
 describe('the memory of requests', () => {
   const limits = { maxRequestBytes: 10_000, maxBufferedBytes: 80_000 }; // 20,000 of each user
-  const verifier = anyCaller();
+  const verifier = namedCallers;
 
   it('is of each user while bodies are sent', async () => {
     const { url, endpoint } = await serve(limits, { verifier });

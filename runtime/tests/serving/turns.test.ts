@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LIST_TOOLS, post } from '../../src/testing/ask.js';
-import { anyCaller } from './callers.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
 import { INITIALIZE, rawConnection, requestText } from './http.js';
 import { call, serve } from './small-server.js';
 
@@ -59,7 +59,7 @@ it('a batch has no more calls than one user may make at the same time', async ()
 });
 
 it('a verifier whose user ids could be those of local users is an error of the server', async () => {
-  const verifier = anyCaller();
+  const verifier = namedCallers;
   const local = {
     ...verifier,
     verify: async (token: string, audience: URL) => ({
