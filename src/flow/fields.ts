@@ -2,6 +2,7 @@ import type { Code, Located, LocatedFunction } from '../model/code.js';
 import type { Declaration, Span } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
 import { writesIn, type Write } from './writes.js';
+import { contains } from './values/spans.js';
 
 export interface LocatedClass {
   file: SourceFile;
@@ -30,8 +31,8 @@ export function classAt(code: Code, { file, value }: Located): LocatedClass | un
 }
 
 /** It uses fields of a class, or a method of one. */
-export const hasThis = ({ file, function: { start, end } }: LocatedFunction): boolean =>
-  thisIn(file).some((read) => start <= read.start && read.end <= end);
+export const hasThis = ({ file, function: made }: LocatedFunction): boolean =>
+  thisIn(file).some((read) => contains(made, read));
 
 const THIS = new WeakMap<SourceFile, readonly Span[]>();
 

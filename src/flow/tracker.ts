@@ -17,6 +17,7 @@ import {
   withoutKeys,
 } from './taint.js';
 import { parametersOf } from './values/functions.js';
+import { contains } from './values/spans.js';
 import { type Write, writesIn } from './writes.js';
 
 /** Steps of one question: what is further away is not found. */
@@ -214,11 +215,9 @@ export class TaintTracker implements Tracker {
 }
 
 /** What a generator yields. */
-const yieldedIn = ({ file, function: { generator, start, end } }: LocatedFunction): Value[] =>
-  generator
-    ? file.facts.operations.filter(
-        (each) => each.operator === 'yield' && start <= each.start && each.end <= end,
-      )
+const yieldedIn = ({ file, function: made }: LocatedFunction): Value[] =>
+  made.generator
+    ? file.facts.operations.filter((each) => each.operator === 'yield' && contains(made, each))
     : [];
 
 /** `{ a, ...rest }`: what is bound to a name of its own is not in the rest. */

@@ -6,6 +6,7 @@ import { TaintTracker } from '../tracker.js';
 import { TAINTED, boundTo, type Taint } from '../taint.js';
 import { writesIn } from '../writes.js';
 import { isModelMessage } from '../sinks/model-messages.js';
+import { contains } from '../values/spans.js';
 
 /** Properties of a response or an error that hold text of the API. */
 const WORDS =
@@ -63,10 +64,7 @@ const isBody = ({ callee, arguments: given }: CallValue) =>
 function caught(file: SourceFile, { kind, tried, within, parameter }: Declaration, code: Code) {
   const sends = (place: Span) =>
     file.facts.calls.some(
-      (value) =>
-        place.start <= value.start &&
-        value.end <= place.end &&
-        sendsRequest(code.target({ file, value }), code),
+      (value) => contains(place, value) && sendsRequest(code.target({ file, value }), code),
     );
   if (kind === 'catch') return tried !== undefined && sends(tried);
   if (kind !== 'parameter' || parameter !== 0) return false;

@@ -5,6 +5,7 @@ import { isLog } from '../../flow/sinks/logs.js';
 import { loadsCredentials } from '../../flow/sources/credentials.js';
 import { isSecretName } from '../../model/secret-names.js';
 import { directCall } from '../../flow/values/direct-call.js';
+import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
@@ -185,8 +186,6 @@ function reactsToError(handler: Span, file: SourceFile, code: Code): boolean {
     ) || assignments.some((each) => contains(handler, each.target) && isCaught(each.value))
   );
 }
-
-const contains = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
 
 /** Nothing, or credentials that are none. */
 function isNothing(value: Value, file: SourceFile, code: Code): boolean {

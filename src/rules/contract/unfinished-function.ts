@@ -1,10 +1,12 @@
 import type { LocatedFunction } from '../../model/code.js';
+import type { Span } from '../../model/facts.js';
 import type { ProviderModel, SourceFile } from '../../model/project.js';
 import { textAt } from '../configuration/documents/scalars.js';
 import { defineRule } from '../define.js';
 import { unfinishedFunctionExamples } from './examples/unfinished-function.js';
 import { apiFunctions, servedBy } from './parts/entrances.js';
 import { bodyFault, changesNothing, failuresIn, isPlaceholder } from './parts/unfinished.js';
+import { contains } from '../../flow/values/spans.js';
 
 export default defineRule({
   severity: 'warning',
@@ -80,20 +82,18 @@ const signsIn = ({ name, project: { documents } }: ProviderModel) =>
 const called = (name: string) => (name === '' ? 'This function' : `"${name}"`);
 
 /** All that it returns is null, and it calls nothing. */
-const neverFinds = ({ file, function: { returned, body, start, end } }: LocatedFunction): boolean =>
-  body &&
-  returned.every((value) => value.is === 'literal') &&
-  !file.facts.calls.some((each) => start <= each.start && each.end <= end);
+const neverFinds = ({ file, function: made }: LocatedFunction): boolean =>
+  made.body &&
+  made.returned.every((value) => value.is === 'literal') &&
+  !file.facts.calls.some((each) => contains(made, each));
 
 /** Its name, or else its first word. */
 function headOf({ file, function: made }: LocatedFunction) {
-  const declared = nameOf(file, made.start, made.end);
+  const declared = nameOf(file, made);
   if (declared) return declared;
   const [word = ' '] = /^\w+|^./.exec(file.text.slice(made.start, made.end)) ?? [];
   return { start: made.start, end: made.start + word.length };
 }
 
-const nameOf = ({ facts }: SourceFile, start: number, end: number) =>
-  facts.declarations.find(
-    (each) => each.kind === 'function' && start <= each.start && each.end <= end,
-  );
+const nameOf = ({ facts }: SourceFile, made: Span) =>
+  facts.declarations.find((each) => each.kind === 'function' && contains(made, each));

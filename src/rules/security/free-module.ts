@@ -6,6 +6,7 @@ import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { wayTo } from './arguments/way.js';
 import { externalName } from '../../flow/values/external-name.js';
+import { contains } from '../../flow/values/spans.js';
 
 export default defineRule({
   severity: 'error',
@@ -107,9 +108,9 @@ export default defineRule({
 
 /** Names of modules with text from the arguments. */
 function loaded(flow: ArgumentFlow): Located[] {
-  const imported = flow.functions.flatMap(({ file, function: { start, end } }) =>
+  const imported = flow.functions.flatMap(({ file, function: made }) =>
     file.facts.imports
-      .filter((each) => each.form === 'dynamic' && start <= each.start && each.end <= end)
+      .filter((each) => each.form === 'dynamic' && contains(made, each))
       .map(({ from }) => ({ file, value: from })),
   );
   const required = flow.steps.flatMap(({ call: { file, value } }) => {

@@ -2,6 +2,7 @@ import type { Located } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { descendants } from '../../flow/values/children.js';
+import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
@@ -83,13 +84,11 @@ const isOriginHeader = (value: Value): boolean =>
 const isChecked = ({ file: { facts }, value }: Located): boolean =>
   facts.functions.some(
     (each) =>
-      each.start <= value.start &&
-      value.end <= each.end &&
+      contains(each, value) &&
       facts.calls.some(
-        ({ callee, start, end }) =>
-          callee.is === 'member' &&
-          /^(has|includes|test|some|find)$/.test(callee.name) &&
-          each.start <= start &&
-          end <= each.end,
+        (call) =>
+          call.callee.is === 'member' &&
+          /^(has|includes|test|some|find)$/.test(call.callee.name) &&
+          contains(each, call),
       ),
   );

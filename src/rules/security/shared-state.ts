@@ -1,5 +1,5 @@
 import type { Code } from '../../model/code.js';
-import type { Declaration, Span, Value } from '../../model/facts.js';
+import type { Declaration, Value } from '../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../model/project.js';
 import { callerCredentialFlow, loadsCredentials } from '../../flow/sources/credentials.js';
 import { identifiesCaller, responseFlow } from '../../flow/sources/callers.js';
@@ -11,6 +11,7 @@ import { sharedStateExamples } from './examples/shared-state.js';
 import { words } from '../../model/secret-names.js';
 import { isSecret } from '../../flow/sources/secrets.js';
 import { descendants, lastName } from '../../flow/values/children.js';
+import { contains } from '../../flow/values/spans.js';
 
 /** Names of what belongs to one caller. */
 const PERSONAL =
@@ -95,8 +96,6 @@ const usersOf = (file: SourceFile, code: Code): ReadonlySet<number> =>
       return user?.is === 'name' && user.declaration !== -1 ? [user.declaration] : [];
     }),
   );
-
-const contains = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
 
 const authOf = ({ provider = '' }: SourceFile, { documents }: ProjectModel) =>
   textAt(documents.config, 'providers', provider, 'auth')?.text;

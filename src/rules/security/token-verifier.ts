@@ -5,6 +5,7 @@ import { externalName } from '../../flow/values/external-name.js';
 import { callsInside, parametersOf } from '../../flow/values/functions.js';
 import { isLog } from '../../flow/sinks/logs.js';
 import { descendants } from '../../flow/values/children.js';
+import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
 import { tokenVerifierExamples } from './examples/token-verifier.js';
 
@@ -178,5 +179,3 @@ const readsOf = ({ facts }: SourceFile, names: readonly Declaration[]): Value[] 
     const declared = facts.declarations[declaration];
     return declared !== undefined && names.includes(declared);
   });
-
-const contains = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;

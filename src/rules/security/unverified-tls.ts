@@ -1,5 +1,6 @@
 import { PROGRAMS, programStarter, SHELLS } from '../../flow/sinks/programs.js';
 import { descendants } from '../../flow/values/children.js';
+import { contains } from '../../flow/values/spans.js';
 import type { Code, Located } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
@@ -186,8 +187,8 @@ function acceptsAll(value: Located, code: Code): boolean {
   const made = code.functions(value).at(-1);
   if (!made) return false;
   const { file } = made;
-  const { returned, thrown, start, end } = made.function;
-  const calls = file.facts.calls.some((each) => start <= each.start && each.end <= end);
+  const { returned, thrown } = made.function;
+  const calls = file.facts.calls.some((each) => contains(made.function, each));
   const isNothing = returned.every(
     (each) => each.is === 'literal' || (each.is === 'name' && each.name === 'undefined'),
   );

@@ -4,6 +4,7 @@ import type { SourceFile } from '../../model/project.js';
 import { requestFlow } from '../../flow/sources/request-data.js';
 import { isTainted } from '../../flow/taint.js';
 import { lastName } from '../../flow/values/children.js';
+import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { words } from '../../model/secret-names.js';
@@ -153,7 +154,7 @@ const isRequestPart = (holder: string, name: string) =>
   (/(^|\.)(req|request)\.(query|params)$/.test(holder) && USER.test(words(name)));
 
 /** The function that contains the call reads the user from the request, which is reported there. */
-const isInSame = ({ facts }: SourceFile, { within }: CallValue, { start, end }: Value) => {
+const isInSame = ({ facts }: SourceFile, { within }: CallValue, value: Value) => {
   const around = facts.functions[within];
-  return around !== undefined && around.start <= start && end <= around.end;
+  return around !== undefined && contains(around, value);
 };

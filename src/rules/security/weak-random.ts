@@ -4,6 +4,7 @@ import type { SourceFile } from '../../model/project.js';
 import { isSecretName, words } from '../../model/secret-names.js';
 import { descendants, lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
+import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
@@ -90,11 +91,10 @@ const isUnguessable = (name: string, isText: boolean): boolean =>
   UNGUESSABLE.test(words(name)) || (isText && isSecretName(name));
 
 /** The text has another part that cannot be guessed: `${Date.now()}-${randomUUID()}`. */
-const isBesideRandom = ({ facts }: SourceFile, { start, end }: Span): boolean =>
+const isBesideRandom = ({ facts }: SourceFile, part: Span): boolean =>
   [...facts.texts, ...facts.operations].some(
     (whole) =>
-      whole.start <= start &&
-      end <= whole.end &&
+      contains(whole, part) &&
       (whole.is === 'template' || (whole.is === 'compound' && whole.operator === '+')) &&
       [...descendants(whole)].some(
         (part) => part.is === 'call' && /^random(UUID|Bytes)$/.test(lastName(part.callee)),

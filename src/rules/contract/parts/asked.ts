@@ -5,6 +5,7 @@ import { isSameOrigin } from '../../../model/origin.js';
 import type { ProviderModel, SourceFile } from '../../../model/project.js';
 import { lastName } from '../../../flow/values/children.js';
 import { passedTo } from '../../../flow/values/passed.js';
+import { contains } from '../../../flow/values/spans.js';
 
 const NAME = 'getCredentials';
 
@@ -42,8 +43,7 @@ export function mayPrecede(first: Step, second: Step): boolean {
   const parting = firsts.findIndex((each, index) => each.value !== seconds[index]?.value);
   const [one, other] = [firsts[parting], seconds[parting]];
   if (!one || one.file !== other?.file || one.value.within !== other.value.within) return true;
-  const holds = ({ start, end }: Branch, { value }: Located<CallValue>) =>
-    start <= value.start && value.end <= end;
+  const holds = (branch: Branch, { value }: Located<CallValue>) => contains(branch, value);
   const { branches } = one.file.facts;
   return branches
     .filter((branch) => holds(branch, one) && !holds(branch, other))
@@ -128,8 +128,6 @@ export function mayUse(sent: Step, asked: Step, code: Code): boolean {
 /** The declaration that a chain of names begins with; -1 where there is none. */
 const rootOf = (value: Value): number =>
   value.is === 'member' ? rootOf(value.object) : value.is === 'name' ? value.declaration : -1;
-
-const contains = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
 
 const wayTo = ({ chain, call }: Step): readonly Located<CallValue>[] => [...chain, call];
 

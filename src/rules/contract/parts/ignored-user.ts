@@ -3,6 +3,7 @@ import type { Span } from '../../../model/facts.js';
 import type { Place, ProviderModel, SourceFile } from '../../../model/project.js';
 import { isLog } from '../../../flow/sinks/logs.js';
 import { callsInside, parametersOf } from '../../../flow/values/functions.js';
+import { contains } from '../../../flow/values/spans.js';
 
 /** An own `getCredentials` whose result does not depend on the user; other `faults` in it are enough. */
 export function* ignoredUser(
@@ -42,5 +43,3 @@ export function* ignoredUser(
     );
   }
 }
-
-const contains = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;

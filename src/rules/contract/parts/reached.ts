@@ -1,5 +1,6 @@
 import type { ImportFact, Span } from '../../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
+import { contains } from '../../../flow/values/spans.js';
 
 /** What the server loads. */
 export interface Reached {
@@ -77,7 +78,7 @@ function isConditional({ file, fact }: Import): boolean {
   const choices = operations.filter(({ operator }) => CHOICE.test(operator));
   const around = functions[fact.within];
   return (
-    [...branches, ...choices].some(({ start, end }) => start <= fact.start && fact.end <= end) ||
+    [...branches, ...choices].some((each) => contains(each, fact)) ||
     branches.some(
       ({ leaves, start, end }) =>
         leaves !== undefined && end <= fact.start && around !== undefined && around.start <= start,
@@ -88,7 +89,7 @@ function isConditional({ file, fact }: Import): boolean {
 /** `try { await import('./a.js') } catch {}` and `import('./a.js').catch(() => {})` */
 function isIgnored({ file, fact }: Import): boolean {
   const { handlers, calls } = file.facts;
-  const isAround = ({ start, end }: Span) => start <= fact.start && fact.end <= end;
+  const isAround = (span: Span) => contains(span, fact);
   const caught = [
     ...handlers.filter(({ tried }) => isAround(tried)),
     ...calls.filter(

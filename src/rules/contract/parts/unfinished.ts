@@ -1,4 +1,5 @@
 import { externalName } from '../../../flow/values/external-name.js';
+import { contains } from '../../../flow/values/spans.js';
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
 import type { CallValue, Span, Value } from '../../../model/facts.js';
 
@@ -6,8 +7,6 @@ const UNFINISHED =
   /\b(not|un)[ -]?(yet )?implemented\b|\bto be (implemented|done|written)\b|^\W*(todo|fixme)\b|^\W*(not yet|coming soon|work in progress|wip|tbd|stub|placeholder|unfinished)\W*$/i;
 
 const CHOICE = /^(\?:|&&|\|\||\?\?)$/;
-
-const isIn = (inner: Span, outer: Span) => outer.start <= inner.start && inner.end <= outer.end;
 
 /** The error says that something is missing. */
 export function isPlaceholder(error: Located, code: Code): boolean {
@@ -53,7 +52,8 @@ function isRejection({ file, value: { callee } }: Located<CallValue>, code: Code
 /** Whatever it is given, it throws or rejects, and does nothing else. Placeholders are found by their words. */
 function alwaysFails({ file, function: made }: LocatedFunction, code: Code): boolean {
   const { branches, conditions, operations, calls: all } = file.facts;
-  const inside = <T extends Span>(spans: readonly T[]) => spans.filter((each) => isIn(each, made));
+  const inside = <T extends Span>(spans: readonly T[]) =>
+    spans.filter((each) => contains(made, each));
   const calls = inside(all);
   const rejections = calls.filter((value) => isRejection({ file, value }, code));
   const failures = [...made.thrown, ...rejections];
@@ -62,8 +62,8 @@ function alwaysFails({ file, function: made }: LocatedFunction, code: Code): boo
   if (isChoice || inside([...branches, ...conditions]).length > 0) return false;
   const errors = [...made.thrown, ...rejections.flatMap((call) => call.arguments)];
   const parts = [...failures, ...errors.map((value) => code.resolve({ file, value }).value)];
-  const isPart = (value: Span) => parts.some((part) => isIn(value, part));
-  const wraps = (value: Span) => failures.some((failure) => isIn(failure, value));
+  const isPart = (value: Span) => parts.some((part) => contains(part, value));
+  const wraps = (value: Span) => failures.some((failure) => contains(value, failure));
   return (
     calls.every((call) => isPart(call) || (call.construct && wraps(call))) &&
     made.returned.every(wraps) &&
@@ -78,7 +78,7 @@ export function bodyFault(
   code: Code,
 ): string | undefined {
   const { returned, thrown } = made;
-  const calls = file.facts.calls.filter((each) => isIn(each, made));
+  const calls = file.facts.calls.filter((each) => contains(made, each));
   if (alwaysFails({ file, function: made }, code)) return 'always fails';
   if (thrown.length > 0 || calls.some((value) => !isKept({ file, value }, code))) return undefined;
   // A constructor may consist of parameter properties.
@@ -126,10 +126,10 @@ const PURE_METHODS =
 export const changesNothing = ({ file, function: made }: LocatedFunction, code: Code): boolean =>
   made.thrown.length === 0 &&
   made.returned.length > 0 &&
-  !file.facts.assignments.some(({ target }) => isIn(target, made)) &&
+  !file.facts.assignments.some(({ target }) => contains(made, target)) &&
   file.facts.calls.every(
     (value) =>
-      !isIn(value, made) ||
+      !contains(made, value) ||
       PURE.test(externalName(code, { file, value: value.callee }) ?? '') ||
       (value.callee.is === 'member' && PURE_METHODS.test(value.callee.name)),
   );

@@ -2,6 +2,7 @@ import type { Code, Target } from '../../../model/code.js';
 import type { Branch, CallValue, Span } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import { isRuntimeExport } from '../../runtime.js';
+import { contains } from '../../../flow/values/spans.js';
 
 /** Says of a place in the entry whether it runs only where the server does not: usage, version, list of providers. */
 export type IsApart = (place: Span & { within: number }) => boolean;
@@ -34,8 +35,6 @@ export function apartFromServing(code: Code, entry: SourceFile): IsApart {
 
   return (place) => isApart(place, new Set());
 }
-
-const contains = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
 
 function calledIndex(code: Code, file: SourceFile, value: CallValue): number | undefined {
   const target = code.target({ file, value });

@@ -1,6 +1,7 @@
 import type { Code } from '../../../model/code.js';
 import type { CallValue, FileFacts, MemberValue, NameValue, Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
+import { contains } from '../../../flow/values/spans.js';
 
 /** Methods of `console` that write to stdout (Node.js, "Console"); all others are silent or write to stderr. */
 const CONSOLE = 'log info debug table dir dirxml group groupCollapsed count timeEnd timeLog'.split(
@@ -81,9 +82,6 @@ function isRenamed({ declarations }: FileFacts) {
 }
 
 /** The innermost function around a place; -1 is the module itself. */
-export function functionAround(
-  { functions }: FileFacts,
-  { start, end }: CallValue | Value,
-): number {
-  return functions.findLastIndex((each) => each.start <= start && end <= each.end);
+export function functionAround({ functions }: FileFacts, value: CallValue | Value): number {
+  return functions.findLastIndex((each) => contains(each, value));
 }

@@ -4,6 +4,7 @@ import type { Place, ProjectModel, SourceFile } from '../../../model/project.js'
 import { type About, aboutHost, isAbout, passed } from './host.js';
 import { functionsAround } from '../../../flow/values/functions.js';
 import { descendants, lastName } from '../../../flow/values/children.js';
+import { contains } from '../../../flow/values/spans.js';
 import { isLoopback } from '../../../model/loopback.js';
 import { VERIFIES } from './servers.js';
 
@@ -91,16 +92,14 @@ const comparesText = (file: SourceFile, scope: Span) =>
   file.facts.operations.some(
     (operation) =>
       /^[!=]==?$/.test(operation.operator) &&
-      isIn(operation, scope) &&
+      contains(scope, operation) &&
       operation.parts.some((part) => part.is === 'string' && isLoopback(part.value)),
   );
 
 const callsAround = (call: Call): CallValue[] =>
-  scopeOf(call).flatMap((scope) => call.file.facts.calls.filter((each) => isIn(each, scope)));
+  scopeOf(call).flatMap((scope) => call.file.facts.calls.filter((each) => contains(scope, each)));
 
 /** The outermost function around a call, or all of the file where there is none. */
 const scopeOf = ({ file, value }: Call): Span[] => [
   functionsAround(file, value).at(-1) ?? { start: 0, end: file.text.length },
 ];
-
-const isIn = ({ start, end }: Span, scope: Span) => start >= scope.start && end <= scope.end;

@@ -2,6 +2,7 @@ import type { Code } from '../../../model/code.js';
 import type { Value } from '../../../model/facts.js';
 import type { SourceFile } from '../../../model/project.js';
 import type { KnownSecret } from './find.js';
+import { contains } from '../../../flow/values/spans.js';
 
 /** Methods and functions whose result is a text of parts, or a decoded one. */
 const MAKES =
@@ -32,8 +33,7 @@ export function composedSecrets(file: SourceFile, code: Code, find: Find): Compo
     return known ? [{ value, what: known.what }] : [];
   });
   found.push(...extended(file, code, find));
-  const isIn = (inner: Value, outer: Value) =>
-    inner !== outer && outer.start <= inner.start && inner.end <= outer.end;
+  const isIn = (inner: Value, outer: Value) => inner !== outer && contains(outer, inner);
   return found.filter(({ value }) => !found.some((other) => isIn(value, other.value)));
 }
 

@@ -2,6 +2,7 @@ import type { Code, Located, LocatedFunction } from '../../../model/code.js';
 import type { CallValue, Declaration, MemberValue, Value } from '../../../model/facts.js';
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { classAt } from '../../../flow/fields.js';
+import { contains } from '../../../flow/values/spans.js';
 
 /** A value that a function stores where all callers find it. */
 export interface SharedWrite {
@@ -67,7 +68,7 @@ function isKept(
 ): boolean {
   const owner = file.facts.functions[within];
   const isInner = file.facts.functions.some(
-    (each) => each.within === within && each.start <= value.start && value.end <= each.end,
+    (each) => each.within === within && contains(each, value),
   );
   const isCalledAtOnce = file.facts.calls.some(
     ({ callee, within: caller }) =>
