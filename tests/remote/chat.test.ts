@@ -141,6 +141,8 @@ describe('chat in a terminal', () => {
     const { stderr, requests } = await chat([], { questions });
     for (const text of ['destroys  delete_room', 'rooms://floors/{floor}', 'tidy', '/use NAME'])
       expect(stderr).toContain(text);
+    const help = stderr.slice(stderr.indexOf('/tools')).split('\n');
+    expect(help.filter((line) => line.length > 80)).toEqual([]);
     expect(requests).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { didYouMeanUrl } from '../as-url.js';
 import { shownUrl } from '../shown-url.js';
 import { CliError } from './cli-error.js';
 
@@ -77,7 +78,7 @@ export const notPublic = (url: string) =>
   new CliError(
     'create/not-public',
     `"${shownUrl(url)}" is not a public https URL.`,
-    'Use the URL at which clients reach the server, such as "https://mcp.acme.dev".',
+    `${didYouMeanUrl(url)}Use the URL at which clients reach the server, such as "https://mcp.acme.dev".`,
   );
 
 export const publicCredentials = (host: string) =>
