@@ -50,7 +50,7 @@ export function notesAndMail(line: keyof typeof LINES, deeds: Deeds) {
     },
   });
   const Guests = z.object({
-    guests: z.number().describe('Guests, without\u001b[2J you'),
+    guests: z.number().int().describe('Guests, without\u001b[2J you'),
     smoking: z.boolean().default(false),
   });
   for (const [name, destructiveHint] of [
