@@ -36,3 +36,7 @@ export function* descendants(
 export function lastName(value: Value): string {
   return value.is === 'name' || value.is === 'member' ? value.name : '';
 }
+
+/** `a` of `a.b.c`; the value itself where it is no such chain. */
+export const rootOf = (value: Value): Value =>
+  value.is === 'member' ? rootOf(value.object) : value;

@@ -1,10 +1,10 @@
 import type { Code } from '../../model/code.js';
-import type { Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { externalName } from '../../flow/values/external-name.js';
+import { rootOf } from '../../flow/values/children.js';
 
 const SERVER =
   /^@modelcontextprotocol\/(sdk|server)(\/[^#]*)?#(McpServer|Server|StreamableHTTPServerTransport|NodeStreamableHTTPServerTransport|WebStandardStreamableHTTPServerTransport|SSEServerTransport)$/;
@@ -133,5 +133,3 @@ function ofProvider(file: SourceFile, report: Report, code: Code): void {
     });
   }
 }
-
-const rootOf = (value: Value): Value => (value.is === 'member' ? rootOf(value.object) : value);

@@ -1,16 +1,19 @@
-import type { Code, LocatedFunction } from '../../model/code.js';
-import type { Declaration, Span, Value } from '../../model/facts.js';
+import type { Code, Located, LocatedFunction } from '../../model/code.js';
+import type { CallValue, Declaration, Span, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { externalName } from '../../flow/values/external-name.js';
 import { callsInside, parametersOf } from '../../flow/values/functions.js';
 import { isLog } from '../../flow/sinks/logs.js';
-import { descendants } from '../../flow/values/children.js';
+import { descendants, lastName } from '../../flow/values/children.js';
 import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
 import { tokenVerifierExamples } from './examples/token-verifier.js';
 
 /** Methods that find one text in another, not an item in a list. */
 const PART_OF = /^(startsWith|endsWith|indexOf|search|match)$/;
+
+/** What the runtime has for token verifiers: other objects verify the signatures of webhooks. */
+const OF_TOKENS = /\b(TokenVerifier|TokenError|IssuerMetadata|verifiedPrincipal|runServer)\b/;
 
 export default defineRule({
   severity: 'error',
@@ -26,7 +29,7 @@ export default defineRule({
   securitySeverity: 8.1,
   on: 'file',
   check(file, report, { code }) {
-    if (file.test || !file.text.includes('verify')) return;
+    if (file.test || !file.text.includes('verify') || !OF_TOKENS.test(file.text)) return;
     for (const verifier of verifiersIn(file, code)) {
       const head = verifier.file.at(headOf(verifier));
       const audience = audienceFault(verifier, code);
@@ -37,7 +40,7 @@ export default defineRule({
           hint: 'Throw a `TokenError` unless the audience of the token equals `audience.href`.',
         });
       }
-      if (isActiveIgnored(verifier)) {
+      if (isActiveIgnored(verifier, code)) {
         report({
           at: head,
           message: 'Tokens that the issuer reports as inactive are accepted.',
@@ -78,12 +81,14 @@ const verifiersIn = (file: SourceFile, code: Code): LocatedFunction[] =>
 function audienceFault(verifier: LocatedFunction, code: Code): Span | true | undefined {
   const { file, function: fact } = verifier;
   const declared = namesAt(verifier, 1);
+  // `(...args) => inner.verify(...args)`
+  if (fact.parameters.some(({ rest }) => rest)) return undefined;
   if (fact.parameters.length < 2) return passesAudience(verifier) ? undefined : true;
   const reads = readsOf(file, declared);
   if (reads.length === 0) return passesAudience(verifier) ? undefined : (declared[0] ?? true);
   const weak = reads.filter((read) => !isShown(read, verifier, code));
   if (weak.length === 0) return reads[0];
-  return weak.every((read) => isPartly(read, file) || isWithoutEffect(read, file))
+  return weak.every((read) => isPartly(read, file) || isWithoutEffect(read, file, code))
     ? weak[0]
     : undefined;
 }
@@ -119,8 +124,9 @@ const isPartly = (read: Span, { facts }: SourceFile) =>
     );
   });
 
-/** An `if` whose branches neither leave the function nor change anything. */
-function isWithoutEffect(read: Span, { facts }: SourceFile): boolean {
+/** An `if` whose branches neither leave the function nor change anything: they only write logs. */
+function isWithoutEffect(read: Span, file: SourceFile, code: Code): boolean {
+  const { facts } = file;
   const condition = facts.conditions.find((each) => contains(each, read));
   const branches = condition
     ? facts.branches.filter(({ of, start }) => of <= condition.start && condition.end <= start)
@@ -130,32 +136,60 @@ function isWithoutEffect(read: Span, { facts }: SourceFile): boolean {
   return (
     own.length > 0 &&
     own.every(
-      (each) => !each.leaves && !facts.assignments.some(({ target }) => contains(each, target)),
+      (each) =>
+        !each.leaves &&
+        !facts.assignments.some(({ target }) => contains(each, target)) &&
+        !facts.calls.some((value) => contains(each, value) && !isLog({ file, value }, code)),
     )
   );
 }
 
 /** It sends the token to the issuer (RFC 7662), and no condition depends on "active". */
-function isActiveIgnored({ file, function: fact }: LocatedFunction): boolean {
+function isActiveIgnored({ file, function: fact }: LocatedFunction, code: Code): boolean {
   const { facts, text } = file;
-  const asks = facts.objects.some(
-    (each) =>
-      contains(fact, each) &&
-      each.entries.some((entry) => entry.is === 'entry' && entry.key === 'token'),
-  );
+  const asks =
+    facts.objects.some(
+      (each) =>
+        contains(fact, each) &&
+        each.entries.some((entry) => entry.is === 'entry' && entry.key === 'token'),
+    ) || callsInside(file, fact).some(addsToken);
   const written = text.slice(fact.start, fact.end);
   // A schema may require it: `active: z.literal(true)`.
   if (!asks || !written.includes('URLSearchParams') || /active['"]?:\s*z\.literal/.test(text))
     return false;
   const isNamed = (value: Value) =>
-    (value.is === 'name' || value.is === 'member') && value.name === 'active';
+    (value.is === 'member' && value.name === 'active') ||
+    (value.is === 'name' &&
+      (facts.declarations[value.declaration]?.path.at(-1) ?? value.name) === 'active');
   const tests = [
     ...facts.conditions,
     ...facts.operations.filter(({ operator }) => /^(!|&&|\|\||\?:|[!=]==?)$/.test(operator)),
     ...facts.calls.flatMap((call) => (call.construct ? [] : call.arguments)),
   ].filter((each) => contains(fact, each));
-  return !tests.some((value) => [...descendants(value)].some(isNamed));
+  return (
+    !tests.some((value) => [...descendants(value)].some(isNamed)) &&
+    !callsInside(file, fact).some((value) => passesResponse({ file, value }, code))
+  );
 }
+
+/** `body.set('token', token)` */
+const addsToken = ({ callee, arguments: [name] }: CallValue): boolean =>
+  callee.is === 'member' &&
+  /^(set|append)$/.test(callee.name) &&
+  name?.is === 'string' &&
+  name.value === 'token';
+
+/** The whole response goes to a function of the project, which can test it: `checked(await response.json())`. */
+function passesResponse({ file, value }: Located<CallValue>, code: Code): boolean {
+  if (code.target({ file, value }).is !== 'function') return false;
+  return value.arguments.some((given) => {
+    const { init, path = [] } =
+      given.is === 'name' ? (file.facts.declarations[given.declaration] ?? {}) : { init: given };
+    return init !== undefined && path.length === 0 && [...descendants(init)].some(isBody);
+  });
+}
+
+const isBody = (value: Value): boolean => value.is === 'call' && lastName(value.callee) === 'json';
 
 /** Reads of the token in what is thrown. */
 const shownTokens = (verifier: LocatedFunction, code: Code): Value[] =>

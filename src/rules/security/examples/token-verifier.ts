@@ -34,6 +34,83 @@ export const tokenVerifierExamples: readonly Example[] = [
       `,
   },
   {
+    ok: project`
+        // src/verifier.ts
+        const fail = (text: string): never => {
+          throw new TokenError(text);
+        };
+
+        export const failing = (metadata: IssuerMetadata) => ({
+          metadata,
+          async verify(token: string, audience: URL) {
+            const { sub, aud } = await introspect(token);
+            if (aud !== audience.href) fail('Another server');
+            return verified(sub);
+          },
+        });
+
+        export const listing = (metadata: IssuerMetadata) => ({
+          metadata,
+          async verify(token: string, audience: URL) {
+            const { sub, aud } = await introspect(token);
+            const faults: string[] = [];
+            if (aud !== audience.href) faults.push('aud');
+            if (faults.length > 0) throw new TokenError(faults.join());
+            return verified(sub);
+          },
+        });
+
+        export const wrapping = (inner: TokenVerifier) => ({
+          metadata: inner.metadata,
+          verify: (...args: Parameters<TokenVerifier['verify']>) => inner.verify(...args),
+        });
+      `,
+  },
+  {
+    ok: project`
+        // src/webhook.ts
+        export const webhook = {
+          metadata: { name: 'billing' },
+          verify(signature: string) {
+            return compare(signature);
+          },
+        };
+      `,
+  },
+  {
+    ok: project`
+        // src/verifier.ts
+        const address = 'https://login.weather.dev/introspect';
+
+        function checked(claims: { active: boolean; aud: string; sub: string }) {
+          if (claims.active !== true) throw new TokenError('The token is not active');
+          return claims;
+        }
+
+        export const renamed = (metadata: IssuerMetadata) => ({
+          metadata,
+          async verify(token: string, audience: URL) {
+            const response = await fetch(address, { method: 'POST', body: new URLSearchParams({ token }) });
+            const { active: isActive, sub, aud } = await response.json();
+            if (!isActive) throw new TokenError('The token is not active');
+            if (aud !== audience.href) throw new TokenError('Another server');
+            return verified(sub);
+          },
+        });
+
+        export const helped = (metadata: IssuerMetadata) => ({
+          metadata,
+          async verify(token: string, audience: URL) {
+            const response = await fetch(address, { method: 'POST', body: new URLSearchParams({ token }) });
+            const body = await response.json();
+            const { sub, aud } = checked(body);
+            if (aud !== audience.href) throw new TokenError('Another server');
+            return verified(sub);
+          },
+        });
+      `,
+  },
+  {
     bad: project`
         // src/verifier.ts
         export const verifier = (metadata: IssuerMetadata) => ({
@@ -103,5 +180,22 @@ export const tokenVerifierExamples: readonly Example[] = [
       'Tokens that the issuer reports as inactive are accepted.',
       'This message contains the access token of the caller.',
     ],
+  },
+  {
+    bad: project`
+        // src/verifier.ts
+        export const verifier = (metadata: IssuerMetadata) => ({
+          metadata,
+          ‹async› verify(token: string, audience: URL) {
+            const body = new URLSearchParams();
+            body.set('token', token);
+            const response = await fetch('https://login.weather.dev/introspect', { method: 'POST', body });
+            const { sub, aud } = await response.json();
+            if (aud !== audience.href) throw new TokenError('Another server');
+            return verified(sub);
+          },
+        });
+      `,
+    finds: ['Tokens that the issuer reports as inactive are accepted.'],
   },
 ];

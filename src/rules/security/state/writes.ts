@@ -3,6 +3,7 @@ import type { CallValue, Declaration, MemberValue, Value } from '../../../model/
 import type { ProjectModel, SourceFile } from '../../../model/project.js';
 import { classAt } from '../../../flow/fields.js';
 import { contains } from '../../../flow/values/spans.js';
+import { rootOf } from '../../../flow/values/children.js';
 
 /** A value that a function stores where all callers find it. */
 export interface SharedWrite {
@@ -94,8 +95,6 @@ const isOption = (made: LocatedFunction, code: Code): boolean =>
 /** Of the form of a `TokenVerifier`. */
 const isVerifier = (value: Located, code: Code): boolean =>
   code.object(value)?.properties.some(({ key }) => key === 'verify') === true;
-
-const rootOf = (value: Value): Value => (value.is === 'member' ? rootOf(value.object) : value);
 
 /** An instance of the class is made when a module is loaded; `this` in a class counts as the class. */
 function isSingleton(file: SourceFile, root: Value, { code, modules }: ProjectModel): boolean {
