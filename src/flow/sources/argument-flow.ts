@@ -2,6 +2,7 @@ import type { Code, Located, LocatedFunction, Step } from '../../model/code.js';
 import type { CallValue, Declaration, FunctionFact } from '../../model/facts.js';
 import { hasThis } from '../fields.js';
 import { boundTo, CLEAN, type Taint } from '../taint.js';
+import type { FlowPolicy } from '../policy.js';
 import { TaintTracker } from '../tracker.js';
 import { directCall, targetInContext } from '../values/direct-call.js';
 import { lastName } from '../values/children.js';
@@ -28,6 +29,8 @@ export interface ArgumentSource {
   taint: Taint;
   /** Values that users enter into forms, by the call that shows the form: a client can let the model fill it in. */
   forms?: ReadonlyMap<CallValue, Taint>;
+  /** Calls that make an argument harmless for one purpose. */
+  cleans?: FlowPolicy['cleans'];
 }
 
 /** Forward analysis: all calls that the arguments of one tool reach, in every function of the project they are passed to. */
@@ -41,7 +44,7 @@ export class ArgumentFlow {
   #hasGrown = false;
 
   constructor(
-    { run, taint, forms = NO_FORMS }: ArgumentSource,
+    { run, taint, forms = NO_FORMS, cleans }: ArgumentSource,
     readonly code: Code,
   ) {
     this.#tracker = new TaintTracker(code, {
@@ -54,6 +57,7 @@ export class ArgumentFlow {
       parameter: (parameter) => this.#parameters.get(parameter),
       keepsKey,
       methods: METHODS,
+      ...(cleans && { cleans }),
     });
     this.run = run;
     if (!run) return;
