@@ -2,6 +2,7 @@ import type { Code, Located, LocatedFunction, Step } from '../../model/code.js';
 import type { CallValue, Declaration, FunctionFact } from '../../model/facts.js';
 import { hasThis } from '../fields.js';
 import { boundTo, CLEAN, type Taint } from '../taint.js';
+import { handedOn } from '../parameters.js';
 import type { FlowPolicy } from '../policy.js';
 import { TaintTracker } from '../tracker.js';
 import { directCall, targetInContext } from '../values/direct-call.js';
@@ -105,9 +106,31 @@ export class ArgumentFlow {
       const call = directCall({ file, value }, this.code);
       const target = targetInContext(call, chain.at(-1), this.code);
       this.#steps.set(value, { call, target, chain });
-      if (target.is !== 'function') return [];
+      if (target.is !== 'function') return this.#callBack(call, chain);
       const isNew = this.#bind(call, target) || this.#isMethodOfTainted(call, target);
       return isNew ? [{ ...target, chain: [...chain, call] }] : [];
+    });
+  }
+
+  /** `ids.map(load)`: the functions that a list or a promise calls back, where their parameters have more taint than before. */
+  #callBack(call: Located<CallValue>, chain: Step['chain']): EnteredFunction[] {
+    const { file, value } = call;
+    return value.arguments.flatMap((given, position) => {
+      const made =
+        given.is === 'name' || given.is === 'member'
+          ? this.code.functions({ file, value: given }).findLast((each) => each.function.body)
+          : undefined;
+      if (!made) return [];
+      const isNew = parametersOf(made.file, made.function).map((parameter) => {
+        const handed = handedOn(
+          { call: value, position },
+          parameter.parameter ?? 0,
+          (part) => this.taint({ file, value: part }),
+          this.#tracker.policy,
+        );
+        return this.#add(parameter, boundTo(handed, parameter, keepsKey));
+      });
+      return isNew.includes(true) ? [{ ...made, chain: [...chain, call] }] : [];
     });
   }
 

@@ -1,4 +1,4 @@
-import { callerCredentialFlow } from '../../flow/sources/credentials.js';
+import { credentialFlow } from '../../flow/sources/credentials.js';
 import { taintedPart } from '../../flow/tainted-part.js';
 import { visible } from '../../flow/taint.js';
 import { externalName } from '../../flow/values/external-name.js';
@@ -13,7 +13,8 @@ const HOLDER = /^(res|response|reply)$/;
 
 export default defineRule({
   severity: 'error',
-  summary: 'Responses of the HTTP server contain no credentials.',
+  summary:
+    'Responses of the HTTP server contain no credentials and no environment variables with secrets.',
   why: 'Credentials stay on the server. A script in the browser or a log of responses would have them otherwise.',
   source: {
     text: 'CWE-200, Exposure of Sensitive Information.',
@@ -23,7 +24,7 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
-    const flow = callerCredentialFlow(code);
+    const flow = credentialFlow(code);
     for (const value of file.facts.calls) {
       const { callee, arguments: given } = value;
       const [body] = given;
@@ -39,7 +40,7 @@ export default defineRule({
       report({
         at,
         ...setAt(secret, at, code),
-        message: 'This response contains credentials.',
+        message: 'This response contains credentials or the environment.',
         hint: 'Send whether the user has signed in, not the credentials.',
       });
     }
@@ -62,7 +63,7 @@ export default defineRule({
         export const me = async (_request: Request, { userId }: { userId: string }) =>
           Response.json({ userId, session: await ‹getCredentials(userId)› });
       `,
-      finds: ['This response contains credentials.'],
+      finds: ['This response contains credentials or the environment.'],
     },
     {
       bad: project`
@@ -74,8 +75,15 @@ export default defineRule({
           return new Response(\`token=\${‹credentials?.token›}\`);
         }
       `,
-      finds: ['This response contains credentials.'],
+      finds: ['This response contains credentials or the environment.'],
       related: ['src/routes.ts:4:9 "credentials" gets its value here.'],
+    },
+    {
+      bad: project`
+        // src/routes.ts
+        export const debug = () => Response.json({ environment: ‹process.env› });
+      `,
+      finds: ['This response contains credentials or the environment.'],
     },
   ],
 });
