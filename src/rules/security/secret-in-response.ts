@@ -85,5 +85,13 @@ export default defineRule({
       `,
       finds: ['This response contains credentials or the environment.'],
     },
+    {
+      ok: project`
+        // src/routes.ts
+        const { NODE_ENV = 'development', npm_package_version: version } = process.env;
+
+        export const about = () => Response.json({ mode: NODE_ENV, version });
+      `,
+    },
   ],
 });

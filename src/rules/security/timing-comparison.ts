@@ -108,6 +108,20 @@ export default defineRule({
       `,
       finds: ['The duration of this comparison reveals the secret.'],
     },
+    {
+      bad: project`
+        // src/core/hook.ts
+        import { createHmac } from 'node:crypto';
+
+        function sign(text: string, key: string) {
+          const hash = createHmac('sha256', key);
+          hash.update(text);
+          return \`sha256=\${hash.digest('hex')}\`;
+        }
+        export const isOurs = (text: string, given: string, key: string) => ‹given !== sign(text, key)›;
+      `,
+      finds: ['The duration of this comparison reveals the secret.'],
+    },
   ],
 });
 
@@ -165,14 +179,22 @@ function isOwnDigest(located: Located, code: Code): boolean {
       ? target.function.returned.map((each) => ({ file: target.file, value: each }))
       : [{ file, value }];
   return made.some((each) => {
-    const { file: home, value: digest } = code.resolve(each);
-    return (
-      digest.is === 'call' &&
-      lastName(digest.callee) === 'digest' &&
-      [...descendants(digest)].some((part) => isKeyed({ file: home, value: part }, code))
+    const { file: home, value: text } = code.resolve(each);
+    return [...descendants(text)].some(
+      (part) =>
+        part.is === 'call' &&
+        part.callee.is === 'member' &&
+        part.callee.name === 'digest' &&
+        isOfKeyed({ file: home, value: part.callee.object }, code),
     );
   });
 }
+
+/** `createHmac(…).update(…)`, also under a name. */
+const isOfKeyed = (hash: Located, code: Code): boolean => {
+  const { file, value } = code.resolve(hash);
+  return [...descendants(value)].some((part) => isKeyed({ file, value: part }, code));
+};
 
 const isKeyed = ({ file, value }: Located, code: Code): boolean =>
   value.is === 'call' && KEYED.test(externalName(code, { file, value: value.callee }) ?? '');
