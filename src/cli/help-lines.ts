@@ -1,3 +1,5 @@
+import { wrapped } from '../model/wrap.js';
+
 /** A term and what it means. */
 export type Row = readonly [term: string, text: string];
 
@@ -11,22 +13,13 @@ export function helpLines(rows: readonly Row[], columns: number, indent = '  '):
   const width = Math.max(0, ...fitting);
   const hanging = ' '.repeat(indent.length + (width > 0 ? width + GAP : 0));
   return rows.flatMap(([term, text]) => {
-    const [first = '', ...others] = wrapped(text, Math.max(16, columns - hanging.length));
+    const [first = '', ...others] = wrapped(
+      text.split(' '),
+      Math.max(16, columns - hanging.length),
+    );
     const head = `${indent}${term}`;
     const below = others.map((line) => hanging + line);
     if (head.length + GAP > hanging.length && term !== '') return [head, hanging + first, ...below];
     return [head.padEnd(hanging.length) + first, ...below];
   });
-}
-
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }

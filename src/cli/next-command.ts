@@ -28,10 +28,12 @@ export function nextCommand(failure: CliError, program: string, argv: readonly s
   return [program, ...(name === undefined || isOwn ? [] : [name]), '--help'].join(' ');
 }
 
-/** The words with the one that the message quotes replaced by the suggestion. */
+/** The words with the one that the message quotes replaced by the suggestion; it can follow an option and "=". */
 function withoutSlip({ message, hint }: CliError, argv: readonly string[]): string[] | undefined {
   const [, meant] = /[Dd]id you mean "?([^"?]+)"?\?/.exec(`${message}\n${hint}`) ?? [];
   const [, wrong] = /"([^"]+)"/.exec(message) ?? [];
-  const index = argv.indexOf(wrong ?? '');
-  return meant === undefined || index < 0 ? undefined : argv.with(index, meant);
+  if (meant === undefined || wrong === undefined) return undefined;
+  const index = argv.findIndex((word) => word === wrong || word.endsWith(`=${wrong}`));
+  const option = argv[index]?.slice(0, -wrong.length);
+  return option === undefined ? undefined : argv.with(index, `${option}${meant}`);
 }

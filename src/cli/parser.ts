@@ -1,7 +1,13 @@
 import { Command, type CommanderError } from 'commander';
 import type { CommandDescription, GivenArguments } from '../model/command.js';
-import { commandOfTheOther, noCommand, unknownCommand, usage } from '../model/errors/cli.js';
-import { nearestOf } from '../model/nearest.js';
+import {
+  commandOfTheOther,
+  nearlyACommand,
+  noCommand,
+  unknownCommand,
+  usage,
+} from '../model/errors/cli.js';
+import { nearestOf, slipOf } from '../model/nearest.js';
 import type { View } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
 import { helpOption, optionsOf, versionOption } from '../commands/common-options.js';
@@ -33,7 +39,7 @@ export function parse(
 ): Invocation | null {
   let invocation: Invocation | null = null;
   const own = commands.find((description) => description.program === program);
-  const words = !own && argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
+  const words = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
   const all = words.includes('--all');
   const complete = (parser: Command, description: CommandDescription) => {
     const options = optionsOf(description);
@@ -48,7 +54,7 @@ export function parse(
   configure(root, output);
   const [first = ''] = words;
   const names = commands.map(({ name }) => name);
-  if (own && names.includes(first)) throw commandOfTheOther(first);
+  if (own) refuseCommands(words, names);
   if (!own && /^\w/.test(first) && !names.includes(first)) {
     throw unknownCommand(first, nearestOf(first, names), `${program} --help`);
   }
@@ -63,6 +69,13 @@ export function parse(
     if (!(error instanceof HelpShown)) throw error;
   }
   return invocation;
+}
+
+/** Of a program without commands. @throws CliError where the words are for the other program */
+function refuseCommands([first = '', ...others]: readonly string[], names: readonly string[]) {
+  if (names.includes(first)) throw commandOfTheOther(first);
+  const meant = slipOf(first, names);
+  if (meant !== undefined && others.length === 0) throw nearlyACommand(first, meant);
 }
 
 /** Thrown where commander would end the process after help or the version. */

@@ -79,6 +79,22 @@ function addTable(text: string, table: string, { title }: ReadmeSubject): string
   return section && !another ? belowParagraph(text, section, table) : undefined;
 }
 
+/** Replaces lines in the section of a provider; undefined where it does not have them. */
+export function replaceInSection(
+  text: string,
+  was: string,
+  now: string,
+  subject: ReadmeSubject,
+): string | undefined {
+  const section = sectionAbout(text, partsIn(text), subject);
+  if (!section) return undefined;
+  const start = text.indexOf(was, section.start);
+  const end = start + was.length;
+  return start !== -1 && end <= section.end
+    ? text.slice(0, start) + now + text.slice(end)
+    : undefined;
+}
+
 /** Below the first paragraph of a section. */
 function belowParagraph(text: string, section: Section, lines: string): string | undefined {
   const paragraph = /(?:[ \t]*\r?\n)+(?![#\s])[^]*?(?=\r?\n[ \t]*(?:\r?\n|$)|$)/y;

@@ -6,6 +6,10 @@ export function didYouMean(text: string, candidates: readonly string[]): string 
   return nearest === undefined ? '' : `; did you mean ${JSON.stringify(nearest)}?`;
 }
 
+/** The candidate that differs from `text` in one character. */
+export const slipOf = (text: string, candidates: readonly string[]): string | undefined =>
+  candidates.find((word) => distance(text, word) === 1);
+
 /** The candidate that `text` is probably a slip of: most of it is the same, or only its end is missing. */
 export function nearestOf(text: string, candidates: readonly string[]): string | undefined {
   if (candidates.length === 0 || text.length > 100) return undefined;

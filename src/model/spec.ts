@@ -11,12 +11,16 @@ export interface ProviderSpec {
   auth: AuthSpec;
   /** Absent: every tool is in `tools/list`. */
   surface?: 'search';
-  /** What its tools were imported from and how to update them, as Markdown for the README. Only imports set it. */
-  origin?: string;
+  /** Only imports set it. */
+  origin?: ImportOrigin;
   tools: ToolSpec[];
   resources: ResourceSpec[];
   prompts: PromptSpec[];
 }
+
+/** What the tools of a provider were imported from. Later imports of a document without a path need it as argument. */
+export type ImportOrigin =
+  { kind: 'database' } | { kind: 'document'; path?: string; isCopy?: boolean };
 
 /** How requests of a provider are authenticated, in the terms of OpenAPI; other settings depend on the style. */
 export interface AuthSpec {

@@ -8,6 +8,7 @@ import {
   rootIsLink,
 } from '../model/errors/plan.js';
 import type { Host, HostFiles } from '../model/host.js';
+import type { RelPath } from '../model/path.js';
 import type { FileEdit, NewFile, Op, Plan, Step } from '../model/plan.js';
 import { realLocation, refuseDoubleOf, refuseDoubles, topmostMissing } from './location.js';
 
@@ -57,20 +58,21 @@ export async function planProject(
   return { root, newRoot: true, ops, steps: [...steps] };
 }
 
-/** New files, and edits of files that exist. */
+/** New files, and edits and removals of files that exist. */
 export interface Changes {
   files: readonly NewFile[];
   edits: readonly FileEdit[];
+  removed?: readonly { path: RelPath; was: string }[];
 }
 
 /**
- * Files to add to and edits to make in the project in `root` (absolute).
+ * Changes of the files in the project in `root` (absolute).
  * @throws CliError `path/unsafe`, `plan/not-a-file`, `plan/not-a-directory`, `plan/double`
  */
 export async function planChanges(
   files: HostFiles,
   root: string,
-  { files: rendered, edits }: Changes,
+  { files: rendered, edits, removed = [] }: Changes,
   steps: readonly Step[] = [],
 ): Promise<Plan> {
   const ops: Op[] = [];
@@ -85,6 +87,8 @@ export async function planChanges(
       was === text ? { do: 'same', path: location } : { do: 'update', path: location, was, text },
     );
   }
+  for (const { path, was } of removed)
+    ops.push({ do: 'delete', path: await realLocation(files, root, path), was });
   refuseDoubles(ops.map(({ path }) => path));
   return { root, newRoot: false, ops, steps: [...steps] };
 }

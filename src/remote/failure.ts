@@ -3,6 +3,7 @@ import { ResponseTooLargeError } from '../../runtime/src/http/bounded-fetch.js';
 import { causes } from '../../runtime/src/remote/connect.js';
 import { RedirectedError } from '../../runtime/src/remote/limited-fetch.js';
 import { ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';
+import { didYouMeanUrl } from '../model/as-url.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { unreachable } from '../model/errors/remote.js';
 
@@ -57,7 +58,7 @@ export function explained(target: string, error: unknown): CliError {
     messageOf(causes(error).at(-1)),
     'Check that the target is an MCP server.',
   ];
-  return unreachable(target, reason, hint, error);
+  return unreachable(target, reason, `${didYouMeanUrl(target)}${hint}`, error);
 }
 
 function explanationOf(all: readonly unknown[]): Explanation | undefined {

@@ -1,4 +1,5 @@
 import { isLoopback } from '../../runtime/src/provider/addresses.js';
+import { urlMeant } from '../model/as-url.js';
 import type { JsonSchema } from '../model/json-schema.js';
 import { broken, complaintOf, CUT, REFUSED, UNCHANGED } from '../model/limits.js';
 import type { Kind } from '../model/kind.js';
@@ -79,10 +80,13 @@ export const characterRule: Rule = (text) => {
     : undefined;
 };
 
-/** An https URL (RFC 3986), or http on a loopback address. What is wrong is said without the URL: it may hold a secret. */
+/** An https URL (RFC 3986), or http on a loopback address. What is wrong is said without what may be a secret. */
 export const urlRule: Rule = (text) => {
   if (!/^[a-z][a-z0-9+.-]*:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/i.test(text) || !URL.canParse(text)) {
-    return 'must be an absolute URL in ASCII, such as "https://api.example.com/v1"';
+    const meant = urlMeant(text);
+    return meant === undefined
+      ? 'must be an absolute URL in ASCII, such as "https://api.example.com/v1"'
+      : `must be an absolute URL, not ${quote(text)}; did you mean ${JSON.stringify(meant)}?`;
   }
   const { protocol, hostname } = new URL(text);
   if (/^[^/]*\/\/[^/?#]*@/.test(text)) return 'must not contain a user name or a password';

@@ -1,7 +1,11 @@
 import type { Ui, View } from '../model/ui.js';
+import { wrappedText } from '../model/wrap.js';
 import { paint, takesColor } from './paint.js';
 import { printable } from './printable.js';
 import { spinner } from './spinner.js';
+
+/** Of lines below one with a mark. */
+const INDENT = '  ';
 
 /** What is used of a process stream. */
 export interface Output {
@@ -27,6 +31,11 @@ export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): 
   const bottom = spinner(stderr, cyan);
   const animated = stderr.isTTY === true && env.TERM !== 'dumb' && !env.CI;
   const say = (text: string) => bottom.write(`${printable(text)}\n`);
+  /** Behind a mark of one column; in a terminal, lines that are too long go on below their first word. */
+  const sentences = (mark: string, text: string, style = (line: string) => line) => {
+    const lines = stderr.isTTY ? wrappedText(text, view.columns - INDENT.length) : text;
+    say(`${mark} ${style(lines.replaceAll('\n', `\n${INDENT}`))}`);
+  };
 
   const write = (text: string) => void stdout.write(stdout.isTTY ? printable(text) : text);
 
@@ -34,12 +43,12 @@ export function terminalUi(streams: Streams, env: Environment, ask: Ui['ask']): 
     result: (text) => write(text.replace(/\n?$/, '\n')),
     write,
     note: say,
-    step: (text) => say(`${cyan('•')} ${text}`),
-    success: (text) => say(`${green('✔')} ${text}`),
-    warn: (text) => say(`${yellow('▲')} ${text}`),
+    step: (text) => sentences(cyan('•'), text),
+    success: (text) => sentences(green('✔'), text),
+    warn: (text) => sentences(yellow('▲'), text),
     error(message, hint) {
-      say(`${red('✖')} ${message.replaceAll('\n', '\n  ')}`);
-      if (hint) say(dim(hint.replace(/^/gm, '  ')));
+      sentences(red('✖'), message);
+      if (hint) sentences(' ', hint, dim);
     },
     async progress(label, work) {
       if (animated) bottom.start(printable(label));

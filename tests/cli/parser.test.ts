@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/cli/parser.js';
 import type { CommandDescription } from '../../src/model/command.js';
+import { notAChoice } from '../../src/model/errors/cli.js';
 import { paint } from '../../src/ui/paint.js';
 
 const write: CommandDescription = {
@@ -98,6 +99,13 @@ describe('what is refused', () => {
     expect(() => parsed(argv)).toThrow(expect.objectContaining({ code, exit: 2 }));
   });
 
+  it('names ten of many choices', () => {
+    const choices = Array.from({ length: 33 }, (_, index) => `c${index}`);
+    expect(notAChoice('--client', 'x', choices).hint).toMatch(
+      / c9 and 23 more, which "--help --all" lists\.$/,
+    );
+  });
+
   it('names the choices', () => {
     expect(() => parsed(['write', '--sdk', 'v3'])).toThrow(
       expect.objectContaining({
@@ -105,6 +113,28 @@ describe('what is refused', () => {
         hint: 'Choose one of v1, v2.',
       }),
     );
+  });
+});
+
+describe('a program without commands', () => {
+  it.each([
+    [['look'], 'Run "npx -p create-mcp-provider mcp-provider look".'],
+    [['look', 'file', '--json'], 'Run "npx -p create-mcp-provider mcp-provider look".'],
+    [
+      ['loook'],
+      'Run "npx -p create-mcp-provider mcp-provider look". To create a project in the directory "loook", enter "./loook".',
+    ],
+  ])('refuses %j', (argv, hint) => {
+    const failure = expect.objectContaining({ code: 'usage/other-program', hint }) as Error;
+    expect(() => parsed(argv, 'write-it')).toThrow(failure);
+  });
+
+  it.each([['lookup'], ['./loook'], ['loook', '--git']])('accepts a directory: %j', (...argv) => {
+    expect(parsed(argv, 'write-it').given?.arguments).toEqual([argv[0]]);
+  });
+
+  it('has "help", too', () => {
+    expect(parsed(['help'], 'write-it').printed).toMatch(/^Usage: write-it \[dir\]/);
   });
 });
 

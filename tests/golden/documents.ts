@@ -66,12 +66,12 @@ export const specFiles = (): Record<string, string> =>
 /** The provider with what people have decided in its overlay. */
 export function decidedSpec(
   project: string,
-  { spec: { origin = '', ...spec }, imported }: GoldenImport,
+  { spec: { origin, ...spec }, imported }: GoldenImport,
 ): ProviderSpec {
   const overlay = join(examples, project, overlayPath(spec.name));
   const { decisions } = overlayOf(existsSync(overlay) ? readFileSync(overlay, 'utf8') : '');
   const tools = imported.tools.map(
     (draft) => decided(draft, decisions.get(draft.key) ?? { enabled: true }).draft.tool,
   );
-  return { ...checkProvider({ ...spec, tools }, catalog).spec, origin };
+  return { ...checkProvider({ ...spec, tools }, catalog).spec, ...(origin && { origin }) };
 }

@@ -9,7 +9,7 @@ import { example, one } from './documents.js';
 function outcome(text: string): 'imported' | 'rejected' {
   try {
     const all = imported(readText(text), { deprecated: true });
-    withTools({ file: 'a.json', sha256: '', all }, all.tools);
+    withTools({ file: 'a.json', sha256: '', copy: { text }, all }, all.tools);
     return 'imported';
   } catch (error) {
     if (error instanceof InvalidDocument) return 'rejected';

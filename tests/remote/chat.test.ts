@@ -56,7 +56,7 @@ describe('chat without a terminal', () => {
     const script = [call('delete_room', { id: '1' }), { text: 'Deleted.' }];
     const refused = await chat(script);
     expect([refused.exit, refused.calls]).toEqual([1, []]);
-    expect(refused.stderr).toContain('add --allow TOOL');
+    expect(refused.stderr).toContain('tools are not called: "delete_room"');
     const allowed = await chat(script, {}, ['--allow', 'delete_room']);
     expect([allowed.exit, allowed.calls]).toEqual([0, [{ id: '1' }]]);
   });
@@ -141,6 +141,8 @@ describe('chat in a terminal', () => {
     const { stderr, requests } = await chat([], { questions });
     for (const text of ['destroys  delete_room', 'rooms://floors/{floor}', 'tidy', '/use NAME'])
       expect(stderr).toContain(text);
+    const help = stderr.slice(stderr.indexOf('/tools')).split('\n');
+    expect(help.filter((line) => line.length > 80)).toEqual([]);
     expect(requests).toEqual([]);
   });
 

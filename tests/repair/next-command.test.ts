@@ -6,6 +6,8 @@ import { clientMissing } from '../../src/model/errors/client.js';
 import { databaseUnknown } from '../../src/model/errors/database.js';
 import { noProviders } from '../../src/model/errors/grow.js';
 import { documentUnknown } from '../../src/model/errors/openapi.js';
+import { specInvalid } from '../../src/model/errors/spec.js';
+import { baseUrlRule } from '../../src/kinds/api/rules.js';
 import { emptyTarget, signInFailed } from '../../src/model/errors/remote.js';
 
 const US = 'npx -p create-mcp-provider mcp-provider';
@@ -13,7 +15,7 @@ const URL_OF_SERVER = 'https://mcp.acme.dev/mcp';
 
 const FAILURES: readonly [what: string, failure: CliError, argv: string, next: string][] = [
   ['a command to run', notBuilt('/p'), 'call', 'npm run build'],
-  ['a command of ours', noProviders('/p'), 'add-tool', `${US} add-provider`],
+  ['a command of ours', noProviders('/p'), 'add-tool', 'npx mcp-provider add-provider'],
   [
     'a command of ours with a value',
     signInFailed(URL_OF_SERVER, 'It expired.'),
@@ -32,7 +34,23 @@ const FAILURES: readonly [what: string, failure: CliError, argv: string, next: s
   ['a placeholder URL', databaseUnknown('acme'), 'import', 'mcp-provider import --help'],
 ];
 
+const SLIPS: readonly [argv: string, next: string][] = [
+  ['--base-url api.acme.dev', '--base-url https://api.acme.dev'],
+  ['--base-url=api.acme.dev --yes', '--base-url=https://api.acme.dev --yes'],
+];
+
 describe('the next command', () => {
+  it.each(SLIPS)('corrects %s', (argv, next) => {
+    const problem = {
+      where: '--base-url',
+      path: '',
+      message: `--base-url ${baseUrlRule('api.acme.dev')}`,
+    };
+    expect(nextCommand(specInvalid([problem], 'flags'), 'create', argv.split(' '))).toBe(
+      `create ${next}`,
+    );
+  });
+
   it.each(FAILURES)('of a hint with %s', (_, failure, argv, next) => {
     expect(nextCommand(failure, 'mcp-provider', argv.split(' '))).toBe(next);
   });

@@ -56,7 +56,11 @@ describe('a URL', () => {
     ["https://a.dev/it's(a)~b", undefined],
     ['https://xn--bcher-kva.example', undefined],
     ['https://bücher.example', ABSOLUTE],
-    ['api.acme.dev', ABSOLUTE],
+    [
+      'api.acme.dev',
+      'must be an absolute URL, not "api.acme.dev"; did you mean "https://api.acme.dev"?',
+    ],
+    ['api.acme.dev?key=s3cret', ABSOLUTE],
     ['https:api.acme.dev', ABSOLUTE],
     ['https:/api.acme.dev', ABSOLUTE],
     ['//api.acme.dev', ABSOLUTE],

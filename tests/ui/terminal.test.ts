@@ -45,6 +45,31 @@ it('says everything else on stderr', () => {
   expect(stderr()).toBe('note\n• step\n✔ success\n▲ warn\n✖ error\n  hint\n  of two lines\n');
 });
 
+describe('a sentence that is longer than the line', () => {
+  const message = 'Cannot find a directory of this name. Run "npx create-mcp-provider" in it.';
+
+  it('goes on below itself in a terminal, where what people copy stays whole', () => {
+    const { ui, stderr } = fakeTerminal({ tty: true, env: { NO_COLOR: '1' } });
+    ui.error(message, `${message}\n  GET /rooms/{room_id}/messages/{message_id}`);
+    expect(stderr()).toBe(
+      [
+        '✖ Cannot find a directory of this name.',
+        '  Run "npx create-mcp-provider" in it.',
+        '  Cannot find a directory of this name.',
+        '  Run "npx create-mcp-provider" in it.',
+        '    GET /rooms/{room_id}/messages/{message_id}',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('is one line elsewhere', () => {
+    const { ui, stderr } = fakeTerminal({});
+    ui.warn(message);
+    expect(stderr()).toBe(`▲ ${message}\n`);
+  });
+});
+
 it('lets nothing but our colours through to people', () => {
   const { ui, stderr } = fakeTerminal({ tty: true });
   ui.note(`${ui.stderr.paint.red('red')} \u001b[8mhidden \u001b]0;title\u0007`);

@@ -5,15 +5,24 @@ import { use } from './attach.js';
 import type { Chat } from './chat.js';
 import { offersOf } from './offers.js';
 
-const HELP = `/tools         tools of the model: "reads", "writes", or "destroys" (asks for a confirmation)
-/resources     resources for /use
-/prompts       prompts for /use
-/use NAME|URI  send a prompt, or attach a resource to the next message
-/clear         forget the conversation
-/exit          leave, as Ctrl-D
-Ctrl-C stops a response. A line that begins with a blank is not kept in the history.`;
+const COMMANDS: readonly (readonly [usage: string, does: string])[] = [
+  ['/tools', 'tools: "reads", "writes" or "destroys" (asks for a confirmation)'],
+  ['/resources', 'resources for /use'],
+  ['/prompts', 'prompts for /use'],
+  ['/use NAME|URI', 'send a prompt, or attach a resource to the next message'],
+  ['/clear', 'forget the conversation'],
+  ['/help', 'show these commands'],
+  ['/exit', 'leave, as Ctrl-D'],
+];
 
-const COMMANDS = ['/tools', '/resources', '/prompts', '/use', '/clear', '/exit', '/help'];
+const NAMES = COMMANDS.map(([usage]) => usage.replace(/ .*/, ''));
+
+const USAGE = Math.max(...COMMANDS.map(([usage]) => usage.length)) + 2;
+
+const HELP = [
+  ...COMMANDS.map(([usage, does]) => usage.padEnd(USAGE) + does),
+  'Ctrl-C stops a response. Lines that begin with a blank stay out of the history.',
+].join('\n');
 
 export const isCommand = (line: string): boolean => /^\/[a-z]+(\s|$)/.test(line);
 
@@ -71,7 +80,7 @@ export async function carryOut(
         break;
       default:
         ui.error(
-          `Unknown command "${command}"${didYouMean(command ?? '', COMMANDS) || '.'}`,
+          `Unknown command "${command}"${didYouMean(command ?? '', NAMES) || '.'}`,
           '/help lists the commands.',
         );
     }

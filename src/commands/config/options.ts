@@ -1,3 +1,4 @@
+import { didYouMeanUrl } from '../../model/as-url.js';
 import { scopes, type Scope } from '../../model/client.js';
 import type { GivenArguments } from '../../model/command.js';
 import {
@@ -74,7 +75,9 @@ export function readOptions({
 
 function addressOf(text: string): URL {
   const refuse = (hint: string) => invalidOption('--url', shownUrl(text), hint);
-  if (!URL.canParse(text)) throw refuse('Use a complete address, such as https://mcp.example.com.');
+  const meant = didYouMeanUrl(text);
+  if (meant !== '' || !URL.canParse(text))
+    throw refuse(`${meant}Use a complete URL, such as "https://mcp.example.com".`);
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
     throw refuse('Use https; http is for this computer only.');

@@ -1,5 +1,5 @@
 import type { Scope } from '../../model/client.js';
-import { npx } from '../../model/npx.js';
+import { inProject } from '../../model/npx.js';
 import { shellWords } from '../shell.js';
 import type { Options } from './options.js';
 
@@ -36,5 +36,5 @@ export function repeatCommand(
     ...(options.overwrite ? ['--overwrite'] : []),
     '--yes',
   ];
-  return npx(shellWords(words));
+  return inProject(shellWords(words));
 }

@@ -40,7 +40,7 @@ export default {
     },
     {
       flags: '--vendor',
-      description: 'copy the runtime to vendor/ instead of installing it from the registry',
+      description: 'copy both packages to vendor/ instead of installing them from the registry',
     },
     {
       flags: '--feature <name>',

@@ -56,7 +56,9 @@ export async function describe(
   if (!questions) {
     const isNamed = context.flags.yes && draft.name !== undefined;
     const directory = isNamed || given.arguments.length > 0 ? [] : ['<directory>'];
-    if (missing.length > 0) throw answersMissing([...directory, ...missing], context.flags.yes);
+    const instead = given.ordered.length > 0 ? '' : 'To try it without an API, add "--demo".';
+    if (missing.length > 0)
+      throw answersMissing([...directory, ...missing], context.flags.yes, instead);
     return byHand({ stated: draft });
   }
   if (given.ordered.length > 0)

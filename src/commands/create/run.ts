@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { ExitCode } from '../../model/errors/cli-error.js';
-import { npx } from '../../model/npx.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { projectCommands } from '../../render/commands.js';
+import { DEMO_CALL } from '../../render/demo-call.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
 import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
@@ -69,8 +69,8 @@ function nextSteps(directory: string, project: ProjectSpec, installed: boolean):
     ...providers.flatMap((spec, index) =>
       providerSteps(spec, { packageManager, port: FIRST_PORT + index }),
     ),
-    ...(project.demo ? [npx('call search_notes --arg text=export')] : []),
-    npx('config'),
+    ...(project.demo ? [`${commands.cli} ${DEMO_CALL}`] : []),
+    `${commands.cli} config`,
     commands.startHttp,
   ];
 }

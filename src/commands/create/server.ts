@@ -1,11 +1,11 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { asUrl } from '../../model/as-url.js';
 import { incompleteList } from '../../model/errors/remote.js';
 import type { Questions } from '../../model/questions.js';
 import { catalogText, compare } from '../../remote/catalog.js';
 import type { Discovery } from '../../remote/discovery.js';
 import { found } from '../../remote/found.js';
 import { checkProvider } from '../../spec/check.js';
-import { asUrl } from '../../spec/questions/corrections.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { catalog } from '../catalog.js';
 import { firstSentence, oauthOf, providerName } from '../import/server-texts.js';

@@ -89,14 +89,11 @@ export async function databaseProvider(
 /** Paths in the URL start in the project, unless an option states another URL. */
 function specAt(spec: ProviderSpec, target: DatabaseTarget, { root }: Place): ProviderSpec {
   const { databaseUrl } = spec as ProviderSpec & { databaseUrl: string };
-  const imported = { ...spec, origin: ORIGIN };
+  const imported: ProviderSpec = { ...spec, origin: { kind: 'database' } };
   return databaseUrl === target.url
     ? ({ ...imported, databaseUrl: urlFrom(target, root) } as ProviderSpec)
     : imported;
 }
-
-const ORIGIN =
-  'The tools come from the tables of the database. `npx mcp-provider import database --check` shows what has changed in them since, and `npx mcp-provider import database` accepts the changes.';
 
 /** `postgres://db.acme.dev/acme-shop` → `acme_shop` */
 function nameOf(url: string): string {

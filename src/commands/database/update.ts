@@ -16,6 +16,7 @@ import { bareValue } from '../../spec/source.js';
 import type { Addition } from '../grow/addition.js';
 import { definitionsOf, namesOf } from '../grow/definitions.js';
 import { homeOf } from '../grow/home.js';
+import { replacing } from '../grow/insertions.js';
 import { styleOf } from '../grow/new-files.js';
 import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
@@ -134,7 +135,7 @@ export async function updateOf(
     ),
   );
   work.addition.insertions.push(
-    { path: lockPath(name), where: '', lines: '', edit: () => text },
+    replacing(lockPath(name), () => text),
     ...merged.insertions,
   );
   const before = [...lock.tables.map((table) => table.name), ...lock.others];

@@ -1,8 +1,9 @@
 import type { CommandContext } from '../../model/command.js';
+import type { RelPath } from '../../model/path.js';
 import type { Plan, RenderedFile, Step } from '../../model/plan.js';
-import { npx } from '../../model/npx.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { hasConflicts } from '../../plan/summary.js';
+import { projectCommands } from '../../render/commands.js';
 import { carryOut } from '../carry-out.js';
 import { shellWords } from '../shell.js';
 import { mixedVersions } from '../../model/errors/eject.js';
@@ -20,6 +21,8 @@ import { packageInsertions } from './provider-insertions.js';
 export interface Addition {
   files: RenderedFile[];
   insertions: Insertion[];
+  /** Files that the project does not need any more. */
+  removed?: RelPath[];
   /** What was left out and why, in sentences. */
   notes: string[];
 }
@@ -52,6 +55,7 @@ export async function carryOutAddition(
   const { host, ui, flags } = context;
   const { title, done, next, repeat, imported, beside } = words;
   const { packageManager } = project;
+  const { cli } = projectCommands(packageManager);
   const plan = await planAddition(context, project, addition, commandOf(words));
   const install: Step = {
     id: 'install',
@@ -74,7 +78,7 @@ export async function carryOutAddition(
       // What came on stdin cannot be read again.
       repeat:
         repeat && !repeat.includes('-')
-          ? npx(shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes']))
+          ? `${cli} ${shellWords([...repeat, ...(flags.install ? [] : ['--no-install']), '--yes'])}`
           : undefined,
     },
   );
@@ -94,7 +98,12 @@ export async function planAddition(
   checkImports(project.model, rendered);
   const inserted = await editsFor(project, insertions);
   const { files, kept } = await newFiles(host.files, project, rendered);
-  return planChanges(host.files, project.root, { files, edits: [...kept, ...inserted] });
+  const removed: { path: RelPath; was: string }[] = [];
+  for (const path of addition.removed ?? []) {
+    const was = await project.read(path);
+    if (was !== null) removed.push({ path, was });
+  }
+  return planChanges(host.files, project.root, { files, edits: [...kept, ...inserted], removed });
 }
 
 /**

@@ -12,6 +12,14 @@ export interface Insertion extends LinesByHand {
   edit(text: string): string | undefined;
 }
 
+/** A change that always has a place. */
+export const replacing = (path: string, edit: (text: string) => string): Insertion => ({
+  path,
+  where: '',
+  lines: '',
+  edit,
+});
+
 /**
  * The files with everything that is put into them, one insertion after another.
  * @throws CliError `grow/file-broken` for merge conflicts and syntax errors, `grow/by-hand` with all that has no place

@@ -13,9 +13,8 @@ import type { ProviderSpec } from '../../model/spec.js';
 import type { RenderedProvider } from '../../render/provider.js';
 import { printers } from '../../render/printers.js';
 import type { Insertion } from './insertions.js';
-import { definitionsOf, namesOf } from './definitions.js';
 import type { OpenProject } from './project.js';
-import { displayName, leftOut } from './readme-rows.js';
+import { leftOut, README, readmeSubject } from './readme-rows.js';
 
 /** Lines that load and configure the provider. */
 export function providerInsertions(
@@ -90,11 +89,11 @@ export async function documentInsertions(
       edit: (text) => addPatterns(text, patterns),
     });
   const readme = readmeInsertions(project, spec, rendered);
-  const text = await project.read('README.md');
+  const text = await project.read(README);
   for (const insertion of readme) {
     if (text !== null && insertion.edit(text) !== undefined) insertions.push(insertion);
     else {
-      const sentence = `README.md has no place for ${insertion.where}: it was not added.`;
+      const sentence = `${README} has no place for ${insertion.where}: it was not added.`;
       notes.push(leftOut(sentence, text === null ? '' : insertion.lines));
     }
   }
@@ -121,20 +120,17 @@ function readmeInsertions(
   { readme, storedCredentials }: RenderedProvider,
 ): Insertion[] {
   const others = project.model.providers.filter((provider) => provider.name !== name);
-  const subjects = others.map((provider) => ({
-    title: printers.md(displayName(provider)),
-    tools: namesOf(definitionsOf(provider).tools),
-  }));
+  const subjects = others.map(readmeSubject);
   const ours = { title: printers.md(title), tools: [] };
   const shared: Insertion = {
-    path: 'README.md',
+    path: README,
     where: 'the section about stored credentials',
     lines: storedCredentials,
     edit: (text) => addSection(text, storedCredentials, [...subjects, ours]),
   };
   return [
     {
-      path: 'README.md',
+      path: README,
       where: `the section "${title}"`,
       lines: readme,
       edit: (text) => addSection(text, readme, subjects),

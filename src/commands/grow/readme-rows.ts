@@ -1,5 +1,5 @@
 import { servedBy } from '../../kinds/kind-of.js';
-import { addListed, addToolRow } from '../../edit/readme.js';
+import { addListed, addToolRow, type ReadmeSubject } from '../../edit/readme.js';
 import { tablesOf } from '../../edit/table-row.js';
 import type { ProviderModel } from '../../model/project.js';
 import type { ToolSpec } from '../../model/spec.js';
@@ -12,7 +12,7 @@ import type { Insertion } from './insertions.js';
 import { definitionsOf, namesOf } from './definitions.js';
 import type { OpenProject } from './project.js';
 
-const README = 'README.md';
+export const README = 'README.md';
 
 /** Rows of the README's table of tools. A README without such a table stays as it is. */
 export async function readmeRows(
@@ -35,7 +35,7 @@ export async function readmeRows(
     const lines = text === null ? '' : toolTable(added);
     return { insertions: [], notes: added.length > 0 ? [leftOut(missing, lines)] : [] };
   }
-  const title = printers.md(displayName(provider));
+  const { title } = readmeSubject(provider);
   const insertions = added.map((tool, index): Insertion => {
     const subject = {
       title,
@@ -59,8 +59,7 @@ export async function readmeLists(
   { resources, prompts }: Pick<Additions, 'resources' | 'prompts'>,
 ): Promise<Insertion[]> {
   const text = (await project.read(README)) ?? '';
-  const tools = namesOf(definitionsOf(provider).tools);
-  const subject = { title: printers.md(displayName(provider)), tools };
+  const subject = readmeSubject(provider);
   const lines = [
     ...resources.map(({ uri }) => listLine('Resources', [uri])),
     ...prompts.map(({ name }) => listLine('Prompts', [name])),
@@ -80,6 +79,11 @@ export const leftOut = (sentence: string, lines: string): string =>
   lines === ''
     ? sentence
     : [sentence, ...lines.split('\n').map((line) => `    ${line}`.trimEnd())].join('\n');
+
+export const readmeSubject = (provider: ProviderModel): ReadmeSubject => ({
+  title: printers.md(displayName(provider)),
+  tools: namesOf(definitionsOf(provider).tools),
+});
 
 /** A provider's display name, from its entry in `provider-config.yaml`. */
 export const displayName = (provider: ProviderModel): string =>

@@ -9,13 +9,12 @@ import type { ProviderModel } from '../../model/project.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { mergeTexts, type MergeConflict } from '../../plan/merge.js';
 import { toolTable } from '../../render/context/provider.js';
-import { printers } from '../../render/printers.js';
 import { renderParts, type RenderedPart } from '../../render/part.js';
-import { definitionsOf, namesOf, toolNamed } from '../grow/definitions.js';
+import { toolNamed } from '../grow/definitions.js';
 import { kindNameOf } from '../grow/home.js';
 import type { Insertion } from '../grow/insertions.js';
 import type { OpenProject } from '../grow/project.js';
-import { displayName } from '../grow/readme-rows.js';
+import { README, readmeSubject } from '../grow/readme-rows.js';
 import { testCasePlace } from '../grow/test-cases.js';
 
 export interface FileConflict extends MergeConflict {
@@ -145,12 +144,9 @@ function caseVersions(
 
 /** A row that was edited stays as it is. */
 function rowVersions(provider: ProviderModel, was: ToolSpec, now: ToolSpec): Unowned {
-  const subject = {
-    title: printers.md(displayName(provider)),
-    tools: namesOf(definitionsOf(provider).tools),
-  };
+  const subject = readmeSubject(provider);
   return {
-    path: 'README.md',
+    path: README,
     of(text) {
       const replaced = replaceToolRow(text, toolTable([was]), toolTable([now]), subject);
       return replaced === undefined ? undefined : [text, replaced];

@@ -2,7 +2,6 @@ import { isUrl } from '../../../runtime/src/provider/addresses.js';
 import { secretInServer } from '../../kinds/mcp/secret-in-server.js';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { otherKind, secretInTarget, targetRequired } from '../../model/errors/remote.js';
-import { npx } from '../../model/npx.js';
 import type { ProjectModel } from '../../model/project.js';
 import { maskedWords } from '../../model/secrets.js';
 import { providersAddition } from '../grow/providers.js';
@@ -71,6 +70,7 @@ async function add(
   const files = addition.files.map((file) =>
     file.path.endsWith('/remote.json') ? { ...file, text: catalogText(accepted) } : file,
   );
+  const commands = projectCommands(project.packageManager);
   return carryOutAddition(
     context,
     project,
@@ -78,7 +78,7 @@ async function add(
     {
       title: `Add ${name}`,
       done: `Added ${name}: ${accepted.tools?.length ?? 0} tools`,
-      next: [projectCommands(project.packageManager).test, npx('import mcp --check')],
+      next: [commands.test, `${commands.cli} import mcp --check`],
       repeat: maskedWords(['import', 'mcp', target, '--name', name, ...repeated(given)]),
     },
   );

@@ -5,22 +5,16 @@ import {
   invalidLock,
   invalidOverlay,
   nothingImported,
-  sameTitle,
 } from '../../model/errors/openapi.js';
-import { readText } from '../../openapi/document/read.js';
-import { obj } from '../../openapi/model.js';
 import { lockOf } from '../../openapi/update/lock.js';
 import { InvalidOverlay, overlayOf } from '../../openapi/update/overlay.js';
 import { proposed, run as addProvider } from '../add-provider/run.js';
 import { silent } from '../grow/proposal.js';
 import type { OpenProject } from '../grow/project.js';
 import { lockPath, overlayPath } from '../openapi/accepted.js';
-import { told } from '../openapi/document.js';
-import { isCopy } from '../openapi/document-home.js';
-import { readOperations } from '../openapi/import.js';
 import { documentsAt } from '../openapi/inputs.js';
-import { providerName } from '../../openapi/names.js';
 import type { AcceptedProvider } from '../openapi/update.js';
+import { madeFrom } from './made-from.js';
 import { openResolved } from './open.js';
 import { acceptUpdates } from './openapi-update.js';
 
@@ -75,53 +69,6 @@ export async function importOpenApi(context: CommandContext, given: GivenArgumen
       ? await proposed(context, project, { given: adding, inputs, asking })
       : undefined;
   return acceptUpdates(context, project, known, given, added && { ...added, documents: fresh });
-}
-
-/**
- * The provider that was made from a document: by `--name`, by its path, by its copy in the project, or by its title.
- * @throws CliError `openapi/same-title`
- */
-async function madeFrom(
-  context: CommandContext,
-  { root, read }: OpenProject,
-  accepted: readonly AcceptedProvider[],
-  file: string,
-  given: GivenArguments,
-): Promise<AcceptedProvider | undefined> {
-  const named = (wanted: string) => accepted.find(({ provider }) => provider.name === wanted);
-  const { name } = given.values;
-  if (name !== undefined || accepted.length === 0)
-    return name === undefined ? undefined : named(name);
-  const path = resolve(context.host.cwd, file);
-  const [same, another] = accepted.filter(
-    ({ overlay: { document } }) => document !== undefined && resolve(root, document) === path,
-  );
-  if (same && !another) return same;
-  const { all, copy } = await readOperations(context, file, given, {});
-  const copies: { one: AcceptedProvider; text: string }[] = [];
-  for (const one of accepted) {
-    const { document = '' } = one.overlay;
-    const text = isCopy(document) ? await read(document) : null;
-    if (text !== null) copies.push({ one, text });
-  }
-  const [exact, copied] = copies.filter(({ text }) => text === copy);
-  if (exact && !copied) return exact.one;
-  const { title } = all;
-  const isTitled = ({ one: { overlay }, text }: (typeof copies)[number]) =>
-    obj(told(overlay.document ?? '', () => readText(text)).info).title === title;
-  const usual = named(providerName(title));
-  // A provider can have a name of its own.
-  const titled = new Set([
-    ...(usual ? [usual] : []),
-    ...copies.filter(isTitled).map(({ one }) => one),
-  ]);
-  if (titled.size > 1)
-    throw sameTitle(
-      file,
-      title,
-      Array.from(titled, ({ provider }) => provider.name),
-    );
-  return [...titled][0];
 }
 
 /** @throws CliError `openapi/overlay`, `openapi/lock` */

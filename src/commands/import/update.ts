@@ -1,5 +1,4 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import { npx } from '../../model/npx.js';
 import { relPath } from '../../model/path.js';
 import type { FileEdit, RenderedFile } from '../../model/plan.js';
 import { diffPlan } from '../../plan/diff.js';
@@ -21,6 +20,7 @@ export async function update(
   given: GivenArguments,
 ): Promise<0 | 1 | 2> {
   const { host, ui, flags } = context;
+  const { cli, test } = projectCommands(project.packageManager);
   const edits: FileEdit[] = [];
   const files: RenderedFile[] = [];
   const changed: { provider: string; isChanged: boolean; unserved: string[] }[] = [];
@@ -45,7 +45,7 @@ export async function update(
     else if (isDone(plan)) ui.result('The servers offer what remote.json contains.');
     else {
       ui.result(diff);
-      ui.note(`Review the changes, then run "${npx('import mcp')}" to accept them.`);
+      ui.note(`Review the changes, then run "${cli} import mcp" to accept them.`);
     }
     return isDone(plan) ? 0 : 1;
   }
@@ -56,7 +56,7 @@ export async function update(
       questions: undefined,
       title: 'Accept the changes',
       done: `Accepted the changes of ${changed.flatMap(({ provider, isChanged }) => (isChanged ? [provider] : [])).join(', ')}`,
-      next: [projectCommands(project.packageManager).test],
+      next: [test],
     },
   );
 }

@@ -1,7 +1,6 @@
 import { relative, sep } from 'node:path';
 import type { CommandContext, GivenArguments } from '../../model/command.js';
 import { formatWithoutCheck } from '../../model/errors/openapi.js';
-import { npx } from '../../model/npx.js';
 import type { ValidationReport } from '../../model/reporter.js';
 import { diffPlan } from '../../plan/diff.js';
 import { isDone } from '../../plan/summary.js';
@@ -29,7 +28,7 @@ export interface SourceUpdate {
 }
 
 export interface UpdateWords {
-  /** `mcp-provider import openapi` */
+  /** After the program's name: `import openapi`. */
   command: string;
   /** Plural. */
   sources: string;
@@ -58,10 +57,12 @@ export async function carryOutUpdates(
 ): Promise<0 | 1 | 2> {
   const { ui, flags } = context;
   const { added } = words;
+  const { cli, test } = projectCommands(project.packageManager);
   const additions = [...updates, ...(added ? [added] : [])].map(({ addition: one }) => one);
   const addition: Addition = {
     files: additions.flatMap(({ files }) => files),
     insertions: additions.flatMap(({ insertions }) => insertions),
+    removed: additions.flatMap(({ removed = [] }) => removed),
     notes: additions.flatMap(({ notes }) => notes),
   };
   const lines = updates.flatMap((update) => update.lines);
@@ -80,14 +81,13 @@ export async function carryOutUpdates(
     else if (isAccepted) ui.result(`The project is up to date with its ${words.sources}.`);
     else {
       ui.result([...lines, '', diff].join('\n'));
-      ui.note(`Run "${npx(words.command)}" to accept the changes.`);
+      ui.note(`Run "${cli} ${words.command}" to accept the changes.`);
     }
     return isAccepted ? 0 : 1;
   }
   for (const line of lines) ui.note(line);
   const names = updates.map(({ provider }) => provider).join(', ');
   const inConflict = [...new Set(updates.flatMap((update) => update.inConflict))];
-  const { test } = projectCommands(project.packageManager);
   const exit = await carryOutAddition(context, project, addition, {
     title: [`Update ${names}`, ...(added ? [added.words.title] : [])].join('. '),
     done: [`Updated ${names}`, ...(added ? [added.words.done] : [])].join('. '),

@@ -34,7 +34,7 @@ export function acceptedFiles(
   return [
     {
       path: overlayPath(provider),
-      text: newOverlay({ added, ...(document !== undefined && { document }) }),
+      text: newOverlay({ added, document }),
     },
     { path: lockPath(provider), text: lockText(lock) },
     ...(copy ? [copy] : []),

@@ -1,6 +1,8 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { npx } from '../../model/npx.js';
 import { relPath } from '../../model/path.js';
 import type { RenderedFile } from '../../model/plan.js';
+import type { ImportOrigin } from '../../model/spec.js';
 import type { Place } from '../import/imported.js';
 import type { DocumentOperations } from './import.js';
 
@@ -27,40 +29,35 @@ export function documentHome(
   const from = (directory: string) => relative(directory, resolve(cwd, file));
   if (!isStdin && known !== undefined && from(resolve(root, known)) === '') return { path: known };
   if (!isStdin && isBelow(from(repository))) return { path: from(root).split(sep).join('/') };
-  const kept = isStdin && known !== undefined && !isCopy(known) ? { path: known } : {};
-  if (copy === undefined || 'path' in kept) return kept;
-  const extension = /^\s*\{/.test(copy) ? 'json' : 'yaml';
-  const path = relPath(`src/providers/${provider}/openapi.source.${extension}`);
-  return { path, copy: { path, text: copy } };
+  if (isStdin && known !== undefined && !isCopy(known, provider)) return { path: known };
+  if ('notMade' in copy) return {};
+  const [json, yaml] = COPIES;
+  const path = relPath(`src/providers/${provider}/${/^\s*\{/.test(copy.text) ? json : yaml}`);
+  return { path, copy: { path, text: copy.text } };
 }
 
-/** Whether a path of an overlay is that of a copy. */
-export const isCopy = (path: string): boolean => /(^|\/)openapi\.source\.(json|yaml)$/.test(path);
+const COPIES = ['json', 'yaml'].map((extension) => `openapi.source.${extension}`);
+
+/** Whether a path is that of the copy of a provider. */
+export const isCopy = (path: string, provider: string): boolean =>
+  COPIES.some((name) => path === `src/providers/${provider}/${name}`);
 
 const isBelow = (path: string) => !/^\.\.(?:[\\/]|$)/.test(path) && !isAbsolute(path);
 
-/** What the README says about the document. */
-export function documentOrigin(source: Source, provider: string, place: Place): string {
-  const { path, copy } = documentHome(source, provider, place);
-  if (path !== undefined && !copy)
-    return `The tools come from ${codeSpan(path)}. \`npx mcp-provider import openapi --check\` shows what has changed in it since, and \`npx mcp-provider import openapi\` accepts the changes.`;
-  const kept = copy ? `; \`${copy.path}\` is a copy` : '';
-  return `The tools come from an OpenAPI document${kept}. \`npx mcp-provider import openapi FILE --name ${provider} --check\` shows what a newer document changes. Without \`--check\`, the command accepts the changes.`;
-}
-
-/** CommonMark, 6.1: more backticks than the text has in a row. */
-function codeSpan(text: string): string {
-  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([ticks]) => ticks.length));
-  const ticks = '`'.repeat(longest + 1);
-  return longest === 0 ? ticks + text + ticks : `${ticks} ${text} ${ticks}`;
-}
+/** @param path from the root of the project */
+export const originOf = (path: string | undefined, provider: string): ImportOrigin => ({
+  kind: 'document',
+  ...(path !== undefined && { path, isCopy: isCopy(path, provider) }),
+});
 
 /** About a document that clones of the repository do not have. */
-export function homeWarnings(source: Source, provider: string, place: Place): string[] {
-  const { path } = documentHome(source, provider, place);
-  return path === undefined
+export const homeWarnings = (
+  { file, copy }: Source,
+  provider: string,
+  { path }: DocumentHome,
+): string[] =>
+  path === undefined && 'notMade' in copy
     ? [
-        `The document ${source.file === '-' ? 'from stdin' : `"${source.file}"`} was not copied into the project: it has more than 1 MB or several files. Put it into the repository, and run "npx mcp-provider import openapi PATH --name ${provider}".`,
+        `The document ${file === '-' ? 'from stdin' : `"${file}"`} was not copied into the project: ${copy.notMade}. Put it into the repository, and run "${npx(`import openapi PATH --name ${provider}`)}".`,
       ]
     : [];
-}

@@ -24,8 +24,8 @@ export interface DocumentOperations {
   file: string;
   /** Of its text. */
   sha256: string;
-  /** Its text, if it is small and has no other files: a project can have a copy. */
-  copy?: string;
+  /** Its text, which a project can have as a copy, or the end of a sentence: why it cannot. */
+  copy: { text: string } | { notMade: string };
   all: Imported;
 }
 
@@ -101,9 +101,8 @@ export async function readOperations(
   const read = async (): Promise<DocumentOperations> => {
     const document = await readDocument(host, file, text, values.allowRefs);
     const options = { deprecated, ...(name && { provider: name }) };
-    const isSmall = text.length <= LARGE && values.allowRefs === undefined;
     const all = told(file, () => imported(document, options));
-    return { file, sha256, ...(isSmall && { copy: text }), all };
+    return { file, sha256, copy: copyOf(text, values.allowRefs), all };
   };
   const operations = text.length > LARGE ? await ui.waiting(`Reading ${file}`, read) : await read();
   recent.set(host, { key, operations });
@@ -113,6 +112,11 @@ export async function readOperations(
 const recent = new WeakMap<Host, { key: string; operations: DocumentOperations }>();
 /** In UTF-16 code units: it takes about a second to read, and too much of a repository. */
 const LARGE = 1_000_000;
+
+const copyOf = (text: string, references: string | undefined): DocumentOperations['copy'] => {
+  if (text.length > LARGE) return { notMade: 'it is larger than 1 MB' };
+  return references === undefined ? { text } : { notMade: 'it was read with "--allow-refs"' };
+};
 
 /** The operations that `--include` and `--exclude` select. @throws CliError `openapi/no-match` */
 export function selection(all: Imported, { lists }: GivenArguments): ImportedTool[] {

@@ -15,7 +15,7 @@ import { acceptedFiles } from './accepted.js';
 import { obj, text } from '../../openapi/model.js';
 import type { OpenApiImport } from './import.js';
 import { importOpenApi } from './import.js';
-import { documentOrigin, homeWarnings } from './document-home.js';
+import { documentHome, homeWarnings, originOf } from './document-home.js';
 import { importWords, reportJson, reportLines, summaryLine } from './report.js';
 
 interface DocumentProvider extends Checked<ProviderSpec> {
@@ -29,11 +29,14 @@ export const ofDocument = (
   words: readonly string[],
 ): ImportedProvider => ({
   ...checked,
-  specAt: (place) => ({
-    ...checked.spec,
-    origin: documentOrigin(imported, checked.spec.name, place),
-  }),
-  warningsAt: (place) => homeWarnings(imported, checked.spec.name, place),
+  specAt: (place) => {
+    const { name } = checked.spec;
+    return { ...checked.spec, origin: originOf(documentHome(imported, name, place).path, name) };
+  },
+  warningsAt: (place) => {
+    const { name } = checked.spec;
+    return homeWarnings(imported, name, documentHome(imported, name, place));
+  },
   files: (place) => acceptedFiles(imported, checked.spec.name, place),
   report: reportJson(imported),
   words,

@@ -1,28 +1,26 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
-import type { RenderedFile } from '../../model/plan.js';
 import type { ProviderModel } from '../../model/project.js';
 import { lockText, type Lock } from '../../openapi/update/lock.js';
 import { changedOverlay, type Overlay } from '../../openapi/update/overlay.js';
+import { nextLock } from '../../openapi/update/next-lock.js';
 import {
-  locked,
   movedOperations,
   reviewOf,
   type ChangedTool,
   type Review,
 } from '../../openapi/update/reconcile.js';
-import { repositoryOf } from '../../project/find.js';
 import { checkAdditions } from '../../spec/check.js';
 import { bareValue } from '../../spec/source.js';
 import { completeAdditions } from '../../spec/defaults.js';
 import type { Addition } from '../grow/addition.js';
 import { definitionsOf, namesOf } from '../grow/definitions.js';
 import { homeOf } from '../grow/home.js';
+import { replacing } from '../grow/insertions.js';
 import { listInsertions } from '../grow/list-insertions.js';
 import { styleOf } from '../grow/new-files.js';
 import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
 import { lockPath, operationsIn, overlayPath } from './accepted.js';
-import { documentHome } from './document-home.js';
 import {
   mergeVersions,
   toolVersions,
@@ -32,6 +30,7 @@ import {
 import { availability } from './unavailable.js';
 import { withoutForeign } from './foreign.js';
 import { readOperations, selection, sound, withTools } from './import.js';
+import { updatedHome } from './update-home.js';
 
 /** A provider with what an import has accepted. */
 export interface AcceptedProvider {
@@ -122,30 +121,24 @@ export async function updateOf(
     review,
     (key) => lock.tools[before.get(key) ?? key]?.unavailable,
   );
-  addition.insertions.unshift(...unavailable.insertions);
   missing.push(...unavailable.missing);
   const merged = await mergeVersions(project, versions);
-  const { path: document, copy } = documentHome(read, name, {
-    root: project.root,
-    repository: await repositoryOf(host.files, project.root),
-    cwd: host.cwd,
-    known: overlay.document,
-  });
-  if (copy) await acceptCopy(copy);
-  addition.insertions.push(
-    insertion(overlayPath(name), (text) =>
-      changedOverlay(text, {
-        added: review.added.map(({ key }) => key),
-        moved,
-        ...(document !== undefined && { document }),
-      }),
-    ),
-    insertion(lockPath(name), () => lockText(newLock())),
-    ...merged.insertions,
-  );
   const served = namesOf(definitionsOf(provider).tools);
   const remaining = review.disabled.filter((tool) => served.includes(tool.name));
-  const deprecated = chosen.filter((tool) => tool.deprecated).map(({ key }) => key);
+  const deleted = new Set(
+    review.disabled.filter((tool) => !remaining.includes(tool)).map(({ key }) => key),
+  );
+  const next = nextLock(
+    lock,
+    { sha256: read.sha256, operations },
+    { review, kept, deleted, reasons },
+  );
+  const document = await updatedHome(context, project, provider, read, overlay.document);
+  const decisions = {
+    added: review.added.map(({ key }) => key),
+    moved,
+    document: document.path,
+  };
   return {
     provider: name,
     document: file,
@@ -153,44 +146,23 @@ export async function updateOf(
     review,
     conflicts: merged.conflicts,
     missing,
-    deprecated,
+    deprecated: chosen.filter((tool) => tool.deprecated).map(({ key }) => key),
     remaining,
-    addition,
+    addition: {
+      files: [...addition.files, ...document.files],
+      insertions: [
+        ...unavailable.insertions,
+        ...addition.insertions,
+        ...document.insertions,
+        replacing(overlayPath(name), (text) => changedOverlay(text, decisions)),
+        replacing(lockPath(name), () => lockText(next)),
+        ...merged.insertions,
+      ],
+      removed: document.removed,
+      notes: [...addition.notes, ...document.notes],
+    },
   };
-
-  async function acceptCopy({ path, text }: RenderedFile): Promise<void> {
-    if ((await project.read(path)) === null) addition.files.push({ path, text });
-    else addition.insertions.push(insertion(path, () => text));
-  }
-
-  /** What is not done stays as it was, so that the next import reports it again. */
-  function newLock(): Lock {
-    const changed = new Map(review.changed.map((change) => [change.key, change]));
-    const tools = Object.entries(lock.tools).flatMap(([from, was]) => {
-      const key = moved.find((one) => one.from === from)?.to ?? from;
-      const isDeleted = review.disabled.some((one) => one.key === key && !remaining.includes(one));
-      if (isDeleted) return [];
-      const change = changed.get(key);
-      const { id, tool } = change && !kept.has(change) ? change.now : was;
-      const unavailable = reasons.get(key);
-      const entry = { ...(id !== undefined && { id }), tool };
-      return [[key, { ...entry, ...(unavailable !== undefined && { unavailable }) }] as const];
-    });
-    const all = Object.fromEntries([
-      ...tools,
-      ...review.added.map((draft) => [draft.key, locked(draft)] as const),
-    ]);
-    const others = operations.map(({ key }) => key).filter((key) => !Object.hasOwn(all, key));
-    return { sha256: read.sha256, tools: all, others };
-  }
 }
 
 const hasSelection = ({ lists }: GivenArguments) =>
   (lists.include ?? []).length + (lists.exclude ?? []).length > 0;
-
-const insertion = (path: string, edit: (text: string) => string) => ({
-  path,
-  where: '',
-  lines: '',
-  edit,
-});

@@ -1,5 +1,5 @@
+import { asUrl } from '../../model/as-url.js';
 import type { KindList, KindSetting } from '../../model/kind.js';
-import { asUrl } from '../../spec/questions/corrections.js';
 import { baseUrlOption } from './options.js';
 import { baseUrlRule } from './rules.js';
 

@@ -10,22 +10,35 @@ export const usage = (failure: string, complaint: string, help: string, suggesti
     suggestion ? `Did you mean ${suggestion}?` : `Run "${help}" for usage.`,
   );
 
+/** Choices in a hint. */
+const LISTED = 10;
+
 export const notAChoice = (flag: string, value: string, choices: readonly string[]) =>
   new CliError(
     'usage/not-a-choice',
     `Invalid value ${JSON.stringify(value)} for ${flag}${didYouMean(value, choices) || '.'}`,
-    `Choose one of ${choices.join(', ')}.`,
+    choices.length > LISTED
+      ? `Choose one of ${choices.slice(0, LISTED).join(', ')} and ${choices.length - LISTED} more, which "--help --all" lists.`
+      : `Choose one of ${choices.join(', ')}.`,
   );
 
 export const unknownCommand = (name: string, nearest: string | undefined, help: string) =>
   usage('unknown-command', `Unknown command "${name}".`, help, nearest);
 
 /** A command of `mcp-provider` was given to `create-mcp-provider`, which has no commands. */
-export const commandOfTheOther = (words: string) =>
+export const commandOfTheOther = (command: string) =>
   new CliError(
     'usage/other-program',
-    `"create-mcp-provider" creates projects and has no command "${words}".`,
-    `Run "${npx(words)}".`,
+    `"create-mcp-provider" creates projects and has no command "${command}".`,
+    `Run "${npx(command)}".`,
+  );
+
+/** The name of a directory that is nearly that of a command of `mcp-provider`. */
+export const nearlyACommand = (word: string, command: string) =>
+  new CliError(
+    'usage/other-program',
+    `"create-mcp-provider" creates projects and has no command "${word}"; did you mean "${command}"?`,
+    `Run "${npx(command)}". To create a project in the directory "${word}", enter "./${word}".`,
   );
 
 export const unknownShell = (name: string, known: readonly string[]) =>

@@ -1,5 +1,5 @@
 import { didYouMean } from '../nearest.js';
-import { npx } from '../npx.js';
+import { inProject, npx } from '../npx.js';
 import type { Obstacle } from '../host.js';
 import { CliError } from './cli-error.js';
 import { OBSTACLES } from './plan.js';
@@ -85,7 +85,7 @@ export const noFile = (client: string, id: string, paste: string) =>
   new CliError(
     'client/no-file',
     `${client} has no configuration file that can be written.`,
-    `"${npx(`config ${id}`)}" prints the entry: paste it into ${paste}.`,
+    `"${inProject(`config ${id}`)}" prints the entry: paste it into ${paste}.`,
   );
 
 export const noFileInScope = (client: string, scope: string, other: string) =>
@@ -148,5 +148,5 @@ export const notConfigured = (client: string, names: readonly string[]) =>
   new CliError(
     'client/not-configured',
     `No file of ${client} has an entry ${names.map((name) => `"${name}"`).join(' or ')} of this project.`,
-    `"${npx('config --list')}" shows all entries.`,
+    `"${inProject('config --list')}" shows all entries.`,
   );

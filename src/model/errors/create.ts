@@ -1,3 +1,4 @@
+import { didYouMeanUrl } from '../as-url.js';
 import { shownUrl } from '../shown-url.js';
 import { CliError } from './cli-error.js';
 
@@ -31,7 +32,11 @@ export const answersKept = () =>
   );
 
 export const specNotFound = (file: string) =>
-  new CliError('create/spec-not-found', `File "${file}" not found.`, 'Check the path.');
+  new CliError(
+    'create/spec-not-found',
+    `File "${shownUrl(file)}" not found.`,
+    /^https?:/i.test(file) ? 'Download it, then enter the path of the file.' : 'Check the path.',
+  );
 
 export const twoOfAName = (name: string) =>
   new CliError(
@@ -77,7 +82,7 @@ export const notPublic = (url: string) =>
   new CliError(
     'create/not-public',
     `"${shownUrl(url)}" is not a public https URL.`,
-    'Use the URL at which clients reach the server, such as "https://mcp.acme.dev".',
+    `${didYouMeanUrl(url)}Use the URL at which clients reach the server, such as "https://mcp.acme.dev".`,
   );
 
 export const publicCredentials = (host: string) =>

@@ -1,4 +1,4 @@
-import { npx } from '../npx.js';
+import { inProject } from '../npx.js';
 import { didYouMean } from '../nearest.js';
 import { CliError } from './cli-error.js';
 
@@ -10,7 +10,7 @@ export const noProviders = (root: string) =>
   new CliError(
     'grow/no-providers',
     `The project in "${root}" has no providers.`,
-    `Add one with "${npx('add-provider')}".`,
+    `Add one with "${inProject('add-provider')}".`,
   );
 
 export const whichProvider = (names: readonly string[]) =>

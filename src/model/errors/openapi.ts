@@ -119,8 +119,18 @@ export const sameTitle = (file: string, title: string, providers: readonly strin
   new CliError(
     'openapi/same-title',
     `"${file}" has the title "${title}", and so have the documents of ${providers.map((name) => `"${name}"`).join(' and ')}.`,
-    'Import it alone, with "--name" and the name of its provider, or a new one.',
+    NAME_IT,
   );
+
+export const anotherApi = (file: string, provider: string) =>
+  new CliError(
+    'openapi/another-api',
+    `"${file}" has the title of the document of "${provider}", but less than half of its operations.`,
+    NAME_IT,
+  );
+
+const NAME_IT =
+  'Run "mcp-provider import openapi FILE --name NAME", with the name of its provider or a new name.';
 
 export const formatWithoutCheck = () =>
   new CliError('openapi/format', '"--format" requires "--check".', 'Add "--check".');

@@ -1,4 +1,4 @@
-import { npx } from '../npx.js';
+import { inProject, npx } from '../npx.js';
 import { CliError } from './cli-error.js';
 
 export const notAProject = (directory: string) =>
@@ -33,7 +33,7 @@ export const unknownProvider = (name: string, suggestion: string | undefined) =>
   new CliError(
     'project/unknown-provider',
     `There is no provider "${name}" in this project.`,
-    `${suggestion === undefined ? '' : `Did you mean "${suggestion}"? `}"${npx('list')}" shows all of them.`,
+    `${suggestion === undefined ? '' : `Did you mean "${suggestion}"? `}"${inProject('list')}" shows all of them.`,
   );
 
 export const tooManyFiles = (root: string, most: number) =>

@@ -1,3 +1,5 @@
+import { didYouMeanUrl } from '../as-url.js';
+import { didYouMean } from '../nearest.js';
 import { shownUrl } from '../shown-url.js';
 import { CliError } from './cli-error.js';
 
@@ -124,8 +126,8 @@ export const incompleteList = (list: string, message: string) =>
 export const unknownSource = (source: string, known: readonly string[]) =>
   new CliError(
     'import/source',
-    `Cannot import from "${source}".`,
-    `Sources are: ${known.join(', ')}.`,
+    `Cannot import from "${source}"${didYouMean(source, known) || '.'}`,
+    `Choose one of ${known.join(', ')}.`,
   );
 
 export const targetRequired = () =>
@@ -149,5 +151,5 @@ export const urlRequired = (text: string) =>
   new CliError(
     'remote/url',
     `"${shownUrl(text)}" is not the URL of an MCP server.`,
-    'Enter a URL, such as "https://mcp.acme.dev/mcp".',
+    `${didYouMeanUrl(text)}Enter a URL, such as "https://mcp.acme.dev/mcp".`,
   );

@@ -79,11 +79,12 @@ export const flagTwice = (flag: string, value: string) =>
   );
 
 /** `flags` are missing; `takesDefaults`: `--yes` was given, so no questions are asked. */
-export const answersMissing = (flags: readonly string[], takesDefaults: boolean) =>
+/** @param instead a sentence with another way */
+export const answersMissing = (flags: readonly string[], takesDefaults: boolean, instead = '') =>
   new CliError(
     'spec/answer-missing',
     `${flags.join(', ')} ${flags.length === 1 ? 'is' : 'are'} required.`,
-    `Add ${flags.length === 1 ? 'it' : 'them'} to the command${flags.some((flag) => flag.startsWith('--')) ? ' or to a spec (--spec)' : ''}, or run the command in a terminal${takesDefaults ? ' without "--yes"' : ''} to be asked.`,
+    `Add ${flags.length === 1 ? 'it' : 'them'} to the command${flags.some((flag) => flag.startsWith('--')) ? ' or to a spec (--spec)' : ''}, or run the command in a terminal${takesDefaults ? ' without "--yes"' : ''} to be asked.${instead && ` ${instead}`}`,
     2,
     { details: { flags } },
   );

@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument, type Document } from 'yaml';
+import { isMap, isScalar, parseDocument, type Document, type YAMLMap } from 'yaml';
 import { pageUrl } from '../../model/documentation.js';
 import { isObj, obj, type Obj } from '../model.js';
 
@@ -90,7 +90,8 @@ export function overlayOf(text: string): Overlay {
 
 /** What an import changes in an overlay. */
 export interface OverlayChanges {
-  document?: string;
+  /** Absent: the overlay has none. */
+  document?: string | undefined;
   /** Operations that are tools now. */
   added: readonly string[];
   /** Operations with another method or path. */
@@ -100,8 +101,9 @@ export interface OverlayChanges {
 /** The text of an overlay with changes; comments and everything else stay. */
 export function changedOverlay(text: string, { document, added, moved }: OverlayChanges): string {
   const yaml = parsed(text);
-  let isChanged = document !== undefined && yaml.get('document') !== document;
-  if (isChanged) yaml.set('document', document);
+  let isChanged = yaml.get('document') !== document;
+  if (isChanged && document === undefined) removeDocument(yaml);
+  else if (isChanged) yaml.set('document', document);
   const operations = yaml.get('operations');
   const pairs = isMap(operations) ? operations.items : [];
   for (const { from, to } of moved) {
@@ -115,6 +117,17 @@ export function changedOverlay(text: string, { document, added, moved }: Overlay
     isChanged = true;
   }
   return isChanged ? yaml.toString({ lineWidth: 100 }) : text;
+}
+
+/** The comment before the first key is that of the overlay. */
+function removeDocument(yaml: Document): void {
+  const { items } = yaml.contents as YAMLMap; // It has the key.
+  const [first, second] = items;
+  if (isScalar(first?.key) && isScalar(second?.key) && first.key.value === 'document')
+    second.key.commentBefore = [first.key, second.key]
+      .flatMap(({ commentBefore }) => commentBefore ?? [])
+      .join('\n');
+  yaml.delete('document');
 }
 
 const HEAD = `# Tools of an OpenAPI document, and your changes to them: see

@@ -5,6 +5,7 @@ import { DEFAULT_KIND, settingOf } from '../../model/kind.js';
 import { kebabCase, screamingCase, snakeCase } from '../../model/names.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import { projectCommands } from '../commands.js';
+import { originText } from './origin.js';
 import { printers } from '../printers.js';
 import type { ProviderSurroundings } from '../provider.js';
 
@@ -79,7 +80,7 @@ export function providerContext(
     view: style.view?.(auth, { NAME }) ?? {},
     kindView: kindOf(spec.kind).view?.(spec) ?? {},
     changesResources: kindOf(spec.kind).changesResources?.(spec) ?? false,
-    origin: spec.origin ?? '',
+    origin: spec.origin ? originText(spec.origin, name, commands) : '',
     kindText: kindOf(spec.kind).readme?.(spec, commands) ?? '',
     signsIn: style.storesCredentials,
     withCredentials:

@@ -1,4 +1,3 @@
-import { isLoopback } from '../../../runtime/src/provider/addresses.js';
 import { snakeCase } from '../../model/names.js';
 import { LINE_BREAK } from '../../model/questions.js';
 import type { AnswerCheck } from './checks.js';
@@ -12,15 +11,13 @@ export const asName =
     return name === '' || text.includes(LINE_BREAK) ? text : name;
   };
 
-const HOST = /^([\w-]+(\.[\w-]+)+|localhost|\[::1\])(:\d+)?([/?].*)?$/;
-
-/** `api.acme.dev` → `https://api.acme.dev`. */
-export function asUrl(text: string): string {
-  if (!HOST.test(text)) return text;
-  const [host = ''] = /^(\[[^\]]*\]|[^:/?]+)/.exec(text) ?? [];
-  return `${isLoopback(host) ? 'http' : 'https'}://${text}`;
-}
-
 /** Prose that was wrapped where it was copied. */
 export const asOneLine = (text: string): string =>
   text.replaceAll(LINE_BREAK, ' ').replace(/\s+/g, ' ').trim();
+
+/** `rooms:read, rooms:write` → `rooms:read rooms:write`. */
+export const asList = (text: string): string =>
+  text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .join(' ');
