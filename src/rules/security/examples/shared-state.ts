@@ -154,6 +154,21 @@ export const sharedStateExamples: readonly Example[] = [
           };
         }
       `,
-    finds: ['The identity of one caller is stored where all callers find them.'],
+    finds: ['The identity of one caller is stored where all callers find it.'],
+  },
+  {
+    bad: project`
+        // src/sessions.ts
+        const sessions = new Map<string, unknown>();
+
+        export function open(sessionId: string, principal: Principal, transport: Transport) {
+          sessions.set(sessionId, { principal, transport });
+        }
+
+        export function openLast(principal: Principal, transport: Transport) {
+          ‹sessions›.set('last', { principal, transport });
+        }
+      `,
+    finds: ['The identity of one caller is stored where all callers find it.'],
   },
 ];
