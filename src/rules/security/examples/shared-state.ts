@@ -171,4 +171,17 @@ export const sharedStateExamples: readonly Example[] = [
       `,
     finds: ['The identity of one caller is stored where all callers find it.'],
   },
+  {
+    bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { callApi } from './client.js';
+
+        export async function getForecast({ place }: { place: string }, context: CallContext) {
+          const known = (globalThis.forecasts ??= {});
+          ‹known[place]› ??= (await callApi({ method: 'GET', path: '/today' }, context)).body;
+          return known[place];
+        }
+      `,
+    finds: ['Responses of one caller are stored where all callers find them.'],
+  },
 ];

@@ -198,4 +198,21 @@ export const tokenVerifierExamples: readonly Example[] = [
       `,
     finds: ['Tokens that the issuer reports as inactive are accepted.'],
   },
+  {
+    bad: project`
+        // src/verifier.ts
+        import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
+
+        const keys = createRemoteJWKSet(new URL('https://login.weather.dev/keys'));
+        export const verifier = (metadata: IssuerMetadata) => ({
+          metadata,
+          ‹async› verify(token: string) {
+            const { aud: audience } = decodeJwt(token);
+            const { payload } = await jwtVerify(token, keys, { audience });
+            return verified(payload);
+          },
+        });
+      `,
+    finds: ['Tokens that were issued for another server are accepted.'],
+  },
 ];
