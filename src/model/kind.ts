@@ -105,6 +105,8 @@ export interface ServedPart {
   title?: string;
   description?: string;
   annotations?: ToolAnnotations;
+  /** Of a tool, where files contain it. */
+  inputSchema?: object;
   uri?: string;
   uriTemplate?: string;
 }

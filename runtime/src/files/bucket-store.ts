@@ -38,6 +38,7 @@ const TOKEN = 'continuation-token';
 export function bucketStore(options: BucketOptions): FileStore {
   const { url, prefix, limits, signal } = options;
   const bucket = url.pathname.replace(/\/$/, '');
+  const turn = `${url.href} ${prefix}`;
 
   async function attempt({ method, key = '', query = {}, ...init }: BucketRequest) {
     const address = new URL(url);
@@ -59,12 +60,15 @@ export function bucketStore(options: BucketOptions): FileStore {
     return ok;
   }
 
-  /** Of the version that the size is of. */
-  async function bytesOf(key: string, start: number, length: number, etag: string | null) {
+  /** Of the version that these headers are of. A compressed object is read as it is stored: its size is that. */
+  async function bytesOf(key: string, start: number, length: number, stored: Headers) {
+    const etag = stored.get('etag');
+    const isEncoded = stored.has('content-encoding');
+    const query = isEncoded ? { 'response-content-encoding': 'identity' } : {};
     const range = `bytes=${start}-${start + length - 1}`;
     const isStrong = etag?.startsWith('"'); // RFC 9110 section 13.1.1: no other one matches
     const headers = { range, ...(etag !== null && isStrong && { 'if-match': etag }) };
-    const response = await request({ method: 'GET', key, headers });
+    const response = await request({ method: 'GET', key, query, headers });
     const bytes = Buffer.from(await response.arrayBuffer());
     const isWhole = response.status !== 206; // RFC 9110 section 14.2: a server may ignore the range
     return isWhole ? bytes.subarray(start, start + length) : bytes;
@@ -122,8 +126,7 @@ export function bucketStore(options: BucketOptions): FileStore {
       if (!range && size > limits.maxBytes) throw partially(size, limits.maxBytes);
       const start = Math.min(range?.start ?? 0, size);
       const length = Math.min(range?.length ?? size, limits.maxBytes, size - start);
-      const bytes =
-        length === 0 ? Buffer.alloc(0) : await bytesOf(key, start, length, headers.get('etag'));
+      const bytes = length === 0 ? Buffer.alloc(0) : await bytesOf(key, start, length, headers);
       return { bytes, size, type: mediaTypeOf(bytes, bytes.length === size) };
     },
 
@@ -138,7 +141,7 @@ export function bucketStore(options: BucketOptions): FileStore {
         'content-type': 'application/octet-stream',
         ...(!overwrite && { 'if-none-match': '*' }),
       };
-      await inTurn(`${url.href} ${prefix}`, async () => {
+      await inTurn(turn, async () => {
         // The header decides; services that ignore it get the request before.
         if (!overwrite && (await exists(key))) throw new FileExistsError();
         await requireRoom(key, bytes.length);
@@ -149,12 +152,15 @@ export function bucketStore(options: BucketOptions): FileStore {
     async move(from, to) {
       requireWritable();
       const [source, target] = [keyOf(from), keyOf(to)];
-      if (await exists(target)) throw new FileExistsError();
-      const headers = { 'x-amz-copy-source': `${bucket}/${source}` };
-      const copied = await request({ method: 'PUT', key: target, headers });
-      // A copy can fail after its status has been sent.
-      if ((await copied.text()).includes('<Error>')) throw new Error('S3: the copy failed');
-      await request({ method: 'DELETE', key: source });
+      const headers = { 'x-amz-copy-source': `${bucket}/${source}`, 'if-none-match': '*' };
+      await inTurn(turn, async () => {
+        // As in `write`.
+        if (await exists(target)) throw new FileExistsError();
+        const copied = await request({ method: 'PUT', key: target, headers });
+        // A copy can fail after its status has been sent.
+        if ((await copied.text()).includes('<Error>')) throw new Error('S3: the copy failed');
+        await request({ method: 'DELETE', key: source });
+      });
     },
 
     async remove(name) {
