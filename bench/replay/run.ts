@@ -7,6 +7,7 @@ import { keepEdits, lostEdits, makeEdits } from './edits.js';
 const PACKAGE = '@octokit/openapi';
 const IMPORTS = 20;
 const EDITS = 50;
+const PROVIDER = ['--name', 'github'];
 const SELECTION = ['#issues', '#reactions', '#gists'];
 const QUIET = ['--yes', '--no-install', '--json'];
 
@@ -28,7 +29,16 @@ await inFolder(async (folder) => {
   };
   await fetchDocument(folder, first);
   const include = SELECTION.flatMap((pattern) => ['--include', pattern]);
-  const create = ['create', project, '--from-openapi', 'github.json', ...include, '--no-git'];
+  const document = join(folder, 'github.json');
+  const create = [
+    'create',
+    project,
+    '--from-openapi',
+    document,
+    ...PROVIDER,
+    ...include,
+    '--no-git',
+  ];
   await cli([...create, ...QUIET], folder);
   symlinkSync(join(REPOSITORY, 'node_modules'), join(project, 'node_modules'));
   const tools = await names();
@@ -38,9 +48,15 @@ await inFolder(async (folder) => {
   for (const version of versions.slice(0, IMPORTS)) {
     await fetchDocument(folder, version);
     const started = performance.now();
-    const { code, output, printed } = await cli(['import', 'openapi', ...QUIET]);
+    const { code, output, printed } = await cli([
+      'import',
+      'openapi',
+      document,
+      ...PROVIDER,
+      ...QUIET,
+    ]);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    if (code === null || code > 1) throw new Error(`${version}: exit ${code}\n${printed}`);
+    if (code === null || code > 1) throw new Error(`${version}: exit ${code}\n${printed}${output}`);
     const [update] = (JSON.parse(output) as { imported: { providers: Update[] } }).imported
       .providers;
     const { changed = [], removed = [], restored = [], conflicts = [] } = update ?? {};

@@ -3,6 +3,7 @@ import { isObj, list, obj, text, without, type Obj, type Schema } from '../model
 import { isPattern } from '../../model/pattern.js';
 import { hash } from '../names.js';
 import {
+  describedAs,
   discriminated,
   subtypesOf,
   subtypesText,
@@ -10,7 +11,7 @@ import {
   loosely,
   nullable,
   unique,
-  withoutNull,
+  settable,
   wordsOf,
 } from './parts.js';
 import { boundsOf } from './bounds.js';
@@ -157,9 +158,10 @@ function members(schema: Obj, result: Schema, session: Session, depth: number) {
     if (!gone.has(name) && !required.includes(name))
       to.lost('required', `"${name}" is required, but not described.`);
   for (const name of to.io === 'input' && !to.keepNull ? Object.keys(properties) : []) {
-    const property = properties[name];
-    if (property && !required.includes(name) && withoutNull(property))
-      to.lost('null', `"${name}" may be null. The argument is optional instead.`);
+    const own = required.includes(name) ? undefined : settable(properties[name], session.defs);
+    if (!own) continue;
+    properties[name] = own;
+    to.lost('null', `"${name}" may be null. The argument is optional instead.`);
   }
   const rest = schema.additionalProperties;
   if (rest === false && !to.loose) result.additionalProperties = false;
@@ -207,11 +209,6 @@ function unions(schema: Obj, result: Schema, session: Session, depth: number) {
 function nullableOf(schema: Obj, result: Schema, session: Session): Schema {
   const isNullable = schema.nullable === true || schema['x-nullable'] === true;
   return isNullable || session.to.loose ? nullable(result) : result;
-}
-
-function describedAs(from: Obj, schema: Schema): Schema {
-  const description = brief(text(from.description), 200);
-  return description ? { ...schema, description } : schema;
 }
 
 function reference(given: Obj, ref: string, session: Session, depth: number): Schema {
