@@ -1,5 +1,6 @@
 import type { ToolCase } from '../../model/kind.js';
 import { filled } from '../../model/placeholders.js';
+import { asksOf } from '../../source/sample/asks.js';
 import { invalidArguments, sampleArguments } from '../../source/sample/sample.js';
 import { queryOf } from './statement.js';
 import type { SqlProvider, SqlResource, SqlTool } from './spec.js';
@@ -25,9 +26,7 @@ export function toolCase(tool: SqlTool, settings?: Data): ToolCase {
     ...updateCase(tool, query.statement, args),
     ...(invalid && { invalid }),
     ...(query.shared && { shared: true }),
-    ...(confirm !== undefined && {
-      asks: [{ message: filled(confirm, (name) => String(args[name])) }],
-    }),
+    ...asksOf(confirm, args),
   };
 }
 
