@@ -7,6 +7,7 @@ import { keepEdits, lostEdits, makeEdits } from './edits.js';
 const PACKAGE = '@octokit/openapi';
 const IMPORTS = 20;
 const EDITS = 50;
+const PROVIDER = ['--name', 'github'];
 const SELECTION = ['#issues', '#reactions', '#gists'];
 const QUIET = ['--yes', '--no-install', '--json'];
 
@@ -26,7 +27,16 @@ await inFolder(async (folder) => {
   };
   await fetchDocument(folder, first);
   const include = SELECTION.flatMap((pattern) => ['--include', pattern]);
-  const create = ['create', project, '--from-openapi', 'github.json', ...include, '--no-git'];
+  const document = join(folder, 'github.json');
+  const create = [
+    'create',
+    project,
+    '--from-openapi',
+    document,
+    ...PROVIDER,
+    ...include,
+    '--no-git',
+  ];
   await runNode([PROGRAM, ...create, ...QUIET], folder);
   symlinkSync(join(REPOSITORY, 'node_modules'), join(project, 'node_modules'));
   const tools = await names();
@@ -38,11 +48,11 @@ await inFolder(async (folder) => {
     const started = performance.now();
     const { code, output, printed } = await runToEnd(
       process.execPath,
-      [PROGRAM, 'import', 'openapi', ...QUIET],
+      [PROGRAM, 'import', 'openapi', document, ...PROVIDER, ...QUIET],
       project,
     );
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    if (code === null || code > 1) throw new Error(`${version}: exit ${code}\n${printed}`);
+    if (code === null || code > 1) throw new Error(`${version}: exit ${code}\n${printed}${output}`);
     const [update] = (JSON.parse(output) as { imported: { providers: Update[] } }).imported
       .providers;
     const { changed = [], removed = [], restored = [], conflicts = [] } = update ?? {};

@@ -190,8 +190,8 @@ export interface ToolBinding<Tool extends ToolSpec> {
   check(tool: Tool, at: SpecPath, report: Report, settings?: object): void;
   /** `api/<tool>.ts`; without a binding, a function that throws. */
   module(tool: Tool, names: ToolNames): string;
-  /** Its case in the provider's tests. `settings` are those of the spec; absent where a tool is added to a project. */
-  testCase(tool: Tool, settings?: object): ToolCase;
+  /** Its case in the provider's tests. */
+  testCase(tool: Tool): ToolCase;
   /** Property of the result with the list that the tool returns, if any. */
   listProperty(tool: Tool): string | undefined;
 }
@@ -219,8 +219,8 @@ export interface ResourceBinding<Resource extends ResourceSpec> {
   check(resource: Resource, at: SpecPath, report: Report, settings?: object): void;
   /** `api/read-<resource>.ts`, which exports `reader`. */
   module(resource: Resource, reader: string): string;
-  /** Undefined without a binding. */
-  testCase(resource: Resource, settings?: object): object | undefined;
+  /** To do without a binding; undefined where the tests of the kind read no resources. */
+  testCase(resource: Resource): object | undefined;
 }
 
 /** Names of a tool in source. */

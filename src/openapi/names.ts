@@ -108,9 +108,15 @@ export function argumentNames(wanted: readonly Wanted[], taken: readonly string[
 
 const LONGEST_PROVIDER_NAME = 24;
 
+const FILLERS = /['’]s\b|\b(api|openapi|swagger|rest|official|spec|specification|v?\d+(\.\d+)*)\b/g;
+/** Capitals within a word are those of a name: `github`, `youtube`. */
+const titleWords = (title: string) => wordsOf(title.toLowerCase().replace(FILLERS, ' '));
+
 /** Names the provider after the title: "Swagger Petstore - OpenAPI 3.0" is `petstore`. */
 export function providerName(title: string): string {
-  const words = wordsOf(title.replace(/\b(api|openapi|swagger|rest|v?\d+(\.\d+)*)\b/gi, ' '));
+  const [head = ''] = title.split(/\s[-–—+|(]/);
+  const ofHead = titleWords(head);
+  const words = ofHead.length > 0 ? ofHead : titleWords(title);
   let name = '';
   for (const word of words) {
     const next = name === '' ? word : `${name}_${word}`;

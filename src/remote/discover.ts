@@ -6,6 +6,7 @@ import {
 } from '../../runtime/src/remote/authorization.js';
 import { connect } from '../../runtime/src/remote/connect.js';
 import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
+import { referredFetch } from '../../runtime/src/remote/referred-fetch.js';
 import type { RemoteTarget } from '../../runtime/src/remote/target.js';
 import { isHttp } from '../../runtime/src/remote/target.js';
 import { version } from '../model/version.gen.js';
@@ -35,7 +36,7 @@ export async function discover(
     client = await connect(target, { client: CLIENT, options, fetch, timeoutMs, signal });
   } catch (error) {
     if (!isHttp(target) || !isUnauthorized(error)) throw error;
-    return { transport, server: null, ...NOTHING, signIn: await signInOf(target.url, fetch) };
+    return { transport, server: null, ...NOTHING, signIn: await signInOf(target.url, timeoutMs) };
   }
   const stop = () => void client.close().catch(() => {});
   signal.addEventListener('abort', stop, { once: true });
@@ -107,7 +108,8 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
 }
 
 /** What a server that refused us requires. */
-async function signInOf(url: URL, fetch: ReturnType<typeof limitedFetch>): Promise<SignInFacts> {
+async function signInOf(url: URL, timeoutMs: number): Promise<SignInFacts> {
+  const fetch = referredFetch(url, { ...REMOTE_LIMITS, timeoutMs });
   const response = await challengeOf(url, fetch);
   const stated = response?.headers.get('www-authenticate');
   const challenge = stated ? { challenge: stated } : {};

@@ -9,7 +9,7 @@ import { OAuthError } from '../../runtime/src/oauth/errors.js';
 import type { UserClient } from '../../runtime/src/oauth/step-up.js';
 import type { Authorization } from '../../runtime/src/remote/authorization.js';
 import { challengeOf, findAuthorization } from '../../runtime/src/remote/authorization.js';
-import { limitedFetch } from '../../runtime/src/remote/limited-fetch.js';
+import { referredFetch } from '../../runtime/src/remote/referred-fetch.js';
 import { runOAuthSignIn } from '../../runtime/src/sign-in/oauth-sign-in.js';
 import { openBrowser } from '../../runtime/src/sign-in/open-browser.js';
 import type { CommandContext } from '../model/command.js';
@@ -27,13 +27,12 @@ export async function accessTokenFor(
   url: URL,
   clientId: string | undefined,
 ): Promise<string | undefined> {
-  const challenge = await challengeOf(url, limitedFetch());
+  const fetch = referredFetch(url);
+  const challenge = await challengeOf(url, fetch);
   if (!challenge) return undefined;
-  const authorization = await findAuthorization(url, challenge, limitedFetch()).catch(
-    (error: unknown) => {
-      throw signInFailed(url.href, error instanceof Error ? error.message : String(error));
-    },
-  );
+  const authorization = await findAuthorization(url, challenge, fetch).catch((error: unknown) => {
+    throw signInFailed(url.href, error instanceof Error ? error.message : String(error));
+  });
   if (!authorization) throw noSignIn(url.href);
   const { server: metadata, issuer } = authorization;
   if (clientId === undefined && !metadata.registration_endpoint) throw clientRequired(issuer);
@@ -42,7 +41,7 @@ export async function accessTokenFor(
     { host: '127.0.0.1', port: 0, userId: '', signal },
     {
       displayName: url.host,
-      client: clientAt(authorization, clientId),
+      client: clientAt(authorization, clientId, fetch),
       isSignedIn: async () => token !== undefined,
       save: async ({ accessToken }) => void (token = accessToken),
     },
@@ -60,8 +59,8 @@ export async function accessTokenFor(
 function clientAt(
   { server: metadata, issuer, resource, scopes }: Authorization,
   registered: string | undefined,
+  fetchFn: ReturnType<typeof referredFetch>,
 ): UserClient {
-  const fetchFn = limitedFetch();
   let clientId = registered;
 
   async function begin(redirectUrl: string) {

@@ -42,9 +42,9 @@ export const properties = {
     // RFC 6749 section 3.3
     items: {
       type: 'string',
-      pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,200}$',
+      pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]{0,199}[\\x21\\x23-\\x2b\\x2d-\\x5b\\x5d-\\x7e]$',
       patternErrorMessage:
-        'must be printable ASCII without blanks, quotes and backslashes (RFC 6749)',
+        'must be printable ASCII without blanks, quotes, backslashes and a comma at the end (RFC 6749)',
     },
     uniqueItems: true,
     maxItems: 100,

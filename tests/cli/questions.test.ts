@@ -194,6 +194,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       ['Create the project?', ''],
     ]);
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
+    expect(made.screen).toMatch(/What do you want to connect +An HTTP API/);
     expect(existsSync(join(folder, 'acme-chat-mcp'))).toBe(true);
 
     const another = await create([['What do you want to connect', CTRL_C]]);

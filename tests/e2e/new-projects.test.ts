@@ -4,24 +4,33 @@ import { checkProvider } from '../../src/spec/check.js';
 import { buildProject, renderedProject } from './rendered.js';
 import { succeed } from './run.js';
 
-const id = { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] };
+const inputSchema = { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] };
+const order = (binding: object = {}) => ({
+  tools: [{ name: 'get_order', description: 'An order.', inputSchema, ...binding }],
+});
+const unfinished = {
+  tools: [],
+  resources: [{ name: 'order', uri: 'orders://last', mimeType: 'application/json' }],
+};
+const remote = { server: 'https://mcp.acme.dev/mcp' };
+const database = { databaseUrl: 'sqlite:data/acme.db' };
+const query = 'select id from orders where id = :id and owner = :principal.user_id';
+const rows = [{ name: 'order', uri: 'orders://{id}', mimeType: 'application/json', query }];
 
-/** Providers with a tool, as `create` makes them from options: without `import`, and without rows for the tests. */
-const providers: [kind: string, settings: object, binding: object][] = [
-  [
-    'sql',
-    { databaseUrl: 'sqlite:data/acme.db', resources: [] },
-    { query: 'select id from orders where id = :id and owner = :principal.user_id' },
-  ],
-  ['mcp', { server: 'https://mcp.acme.dev/mcp' }, { remoteTool: 'orders_get' }],
-  ['mcp', { server: 'https://mcp.acme.dev/mcp' }, {}],
+/** As `create` makes them from options and specs: without `import`, and without rows for the tests. */
+const providers: [kind: string, settings: object][] = [
+  ['sql', { ...database, ...order({ query }), resources: rows }],
+  ['sql', { ...database, tools: [] }],
+  ['api', { baseUrl: 'https://api.acme.dev', ...unfinished }],
+  ['mcp', { ...remote, ...order({ remoteTool: 'orders_get' }) }],
+  ['mcp', { ...remote, ...order() }],
+  ['mcp', { ...remote, ...unfinished }],
 ];
 
-describe.each(providers)('a new project of the kind "%s": %j %j', (kind, settings, binding) => {
+describe.each(providers)('a new project of the kind "%s": %j', (kind, settings) => {
   it('passes its type check and its tests', async () => {
-    const tools = [{ name: 'get_order', description: 'An order.', inputSchema: id, ...binding }];
     const head = { name: 'orders', kind, description: 'Orders.', auth: { style: 'none' } };
-    const { spec } = checkProvider({ ...head, ...settings, tools }, catalog);
+    const { spec } = checkProvider({ ...head, ...settings }, catalog);
     const root = renderedProject({
       name: 'orders-mcp',
       sdk: 'v2',

@@ -26,8 +26,9 @@ export function person(answers: Record<string, string | boolean>, lines: string[
   const questions: Questions = {
     intro: () => undefined,
     note: () => undefined,
-    async text({ message, initial, check }) {
-      const text = String(answer(message) ?? initial ?? '');
+    async text({ message, initial = '', correct = (text) => text, check }) {
+      const typed = answer(message);
+      const text = typed === undefined ? initial : correct(String(typed));
       expect(check?.(text), `${message} ${text}`).toBeUndefined();
       return text;
     },

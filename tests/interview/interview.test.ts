@@ -1,9 +1,15 @@
 import { expect, it } from 'vitest';
 import { Interview, Unusable } from '../../src/commands/interview/interview.js';
+import { lastChoice } from '../../src/commands/interview/last-choice.js';
 import { Back, type Questions } from '../../src/model/questions.js';
 
 /** Gives these answers one after another; `back` goes back. Notes what was asked, and what stood in the field. */
 function script(...answers: string[]) {
+  const { questions, asked } = scripted(...answers);
+  return { interview: new Interview(questions), questions, asked };
+}
+
+function scripted(...answers: string[]) {
   const asked: string[] = [];
   const put = (message: string, typed = ''): string => {
     asked.push(typed === '' ? message : `${message}: ${typed}`);
@@ -24,14 +30,14 @@ function script(...answers: string[]) {
     chooseSeveral: async ({ message, initial }) => put(message, initial.join(' ')).split(' '),
     confirm: async (message) => put(message) === 'yes',
   };
-  return { interview: new Interview(questions), asked };
+  return { questions, asked };
 }
 
 async function ask(questions: Questions): Promise<string[]> {
   const name = await questions.text({ message: 'Name' });
   const style = await questions.choose({
     message: 'Style',
-    choices: ['key', 'none'].map((value) => ({ value, label: value })),
+    choices: ['key', 'none'].map((value) => ({ value, label: `${value}: a style` })),
   });
   const folder = await questions.text({
     message: 'Directory',
@@ -98,6 +104,38 @@ it('asks again what cannot be used', async () => {
     return name;
   });
   expect([file, asked]).toEqual(['here', ['File', 'There is no file "nowhere".', 'File: nowhere']]);
+});
+
+it('keeps the answers to questions that are asked again, for the next run', async () => {
+  const { interview } = script('acme', 'key', 'back', 'back');
+  await expect(interview.run(ask)).rejects.toThrow('There is no answer to "Name".');
+  expect(Object.fromEntries(interview.given)).toEqual({
+    Name: { answer: 'acme', shown: 'acme' },
+    Style: { answer: 'key', shown: 'key' },
+  });
+  const { questions, asked } = scripted('no');
+  expect(await new Interview(questions, interview.given).run(ask)).toEqual([
+    'acme',
+    'key',
+    'acme-mcp',
+  ]);
+  expect(asked).toEqual(['More?']);
+});
+
+it.each([
+  ['the list of answers', ['acme', 'key', 'no', 'change', 'back'], []],
+  ['a changed answer', ['acme', 'key', 'no', 'change', 'Name'], ['Name: acme']],
+  ['the last question', ['acme', 'key', 'no', 'back'], ['More?']],
+])('goes on after %s', async (_, answers, then) => {
+  const { interview, questions, asked } = script(...answers);
+  await interview.run(ask);
+  const chosen = await lastChoice({ interview, questions }, 'Create?', [
+    { value: 'create', label: 'Create' },
+  ]);
+  expect(chosen).toBeUndefined();
+  const before = asked.length;
+  await interview.run(ask).catch(() => undefined);
+  expect(asked.slice(before)).toEqual(then);
 });
 
 it('takes no known answer that the question refuses', async () => {

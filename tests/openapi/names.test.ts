@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { argumentNames, toolNames } from '../../src/openapi/names.js';
+import { argumentNames, providerName, toolNames } from '../../src/openapi/names.js';
 
 describe('names', () => {
   it('are cut with a hash of the operation, whatever the order', () => {
@@ -23,6 +23,14 @@ describe('names', () => {
         'GET /pet/{petId}',
       ),
     ).toBe('get_pet_by_pet_id');
+  });
+  it.each([
+    ["GitHub's official OpenAPI spec + Octokit extension", 'github'],
+    ['Swagger Petstore - OpenAPI 3.0', 'petstore'],
+    ['API - Rooms', 'rooms'],
+    ['YouTube Data API v3', 'youtube_data'],
+  ])('of the provider of %j: %s', (title, name) => {
+    expect(providerName(title)).toBe(name);
   });
   it('of arguments are legal and unique', () => {
     expect(

@@ -57,6 +57,17 @@ describe('schemas', () => {
     expect(input(schema).properties).toEqual({ a: { type: 'string' } });
     expect(input(schema, {}, 'patch').properties).toEqual({ a: { type: ['string', 'null'] } });
   });
+  it('null of a schema elsewhere is left out in POST, and of parameters in PATCH, too', () => {
+    const components = { schemas: { Guid: { type: 'string', nullable: true } } };
+    const guid = { $ref: '#/components/schemas/Guid' };
+    const schema = { type: 'object', properties: { a: guid } };
+    const parameters = [{ name: 'q', in: 'query', schema: guid }];
+    const properties = (method: string) =>
+      first(one({ ...body(schema), parameters }, { components }, '/things', method)).tool
+        .inputSchema.properties;
+    expect(properties('post')).toEqual({ q: { type: 'string' }, a: { type: 'string' } });
+    expect(properties('patch')).toEqual({ q: { type: 'string' }, a: { type: ['string', 'null'] } });
+  });
   it('allOf of objects is one object; a closed branch is not merged', () => {
     const rest = {
       components: {

@@ -93,6 +93,20 @@ describe('secrets in arguments', () => {
     });
   });
 
+  it('a text that chooses the user of the call is no argument, whether to act as one is', () => {
+    const user = object({ text: TEXT, on_behalf_of: TEXT, as_user: { type: 'boolean' } });
+    const { tools, losses } = importedOne(body(user));
+    expect(JSON.stringify(tools)).not.toContain('on_behalf_of');
+    expect(JSON.stringify(tools)).toContain('as_user');
+    expect(losses.map(({ detail }) => detail)).toEqual([
+      '"on_behalf_of" chooses the user of the call. It is not an argument.',
+    ]);
+    const { skipped } = importedOne(body({ ...user, required: ['on_behalf_of'] }));
+    expect(skipped.map(({ reason }) => reason)).toEqual([
+      'It requires "on_behalf_of", which chooses the user of the call, as an argument.',
+    ]);
+  });
+
   it('an operation whose whole body would be gone is skipped', () => {
     const content = { 'application/json': { schema: list(REQUIRED) } };
     const { skipped } = importedOne({ requestBody: { required: false, content } });

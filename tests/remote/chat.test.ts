@@ -56,7 +56,7 @@ describe('chat without a terminal', () => {
     const script = [call('delete_room', { id: '1' }), { text: 'Deleted.' }];
     const refused = await chat(script);
     expect([refused.exit, refused.calls]).toEqual([1, []]);
-    expect(refused.stderr).toContain('add --allow TOOL');
+    expect(refused.stderr).toContain('tools are not called: "delete_room"');
     const allowed = await chat(script, {}, ['--allow', 'delete_room']);
     expect([allowed.exit, allowed.calls]).toEqual([0, [{ id: '1' }]]);
   });

@@ -12,8 +12,11 @@ const json = (document: object): Reply => ({
   text: JSON.stringify(document),
 });
 
-/** A public server whose documents name an address of this machine. */
+/** A public server whose documents name an address of this machine or its network. */
 it.each<[string, { challenge?: string; resource?: object; server?: object }]>([
+  ['challenge', { challenge: 'https://169.254.169.254/latest/meta-data' }],
+  ['resource metadata', { resource: { authorization_servers: ['https://[fd00::1]/'] } }],
+  ['authorization server metadata', { server: { token_endpoint: 'https://10.0.0.1/token' } }],
   ['challenge', { challenge: LOCAL }],
   ['resource metadata', { resource: { authorization_servers: [LOCAL] } }],
   ['authorization server metadata', { server: { authorization_endpoint: LOCAL } }],
@@ -21,7 +24,7 @@ it.each<[string, { challenge?: string; resource?: object; server?: object }]>([
   ['authorization server metadata', { server: { registration_endpoint: LOCAL } }],
   ['authorization server metadata', { server: { registration_endpoint: 'register' } }],
 ])(
-  'doctor sends no request to this machine because of the %s',
+  'doctor sends no request to private addresses because of the %s',
   async (hop, { challenge, resource, server }) => {
     const asked: string[] = [];
     const place = challenge ?? `${BASE}/metadata`;

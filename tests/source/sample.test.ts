@@ -19,7 +19,7 @@ describe('a sample', () => {
     ['state', { type: 'string', enum: ['open', 'closed'] }, 'open'],
     ['state', { enum: ['open', 'closed'], default: 'closed' }, 'closed'],
     ['kind', { const: 'user' }, 'user'],
-    ['since', { type: 'string', format: 'date-time' }, '2026-01-31T09:30:00Z'],
+    ['since', { type: 'string', format: 'date-time' }, '2026-01-01T09:30:00Z'],
     ['mail', { type: ['null', 'string'], format: 'email', default: null }, 'ada@example.com'],
     ['id', { type: 'string', format: 'uuid' }, '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e'],
     ['code', { type: 'string', minLength: 9 }, 'code-code'],

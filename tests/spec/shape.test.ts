@@ -91,8 +91,8 @@ describe('a wrong shape is named with its place', () => {
     ],
     [
       'too many tools',
-      `${HEAD}tools: [${'0, '.repeat(1_001)}]`,
-      ['5:8: tools has 1001 items; at most 1000 are allowed.'],
+      `${HEAD}tools: [${'0, '.repeat(10_001)}]`,
+      ['5:8: tools has 10001 items; at most 10000 are allowed.'],
     ],
     [
       'a slip in a tool',

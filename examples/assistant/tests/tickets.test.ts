@@ -30,7 +30,7 @@ testProvider(providers, 'tickets', {
         query: { notify: 'false' },
         body: { text: 'text' },
       },
-      response: { id: 'id', created_at: '2026-01-31T09:30:00Z' },
+      response: { id: 'id', created_at: '2026-01-01T09:30:00Z' },
     },
     delete_ticket: {
       arguments: { ticket_id: 'a/b ticket_id' },

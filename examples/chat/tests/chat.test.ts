@@ -9,7 +9,7 @@ const message = {
   room_id: 'room_id',
   author: { id: 'id_2', name: 'name' },
   text: 'text',
-  sent_at: '2026-01-31T09:30:00Z',
+  sent_at: '2026-01-01T09:30:00Z',
 };
 
 const message2 = {
@@ -17,7 +17,7 @@ const message2 = {
   room_id: 'room_id_2',
   author: { id: 'id_3', name: 'name_2' },
   text: 'text_2',
-  sent_at: '2026-01-30T09:30:00Z',
+  sent_at: '2026-01-02T09:30:00Z',
 };
 
 const message3 = {
@@ -25,7 +25,7 @@ const message3 = {
   room_id: 'room_id_3',
   author: { id: 'id_4', name: 'name_3' },
   text: 'text_3',
-  sent_at: '2026-01-29T09:30:00Z',
+  sent_at: '2026-01-03T09:30:00Z',
 };
 
 testProvider(providers, 'chat', {
@@ -60,12 +60,12 @@ testProvider(providers, 'chat', {
       response: room,
     },
     list_messages: {
-      arguments: { room_id: 'a/b room_id', since: '2026-01-31T09:30:00Z', limit: 2 },
+      arguments: { room_id: 'a/b room_id', since: '2026-01-01T09:30:00Z', limit: 2 },
       invalid: { room_id: 42 },
       request: {
         method: 'GET',
         path: '/rooms/a%2Fb%20room_id/messages',
-        query: { since: '2026-01-31T09:30:00Z' },
+        query: { since: '2026-01-01T09:30:00Z' },
       },
       pages: [
         { response: { data: [message], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },

@@ -93,9 +93,9 @@ testProvider(providers, 'library', {
       response: { items: [{ id: 'id', due: 'due', returned: true }], total: 1 },
     },
     add_loan: {
-      arguments: { due: '2026-01-31', returned: true },
+      arguments: { due: '2026-01-01', returned: true },
       invalid: { due: 42 },
-      request: { method: 'POST', path: '/loans', body: { due: '2026-01-31', returned: true } },
+      request: { method: 'POST', path: '/loans', body: { due: '2026-01-01', returned: true } },
       response: { id: 'id', due: 'due', returned: true },
     },
     get_loan: {
@@ -105,12 +105,12 @@ testProvider(providers, 'library', {
       response: { id: 'id', due: 'due', returned: true },
     },
     update_loan: {
-      arguments: { id: 'a/b id', due: '2026-01-31', returned: true },
+      arguments: { id: 'a/b id', due: '2026-01-01', returned: true },
       invalid: { id: 42 },
       request: {
         method: 'PATCH',
         path: '/loans/a%2Fb%20id',
-        body: { due: '2026-01-31', returned: true },
+        body: { due: '2026-01-01', returned: true },
       },
       response: { id: 'id', due: 'due', returned: true },
     },
@@ -132,12 +132,12 @@ testProvider(providers, 'library', {
       response: { items: [reservation], total: 1 },
     },
     add_reservation: {
-      arguments: { book_id: 'book_id', until: '2026-01-31' },
+      arguments: { book_id: 'book_id', until: '2026-01-01' },
       invalid: { book_id: 42 },
       request: {
         method: 'POST',
         path: '/reservations',
-        body: { book_id: 'book_id', until: '2026-01-31' },
+        body: { book_id: 'book_id', until: '2026-01-01' },
       },
       response: reservation,
     },
@@ -148,12 +148,12 @@ testProvider(providers, 'library', {
       response: reservation,
     },
     update_reservation: {
-      arguments: { id: 'a/b id', book_id: 'book_id', until: '2026-01-31' },
+      arguments: { id: 'a/b id', book_id: 'book_id', until: '2026-01-01' },
       invalid: { id: 42 },
       request: {
         method: 'PATCH',
         path: '/reservations/a%2Fb%20id',
-        body: { book_id: 'book_id', until: '2026-01-31' },
+        body: { book_id: 'book_id', until: '2026-01-01' },
       },
       response: reservation,
     },

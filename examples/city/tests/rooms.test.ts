@@ -95,8 +95,8 @@ testProvider(providers, 'rooms', {
       arguments: {
         room_id: 'a/b room_id',
         'Idempotency-Key': '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e',
-        start: '2026-01-31T09:30:00Z',
-        end: '2026-01-30T09:30:00Z',
+        start: '2026-01-01T09:30:00Z',
+        end: '2026-01-02T09:30:00Z',
         attendees: ['ada@example.com', 'ada2@example.com'],
         note: 'note',
       },
@@ -106,8 +106,8 @@ testProvider(providers, 'rooms', {
         path: '/rooms/a%2Fb%20room_id/bookings',
         headers: { 'Idempotency-Key': '0b6f4a52-8f0e-4f43-9d3c-2f1a7f5c6d3e' },
         body: {
-          start: '2026-01-31T09:30:00Z',
-          end: '2026-01-30T09:30:00Z',
+          start: '2026-01-01T09:30:00Z',
+          end: '2026-01-02T09:30:00Z',
           attendees: ['ada@example.com', 'ada2@example.com'],
           note: 'note',
         },

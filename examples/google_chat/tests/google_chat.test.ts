@@ -7,7 +7,7 @@ const space = {
   displayName: 'displayName',
   spaceType: 'SPACE_TYPE_UNSPECIFIED',
   spaceUri: 'https://example.com/',
-  lastActiveTime: '2026-01-31T09:30:00Z',
+  lastActiveTime: '2026-01-01T09:30:00Z',
 };
 
 const membership = { name: 'name', role: 'role', member: { name: 'name_2', type: 'type' } };
@@ -15,7 +15,7 @@ const membership = { name: 'name', role: 'role', member: { name: 'name_2', type:
 const message = {
   name: 'name',
   text: 'text',
-  createTime: '2026-01-31T09:30:00Z',
+  createTime: '2026-01-01T09:30:00Z',
   sender: { name: 'name_2', displayName: 'displayName' },
   thread: { name: 'name_3' },
 };

@@ -8,7 +8,7 @@ const issue = {
   html_url: 'https://example.com/',
   body: 'body',
   comments: 2,
-  created_at: '2026-01-31T09:30:00Z',
+  created_at: '2026-01-01T09:30:00Z',
   user: { login: 'login' },
   labels: [{ name: 'name' }],
 };
@@ -24,14 +24,14 @@ testProvider(providers, 'issues', {
         repo: 'a/b repo',
         state: 'closed',
         labels: 'labels',
-        since: '2026-01-31T09:30:00Z',
+        since: '2026-01-01T09:30:00Z',
         limit: 2,
       },
       invalid: { owner: 42 },
       request: {
         method: 'GET',
         path: '/repos/a%2Fb%20owner/a%2Fb%20repo/issues',
-        query: { state: 'closed', labels: 'labels', since: '2026-01-31T09:30:00Z' },
+        query: { state: 'closed', labels: 'labels', since: '2026-01-01T09:30:00Z' },
       },
       pages: [
         {

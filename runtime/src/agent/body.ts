@@ -50,6 +50,7 @@ async function bodyOf<T>(request: Request, schema: z.ZodType<T>): Promise<T | Re
   if (!/^application\/json *(;|$)/i.test(request.headers.get('content-type') ?? ''))
     return refusal(415, 'Content-Type must be application/json.');
   const value: unknown = await request.json().catch(() => undefined);
+  if (value === undefined) return refusal(400, 'The body is not JSON.');
   const { success, data, error } = schema.safeParse(value);
   if (success) return data;
   const problems = error.issues.map(({ path, message }) => [...path, message].join(': '));

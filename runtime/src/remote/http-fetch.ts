@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { constants, createGunzip } from 'node:zlib';
@@ -23,6 +24,7 @@ const DEFAULTS = { accept: '*/*', 'accept-encoding': 'gzip', 'user-agent': 'node
 export function httpFetch(
   address: string,
   { method = 'GET', headers, body, signal }: RequestInit,
+  lookup?: LookupFunction,
 ): Promise<Received> {
   const url = new URL(address);
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
@@ -31,6 +33,7 @@ export function httpFetch(
       reject(signal?.aborted ? signal.reason : new TypeError('fetch failed', { cause })); // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors -- as fetch
     const outgoing = request(url, {
       method,
+      ...(lookup && { lookup }),
       headers: { ...DEFAULTS, ...Object.fromEntries(new Headers(headers)) },
     });
     const closed = () => fail(new Error('The connection was closed'));

@@ -85,7 +85,7 @@ export interface Database {
     text: Text & Statement<Text, Args>,
     options?: StatementOptions & { then?: Then & Statement<Then, Args> },
   ): Run<Args>;
-  /** A transaction of your own: commits when `body` returns, and rolls back when it throws. */
+  /** A transaction of your own: commits when `body` returns, and rolls back when it throws or a statement failed. */
   transaction<T>(
     context: CallContext,
     body: (run: Execute) => Promise<T>,

@@ -49,7 +49,7 @@ async function guarded<T>(
   body: (session: Session) => Promise<T>,
 ): Promise<T> {
   const stopping = stops(connection, work);
-  const { session, end } = oneByOne({ run: (...query) => connection.run(...query) });
+  const { session, check, end } = oneByOne({ run: (...query) => connection.run(...query) });
   let broken = true;
   try {
     if (work.signal.aborted) throw new Stopped('cancelled');
@@ -63,6 +63,7 @@ async function guarded<T>(
     const result = await Promise.race([running, stopping.stopped]);
     stopping.settle();
     stopping.check();
+    check(); // PostgreSQL has rolled back; other databases would commit a part
     await committed(connection, work);
     broken = false;
     return result;

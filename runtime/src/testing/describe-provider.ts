@@ -1,4 +1,4 @@
-import { describe } from 'vitest';
+import { describe, it } from 'vitest';
 import { configOf } from '../provider/config.js';
 import type { Providers } from '../provider/loader.js';
 import { useTestEnvironment } from './environment.js';
@@ -21,7 +21,7 @@ const MODULES = {
 export function describeProvider(
   providers: Providers,
   kind: keyof typeof MODULES,
-  { provider }: TestedProvider,
+  { provider, todo, todoResources }: TestedProvider,
   tests: () => void,
 ): void {
   useProviders(providers);
@@ -33,6 +33,7 @@ export function describeProvider(
       throw new Error(
         `Provider "${provider}" is of kind "${actual}": import testProvider from "${MODULES[actual]}"`,
       );
+    for (const title of [...todo, ...todoResources]) it.todo(`${title} is not implemented yet`);
     tests();
   });
 }

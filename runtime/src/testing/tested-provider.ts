@@ -12,6 +12,8 @@ export interface TestedProvider<Case = object, Resource = object> {
   cases: readonly TestedCall<Case>[];
   /** Tools that are not implemented yet. */
   todo: readonly string[];
+  /** Resources that are not implemented yet. */
+  todoResources: readonly string[];
   /** Calls of tools that are unavailable. */
   unavailable: readonly TestedCall[];
   resources: readonly Named<Resource>[];
@@ -39,6 +41,7 @@ export function testedProvider<Case extends CallCase, Resource>(
 ): TestedProvider<Case, Resource> {
   const { signIn, environment = {}, tools = {}, resources = {}, prompts = {} } = fixture;
   const rows = named(tools);
+  const reads = named(resources);
   const calls = rows.flatMap((row) => (isTodo(row) ? [] : [row]));
   return {
     provider,
@@ -48,14 +51,17 @@ export function testedProvider<Case extends CallCase, Resource>(
     cases: calls.filter((row) => !isUnavailable(row)).map(testedCall<Case>),
     unavailable: calls.filter(isUnavailable).map(testedCall<Case>),
     todo: rows.filter(isTodo).map(({ title }) => title),
-    resources: named(resources),
+    todoResources: reads.filter(isTodo).map(({ title }) => title),
+    resources: reads.flatMap((row) => (isTodo(row) ? [] : [row])),
     prompts: named(prompts),
   };
 }
 
 /** Nothing is listed, not even as unfinished. */
 export const isEmpty = (subject: TestedProvider): boolean =>
-  [toolNames(subject), subject.resources, subject.prompts].every((list) => list.length === 0);
+  [toolNames(subject), subject.resources, subject.todoResources, subject.prompts].every(
+    (list) => list.length === 0,
+  );
 
 /** The tools that the provider offers. */
 export const toolNames = ({

@@ -36,6 +36,14 @@ describe('a request', () => {
     expect(model.requests).toEqual([]);
   });
 
+  it.each([
+    ['{', 'The body is not JSON.'],
+    ['{"message":"hi","user":"bob"}', 'Invalid body: Unrecognized key: "user".'],
+  ])('learns what is wrong with %s', async (content, error) => {
+    const { send } = await startAgent([{ text: 'Hello.' }]);
+    expect(await (await send('ann', content)).json()).toEqual({ error });
+  });
+
   it('with a token gets a stream', async () => {
     const { send, chat, model } = await startAgent([{ text: 'Hello.' }]);
     const response = await send('ann', body);

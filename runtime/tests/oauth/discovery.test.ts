@@ -51,4 +51,20 @@ describe('discovery', () => {
     const { begin } = await serverWith(documents);
     await expect(begin()).rejects.toMatchObject({ name: 'OAuthError' });
   });
+
+  it.each([
+    { token_endpoint: 'https://10.0.0.1/token' },
+    { registration_endpoint: 'https://169.254.169.254/register' },
+  ])('refuses private endpoints of a public issuer: %j', async (endpoints) => {
+    vi.stubEnv('CHAT_CLIENT_ID', 'id');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const issuer = 'https://auth.example';
+    const document = JSON.stringify({ ...complete, ...endpoints }).replaceAll('own', issuer);
+    const fetch = async () =>
+      new Response(document, { headers: { 'content-type': 'application/json' } });
+    const client = oauthClient('chat', { issuer, clientAuthentication: 'none', fetch });
+    await expect(client.begin('http://127.0.0.1:1/auth/callback')).rejects.toThrow(
+      'an endpoint that is not public',
+    );
+  });
 });

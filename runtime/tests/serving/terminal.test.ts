@@ -70,8 +70,13 @@ it('says where providers are, and who has to sign in', async () => {
     provider('broken', () => Promise.reject(new Error('hidden'))),
     provider('open', async () => ({}), false),
   ];
-  await welcome('http://127.0.0.1:3000', providers, '');
-  await welcome('http://127.0.0.1:3000', providers, 'https://auth.example.com');
+  await welcome('http://127.0.0.1:3000', providers, [], '');
+  await welcome(
+    'http://127.0.0.1:3000',
+    providers,
+    [{ path: '/agents/chat' }],
+    'https://auth.example.com',
+  );
   const [local = '', remote = ''] = write.mock.calls.map(([text]) => String(text));
   write.mockRestore();
   expect(local).toBe(`
@@ -87,6 +92,8 @@ MCP server is running.
   Stop     Ctrl+C
 
 `);
-  expect(remote).toContain('Callers  tokens of https://auth.example.com');
+  expect(remote).toContain(
+    'Agent    http://127.0.0.1:3000/agents/chat\n  Callers  tokens of https://auth.example.com',
+  );
   expect(remote).not.toContain('signed in');
 });

@@ -150,6 +150,56 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
       expect(await orders.list({ limit: 5 }, as('half'))).toEqual({ orders: [] });
     });
 
+    const lock = {
+      postgres: {
+        take: `select pg_advisory_lock(7) is null as taken, set_config('app.note', :principal.user_id, false) as note`,
+        free: `select count(*) = 0 as free from pg_locks where locktype = 'advisory'`,
+      },
+      mysql: {
+        take: `select get_lock('seven', 0) as taken, :principal.user_id as note`,
+        free: `select is_free_lock('seven') = 1 as free`,
+      },
+      sqlite: { take: 'select 1 as taken, :principal.user_id as note', free: 'select 1 as free' },
+    } as const;
+    it.each(['one', 'transaction'] as const)('locks end with the call: %s', async (way) => {
+      const tables = db.tables({ poolSize: 1 });
+      const { take, free } = lock[db.dialect];
+      if (way === 'one') await tables.one(take)({}, as('ann'));
+      else
+        await expect(
+          tables.transaction(as('ann'), async (run) => {
+            await run(take, {});
+            throw new Error('after the lock');
+          }),
+        ).rejects.toThrow('after the lock');
+      if (db.dialect !== 'sqlite')
+        await expect.poll(async () => Boolean((await db.admin(free))[0]?.free)).toBe(true);
+    });
+
+    it('settings end with the call', async () => {
+      if (db.dialect !== 'postgres') return;
+      const tables = db.tables({ poolSize: 1 });
+      await tables.one(lock.postgres.take)({}, as('ann'));
+      const note = `select nullif(current_setting('app.note', true), '') as note, :principal.user_id as me`;
+      expect(await tables.one(note)({}, as('ben'))).toEqual({ note: null, me: 'ben' });
+    });
+
+    it('a transaction does not succeed after a statement that failed', async () => {
+      const tables = db.tables();
+      const { list } = ordersOf(tables);
+      const before = (await list({ limit: 50 }, as('ann'))).orders;
+      const insert = 'insert into orders (owner, title) values (:principal.user_id, :title)';
+      const call = tables.transaction(as('ann'), async (run) => {
+        await run(insert, { title: 'kept?' });
+        await run('select no_such_column from orders where owner = :principal.user_id', {}).catch(
+          () => {},
+        );
+        return 'done';
+      });
+      await expect(call.then(String, () => 'failed')).resolves.toBe('failed');
+      expect((await list({ limit: 50 }, as('ann'))).orders).toEqual(before);
+    });
+
     it('a statement that comes after the end of its transaction does not run', async () => {
       const text = 'insert into orders (owner, title) values (:principal.user_id, :title)';
       let late: Promise<unknown> | undefined;

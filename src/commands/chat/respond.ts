@@ -23,11 +23,10 @@ export interface Reply {
   hint?: string;
 }
 
-const PROBLEMS: Readonly<Record<Exclude<TurnEnd, 'done'>, string>> = {
+const PROBLEMS: Readonly<Record<Exclude<TurnEnd, 'done' | 'waiting'>, string>> = {
   refused: 'The model refused.',
   length: 'The response was cut at MODEL_MAX_TOKENS.',
   steps: 'Stopped: too many steps.',
-  waiting: 'A tool needs a confirmation: run the command in a terminal, or add --allow TOOL.',
 };
 
 const HINTS: Readonly<Partial<Record<ModelFault, string>>> = {
@@ -50,10 +49,12 @@ export async function respond(
   history.push({ role: 'user', text: [...chat.attached, message].join('\n\n') });
   chat.attached = [];
   const reply: Reply = { end: 'failed', text: '', calls: [], usage: emptyTally() };
+  const waiting = new Set<string>();
   const begun = new Map<string, Record<string, unknown>>();
   const emit = (event: TurnEvent) => {
     if (event.type === 'text') reply.text += event.text;
     if (event.type === 'call') begun.set(event.id, event.args);
+    if (event.type === 'approval') for (const { tool } of event.calls) waiting.add(tool);
     if (event.type === 'usage')
       for (const tally of [reply.usage, total]) addUsage(tally, event.usage);
     if (event.type === 'result') {
@@ -67,7 +68,8 @@ export async function respond(
   try {
     const options = { history, model, instructions, tools, signal, interactive: asks };
     reply.end = await turn({ ...options, emit, decide });
-    if (reply.end !== 'done') reply.problem = PROBLEMS[reply.end];
+    if (reply.end === 'waiting') Object.assign(reply, confirmationOf([...waiting]));
+    else if (reply.end !== 'done') reply.problem = PROBLEMS[reply.end];
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     reply.problem = error.message;
@@ -76,6 +78,11 @@ export async function respond(
   }
   return reply;
 }
+
+const confirmationOf = (tools: readonly string[]): Pick<Reply, 'problem' | 'hint'> => ({
+  problem: `Without a confirmation, these tools are not called: ${tools.map((tool) => `"${tool}"`).join(', ')}.`,
+  hint: `Run the command in a terminal, or add ${tools.map((tool) => `--allow ${tool}`).join(' ')}.`,
+});
 
 async function decision(
   { context: { ui }, allowed, asks }: Chat,

@@ -6,6 +6,7 @@ import type { CommandContext } from '../../model/command.js';
 import { notesOn } from './notes.js';
 import type { Options } from './options.js';
 import { filesToWrite } from './places.js';
+import { repeatCommand } from './repeat.js';
 import { tell, unique } from './report.js';
 import { type Request, scopesOf, writableClient } from './request.js';
 import { withServers } from './with-servers.js';
@@ -49,6 +50,8 @@ export async function print(
   ui.result(made.text);
   if (client.paste !== undefined) ui.note(`Paste it into ${client.paste}.`);
   for (const file of files) ui.note(`File: ${file}`);
+  if (files.length > 0)
+    ui.note(`To write it there, run: ${repeatCommand(id, 'write', scope, options)}`);
   for (const { command, login, link } of ways.values()) {
     if (command !== undefined) ui.note(`Or run: ${command}`);
     if (login !== undefined) ui.note(`To sign in, run: ${login}`);

@@ -21,7 +21,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
   const seconds = secondsOf(given.values.timeout, DEFAULT_SECONDS);
   const findings = await ui.progress('Checking', () =>
     walk(url, {
-      ask: asker(seconds * 1000, signal),
+      ask: asker(url, seconds * 1000, signal),
       register: given.switches.register ?? false,
       clientId,
       redirectUri,

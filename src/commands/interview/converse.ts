@@ -3,7 +3,7 @@ import { CliError } from '../../model/errors/cli-error.js';
 import { answersKept } from '../../model/errors/create.js';
 import type { Questions } from '../../model/questions.js';
 import type { Ui } from '../../model/ui.js';
-import { Interview } from './interview.js';
+import { Interview, type Given } from './interview.js';
 import { answersText } from './labels.js';
 import { forgetAnswers, type Run, saveAnswers, savedAnswers } from './saved-answers.js';
 
@@ -46,8 +46,8 @@ export async function converse<Prepared, Outcome>(
     }
   } catch (error) {
     const isCancelled = error instanceof CliError && error.exit === 130;
-    if (!isCancelled || interview.answers.size === 0) throw error;
-    throw (await saveAnswers(run, interview.answers)) ? answersKept() : error;
+    if (!isCancelled || interview.given.size === 0) throw error;
+    throw (await saveAnswers(run, interview.given)) ? answersKept() : error;
   }
 }
 
@@ -61,18 +61,15 @@ function tellingOnce(ui: Ui): Ui {
   return Object.assign(Object.create(ui) as Ui, { note: once(ui.note), warn: once(ui.warn) });
 }
 
-async function resumed(run: Run, questions: Questions) {
+async function resumed(run: Run, questions: Questions): Promise<Map<string, Given>> {
   const saved = await savedAnswers(run);
   if (saved.size === 0) {
     questions.note(KEYS, 'Keys');
     return saved;
   }
-  const items = [...saved].map(([message, answer]) => ({
-    message,
-    shown: typeof answer === 'boolean' ? (answer ? 'yes' : 'no') : [answer].flat().join(', '),
-  }));
+  const items = [...saved].map(([message, { shown }]) => ({ message, shown }));
   questions.note(answersText(items), 'Your last answers here');
   if (await questions.confirm('Continue with these answers?', true)) return saved;
   await forgetAnswers(run);
-  return new Map<string, never>();
+  return new Map();
 }

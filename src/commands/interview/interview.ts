@@ -2,14 +2,17 @@ import { Back, type Asked, type Questions } from '../../model/questions.js';
 
 export type Answer = string | boolean | string[];
 
-/** A question that was answered, or whose initial answer was taken. */
-export interface Item {
-  /** The words of the question; a number follows where they occur again. */
-  key: string;
-  message: string;
+export interface Given {
   answer: Answer;
   /** The answer as the person saw it. */
   shown: string;
+}
+
+/** A question that was answered, or whose initial answer was taken. */
+export interface Item extends Given {
+  /** The words of the question; a number follows where they occur again. */
+  key: string;
+  message: string;
 }
 
 /** An answer that only later work finds wrong, such as a file that cannot be read. The question is asked again. */
@@ -27,13 +30,16 @@ export class Interview {
   readonly answers: Map<string, Answer>;
   /** Answers to show when the question is asked again. */
   readonly #former = new Map<string, Answer>();
+  /** The last answer to each question that was asked, also where it is asked again. */
+  readonly given: Map<string, Given>;
   /** Derived answers that the person wants to give. */
   readonly #wanted = new Set<string>();
   #items: Item[] = [];
 
-  constructor(questions: Questions, answers: ReadonlyMap<string, Answer> = new Map()) {
+  constructor(questions: Questions, given: ReadonlyMap<string, Given> = new Map()) {
     this.#questions = questions;
-    this.answers = new Map(answers);
+    this.given = new Map(given);
+    this.answers = new Map(Array.from(given, ([key, { answer }]) => [key, answer]));
   }
 
   /** Of the last run, in the order of the questions. */
@@ -93,6 +99,7 @@ export class Interview {
         given = await put(former !== undefined && isPossible(former) ? former : undefined);
         this.answers.set(key, given);
       }
+      if (this.answers.has(key)) this.given.set(key, { answer: given, shown: shown(given) });
       this.#items.push({ key, message, answer: given, shown: shown(given) });
       return given;
     };

@@ -6,7 +6,7 @@ import { isRecord } from '../../model/json-schema/subschemas.js';
 import { version } from '../../model/version.gen.js';
 import { thisMachine } from '../config/machine.js';
 import { stateFolder } from '../state-folder.js';
-import type { Answer } from './interview.js';
+import type { Answer, Given } from './interview.js';
 
 /** A command line in a directory. */
 export interface Run {
@@ -16,14 +16,14 @@ export interface Run {
 }
 
 /** Answers of a conversation that was cancelled, for the next run of the same command line. They contain no secrets. */
-export async function savedAnswers(run: Run): Promise<Map<string, Answer>> {
+export async function savedAnswers(run: Run): Promise<Map<string, Given>> {
   const { files } = run.host;
   try {
     const saved: unknown = JSON.parse((await files.read(fileOf(run.host))) ?? 'null');
     if (!isRecord(saved) || saved.run !== keyOf(run) || saved.version !== version) return new Map();
     return new Map(
       Object.entries(isRecord(saved.answers) ? saved.answers : {}).filter(
-        (entry): entry is [string, Answer] => isAnswer(entry[1]),
+        (entry): entry is [string, Given] => isGiven(entry[1]),
       ),
     );
   } catch {
@@ -32,10 +32,7 @@ export async function savedAnswers(run: Run): Promise<Map<string, Answer>> {
 }
 
 /** @returns whether they were saved: a home directory may be read-only */
-export async function saveAnswers(
-  run: Run,
-  answers: ReadonlyMap<string, Answer>,
-): Promise<boolean> {
+export async function saveAnswers(run: Run, answers: ReadonlyMap<string, Given>): Promise<boolean> {
   const { files } = run.host;
   try {
     const file = fileOf(run.host);
@@ -64,6 +61,9 @@ const keyOf = ({ host: { cwd }, command, given }: Run): string =>
   createHash('sha256')
     .update(JSON.stringify([cwd, command, given]))
     .digest('hex');
+
+const isGiven = (value: unknown): value is Given =>
+  isRecord(value) && isAnswer(value.answer) && typeof value.shown === 'string';
 
 const isAnswer = (value: unknown): value is Answer =>
   typeof value === 'string' ||

@@ -1,7 +1,8 @@
+import { isIdentityName } from '../../model/identity-names.js';
 import { isSecretName } from '../../model/secret-names.js';
 import { isObj, list, obj, without, type Obj } from '../../openapi/model.js';
 
-/** A schema without its secrets. */
+/** A schema without its secrets, and without what chooses the user of a call. */
 export interface Harmless {
   schema: Obj;
   /** Dotted paths of what was removed; lists have no part in them. */
@@ -19,7 +20,11 @@ const isSecret = (name: string, schema: unknown): boolean => {
   );
 };
 
-/** An input schema without secrets, at any depth. Branches and optional properties that require one are removed. */
+/** As the rules `security/secret-argument` and `security/identity-argument`. */
+const isWithheld = (name: string, schema: unknown): boolean =>
+  isSecret(name, schema) || (isIdentityName(name) && obj(schema).type !== 'boolean');
+
+/** An input schema without these, at any depth. Branches and optional properties that require one are removed. */
 export function withoutSecretProperties(root: Obj): Harmless {
   const { $defs, ...main } = root;
   const defs = obj($defs);
@@ -80,11 +85,13 @@ export function withoutSecretProperties(root: Obj): Harmless {
       const { properties } = obj(schema);
       const must = list(obj(schema).required).map(String);
       required.push(
-        ...must.filter((name) => !Object.hasOwn(obj(properties), name) && isSecretName(name)),
+        ...must.filter(
+          (name) => !Object.hasOwn(obj(properties), name) && isWithheld(name, undefined),
+        ),
       );
       if (!isObj(properties)) return;
       const kept = Object.entries(properties).flatMap(([name, inner]) => {
-        const found = isSecret(name, inner) ? undefined : visited(inner);
+        const found = isWithheld(name, inner) ? undefined : visited(inner);
         const below = (path: string) => `${name}.${path}`;
         const secret = found ? found.required && below(found.required) : name;
         removed.push(...(found?.removed.map(below) ?? []));

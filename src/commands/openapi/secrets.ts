@@ -1,12 +1,13 @@
 import { methodsWithoutBody } from '../../model/http.js';
+import { isIdentityName } from '../../model/identity-names.js';
 import type { Loss, Obj, Skipped } from '../../openapi/model.js';
 import { list, obj, ownValue, without } from '../../openapi/model.js';
 import type { ToolDraft } from '../../openapi/spec.js';
 import { secretsInResult, withoutSecretProperties } from './secret-schema.js';
 
 /**
- * Tools without arguments that carry secrets: models and logs see arguments. An operation that requires a secret cannot
- * be a tool.
+ * Tools without arguments that carry secrets, which models and logs see, or that choose the user of a call. An operation
+ * that requires one cannot be a tool.
  */
 export function withoutSecrets(drafts: readonly ToolDraft[]): {
   tools: ToolDraft[];
@@ -24,17 +25,26 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
     );
     const needed = required ?? gone.find((name) => isNeeded(request, name));
     if (needed !== undefined) {
-      skipped.push({ at, reason: `It requires the secret "${needed}" as an argument.` });
+      const what = choosesUser(needed)
+        ? `"${needed}", which chooses the user of the call,`
+        : `the secret "${needed}"`;
+      skipped.push({ at, reason: `It requires ${what} as an argument.` });
       return [];
     }
     for (const path of new Set(removed)) {
-      losses.push({ at, kind: 'secret', detail: `"${path}" is a secret, not an argument.` });
+      const detail = choosesUser(path)
+        ? `"${path}" chooses the user of the call. It is not an argument.`
+        : `"${path}" is a secret, not an argument.`;
+      losses.push({ at, kind: 'secret', detail });
     }
     const kept = { inputSchema: schema, request: withoutArguments(request, gone) };
     return [{ ...draft, tool: { ...tool, ...kept } }];
   });
   return { tools, skipped, losses };
 }
+
+/** Otherwise it is a secret. */
+const choosesUser = (path: string): boolean => isIdentityName(path.split('.').at(-1) ?? '');
 
 /** Documents often call the parameters of a sign-in optional. Keys and tokens are what the sign-in of the provider sends. */
 const PASSWORD = /(password|passwd|passphrase|secret)$/i;

@@ -28,10 +28,10 @@ export function toolCase({ inputSchema, outputSchema, file, confirm }: FilesTool
   };
 }
 
-/** Undefined where the resource reads no file. */
-export const resourceCase = ({ uri, file }: FilesResource): object | undefined =>
+/** To do where the resource reads no file. */
+export const resourceCase = ({ uri, file }: FilesResource): object =>
   file === undefined
-    ? undefined
+    ? { todo: true }
     : {
         uri: filled(uri, () => encodeURIComponent(VALUE)),
         file: filled(file, () => VALUE),

@@ -51,7 +51,7 @@ const mcp: Kind<McpTool, McpResource> = {
     },
     check: () => undefined,
     module: resourceModule,
-    testCase: () => undefined,
+    testCase: ({ remoteUri }) => (remoteUri === undefined ? { todo: true } : undefined),
   },
   served,
   readme: (spec, { cli }) =>

@@ -3,18 +3,11 @@ import { filled } from '../../model/placeholders.js';
 import { asksOf } from '../../source/sample/asks.js';
 import { invalidArguments, sampleArguments } from '../../source/sample/sample.js';
 import { queryOf } from './statement.js';
-import type { SqlProvider, SqlResource, SqlTool } from './spec.js';
-import { hasRows } from './test-data.js';
+import type { SqlResource, SqlTool } from './spec.js';
 import { updateCase } from './update-case.js';
 
-type Data = Pick<SqlProvider, 'testData'>;
-
-/**
- * A call on the rows of the tests; to do where the tool has no statement, where no example fits its schema, and in new
- * projects without rows.
- */
-export function toolCase(tool: SqlTool, settings?: Data): ToolCase {
-  if (settings && !hasRows(settings)) return { todo: true };
+/** A call on the rows of the tests; to do where the tool has no statement, or no example fits its schema. */
+export function toolCase(tool: SqlTool): ToolCase {
   const query = queryOf(tool);
   const sample = query && sampleArguments(tool.inputSchema);
   if (!sample) return { todo: true };
@@ -33,9 +26,8 @@ export function toolCase(tool: SqlTool, settings?: Data): ToolCase {
 /** Keys of the rows of the tests are often numbers from 1. */
 const VALUE = '1';
 
-/** The URI that the tests read; undefined where the resource has no statement, or the tests no rows. */
-export function resourceCase({ uri, query }: SqlResource, settings?: Data): object | undefined {
-  const isConstant = typeof query === 'object';
-  if (query === undefined || (settings && !hasRows(settings) && !isConstant)) return undefined;
-  return { uri: filled(uri, () => VALUE), ...(isConstant && { shared: true }) };
+/** The URI that the tests read; to do where the resource has no statement. */
+export function resourceCase({ uri, query }: SqlResource): object {
+  if (query === undefined) return { todo: true };
+  return { uri: filled(uri, () => VALUE), ...(typeof query === 'object' && { shared: true }) };
 }

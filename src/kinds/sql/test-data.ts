@@ -14,8 +14,5 @@ const written = ({ testData = '' }: Data): string => testData.trim();
 /** `tests/<provider>.sql`. */
 export const testDataSource = (data: Data): string => written(data) || EMPTY;
 
-/** Without rows, tests of tools have nothing to call them with. */
-export const hasRows = (data: Data): boolean => written(data) !== '';
-
 export const next = ({ name, ...data }: Data & Pick<SqlProvider, 'name'>): string[] =>
-  hasRows(data) ? [] : [`Write the tables and rows for the tests in tests/${name}.sql.`];
+  written(data) !== '' ? [] : [`Write the tables and rows for the tests in tests/${name}.sql.`];

@@ -19,6 +19,7 @@ import { argumentNames } from '../names.js';
 import { bindingOf, onlyValue, parametersOf, pathOf } from './parameters.js';
 import { resolved } from '../document/references.js';
 import { convert } from '../schema/convert.js';
+import { withoutNull } from '../schema/parts.js';
 import { NotSupported, type Lost, type Slot } from './slots.js';
 import { brief, capital } from '../text.js';
 
@@ -186,13 +187,18 @@ function inputSchema(
       converted[fileName] = { type: 'string', description: `Name of the file in "${name}".` };
     }
   }
-  return settled({
+  const schema = settled({
     type: 'object',
     properties: converted,
     ...(required.length > 0 && { required }),
     additionalProperties: false,
     ...(raw.$defs !== undefined && { $defs: raw.$defs }),
   });
+  // Only a body has a null. What is referenced can be nullable, too.
+  for (const [index, { parameter, wire }] of slots.entries()) {
+    if (parameter) withoutNull(obj(ownValue(obj(schema.properties), names[index] ?? wire)));
+  }
+  return schema;
 }
 
 const fileText = (stated = ''): string =>

@@ -11,7 +11,7 @@ import {
   loosely,
   nullable,
   unique,
-  withoutNull,
+  settable,
   wordsOf,
 } from './parts.js';
 import { boundsOf } from './bounds.js';
@@ -159,9 +159,10 @@ function members(schema: Obj, result: Schema, session: Session, depth: number) {
     if (!gone.has(name) && !required.includes(name))
       to.lost('required', `"${name}" is required, but not described.`);
   for (const name of to.io === 'input' && !to.keepNull ? Object.keys(properties) : []) {
-    const property = properties[name];
-    if (property && !required.includes(name) && withoutNull(property))
-      to.lost('null', `"${name}" may be null. The argument is optional instead.`);
+    const own = required.includes(name) ? undefined : settable(properties[name], session.defs);
+    if (!own) continue;
+    properties[name] = own;
+    to.lost('null', `"${name}" may be null. The argument is optional instead.`);
   }
   const rest = schema.additionalProperties;
   if (rest === false && !to.loose) result.additionalProperties = false;

@@ -1,5 +1,5 @@
 import { isAnnotation, withoutAllOf } from './all-of.js';
-import { list, obj, ownValue, text, type Obj, type Schema } from '../model.js';
+import { list, obj, ownValue, text, without, type Obj, type Schema } from '../model.js';
 import { pointed, resolved } from '../document/references.js';
 
 export function withoutNull(schema: Schema): boolean {
@@ -23,6 +23,18 @@ export function withoutNull(schema: Schema): boolean {
     return true;
   }
   return false;
+}
+
+/** The schema without null, of a reference a copy of what it refers to; undefined where null is not allowed anyway. */
+export function settable(
+  schema: Schema | undefined,
+  defs: ReadonlyMap<string, Schema>,
+): Schema | undefined {
+  if (!schema) return undefined;
+  const { $ref } = schema;
+  const target = typeof $ref === 'string' ? defs.get($ref.replace('#/$defs/', '')) : undefined;
+  const own = target ? { ...structuredClone(target), ...without(schema, '$ref') } : schema;
+  return withoutNull(own) ? own : undefined;
 }
 
 /** `anyOf: [{required: [a]}, {required: [b]}]`: constrains combinations of properties. */

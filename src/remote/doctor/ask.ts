@@ -1,5 +1,7 @@
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { causes } from '../../../runtime/src/remote/connect.js';
+import type { Received } from '../../../runtime/src/remote/http-fetch.js';
+import { referredRequest } from '../../../runtime/src/remote/referred-fetch.js';
 
 /** A response, whose body has been read. Redirects are not followed: they are findings. */
 export interface Reply {
@@ -17,8 +19,9 @@ export type Ask = (url: URL, init?: RequestInit) => Promise<Reply | NoResponse>;
 
 const LARGEST = 200_000;
 
-/** Requests of a walk: bounded in time and size. */
-export function asker(timeoutMs: number, outer: AbortSignal): Ask {
+/** Requests of a walk from this server on: bounded in time and size. */
+export function asker(server: URL, timeoutMs: number, outer: AbortSignal): Ask {
+  const request = referredRequest(server);
   return async (url, init = {}) => {
     const control = new AbortController();
     const stop = () => control.abort(outer.reason);
@@ -27,12 +30,13 @@ export function asker(timeoutMs: number, outer: AbortSignal): Ask {
     const timer = setTimeout(() => control.abort(new Error('no response in time')), timeoutMs);
     try {
       const { signal } = control;
-      const response = await fetch(url, { ...init, redirect: 'manual', signal });
+      const response = await request(url.href, { ...init, signal });
       return { status: response.status, headers: response.headers, text: await textOf(response) };
     } catch (error) {
       outer.throwIfAborted();
       return { code: codeOf(error) };
     } finally {
+      control.abort(); // ends a stream
       clearTimeout(timer);
       outer.removeEventListener('abort', stop);
     }
@@ -40,16 +44,16 @@ export function asker(timeoutMs: number, outer: AbortSignal): Ask {
 }
 
 /** The beginning of a body; nothing of a stream, which may not end. */
-async function textOf(response: Response): Promise<string> {
-  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
+async function textOf({ headers, body }: Received): Promise<string> {
+  const isStream = headers.get('content-type')?.startsWith('text/event-stream');
   let text = '';
-  if (!isStream && response.body) {
+  if (!isStream && body) {
     const decoder = new TextDecoder();
-    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+    for await (const chunk of body) {
       text += decoder.decode(chunk, { stream: true });
       if (text.length > LARGEST) break;
     }
-  } else await response.body?.cancel();
+  }
   return text;
 }
 

@@ -20,7 +20,7 @@ export default defineRule({
         +   ‹'filter[town]'›: z.string().describe('Name of a town.'),
       `,
       finds: [
-        'A property name with other characters than letters, digits, "_", "." and "-" is rejected by the Claude API.',
+        'An argument name with other characters than letters, digits, "_", "." and "-" is rejected by the Claude API.',
       ],
     },
     {
@@ -28,6 +28,13 @@ export default defineRule({
         // src/providers/weather/tools/get-forecast.ts, changed
         -   place: z.string().min(1).describe('Name of a town.'),
         +   place: z.array(z.string()).describe('Name of a town.'),
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+          export const input = z.object({
+        +   filter: z.object({ 'station/id': z.string(), 'sort[by]': z.string() }).describe('Which of them.'),
       `,
     },
     {

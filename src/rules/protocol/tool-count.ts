@@ -26,7 +26,7 @@ export default defineRule({
     if (!limit) return;
     report({
       at: provider.file('mcp-instance')?.start ?? place,
-      message: `The provider "${name}" has ${tools.length} tools; ${limit.client} accept at most ${limit.most} for all servers together.`,
+      message: `The provider "${name}" has ${tools.length} tools; ${limit.client} ${limit.client.includes(' and ') ? 'accept' : 'accepts'} at most ${limit.most} for all servers together.`,
       hint: 'Combine tools, split the provider, or set "surface: search" in provider-config.yaml.',
     });
   },

@@ -1,7 +1,6 @@
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { IDENTITY_ARGUMENTS } from './arguments/names.js';
-import { words } from '../../model/secret-names.js';
+import { isIdentityName } from '../../model/identity-names.js';
 
 export default defineRule({
   severity: 'error',
@@ -17,7 +16,9 @@ export default defineRule({
     for (const { input } of tools) {
       if (!input) continue;
       for (const { property } of code.subschemas(input)) {
-        if (!property || !IDENTITY_ARGUMENTS.has(words(property.name))) continue;
+        if (!property || !isIdentityName(property.name)) continue;
+        // "as_user: true" names no user.
+        if (property.schema.keywords.type === 'boolean') continue;
         report({
           at: property.at,
           message: `The argument "${property.name}" lets the model choose in whose name the tool acts.`,
@@ -39,6 +40,13 @@ export default defineRule({
         // src/providers/weather/tools/get-forecast.ts, changed
             days: z.int().min(1).max(7).default(3).describe('How many days.'),
         +     user_id: z.string().describe('Member whose stations are meant.'),
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+            days: z.int().min(1).max(7).default(3).describe('How many days.'),
+        +     as_user: z.boolean().optional().describe('As the user instead of as the bot.'),
       `,
     },
     {

@@ -59,6 +59,13 @@ export default defineRule({
     },
     {
       ok: project`
+        // src/providers/weather/tools/get-forecast.ts, changed
+        -   place: z.string().min(1).describe('Name of a town.'),
+        +   place: z.string().default('http://weather.dev/bonn').describe('http://weather.dev lists them.'),
+      `,
+    },
+    {
+      ok: project`
         // src/providers/weather/api/get-forecast.ts
         export const getForecast = ({ host }: { host: string }) => fetch(\`http://\${host}/v1\`, LOCAL);
 

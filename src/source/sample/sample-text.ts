@@ -7,7 +7,7 @@ const address = (nth: number) => `https://example.com/${number(nth)}`;
 const email = (nth: number) => `ada${number(nth)}@example.com`;
 const host = (nth: number) => (nth === 0 ? 'example.com' : `host-${nth + 1}.example.com`);
 const pointer = (nth: number) => `/example${number(nth)}`;
-const day = (nth: number) => `2026-01-${String(31 - (nth % 31)).padStart(2, '0')}`;
+const day = (nth: number) => `2026-01-${String(1 + (nth % 31)).padStart(2, '0')}`;
 
 const OF_FORMAT: Readonly<Record<string, (nth: number) => string>> = {
   'date-time': (nth) => `${day(nth)}T09:30:00Z`,

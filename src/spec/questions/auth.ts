@@ -5,6 +5,7 @@ import type { AuthSpec } from '../../model/spec.js';
 import { stylesFor } from '../flags/draft.js';
 import { listOf } from '../flags/value.js';
 import { asUrl } from '../../model/as-url.js';
+import { asList } from './corrections.js';
 import { checkAuthSetting } from './checks.js';
 
 /** Which style, unless `stated` has one, and what that style needs beyond what is stated. */
@@ -37,7 +38,7 @@ async function askStyle(questions: Questions, styles: AuthStyles, fitting: reado
 
 function askSetting(
   questions: Questions,
-  { key, ask, initial, suggest, choices, optional, derived }: AuthQuestion,
+  { key, ask, initial, suggest, choices, optional, derived, list }: AuthQuestion,
   style: AuthStyle | undefined,
   settings: AuthSpec,
 ): Promise<string> {
@@ -49,6 +50,7 @@ function askSetting(
     message: ask,
     ...first,
     ...(style?.settings.properties[key]?.format === 'uri' && { correct: asUrl }),
+    ...(list && { correct: asList }),
     check: (answer) => (optional && answer === '' ? undefined : check?.(answer)),
   });
 }

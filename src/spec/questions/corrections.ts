@@ -14,3 +14,10 @@ export const asName =
 /** Prose that was wrapped where it was copied. */
 export const asOneLine = (text: string): string =>
   text.replaceAll(LINE_BREAK, ' ').replace(/\s+/g, ' ').trim();
+
+/** `rooms:read, rooms:write` → `rooms:read rooms:write`. */
+export const asList = (text: string): string =>
+  text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .join(' ');

@@ -107,23 +107,25 @@ describe('the tests of a new provider', () => {
       uri: 'stock://parts/{id}',
       query: `select a from t where id = :id and ${OWN}`,
     },
+    { ...json, name: 'room', uri: 'stock://room' },
     { ...json, name: 'units', uri: 'stock://units', query: { value: ['m', 'kg'] } },
   ];
   const query = `select a from t where id = :id and ${OWN}`;
 
-  it.each<[data: object, rows: RegExp, next: string[]]>([
-    [{ testData: 'create table t (id, a);' }, /do_it: \{\s*arguments.*part: \{.*units: \{/s, []],
-    [
-      {},
-      /do_it: \{ todo: true \}.*resources: \{\s*units: \{/s,
-      ['# Write the tables and rows for the tests in tests/stock.sql.'],
-    ],
-  ])('%j', (data, rows, next) => {
+  const rows = /do_it: \{\s*arguments.*part: \{ uri.*room: \{ todo: true \}.*units: \{/s;
+
+  it.each<[data: object, next: string[]]>([
+    [{ testData: 'create table t (id, a);' }, []],
+    [{}, ['# Write the tables and rows for the tests in tests/stock.sql.']],
+  ])('%j', (data, next) => {
     const { spec: complete } = checkProvider(spec({ query }, { resources, ...data }), catalog);
     const place = { name: 'acme', packageManager: 'npm', port: 1 } as const;
     const { files } = renderProvider(complete, place);
     expect(files.find(({ path }) => path === 'tests/stock.test.ts')?.text).toMatch(rows);
-    expect(providerSteps(complete, place)).toEqual(next);
+    expect(providerSteps(complete, place)).toEqual([
+      '# Write the request in src/providers/stock/api/read-room.ts.',
+      ...next,
+    ]);
   });
 });
 

@@ -99,8 +99,14 @@ describe('an answer is judged in a sentence', () => {
     [
       'setting',
       checks.checkAuthSetting(authStyles.oauth2, 'scopes'),
+      'read, write',
+      'The value must be printable ASCII without blanks, quotes, backslashes and a comma at the end (RFC 6749).',
+    ],
+    [
+      'setting',
+      checks.checkAuthSetting(authStyles.oauth2, 'scopes'),
       'read say"it"',
-      'The value must be printable ASCII without blanks, quotes and backslashes (RFC 6749).',
+      'The value must be printable ASCII without blanks, quotes, backslashes and a comma at the end (RFC 6749).',
     ],
   ])('%s: %3$j', (_, check, text, sentence) => {
     expect(check(text)).toBe(sentence);

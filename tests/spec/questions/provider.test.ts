@@ -43,3 +43,14 @@ it('the style that alone has a stated setting needs no question', async () => {
   expect(spec.auth).toEqual({ style: 'api-key', ...auth });
   expect(asked[1]).toBe('Prefix before the key, such as "Token " (optional)');
 });
+
+it('scopes can be separated by commas', async () => {
+  const { spec } = await ask(
+    { Scopes: 'rooms:read, rooms:write,users:read' },
+    {
+      auth: { style: 'oauth2', issuer: 'https://auth.acme.dev', clientAuthentication: 'post' },
+      baseUrl: 'https://a.dev',
+    },
+  );
+  expect(spec.auth).toMatchObject({ scopes: ['rooms:read', 'rooms:write', 'users:read'] });
+});

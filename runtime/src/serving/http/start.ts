@@ -49,6 +49,7 @@ export async function startHttp(
     ({ mcpInstance }) => [mcpInstance.PROVIDER_NAME, mcpInstance.createServer] as const,
   );
   const pages = modules.flatMap(({ serverAuth }) => serverAuth.createPages?.() ?? []);
+  const agents = await agentRoutes(agent);
   const { url, close } = await serveHttp(
     new Map(servers),
     {
@@ -57,7 +58,7 @@ export async function startHttp(
       allowedOrigins: origins(MCP_ALLOWED_ORIGINS),
       localUser: localPrincipal(user),
       requiredScopes: words(scopes),
-      routes: [...pages, ...routes, ...(await agentRoutes(agent))],
+      routes: [...pages, ...routes, ...agents],
       limits: httpLimits(limits),
       sessions: isOn('MCP_SESSIONS', MCP_SESSIONS) ?? sessions,
       metrics,
@@ -67,14 +68,13 @@ export async function startHttp(
   );
   if (process.stderr.isTTY) {
     const { welcome } = await import('./welcome.js');
-    await welcome(url, modules, issuer ?? '');
+    await welcome(url, modules, agents, issuer ?? '');
     return close;
   }
-  for (const name of names) {
-    log('info', `${url}/${name}/mcp${issuer ? '' : ' (this machine only)'}`, undefined, {
-      provider: name,
-    });
-  }
+  const callers = issuer ? '' : ' (this machine only)';
+  for (const name of names)
+    log('info', `${url}/${name}/mcp${callers}`, undefined, { provider: name });
+  for (const { path } of agents) log('info', `${url}${path}${callers}`);
   return close;
 }
 

@@ -1,10 +1,12 @@
 import type { ProviderModule } from '../../provider/loader.js';
 import { localPrincipal } from '../../provider/principal.js';
+import type { Route } from '../route.js';
 
-/** The first lines in a terminal: where each provider is, who can call it, whether the person is signed in. */
+/** The first lines in a terminal: where each provider and agent is, who can call it, whether the person is signed in. */
 export async function welcome(
   url: string,
   modules: readonly Pick<ProviderModule, 'mcpInstance' | 'apiAuth'>[],
+  agents: readonly Pick<Route, 'path'>[],
   issuer: string,
 ): Promise<void> {
   const rows = await Promise.all(
@@ -28,6 +30,7 @@ export async function welcome(
       '',
       ...lines,
       '',
+      ...agents.map(({ path }) => `  Agent    ${url}${path}`),
       `  Callers  ${access}`,
       ...(first === undefined
         ? []

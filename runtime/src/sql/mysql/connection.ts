@@ -17,6 +17,7 @@ const prepared = new WeakMap<object, number>();
 
 export class MysqlConnection implements Connection {
   #maxRows = Infinity;
+  #hasLocks = false;
   readonly #connection: PoolConnection;
   readonly #options: ConnectionOptions;
 
@@ -44,6 +45,7 @@ export class MysqlConnection implements Connection {
 
   /** Always a prepared statement: `query` writes the values into the text. */
   run({ text }: Compiled, values: readonly unknown[]): Promise<Result> {
+    this.#hasLocks ||= /\bget_lock\b/i.test(text);
     return new Promise((resolve, reject) => {
       const rows: Row[] = [];
       let columns: readonly Column[] = [];
@@ -89,7 +91,7 @@ export class MysqlConnection implements Connection {
   }
 
   release(broken: boolean): void {
-    if (broken) this.#connection.destroy();
+    if (broken || this.#hasLocks) this.#connection.destroy();
     else this.#connection.release();
   }
 

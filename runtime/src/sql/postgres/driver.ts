@@ -52,6 +52,9 @@ const SETTINGS = [
   'standard_conforming_strings = on',
 ];
 
+/** What functions leave behind on a connection that serves another user next. */
+const SESSION_END = ['select pg_advisory_unlock_all()', 'reset all'];
+
 class PostgresConnection implements Connection {
   readonly #client: PoolClient;
   readonly #address: Address;
@@ -79,11 +82,11 @@ class PostgresConnection implements Connection {
   }
 
   async commit(): Promise<void> {
-    await this.#client.query('commit');
+    await this.#client.query(['commit', ...SESSION_END].join('; '));
   }
 
   async rollback(): Promise<void> {
-    await this.#client.query('rollback');
+    await this.#client.query(['rollback', ...SESSION_END].join('; '));
   }
 
   watch(maxBytes: number, tooLarge: () => void): () => void {

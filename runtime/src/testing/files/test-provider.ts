@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe } from 'vitest';
 import type { Providers } from '../../provider/loader.js';
 import { describeProvider } from '../describe-provider.js';
 import { testBuiltServer } from '../suites/built-server.js';
@@ -22,7 +22,6 @@ export function testProvider(providers: Providers, provider: string, fixture: Fi
   describeProvider(providers, 'files', subject, () => {
     describe('files', () => testStorage(subject));
     testBuiltServer(provider);
-    for (const title of subject.todo) it.todo(`${title} is not implemented yet`);
     for (const suite of subject.signIn.suites) describe('sign-in', () => suite(subject));
   });
 }

@@ -40,12 +40,18 @@ export function testDatabase(
 
 /** `tests/<provider>.sql`, with the ids of users for `:alice` and `:bob`. */
 export function testScript(provider: string, userIdOf: (user: 'alice' | 'bob') => string): string {
-  const text = readFileSync(join(currentProject().root, 'tests', `${provider}.sql`), 'utf8');
-  return text.replace(
+  return written(provider).replace(
     /(?<!:):(alice|bob)\b/g,
     (_, user: 'alice' | 'bob') => `'${userIdOf(user).replaceAll("'", "''")}'`,
   );
 }
+
+/** False for the file of a new project, which contains comments only. */
+export const hasStatements = (provider: string): boolean =>
+  written(provider).replaceAll(/--.*/g, '').trim() !== '';
+
+const written = (provider: string): string =>
+  readFileSync(join(currentProject().root, 'tests', `${provider}.sql`), 'utf8');
 
 async function openSqlite(): Promise<SqlDatabase> {
   const Database = load('libsql');

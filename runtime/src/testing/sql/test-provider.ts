@@ -2,9 +2,10 @@ import { describe, it } from 'vitest';
 import type { Providers } from '../../provider/loader.js';
 import { describeProvider } from '../describe-provider.js';
 import { testBuiltServer } from '../suites/built-server.js';
+import { testEmpty } from '../suites/empty.js';
 import type { TestedProvider } from '../tested-provider.js';
-import { testedProvider } from '../tested-provider.js';
-import { testDatabase, variableOf } from './database.js';
+import { isEmpty, testedProvider } from '../tested-provider.js';
+import { hasStatements, testDatabase, variableOf } from './database.js';
 import type { QueryCase, RowCase, SqlFixture } from './fixture.js';
 import { testQueries } from './queries.js';
 
@@ -23,12 +24,14 @@ export type TestedQuery = TestedSql['cases'][number];
 export function testProvider(providers: Providers, provider: string, fixture: SqlFixture): void {
   const { shared = false } = fixture;
   const subject: TestedSql = { ...testedProvider(provider, fixture), shared };
-  const { cases, todo, resources, prefix, signIn } = subject;
+  const { cases, resources, prefix, signIn } = subject;
   describeProvider(providers, 'sql', subject, () => {
-    for (const title of todo) it.todo(`${title} is not implemented yet`);
+    if (isEmpty(subject)) return testEmpty(subject);
     for (const suite of signIn.suites) describe('sign-in', () => suite(subject));
     if (cases.length + resources.length === 0) return;
     testBuiltServer(provider);
+    if (!hasStatements(provider))
+      return it.todo(`needs tables and rows: write them in tests/${provider}.sql`);
     const open = testDatabase(provider, prefix);
     if (open) describe('database', () => testQueries(subject, open));
     else it.skip(`needs a database: set ${variableOf(prefix)} to one that may be emptied`);

@@ -15,6 +15,8 @@ export interface Feature {
 }
 
 const isList = ({ keywords: { type } }: SchemaFact) => [type].flat().includes('array');
+/** A pointer writes "/" in a name as "~1". */
+const isArgument = (pointer: string) => /^#\/properties\/[^/]*$/.test(pointer);
 const isNull = ({ keywords: { type } }: SchemaFact) => type === 'null';
 /** Whether the schema restricts its values. */
 const isKnown = ({ keywords, anyOf, oneOf, allOf, recursive, hidden, inexpressible }: SchemaFact) =>
@@ -49,11 +51,12 @@ export const FEATURES = {
       return unseen === undefined && (keywords.required ?? []).some((name) => !names.has(name));
     },
   },
-  'property name': {
+  'argument name': {
     effect: 'refused',
-    what: 'A property name with other characters than letters, digits, "_", "." and "-"',
-    hint: 'Rename the property; use at most 64 of these characters.',
-    found: ({ property }) => property !== undefined && !/^[\w.-]{1,64}$/.test(property.name),
+    what: 'An argument name with other characters than letters, digits, "_", "." and "-"',
+    hint: 'Rename the argument; use at most 64 of these characters.',
+    found: ({ property, pointer }) =>
+      property !== undefined && isArgument(pointer) && !/^[\w.-]{1,64}$/.test(property.name),
     at: ({ property, schema }) => property?.at ?? schema.at,
   },
   'reference elsewhere': {

@@ -36,8 +36,9 @@ const PROFILES: readonly Profile[] = [
   },
   {
     client: 'the Claude API',
-    does: { 'property name': 'rejected' },
-    source: "Claude API: Property keys should match pattern '^[a-zA-Z0-9_.-]{1,64}$'",
+    does: { 'argument name': 'rejected' },
+    source:
+      "aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws#709: 'Property keys should match pattern', of the top level only",
   },
   {
     client: 'the OpenAI API',

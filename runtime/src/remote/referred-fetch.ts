@@ -1,0 +1,55 @@
+import type { LookupAddress } from 'node:dns';
+import { lookup as lookUp } from 'node:dns';
+import { lookup as resolve } from 'node:dns/promises';
+import type { LookupFunction } from 'node:net';
+import { isPrivateAddress, isPrivateHost } from '../provider/private-addresses.js';
+import type { Received } from './http-fetch.js';
+import { httpFetch } from './http-fetch.js';
+import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
+
+/**
+ * Requests to addresses that a server names: its metadata, and its authorization server. They reach private addresses
+ * only if the server has one, too: other servers must not choose what is requested in this network.
+ */
+export function referredRequest(server: URL) {
+  let isPrivate: Promise<boolean> | undefined;
+  return async (address: string, init: RequestInit): Promise<Received> => {
+    isPrivate ??= hasPrivateAddress(server.hostname);
+    return httpFetch(address, init, (await isPrivate) ? undefined : publicLookup());
+  };
+}
+
+/** The same, bounded. */
+export const referredFetch = (server: URL, limits = REMOTE_LIMITS) =>
+  limitedFetch(limits, referredRequest(server));
+
+async function hasPrivateAddress(hostname: string): Promise<boolean> {
+  if (isPrivateHost(hostname)) return true;
+  const found = await resolve(hostname, { all: true }).catch(() => []);
+  return found.some(({ address }) => isPrivateAddress(address));
+}
+
+type LookUp = (
+  hostname: string,
+  options: { all: true },
+  done: (error: NodeJS.ErrnoException | null, found?: LookupAddress[]) => void,
+) => void;
+
+/** The addresses of a name, for the connection itself: another look-up could have another result. */
+export const publicLookup =
+  (find: LookUp = lookUp): LookupFunction =>
+  (hostname, options, done) =>
+    find(hostname, { ...options, all: true }, (error, found = []) => {
+      const inside = found.find(({ address }) => isPrivateAddress(address));
+      const [first] = found;
+      if (error) done(error, []);
+      else if (inside)
+        done(
+          Object.assign(new Error(`"${hostname}" has the private address ${inside.address}`), {
+            code: 'PRIVATE_ADDRESS',
+          }),
+          [],
+        );
+      else if (options.all || !first) done(null, found);
+      else done(null, first.address, first.family);
+    });

@@ -1,0 +1,67 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { httpFetch } from '../../src/remote/http-fetch.js';
+import { publicLookup, referredRequest } from '../../src/remote/referred-fetch.js';
+
+async function serve() {
+  const received: string[] = [];
+  const server = createServer((request, response) => {
+    received.push(request.headers.host ?? '');
+    response.end('ok');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { port: (server.address() as AddressInfo).port, received };
+}
+
+/** A name server. */
+const answers =
+  (...addresses: string[]): Parameters<typeof publicLookup>[0] =>
+  (_hostname, _options, done) =>
+    done(
+      null,
+      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    );
+
+it.each([[['127.0.0.1']], [['8.8.8.8', '10.0.0.1']], [['::ffff:192.168.0.1']]])(
+  'a public name with the addresses %j is not connected to',
+  async (addresses) => {
+    const { port, received } = await serve();
+    const sent = httpFetch(
+      `http://metadata.example:${port}/`,
+      {},
+      publicLookup(answers(...addresses)),
+    );
+    await expect(sent).rejects.toMatchObject({ cause: { code: 'PRIVATE_ADDRESS' } });
+    expect(received).toEqual([]);
+  },
+);
+
+it('a public address is that of the connection', async () => {
+  const found = await new Promise((resolve) =>
+    publicLookup(answers('8.8.8.8', '8.8.4.4'))('a.example', { all: false }, (...all) =>
+      resolve(all),
+    ),
+  );
+  expect(found).toEqual([null, '8.8.8.8', 4]);
+});
+
+it('a server on this machine names others on it', async () => {
+  const { port, received } = await serve();
+  const request = referredRequest(new URL('http://localhost:1/mcp'));
+  expect(await request(`http://localhost:${port}/`, {})).toMatchObject({ status: 200 });
+  expect(received).toEqual([`localhost:${port}`]);
+});
+
+it('a public server does not', async () => {
+  const { port, received } = await serve();
+  const request = referredRequest(new URL('https://8.8.8.8/mcp'));
+  await expect(request(`http://localhost:${port}/`, {})).rejects.toMatchObject({
+    cause: { code: 'PRIVATE_ADDRESS' },
+  });
+  expect(received).toEqual([]);
+});
