@@ -26,7 +26,7 @@ const TITLES: Readonly<Record<string, readonly [title: string, packageName: stri
 async function start(token = ''): Promise<{ url: string; stop(): void }> {
   const server = spawn(process.execPath, ['--import', 'tsx', SERVER], {
     cwd: ROOT,
-    env: { ...process.env, SESSIONS: '1', TOKEN: token },
+    env: { ...process.env, SESSIONS: '1', CALLERS: token },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const url of createInterface(server.stdout)) return { url, stop: () => server.kill() };

@@ -3,12 +3,10 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import * as current from '../src/index.js';
-import { loadProvider } from '../src/provider/loader.js';
 import { localPrincipal } from '../src/provider/principal.js';
-import { serveHttp } from '../src/serving/http/serve.js';
 import { connect } from '../src/testing/server.js';
 import * as previous from '../src/v1.js';
-import { smallProject } from './small-project.js';
+import { httpServer } from './serving/provider-server.js';
 
 const lines = [
   { line: 'v2', define: current.defineProvider },
@@ -30,26 +28,9 @@ function provider(define: (typeof lines)[number]['define']) {
   return defined;
 }
 
-async function serve(defined: ReturnType<typeof provider>) {
-  const { providers, name } = smallProject(defined);
-  const { mcpInstance } = await loadProvider(providers, name);
-  const server = await serveHttp(
-    new Map([[name, mcpInstance.createServer]]),
-    {
-      publicUrl: new URL('http://127.0.0.1'),
-      allowedHosts: ['127.0.0.1'],
-      localUser: localPrincipal(),
-      requiredScopes: [],
-    },
-    { host: '127.0.0.1', port: 0 },
-  );
-  onTestFinished(() => server.close());
-  return `${server.url}/${name}/mcp`;
-}
-
 describe.each(lines)('a provider of line $line', ({ define }) => {
   it.each(['auto', 'legacy'] as const)('serves clients of SDK v2, %s', async (mode) => {
-    const client = await connect(await serve(provider(define)), mode);
+    const client = await connect(await httpServer(provider(define)), mode);
     onTestFinished(() => client.close());
     expect(client.getServerVersion()).toMatchObject({ name: 'small', version: '1.2.3' });
     expect((await client.listTools()).tools).toMatchObject([
@@ -66,7 +47,7 @@ describe.each(lines)('a provider of line $line', ({ define }) => {
 
   it('serves clients of SDK v1', async () => {
     const client = new OldClient({ name: 'test', version: '1.0.0' });
-    const url = await serve(provider(define));
+    const url = await httpServer(provider(define));
     await client.connect(new StreamableHTTPClientTransport(new URL(url)));
     onTestFinished(() => client.close());
     const result = await client.callTool({ name: 'greet', arguments: { name: 'Ada' } });
@@ -100,7 +81,7 @@ describe.each(lines)('a provider of line $line', ({ define }) => {
   );
 
   it.each(['toString', '__proto__', 'unknown'])('does not know a tool %s', async (name) => {
-    const client = await connect(await serve(provider(define)), 'auto');
+    const client = await connect(await httpServer(provider(define)), 'auto');
     onTestFinished(() => client.close());
     const result = client.callTool({ name, arguments: {} });
     await expect(result).rejects.toMatchObject({ code: -32_602 });
@@ -114,7 +95,7 @@ describe.each(lines)('a provider of line $line', ({ define }) => {
       configure: (_server: unknown, { userId }) => void seen.push(userId),
     });
     defined.prompt({ name: 'hello', args: z.object({}), render: () => 'Hello' });
-    const client = await connect(await serve(defined), 'legacy');
+    const client = await connect(await httpServer(defined), 'legacy');
     onTestFinished(() => client.close());
     expect(new Set(seen)).toEqual(new Set(['local']));
   });
@@ -137,7 +118,7 @@ it('lists and calls tools that "configure" registers beside its own', async () =
     annotations: { readOnlyHint: true },
     run: async ({ name }) => ({ greeting: `Hello ${name}` }),
   });
-  const url = await serve(defined);
+  const url = await httpServer(defined);
   for (const mode of ['auto', 'legacy'] as const) {
     const client = await connect(url, mode);
     onTestFinished(() => client.close());
@@ -172,7 +153,7 @@ it('compares arguments that are also in headers (SEP-2243)', async () => {
     input: z.object({ region: z.string().meta({ 'x-mcp-header': 'Region' }) }),
     run: async ({ region }) => region,
   });
-  const url = await serve(defined);
+  const url = await httpServer(defined);
   const find = async (region: string) => {
     const { headers, body } = callOf('find', { region: 'north' });
     const sent = { ...headers, 'mcp-param-region': region };

@@ -70,7 +70,10 @@ const additions = (plan: Plan): string[] =>
 function closing(plan: Plan): string[] {
   const counts = Object.entries(countOps(plan))
     .filter(([, count]) => count > 0)
-    .map(([what, count]) => `${count} ${WORDS[what as Op['do']]}`);
+    .map(([what, count], index) => {
+      const files = index === 0 ? counted(count, 'file') : count;
+      return `${files} ${WORDS[what as Op['do']]}`;
+    });
   const total = counts.join(', ') || 'nothing to do';
   return [
     `${total}${plan.steps.length > 0 ? '; then:' : '.'}`,

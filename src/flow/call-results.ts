@@ -38,7 +38,8 @@ export function resultTaint(tracker: Tracker, call: Located<CallValue>, bindings
   const { code, policy } = tracker;
   const of = (part: Value) => tracker.taintIn({ file, value: part }, bindings);
   const given = value.arguments;
-  if (policy.sanitizers?.test(lastName(value.callee))) return CLEAN;
+  if (policy.sanitizers?.test(lastName(value.callee)) || policy.cleans?.(call)) return CLEAN;
+  if (policy.passes?.(call)) return union(given.map(of));
   const owner = value.construct ? classAt(code, { file, value: value.callee }) : undefined;
   if (owner) return tracker.taintOfFields(owner);
   const target = code.target(call);

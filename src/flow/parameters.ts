@@ -1,8 +1,8 @@
 import type { Declaration, FunctionFact, Value } from '../model/facts.js';
 import type { SourceFile } from '../model/project.js';
-import { type Bindings, NO_BINDINGS, type Tracker } from './policy.js';
+import { type Bindings, type FlowPolicy, NO_BINDINGS, type Tracker } from './policy.js';
 import { atKey, boundTo, CLEAN, propertyOf, type Taint, union } from './taint.js';
-import { writesIn } from './writes.js';
+import { type Callback, writesIn } from './writes.js';
 
 /** Methods of a list that call a function with its items. */
 const ITERATES = /^(forEach|map|flatMap|filter|find|findLast|some|every|reduce)$/;
@@ -21,26 +21,37 @@ export function parameterTaint(
   const bound = (taint: Taint) => boundTo(taint, declaration, policy.keepsKey);
   const known = policy.parameter?.(declaration);
   if (known) return known;
-  const callback = writesIn(file).callbacks.get(declaration.within);
-  if (callback) {
-    const { callee } = callback.call;
-    if (callee.is !== 'member') return CLEAN;
-    // What a stream or an emitter hands on is what it holds.
-    if (/^(on|once)$/.test(callee.name) && callback.position === 1) return bound(of(callee.object));
-    if (callback.position !== 0) return CLEAN;
-    if (callee.name === 'then' && position === 0) return bound(of(callee.object));
-    const item = callee.name === 'reduce' ? 1 : 0;
-    if (!ITERATES.test(callee.name) || position !== item) return CLEAN;
-    return bound(propertyOf(of(callee.object), '*', policy.keepsKey));
-  }
+  const { callbacks, passed } = writesIn(file);
+  const callback = callbacks.get(declaration.within);
+  if (callback) return bound(handedOn(callback, position, of, policy));
   if (policy.parameter || !fact) return CLEAN;
+  const handed = (passed.get(declaration.within) ?? []).map((each) =>
+    handedOn(each, position, of, policy),
+  );
   const calls = code
     .callers({ file, function: fact })
     .filter((call) => policy.isSink?.(call) !== true);
   const given = calls.map((call) =>
     call.value.arguments.map((value) => tracker.taintIn({ file: call.file, value }, NO_BINDINGS)),
   );
-  return bound(union(given.map((taints) => argumentTaint(fact, position, taints))));
+  return bound(union([...handed, ...given.map((taints) => argumentTaint(fact, position, taints))]));
+}
+
+/** What a list, a promise or a stream calls a function back with. */
+export function handedOn(
+  { call: { callee }, position: at }: Callback,
+  position: number,
+  of: (part: Value) => Taint,
+  { keepsKey }: FlowPolicy,
+): Taint {
+  if (callee.is !== 'member') return CLEAN;
+  // What a stream or an emitter hands on is what it holds.
+  if (/^(on|once)$/.test(callee.name) && at === 1) return of(callee.object);
+  if (at !== 0) return CLEAN;
+  if (callee.name === 'then' && position === 0) return of(callee.object);
+  const item = callee.name === 'reduce' ? 1 : 0;
+  if (!ITERATES.test(callee.name) || position !== item) return CLEAN;
+  return propertyOf(of(callee.object), '*', keepsKey);
 }
 
 /** The taint of one parameter, by that of all arguments of a call. */

@@ -18,6 +18,10 @@ export interface FlowPolicy {
   propagators?: RegExp;
   /** Names of functions whose result is clean. */
   sanitizers?: RegExp;
+  /** Further calls whose result is clean. */
+  cleans?(call: Located<CallValue>): boolean;
+  /** Calls whose result is what they are given. */
+  passes?(call: Located<CallValue>): boolean;
   /** Calls whose arguments are checked at the call, and not tracked into the function. */
   isSink?(call: Located<CallValue>): boolean;
 }

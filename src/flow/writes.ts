@@ -9,12 +9,19 @@ export interface Write {
   appends: boolean;
 }
 
+export interface Callback {
+  call: CallValue;
+  position: number;
+}
+
 /** What a file does with its variables and functions after their declaration. */
 export interface FileWrites {
   /** What is written to `this` is written to its class. */
   written: ReadonlyMap<Declaration, readonly Write[]>;
   /** The call that has a function among its arguments, by that function. */
-  callbacks: ReadonlyMap<number, { call: CallValue; position: number }>;
+  callbacks: ReadonlyMap<number, Callback>;
+  /** The same of functions that are passed by their names. */
+  passed: ReadonlyMap<number, readonly Callback[]>;
 }
 
 const WRITES = new WeakMap<SourceFile, FileWrites>();
@@ -25,6 +32,7 @@ export function writesIn(file: SourceFile): FileWrites {
     writes = {
       written: writtenIn(file),
       callbacks: new Map(file.facts.calls.flatMap(callbacksOf)),
+      passed: passedIn(file),
     };
     WRITES.set(file, writes);
   }
@@ -68,3 +76,19 @@ const callbacksOf = (call: CallValue) =>
   call.arguments.flatMap((given, position) =>
     given.is === 'function' ? [[given.function, { call, position }] as const] : [],
   );
+
+function passedIn({ facts }: SourceFile): FileWrites['passed'] {
+  const found = new Map<number, Callback[]>();
+  for (const call of facts.calls) {
+    for (const [position, given] of call.arguments.entries()) {
+      const declared = given.is === 'name' ? facts.declarations[given.declaration] : undefined;
+      const { init, functions } = declared ?? {};
+      const made = init?.is === 'function' ? init.function : functions?.at(-1);
+      if (made === undefined) continue;
+      const list = found.get(made);
+      if (list) list.push({ call, position });
+      else found.set(made, [{ call, position }]);
+    }
+  }
+  return found;
+}

@@ -8,12 +8,15 @@ import { readAround } from './documents/around.js';
 import { Ignoring } from './documents/gitignore.js';
 import { Data } from './documents/data.js';
 import { parseJson } from './documents/json.js';
+import { parseYaml } from './documents/yaml.js';
 import { readDocuments } from './documents/read.js';
 import { factsOf } from './facts/parse.js';
 import { packagesOf } from './packages.js';
 import { Project } from './project.js';
 import { Source, Text } from './text.js';
 import { type FoundFile, walk } from './walk.js';
+
+const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 
 /** Made by programs, where no `.gitignore` lists them. */
 const OUTPUT = ['dist', 'coverage'];
@@ -27,7 +30,9 @@ export async function loadProject(files: HostFiles, root: string): Promise<Proje
   const ignoring = new Ignoring(around.ignoring);
   const known = await readDocuments(files, root, around, ignoring);
   const found = await walk(files, root, around.repository, ignoring, outputOf(known));
-  const documents = { ...known, all: [...known.all, ...otherTexts(known, found.texts)] };
+  const others = otherTexts(known, found.texts);
+  const workflows = others.flatMap((each) => (each instanceof Data ? [each] : []));
+  const documents = { ...known, workflows, all: [...known.all, ...others] };
   const directories: string[] = [];
   for (const name of await files.list(join(root, 'src', 'providers'))) {
     const kind = await files.kind(join(root, 'src', 'providers', name));
@@ -45,7 +50,11 @@ export async function loadProject(files: HostFiles, root: string): Promise<Proje
 /** Those that are not known by their names. */
 function otherTexts({ all }: Documents, texts: readonly FoundFile[]): Text[] {
   const known = new Set(all.map(({ path }) => path));
-  return texts.filter(({ path }) => !known.has(path)).map(({ path, text }) => new Text(path, text));
+  return texts
+    .filter(({ path }) => !known.has(path))
+    .map(({ path, text }) =>
+      WORKFLOW.test(path) ? new Data(path, text, parseYaml) : new Text(path, text),
+    );
 }
 
 /** All `package.json` files of the project, that of its root first. */

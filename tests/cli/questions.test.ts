@@ -40,8 +40,9 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
     expect(made.screen).toContain('Acme Chat → acme_chat');
     expect(made.screen).toContain('api.acme.dev/v1 → https://api.acme.dev/v1');
+    expect(made.screen).toMatch(/\b\d+ files to create; then:|\b\d+ files to create\./);
     expect(made.screen).toContain('Created acme-chat-mcp');
-    expect(made.screen).toContain("--tool 'list_rooms: List rooms.'");
+    expect(made.screen).toContain('--tool "list_rooms: List rooms."');
     expect(made.screen, 'nothing that nobody wrote for people').not.toMatch(/warning/i);
 
     const project = join(folder, 'acme-chat-mcp');
@@ -61,7 +62,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       ['Write these files?', ''],
     ]);
     expect(again, again.screen).toMatchObject({ exit: 0, unasked: [] });
-    expect(again.screen).toContain("--request 'GET /rooms/{room}/topic'");
+    expect(again.screen).toContain('--request "GET /rooms/{room}/topic"');
   });
 
   it.each<[string, Answers, string]>([
@@ -131,7 +132,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
         ['◆  Description', `${BACKSPACE.repeat(20)}\u001B[200~Rooms\nof Acme\n\u001B[201~.`],
         ['Create the project?', ''],
       ],
-      "--description 'Rooms of Acme.'",
+      '--description "Rooms of Acme."',
     ],
   ])('makes a project of %s', async (_, answers, repeat) => {
     writeFileSync(join(folder, 'acme.json'), JSON.stringify(DOCUMENT));

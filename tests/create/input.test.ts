@@ -38,6 +38,13 @@ it('a file can be created after it was not found', async () => {
   expect(await readText(host, 'spec.yaml')).toBe('text');
 });
 
+it('a URL is no file', async () => {
+  await expect(readText(host, 'https://acme.dev/openapi.yaml?key=s3cret')).rejects.toMatchObject({
+    message: 'File "https://acme.dev/openapi.yaml" not found.',
+    hint: 'Download it, then enter the path of the file.',
+  });
+});
+
 it.skipIf(process.platform === 'win32')('a pipe is read once', async () => {
   execFileSync('mkfifo', [at('pipe')]);
   // Reading blocks this thread until the other process has written.

@@ -22,7 +22,7 @@ describe('asks for what is missing', () => {
     // What was answered can be said again without a question.
     const repeat = stdout.trimEnd().split('\n').at(-1)!.trim();
     expect(repeat).toBe(
-      "npx mcp-provider add-tool --provider weather --tool 'get_tide: Get tide.' --request 'GET /tides/{place}' --param 'place:string!' --yes",
+      `npx mcp-provider add-tool --provider weather --tool "get_tide: Get tide." --request "GET /tides/{place}" --param 'place:string!' --yes`,
     );
   });
 
@@ -64,7 +64,7 @@ describe('asks for what is missing', () => {
     const { exit, stdout } = await runProgram(['add-resource'], { files, cwd: ROOT, questions });
     expect(exit).toBe(0);
     expect(stdout).toContain(
-      "add-resource room --uri 'acme://rooms/{room_id}' --path '/rooms/{room_id}' --yes",
+      'add-resource room --uri "acme://rooms/{room_id}" --path "/rooms/{room_id}" --yes',
     );
   });
 
@@ -78,7 +78,7 @@ describe('asks for what is missing', () => {
     const { exit, stdout } = await runProgram(argv, { files, cwd: ROOT, questions });
     expect(exit).toBe(0);
     expect(stdout).toContain(
-      "add-prompt sum_up --text 'Sum up {room_id}.' --argument 'room_id! Which room' --yes",
+      `add-prompt sum_up --text "Sum up {room_id}." --argument 'room_id! Which room' --yes`,
     );
   });
 
@@ -92,7 +92,7 @@ describe('asks for what is missing', () => {
     const { exit, stdout } = await runProgram(argv, { files, cwd: ROOT, questions });
     expect(exit).toBe(0);
     expect(stdout).toContain(
-      "add-provider --name tide_tables --description 'Tools for Tide Tables.'",
+      'add-provider --name tide_tables --description "Tools for Tide Tables."',
     );
     expect(files.texts()[`${ROOT}/provider-config.yaml`]).toContain('tide_tables:');
   });

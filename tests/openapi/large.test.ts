@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import { memoryFiles } from '../../src/host/memory.js';
 import { runProgram } from '../grow/machine.js';
 
-const importOf = (text: string) =>
-  runProgram(['create', '/home/ann/out', '--from-openapi', 'api.json', '--yes', '--no-install'], {
+const QUIET = ['--yes', '--no-install'];
+const importOf = (text: string, ...more: string[]) =>
+  runProgram(['create', '/home/ann/out', '--from-openapi', 'api.json', ...QUIET, ...more], {
     files: memoryFiles({ '/home/ann/api.json': text }),
     cwd: '/home/ann',
   });
@@ -23,4 +24,14 @@ it('a document with 20,000 operations is rejected by its number of tools', async
   const info = { title: 'Things' };
   const { exit, stderr } = await importOf(JSON.stringify({ openapi: '3.1.0', info, paths }));
   expect([exit, stderr]).toEqual([2, expect.stringContaining('has 20,000 operations')]);
+});
+
+it('a provider that is searched has all operations of a document', async () => {
+  const paths = Object.fromEntries(
+    Array.from({ length: 1_001 }, (_, index) => [`/things/${index}`, { get: { responses: {} } }]),
+  );
+  const about = { info: { title: 'Things' }, servers: [{ url: 'https://api.test' }] };
+  const text = JSON.stringify({ openapi: '3.1.0', ...about, paths });
+  const { exit, stderr } = await importOf(text, '--surface', 'search', '--no-git', '--dry-run');
+  expect([exit, stderr]).toEqual([0, expect.stringContaining('1001 tools')]);
 });

@@ -64,7 +64,7 @@ describe('import mcp', () => {
     expect(config).toContain(`kind: mcp`);
     expect(config).toContain(`server: ${url}`);
     expect(config).toContain(`Tools of ${new URL(url).host}.`);
-    expect(stdout).toContain(`import mcp ${url} --name rooms --exclude 'delete_*'`);
+    expect(stdout).toContain(`import mcp ${url} --name rooms --exclude "delete_*"`);
     expect((await check()).exit).toBe(0);
   });
 

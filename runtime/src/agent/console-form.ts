@@ -56,7 +56,8 @@ function valueOf(line: string, field: Field): Value | undefined {
     case 'number':
     case 'integer': {
       const number = Number(line || NaN);
-      const isValid = field.type === 'integer' ? Number.isSafeInteger(number) : !isNaN(number);
+      const isValid =
+        field.type === 'integer' ? Number.isSafeInteger(number) : Number.isFinite(number);
       return isValid ? number : undefined;
     }
     case 'array': {
@@ -76,4 +77,4 @@ function choicesOf({ enum: values, oneOf, anyOf, items }: Partial<Field>): strin
   return Array.isArray(titled) ? titled.map((each: { const?: unknown }) => String(each.const)) : [];
 }
 
-const isYes = (line: string): boolean => /^(y(es)?|true)$/i.test(line.trim());
+export const isYes = (line: string): boolean => /^(y(es)?|true)$/i.test(line.trim());

@@ -5,7 +5,7 @@ import type { ReadStream } from 'node:tty';
 import type { Principal } from '../provider/principal.js';
 import { connectAs } from './connections.js';
 import type { Decision, PendingCall, TurnEvent } from './events.js';
-import { filledIn } from './console-form.js';
+import { filledIn, isYes } from './console-form.js';
 import type { FormResponse, OpenForm, Page } from './forms.js';
 import type { AgentParts } from './handler.js';
 import { GROUND_RULES } from './instructions.js';
@@ -38,7 +38,7 @@ export async function converse(
   const typed = lines[Symbol.asyncIterator]();
   const note = (text: string) => void stderr.write(`${printable(text)}\n`);
   const ask = async (prompt: string): Promise<string | undefined> => {
-    lines.setPrompt(prompt);
+    lines.setPrompt(printable(prompt));
     lines.prompt();
     const next: IteratorResult<string, unknown> = await typed.next();
     return next.done ? undefined : next.value;
@@ -61,7 +61,7 @@ export async function converse(
     if (effect !== 'destroys') return 'yes';
     note(`${tool} ${JSON.stringify(args, null, 2)}`);
     const reply = await ask('This tool may change or delete data. Call it? [y/N] ');
-    return /^y(es)?$/i.test(reply?.trim() ?? '') ? 'yes' : 'no';
+    return isYes(reply ?? '') ? 'yes' : 'no';
   };
   const history: Message[] = [];
   const whole = `${instructions}\n\n${GROUND_RULES}`;

@@ -93,8 +93,9 @@ export function bucketStore(options: BucketOptions): FileStore {
     return escaped(prefix + [...folders, last].join('/'));
   }
 
-  function requireWritable(): void {
+  async function change(work: () => Promise<void>): Promise<void> {
     if (options.readOnly) throw readOnlyError();
+    return inTurn(`${url.href} ${prefix}`, work);
   }
 
   const store: FileStore = {
@@ -131,14 +132,13 @@ export function bucketStore(options: BucketOptions): FileStore {
       searchIn(store, text, { folder, limit, maxSearched: limits.maxSearched, signal }),
 
     async write(name, bytes, { overwrite = false } = {}) {
-      requireWritable();
-      const key = keyOf(name);
-      if (bytes.length > limits.maxBytes) throw tooLarge(limits.maxBytes);
       const headers = {
         'content-type': 'application/octet-stream',
         ...(!overwrite && { 'if-none-match': '*' }),
       };
-      await inTurn(`${url.href} ${prefix}`, async () => {
+      await change(async () => {
+        const key = keyOf(name);
+        if (bytes.length > limits.maxBytes) throw tooLarge(limits.maxBytes);
         // The header decides; services that ignore it get the request before.
         if (!overwrite && (await exists(key))) throw new FileExistsError();
         await requireRoom(key, bytes.length);
@@ -146,23 +146,23 @@ export function bucketStore(options: BucketOptions): FileStore {
       });
     },
 
-    async move(from, to) {
-      requireWritable();
-      const [source, target] = [keyOf(from), keyOf(to)];
-      if (await exists(target)) throw new FileExistsError();
-      const headers = { 'x-amz-copy-source': `${bucket}/${source}` };
-      const copied = await request({ method: 'PUT', key: target, headers });
-      // A copy can fail after its status has been sent.
-      if ((await copied.text()).includes('<Error>')) throw new Error('S3: the copy failed');
-      await request({ method: 'DELETE', key: source });
-    },
+    move: (from, to) =>
+      change(async () => {
+        const [source, target] = [keyOf(from), keyOf(to)];
+        if (await exists(target)) throw new FileExistsError();
+        const headers = { 'x-amz-copy-source': `${bucket}/${source}` };
+        const copied = await request({ method: 'PUT', key: target, headers });
+        // A copy can fail after its status has been sent.
+        if ((await copied.text()).includes('<Error>')) throw new Error('S3: the copy failed');
+        await request({ method: 'DELETE', key: source });
+      }),
 
-    async remove(name) {
-      requireWritable();
-      const key = keyOf(name);
-      if (!(await exists(key))) throw notFound(); // S3 reports success for a key that does not exist
-      await request({ method: 'DELETE', key });
-    },
+    remove: (name) =>
+      change(async () => {
+        const key = keyOf(name);
+        if (!(await exists(key))) throw notFound(); // S3 reports success for a key that does not exist
+        await request({ method: 'DELETE', key });
+      }),
   };
   return store;
 }

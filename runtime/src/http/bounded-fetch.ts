@@ -1,4 +1,5 @@
 import type { Limits } from './limits.js';
+import { timeLimit } from './time-limit.js';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -11,10 +12,10 @@ export class ResponseTooLargeError extends Error {
 }
 
 /** Statuses whose responses have no body (Fetch standard, "null body status"). */
-const WITHOUT_BODY: ReadonlySet<number> = new Set([101, 103, 204, 205, 304]);
+export const WITHOUT_BODY: ReadonlySet<number> = new Set([101, 103, 204, 205, 304]);
 
 /**
- * `fetch` within limits: every request that this package sends goes through here. The body has been read when the
+ * `fetch` within limits. The body has been read when the
  * response is returned, so the time-out covers it too.
  * @throws ResponseTooLargeError, the reason of `init.signal`, or what `fetch` throws
  */
@@ -24,25 +25,12 @@ export async function boundedFetch(
   { timeoutMs, maxBytes }: Limits,
   fetch: Fetch = globalThis.fetch,
 ): Promise<Response> {
-  caller?.throwIfAborted();
-  // A controller and a plain timer: AbortSignal.any over AbortSignal.timeout can be collected on Node 20 and never fire.
-  const control = new AbortController();
+  const { control, aborted, done } = timeLimit(caller, timeoutMs);
   const { signal } = control;
-  const cancel = () => control.abort(caller?.reason);
-  caller?.addEventListener('abort', cancel, { once: true });
-  const timer = setTimeout(
-    () => control.abort(new DOMException(`No response within ${timeoutMs} ms`, 'TimeoutError')),
-    timeoutMs,
-  );
-  // A `fetch` of the project may ignore the signal.
-  const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }); // one of the two above
-  });
   try {
     return await Promise.race([complete(fetch(url, { ...init, signal }), maxBytes), aborted]);
   } finally {
-    clearTimeout(timer);
-    caller?.removeEventListener('abort', cancel);
+    done();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Fetch } from '../http/bounded-fetch.js';
-import { bytesOf, ResponseTooLargeError, withBody } from '../http/bounded-fetch.js';
+import { bytesOf, ResponseTooLargeError, WITHOUT_BODY, withBody } from '../http/bounded-fetch.js';
 import type { Limits } from '../http/limits.js';
+import { timeLimit } from '../http/time-limit.js';
 import type { Received } from './http-fetch.js';
 import { httpFetch } from './http-fetch.js';
 
@@ -28,25 +29,22 @@ export function limitedFetch(
   fetch: Fetch | typeof httpFetch = httpFetch,
 ): (url: string | URL, init?: RequestInit) => Promise<Response> {
   return async (url, init = {}) => {
-    const control = new AbortController();
-    const cancel = () => control.abort(init.signal?.reason);
-    if (init.signal?.aborted) cancel();
-    init.signal?.addEventListener('abort', cancel, { once: true });
-    // A transport uses one signal for all its requests: no listener may stay.
-    const done = () => init.signal?.removeEventListener('abort', cancel);
-    const timer = setTimeout(
-      () => control.abort(new DOMException(`No response within ${timeoutMs} ms`, 'TimeoutError')),
-      timeoutMs,
-    );
+    const { control, aborted, stopTimer, done } = timeLimit(init.signal, timeoutMs);
+    const options: RequestInit = { ...init, redirect: 'manual', signal: control.signal };
     try {
-      const { signal } = control;
-      const response = await fetch(String(url), { ...init, redirect: 'manual', signal });
+      const response = await Promise.race([fetch(String(url), options), aborted]);
       const { status } = response;
       if (status < 200 || status > 599) throw new TypeError(`The status ${status} is invalid`);
       const to = response.headers.get('location');
       if (status >= 300 && status < 400 && to !== null) throw new RedirectedError(new URL(url), to);
-      if (isStream(response)) return withBody(response, capped(response, maxBytes, control, done));
-      const whole = withBody(response, await bytesOf(response.body, maxBytes));
+      if (isStream(response)) {
+        stopTimer();
+        return withBody(response, capped(response, maxBytes, control, done));
+      }
+      const whole = withBody(
+        response,
+        await Promise.race([bytesOf(response.body, maxBytes), aborted]),
+      );
       done();
       return whole;
     } catch (error) {
@@ -54,14 +52,15 @@ export function limitedFetch(
       const why: unknown = control.signal.aborted ? control.signal.reason : error;
       control.abort(); // ends the connection
       throw why;
-    } finally {
-      clearTimeout(timer);
     }
   };
 }
 
-const isStream = ({ body, headers }: Received): boolean =>
-  body !== null && /^text\/event-stream\s*(;|$)/i.test(headers.get('content-type') ?? '');
+/** One with a status without a body would never be read, and keep its connection. */
+const isStream = ({ status, body, headers }: Received): boolean =>
+  body !== null &&
+  !WITHOUT_BODY.has(status) &&
+  /^text\/event-stream\s*(;|$)/i.test(headers.get('content-type') ?? '');
 
 /** The body of a response, which ends in an error where it is too large. */
 function capped(

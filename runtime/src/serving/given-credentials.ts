@@ -59,7 +59,11 @@ async function read(source: string): Promise<string> {
   try {
     return await readFile(source, 'utf8');
   } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StartError(`Cannot read the credentials: ${reason}.`, { cause: error });
+    throw new StartError(
+      isMissing ? `File "${source}" not found.` : `Cannot read the credentials: ${reason}.`,
+      { cause: error },
+    );
   }
 }

@@ -6,21 +6,20 @@ import type { Principal } from '../provider/principal.js';
  */
 export type Route = PublicRoute | AuthenticatedRoute;
 
-/** Bodies are limited to 64 KB. */
-export interface PublicRoute {
+interface Served {
   /** Exact, such as `/about`. */
   path: string;
   /** Others get 405. Default: `GET` and `HEAD`, whose bodies are not read. */
   methods?: readonly string[];
+}
+
+/** Bodies are limited to 64 KB. */
+export interface PublicRoute extends Served {
   public: true;
   handle(request: Request): Response | Promise<Response>;
 }
 
-export interface AuthenticatedRoute {
-  /** Exact, such as `/export`. */
-  path: string;
-  /** Others get 405. Default: `GET` and `HEAD`, whose bodies are not read. */
-  methods?: readonly string[];
+export interface AuthenticatedRoute extends Served {
   public?: false;
   /** The request has no `authorization` header: the token is for this server only. `x-request-id` is that of the log. */
   handle(request: Request, caller: Principal): Response | Promise<Response>;

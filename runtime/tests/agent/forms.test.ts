@@ -25,7 +25,7 @@ it('a question of a tool ends the turn, and the next request has the response', 
       schema: {
         type: 'object',
         properties: {
-          guests: { type: 'integer' },
+          guests: { type: 'integer', description: 'Guests, without\u001b[2J you' },
           smoking: { type: 'boolean', default: false },
         },
         required: ['guests'],

@@ -49,7 +49,10 @@ export function notesAndMail(line: keyof typeof LINES, deeds: Deeds) {
       deeds.notes.delete(userId);
     },
   });
-  const Guests = z.object({ guests: z.number().int(), smoking: z.boolean().default(false) });
+  const Guests = z.object({
+    guests: z.number().int().describe('Guests, without\u001b[2J you'),
+    smoking: z.boolean().default(false),
+  });
   for (const [name, destructiveHint] of [
     ['book', false],
     ['rebook', true],

@@ -93,7 +93,12 @@ it('reads a file', async () => {
 });
 
 it.each([
-  { provider: 'issues', args: ['--credentials', '/no/such/file'], code: 1, says: 'ENOENT' },
+  {
+    provider: 'issues',
+    args: ['--credentials', '/no/such/file'],
+    code: 1,
+    says: 'File "/no/such/file" not found.',
+  },
   { provider: 'chat', args: ['--credentials', '-'], code: 2, says: 'Omit --credentials.' },
 ])('refuses $args for $provider', async ({ provider, args, code, says }) => {
   const result = await signIn(provider, args, 'k1');

@@ -2,9 +2,12 @@ import { expect, describe, it } from 'vitest';
 import * as z from 'zod';
 import * as current from '../../src/index.js';
 import * as previous from '../../src/v1.js';
-import { httpServer, startedServer } from '../elicitation/http-server.js';
+import { httpServer, serveProvider } from '../serving/provider-server.js';
+import { smallProject } from '../small-project.js';
 import { roomsProvider } from './rooms.js';
-import { clientOf, namedCallers } from './served.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
+import { callersFor } from '../callers.js';
+import { clientOf } from './served.js';
 import { watch } from './watcher.js';
 
 const rows = [
@@ -25,7 +28,7 @@ describe.each(rows)('$side', ({ define, mode, sessions }) => {
   async function start() {
     const url = await httpServer(roomsProvider(define as Define), {
       sessions,
-      verifier: namedCallers(),
+      verifier: namedCallers,
     });
     const [ada, eve] = [await clientOf('ada', url, mode), await clientOf('eve', url, mode)];
     return { ada, eve, adas: await watch(ada, GENERAL), eves: await watch(eve, GENERAL) };
@@ -75,8 +78,10 @@ describe.each(rows)('$side', ({ define, mode, sessions }) => {
 
   // A stream that is left open takes longer.
   it('ends the streams of clients at once when it stops', { timeout: 4_000 }, async () => {
-    const { url, close } = await startedServer(roomsProvider(define as Define), { sessions, verifier: namedCallers() }); // prettier-ignore
-    const ada = await clientOf('ada', url, mode);
+    const project = smallProject(roomsProvider(define as Define), { log: () => {} });
+    const options = { sessions, verifier: namedCallers };
+    const { endpoint, close } = await serveProvider(project, options);
+    const ada = await clientOf('ada', endpoint, mode);
     const { subscription } = await watch(ada, GENERAL);
     await close();
     if (subscription) expect(await subscription.closed).toBe('graceful');
@@ -84,7 +89,7 @@ describe.each(rows)('$side', ({ define, mode, sessions }) => {
 });
 
 it('limits the streams of a caller, and ends them with the token', async () => {
-  const [limits, verifier] = [{ maxStreamsPerUser: 1 }, namedCallers(1)];
+  const [limits, verifier] = [{ maxStreamsPerUser: 1 }, callersFor(1)];
   const url = await httpServer(roomsProvider(current.defineProvider), { limits, verifier });
   const ada = await clientOf('ada', url, 'auto');
   const { subscription } = await watch(ada, GENERAL);

@@ -3,8 +3,10 @@ import * as current from '../../src/index.js';
 import * as previous from '../../src/v1.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
 import { askingProvider } from '../elicitation/asking-provider.js';
-import { httpServer } from '../elicitation/http-server.js';
-import { clientOf, namedCallers } from './served.js';
+import { httpServer } from '../serving/provider-server.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
+import { callersFor } from '../callers.js';
+import { clientOf } from './served.js';
 
 const ID = 'mcp-session-id';
 const initialize = {
@@ -48,14 +50,14 @@ describe.each(lines)('sessions of line $line', ({ define }) => {
   const start = (options: Partial<HttpOptions> = {}) =>
     httpServer(askingProvider(define as Define).defined, {
       sessions: true,
-      verifier: namedCallers(),
+      verifier: namedCallers,
       ...options,
     });
   const ping = { method: 'ping' };
 
   it('ask clients of protocol 2025-11-25', async () => {
     const { defined, done } = askingProvider(define as Define);
-    const url = await httpServer(defined, { sessions: true, verifier: namedCallers() });
+    const url = await httpServer(defined, { sessions: true, verifier: namedCallers });
     const client = await clientOf('ada', url, 'legacy');
     client.setRequestHandler('elicitation/create', async ({ params }) => {
       expect(params.message).toBe('Delete room r-1?');
@@ -118,7 +120,7 @@ describe.each(lines)('sessions of line $line', ({ define }) => {
 
   it('have streams that are limited, and end with the token', async () => {
     const limits = { maxStreamsPerUser: 1 };
-    const url = await start({ limits, verifier: namedCallers(1) });
+    const url = await start({ limits, verifier: callersFor(1) });
     const [one, other] = [await begin(url, 'ada'), await begin(url, 'ada')];
     const stream = await request(url, 'ada', 'GET', one);
     expect((await request(url, 'ada', 'GET', other)).status).toBe(429);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as current from '../../src/index.js';
 import * as previous from '../../src/v1.js';
-import { httpServer } from '../elicitation/http-server.js';
+import { httpServer } from '../serving/provider-server.js';
 import { roomsProvider } from './rooms.js';
 import { Changes } from '../../src/provider/changes.js';
 import type { Change } from '../../src/provider/changes.js';

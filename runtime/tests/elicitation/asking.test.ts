@@ -8,7 +8,7 @@ import { connect } from '../../src/testing/server.js';
 import * as previous from '../../src/v1.js';
 import { smallProject } from '../small-project.js';
 import { askingProvider } from './asking-provider.js';
-import { httpServer } from './http-server.js';
+import { httpServer } from '../serving/provider-server.js';
 
 type Answer = ElicitResult | ((message: string) => ElicitResult);
 

@@ -7,7 +7,7 @@ import { decryptState, encryptState } from '../../src/elicitation/state.js';
 import { connect } from '../../src/testing/server.js';
 import { defineProvider } from '../../src/index.js';
 import { askingProvider } from './asking-provider.js';
-import { httpServer } from './http-server.js';
+import { httpServer } from '../serving/provider-server.js';
 
 it('a question waits for a keyring that is locked, and the client reads nothing about it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'keyring-'));

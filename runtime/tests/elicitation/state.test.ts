@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { defineProvider } from '../../src/index.js';
 import { askingProvider } from './asking-provider.js';
-import { httpServer } from './http-server.js';
+import { httpServer } from '../serving/provider-server.js';
 
 const VERSION = '2026-07-28';
 

@@ -4,29 +4,12 @@ import { onTestFinished } from 'vitest';
 import type { FilesOptions } from '../../src/files.js';
 import { fileRoot, serveFiles } from '../../src/files.js';
 import { defineProvider } from '../../src/index.js';
-import type { TokenVerifier } from '../../src/provider/principal.js';
 import { localPrincipal } from '../../src/provider/principal.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
 import type { Mode } from '../../src/testing/eras.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
 import { connect } from '../../src/testing/server.js';
 import { documentsProject, storage } from './project.js';
-
-/** A token is the name of its user. */
-const verifier: TokenVerifier = {
-  metadata: {
-    issuer: 'https://issuer.example',
-    authorization_endpoint: 'https://issuer.example/authorize',
-    token_endpoint: 'https://issuer.example/token',
-    response_types_supported: ['code'],
-    jwks_uri: 'https://issuer.example/jwks',
-  },
-  verify: async (token) => ({
-    principal: { userId: `https://issuer.example|${token}` },
-    clientId: 'test',
-    scopes: [],
-    expiresAt: Math.ceil(Date.now() / 1000) + 600,
-  }),
-};
 
 /** @returns opens a client of a user */
 export async function serve(
@@ -51,7 +34,7 @@ export async function serve(
       localUser: localPrincipal(),
       requiredScopes: [],
       routes: [],
-      verifier,
+      verifier: namedCallers,
     },
     { host: '127.0.0.1', port: 0 },
   );

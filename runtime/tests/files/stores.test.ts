@@ -87,6 +87,18 @@ describe.each(stores)('$title', ({ start }) => {
     await expect(files.write('7', Buffer.alloc(90_000))).rejects.toThrow('300000 bytes');
   });
 
+  it('replaces no file that is written while another is moved to its name', async () => {
+    const files = await (await start())('ann');
+    for (let round = 0; round < 5; round++) {
+      await files.write('from', bytes('moved'));
+      const changes = [files.move('from', 'to'), files.write('to', bytes('written'))];
+      const [moved, written] = await Promise.allSettled(changes);
+      expect([moved?.status, written?.status].sort()).toEqual(['fulfilled', 'rejected']);
+      await files.remove('to');
+      await files.remove('from').catch(() => {}); // it was moved
+    }
+  });
+
   it('limits the number of files', async () => {
     const open = await start();
     const files = await open('ann');

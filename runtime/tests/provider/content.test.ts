@@ -2,12 +2,9 @@ import type { Client } from '@modelcontextprotocol/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import * as current from '../../src/index.js';
-import { loadProvider } from '../../src/provider/loader.js';
-import { localPrincipal } from '../../src/provider/principal.js';
-import { serveHttp } from '../../src/serving/http/serve.js';
 import { connect } from '../../src/testing/server.js';
 import * as previous from '../../src/v1.js';
-import { smallProject } from '../small-project.js';
+import { httpServer } from '../serving/provider-server.js';
 
 const { assistant, audio, content, embeddedResource, image, resourceLink, textBlock, user } =
   current;
@@ -138,20 +135,7 @@ function provider(define: (typeof lines)[number]['define']) {
 
 describe.each(lines)('$line', ({ define, mode }) => {
   async function client(): Promise<Client> {
-    const { providers, name } = smallProject(provider(define), { log: () => {} });
-    const { mcpInstance } = await loadProvider(providers, name);
-    const server = await serveHttp(
-      new Map([[name, mcpInstance.createServer]]),
-      {
-        publicUrl: new URL('http://127.0.0.1'),
-        allowedHosts: ['127.0.0.1'],
-        localUser: localPrincipal(),
-        requiredScopes: [],
-      },
-      { host: '127.0.0.1', port: 0 },
-    );
-    onTestFinished(() => server.close());
-    const connected = await connect(`${server.url}/${name}/mcp`, mode);
+    const connected = await connect(await httpServer(provider(define)), mode);
     onTestFinished(() => connected.close());
     return connected;
   }

@@ -1,38 +1,20 @@
 import type { ApiAuth } from '../../src/api/client.js';
-import type { TokenVerifier } from '../../src/provider/principal.js';
-import { TokenError, verifiedPrincipal } from '../../src/provider/principal.js';
 import type { RemoteOptions } from '../../src/remote.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
 import { catalogOf, gateway } from './gateway.js';
 import { rooms } from './rooms.js';
-
-const ISSUER = 'https://auth.example';
-const verifier: TokenVerifier = {
-  metadata: {
-    issuer: ISSUER,
-    authorization_endpoint: ISSUER,
-    token_endpoint: ISSUER,
-    response_types_supported: ['code'],
-    jwks_uri: ISSUER,
-  },
-  async verify(token) {
-    const [, name] = /^caller-(\w+)$/.exec(token) ?? [];
-    if (name === undefined) throw new TokenError('Unknown token');
-    const principal = verifiedPrincipal(ISSUER, name);
-    return { principal, clientId: 'c', scopes: [], expiresAt: Date.now() / 1000 + 600 };
-  },
-};
 
 /** Users have the tokens in `tokens`; one that was refused is replaced by `<token>-new`. */
 function authWith(tokens: Record<string, string>): ApiAuth<never> {
   const auth: ApiAuth<string> = {
-    getCredentials: async (userId) => tokens[userId.split('|')[1] ?? userId] ?? null,
+    getCredentials: async (userId) => tokens[userId.split('|caller-')[1] ?? userId] ?? null,
     authorize: ({ headers }, token) => headers.set('authorization', `Bearer ${token}`),
     replaceCredentials: async (userId) => {
-      const name = userId.split('|')[1] ?? userId;
+      const name = userId.split('|caller-')[1] ?? userId;
       if (tokens[name]?.endsWith('-new')) return null;
       return (tokens[name] = `${tokens[name]}-new`);
     },
-    signInUrl: async (userId) => `https://gateway.example/link/${userId.split('|')[1]}`,
+    signInUrl: async (userId) => `https://gateway.example/link/${userId.split('|caller-')[1]}`,
   };
   return auth as unknown as ApiAuth<never>;
 }
@@ -43,5 +25,6 @@ export async function startForUsers(tokens: Record<string, string>, options: Rem
   const catalog = await catalogOf(service.url);
   service.requests.length = 0;
   const auth = authWith(tokens);
+  const verifier = namedCallers;
   return { service, ...(await gateway({ server: service.url, catalog, auth, verifier, options })) };
 }

@@ -170,3 +170,17 @@ it('rejects an encoding that it has not asked for', async () => {
   await expect(limitedFetch(LIMITS)(url)).rejects.toThrow(TypeError);
   await closed();
 });
+
+it('limits the time of a fetch that ignores its signal', async () => {
+  const limited = limitedFetch(LIMITS, () => new Promise<never>(() => {}));
+  await expect(limited('http://127.0.0.1/')).rejects.toThrow('300 ms');
+});
+
+it('ends a stream of events whose status has no body, so that its connection is used again', async () => {
+  const { url, sockets } = await start((_request, response) => {
+    response.writeHead(204, EVENTS).end();
+  });
+  const limited = limitedFetch(LIMITS);
+  for (let count = 0; count < 3; count++) expect((await limited(url)).body).toBeNull();
+  expect(sockets.size).toBe(1);
+});

@@ -5,7 +5,7 @@ import { defineProvider } from '../../src/index.js';
 import type { RemoteCatalog } from '../../src/remote.js';
 import { connectPerson, newPerson } from '../../src/testing/person.js';
 import { askingProvider } from '../elicitation/asking-provider.js';
-import { httpServer } from '../elicitation/http-server.js';
+import { httpServer } from '../serving/provider-server.js';
 import { catalogOf, gateway } from './gateway.js';
 
 /** A gateway to a server whose tools ask, and a client with a person. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ask, bearer, LIST_TOOLS, post } from '../../src/testing/ask.js';
 import type { Route } from '../../src/serving/route.js';
-import { anyCaller } from './callers.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
 import { rawConnection, requestText } from './http.js';
 import { call, serve } from './small-server.js';
 
@@ -75,12 +75,12 @@ describe('public routes', () => {
 });
 
 describe('the memory of requests', () => {
-  const limits = { maxRequestBytes: 10_000, maxBufferedBytes: 80_000 }; // 20,000 of each user
-  const verifier = anyCaller();
+  const limits = { maxRequestBytes: 10_000, maxBufferedBytes: 160_000 }; // 40,000 of each user
+  const verifier = namedCallers;
 
   it('is of each user while bodies are sent', async () => {
     const { url, endpoint } = await serve(limits, { verifier });
-    const uploads = [1, 2, 3].map(() =>
+    const uploads = Array.from({ length: 5 }, () =>
       upload(url, '/small/mcp', 9_000, ['Authorization: Bearer alice']),
     );
     expect(await Promise.race(uploads)).toMatch(/^HTTP\/1\.1 429 [^]*retry-after: 1/i);
@@ -91,8 +91,8 @@ describe('the memory of requests', () => {
     const { endpoint, release, running } = await serve(limits, { verifier });
     const alice = bearer('alice');
     const large = (name: string) => call(name) + ' '.repeat(9_000);
-    const calls = [1, 2].map(() => post(endpoint, large('wait'), alice));
-    await running(2);
+    const calls = Array.from({ length: 4 }, () => post(endpoint, large('wait'), alice));
+    await running(4);
     expect((await post(endpoint, large('long'), alice)).status).toBe(429);
     expect((await post(endpoint, large('long'), bearer('bob'))).status).toBe(200);
     release();
@@ -107,6 +107,12 @@ describe('the memory of requests', () => {
 
   it.each([
     { what: 'text', value: '[{,:"\\'.repeat(900), status: 200 },
+    { what: 'wide text', value: '一'.repeat(3_000), status: 200 },
+    {
+      what: 'many values beside text',
+      value: [...Array(200).fill({}), 'x'.repeat(8_000)],
+      status: 413,
+    },
     { what: 'many values', value: Array(400).fill({}), status: 413 },
     { what: 'many keys', value: Object.fromEntries(Array(400).fill(0).entries()), status: 413 },
     { what: 'many levels', value: nested, status: 400 },

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect, it, onTestFinished } from 'vitest';
 import { bearer, LIST_TOOLS, post } from '../../src/testing/ask.js';
-import { anyCaller } from './callers.js';
+import { callersWhen } from '../callers.js';
 import { INITIALIZE, rawConnection, requestText } from './http.js';
 import { call, serve } from './small-server.js';
 
@@ -44,7 +44,7 @@ const cases = [
 it.each(cases)('leaves nothing behind: $what', async ({ sent }) => {
   let accept: () => void = () => {};
   const accepted = new Promise<void>((resolve) => (accept = resolve));
-  const verifier = anyCaller((token) => (token === 'late' ? accepted : Promise.resolve()));
+  const verifier = callersWhen((token) => (token === 'late' ? accepted : Promise.resolve()));
   const { url, endpoint, lines } = await serve(
     { maxRequests: 3 },
     {

@@ -3,18 +3,17 @@ import * as z from 'zod';
 import type { SharedStore } from '../../src/credentials/shared-store.js';
 import { defineProvider } from '../../src/index.js';
 import { prometheus } from '../../src/metrics.js';
-import { loadProvider } from '../../src/provider/loader.js';
-import { localPrincipal, TokenError, verifiedPrincipal } from '../../src/provider/principal.js';
+import { TokenError, verifiedPrincipal } from '../../src/provider/principal.js';
 import type { ProjectOptions } from '../../src/provider/project.js';
 import { closeProject, projectOf } from '../../src/provider/project.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
-import { serveHttp } from '../../src/serving/http/serve.js';
 import { tokenVerifier } from '../../src/serving/token-verifier.js';
 import { pageResponse } from '../../src/sign-in/pages.js';
 import { ask, bearer, post } from '../../src/testing/ask.js';
 import { stubEnvironment } from '../../src/testing/environment.js';
 import { startIssuer } from '../../src/testing/issuer.js';
 import { smallProject } from '../small-project.js';
+import { serveProvider } from './provider-server.js';
 
 /** That of `tests/setup.ts`. */
 closeProject(projectOf('chat'));
@@ -27,22 +26,11 @@ async function serve(project: ProjectOptions = {}, options: Partial<HttpOptions>
     input: z.object({ name: z.string() }),
     run: async ({ name }) => `Hello ${name}`,
   });
-  const { providers, name } = smallProject(provider, project);
-  const { mcpInstance } = await loadProvider(providers, name);
-  const server = await serveHttp(
-    new Map([[name, mcpInstance.createServer]]),
-    {
-      publicUrl: new URL('http://127.0.0.1'),
-      allowedHosts: ['127.0.0.1'],
-      localUser: localPrincipal(),
-      requiredScopes: [],
-      metrics: project.metrics,
-      ...options,
-    },
-    { host: '127.0.0.1', port: 0 },
-  );
-  onTestFinished(() => server.close());
-  return server.url;
+  const served = await serveProvider(smallProject(provider, project), {
+    metrics: project.metrics,
+    ...options,
+  });
+  return served.url;
 }
 
 const CALL = JSON.stringify({

@@ -1,14 +1,12 @@
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { defineProvider } from '../../src/index.js';
-import { loadProvider } from '../../src/provider/loader.js';
-import { localPrincipal } from '../../src/provider/principal.js';
 import type { HttpLimits } from '../../src/serving/http/limits.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
-import { serveHttp } from '../../src/serving/http/serve.js';
 import type { LogLine } from '../../src/serving/log.js';
 import type { ServerEvent } from '../../src/serving/metrics.js';
 import { smallProject } from '../small-project.js';
+import { serveProvider } from './provider-server.js';
 
 /** A call of a tool without arguments. */
 export const call = (name: string, id = 1) =>
@@ -49,25 +47,9 @@ export async function serve(limits: Partial<HttpLimits>, options: Partial<HttpOp
     input: z.object({}),
     run: async () => 'x'.repeat(5_000),
   });
-  const { providers, name } = smallProject(provider, { log: (line) => lines.push(line), metrics });
-  const { mcpInstance } = await loadProvider(providers, name);
-  const server = await serveHttp(
-    new Map([[name, mcpInstance.createServer]]),
-    {
-      publicUrl: new URL('http://127.0.0.1'),
-      allowedHosts: ['127.0.0.1'],
-      localUser: localPrincipal(),
-      requiredScopes: [],
-      limits,
-      metrics,
-      ...options,
-    },
-    { host: '127.0.0.1', port: 0 },
-  );
-  onTestFinished(() => {
-    release();
-    return server.close();
-  });
-  const endpoint = `${server.url}/${name}/mcp`;
-  return { url: server.url, endpoint, lines, events, release, running, signals };
+  const project = smallProject(provider, { log: (line) => lines.push(line), metrics });
+  const { url, endpoint } = await serveProvider(project, { limits, metrics, ...options });
+  // Before the server closes, which waits for its calls.
+  onTestFinished(() => release());
+  return { url, endpoint, lines, events, release, running, signals };
 }

@@ -32,6 +32,19 @@ const KEY = 'xoCGtJKJ8zZ3LzGNu1m9m2vwrOQZc9cUKlk1Ns5rXGk=';
 
 it.each<{ what: string; args?: string[]; env?: Record<string, string>; says: string }>([
   { what: 'an unknown provider', args: ['--provider', 'nope'], says: 'Unknown provider "nope".' },
+  {
+    what: 'a misspelt option',
+    args: ['--provder', 'weather'],
+    says: 'Unknown option "--provder". Did you mean "--provider"?',
+  },
+  { what: 'an option without a value', args: ['--port'], says: '"--port" requires a value.' },
+  {
+    what: 'an option before another one',
+    args: ['--provider', '--local-auth'],
+    says: '"--provider" requires a value.',
+  },
+  { what: 'a value too many', args: ['--help=yes'], says: '"--help" has no value.' },
+  { what: 'a word', args: ['start'], says: 'Unexpected argument "start".' },
   { what: 'a port that is none', args: [...HTTP, '--port', '99999'], says: '--port must be' },
   {
     what: 'an issuer without TLS',

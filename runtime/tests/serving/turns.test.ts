@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { LIST_TOOLS, post } from '../../src/testing/ask.js';
-import { anyCaller } from './callers.js';
+import { namedCallers } from '../../src/testing/named-callers.js';
 import { INITIALIZE, rawConnection, requestText } from './http.js';
 import { call, serve } from './small-server.js';
 
 const message = (method: string, params: object = {}) =>
   JSON.stringify({ jsonrpc: '2.0', id: 9, method, params });
+
+/** Of the call 2. */
+const CANCEL = message('notifications/cancelled', { requestId: 2 }).replace('"id":9,', '');
+
+async function sessionOf(endpoint: string): Promise<Record<string, string>> {
+  const { headers } = await post(endpoint, INITIALIZE);
+  return { 'mcp-session-id': String(headers['mcp-session-id']) };
+}
 
 describe('a call that waits for its turn', () => {
   it.each([{ sessions: false }, { sessions: true }])(
@@ -15,22 +23,41 @@ describe('a call that waits for its turn', () => {
         { maxCallsPerUser: 1 },
         options,
       );
-      const { headers } = await post(endpoint, INITIALIZE);
-      const id = headers['mcp-session-id'];
-      const session = typeof id === 'string' ? { 'mcp-session-id': id } : undefined;
+      const session = options.sessions ? await sessionOf(endpoint) : undefined;
       const first = post(endpoint, call('wait', 7), session);
       await running();
       const { socket, closed } = await rawConnection(url);
       const own = session ? [`Mcp-Session-Id: ${session['mcp-session-id']}`] : [];
       socket.write(requestText('/small/mcp', call('wait', 2), [...own, 'Connection: close']));
       await post(endpoint, LIST_TOOLS, session); // the server has read the call before
-      await post(endpoint, message('notifications/cancelled', { requestId: 2 }).replace('"id":9,', ''), session); // prettier-ignore
+      await post(endpoint, CANCEL, session);
       release();
       expect((await first).status).toBe(200);
       expect(await closed).toMatch(/^HTTP\/1\.1 202 /);
       expect(signals).toHaveLength(1);
     },
   );
+
+  it('is cancelled by its own session only, and ends at once', async () => {
+    const { endpoint, running, release, signals } = await serve(
+      { maxCallsPerUser: 1 },
+      { sessions: true },
+    );
+    const [own, other] = [await sessionOf(endpoint), await sessionOf(endpoint)];
+    const first = post(endpoint, call('wait', 7), own);
+    await running();
+    let isDone = false;
+    const waiting = post(endpoint, call('wait', 2), own).finally(() => (isDone = true));
+    await post(endpoint, LIST_TOOLS, own); // the server has read the call before
+    await post(endpoint, CANCEL, other);
+    await post(endpoint, LIST_TOOLS, own);
+    expect(isDone).toBe(false);
+    await post(endpoint, CANCEL, own);
+    expect((await waiting).status).toBe(202);
+    release();
+    expect((await first).status).toBe(200);
+    expect(signals).toHaveLength(1);
+  });
 
   it.each([
     { what: 'a list of resources', before: 2, body: message('resources/list') },
@@ -59,7 +86,7 @@ it('a batch has no more calls than one user may make at the same time', async ()
 });
 
 it('a verifier whose user ids could be those of local users is an error of the server', async () => {
-  const verifier = anyCaller();
+  const verifier = namedCallers;
   const local = {
     ...verifier,
     verify: async (token: string, audience: URL) => ({

@@ -3,6 +3,7 @@ import type { CommandContext, GivenArguments } from '../../model/command.js';
 import type { ExitCode } from '../../model/errors/cli-error.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { projectCommands } from '../../render/commands.js';
+import { DEMO_CALL } from '../../render/demo-call.js';
 import { FIRST_PORT } from '../../render/sign-in-port.js';
 import { carryOut } from '../carry-out.js';
 import { providerSteps } from '../next-steps.js';
@@ -68,7 +69,7 @@ function nextSteps(directory: string, project: ProjectSpec, installed: boolean):
     ...providers.flatMap((spec, index) =>
       providerSteps(spec, { packageManager, port: FIRST_PORT + index }),
     ),
-    ...(project.demo ? [`${commands.cli} call search_notes --arg text=export`] : []),
+    ...(project.demo ? [`${commands.cli} ${DEMO_CALL}`] : []),
     `${commands.cli} config`,
     commands.startHttp,
   ];

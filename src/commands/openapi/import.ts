@@ -39,24 +39,30 @@ export interface OpenApiImport extends DocumentOperations {
   losses: Loss[];
 }
 
+/** What options, or the project, state of the provider of a document. */
+export interface KnownProvider {
+  name?: string | undefined;
+  baseUrl?: string | undefined;
+  surface?: string | undefined;
+}
+
 type Reading = Pick<CommandContext, 'host' | 'ui'>;
 
 /**
  * The provider that an OpenAPI document describes.
- * @param known of the provider: its name and base URL
+ * @param known of the provider
  * @throws CliError `openapi/…`
  */
 export async function importOpenApi(
   context: Reading,
   file: string,
   given: GivenArguments,
-  { name, baseUrl }: { name?: string | undefined; baseUrl?: string | undefined } = {},
+  { name, baseUrl, surface }: KnownProvider = {},
 ): Promise<OpenApiImport> {
   const { include = [] } = given.lists;
   const read = await readOperations(context, file, given, { name });
   const { chosen, faulty } = sound(selection(read.all, given), given);
-  const isListed = given.values.surface !== 'search';
-  if (isListed && chosen.length > MOST_TOOLS && include.length === 0) {
+  if (surface !== 'search' && chosen.length > MOST_TOOLS && include.length === 0) {
     throw tooManyTools(chosen.length, MOST_TOOLS, tagNames(read.all));
   }
   const { skipped, ...valid } = withoutForeign(withTools(read, chosen, name), baseUrl);

@@ -100,7 +100,8 @@ async function importedProvider(
 ): Promise<DocumentProvider> {
   const { draft } = readFlags(given.ordered, catalog);
   const { auth, tools, ...texts } = draft;
-  const known = { name: draft.name, baseUrl: text(obj(draft).baseUrl) };
+  const { baseUrl, surface } = obj(draft);
+  const known = { name: draft.name, baseUrl: text(baseUrl), surface: text(surface) };
   const imported = await importOpenApi({ host, ui }, file, given, known);
   const value = {
     ...imported.provider,

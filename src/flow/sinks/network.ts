@@ -1,4 +1,5 @@
 import type { Code, Located, Origin, Step, Target } from '../../model/code.js';
+import { knownPrefix } from '../values/known-prefix.js';
 
 const GLOBALS: ReadonlySet<string> = new Set([
   'fetch',
@@ -120,10 +121,11 @@ export function hasFixedAddress({ call: { file, value } }: Step, code: Code): bo
 
 function beginsFixed(located: Located, code: Code): boolean {
   const { file, value } = code.resolve(located);
-  if (typeof code.constant({ file, value }) === 'string') return true;
-  if (value.is === 'template') return value.chunks[0] !== '';
-  if (value.is === 'call' && value.construct && code.path(value.callee) === 'URL')
-    return value.arguments.some((part) => beginsFixed({ file, value: part }, code));
-  const [first] = value.is === 'compound' && value.operator === '+' ? value.parts : [];
-  return first !== undefined && beginsFixed({ file, value: first }, code);
+  if (knownPrefix(code, { file, value }).text !== '') return true;
+  return (
+    value.is === 'call' &&
+    value.construct &&
+    code.path(value.callee) === 'URL' &&
+    value.arguments.some((part) => beginsFixed({ file, value: part }, code))
+  );
 }

@@ -2,6 +2,8 @@ import type { Code, Located, LocatedFunction, Step } from '../../model/code.js';
 import type { CallValue, Declaration, FunctionFact } from '../../model/facts.js';
 import { hasThis } from '../fields.js';
 import { boundTo, CLEAN, type Taint } from '../taint.js';
+import { handedOn } from '../parameters.js';
+import type { FlowPolicy } from '../policy.js';
 import { TaintTracker } from '../tracker.js';
 import { directCall, targetInContext } from '../values/direct-call.js';
 import { lastName } from '../values/children.js';
@@ -28,6 +30,8 @@ export interface ArgumentSource {
   taint: Taint;
   /** Values that users enter into forms, by the call that shows the form: a client can let the model fill it in. */
   forms?: ReadonlyMap<CallValue, Taint>;
+  /** Calls that make an argument harmless for one purpose. */
+  cleans?: FlowPolicy['cleans'];
 }
 
 /** Forward analysis: all calls that the arguments of one tool reach, in every function of the project they are passed to. */
@@ -41,7 +45,7 @@ export class ArgumentFlow {
   #hasGrown = false;
 
   constructor(
-    { run, taint, forms = NO_FORMS }: ArgumentSource,
+    { run, taint, forms = NO_FORMS, cleans }: ArgumentSource,
     readonly code: Code,
   ) {
     this.#tracker = new TaintTracker(code, {
@@ -54,6 +58,7 @@ export class ArgumentFlow {
       parameter: (parameter) => this.#parameters.get(parameter),
       keepsKey,
       methods: METHODS,
+      ...(cleans && { cleans }),
     });
     this.run = run;
     if (!run) return;
@@ -101,9 +106,31 @@ export class ArgumentFlow {
       const call = directCall({ file, value }, this.code);
       const target = targetInContext(call, chain.at(-1), this.code);
       this.#steps.set(value, { call, target, chain });
-      if (target.is !== 'function') return [];
+      if (target.is !== 'function') return this.#callBack(call, chain);
       const isNew = this.#bind(call, target) || this.#isMethodOfTainted(call, target);
       return isNew ? [{ ...target, chain: [...chain, call] }] : [];
+    });
+  }
+
+  /** `ids.map(load)`: the functions that a list or a promise calls back, where their parameters have more taint than before. */
+  #callBack(call: Located<CallValue>, chain: Step['chain']): EnteredFunction[] {
+    const { file, value } = call;
+    return value.arguments.flatMap((given, position) => {
+      const made =
+        given.is === 'name' || given.is === 'member'
+          ? this.code.functions({ file, value: given }).findLast((each) => each.function.body)
+          : undefined;
+      if (!made) return [];
+      const isNew = parametersOf(made.file, made.function).map((parameter) => {
+        const handed = handedOn(
+          { call: value, position },
+          parameter.parameter ?? 0,
+          (part) => this.taint({ file, value: part }),
+          this.#tracker.policy,
+        );
+        return this.#add(parameter, boundTo(handed, parameter, keepsKey));
+      });
+      return isNew.includes(true) ? [{ ...made, chain: [...chain, call] }] : [];
     });
   }
 

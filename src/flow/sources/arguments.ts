@@ -1,6 +1,7 @@
 import type { Code, Definition, ToolDefinition } from '../../model/code.js';
 import type { ProviderModel } from '../../model/project.js';
 import { TAINTED } from '../taint.js';
+import type { FlowPolicy } from '../policy.js';
 import { ArgumentFlow, type ArgumentSource } from './argument-flow.js';
 import { freeArguments } from './free-arguments.js';
 
@@ -9,8 +10,8 @@ const FLOWS = new WeakMap<ProviderModel, readonly DefinitionFlow[]>();
 /** The flow of the arguments of a tool, or of the variables in the URI of a resource. */
 export interface DefinitionFlow {
   flow: ArgumentFlow;
-  /** The flow of those arguments only that can hold one of these texts. */
-  of(hostile: readonly string[]): ArgumentFlow;
+  /** The flow of those arguments only that can hold one of these texts, and that no such call has cleaned. */
+  of(hostile: readonly string[], cleans?: FlowPolicy['cleans']): ArgumentFlow;
 }
 
 export function argumentFlows(provider: ProviderModel): readonly DefinitionFlow[] {
@@ -31,7 +32,8 @@ const flowOf = (
   source: (hostile?: readonly string[]) => ArgumentSource,
 ): DefinitionFlow => ({
   flow: new ArgumentFlow(source(), code),
-  of: (hostile) => new ArgumentFlow(source(hostile), code),
+  of: (hostile, cleans) =>
+    new ArgumentFlow({ ...source(hostile), ...(cleans && { cleans }) }, code),
 });
 
 const ofTool = (

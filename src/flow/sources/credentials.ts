@@ -4,7 +4,7 @@ import { passedTo } from '../values/passed.js';
 import { TAINTED, type Taint } from '../taint.js';
 import { TaintTracker } from '../tracker.js';
 import { environmentTaint } from './environment.js';
-import { words } from '../../model/secret-names.js';
+import { isSecretName, words } from '../../model/secret-names.js';
 
 /** Functions of the contract that return credentials. */
 const LOADERS = /^(getCredentials|replaceCredentials)$/;
@@ -14,6 +14,9 @@ const ABOUT = /^(length|size|scopes?|expires\w*|expiry|issued\w*|type|kind|name)
 /** Properties that name the caller or the address of the API, in the form of `words`. */
 const NAMES =
   /(^|_)(user|user_?name|user_id|login|e?mail|account|account_id|sub_?domain|domain|host|host_?name|site|shop|instance|region|tenant|tenant_id|workspace|org|organi[sz]ation|url|endpoint|client_id)$/;
+
+/** Names of environment variables. */
+const VARIABLE = /^([A-Z][A-Z0-9_]*|npm_\w+)$/;
 
 type Trackers = Readonly<Record<'all' | 'ofCaller' | 'secretsOfCaller', TaintTracker>>;
 
@@ -44,7 +47,10 @@ function trackersOf(code: Code): Trackers {
         sanitizers: /redact|mask|fingerprint|hash/i,
       });
     trackers = {
-      all: policy((value) => loaded(value, code) ?? environmentTaint(value, code)),
+      all: policy(
+        (value) => loaded(value, code) ?? environmentTaint(value, code),
+        (key) => !ABOUT.test(key) && (!VARIABLE.test(key) || isSecretName(key)),
+      ),
       ofCaller: policy((value) => loaded(value, code)),
       secretsOfCaller: policy(
         (value) => loaded(value, code),

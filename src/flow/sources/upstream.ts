@@ -68,8 +68,14 @@ function caught(file: SourceFile, { kind, tried, within, parameter }: Declaratio
     );
   if (kind === 'catch') return tried !== undefined && sends(tried);
   if (kind !== 'parameter' || parameter !== 0) return false;
-  const callee = writesIn(file).callbacks.get(within)?.call.callee;
-  return callee?.is === 'member' && callee.name === 'catch' && sends(callee.object);
+  const { callbacks, passed } = writesIn(file);
+  const callback = callbacks.get(within);
+  return [...(callback ? [callback] : []), ...(passed.get(within) ?? [])].some(
+    ({ call: { callee }, position }) =>
+      callee.is === 'member' &&
+      ((callee.name === 'catch' && position === 0) || (callee.name === 'then' && position === 1)) &&
+      sends(callee.object),
+  );
 }
 
 /** After `if (error instanceof ToolError)`: the message is the project's own. */

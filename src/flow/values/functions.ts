@@ -1,23 +1,24 @@
 import type { CallValue, Declaration, FunctionFact } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 
-const PARAMETERS = new WeakMap<SourceFile, ReadonlyMap<number, readonly Declaration[]>>();
+const PARAMETERS = new WeakMap<SourceFile, ReadonlyMap<FunctionFact, readonly Declaration[]>>();
 
 /** The names that the parameters of a function bring into scope. */
 export function parametersOf(file: SourceFile, fact: FunctionFact): readonly Declaration[] {
   let byFunction = PARAMETERS.get(file);
   if (!byFunction) {
-    const lists = new Map<number, Declaration[]>();
+    const lists = new Map<FunctionFact, Declaration[]>();
     for (const declaration of file.facts.declarations) {
-      if (declaration.parameter === undefined) continue;
-      const list = lists.get(declaration.within);
+      const owner = file.facts.functions[declaration.within];
+      if (declaration.parameter === undefined || !owner) continue;
+      const list = lists.get(owner);
       if (list) list.push(declaration);
-      else lists.set(declaration.within, [declaration]);
+      else lists.set(owner, [declaration]);
     }
     byFunction = lists;
     PARAMETERS.set(file, byFunction);
   }
-  return byFunction.get(file.facts.functions.indexOf(fact)) ?? [];
+  return byFunction.get(fact) ?? [];
 }
 
 /** The function that contains a call, and those around that one, innermost first. */

@@ -10,6 +10,8 @@ export interface TextPart {
   after: string;
   /** Fixed text that all begins with. */
   start: string;
+  /** All fixed text, in one. */
+  written: string;
 }
 
 /** What templates, sums, `concat` and `join` put into texts. */
@@ -21,6 +23,7 @@ export function textPartsIn(file: SourceFile, code: Code): TextPart[] {
           before: text.chunks[index] ?? '',
           after: text.chunks[index + 1] ?? '',
           start: text.chunks[0] ?? '',
+          written: text.chunks.join(''),
         }))
       : [],
   );
@@ -53,6 +56,7 @@ function piecesOf(file: SourceFile, terms: readonly Value[], code: Code): TextPa
     return typeof text === 'string' ? text : undefined;
   });
   const start = fixed(texts);
+  const written = texts.join('');
   return terms.flatMap((value, index) => {
     if (texts[index] !== undefined) return [];
     const before = texts.slice(0, index);
@@ -61,6 +65,7 @@ function piecesOf(file: SourceFile, terms: readonly Value[], code: Code): TextPa
       before: fixed(before.slice(before.lastIndexOf(undefined) + 1)),
       after: fixed(texts.slice(index + 1)),
       start,
+      written,
     };
   });
 }

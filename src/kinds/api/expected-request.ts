@@ -2,7 +2,7 @@ import { contentForm } from '../../model/media-type.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { bindingOf, type Binding, type Slot } from './binding.js';
 import { filled } from '../../model/placeholders.js';
-import { fieldsOf, pathText, type Field } from './expected-values.js';
+import { fieldsOf, pathText } from './expected-values.js';
 import { documentOf } from './graphql.js';
 import { acceptOf } from './response-source.js';
 import type { ApiTool, RequestSpec } from './spec.js';
@@ -38,7 +38,9 @@ export function expectedRequest(
   const inPath = new Map(at('path').map(([slot, value]) => [slot.argument, pathText(slot, value)]));
   const query = together(at('query').flatMap(([slot, value]) => fieldsOf(slot, value)));
   const type = body?.as === 'form' || body?.as === 'multipart' ? undefined : body?.contentType;
-  const cookies = at('cookie').flatMap(([slot, value]) => fieldsOf(slot, value));
+  const cookies = at('cookie').flatMap(([slot, value]) =>
+    fieldsOf(slot, value, encodeURIComponent),
+  );
   const accept = response && acceptOf(response);
   const allHeaders = {
     ...(accept !== undefined && { accept }),
@@ -47,7 +49,7 @@ export function expectedRequest(
     ...Object.fromEntries(
       at('header').map(([slot, value]) => [slot.name, headerText(slot, value)]),
     ),
-    ...(cookies.length > 0 && { cookie: cookies.map(cookieText).join('; ') }),
+    ...(cookies.length > 0 && { cookie: cookies.map((field) => field.join('=')).join('; ') }),
   };
   const own = body && expectedBody(body, at('body'), args);
   const content =
@@ -74,8 +76,6 @@ function together<Value>(
     [...byName].map(([name, values]) => [name, values.length > 1 ? values : (values[0] ?? values)]),
   );
 }
-
-const cookieText = ([name, value]: Field) => `${name}=${encodeURIComponent(value)}`;
 
 function headerText({ explode, contentType }: Slot, value: unknown): string {
   if (contentType !== undefined && contentForm(contentType) === 'json')

@@ -8,18 +8,30 @@ export type Field = readonly [name: string, value: string];
 
 type Written = Serialization & { name: string };
 
-/** A query parameter, a cookie or a form field (OpenAPI 3.1, "Style Examples"). */
-export function fieldsOf(written: Written, value: unknown): Field[] {
+/**
+ * A query parameter, a cookie or a form field (OpenAPI 3.1, "Style Examples").
+ * @param encoded one of several values in a field: separators stay as they are
+ */
+export function fieldsOf(
+  written: Written,
+  value: unknown,
+  encoded: (text: string) => string = (text) => text,
+): Field[] {
   const { name, style = 'form', explode = style === 'form', contentType } = written;
   if (value === undefined || value === null) return [];
   if (contentType !== undefined && contentForm(contentType) === 'json')
-    return [[name, JSON.stringify(value)]];
+    return [[name, encoded(JSON.stringify(value))]];
   if (style === 'deepObject') return nestedFields(name, value, written.lists);
   const separator = SEPARATORS[style] ?? ',';
-  if (Array.isArray(value))
-    return explode ? value.map((item) => [name, String(item)]) : [[name, value.join(separator)]];
-  if (!isRecord(value)) return [[name, textOf(value)]];
-  const entries = Object.entries(value).map(([key, item]): Field => [key, String(item)]);
+  if (Array.isArray(value)) {
+    const items = value.map((item) => encoded(String(item)));
+    return explode ? items.map((item) => [name, item]) : [[name, items.join(separator)]];
+  }
+  if (!isRecord(value)) return [[name, encoded(textOf(value))]];
+  const entries = Object.entries(value).map(([key, item]): Field => [
+    encoded(key),
+    encoded(String(item)),
+  ]);
   return explode ? entries : [[name, entries.flat().join(separator)]];
 }
 

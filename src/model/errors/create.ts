@@ -32,7 +32,11 @@ export const answersKept = () =>
   );
 
 export const specNotFound = (file: string) =>
-  new CliError('create/spec-not-found', `File "${file}" not found.`, 'Check the path.');
+  new CliError(
+    'create/spec-not-found',
+    `File "${shownUrl(file)}" not found.`,
+    /^https?:/i.test(file) ? 'Download it, then enter the path of the file.' : 'Check the path.',
+  );
 
 export const twoOfAName = (name: string) =>
   new CliError(

@@ -69,6 +69,7 @@ export async function readDocuments(
     ...(gitignore && { gitignore }),
     ...(around.ignoring.length > 0 && { ignores: (path: string) => ignoring.covers(path) }),
     compiler: known.tsconfig ? await readCompiler(files, root, known.tsconfig) : [],
+    workflows: [],
     packagesAbove: around.packages,
     workspaces: around.workspaces,
     clients,

@@ -3,6 +3,7 @@ import type { TestService } from '../../model/kind.js';
 import type { ClientSetup, ProjectSpec } from '../../model/spec.js';
 import type { ProjectCommands } from '../commands.js';
 import { projectCommands } from '../commands.js';
+import { DEMO_CALL } from '../demo-call.js';
 import { printers } from '../printers.js';
 import type { RenderedProvider } from '../provider.js';
 import { RUNTIME } from '../runtime.js';
@@ -19,6 +20,8 @@ export interface ProjectContext {
   runtime: string;
   /** What tools call the connected systems with, in sentences for coding agents. */
   calls: string;
+  /** Command that calls a tool without sign-in, in the demo; elsewhere empty. */
+  firstCall: string;
   /** Name of the first provider, for examples. */
   first: string;
   providers: readonly { name: string; config: string; variables: string; readme: string }[];
@@ -63,6 +66,7 @@ export function projectContext(
     heading: specs.length > 1 ? names : `${title} MCP server`,
     runtime: sdk === 'v1' ? `${RUNTIME}/v1` : RUNTIME,
     calls: [...new Set(specs.map(({ kind }) => kindOf(kind).calls))].join(' '),
+    firstCall: project.demo ? `${commands.cli} ${DEMO_CALL}` : '',
     first: specs[0]?.name ?? name,
     providers: providers.map(({ config, ...provider }) => ({
       ...provider,

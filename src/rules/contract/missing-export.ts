@@ -137,6 +137,26 @@ export default defineRule({
         'Cannot determine whether this exports "saveCredentials".',
       ],
     },
+    {
+      bad: project`
+        // src/providers/weather/api/base.ts
+        import { bearerAuth } from 'mcp-provider/auth';
+        import { PROVIDER_NAME } from '../mcp-instance.js';
+
+        export const auth = bearerAuth(PROVIDER_NAME, { token: 'WEATHER_TOKEN' });
+        export const { getCredentials, saveCredentials, signOut } = auth;
+
+        // src/providers/weather/api/other.ts
+        import { auth } from './base.js';
+
+        export const getCredentials = auth.getCredentials;
+
+        // src/providers/weather/api/auth.ts
+        ‹export› * from './base.js';
+        export * from './other.js';
+      `,
+      finds: ['"src/providers/weather/api/auth.ts" does not export "getCredentials".'],
+    },
   ],
 });
 

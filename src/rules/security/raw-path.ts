@@ -159,6 +159,30 @@ export default defineRule({
         'src/providers/weather/api/get-forecast.ts:1:29 The arguments of the tool enter here.',
       ],
     },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        -     { method: 'GET', path: path\`/forecast/\${place}\`, query: { days } },
+        +     Object.assign({ method: 'GET' }, { path: \`/forecast/\${‹place›}\`, query: { days } }),
+      `,
+      finds: ['"place" becomes part of a URL without encoding.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:6:70 The arguments of the tool enter here.',
+      ],
+    },
+    {
+      bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        const load = (name: string) => fetch(\`https://api.weather.dev/\${‹name›}\`);
+
+        export const getForecast = ({ place }: { place: string }) =>
+          Promise.all(place.split(',').map(load));
+      `,
+      finds: ['"name" becomes part of a URL without encoding.'],
+      related: [
+        'src/providers/weather/api/get-forecast.ts:3:29 The arguments of the tool enter here.',
+      ],
+    },
   ],
 });
 

@@ -1,15 +1,19 @@
-import { callerCredentialFlow } from '../../flow/sources/credentials.js';
+import { callerSecretFlow } from '../../flow/sources/credentials.js';
 import { taintedPart } from '../../flow/tainted-part.js';
 import { visible } from '../../flow/taint.js';
 import { externalName } from '../../flow/values/external-name.js';
+import type { Code, Located } from '../../model/code.js';
+import type { CallValue, Value } from '../../model/facts.js';
 import { setAt } from './secrets/set-at.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 
 const RESPONSE = /^#Response(\.json)?$/;
-/** `response.json(body)`, `reply.send(body)` */
-const SENDS = /^(json|send|end|write)$/;
-const HOLDER = /^(res|response|reply)$/;
+/** `response.json(body)`, `reply.send(body)`, `context.html(page)` */
+const SENDS = /^(json|send|end|write|text|html|body|jsonp)$/;
+/** `response.setHeader(name, value)`, `response.cookie(name, value)` */
+const SETS = /^(setHeader|header|append|cookie)$/;
+const HOLDER = /^(res|response|reply|c|ctx|context)$/;
 
 export default defineRule({
   severity: 'error',
@@ -23,17 +27,12 @@ export default defineRule({
   on: 'file',
   check(file, report, { code }) {
     if (file.test) return;
-    const flow = callerCredentialFlow(code);
+    const flow = callerSecretFlow(code);
     for (const value of file.facts.calls) {
-      const { callee, arguments: given } = value;
-      const [body] = given;
-      const isSent =
-        RESPONSE.test(externalName(code, { file, value: callee }) ?? '') ||
-        (callee.is === 'member' &&
-          SENDS.test(callee.name) &&
-          callee.object.is === 'name' &&
-          HOLDER.test(callee.object.name));
-      if (!isSent || !body || visible(flow.taint({ file, value: body })).length === 0) continue;
+      const body = sentBy({ file, value }, code).find(
+        (each) => visible(flow.taint({ file, value: each })).length > 0,
+      );
+      if (!body) continue;
       const secret = { file, value: taintedPart(flow, { file, value: body }) };
       const at = file.at(secret.value);
       report({
@@ -52,6 +51,17 @@ export default defineRule({
 
         export const me = async (_request: Request, { userId }: { userId: string }) =>
           Response.json({ userId, signedIn: (await getCredentials(userId)) !== null });
+      `,
+    },
+    {
+      ok: project`
+        // src/routes.ts
+        import { getCredentials } from './providers/weather/api/auth.js';
+
+        export async function me(_request: Request, { userId }: { userId: string }) {
+          const credentials = await getCredentials(userId);
+          return Response.json({ account: credentials?.email, login: credentials?.login });
+        }
       `,
     },
     {
@@ -77,5 +87,51 @@ export default defineRule({
       finds: ['This response contains credentials.'],
       related: ['src/routes.ts:4:9 "credentials" gets its value here.'],
     },
+    {
+      bad: project`
+        // src/routes.ts
+        import { getCredentials } from './providers/weather/api/auth.js';
+
+        export async function me(_req: Request, res: ExpressResponse) {
+          res.status(200).json(await ‹getCredentials('a')›);
+          res.setHeader('x-token', (await ‹getCredentials('a')›)?.token);
+        }
+
+        export const cookie = async () =>
+          new Response(null, { headers: { 'set-cookie': \`token=\${(await ‹getCredentials('a')›)?.token}\` } });
+
+        export const hono = (app: Hono) =>
+          app.get('/me', async (c) => c.json(await ‹getCredentials('a')›));
+      `,
+      finds: [
+        'This response contains credentials.',
+        'This response contains credentials.',
+        'This response contains credentials.',
+        'This response contains credentials.',
+      ],
+    },
   ],
 });
+
+/** What a call puts into a response. */
+function sentBy({ file, value }: Located<CallValue>, code: Code): readonly Value[] {
+  const { callee, arguments: given } = value;
+  if (RESPONSE.test(externalName(code, { file, value: callee }) ?? '')) return given;
+  if (callee.is !== 'member' || !isHolder(callee.object)) return [];
+  if (SENDS.test(callee.name)) return given.slice(0, 1);
+  return SETS.test(callee.name) ? given.slice(1, 2) : [];
+}
+
+/** `res`, `res.status(200)`, `res.headers` */
+function isHolder(value: Value): boolean {
+  switch (value.is) {
+    case 'name':
+      return HOLDER.test(value.name);
+    case 'member':
+      return value.name === 'headers' && isHolder(value.object);
+    case 'call':
+      return value.callee.is === 'member' && isHolder(value.callee.object);
+    default:
+      return false;
+  }
+}

@@ -66,6 +66,14 @@ export default defineRule({
       `,
     },
     {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        const { NODE_ENV = 'development', npm_package_version: version } = process.env;
+
+        export const getForecast = async () => ({ mode: NODE_ENV, version });
+      `,
+    },
+    {
       bad: project`
         // src/providers/weather/api/get-forecast.ts
         import { ToolError } from 'mcp-provider';

@@ -1,7 +1,8 @@
 import type { Code } from '../../model/code.js';
 import type { Value } from '../../model/facts.js';
-import type { SourceFile } from '../../model/project.js';
+import type { ProjectModel, SourceFile } from '../../model/project.js';
 import type { Report } from '../../model/rule.js';
+import { sharedWrites } from './state/writes.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { externalName } from '../../flow/values/external-name.js';
@@ -19,9 +20,11 @@ export default defineRule({
   },
   securitySeverity: 7.1,
   on: 'file',
-  check(file, report, { code }) {
+  check(file, report, project) {
     if (file.test) return;
+    const { code } = project;
     if (/\/mcp-instance\.[cm]?[jt]s$/.test(file.logicalPath)) ofProvider(file, report, code);
+    else if (/createServer|McpServer/.test(file.text)) ofVariable(file, report, project);
     if (!/@modelcontextprotocol\/|mcp-provider\/sdk/.test(file.text)) return;
     for (const call of file.facts.calls) {
       if (!call.construct || call.within !== -1) continue;
@@ -111,8 +114,49 @@ export default defineRule({
       `,
       finds: ['All callers share the server "known.server".'],
     },
+    {
+      bad: project`
+        // src/serve.ts
+        import { createServer } from './providers/weather/mcp-instance.js';
+
+        let known: ReturnType<typeof createServer> | undefined;
+        export const serverFor = (principal: Principal) => (‹known› ??= createServer(principal));
+      `,
+      finds: ['All callers share the server "known".'],
+    },
+    {
+      ok: project`
+        // src/serve.ts
+        import { createServer } from './providers/weather/mcp-instance.js';
+
+        const known = new Map<string, ReturnType<typeof createServer>>();
+        export function serverFor(principal: Principal) {
+          known.set(principal.userId, createServer(principal));
+          return known.get(principal.userId);
+        }
+      `,
+    },
   ],
 });
+
+/** A function keeps a server under no key: `known ??= createServer(principal)`. */
+function ofVariable(file: SourceFile, report: Report, project: ProjectModel): void {
+  const { code } = project;
+  const isServer = (value: Value): boolean =>
+    value.is === 'compound'
+      ? value.parts.some(isServer)
+      : value.is === 'call' &&
+        (code.runtime({ file, value: value.callee })?.result === 'McpServer' ||
+          SERVER.test(externalName(code, { file, value: value.callee }) ?? ''));
+  for (const { target, value, keys } of sharedWrites(file, project)) {
+    if (keys || !isServer(value)) continue;
+    report({
+      at: file.at(target),
+      message: `All callers share the server "${code.path(target)}".`,
+      hint: 'Create a server for each principal, or store it in a `Map` with the user id as key.',
+    });
+  }
+}
 
 /** `createServer` gives back what belongs to the module. */
 function ofProvider(file: SourceFile, report: Report, code: Code): void {

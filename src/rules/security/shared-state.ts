@@ -9,7 +9,6 @@ import { sharedWrites } from './state/writes.js';
 import { defineRule } from '../define.js';
 import { sharedStateExamples } from './examples/shared-state.js';
 import { words } from '../../model/secret-names.js';
-import { isSecret } from '../../flow/sources/secrets.js';
 import { descendants, lastName } from '../../flow/values/children.js';
 import { contains } from '../../flow/values/spans.js';
 
@@ -17,6 +16,16 @@ import { contains } from '../../flow/values/spans.js';
 const PERSONAL =
   /(^|_)(user|users?_id|current_user|principal|caller|session|token|access_token|refresh_token|credentials?|api_key|password|auth|account)$/;
 const PERSONAL_TYPE = /^(Credentials|Principal)\b/;
+
+/** What belongs to one caller, as it is reported. */
+interface Personal {
+  subject: string;
+  pronoun: string;
+}
+
+const CREDENTIALS: Personal = { subject: 'The credentials of one caller are', pronoun: 'them' };
+const RESPONSES: Personal = { subject: 'Responses of one caller are', pronoun: 'them' };
+const IDENTITY: Personal = { subject: 'The identity of one caller is', pronoun: 'it' };
 
 export default defineRule({
   severity: 'error',
@@ -32,11 +41,12 @@ export default defineRule({
     if (file.test) return;
     const seen = new Set<number>();
     for (const { target, what } of sharedOfCallers(file, project)) {
+      const { subject, pronoun } = what;
       seen.add(target.start);
       report({
         at: file.at(target),
-        message: `${what} of one caller ${what.endsWith('s') ? 'are' : 'is'} stored where all callers find them.`,
-        hint: 'Store them in a `Map` with the user id in the key, or do not store them.',
+        message: `${subject} stored where all callers find ${pronoun}.`,
+        hint: `Store ${pronoun} in a \`Map\` with the user id in the key, or do not store ${pronoun}.`,
       });
     }
     for (const { target, value, within, operator } of file.facts.assignments) {
@@ -63,20 +73,20 @@ export default defineRule({
 function* sharedOfCallers(
   file: SourceFile,
   project: ProjectModel,
-): Generator<{ target: Value; what: string }> {
+): Generator<{ target: Value; what: Personal }> {
   const { code } = project;
   const needsSignIn = authOf(file, project) !== 'none';
   const users = usersOf(file, code);
   const isOfCaller = (key: Value) =>
     identifiesCaller({ file, value: key }, code) ||
     file.facts.reads.some((read) => users.has(read.declaration) && contains(key, read));
+  const isComputed = (key: Value) => code.constant({ file, value: key }) === undefined;
   for (const { target, value, keys } of sharedWrites(file, project)) {
     if (keys?.some(isOfCaller)) continue;
     const isIn = (tracker: TaintTracker) => tracker.taint({ file, value }).length > 0;
-    if (isIn(callerCredentialFlow(code))) yield { target, what: 'The credentials' };
-    else if (needsSignIn && isIn(responseFlow(code))) yield { target, what: 'Responses' };
-    else if (isIdentity(value) && !keys?.some((key) => isSecret({ file, value: key }, code)))
-      yield { target, what: 'The identity' };
+    if (isIn(callerCredentialFlow(code))) yield { target, what: CREDENTIALS };
+    else if (needsSignIn && isIn(responseFlow(code))) yield { target, what: RESPONSES };
+    else if (isIdentity(value) && !keys?.some(isComputed)) yield { target, what: IDENTITY };
   }
 }
 

@@ -4,6 +4,7 @@ import type { ArgumentFlow } from '../../flow/sources/argument-flow.js';
 import { argumentFlows } from '../../flow/sources/arguments.js';
 import { isTainted } from '../../flow/taint.js';
 import { descendants } from '../../flow/values/children.js';
+import { isTagged } from '../../flow/values/tagged.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { placeIn } from './arguments/place.js';
@@ -11,7 +12,8 @@ import { wayTo } from './arguments/way.js';
 
 const STATEMENT =
   /^\s*(select\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|with\s+\w+\s+as\s|merge\s+into\s|replace\s+into\s|call\s+\w+\(|drop\s|alter\s|create\s+(table|view|index)\s)/i;
-const DOCUMENT = /^\s*(query|mutation|subscription)\b[\w\s]*(\([^)]*\))?[^{}'"]*\{/;
+const DOCUMENT =
+  /^\s*(?:query|mutation|subscription)\b(?:\s+\w+)?\s*(?:\([^)]*\)\s*)?(?:@\w[^{}'"]*)?\{/;
 /** The first word of a sentence: `Select a repository.` */
 const SENTENCE = /^\s*[A-Z][a-z]+\s/;
 const DEEPEST = 5;
@@ -55,6 +57,17 @@ export default defineRule({
 
         export const getForecast = ({ place }: { place: string }) =>
           pool.query('SELECT * FROM days WHERE place = $1', [place]);
+      `,
+    },
+    {
+      ok: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { pool } from './pool.js';
+
+        export function getForecast({ place }: { place: string }) {
+          pool.log(\`query failed: { place: \${place} }\`);
+          pool.log(\`query ${'a '.repeat(40_000)}\${place}\`);
+        }
       `,
     },
     {
@@ -118,10 +131,6 @@ function builtStatement({ call: { file, value }, target }: Step, flow: ArgumentF
   if (target.is === 'function' || isTagged({ file, value })) return undefined;
   return firstOf(value.arguments, (given) => statementIn({ file, value: given }, flow));
 }
-
-/** sql`SELECT … ${value}` */
-const isTagged = ({ file, value: { callee, arguments: given } }: Located<CallValue>): boolean =>
-  given[0]?.is === 'template' && !file.text.slice(callee.end, given[0].start).includes('(');
 
 /** A statement in a variable to which text is added later. */
 function extended({ file, value }: Located, flow: ArgumentFlow): string | undefined {

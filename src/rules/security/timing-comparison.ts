@@ -36,7 +36,9 @@ export default defineRule({
         (isOwnKey({ file, value: left }, code) && isOfRequest(right, file)) ||
         (isOwnKey({ file, value: right }, code) && isOfRequest(left, file)) ||
         (isOwnSecret({ file, value: left }, code) && isGiven({ file, value: right }, code)) ||
-        (isOwnSecret({ file, value: right }, code) && isGiven({ file, value: left }, code));
+        (isOwnSecret({ file, value: right }, code) && isGiven({ file, value: left }, code)) ||
+        (isOwnDigest({ file, value: left }, code) && isGiven({ file, value: right }, code)) ||
+        (isOwnDigest({ file, value: right }, code) && isGiven({ file, value: left }, code));
       if (!compares) continue;
       report({
         at: file.at({ start, end }),
@@ -96,6 +98,30 @@ export default defineRule({
       `,
       finds: ['The duration of this comparison reveals the secret.'],
     },
+    {
+      bad: project`
+        // src/core/hook.ts
+        import { createHmac } from 'node:crypto';
+
+        const sign = (text: string) => createHmac('sha256', text).update(text).digest('hex');
+        export const isOurs = (text: string, given: string) => ‹sign(text) === given›;
+      `,
+      finds: ['The duration of this comparison reveals the secret.'],
+    },
+    {
+      bad: project`
+        // src/core/hook.ts
+        import { createHmac } from 'node:crypto';
+
+        function sign(text: string, key: string) {
+          const hash = createHmac('sha256', key);
+          hash.update(text);
+          return \`sha256=\${hash.digest('hex')}\`;
+        }
+        export const isOurs = (text: string, given: string, key: string) => ‹given !== sign(text, key)›;
+      `,
+      finds: ['The duration of this comparison reveals the secret.'],
+    },
   ],
 });
 
@@ -143,12 +169,39 @@ const isGiven = ({ file, value }: Located, code: Code): boolean =>
   code.constant({ file, value }) === undefined &&
   externalName(code, { file, value: value.is === 'member' ? value.object : value }) !== ENVIRONMENT;
 
+/** `createHmac(…).update(…).digest('hex')`, also as the result of a function of the project. */
+function isOwnDigest(located: Located, code: Code): boolean {
+  const { file, value } = code.resolve(located);
+  if (value.is !== 'call') return false;
+  const target = code.target({ file, value });
+  const made: Located[] =
+    target.is === 'function'
+      ? target.function.returned.map((each) => ({ file: target.file, value: each }))
+      : [{ file, value }];
+  return made.some((each) => {
+    const { file: home, value: text } = code.resolve(each);
+    return [...descendants(text)].some(
+      (part) =>
+        part.is === 'call' &&
+        part.callee.is === 'member' &&
+        part.callee.name === 'digest' &&
+        isOfKeyed({ file: home, value: part.callee.object }, code),
+    );
+  });
+}
+
+/** `createHmac(…).update(…)`, also under a name. */
+const isOfKeyed = (hash: Located, code: Code): boolean => {
+  const { file, value } = code.resolve(hash);
+  return [...descendants(value)].some((part) => isKeyed({ file, value: part }, code));
+};
+
+const isKeyed = ({ file, value }: Located, code: Code): boolean =>
+  value.is === 'call' && KEYED.test(externalName(code, { file, value: value.callee }) ?? '');
+
 /** `createHmac(…).update(…).digest().equals(signature)` */
 function comparesDigest({ file, value: { callee } }: Located<CallValue>, code: Code): boolean {
   if (callee.is !== 'member' || callee.name !== 'equals') return false;
   const { value } = code.resolve({ file, value: callee.object });
-  return [...descendants(value)].some(
-    (part) =>
-      part.is === 'call' && KEYED.test(externalName(code, { file, value: part.callee }) ?? ''),
-  );
+  return [...descendants(value)].some((part) => isKeyed({ file, value: part }, code));
 }

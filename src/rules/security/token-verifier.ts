@@ -1,16 +1,14 @@
 import type { Code, LocatedFunction } from '../../model/code.js';
-import type { Declaration, Span, Value } from '../../model/facts.js';
-import type { SourceFile } from '../../model/project.js';
+import type { Span, Value } from '../../model/facts.js';
 import { externalName } from '../../flow/values/external-name.js';
-import { callsInside, parametersOf } from '../../flow/values/functions.js';
-import { isLog } from '../../flow/sinks/logs.js';
+import { callsInside } from '../../flow/values/functions.js';
 import { descendants } from '../../flow/values/children.js';
 import { contains } from '../../flow/values/spans.js';
 import { defineRule } from '../define.js';
 import { tokenVerifierExamples } from './examples/token-verifier.js';
-
-/** Methods that find one text in another, not an item in a list. */
-const PART_OF = /^(startsWith|endsWith|indexOf|search|match)$/;
+import { audienceFault } from './verifiers/audience.js';
+import { verifiersIn } from './verifiers/find.js';
+import { namesAt, readsOf } from './verifiers/parameters.js';
 
 export default defineRule({
   severity: 'error',
@@ -62,79 +60,6 @@ function headOf({ file, function: { start, end } }: LocatedFunction): Span {
   return { start, end: start + word.length };
 }
 
-/** The `verify` of objects that have "metadata", too: the form of a `TokenVerifier`. */
-const verifiersIn = (file: SourceFile, code: Code): LocatedFunction[] =>
-  file.facts.objects.flatMap((object) => {
-    const known = code.object({ file, value: object });
-    const [verify, metadata] = ['verify', 'metadata'].map((name) =>
-      known?.properties.find(({ key }) => key === name),
-    );
-    if (!verify || !metadata) return [];
-    const made = code.functions(verify).findLast((each) => each.function.body);
-    return made?.file === file ? [made] : [];
-  });
-
-/** The place where the audience is not checked; `true` for the function as a whole. */
-function audienceFault(verifier: LocatedFunction, code: Code): Span | true | undefined {
-  const { file, function: fact } = verifier;
-  const declared = namesAt(verifier, 1);
-  if (fact.parameters.length < 2) return passesAudience(verifier) ? undefined : true;
-  const reads = readsOf(file, declared);
-  if (reads.length === 0) return passesAudience(verifier) ? undefined : (declared[0] ?? true);
-  const weak = reads.filter((read) => !isShown(read, verifier, code));
-  if (weak.length === 0) return reads[0];
-  return weak.every((read) => isPartly(read, file) || isWithoutEffect(read, file))
-    ? weak[0]
-    : undefined;
-}
-
-/** `{ audience: … }` goes to a function that compares it. */
-const passesAudience = ({ file, function: fact }: LocatedFunction) =>
-  file.facts.objects.some(
-    (each) =>
-      contains(fact, each) &&
-      each.entries.some((entry) => entry.is === 'entry' && /^(audience|aud)$/.test(entry.key)),
-  );
-
-/** In a message or a log only. */
-function isShown(read: Span, { file, function: fact }: LocatedFunction, code: Code): boolean {
-  return (
-    fact.thrown.some((value) => contains(value, read)) ||
-    callsInside(file, fact).some(
-      (value) =>
-        isLog({ file, value }, code) && value.arguments.some((given) => contains(given, read)),
-    )
-  );
-}
-
-/** `audience.href.startsWith(aud)`, `aud.startsWith(audience.href)`, `audience.href.includes(aud)` */
-const isPartly = (read: Span, { facts }: SourceFile) =>
-  facts.calls.some(({ callee, arguments: given }) => {
-    if (callee.is !== 'member') return false;
-    const isReceiver = contains(callee.object, read);
-    const isGiven = given.some((each) => contains(each, read));
-    return (
-      (PART_OF.test(callee.name) && (isReceiver || isGiven)) ||
-      (callee.name === 'includes' && isReceiver && callee.object.is === 'member')
-    );
-  });
-
-/** An `if` whose branches neither leave the function nor change anything. */
-function isWithoutEffect(read: Span, { facts }: SourceFile): boolean {
-  const condition = facts.conditions.find((each) => contains(each, read));
-  const branches = condition
-    ? facts.branches.filter(({ of, start }) => of <= condition.start && condition.end <= start)
-    : [];
-  const [{ of } = { of: -1 }] = branches.toSorted((a, b) => b.of - a.of);
-  const own = branches.filter((each) => each.of === of);
-  return (
-    own.length > 0 &&
-    own.every(
-      (each) => !each.leaves && !facts.assignments.some(({ target }) => contains(each, target)),
-    )
-  );
-}
-
 /** It sends the token to the issuer (RFC 7662), and no condition depends on "active". */
 function isActiveIgnored({ file, function: fact }: LocatedFunction): boolean {
   const { facts, text } = file;
@@ -170,12 +95,3 @@ const shownTokens = (verifier: LocatedFunction, code: Code): Value[] =>
         value.arguments.some((given) => contains(given, read)),
     ),
   );
-
-const namesAt = ({ file, function: fact }: LocatedFunction, position: number) =>
-  parametersOf(file, fact).filter(({ parameter }) => parameter === position);
-
-const readsOf = ({ facts }: SourceFile, names: readonly Declaration[]): Value[] =>
-  facts.reads.filter(({ declaration }) => {
-    const declared = facts.declarations[declaration];
-    return declared !== undefined && names.includes(declared);
-  });

@@ -7,7 +7,7 @@ import { lineAtEnd } from '../insertion.js';
 
 /** What the server reads at start-up. */
 const ENVIRONMENT = '.env';
-const COVERS_ENVIRONMENT = /^\/?(\*\*\/)?(\.env\*?|\.\*|\*)$/;
+const COVERS_ENVIRONMENT = /^\/?(\*\*\/)?(\*?\.env\*?|\.\*|\*)$/;
 const HOLDS_CREDENTIALS =
   /^\.?(?:[\w./-]*\/)?\.?(?:credentials?|tokens?|secrets?|client_secret|service[-_]account)[\w.-]*\.json$|\.(?:pem|key|p12|pfx|sealed)$/i;
 
@@ -121,6 +121,14 @@ export default defineRule({
           token.json
         + secrets.json
       `,
+    },
+    {
+      bad: project`
+        // .gitignore
+        .env
+        ‹!*.env›
+      `,
+      finds: ['Git does not ignore ".env", which contains credentials.'],
     },
   ],
 });

@@ -7,6 +7,8 @@ import { passedTo } from '../../flow/values/passed.js';
 import { lastName } from '../../flow/values/children.js';
 
 const DEEPEST = 10;
+/** Methods whose result is the part of the token in another form. */
+const KEEPS = /^(replace|replaceAll|padEnd|concat|slice|trim|toString|at)$/;
 const MAY_BE = /jose|jwt|base64|atob|algorithms|alg\b/i;
 const DECODES =
   /^(jose#(decodeJwt|UnsecuredJWT\.decode)|jsonwebtoken#decode|jwt-decode#(jwtDecode|default)?|jwt-simple#decode|#jwtDecode)$/;
@@ -95,6 +97,16 @@ export default defineRule({
       `,
       finds: ['The algorithm "none" accepts unsigned tokens.'],
     },
+    {
+      bad: project`
+        // src/core/verify.ts
+        export function claimsOf(token: string) {
+          const [, claims = ''] = token.split('.');
+          return JSON.parse(‹atob(claims.replaceAll('-', '+').replaceAll('_', '/'))›);
+        }
+      `,
+      finds: ['This token is decoded without verification of its signature.'],
+    },
   ],
 });
 
@@ -124,6 +136,8 @@ function isPartOfToken({ file, value }: Located, code: Code, depth = 0): boolean
   if (value.is === 'compound') return value.parts.some((part) => isPart({ file, value: part }));
   if (value.is !== 'call') return false;
   if (splitsAtDots(value)) return true;
+  if (value.callee.is === 'member' && KEEPS.test(value.callee.name))
+    return isPart({ file, value: value.callee.object });
   const target = code.target({ file, value });
   return (
     target.is === 'function' &&

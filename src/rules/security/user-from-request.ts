@@ -4,7 +4,9 @@ import type { SourceFile } from '../../model/project.js';
 import { requestFlow } from '../../flow/sources/request-data.js';
 import { isTainted } from '../../flow/taint.js';
 import { lastName } from '../../flow/values/children.js';
+import { callsInside, functionsAround } from '../../flow/values/functions.js';
 import { contains } from '../../flow/values/spans.js';
+import { isVerification } from '../../flow/values/verification.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
 import { words } from '../../model/secret-names.js';
@@ -49,7 +51,9 @@ export default defineRule({
       const [user] = call.arguments;
       const isNamed = found.some(([value]) => isInSame(file, call, value));
       if (!user || isNamed || !OF_USER.test(lastName(call.callee))) continue;
+      const isOfRequest = (value: Value) => requestFlow(code).taint({ file, value }).length > 0;
       if (!isTainted(requestFlow(code).taint({ file, value: user }))) continue;
+      if (isVerifiedBefore(file, call, isOfRequest)) continue;
       report({
         at: file.at(user),
         message: 'The request itself chooses whose credentials these are, and it is not verified.',
@@ -84,6 +88,30 @@ export default defineRule({
         export async function me(request: Request, { userId }: { userId: string }) {
           const { sub } = await verified(request.headers.get('authorization'));
           return [await getCredentials(userId), await getCredentials(sub)];
+        }
+      `,
+    },
+    {
+      ok: project`
+        // src/routes.ts
+        import { createHmac, timingSafeEqual } from 'node:crypto';
+        import { getCredentials, signOut } from './providers/weather/api/auth.js';
+
+        const sign = (user: string) => createHmac('sha256', keys.session).update(user).digest();
+
+        function userOf(request: Request): string {
+          const [user = '', mac = ''] = (request.headers.get('cookie') ?? '').split('.');
+          if (!timingSafeEqual(Buffer.from(mac, 'base64url'), sign(user))) throw new Error('Invalid session');
+          return user;
+        }
+
+        export const me = async (request: Request) => await getCredentials(userOf(request));
+
+        export async function leave(request: Request) {
+          const user = await request.text();
+          if (!crypto.verify('sha256', Buffer.from(user), keys.public, request.headers.get('x-signature')))
+            return;
+          await signOut(user);
         }
       `,
     },
@@ -152,6 +180,18 @@ function namedInCall({ callee, arguments: [first] }: CallValue, code: Code): [Va
 const isRequestPart = (holder: string, name: string) =>
   (/(^|\.)headers$/.test(holder) && USER_HEADER.test(name)) ||
   (/(^|\.)(req|request)\.(query|params)$/.test(holder) && USER.test(words(name)));
+
+/** The same function verifies a part of the request first: `timingSafeEqual(mac, expected)`. */
+const isVerifiedBefore = (
+  file: SourceFile,
+  call: CallValue,
+  isOfRequest: (value: Value) => boolean,
+): boolean =>
+  functionsAround(file, call).some((around) =>
+    callsInside(file, around).some(
+      (each) => each.end <= call.start && isVerification(each) && each.arguments.some(isOfRequest),
+    ),
+  );
 
 /** The function that contains the call reads the user from the request, which is reported there. */
 const isInSame = ({ facts }: SourceFile, { within }: CallValue, value: Value) => {

@@ -1,12 +1,13 @@
-import type { Code, Located } from '../../model/code.js';
+import type { Code, Located, LocatedFunction } from '../../model/code.js';
 import type { CallValue, Span, Value } from '../../model/facts.js';
 import type { SourceFile } from '../../model/project.js';
 import { isSecretName, words } from '../../model/secret-names.js';
 import { descendants, lastName } from '../../flow/values/children.js';
 import { externalName } from '../../flow/values/external-name.js';
-import { contains } from '../../flow/values/spans.js';
+import { writesIn } from '../../flow/writes.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
+import { usesIn } from './random/uses.js';
 
 const WEAK = /^#(Math\.random|Date\.now|performance\.now)$/;
 /** Calls between the number and what it is used for. */
@@ -31,7 +32,7 @@ export default defineRule({
       const name = externalName(code, { file, value: value.callee }) ?? '';
       if (!WEAK.test(name) || isBesideRandom(file, value)) continue;
       const random = name === '#Math.random';
-      const isText = random || isPartOfText({ file, value }, code);
+      const isText = random || usesIn(file).printed.has(value);
       const purpose = [...purposes({ file, value }, random, code)].find((each) =>
         isUnguessable(each, isText),
       );
@@ -83,6 +84,14 @@ export default defineRule({
       `,
       finds: ['"createLinkToken" can be guessed.'],
     },
+    {
+      bad: project`
+        // src/providers/weather/api/start.ts
+        const pick = () => 'abcdef'[Math.floor(‹Math.random()› * 6)];
+        export const newState = () => Array.from({ length: 24 }, pick).join('');
+      `,
+      finds: ['"newState" can be guessed.'],
+    },
   ],
 });
 
@@ -91,23 +100,20 @@ const isUnguessable = (name: string, isText: boolean): boolean =>
   UNGUESSABLE.test(words(name)) || (isText && isSecretName(name));
 
 /** The text has another part that cannot be guessed: `${Date.now()}-${randomUUID()}`. */
-const isBesideRandom = ({ facts }: SourceFile, part: Span): boolean =>
-  [...facts.texts, ...facts.operations].some(
-    (whole) =>
-      contains(whole, part) &&
-      (whole.is === 'template' || (whole.is === 'compound' && whole.operator === '+')) &&
-      [...descendants(whole)].some(
-        (part) => part.is === 'call' && /^random(UUID|Bytes)$/.test(lastName(part.callee)),
-      ),
-  );
+const isBesideRandom = (file: SourceFile, part: Span): boolean =>
+  usesIn(file).texts.of(part).some(holdsRandom);
 
-/** `${user}:${Date.now()}`, `Date.now().toString(36)` */
-const isPartOfText = ({ file: { facts }, value: time }: Located<CallValue>, code: Code): boolean =>
-  facts.texts.some((text) => text.is === 'template' && text.values.includes(time)) ||
-  facts.calls.some(
-    ({ callee }) =>
-      callee.is === 'member' && callee.object === time && code.path(callee).endsWith('toString'),
-  );
+const RANDOM = new WeakMap<Value, boolean>();
+
+function holdsRandom(text: Value): boolean {
+  const known =
+    RANDOM.get(text) ??
+    [...descendants(text)].some(
+      (part) => part.is === 'call' && /^random(UUID|Bytes)$/.test(lastName(part.callee)),
+    );
+  RANDOM.set(text, known);
+  return known;
+}
 
 /** What the value of a call is called, also by those who call the function that returns it. Innermost first. */
 function* purposes(
@@ -120,42 +126,34 @@ function* purposes(
   yield* names;
   if (depth === DEEPEST || !random) return;
   for (const made of returning) {
-    for (const caller of code.callers({ file, function: made }))
+    for (const caller of callersOf({ file, function: made }, code))
       yield* purposes(caller, random, code, depth + 1);
   }
 }
 
+/** Also the call that is given the function: `Array.from({ length: 8 }, pick)`. */
+const callersOf = ({ file, function: made }: LocatedFunction, code: Code) => [
+  ...code.callers({ file, function: made }),
+  ...(writesIn(file).passed.get(file.facts.functions.indexOf(made)) ?? []).map(({ call }) => ({
+    file,
+    value: call,
+  })),
+];
+
 /** A variable, a property, a parameter of an address, the function that returns it. */
-function namesAround({ facts }: SourceFile, call: CallValue, random: boolean) {
-  const contains = ({ start, end }: Span) => start <= call.start && call.end <= end;
-  const keys = facts.objects.flatMap(({ entries }) =>
-    entries.flatMap((entry) => (entry.is === 'entry' && contains(entry.value) ? [entry.key] : [])),
-  );
-  const queries = facts.texts.flatMap((text) =>
-    text.is === 'template'
-      ? text.values.flatMap((each, index) =>
-          contains(each) ? (/([\w-]+)=$/.exec(text.chunks[index] ?? '')?.[1] ?? []) : [],
-        )
-      : [],
-  );
+function namesAround(file: SourceFile, call: CallValue, random: boolean) {
+  const uses = usesIn(file);
+  const [keys, queries] = [namesOf(uses.keys.of(call)), namesOf(uses.queries.of(call))];
   // A time in an object is the time of the object.
   if (!random && keys.length > 0) return { names: [...keys, ...queries], returning: [] };
-  const carriers = new Set(
-    facts.assignments.flatMap(({ target, value }) =>
-      value && contains(value) && target.is === 'name' ? [target.declaration] : [],
-    ),
-  );
-  const holds = (value: Value) =>
-    contains(value) || (random && value.is === 'name' && carriers.has(value.declaration));
-  const variables = facts.declarations.flatMap(({ name, init, kind }) =>
-    init && kind !== 'import' && contains(init) ? [name] : [],
-  );
-  const assigned = facts.assignments.flatMap(({ target, value }) =>
-    value && contains(value) && (target.is === 'member' || target.is === 'name')
-      ? [target.name]
-      : [],
-  );
-  const returning = facts.functions.filter(({ returned }) => returned.some(holds));
-  const named = returning.map(({ name }) => name);
-  return { names: [...keys, ...queries, ...assigned, ...variables, ...named], returning };
+  const carried = random ? [...uses.carried.of(call)] : [];
+  const returning = new Set([
+    ...uses.returned.of(call).map(({ made }) => made),
+    ...carried.flatMap(({ declaration }) => uses.returning.get(declaration) ?? []),
+  ]);
+  const [assigned, variables] = [namesOf(uses.assigned.of(call)), namesOf(uses.variables.of(call))];
+  const functions = namesOf(returning);
+  return { names: [...keys, ...queries, ...assigned, ...variables, ...functions], returning };
 }
+
+const namesOf = (each: Iterable<{ name: string }>) => Array.from(each, ({ name }) => name);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiTool } from '../../../src/kinds/api/spec.js';
+import { toolCase } from '../../../src/kinds/api/tool-case.js';
 import { requestOf } from './rendered-call.js';
 import { FILTER, get, IDS, post, tool } from './tools.js';
 
@@ -184,10 +185,31 @@ describe('parameters', () => {
       IDS,
       { cookie: 'ids=a%20b; ids=c%2Cd' },
     ],
+    [
+      'a cookie of a list',
+      { in: 'cookie', argument: 'ids', explode: false },
+      IDS,
+      { cookie: 'ids=a%20b,c%2Cd' },
+    ],
+    [
+      'a cookie of an object',
+      { in: 'cookie', argument: 'filter', explode: false },
+      FILTER,
+      { cookie: 'filter=state,open,count,2' },
+    ],
     ['no cookies', { in: 'cookie', argument: 'ids' }, {}, {}],
   ])('%s', async (_, parameter, args, expected) => {
-    const { headers } = await requestOf(tool(get(parameter), 'id', 'ids', 'filter'), args);
+    const called = tool(get(parameter), 'id', 'ids', 'filter');
+    const { headers } = await requestOf(called, args);
     expect(Object.fromEntries(headers)).toEqual({ accept: 'application/json', ...expected });
+    // What a project's own test expects is what it sends.
+    const stated = toolCase(called) as {
+      arguments: object;
+      request: { headers: Record<string, string> };
+    };
+    const sent = await requestOf(called, stated.arguments);
+    const expectedByTest = Object.fromEntries(new Headers(stated.request.headers));
+    expect(Object.fromEntries(sent.headers)).toMatchObject(expectedByTest);
   });
 
   it('fixed headers', async () => {

@@ -2,8 +2,8 @@ import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
 
 export interface Admitted {
-  /** Waits until so many more calls of this user may run; false where the client leaves before. */
-  start(calls: number): Promise<boolean>;
+  /** Waits until so many more calls of this user may run; false where its turn ends before. Or refuses them. */
+  start(calls: number): Promise<boolean> | Response;
   /** Counts memory that the request takes, until it leaves; or refuses it. */
   hold(bytes: number): Response | undefined;
   /** Ends the turn; what the request holds is still counted. */
@@ -24,8 +24,8 @@ export function admission(
   { maxRequests, maxCallsPerUser, maxQueuePerUser, maxBufferedBytes, maxRequestBytes }: HttpLimits,
   onLimit: (status: number) => void,
 ) {
-  /** No user can take what the others need; one large body with its value always fits. */
-  const maxHeldPerUser = Math.max(maxBufferedBytes / 4, maxRequestBytes * 2);
+  /** No user can take what the others need; a large body of text, whose value can take twice its size, always fits. */
+  const maxHeldPerUser = Math.max(maxBufferedBytes / 4, maxRequestBytes * 4);
   const later = (status: number, message: string) => {
     onLimit(status);
     return rpcError(status, RPC.refused, message, { 'retry-after': '1' });
@@ -77,11 +77,13 @@ export function admission(
       user.admitted--;
     }
     return {
-      async start(calls) {
+      start(calls) {
+        if (calls > maxCallsPerUser)
+          return rpcError(400, RPC.refused, `The batch has more than ${maxCallsPerUser} calls`);
         turn.calls = calls;
         if (user.waiting.length === 0 && mayRun(turn)) {
           turn.run();
-          return true;
+          return Promise.resolve(true);
         }
         state = 'waiting';
         return new Promise<boolean>((resolve) => {

@@ -8,7 +8,6 @@ interface Call {
 }
 
 interface Begun extends Pick<ServedRequest, 'onCancelled'> {
-  isCancelled(): boolean;
   done(): void;
 }
 
@@ -18,25 +17,24 @@ const isId = (id: unknown): id is string | number =>
 
 /**
  * Clients of protocol 2025-11-25 and older cancel a call with a message of its own, which over stateless HTTP arrives as
- * another request. It cancels the one call in progress with the same id and the same token. Two clients with one token
+ * another request. It cancels the one call in progress with the same id, token and session. Two clients with one token
  * may use the same id: then it cancels neither.
  */
 export function cancellations() {
   const inProgress = new Map<string, Set<Call>>();
-  const keyOf = ({ principal, token = '' }: Caller, id: string | number) =>
-    JSON.stringify([principal.userId, token, id]);
+  const keyOf = ({ principal, token = '' }: Caller, session: string, id: string | number) =>
+    JSON.stringify([principal.userId, token, session, id]);
 
   return {
-    /** Notes a request until `done`. */
-    begin(caller: Caller, message: unknown): Begun {
+    /** Notes a request until `done`. `session`: its id, or empty. */
+    begin(caller: Caller, session: string, message: unknown): Begun {
       const id = member(message, 'id');
-      if (!isId(id)) return { done: () => {}, isCancelled: () => false };
-      const key = keyOf(caller, id);
+      if (!isId(id)) return { done: () => {} };
+      const key = keyOf(caller, session, id);
       const call: Call = { isCancelled: false, cancel: () => {} };
       const same = inProgress.get(key) ?? new Set();
       inProgress.set(key, same.add(call));
       return {
-        isCancelled: () => call.isCancelled,
         onCancelled(cancel) {
           if (call.isCancelled) cancel();
           else call.cancel = cancel;
@@ -49,11 +47,11 @@ export function cancellations() {
     },
 
     /** Acts on a `notifications/cancelled`; ignores any other message. */
-    take(caller: Caller, message: unknown): void {
+    take(caller: Caller, session: string, message: unknown): void {
       if (member(message, 'method') !== 'notifications/cancelled') return;
       const id = member(member(message, 'params'), 'requestId');
       if (!isId(id)) return;
-      const [call, ...others] = inProgress.get(keyOf(caller, id)) ?? [];
+      const [call, ...others] = inProgress.get(keyOf(caller, session, id)) ?? [];
       if (!call || others.length > 0) return;
       call.isCancelled = true;
       call.cancel();

@@ -1,36 +1,20 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isMethod } from '../../provider/message.js';
 import type { Endpoint, Exchange } from '../../provider/sdk-line.js';
-import type { Admitted, admission } from './admission.js';
-import type { bodyReader } from './body.js';
+import type { Admitted } from './admission.js';
 import { isJson } from './body.js';
 import { cancellations } from './cancellation.js';
 import { parsedRequest } from './parsed-request.js';
 import type { Caller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
 import type { Sessions } from './sessions.js';
+import { SESSION_HEADER } from './sessions.js';
 import type { Streams } from './streams.js';
-
-/** What requests are accepted, and how much of them. */
-export interface Intake {
-  admit: ReturnType<typeof admission>;
-  readBody: ReturnType<typeof bodyReader>;
-}
+import type { Incoming, Intake } from './target.js';
 
 /** Shared by the endpoints of one server. */
 export interface Shared extends Intake {
   streams: Streams;
   maxResultBytes: number;
-  maxCallsPerUser: number;
-}
-
-export interface Incoming {
-  incoming: IncomingMessage;
-  outgoing: ServerResponse;
-  /** In the log and in the header `X-Request-Id`. */
-  id: string;
-  /** Resolves when the response has been written. */
-  respond(response: Response): Promise<void>;
 }
 
 /** Runs calls; each can wait for its turn. All other messages are handled at once. */
@@ -51,7 +35,6 @@ export function providerEndpoint(
     readBody,
     streams,
     maxResultBytes,
-    maxCallsPerUser,
     sessions,
   }: Shared & { sessions: Sessions | undefined },
 ) {
@@ -70,14 +53,18 @@ export function providerEndpoint(
       endTurn(); // streams have limits of their own
       return streams.open(outgoing, caller) ?? fetch(parsed, exchange);
     }
-    take(caller, message);
-    const { done, isCancelled, ...call } = begin(caller, message);
+    const session = parsed.headers.get(SESSION_HEADER) ?? '';
+    take(caller, session, message);
+    const { done, ...call } = begin(caller, session, message);
     outgoing.once('close', done);
-    const turns = callsIn(message);
-    if (turns > maxCallsPerUser)
-      return rpcError(400, RPC.refused, `The batch has more than ${maxCallsPerUser} calls`);
-    if (turns > 0 && !(await start(turns))) return undefined;
-    if (isCancelled()) return new Response(null, { status: 202 }); // while it waited
+    const calls = callsIn(message);
+    if (calls > 0) {
+      call.onCancelled?.(endTurn); // while it waits
+      const begins = await start(calls);
+      if (begins instanceof Response) return begins;
+      if (!begins) return outgoing.closed ? undefined : new Response(null, { status: 202 });
+      call.onCancelled?.(() => {});
+    }
     if (sessions?.concerns(parsed, message)) return sessions.fetch(parsed, exchange, outgoing);
     return fetch(parsed, { ...exchange, ...call });
   }
@@ -104,7 +91,7 @@ export function providerEndpoint(
   ): Promise<Response> {
     const parsed = parsedRequest(incoming, outgoing, publicUrl);
     const isStream = incoming.method === 'GET';
-    if (!sessions?.concerns(parsed) || !(isStream || incoming.method === 'DELETE'))
+    if (!sessions?.concerns(parsed))
       return rpcError(405, RPC.refused, 'Method not allowed.', { allow: 'POST' });
     const refused = isStream ? streams.open(outgoing, caller) : undefined;
     return refused ?? sessions.fetch(parsed, exchangeOf(caller, id), outgoing);

@@ -12,13 +12,23 @@ const BACKSLASH = 0x5c;
  */
 export function measureJson(text: Buffer): { bytes: number; depth: number } {
   let values = 0;
+  let texts = 0;
   let open = 0;
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     switch (text[at]) {
-      case QUOTE:
-        while (++at < text.length && text[at] !== QUOTE) if (text[at] === BACKSLASH) at++;
+      case QUOTE: {
+        const start = at + 1;
+        let isWide = false;
+        while (++at < text.length && text[at] !== QUOTE) {
+          const byte = text[at] ?? 0;
+          if (byte === BACKSLASH) at++;
+          // Characters beyond Latin-1, also of "\\u": the text then has two bytes per character.
+          isWide ||= byte > 0xc3 || byte === BACKSLASH;
+        }
+        texts += (at - start) * (isWide ? 2 : 1);
         break;
+      }
       case 0x5b: // [
       case 0x7b: // {
         values++;
@@ -35,5 +45,5 @@ export function measureJson(text: Buffer): { bytes: number; depth: number } {
       default:
     }
   }
-  return { bytes: values * VALUE_BYTES, depth };
+  return { bytes: values * VALUE_BYTES + texts, depth };
 }

@@ -4,7 +4,7 @@ import type { Endpoint, Report } from '../../provider/sdk-line.js';
 import { admission } from './admission.js';
 import { bodyReader, ClientGoneError } from './body.js';
 import { cors, preflight } from './cors.js';
-import type { Incoming, Intake, Shared } from './endpoint.js';
+import type { Shared } from './endpoint.js';
 import { providerEndpoint } from './endpoint.js';
 import { guards } from './guards.js';
 import type { HttpLimits } from './limits.js';
@@ -12,22 +12,13 @@ import { metadataDocuments } from './metadata.js';
 import type { Operation } from './operation.js';
 import { operationPaths } from './operation.js';
 import type { HttpOptions } from './options.js';
-import type { Caller, ProtectedResource } from './resource.js';
 import { protectedResource } from './resource.js';
 import { respondTo, RPC, rpcError } from './respond.js';
 import { PUBLIC_LIMITS, routeTarget } from './route-target.js';
 import type { Sessions } from './sessions.js';
 import { sessionsOf } from './sessions.js';
 import { streamLimits } from './streams.js';
-
-/** What is served at one path. */
-export interface Target {
-  /** Absent: public. */
-  resource?: ProtectedResource;
-  /** For browsers; requests with others are refused by `handle`. */
-  methods: readonly string[];
-  handle(request: Incoming, caller: Caller): Promise<void>;
-}
+import type { Incoming, Intake, Target } from './target.js';
 
 /**
  * All requests of the HTTP server. Host, Origin and token are checked with the headers alone: before that, nothing of a
@@ -41,7 +32,6 @@ export function httpListener(
   report: Report,
 ) {
   const { publicUrl, localUser, routes = [], allowedOrigins, metrics } = options;
-  const { maxResultBytes, maxCallsPerUser } = limits;
   const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
   const intakeOf = (accepted: HttpLimits): Intake => ({
     admit: admission(accepted, onLimit),
@@ -50,8 +40,7 @@ export function httpListener(
   const shared: Shared = {
     ...intakeOf(limits),
     streams: streamLimits(limits, onLimit),
-    maxResultBytes,
-    maxCallsPerUser,
+    maxResultBytes: limits.maxResultBytes,
   };
   const allSessions: Sessions[] = [];
   const operation = operationPaths({ ready, metrics, publicUrl });
@@ -78,7 +67,7 @@ export function httpListener(
 
   async function serve(request: Incoming): Promise<void> {
     const { incoming, outgoing, respond } = request;
-    const { url = '/', method, headers } = incoming;
+    const { url = '/', method = 'GET', headers } = incoming;
     const [path = '/'] = url.split('?', 1);
     const operating = await operation(path, incoming);
     if (operating) return respond(operating);
@@ -96,7 +85,9 @@ export function httpListener(
       ? await target.resource.authenticate(headers).catch(outOfReach)
       : { principal: localUser };
     if (outgoing.closed) return; // the client left while its token was verified
-    await (caller instanceof Response ? respond(caller) : target.handle(request, caller));
+    if (caller instanceof Response) return respond(caller);
+    if (!target.methods.includes(method)) return respond(notAllowed(target.methods));
+    return target.handle(request, caller);
   }
 
   /** A 401 would make clients discard good tokens. */
@@ -131,3 +122,6 @@ export function httpListener(
     },
   };
 }
+
+const notAllowed = (methods: readonly string[]): Response =>
+  rpcError(405, RPC.refused, 'Method not allowed.', { allow: methods.join(', ') });

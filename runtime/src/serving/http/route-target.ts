@@ -1,8 +1,7 @@
 import type { Route } from '../route.js';
-import type { Intake } from './endpoint.js';
-import type { Target } from './listener.js';
 import type { HttpOptions } from './options.js';
 import { protectedResource } from './resource.js';
+import type { Intake, Target } from './target.js';
 import { webRequest } from './web-request.js';
 
 /** Anyone can send these, so they count apart from those of callers. */
@@ -22,10 +21,6 @@ export function routeTarget(
     methods,
     async handle({ incoming, outgoing, id, respond }, { principal }) {
       const { method = 'GET' } = incoming;
-      if (!methods.includes(method)) {
-        const headers = { allow: methods.join(', ') };
-        return respond(new Response('Method not allowed\n', { status: 405, headers }));
-      }
       const admitted = admit(route.public === true ? path : principal.userId);
       if (admitted instanceof Response) return respond(admitted);
       try {

@@ -6,7 +6,7 @@ import { ClientGoneError } from './body.js';
 import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
 
-const HEADER = 'mcp-session-id';
+export const SESSION_HEADER = 'mcp-session-id';
 const SWEEP_MS = 30_000;
 
 interface Held extends Session {
@@ -67,10 +67,11 @@ export function sessionsOf(
   }
 
   return {
-    concerns: ({ headers }, message) => headers.has(HEADER) || isMethod(message, 'initialize'),
+    concerns: ({ headers }, message) =>
+      headers.has(SESSION_HEADER) || isMethod(message, 'initialize'),
 
     async fetch(request, exchange, outgoing) {
-      const given = request.headers.get(HEADER);
+      const given = request.headers.get(SESSION_HEADER);
       const id = given ?? (await begin(exchange));
       if (id instanceof Response) return id;
       const session = held.get(id);

@@ -222,4 +222,15 @@ export const unauthenticatedCallExamples: readonly Example[] = [
     `,
     finds: ['Cannot determine which function runs here and which credentials it uses.'],
   },
+  {
+    bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        + const BASE = 'https://api.weather.dev/v1';
+        +
+          export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+        +   const open = await ‹fetch›(\`\${BASE}/public/\${encodeURIComponent(place)}\`);
+        +   if (open.ok) return open.json();
+      `,
+    finds: ['This request is sent without credentials from getCredentials().'],
+  },
 ];

@@ -1,7 +1,9 @@
 import { externalName } from '../../../flow/values/external-name.js';
 import { contains } from '../../../flow/values/spans.js';
 import type { Code, Located, LocatedFunction } from '../../../model/code.js';
-import type { CallValue, Span, Value } from '../../../model/facts.js';
+import type { CallValue, FunctionFact, Span, Value } from '../../../model/facts.js';
+import type { SourceFile } from '../../../model/project.js';
+import { callsInside } from '../../../flow/values/functions.js';
 
 const UNFINISHED =
   /\b(not|un)[ -]?(yet )?implemented\b|\bto be (implemented|done|written)\b|^\W*(todo|fixme)\b|^\W*(not yet|coming soon|work in progress|wip|tbd|stub|placeholder|unfinished)\W*$/i;
@@ -25,39 +27,65 @@ export const failuresIn = (located: LocatedFunction, code: Code): readonly Value
 ];
 
 /** `Promise.reject(error)`, and `reject(error)` in `new Promise((resolve, reject) => …)`. */
-function rejectionsIn({ file, function: made }: LocatedFunction, code: Code): CallValue[] {
-  const index = file.facts.functions.indexOf(made);
-  return file.facts.calls.filter(
-    (value) => value.within === index && isRejection({ file, value }, code),
-  );
+const rejectionsIn = ({ file, function: made }: LocatedFunction, code: Code) =>
+  rejectionsOf(file, code).get(made) ?? [];
+
+const REJECTIONS = new WeakMap<SourceFile, ReadonlyMap<FunctionFact, readonly CallValue[]>>();
+
+function rejectionsOf(file: SourceFile, code: Code) {
+  let found = REJECTIONS.get(file);
+  if (!found) {
+    const byFunction = new Map<FunctionFact, CallValue[]>();
+    const executors = executorsIn(file, code);
+    for (const value of file.facts.calls) {
+      const made = file.facts.functions[value.within];
+      if (!made || !isRejection({ file, value }, executors, code)) continue;
+      const list = byFunction.get(made);
+      if (list) list.push(value);
+      else byFunction.set(made, [value]);
+    }
+    found = byFunction;
+    REJECTIONS.set(file, found);
+  }
+  return found;
 }
 
-function isRejection({ file, value: { callee } }: Located<CallValue>, code: Code): boolean {
+/** The functions of `new Promise((resolve, reject) => …)`. */
+const executorsIn = (file: SourceFile, code: Code): ReadonlySet<number> =>
+  new Set(
+    file.facts.calls.flatMap(({ construct, callee, arguments: [executor] }) =>
+      construct &&
+      executor?.is === 'function' &&
+      externalName(code, { file, value: callee }) === '#Promise'
+        ? [executor.function]
+        : [],
+    ),
+  );
+
+function isRejection(
+  { file, value: { callee } }: Located<CallValue>,
+  executors: ReadonlySet<number>,
+  code: Code,
+): boolean {
   if (externalName(code, { file, value: callee }) === '#Promise.reject') return true;
   const { kind, parameter, within } =
     callee.is === 'name' ? (file.facts.declarations[callee.declaration] ?? {}) : {};
-  return (
-    kind === 'parameter' &&
-    parameter === 1 &&
-    file.facts.calls.some(
-      ({ construct, callee: made, arguments: [executor] }) =>
-        construct &&
-        executor?.is === 'function' &&
-        executor.function === within &&
-        externalName(code, { file, value: made }) === '#Promise',
-    )
-  );
+  return kind === 'parameter' && parameter === 1 && within !== undefined && executors.has(within);
 }
 
 /** Whatever it is given, it throws or rejects, and does nothing else. Placeholders are found by their words. */
 function alwaysFails({ file, function: made }: LocatedFunction, code: Code): boolean {
-  const { branches, conditions, operations, calls: all } = file.facts;
-  const inside = <T extends Span>(spans: readonly T[]) =>
-    spans.filter((each) => contains(made, each));
-  const calls = inside(all);
-  const rejections = calls.filter((value) => isRejection({ file, value }, code));
+  const calls = callsInside(file, made);
+  const around = new Set([
+    made,
+    ...calls.flatMap((call) => file.facts.functions[call.within] ?? []),
+  ]);
+  const rejections = [...around].flatMap((each) => rejectionsIn({ file, function: each }, code));
   const failures = [...made.thrown, ...rejections];
   if (failures.length === 0) return false;
+  const { branches, conditions, operations } = file.facts;
+  const inside = <T extends Span>(spans: readonly T[]) =>
+    spans.filter((each) => contains(made, each));
   const isChoice = inside(operations).some(({ operator }) => CHOICE.test(operator));
   if (isChoice || inside([...branches, ...conditions]).length > 0) return false;
   const errors = [...made.thrown, ...rejections.flatMap((call) => call.arguments)];
@@ -78,7 +106,7 @@ export function bodyFault(
   code: Code,
 ): string | undefined {
   const { returned, thrown } = made;
-  const calls = file.facts.calls.filter((each) => contains(made, each));
+  const calls = callsInside(file, made);
   if (alwaysFails({ file, function: made }, code)) return 'always fails';
   if (thrown.length > 0 || calls.some((value) => !isKept({ file, value }, code))) return undefined;
   // A constructor may consist of parameter properties.
@@ -127,9 +155,8 @@ export const changesNothing = ({ file, function: made }: LocatedFunction, code: 
   made.thrown.length === 0 &&
   made.returned.length > 0 &&
   !file.facts.assignments.some(({ target }) => contains(made, target)) &&
-  file.facts.calls.every(
+  callsInside(file, made).every(
     (value) =>
-      !contains(made, value) ||
       PURE.test(externalName(code, { file, value: value.callee }) ?? '') ||
       (value.callee.is === 'member' && PURE_METHODS.test(value.callee.name)),
   );

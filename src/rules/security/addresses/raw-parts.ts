@@ -2,6 +2,7 @@ import type { Located } from '../../../model/code.js';
 import type { CallValue, NameValue, Value } from '../../../model/facts.js';
 import type { ArgumentFlow } from '../../../flow/sources/argument-flow.js';
 import { isTainted } from '../../../flow/taint.js';
+import { externalName } from '../../../flow/values/external-name.js';
 import { writesIn } from '../../../flow/writes.js';
 
 /** Keys of a request that hold its address. */
@@ -42,6 +43,8 @@ export function rawParts({ file, value }: Located, flow: ArgumentFlow, depth = 0
         return target.function.returned.flatMap((returned) =>
           rawParts({ file: target.file, value: returned }, flow, depth + 1),
         );
+      if (externalName(flow.code, { file, value: value.callee }) === '#Object.assign')
+        return value.arguments.flatMap(deeper);
       return filledIn({ file, value }, flow).filter((part) => isTainted(flow.taint(part)));
     }
     default:

@@ -200,4 +200,17 @@ export const rawUpstreamErrorExamples: readonly Example[] = [
     `,
     finds: ['This error shows the model text from the API or from another library.'],
   },
+  {
+    bad: project`
+        // src/providers/weather/api/get-forecast.ts, changed
+        + import { ToolError } from 'mcp-provider';
+        + const fail = (error: Error) => {
+        +   throw new ToolError(‹error.message›);
+        + };
+        + export const today = () => fetch('https://api.weather.dev/today').catch(fail);
+        +
+          export const getForecast: Call<typeof input, typeof output> = async ({ place, days }, context) => {
+      `,
+    finds: ['This error shows the model text from the API or from another library.'],
+  },
 ];

@@ -154,6 +154,34 @@ export const sharedStateExamples: readonly Example[] = [
           };
         }
       `,
-    finds: ['The identity of one caller is stored where all callers find them.'],
+    finds: ['The identity of one caller is stored where all callers find it.'],
+  },
+  {
+    bad: project`
+        // src/sessions.ts
+        const sessions = new Map<string, unknown>();
+
+        export function open(sessionId: string, principal: Principal, transport: Transport) {
+          sessions.set(sessionId, { principal, transport });
+        }
+
+        export function openLast(principal: Principal, transport: Transport) {
+          ‹sessions›.set('last', { principal, transport });
+        }
+      `,
+    finds: ['The identity of one caller is stored where all callers find it.'],
+  },
+  {
+    bad: project`
+        // src/providers/weather/api/get-forecast.ts
+        import { callApi } from './client.js';
+
+        export async function getForecast({ place }: { place: string }, context: CallContext) {
+          const known = (globalThis.forecasts ??= {});
+          ‹known[place]› ??= (await callApi({ method: 'GET', path: '/today' }, context)).body;
+          return known[place];
+        }
+      `,
+    finds: ['Responses of one caller are stored where all callers find them.'],
   },
 ];

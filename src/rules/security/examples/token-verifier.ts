@@ -104,4 +104,21 @@ export const tokenVerifierExamples: readonly Example[] = [
       'This message contains the access token of the caller.',
     ],
   },
+  {
+    bad: project`
+        // src/verifier.ts
+        import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
+
+        const keys = createRemoteJWKSet(new URL('https://login.weather.dev/keys'));
+        export const verifier = (metadata: IssuerMetadata) => ({
+          metadata,
+          ‹async› verify(token: string) {
+            const { aud: audience } = decodeJwt(token);
+            const { payload } = await jwtVerify(token, keys, { audience });
+            return verified(payload);
+          },
+        });
+      `,
+    finds: ['Tokens that were issued for another server are accepted.'],
+  },
 ];

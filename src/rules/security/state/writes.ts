@@ -12,6 +12,8 @@ export interface SharedWrite {
   keys?: readonly Value[];
 }
 
+/** Operators whose result is one of their parts. */
+const KEEPS = /^(\?\?|\|\|)?=$|^(\?\?|\|\|)$/;
 const STORES = /^(set|add|push|unshift|put)$/;
 
 /** Writes in functions to variables of modules, to fields of their objects and instances, and to globals. */
@@ -57,7 +59,17 @@ function isShared({ file, value }: Located, project: ProjectModel): boolean {
   if (owner) return root.name !== 'this' || isSingleton(file, root, project);
   const declaration = file.facts.declarations[root.declaration];
   if (!declaration || !/^(let|var|const)$/.test(declaration.kind)) return false;
+  if (declaration.within !== -1 && isAlias(declaration, file, project)) return true;
   return declaration.within === -1 || isKept({ file, value }, declaration, project);
+}
+
+/** `const rooms = (globalThis.rooms ??= new Map())`, `const { rooms } = state`: what is put into it is shared. */
+function isAlias({ kind, init }: Declaration, file: SourceFile, project: ProjectModel): boolean {
+  if (kind !== 'const' || !init) return false;
+  const parts = init.is === 'compound' && KEEPS.test(init.operator) ? init.parts : [init];
+  return parts.some(
+    (value) => (value.is === 'name' || value.is === 'member') && isShared({ file, value }, project),
+  );
 }
 
 /** A function that runs when a module is loaded declares it, and a function that it returns writes to it. */

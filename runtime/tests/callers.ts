@@ -1,0 +1,20 @@
+import type { TokenVerifier } from '../src/provider/principal.js';
+import { namedCallers } from '../src/testing/named-callers.js';
+
+/** Accepts tokens as `namedCallers` does, for this many seconds. */
+export const callersFor = (seconds: number): TokenVerifier => ({
+  ...namedCallers,
+  async verify(...token) {
+    const verified = await namedCallers.verify(...token);
+    return { ...verified, expiresAt: Date.now() / 1000 + seconds };
+  },
+});
+
+/** Accepts tokens as `namedCallers` does, when `ready` lets it. */
+export const callersWhen = (ready: (token: string) => Promise<void>): TokenVerifier => ({
+  ...namedCallers,
+  async verify(token, ...rest) {
+    await ready(token);
+    return namedCallers.verify(token, ...rest);
+  },
+});

@@ -1,0 +1,150 @@
+import type { DataDocument, DataNode, Place } from '../../model/project.js';
+import { defineRule } from '../define.js';
+import { project } from '../example.js';
+
+const VALIDATE = String.raw`\bmcp-provider\s+validate\b`;
+/** After the command, in its line. */
+const IGNORES = String.raw`(?:[^\n|;]|\\\r?\n){0,300}?(\|\|\s*(?:true|:|echo|printf|exit 0)(?![\w-]))`;
+
+/** Scripts that run one another. */
+const DEEPEST = 3;
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Workflows and scripts fail where "mcp-provider validate" finds errors.',
+  why: 'A check whose result is ignored lets every later defect into the main branch.',
+  limits:
+    'Checked are the scripts of package.json and the workflows of GitHub Actions in the directory of the project.',
+  source: {
+    text: 'GitHub Actions, workflow syntax, "continue-on-error".',
+    url: 'https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepscontinue-on-error',
+  },
+  on: 'project',
+  check({ documents: { packageJson, workflows } }, report) {
+    const command = new RegExp(commandOf(packageJson) + IGNORES, 'd');
+    const places = [
+      ...(packageJson
+        ?.entries('scripts')
+        .flatMap(({ value }) => ignoredIn(packageJson, value, command)) ?? []),
+      ...workflows.flatMap((workflow) => ignoredBy(workflow, command, commandOf(packageJson))),
+    ];
+    for (const at of places) {
+      report({
+        at,
+        message: 'The errors that "mcp-provider validate" finds are ignored here.',
+        hint: 'Remove this, and suppress single findings with a comment and a reason.',
+      });
+    }
+  },
+  examples: [
+    {
+      ok: project`
+        // .github/workflows/ci.yml
+        jobs:
+          test:
+            steps:
+              - run: npm audit || true
+              - run: npx mcp-provider validate --format github
+              - run: npm test
+                continue-on-error: true
+      `,
+    },
+    {
+      bad: project`
+        // .github/workflows/ci.yml
+        jobs:
+          test:
+            steps:
+              - run: npx mcp-provider validate --format github ‹|| true›
+      `,
+      finds: ['The errors that "mcp-provider validate" finds are ignored here.'],
+    },
+    {
+      bad: project`
+        // .github/workflows/ci.yml
+        jobs:
+          test:
+            steps:
+              - name: Contract
+                run: |
+                  npm ci
+                  npm run validate
+                ‹continue-on-error›: true
+      `,
+      finds: ['The errors that "mcp-provider validate" finds are ignored here.'],
+    },
+    {
+      bad: project`
+        // .github/workflows/ci.yml
+        jobs:
+          test:
+            ‹continue-on-error›: true
+            steps:
+              - run: npm run validate
+      `,
+      finds: ['The errors that "mcp-provider validate" finds are ignored here.'],
+    },
+    {
+      bad: project`
+        // package.json, changed
+        -     "validate": "mcp-provider validate"
+        +     "validate": "mcp-provider validate ‹|| echo› ignored"
+      `,
+      finds: ['The errors that "mcp-provider validate" finds are ignored here.'],
+    },
+  ],
+});
+
+/** The source of a pattern for the command, and for the scripts that run it. */
+function commandOf(packageJson: DataDocument | undefined): string {
+  const names: string[] = [];
+  const scripts = packageJson?.entries('scripts') ?? [];
+  const pattern = () =>
+    names.length === 0
+      ? VALIDATE
+      : String.raw`(?:${VALIDATE}|\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?(?:${names.join('|')})(?![\w:-]))`;
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    const runs = new RegExp(pattern());
+    for (const { key, value } of scripts)
+      if (/^[\w:-]+$/.test(key) && !names.includes(key) && runs.test(textOf(value)))
+        names.push(key);
+  }
+  return pattern();
+}
+
+const textOf = (node: DataNode) => (node.is === 'scalar' ? String(node.value) : '');
+
+/** `|| true` behind the command. */
+function ignoredIn(document: DataDocument, node: DataNode, command: RegExp): Place[] {
+  const [start, end] = command.exec(document.text.slice(node.start, node.end))?.indices?.[1] ?? [];
+  return start === undefined || end === undefined
+    ? []
+    : [document.at({ start: node.start + start, end: node.start + end })];
+}
+
+function ignoredBy(workflow: DataDocument, ignored: RegExp, command: string): Place[] {
+  const runs = new RegExp(command);
+  return workflow.entries('jobs').flatMap(({ key: job }) => {
+    const list = workflow.get('jobs', job, 'steps');
+    const steps = list?.is === 'list' ? list.items : [];
+    const running = steps.flatMap((_, index) => {
+      const run = workflow.get('jobs', job, 'steps', index, 'run');
+      return run && runs.test(textOf(run)) ? [{ index, run }] : [];
+    });
+    if (running.length === 0) return [];
+    return [
+      ...continues(workflow, 'jobs', job),
+      ...running.flatMap(({ index, run }) => [
+        ...ignoredIn(workflow, run, ignored),
+        ...continues(workflow, 'jobs', job, 'steps', index),
+      ]),
+    ];
+  });
+}
+
+/** Where a job or a step goes on after an error. */
+const continues = (workflow: DataDocument, ...path: (string | number)[]): Place[] =>
+  workflow
+    .entries(...path)
+    .filter(({ key, value }) => key === 'continue-on-error' && textOf(value) === 'true')
+    .map((entry) => workflow.at(entry));

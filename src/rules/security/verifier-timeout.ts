@@ -1,0 +1,133 @@
+import { isNetworkCall } from '../../flow/sinks/network.js';
+import { externalName } from '../../flow/values/external-name.js';
+import { contains } from '../../flow/values/spans.js';
+import type { Code, Located, Step } from '../../model/code.js';
+import type { CallValue } from '../../model/facts.js';
+import { defineRule } from '../define.js';
+import { project } from '../example.js';
+import { verifiersIn } from './verifiers/find.js';
+
+const LIMITS = /^(signal|timeout|headersTimeout|bodyTimeout)$/;
+
+export default defineRule({
+  severity: 'error',
+  summary: 'Requests of a token verifier have a time limit.',
+  why: 'Every request of every caller waits for the verifier. Without a limit, a slow issuer stops the server.',
+  limits:
+    'Found are verifiers written as an object with "metadata" and "verify", and requests whose options the code shows.',
+  source: {
+    text: 'CWE-400, Uncontrolled Resource Consumption.',
+    url: 'https://cwe.mitre.org/data/definitions/400.html',
+  },
+  securitySeverity: 5.3,
+  on: 'file',
+  check(file, report, { code }) {
+    if (file.test || !file.text.includes('verify')) return;
+    for (const verifier of verifiersIn(file, code)) {
+      for (const step of code.execution(verifier)) {
+        if (!isNetworkCall(step.target) || isLimited(step, code)) continue;
+        report({
+          at: step.call.file.at(step.call.value.callee),
+          message: 'This request of the token verifier has no time limit.',
+          hint: 'Pass `signal: AbortSignal.timeout(5_000)`.',
+        });
+      }
+    }
+  },
+  examples: [
+    {
+      ok: project`
+        // src/verifier.ts
+        const post = (url: string, body: URLSearchParams) =>
+          fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(5_000) });
+
+        export const verifier = (metadata: IssuerMetadata) => ({
+          metadata,
+          async verify(token: string, audience: URL) {
+            const response = await post(metadata.introspection_endpoint, new URLSearchParams({ token }));
+            return verified(await response.json(), audience);
+          },
+        });
+      `,
+    },
+    {
+      ok: project`
+        // src/verifier.ts
+        import { limit } from './limit.js';
+
+        export const verifier = (metadata: IssuerMetadata, options: RequestInit) => ({
+          metadata,
+          async verify(token: string, audience: URL) {
+            const known = await fetch(metadata.jwks_uri, options);
+            const asked = await Promise.race([fetch(metadata.introspection_endpoint), limit(5_000)]);
+            return verified(known, asked, token, audience);
+          },
+        });
+      `,
+    },
+    {
+      bad: project`
+        // src/verifier.ts
+        const post = (url: string, body: URLSearchParams) => ‹fetch›(url, { method: 'POST', body });
+
+        export const verifier = (metadata: IssuerMetadata) => ({
+          metadata,
+          async verify(token: string, audience: URL) {
+            const response = await post(metadata.introspection_endpoint, new URLSearchParams({ token }));
+            return verified(await response.json(), audience);
+          },
+        });
+      `,
+      finds: ['This request of the token verifier has no time limit.'],
+    },
+    {
+      bad: project`
+        // src/verifier.ts
+        import { request } from 'undici';
+
+        export const verifier = (metadata: IssuerMetadata) => ({
+          metadata,
+          async verify(token: string, audience: URL) {
+            const { body } = await ‹request›(metadata.userinfo_endpoint);
+            return verified(await body.json(), audience, token);
+          },
+        });
+      `,
+      finds: ['This request of the token verifier has no time limit.'],
+    },
+  ],
+});
+
+/** It has an option for that, options that cannot be seen, or another promise beside it. */
+function isLimited({ call: { file, value } }: Step, code: Code): boolean {
+  const [, ...options] = value.arguments;
+  return (
+    options.some((each) => mayLimit({ file, value: each }, code)) ||
+    isRequestOfOptions({ file, value }, code) ||
+    file.facts.calls.some(
+      (each) =>
+        contains(each, value) &&
+        externalName(code, { file, value: each.callee }) === '#Promise.race',
+    )
+  );
+}
+
+function mayLimit(options: Located, code: Code): boolean {
+  const known = code.object(options);
+  return !known || known.partial || known.properties.some(({ key }) => LIMITS.test(key));
+}
+
+/** `fetch(new Request(url, { signal }))`, `axios({ url, timeout })` */
+function isRequestOfOptions({ file, value }: Located<CallValue>, code: Code): boolean {
+  const [first] = value.arguments;
+  if (!first) return true;
+  const { file: home, value: made } = code.resolve({ file, value: first });
+  const known = code.object({ file: home, value: made });
+  if (known) return mayLimit({ file: home, value: made }, code);
+  const [, options] = made.is === 'call' && made.construct ? made.arguments : [];
+  return (
+    made.is === 'call' &&
+    externalName(code, { file: home, value: made.callee }) === '#Request' &&
+    (!options || mayLimit({ file: home, value: options }, code))
+  );
+}
