@@ -33,6 +33,7 @@ const SAFE = new Set([
   'commands.test',
   'commands.testOne',
   'commands.typecheck',
+  'firstCall',
 ]);
 
 /** What may stand behind `code`: source that printers of `src/render` have made, and no field of a spec or an option. */
