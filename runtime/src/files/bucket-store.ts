@@ -126,8 +126,7 @@ export function bucketStore(options: BucketOptions): FileStore {
       if (!range && size > limits.maxBytes) throw partially(size, limits.maxBytes);
       const start = Math.min(range?.start ?? 0, size);
       const length = Math.min(range?.length ?? size, limits.maxBytes, size - start);
-      const bytes =
-        length === 0 ? Buffer.alloc(0) : await bytesOf(key, start, length, headers);
+      const bytes = length === 0 ? Buffer.alloc(0) : await bytesOf(key, start, length, headers);
       return { bytes, size, type: mediaTypeOf(bytes, bytes.length === size) };
     },
 
