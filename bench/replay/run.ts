@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { inFolder, run, runToEnd } from '../measure.js';
+import { inFolder, run, runNode, runToEnd } from '../measure.js';
 import { PROGRAM, REPOSITORY } from '../projects.js';
 import { keepEdits, lostEdits, makeEdits } from './edits.js';
 
@@ -16,15 +16,13 @@ const QUIET = ['--yes', '--no-install', '--json'];
  * again: after each import, no edit is lost, the server has the same tools, and the type check and the tests pass.
  */
 await inFolder(async (folder) => {
-  const listed = await run('npm', ['view', PACKAGE, 'versions', '--json']);
-  const published = JSON.parse(listed) as string[];
+  const versionList = await run('npm', ['view', PACKAGE, 'versions', '--json']);
+  const published = JSON.parse(versionList) as string[];
   const [first = '', ...versions] = [...published, ...published.toReversed().slice(1)];
   const project = join(folder, 'github');
-  const cli = (args: readonly string[], cwd = project) =>
-    runToEnd(process.execPath, [PROGRAM, ...args], cwd);
   const names = async () => {
-    const { output } = await cli(['list', '--json']);
-    const { providers } = JSON.parse(output) as { providers: { tools: { name: string }[] }[] };
+    const listed = await runNode([PROGRAM, 'list', '--json'], project);
+    const { providers } = JSON.parse(listed) as { providers: { tools: { name: string }[] }[] };
     return providers.flatMap(({ tools }) => tools.map(({ name }) => name)).toSorted();
   };
   await fetchDocument(folder, first);
@@ -39,7 +37,7 @@ await inFolder(async (folder) => {
     ...include,
     '--no-git',
   ];
-  await cli([...create, ...QUIET], folder);
+  await runNode([PROGRAM, ...create, ...QUIET], folder);
   symlinkSync(join(REPOSITORY, 'node_modules'), join(project, 'node_modules'));
   const tools = await names();
   const edits = makeEdits(project, EDITS);
@@ -48,13 +46,11 @@ await inFolder(async (folder) => {
   for (const version of versions.slice(0, IMPORTS)) {
     await fetchDocument(folder, version);
     const started = performance.now();
-    const { code, output, printed } = await cli([
-      'import',
-      'openapi',
-      document,
-      ...PROVIDER,
-      ...QUIET,
-    ]);
+    const { code, output, printed } = await runToEnd(
+      process.execPath,
+      [PROGRAM, 'import', 'openapi', document, ...PROVIDER, ...QUIET],
+      project,
+    );
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     if (code === null || code > 1) throw new Error(`${version}: exit ${code}\n${printed}${output}`);
     const [update] = (JSON.parse(output) as { imported: { providers: Update[] } }).imported

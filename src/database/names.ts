@@ -60,13 +60,3 @@ export const sentence = (text: string): string => text.replace(/([^.!?…])$/, '
 
 export const capitalized = (text: string): string =>
   text.replace(/^./u, (letter) => letter.toUpperCase());
-
-/** What a column without a comment contains, as far as its name tells: `ID of the customer.` */
-export function columnText(name: string, label: string, isBoolean: boolean): string {
-  const words = oneLine(snakeCase(name).replaceAll('_', ' '), 60);
-  if (isBoolean)
-    return `Whether the ${label} ${/^(is|has|can) /.test(words) ? '' : 'is '}${words}.`;
-  const [, event] = /^(.*ed) (?:at|on)$/.exec(words) ?? [];
-  if (event !== undefined) return `When the ${label} was ${event}.`;
-  return `${capitalized(words).replace(/\bid\b/gi, 'ID')} of the ${label}.`;
-}

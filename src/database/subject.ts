@@ -1,7 +1,8 @@
 import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
 import { isKeyable, keySamples } from './keys.js';
 import type { Column, Dialect, Scope, Table } from './model.js';
-import { columnText, oneLine, sentence } from './names.js';
+import { columnText } from './column-text.js';
+import { oneLine, sentence } from './names.js';
 import { isApart } from './scope.js';
 import { Statements } from './statement.js';
 import { familyOf, inputOf, outputOf } from './types.js';

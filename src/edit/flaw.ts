@@ -8,6 +8,8 @@ export interface Flaw {
   line: number;
   /** The end of a sentence that begins with the place. */
   says: string;
+  /** What to do, where it is not a syntax error. */
+  hint?: string;
 }
 
 const CONFLICT = /^(?:<{7}|>{7}|\|{7}) .*$/m;
@@ -27,7 +29,11 @@ export function flawOf(path: string, text: string): Flaw | undefined {
 export function conflictIn(text: string): Flaw | undefined {
   const conflict = CONFLICT.exec(text);
   return conflict
-    ? { line: lineOf(text, conflict.index), says: 'holds a merge conflict' }
+    ? {
+        line: lineOf(text, conflict.index),
+        says: 'contains a merge conflict',
+        hint: 'Resolve it and remove the markers, then run the command again.',
+      }
     : undefined;
 }
 

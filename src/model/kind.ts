@@ -95,6 +95,8 @@ export type DescribedTool = Pick<ToolSpec, 'name' | 'description' | 'annotations
 export interface Served {
   /** Where they are defined or registered, from the root of the project. */
   file: string;
+  /** It cannot be read: what it defines is not known. */
+  isInvalid?: true;
   tools: readonly ServedPart[];
   resources: readonly ServedPart[];
   prompts: readonly ServedPart[];
@@ -105,6 +107,8 @@ export interface ServedPart {
   title?: string;
   description?: string;
   annotations?: ToolAnnotations;
+  /** Of a tool, where files contain it. */
+  inputSchema?: object;
   uri?: string;
   uriTemplate?: string;
 }

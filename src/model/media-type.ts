@@ -1,6 +1,8 @@
 /** How the content of a body is read, by its media type (RFC 9110 section 8.3.1). */
 export type ContentForm = 'json' | 'text' | 'binary';
 
+export const FORM = 'application/x-www-form-urlencoded';
+
 const TEXT = /[/+](xml|yaml|x-yaml|graphql|javascript|x-ndjson|jsonl|json-seq)$/;
 
 export function contentForm(mediaType: string): ContentForm {

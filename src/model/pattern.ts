@@ -1,11 +1,15 @@
 import type { Context } from 'node:vm';
 import { createContext, Script } from 'node:vm';
 
-/**
- * Milliseconds. Patterns that need so long backtrack exponentially; the second limit is for a machine that had no time
- * for the first run.
- */
-const LIMITS = [300, 2_000];
+/** Milliseconds. Patterns that need so long backtrack exponentially. */
+const LIMIT = 300;
+/** For a machine that had no time for the first run: until a pattern has needed so long, too. */
+const SECOND_LIMIT = 2_000;
+/** For each run where slow ones have used up the budget together: documents can contain hundreds of such patterns. */
+const LAST_LIMIT = 50;
+const BUDGET = 4_000;
+/** A run that takes less is not slow. */
+const QUICK = 100;
 
 /** Whether a text is a regular expression (ECMA-262, flag "u"), as JSON Schema 2020-12 requires (core section 6.4). */
 export function isPattern(source: unknown): boolean {
@@ -18,26 +22,48 @@ export function isPattern(source: unknown): boolean {
   }
 }
 
-/** Whether a text matches a pattern of a document; undefined where that takes too long. */
-export const matchesPattern = (source: string, text: string): boolean | undefined =>
-  inTime(() => new RegExp(source, 'u').test(text));
+const tooSlow = new Set<string>();
+
+/** Whether a text matches a pattern of a document; undefined where that takes too long, or did so before. */
+export function matchesPattern(source: string, text: string): boolean | undefined {
+  if (isQuick(source) && text.length < 1_000) return new RegExp(source, 'u').test(text);
+  if (tooSlow.has(source)) return undefined;
+  const matches = inTime(() => new RegExp(source, 'u').test(text));
+  if (matches === undefined) tooSlow.add(source);
+  return matches;
+}
+
+/** One quantifier at most, and none of a group: the time grows with the square of the length, at worst. */
+const isQuick = (source: string) =>
+  !/\)[*+?{]/.test(source) && (source.match(/[*+{]/g) ?? []).length <= 1;
 
 let context: Context | undefined;
 let script: Script | undefined;
+let spent = 0;
+let isTimely = true;
 
 /** The result of work that executes patterns of a document; undefined where it takes too long. It may run twice. */
 export function inTime<T>(work: () => T): T | undefined {
+  const limits = isTimely ? [LIMIT, SECOND_LIMIT] : [spent < BUDGET ? LIMIT : LAST_LIMIT];
+  const begin = performance.now();
+  const done = limits.reduce<Done<T>>((last, limit) => last ?? within(limit, work), undefined);
+  const took = performance.now() - begin;
+  if (took > QUICK) spent += took;
+  isTimely &&= done !== undefined;
+  return done?.result;
+}
+
+type Done<T> = { result: T } | undefined;
+
+function within<T>(timeout: number, work: () => T): Done<T> {
   context ??= createContext();
   script ??= new Script('work()');
   context.work = work;
-  for (const timeout of LIMITS) {
-    try {
-      return script.runInContext(context, { timeout }) as T;
-    } catch (error) {
-      // The error belongs to the other context, so that it is no instance of our Error.
-      if ((error as { code?: unknown } | null)?.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
-        throw error;
-    }
+  try {
+    return { result: script.runInContext(context, { timeout }) as T };
+  } catch (error) {
+    // The error belongs to the other context, so that it is no instance of our Error.
+    if ((error as { code?: unknown } | null)?.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    return undefined;
   }
-  return undefined;
 }

@@ -1,4 +1,3 @@
-import { isRecord } from '../model/json-schema/subschemas.js';
 import type { Resource, Tool } from '@modelcontextprotocol/client';
 import type {
   RemoteCatalog,
@@ -8,7 +7,6 @@ import type {
 } from '../../runtime/src/remote/catalog.js';
 import { definitionOf } from '../../runtime/src/remote/definition.js';
 import {
-  invalidCatalog,
   invalidToolName,
   repeatedName,
   sameToolName,
@@ -85,17 +83,6 @@ const nameThere = ({ name, remoteName = name }: Named) => remoteName;
 
 /** `remote.json`: the same text for the same definitions, whatever the order of the server. A reviewer sees every character. */
 export const catalogText = (catalog: RemoteCatalog): string => jsonText(catalog);
-
-/** The catalog in `remote.json`. @throws CliError `import/catalog` */
-export function catalogIn(file: string, text: string): RemoteCatalog {
-  try {
-    const value: unknown = JSON.parse(text || '{}');
-    if (isRecord(value)) return value;
-  } catch {
-    // It is not JSON.
-  }
-  throw invalidCatalog(file);
-}
 
 /** Its name here and its question are of the project; everything else is of the server. */
 function toolOf(

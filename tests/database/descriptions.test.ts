@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { columnText } from '../../src/database/names.js';
+import { columnText } from '../../src/database/column-text.js';
 import { memoryFiles } from '../../src/host/memory.js';
 import { examples } from '../golden/projects.js';
 import { readTree } from '../grow/case.js';
@@ -13,6 +13,15 @@ it.each<[name: string, isBoolean: boolean, text: string]>([
   ['created_at', false, 'When the order was created.'],
   ['active', true, 'Whether the order is active.'],
   ['is_active', true, 'Whether the order is active.'],
+  ['expires_at', false, 'When the order expires.'],
+  ['email_verified_at', false, 'Column "email_verified_at" of the order.'],
+  ['created_by', false, 'Column "created_by" of the order.'],
+  ['valid_until', false, 'Column "valid_until" of the order.'],
+  ['ship_to_address', false, 'Column "ship_to_address" of the order.'],
+  ['last_seen', false, 'Column "last_seen" of the order.'],
+  ['allow_email', true, 'Column "allow_email" of the order.'],
+  ['newsletter', true, 'Column "newsletter" of the order.'],
+  ['can_edit', true, 'Whether the order can edit.'],
   ['has_notes', true, 'Whether the order has notes.'],
 ])('%s', (name, isBoolean, text) => expect(columnText(name, 'order', isBoolean)).toBe(text));
 

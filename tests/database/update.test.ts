@@ -66,7 +66,10 @@ it.each<[string, (mine: string, theirs: string) => string]>([
   expect([exit, stderr]).toEqual([1, expect.stringContaining('Conflicts with edits')]);
   expect(tables()).toEqual({ countries: 4, orders: 4, gifts: 2 });
   const open = await check();
-  expect([open.exit, open.stderr]).toEqual([2, expect.stringContaining('holds a merge conflict')]);
+  expect([open.exit, open.stderr]).toEqual([
+    2,
+    expect.stringContaining('contains a merge conflict'),
+  ]);
   const [block = '', mine = '', theirs = ''] = BLOCK.exec(text(TOOL)) ?? [];
   await edit(TOOL, block, choice(mine, theirs));
   const resolved = text(TOOL);
@@ -92,7 +95,7 @@ it('merges the rows of the tests by table', async () => {
   ]);
   expect(text(DATA)).toMatch(/create table mine[^]*create table gifts \(/);
   expect(text(DATA)).toContain('-- Of us.');
-  expect((await check()).stderr).toContain('"tests/shop.sql" holds a merge conflict');
+  expect((await check()).stderr).toContain('"tests/shop.sql" contains a merge conflict');
 });
 
 it('removes the rows of a table whose tools were deleted', async () => {

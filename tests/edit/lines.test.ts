@@ -89,10 +89,22 @@ it.each([
   [
     'a.ts',
     'a;\n<<<<<<< HEAD\nb;\n=======\nc;\n>>>>>>> x\n',
-    { line: 2, says: 'holds a merge conflict' },
+    {
+      line: 2,
+      says: 'contains a merge conflict',
+      hint: expect.stringContaining('markers') as string,
+    },
   ],
   ['README.md', 'Title\n=======\n', undefined],
-  ['README.md', 'a\n||||||| base\nb\n', { line: 2, says: 'holds a merge conflict' }],
+  [
+    'README.md',
+    'a\n||||||| base\nb\n',
+    {
+      line: 2,
+      says: 'contains a merge conflict',
+      hint: expect.stringContaining('markers') as string,
+    },
+  ],
   ['a.ts', 'a;\nconst b = ;\n', { line: 2, says: 'does not parse: Unexpected token' }],
   ['a.json', '{\n  "a": 1,\n}', { line: 3, says: 'is not JSON' }],
   ['a.json', '{\n  "a": x\n}', { line: 2, says: 'is not JSON' }],

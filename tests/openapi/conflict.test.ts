@@ -53,7 +53,9 @@ describe('where an edit and a document have changed the same lines', () => {
       const { exit, stderr } = await project.run(...args);
       expect([exit, stderr]).toEqual([
         2,
-        expect.stringMatching(/tools\/list-pets\.ts" holds a merge conflict \(line \d+\)/),
+        expect.stringMatching(
+          /tools\/list-pets\.ts" contains a merge conflict \(line \d+\)[^]*remove the markers/,
+        ),
       ]);
       expect(await project.tree()).toEqual(before);
     },

@@ -56,11 +56,13 @@ it.each<[string, Obj, unknown]>([
   ['null', { type: 'string' }, null],
   ['no choice', { type: 'string', enum: ['a', 'b'] }, 'c'],
   ['below the least', { type: 'integer', minimum: 5 }, 1],
+  ['not what its reference allows', { $ref: '#/$defs/Node' }, 1],
 ])('leaves out a default that is %s, and keeps the operation', (_, plain, wrong) => {
   const right = { type: 'integer', default: 3 };
   const schema = (items: Obj) => ({
     type: 'object',
     properties: { right, inner: { type: 'array', items } },
+    $defs: { Node: { type: 'object', properties: { next: { $ref: '#/$defs/Node' } } } },
   });
   const { tools, losses } = withoutWrongDefaults([
     { key: 'GET /a', tool: { inputSchema: schema({ ...plain, default: wrong }) } },

@@ -6,13 +6,14 @@ let project: PetProject;
 beforeEach(async () => void (project = await PetProject.imported()), 60_000);
 
 const TEXT = { type: 'string' };
-type Schema = { properties?: Record<string, Schema> };
+type Schema = { properties?: Record<string, Schema>; anyOf?: Schema[] };
 type Locked = { tools: Record<string, { tool: { outputSchema: Schema } }> };
 
-/** The names of the fields of an object. */
-const shapeOf = ({ properties }: Schema): unknown =>
-  properties &&
-  Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, shapeOf(one) ?? 0]));
+/** The names of the fields of an object, or of each branch that has fields. */
+const shapeOf = ({ properties, anyOf }: Schema): unknown =>
+  anyOf?.flatMap((one) => shapeOf(one) ?? []) ??
+  (properties &&
+    Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, shapeOf(one) ?? 0])));
 
 const decide = (text: string, key = 'GET /pets') =>
   project.edit('openapi.yaml', (overlay) =>
@@ -47,17 +48,25 @@ describe('the overlay of a document', () => {
     expect(await project.text('api/list-pets.ts')).toContain("include: ['id']");
   });
 
+  const OWNER = { type: 'object', properties: { email: TEXT, password: TEXT } };
+  const ADMIN = { type: 'object', properties: { level: TEXT, password: TEXT } };
   it.each([
-    ['exclude: [id, owner.password]', { name: 0, owner: { email: 0 } }],
-    ['include: [owner.email]', { owner: { email: 0 } }],
-  ])('selects fields of objects: %s', async (response, expected) => {
-    const owner = { type: 'object', properties: { email: TEXT, password: TEXT } };
+    ['exclude: [id, owner.password]', OWNER, { name: 0, owner: { email: 0 } }],
+    ['include: [owner.email]', OWNER, { owner: { email: 0 } }],
+    [
+      'exclude: [owner.password]',
+      { oneOf: [OWNER, ADMIN] },
+      { id: 0, name: 0, owner: [{ email: 0 }, { level: 0 }] },
+    ],
+    ['include: [owner.email]', { anyOf: [OWNER, ADMIN] }, { owner: [{ email: 0 }, {}] }],
+  ])('selects fields of objects: %s %#', async (response, owner, expected) => {
     const schema = { type: 'object', properties: { id: TEXT, name: TEXT, owner } };
     await project.describe((paths) => {
       const content = { 'application/json': { schema } };
       paths['/pets']!.get = operation('listPets', { responses: { 200: { content } } });
     });
     const before = await project.run('--dry-run');
+    expect(before.stderr).toContain('its operation in src/providers/pets/openapi.yaml');
     expect(before.stderr).toContain('GET /pets: owner.password');
     await decide(`response: { ${response} }`);
     const { exit, stderr } = await project.run();

@@ -18,7 +18,15 @@ const elsewhere = { servers: [{ url: 'https://orders.example.com' }] };
 const created = async (name: string) => {
   files = memoryFiles({ '/home/ann/pets.json': document({ ...paths(), ...health }) });
   const source = ['--from-openapi', 'pets.json', '--name', name];
-  const { exit } = await run('/home/ann', 'create', 'shop', ...source, '--auth', 'none', '--no-git');
+  const { exit } = await run(
+    '/home/ann',
+    'create',
+    'shop',
+    ...source,
+    '--auth',
+    'none',
+    '--no-git',
+  );
   expect(exit).toBe(0);
 };
 const tools = async (provider: string) => files.list(`${ROOT}/src/providers/${provider}/tools`);
@@ -32,7 +40,14 @@ describe('a document of another API with the same title', () => {
   ])('becomes a provider of its own: %s', async (_, text) => {
     const before = await files.read(`${ROOT}/src/providers/animals/openapi.lock.json`);
     await files.write('/home/ann/other.json', text);
-    const { exit, stderr } = await run(ROOT, 'import', 'openapi', '../other.json', '--auth', 'none');
+    const { exit, stderr } = await run(
+      ROOT,
+      'import',
+      'openapi',
+      '../other.json',
+      '--auth',
+      'none',
+    );
     expect([exit, stderr]).toEqual([0, expect.not.stringContaining('calls of these tools fail')]);
     expect(await tools('pets')).toContain('list-orders.ts');
     expect(await files.read(`${ROOT}/src/providers/animals/openapi.lock.json`)).toBe(before);

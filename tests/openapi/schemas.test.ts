@@ -33,6 +33,25 @@ describe('schemas', () => {
       detail: '"id" is readOnly.',
     });
   });
+  it.each([
+    ['beside a reference', '3.1.0', { default: 'b' }, { default: 'b' }],
+    ['beside a reference in 3.0, where it is ignored', '3.0.3', { default: 'b' }, {}],
+    ['beside a reference that has one', '3.2.0', { default: 'b' }, { default: 'b' }, 'a'],
+  ])('a default %s', (_, openapi, beside, expected, own?: string) => {
+    const Kind = { type: 'string', enum: ['a', 'b'], ...(own && { default: own }) };
+    const kind = { $ref: '#/components/schemas/Kind', ...beside };
+    const rest = { openapi, components: { schemas: { Kind } } };
+    expect(input({ type: 'object', properties: { kind } }, rest).properties).toEqual({
+      kind: { type: 'string', enum: ['a', 'b'], ...expected },
+    });
+  });
+  it('a default beside a single allOf', () => {
+    const rest = { components: { schemas: { Kind: { type: 'string' } } } };
+    const kind = { allOf: [{ $ref: '#/components/schemas/Kind' }], default: 'b' };
+    expect(input({ type: 'object', properties: { kind } }, rest).properties).toEqual({
+      kind: { type: 'string', default: 'b' },
+    });
+  });
   it('null empties a field in PATCH and is left out in POST', () => {
     const schema = { type: 'object', properties: { a: { type: 'string', nullable: true } } };
     expect(input(schema).properties).toEqual({ a: { type: 'string' } });

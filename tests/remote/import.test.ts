@@ -87,6 +87,21 @@ describe('import mcp', () => {
     expect(Object.keys(await served())).toEqual(['list_rooms', 'open_door']);
   });
 
+  it.each(['{"tools":[null]}', '{"tools":[{"name":"a"}]}', '{"tools":', '[]'])(
+    'rejects the catalog %s',
+    async (text) => {
+      await run('mcp', (await changing()).url);
+      await files.write(CATALOG, text);
+      const rejected = [2, expect.stringContaining('remote.json" is not a catalog')];
+      const accepted = await run('mcp');
+      expect([accepted.exit, accepted.stderr]).toEqual(rejected);
+      const listed = await runProgram(['list'], { files, cwd: ROOT });
+      expect([listed.exit, listed.stderr]).toEqual(rejected);
+      const found = await runProgram(['validate'], { files, cwd: ROOT });
+      expect([found.exit, found.stdout]).toEqual([1, expect.stringContaining('remote-catalog')]);
+    },
+  );
+
   it('accepts all that is selected where remote.json is missing', async () => {
     const { url } = await changing();
     await run('mcp', url);

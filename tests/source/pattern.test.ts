@@ -13,3 +13,12 @@ it.each<[string, string, boolean | undefined]>([
 it.each(['(', '[', '\\', 5, undefined])('%j is no pattern', (source) => {
   expect(isPattern(source)).toBe(false);
 });
+
+it('hundreds of slow patterns do not add up', () => {
+  const begin = performance.now();
+  const tries = Array.from({ length: 100 }, (_, index) => `^(a+)+$|${index % 50}`);
+  const text = `${'a'.repeat(99)}!`;
+  expect(tries.map((pattern) => matchesPattern(pattern, text))).toEqual(tries.map(() => undefined));
+  expect(performance.now() - begin).toBeLessThan(12_000);
+  expect(matchesPattern('^b+$', 'bbb')).toBe(true);
+});

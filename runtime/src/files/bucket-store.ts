@@ -59,12 +59,15 @@ export function bucketStore(options: BucketOptions): FileStore {
     return ok;
   }
 
-  /** Of the version that the size is of. */
-  async function bytesOf(key: string, start: number, length: number, etag: string | null) {
+  /** Of the version that these headers are of. A compressed object is read as it is stored: its size is that. */
+  async function bytesOf(key: string, start: number, length: number, stored: Headers) {
+    const etag = stored.get('etag');
+    const isEncoded = stored.has('content-encoding');
+    const query = isEncoded ? { 'response-content-encoding': 'identity' } : {};
     const range = `bytes=${start}-${start + length - 1}`;
     const isStrong = etag?.startsWith('"'); // RFC 9110 section 13.1.1: no other one matches
     const headers = { range, ...(etag !== null && isStrong && { 'if-match': etag }) };
-    const response = await request({ method: 'GET', key, headers });
+    const response = await request({ method: 'GET', key, query, headers });
     const bytes = Buffer.from(await response.arrayBuffer());
     const isWhole = response.status !== 206; // RFC 9110 section 14.2: a server may ignore the range
     return isWhole ? bytes.subarray(start, start + length) : bytes;
@@ -123,8 +126,7 @@ export function bucketStore(options: BucketOptions): FileStore {
       if (!range && size > limits.maxBytes) throw partially(size, limits.maxBytes);
       const start = Math.min(range?.start ?? 0, size);
       const length = Math.min(range?.length ?? size, limits.maxBytes, size - start);
-      const bytes =
-        length === 0 ? Buffer.alloc(0) : await bytesOf(key, start, length, headers.get('etag'));
+      const bytes = length === 0 ? Buffer.alloc(0) : await bytesOf(key, start, length, headers);
       return { bytes, size, type: mediaTypeOf(bytes, bytes.length === size) };
     },
 
@@ -150,7 +152,7 @@ export function bucketStore(options: BucketOptions): FileStore {
       change(async () => {
         const [source, target] = [keyOf(from), keyOf(to)];
         if (await exists(target)) throw new FileExistsError();
-        const headers = { 'x-amz-copy-source': `${bucket}/${source}` };
+        const headers = { 'x-amz-copy-source': `${bucket}/${source}`, 'if-none-match': '*' };
         const copied = await request({ method: 'PUT', key: target, headers });
         // A copy can fail after its status has been sent.
         if ((await copied.text()).includes('<Error>')) throw new Error('S3: the copy failed');

@@ -94,6 +94,23 @@ it.each<[string, Reply, number, string]>([
   expect(requests[1]?.headers).toMatchObject({ range: 'bytes=3-5', 'if-match': '"v1"' });
 });
 
+it('reads a compressed object as it is stored', async () => {
+  const headers = { 'content-length': '100', 'content-encoding': 'gzip' };
+  const { files, requests } = await bucket({
+    HEAD: { headers },
+    GET: { status: 206, body: '345' },
+  });
+  expect((await files.read('a', { start: 3, length: 3 })).bytes.toString()).toBe('345');
+  expect(requests[1]?.line).toBe('GET /files/a?response-content-encoding=identity');
+});
+
+it('a move does not replace a file that another process writes meanwhile', async () => {
+  const { files, requests } = await bucket({ HEAD: { status: 404 }, PUT: { status: 412 } });
+  await expect(files.move('a', 'b')).rejects.toThrow('already exists');
+  expect(requests[1]?.headers).toMatchObject({ 'if-none-match': '*' });
+  expect(requests.map(({ line }) => line)).toEqual(['HEAD /files/b', 'PUT /files/b']);
+});
+
 it('does not mix two versions of a file', async () => {
   const headers = { 'content-length': '10', etag: '"v1"' };
   const { files } = await bucket({ HEAD: { headers }, GET: { status: 412 } });

@@ -5,7 +5,7 @@ import type { ProviderModel } from '../../model/project.js';
 import { renderParts } from '../../render/part.js';
 import { kindNameOf } from '../grow/home.js';
 import type { OpenProject } from '../grow/project.js';
-import type { Versions } from '../import/changed-tool.js';
+import type { Versions } from '../import/merge-versions.js';
 
 interface Version {
   tables: readonly Table[];

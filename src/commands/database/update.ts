@@ -20,12 +20,8 @@ import { replacing } from '../grow/insertions.js';
 import { styleOf } from '../grow/new-files.js';
 import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
-import {
-  mergeVersions,
-  toolVersions,
-  type FileConflict,
-  type Versions,
-} from '../import/changed-tool.js';
+import { toolVersions } from '../import/changed-tool.js';
+import { mergeVersions, type FileConflict, type Versions } from '../import/merge-versions.js';
 import { validTools } from '../import/valid-tools.js';
 import { lockFor, lockPath } from './accepted.js';
 import { dataVersions } from './data-versions.js';

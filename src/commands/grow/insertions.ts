@@ -36,7 +36,7 @@ export async function editsFor(
     const [mark, body] = withoutMark(was ?? '');
     let text = was === null ? undefined : body;
     const flaw = text === undefined ? undefined : flawOf(path, text);
-    if (flaw) throw fileBroken(path, flaw.line, flaw.says);
+    if (flaw) throw fileBroken(path, flaw);
     for (const { where, lines, edit } of own) {
       const edited = text === undefined ? undefined : edit(text);
       if (edited === undefined) unplaced.push({ path, where, lines });

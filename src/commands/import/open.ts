@@ -21,7 +21,7 @@ export async function openResolved(
   }
   for (const [path, text] of texts) {
     const conflict = conflictIn(text);
-    if (conflict) throw fileBroken(path, conflict.line, conflict.says);
+    if (conflict) throw fileBroken(path, conflict);
   }
   return project;
 }

@@ -1,10 +1,12 @@
 import type { CommandContext, GivenArguments } from '../../model/command.js';
+import { catalogOf } from '../../kinds/mcp/catalog.js';
+import { invalidCatalog } from '../../model/errors/remote.js';
 import { relPath } from '../../model/path.js';
 import type { FileEdit, RenderedFile } from '../../model/plan.js';
 import { diffPlan } from '../../plan/diff.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { isDone } from '../../plan/summary.js';
-import { catalogIn, catalogText, compare } from '../../remote/catalog.js';
+import { catalogText, compare } from '../../remote/catalog.js';
 import { carryOut } from '../carry-out.js';
 import type { OpenProject } from '../grow/project.js';
 import { projectCommands } from '../../render/commands.js';
@@ -27,7 +29,8 @@ export async function update(
   for (const { name, server } of providers) {
     const path = relPath(`src/providers/${name}/remote.json`);
     const was = await project.read(path);
-    const accepted = catalogIn(path, was ?? '');
+    const accepted = catalogOf(was ?? '');
+    if (!accepted) throw invalidCatalog(path);
     const found = await listed(context, given, server);
     const { catalog, unserved } = compare(accepted, found, selectionOf(given));
     const text = catalogText(catalog);

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Kind, PLACES } from '../../../runtime/src/provider/places.js';
 import { servedBy } from '../../kinds/kind-of.js';
 import type { Definition, Known } from '../../model/code.js';
+import { invalidCatalog } from '../../model/errors/remote.js';
 import { DEFAULT_KIND, type ServedPart } from '../../model/kind.js';
 import type { DataNode, ProjectModel, ProviderModel } from '../../model/project.js';
 import { authStyles } from '../../styles/register.gen.js';
@@ -38,9 +39,10 @@ export const listProviders = (model: ProjectModel, machine: Machine): Promise<Li
     model.providers.map(async (provider) => withServed(await listed(provider, machine), provider)),
   );
 
-/** With what its kind serves. */
+/** With what its kind serves. @throws CliError `import/catalog` */
 function withServed(listed: ListedProvider, provider: ProviderModel): ListedProvider {
-  const { file, tools, resources, prompts } = servedBy(provider);
+  const { file, isInvalid, tools, resources, prompts } = servedBy(provider);
+  if (isInvalid) throw invalidCatalog(file);
   const shown = ({ name, title, description }: ServedPart): ListedPart => ({
     name,
     title: title ?? null,

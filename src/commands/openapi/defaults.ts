@@ -12,7 +12,8 @@ export function withoutWrongDefaults(drafts: readonly ToolDraft[]): {
   const losses: Loss[] = [];
   const tools = drafts.map((draft) => {
     const { key: at, tool } = draft;
-    const inputSchema = corrected(obj(tool.inputSchema), ['arguments'], (name, value, says) =>
+    const root = obj(tool.inputSchema);
+    const inputSchema = corrected(root, root, ['arguments'], (name, value, says) =>
       losses.push({
         at,
         kind: 'default',
@@ -26,14 +27,17 @@ export function withoutWrongDefaults(drafts: readonly ToolDraft[]): {
 
 function corrected(
   schema: JsonSchema,
+  root: JsonSchema,
   path: readonly (string | number)[],
   wrong: (name: string, value: unknown, says: string) => void,
 ): JsonSchema {
   if (!isRecord(schema)) return schema;
-  const own = mapSubschemas(schema, (part, below) => corrected(part, [...path, ...below], wrong));
+  const own = mapSubschemas(schema, (part, below) =>
+    corrected(part, root, [...path, ...below], wrong),
+  );
   if (!('default' in own)) return own;
   const rest = omit(own, ['default']);
-  const [fault] = mismatches(rest, own.default);
+  const [fault] = mismatches(rest, own.default, [], root);
   if (fault) wrong(String(path.at(-1)), own.default, fault.says);
   return fault ? rest : own;
 }

@@ -57,7 +57,7 @@ export async function providersOfDocuments(
   const { ui } = context;
   if (another === undefined) {
     const provider = await importedProvider(context, only, given);
-    for (const line of reportLines(provider.imported)) ui.note(line);
+    for (const line of reportLines(provider.imported, provider.spec.name)) ui.note(line);
     return [ofDocument(provider, provider.imported, importWords(given))];
   }
   if (given.ordered.some(([flag]) => flag === '--name')) throw severalDocuments('--name');

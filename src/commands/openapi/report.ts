@@ -1,11 +1,18 @@
 import type { GivenArguments } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
 import { section } from '../import/report-section.js';
+import { overlayPath } from './accepted.js';
 import type { OpenApiImport } from './import.js';
 import { secretResults } from './secrets.js';
 
-/** What became of the operations, for people. */
-export function reportLines({ file, tools, all, skipped, losses }: OpenApiImport): string[] {
+/**
+ * What became of the operations, for people.
+ * @param provider absent where the tools have no overlay
+ */
+export function reportLines(
+  { file, tools, all, skipped, losses }: OpenApiImport,
+  provider?: string,
+): string[] {
   const ofDocument = losses.filter(({ at }) => at === 'document');
   const ofOperations = losses.filter(({ at }) => at !== 'document');
   return [
@@ -19,16 +26,26 @@ export function reportLines({ file, tools, all, skipped, losses }: OpenApiImport
       'Changed',
       ofOperations.map(({ at, detail }) => `${at}: ${detail}`),
     ),
-    ...secretLines(tools),
+    ...secretLines(tools, provider),
   ];
 }
 
 /** Results stay as the document describes them, until people decide otherwise. */
-export const secretLines = (tools: Parameters<typeof secretResults>[0]): string[] =>
-  section(
-    'Secrets in results: to leave a field out, add "response: { exclude: [FIELD] }" to its operation in openapi.yaml',
-    secretResults(tools).map(({ at, fields }) => `${at}: ${fields.join(', ')}`),
+export function secretLines(
+  tools: Parameters<typeof secretResults>[0],
+  provider?: string,
+): string[] {
+  const found = secretResults(tools);
+  const isUnnamed = found.some(({ fields }) => fields.some((field) => field.includes('*')));
+  const hint =
+    provider === undefined
+      ? ''
+      : `: to leave a field out, list it under "response.exclude" of its operation in ${overlayPath(provider)}${isUnnamed ? '; for "*", list the field before it' : ''}`;
+  return section(
+    `Secrets in results${hint}`,
+    found.map(({ at, fields }) => `${at}: ${fields.join(', ')}`),
   );
+}
 
 /** One line for one of several documents. */
 export function summaryLine({ file, tools, skipped, losses }: OpenApiImport, name: string): string {

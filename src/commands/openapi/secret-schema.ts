@@ -113,12 +113,13 @@ export function withoutSecretProperties(root: Obj): Harmless {
   }
 }
 
-/** Dotted paths of the secrets in a result, as `response.exclude` has them. */
+/** Dotted paths of the secrets in a result, as `response.exclude` has them; `*` stands for names that no schema has. */
 export function secretsInResult(schema: unknown): string[] {
   if (!isObj(schema)) return [];
-  const { properties, items, anyOf, oneOf, allOf } = schema;
+  const { properties, items, additionalProperties, anyOf, oneOf, allOf } = schema;
   const beside = [items, ...[anyOf, oneOf, allOf].flatMap(list)].flatMap(secretsInResult);
-  const below = Object.entries(obj(properties)).flatMap(([name, inner]) =>
+  const parts = [...Object.entries(obj(properties)), ['*', additionalProperties] as const];
+  const below = parts.flatMap(([name, inner]) =>
     isSecret(name, inner) ? [name] : secretsInResult(inner).map((path) => `${name}.${path}`),
   );
   return [...new Set([...below, ...beside])];

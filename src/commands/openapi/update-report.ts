@@ -59,7 +59,7 @@ export function updateLines(update: ProviderUpdate): string[] {
       'Overlay',
       problems.map(({ key, problem }) => `${key}: ${problem}`),
     ),
-    ...secretLines(written(update)),
+    ...secretLines(written(update), provider),
     ...section('New operations: select them with --include', offered),
   ];
 }

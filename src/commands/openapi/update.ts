@@ -21,12 +21,8 @@ import { styleOf } from '../grow/new-files.js';
 import { partsAddition } from '../grow/parts.js';
 import type { OpenProject } from '../grow/project.js';
 import { lockPath, operationsIn, overlayPath } from './accepted.js';
-import {
-  mergeVersions,
-  toolVersions,
-  type FileConflict,
-  type Versions,
-} from '../import/changed-tool.js';
+import { toolVersions } from '../import/changed-tool.js';
+import { mergeVersions, type FileConflict, type Versions } from '../import/merge-versions.js';
 import { availability } from './unavailable.js';
 import { withoutForeign } from './foreign.js';
 import { readOperations, selection, sound, withTools } from './import.js';

@@ -1,3 +1,4 @@
+import { contentForm } from '../../model/media-type.js';
 import {
   entry,
   jsonExpr,
@@ -8,7 +9,6 @@ import {
   type Expr,
 } from '../../source/print/expression.js';
 import { SEPARATORS, type Binding, type Slot } from './binding.js';
-import { isJson } from './parameter-source.js';
 import { jsonOf, optionsOf, together, type Scope } from './scope.js';
 
 type Body = NonNullable<Binding['body']>;
@@ -62,7 +62,8 @@ function partExpr(as: Body['as'], slot: Slot, argument: string, scope: Scope): E
   if (slot.file) return fileExpr(slot, variable, scope);
   if (as === 'multipart' && contentType !== undefined)
     return scope.call('part', word(variable), jsonExpr(contentType));
-  if (as === 'form' && contentType !== undefined && isJson(contentType)) return jsonOf(variable);
+  if (as === 'form' && contentType !== undefined && contentForm(contentType) === 'json')
+    return jsonOf(variable);
   const isJoined = as === 'form' && shape === 'list' && !explode && style !== 'deepObject';
   if (!isJoined) return word(variable);
   return method(

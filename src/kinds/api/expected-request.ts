@@ -1,7 +1,7 @@
+import { contentForm } from '../../model/media-type.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { bindingOf, type Binding, type Slot } from './binding.js';
 import { filled } from '../../model/placeholders.js';
-import { isJson } from './parameter-source.js';
 import { fieldsOf, pathText } from './expected-values.js';
 import { documentOf } from './graphql.js';
 import { acceptOf } from './response-source.js';
@@ -78,7 +78,8 @@ function together<Value>(
 }
 
 function headerText({ explode, contentType }: Slot, value: unknown): string {
-  if (contentType !== undefined && isJson(contentType)) return JSON.stringify(value);
+  if (contentType !== undefined && contentForm(contentType) === 'json')
+    return JSON.stringify(value);
   if (!isRecord(value)) return [value].flat().join(',');
   return Object.entries(value)
     .map(([key, item]) => (explode ? `${key}=${String(item)}` : `${key},${String(item)}`))
@@ -137,7 +138,9 @@ function partValue(
   args: Arguments,
 ): unknown {
   if (!file)
-    return typeof value === 'string' && !isJson(contentType ?? '') ? value : JSON.stringify(value);
+    return typeof value === 'string' && contentForm(contentType ?? '') !== 'json'
+      ? value
+      : JSON.stringify(value);
   return {
     name: (fileName === undefined ? undefined : args[fileName]) ?? 'file',
     type: contentType ?? 'application/octet-stream',

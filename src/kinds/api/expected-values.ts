@@ -1,6 +1,6 @@
+import { contentForm } from '../../model/media-type.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
 import { SEPARATORS, type Slot } from './binding.js';
-import { isJson } from './parameter-source.js';
 import type { Serialization } from './spec.js';
 
 /** A parameter as a server reads it. */
@@ -19,7 +19,7 @@ export function fieldsOf(
 ): Field[] {
   const { name, style = 'form', explode = style === 'form', contentType } = written;
   if (value === undefined || value === null) return [];
-  if (contentType !== undefined && isJson(contentType))
+  if (contentType !== undefined && contentForm(contentType) === 'json')
     return [[name, encoded(JSON.stringify(value))]];
   if (style === 'deepObject') return nestedFields(name, value, written.lists);
   const separator = SEPARATORS[style] ?? ',';
@@ -58,7 +58,8 @@ export function pathText(
   value: unknown,
 ): string {
   const text = (item: unknown) => encodeURIComponent(String(item));
-  if (contentType !== undefined && isJson(contentType)) return text(JSON.stringify(value));
+  if (contentType !== undefined && contentForm(contentType) === 'json')
+    return text(JSON.stringify(value));
   const parts = Array.isArray(value)
     ? value.map(text)
     : isRecord(value)

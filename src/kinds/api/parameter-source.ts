@@ -1,3 +1,4 @@
+import { contentForm } from '../../model/media-type.js';
 import {
   entry,
   jsonExpr,
@@ -29,7 +30,7 @@ function queryExpr(slot: Slot, scope: Scope): Expr {
   const { argument = '', shape, style = 'form', contentType, allowReserved, lists } = slot;
   const variable = word(scope.variableOf(argument));
   if (contentType !== undefined)
-    return isJson(contentType) ? scope.call('json', variable) : variable;
+    return contentForm(contentType) === 'json' ? scope.call('json', variable) : variable;
   if (style === 'deepObject')
     return scope.call('deepObject', variable, ...optionsOf({ ...(lists && { lists }) }));
   if (allowReserved) return scope.call('reserved', variable);
@@ -43,7 +44,7 @@ const explodes = ({ style = 'form', explode = style === 'form' }: Slot) => explo
 
 function headerExpr({ argument = '', shape, explode, contentType }: Slot, scope: Scope): Expr {
   const variable = scope.variableOf(argument);
-  if (contentType !== undefined && isJson(contentType)) return jsonOf(variable);
+  if (contentType !== undefined && contentForm(contentType) === 'json') return jsonOf(variable);
   if (shape === 'scalar') return word(variable);
   return scope.call(
     'headerList',
@@ -56,7 +57,8 @@ function headerExpr({ argument = '', shape, explode, contentType }: Slot, scope:
 export function pathParameterSource(slot: Slot, scope: Scope): string {
   const { argument = '', name, shape, style = 'simple', explode = false, contentType } = slot;
   const variable = scope.variableOf(argument);
-  if (contentType !== undefined && isJson(contentType)) return `JSON.stringify(${variable})`;
+  if (contentType !== undefined && contentForm(contentType) === 'json')
+    return `JSON.stringify(${variable})`;
   if (style === 'simple' && shape === 'scalar') return variable;
   scope.call(style);
   const values = [
@@ -66,5 +68,3 @@ export function pathParameterSource(slot: Slot, scope: Scope): string {
   ];
   return `${style}(${values.join(', ')})`;
 }
-
-export const isJson = (contentType: string): boolean => /[/+]json\b/i.test(contentType);

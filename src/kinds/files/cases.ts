@@ -1,4 +1,5 @@
 import type { ToolCase } from '../../model/kind.js';
+import { asksOf } from '../../source/sample/asks.js';
 import { invalidArguments, sampleArguments, sampleValue } from '../../source/sample/sample.js';
 import { filled, placeholders } from '../../model/placeholders.js';
 import { fileNameRule } from './file-name.js';
@@ -15,14 +16,13 @@ export function toolCase({ inputSchema, outputSchema, file, confirm }: FilesTool
   const args = sampleArguments(inputSchema, Object.fromEntries(preferred));
   const result = outputSchema ? sampleValue(outputSchema) : TEXT;
   if (!args || result === undefined) return { todo: true };
-  const valueOf = (name: string) => String(args[name]);
-  const name = filled(file, valueOf);
+  const name = filled(file, (argument) => String(args[argument]));
   if (fileNameRule(name) !== undefined) return { todo: true };
   const invalid = invalidArguments(inputSchema);
   return {
     ...(Object.keys(args).length > 0 && { arguments: args }),
     ...(invalid && { invalid }),
-    ...(confirm !== undefined && { asks: [{ message: filled(confirm, valueOf) }] }),
+    ...asksOf(confirm, args),
     file: name,
     content: result,
   };

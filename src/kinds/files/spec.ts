@@ -2,6 +2,7 @@ import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
 
 /** What a provider of files has beside its place. */
 export interface FilesSpec {
+  name: string;
   storage: string;
   /** All users have the same files. */
   shared?: boolean;

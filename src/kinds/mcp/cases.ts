@@ -1,5 +1,5 @@
 import type { ToolCase } from '../../model/kind.js';
-import { filled } from '../../model/placeholders.js';
+import { asksOf } from '../../source/sample/asks.js';
 import { invalidArguments, sampleArguments } from '../../source/sample/sample.js';
 import type { McpTool } from './spec.js';
 
@@ -11,9 +11,7 @@ export function toolCase({ inputSchema, remoteTool, confirm }: McpTool): ToolCas
   return {
     arguments: args,
     ...(invalid && { invalid }),
-    ...(confirm !== undefined && {
-      asks: [{ message: filled(confirm, (name) => String(args[name])) }],
-    }),
+    ...asksOf(confirm, args),
     remoteTool,
   };
 }

@@ -1,5 +1,6 @@
 import type { ToolCase } from '../../model/kind.js';
 import { filled } from '../../model/placeholders.js';
+import { asksOf } from '../../source/sample/asks.js';
 import { invalidArguments, sampleArguments } from '../../source/sample/sample.js';
 import { queryOf } from './statement.js';
 import type { SqlResource, SqlTool } from './spec.js';
@@ -18,9 +19,7 @@ export function toolCase(tool: SqlTool): ToolCase {
     ...updateCase(tool, query.statement, args),
     ...(invalid && { invalid }),
     ...(query.shared && { shared: true }),
-    ...(confirm !== undefined && {
-      asks: [{ message: filled(confirm, (name) => String(args[name])) }],
-    }),
+    ...asksOf(confirm, args),
   };
 }
 

@@ -60,11 +60,14 @@ export const elsewhere = (kind: string, name: string, path: string) =>
     { details: { kind, name, path } },
   );
 
-export const fileBroken = (path: string, line: number, says: string) =>
+export const fileBroken = (
+  path: string,
+  { line, says, hint }: { line: number; says: string; hint?: string },
+) =>
   new CliError(
     'grow/file-broken',
     `"${path}" ${says} (line ${line}). No files were changed.`,
-    'Correct that file, then run the command again.',
+    hint ?? 'Correct that file, then run the command again.',
     2,
     { details: { path, line } },
   );

@@ -9,14 +9,14 @@ import {
   type PartBinding,
   type Serialization,
 } from '../model.js';
-import { contentForm } from '../../model/media-type.js';
+import { contentForm, FORM } from '../../model/media-type.js';
 import { subtypesOf, subtypesText } from '../schema/parts.js';
-import { flatOf } from '../schema/shape.js';
+import { flatOf, jsonTypeOf } from '../schema/shape.js';
 import { NotSupported, type Lost, type Slot } from './slots.js';
 
 export const USUAL: Record<BodyKind, string> = {
   json: 'application/json',
-  form: 'application/x-www-form-urlencoded',
+  form: FORM,
   multipart: 'multipart/form-data',
   text: 'text/plain',
   binary: 'application/octet-stream',
@@ -26,7 +26,7 @@ export const USUAL: Record<BodyKind, string> = {
 export function kindOf(type: string): BodyKind {
   const bare = type.split(';')[0]?.trim().toLowerCase() ?? '';
   if (bare === '*/*' || bare === '') return 'json';
-  if (bare === USUAL.form) return 'form';
+  if (bare === FORM) return 'form';
   return bare.startsWith('multipart/') ? 'multipart' : contentForm(bare);
 }
 
@@ -162,7 +162,3 @@ function partOf(
   };
   return Object.keys(part).length > 0 ? part : undefined;
 }
-
-/** OpenAPI 3.1, Encoding Object: objects in forms are JSON, unless a style is stated. */
-export const jsonTypeOf = (schema: Obj): string | undefined =>
-  schema.type === 'object' || schema.properties !== undefined ? 'application/json' : undefined;

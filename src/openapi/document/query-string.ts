@@ -1,13 +1,13 @@
 import { list, obj, type Obj } from '../model.js';
-import { jsonTypeOf, USUAL } from '../binding/body.js';
-import { flatOf } from '../schema/shape.js';
+import { FORM } from '../../model/media-type.js';
+import { flatOf, jsonTypeOf } from '../schema/shape.js';
 
 /**
  * The query parameters of a parameter that describes the whole query string (OpenAPI 3.2, `in: querystring`); undefined
  * where it is no form with known fields.
  */
 export function queryParameters(parameter: Obj, document: Obj): Obj[] | undefined {
-  const media = obj(obj(parameter.content)[USUAL.form]);
+  const media = obj(obj(parameter.content)[FORM]);
   const schema = flatOf(media.schema, document);
   const properties = Object.entries(obj(schema.properties));
   if (properties.length === 0) return undefined;

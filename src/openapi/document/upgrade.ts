@@ -1,4 +1,5 @@
 import { httpMethods } from '../../model/http.js';
+import { FORM } from '../../model/media-type.js';
 import { isObj, list, obj, text, type Obj } from '../model.js';
 import { resolved } from './references.js';
 
@@ -118,9 +119,8 @@ function bodyOf(body: Obj, consumes: string[]): Obj {
 /** formData parameters are always a form, also if `consumes` lists JSON. */
 function formOf(form: Obj[], consumes: string[]): Obj {
   const hasFile = form.some((one) => one.type === 'file');
-  const urlencoded = 'application/x-www-form-urlencoded';
   const multipart =
-    hasFile || (consumes.includes('multipart/form-data') && !consumes.includes(urlencoded));
+    hasFile || (consumes.includes('multipart/form-data') && !consumes.includes(FORM));
   const properties = form.map(
     (one) => [String(one.name), { description: one.description, ...schemaOf(one) }] as const,
   );
@@ -129,7 +129,7 @@ function formOf(form: Obj[], consumes: string[]): Obj {
   return {
     required: required.length > 0,
     content: {
-      [multipart ? 'multipart/form-data' : urlencoded]: {
+      [multipart ? 'multipart/form-data' : FORM]: {
         schema: { type: 'object', properties: Object.fromEntries(properties), required },
         encoding: Object.fromEntries(encoding.filter(([, how]) => Object.keys(how).length > 0)),
       },

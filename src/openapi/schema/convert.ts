@@ -1,9 +1,9 @@
 import { isAnnotation, withoutAllOf } from './all-of.js';
-import { isObj, list, obj, text, without, type Obj, type Schema } from '../model.js';
+import { annotated, besideReference } from './annotated.js';
+import { isObj, list, obj, text, type Obj, type Schema } from '../model.js';
 import { isPattern } from '../../model/pattern.js';
 import { hash } from '../names.js';
 import {
-  describedAs,
   discriminated,
   subtypesOf,
   subtypesText,
@@ -62,7 +62,7 @@ function schemaOf(given: unknown, session: Session, depth: number): Schema {
     typeof alone[0].$ref === 'string' &&
     Object.keys(given).every((key) => key === 'allOf' || isAnnotation(key))
   ) {
-    return describedAs(given, nullableOf(given, schemaOf(alone[0], session, depth), session));
+    return annotated(given, nullableOf(given, schemaOf(alone[0], session, depth), session), to);
   }
   let schema = given;
   if (alone.length > 0) {
@@ -81,7 +81,8 @@ function plain(schema: Obj, session: Session, depth: number): Schema {
   const description = brief(text(schema.description) ?? text(schema.title), to.descriptions);
   if (description) result.description = description;
   if (to.depth !== undefined && depth > to.depth) {
-    if (schema.properties || schema.items || schema.oneOf || schema.anyOf)
+    const { properties, items, oneOf, anyOf, additionalProperties } = schema;
+    if (properties || items || oneOf || anyOf || isObj(additionalProperties))
       to.lost('depth', 'Deep levels of the result have only a type.');
     return to.loose ? nullable(result) : result;
   }
@@ -218,8 +219,8 @@ function reference(given: Obj, ref: string, session: Session, depth: number): Sc
     to.lost('reference', `The reference ${ref} was not found.`);
     return {};
   }
-  const beside = without(given, '$ref');
-  const nulled = (schema: Schema) => nullableOf(beside, describedAs(beside, schema), session);
+  const beside = besideReference(given, to.document);
+  const nulled = (schema: Schema) => nullableOf(beside, annotated(beside, schema, to), session);
   if (to.depth !== undefined) {
     if (session.open.includes(ref)) {
       to.lost('recursion', `${ref} is recursive.`);

@@ -1,5 +1,4 @@
 import { isAnnotation, withoutAllOf } from './all-of.js';
-import { brief } from '../text.js';
 import { list, obj, ownValue, text, without, type Obj, type Schema } from '../model.js';
 import { pointed, resolved } from '../document/references.js';
 
@@ -36,11 +35,6 @@ export function settable(
   const target = typeof $ref === 'string' ? defs.get($ref.replace('#/$defs/', '')) : undefined;
   const own = target ? { ...structuredClone(target), ...without(schema, '$ref') } : schema;
   return withoutNull(own) ? own : undefined;
-}
-
-export function describedAs(from: Obj, schema: Schema): Schema {
-  const description = brief(text(from.description), 200);
-  return description ? { ...schema, description } : schema;
 }
 
 /** `anyOf: [{required: [a]}, {required: [b]}]`: constrains combinations of properties. */

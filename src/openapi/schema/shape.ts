@@ -8,6 +8,10 @@ export const flatOf = (schema: unknown, document: Obj): Obj => {
   return target.allOf === undefined ? target : (withoutAllOf(target, document) ?? target);
 };
 
+/** OpenAPI 3.1, Encoding Object: objects in forms are JSON, unless a style is stated. */
+export const jsonTypeOf = (schema: Obj): string | undefined =>
+  schema.type === 'object' || schema.properties !== undefined ? 'application/json' : undefined;
+
 /** What a style serializes; the most complex of several branches. */
 export function shapeOf(schema: unknown, document: Obj): 'scalar' | 'list' | 'object' | 'nested' {
   const flat = flatOf(schema, document);

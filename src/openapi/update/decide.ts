@@ -74,7 +74,9 @@ function selecting(tool: Obj, response: NonNullable<Decision['response']>): Obj 
   };
 }
 
-/** The schema of a value with some fields only, by dotted paths; lists on the way are passed through. */
+const BRANCHES = ['anyOf', 'oneOf', 'allOf'] as const;
+
+/** The schema of a value with some fields only, by dotted paths; lists and branches on the way are passed through. */
 function selected(schema: Obj, { include, exclude = [] }: NonNullable<Decision['response']>): Obj {
   if (include === undefined && exclude.length === 0) return schema;
   const { properties, items } = schema;
@@ -87,9 +89,13 @@ function selected(schema: Obj, { include, exclude = [] }: NonNullable<Decision['
     const rest = { exclude: below(exclude), ...(included && { include: included }) };
     return [[name, isObj(inner) ? selected(inner, rest) : inner]];
   });
+  const same = (part: unknown) =>
+    isObj(part) ? selected(part, { exclude, ...(include && { include }) }) : part;
+  const branches = BRANCHES.filter((key) => Array.isArray(schema[key]));
   return {
     ...schema,
     ...(isObj(properties) && { properties: Object.fromEntries(entries) as Obj }),
-    ...(isObj(items) && { items: selected(items, { exclude, ...(include && { include }) }) }),
+    ...(isObj(items) && { items: same(items) }),
+    ...Object.fromEntries(branches.map((key) => [key, list(schema[key]).map(same)])),
   };
 }

@@ -1,7 +1,8 @@
+import { servedBy } from '../../kinds/kind-of.js';
 import { MOST_TOKENS } from '../../model/limits.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
-import { tokensOf } from './size/estimate.js';
+import { servedTokens, tokensOf } from './size/estimate.js';
 import { isSearched } from './size/surface.js';
 
 const MOST = MOST_TOKENS.provider;
@@ -30,11 +31,13 @@ export default defineRule({
       tools: all,
       project: { code },
     } = provider;
-    const tokens = all.reduce((sum, tool) => sum + tokensOf(tool, code), 0);
+    const served = servedBy(provider).tools;
+    const each = [...all.map((tool) => tokensOf(tool, code)), ...served.map(servedTokens)];
+    const tokens = each.reduce((sum, one) => sum + one, 0);
     if (tokens <= MOST) return;
     report({
       at: provider.file('mcp-instance')?.start ?? place,
-      message: `The ${all.length} tools of "${name}" have about ${tokens} tokens; the recommended maximum is ${MOST}.`,
+      message: `The ${each.length} tools of "${name}" have about ${tokens} tokens; the recommended maximum is ${MOST}.`,
       hint: 'Combine tools, shorten descriptions, split the provider, or set "surface: search" in provider-config.yaml.',
     });
   },
@@ -74,6 +77,22 @@ export default defineRule({
       `,
       finds: [
         'The 27 tools of "weather" have about 12975 tokens; the recommended maximum is 12000.',
+      ],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     token_path: weather
+        +     kind: mcp
+
+        // src/providers/weather/remote.json
+        { "tools": [{ "name": "read", "description": "${'x'.repeat(50_000)}", "inputSchema": { "type": "object" } }] }
+
+        // src/providers/weather/mcp-instance.ts, unchanged
+        ‹import› { defineProvider } from 'mcp-provider';
+      `,
+      finds: [
+        'The 2 tools of "weather" have about 12596 tokens; the recommended maximum is 12000.',
       ],
     },
   ],

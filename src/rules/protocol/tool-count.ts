@@ -1,3 +1,4 @@
+import { servedBy } from '../../kinds/kind-of.js';
 import { TOOL_COUNTS } from '../../model/limits.js';
 import { defineRule } from '../define.js';
 import { project } from '../example.js';
@@ -9,6 +10,12 @@ const tools = (count: number) =>
     (_, index) =>
       `tool({ name: 'get_${index}', description: 'One.', input: z.object({}), run: () => Promise.resolve('') });`,
   ).join('\n');
+
+const remoteTools = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, index) => `{ "name": "read_${index}", "inputSchema": { "type": "object" } }`,
+  ).join(', ');
 
 export default defineRule({
   severity: 'warning',
@@ -22,11 +29,12 @@ export default defineRule({
   check(provider, report) {
     if (isSearched(provider)) return;
     const { name, place, tools } = provider;
-    const limit = TOOL_COUNTS.find(({ most }) => tools.length > most);
+    const count = tools.length + servedBy(provider).tools.length;
+    const limit = TOOL_COUNTS.find(({ most }) => count > most);
     if (!limit) return;
     report({
       at: provider.file('mcp-instance')?.start ?? place,
-      message: `The provider "${name}" has ${tools.length} tools; ${limit.client} ${limit.client.includes(' and ') ? 'accept' : 'accepts'} at most ${limit.most} for all servers together.`,
+      message: `The provider "${name}" has ${count} tools; ${limit.client} ${limit.client.includes(' and ') ? 'accept' : 'accepts'} at most ${limit.most} for all servers together.`,
       hint: 'Combine tools, split the provider, or set "surface: search" in provider-config.yaml.',
     });
   },
@@ -60,6 +68,22 @@ export default defineRule({
         import { tool } from '../mcp-instance.js';
 
         ${tools(40)}
+
+        // src/providers/weather/mcp-instance.ts, unchanged
+        ‹import› { defineProvider } from 'mcp-provider';
+      `,
+      finds: [
+        'The provider "weather" has 41 tools; Cursor and Trae accept at most 40 for all servers together.',
+      ],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+        -     token_path: weather
+        +     kind: mcp
+
+        // src/providers/weather/remote.json
+        { "tools": [${remoteTools(40)}] }
 
         // src/providers/weather/mcp-instance.ts, unchanged
         ‹import› { defineProvider } from 'mcp-provider';

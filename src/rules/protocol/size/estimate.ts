@@ -1,4 +1,5 @@
 import type { Code, ToolDefinition } from '../../../model/code.js';
+import type { ServedPart } from '../../../model/kind.js';
 import type { SchemaFact } from '../../../model/schema.js';
 
 /** Of English and JSON together; tokenizers differ by a fifth in both directions. */
@@ -21,17 +22,27 @@ const PATTERN: Readonly<Record<string, number>> = {
 /** Of all other formats. */
 const SHORT_PATTERN = 60;
 
-/**
- * Tokens of what a model is shown of a tool with every request: name, description and schema of the arguments. The
- * schema of the result and the hints stay with the client.
- */
+/** What a model is shown of a tool with every request; the schema of the result and the hints stay with the client. */
+interface Shown {
+  name: string;
+  description: string;
+  input_schema: object;
+}
+
+const charactersOf = (shown: Shown): number => JSON.stringify(shown).length;
+
+/** Tokens of a tool that no code of the project defines, as far as files tell. */
+export const servedTokens = ({ name, description = '', inputSchema = {} }: ServedPart): number =>
+  Math.ceil(charactersOf({ name, description, input_schema: inputSchema }) / CHARACTERS_A_TOKEN);
+
+/** Tokens of a tool of the project. */
 export function tokensOf({ name, description, input }: ToolDefinition, code: Code): number {
   const shown = {
     name: name.is === 'known' ? name.value : '',
     description: description.is === 'known' ? description.value : '',
     input_schema: input ? code.jsonSchema(input) : {},
   };
-  const characters = JSON.stringify(shown).length + (input ? patternsIn(input, code) : 0);
+  const characters = charactersOf(shown) + (input ? patternsIn(input, code) : 0);
   return Math.ceil(characters / CHARACTERS_A_TOKEN);
 }
 

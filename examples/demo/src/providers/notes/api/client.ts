@@ -6,5 +6,5 @@ import { demoFetch } from './demo-api.js';
 /** The API is in memory unless `NOTES_BASE_URL` is set, as in the tests. */
 const options = process.env.NOTES_BASE_URL ? {} : { fetch: demoFetch };
 
-/** Sends a request with the caller's credentials. */
+/** Sends a request to the API. */
 export const callApi = apiClient(PROVIDER_NAME, { ...auth, getCredentials }, options);

@@ -1,0 +1,52 @@
+import { servedBy } from '../../kinds/kind-of.js';
+import { defineRule } from '../define.js';
+import { project } from '../example.js';
+
+export default defineRule({
+  severity: 'error',
+  summary: 'The file remote.json is a catalog of an MCP server.',
+  why: 'The server lists these definitions and does not start without them.',
+  source: { text: 'The guide to imports of MCP servers.' },
+  on: 'provider',
+  check(provider, report) {
+    const { file, isInvalid } = servedBy(provider);
+    const catalog = provider.project.documents.all.find(({ path }) => path === file);
+    if (!isInvalid || !catalog) return;
+    report({
+      at: catalog.start,
+      message: `"${file}" is not a catalog of an MCP server.`,
+      hint: 'Restore the file from version control, or delete it and import the server again.',
+    });
+  },
+  examples: [
+    {
+      bad: project`
+        // provider-config.yaml, changed
+              name: Weather
+        +     kind: mcp
+        // src/providers/weather/remote.json
+        ‹{› "tools": [null] }
+      `,
+      finds: ['"src/providers/weather/remote.json" is not a catalog of an MCP server.'],
+    },
+    {
+      bad: project`
+        // provider-config.yaml, changed
+              name: Weather
+        +     kind: mcp
+        // src/providers/weather/remote.json
+        ‹{› "tools": [
+      `,
+      finds: ['"src/providers/weather/remote.json" is not a catalog of an MCP server.'],
+    },
+    {
+      ok: project`
+        // provider-config.yaml, changed
+              name: Weather
+        +     kind: mcp
+        // src/providers/weather/remote.json
+        { "tools": [{ "name": "get_alerts", "inputSchema": { "type": "object" } }] }
+      `,
+    },
+  ],
+});
