@@ -110,7 +110,7 @@ describe('the memory of requests', () => {
     { what: 'wide text', value: '一'.repeat(3_000), status: 200 },
     {
       what: 'many values beside text',
-      value: [...Array(200).fill({}), 'x'.repeat(8_000)],
+      value: [...Array.from({ length: 200 }, () => ({})), 'x'.repeat(8_000)],
       status: 413,
     },
     { what: 'many values', value: Array(400).fill({}), status: 413 },
