@@ -63,7 +63,9 @@ export function bucketStore(options: BucketOptions): FileStore {
   async function bytesOf(key: string, start: number, length: number, stored: Headers) {
     const etag = stored.get('etag');
     const isEncoded = stored.has('content-encoding');
-    const query = isEncoded ? { 'response-content-encoding': 'identity' } : {};
+    const query: Record<string, string> = isEncoded
+      ? { 'response-content-encoding': 'identity' }
+      : {};
     const range = `bytes=${start}-${start + length - 1}`;
     const isStrong = etag?.startsWith('"'); // RFC 9110 section 13.1.1: no other one matches
     const headers = { range, ...(etag !== null && isStrong && { 'if-match': etag }) };
