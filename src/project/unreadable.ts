@@ -1,7 +1,7 @@
 import { CliError } from '../model/errors/cli-error.js';
 import type { Problem } from '../model/facts.js';
 
-/** In characters: a larger file would take minutes to check. */
+/** In characters, about 4 MB: a larger file would take minutes to check. */
 const LARGEST = 4_000_000;
 
 /** Why a text is not parsed, where it is too large for that. */
@@ -9,8 +9,8 @@ export const tooLarge = (text: string, path: string): Problem | undefined =>
   text.length <= LARGEST
     ? undefined
     : {
-        message: `"${path}" is larger than 4 MB, which is too large to check.`,
-        hint: 'Split it, or list it in ".gitignore" where it is not part of the project.',
+        message: `"${path}" has more than 4 million characters, which is too large to check.`,
+        hint: 'Split it; a file that is not part of the project can be listed in ".gitignore".',
         start: 0,
         end: 0,
       };

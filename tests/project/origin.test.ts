@@ -119,3 +119,24 @@ it('follows exports to where they are declared', async () => {
     'renamed: lib.ts function f',
   ]);
 });
+
+it('follows a name through one of many "export *", however often it is asked for', async () => {
+  const modules = Array.from({ length: 1000 }, (_, index) => [
+    `src/m${index}.ts`,
+    Array.from({ length: 6 }, (__, name) => `export const x${index}_${name} = 1;\n`).join(''),
+  ]);
+  const names = modules.flatMap((_, index) =>
+    [0, 1, 2, 3, 4, 5].map((name) => `x${index}_${name}`),
+  );
+  const project = await projectOf({
+    ...Object.fromEntries(modules),
+    'src/index.ts': modules.map((_, index) => `export * from './m${index}.js';\n`).join(''),
+    'src/use.ts': `import { ${names.join(', ')} } from './index.js';\n${names.join('();\n')}();\n`,
+  });
+  const file = fileOf(project, 'src/use.ts');
+  const found = file.facts.calls.map(({ callee }) =>
+    words(project.code.origin({ file, value: callee })),
+  );
+  expect(found).toHaveLength(6000);
+  expect(found.at(-1)).toBe('m999.ts const x999_5');
+});

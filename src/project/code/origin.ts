@@ -50,7 +50,7 @@ export class Origins {
     if (name === 'default') return undefined;
     const elsewhere: Resolution[] = [];
     let found: Origin | undefined;
-    for (const { from } of this.exports.stars(file)) {
+    for (const { from } of this.exports.starsWith(file, name)) {
       if (from.is !== 'file') elsewhere.push(from);
       const one = from.is === 'file' ? this.#exported(from.file, name, asked) : undefined;
       // A name that two modules export is exported by neither (ECMA-262 §16.2.1.7, ResolveExport).
