@@ -1,34 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type Database from 'libsql/promise';
 import type { Compiled } from '../compile.js';
 import type { Result, Row, SqlLimits, Work } from '../driver.js';
 import type { Connection } from '../guarded.js';
 import { base64, whole } from '../values.js';
+import type { OpenFile } from './open-file.js';
 
 const INTERRUPT_MS = 5;
-
-/** As `libsql` is; its own types lack some of it. */
-export interface Prepared {
-  reader: boolean;
-  safeIntegers(on: boolean): Prepared;
-  iterate(values: readonly unknown[]): Promise<Iterable<Row>>;
-  run(values: readonly unknown[]): Promise<{ changes: number }>;
-}
 
 export class SqliteConnection implements Connection {
   #tooLarge: () => void = () => {};
   #running: Promise<unknown> = Promise.resolve();
   #isStopped = false;
-  readonly #database: Database;
+  readonly #file: OpenFile;
   readonly #limits: SqlLimits;
-  readonly #giveBack: (database: Database, broken: boolean) => void;
+  readonly #giveBack: (file: OpenFile, broken: boolean) => void;
 
   constructor(
-    database: Database,
+    file: OpenFile,
     limits: SqlLimits,
-    giveBack: (database: Database, broken: boolean) => void,
+    giveBack: (file: OpenFile, broken: boolean) => void,
   ) {
-    this.#database = database;
+    this.#file = file;
     this.#limits = limits;
     this.#giveBack = giveBack;
   }
@@ -47,8 +39,7 @@ export class SqliteConnection implements Connection {
     const whole = reads
       ? `with result_ as materialized (select * from (${text}\n) limit ${most}) select * from result_`
       : text;
-    const prepared = (await this.#database.prepare(whole)) as unknown as Prepared;
-    const statement = prepared.safeIntegers(true);
+    const statement = (await this.#file.prepare(whole)).safeIntegers(true);
     if (this.#isStopped) throw new Error('stopped');
     if (!statement.reader) {
       const { changes } = await this.#run(statement.run(values));
@@ -93,12 +84,13 @@ export class SqliteConnection implements Connection {
     const isDone = () => true;
     const ended = this.#running.then(isDone, isDone);
     // Only what runs: where a result is half read, an interrupt would also end the rollback, and the lock would stay.
-    while (!(await Promise.race([ended, delay(INTERRUPT_MS, false)]))) this.#database.interrupt();
+    while (!(await Promise.race([ended, delay(INTERRUPT_MS, false)])))
+      this.#file.database.interrupt();
   }
 
   async release(broken: boolean): Promise<void> {
     if (broken) await this.#exec('rollback').catch(() => {});
-    this.#giveBack(this.#database, broken);
+    this.#giveBack(this.#file, broken);
   }
 
   #run<T>(running: Promise<T>): Promise<T> {
@@ -107,7 +99,7 @@ export class SqliteConnection implements Connection {
   }
 
   async #exec(text: string): Promise<void> {
-    await this.#run(Promise.resolve(this.#database.exec(text)));
+    await this.#run(Promise.resolve(this.#file.database.exec(text)));
   }
 }
 

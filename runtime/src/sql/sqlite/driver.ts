@@ -1,20 +1,19 @@
 import { existsSync } from 'node:fs';
-import type Database from 'libsql/promise';
 import type { Driver } from '../driver.js';
 import { pooled } from '../guarded.js';
-import type { Prepared } from './connection.js';
 import { SqliteConnection } from './connection.js';
 import { load } from './load.js';
+import { OpenFile } from './open-file.js';
 
 const BUSY_MS = 5_000;
 
 export function sqliteDriver(file: string, poolSize = 4): Driver {
-  const idle: Database[] = [];
+  const idle: OpenFile[] = [];
   const waiting: (() => void)[] = [];
   let count = 0;
   let isClosed = false;
 
-  async function take(): Promise<Database> {
+  async function take(): Promise<OpenFile> {
     const known = idle.pop();
     if (known) return known;
     if (count >= poolSize) {
@@ -32,12 +31,12 @@ export function sqliteDriver(file: string, poolSize = 4): Driver {
     }
   }
 
-  async function open(): Promise<Database> {
+  async function open(): Promise<OpenFile> {
     const Connection = load('libsql/promise');
-    const database = new Connection(file, {});
+    const opened = new OpenFile(new Connection(file, {}));
     for (const pragma of ['foreign_keys = on', 'trusted_schema = off', `busy_timeout = ${BUSY_MS}`])
-      await ((await database.prepare(`pragma ${pragma}`)) as Prepared).iterate([]);
-    return database;
+      await (await opened.prepare(`pragma ${pragma}`)).iterate([]);
+    return opened;
   }
 
   /** Another call has ended. */
@@ -54,11 +53,11 @@ export function sqliteDriver(file: string, poolSize = 4): Driver {
       waiting.push(next);
     });
 
-  function giveBack(database: Database, broken: boolean): void {
-    if (broken || isClosed) {
+  function giveBack(opened: OpenFile, broken: boolean): void {
+    if (broken || isClosed || opened.isFull) {
       count--;
-      database.close();
-    } else idle.push(database);
+      opened.database.close();
+    } else idle.push(opened);
     waiting.shift()?.();
   }
 
@@ -67,7 +66,7 @@ export function sqliteDriver(file: string, poolSize = 4): Driver {
       pooled(async () => new SqliteConnection(await take(), work, giveBack), work, body),
     async close() {
       isClosed = true;
-      for (const database of idle.splice(0)) {
+      for (const { database } of idle.splice(0)) {
         count--;
         database.close();
       }
