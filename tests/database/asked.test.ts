@@ -58,7 +58,7 @@ it.each<[string, string[], Record<string, string>, string]>([
     'for all users',
     ['--from-database', url],
     { 'How are users limited': 'shared' },
-    '--tables countries,orders --users shared',
+    '--tables "countries,orders" --users shared',
   ],
 ])('asks for tables and their users: %s', async (_, words, answers, repeated) => {
   const shop = shopper(answers);

@@ -16,5 +16,5 @@ it.each([
 it('says which there are', async () => {
   const { exit, stderr } = await schema('addition');
   expect(exit).toBe(2);
-  expect(stderr).toContain('Choose one of "spec", "additions", "report".');
+  expect(stderr).toContain('Choose one of spec, additions, report.');
 });

@@ -27,7 +27,7 @@ describe('--fix', () => {
     expect(texts).toEqual(whole);
     expect(stdout).toMatch(/^No problems found/);
     expect(stderr).toContain('~       mcp-instance.ts');
-    expect(stderr).toContain('2 to update');
+    expect(stderr).toContain('2 files to update');
     expect(stderr).toContain('Repaired');
     expect(exit).toBe(0);
   });
@@ -40,7 +40,7 @@ describe('--fix', () => {
   it('shows what it would do, and does nothing', async () => {
     const { exit, stdout, stderr, texts } = await validate(disk, ['--fix', '--dry-run']);
     expect(stdout).toContain('~ ');
-    expect(stdout).toContain('2 to update');
+    expect(stdout).toContain('2 files to update');
     expect(texts).toEqual(disk);
     expect(stderr).toContain('contract/provider-name');
     expect(exit).toBe(1);
