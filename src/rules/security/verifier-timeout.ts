@@ -98,7 +98,7 @@ export default defineRule({
   ],
 });
 
-/** It has an option for that, options that cannot be seen, or another promise beside it. */
+/** An option limits it, its options are not known, or it races with another promise. */
 function isLimited({ call: { file, value } }: Step, code: Code): boolean {
   const [, ...options] = value.arguments;
   return (

@@ -19,6 +19,28 @@ const WEB_HASH = /^(#|node:crypto#(webcrypto\.)?)(crypto\.)?subtle\.digest$/;
 const WEAK_CIPHER = /^(des|rc2|rc4|bf|blowfish|cast|idea|seed)|-ecb$/i;
 const WEAK_HASH = /^(rsa-)?(md4|md5|sha-?1|ripemd(160)?|rmd160)$/i;
 
+const WEAKNESSES: readonly {
+  weakness(call: Located<CallValue>, code: Code): Weakness | undefined;
+  message(algorithm: string): string;
+  hint: string;
+}[] = [
+  {
+    weakness: weakCipher,
+    message: (name) => `The cipher "${name}" does not keep texts secret.`,
+    hint: 'Use "aes-256-gcm" with a random initialization vector.',
+  },
+  {
+    weakness: weakSignature,
+    message: (name) => `The hash "${name}" is not fit for signatures.`,
+    hint: 'Use "sha256".',
+  },
+  {
+    weakness: weakHash,
+    message: (name) => `The hash "${name}" does not protect this secret.`,
+    hint: 'Use "sha256" for random tokens, and `scrypt` for passwords.',
+  },
+];
+
 export default defineRule({
   severity: 'error',
   summary:
@@ -34,29 +56,9 @@ export default defineRule({
   check(file, report, { code }) {
     if (file.test || !/crypto|subtle/.test(file.text)) return;
     for (const value of file.facts.calls) {
-      const cipher = weakCipher({ file, value }, code);
-      if (cipher) {
-        report({
-          at: file.at(cipher.at),
-          message: `The cipher "${cipher.name}" does not keep texts secret.`,
-          hint: 'Use "aes-256-gcm" with a random initialization vector.',
-        });
-      }
-      const signature = weakSignature({ file, value }, code);
-      if (signature) {
-        report({
-          at: file.at(signature.at),
-          message: `The hash "${signature.name}" is not fit for signatures.`,
-          hint: 'Use "sha256".',
-        });
-      }
-      const hash = weakHash({ file, value }, code);
-      if (hash) {
-        report({
-          at: file.at(hash.at),
-          message: `The hash "${hash.name}" does not protect this secret.`,
-          hint: 'Use "sha256" for random tokens, and `scrypt` for passwords.',
-        });
+      for (const { weakness, message, hint } of WEAKNESSES) {
+        const found = weakness({ file, value }, code);
+        if (found) report({ at: file.at(found.at), message: message(found.name), hint });
       }
     }
   },
