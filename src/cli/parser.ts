@@ -137,7 +137,16 @@ function fail({ code, exitCode, message }: CommanderError, parser: Command): nev
   const [, complaint = message, suggestion] =
     /^(?:error: )?(.*?)\.?(?:\n\(Did you mean (.*)\?\))?$/s.exec(message) ?? [];
   const sentence = `${complaint.charAt(0).toUpperCase()}${complaint.slice(1)}.`;
-  throw usage(kebab(code), sentence.replaceAll("'", '"'), `${pathOf(parser)} --help`, suggestion);
+  const meant = suggestion ?? withPrefix(complaint, parser);
+  throw usage(kebab(code), sentence.replaceAll("'", '"'), `${pathOf(parser)} --help`, meant);
+}
+
+/** The only option that ends like an unknown one: `--auth-token-url` for `--token-url`. */
+function withPrefix(complaint: string, { options }: Command): string | undefined {
+  const [, unknown] = /^unknown option '-(-[\w-]+)/.exec(complaint) ?? [];
+  if (unknown === undefined) return undefined;
+  const [found, ...others] = options.flatMap(({ long }) => (long?.endsWith(unknown) ? long : []));
+  return others.length === 0 ? found : undefined;
 }
 
 /** As typed: `mcp-provider create`. */

@@ -104,6 +104,7 @@ describe('create', () => {
     ['plain http', [...ACME.with(5, 'http://api.acme.dev')], 'https://'],
     ['an unknown style', [...ACME.with(7, 'bearr')], 'did you mean "bearer"?'],
     ['an unknown flag', [...ACME, '--nmae', 'x'], 'Did you mean --name?'],
+    ['a flag without its prefix', [...ACME, '--token-url', 'x'], 'Did you mean --auth-token-url?'],
   ])('refuses %s, and writes nothing', async (_, args, says) => {
     const { exit, stderr, stdout } = await create(target(), ...args, ...QUIET);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
