@@ -121,7 +121,7 @@ it('follows exports to where they are declared', async () => {
 });
 
 it('follows a name through one of many "export *", however often it is asked for', async () => {
-  const modules = Array.from({ length: 1000 }, (_, index) => [
+  const modules = Array.from({ length: 1000 }, (_, index): [string, string] => [
     `src/m${index}.ts`,
     Array.from({ length: 6 }, (__, name) => `export const x${index}_${name} = 1;\n`).join(''),
   ]);
