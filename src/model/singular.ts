@@ -1,7 +1,5 @@
-/** Nouns with one form, or used in the plural only. */
-const UNCHANGED = new Set(
-  'analytics credentials details metadata news series settings species stats'.split(' '),
-);
+/** Nouns with one form. */
+const UNCHANGED = new Set(['analytics', 'news', 'series', 'species']);
 
 const IRREGULAR: Readonly<Record<string, string>> = {
   children: 'child',

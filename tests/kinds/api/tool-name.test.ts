@@ -34,7 +34,7 @@ it.each([
   ['GET /files/{id}/download', 'download_file', 'Download a file.'],
   ['GET /branches/{name}', 'get_branch', 'Get a branch.'],
   ['GET /status', 'get_status', 'Get status.'],
-  ['GET /settings', 'get_settings', 'Get settings.'],
+  ['GET /settings', 'list_settings', 'List settings.'],
   ['GET /people', 'list_people', 'List people.'],
   ['HEAD /objects/{key}', 'check_object', 'Check an object.'],
   ['GET /{owner}/{repo}', undefined, undefined],
