@@ -132,7 +132,7 @@ describe('what is not understood is shown', () => {
     [
       '--param',
       'a:integer=^',
-      'Expected a default; one with blanks or signs goes in double quotes.',
+      'Expected a default value; put one with spaces or signs in double quotes.',
     ],
     ['--param', 'a:integer=^many', 'The default must be an integer, not a string.'],
     ['--param', 'a:integer=^1.5', 'The default must be an integer, not a number.'],
@@ -151,10 +151,10 @@ describe('what is not understood is shown', () => {
     [
       '--param',
       'a:string(1..)^?',
-      'Expected "!", "=", a blank and the description, or nothing more.',
+      'Expected "!", "=", a space and the description, or the end.',
     ],
-    ['--param', 'a:string!^?', 'Expected "=", a blank and the description, or nothing more.'],
-    ['--param', 'a:string=b^"c"', 'Expected a blank and the description, or nothing more.'],
+    ['--param', 'a:string!^?', 'Expected "=", a space and the description, or the end.'],
+    ['--param', 'a:string=b^"c"', 'Expected a space and the description, or the end.'],
     ['--tool', '^', 'Expected a name that begins with a letter.'],
     ['--tool', '^2send: x', 'Expected a name that begins with a letter.'],
     [

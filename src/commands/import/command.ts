@@ -46,7 +46,7 @@ export default {
     },
     {
       flags: '--check',
-      description: 'change nothing; exit with 1 where the source has changed',
+      description: 'change nothing; exit with 1 if the source has changed',
       common: true,
     },
     {
