@@ -9,7 +9,7 @@ import { kinds } from '../../src/kinds/register.gen.js';
 import { checkAdditions } from '../../src/spec/check.js';
 import { bareValue } from '../../src/spec/source.js';
 import { bindingOf } from '../../src/kinds/api/binding.js';
-import type { ApiTool } from '../../src/kinds/api/spec.js';
+import type { BoundApiTool } from '../../src/kinds/api/spec.js';
 import { operationsOf } from '../../src/openapi/document/operations.js';
 import { readText, versionOf } from '../../src/openapi/document/read.js';
 import { upgraded } from '../../src/openapi/document/upgrade.js';
@@ -39,18 +39,18 @@ const documents = [
 it.skipIf(existsSync(SHARED))('larger documents', ({ skip }) => skip(`${SHARED} does not exist`));
 
 /** Tools of a document with their operations. */
-function toolsOf(source: Obj): { operation: Operation; tool: ApiTool }[] {
+function toolsOf(source: Obj): { operation: Operation; tool: BoundApiTool }[] {
   const document = versionOf(source) === '2.0' ? upgraded(source) : source;
   const { operations } = operationsOf(document, () => undefined);
   const all = imported(source, { deprecated: true });
   return specOf(all, all.tools).tools.map(({ key, tool }) => ({
     operation: operations.find((operation) => operation.key === key)!,
-    tool: tool as unknown as ApiTool, // a draft; it is checked elsewhere
+    tool: tool as unknown as BoundApiTool, // a draft; it is checked elsewhere
   }));
 }
 
 /** The values of the parameters, by location and name. */
-function valuesOf({ path }: Operation, tool: ApiTool, args: Obj): Obj {
+function valuesOf({ path }: Operation, tool: BoundApiTool, args: Obj): Obj {
   // Paths of specs have the names of arguments.
   const names = placeholders(path);
   const renamed = new Map(
@@ -64,7 +64,7 @@ function valuesOf({ path }: Operation, tool: ApiTool, args: Obj): Obj {
   );
 }
 
-function isSound(tool: ApiTool): boolean {
+function isSound(tool: BoundApiTool): boolean {
   try {
     checkAdditions({ tools: [tool] }, { name: 'a', kind: kinds.api }, bareValue);
     return true;
@@ -179,7 +179,7 @@ describe('sampled arguments', () => {
 });
 
 /** What a tool sends whatever its arguments are: constants, and the size of a page. */
-const fixedQuery = ({ request }: ApiTool) => [
+const fixedQuery = ({ request }: BoundApiTool) => [
   ...(request?.parameters ?? []).flatMap(({ name, constant }) =>
     constant === undefined ? [] : [name],
   ),
