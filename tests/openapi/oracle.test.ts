@@ -54,7 +54,7 @@ function valuesOf({ path }: Operation, tool: BoundApiTool, args: Obj): Obj {
   // Paths of specs have the names of arguments.
   const names = placeholders(path);
   const renamed = new Map(
-    placeholders(tool.request?.path ?? '').map((argument, i) => [argument, names[i]]),
+    placeholders(tool.request.path).map((argument, i) => [argument, names[i]]),
   );
   return Object.fromEntries(
     bindingOf(tool).slots.map(({ place, name, argument, constant }) => [
@@ -180,10 +180,10 @@ describe('sampled arguments', () => {
 
 /** What a tool sends whatever its arguments are: constants, and the size of a page. */
 const fixedQuery = ({ request }: BoundApiTool) => [
-  ...(request?.parameters ?? []).flatMap(({ name, constant }) =>
+  ...(request.parameters ?? []).flatMap(({ name, constant }) =>
     constant === undefined ? [] : [name],
   ),
-  request?.pagination?.sizeParam,
+  request.pagination?.sizeParam,
 ];
 
 const withoutFixed = (url: string, names: readonly (string | undefined)[]) => {
