@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Admitted } from './admission.js';
 import { measureJson } from './json-text.js';
@@ -22,6 +23,7 @@ export function bodyReader(
 
   /** What the value of a body takes is known before it is parsed. */
   function refusedJson(body: Buffer, hold: Admitted['hold']): Response | undefined {
+    if (!isUtf8(body)) return rpcError(400, RPC.parseError, 'The message is not UTF-8');
     const { bytes, depth } = measureJson(body);
     return depth > MAX_DEPTH
       ? rpcError(400, RPC.parseError, `The message has more than ${MAX_DEPTH} levels`)
