@@ -107,6 +107,17 @@ describe('secrets in arguments', () => {
     ]);
   });
 
+  it('a request for a token is skipped: it is that of the sign-in', () => {
+    const token = object({ grant_type: TEXT, client_secret: TEXT }, 'grant_type');
+    expect(importedOne(body(token, 'application/x-www-form-urlencoded'))).toEqual({
+      tools: [],
+      skipped: [
+        { at: 'POST /users', reason: 'It requests an access token, which the sign-in does.' },
+      ],
+      losses: [],
+    });
+  });
+
   it('an operation whose whole body would be gone is skipped', () => {
     const content = { 'application/json': { schema: list(REQUIRED) } };
     const { skipped } = importedOne({ requestBody: { required: false, content } });

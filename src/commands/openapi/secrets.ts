@@ -19,6 +19,10 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
   const tools = drafts.flatMap((draft) => {
     const { key: at, tool } = draft;
     const request = obj(tool.request);
+    if (Object.hasOwn(obj(obj(tool.inputSchema).properties), TOKEN_REQUEST)) {
+      skipped.push({ at, reason: 'It requests an access token, which the sign-in does.' });
+      return [];
+    }
     const { schema, removed, required } = withoutSecretProperties(obj(tool.inputSchema));
     const gone = Object.keys(obj(obj(tool.inputSchema).properties)).filter(
       (name) => !Object.hasOwn(obj(schema.properties), name),
@@ -42,6 +46,9 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
   });
   return { tools, skipped, losses };
 }
+
+/** The parameter that every token request of OAuth 2.0 has (RFC 6749). */
+const TOKEN_REQUEST = 'grant_type';
 
 /** Otherwise it is a secret. */
 const choosesUser = (path: string): boolean => isIdentityName(path.split('.').at(-1) ?? '');
