@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isJsonType } from '../../http/json-type.js';
 import type { Admitted } from './admission.js';
 import { measureJson } from './json-text.js';
 import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
 
 export const isJson = ({ headers }: IncomingMessage): boolean =>
-  /^application\/json *(;|$)/i.test(headers['content-type'] ?? '');
+  isJsonType(headers['content-type']);
 
 /** Validators and `JSON.stringify` recurse: deeper values would end in errors of the server. */
 const MAX_DEPTH = 500;
