@@ -125,6 +125,11 @@ describe('schemas of tools', () => {
         '6:80: tools[0].inputSchema.properties.a.desription is not a JSON Schema keyword; did you mean "description"?',
       ],
     ],
+    [
+      'numbers of properties',
+      input('properties: { a: { minProperties: 1, maxProperties: 9 } }'),
+      [],
+    ],
     ['a keyword of somebody', input('properties: { a: { x-order: 1, xml: {} } }'), []],
     [
       'an identity',

@@ -29,6 +29,7 @@ export async function run(context: CommandContext, given: GivenArguments): Promi
     imported,
     warnings,
   } = prepared;
+  for (const line of imported?.flatMap(({ lines }) => lines) ?? []) ui.note(line);
   for (const warning of warnings) ui.warn(warning);
   const installs = flags.install && talked?.afterwards !== 'nothing';
   const directory = shown(host.cwd, root);

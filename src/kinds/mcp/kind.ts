@@ -51,7 +51,7 @@ const mcp: Kind<McpTool, McpResource> = {
     },
     check: () => undefined,
     module: resourceModule,
-    testCase: ({ remoteUri }) => (remoteUri === undefined ? { todo: true } : undefined),
+    testCase: () => undefined,
   },
   served,
   readme: (spec, { cli }) =>
