@@ -148,11 +148,7 @@ describe('what is not understood is shown', () => {
     ['--param', 'a:string[]=^[a]', 'This is not JSON.'],
     ['--param', 'a:string=^"\\x"', 'This is not JSON.'],
     ['--param', 'a:string=b^!', '"!" goes before the default: "string!=x".'],
-    [
-      '--param',
-      'a:string(1..)^?',
-      'Expected "!", "=", a space and the description, or the end.',
-    ],
+    ['--param', 'a:string(1..)^?', 'Expected "!", "=", a space and the description, or the end.'],
     ['--param', 'a:string!^?', 'Expected "=", a space and the description, or the end.'],
     ['--param', 'a:string=b^"c"', 'Expected a space and the description, or the end.'],
     ['--tool', '^', 'Expected a name that begins with a letter.'],

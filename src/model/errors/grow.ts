@@ -3,7 +3,6 @@ import { didYouMean } from '../nearest.js';
 import { capitalized } from '../names.js';
 import { CliError } from './cli-error.js';
 
-
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
 export const noProviders = (root: string) =>
