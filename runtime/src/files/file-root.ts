@@ -73,7 +73,7 @@ function credentialsOf(provider: string): string | undefined {
 async function openOwn(root: string, own: string[]): Promise<OpenFolder> {
   const folder = await openRoot(root).catch((error: unknown) => {
     if (codeOf(error) !== 'ENOENT') throw error;
-    throw new StartError(`The folder ${root} does not exist.`, { cause: error });
+    throw new StartError(`Folder "${root}" not found.`, { cause: error });
   });
   return descend(folder, own, true);
 }

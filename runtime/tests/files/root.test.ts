@@ -65,5 +65,5 @@ it('is created only where it can be written', async () => {
   const { root } = storage();
   documentsProject(root);
   const files = await filesOf('ann', { readOnly: true });
-  await expect(files.list('')).rejects.toThrow('does not exist');
+  await expect(files.list('')).rejects.toThrow('not found');
 });
