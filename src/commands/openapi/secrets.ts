@@ -19,7 +19,7 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
   const tools = drafts.flatMap((draft) => {
     const { key: at, tool } = draft;
     const request = obj(tool.request);
-    if (Object.hasOwn(obj(obj(tool.inputSchema).properties), TOKEN_REQUEST)) {
+    if (isTokenRequest(tool)) {
       skipped.push({ at, reason: 'It requests an access token, which the sign-in does.' });
       return [];
     }
@@ -47,8 +47,10 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
   return { tools, skipped, losses };
 }
 
-/** The parameter that every token request of OAuth 2.0 has (RFC 6749). */
-const TOKEN_REQUEST = 'grant_type';
+/** RFC 6749: the parameter that every token request has, and the field that every token response has. */
+const isTokenRequest = ({ inputSchema, outputSchema }: Obj): boolean =>
+  Object.hasOwn(obj(obj(inputSchema).properties), 'grant_type') &&
+  Object.hasOwn(obj(obj(outputSchema).properties), 'access_token');
 
 /** Otherwise it is a secret. */
 const choosesUser = (path: string): boolean => isIdentityName(path.split('.').at(-1) ?? '');
