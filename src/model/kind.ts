@@ -165,6 +165,13 @@ export interface KindList {
 export const settingOf = (spec: object, { key }: KindSetting): string =>
   String((spec as Readonly<Record<string, unknown>>)[key]);
 
+/** A tool or resource with its binding. */
+export type Bound<Spec, Key extends keyof Spec> = Spec & Required<Pick<Spec, Key>>;
+
+/** Whether a spec says how the connected system is called. */
+export const isBound = (spec: object, { key }: { key: string }): boolean =>
+  Reflect.get(spec, key) !== undefined;
+
 /** How a tool calls the connected system. */
 export interface ToolBinding<Tool extends ToolSpec> {
   /** In a tool's spec: `request`. */
@@ -190,10 +197,10 @@ export interface ToolBinding<Tool extends ToolSpec> {
   annotations(tool: Partial<Tool>): ToolAnnotations;
   /** `settings` are those of the spec; absent where a tool is added to a project. */
   check(tool: Tool, at: SpecPath, report: Report, settings?: object): void;
-  /** `api/<tool>.ts`; without a binding, a function that throws. */
+  /** `api/<tool>.ts` of a tool with a binding. */
   module(tool: Tool, names: ToolNames): string;
-  /** Its case in the provider's tests. */
-  testCase(tool: Tool): ToolCase;
+  /** The case of a tool with a binding in the provider's tests; undefined where no example fits its schemas. */
+  testCase(tool: Tool): ToolCase | undefined;
   /** Property of the result with the list that the tool returns, if any. */
   listProperty(tool: Tool): string | undefined;
 }
@@ -219,9 +226,9 @@ export interface ResourceBinding<Resource extends ResourceSpec> {
   };
   ask(questions: Questions): Promise<Partial<Resource> | undefined>;
   check(resource: Resource, at: SpecPath, report: Report, settings?: object): void;
-  /** `api/read-<resource>.ts`, which exports `reader`. */
+  /** `api/read-<resource>.ts` of a resource with a binding, which exports `reader`. */
   module(resource: Resource, reader: string): string;
-  /** To do without a binding; undefined where the tests of the kind read no resources. */
+  /** The case of a resource with a binding; undefined where the tests of the kind read none. */
   testCase(resource: Resource): object | undefined;
 }
 
@@ -234,11 +241,9 @@ export interface ToolNames {
 }
 
 /** A case in `tests/<provider>.test.ts`; see `ToolCase` in `mcp-provider/testing`. */
-export type ToolCase =
-  | { todo: true }
-  | {
-      response?: unknown;
-      pages?: readonly { response: unknown }[];
-      result?: unknown;
-      [key: string]: unknown;
-    };
+export interface ToolCase {
+  response?: unknown;
+  pages?: readonly { response: unknown }[];
+  result?: unknown;
+  [key: string]: unknown;
+}

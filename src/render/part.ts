@@ -1,8 +1,9 @@
 import { kindOf } from '../kinds/kind-of.js';
-import type { Kind } from '../model/kind.js';
+import { isBound, type Kind } from '../model/kind.js';
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
+import { resourceCase, toolCase } from './fixture/cases.js';
 import { exprOf } from './fixture/constants.js';
 import { promptCase } from './fixture/prompt-case.js';
 import { promptConstant, promptFile, promptModule } from './prompt-module.js';
@@ -12,6 +13,7 @@ import { settle } from '../source/print/layout.js';
 import { propertyKey } from '../source/print/text-literal.js';
 import { toolNames } from './tool-names.js';
 import { toolModule } from './tool-module.js';
+import { unimplementedReader, unimplementedTool } from './unimplemented.js';
 
 /** A tool, a resource or a prompt, as it is put into a provider that is there. */
 export interface RenderedPart {
@@ -56,7 +58,7 @@ function toolPart(provider: string, kind: Kind, root: string, tool: ToolSpec): R
     files: renderTool(provider, kind, tool),
     module: `${root}/tools/${file}`,
     constant,
-    test: testCase('tools', name, kind.tool.testCase(tool)),
+    test: testCase('tools', name, toolCase(kind, tool)),
   };
 }
 
@@ -67,7 +69,7 @@ function resourcePart(
   resource: ResourceSpec,
 ): RenderedPart {
   const { name } = resource;
-  const tested = kind.resource.testCase(resource);
+  const tested = resourceCase(kind, resource);
   return {
     kind: 'resource',
     name,
@@ -102,7 +104,11 @@ export function renderTool(provider: string, kind: Kind, tool: ToolSpec): Render
   const names = toolNames(tool.name, kind);
   return [
     at(provider, `tools/${names.file}.ts`, toolModule(tool, names)),
-    at(provider, `api/${names.file}.ts`, kind.tool.module(tool, names)),
+    at(
+      provider,
+      `api/${names.file}.ts`,
+      isBound(tool, kind.tool) ? kind.tool.module(tool, names) : unimplementedTool(tool, names),
+    ),
   ];
 }
 
@@ -111,7 +117,13 @@ export function renderResource(provider: string, kind: Kind, spec: ResourceSpec)
   const reader = readerName(spec.name, kind);
   return [
     at(provider, `resources/${files.resource}.ts`, resourceModule(spec, reader)),
-    at(provider, `api/${files.api}.ts`, kind.resource.module(spec, reader)),
+    at(
+      provider,
+      `api/${files.api}.ts`,
+      isBound(spec, kind.resource)
+        ? kind.resource.module(spec, reader)
+        : unimplementedReader(spec.name, reader),
+    ),
   ];
 }
 

@@ -65,7 +65,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
     expect(again.screen).toContain('--request "GET /rooms/{room}/topic"');
   });
 
-  it.each<[string, Answers, string]>([
+  it.each<[string, Answers, ...string[]]>([
     [
       'the demo',
       [
@@ -96,6 +96,7 @@ describe.skipIf(!hasScript)('in a terminal', () => {
         ['Create the project?', ''],
       ],
       '--from-openapi acme.json',
+      'acme.json: 1 tool from 1 operation.',
     ],
     [
       'another answer to the question before',
@@ -134,11 +135,11 @@ describe.skipIf(!hasScript)('in a terminal', () => {
       ],
       '--description "Rooms of Acme."',
     ],
-  ])('makes a project of %s', async (_, answers, repeat) => {
+  ])('makes a project of %s', async (_, answers, ...texts) => {
     writeFileSync(join(folder, 'acme.json'), JSON.stringify(DOCUMENT));
     const made = await create(answers);
     expect(made, made.screen).toMatchObject({ exit: 0, unasked: [] });
-    expect(made.screen.replace(/\s+/g, ' ')).toContain(repeat);
+    for (const text of texts) expect(made.screen.replace(/\s+/g, ' ')).toContain(text);
   });
 
   it('serves the tools of a running MCP server', async () => {

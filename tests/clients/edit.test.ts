@@ -122,6 +122,7 @@ describe('leaves alone', () => {
     ['two YAML documents', yaml, 'a: 1\n---\nb: 2\n', 'unsupported'],
     ['tabs in YAML', yaml, 'extensions:\n\tx: 1\n', 'syntax', 2],
     ['an anchor', yaml, 'extensions: &e\n  x: {a: 1}\nother: *e\n', 'verification'],
+    ['an anchor in the entry', yaml, 'extensions:\n  acme: &a\n    x: 1\nother: *a\n', 'syntax'],
     ['an alias', yaml, 'base: &b\n  x: {a: 1}\nextensions: *b\n', 'unsupported'],
     ['an alias bomb', yaml, bomb, 'syntax'],
     ['broken TOML', toml, 'a = 1\nb = = 2\n', 'syntax', 2],

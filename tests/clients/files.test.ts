@@ -14,6 +14,7 @@ import {
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diskFiles } from '../../src/host/disk.js';
+import { diskRefused } from '../../src/model/errors/host.js';
 import { computer } from './machine.js';
 
 const mode = (path: string) => statSync(path).mode & 0o777;
@@ -70,6 +71,42 @@ describe.skipIf(process.platform !== 'linux')('a file', () => {
     }
     expect(readFileSync(used, 'utf8')).toBe('model = "x" # mine');
     expect(existsSync(made)).toBe(false);
+  });
+
+  it.each([[[]], [['--url', 'https://h.example']]])(
+    'loses its entries after a second write with %j',
+    async (second) => {
+      const { home, put, config } = computer();
+      const file = join(home, '.cursor/mcp.json');
+      put(file, '{ "theirs": 1 }');
+      await config(['cursor', ...write]);
+      await config(['cursor', ...write, ...second, '--timeout', '9']);
+      expect(await config(['cursor', '--remove'])).toMatchObject({ exit: 0 });
+      expect(readFileSync(file, 'utf8')).toMatch(/theirs(?!.*acme)/s);
+    },
+  );
+
+  it('keeps its backup, and leaves no copy, where it could not be changed', async () => {
+    const { home, put, config } = computer();
+    const file = join(home, '.cursor/mcp.json');
+    const before = '{ "theirs": 1 }';
+    put(file, before);
+    await config(['cursor', ...write]);
+    const failing = (isFailing: (path: string) => boolean) => ({
+      ...diskFiles,
+      async flush(path: string) {
+        if (isFailing(path)) throw diskRefused('write', path, enospc)!;
+        await diskFiles.flush(path);
+      },
+    });
+    const enospc = Object.assign(new Error(), { code: 'ENOSPC' });
+    for (const step of ['backups', 'journal.json']) {
+      const files = failing((path) => path.includes(step));
+      expect(await config(['cursor', '--remove'], undefined, { files })).toMatchObject({ exit: 2 });
+      expect(backups(home)).toHaveLength(1);
+    }
+    await config(['cursor', '--remove']);
+    expect(readFileSync(file, 'utf8')).toBe(before);
   });
 
   it('stays a link where that leads to a file in the home folder', async () => {

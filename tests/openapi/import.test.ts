@@ -59,6 +59,15 @@ paths:
     );
     expect(first(whole).tool.inputSchema.properties).toEqual({ t: { type: 'string' } });
   });
+  it('files of examples are not read', () => {
+    const examples = { a: { $ref: 'examples.yml' } };
+    const type = { type: 'string', examples };
+    const whole = bundle(one(body({ $ref: 'b.json' })), new URL('file:///api/a.json'), (file) => {
+      expect(file.pathname).toBe('/api/b.json');
+      return JSON.stringify(type);
+    });
+    expect(whole['x-files']).toEqual([type]);
+  });
   it.each([
     '3.0/json/circular',
     '3.0/json/complex-nesting',

@@ -26,6 +26,22 @@ it('a document with 20,000 operations is rejected by its number of tools', async
   expect([exit, stderr]).toEqual([2, expect.stringContaining('has 20,000 operations')]);
 });
 
+it('the warnings of many operations are summarized, and --json lists all', async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `${'things_'.repeat(6)}${index + 10}`);
+  const paths = Object.fromEntries(
+    names.map((operationId) => [`/${operationId}`, { get: { operationId, responses: {} } }]),
+  );
+  const about = { info: { title: 'Warehouse' }, servers: [{ url: 'https://api.test' }] };
+  const text = JSON.stringify({ openapi: '3.1.0', ...about, paths });
+  const { exit, stderr } = await importOf(text, '--no-git', '--dry-run');
+  expect([exit, stderr]).toEqual([0, expect.stringContaining('Warnings (30):\n')]);
+  expect(stderr).toMatch(/ GET \/things_\w+10: Its name and the provider name have 53 characters/);
+  expect(stderr.match(/the provider name have/g)).toHaveLength(20);
+  const { stdout } = await importOf(text, '--no-git', '--dry-run', '--json');
+  const { imported } = JSON.parse(stdout) as { imported: { warnings: string[] } };
+  expect(imported.warnings).toHaveLength(30);
+});
+
 it('a provider that is searched has all operations of a document', async () => {
   const paths = Object.fromEntries(
     Array.from({ length: 1_001 }, (_, index) => [`/things/${index}`, { get: { responses: {} } }]),

@@ -9,7 +9,7 @@ import { kinds } from '../../src/kinds/register.gen.js';
 import { checkAdditions } from '../../src/spec/check.js';
 import { bareValue } from '../../src/spec/source.js';
 import { bindingOf } from '../../src/kinds/api/binding.js';
-import type { ApiTool } from '../../src/kinds/api/spec.js';
+import type { BoundApiTool } from '../../src/kinds/api/spec.js';
 import { operationsOf } from '../../src/openapi/document/operations.js';
 import { readText, versionOf } from '../../src/openapi/document/read.js';
 import { upgraded } from '../../src/openapi/document/upgrade.js';
@@ -39,22 +39,22 @@ const documents = [
 it.skipIf(existsSync(SHARED))('larger documents', ({ skip }) => skip(`${SHARED} does not exist`));
 
 /** Tools of a document with their operations. */
-function toolsOf(source: Obj): { operation: Operation; tool: ApiTool }[] {
+function toolsOf(source: Obj): { operation: Operation; tool: BoundApiTool }[] {
   const document = versionOf(source) === '2.0' ? upgraded(source) : source;
   const { operations } = operationsOf(document, () => undefined);
   const all = imported(source, { deprecated: true });
   return specOf(all, all.tools).tools.map(({ key, tool }) => ({
     operation: operations.find((operation) => operation.key === key)!,
-    tool: tool as unknown as ApiTool, // a draft; it is checked elsewhere
+    tool: tool as unknown as BoundApiTool, // a draft; it is checked elsewhere
   }));
 }
 
 /** The values of the parameters, by location and name. */
-function valuesOf({ path }: Operation, tool: ApiTool, args: Obj): Obj {
+function valuesOf({ path }: Operation, tool: BoundApiTool, args: Obj): Obj {
   // Paths of specs have the names of arguments.
   const names = placeholders(path);
   const renamed = new Map(
-    placeholders(tool.request?.path ?? '').map((argument, i) => [argument, names[i]]),
+    placeholders(tool.request.path).map((argument, i) => [argument, names[i]]),
   );
   return Object.fromEntries(
     bindingOf(tool).slots.map(({ place, name, argument, constant }) => [
@@ -64,7 +64,7 @@ function valuesOf({ path }: Operation, tool: ApiTool, args: Obj): Obj {
   );
 }
 
-function isSound(tool: ApiTool): boolean {
+function isSound(tool: BoundApiTool): boolean {
   try {
     checkAdditions({ tools: [tool] }, { name: 'a', kind: kinds.api }, bareValue);
     return true;
@@ -179,11 +179,11 @@ describe('sampled arguments', () => {
 });
 
 /** What a tool sends whatever its arguments are: constants, and the size of a page. */
-const fixedQuery = ({ request }: ApiTool) => [
-  ...(request?.parameters ?? []).flatMap(({ name, constant }) =>
+const fixedQuery = ({ request }: BoundApiTool) => [
+  ...(request.parameters ?? []).flatMap(({ name, constant }) =>
     constant === undefined ? [] : [name],
   ),
-  request?.pagination?.sizeParam,
+  request.pagination?.sizeParam,
 ];
 
 const withoutFixed = (url: string, names: readonly (string | undefined)[]) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Obj } from '../../src/openapi/model.js';
-import { first, one } from './documents.js';
+import { imported } from '../../src/openapi/import.js';
+import { body, first, one } from './documents.js';
 
 describe('requests', () => {
   it('simple ones are as short as today', () => {
@@ -59,6 +60,35 @@ describe('requests', () => {
       { scheme: 'key', operations: 1, auth: { style: 'api-key', in: 'header', name: 'X-Key' } },
     ]);
   });
+  it.each([
+    ['an empty one is none', { additionalProperties: false, properties: {} }, []],
+    [
+      'another one is left out',
+      { properties: { a: {} } },
+      ['The optional body of the GET request is not sent.'],
+    ],
+  ])('GET with an optional body: %s', (_, schema, details) => {
+    const content = {
+      'application/x-www-form-urlencoded': { schema: { type: 'object', ...schema } },
+    };
+    const { tool, losses } = first(one({ summary: 'A', requestBody: { content } }));
+    expect(tool.request).toEqual({ method: 'GET', path: '/things' });
+    expect(losses.filter(({ kind }) => kind === 'body').map(({ detail }) => detail)).toEqual(
+      details,
+    );
+  });
+  it.each(['multipart/form-data', 'application/x-www-form-urlencoded'])(
+    'a form without fields is not supported: %s',
+    (type) => {
+      const document = one(body({ type: 'string', format: 'binary' }, type), {}, '/things', 'post');
+      expect(imported(document).skipped).toEqual([
+        {
+          at: 'POST /things',
+          reason: `Its body is a form (${type}), but not an object with fields.`,
+        },
+      ]);
+    },
+  );
   it('a query in a path is constant', () => {
     expect(first(one({}, {}, '/?Action=List#x')).tool.request).toMatchObject({
       path: '/',

@@ -52,6 +52,11 @@ describe('schemas', () => {
       kind: { type: 'string', default: 'b' },
     });
   });
+  it('keywords of objects are left out where only lists are valid', () => {
+    const names = { type: 'array', items: { type: 'string' } };
+    const schema = { ...names, required: ['items'], additionalProperties: false };
+    expect(input({ type: 'object', properties: { names: schema } }).properties).toEqual({ names });
+  });
   it('null empties a field in PATCH and is left out in POST', () => {
     const schema = { type: 'object', properties: { a: { type: 'string', nullable: true } } };
     expect(input(schema).properties).toEqual({ a: { type: 'string' } });

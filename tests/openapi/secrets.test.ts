@@ -107,6 +107,20 @@ describe('secrets in arguments', () => {
     ]);
   });
 
+  it.each([
+    ['a request for a token is skipped: it is that of the sign-in', 'access_token', 1],
+    ['settings of an OAuth client are arguments', 'id', 0],
+  ])('%s', (_, field, number) => {
+    const content = { 'application/json': { schema: object({ [field]: TEXT }) } };
+    const { tools, skipped } = importedOne({
+      ...body(object({ grant_type: TEXT, client_secret: TEXT }, 'grant_type')),
+      responses: { 200: { description: 'OK', content } },
+    });
+    expect(tools).toHaveLength(1 - number);
+    const reason = 'It requests an access token, which the sign-in does.';
+    expect(skipped).toEqual([{ at: 'POST /users', reason }].slice(0, number));
+  });
+
   it('an operation whose whole body would be gone is skipped', () => {
     const content = { 'application/json': { schema: list(REQUIRED) } };
     const { skipped } = importedOne({ requestBody: { required: false, content } });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isJsonType } from '../http/json-type.js';
 
 const Conversation = z
   .string()
@@ -46,8 +47,7 @@ export async function postOf(request: Request, messageChars: number): Promise<Po
 export const deleteOf = (request: Request) => bodyOf(request, Delete);
 
 async function bodyOf<T>(request: Request, schema: z.ZodType<T>): Promise<T | Response> {
-  // Browsers send this type to another origin only after a preflight request.
-  if (!/^application\/json *(;|$)/i.test(request.headers.get('content-type') ?? ''))
+  if (!isJsonType(request.headers.get('content-type')))
     return refusal(415, 'Content-Type must be application/json.');
   const value: unknown = await request.json().catch(() => undefined);
   if (value === undefined) return refusal(400, 'The body is not JSON.');

@@ -31,5 +31,5 @@ export type TurnEnd = 'done' | 'refused' | 'length' | 'steps' | 'waiting';
 export type ChatEvent =
   | TurnEvent
   | ({ type: 'link' } & Page)
-  | { type: 'end'; reason: TurnEnd | 'timeout' | 'cancelled' }
+  | { type: 'end'; reason: TurnEnd | 'timed-out' | 'cancelled' }
   | { type: 'error'; message: string };

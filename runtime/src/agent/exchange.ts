@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bytesOf } from '../http/bounded-fetch.js';
 import { eventData } from './event-data.js';
 import { ModelError } from './model.js';
 
 const ATTEMPTS = 4;
 const LONGEST_WAIT_MS = 30_000;
 const IDLE_MS = 120_000;
+/** Of a whole response, with what is around its text. */
+const MAX_CHARACTERS = 32_000_000;
+const MAX_ERROR_BYTES = 10_000;
 /** Anthropic adds 529: overloaded. */
 const TEMPORARY: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504, 529]);
 
@@ -27,8 +31,12 @@ export async function* events(exchange: Exchange): AsyncGenerator<Record<string,
   try {
     const response = await opened(exchange, signal, () => timer.refresh());
     if (!response.body) throw new ModelError('broken', 'The model sent an empty response.');
+    let size = 0;
     for await (const data of eventData(response.body)) {
       timer.refresh();
+      size += data.length;
+      if (size > MAX_CHARACTERS)
+        throw new ModelError('broken', 'The response of the model is too large.');
       if (data === '[DONE]') return;
       yield parsed(data);
     }
@@ -75,7 +83,7 @@ async function opened(
 
 async function failureOf(response: Response): Promise<ModelError> {
   const { status } = response;
-  const text = await response.text().catch(() => '');
+  const text = await bytesOf(response.body, MAX_ERROR_BYTES).then(String, () => '');
   // The text then quotes the key.
   if (status === 401 || status === 403)
     return new ModelError('unauthorized', `The model refused the key (status ${status}).`);

@@ -10,7 +10,7 @@ import type { historyIn, Refusal } from './history.js';
 import type { AgentLimits } from './limits.js';
 import type { Message, Model, ModelSettings } from './model.js';
 import { runTurn } from './run-turn.js';
-import { closeCalls, openIn } from './turn.js';
+import { awaitedIn, closeCalls, openIn } from './turn.js';
 import { DECLINED } from './calls.js';
 
 /** What all turns of one agent have in common. */
@@ -42,11 +42,9 @@ export async function handleChat(
   }
   const post = await postOf(request, limits.messageChars);
   if (post instanceof Response) return post;
-  let awaited: string[] = [];
-  const begun = await history.begin(caller.userId, post.conversation, (messages) => {
-    awaited = awaitedIn(messages);
-    return addTo(messages, post, awaited);
-  });
+  const begun = await history.begin(caller.userId, post.conversation, (messages) =>
+    addTo(messages, post),
+  );
   if ('refused' in begun) {
     const response = refused(begun);
     if (begun.refused === 'limit')
@@ -69,7 +67,7 @@ export async function handleChat(
   const { messages } = begun;
   const { decisions = {}, forms = {} } = post;
   const id = request.headers.get('x-request-id') ?? randomUUID();
-  void runTurn(parts, { id, caller, messages, decisions, forms, awaited, signal, send })
+  void runTurn(parts, { id, caller, messages, decisions, forms, signal, send })
     .then(begun.end)
     .catch((error: unknown) => log('error', 'agent history', error))
     .finally(() => {
@@ -79,24 +77,14 @@ export async function handleChat(
   return response;
 }
 
-/** Calls that wait for decisions. */
-function awaitedIn(messages: readonly Message[]): string[] {
-  const last = messages.at(-1);
-  return last?.role === 'assistant' ? last.calls.map(({ id }) => id) : [];
-}
-
-function addTo(
-  messages: Message[],
-  { message, decisions, forms }: Post,
-  awaited: string[],
-): boolean {
+function addTo(messages: Message[], { message, decisions, forms }: Post): boolean {
   if (message !== undefined) {
     closeCalls(messages, DECLINED); // a message in words is no decision
     messages.push({ role: 'user', text: message });
     return true;
   }
   const open = openIn(messages).flatMap((call) => Object.values(call.forms));
-  const expected = forms ? open.map(({ id }) => id) : awaited;
+  const expected = forms ? open.map(({ id }) => id) : awaitedIn(messages);
   const given = Object.keys(forms ?? decisions ?? {});
   return given.length > 0 && given.every((id) => expected.includes(id));
 }

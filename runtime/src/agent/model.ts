@@ -9,6 +9,9 @@ export interface ToolCall {
   args: string;
 }
 
+/** Calls of one step. More is a model that calls for ever. */
+export const MOST_CALLS = 100;
+
 export interface ToolResult {
   id: string;
   text: string;

@@ -7,7 +7,7 @@ import type { AgentParts } from './handler.js';
 import { GROUND_RULES } from './instructions.js';
 import type { Message } from './model.js';
 import { ModelError } from './model.js';
-import { turn } from './turn.js';
+import { awaitedIn, turn } from './turn.js';
 import { TurnRecord } from './turn-record.js';
 
 export interface UserTurn {
@@ -18,8 +18,6 @@ export interface UserTurn {
   decisions: Readonly<Record<string, Decision>>;
   /** Responses to forms. */
   forms: Asking['responses'];
-  /** Calls that the decisions are about; those without a decision are declined. */
-  awaited: readonly string[];
   signal: AbortSignal;
   send(event: ChatEvent): void;
 }
@@ -30,7 +28,7 @@ export interface UserTurn {
  */
 export async function runTurn(
   { endpoints, model, instructions, limits, api, metrics }: AgentParts,
-  { id, caller, messages, decisions, forms, awaited, signal, send }: UserTurn,
+  { id, caller, messages, decisions, forms, signal, send }: UserTurn,
 ): Promise<number> {
   const record = new TurnRecord({ id, caller, api, metrics });
   const links = new Set<string>();
@@ -38,10 +36,12 @@ export async function runTurn(
     record.add(event);
     send(event);
   };
+  // Each decision is for one call: a model can send another one with the same id.
+  const awaited = new Set(awaitedIn(messages));
   const decide = async ({ id: call, effect }: PendingCall): Promise<Decision> => {
     if (effect !== 'destroys') return 'yes';
-    if (Object.hasOwn(decisions, call)) return decisions[call] === 'yes' ? 'yes' : 'no';
-    return awaited.includes(call) ? 'no' : 'later';
+    if (!awaited.delete(call)) return 'later';
+    return Object.hasOwn(decisions, call) && decisions[call] === 'yes' ? 'yes' : 'no';
   };
   let connections: Connections | undefined;
   try {
@@ -60,7 +60,7 @@ export async function runTurn(
   } catch (error) {
     if (signal.aborted) {
       const isLate = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
-      const reason = isLate ? 'timeout' : 'cancelled';
+      const reason = isLate ? 'timed-out' : 'cancelled';
       record.end(reason);
       send({ type: 'end', reason });
       return record.tokens;

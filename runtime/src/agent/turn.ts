@@ -4,7 +4,7 @@ import type { Asking, OpenCall } from './forms.js';
 import type { TurnLimits } from './limits.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { ModelError } from './model.js';
-import type { Ending, Message, Model } from './model.js';
+import type { Ending, Message, Model, ToolCall } from './model.js';
 import type { Toolbox } from './toolbox.js';
 
 export interface Turn {
@@ -51,27 +51,32 @@ async function run(options: Turn): Promise<TurnEnd> {
   return 'steps';
 }
 
-/** Makes the calls at the end of the history; false where these wait for the user. */
+/** Makes the calls at the end of the history, or goes on with open ones; false where these wait for the user. */
 async function callsEnd(options: Turn, limits: TurnLimits): Promise<boolean> {
   const { history } = options;
   const last = history.at(-1);
-  if (last?.role === 'assistant' && last.calls.length > 0) {
-    const made = await resultsOf(last.calls, options, limits);
-    if (!made) return false;
-    const { results, open } = made;
-    history.push({ role: 'tools', results, ...(open.length > 0 && { open }) });
-    return open.length === 0;
-  }
-  const open = openIn(history);
-  const before = history.at(-2);
-  if (open.length === 0 || last?.role !== 'tools' || before?.role !== 'assistant') return true;
-  const calls = before.calls.filter(({ id }) => open.some((each) => each.id === id));
-  const made = await resultsOf(calls, options, limits, open);
+  const known = openIn(history);
+  const asked = known.length > 0 ? history.at(-2) : last;
+  if (asked?.role !== 'assistant' || asked.calls.length === 0) return true;
+  const isDue = ({ id }: ToolCall) => known.length === 0 || known.some((each) => each.id === id);
+  const made = await resultsOf(asked.calls.filter(isDue), options, limits, known);
   if (!made) return false;
-  const now = new Map(made.results.map((result) => [result.id, result]));
-  last.results = last.results.map((result) => now.get(result.id) ?? result);
-  last.open = made.open;
-  return made.open.length === 0;
+  const { results, open } = made;
+  const now = new Map(results.map((result) => [result.id, result]));
+  const before = last?.role === 'tools' ? last.results : results;
+  if (last?.role === 'tools') history.pop();
+  history.push({
+    role: 'tools',
+    results: before.map((result) => now.get(result.id) ?? result),
+    ...(open.length > 0 && { open }),
+  });
+  return open.length === 0;
+}
+
+/** Calls that wait for decisions, by id. */
+export function awaitedIn(history: readonly Message[]): string[] {
+  const last = history.at(-1);
+  return last?.role === 'assistant' ? last.calls.map(({ id }) => id) : [];
 }
 
 /** Calls that wait for responses to their forms. */

@@ -61,14 +61,13 @@ export function bucketStore(options: BucketOptions): FileStore {
 
   /** Of the version that these headers are of. A compressed object is read as it is stored: its size is that. */
   async function bytesOf(key: string, start: number, length: number, stored: Headers) {
-    const etag = stored.get('etag');
+    const version = strongTag(stored);
     const isEncoded = stored.has('content-encoding');
     const query: Record<string, string> = isEncoded
       ? { 'response-content-encoding': 'identity' }
       : {};
     const range = `bytes=${start}-${start + length - 1}`;
-    const isStrong = etag?.startsWith('"'); // RFC 9110 section 13.1.1: no other one matches
-    const headers = { range, ...(etag !== null && isStrong && { 'if-match': etag }) };
+    const headers = { range, ...(version && { 'if-match': version }) };
     const response = await request({ method: 'GET', key, query, headers });
     const bytes = Buffer.from(await response.arrayBuffer());
     const isWhole = response.status !== 206; // RFC 9110 section 14.2: a server may ignore the range
@@ -154,11 +153,22 @@ export function bucketStore(options: BucketOptions): FileStore {
       change(async () => {
         const [source, target] = [keyOf(from), keyOf(to)];
         if (await exists(target)) throw new FileExistsError();
-        const headers = { 'x-amz-copy-source': `${bucket}/${source}`, 'if-none-match': '*' };
+        const found = await request({ method: 'HEAD', key: source });
+        const version = strongTag(found.headers);
+        const headers = {
+          'x-amz-copy-source': `${bucket}/${source}`,
+          'if-none-match': '*',
+          ...(version && { 'x-amz-copy-source-if-match': version }),
+        };
         const copied = await request({ method: 'PUT', key: target, headers });
         // A copy can fail after its status has been sent.
         if ((await copied.text()).includes('<Error>')) throw new Error('S3: the copy failed');
-        await request({ method: 'DELETE', key: source });
+        // What was written meanwhile is not deleted.
+        await request({
+          method: 'DELETE',
+          key: source,
+          headers: version ? { 'if-match': version } : {},
+        });
       }),
 
     remove: (name) =>
@@ -171,12 +181,22 @@ export function bucketStore(options: BucketOptions): FileStore {
   return store;
 }
 
+/** Of a version. RFC 9110 section 13.1.1: `If-Match` matches no other one. */
+function strongTag(headers: Headers): string | undefined {
+  const tag = headers.get('etag');
+  return tag?.startsWith('"') ? tag : undefined;
+}
+
 function failureOf({ method, query = {} }: BucketRequest, status: number): Error {
   if (status === 404) return notFound();
   if (status === 400 && query[TOKEN] !== undefined)
     return new ToolError('The cursor is not one that this tool returned.');
   if (status === 412 && method === 'GET')
     return new ToolError('The file was changed while it was read. Read it again.');
+  if (status === 412 && method === 'DELETE')
+    return new ToolError(
+      'The file was changed while it was moved. Its new version has the old name.',
+    );
   if (status === 409 || status === 412) return new FileExistsError();
   if (status === 403)
     return new ToolError('The storage rejects the access key, or does not allow this.');

@@ -53,7 +53,17 @@ export function folderStore(options: FolderOptions): FileStore {
 
   async function change(work: () => Promise<void>): Promise<void> {
     if (options.readOnly) throw readOnlyError();
-    return inTurn(options.key, work);
+    return inTurn(options.key, async () => {
+      signal.throwIfAborted(); // while it waited
+      await work();
+    });
+  }
+
+  /** @throws ToolError where there is no room for the file of this name */
+  async function requireRoom(name: string, size: number): Promise<void> {
+    const left = room(limits);
+    left.take(size);
+    await takeFolder(left, await options.open(), name);
   }
 
   const store: FileStore = {
@@ -97,9 +107,7 @@ export function folderStore(options: FolderOptions): FileStore {
       const { folders, last } = fileParts(name);
       if (bytes.length > limits.maxBytes) throw tooLarge(limits.maxBytes);
       await change(async () => {
-        const left = room(limits);
-        left.take(bytes.length);
-        await takeFolder(left, await options.open(), name);
+        await requireRoom(name, bytes.length);
         await within(folders, (folder) => writeIn(folder, last, bytes, overwrite), true);
       });
     },
@@ -118,7 +126,10 @@ export function folderStore(options: FolderOptions): FileStore {
         await link(path, folder.at(target.last)).catch(taken);
         await unlink(path);
       };
-      await change(() => within(source.folders, moveFrom));
+      await change(async () => {
+        await requireRoom(from, 0); // for the folders of the new name
+        await within(source.folders, moveFrom);
+      });
     },
 
     async remove(name) {

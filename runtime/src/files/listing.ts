@@ -48,9 +48,10 @@ export function pageOf({ folders, files, cursor }: Listing, prefix: string): Fil
 }
 
 const elements = (xml: string, tag: string): string[] =>
-  [...xml.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g'))].map(
-    ([, inner = '']) => inner,
-  );
+  xml
+    .split(`<${tag}>`)
+    .slice(1)
+    .map((rest) => rest.split(`</${tag}>`, 1)[0] ?? '');
 
 const textIn = (xml: string, tag: string): string =>
   unescaped(new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1] ?? '');

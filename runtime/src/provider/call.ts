@@ -44,7 +44,7 @@ export async function perform<Value extends WholeResult | undefined>(
   task: (context: CallContext) => Promise<Value>,
 ): Promise<Outcome<Value>> {
   const { principal, request, questions } = subject;
-  const id = request?.id ?? randomUUID().slice(0, 8);
+  const id = idOf(request);
   const started = performance.now();
   const limit = callLimit(signal, request?.onCancelled);
   const progress = progressOf(subject.progress);
@@ -120,6 +120,10 @@ function sizeOfBlock(block: unknown): number {
   if (typeof text === 'string') return Buffer.byteLength(text);
   return typeof data === 'string' ? data.length : Buffer.byteLength(JSON.stringify(block));
 }
+
+/** In the log, and for the caller: where a line is. */
+export const idOf = (request: ServedRequest | undefined): string =>
+  request?.id ?? randomUUID().slice(0, 8);
 
 /** Lines of one person can be told together without naming them. */
 export const fingerprint = ({ userId }: Principal): string => hash('sha256', userId).slice(0, 12);

@@ -16,7 +16,7 @@ export type ServerEvent =
       api: string;
       outcome:
         | ('done' | 'waiting' | 'refused' | 'length' | 'steps')
-        | ('timeout' | 'cancelled' | 'failed');
+        | ('timed-out' | 'cancelled' | 'failed');
       seconds: number;
       input: number;
       output: number;

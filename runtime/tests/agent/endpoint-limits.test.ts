@@ -30,7 +30,7 @@ it('a turn has a time', async () => {
   const script = [{ calls: [{ name: 'wait', args: {} }] }];
   const { chat, deeds } = await startAgent(script, { limits: { turnSeconds: 1 } });
   const events = await chat('ann', hello);
-  expect(events.at(-1)).toEqual({ event: 'end', data: { reason: 'timeout' } });
+  expect(events.at(-1)).toEqual({ event: 'end', data: { reason: 'timed-out' } });
   await expect.poll(() => deeds.aborted).toBe(1);
 });
 

@@ -30,13 +30,27 @@ it('reads a character that arrives in two pieces', async () => {
   expect(await all(eventData(body))).toEqual(['😀']);
 });
 
-it('refuses an event without end', async () => {
-  const body = ReadableStream.from(
-    (function* () {
-      for (;;) yield new TextEncoder().encode('x'.repeat(1_000_000));
-    })(),
-  );
-  await expect(all(eventData(body))).rejects.toThrow('too large');
+it.each(['x'.repeat(1_000_000), 'data:\n'.repeat(1_000)])(
+  'refuses an event without end',
+  async (piece) => {
+    const body = ReadableStream.from(
+      (function* () {
+        for (;;) yield new TextEncoder().encode(piece);
+      })(),
+    );
+    await expect(all(eventData(body))).rejects.toThrow('too large');
+  },
+);
+
+it('reads a long line in many pieces in linear time', async () => {
+  const pieces = ['data: ', ...Array<string>(300_000).fill('ten signs.'), '\n\n'];
+  async function* body() {
+    for (const piece of pieces) yield new TextEncoder().encode(piece);
+  }
+  const start = process.cpuUsage();
+  const [data] = await all(eventData(body()));
+  expect(data).toHaveLength(3_000_000);
+  expect(process.cpuUsage(start).user).toBeLessThan(10_000_000);
 });
 
 it('does not cut within a character', () => {

@@ -11,12 +11,20 @@ interface Reply {
   body?: string;
 }
 
-/** A bucket that replies as it is told, for what the local S3 server cannot do. */
+/** Of a file `a`, and no other. */
+const FILE_A: Record<string, Reply> = {
+  HEAD: { status: 404 },
+  'HEAD /files/a': { headers: { etag: '"v1"', 'content-length': '1' } },
+};
+
+/** A bucket that replies to a method, or to a whole request, as it is told, for what the local S3 server cannot do. */
 async function bucket(replies: Record<string, Reply>) {
   const requests: { line: string; headers: NodeJS.Dict<string | string[]> }[] = [];
   const server = createServer((request, response) => {
-    requests.push({ line: `${request.method} ${request.url}`, headers: request.headers });
-    const { status = 200, headers = {}, body = '' } = replies[request.method ?? ''] ?? {};
+    const line = `${request.method} ${request.url}`;
+    requests.push({ line, headers: request.headers });
+    const reply = replies[line] ?? replies[request.method ?? ''];
+    const { status = 200, headers = {}, body = '' } = reply ?? {};
     response.writeHead(status, headers).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -105,10 +113,25 @@ it('reads a compressed object as it is stored', async () => {
 });
 
 it('a move does not replace a file that another process writes meanwhile', async () => {
-  const { files, requests } = await bucket({ HEAD: { status: 404 }, PUT: { status: 412 } });
+  const { files, requests } = await bucket({ ...FILE_A, PUT: { status: 412 } });
   await expect(files.move('a', 'b')).rejects.toThrow('already exists');
-  expect(requests[1]?.headers).toMatchObject({ 'if-none-match': '*' });
-  expect(requests.map(({ line }) => line)).toEqual(['HEAD /files/b', 'PUT /files/b']);
+  expect(requests[2]?.headers).toMatchObject({ 'if-none-match': '*' });
+  const lines = requests.map(({ line }) => line);
+  expect(lines).toEqual(['HEAD /files/b', 'HEAD /files/a', 'PUT /files/b']);
+});
+
+it('a move does not delete what another process writes meanwhile', async () => {
+  const { files, requests } = await bucket({ ...FILE_A, DELETE: { status: 412 } });
+  await expect(files.move('a', 'b')).rejects.toThrow('changed while it was moved');
+  expect(requests[2]?.headers).toMatchObject({ 'x-amz-copy-source-if-match': '"v1"' });
+  expect(requests[3]?.headers).toMatchObject({ 'if-match': '"v1"' });
+});
+
+it('reads a page that is not closed in linear time', async () => {
+  const { files } = await bucket({ GET: { body: '<Contents>'.repeat(400_000) } });
+  const start = process.cpuUsage();
+  expect(await files.list('')).toEqual({ entries: [] });
+  expect(process.cpuUsage(start).user).toBeLessThan(5_000_000);
 });
 
 it('does not mix two versions of a file', async () => {
@@ -148,10 +171,10 @@ it('counts pages until there is no room', async () => {
 
 it('keeps the file where a copy fails after its status', async () => {
   const body = '<Error><Code>InternalError</Code></Error>';
-  const { files, requests } = await bucket({ HEAD: { status: 404 }, PUT: { body } });
+  const { files, requests } = await bucket({ ...FILE_A, PUT: { body } });
   await expect(files.move('a', 'b')).rejects.toThrow('the copy failed');
-  expect(requests.map(({ line }) => line)).toEqual(['HEAD /files/b', 'PUT /files/b']);
-  expect(requests[1]?.headers['x-amz-copy-source']).toBe('/files/a');
+  expect(requests.map(({ line }) => line.split(' ')[0])).toEqual(['HEAD', 'HEAD', 'PUT']);
+  expect(requests[2]?.headers['x-amz-copy-source']).toBe('/files/a');
 });
 
 it('sends nothing for a caller without an access key', async () => {

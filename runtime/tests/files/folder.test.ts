@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { userFolder } from '../../src/files/names.js';
 import { openByHandle, openByPath } from '../../src/files/open-folder.js';
-import { storage } from './project.js';
+import { limits, storage } from './project.js';
 import { folders, openFolder } from './stores.js';
 
 async function setup(openRoot = openByHandle) {
@@ -47,6 +47,22 @@ describe.each(folders)('$title', ({ openRoot }) => {
       expect((await files.search('secret')).matches).toEqual([]);
     },
   );
+
+  it('makes no more folders than there is room for, also for moved files', async () => {
+    const { own, files } = await setup(openRoot);
+    let name = 'a';
+    await files.write(name, bytes('a'));
+    const moves = async () => {
+      for (let round = 0; ; round++) {
+        const next = `${round}/b/c/d/e/f/g/h/a`;
+        await files.move(name, next);
+        name = next;
+      }
+    };
+    await expect(moves()).rejects.toThrow('at most 50 files and folders');
+    const made = await readdir(own, { recursive: true });
+    expect(made.length).toBeLessThan(limits.maxFiles + 10);
+  });
 
   it('creates nothing behind a link', async () => {
     const { outside, own, files } = await setup(openRoot);

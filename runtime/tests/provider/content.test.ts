@@ -1,7 +1,10 @@
 import type { Client } from '@modelcontextprotocol/client';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import * as current from '../../src/index.js';
+import type { Progress } from '../../src/provider/define.js';
+import { progressOf } from '../../src/provider/progress.js';
 import { connect } from '../../src/testing/server.js';
 import * as previous from '../../src/v1.js';
 import { httpServer } from '../serving/provider-server.js';
@@ -173,6 +176,18 @@ describe.each(lines)('$line', ({ define, mode }) => {
       { progress: 1, total: 2, message: 'Half' },
       { progress: 2, total: 2 },
     ]);
+  });
+
+  it('too many reports of progress are left out, and too long ones are cut', async () => {
+    const seen: Progress[] = [];
+    const { report } = progressOf((each) => seen.push(each));
+    for (let progress = 1; progress <= 10_000; progress++)
+      report?.({ progress, message: 'x'.repeat(2_000) });
+    expect(seen.length).toBeLessThan(200);
+    expect(seen[0]?.message).toHaveLength(1_000);
+    await sleep(150);
+    report?.({ progress: 20_000 });
+    expect(seen.at(-1)).toEqual({ progress: 20_000 });
   });
 
   it('a resource has bytes, or consists of several', async () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { bearer, LIST_TOOLS, post } from '../../src/testing/ask.js';
 import { callersWhen } from '../callers.js';
@@ -75,4 +76,24 @@ it('pipelined requests get their responses in order', async () => {
   release();
   const ids = Array.from((await closed).matchAll(/"id":(\d)/g), ([, id]) => id);
   expect(ids).toEqual(['1', '2', '3']);
+});
+
+it('a client that takes nothing of a response is too slow, and is left', async () => {
+  const handle = () => new Response('x'.repeat(50_000_000)); // more than the system keeps
+  const routes = [{ path: '/long', public: true, handle } as const];
+  const { url } = await serve({ headersTimeoutMs: 50, requestTimeoutMs: 60 }, { routes });
+  const arrived = received(1);
+  const { socket } = await rawConnection(url);
+  socket.pause();
+  socket.write('GET /long HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
+  const left = await arrived;
+  await left();
+});
+
+it('a client that waits for its response is not left', async () => {
+  const { endpoint, release } = await serve({ headersTimeoutMs: 50, requestTimeoutMs: 60 });
+  const pending = post(endpoint, call('wait'));
+  await sleep(200);
+  release();
+  expect((await pending).status).toBe(200);
 });

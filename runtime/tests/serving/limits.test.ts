@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ask, LIST_TOOLS, post } from '../../src/testing/ask.js';
-import { rawConnection } from './http.js';
+import { INITIALIZE, rawConnection } from './http.js';
 import { call, serve } from './small-server.js';
 
 describe('requests over a limit', () => {
@@ -96,6 +96,17 @@ describe('a call', () => {
     expect(events).toMatchObject([
       { type: 'call', provider: 'small', name: 'long', outcome: 'ok' },
     ]);
+  });
+
+  it('has the id of its own request, also in a session', async () => {
+    const { endpoint, lines } = await serve({}, { sessions: true });
+    const begun = await post(endpoint, INITIALIZE, { 'x-request-id': 'request-1' });
+    const session = { 'mcp-session-id': String(begun.headers['mcp-session-id']) };
+    const ids = ['request-2', 'request-3'];
+    await Promise.all(
+      ids.map((id, at) => post(endpoint, call('long', at), { ...session, 'x-request-id': id })),
+    );
+    expect(lines.map(({ request }) => request).sort()).toEqual(ids);
   });
 
   it('is cancelled where the client leaves', async () => {

@@ -59,6 +59,20 @@ describe('a call that waits for its turn', () => {
     expect(signals).toHaveLength(1);
   });
 
+  it('can be cancelled where the queue is full', async () => {
+    const limits = { maxCallsPerUser: 1, maxQueuePerUser: 1 };
+    const { endpoint, running, release } = await serve(limits);
+    const first = post(endpoint, call('wait', 7));
+    await running();
+    const waiting = post(endpoint, call('wait', 2));
+    await post(endpoint, LIST_TOOLS); // the server has read the call before
+    expect((await post(endpoint, call('wait', 3))).status).toBe(429);
+    expect((await post(endpoint, CANCEL)).status).toBe(202);
+    expect((await waiting).status).toBe(202);
+    release();
+    expect((await first).status).toBe(200);
+  });
+
   it.each([
     { what: 'a list of resources', before: 2, body: message('resources/list') },
     { what: 'a batch', before: 1, body: `[${call('long', 2)}, ${call('long', 3)}]` },

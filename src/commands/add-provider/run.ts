@@ -47,6 +47,7 @@ export async function proposed(
     ? [...(await readProviders(host, files)), ...imported]
     : [await fromFlags(flagsOf(given), project, asking)];
   requireNames(read);
+  for (const line of imported.flatMap(({ lines }) => lines)) context.ui.note(line);
   for (const warning of warningsAt(read, place)) context.ui.warn(warning);
   const specs = specsAt(read, place);
   const addition = await providersAddition(project, specs);

@@ -7,7 +7,7 @@ import type { HostFiles } from '../../model/host.js';
 import type { Op, Plan } from '../../model/plan.js';
 import { applyPlan } from '../../plan/apply.js';
 import { recover } from '../../plan/recover.js';
-import { backupPath, writeBackup } from './backup.js';
+import { type Backup, backupPath, withBackups } from './backup.js';
 import { locate, type RealPlace } from './locate.js';
 import type { Machine } from './machine.js';
 import type { ClientFile } from './places.js';
@@ -104,15 +104,17 @@ async function changeDirectory(
 ): Promise<FileChange[]> {
   const { files, machine, signal } = writing;
   const changes = await planEdits(writing, edits);
-  const done: FileChange[] = [];
-  for (const change of changes) {
+  const backups: Backup[] = [];
+  const done = changes.map((change): FileChange => {
     const { place, before, after } = change;
-    const isBackedUp = before !== null && before !== after;
-    const real = join(place.root, place.path);
-    const backup = isBackedUp ? await writeBackup(files, machine, real, before) : undefined;
-    done.push({ ...change, ...(backup !== undefined && { backup }) });
-  }
-  for (const plan of plansOf(changes)) await applyPlan(files, plan, signal);
+    if (before === null || before === after) return change;
+    const path = backupPath(machine, join(place.root, place.path));
+    backups.push({ path, text: before });
+    return { ...change, backup: path };
+  });
+  await withBackups(files, machine, backups, async () => {
+    for (const plan of plansOf(changes)) await applyPlan(files, plan, signal);
+  });
   for (const { file, place, before, after } of done) {
     const isNew = before === null && after !== null;
     // A placeholder in it may become a secret.

@@ -21,8 +21,11 @@ export async function review(
   plan: Plan,
   installs: boolean,
 ): Promise<Afterwards | undefined> {
-  const { questions, interview } = talk;
-  questions.note(`${answersText(interview.items)}\n\n${planBrief(plan)}`, 'Ready to create');
+  const { questions, interview, columns } = talk;
+  questions.note(
+    `${answersText(interview.items, columns)}\n\n${planBrief(plan)}`,
+    'Ready to create',
+  );
   return lastChoice<Afterwards>(talk, 'Create the project?', [
     ...(installs ? WITH_INSTALLATION : []),
     { value: 'nothing', label: 'Create only' },

@@ -50,7 +50,6 @@ export async function databaseProvider(
   };
   const lines = reportLines(name, report);
   if (report.drafts.length === 0) throw nothingProposed(lines.slice(1));
-  for (const line of lines) ui.note(line);
   if (report.drafts.length > MOST_TOOLS && texts.surface !== 'search')
     ui.warn(
       `${report.drafts.length} tools overload most models and clients. Select fewer with "--tables" and "--exclude", or add "--surface search".`,
@@ -76,6 +75,7 @@ export async function databaseProvider(
     ...checked,
     specAt: (place) => specAt(checked.spec, target, place),
     files: () => [{ path: lockPath(checked.spec.name), text: lock }],
+    lines,
     report: reportJson(report),
     words: databaseWords(
       shownTarget(text, target),

@@ -21,7 +21,9 @@ export interface ImportedProvider extends Checked<ProviderSpec> {
   warningsAt?(place: Place): string[];
   /** The files with which later imports begin. */
   files(place: Place): RenderedFile[];
-  /** What was imported, for programs. */
+  /** What was imported, for people. */
+  lines: readonly string[];
+  /** The same, for programs. */
   report: object;
   /** The options that import the same; those of several documents are with the first. */
   words: readonly string[];

@@ -15,7 +15,7 @@ import { askServer } from './asked-server.js';
 import { obj, text } from '../../openapi/model.js';
 import { withoutForeign } from './foreign.js';
 import type { OpenApiImport } from './import.js';
-import { ofDocument } from './provider.js';
+import { ofDocument, operationsOf } from './provider.js';
 import { importWords } from './report.js';
 import { importOpenApi, readOperations, sound } from './import.js';
 
@@ -54,7 +54,7 @@ async function askOperations(
   );
   const isMany = tools.length > MOST_TOOLS;
   const values = await questions.chooseSeveral({
-    message: `Tools, from ${tools.length} operations`,
+    message: 'Tools',
     choices: byTag.map(({ name, key, description, group }) => ({
       value: name,
       label: `${name}  ${key}`,
@@ -64,7 +64,7 @@ async function askOperations(
     initial: isMany ? [] : tools.map(({ name }) => name),
     status: (names) => {
       const sum = names.reduce((total, name) => total + (tokens.get(name) ?? 0), 0);
-      return `${counted(names.length, 'tool')}, about ${sum.toLocaleString('en')} tokens in tools/list`;
+      return `${names.length} of ${counted(tools.length, 'tool')}, about ${sum.toLocaleString('en')} tokens in tools/list`;
     },
     check: manyConfirmed(),
   });
@@ -97,7 +97,7 @@ async function asked(document: OpenApiImport, given: GivenArguments, questions: 
   });
   const imported = withoutForeign(document, text(obj(written).baseUrl));
   const tools = imported.tools.map(({ tool }) => tool);
-  const checked = checkProvider({ ...written, tools }, catalog);
+  const checked = checkProvider({ ...written, tools }, catalog, operationsOf(imported));
   const flags = toFlags({ ...checked.spec, tools: [], resources: [], prompts: [] }, catalog) ?? [];
   const isUnchanged = Object.entries(provider).every(([key, value]) =>
     isDeepStrictEqual(value, { ...checked.spec }[key as 'name']),

@@ -8,7 +8,7 @@ import { checkAdditions, checkProvider } from '../../spec/check.js';
 import type { ItemsHome } from '../../spec/check/tool.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
-import { bareValue } from '../../spec/source.js';
+import { bareValue, pathText, type Source } from '../../spec/source.js';
 import { catalog } from '../catalog.js';
 import type { ImportedProvider } from '../import/imported.js';
 import { acceptedFiles } from './accepted.js';
@@ -22,24 +22,38 @@ interface DocumentProvider extends Checked<ProviderSpec> {
   imported: OpenApiImport;
 }
 
-/** A provider with what later imports of its document begin with. */
+/** A provider with what later imports of its document begin with. Warnings are in its report. */
 export const ofDocument = (
-  checked: Checked<ProviderSpec>,
+  { spec, warnings }: Checked<ProviderSpec>,
   imported: OpenApiImport,
   words: readonly string[],
+  lines = reportLines(imported, { provider: spec.name, warnings }),
 ): ImportedProvider => ({
-  ...checked,
+  spec,
+  warnings: [],
+  lines,
   specAt: (place) => {
-    const { name } = checked.spec;
-    return { ...checked.spec, origin: originOf(documentHome(imported, name, place).path, name) };
+    const { name } = spec;
+    return { ...spec, origin: originOf(documentHome(imported, name, place).path, name) };
   },
   warningsAt: (place) => {
-    const { name } = checked.spec;
+    const { name } = spec;
     return homeWarnings(imported, name, documentHome(imported, name, place));
   },
-  files: (place) => acceptedFiles(imported, checked.spec.name, place),
-  report: reportJson(imported),
+  files: (place) => acceptedFiles(imported, spec.name, place),
+  report: reportJson(imported, warnings),
   words,
+});
+
+/** Problems of tools are those of operations: nobody has written `tools[7]`. */
+export const operationsOf = ({ tools }: Pick<OpenApiImport, 'tools'>): Source => ({
+  is: 'document',
+  locate(place) {
+    const [list, index, ...below] = place.path;
+    const key = list === 'tools' ? tools[Number(index)]?.key : undefined;
+    if (key === undefined) return bareValue.locate(place);
+    return { where: '', subject: `${key}: Its ${pathText(below)}`, offset: 0 };
+  },
 });
 
 type Context = Pick<CommandContext, 'host' | 'ui' | 'flags'>;
@@ -57,7 +71,6 @@ export async function providersOfDocuments(
   const { ui } = context;
   if (another === undefined) {
     const provider = await importedProvider(context, only, given);
-    for (const line of reportLines(provider.imported, provider.spec.name)) ui.note(line);
     return [ofDocument(provider, provider.imported, importWords(given))];
   }
   if (given.ordered.some(([flag]) => flag === '--name')) throw severalDocuments('--name');
@@ -78,10 +91,10 @@ export async function providersOfDocuments(
   const isEnough = given.switches.lenient === true && providers.size > 0;
   if (failures.length > 0 && !isEnough) throw documentsFailed(failures, documents.length);
   for (const failure of failures) ui.warn(failure);
-  for (const { imported, spec } of providers.values()) ui.note(summaryLine(imported, spec.name));
-  return [...providers.values()].map((provider, index) =>
-    ofDocument(provider, provider.imported, index === 0 ? importWords(given) : []),
-  );
+  return [...providers.values()].map(({ imported, ...provider }, index) => {
+    const words = index === 0 ? importWords(given) : [];
+    return ofDocument(provider, imported, words, [summaryLine(imported, provider)]);
+  });
 }
 
 /** The name, with the first number that no other provider has. */
@@ -114,7 +127,7 @@ async function importedProvider(
     ...('auth' in value ? [] : ['--auth']),
   ];
   if (missing.length > 0) throw answersMissing(missing, flags.yes);
-  return { ...checkProvider(value, catalog), imported };
+  return { ...checkProvider(value, catalog, operationsOf(imported)), imported };
 }
 
 /** The tools of OpenAPI documents for a provider of the project. @throws CliError `openapi/…` */
@@ -127,10 +140,10 @@ export async function importedTools(
   const read: Checked<Additions>[] = [];
   for (const file of documents) {
     const imported = await importOpenApi({ host, ui }, file, given, provider);
-    for (const line of reportLines(imported)) ui.note(line);
-    read.push(
-      checkAdditions({ tools: imported.tools.map(({ tool }) => tool) }, provider, bareValue),
-    );
+    const tools = imported.tools.map(({ tool }) => tool);
+    const { spec, warnings } = checkAdditions({ tools }, provider, operationsOf(imported));
+    for (const line of reportLines(imported, { warnings })) ui.note(line);
+    read.push({ spec, warnings: [] });
   }
   return read;
 }

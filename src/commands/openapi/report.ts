@@ -1,5 +1,8 @@
 import type { GivenArguments } from '../../model/command.js';
 import { counted } from '../../model/counted.js';
+import type { SpecProblem } from '../../model/errors/spec.js';
+import type { ProviderSpec } from '../../model/spec.js';
+import type { Checked } from '../../spec/check.js';
 import { section } from '../import/report-section.js';
 import { overlayPath } from './accepted.js';
 import type { OpenApiImport } from './import.js';
@@ -11,7 +14,7 @@ import { secretResults } from './secrets.js';
  */
 export function reportLines(
   { file, tools, all, skipped, losses }: OpenApiImport,
-  provider?: string,
+  { provider, warnings = [] }: { provider?: string; warnings?: readonly SpecProblem[] } = {},
 ): string[] {
   const ofDocument = losses.filter(({ at }) => at === 'document');
   const ofOperations = losses.filter(({ at }) => at !== 'document');
@@ -26,9 +29,12 @@ export function reportLines(
       'Changed',
       ofOperations.map(({ at, detail }) => `${at}: ${detail}`),
     ),
+    ...section('Warnings', warnings.map(messageOf)),
     ...secretLines(tools, provider),
   ];
 }
+
+const messageOf = ({ message }: SpecProblem) => message;
 
 /** Results stay as the document describes them, until people decide otherwise. */
 export function secretLines(
@@ -48,21 +54,29 @@ export function secretLines(
 }
 
 /** One line for one of several documents. */
-export function summaryLine({ file, tools, skipped, losses }: OpenApiImport, name: string): string {
+export function summaryLine(
+  { file, tools, skipped, losses }: OpenApiImport,
+  { spec: { name }, warnings }: Checked<ProviderSpec>,
+): string {
   const details = [
     ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
     ...(losses.length > 0 ? [counted(losses.length, 'change')] : []),
+    ...(warnings.length > 0 ? [counted(warnings.length, 'warning')] : []),
   ];
   const more = details.length > 0 ? ` (${details.join(', ')})` : '';
   return `${file}: ${name}, ${counted(tools.length, 'tool')}${more}`;
 }
 
 /** The import without its tools, for programs. */
-export const reportJson = ({ file, all, tools, skipped, losses }: OpenApiImport) => ({
+export const reportJson = (
+  { file, all, tools, skipped, losses }: OpenApiImport,
+  warnings: readonly SpecProblem[],
+) => ({
   file,
   operations: all.operations,
   skipped,
   losses,
+  warnings: warnings.map(messageOf),
   secretResults: secretResults(tools),
 });
 

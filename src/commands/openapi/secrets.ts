@@ -19,6 +19,10 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
   const tools = drafts.flatMap((draft) => {
     const { key: at, tool } = draft;
     const request = obj(tool.request);
+    if (isTokenRequest(tool)) {
+      skipped.push({ at, reason: 'It requests an access token, which the sign-in does.' });
+      return [];
+    }
     const { schema, removed, required } = withoutSecretProperties(obj(tool.inputSchema));
     const gone = Object.keys(obj(obj(tool.inputSchema).properties)).filter(
       (name) => !Object.hasOwn(obj(schema.properties), name),
@@ -42,6 +46,11 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
   });
   return { tools, skipped, losses };
 }
+
+/** RFC 6749: the parameter that every token request has, and the field that every token response has. */
+const isTokenRequest = ({ inputSchema, outputSchema }: Obj): boolean =>
+  Object.hasOwn(obj(obj(inputSchema).properties), 'grant_type') &&
+  Object.hasOwn(obj(obj(outputSchema).properties), 'access_token');
 
 /** Otherwise it is a secret. */
 const choosesUser = (path: string): boolean => isIdentityName(path.split('.').at(-1) ?? '');

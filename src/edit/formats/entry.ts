@@ -130,14 +130,13 @@ function replaced(
   value: JsonObject,
 ): Step {
   const expected = withValue(before, place, value);
-  const editor = editors[target.format];
   try {
-    const step = { body: leafByLeaf(editor, body, place, value), expected };
+    const step = { body: leafByLeaf(target.format, body, place, value), expected };
     if (means(target, step)) return step;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
   }
-  const splices = editor.remove(body, place.slice(0, -1), place.at(-1) ?? '');
+  const splices = editors[target.format].remove(body, place.slice(0, -1), place.at(-1) ?? '');
   const without = applySplices(body, splices);
-  return added(target, without, editor.parse(without), value);
+  return added(target, without, parse(target.format, without), value);
 }

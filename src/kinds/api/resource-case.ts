@@ -1,10 +1,11 @@
+import type { Bound } from '../../model/kind.js';
 import type { ApiResource } from './spec.js';
 import { filledPath } from './tool-case.js';
 
-/** To do where the resource does not send a request. */
-export const resourceCase = ({ uri, request }: ApiResource) =>
-  request
-    ? { uri: filledPath(uri, pathValue), path: filledPath(request.path, pathValue) }
-    : { todo: true };
+/** The URI that is read, and the path that is requested. */
+export const resourceCase = ({ uri, request }: Bound<ApiResource, 'request'>) => ({
+  uri: filledPath(uri, pathValue),
+  path: filledPath(request.path, pathValue),
+});
 
 const pathValue = (name: string) => `a/b ${name}`;

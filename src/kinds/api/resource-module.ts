@@ -1,26 +1,15 @@
+import type { Bound } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { callDoc, objectDoc, pathSource, property } from '../../source/print/call.js';
 import type { Doc } from '../../source/print/layout.js';
 import { group, indent, line, render } from '../../source/print/layout.js';
-import { str } from '../../source/print/text-literal.js';
 import { variablesFor } from '../../source/print/variables.js';
 import type { ApiResource } from './spec.js';
 
 /** `api/read-<name>.ts`. */
-export function resourceModule({ name, request }: ApiResource, reader: string): string {
+export function resourceModule({ request }: Bound<ApiResource, 'request'>, reader: string): string {
   const type = "import type { ResourceDefinition } from 'mcp-provider';";
   const signature = `export const ${reader}: ResourceDefinition['read'] = `;
-  if (!request) {
-    return [
-      type,
-      "import { ToolError } from 'mcp-provider';",
-      '',
-      `${signature}async () => {`,
-      `  throw new ToolError(${str(`${name} is not implemented yet`)});`,
-      '};',
-      '',
-    ].join('\n');
-  }
   const names = placeholders(request.path);
   const variables = variablesFor(names, ['callApi', 'context', 'path', 'resourceText']);
   const call = callDoc('callApi', [

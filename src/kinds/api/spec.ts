@@ -1,4 +1,5 @@
 import type { HttpMethod } from '../../model/http.js';
+import type { Bound } from '../../model/kind.js';
 import type { ProviderSpec, ResourceSpec, ToolSpec } from '../../model/spec.js';
 
 /** A provider of an HTTP API. */
@@ -18,6 +19,8 @@ export interface ApiProvider extends ProviderSpec {
 export interface ApiTool extends ToolSpec {
   request?: RequestSpec;
 }
+
+export type BoundApiTool = Bound<ApiTool, 'request'>;
 
 /** A resource of an HTTP API. */
 export interface ApiResource extends ResourceSpec {

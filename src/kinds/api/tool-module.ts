@@ -1,5 +1,5 @@
 import type { ToolNames } from '../../model/kind.js';
-import type { ApiTool, PaginationSpec, RequestSpec } from './spec.js';
+import type { BoundApiTool, PaginationSpec } from './spec.js';
 import { DOCUMENT, requestSource, type RequestSource } from './request-source.js';
 import { resultExpr } from './response-source.js';
 import { call, entry, object, word, type Expr } from '../../source/print/expression.js';
@@ -7,23 +7,18 @@ import { exprDoc } from '../../source/print/expression-layout.js';
 import type { Doc, Kept } from '../../source/print/layout.js';
 import { documentOf } from './graphql.js';
 import { pageFunction, pageReader } from './page-source.js';
-import { multiline, str } from '../../source/print/text-literal.js';
+import { multiline } from '../../source/print/text-literal.js';
 import { callSource, importSource } from '../../source/print/call.js';
 
 /** `api/<tool>.ts`: the request to the API. Its types are those of the tool's schemas. */
-export function toolModule(tool: ApiTool, names: ToolNames): string {
+export function toolModule(tool: BoundApiTool, names: ToolNames): string {
   const schemas = ['input', ...(tool.outputSchema ? ['output'] : [])];
-  const {
-    imports,
-    constants = [],
-    parameters,
-    body,
-  } = tool.request ? callOf(tool, tool.request) : unimplemented(tool);
+  const { imports, constants, parameters, body } = callOf(tool);
   const types = schemas.map((schema) => `typeof ${schema}`);
   return [
     ...imports,
     `import type { ${schemas.join(', ')} } from '../tools/${names.file}.js';`,
-    ...(tool.request ? ["import { callApi } from './client.js';"] : []),
+    "import { callApi } from './client.js';",
     '',
     ...constants,
     callSource(names.function, types, parameters, body),
@@ -33,20 +28,13 @@ export function toolModule(tool: ApiTool, names: ToolNames): string {
 interface Module {
   imports: string[];
   /** Statements between the imports and the function. */
-  constants?: string[];
+  constants: string[];
   parameters: Doc[];
   body: ((kept: Kept) => Doc)[];
 }
 
-function unimplemented({ name }: ApiTool): Module {
-  return {
-    imports: ["import { ToolError } from 'mcp-provider';", importOf(['type Call'])],
-    parameters: [],
-    body: [() => `throw new ToolError(${str(`${name} is not implemented yet`)});`],
-  };
-}
-
-function callOf(tool: ApiTool, request: RequestSpec): Module {
+function callOf(tool: BoundApiTool): Module {
+  const { request } = tool;
   const { pagination, graphql } = request;
   const { result, imports } = resultExpr(request, pagination && 'items');
   const pages = pagination ? [pageFunction(pagination)] : [];

@@ -1,4 +1,4 @@
-import type { ToolCase } from '../../model/kind.js';
+import type { Bound, ToolCase } from '../../model/kind.js';
 import { asksOf } from '../../source/sample/asks.js';
 import { invalidArguments, sampleArguments, sampleValue } from '../../source/sample/sample.js';
 import { filled, placeholders } from '../../model/placeholders.js';
@@ -9,15 +9,19 @@ import type { FilesResource, FilesTool } from './spec.js';
 const VALUE = 'a é';
 const TEXT = 'The content of a file.';
 
-/** The file that a tool reads; to do where it reads none, or where no example fits its schemas. */
-export function toolCase({ inputSchema, outputSchema, file, confirm }: FilesTool): ToolCase {
-  if (file === undefined) return { todo: true };
+/** The file that a tool reads; undefined where no example fits its schemas. */
+export function toolCase({
+  inputSchema,
+  outputSchema,
+  file,
+  confirm,
+}: Bound<FilesTool, 'file'>): ToolCase | undefined {
   const preferred = placeholders(file).map((name) => [name, [VALUE]] as const);
   const args = sampleArguments(inputSchema, Object.fromEntries(preferred));
   const result = outputSchema ? sampleValue(outputSchema) : TEXT;
-  if (!args || result === undefined) return { todo: true };
+  if (!args || result === undefined) return undefined;
   const name = filled(file, (argument) => String(args[argument]));
-  if (fileNameRule(name) !== undefined) return { todo: true };
+  if (fileNameRule(name) !== undefined) return undefined;
   const invalid = invalidArguments(inputSchema);
   return {
     ...(Object.keys(args).length > 0 && { arguments: args }),
@@ -28,12 +32,9 @@ export function toolCase({ inputSchema, outputSchema, file, confirm }: FilesTool
   };
 }
 
-/** To do where the resource reads no file. */
-export const resourceCase = ({ uri, file }: FilesResource): object =>
-  file === undefined
-    ? { todo: true }
-    : {
-        uri: filled(uri, () => encodeURIComponent(VALUE)),
-        file: filled(file, () => VALUE),
-        content: TEXT,
-      };
+/** The URI that is read, and the file behind it. */
+export const resourceCase = ({ uri, file }: Bound<FilesResource, 'file'>): object => ({
+  uri: filled(uri, () => encodeURIComponent(VALUE)),
+  file: filled(file, () => VALUE),
+  content: TEXT,
+});

@@ -1,4 +1,4 @@
-import type { ToolNames } from '../../model/kind.js';
+import type { Bound, ToolNames } from '../../model/kind.js';
 import { placeholders } from '../../model/placeholders.js';
 import { callDoc, callSource, objectDoc, property } from '../../source/print/call.js';
 import { group, indent, line, render } from '../../source/print/layout.js';
@@ -11,30 +11,19 @@ import type { FilesResource, FilesTool } from './spec.js';
 export const identifiers = ['context', 'fileName', 'files', 'readJson', 'readText'];
 
 /** `api/<tool>.ts`: a tool with an output schema returns a JSON document, any other a text. */
-export function toolModule({ name, outputSchema, file }: FilesTool, names: ToolNames): string {
+export function toolModule(
+  { outputSchema, file }: Bound<FilesTool, 'file'>,
+  names: ToolNames,
+): string {
   const schemas = ['input', ...(outputSchema ? ['output'] : [])];
   const types = schemas.map((schema) => `typeof ${schema}`);
-  const imports = [
-    "import type { Call } from 'mcp-provider/api';",
-    `import type { ${schemas.join(', ')} } from '../tools/${names.file}.js';`,
-  ];
-  if (file === undefined) {
-    const body = `throw new ToolError(${str(`${name} is not implemented yet`)});`;
-    return [
-      "import { ToolError } from 'mcp-provider';",
-      ...imports,
-      '',
-      callSource(names.function, types, [], [() => body]),
-    ].join('\n');
-  }
-  const [type = '', own = ''] = imports;
   const reader = outputSchema ? 'readJson' : 'readText';
   const variables = variablesFor(placeholders(file), identifiers);
   const picked = objectDoc([...variables].map(([key, variable]) => property(key, variable)));
   return [
-    type,
+    "import type { Call } from 'mcp-provider/api';",
     importOf(reader, variables.size > 0),
-    own,
+    `import type { ${schemas.join(', ')} } from '../tools/${names.file}.js';`,
     "import { files } from './files.js';",
     '',
     callSource(
@@ -47,33 +36,20 @@ export function toolModule({ name, outputSchema, file }: FilesTool, names: ToolN
 }
 
 /** `api/read-<resource>.ts`. */
-export function resourceModule({ name, file }: FilesResource, reader: string): string {
-  const type = "import type { ResourceDefinition } from 'mcp-provider';";
-  const signature = `export const ${reader}: ResourceDefinition['read'] = `;
-  if (file === undefined)
-    return [
-      type,
-      "import { ToolError } from 'mcp-provider';",
-      '',
-      `${signature}async () => {`,
-      `  throw new ToolError(${str(`${name} is not implemented yet`)});`,
-      '};',
-      '',
-    ].join('\n');
+export function resourceModule({ file }: Bound<FilesResource, 'file'>, reader: string): string {
   const variables = variablesFor(placeholders(file), identifiers);
   // The server has matched the URI, so none is missing; the type cannot know.
   const picked = objectDoc(
     [...variables].map(([key, variable]) => `${property(key, variable)} = ''`),
   );
   const statement = [
-    signature,
-    '(',
+    `export const ${reader}: ResourceDefinition['read'] = (`,
     variables.size > 0 ? picked : '_variables',
     ', context) =>',
     indent([line, readCall('readText', file, variables), ';']),
   ];
   return [
-    type,
+    "import type { ResourceDefinition } from 'mcp-provider';",
     importOf('readText', variables.size > 0),
     "import { files } from './files.js';",
     '',

@@ -1,4 +1,4 @@
-import type { ToolCase } from '../../model/kind.js';
+import type { Bound, ToolCase } from '../../model/kind.js';
 import { filled } from '../../model/placeholders.js';
 import { asksOf } from '../../source/sample/asks.js';
 import { invalidArguments, sampleArguments } from '../../source/sample/sample.js';
@@ -6,11 +6,11 @@ import { queryOf } from './statement.js';
 import type { SqlResource, SqlTool } from './spec.js';
 import { updateCase } from './update-case.js';
 
-/** A call on the rows of the tests; to do where the tool has no statement, or no example fits its schema. */
-export function toolCase(tool: SqlTool): ToolCase {
+/** A call on the rows of the tests; undefined where no example fits its schema. */
+export function toolCase(tool: Bound<SqlTool, 'query'>): ToolCase | undefined {
   const query = queryOf(tool);
-  const sample = query && sampleArguments(tool.inputSchema);
-  if (!sample) return { todo: true };
+  const sample = sampleArguments(tool.inputSchema);
+  if (!sample) return undefined;
   const isFirstPage = ([name]: [string, unknown]) => !query.by || name !== 'cursor';
   const args = Object.fromEntries(Object.entries(sample).filter(isFirstPage));
   const invalid = invalidArguments(tool.inputSchema);
@@ -26,8 +26,8 @@ export function toolCase(tool: SqlTool): ToolCase {
 /** Keys of the rows of the tests are often numbers from 1. */
 const VALUE = '1';
 
-/** The URI that the tests read; to do where the resource has no statement. */
-export function resourceCase({ uri, query }: SqlResource): object {
-  if (query === undefined) return { todo: true };
-  return { uri: filled(uri, () => VALUE), ...(typeof query === 'object' && { shared: true }) };
-}
+/** The URI that the tests read. */
+export const resourceCase = ({ uri, query }: Bound<SqlResource, 'query'>): object => ({
+  uri: filled(uri, () => VALUE),
+  ...(typeof query === 'object' && { shared: true }),
+});

@@ -1,11 +1,11 @@
 import type { ObjectSchema } from '../../model/json-schema.js';
 import { isRecord } from '../../model/json-schema/subschemas.js';
-import type { ToolNames } from '../../model/kind.js';
+import type { Bound, ToolNames } from '../../model/kind.js';
 import type { Expr } from '../../source/print/expression.js';
 import { call, jsonExpr, word } from '../../source/print/expression.js';
 import { exprDoc } from '../../source/print/expression-layout.js';
 import { settle } from '../../source/print/layout.js';
-import { multiline, str } from '../../source/print/text-literal.js';
+import { multiline } from '../../source/print/text-literal.js';
 import type { QuerySpec, SqlResource, SqlTool } from './spec.js';
 import { formOf, listOf, queryOf } from './statement.js';
 
@@ -13,45 +13,25 @@ import { formOf, listOf, queryOf } from './statement.js';
 export const identifiers = ['asJson', 'database', 'statement', 'then'] as const;
 
 /** `api/<tool>.ts`: the statement of a tool. Its types are those of the tool's schemas. */
-export function toolModule(tool: SqlTool, names: ToolNames): string {
+export function toolModule(tool: Bound<SqlTool, 'query'>, names: ToolNames): string {
   const schemas = ['input', ...(tool.outputSchema ? ['output'] : [])];
   const type = `Call<${schemas.map((schema) => `typeof ${schema}`).join(', ')}>`;
-  const query = queryOf(tool);
-  const { constants, value } = query
-    ? callOf(query, tool.outputSchema)
-    : { constants: [], value: undefined };
+  const { constants, value } = callOf(queryOf(tool), tool.outputSchema);
   return [
-    ...(value ? [] : ["import { ToolError } from 'mcp-provider';"]),
     "import type { Call } from 'mcp-provider/sql';",
     `import type { ${schemas.join(', ')} } from '../tools/${names.file}.js';`,
-    ...(value ? ["import { database } from './database.js';"] : []),
+    "import { database } from './database.js';",
     '',
     ...constants,
-    ...(value
-      ? [assigned(`export const ${names.function}: ${type}`, value)]
-      : [
-          `export const ${names.function}: ${type} = async () => {`,
-          `  throw new ToolError(${str(`${tool.name} is not implemented yet`)});`,
-          '};',
-        ]),
+    assigned(`export const ${names.function}: ${type}`, value),
     '',
   ].join('\n');
 }
 
 /** `api/read-<resource>.ts`. */
-export function resourceModule({ name, query }: SqlResource, reader: string): string {
+export function resourceModule({ query }: Bound<SqlResource, 'query'>, reader: string): string {
   const type = "import type { ResourceDefinition } from 'mcp-provider';";
   const signature = `export const ${reader}: ResourceDefinition['read']`;
-  if (query === undefined)
-    return [
-      type,
-      "import { ToolError } from 'mcp-provider';",
-      '',
-      `${signature} = async () => {`,
-      `  throw new ToolError(${str(`${name} is not implemented yet`)});`,
-      '};',
-      '',
-    ].join('\n');
   if (typeof query === 'object')
     return [
       type,

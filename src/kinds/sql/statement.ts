@@ -1,3 +1,4 @@
+import type { Bound } from '../../model/kind.js';
 import type { Compiled } from '../../../runtime/src/sql/compile.js';
 import { compile, USER } from '../../../runtime/src/sql/compile.js';
 import type { Dialect } from '../../../runtime/src/sql/quoted.js';
@@ -31,8 +32,11 @@ export const argumentsOf = (text: string, dialect?: Dialect): string[] => {
 };
 
 /** The long form of a query. */
-export const queryOf = ({ query }: Pick<SqlTool, 'query'>): QuerySpec | undefined =>
-  typeof query === 'string' ? { statement: query } : query;
+export function queryOf(tool: Bound<SqlTool, 'query'>): QuerySpec;
+export function queryOf(tool: Pick<SqlTool, 'query'>): QuerySpec | undefined;
+export function queryOf({ query }: Pick<SqlTool, 'query'>): QuerySpec | undefined {
+  return typeof query === 'string' ? { statement: query } : query;
+}
 
 export type Form = 'one' | 'list' | 'page' | 'change';
 

@@ -12,6 +12,7 @@ import {
 import { contentForm, FORM } from '../../model/media-type.js';
 import { subtypesOf, subtypesText } from '../schema/parts.js';
 import { flatOf, jsonTypeOf } from '../schema/shape.js';
+import { typeOf } from '../schema/type.js';
 import { NotSupported, type Lost, type Slot } from './slots.js';
 
 export const USUAL: Record<BodyKind, string> = {
@@ -44,22 +45,35 @@ export function bodyOf(
 ): { as: BodyKind; contentType: string } | undefined {
   const content = Object.entries(obj(operation.body?.content));
   if (content.length === 0) return undefined;
+  const isOptional = operation.body?.required !== true;
+  const isEmpty = content.every(([, media]) => hasNothing(flatOf(obj(media).schema, document)));
+  if (isOptional && isEmpty) return undefined;
+  if (isOptional && (operation.method === 'GET' || operation.method === 'HEAD')) {
+    lost('body', `The optional body of the ${operation.method} request is not sent.`);
+    return undefined;
+  }
   const sorted = [...content].sort(
     ([a], [b]) => ORDER.indexOf(kindOf(a)) - ORDER.indexOf(kindOf(b)),
   );
   const [chosen, ...others] = sorted;
   if (!chosen) return undefined;
-  const [type, value] = chosen;
-  const as = kindOf(type);
+  const [mediaType, value] = chosen;
+  const as = kindOf(mediaType);
   if (others.length > 0)
-    lost('other-body', `The body is ${type}; ignored: ${others.map(([name]) => name).join(', ')}.`);
+    lost(
+      'other-body',
+      `The body is ${mediaType}; ignored: ${others.map(([name]) => name).join(', ')}.`,
+    );
   const media = obj(value);
-  const contentType = type.includes('*') ? USUAL[as] : type;
+  const contentType = mediaType.includes('*') ? USUAL[as] : mediaType;
   if (as === 'multipart' && contentType !== USUAL.multipart)
     throw new NotSupported(`Its body has the media type ${contentType}.`);
   const description = text(operation.body?.description);
-  const required = operation.body?.required === true;
   const flat = flatOf(media.schema, document);
+  const isForm = as === 'form' || as === 'multipart';
+  const type = typeOf(flat);
+  if (isForm && type !== undefined && ![type].flat().includes('object'))
+    throw new NotSupported(`Its body is a form (${contentType}), but not an object with fields.`);
   const properties = Object.entries(obj(flat.properties));
   const closed =
     !isObj(flat.additionalProperties) || Object.keys(flat.additionalProperties).length === 0;
@@ -67,12 +81,10 @@ export function bodyOf(
   const constraints = branches.every((one) =>
     Object.keys(obj(one)).every((key) => key === 'required' || key === 'not' || key === 'type'),
   );
-  const structured = as === 'json' || as === 'form' || as === 'multipart';
+  const structured = as === 'json' || isForm;
   if (!structured || properties.length === 0 || !closed || !constraints || flat.nullable === true) {
-    if (as === 'form' || as === 'multipart') {
-      if (properties.length === 0 && branches.length === 0 && closed)
-        lost('body', 'The body has no described properties.');
-    }
+    if (isForm && properties.length === 0 && branches.length === 0 && closed)
+      lost('body', 'The body has no described properties.');
     const schema = structured ? (media.schema ?? {}) : { type: 'string' };
     const says =
       as === 'binary'
@@ -84,9 +96,7 @@ export function bodyOf(
       place: 'whole',
       wire: 'body',
       schema,
-      required:
-        required ||
-        (operation.method !== 'GET' && operation.body?.required === undefined && structured),
+      required: !isOptional || (operation.body?.required === undefined && structured),
       description: [description, says].filter(Boolean).join(' '),
     });
     return { as, contentType };
@@ -102,7 +112,7 @@ export function bodyOf(
         .join(', or ')}`,
     );
   const must = list(flat.required).map(String);
-  if (!required && must.length > 0)
+  if (isOptional && must.length > 0)
     lost(
       'optional-body',
       'The body is optional, but its required properties are required arguments.',
@@ -136,6 +146,10 @@ export function bodyOf(
   }
   return { as, contentType };
 }
+
+/** Whether it is an object without properties, with which some documents say that there is no body. */
+const hasNothing = ({ type, properties, additionalProperties }: Obj): boolean =>
+  type === 'object' && additionalProperties === false && Object.keys(obj(properties)).length === 0;
 
 function partOf(
   wire: string,

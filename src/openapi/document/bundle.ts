@@ -2,14 +2,17 @@ import { mapValues } from '../../model/json-schema/subschemas.js';
 import { isObj, type Obj } from '../model.js';
 import { readText } from './read.js';
 
-/** All references to other documents. Examples are data: references in them are ignored. */
+/** Examples are data: references in them are ignored. */
+const isData = (key: string) => key === 'example' || key === 'examples';
+
+/** All references to other documents. */
 export function externalRefs(value: unknown, found = new Set<string>()): Set<string> {
   if (Array.isArray(value)) for (const item of value) externalRefs(item, found);
   else if (isObj(value)) {
     const ref = value.$ref;
     if (typeof ref === 'string' && !ref.startsWith('#')) found.add(ref);
     for (const [key, below] of Object.entries(value)) {
-      if (key !== 'example' && key !== 'examples') externalRefs(below, found);
+      if (!isData(key)) externalRefs(below, found);
     }
   }
   return found;
@@ -28,9 +31,12 @@ export function bundle(document: Obj, location: URL, read: (file: URL) => string
   function rewrite(value: unknown, base: URL): unknown {
     if (Array.isArray(value)) return value.map((item) => rewrite(item, base));
     if (!isObj(value)) return value;
-    return mapValues(value, (below, key) =>
-      key === '$ref' && typeof below === 'string' ? reference(below, base) : rewrite(below, base),
-    );
+    return mapValues(value, (below, key) => {
+      if (isData(key)) return below;
+      return key === '$ref' && typeof below === 'string'
+        ? reference(below, base)
+        : rewrite(below, base);
+    });
   }
 
   function reference(ref: string, base: URL): string {

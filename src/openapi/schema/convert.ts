@@ -95,13 +95,11 @@ function plain(schema: Obj, session: Session, depth: number): Schema {
     );
     delete result.pattern;
   }
-  if (
-    schema.properties !== undefined ||
-    schema.required !== undefined ||
-    schema.additionalProperties !== undefined
-  ) {
+  const keywords = [schema.properties, schema.required, schema.additionalProperties];
+  // They say nothing of values that are no objects.
+  const isObject = type === undefined || [type].flat().includes('object');
+  if (isObject && keywords.some((value) => value !== undefined))
     members(schema, result, session, depth);
-  }
   if (
     type === 'array' ||
     (Array.isArray(type) && type.includes('array')) ||

@@ -36,6 +36,8 @@ export const keywords: Readonly<Record<string, JsonSchemaObject>> = {
   uniqueItems: { type: 'boolean' },
   properties: SCHEMA_MAP,
   required: { type: 'array', items: { type: 'string' }, uniqueItems: true },
+  minProperties: LENGTH,
+  maxProperties: LENGTH,
   additionalProperties: ANY_SCHEMA,
   patternProperties: SCHEMA_MAP,
   propertyNames: ANY_SCHEMA,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiTool } from '../../../src/kinds/api/spec.js';
+import type { BoundApiTool } from '../../../src/kinds/api/spec.js';
 import { toolCase } from '../../../src/kinds/api/tool-case.js';
 import { received, source } from './rendered-call.js';
 import { FILTER, IDS, post, tool } from './tools.js';
 
 describe('bodies', () => {
   const bytes = 'iVBORw0KGgo=';
-  it.each<[string, ApiTool, object, string | null, unknown]>([
+  it.each<[string, BoundApiTool, object, string | null, unknown]>([
     [
       'JSON',
       tool(post({}), 'id', 'filter'),

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiTool } from '../../../src/kinds/api/spec.js';
+import type { BoundApiTool } from '../../../src/kinds/api/spec.js';
 import { toolCase } from '../../../src/kinds/api/tool-case.js';
 import { requestOf } from './rendered-call.js';
 import { FILTER, get, IDS, post, tool } from './tools.js';
 
 /** OpenAPI 3.1, "Style Examples", and the collection formats of Swagger 2.0. */
 describe('parameters', () => {
-  it.each<[string, ApiTool, object, string]>([
+  it.each<[string, BoundApiTool, object, string]>([
     [
       'a name',
       tool(get({ in: 'query', name: 'x.id', argument: 'id' }), 'id'),
@@ -137,7 +137,7 @@ describe('parameters', () => {
         ['offsets', { style: 'offset', offsetParam: 'skip' }],
         ['pageNumbers', { style: 'page', pageParam: 'page' }],
       ] as const
-    ).map(([name, style]): [string, ApiTool, object, string] => [
+    ).map(([name, style]): [string, BoundApiTool, object, string] => [
       `an argument named like the function of its pages: ${name}`,
       tool(
         {

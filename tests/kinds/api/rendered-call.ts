@@ -2,16 +2,16 @@ import { transformSync } from 'esbuild';
 import * as api from '../../../runtime/src/api.js';
 import { outgoingRequest } from '../../../runtime/src/api/request.js';
 import { sentBody } from '../../../runtime/src/testing/sent-body.js';
-import type { ApiTool } from '../../../src/kinds/api/spec.js';
+import type { BoundApiTool } from '../../../src/kinds/api/spec.js';
 import { toolModule } from '../../../src/kinds/api/tool-module.js';
 
 const NAMES = { file: 'tool', function: 'callTool', constant: 'callToolTool' };
 
-export const source = (tool: ApiTool): string => toolModule(tool, NAMES);
+export const source = (tool: BoundApiTool): string => toolModule(tool, NAMES);
 
 /** The result of the rendered module of a tool, and the requests that it sends: made by running it. */
 async function run(
-  tool: ApiTool,
+  tool: BoundApiTool,
   args: object,
   responses: readonly Response[] = [],
   replaced: Partial<typeof api> = {},
@@ -43,7 +43,7 @@ interface Response {
 export const resultOf = async (...call: Parameters<typeof run>) => (await run(...call)).result;
 
 /** The request that the rendered module of a tool sends. */
-export async function requestOf(tool: ApiTool, args: object, baseUrl = 'https://api.test') {
+export async function requestOf(tool: BoundApiTool, args: object, baseUrl = 'https://api.test') {
   const { requests } = await run(tool, args);
   const [request] = requests;
   if (!request) throw new Error('No request was sent');
@@ -51,7 +51,7 @@ export async function requestOf(tool: ApiTool, args: object, baseUrl = 'https://
 }
 
 /** That request in the form of a test case. */
-export async function received(tool: ApiTool, args: object) {
+export async function received(tool: BoundApiTool, args: object) {
   const { method, url, headers, body } = await requestOf(tool, args);
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   return {

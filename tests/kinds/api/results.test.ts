@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import type { JsonSchemaObject, ObjectSchema } from '../../../src/model/json-schema.js';
-import type { ApiTool, PaginationSpec, RequestSpec } from '../../../src/kinds/api/spec.js';
+import type { BoundApiTool, PaginationSpec, RequestSpec } from '../../../src/kinds/api/spec.js';
 import { toolCase } from '../../../src/kinds/api/tool-case.js';
 import { resultOf } from './rendered-call.js';
 
 interface Case {
   arguments?: object;
   response?: unknown;
-  pages?: { response: unknown }[];
+  pages?: readonly { response: unknown }[];
   result?: unknown;
 }
 
@@ -24,7 +24,7 @@ const BOX = object({
 });
 const BOXES = object({ boxes: { type: 'array', items: BOX } });
 
-const tool = (outputSchema: ObjectSchema, request: Partial<RequestSpec>): ApiTool => ({
+const tool = (outputSchema: ObjectSchema, request: Partial<RequestSpec>): BoundApiTool => ({
   name: 'call',
   description: 'Call.',
   inputSchema: object({ limit: { type: 'integer', minimum: 1, maximum: 500 } }),
@@ -49,7 +49,7 @@ const withoutPages = {
     ).items as never,
 };
 
-it.each<[string, ApiTool, object]>([
+it.each<[string, BoundApiTool, object]>([
   ['excluded fields', tool(BOX, { response: exclude }), withoutSelection],
   ['fields that are not included', tool(BOX, { response: include }), withoutSelection],
   ['both', tool(BOX, { response: { ...include, exclude: ['parts.code'] } }), withoutSelection],
@@ -101,7 +101,7 @@ it('pages that are larger than tests are have no case with two of them', () => {
 });
 
 it('a deletion without a result is tested without a body', () => {
-  const remove: ApiTool = { ...tool(BOX, { method: 'DELETE' }) };
+  const remove: BoundApiTool = { ...tool(BOX, { method: 'DELETE' }) };
   delete remove.outputSchema;
   expect(toolCase(remove)).toMatchObject({ status: 204, result: 'Done.' });
 });

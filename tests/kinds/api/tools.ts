@@ -1,5 +1,5 @@
 import type { ObjectSchema } from '../../../src/model/json-schema.js';
-import type { ApiTool, RequestSpec } from '../../../src/kinds/api/spec.js';
+import type { BoundApiTool, RequestSpec } from '../../../src/kinds/api/spec.js';
 
 const LIST = { type: 'array', items: { type: 'string' } } as const;
 const OBJECT = {
@@ -25,7 +25,7 @@ const input: ObjectSchema = {
 };
 
 /** Arguments of these names; path arguments are required. */
-export function tool(request: RequestSpec, ...names: string[]): ApiTool {
+export function tool(request: RequestSpec, ...names: string[]): BoundApiTool {
   const properties = Object.fromEntries(
     Object.entries(input.properties ?? {}).filter(([name]) => names.includes(name)),
   );

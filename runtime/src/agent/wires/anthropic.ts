@@ -1,16 +1,20 @@
 import * as z from 'zod';
 import { events } from '../exchange.js';
 import type { Ending, Message, Model, ModelSettings, ToolCall, Usage } from '../model.js';
-import { ModelError } from '../model.js';
+import { ModelError, MOST_CALLS } from '../model.js';
 
 const WIRE = 'anthropic';
 const VERSION = '2023-06-01';
 
 const Block = z.looseObject({ type: z.string() });
 type Block = z.output<typeof Block>;
-const Start = z.looseObject({ index: z.number(), content_block: Block });
+const Index = z
+  .int()
+  .min(0)
+  .max(2 * MOST_CALLS); // text and thoughts are blocks, too
+const Start = z.looseObject({ index: Index, content_block: Block });
 const Delta = z.looseObject({
-  index: z.number(),
+  index: Index,
   delta: z.looseObject({
     type: z.string(),
     text: z.string().optional(),

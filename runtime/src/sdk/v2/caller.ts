@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type {
   ElicitRequestFormParams,
   InputRequests,
@@ -13,7 +12,7 @@ import type { Memory } from '../../elicitation/rounds.js';
 import { Rounds } from '../../elicitation/rounds.js';
 import { encryptState } from '../../elicitation/state.js';
 import type { CallSubject, Outcome } from '../../provider/call.js';
-import { perform } from '../../provider/call.js';
+import { idOf, perform } from '../../provider/call.js';
 import type { CallContext, WholeResult } from '../../provider/define.js';
 import { log } from '../../serving/log.js';
 
@@ -57,7 +56,7 @@ export async function performFor<Value extends WholeResult | undefined, Result>(
       const requestState = await encryptState(rounds.memory, owner);
       return inputRequired({ inputRequests: requestsOf(rounds.open), requestState });
     } catch (error) {
-      const id = caller.request?.id ?? randomUUID().slice(0, 8);
+      const id = idOf(caller.request);
       log('error', 'question', error, { request: id, provider, [subject.kind]: subject.name });
       return resultOf({ ok: false, message: `Internal error (${id})` });
     }

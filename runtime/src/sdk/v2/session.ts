@@ -8,8 +8,9 @@ import { watchedBy } from './watched.js';
 /** Sessions of protocol 2025-11-25 or older (MCP, "Session Management"). */
 export const sessionOpener =
   (provider: ServedProvider, report: Report): Endpoint['openSession'] =>
-  async ({ principal, id, maxResultBytes }, sessionId) => {
-    const server = provider.create(principal, { id, maxResultBytes }) as McpServer;
+  async (exchange, sessionId) => {
+    const { principal } = exchange;
+    const server = provider.create(principal, exchange) as McpServer;
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: () => sessionId,
     });

@@ -30,6 +30,9 @@ export function admission(
     onLimit(status);
     return rpcError(status, RPC.refused, message, { 'retry-after': '1' });
   };
+  const tooMany = () => later(429, 'Too many requests at the same time');
+  /** A full queue takes no calls, but the messages that cancel them. */
+  const spare = maxCallsPerUser;
   const tooLarge = () => {
     onLimit(413);
     return rpcError(413, RPC.refused, 'The request body has too many values');
@@ -41,8 +44,7 @@ export function admission(
   return (userId: string): Admitted | Response => {
     if (admitted >= maxRequests) return later(503, 'The server is busy');
     const user = users.get(userId) ?? { admitted: 0, held: 0, running: 0, waiting: [] };
-    if (user.admitted >= maxCallsPerUser + maxQueuePerUser)
-      return later(429, 'Too many requests at the same time');
+    if (user.admitted >= maxCallsPerUser + maxQueuePerUser + spare) return tooMany();
     users.set(userId, user);
     admitted++;
     user.admitted++;
@@ -85,6 +87,7 @@ export function admission(
           turn.run();
           return Promise.resolve(true);
         }
+        if (user.waiting.length >= maxQueuePerUser) return tooMany();
         state = 'waiting';
         return new Promise<boolean>((resolve) => {
           begin = resolve;

@@ -1,11 +1,13 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isJsonType } from '../../http/json-type.js';
 import type { Admitted } from './admission.js';
 import { measureJson } from './json-text.js';
 import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
 
 export const isJson = ({ headers }: IncomingMessage): boolean =>
-  /^application\/json *(;|$)/i.test(headers['content-type'] ?? '');
+  isJsonType(headers['content-type']);
 
 /** Validators and `JSON.stringify` recurse: deeper values would end in errors of the server. */
 const MAX_DEPTH = 500;
@@ -22,6 +24,7 @@ export function bodyReader(
 
   /** What the value of a body takes is known before it is parsed. */
   function refusedJson(body: Buffer, hold: Admitted['hold']): Response | undefined {
+    if (!isUtf8(body)) return rpcError(400, RPC.parseError, 'The message is not UTF-8');
     const { bytes, depth } = measureJson(body);
     return depth > MAX_DEPTH
       ? rpcError(400, RPC.parseError, `The message has more than ${MAX_DEPTH} levels`)

@@ -6,7 +6,7 @@ export interface HttpLimits {
   maxConnections: number;
   /** Time for the headers of a request. */
   headersTimeoutMs: number;
-  /** Time for a whole request, with its body. */
+  /** Time for a whole request, with its body; and in which a client must take some of the response. */
   requestTimeoutMs: number;
   /** Size of the body of one request (413). */
   maxRequestBytes: number;
@@ -16,7 +16,7 @@ export interface HttpLimits {
   maxRequests: number;
   /** Calls of one user that run at the same time; more are queued. */
   maxCallsPerUser: number;
-  /** Requests of one user that wait (429). */
+  /** Calls of one user that wait (429). */
   maxQueuePerUser: number;
   /** Size of the text of one result; a larger one is an error of the call. */
   maxResultBytes: number;

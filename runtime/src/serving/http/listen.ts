@@ -29,6 +29,7 @@ export async function listenOn(
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
     connectionsCheckingInterval: CHECK_MS,
+    joinDuplicateHeaders: true, // of two Host or Authorization headers, neither counts
   });
   server.maxConnections = maxConnections;
   let calls = 0;
@@ -36,6 +37,10 @@ export async function listenOn(
     function run(): void {
       calls++;
       outgoing.once('close', () => calls--);
+      // Progress counts: only a client that takes nothing of a response is left.
+      outgoing.setTimeout(requestTimeoutMs, () => {
+        if (outgoing.writableLength > 0) outgoing.destroy();
+      });
       handle(incoming, outgoing);
     }
     // The response to a pipelined request gets the socket in its turn. Without it, it never emits "close".

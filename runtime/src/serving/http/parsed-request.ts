@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ParsedRequest } from '../../provider/sdk-line.js';
-import { headersOf, leaving, pathOf } from './web-request.js';
+import { headersOf, leaving } from './web-request.js';
 
 /** A request whose message has been read. Making a whole `Request` takes as long as a tenth of a call. */
 export function parsedRequest(
@@ -14,7 +14,7 @@ export function parsedRequest(
     headers: headersOf(incoming),
     signal: leaving(outgoing),
     get url() {
-      return new URL(pathOf(url), publicUrl).href;
+      return new URL(url, publicUrl).href;
     },
   };
 }

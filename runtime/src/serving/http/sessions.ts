@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { isMethod } from '../../provider/message.js';
@@ -8,6 +9,9 @@ import { RPC, rpcError } from './respond.js';
 
 export const SESSION_HEADER = 'mcp-session-id';
 const SWEEP_MS = 30_000;
+
+/** Id of the request in progress: the server of a session is made once. */
+const requestId = new AsyncLocalStorage<string>();
 
 interface Held extends Session {
   userId: string;
@@ -61,7 +65,13 @@ export function sessionsOf(
     }
     if (held.size >= maxSessions) return refuse(503, 'The server is busy');
     const id = randomUUID();
-    const session = await openSession(exchange, id);
+    const each = {
+      ...exchange,
+      get id() {
+        return requestId.getStore() ?? exchange.id;
+      },
+    };
+    const session = await openSession(each, id);
     held.set(id, { ...session, userId, active: 0, usedAt: Date.now() });
     return id;
   }
@@ -84,7 +94,9 @@ export function sessionsOf(
         session.active--;
         session.usedAt = Date.now();
       });
-      const response = await session.fetch(request, exchange.message);
+      const response = await requestId.run(exchange.id, () =>
+        session.fetch(request, exchange.message),
+      );
       const isOver = request.method === 'DELETE' || (given === null && !response.ok);
       if (isOver) await end(id);
       return response;

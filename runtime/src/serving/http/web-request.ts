@@ -8,7 +8,7 @@ export function webRequest(
   body: Buffer | undefined,
 ): Request {
   const { method = 'GET', url = '/' } = incoming;
-  return new Request(new URL(pathOf(url), publicUrl), {
+  return new Request(new URL(url, publicUrl), {
     method,
     headers: headersOf(incoming),
     signal: leaving(outgoing),
@@ -33,7 +33,3 @@ export function leaving(outgoing: ServerResponse): AbortSignal {
   });
   return control.signal;
 }
-
-/** Path and query; a request line can also have a whole URL. */
-export const pathOf = (target: string): string =>
-  target.replace(/^https?:\/\/[^/]*/i, '').replace(/^\/+/, '/');

@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { expect, it, onTestFinished } from 'vitest';
+import type { ModelSettings } from '../../src/agent/model.js';
+import { modelOf } from '../../src/agent/settings.js';
+
+interface Attack {
+  what: string;
+  api: ModelSettings['api'];
+  status?: number;
+  /** One event of a response without end. */
+  event(count: number): object;
+  says: string;
+}
+
+const delta = (content: object) => ({ choices: [{ delta: content }] });
+
+it.each<Attack>([
+  {
+    what: 'text',
+    api: 'openai',
+    event: () => delta({ content: 'x'.repeat(100_000) }),
+    says: 'The response of the model is too large.',
+  },
+  {
+    what: 'calls',
+    api: 'openai',
+    event: (index) => delta({ tool_calls: [{ index, function: { name: 'a' } }] }),
+    says: 'The model sent more than 100 calls at once.',
+  },
+  {
+    what: 'blocks with high numbers',
+    api: 'anthropic',
+    event: () => ({
+      type: 'content_block_start',
+      index: 4_294_967_294,
+      content_block: { type: 'text' },
+    }),
+    says: 'The model sent an event of another form.',
+  },
+  {
+    what: 'an error',
+    api: 'openai',
+    status: 400,
+    event: () => ({ message: 'x'.repeat(100_000) }),
+    says: 'The model rejected the request (status 400): ',
+  },
+])('a model that sends endless $what is left', async ({ api, status = 200, event, says }) => {
+  function* endless() {
+    for (let count = 0; ; count++) yield `data: ${JSON.stringify(event(count))}\n\n`;
+  }
+  const server = createServer((_request, response) => {
+    response.writeHead(status, { 'content-type': 'text/event-stream' });
+    Readable.from(endless()).pipe(response);
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // a TCP server has such an address
+  const model = await modelOf({ api, url: `http://127.0.0.1:${port}`, name: 'm', maxTokens: 9 });
+  const { signal } = new AbortController();
+  const read = async () => {
+    let length = 0;
+    for await (const part of model({ instructions: '', messages: [], tools: [], signal }))
+      if (part.type === 'text') length += part.text.length;
+    return length;
+  };
+  await expect(read()).rejects.toThrow(says);
+});
