@@ -23,6 +23,7 @@ const backups = (home: string) => {
   return existsSync(folder) ? readdirSync(folder).filter((name) => name !== '.gitignore') : [];
 };
 const write = ['--write', '--scope', 'user'];
+const enospc = Object.assign(new Error(), { code: 'ENOSPC' });
 
 describe.skipIf(process.platform !== 'linux')('a file', () => {
   it('keeps its mode, gets one private backup outside its folder, and leaves nothing else', async () => {
@@ -81,7 +82,7 @@ describe.skipIf(process.platform !== 'linux')('a file', () => {
       put(file, '{ "theirs": 1 }');
       await config(['cursor', ...write]);
       await config(['cursor', ...write, ...second, '--timeout', '9']);
-      expect(await config(['cursor', '--remove'])).toMatchObject({ exit: 0 });
+      expect(await config(['cursor', '--remove', ...second])).toMatchObject({ exit: 0 });
       expect(readFileSync(file, 'utf8')).toMatch(/theirs(?!.*acme)/s);
     },
   );
@@ -99,7 +100,6 @@ describe.skipIf(process.platform !== 'linux')('a file', () => {
         await diskFiles.flush(path);
       },
     });
-    const enospc = Object.assign(new Error(), { code: 'ENOSPC' });
     for (const step of ['backups', 'journal.json']) {
       const files = failing((path) => path.includes(step));
       expect(await config(['cursor', '--remove'], undefined, { files })).toMatchObject({ exit: 2 });
@@ -107,6 +107,24 @@ describe.skipIf(process.platform !== 'linux')('a file', () => {
     }
     await config(['cursor', '--remove']);
     expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+
+  it('is named where it was changed before another failed', async () => {
+    const { home, project, put, config } = computer();
+    const both = [join(home, '.cursor/mcp.json'), join(project, '.cursor/mcp.json')];
+    for (const path of both) put(path, '{ "theirs": 1 }');
+    for (const scope of ['user', 'project']) await config(['cursor', '--write', '--scope', scope]);
+    const files = {
+      ...diskFiles,
+      async makeDirectory(path: string) {
+        if (path.startsWith(join(project, '.cursor/'))) throw diskRefused('make', path, enospc)!;
+        await diskFiles.makeDirectory(path);
+      },
+    };
+    const { error } = await config(['cursor', '--remove'], undefined, { files });
+    expect(error?.code).toBe('client/partly-changed');
+    expect(error?.message).toContain(`Already changed: "${both[0]}" (backup: "`);
+    expect(error?.message).not.toContain('No files were changed');
   });
 
   it('stays a link where that leads to a file in the home folder', async () => {

@@ -128,6 +128,23 @@ export const fileNotEdited = (path: string, refusal: string, reason: string, lin
     { details: { path, reason, line } },
   );
 
+/** @param changed files that were changed before the failure, and their backups */
+export const partlyChanged = (
+  changed: readonly { path: string; backup?: string }[],
+  cause: CliError,
+) => {
+  const files = changed.map(
+    ({ path, backup }) => `"${path}"${backup === undefined ? '' : ` (backup: "${backup}")`}`,
+  );
+  return new CliError(
+    'client/partly-changed',
+    `${cause.message.replace(` ${NOTHING_CHANGED}`, '')} Already changed: ${files.join(', ')}.`,
+    cause.hint,
+    2,
+    { cause, details: { changed } },
+  );
+};
+
 export const otherEntry = (path: string, name: string) =>
   new CliError(
     'client/other-entry',
