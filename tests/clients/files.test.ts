@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -138,6 +139,27 @@ describe.skipIf(process.platform !== 'linux')('a file', () => {
     expect(readdirSync(join(home, 'dotfiles'))).toEqual(['cursor.json']);
   });
 
+  it('stays empty behind a link where it was made for the entries', async () => {
+    const { home, config, put } = computer();
+    const file = join(home, '.cursor/mcp.json');
+    await config(['cursor', ...write]);
+    put(join(home, 'dotfiles/cursor.json'), readFileSync(file, 'utf8'));
+    rmSync(file);
+    symlinkSync('../dotfiles/cursor.json', file);
+    expect(await config(['cursor', '--remove'])).toMatchObject({ exit: 0 });
+    expect(readFileSync(file, 'utf8')).toBe('{}\n');
+    expect(await config(['cursor', ...write])).toMatchObject({ exit: 0 });
+  });
+
+  it('may be below a folder of any name', async () => {
+    const { home, config } = computer();
+    const folder = join(home, 'co:dex*');
+    mkdirSync(folder);
+    const env = { HOME: home, CODEX_HOME: folder };
+    expect(await config(['codex', ...write], undefined, { env })).toMatchObject({ exit: 0 });
+    expect(readdirSync(folder)).toEqual(['config.toml']);
+  });
+
   it('below a variable may be anywhere', async () => {
     const { home, config } = computer();
     const elsewhere = join(dirname(home), 'codex');
@@ -196,8 +218,8 @@ describe.skipIf(process.platform !== 'linux')('stays as it is', () => {
         symlinkSync(other, file);
       },
     ],
-    ['a link to nothing', 'disk/refused', (file) => symlinkSync('nowhere', file)],
-    ['a circle of links', 'disk/refused', (file) => symlinkSync('mcp.json', file)],
+    ['a link to nothing', 'client/broken-link', (file) => symlinkSync('nowhere', file)],
+    ['a circle of links', 'client/broken-link', (file) => symlinkSync('mcp.json', file)],
     ['a directory', 'client/not-a-file', (file) => mkdirSync(file)],
     [
       'a read-only file',

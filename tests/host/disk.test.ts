@@ -102,8 +102,19 @@ describe('a writer', () => {
     },
   );
 
-  it('is known by its id alone where the start is unknown', () => {
-    expect(diskFiles.isRunning(`${process.pid}-0`)).toBe(true);
-    expect(diskFiles.isRunning('4194305-0')).toBe(false);
+  it.runIf(process.platform === 'linux')('of another machine is another one', () => {
+    const [pid, start, home, now] = diskFiles.writer.split('-');
+    const elsewhere = home!.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
+    expect(diskFiles.isRunning(`${pid}-1-${home}-${now}`)).toBe(false);
+    expect(diskFiles.isRunning(`${pid}-1-${elsewhere}-${now}`)).toBe(true);
+    expect(home).toContain(readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8));
+    expect(start).not.toBe('0');
+  });
+
+  it('is known by its id alone where the start is unknown, for some minutes', () => {
+    const [, , home, now] = diskFiles.writer.split('-');
+    expect(diskFiles.isRunning(`${process.pid}-0-${home}-${now}`)).toBe(true);
+    expect(diskFiles.isRunning(`4194305-0-${home}-${now}`)).toBe(false);
+    expect(diskFiles.isRunning(`${process.pid}-0-${home}-${Number(now) - 3600}`)).toBe(false);
   });
 });

@@ -102,6 +102,13 @@ export const fileOutside = (path: string, root: string) =>
     'Move its target into that folder, or edit the file yourself.',
   );
 
+export const brokenLink = (path: string) =>
+  new CliError(
+    'client/broken-link',
+    `"${path}" is a symbolic link that leads to no file. ${NOTHING_CHANGED}`,
+    'Create its target, or remove the link.',
+  );
+
 export const fileNotReplaceable = (path: string, obstacle: Obstacle) => {
   const [state, hint] = OBSTACLES[obstacle];
   return new CliError(
