@@ -40,6 +40,21 @@ describe('a fresh clone', () => {
     expect(text('.github/workflows/ci.yml')).toBeDefined();
   });
 
+  it.each([
+    ['a fresh clone', CLONE, '/repo/package.json'],
+    ['a repository with code', { ...CLONE, 'main.go': '' }, '/repo/acme-mcp/package.json'],
+    ['no repository', { ...CLONE, '.git/HEAD': undefined }, '/repo/acme-mcp/package.json'],
+  ])('%s: the default directory', async (_, texts, path) => {
+    const tree = Object.entries({ '.git/HEAD': 'ref: refs/heads/main\n', ...texts });
+    const files = memoryFiles(
+      Object.fromEntries(
+        tree.flatMap(([name, text]) => (text === undefined ? [] : [[`/repo/${name}`, text]])),
+      ),
+    );
+    await runProgram(['create', ...ACME, '--yes', '--no-install'], { cwd: '/repo', files });
+    expect(Object.keys(files.texts())).toContain(path);
+  });
+
   it('its README gets one section more', async () => {
     const { text } = await createIn(CLONE);
     const headings = text('README.md')?.match(/^#+ .*/gm);

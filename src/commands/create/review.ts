@@ -21,9 +21,11 @@ export async function review(
   plans: readonly Plan[],
   installs: boolean,
 ): Promise<Afterwards | undefined> {
-  const { questions, interview } = talk;
-  const shown = [answersText(interview.items), ...plans.map(planBrief)];
-  questions.note(shown.join('\n\n'), 'Ready to create');
+  const { questions, interview, columns } = talk;
+  const shown = [answersText(interview.items, columns), ...plans.map(planBrief)];
+  questions.note(shown.join('
+
+'), 'Ready to create');
   return lastChoice<Afterwards>(talk, 'Create the project?', [
     ...(installs ? WITH_INSTALLATION : []),
     { value: 'nothing', label: 'Create only' },

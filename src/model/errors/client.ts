@@ -10,14 +10,14 @@ export const clientMissing = () =>
   new CliError(
     'client/missing',
     'The client is missing.',
-    `Name it: "${npx('config CLIENT')}". "${npx('config --help')}" lists all clients.`,
+    `Name it: "${npx('config CLIENT')}". "${npx('config --help --all')}" lists all clients.`,
   );
 
 export const unknownClient = (name: string, ids: readonly string[]) =>
   new CliError(
     'client/unknown',
     `Unknown client "${name}"${didYouMean(name, ids) || '.'}`,
-    `"${npx('config --help')}" lists all clients.`,
+    `"${npx('config --help --all')}" lists all clients.`,
     2,
     { details: { clients: ids } },
   );
