@@ -23,9 +23,7 @@ export async function review(
 ): Promise<Afterwards | undefined> {
   const { questions, interview, columns } = talk;
   const shown = [answersText(interview.items, columns), ...plans.map(planBrief)];
-  questions.note(shown.join('
-
-'), 'Ready to create');
+  questions.note(shown.join('\n\n'), 'Ready to create');
   return lastChoice<Afterwards>(talk, 'Create the project?', [
     ...(installs ? WITH_INSTALLATION : []),
     { value: 'nothing', label: 'Create only' },
