@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -23,6 +24,7 @@ const backups = (home: string) => {
   return existsSync(folder) ? readdirSync(folder).filter((name) => name !== '.gitignore') : [];
 };
 const write = ['--write', '--scope', 'user'];
+const enospc = Object.assign(new Error(), { code: 'ENOSPC' });
 
 describe.skipIf(process.platform !== 'linux')('a file', () => {
   it('keeps its mode, gets one private backup outside its folder, and leaves nothing else', async () => {
@@ -81,7 +83,7 @@ describe.skipIf(process.platform !== 'linux')('a file', () => {
       put(file, '{ "theirs": 1 }');
       await config(['cursor', ...write]);
       await config(['cursor', ...write, ...second, '--timeout', '9']);
-      expect(await config(['cursor', '--remove'])).toMatchObject({ exit: 0 });
+      expect(await config(['cursor', '--remove', ...second])).toMatchObject({ exit: 0 });
       expect(readFileSync(file, 'utf8')).toMatch(/theirs(?!.*acme)/s);
     },
   );
@@ -99,7 +101,6 @@ describe.skipIf(process.platform !== 'linux')('a file', () => {
         await diskFiles.flush(path);
       },
     });
-    const enospc = Object.assign(new Error(), { code: 'ENOSPC' });
     for (const step of ['backups', 'journal.json']) {
       const files = failing((path) => path.includes(step));
       expect(await config(['cursor', '--remove'], undefined, { files })).toMatchObject({ exit: 2 });
@@ -107,6 +108,24 @@ describe.skipIf(process.platform !== 'linux')('a file', () => {
     }
     await config(['cursor', '--remove']);
     expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+
+  it('is named where it was changed before another failed', async () => {
+    const { home, project, put, config } = computer();
+    const both = [join(home, '.cursor/mcp.json'), join(project, '.cursor/mcp.json')];
+    for (const path of both) put(path, '{ "theirs": 1 }');
+    for (const scope of ['user', 'project']) await config(['cursor', '--write', '--scope', scope]);
+    const files = {
+      ...diskFiles,
+      async makeDirectory(path: string) {
+        if (path.startsWith(join(project, '.cursor/'))) throw diskRefused('make', path, enospc)!;
+        await diskFiles.makeDirectory(path);
+      },
+    };
+    const { error } = await config(['cursor', '--remove'], undefined, { files });
+    expect(error?.code).toBe('client/partly-changed');
+    expect(error?.message).toContain(`Already changed: "${both[0]}" (backup: "`);
+    expect(error?.message).not.toContain('No files were changed');
   });
 
   it('stays a link where that leads to a file in the home folder', async () => {
@@ -118,6 +137,27 @@ describe.skipIf(process.platform !== 'linux')('a file', () => {
     expect(lstatSync(join(home, '.cursor/mcp.json')).isSymbolicLink()).toBe(true);
     expect(readFileSync(join(home, 'dotfiles/cursor.json'), 'utf8')).toContain('acme-chat');
     expect(readdirSync(join(home, 'dotfiles'))).toEqual(['cursor.json']);
+  });
+
+  it('stays empty behind a link where it was made for the entries', async () => {
+    const { home, config, put } = computer();
+    const file = join(home, '.cursor/mcp.json');
+    await config(['cursor', ...write]);
+    put(join(home, 'dotfiles/cursor.json'), readFileSync(file, 'utf8'));
+    rmSync(file);
+    symlinkSync('../dotfiles/cursor.json', file);
+    expect(await config(['cursor', '--remove'])).toMatchObject({ exit: 0 });
+    expect(readFileSync(file, 'utf8')).toBe('{}\n');
+    expect(await config(['cursor', ...write])).toMatchObject({ exit: 0 });
+  });
+
+  it('may be below a folder of any name', async () => {
+    const { home, config } = computer();
+    const folder = join(home, 'co:dex*');
+    mkdirSync(folder);
+    const env = { HOME: home, CODEX_HOME: folder };
+    expect(await config(['codex', ...write], undefined, { env })).toMatchObject({ exit: 0 });
+    expect(readdirSync(folder)).toEqual(['config.toml']);
   });
 
   it('below a variable may be anywhere', async () => {
@@ -178,8 +218,8 @@ describe.skipIf(process.platform !== 'linux')('stays as it is', () => {
         symlinkSync(other, file);
       },
     ],
-    ['a link to nothing', 'disk/refused', (file) => symlinkSync('nowhere', file)],
-    ['a circle of links', 'disk/refused', (file) => symlinkSync('mcp.json', file)],
+    ['a link to nothing', 'client/broken-link', (file) => symlinkSync('nowhere', file)],
+    ['a circle of links', 'client/broken-link', (file) => symlinkSync('mcp.json', file)],
     ['a directory', 'client/not-a-file', (file) => mkdirSync(file)],
     [
       'a read-only file',

@@ -51,7 +51,8 @@ export default {
     },
     {
       flags: '--format <format>',
-      description: 'with --check of a document: format of the report, as of "validate"',
+      description:
+        'with --check of documents and databases: format of the report, as of "validate"',
       choices: Object.keys(reporters),
     },
     ...targetOptions,
