@@ -1,5 +1,7 @@
-import type { JSONRPCMessage, Transport, TransportSendOptions } from '@modelcontextprotocol/client';
+import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import { isJSONRPCRequest, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+
+type Options = Parameters<StreamableHTTPClientTransport['send']>[1];
 
 /** A code that JSON-RPC leaves to implementations. */
 const BROKEN_OFF = -32_000;
@@ -8,7 +10,7 @@ const message =
 
 /** A request whose stream breaks off fails at once; the client of the SDK would wait for the end of its time. */
 export class HttpTransport extends StreamableHTTPClientTransport implements Transport {
-  override send(sent: JSONRPCMessage, options?: TransportSendOptions): Promise<void> {
+  override send(sent: JSONRPCMessage, options?: Options): Promise<void> {
     if (!isJSONRPCRequest(sent)) return super.send(sent, options);
     const { id } = sent;
     // Also after its response, where the client ignores it.
