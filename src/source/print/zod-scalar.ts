@@ -30,15 +30,17 @@ const limited = (expr: Expr, limits: readonly [name: string, limit: number | und
     expr,
   );
 
-/** Without the flag `u`, these mean something else. */
-const NEEDS_UNICODE = /\\[pPu]\{|[^\p{ASCII}]/u;
+/** A class, an escape or a character of a pattern. */
+const ATOM = /\[(?:\\.|[^\]\\])*\]|\\.|./gsu;
+/** Without the flag `u`, these mean something else: half of a character outside the BMP, too. */
+const NEEDS_UNICODE = /^\.$|^\[\^|^(?!\[\^)[^]*(?:\\[pPuDSW]|[^\p{ASCII}])/u;
 
 export function matching(expr: Expr, pattern: string | undefined): Expr {
   if (pattern === undefined) return expr;
   return method(expr, 'regex', {
     kind: 'regex',
     pattern,
-    flags: NEEDS_UNICODE.test(pattern) ? 'u' : '',
+    flags: pattern.match(ATOM)?.some((atom) => NEEDS_UNICODE.test(atom)) ? 'u' : '',
   });
 }
 

@@ -5,7 +5,7 @@ import { tool } from '../mcp-instance.js';
 export const input = z.object({
   name: z
     .string()
-    .regex(/^users\/.+$/)
+    .regex(/^users\/.+$/u)
     .describe('The other person, such as users/dana@example.com.'),
 });
 
